@@ -1,0 +1,8 @@
+/** Who calls, as the token's issuer states it. The e-mail address is in lower case. */
+export type Account = {
+  readonly accountId: string;
+  readonly email?: string | undefined;
+  readonly emailVerified: boolean;
+  readonly name?: string | undefined;
+  readonly staff: boolean;
+};

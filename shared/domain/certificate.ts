@@ -1,0 +1,102 @@
+import type { Account } from "./account.ts";
+import { accept, type Decision, refuse } from "./decision.ts";
+import { type Instant, plusMonths } from "./instant.ts";
+import { programmeOf } from "./programme-versions.ts";
+import type { Registration } from "./registration.ts";
+import { sittingsOf } from "./sitting.ts";
+
+type Earned = {
+  readonly certificateId: string;
+  readonly certificateNumber: string;
+  readonly accountId: string;
+  readonly registrationId: string;
+  readonly certification: Registration["certification"];
+  /** The legal name, as it was registered. */
+  readonly holderName: string;
+  readonly programmeVersion: number;
+  readonly passedAt: Instant;
+};
+
+type Claimed = Earned & { readonly claimedAt: Instant; readonly validUntil: Instant };
+
+type Revoked = Earned & {
+  readonly state: "revoked";
+  readonly claimedAt?: Instant | undefined;
+  readonly validUntil?: Instant | undefined;
+  readonly revokedAt: Instant;
+  readonly revocationReason: string;
+};
+
+/** What a pass earns (R19, R20). */
+export type Certificate =
+  | (Earned & { readonly state: "claimable" })
+  | (Claimed & { readonly state: "claimed" })
+  | Revoked;
+
+export type CertificateStatus = "claimable" | "valid" | "expired" | "revoked";
+
+export function certificateStatus(certificate: Certificate, now: Instant): CertificateStatus {
+  if (certificate.state !== "claimed") return certificate.state;
+  return now >= certificate.validUntil ? "expired" : "valid";
+}
+
+/** The claimable certificate of a registration whose exams are all passed (R18, R19). */
+export function earnCertificate(
+  registration: Registration,
+  identifiers: Pick<Certificate, "certificateId" | "certificateNumber">,
+): Certificate {
+  const { accountId, registrationId, certification, candidate, programmeVersion } = registration;
+  const passes = [...sittingsOf(registration.reports).ended.values()]
+    .flat()
+    .filter(({ outcome }) => outcome === "pass");
+  return {
+    ...identifiers,
+    accountId,
+    registrationId,
+    certification,
+    holderName: `${candidate.givenName} ${candidate.familyName}`,
+    programmeVersion,
+    passedAt:
+      passes
+        .map(({ at }) => at)
+        .sort()
+        .at(-1) ?? registration.openedAt,
+    state: "claimable",
+  };
+}
+
+/** The holder takes the certificate; its months start now (R19). Once. */
+export function claim(
+  certificate: Certificate | undefined,
+  by: Account,
+  now: Instant,
+): Decision<Extract<Certificate, { state: "claimed" }>> {
+  if (certificate === undefined || certificate.accountId !== by.accountId) return refuse("certificate-not-found");
+  if (certificate.state === "revoked") return refuse("certificate-revoked");
+  if (certificate.state === "claimed") return refuse("certificate-already-claimed");
+  const validUntil = plusMonths(now, programmeOf(certificate.programmeVersion).certificateMonths);
+  return accept({ ...certificate, state: "claimed", claimedAt: now, validUntil });
+}
+
+/** Staff take a certificate back, claimed or not, for a reason that is kept. */
+export function revoke(certificate: Certificate | undefined, reason: string, now: Instant): Decision<Revoked> {
+  if (certificate === undefined) return refuse("certificate-not-found");
+  if (certificate.state === "revoked") return refuse("certificate-revoked");
+  return accept({ ...certificate, state: "revoked", revokedAt: now, revocationReason: reason });
+}
+
+/** The certificate as its holder and staff see it; for others it does not exist. */
+export function ownCertificate(certificate: Certificate | undefined, by: Account): Decision<Certificate> {
+  const visible = certificate !== undefined && (by.staff || certificate.accountId === by.accountId);
+  return visible ? accept(certificate) : refuse("certificate-not-found");
+}
+
+/** The certificate as anyone may verify it by its number: once it was claimed (R20). */
+export function publicCertificate(
+  certificate: Certificate | undefined,
+): Decision<Certificate & { claimedAt: Instant; validUntil: Instant }> {
+  if (certificate === undefined || certificate.state === "claimable") return refuse("certificate-not-found");
+  const { claimedAt, validUntil } = certificate;
+  if (claimedAt === undefined || validUntil === undefined) return refuse("certificate-not-found");
+  return accept({ ...certificate, claimedAt, validUntil });
+}

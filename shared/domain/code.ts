@@ -1,0 +1,63 @@
+/**
+ * The codes that we issue: a prefix, 16 symbols of Crockford base32 (80 random bits) and Crockford's mod-37 check
+ * symbol. A code's one true form is the shown one: `EDU-7F3K-9QXW-2M8T-R5VN-C`.
+ */
+export type CodePrefix = "EDU" | "ACTC" | "CRT";
+
+/** Draws so many random bytes. Randomness is an argument (R31). */
+export type Random = (bytes: number) => Uint8Array;
+
+export type CodeMistake = "wrong-prefix" | "wrong-length" | "wrong-symbol" | "wrong-check-symbol";
+
+const symbols = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const checkSymbols = `${symbols}*~$=U`;
+const randomBytes = 10;
+const randomSymbols = 16;
+
+/** A new code with 80 random bits. */
+export function drawCode(prefix: CodePrefix, random: Random): string {
+  let bits = 0n;
+  for (const byte of random(randomBytes)) bits = (bits << 8n) | BigInt(byte);
+
+  let body = "";
+  for (let place = randomSymbols - 1; place >= 0; place -= 1) {
+    body += symbols.charAt(Number((bits >> BigInt(place * 5)) & 31n));
+  }
+  return shown(prefix, body + checkSymbolOf(body));
+}
+
+/**
+ * Reads a code as people type it: either case, any spaces and hyphens (also typographic ones), and O for 0, I or L
+ * for 1. Answers its one true form, or what is wrong with it.
+ */
+export function readCode(prefix: CodePrefix, typed: string): { code: string } | { mistake: CodeMistake } {
+  const compact = typed.replace(/[\s\-\u2010-\u2015\u2212]/gu, "");
+  if (!/^[\x21-\x7e]*$/.test(compact)) return { mistake: "wrong-symbol" };
+  const upper = compact.toUpperCase();
+  if (!upper.startsWith(prefix)) return { mistake: "wrong-prefix" };
+
+  const read = upper.slice(prefix.length).replaceAll("O", "0").replaceAll(/[IL]/g, "1");
+  if (read.length !== randomSymbols + 1) return { mistake: "wrong-length" };
+  const body = read.slice(0, randomSymbols);
+  if ([...body].some((symbol) => !symbols.includes(symbol))) return { mistake: "wrong-symbol" };
+  if (checkSymbolOf(body) !== read.slice(randomSymbols)) return { mistake: "wrong-check-symbol" };
+  return { code: shown(prefix, read) };
+}
+
+/** A random identifier of a thing: 80 random bits behind a prefix that says what it names, e.g. `ord_7f3k9qxw2m8tr5vn`. */
+export function drawId(prefix: string, random: Random): string {
+  let id = "";
+  for (const byte of random(randomSymbols)) id += symbols.charAt(byte & 31);
+  return `${prefix}_${id.toLowerCase()}`;
+}
+
+function checkSymbolOf(body: string): string {
+  let remainder = 0;
+  for (const symbol of body) remainder = (remainder * 32 + symbols.indexOf(symbol)) % 37;
+  return checkSymbols.charAt(remainder);
+}
+
+function shown(prefix: CodePrefix, read: string): string {
+  const groups = read.match(/.{1,4}/g) ?? [];
+  return [prefix, ...groups].join("-");
+}

@@ -1,0 +1,61 @@
+import type { Instant } from "./instant.ts";
+
+/** The kinds of thing that have a history, as in `GET /v1/history/{kind}/{id}`. */
+export const kinds = [
+  "certification",
+  "order",
+  "authorization-code",
+  "batch",
+  "registration",
+  "eligibility-code",
+  "report",
+  "certificate",
+] as const;
+
+export type Kind = (typeof kinds)[number];
+
+export type Subject = { readonly kind: Kind; readonly id: string };
+
+export const eventTypes = [
+  "certification.changed",
+  "order.placed",
+  "order.paid",
+  "order.cancelled",
+  "authorization-code.given",
+  "authorization-code.cancelled",
+  "batch.ordered",
+  "batch.issued",
+  "registration.opened",
+  "appointment.booked",
+  "appointment.rescheduled",
+  "appointment.cancelled",
+  "appointment.no-show",
+  "result.accepted",
+  "certificate.claimed",
+  "certificate.revoked",
+  "report.waiting",
+  "report.parked",
+] as const;
+
+export type EventType = (typeof eventTypes)[number];
+
+/** Who made a change: an account, a member of staff, a test centre or payment provider, or the schedule. */
+export type Actor = { readonly kind: "account" | "staff" | "provider" | "system"; readonly id: string };
+
+/**
+ * What happened, once and for all (R32): recorded in the transaction of its change, never altered. It stands in the
+ * history of each thing that it changed, under one id. `subjects` are the thing that it is about and, where that is
+ * another one, the thing in whose history it stands; the data stands with the first.
+ */
+export type Event = {
+  readonly eventId: string;
+  readonly type: EventType;
+  readonly at: Instant;
+  readonly actor: Actor;
+  readonly requestId: string;
+  readonly subjects: readonly Subject[];
+  readonly data: { readonly [name: string]: unknown };
+};
+
+/** What a step says of its change; the commit adds who, when, from which request, and the things that changed. */
+export type Happening = Pick<Event, "type"> & Partial<Pick<Event, "data">>;

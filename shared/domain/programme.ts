@@ -1,0 +1,109 @@
+import type { Money } from "./money.ts";
+
+export type Edition = "general-purpose" | "single-subject";
+
+/** One exam of a level. */
+export type ExamRule = {
+  readonly exam: string;
+  /** The providers that hold it for candidates who register here. */
+  readonly providers: readonly string[];
+  /** Whether it is booked at a test centre with the eligibility code, or simply taken (online). */
+  readonly booked: boolean;
+  /** The exam that must be passed before this one can be booked (R10). */
+  readonly after?: string;
+};
+
+export type LevelRule = {
+  readonly level: string;
+  readonly exams: readonly ExamRule[];
+  /** The editions of authorization code that may redeem a certification of this level (R2). */
+  readonly editions: readonly Edition[];
+  /** Whether activation gives an eligibility code (R7). */
+  readonly eligibilityCode: boolean;
+  /** The price of one redemption code, where they are sold for this level (R1). */
+  readonly redemptionCodePrice?: Money;
+  /** How often each exam of one registration may be sat (R10). */
+  readonly sittingsPerExam: number;
+};
+
+/**
+ * A certification programme's own rules, as data (section 2 of the domain). A code keeps the rules that it was sold
+ * under: it names the version, so a change is a new version beside the old ones, never an edit.
+ */
+export type Programme = {
+  readonly version: number;
+  readonly name: string;
+  readonly currency: string;
+  readonly providers: readonly string[];
+  readonly levels: readonly LevelRule[];
+  readonly authorizationCodeMonths: number;
+  /** From activation: how long the eligibility code, and with it the registration, is good for. */
+  readonly registrationMonths: number;
+  readonly certificateMonths: number;
+  readonly retakeWaitDays: number;
+  /** How long before its end a valid certificate no longer keeps its holder from registering again (R8). */
+  readonly renewalWindowDays: number;
+  /** What a sitting that was not attended does (R15). */
+  readonly noShow: "used-up" | "given-back";
+  readonly excusedAbsence: "used-up" | "given-back";
+};
+
+/** The rules of a level. Throws for a level that the programme lacks: requests were checked against the same list. */
+export function levelRule(of: Programme, level: string): LevelRule {
+  const found = of.levels.find((each) => each.level === level);
+  if (found === undefined) throw new Error(`the programme has no level ${level}`);
+  return found;
+}
+
+/** What is wrong with a programme definition, in words for the person who wrote it; nothing when it can be used. */
+export function faultsOf(candidate: Programme): string[] {
+  const { version, levels, providers } = candidate;
+  const faults = [
+    ...whole("version", version, 1),
+    ...whole("authorizationCodeMonths", candidate.authorizationCodeMonths, 1),
+    ...whole("registrationMonths", candidate.registrationMonths, 1),
+    ...whole("certificateMonths", candidate.certificateMonths, 1),
+    ...whole("retakeWaitDays", candidate.retakeWaitDays, 0),
+    ...whole("renewalWindowDays", candidate.renewalWindowDays, 0),
+    ...repeated(
+      "level",
+      levels.map(({ level }) => level),
+    ),
+    ...repeated("provider", providers),
+  ];
+  return [...faults, ...levels.flatMap((level) => levelFaults(level, candidate))];
+}
+
+function levelFaults(rule: LevelRule, { providers, currency }: Programme): string[] {
+  const name = `level ${rule.level}`;
+  const exams = rule.exams.map(({ exam }) => exam);
+  const faults = [...whole(`${name}: sittingsPerExam`, rule.sittingsPerExam, 1), ...repeated(`${name}: exam`, exams)];
+  if (exams.length === 0) faults.push(`${name} has no exam`);
+  if (rule.editions.length === 0) faults.push(`${name} can be redeemed with no edition`);
+  if (rule.redemptionCodePrice !== undefined && !rule.editions.includes("general-purpose")) {
+    faults.push(`${name} sells redemption codes but takes no general-purpose code`);
+  }
+  if (rule.redemptionCodePrice !== undefined && rule.redemptionCodePrice.currency !== currency) {
+    faults.push(`${name} is priced in another currency`);
+  }
+  for (const { exam, after, booked, providers: held } of rule.exams) {
+    if (held.length === 0) faults.push(`${name}: nobody holds ${exam}`);
+    for (const provider of held) {
+      if (!providers.includes(provider)) faults.push(`${name}: ${exam} is held by the unknown provider ${provider}`);
+    }
+    if (booked && !rule.eligibilityCode) faults.push(`${name}: ${exam} is booked, but there is no eligibility code`);
+    if (after !== undefined && exams.indexOf(after) >= exams.indexOf(exam)) {
+      faults.push(`${name}: ${exam} waits for ${after}, which does not come before it`);
+    }
+    if (after !== undefined && !exams.includes(after)) faults.push(`${name}: ${exam} waits for the unknown ${after}`);
+  }
+  return faults;
+}
+
+function whole(name: string, value: number, least: number): string[] {
+  return Number.isSafeInteger(value) && value >= least ? [] : [`${name} must be a whole number from ${least}`];
+}
+
+function repeated(name: string, values: readonly string[]): string[] {
+  return values.filter((value, at) => values.indexOf(value) !== at).map((value) => `${name} ${value} stands twice`);
+}

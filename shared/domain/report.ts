@@ -1,0 +1,113 @@
+import { type Certificate, earnCertificate } from "./certificate.ts";
+import type { Standing } from "./enrolment.ts";
+import { type Instant, plusDays } from "./instant.ts";
+import { programmeOf } from "./programme-versions.ts";
+import { lastingStatus, levelOf, type Registration, waitsForSitting } from "./registration.ts";
+import { type Appointment, type SittingReport, sittingsOf, validNumber } from "./sitting.ts";
+
+/** Why a well-formed report can never be applied, whatever else arrives. */
+export const parkedReasons = [
+  "exam-not-in-registration",
+  "provider-does-not-hold-exam",
+  "sitting-after-end-of-eligibility",
+  "sitting-has-its-result",
+  "no-sitting-left",
+  "exam-differs-from-booking",
+  "confirmation-number-of-another-registration",
+  "result-id-of-another-result",
+] as const;
+
+export type ParkedReason = (typeof parkedReasons)[number];
+
+/** How long a report that cannot be matched yet is tried again, from its receipt (R17). */
+const retryDays = 3;
+
+/** From this instant on a report that still waits is parked (R17). */
+export function retryUntil(receivedAt: Instant): Instant {
+  return plusDays(receivedAt, retryDays);
+}
+
+/** What a no-show does to its sitting under the rules that the registration was sold under (R15). */
+export function noShowUsesUp(registration: Registration, excused: boolean): boolean {
+  const under = programmeOf(registration.programmeVersion);
+  return (excused ? under.excusedAbsence : under.noShow) === "used-up";
+}
+
+/** What a report changes: the registration with it, and what that now amounts to. */
+export type Applied = {
+  readonly registration: Registration;
+  /** The appointments that differ from before, each by its own number. */
+  readonly appointments: readonly Appointment[];
+  /** Where the registration stands for R8, if that differs from before. */
+  readonly standing?: Standing | undefined;
+  /** The certificate that it earned, if this report completed it (R18, R19). */
+  readonly certificate?: Certificate | undefined;
+};
+
+/**
+ * Adds a matched report to its registration (R12–R16). Parked for what no later report can mend; otherwise accepted,
+ * and the states follow from the set of all reports, in whatever order they came.
+ */
+export function applyReport(
+  registration: Registration,
+  report: SittingReport,
+  provider: string,
+  newCertificate: Pick<Certificate, "certificateId" | "certificateNumber">,
+): { applied: Applied } | { parked: ParkedReason } {
+  const reason = reasonToPark(registration, report, provider);
+  if (reason !== undefined) return { parked: reason };
+
+  const reported: Registration = { ...registration, reports: [...registration.reports, report] };
+  const earned = lastingStatus(reported) === "passed" && lastingStatus(registration) !== "passed";
+  const certificateId = earned ? newCertificate.certificateId : registration.certificateId;
+  const after: Registration = { ...reported, certificateId };
+  const before = sittingsOf(registration.reports).appointments;
+  const appointments = [...sittingsOf(after.reports).appointments.values()].filter(
+    (each) => !sameAppointment(each, before.get(each.confirmationNumber)),
+  );
+  const standing = standingOf(after, report.occurredAt);
+  const unchanged = JSON.stringify(standing) === JSON.stringify(standingOf(registration, report.occurredAt));
+  return {
+    applied: {
+      registration: after,
+      appointments,
+      standing: unchanged ? undefined : standing,
+      certificate: earned ? earnCertificate(after, newCertificate) : undefined,
+    },
+  };
+}
+
+/** Where a registration stands for R8 as long as its certificate is not claimed. */
+export function standingOf(registration: Registration, at: Instant): Standing {
+  const status = lastingStatus(registration);
+  if (status === "passed") return { phase: "passed" };
+  if (status === "failed") return { phase: "failed", at };
+  return waitsForSitting(registration) ? { phase: "open" } : { phase: "open", until: registration.expiresAt };
+}
+
+function reasonToPark(registration: Registration, report: SittingReport, provider: string): ParkedReason | undefined {
+  if (report.type === "cancelled" || report.type === "no-show") return undefined;
+  const level = levelOf(registration);
+  const rule = level.exams.find(({ exam }) => exam === report.exam);
+  if (rule === undefined) return "exam-not-in-registration";
+  if (!rule.providers.includes(provider)) return "provider-does-not-hold-exam";
+  if (report.type !== "result") {
+    const late = report.startsAt >= registration.expiresAt || report.occurredAt >= registration.expiresAt;
+    return late ? "sitting-after-end-of-eligibility" : undefined;
+  }
+
+  const { appointments, ended } = sittingsOf(registration.reports);
+  const sittings = ended.get(report.exam) ?? [];
+  if (report.confirmationNumber === undefined) {
+    if (report.takenAt >= registration.expiresAt) return "sitting-after-end-of-eligibility";
+    return sittings.length >= level.sittingsPerExam ? "no-sitting-left" : undefined;
+  }
+  const number = validNumber(report.confirmationNumber, appointments);
+  if (appointments.get(number)?.exam !== report.exam) return "exam-differs-from-booking";
+  const earlier = sittings.find((each) => each.confirmationNumber === number);
+  return earlier?.resultId === undefined ? undefined : "sitting-has-its-result";
+}
+
+function sameAppointment(one: Appointment, other: Appointment | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

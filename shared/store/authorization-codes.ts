@@ -1,0 +1,36 @@
+import * as z from "zod";
+import type { AuthorizationCode } from "../domain/authorization-code.ts";
+import { entity, lists } from "./entity.ts";
+import { coverage } from "./stored.ts";
+
+const issued = z.object({
+  code: z.string(),
+  coverage,
+  programmeVersion: z.number(),
+  purchasedAt: z.string(),
+  expiresAt: z.string(),
+  source: z.object({ kind: z.enum(["order", "batch"]), id: z.string() }),
+  ownerId: z.string().optional(),
+  gift: z.object({ recipientEmail: z.string(), message: z.string().optional(), givenAt: z.string() }).optional(),
+});
+
+const schema: z.ZodType<AuthorizationCode> = z.discriminatedUnion("state", [
+  issued.extend({ state: z.literal("issued") }),
+  issued.extend({
+    state: z.literal("redeemed"),
+    redeemedAt: z.string(),
+    redeemedBy: z.string(),
+    registrationId: z.string(),
+  }),
+  issued.extend({ state: z.literal("cancelled"), cancelledAt: z.string() }),
+]);
+
+/** A code that was given away stands in its recipient's list; one granted in bulk in none. */
+export const authorizationCodes = entity<AuthorizationCode>({
+  kind: "authorization-code",
+  schema,
+  owner: ({ ownerId, gift, purchasedAt }) => {
+    if (gift !== undefined) return { list: lists.recipient(gift.recipientEmail), sort: gift.givenAt };
+    return ownerId === undefined ? undefined : { list: lists.account(ownerId), sort: purchasedAt };
+  },
+});

@@ -1,0 +1,39 @@
+import * as z from "zod";
+import type { Certificate } from "../domain/certificate.ts";
+import { entity, idFor, lists } from "./entity.ts";
+import { certificationSummary } from "./stored.ts";
+
+const earned = z.object({
+  certificateId: z.string(),
+  certificateNumber: z.string(),
+  accountId: z.string(),
+  registrationId: z.string(),
+  certification: certificationSummary,
+  holderName: z.string(),
+  programmeVersion: z.number(),
+  passedAt: z.string(),
+});
+
+const schema: z.ZodType<Certificate> = z.discriminatedUnion("state", [
+  earned.extend({ state: z.literal("claimable") }),
+  earned.extend({ state: z.literal("claimed"), claimedAt: z.string(), validUntil: z.string() }),
+  earned.extend({
+    state: z.literal("revoked"),
+    claimedAt: z.string().optional(),
+    validUntil: z.string().optional(),
+    revokedAt: z.string(),
+    revocationReason: z.string(),
+  }),
+]);
+
+/** A certificate's identifier follows from its number: see `certificateIdFor`. */
+export const certificates = entity<Certificate>({
+  kind: "certificate",
+  schema,
+  owner: ({ accountId, passedAt }) => ({ list: lists.account(accountId), sort: passedAt }),
+});
+
+/** The identifier of the certificate with this number. */
+export function certificateIdFor(certificateNumber: string): string {
+  return idFor("crt", certificateNumber);
+}

@@ -1,0 +1,71 @@
+import { createHash } from "node:crypto";
+import * as z from "zod";
+import type { Kind } from "../domain/event.ts";
+import type { Instant } from "../domain/instant.ts";
+
+export type Key = { readonly pk: string; readonly sk: string };
+
+/** How one kind of thing is stored. Its facts stand in the item's `data`; everything else in the item is the store's. */
+export type Entity<T> = {
+  /** Stored with each item; the kinds of `Kind` have a history, the others are parts of such a thing. */
+  readonly kind: Kind | "enrolment" | "appointment" | "result" | "message";
+  readonly schema: z.ZodType<T>;
+  /** The list in which it stands, and the text that orders it there: since when, mostly. */
+  owner?(value: T): { readonly list: string; readonly sort: string } | undefined;
+  /** When the schedule must look at it. */
+  due?(value: T): Instant | undefined;
+  /** When DynamoDB may drop it. Never an expiry rule. */
+  droppedAfter?(value: T): Instant;
+};
+
+/** One thing, by its identifier. */
+export type Ref<T> = { readonly entity: Entity<T>; readonly id: string; readonly key: Key };
+
+/** The sort key of a thing's own item; its later events stand behind it in the same partition. */
+export const ownItem = ".";
+
+export function entity<T>(definition: Entity<T>): Entity<T> & { at(id: string): Ref<T> } {
+  const at = (id: string): Ref<T> => ({ entity: definition, id, key: keyOf(definition.kind, id) });
+  return { ...definition, at };
+}
+
+export function keyOf(kind: string, id: string): Key {
+  return { pk: `${kind.toUpperCase()}#${id}`, sk: ownItem };
+}
+
+/**
+ * The identifier of the thing that a code leads to, so that the code alone finds it, in one read and without an index.
+ * One-way: the identifier does not give the code away.
+ */
+export function idFor(prefix: "reg" | "crt", code: string): string {
+  return `${prefix}_${digest(`${prefix}:${code}`).slice(0, 20)}`;
+}
+
+/** A fingerprint of a text: 128 bits of its SHA-256, in hexadecimal digits. */
+export function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 32);
+}
+
+/** The lists in which things stand: an account's, what was given to an address, and the public catalogue. */
+export const lists = {
+  account: (accountId: string): string => `ACCOUNT#${accountId}`,
+  recipient: (email: string): string => `EMAIL#${email}`,
+  catalogue: "CATALOGUE",
+};
+
+/** What the store keeps of an item beside its facts. */
+export const storedItem = z.object({
+  pk: z.string(),
+  sk: z.string(),
+  kind: z.string(),
+  version: z.number().int(),
+  /** The commit that wrote it: by this a commit whose answer was lost recognises its own work. */
+  commit: z.string(),
+  /** The registration that a copy belongs to. */
+  root: z.string().optional(),
+  data: z.unknown(),
+  /** The event that made the thing. */
+  event: z.unknown().optional(),
+});
+
+export type StoredItem = z.infer<typeof storedItem>;

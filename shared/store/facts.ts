@@ -1,0 +1,54 @@
+import { type Key, type Ref, type StoredItem, storedItem } from "./entity.ts";
+
+/**
+ * What a step knows: the items as they were read, each with the version that its write must find. A write that came
+ * too late brings the newer item with it, and the rules decide again on that.
+ */
+export class Facts {
+  readonly #items = new Map<string, StoredItem | undefined>();
+
+  /** The thing, or nothing if there is none. Throws for one that was never looked up: that is a fault of the step. */
+  get<T>(ref: Ref<T>): T | undefined {
+    if (!this.has(ref)) throw new Error(`${ref.entity.kind} was not read`);
+    return this.known(ref);
+  }
+
+  has(ref: Ref<unknown>): boolean {
+    return this.#items.has(name(ref.key));
+  }
+
+  /** The thing, if it happens to be known. */
+  known<T>(ref: Ref<T>): T | undefined {
+    const item = this.#items.get(name(ref.key));
+    return item === undefined ? undefined : ref.entity.schema.parse(item.data);
+  }
+
+  /** The stored item of a key as it was read, with the commit that a write must still find there. */
+  item(key: Key): StoredItem | undefined {
+    return this.#items.get(name(key));
+  }
+
+  /** The version that the next change of a key gives it. */
+  nextVersion(key: Key): number {
+    return (this.item(key)?.version ?? 0) + 1;
+  }
+
+  /** Takes in what the table answered for a key. */
+  learn(key: Key, item: unknown): void {
+    this.#items.set(name(key), item === undefined ? undefined : storedItem.parse(item));
+  }
+
+  /**
+   * Takes the copy of a thing that another item carries for the thing itself. Both were written by one commit; if the
+   * thing has changed since, the write that builds on the copy fails and brings the newer one.
+   */
+  learnCopy<T>(ref: Ref<T>, copy: { readonly value: T; readonly version: number }, carrier: Key): void {
+    const commit = this.item(carrier)?.commit;
+    if (this.#items.has(name(ref.key)) || commit === undefined) return;
+    this.learn(ref.key, { ...ref.key, kind: ref.entity.kind, version: copy.version, commit, data: copy.value });
+  }
+}
+
+function name({ pk, sk }: Key): string {
+  return `${pk} ${sk}`;
+}

@@ -1,0 +1,125 @@
+import * as z from "zod";
+import type { Enrolment } from "../domain/enrolment.ts";
+import type { Registration } from "../domain/registration.ts";
+import type { Appointment, SittingReport } from "../domain/sitting.ts";
+import { entity, idFor, lists } from "./entity.ts";
+import { certificationSummary } from "./stored.ts";
+
+const testCenter = z.object({
+  id: z.string(),
+  name: z.string(),
+  city: z.string(),
+  country: z.string(),
+  timeZone: z.string(),
+});
+
+const reported = z.object({ reportId: z.string(), occurredAt: z.string(), confirmationNumber: z.string() });
+
+const placing = reported.extend({
+  previousConfirmationNumber: z.string().optional(),
+  exam: z.string(),
+  startsAt: z.string(),
+  testCenter,
+});
+
+const report: z.ZodType<SittingReport> = z.discriminatedUnion("type", [
+  placing.extend({ type: z.enum(["booked", "rescheduled"]) }),
+  reported.extend({ type: z.literal("cancelled"), previousConfirmationNumber: z.string().optional() }),
+  reported.extend({ type: z.literal("no-show"), usesUp: z.boolean() }),
+  reported.extend({
+    type: z.literal("result"),
+    confirmationNumber: z.string().optional(),
+    resultId: z.string(),
+    exam: z.string(),
+    outcome: z.enum(["pass", "fail"]),
+    takenAt: z.string(),
+  }),
+]);
+
+const registrationSchema: z.ZodType<Registration> = z.object({
+  registrationId: z.string(),
+  accountId: z.string(),
+  certification: certificationSummary,
+  candidate: z.object({
+    givenName: z.string(),
+    familyName: z.string(),
+    email: z.string(),
+    country: z.string(),
+    phone: z.string().optional(),
+  }),
+  authorizationCode: z.string(),
+  programmeVersion: z.number(),
+  openedAt: z.string(),
+  expiresAt: z.string(),
+  eligibilityCode: z.string().optional(),
+  reports: z.array(report),
+  certificateId: z.string().optional(),
+});
+
+/** A registration's identifier follows from its eligibility code: see `registrationIdFor`. */
+export const registrations = entity<Registration>({
+  kind: "registration",
+  schema: registrationSchema,
+  owner: ({ accountId, openedAt }) => ({ list: lists.account(accountId), sort: openedAt }),
+});
+
+/** The identifier of the registration that an eligibility code belongs to. */
+export function registrationIdFor(eligibilityCode: string): string {
+  return idFor("reg", eligibilityCode);
+}
+
+const enrolmentSchema: z.ZodType<Enrolment> = z.object({
+  accountId: z.string(),
+  certificationId: z.string(),
+  registrationId: z.string(),
+  standing: z.discriminatedUnion("phase", [
+    z.object({ phase: z.literal("open"), until: z.string().optional() }),
+    z.object({ phase: z.literal("failed"), at: z.string() }),
+    z.object({ phase: z.literal("passed") }),
+    z.object({ phase: z.literal("certified"), validUntil: z.string() }),
+    z.object({ phase: z.literal("revoked") }),
+  ]),
+});
+
+const enrolments = entity<Enrolment>({ kind: "enrolment", schema: enrolmentSchema });
+
+/** What stands between an account and a new registration for a certification: one for each pair. */
+export function enrolmentAt(accountId: string, certificationId: string) {
+  return enrolments.at(`${certificationId}#${accountId}`);
+}
+
+/**
+ * An appointment by its confirmation number, with what a look-up and a report by that number need: whose it is, the
+ * valid number, and the registration as it was when the appointment was last written.
+ */
+export type StoredAppointment = {
+  readonly provider: string;
+  readonly registrationId: string;
+  readonly accountId: string;
+  readonly appointment: Appointment;
+  readonly validConfirmationNumber: string;
+  readonly registration: { readonly value: Registration; readonly version: number };
+};
+
+const appointmentSchema: z.ZodType<StoredAppointment> = z.object({
+  provider: z.string(),
+  registrationId: z.string(),
+  accountId: z.string(),
+  appointment: z.object({
+    confirmationNumber: z.string(),
+    exam: z.string(),
+    startsAt: z.string(),
+    testCenter,
+    state: z.enum(["booked", "rescheduled", "cancelled", "no-show", "completed"]),
+    supersededBy: z.string().optional(),
+  }),
+  validConfirmationNumber: z.string(),
+  registration: z.object({ value: registrationSchema, version: z.number() }),
+});
+
+const appointments = entity<StoredAppointment>({ kind: "appointment", schema: appointmentSchema });
+
+/** Confirmation numbers are a provider's own; a person's look-up knows only the number. */
+export function appointmentAt(confirmationNumber: string) {
+  return appointments.at(confirmationNumber);
+}

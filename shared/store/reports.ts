@@ -1,0 +1,104 @@
+import * as z from "zod";
+import { type Instant, plusDays } from "../domain/instant.ts";
+import { digest, entity, lists } from "./entity.ts";
+
+/** What a test centre or the payment provider told us, kept as it came, and what became of it (R16, R17). */
+export type Report = {
+  readonly reportId: string;
+  readonly provider: string;
+  readonly type: string;
+  readonly status: "applied" | "waiting" | "parked" | "closed";
+  readonly occurredAt: Instant;
+  readonly receivedAt: Instant;
+  /** The thing that must appear before it can be applied. */
+  readonly waitsFor?: { readonly kind: string; readonly id: string } | undefined;
+  readonly retryUntil?: Instant | undefined;
+  readonly reason?: string | undefined;
+  readonly data: { readonly [name: string]: unknown };
+};
+
+const reportSchema: z.ZodType<Report> = z.object({
+  reportId: z.string(),
+  provider: z.string(),
+  type: z.string(),
+  status: z.enum(["applied", "waiting", "parked", "closed"]),
+  occurredAt: z.string(),
+  receivedAt: z.string(),
+  waitsFor: z.object({ kind: z.string(), id: z.string() }).optional(),
+  retryUntil: z.string().optional(),
+  reason: z.string().optional(),
+  data: z.record(z.string(), z.unknown()),
+});
+
+export const reports = entity<Report>({ kind: "report", schema: reportSchema });
+
+/** The identifier of a report follows from who says what: the same report under a new message id is the same report. */
+export function reportIdFor(provider: string, report: unknown): string {
+  return `rep_${digest(`${provider}:${canonical(report)}`)}`;
+}
+
+/** A webhook message, by the provider's id: what it said, so that one id never stands for two contents. */
+export type Message = { readonly reportId: string; readonly receivedAt: Instant };
+
+const keptDays = 30;
+
+const messages = entity<Message>({
+  kind: "message",
+  schema: z.object({ reportId: z.string(), receivedAt: z.string() }),
+  droppedAfter: ({ receivedAt }) => plusDays(receivedAt, keptDays),
+});
+
+export function messageAt(provider: string, messageId: string) {
+  return messages.at(`${provider}#${messageId}`);
+}
+
+/** A result, by the provider's id. */
+export type Result = {
+  readonly resultId: string;
+  readonly provider: string;
+  readonly accountId: string;
+  readonly registrationId: string;
+  readonly certificationId: string;
+  readonly exam: string;
+  readonly outcome: "pass" | "fail";
+  readonly score?: number | undefined;
+  readonly maximumScore?: number | undefined;
+  readonly takenAt: Instant;
+  readonly receivedAt: Instant;
+  readonly confirmationNumber?: string | undefined;
+};
+
+const resultSchema: z.ZodType<Result> = z.object({
+  resultId: z.string(),
+  provider: z.string(),
+  accountId: z.string(),
+  registrationId: z.string(),
+  certificationId: z.string(),
+  exam: z.string(),
+  outcome: z.enum(["pass", "fail"]),
+  score: z.number().optional(),
+  maximumScore: z.number().optional(),
+  takenAt: z.string(),
+  receivedAt: z.string(),
+  confirmationNumber: z.string().optional(),
+});
+
+export const results = entity<Result>({
+  kind: "result",
+  schema: resultSchema,
+  owner: ({ accountId, takenAt }) => ({ list: lists.account(accountId), sort: takenAt }),
+});
+
+/** Result identifiers are a provider's own: two providers may use the same one. */
+export function resultAt(provider: string, resultId: string) {
+  return results.at(`${provider}#${resultId}`);
+}
+
+/** JSON with its members in one order, so that equal reports have equal texts. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part) =>
+    part !== null && typeof part === "object" && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  );
+}
