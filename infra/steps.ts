@@ -1,4 +1,12 @@
+import * as account from "../shared/contract/account.ts";
+import * as codes from "../shared/contract/authorization-codes.ts";
+import * as catalogue from "../shared/contract/catalogue.ts";
+import * as certificates from "../shared/contract/certificates.ts";
+import * as description from "../shared/contract/description.ts";
 import type { Operation } from "../shared/contract/operation.ts";
+import * as orders from "../shared/contract/orders.ts";
+import * as registrations from "../shared/contract/registrations.ts";
+import * as testCenters from "../shared/contract/test-centers.ts";
 
 /** What a function may do to the table; its role is allowed these actions and no others. */
 export type TableAction = "GetItem" | "BatchGetItem" | "Query" | "PutItem";
@@ -25,4 +33,215 @@ export type Step = {
   readonly failure: string;
 };
 
-export const steps: readonly Step[] = [];
+/** A look-up of one thing, or a step's facts together with the record of an earlier answer; then one transaction. */
+const changes = ["GetItem", "BatchGetItem", "PutItem"] as const;
+const looksUp = ["GetItem"] as const;
+
+const usual = { memoryMegabytes: 512, timeoutSeconds: 15 } as const;
+
+/** Every deployed function, in the order of a candidate's way. The table, the API and the alarms are made from this. */
+export const steps: readonly Step[] = [
+  {
+    name: "read-catalogue",
+    trigger: { http: [catalogue.listCertifications, catalogue.getCertification] },
+    table: looksUp,
+    index: "by-owner",
+    secrets: ["cursor"],
+    ...usual,
+    failure: "Nobody can see what is on sale.",
+  },
+  {
+    name: "publish-certification",
+    trigger: { http: [catalogue.putCertification] },
+    table: changes,
+    ...usual,
+    failure: "Staff cannot change the catalogue.",
+  },
+  {
+    name: "place-order",
+    trigger: { http: [orders.placeOrder] },
+    table: changes,
+    ...usual,
+    failure: "A buyer cannot order.",
+  },
+  {
+    name: "cancel-order",
+    trigger: { http: [orders.cancelOrder] },
+    table: changes,
+    ...usual,
+    failure: "A buyer cannot cancel an order, and may pay for what is not wanted.",
+  },
+  {
+    name: "read-orders",
+    trigger: { http: [orders.listOrders, orders.getOrder] },
+    table: looksUp,
+    index: "by-owner",
+    secrets: ["cursor"],
+    ...usual,
+    failure: "A buyer cannot see an order or its codes.",
+  },
+  {
+    name: "confirm-payment",
+    trigger: { http: [orders.confirmPayment] },
+    table: changes,
+    secrets: ["payments"],
+    ...usual,
+    failure: "Buyers have paid and get no codes until the payment provider sends the confirmation again.",
+  },
+  {
+    name: "read-authorization-codes",
+    trigger: { http: [codes.listAuthorizationCodes, codes.getAuthorizationCode] },
+    table: looksUp,
+    index: "by-owner",
+    secrets: ["cursor"],
+    ...usual,
+    failure: "Nobody can see their codes.",
+  },
+  {
+    name: "give-authorization-code",
+    trigger: { http: [codes.giveAuthorizationCode] },
+    table: changes,
+    ...usual,
+    failure: "A code cannot be given away.",
+  },
+  {
+    name: "cancel-authorization-code",
+    trigger: { http: [codes.cancelAuthorizationCode] },
+    table: changes,
+    ...usual,
+    failure: "Staff cannot withdraw a code that got into wrong hands.",
+  },
+  {
+    name: "order-batch",
+    trigger: { http: [codes.orderBatch] },
+    table: changes,
+    ...usual,
+    failure: "Staff cannot grant codes in bulk.",
+  },
+  {
+    name: "issue-batch",
+    trigger: { stream: { kind: "batch", eventName: "INSERT" } },
+    table: changes,
+    memoryMegabytes: 1024,
+    timeoutSeconds: 300,
+    failure: "A batch starts late: the schedule goes on with it.",
+  },
+  {
+    name: "read-batches",
+    trigger: { http: [codes.getBatch, codes.getBatchCodes] },
+    table: ["GetItem", "Query"],
+    memoryMegabytes: 1024,
+    timeoutSeconds: 29,
+    failure: "Staff cannot see or download the codes that they granted.",
+  },
+  {
+    name: "register",
+    trigger: { http: [registrations.register] },
+    table: changes,
+    memoryMegabytes: 1024,
+    timeoutSeconds: 15,
+    failure: "A candidate holds a paid code and cannot register.",
+  },
+  {
+    name: "read-registrations",
+    trigger: {
+      http: [
+        registrations.listRegistrations,
+        registrations.getRegistration,
+        registrations.getEligibilityCode,
+        registrations.getAppointment,
+      ],
+    },
+    table: looksUp,
+    index: "by-owner",
+    secrets: ["cursor"],
+    ...usual,
+    failure: "A candidate cannot see the eligibility code or the appointment.",
+  },
+  {
+    name: "check-eligibility",
+    trigger: { http: [testCenters.checkEligibility] },
+    table: looksUp,
+    secrets: ["prometric", "pearson-vue", "academy"],
+    ...usual,
+    failure: "Test centres turn away candidates who want to book.",
+  },
+  {
+    name: "receive-report",
+    trigger: { http: [testCenters.receiveReport] },
+    table: changes,
+    secrets: ["prometric", "pearson-vue", "academy"],
+    memoryMegabytes: 1024,
+    timeoutSeconds: 15,
+    failure: "Bookings and results do not arrive until the test centre sends them again.",
+  },
+  {
+    name: "read-results",
+    trigger: { http: [certificates.listResults, certificates.getResult] },
+    table: ["BatchGetItem"],
+    index: "by-owner",
+    secrets: ["cursor"],
+    ...usual,
+    failure: "A candidate cannot see a result.",
+  },
+  {
+    name: "read-certificates",
+    trigger: { http: [certificates.listCertificates, certificates.getCertificate] },
+    table: looksUp,
+    index: "by-owner",
+    secrets: ["cursor"],
+    ...usual,
+    failure: "A holder cannot see a certificate.",
+  },
+  {
+    name: "claim-certificate",
+    trigger: { http: [certificates.claimCertificate] },
+    table: changes,
+    ...usual,
+    failure: "A candidate who passed cannot claim the certificate.",
+  },
+  {
+    name: "revoke-certificate",
+    trigger: { http: [certificates.revokeCertificate] },
+    table: changes,
+    ...usual,
+    failure: "A certificate that should be revoked still verifies as valid.",
+  },
+  {
+    name: "verify-certificate",
+    trigger: { http: [certificates.verifyCertificate] },
+    table: looksUp,
+    ...usual,
+    failure: "An employer cannot verify a certificate.",
+  },
+  {
+    name: "read-account",
+    trigger: { http: [account.getMe] },
+    table: [],
+    ...usual,
+    failure: "Nobody can see who they are signed in as.",
+  },
+  {
+    name: "read-history",
+    trigger: { http: [account.getHistory] },
+    table: ["Query"],
+    ...usual,
+    failure: "Staff cannot see what happened to a code or a certificate.",
+  },
+  {
+    name: "describe-api",
+    trigger: { http: [description.getOpenApi, description.getProblem, description.getHealth], fallback: true },
+    table: [],
+    ...usual,
+    failure: "Developers cannot read the API's description.",
+  },
+  {
+    name: "run-schedule",
+    trigger: { schedule: "rate(1 minute)" },
+    table: changes,
+    index: "by-due",
+    memoryMegabytes: 1024,
+    timeoutSeconds: 300,
+    failure: "A batch that was cut short stays incomplete.",
+  },
+];

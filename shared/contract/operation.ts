@@ -1,4 +1,5 @@
-import type * as z from "zod";
+import * as z from "zod";
+import type { Refusal } from "../domain/decision.ts";
 
 /**
  * Who may call an operation. `account` and `staff` need a bearer token that the gateway's JWT authorizer accepts;
@@ -8,36 +9,59 @@ export type Auth = "public" | "account" | "staff" | "signed";
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
-/** One HTTP operation of the contract. Routes, validation, roles and the OpenAPI document are derived from it. */
-export type Operation = {
+/**
+ * One HTTP operation of the contract: path parameters `P`, query `Q` and body `B` as the step receives them. Routes,
+ * validation, roles and the OpenAPI document are derived from it.
+ */
+export type Operation<P = unknown, Q = unknown, B = unknown, A extends Auth = Auth> = {
   readonly id: string;
   readonly method: Method;
   /** As in OpenAPI and API Gateway: `/v1/orders/{orderId}`. */
   readonly path: string;
-  readonly auth: Auth;
+  readonly auth: A;
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;
-  /** Each parameter is text; its schema refuses (422) or normalizes it. */
-  readonly params?: z.ZodObject;
-  readonly query?: z.ZodObject;
-  readonly body?: z.ZodType;
-  /** The body may be left out altogether. */
-  readonly bodyOptional?: boolean;
+  readonly params: z.ZodType<P>;
+  readonly query: z.ZodType<Q>;
+  readonly body: z.ZodType<B>;
   /** What a success answers, by HTTP status. */
   readonly answers: { readonly [status: number]: Answer };
-  /** The refusals that this operation can give, beside those that every operation gives. */
-  readonly refusals: readonly string[];
+  /** What the rules can refuse here, beside what every operation of its kind refuses. */
+  readonly refusals: readonly Refusal[];
 };
 
 export type Answer = {
   readonly description: string;
   readonly schema?: z.ZodType;
+  /** `application/json` where nothing else is said. */
   readonly contentType?: string;
-  readonly example?: unknown;
 };
 
+type Declaration<P, Q, B, A extends Auth> = Omit<Operation<P, Q, B, A>, "params" | "query" | "body" | "refusals"> &
+  Partial<Pick<Operation<P, Q, B, A>, "params" | "query" | "body" | "refusals">>;
+
+type Nothing = Record<string, never>;
+
+/** What an operation takes where it declares nothing: no parameter, no query, no body. */
+const nothing: z.ZodType<Nothing> = z.strictObject({});
+
+/** Declares an operation. What is left out takes nothing. */
+export function operation<A extends Auth, P = Nothing, Q = Nothing, B = Nothing>(
+  declared: Declaration<P, Q, B, A>,
+): Operation<P, Q, B, A>;
+export function operation<A extends Auth, P, Q, B>(
+  declared: Declaration<P, Q, B, A>,
+): Operation<P | Nothing, Q | Nothing, B | Nothing, A> {
+  return { params: nothing, query: nothing, body: nothing, refusals: [], ...declared };
+}
+
+/** Whether a part of an operation takes anything. */
+export function takesInput(part: z.ZodType): boolean {
+  return part !== nothing;
+}
+
 /** The route key by which API Gateway names an operation, e.g. `POST /v1/orders`. */
-export function routeKey(operation: Pick<Operation, "method" | "path">): string {
-  return `${operation.method} ${operation.path}`;
+export function routeKey({ method, path }: Pick<Operation, "method" | "path">): string {
+  return `${method} ${path}`;
 }

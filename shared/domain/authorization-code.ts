@@ -126,8 +126,12 @@ export function cancelCode(code: AuthorizationCode | undefined, now: Instant): D
   return accept({ ...open.value, state: "cancelled", cancelledAt: now });
 }
 
-/** Who may look at a code: its owner, its recipient, who redeemed it, staff, and whoever holds a granted one. */
-export function maySeeCode(code: AuthorizationCode, account: Account): boolean {
+/** The code, for its owner, its recipient, who redeemed it, staff, and whoever holds a granted one; for others it does not exist. */
+export function visibleCode(code: AuthorizationCode | undefined, account: Account): Decision<AuthorizationCode> {
+  return code !== undefined && maySee(code, account) ? accept(code) : refuse("authorization-code-not-found");
+}
+
+function maySee(code: AuthorizationCode, account: Account): boolean {
   if (account.staff || code.ownerId === account.accountId || isRecipient(code.gift, account)) return true;
   if (code.state === "redeemed") return code.redeemedBy === account.accountId;
   return code.ownerId === undefined;

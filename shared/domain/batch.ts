@@ -1,8 +1,9 @@
 import { type Coverage, editionAllowed, type IssuedCode, issueCode } from "./authorization-code.ts";
 import type { Certification } from "./certification.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
-import type { Instant } from "./instant.ts";
+import { type Instant, plusMonths } from "./instant.ts";
 import type { Programme } from "./programme.ts";
+import { programmeOf } from "./programme-versions.ts";
 
 /** A grant of many codes by staff, issued a part at a time; its codes have no owner (R4). */
 export type Batch = {
@@ -45,16 +46,17 @@ export function orderBatch(
   return accept({ ...request, programmeVersion: under.version, issued: 0, orderedAt: now });
 }
 
+/** The instant at which all codes of a batch end. */
+export function batchCodesExpireAt({ orderedAt, programmeVersion }: Batch): Instant {
+  return plusMonths(orderedAt, programmeOf(programmeVersion).authorizationCodeMonths);
+}
+
 /**
  * The batch's next part: its codes and the batch after them. Purchased when the batch was ordered, so that all its
  * codes end at one instant however long the issuing took.
  */
-export function issuePart(
-  batch: Batch,
-  draw: () => string,
-  under: Programme,
-  now: Instant,
-): { codes: IssuedCode[]; batch: Batch } {
+export function issuePart(batch: Batch, draw: () => string, now: Instant): { codes: IssuedCode[]; batch: Batch } {
+  const under = programmeOf(batch.programmeVersion);
   const count = Math.min(codesInPart, batch.quantity - batch.issued);
   const origin = { source: { kind: "batch", id: batch.batchId } } as const;
   const codes = Array.from({ length: count }, () => issueCode(draw(), batch.coverage, origin, under, batch.orderedAt));

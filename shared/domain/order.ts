@@ -1,3 +1,4 @@
+import type { Account } from "./account.ts";
 import { type Coverage, type IssuedCode, issueCode } from "./authorization-code.ts";
 import { type Certification, onSale } from "./certification.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
@@ -64,6 +65,12 @@ export function placeOrder(
   const amount = lines.reduce((sum, { unitPrice, quantity }) => sum + unitPrice.amount * quantity, 0);
   const total = { amount, currency: under.currency };
   return accept({ orderId, accountId, lines, total, placedAt: now, state: "awaiting-payment" });
+}
+
+/** The order, for its buyer and for staff; for others it does not exist. */
+export function visibleOrder(order: Order | undefined, by: Account): Decision<Order> {
+  const visible = order !== undefined && (by.staff || order.accountId === by.accountId);
+  return visible ? accept(order) : refuse("order-not-found");
 }
 
 /** The buyer thinks better of it before paying. */

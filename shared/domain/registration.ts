@@ -89,6 +89,12 @@ export function levelOf({ programmeVersion, certification }: Registration): Leve
   return levelRule(programmeOf(programmeVersion), certification.level);
 }
 
+/** What a no-show does to its sitting under the rules that the registration was sold under (R15). */
+export function noShowUsesUp(registration: Registration, excused: boolean): boolean {
+  const under = programmeOf(registration.programmeVersion);
+  return (excused ? under.excusedAbsence : under.noShow) === "used-up";
+}
+
 /** Each exam's state at `now`, in the order of the level (R10, R15, R16). */
 export function examStatuses(registration: Registration, now: Instant): { exam: string; status: ExamStatus }[] {
   const level = levelOf(registration);

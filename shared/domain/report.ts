@@ -1,7 +1,6 @@
 import { type Certificate, earnCertificate } from "./certificate.ts";
 import type { Standing } from "./enrolment.ts";
 import { type Instant, plusDays } from "./instant.ts";
-import { programmeOf } from "./programme-versions.ts";
 import { lastingStatus, levelOf, type Registration, waitsForSitting } from "./registration.ts";
 import { type Appointment, type SittingReport, sittingsOf, validNumber } from "./sitting.ts";
 
@@ -15,9 +14,13 @@ export const parkedReasons = [
   "exam-differs-from-booking",
   "confirmation-number-of-another-registration",
   "result-id-of-another-result",
+  "too-many-reports",
 ] as const;
 
 export type ParkedReason = (typeof parkedReasons)[number];
+
+/** More than any real history holds; beyond it one transaction could not keep all confirmation numbers in step. */
+const maximumReports = 60;
 
 /** How long a report that cannot be matched yet is tried again, from its receipt (R17). */
 const retryDays = 3;
@@ -27,17 +30,11 @@ export function retryUntil(receivedAt: Instant): Instant {
   return plusDays(receivedAt, retryDays);
 }
 
-/** What a no-show does to its sitting under the rules that the registration was sold under (R15). */
-export function noShowUsesUp(registration: Registration, excused: boolean): boolean {
-  const under = programmeOf(registration.programmeVersion);
-  return (excused ? under.excusedAbsence : under.noShow) === "used-up";
-}
-
 /** What a report changes: the registration with it, and what that now amounts to. */
 export type Applied = {
   readonly registration: Registration;
-  /** The appointments that differ from before, each by its own number. */
-  readonly appointments: readonly Appointment[];
+  /** The appointments that differ from before, each with the number that is valid now (R13). */
+  readonly appointments: readonly { readonly appointment: Appointment; readonly valid: string }[];
   /** Where the registration stands for R8, if that differs from before. */
   readonly standing?: Standing | undefined;
   /** The certificate that it earned, if this report completed it (R18, R19). */
@@ -61,16 +58,12 @@ export function applyReport(
   const earned = lastingStatus(reported) === "passed" && lastingStatus(registration) !== "passed";
   const certificateId = earned ? newCertificate.certificateId : registration.certificateId;
   const after: Registration = { ...reported, certificateId };
-  const before = sittingsOf(registration.reports).appointments;
-  const appointments = [...sittingsOf(after.reports).appointments.values()].filter(
-    (each) => !sameAppointment(each, before.get(each.confirmationNumber)),
-  );
   const standing = standingOf(after, report.occurredAt);
   const unchanged = JSON.stringify(standing) === JSON.stringify(standingOf(registration, report.occurredAt));
   return {
     applied: {
       registration: after,
-      appointments,
+      appointments: changedAppointments(registration, after),
       standing: unchanged ? undefined : standing,
       certificate: earned ? earnCertificate(after, newCertificate) : undefined,
     },
@@ -86,6 +79,7 @@ export function standingOf(registration: Registration, at: Instant): Standing {
 }
 
 function reasonToPark(registration: Registration, report: SittingReport, provider: string): ParkedReason | undefined {
+  if (registration.reports.length >= maximumReports) return "too-many-reports";
   if (report.type === "cancelled" || report.type === "no-show") return undefined;
   const level = levelOf(registration);
   const rule = level.exams.find(({ exam }) => exam === report.exam);
@@ -108,6 +102,14 @@ function reasonToPark(registration: Registration, report: SittingReport, provide
   return earlier?.resultId === undefined ? undefined : "sitting-has-its-result";
 }
 
-function sameAppointment(one: Appointment, other: Appointment | undefined): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+function changedAppointments(before: Registration, after: Registration): Applied["appointments"] {
+  const known = new Set(withValidNumbers(before).map((each) => JSON.stringify(each)));
+  return withValidNumbers(after).filter((each) => !known.has(JSON.stringify(each)));
+}
+
+function withValidNumbers({ reports }: Registration): { appointment: Appointment; valid: string }[] {
+  const { appointments } = sittingsOf(reports);
+  return [...appointments.values()].map((appointment) => {
+    return { appointment, valid: validNumber(appointment.confirmationNumber, appointments) };
+  });
 }

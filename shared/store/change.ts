@@ -9,8 +9,10 @@ export type Change = {
   readonly id: string;
   readonly kind: Entity<unknown>["kind"];
   readonly attributes: { readonly [name: string]: unknown };
-  /** The registration whose copy it is; without one, the write must find what was read. */
-  readonly root?: string;
+  /** The registration that it belongs to, for what is a registration's part. */
+  readonly root?: string | undefined;
+  /** A copy's write must find its root's own; any other write what was read. */
+  readonly isCopy?: true;
 };
 
 /** One conditional put, as DynamoDB takes it. */
@@ -21,8 +23,8 @@ export type Write = {
   ExpressionAttributeValues?: Record<string, unknown>;
 };
 
-/** A thing as it is to be; its write must find the thing as the facts have it. */
-export function put<T>(ref: Ref<T>, value: T): Change {
+/** A thing as it is to be; its write must find the thing as the facts have it. `root`: the registration it is part of. */
+export function put<T>(ref: Ref<T>, value: T, root?: string): Change {
   const { entity, id, key } = ref;
   const listed = entity.owner?.(value);
   const due = entity.due?.(value);
@@ -31,6 +33,7 @@ export function put<T>(ref: Ref<T>, value: T): Change {
     key,
     id,
     kind: entity.kind,
+    root,
     attributes: {
       data: value,
       ...(listed && { owner: listed.list, ownerSort: `${entity.kind}#${listed.sort}#${id}` }),
@@ -45,7 +48,7 @@ export function put<T>(ref: Ref<T>, value: T): Change {
  * belongs to the same registration.
  */
 export function copy<T>(ref: Ref<T>, value: T, registrationId: string): Change {
-  return { ...put(ref, value), root: registrationId };
+  return { ...put(ref, value, registrationId), isCopy: true };
 }
 
 /** The thing as it is named in events, if its kind has a history of its own. */
@@ -58,21 +61,27 @@ export function subjectOf(kind: string, id: string): Subject | undefined {
  * The writes of one change: the item, and its event. A new thing carries the event that made it (and keeps it); a later
  * event has a row of its own, behind the thing.
  */
-export function writesOfChange(facts: Facts, { key, kind, attributes, root }: Change, event: Event): Write[] {
+export function writesOfChange(
+  facts: Facts,
+  { key, kind, attributes, root, isCopy }: Change,
+  commit: string,
+  event: Event | undefined,
+): Write[] {
   const found = facts.item(key);
   const version = facts.nextVersion(key);
   const hasHistory = subjectOf(kind, key.pk) !== undefined;
+  if (hasHistory && event === undefined) throw new Error(`a change of a ${kind} needs its event`);
   const born = found === undefined ? event : found.event;
   const Item = {
     ...key,
     kind,
     version,
-    commit: event.eventId,
+    commit,
     ...attributes,
     ...(root !== undefined && { root }),
     ...(hasHistory && { event: born }),
   };
-  if (root !== undefined) {
+  if (isCopy) {
     return [
       {
         Item,
@@ -94,7 +103,7 @@ export function writesOfChange(facts: Facts, { key, kind, attributes, root }: Ch
   };
   if (!hasHistory) return [change];
   const row = { pk: key.pk, sk: `EVENT#${String(version).padStart(8, "0")}` };
-  const record = { ...row, kind: "event", version: 1, commit: event.eventId, event };
+  const record = { ...row, kind: "event", version: 1, commit, event };
   return [change, { Item: record, ConditionExpression: "attribute_not_exists(pk)" }];
 }
 

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from "node:timers/promises";
+import timers from "node:timers/promises";
 import {
   ConditionalCheckFailedException,
   TransactionCanceledException,
@@ -39,24 +39,24 @@ const maximumItems = 100;
 const conflictRetries = 8;
 
 /**
- * Sends all changes, their event and the record of the answer in one transaction, or nothing (R32, R33). Repeated
+ * Sends all changes, what happened, and the record of the answer in one transaction, or nothing (R32, R33). Repeated
  * safely: a commit whose answer was lost recognises its own writes. Throws `StoreBusy` when the table is too busy.
  */
 export async function commit(
   facts: Facts,
   changes: readonly Change[],
-  happening: Happening,
+  happening: Happening | undefined,
   request: CommitRequest,
   cost: Cost,
 ): Promise<Committed> {
   const writes = writesOf(facts, changes, happening, request);
   for (let attempt = 0; ; attempt += 1) {
     const failed = await send(writes, cost);
-    if (failed === undefined) return { outcome: "done" };
+    if (failed === undefined) return written(facts, writes);
     const settled = settle(facts, writes, failed, request);
     if (settled !== undefined) return settled;
     if (attempt === conflictRetries) throw new StoreBusy("the same items are written by too many requests at once");
-    await pause(Math.random() * 10 * 2 ** attempt);
+    await timers.setTimeout(Math.random() * 10 * 2 ** attempt);
   }
 }
 
@@ -75,16 +75,17 @@ export async function recordAnswer(
 function writesOf(
   facts: Facts,
   changes: readonly Change[],
-  happening: Happening,
+  happening: Happening | undefined,
   { now, requestId, actor, eventId, idempotent }: CommitRequest,
 ): Write[] {
-  const event = { eventId, type: happening.type, at: now, actor, requestId };
   const [first] = changes.flatMap(({ kind, id }) => subjectOf(kind, id) ?? []);
   const writes = changes.flatMap((change) => {
     const subject = subjectOf(change.kind, change.id);
     const isFirst = subject !== undefined && subject.kind === first?.kind && subject.id === first.id;
     const subjects = [first, isFirst ? undefined : subject].filter((each) => each !== undefined);
-    return writesOfChange(facts, change, { ...event, subjects, data: isFirst ? (happening.data ?? {}) : {} });
+    const data = isFirst ? (happening?.data ?? {}) : {};
+    const event = happening && { eventId, type: happening.type, at: now, actor, requestId, subjects, data };
+    return writesOfChange(facts, change, eventId, event);
   });
   if (idempotent !== undefined) {
     writes.push(answerRecord(idempotent.request, idempotent.answer, eventId, now));
@@ -150,6 +151,12 @@ function failuresIn(error: unknown): Map<number, Failed> {
   return failed;
 }
 
+/** From here on the facts are what was written. */
+function written(facts: Facts, writes: readonly Write[]): Committed {
+  for (const { Item } of writes) facts.learn({ pk: String(Item.pk), sk: String(Item.sk) }, Item);
+  return { outcome: "done" };
+}
+
 /** What failed writes mean. Nothing, when they only collided with another transaction and can be sent again. */
 function settle(
   facts: Facts,
@@ -158,7 +165,7 @@ function settle(
   { eventId, idempotent, now }: CommitRequest,
 ): Committed | undefined {
   const lost = [...failed].filter(([, { code }]) => code === "ConditionalCheckFailed");
-  if (lost.some(([, { item }]) => item?.commit === eventId)) return { outcome: "done" };
+  if (lost.some(([, { item }]) => item?.commit === eventId)) return written(facts, writes);
 
   const record = idempotent === undefined ? undefined : failed.get(writes.length - 1)?.item;
   if (idempotent !== undefined && record !== undefined) {

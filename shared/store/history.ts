@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { type CodePrefix, readCode } from "../domain/code.ts";
 import { type Event, eventTypes, type Kind, kinds } from "../domain/event.ts";
 import type { Cost } from "./cost.ts";
-import { keyOf } from "./entity.ts";
+import { type Key, keyOf } from "./entity.ts";
 import { readPartition } from "./list.ts";
 import { registrationIdFor } from "./registrations.ts";
 
@@ -15,9 +16,18 @@ const eventSchema: z.ZodType<Event> = z.object({
   data: z.record(z.string(), z.unknown()),
 });
 
-/** The events of one thing, oldest first (R32); none where there is no such thing. */
+/** The events of one thing, oldest first (R32); none where there is no such thing. A code may be given as it is typed. */
 export async function readHistory(kind: Kind, id: string, cost: Cost): Promise<Event[]> {
-  const { pk } = kind === "eligibility-code" ? keyOf("registration", registrationIdFor(id)) : keyOf(kind, id);
-  const items = await readPartition(pk, cost);
+  const items = await readPartition(keyOfThing(kind, id).pk, cost);
   return items.flatMap((item) => (item.event === undefined ? [] : [eventSchema.parse(item.event)]));
+}
+
+function keyOfThing(kind: Kind, id: string): Key {
+  if (kind === "eligibility-code") return keyOf("registration", registrationIdFor(readAs("ACTC", id)));
+  return keyOf(kind, kind === "authorization-code" ? readAs("EDU", id) : id);
+}
+
+function readAs(prefix: CodePrefix, id: string): string {
+  const read = readCode(prefix, id);
+  return "code" in read ? read.code : id;
 }

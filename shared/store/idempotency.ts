@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type Instant, millisecondsOf, plusDays } from "../domain/instant.ts";
-import { digest, type Key } from "./entity.ts";
+import { digest, type Key, ownItem } from "./entity.ts";
 
 /** An answer exactly as it was given, so that it can be given again. */
 export const answerSchema = z.object({
@@ -20,7 +20,8 @@ const recordSchema = z.object({ fingerprint: z.string(), answer: answerSchema, e
 const keptDays = 1;
 
 export function idempotentRequest(accountId: string, idempotencyKey: string, asked: string): IdempotentRequest {
-  return { key: { pk: `IDEMPOTENCY#${accountId}#${idempotencyKey}`, sk: "." }, fingerprint: digest(asked) };
+  const id = digest(JSON.stringify([accountId, idempotencyKey]));
+  return { key: { pk: `IDEMPOTENCY#${id}`, sk: ownItem }, fingerprint: digest(asked) };
 }
 
 export type Earlier = { readonly answer: RecordedAnswer } | { readonly reused: true };

@@ -1,8 +1,10 @@
 import * as z from "zod";
-import type { Enrolment } from "../domain/enrolment.ts";
+import type { Enrolment, Standing } from "../domain/enrolment.ts";
 import type { Registration } from "../domain/registration.ts";
 import type { Appointment, SittingReport } from "../domain/sitting.ts";
+import { type Change, copy } from "./change.ts";
 import { entity, idFor, lists } from "./entity.ts";
+import type { Facts } from "./facts.ts";
 import { certificationSummary } from "./stored.ts";
 
 const testCenter = z.object({
@@ -88,9 +90,21 @@ export function enrolmentAt(accountId: string, certificationId: string) {
   return enrolments.at(`${certificationId}#${accountId}`);
 }
 
+/** Keeps an enrolment in step with its registration; not one that a later registration has taken over. */
+export function enrolmentAfter(
+  facts: Facts,
+  { accountId, registrationId, certification }: Pick<Registration, "accountId" | "registrationId" | "certification">,
+  standing: Standing,
+): Change[] {
+  const { certificationId } = certification;
+  const ref = enrolmentAt(accountId, certificationId);
+  const takenOver = (facts.known(ref)?.registrationId ?? registrationId) !== registrationId;
+  return takenOver ? [] : [copy(ref, { accountId, certificationId, registrationId, standing }, registrationId)];
+}
+
 /**
  * An appointment by its confirmation number, with what a look-up and a report by that number need: whose it is, the
- * valid number, and the registration as it was when the appointment was last written.
+ * valid number and, unless another number took its place, the registration as it was when this was last written.
  */
 export type StoredAppointment = {
   readonly provider: string;
@@ -98,7 +112,7 @@ export type StoredAppointment = {
   readonly accountId: string;
   readonly appointment: Appointment;
   readonly validConfirmationNumber: string;
-  readonly registration: { readonly value: Registration; readonly version: number };
+  readonly registration?: { readonly value: Registration; readonly version: number } | undefined;
 };
 
 const appointmentSchema: z.ZodType<StoredAppointment> = z.object({
@@ -114,7 +128,7 @@ const appointmentSchema: z.ZodType<StoredAppointment> = z.object({
     supersededBy: z.string().optional(),
   }),
   validConfirmationNumber: z.string(),
-  registration: z.object({ value: registrationSchema, version: z.number() }),
+  registration: z.object({ value: registrationSchema, version: z.number() }).optional(),
 });
 
 const appointments = entity<StoredAppointment>({ kind: "appointment", schema: appointmentSchema });

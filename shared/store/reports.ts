@@ -1,21 +1,7 @@
 import * as z from "zod";
+import type { Report, Result } from "../domain/center-report.ts";
 import { type Instant, plusDays } from "../domain/instant.ts";
 import { digest, entity, lists } from "./entity.ts";
-
-/** What a test centre or the payment provider told us, kept as it came, and what became of it (R16, R17). */
-export type Report = {
-  readonly reportId: string;
-  readonly provider: string;
-  readonly type: string;
-  readonly status: "applied" | "waiting" | "parked" | "closed";
-  readonly occurredAt: Instant;
-  readonly receivedAt: Instant;
-  /** The thing that must appear before it can be applied. */
-  readonly waitsFor?: { readonly kind: string; readonly id: string } | undefined;
-  readonly retryUntil?: Instant | undefined;
-  readonly reason?: string | undefined;
-  readonly data: { readonly [name: string]: unknown };
-};
 
 const reportSchema: z.ZodType<Report> = z.object({
   reportId: z.string(),
@@ -24,12 +10,18 @@ const reportSchema: z.ZodType<Report> = z.object({
   status: z.enum(["applied", "waiting", "parked", "closed"]),
   occurredAt: z.string(),
   receivedAt: z.string(),
-  waitsFor: z.object({ kind: z.string(), id: z.string() }).optional(),
+  waitsFor: z
+    .object({
+      kind: z.enum(["eligibility-code", "confirmation-number", "registration", "exam-code", "result"]),
+      id: z.string(),
+    })
+    .optional(),
   retryUntil: z.string().optional(),
   reason: z.string().optional(),
   data: z.record(z.string(), z.unknown()),
 });
 
+/** What test centres and the payment provider told us, kept as it came, with what became of it. */
 export const reports = entity<Report>({ kind: "report", schema: reportSchema });
 
 /** The identifier of a report follows from who says what: the same report under a new message id is the same report. */
@@ -51,22 +43,6 @@ const messages = entity<Message>({
 export function messageAt(provider: string, messageId: string) {
   return messages.at(`${provider}#${messageId}`);
 }
-
-/** A result, by the provider's id. */
-export type Result = {
-  readonly resultId: string;
-  readonly provider: string;
-  readonly accountId: string;
-  readonly registrationId: string;
-  readonly certificationId: string;
-  readonly exam: string;
-  readonly outcome: "pass" | "fail";
-  readonly score?: number | undefined;
-  readonly maximumScore?: number | undefined;
-  readonly takenAt: Instant;
-  readonly receivedAt: Instant;
-  readonly confirmationNumber?: string | undefined;
-};
 
 const resultSchema: z.ZodType<Result> = z.object({
   resultId: z.string(),

@@ -1,0 +1,23 @@
+import { cancelOrder, orderView } from "../../shared/contract/orders.ts";
+import { accept } from "../../shared/domain/decision.ts";
+import * as rules from "../../shared/domain/order.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { step } from "../../shared/http/step.ts";
+import { put } from "../../shared/store/change.ts";
+import { orders } from "../../shared/store/orders.ts";
+
+export const handler = serve(
+  step(cancelOrder, {
+    reads: ({ params }) => ({ order: orders.at(params.orderId) }),
+    decide: (facts, refs, { account, now }) => {
+      const decision = rules.cancelOrder(facts.get(refs.order), account.accountId, now);
+      if (!decision.accepted) return decision;
+
+      return accept({
+        body: orderView(decision.value),
+        changes: [put(refs.order, decision.value)],
+        event: { type: "order.cancelled" },
+      });
+    },
+  }),
+);

@@ -1,0 +1,23 @@
+import { authorizationCodeView, giveAuthorizationCode } from "../../shared/contract/authorization-codes.ts";
+import { give } from "../../shared/domain/authorization-code.ts";
+import { accept } from "../../shared/domain/decision.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { step } from "../../shared/http/step.ts";
+import { authorizationCodes } from "../../shared/store/authorization-codes.ts";
+import { put } from "../../shared/store/change.ts";
+
+export const handler = serve(
+  step(giveAuthorizationCode, {
+    reads: ({ params }) => ({ code: authorizationCodes.at(params.code) }),
+    decide: (facts, refs, { account, body, now }) => {
+      const decision = give(facts.get(refs.code), account, body, now);
+      if (!decision.accepted) return decision;
+
+      return accept({
+        body: authorizationCodeView(decision.value, now),
+        changes: [put(refs.code, decision.value)],
+        event: { type: "authorization-code.given", data: body },
+      });
+    },
+  }),
+);

@@ -1,0 +1,38 @@
+import { orderView, placeOrder } from "../../shared/contract/orders.ts";
+import { drawId } from "../../shared/domain/code.ts";
+import { accept } from "../../shared/domain/decision.ts";
+import * as rules from "../../shared/domain/order.ts";
+import { programme } from "../../shared/domain/programme-versions.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { step } from "../../shared/http/step.ts";
+import { certifications } from "../../shared/store/certifications.ts";
+import { put } from "../../shared/store/change.ts";
+import { orders } from "../../shared/store/orders.ts";
+
+export const handler = serve(
+  step(placeOrder, {
+    reads: ({ body }) => {
+      const ids = body.items.flatMap((item) => ("certificationId" in item ? [item.certificationId] : []));
+      return Object.fromEntries(ids.map((id) => [id, certifications.at(id)]));
+    },
+    decide: (facts, refs, { account, body, now, random }) => {
+      const catalogue = new Map(
+        Object.entries(refs).flatMap(([id, ref]) => {
+          const certification = facts.get(ref);
+          return certification === undefined ? [] : [[id, certification]];
+        }),
+      );
+      const orderId = drawId("ord", random);
+      const decision = rules.placeOrder(orderId, account.accountId, body.items, catalogue, programme, now);
+      if (!decision.accepted) return decision;
+
+      return accept({
+        status: 201,
+        headers: { location: `/v1/orders/${orderId}` },
+        body: orderView(decision.value),
+        changes: [put(orders.at(orderId), decision.value)],
+        event: { type: "order.placed", data: { total: decision.value.total } },
+      });
+    },
+  }),
+);

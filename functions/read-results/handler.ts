@@ -1,0 +1,31 @@
+import { getResult, listResults } from "../../shared/contract/certificates.ts";
+import type { Result } from "../../shared/domain/center-report.ts";
+import { accept, refuse } from "../../shared/domain/decision.ts";
+import { programme } from "../../shared/domain/programme-versions.ts";
+import { listStep } from "../../shared/http/list.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { step } from "../../shared/http/step.ts";
+import { lists } from "../../shared/store/entity.ts";
+import { resultAt, results } from "../../shared/store/reports.ts";
+
+function resultView({ accountId: _, ...facts }: Result) {
+  return facts;
+}
+
+export const handler = serve(
+  listStep(listResults, ({ account }) => ({
+    entity: results,
+    list: lists.account(account.accountId),
+    view: resultView,
+  })),
+  step(getResult, {
+    reads: ({ params }) =>
+      Object.fromEntries(programme.providers.map((provider) => [provider, resultAt(provider, params.resultId)])),
+    decide: (facts, refs, { account }) => {
+      const found = Object.values(refs)
+        .map((ref) => facts.get(ref))
+        .find((result) => result !== undefined && (account.staff || result.accountId === account.accountId));
+      return found === undefined ? refuse("result-not-found") : accept({ body: resultView(found) });
+    },
+  }),
+);

@@ -1,0 +1,48 @@
+import { register, registrationView } from "../../shared/contract/registrations.ts";
+import { drawCode } from "../../shared/domain/code.ts";
+import { accept } from "../../shared/domain/decision.ts";
+import * as rules from "../../shared/domain/registration.ts";
+import { standingOf } from "../../shared/domain/report.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { step } from "../../shared/http/step.ts";
+import { authorizationCodes } from "../../shared/store/authorization-codes.ts";
+import { certifications } from "../../shared/store/certifications.ts";
+import { put } from "../../shared/store/change.ts";
+import { enrolmentAt, registrationIdFor, registrations } from "../../shared/store/registrations.ts";
+
+export const handler = serve(
+  step(register, {
+    reads: ({ body, account }) => ({
+      code: authorizationCodes.at(body.authorizationCode),
+      certification: certifications.at(body.certificationId),
+      enrolment: enrolmentAt(account.accountId, body.certificationId),
+    }),
+    decide: (facts, refs, { account, body, now, random }) => {
+      const known = {
+        code: facts.get(refs.code),
+        certification: facts.get(refs.certification),
+        enrolment: facts.get(refs.enrolment),
+      };
+      const eligibilityCode = drawCode("ACTC", random);
+      const registrationId = registrationIdFor(eligibilityCode);
+      const decision = rules.register(known, body.candidate, account, { registrationId, eligibilityCode }, now);
+      if (!decision.accepted) return decision;
+
+      const { spent, registration } = decision.value;
+      const { certificationId } = body;
+      const standing = standingOf(registration, now);
+      const enrolment = { accountId: account.accountId, certificationId, registrationId, standing };
+      return accept({
+        status: 201,
+        headers: { location: `/v1/registrations/${registrationId}` },
+        body: registrationView(registration, now),
+        changes: [
+          put(registrations.at(registrationId), registration),
+          put(refs.code, spent),
+          put(refs.enrolment, enrolment, registrationId),
+        ],
+        event: { type: "registration.opened", data: { certificationId } },
+      });
+    },
+  }),
+);

@@ -1,0 +1,27 @@
+import { certificateView, revokeCertificate } from "../../shared/contract/certificates.ts";
+import { revoke } from "../../shared/domain/certificate.ts";
+import { accept } from "../../shared/domain/decision.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { step } from "../../shared/http/step.ts";
+import { certificates } from "../../shared/store/certificates.ts";
+import { put } from "../../shared/store/change.ts";
+import { enrolmentAfter } from "../../shared/store/registrations.ts";
+
+export const handler = serve(
+  step(revokeCertificate, {
+    reads: ({ params }) => ({ certificate: certificates.at(params.certificateId) }),
+    decide: (facts, refs, { body, now }) => {
+      const decision = revoke(facts.get(refs.certificate), body.reason, now);
+      if (!decision.accepted) return decision;
+
+      return accept({
+        body: certificateView(decision.value, now),
+        changes: [
+          put(refs.certificate, decision.value),
+          ...enrolmentAfter(facts, decision.value, { phase: "revoked" }),
+        ],
+        event: { type: "certificate.revoked", data: { reason: body.reason } },
+      });
+    },
+  }),
+);

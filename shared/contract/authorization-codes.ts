@@ -1,0 +1,168 @@
+import * as z from "zod";
+import { type AuthorizationCode, authorizationCodeStatus } from "../domain/authorization-code.ts";
+import { type Batch, batchStatus, maximumCodesInBatch } from "../domain/batch.ts";
+import type { Instant } from "../domain/instant.ts";
+import { programme } from "../domain/programme-versions.ts";
+import { authorizationCode, certificationId, email, identifier, instant, page, paging, text } from "./fields.ts";
+import { operation } from "./operation.ts";
+import { coverageFields, coverageView } from "./orders.ts";
+
+const codeAnswer = z.object({
+  code: z.string(),
+  ...coverageFields,
+  status: z.enum(["issued", "redeemed", "expired", "cancelled"]),
+  purchasedAt: instant,
+  expiresAt: instant,
+  redeemedAt: instant.optional(),
+  registrationId: z.string().optional(),
+  cancelledAt: instant.optional(),
+  gift: z.object({ recipientEmail: z.string(), message: z.string().optional(), givenAt: instant }).optional(),
+});
+
+/** A code as those may see it who may see it at all; `status` follows from its facts and the time of the request. */
+export function authorizationCodeView(code: AuthorizationCode, now: Instant) {
+  const { coverage, purchasedAt, expiresAt, gift } = code;
+  return {
+    code: code.code,
+    ...coverageView(coverage),
+    status: authorizationCodeStatus(code, now),
+    purchasedAt,
+    expiresAt,
+    gift,
+    ...(code.state === "redeemed" && { redeemedAt: code.redeemedAt, registrationId: code.registrationId }),
+    ...(code.state === "cancelled" && { cancelledAt: code.cancelledAt }),
+  };
+}
+
+const params = z.strictObject({ code: authorizationCode });
+
+const unspent = [
+  "authorization-code-not-found",
+  "authorization-code-cancelled",
+  "authorization-code-already-redeemed",
+  "authorization-code-expired",
+] as const;
+
+export const listAuthorizationCodes = operation({
+  id: "listAuthorizationCodes",
+  method: "GET",
+  path: "/v1/authorization-codes",
+  auth: "account",
+  tag: "Authorization codes",
+  summary: "List one's codes, newest first",
+  description: "`gifts=received` lists the codes that were given to the token's verified e-mail address instead.",
+  query: z.strictObject({ ...paging, gifts: z.literal("received").optional() }),
+  answers: { 200: { description: "One page of codes", schema: page(codeAnswer) } },
+});
+
+export const getAuthorizationCode = operation({
+  id: "getAuthorizationCode",
+  method: "GET",
+  path: "/v1/authorization-codes/{code}",
+  auth: "account",
+  tag: "Authorization codes",
+  summary: "Look a code up",
+  params,
+  answers: { 200: { description: "The code", schema: codeAnswer } },
+  refusals: ["authorization-code-not-found"],
+});
+
+export const giveAuthorizationCode = operation({
+  id: "giveAuthorizationCode",
+  method: "POST",
+  path: "/v1/authorization-codes/{code}/gift",
+  auth: "account",
+  tag: "Authorization codes",
+  summary: "Give an unredeemed code away",
+  description: "From then on only the account with the recipient's verified e-mail address can redeem it.",
+  params,
+  body: z.strictObject({ recipientEmail: email, message: text(1000).optional() }),
+  answers: { 200: { description: "Given", schema: codeAnswer } },
+  refusals: [...unspent, "authorization-code-already-given"],
+});
+
+export const cancelAuthorizationCode = operation({
+  id: "cancelAuthorizationCode",
+  method: "POST",
+  path: "/v1/authorization-codes/{code}/cancel",
+  auth: "staff",
+  tag: "Authorization codes",
+  summary: "Withdraw an unredeemed code",
+  params,
+  body: z.strictObject({ reason: text(500).optional() }),
+  answers: { 200: { description: "Cancelled", schema: codeAnswer } },
+  refusals: unspent,
+});
+
+const batchAnswer = z.object({
+  batchId: z.string(),
+  label: z.string(),
+  ...coverageFields,
+  status: z.enum(["running", "complete"]),
+  issued: z.int(),
+  quantity: z.int(),
+  orderedAt: instant,
+  completedAt: instant.optional(),
+});
+
+export function batchView(batch: Batch) {
+  const { batchId, label, coverage, issued, quantity, orderedAt, completedAt } = batch;
+  const progress = { status: batchStatus(batch), issued, quantity, orderedAt, completedAt };
+  return { batchId, label, ...coverageView(coverage), ...progress };
+}
+
+const granted = { quantity: z.int().min(1).max(maximumCodesInBatch), label: text(200) };
+
+const generalLevels = programme.levels.filter(({ editions }) => editions.includes("general-purpose"));
+
+export const orderBatch = operation({
+  id: "orderBatch",
+  method: "POST",
+  path: "/v1/authorization-codes/batches",
+  auth: "staff",
+  tag: "Authorization codes",
+  summary: "Grant many codes at once",
+  description: "The codes have no owner: whoever holds one may redeem it. They are issued in the background.",
+  body: z.discriminatedUnion("edition", [
+    z.strictObject({
+      edition: z.literal("general-purpose"),
+      levels: z
+        .array(z.enum(generalLevels.map((each) => each.level)))
+        .min(1)
+        .transform((levels) => [...new Set(levels)]),
+      ...granted,
+    }),
+    z.strictObject({ edition: z.literal("single-subject"), certificationId, ...granted }),
+  ]),
+  answers: { 202: { description: "Accepted; being issued", schema: batchAnswer } },
+  refusals: ["certification-not-found", "certification-retired", "authorization-code-edition-not-allowed"],
+});
+
+const batchParams = z.strictObject({ batchId: identifier("A batch's id", "bat_7f3k9qxw2m8tr5vn") });
+
+export const getBatch = operation({
+  id: "getBatch",
+  method: "GET",
+  path: "/v1/authorization-codes/batches/{batchId}",
+  auth: "staff",
+  tag: "Authorization codes",
+  summary: "See how far a batch is",
+  params: batchParams,
+  answers: { 200: { description: "The batch", schema: batchAnswer } },
+  refusals: ["batch-not-found"],
+});
+
+export const getBatchCodes = operation({
+  id: "getBatchCodes",
+  method: "GET",
+  path: "/v1/authorization-codes/batches/{batchId}/codes.csv",
+  auth: "staff",
+  tag: "Authorization codes",
+  summary: "The batch's codes as CSV",
+  description: "The codes issued so far, in the order of their issue; `x-codes-issued` says how many.",
+  params: batchParams,
+  answers: {
+    200: { description: "`code,expiresAt` and a line for each code", schema: z.string(), contentType: "text/csv" },
+  },
+  refusals: ["batch-not-found"],
+});

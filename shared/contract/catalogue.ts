@@ -1,0 +1,104 @@
+import * as z from "zod";
+import { type Certification, certificationStatus } from "../domain/certification.ts";
+import type { Instant } from "../domain/instant.ts";
+import { levelRule } from "../domain/programme.ts";
+import { programme } from "../domain/programme-versions.ts";
+import { certificationId, exam, instant, instantInput, level, money, page, paging, text } from "./fields.ts";
+import { operation } from "./operation.ts";
+
+const status = z.enum(["draft", "published", "end-of-sale", "end-of-life"]);
+
+const content = {
+  level,
+  title: text(200),
+  description: text(4000).optional(),
+  price: money,
+  offlineTraining: z.strictObject({ price: money }).optional(),
+  materials: z
+    .array(
+      z.strictObject({
+        title: text(200),
+        kind: z.enum(["document", "presentation", "video"]),
+        url: z.url({ protocol: /^https$/ }).max(2000),
+      }),
+    )
+    .max(50)
+    .default([]),
+  exams: z
+    .array(z.strictObject({ exam, seriesCode: text(64) }))
+    .max(10)
+    .default([])
+    .meta({ description: "The series code of each exam" }),
+};
+
+/** What staff state of a certification. */
+const entry = z
+  .strictObject({ ...content, status, endOfSaleAt: instantInput.optional(), endOfLifeAt: instantInput.optional() })
+  .superRefine(({ level, exams, endOfSaleAt, endOfLifeAt }, context) => {
+    const known = levelRule(programme, level).exams.map((each) => each.exam);
+    exams.forEach((each, at) => {
+      if (!known.includes(each.exam)) {
+        context.addIssue({ code: "custom", path: ["exams", at, "exam"], message: `is no exam of ${level}` });
+      }
+    });
+    if (endOfSaleAt !== undefined && endOfLifeAt !== undefined && endOfLifeAt < endOfSaleAt) {
+      context.addIssue({ code: "custom", path: ["endOfLifeAt"], message: "lies before the end of sale" });
+    }
+  });
+
+const certification = z.object({
+  ...content,
+  certificationId,
+  status,
+  endOfSaleAt: instant.optional(),
+  endOfLifeAt: instant.optional(),
+});
+
+/** A certification as anyone sees it: `status` follows from its dates and the time of the request. */
+export function certificationView(
+  { published: _, ...facts }: Certification,
+  now: Instant,
+): Omit<Certification, "published"> & { status: z.infer<typeof status> } {
+  return { ...facts, status: certificationStatus({ ...facts, published: _ }, now) };
+}
+
+export const listCertifications = operation({
+  id: "listCertifications",
+  method: "GET",
+  path: "/v1/certifications",
+  auth: "public",
+  tag: "Catalogue",
+  summary: "List the certifications",
+  query: z.strictObject({ ...paging, level: level.optional() }),
+  answers: { 200: { description: "One page of the catalogue", schema: page(certification) } },
+});
+
+export const getCertification = operation({
+  id: "getCertification",
+  method: "GET",
+  path: "/v1/certifications/{certificationId}",
+  auth: "public",
+  tag: "Catalogue",
+  summary: "Look a certification up",
+  params: z.strictObject({ certificationId }),
+  answers: { 200: { description: "The certification", schema: certification } },
+  refusals: ["certification-not-found"],
+});
+
+export const putCertification = operation({
+  id: "putCertification",
+  method: "PUT",
+  path: "/v1/certifications/{certificationId}",
+  auth: "staff",
+  tag: "Catalogue",
+  summary: "Create, change, publish or retire a certification",
+  description:
+    "States the whole entry. `end-of-sale` and `end-of-life` take effect now, unless an instant in the past is given; an instant in the future takes effect then.",
+  params: z.strictObject({ certificationId }),
+  body: entry,
+  answers: {
+    200: { description: "Changed", schema: certification },
+    201: { description: "Created", schema: certification },
+  },
+  refusals: ["certification-level-is-fixed"],
+});

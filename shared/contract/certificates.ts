@@ -1,0 +1,153 @@
+import * as z from "zod";
+import { type Certificate, certificateStatus, type publicCertificate } from "../domain/certificate.ts";
+import type { Instant } from "../domain/instant.ts";
+import { certificateNumber, certificationId, exam, identifier, instant, page, paging, text } from "./fields.ts";
+import { operation } from "./operation.ts";
+
+const resultAnswer = z.object({
+  resultId: z.string(),
+  provider: z.string(),
+  registrationId: z.string(),
+  certificationId,
+  exam,
+  outcome: z.enum(["pass", "fail"]),
+  score: z.number().optional(),
+  maximumScore: z.number().optional(),
+  takenAt: instant,
+  receivedAt: instant,
+  confirmationNumber: z.string().optional(),
+});
+
+export const listResults = operation({
+  id: "listResults",
+  method: "GET",
+  path: "/v1/results",
+  auth: "account",
+  tag: "Results and certificates",
+  summary: "List one's results, newest first",
+  query: z.strictObject(paging),
+  answers: { 200: { description: "One page of results", schema: page(resultAnswer) } },
+});
+
+export const getResult = operation({
+  id: "getResult",
+  method: "GET",
+  path: "/v1/results/{resultId}",
+  auth: "account",
+  tag: "Results and certificates",
+  summary: "Look a result up by the test centre's id",
+  params: z.strictObject({ resultId: identifier("The test centre's id of the result", "R-1001") }),
+  answers: { 200: { description: "The result", schema: resultAnswer } },
+  refusals: ["result-not-found"],
+});
+
+const certificateAnswer = z.object({
+  certificateId: z.string(),
+  certificateNumber: z.string(),
+  certificationId,
+  status: z.enum(["claimable", "valid", "expired", "revoked"]),
+  holderName: z.string(),
+  registrationId: z.string(),
+  passedAt: instant,
+  claimedAt: instant.optional(),
+  validUntil: instant.optional(),
+  revokedAt: instant.optional(),
+});
+
+/** A certificate as its holder sees it. */
+export function certificateView(of: Certificate, now: Instant) {
+  const { certificateId, certificateNumber, certification, holderName, registrationId, passedAt } = of;
+  return {
+    certificateId,
+    certificateNumber,
+    certificationId: certification.certificationId,
+    status: certificateStatus(of, now),
+    holderName,
+    registrationId,
+    passedAt,
+    ...(of.state !== "claimable" && { claimedAt: of.claimedAt, validUntil: of.validUntil }),
+    ...(of.state === "revoked" && { revokedAt: of.revokedAt }),
+  };
+}
+
+export const listCertificates = operation({
+  id: "listCertificates",
+  method: "GET",
+  path: "/v1/certificates",
+  auth: "account",
+  tag: "Results and certificates",
+  summary: "List one's certificates, newest first",
+  query: z.strictObject(paging),
+  answers: { 200: { description: "One page of certificates", schema: page(certificateAnswer) } },
+});
+
+const params = z.strictObject({ certificateId: identifier("A certificate's id", "crt_0f1e2d3c4b5a69788796") });
+
+export const getCertificate = operation({
+  id: "getCertificate",
+  method: "GET",
+  path: "/v1/certificates/{certificateId}",
+  auth: "account",
+  tag: "Results and certificates",
+  summary: "Look a certificate up",
+  params,
+  answers: { 200: { description: "The certificate", schema: certificateAnswer } },
+  refusals: ["certificate-not-found"],
+});
+
+export const claimCertificate = operation({
+  id: "claimCertificate",
+  method: "POST",
+  path: "/v1/certificates/{certificateId}/claim",
+  auth: "account",
+  tag: "Results and certificates",
+  summary: "Claim a certificate: its validity starts now",
+  params,
+  answers: { 200: { description: "Claimed", schema: certificateAnswer } },
+  refusals: ["certificate-not-found", "certificate-revoked", "certificate-already-claimed"],
+});
+
+export const revokeCertificate = operation({
+  id: "revokeCertificate",
+  method: "POST",
+  path: "/v1/certificates/{certificateId}/revoke",
+  auth: "staff",
+  tag: "Results and certificates",
+  summary: "Revoke a certificate",
+  params,
+  body: z.strictObject({ reason: text(500) }),
+  answers: { 200: { description: "Revoked", schema: certificateAnswer } },
+  refusals: ["certificate-not-found", "certificate-revoked"],
+});
+
+const verification = z.object({
+  certificateNumber: z.string(),
+  holderName: z.string(),
+  certification: z.object({ certificationId, title: z.string(), level: z.string() }),
+  status: z.enum(["valid", "expired", "revoked"]),
+  claimedAt: instant,
+  validUntil: instant,
+  revokedAt: instant.optional(),
+});
+
+type Public = Extract<ReturnType<typeof publicCertificate>, { accepted: true }>["value"];
+
+/** What anyone may know of a certificate, and nothing else (R20). */
+export function verificationView(of: Public, now: Instant) {
+  const { certificateNumber, holderName, certification, claimedAt, validUntil } = of;
+  const revoked = of.state === "revoked" ? { revokedAt: of.revokedAt } : {};
+  const status = certificateStatus(of, now);
+  return { certificateNumber, holderName, certification, status, claimedAt, validUntil, ...revoked };
+}
+
+export const verifyCertificate = operation({
+  id: "verifyCertificate",
+  method: "GET",
+  path: "/v1/verifications/{certificateNumber}",
+  auth: "public",
+  tag: "Results and certificates",
+  summary: "Verify a certificate by its number",
+  params: z.strictObject({ certificateNumber }),
+  answers: { 200: { description: "What anyone may know of it", schema: verification } },
+  refusals: ["certificate-not-found"],
+});

@@ -1,0 +1,140 @@
+import * as z from "zod";
+import { type CodeMistake, type CodePrefix, readCode } from "../domain/code.ts";
+import { type Instant, instantOf } from "../domain/instant.ts";
+import { programme } from "../domain/programme-versions.ts";
+
+/** A text for people: trimmed, in Unicode's composed form, without control characters; any script. */
+export function text(maximum: number, minimum = 1) {
+  return z
+    .string()
+    .trim()
+    .normalize("NFC")
+    .min(minimum)
+    .max(maximum)
+    .refine((value) => value.isWellFormed() && !/[\p{Cc}\u2028\u2029]/u.test(value), "has control characters");
+}
+
+/** An identifier as we or a test centre gave it: visible ASCII characters. */
+export function identifier(description: string, example: string) {
+  return z
+    .string()
+    .regex(/^[\x21-\x7e]{1,128}$/, "is not an identifier")
+    .meta({ description, examples: [example] });
+}
+
+const earliest = Date.parse("0001-01-01T00:00:00Z");
+const latest = Date.parse("9998-12-31T23:59:59.999Z");
+
+/** RFC 3339 with any offset; taken to UTC. */
+export const instantInput = z.iso
+  .datetime({ offset: true })
+  .transform((value, context): Instant => {
+    const milliseconds = Date.parse(value);
+    if (milliseconds >= earliest && milliseconds <= latest) return instantOf(milliseconds);
+    context.addIssue({ code: "custom", message: "is not an instant of the years 1 to 9998" });
+    return z.NEVER;
+  })
+  .meta({ description: "RFC 3339", examples: ["2026-11-22T09:30:00Z"] });
+
+export const instant = z.iso
+  .datetime()
+  .meta({ description: "RFC 3339 in UTC", examples: ["2026-11-22T09:30:00.000Z"] });
+
+/** An e-mail address, in lower case from here on. */
+export const email = z
+  .email()
+  .max(254)
+  .toLowerCase()
+  .meta({ examples: ["ana@example.org"] });
+
+const regionNames = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
+
+export const country = z
+  .string()
+  .regex(/^[A-Za-z]{2}$/, "is not a two-letter country code")
+  .toUpperCase()
+  .refine((code) => regionNames.of(code) !== undefined, "is not a country of ISO 3166-1")
+  .meta({ description: "ISO 3166-1 alpha-2", examples: ["PT"] });
+
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, "is not an IANA time zone")
+  .meta({ description: "IANA time zone", examples: ["Europe/Lisbon"] });
+
+const mistakes: Record<CodeMistake, string> = {
+  "wrong-prefix": "does not begin as this kind of code does",
+  "wrong-length": "has too few or too many symbols",
+  "wrong-symbol": "has a symbol that codes do not use",
+  "wrong-check-symbol": "is mistyped: its last symbol does not fit the others",
+};
+
+function codeInput(prefix: CodePrefix, description: string, example: string) {
+  return z
+    .string()
+    .max(100)
+    .transform((typed, context) => {
+      const read = readCode(prefix, typed);
+      if ("code" in read) return read.code;
+      context.addIssue({ code: "custom", message: mistakes[read.mistake] });
+      return z.NEVER;
+    })
+    .meta({ description: `${description} Either case, with or without spaces and hyphens.`, examples: [example] });
+}
+
+export const authorizationCode = codeInput("EDU", "An authorization code.", "EDU-7F3K-9QXW-2M8T-R5VN-Q");
+export const eligibilityCode = codeInput("ACTC", "An eligibility code.", "ACTC-7F3K-9QXW-2M8T-R5VN-Q");
+export const certificateNumber = codeInput("CRT", "A certificate's number.", "CRT-7F3K-9QXW-2M8T-R5VN-Q");
+
+export const confirmationNumber = z
+  .string()
+  .regex(/^885\d{1,29}$/, "is not a confirmation number: 885 and digits")
+  .meta({ description: "The test centre's identifier of a booking", examples: ["8850012345"] });
+
+export const certificationId = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "is not a certification's id: lower-case words joined by hyphens")
+  .max(64)
+  .meta({ examples: ["acp-cloud-computing"] });
+
+export const level = z.enum(programme.levels.map((each) => each.level)).meta({ examples: ["acp"] });
+export const exam = z
+  .enum([...new Set(programme.levels.flatMap(({ exams }) => exams.map((each) => each.exam)))])
+  .meta({ examples: ["written"] });
+export const provider = z.enum(programme.providers);
+
+export const money = z
+  .strictObject({
+    amount: z
+      .int()
+      .min(0)
+      .max(100_000_000)
+      .meta({ description: "In the currency's minor unit", examples: [12_000] }),
+    currency: z.literal(programme.currency),
+  })
+  .meta({ examples: [{ amount: 12_000, currency: programme.currency }] });
+
+/** One page of a list. */
+export const paging = {
+  limit: z
+    .string()
+    .regex(/^\d{1,3}$/, "is not a whole number")
+    .transform(Number)
+    .pipe(z.int().min(1).max(100))
+    .default(20)
+    .meta({ examples: ["20"] }),
+  cursor: z.string().min(1).max(2048).optional(),
+};
+
+export function page<T extends z.ZodType>(item: T) {
+  return z.object({ data: z.array(item), nextCursor: z.string().optional() });
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return !/^[+-]/.test(name);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,161 @@
+import * as z from "zod";
+import type { Coverage } from "../domain/authorization-code.ts";
+import { codesIn, maximumCodesInOrder, type Order } from "../domain/order.ts";
+import { programme } from "../domain/programme-versions.ts";
+import { certificationId, identifier, instant, instantInput, level, money, page, paging } from "./fields.ts";
+import { operation } from "./operation.ts";
+
+const quantity = z.int().min(1).max(maximumCodesInOrder);
+const redemptionLevels = programme.levels.filter((each) => each.redemptionCodePrice !== undefined);
+const redemptionLevel = z.enum(redemptionLevels.map((each) => each.level));
+
+const item = z.discriminatedUnion("product", [
+  z.strictObject({ product: z.literal("certification"), certificationId, quantity }),
+  z.strictObject({ product: z.literal("redemption-code"), level: redemptionLevel, quantity }),
+  z.strictObject({ product: z.literal("offline-training"), certificationId, quantity }),
+]);
+
+export const coverageFields = {
+  edition: z.enum(["general-purpose", "single-subject"]),
+  certificationId: certificationId.optional(),
+  levels: z.array(level).optional(),
+};
+
+const order = z.object({
+  orderId: z.string(),
+  status: z.enum(["awaiting-payment", "paid", "cancelled"]),
+  items: z.array(
+    z.object({
+      product: z.enum(["certification", "redemption-code", "offline-training"]),
+      certificationId: certificationId.optional(),
+      level: level.optional(),
+      quantity,
+      unitPrice: money,
+    }),
+  ),
+  total: money,
+  placedAt: instant,
+  paidAt: instant.optional(),
+  cancelledAt: instant.optional(),
+  authorizationCodes: z
+    .array(z.object({ code: z.string(), ...coverageFields, expiresAt: instant }))
+    .optional()
+    .meta({ description: "The issued codes, once paid" }),
+});
+
+/** What a code is good for, as its fields in an answer. */
+export function coverageView(coverage: Coverage) {
+  return coverage.edition === "general-purpose"
+    ? { edition: coverage.edition, levels: coverage.levels }
+    : { edition: coverage.edition, certificationId: coverage.certificationId };
+}
+
+export function orderView(of: Order) {
+  const { orderId, lines, total, placedAt, state } = of;
+  const base = { orderId, status: state, items: lines, total, placedAt };
+  if (of.state === "cancelled") return { ...base, cancelledAt: of.cancelledAt };
+  if (of.state !== "paid") return base;
+  const authorizationCodes = of.codes.map(({ code, coverage, expiresAt }) => ({
+    code,
+    ...coverageView(coverage),
+    expiresAt,
+  }));
+  return { ...base, paidAt: of.paidAt, authorizationCodes };
+}
+
+const orderId = identifier("An order's id", "ord_7f3k9qxw2m8tr5vn");
+
+export const placeOrder = operation({
+  id: "placeOrder",
+  method: "POST",
+  path: "/v1/orders",
+  auth: "account",
+  tag: "Purchase",
+  summary: "Order certifications, redemption codes and offline training",
+  description: `Priced at what is on sale now. The codes, ${maximumCodesInOrder} at most in one order, are issued when the payment is confirmed.`,
+  body: z.strictObject({
+    items: z
+      .array(item)
+      .min(1)
+      .max(20)
+      .refine((items) => codesIn(items) <= maximumCodesInOrder, `come to more than ${maximumCodesInOrder} codes`),
+  }),
+  answers: { 201: { description: "Placed; it awaits its payment", schema: order } },
+  refusals: [
+    "certification-not-found",
+    "certification-not-on-sale",
+    "offline-training-not-offered",
+    "authorization-code-edition-not-allowed",
+  ],
+});
+
+export const listOrders = operation({
+  id: "listOrders",
+  method: "GET",
+  path: "/v1/orders",
+  auth: "account",
+  tag: "Purchase",
+  summary: "List one's orders, newest first",
+  query: z.strictObject(paging),
+  answers: { 200: { description: "One page of orders", schema: page(order) } },
+});
+
+export const getOrder = operation({
+  id: "getOrder",
+  method: "GET",
+  path: "/v1/orders/{orderId}",
+  auth: "account",
+  tag: "Purchase",
+  summary: "Look an order up, with its codes once it is paid",
+  params: z.strictObject({ orderId }),
+  answers: { 200: { description: "The order", schema: order } },
+  refusals: ["order-not-found"],
+});
+
+export const cancelOrder = operation({
+  id: "cancelOrder",
+  method: "POST",
+  path: "/v1/orders/{orderId}/cancel",
+  auth: "account",
+  tag: "Purchase",
+  summary: "Cancel an order that is not paid",
+  params: z.strictObject({ orderId }),
+  answers: { 200: { description: "Cancelled", schema: order } },
+  refusals: ["order-not-found", "order-already-paid", "order-already-cancelled"],
+});
+
+/** What every webhook answers: what became of the message. */
+export const webhookAnswers = {
+  200: {
+    description: "Applied; known already; or kept for staff, because it can never be applied",
+    schema: z.object({ status: z.enum(["applied", "duplicate", "parked"]), reason: z.string().optional() }),
+  },
+  202: {
+    description: "Kept: it waits for what it names, and is applied when that appears",
+    schema: z.object({
+      status: z.literal("waiting"),
+      waitsFor: z.object({ kind: z.string(), id: z.string() }),
+      retryUntil: instant,
+    }),
+  },
+};
+
+export const confirmPayment = operation({
+  id: "confirmPayment",
+  method: "POST",
+  path: "/v1/webhooks/payments",
+  auth: "signed",
+  tag: "Purchase",
+  summary: "The payment provider confirms an order's payment",
+  body: z.strictObject({
+    type: z.literal("payment.succeeded"),
+    occurredAt: instantInput,
+    data: z.strictObject({
+      orderId,
+      paymentId: identifier("The provider's id of the payment", "pay_1"),
+      amount: z.int().min(0),
+      currency: z.string().regex(/^[A-Z]{3}$/),
+    }),
+  }),
+  answers: { 200: webhookAnswers[200] },
+});

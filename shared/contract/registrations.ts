@@ -1,0 +1,180 @@
+import * as z from "zod";
+import type { Instant } from "../domain/instant.ts";
+import { eligibilityStatus, examStatuses, type Registration, registrationStatus } from "../domain/registration.ts";
+import type { Appointment } from "../domain/sitting.ts";
+import {
+  authorizationCode,
+  certificationId,
+  confirmationNumber,
+  country,
+  eligibilityCode,
+  email,
+  identifier,
+  instant,
+  page,
+  paging,
+  text,
+  timeZone,
+} from "./fields.ts";
+import { operation } from "./operation.ts";
+
+const phone = z
+  .string()
+  .trim()
+  .regex(/^\+?[0-9 ().-]{4,32}$/, "is not a telephone number")
+  .meta({ examples: ["+351 21 000 0000"] });
+
+const candidate = z
+  .strictObject({ givenName: text(100), familyName: text(100), email, country, phone: phone.optional() })
+  .meta({ description: "Named as on the identity document that is shown at the test centre" });
+
+const examStatus = z.enum(["locked", "to-book", "booked", "awaiting-result", "passed", "failed", "no-show"]);
+
+const registration = z.object({
+  registrationId: z.string(),
+  certificationId,
+  status: z.enum(["open", "passed", "failed", "expired"]),
+  candidate,
+  openedAt: instant,
+  expiresAt: instant,
+  eligibilityCode: z.object({ code: z.string(), expiresAt: instant }).optional(),
+  exams: z.array(z.object({ exam: z.string(), status: examStatus })),
+  certificateId: z.string().optional(),
+});
+
+/** A registration with the states of its exams at `now`. */
+export function registrationView(of: Registration, now: Instant) {
+  const { registrationId, certification, openedAt, expiresAt, certificateId } = of;
+  return {
+    registrationId,
+    certificationId: certification.certificationId,
+    status: registrationStatus(of, now),
+    candidate: of.candidate,
+    openedAt,
+    expiresAt,
+    ...(of.eligibilityCode !== undefined && { eligibilityCode: { code: of.eligibilityCode, expiresAt } }),
+    exams: examStatuses(of, now),
+    certificateId,
+  };
+}
+
+export const register = operation({
+  id: "register",
+  method: "POST",
+  path: "/v1/registrations",
+  auth: "account",
+  tag: "Registration",
+  summary: "Activate an authorization code for a certification",
+  description: "Spends the code and opens the registration, with its eligibility code for ACP and ACE, in one step.",
+  body: z.strictObject({ authorizationCode, certificationId, candidate }),
+  answers: { 201: { description: "Registered", schema: registration } },
+  refusals: [
+    "certification-not-found",
+    "authorization-code-not-found",
+    "authorization-code-cancelled",
+    "authorization-code-already-redeemed",
+    "authorization-code-expired",
+    "certification-retired",
+    "authorization-code-does-not-cover-certification",
+    "registration-already-open",
+    "certificate-not-claimed",
+    "certificate-still-valid",
+    "retake-too-early",
+  ],
+});
+
+export const listRegistrations = operation({
+  id: "listRegistrations",
+  method: "GET",
+  path: "/v1/registrations",
+  auth: "account",
+  tag: "Registration",
+  summary: "List one's registrations, newest first",
+  query: z.strictObject(paging),
+  answers: { 200: { description: "One page of registrations", schema: page(registration) } },
+});
+
+export const getRegistration = operation({
+  id: "getRegistration",
+  method: "GET",
+  path: "/v1/registrations/{registrationId}",
+  auth: "account",
+  tag: "Registration",
+  summary: "Look a registration up",
+  params: z.strictObject({ registrationId: identifier("A registration's id", "reg_0f1e2d3c4b5a69788796") }),
+  answers: { 200: { description: "The registration", schema: registration } },
+  refusals: ["registration-not-found"],
+});
+
+const eligibilityAnswer = z.object({
+  code: z.string(),
+  status: z.enum(["active", "used", "expired"]),
+  registrationId: z.string(),
+  certificationId,
+  issuedAt: instant,
+  expiresAt: instant,
+  exams: z.array(z.object({ exam: z.string(), status: examStatus })),
+});
+
+/** A registration as its eligibility code shows it. */
+export function eligibilityCodeView(of: Registration, code: string, now: Instant) {
+  return {
+    code,
+    status: eligibilityStatus(of, now),
+    registrationId: of.registrationId,
+    certificationId: of.certification.certificationId,
+    issuedAt: of.openedAt,
+    expiresAt: of.expiresAt,
+    exams: examStatuses(of, now),
+  };
+}
+
+export const getEligibilityCode = operation({
+  id: "getEligibilityCode",
+  method: "GET",
+  path: "/v1/eligibility-codes/{code}",
+  auth: "account",
+  tag: "Registration",
+  summary: "Look an eligibility code up",
+  params: z.strictObject({ code: eligibilityCode }),
+  answers: { 200: { description: "The eligibility code", schema: eligibilityAnswer } },
+  refusals: ["eligibility-code-not-found"],
+});
+
+export const testCenter = z.strictObject({
+  id: text(64),
+  name: text(200),
+  city: text(100),
+  country,
+  timeZone,
+});
+
+const appointmentAnswer = z.object({
+  confirmationNumber,
+  status: z.enum(["booked", "rescheduled", "cancelled", "no-show", "completed"]),
+  exam: z.string(),
+  startsAt: instant,
+  testCenter,
+  registrationId: z.string(),
+  supersededBy: confirmationNumber.optional(),
+  validConfirmationNumber: confirmationNumber.optional(),
+});
+
+/** An appointment; an old number names the one that took its place and the one that is valid (R13). */
+export function appointmentView(of: Appointment, registrationId: string, valid: string) {
+  const { confirmationNumber, state, exam, startsAt, testCenter, supersededBy } = of;
+  const successor = supersededBy === undefined ? {} : { supersededBy, validConfirmationNumber: valid };
+  return { confirmationNumber, status: state, exam, startsAt, testCenter, registrationId, ...successor };
+}
+
+export const getAppointment = operation({
+  id: "getAppointment",
+  method: "GET",
+  path: "/v1/appointments/{confirmationNumber}",
+  auth: "account",
+  tag: "Registration",
+  summary: "Look an appointment up by its confirmation number",
+  params: z.strictObject({ confirmationNumber }),
+  answers: { 200: { description: "The appointment", schema: appointmentAnswer } },
+  refusals: ["appointment-not-found"],
+});

@@ -1,0 +1,12 @@
+/** What a function answers over HTTP, ready to be sent or recorded. */
+export type Reply = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** The body is base64 of bytes. */
+  readonly base64?: true;
+};
+
+export function jsonReply(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
+  return { status, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) };
+}

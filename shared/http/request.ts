@@ -1,0 +1,101 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } from "aws-lambda";
+import * as z from "zod";
+import type { Operation } from "../contract/operation.ts";
+import type { Account } from "../domain/account.ts";
+import { type FieldFault, Problem } from "./problem.ts";
+
+/** An HTTP API event, payload format 2.0; with the authorizer's claims where the route has one. */
+export type HttpEvent = APIGatewayProxyEventV2 & {
+  readonly requestContext: Partial<Pick<APIGatewayProxyEventV2WithJWTAuthorizer["requestContext"], "authorizer">>;
+};
+
+const maximumBodyBytes = 262_144;
+
+/** The body's bytes as they were sent. Refused over 256 KiB (413). */
+export function rawBody({ body = "", isBase64Encoded }: HttpEvent): Buffer {
+  const bytes = Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
+  if (bytes.length > maximumBodyBytes) throw new Problem("body-too-large");
+  return bytes;
+}
+
+/**
+ * The request's parameters, query and body, as the operation's schemas read them. Refused: another content type (415),
+ * malformed JSON (400), and whatever does not fit, all of it named (422). No body at all is an empty object.
+ */
+export function parseRequest<P, Q, B>(
+  operation: Operation<P, Q, B>,
+  event: HttpEvent,
+): { params: P; query: Q; body: B } {
+  const bytes = rawBody(event);
+  const sent = bytes.length === 0 ? {} : parseJson(bytes, event.headers["content-type"]);
+  const params = operation.params.safeParse(event.pathParameters ?? {});
+  const query = operation.query.safeParse(event.queryStringParameters ?? {});
+  const body = operation.body.safeParse(sent);
+  if (params.success && query.success && body.success) {
+    return { params: params.data, query: query.data, body: body.data };
+  }
+  throw new Problem("invalid-request", [
+    ...faultsOf("/path", params.error),
+    ...faultsOf("/query", query.error),
+    ...faultsOf("", body.error),
+  ]);
+}
+
+function parseJson(bytes: Buffer, contentType = ""): unknown {
+  if (!/^application\/json\s*(;|$)/i.test(contentType)) throw new Problem("not-json");
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw new Problem("malformed-json");
+  }
+}
+
+function faultsOf(base: string, error: z.ZodError | undefined): FieldFault[] {
+  return (error?.issues ?? []).flatMap((issue) => {
+    const path = `${base}${issue.path.map((part) => `/${pointerPart(part)}`).join("")}`;
+    if (issue.code !== "unrecognized_keys") return [{ pointer: path, detail: issue.message }];
+    return issue.keys.map((key) => ({ pointer: `${path}/${pointerPart(key)}`, detail: "is not known here" }));
+  });
+}
+
+function pointerPart(part: PropertyKey): string {
+  return String(part).replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+const idempotencyKey = /^[\x21-\x7e]{1,255}$/;
+
+/** The Idempotency-Key of a POST, if it has one. Refused unless 1–255 visible ASCII characters (422). */
+export function idempotencyKeyOf({ headers }: HttpEvent, { method }: Operation): string | undefined {
+  const key = headers["idempotency-key"];
+  if (method !== "POST" || key === undefined) return undefined;
+  if (idempotencyKey.test(key)) return key;
+  throw new Problem("invalid-request", [
+    { pointer: "/headers/idempotency-key", detail: "must be 1 to 255 visible ASCII characters" },
+  ]);
+}
+
+const claimsSchema = z.object({
+  sub: z.string().min(1).max(255),
+  email: z.string().toLowerCase().optional(),
+  email_verified: z.union([z.boolean(), z.string()]).optional(),
+  name: z.string().optional(),
+  groups: z.union([z.string(), z.array(z.string())]).optional(),
+});
+
+/**
+ * The caller, as the gateway's JWT authorizer vouches for it. 401 without a token, 403 where the operation is for
+ * staff and the token does not say so.
+ */
+export function accountOf(event: HttpEvent, { auth }: Operation): Account {
+  const claims = claimsSchema.safeParse(event.requestContext.authorizer?.jwt.claims);
+  if (!claims.success) throw new Problem("unauthorized");
+  const { sub, email, email_verified: verified, name, groups } = claims.data;
+  const staff = groupsOf(groups).includes("staff");
+  if (auth === "staff" && !staff) throw new Problem("forbidden");
+  return { accountId: sub, email, emailVerified: String(verified) === "true", name, staff };
+}
+
+/** The authorizer writes a list as `[one two]`. */
+function groupsOf(groups: string | readonly string[] = []): readonly string[] {
+  return typeof groups === "string" ? groups.replace(/^\[|\]$/g, "").split(/[\s,]+/) : groups;
+}

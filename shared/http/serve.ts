@@ -1,0 +1,105 @@
+import { createHash, randomBytes } from "node:crypto";
+import middy from "@middy/core";
+import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import { routeKey } from "../contract/operation.ts";
+import { instantOf } from "../domain/instant.ts";
+import { log } from "../log/log.ts";
+import { StoreBusy } from "../store/commit.ts";
+import { Cost } from "../store/cost.ts";
+import { Problem, problemReply } from "./problem.ts";
+import type { Reply } from "./reply.ts";
+import type { HttpEvent } from "./request.ts";
+import type { Endpoint } from "./step.ts";
+
+/**
+ * The one shell of all HTTP functions: finds the operation, answers every error as a problem document, adds the
+ * headers that all answers have, and logs one line with what the request cost.
+ */
+export function serve(...endpoints: readonly Endpoint[]) {
+  const byRoute = new Map(endpoints.map((endpoint) => [routeKey(endpoint.operation), endpoint]));
+  return middy<HttpEvent, APIGatewayProxyStructuredResultV2, Error, Context>()
+    .after(({ event, response }) => {
+      if (response !== null && response !== undefined) Object.assign(response, conditional(event, response));
+    })
+    .handler(async (event) => {
+      const { requestId, timeEpoch } = event.requestContext;
+      const started = performance.now();
+      const cost = new Cost();
+      const endpoint = byRoute.get(event.requestContext.routeKey);
+      const operation = endpoint?.operation.id ?? "unknown";
+      let problem: string | undefined;
+      const reply = await answerOf(endpoint, event, {
+        now: instantOf(timeEpoch),
+        random: randomBytes,
+        requestId,
+        cost,
+      }).catch((error: unknown) => {
+        const known = problemOf(error);
+        if (known === undefined) log("step.failed", { operation, requestId, error: describe(error) });
+        problem = known?.code ?? "internal-error";
+        return problemReply(known?.code ?? "internal-error", requestId, known?.faults);
+      });
+      const { status, headers, body, base64 = false } = reply;
+      const { reads, writes, readUnits, writeUnits } = cost;
+      const milliseconds = Math.round(performance.now() - started);
+      log("step.done", { operation, requestId, status, problem, milliseconds, reads, writes, readUnits, writeUnits });
+      const common = { "x-request-id": requestId, "cache-control": "no-store" };
+      return { statusCode: status, headers: { ...common, ...headers }, body, isBase64Encoded: base64 };
+    });
+}
+
+async function answerOf(
+  endpoint: Endpoint | undefined,
+  event: HttpEvent,
+  invocation: Parameters<Endpoint["answer"]>[1],
+): Promise<Reply> {
+  if (endpoint === undefined) throw new Problem("not-found");
+  return endpoint.answer(event, invocation);
+}
+
+/** A throttled table and a connection that broke are passing: 503. Whatever else was not foreseen is our fault: 500. */
+function problemOf(error: unknown): Pick<Problem, "code" | "faults"> | undefined {
+  if (error instanceof Problem) return error;
+  if (error instanceof StoreBusy || (error instanceof Error && isPassing(error))) {
+    return { code: "store-busy", faults: undefined };
+  }
+  return undefined;
+}
+
+const passing = new Set([
+  "ProvisionedThroughputExceededException",
+  "ThrottlingException",
+  "RequestLimitExceeded",
+  "InternalServerError",
+  "ServiceUnavailable",
+  "TimeoutError",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+]);
+
+function isPassing(error: Error): boolean {
+  return passing.has(error.name) || ("code" in error && passing.has(String(error.code)));
+}
+
+/** The name and the place of a fault; its message may hold what the caller sent. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const place = error.stack?.split("\n").find((line) => line.trimStart().startsWith("at ")) ?? "";
+  return `${error.name} ${place.trim()}`;
+}
+
+/** An entity tag for what was read; 304 where the caller has it already. */
+function conditional(
+  event: HttpEvent,
+  response: APIGatewayProxyStructuredResultV2,
+): Partial<APIGatewayProxyStructuredResultV2> {
+  if (event.requestContext.http.method !== "GET" || response.statusCode !== 200) return {};
+  const etag = `"${createHash("sha256")
+    .update(response.body ?? "")
+    .digest("base64url")
+    .slice(0, 22)}"`;
+  const headers = { ...response.headers, "cache-control": "private, no-cache", etag };
+  const known = (event.headers["if-none-match"] ?? "").split(/\s*,\s*/).includes(etag);
+  return known ? { statusCode: 304, headers, body: "" } : { headers };
+}

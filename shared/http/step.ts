@@ -1,0 +1,182 @@
+import type { Operation } from "../contract/operation.ts";
+import type { Account } from "../domain/account.ts";
+import { drawId, type Random } from "../domain/code.ts";
+import { accept, type Decision } from "../domain/decision.ts";
+import type { Actor, Happening } from "../domain/event.ts";
+import type { Instant } from "../domain/instant.ts";
+import type { Change } from "../store/change.ts";
+import { commit, recordAnswer, StoreBusy } from "../store/commit.ts";
+import type { Cost } from "../store/cost.ts";
+import type { Ref } from "../store/entity.ts";
+import { Facts } from "../store/facts.ts";
+import { type Earlier, earlierAnswer, type IdempotentRequest, idempotentRequest } from "../store/idempotency.ts";
+import { read } from "../store/read.ts";
+import { secretValues } from "../store/secrets.ts";
+import { Problem, problemReply } from "./problem.ts";
+import { jsonReply, type Reply } from "./reply.ts";
+import { accountOf, type HttpEvent, idempotencyKeyOf, parseRequest, rawBody } from "./request.ts";
+import { verifySignature } from "./signature.ts";
+
+/** What every step is handed from outside: time and randomness are arguments (R31). */
+export type Invocation = {
+  readonly now: Instant;
+  readonly random: Random;
+  readonly requestId: string;
+  readonly cost: Cost;
+};
+
+export type Call<P, Q, B> = { readonly params: P; readonly query: Q; readonly body: B } & Invocation;
+export type AccountCall<P, Q, B> = Call<P, Q, B> & { readonly account: Account };
+export type SignedCall<P, Q, B> = Call<P, Q, B> & { readonly sender: string; readonly messageId: string };
+
+/** One operation, ready to answer its requests. */
+export type Endpoint = {
+  readonly operation: Operation;
+  answer(event: HttpEvent, invocation: Invocation): Promise<Reply>;
+};
+
+/** What a step answers, and what it changes with that: all of it or nothing. */
+export type Outcome = {
+  readonly status?: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly changes?: readonly Change[];
+  readonly event?: Happening;
+};
+
+type Refs = { readonly [name: string]: Ref<unknown> };
+
+/**
+ * A step: look up, decide, commit. `decide` is a function of the facts and the call alone, since it is asked again with
+ * newer facts when a write finds that something has changed. At most one read and one write round trip, unless
+ * `follow` finds that something is missing, or a write came too late.
+ */
+export type Parts<C, F extends Refs> = {
+  /** What to look up, all in one round trip. */
+  reads(call: C): F;
+  /** What else must be looked up, seeing the first. May teach the facts copies. */
+  follow?(facts: Facts, refs: F, call: C): readonly Ref<unknown>[];
+  decide(facts: Facts, refs: F, call: C): Decision<Outcome>;
+};
+
+/** An operation for a caller with a token, answered by `answer`. */
+export function accountEndpoint<P, Q, B>(
+  operation: Operation<P, Q, B, "account" | "staff">,
+  answer: (call: AccountCall<P, Q, B>, event: HttpEvent) => Promise<Reply>,
+): Endpoint {
+  return {
+    operation,
+    answer: async (event, invocation) => {
+      const account = accountOf(event, operation);
+      return answer({ ...parseRequest(operation, event), ...invocation, account }, event);
+    },
+  };
+}
+
+/** An operation for anyone, answered by `answer`. */
+export function publicEndpoint<P, Q, B>(
+  operation: Operation<P, Q, B, "public">,
+  answer: (call: Call<P, Q, B>) => Promise<Reply>,
+): Endpoint {
+  return {
+    operation,
+    answer: async (event, invocation) => answer({ ...parseRequest(operation, event), ...invocation }),
+  };
+}
+
+/** A step for a caller with a token. A POST with an Idempotency-Key that came before gets its first answer (R33). */
+export function step<P, Q, B, F extends Refs>(
+  operation: Operation<P, Q, B, "account" | "staff">,
+  parts: Parts<AccountCall<P, Q, B>, F>,
+): Endpoint {
+  return accountEndpoint(operation, async (call, event) => {
+    const { account, params, body } = call;
+    const key = idempotencyKeyOf(event, operation);
+    const asked = JSON.stringify([operation.id, params, body]);
+    const repeated = key === undefined ? undefined : idempotentRequest(account.accountId, key, asked);
+    const actor: Actor = { kind: operation.auth === "staff" ? "staff" : "account", id: account.accountId };
+    return run(parts, call, actor, repeated);
+  });
+}
+
+/** A step for anyone. */
+export function publicStep<P, Q, B, F extends Refs>(
+  operation: Operation<P, Q, B, "public">,
+  parts: Parts<Call<P, Q, B>, F>,
+): Endpoint {
+  return publicEndpoint(operation, (call) => run(parts, call, { kind: "system", id: "public" }, undefined));
+}
+
+/**
+ * A step for a test centre or the payment provider: the bytes are verified first and parsed last. A GET signs its
+ * method and path in place of a body.
+ */
+export function signedStep<P, Q, B, F extends Refs>(
+  operation: Operation<P, Q, B, "signed">,
+  senderOf: (event: HttpEvent) => string | undefined,
+  parts: Parts<SignedCall<P, Q, B>, F>,
+): Endpoint {
+  return {
+    operation,
+    answer: async (event, invocation) => {
+      const sender = senderOf(event);
+      if (sender === undefined) throw new Problem("not-found");
+      const query = event.rawQueryString === "" ? "" : `?${event.rawQueryString}`;
+      const content = operation.method === "GET" ? Buffer.from(`GET ${event.rawPath}${query}`) : rawBody(event);
+      const secrets = await secretValues(sender, invocation.now);
+      const { messageId } = verifySignature(event, content, secrets, invocation.now);
+      const call = { ...parseRequest(operation, event), ...invocation, sender, messageId };
+      return run(parts, call, { kind: "provider", id: sender }, undefined);
+    },
+  };
+}
+
+/** How often a decision is taken again on newer facts before the caller is told to come back. */
+const maximumDecisions = 12;
+
+async function run<C extends Invocation, F extends Refs>(
+  parts: Parts<C, F>,
+  call: C,
+  actor: Actor,
+  repeated: IdempotentRequest | undefined,
+): Promise<Reply> {
+  const { now, requestId, cost } = call;
+  const facts = new Facts();
+  const refs = parts.reads(call);
+  await read(facts, [...Object.values(refs), ...(repeated === undefined ? [] : [repeated])], cost);
+  const earlier = repeated && earlierAnswer(repeated, facts.item(repeated.key)?.data, now);
+  if (earlier !== undefined) return again(earlier);
+  await read(facts, parts.follow?.(facts, refs, call) ?? [], cost);
+
+  for (let decisions = 0; decisions < maximumDecisions; decisions += 1) {
+    const decision = parts.decide(facts, refs, call);
+    const request = { now, requestId, actor, eventId: drawId("evt", call.random) };
+    if (!decision.accepted) {
+      const answer = problemReply(decision.refusal, requestId);
+      const first = repeated && (await recordAnswer(repeated, answer, request, cost));
+      return first === undefined ? answer : again(first);
+    }
+
+    const { status = 200, body, headers, changes = [], event } = decision.value;
+    const answer = jsonReply(status, body, headers);
+    if (changes.length === 0) return answer;
+    const idempotent = repeated && { request: repeated, answer };
+    const committed = await commit(facts, changes, event, { ...request, idempotent }, cost);
+    if (committed.outcome === "done") return answer;
+    if (committed.outcome === "earlier") return again(committed);
+  }
+  throw new StoreBusy("the facts changed under every decision");
+}
+
+function again(earlier: Earlier): Reply {
+  if ("reused" in earlier) throw new Problem("idempotency-key-reused");
+  return { ...earlier.answer, headers: { ...earlier.answer.headers, "idempotent-replayed": "true" } };
+}
+
+/** Nothing to look up: what the caller sent is all there is to know. */
+export const noReads = (): Record<string, never> => ({});
+
+/** Answers what was found, to whoever may see it. */
+export function show<T>(found: Decision<T>, view: (value: T) => unknown): Decision<Outcome> {
+  return found.accepted ? accept({ body: view(found.value) }) : found;
+}

@@ -1,0 +1,73 @@
+import type { CenterReport, Report, WaitsFor } from "../domain/center-report.ts";
+import { accept, type Decision } from "../domain/decision.ts";
+import type { Happening } from "../domain/event.ts";
+import type { Instant } from "../domain/instant.ts";
+import { retryUntil } from "../domain/report.ts";
+import { type Change, put } from "../store/change.ts";
+import type { Ref } from "../store/entity.ts";
+import type { Facts } from "../store/facts.ts";
+import { type Message, messageAt, reportIdFor, reports } from "../store/reports.ts";
+import { Problem } from "./problem.ts";
+import type { Outcome, SignedCall } from "./step.ts";
+
+type Body = { readonly type: string; readonly occurredAt: Instant; readonly data: Report["data"] };
+type WebhookCall = SignedCall<unknown, unknown, Body>;
+type WebhookRefs = { readonly message: Ref<Message>; readonly report: Ref<Report> };
+
+/** What tells whether a message, or its report under another message id, came before. */
+export function messageOf({ sender, messageId, body }: WebhookCall): WebhookRefs {
+  return { message: messageAt(sender, messageId), report: reports.at(reportIdFor(sender, body)) };
+}
+
+/**
+ * The answer to what came before: the same message, or the same report under a new id (which is noted, so that this id
+ * too stands for one content). Nothing for what is new. Refuses one id with another content (422).
+ */
+export function known(
+  facts: Facts,
+  { message, report }: WebhookRefs,
+  { now }: WebhookCall,
+): Decision<Outcome> | undefined {
+  const came = facts.get(message);
+  if (came !== undefined && came.reportId !== report.id) throw new Problem("message-id-reused");
+  if (facts.get(report) === undefined) return undefined;
+  const noted = came === undefined ? [put(message, { reportId: report.id, receivedAt: now })] : [];
+  return accept({ body: { status: "duplicate" }, changes: noted });
+}
+
+/** Keeps a report as it came, with what became of it. */
+export function keep(
+  { message, report }: WebhookRefs,
+  { sender, body, now }: WebhookCall,
+  fate: Pick<Report, "status" | "reason" | "waitsFor" | "retryUntil">,
+): Change[] {
+  const { type, occurredAt, data } = body;
+  const kept: Report = { reportId: report.id, provider: sender, type, occurredAt, receivedAt: now, data, ...fate };
+  return [put(report, kept), put(message, { reportId: report.id, receivedAt: now })];
+}
+
+/** A well-formed report that can never be applied: kept for staff, with the reason. */
+export function park(refs: WebhookRefs, call: WebhookCall, reason: string): Decision<Outcome> {
+  return accept({
+    body: { status: "parked", reason },
+    changes: keep(refs, call, { status: "parked", reason }),
+    event: { type: "report.parked", data: { reason } },
+  });
+}
+
+/** A report that cannot be matched yet: kept, to be tried again for 3 days (R17). */
+export function wait(refs: WebhookRefs, call: WebhookCall, waitsFor: WaitsFor): Decision<Outcome> {
+  const waiting = { status: "waiting", waitsFor, retryUntil: retryUntil(call.now) } as const;
+  return accept({
+    status: 202,
+    body: waiting,
+    changes: keep(refs, call, waiting),
+    event: { type: "report.waiting", data: { waitsFor } },
+  });
+}
+
+/** An applied report as the event that it makes. */
+export function happeningOf({ type, occurredAt, data }: CenterReport): Happening {
+  const event = type === "result.reported" || type === "result.corrected" ? "result.accepted" : type;
+  return { type: event, data: { occurredAt, ...data } };
+}

@@ -1,0 +1,26 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+import type { Cost } from "../store/cost.ts";
+
+/**
+ * The log: a catalogue of codes, each with its own fields and no others. Never a code, a token, an e-mail address, a
+ * name or a body.
+ */
+type LogFields = {
+  /** A request was answered, or a job's run ended; with what it cost. */
+  readonly "step.done": {
+    readonly operation: string;
+    readonly requestId: string;
+    readonly status: number;
+    readonly problem?: string | undefined;
+    readonly milliseconds: number;
+  } & Pick<Cost, "reads" | "writes" | "readUnits" | "writeUnits">;
+  /** A fault of ours; the stack names our code, and the message none of the caller's data. */
+  readonly "step.failed": { readonly operation: string; readonly requestId: string; readonly error: string };
+};
+
+const logger = new Logger({ serviceName: "certrail" });
+
+export function log<Code extends keyof LogFields>(code: Code, fields: LogFields[Code]): void {
+  if (code === "step.failed") logger.error(code, { ...fields });
+  else logger.info(code, { ...fields });
+}
