@@ -63,7 +63,7 @@ export const storedItem = z.object({
   commit: z.string(),
   /** The registration that a copy belongs to. */
   root: z.string().optional(),
-  data: z.unknown(),
+  data: z.unknown().optional(),
   /** The event that made the thing. */
   event: z.unknown().optional(),
 });
