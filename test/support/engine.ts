@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { prepareAssembly } from "../../infra/local/assembly.ts";
+import { DataDirectory } from "../../infra/local/data-directory.ts";
+import { DynamoApi } from "../../infra/local/dynamodb.ts";
+import { Engine } from "../../infra/local/engine.ts";
+import { SecretStore } from "../../infra/local/secrets.ts";
+import { Services } from "../../infra/local/services.ts";
+import { ensureTable, indexStream } from "../../infra/local/table.ts";
+import { readDeployment } from "../../infra/local/template.ts";
+
+/** What functions find in their environment, on an engine and secrets of their own. */
+export type Environment = Readonly<Record<string, string>>;
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    environment: Environment;
+  }
+}
+
+/** Starts the real engine with the template's table, and the secrets, for steps that run in the test's own process. */
+export async function startEngine(): Promise<{ environment: Environment; stop(): Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), "certrail-steps-"));
+  const directory = DataDirectory.open(folder);
+  const assembly = directory.file("cdk.out");
+  await prepareAssembly(assembly);
+  const deployment = readDeployment(assembly);
+  const engine = await Engine.start(directory);
+  const api = new DynamoApi(engine.endpoint);
+  await ensureTable(api, deployment.table);
+  api.close();
+  indexStream(directory.file("table.db"));
+  const services = await Services.start(new SecretStore(directory, deployment.secrets, deployment.functions));
+  const environment = {
+    ...Object.assign({}, ...deployment.functions.map((each) => each.environment)),
+    AWS_REGION: "eu-central-1",
+    AWS_ACCESS_KEY_ID: "local",
+    AWS_SECRET_ACCESS_KEY: "local",
+    AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: services.endpoint,
+    POWERTOOLS_LOG_LEVEL: "SILENT",
+  };
+  return {
+    environment,
+    stop: async () => {
+      services.stop();
+      await engine.stop();
+      directory.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One engine for all files of the project: tests keep apart by using identifiers of their own. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { environment, stop } = await startEngine();
+  project.provide("environment", environment);
+  return stop;
+}

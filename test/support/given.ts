@@ -1,0 +1,171 @@
+import { randomInt, randomUUID } from "node:crypto";
+import * as z from "zod";
+import { handler as claimCertificateHandler } from "../../functions/claim-certificate/handler.ts";
+import { handler as confirmPaymentHandler } from "../../functions/confirm-payment/handler.ts";
+import { handler as placeOrderHandler } from "../../functions/place-order/handler.ts";
+import { handler as publishHandler } from "../../functions/publish-certification/handler.ts";
+import { handler as readCertificatesHandler } from "../../functions/read-certificates/handler.ts";
+import { handler as readHistoryHandler } from "../../functions/read-history/handler.ts";
+import { handler as readOrdersHandler } from "../../functions/read-orders/handler.ts";
+import { handler as receiveReportHandler } from "../../functions/receive-report/handler.ts";
+import { handler as registerHandler } from "../../functions/register/handler.ts";
+import { getHistory } from "../../shared/contract/account.ts";
+import { putCertification } from "../../shared/contract/catalogue.ts";
+import { claimCertificate, listCertificates } from "../../shared/contract/certificates.ts";
+import { confirmPayment, getOrder, placeOrder } from "../../shared/contract/orders.ts";
+import { register } from "../../shared/contract/registrations.ts";
+import { receiveReport } from "../../shared/contract/test-centers.ts";
+import { type Claims, defaultTime, invoke, type Response, signed } from "./invoke.ts";
+
+export const staff: Claims = { sub: "staff-1", groups: "[staff]" };
+
+/** An account that no other test has. */
+export function someone(): Claims & { email: string } {
+  const sub = `account-${randomUUID()}`;
+  return { sub, email: `${sub}@example.org`, email_verified: "true" };
+}
+
+/** A confirmation number that no other test has. */
+export function someNumber(): string {
+  return `885${randomInt(10 ** 11, 10 ** 12)}`;
+}
+
+export const candidate = { givenName: "Ana", familyName: "Sá", email: "ana@example.org", country: "PT" };
+export const testCenter = { id: "LIS-01", name: "Lisboa", city: "Lisboa", country: "PT", timeZone: "Europe/Lisbon" };
+
+/** A certification of its own, published unless said otherwise. Answers its id. */
+export async function certification(level: string, entry: Record<string, unknown> = {}): Promise<string> {
+  const certificationId = `${level}-${randomUUID()}`;
+  const body = { level, title: "A title", price: { amount: 12_000, currency: "USD" }, status: "published", ...entry };
+  must([200, 201], await invoke(publishHandler, putCertification, { params: { certificationId }, body, as: staff }));
+  return certificationId;
+}
+
+/** A placed order. */
+export async function order(
+  items: readonly object[],
+  as: Claims,
+  at = defaultTime,
+): Promise<{ orderId: string; total: { amount: number; currency: string } }> {
+  const placed = must([201], await invoke(placeOrderHandler, placeOrder, { body: { items }, as, at }));
+  return z
+    .object({ orderId: z.string(), total: z.object({ amount: z.number(), currency: z.string() }) })
+    .parse(placed.body);
+}
+
+/** Sends the payment provider's confirmation of an order. */
+export async function payment(
+  data: { orderId: string; paymentId?: string; amount: number; currency: string },
+  { at = defaultTime, messageId }: { at?: string; messageId?: string } = {},
+): Promise<Response> {
+  const sent = { type: "payment.succeeded", occurredAt: at, data: { paymentId: `pay_${data.orderId}`, ...data } };
+  const text = JSON.stringify(sent);
+  const headers = await signed("payments", text, { at, ...(messageId !== undefined && { messageId }) });
+  return invoke(confirmPaymentHandler, confirmPayment, { text, headers, at });
+}
+
+/** The codes of an order that was placed and paid at one moment. */
+export async function authorizationCodes(items: readonly object[], as: Claims, at = defaultTime): Promise<string[]> {
+  const { orderId, total } = await order(items, as, at);
+  must([200], await payment({ orderId, ...total }, { at }));
+  const paid = must([200], await invoke(readOrdersHandler, getOrder, { params: { orderId }, as, at }));
+  const { authorizationCodes: codes } = z
+    .object({ authorizationCodes: z.array(z.object({ code: z.string() })) })
+    .parse(paid.body);
+  return codes.map(({ code }) => code);
+}
+
+/** One paid single-subject code for a certification. */
+export async function authorizationCode(certificationId: string, as: Claims, at = defaultTime): Promise<string> {
+  const [code = ""] = await authorizationCodes([{ product: "certification", certificationId, quantity: 1 }], as, at);
+  return code;
+}
+
+/** Asks for a registration; the answer may be a refusal. */
+export function registering(
+  code: string,
+  certificationId: string,
+  as: Claims,
+  request: { at?: string; headers?: Record<string, string> } = {},
+): Promise<Response> {
+  const body = { authorizationCode: code, certificationId, candidate };
+  return invoke(registerHandler, register, { body, as, ...request });
+}
+
+const registrationSchema = z.object({
+  registrationId: z.string(),
+  eligibilityCode: z.object({ code: z.string(), expiresAt: z.string() }).optional(),
+});
+
+/** A registration of its own, with a code bought for it. */
+export async function registration(level: string, as: Claims, at = defaultTime) {
+  const certificationId = await certification(level);
+  const code = await authorizationCode(certificationId, as, at);
+  const opened = registrationSchema.parse(must([201], await registering(code, certificationId, as, { at })).body);
+  return {
+    certificationId,
+    code,
+    registrationId: opened.registrationId,
+    eligibilityCode: opened.eligibilityCode?.code ?? "",
+  };
+}
+
+/** Sends a test centre's signed report. */
+export async function report(
+  provider: string,
+  type: string,
+  data: object,
+  { at = defaultTime, occurredAt = at, messageId }: { at?: string; occurredAt?: string; messageId?: string } = {},
+): Promise<Response> {
+  const text = JSON.stringify({ type, occurredAt, data });
+  const headers = await signed(provider, text, { at, ...(messageId !== undefined && { messageId }) });
+  return invoke(receiveReportHandler, receiveReport, { params: { provider }, text, headers, at });
+}
+
+/** A passed ACP registration, its certificate claimable. */
+export async function pass(as: Claims, at = defaultTime) {
+  const open = await registration("acp", as, at);
+  const confirmationNumber = someNumber();
+  const startsAt = at.replace(/\.\d+Z$/, ".500Z");
+  const placed = { confirmationNumber, eligibilityCode: open.eligibilityCode, exam: "written", startsAt, testCenter };
+  must([200], await report("prometric", "appointment.booked", placed, { at }));
+  const result = {
+    resultId: `R-${confirmationNumber}`,
+    exam: "written",
+    outcome: "pass",
+    takenAt: at,
+    confirmationNumber,
+  };
+  must([200], await report("prometric", "result.reported", result, { at }));
+  const [certificate] = await certificates(as, at);
+  if (certificate === undefined) throw new Error("a pass earns a certificate");
+  return { ...open, ...certificate };
+}
+
+const certificateList = z.object({
+  data: z.array(z.object({ certificateId: z.string(), certificateNumber: z.string(), status: z.string() })),
+});
+
+export async function certificates(as: Claims, at = defaultTime) {
+  const listed = must([200], await invoke(readCertificatesHandler, listCertificates, { as, at }));
+  return certificateList.parse(listed.body).data;
+}
+
+export function claiming(certificateId: string, as: Claims, at = defaultTime): Promise<Response> {
+  return invoke(claimCertificateHandler, claimCertificate, { params: { certificateId }, body: {}, as, at });
+}
+
+/** The events of one thing, oldest first; none where there is no such thing. */
+export async function history(kind: string, id: string) {
+  const answered = await invoke(readHistoryHandler, getHistory, { params: { kind, id }, as: staff });
+  if (answered.status === 404) return [];
+  return z
+    .object({ data: z.array(z.object({ eventId: z.string(), type: z.string(), at: z.string() })) })
+    .parse(answered.body).data;
+}
+
+/** The answer, if it has one of these statuses; what is given must hold. */
+export function must(statuses: readonly number[], response: Response): Response {
+  if (statuses.includes(response.status)) return response;
+  throw new Error(`expected ${statuses.join(" or ")}, got ${response.status}: ${JSON.stringify(response.body)}`);
+}

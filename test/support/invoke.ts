@@ -1,0 +1,95 @@
+import { createHmac, randomUUID } from "node:crypto";
+import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import { type Operation, routeKey } from "../../shared/contract/operation.ts";
+import type { HttpEvent } from "../../shared/http/request.ts";
+import { secretValues } from "../../shared/store/secrets.ts";
+
+type Handler = (event: HttpEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** The claims of a token, as the gateway's authorizer hands them on. */
+export type Claims = { sub: string; email?: string; email_verified?: string; name?: string; groups?: string };
+
+export type Request = {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** Sent as the body in place of the JSON of `body`. */
+  readonly text?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly as?: Claims;
+  /** The request's time, RFC 3339 (R31). */
+  readonly at?: string;
+};
+
+export type Response = { readonly status: number; readonly body: unknown; readonly headers: Record<string, string> };
+
+export const defaultTime = "2026-11-22T09:30:00.000Z";
+
+/** Sends a request to a function in this process, as the gateway would. */
+export async function invoke(
+  handler: Handler,
+  operation: Pick<Operation, "method" | "path">,
+  { params = {}, query = {}, body, text, headers = {}, as, at = defaultTime }: Request = {},
+): Promise<Response> {
+  const content = text ?? (body === undefined ? undefined : JSON.stringify(body));
+  const rawPath = pathOf(operation.path, params);
+  const requestId = randomUUID();
+  const event: HttpEvent = {
+    version: "2.0",
+    routeKey: routeKey(operation),
+    rawPath,
+    rawQueryString: new URLSearchParams(query).toString(),
+    headers: { ...(content !== undefined && { "content-type": "application/json" }), ...headers },
+    queryStringParameters: query,
+    pathParameters: params,
+    isBase64Encoded: false,
+    ...(content !== undefined && { body: content }),
+    requestContext: {
+      ...{ accountId: "123456789012", apiId: "local", domainName: "localhost", domainPrefix: "localhost" },
+      ...{ requestId, routeKey: routeKey(operation), stage: "$default", time: at, timeEpoch: Date.parse(at) },
+      http: { method: operation.method, path: rawPath, protocol: "HTTP/1.1", sourceIp: "127.0.0.1", userAgent: "test" },
+      ...(as !== undefined && {
+        authorizer: { principalId: "", integrationLatency: 0, jwt: { claims: { ...as }, scopes: [] } },
+      }),
+    },
+  };
+  const result = await handler(event, context(requestId));
+  const answered = String(result.body ?? "");
+  return {
+    status: result.statusCode ?? 0,
+    body: answered.startsWith("{") ? JSON.parse(answered) : answered,
+    headers: Object.fromEntries(Object.entries(result.headers ?? {}).map(([name, value]) => [name, String(value)])),
+  };
+}
+
+/** The Standard Webhooks headers of a content, signed with the sender's active secret. */
+export async function signed(
+  sender: string,
+  content: string,
+  { at = defaultTime, messageId = `msg_${randomUUID()}` }: { at?: string; messageId?: string } = {},
+): Promise<Record<string, string>> {
+  const [secret = ""] = await secretValues(sender, at);
+  const timestamp = String(Math.floor(Date.parse(at) / 1000));
+  const mac = createHmac("sha256", Buffer.from(secret, "base64")).update(`${messageId}.${timestamp}.${content}`);
+  return {
+    "webhook-id": messageId,
+    "webhook-timestamp": timestamp,
+    "webhook-signature": `v1,${mac.digest("base64")}`,
+  };
+}
+
+/** A Lambda context with plenty of time left. */
+export function context(awsRequestId: string): Context {
+  return {
+    ...{ awsRequestId, callbackWaitsForEmptyEventLoop: false, functionName: "test", functionVersion: "1" },
+    ...{ invokedFunctionArn: "", memoryLimitInMB: "512", logGroupName: "", logStreamName: "" },
+    getRemainingTimeInMillis: () => 60_000,
+    done: () => undefined,
+    fail: () => undefined,
+    succeed: () => undefined,
+  };
+}
+
+function pathOf(path: string, params: Readonly<Record<string, string>>): string {
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
+}
