@@ -3,7 +3,7 @@ import { accept, refuse } from "../../shared/domain/decision.ts";
 import { programme } from "../../shared/domain/programme-versions.ts";
 import { eligibility } from "../../shared/domain/registration.ts";
 import { serve } from "../../shared/http/serve.ts";
-import { signedStep } from "../../shared/http/step.ts";
+import { signedStep } from "../../shared/http/signed-step.ts";
 import { registrationIdFor, registrations } from "../../shared/store/registrations.ts";
 
 export const handler = serve(

@@ -4,7 +4,7 @@ import { accept } from "../../shared/domain/decision.ts";
 import * as rules from "../../shared/domain/order.ts";
 import { programme } from "../../shared/domain/programme-versions.ts";
 import { serve } from "../../shared/http/serve.ts";
-import { signedStep } from "../../shared/http/step.ts";
+import { signedStep } from "../../shared/http/signed-step.ts";
 import { keep, known, messageOf, park } from "../../shared/http/webhook.ts";
 import { authorizationCodes } from "../../shared/store/authorization-codes.ts";
 import { put } from "../../shared/store/change.ts";

@@ -5,7 +5,7 @@ import { accept } from "../../shared/domain/decision.ts";
 import { programme } from "../../shared/domain/programme-versions.ts";
 import { applyReport } from "../../shared/domain/report.ts";
 import { serve } from "../../shared/http/serve.ts";
-import { signedStep } from "../../shared/http/step.ts";
+import { signedStep } from "../../shared/http/signed-step.ts";
 import { happeningOf, keep, known, messageOf, park, wait } from "../../shared/http/webhook.ts";
 import { certificateIdFor } from "../../shared/store/certificates.ts";
 import { changesOf, conflict, lookUpFor, match } from "../../shared/store/matching.ts";

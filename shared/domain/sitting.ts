@@ -65,8 +65,6 @@ export type Sittings = {
   readonly ended: ReadonlyMap<string, readonly Sitting[]>;
 };
 
-const rank = { booked: 0, rescheduled: 1, cancelled: 2, "no-show": 3, result: 4 } as const;
-
 /**
  * What a registration's reports amount to. They are a set: the answer is the same for any order and any number of
  * times in which they arrived, because they are put in the order in which things happened first (R13–R16).
@@ -74,7 +72,7 @@ const rank = { booked: 0, rescheduled: 1, cancelled: 2, "no-show": 3, result: 4 
 export function sittingsOf(reports: readonly SittingReport[]): Sittings {
   const distinct = new Map(reports.map((report) => [report.reportId, report]));
   const state = new Unfolding();
-  for (const report of [...distinct.values()].sort(byOccurrence)) state.add(report);
+  for (const report of inOrder([...distinct.values()])) state.add(report);
   return { appointments: state.appointments, ended: state.ended };
 }
 
@@ -94,10 +92,27 @@ export function validNumber(confirmationNumber: string, appointments: ReadonlyMa
   return number;
 }
 
-function byOccurrence(one: SittingReport, other: SittingReport): number {
-  if (one.occurredAt !== other.occurredAt) return one.occurredAt < other.occurredAt ? -1 : 1;
-  if (rank[one.type] !== rank[other.type]) return rank[one.type] - rank[other.type];
-  return one.reportId < other.reportId ? -1 : 1;
+/**
+ * The order in which things happened. Of what is said to have happened at one moment, first come the bookings that
+ * another report ends, then their ends, then the bookings that stand.
+ */
+function inOrder(reports: readonly SittingReport[]): SittingReport[] {
+  const ended = new Set(reports.flatMap(endedBy));
+  const rank = (report: SittingReport) => {
+    if (report.type === "booked") return ended.has(report.confirmationNumber) ? 0 : 3;
+    return { rescheduled: 1, cancelled: 2, "no-show": 4, result: 5 }[report.type];
+  };
+  return [...reports].sort((one, other) => {
+    if (one.occurredAt !== other.occurredAt) return one.occurredAt < other.occurredAt ? -1 : 1;
+    return rank(one) - rank(other) || (one.reportId < other.reportId ? -1 : 1);
+  });
+}
+
+/** The number whose booking a report ends. */
+function endedBy(report: SittingReport): string[] {
+  if (report.type === "cancelled") return [report.previousConfirmationNumber ?? report.confirmationNumber];
+  const isMove = report.type === "rescheduled" && report.previousConfirmationNumber !== undefined;
+  return isMove ? [report.previousConfirmationNumber] : [];
 }
 
 /** Takes the reports in the order in which things happened. */

@@ -11,11 +11,9 @@ import type { Ref } from "../store/entity.ts";
 import { Facts } from "../store/facts.ts";
 import { type Earlier, earlierAnswer, type IdempotentRequest, idempotentRequest } from "../store/idempotency.ts";
 import { read } from "../store/read.ts";
-import { secretValues } from "../store/secrets.ts";
 import { Problem, problemReply } from "./problem.ts";
 import { jsonReply, type Reply } from "./reply.ts";
-import { accountOf, type HttpEvent, idempotencyKeyOf, parseRequest, rawBody } from "./request.ts";
-import { verifySignature } from "./signature.ts";
+import { accountOf, type HttpEvent, idempotencyKeyOf, parseRequest } from "./request.ts";
 
 /** What every step is handed from outside: time and randomness are arguments (R31). */
 export type Invocation = {
@@ -27,7 +25,6 @@ export type Invocation = {
 
 export type Call<P, Q, B> = { readonly params: P; readonly query: Q; readonly body: B } & Invocation;
 export type AccountCall<P, Q, B> = Call<P, Q, B> & { readonly account: Account };
-export type SignedCall<P, Q, B> = Call<P, Q, B> & { readonly sender: string; readonly messageId: string };
 
 /** One operation, ready to answer its requests. */
 export type Endpoint = {
@@ -44,7 +41,7 @@ export type Outcome = {
   readonly event?: Happening;
 };
 
-type Refs = { readonly [name: string]: Ref<unknown> };
+export type Refs = { readonly [name: string]: Ref<unknown> };
 
 /**
  * A step: look up, decide, commit. `decide` is a function of the facts and the call alone, since it is asked again with
@@ -107,34 +104,11 @@ export function publicStep<P, Q, B, F extends Refs>(
   return publicEndpoint(operation, (call) => run(parts, call, { kind: "system", id: "public" }, undefined));
 }
 
-/**
- * A step for a test centre or the payment provider: the bytes are verified first and parsed last. A GET signs its
- * method and path in place of a body.
- */
-export function signedStep<P, Q, B, F extends Refs>(
-  operation: Operation<P, Q, B, "signed">,
-  senderOf: (event: HttpEvent) => string | undefined,
-  parts: Parts<SignedCall<P, Q, B>, F>,
-): Endpoint {
-  return {
-    operation,
-    answer: async (event, invocation) => {
-      const sender = senderOf(event);
-      if (sender === undefined) throw new Problem("not-found");
-      const query = event.rawQueryString === "" ? "" : `?${event.rawQueryString}`;
-      const content = operation.method === "GET" ? Buffer.from(`GET ${event.rawPath}${query}`) : rawBody(event);
-      const secrets = await secretValues(sender, invocation.now);
-      const { messageId } = verifySignature(event, content, secrets, invocation.now);
-      const call = { ...parseRequest(operation, event), ...invocation, sender, messageId };
-      return run(parts, call, { kind: "provider", id: sender }, undefined);
-    },
-  };
-}
-
 /** How often a decision is taken again on newer facts before the caller is told to come back. */
 const maximumDecisions = 12;
 
-async function run<C extends Invocation, F extends Refs>(
+/** Looks up, decides and commits; decides again on newer facts when a write came too late. */
+export async function run<C extends Invocation, F extends Refs>(
   parts: Parts<C, F>,
   call: C,
   actor: Actor,

@@ -8,7 +8,8 @@ import type { Ref } from "../store/entity.ts";
 import type { Facts } from "../store/facts.ts";
 import { type Message, messageAt, reportIdFor, reports } from "../store/reports.ts";
 import { Problem } from "./problem.ts";
-import type { Outcome, SignedCall } from "./step.ts";
+import type { SignedCall } from "./signed-step.ts";
+import type { Outcome } from "./step.ts";
 
 type Body = { readonly type: string; readonly occurredAt: Instant; readonly data: Report["data"] };
 type WebhookCall = SignedCall<unknown, unknown, Body>;

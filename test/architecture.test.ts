@@ -1,0 +1,105 @@
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { describe, expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "..");
+const sources = globSync("{shared,functions,infra}/**/*.ts", { cwd: root }).map((file) => file.replaceAll("\\", "/"));
+
+type Import = { readonly from: string; readonly to: string };
+
+/** Every import of every source file; a package's by its name, one of our own by its path from the root. */
+const imports = sources.flatMap((file): Import[] => {
+  const found = readFileSync(join(root, file), "utf8").matchAll(/^(?:import|export)\s[^;]*?from\s+"([^"]+)"/gms);
+  return [...found].map(([, target = ""]) => ({
+    from: file,
+    to: target.startsWith(".") ? normalize(join(dirname(file), target)) : target,
+  }));
+});
+
+/** Which folder may import which; the more exact folder counts. What is not listed may not be imported. */
+const rules: readonly { readonly folder: string; readonly may: readonly RegExp[] }[] = [
+  { folder: "shared/domain/", may: [/^shared\/domain\//] },
+  { folder: "shared/contract/", may: [/^shared\/(domain|contract)\//, /^zod(-openapi)?$/] },
+  { folder: "shared/store/", may: [/^shared\/(domain|store)\//, /^zod$/, /^@aws-sdk\//, /^node:/] },
+  { folder: "shared/log/", may: [/^shared\/store\/cost\.ts$/, /^@aws-lambda-powertools\/logger$/] },
+  {
+    folder: "shared/http/",
+    may: [/^shared\/(domain|contract|store|http|log)\//, /^zod$/, /^@middy\//, /^aws-lambda$/, /^node:/],
+  },
+  { folder: "shared/jobs/", may: [/^shared\/(domain|store|log|jobs)\//, /^aws-lambda$/, /^node:/] },
+  { folder: "functions/", may: [/^shared\//, /^zod$/, /^aws-lambda$/, /^node:/] },
+  { folder: "infra/local/", may: [/^infra\/local\//, /^zod$/, /^jose$/, /^node:/, /^aws-lambda$/] },
+  {
+    folder: "infra/",
+    may: [
+      /^infra\/(?!local\/)/,
+      /^shared\/contract\//,
+      /^(aws-cdk-lib|constructs|cdk-nag|esbuild|zod)(\/|$)/,
+      /^node:/,
+    ],
+  },
+];
+
+describe("the import rule", () => {
+  test.each(rules.map(({ folder }) => folder))("%s imports only what it may", (folder) => {
+    const rule = rules.find((each) => each.folder === folder);
+    const mine = imports.filter(({ from }) => rules.find((each) => from.startsWith(each.folder)) === rule);
+    expect(mine.length).toBeGreaterThan(0);
+    expect(mine.filter(({ to }) => !rule?.may.some((allowed) => allowed.test(to)))).toEqual([]);
+  });
+
+  test("no function imports another function", () => {
+    const folderOf = (path: string) => path.split("/").slice(0, 2).join("/");
+    const crossing = imports.filter(
+      ({ from, to }) => from.startsWith("functions/") && to.startsWith("functions/") && folderOf(from) !== folderOf(to),
+    );
+    expect(crossing).toEqual([]);
+  });
+
+  test("no import goes round in a circle", () => {
+    const graph = Map.groupBy(imports, ({ from }) => from);
+    const reaches = (from: string, target: string, seen: Set<string>): boolean =>
+      (graph.get(from) ?? []).some(({ to }) => {
+        if (to === target) return true;
+        if (seen.has(to)) return false;
+        seen.add(to);
+        return reaches(to, target, seen);
+      });
+    expect(sources.filter((file) => reaches(file, file, new Set()))).toEqual([]);
+  });
+});
+
+describe("how code here reads", () => {
+  test("there is no barrel and no drawer for everything", () => {
+    expect(sources.filter((file) => /(^|\/)(index|utils?|helpers?|misc|common)(\.ts|\/)/.test(file))).toEqual([]);
+  });
+
+  test("every function's folder holds its handler, of at most 60 lines", () => {
+    const handlers = sources.filter((file) => file.startsWith("functions/"));
+    expect(handlers.filter((file) => !/^functions\/[a-z-]+\/handler\.ts$/.test(file))).toEqual([]);
+    expect(handlers.filter((file) => lines(file) > 60)).toEqual([]);
+  });
+
+  test("no source file has more than 260 lines", () => {
+    expect(sources.filter((file) => lines(file) > 260)).toEqual([]);
+  });
+
+  test("no rule and no step reads a clock or draws its own randomness (R31)", () => {
+    const forbidden = /\bDate\.now\(|new Date\(\)|Math\.random\(|randomUUID\(|performance\.now\(/;
+    const pure = sources.filter((file) => /^(shared\/(domain|contract)|functions)\//.test(file));
+    expect(pure.filter((file) => forbidden.test(text(file)))).toEqual([]);
+  });
+
+  test("only the store knows how keys are built", () => {
+    const elsewhere = sources.filter((file) => !file.startsWith("shared/store/") && !file.startsWith("infra/"));
+    expect(elsewhere.filter((file) => /\bpk:|["'`][A-Z]+#/.test(text(file)))).toEqual([]);
+  });
+});
+
+function text(file: string): string {
+  return readFileSync(join(root, file), "utf8");
+}
+
+function lines(file: string): number {
+  return text(file).split("\n").length - 1;
+}

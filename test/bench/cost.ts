@@ -1,0 +1,42 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { startEngine } from "../support/engine.ts";
+import { Meter, type Spent } from "./meter.ts";
+
+const readme = join(import.meta.dirname, "..", "..", "README.md");
+const [begins, ends] = ["<!-- cost -->", "<!-- /cost -->"];
+
+/** `npm run bench:cost`: what each operation asks of the table, beside the floor that its items imply. */
+const { environment, stop } = await startEngine();
+try {
+  Object.assign(process.env, environment);
+  // The functions read their environment when they are loaded.
+  const { client } = await import("../../shared/store/client.ts");
+  const { tour } = await import("./tour.ts");
+  const rows = await tour(new Meter(client));
+  const table = tableOf(rows);
+  process.stdout.write(`${table}\n`);
+  if (process.argv.includes("--write")) {
+    const text = readFileSync(readme, "utf8");
+    const [before = "", rest = ""] = text.split(begins);
+    writeFileSync(readme, `${before}${begins}\n${table}\n${ends}${rest.split(ends)[1] ?? ""}`);
+  }
+  // A job is no operation: it asks each shard of what is due.
+  const operations = rows.filter(({ name }) => !name.startsWith("job:"));
+  const dear = operations.filter(({ reads, writes }) => reads > 1 || writes > 1);
+  if (dear.length > 0) throw new Error(`more than one round trip: ${dear.map(({ name }) => name).join(", ")}`);
+} finally {
+  await stop();
+}
+
+function tableOf(rows: readonly Spent[]): string {
+  const lines = rows.map(
+    ({ name, reads, writes, readUnits, writeUnits, readFloor, writeFloor }) =>
+      `| ${name} | ${reads} | ${writes} | ${readUnits} | ${readFloor} | ${writeUnits} | ${writeFloor} |`,
+  );
+  return [
+    "| operation | reads | writes | read units | floor | write units | floor |",
+    "|---|--:|--:|--:|--:|--:|--:|",
+    ...lines,
+  ].join("\n");
+}

@@ -1,0 +1,103 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+
+/** What one operation asked of the table. The floors follow from the sizes of its items by DynamoDB's price rules. */
+export type Spent = {
+  readonly name: string;
+  readonly reads: number;
+  readonly writes: number;
+  readonly readUnits: number;
+  readonly writeUnits: number;
+  readonly readFloor: number;
+  readonly writeFloor: number;
+};
+
+const item = z.record(z.string(), z.unknown());
+const put = z.object({ Item: item });
+const capacity = z.object({ CapacityUnits: z.number().optional() });
+const inputSchema = z.object({
+  Item: item.optional(),
+  TransactItems: z.array(z.object({ Put: put })).optional(),
+  Key: item.optional(),
+  RequestItems: z.record(z.string(), z.object({ Keys: z.array(item) })).optional(),
+  ConsistentRead: z.boolean().optional(),
+});
+const outputSchema = z.object({
+  Item: item.optional(),
+  Items: z.array(item).optional(),
+  Responses: z.record(z.string(), z.array(item)).optional(),
+  ConsumedCapacity: z.union([capacity, z.array(capacity)]).optional(),
+});
+
+/** Counts what passes through the client: calls, consumed units as the engine states them, and the items themselves. */
+export class Meter {
+  #spent = { reads: 0, writes: 0, readUnits: 0, writeUnits: 0, readFloor: 0, writeFloor: 0 };
+
+  constructor(client: DynamoDBDocumentClient) {
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args);
+        this.#count(inputSchema.parse(args.input), outputSchema.parse(result.output));
+        return result;
+      },
+      { step: "initialize", name: "meter" },
+    );
+  }
+
+  /** What `work` asked of the table. */
+  async measure(name: string, work: () => Promise<unknown>): Promise<Spent> {
+    this.#spent = { reads: 0, writes: 0, readUnits: 0, writeUnits: 0, readFloor: 0, writeFloor: 0 };
+    await work();
+    return { name, ...this.#spent };
+  }
+
+  #count(input: z.infer<typeof inputSchema>, output: z.infer<typeof outputSchema>): void {
+    const units = [output.ConsumedCapacity ?? []].flat().reduce((sum, each) => sum + (each.CapacityUnits ?? 0), 0);
+    const written = input.Item === undefined ? (input.TransactItems ?? []).map(({ Put }) => Put.Item) : [input.Item];
+    const spent = this.#spent;
+    if (written.length > 0) {
+      spent.writes += 1;
+      spent.writeUnits += units;
+      for (const each of written) spent.writeFloor += writeUnitsOf(each, written.length > 1);
+      return;
+    }
+    spent.reads += 1;
+    spent.readUnits += units;
+    spent.readFloor += readUnitsOf(input, output);
+  }
+}
+
+/** Strongly consistent: 1 for each 4 KB of each item, and of nothing. A query's items are added up; an index costs half. */
+function readUnitsOf(input: z.infer<typeof inputSchema>, output: z.infer<typeof outputSchema>): number {
+  if (input.Key !== undefined) return quarters(output.Item);
+  const keys = Object.values(input.RequestItems ?? {}).flatMap(({ Keys }) => Keys);
+  if (keys.length > 0) {
+    const found = Object.values(output.Responses ?? {}).flat();
+    return found.reduce((sum, each) => sum + quarters(each), 0) + keys.length - found.length;
+  }
+  const bytes = (output.Items ?? []).reduce((sum, each) => sum + sizeOf(each), 0);
+  return Math.max(1, Math.ceil(bytes / 4096)) * (input.ConsistentRead === true ? 1 : 0.5);
+}
+
+function quarters(found: Record<string, unknown> | undefined): number {
+  return found === undefined ? 1 : Math.ceil(sizeOf(found) / 4096);
+}
+
+/** 1 for each KB, 2 in a transaction, and 1 for each KB in each index that holds it. */
+function writeUnitsOf(written: Record<string, unknown>, isTransaction: boolean): number {
+  const kilobytes = Math.ceil(sizeOf(written) / 1024);
+  const owned = written.owner === undefined ? 0 : kilobytes;
+  const due = written.due === undefined ? 0 : 1;
+  return kilobytes * (isTransaction ? 2 : 1) + owned + due;
+}
+
+/** An item's size as DynamoDB counts it. */
+function sizeOf(value: unknown): number {
+  if (typeof value === "string") return Buffer.byteLength(value);
+  if (typeof value === "number") return Math.ceil(String(value).replace(/^-|\./g, "").length / 2) + 1;
+  if (typeof value === "boolean" || value === null) return 1;
+  if (Array.isArray(value)) return 3 + value.reduce((sum: number, each) => sum + 1 + sizeOf(each), 0);
+  if (typeof value !== "object") return 0;
+  const members = Object.entries(value).filter(([, each]) => each !== undefined);
+  return members.reduce((sum, [name, each]) => sum + Buffer.byteLength(name) + sizeOf(each), 0);
+}

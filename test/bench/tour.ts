@@ -1,0 +1,137 @@
+import * as z from "zod";
+import { handler as cancelCode } from "../../functions/cancel-authorization-code/handler.ts";
+import { handler as cancelOrder } from "../../functions/cancel-order/handler.ts";
+import { handler as checkEligibility } from "../../functions/check-eligibility/handler.ts";
+import { handler as claim } from "../../functions/claim-certificate/handler.ts";
+import { handler as giveCode } from "../../functions/give-authorization-code/handler.ts";
+import { handler as orderBatch } from "../../functions/order-batch/handler.ts";
+import { handler as placeOrder } from "../../functions/place-order/handler.ts";
+import { handler as publish } from "../../functions/publish-certification/handler.ts";
+import { handler as readAccount } from "../../functions/read-account/handler.ts";
+import { handler as readCodes } from "../../functions/read-authorization-codes/handler.ts";
+import { handler as readBatches } from "../../functions/read-batches/handler.ts";
+import { handler as readCatalogue } from "../../functions/read-catalogue/handler.ts";
+import { handler as readCertificates } from "../../functions/read-certificates/handler.ts";
+import { handler as readHistory } from "../../functions/read-history/handler.ts";
+import { handler as readOrders } from "../../functions/read-orders/handler.ts";
+import { handler as readRegistrations } from "../../functions/read-registrations/handler.ts";
+import { handler as readResults } from "../../functions/read-results/handler.ts";
+import { handler as register } from "../../functions/register/handler.ts";
+import { handler as revoke } from "../../functions/revoke-certificate/handler.ts";
+import { handler as runSchedule } from "../../functions/run-schedule/handler.ts";
+import { handler as verify } from "../../functions/verify-certificate/handler.ts";
+import * as account from "../../shared/contract/account.ts";
+import * as codes from "../../shared/contract/authorization-codes.ts";
+import * as catalogue from "../../shared/contract/catalogue.ts";
+import * as certificates from "../../shared/contract/certificates.ts";
+import type { Operation } from "../../shared/contract/operation.ts";
+import * as orders from "../../shared/contract/orders.ts";
+import * as registrations from "../../shared/contract/registrations.ts";
+import * as testCenters from "../../shared/contract/test-centers.ts";
+import * as given from "../support/given.ts";
+import { context, defaultTime, invoke, type Request, signed } from "../support/invoke.ts";
+import type { Meter, Spent } from "./meter.ts";
+
+type Handler = Parameters<typeof invoke>[0];
+
+/** One person's way through every operation, each with an Idempotency-Key where it takes one. */
+export async function tour(meter: Meter): Promise<Spent[]> {
+  const rows: Spent[] = [];
+  const ana = given.someone();
+  const headers = () => ({ "idempotency-key": crypto.randomUUID() });
+  const time = async (name: string, work: () => Promise<{ status: number; body: unknown }>) => {
+    const spent = await meter.measure(name, async () => {
+      const { status, body } = await work();
+      if (status >= 300) throw new Error(`${name}: ${status} ${JSON.stringify(body)}`);
+    });
+    rows.push(spent);
+  };
+  const call = (handler: Handler, operation: Operation, request: Request, variant = "") =>
+    time(operation.id + variant, () => invoke(handler, operation, { as: ana, headers: headers(), ...request }));
+
+  const certificationId = await given.certification("acp");
+  const entry = { level: "acp", title: "Renamed", price: { amount: 1, currency: "USD" }, status: "published" };
+  await call(publish, catalogue.putCertification, { params: { certificationId }, body: entry, as: given.staff });
+  await call(readCatalogue, catalogue.listCertifications, {});
+  await call(readCatalogue, catalogue.getCertification, { params: { certificationId } });
+
+  const items = [{ product: "certification", certificationId, quantity: 3 }];
+  await call(placeOrder, orders.placeOrder, { body: { items } });
+  const unwanted = await given.order(items, ana);
+  await call(cancelOrder, orders.cancelOrder, { params: { orderId: unwanted.orderId } });
+  const { orderId, total } = await given.order(items, ana);
+  await time("confirmPayment (3 codes)", () => given.payment({ orderId, ...total }));
+  await call(readOrders, orders.listOrders, {});
+  await call(readOrders, orders.getOrder, { params: { orderId } });
+
+  const [code = "", gift = "", wrong = ""] = await given.authorizationCodes(items, ana);
+  await call(readCodes, codes.listAuthorizationCodes, {});
+  await call(readCodes, codes.getAuthorizationCode, { params: { code } });
+  await call(giveCode, codes.giveAuthorizationCode, {
+    params: { code: gift },
+    body: { recipientEmail: "bo@example.org" },
+  });
+  await call(cancelCode, codes.cancelAuthorizationCode, { params: { code: wrong }, as: given.staff });
+
+  const batch = { edition: "general-purpose", levels: ["acp"], quantity: 98, label: "Bench" };
+  let batchId = "";
+  await time("orderBatch", async () => {
+    const ordered = await invoke(orderBatch, codes.orderBatch, { body: batch, as: given.staff, headers: headers() });
+    batchId = z.object({ batchId: z.string() }).parse(ordered.body).batchId;
+    return ordered;
+  });
+  rows.push(
+    await meter.measure("job: runSchedule (98 codes of a batch due)", () =>
+      runSchedule({ time: defaultTime }, context("bench")),
+    ),
+  );
+  await call(readBatches, codes.getBatch, { params: { batchId }, as: given.staff });
+  await call(readBatches, codes.getBatchCodes, { params: { batchId }, as: given.staff });
+
+  const activation = { authorizationCode: code, certificationId, candidate: given.candidate };
+  await call(register, registrations.register, { body: activation });
+  const open = await given.registration("acp", ana);
+  await call(readRegistrations, registrations.listRegistrations, {});
+  await call(readRegistrations, registrations.getRegistration, { params: { registrationId: open.registrationId } });
+  await call(readRegistrations, registrations.getEligibilityCode, { params: { code: open.eligibilityCode } });
+  const path = `/v1/test-centers/prometric/eligibility/${open.eligibilityCode}?exam=written`;
+  await call(checkEligibility, testCenters.checkEligibility, {
+    params: { provider: "prometric", eligibilityCode: open.eligibilityCode },
+    query: { exam: "written" },
+    headers: await signed("prometric", `GET ${path}`),
+  });
+
+  const [first, second] = [given.someNumber(), given.someNumber()];
+  const placed = { eligibilityCode: open.eligibilityCode, exam: "written", testCenter: given.testCenter };
+  const startsAt = "2026-12-01T09:00:00.000Z";
+  const send = (type: string, data: object) =>
+    time(`receiveReport (${type})`, () => given.report("prometric", type, data));
+  await send("appointment.booked", { ...placed, confirmationNumber: first, startsAt });
+  await send("appointment.rescheduled", {
+    ...{ ...placed, confirmationNumber: second, previousConfirmationNumber: first, startsAt },
+  });
+  await call(readRegistrations, registrations.getAppointment, { params: { confirmationNumber: first } });
+  await send("appointment.cancelled", { confirmationNumber: second });
+  const third = given.someNumber();
+  await given.report("prometric", "appointment.booked", { ...placed, confirmationNumber: third, startsAt });
+  const resultId = `R-${third}`;
+  const result = { resultId, exam: "written", outcome: "pass", takenAt: startsAt, confirmationNumber: third };
+  await send("result.reported", result);
+  const unmatched = { ...result, resultId: `${resultId}-x`, confirmationNumber: given.someNumber() };
+  await time("receiveReport (cannot be matched yet)", () => given.report("prometric", "result.reported", unmatched));
+
+  await call(readResults, certificates.listResults, {});
+  await call(readResults, certificates.getResult, { params: { resultId } });
+  const [certificate = { certificateId: "", certificateNumber: "" }] = await given.certificates(ana);
+  const { certificateId, certificateNumber } = certificate;
+  await call(readCertificates, certificates.listCertificates, {});
+  await call(readCertificates, certificates.getCertificate, { params: { certificateId } });
+  await call(claim, certificates.claimCertificate, { params: { certificateId }, body: {} });
+  await call(verify, certificates.verifyCertificate, { params: { certificateNumber } });
+  const reason = { reason: "Bench" };
+  await call(revoke, certificates.revokeCertificate, { params: { certificateId }, body: reason, as: given.staff });
+  await call(readAccount, account.getMe, {});
+  const subject = { kind: "authorization-code", id: code };
+  await call(readHistory, account.getHistory, { params: subject, as: given.staff });
+  return rows;
+}
