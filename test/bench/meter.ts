@@ -10,6 +10,8 @@ export type Spent = {
   readonly writeUnits: number;
   readonly readFloor: number;
   readonly writeFloor: number;
+  /** The commands that it sent. */
+  readonly commands: ReadonlySet<string>;
 };
 
 const item = z.record(z.string(), z.unknown());
@@ -31,12 +33,13 @@ const outputSchema = z.object({
 
 /** Counts what passes through the client: calls, consumed units as the engine states them, and the items themselves. */
 export class Meter {
-  #spent = { reads: 0, writes: 0, readUnits: 0, writeUnits: 0, readFloor: 0, writeFloor: 0 };
+  #spent = nothingYet();
 
   constructor(client: DynamoDBDocumentClient) {
     client.middlewareStack.add(
-      (next) => async (args) => {
+      (next, context) => async (args) => {
         const result = await next(args);
+        this.#spent.commands.add(String(context.commandName));
         this.#count(inputSchema.parse(args.input), outputSchema.parse(result.output));
         return result;
       },
@@ -46,7 +49,7 @@ export class Meter {
 
   /** What `work` asked of the table. */
   async measure(name: string, work: () => Promise<unknown>): Promise<Spent> {
-    this.#spent = { reads: 0, writes: 0, readUnits: 0, writeUnits: 0, readFloor: 0, writeFloor: 0 };
+    this.#spent = nothingYet();
     await work();
     return { name, ...this.#spent };
   }
@@ -65,6 +68,11 @@ export class Meter {
     spent.readUnits += units;
     spent.readFloor += readUnitsOf(input, output);
   }
+}
+
+function nothingYet() {
+  const commands = new Set<string>();
+  return { reads: 0, writes: 0, readUnits: 0, writeUnits: 0, readFloor: 0, writeFloor: 0, commands };
 }
 
 /** Strongly consistent: 1 for each 4 KB of each item, and of nothing. A query's items are added up; an index costs half. */

@@ -1,20 +1,25 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import * as z from "zod";
 import { handler as claimCertificateHandler } from "../../functions/claim-certificate/handler.ts";
 import { handler as confirmPaymentHandler } from "../../functions/confirm-payment/handler.ts";
+import { handler as orderBatchHandler } from "../../functions/order-batch/handler.ts";
 import { handler as placeOrderHandler } from "../../functions/place-order/handler.ts";
 import { handler as publishHandler } from "../../functions/publish-certification/handler.ts";
+import { handler as readBatchesHandler } from "../../functions/read-batches/handler.ts";
 import { handler as readCertificatesHandler } from "../../functions/read-certificates/handler.ts";
 import { handler as readHistoryHandler } from "../../functions/read-history/handler.ts";
 import { handler as readOrdersHandler } from "../../functions/read-orders/handler.ts";
 import { handler as receiveReportHandler } from "../../functions/receive-report/handler.ts";
 import { handler as registerHandler } from "../../functions/register/handler.ts";
 import { getHistory } from "../../shared/contract/account.ts";
+import { getBatchCodes, orderBatch } from "../../shared/contract/authorization-codes.ts";
 import { putCertification } from "../../shared/contract/catalogue.ts";
 import { claimCertificate, listCertificates } from "../../shared/contract/certificates.ts";
 import { confirmPayment, getOrder, placeOrder } from "../../shared/contract/orders.ts";
 import { register } from "../../shared/contract/registrations.ts";
 import { receiveReport } from "../../shared/contract/test-centers.ts";
+import { issueBatch } from "../../shared/jobs/issue-batch.ts";
+import { Cost } from "../../shared/store/cost.ts";
 import { type Claims, defaultTime, invoke, type Response, signed } from "./invoke.ts";
 
 export const staff: Claims = { sub: "staff-1", groups: "[staff]" };
@@ -81,6 +86,37 @@ export async function authorizationCode(certificationId: string, as: Claims, at 
   return code;
 }
 
+/** A batch that staff ordered; none of its codes is issued yet. Answers its id. */
+export async function orderedBatch(body: object, at = defaultTime): Promise<string> {
+  const granted = { label: "A label", ...body };
+  const ordered = must([202], await invoke(orderBatchHandler, orderBatch, { body: granted, as: staff, at }));
+  return z.object({ batchId: z.string() }).parse(ordered.body).batchId;
+}
+
+/** One run of the job that issues a batch's codes; it has time for so many parts. */
+export async function issuing(batchId: string, parts = 10_000, at = defaultTime): Promise<void> {
+  let left = parts;
+  const hasTime = () => left-- > 0;
+  const requestId = randomUUID();
+  await issueBatch(batchId, { now: at, random: randomBytes, requestId, cost: new Cost(), hasTime });
+}
+
+/** The codes that a batch has issued so far, as its CSV tells them. */
+export async function batchCodes(batchId: string): Promise<string[]> {
+  const request = { params: { batchId }, as: staff };
+  const { body } = must([200], await invoke(readBatchesHandler, getBatchCodes, request));
+  const [, ...lines] = z.string().parse(body).trimEnd().split("\r\n");
+  return lines.map((line) => line.split(",")[0] ?? "");
+}
+
+/** One code that staff granted: it has no owner. */
+export async function grantedCode(body: object, at = defaultTime): Promise<string> {
+  const batchId = await orderedBatch({ quantity: 1, ...body }, at);
+  await issuing(batchId, 1, at);
+  const [code = ""] = await batchCodes(batchId);
+  return code;
+}
+
 /** Asks for a registration; the answer may be a refusal. */
 export function registering(
   code: string,
@@ -120,6 +156,12 @@ export async function report(
   const text = JSON.stringify({ type, occurredAt, data });
   const headers = await signed(provider, text, { at, ...(messageId !== undefined && { messageId }) });
   return invoke(receiveReportHandler, receiveReport, { params: { provider }, text, headers, at });
+}
+
+/** What a test centre reports of a booking; `data` says what differs. */
+export function placed(eligibilityCode: string, data: object = {}) {
+  const startsAt = "2026-12-01T10:00:00.000Z";
+  return { confirmationNumber: someNumber(), eligibilityCode, exam: "written", startsAt, testCenter, ...data };
 }
 
 /** A passed ACP registration, its certificate claimable. */

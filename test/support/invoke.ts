@@ -4,7 +4,7 @@ import { type Operation, routeKey } from "../../shared/contract/operation.ts";
 import type { HttpEvent } from "../../shared/http/request.ts";
 import { secretValues } from "../../shared/store/secrets.ts";
 
-type Handler = (event: HttpEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+export type Handler = (event: HttpEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /** The claims of a token, as the gateway's authorizer hands them on. */
 export type Claims = { sub: string; email?: string; email_verified?: string; name?: string; groups?: string };
@@ -15,6 +15,8 @@ export type Request = {
   readonly body?: unknown;
   /** Sent as the body in place of the JSON of `body`. */
   readonly text?: string;
+  /** Sent as the body in base64, as the gateway hands on what may be no text. */
+  readonly bytes?: Buffer;
   readonly headers?: Readonly<Record<string, string>>;
   readonly as?: Claims;
   /** The request's time, RFC 3339 (R31). */
@@ -29,9 +31,10 @@ export const defaultTime = "2026-11-22T09:30:00.000Z";
 export async function invoke(
   handler: Handler,
   operation: Pick<Operation, "method" | "path">,
-  { params = {}, query = {}, body, text, headers = {}, as, at = defaultTime }: Request = {},
+  { params = {}, query = {}, body, text, bytes, headers = {}, as, at = defaultTime }: Request = {},
 ): Promise<Response> {
-  const content = text ?? (body === undefined ? undefined : JSON.stringify(body));
+  const written = text ?? (body === undefined ? undefined : JSON.stringify(body));
+  const content = bytes?.toString("base64") ?? written;
   const rawPath = pathOf(operation.path, params);
   const requestId = randomUUID();
   const event: HttpEvent = {
@@ -42,7 +45,7 @@ export async function invoke(
     headers: { ...(content !== undefined && { "content-type": "application/json" }), ...headers },
     queryStringParameters: query,
     pathParameters: params,
-    isBase64Encoded: false,
+    isBase64Encoded: bytes !== undefined,
     ...(content !== undefined && { body: content }),
     requestContext: {
       ...{ accountId: "123456789012", apiId: "local", domainName: "localhost", domainPrefix: "localhost" },
@@ -90,6 +93,7 @@ export function context(awsRequestId: string): Context {
   };
 }
 
-function pathOf(path: string, params: Readonly<Record<string, string>>): string {
+/** The path of an operation with its parameters filled in. */
+export function pathOf(path: string, params: Readonly<Record<string, string>>): string {
   return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
 }

@@ -1,0 +1,108 @@
+import { expect, test } from "vitest";
+import * as z from "zod";
+import { secretVariable } from "../../infra/constructs/secrets.ts";
+import { type Step, steps } from "../../infra/steps.ts";
+import { ofType, synthesize } from "./synthesis.ts";
+
+const { resources } = synthesize();
+
+const list = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
+
+const policyShape = z.object({
+  PolicyDocument: z.object({
+    Statement: z.array(z.object({ Effect: z.literal("Allow"), Action: list, Resource: z.unknown() })),
+  }),
+  Roles: z.array(z.object({ Ref: z.string() })),
+});
+
+const functionShape = z.object({
+  Role: z.object({ "Fn::GetAtt": z.tuple([z.string(), z.literal("Arn")]) }),
+  Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
+});
+
+const [tableId = ""] = ofType(resources, "AWS::DynamoDB::Table").keys();
+const policies = [...ofType(resources, "AWS::IAM::Policy").values()].map((each) => policyShape.parse(each));
+
+const tableArn = { "Fn::GetAtt": [tableId, "Arn"] };
+
+function functionOf(step: Step) {
+  const functions = [...ofType(resources, "AWS::Lambda::Function").values()];
+  return functionShape.parse(functions.find((each) => each.Description === `certrail: ${step.name}`));
+}
+
+function statementsOf(step: Step) {
+  const [role] = functionOf(step).Role["Fn::GetAtt"];
+  return policies
+    .filter((policy) => policy.Roles.some((each) => each.Ref === role))
+    .flatMap((each) => each.PolicyDocument.Statement);
+}
+
+test.each(steps.map((step) => [step.name, step] as const))(
+  "%s may do to the table what its step lists, and nothing else",
+  (_, step) => {
+    const onTable = statementsOf(step).filter(({ Action: actions }) =>
+      actions.some((action) => action.startsWith("dynamodb:")),
+    );
+    const allowed = onTable.flatMap(({ Action: actions, Resource: on }) =>
+      actions.map((action) => [action, on] as const),
+    );
+    const index = { "Fn::Join": ["", [tableArn, `/index/${step.index}`]] };
+    const expected = [
+      ...step.table.map((action) => [`dynamodb:${action}`, tableArn] as const),
+      ...(step.index === undefined ? [] : [["dynamodb:Query", index] as const]),
+      ...("stream" in step.trigger ? streamReading() : []),
+    ];
+
+    expect(allowed).toHaveLength(expected.length);
+    expect(allowed).toEqual(expect.arrayContaining(expected));
+  },
+);
+
+test.each(steps.map((step) => [step.name, step] as const))("%s reads the secrets of its step alone", (_, step) => {
+  const { Variables: variables } = functionOf(step).Environment;
+  const secrets = (step.secrets ?? []).map((name) => variables[secretVariable(name)]);
+  const readable = statementsOf(step)
+    .filter(({ Action: actions }) => actions.includes("secretsmanager:GetSecretValue"))
+    .flatMap(({ Resource: on }) => on);
+
+  expect(readable).toEqual(secrets);
+  expect(Object.keys(variables).filter((name) => name.startsWith("SECRET_"))).toHaveLength(secrets.length);
+});
+
+test.each(steps.map((step) => [step.name, step] as const))("%s writes its own log alone", (_, step) => {
+  const onLogs = statementsOf(step).filter(({ Action: actions }) =>
+    actions.some((action) => action.startsWith("logs:")),
+  );
+
+  expect(onLogs).toHaveLength(1);
+  expect(onLogs[0]?.Action).toEqual(["logs:CreateLogStream", "logs:PutLogEvents"]);
+  expect(onLogs[0]?.Resource).toMatchObject({ "Fn::GetAtt": [expect.stringContaining("Log"), "Arn"] });
+});
+
+test("no role has a managed policy, and no policy a wildcard but the list of the table's streams", () => {
+  for (const role of ofType(resources, "AWS::IAM::Role").values()) expect(role).not.toHaveProperty("ManagedPolicyArns");
+  for (const { Action: actions, Resource: on } of policies.flatMap((each) => each.PolicyDocument.Statement)) {
+    expect(actions.join()).not.toContain("*");
+    if (actions.join() !== "dynamodb:ListStreams") expect(JSON.stringify(on)).not.toContain("*");
+  }
+});
+
+test("the gateway may call the functions that answer HTTP, and nobody else may call any", () => {
+  const permissions = [...ofType(resources, "AWS::Lambda::Permission").values()];
+
+  expect(permissions).toHaveLength(steps.filter(({ trigger }) => "http" in trigger).length);
+  for (const permission of permissions) {
+    expect(permission).toMatchObject({ Principal: "apigateway.amazonaws.com", SourceArn: expect.anything() });
+  }
+});
+
+function streamReading() {
+  const stream = { "Fn::GetAtt": [tableId, "StreamArn"] };
+  const streams = { "Fn::Join": ["", [tableArn, "/stream/*"]] };
+  return [
+    ["dynamodb:DescribeStream", stream],
+    ["dynamodb:GetRecords", stream],
+    ["dynamodb:GetShardIterator", stream],
+    ["dynamodb:ListStreams", streams],
+  ] as const;
+}

@@ -1,0 +1,153 @@
+import { expect, test } from "vitest";
+import * as z from "zod";
+import { type Step, steps } from "../../infra/steps.ts";
+import { type Operation, routeKey } from "../../shared/contract/operation.ts";
+import { ofType, synthesize } from "./synthesis.ts";
+
+const { resources, text } = synthesize();
+
+const operations: readonly Operation[] = steps.flatMap(({ trigger }) => ("http" in trigger ? trigger.http : []));
+
+const routeShape = z.object({
+  RouteKey: z.string(),
+  AuthorizationType: z.string(),
+  AuthorizerId: z.unknown().optional(),
+});
+
+function routes() {
+  return [...ofType(resources, "AWS::ApiGatewayV2::Route").values()].map((each) => routeShape.parse(each));
+}
+
+test("every operation has one route, and nothing else has but the fallback", () => {
+  const keys = routes().map((route) => route.RouteKey);
+  const fallback = steps.some(({ trigger }) => "http" in trigger && trigger.fallback === true) ? ["$default"] : [];
+
+  expect(keys.sort()).toEqual([...operations.map(routeKey), ...fallback].sort());
+});
+
+test("a route asks for a token exactly where its operation is for accounts or staff", () => {
+  for (const operation of operations) {
+    const route = routes().find((each) => each.RouteKey === routeKey(operation));
+    const needsToken = operation.auth === "account" || operation.auth === "staff";
+
+    expect(route?.AuthorizationType, operation.id).toBe(needsToken ? "JWT" : "NONE");
+    expect(route?.AuthorizerId !== undefined, operation.id).toBe(needsToken);
+  }
+});
+
+test("the authorizer checks the issuer and the audience of the deployment's settings", () => {
+  const other = synthesize({ issuer: "https://login.example.com/realm", audience: "web, mobile" }).resources;
+  const [authorizer] = ofType(other, "AWS::ApiGatewayV2::Authorizer").values();
+
+  expect(authorizer).toMatchObject({
+    AuthorizerType: "JWT",
+    IdentitySource: ["$request.header.Authorization"],
+    JwtConfiguration: { Issuer: "https://login.example.com/realm", Audience: ["web", "mobile"] },
+  });
+});
+
+test("the table can be restored, cannot be deleted, and outlives the stack", () => {
+  const tables = Object.values(resources).filter(({ Type: type }) => type === "AWS::DynamoDB::Table");
+
+  expect(tables).toHaveLength(1);
+  expect(tables[0]).toMatchObject({
+    DeletionPolicy: "Retain",
+    UpdateReplacePolicy: "Retain",
+    Properties: {
+      BillingMode: "PAY_PER_REQUEST",
+      DeletionProtectionEnabled: true,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      StreamSpecification: { StreamViewType: "NEW_AND_OLD_IMAGES" },
+      TimeToLiveSpecification: { AttributeName: "ttl", Enabled: true },
+    },
+  });
+});
+
+test("the table has the two indexes that the store reads", () => {
+  const [table] = ofType(resources, "AWS::DynamoDB::Table").values();
+
+  expect(table).toMatchObject({
+    GlobalSecondaryIndexes: [
+      { IndexName: "by-owner", Projection: { ProjectionType: "ALL" } },
+      { IndexName: "by-due", Projection: { ProjectionType: "KEYS_ONLY" } },
+    ],
+  });
+});
+
+test("each step is one function with its own memory, time-out and log that ends", () => {
+  const functions = [...ofType(resources, "AWS::Lambda::Function").values()];
+  const retentions = [...ofType(resources, "AWS::Logs::LogGroup").values()].map((each) => each.RetentionInDays);
+
+  expect(functions.map((each) => each.Description).sort()).toEqual(steps.map(({ name }) => `certrail: ${name}`).sort());
+  expect(retentions).toEqual(Array.from({ length: steps.length + 1 }, () => 90));
+  for (const step of steps) {
+    expect(functionOf(step)).toMatchObject({
+      Architectures: ["arm64"],
+      Handler: "index.handler",
+      LoggingConfig: { LogGroup: { Ref: expect.any(String) } },
+      MemorySize: step.memoryMegabytes,
+      Runtime: "nodejs24.x",
+      Timeout: step.timeoutSeconds,
+    });
+  }
+});
+
+test("a step that answers HTTP ends before the gateway stops waiting", () => {
+  for (const { name, trigger, timeoutSeconds } of steps) {
+    if ("http" in trigger) expect(timeoutSeconds, name).toBeLessThan(30);
+  }
+});
+
+test("each function's failure rings an alarm that says what it costs a person", () => {
+  const alarms = [...ofType(resources, "AWS::CloudWatch::Alarm").values()];
+  for (const step of steps) {
+    const found = alarms.filter((each) => each.MetricName === "Errors" && each.AlarmDescription === step.failure);
+    expect(found, step.name).not.toHaveLength(0);
+  }
+});
+
+test("alarms tell the topic that the deployment names", () => {
+  const alarmTopicArn = "arn:aws:sns:eu-central-1:111122223333:on-call";
+  const alarms = [...ofType(synthesize({ alarmTopicArn }).resources, "AWS::CloudWatch::Alarm").values()];
+
+  for (const alarm of alarms) expect(alarm.AlarmActions).toEqual([alarmTopicArn]);
+});
+
+test("a scheduled step runs with the instant it was due, and what fails is kept", () => {
+  const schedules = [...ofType(resources, "AWS::Scheduler::Schedule").values()];
+  const expected = steps.flatMap(({ trigger }) => ("schedule" in trigger ? [trigger.schedule] : []));
+
+  expect(schedules.map((each) => each.ScheduleExpression).sort()).toEqual(expected.sort());
+  for (const schedule of schedules) {
+    expect(schedule).toMatchObject({
+      Target: { Input: '{"time":"<aws.scheduler.scheduled-time>"}', DeadLetterConfig: { Arn: expect.anything() } },
+    });
+  }
+});
+
+test("a step on the stream gets the new items of its kind alone, from the oldest on, and is retried from where it failed", () => {
+  const mappings = [...ofType(resources, "AWS::Lambda::EventSourceMapping").values()];
+  const streams = steps.flatMap(({ trigger }) => ("stream" in trigger ? [trigger.stream] : []));
+
+  expect(mappings).toHaveLength(streams.length);
+  for (const { kind, eventName } of streams) {
+    const pattern = JSON.stringify({ eventName: [eventName], dynamodb: { NewImage: { kind: { S: [kind] } } } });
+    expect(mappings).toContainEqual(
+      expect.objectContaining({
+        DestinationConfig: { OnFailure: { Destination: expect.anything() } },
+        FilterCriteria: { Filters: [{ Pattern: pattern }] },
+        FunctionResponseTypes: ["ReportBatchItemFailures"],
+        StartingPosition: "TRIM_HORIZON",
+      }),
+    );
+  }
+});
+
+test("the same list gives the same template", () => {
+  expect(synthesize().text).toBe(text);
+});
+
+function functionOf(step: Step) {
+  const functions = [...ofType(resources, "AWS::Lambda::Function").values()];
+  return functions.find((each) => each.Description === `certrail: ${step.name}`);
+}

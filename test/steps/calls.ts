@@ -1,0 +1,148 @@
+import * as z from "zod";
+import { handler as cancelAuthorizationCode } from "../../functions/cancel-authorization-code/handler.ts";
+import { handler as cancelOrder } from "../../functions/cancel-order/handler.ts";
+import { handler as checkEligibility } from "../../functions/check-eligibility/handler.ts";
+import { handler as claimCertificate } from "../../functions/claim-certificate/handler.ts";
+import { handler as confirmPayment } from "../../functions/confirm-payment/handler.ts";
+import { handler as giveAuthorizationCode } from "../../functions/give-authorization-code/handler.ts";
+import { handler as orderBatch } from "../../functions/order-batch/handler.ts";
+import { handler as placeOrder } from "../../functions/place-order/handler.ts";
+import { handler as publishCertification } from "../../functions/publish-certification/handler.ts";
+import { handler as readAccount } from "../../functions/read-account/handler.ts";
+import { handler as readAuthorizationCodes } from "../../functions/read-authorization-codes/handler.ts";
+import { handler as readBatches } from "../../functions/read-batches/handler.ts";
+import { handler as readCatalogue } from "../../functions/read-catalogue/handler.ts";
+import { handler as readCertificates } from "../../functions/read-certificates/handler.ts";
+import { handler as readHistory } from "../../functions/read-history/handler.ts";
+import { handler as readOrders } from "../../functions/read-orders/handler.ts";
+import { handler as readRegistrations } from "../../functions/read-registrations/handler.ts";
+import { handler as readResults } from "../../functions/read-results/handler.ts";
+import { handler as receiveReport } from "../../functions/receive-report/handler.ts";
+import { handler as register } from "../../functions/register/handler.ts";
+import { handler as revokeCertificate } from "../../functions/revoke-certificate/handler.ts";
+import { handler as verifyCertificate } from "../../functions/verify-certificate/handler.ts";
+import { getHistory } from "../../shared/contract/account.ts";
+import type { Operation } from "../../shared/contract/operation.ts";
+import * as given from "../support/given.ts";
+import { type Handler, invoke, pathOf, type Request, type Response, signed } from "../support/invoke.ts";
+
+/** The function of each operation. */
+const handlers: Readonly<Record<string, Handler>> = {
+  ...{ putCertification: publishCertification, listCertifications: readCatalogue, getCertification: readCatalogue },
+  ...{ placeOrder, cancelOrder, confirmPayment, listOrders: readOrders, getOrder: readOrders },
+  ...{ listAuthorizationCodes: readAuthorizationCodes, getAuthorizationCode: readAuthorizationCodes },
+  ...{ giveAuthorizationCode, cancelAuthorizationCode, orderBatch, getBatch: readBatches, getBatchCodes: readBatches },
+  ...{ register, listRegistrations: readRegistrations, getRegistration: readRegistrations },
+  ...{ getEligibilityCode: readRegistrations, getAppointment: readRegistrations, checkEligibility, receiveReport },
+  ...{ listResults: readResults, getResult: readResults, verifyCertificate, claimCertificate, revokeCertificate },
+  ...{ listCertificates: readCertificates, getCertificate: readCertificates },
+  ...{ getMe: readAccount, getHistory: readHistory },
+};
+
+type Called = Pick<Operation, "id" | "method" | "path">;
+
+/** Sends a request to the function of an operation. */
+export function call(operation: Called, request: Request = {}): Promise<Response> {
+  const handler = handlers[operation.id];
+  if (handler === undefined) throw new Error(`no function answers ${operation.id}`);
+  return invoke(handler, operation, request);
+}
+
+/** The same, signed by a sender of webhooks: its body or, for a GET, its method and path. */
+export async function callSigned(
+  operation: Called,
+  sender: string,
+  { messageId, ...request }: Request & { messageId?: string },
+): Promise<Response> {
+  const { params = {}, query = {}, body, bytes, text = JSON.stringify(body), at } = request;
+  const path = `${pathOf(operation.path, params)}?${new URLSearchParams(query)}`;
+  const content = operation.method === "GET" ? `GET ${path}` : (bytes?.toString("utf8") ?? text);
+  const headers = await signed(sender, content, { ...(at && { at }), ...(messageId && { messageId }) });
+  return call(operation, { ...request, headers: { ...headers, ...request.headers } });
+}
+
+/** So many requests at the same moment. */
+export function atOnce<T>(count: number, send: (each: number) => Promise<T>): Promise<T[]> {
+  return Promise.all(Array.from({ length: count }, (_, each) => send(each)));
+}
+
+/** How many answers have which status. */
+export function tally(answers: readonly Response[]): Record<number, number> {
+  const counts: Record<number, number> = {};
+  for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
+}
+
+const problemDocument = z.strictObject({
+  type: z.string(),
+  title: z.string().min(1),
+  status: z.int(),
+  detail: z.string().min(1),
+  instance: z.string(),
+  code: z.string(),
+  errors: z.array(z.strictObject({ pointer: z.string(), detail: z.string().min(1) })).optional(),
+});
+
+/** A complete problem document; throws where the answer is anything else. */
+export function problem({ status, headers, body }: Response): z.infer<typeof problemDocument> {
+  const document = problemDocument.parse(body);
+  const proper =
+    headers["content-type"] === "application/problem+json" &&
+    document.status === status &&
+    document.type === `/problems/${document.code}` &&
+    document.instance === headers["x-request-id"];
+  if (!proper) throw new Error(`no proper problem document: ${status} ${JSON.stringify([headers, body])}`);
+  return document;
+}
+
+/** Status and code of a refusal. */
+export function refusal(response: Response): readonly [number, string] {
+  const { status, code } = problem(response);
+  return [status, code];
+}
+
+/** What a 422 names. */
+export function pointers(response: Response): string[] {
+  return (problem(response).errors ?? []).map(({ pointer }) => pointer);
+}
+
+/** The fields of an answer that a test is about. */
+export function field(response: Response, name: string): unknown {
+  return z.record(z.string(), z.unknown()).parse(response.body)[name];
+}
+
+const page = z.object({ data: z.array(z.record(z.string(), z.unknown())), nextCursor: z.string().optional() });
+
+/** One page of a list. */
+export function pageOf(response: Response): z.infer<typeof page> {
+  return page.parse(given.must([200], response).body);
+}
+
+const history = z.object({
+  data: z.array(
+    z.object({
+      eventId: z.string(),
+      type: z.string(),
+      at: z.string(),
+      actor: z.object({ kind: z.string(), id: z.string() }),
+      requestId: z.string(),
+      subjects: z.array(z.object({ kind: z.string(), id: z.string() })),
+      data: z.record(z.string(), z.unknown()),
+    }),
+  ),
+});
+
+/** The events of a thing, oldest first, with all that they tell; none where there is no such thing. */
+export async function eventsOf(kind: string, id: string): Promise<z.infer<typeof history>["data"]> {
+  const answered = await call(getHistory, { params: { kind, id }, as: given.staff });
+  return answered.status === 404 ? [] : history.parse(answered.body).data;
+}
+
+export async function eventTypes(kind: string, id: string): Promise<string[]> {
+  return (await eventsOf(kind, id)).map(({ type }) => type);
+}
+
+/** A code whose last symbol does not fit the others. */
+export function mistyped(code: string): string {
+  return `${code.slice(0, -1)}${code.endsWith("0") ? "1" : "0"}`;
+}

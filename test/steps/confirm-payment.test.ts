@@ -1,0 +1,133 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { listAuthorizationCodes } from "../../shared/contract/authorization-codes.ts";
+import { getOrder } from "../../shared/contract/orders.ts";
+import * as given from "../support/given.ts";
+import type { Claims } from "../support/invoke.ts";
+import { atOnce, call, eventsOf, eventTypes, field, pageOf, refusal } from "./calls.ts";
+
+const items = [{ product: "redemption-code", level: "aca", quantity: 3 }];
+
+const codesOf = async (as: Claims) => pageOf(await call(listAuthorizationCodes, { as })).data;
+
+const outcomes = (answers: readonly Awaited<ReturnType<typeof given.payment>>[]) =>
+  answers.map((each) => String(field(each, "status"))).sort();
+
+test("one message that arrives twice at the same moment issues the codes once", async () => {
+  const ana = given.someone();
+  const { orderId, total } = await given.order(items, ana);
+  const messageId = `msg_${randomUUID()}`;
+
+  const answers = await atOnce(2, () => given.payment({ orderId, ...total }, { messageId }));
+
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  expect(outcomes(answers)).toEqual(["applied", "duplicate"]);
+  expect(await codesOf(ana)).toHaveLength(3);
+  expect(await eventTypes("order", orderId)).toEqual(["order.placed", "order.paid"]);
+});
+
+test("one report that arrives under two message ids at the same moment issues the codes once", async () => {
+  const ana = given.someone();
+  const { orderId, total } = await given.order(items, ana);
+
+  const answers = await atOnce(2, () => given.payment({ orderId, ...total }));
+
+  expect(outcomes(answers)).toEqual(["applied", "duplicate"]);
+  expect(await codesOf(ana)).toHaveLength(3);
+});
+
+test("twenty confirmations at the same moment, under four message ids, issue the codes once", async () => {
+  const ana = given.someone();
+  const { orderId, total } = await given.order(items, ana);
+
+  const answers = await atOnce(20, (each) =>
+    given.payment({ orderId, ...total }, { messageId: `${orderId}-${each % 4}` }),
+  );
+
+  expect(outcomes(answers)).toEqual(["applied", ...Array.from({ length: 19 }, () => "duplicate")]);
+  expect(await codesOf(ana)).toHaveLength(3);
+  expect(await eventTypes("order", orderId)).toEqual(["order.placed", "order.paid"]);
+});
+
+test("of two different payments for one order at the same moment one is applied and the other kept for staff", async () => {
+  const ana = given.someone();
+  const { orderId, total } = await given.order(items, ana);
+
+  const answers = await Promise.all([
+    given.payment({ orderId, ...total, paymentId: "pay_1" }),
+    given.payment({ orderId, ...total, paymentId: "pay_2" }),
+  ]);
+
+  expect(outcomes(answers)).toEqual(["applied", "parked"]);
+  expect(answers.map((each) => field(each, "reason")).filter(Boolean)).toEqual(["order-already-paid"]);
+  expect(await codesOf(ana)).toHaveLength(3);
+});
+
+test("a paid order shows its codes, one for each unit, in the order of its lines", async () => {
+  const ana = given.someone();
+  const certificationId = await given.certification("ace", {
+    offlineTraining: { price: { amount: 1, currency: "USD" } },
+  });
+  const bought = [
+    { product: "certification", certificationId, quantity: 1 },
+    { product: "offline-training", certificationId, quantity: 2 },
+    { product: "redemption-code", level: "clouder", quantity: 2 },
+  ];
+  const { orderId, total } = await given.order(bought, ana);
+
+  const answer = await given.payment({ orderId, ...total }, { at: "2026-11-23T00:00:00.000Z" });
+
+  expect(answer.body).toEqual({ status: "applied" });
+  const paid = await call(getOrder, { params: { orderId }, as: ana });
+  const code = expect.stringMatching(/^EDU(-[0-9A-Z]{4}){4}-[0-9A-Z*~$=U]$/);
+  const expiresAt = "2027-11-23T00:00:00.000Z";
+  expect(paid.body).toMatchObject({ status: "paid", paidAt: "2026-11-23T00:00:00.000Z" });
+  expect(field(paid, "authorizationCodes")).toEqual([
+    { code, edition: "single-subject", certificationId, expiresAt },
+    { code, edition: "general-purpose", levels: ["clouder"], expiresAt },
+    { code, edition: "general-purpose", levels: ["clouder"], expiresAt },
+  ]);
+});
+
+test("the payment's event is the payment provider's and stands in the history of the order and of each code", async () => {
+  const ana = given.someone();
+  const { orderId, total } = await given.order(items, ana);
+  await given.payment({ orderId, ...total });
+
+  const [, paid] = await eventsOf("order", orderId);
+  const codes = await codesOf(ana);
+  const births = await Promise.all(codes.map(({ code }) => eventsOf("authorization-code", String(code))));
+
+  expect(paid).toMatchObject({ type: "order.paid", actor: { kind: "provider", id: "payments" } });
+  expect(paid?.data).toEqual({ paymentId: `pay_${orderId}`, total: { amount: 15_000, currency: "USD" } });
+  expect(births.map((events) => events.map(({ eventId }) => eventId))).toEqual(codes.map(() => [paid?.eventId]));
+});
+
+test.each([
+  ["another amount", { amount: 14_999 }, "amount-differs"],
+  ["another currency", { currency: "EUR" }, "amount-differs"],
+  ["an unknown order", { orderId: "ord_unknown" }, "order-not-found"],
+])("a payment of %s is kept for staff with its reason, and issues nothing", async (_, different, reason) => {
+  const ana = given.someone();
+  const { orderId, total } = await given.order(items, ana);
+
+  const answer = await given.payment({ orderId, paymentId: randomUUID(), ...total, ...different });
+
+  expect([answer.status, answer.body]).toEqual([200, { status: "parked", reason }]);
+  expect(await codesOf(ana)).toEqual([]);
+  expect(await eventTypes("order", orderId)).toEqual(["order.placed"]);
+});
+
+test("a message id that comes again with another content is refused, and nothing is stored", async () => {
+  const ana = given.someone();
+  const first = await given.order(items, ana);
+  const second = await given.order(items, ana);
+  const messageId = `msg_${randomUUID()}`;
+  await given.payment({ orderId: first.orderId, ...first.total }, { messageId });
+
+  const answer = await given.payment({ orderId: second.orderId, ...second.total }, { messageId });
+
+  expect(refusal(answer)).toEqual([422, "message-id-reused"]);
+  expect(await codesOf(ana)).toHaveLength(3);
+  expect(await eventTypes("order", second.orderId)).toEqual(["order.placed"]);
+});

@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import * as z from "zod";
+
+const root = join(import.meta.dirname, "..", "..");
+const startSeconds = 60;
+const engineNote = z.object({ pid: z.number() });
+
+export type HostOptions = {
+  /** State to start from and to leave behind; without it, the host runs with `--memory`. */
+  readonly dataDirectory?: string;
+  readonly environment?: { readonly [name: string]: string };
+};
+
+/** A local host that runs as its own process, as `npm start` runs it. */
+export type RunningHost = {
+  readonly url: string;
+  /** Everything that it printed so far. */
+  readonly output: () => string;
+  /** Ends it as Ctrl-C does; answers its exit code. */
+  readonly stop: () => Promise<number | null>;
+  /** Ends it as a power cut does. Its engine lives on, as it would; the next start on the same folder ends that. */
+  readonly kill9: () => Promise<void>;
+};
+
+/** How a host that could not start ended. */
+export type Ended = { readonly code: number | null; readonly output: string };
+
+/** Starts a host on a free port and answers when it is ready. Throws with what it printed if it does not get there. */
+export async function startHost(options: HostOptions = {}): Promise<RunningHost> {
+  const { child, output } = launch(options);
+  const ended = exitOf(child);
+  const url = await Promise.race([readiness(output), ended.then(() => undefined)]);
+  if (url === undefined) {
+    child.kill("SIGKILL");
+    throw new Error(`The host did not become ready:\n${output()}`);
+  }
+  return {
+    url,
+    output,
+    stop: async () => {
+      child.kill("SIGTERM");
+      return await ended;
+    },
+    kill9: async () => {
+      child.kill("SIGKILL");
+      await ended;
+    },
+  };
+}
+
+/** Starts a host that is expected to refuse, and answers how it ended. */
+export async function startRefused(options: HostOptions): Promise<Ended> {
+  const { child, output } = launch(options);
+  return { code: await exitOf(child), output: output() };
+}
+
+/** A folder for a host's state; `remove` ends an engine that a killed host left there. */
+export function temporaryData(): { readonly path: string; readonly remove: () => void } {
+  const path = mkdtempSync(join(tmpdir(), "certrail-test-"));
+  return { path, remove: () => removeData(path) };
+}
+
+function launch({ dataDirectory, environment }: HostOptions) {
+  const flags = dataDirectory === undefined ? ["--memory"] : [];
+  const data = dataDirectory === undefined ? {} : { DATA_DIR: dataDirectory };
+  const child = spawn(process.execPath, [join(root, "infra", "local", "main.ts"), ...flags], {
+    cwd: root,
+    env: { ...process.env, PORT: "0", ...data, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const endWithTest = () => void child.kill("SIGTERM");
+  process.on("exit", endWithTest);
+  child.on("exit", () => process.off("exit", endWithTest));
+  const printed: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => printed.push(chunk.toString()));
+  return { child, output: () => printed.join("") };
+}
+
+function exitOf(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve) => child.on("close", resolve));
+}
+
+async function readiness(output: () => string): Promise<string | undefined> {
+  for (let waited = 0; waited < startSeconds * 50; waited += 1) {
+    const url = /certrail is ready at (\S+)/.exec(output())?.[1];
+    if (url !== undefined) return url;
+    await sleep(20);
+  }
+  return undefined;
+}
+
+function removeData(path: string): void {
+  const note = join(path, "engine.json");
+  if (existsSync(note)) {
+    const { pid } = engineNote.parse(JSON.parse(readFileSync(note, "utf8")));
+    if (belongsTo(pid, path)) process.kill(pid, "SIGKILL");
+  }
+  rmSync(path, { recursive: true, force: true });
+}
+
+function belongsTo(pid: number, path: string): boolean {
+  const commandLine = `/proc/${pid}/cmdline`;
+  return existsSync(commandLine) && readFileSync(commandLine, "utf8").includes(path);
+}
