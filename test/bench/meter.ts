@@ -51,7 +51,9 @@ export class Meter {
   async measure(name: string, work: () => Promise<unknown>): Promise<Spent> {
     this.#spent = nothingYet();
     await work();
-    return { name, ...this.#spent };
+    const spent = this.#spent;
+    this.#spent = nothingYet();
+    return { name, ...spent };
   }
 
   #count(input: z.infer<typeof inputSchema>, output: z.infer<typeof outputSchema>): void {
