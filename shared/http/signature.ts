@@ -10,11 +10,12 @@ const messageId = /^[\x21-\x7e]{1,255}$/;
  * Checks a message as Standard Webhooks 1.0 has it: `webhook-signature` must hold, among its signatures, the
  * HMAC-SHA256 of `id.timestamp.content` under one of the active secrets, and `webhook-timestamp` (seconds) must lie
  * within 5 minutes of `now`. The time is the request's (R31), which is why no library is used: theirs read the clock.
- * Answers the message's id. Refused: 401, without a word on which secret would have fitted.
+ * `contents` are the ways in which the sender may have written one and the same content. Answers the message's id.
+ * Refused: 401, without a word on which secret would have fitted.
  */
 export function verifySignature(
   { headers }: HttpEvent,
-  content: Buffer,
+  contents: readonly Buffer[],
   secrets: readonly string[],
   now: Instant,
 ): { messageId: string } {
@@ -28,12 +29,10 @@ export function verifySignature(
     .split(" ")
     .filter((each) => each.startsWith("v1,"))
     .map((each) => Buffer.from(each.slice(3), "base64"));
-  const expected = secrets.map((secret) =>
-    createHmac("sha256", Buffer.from(secret.replace(/^whsec_/, ""), "base64"))
-      .update(`${id}.${timestamp}.`)
-      .update(content)
-      .digest(),
-  );
+  const expected = secrets.flatMap((secret) => {
+    const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
+    return contents.map((content) => createHmac("sha256", key).update(`${id}.${timestamp}.`).update(content).digest());
+  });
   const fits = expected.some((wanted) =>
     given.some((each) => each.length === wanted.length && timingSafeEqual(each, wanted)),
   );

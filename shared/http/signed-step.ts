@@ -21,12 +21,19 @@ export function signedStep<P, Q, B, F extends Refs>(
     answer: async (event, invocation) => {
       const sender = senderOf(event);
       if (sender === undefined) throw new Problem("not-found");
-      const query = event.rawQueryString === "" ? "" : `?${event.rawQueryString}`;
-      const content = operation.method === "GET" ? Buffer.from(`GET ${event.rawPath}${query}`) : rawBody(event);
+      const contents = operation.method === "GET" ? signedPaths(event) : [rawBody(event)];
       const secrets = await secretValues(sender, invocation.now);
-      const { messageId } = verifySignature(event, content, secrets, invocation.now);
+      const { messageId } = verifySignature(event, contents, secrets, invocation.now);
       const call = { ...parseRequest(operation, event), ...invocation, sender, messageId };
       return run(parts, call, { kind: "provider", id: sender }, undefined);
     },
   };
+}
+
+/** `GET ` and the path with its query. The gateway hands the path on decoded; the sender may have signed it encoded. */
+function signedPaths({ rawPath, rawQueryString }: HttpEvent): Buffer[] {
+  const query = rawQueryString === "" ? "" : `?${rawQueryString}`;
+  const path = rawPath.toWellFormed();
+  const encoded = path.split("/").map(encodeURIComponent).join("/");
+  return [rawPath, encoded, encodeURI(path)].map((each) => Buffer.from(`GET ${each}${query}`));
 }

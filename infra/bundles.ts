@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { build } from "esbuild";
+
+const root = join(import.meta.dirname, "..");
+
+/** One function's deployable code. */
+export type Bundle = {
+  /** The folder of `functions/`. */
+  readonly name: string;
+  /** The folder that is uploaded; it holds `index.js` alone. */
+  readonly directory: string;
+  readonly bytes: number;
+};
+
+/** Where the bundle of a function is, once `bundles` has run. */
+export function bundleDirectory(name: string): string {
+  return join(root, "build", "functions", name);
+}
+
+/**
+ * Builds every `functions/<name>/handler.ts` in one esbuild call and answers the bundles by name. Source maps go to
+ * `build/maps`, which is not uploaded. A file whose content did not change is left untouched, and a changed one is
+ * replaced in one step, so that two builds at once do no harm. Throws if a function does not compile.
+ */
+export async function bundles(): Promise<readonly Bundle[]> {
+  const names = functionNames();
+  removeStale(names);
+  if (names.length === 0) return [];
+
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(names.map((name) => [join(name, "index"), `functions/${name}/handler.ts`])),
+    outdir: join(root, "build", "functions"),
+    bundle: true,
+    platform: "node",
+    target: "node24",
+    format: "cjs",
+    minify: true,
+    legalComments: "none",
+    // As ES modules the packages would be loaded lazily, at the first request; inlined they are part of the init phase.
+    supported: { "dynamic-import": false },
+    sourcemap: "external",
+    sourcesContent: false,
+    metafile: true,
+    write: false,
+    logLevel: "error",
+  });
+  for (const file of result.outputFiles) replaceIfChanged(destination(file.path), file.contents);
+  return names.map((name) => ({
+    name,
+    directory: bundleDirectory(name),
+    bytes: bytesOf(result.metafile.outputs, name),
+  }));
+}
+
+function functionNames(): string[] {
+  return readdirSync(join(root, "functions"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(root, "functions", entry.name, "handler.ts")))
+    .map((entry) => entry.name)
+    .sort();
+}
+
+function removeStale(names: readonly string[]): void {
+  const built = join(root, "build", "functions");
+  if (!existsSync(built)) return;
+  for (const name of readdirSync(built)) {
+    if (!names.includes(name)) rmSync(join(built, name), { recursive: true, force: true });
+  }
+}
+
+function destination(path: string): string {
+  if (!path.endsWith(".map")) return path;
+  const name = dirname(relative(join(root, "build", "functions"), path));
+  return join(root, "build", "maps", `${name}.js.map`);
+}
+
+function replaceIfChanged(path: string, contents: Uint8Array): void {
+  if (existsSync(path) && readFileSync(path).equals(contents)) return;
+  mkdirSync(dirname(path), { recursive: true });
+  const fresh = join(root, "build", `.${randomUUID()}`);
+  writeFileSync(fresh, contents);
+  renameSync(fresh, path);
+}
+
+function bytesOf(outputs: { readonly [path: string]: { readonly bytes: number } }, name: string): number {
+  return outputs[`build/functions/${name}/index.js`]?.bytes ?? 0;
+}
+
+if (import.meta.main) {
+  for (const { name, bytes } of await bundles()) console.log(`${bytes.toLocaleString("en").padStart(10)}  ${name}`);
+}

@@ -1,0 +1,118 @@
+import { Names, Validations } from "aws-cdk-lib";
+import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
+import {
+  CfnAuthorizer,
+  CfnIntegration,
+  CfnRoute,
+  HttpApi,
+  HttpStage,
+  LogGroupLogDestination,
+} from "aws-cdk-lib/aws-apigatewayv2";
+import * as lambda from "aws-cdk-lib/aws-lambda";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import { type Operation, routeKey } from "../../shared/contract/operation.ts";
+import type { Settings } from "../settings.ts";
+
+/** What an access-log line tells; never an address, a token or a query. */
+const accessLogFields = {
+  requestId: "$context.requestId",
+  time: "$context.requestTime",
+  route: "$context.routeKey",
+  status: "$context.status",
+  milliseconds: "$context.responseLatency",
+  integrationMilliseconds: "$context.integrationLatency",
+  bytes: "$context.responseLength",
+  authorizerError: "$context.authorizer.error",
+  integrationError: "$context.integrationErrorMessage",
+} as const;
+
+/** The HTTP API: one `$default` stage, a JWT authorizer, and a route for each operation of a step. */
+export class Api extends Construct {
+  readonly #api: HttpApi;
+  readonly #authorizer: CfnAuthorizer;
+
+  constructor(scope: Construct, settings: Settings) {
+    super(scope, "Api");
+    this.#api = new HttpApi(this, "HttpApi", {
+      apiName: Names.uniqueResourceName(this, { maxLength: 64 }),
+      createDefaultStage: false,
+    });
+    this.#authorizer = new CfnAuthorizer(this, "Tokens", {
+      apiId: this.#api.apiId,
+      name: "tokens",
+      authorizerType: "JWT",
+      identitySource: ["$request.header.Authorization"],
+      jwtConfiguration: { issuer: settings.issuer, audience: [...settings.audience] },
+    });
+    const logGroup = new LogGroup(this, "AccessLog", { retention: settings.logRetentionDays });
+    const stage = new HttpStage(this, "Stage", {
+      httpApi: this.#api,
+      stageName: "$default",
+      autoDeploy: true,
+      detailedMetricsEnabled: true,
+      throttle: { rateLimit: settings.requestsPerSecond, burstLimit: settings.burst },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(logGroup),
+        format: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
+      },
+    });
+    Validations.of(stage).acknowledge({
+      id: "Serverless-APIGWXrayEnabled",
+      reason: "HTTP APIs have no X-Ray tracing.",
+    });
+  }
+
+  get url(): string {
+    return this.#api.apiEndpoint;
+  }
+
+  /** Sends these operations, and whatever no route matches if `fallback` is set, to a function. */
+  serve(name: string, target: lambda.Function, operations: readonly Operation[], fallback: boolean): void {
+    const integration = this.#integration(name, target);
+    for (const operation of operations) this.#route(operation, integration);
+    if (!fallback) return;
+    const route = this.#publicRoute("fallback", "$default", integration);
+    acknowledgePublic(route, "It answers what no other route matches: the public pages, and 404.");
+  }
+
+  #integration(name: string, target: lambda.Function): string {
+    new lambda.CfnPermission(this, `${name}-permission`, {
+      action: "lambda:InvokeFunction",
+      functionName: target.functionArn,
+      principal: "apigateway.amazonaws.com",
+      sourceArn: this.#api.arnForExecuteApi(),
+    });
+    const integration = new CfnIntegration(this, `${name}-integration`, {
+      apiId: this.#api.apiId,
+      integrationType: "AWS_PROXY",
+      integrationUri: target.functionArn,
+      payloadFormatVersion: "2.0",
+    });
+    return `integrations/${integration.ref}`;
+  }
+
+  #route(operation: Operation, target: string): void {
+    const key = routeKey(operation);
+    if (operation.auth === "account" || operation.auth === "staff") {
+      const authorizerId = this.#authorizer.ref;
+      const apiId = this.#api.apiId;
+      new CfnRoute(this, operation.id, { apiId, routeKey: key, target, authorizationType: "JWT", authorizerId });
+      return;
+    }
+    const route = this.#publicRoute(operation.id, key, target);
+    const reason = {
+      public: "Anyone may call this operation; the contract says so.",
+      signed: "The caller signs the message (Standard Webhooks); the function checks that first.",
+    } as const;
+    acknowledgePublic(route, reason[operation.auth]);
+  }
+
+  #publicRoute(id: string, key: string, target: string): CfnRoute {
+    return new CfnRoute(this, id, { apiId: this.#api.apiId, routeKey: key, target, authorizationType: "NONE" });
+  }
+}
+
+function acknowledgePublic(route: CfnRoute, reason: string): void {
+  Validations.of(route).acknowledge({ id: "AwsSolutions-APIG4", reason });
+}

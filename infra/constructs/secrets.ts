@@ -1,0 +1,51 @@
+import { RemovalPolicy, Validations } from "aws-cdk-lib";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import type { Construct } from "constructs";
+import type { SecretName } from "../steps.ts";
+
+const purposes: { readonly [name in SecretName]: string } = {
+  payments: "Signs what the payment provider sends",
+  prometric: "Signs what Prometric sends and asks",
+  "pearson-vue": "Signs what Pearson VUE sends and asks",
+  academy: "Signs what the academy sends and asks",
+  cursor: "Signs the cursors of lists",
+};
+
+/** The environment variable that carries a secret's ARN, e.g. `SECRET_PEARSON_VUE`. */
+export function secretVariable(name: SecretName): string {
+  return `SECRET_${name.toUpperCase().replaceAll("-", "_")}`;
+}
+
+/** The secrets of the stack, each made when a step first asks for it. */
+export class Secrets {
+  readonly #scope: Construct;
+  readonly #made = new Map<SecretName, Secret>();
+
+  constructor(scope: Construct) {
+    this.#scope = scope;
+  }
+
+  /** The secret of that name: `{"current": "<44 letters and digits>"}`, to which an operator may add `previous`. */
+  get(name: SecretName): Secret {
+    const known = this.#made.get(name);
+    if (known !== undefined) return known;
+
+    const secret = new Secret(this.#scope, `Secret-${name}`, {
+      description: purposes[name],
+      removalPolicy: RemovalPolicy.RETAIN,
+      generateSecretString: {
+        secretStringTemplate: "{}",
+        generateStringKey: "current",
+        passwordLength: 44,
+        excludePunctuation: true,
+      },
+    });
+    Validations.of(secret).acknowledge({
+      id: "AwsSolutions-SMG4",
+      reason:
+        "A signing secret is shared with another party, so it changes when both agree: the new value becomes `current`, the old one stays as `previous` until they have switched.",
+    });
+    this.#made.set(name, secret);
+    return secret;
+  }
+}

@@ -1,0 +1,94 @@
+import { Duration, Validations } from "aws-cdk-lib";
+import type { Table } from "aws-cdk-lib/aws-dynamodb";
+import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import * as lambda from "aws-cdk-lib/aws-lambda";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import type { Step } from "../steps.ts";
+import { type Alarms, alarmPeriod, total } from "./alarms.ts";
+import { type Secrets, secretVariable } from "./secrets.ts";
+
+export type StepProps = {
+  readonly step: Step;
+  /** The folder that is uploaded; `index.js` in it exports `handler`. */
+  readonly bundle: string;
+  readonly table: Table;
+  readonly secrets: Secrets;
+  readonly alarms: Alarms;
+  readonly logRetentionDays: number;
+};
+
+/** One deployed function with its own log, and a role that is allowed what `steps.ts` lists and nothing else. */
+export class StepFunction extends Construct {
+  readonly function: lambda.Function;
+  readonly role: Role;
+
+  constructor(scope: Construct, props: StepProps) {
+    super(scope, props.step.name);
+    const { step } = props;
+    const logGroup = new LogGroup(this, "Log", { retention: props.logRetentionDays });
+    this.role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
+    for (const statement of statements(props, logGroup)) this.role.addToPolicy(statement);
+
+    this.function = new lambda.Function(this, "Function", {
+      description: `certrail: ${step.name}`,
+      runtime: lambda.Runtime.NODEJS_24_X,
+      architecture: lambda.Architecture.ARM_64,
+      handler: "index.handler",
+      code: lambda.Code.fromAsset(props.bundle),
+      role: this.role,
+      logGroup,
+      memorySize: step.memoryMegabytes,
+      timeout: Duration.seconds(step.timeoutSeconds),
+      environment: environment(props),
+    });
+    Validations.of(this.function).acknowledge(...acknowledged);
+    props.alarms.add({
+      id: `${step.name}-errors`,
+      metric: this.function.metricErrors({ period: alarmPeriod, statistic: total }),
+      above: 0,
+      costs: step.failure,
+    });
+  }
+}
+
+const acknowledged = [
+  {
+    id: "Serverless-LambdaDLQ",
+    reason:
+      "No function here has a dead-letter queue of its own: HTTP callers get the error, a stream keeps the record, and a scheduled function has an on-failure destination.",
+  },
+  {
+    id: "Serverless-LambdaTracing",
+    reason:
+      "The X-Ray SDK is in maintenance and its role needs a wildcard; one request is one function and two calls, which its log line tells in full.",
+  },
+] as const;
+
+function environment({ step, table, secrets }: StepProps): { [name: string]: string } {
+  const own = (step.secrets ?? []).map((name) => [secretVariable(name), secrets.get(name).secretArn]);
+  return { TABLE_NAME: table.tableName, POWERTOOLS_SERVICE_NAME: "certrail", ...Object.fromEntries(own) };
+}
+
+function statements({ step, table, secrets }: StepProps, logGroup: LogGroup): PolicyStatement[] {
+  const allowed = [
+    new PolicyStatement({
+      sid: "Log",
+      actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      resources: [logGroup.logGroupArn],
+    }),
+  ];
+  if (step.table.length > 0) {
+    const actions = step.table.map((action) => `dynamodb:${action}`);
+    allowed.push(new PolicyStatement({ sid: "Table", actions, resources: [table.tableArn] }));
+  }
+  if (step.index !== undefined) {
+    const index = `${table.tableArn}/index/${step.index}`;
+    allowed.push(new PolicyStatement({ sid: "Index", actions: ["dynamodb:Query"], resources: [index] }));
+  }
+  if (step.secrets !== undefined && step.secrets.length > 0) {
+    const resources = step.secrets.map((name) => secrets.get(name).secretArn);
+    allowed.push(new PolicyStatement({ sid: "Secrets", actions: ["secretsmanager:GetSecretValue"], resources }));
+  }
+  return allowed;
+}

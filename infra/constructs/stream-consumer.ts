@@ -1,0 +1,83 @@
+import { CfnElement, Duration, Stack, Validations } from "aws-cdk-lib";
+import type { Table } from "aws-cdk-lib/aws-dynamodb";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
+import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import { type Alarms, alarmPeriod, worst } from "./alarms.ts";
+import type { StepFunction } from "./step.ts";
+
+export type StreamConsumerProps = {
+  readonly name: string;
+  readonly table: Table;
+  /** Items of this kind (attribute `kind`) and changes of this name are delivered, no others. */
+  readonly kind: string;
+  readonly eventName: string;
+  readonly target: StepFunction;
+  readonly deadLetters: Queue;
+  readonly alarms: Alarms;
+  readonly costs: string;
+};
+
+const lateMilliseconds = Duration.minutes(5).toMilliseconds();
+
+/**
+ * Delivers the table's changes to a function, in order and at least once. A batch that fails is halved and tried again
+ * until the record is a day old, which is as long as the stream keeps it; only then it goes to the dead letters.
+ */
+export class StreamConsumer extends Construct {
+  constructor(scope: Construct, props: StreamConsumerProps) {
+    super(scope, `${props.name}-stream`);
+    const streamArn = props.table.tableStreamArn;
+    if (streamArn === undefined) throw new Error("The table has no stream");
+
+    allowReading(props, streamArn);
+    new EventSourceMapping(this, "Mapping", {
+      target: props.target.function,
+      eventSourceArn: streamArn,
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 10,
+      maxBatchingWindow: Duration.seconds(0),
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      onFailure: new SqsDlq(props.deadLetters),
+      filters: [
+        FilterCriteria.filter({
+          eventName: FilterRule.isEqual(props.eventName),
+          dynamodb: { NewImage: { kind: { S: FilterRule.isEqual(props.kind) } } },
+        }),
+      ],
+    });
+    props.alarms.add({
+      id: `${props.name}-iterator-age`,
+      metric: props.target.function.metric("IteratorAge", { period: alarmPeriod, statistic: worst }),
+      above: lateMilliseconds,
+      costs: `The stream is more than five minutes behind. ${props.costs}`,
+    });
+  }
+}
+
+function allowReading(props: StreamConsumerProps, streamArn: string): void {
+  const { role } = props.target;
+  role.addToPolicy(
+    new PolicyStatement({
+      sid: "Stream",
+      actions: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
+      resources: [streamArn],
+    }),
+  );
+  role.addToPolicy(
+    new PolicyStatement({
+      sid: "Streams",
+      actions: ["dynamodb:ListStreams"],
+      resources: [`${props.table.tableArn}/stream/*`],
+    }),
+  );
+  const { defaultChild } = props.table.node;
+  const tableId = CfnElement.isCfnElement(defaultChild) ? Stack.of(role).getLogicalId(defaultChild) : "";
+  Validations.of(role).acknowledge({
+    id: `AwsSolutions-IAM5[Resource::<${tableId}.Arn>/stream/*]`,
+    reason: "Lambda lists the streams of this one table; a stream's name is the time at which it was switched on.",
+  });
+}

@@ -1,0 +1,33 @@
+import { RemovalPolicy } from "aws-cdk-lib";
+import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from "aws-cdk-lib/aws-dynamodb";
+import type { Construct } from "constructs";
+
+/**
+ * The one table. It is billed by request, restorable to any second, protected from deletion and kept when the stack
+ * goes. `by-owner` lists what an account has; `by-due` finds what the schedule has to do, and holds keys alone.
+ */
+export function createTable(scope: Construct): Table {
+  const table = new Table(scope, "Table", {
+    partitionKey: { name: "pk", type: AttributeType.STRING },
+    sortKey: { name: "sk", type: AttributeType.STRING },
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    deletionProtection: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+    stream: StreamViewType.NEW_AND_OLD_IMAGES,
+    timeToLiveAttribute: "ttl",
+  });
+  table.addGlobalSecondaryIndex({
+    indexName: "by-owner",
+    partitionKey: { name: "owner", type: AttributeType.STRING },
+    sortKey: { name: "ownerSort", type: AttributeType.STRING },
+    projectionType: ProjectionType.ALL,
+  });
+  table.addGlobalSecondaryIndex({
+    indexName: "by-due",
+    partitionKey: { name: "due", type: AttributeType.STRING },
+    sortKey: { name: "dueSort", type: AttributeType.STRING },
+    projectionType: ProjectionType.KEYS_ONLY,
+  });
+  return table;
+}

@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { prepareAssembly } from "./assembly.ts";
+import { Authorizer } from "./authorizer.ts";
+import { Clock } from "./clock.ts";
+import { DataDirectory } from "./data-directory.ts";
+import { DynamoApi } from "./dynamodb.ts";
+import { Engine } from "./engine.ts";
+import { messageOf, StartFailure } from "./failure.ts";
+import { Functions } from "./functions.ts";
+import { Gateway } from "./gateway.ts";
+import type { HttpRequest } from "./gateway-event.ts";
+import { HttpServer } from "./http-server.ts";
+import { Issuer } from "./issuer.ts";
+import { FunctionLog, say } from "./log.ts";
+import type { Options } from "./options.ts";
+import { Scheduler } from "./schedule.ts";
+import { SecretStore } from "./secrets.ts";
+import { seed } from "./seed.ts";
+import { Services } from "./services.ts";
+import { Stats } from "./stats.ts";
+import { StreamMapping } from "./stream.ts";
+import { StreamReader } from "./stream-reader.ts";
+import { Surface } from "./surface.ts";
+import { ensureTable, indexStream } from "./table.ts";
+import { type Deployment, readDeployment } from "./template.ts";
+
+/** What has been started and must end, in the order of starting. */
+export class Host {
+  readonly #endings: (() => void | Promise<void>)[] = [];
+  #stopped: Promise<void> | undefined;
+
+  /** Starts everything and answers the URL. If a part fails, the caller stops the host, which ends the other parts. */
+  async start(options: Options): Promise<string> {
+    const directory = this.#directory(options);
+    const deployment = await deploymentOf(directory);
+    const endpoint = options.endpoint ?? (await this.#engine(directory)).endpoint;
+    const api = this.#ends(new DynamoApi(endpoint), (started) => started.close());
+    const table = await ensureTable(api, deployment.table).catch((thrown: unknown) => {
+      throw new StartFailure(`The table at ${endpoint} cannot be used: ${messageOf(thrown)}`);
+    });
+    if (options.endpoint === undefined) indexStream(directory.file("table.db"));
+
+    const clock = new Clock(directory);
+    const stats = new Stats();
+    const secrets = new SecretStore(directory, deployment.secrets, deployment.functions);
+    const services = this.#ends(await Services.start(secrets), (started) => started.stop());
+    const log = this.#ends(new FunctionLog(directory, options.verbose, (line) => stats.observe(line)), (started) =>
+      started.close(),
+    );
+    const endpoints = { dynamodb: endpoint, secretsManager: services.endpoint };
+    const functions = this.#ends(new Functions(deployment.functions, endpoints, log, stats), (started) =>
+      started.stop(),
+    );
+    const issuer = await Issuer.open(directory, deployment.tokens, clock);
+    const gateway = new Gateway(deployment.routes, new Authorizer(issuer, clock), functions);
+    const scheduler = this.#ends(new Scheduler(deployment.schedules, functions, clock), (started) => started.stop());
+
+    const surface = new Surface({ clock, issuer, scheduler, secrets, stats });
+    const handle = async (request: HttpRequest) => {
+      if (Surface.owns(request.path)) return await surface.handle(request);
+      stats.requests += 1;
+      return await gateway.handle(request);
+    };
+    // The port is taken before the catalogue is loaded, so that a port in use changes nothing.
+    let open = (): void => undefined;
+    const isOpen = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const whenOpen = async (request: HttpRequest) => await isOpen.then(() => handle(request));
+    const server = this.#ends(await HttpServer.listen(options.port, clock, whenOpen), (started) => started.stop());
+    const loaded = await seed({ gateway, issuer, clock, directory, fresh: table.fresh });
+    if (loaded > 0) say(`Loaded a catalogue of ${loaded} certifications`);
+    for (const mapping of table.streamArn === undefined ? [] : deployment.mappings) {
+      const reader = new StreamReader(api, table.streamArn ?? "");
+      this.#ends(new StreamMapping(mapping, reader, functions, directory), (started) => started.stop()).start();
+    }
+    scheduler.start();
+    open();
+    return `http://localhost:${server.port}`;
+  }
+
+  /** Ends what was started, the last first: requests under way are finished, the engine goes near the end. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  async #stop(): Promise<void> {
+    for (const end of this.#endings.reverse()) await end();
+  }
+
+  #ends<T>(part: T, end: (part: T) => void | Promise<void>): T {
+    this.#endings.push(() => end(part));
+    return part;
+  }
+
+  #directory({ memory, dataDirectory }: Options): DataDirectory {
+    if (!memory) return this.#ends(DataDirectory.open(dataDirectory), (opened) => opened.close());
+    const temporary = mkdtempSync(join(tmpdir(), "certrail-"));
+    const remove = () => rmSync(temporary, { recursive: true, force: true });
+    process.on("exit", remove);
+    this.#endings.push(remove);
+    return this.#ends(DataDirectory.open(temporary), (opened) => opened.close());
+  }
+
+  async #engine(directory: DataDirectory): Promise<Engine> {
+    return this.#ends(await Engine.start(directory), (engine) => engine.stop());
+  }
+}
+
+async function deploymentOf(directory: DataDirectory): Promise<Deployment> {
+  const assembly = directory.file("cdk.out");
+  say("Building the functions and the stack");
+  const origin = await prepareAssembly(assembly);
+  const deployment = readDeployment(assembly);
+  const size = `${deployment.functions.length} functions and ${deployment.routes.length} routes`;
+  say(origin === "built" ? `Built ${size}` : `Found ${size}, built from these sources before`);
+  return deployment;
+}

@@ -1,0 +1,88 @@
+import * as z from "zod";
+
+/** The names under which the deployed things go on this machine. */
+export const region = "local";
+export const account = "000000000000";
+
+export const resourceSchema = z.object({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).default({}) });
+
+export type Resource = z.infer<typeof resourceSchema>;
+
+const reference = z.strictObject({ Ref: z.string() });
+const attribute = z.strictObject({ "Fn::GetAtt": z.tuple([z.string(), z.string()]) });
+const joined = z.strictObject({ "Fn::Join": z.tuple([z.string(), z.array(z.unknown())]) });
+
+const pseudoParameters: { readonly [name: string]: string } = {
+  "AWS::AccountId": account,
+  "AWS::Partition": "aws",
+  "AWS::Region": region,
+  "AWS::URLSuffix": "localhost",
+};
+
+/** Puts this machine's names in the place of a template's intrinsic functions. */
+export class Intrinsics {
+  readonly #stack: string;
+  readonly #resources: { readonly [logicalId: string]: Resource };
+
+  constructor(stack: string, resources: { readonly [logicalId: string]: Resource }) {
+    this.#stack = stack;
+    this.#resources = resources;
+  }
+
+  /** The value with every Ref, Fn::GetAtt and Fn::Join replaced. Throws at any other function and at unknown names. */
+  resolve(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map((item) => this.resolve(item));
+    if (typeof value !== "object" || value === null) return value;
+
+    const ref = reference.safeParse(value);
+    if (ref.success) return this.reference(ref.data.Ref);
+    const got = attribute.safeParse(value);
+    if (got.success) return this.#attribute(...got.data["Fn::GetAtt"]);
+    const parts = joined.safeParse(value);
+    if (parts.success) return this.#join(...parts.data["Fn::Join"]);
+    const unknown = Object.keys(value).find((key) => key.startsWith("Fn::"));
+    if (unknown !== undefined) throw new Error(`The template uses ${unknown}, which the local host does not know`);
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.resolve(item)]));
+  }
+
+  /** What `Ref` gives: the name of a table or function, the ARN of a secret, the logical id of everything else. */
+  reference(logicalId: string): string {
+    const pseudo = logicalId === "AWS::StackName" ? this.#stack : pseudoParameters[logicalId];
+    if (pseudo !== undefined) return pseudo;
+    const { Type: type } = this.#resource(logicalId);
+    if (type === "AWS::SecretsManager::Secret") return this.arn(logicalId);
+    if (type === "AWS::DynamoDB::Table" || type === "AWS::Lambda::Function") return this.name(logicalId);
+    return logicalId;
+  }
+
+  name(logicalId: string): string {
+    return `${this.#stack}-${logicalId}`;
+  }
+
+  arn(logicalId: string): string {
+    const { Type: type } = this.#resource(logicalId);
+    const service = type.split("::")[1]?.toLowerCase() ?? "";
+    const kinds: { readonly [type: string]: string } = {
+      "AWS::DynamoDB::Table": "table/",
+      "AWS::Lambda::Function": "function:",
+      "AWS::SecretsManager::Secret": "secret:",
+    };
+    return `arn:aws:${service}:${region}:${account}:${kinds[type] ?? ""}${this.name(logicalId)}`;
+  }
+
+  #attribute(logicalId: string, name: string): string {
+    const arn = this.arn(logicalId);
+    if (name === "Arn") return arn;
+    return name === "StreamArn" ? `${arn}/stream/local` : `${logicalId}.${name}`;
+  }
+
+  #join(separator: string, parts: readonly unknown[]): string {
+    return parts.map((part) => z.string().parse(this.resolve(part))).join(separator);
+  }
+
+  #resource(logicalId: string): Resource {
+    const resource = this.#resources[logicalId];
+    if (resource === undefined) throw new Error(`The template refers to ${logicalId}, which it does not have`);
+    return resource;
+  }
+}

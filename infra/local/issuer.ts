@@ -1,0 +1,75 @@
+import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
+import * as z from "zod";
+import type { Clock } from "./clock.ts";
+import type { DataDirectory } from "./data-directory.ts";
+import type { TokenRules } from "./template.ts";
+
+const keySchema = z.looseObject({
+  kty: z.literal("RSA"),
+  kid: z.string(),
+  n: z.string(),
+  e: z.string(),
+  d: z.string(),
+});
+
+/** API Gateway accepts RSA signatures alone. */
+export const algorithm = "RS256";
+
+export const tokenSeconds = 3600;
+
+export type Subject = {
+  readonly sub: string;
+  readonly email?: string | undefined;
+  readonly emailVerified?: boolean | undefined;
+  readonly name?: string | undefined;
+  readonly groups?: readonly string[] | undefined;
+};
+
+/** The OpenID Connect issuer of a local run. Its key outlives the process, and so do its tokens. */
+export class Issuer {
+  readonly #key: JWK;
+  readonly #rules: TokenRules;
+  readonly #clock: Clock;
+
+  private constructor(key: JWK, rules: TokenRules, clock: Clock) {
+    this.#key = key;
+    this.#rules = rules;
+    this.#clock = clock;
+  }
+
+  static async open(directory: DataDirectory, rules: TokenRules, clock: Clock): Promise<Issuer> {
+    const kept = directory.read("issuer-key.json", keySchema);
+    if (kept !== undefined) return new Issuer(kept, rules, clock);
+
+    const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
+    const key = { ...(await exportJWK(privateKey)), kid: "local", alg: algorithm };
+    directory.write("issuer-key.json", key);
+    return new Issuer(key, rules, clock);
+  }
+
+  /** The public half, as an issuer publishes it. */
+  get keys(): { keys: JWK[] } {
+    const { kty, kid, n, e } = keySchema.parse(this.#key);
+    return { keys: [{ kty, kid, n, e, alg: algorithm, use: "sig" }] };
+  }
+
+  /** A token that the gateway accepts for an hour of the local clock. */
+  async token(subject: Subject): Promise<string> {
+    const { sub, email, emailVerified, name, groups } = subject;
+    const issuedAt = Math.floor(this.#clock.now() / 1000);
+    const { audience } = this.#rules;
+    const claims = {
+      aud: audience.length === 1 ? audience.join() : [...audience],
+      ...(email === undefined ? {} : { email, email_verified: emailVerified ?? true }),
+      ...(name === undefined ? {} : { name }),
+      ...(groups === undefined ? {} : { groups: [...groups] }),
+    };
+    return await new SignJWT(claims)
+      .setProtectedHeader({ alg: algorithm, kid: "local", typ: "JWT" })
+      .setSubject(sub)
+      .setIssuer(this.#rules.issuer)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + tokenSeconds)
+      .sign(await importJWK(this.#key, algorithm));
+  }
+}

@@ -1,0 +1,55 @@
+import { createWriteStream, type WriteStream } from "node:fs";
+import * as z from "zod";
+import type { DataDirectory } from "./data-directory.ts";
+
+const lineSchema = z.looseObject({ level: z.string().optional(), message: z.string().optional() });
+
+export type LogLine = z.infer<typeof lineSchema>;
+
+/** A line of progress for the person at the console. */
+export function say(text: string): void {
+  console.log(text);
+}
+
+/** Something that the person at the console should look at. */
+export function warn(text: string): void {
+  console.error(text);
+}
+
+/** Keeps what functions print in `functions.log`, and shows errors, or everything, at the console. */
+export class FunctionLog {
+  readonly #file: WriteStream;
+  readonly #verbose: boolean;
+  readonly #observe: (line: LogLine) => void;
+
+  constructor(directory: DataDirectory, verbose: boolean, observe: (line: LogLine) => void) {
+    this.#file = createWriteStream(directory.file("functions.log"), { flags: "a" });
+    this.#file.on("error", (error) => warn(`functions.log cannot be written: ${error.message}`));
+    this.#verbose = verbose;
+    this.#observe = observe;
+  }
+
+  /** Takes whole lines that one function printed. */
+  take(functionName: string, text: string): void {
+    for (const line of text.split("\n")) {
+      if (line === "") continue;
+      this.#file.write(`${line}\n`);
+      const parsed = parse(line);
+      if (parsed !== undefined) this.#observe(parsed);
+      if (this.#verbose || parsed?.level === "ERROR" || parsed?.level === "CRITICAL") warn(`[${functionName}] ${line}`);
+    }
+  }
+
+  close(): void {
+    this.#file.end();
+  }
+}
+
+function parse(line: string): LogLine | undefined {
+  if (!line.startsWith("{")) return undefined;
+  try {
+    return lineSchema.safeParse(JSON.parse(line)).data;
+  } catch {
+    return undefined;
+  }
+}

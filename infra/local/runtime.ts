@@ -1,0 +1,60 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { parentPort, workerData } from "node:worker_threads";
+import { fromHost, type Settings, settingsSchema, type ToHost } from "./runtime-messages.ts";
+
+/** What runs inside one instance of a function: it loads the bundle and answers one event after the other. */
+type Handler = (event: unknown, context: unknown) => unknown;
+
+const settings = settingsSchema.parse(workerData);
+const host = parentPort;
+if (host === null) throw new Error("The runtime runs in a worker thread of the local host");
+
+const tell = (message: ToHost) => host.postMessage(message);
+
+// By one channel with the answers, so that a line is at the host before the answer to its request.
+process.stdout.write = (chunk: string | Uint8Array, ...rest: unknown[]) => printed(chunk, rest);
+process.stderr.write = (chunk: string | Uint8Array, ...rest: unknown[]) => printed(chunk, rest);
+
+function printed(chunk: string | Uint8Array, rest: readonly unknown[]): boolean {
+  tell({ kind: "printed", text: typeof chunk === "string" ? chunk : Buffer.from(chunk).toString() });
+  const done = rest.at(-1);
+  if (typeof done === "function") queueMicrotask(() => done());
+  return true;
+}
+
+const handler = load(settings);
+tell({ kind: "ready" });
+
+host.on("message", async (message: unknown) => {
+  const { id, event, deadline } = fromHost.parse(message);
+  try {
+    const result = await handler(JSON.parse(event), contextOf(id, deadline));
+    tell({ kind: "answered", id, payload: JSON.stringify(result) ?? "null" });
+  } catch (thrown) {
+    tell({ kind: "failed", id, error: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) });
+  }
+});
+
+function load({ directory, handler: name }: Settings): Handler {
+  const [module = "", exported = ""] = name.split(".");
+  const loaded: unknown = createRequire(join(directory, "/"))(`./${module}.js`);
+  if (typeof loaded !== "object" || loaded === null) throw new Error(`${module}.js exports nothing`);
+  const found: unknown = Reflect.get(loaded, exported);
+  if (typeof found !== "function") throw new Error(`${module}.js has no function ${exported}`);
+  return (event, context) => found(event, context);
+}
+
+function contextOf(awsRequestId: string, deadline: number) {
+  return {
+    awsRequestId,
+    callbackWaitsForEmptyEventLoop: true,
+    functionName: settings.functionName,
+    functionVersion: "$LATEST",
+    invokedFunctionArn: settings.functionArn,
+    memoryLimitInMB: String(settings.memoryMegabytes),
+    logGroupName: `/aws/lambda/${settings.functionName}`,
+    logStreamName: "local",
+    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+  };
+}

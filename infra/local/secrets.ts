@@ -1,0 +1,64 @@
+import { randomInt } from "node:crypto";
+import * as z from "zod";
+import type { DataDirectory } from "./data-directory.ts";
+import type { FunctionDefinition, SecretDefinition } from "./template.ts";
+
+const stateSchema = z.record(z.string(), z.string());
+
+/** What the functions keep in a secret: the value in use, and the one before it while senders still use it. */
+const rotating = z.object({ current: z.string(), previous: z.string().optional() });
+
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+/** Of no use to a sender of webhooks. */
+const internal = new Set(["cursor"]);
+
+/** The deployment's secrets, made by the template's rule at the first start and kept in the data directory. */
+export class SecretStore {
+  readonly #values: ReadonlyMap<string, string>;
+  readonly #functions: readonly FunctionDefinition[];
+
+  constructor(
+    directory: DataDirectory,
+    definitions: readonly SecretDefinition[],
+    functions: readonly FunctionDefinition[],
+  ) {
+    const kept = directory.read("secrets.json", stateSchema) ?? {};
+    const values = definitions.map(({ arn, shape }) => [arn, kept[arn] ?? generate(shape)] as const);
+    this.#values = new Map(values);
+    this.#functions = functions;
+    directory.write("secrets.json", { ...kept, ...Object.fromEntries(values) });
+  }
+
+  /** The secret's text by ARN or name, or undefined if there is none. */
+  find(id: string): { readonly arn: string; readonly text: string } | undefined {
+    for (const [arn, text] of this.#values) {
+      if (arn === id || arn.endsWith(`:secret:${id}`)) return { arn, text };
+    }
+    return undefined;
+  }
+
+  /** The webhook secrets as Standard Webhooks writes them, newest first, by the name that a function's variable gives. */
+  webhookSecrets(): { readonly [name: string]: readonly string[] } {
+    const found = new Map<string, readonly string[]>();
+    for (const [variable, value] of this.#functions.flatMap(({ environment }) => Object.entries(environment))) {
+      const text = this.#values.get(value);
+      if (text === undefined || !variable.startsWith("SECRET_")) continue;
+      const name = variable.slice("SECRET_".length).toLowerCase().replaceAll("_", "-");
+      const { current, previous } = rotating.parse(JSON.parse(text));
+      const values = previous === undefined ? [current] : [current, previous];
+      if (!internal.has(name))
+        found.set(
+          name,
+          values.map((each) => `whsec_${each}`),
+        );
+    }
+    return Object.fromEntries(found);
+  }
+}
+
+function generate({ GenerateSecretString: rule }: SecretDefinition["shape"]): string {
+  const template: unknown = JSON.parse(rule.SecretStringTemplate);
+  const value = Array.from({ length: rule.PasswordLength }, () => alphabet[randomInt(alphabet.length)]).join("");
+  return JSON.stringify(Object.assign({}, template, { [rule.GenerateStringKey]: value }));
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as z from "zod";
+import type { Clock } from "./clock.ts";
+import type { DataDirectory } from "./data-directory.ts";
+import type { Gateway } from "./gateway.ts";
+import type { Issuer } from "./issuer.ts";
+
+const catalogueSchema = z.array(z.object({ certificationId: z.string(), body: z.looseObject({}) }));
+
+const doneSchema = z.object({ certifications: z.number() });
+
+export type SeedParts = {
+  readonly gateway: Gateway;
+  readonly issuer: Issuer;
+  readonly clock: Clock;
+  readonly directory: DataDirectory;
+  /** The table did not exist before this start. */
+  readonly fresh: boolean;
+};
+
+/**
+ * Loads the catalogue into a fresh table through the deployed operation itself, and answers how many certifications it
+ * loaded. A start that was killed in the middle begins again. Throws if an entry is refused.
+ */
+export async function seed(parts: SeedParts): Promise<number> {
+  const { gateway, issuer, directory, fresh } = parts;
+  if (!fresh && directory.read("seed.json", doneSchema) !== undefined) return 0;
+  if (!gateway.serves("PUT", "/v1/certifications/any")) return 0;
+
+  const token = await issuer.token({ sub: "catalogue", name: "Catalogue of the local run", groups: ["staff"] });
+  const path = join(import.meta.dirname, "catalogue.json");
+  const catalogue = catalogueSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+  // One after the other: together they would only start more instances.
+  for (const entry of catalogue) await put(parts, token, entry);
+  directory.write("seed.json", { certifications: catalogue.length });
+  return catalogue.length;
+}
+
+async function put({ gateway, clock }: SeedParts, token: string, entry: z.infer<typeof catalogueSchema>[number]) {
+  const answer = await gateway.handle({
+    id: randomUUID(),
+    method: "PUT",
+    path: `/v1/certifications/${entry.certificationId}`,
+    query: "",
+    rawHeaders: ["authorization", `Bearer ${token}`, "content-type", "application/json", "host", "localhost"],
+    body: Buffer.from(JSON.stringify(entry.body)),
+    sourceIp: "127.0.0.1",
+    time: clock.now(),
+  });
+  if (answer.status < 300) return;
+  throw new Error(`The catalogue's ${entry.certificationId} was refused: ${answer.status} ${answer.body.toString()}`);
+}

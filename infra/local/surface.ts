@@ -1,0 +1,144 @@
+import * as z from "zod";
+import { type Clock, lastInstant } from "./clock.ts";
+import { after } from "./duration.ts";
+import { messageOf } from "./failure.ts";
+import type { HttpRequest } from "./gateway-event.ts";
+import type { Issuer } from "./issuer.ts";
+import { type Answer, jsonAnswer, type Problem, problemAnswer } from "./problem.ts";
+import type { Scheduler } from "./schedule.ts";
+import type { SecretStore } from "./secrets.ts";
+import type { Stats } from "./stats.ts";
+
+const text = z.string().min(1).max(255);
+
+const tokenBody = z.strictObject({
+  sub: text,
+  email: z.email().optional(),
+  emailVerified: z.boolean().optional(),
+  name: text.optional(),
+  groups: z
+    .array(text.regex(/^[^\s[\]]+$/, "a group's name without spaces or brackets"))
+    .max(50)
+    .optional(),
+});
+
+const clockBody = z
+  .strictObject({
+    set: z.iso.datetime({ offset: true, error: "an RFC 3339 instant such as 2027-01-31T09:00:00Z" }).optional(),
+    advance: z.string().optional(),
+  })
+  .refine(({ set, advance }) => set === undefined || advance === undefined, {
+    error: "either set or advance, not both",
+  });
+
+export type SurfaceParts = {
+  readonly clock: Clock;
+  readonly issuer: Issuer;
+  readonly scheduler: Scheduler;
+  readonly secrets: SecretStore;
+  readonly stats: Stats;
+};
+
+type Reply = Answer | Problem;
+
+/** The local run's own operations, under `/__local`. None of it is deployed. */
+export class Surface {
+  readonly #parts: SurfaceParts;
+  readonly #operations: { readonly [key: string]: (request: HttpRequest) => Promise<Reply> | Reply };
+
+  constructor(parts: SurfaceParts) {
+    this.#parts = parts;
+    const { clock, secrets, stats } = parts;
+    this.#operations = {
+      "POST /__local/token": (request) => this.#token(request),
+      "GET /__local/clock": ({ id }) => jsonAnswer(200, { now: new Date(clock.now()).toISOString() }, id),
+      "POST /__local/clock": (request) => this.#moveClock(request),
+      "POST /__local/schedule/run": (request) => this.#runSchedule(request),
+      "GET /__local/mail": ({ id }) => jsonAnswer(200, [], id),
+      "GET /__local/secrets": ({ id }) => jsonAnswer(200, secrets.webhookSecrets(), id),
+      "GET /__local/stats": ({ id }) => jsonAnswer(200, stats.view(), id),
+    };
+  }
+
+  /** Whether the path is the local run's own. */
+  static owns(path: string): boolean {
+    return path === "/__local" || path.startsWith("/__local/");
+  }
+
+  async handle(request: HttpRequest): Promise<Answer> {
+    const reply = await this.#operations[`${request.method} ${request.path}`]?.(request);
+    const found: Reply = reply ?? { status: 404, code: "not-found", detail: "The local run has no such operation." };
+    return "code" in found ? problemAnswer(found, request.id) : found;
+  }
+
+  async #token(request: HttpRequest): Promise<Reply> {
+    const body = read(request, tokenBody);
+    if (!body.ok) return body.problem;
+    return jsonAnswer(200, { token: await this.#parts.issuer.token(body.value) }, request.id);
+  }
+
+  async #moveClock(request: HttpRequest): Promise<Reply> {
+    const body = read(request, clockBody);
+    if (!body.ok) return body.problem;
+    const { clock } = this.#parts;
+    const now = clock.now();
+    const target = targetOf(body.value, now);
+    if (target === undefined)
+      return invalid([{ pointer: "/advance", detail: "an ISO 8601 duration such as P1Y or PT90S" }]);
+    if (target > lastInstant) return invalid([{ pointer: "", detail: "the clock ends at 9999-12-31T00:00:00Z" }]);
+    if (target < now) {
+      const detail = `The clock moves forwards only; it is ${new Date(now).toISOString()}.`;
+      return { status: 409, code: "clock-moves-forwards", detail };
+    }
+    return await this.#scheduled(
+      () => this.#parts.scheduler.advanceTo(target),
+      request.id,
+      () => ({
+        now: new Date(clock.now()).toISOString(),
+      }),
+    );
+  }
+
+  async #runSchedule(request: HttpRequest): Promise<Reply> {
+    return await this.#scheduled(
+      () => this.#parts.scheduler.runNow(),
+      request.id,
+      (runs) => ({ runs }),
+    );
+  }
+
+  async #scheduled<T>(work: () => Promise<T>, id: string, view: (done: T) => unknown): Promise<Reply> {
+    try {
+      return jsonAnswer(200, view(await work()), id);
+    } catch (thrown) {
+      return { status: 500, code: "schedule-failed", detail: messageOf(thrown) };
+    }
+  }
+}
+
+function targetOf({ set, advance }: z.infer<typeof clockBody>, now: number): number | undefined {
+  if (set !== undefined) return Date.parse(set);
+  return advance === undefined ? now : after(now, advance);
+}
+
+type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+
+function read<T>(request: HttpRequest, schema: z.ZodType<T>): Read<T> {
+  let value: unknown;
+  try {
+    value = request.body.length === 0 ? {} : JSON.parse(request.body.toString("utf8"));
+  } catch {
+    return { ok: false, problem: { status: 400, code: "malformed-json", detail: "The body is not JSON." } };
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const errors = parsed.error.issues.map(({ path, message }) => ({
+    pointer: path.map((part) => `/${String(part)}`).join(""),
+    detail: message,
+  }));
+  return { ok: false, problem: invalid(errors) };
+}
+
+function invalid(errors: NonNullable<Problem["errors"]>): Problem {
+  return { status: 422, code: "invalid-request", detail: "The request does not fit its schema.", errors };
+}

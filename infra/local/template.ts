@@ -1,0 +1,206 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as z from "zod";
+import { Intrinsics, type Resource, resourceSchema } from "./intrinsics.ts";
+import {
+  authorizerShape,
+  functionShape,
+  integrationShape,
+  mappingShape,
+  routeShape,
+  scheduleShape,
+  secretShape,
+  type TableShape,
+  tableShape,
+} from "./resource-shapes.ts";
+
+export type FunctionDefinition = {
+  readonly name: string;
+  readonly arn: string;
+  /** The folder that would be uploaded. */
+  readonly directory: string;
+  /** `index.handler`: a module of the folder and one of its exports. */
+  readonly handler: string;
+  readonly environment: { readonly [name: string]: string };
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+};
+
+export type TokenRules = { readonly issuer: string; readonly audience: readonly string[] };
+
+export type RouteDefinition = {
+  /** `GET /v1/orders/{orderId}`, or `$default`. */
+  readonly key: string;
+  /** The ARN of the function that it leads to. */
+  readonly functionArn: string;
+  /** What a token must fulfil; without it, anyone may call. */
+  readonly tokens?: TokenRules;
+};
+
+export type TableDefinition = { readonly name: string; readonly shape: TableShape };
+
+export type MappingDefinition = { readonly id: string; readonly shape: z.infer<typeof mappingShape> };
+
+export type ScheduleDefinition = { readonly functionArn: string; readonly expression: string; readonly input: string };
+
+export type SecretDefinition = { readonly arn: string; readonly shape: z.infer<typeof secretShape> };
+
+/** What a synthesized stack deploys, as far as it runs on this machine. */
+export type Deployment = {
+  readonly functions: readonly FunctionDefinition[];
+  readonly routes: readonly RouteDefinition[];
+  readonly tokens: TokenRules;
+  readonly table: TableDefinition;
+  readonly mappings: readonly MappingDefinition[];
+  readonly schedules: readonly ScheduleDefinition[];
+  readonly secrets: readonly SecretDefinition[];
+};
+
+const running = new Set([
+  "AWS::ApiGatewayV2::Api",
+  "AWS::ApiGatewayV2::Authorizer",
+  "AWS::ApiGatewayV2::Integration",
+  "AWS::ApiGatewayV2::Route",
+  "AWS::ApiGatewayV2::Stage",
+  "AWS::DynamoDB::Table",
+  "AWS::Lambda::EventSourceMapping",
+  "AWS::Lambda::Function",
+  "AWS::Scheduler::Schedule",
+  "AWS::SecretsManager::Secret",
+]);
+
+/** These permit, watch or keep what failed; on one machine there is nothing for them to do. */
+const withoutLocalPart = new Set([
+  "AWS::CloudWatch::Alarm",
+  "AWS::IAM::Policy",
+  "AWS::IAM::Role",
+  "AWS::Lambda::EventInvokeConfig",
+  "AWS::Lambda::Permission",
+  "AWS::Logs::LogGroup",
+  "AWS::SQS::Queue",
+  "AWS::SQS::QueuePolicy",
+]);
+
+const templateSchema = z.object({ Resources: z.record(z.string(), resourceSchema) });
+
+const assetsSchema = z.object({
+  files: z.record(z.string(), z.object({ source: z.object({ path: z.string().optional() }) })),
+});
+
+/**
+ * Reads the one stack of a cloud assembly. Throws with its name at a resource of a type that the host neither runs nor
+ * knows to have no local part, and at properties that it would not follow.
+ */
+export function readDeployment(assembly: string): Deployment {
+  const stack = stackIn(assembly);
+  const { Resources: resources } = readJson(join(assembly, `${stack}.template.json`), templateSchema);
+  const { files } = readJson(join(assembly, `${stack}.assets.json`), assetsSchema);
+  refuseUnknownTypes(resources);
+
+  const template = new Template(resources, new Intrinsics(stack, resources));
+  const functions = template.all("AWS::Lambda::Function", functionShape, (id, shape, names) => ({
+    name: names.name(id),
+    arn: names.arn(id),
+    directory: join(assembly, files[shape.Code.S3Key.replace(/\.zip$/, "")]?.source.path ?? shape.Code.S3Key),
+    handler: shape.Handler,
+    environment: shape.Environment?.Variables ?? {},
+    memoryMegabytes: shape.MemorySize,
+    timeoutSeconds: shape.Timeout,
+  }));
+  return {
+    functions,
+    ...readApi(template),
+    table: only(
+      "table",
+      template.all("AWS::DynamoDB::Table", tableShape, (id, shape, names) => ({ name: names.name(id), shape })),
+    ),
+    mappings: template.all("AWS::Lambda::EventSourceMapping", mappingShape, (id, shape) => ({ id, shape })),
+    schedules: template.all("AWS::Scheduler::Schedule", scheduleShape, (_, shape) => ({
+      functionArn: shape.Target.Arn,
+      expression: shape.ScheduleExpression,
+      input: shape.Target.Input,
+    })),
+    secrets: template.all("AWS::SecretsManager::Secret", secretShape, (id, shape, names) => ({
+      arn: names.arn(id),
+      shape,
+    })),
+  };
+}
+
+class Template {
+  readonly #resources: { readonly [logicalId: string]: Resource };
+  readonly #names: Intrinsics;
+
+  constructor(resources: { readonly [logicalId: string]: Resource }, names: Intrinsics) {
+    this.#resources = resources;
+    this.#names = names;
+  }
+
+  /** Everything of one type, each with its properties resolved and checked. */
+  all<S, T>(type: string, schema: z.ZodType<S>, build: (id: string, shape: S, names: Intrinsics) => T): T[] {
+    return Object.entries(this.#resources)
+      .filter(([, resource]) => resource.Type === type)
+      .map(([id, resource]) => build(id, this.#shape(id, resource, schema), this.#names));
+  }
+
+  #shape<S>(id: string, { Type: type, Properties: properties }: Resource, schema: z.ZodType<S>): S {
+    // The bucket of an asset is the bootstrap's, and written with Fn::Sub; nothing here needs it.
+    const { Code: code, ...others } = properties;
+    const resolved = this.#names.resolve(others);
+    const shape = schema.safeParse(
+      type === "AWS::Lambda::Function" ? Object.assign({ Code: code }, resolved) : resolved,
+    );
+    if (shape.success) return shape.data;
+    throw new Error(`The local host cannot run ${id} (${type}): ${z.prettifyError(shape.error)}`);
+  }
+}
+
+function readApi(template: Template): Pick<Deployment, "routes" | "tokens"> {
+  const integrations = new Map(
+    template.all(
+      "AWS::ApiGatewayV2::Integration",
+      integrationShape,
+      (id, shape) => [id, shape.IntegrationUri] as const,
+    ),
+  );
+  const authorizers = new Map(
+    template.all(
+      "AWS::ApiGatewayV2::Authorizer",
+      authorizerShape,
+      (id, { JwtConfiguration: rules }) => [id, { issuer: rules.Issuer, audience: rules.Audience }] as const,
+    ),
+  );
+  const routes = template.all("AWS::ApiGatewayV2::Route", routeShape, (id, shape) => {
+    const functionArn = integrations.get(shape.Target.replace("integrations/", ""));
+    if (functionArn === undefined)
+      throw new Error(`Route ${id} leads to an integration that the template does not have`);
+    if (shape.AuthorizationType === "NONE") return { key: shape.RouteKey, functionArn };
+    const tokens = authorizers.get(shape.AuthorizerId ?? "");
+    if (tokens === undefined) throw new Error(`Route ${id} names an authorizer that the template does not have`);
+    return { key: shape.RouteKey, functionArn, tokens };
+  });
+  return { routes, tokens: only("authorizer", [...authorizers.values()]) };
+}
+
+function stackIn(assembly: string): string {
+  const suffix = ".template.json";
+  const found = existsSync(assembly) ? readdirSync(assembly).filter((name) => name.endsWith(suffix)) : [];
+  return only(`template in ${assembly}`, found).slice(0, -suffix.length);
+}
+
+function refuseUnknownTypes(resources: { readonly [logicalId: string]: Resource }): void {
+  for (const [id, { Type: type }] of Object.entries(resources)) {
+    if (running.has(type) || withoutLocalPart.has(type)) continue;
+    throw new Error(`The template has ${id} of type ${type}, which the local host does not know how to run`);
+  }
+}
+
+function only<T>(what: string, found: readonly T[]): T {
+  const [first] = found;
+  if (first !== undefined && found.length === 1) return first;
+  throw new Error(`The local host needs exactly one ${what}, and found ${found.length}`);
+}
+
+function readJson<T>(path: string, schema: z.ZodType<T>): T {
+  return schema.parse(JSON.parse(readFileSync(path, "utf8")));
+}

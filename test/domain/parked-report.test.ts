@@ -1,0 +1,114 @@
+import { describe, expect, test } from "vitest";
+import { applyReport } from "../../shared/domain/report.ts";
+import type { SittingReport } from "../../shared/domain/sitting.ts";
+import { booked, cancelled, noShow, registration, rescheduled, result } from "./given.ts";
+
+const end = "2028-01-01T00:00:00.000Z";
+const beforeEnd = "2027-12-31T23:59:59.999Z";
+const april = "2027-04-01T00:00:00.000Z";
+const may = "2027-05-03T00:00:00.000Z";
+const place = booked("8851", april);
+const move = rescheduled("8851", "8852", "2027-04-02T00:00:00.000Z");
+const missed = noShow("8852", "2027-05-01T11:00:00.000Z");
+const pass = result("pass", "8852", may);
+const fail = result("fail", "8852", may);
+
+function answer(level: string, reports: readonly SittingReport[], report: SittingReport, provider = "prometric") {
+  const identifiers = { certificateId: "cert_1", certificateNumber: "CRT-0123-4567-89AB-CDEF-K" };
+  const outcome = applyReport(registration(level, reports), report, provider, identifiers);
+  return "parked" in outcome ? outcome.parked : "applied";
+}
+
+/** A result of the academy, which names no booking. */
+function online(outcome: "pass" | "fail", resultId: string, takenAt: string) {
+  return result(outcome, undefined, end, { exam: "online", resultId, takenAt });
+}
+
+describe("a booking or a change", () => {
+  test.each<[string, SittingReport, string, string]>([
+    ["of an exam of the level", place, "prometric", "applied"],
+    ["of an exam of another level", booked("8851", april, { exam: "lab" }), "prometric", "exam-not-in-registration"],
+    ["from a centre that does not hold the exam", place, "pearson-vue", "provider-does-not-hold-exam"],
+    ["in the last millisecond, for it", booked("8851", beforeEnd, { startsAt: beforeEnd }), "prometric", "applied"],
+    [
+      "for a sitting at the end",
+      booked("8851", april, { startsAt: end }),
+      "prometric",
+      "sitting-after-end-of-eligibility",
+    ],
+    [
+      "at the end, for a sitting before it",
+      booked("8851", end, { startsAt: beforeEnd }),
+      "prometric",
+      "sitting-after-end-of-eligibility",
+    ],
+    [
+      "to a sitting after the end",
+      rescheduled("8850", "8851", april, { startsAt: "2028-01-01T00:00:00.001Z" }),
+      "prometric",
+      "sitting-after-end-of-eligibility",
+    ],
+    [
+      "to a sitting before the end",
+      rescheduled("8850", "8851", april, { startsAt: beforeEnd }),
+      "prometric",
+      "applied",
+    ],
+  ])("%s is $3 (R11, R12)", (_, report, provider, expected) => {
+    expect(answer("acp", [], report, provider)).toBe(expected);
+  });
+});
+
+describe("a result of a booked exam", () => {
+  const second = result("pass", "8852", "2027-05-04T00:00:00.000Z", { resultId: "res-2" });
+  const byOldNumber = result("pass", "8851", "2027-05-04T00:00:00.000Z");
+  const ofLab = result("pass", "8852", may, { exam: "lab" });
+  test.each<[string, string, SittingReport[], SittingReport, string]>([
+    ["for its booking", "acp", [place, move], pass, "applied"],
+    ["for an old number of its booking", "acp", [place, move], byOldNumber, "applied"],
+    [
+      "that is reported after the end",
+      "acp",
+      [place, move],
+      result("pass", "8852", "2028-02-01T00:00:00.000Z"),
+      "applied",
+    ],
+    ["after a no-show of the same sitting", "acp", [place, move, missed], pass, "applied"],
+    ["after another result of that sitting", "acp", [place, move, fail], second, "sitting-has-its-result"],
+    ["after another one, by the old number", "acp", [place, move, fail], byOldNumber, "sitting-has-its-result"],
+    ["of another exam than the booked one", "ace", [place, move], ofLab, "exam-differs-from-booking"],
+    ["of another level's exam", "acp", [place, move], ofLab, "exam-not-in-registration"],
+    ["without its booking", "acp", [place, move], result("pass", "8859", may), "exam-differs-from-booking"],
+  ])("%s is $4 (R16)", (_, level, reports, report, expected) => {
+    expect(answer(level, reports, report)).toBe(expected);
+  });
+
+  test("from a centre that does not hold the exam is parked", () => {
+    expect(answer("acp", [place, move], pass, "academy")).toBe("provider-does-not-hold-exam");
+  });
+});
+
+describe("a result of an online exam", () => {
+  test.each([
+    ["taken a millisecond before the end", online("pass", "res-1", beforeEnd), [], "applied"],
+    ["taken at the end", online("pass", "res-1", end), [], "sitting-after-end-of-eligibility"],
+    ["of the first sitting", online("fail", "res-1", april), [], "applied"],
+    ["of a second sitting", online("pass", "res-2", may), [online("fail", "res-1", april)], "no-sitting-left"],
+    ["of a sitting after the pass", online("fail", "res-2", may), [online("pass", "res-1", april)], "no-sitting-left"],
+  ])("%s is $3 (R10, R11)", (_, report, reports, expected) => {
+    expect(answer("aca", reports, report, "academy")).toBe(expected);
+    expect(answer("clouder", reports, report, "academy")).toBe(expected);
+  });
+});
+
+test("a cancellation or a no-show is never parked for what it says", () => {
+  expect(answer("acp", [], cancelled("8859", "2029-01-01T00:00:00.000Z"), "elsewhere")).toBe("applied");
+  expect(answer("acp", [], noShow("8859", "2029-01-01T00:00:00.000Z"), "elsewhere")).toBe("applied");
+});
+
+test("whatever comes after sixty reports is parked", () => {
+  const many = Array.from({ length: 60 }, (_, at) => cancelled(String(at), april));
+  expect(answer("acp", many.slice(1), place)).toBe("applied");
+  expect(answer("acp", many, place)).toBe("too-many-reports");
+  expect(answer("acp", many, cancelled("60", end), "elsewhere")).toBe("too-many-reports");
+});
