@@ -143,4 +143,9 @@ describe("the eligibility check", () => {
       expect(answer).toEqual({ eligible: false, reason: "exam-not-in-registration" });
     },
   );
+
+  test("refuses an exam that is simply taken, also to the academy that holds it", () => {
+    const answer = eligibility(registration("clouder"), "online", "academy", later);
+    expect(answer).toEqual({ eligible: false, reason: "exam-not-in-registration" });
+  });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { SittingReport } from "../../shared/domain/sitting.ts";
+import { bookedFor, type SittingReport, sittingsOf } from "../../shared/domain/sitting.ts";
 import { booked, cancelled, noShow, permutations, rescheduled, result, stateOf } from "./given.ts";
 
 /** Booked, moved, cancelled under a new number, booked again, moved, reported absent, and marked after all. */
@@ -99,4 +99,23 @@ describe("of reports at one instant", () => {
       expect(lines).toEqual(expected);
     }
   });
+
+  const before = booked("8851", "2027-03-01T09:00:00.000Z");
+  const again = [before, cancelled("8852", at, "8851"), booked("8853", at)];
+  test.each<[string, SittingReport[], string]>([
+    ["booked again", again, "8853"],
+    ["booked again and later moved", [...again, rescheduled("8853", "8854", "2027-04-02T09:00:00.000Z")], "8854"],
+  ])("a cancellation's own number stays known, when the exam is %s (R13)", (_, reports, standing) => {
+    expect(bookedFor("written", sittingsOf(reports))?.confirmationNumber).toBe(standing);
+    expect(sittingsOf(reports).appointments.get("8852")?.state).toBe("cancelled");
+  });
+
+  test.each(["a", "z"])(
+    "a new booking outlives the cancellation of another, though its report is called %s",
+    (reportId) => {
+      const other = [booked("8851", at, { reportId: "m" }), cancelled("8851", at)];
+      const reports = [...other, booked("8852", at, { reportId })];
+      expect(bookedFor("written", sittingsOf(reports))?.confirmationNumber).toBe("8852");
+    },
+  );
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Standing } from "../../shared/domain/enrolment.ts";
 import type { Registration } from "../../shared/domain/registration.ts";
-import { applyReport, retryUntil, standingOf } from "../../shared/domain/report.ts";
+import { applyReport, retryUntil } from "../../shared/domain/report.ts";
 import { type SittingReport, sittingsOf } from "../../shared/domain/sitting.ts";
 import { booked, cancelled, noShow, permutations, registration, rescheduled, result } from "./given.ts";
 
@@ -10,8 +10,7 @@ const place = booked("8851", "2027-04-01T00:00:00.000Z");
 const move = rescheduled("8851", "8852", "2027-04-02T00:00:00.000Z");
 const missed = noShow("8852", "2027-05-01T11:00:00.000Z");
 const pass = result("pass", "8852", "2027-05-03T00:00:00.000Z");
-const fail = result("fail", "8852", "2027-05-03T00:00:00.000Z");
-const end = "2028-01-01T00:00:00.000Z";
+const fail = result("fail", "8852", "2027-05-03T00:00:00.000Z", { takenAt: "2027-05-03T00:00:00.000Z" });
 
 function applied(to: Registration, report: SittingReport) {
   const outcome = applyReport(to, report, "prometric", certificate);
@@ -21,7 +20,10 @@ function applied(to: Registration, report: SittingReport) {
 
 /** Takes reports in the order given; one whose number is not known yet waits until it is (R17). */
 function delivered(to: Registration, order: readonly SittingReport[]) {
-  let state: { registration: Registration; standing: Standing } = { registration: to, standing: standingOf(to, end) };
+  let state: { registration: Registration; standing: Standing } = {
+    registration: to,
+    standing: { phase: "open", until: "2028-01-01T00:00:00.000Z" },
+  };
   const certificates: string[] = [];
   let waiting = [...order];
   for (let before = -1; before !== waiting.length; ) {

@@ -33,6 +33,18 @@ describe("confirmation numbers", () => {
     expect(bookedFor("written", sittingsOf(reports))?.confirmationNumber).toBe("8852");
   });
 
+  test("keep the successor that was named first, when each change names the first booking", () => {
+    const changes = [
+      rescheduled("8851", "8852", "2027-04-02T09:00:00.000Z"),
+      rescheduled("8851", "8853", "2027-04-03T09:00:00.000Z"),
+    ];
+    expect(stateOf([booked("8851", "2027-04-01T09:00:00.000Z"), ...changes]).numbers).toEqual([
+      "8851 rescheduled 2027-05-01T10:00:00.000Z 8852",
+      "8852 rescheduled 2027-05-01T10:00:00.000Z 8853",
+      "8853 booked 2027-05-01T10:00:00.000Z valid",
+    ]);
+  });
+
   test("of two exams stand beside each other", () => {
     const lab = { exam: "lab", startsAt: "2027-05-02T10:00:00.000Z" };
     const reports = [booked("8851", "2027-04-01T09:00:00.000Z"), booked("8852", "2027-04-02T09:00:00.000Z", lab)];
@@ -111,6 +123,13 @@ describe("how a sitting ends", () => {
         written: [{ confirmationNumber: "8852", outcome: "fail", at: "2027-05-01T12:00:00.000Z", resultId: "res-1" }],
       });
     }
+  });
+
+  test("is told once by a result without a booking, however often that is delivered", () => {
+    const online = result("fail", undefined, "2027-05-03T09:00:00.000Z", { exam: "online", resultId: "res-1" });
+    expect(stateOf([online, { ...online }, { ...online }]).ended).toEqual({
+      online: [{ outcome: "fail", at: "2027-05-01T12:00:00.000Z", resultId: "res-1" }],
+    });
   });
 
   test("is not told by a no-show or a cancellation of a number that was cancelled, or that nobody knows", () => {

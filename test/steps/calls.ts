@@ -56,7 +56,7 @@ export async function callSigned(
 ): Promise<Response> {
   const { params = {}, query = {}, body, bytes, text = JSON.stringify(body), at } = request;
   const path = `${pathOf(operation.path, params)}?${new URLSearchParams(query)}`;
-  const content = operation.method === "GET" ? `GET ${path}` : (bytes?.toString("utf8") ?? text);
+  const content = operation.method === "GET" ? `GET ${path}` : (bytes ?? text);
   const headers = await signed(sender, content, { ...(at && { at }), ...(messageId && { messageId }) });
   return call(operation, { ...request, headers: { ...headers, ...request.headers } });
 }
@@ -85,7 +85,9 @@ const problemDocument = z.strictObject({
 
 /** A complete problem document; throws where the answer is anything else. */
 export function problem({ status, headers, body }: Response): z.infer<typeof problemDocument> {
-  const document = problemDocument.parse(body);
+  const read = problemDocument.safeParse(body);
+  if (!read.success) throw new Error(`no problem document: ${status} ${JSON.stringify(body)}`);
+  const document = read.data;
   const proper =
     headers["content-type"] === "application/problem+json" &&
     document.status === status &&

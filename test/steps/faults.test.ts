@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { listAuthorizationCodes } from "../../shared/contract/authorization-codes.ts";
 import { getOrder, listOrders, placeOrder } from "../../shared/contract/orders.ts";
 import { listRegistrations } from "../../shared/contract/registrations.ts";
+import { client } from "../../shared/store/client.ts";
 import * as given from "../support/given.ts";
 import type { Claims, Response } from "../support/invoke.ts";
 import { call, eventTypes, pageOf, problem, refusal } from "./calls.ts";
@@ -141,6 +142,16 @@ test("a transaction that is repeated after its answer was lost finds its own wri
   expect(await eventTypes("authorization-code", code)).toEqual(["order.paid", "registration.opened"]);
 });
 
+test("a single write that the SDK itself repeats, because its answer was lost, finds its own: one order", async () => {
+  const ana = given.someone();
+  const tries = losingAnswers(1);
+
+  const answer = await place(ana).finally(tries.stop);
+
+  expect([answer.status, tries.count()]).toEqual([201, 2]);
+  expect(await ordersOf(ana)).toEqual([answer.body]);
+});
+
 test("a payment that is repeated inside its commit issues the codes once", async () => {
   const ana = given.someone();
   const { orderId, total } = await given.order(items, ana);
@@ -175,6 +186,22 @@ test.each([
   expect(instance).toBe(answer.headers["x-request-id"]);
   expect(await ordersOf(ana)).toEqual([]);
 });
+
+/** Lets writes through to the engine and breaks the connection before so many answers. */
+function losingAnswers(times: number) {
+  let tries = 0;
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      const counted = context.commandName === "PutItemCommand";
+      if (counted) tries += 1;
+      const answer = await next(args);
+      if (counted && tries <= times) throw named("Error", "ECONNRESET");
+      return answer;
+    },
+    { step: "finalizeRequest", priority: "low", name: "losingAnswers" },
+  );
+  return { count: () => tries, stop: () => void client.middlewareStack.remove("losingAnswers") };
+}
 
 async function during(faults: Parameters<typeof faulty>[0], send: () => Promise<Response>): Promise<Response> {
   using _ = faulty(faults);

@@ -8,8 +8,7 @@ import * as given from "../support/given.ts";
 import type { Claims } from "../support/invoke.ts";
 import { atOnce, call, eventsOf, eventTypes, field, pageOf, refusal, tally } from "./calls.ts";
 
-const give = (code: string, recipientEmail: string, as: Claims, at?: string) =>
-  call(giveAuthorizationCode, { params: { code }, body: { recipientEmail }, as, ...(at !== undefined && { at }) });
+const give = given.giving;
 
 const received = async (as: Claims) =>
   pageOf(await call(listAuthorizationCodes, { query: { gifts: "received" }, as })).data.map(({ code }) => code);

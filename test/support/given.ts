@@ -2,6 +2,7 @@ import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import * as z from "zod";
 import { handler as claimCertificateHandler } from "../../functions/claim-certificate/handler.ts";
 import { handler as confirmPaymentHandler } from "../../functions/confirm-payment/handler.ts";
+import { handler as giveHandler } from "../../functions/give-authorization-code/handler.ts";
 import { handler as orderBatchHandler } from "../../functions/order-batch/handler.ts";
 import { handler as placeOrderHandler } from "../../functions/place-order/handler.ts";
 import { handler as publishHandler } from "../../functions/publish-certification/handler.ts";
@@ -12,7 +13,7 @@ import { handler as readOrdersHandler } from "../../functions/read-orders/handle
 import { handler as receiveReportHandler } from "../../functions/receive-report/handler.ts";
 import { handler as registerHandler } from "../../functions/register/handler.ts";
 import { getHistory } from "../../shared/contract/account.ts";
-import { getBatchCodes, orderBatch } from "../../shared/contract/authorization-codes.ts";
+import { getBatchCodes, giveAuthorizationCode, orderBatch } from "../../shared/contract/authorization-codes.ts";
 import { putCertification } from "../../shared/contract/catalogue.ts";
 import { claimCertificate, listCertificates } from "../../shared/contract/certificates.ts";
 import { confirmPayment, getOrder, placeOrder } from "../../shared/contract/orders.ts";
@@ -84,6 +85,11 @@ export async function authorizationCodes(items: readonly object[], as: Claims, a
 export async function authorizationCode(certificationId: string, as: Claims, at = defaultTime): Promise<string> {
   const [code = ""] = await authorizationCodes([{ product: "certification", certificationId, quantity: 1 }], as, at);
   return code;
+}
+
+/** Asks for a code to be given away; the answer may be a refusal. */
+export function giving(code: string, recipientEmail: string, as: Claims, at = defaultTime): Promise<Response> {
+  return invoke(giveHandler, giveAuthorizationCode, { params: { code }, body: { recipientEmail }, as, at });
 }
 
 /** A batch that staff ordered; none of its codes is issued yet. Answers its id. */

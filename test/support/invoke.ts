@@ -68,12 +68,12 @@ export async function invoke(
 /** The Standard Webhooks headers of a content, signed with the sender's active secret. */
 export async function signed(
   sender: string,
-  content: string,
+  content: string | Buffer,
   { at = defaultTime, messageId = `msg_${randomUUID()}` }: { at?: string; messageId?: string } = {},
 ): Promise<Record<string, string>> {
   const [secret = ""] = await secretValues(sender, at);
   const timestamp = String(Math.floor(Date.parse(at) / 1000));
-  const mac = createHmac("sha256", Buffer.from(secret, "base64")).update(`${messageId}.${timestamp}.${content}`);
+  const mac = createHmac("sha256", Buffer.from(secret, "base64")).update(`${messageId}.${timestamp}.`).update(content);
   return {
     "webhook-id": messageId,
     "webhook-timestamp": timestamp,

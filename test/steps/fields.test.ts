@@ -1,0 +1,199 @@
+import { describe, expect, test } from "vitest";
+import { pointers, refusal } from "./calls.ts";
+import { storedBy, targets } from "./targets.ts";
+
+const long = (length: number) => "x".repeat(length);
+const bell = "a\u0007b";
+const lineSeparator = "a\u2028b";
+const loneSurrogate = "a\ud800b";
+
+/** A field by its pointer, and values that it does not take. */
+type Wrong = readonly [pointer: string, ...values: unknown[]];
+
+const badText = (limit: number) => [
+  undefined,
+  null,
+  1,
+  {},
+  [],
+  "",
+  " ",
+  long(limit + 1),
+  bell,
+  lineSeparator,
+  loneSurrogate,
+];
+const optionalText = (limit: number) => badText(limit).slice(1);
+const badInstant = [
+  undefined,
+  1,
+  "",
+  "2026-11-22",
+  "2026-11-22T09:30:00",
+  "2026-02-30T00:00:00Z",
+  "yesterday",
+  "0000-01-01T00:00:00Z",
+];
+const badEmail = [
+  undefined,
+  1,
+  "",
+  "ana",
+  "ana@",
+  "@example.org",
+  "ana@example",
+  `${long(250)}@example.org`,
+  "a\u0007@example.org",
+  `a${loneSurrogate}@example.org`,
+  "ana@example.org\nben@example.org",
+];
+const badCertification = [undefined, 1, "", "ACP", "acp_cloud", "-acp", long(65), "acp\u0000", "__proto__"];
+const badQuantity = [undefined, null, "1", 0, -1, 1.5, 81, 1e308];
+const badCountry = [undefined, 1, "", "P", "PRT", "XX", "P\u0007"];
+const badNumber = [undefined, 885, "", "884123", "885", "885x", `885${long(3)}`, `885${"1".repeat(30)}`, "885\ud800"];
+const badIdentifier = [undefined, 1, "", "a b", long(129), bell, "é", loneSurrogate];
+
+const wrong: Readonly<Record<string, readonly Wrong[]>> = {
+  putCertification: [
+    ["/level", undefined, "acx", 1, "ACP"],
+    ["/title", ...badText(200)],
+    ["/description", ...optionalText(4000)],
+    ["/price", undefined, 12_000, null],
+    ["/price/amount", undefined, -1, 0.5, "1", 100_000_001, 1e308],
+    ["/price/currency", undefined, "EUR", "usd"],
+    ["/status", undefined, "live", null],
+    ["/endOfSaleAt", ...badInstant.slice(1)],
+    ["/endOfLifeAt", ...badInstant.slice(1)],
+    ["/offlineTraining", 1, []],
+    [
+      "/materials",
+      {},
+      "none",
+      Array.from({ length: 51 }, () => ({ title: "T", kind: "video", url: "https://example.org" })),
+    ],
+    ["/materials/0", 1, null],
+    ["/materials/0/title", ...badText(200)],
+    ["/materials/0/kind", undefined, "song"],
+    [
+      "/materials/0/url",
+      undefined,
+      "example.org",
+      "http://example.org",
+      "javascript:alert(1)",
+      `https://example.org/${long(2000)}`,
+      "https://example.org/\u0007",
+      "https://exam\nple.org/",
+      "https://example.org/\ud800",
+    ],
+    ["/exams/0/exam", undefined, "oral", "lab"],
+    ["/exams/0/seriesCode", ...badText(64)],
+  ],
+  placeOrder: [
+    [
+      "/items",
+      undefined,
+      null,
+      {},
+      [],
+      Array.from({ length: 21 }, () => ({ product: "redemption-code", level: "aca", quantity: 1 })),
+    ],
+    ["/items/0", 1, null, []],
+    ["/items/0/product", undefined, "book", 1],
+    ["/items/0/level", undefined, "acp", "ace", "acx"],
+    ["/items/0/quantity", ...badQuantity],
+  ],
+  confirmPayment: [
+    ["/type", undefined, "payment.failed", 1],
+    ["/occurredAt", ...badInstant],
+    ["/data", undefined, 1, []],
+    ["/data/orderId", ...badIdentifier],
+    ["/data/paymentId", ...badIdentifier],
+    ["/data/amount", undefined, -1, 0.5, "1", 1e308],
+    ["/data/currency", undefined, "usd", "US", 1],
+  ],
+  giveAuthorizationCode: [
+    ["/recipientEmail", ...badEmail],
+    ["/message", ...optionalText(1000)],
+  ],
+  cancelAuthorizationCode: [["/reason", ...optionalText(500)]],
+  orderBatch: [
+    ["/edition", undefined, "special", 1],
+    ["/levels", undefined, [], "aca", {}],
+    ["/levels/0", "ace", "acx", 1],
+    ["/quantity", undefined, 0, 100_001, 1.5, "1"],
+    ["/label", ...badText(200)],
+  ],
+  register: [
+    [
+      "/authorizationCode",
+      undefined,
+      1,
+      "",
+      "EDU",
+      "EDU-0000-0000-0000-0000-1",
+      "EDU-0000-0000-0000-000U-0",
+      "ACTC-0000-0000-0000-0000-0",
+      long(101),
+      loneSurrogate,
+    ],
+    ["/certificationId", ...badCertification],
+    ["/candidate", undefined, null, "Ana"],
+    ["/candidate/givenName", ...badText(100)],
+    ["/candidate/familyName", ...badText(100)],
+    ["/candidate/email", ...badEmail],
+    ["/candidate/country", ...badCountry],
+    ["/candidate/phone", 1, "", "12", "+351 abc", long(40), "123\u00074567"],
+    ["/candidate/middleName", "not known here"],
+  ],
+  receiveReport: [
+    ["/type", undefined, "appointment.moved", 1],
+    ["/occurredAt", ...badInstant],
+    ["/data", undefined, 1],
+    ["/data/confirmationNumber", ...badNumber],
+    ["/data/eligibilityCode", undefined, 1, "ACTC-0000-0000-0000-0000-1", "EDU-0000-0000-0000-0000-0"],
+    ["/data/exam", undefined, "oral"],
+    ["/data/startsAt", ...badInstant],
+    ["/data/testCenter", undefined, "LIS-01"],
+    ["/data/testCenter/id", ...badText(64)],
+    ["/data/testCenter/name", ...badText(200)],
+    ["/data/testCenter/city", ...badText(100)],
+    ["/data/testCenter/country", ...badCountry],
+    ["/data/testCenter/timeZone", undefined, "Lisbon", "+01:00", "Europe/Lisbon\u0000", loneSurrogate],
+  ],
+  revokeCertificate: [["/reason", ...badText(500)]],
+};
+
+const base: Readonly<Record<string, object>> = {
+  putCertification: {
+    materials: [{ title: "T", kind: "video", url: "https://example.org" }],
+    exams: [{ exam: "written", seriesCode: "S-1" }],
+  },
+};
+
+describe.each(Object.entries(wrong))("%s", (id, fields) => {
+  test.each(fields.map(([pointer, ...values]) => ({ pointer, values })))(
+    "names $pointer when it does not fit, and stores nothing",
+    async ({ pointer, values }) => {
+      for (const value of values) {
+        const target = await targets[id]?.();
+        if (target === undefined) throw new Error(id);
+
+        const body = replaced({ ...target.body, ...base[id] }, pointer.slice(1).split("/"), value);
+        const { answer, changed } = await storedBy(target, { body });
+
+        const said = `${pointer} = ${JSON.stringify(value)?.slice(0, 80)}`;
+        expect([said, ...refusal(answer), changed]).toEqual([said, 422, "invalid-request", false]);
+        expect(pointers(answer), said).toContainEqual(expect.stringMatching(new RegExp(`^${pointer}(/|$)`)));
+      }
+    },
+  );
+});
+
+/** The body with another value at a place; without it, where the value is undefined. */
+function replaced(whole: unknown, [part = "", ...rest]: readonly string[], value: unknown): unknown {
+  const entries = Object.entries(whole ?? {});
+  const inner = entries.find(([name]) => name === part)?.[1];
+  const next = rest.length === 0 ? value : replaced(inner, rest, value);
+  if (Array.isArray(whole)) return whole.map((each, at) => (String(at) === part ? next : each));
+  return Object.fromEntries([...entries.filter(([name]) => name !== part), [part, next]]);
+}

@@ -1,0 +1,151 @@
+import {
+  cancelAuthorizationCode,
+  giveAuthorizationCode,
+  orderBatch,
+} from "../../shared/contract/authorization-codes.ts";
+import { putCertification } from "../../shared/contract/catalogue.ts";
+import { claimCertificate, revokeCertificate } from "../../shared/contract/certificates.ts";
+import type { Operation } from "../../shared/contract/operation.ts";
+import { cancelOrder, confirmPayment, listOrders, placeOrder } from "../../shared/contract/orders.ts";
+import { listRegistrations, register } from "../../shared/contract/registrations.ts";
+import { receiveReport } from "../../shared/contract/test-centers.ts";
+import * as given from "../support/given.ts";
+import type { Claims, Request, Response } from "../support/invoke.ts";
+import { call, callSigned, eventTypes, pageOf } from "./calls.ts";
+
+/** A changing operation, ready to be asked: with a body that it would accept, and what tells whether it stored anything. */
+export type Target = {
+  readonly operation: Pick<Operation, "id" | "method" | "path">;
+  readonly body: object;
+  readonly send: (request: Request) => Promise<Response>;
+  readonly stored: () => Promise<unknown>;
+};
+
+type Prepare = () => Promise<Target>;
+
+const price = { amount: 12_000, currency: "USD" };
+const items = [{ product: "redemption-code", level: "aca", quantity: 1 }];
+const occurredAt = "2026-11-22T09:30:00.000Z";
+
+function unsigned(operation: Target["operation"], known: Request): Target["send"] {
+  return (request) => call(operation, { ...known, ...request });
+}
+
+function signedBy(sender: string, operation: Target["operation"], known: Request = {}): Target["send"] {
+  return (request) => callSigned(operation, sender, { ...known, ...request });
+}
+
+const listed = (operation: Target["operation"], as: Claims) => async () => pageOf(await call(operation, { as })).data;
+
+/** Every operation that changes something, each on things of its own. */
+export const targets: Readonly<Record<string, Prepare>> = {
+  putCertification: async () => {
+    const certificationId = await given.certification("acp");
+    return {
+      operation: putCertification,
+      body: { level: "acp", title: "Changed", price, status: "published" },
+      send: unsigned(putCertification, { params: { certificationId }, as: given.staff }),
+      stored: () => eventTypes("certification", certificationId),
+    };
+  },
+  placeOrder: async () => {
+    const as = given.someone();
+    return {
+      operation: placeOrder,
+      body: { items },
+      send: unsigned(placeOrder, { as }),
+      stored: listed(listOrders, as),
+    };
+  },
+  cancelOrder: async () => {
+    const as = given.someone();
+    const { orderId } = await given.order(items, as);
+    return {
+      operation: cancelOrder,
+      body: {},
+      send: unsigned(cancelOrder, { params: { orderId }, as }),
+      stored: () => eventTypes("order", orderId),
+    };
+  },
+  confirmPayment: async () => {
+    const { orderId, total } = await given.order(items, given.someone());
+    return {
+      operation: confirmPayment,
+      body: { type: "payment.succeeded", occurredAt, data: { orderId, paymentId: "pay_1", ...total } },
+      send: signedBy("payments", confirmPayment),
+      stored: () => eventTypes("order", orderId),
+    };
+  },
+  giveAuthorizationCode: async () => {
+    const as = given.someone();
+    const code = await given.authorizationCode(await given.certification("acp"), as);
+    return {
+      operation: giveAuthorizationCode,
+      body: { recipientEmail: "ben@example.org", message: "Good luck" },
+      send: unsigned(giveAuthorizationCode, { params: { code }, as }),
+      stored: () => eventTypes("authorization-code", code),
+    };
+  },
+  cancelAuthorizationCode: async () => {
+    const code = await given.authorizationCode(await given.certification("acp"), given.someone());
+    return {
+      operation: cancelAuthorizationCode,
+      body: { reason: "Bought by mistake" },
+      send: unsigned(cancelAuthorizationCode, { params: { code }, as: given.staff }),
+      stored: () => eventTypes("authorization-code", code),
+    };
+  },
+  orderBatch: async () => ({
+    operation: orderBatch,
+    body: { edition: "general-purpose", levels: ["aca"], quantity: 2, label: "Fair" },
+    send: unsigned(orderBatch, { as: given.staff }),
+    stored: async () => "batches stand in no list",
+  }),
+  register: async () => {
+    const as = given.someone();
+    const certificationId = await given.certification("acp");
+    const code = await given.authorizationCode(certificationId, as);
+    const list = listed(listRegistrations, as);
+    return {
+      operation: register,
+      body: { authorizationCode: code, certificationId, candidate: given.candidate },
+      send: unsigned(register, { as }),
+      stored: async () => [await list(), await eventTypes("authorization-code", code)],
+    };
+  },
+  receiveReport: async () => {
+    const { eligibilityCode, registrationId } = await given.registration("acp", given.someone());
+    return {
+      operation: receiveReport,
+      body: { type: "appointment.booked", occurredAt, data: given.placed(eligibilityCode) },
+      send: signedBy("prometric", receiveReport, { params: { provider: "prometric" } }),
+      stored: () => eventTypes("registration", registrationId),
+    };
+  },
+  claimCertificate: async () => {
+    const as = given.someone();
+    const { certificateId } = await given.pass(as);
+    return {
+      operation: claimCertificate,
+      body: {},
+      send: unsigned(claimCertificate, { params: { certificateId }, as }),
+      stored: () => eventTypes("certificate", certificateId),
+    };
+  },
+  revokeCertificate: async () => {
+    const { certificateId } = await given.pass(given.someone());
+    return {
+      operation: revokeCertificate,
+      body: { reason: "Impersonation" },
+      send: unsigned(revokeCertificate, { params: { certificateId }, as: given.staff }),
+      stored: () => eventTypes("certificate", certificateId),
+    };
+  },
+};
+
+/** What an operation stored when it was asked something that it must refuse. */
+export async function storedBy(target: Target, request: Request): Promise<{ answer: Response; changed: boolean }> {
+  const before = JSON.stringify(await target.stored());
+  const answer = await target.send(request);
+  return { answer, changed: JSON.stringify(await target.stored()) !== before };
+}

@@ -1,0 +1,220 @@
+import { randomUUID } from "node:crypto";
+import { afterEach, expect, test, vi } from "vitest";
+import { getHistory } from "../../shared/contract/account.ts";
+import {
+  cancelAuthorizationCode,
+  getAuthorizationCode,
+  getBatch,
+  getBatchCodes,
+  giveAuthorizationCode,
+} from "../../shared/contract/authorization-codes.ts";
+import { getCertification } from "../../shared/contract/catalogue.ts";
+import {
+  claimCertificate,
+  getCertificate,
+  getResult,
+  revokeCertificate,
+  verifyCertificate,
+} from "../../shared/contract/certificates.ts";
+import { cancelOrder, getOrder } from "../../shared/contract/orders.ts";
+import { getAppointment, getEligibilityCode, getRegistration } from "../../shared/contract/registrations.ts";
+import { checkEligibility } from "../../shared/contract/test-centers.ts";
+import { drawCode } from "../../shared/domain/code.ts";
+import { client } from "../../shared/store/client.ts";
+import * as given from "../support/given.ts";
+import type { Claims, Response } from "../support/invoke.ts";
+import { call, callSigned, eventTypes, mistyped, pointers, problem, refusal } from "./calls.ts";
+
+afterEach(() => void vi.restoreAllMocks());
+
+const send = (code: string) => ({
+  getAuthorizationCode: () => call(getAuthorizationCode, { params: { code }, as: given.staff }),
+  giveAuthorizationCode: () =>
+    call(giveAuthorizationCode, { params: { code }, body: { recipientEmail: "b@example.org" }, as: given.staff }),
+  cancelAuthorizationCode: () => call(cancelAuthorizationCode, { params: { code }, body: {}, as: given.staff }),
+  getEligibilityCode: () => call(getEligibilityCode, { params: { code }, as: given.staff }),
+  checkEligibility: () => {
+    const params = { provider: "prometric", eligibilityCode: code };
+    return callSigned(checkEligibility, "prometric", { params, query: { exam: "written" } });
+  },
+  verifyCertificate: () => call(verifyCertificate, { params: { certificateNumber: code } }),
+});
+
+test.each([
+  ["getAuthorizationCode", "EDU", "/path/code"],
+  ["giveAuthorizationCode", "EDU", "/path/code"],
+  ["cancelAuthorizationCode", "EDU", "/path/code"],
+  ["getEligibilityCode", "ACTC", "/path/code"],
+  ["checkEligibility", "ACTC", "/path/eligibilityCode"],
+  ["verifyCertificate", "CRT", "/path/certificateNumber"],
+] as const)("%s refuses a wrong check character before any look-up", async (operation, prefix, pointer) => {
+  const code = mistyped(drawCode(prefix, () => crypto.getRandomValues(new Uint8Array(10))));
+  const sent = vi.spyOn(client, "send");
+
+  const answer = await send(code)[operation]();
+
+  expect([refusal(answer), pointers(answer)]).toEqual([[422, "invalid-request"], [pointer]]);
+  expect(sent).not.toHaveBeenCalled();
+});
+
+test("register refuses a wrong check character before any look-up", async () => {
+  const ana = given.someone();
+  const certificationId = await given.certification("acp");
+  const code = await given.authorizationCode(certificationId, ana);
+  const sent = vi.spyOn(client, "send");
+
+  const answer = await given.registering(mistyped(code), certificationId, ana);
+
+  expect([refusal(answer), pointers(answer)]).toEqual([[422, "invalid-request"], ["/authorizationCode"]]);
+  expect(sent).not.toHaveBeenCalled();
+  expect(await eventTypes("authorization-code", code)).toEqual(["order.paid"]);
+});
+
+test.each([
+  ["in lower case", (code: string) => code.toLowerCase()],
+  ["without hyphens", (code: string) => code.replaceAll("-", "")],
+  ["with spaces around and inside", (code: string) => ` ${code.replaceAll("-", "  ")} `],
+  ["with typographic hyphens", (code: string) => code.replaceAll("-", "\u2010")],
+  ["with O for 0 and l for 1", (code: string) => code.replaceAll("0", "O").replaceAll("1", "l")],
+])("a code that is typed %s is the same code", async (_, typed) => {
+  const ana = given.someone();
+  const code = await given.authorizationCode(await given.certification("acp"), ana);
+
+  const answer = await call(getAuthorizationCode, { params: { code: typed(code) }, as: ana });
+
+  expect(answer.body).toMatchObject({ code, status: "issued" });
+});
+
+const unknown = {
+  id: `x_${randomUUID()}`,
+  authorizationCode: drawCode("EDU", () => crypto.getRandomValues(new Uint8Array(10))),
+  eligibilityCode: drawCode("ACTC", () => crypto.getRandomValues(new Uint8Array(10))),
+  certificateNumber: drawCode("CRT", () => crypto.getRandomValues(new Uint8Array(10))),
+};
+
+/** What two answers differ in, beside the request's own id. */
+function document(answer: Response) {
+  const { instance: _, ...rest } = problem(answer);
+  const { "x-request-id": __, ...headers } = answer.headers;
+  return JSON.stringify([rest, headers]);
+}
+
+/** A thing of Ana's, and a request for it or for one that does not exist, by another account. */
+const things: Readonly<
+  Record<
+    string,
+    (ana: Claims) => Promise<{ known: string; unknown: string; ask: (id: string, as: Claims) => Promise<Response> }>
+  >
+> = {
+  getOrder: async (ana) => {
+    const { orderId } = await given.order([{ product: "redemption-code", level: "aca", quantity: 1 }], ana);
+    return { known: orderId, unknown: unknown.id, ask: (id, as) => call(getOrder, { params: { orderId: id }, as }) };
+  },
+  cancelOrder: async (ana) => {
+    const { orderId } = await given.order([{ product: "redemption-code", level: "aca", quantity: 1 }], ana);
+    const ask = (id: string, as: Claims) => call(cancelOrder, { params: { orderId: id }, body: {}, as });
+    return { known: orderId, unknown: unknown.id, ask };
+  },
+  getAuthorizationCode: async (ana) => ({
+    known: await given.authorizationCode(await given.certification("acp"), ana),
+    unknown: unknown.authorizationCode,
+    ask: (code, as) => call(getAuthorizationCode, { params: { code }, as }),
+  }),
+  "getAuthorizationCode once it is redeemed": async (ana) => ({
+    known: (await given.registration("acp", ana)).code,
+    unknown: unknown.authorizationCode,
+    ask: (code, as) => call(getAuthorizationCode, { params: { code }, as }),
+  }),
+  giveAuthorizationCode: async (ana) => ({
+    known: await given.authorizationCode(await given.certification("acp"), ana),
+    unknown: unknown.authorizationCode,
+    ask: (code, as) => call(giveAuthorizationCode, { params: { code }, body: { recipientEmail: "b@example.org" }, as }),
+  }),
+  register: async (ana) => {
+    const certificationId = await given.certification("acp");
+    const known = await given.authorizationCode(certificationId, ana);
+    return {
+      known,
+      unknown: unknown.authorizationCode,
+      ask: (code, as) => given.registering(code, certificationId, as),
+    };
+  },
+  "register with a redeemed code": async (ana) => {
+    const { code, certificationId } = await given.registration("acp", ana);
+    const ask = (each: string, as: Claims) => given.registering(each, certificationId, as);
+    return { known: code, unknown: unknown.authorizationCode, ask };
+  },
+  "register with an expired code": async (ana) => {
+    const certificationId = await given.certification("acp");
+    const known = await given.authorizationCode(certificationId, ana, "2025-11-22T09:30:00.000Z");
+    return {
+      known,
+      unknown: unknown.authorizationCode,
+      ask: (code, as) => given.registering(code, certificationId, as),
+    };
+  },
+  getRegistration: async (ana) => ({
+    known: (await given.registration("acp", ana)).registrationId,
+    unknown: unknown.id,
+    ask: (registrationId, as) => call(getRegistration, { params: { registrationId }, as }),
+  }),
+  getEligibilityCode: async (ana) => ({
+    known: (await given.registration("acp", ana)).eligibilityCode,
+    unknown: unknown.eligibilityCode,
+    ask: (code, as) => call(getEligibilityCode, { params: { code }, as }),
+  }),
+  getAppointment: async (ana) => {
+    const booking = given.placed((await given.registration("acp", ana)).eligibilityCode);
+    await given.report("prometric", "appointment.booked", booking);
+    const ask = (confirmationNumber: string, as: Claims) =>
+      call(getAppointment, { params: { confirmationNumber }, as });
+    return { known: booking.confirmationNumber, unknown: given.someNumber(), ask };
+  },
+  getResult: async (ana) => {
+    const { registrationId } = await given.registration("aca", ana);
+    const known = randomUUID();
+    const result = { resultId: known, exam: "online", outcome: "pass", takenAt: "2026-11-22T09:00:00.000Z" };
+    await given.report("academy", "result.reported", { ...result, registrationId });
+    return { known, unknown: unknown.id, ask: (resultId, as) => call(getResult, { params: { resultId }, as }) };
+  },
+  getCertificate: async (ana) => ({
+    known: (await given.pass(ana)).certificateId,
+    unknown: unknown.id,
+    ask: (certificateId, as) => call(getCertificate, { params: { certificateId }, as }),
+  }),
+  claimCertificate: async (ana) => ({
+    known: (await given.pass(ana)).certificateId,
+    unknown: unknown.id,
+    ask: (certificateId, as) => call(claimCertificate, { params: { certificateId }, body: {}, as }),
+  }),
+  "verifyCertificate before the claim": async (ana) => ({
+    known: (await given.pass(ana)).certificateNumber,
+    unknown: unknown.certificateNumber,
+    ask: (certificateNumber) => call(verifyCertificate, { params: { certificateNumber } }),
+  }),
+};
+
+test.each(Object.entries(things))("%s answers a stranger as if the thing did not exist", async (_, prepare) => {
+  const ben = given.someone();
+  const { known, unknown, ask } = await prepare(given.someone());
+
+  const foreign = await ask(known, ben);
+  const missing = await ask(unknown, ben);
+
+  expect(foreign.status).toBe(404);
+  expect(document(foreign)).toBe(document(missing));
+  expect(JSON.stringify(foreign.body)).not.toContain(known);
+});
+
+test.each([
+  ["certification", () => call(getCertification, { params: { certificationId: "no-such-thing" } })],
+  ["batch", () => call(getBatch, { params: { batchId: "bat_unknown" }, as: given.staff })],
+  ["batch", () => call(getBatchCodes, { params: { batchId: "bat_unknown" }, as: given.staff })],
+  ["history", () => call(getHistory, { params: { kind: "order", id: "ord_unknown" }, as: given.staff })],
+  [
+    "certificate",
+    () => call(revokeCertificate, { params: { certificateId: "x" }, body: { reason: "x" }, as: given.staff }),
+  ],
+])("an unknown %s is a 404", async (kind, ask) => {
+  expect(refusal(await ask())).toEqual([404, `${kind}-not-found`]);
+});
