@@ -25,6 +25,7 @@ import { getHistory } from "../../shared/contract/account.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
 import * as given from "../support/given.ts";
 import { type Handler, invoke, pathOf, type Request, type Response, signed } from "../support/invoke.ts";
+import { race } from "./race.ts";
 
 /** The function of each operation. */
 const handlers: Readonly<Record<string, Handler>> = {
@@ -61,9 +62,9 @@ export async function callSigned(
   return call(operation, { ...request, headers: { ...headers, ...request.headers } });
 }
 
-/** So many requests at the same moment. */
+/** So many requests at the same moment: none of them writes before all have read, so that all but one come too late. */
 export function atOnce<T>(count: number, send: (each: number) => Promise<T>): Promise<T[]> {
-  return Promise.all(Array.from({ length: count }, (_, each) => send(each)));
+  return race(count, () => Promise.all(Array.from({ length: count }, (_, each) => send(each))));
 }
 
 /** How many answers have which status. */

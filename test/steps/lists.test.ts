@@ -25,12 +25,6 @@ async function walk(operation: Listed, query: Query, as: Claims) {
   return pages;
 }
 
-/** The cursor behind the first thing of a list. */
-async function cursorOf(operation: Listed, as: Claims, query: Query = {}): Promise<string> {
-  const { nextCursor = "" } = pageOf(await call(operation, { query: { limit: "1", ...query }, as }));
-  return nextCursor;
-}
-
 describe("a walk over 45 things", () => {
   test("gives each order once, newest first, 20 at a time where no limit is asked for", async () => {
     const ana = given.someone();
@@ -100,75 +94,6 @@ test("a parameter that nobody knows is refused", async () => {
   const answer = await call(listOrders, { query: { offset: "20" }, as: given.someone() });
 
   expect([refusal(answer), pointers(answer)]).toEqual([[422, "invalid-request"], ["/query/offset"]]);
-});
-
-describe("a cursor", () => {
-  const withOrders = async () => {
-    const ana = given.someone();
-    await given.order(items, ana);
-    await given.order(items, ana);
-    return { ana, cursor: await cursorOf(listOrders, ana) };
-  };
-
-  async function refused(operation: Listed, as: Claims, cursor: string, query: Query = {}) {
-    const answer = await call(operation, { query: { ...query, cursor }, as });
-    return [...refusal(answer), ...pointers(answer)];
-  }
-
-  const bad = [422, "invalid-request", "/query/cursor"];
-
-  test("of another account is refused", async () => {
-    const { cursor } = await withOrders();
-
-    expect(await refused(listOrders, given.someone(), cursor)).toEqual(bad);
-  });
-
-  test("of another operation is refused", async () => {
-    const { ana, cursor } = await withOrders();
-
-    expect(await refused(listRegistrations, ana, cursor)).toEqual(bad);
-  });
-
-  test("of the same list asked otherwise is refused", async () => {
-    const [ana, ben] = [given.someone(), given.someone()];
-    await given.authorizationCodes([{ ...items[0], quantity: 2 }], ana);
-    const cursor = await cursorOf(listAuthorizationCodes, ana);
-
-    expect(await refused(listAuthorizationCodes, ana, cursor, { gifts: "received" })).toEqual(bad);
-    expect(await refused(listAuthorizationCodes, ben, cursor)).toEqual(bad);
-  });
-
-  test("that was tampered with is refused, wherever", async () => {
-    const { ana, cursor } = await withOrders();
-    const [payload = "", signature = ""] = cursor.split(".");
-    const other = Buffer.from(JSON.stringify({ pk: "ORDER#x", sk: ".", ownerSort: "order#x" })).toString("base64url");
-    const flipped = `${signature.startsWith("A") ? "B" : "A"}${signature.slice(1)}`;
-
-    for (const each of [
-      `${payload}x.${signature}`,
-      `${other}.${signature}`,
-      payload,
-      `${payload}.`,
-      "x",
-      `.${signature}`,
-    ]) {
-      expect(await refused(listOrders, ana, each)).toEqual(bad);
-    }
-    expect(await refused(listOrders, ana, `${payload}.${flipped}`)).toEqual(bad);
-  });
-
-  test("that is empty or too long is refused", async () => {
-    const ana = given.someone();
-
-    expect(await refused(listOrders, ana, "")).toEqual(bad);
-    expect(await refused(listOrders, ana, "x".repeat(2049))).toEqual(bad);
-  });
-
-  test("does not care how many are asked for next", async () => {
-    const { ana, cursor } = await withOrders();
-
-    expect(pageOf(await call(listOrders, { query: { cursor, limit: "7" }, as: ana })).data).toHaveLength(1);
-  });
 });
 
 test("the catalogue lists what is published, of one level where that is asked for", async () => {

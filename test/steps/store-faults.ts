@@ -1,8 +1,4 @@
-import {
-  type CancellationReason,
-  ConditionalCheckFailedException,
-  TransactionCanceledException,
-} from "@aws-sdk/client-dynamodb";
+import { type CancellationReason, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import {
   BatchGetCommand,
   type BatchGetCommandInput,
@@ -61,9 +57,4 @@ export function named(name: string, code?: string): Error {
 export function cancelled(...codes: readonly string[]): TransactionCanceledException {
   const reasons: CancellationReason[] = codes.map((Code) => ({ Code }));
   return new TransactionCanceledException({ ...about, CancellationReasons: reasons });
-}
-
-/** A failed condition of a single write, with nothing of what stood there. */
-export function conditionFailed(): ConditionalCheckFailedException {
-  return new ConditionalCheckFailedException(about);
 }
