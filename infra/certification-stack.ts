@@ -42,6 +42,7 @@ export class CertificationStack extends Stack {
         secrets,
         alarms: this.#alarms,
         logRetentionDays: settings.logRetentionDays,
+        mailFrom: settings.mailFrom,
       });
       this.#connect(step, built);
     }
@@ -60,9 +61,9 @@ export class CertificationStack extends Stack {
       new ScheduledJob(this, { name, expression: trigger.schedule, target, deadLetters: failed });
       return;
     }
-    const { kind, eventName } = trigger.stream;
     const watched = { alarms: this.#alarms, costs: step.failure };
-    new StreamConsumer(this, { name, table: this.#table, kind, eventName, target, deadLetters: failed, ...watched });
+    const filter = trigger.stream;
+    new StreamConsumer(this, { name, table: this.#table, filter, target, deadLetters: failed, ...watched });
   }
 
   #deadLetters(step: Step): Queue {

@@ -24,6 +24,8 @@ const schema = z.strictObject({
   /** The gateway's throttle over all callers. */
   requestsPerSecond: count,
   burst: count,
+  /** The sender of e-mails: SES must have verified the address or its domain in the stack's account and region. */
+  mailFrom: z.email({ error: "an e-mail address" }),
   /** An SNS topic that every alarm tells; none by default. */
   alarmTopicArn: z.string().startsWith("arn:").optional(),
 });

@@ -3,21 +3,29 @@ import * as codes from "../shared/contract/authorization-codes.ts";
 import * as catalogue from "../shared/contract/catalogue.ts";
 import * as certificates from "../shared/contract/certificates.ts";
 import * as description from "../shared/contract/description.ts";
+import * as messages from "../shared/contract/messages.ts";
 import type { Operation } from "../shared/contract/operation.ts";
 import * as orders from "../shared/contract/orders.ts";
 import * as registrations from "../shared/contract/registrations.ts";
+import * as reports from "../shared/contract/reports.ts";
 import * as testCenters from "../shared/contract/test-centers.ts";
 
 /** What a function may do to the table; its role is allowed these actions and no others. */
-export type TableAction = "GetItem" | "BatchGetItem" | "Query" | "PutItem";
+export type TableAction = "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "DeleteItem";
 
 /** Named secrets; each is one Secrets Manager secret, `{"current": "...", "previous"?: "..."}`. */
 export type SecretName = "payments" | "prometric" | "pearson-vue" | "academy" | "cursor";
 
 export type Trigger =
   | { readonly http: readonly Operation[]; readonly fallback?: true }
-  | { readonly stream: { readonly kind: string; readonly eventName: "INSERT" } }
+  | { readonly stream: StreamFilter }
   | { readonly schedule: string };
+
+/**
+ * The changes of the table that a function is told of: new items of a kind, or with something. `has` is the way to a
+ * value in the item as DynamoDB writes it: a filter finds single values alone, in each element of a list that it passes.
+ */
+export type StreamFilter = { readonly eventName: "INSERT" } & ({ readonly kind: string } | { readonly has: string });
 
 /** One deployed function: a folder of `functions/`. */
 export type Step = {
@@ -27,6 +35,8 @@ export type Step = {
   /** The index that it queries, if it does. */
   readonly index?: "by-owner" | "by-due";
   readonly secrets?: readonly SecretName[];
+  /** It sends e-mails: it may use SES for the deployment's sender, and finds that in `MAIL_FROM`. */
+  readonly sendsMail?: boolean;
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
   /** What a failure of this function costs a person; its alarm says it. */
@@ -229,6 +239,47 @@ export const steps: readonly Step[] = [
     failure: "Staff cannot see what happened to a code or a certificate.",
   },
   {
+    name: "read-reports",
+    trigger: { http: [reports.listReports, reports.getReport] },
+    table: looksUp,
+    index: "by-owner",
+    secrets: ["cursor"],
+    ...usual,
+    failure: "Staff cannot see which reports wait or are parked.",
+  },
+  {
+    name: "release-report",
+    trigger: { http: [reports.releaseReport] },
+    table: changes,
+    ...usual,
+    failure: "Staff cannot send a parked report round again.",
+  },
+  {
+    name: "close-report",
+    trigger: { http: [reports.closeReport] },
+    table: changes,
+    ...usual,
+    failure: "Staff cannot close a report.",
+  },
+  {
+    name: "read-messages",
+    trigger: { http: [messages.listMessages] },
+    table: [],
+    index: "by-owner",
+    secrets: ["cursor"],
+    ...usual,
+    failure: "Staff cannot see which e-mails could not be sent.",
+  },
+  {
+    name: "send-mail",
+    trigger: { stream: { has: "mail.L.M.to.S", eventName: "INSERT" } },
+    table: changes,
+    sendsMail: true,
+    memoryMegabytes: 512,
+    timeoutSeconds: 60,
+    failure: "E-mails go out late: confirmations, changes, results.",
+  },
+  {
     name: "describe-api",
     trigger: { http: [description.getOpenApi, description.getProblem, description.getHealth], fallback: true },
     table: [],
@@ -238,10 +289,12 @@ export const steps: readonly Step[] = [
   {
     name: "run-schedule",
     trigger: { schedule: "rate(1 minute)" },
-    table: changes,
+    table: [...changes, "DeleteItem"],
+    sendsMail: true,
     index: "by-due",
     memoryMegabytes: 1024,
     timeoutSeconds: 300,
-    failure: "A batch that was cut short stays incomplete.",
+    failure:
+      "Reminders do not go out, waiting reports are not tried again, batches that were cut short stay incomplete.",
   },
 ];

@@ -1,6 +1,7 @@
 import { certificateView, claimCertificate } from "../../shared/contract/certificates.ts";
 import { claim } from "../../shared/domain/certificate.ts";
 import { accept } from "../../shared/domain/decision.ts";
+import { claimed } from "../../shared/domain/notification.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { certificates } from "../../shared/store/certificates.ts";
@@ -21,7 +22,11 @@ export const handler = serve(
           put(refs.certificate, decision.value),
           ...enrolmentAfter(facts, decision.value, { phase: "certified", validUntil }),
         ],
-        event: { type: "certificate.claimed", data: { validUntil } },
+        event: {
+          type: "certificate.claimed",
+          data: { validUntil },
+          notifications: [claimed(decision.value, validUntil)],
+        },
       });
     },
   }),

@@ -13,10 +13,15 @@ export const handler = serve(
       const decision = give(facts.get(refs.code), account, body, now);
       if (!decision.accepted) return decision;
 
+      const { code, expiresAt } = decision.value;
       return accept({
         body: authorizationCodeView(decision.value, now),
         changes: [put(refs.code, decision.value)],
-        event: { type: "authorization-code.given", data: body },
+        event: {
+          type: "authorization-code.given",
+          data: body,
+          notifications: [{ to: body.recipientEmail, tells: "gift", message: body.message, code, expiresAt }],
+        },
       });
     },
   }),

@@ -23,7 +23,7 @@ export const handler = serve(
         }),
       );
       const orderId = drawId("ord", random);
-      const decision = rules.placeOrder(orderId, account.accountId, body.items, catalogue, programme, now);
+      const decision = rules.placeOrder(orderId, account, body.items, catalogue, programme, now);
       if (!decision.accepted) return decision;
 
       return accept({

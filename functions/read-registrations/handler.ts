@@ -37,7 +37,7 @@ export const handler = serve(
   step(getAppointment, {
     reads: ({ params }) => ({ appointment: appointmentAt(params.confirmationNumber) }),
     decide: (facts, refs, { account }) => {
-      const found = facts.get(refs.appointment);
+      const found = facts.get(refs.appointment)?.thing;
       const visible = found !== undefined && (account.staff || found.accountId === account.accountId);
       if (!visible) return refuse("appointment-not-found");
       return accept({

@@ -7,6 +7,7 @@ import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { lists } from "../../shared/store/entity.ts";
 import { resultAt, results } from "../../shared/store/reports.ts";
+import type { Slot } from "../../shared/store/slot.ts";
 
 function resultView({ accountId: _, ...facts }: Result) {
   return facts;
@@ -16,14 +17,14 @@ export const handler = serve(
   listStep(listResults, ({ account }) => ({
     entity: results,
     list: lists.account(account.accountId),
-    view: resultView,
+    view: ({ thing }: Slot<Result>) => thing && resultView(thing),
   })),
   step(getResult, {
     reads: ({ params }) =>
       Object.fromEntries(programme.providers.map((provider) => [provider, resultAt(provider, params.resultId)])),
     decide: (facts, refs, { account }) => {
       const found = Object.values(refs)
-        .map((ref) => facts.get(ref))
+        .map((ref) => facts.get(ref)?.thing)
         .find((result) => result !== undefined && (account.staff || result.accountId === account.accountId));
       return found === undefined ? refuse("result-not-found") : accept({ body: resultView(found) });
     },

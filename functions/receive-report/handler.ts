@@ -1,14 +1,13 @@
 import { receiveReport } from "../../shared/contract/test-centers.ts";
-import { named, sittingReport } from "../../shared/domain/center-report.ts";
-import { drawCode } from "../../shared/domain/code.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { programme } from "../../shared/domain/programme-versions.ts";
-import { applyReport } from "../../shared/domain/report.ts";
+import { nextTryAt, retryUntil } from "../../shared/domain/report.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { signedStep } from "../../shared/http/signed-step.ts";
-import { happeningOf, keep, known, messageOf, park, wait } from "../../shared/http/webhook.ts";
-import { certificateIdFor } from "../../shared/store/certificates.ts";
-import { changesOf, conflict, lookUpFor, match } from "../../shared/store/matching.ts";
+import { keep, known, messageOf, park } from "../../shared/http/webhook.ts";
+import { releaseWaiting } from "../../shared/jobs/retry-report.ts";
+import { missingFor, settle } from "../../shared/jobs/settle-report.ts";
+import { lookUpFor, waitInSlot } from "../../shared/store/matching.ts";
 
 export const handler = serve(
   signedStep(
@@ -16,32 +15,34 @@ export const handler = serve(
     ({ pathParameters }) => programme.providers.find((each) => each === pathParameters?.provider),
     {
       reads: (call) => ({ ...lookUpFor(call.sender, call.body), ...messageOf(call) }),
-      follow: (facts, _, { sender, body }) => {
-        const { missing } = match(facts, sender, body);
-        return missing === undefined ? [] : [missing];
-      },
+      follow: (facts, { report }, { sender, body }) =>
+        missingFor(facts, { provider: sender, report: body, reportId: report.id }),
       decide: (facts, refs, call) => {
         const duplicate = known(facts, refs, call);
         if (duplicate !== undefined) return duplicate;
-        const { sender, body, now, random } = call;
-        const { registration } = match(facts, sender, body);
-        const report = registration && sittingReport(body, refs.report.id, registration);
-        if (registration === undefined || report === undefined) return wait(refs, call, named(body));
-        const taken = conflict(facts, sender, body, registration);
-        if (taken !== undefined) return park(refs, call, taken);
+        const { sender, body, now } = call;
+        const reportId = refs.report.id;
+        const settlement = settle(facts, { provider: sender, report: body, reportId }, call);
+        if (settlement.fate === "parked") return park(refs, call, settlement.reason);
+        if (settlement.fate === "unmatched") {
+          const { waitsFor } = settlement;
+          const until = retryUntil(now);
+          const fate = { status: "waiting", waitsFor, retryUntil: until } as const;
+          const kept = keep(refs, call, { ...fate, tries: 0, nextTryAt: nextTryAt(reportId, 0, now, until) });
+          return accept({
+            status: 202,
+            body: fate,
+            changes: [...kept, ...waitInSlot(facts, sender, body, reportId)],
+            event: { type: "report.waiting", data: { waitsFor } },
+          });
+        }
 
-        const certificateNumber = drawCode("CRT", random);
-        const certificate = { certificateNumber, certificateId: certificateIdFor(certificateNumber) };
-        const decision = applyReport(registration, report, sender, certificate);
-        if ("parked" in decision) return park(refs, call, decision.parked);
-
+        const changes = [...settlement.changes, ...keep(refs, call, { status: "applied" })];
         return accept({
           body: { status: "applied" },
-          changes: [
-            ...changesOf(facts, decision.applied, body, sender, now),
-            ...keep(refs, call, { status: "applied" }),
-          ],
-          event: happeningOf(body),
+          changes,
+          event: settlement.event,
+          afterwards: (after) => releaseWaiting(after, changes, call),
         });
       },
     },

@@ -1,6 +1,7 @@
 import { register, registrationView } from "../../shared/contract/registrations.ts";
 import { drawCode } from "../../shared/domain/code.ts";
 import { accept } from "../../shared/domain/decision.ts";
+import { registered } from "../../shared/domain/notification.ts";
 import * as rules from "../../shared/domain/registration.ts";
 import { standingOf } from "../../shared/domain/report.ts";
 import { serve } from "../../shared/http/serve.ts";
@@ -30,7 +31,7 @@ export const handler = serve(
 
       const { spent, registration } = decision.value;
       const { certificationId } = body;
-      const standing = standingOf(registration, now);
+      const standing = standingOf(registration);
       const enrolment = { accountId: account.accountId, certificationId, registrationId, standing };
       return accept({
         status: 201,
@@ -41,7 +42,11 @@ export const handler = serve(
           put(refs.code, spent),
           put(refs.enrolment, enrolment, registrationId),
         ],
-        event: { type: "registration.opened", data: { certificationId } },
+        event: {
+          type: "registration.opened",
+          data: { certificationId },
+          notifications: [registered(registration)],
+        },
       });
     },
   }),

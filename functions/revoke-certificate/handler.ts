@@ -1,6 +1,7 @@
 import { certificateView, revokeCertificate } from "../../shared/contract/certificates.ts";
 import { revoke } from "../../shared/domain/certificate.ts";
 import { accept } from "../../shared/domain/decision.ts";
+import { revoked } from "../../shared/domain/notification.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { certificates } from "../../shared/store/certificates.ts";
@@ -20,7 +21,11 @@ export const handler = serve(
           put(refs.certificate, decision.value),
           ...enrolmentAfter(facts, decision.value, { phase: "revoked" }),
         ],
-        event: { type: "certificate.revoked", data: { reason: body.reason } },
+        event: {
+          type: "certificate.revoked",
+          data: { reason: body.reason },
+          notifications: [revoked(decision.value, body.reason)],
+        },
       });
     },
   }),

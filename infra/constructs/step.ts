@@ -1,4 +1,4 @@
-import { Duration, Validations } from "aws-cdk-lib";
+import { Duration, Stack, Validations } from "aws-cdk-lib";
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import * as lambda from "aws-cdk-lib/aws-lambda";
@@ -16,6 +16,8 @@ export type StepProps = {
   readonly secrets: Secrets;
   readonly alarms: Alarms;
   readonly logRetentionDays: number;
+  /** The sender of the deployment's e-mails. */
+  readonly mailFrom: string;
 };
 
 /** One deployed function with its own log, and a role that is allowed what `steps.ts` lists and nothing else. */
@@ -29,6 +31,7 @@ export class StepFunction extends Construct {
     const logGroup = new LogGroup(this, "Log", { retention: props.logRetentionDays });
     this.role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
     for (const statement of statements(props, logGroup)) this.role.addToPolicy(statement);
+    if (step.sendsMail === true) this.role.addToPolicy(sending(this, props.mailFrom));
 
     this.function = new lambda.Function(this, "Function", {
       description: `certrail: ${step.name}`,
@@ -65,9 +68,27 @@ const acknowledged = [
   },
 ] as const;
 
-function environment({ step, table, secrets }: StepProps): { [name: string]: string } {
+function environment({ step, table, secrets, mailFrom }: StepProps): { [name: string]: string } {
   const own = (step.secrets ?? []).map((name) => [secretVariable(name), secrets.get(name).secretArn]);
-  return { TABLE_NAME: table.tableName, POWERTOOLS_SERVICE_NAME: "certrail", ...Object.fromEntries(own) };
+  return {
+    TABLE_NAME: table.tableName,
+    POWERTOOLS_SERVICE_NAME: "certrail",
+    ...(step.sendsMail === true && { MAIL_FROM: mailFrom }),
+    ...Object.fromEntries(own),
+  };
+}
+
+/** SES checks the identity that it verified: the address itself if that is one, else its domain. */
+function sending(scope: Construct, mailFrom: string): PolicyStatement {
+  const domain = mailFrom.slice(mailFrom.lastIndexOf("@") + 1);
+  const identity = (resourceName: string) =>
+    Stack.of(scope).formatArn({ service: "ses", resource: "identity", resourceName });
+  return new PolicyStatement({
+    sid: "Mail",
+    actions: ["ses:SendEmail"],
+    resources: [identity(domain), identity(mailFrom)],
+    conditions: { StringEquals: { "ses:FromAddress": mailFrom } },
+  });
 }
 
 function statements({ step, table, secrets }: StepProps, logGroup: LogGroup): PolicyStatement[] {

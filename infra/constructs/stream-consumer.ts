@@ -5,15 +5,15 @@ import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from
 import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import type { StreamFilter } from "../steps.ts";
 import { type Alarms, alarmPeriod, worst } from "./alarms.ts";
 import type { StepFunction } from "./step.ts";
 
 export type StreamConsumerProps = {
   readonly name: string;
   readonly table: Table;
-  /** Items of this kind (attribute `kind`) and changes of this name are delivered, no others. */
-  readonly kind: string;
-  readonly eventName: string;
+  /** What fits this is delivered, nothing else. */
+  readonly filter: StreamFilter;
   readonly target: StepFunction;
   readonly deadLetters: Queue;
   readonly alarms: Alarms;
@@ -44,8 +44,8 @@ export class StreamConsumer extends Construct {
       onFailure: new SqsDlq(props.deadLetters),
       filters: [
         FilterCriteria.filter({
-          eventName: FilterRule.isEqual(props.eventName),
-          dynamodb: { NewImage: { kind: { S: FilterRule.isEqual(props.kind) } } },
+          eventName: FilterRule.isEqual(props.filter.eventName),
+          dynamodb: { NewImage: newImage(props.filter) },
         }),
       ],
     });
@@ -56,6 +56,13 @@ export class StreamConsumer extends Construct {
       costs: `The stream is more than five minutes behind. ${props.costs}`,
     });
   }
+}
+
+/** A pattern matches a list if it fits an element, and `exists` is true of a single value only, never of what holds one. */
+function newImage(filter: StreamFilter): object {
+  if ("kind" in filter) return { kind: { S: FilterRule.isEqual(filter.kind) } };
+  const leaf: object = FilterRule.exists();
+  return filter.has.split(".").reduceRight((inner, name) => ({ [name]: inner }), leaf);
 }
 
 function allowReading(props: StreamConsumerProps, streamArn: string): void {

@@ -71,14 +71,14 @@ export class LocalClient {
     return this.send("GET", path, { headers: await this.sign(sender, `msg_${randomUUID()}`, `GET ${path}`) });
   }
 
-  /** Standard Webhooks' headers for a content, signed with the sender's newest secret at the local run's time. */
+  /** Standard Webhooks' headers for a content, signed with each of the sender's secrets at the local run's time. */
   async sign(sender: string, messageId: string, content: string): Promise<Record<string, string>> {
     const secrets = secretsSchema.parse((await this.send("GET", "/__local/secrets")).body);
-    const [secret = ""] = secrets[sender] ?? [];
     const timestamp = String(Math.floor(Date.parse(await this.now()) / 1000));
-    const signature = createHmac("sha256", Buffer.from(secret.replace("whsec_", ""), "base64"))
-      .update(`${messageId}.${timestamp}.${content}`)
-      .digest("base64");
-    return { "webhook-id": messageId, "webhook-timestamp": timestamp, "webhook-signature": `v1,${signature}` };
+    const signatures = (secrets[sender] ?? []).map((secret) => {
+      const key = Buffer.from(secret.replace("whsec_", ""), "base64");
+      return `v1,${createHmac("sha256", key).update(`${messageId}.${timestamp}.${content}`).digest("base64")}`;
+    });
+    return { "webhook-id": messageId, "webhook-timestamp": timestamp, "webhook-signature": signatures.join(" ") };
   }
 }

@@ -6,7 +6,8 @@ import type { FunctionLog } from "./log.ts";
 import type { Stats } from "./stats.ts";
 import type { FunctionDefinition } from "./template.ts";
 
-export type Endpoints = { readonly dynamodb: string; readonly secretsManager: string };
+/** Where functions find the table, and everything else. */
+export type Endpoints = { readonly dynamodb: string; readonly services: string };
 
 /** All functions of the deployment, by ARN or by name. */
 export class Functions {
@@ -57,7 +58,8 @@ function variables(definition: FunctionDefinition, endpoints: Endpoints): { read
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
-    AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secretsManager,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.services,
+    AWS_ENDPOINT_URL_SESV2: endpoints.services,
     ...definition.environment,
   };
 }

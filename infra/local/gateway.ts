@@ -15,13 +15,13 @@ const payloadBytes = 6 * 1024 * 1024;
 
 const failed: Problem = {
   status: 500,
-  code: "internal-server-error",
+  code: "internal-error",
   detail: "The function failed; the host's log tells why.",
 };
 
 const unavailable: Problem = {
   status: 503,
-  code: "service-unavailable",
+  code: "store-busy",
   detail: "The function did not answer in time.",
   headers: { "retry-after": "1" },
 };
@@ -76,7 +76,7 @@ export class Gateway {
   async #call(request: HttpRequest, route: RouteDefinition, matched: Matched): Promise<Answer | Problem> {
     const event = gatewayEvent(request, matched);
     if (request.body.length > payloadBytes) {
-      return { status: 413, code: "content-too-large", detail: "The body is larger than a function takes." };
+      return { status: 413, code: "body-too-large", detail: "The body is larger than a function takes." };
     }
     const outcome = await withinLimit(this.#functions.invoke(route.functionArn, event));
     if (outcome === undefined) return unavailable;

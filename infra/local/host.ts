@@ -14,6 +14,7 @@ import type { HttpRequest } from "./gateway-event.ts";
 import { HttpServer } from "./http-server.ts";
 import { Issuer } from "./issuer.ts";
 import { FunctionLog, say } from "./log.ts";
+import { MailStore } from "./mail-store.ts";
 import type { Options } from "./options.ts";
 import { Scheduler } from "./schedule.ts";
 import { SecretStore } from "./secrets.ts";
@@ -22,6 +23,7 @@ import { Services } from "./services.ts";
 import { Stats } from "./stats.ts";
 import { StreamMapping } from "./stream.ts";
 import { StreamReader } from "./stream-reader.ts";
+import { Streams } from "./streams.ts";
 import { Surface } from "./surface.ts";
 import { ensureTable, indexStream } from "./table.ts";
 import { type Deployment, readDeployment } from "./template.ts";
@@ -45,19 +47,26 @@ export class Host {
     const clock = new Clock(directory);
     const stats = new Stats();
     const secrets = new SecretStore(directory, deployment.secrets, deployment.functions);
-    const services = this.#ends(await Services.start(secrets), (started) => started.stop());
+    const mails = this.#ends(new MailStore(directory, clock), (opened) => opened.close());
+    const services = this.#ends(await Services.start(secrets, mails), (started) => started.stop());
     const log = this.#ends(new FunctionLog(directory, options.verbose, (line) => stats.observe(line)), (started) =>
       started.close(),
     );
-    const endpoints = { dynamodb: endpoint, secretsManager: services.endpoint };
+    const endpoints = { dynamodb: endpoint, services: services.endpoint };
     const functions = this.#ends(new Functions(deployment.functions, endpoints, log, stats), (started) =>
       started.stop(),
     );
     const issuer = await Issuer.open(directory, deployment.tokens, clock);
     const gateway = new Gateway(deployment.routes, new Authorizer(issuer, clock), functions);
-    const scheduler = this.#ends(new Scheduler(deployment.schedules, functions, clock), (started) => started.stop());
+    const mappings = (table.streamArn === undefined ? [] : deployment.mappings).map(
+      (each) => new StreamMapping(each, new StreamReader(api, table.streamArn ?? ""), functions, directory),
+    );
+    const streams = this.#ends(new Streams(mappings), (started) => started.stop());
+    const scheduler = this.#ends(new Scheduler(deployment.schedules, functions, clock, streams), (started) =>
+      started.stop(),
+    );
 
-    const surface = new Surface({ clock, issuer, scheduler, secrets, stats });
+    const surface = new Surface({ clock, issuer, scheduler, secrets, stats, mails, streams });
     const handle = async (request: HttpRequest) => {
       if (Surface.owns(request.path)) return await surface.handle(request);
       stats.requests += 1;
@@ -72,10 +81,7 @@ export class Host {
     const server = this.#ends(await HttpServer.listen(options.port, clock, whenOpen), (started) => started.stop());
     const loaded = await seed({ gateway, issuer, clock, directory, fresh: table.fresh });
     if (loaded > 0) say(`Loaded a catalogue of ${loaded} certifications`);
-    for (const mapping of table.streamArn === undefined ? [] : deployment.mappings) {
-      const reader = new StreamReader(api, table.streamArn ?? "");
-      this.#ends(new StreamMapping(mapping, reader, functions, directory), (started) => started.stop()).start();
-    }
+    streams.start();
     scheduler.start();
     open();
     return `http://localhost:${server.port}`;

@@ -71,7 +71,7 @@ async function serve(incoming: IncomingMessage, response: ServerResponse, clock:
     if (incoming.destroyed && !incoming.complete) return;
     warn(`${incoming.method} ${incoming.url}: ${messageOf(thrown)}`);
     if (response.headersSent) response.destroy();
-    else write(response, problemAnswer({ status: 500, code: "internal-server-error", detail: "The host failed." }, id));
+    else write(response, problemAnswer({ status: 500, code: "internal-error", detail: "The host failed." }, id));
   }
 }
 
@@ -106,7 +106,7 @@ async function bodyOf(incoming: IncomingMessage): Promise<Buffer | undefined> {
 }
 
 function tooLarge(id: string): Answer {
-  return problemAnswer({ status: 413, code: "content-too-large", detail: "The body is larger than 10 MB." }, id);
+  return problemAnswer({ status: 413, code: "body-too-large", detail: "The body is larger than 10 MB." }, id);
 }
 
 function write(response: ServerResponse, answer: Answer): void {

@@ -3,12 +3,23 @@ import type { Clock } from "./clock.ts";
 import { messageOf } from "./failure.ts";
 import type { Functions } from "./functions.ts";
 import { warn } from "./log.ts";
+import { type Streams, settle } from "./streams.ts";
 import type { ScheduleDefinition } from "./template.ts";
 
 const units: { readonly [unit: string]: number } = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
+/** How long the clock waits for what a run has set going. */
+const settleMilliseconds = 10_000;
+
+/** At one instant the schedules run no more often than this, however often a stream's function gives them new work. */
+const runsAtOneInstant = 5;
+
 /** What a scheduled function may say of its next work. */
-const resultSchema = z.looseObject({ nextDueAt: z.iso.datetime({ offset: true }).nullish() });
+const resultSchema = z.looseObject({
+  nextDueAt: z.iso.datetime({ offset: true }).nullish(),
+  /** How many things of each kind it handled. */
+  handled: z.record(z.string(), z.number()).default({}),
+});
 
 export type Run = { readonly function: string; readonly time: string; readonly result: unknown };
 
@@ -22,13 +33,15 @@ export class Scheduler {
   readonly #schedules: readonly ScheduleDefinition[];
   readonly #functions: Functions;
   readonly #clock: Clock;
+  readonly #streams: Streams;
   readonly #timers: NodeJS.Timeout[] = [];
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(schedules: readonly ScheduleDefinition[], functions: Functions, clock: Clock) {
+  constructor(schedules: readonly ScheduleDefinition[], functions: Functions, clock: Clock, streams: Streams) {
     this.#schedules = schedules;
     this.#functions = functions;
     this.#clock = clock;
+    this.#streams = streams;
     for (const schedule of schedules) intervalOf(schedule.expression);
   }
 
@@ -52,19 +65,24 @@ export class Scheduler {
     await this.#last;
   }
 
-  /** Runs every schedule once, now. Throws ScheduleFailure if one fails. */
+  /** Runs every schedule once, now, and waits for what follows from it. Throws ScheduleFailure if one fails. */
   runNow(): Promise<readonly Run[]> {
-    return this.#alone(() => this.#runAll());
+    return this.#alone(async () => {
+      const runs = await this.#runAll();
+      await settle(this.#streams, settleMilliseconds);
+      return runs;
+    });
   }
 
   /**
    * Moves the clock forwards to that instant, stopping on the way at each instant at which a scheduled function says that
-   * something falls due, and runs the schedules there and at the end. Throws ScheduleFailure if one fails.
+   * something falls due, and runs the schedules there and at the end. Before it goes on from an instant, it waits until
+   * the table's stream is delivered. Throws ScheduleFailure if a run fails.
    */
   advanceTo(target: number): Promise<void> {
     return this.#alone(async () => {
       for (;;) {
-        const next = earliest(await this.#runAll());
+        const next = await this.#runSettled();
         const now = this.#clock.now();
         if (now >= target) return;
         // A function that names an instant that has passed must not hold the time back.
@@ -72,6 +90,16 @@ export class Scheduler {
         this.#clock.moveTo(Math.min(step, target));
       }
     });
+  }
+
+  /** Runs the schedules until nothing follows from it at this instant; answers when something is due next. */
+  async #runSettled(): Promise<number> {
+    for (let run = 1; ; run += 1) {
+      const runs = await this.#runAll();
+      const delivered = await settle(this.#streams, settleMilliseconds);
+      // A run looks for what is due next before it acts: what it and the stream's functions put off may be due earlier.
+      if ((!delivered && !runs.some(hasHandled)) || run >= runsAtOneInstant) return earliest(runs);
+    }
   }
 
   async #runAll(): Promise<readonly Run[]> {
@@ -100,6 +128,10 @@ export class Scheduler {
 function earliest(runs: readonly Run[]): number {
   const instants = runs.map(({ result }) => resultSchema.safeParse(result).data?.nextDueAt);
   return Math.min(...instants.map((instant) => (instant ? Date.parse(instant) : Number.POSITIVE_INFINITY)));
+}
+
+function hasHandled({ result }: Run): boolean {
+  return Object.values(resultSchema.safeParse(result).data?.handled ?? {}).some((count) => count > 0);
 }
 
 function intervalOf(expression: string): number {

@@ -15,7 +15,9 @@ const internal = new Set(["cursor"]);
 
 /** The deployment's secrets, made by the template's rule at the first start and kept in the data directory. */
 export class SecretStore {
-  readonly #values: ReadonlyMap<string, string>;
+  readonly #values: Map<string, string>;
+  readonly #directory: DataDirectory;
+  readonly #definitions: readonly SecretDefinition[];
   readonly #functions: readonly FunctionDefinition[];
 
   constructor(
@@ -27,6 +29,8 @@ export class SecretStore {
     const values = definitions.map(({ arn, shape }) => [arn, kept[arn] ?? generate(shape)] as const);
     this.#values = new Map(values);
     this.#functions = functions;
+    this.#directory = directory;
+    this.#definitions = definitions;
     directory.write("secrets.json", { ...kept, ...Object.fromEntries(values) });
   }
 
@@ -40,20 +44,43 @@ export class SecretStore {
 
   /** The webhook secrets as Standard Webhooks writes them, newest first, by the name that a function's variable gives. */
   webhookSecrets(): { readonly [name: string]: readonly string[] } {
-    const found = new Map<string, readonly string[]>();
-    for (const [variable, value] of this.#functions.flatMap(({ environment }) => Object.entries(environment))) {
-      const text = this.#values.get(value);
-      if (text === undefined || !variable.startsWith("SECRET_")) continue;
-      const name = variable.slice("SECRET_".length).toLowerCase().replaceAll("_", "-");
-      const { current, previous } = rotating.parse(JSON.parse(text));
+    const named = [...this.#webhookArns()].map(([name, arn]) => {
+      const { current, previous } = this.#active(arn);
       const values = previous === undefined ? [current] : [current, previous];
-      if (!internal.has(name))
-        found.set(
-          name,
-          values.map((each) => `whsec_${each}`),
-        );
+      return [name, values.map((each) => `whsec_${each}`)] as const;
+    });
+    return Object.fromEntries(named);
+  }
+
+  /**
+   * Makes a new value of a webhook secret; the one in use becomes the previous, and the one before that ends. False if
+   * there is no secret of that name. A function knows it when it next reads the secret.
+   */
+  rotate(name: string): boolean {
+    const arn = this.#webhookArns().get(name);
+    const definition = this.#definitions.find((each) => each.arn === arn);
+    if (arn === undefined || definition === undefined) return false;
+
+    const { current: previous } = this.#active(arn);
+    const { current } = rotating.parse(JSON.parse(generate(definition.shape)));
+    this.#values.set(arn, JSON.stringify({ current, previous }));
+    const kept = this.#directory.read("secrets.json", stateSchema) ?? {};
+    this.#directory.write("secrets.json", { ...kept, ...Object.fromEntries(this.#values) });
+    return true;
+  }
+
+  #webhookArns(): ReadonlyMap<string, string> {
+    const found = new Map<string, string>();
+    for (const [variable, value] of this.#functions.flatMap(({ environment }) => Object.entries(environment))) {
+      if (!variable.startsWith("SECRET_") || !this.#values.has(value)) continue;
+      const name = variable.slice("SECRET_".length).toLowerCase().replaceAll("_", "-");
+      if (!internal.has(name)) found.set(name, value);
     }
-    return Object.fromEntries(found);
+    return found;
+  }
+
+  #active(arn: string): z.infer<typeof rotating> {
+    return rotating.parse(JSON.parse(this.#values.get(arn) ?? "{}"));
   }
 }
 

@@ -1,14 +1,16 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import { buffer } from "node:stream/consumers";
 import * as z from "zod";
 import { messageOf } from "./failure.ts";
+import { warn } from "./log.ts";
+import type { MailStore } from "./mail-store.ts";
 import type { SecretStore } from "./secrets.ts";
+import { jsonRefusal, type Reply, restRefusal } from "./service-reply.ts";
+import { answerSes } from "./ses.ts";
 
 const getSecretValue = z.object({ SecretId: z.string() });
 
-type Reply = { readonly status: number; readonly body: unknown };
-
-/** The AWS endpoints beside the table that functions call: Secrets Manager's GetSecretValue (JSON 1.1). */
+/** The AWS endpoints beside the table that functions call: Secrets Manager's GetSecretValue and SES's SendEmail. */
 export class Services {
   readonly endpoint: string;
   readonly #server: Server;
@@ -18,10 +20,10 @@ export class Services {
     this.endpoint = `http://127.0.0.1:${port}`;
   }
 
-  static async start(secrets: SecretStore): Promise<Services> {
+  static async start(secrets: SecretStore, mails: MailStore): Promise<Services> {
     const server = createServer(async (request, response) => {
-      const reply = answer(secrets, request.headers["x-amz-target"], (await buffer(request)).toString());
-      response.writeHead(reply.status, { "content-type": "application/x-amz-json-1.1" });
+      const reply = await answer(secrets, mails, request);
+      response.writeHead(reply.status, { "content-type": "application/x-amz-json-1.1", ...reply.headers });
       response.end(JSON.stringify(reply.body));
     });
     return await new Promise((resolve, reject) => {
@@ -39,24 +41,33 @@ export class Services {
   }
 }
 
-function answer(secrets: SecretStore, target: string | string[] | undefined, text: string): Reply {
+async function answer(secrets: SecretStore, mails: MailStore, request: IncomingMessage): Promise<Reply> {
+  try {
+    const text = (await buffer(request)).toString();
+    const target = request.headers["x-amz-target"];
+    const [path = "/"] = (request.url ?? "/").split("?");
+    if (target === undefined) return await answerSes(mails, request.method ?? "GET", path, text);
+    return answerSecretsManager(secrets, target, text);
+  } catch (thrown) {
+    warn(`The local services: ${messageOf(thrown)}`);
+    return restRefusal(500, "InternalFailure", messageOf(thrown));
+  }
+}
+
+function answerSecretsManager(secrets: SecretStore, target: string | string[], text: string): Reply {
   if (target !== "secretsmanager.GetSecretValue") {
-    return refused("UnknownOperationException", `The local run has no ${String(target)}`);
+    return jsonRefusal("UnknownOperationException", `The local run has no ${String(target)}`);
   }
   try {
     const { SecretId: id } = getSecretValue.parse(JSON.parse(text));
     const secret = secrets.find(id);
     if (secret === undefined) {
-      return refused("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
+      return jsonRefusal("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
     }
     const name = secret.arn.split(":secret:")[1];
     const versions = { VersionId: "00000000-0000-0000-0000-000000000001", VersionStages: ["AWSCURRENT"] };
     return { status: 200, body: { ARN: secret.arn, Name: name, SecretString: secret.text, ...versions } };
   } catch (thrown) {
-    return refused("InvalidRequestException", messageOf(thrown));
+    return jsonRefusal("InvalidRequestException", messageOf(thrown));
   }
-}
-
-function refused(type: string, message: string): Reply {
-  return { status: 400, body: { __type: type, message } };
 }

@@ -1,31 +1,89 @@
-/** Whether a record passes one pattern of an event source mapping. */
+/** Whether a record passes the patterns of an event source mapping. */
 export type StreamFilter = (record: unknown) => boolean;
 
+type Scalar = string | number | boolean | null;
+
+/** A single value of a record, and which elements of which lists it stands in. */
+type Leaf = { readonly path: string; readonly value: Scalar; readonly elements: ReadonlyMap<number, number> };
+
+type Rule = { readonly absent: true } | { readonly absent: false; readonly fits: (value: Scalar) => boolean };
+
+/** What a pattern asks of the values at one path. */
+type Part = { readonly path: string; readonly rules: readonly Rule[] };
+
 /**
- * Reads the patterns of a FilterCriteria; a record passes if it fits one of them, or if there are none. Throws at a
+ * Reads the patterns of a FilterCriteria; a record passes if it fits one of them, or if there are none. As EventBridge
+ * does, it sees a record's single values alone: an object or a list is never equal to anything and does not exist, and
+ * a pattern looks into the elements of a list, where all that it asks must be found in the same element. Throws at a
  * comparison other than an exact value, `prefix` and `exists`.
  */
 export function streamFilter(patterns: readonly string[]): StreamFilter {
-  const filters = patterns.map((pattern) => compile(JSON.parse(pattern)));
-  return (record) => filters.length === 0 || filters.some((fits) => fits(record));
+  const filters = patterns.map((pattern) => partsOf(JSON.parse(pattern), []));
+  return (record) => {
+    if (filters.length === 0) return true;
+    const leaves = leavesOf(record);
+    return filters.some((parts) => allFound(parts, leaves, new Map()));
+  };
 }
 
-function compile(pattern: unknown): StreamFilter {
-  if (Array.isArray(pattern)) {
-    const rules = pattern.map(compileRule);
-    return (value) => rules.some((fits) => fits(value));
-  }
+function partsOf(pattern: unknown, path: readonly string[]): Part[] {
+  if (Array.isArray(pattern) && path.length > 0) return [{ path: pathName(path), rules: pattern.map(ruleOf) }];
   if (!isObject(pattern)) throw new Error(`A filter pattern needs lists of values, not ${JSON.stringify(pattern)}`);
-  const parts = Object.entries(pattern).map(([name, inner]) => [name, compile(inner)] as const);
-  return (value) => parts.every(([name, fits]) => fits(isObject(value) ? value[name] : undefined));
+  return Object.entries(pattern).flatMap(([name, inner]) => partsOf(inner, [...path, name]));
 }
 
-function compileRule(rule: unknown): StreamFilter {
-  if (!isObject(rule)) return (value) => value === rule;
-  const { prefix, exists } = rule;
-  if (typeof prefix === "string") return (value) => typeof value === "string" && value.startsWith(prefix);
-  if (typeof exists === "boolean") return (value) => (value !== undefined) === exists;
+function ruleOf(rule: unknown): Rule {
+  if (isScalar(rule)) return { absent: false, fits: (value) => value === rule };
+  if (isObject(rule) && Object.keys(rule).length === 1) {
+    const { prefix, exists } = rule;
+    if (typeof prefix === "string") {
+      return { absent: false, fits: (value) => typeof value === "string" && value.startsWith(prefix) };
+    }
+    if (typeof exists === "boolean") return exists ? { absent: false, fits: () => true } : { absent: true };
+  }
   throw new Error(`The local host does not know the filter rule ${JSON.stringify(rule)}`);
+}
+
+function leavesOf(record: unknown): readonly Leaf[] {
+  const found: Leaf[] = [];
+  let lists = 0;
+  const walk = (value: unknown, path: readonly string[], elements: ReadonlyMap<number, number>): void => {
+    if (isScalar(value)) found.push({ path: pathName(path), value, elements });
+    else if (Array.isArray(value)) {
+      const list = lists;
+      lists += 1;
+      // A list's single values are alternatives; its objects and lists keep apart what belongs together.
+      for (const [place, item] of value.entries()) {
+        walk(item, path, isScalar(item) ? elements : new Map([...elements, [list, place]]));
+      }
+    } else if (isObject(value)) {
+      for (const [name, inner] of Object.entries(value)) walk(inner, [...path, name], elements);
+    }
+  };
+  walk(record, [], new Map());
+  return found;
+}
+
+/** Whether every part finds a value, all of them in the same elements of the lists that they share. */
+function allFound(parts: readonly Part[], leaves: readonly Leaf[], chosen: ReadonlyMap<number, number>): boolean {
+  const [part, ...others] = parts;
+  if (part === undefined) return true;
+  const there = leaves.filter(({ path }) => path === part.path);
+  return part.rules.some((rule) => {
+    if (rule.absent) return there.length === 0 && allFound(others, leaves, chosen);
+    return there.some(({ value, elements }) => {
+      const agrees = [...elements].every(([list, place]) => (chosen.get(list) ?? place) === place);
+      return agrees && rule.fits(value) && allFound(others, leaves, new Map([...chosen, ...elements]));
+    });
+  });
+}
+
+function pathName(path: readonly string[]): string {
+  return path.join("\0");
+}
+
+function isScalar(value: unknown): value is Scalar {
+  return value === null || ["string", "number", "boolean"].includes(typeof value);
 }
 
 function isObject(value: unknown): value is { readonly [name: string]: unknown } {

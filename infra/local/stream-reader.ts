@@ -22,8 +22,10 @@ const page = z.object({ Records: z.array(recordSchema).default([]), NextShardIte
 
 export type StreamRecord = z.infer<typeof recordSchema>;
 
-/** What a shard had next: its records, and whether it is closed and read to its end. */
-export type Page = { readonly records: readonly StreamRecord[]; readonly closed: boolean };
+/** What a shard had next: its records, whether there may be more already, and whether it is closed and read to its end. */
+export type Page = { readonly records: readonly StreamRecord[]; readonly more: boolean; readonly closed: boolean };
+
+const pageSize = 1000;
 
 /** Reads the shards of one table's stream. */
 export class StreamReader {
@@ -56,11 +58,11 @@ export class StreamReader {
     this.#iterators.delete(shardId);
     const { Records: records, NextShardIterator: next } = await this.#api.call(
       `${prefix}GetRecords`,
-      { ShardIterator: current, Limit: 1000 },
+      { ShardIterator: current, Limit: pageSize },
       page,
     );
     if (next) this.#iterators.set(shardId, next);
-    return { records, closed: !next };
+    return { records, more: records.length >= pageSize, closed: !next };
   }
 
   async #iterator(shardId: string, after: string | undefined): Promise<string> {

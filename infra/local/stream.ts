@@ -19,8 +19,13 @@ const responseSchema = z.object({
   batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })).default([]),
 });
 
+/** What one round over the shards found, and whether it saw everything that was there when it began. */
+type Round = { readonly found: number; readonly complete: boolean };
+
 /** One event source mapping: delivers the table's changes to a function in order, at least once. */
 export class StreamMapping {
+  /** How many batches the function took since the start. */
+  deliveries = 0;
   readonly #mapping: MappingDefinition;
   readonly #reader: StreamReader;
   readonly #functions: Functions;
@@ -29,6 +34,9 @@ export class StreamMapping {
   readonly #read: { [shardId: string]: string };
   readonly #closed = new Set<string>();
   readonly #stopping = new AbortController();
+  #wake = new AbortController();
+  /** Who waits for a round that begins from now on. */
+  #waiting: (() => void)[] = [];
   #shards: readonly string[] = [];
   #shardsAt = 0;
   #loop: Promise<void> = Promise.resolve();
@@ -50,7 +58,17 @@ export class StreamMapping {
   /** Answers when a delivery under way has ended. */
   async stop(): Promise<void> {
     this.#stopping.abort();
+    this.#wake.abort();
     await this.#loop;
+  }
+
+  /** Answers when every record that is in the stream now has been delivered, or the mapping is stopped. */
+  caughtUp(): Promise<void> {
+    if (this.#stopping.signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      this.#wake.abort();
+    });
   }
 
   get #stateName(): string {
@@ -60,34 +78,42 @@ export class StreamMapping {
   async #poll(): Promise<void> {
     let failures = 0;
     while (!this.#stopping.signal.aborted) {
-      let found = 0;
+      const waiting = this.#waiting;
+      this.#waiting = [];
+      this.#wake = new AbortController();
+      let round: Round = { found: 0, complete: false };
       try {
-        found = await this.#round();
+        round = await this.#round();
         failures = 0;
       } catch (thrown) {
         failures += 1;
         // The engine may be starting again; only a lasting fault is worth a line.
         if (failures === 5) warn(`The table's stream cannot be read: ${messageOf(thrown)}`);
       }
-      if (found === 0) await this.#pause(pollMilliseconds * Math.min(2 ** failures, 20));
+      if (round.complete) for (const done of waiting) done();
+      else this.#waiting.push(...waiting);
+      if (round.found === 0) await this.#idle(pollMilliseconds * Math.min(2 ** failures, 20));
     }
+    for (const done of this.#waiting) done();
   }
 
-  /** Reads each shard once, and answers how many records there were. */
-  async #round(): Promise<number> {
+  /** Reads each shard once and delivers what it had. */
+  async #round(): Promise<Round> {
     if (Date.now() - this.#shardsAt > shardsMilliseconds) {
       this.#shards = await this.#reader.shards();
       this.#shardsAt = Date.now();
     }
     let found = 0;
+    let complete = true;
     for (const shardId of this.#shards) {
       if (this.#closed.has(shardId)) continue;
-      const { records, closed } = await this.#reader.next(shardId, this.#read[shardId]);
+      const { records, more, closed } = await this.#reader.next(shardId, this.#read[shardId]);
       found += records.length;
+      if (more) complete = false;
       await this.#deliver(shardId, records);
       if (closed) this.#closed.add(shardId);
     }
-    return found;
+    return { found, complete };
   }
 
   async #deliver(shardId: string, records: readonly StreamRecord[]): Promise<void> {
@@ -110,6 +136,7 @@ export class StreamMapping {
       const failedAt = await this.#invoke(rest);
       const taken = rest[failedAt - 1];
       if (taken !== undefined) {
+        this.deliveries += 1;
         done(taken);
         attempt = 0;
       }
@@ -145,6 +172,11 @@ export class StreamMapping {
     if (record === undefined) return;
     this.#read[shardId] = record.dynamodb.SequenceNumber;
     this.#directory.write(this.#stateName, { streamArn: this.#reader.streamArn, read: this.#read });
+  }
+
+  /** Pauses, unless somebody waits for the next round. */
+  async #idle(milliseconds: number): Promise<void> {
+    await sleep(milliseconds, undefined, { signal: this.#wake.signal }).catch(() => undefined);
   }
 
   async #pause(milliseconds: number): Promise<void> {

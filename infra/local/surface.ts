@@ -4,10 +4,12 @@ import { after } from "./duration.ts";
 import { messageOf } from "./failure.ts";
 import type { HttpRequest } from "./gateway-event.ts";
 import type { Issuer } from "./issuer.ts";
+import type { MailStore } from "./mail-store.ts";
 import { type Answer, jsonAnswer, type Problem, problemAnswer } from "./problem.ts";
 import type { Scheduler } from "./schedule.ts";
 import type { SecretStore } from "./secrets.ts";
 import type { Stats } from "./stats.ts";
+import type { Streams } from "./streams.ts";
 
 const text = z.string().min(1).max(255);
 
@@ -37,7 +39,12 @@ export type SurfaceParts = {
   readonly scheduler: Scheduler;
   readonly secrets: SecretStore;
   readonly stats: Stats;
+  readonly mails: MailStore;
+  readonly streams: Streams;
 };
+
+/** How long a look at the mail waits for what is on its way. */
+const mailMilliseconds = 2000;
 
 type Reply = Answer | Problem;
 
@@ -54,7 +61,7 @@ export class Surface {
       "GET /__local/clock": ({ id }) => jsonAnswer(200, { now: new Date(clock.now()).toISOString() }, id),
       "POST /__local/clock": (request) => this.#moveClock(request),
       "POST /__local/schedule/run": (request) => this.#runSchedule(request),
-      "GET /__local/mail": ({ id }) => jsonAnswer(200, [], id),
+      "GET /__local/mail": (request) => this.#mail(request),
       "GET /__local/secrets": ({ id }) => jsonAnswer(200, secrets.webhookSecrets(), id),
       "GET /__local/stats": ({ id }) => jsonAnswer(200, stats.view(), id),
     };
@@ -66,9 +73,24 @@ export class Surface {
   }
 
   async handle(request: HttpRequest): Promise<Answer> {
-    const reply = await this.#operations[`${request.method} ${request.path}`]?.(request);
+    const reply = await (this.#operations[`${request.method} ${request.path}`]?.(request) ?? this.#rotate(request));
     const found: Reply = reply ?? { status: 404, code: "not-found", detail: "The local run has no such operation." };
     return "code" in found ? problemAnswer(found, request.id) : found;
+  }
+
+  /** What was sent, with what follows from all requests that were answered before this one. */
+  async #mail({ id, query }: HttpRequest): Promise<Reply> {
+    await this.#parts.streams.drained(mailMilliseconds);
+    const to = new URLSearchParams(query).get("to") ?? undefined;
+    return jsonAnswer(200, this.#parts.mails.list(to), id);
+  }
+
+  #rotate({ id, method, path }: HttpRequest): Reply | undefined {
+    const name = method === "POST" ? /^\/__local\/secrets\/([^/]+)\/rotate$/.exec(path)?.[1] : undefined;
+    if (name === undefined) return undefined;
+    const { secrets } = this.#parts;
+    if (secrets.rotate(name)) return jsonAnswer(200, secrets.webhookSecrets(), id);
+    return { status: 404, code: "not-found", detail: "No webhooks are signed with a secret of that name." };
   }
 
   async #token(request: HttpRequest): Promise<Reply> {

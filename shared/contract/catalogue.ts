@@ -8,6 +8,13 @@ import { operation } from "./operation.ts";
 
 const status = z.enum(["draft", "published", "end-of-sale", "end-of-life"]);
 
+const httpsUrl = z
+  .string()
+  .max(2000)
+  .regex(/^https:\/\/[\x21-\x7e]+$/, "is not an https URL")
+  .refine((url) => URL.canParse(url), "is not a URL")
+  .meta({ examples: ["https://learn.example.org/guide.pdf"] });
+
 const content = {
   level,
   title: text(200),
@@ -19,7 +26,7 @@ const content = {
       z.strictObject({
         title: text(200),
         kind: z.enum(["document", "presentation", "video"]),
-        url: z.url({ protocol: /^https$/ }).max(2000),
+        url: httpsUrl,
       }),
     )
     .max(50)

@@ -10,12 +10,16 @@ const resultAnswer = z.object({
   registrationId: z.string(),
   certificationId,
   exam,
-  outcome: z.enum(["pass", "fail"]),
+  outcome: z.enum(["pass", "fail", "invalidated"]),
   score: z.number().optional(),
   maximumScore: z.number().optional(),
   takenAt: instant,
   receivedAt: instant,
   confirmationNumber: z.string().optional(),
+  certificateId: z.string().optional(),
+  corrects: z.string().optional(),
+  reason: z.string().optional(),
+  correctedBy: z.string().optional(),
 });
 
 export const listResults = operation({

@@ -53,7 +53,7 @@ export const country = z
   .string()
   .regex(/^[A-Za-z]{2}$/, "is not a two-letter country code")
   .toUpperCase()
-  .refine((code) => regionNames.of(code) !== undefined, "is not a country of ISO 3166-1")
+  .refine(isCountry, "is not a country of ISO 3166-1")
   .meta({ description: "ISO 3166-1 alpha-2", examples: ["PT"] });
 
 export const timeZone = z
@@ -128,6 +128,10 @@ export const paging = {
 
 export function page<T extends z.ZodType>(item: T) {
   return z.object({ data: z.array(item), nextCursor: z.string().optional() });
+}
+
+function isCountry(code: string): boolean {
+  return /^[A-Z]{2}$/.test(code) && regionNames.of(code) !== undefined;
 }
 
 function isTimeZone(name: string): boolean {

@@ -19,9 +19,11 @@ import {
   verifyCertificate,
 } from "./certificates.ts";
 import { getHealth, getOpenApi, getProblem } from "./description.ts";
+import { listMessages } from "./messages.ts";
 import type { Operation } from "./operation.ts";
 import { cancelOrder, confirmPayment, getOrder, listOrders, placeOrder } from "./orders.ts";
 import { getAppointment, getEligibilityCode, getRegistration, listRegistrations, register } from "./registrations.ts";
+import { closeReport, getReport, listReports, releaseReport } from "./reports.ts";
 import { checkEligibility, receiveReport } from "./test-centers.ts";
 
 /** The whole contract, in the order in which it is described. */
@@ -57,6 +59,11 @@ export const operations: readonly Operation[] = [
   verifyCertificate,
   getMe,
   getHistory,
+  listReports,
+  getReport,
+  releaseReport,
+  closeReport,
+  listMessages,
   getOpenApi,
   getProblem,
   getHealth,

@@ -47,6 +47,12 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
     help: "Check the number. A certificate can be verified once its holder has claimed it.",
   },
   "history-not-found": { status: 404, title: "There is no such thing", help: "Check the kind and the id." },
+  "report-not-found": { status: 404, title: "There is no such report", help: "Check the report's id." },
+  "report-not-parked": {
+    status: 409,
+    title: "The report is not parked",
+    help: "Only a parked report is released, and only one that was not applied is closed. See GET /v1/reports.",
+  },
   "order-already-paid": {
     status: 409,
     title: "The order is paid",
@@ -143,6 +149,16 @@ const ofEveryRequest = {
     title: "The request carries no valid token",
     help: "Send Authorization: Bearer with a token of this API's issuer that has not expired.",
   },
+  "token-expired": {
+    status: 401,
+    title: "The token has expired",
+    help: "Get a new token from the issuer and send the request again.",
+  },
+  "malformed-path": {
+    status: 400,
+    title: "The path is not well percent-encoded",
+    help: "Encode each part of the path as UTF-8, then percent-encode it.",
+  },
   "signature-missing": {
     status: 401,
     title: "The request is not signed",
@@ -160,16 +176,6 @@ const ofEveryRequest = {
   },
   forbidden: { status: 403, title: "This needs another role", help: "The operation is for the programme's staff." },
   "not-found": { status: 404, title: "There is nothing here", help: "See /openapi.json for what there is." },
-  "idempotency-key-in-use": {
-    status: 409,
-    title: "A request with this key is running",
-    help: "Send the same request again in a moment: it gets the first one's answer.",
-  },
-  "changed-meanwhile": {
-    status: 409,
-    title: "It is being changed by too many requests at once",
-    help: "Look at its present state, then try again.",
-  },
   "body-too-large": { status: 413, title: "The body is over 256 KiB", help: "Send less in one request." },
   "not-json": { status: 415, title: "The body is of another type", help: "Send content-type: application/json." },
   "invalid-request": {

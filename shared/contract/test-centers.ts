@@ -40,7 +40,11 @@ export const checkEligibility = operation({
 });
 
 const resultId = identifier("The test centre's id of the result", "R-1001");
-const score = z.number().min(0).max(1_000_000);
+const score = z
+  .number()
+  .min(0)
+  .max(1_000_000)
+  .refine((value) => value === 0 || value >= 0.000_001, "is too small to be a score");
 
 const placed = {
   confirmationNumber,

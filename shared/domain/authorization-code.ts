@@ -1,6 +1,7 @@
 import type { Account } from "./account.ts";
 import { type Certification, certificationStatus } from "./certification.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
+import { nextAnnouncement, withoutReminders } from "./ending.ts";
 import { type Instant, plusMonths } from "./instant.ts";
 import { type Edition, levelRule, type Programme } from "./programme.ts";
 import { programmeOf } from "./programme-versions.ts";
@@ -26,7 +27,10 @@ export type IssuedCode = {
   readonly source: { readonly kind: "order" | "batch"; readonly id: string };
   /** Nobody, for one that staff granted in bulk: whoever holds it may redeem it (R4). */
   readonly ownerId?: string | undefined;
+  readonly ownerEmail?: string | undefined;
   readonly gift?: Gift | undefined;
+  /** How much of its ending was announced. */
+  readonly announced?: number | undefined;
   readonly state: "issued";
 };
 
@@ -56,7 +60,7 @@ export function authorizationCodeStatus(code: AuthorizationCode, now: Instant): 
 export function issueCode(
   code: string,
   coverage: Coverage,
-  origin: Pick<IssuedCode, "source" | "ownerId">,
+  origin: Pick<IssuedCode, "source" | "ownerId" | "ownerEmail">,
   under: Programme,
   now: Instant,
 ): IssuedCode {
@@ -69,6 +73,13 @@ export function issueCode(
     ...origin,
     state: "issued",
   };
+}
+
+/** What the schedule announces next of a code's ending; nobody is reminded of one without an owner (R30). */
+export function codeEnding(code: AuthorizationCode): ReturnType<typeof nextAnnouncement> {
+  if (code.state !== "issued") return undefined;
+  const isAnyones = code.ownerId === undefined && code.gift === undefined;
+  return nextAnnouncement(code.expiresAt, Math.max(code.announced ?? 0, isAnyones ? withoutReminders : 0));
 }
 
 /** Whether an edition may be issued for a level at all: never a general-purpose code for ACE (R2). */

@@ -26,6 +26,15 @@ type ResultFacts = {
   readonly takenAt: Instant;
 };
 
+type CorrectionFacts = {
+  readonly resultId: string;
+  /** The id of the result, or of the earlier correction, whose outcome it changes. */
+  readonly corrects: string;
+  readonly outcome: "pass" | "fail" | "invalidated";
+  readonly score?: number | undefined;
+  readonly reason: string;
+};
+
 /** How a result names its sitting: by a booking, by our registration, or by the second centre's own identifiers. */
 type SittingName =
   | { readonly confirmationNumber: string }
@@ -42,7 +51,7 @@ export type CenterReport =
     >
   | Said<"appointment.no-show", { readonly confirmationNumber: string; readonly excused?: boolean | undefined }>
   | Said<"result.reported", ResultFacts & SittingName>
-  | Said<"result.corrected", { readonly resultId: string; readonly corrects: string }>;
+  | Said<"result.corrected", CorrectionFacts>;
 
 /** A report as it is kept, with what became of it (R16, R17). */
 export type Report = {
@@ -54,6 +63,9 @@ export type Report = {
   readonly receivedAt: Instant;
   readonly waitsFor?: WaitsFor | undefined;
   readonly retryUntil?: Instant | undefined;
+  /** How often it was tried again, and when next. */
+  readonly tries?: number | undefined;
+  readonly nextTryAt?: Instant | undefined;
   readonly reason?: string | undefined;
   readonly data: { readonly [name: string]: unknown };
 };
@@ -64,14 +76,22 @@ export type WaitsFor = {
   readonly id: string;
 };
 
-/** A result as candidates and staff see it. */
-export type Result = ResultFacts & {
+/** A result, or the correction of one, as candidates and staff see it: the history of a sitting shows both (R16). */
+export type Result = Omit<ResultFacts, "outcome"> & {
+  readonly outcome: "pass" | "fail" | "invalidated";
   readonly provider: string;
   readonly accountId: string;
   readonly registrationId: string;
   readonly certificationId: string;
   readonly receivedAt: Instant;
   readonly confirmationNumber?: string | undefined;
+  /** The certificate that stood when it came: it falls if a correction makes the pass fall. */
+  readonly certificateId?: string | undefined;
+  /** What it corrects, and why. */
+  readonly corrects?: string | undefined;
+  readonly reason?: string | undefined;
+  /** The correction that took its place. */
+  readonly correctedBy?: string | undefined;
 };
 
 /** What a report names, and so waits for as long as that is unknown (R17). */
@@ -98,12 +118,8 @@ export function named(report: CenterReport): WaitsFor {
   }
 }
 
-/** The report as its registration keeps it. Nothing for a correction, which is about a result. */
-export function sittingReport(
-  report: CenterReport,
-  reportId: string,
-  registration: Registration,
-): SittingReport | undefined {
+/** The report as its registration keeps it. */
+export function sittingReport(report: CenterReport, reportId: string, registration: Registration): SittingReport {
   const { occurredAt } = report;
   const reported = { reportId, occurredAt };
   switch (report.type) {
@@ -126,9 +142,22 @@ export function sittingReport(
       const confirmationNumber = "confirmationNumber" in report.data ? report.data.confirmationNumber : undefined;
       return { ...reported, type: "result", resultId, exam, outcome, takenAt, confirmationNumber };
     }
-    case "result.corrected":
-      return undefined;
+    case "result.corrected": {
+      const { resultId, corrects, outcome } = report.data;
+      return { ...reported, type: "corrected", resultId, corrects, outcome };
+    }
   }
+}
+
+/** The results after a correction: the corrected one, which names it, and the correction itself. */
+export function correctedResults(
+  { data }: Extract<CenterReport, { type: "result.corrected" }>,
+  corrected: Result,
+  receivedAt: Instant,
+): { corrected: Result; correction: Result } {
+  const { resultId, corrects, outcome, score, reason } = data;
+  const correction = { ...corrected, resultId, corrects, outcome, score, reason, receivedAt, correctedBy: undefined };
+  return { corrected: { ...corrected, correctedBy: resultId }, correction };
 }
 
 /** The result that a report brings, as it is kept and shown. Nothing for other reports. */

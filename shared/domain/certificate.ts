@@ -1,5 +1,6 @@
 import type { Account } from "./account.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
+import { nextAnnouncement } from "./ending.ts";
 import { type Instant, plusMonths } from "./instant.ts";
 import { programmeOf } from "./programme-versions.ts";
 import type { Registration } from "./registration.ts";
@@ -13,11 +14,17 @@ type Earned = {
   readonly certification: Registration["certification"];
   /** The legal name, as it was registered. */
   readonly holderName: string;
+  readonly holderEmail: string;
   readonly programmeVersion: number;
   readonly passedAt: Instant;
 };
 
-type Claimed = Earned & { readonly claimedAt: Instant; readonly validUntil: Instant };
+type Claimed = Earned & {
+  readonly claimedAt: Instant;
+  readonly validUntil: Instant;
+  /** How much of its ending was announced. */
+  readonly announced?: number | undefined;
+};
 
 type Revoked = Earned & {
   readonly state: "revoked";
@@ -40,6 +47,13 @@ export function certificateStatus(certificate: Certificate, now: Instant): Certi
   return now >= certificate.validUntil ? "expired" : "valid";
 }
 
+/** What the schedule announces next of a certificate's ending (R30). */
+export function certificateEnding(certificate: Certificate): ReturnType<typeof nextAnnouncement> {
+  return certificate.state === "claimed"
+    ? nextAnnouncement(certificate.validUntil, certificate.announced ?? 0)
+    : undefined;
+}
+
 /** The claimable certificate of a registration whose exams are all passed (R18, R19). */
 export function earnCertificate(
   registration: Registration,
@@ -55,6 +69,7 @@ export function earnCertificate(
     registrationId,
     certification,
     holderName: `${candidate.givenName} ${candidate.familyName}`,
+    holderEmail: candidate.email,
     programmeVersion,
     passedAt:
       passes

@@ -20,6 +20,7 @@ export const refusals = [
   "result-not-found",
   "certificate-not-found",
   "history-not-found",
+  "report-not-found",
   "order-already-paid",
   "order-already-cancelled",
   "authorization-code-cancelled",
@@ -38,6 +39,7 @@ export const refusals = [
   "retake-too-early",
   "certificate-revoked",
   "certificate-already-claimed",
+  "report-not-parked",
 ] as const;
 
 export type Refusal = (typeof refusals)[number];

@@ -1,4 +1,5 @@
 import type { Instant } from "./instant.ts";
+import type { Notification } from "./notification.ts";
 
 /** The kinds of thing that have a history, as in `GET /v1/history/{kind}/{id}`. */
 export const kinds = [
@@ -23,18 +24,28 @@ export const eventTypes = [
   "order.cancelled",
   "authorization-code.given",
   "authorization-code.cancelled",
+  "authorization-code.ending",
+  "authorization-code.expired",
   "batch.ordered",
   "batch.issued",
   "registration.opened",
+  "registration.ending",
+  "registration.expired",
+  "result.overdue",
   "appointment.booked",
   "appointment.rescheduled",
   "appointment.cancelled",
   "appointment.no-show",
   "result.accepted",
+  "result.corrected",
   "certificate.claimed",
   "certificate.revoked",
+  "certificate.ending",
+  "certificate.expired",
   "report.waiting",
   "report.parked",
+  "report.released",
+  "report.closed",
 ] as const;
 
 export type EventType = (typeof eventTypes)[number];
@@ -58,4 +69,8 @@ export type Event = {
 };
 
 /** What a step says of its change; the commit adds who, when, from which request, and the things that changed. */
-export type Happening = Pick<Event, "type"> & Partial<Pick<Event, "data">>;
+export type Happening = Pick<Event, "type"> &
+  Partial<Pick<Event, "data">> & {
+    /** The e-mails that it causes; they are kept with the event, and sent from there. */
+    readonly notifications?: readonly Notification[];
+  };

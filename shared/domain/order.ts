@@ -1,7 +1,7 @@
 import type { Account } from "./account.ts";
 import { type Coverage, type IssuedCode, issueCode } from "./authorization-code.ts";
 import { type Certification, onSale } from "./certification.ts";
-import { accept, type Decision, refuse } from "./decision.ts";
+import { accept, type Decision, type Refusal, refusals, refuse } from "./decision.ts";
 import type { Instant } from "./instant.ts";
 import type { Money } from "./money.ts";
 import { levelRule, type Programme } from "./programme.ts";
@@ -17,6 +17,8 @@ export type OrderLine = OrderItem & { readonly unitPrice: Money };
 type Placed = {
   readonly orderId: string;
   readonly accountId: string;
+  /** Where its codes' owner is reminded of their end. */
+  readonly email?: string | undefined;
   readonly lines: readonly OrderLine[];
   readonly total: Money;
   readonly placedAt: Instant;
@@ -50,21 +52,24 @@ export function codesIn(items: readonly OrderItem[]): number {
 /** Prices an order at what is on sale now. It waits for its payment; no code exists before that (R6). */
 export function placeOrder(
   orderId: string,
-  accountId: string,
+  { accountId, email }: Account,
   items: readonly OrderItem[],
   certifications: ReadonlyMap<string, Certification>,
   under: Programme,
   now: Instant,
 ): Decision<Order> {
   const lines: OrderLine[] = [];
+  const refused: Refusal[] = [];
   for (const item of items) {
     const price = priceOf(item, certifications, under, now);
-    if (!price.accepted) return price;
-    lines.push({ ...item, unitPrice: price.value });
+    if (price.accepted) lines.push({ ...item, unitPrice: price.value });
+    else refused.push(price.refusal);
   }
+  const refusal = refusals.find((each) => refused.includes(each));
+  if (refusal !== undefined) return refuse(refusal);
   const amount = lines.reduce((sum, { unitPrice, quantity }) => sum + unitPrice.amount * quantity, 0);
   const total = { amount, currency: under.currency };
-  return accept({ orderId, accountId, lines, total, placedAt: now, state: "awaiting-payment" });
+  return accept({ orderId, accountId, email, lines, total, placedAt: now, state: "awaiting-payment" });
 }
 
 /** The order, for its buyer and for staff; for others it does not exist. */
@@ -95,7 +100,11 @@ export function confirmPayment(
   const { amount, currency } = order.total;
   if (payment.amount !== amount || payment.currency !== currency) return { fault: "amount-differs" };
 
-  const origin = { source: { kind: "order", id: order.orderId }, ownerId: order.accountId } as const;
+  const origin = {
+    source: { kind: "order", id: order.orderId },
+    ownerId: order.accountId,
+    ownerEmail: order.email,
+  } as const;
   const codes = order.lines.flatMap((line) => {
     const coverage = coverageOf(line);
     if (coverage === undefined) return [];

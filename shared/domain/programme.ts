@@ -71,6 +71,7 @@ export function faultsOf(candidate: Programme): string[] {
     ),
     ...repeated("provider", providers),
   ];
+  if (levels.length === 0) faults.push("there is no level");
   return [...faults, ...levels.flatMap((level) => levelFaults(level, candidate))];
 }
 
@@ -82,6 +83,9 @@ function levelFaults(rule: LevelRule, { providers, currency }: Programme): strin
   if (rule.editions.length === 0) faults.push(`${name} can be redeemed with no edition`);
   if (rule.redemptionCodePrice !== undefined && !rule.editions.includes("general-purpose")) {
     faults.push(`${name} sells redemption codes but takes no general-purpose code`);
+  }
+  if (rule.redemptionCodePrice !== undefined) {
+    faults.push(...whole(`${name}: redemptionCodePrice`, rule.redemptionCodePrice.amount, 0));
   }
   if (rule.redemptionCodePrice !== undefined && rule.redemptionCodePrice.currency !== currency) {
     faults.push(`${name} is priced in another currency`);

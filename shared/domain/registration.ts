@@ -2,11 +2,12 @@ import type { Account } from "./account.ts";
 import { type AuthorizationCode, type RedeemedCode, redeem } from "./authorization-code.ts";
 import type { Certification } from "./certification.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
+import { type Announcement, nextAnnouncement } from "./ending.ts";
 import { type Enrolment, mayRegister } from "./enrolment.ts";
-import { type Instant, plusMonths } from "./instant.ts";
+import { type Instant, plusDays, plusMonths } from "./instant.ts";
 import { type ExamRule, type LevelRule, levelRule } from "./programme.ts";
 import { programmeOf } from "./programme-versions.ts";
-import { bookedFor, type SittingReport, type Sittings, sittingsOf } from "./sitting.ts";
+import { type Appointment, bookedFor, type Sitting, type SittingReport, type Sittings, sittingsOf } from "./sitting.ts";
 
 /** The candidate, named as on the identity document (R7). */
 export type Candidate = {
@@ -33,6 +34,10 @@ export type Registration = {
   readonly reports: readonly SittingReport[];
   /** The certificate that its pass earned. */
   readonly certificateId?: string | undefined;
+  /** How much of its ending was announced. */
+  readonly announced?: number | undefined;
+  /** The appointments whose results were announced to be overdue. */
+  readonly overdue?: readonly string[] | undefined;
 };
 
 export type RegistrationStatus = "open" | "passed" | "failed" | "expired";
@@ -116,17 +121,35 @@ export function registrationStatus(registration: Registration, now: Instant): Re
 export function lastingStatus(registration: Registration): "open" | "passed" | "failed" {
   const level = levelOf(registration);
   const { ended } = sittingsOf(registration.reports);
-  const exams = level.exams.map(({ exam }) => ended.get(exam) ?? []);
-  if (exams.every((sittings) => sittings.some(({ outcome }) => outcome === "pass"))) return "passed";
-  const lost = exams.some(
-    (sittings) => sittings.length >= level.sittingsPerExam && sittings.every(({ outcome }) => outcome !== "pass"),
-  );
+  const exams = level.exams.map(({ exam }) => counted(exam, level, ended));
+  if (exams.every(passed)) return "passed";
+  const lost = exams.some((sittings) => sittings.length >= level.sittingsPerExam && !passed(sittings));
   return lost ? "failed" : "open";
 }
 
 /** Whether an appointment is booked and not yet reported on. All bookings lie before the end (R11). */
 export function waitsForSitting({ reports }: Registration): boolean {
   return [...sittingsOf(reports).appointments.values()].some(({ state }) => state === "booked");
+}
+
+/** What the schedule does next with an open registration (R30): announces its ending, or that a result is overdue. */
+export type RegistrationDue =
+  | { readonly at: Instant; readonly announcement: Announcement }
+  | { readonly at: Instant; readonly overdue: Appointment };
+
+const overdueDays = 3;
+
+/** A registration under whose candidate a sitting is booked does not end before that sitting's result (R11). */
+export function registrationDue(registration: Registration): RegistrationDue | undefined {
+  if (lastingStatus(registration) !== "open") return undefined;
+  const booked = [...sittingsOf(registration.reports).appointments.values()].filter(({ state }) => state === "booked");
+  const known = registration.overdue ?? [];
+  const overdue = booked
+    .filter(({ confirmationNumber }) => !known.includes(confirmationNumber))
+    .map((appointment) => ({ at: plusDays(appointment.startsAt, overdueDays), overdue: appointment }));
+  const next = nextAnnouncement(registration.expiresAt, registration.announced ?? 0);
+  const ending = next?.announcement === "end" && booked.length > 0 ? undefined : next;
+  return [...overdue, ...(ending === undefined ? [] : [ending])].sort((one, other) => (one.at < other.at ? -1 : 1))[0];
 }
 
 /** A code is used when nothing more can be booked with it, and does not expire under a booked candidate (R11). */
@@ -169,17 +192,22 @@ function reasonAgainst(status: ExamStatus | undefined): IneligibleReason | undef
 }
 
 function examStatus(rule: ExamRule, level: LevelRule, sittings: Sittings, now: Instant): ExamStatus {
-  const ended = sittings.ended.get(rule.exam) ?? [];
-  if (ended.some(({ outcome }) => outcome === "pass")) return "passed";
+  const ended = counted(rule.exam, level, sittings.ended);
+  if (passed(ended)) return "passed";
   const booked = bookedFor(rule.exam, sittings);
   if (booked !== undefined) return now < booked.startsAt ? "booked" : "awaiting-result";
   if (ended.length >= level.sittingsPerExam) {
     return ended.at(-1)?.outcome === "no-show" ? "no-show" : "failed";
   }
-  const waiting = rule.after !== undefined && !passed(rule.after, sittings);
+  const waiting = rule.after !== undefined && !passed(counted(rule.after, level, sittings.ended));
   return waiting ? "locked" : "to-book";
 }
 
-function passed(exam: string, { ended }: Sittings): boolean {
-  return (ended.get(exam) ?? []).some(({ outcome }) => outcome === "pass");
+/** The sittings of an exam that count: as many as the level gives, the earliest first (R10). */
+function counted(exam: string, { sittingsPerExam }: LevelRule, ended: Sittings["ended"]): readonly Sitting[] {
+  return (ended.get(exam) ?? []).slice(0, sittingsPerExam);
+}
+
+function passed(sittings: readonly Sitting[]): boolean {
+  return sittings.some(({ outcome }) => outcome === "pass");
 }

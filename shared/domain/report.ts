@@ -1,6 +1,6 @@
 import { type Certificate, earnCertificate } from "./certificate.ts";
 import type { Standing } from "./enrolment.ts";
-import { type Instant, plusDays } from "./instant.ts";
+import { type Instant, instantOf, millisecondsOf, plusDays } from "./instant.ts";
 import { lastingStatus, levelOf, type Registration, waitsForSitting } from "./registration.ts";
 import { type Appointment, type SittingReport, sittingsOf, validNumber } from "./sitting.ts";
 
@@ -15,6 +15,7 @@ export const parkedReasons = [
   "confirmation-number-of-another-registration",
   "result-id-of-another-result",
   "too-many-reports",
+  "not-matched-in-time",
 ] as const;
 
 export type ParkedReason = (typeof parkedReasons)[number];
@@ -24,6 +25,22 @@ const maximumReports = 60;
 
 /** How long a report that cannot be matched yet is tried again, from its receipt (R17). */
 const retryDays = 3;
+
+/** The first pause before a report that waits is tried again; each further one is three times as long, up to the longest. */
+const firstPauseMinutes = 1;
+const longestPauseMinutes = 12 * 60;
+
+/**
+ * When a report that waits is tried next, after so many tries: 1, 3, 9, 27, 81, 243 and then every 720 minutes, each
+ * shortened by up to a fifth, differently for each report so that they do not come in waves; never after `until`.
+ */
+export function nextTryAt(reportId: string, tries: number, now: Instant, until: Instant): Instant {
+  const pause = Math.min(firstPauseMinutes * 3 ** tries, longestPauseMinutes) * 60_000;
+  let spread = 0;
+  for (const symbol of `${reportId}/${tries}`) spread = (spread * 31 + symbol.charCodeAt(0)) % 1_000;
+  const next = instantOf(millisecondsOf(now) + Math.round(pause * (1 - spread / 5_000)));
+  return next < until ? next : until;
+}
 
 /** From this instant on a report that still waits is parked (R17). */
 export function retryUntil(receivedAt: Instant): Instant {
@@ -38,7 +55,9 @@ export type Applied = {
   /** Where the registration stands for R8, if that differs from before. */
   readonly standing?: Standing | undefined;
   /** The certificate that it earned, if this report completed it (R18, R19). */
-  readonly certificate?: Certificate | undefined;
+  readonly earned?: Certificate | undefined;
+  /** The id of the certificate that falls, since its pass did (R16). */
+  readonly fallen?: string | undefined;
 };
 
 /**
@@ -55,32 +74,41 @@ export function applyReport(
   if (reason !== undefined) return { parked: reason };
 
   const reported: Registration = { ...registration, reports: [...registration.reports, report] };
-  const earned = lastingStatus(reported) === "passed" && lastingStatus(registration) !== "passed";
-  const certificateId = earned ? newCertificate.certificateId : registration.certificateId;
+  const [before, now] = [lastingStatus(registration), lastingStatus(reported)];
+  const isEarned = now === "passed" && before !== "passed";
+  const isFallen = now !== "passed" && before === "passed";
+  const certificateId = isEarned ? newCertificate.certificateId : registration.certificateId;
   const after: Registration = { ...reported, certificateId };
-  const standing = standingOf(after, report.occurredAt);
-  const unchanged = JSON.stringify(standing) === JSON.stringify(standingOf(registration, report.occurredAt));
+  const standing = standingOf(after);
+  const unchanged = JSON.stringify(standing) === JSON.stringify(standingOf(registration));
   return {
     applied: {
       registration: after,
       appointments: changedAppointments(registration, after),
       standing: unchanged ? undefined : standing,
-      certificate: earned ? earnCertificate(after, newCertificate) : undefined,
+      earned: isEarned ? earnCertificate(after, newCertificate) : undefined,
+      fallen: isFallen ? certificateId : undefined,
     },
   };
 }
 
 /** Where a registration stands for R8 as long as its certificate is not claimed. */
-export function standingOf(registration: Registration, at: Instant): Standing {
+export function standingOf(registration: Registration): Standing {
   const status = lastingStatus(registration);
   if (status === "passed") return { phase: "passed" };
-  if (status === "failed") return { phase: "failed", at };
+  if (status === "failed") return { phase: "failed", at: lastEnd(registration) };
   return waitsForSitting(registration) ? { phase: "open" } : { phase: "open", until: registration.expiresAt };
+}
+
+/** When the last of its sittings ended. */
+function lastEnd({ reports, openedAt }: Registration): Instant {
+  const ends = [...sittingsOf(reports).ended.values()].flat().map(({ at }) => at);
+  return ends.sort().at(-1) ?? openedAt;
 }
 
 function reasonToPark(registration: Registration, report: SittingReport, provider: string): ParkedReason | undefined {
   if (registration.reports.length >= maximumReports) return "too-many-reports";
-  if (report.type === "cancelled" || report.type === "no-show") return undefined;
+  if (report.type === "cancelled" || report.type === "no-show" || report.type === "corrected") return undefined;
   const level = levelOf(registration);
   const rule = level.exams.find(({ exam }) => exam === report.exam);
   if (rule === undefined) return "exam-not-in-registration";
@@ -99,7 +127,8 @@ function reasonToPark(registration: Registration, report: SittingReport, provide
   const number = validNumber(report.confirmationNumber, appointments);
   if (appointments.get(number)?.exam !== report.exam) return "exam-differs-from-booking";
   const earlier = sittings.find((each) => each.confirmationNumber === number);
-  return earlier?.resultId === undefined ? undefined : "sitting-has-its-result";
+  if (earlier?.resultId !== undefined) return "sitting-has-its-result";
+  return earlier === undefined && sittings.length >= level.sittingsPerExam ? "no-sitting-left" : undefined;
 }
 
 function changedAppointments(before: Registration, after: Registration): Applied["appointments"] {

@@ -36,10 +36,18 @@ export type SittingReport = Reported &
         readonly takenAt: Instant;
         readonly confirmationNumber?: string | undefined;
       }
+    | {
+        readonly type: "corrected";
+        readonly resultId: string;
+        /** The result, or the earlier correction, whose outcome it changes. */
+        readonly corrects: string;
+        readonly outcome: "pass" | "fail" | "invalidated";
+      }
   );
 
 type Placing = Extract<SittingReport, { testCenter: TestCenter }>;
 type Result = Extract<SittingReport, { type: "result" }>;
+type Correction = Extract<SittingReport, { type: "corrected" }>;
 
 export type Appointment = {
   readonly confirmationNumber: string;
@@ -54,7 +62,7 @@ export type Appointment = {
 /** How one sitting of an exam ended. */
 export type Sitting = {
   readonly confirmationNumber?: string | undefined;
-  readonly outcome: "pass" | "fail" | "no-show";
+  readonly outcome: "pass" | "fail" | "no-show" | "invalidated";
   readonly at: Instant;
   readonly resultId?: string | undefined;
 };
@@ -73,6 +81,7 @@ export function sittingsOf(reports: readonly SittingReport[]): Sittings {
   const distinct = new Map(reports.map((report) => [report.reportId, report]));
   const state = new Unfolding();
   for (const report of inOrder([...distinct.values()])) state.add(report);
+  for (const [result, outcome] of correctedOutcomes([...distinct.values()])) state.correct(result, outcome);
   return { appointments: state.appointments, ended: state.ended };
 }
 
@@ -99,8 +108,8 @@ export function validNumber(confirmationNumber: string, appointments: ReadonlyMa
 function inOrder(reports: readonly SittingReport[]): SittingReport[] {
   const ended = new Set(reports.flatMap(endedBy));
   const rank = (report: SittingReport) => {
-    if (report.type === "booked") return ended.has(report.confirmationNumber) ? 0 : 3;
-    return { rescheduled: 1, cancelled: 2, "no-show": 4, result: 5 }[report.type];
+    if (report.type === "booked") return ended.has(report.confirmationNumber) ? 0 : 5;
+    return { rescheduled: 1, cancelled: 2, "no-show": 3, result: 4, corrected: 6 }[report.type];
   };
   return [...reports].sort((one, other) => {
     if (one.occurredAt !== other.occurredAt) return one.occurredAt < other.occurredAt ? -1 : 1;
@@ -108,11 +117,31 @@ function inOrder(reports: readonly SittingReport[]): SittingReport[] {
   });
 }
 
+/**
+ * What each corrected result is now: a correction counts over what it corrects, itself perhaps a correction; of several
+ * of one thing, the one that was made last (R16).
+ */
+function correctedOutcomes(reports: readonly SittingReport[]): Map<string, Correction["outcome"]> {
+  const corrections = inOrder(reports).filter((report) => report.type === "corrected");
+  const byId = new Map(corrections.map((each) => [each.resultId, each]));
+  const chain = (each: Correction, seen: number): { root: string; depth: number } => {
+    const corrected = seen > corrections.length ? undefined : byId.get(each.corrects);
+    return corrected === undefined ? { root: each.corrects, depth: seen } : chain(corrected, seen + 1);
+  };
+  const placed = corrections.map((each) => ({ ...chain(each, 0), outcome: each.outcome }));
+  placed.sort((one, other) => one.depth - other.depth);
+  return new Map(placed.map(({ root, outcome }) => [root, outcome]));
+}
+
 /** The number whose booking a report ends. */
 function endedBy(report: SittingReport): string[] {
   if (report.type === "cancelled") return [report.previousConfirmationNumber ?? report.confirmationNumber];
-  const isMove = report.type === "rescheduled" && report.previousConfirmationNumber !== undefined;
-  return isMove ? [report.previousConfirmationNumber] : [];
+  const number = report.type === "rescheduled" ? report.previousConfirmationNumber : numberEndedBy(report);
+  return number === undefined ? [] : [number];
+}
+
+function numberEndedBy(report: SittingReport): string | undefined {
+  return report.type === "no-show" || report.type === "result" ? report.confirmationNumber : undefined;
 }
 
 /** Takes the reports in the order in which things happened. */
@@ -126,7 +155,16 @@ class Unfolding {
     if ("testCenter" in report) this.#place(report);
     else if (report.type === "cancelled") this.#cancel(report.confirmationNumber, report.previousConfirmationNumber);
     else if (report.type === "no-show") this.#miss(report.confirmationNumber, report.usesUp, report.occurredAt);
-    else this.#end(report);
+    else if (report.type === "result") this.#end(report);
+  }
+
+  correct(resultId: string, outcome: Correction["outcome"]): void {
+    for (const [exam, sittings] of this.ended) {
+      this.ended.set(
+        exam,
+        sittings.map((each) => (each.resultId === resultId ? { ...each, outcome } : each)),
+      );
+    }
   }
 
   #place({ confirmationNumber, previousConfirmationNumber: previous, exam, startsAt, testCenter }: Placing): void {
@@ -151,15 +189,16 @@ class Unfolding {
     this.appointments.set(previous, { ...standing, state, supersededBy: by });
   }
 
+  /** A cancelled number that another has replaced changes nothing: centres also cancel the old number when they move it. */
   #cancel(confirmationNumber: string, previous: string | undefined): void {
     const standing = this.appointments.get(previous ?? confirmationNumber);
-    if (standing?.state !== "booked") return;
+    if (standing === undefined) return;
     const cancelled = { ...standing, state: "cancelled" } as const;
-    this.appointments.set(standing.confirmationNumber, cancelled);
-    if (confirmationNumber === standing.confirmationNumber) return;
+    if (standing.state === "booked") this.appointments.set(standing.confirmationNumber, cancelled);
+    if (this.appointments.has(confirmationNumber)) return;
 
-    this.#supersede(standing.confirmationNumber, confirmationNumber);
     this.appointments.set(confirmationNumber, { ...cancelled, confirmationNumber });
+    this.#supersede(standing.confirmationNumber, confirmationNumber);
   }
 
   #miss(confirmationNumber: string, usesUp: boolean, at: Instant): void {

@@ -3,9 +3,9 @@ import middy from "@middy/core";
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { routeKey } from "../contract/operation.ts";
 import { instantOf } from "../domain/instant.ts";
-import { log } from "../log/log.ts";
-import { StoreBusy } from "../store/commit.ts";
+import { log, logFailure } from "../log/log.ts";
 import { Cost } from "../store/cost.ts";
+import { StoreBusy } from "../store/send.ts";
 import { Problem, problemReply } from "./problem.ts";
 import type { Reply } from "./reply.ts";
 import type { HttpEvent } from "./request.ts";
@@ -35,7 +35,7 @@ export function serve(...endpoints: readonly Endpoint[]) {
         cost,
       }).catch((error: unknown) => {
         const known = problemOf(error);
-        if (known === undefined) log("step.failed", { operation, requestId, error: describe(error) });
+        if (known === undefined) logFailure(operation, requestId, error);
         problem = known?.code ?? "internal-error";
         return problemReply(known?.code ?? "internal-error", requestId, known?.faults);
       });
@@ -80,13 +80,6 @@ const passing = new Set([
 
 function isPassing(error: Error): boolean {
   return passing.has(error.name) || ("code" in error && passing.has(String(error.code)));
-}
-
-/** The name and the place of a fault; its message may hold what the caller sent. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  const place = error.stack?.split("\n").find((line) => line.trimStart().startsWith("at ")) ?? "";
-  return `${error.name} ${place.trim()}`;
 }
 
 /** An entity tag for what was read; 304 where the caller has it already. */

@@ -4,13 +4,15 @@ import { drawId, type Random } from "../domain/code.ts";
 import { accept, type Decision } from "../domain/decision.ts";
 import type { Actor, Happening } from "../domain/event.ts";
 import type { Instant } from "../domain/instant.ts";
+import { logFailure } from "../log/log.ts";
 import type { Change } from "../store/change.ts";
-import { commit, recordAnswer, StoreBusy } from "../store/commit.ts";
+import { commit, recordAnswer } from "../store/commit.ts";
 import type { Cost } from "../store/cost.ts";
 import type { Ref } from "../store/entity.ts";
 import { Facts } from "../store/facts.ts";
 import { type Earlier, earlierAnswer, type IdempotentRequest, idempotentRequest } from "../store/idempotency.ts";
 import { read } from "../store/read.ts";
+import { StoreBusy } from "../store/send.ts";
 import { Problem, problemReply } from "./problem.ts";
 import { jsonReply, type Reply } from "./reply.ts";
 import { accountOf, type HttpEvent, idempotencyKeyOf, parseRequest } from "./request.ts";
@@ -39,6 +41,8 @@ export type Outcome = {
   readonly headers?: Readonly<Record<string, string>>;
   readonly changes?: readonly Change[];
   readonly event?: Happening;
+  /** What is done at once with what was committed; should it fail, the schedule does it. */
+  afterwards?(facts: Facts): Promise<void>;
 };
 
 export type Refs = { readonly [name: string]: Ref<unknown> };
@@ -51,7 +55,7 @@ export type Refs = { readonly [name: string]: Ref<unknown> };
 export type Parts<C, F extends Refs> = {
   /** What to look up, all in one round trip. */
   reads(call: C): F;
-  /** What else must be looked up, seeing the first. May teach the facts copies. */
+  /** What else must be looked up, seeing what was. May teach the facts copies. */
   follow?(facts: Facts, refs: F, call: C): readonly Ref<unknown>[];
   decide(facts: Facts, refs: F, call: C): Decision<Outcome>;
 };
@@ -120,9 +124,8 @@ export async function run<C extends Invocation, F extends Refs>(
   await read(facts, [...Object.values(refs), ...(repeated === undefined ? [] : [repeated])], cost);
   const earlier = repeated && earlierAnswer(repeated, facts.item(repeated.key)?.data, now);
   if (earlier !== undefined) return again(earlier);
-  await read(facts, parts.follow?.(facts, refs, call) ?? [], cost);
-
   for (let decisions = 0; decisions < maximumDecisions; decisions += 1) {
+    await readOn(facts, () => parts.follow?.(facts, refs, call) ?? [], cost);
     const decision = parts.decide(facts, refs, call);
     const request = { now, requestId, actor, eventId: drawId("evt", call.random) };
     if (!decision.accepted) {
@@ -136,10 +139,18 @@ export async function run<C extends Invocation, F extends Refs>(
     if (changes.length === 0) return answer;
     const idempotent = repeated && { request: repeated, answer };
     const committed = await commit(facts, changes, event, { ...request, idempotent }, cost);
-    if (committed.outcome === "done") return answer;
+    if (committed.outcome === "done") {
+      await decision.value.afterwards?.(facts).catch((error: unknown) => logFailure("afterwards", requestId, error));
+      return answer;
+    }
     if (committed.outcome === "earlier") return again(committed);
   }
   throw new StoreBusy("the facts changed under every decision");
+}
+
+/** Reads on as long as what was read leads further. */
+async function readOn(facts: Facts, missing: () => readonly Ref<unknown>[], cost: Cost): Promise<void> {
+  for (let wanted = missing(); wanted.length > 0; wanted = missing()) await read(facts, wanted, cost);
 }
 
 function again(earlier: Earlier): Reply {

@@ -1,8 +1,6 @@
-import type { CenterReport, Report, WaitsFor } from "../domain/center-report.ts";
+import type { Report } from "../domain/center-report.ts";
 import { accept, type Decision } from "../domain/decision.ts";
-import type { Happening } from "../domain/event.ts";
 import type { Instant } from "../domain/instant.ts";
-import { retryUntil } from "../domain/report.ts";
 import { type Change, put } from "../store/change.ts";
 import type { Ref } from "../store/entity.ts";
 import type { Facts } from "../store/facts.ts";
@@ -40,7 +38,7 @@ export function known(
 export function keep(
   { message, report }: WebhookRefs,
   { sender, body, now }: WebhookCall,
-  fate: Pick<Report, "status" | "reason" | "waitsFor" | "retryUntil">,
+  fate: Pick<Report, "status" | "reason" | "waitsFor" | "retryUntil" | "tries" | "nextTryAt">,
 ): Change[] {
   const { type, occurredAt, data } = body;
   const kept: Report = { reportId: report.id, provider: sender, type, occurredAt, receivedAt: now, data, ...fate };
@@ -54,21 +52,4 @@ export function park(refs: WebhookRefs, call: WebhookCall, reason: string): Deci
     changes: keep(refs, call, { status: "parked", reason }),
     event: { type: "report.parked", data: { reason } },
   });
-}
-
-/** A report that cannot be matched yet: kept, to be tried again for 3 days (R17). */
-export function wait(refs: WebhookRefs, call: WebhookCall, waitsFor: WaitsFor): Decision<Outcome> {
-  const waiting = { status: "waiting", waitsFor, retryUntil: retryUntil(call.now) } as const;
-  return accept({
-    status: 202,
-    body: waiting,
-    changes: keep(refs, call, waiting),
-    event: { type: "report.waiting", data: { waitsFor } },
-  });
-}
-
-/** An applied report as the event that it makes. */
-export function happeningOf({ type, occurredAt, data }: CenterReport): Happening {
-  const event = type === "result.reported" || type === "result.corrected" ? "result.accepted" : type;
-  return { type: event, data: { occurredAt, ...data } };
 }

@@ -18,6 +18,17 @@ type LogFields = {
   readonly "step.failed": { readonly operation: string; readonly requestId: string; readonly error: string };
 };
 
+/** Logs a fault of ours by its name and place; its message may hold what the caller sent. */
+export function logFailure(operation: string, requestId: string, error: unknown): void {
+  log("step.failed", { operation, requestId, error: describe(error) });
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const place = error.stack?.split("\n").find((line) => line.trimStart().startsWith("at ")) ?? "";
+  return `${error.name} ${place.trim()}`;
+}
+
 const logger = new Logger({ serviceName: "certrail" });
 
 export function log<Code extends keyof LogFields>(code: Code, fields: LogFields[Code]): void {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { AuthorizationCode } from "../domain/authorization-code.ts";
+import { type AuthorizationCode, codeEnding } from "../domain/authorization-code.ts";
 import { entity, lists } from "./entity.ts";
 import { coverage } from "./stored.ts";
 
@@ -11,6 +11,8 @@ const issued = z.object({
   expiresAt: z.string(),
   source: z.object({ kind: z.enum(["order", "batch"]), id: z.string() }),
   ownerId: z.string().optional(),
+  ownerEmail: z.string().optional(),
+  announced: z.number().optional(),
   gift: z.object({ recipientEmail: z.string(), message: z.string().optional(), givenAt: z.string() }).optional(),
 });
 
@@ -33,4 +35,5 @@ export const authorizationCodes = entity<AuthorizationCode>({
     if (gift !== undefined) return { list: lists.recipient(gift.recipientEmail), sort: gift.givenAt };
     return ownerId === undefined ? undefined : { list: lists.account(ownerId), sort: purchasedAt };
   },
+  due: (code) => codeEnding(code)?.at,
 });

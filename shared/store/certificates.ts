@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Certificate } from "../domain/certificate.ts";
+import { type Certificate, certificateEnding } from "../domain/certificate.ts";
 import { entity, idFor, lists } from "./entity.ts";
 import { certificationSummary } from "./stored.ts";
 
@@ -10,13 +10,19 @@ const earned = z.object({
   registrationId: z.string(),
   certification: certificationSummary,
   holderName: z.string(),
+  holderEmail: z.string(),
   programmeVersion: z.number(),
   passedAt: z.string(),
 });
 
 const schema: z.ZodType<Certificate> = z.discriminatedUnion("state", [
   earned.extend({ state: z.literal("claimable") }),
-  earned.extend({ state: z.literal("claimed"), claimedAt: z.string(), validUntil: z.string() }),
+  earned.extend({
+    state: z.literal("claimed"),
+    claimedAt: z.string(),
+    validUntil: z.string(),
+    announced: z.number().optional(),
+  }),
   earned.extend({
     state: z.literal("revoked"),
     claimedAt: z.string().optional(),
@@ -31,6 +37,7 @@ export const certificates = entity<Certificate>({
   kind: "certificate",
   schema,
   owner: ({ accountId, passedAt }) => ({ list: lists.account(accountId), sort: passedAt }),
+  due: (certificate) => certificateEnding(certificate)?.at,
 });
 
 /** The identifier of the certificate with this number. */

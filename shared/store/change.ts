@@ -1,7 +1,9 @@
 import { type Event, kinds, type Subject } from "../domain/event.ts";
-import { millisecondsOf } from "../domain/instant.ts";
+import { type Instant, millisecondsOf } from "../domain/instant.ts";
+import type { Notification } from "../domain/notification.ts";
 import type { Entity, Key, Ref } from "./entity.ts";
 import type { Facts } from "./facts.ts";
+import type { Slot } from "./slot.ts";
 
 /** One thing as it is to be. Built by `put` and `copy`. */
 export type Change = {
@@ -13,6 +15,8 @@ export type Change = {
   readonly root?: string | undefined;
   /** A copy's write must find its root's own; any other write what was read. */
   readonly isCopy?: true;
+  /** The slot that it fills, for what reports may have waited for. */
+  readonly slot?: Ref<Slot<unknown>>;
 };
 
 /** One conditional put, as DynamoDB takes it. */
@@ -27,8 +31,8 @@ export type Write = {
 export function put<T>(ref: Ref<T>, value: T, root?: string): Change {
   const { entity, id, key } = ref;
   const listed = entity.owner?.(value);
-  const due = entity.due?.(value);
   const dropped = entity.droppedAfter?.(value);
+  const due = dropped ?? entity.due?.(value);
   return {
     key,
     id,
@@ -37,7 +41,7 @@ export function put<T>(ref: Ref<T>, value: T, root?: string): Change {
     attributes: {
       data: value,
       ...(listed && { owner: listed.list, ownerSort: `${entity.kind}#${listed.sort}#${id}` }),
-      ...(due && { due: dueShard(id), dueSort: `${due}#${entity.kind}#${id}` }),
+      ...(due && dueAttributes(entity.kind, id, due)),
       ...(dropped && { ttl: Math.ceil(millisecondsOf(dropped) / 1000) }),
     },
   };
@@ -66,12 +70,14 @@ export function writesOfChange(
   { key, kind, attributes, root, isCopy }: Change,
   commit: string,
   event: Event | undefined,
+  notifications: readonly Notification[],
 ): Write[] {
   const found = facts.item(key);
   const version = facts.nextVersion(key);
   const hasHistory = subjectOf(kind, key.pk) !== undefined;
   if (hasHistory && event === undefined) throw new Error(`a change of a ${kind} needs its event`);
   const born = found === undefined ? event : found.event;
+  const mail = notifications.length === 0 ? {} : { mail: notifications };
   const Item = {
     ...key,
     kind,
@@ -81,7 +87,8 @@ export function writesOfChange(
     ...(root !== undefined && { root }),
     ...(hasHistory && { event: born }),
   };
-  if (isCopy) {
+  const isRoots = found === undefined || found.root === root;
+  if (isCopy && isRoots) {
     return [
       {
         Item,
@@ -92,7 +99,7 @@ export function writesOfChange(
     ];
   }
   if (found === undefined) {
-    return [{ Item, ConditionExpression: "attribute_not_exists(pk)" }];
+    return [{ Item: { ...Item, ...mail }, ConditionExpression: "attribute_not_exists(pk)" }];
   }
 
   const change: Write = {
@@ -103,12 +110,17 @@ export function writesOfChange(
   };
   if (!hasHistory) return [change];
   const row = { pk: key.pk, sk: `EVENT#${String(version).padStart(8, "0")}` };
-  const record = { ...row, kind: "event", version: 1, commit, event };
+  const record = { ...row, kind: "event", version: 1, commit, event, ...mail };
   return [change, { Item: record, ConditionExpression: "attribute_not_exists(pk)" }];
 }
 
 /** What is due is spread over partitions, so that no one of them is hot. */
 export const dueShards: readonly string[] = Array.from({ length: 8 }, (_, shard) => `DUE#${shard}`);
+
+/** The attributes that make an item due at an instant. */
+export function dueAttributes(kind: string, id: string, at: Instant): { due: string; dueSort: string } {
+  return { due: dueShard(id), dueSort: `${at}#${kind}#${id}` };
+}
 
 function dueShard(id: string): string {
   let sum = 0;

@@ -8,13 +8,13 @@ export type Key = { readonly pk: string; readonly sk: string };
 /** How one kind of thing is stored. Its facts stand in the item's `data`; everything else in the item is the store's. */
 export type Entity<T> = {
   /** Stored with each item; the kinds of `Kind` have a history, the others are parts of such a thing. */
-  readonly kind: Kind | "enrolment" | "appointment" | "result" | "message";
+  readonly kind: Kind | "enrolment" | "appointment" | "result" | "message" | "mail";
   readonly schema: z.ZodType<T>;
   /** The list in which it stands, and the text that orders it there: since when, mostly. */
   owner?(value: T): { readonly list: string; readonly sort: string } | undefined;
   /** When the schedule must look at it. */
   due?(value: T): Instant | undefined;
-  /** When DynamoDB may drop it. Never an expiry rule. */
+  /** When the schedule, or else DynamoDB, drops it. Never an expiry rule. */
   droppedAfter?(value: T): Instant;
 };
 
@@ -51,6 +51,8 @@ export const lists = {
   account: (accountId: string): string => `ACCOUNT#${accountId}`,
   recipient: (email: string): string => `EMAIL#${email}`,
   catalogue: "CATALOGUE",
+  mails: (status: string): string => `MAILS#${status}`,
+  reports: (status: string): string => `REPORTS#${status}`,
 };
 
 /** What the store keeps of an item beside its facts. */

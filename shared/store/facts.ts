@@ -1,5 +1,8 @@
 import { type Key, type Ref, type StoredItem, storedItem } from "./entity.ts";
 
+/** A thing as another item carries it, with the version that the thing got by the commit that wrote both. */
+export type Copy<T> = { readonly value: T; readonly version: number; readonly event?: unknown };
+
 /**
  * What a step knows: the items as they were read, each with the version that its write must find. A write that came
  * too late brings the newer item with it, and the rules decide again on that.
@@ -33,6 +36,11 @@ export class Facts {
     return (this.item(key)?.version ?? 0) + 1;
   }
 
+  /** What another item may carry of a thing that is changed to `value` by the same commit. */
+  copyOf<T>(ref: Ref<T>, value: T): Copy<T> {
+    return { value, version: this.nextVersion(ref.key), event: this.item(ref.key)?.event };
+  }
+
   /** Takes in what the table answered for a key. */
   learn(key: Key, item: unknown): void {
     this.#items.set(name(key), item === undefined ? undefined : storedItem.parse(item));
@@ -42,10 +50,11 @@ export class Facts {
    * Takes the copy of a thing that another item carries for the thing itself. Both were written by one commit; if the
    * thing has changed since, the write that builds on the copy fails and brings the newer one.
    */
-  learnCopy<T>(ref: Ref<T>, copy: { readonly value: T; readonly version: number }, carrier: Key): void {
+  learnCopy<T>(ref: Ref<T>, copy: Copy<T>, carrier: Key): void {
     const commit = this.item(carrier)?.commit;
     if (this.#items.has(name(ref.key)) || commit === undefined) return;
-    this.learn(ref.key, { ...ref.key, kind: ref.entity.kind, version: copy.version, commit, data: copy.value });
+    const { value: data, version, event } = copy;
+    this.learn(ref.key, { ...ref.key, kind: ref.entity.kind, version, commit, data, event });
   }
 }
 

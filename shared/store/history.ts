@@ -6,7 +6,8 @@ import { type Key, keyOf } from "./entity.ts";
 import { readPartition } from "./list.ts";
 import { registrationIdFor } from "./registrations.ts";
 
-const eventSchema: z.ZodType<Event> = z.object({
+/** An event as it is stored. */
+export const eventSchema: z.ZodType<Event> = z.object({
   eventId: z.string(),
   type: z.enum(eventTypes),
   at: z.string(),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Instant, millisecondsOf, plusDays } from "../domain/instant.ts";
-import { digest, type Key, ownItem } from "./entity.ts";
+import { dueAttributes } from "./change.ts";
+import { digest, type Key, keyOf } from "./entity.ts";
 
 /** An answer exactly as it was given, so that it can be given again. */
 export const answerSchema = z.object({
@@ -12,7 +13,7 @@ export const answerSchema = z.object({
 export type RecordedAnswer = z.infer<typeof answerSchema>;
 
 /** What makes a request the same request (R33): who, which key, and a fingerprint of what was asked. */
-export type IdempotentRequest = { readonly key: Key; readonly fingerprint: string };
+export type IdempotentRequest = { readonly id: string; readonly key: Key; readonly fingerprint: string };
 
 const recordSchema = z.object({ fingerprint: z.string(), answer: answerSchema, expiresAt: z.string() });
 
@@ -21,7 +22,7 @@ const keptDays = 1;
 
 export function idempotentRequest(accountId: string, idempotencyKey: string, asked: string): IdempotentRequest {
   const id = digest(JSON.stringify([accountId, idempotencyKey]));
-  return { key: { pk: `IDEMPOTENCY#${id}`, sk: ownItem }, fingerprint: digest(asked) };
+  return { id, key: keyOf("idempotency", id), fingerprint: digest(asked) };
 }
 
 export type Earlier = { readonly answer: RecordedAnswer } | { readonly reused: true };
@@ -43,6 +44,7 @@ export function answerRecord(request: IdempotentRequest, answer: RecordedAnswer,
       kind: "idempotency",
       version: 1,
       commit,
+      ...dueAttributes("idempotency", request.id, expiresAt),
       ttl: Math.ceil(millisecondsOf(expiresAt) / 1000),
       data: { fingerprint: request.fingerprint, answer, expiresAt },
     },

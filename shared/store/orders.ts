@@ -14,6 +14,7 @@ const line = z.discriminatedUnion("product", [
 const placed = z.object({
   orderId: z.string(),
   accountId: z.string(),
+  email: z.string().optional(),
   lines: z.array(line),
   total: money,
   placedAt: z.string(),

@@ -3,10 +3,13 @@ import { client, tableName } from "./client.ts";
 import type { Cost } from "./cost.ts";
 import type { Key, Ref } from "./entity.ts";
 import type { Facts } from "./facts.ts";
+import { pause, StoreBusy } from "./send.ts";
+
+const unprocessedRetries = 6;
 
 /**
- * Looks things up, consistently, in one round trip, and adds them to the facts. What the table could not answer under
- * load is asked again; at most 100 things at a time.
+ * Looks things up, consistently, in one round trip, and adds them to the facts; at most 100 at a time. What the table
+ * could not answer under load is asked again, with growing pauses; throws `StoreBusy` if it never answers.
  */
 export async function read(facts: Facts, refs: readonly Pick<Ref<unknown>, "key">[], cost: Cost): Promise<void> {
   const keys = refs.map(({ key }) => key);
@@ -17,7 +20,9 @@ export async function read(facts: Facts, refs: readonly Pick<Ref<unknown>, "key"
   const distinct = new Map(keys.map((key) => [JSON.stringify(key), key]));
   for (const key of distinct.values()) facts.learn(key, undefined);
   let wanted: Record<string, unknown>[] = [...distinct.values()].map((key) => ({ ...key }));
-  while (wanted.length > 0) {
+  for (let attempt = 0; wanted.length > 0; attempt += 1) {
+    if (attempt > 0) await pause(attempt);
+    if (attempt > unprocessedRetries) throw new StoreBusy("the table does not answer all that is asked");
     const answer = await client.send(
       new BatchGetCommand({
         RequestItems: { [tableName()]: { Keys: wanted, ConsistentRead: true } },

@@ -1,10 +1,11 @@
 import * as z from "zod";
 import type { Enrolment, Standing } from "../domain/enrolment.ts";
-import type { Registration } from "../domain/registration.ts";
+import { type Registration, registrationDue } from "../domain/registration.ts";
 import type { Appointment, SittingReport } from "../domain/sitting.ts";
 import { type Change, copy } from "./change.ts";
 import { entity, idFor, lists } from "./entity.ts";
-import type { Facts } from "./facts.ts";
+import type { Copy, Facts } from "./facts.ts";
+import { dueSlot, type Slot, slotOf } from "./slot.ts";
 import { certificationSummary } from "./stored.ts";
 
 const testCenter = z.object({
@@ -36,6 +37,12 @@ const report: z.ZodType<SittingReport> = z.discriminatedUnion("type", [
     outcome: z.enum(["pass", "fail"]),
     takenAt: z.string(),
   }),
+  reported.omit({ confirmationNumber: true }).extend({
+    type: z.literal("corrected"),
+    resultId: z.string(),
+    corrects: z.string(),
+    outcome: z.enum(["pass", "fail", "invalidated"]),
+  }),
 ]);
 
 const registrationSchema: z.ZodType<Registration> = z.object({
@@ -56,6 +63,8 @@ const registrationSchema: z.ZodType<Registration> = z.object({
   eligibilityCode: z.string().optional(),
   reports: z.array(report),
   certificateId: z.string().optional(),
+  announced: z.number().optional(),
+  overdue: z.array(z.string()).optional(),
 });
 
 /** A registration's identifier follows from its eligibility code: see `registrationIdFor`. */
@@ -63,6 +72,7 @@ export const registrations = entity<Registration>({
   kind: "registration",
   schema: registrationSchema,
   owner: ({ accountId, openedAt }) => ({ list: lists.account(accountId), sort: openedAt }),
+  due: (registration) => registrationDue(registration)?.at,
 });
 
 /** The identifier of the registration that an eligibility code belongs to. */
@@ -112,7 +122,7 @@ export type StoredAppointment = {
   readonly accountId: string;
   readonly appointment: Appointment;
   readonly validConfirmationNumber: string;
-  readonly registration?: { readonly value: Registration; readonly version: number } | undefined;
+  readonly registration?: Copy<Registration> | undefined;
 };
 
 const appointmentSchema: z.ZodType<StoredAppointment> = z.object({
@@ -128,10 +138,14 @@ const appointmentSchema: z.ZodType<StoredAppointment> = z.object({
     supersededBy: z.string().optional(),
   }),
   validConfirmationNumber: z.string(),
-  registration: z.object({ value: registrationSchema, version: z.number() }).optional(),
+  registration: z.object({ value: registrationSchema, version: z.number(), event: z.unknown().optional() }).optional(),
 });
 
-const appointments = entity<StoredAppointment>({ kind: "appointment", schema: appointmentSchema });
+const appointments = entity<Slot<StoredAppointment>>({
+  kind: "appointment",
+  schema: slotOf(appointmentSchema),
+  due: dueSlot,
+});
 
 /** Confirmation numbers are a provider's own; a person's look-up knows only the number. */
 export function appointmentAt(confirmationNumber: string) {

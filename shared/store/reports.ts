@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Report, Result } from "../domain/center-report.ts";
 import { type Instant, plusDays } from "../domain/instant.ts";
 import { digest, entity, lists } from "./entity.ts";
+import { dueSlot, type Slot, slotOf } from "./slot.ts";
 
 const reportSchema: z.ZodType<Report> = z.object({
   reportId: z.string(),
@@ -17,12 +18,20 @@ const reportSchema: z.ZodType<Report> = z.object({
     })
     .optional(),
   retryUntil: z.string().optional(),
+  tries: z.number().optional(),
+  nextTryAt: z.string().optional(),
   reason: z.string().optional(),
   data: z.record(z.string(), z.unknown()),
 });
 
 /** What test centres and the payment provider told us, kept as it came, with what became of it. */
-export const reports = entity<Report>({ kind: "report", schema: reportSchema });
+export const reports = entity<Report>({
+  kind: "report",
+  schema: reportSchema,
+  owner: ({ status, receivedAt }) =>
+    status === "applied" ? undefined : { list: lists.reports(status), sort: receivedAt },
+  due: ({ status, nextTryAt }) => (status === "waiting" ? nextTryAt : undefined),
+});
 
 /** The identifier of a report follows from who says what: the same report under a new message id is the same report. */
 export function reportIdFor(provider: string, report: unknown): string {
@@ -51,18 +60,23 @@ const resultSchema: z.ZodType<Result> = z.object({
   registrationId: z.string(),
   certificationId: z.string(),
   exam: z.string(),
-  outcome: z.enum(["pass", "fail"]),
+  outcome: z.enum(["pass", "fail", "invalidated"]),
   score: z.number().optional(),
   maximumScore: z.number().optional(),
   takenAt: z.string(),
   receivedAt: z.string(),
   confirmationNumber: z.string().optional(),
+  certificateId: z.string().optional(),
+  corrects: z.string().optional(),
+  reason: z.string().optional(),
+  correctedBy: z.string().optional(),
 });
 
-export const results = entity<Result>({
+export const results = entity<Slot<Result>>({
   kind: "result",
-  schema: resultSchema,
-  owner: ({ accountId, takenAt }) => ({ list: lists.account(accountId), sort: takenAt }),
+  schema: slotOf(resultSchema),
+  owner: ({ thing }) => thing && { list: lists.account(thing.accountId), sort: thing.takenAt },
+  due: dueSlot,
 });
 
 /** Result identifiers are a provider's own: two providers may use the same one. */

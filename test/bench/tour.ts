@@ -3,6 +3,7 @@ import { handler as cancelCode } from "../../functions/cancel-authorization-code
 import { handler as cancelOrder } from "../../functions/cancel-order/handler.ts";
 import { handler as checkEligibility } from "../../functions/check-eligibility/handler.ts";
 import { handler as claim } from "../../functions/claim-certificate/handler.ts";
+import { handler as closeReport } from "../../functions/close-report/handler.ts";
 import { handler as giveCode } from "../../functions/give-authorization-code/handler.ts";
 import { handler as orderBatch } from "../../functions/order-batch/handler.ts";
 import { handler as placeOrder } from "../../functions/place-order/handler.ts";
@@ -13,10 +14,13 @@ import { handler as readBatches } from "../../functions/read-batches/handler.ts"
 import { handler as readCatalogue } from "../../functions/read-catalogue/handler.ts";
 import { handler as readCertificates } from "../../functions/read-certificates/handler.ts";
 import { handler as readHistory } from "../../functions/read-history/handler.ts";
+import { handler as readMessages } from "../../functions/read-messages/handler.ts";
 import { handler as readOrders } from "../../functions/read-orders/handler.ts";
 import { handler as readRegistrations } from "../../functions/read-registrations/handler.ts";
+import { handler as readReports } from "../../functions/read-reports/handler.ts";
 import { handler as readResults } from "../../functions/read-results/handler.ts";
 import { handler as register } from "../../functions/register/handler.ts";
+import { handler as releaseReport } from "../../functions/release-report/handler.ts";
 import { handler as revoke } from "../../functions/revoke-certificate/handler.ts";
 import { handler as runSchedule } from "../../functions/run-schedule/handler.ts";
 import { handler as verify } from "../../functions/verify-certificate/handler.ts";
@@ -24,9 +28,11 @@ import * as account from "../../shared/contract/account.ts";
 import * as codes from "../../shared/contract/authorization-codes.ts";
 import * as catalogue from "../../shared/contract/catalogue.ts";
 import * as certificates from "../../shared/contract/certificates.ts";
+import * as messages from "../../shared/contract/messages.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
 import * as orders from "../../shared/contract/orders.ts";
 import * as registrations from "../../shared/contract/registrations.ts";
+import * as reports from "../../shared/contract/reports.ts";
 import * as testCenters from "../../shared/contract/test-centers.ts";
 import * as given from "../support/given.ts";
 import { context, defaultTime, invoke, type Request, signed } from "../support/invoke.ts";
@@ -104,8 +110,8 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   const [first, second] = [given.someNumber(), given.someNumber()];
   const placed = { eligibilityCode: open.eligibilityCode, exam: "written", testCenter: given.testCenter };
   const startsAt = "2026-12-01T09:00:00.000Z";
-  const send = (type: string, data: object) =>
-    time(`receiveReport (${type})`, () => given.report("prometric", type, data));
+  const send = (name: string, data: object, type = name) =>
+    time(`receiveReport (${name})`, () => given.report("prometric", type, data));
   await send("appointment.booked", { ...placed, confirmationNumber: first, startsAt });
   await send("appointment.rescheduled", {
     ...{ ...placed, confirmationNumber: second, previousConfirmationNumber: first, startsAt },
@@ -120,6 +126,18 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   const unmatched = { ...result, resultId: `${resultId}-x`, confirmationNumber: given.someNumber() };
   await time("receiveReport (cannot be matched yet)", () => given.report("prometric", "result.reported", unmatched));
 
+  const parked = { ...placed, exam: "lab", confirmationNumber: given.someNumber(), startsAt };
+  await send("appointment.booked for another exam", parked, "appointment.booked");
+  const { data: reportsFound } = z
+    .object({ data: z.array(z.object({ reportId: z.string() })) })
+    .parse((await invoke(readReports, reports.listReports, { as: given.staff })).body);
+  const params = { reportId: reportsFound[0]?.reportId ?? "" };
+  await call(readReports, reports.listReports, { as: given.staff });
+  await call(readReports, reports.getReport, { params, as: given.staff });
+  await call(releaseReport, reports.releaseReport, { params, body: {}, as: given.staff });
+  await call(closeReport, reports.closeReport, { params, body: { reason: "Bench" }, as: given.staff });
+  await call(readMessages, messages.listMessages, { as: given.staff });
+
   await call(readResults, certificates.listResults, {});
   await call(readResults, certificates.getResult, { params: { resultId } });
   const [certificate = { certificateId: "", certificateNumber: "" }] = await given.certificates(ana);
@@ -128,6 +146,10 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   await call(readCertificates, certificates.getCertificate, { params: { certificateId } });
   await call(claim, certificates.claimCertificate, { params: { certificateId }, body: {} });
   await call(verify, certificates.verifyCertificate, { params: { certificateNumber } });
+  const correction = { resultId: `${resultId}-c`, corrects: resultId, outcome: "pass", reason: "Counted again" };
+  await time("correction: receiveReport (result.corrected)", () =>
+    given.report("prometric", "result.corrected", correction),
+  );
   const reason = { reason: "Bench" };
   await call(revoke, certificates.revokeCertificate, { params: { certificateId }, body: reason, as: given.staff });
   await call(readAccount, account.getMe, {});

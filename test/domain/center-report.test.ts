@@ -30,7 +30,7 @@ const second: CenterReport = {
 };
 const correction: CenterReport = {
   ...{ type: "result.corrected", occurredAt },
-  data: { resultId: "res-2", corrects: "res-1" },
+  data: { resultId: "res-2", corrects: "res-1", outcome: "invalidated", reason: "Somebody else sat" },
 };
 
 describe("a report waits for what it names", () => {
@@ -72,7 +72,11 @@ describe("a report is kept with its registration", () => {
     ],
     ["as a result, without its score", result, { ...kept, type: "result", ...marks, confirmationNumber: "8852" }],
     ["as a result without a number", online, { ...kept, type: "result", ...marks }],
-    ["not as a correction, which is about a result", correction, undefined],
+    [
+      "as a correction of a result",
+      correction,
+      { ...kept, type: "corrected", resultId: "res-2", corrects: "res-1", outcome: "invalidated" },
+    ],
   ])("%s", (_, report, expected) => {
     expect(sittingReport(report, "rep_1", registration("acp"))).toEqual(expected);
   });

@@ -131,6 +131,7 @@ export const claimable: Certificate = {
   registrationId: "reg_1",
   certification: { certificationId: "acp-cloud-computing", title: "Cloud Computing", level: "acp" },
   holderName: "Ana Sá",
+  holderEmail: "ana@example.org",
   programmeVersion: 1,
   passedAt: "2027-05-01T12:00:00.000Z",
   state: "claimable",

@@ -35,7 +35,7 @@ function redemptionCode(level: string, quantity = 1): OrderItem {
 }
 
 function place(wanted: readonly OrderItem[], at = now) {
-  return placeOrder("ord_1", "ana", wanted, catalogue, programme, at);
+  return placeOrder("ord_1", ana, wanted, catalogue, programme, at);
 }
 
 const placed = acceptedBy(place(items));
@@ -61,7 +61,13 @@ function paid(order: Order) {
 describe("an order", () => {
   test("is priced line by line at what is on sale, and waits for its payment", () => {
     expect(placed).toEqual({
-      ...{ orderId: "ord_1", accountId: "ana", placedAt: "2027-01-01T00:00:00.000Z", state: "awaiting-payment" },
+      ...{
+        orderId: "ord_1",
+        accountId: "ana",
+        email: "ana@example.org",
+        placedAt: "2027-01-01T00:00:00.000Z",
+        state: "awaiting-payment",
+      },
       lines: [
         {
           product: "certification",

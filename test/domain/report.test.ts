@@ -31,7 +31,7 @@ function delivered(to: Registration, order: readonly SittingReport[]) {
     const next = waiting.find((report) => isKnown(report, state.registration));
     if (next === undefined) break;
     waiting = waiting.filter((report) => report !== next);
-    const { registration, standing = state.standing, certificate: earned } = applied(state.registration, next);
+    const { registration, standing = state.standing, earned } = applied(state.registration, next);
     state = { registration, standing };
     if (earned !== undefined) certificates.push(`${earned.certificateId} ${earned.passedAt}`);
   }
@@ -40,7 +40,7 @@ function delivered(to: Registration, order: readonly SittingReport[]) {
 }
 
 function isKnown(report: SittingReport, { reports }: Registration): boolean {
-  if ("testCenter" in report || report.confirmationNumber === undefined) return true;
+  if ("testCenter" in report || report.type === "corrected" || report.confirmationNumber === undefined) return true;
   const previous = report.type === "cancelled" ? report.previousConfirmationNumber : undefined;
   return sittingsOf(reports).appointments.has(previous ?? report.confirmationNumber);
 }
@@ -89,8 +89,8 @@ describe("an applied report", () => {
     const second = applied(first.registration, booked("8856", "2027-08-01T00:00:00.000Z", lab));
     const third = applied(second.registration, result("pass", "8856", "2027-09-03T00:00:00.000Z", lab));
     const late = applied(third.registration, noShow("8856", "2027-09-01T11:00:00.000Z"));
-    expect([first.certificate, second.certificate, late.certificate]).toEqual([undefined, undefined, undefined]);
-    expect(third.certificate).toMatchObject({
+    expect([first.earned, second.earned, late.earned]).toEqual([undefined, undefined, undefined]);
+    expect(third.earned).toMatchObject({
       ...certificate,
       passedAt: "2027-09-01T15:00:00.000Z",
       state: "claimable",

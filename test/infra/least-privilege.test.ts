@@ -4,13 +4,15 @@ import { secretVariable } from "../../infra/constructs/secrets.ts";
 import { type Step, steps } from "../../infra/steps.ts";
 import { ofType, synthesize } from "./synthesis.ts";
 
-const { resources } = synthesize();
+const { resources } = synthesize({ mailFrom: "post@mail.example.com" });
 
 const list = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
 
 const policyShape = z.object({
   PolicyDocument: z.object({
-    Statement: z.array(z.object({ Effect: z.literal("Allow"), Action: list, Resource: z.unknown() })),
+    Statement: z.array(
+      z.object({ Effect: z.literal("Allow"), Action: list, Resource: z.unknown(), Condition: z.unknown().optional() }),
+    ),
   }),
   Roles: z.array(z.object({ Ref: z.string() })),
 });
@@ -77,6 +79,42 @@ test.each(steps.map((step) => [step.name, step] as const))("%s writes its own lo
   expect(onLogs).toHaveLength(1);
   expect(onLogs[0]?.Action).toEqual(["logs:CreateLogStream", "logs:PutLogEvents"]);
   expect(onLogs[0]?.Resource).toMatchObject({ "Fn::GetAtt": [expect.stringContaining("Log"), "Arn"] });
+});
+
+test.each(steps.map((step) => [step.name, step] as const))("%s sends e-mails only if its step does", (_, step) => {
+  const onMail = statementsOf(step).filter(({ Action: actions }) =>
+    actions.some((action) => action.startsWith("ses:")),
+  );
+  const sender = functionOf(step).Environment.Variables.MAIL_FROM;
+  if (step.sendsMail !== true) {
+    expect(onMail).toEqual([]);
+    expect(sender).toBeUndefined();
+    return;
+  }
+  const identity = (name: string) => ({
+    "Fn::Join": [
+      "",
+      [
+        "arn:",
+        { Ref: "AWS::Partition" },
+        ":ses:",
+        { Ref: "AWS::Region" },
+        ":",
+        { Ref: "AWS::AccountId" },
+        `:identity/${name}`,
+      ],
+    ],
+  });
+
+  expect(sender).toBe("post@mail.example.com");
+  expect(onMail).toEqual([
+    {
+      Effect: "Allow",
+      Action: ["ses:SendEmail"],
+      Resource: [identity("mail.example.com"), identity("post@mail.example.com")],
+      Condition: { StringEquals: { "ses:FromAddress": "post@mail.example.com" } },
+    },
+  ]);
 });
 
 test("no role has a managed policy, and no policy a wildcard but the list of the table's streams", () => {

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { streamFilter } from "../../infra/local/stream-filter.ts";
 import { readDeployment } from "../../infra/local/template.ts";
 import { synthesize } from "./synthesis.ts";
 
@@ -56,20 +55,4 @@ test("a function of the template that the host does not resolve is refused", () 
   };
 
   expect(() => read((resources) => Object.assign(resources, { Odd: route }))).toThrow("Fn::ImportValue");
-});
-
-test("a record passes a filter whose every part it fits", () => {
-  const passes = streamFilter([
-    '{"eventName":["INSERT"],"dynamodb":{"NewImage":{"kind":{"S":["batch",{"prefix":"x-"}]}}}}',
-  ]);
-  const record = (eventName: string, kind?: string) => ({
-    eventName,
-    dynamodb: kind === undefined ? {} : { NewImage: { kind: { S: kind } } },
-  });
-
-  expect(passes(record("INSERT", "batch"))).toBe(true);
-  expect(passes(record("INSERT", "x-ray"))).toBe(true);
-  expect(passes(record("MODIFY", "batch"))).toBe(false);
-  expect(passes(record("INSERT", "order"))).toBe(false);
-  expect(passes(record("REMOVE"))).toBe(false);
 });

@@ -30,6 +30,7 @@ test.each([
   ["an empty audience", { audience: " , " }, "audience"],
   ["a retention that does not exist", { logRetentionDays: "31" }, "logRetentionDays: a retention"],
   ["a stack's name with a space", { stackName: "my stack" }, "stackName"],
+  ["a sender that is no address", { mailFrom: "example.org" }, "mailFrom: an e-mail address"],
   ["a throttle of nothing", { requestsPerSecond: "0" }, "requestsPerSecond"],
 ])("%s is refused by name", (_, wrong, message) => {
   expect(() => settingsFrom({ ...defaultContext(), ...wrong })).toThrow(message);

@@ -125,17 +125,27 @@ test("a scheduled step runs with the instant it was due, and what fails is kept"
   }
 });
 
-test("a step on the stream gets the new items of its kind alone, from the oldest on, and is retried from where it failed", () => {
-  const mappings = [...ofType(resources, "AWS::Lambda::EventSourceMapping").values()];
-  const streams = steps.flatMap(({ trigger }) => ("stream" in trigger ? [trigger.stream] : []));
+const patterns = {
+  "issue-batch": { eventName: ["INSERT"], dynamodb: { NewImage: { kind: { S: ["batch"] } } } },
+  // Down to a single value: `exists` is never true of a list or an object.
+  "send-mail": {
+    eventName: ["INSERT"],
+    dynamodb: { NewImage: { mail: { L: { M: { to: { S: [{ exists: true }] } } } } } },
+  },
+} as const;
 
-  expect(mappings).toHaveLength(streams.length);
-  for (const { kind, eventName } of streams) {
-    const pattern = JSON.stringify({ eventName: [eventName], dynamodb: { NewImage: { kind: { S: [kind] } } } });
+test("a step on the stream gets what its filter asks for alone, from the oldest on, and is retried from where it failed", () => {
+  const mappings = [...ofType(resources, "AWS::Lambda::EventSourceMapping").values()];
+  const onStream = steps.filter(({ trigger }) => "stream" in trigger).map(({ name }) => name);
+
+  expect(onStream.sort()).toEqual(Object.keys(patterns).sort());
+  expect(mappings).toHaveLength(onStream.length);
+  expect(new Set(mappings.map((each) => JSON.stringify(each.FunctionName))).size).toBe(onStream.length);
+  for (const pattern of Object.values(patterns)) {
     expect(mappings).toContainEqual(
       expect.objectContaining({
         DestinationConfig: { OnFailure: { Destination: expect.anything() } },
-        FilterCriteria: { Filters: [{ Pattern: pattern }] },
+        FilterCriteria: { Filters: [{ Pattern: JSON.stringify(pattern) }] },
         FunctionResponseTypes: ["ReportBatchItemFailures"],
         StartingPosition: "TRIM_HORIZON",
       }),

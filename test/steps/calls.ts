@@ -3,6 +3,7 @@ import { handler as cancelAuthorizationCode } from "../../functions/cancel-autho
 import { handler as cancelOrder } from "../../functions/cancel-order/handler.ts";
 import { handler as checkEligibility } from "../../functions/check-eligibility/handler.ts";
 import { handler as claimCertificate } from "../../functions/claim-certificate/handler.ts";
+import { handler as closeReport } from "../../functions/close-report/handler.ts";
 import { handler as confirmPayment } from "../../functions/confirm-payment/handler.ts";
 import { handler as giveAuthorizationCode } from "../../functions/give-authorization-code/handler.ts";
 import { handler as orderBatch } from "../../functions/order-batch/handler.ts";
@@ -14,11 +15,14 @@ import { handler as readBatches } from "../../functions/read-batches/handler.ts"
 import { handler as readCatalogue } from "../../functions/read-catalogue/handler.ts";
 import { handler as readCertificates } from "../../functions/read-certificates/handler.ts";
 import { handler as readHistory } from "../../functions/read-history/handler.ts";
+import { handler as readMessages } from "../../functions/read-messages/handler.ts";
 import { handler as readOrders } from "../../functions/read-orders/handler.ts";
 import { handler as readRegistrations } from "../../functions/read-registrations/handler.ts";
+import { handler as readReports } from "../../functions/read-reports/handler.ts";
 import { handler as readResults } from "../../functions/read-results/handler.ts";
 import { handler as receiveReport } from "../../functions/receive-report/handler.ts";
 import { handler as register } from "../../functions/register/handler.ts";
+import { handler as releaseReport } from "../../functions/release-report/handler.ts";
 import { handler as revokeCertificate } from "../../functions/revoke-certificate/handler.ts";
 import { handler as verifyCertificate } from "../../functions/verify-certificate/handler.ts";
 import { getHistory } from "../../shared/contract/account.ts";
@@ -37,7 +41,8 @@ const handlers: Readonly<Record<string, Handler>> = {
   ...{ getEligibilityCode: readRegistrations, getAppointment: readRegistrations, checkEligibility, receiveReport },
   ...{ listResults: readResults, getResult: readResults, verifyCertificate, claimCertificate, revokeCertificate },
   ...{ listCertificates: readCertificates, getCertificate: readCertificates },
-  ...{ getMe: readAccount, getHistory: readHistory },
+  ...{ getMe: readAccount, getHistory: readHistory, listMessages: readMessages },
+  ...{ listReports: readReports, getReport: readReports, releaseReport, closeReport },
 };
 
 type Called = Pick<Operation, "id" | "method" | "path">;

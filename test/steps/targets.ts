@@ -8,7 +8,9 @@ import { claimCertificate, revokeCertificate } from "../../shared/contract/certi
 import type { Operation } from "../../shared/contract/operation.ts";
 import { cancelOrder, confirmPayment, listOrders, placeOrder } from "../../shared/contract/orders.ts";
 import { listRegistrations, register } from "../../shared/contract/registrations.ts";
+import { closeReport, releaseReport } from "../../shared/contract/reports.ts";
 import { receiveReport } from "../../shared/contract/test-centers.ts";
+import { reportIdFor } from "../../shared/store/reports.ts";
 import * as given from "../support/given.ts";
 import type { Claims, Request, Response } from "../support/invoke.ts";
 import { call, callSigned, eventTypes, pageOf } from "./calls.ts";
@@ -132,6 +134,24 @@ export const targets: Readonly<Record<string, Prepare>> = {
       stored: () => eventTypes("certificate", certificateId),
     };
   },
+  releaseReport: async () => {
+    const reportId = await parkedReport();
+    return {
+      operation: releaseReport,
+      body: {},
+      send: unsigned(releaseReport, { params: { reportId }, as: given.staff }),
+      stored: () => eventTypes("report", reportId),
+    };
+  },
+  closeReport: async () => {
+    const reportId = await parkedReport();
+    return {
+      operation: closeReport,
+      body: { reason: "The centre has withdrawn it" },
+      send: unsigned(closeReport, { params: { reportId }, as: given.staff }),
+      stored: () => eventTypes("report", reportId),
+    };
+  },
   revokeCertificate: async () => {
     const { certificateId } = await given.pass(given.someone());
     return {
@@ -142,6 +162,14 @@ export const targets: Readonly<Record<string, Prepare>> = {
     };
   },
 };
+
+/** A report that is parked, since it names an exam that its registration lacks. */
+async function parkedReport(): Promise<string> {
+  const { eligibilityCode } = await given.registration("acp", given.someone());
+  const data = given.placed(eligibilityCode, { exam: "lab" });
+  await given.report("prometric", "appointment.booked", data);
+  return reportIdFor("prometric", { type: "appointment.booked", occurredAt, data });
+}
 
 /** What an operation stored when it was asked something that it must refuse. */
 export async function storedBy(target: Target, request: Request): Promise<{ answer: Response; changed: boolean }> {

@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { prepareAssembly } from "../../infra/local/assembly.ts";
+import { Clock } from "../../infra/local/clock.ts";
 import { DataDirectory } from "../../infra/local/data-directory.ts";
 import { DynamoApi } from "../../infra/local/dynamodb.ts";
 import { Engine } from "../../infra/local/engine.ts";
+import { MailStore, mailFile } from "../../infra/local/mail-store.ts";
 import { SecretStore } from "../../infra/local/secrets.ts";
 import { Services } from "../../infra/local/services.ts";
 import { ensureTable, indexStream } from "../../infra/local/table.ts";
@@ -32,7 +34,8 @@ export async function startEngine(): Promise<{ environment: Environment; stop():
   await ensureTable(api, deployment.table);
   api.close();
   indexStream(directory.file("table.db"));
-  const services = await Services.start(new SecretStore(directory, deployment.secrets, deployment.functions));
+  const mails = new MailStore(directory, new Clock(directory));
+  const services = await Services.start(new SecretStore(directory, deployment.secrets, deployment.functions), mails);
   const environment = {
     ...Object.assign({}, ...deployment.functions.map((each) => each.environment)),
     AWS_REGION: "eu-central-1",
@@ -40,12 +43,16 @@ export async function startEngine(): Promise<{ environment: Environment; stop():
     AWS_SECRET_ACCESS_KEY: "local",
     AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: services.endpoint,
+    AWS_ENDPOINT_URL_SESV2: services.endpoint,
+    // For tests: what was sent, a JSON object in each line.
+    MAIL_FILE: directory.file(mailFile),
     POWERTOOLS_LOG_LEVEL: "SILENT",
   };
   return {
     environment,
     stop: async () => {
       services.stop();
+      mails.close();
       await engine.stop();
       directory.close();
       rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,23 @@
+import { closeReport, reportView } from "../../shared/contract/reports.ts";
+import { accept } from "../../shared/domain/decision.ts";
+import * as rules from "../../shared/domain/kept-report.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { step } from "../../shared/http/step.ts";
+import { put } from "../../shared/store/change.ts";
+import { reports } from "../../shared/store/reports.ts";
+
+export const handler = serve(
+  step(closeReport, {
+    reads: ({ params }) => ({ report: reports.at(params.reportId) }),
+    decide: (facts, refs, { body, now }) => {
+      const decision = rules.closeReport(facts.get(refs.report), body.reason);
+      if (!decision.accepted) return decision;
+
+      return accept({
+        body: reportView(decision.value, now),
+        changes: [put(refs.report, decision.value)],
+        event: { type: "report.closed", data: { reason: body.reason } },
+      });
+    },
+  }),
+);

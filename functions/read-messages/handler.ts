@@ -1,0 +1,13 @@
+import { listMessages } from "../../shared/contract/messages.ts";
+import { listStep } from "../../shared/http/list.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { lists } from "../../shared/store/entity.ts";
+import { type Mail, mails } from "../../shared/store/mails.ts";
+
+export const handler = serve(
+  listStep(listMessages, ({ query }) => ({
+    entity: mails,
+    list: lists.mails(query.status),
+    view: ({ text: _, html: __, nextTryAt: ___, ...told }: Mail) => told,
+  })),
+);

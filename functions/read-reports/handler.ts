@@ -1,0 +1,18 @@
+import { getReport, listReports, reportView } from "../../shared/contract/reports.ts";
+import { accept, refuse } from "../../shared/domain/decision.ts";
+import { listStep } from "../../shared/http/list.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { step } from "../../shared/http/step.ts";
+import { lists } from "../../shared/store/entity.ts";
+import { reports } from "../../shared/store/reports.ts";
+
+export const handler = serve(
+  listStep(listReports, ({ query }) => ({ entity: reports, list: lists.reports(query.status), view: reportView })),
+  step(getReport, {
+    reads: ({ params }) => ({ report: reports.at(params.reportId) }),
+    decide: (facts, refs, { now }) => {
+      const report = facts.get(refs.report);
+      return report === undefined ? refuse("report-not-found") : accept({ body: reportView(report, now) });
+    },
+  }),
+);

@@ -1,0 +1,23 @@
+import { releaseReport, reportView } from "../../shared/contract/reports.ts";
+import { accept } from "../../shared/domain/decision.ts";
+import * as rules from "../../shared/domain/kept-report.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { step } from "../../shared/http/step.ts";
+import { put } from "../../shared/store/change.ts";
+import { reports } from "../../shared/store/reports.ts";
+
+export const handler = serve(
+  step(releaseReport, {
+    reads: ({ params }) => ({ report: reports.at(params.reportId) }),
+    decide: (facts, refs, { now }) => {
+      const decision = rules.releaseReport(facts.get(refs.report), now);
+      if (!decision.accepted) return decision;
+
+      return accept({
+        body: reportView(decision.value, now),
+        changes: [put(refs.report, decision.value)],
+        event: { type: "report.released" },
+      });
+    },
+  }),
+);

@@ -1,0 +1,79 @@
+import * as z from "zod";
+import type { Report } from "../domain/center-report.ts";
+import type { Instant } from "../domain/instant.ts";
+import { reportStatus } from "../domain/kept-report.ts";
+import { identifier, instant, page, paging, text } from "./fields.ts";
+import { operation } from "./operation.ts";
+
+const status = z.enum(["applied", "waiting", "parked", "closed"]);
+
+const report = z.object({
+  reportId: z.string(),
+  provider: z.string(),
+  type: z.string(),
+  status,
+  occurredAt: instant,
+  receivedAt: instant,
+  retryUntil: instant.optional(),
+  nextTryAt: instant.optional(),
+  tries: z.int().optional(),
+  waitsFor: z.object({ kind: z.string(), id: z.string() }).optional(),
+  reason: z.string().optional(),
+  data: z.record(z.string(), z.unknown()),
+});
+
+/** A report as staff see it; one whose 3 days have passed is parked, whether or not the schedule has run (R17). */
+export function reportView(of: Report, now: Instant) {
+  return { ...of, status: reportStatus(of, now) };
+}
+
+const params = z.strictObject({ reportId: identifier("A report's id", "rep_0f1e2d3c4b5a69788796a5b4c3d2e1f0") });
+
+export const listReports = operation({
+  id: "listReports",
+  method: "GET",
+  path: "/v1/reports",
+  auth: "staff",
+  tag: "Staff",
+  summary: "List the reports that wait, are parked, or were closed",
+  query: z.strictObject({ ...paging, status: z.enum(["waiting", "parked", "closed"]).default("parked") }),
+  answers: { 200: { description: "One page of reports, newest first", schema: page(report) } },
+});
+
+export const getReport = operation({
+  id: "getReport",
+  method: "GET",
+  path: "/v1/reports/{reportId}",
+  auth: "staff",
+  tag: "Staff",
+  summary: "Look at a report",
+  params,
+  answers: { 200: { description: "The report, as it came, with what became of it", schema: report } },
+  refusals: ["report-not-found"],
+});
+
+export const releaseReport = operation({
+  id: "releaseReport",
+  method: "POST",
+  path: "/v1/reports/{reportId}/release",
+  auth: "staff",
+  tag: "Staff",
+  summary: "Try a parked report again, for another 3 days",
+  description: "It waits again, and the next run of the schedule, at most a minute later, tries it.",
+  params,
+  answers: { 200: { description: "Released; it waits", schema: report } },
+  refusals: ["report-not-found", "report-not-parked"],
+});
+
+export const closeReport = operation({
+  id: "closeReport",
+  method: "POST",
+  path: "/v1/reports/{reportId}/close",
+  auth: "staff",
+  tag: "Staff",
+  summary: "Close a report that is not to be applied",
+  params,
+  body: z.strictObject({ reason: text(500) }),
+  answers: { 200: { description: "Closed", schema: report } },
+  refusals: ["report-not-found", "report-not-parked"],
+});

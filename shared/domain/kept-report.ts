@@ -1,0 +1,24 @@
+import type { Report } from "./center-report.ts";
+import { accept, type Decision, refuse } from "./decision.ts";
+import type { Instant } from "./instant.ts";
+import { retryUntil } from "./report.ts";
+
+/** What a report is at `now`: once its 3 days have passed it is parked, whether or not the schedule has run (R17). */
+export function reportStatus({ status, retryUntil: until }: Report, now: Instant): Report["status"] {
+  return status === "waiting" && until !== undefined && now >= until ? "parked" : status;
+}
+
+/** Staff send a parked report round again: tried now, and for 3 more days (R17). */
+export function releaseReport(report: Report | undefined, now: Instant): Decision<Report> {
+  if (report === undefined) return refuse("report-not-found");
+  if (reportStatus(report, now) !== "parked") return refuse("report-not-parked");
+  const again = { status: "waiting", tries: 0, nextTryAt: now, retryUntil: retryUntil(now) } as const;
+  return accept({ ...report, ...again, reason: undefined });
+}
+
+/** Staff close a parked or waiting report for a reason that is kept. */
+export function closeReport(report: Report | undefined, reason: string): Decision<Report> {
+  if (report === undefined) return refuse("report-not-found");
+  if (report.status !== "parked" && report.status !== "waiting") return refuse("report-not-parked");
+  return accept({ ...report, status: "closed", reason, nextTryAt: undefined });
+}

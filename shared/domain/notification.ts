@@ -1,0 +1,119 @@
+import type { Certificate } from "./certificate.ts";
+import type { Instant } from "./instant.ts";
+import type { Registration } from "./registration.ts";
+import { bookedFor, sittingsOf, type TestCenter } from "./sitting.ts";
+
+/** What an e-mail tells. Decided with the change that it tells of, so that sending needs nothing else. */
+export type Notification = { readonly to: string } & (
+  | {
+      readonly tells: "registered";
+      readonly name: string;
+      readonly certification: string;
+      readonly eligibilityCode?: string | undefined;
+      readonly expiresAt: Instant;
+    }
+  | {
+      readonly tells: "booked" | "rescheduled" | "cancelled";
+      readonly name: string;
+      readonly certification: string;
+      readonly exam: string;
+      /** The valid booking; nothing when none stands any more (R13). */
+      readonly appointment?: Place | undefined;
+    }
+  | {
+      readonly tells: "result";
+      readonly name: string;
+      readonly certification: string;
+      readonly exam: string;
+      readonly outcome: "pass" | "fail" | "invalidated";
+      readonly isCorrection: boolean;
+    }
+  | { readonly tells: "claimable"; readonly name: string; readonly certification: string }
+  | {
+      readonly tells: "claimed";
+      readonly name: string;
+      readonly certification: string;
+      readonly certificateNumber: string;
+      readonly validUntil: Instant;
+    }
+  | { readonly tells: "revoked"; readonly name: string; readonly certification: string; readonly reason: string }
+  | {
+      readonly tells: "ending";
+      readonly what: "authorization code" | "eligibility code" | "registration" | "certificate";
+      /** The code or number, as it is shown. */
+      readonly which: string;
+      readonly days: number;
+      readonly endsAt: Instant;
+    }
+  | {
+      readonly tells: "gift";
+      readonly code: string;
+      readonly message?: string | undefined;
+      readonly expiresAt: Instant;
+    }
+);
+
+type Place = {
+  readonly confirmationNumber: string;
+  readonly startsAt: Instant;
+  readonly testCenter: TestCenter;
+};
+
+/** A registration was opened (R7). */
+export function registered({ candidate, certification, eligibilityCode, expiresAt }: Registration): Notification {
+  const { email: to, givenName: name } = candidate;
+  return { to, tells: "registered", name, certification: certification.title, eligibilityCode, expiresAt };
+}
+
+/**
+ * A booking, change or cancellation of an exam: what stands now and how it came to, so that the last e-mail is right
+ * whatever order the reports came in (R13, R14). None about an exam that is over.
+ */
+export function appointmentChanged(registration: Registration, exam: string): Notification[] {
+  const { candidate, certification, reports } = registration;
+  const sittings = sittingsOf(reports);
+  if ((sittings.ended.get(exam) ?? []).length > 0) return [];
+  const booked = bookedFor(exam, sittings);
+  const wasMoved = reports.some(
+    (report) => report.type === "rescheduled" && report.confirmationNumber === booked?.confirmationNumber,
+  );
+  const tells = booked === undefined ? "cancelled" : wasMoved ? "rescheduled" : "booked";
+  const appointment = booked && {
+    confirmationNumber: booked.confirmationNumber,
+    startsAt: booked.startsAt,
+    testCenter: booked.testCenter,
+  };
+  const { email: to, givenName: name } = candidate;
+  return [{ to, tells, name, certification: certification.title, exam, appointment }];
+}
+
+/** A result came or was corrected (R16), and with it perhaps a certificate to claim (R19). */
+export function resultCame(
+  { candidate, certification }: Registration,
+  {
+    exam,
+    outcome,
+    isCorrection,
+  }: Pick<Extract<Notification, { tells: "result" }>, "exam" | "outcome" | "isCorrection">,
+  isEarned: boolean,
+): Notification[] {
+  const about = { to: candidate.email, name: candidate.givenName, certification: certification.title };
+  const result = { ...about, tells: "result", exam, outcome, isCorrection } as const;
+  return [result, ...(isEarned ? [{ ...about, tells: "claimable" } as const] : [])];
+}
+
+/** A certificate was claimed (R19). */
+export function claimed(
+  { holderEmail: to, holderName: name, certification, certificateNumber }: Certificate,
+  validUntil: Instant,
+): Notification {
+  return { to, tells: "claimed", name, certification: certification.title, certificateNumber, validUntil };
+}
+
+/** A certificate was revoked. */
+export function revoked(
+  { holderEmail: to, holderName: name, certification }: Certificate,
+  reason: string,
+): Notification {
+  return { to, tells: "revoked", name, certification: certification.title, reason };
+}

@@ -1,0 +1,110 @@
+import { codeEnding } from "../domain/authorization-code.ts";
+import { certificateEnding } from "../domain/certificate.ts";
+import { drawId } from "../domain/code.ts";
+import { type Announcement, announcedAfter } from "../domain/ending.ts";
+import type { Happening } from "../domain/event.ts";
+import type { Notification } from "../domain/notification.ts";
+import { registrationDue } from "../domain/registration.ts";
+import { authorizationCodes } from "../store/authorization-codes.ts";
+import { certificates } from "../store/certificates.ts";
+import { type Change, put } from "../store/change.ts";
+import { commit } from "../store/commit.ts";
+import type { Ref } from "../store/entity.ts";
+import { Facts } from "../store/facts.ts";
+import { read } from "../store/read.ts";
+import { registrations } from "../store/registrations.ts";
+import type { JobRun } from "./job.ts";
+
+/** One thing that the schedule announces: its next state with what happened, or nothing if nothing is due any more. */
+type Announced = { readonly change: Change; readonly event: Happening };
+
+type Reminder = Extract<Notification, { tells: "ending" }>;
+
+const maximumDecisions = 12;
+
+/** Announces all that is due of an authorization code's ending (R5, R30). */
+export function announceCode(id: string, run: JobRun): Promise<void> {
+  const ref = authorizationCodes.at(id);
+  return announce(ref, run, (code) => {
+    const next = codeEnding(code);
+    if (code.state !== "issued" || next === undefined || next.at > run.now) return undefined;
+    const announced = announcedAfter(next.announcement);
+    return {
+      change: put(ref, { ...code, announced }),
+      event: ending("authorization-code", next.announcement, code.expiresAt, {
+        to: code.gift?.recipientEmail ?? code.ownerEmail,
+        what: "authorization code",
+        which: code.code,
+      }),
+    };
+  });
+}
+
+/** Announces all that is due of a certificate's ending (R19, R30). */
+export function announceCertificate(id: string, run: JobRun): Promise<void> {
+  const ref = certificates.at(id);
+  return announce(ref, run, (certificate) => {
+    const next = certificateEnding(certificate);
+    if (certificate.state !== "claimed" || next === undefined || next.at > run.now) return undefined;
+    const announced = announcedAfter(next.announcement);
+    const event = ending("certificate", next.announcement, certificate.validUntil, {
+      to: certificate.holderEmail,
+      what: "certificate",
+      which: certificate.certificateNumber,
+    });
+    return { change: put(ref, { ...certificate, announced }), event };
+  });
+}
+
+/** Announces all that is due of a registration: its ending, and results that are overdue (R11, R30). */
+export function announceRegistration(id: string, run: JobRun): Promise<void> {
+  const ref = registrations.at(id);
+  return announce(ref, run, (registration) => {
+    const next = registrationDue(registration);
+    if (next === undefined || next.at > run.now) return undefined;
+    if ("announcement" in next) {
+      const announced = announcedAfter(next.announcement);
+      const event = ending("registration", next.announcement, registration.expiresAt, {
+        to: registration.candidate.email,
+        what: registration.eligibilityCode === undefined ? "registration" : "eligibility code",
+        which: registration.eligibilityCode ?? registration.certification.title,
+      });
+      return { change: put(ref, { ...registration, announced }), event };
+    }
+    const { confirmationNumber, exam, startsAt } = next.overdue;
+    const overdue = [...(registration.overdue ?? []), confirmationNumber];
+    const event = { type: "result.overdue", data: { confirmationNumber, exam, startsAt } } as const;
+    return { change: put(ref, { ...registration, overdue }), event };
+  });
+}
+
+function ending(
+  kind: "authorization-code" | "registration" | "certificate",
+  announcement: Announcement,
+  endsAt: string,
+  { to, what, which }: Pick<Reminder, "what" | "which"> & { readonly to: string | undefined },
+): Happening {
+  if (announcement === "end") return { type: `${kind}.expired`, data: { endsAt } };
+  const days = announcement.reminderDays;
+  const notifications: Notification[] = to === undefined ? [] : [{ to, tells: "ending", what, which, days, endsAt }];
+  return { type: `${kind}.ending`, data: { endsAt, days }, notifications };
+}
+
+/** One announcement after the other, each in a transaction of its own, until nothing is due. */
+async function announce<T>(ref: Ref<T>, run: JobRun, next: (thing: T) => Announced | undefined): Promise<void> {
+  const { now, requestId, cost, random } = run;
+  const facts = new Facts();
+  await read(facts, [ref], cost);
+  for (let decisions = 0; decisions < maximumDecisions; decisions += 1) {
+    const thing = facts.get(ref);
+    const announced = thing === undefined ? undefined : next(thing);
+    if (announced === undefined) return;
+    const request = {
+      now,
+      requestId,
+      actor: { kind: "system", id: "schedule" },
+      eventId: drawId("evt", random),
+    } as const;
+    await commit(facts, [announced.change], announced.event, request, cost);
+  }
+}

@@ -1,0 +1,95 @@
+import type { Instant } from "../domain/instant.ts";
+import { logFailure } from "../log/log.ts";
+import { dueShards } from "../store/change.ts";
+import { type Due, drop, nextDue, readDue } from "../store/due.ts";
+import { appointmentAt } from "../store/registrations.ts";
+import { results } from "../store/reports.ts";
+import { announceCertificate, announceCode, announceRegistration } from "./announce.ts";
+import { retryMail } from "./deliver-mail.ts";
+import { issueBatch } from "./issue-batch.ts";
+import type { JobRun } from "./job.ts";
+import { retryReport, settleSlot } from "./retry-report.ts";
+
+/** What a run of the schedule did. */
+export type Swept = {
+  /** When the next thing falls due, if anything does. */
+  readonly nextDueAt: Instant | undefined;
+  /** Since when the oldest thing was due that this run found. */
+  readonly oldestDueAt: Instant | undefined;
+  readonly handled: Readonly<Record<string, number>>;
+  readonly failed: Readonly<Record<string, number>>;
+};
+
+/** How each kind of thing is handled when it is due. Each looks again before it acts, and acts once. */
+const handlers: Readonly<Record<string, (due: Due, run: JobRun) => Promise<void>>> = {
+  batch: ({ id }, run) => issueBatch(id, run),
+  report: ({ id }, run) => retryReport(id, run),
+  appointment: ({ id }, run) => settleSlot(appointmentAt(id), run),
+  result: ({ id }, run) => settleSlot(results.at(id), run),
+  "authorization-code": ({ id }, run) => announceCode(id, run),
+  registration: ({ id }, run) => announceRegistration(id, run),
+  certificate: ({ id }, run) => announceCertificate(id, run),
+  mail: ({ id }, run) => retryMail(id, run),
+  idempotency: (due, { cost }) => drop(due, cost),
+  message: (due, { cost }) => drop(due, cost),
+};
+
+/** How many things of one shard are handled at a time. */
+const atOnce = 4;
+
+/**
+ * Does what is due (R30), oldest first in each shard, as long as there is time; the next run goes on. What fails is
+ * counted, stays due and holds up nothing else. Safe to run twice at once, to be stopped anywhere, and to come late.
+ */
+export async function sweep(run: JobRun): Promise<Swept> {
+  const tally = new Tally();
+  const next = await Promise.all(dueShards.map((shard) => sweepShard(shard, run, tally)));
+  const nextDueAt = next.filter((at) => at !== undefined).sort()[0];
+  return { nextDueAt, oldestDueAt: tally.oldestDueAt, handled: tally.handled, failed: tally.failed };
+}
+
+/** Answers when the next thing of the shard falls due: at once, if the run has left some. */
+async function sweepShard(shard: string, run: JobRun, tally: Tally): Promise<Instant | undefined> {
+  const pages = readDue(shard, run.now, run.cost);
+  for (let handled = 0; ; handled += 1) {
+    const page = await pages.next();
+    // What was handled may be due again, sooner than what was seen before.
+    if (page.done) return handled === 0 ? page.value : nextDue(shard, run.now, run.cost);
+    const left = [...page.value];
+    await Promise.all(
+      Array.from({ length: atOnce }, async () => {
+        for (let due = left.shift(); due !== undefined && run.hasTime(); due = left.shift()) {
+          await handle(due, run, tally);
+        }
+      }),
+    );
+    if (!run.hasTime()) return page.value.at(-1)?.at;
+  }
+}
+
+async function handle(due: Due, run: JobRun, tally: Tally): Promise<void> {
+  tally.found(due);
+  try {
+    const handler = handlers[due.kind];
+    if (handler === undefined) throw new Error(`nothing handles a due ${due.kind}`);
+    await handler(due, run);
+    tally.add(tally.handled, due.kind);
+  } catch (error) {
+    logFailure(`sweep ${due.kind}`, run.requestId, error);
+    tally.add(tally.failed, due.kind);
+  }
+}
+
+class Tally {
+  readonly handled: Record<string, number> = {};
+  readonly failed: Record<string, number> = {};
+  oldestDueAt: Instant | undefined;
+
+  found({ at }: Due): void {
+    if (this.oldestDueAt === undefined || at < this.oldestDueAt) this.oldestDueAt = at;
+  }
+
+  add(counts: Record<string, number>, kind: string): void {
+    counts[kind] = (counts[kind] ?? 0) + 1;
+  }
+}

@@ -1,0 +1,126 @@
+import type { Notification } from "../domain/notification.ts";
+
+/** An e-mail ready to be sent, with the same words as text and as HTML. */
+export type Message = { readonly to: string; readonly subject: string; readonly text: string; readonly html: string };
+
+/** One template for each kind: a subject and paragraphs, from which both forms are made. */
+type Template = { readonly subject: string; readonly paragraphs: readonly string[] };
+
+/** The e-mail that a notification is. Instants are told in UTC, and at a test centre in its local time as well. */
+export function messageOf(notification: Notification): Message {
+  const { subject, paragraphs } = templateOf(notification);
+  const body = paragraphs.map((each) => `<p>${escapeHtml(each)}</p>`).join("\n");
+  const html = `<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>\n<body>\n${body}\n</body>\n</html>\n`;
+  return { to: notification.to, subject, text: `${paragraphs.join("\n\n")}\n`, html };
+}
+
+function templateOf(notification: Notification): Template {
+  switch (notification.tells) {
+    case "registered":
+      return registered(notification);
+    case "booked":
+    case "rescheduled":
+    case "cancelled":
+      return appointment(notification);
+    case "result":
+      return result(notification);
+    case "claimable":
+      return {
+        subject: `Claim your certificate: ${notification.certification}`,
+        paragraphs: [
+          `Dear ${notification.name},`,
+          `You have passed ${notification.certification}. Your certificate is ready: sign in and claim it.`,
+          "Its validity starts when you claim it.",
+        ],
+      };
+    case "claimed":
+      return {
+        subject: `Your certificate: ${notification.certification}`,
+        paragraphs: [
+          `Dear ${notification.name},`,
+          `Your certificate for ${notification.certification} has the number ${notification.certificateNumber}.`,
+          `It is valid until ${utc(notification.validUntil)}. Anyone can verify it by its number.`,
+        ],
+      };
+    case "revoked":
+      return {
+        subject: `Your certificate was revoked: ${notification.certification}`,
+        paragraphs: [
+          `Dear ${notification.name},`,
+          `Your certificate for ${notification.certification} was revoked. The reason: ${notification.reason}`,
+        ],
+      };
+    case "ending":
+      return {
+        subject: `Your ${notification.what} ends in ${notification.days} days`,
+        paragraphs: [
+          `Your ${notification.what} ${notification.which} ends on ${utc(notification.endsAt)}.`,
+          "It cannot be extended.",
+        ],
+      };
+    case "gift":
+      return {
+        subject: "You were given an authorization code",
+        paragraphs: [
+          `Someone gave you the authorization code ${notification.code}.`,
+          ...(notification.message === undefined ? [] : [`They wrote: ${notification.message}`]),
+          `Sign in with this e-mail address and activate it before ${utc(notification.expiresAt)}.`,
+        ],
+      };
+  }
+}
+
+function registered(of: Extract<Notification, { tells: "registered" }>): Template {
+  const booking =
+    of.eligibilityCode === undefined
+      ? `Take the exam before ${utc(of.expiresAt)}.`
+      : `Your eligibility code is ${of.eligibilityCode}. Book and take your exam with it before ${utc(of.expiresAt)}.`;
+  return {
+    subject: `You are registered: ${of.certification}`,
+    paragraphs: [`Dear ${of.name},`, `You are registered for ${of.certification}.`, booking],
+  };
+}
+
+const appointmentSubjects = {
+  booked: "Your exam is booked",
+  rescheduled: "Your exam was moved",
+  cancelled: "Your exam was cancelled",
+} as const;
+
+function appointment(of: Extract<Notification, { tells: "booked" | "rescheduled" | "cancelled" }>): Template {
+  const greeting = `Dear ${of.name},`;
+  const exam = `the ${of.exam} exam of ${of.certification}`;
+  if (of.appointment === undefined) {
+    const paragraphs = [greeting, `No booking stands for ${exam}. You can book it again with your eligibility code.`];
+    return { subject: `${appointmentSubjects.cancelled}: ${of.certification}`, paragraphs };
+  }
+  const { confirmationNumber, startsAt, testCenter } = of.appointment;
+  return {
+    subject: `${appointmentSubjects[of.tells]}: ${of.certification}`,
+    paragraphs: [
+      greeting,
+      `The valid booking for ${exam}: confirmation number ${confirmationNumber}.`,
+      `${local(startsAt, testCenter.timeZone)} (${utc(startsAt)}), at ${testCenter.name}, ${testCenter.city}.`,
+    ],
+  };
+}
+
+function result(of: Extract<Notification, { tells: "result" }>): Template {
+  const outcome = { pass: "passed", fail: "not passed", invalidated: "invalidated" }[of.outcome];
+  const subject = `${of.isCorrection ? "Your result was corrected" : "Your result"}: ${of.certification}`;
+  return { subject, paragraphs: [`Dear ${of.name},`, `The ${of.exam} exam of ${of.certification}: ${outcome}.`] };
+}
+
+function utc(instant: string): string {
+  return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
+}
+
+/** The time on the test centre's wall, with the name of its zone. */
+function local(instant: string, timeZone: string): string {
+  const format = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "short", timeZone });
+  return `${format.format(new Date(instant))}, ${timeZone} time`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (symbol) => `&#${symbol.charCodeAt(0)};`);
+}

@@ -1,0 +1,27 @@
+import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
+import type { Mail } from "../store/mails.ts";
+
+const client = new SESv2Client({});
+
+/**
+ * Sends an e-mail with SES. Its id goes along in a header, so that one that was sent twice can be told. Throws if SES
+ * refuses it or cannot be reached.
+ */
+export async function sendMail({ mailId, event, to, subject, text, html }: Mail): Promise<void> {
+  await client.send(
+    new SendEmailCommand({
+      FromEmailAddress: process.env.MAIL_FROM,
+      Destination: { ToAddresses: [to] },
+      Content: {
+        Simple: {
+          Subject: { Data: subject, Charset: "UTF-8" },
+          Body: { Text: { Data: text, Charset: "UTF-8" }, Html: { Data: html, Charset: "UTF-8" } },
+          Headers: [
+            { Name: "X-Certrail-Id", Value: mailId },
+            { Name: "X-Certrail-Event", Value: event },
+          ],
+        },
+      },
+    }),
+  );
+}

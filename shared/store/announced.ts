@@ -1,0 +1,67 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import * as z from "zod";
+import type { Event } from "../domain/event.ts";
+import type { Notification } from "../domain/notification.ts";
+import { eventSchema } from "./history.ts";
+
+const about = { to: z.string(), name: z.string(), certification: z.string() };
+
+const place = z.object({
+  confirmationNumber: z.string(),
+  startsAt: z.string(),
+  testCenter: z.object({
+    id: z.string(),
+    name: z.string(),
+    city: z.string(),
+    country: z.string(),
+    timeZone: z.string(),
+  }),
+});
+
+const notification: z.ZodType<Notification> = z.discriminatedUnion("tells", [
+  z.object({ ...about, tells: z.literal("registered"), eligibilityCode: z.string().optional(), expiresAt: z.string() }),
+  z.object({
+    ...about,
+    tells: z.enum(["booked", "rescheduled", "cancelled"]),
+    exam: z.string(),
+    appointment: place.optional(),
+  }),
+  z.object({
+    ...about,
+    tells: z.literal("result"),
+    exam: z.string(),
+    outcome: z.enum(["pass", "fail", "invalidated"]),
+    isCorrection: z.boolean(),
+  }),
+  z.object({ ...about, tells: z.literal("claimable") }),
+  z.object({ ...about, tells: z.literal("claimed"), certificateNumber: z.string(), validUntil: z.string() }),
+  z.object({ ...about, tells: z.literal("revoked"), reason: z.string() }),
+  z.object({
+    to: z.string(),
+    tells: z.literal("ending"),
+    what: z.enum(["authorization code", "eligibility code", "registration", "certificate"]),
+    which: z.string(),
+    days: z.number(),
+    endsAt: z.string(),
+  }),
+  z.object({
+    to: z.string(),
+    tells: z.literal("gift"),
+    code: z.string(),
+    message: z.string().optional(),
+    expiresAt: z.string(),
+  }),
+]);
+
+const item = z.object({ event: eventSchema, mail: z.array(notification) });
+const streamRecord = z.object({
+  dynamodb: z.object({ NewImage: z.record(z.string(), z.custom<AttributeValue>()) }),
+});
+
+/** The event and the e-mails in a record of the table's stream. */
+export function announced(record: unknown): { event: Event; notifications: readonly Notification[] } {
+  const { NewImage } = streamRecord.parse(record).dynamodb;
+  const { event, mail } = item.parse(unmarshall(NewImage));
+  return { event, notifications: mail };
+}

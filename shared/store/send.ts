@@ -1,0 +1,95 @@
+import timers from "node:timers/promises";
+import {
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  TransactionConflictException,
+  TransactionInProgressException,
+} from "@aws-sdk/client-dynamodb";
+import { PutCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import type { Write } from "./change.ts";
+import { client, tableName } from "./client.ts";
+import type { Cost } from "./cost.ts";
+
+/** The table cannot do it now: throttled, or too many at once. Nothing was changed. */
+export class StoreBusy extends Error {}
+
+/** The writes whose conditions did not hold, by their places, with what stood there instead. */
+export type Lost = ReadonlyMap<number, Record<string, unknown> | undefined>;
+
+const conflictRetries = 8;
+
+/**
+ * Sends the writes, all or none, in one transaction; one alone goes by itself, at half the price. Answers nothing when
+ * they are done, or which conditions did not hold. A collision with another transaction is sent again, with growing
+ * pauses; throws `StoreBusy` when it collides for ever, or the table is throttled.
+ */
+export async function send(writes: readonly Write[], cost: Cost): Promise<Lost | undefined> {
+  for (let attempt = 0; ; attempt += 1) {
+    const failed = await sendOnce(writes, cost);
+    if (failed === undefined) return undefined;
+    const lost = [...failed].filter(([, { code }]) => code === "ConditionalCheckFailed");
+    if (lost.length > 0) return new Map(lost.map(([at, { item }]) => [at, item]));
+    if (attempt === conflictRetries) throw new StoreBusy("the same items are written by too many requests at once");
+    await pause(attempt);
+  }
+}
+
+/** A growing pause, differently long for each of those who wait at once. */
+export async function pause(attempt: number): Promise<void> {
+  await timers.setTimeout(Math.random() * 10 * 2 ** attempt);
+}
+
+type Failed = { readonly code: string; readonly item: Record<string, unknown> | undefined };
+
+async function sendOnce(writes: readonly Write[], cost: Cost): Promise<ReadonlyMap<number, Failed> | undefined> {
+  const puts = writes.map((write) => ({
+    ...write,
+    TableName: tableName(),
+    ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
+  }));
+  const [only] = puts;
+  try {
+    const answer =
+      puts.length === 1 && only !== undefined
+        ? await client.send(new PutCommand({ ...only, ReturnConsumedCapacity: "TOTAL" }))
+        : await client.send(
+            new TransactWriteCommand({
+              TransactItems: puts.map((each) => ({ Put: each })),
+              ReturnConsumedCapacity: "TOTAL",
+            }),
+          );
+    cost.write(answer);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Error) cost.write({ $metadata: {} });
+    return failuresIn(error);
+  }
+}
+
+function failuresIn(error: unknown): ReadonlyMap<number, Failed> {
+  if (error instanceof ConditionalCheckFailedException) {
+    const item = error.Item === undefined ? undefined : unmarshall(error.Item);
+    return new Map([[0, { code: "ConditionalCheckFailed", item }]]);
+  }
+  if (error instanceof TransactionInProgressException || error instanceof TransactionConflictException) {
+    return new Map([[0, { code: "TransactionConflict", item: undefined }]]);
+  }
+  if (!(error instanceof TransactionCanceledException)) throw error;
+
+  const reasons = error.CancellationReasons ?? [];
+  const failed = new Map<number, Failed>();
+  reasons.forEach(({ Code: code = "None", Item }, at) => {
+    if (code !== "None") failed.set(at, { code, item: Item === undefined ? undefined : unmarshall(Item) });
+  });
+  const busy = [...failed.values()].some(
+    ({ code }) => code === "ThrottlingError" || code === "ProvisionedThroughputExceeded",
+  );
+  if (busy) throw new StoreBusy("the table is throttled", { cause: error });
+  if (
+    [...failed.values()].some(({ code }) => code === "ValidationError" || code === "ItemCollectionSizeLimitExceeded")
+  ) {
+    throw error;
+  }
+  return failed;
+}

@@ -1,0 +1,133 @@
+import { randomBytes } from "node:crypto";
+import { DatabaseSync } from "node:sqlite";
+import * as z from "zod";
+import type { DynamoApi } from "../../infra/local/dynamodb.ts";
+import { drawCode } from "../../shared/domain/code.ts";
+import { dueAttributes } from "../../shared/store/change.ts";
+
+const attributeMap = z.record(z.string(), z.unknown());
+const gotItem = z.object({ Item: attributeMap });
+const written = z.object({ UnprocessedItems: attributeMap.optional() });
+
+/** When codes are due that no run of this bench reaches. */
+const notDueAt = "2030-01-01T00:00:00.000Z";
+const [itemsInBatch, batchesAtOnce] = [25, 8];
+
+/** A paid code as the functions store it, as DynamoDB's JSON: what is seeded has this very shape and size. */
+export type StoredCode = {
+  readonly code: string;
+  readonly text: string;
+  readonly due: string;
+  readonly dueSort: string;
+};
+
+const dueOf = z.object({ due: z.object({ S: z.string() }), dueSort: z.object({ S: z.string() }) });
+
+/** Buys a code with the functions and reads its item. */
+export async function storedCode(api: DynamoApi, table: string): Promise<StoredCode> {
+  const given = await import("../support/given.ts");
+  const code = await given.authorizationCode(await given.certification("acp"), given.someone());
+  const Key = keyOf(code, ".");
+  const { Item } = await api.call("DynamoDB_20120810.GetItem", { TableName: table, Key }, gotItem);
+  const { due, dueSort } = dueOf.parse(Item);
+  // From here on this one is due no sooner than the seeded ones.
+  await api.call("DynamoDB_20120810.DeleteItem", { TableName: table, Key }, z.unknown());
+  return { code, text: JSON.stringify(Item), due: due.S, dueSort: dueSort.S };
+}
+
+/** Stores so many codes like that one, due at an instant. Answers them when all are stored. */
+export async function seedCodes(
+  api: DynamoApi,
+  table: string,
+  like: StoredCode,
+  count: number,
+  at = notDueAt,
+): Promise<string[]> {
+  const codes: string[] = [];
+  let left = count;
+  const worker = async () => {
+    while (left > 0) {
+      const size = Math.min(itemsInBatch, left);
+      left -= size;
+      const fresh = Array.from({ length: size }, () => drawCode("EDU", (bytes) => new Uint8Array(randomBytes(bytes))));
+      codes.push(...fresh);
+      await writeBatch(
+        api,
+        table,
+        fresh.map((code) => ({ PutRequest: { Item: itemLike(like, code, at) } })),
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: batchesAtOnce }, worker));
+  return codes;
+}
+
+const row = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+
+/**
+ * Stores so many codes of which nothing is due by writing the engine's own rows, as the engine wrote them for one: a
+ * million through its API would take a quarter of an hour.
+ */
+export async function fillTable(
+  api: DynamoApi,
+  { table, databasePath }: { table: string; databasePath: string },
+  like: StoredCode,
+  count: number,
+): Promise<void> {
+  const [model = ""] = await seedCodes(api, table, like, 1);
+  const due = dueAttributes("authorization-code", model, notDueAt).due;
+  const database = new DatabaseSync(databasePath, { timeout: 60_000 });
+  const copies = ["", "::gsi::by-owner", "::gsi::by-due"].map((index) => {
+    const key = index === "" ? "pk" : "table_pk";
+    const found = database.prepare(`SELECT * FROM "${table}${index}" WHERE ${key} LIKE ?`).get(`%${model}%`);
+    const columns = Object.entries(row.parse(found));
+    const marks = columns.map(() => "?").join(", ");
+    return { columns, insert: database.prepare(`INSERT INTO "${table}${index}" VALUES (${marks})`) };
+  });
+  database.exec("BEGIN");
+  for (let each = 1; each < count; each += 1) {
+    const fresh = drawCode("EDU", (size) => new Uint8Array(randomBytes(size)));
+    const shard = dueAttributes("authorization-code", fresh, notDueAt).due;
+    for (const { columns, insert } of copies) {
+      insert.run(
+        ...columns.map(([, value]) =>
+          typeof value === "string" ? value.replaceAll(model, fresh).replaceAll(due, shard) : value,
+        ),
+      );
+    }
+    if (each % 50_000 === 0) database.exec("COMMIT; BEGIN");
+  }
+  database.exec("COMMIT");
+  database.close();
+}
+
+/** Removes codes, each with the one event that a sweep gave it. */
+export async function removeCodes(api: DynamoApi, table: string, codes: readonly string[]): Promise<void> {
+  const sorts = [".", "EVENT#00000002"];
+  for (let at = 0; at < codes.length; at += 12) {
+    const keys = codes.slice(at, at + 12).flatMap((code) => sorts.map((sk) => keyOf(code, sk)));
+    await writeBatch(
+      api,
+      table,
+      keys.map((Key) => ({ DeleteRequest: { Key } })),
+    );
+  }
+}
+
+function keyOf(code: string, sk: string) {
+  return { pk: { S: `AUTHORIZATION-CODE#${code}` }, sk: { S: sk } };
+}
+
+async function writeBatch(api: DynamoApi, table: string, requests: readonly object[]): Promise<void> {
+  const input = { RequestItems: { [table]: requests } };
+  const { UnprocessedItems: rest = {} } = await api.call("DynamoDB_20120810.BatchWriteItem", input, written);
+  if (Object.keys(rest).length > 0) throw new Error("the engine left items of a batch");
+}
+
+function itemLike({ code, text, due, dueSort }: StoredCode, fresh: string, at: string): unknown {
+  const attributes = dueAttributes("authorization-code", fresh, at);
+  const moved = text
+    .replaceAll(dueSort, attributes.dueSort)
+    .replace(`"due":{"S":"${due}"}`, `"due":{"S":"${attributes.due}"}`);
+  return attributeMap.parse(JSON.parse(moved.replaceAll(code, fresh)));
+}

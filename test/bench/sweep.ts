@@ -1,0 +1,88 @@
+import { dirname, join } from "node:path";
+import { DynamoApi } from "../../infra/local/dynamodb.ts";
+import { startEngine } from "../support/engine.ts";
+import { fillTable, removeCodes, seedCodes, storedCode } from "./stored-codes.ts";
+import type { Round } from "./sweep-once.ts";
+
+/**
+ * `npm run bench:sweep [-- --all | -- sizes…]`: what one sweep of 1,000 due reminders costs beside so many stored codes of
+ * which nothing is due (R30). Fails where units differ by more than 1 %, or time by more than half, from the smallest.
+ */
+const due = 1_000;
+const dueAt = "2027-10-23T09:30:00.000Z";
+const [unitsAllowed, timeAllowed] = [1.01, 1.5];
+/** The runs that are timed for each size. */
+const rounds = 3;
+
+type Row = Round & { readonly stored: number };
+
+const given = process.argv
+  .slice(2)
+  .filter((each) => /^\d+$/.test(each))
+  .map(Number);
+const usual = process.argv.includes("--all") ? [1_000, 10_000, 100_000, 1_000_000] : [1_000, 10_000, 100_000];
+const sizes = given.length > 0 ? given : usual;
+
+const { environment, stop } = await startEngine();
+try {
+  Object.assign(process.env, environment, { POWERTOOLS_METRICS_DISABLED: "true" });
+  const databasePath = join(dirname(environment.MAIL_FILE ?? ""), "table.db");
+  const api = new DynamoApi(environment.AWS_ENDPOINT_URL_DYNAMODB ?? "");
+  // The functions read their environment when they are loaded.
+  const { freshTable } = await import("../steps/schedule-runs.ts");
+  const { sweepOnce } = await import("./sweep-once.ts");
+  const like = await storedCode(api, environment.TABLE_NAME ?? "");
+
+  // A table for each size, and the rounds in turn: what else the machine does meets all sizes alike.
+  const tables: { readonly size: number; readonly table: string; readonly measured: Round[] }[] = [];
+  for (const size of sizes) {
+    await freshTable();
+    const table = process.env.TABLE_NAME ?? "";
+    await fillTable(api, { table, databasePath }, like, size);
+    tables.push({ size, table, measured: [] });
+  }
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const { size, table, measured } of tables) {
+      process.env.TABLE_NAME = table;
+      const codes = await seedCodes(api, table, like, due, dueAt);
+      const swept = await sweepOnce(dueAt, due);
+      await removeCodes(api, table, codes);
+      // The first warms up.
+      if (round > 0) measured.push(swept);
+      process.stderr.write(`${size}: ${Math.round(swept.milliseconds)} ms\n`);
+    }
+  }
+  api.close();
+  const rows = tables.map(({ size, measured }) => rowOf(size, measured));
+  process.stdout.write(`${tableOf(rows)}\n`);
+  judge(rows);
+} finally {
+  await stop();
+}
+
+/** The least of the times counts: it has the least of what else the machine did. */
+function rowOf(stored: number, measured: readonly Round[]): Row {
+  const { readUnits, writeUnits } = measured[0] ?? { readUnits: 0, writeUnits: 0 };
+  return { stored, readUnits, writeUnits, milliseconds: Math.min(...measured.map(({ milliseconds }) => milliseconds)) };
+}
+
+function tableOf(rows: readonly Row[]): string {
+  const first = rows[0] ?? { readUnits: 1, writeUnits: 1, milliseconds: 1 };
+  const lines = rows.map(({ stored, readUnits, writeUnits, milliseconds }) => {
+    const units = (readUnits + writeUnits) / (first.readUnits + first.writeUnits);
+    const time = milliseconds / first.milliseconds;
+    const cells = [stored, readUnits, writeUnits, units.toFixed(3), `${Math.round(milliseconds)} ms`, time.toFixed(2)];
+    return `| ${cells.join(" | ")} |`;
+  });
+  return ["| stored | read units | write units | ratio | time | ratio |", "|--:|--:|--:|--:|--:|--:|", ...lines].join(
+    "\n",
+  );
+}
+
+function judge(rows: readonly Row[]): void {
+  const spread = (of: (row: Row) => number) => Math.max(...rows.map(of)) / Math.min(...rows.map(of));
+  const units = spread(({ readUnits, writeUnits }) => readUnits + writeUnits);
+  if (units > unitsAllowed) throw new Error(`the consumed units differ by ${((units - 1) * 100).toFixed(1)} %`);
+  const slower = Math.max(...rows.map(({ milliseconds }) => milliseconds)) / (rows[0]?.milliseconds ?? 1);
+  if (slower > timeAllowed) throw new Error(`the sweep takes ${slower.toFixed(2)} times as long`);
+}

@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { temporaryData } from "../support/host.ts";
+import { halves, missing, twice } from "./findings.ts";
+import { Journey } from "./journey.ts";
+import { takeStock } from "./stock.ts";
+import { Victim } from "./victim.ts";
+
+/** How many candidates are on their way at any moment. */
+const atOnce = 12;
+/** So many requests are answered between two crashes, and so long it takes at most. */
+const [fewest, most, longestSeconds] = [20, 120, 20];
+
+export type CrashCounts = {
+  readonly cycles: number;
+  readonly journeys: number;
+  /** Requests without an answer, sent again. */
+  readonly unanswered: number;
+  readonly repeated: number;
+  readonly acknowledgedButMissing: readonly string[];
+  readonly appliedTwice: readonly string[];
+  readonly halfTransactions: readonly string[];
+  /** Faults and answers that should not have been. */
+  readonly odd: readonly string[];
+};
+
+/** Kills host and engine so many times under load, and looks at what is left each time. */
+export async function crash(cycles: number, say: (line: string) => void): Promise<CrashCounts> {
+  const data = temporaryData();
+  const victim = new Victim(data.path);
+  const journeys: Journey[] = [];
+  const [lost, half] = [new Set<string>(), new Set<string>()];
+  try {
+    await victim.start();
+    victim.open();
+    let isOver = false;
+    const travel = async () => {
+      while (!isOver) {
+        const journey = new Journey(victim);
+        journeys.push(journey);
+        await journey.run();
+      }
+    };
+    const load = Promise.all(Array.from({ length: atOnce }, travel));
+    for (let cycle = 1; cycle <= cycles; cycle += 1) {
+      await Promise.race([busy(victim), load]);
+      await victim.kill(cycle % 2 === 0);
+      await victim.start();
+      // Nobody is let in yet: what is found here is what the crash left.
+      const stock = await takeStock(victim.engine.endpoint);
+      for (const each of halves(stock)) half.add(each);
+      for (const each of missing(stock, journeys)) lost.add(each);
+      say(`cycle ${cycle}: ${stock.of("registration").length} registrations, ${stock.all.length} items`);
+      victim.open();
+    }
+    isOver = true;
+    await load;
+    const repeated = await repeatAll(victim, journeys);
+    const stock = await takeStock(victim.engine.endpoint);
+    return {
+      ...{ cycles, journeys: journeys.length, unanswered: victim.unanswered, repeated: repeated.count },
+      acknowledgedButMissing: [...lost, ...missing(stock, journeys)],
+      appliedTwice: [...twice(stock), ...repeated.differing],
+      halfTransactions: [...half, ...halves(stock)],
+      odd: [...victim.faults, ...journeys.flatMap(({ odd }) => odd)],
+    };
+  } finally {
+    await victim.stop();
+    data.remove();
+  }
+}
+
+/** Waits until a drawn number of requests has been answered, and a little longer: in the middle of others. */
+async function busy(victim: Victim): Promise<void> {
+  const until = victim.answered + fewest + Math.random() * (most - fewest);
+  for (let waited = 0; victim.answered < until && waited < longestSeconds * 200; waited += 1) await sleep(5);
+  await sleep(Math.random() * 20);
+}
+
+/** Sends everything once more that was acknowledged: POSTs answer as they did at first, webhooks `duplicate`. */
+async function repeatAll(victim: Victim, journeys: readonly Journey[]) {
+  const differing: string[] = [];
+  const all = journeys.flatMap(({ repeatable }) => repeatable);
+  const left = [...all];
+  const worker = async () => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      const { send, first } = next;
+      const again = await victim.send(send);
+      const isSame = again.text === first.text || again.text === JSON.stringify({ status: "duplicate" });
+      if (!isSame || again.status >= 300) differing.push(`${first.text} became ${again.status} ${again.text}`);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return { count: all.length, differing };
+}

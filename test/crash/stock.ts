@@ -1,0 +1,81 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import * as z from "zod";
+import { DynamoApi } from "../../infra/local/dynamodb.ts";
+
+const page = z.object({
+  Items: z.array(z.record(z.string(), z.custom<AttributeValue>())),
+  LastEvaluatedKey: z.record(z.string(), z.unknown()).optional(),
+});
+
+const tables = z.object({ TableNames: z.tuple([z.string()]) });
+
+const text = z.string().optional();
+const item = z.object({
+  pk: z.string(),
+  sk: z.string(),
+  kind: z.string(),
+  version: z.number(),
+  event: z.looseObject({ eventId: z.string(), type: z.string() }).optional(),
+  data: z
+    .looseObject({
+      ...{ state: text, status: text, accountId: text, orderId: text, registrationId: text, certificateId: text },
+      ...{ authorizationCode: text, code: text, reportId: text, type: text },
+      source: z.object({ kind: z.string(), id: z.string() }).optional(),
+      codes: z.array(z.object({ code: z.string() })).optional(),
+      reports: z.array(z.looseObject({ reportId: z.string() })).optional(),
+      thing: z.looseObject({ registrationId: z.string(), accountId: z.string() }).optional(),
+    })
+    .optional(),
+});
+
+export type Stored = z.infer<typeof item>;
+
+/** All that a table holds, by its keys. */
+export type Stock = {
+  readonly all: readonly Stored[];
+  /** The things of one kind, without their events. */
+  of(kind: string): readonly Stored[];
+  thing(kind: string, id: string): Stored | undefined;
+  /** The events of a thing, oldest first: the one that made it, and those behind it. */
+  events(kind: string, id: string): readonly string[];
+};
+
+const ownItem = ".";
+
+/** Reads the whole of the engine's one table. */
+export async function takeStock(endpoint: string): Promise<Stock> {
+  const api = new DynamoApi(endpoint);
+  const { TableNames } = await api.call("DynamoDB_20120810.ListTables", {}, tables);
+  const [TableName] = TableNames;
+  const all: Stored[] = [];
+  let ExclusiveStartKey: unknown;
+  do {
+    const input = { TableName, ...(ExclusiveStartKey !== undefined && { ExclusiveStartKey }) };
+    const { Items, LastEvaluatedKey } = await api.call("DynamoDB_20120810.Scan", input, page);
+    all.push(...Items.map((each) => item.parse(unmarshall(each))));
+    ExclusiveStartKey = LastEvaluatedKey;
+  } while (ExclusiveStartKey !== undefined);
+  api.close();
+
+  const partitions = Map.groupBy(all, ({ pk }) => pk);
+  const kinds = Map.groupBy(
+    all.filter(({ sk }) => sk === ownItem),
+    ({ kind }) => kind,
+  );
+  const partition = (kind: string, id: string) => partitions.get(`${kind.toUpperCase()}#${id}`) ?? [];
+  return {
+    all,
+    of: (kind) => kinds.get(kind) ?? [],
+    thing: (kind, id) => partition(kind, id).find(({ sk }) => sk === ownItem),
+    events: (kind, id) =>
+      partition(kind, id)
+        .toSorted((one, other) => (one.sk < other.sk ? -1 : 1))
+        .flatMap(({ event }) => (event === undefined ? [] : [event.type])),
+  };
+}
+
+/** The identifier of a thing in its partition key. */
+export function idOf({ pk }: Stored): string {
+  return pk.slice(pk.indexOf("#") + 1);
+}

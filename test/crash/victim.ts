@@ -1,0 +1,91 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import * as z from "zod";
+import { type Answered, LocalClient } from "../../infra/local/client.ts";
+import { type RunningHost, startHost } from "../support/host.ts";
+
+const note = z.object({ pid: z.number(), endpoint: z.string() });
+
+/** Nothing answers for longer than any restart takes. */
+const patienceSeconds = 180;
+
+/** A host on one folder that is killed and started again, and those who call it meanwhile. */
+export class Victim {
+  readonly #path: string;
+  #host: RunningHost | undefined;
+  #up: Promise<LocalClient>;
+  #ready: (client: LocalClient) => void = () => undefined;
+  answered = 0;
+  /** The requests that got no answer and were sent again. */
+  unanswered = 0;
+  /** Faults of ours that a caller saw while the host was not being killed. */
+  readonly faults: string[] = [];
+
+  constructor(path: string) {
+    this.#path = path;
+    this.#up = this.#waiting();
+  }
+
+  /** The engine's process and address, as the host noted them. */
+  get engine(): { pid: number; endpoint: string } {
+    return note.parse(JSON.parse(readFileSync(join(this.#path, "engine.json"), "utf8")));
+  }
+
+  async start(): Promise<void> {
+    this.#host = await startHost({ dataDirectory: this.#path });
+  }
+
+  /** From here on requests go through. */
+  open(): void {
+    if (this.#host !== undefined) this.#ready(new LocalClient(this.#host.url));
+  }
+
+  /** Kills host and engine, one or the other first, as a power cut does. */
+  async kill(engineFirst: boolean): Promise<void> {
+    const host = this.#host;
+    this.#host = undefined;
+    this.#up = this.#waiting();
+    const { pid } = this.engine;
+    if (engineFirst) this.#killEngine(pid);
+    await host?.kill9();
+    this.#killEngine(pid);
+  }
+
+  async stop(): Promise<void> {
+    await this.#host?.stop();
+  }
+
+  /** Sends until there is an answer: the same request, each time it stays without one. */
+  async send(request: (client: LocalClient) => Promise<Answered>): Promise<Answered> {
+    for (let waited = 0; waited < patienceSeconds * 20; waited += 1) {
+      const client = await this.#up;
+      try {
+        const answer = await request(client);
+        if (answer.status < 500) {
+          this.answered += 1;
+          return answer;
+        }
+        if (answer.status !== 503 && this.#host?.url === client.url) this.faults.push(answer.text);
+      } catch {
+        // The connection broke: nobody knows what became of the request.
+      }
+      this.unanswered += 1;
+      await sleep(50);
+    }
+    throw new Error(`no answer in ${patienceSeconds} seconds`);
+  }
+
+  #waiting(): Promise<LocalClient> {
+    return new Promise((resolve) => {
+      this.#ready = resolve;
+    });
+  }
+
+  /** Only a process that runs on this folder is ours. */
+  #killEngine(pid: number): void {
+    const commandLine = `/proc/${pid}/cmdline`;
+    if (!existsSync(commandLine) || !readFileSync(commandLine, "utf8").includes(this.#path)) return;
+    process.kill(pid, "SIGKILL");
+  }
+}

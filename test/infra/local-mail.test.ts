@@ -1,0 +1,118 @@
+import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { Clock } from "../../infra/local/clock.ts";
+import { DataDirectory } from "../../infra/local/data-directory.ts";
+import { MailStore } from "../../infra/local/mail-store.ts";
+import { SecretStore } from "../../infra/local/secrets.ts";
+import { Services } from "../../infra/local/services.ts";
+
+let folder: string;
+let directory: DataDirectory;
+let mails: MailStore;
+let services: Services;
+
+async function start(): Promise<void> {
+  directory = DataDirectory.open(folder);
+  mails = new MailStore(directory, new Clock(directory));
+  services = await Services.start(new SecretStore(directory, [], []), mails);
+}
+
+function stop(): void {
+  services.stop();
+  mails.close();
+  directory.close();
+}
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "certrail-mail-"));
+  await start();
+});
+
+afterEach(() => {
+  stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function send(to: string, id = "evt_1-0", subject = "Booked: März"): Promise<string | undefined> {
+  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+  const client = new SESv2Client({ region: "local", endpoint: services.endpoint, credentials, maxAttempts: 1 });
+  const answer = await client.send(
+    new SendEmailCommand({
+      FromEmailAddress: "no-reply@example.org",
+      Destination: { ToAddresses: [to] },
+      Content: {
+        Simple: {
+          Subject: { Data: subject, Charset: "UTF-8" },
+          Body: { Text: { Data: "Text", Charset: "UTF-8" }, Html: { Data: "<p>Text</p>", Charset: "UTF-8" } },
+          Headers: [
+            { Name: "X-Certrail-Id", Value: id },
+            { Name: "X-Certrail-Event", Value: "appointment.booked" },
+          ],
+        },
+      },
+    }),
+  );
+  return answer.MessageId;
+}
+
+test("what the SDK sends is kept, the newest first, and one that is sent twice stands there twice", async () => {
+  expect(await send("ana@example.org")).toMatch(/^[0-9a-f-]{36}$/);
+  await send("bo@example.org", "evt_2-0");
+  await send("ana@example.org");
+
+  expect(mails.list().map(({ id, to }) => [id, to])).toEqual([
+    ["evt_1-0", "ana@example.org"],
+    ["evt_2-0", "bo@example.org"],
+    ["evt_1-0", "ana@example.org"],
+  ]);
+  expect(mails.list("bo@example.org")).toEqual([
+    {
+      id: "evt_2-0",
+      to: "bo@example.org",
+      subject: "Booked: März",
+      text: "Text",
+      html: "<p>Text</p>",
+      at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+      event: "appointment.booked",
+    },
+  ]);
+});
+
+test("mails outlive the process, and a line that was cut short is no mail and harms none", async () => {
+  await send("ana@example.org");
+  stop();
+  appendFileSync(join(folder, "mail.jsonl"), '{"id":"evt_9-0","to":"an');
+  await start();
+  await send("bo@example.org", "evt_2-0");
+  stop();
+  await start();
+
+  expect(mails.list().map(({ id }) => id)).toEqual(["evt_2-0", "evt_1-0"]);
+});
+
+test("an address of reject.test is refused as SES refuses it, and nothing is kept", async () => {
+  await expect(send("ana@REJECT.test")).rejects.toMatchObject({ name: "MessageRejected" });
+  expect(mails.list()).toEqual([]);
+});
+
+test("an address of slow.test is answered late and does not hold up others", async () => {
+  const started = performance.now();
+  const slow = send("ana@slow.test", "evt_1-0").then(() => performance.now() - started);
+  await send("bo@example.org", "evt_2-0");
+
+  expect(performance.now() - started).toBeLessThan(1500);
+  expect(await slow).toBeGreaterThan(1900);
+  expect(mails.list().map(({ id }) => id)).toEqual(["evt_1-0", "evt_2-0"]);
+});
+
+test("what is no mail is refused", async () => {
+  await expect(send("nobody")).rejects.toMatchObject({ name: "BadRequestException" });
+  const raw = await fetch(`${services.endpoint}/v2/email/outbound-emails`, { method: "POST", body: "{" });
+  const other = await fetch(`${services.endpoint}/v2/email/identities`);
+
+  expect([raw.status, other.status]).toEqual([400, 404]);
+  expect(mails.list()).toEqual([]);
+});

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import * as z from "zod";
+import { LocalClient } from "../../infra/local/client.ts";
+import { tellStory } from "../../infra/local/demo.ts";
+import { type RunningHost, startHost, temporaryData } from "../support/host.ts";
+
+const mailShape = z.strictObject({
+  id: z.string().min(1),
+  to: z.email(),
+  subject: z.string().min(1),
+  text: z.string().min(1),
+  html: z.string().min(1),
+  at: z.iso.datetime(),
+  event: z.string().min(1),
+});
+
+const data = temporaryData();
+let host: RunningHost;
+let client: LocalClient;
+
+async function start(): Promise<void> {
+  host = await startHost({ dataDirectory: data.path });
+  client = new LocalClient(host.url);
+}
+
+async function mails(query = "") {
+  return z.array(mailShape).parse((await client.send("GET", `/__local/mail${query}`)).body);
+}
+
+beforeAll(start, 90_000);
+
+afterAll(async () => {
+  await host.stop();
+  data.remove();
+});
+
+test("a candidate's whole way is told by e-mail, which is there when one looks, and after a kill", async () => {
+  await tellStory(client, () => undefined);
+  const sent = await mails();
+  const [{ to } = { to: "" }] = sent;
+
+  expect(sent.length).toBeGreaterThanOrEqual(5);
+  expect(sent.map(({ at }) => at)).toEqual(sent.map(({ at }) => at).sort((a, b) => b.localeCompare(a)));
+  expect(new Set(sent.map(({ id }) => id)).size).toBe(sent.length);
+  expect(await mails(`?to=${encodeURIComponent(to)}`)).toEqual(sent);
+  expect(await mails("?to=nobody@example.org")).toEqual([]);
+
+  await host.kill9();
+  await start();
+  expect(await mails()).toEqual(sent);
+});
+
+test("an address that is refused is tried again on the way, and parked, while others get theirs", async () => {
+  const before = (await mails()).length;
+  for (const address of [`${Date.now()}@reject.test`, `${Date.now()}@example.org`]) await registered(address);
+  expect((await client.send("POST", "/__local/clock", { body: { advance: "P2D" } })).status).toBe(200);
+  const token = await client.token({ sub: "staff", groups: ["staff"] });
+  const parked = await client.send("GET", "/v1/messages?status=parked", { token });
+
+  expect((await mails()).slice(0, -before).map(({ to }) => to)).toEqual([expect.stringContaining("@example.org")]);
+  expect(z.object({ data: z.array(z.unknown()) }).parse(parked.body).data).toHaveLength(1);
+});
+
+test("three years on, the reminders of the way are there when the clock answers", async () => {
+  const before = await mails();
+  const started = performance.now();
+  const { status } = await client.send("POST", "/__local/clock", { body: { advance: "P3Y" } });
+  const took = performance.now() - started;
+  const sent = (await mails()).slice(0, -before.length);
+
+  expect(status).toBe(200);
+  expect(sent.length).toBeGreaterThan(0);
+  expect(took).toBeLessThan(10_000);
+});
+
+test("a rotated secret is accepted beside the former one once the functions have read it", async () => {
+  const secrets = z.record(z.string(), z.array(z.string()));
+  const rotated = await client.send("POST", "/__local/secrets/prometric/rotate");
+  expect(rotated.status).toBe(200);
+  const { prometric, payments } = secrets.parse(rotated.body);
+  expect(prometric).toHaveLength(2);
+  expect(payments).toHaveLength(1);
+  expect((await client.send("POST", "/__local/secrets/nobody/rotate")).status).toBe(404);
+  expect((await client.send("GET", "/__local/secrets/prometric/rotate")).status).toBe(404);
+
+  const check = "/v1/test-centers/prometric/eligibility/NONE?exam=written";
+  const known = (await client.signedGet("prometric", check)).status;
+  await client.send("POST", "/__local/clock", { body: { advance: "PT6M" } });
+  expect((await client.signedGet("prometric", check)).status).toBe(known);
+  expect(known).not.toBe(401);
+});
+
+/** Buys and activates a code under that address. */
+async function registered(email: string): Promise<void> {
+  const token = await client.token({ sub: email, email, name: "Bo Li" });
+  const certificationId = "acp-cloud-computing";
+  const items = [{ product: "certification", certificationId, quantity: 1 }];
+  const order = z
+    .object({ orderId: z.string(), total: z.object({ amount: z.number(), currency: z.string() }) })
+    .parse((await client.send("POST", "/v1/orders", { token, body: { items } })).body);
+  const payment = { orderId: order.orderId, paymentId: `pay_${email}`, ...order.total };
+  await client.webhook("payments", { type: "payment.succeeded", occurredAt: await client.now(), data: payment });
+  const paid = z
+    .object({ authorizationCodes: z.tuple([z.object({ code: z.string() })]) })
+    .parse((await client.send("GET", `/v1/orders/${order.orderId}`, { token })).body);
+  const candidate = { givenName: "Bo", familyName: "Li", email, country: "PT" };
+  const authorizationCode = paid.authorizationCodes[0].code;
+  const body = { authorizationCode, certificationId, candidate };
+  expect((await client.send("POST", "/v1/registrations", { token, body })).status).toBe(201);
+}

@@ -1,0 +1,66 @@
+import { listResults } from "../../shared/contract/certificates.ts";
+import { getRegistration } from "../../shared/contract/registrations.ts";
+import * as given from "../support/given.ts";
+import type { Claims, Response } from "../support/invoke.ts";
+import { call, field, pageOf } from "./calls.ts";
+
+/** When what these tests are about is received. */
+export const now = "2026-11-22T12:00:00.000Z";
+
+type Outcome = "pass" | "fail" | "invalidated";
+
+/** An ACP registration whose written exam was sat; what its centre then says of the result. */
+export async function sat(outcome: "pass" | "fail") {
+  const ana = given.someone();
+  const open = await given.registration("acp", ana);
+  const booking = given.placed(open.eligibilityCode, { startsAt: "2026-11-22T10:00:00.000Z" });
+  given.must([200], await given.report("prometric", "appointment.booked", booking));
+  const resultId = `R-${booking.confirmationNumber}`;
+  const { confirmationNumber } = booking;
+  const facts = { resultId, exam: "written", outcome, takenAt: "2026-11-22T11:00:00.000Z", confirmationNumber };
+  const result = () => given.report("prometric", "result.reported", facts, { at: now });
+  /** The correction of that place, of the result itself or of an earlier correction. */
+  const correct = (place: number, to: Outcome, corrects = 0, messageId?: string) => {
+    const name = (of: number) => (of === 0 ? resultId : `${resultId}-${of}`);
+    const data = { resultId: name(place), corrects: name(corrects), outcome: to, reason: "Re-scored" };
+    const occurredAt = `2026-11-22T13:0${place}:00.000Z`;
+    return given.report("prometric", "result.corrected", data, {
+      at: now,
+      occurredAt,
+      ...(messageId && { messageId }),
+    });
+  };
+  return { ana, ...open, resultId, result, correct };
+}
+
+/** The same, the result received. */
+export async function scored(outcome: "pass" | "fail") {
+  const all = await sat(outcome);
+  given.must([200], await all.result());
+  return all;
+}
+
+export async function claimed() {
+  const all = await scored("pass");
+  const [certificate] = await given.certificates(all.ana, now);
+  if (certificate === undefined) throw new Error("a pass earns a certificate");
+  given.must([200], await given.claiming(certificate.certificateId, all.ana, now));
+  return { ...all, ...certificate };
+}
+
+export const statuses = async (as: Claims) =>
+  (await given.certificates(as, now)).map(({ status }) => status).toSorted();
+
+export const registered = async (registrationId: string, as: Claims) =>
+  field(await call(getRegistration, { params: { registrationId }, as, at: now }), "status");
+
+export const results = async (as: Claims) =>
+  pageOf(await call(listResults, { as, at: now })).data.map(({ resultId, outcome, corrects, correctedBy }) => ({
+    ...{ resultId, outcome },
+    ...{ corrects, correctedBy },
+  }));
+
+/** Registers again for the same certification, with a new code. */
+export async function registerAgain(certificationId: string, as: Claims): Promise<Response> {
+  return given.registering(await given.authorizationCode(certificationId, as, now), certificationId, as, { at: now });
+}

@@ -1,0 +1,41 @@
+import "./quiet.ts";
+import { randomUUID } from "node:crypto";
+import * as z from "zod";
+import { handler as runScheduleHandler } from "../../functions/run-schedule/handler.ts";
+import { DynamoApi } from "../../infra/local/dynamodb.ts";
+import { tableShape } from "../../infra/local/resource-shapes.ts";
+import type { Swept } from "../../shared/jobs/sweep.ts";
+import { tableName } from "../../shared/store/client.ts";
+import { context } from "../support/invoke.ts";
+
+const described = z.object({ Table: tableShape.omit({ BillingMode: true, StreamSpecification: true }) });
+
+/**
+ * Gives the test that runs a table of its own, on the engine of all: a run of the schedule handles whatever is due in a
+ * table, and must not meet what other tests left there or still need.
+ */
+export async function freshTable(): Promise<void> {
+  const api = new DynamoApi(process.env.AWS_ENDPOINT_URL_DYNAMODB ?? "");
+  const known = await api.call("DynamoDB_20120810.DescribeTable", { TableName: tableName() }, described);
+  const TableName = `own-${randomUUID()}`;
+  const made = { TableName, ...known.Table, BillingMode: "PAY_PER_REQUEST" };
+  await api.call("DynamoDB_20120810.CreateTable", made, z.unknown());
+  api.close();
+  process.env.TABLE_NAME = TableName;
+}
+
+/** One run of the schedule at an instant, as EventBridge Scheduler starts it. */
+export function runSchedule(time: string, remainingMilliseconds?: () => number): Promise<Swept> {
+  const given = context(randomUUID());
+  return runScheduleHandler(
+    { time },
+    remainingMilliseconds === undefined ? given : { ...given, getRemainingTimeInMillis: remainingMilliseconds },
+  );
+}
+
+/** The instant that lies so many milliseconds after another. */
+export function later(instant: string, milliseconds: number): string {
+  return new Date(Date.parse(instant) + milliseconds).toISOString();
+}
+
+export const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];

@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { crash } from "../crash/cycles.ts";
+
+const minutes = 60_000;
+
+test(
+  "after 20 kills of host and engine under load, nothing acknowledged is missing, doubled or half done",
+  async () => {
+    const counts = await crash(20, () => undefined);
+
+    expect(counts).toMatchObject({
+      ...{ cycles: 20, acknowledgedButMissing: [], appliedTwice: [], halfTransactions: [], odd: [] },
+    });
+    expect(counts.unanswered).toBeGreaterThan(0);
+    expect(counts.journeys).toBeGreaterThan(20);
+  },
+  10 * minutes,
+);
