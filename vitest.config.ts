@@ -17,6 +17,7 @@ export default defineConfig({
           setupFiles: "test/support/environment.ts",
         },
       },
+      { extends: true, test: { name: "simulation", include: ["test/simulation/**/*.test.ts"] } },
       { extends: true, test: { name: "infra", include: ["test/infra/**/*.test.ts"] } },
       { extends: true, test: { name: "workflow", include: ["test/workflow/**/*.test.ts"] } },
     ],

@@ -53,6 +53,11 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
     title: "The report is not parked",
     help: "Only a parked report is released, and only one that was not applied is closed. See GET /v1/reports.",
   },
+  "report-not-releasable": {
+    status: 409,
+    title: "A payment's report is not tried again",
+    help: "Money has moved for an order that cannot take it: refund it with the payment provider, then close the report.",
+  },
   "order-already-paid": {
     status: 409,
     title: "The order is paid",

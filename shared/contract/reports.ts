@@ -62,7 +62,7 @@ export const releaseReport = operation({
   description: "It waits again, and the next run of the schedule, at most a minute later, tries it.",
   params,
   answers: { 200: { description: "Released; it waits", schema: report } },
-  refusals: ["report-not-found", "report-not-parked"],
+  refusals: ["report-not-found", "report-not-parked", "report-not-releasable"],
 });
 
 export const closeReport = operation({

@@ -40,6 +40,7 @@ export const refusals = [
   "certificate-revoked",
   "certificate-already-claimed",
   "report-not-parked",
+  "report-not-releasable",
 ] as const;
 
 export type Refusal = (typeof refusals)[number];

@@ -8,10 +8,11 @@ export function reportStatus({ status, retryUntil: until }: Report, now: Instant
   return status === "waiting" && until !== undefined && now >= until ? "parked" : status;
 }
 
-/** Staff send a parked report round again: tried now, and for 3 more days (R17). */
+/** Staff send a parked report round again: tried now, and for 3 more days (R17). Not a payment: that does not wait. */
 export function releaseReport(report: Report | undefined, now: Instant): Decision<Report> {
   if (report === undefined) return refuse("report-not-found");
   if (reportStatus(report, now) !== "parked") return refuse("report-not-parked");
+  if (report.type === "payment.succeeded") return refuse("report-not-releasable");
   const again = { status: "waiting", tries: 0, nextTryAt: now, retryUntil: retryUntil(now) } as const;
   return accept({ ...report, ...again, reason: undefined });
 }

@@ -1,4 +1,3 @@
-import "./quiet.ts";
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { handler as runScheduleHandler } from "../../functions/run-schedule/handler.ts";

@@ -47,6 +47,7 @@ export async function startEngine(): Promise<{ environment: Environment; stop():
     // For tests: what was sent, a JSON object in each line.
     MAIL_FILE: directory.file(mailFile),
     POWERTOOLS_LOG_LEVEL: "SILENT",
+    POWERTOOLS_METRICS_DISABLED: "true",
   };
   return {
     environment,

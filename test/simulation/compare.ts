@@ -1,0 +1,126 @@
+import { Looks } from "./looks.ts";
+import type { Model } from "./model.ts";
+import { instant, type Names } from "./names.ts";
+import { latest, unfold } from "./sittings.ts";
+import { certificateStatus, codeStatus, examStatuses, registrationStatus, reportStatus } from "./state.ts";
+
+/** The things that an operation may have changed, by the model's handles. */
+export type Touched = {
+  readonly codes: ReadonlySet<number>;
+  readonly registrations: ReadonlySet<number>;
+  readonly certificates: ReadonlySet<number>;
+  readonly reports: ReadonlySet<string>;
+  readonly numbers: ReadonlySet<string>;
+};
+
+/** Compares model and service through the API, thing by thing; each difference in words. */
+export class Comparison {
+  readonly #model: Model;
+  readonly #names: Names;
+  readonly #now: number;
+  readonly #looks: Looks;
+  readonly differences: string[] = [];
+
+  constructor(model: Model, names: Names, now: number) {
+    this.#model = model;
+    this.#names = names;
+    this.#now = now;
+    this.#looks = new Looks(instant(now));
+  }
+
+  async touched({ codes, registrations, certificates, reports, numbers }: Touched): Promise<string[]> {
+    await Promise.all([
+      ...[...codes].map((at) => this.code(at)),
+      ...[...registrations].map((at) => this.registration(at)),
+      ...[...reports].map((id) => this.report(id)),
+      ...[...numbers].map((number) => this.appointment(number)),
+    ]);
+    // After the registrations: they tell which certificates they earned.
+    await Promise.all([...certificates].map((at) => this.certificate(at)));
+    return this.differences;
+  }
+
+  async code(at: number): Promise<void> {
+    const code = this.#model.state.codes[at];
+    const name = this.#names.codes[at];
+    if (code === undefined || name === undefined) return this.#differ(`code ${at}`, "a code", name);
+    const seen = await this.#looks.code(name);
+    const registration = code.registration === undefined ? undefined : this.#names.registrations[code.registration];
+    this.#equal(
+      `code ${at} (${name})`,
+      [codeStatus(code, this.#now), registration?.id, code.gift],
+      [...[seen?.status, seen?.registrationId, seen?.gift?.recipientEmail.split("@")[0]]],
+    );
+  }
+
+  async registration(at: number): Promise<void> {
+    const registration = this.#model.state.registrations[at];
+    const name = this.#names.registrations[at];
+    if (registration === undefined || name === undefined) return this.#differ(`registration ${at}`, "one", name);
+    const seen = await this.#looks.registration(name.id);
+    const exams = examStatuses(registration, this.#now);
+    const status = registrationStatus(registration, this.#now);
+    this.#equal(`registration ${at} (${name.id})`, [status, exams], [seen?.status, seen?.exams]);
+    this.#bind(at, registration.certificate, seen?.certificateId);
+    if (name.eligibilityCode === undefined) return;
+    const code = await this.#looks.eligibilityCode(name.eligibilityCode);
+    const expected = { open: "active", expired: "expired", passed: "used", failed: "used" }[status];
+    this.#equal(`eligibility code of registration ${at}`, [expected, exams], [code?.status, code?.exams]);
+  }
+
+  /** The newest certificate of a registration; the service's identifier is learnt when it is first seen. */
+  #bind(registration: number, certificate: number | undefined, seen: string | undefined): void {
+    const known = certificate === undefined ? undefined : this.#names.certificates.get(certificate);
+    const isNew = certificate !== undefined && known === undefined && seen !== undefined;
+    const taken = [...this.#names.certificates.values()].includes(seen ?? "");
+    if (isNew && !taken) this.#names.certificates.set(certificate, seen);
+    else this.#equal(`certificate of registration ${registration}`, known ?? certificate, seen);
+  }
+
+  async appointment(number: string): Promise<void> {
+    const { numbers, registrations } = this.#model.state;
+    const at = numbers.get(number)?.registration;
+    const registration = at === undefined ? undefined : registrations[at];
+    const seen = await this.#looks.appointment(number);
+    if (registration === undefined) return this.#equal(`appointment ${number}`, undefined, seen);
+    const unfolded = unfold(registration.facts);
+    const booking = unfolded.bookings.get(number);
+    const next = unfolded.next.get(number);
+    const valid = next === undefined ? undefined : latest(unfolded, number);
+    const startsAt = booking === undefined ? undefined : instant(booking.startsAt);
+    this.#equal(
+      `appointment ${number} of registration ${at}`,
+      [booking?.state, startsAt, next, valid],
+      [...[seen?.status, seen?.startsAt, seen?.supersededBy, seen?.validConfirmationNumber]],
+    );
+  }
+
+  async certificate(at: number): Promise<void> {
+    const certificate = this.#model.state.certificates[at];
+    const name = this.#names.certificates.get(at);
+    // One that was earned and lost in one breath shows in its account's list alone.
+    if (certificate === undefined || name === undefined) return;
+    const seen = await this.#looks.certificate(name);
+    const until = certificate.validUntil === undefined ? undefined : instant(certificate.validUntil);
+    const expected = [certificateStatus(certificate, this.#now), until];
+    this.#equal(`certificate ${at} (${name})`, expected, [seen?.status, seen?.validUntil]);
+  }
+
+  async report(id: string): Promise<void> {
+    const report = this.#model.state.reports.get(id);
+    if (report === undefined || report.content.provider === "payments") return;
+    const seen = await this.#looks.report(this.#names.reportId(id));
+    const status = reportStatus(report, this.#now);
+    // One whose time is over has its reason once the schedule has run.
+    const reason = report.state === "waiting" ? seen?.reason : report.reason;
+    this.#equal(`report ${id} (${this.#names.reportId(id)})`, [status, reason], [seen?.status, seen?.reason]);
+  }
+
+  #equal(what: string, expected: unknown, seen: unknown): void {
+    if (JSON.stringify(expected) !== JSON.stringify(seen)) this.#differ(what, expected, seen);
+  }
+
+  #differ(what: string, expected: unknown, seen: unknown): void {
+    this.differences.push(`${what}: the model has ${JSON.stringify(expected)}, the service ${JSON.stringify(seen)}`);
+  }
+}

@@ -1,0 +1,239 @@
+import type { Model, Operation } from "./model.ts";
+import type { Names } from "./names.ts";
+import { Post } from "./post.ts";
+import type { Random } from "./random.ts";
+import { unfold } from "./sittings.ts";
+import { type Coverage, day, reportStatus } from "./state.ts";
+import { World } from "./world.ts";
+
+/** What is done next: operations that start at once, time that passes, or a run of the schedule. */
+export type Step =
+  | { readonly kind: "operations"; readonly operations: readonly Operation[] }
+  | { readonly kind: "schedule" }
+  | { readonly kind: "advance"; readonly by: number };
+
+const hour = 3_600_000;
+const weights = {
+  ...{ order: 6, pay: 8, grant: 1, gift: 3, cancel: 1, register: 14, claim: 6, revoke: 1 },
+  ...{ happen: 40, deliver: 30, absurd: 4, release: 3, close: 1, repeat: 4, reuse: 1, race: 9 },
+  ...{ advance: 9, schedule: 5 },
+} as const;
+
+/** Draws what candidates, staff, test centres and time do next. Depends on the seed and the model alone. */
+export class Driver {
+  readonly #random: Random;
+  readonly #modelOf: () => Model;
+  readonly #names: Names;
+  readonly #accounts: readonly string[];
+  readonly #world: World;
+  readonly #post: Post;
+  readonly #sent: Operation[] = [];
+  #drawn = 0;
+
+  constructor(random: Random, model: () => Model, names: Names, accounts: readonly string[]) {
+    this.#random = random;
+    this.#modelOf = model;
+    this.#names = names;
+    this.#accounts = accounts;
+    this.#post = new Post(random);
+    this.#world = new World(random, String(random.int(1_000, 9_999)));
+  }
+
+  get #model(): Model {
+    return this.#modelOf();
+  }
+
+  next(now: number): Step {
+    const name = this.#random.weighted(weights) ?? "advance";
+    if (name === "schedule") return { kind: "schedule" };
+    const operations = name === "race" ? this.#race(now) : this.#one(name, now);
+    if (operations.length === 0) return { kind: "advance", by: this.#pause() };
+    this.#sent.push(...operations);
+    return { kind: "operations", operations };
+  }
+
+  /** What is still on its way, for the end. */
+  rest(): Operation[] {
+    return this.#post.rest();
+  }
+
+  #pause(): number {
+    const random = this.#random;
+    const span = random.weighted({ minutes: 3, hours: 5, days: 5, months: 1 }) ?? "hours";
+    const longest = { minutes: hour, hours: day, days: 6 * day, months: 150 * day }[span];
+    return random.int(1, longest);
+  }
+
+  #one(name: Exclude<keyof typeof weights, "race" | "schedule">, now: number): Operation[] {
+    const random = this.#random;
+    const { state } = this.#model;
+    const account = random.pick(this.#accounts) ?? "";
+    const key = this.#draw("key");
+    switch (name) {
+      case "order":
+        return [{ does: "order", key, account, coverage: this.#coverage(), quantity: random.int(1, 3) }];
+      case "pay":
+        return this.#payment();
+      case "grant":
+        return [{ does: "grant", key, coverage: this.#granted(), quantity: random.int(1, 2) }];
+      case "gift": {
+        const code = this.#code();
+        const owner = state.codes[code]?.owner;
+        const by = owner !== undefined && random.chance(0.8) ? owner : account;
+        return [{ does: "gift", key, account: by, code, to: random.pick(this.#accounts) ?? "" }];
+      }
+      case "cancel":
+        return [{ does: "cancel-code", key, code: this.#code() }];
+      case "register":
+        return [this.#registering(this.#code())];
+      case "claim":
+      case "revoke":
+        return this.#certificate(name, account, key);
+      case "happen":
+        return this.#happening(now);
+      case "deliver":
+        return this.#post.deliver(now, 1);
+      case "absurd":
+        return this.#absurdity(now);
+      case "release":
+      case "close":
+        return this.#staffWithReport(name, key, now);
+      case "repeat":
+        return [random.pick(this.#sent)].filter((each) => each !== undefined);
+      case "reuse": {
+        const earlier = this.#sent.findLast((each) => each.does === "register");
+        return earlier?.does === "register" ? [{ ...earlier, certification: "acp-none" }] : [];
+      }
+      case "advance":
+        return [];
+    }
+  }
+
+  /** Operations of which the service can let only some succeed, or that must not disturb each other. */
+  #race(now: number): Operation[] {
+    const random = this.#random;
+    const kind = random.weighted({ deliveries: 4, code: 3, same: 2, certificate: 1, payment: 1, account: 2 });
+    const code = this.#code();
+    const key = () => this.#draw("key");
+    const [account = "", other = ""] = random.shuffled(this.#accounts);
+    switch (kind) {
+      case "code": {
+        const first = this.#registering(code);
+        const third: Operation = random.chance(0.5)
+          ? { does: "cancel-code", key: key(), code }
+          : { does: "gift", key: key(), code, account, to: other };
+        return [first, { ...first, key: key(), account: other }, third];
+      }
+      case "same": {
+        const [one] = this.#one(random.pick(["order", "register", "deliver", "claim"] as const) ?? "order", now);
+        return one === undefined ? [] : [one, one];
+      }
+      case "certificate": {
+        const [one] = this.#certificate("claim", account, key());
+        if (one?.does !== "claim") return [];
+        return [one, { ...one, key: key() }, { does: "revoke", key: key(), certificate: one.certificate }];
+      }
+      case "payment": {
+        const [one] = this.#payment();
+        return one?.does === "pay" ? [one, { ...one, message: this.#draw("message") }] : [];
+      }
+      case "account": {
+        const first = this.#registering(code);
+        return [first, { ...first, key: key(), code: this.#code() }];
+      }
+      default:
+        return this.#post.deliver(now, random.int(2, 4));
+    }
+  }
+
+  #registering(code: number): Extract<Operation, { does: "register" }> {
+    const random = this.#random;
+    const { codes, certifications } = this.#model.state;
+    const known = codes[code];
+    const holder = known?.gift ?? known?.owner;
+    const account = holder !== undefined && random.chance(0.85) ? holder : (random.pick(this.#accounts) ?? "");
+    const covers = ([id, level]: [string, string]) => {
+      const coverage = known?.coverage ?? { levels: [] };
+      return "subject" in coverage ? coverage.subject === id : coverage.levels.includes(level);
+    };
+    const fits = [...certifications].filter(covers);
+    const any = [...certifications.keys(), "acp-none"];
+    const fitting = random.chance(0.9) ? random.pick(fits.map(([id]) => id)) : undefined;
+    const certification = fitting ?? random.pick(any) ?? "acp-none";
+    return { does: "register", key: this.#draw("key"), account, code, certification };
+  }
+
+  #payment(): Operation[] {
+    const random = this.#random;
+    const { orders } = this.#model.state;
+    const open = orders.flatMap(({ state }, at) => (state === "awaiting-payment" ? [at] : []));
+    const order = random.chance(0.9) ? random.pick(open) : random.int(0, orders.length - 1);
+    if (order === undefined || orders[order] === undefined) return [];
+    const [message, id] = [this.#draw("message"), this.#draw("payment")];
+    return [{ does: "pay", order, message, id, difference: random.chance(0.05) ? 1 : 0 }];
+  }
+
+  #certificate(does: "claim" | "revoke", account: string, key: string): Operation[] {
+    const random = this.#random;
+    const bound = [...this.#names.certificates.keys()];
+    const claimable = bound.filter((at) => this.#model.state.certificates[at]?.state === "claimable");
+    const certificate = random.pick(does === "claim" && random.chance(0.8) ? claimable : bound);
+    if (certificate === undefined) return [];
+    if (does === "revoke") return [{ does, key, certificate }];
+    const holder = this.#model.state.certificates[certificate]?.account ?? account;
+    return [{ does, key, account: random.chance(0.9) ? holder : account, certificate }];
+  }
+
+  #happening(now: number): Operation[] {
+    const random = this.#random;
+    const { registrations, results } = this.#model.state;
+    const at = random.int(Math.max(0, registrations.length - 12), registrations.length - 1);
+    const registration = registrations[at];
+    if (registration === undefined || this.#names.registrations[at] === undefined) return [];
+    const isKnown = (id: string) => results.has(`prometric#${id}`) || results.has(`academy#${id}`);
+    const content = this.#world.happen(at, registration, now, isKnown);
+    return content === undefined ? [] : this.#post.send(content, now, false);
+  }
+
+  #absurdity(now: number): Operation[] {
+    const random = this.#random;
+    const { registrations, numbers } = this.#model.state;
+    const at = random.int(0, registrations.length - 1);
+    const registration = registrations[at];
+    if (registration === undefined || this.#names.registrations[at] === undefined) return [];
+    const { bookings, sittings } = unfold(registration.facts);
+    const ended = [...sittings].flatMap(([exam, { number, resultId }]) =>
+      number === undefined || resultId === undefined ? [] : [{ number, exam, resultId }],
+    );
+    const foreignNumbers = [...numbers].flatMap(([number, of]) => (of.registration === at ? [] : [number]));
+    const seen = { bookings: [...bookings.values()], foreignNumbers, ended };
+    return this.#post.send(this.#world.absurd(at, registration, seen, now), now, true);
+  }
+
+  #staffWithReport(does: "release" | "close", key: string, now: number): Operation[] {
+    const known = [...this.#model.state.reports.values()].filter(({ content }) => content.provider !== "payments");
+    const parked = known.filter((each) => reportStatus(each, now) === "parked");
+    const found = this.#random.pick(this.#random.chance(0.9) ? parked : known);
+    return found === undefined ? [] : [{ does, key, report: found.content.id }];
+  }
+
+  #code(): number {
+    const { codes } = this.#model.state;
+    const open = codes.flatMap(({ state }, at) => (state === "issued" ? [at] : []));
+    return this.#random.chance(0.85) ? (this.#random.pick(open) ?? -1) : this.#random.int(-1, codes.length - 1);
+  }
+
+  #coverage(): Coverage {
+    const subject = this.#random.pick([...this.#model.state.certifications.keys()]) ?? "";
+    return this.#random.chance(0.1) ? { levels: ["clouder"] } : { subject };
+  }
+
+  #granted(): Coverage {
+    return this.#random.chance(0.5) ? { levels: ["clouder", "acp"] } : this.#coverage();
+  }
+
+  #draw(what: string): string {
+    this.#drawn += 1;
+    return `${what}-${this.#drawn}`;
+  }
+}

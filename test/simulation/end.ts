@@ -1,0 +1,116 @@
+import { Comparison } from "./compare.ts";
+import { Looks } from "./looks.ts";
+import type { Model } from "./model.ts";
+import { instant, type Names } from "./names.ts";
+import { Service } from "./service.ts";
+import { certificateStatus, codeStatus } from "./state.ts";
+
+/** Compares everything that there is, with its history: one event for each change of state, one certificate for each pass. */
+export async function atTheEnd(
+  model: Model,
+  names: Names,
+  accounts: readonly string[],
+  now: number,
+): Promise<string[]> {
+  const { codes, registrations, certificates, reports, numbers, orders } = model.state;
+  const comparison = new Comparison(model, names, now);
+  const all = {
+    codes: new Set(codes.keys()),
+    registrations: new Set(registrations.keys()),
+    certificates: new Set(certificates.keys()),
+    reports: new Set(reports.keys()),
+    numbers: new Set(numbers.keys()),
+  };
+  const differences = [...(await comparison.touched(all))];
+  const looks = new Looks(instant(now));
+  const events = async (kind: string, id: string | undefined, expected: readonly string[]) => {
+    const seen = await looks.history(kind, id ?? "none");
+    differences.push(...eventsDiffer(`history of ${kind} ${id}`, expected, seen));
+  };
+  for (const [at, each] of orders.entries()) await events("order", names.orders[at]?.id, each.events);
+  for (const [at, each] of codes.entries()) await events("authorization-code", names.codes[at], each.events);
+  for (const [at, each] of registrations.entries())
+    await events("registration", names.registrations[at]?.id, each.events);
+  for (const [at, id] of names.certificates) await events("certificate", id, certificates[at]?.events ?? []);
+  for (const [id, { content, events: expected }] of reports) {
+    if (content.provider !== "payments") await events("report", names.reportId(id), expected);
+  }
+  differences.push(...(await unannounced(model, names, looks, now)));
+  for (const account of accounts) differences.push(...(await listsDiffer(model, names, looks, account)));
+  return differences;
+}
+
+/** After the schedule's last run nothing that is over may lack its mark. */
+async function unannounced(model: Model, names: Names, looks: Looks, now: number): Promise<string[]> {
+  const { codes, certificates, reports } = model.state;
+  const missing: string[] = [];
+  for (const [at, code] of codes.entries()) {
+    if (codeStatus(code, now) !== "expired") continue;
+    const seen = await looks.history("authorization-code", names.codes[at] ?? "none");
+    if (seen.at(-1)?.type !== "authorization-code.expired") missing.push(`code ${at} ended and it was not announced`);
+  }
+  for (const [at, id] of names.certificates) {
+    const certificate = certificates[at];
+    if (certificate === undefined || certificateStatus(certificate, now) !== "expired") continue;
+    const seen = await looks.history("certificate", id);
+    if (seen.at(-1)?.type !== "certificate.expired") missing.push(`certificate ${at} ended and it was not announced`);
+  }
+  for (const [id, report] of reports) {
+    if (report.state !== "waiting" || now < report.until) continue;
+    const seen = await looks.report(names.reportId(id));
+    if (seen?.reason !== "not-matched-in-time") missing.push(`report ${id} was not parked at its time`);
+  }
+  return missing;
+}
+
+/** What the schedule announces, and how often a report was tried, depends on when it ran; the rest does not. */
+const scheduled = /\.(ending|expired|overdue|waiting|parked)$/;
+
+function eventsDiffer(
+  what: string,
+  expected: readonly string[],
+  seen: readonly { type: string; data: Record<string, unknown> }[],
+): string[] {
+  const types = seen.map(({ type }) => type).filter((type) => !scheduled.test(type));
+  const [ours, theirs] = [[...expected].filter((type) => !scheduled.test(type)).sort(), types.sort()];
+  const differences: string[] = [];
+  if (JSON.stringify(ours) !== JSON.stringify(theirs)) {
+    differences.push(`${what}: the model has ${JSON.stringify(ours)}, the service ${JSON.stringify(theirs)}`);
+  }
+  const announced = seen.filter(({ type }) => /\.(ending|expired|overdue)$/.test(type));
+  const distinct = new Set(announced.map(({ type, data }) => `${type} ${JSON.stringify(data)}`));
+  if (distinct.size !== announced.length) differences.push(`${what}: something was announced twice`);
+  return differences;
+}
+
+/** The account's lists hold what the model has and nothing else: nothing was made twice on the way. */
+async function listsDiffer(model: Model, names: Names, looks: Looks, account: string): Promise<string[]> {
+  const { registrations, certificates, results } = model.state;
+  const by = Service.claims(account);
+  const ours = (of: readonly { readonly account: string }[]) => of.filter((each) => each.account === account).length;
+  const accountOf = (at: number) => registrations[at]?.account;
+  const expected = {
+    registrations: ours(registrations),
+    certificates: ours(certificates),
+    results: [...results.values()].filter((at) => accountOf(at) === account).length,
+  };
+  const [seenRegistrations, seenCertificates, seenResults] = await Promise.all([
+    ...[looks.registrations(by), looks.certificates(by), looks.results(by)],
+  ]);
+  const seen = {
+    registrations: seenRegistrations?.length,
+    certificates: seenCertificates?.length,
+    results: seenResults?.length,
+  };
+  const live = (status: unknown) => status !== "revoked";
+  const liveOurs = certificates.filter((each) => each.account === account && live(each.state)).length;
+  const liveSeen = (seenCertificates ?? []).filter(({ status }) => live(status)).length;
+  if (JSON.stringify([expected, liveOurs]) === JSON.stringify([seen, liveSeen])) return [];
+  const [told, service] = [
+    JSON.stringify({ ...expected, live: liveOurs }),
+    JSON.stringify({ ...seen, live: liveSeen }),
+  ];
+  return [
+    `lists of ${account} (${names.registrations.length} registrations in all): the model has ${told}, the service ${service}`,
+  ];
+}

@@ -1,0 +1,143 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { randomUUID } from "node:crypto";
+import timers from "node:timers/promises";
+import { ProvisionedThroughputExceededException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import type { Random } from "./random.ts";
+
+export const faultKinds = ["dropped", "answer-lost", "duplicated", "conflict", "throttled", "stale-index"] as const;
+
+export type FaultKind = (typeof faultKinds)[number];
+
+const requestSchema = z.object({
+  body: z.union([z.string(), z.instanceof(Uint8Array).transform((bytes) => new TextDecoder().decode(bytes))]),
+  headers: z.record(z.string(), z.string()),
+});
+const about = { message: "injected", $metadata: {} };
+
+/** How often an attempt meets a fault, and how long a bad spell is at most. */
+const rate = 0.05;
+const longestSpell = 6;
+
+type Spell = { readonly random: Random; kind?: FaultKind | undefined; left: number; met: number };
+
+/**
+ * Stands between the SDK's retries and the engine, so that each attempt may meet a fault. Only what runs within
+ * `during` meets any; each draws from a randomness of its own, so that what runs at once does not disturb it.
+ */
+export class Faults {
+  readonly counts: Record<FaultKind, number> = {
+    ...{ dropped: 0, "answer-lost": 0, duplicated: 0 },
+    ...{ conflict: 0, throttled: 0, "stale-index": 0 },
+  };
+  readonly #spells = new AsyncLocalStorage<Spell>();
+  readonly #earlier = new Map<string, { response: unknown; output: object }>();
+
+  constructor(client: DynamoDBDocumentClient) {
+    // The store's own pauses pass at once, too.
+    Object.assign(timers, { setTimeout: () => timers.setImmediate() });
+    // The SDK's own three attempts, without its pauses: time is virtual here.
+    client.config.retryStrategy = async () => ({
+      acquireInitialRetryToken: async () => ({ getRetryCount: () => 0, getRetryDelay: () => 0 }),
+      refreshRetryTokenForRetry: async (token, { errorType }) => {
+        const count = token.getRetryCount() + 1;
+        if (count >= 3 || errorType === "CLIENT_ERROR") throw new Error("no attempt left");
+        return { getRetryCount: () => count, getRetryDelay: () => 0 };
+      },
+      recordSuccess: () => undefined,
+    });
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        const spell = this.#spells.getStore();
+        const send = () => next(args);
+        return spell === undefined ? send() : this.#meet(spell, args.request, send);
+      },
+      { step: "finalizeRequest", priority: "low", name: "faults" },
+    );
+  }
+
+  /** Runs `work` among faults; answers how many it met. */
+  async during<T>(random: Random, work: () => Promise<T>): Promise<{ value: T; met: number }> {
+    const spell: Spell = { random, left: 0, met: 0 };
+    return { value: await this.#spells.run(spell, work), met: spell.met };
+  }
+
+  async #meet<T extends { response: unknown; output: object }>(
+    spell: Spell,
+    request: unknown,
+    send: () => Promise<T>,
+  ): Promise<T> {
+    const { body, headers } = requestSchema.parse(request);
+    const action = headers["x-amz-target"]?.split(".")[1] ?? "";
+    const isIndex = action === "Query" && body.includes('"IndexName"');
+    const kind = this.#kind(spell, action, isIndex);
+    const sendAgain = () => {
+      // Exactly-once must not rest on the token: it is forgotten after ten minutes, and by a restarted engine.
+      Object.assign(Object(request), { body: body.replace(/("ClientRequestToken":")[^"]+/, `$1${randomUUID()}`) });
+      return send();
+    };
+    if (kind !== undefined && kind !== "stale-index") this.#count(spell, kind);
+    switch (kind) {
+      case "dropped":
+        throw broken();
+      case "answer-lost":
+        await sendAgain();
+        throw broken();
+      case "duplicated":
+        await send().catch(() => undefined);
+        return sendAgain();
+      case "conflict": {
+        const items = body.split('"Put":').length - 1;
+        const reasons = Array.from({ length: items }, (_, at) => ({ Code: at === 0 ? "TransactionConflict" : "None" }));
+        throw new TransactionCanceledException({ ...about, CancellationReasons: reasons });
+      }
+      case "throttled":
+        throw new ProvisionedThroughputExceededException(about);
+      default:
+        return isIndex ? this.#askIndex(spell, body, kind, send) : sendAgain();
+    }
+  }
+
+  async #askIndex<T extends { response: unknown; output: object }>(
+    spell: Spell,
+    body: string,
+    kind: FaultKind | undefined,
+    send: () => Promise<T>,
+  ): Promise<T> {
+    const answer = await send();
+    const earlier = this.#earlier.get(body);
+    const stale = kind === "stale-index" && earlier !== undefined;
+    if (stale) this.#count(spell, kind);
+    else this.#earlier.set(body, { response: answer.response, output: { ...answer.output } });
+    return stale ? Object.assign(answer, earlier, { output: { ...earlier.output } }) : answer;
+  }
+
+  #kind(spell: Spell, action: string, isIndex: boolean): FaultKind | undefined {
+    const { random } = spell;
+    const writes = !["Query", "GetItem", "BatchGetItem"].includes(action);
+    const fits = (kind: FaultKind) => {
+      if (kind === "conflict") return action === "TransactWriteItems";
+      if (kind === "duplicated") return writes;
+      return kind !== "stale-index" || isIndex;
+    };
+    if (spell.left > 0 && spell.kind !== undefined && fits(spell.kind)) {
+      spell.left -= 1;
+      return spell.kind;
+    }
+    if (!random.chance(isIndex || writes ? rate * 3 : rate)) return undefined;
+    spell.kind = random.pick(faultKinds.filter(fits));
+    // Most bad spells are short; a long one outlasts the SDK's retries.
+    spell.left = random.chance(0.3) ? random.int(1, longestSpell) : 0;
+    return spell.kind;
+  }
+
+  #count(spell: Spell, kind: FaultKind): void {
+    this.counts[kind] += 1;
+    spell.met += 1;
+  }
+}
+
+function broken(): Error {
+  return Object.assign(new Error("socket hang up"), { code: "ECONNRESET" });
+}

@@ -1,0 +1,110 @@
+import * as z from "zod";
+import { handler as codesHandler } from "../../functions/read-authorization-codes/handler.ts";
+import { handler as batchesHandler } from "../../functions/read-batches/handler.ts";
+import { handler as certificatesHandler } from "../../functions/read-certificates/handler.ts";
+import { handler as historyHandler } from "../../functions/read-history/handler.ts";
+import { handler as ordersHandler } from "../../functions/read-orders/handler.ts";
+import { handler as registrationsHandler } from "../../functions/read-registrations/handler.ts";
+import { handler as reportsHandler } from "../../functions/read-reports/handler.ts";
+import { handler as resultsHandler } from "../../functions/read-results/handler.ts";
+import { getHistory } from "../../shared/contract/account.ts";
+import { getAuthorizationCode, getBatchCodes } from "../../shared/contract/authorization-codes.ts";
+import { getCertificate, listCertificates, listResults } from "../../shared/contract/certificates.ts";
+import type { Operation } from "../../shared/contract/operation.ts";
+import { getOrder } from "../../shared/contract/orders.ts";
+import {
+  getAppointment,
+  getEligibilityCode,
+  getRegistration,
+  listRegistrations,
+} from "../../shared/contract/registrations.ts";
+import { getReport } from "../../shared/contract/reports.ts";
+import { type Claims, type Handler, invoke } from "../support/invoke.ts";
+import { staff } from "./service.ts";
+
+const exams = z.array(z.object({ exam: z.string(), status: z.string() }));
+
+const shapes = {
+  order: z.object({ status: z.string(), authorizationCodes: z.array(z.object({ code: z.string() })).optional() }),
+  code: z.object({
+    status: z.string(),
+    registrationId: z.string().optional(),
+    gift: z.object({ recipientEmail: z.string() }).optional(),
+  }),
+  registration: z.object({ status: z.string(), exams, certificateId: z.string().optional() }),
+  eligibilityCode: z.object({ status: z.string(), exams }),
+  appointment: z.object({
+    status: z.string(),
+    startsAt: z.string(),
+    supersededBy: z.string().optional(),
+    validConfirmationNumber: z.string().optional(),
+  }),
+  certificate: z.object({ status: z.string(), validUntil: z.string().optional() }),
+  report: z.object({ status: z.string(), reason: z.string().optional() }),
+  history: z.object({ data: z.array(z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) })) }),
+};
+
+const page = z.object({ data: z.array(z.record(z.string(), z.unknown())), nextCursor: z.string().optional() });
+
+/** Looks at the service's things as staff, at one time; each as its operation shows it, or nothing where there is none. */
+export class Looks {
+  readonly #at: string;
+
+  constructor(at: string) {
+    this.#at = at;
+  }
+
+  order = (orderId: string) => this.#look(ordersHandler, getOrder, { orderId }, shapes.order);
+  code = (code: string) => this.#look(codesHandler, getAuthorizationCode, { code }, shapes.code);
+  registration = (registrationId: string) =>
+    this.#look(registrationsHandler, getRegistration, { registrationId }, shapes.registration);
+  eligibilityCode = (code: string) =>
+    this.#look(registrationsHandler, getEligibilityCode, { code }, shapes.eligibilityCode);
+  appointment = (confirmationNumber: string) =>
+    this.#look(registrationsHandler, getAppointment, { confirmationNumber }, shapes.appointment);
+  certificate = (certificateId: string) =>
+    this.#look(certificatesHandler, getCertificate, { certificateId }, shapes.certificate);
+  report = (reportId: string) => this.#look(reportsHandler, getReport, { reportId }, shapes.report);
+
+  /** The events of one thing, oldest first. */
+  async history(kind: string, id: string): Promise<{ type: string; data: Record<string, unknown> }[]> {
+    const found = await this.#look(historyHandler, getHistory, { kind, id }, shapes.history);
+    return found?.data ?? [];
+  }
+
+  async batchCodes(batchId: string): Promise<string[]> {
+    const asked = { params: { batchId }, as: staff, at: this.#at };
+    const { body } = await invoke(batchesHandler, getBatchCodes, asked);
+    const [, ...lines] = String(body).trimEnd().split("\r\n");
+    return lines.map((line) => line.split(",")[0] ?? "");
+  }
+
+  certificates = (by: Claims) => this.#list(certificatesHandler, listCertificates, by);
+  registrations = (by: Claims) => this.#list(registrationsHandler, listRegistrations, by);
+  results = (by: Claims) => this.#list(resultsHandler, listResults, by);
+
+  async #list(handler: Handler, operation: Operation, by: Claims): Promise<Record<string, unknown>[]> {
+    const found: Record<string, unknown>[] = [];
+    let cursor: string | undefined;
+    do {
+      const query = { limit: "100", ...(cursor !== undefined && { cursor }) };
+      const { body } = await invoke(handler, operation, { query, as: by, at: this.#at });
+      const { data, nextCursor } = page.parse(body);
+      found.push(...data);
+      cursor = nextCursor;
+    } while (cursor !== undefined);
+    return found;
+  }
+
+  async #look<T>(
+    handler: Handler,
+    operation: Operation,
+    params: Readonly<Record<string, string>>,
+    shape: z.ZodType<T>,
+  ): Promise<T | undefined> {
+    const { status, body } = await invoke(handler, operation, { params, as: staff, at: this.#at });
+    if (status === 404) return undefined;
+    if (status !== 200) throw new Error(`${operation.id} answers ${status} ${JSON.stringify(body)}`);
+    return shape.parse(body);
+  }
+}

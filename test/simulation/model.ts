@@ -1,0 +1,91 @@
+import * as codes from "./rules-of-codes.ts";
+import * as reports from "./rules-of-reports.ts";
+import { type Answer, type Content, type Coverage, day, emptyState, type State } from "./state.ts";
+
+type Keyed = { readonly key: string };
+
+/** What someone asks of the service, in handles: the identifiers themselves are the service's. */
+export type Operation =
+  | (Keyed & {
+      readonly does: "order";
+      readonly account: string;
+      readonly coverage: Coverage;
+      readonly quantity: number;
+    })
+  | {
+      readonly does: "pay";
+      readonly order: number;
+      readonly message: string;
+      readonly id: string;
+      readonly difference: number;
+    }
+  | (Keyed & { readonly does: "grant"; readonly coverage: Coverage; readonly quantity: number })
+  | (Keyed & { readonly does: "gift"; readonly account: string; readonly code: number; readonly to: string })
+  | (Keyed & { readonly does: "cancel-code"; readonly code: number })
+  | (Keyed & {
+      readonly does: "register";
+      readonly account: string;
+      readonly code: number;
+      readonly certification: string;
+    })
+  | (Keyed & { readonly does: "claim"; readonly account: string; readonly certificate: number })
+  | (Keyed & { readonly does: "revoke"; readonly certificate: number })
+  | { readonly does: "report"; readonly content: Content; readonly message: string }
+  | (Keyed & { readonly does: "release"; readonly report: string })
+  | (Keyed & { readonly does: "close"; readonly report: string });
+
+/** The rules of domain.md, small and slow, written apart from the service: what each operation must answer and change. */
+export class Model {
+  readonly state: State;
+
+  constructor(certifications: ReadonlyMap<string, string>, state = emptyState(certifications)) {
+    this.state = state;
+  }
+
+  copy(): Model {
+    return new Model(this.state.certifications, structuredClone(this.state));
+  }
+
+  /** R33: a repeated key gives the first answer for a day, and only for the same request. */
+  do(operation: Operation, now: number): Answer {
+    if (!("key" in operation)) return this.#decide(operation, now);
+    const { key, ...rest } = operation;
+    const caller = "account" in rest ? rest.account : "staff";
+    const asked = JSON.stringify(rest);
+    const earlier = this.state.keys.get(`${caller}#${key}`);
+    if (earlier !== undefined && now < earlier.at + day) {
+      return earlier.asked === asked ? earlier.answer : { status: 422, says: "idempotency-key-reused" };
+    }
+    const answer = this.#decide(operation, now);
+    this.state.keys.set(`${caller}#${key}`, { asked, answer, at: now });
+    return answer;
+  }
+
+  #decide(operation: Operation, now: number): Answer {
+    const { state } = this;
+    switch (operation.does) {
+      case "order":
+        return codes.order(state, operation);
+      case "pay":
+        return codes.pay(state, operation, now);
+      case "grant":
+        return codes.grant(state, operation, now);
+      case "gift":
+        return codes.gift(state, operation, now);
+      case "cancel-code":
+        return codes.cancelCode(state, operation, now);
+      case "register":
+        return codes.register(state, operation, now);
+      case "claim":
+        return codes.claim(state, operation, now);
+      case "revoke":
+        return codes.revoke(state, operation);
+      case "report":
+        return reports.receive(state, operation, now);
+      case "release":
+        return reports.release(state, operation, now);
+      case "close":
+        return reports.close(state, operation);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import { drawCode } from "../../shared/domain/code.ts";
+import { reportIdFor } from "../../shared/store/reports.ts";
+import type { Random } from "./random.ts";
+import type { Content } from "./state.ts";
+
+export type Body = {
+  readonly type: string;
+  readonly occurredAt: string;
+  readonly data: Readonly<Record<string, unknown>>;
+};
+
+const testCenter = { id: "LIS-01", name: "Lisboa", city: "Lisboa", country: "PT", timeZone: "Europe/Lisbon" };
+
+/** What the service calls the things that the model knows by handles. */
+export class Names {
+  readonly orders: { readonly id: string; readonly amount: number }[] = [];
+  readonly codes: string[] = [];
+  readonly registrations: { readonly id: string; readonly eligibilityCode: string | undefined }[] = [];
+  readonly certificates = new Map<number, string>();
+  readonly #bodies = new Map<string, { readonly body: Body; readonly reportId: string }>();
+  readonly #random: Random;
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  /** A well-formed code that nobody was given. */
+  unknownCode(prefix: "EDU" | "ACTC"): string {
+    return drawCode(prefix, (bytes) => Uint8Array.from({ length: bytes }, () => this.#random.int(0, 255)));
+  }
+
+  /** The service's identifier of a report that was sent. */
+  reportId(content: string): string {
+    return this.#bodies.get(content)?.reportId ?? "rep_none";
+  }
+
+  /** The report as it is sent, each time the same. */
+  sent(content: Content): { readonly body: Body; readonly reportId: string } {
+    const known = this.#bodies.get(content.id);
+    if (known !== undefined) return known;
+    const body = this.#bodyOf(content);
+    const made = { body, reportId: reportIdFor(content.provider, body) };
+    this.#bodies.set(content.id, made);
+    return made;
+  }
+
+  #bodyOf({ fact, registration }: Content): Body {
+    const named = registration === undefined ? undefined : this.registrations[registration];
+    const occurredAt = instant(fact.at);
+    switch (fact.type) {
+      case "booked":
+      case "rescheduled": {
+        const { number: confirmationNumber, previous, exam } = fact;
+        const eligibilityCode = named?.eligibilityCode ?? this.unknownCode("ACTC");
+        const startsAt = instant(fact.startsAt);
+        const data = {
+          confirmationNumber,
+          previousConfirmationNumber: previous,
+          eligibilityCode,
+          exam,
+          startsAt,
+          testCenter,
+        };
+        return { type: `appointment.${fact.type}`, occurredAt, data: defined(data) };
+      }
+      case "cancelled": {
+        const data = { confirmationNumber: fact.number, previousConfirmationNumber: fact.previous };
+        return { type: "appointment.cancelled", occurredAt, data: defined(data) };
+      }
+      case "no-show": {
+        const data = { confirmationNumber: fact.number, excused: fact.excused };
+        return { type: "appointment.no-show", occurredAt, data };
+      }
+      case "result": {
+        const { resultId, exam, outcome, number: confirmationNumber } = fact;
+        const registrationId = confirmationNumber === undefined ? (named?.id ?? "reg_00000000000000000000") : undefined;
+        const data = { resultId, exam, outcome, takenAt: instant(fact.takenAt), confirmationNumber, registrationId };
+        return { type: "result.reported", occurredAt, data: defined(data) };
+      }
+      case "corrected": {
+        const { resultId, corrects, outcome } = fact;
+        return { type: "result.corrected", occurredAt, data: { resultId, corrects, outcome, reason: "Scored again." } };
+      }
+    }
+  }
+}
+
+export function instant(at: number): string {
+  return new Date(at).toISOString();
+}
+
+function defined(data: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
+}

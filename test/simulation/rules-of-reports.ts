@@ -1,0 +1,159 @@
+import type { Operation } from "./model.ts";
+import { change, refused } from "./rules-of-codes.ts";
+import { latest, unfold } from "./sittings.ts";
+import { type Answer, type Content, day, examsOf, reportStatus, type State, verdict } from "./state.ts";
+
+type Do<Name extends Operation["does"]> = Extract<Operation, { does: Name }>;
+
+const eventOf = {
+  booked: "appointment.booked",
+  rescheduled: "appointment.rescheduled",
+  cancelled: "appointment.cancelled",
+  "no-show": "appointment.no-show",
+  result: "result.accepted",
+  corrected: "result.corrected",
+} as const;
+
+/** R12–R17: a test centre's message comes. */
+export function receive(state: State, { content, message }: Do<"report">, now: number): Answer {
+  const at = `${content.provider}#${message}`;
+  const known = state.messages.get(at);
+  if (known !== undefined && known !== content.id) return { status: 422, says: "message-id-reused" };
+  state.messages.set(at, content.id);
+  if (state.reports.has(content.id)) return { status: 200, says: "duplicate" };
+  const until = now + 3 * day;
+  const waitsFor = waitedFor(content);
+  state.reports.set(content.id, { content, state: "waiting", until, waitsFor, events: [] });
+  attempt(state, content.id, now);
+  const report = state.reports.get(content.id);
+  return report?.state === "waiting" ? { status: 202, says: "waiting" } : { status: 200, says: report?.state };
+}
+
+/** Staff send a parked report round again (R17). */
+export function release(state: State, { report: id }: Do<"release">, now: number): Answer {
+  const report = state.reports.get(id);
+  if (report === undefined || reportStatus(report, now) !== "parked") return refused("report-not-parked");
+  const events = [...report.events, "report.released"];
+  state.reports.set(id, { ...report, state: "waiting", until: now + 3 * day, reason: undefined, events });
+  attempt(state, id, now);
+  return { status: 200, says: "waiting" };
+}
+
+export function close(state: State, { report: id }: Do<"close">): Answer {
+  const report = state.reports.get(id);
+  if (report === undefined || report.state === "applied" || report.state === "closed") {
+    return refused("report-not-parked");
+  }
+  state.reports.set(id, {
+    ...report,
+    state: "closed",
+    reason: "Not ours.",
+    events: [...report.events, "report.closed"],
+  });
+  return { status: 200, says: "closed" };
+}
+
+/** Tries a report that waits; what it brings releases those that wait for that, at once. */
+function attempt(state: State, id: string, now: number): void {
+  const report = state.reports.get(id);
+  if (report?.state !== "waiting") return;
+  const { content } = report;
+  const at = registrationOf(state, content);
+  const registration = at === undefined ? undefined : state.registrations[at];
+  const tooLate = now >= report.until ? "not-matched-in-time" : undefined;
+  const reason = tooLate ?? (at === undefined ? undefined : whyNever(state, content, at));
+  if (reason !== undefined) state.reports.set(id, { ...report, state: "parked", reason });
+  if (reason !== undefined || at === undefined || registration === undefined) return;
+
+  const before = verdict(registration);
+  const event = eventOf[content.fact.type];
+  state.reports.set(id, { ...report, state: "applied", events: [...report.events, event] });
+  const facts = [...registration.facts, content.fact];
+  state.registrations[at] = { ...registration, facts, events: [...registration.events, event] };
+  follow(state, at, before, event);
+
+  const came = learn(state, content, at);
+  for (const [waiting, each] of state.reports) {
+    if (each.state === "waiting" && each.waitsFor !== undefined && came.includes(each.waitsFor)) {
+      attempt(state, waiting, now);
+    }
+  }
+}
+
+/** R16, R18: a pass earns a certificate; when it falls, the certificate is revoked. */
+function follow(state: State, at: number, before: string, event: string): void {
+  const registration = state.registrations[at];
+  if (registration === undefined) return;
+  const after = verdict(registration);
+  if (after === "passed" && before !== "passed") {
+    const { account } = registration;
+    const certificate = state.certificates.push({ account, registration: at, state: "claimable", events: [event] }) - 1;
+    state.registrations[at] = { ...registration, certificate };
+  }
+  const held = registration.certificate;
+  const fallen = held === undefined ? undefined : state.certificates[held];
+  if (after === "passed" || before !== "passed" || held === undefined || fallen === undefined) return;
+  if (fallen.state !== "revoked") change(state, held, fallen, event, { state: "revoked" });
+}
+
+/** Takes in the numbers and results that are known from now on; answers what has come. */
+function learn(state: State, { provider, fact }: Content, at: number): string[] {
+  const registration = state.registrations[at];
+  const numbers = registration === undefined ? [] : [...unfold(registration.facts).bookings.keys()];
+  const came: string[] = [];
+  for (const number of numbers) {
+    if (state.numbers.has(number)) continue;
+    state.numbers.set(number, { registration: at, provider });
+    came.push(`number ${number}`);
+  }
+  if ("resultId" in fact) {
+    state.results.set(`${provider}#${fact.resultId}`, at);
+    came.push(`result ${provider}#${fact.resultId}`);
+  }
+  return came;
+}
+
+function waitedFor({ provider, fact }: Content): string | undefined {
+  if (fact.type === "corrected") return `result ${provider}#${fact.corrects}`;
+  if (fact.type === "cancelled") return `number ${fact.previous ?? fact.number}`;
+  if (fact.type === "no-show" || fact.type === "result") return fact.number && `number ${fact.number}`;
+  return undefined;
+}
+
+function registrationOf(state: State, { provider, registration, fact }: Content): number | undefined {
+  if (fact.type === "corrected") return state.results.get(`${provider}#${fact.corrects}`);
+  if (fact.type === "booked" || fact.type === "rescheduled") return registration;
+  const number = fact.type === "cancelled" ? (fact.previous ?? fact.number) : fact.number;
+  if (number === undefined) return registration;
+  const found = state.numbers.get(number);
+  return found?.provider === provider ? found.registration : undefined;
+}
+
+/** Why a report that is matched can never be applied. */
+function whyNever(state: State, { provider, fact }: Content, at: number): string | undefined {
+  const registration = state.registrations[at];
+  if (registration === undefined) return undefined;
+  const taken = "number" in fact && fact.number !== undefined ? state.numbers.get(fact.number) : undefined;
+  const isForeign = taken !== undefined && (taken.registration !== at || taken.provider !== provider);
+  const foreign = isForeign ? "confirmation-number-of-another-registration" : undefined;
+  if ("resultId" in fact && state.results.has(`${provider}#${fact.resultId}`)) return "result-id-of-another-result";
+  if (fact.type === "cancelled" || fact.type === "no-show" || fact.type === "corrected") return foreign;
+  const holder = registration.level === "clouder" ? "academy" : "prometric";
+  if (!examsOf[registration.level]?.includes(fact.exam)) return "exam-not-in-registration";
+  if (provider !== holder) return "provider-does-not-hold-exam";
+  const { expiresAt } = registration;
+  const late = "sitting-after-end-of-eligibility";
+  if (fact.type !== "result") return fact.startsAt >= expiresAt || fact.at >= expiresAt ? late : foreign;
+
+  const unfolded = unfold(registration.facts);
+  const sitting = unfolded.sittings.get(fact.exam);
+  if (fact.number === undefined) {
+    if (fact.takenAt >= expiresAt) return late;
+    return sitting === undefined ? undefined : "no-sitting-left";
+  }
+  const number = latest(unfolded, fact.number);
+  if (unfolded.bookings.get(number)?.exam !== fact.exam) return "exam-differs-from-booking";
+  if (sitting === undefined) return undefined;
+  if (sitting.number !== number) return "no-sitting-left";
+  return sitting.resultId === undefined ? undefined : "sitting-has-its-result";
+}

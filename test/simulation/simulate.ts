@@ -1,0 +1,160 @@
+import { handler as publishHandler } from "../../functions/publish-certification/handler.ts";
+import { putCertification } from "../../shared/contract/catalogue.ts";
+import { client } from "../../shared/store/client.ts";
+import { invoke } from "../support/invoke.ts";
+import { Driver } from "./driver.ts";
+import { atTheEnd } from "./end.ts";
+import type { Faults } from "./faults.ts";
+import { Model, type Operation } from "./model.ts";
+import { instant, Names } from "./names.ts";
+import { Random } from "./random.ts";
+import { Service, staff } from "./service.ts";
+import { explain } from "./step.ts";
+import { dropTable, likeTable } from "./table.ts";
+
+/** What one seed did; with its failure, if there was one. */
+export type Outcome = {
+  readonly seed: number;
+  readonly steps: number;
+  readonly operations: Readonly<Record<string, number>>;
+  readonly internalErrors: number;
+  readonly failure?: { readonly step: number; readonly at: string; readonly differences: readonly string[] };
+};
+
+const begin = Date.parse("2026-11-22T09:30:00.000Z");
+const certifications = new Map([
+  ...([
+    ["acp-cloud", "acp"],
+    ["acp-data", "acp"],
+  ] as const),
+  ...([
+    ["ace-cloud", "ace"],
+    ["clouder-web", "clouder"],
+  ] as const),
+]);
+const accounts = ["ana", "bea", "cid"];
+
+/** Runs one seed on an empty table of its own, and stops at the first difference between model and service. */
+export async function simulate(seed: number, steps: number, faults: Faults): Promise<Outcome> {
+  const template = process.env.TABLE_NAME ?? "";
+  const table = `simulation-${seed}`;
+  await likeTable(client, template, table);
+  process.env.TABLE_NAME = table;
+  try {
+    return await new Simulation(seed, faults).run(steps);
+  } finally {
+    process.env.TABLE_NAME = template;
+    await dropTable(client, table);
+  }
+}
+
+class Simulation {
+  readonly #seed: number;
+  readonly #faults: Faults;
+  readonly #names: Names;
+  readonly #service: Service;
+  readonly #random: Random;
+  readonly #operations: Record<string, number> = {};
+  #model = new Model(certifications);
+  #now = begin;
+  #step = 0;
+
+  constructor(seed: number, faults: Faults) {
+    this.#seed = seed;
+    this.#faults = faults;
+    this.#random = new Random(seed);
+    this.#names = new Names(new Random(seed + 1_000_003));
+    this.#service = new Service(this.#names);
+  }
+
+  async run(steps: number): Promise<Outcome> {
+    const differences = await this.#play(steps).catch((error: unknown) => [
+      error instanceof Error ? (error.stack ?? error.message) : String(error),
+    ]);
+    const base = { seed: this.#seed, steps: this.#step, operations: this.#operations };
+    const { internalErrors } = this.#service;
+    if (differences.length === 0) return { ...base, internalErrors };
+    return { ...base, internalErrors, failure: { step: this.#step, at: instant(this.#now), differences } };
+  }
+
+  async #play(steps: number): Promise<readonly string[]> {
+    for (const [certificationId, level] of certifications) {
+      const body = { level, title: "A title", price: { amount: 12_000, currency: "USD" }, status: "published" };
+      const request = { params: { certificationId }, body, as: staff, at: instant(this.#now) };
+      await invoke(publishHandler, putCertification, request);
+    }
+    const driver = new Driver(this.#random, () => this.#model, this.#names, accounts);
+    while (this.#step < steps) {
+      this.#step += 1;
+      this.#now += this.#random.int(1, 60_000);
+      const next = driver.next(this.#now);
+      if (next.kind === "operations") {
+        const differences = await this.#perform(next.operations);
+        if (differences.length > 0) return differences;
+      } else if (next.kind === "schedule") await this.#scheduleAmongFaults();
+      else this.#now += next.by;
+    }
+    for (const operation of driver.rest()) {
+      this.#now += 1;
+      const differences = await this.#perform([operation]);
+      if (differences.length > 0) return differences;
+    }
+    await this.#scheduleUntilDone();
+    return atTheEnd(this.#model, this.#names, accounts, this.#now);
+  }
+
+  /** Does operations at once, among faults, and compares what they touched. */
+  async #perform(operations: readonly Operation[]): Promise<readonly string[]> {
+    const now = this.#now;
+    let met = 0;
+    const done = await Promise.all(
+      operations.map(async (operation, at) => {
+        const random = new Random(this.#seed * 100_003 + this.#step * 11 + at);
+        const among = await this.#faults.during(random, () => this.#service.perform(operation, now));
+        met += among.met;
+        this.#count(operation.does);
+        return { operation, answered: among.value };
+      }),
+    );
+    const isGrant = operations.some(({ does }) => does === "grant");
+    const isRelease = operations.some(({ does }) => does === "release");
+    const waits = [...this.#model.state.reports.values()].some(({ state }) => state === "waiting");
+    // What was committed but not followed up before the fault is the schedule's to do, as are batches and releases.
+    if (isGrant || isRelease || (met > 0 && waits)) await this.#scheduleUntilDone();
+    const explained = await explain(this.#model, this.#names, done, now);
+    if ("differences" in explained) {
+      const told = done.map(({ operation, answered: { status, says, attempts } }) => {
+        return `after ${JSON.stringify(operation)}: ${status} ${says}, ${attempts} attempts`;
+      });
+      return [...explained.differences, ...told];
+    }
+    this.#model = explained.model;
+    return [];
+  }
+
+  /** One run, or two at once, which may fail in places: what is left is done by a later one. */
+  async #scheduleAmongFaults(): Promise<void> {
+    this.#count("schedule");
+    const runs = this.#random.chance(0.3) ? 2 : 1;
+    await Promise.all(
+      Array.from({ length: runs }, (_, at) => {
+        const random = new Random(this.#seed * 100_003 + this.#step * 11 + at);
+        const run = () => this.#service.schedule(this.#now).catch(() => undefined);
+        return this.#faults.during(random, run);
+      }),
+    );
+  }
+
+  async #scheduleUntilDone(): Promise<void> {
+    for (let runs = 0; runs < 20; runs += 1) {
+      const { failed, isDone } = await this.#service.schedule(this.#now);
+      if (failed > 0) throw new Error("the schedule fails without a fault");
+      if (isDone) return;
+    }
+    throw new Error("the schedule never gets done");
+  }
+
+  #count(what: string): void {
+    this.#operations[what] = (this.#operations[what] ?? 0) + 1;
+  }
+}

@@ -1,0 +1,144 @@
+import { type Fact, type Unfolded, unfold } from "./sittings.ts";
+
+/** The levels of the default programme, as domain.md states them. */
+export const examsOf: Readonly<Record<string, readonly string[]>> = {
+  clouder: ["online"],
+  acp: ["written"],
+  ace: ["written", "lab"],
+};
+
+/** Everything that the model knows. Plain data, so that it can be copied to try an order of events. */
+export type State = {
+  readonly certifications: Map<string, string>;
+  readonly orders: Order[];
+  readonly codes: Code[];
+  readonly registrations: Registration[];
+  readonly certificates: Certificate[];
+  readonly reports: Map<string, Report>;
+  readonly messages: Map<string, string>;
+  readonly keys: Map<string, { readonly asked: string; readonly answer: Answer; readonly at: number }>;
+  /** Which registration a confirmation number or a result belongs to, by provider where it is known. */
+  readonly numbers: Map<string, { readonly registration: number; readonly provider: string }>;
+  readonly results: Map<string, number>;
+};
+
+export type Coverage = { readonly subject: string } | { readonly levels: readonly string[] };
+
+/** What the service answers: its status, and the status or problem that its body states. */
+export type Answer = { readonly status: number; readonly says?: string | undefined; readonly created?: number };
+
+type Recorded = { readonly events: readonly string[] };
+
+export type Order = Recorded & {
+  readonly account: string;
+  readonly coverage: Coverage;
+  readonly quantity: number;
+  readonly state: "awaiting-payment" | "paid" | "cancelled";
+  readonly codes: readonly number[];
+};
+
+export type Code = Recorded & {
+  readonly owner?: string | undefined;
+  readonly gift?: string;
+  readonly coverage: Coverage;
+  readonly expiresAt: number;
+  readonly state: "issued" | "redeemed" | "cancelled";
+  readonly registration?: number;
+};
+
+export type Registration = Recorded & {
+  readonly account: string;
+  readonly certification: string;
+  readonly level: string;
+  readonly expiresAt: number;
+  readonly facts: readonly Fact[];
+  readonly certificate?: number;
+};
+
+export type Certificate = Recorded & {
+  readonly account: string;
+  readonly registration: number;
+  readonly state: "claimable" | "claimed" | "revoked";
+  readonly validUntil?: number;
+};
+
+/** What is named in a report: a registration by its handle, or nothing that we know. */
+export type Content = {
+  readonly id: string;
+  readonly provider: string;
+  readonly registration?: number | undefined;
+  readonly fact: Fact;
+};
+
+export type Report = Recorded & {
+  readonly content: Content;
+  readonly state: "applied" | "waiting" | "parked" | "closed";
+  readonly waitsFor?: string | undefined;
+  readonly until: number;
+  readonly reason?: string | undefined;
+};
+
+export const day = 86_400_000;
+
+export function emptyState(certifications: ReadonlyMap<string, string>): State {
+  return {
+    certifications: new Map(certifications),
+    ...{ orders: [], codes: [], registrations: [], certificates: [] },
+    ...{ reports: new Map(), messages: new Map(), keys: new Map(), numbers: new Map(), results: new Map() },
+  };
+}
+
+/** A calendar year in UTC; 29 February becomes 28 February. */
+export function yearsLater(at: number, years: number): number {
+  const date = new Date(at);
+  const month = date.getUTCMonth();
+  date.setUTCFullYear(date.getUTCFullYear() + years);
+  if (date.getUTCMonth() !== month) date.setUTCDate(0);
+  return date.getTime();
+}
+
+export function codeStatus(code: Code, now: number): string {
+  return code.state === "issued" && now >= code.expiresAt ? "expired" : code.state;
+}
+
+export function certificateStatus({ state, validUntil = 0 }: Certificate, now: number): string {
+  if (state !== "claimed") return state;
+  return now < validUntil ? "valid" : "expired";
+}
+
+export function reportStatus({ state, until }: Report, now: number): string {
+  return state === "waiting" && now >= until ? "parked" : state;
+}
+
+/** R18: passed with all exams; failed when one cannot be passed any more. */
+export function verdict({ level, facts }: Registration): "passed" | "failed" | "open" {
+  const { sittings } = unfold(facts);
+  const outcomes = (examsOf[level] ?? []).map((exam) => sittings.get(exam)?.outcome);
+  if (outcomes.every((outcome) => outcome === "pass")) return "passed";
+  return outcomes.some((outcome) => outcome !== undefined && outcome !== "pass") ? "failed" : "open";
+}
+
+/** R11: a booked sitting keeps the registration open until its result. */
+export function registrationStatus(registration: Registration, now: number): string {
+  const lasting = verdict(registration);
+  if (lasting !== "open" || now < registration.expiresAt) return lasting;
+  return isBooked(unfold(registration.facts)) ? "open" : "expired";
+}
+
+function isBooked({ bookings }: Unfolded): boolean {
+  return [...bookings.values()].some(({ state }) => state === "booked");
+}
+
+/** Each exam with its status (R10, R15, R16). */
+export function examStatuses({ level, facts }: Registration, now: number): { exam: string; status: string }[] {
+  const { sittings, bookings } = unfold(facts);
+  return (examsOf[level] ?? []).map((exam) => {
+    const outcome = sittings.get(exam)?.outcome;
+    const booked = [...bookings.values()].find((each) => each.exam === exam && each.state === "booked");
+    const locked = exam === "lab" && sittings.get("written")?.outcome !== "pass";
+    if (outcome === "pass") return { exam, status: "passed" };
+    if (booked !== undefined) return { exam, status: now < booked.startsAt ? "booked" : "awaiting-result" };
+    if (outcome !== undefined) return { exam, status: outcome === "no-show" ? "no-show" : "failed" };
+    return { exam, status: locked ? "locked" : "to-book" };
+  });
+}

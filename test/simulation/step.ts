@@ -1,0 +1,134 @@
+import * as z from "zod";
+import { Comparison, type Touched } from "./compare.ts";
+import { Looks } from "./looks.ts";
+import type { Model, Operation } from "./model.ts";
+import { instant, type Names } from "./names.ts";
+import type { Answered } from "./service.ts";
+import type { Answer } from "./state.ts";
+
+/** One operation with what the service answered. */
+export type Done = { readonly operation: Operation; readonly answered: Answered };
+
+const orderBody = z.object({ orderId: z.string(), total: z.object({ amount: z.number() }) });
+const registrationBody = z.object({
+  registrationId: z.string(),
+  eligibilityCode: z.object({ code: z.string() }).optional(),
+});
+const grantBody = z.object({ batchId: z.string() });
+
+/**
+ * Finds the order of what was done at once in which the model gives the very answers and states that the service gave.
+ * Answers the model after that; or what differs, for the order that comes nearest.
+ */
+export async function explain(
+  model: Model,
+  names: Names,
+  done: readonly Done[],
+  now: number,
+): Promise<{ readonly model: Model } | { readonly differences: readonly string[] }> {
+  let differences: readonly string[] | undefined;
+  for (const order of ordersOf(done)) {
+    const tried = model.copy();
+    const answers = order.map(({ operation }) => tried.do(operation, now));
+    const wrong = order.flatMap(({ operation, answered }, at) => differenceOf(operation, answers[at], answered));
+    if (wrong.length > 0) {
+      differences ??= wrong;
+      continue;
+    }
+    const certificates = new Map(names.certificates);
+    for (const [at, { operation, answered }] of order.entries()) {
+      await bind(tried, names, operation, answers[at], answered, now);
+    }
+    const seen = await new Comparison(tried, names, now).touched(touchedBy(tried, order, answers));
+    if (seen.length === 0) return { model: tried };
+    differences = seen;
+    names.certificates.clear();
+    for (const [at, id] of certificates) names.certificates.set(at, id);
+  }
+  return { differences: differences ?? [] };
+}
+
+function ordersOf<T>(of: readonly T[]): T[][] {
+  if (of.length <= 1) return [[...of]];
+  return of.flatMap((first, at) => ordersOf(of.filter((_, place) => place !== at)).map((rest) => [first, ...rest]));
+}
+
+function differenceOf(
+  operation: Operation,
+  expected: Answer | undefined,
+  { status, says, attempts }: Answered,
+): string[] {
+  if (expected?.status === status && expected.says === says) return [];
+  const isWebhook = operation.does === "report" || operation.does === "pay";
+  // The message had been taken in before its answer was lost.
+  if (isWebhook && attempts > 1 && says === "duplicate" && (expected?.status ?? 500) < 300) return [];
+  const told = JSON.stringify(operation);
+  return [`${told} should answer ${expected?.status} ${expected?.says}, the service answered ${status} ${says}`];
+}
+
+/** Learns what the service calls the new things. */
+async function bind(
+  model: Model,
+  names: Names,
+  operation: Operation,
+  answer: Answer | undefined,
+  { body }: Answered,
+  now: number,
+): Promise<void> {
+  const created = answer?.created;
+  const looks = new Looks(instant(now));
+  if (operation.does === "pay") {
+    const { codes = [] } = model.state.orders[operation.order] ?? {};
+    if (codes.every((code) => names.codes[code] !== undefined)) return;
+    const order = await looks.order(names.orders[operation.order]?.id ?? "");
+    for (const [at, { code }] of (order?.authorizationCodes ?? []).entries()) names.codes[codes[at] ?? -1] = code;
+  }
+  if (created === undefined) return;
+  if (operation.does === "order") {
+    const { orderId, total } = orderBody.parse(body);
+    names.orders[created] = { id: orderId, amount: total.amount };
+  } else if (operation.does === "register") {
+    const { registrationId, eligibilityCode } = registrationBody.parse(body);
+    names.registrations[created] = { id: registrationId, eligibilityCode: eligibilityCode?.code };
+  } else if (operation.does === "grant") {
+    const codes = await looks.batchCodes(grantBody.parse(body).batchId);
+    for (const [at, code] of codes.entries()) names.codes[created + at] = code;
+  }
+}
+
+/** What the operations may have changed. */
+function touchedBy(model: Model, done: readonly Done[], answers: readonly Answer[]): Touched {
+  const { state } = model;
+  const [codes, registrations, certificates] = [new Set<number>(), new Set<number>(), new Set<number>()];
+  const [reports, numbers] = [new Set<string>(), new Set<string>()];
+  for (const [at, { operation }] of done.entries()) {
+    if ("code" in operation && operation.code in state.codes) codes.add(operation.code);
+    if (operation.does === "register") {
+      const created = answers[at]?.created;
+      if (created !== undefined) registrations.add(created);
+    }
+    if (operation.does === "pay") for (const code of state.orders[operation.order]?.codes ?? []) codes.add(code);
+    if (operation.does === "grant") {
+      for (let count = 0; count < operation.quantity; count += 1) codes.add((answers[at]?.created ?? 0) + count);
+    }
+    if ("certificate" in operation) {
+      certificates.add(operation.certificate);
+      registrations.add(state.certificates[operation.certificate]?.registration ?? 0);
+    }
+    const report = "report" in operation ? operation.report : undefined;
+    const content = "content" in operation ? operation.content : state.reports.get(report ?? "")?.content;
+    if (content === undefined) continue;
+    reports.add(content.id);
+    const { fact, provider } = content;
+    const found = [content.registration];
+    if ("number" in fact && fact.number !== undefined) numbers.add(fact.number);
+    if ("previous" in fact && fact.previous !== undefined) numbers.add(fact.previous);
+    found.push(...[...numbers].map((number) => state.numbers.get(number)?.registration));
+    if ("corrects" in fact) found.push(state.results.get(`${provider}#${fact.corrects}`));
+    for (const each of found) if (each !== undefined) registrations.add(each);
+  }
+  for (const [at, { registration }] of state.certificates.entries()) {
+    if (registrations.has(registration)) certificates.add(at);
+  }
+  return { codes, registrations, certificates, reports, numbers };
+}
