@@ -58,16 +58,15 @@ async function sweepShard(shard: string, run: JobRun, tally: Tally): Promise<Ins
     const left = [...page.value];
     await Promise.all(
       Array.from({ length: atOnce }, async () => {
-        for (let due = left.shift(); due !== undefined && run.hasTime(); due = left.shift()) {
-          await handle(due, run, tally);
-        }
+        while (left.length > 0 && run.hasTime()) await handle(left.shift(), run, tally);
       }),
     );
-    if (!run.hasTime()) return page.value.at(-1)?.at;
+    if (left[0] !== undefined) return left[0].at;
   }
 }
 
-async function handle(due: Due, run: JobRun, tally: Tally): Promise<void> {
+async function handle(due: Due | undefined, run: JobRun, tally: Tally): Promise<void> {
+  if (due === undefined) return;
   tally.found(due);
   try {
     const handler = handlers[due.kind];

@@ -34,6 +34,7 @@ import * as orders from "../../shared/contract/orders.ts";
 import * as registrations from "../../shared/contract/registrations.ts";
 import * as reports from "../../shared/contract/reports.ts";
 import * as testCenters from "../../shared/contract/test-centers.ts";
+import { reportIdFor } from "../../shared/store/reports.ts";
 import * as given from "../support/given.ts";
 import { context, defaultTime, invoke, type Request, signed } from "../support/invoke.ts";
 import type { Meter, Spent } from "./meter.ts";
@@ -128,10 +129,8 @@ export async function tour(meter: Meter): Promise<Spent[]> {
 
   const parked = { ...placed, exam: "lab", confirmationNumber: given.someNumber(), startsAt };
   await send("appointment.booked for another exam", parked, "appointment.booked");
-  const { data: reportsFound } = z
-    .object({ data: z.array(z.object({ reportId: z.string() })) })
-    .parse((await invoke(readReports, reports.listReports, { as: given.staff })).body);
-  const params = { reportId: reportsFound[0]?.reportId ?? "" };
+  const said = { type: "appointment.booked", occurredAt: defaultTime, data: parked };
+  const params = { reportId: reportIdFor("prometric", said) };
   await call(readReports, reports.listReports, { as: given.staff });
   await call(readReports, reports.getReport, { params, as: given.staff });
   await call(releaseReport, reports.releaseReport, { params, body: {}, as: given.staff });

