@@ -20,7 +20,7 @@ export const handler = serve(
         body: certificateView(decision.value, now),
         changes: [
           put(refs.certificate, decision.value),
-          ...enrolmentAfter(facts, decision.value, { phase: "certified", validUntil }),
+          enrolmentAfter(facts, decision.value, { phase: "certified", validUntil }),
         ],
         event: {
           type: "certificate.claimed",

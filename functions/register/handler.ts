@@ -9,7 +9,7 @@ import { step } from "../../shared/http/step.ts";
 import { authorizationCodes } from "../../shared/store/authorization-codes.ts";
 import { certifications } from "../../shared/store/certifications.ts";
 import { put } from "../../shared/store/change.ts";
-import { enrolmentAt, registrationIdFor, registrations } from "../../shared/store/registrations.ts";
+import { enrolmentAt, enrolmentOf, registrationIdFor, registrations } from "../../shared/store/registrations.ts";
 
 export const handler = serve(
   step(register, {
@@ -31,8 +31,6 @@ export const handler = serve(
 
       const { spent, registration } = decision.value;
       const { certificationId } = body;
-      const standing = standingOf(registration);
-      const enrolment = { accountId: account.accountId, certificationId, registrationId, standing };
       return accept({
         status: 201,
         headers: { location: `/v1/registrations/${registrationId}` },
@@ -40,7 +38,7 @@ export const handler = serve(
         changes: [
           put(registrations.at(registrationId), registration),
           put(refs.code, spent),
-          put(refs.enrolment, enrolment, registrationId),
+          enrolmentOf(registration, standingOf(registration)),
         ],
         event: {
           type: "registration.opened",

@@ -17,10 +17,7 @@ export const handler = serve(
 
       return accept({
         body: certificateView(decision.value, now),
-        changes: [
-          put(refs.certificate, decision.value),
-          ...enrolmentAfter(facts, decision.value, { phase: "revoked" }),
-        ],
+        changes: [put(refs.certificate, decision.value), enrolmentAfter(facts, decision.value, { phase: "revoked" })],
         event: {
           type: "certificate.revoked",
           data: { reason: body.reason },

@@ -1,19 +1,19 @@
-import { accept, type Decision, refuse } from "./decision.ts";
+import { accept, type Decision, type Refusal, refusals, refuse } from "./decision.ts";
 import { type Instant, plusDays } from "./instant.ts";
 import type { Programme } from "./programme.ts";
 
 /**
- * What stands between an account and a new registration for one certification (R8): one for each pair, kept in step
- * with the registration and the certificate that it follows from.
+ * What may stand between an account and a new registration for one certification (R8): one for each pair. A new
+ * registration starts it afresh: it is only made when nothing stands in the way, and what does not by then never will
+ * unless it changes. From then on it keeps where the new one stands, and each older one that a late report moves.
  */
 export type Enrolment = {
   readonly accountId: string;
   readonly certificationId: string;
-  /** The registration that it follows. */
-  readonly registrationId: string;
-  readonly standing: Standing;
+  readonly standings: readonly { readonly registrationId: string; readonly standing: Standing }[];
 };
 
+/** Where a registration stands. */
 export type Standing =
   /** Open until its end; without one, a booked sitting waits for its result (R11). */
   | { readonly phase: "open"; readonly until?: Instant | undefined }
@@ -25,20 +25,28 @@ export type Standing =
 
 /** R8: neither two open registrations, nor one beside an unclaimed pass or a valid certificate of the same certification. */
 export function mayRegister(enrolment: Enrolment | undefined, under: Programme, now: Instant): Decision<true> {
-  if (enrolment === undefined) return accept(true);
-  const { standing } = enrolment;
+  const reasons = (enrolment?.standings ?? []).map(({ standing }) => reasonAgainst(standing, under, now));
+  const first = refusals.find((refusal) => reasons.includes(refusal));
+  return first === undefined ? accept(true) : refuse(first);
+}
+
+/** The enrolment once one of its registrations stands elsewhere. */
+export function enrolmentWith(enrolment: Enrolment, registrationId: string, standing: Standing): Enrolment {
+  const others = enrolment.standings.filter((each) => each.registrationId !== registrationId);
+  return { ...enrolment, standings: [...others, { registrationId, standing }] };
+}
+
+function reasonAgainst(standing: Standing, under: Programme, now: Instant): Refusal | undefined {
   switch (standing.phase) {
     case "open":
-      return standing.until === undefined || now < standing.until ? refuse("registration-already-open") : accept(true);
+      return standing.until === undefined || now < standing.until ? "registration-already-open" : undefined;
     case "passed":
-      return refuse("certificate-not-claimed");
+      return "certificate-not-claimed";
     case "certified":
-      return now < plusDays(standing.validUntil, -under.renewalWindowDays)
-        ? refuse("certificate-still-valid")
-        : accept(true);
+      return now < plusDays(standing.validUntil, -under.renewalWindowDays) ? "certificate-still-valid" : undefined;
     case "failed":
-      return now < plusDays(standing.at, under.retakeWaitDays) ? refuse("retake-too-early") : accept(true);
+      return now < plusDays(standing.at, under.retakeWaitDays) ? "retake-too-early" : undefined;
     case "revoked":
-      return accept(true);
+      return undefined;
   }
 }

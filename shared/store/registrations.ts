@@ -1,8 +1,8 @@
 import * as z from "zod";
-import type { Enrolment, Standing } from "../domain/enrolment.ts";
+import { type Enrolment, enrolmentWith, type Standing } from "../domain/enrolment.ts";
 import { type Registration, registrationDue } from "../domain/registration.ts";
 import type { Appointment, SittingReport } from "../domain/sitting.ts";
-import { type Change, copy } from "./change.ts";
+import { type Change, copy, put } from "./change.ts";
 import { entity, idFor, lists } from "./entity.ts";
 import type { Copy, Facts } from "./facts.ts";
 import { dueSlot, type Slot, slotOf } from "./slot.ts";
@@ -80,36 +80,47 @@ export function registrationIdFor(eligibilityCode: string): string {
   return idFor("reg", eligibilityCode);
 }
 
+const standing: z.ZodType<Standing> = z.discriminatedUnion("phase", [
+  z.object({ phase: z.literal("open"), until: z.string().optional() }),
+  z.object({ phase: z.literal("failed"), at: z.string() }),
+  z.object({ phase: z.literal("passed") }),
+  z.object({ phase: z.literal("certified"), validUntil: z.string() }),
+  z.object({ phase: z.literal("revoked") }),
+]);
+
 const enrolmentSchema: z.ZodType<Enrolment> = z.object({
   accountId: z.string(),
   certificationId: z.string(),
-  registrationId: z.string(),
-  standing: z.discriminatedUnion("phase", [
-    z.object({ phase: z.literal("open"), until: z.string().optional() }),
-    z.object({ phase: z.literal("failed"), at: z.string() }),
-    z.object({ phase: z.literal("passed") }),
-    z.object({ phase: z.literal("certified"), validUntil: z.string() }),
-    z.object({ phase: z.literal("revoked") }),
-  ]),
+  standings: z.array(z.object({ registrationId: z.string(), standing })),
 });
 
 const enrolments = entity<Enrolment>({ kind: "enrolment", schema: enrolmentSchema });
+
+type Enrolled = Pick<Registration, "accountId" | "registrationId" | "certification">;
 
 /** What stands between an account and a new registration for a certification: one for each pair. */
 export function enrolmentAt(accountId: string, certificationId: string) {
   return enrolments.at(`${certificationId}#${accountId}`);
 }
 
-/** Keeps an enrolment in step with its registration; not one that a later registration has taken over. */
-export function enrolmentAfter(
-  facts: Facts,
-  { accountId, registrationId, certification }: Pick<Registration, "accountId" | "registrationId" | "certification">,
+/** A new registration is all that its enrolment keeps: see `Enrolment`. */
+export function enrolmentOf(
+  { accountId, registrationId, certification: { certificationId } }: Enrolled,
   standing: Standing,
-): Change[] {
-  const { certificationId } = certification;
-  const ref = enrolmentAt(accountId, certificationId);
-  const takenOver = (facts.known(ref)?.registrationId ?? registrationId) !== registrationId;
-  return takenOver ? [] : [copy(ref, { accountId, certificationId, registrationId, standing }, registrationId)];
+): Change {
+  const enrolment = { accountId, certificationId, standings: [{ registrationId, standing }] };
+  return copy(enrolmentAt(accountId, certificationId), enrolment, registrationId);
+}
+
+/**
+ * Keeps an enrolment in step with one of its registrations. Written unread as long as that registration stands in it
+ * alone; where others do too, the write needs what was read.
+ */
+export function enrolmentAfter(facts: Facts, of: Enrolled, standing: Standing): Change {
+  const ref = enrolmentAt(of.accountId, of.certification.certificationId);
+  const found = facts.known(ref);
+  const isAlone = found === undefined || found.standings.every((each) => each.registrationId === of.registrationId);
+  return isAlone ? enrolmentOf(of, standing) : put(ref, enrolmentWith(found, of.registrationId, standing));
 }
 
 /**

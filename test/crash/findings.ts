@@ -53,7 +53,9 @@ function halfCode(stock: Stock, code: Stored): string[] {
 /** Open: its code is redeemed for it, and the enrolment follows it. */
 function halfRegistration(stock: Stock, { pk, data, event }: Stored): string[] {
   const code = stock.thing("authorization-code", data?.authorizationCode ?? "");
-  const enrolment = stock.of("enrolment").find((each) => each.data?.registrationId === data?.registrationId);
+  const enrolment = stock
+    .of("enrolment")
+    .find((each) => each.data?.standings?.some(({ registrationId }) => registrationId === data?.registrationId));
   const isWhole =
     code?.data?.state === "redeemed" && code.data.registrationId === data?.registrationId && event !== undefined;
   return isWhole && enrolment !== undefined ? [] : [`${pk}: without its redeemed code or enrolment`];

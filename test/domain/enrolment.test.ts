@@ -1,13 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { mayRegister, type Standing } from "../../shared/domain/enrolment.ts";
+import { type Enrolment, enrolmentWith, mayRegister, type Standing } from "../../shared/domain/enrolment.ts";
 import { programme } from "../../shared/domain/programme-versions.ts";
 import { refusalOf } from "./given.ts";
 
 const end = "2028-11-22T09:30:00.000Z";
 const failedAt = "2027-03-01T10:00:00.000Z";
 
+const empty: Enrolment = { accountId: "ana", certificationId: "acp-cloud-computing", standings: [] };
+
 function answer(standing: Standing, now: string, rules: Partial<typeof programme> = {}) {
-  const enrolment = { accountId: "ana", certificationId: "acp-cloud-computing", registrationId: "reg_1", standing };
+  const enrolment = enrolmentWith(empty, "reg_1", standing);
   return refusalOf(mayRegister(enrolment, { ...programme, ...rules }, now));
 }
 
@@ -39,6 +41,37 @@ describe("a second registration for a certification (R8)", () => {
     ["after a revocation", { phase: "revoked" }, "2027-03-01T10:00:00.000Z", "accepted"],
   ])("%s is $3", (_, standing, now, expected) => {
     expect(answer(standing, now)).toBe(expected);
+  });
+});
+
+describe("an account with several registrations for a certification (R8)", () => {
+  const valid: Standing = { phase: "certified", validUntil: end };
+  const failed: Standing = { phase: "failed", at: failedAt };
+
+  test.each<[Standing, Standing, string]>([
+    [valid, { phase: "open", until: end }, "registration-already-open"],
+    [valid, { phase: "passed" }, "certificate-not-claimed"],
+    [{ phase: "passed" }, { phase: "open" }, "registration-already-open"],
+    [failed, { phase: "passed" }, "certificate-not-claimed"],
+    [failed, valid, "certificate-still-valid"],
+    [{ phase: "revoked" }, failed, "retake-too-early"],
+    [{ phase: "revoked" }, { phase: "revoked" }, "accepted"],
+  ])("is refused for what stands first, wherever each stands: %j and %j is %s", (one, other, expected) => {
+    for (const [first, second] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      const enrolment = enrolmentWith(enrolmentWith(empty, "reg_1", first), "reg_2", second);
+      expect(refusalOf(mayRegister(enrolment, { ...programme, retakeWaitDays: 999 }, failedAt))).toBe(expected);
+    }
+  });
+
+  test("keeps one standing for each, the newest", () => {
+    const moved = enrolmentWith(enrolmentWith(enrolmentWith(empty, "reg_1", failed), "reg_2", valid), "reg_1", valid);
+    expect(moved.standings).toEqual([
+      { registrationId: "reg_2", standing: valid },
+      { registrationId: "reg_1", standing: valid },
+    ]);
   });
 });
 

@@ -89,18 +89,11 @@ export function register(state: State, { account, code: at, certification }: Do<
   return { status: 201, says: "open", created };
 }
 
-/**
- * Known to differ from R8: the service asks the newest registration of an account and certification alone. A pass that
- * an older one earns later (a correction, a late booking) does not stand in the way. `false` shows it: seeds 2, 102.
- */
-const onlyTheNewestCounts = true;
-
 /** R8. */
 function whyNotAgain(state: State, account: string, certification: string, now: number): string | undefined {
   const own = state.registrations.flatMap((each, at) =>
     each.account === account && each.certification === certification ? [{ each, at }] : [],
   );
-  if (onlyTheNewestCounts) own.splice(0, own.length - 1);
   if (own.some(({ each }) => registrationStatus(each, now) === "open")) return "registration-already-open";
   const held = state.certificates.filter(({ registration }) => own.some(({ at }) => at === registration));
   if (held.some(({ state: is }) => is === "claimable")) return "certificate-not-claimed";

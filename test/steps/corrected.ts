@@ -13,7 +13,12 @@ type Outcome = "pass" | "fail" | "invalidated";
 export async function sat(outcome: "pass" | "fail") {
   const ana = given.someone();
   const open = await given.registration("acp", ana);
-  const booking = given.placed(open.eligibilityCode, { startsAt: "2026-11-22T10:00:00.000Z" });
+  return { ana, ...open, ...(await sitting(open.eligibilityCode, outcome)) };
+}
+
+/** A written exam that was booked with that code and sat; what its centre then says of the result. */
+export async function sitting(eligibilityCode: string, outcome: "pass" | "fail") {
+  const booking = given.placed(eligibilityCode, { startsAt: "2026-11-22T10:00:00.000Z" });
   given.must([200], await given.report("prometric", "appointment.booked", booking));
   const resultId = `R-${booking.confirmationNumber}`;
   const { confirmationNumber } = booking;
@@ -30,7 +35,7 @@ export async function sat(outcome: "pass" | "fail") {
       ...(messageId && { messageId }),
     });
   };
-  return { ana, ...open, resultId, result, correct };
+  return { resultId, result, correct };
 }
 
 /** The same, the result received. */
@@ -61,6 +66,6 @@ export const results = async (as: Claims) =>
   }));
 
 /** Registers again for the same certification, with a new code. */
-export async function registerAgain(certificationId: string, as: Claims): Promise<Response> {
-  return given.registering(await given.authorizationCode(certificationId, as, now), certificationId, as, { at: now });
+export async function registerAgain(certificationId: string, as: Claims, at = now): Promise<Response> {
+  return given.registering(await given.authorizationCode(certificationId, as, at), certificationId, as, { at });
 }

@@ -2,8 +2,11 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { verifyCertificate } from "../../shared/contract/certificates.ts";
 import * as given from "../support/given.ts";
+import type { Claims } from "../support/invoke.ts";
 import { atOnce, call, eventTypes, field, refusal } from "./calls.ts";
-import { claimed, now, registerAgain, registered, scored, statuses } from "./corrected.ts";
+import { claimed, now, registerAgain, registered, scored, sitting, statuses } from "./corrected.ts";
+
+const openedSchema = z.object({ eligibilityCode: z.object({ code: z.string() }) });
 
 describe("a pass that falls", () => {
   test.each(["fail", "invalidated"] as const)("revokes the unclaimed certificate (%s)", async (outcome) => {
@@ -120,4 +123,40 @@ describe("a fail that rises", () => {
     expect((await given.claiming(fresh?.certificateId ?? "", ana, now)).status).toBe(200);
     expect(refusal(await registerAgain(certificationId, ana))[0]).toBe(409);
   });
+
+  test("after the candidate has registered again and failed stands in the way of a third registration (R8)", async () => {
+    const { ana, certificationId, correct } = await scored("fail");
+    await failAgain(certificationId, ana);
+
+    await correct(1, "pass");
+
+    const again = async (at?: string) => refusal(await registerAgain(certificationId, ana, at));
+    expect(await again()).toEqual([409, "certificate-not-claimed"]);
+    const [certificate] = await given.certificates(ana, now);
+    given.must([200], await given.claiming(certificate?.certificateId ?? "", ana, now));
+    expect(await again()).toEqual([409, "certificate-still-valid"]);
+    expect(await again("2028-11-22T11:59:59.999Z")).toEqual([409, "certificate-still-valid"]);
+    expect((await registerAgain(certificationId, ana, "2028-11-22T12:00:00.000Z")).status).toBe(201);
+  });
+
+  test("and one that rises too, at the same moment, both stand in the way until both are gone", async () => {
+    const { ana, certificationId, correct } = await scored("fail");
+    const second = await failAgain(certificationId, ana);
+
+    await Promise.all([correct(1, "pass"), second.correct(1, "pass")]);
+
+    expect(await statuses(ana)).toEqual(["claimable", "claimable"]);
+    await correct(2, "fail", 1);
+    expect(refusal(await registerAgain(certificationId, ana))).toEqual([409, "certificate-not-claimed"]);
+    await second.correct(2, "invalidated", 1);
+    expect((await registerAgain(certificationId, ana)).status).toBe(201);
+  });
 });
+
+/** Registers again, sits and fails. */
+async function failAgain(certificationId: string, as: Claims) {
+  const { body } = given.must([201], await registerAgain(certificationId, as));
+  const second = await sitting(openedSchema.parse(body).eligibilityCode.code, "fail");
+  given.must([200], await second.result());
+  return second;
+}
