@@ -12,6 +12,7 @@ export const parkedReasons = [
   "sitting-has-its-result",
   "no-sitting-left",
   "exam-differs-from-booking",
+  "result-without-booking",
   "confirmation-number-of-another-registration",
   "result-id-of-another-result",
   "too-many-reports",
@@ -121,6 +122,7 @@ function reasonToPark(registration: Registration, report: SittingReport, provide
   const { appointments, ended } = sittingsOf(registration.reports);
   const sittings = ended.get(report.exam) ?? [];
   if (report.confirmationNumber === undefined) {
+    if (rule.booked) return "result-without-booking";
     if (report.takenAt >= registration.expiresAt) return "sitting-after-end-of-eligibility";
     return sittings.length >= level.sittingsPerExam ? "no-sitting-left" : undefined;
   }

@@ -79,6 +79,7 @@ describe("a result of a booked exam", () => {
     ["of another exam than the booked one", "ace", [place, move], ofLab, "exam-differs-from-booking"],
     ["of another level's exam", "acp", [place, move], ofLab, "exam-not-in-registration"],
     ["without its booking", "acp", [place, move], result("pass", "8859", may), "exam-differs-from-booking"],
+    ["that names the registration alone", "acp", [place], result("pass", undefined, may), "result-without-booking"],
   ])("%s is $4 (R16)", (_, level, reports, report, expected) => {
     expect(answer(level, reports, report)).toBe(expected);
   });

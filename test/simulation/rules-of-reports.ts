@@ -148,6 +148,7 @@ function whyNever(state: State, { provider, fact }: Content, at: number): string
   const unfolded = unfold(registration.facts);
   const sitting = unfolded.sittings.get(fact.exam);
   if (fact.number === undefined) {
+    if (holder === "prometric") return "result-without-booking";
     if (fact.takenAt >= expiresAt) return late;
     return sitting === undefined ? undefined : "no-sitting-left";
   }
