@@ -57,6 +57,9 @@ export class Faults {
     );
   }
 
+  /** The randomness of what runs now, if it runs among faults. */
+  randomOf = (): Random | undefined => this.#spells.getStore()?.random;
+
   /** Runs `work` among faults; answers how many it met. */
   async during<T>(random: Random, work: () => Promise<T>): Promise<{ value: T; met: number }> {
     const spell: Spell = { random, left: 0, met: 0 };

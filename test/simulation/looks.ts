@@ -3,6 +3,7 @@ import { handler as codesHandler } from "../../functions/read-authorization-code
 import { handler as batchesHandler } from "../../functions/read-batches/handler.ts";
 import { handler as certificatesHandler } from "../../functions/read-certificates/handler.ts";
 import { handler as historyHandler } from "../../functions/read-history/handler.ts";
+import { handler as messagesHandler } from "../../functions/read-messages/handler.ts";
 import { handler as ordersHandler } from "../../functions/read-orders/handler.ts";
 import { handler as registrationsHandler } from "../../functions/read-registrations/handler.ts";
 import { handler as reportsHandler } from "../../functions/read-reports/handler.ts";
@@ -10,6 +11,7 @@ import { handler as resultsHandler } from "../../functions/read-results/handler.
 import { getHistory } from "../../shared/contract/account.ts";
 import { getAuthorizationCode, getBatchCodes } from "../../shared/contract/authorization-codes.ts";
 import { getCertificate, listCertificates, listResults } from "../../shared/contract/certificates.ts";
+import { listMessages } from "../../shared/contract/messages.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
 import { getOrder } from "../../shared/contract/orders.ts";
 import {
@@ -81,6 +83,8 @@ export class Looks {
 
   certificates = (by: Claims) => this.#list(certificatesHandler, listCertificates, by);
   registrations = (by: Claims) => this.#list(registrationsHandler, listRegistrations, by);
+  /** The e-mails that could not be sent. */
+  messages = () => this.#list(messagesHandler, listMessages, staff);
   results = (by: Claims) => this.#list(resultsHandler, listResults, by);
 
   async #list(handler: Handler, operation: Operation, by: Claims): Promise<Record<string, unknown>[]> {

@@ -20,15 +20,18 @@ try {
   // The functions read their environment when they are loaded.
   const { client } = await import("../../shared/store/client.ts");
   const { Faults } = await import("./faults.ts");
+  const { MailFaults } = await import("./mail-faults.ts");
   const { simulate } = await import("./simulate.ts");
   const faults = new Faults(client);
+  const mailFaults = new MailFaults(faults.randomOf);
   const started = performance.now();
   const operations: Record<string, number> = {};
-  let [done, internalErrors] = [0, 0];
+  let [done, internalErrors, mails] = [0, 0, 0];
   for (let seed = first; seed < first + count && process.exitCode === undefined; seed += 1) {
     const outcome = await simulate(seed, steps, faults);
     done += outcome.steps;
     internalErrors += outcome.internalErrors;
+    mails += outcome.mails;
     for (const [name, times] of Object.entries(outcome.operations)) operations[name] = (operations[name] ?? 0) + times;
     const seconds = (performance.now() - started) / 1000;
     print(`seed ${seed}: ${outcome.steps} steps; ${done} in ${seconds.toFixed(1)} s, ${Math.round(done / seconds)}/s`);
@@ -39,7 +42,9 @@ try {
     process.exitCode = 1;
   }
   print(`operations: ${JSON.stringify(operations)}`);
-  print(`faults: ${JSON.stringify(faults.counts)}; answers 500: ${internalErrors}`);
+  print(
+    `faults: ${JSON.stringify({ ...faults.counts, ...mailFaults.counts })}; e-mails: ${mails}; answers 500: ${internalErrors}`,
+  );
 } finally {
   await stop();
 }

@@ -11,6 +11,17 @@ export type Body = {
 
 const testCenter = { id: "LIS-01", name: "Lisboa", city: "Lisboa", country: "PT", timeZone: "Europe/Lisbon" };
 
+/** The account whose address takes no e-mail. */
+const refusedAccount = "cid";
+
+export function addressOf(account: string): string {
+  return `${account}@${account === refusedAccount ? "reject.test" : "example.org"}`;
+}
+
+export function isRefused(address: string): boolean {
+  return address === addressOf(refusedAccount);
+}
+
 /** What the service calls the things that the model knows by handles. */
 export class Names {
   readonly orders: { readonly id: string; readonly amount: number }[] = [];

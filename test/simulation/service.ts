@@ -20,12 +20,12 @@ import * as reports from "../../shared/contract/reports.ts";
 import { receiveReport } from "../../shared/contract/test-centers.ts";
 import { type Claims, context, invoke, type Request, type Response, signed } from "../support/invoke.ts";
 import type { Operation } from "./model.ts";
-import { instant, type Names } from "./names.ts";
+import { addressOf, instant, type Names } from "./names.ts";
 import type { Coverage } from "./state.ts";
 
 export const staff: Claims = { sub: "staff", groups: "[staff]" };
 
-const candidate = { givenName: "Ana", familyName: "Sá", email: "ana@example.org", country: "PT" };
+const person = { givenName: "Ana", familyName: "Sá", country: "PT" };
 const said = z.object({ code: z.string().optional(), status: z.union([z.string(), z.number()]).optional() });
 
 /** An answer of the service, in the model's words, and whether it took more than one attempt to get it. */
@@ -50,7 +50,7 @@ export class Service {
   }
 
   static claims(account: string): Claims {
-    return { sub: account, email: `${account}@example.org`, email_verified: "true" };
+    return { sub: account, email: addressOf(account), email_verified: "true" };
   }
 
   async perform(operation: Operation, now: number): Promise<Answered> {
@@ -100,6 +100,7 @@ export class Service {
       case "cancel-code":
         return invoke(cancelCodeHandler, codes.cancelAuthorizationCode, { ...asked, params: { code }, body: {} });
       case "register": {
+        const candidate = { ...person, email: addressOf(operation.account) };
         const body = { authorizationCode: code, certificationId: operation.certification, candidate };
         return invoke(registerHandler, register, { ...asked, body });
       }

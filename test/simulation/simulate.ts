@@ -5,10 +5,13 @@ import { invoke } from "../support/invoke.ts";
 import { Driver } from "./driver.ts";
 import { atTheEnd } from "./end.ts";
 import type { Faults } from "./faults.ts";
+import { Looks } from "./looks.ts";
+import { Mailroom } from "./mailroom.ts";
 import { Model, type Operation } from "./model.ts";
 import { instant, Names } from "./names.ts";
 import { Random } from "./random.ts";
 import { Service, staff } from "./service.ts";
+import { titleOf } from "./state.ts";
 import { explain } from "./step.ts";
 import { dropTable, likeTable } from "./table.ts";
 
@@ -18,9 +21,12 @@ export type Outcome = {
   readonly steps: number;
   readonly operations: Readonly<Record<string, number>>;
   readonly internalErrors: number;
+  readonly mails: number;
   readonly failure?: { readonly step: number; readonly at: string; readonly differences: readonly string[] };
 };
 
+const mostMailTries = 6;
+const longestMailPause = 18 * 3_600_000;
 const begin = Date.parse("2026-11-22T09:30:00.000Z");
 const certifications = new Map([
   ...([
@@ -38,10 +44,10 @@ const accounts = ["ana", "bea", "cid"];
 export async function simulate(seed: number, steps: number, faults: Faults): Promise<Outcome> {
   const template = process.env.TABLE_NAME ?? "";
   const table = `simulation-${seed}`;
-  await likeTable(client, template, table);
+  const streamArn = await likeTable(client, template, table);
   process.env.TABLE_NAME = table;
   try {
-    return await new Simulation(seed, faults).run(steps);
+    return await new Simulation(seed, faults).run(steps, streamArn);
   } finally {
     process.env.TABLE_NAME = template;
     await dropTable(client, table);
@@ -54,6 +60,7 @@ class Simulation {
   readonly #names: Names;
   readonly #service: Service;
   readonly #random: Random;
+  readonly #mailRandom: Random;
   readonly #operations: Record<string, number> = {};
   #model = new Model(certifications);
   #now = begin;
@@ -63,23 +70,30 @@ class Simulation {
     this.#seed = seed;
     this.#faults = faults;
     this.#random = new Random(seed);
+    this.#mailRandom = new Random(seed + 2_000_003);
     this.#names = new Names(new Random(seed + 1_000_003));
     this.#service = new Service(this.#names);
   }
 
-  async run(steps: number): Promise<Outcome> {
-    const differences = await this.#play(steps).catch((error: unknown) => [
+  async run(steps: number, streamArn: string): Promise<Outcome> {
+    const mailroom = await Mailroom.open(streamArn, this.#model, this.#names, this.#faults);
+    const differences = await this.#play(steps, mailroom).catch((error: unknown) => [
       error instanceof Error ? (error.stack ?? error.message) : String(error),
     ]);
-    const base = { seed: this.#seed, steps: this.#step, operations: this.#operations };
+    const base = { seed: this.#seed, steps: this.#step, operations: this.#operations, mails: mailroom.size };
     const { internalErrors } = this.#service;
     if (differences.length === 0) return { ...base, internalErrors };
     return { ...base, internalErrors, failure: { step: this.#step, at: instant(this.#now), differences } };
   }
 
-  async #play(steps: number): Promise<readonly string[]> {
+  async #play(steps: number, mailroom: Mailroom): Promise<readonly string[]> {
     for (const [certificationId, level] of certifications) {
-      const body = { level, title: "A title", price: { amount: 12_000, currency: "USD" }, status: "published" };
+      const body = {
+        level,
+        title: titleOf(certificationId),
+        price: { amount: 12_000, currency: "USD" },
+        status: "published",
+      };
       const request = { params: { certificationId }, body, as: staff, at: instant(this.#now) };
       await invoke(publishHandler, putCertification, request);
     }
@@ -88,19 +102,40 @@ class Simulation {
       this.#step += 1;
       this.#now += this.#random.int(1, 60_000);
       const next = driver.next(this.#now);
-      if (next.kind === "operations") {
-        const differences = await this.#perform(next.operations);
-        if (differences.length > 0) return differences;
-      } else if (next.kind === "schedule") await this.#scheduleAmongFaults();
-      else this.#now += next.by;
+      if (next.kind === "advance") this.#now += next.by;
+      else if (next.kind === "schedule") await this.#scheduleAmongFaults();
+      const differences = next.kind === "operations" ? await this.#perform(next.operations) : [];
+      if (differences.length > 0) return differences;
+      const unheard = next.kind === "advance" ? [] : await mailroom.hear(this.#model, this.#now);
+      if (unheard.length > 0) return unheard;
+      if (this.#mailRandom.chance(0.3)) await mailroom.deliver(this.#mailRandom);
     }
     for (const operation of driver.rest()) {
       this.#now += 1;
       const differences = await this.#perform([operation]);
       if (differences.length > 0) return differences;
+      const unheard = await mailroom.hear(this.#model, this.#now);
+      if (unheard.length > 0) return unheard;
     }
+    const unheard = await this.#untilMailIsSent(mailroom);
+    if (unheard.length > 0) return unheard;
+    const unsent = await mailroom.atTheEnd(new Looks(instant(this.#now)));
+    return [...unsent, ...(await atTheEnd(this.#model, this.#names, accounts, this.#now))];
+  }
+
+  /** Without faults, until an e-mail that is refused each time has had its last try. */
+  async #untilMailIsSent(mailroom: Mailroom): Promise<readonly string[]> {
     await this.#scheduleUntilDone();
-    return atTheEnd(this.#model, this.#names, accounts, this.#now);
+    for (let tries = 0; tries < mostMailTries; tries += 1) {
+      const differences = await mailroom.hear(this.#model, this.#now, tries > 0);
+      if (differences.length > 0) return differences;
+      await mailroom.deliverAll();
+      this.#now += longestMailPause;
+      await this.#scheduleUntilDone();
+    }
+    const differences = await mailroom.hear(this.#model, this.#now, true);
+    await mailroom.deliverAll();
+    return differences;
   }
 
   /** Does operations at once, among faults, and compares what they touched. */

@@ -14,11 +14,13 @@ afterAll(() => stop());
 const seeds = [1, 2, 3, 4, 5, 6];
 const steps = 120;
 
-test("the service does what the model does, among all six faults", { timeout: 120_000 }, async () => {
+test("the service does what the model does, among all eight faults", { timeout: 120_000 }, async () => {
   const { client } = await import("../../shared/store/client.ts");
   const { Faults, faultKinds } = await import("./faults.ts");
+  const { MailFaults } = await import("./mail-faults.ts");
   const { simulate } = await import("./simulate.ts");
   const faults = new Faults(client);
+  const mailFaults = new MailFaults(faults.randomOf);
 
   for (const seed of seeds) {
     const { failure } = await simulate(seed, steps, faults);
@@ -26,4 +28,5 @@ test("the service does what the model does, among all six faults", { timeout: 12
   }
 
   for (const kind of faultKinds) expect(faults.counts[kind], kind).toBeGreaterThan(0);
+  for (const [kind, count] of Object.entries(mailFaults.counts)) expect(count, kind).toBeGreaterThan(0);
 });

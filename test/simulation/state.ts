@@ -80,6 +80,10 @@ export type Report = Recorded & {
 
 export const day = 86_400_000;
 
+export function titleOf(certification: string): string {
+  return `Title of ${certification}`;
+}
+
 export function emptyState(certifications: ReadonlyMap<string, string>): State {
   return {
     certifications: new Map(certifications),

@@ -1,0 +1,90 @@
+import type { Notification } from "../../shared/domain/notification.ts";
+import type { Model } from "./model.ts";
+import { addressOf, instant, type Names } from "./names.ts";
+import { certificateStatus, codeStatus, day, verdict } from "./state.ts";
+import type { News } from "./table-stream.ts";
+import { type Handle, tellings } from "./tellings.ts";
+
+type Reminder = Extract<Notification, { tells: "ending" }>;
+
+/** Compares the e-mails that the service has decided on with those that the model's change causes. */
+export function announcementsDiffer(
+  before: Model,
+  after: Model,
+  names: Names,
+  news: readonly News[],
+  now: number,
+): string[] {
+  const differences: string[] = [];
+  const seen: string[] = [];
+  for (const { event, notifications } of news) {
+    for (const each of notifications) {
+      if (each.tells === "ending") differences.push(...reminderDiffers(after, names, event.subjects[0]?.id, each, now));
+      else seen.push(JSON.stringify([each.to, each.tells, aboutOf(each)]));
+    }
+  }
+  const nameOf = (each: string | Handle) => {
+    if (typeof each === "string") return each;
+    return "code" in each ? names.codes[each.code] : (names.registrations[each.registration]?.eligibilityCode ?? "");
+  };
+  const ways = tellings(before.state, after.state).map((way) =>
+    way.map(({ to, tells, about }) => JSON.stringify([addressOf(to), tells, about.map(nameOf)])).sort(),
+  );
+  const told = JSON.stringify(seen.sort());
+  if (ways.some((way) => JSON.stringify(way) === told)) return differences;
+  return [
+    ...differences,
+    `e-mails: the model has ${ways.map((way) => way.join(" ")).join(" or ")}, the service ${told}`,
+  ];
+}
+
+function aboutOf(of: Exclude<Notification, Reminder>): (string | undefined)[] {
+  switch (of.tells) {
+    case "registered":
+      return [of.certification, of.eligibilityCode ?? "", of.expiresAt];
+    case "booked":
+    case "rescheduled":
+    case "cancelled": {
+      const { appointment: standing } = of;
+      return [of.certification, of.exam, ...(standing ? [standing.confirmationNumber, standing.startsAt] : [])];
+    }
+    case "result":
+      return [of.certification, of.exam, of.outcome, of.isCorrection ? "corrected" : "reported"];
+    case "claimable":
+      return [of.certification];
+    case "claimed":
+      return [of.certification, of.validUntil];
+    case "revoked":
+      return [of.certification, of.reason];
+    case "gift":
+      return [of.code, of.expiresAt];
+  }
+}
+
+/** R30: who may lose something by its end is reminded 30 and 7 days before, or as soon after that as the schedule runs. */
+function reminderDiffers(
+  { state }: Model,
+  names: Names,
+  id: string | undefined,
+  seen: Reminder,
+  now: number,
+): string[] {
+  const code = state.codes[names.codes.indexOf(id ?? "")];
+  const registration = state.registrations[names.registrations.findIndex((each) => each.id === id)];
+  const [held] = [...names.certificates].find(([, each]) => each === id) ?? [];
+  const certificate = state.certificates[held ?? -1];
+  const [to, endsAt, isLive] = (code && [
+    code.gift ?? code.owner,
+    code.expiresAt,
+    /^(issued|expired)$/.test(codeStatus(code, now)),
+  ]) ??
+    (registration && [registration.account, registration.expiresAt, verdict(registration) === "open"]) ??
+    (certificate && [
+      certificate.account,
+      certificate.validUntil ?? 0,
+      /^(valid|expired)$/.test(certificateStatus(certificate, now)),
+    ]) ?? [undefined, 0, false];
+  const isTime = [30, 7].includes(seen.days) && now >= endsAt - seen.days * day;
+  const isRight = to !== undefined && seen.to === addressOf(to) && seen.endsAt === instant(endsAt);
+  return isLive && isTime && isRight ? [] : [`a reminder that the model does not have: ${JSON.stringify([id, seen])}`];
+}

@@ -1,0 +1,29 @@
+import { SESv2Client, SendEmailCommand, type SendEmailCommandInput } from "@aws-sdk/client-sesv2";
+import { mockClient } from "aws-sdk-client-mock";
+import type { Random } from "./random.ts";
+
+const rate = 0.15;
+
+/** Stands before SES: what is sent among faults may be refused for the moment, or be sent and not be answered. */
+export class MailFaults {
+  readonly counts = { "mail-refused": 0, "mail-answer-lost": 0 };
+
+  /** `randomOf`: the randomness of the faults that a sending runs among, if it does. */
+  constructor(randomOf: () => Random | undefined) {
+    const ses = new SESv2Client({});
+    const send = ses.send.bind(ses);
+    mockClient(SESv2Client)
+      .on(SendEmailCommand)
+      .callsFake(async (input: SendEmailCommandInput) => {
+        const random = randomOf();
+        if (random?.chance(rate)) return this.#fail("mail-refused");
+        const answer = await send(new SendEmailCommand(input));
+        return random?.chance(rate) ? this.#fail("mail-answer-lost") : answer;
+      });
+  }
+
+  #fail(kind: keyof MailFaults["counts"]): never {
+    this.counts[kind] += 1;
+    throw Object.assign(new Error("injected"), { name: "TooManyRequestsException" });
+  }
+}

@@ -1,0 +1,119 @@
+import { readFileSync } from "node:fs";
+import * as z from "zod";
+import { announcementsDiffer } from "./announcements.ts";
+import type { Faults } from "./faults.ts";
+import type { Looks } from "./looks.ts";
+import { Mailbag } from "./mailbag.ts";
+import type { Model } from "./model.ts";
+import { isRefused, type Names } from "./names.ts";
+import type { Random } from "./random.ts";
+import { type News, TableStream } from "./table-stream.ts";
+
+const content = { subject: z.string(), text: z.string(), html: z.string() };
+const sentSchema = z.object({ id: z.string(), to: z.string(), event: z.string(), ...content });
+
+type Sent = z.infer<typeof sentSchema>;
+
+/** The e-mails of one simulated table: what the changes announce, and what becomes of that. */
+export class Mailroom {
+  readonly #names: Names;
+  readonly #stream: TableStream;
+  readonly #bag: Mailbag;
+  /** Every e-mail that was announced, by its id: the address, the event, and words that it must hold. */
+  readonly #announced = new Map<string, { readonly to: string; readonly event: string; readonly words: string[] }>();
+  /** What was announced so late that its last try may be still to come. */
+  readonly #late = new Set<string>();
+  readonly #alreadySent = sentLines().length;
+  /** The model as it was when the stream was read last. */
+  #heard: Model;
+
+  private constructor(model: Model, names: Names, stream: TableStream, faults: Faults) {
+    this.#heard = model;
+    this.#names = names;
+    this.#stream = stream;
+    this.#bag = new Mailbag(faults);
+  }
+
+  static async open(streamArn: string, model: Model, names: Names, faults: Faults): Promise<Mailroom> {
+    return new Mailroom(model, names, await TableStream.open(streamArn), faults);
+  }
+
+  get size(): number {
+    return this.#announced.size;
+  }
+
+  /** Hears what was announced since the last time, and compares it with what the change in the model causes. */
+  async hear(model: Model, now: number, isLate = false): Promise<string[]> {
+    const before = this.#heard;
+    this.#heard = model;
+    const news = await this.#stream.news();
+    for (const each of news) {
+      for (const [place, notification] of each.notifications.entries()) {
+        const mailId = `${each.event.eventId}-${place}`;
+        this.#announced.set(mailId, { to: notification.to, event: each.event.type, words: wordsOf(notification) });
+        if (isLate) this.#late.add(mailId);
+      }
+    }
+    this.#bag.add(news.map(({ record }) => record));
+    return announcementsDiffer(before, model, this.#names, news, now);
+  }
+
+  deliver(random: Random): Promise<void> {
+    return this.#bag.deliver(random);
+  }
+
+  deliverAll(): Promise<void> {
+    return this.#bag.deliverAll();
+  }
+
+  /** Each e-mail was sent at least once and always the same, or is parked if its address refuses it; nothing else was. */
+  async atTheEnd(looks: Looks): Promise<string[]> {
+    const differences: string[] = [];
+    const sent = Map.groupBy(
+      sentLines()
+        .slice(this.#alreadySent)
+        .map((line) => sentSchema.parse(JSON.parse(line))),
+      ({ id }) => id,
+    );
+    const parked = Map.groupBy(await looks.messages(), ({ mailId }) => mailId);
+    for (const [id, { to, event, words }] of this.#announced) {
+      const differs = (what: string) => differences.push(`e-mail ${id} (${event}) to ${to} ${what}`);
+      const [copies = [], kept = []] = [sent.get(id), parked.get(id)];
+      if (isRefused(to)) {
+        if (copies.length > 0) differs("was sent to an address that takes none");
+        if (kept.length !== 1 && !this.#late.has(id)) differs(`is parked ${kept.length} times`);
+        if (kept.some((each) => each.to !== to || each.event !== event)) differs(`is parked otherwise`);
+        continue;
+      }
+      if (copies.length === 0) differs("was never sent");
+      if (kept.length > 0) differs("is parked, though its address takes it");
+      if (new Set(copies.map((each) => JSON.stringify(each))).size > 1) differs("was sent with several contents");
+      if (copies.some((each) => each.to !== to || each.event !== event || !holds(each, words))) {
+        differs(`tells something else: ${JSON.stringify(copies[0])}`);
+      }
+    }
+    for (const id of [...sent.keys(), ...parked.keys()]) {
+      if (typeof id !== "string" || !this.#announced.has(id)) differences.push(`e-mail ${id} was never announced`);
+    }
+    return differences;
+  }
+}
+
+function sentLines(): string[] {
+  return readFileSync(process.env.MAIL_FILE ?? "", "utf8")
+    .split("\n")
+    .filter((line) => line !== "");
+}
+
+const telling = new Set(["certification", "exam", "eligibilityCode", "certificateNumber", "code", "which", "reason"]);
+
+/** What an e-mail names, as it stands in its text. */
+function wordsOf(notification: News["notifications"][number]): string[] {
+  const named = Object.entries(notification).filter(([name]) => telling.has(name));
+  const booking = "appointment" in notification ? notification.appointment?.confirmationNumber : undefined;
+  return [...named.map(([, value]) => value), booking].filter((each) => typeof each === "string");
+}
+
+function holds({ text, html }: Sent, words: readonly string[]): boolean {
+  return words.every((each) => text.includes(each) && html.includes(each));
+}

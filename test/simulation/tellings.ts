@@ -1,0 +1,131 @@
+import { instant } from "./names.ts";
+import { type Fact, type Unfolded, unfold } from "./sittings.ts";
+import { type Registration, type State, titleOf, verdict } from "./state.ts";
+
+/** What the service drew, by the model's handle. */
+export type Handle = { readonly code: number } | { readonly registration: number };
+
+/** An e-mail as the model has it: to which account, and what it tells. */
+export type Told = {
+  readonly to: string;
+  readonly tells: string;
+  readonly about: readonly (string | Handle)[];
+};
+
+/**
+ * The e-mails that a change causes (R13, R19, R32); reminders are the schedule's. What a report is told as depends on
+ * what was known when it was taken in: several that came at once may have been taken in in several orders, and each
+ * answer is right for one of them.
+ */
+export function tellings(before: State, after: State): Told[][] {
+  let ways = [[...gifts(before, after), ...registered(before, after), ...certified(before, after)]];
+  for (const [at, registration] of after.registrations.entries()) {
+    const known = before.registrations[at]?.facts ?? [];
+    if (known.length === registration.facts.length) continue;
+    const held = before.certificates[before.registrations[at]?.certificate ?? -1]?.state;
+    const orders = ordersOf(known, registration.facts.slice(known.length));
+    const own = orders.map((order) => tell({ ...registration, facts: known }, order, held));
+    ways = ways.flatMap((way) => own.map((each) => [...way, ...each]));
+  }
+  return ways;
+}
+
+function gifts(before: State, after: State): Told[] {
+  return after.codes.flatMap(({ gift, expiresAt }, code) => {
+    const isNew = gift !== undefined && before.codes[code]?.gift === undefined;
+    return isNew ? [{ to: gift, tells: "gift", about: [{ code }, instant(expiresAt)] }] : [];
+  });
+}
+
+function registered(before: State, after: State): Told[] {
+  return after.registrations.slice(before.registrations.length).map((each, at) => {
+    const registration = before.registrations.length + at;
+    const about = [titleOf(each.certification), { registration }, instant(each.expiresAt)];
+    return { to: each.account, tells: "registered", about };
+  });
+}
+
+/** What a holder or staff did; what a report does to a certificate is told with the report. */
+function certified(before: State, after: State): Told[] {
+  return after.certificates.flatMap(({ account, registration, validUntil = 0, events }, at) => {
+    const title = titleOf(after.registrations[registration]?.certification ?? "");
+    return events.slice(before.certificates[at]?.events.length ?? 0).flatMap((event) => {
+      if (event === "certificate.claimed") {
+        return [{ to: account, tells: "claimed", about: [title, instant(validUntil)] }];
+      }
+      return event === "certificate.revoked" ? [{ to: account, tells: "revoked", about: [title, "Found out."] }] : [];
+    });
+  });
+}
+
+/** The orders in which facts may have been taken in: none before what it names. */
+function ordersOf(known: readonly Fact[], left: readonly Fact[]): Fact[][] {
+  if (left.length === 0) return [[]];
+  return left.flatMap((next) => {
+    if (!isMatched(known, next)) return [];
+    const others = left.filter((each) => each !== next);
+    return ordersOf([...known, next], others).map((order) => [next, ...order]);
+  });
+}
+
+function isMatched(known: readonly Fact[], fact: Fact): boolean {
+  if (fact.type === "booked" || fact.type === "rescheduled") return true;
+  if (fact.type === "corrected") return examOf(known, fact.corrects) !== undefined;
+  const number = fact.type === "cancelled" ? (fact.previous ?? fact.number) : fact.number;
+  return number === undefined || unfold(known).bookings.has(number);
+}
+
+/** The exam of a result, or of the result that a correction began with. */
+function examOf(facts: readonly Fact[], resultId: string): string | undefined {
+  const found = facts.find((each) => "resultId" in each && each.resultId === resultId);
+  if (found?.type === "corrected") return examOf(facts, found.corrects);
+  return found?.type === "result" ? found.exam : undefined;
+}
+
+function tell(of: Registration, order: readonly Fact[], held: string | undefined): Told[] {
+  const title = titleOf(of.certification);
+  const told: Omit<Told, "to">[] = [];
+  let [facts, isHeld] = [of.facts, held !== undefined && held !== "revoked"];
+  for (const fact of order) {
+    const was = verdict({ ...of, facts });
+    facts = [...facts, fact];
+    const is = verdict({ ...of, facts });
+    told.push(...tellFact(title, fact, facts));
+    if (is === "passed" && was !== "passed") {
+      told.push({ tells: "claimable", about: [title] });
+      isHeld = true;
+    }
+    if (is !== "passed" && was === "passed" && isHeld) {
+      told.push({ tells: "revoked", about: [title, "The result was corrected."] });
+      isHeld = false;
+    }
+  }
+  return told.map((each) => ({ to: of.account, ...each }));
+}
+
+function tellFact(title: string, fact: Fact, facts: readonly Fact[]): Omit<Told, "to">[] {
+  switch (fact.type) {
+    case "booked":
+    case "rescheduled":
+      return tellBooking(title, fact.exam, facts);
+    case "cancelled":
+      return tellBooking(title, unfold(facts).bookings.get(fact.previous ?? fact.number)?.exam, facts);
+    case "no-show":
+      return [];
+    case "result":
+      return [{ tells: "result", about: [title, fact.exam, fact.outcome, "reported"] }];
+    case "corrected":
+      return [{ tells: "result", about: [title, examOf(facts, fact.corrects) ?? "", fact.outcome, "corrected"] }];
+  }
+}
+
+/** R13: what stands now, under the valid number; nothing about an exam that is over. */
+function tellBooking(title: string, exam: string | undefined, facts: readonly Fact[]): Omit<Told, "to">[] {
+  const { bookings, sittings }: Unfolded = unfold(facts);
+  if (exam === undefined || sittings.has(exam)) return [];
+  const standing = [...bookings.values()].find((each) => each.exam === exam && each.state === "booked");
+  if (standing === undefined) return [{ tells: "cancelled", about: [title, exam] }];
+  const { number, startsAt } = standing;
+  const wasMoved = facts.some((each) => each.type === "rescheduled" && each.number === number);
+  return [{ tells: wasMoved ? "rescheduled" : "booked", about: [title, exam, number, instant(startsAt)] }];
+}
