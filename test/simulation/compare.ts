@@ -6,6 +6,7 @@ import { certificateStatus, codeStatus, examStatuses, registrationStatus, report
 
 /** The things that an operation may have changed, by the model's handles. */
 export type Touched = {
+  readonly orders: ReadonlySet<number>;
   readonly codes: ReadonlySet<number>;
   readonly registrations: ReadonlySet<number>;
   readonly certificates: ReadonlySet<number>;
@@ -28,8 +29,9 @@ export class Comparison {
     this.#looks = new Looks(instant(now));
   }
 
-  async touched({ codes, registrations, certificates, reports, numbers }: Touched): Promise<string[]> {
+  async touched({ orders, codes, registrations, certificates, reports, numbers }: Touched): Promise<string[]> {
     await Promise.all([
+      ...[...orders].map((at) => this.order(at)),
       ...[...codes].map((at) => this.code(at)),
       ...[...registrations].map((at) => this.registration(at)),
       ...[...reports].map((id) => this.report(id)),
@@ -38,6 +40,12 @@ export class Comparison {
     // After the registrations: they tell which certificates they earned.
     await Promise.all([...certificates].map((at) => this.certificate(at)));
     return this.differences;
+  }
+
+  async order(at: number): Promise<void> {
+    const name = this.#names.orders[at]?.id ?? "";
+    const seen = await this.#looks.order(name);
+    this.#equal(`order ${at} (${name})`, this.#model.state.orders[at]?.state, seen?.status);
   }
 
   async code(at: number): Promise<void> {

@@ -14,7 +14,19 @@ export type Step =
 
 const hour = 3_600_000;
 const weights = {
-  ...{ order: 6, pay: 8, grant: 1, gift: 3, cancel: 1, register: 14, claim: 6, revoke: 1 },
+  ...{
+    order: 6,
+    pay: 8,
+    grant: 1,
+    gift: 3,
+    cancel: 1,
+    "cancel-order": 2,
+    publish: 2,
+    "look-up": 6,
+    register: 14,
+    claim: 6,
+    revoke: 1,
+  },
   ...{ happen: 40, deliver: 30, absurd: 4, release: 3, close: 1, repeat: 4, reuse: 1, race: 9 },
   ...{ advance: 9, schedule: 5 },
 } as const;
@@ -84,6 +96,22 @@ export class Driver {
       }
       case "cancel":
         return [{ does: "cancel-code", key, code: this.#code() }];
+      case "cancel-order": {
+        const order = random.int(Math.max(0, state.orders.length - 8), state.orders.length - 1);
+        const buyer = random.chance(0.9) ? state.orders[order]?.account : account;
+        return buyer === undefined ? [] : [{ does: "cancel-order", key, account: buyer, order }];
+      }
+      case "publish": {
+        const certification = random.pick([...state.certifications.keys()]) ?? "";
+        const status = random.weighted({ published: 6, "end-of-sale": 3, "end-of-life": 1 }) ?? "published";
+        return [{ does: "publish", certification, status }];
+      }
+      case "look-up": {
+        const registration = random.int(Math.max(0, state.registrations.length - 12), state.registrations.length - 1);
+        const exam = random.pick(["written", "written", "lab", "online"]) ?? "";
+        const provider = random.chance(0.9) ? "prometric" : "pearson-vue";
+        return [{ does: "look-up", registration, exam, provider }];
+      }
       case "register":
         return [this.#registering(this.#code())];
       case "claim":
@@ -135,7 +163,12 @@ export class Driver {
       }
       case "payment": {
         const [one] = this.#payment();
-        return one?.does === "pay" ? [one, { ...one, message: this.#draw("message") }] : [];
+        if (one?.does !== "pay") return [];
+        const { account: buyer = "" } = this.#model.state.orders[one.order] ?? {};
+        const second: Operation = random.chance(0.5)
+          ? { ...one, message: this.#draw("message") }
+          : { does: "cancel-order", key: key(), account: buyer, order: one.order };
+        return [one, second];
       }
       case "account": {
         const first = this.#registering(code);

@@ -15,6 +15,7 @@ export async function atTheEnd(
   const { codes, registrations, certificates, reports, numbers, orders } = model.state;
   const comparison = new Comparison(model, names, now);
   const all = {
+    orders: new Set(orders.keys()),
     codes: new Set(codes.keys()),
     registrations: new Set(registrations.keys()),
     certificates: new Set(certificates.keys()),

@@ -5,7 +5,7 @@ import { context } from "../support/invoke.ts";
 import type { Faults } from "./faults.ts";
 import type { Random } from "./random.ts";
 
-const largestBatch = 8;
+const largestBatch = 12;
 
 /** The way from the table's stream to the function: at least once, late, in any order, some of it twice at once. */
 export class Mailbag {

@@ -1,5 +1,7 @@
 import * as codes from "./rules-of-codes.ts";
+import { lookUp } from "./rules-of-look-ups.ts";
 import * as reports from "./rules-of-reports.ts";
+import * as sales from "./rules-of-sales.ts";
 import { type Answer, type Content, type Coverage, day, emptyState, type State } from "./state.ts";
 
 type Keyed = { readonly key: string };
@@ -19,6 +21,13 @@ export type Operation =
       readonly id: string;
       readonly difference: number;
     }
+  | (Keyed & { readonly does: "cancel-order"; readonly account: string; readonly order: number })
+  | {
+      readonly does: "publish";
+      readonly certification: string;
+      readonly status: "published" | "end-of-sale" | "end-of-life";
+    }
+  | { readonly does: "look-up"; readonly registration: number; readonly exam: string; readonly provider: string }
   | (Keyed & { readonly does: "grant"; readonly coverage: Coverage; readonly quantity: number })
   | (Keyed & { readonly does: "gift"; readonly account: string; readonly code: number; readonly to: string })
   | (Keyed & { readonly does: "cancel-code"; readonly code: number })
@@ -65,7 +74,13 @@ export class Model {
     const { state } = this;
     switch (operation.does) {
       case "order":
-        return codes.order(state, operation);
+        return sales.order(state, operation);
+      case "cancel-order":
+        return sales.cancelOrder(state, operation);
+      case "publish":
+        return sales.publish(state, operation, now);
+      case "look-up":
+        return lookUp(state, operation, now);
       case "pay":
         return codes.pay(state, operation, now);
       case "grant":

@@ -1,4 +1,5 @@
 import type { Operation } from "./model.ts";
+import { refused } from "./refusal.ts";
 import {
   type Answer,
   type Certificate,
@@ -11,13 +12,6 @@ import {
 } from "./state.ts";
 
 type Do<Name extends Operation["does"]> = Extract<Operation, { does: Name }>;
-
-/** R1, R6: an order awaits its payment. */
-export function order(state: State, { account, coverage, quantity }: Do<"order">): Answer {
-  if ("subject" in coverage && !state.certifications.has(coverage.subject)) return refused("certification-not-found");
-  state.orders.push({ account, coverage, quantity, state: "awaiting-payment", codes: [], events: ["order.placed"] });
-  return { status: 201, says: "awaiting-payment", created: state.orders.length - 1 };
-}
 
 /** R6: the payment's message issues the codes, once; a payment that does not fit is parked. */
 export function pay(state: State, { order: at, message, id, difference }: Do<"pay">, now: number): Answer {
@@ -32,8 +26,8 @@ export function pay(state: State, { order: at, message, id, difference }: Do<"pa
   if (found === undefined || !fits) return { status: 200, says: "parked" };
   const codes = Array.from({ length: found.quantity }, () => {
     const { account: owner, coverage } = found;
-    const code = { owner, coverage, expiresAt: yearsLater(now, 1), state: "issued", events: ["order.paid"] } as const;
-    return state.codes.push(code) - 1;
+    const bought = { boughtAt: now, expiresAt: yearsLater(now, 1), events: ["order.paid"] };
+    return state.codes.push({ owner, coverage, ...bought, state: "issued" }) - 1;
   });
   state.orders[at] = { ...found, state: "paid", codes, events: [...found.events, "order.paid"] };
   return { status: 200, says: "applied" };
@@ -41,9 +35,11 @@ export function pay(state: State, { order: at, message, id, difference }: Do<"pa
 
 /** R4: staff grant codes that anyone may redeem. */
 export function grant(state: State, { coverage, quantity }: Do<"grant">, now: number): Answer {
+  if ("subject" in coverage && state.withdrawals.get(coverage.subject)?.isOver) return refused("certification-retired");
   const created = state.codes.length;
+  const granted = { boughtAt: now, expiresAt: yearsLater(now, 1), events: ["batch.issued"] };
   for (let count = 0; count < quantity; count += 1) {
-    state.codes.push({ coverage, expiresAt: yearsLater(now, 1), state: "issued", events: ["batch.issued"] });
+    state.codes.push({ coverage, ...granted, state: "issued" });
   }
   return { status: 202, says: "running", created };
 }
@@ -74,10 +70,14 @@ export function register(state: State, { account, code: at, certification }: Do<
   const code = state.codes[at];
   const mayRedeem = code !== undefined && (code.gift ?? code.owner ?? account) === account;
   if (!mayRedeem) return refused("authorization-code-not-found");
-  const { coverage } = code;
-  const covers = "subject" in coverage ? coverage.subject === certification : coverage.levels.includes(level);
+  const { coverage, boughtAt } = code;
+  const withdrawn = state.withdrawals.get(certification);
+  const wasSold = withdrawn === undefined || boughtAt < withdrawn.soldUntil;
+  const covers =
+    "subject" in coverage ? coverage.subject === certification : wasSold && coverage.levels.includes(level);
   const reason =
     whySpent(code, now) ??
+    (withdrawn?.isOver ? "certification-retired" : undefined) ??
     (covers ? undefined : "authorization-code-does-not-cover-certification") ??
     whyNotAgain(state, account, certification, now);
   if (reason !== undefined) return refused(reason);
@@ -127,10 +127,6 @@ function whySpent(code: Code, now: number): string | undefined {
   if (status === "cancelled") return "authorization-code-cancelled";
   if (status === "redeemed") return "authorization-code-already-redeemed";
   return status === "expired" ? "authorization-code-expired" : undefined;
-}
-
-export function refused(says: string | undefined): Answer {
-  return { status: says?.endsWith("-not-found") ? 404 : 409, says };
 }
 
 function paymentReport(id: string, now: number, fits: boolean) {

@@ -1,5 +1,6 @@
 import type { Operation } from "./model.ts";
-import { change, refused } from "./rules-of-codes.ts";
+import { refused } from "./refusal.ts";
+import { change } from "./rules-of-codes.ts";
 import { latest, unfold } from "./sittings.ts";
 import { type Answer, type Content, day, examsOf, reportStatus, type State, verdict } from "./state.ts";
 

@@ -1,32 +1,41 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { handler as cancelCodeHandler } from "../../functions/cancel-authorization-code/handler.ts";
+import { handler as cancelOrderHandler } from "../../functions/cancel-order/handler.ts";
+import { handler as lookUpHandler } from "../../functions/check-eligibility/handler.ts";
 import { handler as claimHandler } from "../../functions/claim-certificate/handler.ts";
 import { handler as closeHandler } from "../../functions/close-report/handler.ts";
 import { handler as payHandler } from "../../functions/confirm-payment/handler.ts";
 import { handler as giftHandler } from "../../functions/give-authorization-code/handler.ts";
 import { handler as grantHandler } from "../../functions/order-batch/handler.ts";
 import { handler as orderHandler } from "../../functions/place-order/handler.ts";
+import { handler as publishHandler } from "../../functions/publish-certification/handler.ts";
 import { handler as reportHandler } from "../../functions/receive-report/handler.ts";
 import { handler as registerHandler } from "../../functions/register/handler.ts";
 import { handler as releaseHandler } from "../../functions/release-report/handler.ts";
 import { handler as revokeHandler } from "../../functions/revoke-certificate/handler.ts";
 import { handler as scheduleHandler } from "../../functions/run-schedule/handler.ts";
 import * as codes from "../../shared/contract/authorization-codes.ts";
+import { putCertification } from "../../shared/contract/catalogue.ts";
 import * as certificates from "../../shared/contract/certificates.ts";
 import * as orders from "../../shared/contract/orders.ts";
 import { register } from "../../shared/contract/registrations.ts";
 import * as reports from "../../shared/contract/reports.ts";
-import { receiveReport } from "../../shared/contract/test-centers.ts";
-import { type Claims, context, invoke, type Request, type Response, signed } from "../support/invoke.ts";
+import { checkEligibility, receiveReport } from "../../shared/contract/test-centers.ts";
+import { type Claims, context, invoke, pathOf, type Request, type Response, signed } from "../support/invoke.ts";
 import type { Operation } from "./model.ts";
 import { addressOf, instant, type Names } from "./names.ts";
-import type { Coverage } from "./state.ts";
+import { type Coverage, titleOf } from "./state.ts";
 
 export const staff: Claims = { sub: "staff", groups: "[staff]" };
 
 const person = { givenName: "Ana", familyName: "Sá", country: "PT" };
-const said = z.object({ code: z.string().optional(), status: z.union([z.string(), z.number()]).optional() });
+const refusal = z.object({ code: z.string() }).transform(({ code }) => code);
+const said = z.union([
+  z.object({ eligible: z.literal(true) }).transform(() => "eligible"),
+  z.object({ eligible: z.literal(false), reason: z.string() }).transform(({ reason }) => reason),
+  z.object({ status: z.string() }).transform(({ status }) => status),
+]);
 
 /** An answer of the service, in the model's words, and whether it took more than one attempt to get it. */
 export type Answered = {
@@ -59,8 +68,7 @@ export class Service {
       const { status, body } = await this.#send(operation, at);
       if (status === 500) this.internalErrors += 1;
       if (status < 500 || attempts === mostAttempts) {
-        const { code, status: state } = said.parse(body);
-        return { status, says: status >= 400 ? code : String(state), body, attempts };
+        return { status, says: (status >= 400 ? refusal : said).parse(body), body, attempts };
       }
     }
   }
@@ -88,6 +96,14 @@ export class Service {
         const body = { type: "payment.succeeded", occurredAt: "2026-01-01T00:00:00.000Z", data };
         return this.#webhook("payments", body, operation.message, at);
       }
+      case "cancel-order": {
+        const params = { orderId: names.orders[operation.order]?.id ?? "ord_none" };
+        return invoke(cancelOrderHandler, orders.cancelOrder, { ...asked, params });
+      }
+      case "publish":
+        return publish(operation.certification, operation.status, at);
+      case "look-up":
+        return this.#lookUp(operation, at);
       case "grant": {
         const { coverage, quantity } = operation;
         const body = { ...editionOf(coverage), quantity, label: "A label" };
@@ -127,12 +143,26 @@ export class Service {
     }
   }
 
+  async #lookUp({ registration, exam, provider }: Extract<Operation, { does: "look-up" }>, at: string) {
+    const eligibilityCode = this.#names.registrations[registration]?.eligibilityCode;
+    const params = { provider, eligibilityCode: eligibilityCode ?? this.#names.unknownCode("ACTC") };
+    const headers = await signed(provider, `GET ${pathOf(checkEligibility.path, params)}?exam=${exam}`, { at });
+    return invoke(lookUpHandler, checkEligibility, { params, query: { exam }, headers, at });
+  }
+
   async #webhook(provider: string, body: object, messageId: string, at: string): Promise<Response> {
     const text = JSON.stringify(body);
     const headers = await signed(provider, text, { at, messageId });
     if (provider === "payments") return invoke(payHandler, orders.confirmPayment, { text, headers, at });
     return invoke(reportHandler, receiveReport, { params: { provider }, text, headers, at });
   }
+}
+
+/** Staff state the whole entry of a certification. */
+export function publish(certificationId: string, status: string, at: string): Promise<Response> {
+  const price = { amount: 12_000, currency: "USD" };
+  const body = { level: certificationId.split("-")[0], title: titleOf(certificationId), price, status };
+  return invoke(publishHandler, putCertification, { params: { certificationId }, body, as: staff, at });
 }
 
 function itemOf(coverage: Coverage, quantity: number): object {

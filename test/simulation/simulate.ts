@@ -1,7 +1,4 @@
-import { handler as publishHandler } from "../../functions/publish-certification/handler.ts";
-import { putCertification } from "../../shared/contract/catalogue.ts";
 import { client } from "../../shared/store/client.ts";
-import { invoke } from "../support/invoke.ts";
 import { Driver } from "./driver.ts";
 import { atTheEnd } from "./end.ts";
 import type { Faults } from "./faults.ts";
@@ -10,8 +7,7 @@ import { Mailroom } from "./mailroom.ts";
 import { Model, type Operation } from "./model.ts";
 import { instant, Names } from "./names.ts";
 import { Random } from "./random.ts";
-import { Service, staff } from "./service.ts";
-import { titleOf } from "./state.ts";
+import { publish, Service } from "./service.ts";
 import { explain } from "./step.ts";
 import { dropTable, likeTable } from "./table.ts";
 
@@ -87,16 +83,7 @@ class Simulation {
   }
 
   async #play(steps: number, mailroom: Mailroom): Promise<readonly string[]> {
-    for (const [certificationId, level] of certifications) {
-      const body = {
-        level,
-        title: titleOf(certificationId),
-        price: { amount: 12_000, currency: "USD" },
-        status: "published",
-      };
-      const request = { params: { certificationId }, body, as: staff, at: instant(this.#now) };
-      await invoke(publishHandler, putCertification, request);
-    }
+    for (const each of certifications.keys()) await publish(each, "published", instant(this.#now));
     const driver = new Driver(this.#random, () => this.#model, this.#names, accounts);
     while (this.#step < steps) {
       this.#step += 1;
@@ -108,7 +95,7 @@ class Simulation {
       if (differences.length > 0) return differences;
       const unheard = next.kind === "advance" ? [] : await mailroom.hear(this.#model, this.#now);
       if (unheard.length > 0) return unheard;
-      if (this.#mailRandom.chance(0.3)) await mailroom.deliver(this.#mailRandom);
+      if (this.#mailRandom.chance(0.2)) await mailroom.deliver(this.#mailRandom);
     }
     for (const operation of driver.rest()) {
       this.#now += 1;

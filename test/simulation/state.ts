@@ -10,6 +10,8 @@ export const examsOf: Readonly<Record<string, readonly string[]>> = {
 /** Everything that the model knows. Plain data, so that it can be copied to try an order of events. */
 export type State = {
   readonly certifications: Map<string, string>;
+  /** The certifications that are not sold any more: since when, and whether they are not redeemed any more either. */
+  readonly withdrawals: Map<string, { readonly soldUntil: number; readonly isOver: boolean }>;
   readonly orders: Order[];
   readonly codes: Code[];
   readonly registrations: Registration[];
@@ -41,6 +43,7 @@ export type Code = Recorded & {
   readonly owner?: string | undefined;
   readonly gift?: string;
   readonly coverage: Coverage;
+  readonly boughtAt: number;
   readonly expiresAt: number;
   readonly state: "issued" | "redeemed" | "cancelled";
   readonly registration?: number;
@@ -87,6 +90,7 @@ export function titleOf(certification: string): string {
 export function emptyState(certifications: ReadonlyMap<string, string>): State {
   return {
     certifications: new Map(certifications),
+    withdrawals: new Map(),
     ...{ orders: [], codes: [], registrations: [], certificates: [] },
     ...{ reports: new Map(), messages: new Map(), keys: new Map(), numbers: new Map(), results: new Map() },
   };

@@ -100,8 +100,10 @@ async function bind(
 function touchedBy(model: Model, done: readonly Done[], answers: readonly Answer[]): Touched {
   const { state } = model;
   const [codes, registrations, certificates] = [new Set<number>(), new Set<number>(), new Set<number>()];
+  const orders = new Set<number>();
   const [reports, numbers] = [new Set<string>(), new Set<string>()];
   for (const [at, { operation }] of done.entries()) {
+    if ("order" in operation && operation.order in state.orders) orders.add(operation.order);
     if ("code" in operation && operation.code in state.codes) codes.add(operation.code);
     if (operation.does === "register") {
       const created = answers[at]?.created;
@@ -130,5 +132,5 @@ function touchedBy(model: Model, done: readonly Done[], answers: readonly Answer
   for (const [at, { registration }] of state.certificates.entries()) {
     if (registrations.has(registration)) certificates.add(at);
   }
-  return { codes, registrations, certificates, reports, numbers };
+  return { orders, codes, registrations, certificates, reports, numbers };
 }

@@ -1,0 +1,37 @@
+import type { Operation } from "./model.ts";
+import { refused } from "./refusal.ts";
+import type { Answer, State } from "./state.ts";
+
+type Do<Name extends Operation["does"]> = Extract<Operation, { does: Name }>;
+
+/** R1, R6: an order of what is on sale awaits its payment. */
+export function order(state: State, { account, coverage, quantity }: Do<"order">): Answer {
+  if ("subject" in coverage) {
+    if (!state.certifications.has(coverage.subject)) return refused("certification-not-found");
+    if (state.withdrawals.has(coverage.subject)) return refused("certification-not-on-sale");
+  }
+  state.orders.push({ account, coverage, quantity, state: "awaiting-payment", codes: [], events: ["order.placed"] });
+  return { status: 201, says: "awaiting-payment", created: state.orders.length - 1 };
+}
+
+/** The buyer thinks better of it before paying. */
+export function cancelOrder(state: State, { account, order: at }: Do<"cancel-order">): Answer {
+  const found = state.orders[at];
+  if (found === undefined || found.account !== account) return refused("order-not-found");
+  if (found.state === "paid") return refused("order-already-paid");
+  if (found.state === "cancelled") return refused("order-already-cancelled");
+  state.orders[at] = { ...found, state: "cancelled", events: [...found.events, "order.cancelled"] };
+  return { status: 200, says: "cancelled" };
+}
+
+/** Staff end a certification's sale or its life, from now on, or put it on sale again. */
+export function publish(state: State, { certification, status }: Do<"publish">, now: number): Answer {
+  if (status === "published") {
+    state.withdrawals.delete(certification);
+    return { status: 200, says: status };
+  }
+  const earlier = state.withdrawals.get(certification);
+  const isOver = status === "end-of-life";
+  state.withdrawals.set(certification, { soldUntil: earlier?.soldUntil ?? now, isOver });
+  return { status: 200, says: status };
+}
