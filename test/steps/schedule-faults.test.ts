@@ -1,17 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, type DeleteCommandInput, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, test } from "vitest";
 import { placeOrder } from "../../shared/contract/orders.ts";
 import { dueAttributes } from "../../shared/store/change.ts";
 import { client, tableName } from "../../shared/store/client.ts";
-import { Cost } from "../../shared/store/cost.ts";
-import { drop } from "../../shared/store/due.ts";
 import { keyOf } from "../../shared/store/entity.ts";
-import { idempotentRequest } from "../../shared/store/idempotency.ts";
 import * as given from "../support/given.ts";
 import type { Claims } from "../support/invoke.ts";
-import { call, eventTypes, field } from "./calls.ts";
+import { call, eventTypes, field, refusal } from "./calls.ts";
 import { freshTable, hour, later, runSchedule } from "./schedule-runs.ts";
+import { faulty } from "./store-faults.ts";
 
 const now = "2026-11-22T09:30:00.000Z";
 const reminderAt = "2027-10-23T09:30:00.000Z";
@@ -89,6 +87,17 @@ describe("a run that has no time left", () => {
   });
 });
 
+/** Lets something happen between a run's look at what is over and each of its drops. */
+function beforeEachDrop(happens: (dropIt: () => Promise<unknown>) => Promise<unknown>) {
+  const store = faulty({});
+  store.mock.on(DeleteCommand).callsFake(async (input: DeleteCommandInput) => {
+    const dropIt = () => store.send(new DeleteCommand(input));
+    await happens(dropIt);
+    return dropIt();
+  });
+  return store;
+}
+
 describe("the answer that an Idempotency-Key keeps", () => {
   const place = async (as: Claims, key: string, at: string) => {
     const body = { items: [{ product: "redemption-code", level: "aca", quantity: 1 }] };
@@ -118,15 +127,42 @@ describe("the answer that an Idempotency-Key keeps", () => {
     expect(await place(ana, key, later(renewedAt, hour))).toBe(second);
   });
 
-  test("is not dropped by a run that saw the former one and comes too late", async () => {
+  test("is not dropped by a run that found it over, when the key is used anew before the run drops it", async () => {
     const [ana, key] = [given.someone(), randomUUID()];
-    await place(ana, key, now);
+    const first = await place(ana, key, now);
     const renewedAt = "2026-11-23T09:30:00.000Z";
-    const second = await place(ana, key, renewedAt);
+    let second: unknown;
+    using _ = beforeEachDrop(async () => {
+      second = await place(ana, key, renewedAt);
+    });
 
-    const { id } = idempotentRequest(ana.sub, key, "");
-    await drop({ kind: "idempotency", id, at: renewedAt, sort: `${renewedAt}#idempotency#${id}` }, new Cost());
+    const swept = await runSchedule(renewedAt);
 
+    expect([swept.handled, swept.failed]).toEqual([{ idempotency: 1 }, {}]);
+    expect(second).not.toBe(first);
     expect(await place(ana, key, later(renewedAt, hour))).toBe(second);
+  });
+});
+
+describe("a message id that is known for 30 days", () => {
+  test("is not dropped by a run that found it over, when another dropped it and the message came again", async () => {
+    const { eligibilityCode } = await given.registration("acp", given.someone(), later(now, -hour));
+    const messageId = `msg_${randomUUID()}`;
+    const [booking, other] = [given.placed(eligibilityCode), given.placed(eligibilityCode)];
+    const send = (data: object, at: string) =>
+      given.report("prometric", "appointment.booked", data, { at, occurredAt: now, messageId });
+    await send(booking, now);
+    const overAt = "2026-12-22T09:30:00.000Z";
+    // The payment's message is over an hour sooner.
+    await runSchedule(later(overAt, -1));
+    using _ = beforeEachDrop(async (dropIt) => {
+      await dropIt();
+      await send(booking, overAt);
+    });
+
+    const swept = await runSchedule(overAt);
+
+    expect([swept.handled, swept.failed]).toEqual([{ message: 1 }, {}]);
+    expect(refusal(await send(other, later(overAt, hour)))).toEqual([422, "message-id-reused"]);
   });
 });
