@@ -1,8 +1,8 @@
 import type { Notification } from "../../shared/domain/notification.ts";
+import type { News } from "../support/table-stream.ts";
 import type { Model } from "./model.ts";
 import { addressOf, instant, type Names } from "./names.ts";
 import { certificateStatus, codeStatus, day, verdict } from "./state.ts";
-import type { News } from "./table-stream.ts";
 import { type Handle, tellings } from "./tellings.ts";
 
 type Reminder = Extract<Notification, { tells: "ending" }>;

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod";
+import { type News, TableStream } from "../support/table-stream.ts";
 import { announcementsDiffer } from "./announcements.ts";
 import type { Faults } from "./faults.ts";
 import type { Looks } from "./looks.ts";
@@ -7,7 +8,6 @@ import { Mailbag } from "./mailbag.ts";
 import type { Model } from "./model.ts";
 import { isRefused, type Names } from "./names.ts";
 import type { Random } from "./random.ts";
-import { type News, TableStream } from "./table-stream.ts";
 
 const content = { subject: z.string(), text: z.string(), html: z.string() };
 const sentSchema = z.object({ id: z.string(), to: z.string(), event: z.string(), ...content });
