@@ -170,3 +170,24 @@ describe("a report that staff close", () => {
     expect(field(await result.send(at), "status")).toBe("duplicate");
   });
 });
+
+test("a report that was parked is known for good: under a new message id it is a duplicate, also once it was released, applied or closed", async () => {
+  const { ana, result, booking } = await parked();
+  const other = await parked();
+  const again = async (report: Sendable, at: string) => field(await report.send(at), "status");
+  const at = later(parkedAt, hour);
+  const seen = [await again(result, at)];
+
+  await result.release(at);
+  seen.push(await again(result, later(at, hour)));
+  await booking.send(later(at, 2 * hour));
+  seen.push(await again(result, later(at, 3 * hour)));
+  await close(other.result.reportId, at);
+  seen.push(await again(other.result, later(at, hour)));
+
+  expect(seen).toEqual(["duplicate", "duplicate", "duplicate", "duplicate"]);
+  expect(await given.certificates(ana, later(at, 3 * hour))).toHaveLength(1);
+  expect(await eventTypes("report", result.reportId)).toEqual([
+    ...["report.waiting", "report.parked", "report.released", "result.accepted"],
+  ]);
+});

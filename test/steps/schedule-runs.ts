@@ -8,19 +8,22 @@ import { tableName } from "../../shared/store/client.ts";
 import { context } from "../support/invoke.ts";
 
 const described = z.object({ Table: tableShape.omit({ BillingMode: true, StreamSpecification: true }) });
+const created = z.object({ TableDescription: z.object({ LatestStreamArn: z.string() }) });
 
 /**
  * Gives the test that runs a table of its own, on the engine of all: a run of the schedule handles whatever is due in a
- * table, and must not meet what other tests left there or still need.
+ * table, and must not meet what other tests left there or still need. Answers the table's stream.
  */
-export async function freshTable(): Promise<void> {
+export async function freshTable(): Promise<string> {
   const api = new DynamoApi(process.env.AWS_ENDPOINT_URL_DYNAMODB ?? "");
   const known = await api.call("DynamoDB_20120810.DescribeTable", { TableName: tableName() }, described);
   const TableName = `own-${randomUUID()}`;
-  const made = { TableName, ...known.Table, BillingMode: "PAY_PER_REQUEST" };
-  await api.call("DynamoDB_20120810.CreateTable", made, z.unknown());
+  const stream = { StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_IMAGE" } };
+  const made = { TableName, ...known.Table, BillingMode: "PAY_PER_REQUEST", ...stream };
+  const { TableDescription: table } = await api.call("DynamoDB_20120810.CreateTable", made, created);
   api.close();
   process.env.TABLE_NAME = TableName;
+  return table.LatestStreamArn;
 }
 
 /** One run of the schedule at an instant, as EventBridge Scheduler starts it. */

@@ -1,0 +1,60 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { DynamoDBBatchResponse } from "aws-lambda";
+import * as z from "zod";
+import { handler as sendMail } from "../../functions/send-mail/handler.ts";
+import { listMessages } from "../../shared/contract/messages.ts";
+import * as given from "../support/given.ts";
+import { context } from "../support/invoke.ts";
+import { type News, TableStream } from "../support/table-stream.ts";
+import { call, pageOf } from "./calls.ts";
+
+const mail = z.object({ id: z.string(), to: z.string(), subject: z.string(), text: z.string(), html: z.string() });
+
+export type Mail = z.infer<typeof mail>;
+
+/** The e-mails of one table: what its stream brings, handed to the function as a test wants it, and what was sent. */
+export class Inbox {
+  readonly #stream: TableStream;
+
+  private constructor(stream: TableStream) {
+    this.#stream = stream;
+  }
+
+  static async open(streamArn: string): Promise<Inbox> {
+    return new Inbox(await TableStream.open(streamArn));
+  }
+
+  /** What was written with e-mails since the last time. */
+  news(): Promise<News[]> {
+    return this.#stream.news();
+  }
+
+  /** Hands over what is new; answers what was sent by that, in the order in which it was announced. */
+  async receive(): Promise<Mail[]> {
+    const news = await this.news();
+    await deliver(news);
+    return idsOf(news).flatMap((id) => sent(id));
+  }
+}
+
+/** One invocation of the function. */
+export function deliver(news: readonly News[]): Promise<DynamoDBBatchResponse> {
+  return sendMail({ Records: news.map(({ record }) => record) }, context(randomUUID()));
+}
+
+export function idsOf(news: readonly News[]): string[] {
+  return news.flatMap(({ event, notifications }) => notifications.map((_, place) => `${event.eventId}-${place}`));
+}
+
+/** Every copy of an e-mail that SES took. */
+export function sent(id: string): Mail[] {
+  const lines = readFileSync(process.env.MAIL_FILE ?? "", "utf8").split("\n");
+  const mine = lines.filter((line) => line.includes(`"${id}"`));
+  return mine.map((line) => mail.parse(JSON.parse(line)));
+}
+
+/** What staff see of the e-mails that could not be sent. */
+export async function parkedMails(at: string): Promise<Record<string, unknown>[]> {
+  return pageOf(await call(listMessages, { as: given.staff, at })).data;
+}
