@@ -1,9 +1,10 @@
+import { Draws } from "./draws.ts";
 import type { Model, Operation } from "./model.ts";
 import type { Names } from "./names.ts";
 import { Post } from "./post.ts";
 import type { Random } from "./random.ts";
 import { unfold } from "./sittings.ts";
-import { type Coverage, day, reportStatus } from "./state.ts";
+import { day, reportStatus } from "./state.ts";
 import { World } from "./world.ts";
 
 /** What is done next: operations that start at once, time that passes, or a run of the schedule. */
@@ -39,14 +40,15 @@ export class Driver {
   readonly #accounts: readonly string[];
   readonly #world: World;
   readonly #post: Post;
+  readonly #draws: Draws;
   readonly #sent: Operation[] = [];
-  #drawn = 0;
 
   constructor(random: Random, model: () => Model, names: Names, accounts: readonly string[]) {
     this.#random = random;
     this.#modelOf = model;
     this.#names = names;
     this.#accounts = accounts;
+    this.#draws = new Draws(random, model, names, accounts);
     this.#post = new Post(random);
     this.#world = new World(random, String(random.int(1_000, 9_999)));
   }
@@ -80,22 +82,22 @@ export class Driver {
     const random = this.#random;
     const { state } = this.#model;
     const account = random.pick(this.#accounts) ?? "";
-    const key = this.#draw("key");
+    const key = this.#draws.name("key");
     switch (name) {
       case "order":
-        return [{ does: "order", key, account, coverage: this.#coverage(), quantity: random.int(1, 3) }];
+        return [{ does: "order", key, account, coverage: this.#draws.coverage(), quantity: random.int(1, 3) }];
       case "pay":
-        return this.#payment();
+        return this.#draws.payment();
       case "grant":
-        return [{ does: "grant", key, coverage: this.#granted(), quantity: random.int(1, 2) }];
+        return [{ does: "grant", key, coverage: this.#draws.granted(), quantity: random.int(1, 2) }];
       case "gift": {
-        const code = this.#code();
+        const code = this.#draws.code();
         const owner = state.codes[code]?.owner;
         const by = owner !== undefined && random.chance(0.8) ? owner : account;
         return [{ does: "gift", key, account: by, code, to: random.pick(this.#accounts) ?? "" }];
       }
       case "cancel":
-        return [{ does: "cancel-code", key, code: this.#code() }];
+        return [{ does: "cancel-code", key, code: this.#draws.code() }];
       case "cancel-order": {
         const order = random.int(Math.max(0, state.orders.length - 8), state.orders.length - 1);
         const buyer = random.chance(0.9) ? state.orders[order]?.account : account;
@@ -113,10 +115,10 @@ export class Driver {
         return [{ does: "look-up", registration, exam, provider }];
       }
       case "register":
-        return [this.#registering(this.#code())];
+        return [this.#draws.registering(this.#draws.code())];
       case "claim":
       case "revoke":
-        return this.#certificate(name, account, key);
+        return this.#draws.certificate(name, account, key);
       case "happen":
         return this.#happening(now);
       case "deliver":
@@ -141,12 +143,12 @@ export class Driver {
   #race(now: number): Operation[] {
     const random = this.#random;
     const kind = random.weighted({ deliveries: 4, code: 3, same: 2, certificate: 1, payment: 1, account: 2 });
-    const code = this.#code();
-    const key = () => this.#draw("key");
+    const code = this.#draws.code();
+    const key = () => this.#draws.name("key");
     const [account = "", other = ""] = random.shuffled(this.#accounts);
     switch (kind) {
       case "code": {
-        const first = this.#registering(code);
+        const first = this.#draws.registering(code);
         const third: Operation = random.chance(0.5)
           ? { does: "cancel-code", key: key(), code }
           : { does: "gift", key: key(), code, account, to: other };
@@ -157,64 +159,26 @@ export class Driver {
         return one === undefined ? [] : [one, one];
       }
       case "certificate": {
-        const [one] = this.#certificate("claim", account, key());
+        const [one] = this.#draws.certificate("claim", account, key());
         if (one?.does !== "claim") return [];
         return [one, { ...one, key: key() }, { does: "revoke", key: key(), certificate: one.certificate }];
       }
       case "payment": {
-        const [one] = this.#payment();
+        const [one] = this.#draws.payment();
         if (one?.does !== "pay") return [];
         const { account: buyer = "" } = this.#model.state.orders[one.order] ?? {};
         const second: Operation = random.chance(0.5)
-          ? { ...one, message: this.#draw("message") }
+          ? { ...one, message: this.#draws.name("message") }
           : { does: "cancel-order", key: key(), account: buyer, order: one.order };
         return [one, second];
       }
       case "account": {
-        const first = this.#registering(code);
-        return [first, { ...first, key: key(), code: this.#code() }];
+        const first = this.#draws.registering(code);
+        return [first, { ...first, key: key(), code: this.#draws.code() }];
       }
       default:
         return this.#post.deliver(now, random.int(2, 4));
     }
-  }
-
-  #registering(code: number): Extract<Operation, { does: "register" }> {
-    const random = this.#random;
-    const { codes, certifications } = this.#model.state;
-    const known = codes[code];
-    const holder = known?.gift ?? known?.owner;
-    const account = holder !== undefined && random.chance(0.85) ? holder : (random.pick(this.#accounts) ?? "");
-    const covers = ([id, level]: [string, string]) => {
-      const coverage = known?.coverage ?? { levels: [] };
-      return "subject" in coverage ? coverage.subject === id : coverage.levels.includes(level);
-    };
-    const fits = [...certifications].filter(covers);
-    const any = [...certifications.keys(), "acp-none"];
-    const fitting = random.chance(0.9) ? random.pick(fits.map(([id]) => id)) : undefined;
-    const certification = fitting ?? random.pick(any) ?? "acp-none";
-    return { does: "register", key: this.#draw("key"), account, code, certification };
-  }
-
-  #payment(): Operation[] {
-    const random = this.#random;
-    const { orders } = this.#model.state;
-    const open = orders.flatMap(({ state }, at) => (state === "awaiting-payment" ? [at] : []));
-    const order = random.chance(0.9) ? random.pick(open) : random.int(0, orders.length - 1);
-    if (order === undefined || orders[order] === undefined) return [];
-    const [message, id] = [this.#draw("message"), this.#draw("payment")];
-    return [{ does: "pay", order, message, id, difference: random.chance(0.05) ? 1 : 0 }];
-  }
-
-  #certificate(does: "claim" | "revoke", account: string, key: string): Operation[] {
-    const random = this.#random;
-    const bound = [...this.#names.certificates.keys()];
-    const claimable = bound.filter((at) => this.#model.state.certificates[at]?.state === "claimable");
-    const certificate = random.pick(does === "claim" && random.chance(0.8) ? claimable : bound);
-    if (certificate === undefined) return [];
-    if (does === "revoke") return [{ does, key, certificate }];
-    const holder = this.#model.state.certificates[certificate]?.account ?? account;
-    return [{ does, key, account: random.chance(0.9) ? holder : account, certificate }];
   }
 
   #happening(now: number): Operation[] {
@@ -248,25 +212,5 @@ export class Driver {
     const parked = known.filter((each) => reportStatus(each, now) === "parked");
     const found = this.#random.pick(this.#random.chance(0.9) ? parked : known);
     return found === undefined ? [] : [{ does, key, report: found.content.id }];
-  }
-
-  #code(): number {
-    const { codes } = this.#model.state;
-    const open = codes.flatMap(({ state }, at) => (state === "issued" ? [at] : []));
-    return this.#random.chance(0.85) ? (this.#random.pick(open) ?? -1) : this.#random.int(-1, codes.length - 1);
-  }
-
-  #coverage(): Coverage {
-    const subject = this.#random.pick([...this.#model.state.certifications.keys()]) ?? "";
-    return this.#random.chance(0.1) ? { levels: ["clouder"] } : { subject };
-  }
-
-  #granted(): Coverage {
-    return this.#random.chance(0.5) ? { levels: ["clouder", "acp"] } : this.#coverage();
-  }
-
-  #draw(what: string): string {
-    this.#drawn += 1;
-    return `${what}-${this.#drawn}`;
   }
 }

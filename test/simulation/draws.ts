@@ -1,0 +1,78 @@
+import type { Model, Operation } from "./model.ts";
+import type { Names } from "./names.ts";
+import type { Random } from "./random.ts";
+import type { Coverage } from "./state.ts";
+
+/** Draws what an operation is about: mostly something that fits, and now and then something that does not. */
+export class Draws {
+  readonly #random: Random;
+  readonly #modelOf: () => Model;
+  readonly #names: Names;
+  readonly #accounts: readonly string[];
+  #drawn = 0;
+
+  constructor(random: Random, modelOf: () => Model, names: Names, accounts: readonly string[]) {
+    this.#random = random;
+    this.#modelOf = modelOf;
+    this.#names = names;
+    this.#accounts = accounts;
+  }
+
+  code(): number {
+    const { codes } = this.#modelOf().state;
+    const open = codes.flatMap(({ state }, at) => (state === "issued" ? [at] : []));
+    return this.#random.chance(0.85) ? (this.#random.pick(open) ?? -1) : this.#random.int(-1, codes.length - 1);
+  }
+
+  coverage(): Coverage {
+    const subject = this.#random.pick([...this.#modelOf().state.certifications.keys()]) ?? "";
+    return this.#random.chance(0.1) ? { levels: ["clouder"] } : { subject };
+  }
+
+  granted(): Coverage {
+    return this.#random.chance(0.5) ? { levels: ["clouder", "acp"] } : this.coverage();
+  }
+
+  registering(code: number): Extract<Operation, { does: "register" }> {
+    const random = this.#random;
+    const { codes, certifications } = this.#modelOf().state;
+    const known = codes[code];
+    const holder = known?.gift ?? known?.owner;
+    const account = holder !== undefined && random.chance(0.85) ? holder : (random.pick(this.#accounts) ?? "");
+    const covers = ([id, level]: [string, string]) => {
+      const coverage = known?.coverage ?? { levels: [] };
+      return "subject" in coverage ? coverage.subject === id : coverage.levels.includes(level);
+    };
+    const fits = [...certifications].filter(covers);
+    const any = [...certifications.keys(), "acp-none"];
+    const fitting = random.chance(0.9) ? random.pick(fits.map(([id]) => id)) : undefined;
+    const certification = fitting ?? random.pick(any) ?? "acp-none";
+    return { does: "register", key: this.name("key"), account, code, certification };
+  }
+
+  payment(): Operation[] {
+    const random = this.#random;
+    const { orders } = this.#modelOf().state;
+    const open = orders.flatMap(({ state }, at) => (state === "awaiting-payment" ? [at] : []));
+    const order = random.chance(0.9) ? random.pick(open) : random.int(0, orders.length - 1);
+    if (order === undefined || orders[order] === undefined) return [];
+    const [message, id] = [this.name("message"), this.name("payment")];
+    return [{ does: "pay", order, message, id, difference: random.chance(0.05) ? 1 : 0 }];
+  }
+
+  certificate(does: "claim" | "revoke", account: string, key: string): Operation[] {
+    const random = this.#random;
+    const bound = [...this.#names.certificates.keys()];
+    const claimable = bound.filter((at) => this.#modelOf().state.certificates[at]?.state === "claimable");
+    const certificate = random.pick(does === "claim" && random.chance(0.8) ? claimable : bound);
+    if (certificate === undefined) return [];
+    if (does === "revoke") return [{ does, key, certificate }];
+    const holder = this.#modelOf().state.certificates[certificate]?.account ?? account;
+    return [{ does, key, account: random.chance(0.9) ? holder : account, certificate }];
+  }
+
+  name(what: string): string {
+    this.#drawn += 1;
+    return `${what}-${this.#drawn}`;
+  }
+}
