@@ -44,6 +44,12 @@ const roles: Record<Authority, readonly Role[]> = {
   main: ["main"],
 };
 
+/** Whether the account belongs to that organization in a role that is enough. */
+export function hasRole(membership: Membership | undefined, organizationId: string, needed: Authority): boolean {
+  const member = memberIn(membership, organizationId);
+  return member !== undefined && roles[needed].includes(member.role);
+}
+
 /**
  * The partner, for staff and for a member whose role is enough; a member of a lesser role is told so. For anyone else it
  * does not exist, and `hidden` says how that is answered where they asked.
@@ -63,6 +69,17 @@ export function actingFor(
   return refuse(needed === "main" ? "main-account-only" : "managers-only");
 }
 
+/** A name or address as it is searched and sorted: case does not matter, nor how a letter is composed, in any script. */
+export function searchable(text: string): string {
+  return text.normalize("NFKC").toLowerCase().toUpperCase();
+}
+
+/** Whether a member's name or e-mail address has a text in it. */
+export function isFoundBy({ fullName, email = "" }: Member, searched: string): boolean {
+  const wanted = searchable(searched);
+  return searchable(fullName).includes(wanted) || searchable(email).includes(wanted);
+}
+
 /** Takes an account into an organization. Refused while it belongs to one, this or another (R21). */
 export function join(
   membership: Membership | undefined,
@@ -73,4 +90,44 @@ export function join(
   if (current === undefined) return accept({ accountId, member: { ...member, examCodes: [] } });
   const same = current.organizationId === member.organizationId;
   return refuse(same ? "already-a-member" : "account-in-another-organization");
+}
+
+/** Names a member a manager, or a manager a plain member. Who is to be the main account is settled with the partner. */
+export function withRole(
+  membership: Membership | undefined,
+  { organizationId }: Partner,
+  role: Exclude<Role, "main">,
+): Decision<Membership> {
+  const member = memberIn(membership, organizationId);
+  if (membership === undefined || member === undefined) return refuse("member-not-found");
+  if (member.role === "main") return refuse("role-is-fixed");
+  return accept({ ...membership, member: { ...member, role } });
+}
+
+/** Who left which organization, and the membership without it. */
+export type Left = { readonly member: Member; readonly membership: Membership };
+
+/**
+ * Takes a member out of an organization (R21). A manager takes out plain members, and itself; another manager only the
+ * main account does. `by` acts for the organization already: see `actingFor`.
+ */
+export function remove(membership: Membership | undefined, partner: Partner, by: Account): Decision<Left> {
+  const member = memberIn(membership, partner.organizationId);
+  if (membership === undefined || member === undefined) return refuse("member-not-found");
+  const isOwn = membership.accountId === by.accountId;
+  const mayManagers = by.staff || isOwn || by.accountId === partner.mainAccountId;
+  if (member.role === "manager" && !mayManagers) return refuse("main-account-only");
+  return leave(membership, member);
+}
+
+/** The account leaves the organization to which it belongs (R21). */
+export function quit(membership: Membership | undefined): Decision<Left> {
+  const member = membership?.member;
+  if (membership === undefined || member === undefined) return refuse("not-in-an-organization");
+  return leave(membership, member);
+}
+
+function leave({ accountId }: Membership, member: Member): Decision<Left> {
+  if (member.role === "main") return refuse("main-account-cannot-leave");
+  return accept({ member, membership: { accountId } });
 }

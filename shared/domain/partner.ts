@@ -12,6 +12,8 @@ export type Partner = {
   readonly organizationId: string;
   readonly name: string;
   readonly mainAccountId: string;
+  /** Where the main account is told of what needs it, if staff know an address. */
+  readonly mainAccountEmail?: string | undefined;
   /** The benefit rules that it was taken on under. */
   readonly programmeVersion: number;
   readonly createdAt: Instant;

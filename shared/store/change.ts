@@ -21,13 +21,19 @@ export type Change = {
   readonly data?: { readonly [name: string]: unknown };
   /** Nothing is written: the thing must still be as it was read (`unchanged`), or goes (`gone`). */
   readonly as?: "unchanged" | "gone";
+  /** Nothing but this number in it grows by one. */
+  readonly increased?: Increase;
 };
+
+/** A number of a thing that grows, and what the thing must not have for that. */
+type Increase = { readonly count: string; readonly unless: string };
 
 /** One conditional write of a transaction, as DynamoDB takes it. Only a put has an item. */
 export type Write = Condition & {
   readonly Key: Key;
 } & (
     | { readonly act: "Put"; readonly Item: { readonly [name: string]: unknown } }
+    | { readonly act: "Update"; readonly UpdateExpression: string }
     | { readonly act: "Delete" | "ConditionCheck" }
   );
 
@@ -75,6 +81,14 @@ export function gone(ref: Ref<unknown>): Change {
   return { key: ref.key, id: ref.id, kind: ref.entity.kind, attributes: {}, as: "gone" };
 }
 
+/**
+ * Counts one more in a thing, unread: any number of commits may do so at once, and none of them comes too late. It has no
+ * place in the thing's history; what was counted has one of its own.
+ */
+export function increase(ref: Ref<unknown>, increased: Increase): Change {
+  return { key: ref.key, id: ref.id, kind: ref.entity.kind, attributes: {}, increased };
+}
+
 /** The thing as it is named in events, if its kind has a history of its own. */
 export function subjectOf(kind: string, id: string): Subject | undefined {
   const found = kinds.find((each) => each === kind);
@@ -87,7 +101,7 @@ export function subjectOf(kind: string, id: string): Subject | undefined {
  */
 export function writesOfChange(
   facts: Facts,
-  { key, kind, attributes, root, isCopy, as }: Change,
+  { key, kind, attributes, root, isCopy, as, increased }: Change,
   commit: string,
   event: Event | undefined,
   notifications: readonly Notification[],
@@ -96,6 +110,7 @@ export function writesOfChange(
   if (as !== undefined) {
     return [{ act: as === "gone" ? "Delete" : "ConditionCheck", Key: key, ...mustFind(found) }];
   }
+  if (increased !== undefined) return [increaseOf(key, increased, commit)];
   const version = facts.nextVersion(key);
   const hasHistory = subjectOf(kind, key.pk) !== undefined;
   if (hasHistory && event === undefined) throw new Error(`a change of a ${kind} needs its event`);
@@ -132,6 +147,18 @@ export function writesOfChange(
   const row = { pk: key.pk, sk: `EVENT#${String(version).padStart(8, "0")}` };
   const record = { ...row, kind: "event", version: 1, commit, event, ...mail };
   return [change, { act: "Put", Key: row, Item: record, ...mustFind(undefined) }];
+}
+
+/** It names its commit, so that whoever has read the thing before notices, and decides on the new number. */
+function increaseOf(key: Key, { count, unless }: Increase, commit: string): Write {
+  return {
+    act: "Update",
+    Key: key,
+    UpdateExpression: "SET #commit = :commit, #data.#count = #data.#count + :one",
+    ConditionExpression: "attribute_exists(pk) AND attribute_not_exists(#data.#unless)",
+    ExpressionAttributeNames: { "#commit": "commit", "#data": "data", "#count": count, "#unless": unless },
+    ExpressionAttributeValues: { ":commit": commit, ":one": 1 },
+  };
 }
 
 /** What was read must still stand there: nothing, or what that commit wrote. */

@@ -21,6 +21,9 @@ export type Part<T = never> = {
   keep?(value: T): boolean;
 };
 
+/** Behind every text that begins alike, whatever its script. */
+const lastSymbol = "\u{10ffff}";
+
 /** How much of a list one page looks through for what is wanted of it. */
 const searched = 1_000;
 
@@ -37,7 +40,7 @@ export async function listOwned<T>(entity: Entity<T>, list: string, part: Part<T
     ExpressionAttributeValues: {
       ":owner": list,
       ":first": `${entity.kind}#${within}`,
-      ":last": `${entity.kind}#${within}\uffff`,
+      ":last": `${entity.kind}#${within}${lastSymbol}`,
     },
   };
   return pageOf(entity, asked, after && { ...after, owner: list }, part, cost);
@@ -57,7 +60,7 @@ export async function listParts<T>(
     ExpressionAttributeValues: {
       ":pk": parent.pk,
       ":first": `${prefix}${part.from ?? part.within ?? ""}`,
-      ":last": `${prefix}${part.within ?? ""}\uffff`,
+      ":last": `${prefix}${part.within ?? ""}${lastSymbol}`,
     },
   };
   return pageOf(entity, asked, part.after, part, cost);

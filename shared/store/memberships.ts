@@ -1,7 +1,9 @@
 import * as z from "zod";
+import type { Account } from "../domain/account.ts";
 import type { Application } from "../domain/application.ts";
 import type { Invitation } from "../domain/invitation.ts";
-import type { Membership } from "../domain/membership.ts";
+import { type Membership, searchable } from "../domain/membership.ts";
+import { type Change, increase, unchanged } from "./change.ts";
 import { entity, idFor, lists } from "./entity.ts";
 
 const details = {
@@ -29,8 +31,18 @@ export const memberships = entity<Membership>({
   kind: "membership",
   schema: membershipSchema,
   owner: ({ member }) =>
-    member && { list: lists.organization(member.organizationId), sort: member.fullName.toLowerCase().slice(0, 60) },
+    member && { list: lists.organization(member.organizationId), sort: placeByName(member.fullName) },
 });
+
+/** Whole symbols, so few that the index's sort key holds them in any script. */
+function placeByName(fullName: string): string {
+  return [...searchable(fullName)].slice(0, 60).join("");
+}
+
+/** What a decision of someone who acts for an organization rests on: that they are what they were. Staff are always. */
+export function stillActing({ accountId, staff }: Account): Change[] {
+  return staff ? [] : [unchanged(memberships.at(accountId))];
+}
 
 const invitationSchema: z.ZodType<Invitation> = z.object({
   token: z.string(),
@@ -48,6 +60,11 @@ export const invitations = entity<Invitation>({
   schema: invitationSchema,
   owner: ({ organizationId, createdAt }) => ({ list: lists.organization(organizationId), sort: createdAt }),
 });
+
+/** One more application came by the link, which must not be revoked. Any number may come at once. */
+export function usedOnce(token: string): Change {
+  return increase(invitations.at(token), { count: "uses", unless: "revokedAt" });
+}
 
 const applicationSchema: z.ZodType<Application> = z.object({
   applicationId: z.string(),

@@ -9,6 +9,7 @@ const schema: z.ZodType<Partner> = z.object({
   organizationId: z.string(),
   name: z.string(),
   mainAccountId: z.string(),
+  mainAccountEmail: z.string().optional(),
   programmeVersion: z.number(),
   createdAt: z.string(),
   levels: z.record(z.string(), z.object({ counted: z.number(), standing: z.number(), issued: z.number() })),
