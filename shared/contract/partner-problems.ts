@@ -50,6 +50,11 @@ export const ofPartners = {
     title: "This is for the partner's main account",
     help: "Ask whoever signs in with the partner's main account.",
   },
+  "applicant-only": {
+    status: 403,
+    title: "Only the applicant can take the application back",
+    help: "The main account rejects one with POST /v1/organizations/{organizationId}/applications/{applicationId}/reject.",
+  },
   "invitation-revoked": {
     status: 409,
     title: "The invitation was revoked",
