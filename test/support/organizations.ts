@@ -70,10 +70,14 @@ export function applying(
 
 const applicationSchema = z.object({ applicationId: z.string() });
 
+/** The id in an answer that is an application. */
+export function applicationOf(response: Response): string {
+  return applicationSchema.parse(must([200, 201], response).body).applicationId;
+}
+
 /** A waiting application to an organization. Answers its id. */
 export async function application(to: Given, as: Someone, fields: object = {}, at = defaultTime): Promise<string> {
-  const applied = must([201], await applying(await invitation(to, at), as, { at, fields }));
-  return applicationSchema.parse(applied.body).applicationId;
+  return applicationOf(await applying(await invitation(to, at), as, { at, fields }));
 }
 
 /** Asks for an application to be approved; the answer may be a refusal. */
