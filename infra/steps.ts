@@ -1,17 +1,28 @@
 import * as account from "../shared/contract/account.ts";
+import * as applications from "../shared/contract/applications.ts";
 import * as codes from "../shared/contract/authorization-codes.ts";
 import * as catalogue from "../shared/contract/catalogue.ts";
 import * as certificates from "../shared/contract/certificates.ts";
 import * as description from "../shared/contract/description.ts";
+import * as invitations from "../shared/contract/invitations.ts";
 import * as messages from "../shared/contract/messages.ts";
 import type { Operation } from "../shared/contract/operation.ts";
 import * as orders from "../shared/contract/orders.ts";
+import * as organizations from "../shared/contract/organizations.ts";
+import * as partners from "../shared/contract/partners.ts";
 import * as registrations from "../shared/contract/registrations.ts";
 import * as reports from "../shared/contract/reports.ts";
 import * as testCenters from "../shared/contract/test-centers.ts";
 
 /** What a function may do to the table; its role is allowed these actions and no others. */
-export type TableAction = "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "DeleteItem";
+export type TableAction =
+  | "GetItem"
+  | "BatchGetItem"
+  | "Query"
+  | "PutItem"
+  | "UpdateItem"
+  | "DeleteItem"
+  | "ConditionCheckItem";
 
 /** Named secrets; each is one Secrets Manager secret, `{"current": "...", "previous"?: "..."}`. */
 export type SecretName = "payments" | "prometric" | "pearson-vue" | "academy" | "cursor";
@@ -46,6 +57,10 @@ export type Step = {
 /** A look-up of one thing, or a step's facts together with the record of an earlier answer; then one transaction. */
 const changes = ["GetItem", "BatchGetItem", "PutItem"] as const;
 const looksUp = ["GetItem"] as const;
+/** A change that rests on something else staying as it is. */
+const guarded = [...changes, "ConditionCheckItem"] as const;
+/** A look-up that leads on to others. */
+const leadsOn = ["GetItem", "BatchGetItem"] as const;
 
 const usual = { memoryMegabytes: 512, timeoutSeconds: 15 } as const;
 
@@ -227,9 +242,122 @@ export const steps: readonly Step[] = [
   {
     name: "read-account",
     trigger: { http: [account.getMe] },
-    table: [],
+    table: looksUp,
     ...usual,
     failure: "Nobody can see who they are signed in as.",
+  },
+  {
+    name: "create-partner",
+    trigger: { http: [partners.createPartner] },
+    table: changes,
+    ...usual,
+    failure: "Staff cannot take a company on as a partner.",
+  },
+  {
+    name: "read-partners",
+    trigger: { http: [partners.listPartners, partners.getPartner] },
+    table: ["BatchGetItem"],
+    index: "by-owner",
+    secrets: ["cursor"],
+    ...usual,
+    failure: "Nobody can look a partner up.",
+  },
+  {
+    name: "read-organization",
+    trigger: { http: [organizations.getOrganization] },
+    table: ["BatchGetItem"],
+    ...usual,
+    failure: "Members cannot see which organization they belong to.",
+  },
+  {
+    name: "create-invitation",
+    trigger: { http: [invitations.createInvitation] },
+    table: guarded,
+    ...usual,
+    failure: "Managers cannot invite anyone.",
+  },
+  {
+    name: "read-invitations",
+    trigger: { http: [invitations.listInvitations, invitations.getInvitation] },
+    table: leadsOn,
+    index: "by-owner",
+    secrets: ["cursor"],
+    ...usual,
+    failure: "Who got an invitation cannot see whom it is from, and managers cannot see which links stand.",
+  },
+  {
+    name: "revoke-invitation",
+    trigger: { http: [invitations.revokeInvitation] },
+    table: guarded,
+    ...usual,
+    failure: "A link that got into wrong hands stays good.",
+  },
+  {
+    name: "apply-to-organization",
+    trigger: { http: [applications.applyToOrganization] },
+    table: [...guarded, "UpdateItem"],
+    ...usual,
+    failure: "Nobody can apply to join an organization.",
+  },
+  {
+    name: "read-applications",
+    trigger: { http: [applications.listApplications, applications.getApplication] },
+    table: ["BatchGetItem"],
+    index: "by-owner",
+    secrets: ["cursor"],
+    ...usual,
+    failure: "The main account cannot see who has applied.",
+  },
+  {
+    name: "withdraw-application",
+    trigger: { http: [applications.withdrawApplication] },
+    table: changes,
+    ...usual,
+    failure: "An applicant cannot take an application back.",
+  },
+  {
+    name: "approve-application",
+    trigger: { http: [applications.approveApplication] },
+    table: guarded,
+    ...usual,
+    failure: "An applicant waits, and what is passed meanwhile does not count for the partner.",
+  },
+  {
+    name: "reject-application",
+    trigger: { http: [applications.rejectApplication] },
+    table: guarded,
+    ...usual,
+    failure: "An applicant is not told that the application was rejected.",
+  },
+  {
+    name: "read-members",
+    trigger: { http: [organizations.listMembers] },
+    table: ["BatchGetItem"],
+    index: "by-owner",
+    secrets: ["cursor"],
+    ...usual,
+    failure: "Managers cannot find a member, to give an exam code or to remove.",
+  },
+  {
+    name: "change-role",
+    trigger: { http: [organizations.changeRole] },
+    table: guarded,
+    ...usual,
+    failure: "The main account cannot name managers, or take the role from one.",
+  },
+  {
+    name: "remove-member",
+    trigger: { http: [organizations.removeMember] },
+    table: guarded,
+    ...usual,
+    failure: "Someone who has left a company still counts for it and keeps its exam codes.",
+  },
+  {
+    name: "quit-organization",
+    trigger: { http: [organizations.quitOrganization] },
+    table: changes,
+    ...usual,
+    failure: "An account cannot leave an organization, and so cannot join another.",
   },
   {
     name: "read-history",

@@ -1,5 +1,5 @@
 import { certificateView, claimCertificate } from "../../shared/contract/certificates.ts";
-import { claim } from "../../shared/domain/certificate.ts";
+import { claim, earnedBy } from "../../shared/domain/certificate.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { claimed } from "../../shared/domain/notification.ts";
 import { serve } from "../../shared/http/serve.ts";
@@ -20,7 +20,7 @@ export const handler = serve(
         body: certificateView(decision.value, now),
         changes: [
           put(refs.certificate, decision.value),
-          enrolmentAfter(facts, decision.value, { phase: "certified", validUntil }),
+          enrolmentAfter(facts, decision.value, earnedBy(decision.value), { phase: "certified", validUntil }),
         ],
         event: {
           type: "certificate.claimed",

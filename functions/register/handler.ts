@@ -38,7 +38,7 @@ export const handler = serve(
         changes: [
           put(registrations.at(registrationId), registration),
           put(refs.code, spent),
-          enrolmentOf(registration, standingOf(registration)),
+          enrolmentOf(facts, registration, standingOf(registration)),
         ],
         event: {
           type: "registration.opened",

@@ -1,5 +1,5 @@
 import { certificateView, revokeCertificate } from "../../shared/contract/certificates.ts";
-import { revoke } from "../../shared/domain/certificate.ts";
+import { earnedBy, revoke } from "../../shared/domain/certificate.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { revoked } from "../../shared/domain/notification.ts";
 import { serve } from "../../shared/http/serve.ts";
@@ -17,7 +17,10 @@ export const handler = serve(
 
       return accept({
         body: certificateView(decision.value, now),
-        changes: [put(refs.certificate, decision.value), enrolmentAfter(facts, decision.value, { phase: "revoked" })],
+        changes: [
+          put(refs.certificate, decision.value),
+          enrolmentAfter(facts, decision.value, earnedBy(decision.value), { phase: "revoked" }),
+        ],
         event: {
           type: "certificate.revoked",
           data: { reason: body.reason },

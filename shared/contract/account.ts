@@ -2,6 +2,7 @@ import * as z from "zod";
 import { eventTypes, kinds } from "../domain/event.ts";
 import { identifier, instant } from "./fields.ts";
 import { operation } from "./operation.ts";
+import { belonging } from "./organizations.ts";
 
 export const getMe = operation({
   id: "getMe",
@@ -12,13 +13,14 @@ export const getMe = operation({
   summary: "Who am I here?",
   answers: {
     200: {
-      description: "The account, as its token states it",
+      description: "The account, as its token states it, and the organization to which it belongs",
       schema: z.object({
         accountId: z.string(),
         email: z.string().optional(),
         emailVerified: z.boolean(),
         name: z.string().optional(),
         staff: z.boolean(),
+        organization: z.object(belonging).optional(),
       }),
     },
   },

@@ -51,7 +51,9 @@ const certificateAnswer = z.object({
   certificationId,
   status: z.enum(["claimable", "valid", "expired", "revoked"]),
   holderName: z.string(),
-  registrationId: z.string(),
+  registrationId: z.string().optional(),
+  bindingId: z.string().optional(),
+  organizationId: z.string().optional(),
   passedAt: instant,
   claimedAt: instant.optional(),
   validUntil: instant.optional(),
@@ -61,13 +63,14 @@ const certificateAnswer = z.object({
 /** A certificate as its holder sees it. */
 export function certificateView(of: Certificate, now: Instant) {
   const { certificateId, certificateNumber, certification, holderName, registrationId, passedAt } = of;
+  const { bindingId, organizationId } = of;
   return {
     certificateId,
     certificateNumber,
     certificationId: certification.certificationId,
     status: certificateStatus(of, now),
     holderName,
-    registrationId,
+    ...{ registrationId, bindingId, organizationId },
     passedAt,
     ...(of.state !== "claimable" && { claimedAt: of.claimedAt, validUntil: of.validUntil }),
     ...(of.state === "revoked" && { revokedAt: of.revokedAt }),

@@ -22,6 +22,18 @@ export function identifier(description: string, example: string) {
     .meta({ description, examples: [example] });
 }
 
+/** An account as its token's issuer names it (`sub`). */
+export const accountId = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,255}$/, "is not an account's identifier")
+  .meta({
+    description: "An account's identifier: `accountId` of GET /v1/me",
+    examples: ["auth0|5f7c8ec7c33c6c004bbafe82"],
+  });
+
+export const organizationId = identifier("An organization's id", "org_7f3k9qxw2m8tr5vn");
+export const partnerId = identifier("A partner's id", "par_7f3k9qxw2m8tr5vn");
+
 const earliest = Date.parse("0001-01-01T00:00:00Z");
 const latest = Date.parse("9998-12-31T23:59:59.999Z");
 

@@ -1,5 +1,13 @@
 import { getHistory, getMe } from "./account.ts";
 import {
+  applyToOrganization,
+  approveApplication,
+  getApplication,
+  listApplications,
+  rejectApplication,
+  withdrawApplication,
+} from "./applications.ts";
+import {
   cancelAuthorizationCode,
   getAuthorizationCode,
   getBatch,
@@ -19,9 +27,12 @@ import {
   verifyCertificate,
 } from "./certificates.ts";
 import { getHealth, getOpenApi, getProblem } from "./description.ts";
+import { createInvitation, getInvitation, listInvitations, revokeInvitation } from "./invitations.ts";
 import { listMessages } from "./messages.ts";
 import type { Operation } from "./operation.ts";
 import { cancelOrder, confirmPayment, getOrder, listOrders, placeOrder } from "./orders.ts";
+import { changeRole, getOrganization, listMembers, quitOrganization, removeMember } from "./organizations.ts";
+import { createPartner, getPartner, listPartners } from "./partners.ts";
 import { getAppointment, getEligibilityCode, getRegistration, listRegistrations, register } from "./registrations.ts";
 import { closeReport, getReport, listReports, releaseReport } from "./reports.ts";
 import { checkEligibility, receiveReport } from "./test-centers.ts";
@@ -58,6 +69,24 @@ export const operations: readonly Operation[] = [
   revokeCertificate,
   verifyCertificate,
   getMe,
+  createPartner,
+  listPartners,
+  getPartner,
+  getOrganization,
+  createInvitation,
+  listInvitations,
+  revokeInvitation,
+  getInvitation,
+  applyToOrganization,
+  listApplications,
+  getApplication,
+  withdrawApplication,
+  approveApplication,
+  rejectApplication,
+  listMembers,
+  changeRole,
+  removeMember,
+  quitOrganization,
   getHistory,
   listReports,
   getReport,

@@ -10,13 +10,17 @@ type Earned = {
   readonly certificateId: string;
   readonly certificateNumber: string;
   readonly accountId: string;
-  readonly registrationId: string;
+  /** What earned it: a registration, or the binding of a sitting at the second test centre. */
+  readonly registrationId?: string | undefined;
+  readonly bindingId?: string | undefined;
   readonly certification: Registration["certification"];
   /** The legal name, as it was registered. */
   readonly holderName: string;
   readonly holderEmail: string;
   readonly programmeVersion: number;
   readonly passedAt: Instant;
+  /** The organization under which it was counted when it was claimed or bound (R27, R28). */
+  readonly organizationId?: string | undefined;
 };
 
 type Claimed = Earned & {
@@ -45,6 +49,13 @@ export type CertificateStatus = "claimable" | "valid" | "expired" | "revoked";
 export function certificateStatus(certificate: Certificate, now: Instant): CertificateStatus {
   if (certificate.state !== "claimed") return certificate.state;
   return now >= certificate.validUntil ? "expired" : "valid";
+}
+
+/** The registration or the binding that earned it. */
+export function earnedBy({ registrationId, bindingId }: Pick<Certificate, "registrationId" | "bindingId">): string {
+  const by = registrationId ?? bindingId;
+  if (by === undefined) throw new Error("a certificate is earned by a registration or a binding");
+  return by;
 }
 
 /** What the schedule announces next of a certificate's ending (R30). */

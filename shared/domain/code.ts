@@ -1,8 +1,10 @@
+import { type Instant, millisecondsOf } from "./instant.ts";
+
 /**
  * The codes that we issue: a prefix, 16 symbols of Crockford base32 (80 random bits) and Crockford's mod-37 check
  * symbol. A code's one true form is the shown one: `EDU-7F3K-9QXW-2M8T-R5VN-C`.
  */
-export type CodePrefix = "EDU" | "ACTC" | "CRT";
+export type CodePrefix = "EDU" | "ACTC" | "CRT" | "EXC";
 
 /** Draws so many random bytes. Randomness is an argument (R31). */
 export type Random = (bytes: number) => Uint8Array;
@@ -49,6 +51,18 @@ export function drawId(prefix: string, random: Random): string {
   let id = "";
   for (const byte of random(randomSymbols)) id += symbols.charAt(byte & 31);
   return `${prefix}_${id.toLowerCase()}`;
+}
+
+/**
+ * An identifier that sorts by when it was drawn, to the millisecond: 45 bits of time, then 40 random bits, behind its
+ * prefix, e.g. `bch_01hxk3v9q7f3k9qxw`.
+ */
+export function drawSortableId(prefix: string, random: Random, now: Instant): string {
+  const time = millisecondsOf(now).toString(32).padStart(9, "0");
+  const inOrder = [...time].map((digit) => symbols.charAt(Number.parseInt(digit, 32))).join("");
+  let id = "";
+  for (const byte of random(8)) id += symbols.charAt(byte & 31);
+  return `${prefix}_${(inOrder + id).toLowerCase()}`;
 }
 
 function checkSymbolOf(body: string): string {

@@ -1,6 +1,7 @@
 import type { Programme } from "./programme.ts";
 
-const prometricOnly = { providers: ["prometric"], booked: true } as const;
+/** Booked at Prometric with an eligibility code; at Pearson VUE by members of partners, with an exam code. */
+const atTestCenters = { providers: ["prometric"], examCodeProviders: ["pearson-vue"], booked: true } as const;
 
 /** The programme that the source documents describe. Another body states its own here; `faultsOf` checks it on load. */
 export const currentProgramme: Programme = {
@@ -27,25 +28,30 @@ export const currentProgramme: Programme = {
     },
     {
       level: "acp",
-      exams: [{ exam: "written", ...prometricOnly }],
+      exams: [{ exam: "written", ...atTestCenters }],
       editions: ["general-purpose", "single-subject"],
       eligibilityCode: true,
       sittingsPerExam: 1,
+      benefit: { base: 10, forEachCertificate: 1 },
     },
     {
       level: "ace",
       exams: [
-        { exam: "written", ...prometricOnly },
-        { exam: "lab", ...prometricOnly, after: "written" },
+        { exam: "written", ...atTestCenters },
+        { exam: "lab", ...atTestCenters, after: "written" },
       ],
       editions: ["single-subject"],
       eligibilityCode: true,
       sittingsPerExam: 1,
+      benefit: { base: 2, forEachCertificate: 1 },
     },
   ],
   authorizationCodeMonths: 12,
   registrationMonths: 12,
   certificateMonths: 24,
+  examCodeMonths: 12,
+  invitationDays: 30,
+  bindingDays: 3,
   retakeWaitDays: 0,
   renewalWindowDays: 0,
   noShow: "used-up",

@@ -10,10 +10,13 @@ import type { Programme } from "./programme.ts";
 export type Enrolment = {
   readonly accountId: string;
   readonly certificationId: string;
-  readonly standings: readonly { readonly registrationId: string; readonly standing: Standing }[];
+  /** `of`: the registration, or the binding that earned a certificate. */
+  readonly standings: readonly { readonly of: string; readonly standing: Standing }[];
+  /** The passed sittings at the second test centre that the account has bound, until they have earned a certificate. */
+  readonly bound?: readonly { readonly exam: string; readonly sittingId: string }[] | undefined;
 };
 
-/** Where a registration stands. */
+/** Where a registration or a binding stands. */
 export type Standing =
   /** Open until its end; without one, a booked sitting waits for its result (R11). */
   | { readonly phase: "open"; readonly until?: Instant | undefined }
@@ -31,9 +34,9 @@ export function mayRegister(enrolment: Enrolment | undefined, under: Programme, 
 }
 
 /** The enrolment once one of its registrations stands elsewhere. */
-export function enrolmentWith(enrolment: Enrolment, registrationId: string, standing: Standing): Enrolment {
-  const others = enrolment.standings.filter((each) => each.registrationId !== registrationId);
-  return { ...enrolment, standings: [...others, { registrationId, standing }] };
+export function enrolmentWith(enrolment: Enrolment, of: string, standing: Standing): Enrolment {
+  const others = enrolment.standings.filter((each) => each.of !== of);
+  return { ...enrolment, standings: [...others, { of, standing }] };
 }
 
 function reasonAgainst(standing: Standing, under: Programme, now: Instant): Refusal | undefined {

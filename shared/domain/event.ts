@@ -11,6 +11,12 @@ export const kinds = [
   "eligibility-code",
   "report",
   "certificate",
+  "partner",
+  "invitation",
+  "application",
+  "membership",
+  "exam-code",
+  "binding",
 ] as const;
 
 export type Kind = (typeof kinds)[number];
@@ -46,6 +52,25 @@ export const eventTypes = [
   "report.parked",
   "report.released",
   "report.closed",
+  "partner.created",
+  "partner.renamed",
+  "invitation.created",
+  "invitation.revoked",
+  "application.submitted",
+  "application.approved",
+  "application.rejected",
+  "application.withdrawn",
+  "membership.role-changed",
+  "membership.removed",
+  "membership.quit",
+  "benefit.issued",
+  "exam-code.assigned",
+  "exam-code.returned",
+  "exam-code.ending",
+  "exam-code.expired",
+  "binding.requested",
+  "binding.bound",
+  "binding.failed",
 ] as const;
 
 export type EventType = (typeof eventTypes)[number];

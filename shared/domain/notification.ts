@@ -1,10 +1,14 @@
 import type { Certificate } from "./certificate.ts";
 import type { Instant } from "./instant.ts";
+import type { OrganizationNotice } from "./organization-notice.ts";
 import type { Registration } from "./registration.ts";
 import { bookedFor, sittingsOf, type TestCenter } from "./sitting.ts";
 
 /** What an e-mail tells. Decided with the change that it tells of, so that sending needs nothing else. */
-export type Notification = { readonly to: string } & (
+export type Notification = OrganizationNotice | CandidateNotice;
+
+/** What a candidate or holder is told. */
+type CandidateNotice = { readonly to: string } & (
   | {
       readonly tells: "registered";
       readonly name: string;

@@ -9,6 +9,8 @@ export type ExamRule = {
   readonly providers: readonly string[];
   /** Whether it is booked at a test centre with the eligibility code, or simply taken (online). */
   readonly booked: boolean;
+  /** The providers that hold it for whoever pays with an exam code of a partner's (R25, R26). */
+  readonly examCodeProviders?: readonly string[];
   /** The exam that must be passed before this one can be booked (R10). */
   readonly after?: string;
 };
@@ -24,7 +26,20 @@ export type LevelRule = {
   readonly redemptionCodePrice?: Money;
   /** How often each exam of one registration may be sat (R10). */
   readonly sittingsPerExam: number;
+  /** The coupons that partners may have issued for exams of this level, where they get any (R23). */
+  readonly benefit?: BenefitRule;
 };
+
+/**
+ * How many coupons a partner may have had issued for a level in all, by the certificates of that level that were ever
+ * counted under it (R23): so many and more for each certificate, or what the highest step that it has reached says.
+ */
+export type BenefitRule =
+  | { readonly base: number; readonly forEachCertificate: number }
+  | { readonly steps: readonly BenefitStep[] };
+
+/** `coupons` in all, from `certificates` counted ones on. */
+export type BenefitStep = { readonly certificates: number; readonly coupons: number };
 
 /**
  * A certification programme's own rules, as data (section 2 of the domain). A code keeps the rules that it was sold
@@ -40,6 +55,10 @@ export type Programme = {
   /** From activation: how long the eligibility code, and with it the registration, is good for. */
   readonly registrationMonths: number;
   readonly certificateMonths: number;
+  readonly examCodeMonths: number;
+  readonly invitationDays: number;
+  /** How long a binding waits for its result (R26). */
+  readonly bindingDays: number;
   readonly retakeWaitDays: number;
   /** How long before its end a valid certificate no longer keeps its holder from registering again (R8). */
   readonly renewalWindowDays: number;
@@ -63,6 +82,9 @@ export function faultsOf(candidate: Programme): string[] {
     ...whole("authorizationCodeMonths", candidate.authorizationCodeMonths, 1),
     ...whole("registrationMonths", candidate.registrationMonths, 1),
     ...whole("certificateMonths", candidate.certificateMonths, 1),
+    ...whole("examCodeMonths", candidate.examCodeMonths, 1),
+    ...whole("invitationDays", candidate.invitationDays, 1),
+    ...whole("bindingDays", candidate.bindingDays, 1),
     ...whole("retakeWaitDays", candidate.retakeWaitDays, 0),
     ...whole("renewalWindowDays", candidate.renewalWindowDays, 0),
     ...repeated(
@@ -90,9 +112,10 @@ function levelFaults(rule: LevelRule, { providers, currency }: Programme): strin
   if (rule.redemptionCodePrice !== undefined && rule.redemptionCodePrice.currency !== currency) {
     faults.push(`${name} is priced in another currency`);
   }
-  for (const { exam, after, booked, providers: held } of rule.exams) {
+  faults.push(...benefitFaults(name, rule.benefit));
+  for (const { exam, after, booked, providers: held, examCodeProviders = [] } of rule.exams) {
     if (held.length === 0) faults.push(`${name}: nobody holds ${exam}`);
-    for (const provider of held) {
+    for (const provider of [...held, ...examCodeProviders]) {
       if (!providers.includes(provider)) faults.push(`${name}: ${exam} is held by the unknown provider ${provider}`);
     }
     if (booked && !rule.eligibilityCode) faults.push(`${name}: ${exam} is booked, but there is no eligibility code`);
@@ -102,6 +125,25 @@ function levelFaults(rule: LevelRule, { providers, currency }: Programme): strin
     if (after !== undefined && !exams.includes(after)) faults.push(`${name}: ${exam} waits for the unknown ${after}`);
   }
   return faults;
+}
+
+function benefitFaults(name: string, benefit: BenefitRule | undefined): string[] {
+  if (benefit === undefined) return [];
+  if ("base" in benefit) {
+    return [
+      ...whole(`${name}: benefit base`, benefit.base, 0),
+      ...whole(`${name}: benefit forEachCertificate`, benefit.forEachCertificate, 0),
+    ];
+  }
+  return benefit.steps.flatMap(({ certificates, coupons }, at) => {
+    const before = benefit.steps[at - 1];
+    const grows = before === undefined || (certificates > before.certificates && coupons >= before.coupons);
+    return [
+      ...whole(`${name}: benefit certificates`, certificates, 0),
+      ...whole(`${name}: benefit coupons`, coupons, 0),
+      ...(grows ? [] : [`${name}: benefit steps must grow`]),
+    ];
+  });
 }
 
 function whole(name: string, value: number, least: number): string[] {

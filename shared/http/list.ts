@@ -1,19 +1,37 @@
 import type { Operation } from "../contract/operation.ts";
+import type { Decision } from "../domain/decision.ts";
 import type { Instant } from "../domain/instant.ts";
-import type { Entity } from "../store/entity.ts";
-import { listOwned, type Part } from "../store/list.ts";
+import type { Entity, Ref } from "../store/entity.ts";
+import { Facts } from "../store/facts.ts";
+import { listOwned, listParts, type Part } from "../store/list.ts";
+import { read } from "../store/read.ts";
 import { type CursorScope, readCursor, writeCursor } from "./cursor.ts";
+import { problemReply } from "./problem.ts";
 import { jsonReply, type Reply } from "./reply.ts";
-import { type AccountCall, accountEndpoint, type Call, type Endpoint, publicEndpoint } from "./step.ts";
+import { type AccountCall, accountEndpoint, type Call, type Endpoint, publicEndpoint, type Refs } from "./step.ts";
 
 type Paging = { readonly limit: number; readonly cursor?: string | undefined };
 
 /** Which list is shown, how it is narrowed, and how each thing in it is shown. */
-export type Listing<T> = Pick<Part, "within" | "ascending"> & {
+export type Listing<T> = Pick<Part<T>, "within" | "ascending" | "keep"> & {
   readonly entity: Entity<T>;
-  /** No list at all is an empty one. */
-  readonly list: string | undefined;
   readonly view: (value: T, now: Instant) => unknown;
+} & (
+    | {
+        /** No list at all is an empty one. */
+        readonly list: string | undefined;
+      }
+    | {
+        /** The parts of this thing, from this place on. */
+        readonly partsOf: Ref<unknown>;
+        readonly from?: string;
+      }
+  );
+
+/** A list that only some may see, or that a thing leads to: looked up and decided on first. */
+export type GuardedListing<C, F extends Refs, T> = {
+  reads(call: C): F;
+  decide(facts: Facts, refs: F, call: C): Decision<Listing<T>>;
 };
 
 /** A caller's own list, a page at a time. */
@@ -22,6 +40,20 @@ export function listStep<P, Q extends Paging, B, T>(
   listing: (call: AccountCall<P, Q, B>) => Listing<T>,
 ): Endpoint {
   return accountEndpoint(operation, (call) => pageOf(operation, call, listing(call)));
+}
+
+/** A list that the rules show or refuse, a page at a time. One read round trip more than a caller's own list. */
+export function guardedListStep<P, Q extends Paging, B, F extends Refs, T>(
+  operation: Operation<P, Q, B, "account" | "staff">,
+  { reads, decide }: GuardedListing<AccountCall<P, Q, B>, F, T>,
+): Endpoint {
+  return accountEndpoint(operation, async (call) => {
+    const facts = new Facts();
+    const refs = reads(call);
+    await read(facts, Object.values(refs), call.cost);
+    const decision = decide(facts, refs, call);
+    return decision.accepted ? pageOf(operation, call, decision.value) : problemReply(decision.refusal, call.requestId);
+  });
 }
 
 /** A public list, a page at a time. */
@@ -35,12 +67,18 @@ export function publicListStep<P, Q extends Paging, B, T>(
 async function pageOf<P, Q extends Paging, B, T>(
   operation: Operation<P, Q, B>,
   { query: { limit, cursor, ...narrowed }, now, cost }: Call<P, Q, B>,
-  { entity, list, within, ascending = false, view }: Listing<T>,
+  listing: Listing<T>,
 ): Promise<Reply> {
+  const { entity, within, ascending = false, keep, view } = listing;
+  const list = "list" in listing ? listing.list : listing.partsOf.id;
   if (list === undefined) return jsonReply(200, { data: [] });
   const scope: CursorScope = { operationId: operation.id, list, query: JSON.stringify(narrowed) };
   const after = cursor === undefined ? undefined : await readCursor(cursor, scope, now);
-  const { values, next } = await listOwned(entity, list, { limit, after, within, ascending }, cost);
+  const part = { limit, after, within, ascending, ...(keep && { keep }) };
+  const { values, next } =
+    "list" in listing
+      ? await listOwned(entity, list, part, cost)
+      : await listParts(entity, listing.partsOf.key, { ...part, ...(listing.from && { from: listing.from }) }, cost);
   const nextCursor = next === undefined ? undefined : await writeCursor(next, scope, now);
   return jsonReply(200, { data: values.map((value) => view(value, now)), nextCursor });
 }

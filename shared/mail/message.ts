@@ -1,4 +1,5 @@
 import type { Notification } from "../domain/notification.ts";
+import { aboutOrganization } from "./organization-message.ts";
 
 /** An e-mail ready to be sent, with the same words as text and as HTML. */
 export type Message = { readonly to: string; readonly subject: string; readonly text: string; readonly html: string };
@@ -58,6 +59,10 @@ function templateOf(notification: Notification): Template {
           "It cannot be extended.",
         ],
       };
+    case "applied":
+    case "application-decided":
+    case "membership-ended":
+      return aboutOrganization(notification);
     case "gift":
       return {
         subject: "You were given an authorization code",

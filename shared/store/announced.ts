@@ -3,6 +3,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
 import type { Event } from "../domain/event.ts";
 import type { Notification } from "../domain/notification.ts";
+import type { OrganizationNotice } from "../domain/organization-notice.ts";
 import { eventSchema } from "./history.ts";
 
 const about = { to: z.string(), name: z.string(), certification: z.string() };
@@ -19,7 +20,10 @@ const place = z.object({
   }),
 });
 
-const notification: z.ZodType<Notification> = z.discriminatedUnion("tells", [
+const toWhom = { to: z.string(), organization: z.string() };
+const reader = z.enum(["account", "organization"]);
+
+const candidateNotice = z.discriminatedUnion("tells", [
   z.object({ ...about, tells: z.literal("registered"), eligibilityCode: z.string().optional(), expiresAt: z.string() }),
   z.object({
     ...about,
@@ -53,6 +57,28 @@ const notification: z.ZodType<Notification> = z.discriminatedUnion("tells", [
     expiresAt: z.string(),
   }),
 ]);
+
+const organizationNotice: z.ZodType<OrganizationNotice> = z.discriminatedUnion("tells", [
+  z.object({ ...toWhom, tells: z.literal("applied"), applicant: z.string(), applicantEmail: z.string().optional() }),
+  z.object({
+    ...toWhom,
+    tells: z.literal("application-decided"),
+    reader,
+    applicant: z.string(),
+    outcome: z.enum(["approved", "rejected"]),
+    reason: z.string().optional(),
+  }),
+  z.object({
+    ...toWhom,
+    tells: z.literal("membership-ended"),
+    reader,
+    member: z.string(),
+    how: z.enum(["removed", "quit"]),
+    returnedCodes: z.number(),
+  }),
+]);
+
+const notification: z.ZodType<Notification> = z.union([candidateNotice, organizationNotice]);
 
 const item = z.object({ event: eventSchema, mail: z.array(notification) });
 const streamRecord = z.object({

@@ -7,12 +7,14 @@ const earned = z.object({
   certificateId: z.string(),
   certificateNumber: z.string(),
   accountId: z.string(),
-  registrationId: z.string(),
+  registrationId: z.string().optional(),
+  bindingId: z.string().optional(),
   certification: certificationSummary,
   holderName: z.string(),
   holderEmail: z.string(),
   programmeVersion: z.number(),
   passedAt: z.string(),
+  organizationId: z.string().optional(),
 });
 
 const schema: z.ZodType<Certificate> = z.discriminatedUnion("state", [

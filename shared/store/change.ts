@@ -1,7 +1,7 @@
 import { type Event, kinds, type Subject } from "../domain/event.ts";
 import { type Instant, millisecondsOf } from "../domain/instant.ts";
 import type { Notification } from "../domain/notification.ts";
-import type { Entity, Key, Ref } from "./entity.ts";
+import type { Entity, Key, Ref, StoredItem } from "./entity.ts";
 import type { Facts } from "./facts.ts";
 import type { Slot } from "./slot.ts";
 
@@ -17,14 +17,30 @@ export type Change = {
   readonly isCopy?: true;
   /** The slot that it fills, for what reports may have waited for. */
   readonly slot?: Ref<Slot<unknown>>;
+  /** What the event says in this thing's own history, where that is not the thing that the event is about. */
+  readonly data?: { readonly [name: string]: unknown };
+  /** Nothing is written: the thing must still be as it was read (`unchanged`), or goes (`gone`). */
+  readonly as?: "unchanged" | "gone";
+  /** Nothing but this number in it grows by one. */
+  readonly increased?: Increase;
 };
 
-/** One conditional put, as DynamoDB takes it. */
-export type Write = {
-  Item: { [name: string]: unknown };
-  ConditionExpression: string;
-  ExpressionAttributeNames?: Record<string, string>;
-  ExpressionAttributeValues?: Record<string, unknown>;
+/** A number of a thing that grows, and what the thing must not have for that. */
+type Increase = { readonly count: string; readonly unless: string };
+
+/** One conditional write of a transaction, as DynamoDB takes it. Only a put has an item. */
+export type Write = Condition & {
+  readonly Key: Key;
+} & (
+    | { readonly act: "Put"; readonly Item: { readonly [name: string]: unknown } }
+    | { readonly act: "Update"; readonly UpdateExpression: string }
+    | { readonly act: "Delete" | "ConditionCheck" }
+  );
+
+type Condition = {
+  readonly ConditionExpression: string;
+  readonly ExpressionAttributeNames?: Record<string, string>;
+  readonly ExpressionAttributeValues?: Record<string, unknown>;
 };
 
 /** A thing as it is to be; its write must find the thing as the facts have it. `root`: the registration it is part of. */
@@ -55,6 +71,24 @@ export function copy<T>(ref: Ref<T>, value: T, registrationId: string): Change {
   return { ...put(ref, value, registrationId), isCopy: true };
 }
 
+/** Writes nothing, but fails the commit unless the thing is still as it was read: for what a decision rests on. */
+export function unchanged(ref: Ref<unknown>): Change {
+  return { key: ref.key, id: ref.id, kind: ref.entity.kind, attributes: {}, as: "unchanged" };
+}
+
+/** Takes away a part that is counted elsewhere; it must still be as it was read. */
+export function gone(ref: Ref<unknown>): Change {
+  return { key: ref.key, id: ref.id, kind: ref.entity.kind, attributes: {}, as: "gone" };
+}
+
+/**
+ * Counts one more in a thing, unread: any number of commits may do so at once, and none of them comes too late. It has no
+ * place in the thing's history; what was counted has one of its own.
+ */
+export function increase(ref: Ref<unknown>, increased: Increase): Change {
+  return { key: ref.key, id: ref.id, kind: ref.entity.kind, attributes: {}, increased };
+}
+
 /** The thing as it is named in events, if its kind has a history of its own. */
 export function subjectOf(kind: string, id: string): Subject | undefined {
   const found = kinds.find((each) => each === kind);
@@ -67,12 +101,16 @@ export function subjectOf(kind: string, id: string): Subject | undefined {
  */
 export function writesOfChange(
   facts: Facts,
-  { key, kind, attributes, root, isCopy }: Change,
+  { key, kind, attributes, root, isCopy, as, increased }: Change,
   commit: string,
   event: Event | undefined,
   notifications: readonly Notification[],
 ): Write[] {
   const found = facts.item(key);
+  if (as !== undefined) {
+    return [{ act: as === "gone" ? "Delete" : "ConditionCheck", Key: key, ...mustFind(found) }];
+  }
+  if (increased !== undefined) return [increaseOf(key, increased, commit)];
   const version = facts.nextVersion(key);
   const hasHistory = subjectOf(kind, key.pk) !== undefined;
   if (hasHistory && event === undefined) throw new Error(`a change of a ${kind} needs its event`);
@@ -91,6 +129,8 @@ export function writesOfChange(
   if (isCopy && isRoots) {
     return [
       {
+        act: "Put",
+        Key: key,
         Item,
         ConditionExpression: "attribute_not_exists(pk) OR #root = :root",
         ExpressionAttributeNames: { "#root": "root" },
@@ -99,19 +139,36 @@ export function writesOfChange(
     ];
   }
   if (found === undefined) {
-    return [{ Item: { ...Item, ...mail }, ConditionExpression: "attribute_not_exists(pk)" }];
+    return [{ act: "Put", Key: key, Item: { ...Item, ...mail }, ...mustFind(found) }];
   }
 
-  const change: Write = {
-    Item,
+  const change: Write = { act: "Put", Key: key, Item, ...mustFind(found) };
+  if (!hasHistory) return [change];
+  const row = { pk: key.pk, sk: `EVENT#${String(version).padStart(8, "0")}` };
+  const record = { ...row, kind: "event", version: 1, commit, event, ...mail };
+  return [change, { act: "Put", Key: row, Item: record, ...mustFind(undefined) }];
+}
+
+/** It names its commit, so that whoever has read the thing before notices, and decides on the new number. */
+function increaseOf(key: Key, { count, unless }: Increase, commit: string): Write {
+  return {
+    act: "Update",
+    Key: key,
+    UpdateExpression: "SET #commit = :commit, #data.#count = #data.#count + :one",
+    ConditionExpression: "attribute_exists(pk) AND attribute_not_exists(#data.#unless)",
+    ExpressionAttributeNames: { "#commit": "commit", "#data": "data", "#count": count, "#unless": unless },
+    ExpressionAttributeValues: { ":commit": commit, ":one": 1 },
+  };
+}
+
+/** What was read must still stand there: nothing, or what that commit wrote. */
+function mustFind(found: StoredItem | undefined): Condition {
+  if (found === undefined) return { ConditionExpression: "attribute_not_exists(pk)" };
+  return {
     ConditionExpression: "#commit = :commit",
     ExpressionAttributeNames: { "#commit": "commit" },
     ExpressionAttributeValues: { ":commit": found.commit },
   };
-  if (!hasHistory) return [change];
-  const row = { pk: key.pk, sk: `EVENT#${String(version).padStart(8, "0")}` };
-  const record = { ...row, kind: "event", version: 1, commit, event, ...mail };
-  return [change, { Item: record, ConditionExpression: "attribute_not_exists(pk)" }];
 }
 
 /** What is due is spread over partitions, so that no one of them is hot. */

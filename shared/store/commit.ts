@@ -65,7 +65,7 @@ function writesOf(
     const subject = subjectOf(change.kind, change.id);
     const isFirst = subject !== undefined && subject.kind === first?.kind && subject.id === first.id;
     const subjects = [first, isFirst ? undefined : subject].filter((each) => each !== undefined);
-    const data = isFirst ? (happening?.data ?? {}) : {};
+    const data = (isFirst ? happening?.data : change.data) ?? {};
     const event = happening && { eventId, type: happening.type, at: now, actor, requestId, subjects, data };
     const mail = isFirst ? (happening?.notifications ?? []) : [];
     return writesOfChange(facts, change, eventId, event, mail);
@@ -73,7 +73,7 @@ function writesOf(
   if (idempotent !== undefined) {
     writes.push(answerRecord(idempotent.request, idempotent.answer, eventId, now));
   }
-  const keys = new Set(writes.map(({ Item }) => `${Item.pk} ${Item.sk}`));
+  const keys = new Set(writes.map(({ Key: { pk, sk } }) => `${pk} ${sk}`));
   if (keys.size !== writes.length) throw new Error("one transaction writes an item twice");
   if (writes.length > maximumItems)
     throw new Error(`one transaction holds ${maximumItems} items, not ${writes.length}`);
@@ -82,7 +82,10 @@ function writesOf(
 
 /** From here on the facts are what was written. */
 function written(facts: Facts, writes: readonly Write[]): Committed {
-  for (const { Item } of writes) facts.learn({ pk: String(Item.pk), sk: String(Item.sk) }, Item);
+  for (const write of writes) {
+    if (write.act === "Put") facts.learn(write.Key, write.Item);
+    if (write.act === "Delete") facts.learn(write.Key, undefined);
+  }
   return { outcome: "done" };
 }
 
@@ -102,7 +105,7 @@ function settle(
   }
   for (const [at, item] of lost) {
     const write = writes[at];
-    if (write !== undefined) facts.learn({ pk: String(write.Item.pk), sk: String(write.Item.sk) }, item);
+    if (write !== undefined) facts.learn(write.Key, item);
   }
   return { outcome: "stale" };
 }

@@ -8,7 +8,7 @@ export type Key = { readonly pk: string; readonly sk: string };
 /** How one kind of thing is stored. Its facts stand in the item's `data`; everything else in the item is the store's. */
 export type Entity<T> = {
   /** Stored with each item; the kinds of `Kind` have a history, the others are parts of such a thing. */
-  readonly kind: Kind | "enrolment" | "appointment" | "result" | "message" | "mail";
+  readonly kind: Kind | "enrolment" | "appointment" | "result" | "message" | "mail" | "sitting" | "counted" | "ledger";
   readonly schema: z.ZodType<T>;
   /** The list in which it stands, and the text that orders it there: since when, mostly. */
   owner?(value: T): { readonly list: string; readonly sort: string } | undefined;
@@ -29,6 +29,22 @@ export function entity<T>(definition: Entity<T>): Entity<T> & { at(id: string): 
   return { ...definition, at };
 }
 
+/**
+ * A kind of part that stands in the partition of another thing, in an order that its sort key gives, so that one
+ * consistent query finds what it needs of them. A part has no history of its own.
+ */
+export function partOf<T>(
+  definition: Omit<Entity<T>, "due" | "droppedAfter">,
+  parent: Kind,
+): Entity<T> & { at(parentId: string, place: string): Ref<T> } {
+  const at = (parentId: string, place: string): Ref<T> => ({
+    entity: definition,
+    id: `${parentId}/${place}`,
+    key: { pk: keyOf(parent, parentId).pk, sk: `${definition.kind.toUpperCase()}#${place}` },
+  });
+  return { ...definition, at };
+}
+
 export function keyOf(kind: string, id: string): Key {
   return { pk: `${kind.toUpperCase()}#${id}`, sk: ownItem };
 }
@@ -37,7 +53,7 @@ export function keyOf(kind: string, id: string): Key {
  * The identifier of the thing that a code leads to, so that the code alone finds it, in one read and without an index.
  * One-way: the identifier does not give the code away.
  */
-export function idFor(prefix: "reg" | "crt", code: string): string {
+export function idFor(prefix: "reg" | "crt" | "sit" | "bnd" | "app", code: string): string {
   return `${prefix}_${digest(`${prefix}:${code}`).slice(0, 20)}`;
 }
 
@@ -51,6 +67,9 @@ export const lists = {
   account: (accountId: string): string => `ACCOUNT#${accountId}`,
   recipient: (email: string): string => `EMAIL#${email}`,
   catalogue: "CATALOGUE",
+  organization: (organizationId: string): string => `ORGANIZATION#${organizationId}`,
+  partner: (partnerId: string): string => `PARTNER#${partnerId}`,
+  partners: "PARTNERS",
   mails: (status: string): string => `MAILS#${status}`,
   reports: (status: string): string => `REPORTS#${status}`,
 };

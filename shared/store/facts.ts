@@ -20,6 +20,11 @@ export class Facts {
     return this.#items.has(name(ref.key));
   }
 
+  /** Those of some things that were never looked up. */
+  missing(...refs: readonly Ref<unknown>[]): Ref<unknown>[] {
+    return refs.filter((ref) => !this.has(ref));
+  }
+
   /** The thing, if it happens to be known. */
   known<T>(ref: Ref<T>): T | undefined {
     const item = this.#items.get(name(ref.key));

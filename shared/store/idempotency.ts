@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type Instant, millisecondsOf, plusDays } from "../domain/instant.ts";
-import { dueAttributes } from "./change.ts";
+import { dueAttributes, type Write } from "./change.ts";
 import { digest, type Key, keyOf } from "./entity.ts";
 
 /** An answer exactly as it was given, so that it can be given again. */
@@ -36,9 +36,11 @@ export function earlierAnswer(request: IdempotentRequest, data: unknown, now: In
 }
 
 /** The record of a first answer; its write must find none that is still kept. */
-export function answerRecord(request: IdempotentRequest, answer: RecordedAnswer, commit: string, now: Instant) {
+export function answerRecord(request: IdempotentRequest, answer: RecordedAnswer, commit: string, now: Instant): Write {
   const expiresAt = plusDays(now, keptDays);
   return {
+    act: "Put",
+    Key: request.key,
     Item: {
       ...request.key,
       kind: "idempotency",

@@ -1,56 +1,101 @@
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { client, tableName } from "./client.ts";
 import type { Cost } from "./cost.ts";
-import { type Entity, storedItem } from "./entity.ts";
+import { type Entity, type Key, storedItem } from "./entity.ts";
 
-/** Where a list goes on: behind this item. Only what the list's own partition does not already say. */
-export const positionSchema = z.strictObject({ pk: z.string(), sk: z.string(), ownerSort: z.string() });
+/** Where a list goes on: behind this item. `ownerSort` where the list is an index's. */
+export const positionSchema = z.strictObject({ pk: z.string(), sk: z.string(), ownerSort: z.string().optional() });
 
 export type Position = z.infer<typeof positionSchema>;
 
 export type Page<T> = { readonly values: T[]; readonly next?: Position | undefined };
 
-/** Which part of a list: how many, behind what, and only those whose sort text begins with `within`. */
-export type Part = {
+/** Which part of a list: how many, behind what, only those whose sort text begins with `within`, and which are kept. */
+export type Part<T = never> = {
   readonly limit: number;
   readonly after?: Position | undefined;
   readonly within?: string | undefined;
   readonly ascending?: boolean;
+  /** What of the list is wanted. So few may be that a page has less than `limit`, or nothing, and still a next one. */
+  keep?(value: T): boolean;
 };
+
+/** Behind every text that begins alike, whatever its script. */
+const lastSymbol = "\u{10ffff}";
+
+/** How much of a list one page looks through for what is wanted of it. */
+const searched = 1_000;
 
 /**
  * One page of an owner's things of one kind, newest first unless asked otherwise. Read from an index: what was written
  * a moment ago may be missing, so nothing is decided on it.
  */
-export async function listOwned<T>(
+export async function listOwned<T>(entity: Entity<T>, list: string, part: Part<T>, cost: Cost): Promise<Page<T>> {
+  const { within = "", after } = part;
+  const asked = {
+    IndexName: "by-owner",
+    KeyConditionExpression: "#owner = :owner AND #ownerSort BETWEEN :first AND :last",
+    ExpressionAttributeNames: { "#owner": "owner", "#ownerSort": "ownerSort" },
+    ExpressionAttributeValues: {
+      ":owner": list,
+      ":first": `${entity.kind}#${within}`,
+      ":last": `${entity.kind}#${within}${lastSymbol}`,
+    },
+  };
+  return pageOf(entity, asked, after && { ...after, owner: list }, part, cost);
+}
+
+/** One page of the parts of a thing, consistently, in the order of their places or against it; from `from` on, if given. */
+export async function listParts<T>(
   entity: Entity<T>,
-  list: string,
-  { limit, after, within = "", ascending = false }: Part,
+  parent: Key,
+  part: Part<T> & { readonly from?: string },
+  cost: Cost,
+): Promise<Page<T>> {
+  const prefix = `${entity.kind.toUpperCase()}#`;
+  const asked = {
+    ConsistentRead: true,
+    KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
+    ExpressionAttributeValues: {
+      ":pk": parent.pk,
+      ":first": `${prefix}${part.from ?? part.within ?? ""}`,
+      ":last": `${prefix}${part.within ?? ""}${lastSymbol}`,
+    },
+  };
+  return pageOf(entity, asked, part.after, part, cost);
+}
+
+async function pageOf<T>(
+  entity: Entity<T>,
+  asked: Omit<QueryCommandInput, "TableName">,
+  after: Record<string, unknown> | undefined,
+  { limit, ascending = false, keep }: Part<T>,
   cost: Cost,
 ): Promise<Page<T>> {
   const answer = await client.send(
     new QueryCommand({
+      ...asked,
       TableName: tableName(),
-      IndexName: "by-owner",
-      KeyConditionExpression: "#owner = :owner AND #ownerSort BETWEEN :first AND :last",
-      ExpressionAttributeNames: { "#owner": "owner", "#ownerSort": "ownerSort" },
-      ExpressionAttributeValues: {
-        ":owner": list,
-        ":first": `${entity.kind}#${within}`,
-        ":last": `${entity.kind}#${within}\uffff`,
-      },
       ScanIndexForward: ascending,
-      Limit: limit,
-      ExclusiveStartKey: after === undefined ? undefined : { ...after, owner: list },
+      Limit: keep === undefined ? limit : searched,
+      ExclusiveStartKey: after,
       ReturnConsumedCapacity: "TOTAL",
     }),
   );
   cost.read(answer);
-  const values = (answer.Items ?? []).map((item) => entity.schema.parse(storedItem.parse(item).data));
-  if (answer.LastEvaluatedKey === undefined) return { values };
-  const { pk, sk, ownerSort } = answer.LastEvaluatedKey;
-  return { values, next: positionSchema.parse({ pk, sk, ownerSort }) };
+  const values: T[] = [];
+  for (const item of answer.Items ?? []) {
+    const value = entity.schema.parse(storedItem.parse(item).data);
+    if (keep === undefined || keep(value)) values.push(value);
+    const isLast = item === answer.Items?.at(-1);
+    if (keep !== undefined && values.length === limit && !isLast) return { values, next: positionOf(item) };
+  }
+  return { values, next: answer.LastEvaluatedKey && positionOf(answer.LastEvaluatedKey) };
+}
+
+function positionOf({ pk, sk, ownerSort }: Record<string, unknown>): Position {
+  return positionSchema.parse({ pk, sk, ownerSort });
 }
 
 /** Everything in one partition, consistently, in the order of its sort keys: one round trip for each MB. */

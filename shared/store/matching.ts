@@ -106,7 +106,7 @@ export function changesOf(
     put(own, registration),
     ...(earned === undefined ? [] : [put(certificates.at(earned.certificateId), earned)]),
     ...resultChanges(facts, report, provider, registration, now),
-    ...(standing === undefined ? [] : [enrolmentAfter(facts, registration, standing)]),
+    ...(standing === undefined ? [] : [enrolmentAfter(facts, registration, registrationId, standing)]),
     ...appointments.map(({ appointment, valid }) => {
       const ref = appointmentAt(appointment.confirmationNumber);
       const current = appointment.supersededBy === undefined ? snapshot : undefined;

@@ -3,7 +3,7 @@ import { type Enrolment, enrolmentWith, type Standing } from "../domain/enrolmen
 import { type Registration, registrationDue } from "../domain/registration.ts";
 import type { Appointment, SittingReport } from "../domain/sitting.ts";
 import { type Change, copy, put } from "./change.ts";
-import { entity, idFor, lists } from "./entity.ts";
+import { entity, idFor, lists, type Ref } from "./entity.ts";
 import type { Copy, Facts } from "./facts.ts";
 import { dueSlot, type Slot, slotOf } from "./slot.ts";
 import { certificationSummary } from "./stored.ts";
@@ -25,7 +25,8 @@ const placing = reported.extend({
   testCenter,
 });
 
-const report: z.ZodType<SittingReport> = z.discriminatedUnion("type", [
+/** What a test centre reported, as a registration or a sitting keeps it. */
+export const sittingReportSchema: z.ZodType<SittingReport> = z.discriminatedUnion("type", [
   placing.extend({ type: z.enum(["booked", "rescheduled"]) }),
   reported.extend({ type: z.literal("cancelled"), previousConfirmationNumber: z.string().optional() }),
   reported.extend({ type: z.literal("no-show"), usesUp: z.boolean() }),
@@ -61,7 +62,7 @@ const registrationSchema: z.ZodType<Registration> = z.object({
   openedAt: z.string(),
   expiresAt: z.string(),
   eligibilityCode: z.string().optional(),
-  reports: z.array(report),
+  reports: z.array(sittingReportSchema),
   certificateId: z.string().optional(),
   announced: z.number().optional(),
   overdue: z.array(z.string()).optional(),
@@ -91,36 +92,48 @@ const standing: z.ZodType<Standing> = z.discriminatedUnion("phase", [
 const enrolmentSchema: z.ZodType<Enrolment> = z.object({
   accountId: z.string(),
   certificationId: z.string(),
-  standings: z.array(z.object({ registrationId: z.string(), standing })),
+  standings: z.array(z.object({ of: z.string(), standing })),
+  bound: z.array(z.object({ exam: z.string(), sittingId: z.string() })).optional(),
 });
 
 const enrolments = entity<Enrolment>({ kind: "enrolment", schema: enrolmentSchema });
-
-type Enrolled = Pick<Registration, "accountId" | "registrationId" | "certification">;
 
 /** What stands between an account and a new registration for a certification: one for each pair. */
 export function enrolmentAt(accountId: string, certificationId: string) {
   return enrolments.at(`${certificationId}#${accountId}`);
 }
 
-/** A new registration is all that its enrolment keeps: see `Enrolment`. */
+type Enrolled = Pick<Registration, "accountId" | "certification">;
+
+/** A new registration starts its enrolment afresh: see `Enrolment`. */
 export function enrolmentOf(
-  { accountId, registrationId, certification: { certificationId } }: Enrolled,
+  facts: Facts,
+  { registrationId, accountId, certification }: Registration,
   standing: Standing,
-): Change {
-  const enrolment = { accountId, certificationId, standings: [{ registrationId, standing }] };
-  return copy(enrolmentAt(accountId, certificationId), enrolment, registrationId);
+) {
+  const { certificationId } = certification;
+  const ref = enrolmentAt(accountId, certificationId);
+  const bound = facts.get(ref)?.bound;
+  return enrolmentChange(ref, { accountId, certificationId, standings: [{ of: registrationId, standing }], bound });
 }
 
 /**
- * Keeps an enrolment in step with one of its registrations. Written unread as long as that registration stands in it
+ * Keeps an enrolment in step with one of its registrations, or bindings. Written unread as long as that one stands in it
  * alone; where others do too, the write needs what was read.
  */
-export function enrolmentAfter(facts: Facts, of: Enrolled, standing: Standing): Change {
-  const ref = enrolmentAt(of.accountId, of.certification.certificationId);
+export function enrolmentAfter(facts: Facts, { accountId, certification }: Enrolled, of: string, standing: Standing) {
+  const { certificationId } = certification;
+  const ref = enrolmentAt(accountId, certificationId);
   const found = facts.known(ref);
-  const isAlone = found === undefined || found.standings.every((each) => each.registrationId === of.registrationId);
-  return isAlone ? enrolmentOf(of, standing) : put(ref, enrolmentWith(found, of.registrationId, standing));
+  if (found !== undefined) return enrolmentChange(ref, enrolmentWith(found, of, standing));
+  return copy(ref, { accountId, certificationId, standings: [{ of, standing }] }, of);
+}
+
+/** Marked with its only registration, so that this one may write it unread; with nothing, where there is more in it. */
+export function enrolmentChange(ref: Ref<Enrolment>, enrolment: Enrolment): Change {
+  const [first, ...others] = enrolment.standings;
+  const isAlone = others.length === 0 && (enrolment.bound ?? []).length === 0;
+  return put(ref, enrolment, isAlone ? first?.of : undefined);
 }
 
 /**

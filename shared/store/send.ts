@@ -5,7 +5,7 @@ import {
   TransactionConflictException,
   TransactionInProgressException,
 } from "@aws-sdk/client-dynamodb";
-import { PutCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { PutCommand, TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Write } from "./change.ts";
 import { client, tableName } from "./client.ts";
@@ -43,21 +43,13 @@ export async function pause(attempt: number): Promise<void> {
 type Failed = { readonly code: string; readonly item: Record<string, unknown> | undefined };
 
 async function sendOnce(writes: readonly Write[], cost: Cost): Promise<ReadonlyMap<number, Failed> | undefined> {
-  const puts = writes.map((write) => ({
-    ...write,
-    TableName: tableName(),
-    ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
-  }));
-  const [only] = puts;
+  const [only] = writes;
   try {
     const answer =
-      puts.length === 1 && only !== undefined
-        ? await client.send(new PutCommand({ ...only, ReturnConsumedCapacity: "TOTAL" }))
+      writes.length === 1 && only?.act === "Put"
+        ? await client.send(new PutCommand({ ...putOf(only), ReturnConsumedCapacity: "TOTAL" }))
         : await client.send(
-            new TransactWriteCommand({
-              TransactItems: puts.map((each) => ({ Put: each })),
-              ReturnConsumedCapacity: "TOTAL",
-            }),
+            new TransactWriteCommand({ TransactItems: writes.map(itemOf), ReturnConsumedCapacity: "TOTAL" }),
           );
     cost.write(answer);
     return undefined;
@@ -65,6 +57,20 @@ async function sendOnce(writes: readonly Write[], cost: Cost): Promise<ReadonlyM
     if (error instanceof Error) cost.write({ $metadata: {} });
     return failuresIn(error);
   }
+}
+
+function itemOf(write: Write): NonNullable<TransactWriteCommandInput["TransactItems"]>[number] {
+  if (write.act === "Put") return { Put: putOf(write) };
+  const { act, ...rest } = write;
+  return { [act]: { ...rest, ...common() } };
+}
+
+function putOf({ act: _, Key: __, ...put }: Extract<Write, { act: "Put" }>) {
+  return { ...put, ...common() };
+}
+
+function common() {
+  return { TableName: tableName(), ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const };
 }
 
 function failuresIn(error: unknown): ReadonlyMap<number, Failed> {

@@ -55,7 +55,7 @@ function halfRegistration(stock: Stock, { pk, data, event }: Stored): string[] {
   const code = stock.thing("authorization-code", data?.authorizationCode ?? "");
   const enrolment = stock
     .of("enrolment")
-    .find((each) => each.data?.standings?.some(({ registrationId }) => registrationId === data?.registrationId));
+    .find((each) => each.data?.standings?.some(({ of }) => of === data?.registrationId));
   const isWhole =
     code?.data?.state === "redeemed" && code.data.registrationId === data?.registrationId && event !== undefined;
   return isWhole && enrolment !== undefined ? [] : [`${pk}: without its redeemed code or enrolment`];

@@ -69,8 +69,8 @@ describe("an account with several registrations for a certification (R8)", () =>
   test("keeps one standing for each, the newest", () => {
     const moved = enrolmentWith(enrolmentWith(enrolmentWith(empty, "reg_1", failed), "reg_2", valid), "reg_1", valid);
     expect(moved.standings).toEqual([
-      { registrationId: "reg_2", standing: valid },
-      { registrationId: "reg_1", standing: valid },
+      { of: "reg_2", standing: valid },
+      { of: "reg_1", standing: valid },
     ]);
   });
 });

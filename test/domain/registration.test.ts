@@ -12,7 +12,7 @@ function codeFor(level: string) {
 
 function activate(level: string, at = now, standing?: Standing) {
   const certificationId = `${level}-cloud-computing`;
-  const standings = standing && [{ registrationId: "reg_0", standing }];
+  const standings = standing && [{ of: "reg_0", standing }];
   const enrolment = standings && { accountId: "ana", certificationId, standings };
   const facts = { code: codeFor(level), certification: certification(level), enrolment };
   return register(facts, candidate, ana, identifiers, at);
@@ -88,7 +88,7 @@ describe("what stands in the way of an activation", () => {
   test("is whatever refuses the code, first", () => {
     const enrolment = {
       ...{ accountId: "ana", certificationId: "acp-cloud-computing" },
-      standings: [{ registrationId: "reg_0", standing: { phase: "passed" } }],
+      standings: [{ of: "reg_0", standing: { phase: "passed" } }],
     } as const;
     const facts = { code: code(), certification: certification("acp"), enrolment };
     expect(refusalOf(register(facts, candidate, ben, identifiers, now))).toBe("authorization-code-not-found");

@@ -1,30 +1,45 @@
 import * as z from "zod";
+import { handler as applyToOrganization } from "../../functions/apply-to-organization/handler.ts";
+import { handler as approveApplication } from "../../functions/approve-application/handler.ts";
 import { handler as cancelAuthorizationCode } from "../../functions/cancel-authorization-code/handler.ts";
 import { handler as cancelOrder } from "../../functions/cancel-order/handler.ts";
+import { handler as changeRole } from "../../functions/change-role/handler.ts";
 import { handler as checkEligibility } from "../../functions/check-eligibility/handler.ts";
 import { handler as claimCertificate } from "../../functions/claim-certificate/handler.ts";
 import { handler as closeReport } from "../../functions/close-report/handler.ts";
 import { handler as confirmPayment } from "../../functions/confirm-payment/handler.ts";
+import { handler as createInvitation } from "../../functions/create-invitation/handler.ts";
+import { handler as createPartner } from "../../functions/create-partner/handler.ts";
 import { handler as giveAuthorizationCode } from "../../functions/give-authorization-code/handler.ts";
 import { handler as orderBatch } from "../../functions/order-batch/handler.ts";
 import { handler as placeOrder } from "../../functions/place-order/handler.ts";
 import { handler as publishCertification } from "../../functions/publish-certification/handler.ts";
+import { handler as quitOrganization } from "../../functions/quit-organization/handler.ts";
 import { handler as readAccount } from "../../functions/read-account/handler.ts";
+import { handler as readApplications } from "../../functions/read-applications/handler.ts";
 import { handler as readAuthorizationCodes } from "../../functions/read-authorization-codes/handler.ts";
 import { handler as readBatches } from "../../functions/read-batches/handler.ts";
 import { handler as readCatalogue } from "../../functions/read-catalogue/handler.ts";
 import { handler as readCertificates } from "../../functions/read-certificates/handler.ts";
 import { handler as readHistory } from "../../functions/read-history/handler.ts";
+import { handler as readInvitations } from "../../functions/read-invitations/handler.ts";
+import { handler as readMembers } from "../../functions/read-members/handler.ts";
 import { handler as readMessages } from "../../functions/read-messages/handler.ts";
 import { handler as readOrders } from "../../functions/read-orders/handler.ts";
+import { handler as readOrganization } from "../../functions/read-organization/handler.ts";
+import { handler as readPartners } from "../../functions/read-partners/handler.ts";
 import { handler as readRegistrations } from "../../functions/read-registrations/handler.ts";
 import { handler as readReports } from "../../functions/read-reports/handler.ts";
 import { handler as readResults } from "../../functions/read-results/handler.ts";
 import { handler as receiveReport } from "../../functions/receive-report/handler.ts";
 import { handler as register } from "../../functions/register/handler.ts";
+import { handler as rejectApplication } from "../../functions/reject-application/handler.ts";
 import { handler as releaseReport } from "../../functions/release-report/handler.ts";
+import { handler as removeMember } from "../../functions/remove-member/handler.ts";
 import { handler as revokeCertificate } from "../../functions/revoke-certificate/handler.ts";
+import { handler as revokeInvitation } from "../../functions/revoke-invitation/handler.ts";
 import { handler as verifyCertificate } from "../../functions/verify-certificate/handler.ts";
+import { handler as withdrawApplication } from "../../functions/withdraw-application/handler.ts";
 import { getHistory } from "../../shared/contract/account.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
 import * as given from "../support/given.ts";
@@ -42,6 +57,11 @@ const handlers: Readonly<Record<string, Handler>> = {
   ...{ listResults: readResults, getResult: readResults, verifyCertificate, claimCertificate, revokeCertificate },
   ...{ listCertificates: readCertificates, getCertificate: readCertificates },
   ...{ getMe: readAccount, getHistory: readHistory, listMessages: readMessages },
+  ...{ createPartner, listPartners: readPartners, getPartner: readPartners, getOrganization: readOrganization },
+  ...{ createInvitation, listInvitations: readInvitations, getInvitation: readInvitations, revokeInvitation },
+  ...{ applyToOrganization, listApplications: readApplications, getApplication: readApplications },
+  ...{ withdrawApplication, approveApplication, rejectApplication },
+  ...{ listMembers: readMembers, changeRole, removeMember, quitOrganization },
   ...{ listReports: readReports, getReport: readReports, releaseReport, closeReport },
 };
 

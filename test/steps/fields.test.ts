@@ -161,6 +161,20 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
     ["/data/testCenter/timeZone", undefined, "Lisbon", "+01:00", "Europe/Lisbon\u0000", loneSurrogate],
   ],
   revokeCertificate: [["/reason", ...badText(500)]],
+  createPartner: [
+    ["/name", ...badText(200)],
+    ["/mainAccountId", undefined, 1, "", "a b", long(256), bell, "é", loneSurrogate],
+    ["/mainAccountName", ...optionalText(200)],
+    ["/mainAccountEmail", ...badEmail.slice(1)],
+  ],
+  applyToOrganization: [
+    ["/fullName", ...badText(200)],
+    ["/email", ...badEmail],
+    ["/department", ...optionalText(100)],
+    ["/employeeNumber", ...optionalText(64)],
+  ],
+  rejectApplication: [["/reason", ...optionalText(500)]],
+  changeRole: [["/role", undefined, "main", "owner", 1, null]],
 };
 
 const base: Readonly<Record<string, object>> = {

@@ -2,6 +2,13 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { getHistory } from "../../shared/contract/account.ts";
 import {
+  approveApplication,
+  getApplication,
+  listApplications,
+  rejectApplication,
+  withdrawApplication,
+} from "../../shared/contract/applications.ts";
+import {
   getAuthorizationCode,
   getBatch,
   getBatchCodes,
@@ -15,11 +22,15 @@ import {
   revokeCertificate,
   verifyCertificate,
 } from "../../shared/contract/certificates.ts";
+import { createInvitation, listInvitations, revokeInvitation } from "../../shared/contract/invitations.ts";
 import { cancelOrder, getOrder } from "../../shared/contract/orders.ts";
+import { changeRole, getOrganization, listMembers, removeMember } from "../../shared/contract/organizations.ts";
+import { getPartner } from "../../shared/contract/partners.ts";
 import { getAppointment, getEligibilityCode, getRegistration } from "../../shared/contract/registrations.ts";
 import { drawCode } from "../../shared/domain/code.ts";
 import * as given from "../support/given.ts";
 import type { Claims, Response } from "../support/invoke.ts";
+import * as organizations from "../support/organizations.ts";
 import { call, problem, refusal } from "./calls.ts";
 
 const unknown = {
@@ -36,13 +47,36 @@ function document(answer: Response) {
   return JSON.stringify([rest, headers]);
 }
 
-/** A thing of Ana's, and a request for it or for one that does not exist, by another account. */
-const things: Readonly<
+type Things = Readonly<
   Record<
     string,
     (ana: Claims) => Promise<{ known: string; unknown: string; ask: (id: string, as: Claims) => Promise<Response> }>
   >
-> = {
+>;
+
+/** What is in an organization, asked for by someone outside. */
+type Inside = { readonly token: string; readonly applicationId: string; readonly accountId: string };
+
+function ofOrganizations(
+  asked: Readonly<Record<string, Parameters<typeof call>[0]>>,
+  request: (inside: Inside) => Parameters<typeof call>[1] & object,
+): Things {
+  const prepare = (operation: Parameters<typeof call>[0]): Things[string] => {
+    return async () => {
+      const acme = await organizations.partner();
+      const token = await organizations.invitation(acme);
+      const applicationId = await organizations.application(acme, given.someone());
+      const { params, body } = request({ token, applicationId, accountId: (await organizations.member(acme)).sub });
+      const ask = (organizationId: string, as: Claims) =>
+        call(operation, { params: { ...params, organizationId }, ...(body !== undefined && { body }), as });
+      return { known: acme.organizationId, unknown: unknown.id, ask };
+    };
+  };
+  return Object.fromEntries(Object.entries(asked).map(([name, operation]) => [name, prepare(operation)]));
+}
+
+/** A thing of Ana's, and a request for it or for one that does not exist, by another account. */
+const things: Things = {
   getOrder: async (ana) => {
     const { orderId } = await given.order([{ product: "redemption-code", level: "aca", quantity: 1 }], ana);
     return { known: orderId, unknown: unknown.id, ask: (id, as) => call(getOrder, { params: { orderId: id }, as }) };
@@ -128,6 +162,29 @@ const things: Readonly<
     known: (await given.pass(ana)).certificateNumber,
     unknown: unknown.certificateNumber,
     ask: (certificateNumber) => call(verifyCertificate, { params: { certificateNumber } }),
+  }),
+  getPartner: async () => ({
+    known: (await organizations.partner()).partnerId,
+    unknown: unknown.id,
+    ask: (partnerId, as) => call(getPartner, { params: { partnerId }, as }),
+  }),
+  ...ofOrganizations({ getOrganization, listInvitations, listApplications, listMembers }, () => ({})),
+  ...ofOrganizations({ createInvitation }, () => ({ body: {} })),
+  ...ofOrganizations({ revokeInvitation }, ({ token }) => ({ params: { token } })),
+  ...ofOrganizations({ approveApplication, rejectApplication }, ({ applicationId }) => ({
+    ...{ params: { applicationId }, body: {} },
+  })),
+  ...ofOrganizations({ removeMember }, ({ accountId }) => ({ params: { accountId } })),
+  ...ofOrganizations({ changeRole }, ({ accountId }) => ({ params: { accountId }, body: { role: "manager" } })),
+  getApplication: async (ana) => ({
+    known: await organizations.application(await organizations.partner(), { email: "ana@example.org", ...ana }),
+    unknown: unknown.id,
+    ask: (applicationId, as) => call(getApplication, { params: { applicationId }, as }),
+  }),
+  withdrawApplication: async (ana) => ({
+    known: await organizations.application(await organizations.partner(), { email: "ana@example.org", ...ana }),
+    unknown: unknown.id,
+    ask: (applicationId, as) => call(withdrawApplication, { params: { applicationId }, body: {}, as }),
   }),
 };
 

@@ -1,18 +1,29 @@
 import {
+  applyToOrganization,
+  approveApplication,
+  listApplications,
+  rejectApplication,
+  withdrawApplication,
+} from "../../shared/contract/applications.ts";
+import {
   cancelAuthorizationCode,
   giveAuthorizationCode,
   orderBatch,
 } from "../../shared/contract/authorization-codes.ts";
 import { putCertification } from "../../shared/contract/catalogue.ts";
 import { claimCertificate, revokeCertificate } from "../../shared/contract/certificates.ts";
+import { createInvitation, listInvitations, revokeInvitation } from "../../shared/contract/invitations.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
 import { cancelOrder, confirmPayment, listOrders, placeOrder } from "../../shared/contract/orders.ts";
+import { changeRole, quitOrganization, removeMember } from "../../shared/contract/organizations.ts";
+import { createPartner } from "../../shared/contract/partners.ts";
 import { listRegistrations, register } from "../../shared/contract/registrations.ts";
 import { closeReport, releaseReport } from "../../shared/contract/reports.ts";
 import { receiveReport } from "../../shared/contract/test-centers.ts";
 import { reportIdFor } from "../../shared/store/reports.ts";
 import * as given from "../support/given.ts";
 import type { Claims, Request, Response } from "../support/invoke.ts";
+import * as organizations from "../support/organizations.ts";
 import { call, callSigned, eventTypes, pageOf } from "./calls.ts";
 
 /** A changing operation, ready to be asked: with a body that it would accept, and what tells whether it stored anything. */
@@ -161,7 +172,104 @@ export const targets: Readonly<Record<string, Prepare>> = {
       stored: () => eventTypes("certificate", certificateId),
     };
   },
+  createPartner: async () => {
+    const { sub } = given.someone();
+    return {
+      operation: createPartner,
+      body: { name: "Acme", mainAccountId: sub, mainAccountName: "Mia", mainAccountEmail: "mia@example.org" },
+      send: unsigned(createPartner, { as: given.staff }),
+      stored: () => eventTypes("membership", sub),
+    };
+  },
+  createInvitation: async () => {
+    const { organizationId, main: as } = await organizations.partner();
+    const params = { organizationId };
+    return {
+      operation: createInvitation,
+      body: {},
+      send: unsigned(createInvitation, { params, as }),
+      stored: async () => pageOf(await call(listInvitations, { params, as })).data,
+    };
+  },
+  revokeInvitation: async () => {
+    const acme = await organizations.partner();
+    const token = await organizations.invitation(acme);
+    return {
+      operation: revokeInvitation,
+      body: {},
+      send: unsigned(revokeInvitation, { params: { organizationId: acme.organizationId, token }, as: acme.main }),
+      stored: () => eventTypes("invitation", token),
+    };
+  },
+  applyToOrganization: async () => {
+    const acme = await organizations.partner();
+    const token = await organizations.invitation(acme);
+    const params = { organizationId: acme.organizationId };
+    return {
+      operation: applyToOrganization,
+      body: { fullName: "Ana Sá", email: "ana@example.org", department: "R&D", employeeNumber: "0042" },
+      send: unsigned(applyToOrganization, { params: { token }, as: given.someone() }),
+      stored: async () => pageOf(await call(listApplications, { params, as: acme.main })).data,
+    };
+  },
+  withdrawApplication: async () => {
+    const as = given.someone();
+    const applicationId = await organizations.application(await organizations.partner(), as);
+    return {
+      operation: withdrawApplication,
+      body: {},
+      send: unsigned(withdrawApplication, { params: { applicationId }, as }),
+      stored: () => eventTypes("application", applicationId),
+    };
+  },
+  approveApplication: async () => {
+    const { applicationId, ...known } = await waitingApplication();
+    const send = unsigned(approveApplication, known);
+    return { operation: approveApplication, body: {}, send, stored: () => eventTypes("application", applicationId) };
+  },
+  rejectApplication: async () => {
+    const { applicationId, ...known } = await waitingApplication();
+    return {
+      operation: rejectApplication,
+      body: { reason: "Not one of ours" },
+      send: unsigned(rejectApplication, known),
+      stored: () => eventTypes("application", applicationId),
+    };
+  },
+  changeRole: async () => {
+    const { accountId, ...known } = await someMember();
+    return {
+      operation: changeRole,
+      body: { role: "manager" },
+      send: unsigned(changeRole, known),
+      stored: () => eventTypes("membership", accountId),
+    };
+  },
+  removeMember: async () => {
+    const { accountId, ...known } = await someMember();
+    const send = unsigned(removeMember, known);
+    return { operation: removeMember, body: {}, send, stored: () => eventTypes("membership", accountId) };
+  },
+  quitOrganization: async () => {
+    const as = await organizations.member(await organizations.partner());
+    const send = unsigned(quitOrganization, { as });
+    return { operation: quitOrganization, body: {}, send, stored: () => eventTypes("membership", as.sub) };
+  },
 };
+
+/** An application that waits, and its organization's main account. */
+async function waitingApplication() {
+  const acme = await organizations.partner();
+  const applicationId = await organizations.application(acme, given.someone());
+  return { applicationId, params: { organizationId: acme.organizationId, applicationId }, as: acme.main };
+}
+
+/** A member, and its organization's main account. */
+async function someMember() {
+  const acme = await organizations.partner();
+  const { sub: accountId } = await organizations.member(acme);
+  return { accountId, params: { organizationId: acme.organizationId, accountId }, as: acme.main };
+}
 
 /** A report that is parked, since it names an exam that its registration lacks. */
 async function parkedReport(): Promise<string> {

@@ -1,0 +1,46 @@
+import { applicationView, applyToOrganization } from "../../shared/contract/applications.ts";
+import { apply } from "../../shared/domain/application.ts";
+import { accept } from "../../shared/domain/decision.ts";
+import { applied } from "../../shared/domain/organization-notice.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { step } from "../../shared/http/step.ts";
+import { put, unchanged } from "../../shared/store/change.ts";
+import { applicationIdFor, applications, invitations, memberships, usedOnce } from "../../shared/store/memberships.ts";
+import { partnerAt } from "../../shared/store/partners.ts";
+
+export const handler = serve(
+  step(applyToOrganization, {
+    reads: ({ params, account }) => ({
+      invitation: invitations.at(params.token),
+      membership: memberships.at(account.accountId),
+    }),
+    follow: (facts, refs, { account }) => {
+      const organizationId = facts.get(refs.invitation)?.organizationId;
+      if (organizationId === undefined) return [];
+      const earlier = applications.at(applicationIdFor(organizationId, account.accountId));
+      return facts.missing(partnerAt(organizationId), earlier);
+    },
+    decide: (facts, refs, { account, body, params: { token }, now }) => {
+      const invitation = facts.get(refs.invitation);
+      const applicationId = applicationIdFor(invitation?.organizationId ?? "", account.accountId);
+      const ref = applications.at(applicationId);
+      const known = { invitation, membership: facts.get(refs.membership), earlier: facts.known(ref) };
+      const decision = apply(known, body, account, applicationId, now);
+      if (!decision.accepted) return decision;
+
+      const { organizationId, invitedBy } = decision.value;
+      const partner = facts.get(partnerAt(organizationId));
+      return accept({
+        status: 201,
+        headers: { location: `/v1/applications/${applicationId}` },
+        body: applicationView(decision.value),
+        changes: [put(ref, decision.value), unchanged(refs.membership), usedOnce(token)],
+        event: {
+          type: "application.submitted",
+          data: { organizationId, invitation: token, invitedBy },
+          notifications: partner && invitation ? applied(partner, invitation, decision.value) : [],
+        },
+      });
+    },
+  }),
+);

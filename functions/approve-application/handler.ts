@@ -1,0 +1,46 @@
+import { applicationView, approveApplication } from "../../shared/contract/applications.ts";
+import { approve } from "../../shared/domain/application.ts";
+import { accept } from "../../shared/domain/decision.ts";
+import { actingFor } from "../../shared/domain/membership.ts";
+import { decided } from "../../shared/domain/organization-notice.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { step } from "../../shared/http/step.ts";
+import { put } from "../../shared/store/change.ts";
+import { applications, memberships, stillActing } from "../../shared/store/memberships.ts";
+import { partnerAt } from "../../shared/store/partners.ts";
+
+export const handler = serve(
+  step(approveApplication, {
+    reads: ({ params, account }) => ({
+      partner: partnerAt(params.organizationId),
+      acting: memberships.at(account.accountId),
+      application: applications.at(params.applicationId),
+    }),
+    decide: (facts, refs, { account, now }) => {
+      const acting = actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "main");
+      if (!acting.accepted) return acting;
+      const partner = acting.value;
+      // Most applicants have never belonged anywhere. The write needs that; should it fail, it brings the membership along.
+      const known = (accountId: string) => facts.known(memberships.at(accountId));
+      const decision = approve(facts.get(refs.application), partner, known, now);
+      if (!decision.accepted) return decision;
+
+      const { application, membership } = decision.value;
+      const { organizationId } = partner;
+      const joined = put(memberships.at(application.accountId), membership);
+      return accept({
+        body: applicationView(application),
+        changes: [
+          put(refs.application, application),
+          { ...joined, data: { organizationId, role: "member" } },
+          ...stillActing(account),
+        ],
+        event: {
+          type: "application.approved",
+          data: { organizationId, accountId: application.accountId },
+          notifications: decided(partner, application, "approved", account),
+        },
+      });
+    },
+  }),
+);

@@ -1,0 +1,33 @@
+import { createInvitation, invitationView } from "../../shared/contract/invitations.ts";
+import { accept } from "../../shared/domain/decision.ts";
+import { drawToken, invite } from "../../shared/domain/invitation.ts";
+import { actingFor } from "../../shared/domain/membership.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { step } from "../../shared/http/step.ts";
+import { put } from "../../shared/store/change.ts";
+import { invitations, memberships, stillActing } from "../../shared/store/memberships.ts";
+import { partnerAt } from "../../shared/store/partners.ts";
+
+export const handler = serve(
+  step(createInvitation, {
+    reads: ({ params, account }) => ({
+      partner: partnerAt(params.organizationId),
+      acting: memberships.at(account.accountId),
+    }),
+    decide: (facts, refs, { account, now, random }) => {
+      const acting = actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "manager");
+      if (!acting.accepted) return acting;
+
+      const invitation = invite(acting.value, account, drawToken(random), now);
+      const { token, organizationId, expiresAt } = invitation;
+      const body = invitationView(invitation, now);
+      return accept({
+        status: 201,
+        headers: { location: body.url },
+        body,
+        changes: [put(invitations.at(token), invitation), ...stillActing(account)],
+        event: { type: "invitation.created", data: { organizationId, expiresAt } },
+      });
+    },
+  }),
+);

@@ -1,0 +1,28 @@
+import { leftView, quitOrganization } from "../../shared/contract/organizations.ts";
+import { accept, refuse } from "../../shared/domain/decision.ts";
+import { quit } from "../../shared/domain/membership.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { step } from "../../shared/http/step.ts";
+import { leaving, unreadCodes } from "../../shared/store/leaving.ts";
+import { memberships } from "../../shared/store/memberships.ts";
+import { partnerAt } from "../../shared/store/partners.ts";
+
+export const handler = serve(
+  step(quitOrganization, {
+    reads: ({ account }) => ({ membership: memberships.at(account.accountId) }),
+    follow: (facts, refs) => {
+      const member = facts.get(refs.membership)?.member;
+      if (member === undefined) return [];
+      return [...facts.missing(partnerAt(member.organizationId)), ...unreadCodes(facts, member.examCodes)];
+    },
+    decide: (facts, refs, call) => {
+      const decision = quit(facts.get(refs.membership));
+      if (!decision.accepted) return decision;
+      const partner = facts.get(partnerAt(decision.value.member.organizationId));
+      if (partner === undefined) return refuse("not-in-an-organization");
+
+      const { returnedExamCodes, changes, event } = leaving(facts, partner, decision.value, "quit", call);
+      return accept({ body: leftView(decision.value, returnedExamCodes, call.now), changes, event });
+    },
+  }),
+);

@@ -1,0 +1,35 @@
+import { leftView, removeMember } from "../../shared/contract/organizations.ts";
+import { accept } from "../../shared/domain/decision.ts";
+import { actingFor, memberIn, remove } from "../../shared/domain/membership.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { step } from "../../shared/http/step.ts";
+import { leaving, unreadCodes } from "../../shared/store/leaving.ts";
+import { memberships, stillActing } from "../../shared/store/memberships.ts";
+import { partnerAt } from "../../shared/store/partners.ts";
+
+export const handler = serve(
+  step(removeMember, {
+    reads: ({ params, account }) => ({
+      partner: partnerAt(params.organizationId),
+      acting: memberships.at(account.accountId),
+      membership: memberships.at(params.accountId),
+    }),
+    follow: (facts, refs) => {
+      const organizationId = facts.get(refs.partner)?.organizationId ?? "";
+      return unreadCodes(facts, memberIn(facts.get(refs.membership), organizationId)?.examCodes ?? []);
+    },
+    decide: (facts, refs, call) => {
+      const { account, params } = call;
+      const acting = actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "manager");
+      if (!acting.accepted) return acting;
+      const decision = remove(facts.get(refs.membership), acting.value, account);
+      if (!decision.accepted) return decision;
+
+      const { returnedExamCodes, changes, event } = leaving(facts, acting.value, decision.value, "removed", call);
+      // Whoever takes itself out is guarded by its own membership's change.
+      const guards = params.accountId === account.accountId ? [] : stillActing(account);
+      const body = leftView(decision.value, returnedExamCodes, call.now);
+      return accept({ body, changes: [...changes, ...guards], event });
+    },
+  }),
+);

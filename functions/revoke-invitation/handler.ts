@@ -1,0 +1,34 @@
+import { invitationView, revokeInvitation } from "../../shared/contract/invitations.ts";
+import { accept } from "../../shared/domain/decision.ts";
+import * as rules from "../../shared/domain/invitation.ts";
+import { actingFor } from "../../shared/domain/membership.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { step } from "../../shared/http/step.ts";
+import { put } from "../../shared/store/change.ts";
+import { invitations, memberships, stillActing } from "../../shared/store/memberships.ts";
+import { partnerAt } from "../../shared/store/partners.ts";
+
+export const handler = serve(
+  step(revokeInvitation, {
+    reads: ({ params, account }) => ({
+      partner: partnerAt(params.organizationId),
+      acting: memberships.at(account.accountId),
+      invitation: invitations.at(params.token),
+    }),
+    decide: (facts, refs, { account, now }) => {
+      const acting = actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "manager");
+      if (!acting.accepted) return acting;
+      const invitation = facts.get(refs.invitation);
+      const decision = rules.revokeInvitation(invitation, acting.value, now);
+      if (!decision.accepted) return decision;
+
+      const { organizationId, uses } = decision.value;
+      const isNew = decision.value !== invitation;
+      return accept({
+        body: invitationView(decision.value, now),
+        changes: isNew ? [put(refs.invitation, decision.value), ...stillActing(account)] : [],
+        event: { type: "invitation.revoked", data: { organizationId, uses } },
+      });
+    },
+  }),
+);

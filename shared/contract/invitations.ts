@@ -1,0 +1,92 @@
+import * as z from "zod";
+import type { Instant } from "../domain/instant.ts";
+import { type Invitation, invitationStatus } from "../domain/invitation.ts";
+import type { Partner } from "../domain/partner.ts";
+import { identifier, instant, organizationId, page, paging } from "./fields.ts";
+import { operation } from "./operation.ts";
+
+export const invitationToken = identifier("An invitation's token", "9f1c3a5e7b2d4f60819a2b3c4d5e6f70");
+
+const status = z.enum(["active", "expired", "revoked"]);
+
+const invitationAnswer = z.object({
+  token: z.string(),
+  url: z.string().meta({ description: "The invitation, as a path of this API: what to hand on" }),
+  status,
+  createdBy: z.string(),
+  createdAt: instant,
+  expiresAt: instant,
+  uses: z.int().meta({ description: "How many applications came by it" }),
+  revokedAt: instant.optional(),
+});
+
+/** A link as the organization's managers see it; its status follows from its facts and the time of the request. */
+export function invitationView(invitation: Invitation, now: Instant) {
+  const { token, createdBy, createdAt, expiresAt, uses, revokedAt } = invitation;
+  const url = `/v1/invitations/${token}`;
+  return { token, url, status: invitationStatus(invitation, now), createdBy, createdAt, expiresAt, uses, revokedAt };
+}
+
+export const createInvitation = operation({
+  id: "createInvitation",
+  method: "POST",
+  path: "/v1/organizations/{organizationId}/invitations",
+  auth: "account",
+  tag: "Organizations",
+  summary: "Make an invitation link",
+  description:
+    "For managers. Anyone who has the link may apply by it, any number of times, until it ends or is revoked.",
+  params: z.strictObject({ organizationId }),
+  answers: { 201: { description: "The link, good for 30 days", schema: invitationAnswer } },
+  refusals: ["organization-not-found", "managers-only"],
+});
+
+export const listInvitations = operation({
+  id: "listInvitations",
+  method: "GET",
+  path: "/v1/organizations/{organizationId}/invitations",
+  auth: "account",
+  tag: "Organizations",
+  summary: "List the invitation links, newest first",
+  description: "For managers.",
+  params: z.strictObject({ organizationId }),
+  query: z.strictObject(paging),
+  answers: { 200: { description: "One page of links", schema: page(invitationAnswer) } },
+  refusals: ["organization-not-found", "managers-only"],
+});
+
+export const revokeInvitation = operation({
+  id: "revokeInvitation",
+  method: "DELETE",
+  path: "/v1/organizations/{organizationId}/invitations/{token}",
+  auth: "account",
+  tag: "Organizations",
+  summary: "Revoke an invitation link",
+  description: "For managers. Applications that came by it stay. A link that was revoked gives the same answer again.",
+  params: z.strictObject({ organizationId, token: invitationToken }),
+  answers: { 200: { description: "The link, revoked", schema: invitationAnswer } },
+  refusals: ["organization-not-found", "invitation-not-found", "managers-only"],
+});
+
+/** A link as whoever has it sees it: what it is good for, and nothing of who made it. */
+export function openInvitationView(invitation: Invitation, { name }: Partner, now: Instant) {
+  const { token, expiresAt } = invitation;
+  return { token, organizationName: name, expiresAt, status: invitationStatus(invitation, now) };
+}
+
+export const getInvitation = operation({
+  id: "getInvitation",
+  method: "GET",
+  path: "/v1/invitations/{token}",
+  auth: "account",
+  tag: "Organizations",
+  summary: "See whom an invitation link is from",
+  params: z.strictObject({ token: invitationToken }),
+  answers: {
+    200: {
+      description: "The organization, and until when the link is good",
+      schema: z.object({ token: z.string(), organizationName: z.string(), expiresAt: instant, status }),
+    },
+  },
+  refusals: ["invitation-not-found"],
+});

@@ -1,0 +1,59 @@
+import * as z from "zod";
+import type { Partner } from "../domain/partner.ts";
+import { accountId, email, instant, page, paging, partnerId, text } from "./fields.ts";
+import { operation } from "./operation.ts";
+
+const partnerAnswer = z.object({
+  partnerId: z.string(),
+  organizationId: z.string(),
+  name: z.string(),
+  mainAccountId: z.string(),
+  createdAt: instant,
+});
+
+export function partnerView({ partnerId, organizationId, name, mainAccountId, createdAt }: Partner) {
+  return { partnerId, organizationId, name, mainAccountId, createdAt };
+}
+
+export const createPartner = operation({
+  id: "createPartner",
+  method: "POST",
+  path: "/v1/partners",
+  auth: "staff",
+  tag: "Partners",
+  summary: "Take a company on as a partner, with its organization",
+  description:
+    "The main account speaks for the partner: it decides who joins the organization. With `mainAccountEmail` it is told by e-mail of what waits for it.",
+  body: z.strictObject({
+    name: text(200),
+    mainAccountId: accountId,
+    mainAccountName: text(200).optional(),
+    mainAccountEmail: email.optional(),
+  }),
+  answers: { 201: { description: "The partner", schema: partnerAnswer } },
+  refusals: ["account-in-another-organization"],
+});
+
+export const listPartners = operation({
+  id: "listPartners",
+  method: "GET",
+  path: "/v1/partners",
+  auth: "staff",
+  tag: "Partners",
+  summary: "List the partners, newest first",
+  query: z.strictObject(paging),
+  answers: { 200: { description: "One page of partners", schema: page(partnerAnswer) } },
+});
+
+export const getPartner = operation({
+  id: "getPartner",
+  method: "GET",
+  path: "/v1/partners/{partnerId}",
+  auth: "account",
+  tag: "Partners",
+  summary: "Look a partner up",
+  description: "For the managers of its organization and for staff.",
+  params: z.strictObject({ partnerId }),
+  answers: { 200: { description: "The partner", schema: partnerAnswer } },
+  refusals: ["partner-not-found", "managers-only"],
+});

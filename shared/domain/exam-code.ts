@@ -1,0 +1,71 @@
+import { nextAnnouncement, withoutReminders } from "./ending.ts";
+import type { Instant } from "./instant.ts";
+
+/** A time for which a member had a code; without an end it still has it. */
+export type Holding = {
+  readonly accountId: string;
+  readonly fullName: string;
+  readonly email?: string | undefined;
+  readonly since: Instant;
+  readonly until?: Instant | undefined;
+};
+
+/** Pays one exam at the second test centre for a member of a partner's organization (R24, R25). */
+export type ExamCode = {
+  readonly code: string;
+  readonly partnerId: string;
+  readonly certification: { readonly certificationId: string; readonly title: string; readonly level: string };
+  readonly exam: string;
+  readonly programmeVersion: number;
+  /** The benefit change that issued it. */
+  readonly changeId: string;
+  readonly issuedAt: Instant;
+  readonly expiresAt: Instant;
+  /** Everyone who ever had it, in order: the last one has it still, unless that holding has ended. */
+  readonly holdings: readonly Holding[];
+  /** The result that named it. */
+  readonly used?: { readonly at: Instant; readonly resultId: string } | undefined;
+  /** How much of its ending was announced. */
+  readonly announced?: number | undefined;
+};
+
+export type ExamCodeStatus = "available" | "assigned" | "used" | "expired";
+
+/** Who has the code now. */
+export function holderOf({ holdings }: ExamCode): Holding | undefined {
+  const last = holdings.at(-1);
+  return last?.until === undefined ? last : undefined;
+}
+
+/** A code's status follows from its facts and the time, whether or not a job has run (R25). */
+export function examCodeStatus(code: ExamCode, now: Instant): ExamCodeStatus {
+  if (code.used !== undefined) return "used";
+  if (now >= code.expiresAt) return "expired";
+  return holderOf(code) === undefined ? "available" : "assigned";
+}
+
+/**
+ * Whom a sitting of `takenAt` with this code belongs to: who had the code then, or else who has it now (R27). Nobody,
+ * for a code that was not given to anyone.
+ */
+export function payerOf(code: ExamCode, takenAt: Instant): string | undefined {
+  const then = code.holdings.findLast(
+    ({ since, until }) => since <= takenAt && (until === undefined || takenAt < until),
+  );
+  return (then ?? holderOf(code))?.accountId;
+}
+
+/** The code without its holder: returned, taken back, or left behind by a member who leaves (R25). */
+export function returned(code: ExamCode, now: Instant): ExamCode {
+  return {
+    ...code,
+    holdings: code.holdings.map((each) => (each.until === undefined ? { ...each, until: now } : each)),
+  };
+}
+
+/** What the schedule announces next of a code's ending; nobody is reminded of one that nobody has (R30). */
+export function examCodeEnding(code: ExamCode): ReturnType<typeof nextAnnouncement> {
+  if (code.used !== undefined) return undefined;
+  const isNobodys = holderOf(code) === undefined;
+  return nextAnnouncement(code.expiresAt, Math.max(code.announced ?? 0, isNobodys ? withoutReminders : 0));
+}

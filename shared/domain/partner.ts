@@ -1,0 +1,69 @@
+import { accept, type Decision, refuse } from "./decision.ts";
+import type { Instant } from "./instant.ts";
+import { type BenefitRule, levelRule, type Programme } from "./programme.ts";
+import { programmeOf } from "./programme-versions.ts";
+
+/**
+ * A partner company with its training organization: one thing with two identifiers. It keeps the counts that its
+ * coupon quota and its tally follow from, so that one write guards them against being overdrawn (R23).
+ */
+export type Partner = {
+  readonly partnerId: string;
+  readonly organizationId: string;
+  readonly name: string;
+  readonly mainAccountId: string;
+  /** Where the main account is told of what needs it, if staff know an address. */
+  readonly mainAccountEmail?: string | undefined;
+  /** The benefit rules that it was taken on under. */
+  readonly programmeVersion: number;
+  readonly createdAt: Instant;
+  /** By level; a level that is missing counts nothing yet. */
+  readonly levels: { readonly [level: string]: LevelCounts };
+};
+
+export type LevelCounts = {
+  /** Certificates that were ever counted under it. */
+  readonly counted: number;
+  /** Those of them whose end or revocation is not recorded yet: see `tally.ts` for what is valid at an instant. */
+  readonly standing: number;
+  /** Coupons issued. */
+  readonly issued: number;
+};
+
+const nothing: LevelCounts = { counted: 0, standing: 0, issued: 0 };
+
+export function countsOf({ levels }: Partner, level: string): LevelCounts {
+  return levels[level] ?? nothing;
+}
+
+/** The partner with other counts for one level. */
+export function withCounts(partner: Partner, level: string, counts: Partial<LevelCounts>): Partner {
+  return { ...partner, levels: { ...partner.levels, [level]: { ...countsOf(partner, level), ...counts } } };
+}
+
+/** How many coupons a partner with so many counted certificates of a level may have had issued, by its benefit rule (R23). */
+export function quotaFor(rule: BenefitRule | undefined, counted: number): number {
+  if (rule === undefined) return 0;
+  if ("base" in rule) return rule.base + rule.forEachCertificate * counted;
+  return rule.steps.findLast(({ certificates }) => counted >= certificates)?.coupons ?? 0;
+}
+
+/** What a partner's quota for a level is, what of it was issued, and what is left (R23). Throws for an unknown level. */
+export function benefitOf(partner: Partner, level: string): { quota: number; issued: number; remaining: number } {
+  const { counted, issued } = countsOf(partner, level);
+  const quota = quotaFor(levelRule(programmeOf(partner.programmeVersion), level).benefit, counted);
+  return { quota, issued, remaining: quota - issued };
+}
+
+/** The levels for which partners get coupons. */
+export function benefitLevels(under: Programme): string[] {
+  return under.levels.filter(({ benefit }) => benefit !== undefined).map(({ level }) => level);
+}
+
+/** Takes so many coupons of a level from the quota: all or none (R23, R24). */
+export function takeCoupons(partner: Partner, level: string, quantity: number): Decision<Partner> {
+  const { issued, remaining } = benefitOf(partner, level);
+  return quantity > remaining
+    ? refuse("quota-exceeded")
+    : accept(withCounts(partner, level, { issued: issued + quantity }));
+}

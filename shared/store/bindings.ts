@@ -1,0 +1,74 @@
+import * as z from "zod";
+import type { BindableSitting, CandidatePair } from "../domain/bindable-sitting.ts";
+import { type Binding, bindingFailures } from "../domain/binding.ts";
+import { entity, idFor, lists } from "./entity.ts";
+import { sittingReportSchema } from "./registrations.ts";
+import { dueSlot, type Slot, slotOf } from "./slot.ts";
+import { certificationSummary } from "./stored.ts";
+
+const pair = { candidateId: z.string(), registrationId: z.string() };
+
+const sittingSchema: z.ZodType<BindableSitting> = z.object({
+  ...pair,
+  sittingId: z.string(),
+  provider: z.string(),
+  certification: certificationSummary,
+  programmeVersion: z.number(),
+  exam: z.string(),
+  takenAt: z.string(),
+  examCode: z.string(),
+  partnerId: z.string(),
+  reservedFor: z.string().optional(),
+  reports: z.array(sittingReportSchema),
+  bound: z.object({ accountId: z.string(), bindingId: z.string(), at: z.string() }).optional(),
+  certificateId: z.string().optional(),
+});
+
+/** Sittings at the second test centre; bindings that wait for one stand in its slot. */
+const sittings = entity<Slot<BindableSitting>>({ kind: "sitting", schema: slotOf(sittingSchema), due: dueSlot });
+
+export function sittingAt(sittingId: string) {
+  return sittings.at(sittingId);
+}
+
+/** The identifier of a sitting, which only the two together lead to. */
+export function sittingIdFor(provider: string, { candidateId, registrationId }: CandidatePair): string {
+  return idFor("sit", JSON.stringify([provider, candidateId, registrationId]));
+}
+
+const asked = {
+  ...pair,
+  bindingId: z.string(),
+  accountId: z.string(),
+  certificationId: z.string(),
+  provider: z.string(),
+  holderName: z.string(),
+  holderEmail: z.string().optional(),
+  askedAt: z.string(),
+  retryUntil: z.string(),
+};
+
+const bindingSchema: z.ZodType<Binding> = z.discriminatedUnion("state", [
+  z.object({ ...asked, state: z.literal("pending") }),
+  z.object({
+    ...asked,
+    state: z.literal("bound"),
+    boundAt: z.string(),
+    exam: z.string(),
+    organizationId: z.string().optional(),
+    certificateId: z.string().optional(),
+  }),
+  z.object({ ...asked, state: z.literal("failed"), failedAt: z.string(), reason: z.enum(bindingFailures) }),
+]);
+
+/** One for each account and pair of identifiers: asked for again, it is opened again. */
+export const bindings = entity<Binding>({
+  kind: "binding",
+  schema: bindingSchema,
+  owner: ({ accountId, askedAt }) => ({ list: lists.account(accountId), sort: askedAt }),
+  due: (binding) => (binding.state === "pending" ? binding.retryUntil : undefined),
+});
+
+export function bindingIdFor(accountId: string, sittingId: string): string {
+  return idFor("bnd", JSON.stringify([accountId, sittingId]));
+}

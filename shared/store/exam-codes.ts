@@ -1,0 +1,33 @@
+import * as z from "zod";
+import { type ExamCode, examCodeEnding } from "../domain/exam-code.ts";
+import { entity, lists } from "./entity.ts";
+import { certificationSummary } from "./stored.ts";
+
+const schema: z.ZodType<ExamCode> = z.object({
+  code: z.string(),
+  partnerId: z.string(),
+  certification: certificationSummary,
+  exam: z.string(),
+  programmeVersion: z.number(),
+  changeId: z.string(),
+  issuedAt: z.string(),
+  expiresAt: z.string(),
+  holdings: z.array(
+    z.object({
+      accountId: z.string(),
+      fullName: z.string(),
+      email: z.string().optional(),
+      since: z.string(),
+      until: z.string().optional(),
+    }),
+  ),
+  used: z.object({ at: z.string(), resultId: z.string() }).optional(),
+  announced: z.number().optional(),
+});
+
+export const examCodes = entity<ExamCode>({
+  kind: "exam-code",
+  schema,
+  owner: ({ partnerId, changeId }) => ({ list: lists.partner(partnerId), sort: changeId }),
+  due: (code) => examCodeEnding(code)?.at,
+});

@@ -1,0 +1,104 @@
+import * as z from "zod";
+import type { LedgerEntry } from "../domain/ledger.ts";
+import type { Partner } from "../domain/partner.ts";
+import type { Counted } from "../domain/tally.ts";
+import { entity, lists, partOf } from "./entity.ts";
+
+const schema: z.ZodType<Partner> = z.object({
+  partnerId: z.string(),
+  organizationId: z.string(),
+  name: z.string(),
+  mainAccountId: z.string(),
+  mainAccountEmail: z.string().optional(),
+  programmeVersion: z.number(),
+  createdAt: z.string(),
+  levels: z.record(z.string(), z.object({ counted: z.number(), standing: z.number(), issued: z.number() })),
+});
+
+/** A partner and its organization are one item: see `partnerAt`. */
+export const partners = entity<Partner>({
+  kind: "partner",
+  schema,
+  owner: ({ createdAt }) => ({ list: lists.partners, sort: createdAt }),
+});
+
+/** The two identifiers of a new partner, from the random part of one: `par_…` and `org_…`. */
+export function organizationIdOf(partnerId: string): string {
+  return partnerId.replace(/^par_/, "org_");
+}
+
+/** A partner by either of its identifiers, as a company or as an organization. */
+export function partnerAt(id: string) {
+  return partners.at(id.replace(/^org_/, "par_"));
+}
+
+const countedSchema: z.ZodType<Counted> = z.object({
+  partnerId: z.string(),
+  certificateId: z.string(),
+  accountId: z.string(),
+  holderName: z.string(),
+  certificationId: z.string(),
+  level: z.string(),
+  why: z.enum(["bound", "claimed"]),
+  paidBy: z.enum(["benefit", "otherwise"]),
+  countedAt: z.string(),
+  validUntil: z.string(),
+});
+
+export const counted = partOf<Counted>({ kind: "counted", schema: countedSchema }, "partner");
+
+/** The certificates counted under a partner stand in its partition by their ends, the next to end first. */
+export function countedAt({
+  partnerId,
+  validUntil,
+  certificateId,
+}: Pick<Counted, "partnerId" | "validUntil" | "certificateId">) {
+  return counted.at(partnerId, `${validUntil}#${certificateId}`);
+}
+
+const movement = {
+  changeId: z.string(),
+  partnerId: z.string(),
+  at: z.string(),
+  level: z.string(),
+  quantity: z.number(),
+  by: z.string(),
+};
+
+const ledgerSchema: z.ZodType<LedgerEntry> = z.discriminatedUnion("kind", [
+  z.object({
+    ...movement,
+    kind: z.literal("granted"),
+    why: z.enum(["agreement", "certificate"]),
+    certificateId: z.string().optional(),
+  }),
+  z.object({
+    ...movement,
+    kind: z.literal("issued"),
+    certificationId: z.string(),
+    exam: z.string(),
+    codes: z.array(z.string()),
+    expiresAt: z.string(),
+  }),
+  z.object({
+    ...movement,
+    kind: z.enum(["assigned", "returned", "used", "expired"]),
+    codes: z.array(z.string()),
+    accountId: z.string().optional(),
+  }),
+]);
+
+/** The entries of a partner's coupon account; those that issued codes are its benefit changes, and stand in a list. */
+export const ledger = partOf<LedgerEntry>(
+  {
+    kind: "ledger",
+    schema: ledgerSchema,
+    owner: ({ kind, partnerId, changeId }) =>
+      kind === "issued" ? { list: lists.partner(partnerId), sort: changeId } : undefined,
+  },
+  "partner",
+);
+
+export function ledgerAt({ partnerId, changeId }: Pick<LedgerEntry, "partnerId" | "changeId">) {
+  return ledger.at(partnerId, changeId);
+}

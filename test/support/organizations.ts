@@ -1,0 +1,164 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import * as z from "zod";
+import { handler as applyHandler } from "../../functions/apply-to-organization/handler.ts";
+import { handler as approveHandler } from "../../functions/approve-application/handler.ts";
+import { handler as changeRoleHandler } from "../../functions/change-role/handler.ts";
+import { handler as createInvitationHandler } from "../../functions/create-invitation/handler.ts";
+import { handler as createPartnerHandler } from "../../functions/create-partner/handler.ts";
+import { applyToOrganization, approveApplication } from "../../shared/contract/applications.ts";
+import { createInvitation } from "../../shared/contract/invitations.ts";
+import { changeRole } from "../../shared/contract/organizations.ts";
+import { createPartner } from "../../shared/contract/partners.ts";
+import { drawCode, drawId } from "../../shared/domain/code.ts";
+import type { Happening } from "../../shared/domain/event.ts";
+import type { ExamCode } from "../../shared/domain/exam-code.ts";
+import { plusMonths } from "../../shared/domain/instant.ts";
+import type { Membership } from "../../shared/domain/membership.ts";
+import { type Change, put } from "../../shared/store/change.ts";
+import { commit } from "../../shared/store/commit.ts";
+import { Cost } from "../../shared/store/cost.ts";
+import type { Ref } from "../../shared/store/entity.ts";
+import { examCodes } from "../../shared/store/exam-codes.ts";
+import { Facts } from "../../shared/store/facts.ts";
+import { memberships } from "../../shared/store/memberships.ts";
+import { read } from "../../shared/store/read.ts";
+import { must, someone, staff } from "./given.ts";
+import { type Claims, defaultTime, invoke, type Response } from "./invoke.ts";
+
+export type Someone = ReturnType<typeof someone>;
+
+const partnerSchema = z.object({ partnerId: z.string(), organizationId: z.string() });
+
+/** A partner of its own, and who signs in with its main account. */
+export async function partner(fields: { name?: string; main?: Someone; email?: string | null } = {}, at = defaultTime) {
+  const { name = `Company ${randomUUID()}`, main = someone(), email = main.email } = fields;
+  const body = {
+    name,
+    mainAccountId: main.sub,
+    mainAccountName: "Mia Main",
+    ...(email && { mainAccountEmail: email }),
+  };
+  const created = must([201], await invoke(createPartnerHandler, createPartner, { body, as: staff, at }));
+  return { ...partnerSchema.parse(created.body), name, main };
+}
+
+export type Given = Awaited<ReturnType<typeof partner>>;
+
+/** A link of the organization's. Answers its token. */
+export async function invitation(
+  { organizationId, main }: Given,
+  at = defaultTime,
+  as: Claims = main,
+): Promise<string> {
+  const made = must(
+    [201],
+    await invoke(createInvitationHandler, createInvitation, { params: { organizationId }, as, at }),
+  );
+  return z.object({ token: z.string() }).parse(made.body).token;
+}
+
+/** Asks to join by a link; the answer may be a refusal. */
+export function applying(
+  token: string,
+  as: Someone,
+  request: { at?: string; fields?: object; headers?: Record<string, string> } = {},
+): Promise<Response> {
+  const body = { fullName: "Ana Sá", email: as.email, ...request.fields };
+  const { at = defaultTime, headers = {} } = request;
+  return invoke(applyHandler, applyToOrganization, { params: { token }, body, as, at, headers });
+}
+
+const applicationSchema = z.object({ applicationId: z.string() });
+
+/** The id in an answer that is an application. */
+export function applicationOf(response: Response): string {
+  return applicationSchema.parse(must([200, 201], response).body).applicationId;
+}
+
+/** A waiting application to an organization. Answers its id. */
+export async function application(to: Given, as: Someone, fields: object = {}, at = defaultTime): Promise<string> {
+  return applicationOf(await applying(await invitation(to, at), as, { at, fields }));
+}
+
+/** Asks for an application to be approved; the answer may be a refusal. */
+export function approving({ organizationId, main }: Given, applicationId: string, at = defaultTime, as: Claims = main) {
+  return invoke(approveHandler, approveApplication, { params: { organizationId, applicationId }, body: {}, as, at });
+}
+
+/** A member who has joined by application. */
+export async function member(of: Given, as = someone(), fields: object = {}, at = defaultTime): Promise<Someone> {
+  must([200], await approving(of, await application(of, as, fields, at), at));
+  return as;
+}
+
+/** A member whom the main account has named a manager. */
+export async function manager(of: Given, as = someone(), at = defaultTime): Promise<Someone> {
+  await member(of, as, {}, at);
+  const params = { organizationId: of.organizationId, accountId: as.sub };
+  must([200], await invoke(changeRoleHandler, changeRole, { params, body: { role: "manager" }, as: of.main, at }));
+  return as;
+}
+
+/** Stores things as they are, without asking a rule. Each list of changes is one transaction. */
+export async function stored(
+  type: Happening["type"],
+  refs: readonly Ref<unknown>[],
+  changes: (facts: Facts) => readonly Change[],
+  at = defaultTime,
+): Promise<void> {
+  const facts = new Facts();
+  const cost = new Cost();
+  await read(facts, refs, cost);
+  const actor = { kind: "system", id: "test" } as const;
+  const request = { now: at, requestId: randomUUID(), actor, eventId: drawId("evt", randomBytes) };
+  const { outcome } = await commit(facts, changes(facts), { type }, request, cost);
+  if (outcome !== "done") throw new Error(`what is given was not stored: ${outcome}`);
+}
+
+/** Memberships of people who have joined, without an application of each. */
+export async function crowd(
+  { organizationId }: Given,
+  names: readonly string[],
+  since = defaultTime,
+): Promise<string[]> {
+  const all = names.map((fullName): Membership => {
+    const accountId = someone().sub;
+    const member = { fullName, email: `${accountId}@example.org`, organizationId, role: "member", since } as const;
+    return { accountId, member: { ...member, examCodes: [] } };
+  });
+  for (let from = 0; from < all.length; from += 50) {
+    const part = all.slice(from, from + 50).map((each) => [memberships.at(each.accountId), each] as const);
+    await stored(
+      "application.approved",
+      part.map(([ref]) => ref),
+      () => part.map(([ref, each]) => put(ref, each)),
+    );
+  }
+  return all.map(({ accountId }) => accountId);
+}
+
+/** Exam codes that a member of a partner was given; `fields` says what differs. Answers the codes. */
+export async function assignedCodes(
+  { partnerId }: Given,
+  accountId: string,
+  count: number,
+  fields: (each: number) => Partial<ExamCode> = () => ({}),
+  at = defaultTime,
+): Promise<string[]> {
+  const codes = Array.from({ length: count }, (_, each): ExamCode => {
+    const certification = { certificationId: "acp-cloud-computing", title: "Cloud Computing", level: "acp" };
+    const issued = { code: drawCode("EXC", randomBytes), partnerId, certification, exam: "written", changeId: "bch_1" };
+    const dates = { programmeVersion: 1, issuedAt: at, expiresAt: plusMonths(at, 12) };
+    return { ...issued, ...dates, holdings: [{ accountId, fullName: "Ana Sá", since: at }], ...fields(each) };
+  });
+  const ref = memberships.at(accountId);
+  const given = codes.map((code) => [examCodes.at(code.code), code] as const);
+  await stored("exam-code.assigned", [ref, ...given.map(([each]) => each)], (facts) => {
+    const membership = facts.get(ref);
+    if (membership?.member === undefined) throw new Error("only a member has exam codes");
+    const examCodes = [...membership.member.examCodes, ...codes.map(({ code }) => code)];
+    const having = put(ref, { ...membership, member: { ...membership.member, examCodes } });
+    return [...given.map(([each, code]) => put(each, code)), having];
+  });
+  return codes.map(({ code }) => code);
+}
