@@ -1,8 +1,10 @@
 import * as account from "../shared/contract/account.ts";
 import * as codes from "../shared/contract/authorization-codes.ts";
+import * as benefits from "../shared/contract/benefits.ts";
 import * as catalogue from "../shared/contract/catalogue.ts";
 import * as certificates from "../shared/contract/certificates.ts";
 import * as description from "../shared/contract/description.ts";
+import * as examCodes from "../shared/contract/exam-codes.ts";
 import * as messages from "../shared/contract/messages.ts";
 import type { Operation } from "../shared/contract/operation.ts";
 import * as orders from "../shared/contract/orders.ts";
@@ -11,7 +13,7 @@ import * as reports from "../shared/contract/reports.ts";
 import * as testCenters from "../shared/contract/test-centers.ts";
 
 /** What a function may do to the table; its role is allowed these actions and no others. */
-export type TableAction = "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "DeleteItem";
+export type TableAction = "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "ConditionCheckItem" | "DeleteItem";
 
 /** Named secrets; each is one Secrets Manager secret, `{"current": "...", "previous"?: "..."}`. */
 export type SecretName = "payments" | "prometric" | "pearson-vue" | "academy" | "cursor";
@@ -46,6 +48,9 @@ export type Step = {
 /** A look-up of one thing, or a step's facts together with the record of an earlier answer; then one transaction. */
 const changes = ["GetItem", "BatchGetItem", "PutItem"] as const;
 const looksUp = ["GetItem"] as const;
+
+/** The same, where a decision rests on something that the transaction leaves as it is, and checks. */
+const changesChecked = [...changes, "ConditionCheckItem"] as const;
 
 const usual = { memoryMegabytes: 512, timeoutSeconds: 15 } as const;
 
@@ -223,6 +228,72 @@ export const steps: readonly Step[] = [
     table: looksUp,
     ...usual,
     failure: "An employer cannot verify a certificate.",
+  },
+  {
+    name: "read-benefits",
+    trigger: { http: [benefits.getBenefits] },
+    table: ["BatchGetItem", "Query"],
+    ...usual,
+    failure: "A partner cannot see which coupons it may have.",
+  },
+  {
+    name: "apply-for-benefits",
+    trigger: { http: [benefits.applyForBenefits] },
+    table: changesChecked,
+    memoryMegabytes: 1024,
+    // Many who apply at once wait for each other.
+    timeoutSeconds: 29,
+    failure: "A partner cannot have coupons issued.",
+  },
+  {
+    name: "read-benefit-changes",
+    trigger: { http: [benefits.listBenefitChanges, benefits.getBenefitChange] },
+    table: ["GetItem", "BatchGetItem"],
+    index: "by-owner",
+    secrets: ["cursor"],
+    ...usual,
+    failure: "A partner cannot find the exam codes that it was issued.",
+  },
+  {
+    name: "read-ledger",
+    trigger: { http: [benefits.listLedger, benefits.getLedgerBalance] },
+    table: ["BatchGetItem", "Query"],
+    secrets: ["cursor"],
+    memoryMegabytes: 1024,
+    timeoutSeconds: 29,
+    failure: "A partner cannot see where its coupons went.",
+  },
+  {
+    name: "read-partner-exam-codes",
+    trigger: { http: [examCodes.listPartnerExamCodes, examCodes.getPartnerExamCodesCsv] },
+    table: ["BatchGetItem"],
+    index: "by-owner",
+    secrets: ["cursor"],
+    memoryMegabytes: 1024,
+    timeoutSeconds: 29,
+    failure: "A partner cannot see or download its exam codes.",
+  },
+  {
+    name: "read-exam-codes",
+    trigger: { http: [examCodes.listExamCodes, examCodes.getExamCode] },
+    table: ["GetItem", "BatchGetItem"],
+    secrets: ["cursor"],
+    ...usual,
+    failure: "A member cannot see the exam code that pays for the exam.",
+  },
+  {
+    name: "assign-exam-code",
+    trigger: { http: [examCodes.assignExamCode] },
+    table: changesChecked,
+    ...usual,
+    failure: "A partner cannot give exam codes to its members.",
+  },
+  {
+    name: "return-exam-code",
+    trigger: { http: [examCodes.returnExamCode] },
+    table: changesChecked,
+    ...usual,
+    failure: "An exam code stays with a member who does not need it.",
   },
   {
     name: "read-account",

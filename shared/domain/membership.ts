@@ -44,6 +44,12 @@ const roles: Record<Authority, readonly Role[]> = {
   main: ["main"],
 };
 
+/** Whether the account belongs to that organization in a role that is enough. */
+export function hasRole(membership: Membership | undefined, organizationId: string, needed: Authority): boolean {
+  const member = memberIn(membership, organizationId);
+  return member !== undefined && roles[needed].includes(member.role);
+}
+
 /**
  * The partner, for staff and for a member whose role is enough; a member of a lesser role is told so. For anyone else it
  * does not exist, and `hidden` says how that is answered where they asked.

@@ -19,6 +19,8 @@ const place = z.object({
   }),
 });
 
+const ofExam = { to: z.string(), certification: z.string(), exam: z.string() };
+
 const notification: z.ZodType<Notification> = z.discriminatedUnion("tells", [
   z.object({ ...about, tells: z.literal("registered"), eligibilityCode: z.string().optional(), expiresAt: z.string() }),
   z.object({
@@ -40,7 +42,7 @@ const notification: z.ZodType<Notification> = z.discriminatedUnion("tells", [
   z.object({
     to: z.string(),
     tells: z.literal("ending"),
-    what: z.enum(["authorization code", "eligibility code", "registration", "certificate"]),
+    what: z.enum(["authorization code", "eligibility code", "registration", "certificate", "exam code"]),
     which: z.string(),
     days: z.number(),
     endsAt: z.string(),
@@ -52,6 +54,23 @@ const notification: z.ZodType<Notification> = z.discriminatedUnion("tells", [
     message: z.string().optional(),
     expiresAt: z.string(),
   }),
+  z.object({
+    ...ofExam,
+    tells: z.literal("coupons-issued"),
+    partner: z.string(),
+    quantity: z.number(),
+    remaining: z.number(),
+    changeId: z.string(),
+    expiresAt: z.string(),
+  }),
+  z.object({
+    ...ofExam,
+    tells: z.literal("exam-code-assigned"),
+    name: z.string(),
+    code: z.string(),
+    expiresAt: z.string(),
+  }),
+  z.object({ ...ofExam, tells: z.literal("exam-code-taken-back"), name: z.string(), code: z.string() }),
 ]);
 
 const item = z.object({ event: eventSchema, mail: z.array(notification) });
