@@ -1,9 +1,11 @@
 import * as account from "../shared/contract/account.ts";
 import * as applications from "../shared/contract/applications.ts";
 import * as codes from "../shared/contract/authorization-codes.ts";
+import * as benefits from "../shared/contract/benefits.ts";
 import * as catalogue from "../shared/contract/catalogue.ts";
 import * as certificates from "../shared/contract/certificates.ts";
 import * as description from "../shared/contract/description.ts";
+import * as examCodes from "../shared/contract/exam-codes.ts";
 import * as invitations from "../shared/contract/invitations.ts";
 import * as messages from "../shared/contract/messages.ts";
 import type { Operation } from "../shared/contract/operation.ts";
@@ -238,6 +240,72 @@ export const steps: readonly Step[] = [
     table: looksUp,
     ...usual,
     failure: "An employer cannot verify a certificate.",
+  },
+  {
+    name: "read-benefits",
+    trigger: { http: [benefits.getBenefits] },
+    table: ["BatchGetItem", "Query"],
+    ...usual,
+    failure: "A partner cannot see which coupons it may have.",
+  },
+  {
+    name: "apply-for-benefits",
+    trigger: { http: [benefits.applyForBenefits] },
+    table: guarded,
+    memoryMegabytes: 1024,
+    // Many who apply at once wait for each other.
+    timeoutSeconds: 29,
+    failure: "A partner cannot have coupons issued.",
+  },
+  {
+    name: "read-benefit-changes",
+    trigger: { http: [benefits.listBenefitChanges, benefits.getBenefitChange] },
+    table: ["GetItem", "BatchGetItem"],
+    index: "by-owner",
+    secrets: ["cursor"],
+    ...usual,
+    failure: "A partner cannot find the exam codes that it was issued.",
+  },
+  {
+    name: "read-ledger",
+    trigger: { http: [benefits.listLedger, benefits.getLedgerBalance] },
+    table: ["BatchGetItem", "Query"],
+    secrets: ["cursor"],
+    memoryMegabytes: 1024,
+    timeoutSeconds: 29,
+    failure: "A partner cannot see where its coupons went.",
+  },
+  {
+    name: "read-partner-exam-codes",
+    trigger: { http: [examCodes.listPartnerExamCodes, examCodes.getPartnerExamCodesCsv] },
+    table: ["BatchGetItem"],
+    index: "by-owner",
+    secrets: ["cursor"],
+    memoryMegabytes: 1024,
+    timeoutSeconds: 29,
+    failure: "A partner cannot see or download its exam codes.",
+  },
+  {
+    name: "read-exam-codes",
+    trigger: { http: [examCodes.listExamCodes, examCodes.getExamCode] },
+    table: ["GetItem", "BatchGetItem"],
+    secrets: ["cursor"],
+    ...usual,
+    failure: "A member cannot see the exam code that pays for the exam.",
+  },
+  {
+    name: "assign-exam-code",
+    trigger: { http: [examCodes.assignExamCode] },
+    table: guarded,
+    ...usual,
+    failure: "A partner cannot give exam codes to its members.",
+  },
+  {
+    name: "return-exam-code",
+    trigger: { http: [examCodes.returnExamCode] },
+    table: guarded,
+    ...usual,
+    failure: "An exam code stays with a member who does not need it.",
   },
   {
     name: "read-account",

@@ -97,6 +97,7 @@ function codeInput(prefix: CodePrefix, description: string, example: string) {
 export const authorizationCode = codeInput("EDU", "An authorization code.", "EDU-7F3K-9QXW-2M8T-R5VN-Q");
 export const eligibilityCode = codeInput("ACTC", "An eligibility code.", "ACTC-7F3K-9QXW-2M8T-R5VN-Q");
 export const certificateNumber = codeInput("CRT", "A certificate's number.", "CRT-7F3K-9QXW-2M8T-R5VN-Q");
+export const examCode = codeInput("EXC", "An exam code.", "EXC-7F3K-9QXW-2M8T-R5VN-Q");
 
 export const confirmationNumber = z
   .string()

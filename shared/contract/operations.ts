@@ -16,6 +16,14 @@ import {
   listAuthorizationCodes,
   orderBatch,
 } from "./authorization-codes.ts";
+import {
+  applyForBenefits,
+  getBenefitChange,
+  getBenefits,
+  getLedgerBalance,
+  listBenefitChanges,
+  listLedger,
+} from "./benefits.ts";
 import { getCertification, listCertifications, putCertification } from "./catalogue.ts";
 import {
   claimCertificate,
@@ -27,6 +35,14 @@ import {
   verifyCertificate,
 } from "./certificates.ts";
 import { getHealth, getOpenApi, getProblem } from "./description.ts";
+import {
+  assignExamCode,
+  getExamCode,
+  getPartnerExamCodesCsv,
+  listExamCodes,
+  listPartnerExamCodes,
+  returnExamCode,
+} from "./exam-codes.ts";
 import { createInvitation, getInvitation, listInvitations, revokeInvitation } from "./invitations.ts";
 import { listMessages } from "./messages.ts";
 import type { Operation } from "./operation.ts";
@@ -68,6 +84,18 @@ export const operations: readonly Operation[] = [
   claimCertificate,
   revokeCertificate,
   verifyCertificate,
+  getBenefits,
+  applyForBenefits,
+  listBenefitChanges,
+  getBenefitChange,
+  listLedger,
+  getLedgerBalance,
+  listPartnerExamCodes,
+  getPartnerExamCodesCsv,
+  listExamCodes,
+  getExamCode,
+  assignExamCode,
+  returnExamCode,
   getMe,
   createPartner,
   listPartners,

@@ -24,5 +24,10 @@ export function announcedAfter(announcement: Announcement): number {
   return reminderDays.indexOf(announcement.reminderDays) + 1;
 }
 
+/** How many of the reminders lie behind at `now`: whoever gets a thing then was never to have them. */
+export function remindersPast(endsAt: Instant, now: Instant): number {
+  return reminderDays.filter((days) => now >= plusDays(endsAt, -days)).length;
+}
+
 /** Where a thing starts that nobody can be reminded of. */
 export const withoutReminders: number = reminderDays.length;

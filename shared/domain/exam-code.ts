@@ -1,5 +1,6 @@
 import { nextAnnouncement, withoutReminders } from "./ending.ts";
 import type { Instant } from "./instant.ts";
+import { organizationIdOf } from "./partner.ts";
 
 /** A time for which a member had a code; without an end it still has it. */
 export type Holding = {
@@ -30,6 +31,11 @@ export type ExamCode = {
 };
 
 export type ExamCodeStatus = "available" | "assigned" | "used" | "expired";
+
+/** The organization whose members may have it: its partner's. */
+export function organizationOf({ partnerId }: ExamCode): string {
+  return organizationIdOf(partnerId);
+}
 
 /** Who has the code now. */
 export function holderOf({ holdings }: ExamCode): Holding | undefined {

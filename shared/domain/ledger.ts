@@ -46,20 +46,36 @@ export type Balance = {
 export function balanceOf(entries: readonly LedgerEntry[], level: string, now: Instant): Balance {
   const balance = { remaining: 0, available: 0, assigned: 0, used: 0, expired: 0 };
   const moves = entries.filter((entry) => entry.level === level);
+  const moved = movedCodes(moves);
   for (const entry of moves) {
     if (entry.kind === "granted") balance.remaining += entry.quantity;
     if (entry.kind !== "issued") continue;
     balance.remaining -= entry.quantity;
-    for (const code of entry.codes) balance[potOf(code, now >= entry.expiresAt, moves)] += 1;
+    for (const code of entry.codes) balance[potOf(moved.get(code), now >= entry.expiresAt)] += 1;
   }
   return balance;
 }
 
+type Moved = { given: number; used: boolean; expired: boolean };
+
+/** What became of each code that was moved: how much oftener it was given than it came back, and whether it ended. */
+function movedCodes(moves: readonly LedgerEntry[]): ReadonlyMap<string, Moved> {
+  const moved = new Map<string, Moved>();
+  for (const entry of moves) {
+    if (entry.kind === "granted" || entry.kind === "issued") continue;
+    for (const code of entry.codes) {
+      const { given, used, expired } = moved.get(code) ?? { given: 0, used: false, expired: false };
+      const step = { assigned: 1, returned: -1, used: 0, expired: 0 }[entry.kind];
+      const isUsed = used || entry.kind === "used";
+      moved.set(code, { given: given + step, used: isUsed, expired: expired || entry.kind === "expired" });
+    }
+  }
+  return moved;
+}
+
 /** A code is with a member as long as it was given once more often than it came back. */
-function potOf(code: string, isOver: boolean, moves: readonly LedgerEntry[]): Exclude<keyof Balance, "remaining"> {
-  const count = (kind: LedgerEntry["kind"]) =>
-    moves.filter((entry) => entry.kind === kind && "codes" in entry && entry.codes.includes(code)).length;
-  if (count("used") > 0) return "used";
-  if (isOver || count("expired") > 0) return "expired";
-  return count("assigned") > count("returned") ? "assigned" : "available";
+function potOf(moved: Moved | undefined, isOver: boolean): Exclude<keyof Balance, "remaining"> {
+  if (moved?.used === true) return "used";
+  if (isOver || moved?.expired === true) return "expired";
+  return (moved?.given ?? 0) > 0 ? "assigned" : "available";
 }

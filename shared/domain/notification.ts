@@ -1,11 +1,12 @@
 import type { Certificate } from "./certificate.ts";
+import type { ExamCodeNotice } from "./exam-code-notice.ts";
 import type { Instant } from "./instant.ts";
 import type { OrganizationNotice } from "./organization-notice.ts";
 import type { Registration } from "./registration.ts";
 import { bookedFor, sittingsOf, type TestCenter } from "./sitting.ts";
 
 /** What an e-mail tells. Decided with the change that it tells of, so that sending needs nothing else. */
-export type Notification = OrganizationNotice | CandidateNotice;
+export type Notification = CandidateNotice | OrganizationNotice | ExamCodeNotice;
 
 /** What a candidate or holder is told. */
 type CandidateNotice = { readonly to: string } & (
@@ -43,7 +44,7 @@ type CandidateNotice = { readonly to: string } & (
   | { readonly tells: "revoked"; readonly name: string; readonly certification: string; readonly reason: string }
   | {
       readonly tells: "ending";
-      readonly what: "authorization code" | "eligibility code" | "registration" | "certificate";
+      readonly what: "authorization code" | "eligibility code" | "registration" | "certificate" | "exam code";
       /** The code or number, as it is shown. */
       readonly which: string;
       readonly days: number;

@@ -30,6 +30,11 @@ export type LevelCounts = {
   readonly issued: number;
 };
 
+/** A partner's identifier as an organization, from the one as a company: they differ in their prefixes alone. */
+export function organizationIdOf(partnerId: string): string {
+  return partnerId.replace(/^par_/, "org_");
+}
+
 const nothing: LevelCounts = { counted: 0, standing: 0, issued: 0 };
 
 export function countsOf({ levels }: Partner, level: string): LevelCounts {

@@ -1,12 +1,12 @@
 import type { Operation } from "../contract/operation.ts";
 import type { Decision } from "../domain/decision.ts";
 import type { Instant } from "../domain/instant.ts";
+import type { Cost } from "../store/cost.ts";
 import type { Entity, Ref } from "../store/entity.ts";
-import { Facts } from "../store/facts.ts";
-import { listOwned, listParts, type Part } from "../store/list.ts";
-import { read } from "../store/read.ts";
+import type { Facts } from "../store/facts.ts";
+import { listNamed, listOwned, listParts, type Page, type Part } from "../store/list.ts";
 import { type CursorScope, readCursor, writeCursor } from "./cursor.ts";
-import { problemReply } from "./problem.ts";
+import { guardedReading } from "./guarded.ts";
 import { jsonReply, type Reply } from "./reply.ts";
 import { type AccountCall, accountEndpoint, type Call, type Endpoint, publicEndpoint, type Refs } from "./step.ts";
 
@@ -20,6 +20,8 @@ export type Listing<T> = Pick<Part<T>, "within" | "ascending" | "keep"> & {
     | {
         /** No list at all is an empty one. */
         readonly list: string | undefined;
+        /** The things in it, where something else names them one by one: in this order, at most 100. */
+        readonly things?: readonly Ref<T>[];
       }
     | {
         /** The parts of this thing, from this place on. */
@@ -47,13 +49,8 @@ export function guardedListStep<P, Q extends Paging, B, F extends Refs, T>(
   operation: Operation<P, Q, B, "account" | "staff">,
   { reads, decide }: GuardedListing<AccountCall<P, Q, B>, F, T>,
 ): Endpoint {
-  return accountEndpoint(operation, async (call) => {
-    const facts = new Facts();
-    const refs = reads(call);
-    await read(facts, Object.values(refs), call.cost);
-    const decision = decide(facts, refs, call);
-    return decision.accepted ? pageOf(operation, call, decision.value) : problemReply(decision.refusal, call.requestId);
-  });
+  const answer = (listing: Listing<T>, call: AccountCall<P, Q, B>) => pageOf(operation, call, listing);
+  return guardedReading(operation, { reads, decide, answer });
 }
 
 /** A public list, a page at a time. */
@@ -69,16 +66,21 @@ async function pageOf<P, Q extends Paging, B, T>(
   { query: { limit, cursor, ...narrowed }, now, cost }: Call<P, Q, B>,
   listing: Listing<T>,
 ): Promise<Reply> {
-  const { entity, within, ascending = false, keep, view } = listing;
+  const { within, ascending = false, keep, view } = listing;
   const list = "list" in listing ? listing.list : listing.partsOf.id;
   if (list === undefined) return jsonReply(200, { data: [] });
   const scope: CursorScope = { operationId: operation.id, list, query: JSON.stringify(narrowed) };
   const after = cursor === undefined ? undefined : await readCursor(cursor, scope, now);
   const part = { limit, after, within, ascending, ...(keep && { keep }) };
-  const { values, next } =
-    "list" in listing
-      ? await listOwned(entity, list, part, cost)
-      : await listParts(entity, listing.partsOf.key, { ...part, ...(listing.from && { from: listing.from }) }, cost);
+  const { values, next } = await readPage(listing, list, part, cost);
   const nextCursor = next === undefined ? undefined : await writeCursor(next, scope, now);
   return jsonReply(200, { data: values.map((value) => view(value, now)), nextCursor });
+}
+
+function readPage<T>(listing: Listing<T>, list: string, part: Part<T>, cost: Cost): Promise<Page<T>> {
+  const { entity } = listing;
+  if ("partsOf" in listing) {
+    return listParts(entity, listing.partsOf.key, { ...part, ...(listing.from && { from: listing.from }) }, cost);
+  }
+  return listing.things === undefined ? listOwned(entity, list, part, cost) : listNamed(listing.things, part, cost);
 }

@@ -3,6 +3,8 @@ import { certificateEnding } from "../domain/certificate.ts";
 import { drawId } from "../domain/code.ts";
 import { type Announcement, announcedAfter } from "../domain/ending.ts";
 import type { Happening } from "../domain/event.ts";
+import { examCodeEnding, holderOf } from "../domain/exam-code.ts";
+import { examCodeEntry } from "../domain/exam-code-entry.ts";
 import type { Notification } from "../domain/notification.ts";
 import { registrationDue } from "../domain/registration.ts";
 import { authorizationCodes } from "../store/authorization-codes.ts";
@@ -10,13 +12,15 @@ import { certificates } from "../store/certificates.ts";
 import { type Change, put } from "../store/change.ts";
 import { commit } from "../store/commit.ts";
 import type { Ref } from "../store/entity.ts";
+import { examCodes } from "../store/exam-codes.ts";
 import { Facts } from "../store/facts.ts";
+import { ledgerAt } from "../store/partners.ts";
 import { read } from "../store/read.ts";
 import { registrations } from "../store/registrations.ts";
 import type { JobRun } from "./job.ts";
 
-/** One thing that the schedule announces: its next state with what happened, or nothing if nothing is due any more. */
-type Announced = { readonly change: Change; readonly event: Happening };
+/** One thing that the schedule announces: its next state, first of what changes with it, and what happened. */
+type Announced = { readonly changes: readonly Change[]; readonly event: Happening };
 
 type Reminder = Extract<Notification, { tells: "ending" }>;
 
@@ -30,7 +34,7 @@ export function announceCode(id: string, run: JobRun): Promise<void> {
     if (code.state !== "issued" || next === undefined || next.at > run.now) return undefined;
     const announced = announcedAfter(next.announcement);
     return {
-      change: put(ref, { ...code, announced }),
+      changes: [put(ref, { ...code, announced })],
       event: ending("authorization-code", next.announcement, code.expiresAt, {
         to: code.gift?.recipientEmail ?? code.ownerEmail,
         what: "authorization code",
@@ -52,7 +56,7 @@ export function announceCertificate(id: string, run: JobRun): Promise<void> {
       what: "certificate",
       which: certificate.certificateNumber,
     });
-    return { change: put(ref, { ...certificate, announced }), event };
+    return { changes: [put(ref, { ...certificate, announced })], event };
   });
 }
 
@@ -69,17 +73,39 @@ export function announceRegistration(id: string, run: JobRun): Promise<void> {
         what: registration.eligibilityCode === undefined ? "registration" : "eligibility code",
         which: registration.eligibilityCode ?? registration.certification.title,
       });
-      return { change: put(ref, { ...registration, announced }), event };
+      return { changes: [put(ref, { ...registration, announced })], event };
     }
     const { confirmationNumber, exam, startsAt } = next.overdue;
     const overdue = [...(registration.overdue ?? []), confirmationNumber];
     const event = { type: "result.overdue", data: { confirmationNumber, exam, startsAt } } as const;
-    return { change: put(ref, { ...registration, overdue }), event };
+    return { changes: [put(ref, { ...registration, overdue })], event };
+  });
+}
+
+/**
+ * Announces all that is due of an exam code's ending: its holder is reminded, and its end is entered in the partner's
+ * ledger (R25, R30).
+ */
+export function announceExamCode(id: string, run: JobRun): Promise<void> {
+  const ref = examCodes.at(id);
+  return announce(ref, run, (code) => {
+    const next = examCodeEnding(code);
+    if (next === undefined || next.at > run.now) return undefined;
+    const announced = put(ref, { ...code, announced: announcedAfter(next.announcement) });
+    const entry = examCodeEntry(code, "expired", holderOf(code)?.accountId, "schedule", run);
+    return {
+      changes: next.announcement === "end" ? [announced, put(ledgerAt(entry), entry)] : [announced],
+      event: ending("exam-code", next.announcement, code.expiresAt, {
+        to: holderOf(code)?.email,
+        what: "exam code",
+        which: code.code,
+      }),
+    };
   });
 }
 
 function ending(
-  kind: "authorization-code" | "registration" | "certificate",
+  kind: "authorization-code" | "registration" | "certificate" | "exam-code",
   announcement: Announcement,
   endsAt: string,
   { to, what, which }: Pick<Reminder, "what" | "which"> & { readonly to: string | undefined },
@@ -105,6 +131,6 @@ async function announce<T>(ref: Ref<T>, run: JobRun, next: (thing: T) => Announc
       actor: { kind: "system", id: "schedule" },
       eventId: drawId("evt", random),
     } as const;
-    await commit(facts, [announced.change], announced.event, request, cost);
+    await commit(facts, announced.changes, announced.event, request, cost);
   }
 }

@@ -4,7 +4,7 @@ import { dueShards } from "../store/change.ts";
 import { type Due, drop, nextDue, readDue } from "../store/due.ts";
 import { appointmentAt } from "../store/registrations.ts";
 import { results } from "../store/reports.ts";
-import { announceCertificate, announceCode, announceRegistration } from "./announce.ts";
+import { announceCertificate, announceCode, announceExamCode, announceRegistration } from "./announce.ts";
 import { retryMail } from "./deliver-mail.ts";
 import { issueBatch } from "./issue-batch.ts";
 import type { JobRun } from "./job.ts";
@@ -29,6 +29,7 @@ const handlers: Readonly<Record<string, (due: Due, run: JobRun) => Promise<void>
   "authorization-code": ({ id }, run) => announceCode(id, run),
   registration: ({ id }, run) => announceRegistration(id, run),
   certificate: ({ id }, run) => announceCertificate(id, run),
+  "exam-code": ({ id }, run) => announceExamCode(id, run),
   mail: ({ id }, run) => retryMail(id, run),
   idempotency: (due, { cost }) => drop(due, cost),
   message: (due, { cost }) => drop(due, cost),

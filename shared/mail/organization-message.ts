@@ -1,6 +1,5 @@
 import type { OrganizationNotice } from "../domain/organization-notice.ts";
-
-type Template = { readonly subject: string; readonly paragraphs: readonly string[] };
+import type { Template } from "./template.ts";
 
 /** What an e-mail about joining or leaving an organization says. */
 export function aboutOrganization(notice: OrganizationNotice): Template {

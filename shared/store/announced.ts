@@ -23,6 +23,8 @@ const place = z.object({
 const toWhom = { to: z.string(), organization: z.string() };
 const reader = z.enum(["account", "organization"]);
 
+const ofExam = { to: z.string(), certification: z.string(), exam: z.string() };
+
 const candidateNotice = z.discriminatedUnion("tells", [
   z.object({ ...about, tells: z.literal("registered"), eligibilityCode: z.string().optional(), expiresAt: z.string() }),
   z.object({
@@ -44,7 +46,7 @@ const candidateNotice = z.discriminatedUnion("tells", [
   z.object({
     to: z.string(),
     tells: z.literal("ending"),
-    what: z.enum(["authorization code", "eligibility code", "registration", "certificate"]),
+    what: z.enum(["authorization code", "eligibility code", "registration", "certificate", "exam code"]),
     which: z.string(),
     days: z.number(),
     endsAt: z.string(),
@@ -56,6 +58,23 @@ const candidateNotice = z.discriminatedUnion("tells", [
     message: z.string().optional(),
     expiresAt: z.string(),
   }),
+  z.object({
+    ...ofExam,
+    tells: z.literal("coupons-issued"),
+    partner: z.string(),
+    quantity: z.number(),
+    remaining: z.number(),
+    changeId: z.string(),
+    expiresAt: z.string(),
+  }),
+  z.object({
+    ...ofExam,
+    tells: z.literal("exam-code-assigned"),
+    name: z.string(),
+    code: z.string(),
+    expiresAt: z.string(),
+  }),
+  z.object({ ...ofExam, tells: z.literal("exam-code-taken-back"), name: z.string(), code: z.string() }),
 ]);
 
 const organizationNotice: z.ZodType<OrganizationNotice> = z.discriminatedUnion("tells", [

@@ -25,6 +25,7 @@ export async function readHistory(kind: Kind, id: string, cost: Cost): Promise<E
 
 function keyOfThing(kind: Kind, id: string): Key {
   if (kind === "eligibility-code") return keyOf("registration", registrationIdFor(readAs("ACTC", id)));
+  if (kind === "exam-code") return keyOf(kind, readAs("EXC", id));
   return keyOf(kind, kind === "authorization-code" ? readAs("EDU", id) : id);
 }
 

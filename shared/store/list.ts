@@ -2,7 +2,9 @@ import { QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { client, tableName } from "./client.ts";
 import type { Cost } from "./cost.ts";
-import { type Entity, type Key, storedItem } from "./entity.ts";
+import { type Entity, type Key, type Ref, storedItem } from "./entity.ts";
+import { Facts } from "./facts.ts";
+import { read } from "./read.ts";
 
 /** Where a list goes on: behind this item. `ownerSort` where the list is an index's. */
 export const positionSchema = z.strictObject({ pk: z.string(), sk: z.string(), ownerSort: z.string().optional() });
@@ -46,11 +48,11 @@ export async function listOwned<T>(entity: Entity<T>, list: string, part: Part<T
   return pageOf(entity, asked, after && { ...after, owner: list }, part, cost);
 }
 
-/** One page of the parts of a thing, consistently, in the order of their places or against it; from `from` on, if given. */
+/** One page of the parts of a thing, consistently, in the order of their places or against it; of those from `from` to `to`. */
 export async function listParts<T>(
   entity: Entity<T>,
   parent: Key,
-  part: Part<T> & { readonly from?: string },
+  part: Part<T> & { readonly from?: string; readonly to?: string },
   cost: Cost,
 ): Promise<Page<T>> {
   const prefix = `${entity.kind.toUpperCase()}#`;
@@ -60,10 +62,40 @@ export async function listParts<T>(
     ExpressionAttributeValues: {
       ":pk": parent.pk,
       ":first": `${prefix}${part.from ?? part.within ?? ""}`,
-      ":last": `${prefix}${part.within ?? ""}${lastSymbol}`,
+      ":last": `${prefix}${part.to ?? part.within ?? ""}${lastSymbol}`,
     },
   };
   return pageOf(entity, asked, part.after, part, cost);
+}
+
+/**
+ * One page of things that are named one by one, consistently, in that order. It goes on behind the one that was seen
+ * last; if that is not named any more, it begins again.
+ */
+export async function listNamed<T>(refs: readonly Ref<T>[], { limit, after }: Part<T>, cost: Cost): Promise<Page<T>> {
+  const from = refs.findIndex(({ key }) => key.pk === after?.pk) + 1;
+  const shown = refs.slice(from, from + limit);
+  const last = from + limit < refs.length ? shown.at(-1) : undefined;
+  return { values: await lookUp(shown, cost), next: last?.key };
+}
+
+/** Those of the things that there are, consistently, in their order; at most 100. */
+export async function lookUp<T>(refs: readonly Ref<T>[], cost: Cost): Promise<T[]> {
+  const facts = new Facts();
+  await read(facts, refs, cost);
+  return refs.flatMap((ref) => facts.get(ref) ?? []);
+}
+
+/** Every page of a list, one after the other: as many round trips as there are pages. */
+export async function allOf<T>(page: (after: Position | undefined) => Promise<Page<T>>): Promise<T[]> {
+  const all: T[] = [];
+  let after: Position | undefined;
+  do {
+    const { values, next } = await page(after);
+    all.push(...values);
+    after = next;
+  } while (after !== undefined);
+  return all;
 }
 
 async function pageOf<T>(

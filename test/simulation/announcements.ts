@@ -58,6 +58,8 @@ function aboutOf(of: Exclude<Notification, Reminder>): (string | undefined)[] {
       return [of.certification, of.reason];
     case "gift":
       return [of.code, of.expiresAt];
+    default:
+      return [];
   }
 }
 

@@ -1,6 +1,8 @@
 import * as z from "zod";
+import { handler as applyForBenefits } from "../../functions/apply-for-benefits/handler.ts";
 import { handler as applyToOrganization } from "../../functions/apply-to-organization/handler.ts";
 import { handler as approveApplication } from "../../functions/approve-application/handler.ts";
+import { handler as assignExamCode } from "../../functions/assign-exam-code/handler.ts";
 import { handler as cancelAuthorizationCode } from "../../functions/cancel-authorization-code/handler.ts";
 import { handler as cancelOrder } from "../../functions/cancel-order/handler.ts";
 import { handler as changeRole } from "../../functions/change-role/handler.ts";
@@ -19,14 +21,19 @@ import { handler as readAccount } from "../../functions/read-account/handler.ts"
 import { handler as readApplications } from "../../functions/read-applications/handler.ts";
 import { handler as readAuthorizationCodes } from "../../functions/read-authorization-codes/handler.ts";
 import { handler as readBatches } from "../../functions/read-batches/handler.ts";
+import { handler as readBenefitChanges } from "../../functions/read-benefit-changes/handler.ts";
+import { handler as readBenefits } from "../../functions/read-benefits/handler.ts";
 import { handler as readCatalogue } from "../../functions/read-catalogue/handler.ts";
 import { handler as readCertificates } from "../../functions/read-certificates/handler.ts";
+import { handler as readExamCodes } from "../../functions/read-exam-codes/handler.ts";
 import { handler as readHistory } from "../../functions/read-history/handler.ts";
 import { handler as readInvitations } from "../../functions/read-invitations/handler.ts";
+import { handler as readLedger } from "../../functions/read-ledger/handler.ts";
 import { handler as readMembers } from "../../functions/read-members/handler.ts";
 import { handler as readMessages } from "../../functions/read-messages/handler.ts";
 import { handler as readOrders } from "../../functions/read-orders/handler.ts";
 import { handler as readOrganization } from "../../functions/read-organization/handler.ts";
+import { handler as readPartnerExamCodes } from "../../functions/read-partner-exam-codes/handler.ts";
 import { handler as readPartners } from "../../functions/read-partners/handler.ts";
 import { handler as readRegistrations } from "../../functions/read-registrations/handler.ts";
 import { handler as readReports } from "../../functions/read-reports/handler.ts";
@@ -36,6 +43,7 @@ import { handler as register } from "../../functions/register/handler.ts";
 import { handler as rejectApplication } from "../../functions/reject-application/handler.ts";
 import { handler as releaseReport } from "../../functions/release-report/handler.ts";
 import { handler as removeMember } from "../../functions/remove-member/handler.ts";
+import { handler as returnExamCode } from "../../functions/return-exam-code/handler.ts";
 import { handler as revokeCertificate } from "../../functions/revoke-certificate/handler.ts";
 import { handler as revokeInvitation } from "../../functions/revoke-invitation/handler.ts";
 import { handler as verifyCertificate } from "../../functions/verify-certificate/handler.ts";
@@ -56,6 +64,10 @@ const handlers: Readonly<Record<string, Handler>> = {
   ...{ getEligibilityCode: readRegistrations, getAppointment: readRegistrations, checkEligibility, receiveReport },
   ...{ listResults: readResults, getResult: readResults, verifyCertificate, claimCertificate, revokeCertificate },
   ...{ listCertificates: readCertificates, getCertificate: readCertificates },
+  ...{ getBenefits: readBenefits, applyForBenefits, listLedger: readLedger, getLedgerBalance: readLedger },
+  ...{ listBenefitChanges: readBenefitChanges, getBenefitChange: readBenefitChanges },
+  ...{ listPartnerExamCodes: readPartnerExamCodes, getPartnerExamCodesCsv: readPartnerExamCodes },
+  ...{ listExamCodes: readExamCodes, getExamCode: readExamCodes, assignExamCode, returnExamCode },
   ...{ getMe: readAccount, getHistory: readHistory, listMessages: readMessages },
   ...{ createPartner, listPartners: readPartners, getPartner: readPartners, getOrganization: readOrganization },
   ...{ createInvitation, listInvitations: readInvitations, getInvitation: readInvitations, revokeInvitation },

@@ -1,0 +1,55 @@
+import { assignExamCode, examCodeView } from "../../shared/contract/exam-codes.ts";
+import * as rules from "../../shared/domain/assignment.ts";
+import { accept } from "../../shared/domain/decision.ts";
+import { examCodeEntry } from "../../shared/domain/exam-code-entry.ts";
+import { codeAssigned } from "../../shared/domain/exam-code-notice.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { step } from "../../shared/http/step.ts";
+import { put, unchanged } from "../../shared/store/change.ts";
+import { examCodes } from "../../shared/store/exam-codes.ts";
+import { memberships } from "../../shared/store/memberships.ts";
+import { ledgerAt } from "../../shared/store/partners.ts";
+import { enrolmentAt } from "../../shared/store/registrations.ts";
+
+export const handler = serve(
+  step(assignExamCode, {
+    reads: ({ params, body, account }) => ({
+      code: examCodes.at(params.code),
+      own: memberships.at(account.accountId),
+      member: memberships.at(body.accountId),
+    }),
+    follow: (facts, refs, { body }) => {
+      const code = facts.get(refs.code);
+      if (code === undefined) return [];
+      const held = facts.get(refs.member)?.member?.examCodes ?? [];
+      const wanted = [enrolmentAt(body.accountId, code.certification.certificationId), ...held.map(examCodes.at)];
+      return wanted.filter((ref) => !facts.has(ref));
+    },
+    decide: (facts, refs, { account, body, now, random }) => {
+      const managed = rules.managedExamCode(facts.get(refs.code), account, facts.get(refs.own));
+      if (!managed.accepted) return managed;
+      const enrolment = enrolmentAt(body.accountId, managed.value.certification.certificationId);
+      const membership = facts.get(refs.member);
+      const codes = (membership?.member?.examCodes ?? []).flatMap((each) => facts.get(examCodes.at(each)) ?? []);
+      const recipient = { membership, codes, enrolment: facts.get(enrolment) };
+      const decision = rules.assignExamCode(managed.value, recipient, now);
+      if (!decision.accepted) return decision;
+
+      const { code } = decision.value;
+      const { accountId } = body;
+      const entry = examCodeEntry(code, "assigned", accountId, account.accountId, { now, random });
+      const isOwn = accountId === account.accountId;
+      return accept({
+        body: examCodeView(code, now),
+        changes: [
+          put(refs.code, code),
+          { ...put(refs.member, decision.value.membership), data: { code: code.code } },
+          put(ledgerAt(entry), entry),
+          unchanged(enrolment),
+          ...(account.staff || isOwn ? [] : [unchanged(refs.own)]),
+        ],
+        event: { type: "exam-code.assigned", data: { accountId }, notifications: codeAssigned(code) },
+      });
+    },
+  }),
+);

@@ -1,0 +1,25 @@
+import { examCodeView, getExamCode, listExamCodes } from "../../shared/contract/exam-codes.ts";
+import { visibleExamCode } from "../../shared/domain/assignment.ts";
+import { accept } from "../../shared/domain/decision.ts";
+import { guardedListStep } from "../../shared/http/list.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { show, step } from "../../shared/http/step.ts";
+import { lists } from "../../shared/store/entity.ts";
+import { examCodes } from "../../shared/store/exam-codes.ts";
+import { memberships } from "../../shared/store/memberships.ts";
+
+export const handler = serve(
+  guardedListStep(listExamCodes, {
+    reads: ({ account }) => ({ own: memberships.at(account.accountId) }),
+    decide: (facts, refs, { account }) => {
+      const given = facts.get(refs.own)?.member?.examCodes ?? [];
+      const things = given.toReversed().map(examCodes.at);
+      return accept({ entity: examCodes, list: lists.account(account.accountId), things, view: examCodeView });
+    },
+  }),
+  step(getExamCode, {
+    reads: ({ params, account }) => ({ code: examCodes.at(params.code), own: memberships.at(account.accountId) }),
+    decide: (facts, refs, { account, now }) =>
+      show(visibleExamCode(facts.get(refs.code), account, facts.get(refs.own)), (code) => examCodeView(code, now)),
+  }),
+);

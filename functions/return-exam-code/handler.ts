@@ -1,0 +1,50 @@
+import { examCodeView, returnExamCode } from "../../shared/contract/exam-codes.ts";
+import * as rules from "../../shared/domain/assignment.ts";
+import { accept } from "../../shared/domain/decision.ts";
+import { holderOf } from "../../shared/domain/exam-code.ts";
+import { examCodeEntry } from "../../shared/domain/exam-code-entry.ts";
+import { codeTakenBack } from "../../shared/domain/exam-code-notice.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { step } from "../../shared/http/step.ts";
+import { put, unchanged } from "../../shared/store/change.ts";
+import { examCodes } from "../../shared/store/exam-codes.ts";
+import { memberships } from "../../shared/store/memberships.ts";
+import { ledgerAt } from "../../shared/store/partners.ts";
+
+export const handler = serve(
+  step(returnExamCode, {
+    reads: ({ params, account }) => ({ code: examCodes.at(params.code), own: memberships.at(account.accountId) }),
+    follow: (facts, refs) => {
+      const code = facts.get(refs.code);
+      const holder = code && holderOf(code);
+      const ref = holder && memberships.at(holder.accountId);
+      return ref === undefined || facts.has(ref) ? [] : [ref];
+    },
+    decide: (facts, refs, { account, now, random }) => {
+      const returnable = rules.returnableExamCode(facts.get(refs.code), account, facts.get(refs.own));
+      if (!returnable.accepted) return returnable;
+      const membershipOf = (accountId: string) => facts.get(memberships.at(accountId));
+      const decision = rules.returnExamCode(returnable.value, membershipOf, now);
+      if (!decision.accepted) return decision;
+
+      const { code, membership, accountId } = decision.value;
+      const entry = examCodeEntry(code, "returned", accountId, account.accountId, { now, random });
+      const data = { code: code.code };
+      const isOwn = accountId === account.accountId;
+      return accept({
+        body: examCodeView(code, now),
+        changes: [
+          put(refs.code, code),
+          ...(membership === undefined ? [] : [{ ...put(memberships.at(accountId), membership), data }]),
+          put(ledgerAt(entry), entry),
+          ...(account.staff || isOwn ? [] : [unchanged(refs.own)]),
+        ],
+        event: {
+          type: "exam-code.returned",
+          data: { accountId },
+          notifications: codeTakenBack(returnable.value, account),
+        },
+      });
+    },
+  }),
+);

@@ -1,0 +1,207 @@
+import * as z from "zod";
+import { type Benefit, type BenefitChange, maximumCoupons } from "../domain/benefit.ts";
+import { type ExamCode, examCodeStatus, holderOf } from "../domain/exam-code.ts";
+import type { Instant } from "../domain/instant.ts";
+import type { Balance, LedgerEntry } from "../domain/ledger.ts";
+import { examCodeStatuses } from "./exam-codes.ts";
+import { certificationId, exam, identifier, instant, page, paging } from "./fields.ts";
+import { operation } from "./operation.ts";
+
+const partnerId = identifier("A partner's id", "par_7f3k9qxw2m8tr5vn");
+const params = z.strictObject({ partnerId });
+
+/** Who sees what a partner has: its managers, its main account, and staff. */
+const guarded = ["partner-not-found", "managers-only"] as const;
+
+const count = z.int();
+
+const benefitAnswer = z.object({
+  quota: count.meta({ description: "Coupons that may be issued in all" }),
+  issued: count,
+  remaining: count,
+  valid: count.meta({ description: "Certificates that count under the partner and are valid now" }),
+  counted: count.meta({ description: "Certificates that were ever counted; the quota follows from these" }),
+  rule: z.union([
+    z.object({ base: count, forEachCertificate: count }),
+    z.object({ steps: z.array(z.object({ certificates: count, coupons: count })) }),
+  ]),
+  nextStep: z
+    .object({ certificates: count, coupons: count })
+    .optional()
+    .meta({ description: "So many more certificates give so many more coupons" }),
+});
+
+export function benefitView(benefit: Benefit, valid: number) {
+  return { ...benefit, valid };
+}
+
+export const getBenefits = operation({
+  id: "getBenefits",
+  method: "GET",
+  path: "/v1/partners/{partnerId}/benefits",
+  auth: "account",
+  tag: "Partner benefits",
+  summary: "What a partner may have issued, and why",
+  params,
+  answers: {
+    200: {
+      description: "The benefits of each level that has any",
+      schema: z.object({ levels: z.record(z.string(), benefitAnswer) }),
+    },
+  },
+  refusals: guarded,
+});
+
+const change = {
+  changeId: z.string(),
+  kind: z.literal("issued"),
+  at: instant,
+  level: z.string(),
+  certificationId: z.string(),
+  exam: z.string(),
+  quantity: count,
+  expiresAt: instant,
+  by: z.string(),
+};
+
+/** A benefit change as the list shows it; its codes stand in its details. */
+export function benefitChangeView(entry: BenefitChange) {
+  const { changeId, kind, at, level, certificationId, exam, quantity, expiresAt, by } = entry;
+  return { changeId, kind, at, level, certificationId, exam, quantity, expiresAt, by };
+}
+
+export function benefitIssuedView(entry: BenefitChange, remaining: number) {
+  return { ...benefitChangeView(entry), examCodes: entry.codes, remaining };
+}
+
+export const applyForBenefits = operation({
+  id: "applyForBenefits",
+  method: "POST",
+  path: "/v1/partners/{partnerId}/benefit-applications",
+  auth: "account",
+  tag: "Partner benefits",
+  summary: "Have coupons issued as exam codes",
+  description: `Exactly so many codes or none. At most ${maximumCoupons} at a time, as many as one transaction holds.`,
+  params,
+  body: z.strictObject({ certificationId, exam, quantity: z.int().min(1).max(maximumCoupons) }),
+  answers: {
+    201: {
+      description: "Issued: the benefit change, its codes, and what remains of the quota",
+      schema: z.object({ ...change, examCodes: z.array(z.string()), remaining: count }),
+    },
+  },
+  refusals: [
+    ...guarded,
+    "certification-not-found",
+    "certification-not-on-sale",
+    "exam-not-paid-by-benefits",
+    "quota-exceeded",
+  ],
+});
+
+export const listBenefitChanges = operation({
+  id: "listBenefitChanges",
+  method: "GET",
+  path: "/v1/partners/{partnerId}/benefit-changes",
+  auth: "account",
+  tag: "Partner benefits",
+  summary: "List the coupons that were issued, newest first",
+  params,
+  query: z.strictObject(paging),
+  answers: { 200: { description: "One page of benefit changes", schema: page(z.object(change)) } },
+  refusals: guarded,
+});
+
+const issuedCode = z.object({
+  code: z.string(),
+  status: z.enum(examCodeStatuses),
+  holder: z.object({ accountId: z.string(), fullName: z.string() }).optional(),
+});
+
+export function benefitChangeDetailsView(entry: BenefitChange, codes: readonly ExamCode[], now: Instant) {
+  return {
+    ...benefitChangeView(entry),
+    examCodes: entry.codes,
+    codes: codes.map((each) => {
+      const holder = holderOf(each);
+      const who = holder && { accountId: holder.accountId, fullName: holder.fullName };
+      return { code: each.code, status: examCodeStatus(each, now), holder: who };
+    }),
+  };
+}
+
+export const getBenefitChange = operation({
+  id: "getBenefitChange",
+  method: "GET",
+  path: "/v1/partners/{partnerId}/benefit-changes/{changeId}",
+  auth: "account",
+  tag: "Partner benefits",
+  summary: "See which codes were issued, and what became of them",
+  params: z.strictObject({ partnerId, changeId: identifier("A benefit change's id", "bch_01hxk3v9q7f3k9qxw") }),
+  answers: {
+    200: {
+      description: "The benefit change; `codes` tells where each of its exam codes stands now",
+      schema: z.object({ ...change, examCodes: z.array(z.string()), codes: z.array(issuedCode) }),
+    },
+  },
+  refusals: [...guarded, "benefit-change-not-found"],
+});
+
+const ledgerAnswer = z.object({
+  changeId: z.string(),
+  kind: z.enum(["granted", "issued", "assigned", "returned", "used", "expired"]),
+  at: instant,
+  level: z.string(),
+  quantity: count,
+  by: z.string(),
+  why: z.enum(["agreement", "certificate"]).optional(),
+  certificateId: z.string().optional(),
+  certificationId: z.string().optional(),
+  exam: z.string().optional(),
+  expiresAt: instant.optional(),
+  codes: z.array(z.string()).optional(),
+  accountId: z.string().optional(),
+});
+
+export function ledgerEntryView({ partnerId: _, ...entry }: LedgerEntry) {
+  return entry;
+}
+
+export const listLedger = operation({
+  id: "listLedger",
+  method: "GET",
+  path: "/v1/partners/{partnerId}/ledger",
+  auth: "account",
+  tag: "Partner benefits",
+  summary: "List every movement of the partner's coupons, newest first",
+  params,
+  query: z.strictObject(paging),
+  answers: { 200: { description: "One page of entries; none is ever changed", schema: page(ledgerAnswer) } },
+  refusals: guarded,
+});
+
+export function balanceView(balance: Balance) {
+  return balance;
+}
+
+export const getLedgerBalance = operation({
+  id: "getLedgerBalance",
+  method: "GET",
+  path: "/v1/partners/{partnerId}/ledger/balance",
+  auth: "account",
+  tag: "Partner benefits",
+  summary: "Where the partner's coupons are now, added up from the ledger",
+  params,
+  answers: {
+    200: {
+      description: "For each level, how many coupons are in each pot; together they are those that were granted",
+      schema: z.object({
+        levels: z.record(
+          z.string(),
+          z.object({ remaining: count, available: count, assigned: count, used: count, expired: count }),
+        ),
+      }),
+    },
+  },
+  refusals: guarded,
+});

@@ -1,0 +1,15 @@
+/**
+ * A line of a CSV file after RFC 4180. A spreadsheet takes a cell that begins with = + - @ for a formula and runs it, so
+ * such a cell gets an apostrophe in front. Cells are quoted where any program might see a separator in them.
+ */
+export function csvLine(cells: readonly string[]): string {
+  return `${cells.map(csvCell).join(",")}\r\n`;
+}
+
+/** What a spreadsheet needs at the beginning of a file to read it as UTF-8. */
+export const byteOrderMark = "\ufeff";
+
+function csvCell(text: string): string {
+  const harmless = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/u.test(text) ? `'${text}` : text;
+  return /[",;\t\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

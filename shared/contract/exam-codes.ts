@@ -1,0 +1,158 @@
+import * as z from "zod";
+import { type ExamCode, examCodeStatus, holderOf } from "../domain/exam-code.ts";
+import type { Instant } from "../domain/instant.ts";
+import { csvLine } from "./csv.ts";
+import { examCode, identifier, instant, page, paging } from "./fields.ts";
+import { operation } from "./operation.ts";
+
+export const examCodeStatuses = ["available", "assigned", "used", "expired"] as const;
+
+const examCodeAnswer = z.object({
+  code: z.string(),
+  status: z.enum(examCodeStatuses),
+  partnerId: z.string(),
+  certificationId: z.string(),
+  exam: z.string().meta({ description: "The one exam that it pays for" }),
+  changeId: z.string().meta({ description: "The benefit change that issued it" }),
+  issuedAt: instant,
+  expiresAt: instant,
+  usedAt: instant.optional(),
+  holder: z
+    .object({ accountId: z.string(), fullName: z.string(), since: instant })
+    .optional()
+    .meta({ description: "The member who has it, or had it when it was used or ended" }),
+});
+
+/** An exam code; `status` follows from its facts and the time of the request. */
+export function examCodeView(code: ExamCode, now: Instant) {
+  const { partnerId, certification, exam, changeId, issuedAt, expiresAt, used } = code;
+  const holder = holderOf(code);
+  return {
+    code: code.code,
+    status: examCodeStatus(code, now),
+    partnerId,
+    certificationId: certification.certificationId,
+    exam,
+    changeId,
+    issuedAt,
+    expiresAt,
+    usedAt: used?.at,
+    holder: holder && { accountId: holder.accountId, fullName: holder.fullName, since: holder.since },
+  };
+}
+
+const columns = [
+  ...["code", "status", "certificationId", "exam", "holder", "email", "accountId"],
+  ...["issuedAt", "expiresAt", "changeId"],
+];
+
+/** Exam codes as CSV, a line for each. Names come from people: see `csvLine`. */
+export function examCodesCsv(codes: readonly ExamCode[], now: Instant): string {
+  const lines = codes.map((code) => {
+    const { certification, exam, issuedAt, expiresAt, changeId } = code;
+    const { fullName = "", email = "", accountId = "" } = holderOf(code) ?? {};
+    const about = [code.code, examCodeStatus(code, now), certification.certificationId, exam];
+    return csvLine([...about, fullName, email, accountId, issuedAt, expiresAt, changeId]);
+  });
+  return [csvLine(columns), ...lines].join("");
+}
+
+const partnerParams = z.strictObject({ partnerId: identifier("A partner's id", "par_7f3k9qxw2m8tr5vn") });
+const params = z.strictObject({ code: examCode });
+const status = z.enum(examCodeStatuses).optional();
+
+export const listPartnerExamCodes = operation({
+  id: "listPartnerExamCodes",
+  method: "GET",
+  path: "/v1/partners/{partnerId}/exam-codes",
+  auth: "account",
+  tag: "Exam codes",
+  summary: "List a partner's exam codes, newest first",
+  params: partnerParams,
+  query: z.strictObject({ ...paging, status }),
+  answers: { 200: { description: "One page of codes", schema: page(examCodeAnswer) } },
+  refusals: ["partner-not-found", "managers-only"],
+});
+
+export const getPartnerExamCodesCsv = operation({
+  id: "getPartnerExamCodesCsv",
+  method: "GET",
+  path: "/v1/partners/{partnerId}/exam-codes.csv",
+  auth: "account",
+  tag: "Exam codes",
+  summary: "A partner's exam codes as CSV",
+  description: "A cell that a spreadsheet would take for a formula has an apostrophe in front.",
+  params: partnerParams,
+  query: z.strictObject({ status }),
+  answers: {
+    200: { description: `\`${columns.join()}\` and a line for each code`, schema: z.string(), contentType: "text/csv" },
+  },
+  refusals: ["partner-not-found", "managers-only"],
+});
+
+export const listExamCodes = operation({
+  id: "listExamCodes",
+  method: "GET",
+  path: "/v1/exam-codes",
+  auth: "account",
+  tag: "Exam codes",
+  summary: "List the exam codes that one was given, newest first",
+  description: "Used and expired ones go on being listed, the latest 40 of them.",
+  query: z.strictObject(paging),
+  answers: { 200: { description: "One page of codes", schema: page(examCodeAnswer) } },
+});
+
+export const getExamCode = operation({
+  id: "getExamCode",
+  method: "GET",
+  path: "/v1/exam-codes/{code}",
+  auth: "account",
+  tag: "Exam codes",
+  summary: "Look an exam code up",
+  params,
+  answers: { 200: { description: "The code", schema: examCodeAnswer } },
+  refusals: ["exam-code-not-found"],
+});
+
+export const assignExamCode = operation({
+  id: "assignExamCode",
+  method: "POST",
+  path: "/v1/exam-codes/{code}/assign",
+  auth: "account",
+  tag: "Exam codes",
+  summary: "Give an exam code to a member",
+  description: "A member may have 20 unused codes. The member is told by e-mail.",
+  params,
+  body: z.strictObject({
+    accountId: z
+      .string()
+      .min(1)
+      .max(255)
+      .refine((value) => value.isWellFormed(), "is not well-formed")
+      .meta({ description: "The member's account", examples: ["ana-466654521"] }),
+  }),
+  answers: { 200: { description: "Given", schema: examCodeAnswer } },
+  refusals: [
+    "member-not-found",
+    "exam-code-not-found",
+    "managers-only",
+    "certificate-not-claimed",
+    "certificate-still-valid",
+    "exam-code-used",
+    "exam-code-expired",
+    "exam-code-already-assigned",
+    "too-many-exam-codes",
+  ],
+});
+
+export const returnExamCode = operation({
+  id: "returnExamCode",
+  method: "POST",
+  path: "/v1/exam-codes/{code}/return",
+  auth: "account",
+  tag: "Exam codes",
+  summary: "Take an unused exam code back from its member, or give one's own back",
+  params,
+  answers: { 200: { description: "It is available again", schema: examCodeAnswer } },
+  refusals: ["exam-code-not-found", "managers-only", "exam-code-used", "exam-code-expired", "exam-code-not-assigned"],
+});

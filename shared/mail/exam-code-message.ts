@@ -1,0 +1,35 @@
+import type { ExamCodeNotice } from "../domain/exam-code-notice.ts";
+import { type Template, utc } from "./template.ts";
+
+/** E-mails about a partner's coupons, to who applied for them, and about exam codes, to their members (R24, R25). */
+export function examCodeNotice(of: ExamCodeNotice): Template {
+  const exam = `the ${of.exam} exam of ${of.certification}`;
+  switch (of.tells) {
+    case "coupons-issued":
+      return {
+        subject: `Exam codes were issued: ${of.certification}`,
+        paragraphs: [
+          `${of.partner} has ${of.quantity} more exam ${of.quantity === 1 ? "code" : "codes"} for ${exam}.`,
+          `They are good until ${utc(of.expiresAt)}. You find them in the benefit change ${of.changeId}.`,
+          `${of.remaining} coupons of this level remain.`,
+        ],
+      };
+    case "exam-code-assigned":
+      return {
+        subject: `Your exam code: ${of.certification}`,
+        paragraphs: [
+          `Dear ${of.name},`,
+          `You were given the exam code ${of.code}. It pays for ${exam}, and for no other.`,
+          `Book and take the exam with it before ${utc(of.expiresAt)}.`,
+        ],
+      };
+    case "exam-code-taken-back":
+      return {
+        subject: `Your exam code was taken back: ${of.certification}`,
+        paragraphs: [
+          `Dear ${of.name},`,
+          `The exam code ${of.code} for ${exam} was taken back by your organization. Please do not use it any more.`,
+        ],
+      };
+  }
+}
