@@ -33,6 +33,18 @@ export function mayRegister(enrolment: Enrolment | undefined, under: Programme, 
   return first === undefined ? accept(true) : refuse(first);
 }
 
+/**
+ * R8 for members, who sit with an exam code instead of a registration (R25): not beside an unclaimed pass or a valid
+ * certificate of the same certification. An open registration, or a failed one, does not stand in the way of a code.
+ */
+export function mayTakeExam(enrolment: Enrolment | undefined, under: Programme, now: Instant): Decision<true> {
+  if (enrolment === undefined) return accept(true);
+  const certified = enrolment.standings.filter(
+    ({ standing: { phase } }) => phase === "passed" || phase === "certified",
+  );
+  return mayRegister({ ...enrolment, standings: certified }, under, now);
+}
+
 /** The enrolment once one of its registrations stands elsewhere. */
 export function enrolmentWith(enrolment: Enrolment, of: string, standing: Standing): Enrolment {
   const others = enrolment.standings.filter((each) => each.of !== of);
