@@ -1,5 +1,5 @@
 import { codeEnding } from "../domain/authorization-code.ts";
-import { certificateEnding } from "../domain/certificate.ts";
+import { type Certificate, certificateEnding, certificateStatus } from "../domain/certificate.ts";
 import { drawId } from "../domain/code.ts";
 import { type Announcement, announcedAfter } from "../domain/ending.ts";
 import type { Happening } from "../domain/event.ts";
@@ -13,10 +13,11 @@ import type { Ref } from "../store/entity.ts";
 import { Facts } from "../store/facts.ts";
 import { read } from "../store/read.ts";
 import { registrations } from "../store/registrations.ts";
+import { uncounting, whereCounted } from "../store/tally.ts";
 import type { JobRun } from "./job.ts";
 
 /** One thing that the schedule announces: its next state with what happened, or nothing if nothing is due any more. */
-type Announced = { readonly change: Change; readonly event: Happening };
+type Announced = { readonly changes: readonly Change[]; readonly event: Happening };
 
 type Reminder = Extract<Notification, { tells: "ending" }>;
 
@@ -30,7 +31,7 @@ export function announceCode(id: string, run: JobRun): Promise<void> {
     if (code.state !== "issued" || next === undefined || next.at > run.now) return undefined;
     const announced = announcedAfter(next.announcement);
     return {
-      change: put(ref, { ...code, announced }),
+      changes: [put(ref, { ...code, announced })],
       event: ending("authorization-code", next.announcement, code.expiresAt, {
         to: code.gift?.recipientEmail ?? code.ownerEmail,
         what: "authorization code",
@@ -40,20 +41,23 @@ export function announceCode(id: string, run: JobRun): Promise<void> {
   });
 }
 
-/** Announces all that is due of a certificate's ending (R19, R30). */
+/** Announces all that is due of a certificate's ending (R19, R30). With its end it counts no more (R29). */
 export function announceCertificate(id: string, run: JobRun): Promise<void> {
   const ref = certificates.at(id);
-  return announce(ref, run, (certificate) => {
+  const hasEnded = (certificate: Certificate) => certificateStatus(certificate, run.now) === "expired";
+  const places = (certificate: Certificate) => (hasEnded(certificate) ? whereCounted(certificate) : []);
+  const announced = (certificate: Certificate, facts: Facts) => {
     const next = certificateEnding(certificate);
     if (certificate.state !== "claimed" || next === undefined || next.at > run.now) return undefined;
-    const announced = announcedAfter(next.announcement);
     const event = ending("certificate", next.announcement, certificate.validUntil, {
       to: certificate.holderEmail,
       what: "certificate",
       which: certificate.certificateNumber,
     });
-    return { change: put(ref, { ...certificate, announced }), event };
-  });
+    const counted = next.announcement === "end" ? uncounting(facts, certificate) : [];
+    return { changes: [put(ref, { ...certificate, announced: announcedAfter(next.announcement) }), ...counted], event };
+  };
+  return announce(ref, run, announced, places);
 }
 
 /** Announces all that is due of a registration: its ending, and results that are overdue (R11, R30). */
@@ -69,12 +73,12 @@ export function announceRegistration(id: string, run: JobRun): Promise<void> {
         what: registration.eligibilityCode === undefined ? "registration" : "eligibility code",
         which: registration.eligibilityCode ?? registration.certification.title,
       });
-      return { change: put(ref, { ...registration, announced }), event };
+      return { changes: [put(ref, { ...registration, announced })], event };
     }
     const { confirmationNumber, exam, startsAt } = next.overdue;
     const overdue = [...(registration.overdue ?? []), confirmationNumber];
     const event = { type: "result.overdue", data: { confirmationNumber, exam, startsAt } } as const;
-    return { change: put(ref, { ...registration, overdue }), event };
+    return { changes: [put(ref, { ...registration, overdue })], event };
   });
 }
 
@@ -91,13 +95,20 @@ function ending(
 }
 
 /** One announcement after the other, each in a transaction of its own, until nothing is due. */
-async function announce<T>(ref: Ref<T>, run: JobRun, next: (thing: T) => Announced | undefined): Promise<void> {
+async function announce<T>(
+  ref: Ref<T>,
+  run: JobRun,
+  next: (thing: T, facts: Facts) => Announced | undefined,
+  alsoNeeds: (thing: T) => readonly Ref<unknown>[] = () => [],
+): Promise<void> {
   const { now, requestId, cost, random } = run;
   const facts = new Facts();
   await read(facts, [ref], cost);
   for (let decisions = 0; decisions < maximumDecisions; decisions += 1) {
     const thing = facts.get(ref);
-    const announced = thing === undefined ? undefined : next(thing);
+    const missing = thing === undefined ? [] : alsoNeeds(thing).filter((each) => !facts.has(each));
+    await read(facts, missing, cost);
+    const announced = thing === undefined ? undefined : next(thing, facts);
     if (announced === undefined) return;
     const request = {
       now,
@@ -105,6 +116,6 @@ async function announce<T>(ref: Ref<T>, run: JobRun, next: (thing: T) => Announc
       actor: { kind: "system", id: "schedule" },
       eventId: drawId("evt", random),
     } as const;
-    await commit(facts, [announced.change], announced.event, request, cost);
+    await commit(facts, announced.changes, announced.event, request, cost);
   }
 }

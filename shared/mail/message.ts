@@ -1,10 +1,9 @@
 import type { Notification } from "../domain/notification.ts";
+import { bindingFailed, sittingBound } from "./binding-message.ts";
+import { type Template, utc } from "./template.ts";
 
 /** An e-mail ready to be sent, with the same words as text and as HTML. */
 export type Message = { readonly to: string; readonly subject: string; readonly text: string; readonly html: string };
-
-/** One template for each kind: a subject and paragraphs, from which both forms are made. */
-type Template = { readonly subject: string; readonly paragraphs: readonly string[] };
 
 /** The e-mail that a notification is. Instants are told in UTC, and at a test centre in its local time as well. */
 export function messageOf(notification: Notification): Message {
@@ -58,6 +57,10 @@ function templateOf(notification: Notification): Template {
           "It cannot be extended.",
         ],
       };
+    case "bound":
+      return sittingBound(notification);
+    case "binding-failed":
+      return bindingFailed(notification);
     case "gift":
       return {
         subject: "You were given an authorization code",
@@ -109,10 +112,6 @@ function result(of: Extract<Notification, { tells: "result" }>): Template {
   const outcome = { pass: "passed", fail: "not passed", invalidated: "invalidated" }[of.outcome];
   const subject = `${of.isCorrection ? "Your result was corrected" : "Your result"}: ${of.certification}`;
   return { subject, paragraphs: [`Dear ${of.name},`, `The ${of.exam} exam of ${of.certification}: ${outcome}.`] };
-}
-
-function utc(instant: string): string {
-  return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
 }
 
 /** The time on the test centre's wall, with the name of its zone. */
