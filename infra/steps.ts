@@ -1,5 +1,6 @@
 import * as account from "../shared/contract/account.ts";
 import * as codes from "../shared/contract/authorization-codes.ts";
+import * as bindings from "../shared/contract/bindings.ts";
 import * as catalogue from "../shared/contract/catalogue.ts";
 import * as certificates from "../shared/contract/certificates.ts";
 import * as description from "../shared/contract/description.ts";
@@ -8,10 +9,11 @@ import type { Operation } from "../shared/contract/operation.ts";
 import * as orders from "../shared/contract/orders.ts";
 import * as registrations from "../shared/contract/registrations.ts";
 import * as reports from "../shared/contract/reports.ts";
+import * as tally from "../shared/contract/tally.ts";
 import * as testCenters from "../shared/contract/test-centers.ts";
 
 /** What a function may do to the table; its role is allowed these actions and no others. */
-export type TableAction = "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "DeleteItem";
+export type TableAction = "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "DeleteItem" | "ConditionCheckItem";
 
 /** Named secrets; each is one Secrets Manager secret, `{"current": "...", "previous"?: "..."}`. */
 export type SecretName = "payments" | "prometric" | "pearson-vue" | "academy" | "cursor";
@@ -46,6 +48,12 @@ export type Step = {
 /** A look-up of one thing, or a step's facts together with the record of an earlier answer; then one transaction. */
 const changes = ["GetItem", "BatchGetItem", "PutItem"] as const;
 const looksUp = ["GetItem"] as const;
+
+/** The same, where the decision rests on something that is left as it was read. */
+const changesWatching = [...changes, "ConditionCheckItem"] as const;
+
+/** The same, where a row may go. */
+const changesTaking = [...changes, "DeleteItem"] as const;
 
 const usual = { memoryMegabytes: 512, timeoutSeconds: 15 } as const;
 
@@ -179,7 +187,7 @@ export const steps: readonly Step[] = [
   {
     name: "receive-report",
     trigger: { http: [testCenters.receiveReport] },
-    table: changes,
+    table: [...changesTaking, "ConditionCheckItem"],
     secrets: ["prometric", "pearson-vue", "academy"],
     memoryMegabytes: 1024,
     timeoutSeconds: 15,
@@ -206,14 +214,14 @@ export const steps: readonly Step[] = [
   {
     name: "claim-certificate",
     trigger: { http: [certificates.claimCertificate] },
-    table: changes,
+    table: changesWatching,
     ...usual,
     failure: "A candidate who passed cannot claim the certificate.",
   },
   {
     name: "revoke-certificate",
     trigger: { http: [certificates.revokeCertificate] },
-    table: changes,
+    table: changesTaking,
     ...usual,
     failure: "A certificate that should be revoked still verifies as valid.",
   },
@@ -223,6 +231,40 @@ export const steps: readonly Step[] = [
     table: looksUp,
     ...usual,
     failure: "An employer cannot verify a certificate.",
+  },
+  {
+    name: "bind-sitting",
+    trigger: { http: [bindings.bindSitting] },
+    table: changesWatching,
+    memoryMegabytes: 1024,
+    timeoutSeconds: 15,
+    failure: "Members who passed at the second test centre get no certificate, and their partner no tally.",
+  },
+  {
+    name: "read-bindings",
+    trigger: { http: [bindings.listBindings, bindings.getBinding] },
+    table: looksUp,
+    index: "by-owner",
+    secrets: ["cursor"],
+    ...usual,
+    failure: "A member cannot see what became of a binding.",
+  },
+  {
+    name: "read-tally",
+    trigger: { http: [tally.getTally, tally.listTallyCertificates, tally.explainAccount] },
+    table: ["GetItem", "BatchGetItem", "Query"],
+    index: "by-owner",
+    secrets: ["cursor"],
+    ...usual,
+    failure: "A partner cannot see how many certificates count for it.",
+  },
+  {
+    name: "recount",
+    trigger: { http: [tally.recountPartner] },
+    table: ["GetItem", "Query"],
+    memoryMegabytes: 1024,
+    timeoutSeconds: 29,
+    failure: "Staff cannot check a partner's counts against its history.",
   },
   {
     name: "read-account",
@@ -289,7 +331,7 @@ export const steps: readonly Step[] = [
   {
     name: "run-schedule",
     trigger: { schedule: "rate(1 minute)" },
-    table: [...changes, "DeleteItem"],
+    table: [...changesTaking, "ConditionCheckItem"],
     sendsMail: true,
     index: "by-due",
     memoryMegabytes: 1024,

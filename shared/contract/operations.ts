@@ -8,6 +8,7 @@ import {
   listAuthorizationCodes,
   orderBatch,
 } from "./authorization-codes.ts";
+import { bindSitting, getBinding, listBindings } from "./bindings.ts";
 import { getCertification, listCertifications, putCertification } from "./catalogue.ts";
 import {
   claimCertificate,
@@ -24,6 +25,7 @@ import type { Operation } from "./operation.ts";
 import { cancelOrder, confirmPayment, getOrder, listOrders, placeOrder } from "./orders.ts";
 import { getAppointment, getEligibilityCode, getRegistration, listRegistrations, register } from "./registrations.ts";
 import { closeReport, getReport, listReports, releaseReport } from "./reports.ts";
+import { explainAccount, getTally, listTallyCertificates, recountPartner } from "./tally.ts";
 import { checkEligibility, receiveReport } from "./test-centers.ts";
 
 /** The whole contract, in the order in which it is described. */
@@ -57,6 +59,13 @@ export const operations: readonly Operation[] = [
   claimCertificate,
   revokeCertificate,
   verifyCertificate,
+  bindSitting,
+  listBindings,
+  getBinding,
+  getTally,
+  listTallyCertificates,
+  explainAccount,
+  recountPartner,
   getMe,
   getHistory,
   listReports,
