@@ -12,7 +12,7 @@ import type { Ref } from "../store/entity.ts";
 import { Facts } from "../store/facts.ts";
 import { type Earlier, earlierAnswer, type IdempotentRequest, idempotentRequest } from "../store/idempotency.ts";
 import { read } from "../store/read.ts";
-import { StoreBusy } from "../store/send.ts";
+import { pause, StoreBusy } from "../store/send.ts";
 import { Problem, problemReply } from "./problem.ts";
 import { jsonReply, type Reply } from "./reply.ts";
 import { accountOf, type HttpEvent, idempotencyKeyOf, parseRequest } from "./request.ts";
@@ -108,8 +108,14 @@ export function publicStep<P, Q, B, F extends Refs>(
   return publicEndpoint(operation, (call) => run(parts, call, { kind: "system", id: "public" }, undefined));
 }
 
-/** How often a decision is taken again on newer facts before the caller is told to come back. */
-const maximumDecisions = 12;
+/**
+ * How often a decision is taken before the caller is told to come back. Whoever loses the first few races goes on at
+ * once, on what the lost write brought along. After that many want the same thing: each waits, differently long, and
+ * looks again, so that between its look and its write there is no more than a moment. Of those who race one has always
+ * got through; and what all of them wait in the end is less than the time of a function.
+ */
+const maximumDecisions = 40;
+const decisionsAtOnce = 4;
 
 /** Looks up, decides and commits; decides again on newer facts when a write came too late. */
 export async function run<C extends Invocation, F extends Refs>(
@@ -121,10 +127,15 @@ export async function run<C extends Invocation, F extends Refs>(
   const { now, requestId, cost } = call;
   const facts = new Facts();
   const refs = parts.reads(call);
-  await read(facts, [...Object.values(refs), ...(repeated === undefined ? [] : [repeated])], cost);
+  const looked = [...Object.values(refs), ...(repeated === undefined ? [] : [repeated])];
+  await read(facts, looked, cost);
   const earlier = repeated && earlierAnswer(repeated, facts.item(repeated.key)?.data, now);
   if (earlier !== undefined) return again(earlier);
   for (let decisions = 0; decisions < maximumDecisions; decisions += 1) {
+    if (decisions >= decisionsAtOnce) {
+      await pause(decisions - decisionsAtOnce);
+      await read(facts, looked, cost);
+    }
     await readOn(facts, () => parts.follow?.(facts, refs, call) ?? [], cost);
     const decision = parts.decide(facts, refs, call);
     const request = { now, requestId, actor, eventId: drawId("evt", call.random) };

@@ -17,7 +17,9 @@ export class StoreBusy extends Error {}
 /** The writes whose conditions did not hold, by their places, with what stood there instead. */
 export type Lost = ReadonlyMap<number, Record<string, unknown> | undefined>;
 
-const conflictRetries = 8;
+/** Collisions of many at one item sort themselves out in a second or two: it takes the pauses to spread them. */
+const conflictRetries = 12;
+const longestPauseMilliseconds = 500;
 
 /**
  * Sends the writes, all or none, in one transaction; one alone goes by itself, at half the price. Answers nothing when
@@ -35,9 +37,9 @@ export async function send(writes: readonly Write[], cost: Cost): Promise<Lost |
   }
 }
 
-/** A growing pause, differently long for each of those who wait at once. */
+/** A pause that grows up to half a second, differently long for each of those who wait at once. */
 export async function pause(attempt: number): Promise<void> {
-  await timers.setTimeout(Math.random() * 10 * 2 ** attempt);
+  await timers.setTimeout(Math.random() * Math.min(10 * 2 ** attempt, longestPauseMilliseconds));
 }
 
 type Failed = { readonly code: string; readonly item: Record<string, unknown> | undefined };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { handler as bindSitting } from "../../functions/bind-sitting/handler.ts";
 import { handler as cancelAuthorizationCode } from "../../functions/cancel-authorization-code/handler.ts";
 import { handler as cancelOrder } from "../../functions/cancel-order/handler.ts";
 import { handler as checkEligibility } from "../../functions/check-eligibility/handler.ts";
@@ -12,6 +13,7 @@ import { handler as publishCertification } from "../../functions/publish-certifi
 import { handler as readAccount } from "../../functions/read-account/handler.ts";
 import { handler as readAuthorizationCodes } from "../../functions/read-authorization-codes/handler.ts";
 import { handler as readBatches } from "../../functions/read-batches/handler.ts";
+import { handler as readBindings } from "../../functions/read-bindings/handler.ts";
 import { handler as readCatalogue } from "../../functions/read-catalogue/handler.ts";
 import { handler as readCertificates } from "../../functions/read-certificates/handler.ts";
 import { handler as readHistory } from "../../functions/read-history/handler.ts";
@@ -20,7 +22,9 @@ import { handler as readOrders } from "../../functions/read-orders/handler.ts";
 import { handler as readRegistrations } from "../../functions/read-registrations/handler.ts";
 import { handler as readReports } from "../../functions/read-reports/handler.ts";
 import { handler as readResults } from "../../functions/read-results/handler.ts";
+import { handler as readTally } from "../../functions/read-tally/handler.ts";
 import { handler as receiveReport } from "../../functions/receive-report/handler.ts";
+import { handler as recountPartner } from "../../functions/recount/handler.ts";
 import { handler as register } from "../../functions/register/handler.ts";
 import { handler as releaseReport } from "../../functions/release-report/handler.ts";
 import { handler as revokeCertificate } from "../../functions/revoke-certificate/handler.ts";
@@ -41,6 +45,8 @@ const handlers: Readonly<Record<string, Handler>> = {
   ...{ getEligibilityCode: readRegistrations, getAppointment: readRegistrations, checkEligibility, receiveReport },
   ...{ listResults: readResults, getResult: readResults, verifyCertificate, claimCertificate, revokeCertificate },
   ...{ listCertificates: readCertificates, getCertificate: readCertificates },
+  ...{ bindSitting, listBindings: readBindings, getBinding: readBindings, recountPartner },
+  ...{ getTally: readTally, listTallyCertificates: readTally, explainAccount: readTally },
   ...{ getMe: readAccount, getHistory: readHistory, listMessages: readMessages },
   ...{ listReports: readReports, getReport: readReports, releaseReport, closeReport },
 };

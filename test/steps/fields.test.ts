@@ -161,6 +161,13 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
     ["/data/testCenter/timeZone", undefined, "Lisbon", "+01:00", "Europe/Lisbon\u0000", loneSurrogate],
   ],
   revokeCertificate: [["/reason", ...badText(500)]],
+  bindSitting: [
+    ["/certificationId", ...badCertification],
+    ["/candidateId", ...badIdentifier],
+    ["/registrationId", ...badIdentifier],
+    ["/provider", "prometric", 1, null],
+    ["/fullName", ...optionalText(200)],
+  ],
 };
 
 const base: Readonly<Record<string, object>> = {

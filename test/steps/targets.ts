@@ -3,6 +3,7 @@ import {
   giveAuthorizationCode,
   orderBatch,
 } from "../../shared/contract/authorization-codes.ts";
+import { bindSitting, listBindings } from "../../shared/contract/bindings.ts";
 import { putCertification } from "../../shared/contract/catalogue.ts";
 import { claimCertificate, revokeCertificate } from "../../shared/contract/certificates.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
@@ -11,6 +12,7 @@ import { listRegistrations, register } from "../../shared/contract/registrations
 import { closeReport, releaseReport } from "../../shared/contract/reports.ts";
 import { receiveReport } from "../../shared/contract/test-centers.ts";
 import { reportIdFor } from "../../shared/store/reports.ts";
+import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";
 import type { Claims, Request, Response } from "../support/invoke.ts";
 import { call, callSigned, eventTypes, pageOf } from "./calls.ts";
@@ -132,6 +134,15 @@ export const targets: Readonly<Record<string, Prepare>> = {
       body: {},
       send: unsigned(claimCertificate, { params: { certificateId }, as }),
       stored: () => eventTypes("certificate", certificateId),
+    };
+  },
+  bindSitting: async () => {
+    const { ana, certificationId, named } = await bindingGiven.sat();
+    return {
+      operation: bindSitting,
+      body: { certificationId, ...named, fullName: "Ana Sá" },
+      send: unsigned(bindSitting, { as: ana }),
+      stored: listed(listBindings, ana),
     };
   },
   releaseReport: async () => {
