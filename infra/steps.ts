@@ -2,6 +2,7 @@ import * as account from "../shared/contract/account.ts";
 import * as applications from "../shared/contract/applications.ts";
 import * as codes from "../shared/contract/authorization-codes.ts";
 import * as benefits from "../shared/contract/benefits.ts";
+import * as bindings from "../shared/contract/bindings.ts";
 import * as catalogue from "../shared/contract/catalogue.ts";
 import * as certificates from "../shared/contract/certificates.ts";
 import * as description from "../shared/contract/description.ts";
@@ -14,6 +15,7 @@ import * as organizations from "../shared/contract/organizations.ts";
 import * as partners from "../shared/contract/partners.ts";
 import * as registrations from "../shared/contract/registrations.ts";
 import * as reports from "../shared/contract/reports.ts";
+import * as tally from "../shared/contract/tally.ts";
 import * as testCenters from "../shared/contract/test-centers.ts";
 
 /** What a function may do to the table; its role is allowed these actions and no others. */
@@ -63,6 +65,9 @@ const looksUp = ["GetItem"] as const;
 const guarded = [...changes, "ConditionCheckItem"] as const;
 /** A look-up that leads on to others. */
 const leadsOn = ["GetItem", "BatchGetItem"] as const;
+
+/** The same, where a row may go. */
+const changesTaking = [...changes, "DeleteItem"] as const;
 
 const usual = { memoryMegabytes: 512, timeoutSeconds: 15 } as const;
 
@@ -196,7 +201,7 @@ export const steps: readonly Step[] = [
   {
     name: "receive-report",
     trigger: { http: [testCenters.receiveReport] },
-    table: changes,
+    table: [...changesTaking, "ConditionCheckItem"],
     secrets: ["prometric", "pearson-vue", "academy"],
     memoryMegabytes: 1024,
     timeoutSeconds: 15,
@@ -223,14 +228,14 @@ export const steps: readonly Step[] = [
   {
     name: "claim-certificate",
     trigger: { http: [certificates.claimCertificate] },
-    table: changes,
+    table: guarded,
     ...usual,
     failure: "A candidate who passed cannot claim the certificate.",
   },
   {
     name: "revoke-certificate",
     trigger: { http: [certificates.revokeCertificate] },
-    table: changes,
+    table: changesTaking,
     ...usual,
     failure: "A certificate that should be revoked still verifies as valid.",
   },
@@ -306,6 +311,40 @@ export const steps: readonly Step[] = [
     table: guarded,
     ...usual,
     failure: "An exam code stays with a member who does not need it.",
+  },
+  {
+    name: "bind-sitting",
+    trigger: { http: [bindings.bindSitting] },
+    table: guarded,
+    memoryMegabytes: 1024,
+    timeoutSeconds: 15,
+    failure: "Members who passed at the second test centre get no certificate, and their partner no tally.",
+  },
+  {
+    name: "read-bindings",
+    trigger: { http: [bindings.listBindings, bindings.getBinding] },
+    table: looksUp,
+    index: "by-owner",
+    secrets: ["cursor"],
+    ...usual,
+    failure: "A member cannot see what became of a binding.",
+  },
+  {
+    name: "read-tally",
+    trigger: { http: [tally.getTally, tally.listTallyCertificates, tally.explainAccount] },
+    table: ["GetItem", "BatchGetItem", "Query"],
+    index: "by-owner",
+    secrets: ["cursor"],
+    ...usual,
+    failure: "A partner cannot see how many certificates count for it.",
+  },
+  {
+    name: "recount",
+    trigger: { http: [tally.recountPartner] },
+    table: ["GetItem", "Query"],
+    memoryMegabytes: 1024,
+    timeoutSeconds: 29,
+    failure: "Staff cannot check a partner's counts against its history.",
   },
   {
     name: "read-account",
@@ -485,7 +524,7 @@ export const steps: readonly Step[] = [
   {
     name: "run-schedule",
     trigger: { schedule: "rate(1 minute)" },
-    table: [...changes, "DeleteItem"],
+    table: [...changesTaking, "ConditionCheckItem"],
     sendsMail: true,
     index: "by-due",
     memoryMegabytes: 1024,

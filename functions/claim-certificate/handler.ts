@@ -6,26 +6,37 @@ import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { certificates } from "../../shared/store/certificates.ts";
 import { put } from "../../shared/store/change.ts";
+import { memberships } from "../../shared/store/memberships.ts";
 import { enrolmentAfter } from "../../shared/store/registrations.ts";
+import { counting, partnerOf } from "../../shared/store/tally.ts";
 
 export const handler = serve(
   step(claimCertificate, {
-    reads: ({ params }) => ({ certificate: certificates.at(params.certificateId) }),
-    decide: (facts, refs, { account, now }) => {
+    reads: ({ params, account }) => ({
+      certificate: certificates.at(params.certificateId),
+      membership: memberships.at(account.accountId),
+    }),
+    follow: (facts, refs, { account, now }) =>
+      claim(facts.get(refs.certificate), account, now).accepted
+        ? partnerOf(facts, refs.membership).filter((each) => !facts.has(each))
+        : [],
+    decide: (facts, refs, { account, now, random }) => {
       const decision = claim(facts.get(refs.certificate), account, now);
       if (!decision.accepted) return decision;
 
-      const { validUntil } = decision.value;
+      const { certificate, changes } = counting(facts, refs.membership, decision.value, "claimed", { now, random });
+      const { validUntil, organizationId } = certificate;
       return accept({
-        body: certificateView(decision.value, now),
+        body: certificateView(certificate, now),
         changes: [
-          put(refs.certificate, decision.value),
-          enrolmentAfter(facts, decision.value, earnedBy(decision.value), { phase: "certified", validUntil }),
+          put(refs.certificate, certificate),
+          enrolmentAfter(facts, certificate, earnedBy(certificate), { phase: "certified", validUntil }),
+          ...changes,
         ],
         event: {
           type: "certificate.claimed",
-          data: { validUntil },
-          notifications: [claimed(decision.value, validUntil)],
+          data: { validUntil, organizationId },
+          notifications: claimed(certificate, validUntil),
         },
       });
     },

@@ -9,7 +9,7 @@ import { lists } from "../../shared/store/entity.ts";
 import { resultAt, results } from "../../shared/store/reports.ts";
 import type { Slot } from "../../shared/store/slot.ts";
 
-function resultView({ accountId: _, ...facts }: Result) {
+function resultView({ accountId: _, sittingId: __, ...facts }: Result) {
   return facts;
 }
 

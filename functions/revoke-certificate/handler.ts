@@ -7,10 +7,12 @@ import { step } from "../../shared/http/step.ts";
 import { certificates } from "../../shared/store/certificates.ts";
 import { put } from "../../shared/store/change.ts";
 import { enrolmentAfter } from "../../shared/store/registrations.ts";
+import { uncounting, whereCounted } from "../../shared/store/tally.ts";
 
 export const handler = serve(
   step(revokeCertificate, {
     reads: ({ params }) => ({ certificate: certificates.at(params.certificateId) }),
+    follow: (facts, refs) => whereCounted(facts.get(refs.certificate)).filter((each) => !facts.has(each)),
     decide: (facts, refs, { body, now }) => {
       const decision = revoke(facts.get(refs.certificate), body.reason, now);
       if (!decision.accepted) return decision;
@@ -20,11 +22,12 @@ export const handler = serve(
         changes: [
           put(refs.certificate, decision.value),
           enrolmentAfter(facts, decision.value, earnedBy(decision.value), { phase: "revoked" }),
+          ...uncounting(facts, facts.get(refs.certificate)),
         ],
         event: {
           type: "certificate.revoked",
           data: { reason: body.reason },
-          notifications: [revoked(decision.value, body.reason)],
+          notifications: revoked(decision.value, body.reason),
         },
       });
     },

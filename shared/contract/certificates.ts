@@ -8,6 +8,8 @@ const resultAnswer = z.object({
   resultId: z.string(),
   provider: z.string(),
   registrationId: z.string(),
+  candidateId: z.string().optional(),
+  delivery: z.enum(["test-center", "online"]).optional(),
   certificationId,
   exam,
   outcome: z.enum(["pass", "fail", "invalidated"]),

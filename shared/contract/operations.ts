@@ -24,6 +24,7 @@ import {
   listBenefitChanges,
   listLedger,
 } from "./benefits.ts";
+import { bindSitting, getBinding, listBindings } from "./bindings.ts";
 import { getCertification, listCertifications, putCertification } from "./catalogue.ts";
 import {
   claimCertificate,
@@ -51,6 +52,7 @@ import { changeRole, getOrganization, listMembers, quitOrganization, removeMembe
 import { createPartner, getPartner, listPartners } from "./partners.ts";
 import { getAppointment, getEligibilityCode, getRegistration, listRegistrations, register } from "./registrations.ts";
 import { closeReport, getReport, listReports, releaseReport } from "./reports.ts";
+import { explainAccount, getTally, listTallyCertificates, recountPartner } from "./tally.ts";
 import { checkEligibility, receiveReport } from "./test-centers.ts";
 
 /** The whole contract, in the order in which it is described. */
@@ -96,6 +98,13 @@ export const operations: readonly Operation[] = [
   getExamCode,
   assignExamCode,
   returnExamCode,
+  bindSitting,
+  listBindings,
+  getBinding,
+  getTally,
+  listTallyCertificates,
+  explainAccount,
+  recountPartner,
   getMe,
   createPartner,
   listPartners,

@@ -1,5 +1,12 @@
-import type { CandidatePair } from "./bindable-sitting.ts";
-import type { Instant } from "./instant.ts";
+import type { Account } from "./account.ts";
+import { type BindableSitting, type CandidatePair, isAvailableTo, outcomeOf } from "./bindable-sitting.ts";
+import type { Certification } from "./certification.ts";
+import { accept, type Decision, type Refusal, refuse } from "./decision.ts";
+import { type Enrolment, mayTakeExam } from "./enrolment.ts";
+import { type Instant, plusDays } from "./instant.ts";
+import type { Membership } from "./membership.ts";
+import type { Programme } from "./programme.ts";
+import { programmeOf } from "./programme-versions.ts";
 
 /** Why a binding failed. */
 export const bindingFailures = [
@@ -14,8 +21,7 @@ export const bindingFailures = [
 
 export type BindingFailure = (typeof bindingFailures)[number];
 
-/** The act by which an account links a sitting at the second test centre to itself (R26, R27): one for each pair of both. */
-export type Binding = CandidatePair & {
+type Asked = CandidatePair & {
   readonly bindingId: string;
   readonly accountId: string;
   readonly certificationId: string;
@@ -25,21 +31,156 @@ export type Binding = CandidatePair & {
   readonly holderEmail?: string | undefined;
   readonly askedAt: Instant;
   readonly retryUntil: Instant;
-} & (
-    | { readonly state: "pending" }
-    | {
-        readonly state: "bound";
-        readonly boundAt: Instant;
-        readonly exam: string;
-        readonly organizationId?: string | undefined;
-        readonly certificateId?: string | undefined;
-      }
-    | { readonly state: "failed"; readonly failedAt: Instant; readonly reason: BindingFailure }
-  );
+};
+
+/** The act by which an account links a sitting at the second test centre to itself (R26, R27): one for each pair of both. */
+export type Binding = PendingBinding | BoundBinding | FailedBinding;
+
+export type PendingBinding = Asked & { readonly state: "pending" };
+
+export type BoundBinding = Asked & {
+  readonly state: "bound";
+  readonly boundAt: Instant;
+  readonly exam: string;
+  readonly organizationId?: string | undefined;
+  readonly certificateId?: string | undefined;
+};
+
+export type FailedBinding = Asked & {
+  readonly state: "failed";
+  readonly failedAt: Instant;
+  readonly reason: BindingFailure;
+};
 
 export type BindingStatus = "pending" | "bound" | "failed";
 
 /** Pending ends 3 days after it was asked for, whether or not a job has run (R26). */
 export function bindingStatus(binding: Binding, now: Instant): BindingStatus {
   return binding.state === "pending" && now >= binding.retryUntil ? "failed" : binding.state;
+}
+
+/** A binding, for its own account and for staff; for anyone else it does not exist. */
+export function ownBinding(binding: Binding | undefined, by: Account): Decision<Binding> {
+  const visible = binding !== undefined && (by.staff || binding.accountId === by.accountId);
+  return visible ? accept(binding) : refuse("binding-not-found");
+}
+
+/** The centres whose sittings are paid with exam codes, and so can be bound. */
+export function bindingProviders({ levels }: Programme): string[] {
+  return [...new Set(levels.flatMap(({ exams }) => exams.flatMap(({ examCodeProviders = [] }) => examCodeProviders)))];
+}
+
+/** So many bindings wait for one result at most. */
+const maximumWaiting = 100;
+
+/** What is known of a pair of identifiers and of the account that asks for it. */
+export type BindingFacts = {
+  readonly sitting: BindableSitting | undefined;
+  /** The sitting that the exchanged identifiers name. */
+  readonly exchanged: BindableSitting | undefined;
+  readonly enrolment: Enrolment | undefined;
+};
+
+type Wanted = Pick<Binding, "accountId" | "certificationId">;
+
+/**
+ * Whether an account may bind a sitting (R8, R27); nothing, as long as there is none. To whom it is not available
+ * nothing is told but that, and the same whether another has bound it or alone may.
+ */
+export function bindable(
+  { sitting, exchanged, enrolment }: BindingFacts,
+  { accountId, certificationId }: Wanted,
+  now: Instant,
+): Decision<BindableSitting> | undefined {
+  if (sitting === undefined) {
+    if (exchanged === undefined) return undefined;
+    return refuse(isAvailableTo(exchanged, accountId) ? "ids-look-swapped" : "sitting-not-available");
+  }
+  if (!isAvailableTo(sitting, accountId)) return refuse("sitting-not-available");
+  if (sitting.bound !== undefined) return refuse("sitting-already-bound");
+  if (sitting.certification.certificationId !== certificationId) return refuse("certification-differs-from-sitting");
+  if (outcomeOf(sitting) !== "pass") return refuse("sitting-not-passed");
+  const free = mayTakeExam(enrolment, programmeOf(sitting.programmeVersion), now);
+  return free.accepted ? accept(sitting) : free;
+}
+
+/** What an account asks to be bound, under which identifier. */
+export type Request = CandidatePair & {
+  readonly bindingId: string;
+  readonly certificationId: string;
+  readonly provider: string;
+  readonly fullName?: string | undefined;
+};
+
+/**
+ * Asks for a sitting to be bound (R26). With `sitting` it may be bound at once; without, the binding waits: for the
+ * result, or for those who asked before and are not settled yet. One that failed may be asked for again.
+ */
+export function askToBind(
+  facts: BindingFacts & {
+    readonly binding: Binding | undefined;
+    readonly certification: Certification | undefined;
+    readonly membership: Membership | undefined;
+    /** The bindings that wait for this pair. */
+    readonly waiting: readonly string[];
+  },
+  { fullName, ...request }: Request,
+  by: Account,
+  under: Programme,
+  now: Instant,
+): Decision<{ binding: PendingBinding; sitting?: BindableSitting | undefined }> {
+  const { certification, binding, membership, enrolment } = facts;
+  if (certification?.published !== true) return refuse("certification-not-found");
+  const wanted = { accountId: by.accountId, certificationId: request.certificationId };
+  const found = bindable(facts, wanted, now);
+  if (found !== undefined && !found.accepted) return found;
+  const others = facts.waiting.filter((each) => each !== request.bindingId);
+  const isFirst = found !== undefined && others.length === 0;
+  if (!isFirst) {
+    if (binding !== undefined && bindingStatus(binding, now) === "pending") return refuse("binding-already-pending");
+    const free = mayTakeExam(enrolment, under, now);
+    if (!free.accepted) return free;
+    if (others.length >= maximumWaiting) return refuse("too-many-bindings");
+  }
+  const holderName = [membership?.member?.fullName, by.name, fullName].find((name = "") => name.trim() !== "");
+  if (holderName === undefined) return refuse("holder-name-missing");
+
+  const holderEmail = by.email ?? membership?.member?.email;
+  const asked = { ...request, ...wanted, holderName: holderName.trim(), holderEmail, askedAt: now };
+  const pending = { ...asked, retryUntil: plusDays(now, under.bindingDays), state: "pending" } as const;
+  return accept({ binding: pending, sitting: isFirst ? found.value : undefined });
+}
+
+/**
+ * What becomes of a binding that waits (R26): bound or failed by what came for it at `cameAt`, whenever that is looked
+ * at; failed once its 3 days have passed; nothing yet.
+ */
+export function settleBinding(
+  facts: BindingFacts,
+  binding: PendingBinding,
+  cameAt: Instant | undefined,
+  now: Instant,
+): { bind: BindableSitting; at: Instant } | { fail: BindingFailure } | undefined {
+  const at = cameAt === undefined || cameAt < binding.askedAt ? binding.askedAt : cameAt;
+  const decision = cameAt !== undefined && at < binding.retryUntil ? bindable(facts, binding, at) : undefined;
+  if (decision === undefined) return now >= binding.retryUntil ? { fail: "result-not-received" } : undefined;
+  return decision.accepted ? { bind: decision.value, at } : { fail: failureOf(decision.refusal) };
+}
+
+/** Why a binding fails that would have been refused. Its own account cannot have bound the sitting by another one. */
+function failureOf(refusal: Refusal): BindingFailure {
+  return bindingFailures.find((each) => each === refusal) ?? "sitting-not-available";
+}
+
+export function failed({ state: _, ...asked }: PendingBinding, reason: BindingFailure, now: Instant): FailedBinding {
+  return { ...asked, state: "failed", failedAt: now, reason };
+}
+
+export function bound(
+  { state: _, ...asked }: PendingBinding,
+  { exam }: BindableSitting,
+  earned: Pick<BoundBinding, "organizationId" | "certificateId">,
+  now: Instant,
+): BoundBinding {
+  return { ...asked, ...earned, state: "bound", boundAt: now, exam };
 }

@@ -39,7 +39,26 @@ type CorrectionFacts = {
 type SittingName =
   | { readonly confirmationNumber: string }
   | { readonly registrationId: string; readonly examCode?: undefined }
-  | { readonly examCode: string; readonly candidateId: string; readonly registrationId: string };
+  | SecondCenterName;
+
+type SecondCenterName = {
+  readonly examCode: string;
+  readonly candidateId: string;
+  readonly registrationId: string;
+  readonly delivery?: "test-center" | "online" | undefined;
+};
+
+/** A result at the second test centre, which names the exam code that paid for it. */
+export type PaidResult = Said<"result.reported", ResultFacts & SecondCenterName>;
+
+export type CorrectionReport = Said<"result.corrected", CorrectionFacts>;
+
+/** The report, if it is the result of a sitting that an exam code paid for. */
+export function paidResult(report: CenterReport): PaidResult | undefined {
+  if (report.type !== "result.reported" || !("examCode" in report.data)) return undefined;
+  const { data } = report;
+  return data.examCode === undefined ? undefined : { ...report, data };
+}
 
 /** What a test centre reports (R12–R17), before anything is known of what it names. */
 export type CenterReport =
@@ -51,7 +70,7 @@ export type CenterReport =
     >
   | Said<"appointment.no-show", { readonly confirmationNumber: string; readonly excused?: boolean | undefined }>
   | Said<"result.reported", ResultFacts & SittingName>
-  | Said<"result.corrected", CorrectionFacts>;
+  | CorrectionReport;
 
 /** A report as it is kept, with what became of it (R16, R17). */
 export type Report = {
@@ -80,8 +99,14 @@ export type WaitsFor = {
 export type Result = Omit<ResultFacts, "outcome"> & {
   readonly outcome: "pass" | "fail" | "invalidated";
   readonly provider: string;
-  readonly accountId: string;
+  /** Whose it is. Nobody's yet, for a sitting at the second test centre that was not bound (R26). */
+  readonly accountId?: string | undefined;
+  /** Our registration's; the second test centre's own for a sitting there. */
   readonly registrationId: string;
+  /** For a sitting at the second test centre: which, of whom, and how it was held. */
+  readonly sittingId?: string | undefined;
+  readonly candidateId?: string | undefined;
+  readonly delivery?: "test-center" | "online" | undefined;
   readonly certificationId: string;
   readonly receivedAt: Instant;
   readonly confirmationNumber?: string | undefined;
@@ -151,7 +176,7 @@ export function sittingReport(report: CenterReport, reportId: string, registrati
 
 /** The results after a correction: the corrected one, which names it, and the correction itself. */
 export function correctedResults(
-  { data }: Extract<CenterReport, { type: "result.corrected" }>,
+  { data }: CorrectionReport,
   corrected: Result,
   receivedAt: Instant,
 ): { corrected: Result; correction: Result } {

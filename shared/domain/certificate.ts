@@ -13,15 +13,21 @@ type Earned = {
   /** What earned it: a registration, or the binding of a sitting at the second test centre. */
   readonly registrationId?: string | undefined;
   readonly bindingId?: string | undefined;
+  /** The bound sittings that earned it, each with the partner whose exam code paid for it. */
+  readonly sittings?:
+    | readonly { readonly exam: string; readonly sittingId: string; readonly partnerId: string }[]
+    | undefined;
   readonly certification: Registration["certification"];
   /** The legal name, as it was registered. */
   readonly holderName: string;
-  readonly holderEmail: string;
+  readonly holderEmail?: string | undefined;
   readonly programmeVersion: number;
   readonly passedAt: Instant;
   /** The organization under which it was counted when it was claimed or bound (R27, R28). */
   readonly organizationId?: string | undefined;
 };
+
+export type ClaimedCertificate = Claimed & { readonly state: "claimed" };
 
 type Claimed = Earned & {
   readonly claimedAt: Instant;
@@ -39,10 +45,7 @@ type Revoked = Earned & {
 };
 
 /** What a pass earns (R19, R20). */
-export type Certificate =
-  | (Earned & { readonly state: "claimable" })
-  | (Claimed & { readonly state: "claimed" })
-  | Revoked;
+export type Certificate = (Earned & { readonly state: "claimable" }) | ClaimedCertificate | Revoked;
 
 export type CertificateStatus = "claimable" | "valid" | "expired" | "revoked";
 
@@ -94,9 +97,9 @@ export function earnCertificate(
 /** The holder takes the certificate; its months start now (R19). Once. */
 export function claim(
   certificate: Certificate | undefined,
-  by: Account,
+  by: Pick<Account, "accountId">,
   now: Instant,
-): Decision<Extract<Certificate, { state: "claimed" }>> {
+): Decision<ClaimedCertificate> {
   if (certificate === undefined || certificate.accountId !== by.accountId) return refuse("certificate-not-found");
   if (certificate.state === "revoked") return refuse("certificate-revoked");
   if (certificate.state === "claimed") return refuse("certificate-already-claimed");

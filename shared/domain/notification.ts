@@ -1,3 +1,5 @@
+import type { BindableSitting } from "./bindable-sitting.ts";
+import type { BindingNotice } from "./binding-notice.ts";
 import type { Certificate } from "./certificate.ts";
 import type { ExamCodeNotice } from "./exam-code-notice.ts";
 import type { Instant } from "./instant.ts";
@@ -6,7 +8,7 @@ import type { Registration } from "./registration.ts";
 import { bookedFor, sittingsOf, type TestCenter } from "./sitting.ts";
 
 /** What an e-mail tells. Decided with the change that it tells of, so that sending needs nothing else. */
-export type Notification = CandidateNotice | OrganizationNotice | ExamCodeNotice;
+export type Notification = CandidateNotice | OrganizationNotice | ExamCodeNotice | BindingNotice;
 
 /** What a candidate or holder is told. */
 type CandidateNotice = { readonly to: string } & (
@@ -107,18 +109,32 @@ export function resultCame(
   return [result, ...(isEarned ? [{ ...about, tells: "claimable" } as const] : [])];
 }
 
-/** A certificate was claimed (R19). */
+/** A certificate was claimed (R19). Nobody is told who has no address. */
 export function claimed(
   { holderEmail: to, holderName: name, certification, certificateNumber }: Certificate,
   validUntil: Instant,
-): Notification {
-  return { to, tells: "claimed", name, certification: certification.title, certificateNumber, validUntil };
+): Notification[] {
+  if (to === undefined) return [];
+  return [{ to, tells: "claimed", name, certification: certification.title, certificateNumber, validUntil }];
 }
 
 /** A certificate was revoked. */
 export function revoked(
   { holderEmail: to, holderName: name, certification }: Certificate,
   reason: string,
-): Notification {
-  return { to, tells: "revoked", name, certification: certification.title, reason };
+): Notification[] {
+  return to === undefined ? [] : [{ to, tells: "revoked", name, certification: certification.title, reason }];
+}
+
+/** The result of a bound sitting was corrected (R16), and with it perhaps a certificate to claim. */
+export function boundResultCorrected(
+  { holderEmail: to, holderName: name }: Pick<Certificate, "holderEmail" | "holderName">,
+  { certification: { title: certification }, exam }: Pick<BindableSitting, "certification" | "exam">,
+  outcome: "pass" | "fail" | "invalidated",
+  isEarned: boolean,
+): Notification[] {
+  if (to === undefined) return [];
+  const about = { to, name, certification };
+  const result = { ...about, tells: "result", exam, outcome, isCorrection: true } as const;
+  return [result, ...(isEarned ? [{ ...about, tells: "claimable" } as const] : [])];
 }

@@ -13,6 +13,9 @@ export const parkedReasons = [
   "no-sitting-left",
   "exam-differs-from-booking",
   "result-without-booking",
+  "exam-differs-from-code",
+  "exam-code-already-used",
+  "sitting-after-end-of-exam-code",
   "confirmation-number-of-another-registration",
   "result-id-of-another-result",
   "too-many-reports",
@@ -22,7 +25,7 @@ export const parkedReasons = [
 export type ParkedReason = (typeof parkedReasons)[number];
 
 /** More than any real history holds; beyond it one transaction could not keep all confirmation numbers in step. */
-const maximumReports = 60;
+export const maximumReports = 60;
 
 /** How long a report that cannot be matched yet is tried again, from its receipt (R17). */
 const retryDays = 3;

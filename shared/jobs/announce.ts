@@ -1,5 +1,5 @@
 import { codeEnding } from "../domain/authorization-code.ts";
-import { certificateEnding } from "../domain/certificate.ts";
+import { type Certificate, certificateEnding, certificateStatus } from "../domain/certificate.ts";
 import { drawId } from "../domain/code.ts";
 import { type Announcement, announcedAfter } from "../domain/ending.ts";
 import type { Happening } from "../domain/event.ts";
@@ -17,6 +17,7 @@ import { Facts } from "../store/facts.ts";
 import { ledgerAt } from "../store/partners.ts";
 import { read } from "../store/read.ts";
 import { registrations } from "../store/registrations.ts";
+import { uncounting, whereCounted } from "../store/tally.ts";
 import type { JobRun } from "./job.ts";
 
 /** One thing that the schedule announces: its next state, first of what changes with it, and what happened. */
@@ -44,20 +45,23 @@ export function announceCode(id: string, run: JobRun): Promise<void> {
   });
 }
 
-/** Announces all that is due of a certificate's ending (R19, R30). */
+/** Announces all that is due of a certificate's ending (R19, R30). With its end it counts no more (R29). */
 export function announceCertificate(id: string, run: JobRun): Promise<void> {
   const ref = certificates.at(id);
-  return announce(ref, run, (certificate) => {
+  const hasEnded = (certificate: Certificate) => certificateStatus(certificate, run.now) === "expired";
+  const places = (certificate: Certificate) => (hasEnded(certificate) ? whereCounted(certificate) : []);
+  const announced = (certificate: Certificate, facts: Facts) => {
     const next = certificateEnding(certificate);
     if (certificate.state !== "claimed" || next === undefined || next.at > run.now) return undefined;
-    const announced = announcedAfter(next.announcement);
     const event = ending("certificate", next.announcement, certificate.validUntil, {
       to: certificate.holderEmail,
       what: "certificate",
       which: certificate.certificateNumber,
     });
-    return { changes: [put(ref, { ...certificate, announced })], event };
-  });
+    const counted = next.announcement === "end" ? uncounting(facts, certificate) : [];
+    return { changes: [put(ref, { ...certificate, announced: announcedAfter(next.announcement) }), ...counted], event };
+  };
+  return announce(ref, run, announced, places);
 }
 
 /** Announces all that is due of a registration: its ending, and results that are overdue (R11, R30). */
@@ -117,13 +121,20 @@ function ending(
 }
 
 /** One announcement after the other, each in a transaction of its own, until nothing is due. */
-async function announce<T>(ref: Ref<T>, run: JobRun, next: (thing: T) => Announced | undefined): Promise<void> {
+async function announce<T>(
+  ref: Ref<T>,
+  run: JobRun,
+  next: (thing: T, facts: Facts) => Announced | undefined,
+  alsoNeeds: (thing: T) => readonly Ref<unknown>[] = () => [],
+): Promise<void> {
   const { now, requestId, cost, random } = run;
   const facts = new Facts();
   await read(facts, [ref], cost);
   for (let decisions = 0; decisions < maximumDecisions; decisions += 1) {
     const thing = facts.get(ref);
-    const announced = thing === undefined ? undefined : next(thing);
+    const missing = thing === undefined ? [] : alsoNeeds(thing).filter((each) => !facts.has(each));
+    await read(facts, missing, cost);
+    const announced = thing === undefined ? undefined : next(thing, facts);
     if (announced === undefined) return;
     const request = {
       now,

@@ -12,7 +12,9 @@ import { read } from "../store/read.ts";
 import { reports } from "../store/reports.ts";
 import { type Slot, settled } from "../store/slot.ts";
 import type { JobRun } from "./job.ts";
-import { missingFor, type Received, settle } from "./settle-report.ts";
+import { settleBindings } from "./settle-bindings.ts";
+import { missingFor, settle } from "./settle-report.ts";
+import type { Received } from "./settlement.ts";
 
 const maximumDecisions = 12;
 
@@ -73,7 +75,7 @@ export async function readMissing(facts: Facts, received: Received, cost: JobRun
   }
 }
 
-/** Settles the reports that waited for what a commit has just brought; its slots are due until that is done. */
+/** Settles the reports and bindings that waited for what a commit has just brought; its slots are due until that is done. */
 export async function releaseWaiting(
   facts: Facts,
   changes: readonly Change[],
@@ -81,17 +83,18 @@ export async function releaseWaiting(
 ): Promise<void> {
   for (const { slot } of changes) {
     const found = slot && facts.known(slot);
-    if (slot !== undefined && found?.thing !== undefined && found.waiting.length > 0) await settleSlot(slot, run);
+    if (slot !== undefined && found?.cameAt !== undefined && found.waiting.length > 0) await settleSlot(slot, run);
   }
 }
 
-/** Tries the reports that stand in a slot whose thing has come, then takes them out of it. */
+/** Settles the reports, or in a sitting's slot the bindings, for which something has come, then takes them out of it. */
 export async function settleSlot(slot: Ref<Slot<unknown>>, run: Omit<JobRun, "hasTime">): Promise<void> {
   const { now, requestId, cost, random } = run;
   const facts = new Facts();
   await read(facts, [slot], cost);
   const waiting = facts.get(slot)?.waiting ?? [];
-  for (const reportId of waiting) await retryReport(reportId, run);
+  if (slot.entity.kind === "sitting") await settleBindings(waiting, run);
+  else for (const reportId of waiting) await retryReport(reportId, run);
 
   await read(facts, [slot], cost);
   for (let tries = 0; tries < maximumDecisions; tries += 1) {

@@ -1,10 +1,9 @@
-import { type CenterReport, named, sittingReport, type WaitsFor } from "../domain/center-report.ts";
+import { named, sittingReport } from "../domain/center-report.ts";
 import { revoke } from "../domain/certificate.ts";
-import { drawCode, type Random } from "../domain/code.ts";
-import type { Happening } from "../domain/event.ts";
+import { drawCode } from "../domain/code.ts";
 import type { Instant } from "../domain/instant.ts";
 import { appointmentChanged, resultCame, revoked } from "../domain/notification.ts";
-import { type Applied, applyReport, type ParkedReason } from "../domain/report.ts";
+import { type Applied, applyReport } from "../domain/report.ts";
 import { sittingsOf } from "../domain/sitting.ts";
 import { certificateIdFor, certificates } from "../store/certificates.ts";
 import { type Change, put } from "../store/change.ts";
@@ -12,30 +11,24 @@ import type { Ref } from "../store/entity.ts";
 import type { Facts } from "../store/facts.ts";
 import { changesOf, conflict, match } from "../store/matching.ts";
 import { resultAt } from "../store/reports.ts";
+import { uncounting } from "../store/tally.ts";
+import { isOfSitting, missingForSitting, settleSitting } from "./settle-sitting.ts";
+import type { Received, Settlement, Settling } from "./settlement.ts";
 
-/** A report with who sent it and its identifier. */
-export type Received = { readonly provider: string; readonly report: CenterReport; readonly reportId: string };
-
-/** What becomes of a report, on what is known now. */
-export type Settlement =
-  | { readonly fate: "applied"; readonly changes: readonly Change[]; readonly event: Happening }
-  | { readonly fate: "parked"; readonly reason: ParkedReason }
-  | { readonly fate: "unmatched"; readonly waitsFor: WaitsFor };
-
-/** What must still be read before a report can be settled: it leads to its registration in steps. */
-export function missingFor(facts: Facts, { provider, report }: Received): readonly Ref<unknown>[] {
-  return match(facts, provider, report).missing ?? [];
+/** What must still be read before a report can be settled: it leads to its registration, or its sitting, in steps. */
+export function missingFor(facts: Facts, received: Received): readonly Ref<unknown>[] {
+  const { provider, report } = received;
+  return isOfSitting(facts, received)
+    ? missingForSitting(facts, received)
+    : (match(facts, provider, report).missing ?? []);
 }
 
 /**
  * Decides on a report (R12–R16): applied to its registration, with all that follows from it; parked for what nothing
  * can mend; or not to be matched yet. The same for a report that comes and for one that waited.
  */
-export function settle(
-  facts: Facts,
-  received: Received,
-  { now, random }: { readonly now: Instant; readonly random: Random },
-): Settlement {
+export function settle(facts: Facts, received: Received, { now, random }: Settling): Settlement {
+  if (isOfSitting(facts, received)) return settleSitting(facts, received, { now, random });
   const { provider, report, reportId } = received;
   const { registration } = match(facts, provider, report);
   if (registration === undefined) return { fate: "unmatched", waitsFor: named(report) };
@@ -81,17 +74,18 @@ function notificationsOf(facts: Facts, { provider, report }: Received, { registr
       const exam = facts.get(resultAt(provider, corrects))?.thing?.exam ?? "";
       const told = resultCame(registration, { exam, outcome, isCorrection: true }, earned !== undefined);
       const lost = fallen === undefined ? undefined : facts.get(certificates.at(fallen));
-      return lost === undefined || lost.state === "revoked" ? told : [...told, revoked(lost, correctedReason)];
+      return lost === undefined || lost.state === "revoked" ? told : [...told, ...revoked(lost, correctedReason)];
     }
   }
 }
 
 const correctedReason = "The result was corrected.";
 
-/** The certificate whose pass fell is revoked with it (R16). */
+/** The certificate whose pass fell is revoked with it (R16), and counts no more (R29). */
 function fall(facts: Facts, certificateId: string | undefined, now: Instant): Change[] {
   if (certificateId === undefined) return [];
   const ref = certificates.at(certificateId);
-  const fallen = revoke(facts.get(ref), correctedReason, now);
-  return fallen.accepted ? [put(ref, fallen.value)] : [];
+  const standing = facts.get(ref);
+  const fallen = revoke(standing, correctedReason, now);
+  return fallen.accepted ? [put(ref, fallen.value), ...uncounting(facts, standing)] : [];
 }

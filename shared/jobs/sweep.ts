@@ -1,5 +1,6 @@
 import type { Instant } from "../domain/instant.ts";
 import { logFailure } from "../log/log.ts";
+import { sittingAt } from "../store/bindings.ts";
 import { dueShards } from "../store/change.ts";
 import { type Due, drop, nextDue, readDue } from "../store/due.ts";
 import { appointmentAt } from "../store/registrations.ts";
@@ -9,6 +10,7 @@ import { retryMail } from "./deliver-mail.ts";
 import { issueBatch } from "./issue-batch.ts";
 import type { JobRun } from "./job.ts";
 import { retryReport, settleSlot } from "./retry-report.ts";
+import { retryBinding } from "./settle-bindings.ts";
 
 /** What a run of the schedule did. */
 export type Swept = {
@@ -26,6 +28,8 @@ const handlers: Readonly<Record<string, (due: Due, run: JobRun) => Promise<void>
   report: ({ id }, run) => retryReport(id, run),
   appointment: ({ id }, run) => settleSlot(appointmentAt(id), run),
   result: ({ id }, run) => settleSlot(results.at(id), run),
+  sitting: ({ id }, run) => settleSlot(sittingAt(id), run),
+  binding: ({ id }, run) => retryBinding(id, run),
   "authorization-code": ({ id }, run) => announceCode(id, run),
   registration: ({ id }, run) => announceRegistration(id, run),
   certificate: ({ id }, run) => announceCertificate(id, run),

@@ -1,4 +1,5 @@
 import type { Notification } from "../domain/notification.ts";
+import { bindingFailed, sittingBound } from "./binding-message.ts";
 import { examCodeNotice } from "./exam-code-message.ts";
 import { aboutOrganization } from "./organization-message.ts";
 import { type Template, utc } from "./template.ts";
@@ -62,6 +63,10 @@ function templateOf(notification: Notification): Template {
     case "application-decided":
     case "membership-ended":
       return aboutOrganization(notification);
+    case "bound":
+      return sittingBound(notification);
+    case "binding-failed":
+      return bindingFailed(notification);
     case "gift":
       return {
         subject: "You were given an authorization code",

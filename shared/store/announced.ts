@@ -1,6 +1,8 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
+import { bindingFailures } from "../domain/binding.ts";
+import type { BindingNotice } from "../domain/binding-notice.ts";
 import type { Event } from "../domain/event.ts";
 import type { Notification } from "../domain/notification.ts";
 import type { OrganizationNotice } from "../domain/organization-notice.ts";
@@ -97,7 +99,25 @@ const organizationNotice: z.ZodType<OrganizationNotice> = z.discriminatedUnion("
   }),
 ]);
 
-const notification: z.ZodType<Notification> = z.union([candidateNotice, organizationNotice]);
+const bindingNotice: z.ZodType<BindingNotice> = z.discriminatedUnion("tells", [
+  z.object({
+    ...about,
+    tells: z.literal("bound"),
+    exam: z.string(),
+    certificate: z.object({ number: z.string(), validUntil: z.string() }).optional(),
+  }),
+  z.object({
+    to: z.string(),
+    name: z.string(),
+    tells: z.literal("binding-failed"),
+    certificationId: z.string(),
+    candidateId: z.string(),
+    registrationId: z.string(),
+    reason: z.enum(bindingFailures),
+  }),
+]);
+
+const notification: z.ZodType<Notification> = z.union([candidateNotice, organizationNotice, bindingNotice]);
 
 const item = z.object({ event: eventSchema, mail: z.array(notification) });
 const streamRecord = z.object({

@@ -31,9 +31,16 @@ export function sittingAt(sittingId: string) {
   return sittings.at(sittingId);
 }
 
-/** The identifier of a sitting, which only the two together lead to. */
+/** The identifier of a sitting, which only the two together lead to; people type them in either case. */
 export function sittingIdFor(provider: string, { candidateId, registrationId }: CandidatePair): string {
-  return idFor("sit", JSON.stringify([provider, candidateId, registrationId]));
+  const [person, sitting] = [candidateId, registrationId].map((each) => each.trim().toUpperCase());
+  return idFor("sit", JSON.stringify([provider, person, sitting]));
+}
+
+/** The slots of a pair of identifiers, and of the same exchanged: one and the same, where the two are equal. */
+export function slotsOf(provider: string, pair: CandidatePair) {
+  const exchanged = { candidateId: pair.registrationId, registrationId: pair.candidateId };
+  return { sitting: sittingAt(sittingIdFor(provider, pair)), exchanged: sittingAt(sittingIdFor(provider, exchanged)) };
 }
 
 const asked = {

@@ -56,16 +56,19 @@ export async function listParts<T>(
   cost: Cost,
 ): Promise<Page<T>> {
   const prefix = `${entity.kind.toUpperCase()}#`;
+  const first = `${prefix}${part.from ?? part.within ?? ""}`;
+  // A list that begins later than when the cursor was made goes on at its new beginning.
+  const after = part.after !== undefined && part.after.sk < first ? undefined : part.after;
   const asked = {
     ConsistentRead: true,
     KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
     ExpressionAttributeValues: {
       ":pk": parent.pk,
-      ":first": `${prefix}${part.from ?? part.within ?? ""}`,
+      ":first": first,
       ":last": `${prefix}${part.to ?? part.within ?? ""}${lastSymbol}`,
     },
   };
-  return pageOf(entity, asked, part.after, part, cost);
+  return pageOf(entity, asked, after, part, cost);
 }
 
 /**

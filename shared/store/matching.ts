@@ -1,14 +1,26 @@
-import { type CenterReport, correctedResults, named, type Result, resultOf } from "../domain/center-report.ts";
+import {
+  type CenterReport,
+  correctedResults,
+  named,
+  type PaidResult,
+  paidResult,
+  type Result,
+  resultOf,
+} from "../domain/center-report.ts";
+import { readCode } from "../domain/code.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Registration } from "../domain/registration.ts";
 import type { Applied, ParkedReason } from "../domain/report.ts";
+import { slotsOf } from "./bindings.ts";
 import { certificates } from "./certificates.ts";
 import { type Change, copy, put } from "./change.ts";
 import type { Ref } from "./entity.ts";
+import { examCodes } from "./exam-codes.ts";
 import type { Facts } from "./facts.ts";
 import { appointmentAt, enrolmentAfter, registrationIdFor, registrations } from "./registrations.ts";
 import { resultAt } from "./reports.ts";
 import { awaited, filled, type Slot } from "./slot.ts";
+import { whereCounted } from "./tally.ts";
 
 /** What must be looked up to match a report: one round trip finds its registration, or its appointment's copy of it. */
 export function lookUpFor(provider: string, report: CenterReport): { readonly [name: string]: Ref<unknown> } {
@@ -17,7 +29,17 @@ export function lookUpFor(provider: string, report: CenterReport): { readonly [n
   if (kind === "eligibility-code") return { registration: registrations.at(registrationIdFor(id)) };
   if (kind === "registration") return { registration: registrations.at(id), ...result };
   if (kind === "confirmation-number") return { appointment: appointmentAt(id), ...result };
-  return kind === "result" ? { corrected: resultAt(provider, id), ...result } : result;
+  if (kind === "result") return { corrected: resultAt(provider, id), ...result };
+  const paid = paidResult(report);
+  return paid === undefined
+    ? result
+    : { code: examCodes.at(examCodeIn(paid)), ...slotsOf(provider, paid.data), ...result };
+}
+
+/** The exam code that a result names, in its one true form; as it came, if it is none of ours. */
+export function examCodeIn({ data: { examCode } }: PaidResult): string {
+  const read = readCode("EXC", examCode);
+  return "code" in read ? read.code : examCode;
 }
 
 /**
@@ -63,14 +85,16 @@ function matchAppointment(facts: Facts, provider: string, number: string): Retur
   return facts.has(registration) ? { registration: facts.get(registration) } : { missing: [registration] };
 }
 
-/** A correction leads from the result to the registration, and from that to the certificate that may fall. */
+/** A correction leads from the result to the registration, from that to the certificate that may fall, and where it counts. */
 function matchResult(facts: Facts, provider: string, resultId: string): ReturnType<typeof match> {
   const found = facts.get(resultAt(provider, resultId))?.thing;
   if (found === undefined) return {};
   const ref = registrations.at(found.registrationId);
   const registration = facts.known(ref);
   const ids = [found.certificateId, registration?.certificateId].filter((each) => each !== undefined);
-  const missing = [ref, ...ids.map((each) => certificates.at(each))].filter((each) => !facts.has(each));
+  const refs = ids.map((each) => certificates.at(each));
+  const places = refs.flatMap((each) => whereCounted(facts.known(each)));
+  const missing = [ref, ...refs, ...places].filter((each) => !facts.has(each));
   return missing.length > 0 ? { missing } : { registration };
 }
 

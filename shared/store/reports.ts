@@ -56,8 +56,11 @@ export function messageAt(provider: string, messageId: string) {
 const resultSchema: z.ZodType<Result> = z.object({
   resultId: z.string(),
   provider: z.string(),
-  accountId: z.string(),
+  accountId: z.string().optional(),
   registrationId: z.string(),
+  sittingId: z.string().optional(),
+  candidateId: z.string().optional(),
+  delivery: z.enum(["test-center", "online"]).optional(),
   certificationId: z.string(),
   exam: z.string(),
   outcome: z.enum(["pass", "fail", "invalidated"]),
@@ -75,7 +78,8 @@ const resultSchema: z.ZodType<Result> = z.object({
 export const results = entity<Slot<Result>>({
   kind: "result",
   schema: slotOf(resultSchema),
-  owner: ({ thing }) => thing && { list: lists.account(thing.accountId), sort: thing.takenAt },
+  owner: ({ thing }) =>
+    thing?.accountId === undefined ? undefined : { list: lists.account(thing.accountId), sort: thing.takenAt },
   due: dueSlot,
 });
 

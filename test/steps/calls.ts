@@ -3,6 +3,7 @@ import { handler as applyForBenefits } from "../../functions/apply-for-benefits/
 import { handler as applyToOrganization } from "../../functions/apply-to-organization/handler.ts";
 import { handler as approveApplication } from "../../functions/approve-application/handler.ts";
 import { handler as assignExamCode } from "../../functions/assign-exam-code/handler.ts";
+import { handler as bindSitting } from "../../functions/bind-sitting/handler.ts";
 import { handler as cancelAuthorizationCode } from "../../functions/cancel-authorization-code/handler.ts";
 import { handler as cancelOrder } from "../../functions/cancel-order/handler.ts";
 import { handler as changeRole } from "../../functions/change-role/handler.ts";
@@ -23,6 +24,7 @@ import { handler as readAuthorizationCodes } from "../../functions/read-authoriz
 import { handler as readBatches } from "../../functions/read-batches/handler.ts";
 import { handler as readBenefitChanges } from "../../functions/read-benefit-changes/handler.ts";
 import { handler as readBenefits } from "../../functions/read-benefits/handler.ts";
+import { handler as readBindings } from "../../functions/read-bindings/handler.ts";
 import { handler as readCatalogue } from "../../functions/read-catalogue/handler.ts";
 import { handler as readCertificates } from "../../functions/read-certificates/handler.ts";
 import { handler as readExamCodes } from "../../functions/read-exam-codes/handler.ts";
@@ -38,7 +40,9 @@ import { handler as readPartners } from "../../functions/read-partners/handler.t
 import { handler as readRegistrations } from "../../functions/read-registrations/handler.ts";
 import { handler as readReports } from "../../functions/read-reports/handler.ts";
 import { handler as readResults } from "../../functions/read-results/handler.ts";
+import { handler as readTally } from "../../functions/read-tally/handler.ts";
 import { handler as receiveReport } from "../../functions/receive-report/handler.ts";
+import { handler as recountPartner } from "../../functions/recount/handler.ts";
 import { handler as register } from "../../functions/register/handler.ts";
 import { handler as rejectApplication } from "../../functions/reject-application/handler.ts";
 import { handler as releaseReport } from "../../functions/release-report/handler.ts";
@@ -68,6 +72,8 @@ const handlers: Readonly<Record<string, Handler>> = {
   ...{ listBenefitChanges: readBenefitChanges, getBenefitChange: readBenefitChanges },
   ...{ listPartnerExamCodes: readPartnerExamCodes, getPartnerExamCodesCsv: readPartnerExamCodes },
   ...{ listExamCodes: readExamCodes, getExamCode: readExamCodes, assignExamCode, returnExamCode },
+  ...{ bindSitting, listBindings: readBindings, getBinding: readBindings, recountPartner },
+  ...{ getTally: readTally, listTallyCertificates: readTally, explainAccount: readTally },
   ...{ getMe: readAccount, getHistory: readHistory, listMessages: readMessages },
   ...{ createPartner, listPartners: readPartners, getPartner: readPartners, getOrganization: readOrganization },
   ...{ createInvitation, listInvitations: readInvitations, getInvitation: readInvitations, revokeInvitation },

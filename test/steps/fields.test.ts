@@ -175,6 +175,13 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
   ],
   rejectApplication: [["/reason", ...optionalText(500)]],
   changeRole: [["/role", undefined, "main", "owner", 1, null]],
+  bindSitting: [
+    ["/certificationId", ...badCertification],
+    ["/candidateId", ...badIdentifier],
+    ["/registrationId", ...badIdentifier],
+    ["/provider", "prometric", 1, null],
+    ["/fullName", ...optionalText(200)],
+  ],
 };
 
 const base: Readonly<Record<string, object>> = {

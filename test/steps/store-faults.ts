@@ -17,11 +17,14 @@ import { client } from "../../shared/store/client.ts";
 /** What happens to a request on its way: it is answered by the engine, or ends in this error before or after that. */
 export type Fault = { readonly before: Error } | { readonly after: Error };
 
+/** What one request meets: a fault, or nothing. */
+type Met = Fault | undefined;
+
 /**
  * Stands between the steps and the engine: the next reads and writes meet these faults, one after the other; all that
  * follow reach the engine as ever. Counts what was sent.
  */
-export function faulty({ reads = [], writes = [] }: { reads?: readonly Fault[]; writes?: readonly Fault[] }) {
+export function faulty({ reads = [], writes = [] }: { reads?: readonly Met[]; writes?: readonly Met[] }) {
   const send = client.send.bind(client);
   const mock = mockClient(client);
   const left = { reads: [...reads], writes: [...writes] };

@@ -10,6 +10,7 @@ import {
   giveAuthorizationCode,
   orderBatch,
 } from "../../shared/contract/authorization-codes.ts";
+import { bindSitting, listBindings } from "../../shared/contract/bindings.ts";
 import { putCertification } from "../../shared/contract/catalogue.ts";
 import { claimCertificate, revokeCertificate } from "../../shared/contract/certificates.ts";
 import { createInvitation, listInvitations, revokeInvitation } from "../../shared/contract/invitations.ts";
@@ -21,6 +22,7 @@ import { listRegistrations, register } from "../../shared/contract/registrations
 import { closeReport, releaseReport } from "../../shared/contract/reports.ts";
 import { receiveReport } from "../../shared/contract/test-centers.ts";
 import { reportIdFor } from "../../shared/store/reports.ts";
+import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";
 import type { Claims, Request, Response } from "../support/invoke.ts";
 import * as organizations from "../support/organizations.ts";
@@ -143,6 +145,15 @@ export const targets: Readonly<Record<string, Prepare>> = {
       body: {},
       send: unsigned(claimCertificate, { params: { certificateId }, as }),
       stored: () => eventTypes("certificate", certificateId),
+    };
+  },
+  bindSitting: async () => {
+    const { ana, certificationId, named } = await bindingGiven.sat();
+    return {
+      operation: bindSitting,
+      body: { certificationId, ...named, fullName: "Ana Sá" },
+      send: unsigned(bindSitting, { as: ana }),
+      stored: listed(listBindings, ana),
     };
   },
   releaseReport: async () => {

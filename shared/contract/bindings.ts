@@ -1,0 +1,107 @@
+import * as z from "zod";
+import { type Binding, bindingFailures, bindingProviders, bindingStatus } from "../domain/binding.ts";
+import type { Instant } from "../domain/instant.ts";
+import { programme } from "../domain/programme-versions.ts";
+import { certificationId, exam, identifier, instant, page, paging, text } from "./fields.ts";
+import { operation } from "./operation.ts";
+
+const bindingAnswer = z.object({
+  bindingId: z.string(),
+  status: z.enum(["pending", "bound", "failed"]),
+  certificationId,
+  candidateId: z.string(),
+  registrationId: z.string(),
+  provider: z.string(),
+  askedAt: instant,
+  retryUntil: instant.optional(),
+  boundAt: instant.optional(),
+  exam: exam.optional(),
+  certificateId: z.string().optional(),
+  organizationId: z.string().optional(),
+  reason: z.enum(bindingFailures).optional(),
+});
+
+/** A binding as its account sees it: one whose 3 days have passed has failed, whether or not the schedule has run (R26). */
+export function bindingView(of: Binding, now: Instant) {
+  const { bindingId, certificationId, candidateId, registrationId, provider, askedAt } = of;
+  const status = bindingStatus(of, now);
+  return {
+    ...{ bindingId, status, certificationId, candidateId, registrationId, provider, askedAt },
+    ...(status === "pending" && { retryUntil: of.retryUntil }),
+    ...(of.state === "bound" && {
+      ...{ boundAt: of.boundAt, exam: of.exam, certificateId: of.certificateId, organizationId: of.organizationId },
+    }),
+    ...(status === "failed" && { reason: of.state === "failed" ? of.reason : "result-not-received" }),
+  };
+}
+
+const [firstProvider = "", ...otherProviders] = bindingProviders(programme);
+
+/** How the test centre names people and sittings; typed by people. */
+function centerIdentifier(description: string, example: string) {
+  return z
+    .string()
+    .trim()
+    .regex(/^[\x21-\x7e]{1,128}$/, "is not an identifier")
+    .meta({ description, examples: [example] });
+}
+
+export const bindSitting = operation({
+  id: "bindSitting",
+  method: "POST",
+  path: "/v1/bindings",
+  auth: "account",
+  tag: "Bindings",
+  summary: "Link a passed exam at the second test centre to one's account, for good",
+  description:
+    "Claims the certificate. It counts for the organization that the account belongs to now. Without a result yet, the binding waits 3 days for it.",
+  body: z.strictObject({
+    certificationId,
+    candidateId: centerIdentifier("The test centre's id of the person", "CAND-1"),
+    registrationId: centerIdentifier("The test centre's id of the sitting", "PV-1"),
+    provider: z.enum([firstProvider, ...otherProviders]).default(firstProvider),
+    fullName: text(200)
+      .optional()
+      .meta({ description: "For the certificate, where neither the organization nor the token states a name" }),
+  }),
+  answers: {
+    201: { description: "Bound", schema: bindingAnswer },
+    202: { description: "Pending: it waits for the result", schema: bindingAnswer },
+  },
+  refusals: [
+    "certification-not-found",
+    "ids-look-swapped",
+    "sitting-already-bound",
+    "sitting-not-available",
+    "certification-differs-from-sitting",
+    "sitting-not-passed",
+    "binding-already-pending",
+    "certificate-not-claimed",
+    "certificate-still-valid",
+    "too-many-bindings",
+    "holder-name-missing",
+  ],
+});
+
+export const listBindings = operation({
+  id: "listBindings",
+  method: "GET",
+  path: "/v1/bindings",
+  auth: "account",
+  tag: "Bindings",
+  summary: "List one's bindings, newest first",
+  query: z.strictObject(paging),
+  answers: { 200: { description: "One page of bindings", schema: page(bindingAnswer) } },
+});
+
+export const getBinding = operation({
+  id: "getBinding",
+  method: "GET",
+  path: "/v1/bindings/{bindingId}",
+  auth: "account",
+  tag: "Bindings",
+  summary: "Look a binding up",
+  params: z.strictObject({ bindingId: identifier("A binding's id", "bnd_0f1e2d3c4b5a69788796") }),
+  answers: { 200: { description: "The binding", schema: bindingAnswer } },
+  refusals: ["binding-not-found"],
+});

@@ -1,0 +1,93 @@
+import { type BindableSitting, outcomeOf } from "./bindable-sitting.ts";
+import type { Binding } from "./binding.ts";
+import { type Certificate, type ClaimedCertificate, claim } from "./certificate.ts";
+import { type Enrolment, enrolmentWith } from "./enrolment.ts";
+import type { Instant } from "./instant.ts";
+import { levelRule } from "./programme.ts";
+import { programmeOf } from "./programme-versions.ts";
+
+type Earner = Pick<Binding, "bindingId" | "accountId" | "certificationId" | "holderName" | "holderEmail">;
+type Identifiers = Pick<Certificate, "certificateId" | "certificateNumber">;
+
+/** What a bound pass leads to: alone or with others it earns a certificate, or it is kept until it can (R18). */
+export type Passed<C extends Certificate = Certificate> = {
+  readonly enrolment: Enrolment;
+  /** The sitting and, where they earned a certificate with it, the others. */
+  readonly sittings: readonly BindableSitting[];
+  readonly certificate?: C | undefined;
+};
+
+/**
+ * A passed sitting of `earner`, with the other passes that it has bound (R18): once there is one for each exam of the
+ * level, they earn a certificate, and are spent.
+ */
+export function earnByPass(
+  enrolment: Enrolment | undefined,
+  sitting: BindableSitting,
+  others: readonly BindableSitting[],
+  { bindingId, accountId, certificationId, holderName, holderEmail }: Earner,
+  identifiers: Identifiers,
+): Passed {
+  const before = enrolment ?? { accountId, certificationId, standings: [] };
+  const { sittingId, exam, certification, programmeVersion } = sitting;
+  const bound = [...(before.bound ?? []).filter((each) => each.sittingId !== sittingId), { exam, sittingId }];
+  const known = [sitting, ...others];
+  const { exams } = levelRule(programmeOf(programmeVersion), certification.level);
+  const passes = exams.map((rule) => {
+    if (rule.exam === exam) return sitting;
+    const { sittingId: id } = bound.find((each) => each.exam === rule.exam) ?? {};
+    return known.find((each) => each.sittingId === id && outcomeOf(each) === "pass");
+  });
+  const spent = passes.filter((each) => each !== undefined);
+  if (spent.length < passes.length) return { enrolment: { ...before, bound }, sittings: [sitting] };
+
+  const { certificateId } = identifiers;
+  const left = bound.filter((each) => !spent.some((pass) => pass.sittingId === each.sittingId));
+  const takenLast = spent.map(({ takenAt }) => takenAt).sort();
+  return {
+    enrolment: { ...enrolmentWith(before, bindingId, { phase: "passed" }), bound: left },
+    sittings: spent.map((each) => ({ ...each, certificateId })),
+    certificate: {
+      ...{ ...identifiers, accountId, bindingId, certification, holderName, holderEmail, programmeVersion },
+      passedAt: takenLast.at(-1) ?? sitting.takenAt,
+      sittings: spent.map((each) => ({ exam: each.exam, sittingId: each.sittingId, partnerId: each.partnerId })),
+      state: "claimable",
+    },
+  };
+}
+
+/** The same for a binding, which claims what it earns (R27). */
+export function earnByBinding(
+  enrolment: Enrolment | undefined,
+  sitting: BindableSitting,
+  others: readonly BindableSitting[],
+  earner: Earner,
+  identifiers: Identifiers,
+  now: Instant,
+): Passed<ClaimedCertificate> {
+  const passed = earnByPass(enrolment, sitting, others, earner, identifiers);
+  const claimed = passed.certificate && claim(passed.certificate, earner, now);
+  if (claimed === undefined) return { enrolment: passed.enrolment, sittings: passed.sittings };
+  if (!claimed.accepted) throw new Error(`what was just earned could not be claimed: ${claimed.refusal}`);
+  const { validUntil } = claimed.value;
+  const standing = { phase: "certified", validUntil } as const;
+  return {
+    enrolment: enrolmentWith(passed.enrolment, earner.bindingId, standing),
+    sittings: passed.sittings,
+    certificate: claimed.value,
+  };
+}
+
+/**
+ * The enrolment once a bound pass fell (R16): that sitting counts no more, and what it earned is lost. The sittings that
+ * had earned it too are passes still: they are there for another.
+ */
+export function enrolmentAfterFall(enrolment: Enrolment, sittingId: string, lost: Certificate | undefined): Enrolment {
+  const spentToo = lost === undefined || lost.state === "revoked" ? [] : (lost.sittings ?? []);
+  const { bound = [] } = enrolment;
+  const freed = spentToo.filter((each) => !bound.some((known) => known.sittingId === each.sittingId));
+  const left = [...bound, ...freed.map(({ exam, sittingId: id }) => ({ exam, sittingId: id }))];
+  const after = { ...enrolment, bound: left.filter((each) => each.sittingId !== sittingId) };
+  const isLost = lost?.bindingId !== undefined && lost.state !== "revoked";
+  return isLost ? enrolmentWith(after, lost.bindingId, { phase: "revoked" }) : after;
+}

@@ -1,0 +1,159 @@
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import type { Certificate, ClaimedCertificate } from "../domain/certificate.ts";
+import { drawSortableId, type Random } from "../domain/code.ts";
+import type { Instant } from "../domain/instant.ts";
+import type { Membership } from "../domain/membership.ts";
+import type { Partner } from "../domain/partner.ts";
+import { type Counted, count, uncount } from "../domain/tally.ts";
+import { certificates } from "./certificates.ts";
+import { type Change, gone, put, unchanged } from "./change.ts";
+import { client, tableName } from "./client.ts";
+import type { Cost } from "./cost.ts";
+import { lists, ownItem, type Ref } from "./entity.ts";
+import type { Facts } from "./facts.ts";
+import { listOwned, type Position } from "./list.ts";
+import { counted, countedAt, ledgerAt, partnerAt } from "./partners.ts";
+
+/** The partner to whose organization an account belongs: what must be read before something is counted for it. */
+export function partnerOf(facts: Facts, membership: Ref<Membership>): Ref<Partner>[] {
+  const organizationId = facts.get(membership)?.member?.organizationId;
+  return organizationId === undefined ? [] : [partnerAt(organizationId)];
+}
+
+type When = { readonly now: Instant; readonly random: Random };
+
+/**
+ * A certificate that is claimed or bound, under the organization to which its holder belongs (R27, R28), with all that
+ * this changes there; under none, if the holder belongs to none. Written only as long as the membership is as it was read.
+ */
+export function counting(
+  facts: Facts,
+  membership: Ref<Membership>,
+  certificate: ClaimedCertificate,
+  why: Counted["why"],
+  { now, random }: When,
+): { certificate: ClaimedCertificate; changes: Change[] } {
+  const [ref] = partnerOf(facts, membership);
+  const partner = ref && facts.get(ref);
+  if (ref === undefined || partner === undefined) return { certificate, changes: [unchanged(membership)] };
+
+  const { organizationId, partnerId } = partner;
+  const { partner: after, counted: row, granted } = count(partner, certificate, why);
+  const { certificateId, level, accountId, validUntil } = row;
+  const entry = {
+    ...{ changeId: drawSortableId("bch", random, now), partnerId, at: now, level, quantity: granted, by: accountId },
+    kind: "granted",
+    why: "certificate",
+    certificateId,
+  } as const;
+  return {
+    certificate: { ...certificate, organizationId },
+    changes: [
+      { ...put(ref, after), data: { change: "counted", certificateId, level, validUntil } },
+      put(countedAt(row), row),
+      ...(granted === 0 ? [] : [put(ledgerAt(entry), entry)]),
+      unchanged(membership),
+    ],
+  };
+}
+
+/** Where a certificate counts: its partner, and its row there. What must be read before it is counted no more. */
+export function whereCounted(certificate: Certificate | undefined): Ref<unknown>[] {
+  const place = placeOf(certificate);
+  return place === undefined ? [] : [place.partner, place.row];
+}
+
+/**
+ * What follows for a partner when a certificate ends, is revoked or falls: its tally shrinks, once (R29). Nothing for one
+ * that counts under none, or not any more.
+ */
+export function uncounting(facts: Facts, certificate: Certificate | undefined): Change[] {
+  const place = placeOf(certificate);
+  if (certificate === undefined || place === undefined) return [];
+  const [partner, row] = [facts.get(place.partner), facts.get(place.row)];
+  if (partner === undefined || row === undefined) return [];
+
+  const { certificateId, level, validUntil } = row;
+  const data = { change: "uncounted", certificateId, level, validUntil };
+  return [{ ...put(place.partner, uncount(partner, level)), data }, gone(place.row)];
+}
+
+function placeOf(certificate: Certificate | undefined): { partner: Ref<Partner>; row: Ref<Counted> } | undefined {
+  if (certificate?.organizationId === undefined || certificate.state === "claimable") return undefined;
+  const { organizationId, certificateId, validUntil } = certificate;
+  if (validUntil === undefined) return undefined;
+  const partner = partnerAt(organizationId);
+  return { partner, row: countedAt({ partnerId: partner.id, validUntil, certificateId }) };
+}
+
+/** How often the tally is read again because it changed meanwhile. */
+const maximumReadings = 5;
+
+/**
+ * A partner as it stands with those of its counted certificates whose end has come: both as of one moment. They are read
+ * from the last row to the partner itself, and again if that has changed since `facts` got it.
+ */
+export async function readEnded(
+  facts: Facts,
+  partner: Ref<Partner>,
+  now: Instant,
+  cost: Cost,
+): Promise<{ partner: Partner; ended: Counted[] } | undefined> {
+  for (let readings = 0; readings < maximumReadings; readings += 1) {
+    const before = facts.item(partner.key)?.commit;
+    const ended = await readRowsAndPartner(facts, partner, now, cost);
+    const found = facts.get(partner);
+    if (found === undefined) return undefined;
+    const isOfOneMoment = facts.item(partner.key)?.commit === before;
+    if (isOfOneMoment || readings === maximumReadings - 1) return { partner: found, ended };
+  }
+  return undefined;
+}
+
+/** One query down from the rows that have ended to the partner's own item, which stands before all others. */
+async function readRowsAndPartner(facts: Facts, { key }: Ref<Partner>, now: Instant, cost: Cost): Promise<Counted[]> {
+  const ended: Counted[] = [];
+  let after: Record<string, unknown> | undefined;
+  facts.learn(key, undefined);
+  do {
+    const answer = await client.send(
+      new QueryCommand({
+        TableName: tableName(),
+        ConsistentRead: true,
+        ScanIndexForward: false,
+        KeyConditionExpression: "pk = :pk AND sk BETWEEN :own AND :last",
+        ExpressionAttributeValues: {
+          ":pk": key.pk,
+          ":own": ownItem,
+          ":last": `${counted.kind.toUpperCase()}#${now}#\uffff`,
+        },
+        ExclusiveStartKey: after,
+        ReturnConsumedCapacity: "TOTAL",
+      }),
+    );
+    cost.read(answer);
+    for (const item of answer.Items ?? []) {
+      if (item.sk === ownItem) facts.learn(key, item);
+      else if (item.kind === counted.kind) ended.push(counted.schema.parse(item.data));
+    }
+    after = answer.LastEvaluatedKey;
+  } while (after !== undefined);
+  return ended;
+}
+
+/** The place in a partner's list of counted certificates from which on they are valid. */
+export function endingAfter(now: Instant): string {
+  return `${now}#\uffff`;
+}
+
+/** All certificates of an account, newest first; from the index, so one that was earned a moment ago may be missing. */
+export async function certificatesOf(accountId: string, cost: Cost): Promise<Certificate[]> {
+  const all: Certificate[] = [];
+  let after: Position | undefined;
+  do {
+    const page = await listOwned(certificates, lists.account(accountId), { limit: 100, after }, cost);
+    all.push(...page.values);
+    after = page.next;
+  } while (after !== undefined);
+  return all;
+}

@@ -1,0 +1,51 @@
+import * as z from "zod";
+import { bindSitting, getBinding } from "../../shared/contract/bindings.ts";
+import { listCertificates } from "../../shared/contract/certificates.ts";
+import { getTally, recountPartner } from "../../shared/contract/tally.ts";
+import * as bindingGiven from "../support/binding-given.ts";
+import * as given from "../support/given.ts";
+import type { Claims, Response } from "../support/invoke.ts";
+import { call, field, pageOf } from "./calls.ts";
+
+const { now } = bindingGiven;
+
+type Named = ReturnType<typeof bindingGiven.pair>;
+
+/** Asks for a sitting to be bound; the answer may be a refusal. */
+export function bind(certificationId: string, named: Named, as: Claims, at = now, more: object = {}) {
+  return call(bindSitting, { body: { certificationId, ...named, ...more }, as, at });
+}
+
+/** Status and reason of a binding that was answered before, as its account sees it. */
+export async function standing(answer: Response, as: Claims, at = now): Promise<readonly unknown[]> {
+  const bindingId = String(field(answer, "bindingId"));
+  const looked = given.must([200], await call(getBinding, { params: { bindingId }, as, at }));
+  return [field(looked, "status"), field(looked, "reason")];
+}
+
+/** An account's certificates, without what is different for each. */
+export async function certificatesOf(as: Claims, at = now) {
+  const { data } = pageOf(await call(listCertificates, { as, at }));
+  return data.map(
+    ({ certificateId: _, certificateNumber: __, bindingId: ___, certificationId: ____, ...told }) => told,
+  );
+}
+
+const levels = z.object({ levels: z.record(z.string(), z.object({ valid: z.number(), counted: z.number() })) });
+
+/** A partner's tally for the ACP: valid now, and ever counted. */
+export async function tallyAt(partnerId: string, at = now, level = "acp"): Promise<readonly (number | undefined)[]> {
+  const answer = given.must([200], await call(getTally, { params: { partnerId }, as: given.staff, at }));
+  const found = levels.parse(answer.body).levels[level];
+  return [found?.valid, found?.counted];
+}
+
+const recountSchema = z.object({ agrees: z.boolean(), differences: z.array(z.unknown()) });
+
+/** What a recount from the partner's history finds to be kept otherwise: nothing, when all is well. */
+export async function differences(partnerId: string, at = now): Promise<unknown[]> {
+  const answer = given.must([200], await call(recountPartner, { params: { partnerId }, as: given.staff, at }));
+  const { agrees, differences: found } = recountSchema.parse(answer.body);
+  if (agrees !== (found.length === 0)) throw new Error("a recount agrees when nothing differs");
+  return found;
+}
