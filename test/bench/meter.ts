@@ -10,16 +10,20 @@ export type Spent = {
   readonly writeUnits: number;
   readonly readFloor: number;
   readonly writeFloor: number;
-  /** The commands that it sent. */
+  /** The commands that it sent; of a transaction, what it does to its items. */
   readonly commands: ReadonlySet<string>;
 };
 
 const item = z.record(z.string(), z.unknown());
-const put = z.object({ Item: item });
+/** One write of a transaction, by its act; only a put tells the whole item. */
+const transacted = z.partialRecord(
+  z.enum(["Put", "Update", "Delete", "ConditionCheck"]),
+  z.object({ Item: item.optional() }),
+);
 const capacity = z.object({ CapacityUnits: z.number().optional() });
 const inputSchema = z.object({
   Item: item.optional(),
-  TransactItems: z.array(z.object({ Put: put })).optional(),
+  TransactItems: z.array(transacted).optional(),
   Key: item.optional(),
   RequestItems: z.record(z.string(), z.object({ Keys: z.array(item) })).optional(),
   ConsistentRead: z.boolean().optional(),
@@ -39,8 +43,10 @@ export class Meter {
     client.middlewareStack.add(
       (next, context) => async (args) => {
         const result = await next(args);
-        this.#spent.commands.add(String(context.commandName));
-        this.#count(inputSchema.parse(args.input), outputSchema.parse(result.output));
+        const input = inputSchema.parse(args.input);
+        const acts = (input.TransactItems ?? []).flatMap((each) => Object.keys(each));
+        for (const each of acts.length > 0 ? acts : [String(context.commandName)]) this.#spent.commands.add(each);
+        this.#count(input, outputSchema.parse(result.output));
         return result;
       },
       { step: "initialize", name: "meter" },
@@ -58,12 +64,13 @@ export class Meter {
 
   #count(input: z.infer<typeof inputSchema>, output: z.infer<typeof outputSchema>): void {
     const units = [output.ConsumedCapacity ?? []].flat().reduce((sum, each) => sum + (each.CapacityUnits ?? 0), 0);
-    const written = input.Item === undefined ? (input.TransactItems ?? []).map(({ Put }) => Put.Item) : [input.Item];
     const spent = this.#spent;
-    if (written.length > 0) {
+    if (input.Item !== undefined || input.TransactItems !== undefined) {
       spent.writes += 1;
       spent.writeUnits += units;
-      for (const each of written) spent.writeFloor += writeUnitsOf(each, written.length > 1);
+      if (input.Item !== undefined) spent.writeFloor += writeUnitsOf(input.Item, false);
+      const acts = (input.TransactItems ?? []).flatMap((each) => Object.values(each));
+      for (const { Item } of acts) spent.writeFloor += Item === undefined ? smallest : writeUnitsOf(Item, true);
       return;
     }
     spent.reads += 1;
@@ -92,6 +99,9 @@ function readUnitsOf(input: z.infer<typeof inputSchema>, output: z.infer<typeof 
 function quarters(found: Record<string, unknown> | undefined): number {
   return found === undefined ? 1 : Math.ceil(sizeOf(found) / 4096);
 }
+
+/** What a transaction takes for an item of which it only changes or checks something. */
+const smallest = 2;
 
 /** 1 for each KB, 2 in a transaction, and 1 for each KB in each index that holds it. */
 function writeUnitsOf(written: Record<string, unknown>, isTransaction: boolean): number {
