@@ -10,18 +10,20 @@ export type Spent = {
   readonly writeUnits: number;
   readonly readFloor: number;
   readonly writeFloor: number;
-  /** The commands that it sent. */
+  /** The commands that it sent; of a transaction, what it does to its items. */
   readonly commands: ReadonlySet<string>;
 };
 
 const item = z.record(z.string(), z.unknown());
-const put = z.object({ Item: item });
+/** One write of a transaction, by its act; only a put tells the whole item. */
+const transacted = z.partialRecord(
+  z.enum(["Put", "Update", "Delete", "ConditionCheck"]),
+  z.object({ Item: item.optional() }),
+);
 const capacity = z.object({ CapacityUnits: z.number().optional() });
 const inputSchema = z.object({
   Item: item.optional(),
-  TransactItems: z
-    .array(z.object({ Put: put.optional(), Delete: z.unknown(), ConditionCheck: z.unknown() }))
-    .optional(),
+  TransactItems: z.array(transacted).optional(),
   Key: item.optional(),
   RequestItems: z.record(z.string(), z.object({ Keys: z.array(item) })).optional(),
   ConsistentRead: z.boolean().optional(),
@@ -41,8 +43,10 @@ export class Meter {
     client.middlewareStack.add(
       (next, context) => async (args) => {
         const result = await next(args);
-        this.#spent.commands.add(String(context.commandName));
-        this.#count(inputSchema.parse(args.input), outputSchema.parse(result.output));
+        const input = inputSchema.parse(args.input);
+        const acts = (input.TransactItems ?? []).flatMap((each) => Object.keys(each));
+        for (const each of acts.length > 0 ? acts : [String(context.commandName)]) this.#spent.commands.add(each);
+        this.#count(input, outputSchema.parse(result.output));
         return result;
       },
       { step: "initialize", name: "meter" },
@@ -60,18 +64,13 @@ export class Meter {
 
   #count(input: z.infer<typeof inputSchema>, output: z.infer<typeof outputSchema>): void {
     const units = [output.ConsumedCapacity ?? []].flat().reduce((sum, each) => sum + (each.CapacityUnits ?? 0), 0);
-    const sent = input.TransactItems ?? [];
-    const items = input.Item === undefined ? sent.map(({ Put }) => Put?.Item) : [input.Item];
-    const written = items.filter((each) => each !== undefined);
     const spent = this.#spent;
-    if (written.length > 0) {
+    if (input.Item !== undefined || input.TransactItems !== undefined) {
       spent.writes += 1;
       spent.writeUnits += units;
-      for (const each of written) spent.writeFloor += writeUnitsOf(each, written.length > 1 || sent.length > 1);
-      // What is checked or goes costs a write of an item that nobody sends; these are all smaller than 1 KB.
-      spent.writeFloor += 2 * sent.filter(({ Put }) => Put === undefined).length;
-      if (sent.some(({ ConditionCheck }) => ConditionCheck !== undefined)) spent.commands.add("ConditionCheck");
-      if (sent.some(({ Delete }) => Delete !== undefined)) spent.commands.add("Delete");
+      if (input.Item !== undefined) spent.writeFloor += writeUnitsOf(input.Item, false);
+      const acts = (input.TransactItems ?? []).flatMap((each) => Object.values(each));
+      for (const { Item } of acts) spent.writeFloor += Item === undefined ? smallest : writeUnitsOf(Item, true);
       return;
     }
     spent.reads += 1;
@@ -100,6 +99,9 @@ function readUnitsOf(input: z.infer<typeof inputSchema>, output: z.infer<typeof 
 function quarters(found: Record<string, unknown> | undefined): number {
   return found === undefined ? 1 : Math.ceil(sizeOf(found) / 4096);
 }
+
+/** What a transaction takes for an item of which it only changes or checks something. */
+const smallest = 2;
 
 /** 1 for each KB, 2 in a transaction, and 1 for each KB in each index that holds it. */
 function writeUnitsOf(written: Record<string, unknown>, isTransaction: boolean): number {

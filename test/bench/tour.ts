@@ -38,6 +38,7 @@ import { reportIdFor } from "../../shared/store/reports.ts";
 import * as given from "../support/given.ts";
 import { context, defaultTime, invoke, type Request, signed } from "../support/invoke.ts";
 import type { Meter, Spent } from "./meter.ts";
+import { organizationTour } from "./organization-tour.ts";
 
 type Handler = Parameters<typeof invoke>[0];
 
@@ -152,6 +153,7 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   const reason = { reason: "Bench" };
   await call(revoke, certificates.revokeCertificate, { params: { certificateId }, body: reason, as: given.staff });
   await call(readAccount, account.getMe, {});
+  await organizationTour(call);
   const subject = { kind: "authorization-code", id: code };
   await call(readHistory, account.getHistory, { params: subject, as: given.staff });
   return rows;

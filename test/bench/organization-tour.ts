@@ -1,0 +1,87 @@
+import { handler as applyToOrganization } from "../../functions/apply-to-organization/handler.ts";
+import { handler as approve } from "../../functions/approve-application/handler.ts";
+import { handler as changeRole } from "../../functions/change-role/handler.ts";
+import { handler as createInvitation } from "../../functions/create-invitation/handler.ts";
+import { handler as createPartner } from "../../functions/create-partner/handler.ts";
+import { handler as quit } from "../../functions/quit-organization/handler.ts";
+import { handler as readAccount } from "../../functions/read-account/handler.ts";
+import { handler as readApplications } from "../../functions/read-applications/handler.ts";
+import { handler as readInvitations } from "../../functions/read-invitations/handler.ts";
+import { handler as readMembers } from "../../functions/read-members/handler.ts";
+import { handler as readOrganization } from "../../functions/read-organization/handler.ts";
+import { handler as readPartners } from "../../functions/read-partners/handler.ts";
+import { handler as reject } from "../../functions/reject-application/handler.ts";
+import { handler as removeMember } from "../../functions/remove-member/handler.ts";
+import { handler as revokeInvitation } from "../../functions/revoke-invitation/handler.ts";
+import { handler as withdraw } from "../../functions/withdraw-application/handler.ts";
+import * as account from "../../shared/contract/account.ts";
+import * as applications from "../../shared/contract/applications.ts";
+import * as invitations from "../../shared/contract/invitations.ts";
+import type { Operation } from "../../shared/contract/operation.ts";
+import * as organizations from "../../shared/contract/organizations.ts";
+import * as partners from "../../shared/contract/partners.ts";
+import * as given from "../support/given.ts";
+import type { invoke, Request } from "../support/invoke.ts";
+import { application, assignedCodes, invitation, manager, member, partner } from "../support/organizations.ts";
+
+type Call = (
+  handler: Parameters<typeof invoke>[0],
+  operation: Operation,
+  request: Request,
+  variant?: string,
+) => Promise<void>;
+
+/** A partner's way through every operation about its people. */
+export async function organizationTour(call: Call): Promise<void> {
+  const body = { name: "Bench", mainAccountId: given.someone().sub, mainAccountEmail: "main@example.org" };
+  await call(createPartner, partners.createPartner, { body, as: given.staff });
+  const acme = await partner();
+  const { partnerId, organizationId, main } = acme;
+  await call(readPartners, partners.listPartners, { as: given.staff });
+  await call(readPartners, partners.getPartner, { params: { partnerId }, as: main });
+  const params = { organizationId };
+  await call(readOrganization, organizations.getOrganization, { params, as: main });
+
+  await call(createInvitation, invitations.createInvitation, { params, as: main });
+  const token = await invitation(acme);
+  await call(readInvitations, invitations.listInvitations, { params, as: main });
+  const [ana, ben] = [given.someone(), given.someone()];
+  await call(readInvitations, invitations.getInvitation, { params: { token }, as: ana });
+  const applied = { fullName: "Ana Sá", email: "ana@example.org" };
+  await call(applyToOrganization, applications.applyToOrganization, { params: { token }, body: applied, as: ana });
+  await call(readApplications, applications.listApplications, { params, as: main });
+  await call(revokeInvitation, invitations.revokeInvitation, { params: { ...params, token }, as: main });
+
+  const [first, second, third] = [
+    await application(acme, ben),
+    await application(acme, given.someone()),
+    await application(acme, given.someone()),
+  ];
+  await call(readApplications, applications.getApplication, { params: { applicationId: first }, as: ben });
+  await call(approve, applications.approveApplication, { params: { ...params, applicationId: first }, as: main });
+  await call(reject, applications.rejectApplication, { params: { ...params, applicationId: second }, as: main });
+  const own = given.someone();
+  const withdrawn = await application(acme, own);
+  await call(withdraw, applications.withdrawApplication, { params: { applicationId: withdrawn }, as: own });
+  await call(
+    approve,
+    applications.approveApplication,
+    { params: { ...params, applicationId: third }, as: given.staff },
+    " (staff)",
+  );
+
+  await call(readMembers, organizations.listMembers, { params, as: main });
+  await call(readAccount, account.getMe, { as: main }, " (a member)");
+  const ofBen = { params: { ...params, accountId: ben.sub }, as: main };
+  await call(changeRole, organizations.changeRole, { ...ofBen, body: { role: "manager" } });
+  await call(removeMember, organizations.removeMember, ofBen);
+  const boss = await manager(acme);
+  const holder = await member(acme);
+  await assignedCodes(acme, holder.sub, 3);
+  const ofHolder = { params: { ...params, accountId: holder.sub }, as: boss };
+  await call(removeMember, organizations.removeMember, ofHolder, " (with 3 exam codes)");
+  await call(quit, organizations.quitOrganization, { as: boss });
+  const leaver = await member(acme);
+  await assignedCodes(acme, leaver.sub, 3);
+  await call(quit, organizations.quitOrganization, { as: leaver }, " (with 3 exam codes)");
+}
