@@ -13,6 +13,7 @@ import { read } from "../../shared/store/read.ts";
 import * as given from "../support/given.ts";
 import { type Claims, defaultTime } from "../support/invoke.ts";
 import * as organizations from "../support/organizations.ts";
+import { beforeItWrites } from "./between.ts";
 import { atOnce, call, eventsOf, eventTypes, field, refusal, tally } from "./calls.ts";
 
 const { partner, member, assignedCodes } = organizations;
@@ -29,26 +30,6 @@ async function codeOf(code: string) {
 async function returnedEntries({ partnerId }: organizations.Given) {
   const { values } = await listParts(ledger, partnerAt(partnerId).key, { limit: 100 }, new Cost());
   return values.filter(({ kind }) => kind === "returned");
-}
-
-/** Does something between what a request has read and what it writes. */
-async function beforeItWrites<T>(first: () => Promise<void>, request: () => Promise<T>): Promise<T> {
-  let isDone = false;
-  client.middlewareStack.add(
-    (next, context) => async (args) => {
-      if (!isDone && /^TransactWrite/.test(context.commandName ?? "")) {
-        isDone = true;
-        await first();
-      }
-      return next(args);
-    },
-    { step: "initialize", name: "before-it-writes" },
-  );
-  try {
-    return await request();
-  } finally {
-    client.middlewareStack.remove("before-it-writes");
-  }
 }
 
 test("who quits belongs nowhere, and may join another organization", async () => {

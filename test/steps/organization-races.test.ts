@@ -6,7 +6,8 @@ import { changeRole, listMembers, quitOrganization, removeMember } from "../../s
 import * as given from "../support/given.ts";
 import type { Claims } from "../support/invoke.ts";
 import * as organizations from "../support/organizations.ts";
-import { atOnce, call, eventTypes, field, pageOf, problem, tally } from "./calls.ts";
+import { beforeItWrites } from "./between.ts";
+import { atOnce, call, eventTypes, field, pageOf, problem, refusal, tally } from "./calls.ts";
 
 const { partner, manager, member, application, approving, invitation, applying } = organizations;
 
@@ -174,4 +175,52 @@ test("fifty approvals at the same moment, each of another applicant, all take th
   const params = { organizationId: acme.organizationId };
   const listed = pageOf(await call(listMembers, { params, query: { limit: "100" }, as: acme.main })).data;
   expect(listed).toHaveLength(51);
+});
+
+test("who is taken in elsewhere between reading and writing cannot apply any more", async () => {
+  const [acme, other] = [await partner(), await partner()];
+  const ana = given.someone();
+  const token = await invitation(acme);
+  const elsewhere = await application(other, ana);
+
+  const approved = async () => {
+    given.must([200], await approving(other, elsewhere));
+  };
+
+  const answer = await beforeItWrites(approved, () => applying(token, ana));
+
+  expect(refusal(answer)).toEqual([409, "account-in-another-organization"]);
+  const params = { organizationId: acme.organizationId };
+  expect(pageOf(await call(listApplications, { params, as: acme.main })).data).toEqual([]);
+  expect(pageOf(await call(listInvitations, { params, as: acme.main })).data).toMatchObject([{ uses: 0 }]);
+});
+
+test("a link that is revoked between an application's reading and writing takes it no more", async () => {
+  const acme = await partner();
+  const token = await invitation(acme);
+  const params = { organizationId: acme.organizationId, token };
+  const revoked = async () => {
+    given.must([200], await call(revokeInvitation, { params, as: acme.main }));
+  };
+
+  const answer = await beforeItWrites(revoked, () => applying(token, given.someone()));
+
+  expect(refusal(answer)).toEqual([409, "invitation-revoked"]);
+});
+
+test("a manager who loses the role between reading and writing changes nothing", async () => {
+  const acme = await partner();
+  const [boss, ana] = [await manager(acme), await member(acme)];
+  const params = { organizationId: acme.organizationId };
+  const demoted = async () => {
+    const ofBoss = { ...params, accountId: boss.sub };
+    given.must([200], await call(changeRole, { params: ofBoss, body: { role: "member" }, as: acme.main }));
+  };
+
+  const answer = await beforeItWrites(demoted, () =>
+    call(removeMember, { params: { ...params, accountId: ana.sub }, as: boss }),
+  );
+
+  expect(refusal(answer)).toEqual([403, "managers-only"]);
+  expect(await organizationOf(ana)).toMatchObject(params);
 });
