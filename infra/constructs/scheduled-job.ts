@@ -27,7 +27,7 @@ export class ScheduledJob extends Construct {
     );
     const tell = new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [deadLetters.queueArn] });
     role.addToPolicy(tell);
-    target.role.addToPolicy(tell);
+    target.allowed.addStatements(tell);
 
     new CfnSchedule(this, "Schedule", {
       scheduleExpression: props.expression,

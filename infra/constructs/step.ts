@@ -1,6 +1,6 @@
 import { Duration, Stack, Validations } from "aws-cdk-lib";
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
-import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import * as lambda from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
@@ -24,14 +24,20 @@ export type StepProps = {
 export class StepFunction extends Construct {
   readonly function: lambda.Function;
   readonly role: Role;
+  /**
+   * What it may do. It stands in the role itself: a policy beside it would be one more resource for each function, and a
+   * stack holds 500.
+   */
+  readonly allowed: PolicyDocument;
 
   constructor(scope: Construct, props: StepProps) {
     super(scope, props.step.name);
     const { step } = props;
     const logGroup = new LogGroup(this, "Log", { retention: props.logRetentionDays });
-    this.role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
-    for (const statement of statements(props, logGroup)) this.role.addToPolicy(statement);
-    if (step.sendsMail === true) this.role.addToPolicy(sending(this, props.mailFrom));
+    this.allowed = new PolicyDocument({ statements: statements(props, logGroup) });
+    if (step.sendsMail === true) this.allowed.addStatements(sending(this, props.mailFrom));
+    const assumedBy = new ServicePrincipal("lambda.amazonaws.com");
+    this.role = new Role(this, "Role", { assumedBy, inlinePolicies: { allowed: this.allowed } });
 
     this.function = new lambda.Function(this, "Function", {
       description: `certrail: ${step.name}`,

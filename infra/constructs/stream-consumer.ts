@@ -66,15 +66,15 @@ function newImage(filter: StreamFilter): object {
 }
 
 function allowReading(props: StreamConsumerProps, streamArn: string): void {
-  const { role } = props.target;
-  role.addToPolicy(
+  const { role, allowed } = props.target;
+  allowed.addStatements(
     new PolicyStatement({
       sid: "Stream",
       actions: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
       resources: [streamArn],
     }),
   );
-  role.addToPolicy(
+  allowed.addStatements(
     new PolicyStatement({
       sid: "Streams",
       actions: ["dynamodb:ListStreams"],

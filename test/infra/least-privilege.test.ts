@@ -17,13 +17,21 @@ const policyShape = z.object({
   Roles: z.array(z.object({ Ref: z.string() })),
 });
 
+const rolePolicies = z.object({ Policies: z.array(z.object({ PolicyDocument: z.unknown() })).default([]) });
+
 const functionShape = z.object({
   Role: z.object({ "Fn::GetAtt": z.tuple([z.string(), z.literal("Arn")]) }),
   Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
 });
 
 const [tableId = ""] = ofType(resources, "AWS::DynamoDB::Table").keys();
-const policies = [...ofType(resources, "AWS::IAM::Policy").values()].map((each) => policyShape.parse(each));
+/** Every policy: those that stand in a role, and those beside one. */
+const policies = [
+  ...[...ofType(resources, "AWS::IAM::Role")].flatMap(([Ref, role]) =>
+    rolePolicies.parse(role).Policies.map((each) => policyShape.parse({ ...each, Roles: [{ Ref }] })),
+  ),
+  ...[...ofType(resources, "AWS::IAM::Policy").values()].map((each) => policyShape.parse(each)),
+];
 
 const tableArn = { "Fn::GetAtt": [tableId, "Arn"] };
 

@@ -18,6 +18,10 @@ function routes() {
   return [...ofType(resources, "AWS::ApiGatewayV2::Route").values()].map((each) => routeShape.parse(each));
 }
 
+test("the stack holds at most 480 resources: CloudFormation takes 500", () => {
+  expect(Object.keys(resources).length).toBeLessThanOrEqual(480);
+});
+
 test("every operation has one route, and nothing else has but the fallback", () => {
   const keys = routes().map((route) => route.RouteKey);
   const fallback = steps.some(({ trigger }) => "http" in trigger && trigger.fallback === true) ? ["$default"] : [];
