@@ -4,7 +4,7 @@ import type { Instant } from "../domain/instant.ts";
 import { type Change, put } from "../store/change.ts";
 import type { Ref } from "../store/entity.ts";
 import type { Facts } from "../store/facts.ts";
-import { type Message, messageAt, reportIdFor, reports } from "../store/reports.ts";
+import { type Message, messageAt, remembered, reportIdFor, reports } from "../store/reports.ts";
 import { Problem } from "./problem.ts";
 import type { SignedCall } from "./signed-step.ts";
 import type { Outcome } from "./step.ts";
@@ -27,7 +27,7 @@ export function known(
   { message, report }: WebhookRefs,
   { now }: WebhookCall,
 ): Decision<Outcome> | undefined {
-  const came = facts.get(message);
+  const came = remembered(facts.get(message), now);
   if (came !== undefined && came.reportId !== report.id) throw new Problem("message-id-reused");
   if (facts.get(report) === undefined) return undefined;
   const noted = came === undefined ? [put(message, { reportId: report.id, receivedAt: now })] : [];

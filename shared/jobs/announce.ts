@@ -36,7 +36,7 @@ export function announceCode(id: string, run: JobRun): Promise<void> {
     const announced = announcedAfter(next.announcement);
     return {
       changes: [put(ref, { ...code, announced })],
-      event: ending("authorization-code", next.announcement, code.expiresAt, {
+      event: ending("authorization-code", next.announcement, code.expiresAt, run.now, {
         to: code.gift?.recipientEmail ?? code.ownerEmail,
         what: "authorization code",
         which: code.code,
@@ -53,7 +53,7 @@ export function announceCertificate(id: string, run: JobRun): Promise<void> {
   const announced = (certificate: Certificate, facts: Facts) => {
     const next = certificateEnding(certificate);
     if (certificate.state !== "claimed" || next === undefined || next.at > run.now) return undefined;
-    const event = ending("certificate", next.announcement, certificate.validUntil, {
+    const event = ending("certificate", next.announcement, certificate.validUntil, run.now, {
       to: certificate.holderEmail,
       what: "certificate",
       which: certificate.certificateNumber,
@@ -72,7 +72,7 @@ export function announceRegistration(id: string, run: JobRun): Promise<void> {
     if (next === undefined || next.at > run.now) return undefined;
     if ("announcement" in next) {
       const announced = announcedAfter(next.announcement);
-      const event = ending("registration", next.announcement, registration.expiresAt, {
+      const event = ending("registration", next.announcement, registration.expiresAt, run.now, {
         to: registration.candidate.email,
         what: registration.eligibilityCode === undefined ? "registration" : "eligibility code",
         which: registration.eligibilityCode ?? registration.certification.title,
@@ -99,7 +99,7 @@ export function announceExamCode(id: string, run: JobRun): Promise<void> {
     const entry = examCodeEntry(code, "expired", holderOf(code)?.accountId, "schedule", run);
     return {
       changes: next.announcement === "end" ? [announced, put(ledgerAt(entry), entry)] : [announced],
-      event: ending("exam-code", next.announcement, code.expiresAt, {
+      event: ending("exam-code", next.announcement, code.expiresAt, run.now, {
         to: holderOf(code)?.email,
         what: "exam code",
         which: code.code,
@@ -108,15 +108,18 @@ export function announceExamCode(id: string, run: JobRun): Promise<void> {
   });
 }
 
+/** Nobody is reminded of an end that is over: a schedule that was missed for so long says nothing in arrears. */
 function ending(
   kind: "authorization-code" | "registration" | "certificate" | "exam-code",
   announcement: Announcement,
   endsAt: string,
+  now: string,
   { to, what, which }: Pick<Reminder, "what" | "which"> & { readonly to: string | undefined },
 ): Happening {
   if (announcement === "end") return { type: `${kind}.expired`, data: { endsAt } };
   const days = announcement.reminderDays;
-  const notifications: Notification[] = to === undefined ? [] : [{ to, tells: "ending", what, which, days, endsAt }];
+  const notifications: Notification[] =
+    to === undefined || now >= endsAt ? [] : [{ to, tells: "ending", what, which, days, endsAt }];
   return { type: `${kind}.ending`, data: { endsAt, days }, notifications };
 }
 

@@ -17,9 +17,14 @@ export function announcementsDiffer(
 ): string[] {
   const differences: string[] = [];
   const seen: string[] = [];
+  // One run of the schedule may remind a candidate and then settle a report that ends the registration.
+  const remindersDiffer = (id: string | undefined, each: Reminder) => {
+    const later = reminderDiffers(after, names, id, each, now);
+    return later.length === 0 ? later : reminderDiffers(before, names, id, each, now);
+  };
   for (const { event, notifications } of news) {
     for (const each of notifications) {
-      if (each.tells === "ending") differences.push(...reminderDiffers(after, names, event.subjects[0]?.id, each, now));
+      if (each.tells === "ending") differences.push(...remindersDiffer(event.subjects[0]?.id, each));
       else seen.push(JSON.stringify([each.to, each.tells, aboutOf(each)]));
     }
   }
@@ -86,7 +91,7 @@ function reminderDiffers(
       certificate.validUntil ?? 0,
       /^(valid|expired)$/.test(certificateStatus(certificate, now)),
     ]) ?? [undefined, 0, false];
-  const isTime = [30, 7].includes(seen.days) && now >= endsAt - seen.days * day;
+  const isTime = [30, 7].includes(seen.days) && now >= endsAt - seen.days * day && now < endsAt;
   const isRight = to !== undefined && seen.to === addressOf(to) && seen.endsAt === instant(endsAt);
   return isLive && isTime && isRight ? [] : [`a reminder that the model does not have: ${JSON.stringify([id, seen])}`];
 }

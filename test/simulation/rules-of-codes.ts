@@ -6,6 +6,7 @@ import {
   type Code,
   certificateStatus,
   codeStatus,
+  day,
   registrationStatus,
   type State,
   yearsLater,
@@ -15,9 +16,7 @@ type Do<Name extends Operation["does"]> = Extract<Operation, { does: Name }>;
 
 /** R6: the payment's message issues the codes, once; a payment that does not fit is parked. */
 export function pay(state: State, { order: at, message, id, difference }: Do<"pay">, now: number): Answer {
-  const known = state.messages.get(`payments#${message}`);
-  if (known !== undefined && known !== id) return { status: 422, says: "message-id-reused" };
-  state.messages.set(`payments#${message}`, id);
+  if (!takesMessage(state, `payments#${message}`, id, now)) return { status: 422, says: "message-id-reused" };
   const again = state.reports.has(id);
   if (again) return { status: 200, says: "duplicate" };
   const found = state.orders[at];
@@ -120,6 +119,14 @@ export function revoke(state: State, { certificate: at }: Do<"revoke">): Answer 
 
 export function change(state: State, at: number, of: Certificate, event: string, to: Partial<Certificate>): void {
   state.certificates[at] = { ...of, ...to, events: [...of.events, event] };
+}
+
+/** One message id stands for one content, for 30 days from when it came first. */
+export function takesMessage(state: State, message: string, id: string, now: number): boolean {
+  const known = state.messages.get(message);
+  const isNew = known === undefined || now >= known.until;
+  if (isNew) state.messages.set(message, { id, until: now + 30 * day });
+  return isNew || known.id === id;
 }
 
 function whySpent(code: Code, now: number): string | undefined {

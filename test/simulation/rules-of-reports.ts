@@ -1,6 +1,6 @@
 import type { Operation } from "./model.ts";
 import { refused } from "./refusal.ts";
-import { change } from "./rules-of-codes.ts";
+import { change, takesMessage } from "./rules-of-codes.ts";
 import { latest, unfold } from "./sittings.ts";
 import { type Answer, type Content, day, examsOf, reportStatus, type State, verdict } from "./state.ts";
 
@@ -18,9 +18,7 @@ const eventOf = {
 /** R12–R17: a test centre's message comes. */
 export function receive(state: State, { content, message }: Do<"report">, now: number): Answer {
   const at = `${content.provider}#${message}`;
-  const known = state.messages.get(at);
-  if (known !== undefined && known !== content.id) return { status: 422, says: "message-id-reused" };
-  state.messages.set(at, content.id);
+  if (!takesMessage(state, at, content.id, now)) return { status: 422, says: "message-id-reused" };
   if (state.reports.has(content.id)) return { status: 200, says: "duplicate" };
   const until = now + 3 * day;
   const waitsFor = waitedFor(content);

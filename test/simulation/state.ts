@@ -17,7 +17,8 @@ export type State = {
   readonly registrations: Registration[];
   readonly certificates: Certificate[];
   readonly reports: Map<string, Report>;
-  readonly messages: Map<string, string>;
+  /** What each message id stands for, and until when it is remembered. */
+  readonly messages: Map<string, { readonly id: string; readonly until: number }>;
   readonly keys: Map<string, { readonly asked: string; readonly answer: Answer; readonly at: number }>;
   /** Which registration a confirmation number or a result belongs to, by provider where it is known. */
   readonly numbers: Map<string, { readonly registration: number; readonly provider: string }>;

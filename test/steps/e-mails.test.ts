@@ -249,6 +249,12 @@ describe("30 and 7 days before its end, and not at its end, a reminder goes to",
     );
   });
 
+  test("nobody any more, when the schedule was missed until the end", async () => {
+    await given.authorizationCode(await given.certification("acp"), given.someone());
+
+    expect(await reminders(at.slice(2))).toEqual([]);
+  });
+
   test("whoever was given the code, and to nobody once it was cancelled", async () => {
     const [ana, ben] = [given.someone(), given.someone()];
     const code = await given.authorizationCode(await given.certification("acp"), ana);

@@ -1,5 +1,9 @@
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect, test } from "vitest";
 import { getHistory } from "../../shared/contract/account.ts";
+import { cancelOrder } from "../../shared/contract/orders.ts";
+import { client, tableName } from "../../shared/store/client.ts";
+import { keyOf } from "../../shared/store/entity.ts";
 import * as given from "../support/given.ts";
 import { call, eventsOf, eventTypes, refusal } from "./calls.ts";
 
@@ -85,4 +89,20 @@ test("a kind that has no history is refused", async () => {
   const answer = await call(getHistory, { params: { kind: "enrolment", id: "x" }, as: given.staff });
 
   expect(refusal(answer)).toEqual([422, "invalid-request"]);
+});
+
+test("an event that is kept is never written over (R32)", async () => {
+  const ana = given.someone();
+  const { orderId } = await given.order([{ product: "redemption-code", level: "aca", quantity: 1 }], ana);
+  const kept = { ...keyOf("order", orderId), sk: "EVENT#00000002", kind: "event", version: 1, commit: "earlier" };
+  await client.send(new PutCommand({ TableName: tableName(), Item: kept }));
+
+  const answer = await call(cancelOrder, { params: { orderId }, body: {}, as: ana });
+
+  const { Item: found } = await client.send(
+    new GetCommand({ TableName: tableName(), Key: { pk: kept.pk, sk: kept.sk }, ConsistentRead: true }),
+  );
+  expect(refusal(answer)).toEqual([503, "store-busy"]);
+  expect(found).toEqual(kept);
+  expect(await eventTypes("order", orderId)).toEqual(["order.placed"]);
 });

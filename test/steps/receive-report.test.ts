@@ -179,6 +179,24 @@ test("a message id that comes again with another content is refused, and nothing
   expect(await eventTypes("registration", registrationId)).toEqual(before);
 });
 
+test.each([
+  ["2026-12-22T11:59:59.999Z", [422, "message-id-reused"]],
+  ["2026-12-22T12:00:00.000Z", [200, undefined]],
+])(
+  "a message id is remembered for 30 days, whether or not the schedule has run: at %s it is %j",
+  async (at, expected) => {
+    const { result } = await booked(given.someone());
+    const messageId = randomUUID();
+    const first = { messageId, at: "2026-11-22T12:00:00.000Z" };
+    given.must([200], await given.report("prometric", "result.reported", result, first));
+
+    const other = { ...result, resultId: randomUUID() };
+    const answer = await given.report("prometric", "result.reported", other, { messageId, at });
+
+    expect(answer.status === 200 ? [200, undefined] : refusal(answer)).toEqual(expected);
+  },
+);
+
 test("a report that differs only in the order of its members is the same report", async () => {
   const { result } = await booked(given.someone());
   const turned = Object.fromEntries(Object.entries(result).toReversed());
