@@ -13,7 +13,7 @@ import * as reports from "../shared/contract/reports.ts";
 import * as testCenters from "../shared/contract/test-centers.ts";
 
 /** What a function may do to the table; its role is allowed these actions and no others. */
-export type TableAction = "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "ConditionCheckItem" | "DeleteItem";
+export type TableAction = "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "DeleteItem" | "ConditionCheckItem";
 
 /** Named secrets; each is one Secrets Manager secret, `{"current": "...", "previous"?: "..."}`. */
 export type SecretName = "payments" | "prometric" | "pearson-vue" | "academy" | "cursor";
@@ -48,9 +48,10 @@ export type Step = {
 /** A look-up of one thing, or a step's facts together with the record of an earlier answer; then one transaction. */
 const changes = ["GetItem", "BatchGetItem", "PutItem"] as const;
 const looksUp = ["GetItem"] as const;
-
-/** The same, where a decision rests on something that the transaction leaves as it is, and checks. */
-const changesChecked = [...changes, "ConditionCheckItem"] as const;
+/** A change that rests on something else staying as it is. */
+const guarded = [...changes, "ConditionCheckItem"] as const;
+/** A look-up that leads on to others. */
+const leadsOn = ["GetItem", "BatchGetItem"] as const;
 
 const usual = { memoryMegabytes: 512, timeoutSeconds: 15 } as const;
 
@@ -239,7 +240,7 @@ export const steps: readonly Step[] = [
   {
     name: "apply-for-benefits",
     trigger: { http: [benefits.applyForBenefits] },
-    table: changesChecked,
+    table: guarded,
     memoryMegabytes: 1024,
     // Many who apply at once wait for each other.
     timeoutSeconds: 29,
@@ -248,7 +249,7 @@ export const steps: readonly Step[] = [
   {
     name: "read-benefit-changes",
     trigger: { http: [benefits.listBenefitChanges, benefits.getBenefitChange] },
-    table: ["GetItem", "BatchGetItem"],
+    table: leadsOn,
     index: "by-owner",
     secrets: ["cursor"],
     ...usual,
@@ -276,7 +277,7 @@ export const steps: readonly Step[] = [
   {
     name: "read-exam-codes",
     trigger: { http: [examCodes.listExamCodes, examCodes.getExamCode] },
-    table: ["GetItem", "BatchGetItem"],
+    table: leadsOn,
     secrets: ["cursor"],
     ...usual,
     failure: "A member cannot see the exam code that pays for the exam.",
@@ -284,14 +285,14 @@ export const steps: readonly Step[] = [
   {
     name: "assign-exam-code",
     trigger: { http: [examCodes.assignExamCode] },
-    table: changesChecked,
+    table: guarded,
     ...usual,
     failure: "A partner cannot give exam codes to its members.",
   },
   {
     name: "return-exam-code",
     trigger: { http: [examCodes.returnExamCode] },
-    table: changesChecked,
+    table: guarded,
     ...usual,
     failure: "An exam code stays with a member who does not need it.",
   },

@@ -19,7 +19,9 @@ const put = z.object({ Item: item });
 const capacity = z.object({ CapacityUnits: z.number().optional() });
 const inputSchema = z.object({
   Item: item.optional(),
-  TransactItems: z.array(z.object({ Put: put })).optional(),
+  TransactItems: z
+    .array(z.object({ Put: put.optional(), Delete: item.optional(), ConditionCheck: item.optional() }))
+    .optional(),
   Key: item.optional(),
   RequestItems: z.record(z.string(), z.object({ Keys: z.array(item) })).optional(),
   ConsistentRead: z.boolean().optional(),
@@ -58,12 +60,18 @@ export class Meter {
 
   #count(input: z.infer<typeof inputSchema>, output: z.infer<typeof outputSchema>): void {
     const units = [output.ConsumedCapacity ?? []].flat().reduce((sum, each) => sum + (each.CapacityUnits ?? 0), 0);
-    const written = input.Item === undefined ? (input.TransactItems ?? []).map(({ Put }) => Put.Item) : [input.Item];
+    const sent = input.TransactItems ?? [];
+    const written =
+      input.Item === undefined ? sent.flatMap(({ Put }) => (Put === undefined ? [] : [Put.Item])) : [input.Item];
     const spent = this.#spent;
     if (written.length > 0) {
       spent.writes += 1;
       spent.writeUnits += units;
-      for (const each of written) spent.writeFloor += writeUnitsOf(each, written.length > 1);
+      for (const each of written) spent.writeFloor += writeUnitsOf(each, written.length > 1 || sent.length > 1);
+      // What is checked or goes costs a write of an item that nobody sends; these are all smaller than 1 KB.
+      spent.writeFloor += 2 * sent.filter(({ Put }) => Put === undefined).length;
+      if (sent.some(({ ConditionCheck }) => ConditionCheck !== undefined)) spent.commands.add("ConditionCheck");
+      if (sent.some(({ Delete }) => Delete !== undefined)) spent.commands.add("Delete");
       return;
     }
     spent.reads += 1;

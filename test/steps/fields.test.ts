@@ -161,6 +161,12 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
     ["/data/testCenter/timeZone", undefined, "Lisbon", "+01:00", "Europe/Lisbon\u0000", loneSurrogate],
   ],
   revokeCertificate: [["/reason", ...badText(500)]],
+  applyForBenefits: [
+    ["/certificationId", ...badCertification],
+    ["/exam", undefined, "oral", 1],
+    ["/quantity", undefined, null, "1", 0, -1, 1.5, 96, 1e308],
+  ],
+  assignExamCode: [["/accountId", undefined, null, 1, {}, "", long(256), loneSurrogate]],
 };
 
 const base: Readonly<Record<string, object>> = {
