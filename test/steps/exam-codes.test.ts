@@ -85,14 +85,15 @@ describe("a code that is given to a member", () => {
   test("is the member's from then on, in its list, in both histories and in the ledger", async () => {
     const { partner, main, member, code } = await scene();
 
-    const answer = await partners.assigning(code, member.sub, main);
+    const at = "2026-11-22T09:31:00.000Z";
+    const answer = await partners.assigning(code, member.sub, main, { at });
 
     expect([answer.status, answer.body]).toEqual([
       200,
       {
         ...{ code, status: "assigned", partnerId: partner.partnerId, certificationId: acp, exam: "written" },
         ...{ changeId: expect.any(String), issuedAt: defaultTime, expiresAt: end },
-        holder: { accountId: member.sub, fullName: "Ana Sá", since: defaultTime },
+        holder: { accountId: member.sub, fullName: "Ana Sá", since: at },
       },
     ]);
     expect(await mine(member)).toEqual([[code, "assigned"]]);
