@@ -265,7 +265,7 @@ export const steps: readonly Step[] = [
   {
     name: "read-benefit-changes",
     trigger: { http: [benefits.listBenefitChanges, benefits.getBenefitChange] },
-    table: ["GetItem", "BatchGetItem"],
+    table: leadsOn,
     index: "by-owner",
     secrets: ["cursor"],
     ...usual,
@@ -293,7 +293,7 @@ export const steps: readonly Step[] = [
   {
     name: "read-exam-codes",
     trigger: { http: [examCodes.listExamCodes, examCodes.getExamCode] },
-    table: ["GetItem", "BatchGetItem"],
+    table: leadsOn,
     secrets: ["cursor"],
     ...usual,
     failure: "A member cannot see the exam code that pays for the exam.",

@@ -2,11 +2,12 @@ import { createPartner, partnerView } from "../../shared/contract/partners.ts";
 import { takeOn } from "../../shared/domain/agreement.ts";
 import { drawId } from "../../shared/domain/code.ts";
 import { accept } from "../../shared/domain/decision.ts";
+import { organizationIdOf } from "../../shared/domain/partner.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { put } from "../../shared/store/change.ts";
 import { memberships } from "../../shared/store/memberships.ts";
-import { ledgerAt, organizationIdOf, partnerAt } from "../../shared/store/partners.ts";
+import { ledgerAt, partnerAt } from "../../shared/store/partners.ts";
 
 export const handler = serve(
   step(createPartner, {

@@ -149,7 +149,7 @@ export async function run<C extends Invocation, F extends Refs>(
     const answer = jsonReply(status, body, headers);
     if (changes.length === 0) return answer;
     const idempotent = repeated && { request: repeated, answer };
-    const committed = await commit(facts, changes, event, { ...request, idempotent }, cost);
+    const committed = await commit(facts, changes, event, { ...request, idempotent, decidesAgain: true }, cost);
     if (committed.outcome === "done") {
       await decision.value.afterwards?.(facts).catch((error: unknown) => logFailure("afterwards", requestId, error));
       return answer;

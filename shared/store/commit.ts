@@ -19,9 +19,11 @@ export type CommitRequest = {
   readonly actor: Actor;
   readonly eventId: string;
   readonly idempotent?: { readonly request: IdempotentRequest; readonly answer: RecordedAnswer } | undefined;
+  /** The caller looks and decides again when it is told that it was too late, also if it merely collided. */
+  readonly decidesAgain?: true;
 };
 
-/** `stale`: something had changed since it was read; the facts now hold it, and the rules must decide again. */
+/** `stale`: something has changed since it was read; the facts now hold what is known of it, and the rules decide again. */
 export type Committed = { readonly outcome: "done" | "stale" } | ({ readonly outcome: "earlier" } & Earlier);
 
 const maximumItems = 100;
@@ -38,7 +40,7 @@ export async function commit(
   cost: Cost,
 ): Promise<Committed> {
   const writes = writesOf(facts, changes, happening, request);
-  const lost = await send(writes, cost);
+  const lost = await send(writes, cost, request.decidesAgain);
   return lost === undefined ? written(facts, writes) : settle(facts, writes, lost, request);
 }
 

@@ -22,11 +22,6 @@ export const partners = entity<Partner>({
   owner: ({ createdAt }) => ({ list: lists.partners, sort: createdAt }),
 });
 
-/** The two identifiers of a new partner, from the random part of one: `par_…` and `org_…`. */
-export function organizationIdOf(partnerId: string): string {
-  return partnerId.replace(/^par_/, "org_");
-}
-
 /** A partner by either of its identifiers, as a company or as an organization. */
 export function partnerAt(id: string) {
   return partners.at(id.replace(/^org_/, "par_"));

@@ -14,28 +14,35 @@ import type { Cost } from "./cost.ts";
 /** The table cannot do it now: throttled, or too many at once. Nothing was changed. */
 export class StoreBusy extends Error {}
 
-/** The writes whose conditions did not hold, by their places, with what stood there instead. */
+/** The writes whose conditions did not hold, by their places, with what stood there instead. None: they only collided. */
 export type Lost = ReadonlyMap<number, Record<string, unknown> | undefined>;
 
-/** Collisions of many at one item sort themselves out in a second or two: it takes the pauses to spread them. */
 const conflictRetries = 12;
+/** After so many collisions others have changed the same items: whoever can decide again had better look first. */
+const retriesBeforeLooking = 3;
 const longestPauseMilliseconds = 500;
 
 /**
  * Sends the writes, all or none, in one transaction; one alone goes by itself, at half the price. Answers nothing when
  * they are done, or which conditions did not hold. A collision with another transaction is sent again, with growing
- * pauses; throws `StoreBusy` when it collides for ever, or the table is throttled.
+ * pauses. Where it collides on and on, it is given up: `decidesAgain` gets it back as lost, unless a sending of it may
+ * be under way still; others get `StoreBusy`, as they do when the table is throttled.
  */
-export async function send(writes: readonly Write[], cost: Cost): Promise<Lost | undefined> {
+export async function send(writes: readonly Write[], cost: Cost, decidesAgain = false): Promise<Lost | undefined> {
+  let mayBeUnderWay = false;
   for (let attempt = 0; ; attempt += 1) {
     const failed = await sendOnce(writes, cost);
     if (failed === undefined) return undefined;
     const lost = [...failed].filter(([, { code }]) => code === "ConditionalCheckFailed");
     if (lost.length > 0) return new Map(lost.map(([at, { item }]) => [at, item]));
+    mayBeUnderWay ||= [...failed.values()].some(({ code }) => code === underWay);
+    if (decidesAgain && !mayBeUnderWay && attempt === retriesBeforeLooking) return new Map();
     if (attempt === conflictRetries) throw new StoreBusy("the same items are written by too many requests at once");
     await pause(attempt);
   }
 }
+
+const underWay = "TransactionInProgress";
 
 /** A pause that grows up to half a second, differently long for each of those who wait at once. */
 export async function pause(attempt: number): Promise<void> {
@@ -80,7 +87,8 @@ function failuresIn(error: unknown): ReadonlyMap<number, Failed> {
     const item = error.Item === undefined ? undefined : unmarshall(error.Item);
     return new Map([[0, { code: "ConditionalCheckFailed", item }]]);
   }
-  if (error instanceof TransactionInProgressException || error instanceof TransactionConflictException) {
+  if (error instanceof TransactionInProgressException) return new Map([[0, { code: underWay, item: undefined }]]);
+  if (error instanceof TransactionConflictException) {
     return new Map([[0, { code: "TransactionConflict", item: undefined }]]);
   }
   if (!(error instanceof TransactionCanceledException)) throw error;

@@ -5,6 +5,8 @@
 const readTwice: readonly string[] = [
   ...["listInvitations", "listApplications", "listMembers"],
   ...["getInvitation", "applyToOrganization", "getMe", "removeMember", "quitOrganization"],
+  ...["getBenefits", "listBenefitChanges", "getBenefitChange", "listLedger", "getLedgerBalance"],
+  ...["listPartnerExamCodes", "getPartnerExamCodesCsv", "listExamCodes", "assignExamCode", "returnExamCode"],
 ];
 
 /** How many reads an operation may take. */

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { handler as applyForBenefits } from "../../functions/apply-for-benefits/handler.ts";
+import { handler as assignExamCode } from "../../functions/assign-exam-code/handler.ts";
 import { handler as cancelCode } from "../../functions/cancel-authorization-code/handler.ts";
 import { handler as cancelOrder } from "../../functions/cancel-order/handler.ts";
 import { handler as checkEligibility } from "../../functions/check-eligibility/handler.ts";
@@ -11,23 +13,31 @@ import { handler as publish } from "../../functions/publish-certification/handle
 import { handler as readAccount } from "../../functions/read-account/handler.ts";
 import { handler as readCodes } from "../../functions/read-authorization-codes/handler.ts";
 import { handler as readBatches } from "../../functions/read-batches/handler.ts";
+import { handler as readBenefitChanges } from "../../functions/read-benefit-changes/handler.ts";
+import { handler as readBenefits } from "../../functions/read-benefits/handler.ts";
 import { handler as readCatalogue } from "../../functions/read-catalogue/handler.ts";
 import { handler as readCertificates } from "../../functions/read-certificates/handler.ts";
+import { handler as readExamCodes } from "../../functions/read-exam-codes/handler.ts";
 import { handler as readHistory } from "../../functions/read-history/handler.ts";
+import { handler as readLedger } from "../../functions/read-ledger/handler.ts";
 import { handler as readMessages } from "../../functions/read-messages/handler.ts";
 import { handler as readOrders } from "../../functions/read-orders/handler.ts";
+import { handler as readPartnerExamCodes } from "../../functions/read-partner-exam-codes/handler.ts";
 import { handler as readRegistrations } from "../../functions/read-registrations/handler.ts";
 import { handler as readReports } from "../../functions/read-reports/handler.ts";
 import { handler as readResults } from "../../functions/read-results/handler.ts";
 import { handler as register } from "../../functions/register/handler.ts";
 import { handler as releaseReport } from "../../functions/release-report/handler.ts";
+import { handler as returnExamCode } from "../../functions/return-exam-code/handler.ts";
 import { handler as revoke } from "../../functions/revoke-certificate/handler.ts";
 import { handler as runSchedule } from "../../functions/run-schedule/handler.ts";
 import { handler as verify } from "../../functions/verify-certificate/handler.ts";
 import * as account from "../../shared/contract/account.ts";
 import * as codes from "../../shared/contract/authorization-codes.ts";
+import * as benefits from "../../shared/contract/benefits.ts";
 import * as catalogue from "../../shared/contract/catalogue.ts";
 import * as certificates from "../../shared/contract/certificates.ts";
+import * as examCodes from "../../shared/contract/exam-codes.ts";
 import * as messages from "../../shared/contract/messages.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
 import * as orders from "../../shared/contract/orders.ts";
@@ -37,6 +47,7 @@ import * as testCenters from "../../shared/contract/test-centers.ts";
 import { reportIdFor } from "../../shared/store/reports.ts";
 import * as given from "../support/given.ts";
 import { context, defaultTime, invoke, type Request, signed } from "../support/invoke.ts";
+import * as partners from "../support/partners.ts";
 import type { Meter, Spent } from "./meter.ts";
 import { organizationTour } from "./organization-tour.ts";
 
@@ -152,6 +163,29 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   );
   const reason = { reason: "Bench" };
   await call(revoke, certificates.revokeCertificate, { params: { certificateId }, body: reason, as: given.staff });
+
+  const { partnerId, organizationId, main } = await partners.partner();
+  const member = await partners.member({ organizationId });
+  const coupons = { certificationId, exam: "written", quantity: 5 };
+  const ofPartner = { params: { partnerId }, as: main };
+  const applied = await partners.applying(partnerId, { ...coupons, quantity: 1 }, main);
+  const { changeId, examCodes: issued } = z
+    .object({ changeId: z.string(), examCodes: z.array(z.string()) })
+    .parse(applied.body);
+  await call(applyForBenefits, benefits.applyForBenefits, { ...ofPartner, body: coupons }, " (5 codes)");
+  await call(readBenefits, benefits.getBenefits, ofPartner);
+  await call(readBenefitChanges, benefits.listBenefitChanges, ofPartner);
+  await call(readBenefitChanges, benefits.getBenefitChange, { ...ofPartner, params: { partnerId, changeId } });
+  const ofCode = { params: { code: issued[0] ?? "" }, as: main };
+  await call(assignExamCode, examCodes.assignExamCode, { ...ofCode, body: { accountId: member.sub } });
+  await call(readExamCodes, examCodes.listExamCodes, { as: member });
+  await call(readExamCodes, examCodes.getExamCode, ofCode);
+  await call(returnExamCode, examCodes.returnExamCode, ofCode);
+  await call(readPartnerExamCodes, examCodes.listPartnerExamCodes, ofPartner);
+  await call(readPartnerExamCodes, examCodes.getPartnerExamCodesCsv, ofPartner);
+  await call(readLedger, benefits.listLedger, ofPartner);
+  await call(readLedger, benefits.getLedgerBalance, ofPartner);
+
   await call(readAccount, account.getMe, {});
   await organizationTour(call);
   const subject = { kind: "authorization-code", id: code };

@@ -1,7 +1,7 @@
 import { client } from "../../shared/store/client.ts";
 
 /** Does something between what a request has read and what it writes. */
-export async function beforeItWrites<T>(first: () => Promise<void>, request: () => Promise<T>): Promise<T> {
+export async function beforeItWrites<T>(first: () => Promise<unknown>, request: () => Promise<T>): Promise<T> {
   let isDone = false;
   client.middlewareStack.add(
     (next, context) => async (args) => {

@@ -182,6 +182,12 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
     ["/provider", "prometric", 1, null],
     ["/fullName", ...optionalText(200)],
   ],
+  applyForBenefits: [
+    ["/certificationId", ...badCertification],
+    ["/exam", undefined, "oral", 1],
+    ["/quantity", undefined, null, "1", 0, -1, 1.5, 96, 1e308],
+  ],
+  assignExamCode: [["/accountId", undefined, null, 1, {}, "", long(256), loneSurrogate]],
 };
 
 const base: Readonly<Record<string, object>> = {

@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { getAuthorizationCode } from "../../shared/contract/authorization-codes.ts";
 import * as given from "../support/given.ts";
+import * as partners from "../support/partners.ts";
 import { call, eventsOf, field } from "./calls.ts";
 import { day, freshTable, later, runSchedule } from "./schedule-runs.ts";
 
 const openedAt = "2026-11-22T09:30:00.000Z";
 
-type Kind = "authorization-code" | "registration" | "certificate";
+type Kind = "authorization-code" | "registration" | "certificate" | "exam-code";
 
 /** Something that ends, made a year or two before its end. Answers its id. */
 const make: Record<Kind, () => Promise<string>> = {
@@ -19,6 +20,13 @@ const make: Record<Kind, () => Promise<string>> = {
     given.must([200], await given.claiming(certificateId, ana, openedAt));
     return certificateId;
   },
+  "exam-code": async () => {
+    const partner = await partners.partner();
+    const [code = ""] = await partners.examCodes(partner, await given.certification("acp"), 1, openedAt);
+    const { sub } = await partners.member(partner);
+    given.must([200], await partners.assigning(code, sub, partner.main, { at: openedAt }));
+    return code;
+  },
 };
 
 /** Kind, 30 days before its end, 7 days before, its end. */
@@ -26,6 +34,7 @@ const endings = [
   ["authorization-code", "2027-10-23T09:30:00.000Z", "2027-11-15T09:30:00.000Z", "2027-11-22T09:30:00.000Z"],
   ["registration", "2027-10-23T09:30:00.000Z", "2027-11-15T09:30:00.000Z", "2027-11-22T09:30:00.000Z"],
   ["certificate", "2028-10-23T09:30:00.000Z", "2028-11-15T09:30:00.000Z", "2028-11-22T09:30:00.000Z"],
+  ["exam-code", "2027-10-23T09:30:00.000Z", "2027-11-15T09:30:00.000Z", "2027-11-22T09:30:00.000Z"],
 ] as const;
 
 /** What the schedule announced of a thing. */

@@ -10,9 +10,11 @@ import {
   giveAuthorizationCode,
   orderBatch,
 } from "../../shared/contract/authorization-codes.ts";
+import { applyForBenefits } from "../../shared/contract/benefits.ts";
 import { bindSitting, listBindings } from "../../shared/contract/bindings.ts";
 import { putCertification } from "../../shared/contract/catalogue.ts";
 import { claimCertificate, revokeCertificate } from "../../shared/contract/certificates.ts";
+import { assignExamCode, returnExamCode } from "../../shared/contract/exam-codes.ts";
 import { createInvitation, listInvitations, revokeInvitation } from "../../shared/contract/invitations.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
 import { cancelOrder, confirmPayment, listOrders, placeOrder } from "../../shared/contract/orders.ts";
@@ -26,6 +28,7 @@ import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";
 import type { Claims, Request, Response } from "../support/invoke.ts";
 import * as organizations from "../support/organizations.ts";
+import * as partners from "../support/partners.ts";
 import { call, callSigned, eventTypes, pageOf } from "./calls.ts";
 
 /** A changing operation, ready to be asked: with a body that it would accept, and what tells whether it stored anything. */
@@ -154,6 +157,38 @@ export const targets: Readonly<Record<string, Prepare>> = {
       body: { certificationId, ...named, fullName: "Ana Sá" },
       send: unsigned(bindSitting, { as: ana }),
       stored: listed(listBindings, ana),
+    };
+  },
+  applyForBenefits: async () => {
+    const { partnerId, main } = await partners.partner();
+    return {
+      operation: applyForBenefits,
+      body: { certificationId: await given.certification("acp"), exam: "written", quantity: 2 },
+      send: unsigned(applyForBenefits, { params: { partnerId }, as: main }),
+      stored: () => eventTypes("partner", partnerId),
+    };
+  },
+  assignExamCode: async () => {
+    const partner = await partners.partner();
+    const [code = ""] = await partners.examCodes(partner, await given.certification("acp"));
+    const { sub: accountId } = await partners.member(partner);
+    return {
+      operation: assignExamCode,
+      body: { accountId },
+      send: unsigned(assignExamCode, { params: { code }, as: partner.main }),
+      stored: () => eventTypes("exam-code", code),
+    };
+  },
+  returnExamCode: async () => {
+    const partner = await partners.partner();
+    const [code = ""] = await partners.examCodes(partner, await given.certification("acp"));
+    const member = await partners.member(partner);
+    given.must([200], await partners.assigning(code, member.sub, partner.main));
+    return {
+      operation: returnExamCode,
+      body: {},
+      send: unsigned(returnExamCode, { params: { code }, as: member }),
+      stored: () => eventTypes("exam-code", code),
     };
   },
   releaseReport: async () => {

@@ -5,6 +5,7 @@ import {
   giveAuthorizationCode,
 } from "../../shared/contract/authorization-codes.ts";
 import { verifyCertificate } from "../../shared/contract/certificates.ts";
+import { assignExamCode, getExamCode, returnExamCode } from "../../shared/contract/exam-codes.ts";
 import { getEligibilityCode } from "../../shared/contract/registrations.ts";
 import { checkEligibility } from "../../shared/contract/test-centers.ts";
 import { drawCode } from "../../shared/domain/code.ts";
@@ -25,6 +26,9 @@ const send = (code: string) => ({
     return callSigned(checkEligibility, "prometric", { params, query: { exam: "written" } });
   },
   verifyCertificate: () => call(verifyCertificate, { params: { certificateNumber: code } }),
+  getExamCode: () => call(getExamCode, { params: { code }, as: given.staff }),
+  assignExamCode: () => call(assignExamCode, { params: { code }, body: { accountId: "ana" }, as: given.staff }),
+  returnExamCode: () => call(returnExamCode, { params: { code }, body: {}, as: given.staff }),
 });
 
 test.each([
@@ -34,6 +38,9 @@ test.each([
   ["getEligibilityCode", "ACTC", "/path/code"],
   ["checkEligibility", "ACTC", "/path/eligibilityCode"],
   ["verifyCertificate", "CRT", "/path/certificateNumber"],
+  ["getExamCode", "EXC", "/path/code"],
+  ["assignExamCode", "EXC", "/path/code"],
+  ["returnExamCode", "EXC", "/path/code"],
 ] as const)("%s refuses a wrong check character before any look-up", async (operation, prefix, pointer) => {
   const code = mistyped(drawCode(prefix, () => crypto.getRandomValues(new Uint8Array(10))));
   const sent = vi.spyOn(client, "send");

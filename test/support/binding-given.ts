@@ -3,7 +3,14 @@ import { drawCode, drawId, drawSortableId } from "../../shared/domain/code.ts";
 import type { Happening } from "../../shared/domain/event.ts";
 import type { ExamCode } from "../../shared/domain/exam-code.ts";
 import { plusMonths } from "../../shared/domain/instant.ts";
-import { benefitLevels, benefitOf, countsOf, type Partner, withCounts } from "../../shared/domain/partner.ts";
+import {
+  benefitLevels,
+  benefitOf,
+  countsOf,
+  organizationIdOf,
+  type Partner,
+  withCounts,
+} from "../../shared/domain/partner.ts";
 import { programme } from "../../shared/domain/programme-versions.ts";
 import { type Change, put } from "../../shared/store/change.ts";
 import { commit } from "../../shared/store/commit.ts";
@@ -12,7 +19,7 @@ import type { Ref } from "../../shared/store/entity.ts";
 import { examCodes } from "../../shared/store/exam-codes.ts";
 import { Facts } from "../../shared/store/facts.ts";
 import { memberships } from "../../shared/store/memberships.ts";
-import { ledgerAt, organizationIdOf, partners } from "../../shared/store/partners.ts";
+import { ledgerAt, partners } from "../../shared/store/partners.ts";
 import { read } from "../../shared/store/read.ts";
 import * as given from "./given.ts";
 import type { Claims, Response } from "./invoke.ts";
