@@ -20,7 +20,7 @@ const capacity = z.object({ CapacityUnits: z.number().optional() });
 const inputSchema = z.object({
   Item: item.optional(),
   TransactItems: z
-    .array(z.object({ Put: put.optional(), Delete: z.unknown(), ConditionCheck: z.unknown() }))
+    .array(z.object({ Put: put.optional(), Delete: z.unknown().optional(), ConditionCheck: z.unknown().optional() }))
     .optional(),
   Key: item.optional(),
   RequestItems: z.record(z.string(), z.object({ Keys: z.array(item) })).optional(),

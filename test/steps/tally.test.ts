@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { revokeCertificate } from "../../shared/contract/certificates.ts";
@@ -8,6 +9,7 @@ import * as given from "../support/given.ts";
 import type { Claims } from "../support/invoke.ts";
 import { bind, differences, tallyAt } from "./binding-calls.ts";
 import { atOnce, call, eventsOf, field, pageOf, refusal } from "./calls.ts";
+import { race } from "./race.ts";
 import { below, oneOf, random } from "./random.ts";
 import { freshTable, later, runSchedule } from "./schedule-runs.ts";
 
@@ -77,6 +79,20 @@ describe("a claim", () => {
       expect(await tallyAt(of.partnerId)).toEqual(counts ? [1, 1] : [0, 0]);
       expect(await differences(of.partnerId)).toEqual([]);
     }
+  });
+
+  test("whose holder left after it was read, and before it is written, counts for none", async () => {
+    const of = await bindingGiven.partner();
+    const ana = await bindingGiven.member(of);
+    const { certificateId } = await given.pass(ana, now);
+
+    // The claim's write waits for another, which never comes; meanwhile its holder leaves.
+    const claim = race(2, () => given.claiming(certificateId, ana, now));
+    await sleep(80);
+    await bindingGiven.quitting(ana);
+
+    expect(field(await claim, "organizationId")).toBeUndefined();
+    expect(await tallyAt(of.partnerId)).toEqual([0, 0]);
   });
 
   test("of 20 members of one organization at once: all are counted", async () => {
