@@ -5,6 +5,7 @@ import { handler as cancelOrder } from "../../functions/cancel-order/handler.ts"
 import { handler as checkEligibility } from "../../functions/check-eligibility/handler.ts";
 import { handler as claim } from "../../functions/claim-certificate/handler.ts";
 import { handler as closeReport } from "../../functions/close-report/handler.ts";
+import { handler as explainTally } from "../../functions/explain-tally/handler.ts";
 import { handler as giveCode } from "../../functions/give-authorization-code/handler.ts";
 import { handler as orderBatch } from "../../functions/order-batch/handler.ts";
 import { handler as placeOrder } from "../../functions/place-order/handler.ts";
@@ -177,7 +178,7 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   const seen = { params: { partnerId }, as: given.staff };
   await call(readTally, tally.getTally, seen);
   await call(readTally, tally.listTallyCertificates, seen);
-  await call(readTally, tally.explainAccount, { params: { partnerId, accountId: sat.ana.sub }, as: given.staff });
+  await call(explainTally, tally.explainAccount, { params: { partnerId, accountId: sat.ana.sub }, as: given.staff });
   await call(recount, tally.recountPartner, seen);
   const invalid = () => bindingGiven.sendCorrection(sat.data.resultId, "invalidated");
   await time("correction: receiveReport (result.corrected of a bound sitting)", invalid);

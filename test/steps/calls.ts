@@ -6,6 +6,7 @@ import { handler as checkEligibility } from "../../functions/check-eligibility/h
 import { handler as claimCertificate } from "../../functions/claim-certificate/handler.ts";
 import { handler as closeReport } from "../../functions/close-report/handler.ts";
 import { handler as confirmPayment } from "../../functions/confirm-payment/handler.ts";
+import { handler as explainTally } from "../../functions/explain-tally/handler.ts";
 import { handler as giveAuthorizationCode } from "../../functions/give-authorization-code/handler.ts";
 import { handler as orderBatch } from "../../functions/order-batch/handler.ts";
 import { handler as placeOrder } from "../../functions/place-order/handler.ts";
@@ -46,7 +47,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   ...{ listResults: readResults, getResult: readResults, verifyCertificate, claimCertificate, revokeCertificate },
   ...{ listCertificates: readCertificates, getCertificate: readCertificates },
   ...{ bindSitting, listBindings: readBindings, getBinding: readBindings, recountPartner },
-  ...{ getTally: readTally, listTallyCertificates: readTally, explainAccount: readTally },
+  ...{ getTally: readTally, listTallyCertificates: readTally, explainAccount: explainTally },
   ...{ getMe: readAccount, getHistory: readHistory, listMessages: readMessages },
   ...{ listReports: readReports, getReport: readReports, releaseReport, closeReport },
 };
