@@ -30,6 +30,14 @@ async function claimedBy(of: Partner, as: Claims = given.someone(), at = now) {
   return { ...pass, as };
 }
 
+const recounted = z.object({ levels: z.object({ acp: z.object({ standing: z.number() }) }) });
+
+/** How many certificates of the ACP have not been taken away yet. */
+async function standing(partnerId: string): Promise<number> {
+  const answer = await call(recountPartner, { params: { partnerId }, as: given.staff, at: end });
+  return recounted.parse(answer.body).levels.acp.standing;
+}
+
 const revoke = (certificateId: string, at = now) =>
   call(revokeCertificate, { params: { certificateId }, body: { reason: "Impersonation" }, as: given.staff, at });
 
@@ -127,9 +135,11 @@ describe("the tally", () => {
       [0, 2],
     ]);
     expect(await differences(of.partnerId, end)).toEqual([]);
+    expect(await standing(of.partnerId)).toBe(2);
     const runs = await Promise.all([runSchedule(end), runSchedule(end)]);
     expect(runs.map(({ failed }) => failed)).toEqual([{}, {}]);
 
+    expect(await standing(of.partnerId)).toBe(0);
     expect(await tallyAt(of.partnerId, end)).toEqual([0, 2]);
     expect(await differences(of.partnerId, end)).toEqual([]);
     const listed = await call(listTallyCertificates, { params: { partnerId: of.partnerId }, as: given.staff, at: end });
