@@ -331,12 +331,19 @@ export const steps: readonly Step[] = [
   },
   {
     name: "read-tally",
-    trigger: { http: [tally.getTally, tally.listTallyCertificates, tally.explainAccount] },
-    table: ["GetItem", "BatchGetItem", "Query"],
-    index: "by-owner",
+    trigger: { http: [tally.getTally, tally.listTallyCertificates] },
+    table: ["BatchGetItem", "Query"],
     secrets: ["cursor"],
     ...usual,
     failure: "A partner cannot see how many certificates count for it.",
+  },
+  {
+    name: "explain-tally",
+    trigger: { http: [tally.explainAccount] },
+    table: ["BatchGetItem"],
+    index: "by-owner",
+    ...usual,
+    failure: "A partner cannot see why a certificate does not count for it.",
   },
   {
     name: "recount",

@@ -24,7 +24,7 @@ try {
   }
   // A job is no operation: it asks each shard of what is due. A correction leads to its certificate in two steps.
   const operations = rows.filter(({ name }) => !/^(job|correction):/.test(name));
-  const dear = operations.filter(({ name, reads, writes }) => reads > readsOf(name.split(" ")[0] ?? "") || writes > 1);
+  const dear = operations.filter(({ name, reads, writes }) => reads > readsOf(name) || writes > 1);
   if (dear.length > 0) throw new Error(`more round trips than are known: ${dear.map(({ name }) => name).join(", ")}`);
 } finally {
   await stop();

@@ -1,15 +1,19 @@
 /**
- * What reads twice: a list that the rules show or refuse, and a step that leads on from what it found to what belongs to
- * it. Everything else reads once, and everything writes once.
+ * What reads more than once; every other operation reads at most once, and everything writes at most once. A thing leads
+ * to the next only when it was read: a membership to its partner, a sitting to its results. What only some may see is
+ * read after the rules. By operation, or by one of its cases.
  */
 const readTwice: readonly string[] = [
   ...["listInvitations", "listApplications", "listMembers"],
   ...["getInvitation", "applyToOrganization", "getMe", "removeMember", "quitOrganization"],
   ...["getBenefits", "listBenefitChanges", "getBenefitChange", "listLedger", "getLedgerBalance"],
   ...["listPartnerExamCodes", "getPartnerExamCodesCsv", "listExamCodes", "assignExamCode", "returnExamCode"],
+  ...["bindSitting (bound)", "claimCertificate (a member's)", "revokeCertificate (a counted one)"],
+  ...["getTally", "listTallyCertificates", "explainAccount", "recountPartner"],
 ];
 
-/** How many reads an operation may take. */
-export function readsOf(operationId: string): number {
-  return readTwice.includes(operationId) ? 2 : 1;
+/** How many read round trips an operation may take, by the name of its case. */
+export function readsOf(name: string): number {
+  const [operationId = ""] = name.split(" ");
+  return readTwice.includes(name) || readTwice.includes(operationId) ? 2 : 1;
 }

@@ -1,11 +1,13 @@
 import * as z from "zod";
 import { handler as applyForBenefits } from "../../functions/apply-for-benefits/handler.ts";
 import { handler as assignExamCode } from "../../functions/assign-exam-code/handler.ts";
+import { handler as bindSitting } from "../../functions/bind-sitting/handler.ts";
 import { handler as cancelCode } from "../../functions/cancel-authorization-code/handler.ts";
 import { handler as cancelOrder } from "../../functions/cancel-order/handler.ts";
 import { handler as checkEligibility } from "../../functions/check-eligibility/handler.ts";
 import { handler as claim } from "../../functions/claim-certificate/handler.ts";
 import { handler as closeReport } from "../../functions/close-report/handler.ts";
+import { handler as explainTally } from "../../functions/explain-tally/handler.ts";
 import { handler as giveCode } from "../../functions/give-authorization-code/handler.ts";
 import { handler as orderBatch } from "../../functions/order-batch/handler.ts";
 import { handler as placeOrder } from "../../functions/place-order/handler.ts";
@@ -15,6 +17,7 @@ import { handler as readCodes } from "../../functions/read-authorization-codes/h
 import { handler as readBatches } from "../../functions/read-batches/handler.ts";
 import { handler as readBenefitChanges } from "../../functions/read-benefit-changes/handler.ts";
 import { handler as readBenefits } from "../../functions/read-benefits/handler.ts";
+import { handler as readBindings } from "../../functions/read-bindings/handler.ts";
 import { handler as readCatalogue } from "../../functions/read-catalogue/handler.ts";
 import { handler as readCertificates } from "../../functions/read-certificates/handler.ts";
 import { handler as readExamCodes } from "../../functions/read-exam-codes/handler.ts";
@@ -26,6 +29,8 @@ import { handler as readPartnerExamCodes } from "../../functions/read-partner-ex
 import { handler as readRegistrations } from "../../functions/read-registrations/handler.ts";
 import { handler as readReports } from "../../functions/read-reports/handler.ts";
 import { handler as readResults } from "../../functions/read-results/handler.ts";
+import { handler as readTally } from "../../functions/read-tally/handler.ts";
+import { handler as recount } from "../../functions/recount/handler.ts";
 import { handler as register } from "../../functions/register/handler.ts";
 import { handler as releaseReport } from "../../functions/release-report/handler.ts";
 import { handler as returnExamCode } from "../../functions/return-exam-code/handler.ts";
@@ -35,6 +40,7 @@ import { handler as verify } from "../../functions/verify-certificate/handler.ts
 import * as account from "../../shared/contract/account.ts";
 import * as codes from "../../shared/contract/authorization-codes.ts";
 import * as benefits from "../../shared/contract/benefits.ts";
+import * as bindings from "../../shared/contract/bindings.ts";
 import * as catalogue from "../../shared/contract/catalogue.ts";
 import * as certificates from "../../shared/contract/certificates.ts";
 import * as examCodes from "../../shared/contract/exam-codes.ts";
@@ -43,8 +49,11 @@ import type { Operation } from "../../shared/contract/operation.ts";
 import * as orders from "../../shared/contract/orders.ts";
 import * as registrations from "../../shared/contract/registrations.ts";
 import * as reports from "../../shared/contract/reports.ts";
+import * as tally from "../../shared/contract/tally.ts";
 import * as testCenters from "../../shared/contract/test-centers.ts";
+import { bindingIdFor, sittingIdFor } from "../../shared/store/bindings.ts";
 import { reportIdFor } from "../../shared/store/reports.ts";
+import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";
 import { context, defaultTime, invoke, type Request, signed } from "../support/invoke.ts";
 import * as partners from "../support/partners.ts";
@@ -185,6 +194,30 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   await call(readPartnerExamCodes, examCodes.getPartnerExamCodesCsv, ofPartner);
   await call(readLedger, benefits.listLedger, ofPartner);
   await call(readLedger, benefits.getLedgerBalance, ofPartner);
+  const sat = await bindingGiven.sat();
+  const asked = { certificationId: sat.certificationId, ...bindingGiven.pair() };
+  await call(bindSitting, bindings.bindSitting, { body: asked, as: sat.ana }, " (pending)");
+  await time("receiveReport (result.reported with an exam code)", () => sat.result());
+  const binding = { certificationId: sat.certificationId, ...sat.named };
+  await call(bindSitting, bindings.bindSitting, { body: binding, as: sat.ana }, " (bound)");
+  await call(readBindings, bindings.listBindings, { as: sat.ana });
+  const bindingId = bindingIdFor(sat.ana.sub, sittingIdFor("pearson-vue", sat.named));
+  await call(readBindings, bindings.getBinding, { params: { bindingId }, as: sat.ana });
+  const passed = await given.pass(sat.ana);
+  const own = { params: { certificateId: passed.certificateId }, body: {}, as: sat.ana };
+  await call(claim, certificates.claimCertificate, own, " (a member's)");
+  const counted = { params: { certificateId: passed.certificateId }, body: reason, as: given.staff };
+  await call(revoke, certificates.revokeCertificate, counted, " (a counted one)");
+  const seen = { params: { partnerId: sat.partner.partnerId }, as: given.staff };
+  await call(readTally, tally.getTally, seen);
+  await call(readTally, tally.listTallyCertificates, seen);
+  await call(explainTally, tally.explainAccount, {
+    params: { ...seen.params, accountId: sat.ana.sub },
+    as: given.staff,
+  });
+  await call(recount, tally.recountPartner, seen);
+  const invalid = () => bindingGiven.sendCorrection(sat.data.resultId, "invalidated");
+  await time("correction: receiveReport (result.corrected of a bound sitting)", invalid);
 
   await call(readAccount, account.getMe, {});
   await organizationTour(call);

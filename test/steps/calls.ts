@@ -13,6 +13,7 @@ import { handler as closeReport } from "../../functions/close-report/handler.ts"
 import { handler as confirmPayment } from "../../functions/confirm-payment/handler.ts";
 import { handler as createInvitation } from "../../functions/create-invitation/handler.ts";
 import { handler as createPartner } from "../../functions/create-partner/handler.ts";
+import { handler as explainTally } from "../../functions/explain-tally/handler.ts";
 import { handler as giveAuthorizationCode } from "../../functions/give-authorization-code/handler.ts";
 import { handler as orderBatch } from "../../functions/order-batch/handler.ts";
 import { handler as placeOrder } from "../../functions/place-order/handler.ts";
@@ -73,7 +74,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   ...{ listPartnerExamCodes: readPartnerExamCodes, getPartnerExamCodesCsv: readPartnerExamCodes },
   ...{ listExamCodes: readExamCodes, getExamCode: readExamCodes, assignExamCode, returnExamCode },
   ...{ bindSitting, listBindings: readBindings, getBinding: readBindings, recountPartner },
-  ...{ getTally: readTally, listTallyCertificates: readTally, explainAccount: readTally },
+  ...{ getTally: readTally, listTallyCertificates: readTally, explainAccount: explainTally },
   ...{ getMe: readAccount, getHistory: readHistory, listMessages: readMessages },
   ...{ createPartner, listPartners: readPartners, getPartner: readPartners, getOrganization: readOrganization },
   ...{ createInvitation, listInvitations: readInvitations, getInvitation: readInvitations, revokeInvitation },

@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { beforeEach, describe, expect, test } from "vitest";
 import { getBinding } from "../../shared/contract/bindings.ts";
 import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";
 import { bind, certificatesOf, differences, standing, tallyAt } from "./binding-calls.ts";
 import { atOnce, call, eventTypes, field, refusal } from "./calls.ts";
+import { race } from "./race.ts";
 import { freshTable, hour, later, minute, runSchedule } from "./schedule-runs.ts";
 import { faulty } from "./store-faults.ts";
 
@@ -132,6 +134,17 @@ describe("a binding before its result", () => {
       if (asked.status === 409) expect(refusal(asked)).toEqual([409, "ids-look-swapped"]);
       else expect(await standing(asked, ana)).toEqual(["failed", "ids-look-swapped"]);
     }
+  });
+
+  test("with exchanged identifiers is refused if the result comes after it was read, and before it is written", async () => {
+    const { ana, certificationId, named, result } = await sat();
+
+    // The binding's write waits for another, which never comes; meanwhile the result does.
+    const asked = race(2, () => bind(certificationId, exchanged(named), ana));
+    await sleep(80);
+    await result();
+
+    expect(refusal(await asked)).toEqual([409, "ids-look-swapped"]);
   });
 
   test("and the result at the same moment: it is bound, whichever came first", async () => {

@@ -14,6 +14,7 @@ import {
   getBatchCodes,
   giveAuthorizationCode,
 } from "../../shared/contract/authorization-codes.ts";
+import { bindSitting, getBinding } from "../../shared/contract/bindings.ts";
 import { getCertification } from "../../shared/contract/catalogue.ts";
 import {
   claimCertificate,
@@ -28,10 +29,11 @@ import { changeRole, getOrganization, listMembers, removeMember } from "../../sh
 import { getPartner } from "../../shared/contract/partners.ts";
 import { getAppointment, getEligibilityCode, getRegistration } from "../../shared/contract/registrations.ts";
 import { drawCode } from "../../shared/domain/code.ts";
+import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";
 import type { Claims, Response } from "../support/invoke.ts";
 import * as organizations from "../support/organizations.ts";
-import { call, problem, refusal } from "./calls.ts";
+import { call, field, problem, refusal } from "./calls.ts";
 
 const unknown = {
   id: `x_${randomUUID()}`,
@@ -158,6 +160,12 @@ const things: Things = {
     unknown: unknown.id,
     ask: (certificateId, as) => call(claimCertificate, { params: { certificateId }, body: {}, as }),
   }),
+  getBinding: async () => {
+    const { ana, certificationId, named } = await bindingGiven.sat();
+    const asked = await call(bindSitting, { body: { certificationId, ...named }, as: ana });
+    const ask = (bindingId: string, as: Claims) => call(getBinding, { params: { bindingId }, as });
+    return { known: String(field(asked, "bindingId")), unknown: unknown.id, ask };
+  },
   "verifyCertificate before the claim": async (ana) => ({
     known: (await given.pass(ana)).certificateNumber,
     unknown: unknown.certificateNumber,

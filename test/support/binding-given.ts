@@ -135,7 +135,7 @@ export function sendCorrection(
   outcome: "pass" | "fail" | "invalidated",
   { at = now, place = 1, resultId = `${corrects}-${place}` }: { at?: string; place?: number; resultId?: string } = {},
 ): Promise<Response> {
-  const occurredAt = `2026-11-21T1${2 + place}:00:00.000Z`;
+  const occurredAt = `2026-11-21T13:0${place}:00.000Z`;
   const data = { resultId, corrects, outcome, reason: "Re-scored" };
   return given.report("pearson-vue", "result.corrected", data, { at, occurredAt });
 }
