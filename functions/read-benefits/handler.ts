@@ -1,20 +1,19 @@
 import * as contract from "../../shared/contract/benefits.ts";
 import { benefitsOf } from "../../shared/domain/benefit.ts";
+import { tallyOf } from "../../shared/domain/tally.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
-import { managedPartner } from "../../shared/http/managed-partner.ts";
-import { jsonReply } from "../../shared/http/reply.ts";
+import { fromBooks } from "../../shared/http/managed-partner.ts";
 import { serve } from "../../shared/http/serve.ts";
-import { readValid } from "../../shared/store/benefits.ts";
 
 export const handler = serve(
-  guardedReading(contract.getBenefits, {
-    ...managedPartner,
-    answer: async (partner, { now, cost }) => {
-      const valid = await readValid(partner, now, cost);
+  guardedReading(
+    contract.getBenefits,
+    fromBooks((partner, ended) => {
+      const tally = tallyOf(partner, ended);
       const views = Object.entries(benefitsOf(partner)).map(([level, benefit]) => {
-        return [level, contract.benefitView(benefit, valid(level))] as const;
+        return [level, contract.benefitView(benefit, tally[level]?.valid ?? 0)] as const;
       });
-      return jsonReply(200, { levels: Object.fromEntries(views) });
-    },
-  }),
+      return { levels: Object.fromEntries(views) };
+    }),
+  ),
 );

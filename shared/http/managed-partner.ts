@@ -1,11 +1,17 @@
 import type { Account } from "../domain/account.ts";
-import type { Decision } from "../domain/decision.ts";
+import { accept, type Decision } from "../domain/decision.ts";
+import type { Instant } from "../domain/instant.ts";
 import { actingFor, type Membership } from "../domain/membership.ts";
 import type { Partner } from "../domain/partner.ts";
+import type { Counted } from "../domain/tally.ts";
+import type { Cost } from "../store/cost.ts";
 import type { Ref } from "../store/entity.ts";
 import type { Facts } from "../store/facts.ts";
 import { memberships } from "../store/memberships.ts";
 import { partnerAt } from "../store/partners.ts";
+import { readEnded } from "../store/tally.ts";
+import { Problem } from "./problem.ts";
+import { jsonReply } from "./reply.ts";
 
 type Call = { readonly params: { readonly partnerId: string }; readonly account: Account };
 type Read = { readonly partner: Ref<Partner>; readonly own: Ref<Membership> };
@@ -19,3 +25,22 @@ export const managedPartner = {
   decide: (facts: Facts, { partner, own }: Read, { account }: Call): Decision<Partner> =>
     actingFor(facts.get(partner), account, facts.get(own), "manager", "partner-not-found"),
 };
+
+/** The same, for what is worked out from the partner and its counted certificates as of one moment. */
+export function fromBooks<T>(answer: (partner: Partner, ended: readonly Counted[]) => T) {
+  return {
+    reads: managedPartner.reads,
+    decide: (facts: Facts, refs: Read, call: Call) => {
+      const allowed = managedPartner.decide(facts, refs, call);
+      return allowed.accepted ? accept({ facts, partner: refs.partner }) : allowed;
+    },
+    answer: async (
+      { facts, partner }: { readonly facts: Facts; readonly partner: Ref<Partner> },
+      { now, cost }: { readonly now: Instant; readonly cost: Cost },
+    ) => {
+      const books = await readEnded(facts, partner, now, cost);
+      if (books === undefined) throw new Problem("partner-not-found");
+      return jsonReply(200, answer(books.partner, books.ended));
+    },
+  };
+}
