@@ -1,6 +1,6 @@
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { deliverMail, mailOf } from "../../shared/jobs/deliver-mail.ts";
-import { runJob } from "../../shared/jobs/job.ts";
+import { runJob, untilAllEnd } from "../../shared/jobs/job.ts";
 import { logFailure } from "../../shared/log/log.ts";
 import { announced } from "../../shared/store/announced.ts";
 
@@ -16,7 +16,7 @@ async function sendAll(record: DynamoDBRecord, context: Context): Promise<string
     const { event, notifications } = announced(record);
     await runJob("sendMail", event.at, context, async (run) => {
       const mails = notifications.map((notification, place) => mailOf(event, place, notification));
-      await Promise.all(mails.map((mail) => deliverMail(mail, run)));
+      await untilAllEnd(mails.map((mail) => deliverMail(mail, run)));
     });
     return [];
   } catch (error) {

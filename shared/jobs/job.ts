@@ -18,6 +18,18 @@ export type JobRun = {
 /** What is left of a function's time when it stops starting new work. */
 const reserveMilliseconds = 10_000;
 
+/**
+ * Waits until all work has ended, then throws the first failure. Nothing goes on behind a job that has failed: in a
+ * function that is frozen it would go on with a later invocation, in a time that is over.
+ */
+export async function untilAllEnd<T>(work: readonly Promise<T>[]): Promise<T[]> {
+  const ends = await Promise.allSettled(work);
+  return ends.map((each) => {
+    if (each.status === "rejected") throw each.reason;
+    return each.value;
+  });
+}
+
 /** Runs a job at its time, within the function's, and logs what it cost. */
 export async function runJob<T>(
   name: string,

@@ -8,7 +8,7 @@ import { results } from "../store/reports.ts";
 import { announceCertificate, announceCode, announceExamCode, announceRegistration } from "./announce.ts";
 import { retryMail } from "./deliver-mail.ts";
 import { issueBatch } from "./issue-batch.ts";
-import type { JobRun } from "./job.ts";
+import { type JobRun, untilAllEnd } from "./job.ts";
 import { retryReport, settleSlot } from "./retry-report.ts";
 import { retryBinding } from "./settle-bindings.ts";
 
@@ -48,7 +48,7 @@ const atOnce = 4;
  */
 export async function sweep(run: JobRun): Promise<Swept> {
   const tally = new Tally();
-  const next = await Promise.all(dueShards.map((shard) => sweepShard(shard, run, tally)));
+  const next = await untilAllEnd(dueShards.map((shard) => sweepShard(shard, run, tally)));
   const nextDueAt = next.filter((at) => at !== undefined).sort()[0];
   return { nextDueAt, oldestDueAt: tally.oldestDueAt, handled: tally.handled, failed: tally.failed };
 }

@@ -56,6 +56,26 @@ describe("what fails", () => {
     expect((await runSchedule(reminderAt)).failed).toEqual({ [kind]: count });
     expect(await reminded([code])).toEqual([1]);
   });
+
+  test("ends a run only when all that the run has begun has ended: nothing of it happens later", async () => {
+    const all = await codes(8);
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        if (JSON.stringify(args.input).includes("DUE#3")) throw new Error("this shard does not answer");
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        return next(args);
+      },
+      { step: "initialize", name: "slow" },
+    );
+
+    await expect(runSchedule(reminderAt)).rejects.toThrow("this shard does not answer");
+
+    client.middlewareStack.remove("slow");
+    const atItsEnd = await reminded(all);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await reminded(all)).toEqual(atItsEnd);
+    expect(atItsEnd).toContain(1);
+  });
 });
 
 describe("a run that has no time left", () => {
