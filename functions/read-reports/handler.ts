@@ -4,10 +4,16 @@ import { listStep } from "../../shared/http/list.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { lists } from "../../shared/store/entity.ts";
+import { behind } from "../../shared/store/list.ts";
 import { reports } from "../../shared/store/reports.ts";
 
 export const handler = serve(
-  listStep(listReports, ({ query }) => ({ entity: reports, list: lists.reports(query.status), view: reportView })),
+  listStep(listReports, ({ query: { status }, now }) => {
+    const shown = { entity: reports, view: reportView };
+    if (status === "closed") return { ...shown, list: lists.closedReports };
+    const part = status === "parked" ? { to: now } : { from: behind(now) };
+    return { ...shown, list: lists.openReports, ...part };
+  }),
   step(getReport, {
     reads: ({ params }) => ({ report: reports.at(params.reportId) }),
     decide: (facts, refs, { now }) => {

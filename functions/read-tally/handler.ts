@@ -5,8 +5,8 @@ import { guardedReading } from "../../shared/http/guarded.ts";
 import { guardedListStep } from "../../shared/http/list.ts";
 import { fromBooks, managedPartner } from "../../shared/http/managed-partner.ts";
 import { serve } from "../../shared/http/serve.ts";
+import { behind } from "../../shared/store/list.ts";
 import { counted } from "../../shared/store/partners.ts";
-import { endingAfter } from "../../shared/store/tally.ts";
 
 export const handler = serve(
   guardedReading(
@@ -20,7 +20,7 @@ export const handler = serve(
       if (!allowed.accepted) return allowed;
       const { level } = call.query;
       const keep = level === undefined ? {} : { keep: (each: { level: string }) => each.level === level };
-      const from = endingAfter(call.now);
+      const from = behind(call.now);
       return accept({ entity: counted, partsOf: refs.partner, from, ascending: true, view: countedView, ...keep });
     },
   }),

@@ -8,6 +8,11 @@ export function reportStatus({ status, retryUntil: until }: Report, now: Instant
   return status === "waiting" && until !== undefined && now >= until ? "parked" : status;
 }
 
+/** From when on a report that waits or is parked is parked: among the open ones this parts the two at any instant. */
+export function parkedFrom({ status, retryUntil: until, receivedAt }: Report): Instant {
+  return status === "waiting" && until !== undefined ? until : receivedAt;
+}
+
 /** Staff send a parked report round again: tried now, and for 3 more days (R17). Not a payment: that does not wait. */
 export function releaseReport(report: Report | undefined, now: Instant): Decision<Report> {
   if (report === undefined) return refuse("report-not-found");

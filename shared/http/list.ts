@@ -13,7 +13,7 @@ import { type AccountCall, accountEndpoint, type Call, type Endpoint, publicEndp
 type Paging = { readonly limit: number; readonly cursor?: string | undefined };
 
 /** Which list is shown, how it is narrowed, and how each thing in it is shown. */
-export type Listing<T> = Pick<Part<T>, "within" | "ascending" | "keep"> & {
+export type Listing<T> = Pick<Part<T>, "within" | "from" | "to" | "ascending" | "keep"> & {
   readonly entity: Entity<T>;
   readonly view: (value: T, now: Instant) => unknown;
 } & (
@@ -24,9 +24,8 @@ export type Listing<T> = Pick<Part<T>, "within" | "ascending" | "keep"> & {
         readonly things?: readonly Ref<T>[];
       }
     | {
-        /** The parts of this thing, from this place on. */
+        /** The parts of this thing. */
         readonly partsOf: Ref<unknown>;
-        readonly from?: string;
       }
   );
 
@@ -66,12 +65,12 @@ async function pageOf<P, Q extends Paging, B, T>(
   { query: { limit, cursor, ...narrowed }, now, cost }: Call<P, Q, B>,
   listing: Listing<T>,
 ): Promise<Reply> {
-  const { within, ascending = false, keep, view } = listing;
+  const { within, from, to, ascending = false, keep, view } = listing;
   const list = "list" in listing ? listing.list : listing.partsOf.id;
   if (list === undefined) return jsonReply(200, { data: [] });
   const scope: CursorScope = { operationId: operation.id, list, query: JSON.stringify(narrowed) };
   const after = cursor === undefined ? undefined : await readCursor(cursor, scope, now);
-  const part = { limit, after, within, ascending, ...(keep && { keep }) };
+  const part = { limit, after, within, from, to, ascending, ...(keep && { keep }) };
   const { values, next } = await readPage(listing, list, part, cost);
   const nextCursor = next === undefined ? undefined : await writeCursor(next, scope, now);
   return jsonReply(200, { data: values.map((value) => view(value, now)), nextCursor });
@@ -80,7 +79,7 @@ async function pageOf<P, Q extends Paging, B, T>(
 function readPage<T>(listing: Listing<T>, list: string, part: Part<T>, cost: Cost): Promise<Page<T>> {
   const { entity } = listing;
   if ("partsOf" in listing) {
-    return listParts(entity, listing.partsOf.key, { ...part, ...(listing.from && { from: listing.from }) }, cost);
+    return listParts(entity, listing.partsOf.key, part, cost);
   }
   return listing.things === undefined ? listOwned(entity, list, part, cost) : listNamed(listing.things, part, cost);
 }

@@ -95,7 +95,7 @@ export function step<P, Q, B, F extends Refs>(
     const key = idempotencyKeyOf(event, operation);
     const asked = JSON.stringify([operation.id, params, body]);
     const repeated = key === undefined ? undefined : idempotentRequest(account.accountId, key, asked);
-    const actor: Actor = { kind: operation.auth === "staff" ? "staff" : "account", id: account.accountId };
+    const actor: Actor = { kind: account.staff ? "staff" : "account", id: account.accountId };
     return run(parts, call, actor, repeated);
   });
 }

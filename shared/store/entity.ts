@@ -71,7 +71,8 @@ export const lists = {
   partner: (partnerId: string): string => `PARTNER#${partnerId}`,
   partners: "PARTNERS",
   mails: (status: string): string => `MAILS#${status}`,
-  reports: (status: string): string => `REPORTS#${status}`,
+  openReports: "REPORTS#open",
+  closedReports: "REPORTS#closed",
 };
 
 /** What the store keeps of an item beside its facts. */

@@ -1,5 +1,6 @@
 import { QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import type { Instant } from "../domain/instant.ts";
 import { client, tableName } from "./client.ts";
 import type { Cost } from "./cost.ts";
 import { type Entity, type Key, type Ref, storedItem } from "./entity.ts";
@@ -13,11 +14,13 @@ export type Position = z.infer<typeof positionSchema>;
 
 export type Page<T> = { readonly values: T[]; readonly next?: Position | undefined };
 
-/** Which part of a list: how many, behind what, only those whose sort text begins with `within`, and which are kept. */
+/** Which part of a list: how many, behind what, only those whose sort text begins with `within`, or lies from `from` to `to`. */
 export type Part<T = never> = {
   readonly limit: number;
   readonly after?: Position | undefined;
   readonly within?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
   readonly ascending?: boolean;
   /** What of the list is wanted. So few may be that a page has less than `limit`, or nothing, and still a next one. */
   keep?(value: T): boolean;
@@ -29,32 +32,32 @@ const lastSymbol = "\u{10ffff}";
 /** How much of a list one page looks through for what is wanted of it. */
 const searched = 1_000;
 
+/** Where what lies after an instant begins, in a list that is ordered by instants. */
+export function behind(now: Instant): string {
+  return `${now}#${lastSymbol}`;
+}
+
 /**
  * One page of an owner's things of one kind, newest first unless asked otherwise. Read from an index: what was written
  * a moment ago may be missing, so nothing is decided on it.
  */
 export async function listOwned<T>(entity: Entity<T>, list: string, part: Part<T>, cost: Cost): Promise<Page<T>> {
-  const { within = "", after } = part;
+  const { within = "", from = within, to = within, after } = part;
   const asked = {
     IndexName: "by-owner",
     KeyConditionExpression: "#owner = :owner AND #ownerSort BETWEEN :first AND :last",
     ExpressionAttributeNames: { "#owner": "owner", "#ownerSort": "ownerSort" },
     ExpressionAttributeValues: {
       ":owner": list,
-      ":first": `${entity.kind}#${within}`,
-      ":last": `${entity.kind}#${within}${lastSymbol}`,
+      ":first": `${entity.kind}#${from}`,
+      ":last": `${entity.kind}#${to}${lastSymbol}`,
     },
   };
   return pageOf(entity, asked, after && { ...after, owner: list }, part, cost);
 }
 
 /** One page of the parts of a thing, consistently, in the order of their places or against it; of those from `from` to `to`. */
-export async function listParts<T>(
-  entity: Entity<T>,
-  parent: Key,
-  part: Part<T> & { readonly from?: string; readonly to?: string },
-  cost: Cost,
-): Promise<Page<T>> {
+export async function listParts<T>(entity: Entity<T>, parent: Key, part: Part<T>, cost: Cost): Promise<Page<T>> {
   const prefix = `${entity.kind.toUpperCase()}#`;
   const first = `${prefix}${part.from ?? part.within ?? ""}`;
   // A list that begins later than when the cursor was made goes on at its new beginning.

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Report, Result } from "../domain/center-report.ts";
 import { type Instant, plusDays } from "../domain/instant.ts";
+import { parkedFrom } from "../domain/kept-report.ts";
 import { digest, entity, lists } from "./entity.ts";
 import { dueSlot, type Slot, slotOf } from "./slot.ts";
 
@@ -28,8 +29,11 @@ const reportSchema: z.ZodType<Report> = z.object({
 export const reports = entity<Report>({
   kind: "report",
   schema: reportSchema,
-  owner: ({ status, receivedAt }) =>
-    status === "applied" ? undefined : { list: lists.reports(status), sort: receivedAt },
+  owner: (report) => {
+    if (report.status === "applied") return undefined;
+    if (report.status === "closed") return { list: lists.closedReports, sort: report.receivedAt };
+    return { list: lists.openReports, sort: parkedFrom(report) };
+  },
   due: ({ status, nextTryAt }) => (status === "waiting" ? nextTryAt : undefined),
 });
 

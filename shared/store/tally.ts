@@ -141,11 +141,6 @@ async function readRowsAndPartner(facts: Facts, { key }: Ref<Partner>, now: Inst
   return ended;
 }
 
-/** The place in a partner's list of counted certificates from which on they are valid. */
-export function endingAfter(now: Instant): string {
-  return `${now}#\uffff`;
-}
-
 /** All certificates of an account, newest first; from the index, so one that was earned a moment ago may be missing. */
 export async function certificatesOf(accountId: string, cost: Cost): Promise<Certificate[]> {
   const all: Certificate[] = [];

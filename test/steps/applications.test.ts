@@ -70,6 +70,18 @@ test("an approved applicant belongs to the organization from then on, with the d
   });
 });
 
+test("what staff do for an organization is recorded as an act of staff", async () => {
+  const acme = await organizations.partner();
+  const ana = given.someone();
+  const applicationId = await organizations.application(acme, ana);
+
+  const params = { organizationId: acme.organizationId, applicationId };
+  given.must([200], await call(approveApplication, { params, body: {}, as: given.staff }));
+
+  const [joined] = await eventsOf("membership", ana.sub);
+  expect(joined).toMatchObject({ type: "application.approved", actor: { kind: "staff", id: given.staff.sub } });
+});
+
 test("an application is approved once: the second time it does not wait any more", async () => {
   const acme = await organizations.partner();
   const ana = given.someone();

@@ -4,7 +4,7 @@ import { getAppointment, getRegistration } from "../../shared/contract/registrat
 import * as given from "../support/given.ts";
 import type { Claims } from "../support/invoke.ts";
 import { atOnce, call, eventTypes, field, pageOf } from "./calls.ts";
-import { received, unbooked } from "./kept-reports.ts";
+import { listedReports, received, unbooked } from "./kept-reports.ts";
 import { day, freshTable, hour, later, minute, runSchedule } from "./schedule-runs.ts";
 
 const seventyTwoHours = "2026-11-25T09:30:00.000Z";
@@ -67,6 +67,19 @@ describe("a result that comes before its booking", () => {
     expect(await result.status(millisecondBefore)).toBe("waiting");
     expect(await result.status(seventyTwoHours)).toBe("parked");
     expect(await result.status(millisecondAfter)).toBe("parked");
+  });
+
+  test("stands in the list of what waits until then and in that of the parked from then on, without any run", async () => {
+    const { result } = await unbooked(given.someone());
+    await result.send();
+    const listed = async (at: string) => [
+      (await listedReports("waiting", at)).includes(result.reportId),
+      (await listedReports("parked", at)).includes(result.reportId),
+    ];
+
+    expect(await listed(millisecondBefore)).toEqual([true, false]);
+    expect(await listed(seventyTwoHours)).toEqual([false, true]);
+    expect(await listed(millisecondAfter)).toEqual([false, true]);
   });
 
   test("is applied by the booking although many runs of the schedule tried it in vain before", async () => {
