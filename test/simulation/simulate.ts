@@ -6,6 +6,7 @@ import { Looks } from "./looks.ts";
 import { Mailroom } from "./mailroom.ts";
 import { Model, type Operation } from "./model.ts";
 import { instant, Names } from "./names.ts";
+import { PartnerComparison } from "./partner-compare.ts";
 import { Random } from "./random.ts";
 import { publish, Service } from "./service.ts";
 import { explain } from "./step.ts";
@@ -34,7 +35,9 @@ const certifications = new Map([
     ["clouder-web", "clouder"],
   ] as const),
 ]);
-const accounts = ["ana", "bea", "cid"];
+const candidates = ["ana", "bea", "cid", "dan"];
+const mains = ["mia", "max"];
+const accounts = [...candidates, ...mains];
 
 /** Runs one seed on an empty table of its own, and stops at the first difference between model and service. */
 export async function simulate(seed: number, steps: number, faults: Faults): Promise<Outcome> {
@@ -84,14 +87,16 @@ class Simulation {
 
   async #play(steps: number, mailroom: Mailroom): Promise<readonly string[]> {
     for (const each of certifications.keys()) await publish(each, "published", instant(this.#now));
-    const driver = new Driver(this.#random, () => this.#model, this.#names, accounts);
+    const driver = new Driver(this.#random, () => this.#model, this.#names, { people: accounts, candidates, mains });
     while (this.#step < steps) {
       this.#step += 1;
       this.#now += this.#random.int(1, 60_000);
       const next = driver.next(this.#now);
       if (next.kind === "advance") this.#now += next.by;
       else if (next.kind === "schedule") await this.#scheduleAmongFaults();
-      const differences = next.kind === "operations" ? await this.#perform(next.operations) : [];
+      const touched = next.kind === "operations" ? await this.#perform(next.operations) : [];
+      const books = touched.length > 0 ? [] : await this.#books();
+      const differences = [...touched, ...books];
       if (differences.length > 0) return differences;
       const unheard = next.kind === "advance" ? [] : await mailroom.hear(this.#model, this.#now);
       if (unheard.length > 0) return unheard;
@@ -108,6 +113,11 @@ class Simulation {
     if (unheard.length > 0) return unheard;
     const unsent = await mailroom.atTheEnd(new Looks(instant(this.#now)));
     return [...unsent, ...(await atTheEnd(this.#model, this.#names, accounts, this.#now))];
+  }
+
+  /** Every partner's tally, quota and coupon account, after each step. */
+  #books(): Promise<readonly string[]> {
+    return new PartnerComparison(this.#model, this.#names, this.#now).books();
   }
 
   /** Without faults, until an e-mail that is refused each time has had its last try. */
@@ -140,7 +150,9 @@ class Simulation {
     );
     const isGrant = operations.some(({ does }) => does === "grant");
     const isRelease = operations.some(({ does }) => does === "release");
-    const waits = [...this.#model.state.reports.values()].some(({ state }) => state === "waiting");
+    const { reports, bindings } = this.#model.state;
+    const all = [...reports.values(), ...bindings.values()];
+    const waits = all.some(({ state }) => state === "waiting" || state === "pending");
     // What was committed but not followed up before the fault is the schedule's to do, as are batches and releases.
     if (isGrant || isRelease || (met > 0 && waits)) await this.#scheduleUntilDone();
     const explained = await explain(this.#model, this.#names, done, now);
