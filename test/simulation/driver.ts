@@ -20,20 +20,20 @@ export type Step =
 const hour = 3_600_000;
 const weights = {
   ...{
-    order: 6,
-    pay: 8,
-    grant: 1,
+    order: 10,
+    pay: 13,
+    grant: 2,
     gift: 3,
     cancel: 1,
     "cancel-order": 2,
     publish: 2,
     "look-up": 6,
-    register: 14,
-    claim: 6,
-    revoke: 1,
+    register: 20,
+    claim: 10,
+    revoke: 2,
   },
-  ...{ happen: 40, deliver: 30, absurd: 4, release: 3, close: 1, repeat: 4, reuse: 1, race: 9 },
-  ...{ advance: 9, "advance-to-end": 4, schedule: 5 },
+  ...{ happen: 48, deliver: 40, absurd: 4, release: 3, close: 1, repeat: 4, reuse: 1, race: 9 },
+  ...{ advance: 9, "advance-to-end": 3, schedule: 5 },
   ...{ sit: 14, "absurd-sitting": 2, "partner-race": 14 },
   ...partnerWeights,
 } as const;

@@ -1,12 +1,12 @@
 import type { Operation } from "./model.ts";
 import type { Do } from "./partner-operations.ts";
-import { examCodeStatus, holdingOf, invitationStatus, staffAccount } from "./partner-state.ts";
+import { examCodeStatus, holdingOf, invitationStatus, pairOf, staffAccount } from "./partner-state.ts";
 import type { Random } from "./random.ts";
 import type { SecondCenter, Story } from "./second-center.ts";
 import type { State } from "./state.ts";
 
 export const partnerWeights = {
-  ...{ invite: 2, "revoke-invitation": 1, apply: 8, withdraw: 1, decide: 8, role: 3, remove: 2, quit: 2 },
+  ...{ invite: 4, "revoke-invitation": 1, apply: 9, withdraw: 1, decide: 8, role: 3, remove: 2, quit: 2 },
   ...{ benefit: 6, assign: 12, return: 3, bind: 14, "create-partner": 0.4 },
 } as const;
 
@@ -64,7 +64,8 @@ export class PartnerDraws {
         return [{ does: name, account, partner, invitation: this.#invitation(now) }];
       case "apply": {
         const invitation = this.#invitation(now);
-        if (invitation === -1 && random.chance(0.8)) return [{ does: "invite", key, account, partner }];
+        const isActive = this.#isActive(invitation, now);
+        if (!isActive && random.chance(0.7)) return [{ does: "invite", key, account, partner }];
         const outside = this.#people.filter((each) => !this.#stateOf().members.has(each));
         const by = (random.chance(0.8) ? random.pick(outside) : undefined) ?? this.person();
         return [{ does: "apply", key, account: by, invitation }];
@@ -82,8 +83,10 @@ export class PartnerDraws {
       }
       case "remove":
         return [{ does: "remove", account, partner, member: this.#member(partner) }];
-      case "quit":
-        return [{ does: "quit", key, account: this.person() }];
+      case "quit": {
+        const by = random.chance(0.7) ? this.#member(partner) : this.person();
+        return [{ does: "quit", key, account: by }];
+      }
       case "benefit":
         return [this.benefit(partner, random.int(1, 4))];
       case "assign":
@@ -91,8 +94,25 @@ export class PartnerDraws {
       case "return":
         return [this.returning(this.examCode(now, "assigned"))];
       case "bind":
-        return this.binding(random.pick(this.#center.stories.slice(-8)));
+        return this.binding(this.#story());
     }
+  }
+
+  #isActive(at: number, now: number): boolean {
+    const invitation = this.#stateOf().invitations[at];
+    return invitation !== undefined && invitationStatus(invitation, now) === "active";
+  }
+
+  /** A sitting, mostly one that nobody has bound. */
+  #story(): Story | undefined {
+    const { sittings } = this.#stateOf();
+    const free = this.#center.stories.filter(({ candidate, registration }) => {
+      return sittings.get(pairOf(candidate, registration))?.account === undefined;
+    });
+    const random = this.#random;
+    return (
+      (random.chance(0.75) ? random.pick(free.slice(-6)) : undefined) ?? random.pick(this.#center.stories.slice(-8))
+    );
   }
 
   person(): string {
@@ -121,7 +141,10 @@ export class PartnerDraws {
     const members = [...this.#stateOf().members].flatMap(([account, { partner: of }]) =>
       of === partner ? [account] : [],
     );
-    return (this.#random.chance(0.85) ? this.#random.pick(members) : undefined) ?? this.person();
+    const plain = members.filter((account) => account !== this.#stateOf().partners[partner]?.main);
+    const random = this.#random;
+    const wanted = random.chance(0.75) ? random.pick(plain) : random.pick(members);
+    return (random.chance(0.9) ? wanted : undefined) ?? this.person();
   }
 
   #invitation(now: number): number {
@@ -152,7 +175,10 @@ export class PartnerDraws {
 
   benefit(partner: number, quantity: number): Do<"benefit"> {
     const random = this.#random;
-    const certification = random.pick([...this.#stateOf().certifications.keys(), "acp-cloud", "ace-cloud"]) ?? "";
+    const { certifications, withdrawals } = this.#stateOf();
+    const sold = [...certifications.keys(), "acp-cloud", "ace-cloud"].filter((each) => !withdrawals.has(each));
+    const any = [...certifications.keys()];
+    const certification = (random.chance(0.9) ? random.pick(sold) : undefined) ?? random.pick(any) ?? "";
     const isAce = certification.startsWith("ace");
     const exam = random.chance(0.92) ? (isAce && random.chance(0.5) ? "lab" : "written") : (random.pick(exams) ?? "");
     const count = isAce && random.chance(0.7) ? 1 : quantity;

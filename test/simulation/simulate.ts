@@ -17,6 +17,8 @@ export type Outcome = {
   readonly seed: number;
   readonly steps: number;
   readonly operations: Readonly<Record<string, number>>;
+  /** How often each kind of operation had which answer. */
+  readonly answers: Readonly<Record<string, number>>;
   readonly internalErrors: number;
   readonly mails: number;
   readonly failure?: { readonly step: number; readonly at: string; readonly differences: readonly string[] };
@@ -61,6 +63,7 @@ class Simulation {
   readonly #random: Random;
   readonly #mailRandom: Random;
   readonly #operations: Record<string, number> = {};
+  readonly #answers: Record<string, number> = {};
   #model = new Model(certifications);
   #now = begin;
   #step = 0;
@@ -79,7 +82,8 @@ class Simulation {
     const differences = await this.#play(steps, mailroom).catch((error: unknown) => [
       error instanceof Error ? (error.stack ?? error.message) : String(error),
     ]);
-    const base = { seed: this.#seed, steps: this.#step, operations: this.#operations, mails: mailroom.size };
+    const counts = { operations: this.#operations, answers: this.#answers, mails: mailroom.size };
+    const base = { seed: this.#seed, steps: this.#step, ...counts };
     const { internalErrors } = this.#service;
     if (differences.length === 0) return { ...base, internalErrors };
     return { ...base, internalErrors, failure: { step: this.#step, at: instant(this.#now), differences } };
@@ -94,9 +98,8 @@ class Simulation {
       const next = driver.next(this.#now);
       if (next.kind === "advance") this.#now += next.by;
       else if (next.kind === "schedule") await this.#scheduleAmongFaults();
-      const touched = next.kind === "operations" ? await this.#perform(next.operations) : [];
-      const books = touched.length > 0 ? [] : await this.#books();
-      const differences = [...touched, ...books];
+      const isOfTime = next.kind !== "operations";
+      const differences = isOfTime ? await this.#books() : await this.#perform(next.operations);
       if (differences.length > 0) return differences;
       const unheard = next.kind === "advance" ? [] : await mailroom.hear(this.#model, this.#now);
       if (unheard.length > 0) return unheard;
@@ -115,7 +118,7 @@ class Simulation {
     return [...unsent, ...(await atTheEnd(this.#model, this.#names, accounts, this.#now))];
   }
 
-  /** Every partner's tally, quota and coupon account, after each step. */
+  /** Every partner's tally, quota and coupon account, after time has passed or the schedule has run. */
   #books(): Promise<readonly string[]> {
     return new PartnerComparison(this.#model, this.#names, this.#now).books();
   }
@@ -144,7 +147,9 @@ class Simulation {
         const random = new Random(this.#seed * 100_003 + this.#step * 11 + at);
         const among = await this.#faults.during(random, () => this.#service.perform(operation, now));
         met += among.met;
-        this.#count(operation.does);
+        count(this.#operations, operation.does);
+        const { status, says } = among.value;
+        count(this.#answers, `${operation.does} ${status} ${says?.replace(/\d+/g, "n")}`);
         return { operation, answered: among.value };
       }),
     );
@@ -168,7 +173,7 @@ class Simulation {
 
   /** One run, or two at once, which may fail in places: what is left is done by a later one. */
   async #scheduleAmongFaults(): Promise<void> {
-    this.#count("schedule");
+    count(this.#operations, "schedule");
     const runs = this.#random.chance(0.3) ? 2 : 1;
     await Promise.all(
       Array.from({ length: runs }, (_, at) => {
@@ -187,8 +192,8 @@ class Simulation {
     }
     throw new Error("the schedule never gets done");
   }
+}
 
-  #count(what: string): void {
-    this.#operations[what] = (this.#operations[what] ?? 0) + 1;
-  }
+function count(counts: Record<string, number>, what: string): void {
+  counts[what] = (counts[what] ?? 0) + 1;
 }

@@ -49,9 +49,11 @@ export async function explain(
       done.map(({ operation }) => operation),
     );
     const comparison = new PartnerComparison(tried, names, now);
+    // First: bindings tell which certificates they earned.
+    await comparison.touched(ofPartners);
+    await comparison.books(done.some(({ operation: { does } }) => !apartFromLedger.has(does)));
     const seen = [
-      // First: bindings tell which certificates they earned.
-      ...(await comparison.touched(ofPartners)),
+      ...comparison.differences,
       ...(await new Comparison(tried, names, now).touched(touchedBy(model, tried, order, answers))),
     ];
     const isCertain = done.length === 1 && done.every(({ answered }) => answered.attempts === 1);
@@ -63,6 +65,12 @@ export async function explain(
   }
   return { differences: differences ?? [] };
 }
+
+/** What can move no coupon: after these alone the coupon accounts are not added up again. */
+const apartFromLedger = new Set<string>([
+  ...["order", "pay", "publish", "look-up", "grant", "gift", "cancel-code", "cancel-order", "register", "close"],
+  ...["create-partner", "invite", "revoke-invitation", "apply", "withdraw", "reject", "role"],
+]);
 
 /** What was done, in each order and with each right way of settling what waits for one result; the usual one first. */
 function explanationsOf(model: Model, done: readonly Done[]) {
