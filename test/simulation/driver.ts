@@ -33,7 +33,7 @@ const weights = {
     revoke: 2,
   },
   ...{ happen: 48, deliver: 40, absurd: 4, release: 3, close: 1, repeat: 4, reuse: 1, race: 9 },
-  ...{ advance: 9, "advance-to-end": 3, schedule: 5 },
+  ...{ advance: 9, "advance-to-end": 3, schedule: 10 },
   ...{ sit: 14, "absurd-sitting": 2, "partner-race": 14 },
   ...partnerWeights,
 } as const;

@@ -75,8 +75,10 @@ export class PartnerDraws {
         const by = random.chance(0.8) ? application.split("#")[1] : this.person();
         return [{ does: "withdraw", key, account: by ?? "", application }];
       }
-      case "decide":
-        return [this.deciding(this.application())];
+      case "decide": {
+        const isAwaited = [...this.#stateOf().applications.values()].some(({ state }) => state === "pending");
+        return isAwaited || random.chance(0.3) ? [this.deciding(this.application())] : this.one("apply", now);
+      }
       case "role": {
         const role = random.chance(0.7) ? "manager" : "member";
         return [{ does: "role", account: this.#main(partner), partner, member: this.#member(partner), role }];
@@ -89,8 +91,11 @@ export class PartnerDraws {
       }
       case "benefit":
         return [this.benefit(partner, random.int(1, 4))];
-      case "assign":
+      case "assign": {
+        const isThere = this.#stateOf().examCodes.some((each) => examCodeStatus(each, now) === "available");
+        if (!isThere && random.chance(0.8)) return [this.benefit(partner, random.int(1, 4))];
         return [this.assigning(this.examCode(now, "available"))];
+      }
       case "return":
         return [this.returning(this.examCode(now, "assigned"))];
       case "bind":
