@@ -13,7 +13,12 @@ import { World } from "./world.ts";
 
 /** What is done next: operations that start at once, time that passes, or a run of the schedule. */
 export type Step =
-  | { readonly kind: "operations"; readonly operations: readonly Operation[] }
+  | {
+      readonly kind: "operations";
+      readonly operations: readonly Operation[];
+      /** Whether the first is held before its write, until the others have been answered. */
+      readonly isOvertaken?: boolean;
+    }
   | { readonly kind: "schedule" }
   | { readonly kind: "advance"; readonly by: number };
 
@@ -89,7 +94,8 @@ export class Driver {
     const operations = name === "race" ? this.#race(now) : this.#one(name, now);
     if (operations.length === 0) return { kind: "advance", by: this.#pause() };
     this.#sent.push(...operations);
-    return { kind: "operations", operations };
+    const isOvertaken = name === "partner-race" && operations.length > 1 && this.#random.chance(0.5);
+    return { kind: "operations", operations, isOvertaken };
   }
 
   /** What is still on its way, for the end. */

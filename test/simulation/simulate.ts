@@ -1,7 +1,7 @@
 import { client } from "../../shared/store/client.ts";
 import { Driver } from "./driver.ts";
 import { atTheEnd } from "./end.ts";
-import type { Faults } from "./faults.ts";
+import { type Faults, Gate } from "./faults.ts";
 import { Looks } from "./looks.ts";
 import { Mailroom } from "./mailroom.ts";
 import { Model, type Operation } from "./model.ts";
@@ -99,7 +99,7 @@ class Simulation {
       if (next.kind === "advance") this.#now += next.by;
       else if (next.kind === "schedule") await this.#scheduleAmongFaults();
       const isOfTime = next.kind !== "operations";
-      const differences = isOfTime ? await this.#books() : await this.#perform(next.operations);
+      const differences = isOfTime ? await this.#books() : await this.#perform(next.operations, next.isOvertaken);
       if (differences.length > 0) return differences;
       const unheard = next.kind === "advance" ? [] : await mailroom.hear(this.#model, this.#now);
       if (unheard.length > 0) return unheard;
@@ -139,20 +139,26 @@ class Simulation {
   }
 
   /** Does operations at once, among faults, and compares what they touched. */
-  async #perform(operations: readonly Operation[]): Promise<readonly string[]> {
+  async #perform(operations: readonly Operation[], isOvertaken = false): Promise<readonly string[]> {
     const now = this.#now;
-    let met = 0;
-    const done = await Promise.all(
-      operations.map(async (operation, at) => {
-        const random = new Random(this.#seed * 100_003 + this.#step * 11 + at);
-        const among = await this.#faults.during(random, () => this.#service.perform(operation, now));
-        met += among.met;
-        count(this.#operations, operation.does);
-        const { status, says } = among.value;
-        count(this.#answers, `${operation.does} ${status} ${says?.replace(/\d+/g, "n")}`);
-        return { operation, answered: among.value };
-      }),
-    );
+    const gate = isOvertaken ? new Gate() : undefined;
+    const one = async (operation: Operation, at: number) => {
+      const random = new Random(this.#seed * 100_003 + this.#step * 11 + at);
+      const work = () => this.#service.perform(operation, now);
+      const { value: answered, met } = await this.#faults.during(random, work, at === 0 ? gate : undefined);
+      count(this.#operations, operation.does);
+      const { status, says } = answered;
+      count(this.#answers, `${operation.does} ${status} ${says?.replace(/\d+/g, "n")}`);
+      return { operation, answered, met };
+    };
+    const [first, ...others] = operations.map((each, at) => () => one(each, at));
+    const answers = await this.#allOf(first, others, gate);
+    const isHeld = gate?.isReached === true;
+    const done = isHeld ? [...answers.slice(1), ...answers.slice(0, 1)] : answers;
+    const met = answers.reduce((sum, each) => sum + each.met, 0);
+    // A refusal that was held may have been decided on before; what was done was not.
+    const isOrdered =
+      gate !== undefined && answers.length === 2 && (!isHeld || (answers[0]?.answered.status ?? 500) < 400);
     const isGrant = operations.some(({ does }) => does === "grant");
     const isRelease = operations.some(({ does }) => does === "release");
     const { reports, bindings } = this.#model.state;
@@ -160,7 +166,7 @@ class Simulation {
     const waits = all.some(({ state }) => state === "waiting" || state === "pending");
     // What was committed but not followed up before the fault is the schedule's to do, as are batches and releases.
     if (isGrant || isRelease || (met > 0 && waits)) await this.#scheduleUntilDone();
-    const explained = await explain(this.#model, this.#names, done, now);
+    const explained = await explain(this.#model, this.#names, done, now, isOrdered);
     if ("differences" in explained) {
       const told = done.map(({ operation, answered: { status, says, attempts } }) => {
         return `after ${JSON.stringify(operation)}: ${status} ${says}, ${attempts} attempts`;
@@ -169,6 +175,15 @@ class Simulation {
     }
     this.#model = explained.model;
     return [];
+  }
+
+  /** All at once; or, with a gate, the first is held before its write until the others are done. */
+  async #allOf<T>(first: (() => Promise<T>) | undefined, others: readonly (() => Promise<T>)[], gate?: Gate) {
+    const begun = first?.();
+    if (begun !== undefined) await (gate && Promise.race([gate.arrived, begun]));
+    const rest = await Promise.all(others.map((each) => each()));
+    gate?.open();
+    return begun === undefined ? rest : [await begun, ...rest];
   }
 
   /** One run, or two at once, which may fail in places: what is left is done by a later one. */

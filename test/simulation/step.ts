@@ -22,16 +22,17 @@ const grantBody = z.object({ batchId: z.string() });
 
 /**
  * Finds the order of what was done at once in which the model gives the very answers and states that the service gave.
- * Answers the model after that; or what differs, for the order that comes nearest.
+ * `isOrdered`: only the given order will do. Answers the model after that; or what differs, for the order that comes nearest.
  */
 export async function explain(
   model: Model,
   names: Names,
   done: readonly Done[],
   now: number,
+  isOrdered = false,
 ): Promise<{ readonly model: Model } | { readonly differences: readonly string[] }> {
   let differences: readonly string[] | undefined;
-  for (const { order, way } of explanationsOf(model, done)) {
+  for (const { order, way } of explanationsOf(model, done, isOrdered)) {
     const tried = model.copy(way);
     const answers = order.map(({ operation }) => tried.do(operation, now));
     const wrong = order.flatMap(({ operation, answered }, at) => differenceOf(operation, answers[at], answered));
@@ -73,11 +74,12 @@ const apartFromLedger = new Set<string>([
 ]);
 
 /** What was done, in each order and with each right way of settling what waits for one result; the usual one first. */
-function explanationsOf(model: Model, done: readonly Done[]) {
+function explanationsOf(model: Model, done: readonly Done[], isOrdered: boolean) {
   const isReport = done.some(({ operation: { does } }) => /^(report|release)$/.test(does));
   const waits = [...model.state.bindings.values()].some(({ state }) => state === "pending");
   const mayDiffer = isReport && (waits || done.some(({ operation: { does } }) => does === "bind"));
-  return ways.slice(0, mayDiffer ? ways.length : 1).flatMap((way) => ordersOf(done).map((order) => ({ order, way })));
+  const orders = isOrdered ? [done] : ordersOf(done);
+  return ways.slice(0, mayDiffer ? ways.length : 1).flatMap((way) => orders.map((order) => ({ order, way })));
 }
 
 function ordersOf<T>(of: readonly T[]): T[][] {
