@@ -1,6 +1,6 @@
 import type { Operation } from "./model.ts";
 import type { PartnerDraws } from "./partner-draws.ts";
-import { staffAccount } from "./partner-state.ts";
+import { pairOf, staffAccount } from "./partner-state.ts";
 import type { Post } from "./post.ts";
 import type { Random } from "./random.ts";
 import type { SecondCenter } from "./second-center.ts";
@@ -31,7 +31,7 @@ export class PartnerRaces {
   }
 
   next(now: number): Operation[] {
-    const kinds = { approvals: 3, quota: 3, code: 4, bind: 4, claim: 3, fall: 2, acting: 2, same: 2 };
+    const kinds = { approvals: 3, quota: 3, code: 4, bind: 4, claim: 5, fall: 2, acting: 2, same: 2 };
     switch (this.#random.weighted(kinds)) {
       case "approvals":
         return this.#approvals();
@@ -107,9 +107,10 @@ export class PartnerRaces {
   /** R27: two accounts bind one sitting, perhaps while its result comes, or while one of them leaves. */
   #bind(now: number): Operation[] {
     const random = this.#random;
-    const story = random.pick(this.#center.stories.slice(-5));
-    const [first] = this.#draws.binding(story);
+    const [first] = this.#draws.one("bind", now);
     if (first?.does !== "bind") return [];
+    const pair = pairOf(first.candidate, first.registration);
+    const story = this.#center.stories.find(({ candidate, registration }) => pairOf(candidate, registration) === pair);
     const isOfAnother = random.chance(0.6);
     const second = { ...first, key: this.#draw("key"), account: isOfAnother ? this.#draws.person() : first.account };
     const result = this.#post.take(({ fact }) => fact.type === "paid-result" && fact.resultId === story?.root);
