@@ -2,6 +2,7 @@ import type { Notification } from "../../shared/domain/notification.ts";
 import type { News } from "../support/table-stream.ts";
 import type { Model } from "./model.ts";
 import { addressOf, instant, type Names } from "./names.ts";
+import { examCodeStatus, holdingOf } from "./partner-state.ts";
 import { certificateStatus, codeStatus, day, verdict } from "./state.ts";
 import { type Handle, tellings } from "./tellings.ts";
 
@@ -24,12 +25,16 @@ export function announcementsDiffer(
   };
   for (const { event, notifications } of news) {
     for (const each of notifications) {
-      if (each.tells === "ending") differences.push(...remindersDiffer(event.subjects[0]?.id, each));
-      else seen.push(JSON.stringify([each.to, each.tells, aboutOf(each)]));
+      const id = event.subjects[0]?.id;
+      if (each.tells === "ending") differences.push(...remindersDiffer(id, each));
+      else if (each.tells === "binding-failed" && each.reason === "result-not-received") {
+        differences.push(...overdueDiffers(after, names, id, each.to, now));
+      } else seen.push(JSON.stringify([each.to, each.tells, aboutOf(each)]));
     }
   }
   const nameOf = (each: string | Handle) => {
     if (typeof each === "string") return each;
+    if ("examCode" in each) return names.examCodes[each.examCode];
     return "code" in each ? names.codes[each.code] : (names.registrations[each.registration]?.eligibilityCode ?? "");
   };
   const ways = tellings(before.state, after.state).map((way) =>
@@ -63,9 +68,30 @@ function aboutOf(of: Exclude<Notification, Reminder>): (string | undefined)[] {
       return [of.certification, of.reason];
     case "gift":
       return [of.code, of.expiresAt];
-    default:
-      return [];
+    case "applied":
+      return [of.organization];
+    case "application-decided":
+      return [of.organization, of.outcome, of.reader];
+    case "membership-ended":
+      return [of.organization, of.how, String(of.returnedCodes), of.reader];
+    case "coupons-issued":
+      return [of.certification, of.exam, String(of.quantity), String(of.remaining)];
+    case "exam-code-assigned":
+    case "exam-code-taken-back":
+      return [of.certification, of.exam, of.code];
+    case "bound":
+      return [of.certification, of.exam, of.certificate === undefined ? "part" : "certificate"];
+    case "binding-failed":
+      return [of.certificationId, of.reason];
   }
+}
+
+/** R26: who asked for a binding is told that its 3 days have passed, by the schedule or by a result that came too late. */
+function overdueDiffers({ state }: Model, names: Names, id: string | undefined, to: string, now: number): string[] {
+  const [name = ""] = [...names.bindings].find(([, each]) => each === id) ?? [];
+  const binding = state.bindings.get(name);
+  const isRight = binding !== undefined && addressOf(binding.account) === to && now >= binding.until;
+  return isRight ? [] : [`a binding that did not fail for want of a result: ${JSON.stringify([id, to])}`];
 }
 
 /** R30: who may lose something by its end is reminded 30 and 7 days before, or as soon after that as the schedule runs. */
@@ -80,6 +106,7 @@ function reminderDiffers(
   const registration = state.registrations[names.registrations.findIndex((each) => each.id === id)];
   const [held] = [...names.certificates].find(([, each]) => each === id) ?? [];
   const certificate = state.certificates[held ?? -1];
+  const examCode = state.examCodes[names.examCodes.indexOf(id ?? "")];
   const [to, endsAt, isLive] = (code && [
     code.gift ?? code.owner,
     code.expiresAt,
@@ -90,6 +117,11 @@ function reminderDiffers(
       certificate.account,
       certificate.validUntil ?? 0,
       /^(valid|expired)$/.test(certificateStatus(certificate, now)),
+    ]) ??
+    (examCode && [
+      holdingOf(examCode)?.account,
+      examCode.expiresAt,
+      /^(assigned|expired)$/.test(examCodeStatus(examCode, now)),
     ]) ?? [undefined, 0, false];
   const isTime = [30, 7].includes(seen.days) && now >= endsAt - seen.days * day && now < endsAt;
   const isRight = to !== undefined && seen.to === addressOf(to) && seen.endsAt === instant(endsAt);

@@ -1,35 +1,46 @@
 import { Draws } from "./draws.ts";
+import { Ends } from "./ends.ts";
 import type { Model, Operation } from "./model.ts";
 import type { Names } from "./names.ts";
+import { PartnerDraws, partnerWeights } from "./partner-draws.ts";
+import { PartnerRaces } from "./partner-races.ts";
 import { Post } from "./post.ts";
 import type { Random } from "./random.ts";
+import { SecondCenter } from "./second-center.ts";
 import { unfold } from "./sittings.ts";
 import { day, reportStatus } from "./state.ts";
 import { World } from "./world.ts";
 
 /** What is done next: operations that start at once, time that passes, or a run of the schedule. */
 export type Step =
-  | { readonly kind: "operations"; readonly operations: readonly Operation[] }
+  | {
+      readonly kind: "operations";
+      readonly operations: readonly Operation[];
+      /** Whether the first is held before its write, until the others have been answered. */
+      readonly isOvertaken?: boolean;
+    }
   | { readonly kind: "schedule" }
   | { readonly kind: "advance"; readonly by: number };
 
 const hour = 3_600_000;
 const weights = {
   ...{
-    order: 6,
-    pay: 8,
-    grant: 1,
+    order: 10,
+    pay: 13,
+    grant: 2,
     gift: 3,
     cancel: 1,
     "cancel-order": 2,
     publish: 2,
     "look-up": 6,
-    register: 14,
-    claim: 6,
-    revoke: 1,
+    register: 20,
+    claim: 10,
+    revoke: 2,
   },
-  ...{ happen: 40, deliver: 30, absurd: 4, release: 3, close: 1, repeat: 4, reuse: 1, race: 9 },
-  ...{ advance: 9, schedule: 5 },
+  ...{ happen: 48, deliver: 40, absurd: 4, release: 3, close: 1, repeat: 4, reuse: 1, race: 9 },
+  ...{ advance: 9, "advance-to-end": 3, schedule: 10 },
+  ...{ sit: 14, "absurd-sitting": 2, "partner-race": 14 },
+  ...partnerWeights,
 } as const;
 
 /** Draws what candidates, staff, test centres and time do next. Depends on the seed and the model alone. */
@@ -41,16 +52,32 @@ export class Driver {
   readonly #world: World;
   readonly #post: Post;
   readonly #draws: Draws;
+  readonly #center: SecondCenter;
+  readonly #partnerDraws: PartnerDraws;
+  readonly #partnerRaces: PartnerRaces;
+  readonly #ends: Ends;
   readonly #sent: Operation[] = [];
 
-  constructor(random: Random, model: () => Model, names: Names, accounts: readonly string[]) {
+  constructor(
+    random: Random,
+    model: () => Model,
+    names: Names,
+    { people, candidates, mains }: { readonly [who in "people" | "candidates" | "mains"]: readonly string[] },
+  ) {
     this.#random = random;
     this.#modelOf = model;
     this.#names = names;
-    this.#accounts = accounts;
-    this.#draws = new Draws(random, model, names, accounts);
+    this.#accounts = candidates;
+    this.#draws = new Draws(random, model, names, candidates);
     this.#post = new Post(random);
     this.#world = new World(random, String(random.int(1_000, 9_999)));
+    const stateOf = () => model().state;
+    const draw = (what: string) => this.#draws.name(what);
+    const center = new SecondCenter(random, stateOf, people);
+    this.#center = center;
+    this.#partnerDraws = new PartnerDraws(random, stateOf, center, { people, mains }, draw);
+    this.#partnerRaces = new PartnerRaces(random, stateOf, this.#partnerDraws, { center, post: this.#post }, draw);
+    this.#ends = new Ends(random, stateOf);
   }
 
   get #model(): Model {
@@ -58,12 +85,17 @@ export class Driver {
   }
 
   next(now: number): Step {
+    const first = this.#partnerDraws.first();
+    if (first.length > 0) return { kind: "operations", operations: first };
     const name = this.#random.weighted(weights) ?? "advance";
     if (name === "schedule") return { kind: "schedule" };
+    const end = name === "advance-to-end" ? this.#ends.next(now) : undefined;
+    if (end !== undefined) return { kind: "advance", by: end };
     const operations = name === "race" ? this.#race(now) : this.#one(name, now);
     if (operations.length === 0) return { kind: "advance", by: this.#pause() };
     this.#sent.push(...operations);
-    return { kind: "operations", operations };
+    const isOvertaken = name === "partner-race" && operations.length > 1 && this.#random.chance(0.5);
+    return { kind: "operations", operations, isOvertaken };
   }
 
   /** What is still on its way, for the end. */
@@ -135,7 +167,17 @@ export class Driver {
         return earlier?.does === "register" ? [{ ...earlier, certification: "acp-none" }] : [];
       }
       case "advance":
+      case "advance-to-end":
         return [];
+      case "sit":
+      case "absurd-sitting": {
+        const content = name === "sit" ? this.#center.happen(now) : this.#center.absurd(now);
+        return content === undefined ? [] : this.#post.send(content, now, name !== "sit");
+      }
+      case "partner-race":
+        return this.#partnerRaces.next(now);
+      default:
+        return this.#partnerDraws.one(name, now);
     }
   }
 

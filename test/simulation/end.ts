@@ -2,6 +2,7 @@ import { Comparison } from "./compare.ts";
 import { Looks } from "./looks.ts";
 import type { Model } from "./model.ts";
 import { instant, type Names } from "./names.ts";
+import { partnersAtTheEnd } from "./partner-end.ts";
 import { Service } from "./service.ts";
 import { certificateStatus, codeStatus } from "./state.ts";
 
@@ -22,7 +23,9 @@ export async function atTheEnd(
     reports: new Set(reports.keys()),
     numbers: new Set(numbers.keys()),
   };
-  const differences = [...(await comparison.touched(all))];
+  // First: bindings tell which certificates they earned.
+  const ofPartners = await partnersAtTheEnd(model, names, accounts, now);
+  const differences = [...ofPartners, ...(await comparison.touched(all))];
   const looks = new Looks(instant(now));
   const events = async (kind: string, id: string | undefined, expected: readonly string[]) => {
     const seen = await looks.history(kind, id ?? "none");
@@ -86,14 +89,16 @@ function eventsDiffer(
 
 /** The account's lists hold what the model has and nothing else: nothing was made twice on the way. */
 async function listsDiffer(model: Model, names: Names, looks: Looks, account: string): Promise<string[]> {
-  const { registrations, certificates, results } = model.state;
+  const { registrations, certificates, results, paidResults, sittings } = model.state;
   const by = Service.claims(account);
   const ours = (of: readonly { readonly account: string }[]) => of.filter((each) => each.account === account).length;
   const accountOf = (at: number) => registrations[at]?.account;
   const expected = {
     registrations: ours(registrations),
     certificates: ours(certificates),
-    results: [...results.values()].filter((at) => accountOf(at) === account).length,
+    results:
+      [...results.values()].filter((at) => accountOf(at) === account).length +
+      [...paidResults.values()].filter((pair) => sittings.get(pair)?.account === account).length,
   };
   const [seenRegistrations, seenCertificates, seenResults] = await Promise.all([
     ...[looks.registrations(by), looks.certificates(by), looks.results(by)],

@@ -20,7 +20,35 @@ const about = { message: "injected", $metadata: {} };
 const rate = 0.05;
 const longestSpell = 6;
 
-type Spell = { readonly random: Random; kind?: FaultKind | undefined; left: number; met: number };
+type Spell = {
+  readonly random: Random;
+  kind?: FaultKind | undefined;
+  left: number;
+  met: number;
+  readonly gate?: Gate | undefined;
+};
+
+/** Holds the first write of what runs behind it, until it is opened: what it had decided on may have changed by then. */
+export class Gate {
+  readonly #arrived = Promise.withResolvers<void>();
+  readonly #opened = Promise.withResolvers<void>();
+  /** Whether a write has come to it. */
+  isReached = false;
+
+  get arrived(): Promise<void> {
+    return this.#arrived.promise;
+  }
+
+  open(): void {
+    this.#opened.resolve();
+  }
+
+  async pass(): Promise<void> {
+    this.isReached = true;
+    this.#arrived.resolve();
+    await this.#opened.promise;
+  }
+}
 
 /**
  * Stands between the SDK's retries and the engine, so that each attempt may meet a fault. Only what runs within
@@ -60,9 +88,9 @@ export class Faults {
   /** The randomness of what runs now, if it runs among faults. */
   randomOf = (): Random | undefined => this.#spells.getStore()?.random;
 
-  /** Runs `work` among faults; answers how many it met. */
-  async during<T>(random: Random, work: () => Promise<T>): Promise<{ value: T; met: number }> {
-    const spell: Spell = { random, left: 0, met: 0 };
+  /** Runs `work` among faults, perhaps behind a gate; answers how many it met. */
+  async during<T>(random: Random, work: () => Promise<T>, gate?: Gate): Promise<{ value: T; met: number }> {
+    const spell: Spell = { random, left: 0, met: 0, gate };
     return { value: await this.#spells.run(spell, work), met: spell.met };
   }
 
@@ -74,6 +102,7 @@ export class Faults {
     const { body, headers } = requestSchema.parse(request);
     const action = headers["x-amz-target"]?.split(".")[1] ?? "";
     const isIndex = action === "Query" && body.includes('"IndexName"');
+    if (action === "TransactWriteItems") await spell.gate?.pass();
     const kind = this.#kind(spell, action, isIndex);
     const sendAgain = () => {
       // Exactly-once must not rest on the token: it is forgotten after ten minutes, and by a restarted engine.

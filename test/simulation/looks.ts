@@ -12,7 +12,6 @@ import { getHistory } from "../../shared/contract/account.ts";
 import { getAuthorizationCode, getBatchCodes } from "../../shared/contract/authorization-codes.ts";
 import { getCertificate, listCertificates, listResults } from "../../shared/contract/certificates.ts";
 import { listMessages } from "../../shared/contract/messages.ts";
-import type { Operation } from "../../shared/contract/operation.ts";
 import { getOrder } from "../../shared/contract/orders.ts";
 import {
   getAppointment,
@@ -21,8 +20,9 @@ import {
   listRegistrations,
 } from "../../shared/contract/registrations.ts";
 import { getReport } from "../../shared/contract/reports.ts";
-import { type Claims, type Handler, invoke } from "../support/invoke.ts";
-import { staff } from "./service.ts";
+import { type Claims, invoke } from "../support/invoke.ts";
+import { Lens } from "./lens.ts";
+import { staff } from "./staff.ts";
 
 const exams = z.array(z.object({ exam: z.string(), status: z.string() }));
 
@@ -46,31 +46,31 @@ const shapes = {
   history: z.object({ data: z.array(z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) })) }),
 };
 
-const page = z.object({ data: z.array(z.record(z.string(), z.unknown())), nextCursor: z.string().optional() });
-
 /** Looks at the service's things as staff, at one time; each as its operation shows it, or nothing where there is none. */
 export class Looks {
   readonly #at: string;
+  readonly #lens: Lens;
 
   constructor(at: string) {
     this.#at = at;
+    this.#lens = new Lens(at);
   }
 
-  order = (orderId: string) => this.#look(ordersHandler, getOrder, { orderId }, shapes.order);
-  code = (code: string) => this.#look(codesHandler, getAuthorizationCode, { code }, shapes.code);
+  order = (orderId: string) => this.#lens.look(ordersHandler, getOrder, { orderId }, shapes.order);
+  code = (code: string) => this.#lens.look(codesHandler, getAuthorizationCode, { code }, shapes.code);
   registration = (registrationId: string) =>
-    this.#look(registrationsHandler, getRegistration, { registrationId }, shapes.registration);
+    this.#lens.look(registrationsHandler, getRegistration, { registrationId }, shapes.registration);
   eligibilityCode = (code: string) =>
-    this.#look(registrationsHandler, getEligibilityCode, { code }, shapes.eligibilityCode);
+    this.#lens.look(registrationsHandler, getEligibilityCode, { code }, shapes.eligibilityCode);
   appointment = (confirmationNumber: string) =>
-    this.#look(registrationsHandler, getAppointment, { confirmationNumber }, shapes.appointment);
+    this.#lens.look(registrationsHandler, getAppointment, { confirmationNumber }, shapes.appointment);
   certificate = (certificateId: string) =>
-    this.#look(certificatesHandler, getCertificate, { certificateId }, shapes.certificate);
-  report = (reportId: string) => this.#look(reportsHandler, getReport, { reportId }, shapes.report);
+    this.#lens.look(certificatesHandler, getCertificate, { certificateId }, shapes.certificate);
+  report = (reportId: string) => this.#lens.look(reportsHandler, getReport, { reportId }, shapes.report);
 
   /** The events of one thing, oldest first. */
   async history(kind: string, id: string): Promise<{ type: string; data: Record<string, unknown> }[]> {
-    const found = await this.#look(historyHandler, getHistory, { kind, id }, shapes.history);
+    const found = await this.#lens.look(historyHandler, getHistory, { kind, id }, shapes.history);
     return found?.data ?? [];
   }
 
@@ -81,34 +81,9 @@ export class Looks {
     return lines.map((line) => line.split(",")[0] ?? "");
   }
 
-  certificates = (by: Claims) => this.#list(certificatesHandler, listCertificates, by);
-  registrations = (by: Claims) => this.#list(registrationsHandler, listRegistrations, by);
+  certificates = (by: Claims) => this.#lens.list(certificatesHandler, listCertificates, {}, by);
+  registrations = (by: Claims) => this.#lens.list(registrationsHandler, listRegistrations, {}, by);
   /** The e-mails that could not be sent. */
-  messages = () => this.#list(messagesHandler, listMessages, staff);
-  results = (by: Claims) => this.#list(resultsHandler, listResults, by);
-
-  async #list(handler: Handler, operation: Operation, by: Claims): Promise<Record<string, unknown>[]> {
-    const found: Record<string, unknown>[] = [];
-    let cursor: string | undefined;
-    do {
-      const query = { limit: "100", ...(cursor !== undefined && { cursor }) };
-      const { body } = await invoke(handler, operation, { query, as: by, at: this.#at });
-      const { data, nextCursor } = page.parse(body);
-      found.push(...data);
-      cursor = nextCursor;
-    } while (cursor !== undefined);
-    return found;
-  }
-
-  async #look<T>(
-    handler: Handler,
-    operation: Operation,
-    params: Readonly<Record<string, string>>,
-    shape: z.ZodType<T>,
-  ): Promise<T | undefined> {
-    const { status, body } = await invoke(handler, operation, { params, as: staff, at: this.#at });
-    if (status === 404) return undefined;
-    if (status !== 200) throw new Error(`${operation.id} answers ${status} ${JSON.stringify(body)}`);
-    return shape.parse(body);
-  }
+  messages = () => this.#lens.list(messagesHandler, listMessages, {}, staff);
+  results = (by: Claims) => this.#lens.list(resultsHandler, listResults, {}, by);
 }

@@ -105,10 +105,20 @@ function sentLines(): string[] {
     .filter((line) => line !== "");
 }
 
-const telling = new Set(["certification", "exam", "eligibilityCode", "certificateNumber", "code", "which", "reason"]);
+const telling = new Set([
+  "certification",
+  "exam",
+  "eligibilityCode",
+  "certificateNumber",
+  "code",
+  "which",
+  "reason",
+  "organization",
+]);
 
 /** What an e-mail names, as it stands in its text. */
 function wordsOf(notification: News["notifications"][number]): string[] {
+  if (notification.tells === "binding-failed") return [notification.candidateId, notification.registrationId];
   const named = Object.entries(notification).filter(([name]) => telling.has(name));
   const booking = "appointment" in notification ? notification.appointment?.confirmationNumber : undefined;
   return [...named.map(([, value]) => value), booking].filter((each) => typeof each === "string");

@@ -1,5 +1,10 @@
+import type { PartnerOperation } from "./partner-operations.ts";
+import type { Way } from "./partner-state.ts";
+import * as bindings from "./rules-of-bindings.ts";
 import * as codes from "./rules-of-codes.ts";
+import * as examCodes from "./rules-of-exam-codes.ts";
 import { lookUp } from "./rules-of-look-ups.ts";
+import * as organizations from "./rules-of-organizations.ts";
 import * as reports from "./rules-of-reports.ts";
 import * as sales from "./rules-of-sales.ts";
 import { type Answer, type Content, type Coverage, day, emptyState, type State } from "./state.ts";
@@ -8,6 +13,7 @@ type Keyed = { readonly key: string };
 
 /** What someone asks of the service, in handles: the identifiers themselves are the service's. */
 export type Operation =
+  | PartnerOperation
   | (Keyed & {
       readonly does: "order";
       readonly account: string;
@@ -51,8 +57,11 @@ export class Model {
     this.state = state;
   }
 
-  copy(): Model {
-    return new Model(this.state.certifications, structuredClone(this.state));
+  /** A model that goes on from here; `way`: the order in which it settles what one result releases. */
+  copy(way?: Way): Model {
+    const state = structuredClone(this.state);
+    if (way !== undefined) state.way = way;
+    return new Model(state.certifications, state);
   }
 
   /** R33: a repeated key gives the first answer for a day, and only for the same request. */
@@ -101,6 +110,41 @@ export class Model {
         return reports.release(state, operation, now);
       case "close":
         return reports.close(state, operation);
+      default:
+        return this.#decideOfPartners(operation, now);
+    }
+  }
+
+  #decideOfPartners(operation: PartnerOperation, now: number): Answer {
+    const { state } = this;
+    switch (operation.does) {
+      case "create-partner":
+        return organizations.createPartner(state, operation);
+      case "invite":
+        return organizations.invite(state, operation, now);
+      case "revoke-invitation":
+        return organizations.revokeInvitation(state, operation);
+      case "apply":
+        return organizations.apply(state, operation, now);
+      case "withdraw":
+        return organizations.withdraw(state, operation);
+      case "approve":
+      case "reject":
+        return organizations.decide(state, operation);
+      case "role":
+        return organizations.changeRole(state, operation);
+      case "remove":
+        return organizations.remove(state, operation, now);
+      case "quit":
+        return organizations.quit(state, operation, now);
+      case "benefit":
+        return examCodes.applyForBenefits(state, operation, now);
+      case "assign":
+        return examCodes.assign(state, operation, now);
+      case "return":
+        return examCodes.takeBack(state, operation, now);
+      case "bind":
+        return bindings.bind(state, operation, now);
     }
   }
 }

@@ -28,6 +28,12 @@ export class Names {
   readonly codes: string[] = [];
   readonly registrations: { readonly id: string; readonly eligibilityCode: string | undefined }[] = [];
   readonly certificates = new Map<number, string>();
+  readonly partners: { readonly partnerId: string; readonly organizationId: string }[] = [];
+  readonly invitations: string[] = [];
+  readonly examCodes: string[] = [];
+  /** By the model's names of them. */
+  readonly applications = new Map<string, string>();
+  readonly bindings = new Map<string, string>();
   readonly #bodies = new Map<string, { readonly body: Body; readonly reportId: string }>();
   readonly #random: Random;
 
@@ -36,7 +42,7 @@ export class Names {
   }
 
   /** A well-formed code that nobody was given. */
-  unknownCode(prefix: "EDU" | "ACTC"): string {
+  unknownCode(prefix: "EDU" | "ACTC" | "EXC"): string {
     return drawCode(prefix, (bytes) => Uint8Array.from({ length: bytes }, () => this.#random.int(0, 255)));
   }
 
@@ -87,6 +93,13 @@ export class Names {
         const registrationId = confirmationNumber === undefined ? (named?.id ?? "reg_00000000000000000000") : undefined;
         const data = { resultId, exam, outcome, takenAt: instant(fact.takenAt), confirmationNumber, registrationId };
         return { type: "result.reported", occurredAt, data: defined(data) };
+      }
+      case "paid-result": {
+        const { resultId, exam, outcome, candidate: candidateId, registration: registrationId } = fact;
+        const examCode = this.examCodes[fact.code] ?? this.unknownCode("EXC");
+        const sitting = { examCode, candidateId, registrationId, delivery: "test-center" };
+        const data = { resultId, exam, outcome, takenAt: instant(fact.takenAt), ...sitting };
+        return { type: "result.reported", occurredAt, data };
       }
       case "corrected": {
         const { resultId, corrects, outcome } = fact;

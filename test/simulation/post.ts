@@ -58,6 +58,18 @@ export class Post {
     return [];
   }
 
+  /** Says something that arrives at once. */
+  sendNow(content: Content): Operation {
+    return { does: "report", content, message: this.#draw("message") };
+  }
+
+  /** Something that is still on its way, made to arrive now. */
+  take(wanted: (content: Content) => boolean): Operation | undefined {
+    const at = this.#deliveries.findIndex(({ content, isAbsurd }) => !isAbsurd && wanted(content));
+    const [taken] = at === -1 ? [] : this.#deliveries.splice(at, 1);
+    return taken && reportOf(taken);
+  }
+
   /** What arrives now, at most so much at once, in any order. */
   deliver(now: number, most: number): Operation[] {
     const due = this.#deliveries.filter((each) => each.due <= now && (most === 1 || !each.isAbsurd));

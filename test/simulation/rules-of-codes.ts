@@ -1,10 +1,11 @@
 import type { Operation } from "./model.ts";
+import { partnerHappened } from "./partner-state.ts";
 import { refused } from "./refusal.ts";
+import { whyNoExam } from "./rules-of-exam-codes.ts";
 import {
   type Answer,
   type Certificate,
   type Code,
-  certificateStatus,
   codeStatus,
   day,
   registrationStatus,
@@ -90,22 +91,21 @@ export function register(state: State, { account, code: at, certification }: Do<
 
 /** R8. */
 function whyNotAgain(state: State, account: string, certification: string, now: number): string | undefined {
-  const own = state.registrations.flatMap((each, at) =>
-    each.account === account && each.certification === certification ? [{ each, at }] : [],
-  );
-  if (own.some(({ each }) => registrationStatus(each, now) === "open")) return "registration-already-open";
-  const held = state.certificates.filter(({ registration }) => own.some(({ at }) => at === registration));
-  if (held.some(({ state: is }) => is === "claimable")) return "certificate-not-claimed";
-  return held.some((each) => certificateStatus(each, now) === "valid") ? "certificate-still-valid" : undefined;
+  const own = state.registrations.filter((each) => each.account === account && each.certification === certification);
+  if (own.some((each) => registrationStatus(each, now) === "open")) return "registration-already-open";
+  return whyNoExam(state, account, certification, now);
 }
 
-/** R19. */
+/** R19, R28: for a member it counts under the organization of this moment. */
 export function claim(state: State, { account, certificate: at }: Do<"claim">, now: number): Answer {
   const certificate = state.certificates[at];
   if (certificate === undefined || certificate.account !== account) return refused("certificate-not-found");
   if (certificate.state === "revoked") return refused("certificate-revoked");
   if (certificate.state === "claimed") return refused("certificate-already-claimed");
-  change(state, at, certificate, "certificate.claimed", { state: "claimed", validUntil: yearsLater(now, 2) });
+  const organization = state.members.get(account)?.partner;
+  const claimed = { state: "claimed", validUntil: yearsLater(now, 2), organization, why: "claimed" } as const;
+  change(state, at, certificate, "certificate.claimed", claimed);
+  if (organization !== undefined) partnerHappened(state, organization, "certificate.claimed");
   return { status: 200, says: "valid" };
 }
 

@@ -1,8 +1,10 @@
 import type { Operation } from "./model.ts";
 import { refused } from "./refusal.ts";
+import { settleBindings } from "./rules-of-bindings.ts";
 import { change, takesMessage } from "./rules-of-codes.ts";
+import { correctSitting, sittingCorrected, type Taken, takePaidResult } from "./rules-of-paid-results.ts";
 import { latest, unfold } from "./sittings.ts";
-import { type Answer, type Content, day, examsOf, reportStatus, type State, verdict } from "./state.ts";
+import { type Answer, type Content, day, examsOf, type Report, reportStatus, type State, verdict } from "./state.ts";
 
 type Do<Name extends Operation["does"]> = Extract<Operation, { does: Name }>;
 
@@ -53,10 +55,15 @@ export function close(state: State, { report: id }: Do<"close">): Answer {
 }
 
 /** Tries a report that waits; what it brings releases those that wait for that, at once. */
-function attempt(state: State, id: string, now: number): void {
+function attempt(state: State, id: string, now: number, onApplied: () => void = () => undefined): void {
   const report = state.reports.get(id);
   if (report?.state !== "waiting") return;
   const { content } = report;
+  const { fact } = content;
+  if (fact.type === "paid-result" || sittingCorrected(state, content) !== undefined) {
+    attemptPaid(state, id, report, now, onApplied);
+    return;
+  }
   const at = registrationOf(state, content);
   const registration = at === undefined ? undefined : state.registrations[at];
   const tooLate = now >= report.until ? "not-matched-in-time" : undefined;
@@ -65,18 +72,57 @@ function attempt(state: State, id: string, now: number): void {
   if (reason !== undefined || at === undefined || registration === undefined) return;
 
   const before = verdict(registration);
-  const event = eventOf[content.fact.type];
+  const event = eventOf[fact.type];
   state.reports.set(id, { ...report, state: "applied", events: [...report.events, event] });
-  const facts = [...registration.facts, content.fact];
+  const facts = [...registration.facts, fact];
   state.registrations[at] = { ...registration, facts, events: [...registration.events, event] };
   follow(state, at, before, event);
 
-  const came = learn(state, content, at);
+  releaseReports(state, learn(state, content, at), now);
+}
+
+function releaseReports(state: State, came: readonly string[], now: number, onApplied?: () => void): void {
   for (const [waiting, each] of state.reports) {
     if (each.state === "waiting" && each.waitsFor !== undefined && came.includes(each.waitsFor)) {
-      attempt(state, waiting, now);
+      attempt(state, waiting, now, onApplied);
     }
   }
+}
+
+/** R25, R26: a report about a sitting at the second centre. What it releases is settled in one of several right orders. */
+function attemptPaid(state: State, id: string, report: Report, now: number, onApplied: () => void): void {
+  const { content } = report;
+  const { provider, fact } = content;
+  const corrected = sittingCorrected(state, content);
+  const isLate = now >= report.until;
+  const taken: Taken = isLate
+    ? { reason: "not-matched-in-time" }
+    : fact.type === "paid-result"
+      ? takePaidResult(state, provider, fact)
+      : fact.type === "corrected" && corrected !== undefined
+        ? correctSitting(state, provider, fact, corrected)
+        : undefined;
+  if (taken === undefined) return;
+  if ("reason" in taken) {
+    state.reports.set(id, { ...report, state: "parked", reason: taken.reason });
+    return;
+  }
+  const event = fact.type === "corrected" ? "result.corrected" : "result.accepted";
+  state.reports.set(id, { ...report, state: "applied", events: [...report.events, event] });
+  onApplied();
+  const { pair } = taken;
+  if (pair === undefined) {
+    releaseReports(state, [taken.came], now, onApplied);
+    return;
+  }
+  let left = state.way.bindingsAfter;
+  const settleNow = () => {
+    if (left === 0) settleBindings(state, pair, now);
+    left -= 1;
+  };
+  settleNow();
+  releaseReports(state, [taken.came], now, settleNow);
+  if (left >= 0) settleBindings(state, pair, now);
 }
 
 /** R16, R18: a pass earns a certificate; when it falls, the certificate is revoked. */
@@ -85,8 +131,9 @@ function follow(state: State, at: number, before: string, event: string): void {
   if (registration === undefined) return;
   const after = verdict(registration);
   if (after === "passed" && before !== "passed") {
-    const { account } = registration;
-    const certificate = state.certificates.push({ account, registration: at, state: "claimable", events: [event] }) - 1;
+    const { account, certification } = registration;
+    const earned = { account, certification, registration: at, state: "claimable", events: [event] } as const;
+    const certificate = state.certificates.push(earned) - 1;
     state.registrations[at] = { ...registration, certificate };
   }
   const held = registration.certificate;
@@ -121,6 +168,7 @@ function waitedFor({ provider, fact }: Content): string | undefined {
 
 function registrationOf(state: State, { provider, registration, fact }: Content): number | undefined {
   if (fact.type === "corrected") return state.results.get(`${provider}#${fact.corrects}`);
+  if (fact.type === "paid-result") return undefined;
   if (fact.type === "booked" || fact.type === "rescheduled") return registration;
   const number = fact.type === "cancelled" ? (fact.previous ?? fact.number) : fact.number;
   if (number === undefined) return registration;
@@ -131,7 +179,7 @@ function registrationOf(state: State, { provider, registration, fact }: Content)
 /** Why a report that is matched can never be applied. */
 function whyNever(state: State, { provider, fact }: Content, at: number): string | undefined {
   const registration = state.registrations[at];
-  if (registration === undefined) return undefined;
+  if (registration === undefined || fact.type === "paid-result") return undefined;
   const taken = "number" in fact && fact.number !== undefined ? state.numbers.get(fact.number) : undefined;
   const isForeign = taken !== undefined && (taken.registration !== at || taken.provider !== provider);
   const foreign = isForeign ? "confirmation-number-of-another-registration" : undefined;

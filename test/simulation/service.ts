@@ -25,9 +25,9 @@ import { checkEligibility, receiveReport } from "../../shared/contract/test-cent
 import { type Claims, context, invoke, pathOf, type Request, type Response, signed } from "../support/invoke.ts";
 import type { Operation } from "./model.ts";
 import { addressOf, instant, type Names } from "./names.ts";
+import { saidOfPartners, sendOfPartners } from "./partner-service.ts";
+import { staff } from "./staff.ts";
 import { type Coverage, titleOf } from "./state.ts";
-
-export const staff: Claims = { sub: "staff", groups: "[staff]" };
 
 const person = { givenName: "Ana", familyName: "Sá", country: "PT" };
 const refusal = z.object({ code: z.string() }).transform(({ code }) => code);
@@ -35,6 +35,7 @@ const said = z.union([
   z.object({ eligible: z.literal(true) }).transform(() => "eligible"),
   z.object({ eligible: z.literal(false), reason: z.string() }).transform(({ reason }) => reason),
   z.object({ status: z.string() }).transform(({ status }) => status),
+  saidOfPartners,
 ]);
 
 /** An answer of the service, in the model's words, and whether it took more than one attempt to get it. */
@@ -59,6 +60,7 @@ export class Service {
   }
 
   static claims(account: string): Claims {
+    if (account === staff.sub) return staff;
     return { sub: account, email: addressOf(account), email_verified: "true" };
   }
 
@@ -140,6 +142,8 @@ export class Service {
         const params = { reportId: names.reportId(operation.report) };
         return invoke(closeHandler, reports.closeReport, { ...asked, params, body: { reason: "Not ours." } });
       }
+      default:
+        return sendOfPartners(operation, names, asked);
     }
   }
 

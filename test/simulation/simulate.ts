@@ -1,11 +1,12 @@
 import { client } from "../../shared/store/client.ts";
 import { Driver } from "./driver.ts";
 import { atTheEnd } from "./end.ts";
-import type { Faults } from "./faults.ts";
+import { type Faults, Gate } from "./faults.ts";
 import { Looks } from "./looks.ts";
 import { Mailroom } from "./mailroom.ts";
 import { Model, type Operation } from "./model.ts";
 import { instant, Names } from "./names.ts";
+import { PartnerComparison } from "./partner-compare.ts";
 import { Random } from "./random.ts";
 import { publish, Service } from "./service.ts";
 import { explain } from "./step.ts";
@@ -16,6 +17,8 @@ export type Outcome = {
   readonly seed: number;
   readonly steps: number;
   readonly operations: Readonly<Record<string, number>>;
+  /** How often each kind of operation had which answer. */
+  readonly answers: Readonly<Record<string, number>>;
   readonly internalErrors: number;
   readonly mails: number;
   readonly failure?: { readonly step: number; readonly at: string; readonly differences: readonly string[] };
@@ -34,7 +37,9 @@ const certifications = new Map([
     ["clouder-web", "clouder"],
   ] as const),
 ]);
-const accounts = ["ana", "bea", "cid"];
+const candidates = ["ana", "bea", "cid", "dan"];
+const mains = ["mia", "max"];
+const accounts = [...candidates, ...mains];
 
 /** Runs one seed on an empty table of its own, and stops at the first difference between model and service. */
 export async function simulate(seed: number, steps: number, faults: Faults): Promise<Outcome> {
@@ -58,6 +63,7 @@ class Simulation {
   readonly #random: Random;
   readonly #mailRandom: Random;
   readonly #operations: Record<string, number> = {};
+  readonly #answers: Record<string, number> = {};
   #model = new Model(certifications);
   #now = begin;
   #step = 0;
@@ -76,7 +82,8 @@ class Simulation {
     const differences = await this.#play(steps, mailroom).catch((error: unknown) => [
       error instanceof Error ? (error.stack ?? error.message) : String(error),
     ]);
-    const base = { seed: this.#seed, steps: this.#step, operations: this.#operations, mails: mailroom.size };
+    const counts = { operations: this.#operations, answers: this.#answers, mails: mailroom.size };
+    const base = { seed: this.#seed, steps: this.#step, ...counts };
     const { internalErrors } = this.#service;
     if (differences.length === 0) return { ...base, internalErrors };
     return { ...base, internalErrors, failure: { step: this.#step, at: instant(this.#now), differences } };
@@ -84,14 +91,15 @@ class Simulation {
 
   async #play(steps: number, mailroom: Mailroom): Promise<readonly string[]> {
     for (const each of certifications.keys()) await publish(each, "published", instant(this.#now));
-    const driver = new Driver(this.#random, () => this.#model, this.#names, accounts);
+    const driver = new Driver(this.#random, () => this.#model, this.#names, { people: accounts, candidates, mains });
     while (this.#step < steps) {
       this.#step += 1;
       this.#now += this.#random.int(1, 60_000);
       const next = driver.next(this.#now);
       if (next.kind === "advance") this.#now += next.by;
       else if (next.kind === "schedule") await this.#scheduleAmongFaults();
-      const differences = next.kind === "operations" ? await this.#perform(next.operations) : [];
+      const isOfTime = next.kind !== "operations";
+      const differences = isOfTime ? await this.#books() : await this.#perform(next.operations, next.isOvertaken);
       if (differences.length > 0) return differences;
       const unheard = next.kind === "advance" ? [] : await mailroom.hear(this.#model, this.#now);
       if (unheard.length > 0) return unheard;
@@ -110,6 +118,11 @@ class Simulation {
     return [...unsent, ...(await atTheEnd(this.#model, this.#names, accounts, this.#now))];
   }
 
+  /** Every partner's tally, quota and coupon account, after time has passed or the schedule has run. */
+  #books(): Promise<readonly string[]> {
+    return new PartnerComparison(this.#model, this.#names, this.#now).books();
+  }
+
   /** Without faults, until an e-mail that is refused each time has had its last try. */
   async #untilMailIsSent(mailroom: Mailroom): Promise<readonly string[]> {
     await this.#scheduleUntilDone();
@@ -126,24 +139,34 @@ class Simulation {
   }
 
   /** Does operations at once, among faults, and compares what they touched. */
-  async #perform(operations: readonly Operation[]): Promise<readonly string[]> {
+  async #perform(operations: readonly Operation[], isOvertaken = false): Promise<readonly string[]> {
     const now = this.#now;
-    let met = 0;
-    const done = await Promise.all(
-      operations.map(async (operation, at) => {
-        const random = new Random(this.#seed * 100_003 + this.#step * 11 + at);
-        const among = await this.#faults.during(random, () => this.#service.perform(operation, now));
-        met += among.met;
-        this.#count(operation.does);
-        return { operation, answered: among.value };
-      }),
-    );
+    const gate = isOvertaken ? new Gate() : undefined;
+    const one = async (operation: Operation, at: number) => {
+      const random = new Random(this.#seed * 100_003 + this.#step * 11 + at);
+      const work = () => this.#service.perform(operation, now);
+      const { value: answered, met } = await this.#faults.during(random, work, at === 0 ? gate : undefined);
+      count(this.#operations, operation.does);
+      const { status, says } = answered;
+      count(this.#answers, `${operation.does} ${status} ${says?.replace(/\d+/g, "n")}`);
+      return { operation, answered, met };
+    };
+    const [first, ...others] = operations.map((each, at) => () => one(each, at));
+    const answers = await this.#allOf(first, others, gate);
+    const isHeld = gate?.isReached === true;
+    const done = isHeld ? [...answers.slice(1), ...answers.slice(0, 1)] : answers;
+    const met = answers.reduce((sum, each) => sum + each.met, 0);
+    // A refusal that was held may have been decided on before; what was done was not.
+    const isOrdered =
+      gate !== undefined && answers.length === 2 && (!isHeld || (answers[0]?.answered.status ?? 500) < 400);
     const isGrant = operations.some(({ does }) => does === "grant");
     const isRelease = operations.some(({ does }) => does === "release");
-    const waits = [...this.#model.state.reports.values()].some(({ state }) => state === "waiting");
+    const { reports, bindings } = this.#model.state;
+    const all = [...reports.values(), ...bindings.values()];
+    const waits = all.some(({ state }) => state === "waiting" || state === "pending");
     // What was committed but not followed up before the fault is the schedule's to do, as are batches and releases.
     if (isGrant || isRelease || (met > 0 && waits)) await this.#scheduleUntilDone();
-    const explained = await explain(this.#model, this.#names, done, now);
+    const explained = await explain(this.#model, this.#names, done, now, isOrdered);
     if ("differences" in explained) {
       const told = done.map(({ operation, answered: { status, says, attempts } }) => {
         return `after ${JSON.stringify(operation)}: ${status} ${says}, ${attempts} attempts`;
@@ -154,9 +177,18 @@ class Simulation {
     return [];
   }
 
+  /** All at once; or, with a gate, the first is held before its write until the others are done. */
+  async #allOf<T>(first: (() => Promise<T>) | undefined, others: readonly (() => Promise<T>)[], gate?: Gate) {
+    const begun = first?.();
+    if (begun !== undefined) await (gate && Promise.race([gate.arrived, begun]));
+    const rest = await Promise.all(others.map((each) => each()));
+    gate?.open();
+    return begun === undefined ? rest : [await begun, ...rest];
+  }
+
   /** One run, or two at once, which may fail in places: what is left is done by a later one. */
   async #scheduleAmongFaults(): Promise<void> {
-    this.#count("schedule");
+    count(this.#operations, "schedule");
     const runs = this.#random.chance(0.3) ? 2 : 1;
     await Promise.all(
       Array.from({ length: runs }, (_, at) => {
@@ -175,8 +207,8 @@ class Simulation {
     }
     throw new Error("the schedule never gets done");
   }
+}
 
-  #count(what: string): void {
-    this.#operations[what] = (this.#operations[what] ?? 0) + 1;
-  }
+function count(counts: Record<string, number>, what: string): void {
+  counts[what] = (counts[what] ?? 0) + 1;
 }

@@ -1,3 +1,4 @@
+import { emptyPartnerState, type PartnerState } from "./partner-state.ts";
 import { type Fact, type Unfolded, unfold } from "./sittings.ts";
 
 /** The levels of the default programme, as domain.md states them. */
@@ -8,7 +9,7 @@ export const examsOf: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Everything that the model knows. Plain data, so that it can be copied to try an order of events. */
-export type State = {
+export type State = PartnerState & {
   readonly certifications: Map<string, string>;
   /** The certifications that are not sold any more: since when, and whether they are not redeemed any more either. */
   readonly withdrawals: Map<string, { readonly soldUntil: number; readonly isOver: boolean }>;
@@ -61,7 +62,13 @@ export type Registration = Recorded & {
 
 export type Certificate = Recorded & {
   readonly account: string;
-  readonly registration: number;
+  readonly certification: string;
+  /** What earned it: a registration, or bound sittings at the second centre. */
+  readonly registration?: number;
+  readonly sittings?: readonly string[];
+  /** The partner under which it counts, since it was claimed or bound by a member (R27, R28). */
+  readonly organization?: number | undefined;
+  readonly why?: "bound" | "claimed";
   readonly state: "claimable" | "claimed" | "revoked";
   readonly validUntil?: number;
 };
@@ -71,7 +78,20 @@ export type Content = {
   readonly id: string;
   readonly provider: string;
   readonly registration?: number | undefined;
-  readonly fact: Fact;
+  readonly fact: Fact | PaidFact;
+};
+
+/** A result at the second centre, which names the exam code that paid for the sitting, and the sitting by a pair. */
+export type PaidFact = {
+  readonly at: number;
+  readonly type: "paid-result";
+  readonly resultId: string;
+  readonly code: number;
+  readonly exam: string;
+  readonly outcome: "pass" | "fail";
+  readonly takenAt: number;
+  readonly candidate: string;
+  readonly registration: string;
 };
 
 export type Report = Recorded & {
@@ -90,6 +110,7 @@ export function titleOf(certification: string): string {
 
 export function emptyState(certifications: ReadonlyMap<string, string>): State {
   return {
+    ...emptyPartnerState(),
     certifications: new Map(certifications),
     withdrawals: new Map(),
     ...{ orders: [], codes: [], registrations: [], certificates: [] },

@@ -3,7 +3,7 @@ import { type Fact, type Unfolded, unfold } from "./sittings.ts";
 import { type Registration, type State, titleOf, verdict } from "./state.ts";
 
 /** What the service drew, by the model's handle. */
-export type Handle = { readonly code: number } | { readonly registration: number };
+export type Handle = { readonly code: number } | { readonly registration: number } | { readonly examCode: number };
 
 /** An e-mail as the model has it: to which account, and what it tells. */
 export type Told = {
@@ -18,7 +18,8 @@ export type Told = {
  * answer is right for one of them.
  */
 export function tellings(before: State, after: State): Told[][] {
-  let ways = [[...gifts(before, after), ...registered(before, after), ...certified(before, after)]];
+  const told = after.told.slice(before.told.length);
+  let ways = [[...gifts(before, after), ...registered(before, after), ...certified(before, after), ...told]];
   for (const [at, registration] of after.registrations.entries()) {
     const known = before.registrations[at]?.facts ?? [];
     if (known.length === registration.facts.length) continue;
@@ -47,8 +48,8 @@ function registered(before: State, after: State): Told[] {
 
 /** What a holder or staff did; what a report does to a certificate is told with the report. */
 function certified(before: State, after: State): Told[] {
-  return after.certificates.flatMap(({ account, registration, validUntil = 0, events }, at) => {
-    const title = titleOf(after.registrations[registration]?.certification ?? "");
+  return after.certificates.flatMap(({ account, certification, validUntil = 0, events }, at) => {
+    const title = titleOf(certification);
     return events.slice(before.certificates[at]?.events.length ?? 0).flatMap((event) => {
       if (event === "certificate.claimed") {
         return [{ to: account, tells: "claimed", about: [title, instant(validUntil)] }];

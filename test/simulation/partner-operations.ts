@@ -1,0 +1,38 @@
+type Keyed = { readonly key: string };
+
+/** What someone asks of the service about partners, in handles. The account `staff` is of the programme's staff. */
+export type PartnerOperation = { readonly account: string } & (
+  | (Keyed & {
+      readonly does: "create-partner";
+      readonly name: string;
+      readonly main: string;
+      readonly isWritable: boolean;
+    })
+  | (Keyed & { readonly does: "invite"; readonly partner: number })
+  | { readonly does: "revoke-invitation"; readonly partner: number; readonly invitation: number }
+  | (Keyed & { readonly does: "apply"; readonly invitation: number })
+  | (Keyed & { readonly does: "withdraw"; readonly application: string })
+  | (Keyed & { readonly does: "approve" | "reject"; readonly partner: number; readonly application: string })
+  | { readonly does: "role"; readonly partner: number; readonly member: string; readonly role: "manager" | "member" }
+  | { readonly does: "remove"; readonly partner: number; readonly member: string }
+  | (Keyed & { readonly does: "quit" })
+  | (Keyed & {
+      readonly does: "benefit";
+      readonly partner: number;
+      readonly certification: string;
+      readonly exam: string;
+      readonly quantity: number;
+    })
+  | (Keyed & { readonly does: "assign"; readonly examCode: number; readonly member: string })
+  | (Keyed & { readonly does: "return"; readonly examCode: number })
+  | (Keyed & {
+      readonly does: "bind";
+      readonly certification: string;
+      readonly candidate: string;
+      readonly registration: string;
+      /** Whether the request states a name for the certificate. */
+      readonly isNamed: boolean;
+    })
+);
+
+export type Do<Name extends PartnerOperation["does"]> = Extract<PartnerOperation, { does: Name }>;

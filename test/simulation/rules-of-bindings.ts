@@ -1,0 +1,161 @@
+import type { Do } from "./partner-operations.ts";
+import {
+  type Binding,
+  bindingOf,
+  bindingStatus,
+  outcomeOf,
+  type PaidSitting,
+  pairOf,
+  partnerHappened,
+} from "./partner-state.ts";
+import { refused } from "./refusal.ts";
+import { whyNoExam } from "./rules-of-exam-codes.ts";
+import { type Answer, day, examsOf, type State, titleOf, yearsLater } from "./state.ts";
+
+const bindingDays = 3;
+
+type Asked = Pick<Binding, "account" | "certification" | "candidate" | "registration">;
+
+/** R26: the member names a sitting; it is bound at once, or as soon as its result comes. */
+export function bind(state: State, operation: Do<"bind">, now: number): Answer {
+  const { account, certification, candidate, registration, isNamed } = operation;
+  if (!state.certifications.has(certification)) return refused("certification-not-found");
+  const judged = judge(state, operation, now);
+  if (judged?.against !== undefined) return refused(judged.against);
+  const at = bindingOf(account, candidate, registration);
+  const earlier = state.bindings.get(at);
+  if (judged === undefined) {
+    if (earlier !== undefined && bindingStatus(earlier, now) === "pending") return refused("binding-already-pending");
+    const against = whyNoExam(state, account, certification, now);
+    if (against !== undefined) return refused(against);
+  }
+  if (!isNamed && !state.members.has(account)) return refused("holder-name-missing");
+
+  state.sequence += 1;
+  const asked = { account, certification, candidate, registration, askedAt: now, until: now + bindingDays * day };
+  const events = [...(earlier?.events ?? []), ...(judged === undefined ? ["binding.requested"] : [])];
+  state.bindings.set(at, { ...asked, place: state.sequence, state: "pending", events });
+  if (judged === undefined) return { status: 202, says: "pending" };
+  complete(state, at, now);
+  return { status: 201, says: "bound" };
+}
+
+/** R27: whether the sitting can be bound now; nothing, as long as there is none. */
+function judge(
+  state: State,
+  { account, certification, candidate, registration }: Asked,
+  now: number,
+): { readonly against: string | undefined } | undefined {
+  const sitting = state.sittings.get(pairOf(candidate, registration));
+  if (sitting === undefined) {
+    const exchanged = state.sittings.get(pairOf(registration, candidate));
+    if (exchanged === undefined) return undefined;
+    return { against: isFor(exchanged, account) ? "ids-look-swapped" : "sitting-not-available" };
+  }
+  if (!isFor(sitting, account)) return { against: "sitting-not-available" };
+  if (sitting.account !== undefined) return { against: "sitting-already-bound" };
+  if (sitting.certification !== certification) return { against: "certification-differs-from-sitting" };
+  if (outcomeOf(sitting) !== "pass") return { against: "sitting-not-passed" };
+  return { against: whyNoExam(state, account, certification, now) };
+}
+
+function isFor({ account: bound, reservedFor }: PaidSitting, account: string): boolean {
+  return (bound ?? reservedFor ?? account) === account;
+}
+
+/** R27: for ever. With all exams passed the certificate is claimed, and counts for the organization of this moment. */
+function complete(state: State, at: string, now: number): void {
+  const binding = state.bindings.get(at);
+  const pair = binding === undefined ? "" : pairOf(binding.candidate, binding.registration);
+  const sitting = state.sittings.get(pair);
+  if (binding === undefined || sitting === undefined) return;
+  const { account, certification } = binding;
+  state.sittings.set(pair, { ...sitting, account });
+  const event = "binding.bound";
+  const certificate = earn(state, pair, event);
+  const organization = certificate === undefined ? undefined : state.members.get(account)?.partner;
+  const held = certificate === undefined ? undefined : state.certificates[certificate];
+  const about = [titleOf(certification), sitting.exam, held === undefined ? "part" : "certificate"];
+  if (certificate !== undefined && held !== undefined) {
+    state.certificates[certificate] = {
+      ...held,
+      ...{ state: "claimed", validUntil: yearsLater(now, 2), organization, why: "bound" },
+    };
+    if (organization !== undefined) partnerHappened(state, organization, event);
+  }
+  state.bindings.set(at, {
+    ...binding,
+    ...{ state: "bound", exam: sitting.exam, organization, certificate },
+    events: [...binding.events, event],
+  });
+  state.told.push({ to: account, tells: "bound", about });
+}
+
+/** R18: with a bound pass of each exam there is a certificate, and those passes are spent. Older passes go first. */
+export function earn(state: State, pair: string, event: string): number | undefined {
+  const sitting = state.sittings.get(pair);
+  const { account, certification, level = "" } = sitting ?? {};
+  if (sitting === undefined || account === undefined || certification === undefined) return undefined;
+  state.sequence += 1;
+  state.sittings.set(pair, { ...sitting, freeSince: state.sequence });
+  const passes = (examsOf[level] ?? []).map((exam) => {
+    if (exam === sitting.exam) return pair;
+    const [oldest] = [...state.sittings]
+      .filter(([, each]) => each.account === account && each.certification === certification && each.exam === exam)
+      .filter(([, each]) => each.freeSince !== undefined)
+      .sort(([, one], [, other]) => (one.freeSince ?? 0) - (other.freeSince ?? 0));
+    return oldest?.[0];
+  });
+  const sittings = passes.filter((each) => each !== undefined);
+  if (sittings.length < passes.length) return undefined;
+  const certificate = state.certificates.length;
+  state.certificates.push({ account, certification, sittings, state: "claimable", events: [event] });
+  for (const each of sittings) {
+    const spent = state.sittings.get(each);
+    if (spent !== undefined) state.sittings.set(each, { ...spent, freeSince: undefined, certificate });
+  }
+  return certificate;
+}
+
+/** R16: the pass counts no more, and what it had earned is lost; the other passes that had earned it are free again. */
+export function fall(state: State, pair: string, event: string): "lost" | undefined {
+  const sitting = state.sittings.get(pair);
+  if (sitting === undefined) return undefined;
+  state.sittings.set(pair, { ...sitting, freeSince: undefined, certificate: undefined });
+  const lost = state.certificates[sitting.certificate ?? -1];
+  if (sitting.certificate === undefined || lost === undefined || lost.state === "revoked") return undefined;
+  state.certificates[sitting.certificate] = { ...lost, state: "revoked", events: [...lost.events, event] };
+  for (const each of lost.sittings ?? []) {
+    const other = state.sittings.get(each);
+    if (each === pair || other?.certificate !== sitting.certificate) continue;
+    state.sequence += 1;
+    state.sittings.set(each, { ...other, freeSince: state.sequence, certificate: undefined });
+  }
+  return "lost";
+}
+
+/** R26: what waited for a result is decided by it: who asked first is served first. */
+export function settleBindings(state: State, pair: string, now: number): void {
+  const waiting = [...state.bindings].filter(([, each]) => each.state === "pending");
+  waiting.sort(([, one], [, other]) => one.askedAt - other.askedAt || one.place - other.place);
+  const own = waiting.filter(([, each]) => pairOf(each.candidate, each.registration) === pair);
+  const exchanged = waiting.filter(([, each]) => pairOf(each.registration, each.candidate) === pair);
+  const ordered = state.way.exchangedFirst ? [...exchanged, ...own] : [...own, ...exchanged];
+  for (const [at, each] of ordered) settle(state, at, each, now);
+}
+
+function settle(state: State, at: string, binding: Binding, now: number): void {
+  if (bindingStatus(binding, now) === "failed") {
+    state.bindings.set(at, { ...binding, state: "failed", reason: "result-not-received" });
+    return;
+  }
+  const judged = judge(state, binding, now);
+  if (judged === undefined) return;
+  if (judged.against === undefined) {
+    complete(state, at, now);
+    return;
+  }
+  const events = [...binding.events, "binding.failed"];
+  state.bindings.set(at, { ...binding, state: "failed", reason: judged.against, events });
+  state.told.push({ to: binding.account, tells: "binding-failed", about: [binding.certification, judged.against] });
+}

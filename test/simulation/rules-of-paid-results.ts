@@ -1,0 +1,76 @@
+import { type ExamCode, holdingOf, outcomeOf, pairOf } from "./partner-state.ts";
+import { earn, fall } from "./rules-of-bindings.ts";
+import type { Fact } from "./sittings.ts";
+import { type Content, type PaidFact, type State, titleOf } from "./state.ts";
+
+type Corrected = Extract<Fact, { type: "corrected" }>;
+
+/** What became of a report about a sitting at the second centre: why it never can be applied, or what came with it. */
+export type Taken = { readonly reason: string } | { readonly came: string; readonly pair?: string } | undefined;
+
+/** R25: a result that names an exam code uses it, and makes the sitting there to be bound. */
+export function takePaidResult(state: State, provider: string, fact: PaidFact): Taken {
+  const code = state.examCodes[fact.code];
+  if (code === undefined) return undefined;
+  const pair = pairOf(fact.candidate, fact.registration);
+  const name = `${provider}#${fact.resultId}`;
+  if (isKnown(state, name)) return { reason: "result-id-of-another-result" };
+  if (provider !== "pearson-vue") return { reason: "provider-does-not-hold-exam" };
+  if (fact.exam !== code.exam) return { reason: "exam-differs-from-code" };
+  if (state.sittings.has(pair)) return { reason: "sitting-has-its-result" };
+  if (code.isUsed) return { reason: "exam-code-already-used" };
+  if (fact.takenAt >= code.expiresAt) return { reason: "sitting-after-end-of-exam-code" };
+  const { certification, level, exam, partner } = code;
+  const { at, resultId, outcome, takenAt } = fact;
+  state.sittings.set(pair, {
+    ...{ certification, level, exam, partner, reservedFor: giftedTo(code, takenAt) },
+    facts: [{ type: "result", at, resultId, exam, outcome, takenAt }],
+  });
+  state.examCodes[fact.code] = { ...code, isUsed: true, events: [...code.events, "result.accepted"] };
+  state.paidResults.set(name, pair);
+  return { came: `result ${name}`, pair };
+}
+
+/** R27: who had the code at the sitting, or else who has it now. */
+function giftedTo(code: ExamCode, takenAt: number): string | undefined {
+  const then = code.holdings.findLast(({ since, until = Infinity }) => since <= takenAt && takenAt < until);
+  return (then ?? holdingOf(code))?.account;
+}
+
+function isKnown({ results, paidResults }: State, name: string): boolean {
+  return results.has(name) || paidResults.has(name);
+}
+
+/** The sitting that a correction is about, if it is one at the second centre. */
+export function sittingCorrected({ paidResults }: State, { provider, fact }: Content): string | undefined {
+  return fact.type === "corrected" ? paidResults.get(`${provider}#${fact.corrects}`) : undefined;
+}
+
+/** R16: a pass that falls takes its certificate with it; a fail that rises makes one claimable, once it was bound. */
+export function correctSitting(state: State, provider: string, fact: Corrected, pair: string): Taken {
+  const name = `${provider}#${fact.resultId}`;
+  if (isKnown(state, name)) return { reason: "result-id-of-another-result" };
+  const before = state.sittings.get(pair);
+  if (before === undefined) return undefined;
+  const sitting = { ...before, facts: [...before.facts, fact] };
+  state.sittings.set(pair, sitting);
+  state.paidResults.set(name, pair);
+  const { account, certification, exam } = sitting;
+  if (account === undefined) return { came: `result ${name}` };
+
+  const [hadPassed, hasPassed] = [before, sitting].map((each) => outcomeOf(each) === "pass");
+  const event = "result.corrected";
+  const isLost = hadPassed && !hasPassed && fall(state, pair, event) === "lost";
+  const earned = hasPassed && !hadPassed ? earn(state, pair, event) : undefined;
+  const at = `${account} ${pair}`;
+  const binding = state.bindings.get(at);
+  if (binding !== undefined) {
+    const certificate = earned ?? binding.certificate;
+    state.bindings.set(at, { ...binding, certificate, events: [...binding.events, event] });
+  }
+  const title = titleOf(certification);
+  state.told.push({ to: account, tells: "result", about: [title, exam, outcomeOf(sitting) ?? "", "corrected"] });
+  if (earned !== undefined) state.told.push({ to: account, tells: "claimable", about: [title] });
+  if (isLost) state.told.push({ to: account, tells: "revoked", about: [title, "The result was corrected."] });
+  return { came: `result ${name}` };
+}

@@ -1,0 +1,127 @@
+import { examCodeStatus, holdingOf } from "./partner-state.ts";
+import type { Random } from "./random.ts";
+import { type Content, day, examsOf, type PaidFact, type State } from "./state.ts";
+
+/** One sitting of one person at the second centre, as it really was. */
+export type Story = {
+  readonly code: number;
+  /** Who sat. */
+  readonly account: string;
+  readonly certification: string;
+  readonly exam: string;
+  readonly candidate: string;
+  readonly registration: string;
+  readonly root: string;
+  readonly isChain: boolean;
+  latest: string;
+  corrections: number;
+  lastAt: number;
+};
+
+const mostCorrections = 4;
+
+/** What happens at the second test centre: sittings that exam codes pay for, and corrections of their results. */
+export class SecondCenter {
+  readonly #random: Random;
+  readonly #stateOf: () => State;
+  readonly #accounts: readonly string[];
+  readonly stories: Story[] = [];
+  #drawn = 0;
+
+  constructor(random: Random, stateOf: () => State, accounts: readonly string[]) {
+    this.#random = random;
+    this.#stateOf = stateOf;
+    this.#accounts = accounts;
+  }
+
+  #draw(what: string): string {
+    this.#drawn += 1;
+    return `${what}-${this.#drawn}`;
+  }
+
+  #content(provider: string, fact: Content["fact"]): Content {
+    return { id: this.#draw("paid-report"), provider, fact };
+  }
+
+  /** The next thing that happens there, if anything can. */
+  happen(now: number): Content | undefined {
+    return this.#correction(now) ?? this.#sitting(now);
+  }
+
+  /** The result of one code's sitting. */
+  sit(code: number, now: number): Content | undefined {
+    const random = this.#random;
+    const found = this.#stateOf().examCodes[code];
+    if (found === undefined || now >= found.expiresAt) return undefined;
+    const { certification, exam, issuedAt } = found;
+    const account = holdingOf(found)?.account ?? random.pick(this.#accounts) ?? "";
+    const [root, registration] = [this.#draw("PR"), this.#draw("PV")];
+    const candidate = `CAND-${account.toUpperCase()}`;
+    const isChain = random.chance(0.5);
+    const told = { code, account, certification, exam, candidate, registration, root, isChain };
+    this.stories.push({ ...told, latest: root, corrections: 0, lastAt: now });
+    const takenAt = Math.max(issuedAt, now - random.int(0, random.chance(0.5) ? day : 60_000));
+    const outcome = random.chance(0.8) ? "pass" : "fail";
+    const sitting = { at: now, resultId: root, code, exam, outcome, takenAt, candidate, registration } as const;
+    return this.#content("pearson-vue", { type: "paid-result", ...sitting });
+  }
+
+  #sitting(now: number): Content | undefined {
+    const { examCodes } = this.#stateOf();
+    const sat = new Set(this.stories.map(({ code }) => code));
+    const open = [...examCodes.keys()].filter((at) => !sat.has(at));
+    const given = open.filter((at) => {
+      const code = examCodes[at];
+      return code !== undefined && examCodeStatus(code, now) === "assigned";
+    });
+    const code = this.#random.pick(this.#random.chance(0.8) ? given : open);
+    return code === undefined ? undefined : this.sit(code, now);
+  }
+
+  #correction(now: number): Content | undefined {
+    const random = this.#random;
+    const story = random.pick(this.stories.slice(-8));
+    if (story === undefined || story.corrections >= mostCorrections || !random.chance(0.35)) return undefined;
+    const isKnown = this.#stateOf().paidResults.has(`pearson-vue#${story.root}`);
+    // Corrections of one result itself may come in any order once that is there; a chain waits link by link.
+    if (!isKnown && (!story.isChain || random.chance(0.6))) return undefined;
+    const resultId = this.#draw("PR");
+    const corrects = story.isChain ? story.latest : story.root;
+    const outcome = random.pick(["pass", "pass", "fail", "invalidated"] as const) ?? "fail";
+    story.corrections += 1;
+    story.latest = resultId;
+    story.lastAt = Math.max(story.lastAt + 1, now);
+    return this.#content("pearson-vue", { type: "corrected", at: story.lastAt, resultId, corrects, outcome });
+  }
+
+  /** Something that cannot be: a result that the service must park, or keep until its time is over. */
+  absurd(now: number): Content | undefined {
+    const random = this.#random;
+    const { examCodes, certifications, paidResults } = this.#stateOf();
+    const at = random.int(0, examCodes.length - 1);
+    const code = examCodes[at];
+    if (code === undefined) return undefined;
+    const { exam, certification, expiresAt } = code;
+    const [resultId, registration, candidate] = [this.#draw("PX"), this.#draw("PVX"), this.#draw("CAND")];
+    const base: PaidFact = {
+      ...{ type: "paid-result", at: now, resultId, code: at, exam, outcome: "pass" },
+      ...{ takenAt: now, candidate, registration },
+    };
+    const other = (examsOf[certifications.get(certification) ?? ""] ?? []).find((each) => each !== exam) ?? "online";
+    const made: [string, Content["fact"]][] = [
+      ["pearson-vue", { ...base, code: -1 }],
+      ["pearson-vue", { ...base, exam: other }],
+      ["prometric", base],
+      ["pearson-vue", { ...base, takenAt: expiresAt + random.int(0, 1) * day }],
+      ["pearson-vue", { type: "corrected", at: now, resultId, corrects: `${resultId}x`, outcome: "pass" }],
+    ];
+    const known = random.pick(this.stories.filter(({ root }) => paidResults.has(`pearson-vue#${root}`)));
+    if (known !== undefined) {
+      const { candidate: person, registration: sitting, root, code: used } = known;
+      made.push(["pearson-vue", { ...base, candidate: person, registration: sitting }]);
+      made.push(["pearson-vue", { ...base, resultId: root }], ["pearson-vue", { ...base, code: used }]);
+    }
+    const [provider, fact] = random.pick(made) ?? ["pearson-vue", base];
+    return this.#content(provider, fact);
+  }
+}
