@@ -43,6 +43,8 @@ export const handler = serve(
         put(refs.binding, binding),
         { ...put(refs.sitting, awaited(slot, bindingId)), slot: refs.sitting },
         ...(refs.exchanged.id === refs.sitting.id ? [] : [unchanged(refs.exchanged)]),
+        // Its name and address may be the member's.
+        ...(known.membership?.member === undefined ? [] : [unchanged(refs.membership)]),
       ];
       return accept({
         status: 202,

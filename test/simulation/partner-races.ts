@@ -116,7 +116,7 @@ export class PartnerRaces {
     const result = this.#post.take(({ fact }) => fact.type === "paid-result" && fact.resultId === story?.root);
     if (result !== undefined) return [first, second, result];
     const member = this.#stateOf().members.get(first.account);
-    return member === undefined || random.chance(0.4)
+    return member === undefined || member.role === "main" || random.chance(0.3)
       ? this.#post.deliver(now, 1).concat(first, second)
       : [first, this.#leaving(first.account, member.partner)];
   }
@@ -125,7 +125,8 @@ export class PartnerRaces {
   #claim(): Operation[] {
     const { certificates, members, applications } = this.#stateOf();
     const open = [...certificates.entries()].filter(([, { state }]) => state === "claimable");
-    const [certificate, held] = this.#random.pick(open) ?? [];
+    const mayLeave = open.filter(([, { account }]) => /^(member|manager)$/.test(members.get(account)?.role ?? ""));
+    const [certificate, held] = this.#random.pick(mayLeave) ?? this.#random.pick(open) ?? [];
     if (certificate === undefined || held === undefined) return [];
     const { account } = held;
     const claim = { does: "claim", key: this.#draw("key"), account, certificate } as const;

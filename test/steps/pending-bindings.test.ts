@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, test } from "vitest";
 import { getBinding } from "../../shared/contract/bindings.ts";
 import * as bindingGiven from "../support/binding-given.ts";
@@ -57,6 +58,21 @@ describe("a binding before its result", () => {
     expect(one.map((each) => ({ ...each, organizationId: after.partner.organizationId }))).toEqual(other);
     expect(one).toMatchObject([{ organizationId: before.partner.organizationId, status: "valid" }]);
     for (const { partner } of [before, after]) expect(await tallyAt(partner.partnerId)).toEqual([1, 1]);
+  });
+
+  test("is decided on again when its account leaves the organization that states its name", async () => {
+    const { ana, certificationId, named } = await sat();
+    const nameless = { sub: ana.sub };
+    using store = faulty({});
+    let isFirst = true;
+    store.mock.on(TransactWriteCommand).callsFake(async (input: TransactWriteCommandInput) => {
+      const isOvertaken = isFirst;
+      isFirst = false;
+      if (isOvertaken) await bindingGiven.quitting(ana);
+      return store.send(new TransactWriteCommand(input));
+    });
+
+    expect(refusal(await bind(certificationId, named, nameless))).toEqual([409, "holder-name-missing"]);
   });
 
   test("completes one millisecond before 72 hours have passed", async () => {
