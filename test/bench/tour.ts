@@ -55,7 +55,7 @@ import { bindingIdFor, sittingIdFor } from "../../shared/store/bindings.ts";
 import { reportIdFor } from "../../shared/store/reports.ts";
 import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";
-import { context, defaultTime, invoke, type Request, signed } from "../support/invoke.ts";
+import { context, defaultTime, invoke, pathOf, type Request, signed } from "../support/invoke.ts";
 import * as partners from "../support/partners.ts";
 import type { Meter, Spent } from "./meter.ts";
 import { organizationTour } from "./organization-tour.ts";
@@ -122,9 +122,11 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   await call(readRegistrations, registrations.listRegistrations, {});
   await call(readRegistrations, registrations.getRegistration, { params: { registrationId: open.registrationId } });
   await call(readRegistrations, registrations.getEligibilityCode, { params: { code: open.eligibilityCode } });
-  const path = `/v1/test-centers/prometric/eligibility/${open.eligibilityCode}?exam=written`;
+  const checked = { provider: "prometric", eligibilityCode: open.eligibilityCode };
+  // A check symbol may need encoding: what is signed is the path as it is sent.
+  const path = `${pathOf(testCenters.checkEligibility.path, checked)}?exam=written`;
   await call(checkEligibility, testCenters.checkEligibility, {
-    params: { provider: "prometric", eligibilityCode: open.eligibilityCode },
+    params: checked,
     query: { exam: "written" },
     headers: await signed("prometric", `GET ${path}`),
   });
