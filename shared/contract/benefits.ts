@@ -4,10 +4,9 @@ import { type ExamCode, examCodeStatus, holderOf } from "../domain/exam-code.ts"
 import type { Instant } from "../domain/instant.ts";
 import type { Balance, LedgerEntry } from "../domain/ledger.ts";
 import { examCodeStatuses } from "./exam-codes.ts";
-import { certificationId, exam, identifier, instant, page, paging } from "./fields.ts";
+import { certificationId, exam, identifier, instant, page, paging, partnerId } from "./fields.ts";
 import { operation } from "./operation.ts";
 
-const partnerId = identifier("A partner's id", "par_7f3k9qxw2m8tr5vn");
 const params = z.strictObject({ partnerId });
 
 /** Who sees what a partner has: its managers, its main account, and staff. */

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type ExamCode, examCodeStatus, holderOf } from "../domain/exam-code.ts";
 import type { Instant } from "../domain/instant.ts";
 import { csvLine } from "./csv.ts";
-import { examCode, identifier, instant, page, paging } from "./fields.ts";
+import { examCode, instant, page, paging, partnerId } from "./fields.ts";
 import { operation } from "./operation.ts";
 
 export const examCodeStatuses = ["available", "assigned", "used", "expired"] as const;
@@ -57,7 +57,7 @@ export function examCodesCsv(codes: readonly ExamCode[], now: Instant): string {
   return [csvLine(columns), ...lines].join("");
 }
 
-const partnerParams = z.strictObject({ partnerId: identifier("A partner's id", "par_7f3k9qxw2m8tr5vn") });
+const partnerParams = z.strictObject({ partnerId });
 const params = z.strictObject({ code: examCode });
 const status = z.enum(examCodeStatuses).optional();
 

@@ -3,10 +3,9 @@ import { type Certificate, certificateStatus } from "../domain/certificate.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Recount } from "../domain/recount.ts";
 import { type Counted, notCountedReasons, whyNotCounted } from "../domain/tally.ts";
-import { certificationId, identifier, instant, level, page, paging } from "./fields.ts";
+import { certificationId, identifier, instant, level, page, paging, partnerId } from "./fields.ts";
 import { operation } from "./operation.ts";
 
-const partnerId = identifier("A partner's id", "par_7f3k9qxw2m8tr5vn");
 const params = z.strictObject({ partnerId });
 
 /** Who sees a partner's tally: its managers, its main account, and staff. */

@@ -102,8 +102,6 @@ export const reportBody = z.discriminatedUnion("type", [
   ),
 ]);
 
-export type ReportBody = z.infer<typeof reportBody>;
-
 export const receiveReport = operation({
   id: "receiveReport",
   method: "POST",

@@ -53,7 +53,6 @@ export const eventTypes = [
   "report.released",
   "report.closed",
   "partner.created",
-  "partner.renamed",
   "invitation.created",
   "invitation.revoked",
   "application.submitted",

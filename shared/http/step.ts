@@ -169,9 +169,6 @@ function again(earlier: Earlier): Reply {
   return { ...earlier.answer, headers: { ...earlier.answer.headers, "idempotent-replayed": "true" } };
 }
 
-/** Nothing to look up: what the caller sent is all there is to know. */
-export const noReads = (): Record<string, never> => ({});
-
 /** Answers what was found, to whoever may see it. */
 export function show<T>(found: Decision<T>, view: (value: T) => unknown): Decision<Outcome> {
   return found.accepted ? accept({ body: view(found.value) }) : found;

@@ -11,7 +11,7 @@ import { client, tableName } from "./client.ts";
 import type { Cost } from "./cost.ts";
 import { lists, ownItem, type Ref } from "./entity.ts";
 import type { Facts } from "./facts.ts";
-import { listOwned, type Position } from "./list.ts";
+import { allOf, listOwned } from "./list.ts";
 import { counted, countedAt, ledgerAt, partnerAt } from "./partners.ts";
 
 /** The partner to whose organization an account belongs: what must be read before something is counted for it. */
@@ -142,13 +142,6 @@ async function readRowsAndPartner(facts: Facts, { key }: Ref<Partner>, now: Inst
 }
 
 /** All certificates of an account, newest first; from the index, so one that was earned a moment ago may be missing. */
-export async function certificatesOf(accountId: string, cost: Cost): Promise<Certificate[]> {
-  const all: Certificate[] = [];
-  let after: Position | undefined;
-  do {
-    const page = await listOwned(certificates, lists.account(accountId), { limit: 100, after }, cost);
-    all.push(...page.values);
-    after = page.next;
-  } while (after !== undefined);
-  return all;
+export function certificatesOf(accountId: string, cost: Cost): Promise<Certificate[]> {
+  return allOf((after) => listOwned(certificates, lists.account(accountId), { limit: 100, after }, cost));
 }
