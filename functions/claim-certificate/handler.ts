@@ -18,7 +18,7 @@ export const handler = serve(
     }),
     follow: (facts, refs, { account, now }) =>
       claim(facts.get(refs.certificate), account, now).accepted
-        ? partnerOf(facts, refs.membership).filter((each) => !facts.has(each))
+        ? facts.missing(...partnerOf(facts, refs.membership))
         : [],
     decide: (facts, refs, { account, now, random }) => {
       const decision = claim(facts.get(refs.certificate), account, now);

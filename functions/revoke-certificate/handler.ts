@@ -12,7 +12,7 @@ import { uncounting, whereCounted } from "../../shared/store/tally.ts";
 export const handler = serve(
   step(revokeCertificate, {
     reads: ({ params }) => ({ certificate: certificates.at(params.certificateId) }),
-    follow: (facts, refs) => whereCounted(facts.get(refs.certificate)).filter((each) => !facts.has(each)),
+    follow: (facts, refs) => facts.missing(...whereCounted(facts.get(refs.certificate))),
     decide: (facts, refs, { body, now }) => {
       const decision = revoke(facts.get(refs.certificate), body.reason, now);
       if (!decision.accepted) return decision;

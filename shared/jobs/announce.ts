@@ -135,7 +135,7 @@ async function announce<T>(
   await read(facts, [ref], cost);
   for (let decisions = 0; decisions < maximumDecisions; decisions += 1) {
     const thing = facts.get(ref);
-    const missing = thing === undefined ? [] : alsoNeeds(thing).filter((each) => !facts.has(each));
+    const missing = thing === undefined ? [] : facts.missing(...alsoNeeds(thing));
     await read(facts, missing, cost);
     const announced = thing === undefined ? undefined : next(thing, facts);
     if (announced === undefined) return;

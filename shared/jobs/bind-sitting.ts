@@ -44,7 +44,7 @@ export function missingToBind(facts: Facts, refs: BindingRefs): readonly Ref<unk
     ...(enrolment?.bound ?? []).map(({ sittingId }) => sittingAt(sittingId)),
     ...partnerOf(facts, refs.membership),
   ];
-  return wanted.filter((each) => !facts.has(each));
+  return facts.missing(...wanted);
 }
 
 /**

@@ -50,7 +50,7 @@ async function nextOf(facts: Facts, kept: Report, { now, random, cost }: Omit<Jo
   if (now >= retryUntil) return parked(kept, "not-matched-in-time");
   const report = reportBody.parse({ type: kept.type, occurredAt: kept.occurredAt, data: kept.data });
   const received: Received = { provider, report, reportId };
-  const wanted = Object.values(lookUpFor(provider, report)).filter((each) => !facts.has(each));
+  const wanted = facts.missing(...Object.values(lookUpFor(provider, report)));
   await read(facts, wanted, cost);
   await readMissing(facts, received, cost);
   const settlement = settle(facts, received, { now, random });

@@ -50,7 +50,7 @@ async function nextOf(
   { now, random, cost }: Omit<JobRun, "hasTime">,
 ): Promise<{ changes: readonly Change[]; event: Happening } | undefined> {
   const refs = refsOf(binding);
-  const wanted = Object.values(refs).filter((each) => !facts.has(each));
+  const wanted = facts.missing(...Object.values(refs));
   await read(facts, wanted, cost);
   await read(facts, missingToBind(facts, refs), cost);
   const slot = facts.get(refs.sitting);

@@ -15,7 +15,8 @@ import {
   type Result,
 } from "../domain/center-report.ts";
 import { revoke } from "../domain/certificate.ts";
-import { drawCode, drawSortableId } from "../domain/code.ts";
+import { drawCode } from "../domain/code.ts";
+import { examCodeEntry } from "../domain/exam-code-entry.ts";
 import { boundResultCorrected, revoked } from "../domain/notification.ts";
 import { bindings, sittingAt, slotsOf } from "../store/bindings.ts";
 import { certificateIdFor, certificates } from "../store/certificates.ts";
@@ -50,7 +51,7 @@ export function missingForSitting(facts: Facts, { provider, report }: Received):
     ...others.map(({ sittingId }) => sittingAt(sittingId)),
     ...whereCounted(lost),
   ];
-  return wanted.filter((each) => !facts.has(each));
+  return facts.missing(...wanted);
 }
 
 /** Decides on a report about a sitting at the second test centre (R16, R25, R26). */
@@ -101,11 +102,7 @@ function settleResult(
   if ("parked" in taken) return { fate: "parked", reason: taken.parked };
 
   const { sitting } = taken;
-  const entry = {
-    ...{ changeId: drawSortableId("bch", random, now), partnerId: code.partnerId, at: now, by: provider },
-    ...{ level: code.certification.level, quantity: 1, codes: [code.code], accountId: sitting.reservedFor },
-    kind: "used",
-  } as const;
+  const entry = examCodeEntry(code, "used", sitting.reservedFor, provider, { now, random });
   return {
     fate: "applied",
     changes: [

@@ -94,7 +94,7 @@ function matchResult(facts: Facts, provider: string, resultId: string): ReturnTy
   const ids = [found.certificateId, registration?.certificateId].filter((each) => each !== undefined);
   const refs = ids.map((each) => certificates.at(each));
   const places = refs.flatMap((each) => whereCounted(facts.known(each)));
-  const missing = [ref, ...refs, ...places].filter((each) => !facts.has(each));
+  const missing = facts.missing(ref, ...refs, ...places);
   return missing.length > 0 ? { missing } : { registration };
 }
 
