@@ -23,12 +23,19 @@ export function tellings(before: State, after: State): Told[][] {
   for (const [at, registration] of after.registrations.entries()) {
     const known = before.registrations[at]?.facts ?? [];
     if (known.length === registration.facts.length) continue;
-    const held = before.certificates[before.registrations[at]?.certificate ?? -1]?.state;
+    const isHeld = mayFall(before, after, before.registrations[at]?.certificate);
     const orders = ordersOf(known, registration.facts.slice(known.length));
-    const own = orders.map((order) => tell({ ...registration, facts: known }, order, held));
+    const own = orders.map((order) => tell({ ...registration, facts: known }, order, isHeld));
     ways = ways.flatMap((way) => own.map((each) => [...way, ...each]));
   }
   return ways;
+}
+
+/** Whether there is a certificate that a correction can take away: none that staff took away before it, or at once with it. */
+function mayFall(before: State, after: State, at = -1): boolean {
+  const held = before.certificates[at];
+  if (held === undefined || held.state === "revoked") return false;
+  return !after.certificates[at]?.events.slice(held.events.length).includes("certificate.revoked");
 }
 
 function gifts(before: State, after: State): Told[] {
@@ -83,10 +90,10 @@ function examOf(facts: readonly Fact[], resultId: string): string | undefined {
   return found?.type === "result" ? found.exam : undefined;
 }
 
-function tell(of: Registration, order: readonly Fact[], held: string | undefined): Told[] {
+function tell(of: Registration, order: readonly Fact[], wasHeld: boolean): Told[] {
   const title = titleOf(of.certification);
   const told: Omit<Told, "to">[] = [];
-  let [facts, isHeld] = [of.facts, held !== undefined && held !== "revoked"];
+  let [facts, isHeld] = [of.facts, wasHeld];
   for (const fact of order) {
     const was = verdict({ ...of, facts });
     facts = [...facts, fact];
