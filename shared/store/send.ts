@@ -1,6 +1,7 @@
 import timers from "node:timers/promises";
 import {
   ConditionalCheckFailedException,
+  DynamoDBServiceException,
   TransactionCanceledException,
   TransactionConflictException,
   TransactionInProgressException,
@@ -26,17 +27,18 @@ const longestPauseMilliseconds = 500;
  * Sends the writes, all or none, in one transaction; one alone goes by itself, at half the price. Answers nothing when
  * they are done, or which conditions did not hold. A collision with another transaction is sent again, with growing
  * pauses. Where it collides on and on, it is given up: `decidesAgain` gets it back as lost, unless a sending of it may
- * be under way still; others get `StoreBusy`, as they do when the table is throttled.
+ * have been done, or be under way still; others get `StoreBusy`, as they do when the table is throttled.
  */
 export async function send(writes: readonly Write[], cost: Cost, decidesAgain = false): Promise<Lost | undefined> {
-  let mayBeUnderWay = false;
+  let isUnsure = false;
   for (let attempt = 0; ; attempt += 1) {
-    const failed = await sendOnce(writes, cost);
-    if (failed === undefined) return undefined;
+    const refused = await sendOnce(writes, cost);
+    if (refused === undefined) return undefined;
+    const { failed, mayBeDone } = refused;
     const lost = [...failed].filter(([, { code }]) => code === "ConditionalCheckFailed");
     if (lost.length > 0) return new Map(lost.map(([at, { item }]) => [at, item]));
-    mayBeUnderWay ||= [...failed.values()].some(({ code }) => code === underWay);
-    if (decidesAgain && !mayBeUnderWay && attempt === retriesBeforeLooking) return new Map();
+    isUnsure ||= mayBeDone || [...failed.values()].some(({ code }) => code === underWay);
+    if (decidesAgain && !isUnsure && attempt === retriesBeforeLooking) return new Map();
     if (attempt === conflictRetries) throw new StoreBusy("the same items are written by too many requests at once");
     await pause(attempt);
   }
@@ -51,7 +53,10 @@ export async function pause(attempt: number): Promise<void> {
 
 type Failed = { readonly code: string; readonly item: Record<string, unknown> | undefined };
 
-async function sendOnce(writes: readonly Write[], cost: Cost): Promise<ReadonlyMap<number, Failed> | undefined> {
+/** `mayBeDone`: the SDK sent it more than once, and may have lost the answer to one that was done. */
+type Refused = { readonly failed: ReadonlyMap<number, Failed>; readonly mayBeDone: boolean };
+
+async function sendOnce(writes: readonly Write[], cost: Cost): Promise<Refused | undefined> {
   const [only] = writes;
   try {
     const answer =
@@ -64,7 +69,8 @@ async function sendOnce(writes: readonly Write[], cost: Cost): Promise<ReadonlyM
     return undefined;
   } catch (error) {
     if (error instanceof Error) cost.write({ $metadata: {} });
-    return failuresIn(error);
+    const { attempts = 1 } = error instanceof DynamoDBServiceException ? error.$metadata : {};
+    return { failed: failuresIn(error), mayBeDone: attempts > 1 };
   }
 }
 

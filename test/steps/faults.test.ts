@@ -77,6 +77,22 @@ test("a registration that collides for ever is a 503 in the end, and nothing is 
   expect(await eventTypes("authorization-code", code)).toEqual(["order.paid"]);
 });
 
+test("a registration that was made, and whose answer was lost among collisions, is answered as made", async () => {
+  const ana = given.someone();
+  const certificationId = await given.certification("acp");
+  const code = await given.authorizationCode(certificationId, ana);
+  // The SDK sent it twice: the first was done and its answer lost, the second collided.
+  const second = Object.assign(conflict(), { $metadata: { attempts: 2 } });
+  const others = Array.from({ length: 5 }, () => ({ before: conflict() }));
+
+  const answer = await during({ writes: [{ after: second }, ...others] }, () =>
+    given.registering(code, certificationId, ana),
+  );
+
+  expect(answer.status).toBe(201);
+  expect(await eventTypes("authorization-code", code)).toEqual(["order.paid", "registration.opened"]);
+});
+
 test("a single write that collides with a transaction is sent again, like a transaction", async () => {
   const ana = given.someone();
   const collision = new TransactionConflictException(metadata);
