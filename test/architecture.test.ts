@@ -28,8 +28,9 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
   },
   {
     folder: "shared/http/",
-    may: [/^shared\/(domain|contract|store|http|log)\//, /^zod$/, /^@middy\//, /^aws-lambda$/, /^node:/],
+    may: [/^shared\/(domain|contract|store|http|log|pages)\//, /^zod$/, /^@middy\//, /^aws-lambda$/, /^node:/],
   },
+  { folder: "shared/pages/", may: [/^shared\/(domain|contract|pages)\//, /^hono\/html$/, /^node:crypto$/] },
   { folder: "shared/jobs/", may: [/^shared\/(domain|contract|store|log|mail|jobs)\//, /^aws-lambda$/, /^node:/] },
   { folder: "functions/", may: [/^shared\//, /^zod$/, /^aws-lambda$/, /^node:/] },
   { folder: "infra/local/", may: [/^infra\/local\//, /^zod$/, /^jose$/, /^node:/, /^aws-lambda$/] },

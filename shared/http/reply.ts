@@ -1,3 +1,5 @@
+import type { Page } from "../pages/page.ts";
+
 /** What a function answers over HTTP, ready to be sent or recorded. */
 export type Reply = {
   readonly status: number;
@@ -9,4 +11,9 @@ export type Reply = {
 
 export function jsonReply(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
   return { status, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) };
+}
+
+/** A page for a person's browser. */
+export function pageReply(status: number, { body, headers }: Page): Reply {
+  return { status, headers, body };
 }
