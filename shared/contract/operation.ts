@@ -38,21 +38,37 @@ export type Answer = {
   readonly contentType?: string;
 };
 
-type Declaration<P, Q, B, A extends Auth> = Omit<Operation<P, Q, B, A>, "params" | "query" | "body" | "refusals"> &
-  Partial<Pick<Operation<P, Q, B, A>, "params" | "query" | "body" | "refusals">>;
+/** What a declaration states. What it leaves out takes nothing, and its rules refuse nothing. */
+type Declaration = Omit<Operation, InputPart | "refusals"> & Partial<Pick<Operation, InputPart | "refusals">>;
 
-type Nothing = Record<string, never>;
+type InputPart = "params" | "query" | "body";
+
+/** An operation with the exact types of all that was declared, so that the client's types follow from it. */
+export type Declared<D extends Declaration> = Omit<Operation, keyof Exact<D>> & Exact<D>;
+
+type Exact<D extends Declaration> = {
+  readonly id: D["id"];
+  readonly method: D["method"];
+  readonly path: D["path"];
+  readonly auth: D["auth"];
+  readonly params: SchemaOf<D["params"]>;
+  readonly query: SchemaOf<D["query"]>;
+  readonly body: SchemaOf<D["body"]>;
+  readonly answers: D["answers"];
+  readonly refusals: D["refusals"] extends readonly Refusal[] ? D["refusals"] : readonly [];
+};
+
+type SchemaOf<S> = S extends z.ZodType ? S : typeof nothing;
+
+/** The input of a part that takes none. */
+export type Nothing = Record<string, never>;
 
 /** What an operation takes where it declares nothing: no parameter, no query, no body. */
-const nothing: z.ZodType<Nothing> = z.strictObject({});
+const nothing: z.ZodType<Nothing, Nothing> = z.strictObject({});
 
 /** Declares an operation. What is left out takes nothing. */
-export function operation<A extends Auth, P = Nothing, Q = Nothing, B = Nothing>(
-  declared: Declaration<P, Q, B, A>,
-): Operation<P, Q, B, A>;
-export function operation<A extends Auth, P, Q, B>(
-  declared: Declaration<P, Q, B, A>,
-): Operation<P | Nothing, Q | Nothing, B | Nothing, A> {
+export function operation<const D extends Declaration>(declared: D): Declared<D>;
+export function operation(declared: Declaration): Operation {
   return { params: nothing, query: nothing, body: nothing, refusals: [], ...declared };
 }
 

@@ -56,7 +56,7 @@ import { explainAccount, getTally, listTallyCertificates, recountPartner } from 
 import { checkEligibility, receiveReport } from "./test-centers.ts";
 
 /** The whole contract, in the order in which it is described. */
-export const operations: readonly Operation[] = [
+const contract = [
   listCertifications,
   getCertification,
   putCertification,
@@ -133,4 +133,9 @@ export const operations: readonly Operation[] = [
   getOpenApi,
   getProblem,
   getHealth,
-];
+] as const;
+
+/** The exact types of all operations, for the client. */
+export type Contract = typeof contract;
+
+export const operations: readonly Operation[] = contract;

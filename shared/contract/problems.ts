@@ -212,7 +212,10 @@ const ofEveryRequest = {
   },
 } satisfies Record<string, ProblemKind>;
 
-export type ProblemCode = Refusal | keyof typeof ofEveryRequest;
+/** What any request can be refused for, whatever its operation. */
+export type CommonProblemCode = keyof typeof ofEveryRequest;
+
+export type ProblemCode = Refusal | CommonProblemCode;
 
 /** Every error that the API can answer with, by its stable code. */
 export const problems: Record<ProblemCode, ProblemKind> = { ...ofTheRules, ...ofEveryRequest };
