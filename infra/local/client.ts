@@ -71,6 +71,11 @@ export class LocalClient {
     return this.send("GET", path, { headers: await this.sign(sender, `msg_${randomUUID()}`, `GET ${path}`) });
   }
 
+  /** Signs what a sender sends, at the local run's time. */
+  signer(sender: string): (content: string, messageId: string) => Promise<Record<string, string>> {
+    return (content, messageId) => this.sign(sender, messageId, content);
+  }
+
   /** Standard Webhooks' headers for a content, signed with each of the sender's secrets at the local run's time. */
   async sign(sender: string, messageId: string, content: string): Promise<Record<string, string>> {
     const secrets = secretsSchema.parse((await this.send("GET", "/__local/secrets")).body);
