@@ -41,7 +41,8 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
     folder: "infra/",
     may: [
       /^infra\/(?!local\/)/,
-      /^shared\/contract\//,
+      /^shared\/(contract|client)\//,
+      /^typescript\/unstable\/sync$/,
       /^(aws-cdk-lib|constructs|cdk-nag|esbuild|zod)(\/|$)/,
       /^node:/,
     ],

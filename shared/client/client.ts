@@ -49,11 +49,11 @@ type Asked<R> = Partial<R> extends R ? [request?: R] : [request: R];
 
 /** Every operation as a call that answers, or throws a `ProblemError`. */
 export type Client = {
-  readonly [Id in OperationId]: (...request: Asked<RequestOf<Id>>) => Promise<AnswerOf<Id>>;
+  readonly [Id in keyof Calls]: (...request: Asked<RequestOf<Id>>) => Promise<AnswerOf<Id>>;
 } & {
   /** Every operation as a call that answers refusals too: look at `ok`. */
   readonly attempt: {
-    readonly [Id in OperationId]: (...request: Asked<RequestOf<Id>>) => Promise<AnswerOf<Id> | RefusalOf<Id>>;
+    readonly [Id in keyof Calls]: (...request: Asked<RequestOf<Id>>) => Promise<AnswerOf<Id> | RefusalOf<Id>>;
   };
   /** Every list, thing by thing: asks for the next page when it is needed. */
   readonly each: {
