@@ -6,19 +6,36 @@ import { operation } from "./operation.ts";
 
 const status = z.enum(["pending", "approved", "rejected", "withdrawn"]);
 
-const applicationAnswer = z.object({
-  applicationId: z.string(),
-  organizationId: z.string(),
-  accountId: z.string(),
-  fullName: z.string(),
-  email: z.string().optional(),
-  department: z.string().optional(),
-  employeeNumber: z.string().optional(),
-  status,
-  appliedAt: instant,
-  decidedAt: instant.optional(),
-  reason: z.string().optional(),
-});
+const applicationAnswer = z
+  .object({
+    applicationId: z.string(),
+    organizationId: z.string(),
+    accountId: z.string(),
+    fullName: z.string(),
+    email: z.string().optional(),
+    department: z.string().optional(),
+    employeeNumber: z.string().optional(),
+    status,
+    appliedAt: instant,
+    decidedAt: instant.optional(),
+    reason: z.string().optional(),
+  })
+  .meta({
+    id: "Application",
+    examples: [
+      {
+        applicationId: "app_0f1e2d3c4b5a69788796",
+        organizationId: "org_7f3k9qxw2m8tr5vn",
+        accountId: "ana-466654521",
+        fullName: "Ana Sá",
+        email: "ana@example.org",
+        department: "Research",
+        employeeNumber: "0042",
+        status: "pending",
+        appliedAt: "2026-11-22T09:30:00.000Z",
+      },
+    ],
+  });
 
 /** An application as its applicant, the organization's managers and staff see it. */
 export function applicationView({ state, invitedBy: _, ...facts }: Application) {
@@ -41,6 +58,9 @@ export const applyToOrganization = operation({
     department: text(100).optional(),
     employeeNumber: text(64).optional(),
   }),
+  examples: {
+    "An employee": { fullName: "Ana Sá", email: "ana@example.org", department: "Research", employeeNumber: "0042" },
+  },
   answers: { 201: { description: "The application waits for the main account", schema: applicationAnswer } },
   refusals: [
     ...(["invitation-not-found", "invitation-revoked", "invitation-expired"] as const),
@@ -58,7 +78,10 @@ export const listApplications = operation({
   description:
     "For managers. With a `status`, a page may have fewer than asked for, or none, and still a `nextCursor`.",
   params: z.strictObject({ organizationId }),
-  query: z.strictObject({ ...paging, status: status.optional() }),
+  query: z.strictObject({
+    ...paging,
+    status: status.optional().meta({ description: "Of this status alone", examples: ["pending"] }),
+  }),
   answers: { 200: { description: "One page of applications", schema: page(applicationAnswer) } },
   refusals: ["organization-not-found", "managers-only"],
 });
@@ -121,6 +144,7 @@ export const rejectApplication = operation({
   description: "For the main account. The applicant is told the reason, and may apply again.",
   params: z.strictObject({ organizationId, applicationId }),
   body: z.strictObject({ reason: text(500).optional() }),
+  examples: { "With a reason": { reason: "We do not know you" } },
   answers: { 200: { description: "Rejected", schema: applicationAnswer } },
   refusals: decides,
 });

@@ -5,21 +5,40 @@ import { programme } from "../domain/programme-versions.ts";
 import { certificationId, exam, identifier, instant, page, paging, text } from "./fields.ts";
 import { operation } from "./operation.ts";
 
-const bindingAnswer = z.object({
-  bindingId: z.string(),
-  status: z.enum(["pending", "bound", "failed"]),
-  certificationId,
-  candidateId: z.string(),
-  registrationId: z.string(),
-  provider: z.string(),
-  askedAt: instant,
-  retryUntil: instant.optional(),
-  boundAt: instant.optional(),
-  exam: exam.optional(),
-  certificateId: z.string().optional(),
-  organizationId: z.string().optional(),
-  reason: z.enum(bindingFailures).optional(),
-});
+const bindingAnswer = z
+  .object({
+    bindingId: z.string(),
+    status: z.enum(["pending", "bound", "failed"]),
+    certificationId,
+    candidateId: z.string(),
+    registrationId: z.string(),
+    provider: z.string(),
+    askedAt: instant,
+    retryUntil: instant.optional(),
+    boundAt: instant.optional(),
+    exam: exam.optional(),
+    certificateId: z.string().optional(),
+    organizationId: z.string().optional(),
+    reason: z.enum(bindingFailures).optional(),
+  })
+  .meta({
+    id: "Binding",
+    examples: [
+      {
+        bindingId: "bnd_0f1e2d3c4b5a69788796",
+        status: "bound",
+        certificationId: "acp-cloud-computing",
+        candidateId: "CAND-1",
+        registrationId: "PV-1",
+        provider: "pearson-vue",
+        askedAt: "2026-12-03T08:00:00.000Z",
+        boundAt: "2026-12-03T08:00:00.000Z",
+        exam: "written",
+        certificateId: "crt_0f1e2d3c4b5a69788796",
+        organizationId: "org_7f3k9qxw2m8tr5vn",
+      },
+    ],
+  });
 
 /** A binding as its account sees it: one whose 3 days have passed has failed, whether or not the schedule has run (R26). */
 export function bindingView(of: Binding, now: Instant) {
@@ -64,6 +83,9 @@ export const bindSitting = operation({
       .optional()
       .meta({ description: "For the certificate, where neither the organization nor the token states a name" }),
   }),
+  examples: {
+    "A passed exam": { certificationId: "acp-cloud-computing", candidateId: "CAND-1", registrationId: "PV-1" },
+  },
   answers: {
     201: { description: "Bound", schema: bindingAnswer },
     202: { description: "Pending: it waits for the result", schema: bindingAnswer },
