@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Application } from "../domain/application.ts";
-import { email, identifier, instant, organizationId, page, paging, text } from "./fields.ts";
+import { email, identifier, instant, location, organizationId, page, paging, text } from "./fields.ts";
 import { invitationToken } from "./invitations.ts";
 import { operation } from "./operation.ts";
 
@@ -61,7 +61,13 @@ export const applyToOrganization = operation({
   examples: {
     "An employee": { fullName: "Ana Sá", email: "ana@example.org", department: "Research", employeeNumber: "0042" },
   },
-  answers: { 201: { description: "The application waits for the main account", schema: applicationAnswer } },
+  answers: {
+    201: {
+      description: "The application waits for the main account",
+      schema: applicationAnswer,
+      headers: location("/v1/applications/app_0f1e2d3c4b5a69788796"),
+    },
+  },
   refusals: [
     ...(["invitation-not-found", "invitation-revoked", "invitation-expired"] as const),
     ...(["already-a-member", "account-in-another-organization", "application-already-pending"] as const),

@@ -10,6 +10,7 @@ import {
   email,
   identifier,
   instant,
+  location,
   page,
   paging,
   text,
@@ -191,7 +192,13 @@ export const orderBatch = operation({
       label: "Trainers",
     },
   },
-  answers: { 202: { description: "Accepted; being issued", schema: batchAnswer } },
+  answers: {
+    202: {
+      description: "Accepted; being issued",
+      schema: batchAnswer,
+      headers: location("/v1/authorization-codes/batches/bat_7f3k9qxw2m8tr5vn"),
+    },
+  },
   refusals: ["certification-not-found", "certification-retired", "authorization-code-edition-not-allowed"],
 });
 

@@ -4,7 +4,7 @@ import { type ExamCode, examCodeStatus, holderOf } from "../domain/exam-code.ts"
 import type { Instant } from "../domain/instant.ts";
 import type { Balance, LedgerEntry } from "../domain/ledger.ts";
 import { examCodeStatuses } from "./exam-codes.ts";
-import { certificationId, exam, identifier, instant, page, paging, partnerId } from "./fields.ts";
+import { certificationId, exam, identifier, instant, location, page, paging, partnerId } from "./fields.ts";
 import { operation } from "./operation.ts";
 
 const params = z.strictObject({ partnerId });
@@ -110,6 +110,7 @@ export const applyForBenefits = operation({
       schema: z
         .object({ ...change, examCodes: z.array(z.string()), remaining: count })
         .meta({ id: "IssuedBenefit", examples: [{ ...exampleChange, examCodes: exampleCodes, remaining: 3 }] }),
+      headers: location("/v1/partners/par_7f3k9qxw2m8tr5vn/benefit-changes/bch_01hxk3v9q7f3k9qxw"),
     },
   },
   refusals: [

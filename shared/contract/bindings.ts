@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type Binding, bindingFailures, bindingProviders, bindingStatus } from "../domain/binding.ts";
 import type { Instant } from "../domain/instant.ts";
 import { programme } from "../domain/programme-versions.ts";
-import { certificationId, exam, identifier, instant, page, paging, text } from "./fields.ts";
+import { certificationId, exam, identifier, instant, location, page, paging, text } from "./fields.ts";
 import { operation } from "./operation.ts";
 
 const bindingAnswer = z
@@ -65,6 +65,8 @@ function centerIdentifier(description: string, example: string) {
     .meta({ description, examples: [example] });
 }
 
+const headers = location("/v1/bindings/bnd_0f1e2d3c4b5a69788796");
+
 export const bindSitting = operation({
   id: "bindSitting",
   method: "POST",
@@ -87,8 +89,8 @@ export const bindSitting = operation({
     "A passed exam": { certificationId: "acp-cloud-computing", candidateId: "CAND-1", registrationId: "PV-1" },
   },
   answers: {
-    201: { description: "Bound", schema: bindingAnswer },
-    202: { description: "Pending: it waits for the result", schema: bindingAnswer },
+    201: { description: "Bound", schema: bindingAnswer, headers },
+    202: { description: "Pending: it waits for the result", schema: bindingAnswer, headers },
   },
   refusals: [
     "certification-not-found",

@@ -161,6 +161,11 @@ export const attachment = {
     .meta({ description: "The name under which to keep the file", examples: ['attachment; filename="codes.csv"'] }),
 };
 
+/** Where what was made is read. */
+export function location(example: string) {
+  return { location: z.string().meta({ description: "Where it is read", examples: [example] }) };
+}
+
 /** A page of a list; its example holds the item's. */
 export function page<T extends z.ZodType>(item: T) {
   const nextCursor = z.string().optional().meta({ description: "Where the list goes on; nothing at its end" });

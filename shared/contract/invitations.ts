@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Instant } from "../domain/instant.ts";
 import { type Invitation, invitationStatus } from "../domain/invitation.ts";
 import type { Partner } from "../domain/partner.ts";
-import { identifier, instant, organizationId, page, paging } from "./fields.ts";
+import { identifier, instant, location, organizationId, page, paging } from "./fields.ts";
 import { operation } from "./operation.ts";
 
 const exampleToken = "9f1c3a5e7b2d4f60819a2b3c4d5e6f70";
@@ -54,7 +54,13 @@ export const createInvitation = operation({
   description:
     "For managers. Anyone who has the link may apply by it, any number of times, until it ends or is revoked.",
   params: z.strictObject({ organizationId }),
-  answers: { 201: { description: "The link, good for 30 days", schema: invitationAnswer } },
+  answers: {
+    201: {
+      description: "The link, good for 30 days",
+      schema: invitationAnswer,
+      headers: location(`/v1/invitations/${exampleToken}`),
+    },
+  },
   refusals: ["organization-not-found", "managers-only"],
 });
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Coverage } from "../domain/authorization-code.ts";
 import { codesIn, maximumCodesInOrder, type Order } from "../domain/order.ts";
 import { programme } from "../domain/programme-versions.ts";
-import { certificationId, identifier, instant, instantInput, level, money, page, paging } from "./fields.ts";
+import { certificationId, identifier, instant, instantInput, level, location, money, page, paging } from "./fields.ts";
 import { operation } from "./operation.ts";
 
 const quantity = z.int().min(1).max(maximumCodesInOrder);
@@ -116,7 +116,13 @@ export const placeOrder = operation({
       items: [{ product: "offline-training", certificationId: "acp-cloud-computing", quantity: 1 }],
     },
   },
-  answers: { 201: { description: "Placed; it awaits its payment", schema: order } },
+  answers: {
+    201: {
+      description: "Placed; it awaits its payment",
+      schema: order,
+      headers: location("/v1/orders/ord_7f3k9qxw2m8tr5vn"),
+    },
+  },
   refusals: [
     "certification-not-found",
     "certification-not-on-sale",

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Partner } from "../domain/partner.ts";
-import { accountId, email, instant, page, paging, partnerId, text } from "./fields.ts";
+import { accountId, email, instant, location, page, paging, partnerId, text } from "./fields.ts";
 import { operation } from "./operation.ts";
 
 const partnerAnswer = z
@@ -51,7 +51,9 @@ export const createPartner = operation({
       mainAccountEmail: "mia@example.org",
     },
   },
-  answers: { 201: { description: "The partner", schema: partnerAnswer } },
+  answers: {
+    201: { description: "The partner", schema: partnerAnswer, headers: location("/v1/partners/par_7f3k9qxw2m8tr5vn") },
+  },
   refusals: ["account-in-another-organization"],
 });
 

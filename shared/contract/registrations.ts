@@ -11,6 +11,7 @@ import {
   email,
   identifier,
   instant,
+  location,
   page,
   paging,
   text,
@@ -96,7 +97,13 @@ export const register = operation({
       candidate: exampleCandidate,
     },
   },
-  answers: { 201: { description: "Registered", schema: registration } },
+  answers: {
+    201: {
+      description: "Registered",
+      schema: registration,
+      headers: location("/v1/registrations/reg_0f1e2d3c4b5a69788796"),
+    },
+  },
   refusals: [
     "certification-not-found",
     "authorization-code-not-found",

@@ -11,7 +11,11 @@ export type Answered = {
 };
 
 const schema = z.union([z.boolean(), z.record(z.string(), z.unknown())]);
-const media = z.object({ schema, example: z.unknown().optional(), examples: z.record(z.string(), z.unknown()).optional() });
+const media = z.object({
+  schema,
+  example: z.unknown().optional(),
+  examples: z.record(z.string(), z.unknown()).optional(),
+});
 const parameter = z.object({
   in: z.enum(["path", "query", "header"]),
   name: z.string(),
@@ -135,7 +139,7 @@ export class Described {
     if (Object.keys(content).length === 0) return text === "" ? [] : ["a body is not described"];
     const described = content[type];
     if (described === undefined) return [`content type ${type} is not described`];
-    return this.faultsAgainst(described.schema, type.endsWith("json") ? JSON.parse(text) : text);
+    return this.faultsAgainst(described.schema, type.endsWith("json") ? parsed(text) : text);
   }
 
   #validator(schema: Schema): ValidateFunction {
@@ -170,6 +174,15 @@ export class Described {
     const { headers, content } = response.parse(this.resolved(part));
     const described = Object.entries(headers).map(([name, each]) => [name, header.parse(this.resolved(each))] as const);
     return { headers: new Map(described), content };
+  }
+}
+
+/** The text where it is no JSON: no schema of an answer takes that. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
   }
 }
 
