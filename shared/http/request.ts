@@ -26,7 +26,8 @@ export function parseRequest<P, Q, B>(
   operation: Operation<P, Q, B>,
   event: HttpEvent,
 ): { params: P; query: Q; body: B } {
-  const bytes = rawBody(event);
+  // What a GET has as a body means nothing.
+  const bytes = operation.method === "GET" ? Buffer.alloc(0) : rawBody(event);
   const sent = bytes.length === 0 ? {} : parseJson(bytes, event.headers["content-type"]);
   const params = operation.params.safeParse(event.pathParameters ?? {});
   const query = operation.query.safeParse(event.queryStringParameters ?? {});
