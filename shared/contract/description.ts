@@ -23,8 +23,47 @@ export const getProblem = operation({
     200: {
       description: "The error's documentation",
       schema: z.object({ code: z.string(), status: z.int(), title: z.string(), help: z.string() }),
+      page: true,
     },
   },
+});
+
+const html = { schema: z.string(), contentType: "text/html" } as const;
+
+export const getDocs = operation({
+  id: "getDocs",
+  method: "GET",
+  path: "/docs",
+  auth: "public",
+  tag: "Description",
+  summary: "The documentation: a guide, and the reference of this API",
+  answers: { 200: { description: "A page for people", ...html } },
+});
+
+export const getGuide = operation({
+  id: "getGuide",
+  method: "GET",
+  path: "/docs/{page}",
+  auth: "public",
+  tag: "Description",
+  summary: "One page of the guide",
+  params: z.strictObject({
+    page: z
+      .string()
+      .max(100)
+      .meta({ examples: ["getting-started"] }),
+  }),
+  answers: { 200: { description: "A page for people", ...html } },
+});
+
+export const getViewer = operation({
+  id: "getViewer",
+  method: "GET",
+  path: "/docs/redoc.js",
+  auth: "public",
+  tag: "Description",
+  summary: "The script that shows the reference on `/docs`",
+  answers: { 200: { description: "Redoc", schema: z.string(), contentType: "text/javascript" } },
 });
 
 export const getHealth = operation({

@@ -68,9 +68,14 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
 
 function successes({ answers }: Operation): ZodOpenApiOperationObject["responses"] {
   return Object.fromEntries(
-    Object.entries(answers).map(([status, { description, schema, contentType = "application/json" }]) => [
+    Object.entries(answers).map(([status, { description, schema, contentType = "application/json", page }]) => [
       status,
-      { description, ...(schema !== undefined && { content: { [contentType]: { schema } } }) },
+      {
+        description,
+        ...(schema !== undefined && {
+          content: { [contentType]: { schema }, ...(page && { "text/html": { schema: z.string() } }) },
+        }),
+      },
     ]),
   );
 }

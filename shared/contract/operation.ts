@@ -36,6 +36,8 @@ export type Answer = {
   readonly schema?: z.ZodType;
   /** `application/json` where nothing else is said. */
   readonly contentType?: string;
+  /** A browser, which asks for `text/html`, gets it as a page. */
+  readonly page?: true;
 };
 
 type Declaration<P, Q, B, A extends Auth> = Omit<Operation<P, Q, B, A>, "params" | "query" | "body" | "refusals"> &

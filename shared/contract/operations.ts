@@ -35,7 +35,7 @@ import {
   revokeCertificate,
   verifyCertificate,
 } from "./certificates.ts";
-import { getHealth, getOpenApi, getProblem } from "./description.ts";
+import { getDocs, getGuide, getHealth, getOpenApi, getProblem, getViewer } from "./description.ts";
 import {
   assignExamCode,
   getExamCode,
@@ -131,6 +131,9 @@ export const operations: readonly Operation[] = [
   closeReport,
   listMessages,
   getOpenApi,
+  getDocs,
+  getGuide,
+  getViewer,
   getProblem,
   getHealth,
 ];
