@@ -33,7 +33,7 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
   { folder: "shared/pages/", may: [/^shared\/(domain|contract|pages)\//, /^hono\/html$/, /^node:crypto$/] },
   { folder: "shared/jobs/", may: [/^shared\/(domain|contract|store|log|mail|jobs)\//, /^aws-lambda$/, /^node:/] },
   { folder: "functions/", may: [/^shared\//, /^zod$/, /^aws-lambda$/, /^node:/] },
-  { folder: "infra/local/", may: [/^infra\/local\//, /^zod$/, /^jose$/, /^node:/, /^aws-lambda$/] },
+  { folder: "infra/local/", may: [/^infra\/local\//, /^zod$/, /^jose$/, /^hono\/html$/, /^node:/, /^aws-lambda$/] },
   {
     folder: "infra/",
     may: [
