@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { prepareAssembly } from "./assembly.ts";
 import { Authorizer } from "./authorizer.ts";
+import { Candidates } from "./candidates/candidates.ts";
 import { Clock } from "./clock.ts";
 import { DataDirectory } from "./data-directory.ts";
 import { DynamoApi } from "./dynamodb.ts";
@@ -31,7 +32,9 @@ import { type Deployment, readDeployment } from "./template.ts";
 import { refusalFor, TestCenters } from "./test-centers/test-centers.ts";
 
 const refuse: Refuse = (problem, request) =>
-  TestCenters.owns(request.path) ? refusalFor(problem, request) : problemAnswer(problem, request.id);
+  TestCenters.owns(request.path) || Candidates.owns(request.path)
+    ? refusalFor(problem, request)
+    : problemAnswer(problem, request.id);
 
 /** What has been started and must end, in the order of starting. */
 export class Host {
@@ -80,7 +83,8 @@ export class Host {
       new TestCenters({ directory, clock, issuer, secrets, call, moveClock }),
       async (opened) => opened.stop(),
     );
-    const surface = new Surface({ clock, issuer, scheduler, secrets, stats, mails, streams, testCenters });
+    const candidates = new Candidates({ clock, issuer, secrets, call });
+    const surface = new Surface({ clock, issuer, scheduler, secrets, stats, mails, streams, testCenters, candidates });
     const handle = async (request: HttpRequest) =>
       Surface.owns(request.path) ? await surface.handle(request) : await call(request);
     // The port is taken before the catalogue is loaded, so that a port in use changes nothing.

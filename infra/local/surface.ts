@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Candidates } from "./candidates/candidates.ts";
 import { type Clock, lastInstant } from "./clock.ts";
 import { after } from "./duration.ts";
 import { messageOf } from "./failure.ts";
@@ -44,6 +45,7 @@ export type SurfaceParts = {
   readonly mails: MailStore;
   readonly streams: Streams;
   readonly testCenters: TestCenters;
+  readonly candidates: Candidates;
 };
 
 /** How long a look at the mail waits for what is on its way. */
@@ -77,6 +79,7 @@ export class Surface {
 
   async handle(request: HttpRequest): Promise<Answer> {
     if (TestCenters.owns(request.path)) return await this.#parts.testCenters.handle(request);
+    if (Candidates.owns(request.path)) return await this.#parts.candidates.handle(request);
     const reply = await (this.#operations[`${request.method} ${request.path}`]?.(request) ?? this.#rotate(request));
     const found: Reply = reply ?? { status: 404, code: "not-found", detail: "The local run has no such operation." };
     return "code" in found ? problemAnswer(found, request.id) : found;

@@ -45,6 +45,17 @@ export class Programme {
     return await this.#send("GET", path, "", { authorization: `Bearer ${token}` });
   }
 
+  /** What an account asks for itself, with a token of the local issuer. A key lets it be carried out once. */
+  async forAccount(email: string, method: "GET" | "POST", path: string, body?: object, key?: string): Promise<Told> {
+    const headers = {
+      authorization: `Bearer ${await this.#parts.issuer.token({ sub: email, email })}`,
+      ...(body !== undefined && { "content-type": "application/json" }),
+      ...(key !== undefined && { "idempotency-key": key }),
+    };
+    const [address = "", query = ""] = path.split("?");
+    return await this.#send(method, address, query, headers, body === undefined ? "" : JSON.stringify(body));
+  }
+
   /** Sends a report as Standard Webhooks has it, signed with every secret of the centre that is in use. */
   async report(provider: string, messageId: string, content: string): Promise<Told> {
     const headers = { "content-type": "application/json", ...this.#signed(provider, messageId, content) };
