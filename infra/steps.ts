@@ -241,7 +241,7 @@ export const steps: readonly Step[] = [
   },
   {
     name: "verify-certificate",
-    trigger: { http: [certificates.verifyCertificate] },
+    trigger: { http: [certificates.verifyCertificate, certificates.showVerification] },
     table: looksUp,
     ...usual,
     failure: "An employer cannot verify a certificate.",

@@ -33,6 +33,7 @@ import {
   listCertificates,
   listResults,
   revokeCertificate,
+  showVerification,
   verifyCertificate,
 } from "./certificates.ts";
 import { getDocs, getGuide, getHealth, getOpenApi, getProblem, getViewer } from "./description.ts";
@@ -86,6 +87,7 @@ export const operations: readonly Operation[] = [
   claimCertificate,
   revokeCertificate,
   verifyCertificate,
+  showVerification,
   getBenefits,
   applyForBenefits,
   listBenefitChanges,

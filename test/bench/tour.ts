@@ -168,6 +168,7 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   await call(readCertificates, certificates.getCertificate, { params: { certificateId } });
   await call(claim, certificates.claimCertificate, { params: { certificateId }, body: {} });
   await call(verify, certificates.verifyCertificate, { params: { certificateNumber } });
+  await call(verify, certificates.showVerification, { params: { certificateNumber } });
   const correction = { resultId: `${resultId}-c`, corrects: resultId, outcome: "pass", reason: "Counted again" };
   await time("correction: receiveReport (result.corrected)", () =>
     given.report("prometric", "result.corrected", correction),
@@ -175,8 +176,9 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   const reason = { reason: "Bench" };
   await call(revoke, certificates.revokeCertificate, { params: { certificateId }, body: reason, as: given.staff });
 
-  const { partnerId, organizationId, main } = await partners.partner();
-  const member = await partners.member({ organizationId });
+  const partner = await partners.partner();
+  const { partnerId, main } = partner;
+  const member = await partners.member(partner);
   const coupons = { certificationId, exam: "written", quantity: 5 };
   const ofPartner = { params: { partnerId }, as: main };
   const applied = await partners.applying(partnerId, { ...coupons, quantity: 1 }, main);
