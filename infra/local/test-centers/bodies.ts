@@ -21,7 +21,7 @@ function code(name: string) {
       z
         .string()
         .min(1, `Enter ${name}.`)
-        .regex(/^[A-Za-z0-9*~$=]{1,64}$/, `This is not ${name}: use its letters, digits and check symbol.`),
+        .regex(/^[A-Za-z0-9*~$=]{0,64}$/, `This is not ${name}: use its letters, digits and check symbol.`),
     );
 }
 

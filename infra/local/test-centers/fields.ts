@@ -72,10 +72,10 @@ export function tick(form: Form, { name, label, value = "" }: Omit<Input, "type"
 export function appointmentFields(form: Form, places: readonly Place[], value: { place: string; date: string }): Html {
   const choices = places.map(({ id, name, city, timeZone }) => [id, `${name}, ${city} (${timeZone})`] as const);
   const times = openingTimes.map((time) => [time, time] as const);
-  const hint = "The time on the clocks there.";
-  return html`${select(form, { name: "place", label: "Place", value: value.place, choices })}
-<div class="pair">${input(form, { name: "date", label: "Date", hint: "In the place’s own calendar day.", type: "date", value: value.date })}
-${select(form, { name: "time", label: "Time", hint, value: "09:00", choices: times })}</div>`;
+  const hint = "Date and time are by the clocks there.";
+  return html`${select(form, { name: "place", label: "Place", hint, value: value.place, choices })}
+<div class="pair">${input(form, { name: "date", label: "Date", type: "date", value: value.date })}
+${select(form, { name: "time", label: "Time", value: "09:00", choices: times })}</div>`;
 }
 
 /** The switches of a report: late, twice, out of order. */

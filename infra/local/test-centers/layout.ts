@@ -24,15 +24,16 @@ textarea:focus-visible, .scroll:focus-visible, [tabindex]:focus-visible { outlin
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 code { font-family: ui-monospace, monospace; font-size: .95em; background: var(--soft); border-radius: .25rem;
   padding: .1em .3em; overflow-wrap: anywhere; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; position: relative; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
-dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .4rem 1.5rem; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .4rem 1.5rem; }
 dt { font-weight: 600; } dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
+@media (max-width: 30rem) { dl { display: block; } dd { margin-bottom: .6rem; } }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 1rem; padding: 0; list-style: none; }
 .cards li { border: 1px solid var(--line); border-radius: .5rem; padding: 1rem; }
 .cards h3 { margin: 0; font-size: 1.1rem; } .cards p { margin: .5rem 0 0; }
-.field { margin: 1.1rem 0; } .field > label, legend { display: block; font-weight: 600; }
+.field { margin: 1.1rem 0; } .field > label, legend { display: block; font-weight: 600; padding: 0; }
 .hint { margin: 0; color: var(--edge); font-size: .95rem; }
 .wrong { margin: .1rem 0; color: var(--bad); font-weight: 600; }
 .faulty { border-left: .3rem solid var(--bad); padding-left: .8rem; }
@@ -40,10 +41,10 @@ input:not([type=checkbox], [type=radio]), select { font: inherit; color: inherit
   max-width: 26rem; min-height: 2.75rem; padding: .4rem .6rem; border: 2px solid var(--edge); border-radius: .3rem; }
 input[type=checkbox], input[type=radio] { width: 1.25rem; height: 1.25rem; vertical-align: -.2rem; margin: 0 .5rem 0 0; }
 fieldset { border: 0; margin: 1.1rem 0; padding: 0; min-width: 0; }
-.choice { display: block; padding: .35rem 0; font-weight: 400; }
+label.choice { display: block; padding: .35rem 0; font-weight: 400; }
 .pair { display: flex; flex-wrap: wrap; gap: 0 1.5rem; } .pair .field { flex: 1 1 10rem; max-width: 26rem; }
 button { font: inherit; font-weight: 600; min-height: 2.75rem; padding: .4rem 1.2rem; border: 2px solid var(--link);
-  border-radius: .3rem; background: var(--link); color: var(--on-link); cursor: pointer; }
+  border-radius: .3rem; background: var(--link); color: var(--on-link); cursor: pointer; white-space: nowrap; }
 button.plain { background: transparent; color: var(--link); }
 details { border: 1px solid var(--line); border-radius: .5rem; margin: 1rem 0; padding: .2rem 1rem; }
 summary { font-weight: 600; padding: .5rem 0; cursor: pointer; }
@@ -71,7 +72,7 @@ export const pageHeaders = {
   "cache-control": "no-store",
 };
 
-/** A page of the sandbox. It loads nothing and runs no script. `before` goes in front of its title, in the browser's too. */
+/** A page of the sandbox. It loads nothing and runs no script; that it has errors stands in its title. */
 export function layout(title: string, main: Html, { hasErrors = false } = {}): string {
   const text = html`<!doctype html>
 <html lang="en">

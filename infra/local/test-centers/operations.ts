@@ -57,6 +57,7 @@ const listed = 100;
 export class Operations {
   readonly #parts: OperationsParts;
   readonly #once = new Once<Booking>();
+  readonly #onceMoved = new Once<void>();
 
   constructor(parts: OperationsParts) {
     this.#parts = parts;
@@ -147,17 +148,21 @@ export class Operations {
 
   async #moveClock(request: HttpRequest): Promise<Shown> {
     const asked = askedOf(request);
-    const { clock, advanceTo } = this.#parts;
     try {
-      const target = after(clock.now(), valueFor(asked, clockBody).advance);
-      if (target === undefined) throw refused(422, "invalid-request", "Choose a duration such as P1D.", "advance");
-      if (target > lastInstant) throw refused(422, "invalid-request", "The clock ends with the year 9998.", "advance");
-      await advanceTo(target);
+      await this.#onceMoved.run(asked.once, () => this.#advance(valueFor(asked, clockBody).advance));
       return { ...this.#home("clock"), seeOther: "?done=clock" };
     } catch (thrown) {
       const problem = problemOf(thrown);
       return this.#home("", problem, draftOf(problem, asked));
     }
+  }
+
+  async #advance(duration: string): Promise<void> {
+    const { clock, advanceTo } = this.#parts;
+    const target = after(clock.now(), duration);
+    if (target === undefined) throw refused(422, "invalid-request", "Choose a duration such as P1D.", "advance");
+    if (target > lastInstant) throw refused(422, "invalid-request", "The clock ends with the year 9998.", "advance");
+    await advanceTo(target);
   }
 
   #seen(booking: Booking, done: string): Shown {
