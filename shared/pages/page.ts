@@ -52,6 +52,7 @@ export function page(title: string, main: Html, { wide, policy = {} }: Extras = 
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
 <title>${title}</title>
 <style>${raw(style)}</style>
 </head>

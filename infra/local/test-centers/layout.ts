@@ -59,6 +59,7 @@ const styleHash = createHash("sha256").update(style).digest("base64");
 const policy = [
   "default-src 'none'",
   `style-src 'sha256-${styleHash}'`,
+  "img-src data:",
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
@@ -79,7 +80,8 @@ export function layout(title: string, main: Html, { hasErrors = false } = {}): s
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${hasErrors ? "Error: " : ""}${title} – Sandbox test centres</title>
+<link rel="icon" href="data:,">
+<title>${hasErrors ? "Error: " : ""}${title} – Sandbox</title>
 <style>${raw(style)}</style>
 </head>
 <body>
@@ -87,6 +89,7 @@ export function layout(title: string, main: Html, { hasErrors = false } = {}): s
 <header>
 <nav aria-label="Sandbox">
 <ul>
+<li><a href="/__local/candidates">Candidates</a></li>
 <li><a href="/__local/test-centers">Sandbox test centres</a></li>
 <li><a href="/__local/mail">Mail (JSON)</a></li>
 <li><a href="/__local/clock">Clock (JSON)</a></li>
