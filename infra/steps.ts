@@ -241,7 +241,7 @@ export const steps: readonly Step[] = [
   },
   {
     name: "verify-certificate",
-    trigger: { http: [certificates.verifyCertificate] },
+    trigger: { http: [certificates.verifyCertificate, certificates.showVerification] },
     table: looksUp,
     ...usual,
     failure: "An employer cannot verify a certificate.",
@@ -523,10 +523,19 @@ export const steps: readonly Step[] = [
   },
   {
     name: "describe-api",
-    trigger: { http: [description.getOpenApi, description.getProblem, description.getHealth], fallback: true },
+    trigger: { http: [description.getOpenApi, description.getHealth], fallback: true },
     table: [],
     ...usual,
     failure: "Developers cannot read the API's description.",
+  },
+  {
+    name: "show-docs",
+    trigger: {
+      http: [description.getDocs, description.getGuide, description.getViewer, description.getProblem],
+    },
+    table: [],
+    ...usual,
+    failure: "Developers cannot read the documentation, nor what an error means.",
   },
   {
     name: "run-schedule",

@@ -36,7 +36,7 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
   { folder: "functions/", may: [/^shared\/(?!client\/)/, /^zod$/, /^aws-lambda$/, /^node:/] },
   // The local run knows nothing of the code that it runs. The demo is no part of it but its caller, as a customer is.
   { folder: "infra/local/demo.ts", may: [/^infra\/local\//, /^shared\/client\//, /^node:/] },
-  { folder: "infra/local/", may: [/^infra\/local\//, /^zod$/, /^jose$/, /^node:/, /^aws-lambda$/] },
+  { folder: "infra/local/", may: [/^infra\/local\//, /^zod$/, /^jose$/, /^hono\/html$/, /^node:/, /^aws-lambda$/] },
   {
     folder: "infra/",
     may: [

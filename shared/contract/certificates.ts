@@ -212,3 +212,20 @@ export const verifyCertificate = operation({
   answers: { 200: { description: "What anyone may know of it", schema: verification } },
   refusals: ["certificate-not-found"],
 });
+
+export const showVerification = operation({
+  id: "showVerification",
+  method: "GET",
+  path: "/verify/{certificateNumber}",
+  auth: "public",
+  tag: "Results and certificates",
+  summary: "The page on which a person verifies a certificate",
+  description: "For browsers, without a script. A mistyped number, like an unknown one, gets a page that says so.",
+  params: z.strictObject({
+    certificateNumber: z.string().meta({ description: "As it was typed", examples: ["CRT-7F3K-9QXW-2M8T-R5VN-Q"] }),
+  }),
+  answers: {
+    200: { description: "Whether it is valid, in words", contentType: "text/html", schema: z.string() },
+    404: { description: "The page for a number that verifies nothing", contentType: "text/html", schema: z.string() },
+  },
+});

@@ -34,9 +34,48 @@ export const getProblem = operation({
         id: "ProblemKind",
         examples: [{ code: "order-already-paid", ...problems["order-already-paid"] }],
       }),
+      page: true,
     },
   },
   refusals: ["not-found"],
+});
+
+const html = { schema: z.string(), contentType: "text/html" } as const;
+
+export const getDocs = operation({
+  id: "getDocs",
+  method: "GET",
+  path: "/docs",
+  auth: "public",
+  tag: "Description",
+  summary: "The documentation: a guide, and the reference of this API",
+  answers: { 200: { description: "A page for people", ...html } },
+});
+
+export const getGuide = operation({
+  id: "getGuide",
+  method: "GET",
+  path: "/docs/{page}",
+  auth: "public",
+  tag: "Description",
+  summary: "One page of the guide",
+  params: z.strictObject({
+    page: z
+      .string()
+      .max(100)
+      .meta({ examples: ["getting-started"] }),
+  }),
+  answers: { 200: { description: "A page for people", ...html } },
+});
+
+export const getViewer = operation({
+  id: "getViewer",
+  method: "GET",
+  path: "/docs/redoc.js",
+  auth: "public",
+  tag: "Description",
+  summary: "The script that shows the reference on `/docs`",
+  answers: { 200: { description: "Redoc", schema: z.string(), contentType: "text/javascript" } },
 });
 
 const health = z.object({ status: z.literal("ok") }).meta({ id: "Health", examples: [{ status: "ok" }] });

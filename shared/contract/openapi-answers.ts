@@ -78,12 +78,12 @@ export function answersOf(operation: Operation): Answers {
     ...(method === "GET" && { etag: entityTag }),
     ...(isKeyed(operation) && { "idempotent-replayed": replayed }),
   };
-  const successes = Object.entries(answers).map(([status, { description, schema, contentType, headers: own }]) => [
+  const successes = Object.entries(answers).map(([status, { description, schema, contentType, page, headers: own }]) => [
     status,
     {
       description,
       headers: z.object({ ...headers, ...own }),
-      ...(schema !== undefined && { content: contentOf(schema, contentType) }),
+      ...(schema !== undefined && { content: contentOf(schema, contentType, page) }),
     },
   ]);
   const refused = Map.groupBy(problemsOf(operation), (code) => problems[code].status);
@@ -103,9 +103,12 @@ const unchanged: ZodOpenApiResponseObject = {
   headers: z.object({ "x-request-id": requestId, "cache-control": cacheControl, etag: entityTag }),
 };
 
-function contentOf(schema: z.ZodType, contentType = "application/json"): ZodOpenApiContentObject {
+function contentOf(schema: z.ZodType, contentType = "application/json", page = false): ZodOpenApiContentObject {
   const [example] = schema.meta()?.examples ?? [];
-  return { [contentType]: { schema, ...(example !== undefined && { example }) } };
+  return {
+    [contentType]: { schema, ...(example !== undefined && { example }) },
+    ...(page && { "text/html": { schema: z.string() } }),
+  };
 }
 
 /** Whether a repeated request is known by its Idempotency-Key. */

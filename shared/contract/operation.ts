@@ -41,6 +41,8 @@ export type Answer = {
   readonly contentType?: string;
   /** Headers beside those that every answer has. */
   readonly headers?: { readonly [name: string]: z.ZodType };
+  /** A browser, which asks for `text/html`, gets it as a page. */
+  readonly page?: true;
 };
 
 /** What a declaration states. What it leaves out takes nothing, and its rules refuse nothing. */

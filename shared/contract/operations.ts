@@ -33,9 +33,10 @@ import {
   listCertificates,
   listResults,
   revokeCertificate,
+  showVerification,
   verifyCertificate,
 } from "./certificates.ts";
-import { getHealth, getOpenApi, getProblem } from "./description.ts";
+import { getDocs, getGuide, getHealth, getOpenApi, getProblem, getViewer } from "./description.ts";
 import {
   assignExamCode,
   getExamCode,
@@ -86,6 +87,7 @@ const contract = [
   claimCertificate,
   revokeCertificate,
   verifyCertificate,
+  showVerification,
   getBenefits,
   applyForBenefits,
   listBenefitChanges,
@@ -131,6 +133,9 @@ const contract = [
   closeReport,
   listMessages,
   getOpenApi,
+  getDocs,
+  getGuide,
+  getViewer,
   getProblem,
   getHealth,
 ] as const;

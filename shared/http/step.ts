@@ -77,11 +77,11 @@ export function accountEndpoint<P, Q, B>(
 /** An operation for anyone, answered by `answer`. */
 export function publicEndpoint<P, Q, B>(
   operation: Operation<P, Q, B, "public">,
-  answer: (call: Call<P, Q, B>) => Promise<Reply>,
+  answer: (call: Call<P, Q, B>, event: HttpEvent) => Promise<Reply>,
 ): Endpoint {
   return {
     operation,
-    answer: async (event, invocation) => answer({ ...parseRequest(operation, event), ...invocation }),
+    answer: async (event, invocation) => answer({ ...parseRequest(operation, event), ...invocation }, event),
   };
 }
 

@@ -168,6 +168,7 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   await call(readCertificates, certificates.getCertificate, { params: { certificateId } });
   await call(claim, certificates.claimCertificate, { params: { certificateId }, body: {} });
   await call(verify, certificates.verifyCertificate, { params: { certificateNumber } });
+  await call(verify, certificates.showVerification, { params: { certificateNumber } });
   const correction = { resultId: `${resultId}-c`, corrects: resultId, outcome: "pass", reason: "Counted again" };
   await time("correction: receiveReport (result.corrected)", () =>
     given.report("prometric", "result.corrected", correction),
