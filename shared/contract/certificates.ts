@@ -60,6 +60,12 @@ const certificateAnswer = z.object({
   claimedAt: instant.optional(),
   validUntil: instant.optional(),
   revokedAt: instant.optional(),
+  links: z
+    .object({ verify: z.string(), pdf: z.string().optional(), credential: z.string().optional() })
+    .optional()
+    .meta({
+      description: "Once it is claimed, for its holder: whoever has the links to its PDF and credential can open them",
+    }),
 });
 
 /** A certificate as its holder sees it. */

@@ -36,6 +36,7 @@ import {
   showVerification,
   verifyCertificate,
 } from "./certificates.ts";
+import { getCredential, getCredentialKey, getCredentialKeys, getIssuer, getStatusList } from "./credentials.ts";
 import { getHealth, getOpenApi, getProblem } from "./description.ts";
 import {
   assignExamCode,
@@ -88,6 +89,11 @@ export const operations: readonly Operation[] = [
   revokeCertificate,
   verifyCertificate,
   showVerification,
+  getCredential,
+  getStatusList,
+  getIssuer,
+  getCredentialKeys,
+  getCredentialKey,
   getBenefits,
   applyForBenefits,
   listBenefitChanges,
