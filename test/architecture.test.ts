@@ -31,6 +31,10 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
     may: [/^shared\/(domain|contract|store|http|log|pages)\//, /^zod$/, /^@middy\//, /^aws-lambda$/, /^node:/],
   },
   { folder: "shared/pages/", may: [/^shared\/(domain|contract|pages)\//, /^hono\/html$/, /^node:crypto$/] },
+  {
+    folder: "shared/credential/",
+    may: [/^shared\/(domain|contract|credential)\//, /^shared\/store\/secrets\.ts$/, /^node:/],
+  },
   { folder: "shared/jobs/", may: [/^shared\/(domain|contract|store|log|mail|jobs)\//, /^aws-lambda$/, /^node:/] },
   { folder: "shared/client/", may: [/^shared\/(contract|client)\//, /^zod$/] },
   { folder: "functions/", may: [/^shared\/(?!client\/)/, /^zod$/, /^aws-lambda$/, /^node:/] },

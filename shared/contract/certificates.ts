@@ -81,6 +81,12 @@ const certificateAnswer = z
     claimedAt: instant.optional(),
     validUntil: instant.optional(),
     revokedAt: instant.optional(),
+    links: z
+      .object({ verify: z.string(), pdf: z.string().optional(), credential: z.string().optional() })
+      .optional()
+      .meta({
+        description: "Once it is claimed, for its holder: whoever has the links to its PDF and credential can open them",
+      }),
   })
   .meta({
     id: "Certificate",

@@ -36,6 +36,7 @@ import {
   showVerification,
   verifyCertificate,
 } from "./certificates.ts";
+import { getCredential, getCredentialKey, getCredentialKeys, getIssuer, getStatusList } from "./credentials.ts";
 import { getDocs, getGuide, getHealth, getOpenApi, getProblem, getViewer } from "./description.ts";
 import {
   assignExamCode,
@@ -88,6 +89,11 @@ const contract = [
   revokeCertificate,
   verifyCertificate,
   showVerification,
+  getCredential,
+  getStatusList,
+  getIssuer,
+  getCredentialKeys,
+  getCredentialKey,
   getBenefits,
   applyForBenefits,
   listBenefitChanges,

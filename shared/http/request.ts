@@ -9,6 +9,12 @@ export type HttpEvent = APIGatewayProxyEventV2 & {
   readonly requestContext: Partial<Pick<APIGatewayProxyEventV2WithJWTAuthorizer["requestContext"], "authorizer">>;
 };
 
+/** Where callers find the API: as the deployment says, or else where this request found it. */
+export function originOf({ headers, requestContext }: HttpEvent): string {
+  const asked = `${headers["x-forwarded-proto"] ?? "https"}://${headers.host ?? requestContext.domainName}`;
+  return process.env.PUBLIC_URL ?? asked;
+}
+
 const maximumBodyBytes = 262_144;
 
 /** The body's bytes as they were sent. Refused over 256 KiB (413). */

@@ -79,13 +79,14 @@ test("the table can be restored, cannot be deleted, and outlives the stack", () 
   });
 });
 
-test("the table has the two indexes that the store reads", () => {
+test("the table has the indexes that the store reads", () => {
   const [table] = ofType(resources, "AWS::DynamoDB::Table").values();
 
   expect(table).toMatchObject({
     GlobalSecondaryIndexes: [
       { IndexName: "by-owner", Projection: { ProjectionType: "ALL" } },
       { IndexName: "by-due", Projection: { ProjectionType: "KEYS_ONLY" } },
+      { IndexName: "by-status-list", Projection: { ProjectionType: "KEYS_ONLY" } },
     ],
   });
 });
