@@ -6,6 +6,7 @@ import type {
   ZodOpenApiOperationObject,
   ZodOpenApiResponseObject,
 } from "zod-openapi";
+import { htmlPage } from "./fields.ts";
 import { type Operation, takesInput } from "./operation.ts";
 import { type ProblemCode, problems } from "./problems.ts";
 
@@ -109,7 +110,7 @@ function contentOf(schema: z.ZodType, contentType = "application/json", page = f
   const [example] = schema.meta()?.examples ?? [];
   return {
     [contentType]: { schema, ...(example !== undefined && { example }) },
-    ...(page && { "text/html": { schema: z.string() } }),
+    ...(page && contentOf(htmlPage.schema, htmlPage.contentType)),
   };
 }
 
