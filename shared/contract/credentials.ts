@@ -24,16 +24,12 @@ const jwt = z
   .string()
   .meta({ description: "A JWT, RS256", examples: ["eyJhbGciOiJSUzI1NiJ9.eyJpZCI6IuKApiJ9.c2lnbmF0dXJl"] });
 const exampleKey = {
-  ...{
-    kty: "RSA",
-    n: "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc",
-    e: "AQAB",
-  },
-  ...{
-    alg: "RS256",
-    use: "sig",
-    kid: "https://api.example.org/v1/issuer/keys/NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
-  },
+  kty: "RSA",
+  n: "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc",
+  e: "AQAB",
+  alg: "RS256",
+  use: "sig",
+  kid: "https://api.example.org/v1/issuer/keys/NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
 } as const;
 
 export const getCertificatePdf = operation({
