@@ -4,7 +4,7 @@ import { type Answered, Described, type DescribedOperation } from "../support/de
 import { type Drawn, type Kind, kinds, nameIn, Requests } from "./requests.ts";
 import type { Transport } from "./transport.ts";
 import { Values } from "./values.ts";
-import { household } from "./world.ts";
+import { type Household, household } from "./world.ts";
 
 export type Finding = {
   readonly place: number;
@@ -25,6 +25,9 @@ export type Outcome = {
   readonly beyondSchema: Readonly<Record<string, number>>;
   readonly operations: number;
   readonly succeeded: number;
+  readonly neverSucceeded: readonly string[];
+  /** How many of the refusals were met. */
+  readonly refusals: number;
 };
 
 const problem = z.object({
@@ -37,23 +40,35 @@ const problem = z.object({
 
 const mostKnown = 300;
 
+/** What people have is used up by and by, so new ones come. */
+const mostHouseholds = 3;
+const requestsToAHousehold = 250;
+
 /** Sends so many requests, drawn from the API's description, and holds each answer to it. The same seed draws the same. */
 export async function fuzz(transport: Transport, count: number, seed: number): Promise<Outcome> {
   const draw = random(seed);
   const described = new Described();
-  const households = [await household(transport, draw), await household(transport, draw)];
+  const households: Household[] = [];
   const known = new Map<string, string[]>();
-  for (const { things } of households) for (const [name, value] of Object.entries(things)) learn(known, name, value);
+  const movesIn = async () => {
+    const { things, ...people } = await household(transport, draw);
+    households.unshift({ things, ...people });
+    households.splice(mostHouseholds);
+    for (const [name, value] of Object.entries(things)) learn(known, name, value);
+  };
+  await movesIn();
+  await movesIn();
   const values = new Values(described, draw, known);
   const requests = new Requests(transport, draw, values, households);
 
   const findings: Finding[] = [];
   const [byKind, byStatus, beyondSchema]: [Counts, Counts, Counts] = [{}, {}, {}];
-  const [asked, succeeded] = [new Set<string>(), new Set<string>()];
+  const [asked, succeeded, refusals] = [new Set<string>(), new Set<string>(), new Set<string>()];
   for (const kind of kinds) byKind[kind] = 0;
   for (let place = 0; place < count; place += 1) {
     const operation = described.operations[below(described.operations.length, draw)];
     if (operation === undefined) continue;
+    if (place % requestsToAHousehold === requestsToAHousehold - 1) await movesIn();
     const drawn = await requests.draw(operation);
     const answer = await transport.send(drawn.sent);
     const faults = faultsIn(described, operation, drawn, answer);
@@ -70,14 +85,18 @@ export async function fuzz(transport: Transport, count: number, seed: number): P
       succeeded.add(operation.id);
       harvest(known, operation.path, answer);
     }
+    const refused = status < 400 ? undefined : problemIn(answer.text);
+    if (refused !== undefined) refusals.add(refused.code);
     if (drawn.kind === "valid" && status === 422) {
-      for (const { pointer, detail } of problem.parse(JSON.parse(answer.text)).errors)
+      for (const { pointer, detail } of refused?.errors ?? [])
         add(beyondSchema, `${operation.id} ${pointer.replaceAll(/\/\d+/g, "/*")}: ${detail}`);
     }
   }
+  const neverSucceeded = described.operations.map(({ id }) => id).filter((id) => !succeeded.has(id));
   return {
+    neverSucceeded,
     ...{ requests: count, findings, byKind, byStatus, beyondSchema },
-    ...{ operations: asked.size, succeeded: succeeded.size },
+    ...{ operations: asked.size, succeeded: succeeded.size, refusals: refusals.size },
   };
 }
 
@@ -89,13 +108,23 @@ function faultsIn(described: Described, operation: DescribedOperation, drawn: Dr
   if (status < 400) return faults;
   const type = headers["content-type"] ?? "";
   if (!type.startsWith("application/problem+json")) return [...faults, `an error as ${type}`];
-  const { code, instance, ...rest } = problem.parse(JSON.parse(text));
+  const refusal = problemIn(text);
+  if (refusal === undefined) return [...faults, "no problem document"];
+  const { code, instance, ...rest } = refusal;
   if (rest.type !== `/problems/${code}`) faults.push(`its type is ${rest.type}`);
   if (rest.status !== status) faults.push(`its status is ${rest.status}`);
   if (instance !== headers["x-request-id"]) faults.push("its instance is another request");
   if (status === 422 && code === "invalid-request" && rest.errors.length === 0)
     faults.push("it does not say what is wrong");
   return faults;
+}
+
+function problemIn(text: string): z.infer<typeof problem> | undefined {
+  try {
+    return problem.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What an answer names can be named in later requests. */
@@ -122,7 +151,9 @@ function kindOf(value: string): string | undefined {
 function learn(known: Map<string, string[]>, name: string, value: string): void {
   const values = known.get(name) ?? [];
   known.set(name, values);
-  if (values.length < mostKnown && !values.includes(value)) values.push(value);
+  if (values.includes(value)) return;
+  values.unshift(value);
+  values.splice(mostKnown);
 }
 
 type Counts = Record<string, number>;

@@ -22,6 +22,7 @@ export function nameIn(path: string, name: string): string {
   if (name === "code" && path.startsWith("/v1/authorization-codes/")) return "authorizationCode";
   if (name === "code" && path.startsWith("/v1/eligibility-codes/")) return "eligibilityCode";
   if (name === "code" && path.startsWith("/v1/exam-codes/")) return "examCode";
+  if (path.startsWith("/v1/history/")) return name === "kind" ? "historyKind" : "historyId";
   return name;
 }
 
@@ -62,8 +63,10 @@ export class Requests {
   }
 
   async #valid(operation: DescribedOperation): Promise<Drawn> {
-    const draft = this.#draft(operation);
-    const sent = await this.#sent(operation, draft, this.#caller(operation));
+    // Mostly of one household and by one of it, so that more comes of it than that something is not there.
+    const of = this.#draw() < 0.7 ? this.#household() : undefined;
+    const draft = this.#draft(operation, of, of && this.#values.of(of.things));
+    const sent = await this.#sent(operation, draft, this.#caller(operation, of));
     return { kind: "valid", sent, expected: (status) => status < 500 };
   }
 
@@ -126,28 +129,26 @@ export class Requests {
     return undefined;
   }
 
-  #draft({ parameters, path, body }: DescribedOperation, of?: Household): Draft {
+  #draft({ parameters, path, body }: DescribedOperation, of?: Household, values = this.#values): Draft {
     const drawn = (place: Parameter["in"]) =>
       parameters
         .filter((each) => each.in === place && (each.required || this.#draw() < 0.4))
         .filter(({ name }) => !name.startsWith("webhook-"))
         .map(({ name, schema }) => {
           const thing = of?.things[nameIn(path, name)];
-          return [name, String(thing ?? this.#values.fitting(schema, nameIn(path, name)))] as const;
+          return [name, String(thing ?? values.fitting(schema, nameIn(path, name)))] as const;
         });
     const headers = Object.fromEntries(drawn("header").map(([name, value]) => [name, visible(value)]));
     if (headers["idempotency-key"] !== undefined) headers["idempotency-key"] = this.#again(keys, "key");
     const params = Object.fromEntries(drawn("path"));
     const query = Object.fromEntries(drawn("query").filter(([name]) => name !== "cursor" || this.#draw() < 0.2));
-    return { params, query, headers, body: body && this.#body(body) };
+    return { params, query, headers, body: body && this.#body(body, values) };
   }
 
-  #body({ schema, required, examples = {} }: NonNullable<DescribedOperation["body"]>): unknown {
+  #body({ schema, required, examples = {} }: NonNullable<DescribedOperation["body"]>, values: Values): unknown {
     if (!required && this.#draw() < 0.2) return undefined;
     const shown = Object.values(examples).map(shownBy);
-    return shown.length > 0 && this.#draw() < 0.15
-      ? shown[below(shown.length, this.#draw)]
-      : this.#values.fitting(schema);
+    return shown.length > 0 && this.#draw() < 0.15 ? shown[below(shown.length, this.#draw)] : values.fitting(schema);
   }
 
   /** One of the few names that came before, or a new one. */
@@ -164,11 +165,11 @@ export class Requests {
   }
 
   /** Someone who may do it: staff where it is for staff, else one of those whose things are named. */
-  #caller(operation: DescribedOperation): Person | undefined {
+  #caller(operation: DescribedOperation, of = this.#household()): Person | undefined {
     if (operation.security !== "token") return undefined;
     if (codesOf(operation.responses.get(403)).includes("forbidden")) return staff;
-    const { candidate, main, member } = this.#household();
-    return oneOf([candidate, main, member, main, member, staff, person(this.#draw)], this.#draw);
+    const { candidate, main, member } = of;
+    return oneOf([candidate, candidate, main, main, member, member, staff, person(this.#draw)], this.#draw);
   }
 
   async #sent(

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { below, oneOf, type Random } from "../steps/random.ts";
-import type { Described, Schema } from "../support/described.ts";
+import type { Described } from "../support/described.ts";
 
 const shape = z.looseObject({
   $ref: z.string().optional(),
@@ -46,6 +46,12 @@ export class Values {
     this.#described = described;
     this.#draw = draw;
     this.#known = known;
+  }
+
+  /** The same, where someone's own values go before the others. */
+  of(things: Readonly<Record<string, string>>): Values {
+    const own = Object.entries(things).map(([name, value]) => [name, [value]] as const);
+    return new Values(this.#described, this.#draw, new Map([...this.#known, ...own]));
   }
 
   /** A value that fits. */
@@ -153,6 +159,3 @@ export class Values {
     return this.#draw() < of;
   }
 }
-
-/** The schema's own value, where it is one part of an operation. */
-export type { Schema };

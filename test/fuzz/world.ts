@@ -15,8 +15,9 @@ export type Household = {
 
 export const staff: Person = { sub: "staff-1", email: "staff@example.org", name: "Staff", staff: true };
 
-/** Where certifications are that anyone may order and sit. */
-export const certificationId = "acp-fuzzed";
+/** What everyone orders and sits, and what is ordered besides. */
+const certificationId = "acp-fuzzed";
+const anotherId = "acp-fuzzed-too";
 
 export function person(draw: Random): Person {
   const sub = `fuzz-${below(2 ** 32, draw).toString(36)}-${below(2 ** 32, draw).toString(36)}`;
@@ -73,26 +74,30 @@ export async function household(transport: Transport, draw: Random): Promise<Hou
   const maker = new Maker(transport, draw);
   const [candidate, main, member] = [person(draw), person(draw), person(draw)];
   await publish(maker);
-  const own = await candidature(maker, candidate);
-  const partners = await partnership(maker, main, member);
-  return { candidate, main, member, things: { ...partners, ...own } };
+  const own = await candidature(maker, candidate, draw);
+  const partners = await partnership(maker, main, member, candidate);
+  const names = { corrects: own.resultId ?? "", previousConfirmationNumber: own.confirmationNumber ?? "" };
+  return { candidate, main, member, things: { ...partners, ...own, ...names } };
 }
 
 async function publish(maker: Maker): Promise<void> {
   const entry = { level: "acp", title: "Fuzzed", price, status: "published" };
-  await maker.ask(staff, "PUT", `/v1/certifications/${certificationId}`, entry);
+  for (const id of [certificationId, anotherId]) await maker.ask(staff, "PUT", `/v1/certifications/${id}`, entry);
 }
 
 /** A candidate's way, and a second code and registration that are left open. */
-async function candidature(maker: Maker, as: Person): Promise<Known> {
-  const items = [{ product: "certification", certificationId, quantity: 2 }];
+async function candidature(maker: Maker, as: Person, draw: Random): Promise<Known> {
+  const items = [certificationId, anotherId].map((id) => ({
+    ...{ product: "certification", certificationId: id, quantity: 1 },
+  }));
   const { orderId, total } = await maker.ask(as, "POST", "/v1/orders", { items });
   const payment = { orderId, paymentId: `pay_${String(orderId)}`, ...texts.parse(total) };
   await maker.tell("payments", "payment.succeeded", payment);
   const paid = await maker.ask(as, "GET", `/v1/orders/${String(orderId)}`);
-  const [spent, left] = z.array(z.object({ code: z.string() })).parse(paid.authorizationCodes);
+  const bought = z.array(z.object({ code: z.string(), certificationId: z.string() })).parse(paid.authorizationCodes);
+  const codeFor = (id: string) => bought.find((each) => each.certificationId === id)?.code ?? "";
   const candidate = { givenName: "Ana", familyName: "Sá", email: as.email, country: "PT" };
-  const asked = { authorizationCode: spent?.code, certificationId, candidate };
+  const asked = { authorizationCode: codeFor(certificationId), certificationId, candidate };
   const opened = await maker.ask(as, "POST", "/v1/registrations", asked);
   const { code: eligibilityCode } = z.object({ code: z.string() }).parse(opened.eligibilityCode);
   const [confirmationNumber, at] = [maker.number(), await maker.now()];
@@ -104,28 +109,43 @@ async function candidature(maker: Maker, as: Person): Promise<Known> {
   const { data } = await maker.ask(as, "GET", "/v1/certificates");
   const [certificate] = z.array(z.object({ certificateId: z.string(), certificateNumber: z.string() })).parse(data);
   const { certificateId = "", certificateNumber = "" } = certificate ?? {};
-  await maker.ask(as, "POST", `/v1/certificates/${certificateId}/claim`, {});
+  if (draw() < 0.6) await maker.ask(as, "POST", `/v1/certificates/${certificateId}/claim`, {});
   const open = await maker.ask(as, "POST", "/v1/orders", { items });
   const registrationId = String(opened.registrationId);
-  const codes = { authorizationCode: left?.code ?? "", eligibilityCode, certificateNumber, certificationId };
-  return { ...codes, orderId: String(open.orderId), registrationId, confirmationNumber, resultId, certificateId };
+  const chosen = draw() < 0.5 ? certificationId : anotherId;
+  const codes = { authorizationCode: codeFor(anotherId), eligibilityCode, certificateNumber, certificationId: chosen };
+  const history = {
+    historyKind: "order",
+    historyId: String(open.orderId),
+    reportId: await parked(maker, eligibilityCode),
+  };
+  const sitting = { registrationId, confirmationNumber, resultId, certificateId };
+  return { ...codes, ...history, ...sitting, orderId: String(open.orderId) };
+}
+
+/** A report that is kept for staff, since it names an exam that the registration does not have. Answers its id. */
+async function parked(maker: Maker, eligibilityCode: string): Promise<string> {
+  const booking = { confirmationNumber: maker.number(), eligibilityCode, exam: "lab", testCenter };
+  await maker.tell("prometric", "appointment.booked", { ...booking, startsAt: await maker.now() });
+  const { data } = await maker.ask(staff, "GET", "/v1/reports?limit=1");
+  return z.array(z.object({ reportId: z.string() })).parse(data)[0]?.reportId ?? "";
 }
 
 /** A partner with a member, an applicant, issued codes, one of them used for a sitting that was bound. */
-async function partnership(maker: Maker, main: Person, member: Person): Promise<Known> {
+async function partnership(maker: Maker, main: Person, member: Person, applicant: Person): Promise<Known> {
   const made = await maker.ask(staff, "POST", "/v1/partners", { name: "Acme", mainAccountId: main.sub });
   const { partnerId, organizationId } = z.object({ partnerId: z.string(), organizationId: z.string() }).parse(made);
   const organization = `/v1/organizations/${organizationId}`;
   const { token } = await maker.ask(main, "POST", `${organization}/invitations`);
   const apply = { fullName: member.name, email: member.email };
-  const { applicationId } = await maker.ask(member, "POST", `/v1/invitations/${String(token)}/applications`, apply);
-  await maker.ask(main, "POST", `${organization}/applications/${String(applicationId)}/approve`);
+  const applications = `/v1/invitations/${String(token)}/applications`;
+  const joining = await maker.ask(member, "POST", applications, apply);
+  await maker.ask(main, "POST", `${organization}/applications/${String(joining.applicationId)}/approve`);
+  const { applicationId } = await maker.ask(applicant, "POST", applications, apply);
   const wanted = { certificationId, exam: "written", quantity: 3 };
   const issued = await maker.ask(main, "POST", `/v1/partners/${partnerId}/benefit-applications`, wanted);
   const [used = "", examCode = ""] = z.array(z.string()).parse(issued.examCodes);
-  for (const code of [used, examCode]) {
-    await maker.ask(main, "POST", `/v1/exam-codes/${code}/assign`, { accountId: member.sub });
-  }
+  await maker.ask(main, "POST", `/v1/exam-codes/${used}/assign`, { accountId: member.sub });
   const ids = { candidateId: `CAND-${maker.number()}`, registrationId: `PV-${maker.number()}` };
   const sat = { resultId: `R-${ids.registrationId}`, exam: "written", outcome: "pass", takenAt: await maker.now() };
   await maker.tell("pearson-vue", "result.reported", { ...sat, ...ids, examCode: used, delivery: "online" });
