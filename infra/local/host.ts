@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { prepareAssembly } from "./assembly.ts";
 import { Authorizer } from "./authorizer.ts";
+import { Candidates } from "./candidates/candidates.ts";
 import { Clock } from "./clock.ts";
 import { DataDirectory } from "./data-directory.ts";
 import { DynamoApi } from "./dynamodb.ts";
@@ -11,11 +12,12 @@ import { messageOf, StartFailure } from "./failure.ts";
 import { Functions } from "./functions.ts";
 import { Gateway } from "./gateway.ts";
 import type { HttpRequest } from "./gateway-event.ts";
-import { HttpServer } from "./http-server.ts";
+import { HttpServer, type Refuse } from "./http-server.ts";
 import { Issuer } from "./issuer.ts";
 import { FunctionLog, say } from "./log.ts";
 import { MailStore } from "./mail-store.ts";
 import type { Options } from "./options.ts";
+import { problemAnswer } from "./problem.ts";
 import { Scheduler } from "./schedule.ts";
 import { SecretStore } from "./secrets.ts";
 import { seed } from "./seed.ts";
@@ -27,6 +29,12 @@ import { Streams } from "./streams.ts";
 import { Surface } from "./surface.ts";
 import { ensureTable, indexStream } from "./table.ts";
 import { type Deployment, readDeployment } from "./template.ts";
+import { refusalFor, TestCenters } from "./test-centers/test-centers.ts";
+
+const refuse: Refuse = (problem, request) =>
+  TestCenters.owns(request.path) || Candidates.owns(request.path)
+    ? refusalFor(problem, request)
+    : problemAnswer(problem, request.id);
 
 /** What has been started and must end, in the order of starting. */
 export class Host {
@@ -66,23 +74,33 @@ export class Host {
       started.stop(),
     );
 
-    const surface = new Surface({ clock, issuer, scheduler, secrets, stats, mails, streams });
-    const handle = async (request: HttpRequest) => {
-      if (Surface.owns(request.path)) return await surface.handle(request);
+    const call = async (request: HttpRequest) => {
       stats.requests += 1;
       return await gateway.handle(request);
     };
+    const moveClock = (instant: number) => scheduler.advanceTo(instant);
+    const testCenters = this.#ends(
+      new TestCenters({ directory, clock, issuer, secrets, call, moveClock }),
+      async (opened) => opened.stop(),
+    );
+    const candidates = new Candidates({ clock, issuer, secrets, call });
+    const surface = new Surface({ clock, issuer, scheduler, secrets, stats, mails, streams, testCenters, candidates });
+    const handle = async (request: HttpRequest) =>
+      Surface.owns(request.path) ? await surface.handle(request) : await call(request);
     // The port is taken before the catalogue is loaded, so that a port in use changes nothing.
     let open = (): void => undefined;
     const isOpen = new Promise<void>((resolve) => {
       open = resolve;
     });
     const whenOpen = async (request: HttpRequest) => await isOpen.then(() => handle(request));
-    const server = this.#ends(await HttpServer.listen(options.port, clock, whenOpen), (started) => started.stop());
+    const server = this.#ends(await HttpServer.listen(options.port, clock, whenOpen, refuse), (started) =>
+      started.stop(),
+    );
     const loaded = await seed({ gateway, issuer, clock, directory, fresh: table.fresh });
     if (loaded > 0) say(`Loaded a catalogue of ${loaded} certifications`);
     streams.start();
     scheduler.start();
+    testCenters.start();
     open();
     return `http://localhost:${server.port}`;
   }

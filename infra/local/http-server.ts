@@ -4,13 +4,19 @@ import type { Clock } from "./clock.ts";
 import { messageOf, StartFailure } from "./failure.ts";
 import type { HttpRequest } from "./gateway-event.ts";
 import { warn } from "./log.ts";
-import { type Answer, problemAnswer } from "./problem.ts";
+import type { Answer, Problem } from "./problem.ts";
 
 /** API Gateway takes no larger body. */
 const bodyBytes = 10 * 1024 * 1024;
 const drainMilliseconds = 10_000;
 
+const tooLarge: Problem = { status: 413, code: "body-too-large", detail: "The body is larger than 10 MB." };
+const failed: Problem = { status: 500, code: "internal-error", detail: "The host failed." };
+
 export type Handle = (request: HttpRequest) => Promise<Answer>;
+
+/** Writes what the host refuses before anything handles the request, in the form that suits its sender. */
+export type Refuse = (problem: Problem, request: Pick<HttpRequest, "id" | "path" | "rawHeaders">) => Answer;
 
 /** The HTTP side of the host, on the loopback addresses alone. */
 export class HttpServer {
@@ -23,9 +29,9 @@ export class HttpServer {
   }
 
   /** Listens on 127.0.0.1, and on ::1 where there is one. Refuses with StartFailure if the port is taken. */
-  static async listen(port: number, clock: Clock, handle: Handle): Promise<HttpServer> {
+  static async listen(port: number, clock: Clock, handle: Handle, refuse: Refuse): Promise<HttpServer> {
     const respond = (request: IncomingMessage, response: ServerResponse) =>
-      void serve(request, response, clock, handle);
+      void serve(request, response, { clock, handle, refuse });
     const first = createServer({ keepAliveTimeout: 65_000 }, respond);
     const chosen = await open(first, port, "127.0.0.1");
     const second = createServer({ keepAliveTimeout: 65_000 }, respond);
@@ -61,17 +67,22 @@ function open(server: Server, port: number, host: string): Promise<number> {
   });
 }
 
-async function serve(incoming: IncomingMessage, response: ServerResponse, clock: Clock, handle: Handle): Promise<void> {
+type Serving = { readonly clock: Clock; readonly handle: Handle; readonly refuse: Refuse };
+
+async function serve(incoming: IncomingMessage, response: ServerResponse, serving: Serving): Promise<void> {
+  const { clock, handle, refuse } = serving;
   const id = randomUUID();
+  const about = { id, path: (incoming.url ?? "/").split("?")[0] ?? "/", rawHeaders: incoming.rawHeaders };
   try {
     const body = await bodyOf(incoming);
-    const answer = body === undefined ? tooLarge(id) : await handle(requestOf(incoming, id, body, clock.now()));
+    const answer =
+      body === undefined ? refuse(tooLarge, about) : await handle(requestOf(incoming, id, body, clock.now()));
     write(response, answer);
   } catch (thrown) {
     if (incoming.destroyed && !incoming.complete) return;
     warn(`${incoming.method} ${incoming.url}: ${messageOf(thrown)}`);
     if (response.headersSent) response.destroy();
-    else write(response, problemAnswer({ status: 500, code: "internal-error", detail: "The host failed." }, id));
+    else write(response, refuse(failed, about));
   }
 }
 
@@ -103,10 +114,6 @@ async function bodyOf(incoming: IncomingMessage): Promise<Buffer | undefined> {
     if (length > 10 * bodyBytes) return undefined;
   }
   return length > bodyBytes ? undefined : Buffer.concat(chunks);
-}
-
-function tooLarge(id: string): Answer {
-  return problemAnswer({ status: 413, code: "body-too-large", detail: "The body is larger than 10 MB." }, id);
 }
 
 function write(response: ServerResponse, answer: Answer): void {

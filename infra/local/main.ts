@@ -31,6 +31,7 @@ try {
   const url = await host.start(optionsFrom(process.argv.slice(2), process.env));
   say(`Started in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   say(`certrail is ready at ${url}`);
+  say(`To try it in a browser, begin at ${url}/__local/candidates`);
 } catch (thrown) {
   if (!isStopping) {
     warn(thrown instanceof StartFailure ? thrown.message : String(thrown instanceof Error ? thrown.stack : thrown));

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Candidates } from "./candidates/candidates.ts";
 import { type Clock, lastInstant } from "./clock.ts";
 import { after } from "./duration.ts";
 import { messageOf } from "./failure.ts";
@@ -6,10 +7,12 @@ import type { HttpRequest } from "./gateway-event.ts";
 import type { Issuer } from "./issuer.ts";
 import type { MailStore } from "./mail-store.ts";
 import { type Answer, jsonAnswer, type Problem, problemAnswer } from "./problem.ts";
+import { invalid, readJson } from "./request-body.ts";
 import type { Scheduler } from "./schedule.ts";
 import type { SecretStore } from "./secrets.ts";
 import type { Stats } from "./stats.ts";
 import type { Streams } from "./streams.ts";
+import { TestCenters } from "./test-centers/test-centers.ts";
 
 const text = z.string().min(1).max(255);
 
@@ -41,6 +44,8 @@ export type SurfaceParts = {
   readonly stats: Stats;
   readonly mails: MailStore;
   readonly streams: Streams;
+  readonly testCenters: TestCenters;
+  readonly candidates: Candidates;
 };
 
 /** How long a look at the mail waits for what is on its way. */
@@ -73,6 +78,8 @@ export class Surface {
   }
 
   async handle(request: HttpRequest): Promise<Answer> {
+    if (TestCenters.owns(request.path)) return await this.#parts.testCenters.handle(request);
+    if (Candidates.owns(request.path)) return await this.#parts.candidates.handle(request);
     const reply = await (this.#operations[`${request.method} ${request.path}`]?.(request) ?? this.#rotate(request));
     const found: Reply = reply ?? { status: 404, code: "not-found", detail: "The local run has no such operation." };
     return "code" in found ? problemAnswer(found, request.id) : found;
@@ -94,13 +101,13 @@ export class Surface {
   }
 
   async #token(request: HttpRequest): Promise<Reply> {
-    const body = read(request, tokenBody);
+    const body = readJson(request, tokenBody);
     if (!body.ok) return body.problem;
     return jsonAnswer(200, { token: await this.#parts.issuer.token(body.value) }, request.id);
   }
 
   async #moveClock(request: HttpRequest): Promise<Reply> {
-    const body = read(request, clockBody);
+    const body = readJson(request, clockBody);
     if (!body.ok) return body.problem;
     const { clock } = this.#parts;
     const now = clock.now();
@@ -113,7 +120,7 @@ export class Surface {
       return { status: 409, code: "clock-moves-forwards", detail };
     }
     return await this.#scheduled(
-      () => this.#parts.scheduler.advanceTo(target),
+      () => this.#parts.testCenters.advanceTo(target),
       request.id,
       () => ({
         now: new Date(clock.now()).toISOString(),
@@ -141,26 +148,4 @@ export class Surface {
 function targetOf({ set, advance }: z.infer<typeof clockBody>, now: number): number | undefined {
   if (set !== undefined) return Date.parse(set);
   return advance === undefined ? now : after(now, advance);
-}
-
-type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
-
-function read<T>(request: HttpRequest, schema: z.ZodType<T>): Read<T> {
-  let value: unknown;
-  try {
-    value = request.body.length === 0 ? {} : JSON.parse(request.body.toString("utf8"));
-  } catch {
-    return { ok: false, problem: { status: 400, code: "malformed-json", detail: "The body is not JSON." } };
-  }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return { ok: true, value: parsed.data };
-  const errors = parsed.error.issues.map(({ path, message }) => ({
-    pointer: path.map((part) => `/${String(part)}`).join(""),
-    detail: message,
-  }));
-  return { ok: false, problem: invalid(errors) };
-}
-
-function invalid(errors: NonNullable<Problem["errors"]>): Problem {
-  return { status: 422, code: "invalid-request", detail: "The request does not fit its schema.", errors };
 }

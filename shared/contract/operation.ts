@@ -1,5 +1,6 @@
 import * as z from "zod";
-import type { Refusal } from "../domain/decision.ts";
+import type { ProblemCode } from "./problems.ts";
+import type { Tag } from "./tags.ts";
 
 /**
  * Who may call an operation. `account` and `staff` need a bearer token that the gateway's JWT authorizer accepts;
@@ -19,7 +20,7 @@ export type Operation<P = unknown, Q = unknown, B = unknown, A extends Auth = Au
   /** As in OpenAPI and API Gateway: `/v1/orders/{orderId}`. */
   readonly path: string;
   readonly auth: A;
-  readonly tag: string;
+  readonly tag: Tag;
   readonly summary: string;
   readonly description?: string;
   readonly params: z.ZodType<P>;
@@ -27,8 +28,10 @@ export type Operation<P = unknown, Q = unknown, B = unknown, A extends Auth = Au
   readonly body: z.ZodType<B>;
   /** What a success answers, by HTTP status. */
   readonly answers: { readonly [status: number]: Answer };
-  /** What the rules can refuse here, beside what every operation of its kind refuses. */
-  readonly refusals: readonly Refusal[];
+  /** What can be refused here, beside what every operation of its kind refuses. */
+  readonly refusals: readonly ProblemCode[];
+  /** Bodies that it takes, by what they show. */
+  readonly examples?: { readonly [shows: string]: unknown };
 };
 
 export type Answer = {
@@ -36,6 +39,10 @@ export type Answer = {
   readonly schema?: z.ZodType;
   /** `application/json` where nothing else is said. */
   readonly contentType?: string;
+  /** Headers beside those that every answer has. */
+  readonly headers?: { readonly [name: string]: z.ZodType };
+  /** A browser, which asks for `text/html`, gets it as a page. */
+  readonly page?: true;
 };
 
 /** What a declaration states. What it leaves out takes nothing, and its rules refuse nothing. */
@@ -55,7 +62,7 @@ type Exact<D extends Declaration> = {
   readonly query: SchemaOf<D["query"]>;
   readonly body: SchemaOf<D["body"]>;
   readonly answers: D["answers"];
-  readonly refusals: D["refusals"] extends readonly Refusal[] ? D["refusals"] : readonly [];
+  readonly refusals: D["refusals"] extends readonly ProblemCode[] ? D["refusals"] : readonly [];
 };
 
 type SchemaOf<S> = S extends z.ZodType ? S : typeof nothing;

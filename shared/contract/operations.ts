@@ -33,9 +33,11 @@ import {
   listCertificates,
   listResults,
   revokeCertificate,
+  showVerification,
   verifyCertificate,
 } from "./certificates.ts";
-import { getHealth, getOpenApi, getProblem } from "./description.ts";
+import { getCredential, getCredentialKey, getCredentialKeys, getIssuer, getStatusList } from "./credentials.ts";
+import { getDocs, getGuide, getHealth, getOpenApi, getProblem, getViewer } from "./description.ts";
 import {
   assignExamCode,
   getExamCode,
@@ -86,6 +88,12 @@ const contract = [
   claimCertificate,
   revokeCertificate,
   verifyCertificate,
+  showVerification,
+  getCredential,
+  getStatusList,
+  getIssuer,
+  getCredentialKeys,
+  getCredentialKey,
   getBenefits,
   applyForBenefits,
   listBenefitChanges,
@@ -131,6 +139,9 @@ const contract = [
   closeReport,
   listMessages,
   getOpenApi,
+  getDocs,
+  getGuide,
+  getViewer,
   getProblem,
   getHealth,
 ] as const;

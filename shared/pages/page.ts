@@ -4,6 +4,9 @@ import { html, raw } from "hono/html";
 /** A piece of HTML, in which whatever was put into it is escaped. */
 export type Html = ReturnType<typeof html>;
 
+/** What few pages need: a part as wide as the window, below the others, and what it may load beside (CSP sources). */
+export type Extras = { readonly wide?: Html; readonly policy?: Readonly<Record<string, string>> };
+
 /** A page as it is served: its text, and the headers that keep anything else from running in it. */
 export type Page = { readonly body: string; readonly headers: Readonly<Record<string, string>> };
 
@@ -27,6 +30,12 @@ table { border-collapse: collapse; width: 100%; } th, td { text-align: left; pad
   border-bottom: 1px solid var(--line); vertical-align: top; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .4rem 1.5rem; } dt { font-weight: 600; } dd { margin: 0; }
 .status { font-size: 1.25rem; font-weight: 700; border-left: .4rem solid; padding: .2rem 0 .2rem .8rem; }
+nav ul { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; }
+[aria-current] { color: inherit; font-weight: 700; text-decoration: none; }
+figure { margin: 1.5rem 0; overflow-x: auto; } figcaption { font-size: .9rem; } svg { max-width: 100%; height: auto; }
+svg text { fill: currentColor; font: .8rem system-ui, "Noto Sans", sans-serif; text-anchor: middle; }
+svg text.on { paint-order: stroke; stroke: var(--paper); stroke-width: .4rem; stroke-linejoin: round; }
+.wide { background: #fff; color: #222; border-top: 1px solid var(--line); }
 .good { color: var(--good); } .bad { color: var(--bad); } .old { color: var(--old); }
 @media print { header, footer, .screen { display: none; } body { color: #000; background: #fff; } }
 `;
@@ -35,14 +44,15 @@ const styleHash = createHash("sha256").update(style).digest("base64");
 
 /**
  * One page of ours, in English, usable without a script, at any width and on paper. `main` is what it is about; nothing
- * from another host is loaded, and no script runs (content security policy).
+ * from another host is loaded, and no script runs (content security policy), but what `extras` allow.
  */
-export function page(title: string, main: Html): Page {
+export function page(title: string, main: Html, { wide, policy = {} }: Extras = {}): Page {
   const text = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
 <title>${title}</title>
 <style>${raw(style)}</style>
 </head>
@@ -53,22 +63,26 @@ export function page(title: string, main: Html): Page {
 <h1>${title}</h1>
 ${main}
 </main>
+${wide ?? ""}
 </body>
 </html>
 `;
-  const policy = [
-    "default-src 'none'",
-    `style-src 'sha256-${styleHash}'`,
-    "img-src 'self' data:",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ];
+  const sources: Record<string, string> = {
+    "default-src": "'none'",
+    "style-src": `'sha256-${styleHash}'`,
+    "img-src": "'self' data:",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+  };
+  for (const [kind, allowed] of Object.entries(policy)) sources[kind] = `${sources[kind] ?? ""} ${allowed}`.trim();
   return {
     body: String(text),
     headers: {
       "content-type": "text/html; charset=utf-8",
-      "content-security-policy": policy.join("; "),
+      "content-security-policy": Object.entries(sources)
+        .map((each) => each.join(" "))
+        .join("; "),
       "x-content-type-options": "nosniff",
       "referrer-policy": "no-referrer",
     },

@@ -21,7 +21,7 @@ export async function openPage(url: string, options: BrowserContextOptions = {})
   const complaints: string[] = [];
   heard.set(page, complaints);
   page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(message.text());
+    if (message.type() === "error") complaints.push(`${message.text()} (${message.location().url})`);
   });
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("request", (request) => {
@@ -33,8 +33,11 @@ export async function openPage(url: string, options: BrowserContextOptions = {})
   return page;
 }
 
-/** What axe finds wrong with a page as it is now, or with a part of it: each rule, with the places. */
-export async function audit(page: Page, part = "html"): Promise<{ rule: string; why: string; places: string[] }[]> {
+/** What axe finds wrong with a page as it is now, or a part of it: each rule, with the places. axe is a script itself. */
+export async function audit(
+  page: Page,
+  part: string | { readonly exclude: readonly string[] } = "html",
+): Promise<{ rule: string; why: string; places: string[] }[]> {
   await page.evaluate(axe);
   const found: AxeResults = await page.evaluate(`axe.run(${JSON.stringify(part)})`);
   if (found.passes.length === 0) throw new Error("axe looked at nothing");

@@ -15,7 +15,7 @@ import { handler as registerHandler } from "../../functions/register/handler.ts"
 import { getHistory } from "../../shared/contract/account.ts";
 import { getBatchCodes, giveAuthorizationCode, orderBatch } from "../../shared/contract/authorization-codes.ts";
 import { putCertification } from "../../shared/contract/catalogue.ts";
-import { claimCertificate, listCertificates } from "../../shared/contract/certificates.ts";
+import { claimCertificate, getCertificate, listCertificates } from "../../shared/contract/certificates.ts";
 import { confirmPayment, getOrder, placeOrder } from "../../shared/contract/orders.ts";
 import { register } from "../../shared/contract/registrations.ts";
 import { receiveReport } from "../../shared/contract/test-centers.ts";
@@ -128,9 +128,9 @@ export function registering(
   code: string,
   certificationId: string,
   as: Claims,
-  request: { at?: string; headers?: Record<string, string> } = {},
+  { who = {}, ...request }: { at?: string; headers?: Record<string, string>; who?: object } = {},
 ): Promise<Response> {
-  const body = { authorizationCode: code, certificationId, candidate };
+  const body = { authorizationCode: code, certificationId, candidate: { ...candidate, ...who } };
   return invoke(registerHandler, register, { body, as, ...request });
 }
 
@@ -139,11 +139,11 @@ const registrationSchema = z.object({
   eligibilityCode: z.object({ code: z.string(), expiresAt: z.string() }).optional(),
 });
 
-/** A registration of its own, with a code bought for it. */
-export async function registration(level: string, as: Claims, at = defaultTime) {
+/** A registration of its own, with a code bought for it. `who` says what differs from the usual candidate. */
+export async function registration(level: string, as: Claims, at = defaultTime, who: object = {}) {
   const certificationId = await certification(level);
   const code = await authorizationCode(certificationId, as, at);
-  const opened = registrationSchema.parse(must([201], await registering(code, certificationId, as, { at })).body);
+  const opened = registrationSchema.parse(must([201], await registering(code, certificationId, as, { at, who })).body);
   return {
     certificationId,
     code,
@@ -170,9 +170,9 @@ export function placed(eligibilityCode: string, data: object = {}) {
   return { confirmationNumber: someNumber(), eligibilityCode, exam: "written", startsAt, testCenter, ...data };
 }
 
-/** A passed ACP registration, its certificate claimable. */
-export async function pass(as: Claims, at = defaultTime) {
-  const open = await registration("acp", as, at);
+/** A passed ACP registration, its certificate claimable. `who` says what differs from the usual candidate. */
+export async function pass(as: Claims, at = defaultTime, who: object = {}) {
+  const open = await registration("acp", as, at, who);
   const confirmationNumber = someNumber();
   const startsAt = at.replace(/\.\d+Z$/, ".500Z");
   const placed = { confirmationNumber, eligibilityCode: open.eligibilityCode, exam: "written", startsAt, testCenter };
@@ -201,6 +201,14 @@ export async function certificates(as: Claims, at = defaultTime) {
 
 export function claiming(certificateId: string, as: Claims, at = defaultTime): Promise<Response> {
   return invoke(claimCertificateHandler, claimCertificate, { params: { certificateId }, body: {}, as, at });
+}
+
+const linked = z.object({ links: z.object({ credential: z.string() }) });
+
+/** The token of the links that the holder of a claimed certificate finds in it. */
+export async function linkToken(certificateId: string, as: Claims): Promise<string> {
+  const shown = must([200], await invoke(readCertificatesHandler, getCertificate, { params: { certificateId }, as }));
+  return new URL(linked.parse(shown.body).links.credential).searchParams.get("token") ?? "";
 }
 
 /** The events of one thing, oldest first; none where there is no such thing. */

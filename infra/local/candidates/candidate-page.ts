@@ -1,0 +1,101 @@
+import { html } from "hono/html";
+import { blank, type Draft, errorSummary, input, once, select } from "../test-centers/fields.ts";
+import { type Html, layout } from "../test-centers/layout.ts";
+import type { Certification, Holdings } from "./holdings.ts";
+
+const root = "/__local/candidates";
+
+/** What happened after a form was sent; the address names one of these and nothing else. */
+export const notices: Readonly<Record<string, string>> = {
+  orders: "Ordered. It waits for its payment.",
+  pay: "Paid. The order has its authorization code.",
+  registrations: "Activated. The registration has its eligibility code.",
+  claim: "Claimed. The certificate is valid from now on.",
+};
+
+/** Where a candidate signs in: an e-mail address is all that it takes. */
+export function signInPage(draft: Draft = blank): string {
+  const form = { form: "sign-in", draft };
+  const errors = errorSummary(form);
+  const main = html`${errors ?? ""}<p>Play a candidate of a local run: order, pay, activate the code, and claim the certificate after the exam.
+Everything goes through the API, as a front end of your own would use it.</p>
+<form method="post" action="${root}" novalidate>
+${input(form, { name: "email", label: "Your e-mail address", hint: "Any one. It is your account; nothing is sent to it.", type: "email", attributes: html`autocomplete="email" required` })}
+<button>Sign in</button></form>`;
+  return layout("Candidates", main, { hasErrors: errors !== undefined });
+}
+
+/** All that a candidate has, and what can be done with it now. */
+export function candidatePage(email: string, holdings: Holdings, { notice = "", draft = blank } = {}): string {
+  const errors = errorSummary({ form: "candidate", draft });
+  const main = html`${errors ?? ""}${notice === "" ? "" : html`<p class="notice" role="status">${notice}</p>`}
+<p>Signed in as <strong>${email}</strong>. <a href="${root}">Sign in as someone else</a></p>
+${order(email, holdings)}${activation(email, holdings)}${exams(holdings)}${certificates(email, holdings)}`;
+  return layout("Your certifications", main, { hasErrors: errors !== undefined });
+}
+
+function post(email: string, action: string, fields: Html): Html {
+  return html`<form method="post" action="${root}/${encodeURIComponent(email)}/${action}" novalidate>${once()}${fields}</form>`;
+}
+
+function order(email: string, { certifications, orders }: Holdings): Html {
+  const onSale = certifications.filter(({ status }) => status === "published");
+  const form = { form: "order", draft: blank };
+  const unpaid = orders.filter(({ status }) => status === "awaiting-payment");
+  return html`<h2>1. Order</h2>
+${post(email, "orders", html`${select(form, { name: "certificationId", label: "Certification", value: "acp-cloud-computing", choices: choicesOf(onSale) })}<button>Order</button>`)}
+${unpaid.map(({ orderId, total }) =>
+  post(
+    email,
+    `orders/${orderId}/pay`,
+    html`<p>Order <code>${orderId}</code> waits for ${total.amount / 100} ${total.currency}.</p><button>Pay</button>`,
+  ),
+)}`;
+}
+
+function activation(email: string, { certifications, codes }: Holdings): Html {
+  const issued = codes.filter(({ status }) => status === "issued");
+  const forms = issued.map(({ code, certificationId, levels = [] }, place) => {
+    const form = { form: `activate-${place}`, draft: blank };
+    const fitting = certifications.filter(
+      (each) => each.certificationId === certificationId || levels.includes(each.level),
+    );
+    return post(
+      email,
+      "registrations",
+      html`<p>Authorization code <code>${code}</code></p><input type="hidden" name="authorizationCode" value="${code}">
+${select(form, { name: "certificationId", label: "For", choices: choicesOf(fitting) })}
+<div class="pair">${input(form, { name: "givenName", label: "Given name", value: "Ana", attributes: html`autocomplete="given-name" required` })}
+${input(form, { name: "familyName", label: "Family name", value: "Sá", attributes: html`autocomplete="family-name" required` })}</div>
+${input(form, { name: "country", label: "Country", hint: "Two letters, such as PT.", value: "PT", attributes: html`autocomplete="country" required` })}
+<button>Activate</button>`,
+    );
+  });
+  return html`<h2>2. Activate the authorization code</h2>${forms.length > 0 ? forms : html`<p>You have none to activate.</p>`}`;
+}
+
+function exams({ registrations }: Holdings): Html {
+  const rows = registrations.map(({ registrationId, certificationId, status, eligibilityCode, exams: each }) => {
+    const query = new URLSearchParams(eligibilityCode ? { eligibilityCode: eligibilityCode.code } : { registrationId });
+    const center = eligibilityCode ? "prometric" : "academy";
+    const link = html`<p><a href="/__local/test-centers/${center}?${query}">Go to the test centre</a></p>`;
+    return html`<h3>${certificationId}: ${status}</h3>
+<dl><dt>${eligibilityCode ? "Eligibility code" : "Registration ID"}</dt><dd><code>${eligibilityCode?.code ?? registrationId}</code></dd>
+${each.map((exam) => html`<dt>Exam: ${exam.exam}</dt><dd>${exam.status}</dd>`)}</dl>${status === "open" ? link : ""}`;
+  });
+  return html`<h2>3. Book and sit the exam</h2>${rows.length > 0 ? rows : html`<p>You are registered for nothing.</p>`}`;
+}
+
+function certificates(email: string, { certificates: all }: Holdings): Html {
+  const rows = all.map(({ certificateId, certificateNumber, certificationId, status }) => {
+    const claim = post(email, `certificates/${certificateId}/claim`, html`<button>Claim</button>`);
+    const verify = html`<p><a href="/verify/${certificateNumber}">Verify it, as anyone can</a></p>`;
+    return html`<h3>${certificationId}: ${status}</h3><p>Certificate number <code>${certificateNumber}</code></p>
+${status === "claimable" ? claim : verify}`;
+  });
+  return html`<h2>4. Claim the certificate</h2>${rows.length > 0 ? rows : html`<p>You have passed nothing yet.</p>`}`;
+}
+
+function choicesOf(certifications: readonly Certification[]): (readonly [string, string])[] {
+  return certifications.map(({ certificationId, title, level }) => [certificationId, `${title} (${level})`] as const);
+}

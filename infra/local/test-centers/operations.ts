@@ -1,0 +1,192 @@
+import type { Clock } from "../clock.ts";
+import { lastInstant } from "../clock.ts";
+import { after } from "../duration.ts";
+import type { HttpRequest } from "../gateway-event.ts";
+import type { Problem } from "../problem.ts";
+import { bookBodies, cancelBody, clockBody, correctBody, moveBody, noShowBody, sitBody } from "./bodies.ts";
+import type { Booking } from "./booking.ts";
+import { bookingPage } from "./booking-page.ts";
+import { type Center, centerOf, centers, openingTimes } from "./centers.ts";
+import { bookPage, centersPage } from "./centers-page.ts";
+import type { Desk } from "./desk.ts";
+import type { Draft } from "./fields.ts";
+import { type Asked, askedOf, valueFor } from "./front.ts";
+import { Once } from "./once.ts";
+import type { Outbox } from "./outbox.ts";
+import { Refused, refused } from "./refused.ts";
+import type { CenterStore } from "./store.ts";
+import { notices } from "./wording.ts";
+
+export type OperationsParts = {
+  readonly desk: Desk;
+  readonly store: CenterStore;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  readonly advanceTo: (instant: number) => Promise<void>;
+};
+
+/** What is shown: to a browser a page, or the way to one; to other callers a value, or a problem. */
+export type Shown = {
+  readonly status?: number;
+  readonly value?: unknown;
+  readonly problem?: Problem;
+  readonly page: () => string;
+  /** Below the sandbox's address: where a browser goes after a form that was taken. */
+  readonly seeOther?: string;
+};
+
+type Action = (desk: Desk, bookingId: string, asked: Asked) => Promise<Booking>;
+
+const actions: Readonly<Record<string, Action>> = {
+  move: (desk, id, asked) => desk.move(id, valueFor(asked, moveBody)),
+  cancel: (desk, id, asked) => desk.cancel(id, valueFor(asked, cancelBody)),
+  sit: (desk, id, asked) => desk.sit(id, valueFor(asked, sitBody)),
+  "no-show": (desk, id, asked) => desk.noShow(id, valueFor(asked, noShowBody)),
+  correct: (desk, id, asked) => desk.correct(id, valueFor(asked, correctBody)),
+};
+
+const opens: Readonly<Record<Center["center"], (desk: Desk, asked: Asked) => Promise<Booking>>> = {
+  prometric: (desk, asked) => desk.bookWithEligibilityCode(valueFor(asked, bookBodies.prometric)),
+  "pearson-vue": (desk, asked) => desk.bookWithExamCode(valueFor(asked, bookBodies["pearson-vue"])),
+  academy: (desk, asked) => desk.beginOnline(valueFor(asked, bookBodies.academy)),
+};
+
+const listed = 100;
+
+/** Which address below the sandbox's shows and does what. */
+export class Operations {
+  readonly #parts: OperationsParts;
+  readonly #once = new Once<Booking>();
+  readonly #onceMoved = new Once<void>();
+
+  constructor(parts: OperationsParts) {
+    this.#parts = parts;
+  }
+
+  /** Throws Refused for what is no page and no operation, and for what is refused and has no form. */
+  async answer(request: HttpRequest, path: string): Promise<Shown> {
+    const [first = "", second, third, ...more] = path.split("/");
+    const center = centerOf(first);
+    const reads = request.method === "GET" || request.method === "HEAD";
+    const posts = request.method === "POST";
+    const query = new URLSearchParams(request.query);
+    if (more.length > 0 || second === "" || third === "") throw nothing();
+    if (reads && second === undefined) {
+      if (first === "") return this.#home(query.get("done") ?? "");
+      if (center !== undefined) return this.#counter(center, Object.fromEntries(query));
+    }
+    if (reads && first === "bookings" && second !== undefined && third === undefined) {
+      return this.#seen(this.#parts.desk.booking(second), query.get("done") ?? "");
+    }
+    if (posts && first === "clock" && second === undefined) return await this.#moveClock(request);
+    if (posts && center !== undefined && second === "bookings" && third === undefined)
+      return await this.#book(center, request);
+    if (posts && second !== undefined && third !== undefined) {
+      if (first === "messages" && third === "send") return await this.#send(second, request);
+      if (first === "bookings" && Object.hasOwn(actions, third)) return await this.#act(second, third, request);
+    }
+    throw nothing();
+  }
+
+  #home(done: string, problem?: Problem, draft?: Draft): Shown {
+    const { store, clock } = this.#parts;
+    const bookings = store.bookings(listed);
+    const now = new Date(clock.now()).toISOString();
+    const value = { now, centers: centers.map((each) => ({ ...each, openingTimes })), bookings };
+    const notice = Object.hasOwn(notices, done) ? notices[done] : undefined;
+    return { value, ...(problem && { problem }), page: () => centersPage(clock.now(), bookings, draft, notice) };
+  }
+
+  #counter(center: Center, values: Readonly<Record<string, string>>): Shown {
+    const page = () => bookPage(center, this.#parts.clock.now(), { values, errors: {} });
+    return { value: { ...center, openingTimes }, page };
+  }
+
+  async #book(center: Center, request: HttpRequest): Promise<Shown> {
+    const asked = askedOf(request);
+    try {
+      const name = asked.once && `${request.path} ${asked.once}`;
+      const booking = await this.#once.run(name, () => opens[center.center](this.#parts.desk, asked));
+      return { ...this.#seen(booking, "booked"), status: 201, seeOther: `/bookings/${booking.bookingId}?done=booked` };
+    } catch (thrown) {
+      const problem = problemOf(thrown);
+      return { problem, page: () => bookPage(center, this.#parts.clock.now(), draftOf(problem, asked)) };
+    }
+  }
+
+  async #act(bookingId: string, action: string, request: HttpRequest): Promise<Shown> {
+    const asked = askedOf(request);
+    const { desk, store, clock } = this.#parts;
+    const known = desk.booking(bookingId);
+    try {
+      const name = asked.once && `${request.path} ${asked.once}`;
+      const booking = await this.#once.run(
+        name,
+        () => actions[action]?.(desk, bookingId, asked) ?? Promise.reject(nothing()),
+      );
+      return { ...this.#seen(booking, action), seeOther: `/bookings/${bookingId}?done=${action}` };
+    } catch (thrown) {
+      const problem = problemOf(thrown);
+      const draft = draftOf(problem, asked);
+      const view = () => ({ booking: store.booking(bookingId) ?? known, messages: store.messagesOf(bookingId) });
+      return { problem, page: () => bookingPage({ ...view(), now: clock.now(), refused: { action, draft } }) };
+    }
+  }
+
+  async #send(messageId: string, request: HttpRequest): Promise<Shown> {
+    const { desk, store, outbox } = this.#parts;
+    const message = store.message(messageId);
+    if (message === undefined) throw refused(404, "message-not-found", "The test centres have no such report.");
+    const { once } = askedOf(request);
+    const booking = await this.#once.run(once && `${request.path} ${once}`, async () => {
+      await outbox.send(messageId);
+      await outbox.deliverDue();
+      return desk.booking(message.bookingId);
+    });
+    return { ...this.#seen(booking, "send"), seeOther: `/bookings/${booking.bookingId}?done=send` };
+  }
+
+  async #moveClock(request: HttpRequest): Promise<Shown> {
+    const asked = askedOf(request);
+    try {
+      await this.#onceMoved.run(asked.once, () => this.#advance(valueFor(asked, clockBody).advance));
+      return { ...this.#home("clock"), seeOther: "?done=clock" };
+    } catch (thrown) {
+      const problem = problemOf(thrown);
+      return this.#home("", problem, draftOf(problem, asked));
+    }
+  }
+
+  async #advance(duration: string): Promise<void> {
+    const { clock, advanceTo } = this.#parts;
+    const target = after(clock.now(), duration);
+    if (target === undefined) throw refused(422, "invalid-request", "Choose a duration such as P1D.", "advance");
+    if (target > lastInstant) throw refused(422, "invalid-request", "The clock ends with the year 9998.", "advance");
+    await advanceTo(target);
+  }
+
+  #seen(booking: Booking, done: string): Shown {
+    const messages = this.#parts.store.messagesOf(booking.bookingId);
+    const page = () => bookingPage({ booking, messages, now: this.#parts.clock.now(), done });
+    return { value: { ...booking, messages }, page };
+  }
+}
+
+function nothing(): Refused {
+  return refused(404, "not-found", "The test centres have no such page and no such operation.");
+}
+
+/** Throws what is no refusal. */
+function problemOf(thrown: unknown): Problem {
+  if (thrown instanceof Refused) return thrown.problem;
+  throw thrown;
+}
+
+/** The form as it was sent, with each error at its field. */
+function draftOf({ detail, errors = [] }: Problem, { typed }: Asked): Draft {
+  const placed = errors.map((error) => [error.pointer.slice(1), error.detail] as const);
+  const fields = placed.filter(([field]) => field !== "");
+  const others = placed.filter(([field]) => field === "").map(([, words]) => words);
+  const summary = fields.length === 0 ? [...others, detail][0] : others[0];
+  return { values: typed, errors: Object.fromEntries(fields.toReversed()), summary };
+}

@@ -1,0 +1,43 @@
+import { html } from "hono/html";
+import type { Booking, Message } from "./booking.ts";
+import type { Html } from "./layout.ts";
+
+export const statusWords: Readonly<Record<Booking["status"], string>> = {
+  booked: "Booked",
+  cancelled: "Cancelled",
+  "no-show": "Nobody came",
+  sat: "Sat",
+};
+
+export const outcomeWords = { pass: "Passed", fail: "Failed", invalidated: "Invalidated" } as const;
+
+const reportWords: Readonly<Record<string, string>> = {
+  "appointment.booked": "Booked",
+  "appointment.rescheduled": "Moved",
+  "appointment.cancelled": "Cancelled",
+  "appointment.no-show": "No-show",
+  "result.reported": "Result",
+  "result.corrected": "Correction",
+};
+
+/** What happened after a form was sent; the address names one of these and nothing else. */
+export const notices: Readonly<Record<string, string>> = {
+  booked: "Booked.",
+  move: "The appointment was moved.",
+  cancel: "The booking was cancelled.",
+  "no-show": "The no-show was noted.",
+  sit: "The exam was sat.",
+  correct: "The result was corrected.",
+  send: "The report was sent.",
+  clock: "The clock was moved.",
+};
+
+export function reportName({ type }: Message): string {
+  return reportWords[type] ?? type;
+}
+
+/** An instant as the clocks of that time zone show it. */
+export function momentIn(instant: string, timeZone: string): Html {
+  const format = new Intl.DateTimeFormat("en-GB", { timeZone, dateStyle: "long", timeStyle: "short" });
+  return html`<time datetime="${instant}">${format.format(Date.parse(instant))}</time> (${timeZone})`;
+}

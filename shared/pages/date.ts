@@ -1,0 +1,14 @@
+import type { Instant } from "../domain/instant.ts";
+
+const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+const minute = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: "UTC" });
+
+/** An instant as people read it, e.g. `22 November 2026`. */
+export function dayOf(instant: Instant): string {
+  return day.format(Date.parse(instant));
+}
+
+/** The same to the minute, e.g. `22 November 2026, 09:30 UTC`. */
+export function minuteOf(instant: Instant): string {
+  return `${dayOf(instant)}, ${minute.format(Date.parse(instant))} UTC`;
+}

@@ -1,0 +1,36 @@
+import { html } from "hono/html";
+import { sample } from "../prose.ts";
+import type { Chapter } from "./chapter.ts";
+
+const request = `POST /v1/registrations HTTP/1.1
+authorization: Bearer …
+content-type: application/json
+idempotency-key: 5b0c1f3e-6c3a-4f0e-9a53-0a4a4f6a8c11`;
+
+export const idempotency: Chapter = {
+  name: "idempotency",
+  title: "Sending again",
+  about: "How to send a request again without doing it twice.",
+  body: html`<p>A connection breaks, and you do not know whether the request has arrived. With an <code>Idempotency-Key</code>, send it again.</p>
+${sample("A request with a key", request)}
+<ul>
+<li>Each <code>POST</code> with a token takes a key: 1 to 255 visible ASCII characters. A random UUID is good. Make a new one for each new request, and
+keep it until you have the answer.</li>
+<li>The same key with the same request gives the <strong>first answer again</strong>, whatever it was, a refusal that follows from the state too. The answer
+then carries <code>idempotent-replayed: true</code>.</li>
+<li>The same key with another request is refused: <a href="/problems/idempotency-key-reused">422</a>.</li>
+<li>Two requests at the same moment with one key: one is carried out, and both get its answer.</li>
+<li>Keys belong to the account. They are kept for 24 hours.</li>
+<li>A request that does not fit its schema is not kept. Mend it and send it with the same key or another.</li>
+</ul>
+<p>The key is recorded in the same transaction as the change. So it can never be that one is there without the other.</p>
+<h2>When to send again</h2>
+<table><thead><tr><th scope="col">Answer</th><th scope="col">Do</th></tr></thead><tbody>
+<tr><td>none, or 500, 502, 504</td><td>Send it again with the same key, later each time.</td></tr>
+<tr><td>503, 429</td><td>Wait as long as <code>Retry-After</code> says, in seconds, then send it again with the same key.</td></tr>
+<tr><td>401</td><td>Get a new token, then send it again with the same key.</td></tr>
+<tr><td>any other 4xx</td><td>Do not. It would be refused again.</td></tr>
+</tbody></table>
+<p><code>GET</code>, <code>PUT</code> and <code>DELETE</code> need no key: twice is the same as once. Webhooks have their
+<a href="/docs/webhooks#again"><code>webhook-id</code></a>.</p>`,
+};

@@ -1,0 +1,155 @@
+import { html } from "hono/html";
+import type { AuthorizationCodeStatus } from "../../domain/authorization-code.ts";
+import type { BindingStatus } from "../../domain/binding.ts";
+import type { Report } from "../../domain/center-report.ts";
+import type { CertificateStatus } from "../../domain/certificate.ts";
+import type { CertificationStatus } from "../../domain/certification.ts";
+import type { ExamCodeStatus } from "../../domain/exam-code.ts";
+import type { Order } from "../../domain/order.ts";
+import type { ExamStatus, RegistrationStatus } from "../../domain/registration.ts";
+import type { Chapter } from "./chapter.ts";
+import { diagram, type Machine } from "./diagram.ts";
+
+const certification: Machine<CertificationStatus> = {
+  name: "certification",
+  states: { draft: [0, 0], published: [1, 0], "end-of-sale": [2, 0], "end-of-life": [2, 1] },
+  moves: [
+    ["start", "draft", "staff"],
+    ["draft", "published", "staff"],
+    ["published", "end-of-sale", "its date"],
+    ["end-of-sale", "end-of-life", "its date"],
+  ],
+};
+
+const order: Machine<Order["state"]> = {
+  name: "order",
+  states: { "awaiting-payment": [0, 0], paid: [1, 0], cancelled: [1, 1] },
+  moves: [
+    ["start", "awaiting-payment", "placed"],
+    ["awaiting-payment", "paid", "payment"],
+    ["awaiting-payment", "cancelled", "buyer"],
+  ],
+};
+
+const authorizationCode: Machine<AuthorizationCodeStatus> = {
+  name: "authorization code",
+  states: { issued: [0, 1], redeemed: [1, 0], cancelled: [1, 1], expired: [1, 2] },
+  moves: [
+    ["start", "issued", "paid,\nor batch"],
+    ["issued", "redeemed", "registration"],
+    ["issued", "cancelled", "staff"],
+    ["issued", "expired", "1 year"],
+  ],
+};
+
+const registration: Machine<RegistrationStatus> = {
+  name: "registration",
+  states: { open: [0, 1], passed: [1, 0], failed: [1, 1], expired: [1, 2] },
+  moves: [
+    ["start", "open", "code\nredeemed"],
+    ["open", "passed", "all exams passed"],
+    ["open", "failed", "cannot be\npassed any more"],
+    ["open", "expired", "1 year, and no\nbooked sitting waits"],
+  ],
+};
+
+const exam: Machine<ExamStatus> = {
+  name: "exam of a registration",
+  states: {
+    ...{ locked: [0, 0], "to-book": [1, 0], booked: [2, 0], "awaiting-result": [2, 1] },
+    ...{ passed: [0, 2], failed: [1, 2], "no-show": [2, 2] },
+  },
+  moves: [
+    ["start", "locked", "lab"],
+    ["locked", "to-book", "written\nexam passed"],
+    ["to-book", "booked", "booked"],
+    ["booked", "to-book", "cancelled"],
+    ["booked", "booked", "rescheduled"],
+    ["booked", "awaiting-result", "the appointment\nbegins"],
+    ["awaiting-result", "passed", "result"],
+    ["awaiting-result", "failed", "result"],
+    ["awaiting-result", "no-show", "no-show"],
+    ["awaiting-result", "to-book", "absence excused"],
+  ],
+};
+
+const certificate: Machine<CertificateStatus> = {
+  name: "certificate",
+  states: { claimable: [0, 0], valid: [1, 0], expired: [2, 0], revoked: [1, 1] },
+  moves: [
+    ["start", "claimable", "passed"],
+    ["claimable", "valid", "claimed"],
+    ["valid", "expired", "2 years"],
+    ["claimable", "revoked", "staff, or\na correction"],
+    ["valid", "revoked", "staff, or a correction"],
+  ],
+};
+
+const examCode: Machine<ExamCodeStatus> = {
+  name: "exam code of a partner",
+  states: { available: [0, 1], assigned: [2, 1], used: [1, 0], expired: [1, 2] },
+  moves: [
+    ["start", "available", "issued"],
+    ["available", "assigned", "given to a member"],
+    ["assigned", "available", "taken back, or the member leaves"],
+    ["available", "used", "a result\nnames it"],
+    ["assigned", "used", "a result\nnames it"],
+    ["available", "expired", "1 year"],
+    ["assigned", "expired", "1 year"],
+  ],
+};
+
+const binding: Machine<BindingStatus> = {
+  name: "binding of a sitting",
+  states: { pending: [0, 0], bound: [2, 0], failed: [0, 1] },
+  moves: [
+    ["start", "pending", "no result\nyet"],
+    ["pending", "bound", "the result comes"],
+    ["pending", "failed", "does not fit, or 3 days"],
+    ["failed", "pending", "asked again"],
+  ],
+};
+
+const report: Machine<Report["status"]> = {
+  name: "report of a test centre",
+  states: { waiting: [0, 0], applied: [2, 0], parked: [0, 1], closed: [2, 1] },
+  moves: [
+    ["start", "waiting", "names what is\nnot known yet"],
+    ["waiting", "applied", "what it names comes"],
+    ["waiting", "parked", "3 days"],
+    ["parked", "waiting", "released by staff"],
+    ["parked", "closed", "staff, with a reason"],
+    ["waiting", "closed", "staff"],
+  ],
+};
+
+export const states: Chapter = {
+  name: "states",
+  title: "States",
+  about: "Which states each thing has, and what leads from one to another.",
+  body: html`<p>A <code>status</code> is worked out from the facts and the time of the request, whenever it is asked for. No job has
+to run for a code to be expired, and the order in which reports arrive makes no difference.</p>
+<h2>Certification</h2>
+${diagram(certification)}
+<h2>Order</h2>
+${diagram(order)}
+<h2>Authorization code</h2>
+${diagram(authorizationCode)}
+<h2>Registration</h2>
+${diagram(registration)}
+<h2>Exam</h2>
+<p>Each exam of a registration has a status of its own. A rescheduled booking has a new confirmation number. The lab is locked until the written exam is passed; a written
+exam starts as <code>to-book</code>.</p>
+${diagram(exam)}
+<h2>Certificate</h2>
+${diagram(certificate)}
+<h2>Exam code</h2>
+${diagram(examCode)}
+<h2>Binding</h2>
+<p>Where the result is here already, a binding is <code>bound</code> from the start.</p>
+${diagram(binding)}
+<h2>Report</h2>
+<p>A report that names what is known is <code>applied</code> from the start; one that can never be applied is
+<code>parked</code> from the start.</p>
+${diagram(report)}`,
+};

@@ -1,0 +1,41 @@
+import { html } from "hono/html";
+import { sample } from "../prose.ts";
+import type { Chapter } from "./chapter.ts";
+import { samples } from "./samples.ts";
+
+export const webhooks: Chapter = {
+  name: "webhooks",
+  title: "Webhooks",
+  about: "How a test centre or the payment provider signs what it sends us, in three languages.",
+  body: html`<p>Test centres report bookings and results to <code>POST /v1/webhooks/{provider}</code>, the payment provider its payments to
+<code>POST /v1/webhooks/payments</code>. They sign as <strong>Standard Webhooks</strong> has it, with three headers:</p>
+<table><thead><tr><th scope="col">Header</th><th scope="col">What</th></tr></thead><tbody>
+<tr><td><code>webhook-id</code></td><td>The message's id: a new one for each message, the same when a message is sent again</td></tr>
+<tr><td><code>webhook-timestamp</code></td><td>Now, in seconds since 1970. More than 5 minutes off is <a href="/problems/signature-stale">refused</a></td></tr>
+<tr><td><code>webhook-signature</code></td><td><code>v1,</code> and the base64 of the HMAC-SHA256 of <code>id.timestamp.body</code>. Several stand with spaces between</td></tr>
+</tbody></table>
+<p>The key is what follows <code>whsec_</code> in your secret, decoded from base64. Sign the bytes of the body as you send them: a body that is written out
+anew, with other spaces, has another signature.</p>
+<p>A look-up, <code>GET /v1/test-centers/{provider}/eligibility/{eligibilityCode}</code>, has no body. Sign <code>GET</code>, a space, and the path with its
+query in its place.</p>
+<h2>Try it</h2>
+<p>Each of these programs asks whether a code may book, then reports a booking. In a local run, <code>API_URL</code> is
+<code>http://localhost:3000</code>, and <code>GET /__local/secrets</code> tells <code>WEBHOOK_SECRET</code>. <code>ELIGIBILITY_CODE</code> is of a registration,
+<code>CONFIRMATION_NUMBER</code> any number that was not used before, <code>STARTS_AT</code> an instant such as <code>2027-01-31T09:00:00Z</code>. If you moved the local run's
+clock, take the time from <code>GET /__local/clock</code>.</p>
+${samples.map(({ language, file, text }) => html`<h3>${language}</h3>${sample(file, text)}`)}
+<h2 id="answers">What we answer</h2>
+<table><thead><tr><th scope="col">Status</th><th scope="col"><code>status</code></th><th scope="col">What became of it</th></tr></thead><tbody>
+<tr><td>200</td><td><code>applied</code></td><td>It is done, and kept.</td></tr>
+<tr><td>200</td><td><code>duplicate</code></td><td>It came before. It has had its effect and has no second one.</td></tr>
+<tr><td>202</td><td><code>waiting</code></td><td>It names what we do not know yet. It is applied as soon as that comes, within <code>retryUntil</code>. Do not send it again.</td></tr>
+<tr><td>200</td><td><code>parked</code></td><td>It can never be applied, for the <code>reason</code> given. Our staff look at it.</td></tr>
+<tr><td>4xx</td><td></td><td>It is not kept. Mend it, then send it under a new id.</td></tr>
+<tr><td>5xx, or none</td><td></td><td>Send it again under the same id, later each time.</td></tr>
+</tbody></table>
+<h2 id="again">Late, twice, out of order</h2>
+<p>All of it is allowed. A report has one effect however often it comes, under its id or under another one. What is later is told by
+<code>occurredAt</code>, not by which report came first. One id with two contents is <a href="/problems/message-id-reused">refused</a>.</p>
+<h2>When the secret changes</h2>
+<p>While a secret is changed, we accept the old one and the new one. Sign with either, or with both: <code>v1,… v1,…</code>.</p>`,
+};

@@ -1,0 +1,211 @@
+import { execFile } from "node:child_process";
+import { randomInt, randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import * as z from "zod";
+import { operations } from "../../shared/contract/operations.ts";
+import { problems } from "../../shared/contract/problems.ts";
+import { audit, complaintsOf, openPage } from "../support/browser.ts";
+import { type RunningHost, startHost } from "../support/host.ts";
+
+const run = promisify(execFile);
+const folder = mkdtempSync(join(tmpdir(), "certrail-samples-"));
+let host: RunningHost;
+
+beforeAll(async () => {
+  host = await startHost();
+}, 120_000);
+
+afterAll(async () => {
+  await host.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const guide = ["getting-started", "states", "authentication", "idempotency", "paging", "webhooks", "errors"];
+
+describe("the guide", () => {
+  test.each(["light", "dark"] as const)(
+    "no page of it has a fault that axe finds, or asks another host, in %s",
+    async (colorScheme) => {
+      for (const name of guide) {
+        const page = await openPage(`${host.url}/docs/${name}`, { colorScheme });
+        expect(await audit(page), name).toEqual([]);
+        expect(complaintsOf(page), name).toEqual([]);
+        await page.context().close();
+      }
+    },
+  );
+
+  test("its pages lead from one to the next, and none of their links is dead", async () => {
+    const page = await openPage(`${host.url}/docs`, { javaScriptEnabled: false });
+    await page.getByRole("link", { name: "Getting started" }).click();
+    for (const title of ["States", "Authentication", "Sending again", "Lists", "Webhooks", "Errors"]) {
+      await page
+        .getByText(/^Next: /)
+        .getByRole("link", { name: title })
+        .click();
+      expect(await page.title()).toBe(title);
+    }
+    const paths = new Set<string>();
+    for (const name of ["", ...guide.map((each) => `/${each}`)]) {
+      const text = await (await fetch(`${host.url}/docs${name}`)).text();
+      for (const [, path = ""] of text.matchAll(/ (?:href|src)="([^"#]+)/g)) paths.add(path);
+    }
+    expect(paths.size).toBeGreaterThan(Object.keys(problems).length);
+    for (const path of paths) expect((await fetch(`${host.url}${path}`)).status, path).toBe(200);
+  });
+
+  test("an unknown page is refused with a problem document", async () => {
+    const answer = await fetch(`${host.url}/docs/nothing`);
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([404, "application/problem+json"]);
+  });
+
+  test("it can be read on a narrow screen without moving sideways", async () => {
+    const page = await openPage(`${host.url}/docs/states`, { viewport: { width: 320, height: 640 } });
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(320);
+  });
+});
+
+describe("the reference", () => {
+  test("it shows every tag of the API, loads nothing from elsewhere, and breaks no policy", async () => {
+    const page = await openPage(`${host.url}/docs`, { viewport: { width: 1280, height: 900 } });
+    await page.locator("[data-section-id]").first().waitFor();
+    const menu = await page.locator("#reference [role=menu]").first().innerText();
+    for (const { tag } of operations) expect(menu).toContain(tag);
+    await page.locator("#reference input").fill("eligibility");
+    await page.locator("[data-role='search:results']").waitFor();
+    expect(complaintsOf(page)).toEqual([]);
+    expect(await audit(page, { exclude: ["redoc", ".redoc-wrap"] })).toEqual([]);
+  });
+
+  test("without a script the page leads to the document", async () => {
+    const page = await openPage(`${host.url}/docs`, { javaScriptEnabled: false });
+    await page.getByRole("link", { name: "/openapi.json" }).click();
+    expect(page.url()).toBe(`${host.url}/openapi.json`);
+  });
+
+  test("Redoc's script comes packed to those who take it packed, and is the same to the others", async () => {
+    const packed = await fetch(`${host.url}/docs/redoc.js`);
+    const plain = await fetch(`${host.url}/docs/redoc.js`, { headers: { "accept-encoding": "identity" } });
+    expect(packed.headers.get("content-encoding")).toBe("gzip");
+    expect(plain.headers.get("content-encoding")).toBeNull();
+    expect(packed.headers.get("vary")).toBe("accept-encoding");
+    expect((await packed.text()) === (await plain.text())).toBe(true);
+  });
+});
+
+describe("/problems/{code}", () => {
+  test.each([
+    ["a program", "*/*", "application/json"],
+    ["a program that takes both", "application/json, text/html", "application/json"],
+    ["a program that takes a page if need be", "text/html;q=0.1, application/json", "application/json"],
+    ["a program that names neither", "", "application/json"],
+    ["a browser", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "text/html; charset=utf-8"],
+  ])("%s gets what it asks for", async (_, accept, type) => {
+    const answer = await fetch(`${host.url}/problems/order-already-paid`, { headers: { accept } });
+    expect(answer.headers.get("content-type")).toBe(type);
+    expect(answer.headers.get("vary")).toBe("accept");
+  });
+
+  test("each error has a page that says what happened and what to do, without a fault that axe finds", async () => {
+    for (const [code, { title }] of Object.entries(problems)) {
+      const answer = await fetch(`${host.url}/problems/${code}`, { headers: { accept: "text/html" } });
+      const headings = [...(await answer.text()).matchAll(/<h[12]>(.*?)<\/h[12]>/g)].map(([, heading]) => heading);
+      expect(headings).toEqual(expect.arrayContaining([escaped(title), "What happened", "What to do"]));
+    }
+    for (const code of ["invalid-request", "authorization-code-not-found", "internal-error"]) {
+      const page = await openPage(`${host.url}/problems/${code}`);
+      expect(await audit(page), code).toEqual([]);
+      expect(complaintsOf(page), code).toEqual([]);
+    }
+  });
+});
+
+function escaped(text: string): string {
+  return text.replaceAll("'", "&#39;");
+}
+
+/** The samples of a page of the guide, as a reader would copy them. */
+async function samplesOf(name: string): Promise<ReadonlyMap<string, string>> {
+  const page = await openPage(`${host.url}/docs/${name}`);
+  const found = new Map<string, string>();
+  for (const each of await page.locator("pre").all()) {
+    found.set((await each.getAttribute("aria-label")) ?? "", (await each.textContent()) ?? "");
+  }
+  return found;
+}
+
+describe("the samples, as they stand on the pages", () => {
+  test("the first calls place one order", async () => {
+    const script = (await samplesOf("getting-started")).get("The first calls, for a shell") ?? "";
+    const { stdout } = await run("bash", ["-euc", script], { env: { ...process.env, URL: host.url } });
+    expect(stdout).toContain('"certificationId":"acp-cloud-computing"');
+    expect(stdout).toMatch(/"status":"awaiting-payment".*\{"data":\[\{"orderId":"ord_/s);
+  });
+
+  test.each([
+    ["report.mjs", process.execPath],
+    ["report.py", "python3"],
+    ["report.sh", "bash"],
+  ])("%s signs a look-up and a booking that are both accepted", async (file, program) => {
+    const place = join(folder, file);
+    writeFileSync(place, (await samplesOf("webhooks")).get(file) ?? "");
+    const confirmationNumber = `885${randomInt(10 ** 9, 10 ** 10)}`;
+    const environment = {
+      ...process.env,
+      API_URL: host.url,
+      WEBHOOK_SECRET: await secret("prometric"),
+      ELIGIBILITY_CODE: await eligibilityCode(),
+      CONFIRMATION_NUMBER: confirmationNumber,
+      STARTS_AT: new Date(Date.now() + 10 * 86_400_000).toISOString(),
+    };
+    const { stdout } = await run(program, [place], { env: environment });
+    expect(stdout).toContain('"eligible":true');
+    expect(stdout).toContain('"status":"applied"');
+
+    const wrong = { ...environment, WEBHOOK_SECRET: `whsec_${Buffer.alloc(32, "x").toString("base64")}` };
+    const refused = await run(program, [place], { env: wrong });
+    expect(refused.stdout.match(/signature-wrong/g)?.length).toBeGreaterThanOrEqual(2);
+  });
+});
+
+async function json(path: string, body?: object, headers: Record<string, string> = {}): Promise<unknown> {
+  const sent = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+  const answer = await fetch(`${host.url}${path}`, {
+    ...sent,
+    headers: { "content-type": "application/json", ...headers },
+  });
+  return answer.json();
+}
+
+async function secret(sender: string): Promise<string> {
+  const secrets = z.record(z.string(), z.array(z.string())).parse(await json("/__local/secrets"));
+  return secrets[sender]?.[0] ?? "";
+}
+
+/** The eligibility code of a registration that may book, with a code that staff granted. */
+async function eligibilityCode(): Promise<string> {
+  const staff = await authorization({ sub: "staff", groups: ["staff"] });
+  const batch = { edition: "single-subject", certificationId: "acp-cloud-computing", quantity: 1, label: "Samples" };
+  const { batchId } = z
+    .object({ batchId: z.string() })
+    .parse(await json("/v1/authorization-codes/batches", batch, staff));
+  const path = `${host.url}/v1/authorization-codes/batches/${batchId}/codes.csv`;
+  const issued = async () => /EDU[^,]+/.exec(await (await fetch(path, { headers: staff })).text())?.[0];
+  await expect.poll(issued, { timeout: 20_000 }).toBeDefined();
+  const candidate = { givenName: "Ana", familyName: "Sá", email: "ana@example.org", country: "PT" };
+  const registration = { authorizationCode: await issued(), certificationId: "acp-cloud-computing", candidate };
+  const ana = await authorization({ sub: `ana-${randomUUID()}` });
+  const answered = await json("/v1/registrations", registration, ana);
+  const read = z.object({ eligibilityCode: z.object({ code: z.string() }) }).safeParse(answered);
+  if (!read.success) throw new Error(`no registration: ${JSON.stringify(answered)}`);
+  return read.data.eligibilityCode.code;
+}
+
+async function authorization(claims: object): Promise<Record<string, string>> {
+  const { token } = z.object({ token: z.string() }).parse(await json("/__local/token", claims));
+  return { authorization: `Bearer ${token}` };
+}

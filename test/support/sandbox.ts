@@ -1,0 +1,188 @@
+import { createHmac } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as z from "zod";
+import { Clock } from "../../infra/local/clock.ts";
+import { DataDirectory } from "../../infra/local/data-directory.ts";
+import { type HttpRequest, headersOf } from "../../infra/local/gateway-event.ts";
+import { Issuer } from "../../infra/local/issuer.ts";
+import { type Answer, jsonAnswer } from "../../infra/local/problem.ts";
+import { SecretStore } from "../../infra/local/secrets.ts";
+import { TestCenters } from "../../infra/local/test-centers/test-centers.ts";
+
+const GenerateSecretString = {
+  SecretStringTemplate: "{}",
+  GenerateStringKey: "current",
+  PasswordLength: 44,
+  ExcludePunctuation: true,
+} as const;
+
+const providers = ["prometric", "pearson-vue", "academy"];
+const arnOf = (name: string) => `arn:aws:secretsmanager:local:000000000000:secret:${name}`;
+const variables = providers.map((name) => [`SECRET_${name.toUpperCase().replaceAll("-", "_")}`, arnOf(name)]);
+
+/** Made once for all: it takes a while. */
+let issuerKey: unknown;
+
+/** A request that the programme got, and whether it was well signed by whom it says at the local time. */
+export type Got = {
+  readonly method: string;
+  readonly path: string;
+  readonly id: string | undefined;
+  readonly signed: boolean;
+  readonly at: string;
+  readonly body: z.infer<typeof reportSchema> | undefined;
+};
+
+const reportSchema = z.object({ type: z.string(), occurredAt: z.string(), data: z.record(z.string(), z.unknown()) });
+const messageSchema = z.object({
+  messageId: z.string(),
+  type: z.string(),
+  held: z.boolean(),
+  dueAt: z.string().optional(),
+  deliveries: z.array(z.object({ at: z.string(), status: z.number(), said: z.string() })),
+});
+
+/** What the sandbox answers of a booking, or of a refusal. */
+export const answerSchema = z.looseObject({
+  bookingId: z.string().default(""),
+  status: z.union([z.string(), z.number()]),
+  name: z.string().optional(),
+  startsAt: z.string().default(""),
+  eligibilityCode: z.string().optional(),
+  confirmationNumbers: z.array(z.string()).default([]),
+  candidateId: z.string().optional(),
+  registrationId: z.string().optional(),
+  results: z.array(z.looseObject({ resultId: z.string(), outcome: z.string() })).default([]),
+  messages: z.array(messageSchema).default([]),
+  code: z.string().optional(),
+  detail: z.string().optional(),
+  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).default([]),
+});
+
+export type Sent = { readonly headers?: Readonly<Record<string, string>>; readonly text?: string };
+
+/** The sandbox's test centres on a folder of their own, in front of a programme that says what it is told to say. */
+export class Sandbox {
+  readonly #folder = mkdtempSync(join(tmpdir(), "certrail-sandbox-"));
+  readonly got: Got[] = [];
+  /** What the programme answers; the test may change it. */
+  reply: (request: HttpRequest) => Answer | Promise<Answer> = () => said(200, { status: "applied" });
+  secrets!: SecretStore;
+  clock!: Clock;
+  #directory!: DataDirectory;
+  #centers!: TestCenters;
+
+  async open(): Promise<void> {
+    this.#directory = DataDirectory.open(this.#folder);
+    const definitions = providers.map((name) => ({ arn: arnOf(name), shape: { GenerateSecretString } }));
+    const reader = {
+      name: "reader",
+      arn: "reader",
+      directory: "",
+      handler: "",
+      memoryMegabytes: 128,
+      timeoutSeconds: 1,
+    };
+    const environment = Object.fromEntries(variables);
+    const clock = new Clock(this.#directory);
+    if (issuerKey !== undefined) this.#directory.write("issuer-key.json", issuerKey);
+    this.clock = clock;
+    this.secrets = new SecretStore(this.#directory, definitions, [{ ...reader, environment }]);
+    this.#centers = new TestCenters({
+      directory: this.#directory,
+      clock,
+      issuer: await Issuer.open(this.#directory, { issuer: "https://id.example.org", audience: ["certrail"] }, clock),
+      secrets: this.secrets,
+      call: async (request) => {
+        this.got.push(this.#noted(request));
+        return await this.reply(request);
+      },
+      moveClock: async (instant) => clock.moveTo(instant),
+    });
+    issuerKey = this.#directory.read("issuer-key.json", z.unknown());
+  }
+
+  async close(): Promise<void> {
+    await this.#centers.stop();
+    this.#directory.close();
+  }
+
+  remove(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async advance(milliseconds: number): Promise<void> {
+    await this.#centers.advanceTo(this.clock.now() + milliseconds);
+  }
+
+  /** An answer below `/__local/test-centers`. */
+  async ask(method: string, path: string, { headers = {}, text = "" }: Sent = {}): Promise<Answer> {
+    const [plain = "", query = ""] = path.split("?");
+    return await this.#centers.handle({
+      ...{ id: "request", method, path: `/__local/test-centers${plain}`, query, sourceIp: "127.0.0.1" },
+      rawHeaders: Object.entries(headers).flat(),
+      body: Buffer.from(text),
+      time: this.clock.now(),
+    });
+  }
+
+  /** Sends JSON, and reads the booking or the refusal that is answered. */
+  async post(path: string, body: object, headers: Readonly<Record<string, string>> = {}) {
+    const sent = { headers: { "content-type": "application/json", ...headers }, text: JSON.stringify(body) };
+    const answer = await this.ask("POST", path, sent);
+    return { http: answer.status, ...answerSchema.parse(JSON.parse(answer.body.toString())) };
+  }
+
+  /** Sends a form as a browser does, and answers with the page. */
+  async form(path: string, fields: Readonly<Record<string, string>>) {
+    const headers = { "content-type": "application/x-www-form-urlencoded", accept: "text/html,*/*;q=0.8" };
+    const answer = await this.ask("POST", path, { headers, text: String(new URLSearchParams(fields)) });
+    return { ...answer, page: answer.body.toString() };
+  }
+
+  async page(path: string): Promise<string> {
+    return (await this.ask("GET", path, { headers: { accept: "text/html" } })).body.toString();
+  }
+
+  /** The reports that the programme got, by type. */
+  types(): string[] {
+    return this.got.flatMap(({ body }) => (body === undefined ? [] : [body.type]));
+  }
+
+  #noted({ method, path, query, rawHeaders, body }: HttpRequest): Got {
+    const headers = headersOf(rawHeaders);
+    const { "webhook-id": id, "webhook-timestamp": timestamp } = headers;
+    const sender = providers.find((each) => path.includes(each)) ?? "";
+    const text = body.toString();
+    const content = method === "GET" ? `GET ${path}?${query}` : text;
+    const expected = (this.secrets.webhookSecrets()[sender] ?? []).map((secret) => {
+      const key = Buffer.from(secret.slice("whsec_".length), "base64");
+      return `v1,${createHmac("sha256", key).update(`${id}.${timestamp}.${content}`).digest("base64")}`;
+    });
+    const now = this.clock.now();
+    const isTimely = Math.abs(Number(timestamp) * 1000 - now) < 2_000;
+    const signed = isTimely && expected.length > 0 && headers["webhook-signature"] === expected.join(" ");
+    const report = method === "POST" ? reportSchema.parse(JSON.parse(text)) : undefined;
+    return { method, path, id, signed, at: new Date(now).toISOString(), body: report };
+  }
+}
+
+/** An answer of the programme. */
+export function said(status: number, body: object, headers: Readonly<Record<string, string>> = {}): Answer {
+  const answer = jsonAnswer(status, body, "answer");
+  return { ...answer, headers: { ...answer.headers, ...headers } };
+}
+
+/** A programme in which every code is good: whose it is, and until when. */
+export function knowing({ givenName = "Ana", familyName = "Sá", bookBefore = "9000-01-01T00:00:00.000Z" } = {}) {
+  const candidate = { givenName, familyName, email: "ana@example.org", country: "PT" };
+  return ({ path }: HttpRequest): Answer => {
+    if (path.includes("/eligibility/")) return said(200, { eligible: true, candidate, bookBefore });
+    if (!path.startsWith("/v1/exam-codes/")) return said(200, { status: "applied" });
+    const code = decodeURIComponent(path.slice("/v1/exam-codes/".length));
+    const about = { certificationId: "acp-cloud-computing", exam: "written", expiresAt: bookBefore };
+    return said(200, { code, status: "assigned", ...about });
+  };
+}
