@@ -152,6 +152,15 @@ describe("at the first test centre", () => {
     expect(await act(second.bookingId, "cancel")).toMatchObject({ http: 409, code: "appointment-has-begun" });
   });
 
+  test.each([false, true])("of two that sit at once, one has sat (moving the clock: %s)", async (moveClock) => {
+    const { bookingId } = await book();
+    if (!moveClock) await sandbox.advance(11 * day);
+    const body = { outcome: "pass", moveClock };
+    const answers = await Promise.all([act(bookingId, "sit", body), act(bookingId, "sit", body)]);
+    expect(answers.map(({ http }) => http).sort()).toEqual([200, 409]);
+    expect(sandbox.types()).toEqual(["appointment.booked", "result.reported"]);
+  });
+
   test("a result names the valid number, and each correction the one before it", async () => {
     const { bookingId, startsAt } = await book();
     const { confirmationNumbers } = await act(bookingId, "move", { place: "NYC-02" });
@@ -449,6 +458,7 @@ test.each([
   ["2026-10-25", "09:00", "Europe/Lisbon", "2026-10-25T09:00:00.000Z"],
   ["2026-12-01", "09:00", "Asia/Tokyo", "2026-12-01T00:00:00.000Z"],
   ["2026-10-04", "09:00", "Australia/Sydney", "2026-10-03T22:00:00.000Z"],
+  ["2026-10-04", "00:30", "Australia/Sydney", "2026-10-03T14:30:00.000Z"],
   ["2026-03-08", "09:00", "America/New_York", "2026-03-08T13:00:00.000Z"],
   ["2026-03-07", "16:30", "America/New_York", "2026-03-07T21:30:00.000Z"],
 ])("%s %s in %s is %s", (date, time, zone, instant) => {

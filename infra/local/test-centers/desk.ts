@@ -94,7 +94,8 @@ export class Desk {
 
   /** The person did not come. The second centre reports results alone. */
   async noShow(bookingId: string, asked: z.infer<typeof noShowBody>): Promise<Booking> {
-    const booking = await this.#begun(bookingId, asked.moveClock);
+    if (asked.moveClock) await this.#moveClock(bookingId);
+    const booking = this.#begun(bookingId);
     if (booking.center === "academy") throw refused(409, "not-booked", "Nothing was booked, so nobody is missed.");
     const confirmationNumber = booking.confirmationNumbers?.at(-1);
     const data = { confirmationNumber, excused: asked.excused };
@@ -103,7 +104,8 @@ export class Desk {
   }
 
   async sit(bookingId: string, asked: z.infer<typeof sitBody>): Promise<Booking> {
-    const booking = await this.#begun(bookingId, asked.moveClock);
+    if (asked.moveClock) await this.#moveClock(bookingId);
+    const booking = this.#begun(bookingId);
     const { outcome, score, maximumScore = score === undefined || score > 100 ? undefined : 100 } = asked;
     const result = { resultId: `R-${randomUUID()}`, outcome, score, maximumScore };
     const data = { ...result, exam: booking.exam, takenAt: booking.startsAt, ...sittingOf(booking) };
@@ -170,10 +172,14 @@ export class Desk {
     throw refused(409, "appointment-has-begun", "The appointment has begun: it can no longer be moved or cancelled.");
   }
 
-  /** The booking, if it is open and its appointment has begun, to which the clock is moved if that is wanted. */
-  async #begun(bookingId: string, moveClock: boolean): Promise<Booking> {
+  /** Moves the clock to the appointment. Much may happen meanwhile: the booking is to be looked at again. */
+  async #moveClock(bookingId: string): Promise<void> {
     const { startsAt } = this.#waiting(bookingId);
-    if (moveClock) await this.#parts.advanceTo(Date.parse(startsAt));
+    await this.#parts.advanceTo(Date.parse(startsAt));
+  }
+
+  /** The booking, if it is open and its appointment has begun. */
+  #begun(bookingId: string): Booking {
     const booking = this.#waiting(bookingId);
     if (Date.parse(booking.startsAt) <= this.#parts.clock.now()) return booking;
     const detail = `The appointment begins at ${booking.startsAt}. Wait, or have the local clock moved there.`;
