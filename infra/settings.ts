@@ -26,6 +26,8 @@ const schema = z.strictObject({
   burst: count,
   /** The sender of e-mails: SES must have verified the address or its domain in the stack's account and region. */
   mailFrom: z.email({ error: "an e-mail address" }),
+  /** Where callers find the API, if not at the address that a request came to; it stands in credentials and in QR codes. */
+  publicUrl: z.url({ protocol: /^https$/, error: "an https URL" }).optional(),
   /** An SNS topic that every alarm tells; none by default. */
   alarmTopicArn: z.string().startsWith("arn:").optional(),
 });

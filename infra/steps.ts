@@ -5,6 +5,7 @@ import * as benefits from "../shared/contract/benefits.ts";
 import * as bindings from "../shared/contract/bindings.ts";
 import * as catalogue from "../shared/contract/catalogue.ts";
 import * as certificates from "../shared/contract/certificates.ts";
+import * as credentials from "../shared/contract/credentials.ts";
 import * as description from "../shared/contract/description.ts";
 import * as examCodes from "../shared/contract/exam-codes.ts";
 import * as invitations from "../shared/contract/invitations.ts";
@@ -29,7 +30,14 @@ export type TableAction =
   | "ConditionCheckItem";
 
 /** Named secrets; each is one Secrets Manager secret, `{"current": "...", "previous"?: "..."}`. */
-export type SecretName = "payments" | "prometric" | "pearson-vue" | "academy" | "cursor";
+export type SecretName =
+  | "payments"
+  | "prometric"
+  | "pearson-vue"
+  | "academy"
+  | "cursor"
+  | "certificate-links"
+  | "credential-keys";
 
 export type Trigger =
   | { readonly http: readonly Operation[]; readonly fallback?: true }
@@ -48,7 +56,7 @@ export type Step = {
   readonly trigger: Trigger;
   readonly table: readonly TableAction[];
   /** The index that it queries, if it does. */
-  readonly index?: "by-owner" | "by-due";
+  readonly index?: "by-owner" | "by-due" | "by-status-list";
   readonly secrets?: readonly SecretName[];
   /** It sends e-mails: it may use SES for the deployment's sender, and finds that in `MAIL_FROM`. */
   readonly sendsMail?: boolean;
@@ -221,7 +229,7 @@ export const steps: readonly Step[] = [
     trigger: { http: [certificates.listCertificates, certificates.getCertificate] },
     table: looksUp,
     index: "by-owner",
-    secrets: ["cursor"],
+    secrets: ["cursor", "certificate-links"],
     ...usual,
     failure: "A holder cannot see a certificate.",
   },
@@ -245,6 +253,25 @@ export const steps: readonly Step[] = [
     table: looksUp,
     ...usual,
     failure: "An employer cannot verify a certificate.",
+  },
+  {
+    name: "issue-credential",
+    trigger: {
+      http: [
+        credentials.getCredential,
+        credentials.getStatusList,
+        credentials.getIssuer,
+        credentials.getCredentialKeys,
+        credentials.getCredentialKey,
+      ],
+    },
+    table: ["GetItem", "PutItem"],
+    index: "by-status-list",
+    secrets: ["certificate-links", "credential-keys"],
+    // An instance derives the keys first, which takes a whole processor some tenths of a second.
+    memoryMegabytes: 1769,
+    timeoutSeconds: 15,
+    failure: "Credentials cannot be fetched, and verifiers cannot tell whether one was revoked.",
   },
   {
     name: "read-benefits",

@@ -31,14 +31,22 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
     may: [/^shared\/(domain|contract|store|http|log|pages)\//, /^zod$/, /^@middy\//, /^aws-lambda$/, /^node:/],
   },
   { folder: "shared/pages/", may: [/^shared\/(domain|contract|pages)\//, /^hono\/html$/, /^node:crypto$/] },
+  {
+    folder: "shared/credential/",
+    may: [/^shared\/(domain|contract|credential)\//, /^shared\/store\/secrets\.ts$/, /^node:/],
+  },
   { folder: "shared/jobs/", may: [/^shared\/(domain|contract|store|log|mail|jobs)\//, /^aws-lambda$/, /^node:/] },
-  { folder: "functions/", may: [/^shared\//, /^zod$/, /^aws-lambda$/, /^node:/] },
+  { folder: "shared/client/", may: [/^shared\/(contract|client)\//, /^zod$/] },
+  { folder: "functions/", may: [/^shared\/(?!client\/)/, /^zod$/, /^aws-lambda$/, /^node:/] },
+  // The local run knows nothing of the code that it runs. The demo is no part of it but its caller, as a customer is.
+  { folder: "infra/local/demo.ts", may: [/^infra\/local\//, /^shared\/client\//, /^node:/] },
   { folder: "infra/local/", may: [/^infra\/local\//, /^zod$/, /^jose$/, /^hono\/html$/, /^node:/, /^aws-lambda$/] },
   {
     folder: "infra/",
     may: [
       /^infra\/(?!local\/)/,
-      /^shared\/contract\//,
+      /^shared\/(contract|client)\//,
+      /^typescript\/unstable\/sync$/,
       /^(aws-cdk-lib|constructs|cdk-nag|esbuild|zod)(\/|$)/,
       /^node:/,
     ],

@@ -1,8 +1,10 @@
 import { certificateView, getCertificate, listCertificates } from "../../shared/contract/certificates.ts";
 import { ownCertificate } from "../../shared/domain/certificate.ts";
+import { certificateLinks } from "../../shared/http/certificate-link.ts";
+import { guardedReading } from "../../shared/http/guarded.ts";
 import { listStep } from "../../shared/http/list.ts";
+import { jsonReply } from "../../shared/http/reply.ts";
 import { serve } from "../../shared/http/serve.ts";
-import { show, step } from "../../shared/http/step.ts";
 import { certificates } from "../../shared/store/certificates.ts";
 import { lists } from "../../shared/store/entity.ts";
 
@@ -12,9 +14,12 @@ export const handler = serve(
     list: lists.account(account.accountId),
     view: certificateView,
   })),
-  step(getCertificate, {
+  guardedReading(getCertificate, {
     reads: ({ params }) => ({ certificate: certificates.at(params.certificateId) }),
-    decide: (facts, refs, { account, now }) =>
-      show(ownCertificate(facts.get(refs.certificate), account), (found) => certificateView(found, now)),
+    decide: (facts, refs, { account }) => ownCertificate(facts.get(refs.certificate), account),
+    answer: async (found, { account, now, origin }) => {
+      const links = found.accountId === account.accountId ? await certificateLinks(found, origin, now) : undefined;
+      return jsonReply(200, { ...certificateView(found, now), links });
+    },
   }),
 );

@@ -9,6 +9,8 @@ const purposes: { readonly [name in SecretName]: string } = {
   "pearson-vue": "Signs what Pearson VUE sends and asks",
   academy: "Signs what the academy sends and asks",
   cursor: "Signs the cursors of lists",
+  "certificate-links": "Makes the links to a certificate's PDF and credential unguessable",
+  "credential-keys": "The keys that sign credentials follow from it",
 };
 
 /** The environment variable that carries a secret's ARN, e.g. `SECRET_PEARSON_VUE`. */

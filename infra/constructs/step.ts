@@ -18,6 +18,8 @@ export type StepProps = {
   readonly logRetentionDays: number;
   /** The sender of the deployment's e-mails. */
   readonly mailFrom: string;
+  /** Where callers find the API, if the deployment says so. */
+  readonly publicUrl?: string | undefined;
 };
 
 /** One deployed function with its own log, and a role that is allowed what `steps.ts` lists and nothing else. */
@@ -74,12 +76,13 @@ const acknowledged = [
   },
 ] as const;
 
-function environment({ step, table, secrets, mailFrom }: StepProps): { [name: string]: string } {
+function environment({ step, table, secrets, mailFrom, publicUrl }: StepProps): { [name: string]: string } {
   const own = (step.secrets ?? []).map((name) => [secretVariable(name), secrets.get(name).secretArn]);
   return {
     TABLE_NAME: table.tableName,
     POWERTOOLS_SERVICE_NAME: "certrail",
     ...(step.sendsMail === true && { MAIL_FROM: mailFrom }),
+    ...(publicUrl !== undefined && { PUBLIC_URL: publicUrl }),
     ...Object.fromEntries(own),
   };
 }

@@ -4,7 +4,8 @@ import type { Construct } from "constructs";
 
 /**
  * The one table. It is billed by request, restorable to any second, protected from deletion and kept when the stack
- * goes. `by-owner` lists what an account has; `by-due` finds what the schedule has to do, and holds keys alone.
+ * goes. `by-owner` lists what an account has; `by-due` finds what the schedule has to do, and
+ * `by-status-list` what was revoked in a status list; these two hold keys alone.
  */
 export function createTable(scope: Construct): Table {
   const table = new Table(scope, "Table", {
@@ -27,6 +28,12 @@ export function createTable(scope: Construct): Table {
     indexName: "by-due",
     partitionKey: { name: "due", type: AttributeType.STRING },
     sortKey: { name: "dueSort", type: AttributeType.STRING },
+    projectionType: ProjectionType.KEYS_ONLY,
+  });
+  table.addGlobalSecondaryIndex({
+    indexName: "by-status-list",
+    partitionKey: { name: "statusList", type: AttributeType.STRING },
+    sortKey: { name: "statusIndex", type: AttributeType.NUMBER },
     projectionType: ProjectionType.KEYS_ONLY,
   });
   return table;

@@ -71,9 +71,19 @@ export class LocalClient {
     return this.send("GET", path, { headers: await this.sign(sender, `msg_${randomUUID()}`, `GET ${path}`) });
   }
 
+  /** The active webhook secrets of each sender. */
+  async secrets(): Promise<Record<string, string[]>> {
+    return secretsSchema.parse((await this.send("GET", "/__local/secrets")).body);
+  }
+
+  /** Signs what a sender sends, at the local run's time. */
+  signer(sender: string): (content: string, messageId: string) => Promise<Record<string, string>> {
+    return (content, messageId) => this.sign(sender, messageId, content);
+  }
+
   /** Standard Webhooks' headers for a content, signed with each of the sender's secrets at the local run's time. */
   async sign(sender: string, messageId: string, content: string): Promise<Record<string, string>> {
-    const secrets = secretsSchema.parse((await this.send("GET", "/__local/secrets")).body);
+    const secrets = await this.secrets();
     const timestamp = String(Math.floor(Date.parse(await this.now()) / 1000));
     const signatures = (secrets[sender] ?? []).map((secret) => {
       const key = Buffer.from(secret.replace("whsec_", ""), "base64");

@@ -1,99 +1,92 @@
 import { randomInt } from "node:crypto";
-import * as z from "zod";
-import { type Answered, LocalClient } from "./client.ts";
+import type { ProblemCode } from "../../shared/client/calls.ts";
+import { createClient, type RequestOf } from "../../shared/client/client.ts";
+import { isProblem } from "../../shared/client/problem-error.ts";
+import { LocalClient } from "./client.ts";
 import { Host } from "./host.ts";
 import { say } from "./log.ts";
 import { optionsFrom } from "./options.ts";
 
-const orderSchema = z.object({ orderId: z.string(), total: z.object({ amount: z.number(), currency: z.string() }) });
-const paidSchema = z.object({ status: z.string(), authorizationCodes: z.array(z.object({ code: z.string() })) });
-const registrationSchema = z.object({
-  registrationId: z.string(),
-  eligibilityCode: z.object({ code: z.string(), expiresAt: z.string() }),
-});
-const certificatesSchema = z.object({
-  data: z.array(z.object({ certificateId: z.string(), certificateNumber: z.string() })),
-});
-
 const certificationId = "acp-cloud-computing";
 const day = 86_400_000;
 
-/** Tells a candidate's whole way against a local run, and fails at the first step that does not do what it should. */
-export async function tellStory(client: LocalClient, tell: (line: string) => void): Promise<string> {
-  const started = Date.parse(await client.now());
+/**
+ * Tells a candidate's whole way against a local run, and fails at the first step that does not do what it should.
+ * Whoever takes part is a customer of the API and has a client of it; what a local run alone has gives `local`.
+ */
+export async function tellStory(local: LocalClient, tell: (line: string) => void): Promise<string> {
+  const started = Date.parse(await local.now());
   const later = (days: number) => new Date(started + days * day).toISOString();
   const number = () => `885${randomInt(10 ** 9, 10 ** 10)}`;
   const me = `ana-${randomInt(10 ** 9)}`;
-  const token = await client.token({ sub: me, email: `${me}@example.org`, name: "Ana Sá" });
+  const token = await local.token({ sub: me, email: `${me}@example.org`, name: "Ana Sá" });
+  const anyone = createClient({ baseUrl: local.url });
+  const ana = createClient({ baseUrl: local.url, token });
+  const bank = createClient({ baseUrl: local.url, sign: local.signer("payments") });
+  const center = createClient({ baseUrl: local.url, sign: local.signer("prometric") });
   tell(`Ana signs in as ${me}`);
 
-  const items = [{ product: "certification", certificationId, quantity: 1 }];
-  const order = orderSchema.parse(
-    expect(201, await client.send("POST", "/v1/orders", { token, body: { items } })).body,
-  );
+  const items = [{ product: "certification" as const, certificationId, quantity: 1 }];
+  const { body: order } = await ana.placeOrder({ body: { items } });
   tell(`She orders ${certificationId}: order ${order.orderId}, ${order.total.amount / 100} ${order.total.currency}`);
 
   const payment = { orderId: order.orderId, paymentId: `pay_${randomInt(10 ** 9)}`, ...order.total };
-  const confirmation = { type: "payment.succeeded", occurredAt: later(0), data: payment };
-  expect(200, await client.webhook("payments", confirmation, `msg_${order.orderId}`));
-  expect(200, await client.webhook("payments", confirmation, `msg_${order.orderId}`));
-  const paid = paidSchema.parse(expect(200, await client.send("GET", `/v1/orders/${order.orderId}`, { token })).body);
-  const [{ code } = { code: "" }, ...others] = paid.authorizationCodes;
+  const confirmation = { type: "payment.succeeded" as const, occurredAt: later(0), data: payment };
+  const messageId = `msg_${order.orderId}`;
+  await bank.confirmPayment({ body: confirmation, messageId });
+  await bank.confirmPayment({ body: confirmation, messageId });
+  const { body: paid } = await ana.getOrder({ params: { orderId: order.orderId } });
+  const [{ code } = { code: "" }, ...others] = paid.authorizationCodes ?? [];
   if (others.length > 0) throw new Error("a payment that was confirmed twice issued codes twice");
   tell(`The payment is confirmed, twice, and gives one authorization code: ${code}`);
 
   const candidate = { givenName: "Ana", familyName: "Sá", email: `${me}@example.org`, country: "PT" };
   const activation = { authorizationCode: code.toLowerCase().replaceAll("-", " "), certificationId, candidate };
-  const registration = registrationSchema.parse(
-    expect(201, await client.send("POST", "/v1/registrations", { token, body: activation })).body,
-  );
-  const eligibilityCode = registration.eligibilityCode.code;
+  const { body: registration } = await ana.register({ body: activation });
+  const eligibilityCode = registration.eligibilityCode?.code ?? "";
   tell(`She activates it, typed in lower case, and gets the eligibility code ${eligibilityCode}`);
-  expect(409, await client.send("POST", "/v1/registrations", { token, body: activation }));
+  await refused("authorization-code-already-redeemed", ana.register({ body: activation }));
   tell("A second activation of the same code is refused");
 
-  const check = `/v1/test-centers/prometric/eligibility/${eligibilityCode}?exam=written`;
-  const { eligible } = z
-    .object({ eligible: z.boolean() })
-    .parse(expect(200, await client.signedGet("prometric", check)).body);
+  const asked = { params: { provider: "prometric", eligibilityCode }, query: { exam: "written" } };
+  const { eligible } = (await center.checkEligibility(asked)).body;
   tell(`The test centre asks whether the code may book the written exam: ${eligible ? "yes" : "no"}`);
 
   const testCenter = { id: "LIS-01", name: "Lisboa Centro", city: "Lisboa", country: "PT", timeZone: "Europe/Lisbon" };
   const placed = { eligibilityCode, exam: "written", testCenter };
   const [first, second] = [number(), number()];
-  await report("appointment.booked", 0, { ...placed, confirmationNumber: first, startsAt: later(10) });
+  const booking = { ...placed, confirmationNumber: first, startsAt: later(10) };
+  await report({ type: "appointment.booked", occurredAt: later(0), data: booking });
   tell(`It reports the booking: confirmation number ${first}`);
   const moved = { ...placed, confirmationNumber: second, previousConfirmationNumber: first, startsAt: later(12) };
-  await report("appointment.rescheduled", 1, moved);
-  const old = z
-    .object({ validConfirmationNumber: z.string() })
-    .parse(expect(200, await client.send("GET", `/v1/appointments/${first}`, { token })).body);
+  await report({ type: "appointment.rescheduled", occurredAt: later(1), data: moved });
+  const { body: old } = await ana.getAppointment({ params: { confirmationNumber: first } });
   tell(`Ana moves the appointment; ${first} now answers that ${old.validConfirmationNumber} is the valid number`);
 
-  const result = { resultId: `R-${second}`, exam: "written", outcome: "pass", score: 82, maximumScore: 100 };
-  await report("result.reported", 13, { ...result, takenAt: later(12), confirmationNumber: second });
+  const result = { resultId: `R-${second}`, exam: "written", outcome: "pass" as const, score: 82, maximumScore: 100 };
+  const sat = { ...result, takenAt: later(12), confirmationNumber: second };
+  await report({ type: "result.reported", occurredAt: later(13), data: sat });
   tell("She sits and passes: 82 of 100");
 
-  const { data } = certificatesSchema.parse(expect(200, await client.send("GET", "/v1/certificates", { token })).body);
-  const [certificate] = data;
+  const [certificate] = (await ana.listCertificates()).body.data;
   if (certificate === undefined) throw new Error("the pass has earned no certificate");
   const { certificateId, certificateNumber } = certificate;
-  expect(200, await client.send("POST", `/v1/certificates/${certificateId}/claim`, { token, body: {} }));
+  await ana.claimCertificate({ params: { certificateId } });
   tell(`She claims her certificate, number ${certificateNumber}`);
 
-  const verified = expect(200, await client.send("GET", `/v1/verifications/${certificateNumber}`)).body;
-  const { status, holderName } = z.object({ status: z.string(), holderName: z.string() }).parse(verified);
+  const { status, holderName } = (await anyone.verifyCertificate({ params: { certificateNumber } })).body;
   tell(`Anyone verifies it: ${holderName}, ${certificationId}: ${status}`);
   return status;
 
-  async function report(type: string, days: number, data: object): Promise<void> {
-    expect(200, await client.webhook("prometric", { type, occurredAt: later(days), data }));
+  async function report(body: RequestOf<"receiveReport">["body"]): Promise<void> {
+    const came = await center.receiveReport({ params: { provider: "prometric" }, body });
+    if (came.body.status !== "applied") throw new Error(`a report in its order was not applied: ${came.body.status}`);
   }
 }
 
-function expect(status: number, answered: Answered): Answered {
-  if (answered.status === status) return answered;
-  throw new Error(`expected ${status}, got ${answered.status}: ${answered.text}`);
+async function refused(code: ProblemCode, call: Promise<unknown>): Promise<void> {
+  const came: unknown = await call.catch((error: unknown) => error);
+  if (!isProblem(came, code)) throw new Error(`expected the refusal ${code}`, { cause: came });
 }
 
 async function isLocalRun(url: string): Promise<boolean> {

@@ -11,7 +11,7 @@ const rotating = z.object({ current: z.string(), previous: z.string().optional()
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 /** Of no use to a sender of webhooks. */
-const internal = new Set(["cursor"]);
+const internal = new Set(["cursor", "certificate-links", "credential-keys"]);
 
 /** The deployment's secrets, made by the template's rule at the first start and kept in the data directory. */
 export class SecretStore {

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { eventTypes, kinds } from "../domain/event.ts";
 import { identifier, instant } from "./fields.ts";
 import { operation } from "./operation.ts";
-import { belonging } from "./organizations.ts";
+import { belonging, exampleBelonging } from "./organizations.ts";
 
 export const getMe = operation({
   id: "getMe",
@@ -14,14 +14,28 @@ export const getMe = operation({
   answers: {
     200: {
       description: "The account, as its token states it, and the organization to which it belongs",
-      schema: z.object({
-        accountId: z.string(),
-        email: z.string().optional(),
-        emailVerified: z.boolean(),
-        name: z.string().optional(),
-        staff: z.boolean(),
-        organization: z.object(belonging).optional(),
-      }),
+      schema: z
+        .object({
+          accountId: z.string(),
+          email: z.string().optional(),
+          emailVerified: z.boolean(),
+          name: z.string().optional(),
+          staff: z.boolean(),
+          organization: z.object(belonging).optional(),
+        })
+        .meta({
+          id: "Me",
+          examples: [
+            {
+              accountId: "ana-466654521",
+              email: "ana@example.org",
+              emailVerified: true,
+              name: "Ana Sá",
+              staff: false,
+              organization: exampleBelonging,
+            },
+          ],
+        }),
     },
   },
 });
@@ -34,25 +48,47 @@ export const getHistory = operation({
   tag: "Staff",
   summary: "What happened to a thing, oldest first",
   params: z.strictObject({
-    kind: z.enum(kinds),
+    kind: z.enum(kinds).meta({ description: "What kind of thing", examples: ["order"] }),
     id: identifier("The thing's id, code or number", "ord_7f3k9qxw2m8tr5vn"),
   }),
   answers: {
     200: {
       description: "Its events",
-      schema: z.object({
-        data: z.array(
-          z.object({
-            eventId: z.string(),
-            type: z.enum(eventTypes),
-            at: instant,
-            actor: z.object({ kind: z.enum(["account", "staff", "provider", "system"]), id: z.string() }),
-            requestId: z.string(),
-            subjects: z.array(z.object({ kind: z.enum(kinds), id: z.string() })),
-            data: z.record(z.string(), z.unknown()),
-          }),
-        ),
-      }),
+      schema: z
+        .object({
+          data: z.array(
+            z.object({
+              eventId: z.string(),
+              type: z.enum(eventTypes),
+              at: instant,
+              actor: z.object({ kind: z.enum(["account", "staff", "provider", "system"]), id: z.string() }),
+              requestId: z.string(),
+              subjects: z.array(z.object({ kind: z.enum(kinds), id: z.string() })),
+              data: z.record(z.string(), z.unknown()),
+            }),
+          ),
+        })
+        .meta({
+          id: "History",
+          examples: [
+            {
+              data: [
+                {
+                  eventId: "evt_7f3k9qxw2m8tr5vn",
+                  type: "order.paid",
+                  at: "2026-11-22T09:31:00.000Z",
+                  actor: { kind: "provider", id: "payments" },
+                  requestId: "0d7f9a51-5a55-4c0e-8b3c-4a2f9a0b1c2d",
+                  subjects: [
+                    { kind: "order", id: "ord_7f3k9qxw2m8tr5vn" },
+                    { kind: "authorization-code", id: "EDU-7F3K-9QXW-2M8T-R5VN-8" },
+                  ],
+                  data: {},
+                },
+              ],
+            },
+          ],
+        }),
     },
   },
   refusals: ["history-not-found"],

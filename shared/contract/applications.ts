@@ -1,24 +1,41 @@
 import * as z from "zod";
 import type { Application } from "../domain/application.ts";
-import { email, identifier, instant, organizationId, page, paging, text } from "./fields.ts";
+import { email, identifier, instant, location, organizationId, page, paging, text } from "./fields.ts";
 import { invitationToken } from "./invitations.ts";
 import { operation } from "./operation.ts";
 
 const status = z.enum(["pending", "approved", "rejected", "withdrawn"]);
 
-const applicationAnswer = z.object({
-  applicationId: z.string(),
-  organizationId: z.string(),
-  accountId: z.string(),
-  fullName: z.string(),
-  email: z.string().optional(),
-  department: z.string().optional(),
-  employeeNumber: z.string().optional(),
-  status,
-  appliedAt: instant,
-  decidedAt: instant.optional(),
-  reason: z.string().optional(),
-});
+const applicationAnswer = z
+  .object({
+    applicationId: z.string(),
+    organizationId: z.string(),
+    accountId: z.string(),
+    fullName: z.string(),
+    email: z.string().optional(),
+    department: z.string().optional(),
+    employeeNumber: z.string().optional(),
+    status,
+    appliedAt: instant,
+    decidedAt: instant.optional(),
+    reason: z.string().optional(),
+  })
+  .meta({
+    id: "Application",
+    examples: [
+      {
+        applicationId: "app_0f1e2d3c4b5a69788796",
+        organizationId: "org_7f3k9qxw2m8tr5vn",
+        accountId: "ana-466654521",
+        fullName: "Ana Sá",
+        email: "ana@example.org",
+        department: "Research",
+        employeeNumber: "0042",
+        status: "pending",
+        appliedAt: "2026-11-22T09:30:00.000Z",
+      },
+    ],
+  });
 
 /** An application as its applicant, the organization's managers and staff see it. */
 export function applicationView({ state, invitedBy: _, ...facts }: Application) {
@@ -41,7 +58,16 @@ export const applyToOrganization = operation({
     department: text(100).optional(),
     employeeNumber: text(64).optional(),
   }),
-  answers: { 201: { description: "The application waits for the main account", schema: applicationAnswer } },
+  examples: {
+    "An employee": { fullName: "Ana Sá", email: "ana@example.org", department: "Research", employeeNumber: "0042" },
+  },
+  answers: {
+    201: {
+      description: "The application waits for the main account",
+      schema: applicationAnswer,
+      headers: location("/v1/applications/app_0f1e2d3c4b5a69788796"),
+    },
+  },
   refusals: [
     ...(["invitation-not-found", "invitation-revoked", "invitation-expired"] as const),
     ...(["already-a-member", "account-in-another-organization", "application-already-pending"] as const),
@@ -58,7 +84,10 @@ export const listApplications = operation({
   description:
     "For managers. With a `status`, a page may have fewer than asked for, or none, and still a `nextCursor`.",
   params: z.strictObject({ organizationId }),
-  query: z.strictObject({ ...paging, status: status.optional() }),
+  query: z.strictObject({
+    ...paging,
+    status: status.optional().meta({ description: "Of this status alone", examples: ["pending"] }),
+  }),
   answers: { 200: { description: "One page of applications", schema: page(applicationAnswer) } },
   refusals: ["organization-not-found", "managers-only"],
 });
@@ -121,6 +150,7 @@ export const rejectApplication = operation({
   description: "For the main account. The applicant is told the reason, and may apply again.",
   params: z.strictObject({ organizationId, applicationId }),
   body: z.strictObject({ reason: text(500).optional() }),
+  examples: { "With a reason": { reason: "We do not know you" } },
   answers: { 200: { description: "Rejected", schema: applicationAnswer } },
   refusals: decides,
 });

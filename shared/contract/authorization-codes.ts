@@ -3,21 +3,47 @@ import { type AuthorizationCode, authorizationCodeStatus } from "../domain/autho
 import { type Batch, batchStatus, maximumCodesInBatch } from "../domain/batch.ts";
 import type { Instant } from "../domain/instant.ts";
 import { programme } from "../domain/programme-versions.ts";
-import { authorizationCode, certificationId, email, identifier, instant, page, paging, text } from "./fields.ts";
+import {
+  attachment,
+  authorizationCode,
+  certificationId,
+  email,
+  identifier,
+  instant,
+  location,
+  page,
+  paging,
+  text,
+} from "./fields.ts";
 import { operation } from "./operation.ts";
 import { coverageFields, coverageView } from "./orders.ts";
 
-const codeAnswer = z.object({
-  code: z.string(),
-  ...coverageFields,
-  status: z.enum(["issued", "redeemed", "expired", "cancelled"]),
-  purchasedAt: instant,
-  expiresAt: instant,
-  redeemedAt: instant.optional(),
-  registrationId: z.string().optional(),
-  cancelledAt: instant.optional(),
-  gift: z.object({ recipientEmail: z.string(), message: z.string().optional(), givenAt: instant }).optional(),
-});
+const codeAnswer = z
+  .object({
+    code: z.string(),
+    ...coverageFields,
+    status: z.enum(["issued", "redeemed", "expired", "cancelled"]),
+    purchasedAt: instant,
+    expiresAt: instant,
+    redeemedAt: instant.optional(),
+    registrationId: z.string().optional(),
+    cancelledAt: instant.optional(),
+    gift: z.object({ recipientEmail: z.string(), message: z.string().optional(), givenAt: instant }).optional(),
+  })
+  .meta({
+    id: "AuthorizationCode",
+    examples: [
+      {
+        code: "EDU-7F3K-9QXW-2M8T-R5VN-8",
+        edition: "single-subject",
+        certificationId: "acp-cloud-computing",
+        status: "issued",
+        purchasedAt: "2026-11-22T09:31:00.000Z",
+        expiresAt: "2027-11-22T09:31:00.000Z",
+        gift: { recipientEmail: "ben@example.org", message: "Good luck!", givenAt: "2026-11-23T08:00:00.000Z" },
+      },
+    ],
+  });
 
 /** A code as those may see it who may see it at all; `status` follows from its facts and the time of the request. */
 export function authorizationCodeView(code: AuthorizationCode, now: Instant) {
@@ -43,6 +69,11 @@ const unspent = [
   "authorization-code-expired",
 ] as const;
 
+const gifts = z
+  .literal("received")
+  .optional()
+  .meta({ description: "Codes that one was given, in place of one's own", examples: ["received"] });
+
 export const listAuthorizationCodes = operation({
   id: "listAuthorizationCodes",
   method: "GET",
@@ -51,7 +82,7 @@ export const listAuthorizationCodes = operation({
   tag: "Authorization codes",
   summary: "List one's codes, newest first",
   description: "`gifts=received` lists the codes that were given to the token's verified e-mail address instead.",
-  query: z.strictObject({ ...paging, gifts: z.literal("received").optional() }),
+  query: z.strictObject({ ...paging, gifts }),
   answers: { 200: { description: "One page of codes", schema: page(codeAnswer) } },
 });
 
@@ -77,6 +108,7 @@ export const giveAuthorizationCode = operation({
   description: "From then on only the account with the recipient's verified e-mail address can redeem it.",
   params,
   body: z.strictObject({ recipientEmail: email, message: text(1000).optional() }),
+  examples: { "With a message": { recipientEmail: "ben@example.org", message: "Good luck!" } },
   answers: { 200: { description: "Given", schema: codeAnswer } },
   refusals: [...unspent, "authorization-code-already-given"],
 });
@@ -90,20 +122,37 @@ export const cancelAuthorizationCode = operation({
   summary: "Withdraw an unredeemed code",
   params,
   body: z.strictObject({ reason: text(500).optional() }),
+  examples: { "With a reason": { reason: "Sent to a wrong address" } },
   answers: { 200: { description: "Cancelled", schema: codeAnswer } },
   refusals: unspent,
 });
 
-const batchAnswer = z.object({
-  batchId: z.string(),
-  label: z.string(),
-  ...coverageFields,
-  status: z.enum(["running", "complete"]),
-  issued: z.int(),
-  quantity: z.int(),
-  orderedAt: instant,
-  completedAt: instant.optional(),
-});
+const batchAnswer = z
+  .object({
+    batchId: z.string(),
+    label: z.string(),
+    ...coverageFields,
+    status: z.enum(["running", "complete"]),
+    issued: z.int(),
+    quantity: z.int(),
+    orderedAt: instant,
+    completedAt: instant.optional(),
+  })
+  .meta({
+    id: "Batch",
+    examples: [
+      {
+        batchId: "bat_7f3k9qxw2m8tr5vn",
+        label: "Autumn fair",
+        edition: "general-purpose",
+        levels: ["aca"],
+        status: "running",
+        issued: 980,
+        quantity: 5000,
+        orderedAt: "2026-11-22T09:30:00.000Z",
+      },
+    ],
+  });
 
 export function batchView(batch: Batch) {
   const { batchId, label, coverage, issued, quantity, orderedAt, completedAt } = batch;
@@ -134,9 +183,26 @@ export const orderBatch = operation({
     }),
     z.strictObject({ edition: z.literal("single-subject"), certificationId, ...granted }),
   ]),
-  answers: { 202: { description: "Accepted; being issued", schema: batchAnswer } },
+  examples: {
+    "Codes for a level": { edition: "general-purpose", levels: ["aca"], quantity: 5000, label: "Autumn fair" },
+    "Codes for a certification": {
+      edition: "single-subject",
+      certificationId: "acp-cloud-computing",
+      quantity: 20,
+      label: "Trainers",
+    },
+  },
+  answers: {
+    202: {
+      description: "Accepted; being issued",
+      schema: batchAnswer,
+      headers: location("/v1/authorization-codes/batches/bat_7f3k9qxw2m8tr5vn"),
+    },
+  },
   refusals: ["certification-not-found", "certification-retired", "authorization-code-edition-not-allowed"],
 });
+
+const codesIssued = z.string().meta({ description: "How many codes are in it", examples: ["980"] });
 
 const batchParams = z.strictObject({ batchId: identifier("A batch's id", "bat_7f3k9qxw2m8tr5vn") });
 
@@ -162,7 +228,14 @@ export const getBatchCodes = operation({
   description: "The codes issued so far, in the order of their issue; `x-codes-issued` says how many.",
   params: batchParams,
   answers: {
-    200: { description: "`code,expiresAt` and a line for each code", schema: z.string(), contentType: "text/csv" },
+    200: {
+      description: "`code,expiresAt` and a line for each code",
+      schema: z.string().meta({
+        examples: ["code,expiresAt\r\nEDU-7F3K-9QXW-2M8T-R5VN-8,2027-11-22T09:31:00.000Z\r\n"],
+      }),
+      contentType: "text/csv",
+      headers: { ...attachment, "x-codes-issued": codesIssued },
+    },
   },
   refusals: ["batch-not-found"],
 });

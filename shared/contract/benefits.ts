@@ -4,7 +4,7 @@ import { type ExamCode, examCodeStatus, holderOf } from "../domain/exam-code.ts"
 import type { Instant } from "../domain/instant.ts";
 import type { Balance, LedgerEntry } from "../domain/ledger.ts";
 import { examCodeStatuses } from "./exam-codes.ts";
-import { certificationId, exam, identifier, instant, page, paging, partnerId } from "./fields.ts";
+import { certificationId, exam, identifier, instant, location, page, paging, partnerId } from "./fields.ts";
 import { operation } from "./operation.ts";
 
 const params = z.strictObject({ partnerId });
@@ -45,7 +45,20 @@ export const getBenefits = operation({
   answers: {
     200: {
       description: "The benefits of each level that has any",
-      schema: z.object({ levels: z.record(z.string(), benefitAnswer) }),
+      schema: z.object({ levels: z.record(z.string(), benefitAnswer) }).meta({
+        id: "Benefits",
+        examples: [
+          {
+            levels: {
+              acp: {
+                ...{ quota: 15, issued: 12, remaining: 3, valid: 3, counted: 5 },
+                rule: { base: 10, forEachCertificate: 1 },
+                nextStep: { certificates: 1, coupons: 1 },
+              },
+            },
+          },
+        ],
+      }),
     },
   },
   refusals: guarded,
@@ -62,6 +75,13 @@ const change = {
   expiresAt: instant,
   by: z.string(),
 };
+
+const exampleChange = {
+  ...{ changeId: "bch_01hxk3v9q7f3k9qxw", kind: "issued", at: "2026-11-22T09:30:00.000Z", level: "acp", quantity: 1 },
+  ...{ certificationId: "acp-cloud-computing", exam: "written", expiresAt: "2027-11-22T09:30:00.000Z" },
+  by: "mia-1837465",
+};
+const exampleCodes = ["EXC-7F3K-9QXW-2M8T-R5VN-8"];
 
 /** A benefit change as the list shows it; its codes stand in its details. */
 export function benefitChangeView(entry: BenefitChange) {
@@ -83,10 +103,14 @@ export const applyForBenefits = operation({
   description: `Exactly so many codes or none. At most ${maximumCoupons} at a time, as many as one transaction holds.`,
   params,
   body: z.strictObject({ certificationId, exam, quantity: z.int().min(1).max(maximumCoupons) }),
+  examples: { "Three coupons": { certificationId: "acp-cloud-computing", exam: "written", quantity: 3 } },
   answers: {
     201: {
       description: "Issued: the benefit change, its codes, and what remains of the quota",
-      schema: z.object({ ...change, examCodes: z.array(z.string()), remaining: count }),
+      schema: z
+        .object({ ...change, examCodes: z.array(z.string()), remaining: count })
+        .meta({ id: "IssuedBenefit", examples: [{ ...exampleChange, examCodes: exampleCodes, remaining: 3 }] }),
+      headers: location("/v1/partners/par_7f3k9qxw2m8tr5vn/benefit-changes/bch_01hxk3v9q7f3k9qxw"),
     },
   },
   refusals: [
@@ -98,6 +122,8 @@ export const applyForBenefits = operation({
   ],
 });
 
+const changeAnswer = z.object(change).meta({ id: "BenefitChange", examples: [exampleChange] });
+
 export const listBenefitChanges = operation({
   id: "listBenefitChanges",
   method: "GET",
@@ -107,7 +133,7 @@ export const listBenefitChanges = operation({
   summary: "List the coupons that were issued, newest first",
   params,
   query: z.strictObject(paging),
-  answers: { 200: { description: "One page of benefit changes", schema: page(z.object(change)) } },
+  answers: { 200: { description: "One page of benefit changes", schema: page(changeAnswer) } },
   refusals: guarded,
 });
 
@@ -140,27 +166,41 @@ export const getBenefitChange = operation({
   answers: {
     200: {
       description: "The benefit change; `codes` tells where each of its exam codes stands now",
-      schema: z.object({ ...change, examCodes: z.array(z.string()), codes: z.array(issuedCode) }),
+      schema: z.object({ ...change, examCodes: z.array(z.string()), codes: z.array(issuedCode) }).meta({
+        id: "BenefitChangeDetails",
+        examples: [
+          {
+            ...exampleChange,
+            examCodes: exampleCodes,
+            codes: exampleCodes.map((code) => ({ code, status: "available" })),
+          },
+        ],
+      }),
     },
   },
   refusals: [...guarded, "benefit-change-not-found"],
 });
 
-const ledgerAnswer = z.object({
-  changeId: z.string(),
-  kind: z.enum(["granted", "issued", "assigned", "returned", "used", "expired"]),
-  at: instant,
-  level: z.string(),
-  quantity: count,
-  by: z.string(),
-  why: z.enum(["agreement", "certificate"]).optional(),
-  certificateId: z.string().optional(),
-  certificationId: z.string().optional(),
-  exam: z.string().optional(),
-  expiresAt: instant.optional(),
-  codes: z.array(z.string()).optional(),
-  accountId: z.string().optional(),
-});
+const ledgerAnswer = z
+  .object({
+    changeId: z.string(),
+    kind: z.enum(["granted", "issued", "assigned", "returned", "used", "expired"]),
+    at: instant,
+    level: z.string(),
+    quantity: count,
+    by: z.string(),
+    why: z.enum(["agreement", "certificate"]).optional(),
+    certificateId: z.string().optional(),
+    certificationId: z.string().optional(),
+    exam: z.string().optional(),
+    expiresAt: instant.optional(),
+    codes: z.array(z.string()).optional(),
+    accountId: z.string().optional(),
+  })
+  .meta({
+    id: "LedgerEntry",
+    examples: [exampleChange],
+  });
 
 export function ledgerEntryView({ partnerId: _, ...entry }: LedgerEntry) {
   return entry;
@@ -194,12 +234,17 @@ export const getLedgerBalance = operation({
   answers: {
     200: {
       description: "For each level, how many coupons are in each pot; together they are those that were granted",
-      schema: z.object({
-        levels: z.record(
-          z.string(),
-          z.object({ remaining: count, available: count, assigned: count, used: count, expired: count }),
-        ),
-      }),
+      schema: z
+        .object({
+          levels: z.record(
+            z.string(),
+            z.object({ remaining: count, available: count, assigned: count, used: count, expired: count }),
+          ),
+        })
+        .meta({
+          id: "Balance",
+          examples: [{ levels: { acp: { remaining: 3, available: 4, assigned: 2, used: 5, expired: 1 } } }],
+        }),
     },
   },
   refusals: guarded,

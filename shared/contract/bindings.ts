@@ -2,24 +2,43 @@ import * as z from "zod";
 import { type Binding, bindingFailures, bindingProviders, bindingStatus } from "../domain/binding.ts";
 import type { Instant } from "../domain/instant.ts";
 import { programme } from "../domain/programme-versions.ts";
-import { certificationId, exam, identifier, instant, page, paging, text } from "./fields.ts";
+import { certificationId, exam, identifier, instant, location, page, paging, text } from "./fields.ts";
 import { operation } from "./operation.ts";
 
-const bindingAnswer = z.object({
-  bindingId: z.string(),
-  status: z.enum(["pending", "bound", "failed"]),
-  certificationId,
-  candidateId: z.string(),
-  registrationId: z.string(),
-  provider: z.string(),
-  askedAt: instant,
-  retryUntil: instant.optional(),
-  boundAt: instant.optional(),
-  exam: exam.optional(),
-  certificateId: z.string().optional(),
-  organizationId: z.string().optional(),
-  reason: z.enum(bindingFailures).optional(),
-});
+const bindingAnswer = z
+  .object({
+    bindingId: z.string(),
+    status: z.enum(["pending", "bound", "failed"]),
+    certificationId,
+    candidateId: z.string(),
+    registrationId: z.string(),
+    provider: z.string(),
+    askedAt: instant,
+    retryUntil: instant.optional(),
+    boundAt: instant.optional(),
+    exam: exam.optional(),
+    certificateId: z.string().optional(),
+    organizationId: z.string().optional(),
+    reason: z.enum(bindingFailures).optional(),
+  })
+  .meta({
+    id: "Binding",
+    examples: [
+      {
+        bindingId: "bnd_0f1e2d3c4b5a69788796",
+        status: "bound",
+        certificationId: "acp-cloud-computing",
+        candidateId: "CAND-1",
+        registrationId: "PV-1",
+        provider: "pearson-vue",
+        askedAt: "2026-12-03T08:00:00.000Z",
+        boundAt: "2026-12-03T08:00:00.000Z",
+        exam: "written",
+        certificateId: "crt_0f1e2d3c4b5a69788796",
+        organizationId: "org_7f3k9qxw2m8tr5vn",
+      },
+    ],
+  });
 
 /** A binding as its account sees it: one whose 3 days have passed has failed, whether or not the schedule has run (R26). */
 export function bindingView(of: Binding, now: Instant) {
@@ -46,6 +65,8 @@ function centerIdentifier(description: string, example: string) {
     .meta({ description, examples: [example] });
 }
 
+const headers = location("/v1/bindings/bnd_0f1e2d3c4b5a69788796");
+
 export const bindSitting = operation({
   id: "bindSitting",
   method: "POST",
@@ -64,9 +85,12 @@ export const bindSitting = operation({
       .optional()
       .meta({ description: "For the certificate, where neither the organization nor the token states a name" }),
   }),
+  examples: {
+    "A passed exam": { certificationId: "acp-cloud-computing", candidateId: "CAND-1", registrationId: "PV-1" },
+  },
   answers: {
-    201: { description: "Bound", schema: bindingAnswer },
-    202: { description: "Pending: it waits for the result", schema: bindingAnswer },
+    201: { description: "Bound", schema: bindingAnswer, headers },
+    202: { description: "Pending: it waits for the result", schema: bindingAnswer, headers },
   },
   refusals: [
     "certification-not-found",

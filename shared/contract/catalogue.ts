@@ -38,6 +38,15 @@ const content = {
     .meta({ description: "The series code of each exam" }),
 };
 
+const exampleEntry = {
+  level: "acp",
+  title: "Cloud Computing Professional",
+  price: { amount: 12_000, currency: programme.currency },
+  materials: [{ title: "Study guide", kind: "document", url: "https://learn.example.org/guide.pdf" }],
+  exams: [{ exam: "written", seriesCode: "ACP-CC-1" }],
+  status: "published",
+};
+
 /** What staff state of a certification. */
 const entry = z
   .strictObject({ ...content, status, endOfSaleAt: instantInput.optional(), endOfLifeAt: instantInput.optional() })
@@ -53,13 +62,18 @@ const entry = z
     }
   });
 
-const certification = z.object({
-  ...content,
-  certificationId,
-  status,
-  endOfSaleAt: instant.optional(),
-  endOfLifeAt: instant.optional(),
-});
+const certification = z
+  .object({
+    ...content,
+    certificationId,
+    status,
+    endOfSaleAt: instant.optional(),
+    endOfLifeAt: instant.optional(),
+  })
+  .meta({
+    id: "Certification",
+    examples: [{ ...exampleEntry, certificationId: "acp-cloud-computing" }],
+  });
 
 /** A certification as anyone sees it: `status` follows from its dates and the time of the request. */
 export function certificationView(
@@ -76,7 +90,10 @@ export const listCertifications = operation({
   auth: "public",
   tag: "Catalogue",
   summary: "List the certifications",
-  query: z.strictObject({ ...paging, level: level.optional() }),
+  query: z.strictObject({
+    ...paging,
+    level: level.optional().meta({ description: "Of this level alone", examples: ["acp"] }),
+  }),
   answers: { 200: { description: "One page of the catalogue", schema: page(certification) } },
 });
 
@@ -103,6 +120,10 @@ export const putCertification = operation({
     "States the whole entry. `end-of-sale` and `end-of-life` take effect now, unless an instant in the past is given; an instant in the future takes effect then.",
   params: z.strictObject({ certificationId }),
   body: entry,
+  examples: {
+    "A certification on sale": exampleEntry,
+    "One that ends": { ...exampleEntry, status: "end-of-sale", endOfLifeAt: "2027-11-22T00:00:00Z" },
+  },
   answers: {
     200: { description: "Changed", schema: certification },
     201: { description: "Created", schema: certification },

@@ -4,25 +4,45 @@ import type { Instant } from "../domain/instant.ts";
 import { certificateNumber, certificationId, exam, identifier, instant, page, paging, text } from "./fields.ts";
 import { operation } from "./operation.ts";
 
-const resultAnswer = z.object({
-  resultId: z.string(),
-  provider: z.string(),
-  registrationId: z.string(),
-  candidateId: z.string().optional(),
-  delivery: z.enum(["test-center", "online"]).optional(),
-  certificationId,
-  exam,
-  outcome: z.enum(["pass", "fail", "invalidated"]),
-  score: z.number().optional(),
-  maximumScore: z.number().optional(),
-  takenAt: instant,
-  receivedAt: instant,
-  confirmationNumber: z.string().optional(),
-  certificateId: z.string().optional(),
-  corrects: z.string().optional(),
-  reason: z.string().optional(),
-  correctedBy: z.string().optional(),
-});
+const resultAnswer = z
+  .object({
+    resultId: z.string(),
+    provider: z.string(),
+    registrationId: z.string(),
+    candidateId: z.string().optional(),
+    delivery: z.enum(["test-center", "online"]).optional(),
+    certificationId,
+    exam,
+    outcome: z.enum(["pass", "fail", "invalidated"]),
+    score: z.number().optional(),
+    maximumScore: z.number().optional(),
+    takenAt: instant,
+    receivedAt: instant,
+    confirmationNumber: z.string().optional(),
+    certificateId: z.string().optional(),
+    corrects: z.string().optional(),
+    reason: z.string().optional(),
+    correctedBy: z.string().optional(),
+  })
+  .meta({
+    id: "Result",
+    examples: [
+      {
+        resultId: "R-1001",
+        provider: "prometric",
+        registrationId: "reg_0f1e2d3c4b5a69788796",
+        certificationId: "acp-cloud-computing",
+        exam: "written",
+        outcome: "pass",
+        score: 82,
+        maximumScore: 100,
+        takenAt: "2026-12-02T10:00:00.000Z",
+        receivedAt: "2026-12-02T15:00:10.000Z",
+        confirmationNumber: "8850012346",
+        certificateId: "crt_0f1e2d3c4b5a69788796",
+      },
+    ],
+  });
 
 export const listResults = operation({
   id: "listResults",
@@ -47,20 +67,43 @@ export const getResult = operation({
   refusals: ["result-not-found"],
 });
 
-const certificateAnswer = z.object({
-  certificateId: z.string(),
-  certificateNumber: z.string(),
-  certificationId,
-  status: z.enum(["claimable", "valid", "expired", "revoked"]),
-  holderName: z.string(),
-  registrationId: z.string().optional(),
-  bindingId: z.string().optional(),
-  organizationId: z.string().optional(),
-  passedAt: instant,
-  claimedAt: instant.optional(),
-  validUntil: instant.optional(),
-  revokedAt: instant.optional(),
-});
+const certificateAnswer = z
+  .object({
+    certificateId: z.string(),
+    certificateNumber: z.string(),
+    certificationId,
+    status: z.enum(["claimable", "valid", "expired", "revoked"]),
+    holderName: z.string(),
+    registrationId: z.string().optional(),
+    bindingId: z.string().optional(),
+    organizationId: z.string().optional(),
+    passedAt: instant,
+    claimedAt: instant.optional(),
+    validUntil: instant.optional(),
+    revokedAt: instant.optional(),
+    links: z
+      .object({ verify: z.string(), pdf: z.string().optional(), credential: z.string().optional() })
+      .optional()
+      .meta({
+        description: "Once it is claimed, for its holder: whoever has the links to its PDF and credential can open them",
+      }),
+  })
+  .meta({
+    id: "Certificate",
+    examples: [
+      {
+        certificateId: "crt_0f1e2d3c4b5a69788796",
+        certificateNumber: "CRT-7F3K-9QXW-2M8T-R5VN-8",
+        certificationId: "acp-cloud-computing",
+        status: "valid",
+        holderName: "Ana Sá",
+        registrationId: "reg_0f1e2d3c4b5a69788796",
+        passedAt: "2026-12-02T10:00:00.000Z",
+        claimedAt: "2026-12-03T08:00:00.000Z",
+        validUntil: "2028-12-03T08:00:00.000Z",
+      },
+    ],
+  });
 
 /** A certificate as its holder sees it. */
 export function certificateView(of: Certificate, now: Instant) {
@@ -125,19 +168,34 @@ export const revokeCertificate = operation({
   summary: "Revoke a certificate",
   params,
   body: z.strictObject({ reason: text(500) }),
+  examples: { "With the reason": { reason: "Another person sat the exam" } },
   answers: { 200: { description: "Revoked", schema: certificateAnswer } },
   refusals: ["certificate-not-found", "certificate-revoked"],
 });
 
-const verification = z.object({
-  certificateNumber: z.string(),
-  holderName: z.string(),
-  certification: z.object({ certificationId, title: z.string(), level: z.string() }),
-  status: z.enum(["valid", "expired", "revoked"]),
-  claimedAt: instant,
-  validUntil: instant,
-  revokedAt: instant.optional(),
-});
+const verification = z
+  .object({
+    certificateNumber: z.string(),
+    holderName: z.string(),
+    certification: z.object({ certificationId, title: z.string(), level: z.string() }),
+    status: z.enum(["valid", "expired", "revoked"]),
+    claimedAt: instant,
+    validUntil: instant,
+    revokedAt: instant.optional(),
+  })
+  .meta({
+    id: "Verification",
+    examples: [
+      {
+        certificateNumber: "CRT-7F3K-9QXW-2M8T-R5VN-8",
+        holderName: "Ana Sá",
+        certification: { certificationId: "acp-cloud-computing", title: "Cloud Computing Professional", level: "acp" },
+        status: "valid",
+        claimedAt: "2026-12-03T08:00:00.000Z",
+        validUntil: "2028-12-03T08:00:00.000Z",
+      },
+    ],
+  });
 
 type Public = Extract<ReturnType<typeof publicCertificate>, { accepted: true }>["value"];
 

@@ -1,5 +1,8 @@
 import * as z from "zod";
 import { operation } from "./operation.ts";
+import { problems } from "./problems.ts";
+
+const document = z.looseObject({ openapi: z.string() }).meta({ examples: [{ openapi: "3.1.1" }] });
 
 export const getOpenApi = operation({
   id: "getOpenApi",
@@ -8,7 +11,7 @@ export const getOpenApi = operation({
   auth: "public",
   tag: "Description",
   summary: "This API, as OpenAPI 3.1",
-  answers: { 200: { description: "The document", schema: z.record(z.string(), z.unknown()) } },
+  answers: { 200: { description: "The document", schema: document } },
 });
 
 export const getProblem = operation({
@@ -18,14 +21,23 @@ export const getProblem = operation({
   auth: "public",
   tag: "Description",
   summary: "What an error means and what to do",
-  params: z.strictObject({ code: z.string().max(100) }),
+  params: z.strictObject({
+    code: z
+      .string()
+      .max(100)
+      .meta({ description: "An error's `code`", examples: ["order-already-paid"] }),
+  }),
   answers: {
     200: {
       description: "The error's documentation",
-      schema: z.object({ code: z.string(), status: z.int(), title: z.string(), help: z.string() }),
+      schema: z.object({ code: z.string(), status: z.int(), title: z.string(), help: z.string() }).meta({
+        id: "ProblemKind",
+        examples: [{ code: "order-already-paid", ...problems["order-already-paid"] }],
+      }),
       page: true,
     },
   },
+  refusals: ["not-found"],
 });
 
 const html = { schema: z.string(), contentType: "text/html" } as const;
@@ -66,6 +78,8 @@ export const getViewer = operation({
   answers: { 200: { description: "Redoc", schema: z.string(), contentType: "text/javascript" } },
 });
 
+const health = z.object({ status: z.literal("ok") }).meta({ id: "Health", examples: [{ status: "ok" }] });
+
 export const getHealth = operation({
   id: "getHealth",
   method: "GET",
@@ -73,5 +87,5 @@ export const getHealth = operation({
   auth: "public",
   tag: "Description",
   summary: "Is the API there?",
-  answers: { 200: { description: "It is", schema: z.object({ status: z.literal("ok") }) } },
+  answers: { 200: { description: "It is", schema: health } },
 });

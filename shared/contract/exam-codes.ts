@@ -2,26 +2,43 @@ import * as z from "zod";
 import { type ExamCode, examCodeStatus, holderOf } from "../domain/exam-code.ts";
 import type { Instant } from "../domain/instant.ts";
 import { csvLine } from "./csv.ts";
-import { examCode, instant, page, paging, partnerId } from "./fields.ts";
+import { attachment, examCode, instant, page, paging, partnerId } from "./fields.ts";
 import { operation } from "./operation.ts";
 
 export const examCodeStatuses = ["available", "assigned", "used", "expired"] as const;
 
-const examCodeAnswer = z.object({
-  code: z.string(),
-  status: z.enum(examCodeStatuses),
-  partnerId: z.string(),
-  certificationId: z.string(),
-  exam: z.string().meta({ description: "The one exam that it pays for" }),
-  changeId: z.string().meta({ description: "The benefit change that issued it" }),
-  issuedAt: instant,
-  expiresAt: instant,
-  usedAt: instant.optional(),
-  holder: z
-    .object({ accountId: z.string(), fullName: z.string(), since: instant })
-    .optional()
-    .meta({ description: "The member who has it, or had it when it was used or ended" }),
-});
+const examCodeAnswer = z
+  .object({
+    code: z.string(),
+    status: z.enum(examCodeStatuses),
+    partnerId: z.string(),
+    certificationId: z.string(),
+    exam: z.string().meta({ description: "The one exam that it pays for" }),
+    changeId: z.string().meta({ description: "The benefit change that issued it" }),
+    issuedAt: instant,
+    expiresAt: instant,
+    usedAt: instant.optional(),
+    holder: z
+      .object({ accountId: z.string(), fullName: z.string(), since: instant })
+      .optional()
+      .meta({ description: "The member who has it, or had it when it was used or ended" }),
+  })
+  .meta({
+    id: "ExamCode",
+    examples: [
+      {
+        code: "EXC-7F3K-9QXW-2M8T-R5VN-8",
+        status: "assigned",
+        partnerId: "par_7f3k9qxw2m8tr5vn",
+        certificationId: "acp-cloud-computing",
+        exam: "written",
+        changeId: "bch_01hxk3v9q7f3k9qxw",
+        issuedAt: "2026-11-22T09:30:00.000Z",
+        expiresAt: "2027-11-22T09:30:00.000Z",
+        holder: { accountId: "ana-466654521", fullName: "Ana Sá", since: "2026-11-23T08:00:00.000Z" },
+      },
+    ],
+  });
 
 /** An exam code; `status` follows from its facts and the time of the request. */
 export function examCodeView(code: ExamCode, now: Instant) {
@@ -59,7 +76,10 @@ export function examCodesCsv(codes: readonly ExamCode[], now: Instant): string {
 
 const partnerParams = z.strictObject({ partnerId });
 const params = z.strictObject({ code: examCode });
-const status = z.enum(examCodeStatuses).optional();
+const status = z
+  .enum(examCodeStatuses)
+  .optional()
+  .meta({ description: "Of this status alone", examples: ["available"] });
 
 export const listPartnerExamCodes = operation({
   id: "listPartnerExamCodes",
@@ -85,7 +105,12 @@ export const getPartnerExamCodesCsv = operation({
   params: partnerParams,
   query: z.strictObject({ status }),
   answers: {
-    200: { description: `\`${columns.join()}\` and a line for each code`, schema: z.string(), contentType: "text/csv" },
+    200: {
+      description: `\`${columns.join()}\` and a line for each code`,
+      schema: z.string().meta({ examples: [csvLine(columns)] }),
+      contentType: "text/csv",
+      headers: attachment,
+    },
   },
   refusals: ["partner-not-found", "managers-only"],
 });
@@ -131,6 +156,7 @@ export const assignExamCode = operation({
       .refine((value) => value.isWellFormed(), "is not well-formed")
       .meta({ description: "The member's account", examples: ["ana-466654521"] }),
   }),
+  examples: { "To a member": { accountId: "ana-466654521" } },
   answers: { 200: { description: "Given", schema: examCodeAnswer } },
   refusals: [
     "member-not-found",

@@ -40,17 +40,18 @@ const latest = Date.parse("9998-12-31T23:59:59.999Z");
 /** RFC 3339 with any offset; taken to UTC. */
 export const instantInput = z.iso
   .datetime({ offset: true })
+  .meta({ examples: ["2026-11-22T09:30:00Z"] })
   .transform((value, context): Instant => {
     const milliseconds = Date.parse(value);
     if (milliseconds >= earliest && milliseconds <= latest) return instantOf(milliseconds);
     context.addIssue({ code: "custom", message: "is not an instant of the years 1 to 9998" });
     return z.NEVER;
   })
-  .meta({ description: "RFC 3339", examples: ["2026-11-22T09:30:00Z"] });
+  .meta({ description: "RFC 3339, with any offset" });
 
 export const instant = z.iso
   .datetime()
-  .meta({ description: "RFC 3339 in UTC", examples: ["2026-11-22T09:30:00.000Z"] });
+  .meta({ id: "Instant", description: "RFC 3339 in UTC", examples: ["2026-11-22T09:30:00.000Z"] });
 
 /** An e-mail address, in lower case from here on. */
 export const email = z
@@ -85,19 +86,20 @@ function codeInput(prefix: CodePrefix, description: string, example: string) {
   return z
     .string()
     .max(100)
+    .meta({ examples: [example] })
     .transform((typed, context) => {
       const read = readCode(prefix, typed);
       if ("code" in read) return read.code;
       context.addIssue({ code: "custom", message: mistakes[read.mistake] });
       return z.NEVER;
     })
-    .meta({ description: `${description} Either case, with or without spaces and hyphens.`, examples: [example] });
+    .meta({ description: `${description} Either case, with or without spaces and hyphens.` });
 }
 
-export const authorizationCode = codeInput("EDU", "An authorization code.", "EDU-7F3K-9QXW-2M8T-R5VN-Q");
-export const eligibilityCode = codeInput("ACTC", "An eligibility code.", "ACTC-7F3K-9QXW-2M8T-R5VN-Q");
-export const certificateNumber = codeInput("CRT", "A certificate's number.", "CRT-7F3K-9QXW-2M8T-R5VN-Q");
-export const examCode = codeInput("EXC", "An exam code.", "EXC-7F3K-9QXW-2M8T-R5VN-Q");
+export const authorizationCode = codeInput("EDU", "An authorization code.", "EDU-7F3K-9QXW-2M8T-R5VN-8");
+export const eligibilityCode = codeInput("ACTC", "An eligibility code.", "ACTC-7F3K-9QXW-2M8T-R5VN-8");
+export const certificateNumber = codeInput("CRT", "A certificate's number.", "CRT-7F3K-9QXW-2M8T-R5VN-8");
+export const examCode = codeInput("EXC", "An exam code.", "EXC-7F3K-9QXW-2M8T-R5VN-8");
 
 export const confirmationNumber = z
   .string()
@@ -108,13 +110,13 @@ export const certificationId = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "is not a certification's id: lower-case words joined by hyphens")
   .max(64)
-  .meta({ examples: ["acp-cloud-computing"] });
+  .meta({ description: "A certification's id", examples: ["acp-cloud-computing"] });
 
 export const level = z.enum(programme.levels.map((each) => each.level)).meta({ examples: ["acp"] });
 export const exam = z
   .enum([...new Set(programme.levels.flatMap(({ exams }) => exams.map((each) => each.exam)))])
   .meta({ examples: ["written"] });
-export const provider = z.enum(programme.providers);
+export const provider = z.enum(programme.providers).meta({ description: "A test centre", examples: ["prometric"] });
 
 export const money = z
   .strictObject({
@@ -125,7 +127,9 @@ export const money = z
       .meta({ description: "In the currency's minor unit", examples: [12_000] }),
     currency: z.literal(programme.currency),
   })
-  .meta({ examples: [{ amount: 12_000, currency: programme.currency }] });
+  .meta({ id: "Money", examples: [{ amount: 12_000, currency: programme.currency }] });
+
+const exampleCursor = "eyJwayI6Ik8jb3JkXzdmM2s5cXh3Mm04dHI1dm4ifQ.4vTn1x0Wc2mGfK5bq8sJrA";
 
 /** One page of a list. */
 export const paging = {
@@ -135,12 +139,38 @@ export const paging = {
     .transform(Number)
     .pipe(z.int().min(1).max(100))
     .default(20)
-    .meta({ examples: ["20"] }),
-  cursor: z.string().min(1).max(2048).optional(),
+    .meta({
+      description: "At most so many",
+      override: ({ jsonSchema }) => {
+        delete jsonSchema.pattern;
+        Object.assign(jsonSchema, { type: "integer", minimum: 1, maximum: 100, default: 20, examples: [20] });
+      },
+    }),
+  cursor: z
+    .string()
+    .min(1)
+    .max(2048)
+    .optional()
+    .meta({ description: "`nextCursor` of the page before: the list goes on there", examples: [exampleCursor] }),
 };
 
+/** What a file has beside its content. */
+export const attachment = {
+  "content-disposition": z
+    .string()
+    .meta({ description: "The name under which to keep the file", examples: ['attachment; filename="codes.csv"'] }),
+};
+
+/** Where what was made is read. */
+export function location(example: string) {
+  return { location: z.string().meta({ description: "Where it is read", examples: [example] }) };
+}
+
+/** A page of a list; its example holds the item's. */
 export function page<T extends z.ZodType>(item: T) {
-  return z.object({ data: z.array(item), nextCursor: z.string().optional() });
+  const nextCursor = z.string().optional().meta({ description: "Where the list goes on; nothing at its end" });
+  const examples = [{ data: item.meta()?.examples?.slice(0, 1) ?? [], nextCursor: exampleCursor }];
+  return z.object({ data: z.array(item), nextCursor }).meta({ examples });
 }
 
 function isCountry(code: string): boolean {

@@ -2,23 +2,40 @@ import * as z from "zod";
 import type { Instant } from "../domain/instant.ts";
 import { type Invitation, invitationStatus } from "../domain/invitation.ts";
 import type { Partner } from "../domain/partner.ts";
-import { identifier, instant, organizationId, page, paging } from "./fields.ts";
+import { identifier, instant, location, organizationId, page, paging } from "./fields.ts";
 import { operation } from "./operation.ts";
 
-export const invitationToken = identifier("An invitation's token", "9f1c3a5e7b2d4f60819a2b3c4d5e6f70");
+const exampleToken = "9f1c3a5e7b2d4f60819a2b3c4d5e6f70";
+
+export const invitationToken = identifier("An invitation's token", exampleToken);
 
 const status = z.enum(["active", "expired", "revoked"]);
 
-const invitationAnswer = z.object({
-  token: z.string(),
-  url: z.string().meta({ description: "The invitation, as a path of this API: what to hand on" }),
-  status,
-  createdBy: z.string(),
-  createdAt: instant,
-  expiresAt: instant,
-  uses: z.int().meta({ description: "How many applications came by it" }),
-  revokedAt: instant.optional(),
-});
+const invitationAnswer = z
+  .object({
+    token: z.string(),
+    url: z.string().meta({ description: "The invitation, as a path of this API: what to hand on" }),
+    status,
+    createdBy: z.string(),
+    createdAt: instant,
+    expiresAt: instant,
+    uses: z.int().meta({ description: "How many applications came by it" }),
+    revokedAt: instant.optional(),
+  })
+  .meta({
+    id: "Invitation",
+    examples: [
+      {
+        token: exampleToken,
+        url: `/v1/invitations/${exampleToken}`,
+        status: "active",
+        createdBy: "mia-1837465",
+        createdAt: "2026-11-22T09:30:00.000Z",
+        expiresAt: "2026-12-22T09:30:00.000Z",
+        uses: 3,
+      },
+    ],
+  });
 
 /** A link as the organization's managers see it; its status follows from its facts and the time of the request. */
 export function invitationView(invitation: Invitation, now: Instant) {
@@ -37,7 +54,13 @@ export const createInvitation = operation({
   description:
     "For managers. Anyone who has the link may apply by it, any number of times, until it ends or is revoked.",
   params: z.strictObject({ organizationId }),
-  answers: { 201: { description: "The link, good for 30 days", schema: invitationAnswer } },
+  answers: {
+    201: {
+      description: "The link, good for 30 days",
+      schema: invitationAnswer,
+      headers: location(`/v1/invitations/${exampleToken}`),
+    },
+  },
   refusals: ["organization-not-found", "managers-only"],
 });
 
@@ -85,7 +108,17 @@ export const getInvitation = operation({
   answers: {
     200: {
       description: "The organization, and until when the link is good",
-      schema: z.object({ token: z.string(), organizationName: z.string(), expiresAt: instant, status }),
+      schema: z.object({ token: z.string(), organizationName: z.string(), expiresAt: instant, status }).meta({
+        id: "OpenInvitation",
+        examples: [
+          {
+            token: exampleToken,
+            organizationName: "Cloud Partners Ltd",
+            expiresAt: "2026-12-22T09:30:00.000Z",
+            status: "active",
+          },
+        ],
+      }),
     },
   },
   refusals: ["invitation-not-found"],

@@ -1,22 +1,25 @@
 import * as z from "zod";
 import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject } from "zod-openapi";
-import type { Refusal } from "../domain/decision.ts";
 import { programme } from "../domain/programme-versions.ts";
+import { answersOf, exampleProblems, problemDocument } from "./openapi-answers.ts";
 import { type Operation, takesInput } from "./operation.ts";
 import { operations } from "./operations.ts";
-import { type ProblemCode, problems } from "./problems.ts";
+import { confirmPayment } from "./orders.ts";
+import { tagGroups, tags } from "./tags.ts";
+import { receiveReport, reportBody } from "./test-centers.ts";
 
-const problemDocument = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    instance: z.string().meta({ description: "The request's id" }),
-    code: z.string(),
-    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
-  })
-  .meta({ id: "Problem", description: "RFC 9457" });
+const about = `The open back end on which a certification programme runs its codes.
+
+- **Who calls.** Operations for accounts and for staff take a bearer token of the OpenID Connect issuer that the deployment
+  names. Test centres and the payment provider sign their requests as Standard Webhooks has it. The rest is public.
+- **What is not yours looks like what does not exist**: 404.
+- **Errors** are problem documents (RFC 9457). \`code\` is stable, \`type\` leads to what it means and what to do.
+- **Again.** Every POST for accounts and staff takes an \`idempotency-key\`: the same request with the same key gets the first
+  answer, for 24 hours. A GET answers with an \`etag\`; sent back as \`if-none-match\`, it is answered 304 for as long as
+  nothing has changed.
+- **Lists** come in pages: \`nextCursor\` of one is \`cursor\` of the next. A cursor is good for its caller and query.
+- **Fields that nobody knows are refused**, in bodies and in queries (422).
+- The gateway in front answers some refusals itself, in short: \`{"message": "..."}\` without a code.`;
 
 /** The API's description, OpenAPI 3.1, from the contract and nothing else. */
 export function openApiDocument(): ReturnType<typeof createDocument> {
@@ -29,18 +32,30 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
     info: {
       title: programme.name,
       version: "1",
-      description: "The open back end on which a certification programme runs its codes.",
+      description: about,
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
-    tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
+    servers: [{ url: "/", description: "Where this document is served" }],
+    tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
+    "x-tagGroups": tagGroups,
     paths,
+    webhooks: webhooks(),
     components: {
+      schemas: { Problem: problemDocument },
+      examples: exampleProblems,
       securitySchemes: {
-        token: { type: "http", scheme: "bearer", bearerFormat: "JWT" },
+        token: {
+          type: "http",
+          scheme: "bearer",
+          bearerFormat: "JWT",
+          description: "A token of the deployment's OpenID Connect issuer. Staff carry `staff` in the claim `groups`.",
+        },
         signature: {
           type: "apiKey",
           in: "header",
           name: "webhook-signature",
-          description: "Standard Webhooks, with `webhook-id` and `webhook-timestamp`",
+          description:
+            "Standard Webhooks: `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body` under the sender's secret. Several signatures, with spaces between, are taken while a secret is rotated. A GET signs `GET ` and its path with the query in place of a body.",
         },
       },
     },
@@ -48,70 +63,98 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
 }
 
 function describe(operation: Operation): ZodOpenApiOperationObject {
-  const { id, tag, summary, description, auth, body, method } = operation;
-  const idempotencyKey = z.object({ "idempotency-key": z.string().min(1).max(255).optional() });
+  const { id, tag, summary, description, auth, body, examples = {} } = operation;
+  const shown = Object.entries(examples).map(([name, value]) => [name, { value }]);
   return {
     operationId: id,
     tags: [tag],
     summary,
     ...(description !== undefined && { description }),
-    ...(auth !== "public" && { security: [{ [auth === "signed" ? "signature" : "token"]: [] }] }),
+    security: auth === "public" ? [] : [{ [auth === "signed" ? "signature" : "token"]: [] }],
     requestParams: {
       ...(operation.params instanceof z.ZodObject && takesInput(operation.params) && { path: operation.params }),
       ...(operation.query instanceof z.ZodObject && takesInput(operation.query) && { query: operation.query }),
-      ...(method === "POST" && auth !== "signed" && { header: idempotencyKey }),
+      header: z.object(headersOf(operation)),
     },
-    ...(takesInput(body) && { requestBody: { required: true, content: { "application/json": { schema: body } } } }),
-    responses: { ...successes(operation), ...failures(operation) },
+    ...(takesInput(body) && {
+      requestBody: {
+        required: !body.safeParse({}).success,
+        content: { "application/json": { schema: body, examples: Object.fromEntries(shown) } },
+      },
+    }),
+    responses: answersOf(operation),
   };
 }
 
-function successes({ answers }: Operation): ZodOpenApiOperationObject["responses"] {
-  return Object.fromEntries(
-    Object.entries(answers).map(([status, { description, schema, contentType = "application/json", page }]) => [
-      status,
-      {
-        description,
-        ...(schema !== undefined && {
-          content: { [contentType]: { schema }, ...(page && { "text/html": { schema: z.string() } }) },
-        }),
-      },
-    ]),
-  );
+const idempotencyKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,255}$/)
+  .optional()
+  .meta({
+    description: "Names this request, so that sending it again within 24 hours is not doing it again",
+    examples: ["5b0e5d0a-6a2f-4f0e-9b1d-2c3a4d5e6f70"],
+    param: { id: "IdempotencyKey" },
+  });
+
+const ifNoneMatch = z
+  .string()
+  .optional()
+  .meta({
+    description: "The `etag` of the answer that one has",
+    examples: ['"Qm9vayBvZiBhIGNvZGUgMQ"'],
+    param: { id: "IfNoneMatch" },
+  });
+
+const webhookId = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,255}$/)
+  .meta({
+    description: "The message's id: the same when it is sent again",
+    examples: ["msg_2KWPBgLlAfxdpx2AI54pPJ85f4W"],
+    param: { id: "WebhookId" },
+  });
+
+const webhookTimestamp = z
+  .string()
+  .regex(/^\d{1,12}$/)
+  .meta({
+    description: "When it was sent, in seconds since 1970; taken within 5 minutes",
+    examples: ["1795339800"],
+    param: { id: "WebhookTimestamp" },
+  });
+
+function headersOf({ method, auth }: Operation): Record<string, z.ZodType> {
+  return {
+    ...(auth === "signed" && { "webhook-id": webhookId, "webhook-timestamp": webhookTimestamp }),
+    ...(auth !== "signed" && method === "POST" && { "idempotency-key": idempotencyKey }),
+    ...(method === "GET" && { "if-none-match": ifNoneMatch }),
+  };
 }
 
-function failures(operation: Operation): ZodOpenApiOperationObject["responses"] {
-  const byStatus = new Map<number, ProblemCode[]>();
-  for (const code of problemsOf(operation)) {
-    const { status } = problems[code];
-    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
-  }
-  return Object.fromEntries(
-    [...byStatus].map(([status, codes]) => [
-      String(status),
-      {
-        description: codes.map((code) => `\`${code}\`: ${problems[code].title}`).join("\n\n"),
-        content: { "application/problem+json": { schema: problemDocument } },
-      },
-    ]),
-  );
-}
-
-/** Everything that an operation can be refused for, its own refusals and those of its kind. */
-function problemsOf({ auth, method, params, query, body, refusals }: Operation): ProblemCode[] {
-  const hasInput = [params, query, body].some(takesInput);
-  const keyed = method === "POST" && auth !== "signed";
-  const own: readonly Refusal[] = refusals;
-  return [
-    ...(method === "GET" ? [] : (["malformed-json", "body-too-large", "not-json"] as const)),
-    ...(auth === "account" || auth === "staff" ? (["unauthorized"] as const) : []),
-    ...(auth === "signed" ? (["signature-missing", "signature-stale", "signature-wrong"] as const) : []),
-    ...(auth === "signed" && method === "POST" ? (["message-id-reused"] as const) : []),
-    ...(auth === "staff" ? (["forbidden"] as const) : []),
-    ...(hasInput || keyed ? (["invalid-request"] as const) : []),
-    ...(keyed ? (["idempotency-key-reused"] as const) : []),
-    ...own,
-    "internal-error",
-    "store-busy",
+/** What comes to us by itself: each kind of report, and the payments. */
+function webhooks(): NonNullable<ZodOpenApiObject["webhooks"]> {
+  const kinds = [
+    ...reportBody.options.map((schema) => ({ schema, receivedBy: receiveReport })),
+    { schema: confirmPayment.body, receivedBy: confirmPayment },
   ];
+  const described = kinds.map(({ schema, receivedBy }) => {
+    const { id = "", description = "" } = schema.meta() ?? {};
+    const [name, example] =
+      Object.entries(receivedBy.examples ?? {}).find(([, value]) => schema.safeParse(value).success) ?? [];
+    const { requestParams, ...operation } = describe(receivedBy);
+    return [
+      name,
+      {
+        post: {
+          ...operation,
+          operationId: `send${id}`,
+          summary: description,
+          description: `Sent to \`POST ${receivedBy.path}\`.`,
+          requestParams: { header: requestParams?.header },
+          requestBody: { required: true, content: { "application/json": { schema, example } } },
+        },
+      },
+    ];
+  });
+  return Object.fromEntries(described);
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import type { Refusal } from "../domain/decision.ts";
+import type { ProblemCode } from "./problems.ts";
+import type { Tag } from "./tags.ts";
 
 /**
  * Who may call an operation. `account` and `staff` need a bearer token that the gateway's JWT authorizer accepts;
@@ -19,7 +20,7 @@ export type Operation<P = unknown, Q = unknown, B = unknown, A extends Auth = Au
   /** As in OpenAPI and API Gateway: `/v1/orders/{orderId}`. */
   readonly path: string;
   readonly auth: A;
-  readonly tag: string;
+  readonly tag: Tag;
   readonly summary: string;
   readonly description?: string;
   readonly params: z.ZodType<P>;
@@ -27,8 +28,10 @@ export type Operation<P = unknown, Q = unknown, B = unknown, A extends Auth = Au
   readonly body: z.ZodType<B>;
   /** What a success answers, by HTTP status. */
   readonly answers: { readonly [status: number]: Answer };
-  /** What the rules can refuse here, beside what every operation of its kind refuses. */
-  readonly refusals: readonly Refusal[];
+  /** What can be refused here, beside what every operation of its kind refuses. */
+  readonly refusals: readonly ProblemCode[];
+  /** Bodies that it takes, by what they show. */
+  readonly examples?: { readonly [shows: string]: unknown };
 };
 
 export type Answer = {
@@ -36,25 +39,43 @@ export type Answer = {
   readonly schema?: z.ZodType;
   /** `application/json` where nothing else is said. */
   readonly contentType?: string;
+  /** Headers beside those that every answer has. */
+  readonly headers?: { readonly [name: string]: z.ZodType };
   /** A browser, which asks for `text/html`, gets it as a page. */
   readonly page?: true;
 };
 
-type Declaration<P, Q, B, A extends Auth> = Omit<Operation<P, Q, B, A>, "params" | "query" | "body" | "refusals"> &
-  Partial<Pick<Operation<P, Q, B, A>, "params" | "query" | "body" | "refusals">>;
+/** What a declaration states. What it leaves out takes nothing, and its rules refuse nothing. */
+type Declaration = Omit<Operation, InputPart | "refusals"> & Partial<Pick<Operation, InputPart | "refusals">>;
 
-type Nothing = Record<string, never>;
+type InputPart = "params" | "query" | "body";
+
+/** An operation with the exact types of all that was declared, so that the client's types follow from it. */
+export type Declared<D extends Declaration> = Omit<Operation, keyof Exact<D>> & Exact<D>;
+
+type Exact<D extends Declaration> = {
+  readonly id: D["id"];
+  readonly method: D["method"];
+  readonly path: D["path"];
+  readonly auth: D["auth"];
+  readonly params: SchemaOf<D["params"]>;
+  readonly query: SchemaOf<D["query"]>;
+  readonly body: SchemaOf<D["body"]>;
+  readonly answers: D["answers"];
+  readonly refusals: D["refusals"] extends readonly Refusal[] ? D["refusals"] : readonly [];
+};
+
+type SchemaOf<S> = S extends z.ZodType ? S : typeof nothing;
+
+/** The input of a part that takes none. */
+export type Nothing = Record<string, never>;
 
 /** What an operation takes where it declares nothing: no parameter, no query, no body. */
-const nothing: z.ZodType<Nothing> = z.strictObject({});
+const nothing: z.ZodType<Nothing, Nothing> = z.strictObject({});
 
 /** Declares an operation. What is left out takes nothing. */
-export function operation<A extends Auth, P = Nothing, Q = Nothing, B = Nothing>(
-  declared: Declaration<P, Q, B, A>,
-): Operation<P, Q, B, A>;
-export function operation<A extends Auth, P, Q, B>(
-  declared: Declaration<P, Q, B, A>,
-): Operation<P | Nothing, Q | Nothing, B | Nothing, A> {
+export function operation<const D extends Declaration>(declared: D): Declared<D>;
+export function operation(declared: Declaration): Operation {
   return { params: nothing, query: nothing, body: nothing, refusals: [], ...declared };
 }
 

@@ -36,6 +36,7 @@ import {
   showVerification,
   verifyCertificate,
 } from "./certificates.ts";
+import { getCredential, getCredentialKey, getCredentialKeys, getIssuer, getStatusList } from "./credentials.ts";
 import { getDocs, getGuide, getHealth, getOpenApi, getProblem, getViewer } from "./description.ts";
 import {
   assignExamCode,
@@ -57,7 +58,7 @@ import { explainAccount, getTally, listTallyCertificates, recountPartner } from 
 import { checkEligibility, receiveReport } from "./test-centers.ts";
 
 /** The whole contract, in the order in which it is described. */
-export const operations: readonly Operation[] = [
+const contract = [
   listCertifications,
   getCertification,
   putCertification,
@@ -88,6 +89,11 @@ export const operations: readonly Operation[] = [
   revokeCertificate,
   verifyCertificate,
   showVerification,
+  getCredential,
+  getStatusList,
+  getIssuer,
+  getCredentialKeys,
+  getCredentialKey,
   getBenefits,
   applyForBenefits,
   listBenefitChanges,
@@ -138,4 +144,9 @@ export const operations: readonly Operation[] = [
   getViewer,
   getProblem,
   getHealth,
-];
+] as const;
+
+/** The exact types of all operations, for the client. */
+export type Contract = typeof contract;
+
+export const operations: readonly Operation[] = contract;

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Coverage } from "../domain/authorization-code.ts";
 import { codesIn, maximumCodesInOrder, type Order } from "../domain/order.ts";
 import { programme } from "../domain/programme-versions.ts";
-import { certificationId, identifier, instant, instantInput, level, money, page, paging } from "./fields.ts";
+import { certificationId, identifier, instant, instantInput, level, location, money, page, paging } from "./fields.ts";
 import { operation } from "./operation.ts";
 
 const quantity = z.int().min(1).max(maximumCodesInOrder);
@@ -21,27 +21,56 @@ export const coverageFields = {
   levels: z.array(level).optional(),
 };
 
-const order = z.object({
-  orderId: z.string(),
-  status: z.enum(["awaiting-payment", "paid", "cancelled"]),
-  items: z.array(
-    z.object({
-      product: z.enum(["certification", "redemption-code", "offline-training"]),
-      certificationId: certificationId.optional(),
-      level: level.optional(),
-      quantity,
-      unitPrice: money,
-    }),
-  ),
-  total: money,
-  placedAt: instant,
-  paidAt: instant.optional(),
-  cancelledAt: instant.optional(),
-  authorizationCodes: z
-    .array(z.object({ code: z.string(), ...coverageFields, expiresAt: instant }))
-    .optional()
-    .meta({ description: "The issued codes, once paid" }),
-});
+const order = z
+  .object({
+    orderId: z.string(),
+    status: z.enum(["awaiting-payment", "paid", "cancelled"]),
+    items: z.array(
+      z.object({
+        product: z.enum(["certification", "redemption-code", "offline-training"]),
+        certificationId: certificationId.optional(),
+        level: level.optional(),
+        quantity,
+        unitPrice: money,
+      }),
+    ),
+    total: money,
+    placedAt: instant,
+    paidAt: instant.optional(),
+    cancelledAt: instant.optional(),
+    authorizationCodes: z
+      .array(z.object({ code: z.string(), ...coverageFields, expiresAt: instant }))
+      .optional()
+      .meta({ description: "The issued codes, once paid" }),
+  })
+  .meta({
+    id: "Order",
+    examples: [
+      {
+        orderId: "ord_7f3k9qxw2m8tr5vn",
+        status: "paid",
+        items: [
+          {
+            product: "certification",
+            certificationId: "acp-cloud-computing",
+            quantity: 1,
+            unitPrice: { amount: 12_000, currency: programme.currency },
+          },
+        ],
+        total: { amount: 12_000, currency: programme.currency },
+        placedAt: "2026-11-22T09:30:00.000Z",
+        paidAt: "2026-11-22T09:31:00.000Z",
+        authorizationCodes: [
+          {
+            code: "EDU-7F3K-9QXW-2M8T-R5VN-8",
+            edition: "single-subject",
+            certificationId: "acp-cloud-computing",
+            expiresAt: "2027-11-22T09:31:00.000Z",
+          },
+        ],
+      },
+    ],
+  });
 
 /** What a code is good for, as its fields in an answer. */
 export function coverageView(coverage: Coverage) {
@@ -80,7 +109,20 @@ export const placeOrder = operation({
       .max(20)
       .refine((items) => codesIn(items) <= maximumCodesInOrder, `come to more than ${maximumCodesInOrder} codes`),
   }),
-  answers: { 201: { description: "Placed; it awaits its payment", schema: order } },
+  examples: {
+    "A certification": { items: [{ product: "certification", certificationId: "acp-cloud-computing", quantity: 1 }] },
+    "Redemption codes": { items: [{ product: "redemption-code", level: "aca", quantity: 10 }] },
+    "Offline training": {
+      items: [{ product: "offline-training", certificationId: "acp-cloud-computing", quantity: 1 }],
+    },
+  },
+  answers: {
+    201: {
+      description: "Placed; it awaits its payment",
+      schema: order,
+      headers: location("/v1/orders/ord_7f3k9qxw2m8tr5vn"),
+    },
+  },
   refusals: [
     "certification-not-found",
     "certification-not-on-sale",
@@ -128,15 +170,28 @@ export const cancelOrder = operation({
 export const webhookAnswers = {
   200: {
     description: "Applied; known already; or kept for staff, because it can never be applied",
-    schema: z.object({ status: z.enum(["applied", "duplicate", "parked"]), reason: z.string().optional() }),
+    schema: z
+      .object({ status: z.enum(["applied", "duplicate", "parked"]), reason: z.string().optional() })
+      .meta({ id: "Received", examples: [{ status: "applied" }] }),
   },
   202: {
     description: "Kept: it waits for what it names, and is applied when that appears",
-    schema: z.object({
-      status: z.literal("waiting"),
-      waitsFor: z.object({ kind: z.string(), id: z.string() }),
-      retryUntil: instant,
-    }),
+    schema: z
+      .object({
+        status: z.literal("waiting"),
+        waitsFor: z.object({ kind: z.string(), id: z.string() }),
+        retryUntil: instant,
+      })
+      .meta({
+        id: "Waiting",
+        examples: [
+          {
+            status: "waiting",
+            waitsFor: { kind: "confirmation-number", id: "8850012345" },
+            retryUntil: "2026-11-25T09:30:00.000Z",
+          },
+        ],
+      }),
   },
 };
 
@@ -147,15 +202,30 @@ export const confirmPayment = operation({
   auth: "signed",
   tag: "Purchase",
   summary: "The payment provider confirms an order's payment",
-  body: z.strictObject({
-    type: z.literal("payment.succeeded"),
-    occurredAt: instantInput,
-    data: z.strictObject({
-      orderId,
-      paymentId: identifier("The provider's id of the payment", "pay_1"),
-      amount: z.int().min(0),
-      currency: z.string().regex(/^[A-Z]{3}$/),
-    }),
-  }),
+  body: z
+    .strictObject({
+      type: z.literal("payment.succeeded"),
+      occurredAt: instantInput,
+      data: z.strictObject({
+        orderId,
+        paymentId: identifier("The provider's id of the payment", "pay_1"),
+        amount: z
+          .int()
+          .min(0)
+          .meta({ description: "In the currency's minor unit", examples: [12_000] }),
+        currency: z
+          .string()
+          .regex(/^[A-Z]{3}$/)
+          .meta({ description: "ISO 4217", examples: ["USD"] }),
+      }),
+    })
+    .meta({ id: "PaymentSucceeded", description: "An order was paid" }),
+  examples: {
+    "payment.succeeded": {
+      type: "payment.succeeded",
+      occurredAt: "2026-11-22T09:30:40Z",
+      data: { orderId: "ord_7f3k9qxw2m8tr5vn", paymentId: "pay_1", amount: 12_000, currency: programme.currency },
+    },
+  },
   answers: { 200: webhookAnswers[200] },
 });

@@ -16,6 +16,13 @@ export const belonging = {
   since: instant.optional(),
 };
 
+export const exampleBelonging = {
+  organizationId: "org_7f3k9qxw2m8tr5vn",
+  name: "Cloud Partners Ltd",
+  role: "member",
+  since: "2026-11-22T09:30:00.000Z",
+};
+
 /** An organization as a member of it, or staff, sees it. */
 export function organizationView(partner: Partner, membership: Membership | undefined, isStaff = false) {
   const { organizationId, name, partnerId } = partner;
@@ -23,6 +30,8 @@ export function organizationView(partner: Partner, membership: Membership | unde
   const manages = isStaff || hasRole(membership, organizationId, "manager");
   return { organizationId, name, ...(manages && { partnerId }), role: member?.role, since: member?.since };
 }
+
+const organizationAnswer = z.object(belonging).meta({ id: "Organization", examples: [exampleBelonging] });
 
 export const getOrganization = operation({
   id: "getOrganization",
@@ -33,19 +42,34 @@ export const getOrganization = operation({
   summary: "Look one's organization up",
   description: "For its members and staff. `role` and `since` are the caller's own.",
   params: z.strictObject({ organizationId }),
-  answers: { 200: { description: "The organization", schema: z.object(belonging) } },
+  answers: { 200: { description: "The organization", schema: organizationAnswer } },
   refusals: ["organization-not-found"],
 });
 
-const memberAnswer = z.object({
-  accountId: z.string(),
-  fullName: z.string(),
-  email: z.string().optional(),
-  role,
-  since: instant,
-  department: z.string().optional(),
-  employeeNumber: z.string().optional(),
-});
+const memberAnswer = z
+  .object({
+    accountId: z.string(),
+    fullName: z.string(),
+    email: z.string().optional(),
+    role,
+    since: instant,
+    department: z.string().optional(),
+    employeeNumber: z.string().optional(),
+  })
+  .meta({
+    id: "Member",
+    examples: [
+      {
+        accountId: "ana-466654521",
+        fullName: "Ana Sá",
+        email: "ana@example.org",
+        role: "member",
+        since: "2026-11-22T09:30:00.000Z",
+        department: "Research",
+        employeeNumber: "0042",
+      },
+    ],
+  });
 
 /** A member as the organization's managers see it. */
 export function memberView({ accountId, member }: Membership) {
@@ -64,7 +88,12 @@ export const listMembers = operation({
   description:
     "For managers. `q` finds a part of a name or e-mail address, in either case. A page may then have fewer than asked for, or none, and still a `nextCursor`.",
   params: z.strictObject({ organizationId }),
-  query: z.strictObject({ ...paging, q: text(100).optional() }),
+  query: z.strictObject({
+    ...paging,
+    q: text(100)
+      .optional()
+      .meta({ description: "Part of a name or an e-mail address", examples: ["Ana"] }),
+  }),
   answers: { 200: { description: "One page of members", schema: page(memberAnswer) } },
   refusals: ["organization-not-found", "managers-only"],
 });
@@ -81,16 +110,31 @@ export const changeRole = operation({
   description: "For the main account, whose own role is fixed.",
   params: memberParams,
   body: z.strictObject({ role: z.enum(["manager", "member"]) }),
+  examples: { "A manager": { role: "manager" } },
   answers: { 200: { description: "The member", schema: memberAnswer } },
   refusals: ["organization-not-found", "member-not-found", "main-account-only", "role-is-fixed"],
 });
 
-const leftAnswer = z.object({
-  accountId: z.string(),
-  organizationId: z.string(),
-  leftAt: instant,
-  returnedExamCodes: z.array(z.string()).meta({ description: "Its unused exam codes, which went back to the partner" }),
-});
+const leftAnswer = z
+  .object({
+    accountId: z.string(),
+    organizationId: z.string(),
+    leftAt: instant,
+    returnedExamCodes: z
+      .array(z.string())
+      .meta({ description: "Its unused exam codes, which went back to the partner" }),
+  })
+  .meta({
+    id: "Left",
+    examples: [
+      {
+        accountId: "ana-466654521",
+        organizationId: "org_7f3k9qxw2m8tr5vn",
+        leftAt: "2026-11-30T16:00:00.000Z",
+        returnedExamCodes: ["EXC-7F3K-9QXW-2M8T-R5VN-8"],
+      },
+    ],
+  });
 
 /** What became of a member that left. */
 export function leftView({ member, membership }: Left, returnedExamCodes: readonly string[], leftAt: Instant) {

@@ -1,15 +1,28 @@
 import * as z from "zod";
 import type { Partner } from "../domain/partner.ts";
-import { accountId, email, instant, page, paging, partnerId, text } from "./fields.ts";
+import { accountId, email, instant, location, page, paging, partnerId, text } from "./fields.ts";
 import { operation } from "./operation.ts";
 
-const partnerAnswer = z.object({
-  partnerId: z.string(),
-  organizationId: z.string(),
-  name: z.string(),
-  mainAccountId: z.string(),
-  createdAt: instant,
-});
+const partnerAnswer = z
+  .object({
+    partnerId: z.string(),
+    organizationId: z.string(),
+    name: z.string(),
+    mainAccountId: z.string(),
+    createdAt: instant,
+  })
+  .meta({
+    id: "Partner",
+    examples: [
+      {
+        partnerId: "par_7f3k9qxw2m8tr5vn",
+        organizationId: "org_7f3k9qxw2m8tr5vn",
+        name: "Cloud Partners Ltd",
+        mainAccountId: "mia-1837465",
+        createdAt: "2026-11-22T09:30:00.000Z",
+      },
+    ],
+  });
 
 export function partnerView({ partnerId, organizationId, name, mainAccountId, createdAt }: Partner) {
   return { partnerId, organizationId, name, mainAccountId, createdAt };
@@ -30,7 +43,17 @@ export const createPartner = operation({
     mainAccountName: text(200).optional(),
     mainAccountEmail: email.optional(),
   }),
-  answers: { 201: { description: "The partner", schema: partnerAnswer } },
+  examples: {
+    "A company": {
+      name: "Cloud Partners Ltd",
+      mainAccountId: "mia-1837465",
+      mainAccountName: "Mia Main",
+      mainAccountEmail: "mia@example.org",
+    },
+  },
+  answers: {
+    201: { description: "The partner", schema: partnerAnswer, headers: location("/v1/partners/par_7f3k9qxw2m8tr5vn") },
+  },
   refusals: ["account-in-another-organization"],
 });
 

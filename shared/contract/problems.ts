@@ -47,6 +47,16 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
     title: "There is no such certificate",
     help: "Check the number. A certificate can be verified once its holder has claimed it.",
   },
+  "status-list-not-found": {
+    status: 404,
+    title: "There is no such status list",
+    help: "Take the list's address from a credential's `credentialStatus`.",
+  },
+  "credential-key-not-found": {
+    status: 404,
+    title: "There is no such key, or no longer",
+    help: "Take the key's address from a credential's `kid`. A credential whose key has gone must be fetched again.",
+  },
   "history-not-found": { status: 404, title: "There is no such thing", help: "Check the kind and the id." },
   "report-not-found": { status: 404, title: "There is no such report", help: "Check the report's id." },
   ...ofPartners,
@@ -212,7 +222,10 @@ const ofEveryRequest = {
   },
 } satisfies Record<string, ProblemKind>;
 
-export type ProblemCode = Refusal | keyof typeof ofEveryRequest;
+/** What any request can be refused for, whatever its operation. */
+export type CommonProblemCode = keyof typeof ofEveryRequest;
+
+export type ProblemCode = Refusal | CommonProblemCode;
 
 /** Every error that the API can answer with, by its stable code. */
 export const problems: Record<ProblemCode, ProblemKind> = { ...ofTheRules, ...ofEveryRequest };

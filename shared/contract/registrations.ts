@@ -11,6 +11,7 @@ import {
   email,
   identifier,
   instant,
+  location,
   page,
   paging,
   text,
@@ -24,23 +25,45 @@ const phone = z
   .regex(/^\+?[0-9 ().-]{4,32}$/, "is not a telephone number")
   .meta({ examples: ["+351 21 000 0000"] });
 
+const exampleCandidate = { givenName: "Ana", familyName: "Sá", email: "ana@example.org", country: "PT" };
+
 const candidate = z
   .strictObject({ givenName: text(100), familyName: text(100), email, country, phone: phone.optional() })
-  .meta({ description: "Named as on the identity document that is shown at the test centre" });
+  .meta({
+    id: "Candidate",
+    description: "Named as on the identity document that is shown at the test centre",
+    examples: [exampleCandidate],
+  });
 
 const examStatus = z.enum(["locked", "to-book", "booked", "awaiting-result", "passed", "failed", "no-show"]);
 
-const registration = z.object({
-  registrationId: z.string(),
-  certificationId,
-  status: z.enum(["open", "passed", "failed", "expired"]),
-  candidate,
-  openedAt: instant,
-  expiresAt: instant,
-  eligibilityCode: z.object({ code: z.string(), expiresAt: instant }).optional(),
-  exams: z.array(z.object({ exam: z.string(), status: examStatus })),
-  certificateId: z.string().optional(),
-});
+const registration = z
+  .object({
+    registrationId: z.string(),
+    certificationId,
+    status: z.enum(["open", "passed", "failed", "expired"]),
+    candidate,
+    openedAt: instant,
+    expiresAt: instant,
+    eligibilityCode: z.object({ code: z.string(), expiresAt: instant }).optional(),
+    exams: z.array(z.object({ exam: z.string(), status: examStatus })),
+    certificateId: z.string().optional(),
+  })
+  .meta({
+    id: "Registration",
+    examples: [
+      {
+        registrationId: "reg_0f1e2d3c4b5a69788796",
+        certificationId: "acp-cloud-computing",
+        status: "open",
+        candidate: exampleCandidate,
+        openedAt: "2026-11-22T09:32:00.000Z",
+        expiresAt: "2027-11-22T09:32:00.000Z",
+        eligibilityCode: { code: "ACTC-7F3K-9QXW-2M8T-R5VN-8", expiresAt: "2027-11-22T09:32:00.000Z" },
+        exams: [{ exam: "written", status: "to-book" }],
+      },
+    ],
+  });
 
 /** A registration with the states of its exams at `now`. */
 export function registrationView(of: Registration, now: Instant) {
@@ -67,7 +90,20 @@ export const register = operation({
   summary: "Activate an authorization code for a certification",
   description: "Spends the code and opens the registration, with its eligibility code for ACP and ACE, in one step.",
   body: z.strictObject({ authorizationCode, certificationId, candidate }),
-  answers: { 201: { description: "Registered", schema: registration } },
+  examples: {
+    "A code as people type it": {
+      authorizationCode: "edu 7f3k 9qxw 2m8t r5vn 8",
+      certificationId: "acp-cloud-computing",
+      candidate: exampleCandidate,
+    },
+  },
+  answers: {
+    201: {
+      description: "Registered",
+      schema: registration,
+      headers: location("/v1/registrations/reg_0f1e2d3c4b5a69788796"),
+    },
+  },
   refusals: [
     "certification-not-found",
     "authorization-code-not-found",
@@ -106,15 +142,30 @@ export const getRegistration = operation({
   refusals: ["registration-not-found"],
 });
 
-const eligibilityAnswer = z.object({
-  code: z.string(),
-  status: z.enum(["active", "used", "expired"]),
-  registrationId: z.string(),
-  certificationId,
-  issuedAt: instant,
-  expiresAt: instant,
-  exams: z.array(z.object({ exam: z.string(), status: examStatus })),
-});
+const eligibilityAnswer = z
+  .object({
+    code: z.string(),
+    status: z.enum(["active", "used", "expired"]),
+    registrationId: z.string(),
+    certificationId,
+    issuedAt: instant,
+    expiresAt: instant,
+    exams: z.array(z.object({ exam: z.string(), status: examStatus })),
+  })
+  .meta({
+    id: "EligibilityCode",
+    examples: [
+      {
+        code: "ACTC-7F3K-9QXW-2M8T-R5VN-8",
+        status: "active",
+        registrationId: "reg_0f1e2d3c4b5a69788796",
+        certificationId: "acp-cloud-computing",
+        issuedAt: "2026-11-22T09:32:00.000Z",
+        expiresAt: "2027-11-22T09:32:00.000Z",
+        exams: [{ exam: "written", status: "to-book" }],
+      },
+    ],
+  });
 
 /** A registration as its eligibility code shows it. */
 export function eligibilityCodeView(of: Registration, code: string, now: Instant) {
@@ -141,24 +192,44 @@ export const getEligibilityCode = operation({
   refusals: ["eligibility-code-not-found"],
 });
 
-export const testCenter = z.strictObject({
-  id: text(64),
-  name: text(200),
-  city: text(100),
-  country,
-  timeZone,
-});
+export const exampleTestCenter = {
+  id: "LIS-01",
+  name: "Lisboa Centro",
+  city: "Lisboa",
+  country: "PT",
+  timeZone: "Europe/Lisbon",
+};
 
-const appointmentAnswer = z.object({
-  confirmationNumber,
-  status: z.enum(["booked", "rescheduled", "cancelled", "no-show", "completed"]),
-  exam: z.string(),
-  startsAt: instant,
-  testCenter,
-  registrationId: z.string(),
-  supersededBy: confirmationNumber.optional(),
-  validConfirmationNumber: confirmationNumber.optional(),
-});
+export const testCenter = z
+  .strictObject({ id: text(64), name: text(200), city: text(100), country, timeZone })
+  .meta({ id: "TestCenter", examples: [exampleTestCenter] });
+
+const appointmentAnswer = z
+  .object({
+    confirmationNumber,
+    status: z.enum(["booked", "rescheduled", "cancelled", "no-show", "completed"]),
+    exam: z.string(),
+    startsAt: instant,
+    testCenter,
+    registrationId: z.string(),
+    supersededBy: confirmationNumber.optional(),
+    validConfirmationNumber: confirmationNumber.optional(),
+  })
+  .meta({
+    id: "Appointment",
+    examples: [
+      {
+        confirmationNumber: "8850012345",
+        status: "rescheduled",
+        exam: "written",
+        startsAt: "2026-12-01T10:00:00.000Z",
+        testCenter: exampleTestCenter,
+        registrationId: "reg_0f1e2d3c4b5a69788796",
+        supersededBy: "8850012346",
+        validConfirmationNumber: "8850012346",
+      },
+    ],
+  });
 
 /** An appointment; an old number names the one that took its place and the one that is valid (R13). */
 export function appointmentView(of: Appointment, registrationId: string, valid: string) {

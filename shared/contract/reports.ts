@@ -7,20 +7,39 @@ import { operation } from "./operation.ts";
 
 const status = z.enum(["applied", "waiting", "parked", "closed"]);
 
-const report = z.object({
-  reportId: z.string(),
-  provider: z.string(),
-  type: z.string(),
-  status,
-  occurredAt: instant,
-  receivedAt: instant,
-  retryUntil: instant.optional(),
-  nextTryAt: instant.optional(),
-  tries: z.int().optional(),
-  waitsFor: z.object({ kind: z.string(), id: z.string() }).optional(),
-  reason: z.string().optional(),
-  data: z.record(z.string(), z.unknown()),
-});
+const report = z
+  .object({
+    reportId: z.string(),
+    provider: z.string(),
+    type: z.string(),
+    status,
+    occurredAt: instant,
+    receivedAt: instant,
+    retryUntil: instant.optional(),
+    nextTryAt: instant.optional(),
+    tries: z.int().optional(),
+    waitsFor: z.object({ kind: z.string(), id: z.string() }).optional(),
+    reason: z.string().optional(),
+    data: z.record(z.string(), z.unknown()),
+  })
+  .meta({
+    id: "Report",
+    examples: [
+      {
+        reportId: "rep_0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+        provider: "prometric",
+        type: "appointment.cancelled",
+        status: "waiting",
+        occurredAt: "2026-11-22T09:29:00.000Z",
+        receivedAt: "2026-11-22T09:30:00.000Z",
+        retryUntil: "2026-11-25T09:30:00.000Z",
+        nextTryAt: "2026-11-22T09:31:00.000Z",
+        tries: 0,
+        waitsFor: { kind: "confirmation-number", id: "8850012345" },
+        data: { confirmationNumber: "8850012345" },
+      },
+    ],
+  });
 
 /** A report as staff see it; one whose 3 days have passed is parked, whether or not the schedule has run (R17). */
 export function reportView(of: Report, now: Instant) {
@@ -29,6 +48,11 @@ export function reportView(of: Report, now: Instant) {
 
 const params = z.strictObject({ reportId: identifier("A report's id", "rep_0f1e2d3c4b5a69788796a5b4c3d2e1f0") });
 
+const listed = z
+  .enum(["waiting", "parked", "closed"])
+  .default("parked")
+  .meta({ description: "Of this status", examples: ["waiting"] });
+
 export const listReports = operation({
   id: "listReports",
   method: "GET",
@@ -36,7 +60,7 @@ export const listReports = operation({
   auth: "staff",
   tag: "Staff",
   summary: "List the reports that wait, are parked, or were closed",
-  query: z.strictObject({ ...paging, status: z.enum(["waiting", "parked", "closed"]).default("parked") }),
+  query: z.strictObject({ ...paging, status: listed }),
   answers: { 200: { description: "One page of reports, newest first", schema: page(report) } },
 });
 
@@ -74,6 +98,7 @@ export const closeReport = operation({
   summary: "Close a report that is not to be applied",
   params,
   body: z.strictObject({ reason: text(500) }),
+  examples: { "With the reason": { reason: "The test centre has withdrawn it" } },
   answers: { 200: { description: "Closed", schema: report } },
   refusals: ["report-not-found", "report-not-parked"],
 });

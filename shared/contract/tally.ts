@@ -22,23 +22,43 @@ export const getTally = operation({
   answers: {
     200: {
       description: "For each level: those that are valid now, and all that ever counted",
-      schema: z.object({ levels: z.record(z.string(), z.object({ valid: z.int(), counted: z.int() })) }),
+      schema: z.object({ levels: z.record(z.string(), z.object({ valid: z.int(), counted: z.int() })) }).meta({
+        id: "Tally",
+        examples: [{ levels: { acp: { valid: 3, counted: 5 }, ace: { valid: 0, counted: 1 } } }],
+      }),
     },
   },
   refusals: guarded,
 });
 
-const countedAnswer = z.object({
-  certificateId: z.string(),
-  certificationId,
-  level: z.string(),
-  accountId: z.string(),
-  holderName: z.string(),
-  why: z.enum(["bound", "claimed"]),
-  paidBy: z.enum(["benefit", "otherwise"]),
-  since: instant,
-  until: instant,
-});
+const countedAnswer = z
+  .object({
+    certificateId: z.string(),
+    certificationId,
+    level: z.string(),
+    accountId: z.string(),
+    holderName: z.string(),
+    why: z.enum(["bound", "claimed"]),
+    paidBy: z.enum(["benefit", "otherwise"]),
+    since: instant,
+    until: instant,
+  })
+  .meta({
+    id: "CountedCertificate",
+    examples: [
+      {
+        certificateId: "crt_0f1e2d3c4b5a69788796",
+        certificationId: "acp-cloud-computing",
+        level: "acp",
+        accountId: "ana-466654521",
+        holderName: "Ana Sá",
+        why: "bound",
+        paidBy: "benefit",
+        since: "2026-12-03T08:00:00.000Z",
+        until: "2028-12-03T08:00:00.000Z",
+      },
+    ],
+  });
 
 /** A certificate that counts, with why. */
 export function countedView(of: Counted) {
@@ -57,7 +77,10 @@ export const listTallyCertificates = operation({
   tag: "Partner tally",
   summary: "List the certificates that count under a partner now, the next to end first",
   params,
-  query: z.strictObject({ ...paging, level: level.optional() }),
+  query: z.strictObject({
+    ...paging,
+    level: level.optional().meta({ description: "Of this level alone", examples: ["acp"] }),
+  }),
   answers: { 200: { description: "One page of certificates", schema: page(countedAnswer) } },
   refusals: guarded,
 });
@@ -94,7 +117,25 @@ export const explainAccount = operation({
   answers: {
     200: {
       description: "The account's certificates",
-      schema: z.object({ accountId: z.string(), member: z.boolean(), certificates: z.array(explained) }),
+      schema: z.object({ accountId: z.string(), member: z.boolean(), certificates: z.array(explained) }).meta({
+        id: "ExplainedAccount",
+        examples: [
+          {
+            accountId: "ana-466654521",
+            member: true,
+            certificates: [
+              {
+                certificateId: "crt_0f1e2d3c4b5a69788796",
+                certificationId: "acp-cloud-computing",
+                level: "acp",
+                status: "claimable",
+                counts: false,
+                reason: "not-claimed",
+              },
+            ],
+          },
+        ],
+      }),
     },
   },
   refusals: ["partner-not-found", "member-not-found", "managers-only"],
@@ -102,19 +143,37 @@ export const explainAccount = operation({
 
 const count = z.int();
 
-const recountAnswer = z.object({
-  partnerId: z.string(),
-  at: instant,
-  agrees: z.boolean(),
-  levels: z.record(
-    z.string(),
-    z.object({
-      ...{ counted: count, standing: count, valid: count, quota: count, issued: count, remaining: count },
-      ...{ available: count, assigned: count, used: count, expired: count },
-    }),
-  ),
-  differences: z.array(z.object({ level: z.string(), of: z.string(), kept: count, recounted: count })),
-});
+const recountAnswer = z
+  .object({
+    partnerId: z.string(),
+    at: instant,
+    agrees: z.boolean(),
+    levels: z.record(
+      z.string(),
+      z.object({
+        ...{ counted: count, standing: count, valid: count, quota: count, issued: count, remaining: count },
+        ...{ available: count, assigned: count, used: count, expired: count },
+      }),
+    ),
+    differences: z.array(z.object({ level: z.string(), of: z.string(), kept: count, recounted: count })),
+  })
+  .meta({
+    id: "Recount",
+    examples: [
+      {
+        partnerId: "par_7f3k9qxw2m8tr5vn",
+        at: "2026-12-03T08:00:00.000Z",
+        agrees: true,
+        levels: {
+          acp: {
+            ...{ counted: 5, standing: 4, valid: 3, quota: 15, issued: 12, remaining: 3 },
+            ...{ available: 4, assigned: 2, used: 5, expired: 1 },
+          },
+        },
+        differences: [],
+      },
+    ],
+  });
 
 /** A recount, beside what is kept where that differs. */
 export function recountView(of: Recount, partnerId: string, at: Instant) {

@@ -12,7 +12,7 @@ import {
 } from "./fields.ts";
 import { operation } from "./operation.ts";
 import { webhookAnswers } from "./orders.ts";
-import { testCenter } from "./registrations.ts";
+import { exampleTestCenter, testCenter } from "./registrations.ts";
 
 export const checkEligibility = operation({
   id: "checkEligibility",
@@ -23,17 +23,31 @@ export const checkEligibility = operation({
   summary: "May this eligibility code book this exam?",
   description: "Signed like a webhook; in place of a body, `GET ` and the path with its query is signed.",
   params: z.strictObject({ provider, eligibilityCode }),
-  query: z.strictObject({ exam }),
+  query: z.strictObject({ exam: exam.meta({ description: "Which exam is to be booked", examples: ["written"] }) }),
   answers: {
     200: {
       description: "Whether it may, and if not, why",
-      schema: z.object({
-        eligible: z.boolean(),
-        reason: z.enum(ineligibleReasons).optional(),
-        candidate: z.object({ givenName: z.string(), familyName: z.string(), email: z.string(), country: z.string() }),
-        exam,
-        bookBefore: instant,
-      }),
+      schema: z
+        .object({
+          eligible: z.boolean(),
+          reason: z.enum(ineligibleReasons).optional(),
+          candidate: z.object({
+            ...{ givenName: z.string(), familyName: z.string(), email: z.string(), country: z.string() },
+          }),
+          exam,
+          bookBefore: instant,
+        })
+        .meta({
+          id: "Eligibility",
+          examples: [
+            {
+              eligible: true,
+              candidate: { givenName: "Ana", familyName: "Sá", email: "ana@example.org", country: "PT" },
+              exam: "written",
+              bookBefore: "2027-11-22T09:32:00.000Z",
+            },
+          ],
+        }),
     },
   },
   refusals: ["eligibility-code-not-found"],
@@ -63,27 +77,38 @@ const result = {
   takenAt: instantInput,
 };
 
-function reportOf<T extends string, D extends z.ZodType>(type: T, data: D) {
-  return z.strictObject({ type: z.literal(type), occurredAt: instantInput, data });
+function reportOf<T extends string, D extends z.ZodType>(type: T, description: string, data: D) {
+  const id = type.replaceAll(/(^|[.-])([a-z])/g, (_, _before, letter: string) => letter.toUpperCase());
+  return z.strictObject({ type: z.literal(type), occurredAt: instantInput, data }).meta({ id, description });
 }
 
 /** What test centres report (R12–R17). */
 export const reportBody = z.discriminatedUnion("type", [
-  reportOf("appointment.booked", z.strictObject(placed)),
-  reportOf("appointment.rescheduled", z.strictObject({ ...placed, previousConfirmationNumber: confirmationNumber })),
+  reportOf("appointment.booked", "An exam was booked", z.strictObject(placed)),
+  reportOf(
+    "appointment.rescheduled",
+    "A booking was moved, and has a new number",
+    z.strictObject({ ...placed, previousConfirmationNumber: confirmationNumber }),
+  ),
   reportOf(
     "appointment.cancelled",
+    "A booking was cancelled",
     z.strictObject({ confirmationNumber, previousConfirmationNumber: confirmationNumber.optional() }),
   ),
-  reportOf("appointment.no-show", z.strictObject({ confirmationNumber, excused: z.boolean().optional() })),
+  reportOf(
+    "appointment.no-show",
+    "The candidate did not come",
+    z.strictObject({ confirmationNumber, excused: z.boolean().optional() }),
+  ),
   reportOf(
     "result.reported",
+    "An exam was scored",
     z.union([
       z.strictObject({ ...result, confirmationNumber }),
       z.strictObject({ ...result, registrationId: identifier("Our registration's id", "reg_0f1e2d3c4b5a69788796") }),
       z.strictObject({
         ...result,
-        examCode: identifier("The exam code that paid for it", "EXC-7F3K-9QXW-2M8T-R5VN-Q"),
+        examCode: identifier("The exam code that paid for it", "EXC-7F3K-9QXW-2M8T-R5VN-8"),
         candidateId: identifier("The test centre's id of the person", "CAND-1"),
         registrationId: identifier("The test centre's id of the sitting", "PV-1"),
         delivery: z.enum(["test-center", "online"]),
@@ -92,6 +117,7 @@ export const reportBody = z.discriminatedUnion("type", [
   ),
   reportOf(
     "result.corrected",
+    "The outcome of a result, or of an earlier correction, has changed",
     z.strictObject({
       resultId,
       corrects: resultId,
@@ -101,6 +127,49 @@ export const reportBody = z.discriminatedUnion("type", [
     }),
   ),
 ]);
+
+const sat = { exam: "written", takenAt: "2026-12-02T10:00:00Z" };
+const booked = { eligibilityCode: "ACTC-7F3K-9QXW-2M8T-R5VN-8", exam: "written", testCenter: exampleTestCenter };
+const scored = { ...sat, resultId: "R-1001", outcome: "pass", score: 82, maximumScore: 100 };
+
+/** One of each kind. A result names its sitting by the booking's number; see the schema for the other ways. */
+const exampleReports = [
+  {
+    type: "appointment.booked",
+    occurredAt: "2026-11-22T10:00:00Z",
+    data: { ...booked, confirmationNumber: "8850012345", startsAt: "2026-12-01T10:00:00Z" },
+  },
+  {
+    type: "appointment.rescheduled",
+    occurredAt: "2026-11-24T10:00:00Z",
+    data: {
+      ...booked,
+      confirmationNumber: "8850012346",
+      previousConfirmationNumber: "8850012345",
+      startsAt: "2026-12-02T10:00:00Z",
+    },
+  },
+  {
+    type: "appointment.cancelled",
+    occurredAt: "2026-11-25T10:00:00Z",
+    data: { confirmationNumber: "8850012346" },
+  },
+  {
+    type: "appointment.no-show",
+    occurredAt: "2026-12-02T12:00:00Z",
+    data: { confirmationNumber: "8850012346", excused: false },
+  },
+  {
+    type: "result.reported",
+    occurredAt: "2026-12-02T15:00:00Z",
+    data: { ...scored, confirmationNumber: "8850012346" },
+  },
+  {
+    type: "result.corrected",
+    occurredAt: "2026-12-05T09:00:00Z",
+    data: { resultId: "R-1002", corrects: "R-1001", outcome: "fail", score: 55, reason: "Scored again" },
+  },
+] as const;
 
 export const receiveReport = operation({
   id: "receiveReport",
@@ -113,5 +182,6 @@ export const receiveReport = operation({
     "Signed as Standard Webhooks has it. A report may come late, twice and out of order: it has one effect, and the end state is the same.",
   params: z.strictObject({ provider }),
   body: reportBody,
+  examples: Object.fromEntries(exampleReports.map((each) => [each.type, each])),
   answers: webhookAnswers,
 });

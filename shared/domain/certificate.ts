@@ -5,6 +5,7 @@ import { type Instant, plusMonths } from "./instant.ts";
 import { programmeOf } from "./programme-versions.ts";
 import type { Registration } from "./registration.ts";
 import { sittingsOf } from "./sitting.ts";
+import type { StatusPlace } from "./status-list.ts";
 
 type Earned = {
   readonly certificateId: string;
@@ -25,6 +26,8 @@ type Earned = {
   readonly passedAt: Instant;
   /** The organization under which it was counted when it was claimed or bound (R27, R28). */
   readonly organizationId?: string | undefined;
+  /** Where its credential's revocation is told, from when the credential was first asked for. */
+  readonly statusPlace?: StatusPlace | undefined;
 };
 
 export type ClaimedCertificate = Claimed & { readonly state: "claimed" };
@@ -118,6 +121,12 @@ export function revoke(certificate: Certificate | undefined, reason: string, now
 export function ownCertificate(certificate: Certificate | undefined, by: Account): Decision<Certificate> {
   const visible = certificate !== undefined && (by.staff || certificate.accountId === by.accountId);
   return visible ? accept(certificate) : refuse("certificate-not-found");
+}
+
+/** The certificate as its holder hands it on, printed or as a credential: claimed, and not revoked. */
+export function handedOut(certificate: Certificate | undefined): Decision<ClaimedCertificate> {
+  if (certificate?.state === "claimed") return accept(certificate);
+  return refuse(publicCertificate(certificate).accepted ? "certificate-revoked" : "certificate-not-found");
 }
 
 /** The certificate as anyone may verify it by its number: once it was claimed (R20). */

@@ -19,6 +19,8 @@ export const refusals = [
   "appointment-not-found",
   "result-not-found",
   "certificate-not-found",
+  "status-list-not-found",
+  "credential-key-not-found",
   "history-not-found",
   "report-not-found",
   "partner-not-found",

@@ -45,6 +45,7 @@ export const eventTypes = [
   "result.accepted",
   "result.corrected",
   "certificate.claimed",
+  "certificate.credential-issued",
   "certificate.revoked",
   "certificate.ending",
   "certificate.expired",

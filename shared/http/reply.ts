@@ -17,3 +17,8 @@ export function jsonReply(status: number, body: unknown, headers: Readonly<Recor
 export function pageReply(status: number, { body, headers }: Page): Reply {
   return { status, headers, body };
 }
+
+/** A credential that is signed: a JWT. */
+export function credentialReply(body: string): Reply {
+  return { status: 200, headers: { "content-type": "application/vc+jwt" }, body };
+}

@@ -9,6 +9,12 @@ export type HttpEvent = APIGatewayProxyEventV2 & {
   readonly requestContext: Partial<Pick<APIGatewayProxyEventV2WithJWTAuthorizer["requestContext"], "authorizer">>;
 };
 
+/** Where callers find the API: as the deployment says, or else where this request found it. */
+export function originOf({ headers, requestContext }: HttpEvent): string {
+  const asked = `${headers["x-forwarded-proto"] ?? "https"}://${headers.host ?? requestContext.domainName}`;
+  return process.env.PUBLIC_URL ?? asked;
+}
+
 const maximumBodyBytes = 262_144;
 
 /** The body's bytes as they were sent. Refused over 256 KiB (413). */
@@ -26,7 +32,8 @@ export function parseRequest<P, Q, B>(
   operation: Operation<P, Q, B>,
   event: HttpEvent,
 ): { params: P; query: Q; body: B } {
-  const bytes = rawBody(event);
+  // What a GET has as a body means nothing.
+  const bytes = operation.method === "GET" ? Buffer.alloc(0) : rawBody(event);
   const sent = bytes.length === 0 ? {} : parseJson(bytes, event.headers["content-type"]);
   const params = operation.params.safeParse(event.pathParameters ?? {});
   const query = operation.query.safeParse(event.queryStringParameters ?? {});

@@ -8,7 +8,7 @@ import { Cost } from "../store/cost.ts";
 import { StoreBusy } from "../store/send.ts";
 import { Problem, problemReply } from "./problem.ts";
 import type { Reply } from "./reply.ts";
-import type { HttpEvent } from "./request.ts";
+import { type HttpEvent, originOf } from "./request.ts";
 import type { Endpoint } from "./step.ts";
 
 /**
@@ -32,6 +32,7 @@ export function serve(...endpoints: readonly Endpoint[]) {
         now: instantOf(timeEpoch),
         random: randomBytes,
         requestId,
+        origin: originOf(event),
         cost,
       }).catch((error: unknown) => {
         const known = problemOf(error);

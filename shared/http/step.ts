@@ -22,6 +22,8 @@ export type Invocation = {
   readonly now: Instant;
   readonly random: Random;
   readonly requestId: string;
+  /** Where the API stands for its callers, e.g. `https://api.example.org`. */
+  readonly origin: string;
   readonly cost: Cost;
 };
 
@@ -37,8 +39,10 @@ export type Endpoint = {
 /** What a step answers, and what it changes with that: all of it or nothing. */
 export type Outcome = {
   readonly status?: number;
-  readonly body: unknown;
+  readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The whole answer, where it is not JSON. */
+  readonly reply?: Reply;
   readonly changes?: readonly Change[];
   readonly event?: Happening;
   /** What is done at once with what was committed; should it fail, the schedule does it. */
@@ -145,8 +149,8 @@ export async function run<C extends Invocation, F extends Refs>(
       return first === undefined ? answer : again(first);
     }
 
-    const { status = 200, body, headers, changes = [], event } = decision.value;
-    const answer = jsonReply(status, body, headers);
+    const { status = 200, body, headers, reply, changes = [], event } = decision.value;
+    const answer = reply ?? jsonReply(status, body, headers);
     if (changes.length === 0) return answer;
     const idempotent = repeated && { request: repeated, answer };
     const committed = await commit(facts, changes, event, { ...request, idempotent, decidesAgain: true }, cost);

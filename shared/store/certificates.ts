@@ -16,6 +16,7 @@ const earned = z.object({
   programmeVersion: z.number(),
   passedAt: z.string(),
   organizationId: z.string().optional(),
+  statusPlace: z.object({ list: z.string(), index: z.number().int() }).optional(),
 });
 
 const schema: z.ZodType<Certificate> = z.discriminatedUnion("state", [
@@ -41,6 +42,7 @@ export const certificates = entity<Certificate>({
   schema,
   owner: ({ accountId, passedAt }) => ({ list: lists.account(accountId), sort: passedAt }),
   due: (certificate) => certificateEnding(certificate)?.at,
+  revokedAt: ({ state, statusPlace }) => (state === "revoked" ? statusPlace : undefined),
 });
 
 /** The identifier of the certificate with this number. */

@@ -49,6 +49,7 @@ export function put<T>(ref: Ref<T>, value: T, root?: string): Change {
   const listed = entity.owner?.(value);
   const dropped = entity.droppedAfter?.(value);
   const due = dropped ?? entity.due?.(value);
+  const revoked = entity.revokedAt?.(value);
   return {
     key,
     id,
@@ -58,6 +59,7 @@ export function put<T>(ref: Ref<T>, value: T, root?: string): Change {
       data: value,
       ...(listed && { owner: listed.list, ownerSort: `${entity.kind}#${listed.sort}#${id}` }),
       ...(due && dueAttributes(entity.kind, id, due)),
+      ...(revoked && { statusList: revoked.list, statusIndex: revoked.index }),
       ...(dropped && { ttl: Math.ceil(millisecondsOf(dropped) / 1000) }),
     },
   };

@@ -2,18 +2,31 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import type { Kind } from "../domain/event.ts";
 import type { Instant } from "../domain/instant.ts";
+import type { StatusPlace } from "../domain/status-list.ts";
 
 export type Key = { readonly pk: string; readonly sk: string };
 
 /** How one kind of thing is stored. Its facts stand in the item's `data`; everything else in the item is the store's. */
 export type Entity<T> = {
   /** Stored with each item; the kinds of `Kind` have a history, the others are parts of such a thing. */
-  readonly kind: Kind | "enrolment" | "appointment" | "result" | "message" | "mail" | "sitting" | "counted" | "ledger";
+  readonly kind:
+    | Kind
+    | "enrolment"
+    | "appointment"
+    | "result"
+    | "message"
+    | "mail"
+    | "sitting"
+    | "counted"
+    | "ledger"
+    | "status-place";
   readonly schema: z.ZodType<T>;
   /** The list in which it stands, and the text that orders it there: since when, mostly. */
   owner?(value: T): { readonly list: string; readonly sort: string } | undefined;
   /** When the schedule must look at it. */
   due?(value: T): Instant | undefined;
+  /** Its place in a status list, once it is revoked: from then on the list tells so, whoever revoked it. */
+  revokedAt?(value: T): StatusPlace | undefined;
   /** When the schedule, or else DynamoDB, drops it. Never an expiry rule. */
   droppedAfter?(value: T): Instant;
 };

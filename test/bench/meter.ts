@@ -108,7 +108,8 @@ function writeUnitsOf(written: Record<string, unknown>, isTransaction: boolean):
   const kilobytes = Math.ceil(sizeOf(written) / 1024);
   const owned = written.owner === undefined ? 0 : kilobytes;
   const due = written.due === undefined ? 0 : 1;
-  return kilobytes * (isTransaction ? 2 : 1) + owned + due;
+  const revoked = written.statusList === undefined ? 0 : 1;
+  return kilobytes * (isTransaction ? 2 : 1) + owned + due + revoked;
 }
 
 /** An item's size as DynamoDB counts it. */

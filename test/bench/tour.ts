@@ -9,6 +9,7 @@ import { handler as claim } from "../../functions/claim-certificate/handler.ts";
 import { handler as closeReport } from "../../functions/close-report/handler.ts";
 import { handler as explainTally } from "../../functions/explain-tally/handler.ts";
 import { handler as giveCode } from "../../functions/give-authorization-code/handler.ts";
+import { handler as issueCredential } from "../../functions/issue-credential/handler.ts";
 import { handler as orderBatch } from "../../functions/order-batch/handler.ts";
 import { handler as placeOrder } from "../../functions/place-order/handler.ts";
 import { handler as publish } from "../../functions/publish-certification/handler.ts";
@@ -43,6 +44,7 @@ import * as benefits from "../../shared/contract/benefits.ts";
 import * as bindings from "../../shared/contract/bindings.ts";
 import * as catalogue from "../../shared/contract/catalogue.ts";
 import * as certificates from "../../shared/contract/certificates.ts";
+import * as credentials from "../../shared/contract/credentials.ts";
 import * as examCodes from "../../shared/contract/exam-codes.ts";
 import * as messages from "../../shared/contract/messages.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
@@ -169,6 +171,11 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   await call(claim, certificates.claimCertificate, { params: { certificateId }, body: {} });
   await call(verify, certificates.verifyCertificate, { params: { certificateNumber } });
   await call(verify, certificates.showVerification, { params: { certificateNumber } });
+  const token = await given.linkToken(certificateId, ana);
+  const handedOut = { params: { certificateNumber }, query: { token } };
+  await call(issueCredential, credentials.getCredential, handedOut, " (first)");
+  await call(issueCredential, credentials.getCredential, handedOut, " (again)");
+  await call(issueCredential, credentials.getStatusList, { params: { listId: "2026" } });
   const correction = { resultId: `${resultId}-c`, corrects: resultId, outcome: "pass", reason: "Counted again" };
   await time("correction: receiveReport (result.corrected)", () =>
     given.report("prometric", "result.corrected", correction),

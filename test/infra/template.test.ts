@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import * as z from "zod";
 import { type Step, steps } from "../../infra/steps.ts";
 import { type Operation, routeKey } from "../../shared/contract/operation.ts";
+import { Described } from "../support/described.ts";
 import { ofType, synthesize } from "./synthesis.ts";
 
 const { resources, text } = synthesize();
@@ -27,6 +28,17 @@ test("every operation has one route, and nothing else has but the fallback", () 
   const fallback = steps.some(({ trigger }) => "http" in trigger && trigger.fallback === true) ? ["$default"] : [];
 
   expect(keys.sort()).toEqual([...operations.map(routeKey), ...fallback].sort());
+});
+
+test("the API's description has every route but the fallback, asking for a token where the route does, and no other", () => {
+  const deployed = routes()
+    .filter(({ RouteKey }) => RouteKey !== "$default")
+    .map(({ RouteKey, AuthorizationType }) => `${RouteKey}, ${AuthorizationType === "JWT" ? "token" : "none"}`);
+  const described = new Described().operations.map(
+    ({ method, path, security }) => `${method} ${path}, ${security === "token" ? "token" : "none"}`,
+  );
+
+  expect(described.sort()).toEqual(deployed.sort());
 });
 
 test("a route asks for a token exactly where its operation is for accounts or staff", () => {
@@ -67,13 +79,14 @@ test("the table can be restored, cannot be deleted, and outlives the stack", () 
   });
 });
 
-test("the table has the two indexes that the store reads", () => {
+test("the table has the indexes that the store reads", () => {
   const [table] = ofType(resources, "AWS::DynamoDB::Table").values();
 
   expect(table).toMatchObject({
     GlobalSecondaryIndexes: [
       { IndexName: "by-owner", Projection: { ProjectionType: "ALL" } },
       { IndexName: "by-due", Projection: { ProjectionType: "KEYS_ONLY" } },
+      { IndexName: "by-status-list", Projection: { ProjectionType: "KEYS_ONLY" } },
     ],
   });
 });

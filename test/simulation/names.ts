@@ -1,13 +1,10 @@
+import type { RequestOf } from "../../shared/client/client.ts";
 import { drawCode } from "../../shared/domain/code.ts";
 import { reportIdFor } from "../../shared/store/reports.ts";
 import type { Random } from "./random.ts";
 import type { Content } from "./state.ts";
 
-export type Body = {
-  readonly type: string;
-  readonly occurredAt: string;
-  readonly data: Readonly<Record<string, unknown>>;
-};
+type Body = RequestOf<"receiveReport">["body"];
 
 const testCenter = { id: "LIS-01", name: "Lisboa", city: "Lisboa", country: "PT", timeZone: "Europe/Lisbon" };
 
@@ -70,19 +67,15 @@ export class Names {
         const { number: confirmationNumber, previous, exam } = fact;
         const eligibilityCode = named?.eligibilityCode ?? this.unknownCode("ACTC");
         const startsAt = instant(fact.startsAt);
-        const data = {
-          confirmationNumber,
-          previousConfirmationNumber: previous,
-          eligibilityCode,
-          exam,
-          startsAt,
-          testCenter,
-        };
-        return { type: `appointment.${fact.type}`, occurredAt, data: defined(data) };
+        const data = { confirmationNumber, eligibilityCode, exam, startsAt, testCenter };
+        if (previous === undefined) return { type: "appointment.booked", occurredAt, data };
+        const moved = { ...data, previousConfirmationNumber: previous };
+        return { type: "appointment.rescheduled", occurredAt, data: moved };
       }
       case "cancelled": {
-        const data = { confirmationNumber: fact.number, previousConfirmationNumber: fact.previous };
-        return { type: "appointment.cancelled", occurredAt, data: defined(data) };
+        const { number: confirmationNumber, previous } = fact;
+        const before = previous === undefined ? {} : { previousConfirmationNumber: previous };
+        return { type: "appointment.cancelled", occurredAt, data: { confirmationNumber, ...before } };
       }
       case "no-show": {
         const data = { confirmationNumber: fact.number, excused: fact.excused };
@@ -90,14 +83,17 @@ export class Names {
       }
       case "result": {
         const { resultId, exam, outcome, number: confirmationNumber } = fact;
-        const registrationId = confirmationNumber === undefined ? (named?.id ?? "reg_00000000000000000000") : undefined;
-        const data = { resultId, exam, outcome, takenAt: instant(fact.takenAt), confirmationNumber, registrationId };
-        return { type: "result.reported", occurredAt, data: defined(data) };
+        const result = { resultId, exam, outcome, takenAt: instant(fact.takenAt) };
+        const data =
+          confirmationNumber === undefined
+            ? { ...result, registrationId: named?.id ?? "reg_00000000000000000000" }
+            : { ...result, confirmationNumber };
+        return { type: "result.reported", occurredAt, data };
       }
       case "paid-result": {
         const { resultId, exam, outcome, candidate: candidateId, registration: registrationId } = fact;
         const examCode = this.examCodes[fact.code] ?? this.unknownCode("EXC");
-        const sitting = { examCode, candidateId, registrationId, delivery: "test-center" };
+        const sitting = { examCode, candidateId, registrationId, delivery: "test-center" as const };
         const data = { resultId, exam, outcome, takenAt: instant(fact.takenAt), ...sitting };
         return { type: "result.reported", occurredAt, data };
       }
@@ -111,8 +107,4 @@ export class Names {
 
 export function instant(at: number): string {
   return new Date(at).toISOString();
-}
-
-function defined(data: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
 }

@@ -1,28 +1,9 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
-import { handler as cancelCodeHandler } from "../../functions/cancel-authorization-code/handler.ts";
-import { handler as cancelOrderHandler } from "../../functions/cancel-order/handler.ts";
-import { handler as lookUpHandler } from "../../functions/check-eligibility/handler.ts";
-import { handler as claimHandler } from "../../functions/claim-certificate/handler.ts";
-import { handler as closeHandler } from "../../functions/close-report/handler.ts";
-import { handler as payHandler } from "../../functions/confirm-payment/handler.ts";
-import { handler as giftHandler } from "../../functions/give-authorization-code/handler.ts";
-import { handler as grantHandler } from "../../functions/order-batch/handler.ts";
-import { handler as orderHandler } from "../../functions/place-order/handler.ts";
-import { handler as publishHandler } from "../../functions/publish-certification/handler.ts";
-import { handler as reportHandler } from "../../functions/receive-report/handler.ts";
-import { handler as registerHandler } from "../../functions/register/handler.ts";
-import { handler as releaseHandler } from "../../functions/release-report/handler.ts";
-import { handler as revokeHandler } from "../../functions/revoke-certificate/handler.ts";
 import { handler as scheduleHandler } from "../../functions/run-schedule/handler.ts";
-import * as codes from "../../shared/contract/authorization-codes.ts";
-import { putCertification } from "../../shared/contract/catalogue.ts";
-import * as certificates from "../../shared/contract/certificates.ts";
-import * as orders from "../../shared/contract/orders.ts";
-import { register } from "../../shared/contract/registrations.ts";
-import * as reports from "../../shared/contract/reports.ts";
-import { checkEligibility, receiveReport } from "../../shared/contract/test-centers.ts";
-import { type Claims, context, invoke, pathOf, type Request, type Response, signed } from "../support/invoke.ts";
+import type { RequestOf } from "../../shared/client/client.ts";
+import { type Claims, context } from "../support/invoke.ts";
+import { api, asked, type Came, signing } from "./api.ts";
 import type { Operation } from "./model.ts";
 import { addressOf, instant, type Names } from "./names.ts";
 import { saidOfPartners, sendOfPartners } from "./partner-service.ts";
@@ -67,7 +48,9 @@ export class Service {
   async perform(operation: Operation, now: number): Promise<Answered> {
     const at = instant(now);
     for (let attempts = 1; ; attempts += 1) {
-      const { status, body } = await this.#send(operation, at);
+      const came = await this.#send(operation, at);
+      const { status } = came;
+      const body = came.ok ? came.body : came.problem;
       if (status === 500) this.internalErrors += 1;
       if (status < 500 || attempts === mostAttempts) {
         return { status, says: (status >= 400 ? refusal : said).parse(body), body, attempts };
@@ -81,100 +64,96 @@ export class Service {
     return { failed: Object.keys(failed).length, isDone: nextDueAt === undefined || nextDueAt > instant(now) };
   }
 
-  #send(operation: Operation, at: string): Promise<Response> {
+  #send(operation: Operation, at: string): Promise<Came> {
     const names = this.#names;
-    const headers = "key" in operation ? { "idempotency-key": operation.key } : {};
     const by = "account" in operation ? Service.claims(operation.account) : staff;
-    const asked: Request = { headers, as: by, at };
+    const call = { ...asked(by, at), ...("key" in operation && { idempotencyKey: operation.key }) };
     const code = "code" in operation ? (names.codes[operation.code] ?? "EDU-0000-0000-0000-0000-0") : "";
     switch (operation.does) {
       case "order": {
         const { coverage, quantity } = operation;
-        return invoke(orderHandler, orders.placeOrder, { ...asked, body: { items: [itemOf(coverage, quantity)] } });
+        return api.attempt.placeOrder({ ...call, body: { items: [itemOf(coverage, quantity)] } });
       }
       case "pay": {
         const { id = "ord_none", amount = 0 } = names.orders[operation.order] ?? {};
         const data = { orderId: id, paymentId: operation.id, amount: amount + operation.difference, currency: "USD" };
-        const body = { type: "payment.succeeded", occurredAt: "2026-01-01T00:00:00.000Z", data };
-        return this.#webhook("payments", body, operation.message, at);
+        const body = { type: "payment.succeeded" as const, occurredAt: "2026-01-01T00:00:00.000Z", data };
+        return signing("payments", at).confirmPayment({ ...call, body, messageId: operation.message });
       }
       case "cancel-order": {
         const params = { orderId: names.orders[operation.order]?.id ?? "ord_none" };
-        return invoke(cancelOrderHandler, orders.cancelOrder, { ...asked, params });
+        return api.attempt.cancelOrder({ ...call, params });
       }
       case "publish":
         return publish(operation.certification, operation.status, at);
-      case "look-up":
-        return this.#lookUp(operation, at);
+      case "look-up": {
+        const { registration, exam, provider } = operation;
+        const eligibilityCode = names.registrations[registration]?.eligibilityCode ?? names.unknownCode("ACTC");
+        return signing(provider, at).checkEligibility({
+          ...call,
+          params: { provider, eligibilityCode },
+          query: { exam },
+        });
+      }
       case "grant": {
         const { coverage, quantity } = operation;
-        const body = { ...editionOf(coverage), quantity, label: "A label" };
-        return invoke(grantHandler, codes.orderBatch, { ...asked, body });
+        return api.attempt.orderBatch({ ...call, body: { ...editionOf(coverage), quantity, label: "A label" } });
       }
       case "gift": {
-        const body = { recipientEmail: Service.claims(operation.to).email };
-        return invoke(giftHandler, codes.giveAuthorizationCode, { ...asked, params: { code }, body });
+        const body = { recipientEmail: addressOf(operation.to) };
+        return api.attempt.giveAuthorizationCode({ ...call, params: { code }, body });
       }
       case "cancel-code":
-        return invoke(cancelCodeHandler, codes.cancelAuthorizationCode, { ...asked, params: { code }, body: {} });
+        return api.attempt.cancelAuthorizationCode({ ...call, params: { code }, body: {} });
       case "register": {
         const candidate = { ...person, email: addressOf(operation.account) };
         const body = { authorizationCode: code, certificationId: operation.certification, candidate };
-        return invoke(registerHandler, register, { ...asked, body });
+        return api.attempt.register({ ...call, body });
       }
       case "claim": {
         const certificateId = names.certificates.get(operation.certificate) ?? "crt_none";
-        return invoke(claimHandler, certificates.claimCertificate, { ...asked, params: { certificateId }, body: {} });
+        return api.attempt.claimCertificate({ ...call, params: { certificateId } });
       }
       case "revoke": {
         const certificateId = names.certificates.get(operation.certificate) ?? "crt_none";
-        const body = { reason: "Found out." };
-        return invoke(revokeHandler, certificates.revokeCertificate, { ...asked, params: { certificateId }, body });
+        return api.attempt.revokeCertificate({ ...call, params: { certificateId }, body: { reason: "Found out." } });
       }
-      case "report":
-        return this.#webhook(operation.content.provider, names.sent(operation.content).body, operation.message, at);
+      case "report": {
+        const { content, message } = operation;
+        const { provider } = content;
+        const { body } = names.sent(content);
+        return signing(provider, at).receiveReport({ ...call, params: { provider }, body, messageId: message });
+      }
       case "release":
-        return invoke(releaseHandler, reports.releaseReport, {
-          ...asked,
-          params: { reportId: names.reportId(operation.report) },
-        });
+        return api.attempt.releaseReport({ ...call, params: { reportId: names.reportId(operation.report) } });
       case "close": {
         const params = { reportId: names.reportId(operation.report) };
-        return invoke(closeHandler, reports.closeReport, { ...asked, params, body: { reason: "Not ours." } });
+        return api.attempt.closeReport({ ...call, params, body: { reason: "Not ours." } });
       }
       default:
-        return sendOfPartners(operation, names, asked);
+        return sendOfPartners(operation, names, call);
     }
-  }
-
-  async #lookUp({ registration, exam, provider }: Extract<Operation, { does: "look-up" }>, at: string) {
-    const eligibilityCode = this.#names.registrations[registration]?.eligibilityCode;
-    const params = { provider, eligibilityCode: eligibilityCode ?? this.#names.unknownCode("ACTC") };
-    const headers = await signed(provider, `GET ${pathOf(checkEligibility.path, params)}?exam=${exam}`, { at });
-    return invoke(lookUpHandler, checkEligibility, { params, query: { exam }, headers, at });
-  }
-
-  async #webhook(provider: string, body: object, messageId: string, at: string): Promise<Response> {
-    const text = JSON.stringify(body);
-    const headers = await signed(provider, text, { at, messageId });
-    if (provider === "payments") return invoke(payHandler, orders.confirmPayment, { text, headers, at });
-    return invoke(reportHandler, receiveReport, { params: { provider }, text, headers, at });
   }
 }
 
 /** Staff state the whole entry of a certification. */
-export function publish(certificationId: string, status: string, at: string): Promise<Response> {
+export function publish(certificationId: string, status: Publish["status"], at: string): Promise<Came> {
   const price = { amount: 12_000, currency: "USD" };
-  const body = { level: certificationId.split("-")[0], title: titleOf(certificationId), price, status };
-  return invoke(publishHandler, putCertification, { params: { certificationId }, body, as: staff, at });
+  const [level = ""] = certificationId.split("-");
+  const body = { level, title: titleOf(certificationId), price, status };
+  return api.attempt.putCertification({ ...asked(staff, at), params: { certificationId }, body });
 }
 
-function itemOf(coverage: Coverage, quantity: number): object {
+type Publish = Extract<Operation, { does: "publish" }>;
+
+function itemOf(coverage: Coverage, quantity: number): Item {
   if ("subject" in coverage) return { product: "certification", certificationId: coverage.subject, quantity };
-  return { product: "redemption-code", level: coverage.levels[0], quantity };
+  return { product: "redemption-code", level: coverage.levels[0] ?? "", quantity };
 }
 
-function editionOf(coverage: Coverage): object {
-  if ("subject" in coverage) return { edition: "single-subject", certificationId: coverage.subject };
-  return { edition: "general-purpose", levels: coverage.levels };
+type Item = RequestOf<"placeOrder">["body"]["items"][number];
+
+function editionOf(coverage: Coverage) {
+  if ("subject" in coverage) return { edition: "single-subject" as const, certificationId: coverage.subject };
+  return { edition: "general-purpose" as const, levels: [...coverage.levels] };
 }

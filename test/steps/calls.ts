@@ -15,6 +15,7 @@ import { handler as createInvitation } from "../../functions/create-invitation/h
 import { handler as createPartner } from "../../functions/create-partner/handler.ts";
 import { handler as explainTally } from "../../functions/explain-tally/handler.ts";
 import { handler as giveAuthorizationCode } from "../../functions/give-authorization-code/handler.ts";
+import { handler as issueCredential } from "../../functions/issue-credential/handler.ts";
 import { handler as orderBatch } from "../../functions/order-batch/handler.ts";
 import { handler as placeOrder } from "../../functions/place-order/handler.ts";
 import { handler as publishCertification } from "../../functions/publish-certification/handler.ts";
@@ -70,6 +71,8 @@ const handlers: Readonly<Record<string, Handler>> = {
   ...{ listResults: readResults, getResult: readResults, claimCertificate, revokeCertificate },
   ...{ verifyCertificate, showVerification: verifyCertificate },
   ...{ listCertificates: readCertificates, getCertificate: readCertificates },
+  ...{ getCredential: issueCredential, getStatusList: issueCredential, getIssuer: issueCredential },
+  ...{ getCredentialKeys: issueCredential, getCredentialKey: issueCredential },
   ...{ getBenefits: readBenefits, applyForBenefits, listLedger: readLedger, getLedgerBalance: readLedger },
   ...{ listBenefitChanges: readBenefitChanges, getBenefitChange: readBenefitChanges },
   ...{ listPartnerExamCodes: readPartnerExamCodes, getPartnerExamCodesCsv: readPartnerExamCodes },

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import * as z from "zod";
 import { claimCertificate, getCertificate, revokeCertificate } from "../../shared/contract/certificates.ts";
 import * as given from "../support/given.ts";
 import type { Claims } from "../support/invoke.ts";
@@ -23,7 +24,7 @@ test("of two claims at the same moment one starts the validity and the other is 
   expect(tally(answers)).toEqual({ 200: 1, 409: 1 });
   const [claimed, refused] = answers[0].status === 200 ? answers : answers.toReversed();
   expect(refused && refusal(refused)).toEqual([409, "certificate-already-claimed"]);
-  expect(await seen(certificateId, ana)).toEqual(claimed?.body);
+  expect(await seen(certificateId, ana)).toMatchObject(z.object({}).loose().parse(claimed?.body));
   expect(await eventTypes("certificate", certificateId)).toEqual(["result.accepted", "certificate.claimed"]);
 });
 

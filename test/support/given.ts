@@ -15,7 +15,7 @@ import { handler as registerHandler } from "../../functions/register/handler.ts"
 import { getHistory } from "../../shared/contract/account.ts";
 import { getBatchCodes, giveAuthorizationCode, orderBatch } from "../../shared/contract/authorization-codes.ts";
 import { putCertification } from "../../shared/contract/catalogue.ts";
-import { claimCertificate, listCertificates } from "../../shared/contract/certificates.ts";
+import { claimCertificate, getCertificate, listCertificates } from "../../shared/contract/certificates.ts";
 import { confirmPayment, getOrder, placeOrder } from "../../shared/contract/orders.ts";
 import { register } from "../../shared/contract/registrations.ts";
 import { receiveReport } from "../../shared/contract/test-centers.ts";
@@ -201,6 +201,14 @@ export async function certificates(as: Claims, at = defaultTime) {
 
 export function claiming(certificateId: string, as: Claims, at = defaultTime): Promise<Response> {
   return invoke(claimCertificateHandler, claimCertificate, { params: { certificateId }, body: {}, as, at });
+}
+
+const linked = z.object({ links: z.object({ credential: z.string() }) });
+
+/** The token of the links that the holder of a claimed certificate finds in it. */
+export async function linkToken(certificateId: string, as: Claims): Promise<string> {
+  const shown = must([200], await invoke(readCertificatesHandler, getCertificate, { params: { certificateId }, as }));
+  return new URL(linked.parse(shown.body).links.credential).searchParams.get("token") ?? "";
 }
 
 /** The events of one thing, oldest first; none where there is no such thing. */

@@ -27,12 +27,27 @@ export type Response = { readonly status: number; readonly body: unknown; readon
 
 export const defaultTime = "2026-11-22T09:30:00.000Z";
 
-/** Sends a request to a function in this process, as the gateway would. */
+/** Sends a request to a function in this process, as the gateway would, and reads its answer. */
 export async function invoke(
   handler: Handler,
   operation: Pick<Operation, "method" | "path">,
-  { params = {}, query = {}, body, text, bytes, headers = {}, as, at = defaultTime }: Request = {},
+  request: Request = {},
 ): Promise<Response> {
+  const result = await dispatch(handler, operation, request);
+  const answered = String(result.body ?? "");
+  return {
+    status: result.statusCode ?? 0,
+    body: answered.startsWith("{") ? JSON.parse(answered) : answered,
+    headers: Object.fromEntries(Object.entries(result.headers ?? {}).map(([name, value]) => [name, String(value)])),
+  };
+}
+
+/** Sends a request to a function in this process, as the gateway would. */
+export async function dispatch(
+  handler: Handler,
+  operation: Pick<Operation, "method" | "path">,
+  { params = {}, query = {}, body, text, bytes, headers = {}, as, at = defaultTime }: Request = {},
+): Promise<APIGatewayProxyStructuredResultV2> {
   const written = text ?? (body === undefined ? undefined : JSON.stringify(body));
   const content = bytes?.toString("base64") ?? written;
   const rawPath = pathOf(operation.path, params);
@@ -56,13 +71,7 @@ export async function invoke(
       }),
     },
   };
-  const result = await handler(event, context(requestId));
-  const answered = String(result.body ?? "");
-  return {
-    status: result.statusCode ?? 0,
-    body: answered.startsWith("{") ? JSON.parse(answered) : answered,
-    headers: Object.fromEntries(Object.entries(result.headers ?? {}).map(([name, value]) => [name, String(value)])),
-  };
+  return await handler(event, context(requestId));
 }
 
 /** The Standard Webhooks headers of a content, signed with the sender's active secret. */

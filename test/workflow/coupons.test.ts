@@ -1,19 +1,16 @@
-import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
-import { LocalClient } from "../../infra/local/client.ts";
 import { DynamoApi } from "../../infra/local/dynamodb.ts";
+import { customer } from "../support/customer.ts";
 import { type RunningHost, startHost, temporaryData } from "../support/host.ts";
 
 const data = temporaryData();
 let host: RunningHost;
-let client: LocalClient;
 
 beforeAll(async () => {
   host = await startHost({ dataDirectory: data.path });
-  client = new LocalClient(host.url);
 });
 
 afterAll(async () => {
@@ -36,34 +33,29 @@ async function partner() {
   return partners.partner({ acp: 90 });
 }
 
-const issued = z.object({ examCodes: z.array(z.string()) });
-const page = z.object({ data: z.array(z.object({ code: z.string() })) });
-
 test("forty applications at once for five coupons each, of a hundred that remain: twenty are granted", async () => {
   const { partnerId, main } = await partner();
-  const token = await client.token({ sub: main.sub, email: main.email });
-  const path = `/v1/partners/${partnerId}`;
+  const manager = customer(host.url, { sub: main.sub, email: main.email });
+  const params = { partnerId };
   const body = { certificationId: "acp-cloud-computing", exam: "written", quantity: 5 };
 
   const answers = await Promise.all(
-    Array.from({ length: 40 }, () => {
-      const headers = { "idempotency-key": randomUUID() };
-      return client.send("POST", `${path}/benefit-applications`, { token, body, headers });
-    }),
+    Array.from({ length: 40 }, () => manager.attempt.applyForBenefits({ params, body })),
   );
 
-  const granted = answers.filter(({ status }) => status === 201);
-  const refused = answers.filter(({ status }) => status !== 201);
+  const granted = answers.filter((each) => each.ok);
+  const refused = answers.filter((each) => !each.ok);
   expect(granted).toHaveLength(20);
-  expect(
-    refused.map(({ status, body: problem }) => [status, z.object({ code: z.string() }).parse(problem).code]),
-  ).toEqual(Array.from({ length: 20 }, () => [409, "quota-exceeded"]));
-  const codes = granted.flatMap((each) => issued.parse(each.body).examCodes);
+  expect(refused.map(({ status, problem }) => [status, problem.code])).toEqual(
+    Array.from({ length: 20 }, () => [409, "quota-exceeded"]),
+  );
+  const codes = granted.flatMap((each) => each.body.examCodes);
   expect(new Set(codes).size).toBe(100);
-  const listed = page.parse((await client.send("GET", `${path}/exam-codes?limit=100`, { token })).body).data;
-  expect(listed.map(({ code }) => code).sort()).toEqual(codes.toSorted());
-  const { body: balance } = await client.send("GET", `${path}/ledger/balance`, { token });
+  const listed: string[] = [];
+  for await (const { code } of manager.each.listPartnerExamCodes({ params, query: { limit: 30 } })) listed.push(code);
+  expect(listed.toSorted()).toEqual(codes.toSorted());
+  const { body: balance } = await manager.getLedgerBalance({ params });
   expect(balance).toMatchObject({ levels: { acp: { remaining: 0, available: 100, assigned: 0 } } });
-  const csv = await client.send("GET", `${path}/exam-codes.csv?status=available`, { token });
-  expect(csv.text.trimEnd().split("\r\n")).toHaveLength(101);
+  const { body: csv } = await manager.getPartnerExamCodesCsv({ params, query: { status: "available" } });
+  expect(csv.trimEnd().split("\r\n")).toHaveLength(101);
 });

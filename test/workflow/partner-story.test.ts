@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
-import { type Answered, LocalClient } from "../../infra/local/client.ts";
+import { LocalClient } from "../../infra/local/client.ts";
+import type { AnswerOf } from "../../shared/client/client.ts";
+import { customer, provider } from "../support/customer.ts";
 import { type RunningHost, startHost } from "../support/host.ts";
 
 /**
@@ -10,37 +12,26 @@ import { type RunningHost, startHost } from "../support/host.ts";
  */
 
 const acp = "acp-cloud-computing";
-const benefit = z.object({ quota: z.number(), issued: z.number(), remaining: z.number() });
-const benefitsAnswer = z.object({ levels: z.object({ acp: benefit, ace: benefit }) });
-const changeAnswer = z.object({ changeId: z.string(), quantity: z.number(), examCodes: z.array(z.string()) });
-const tallyAnswer = z.object({ levels: z.object({ acp: z.object({ valid: z.number() }) }) });
-const codesAnswer = z.object({ data: z.array(z.looseObject({ code: z.string(), status: z.string() })) });
 const mailAnswer = z.array(z.object({ to: z.string(), subject: z.string(), text: z.string() }));
 
 let host: RunningHost;
 let client: LocalClient;
 
-type Person = { readonly sub: string; readonly email: string; readonly name: string; readonly groups: string[] };
-
-function person(name: string, groups: string[] = []): Person {
+function person(name: string, groups: string[] = []) {
   const sub = `${name.toLowerCase()}-${randomUUID().slice(0, 8)}`;
   return { sub, email: `${sub}@example.org`, name, groups };
 }
 
-async function must(status: number, answer: Promise<Answered>): Promise<unknown> {
-  const answered = await answer;
-  expect([answered.status, answered.text]).toEqual([status, answered.text]);
-  return answered.body;
+const as = (who: Someone) => customer(host.url, who);
+
+/** The code of a refusal. */
+async function refusal(call: Promise<{ ok: true } | { ok: false; problem: { code: string } }>): Promise<string> {
+  const came = await call;
+  expect(came.ok).toBe(false);
+  return came.ok ? "" : came.problem.code;
 }
 
-/** Signs in for each request: the clock is moved by days. */
-const ask = async (who: Person, method: string, path: string, body?: object) =>
-  client.send(method, path, { token: await client.token(who), ...(body && { body }) });
-const get = (who: Person, path: string) => ask(who, "GET", path);
-const post = (who: Person, path: string, body: object = {}) => ask(who, "POST", path, body);
-const codeOf = (answer: unknown) => z.object({ code: z.string() }).parse(answer).code;
-
-async function mailTo(who: Person): Promise<string[]> {
+async function mailTo(who: Someone): Promise<string[]> {
   const { body } = await client.send("GET", "/__local/mail");
   return mailAnswer
     .parse(body)
@@ -50,32 +41,30 @@ async function mailTo(who: Person): Promise<string[]> {
 
 async function passAtPearson(examCode: string, ids: { candidateId: string; registrationId: string }) {
   const now = await client.now();
-  const data = { resultId: `PV-${randomUUID()}`, exam: "written", outcome: "pass", takenAt: now, delivery: "online" };
-  const body = { type: "result.reported", occurredAt: now, data: { ...data, examCode, ...ids } };
-  return must(200, client.webhook("pearson-vue", body));
+  const result = { resultId: `PV-${randomUUID()}`, exam: "written", outcome: "pass" as const, takenAt: now };
+  const data = { ...result, delivery: "online" as const, examCode, ...ids };
+  const body = { type: "result.reported" as const, occurredAt: now, data };
+  return (await provider(host.url, "pearson-vue").receiveReport({ params: { provider: "pearson-vue" }, body })).body;
 }
 
-async function approve(invited: Person, main: Person, organizationId: string): Promise<Answered> {
-  const { token } = z
-    .object({ token: z.string() })
-    .parse(await must(201, post(main, `/v1/organizations/${organizationId}/invitations`)));
-  const application = { fullName: invited.name, email: invited.email, department: "Cloud" };
-  const { applicationId } = z
-    .object({ applicationId: z.string() })
-    .parse(await must(201, post(invited, `/v1/invitations/${token}/applications`, application)));
-  return post(main, `/v1/organizations/${organizationId}/applications/${applicationId}/approve`);
+async function approve(invited: Someone, main: Someone, organizationId: string) {
+  const { token } = (await as(main).createInvitation({ params: { organizationId } })).body;
+  const body = { fullName: invited.name, email: invited.email, department: "Cloud" };
+  const { applicationId } = (await as(invited).applyToOrganization({ params: { token }, body })).body;
+  return as(main).approveApplication({ params: { organizationId, applicationId } });
 }
 
-async function newPartner(name: string, main: Person): Promise<{ partnerId: string; organizationId: string }> {
-  const body = await must(201, post(staff, "/v1/partners", { name, mainAccountId: main.sub }));
-  return z.object({ partnerId: z.string(), organizationId: z.string() }).parse(body);
+async function newPartner(name: string, main: Someone) {
+  return (await as(staff).createPartner({ body: { name, mainAccountId: main.sub } })).body;
 }
 
-let staff: Person;
-let main: Person;
-let member: Person;
-let partner: { partnerId: string; organizationId: string };
-let issued: z.infer<typeof changeAnswer>;
+type Someone = ReturnType<typeof person>;
+
+let staff: Someone;
+let main: Someone;
+let member: Someone;
+let partner: AnswerOf<"createPartner">["body"];
+let issued: AnswerOf<"applyForBenefits">["body"];
 const pair = { candidateId: "ALI000123", registrationId: "498877665" };
 
 beforeAll(async () => {
@@ -94,7 +83,7 @@ describe("Overview", () => {
   test("a partner has a training organization of its own, and a quota before its first certificate", async () => {
     partner = await newPartner("Cloud Partners Ltd", main);
 
-    const { levels } = benefitsAnswer.parse(await must(200, get(main, `/v1/partners/${partner.partnerId}/benefits`)));
+    const { levels } = (await as(main).getBenefits({ params: { partnerId: partner.partnerId } })).body;
     expect(levels.acp).toMatchObject({ quota: 10, issued: 0, remaining: 10 });
     expect(levels.ace).toMatchObject({ quota: 2, issued: 0, remaining: 2 });
   });
@@ -102,17 +91,16 @@ describe("Overview", () => {
 
 describe("How to Apply for Benefits", () => {
   test("an exam and a number of coupons are chosen, and the answer confirms them", async () => {
-    const application = { certificationId: acp, exam: "written", quantity: 3 };
-    const path = `/v1/partners/${partner.partnerId}/benefit-applications`;
+    const body = { certificationId: acp, exam: "written", quantity: 3 };
 
-    issued = changeAnswer.parse(await must(201, post(main, path, application)));
+    issued = (await as(main).applyForBenefits({ params: { partnerId: partner.partnerId }, body })).body;
 
     expect(issued.quantity).toBe(3);
     expect(new Set(issued.examCodes).size).toBe(3);
   });
 
   test("the exam codes stand on the partner's page of exam codes", async () => {
-    const { data } = codesAnswer.parse(await must(200, get(main, `/v1/partners/${partner.partnerId}/exam-codes`)));
+    const { data } = (await as(main).listPartnerExamCodes({ params: { partnerId: partner.partnerId } })).body;
     expect(data.map(({ code }) => code).toSorted()).toEqual(issued.examCodes.toSorted());
     expect(data.every(({ status }) => status === "available")).toBe(true);
   });
@@ -120,25 +108,21 @@ describe("How to Apply for Benefits", () => {
 
 describe("How to find the issued ACP/ACE Exam Code in the Benefit Center", () => {
   test("the benefit change records lead to the details with the issued codes", async () => {
-    const path = `/v1/partners/${partner.partnerId}/benefit-changes`;
-    const { data } = z
-      .object({ data: z.array(z.object({ changeId: z.string() })) })
-      .parse(await must(200, get(main, path)));
+    const { partnerId } = partner;
+    const { data } = (await as(main).listBenefitChanges({ params: { partnerId } })).body;
     expect(data.map(({ changeId }) => changeId)).toEqual([issued.changeId]);
 
-    const text = JSON.stringify(await must(200, get(main, `${path}/${issued.changeId}`)));
-    for (const code of issued.examCodes) expect(text).toContain(code);
+    const change = await as(main).getBenefitChange({ params: { partnerId, changeId: issued.changeId } });
+    expect(change.body.examCodes.toSorted()).toEqual(issued.examCodes.toSorted());
   });
 });
 
 describe("How to Utilize the Exam Code: Invite Members to Join Your Organization", () => {
   test("who opens the link applies, waits, and is approved by the main account", async () => {
-    await must(200, approve(member, main, partner.organizationId));
+    const { organizationId } = partner;
+    await approve(member, main, organizationId);
 
-    const path = `/v1/organizations/${partner.organizationId}/members`;
-    const { data } = z
-      .object({ data: z.array(z.object({ accountId: z.string() })) })
-      .parse(await must(200, get(main, path)));
+    const { data } = (await as(main).listMembers({ params: { organizationId } })).body;
     expect(data.map(({ accountId }) => accountId)).toContain(member.sub);
     expect((await mailTo(member)).join("\n")).toContain("Cloud Partners Ltd");
   });
@@ -147,101 +131,95 @@ describe("How to Utilize the Exam Code: Invite Members to Join Your Organization
 describe("How to Utilize the Exam Code: Participate in ACP/ACE Exams", () => {
   test("the member is given a code for one exam, and sits online with it", async () => {
     const [code = ""] = issued.examCodes;
-    await must(200, post(main, `/v1/exam-codes/${code}/assign`, { accountId: member.sub }));
+    await as(main).assignExamCode({ params: { code }, body: { accountId: member.sub } });
     expect((await mailTo(member)).join("\n")).toContain(code);
-    const mine = codesAnswer.parse(await must(200, get(member, "/v1/exam-codes")));
-    expect(mine.data).toMatchObject([{ code, status: "assigned" }]);
+    expect((await as(member).listExamCodes()).body.data).toMatchObject([{ code, status: "assigned" }]);
 
     expect(await passAtPearson(code, pair)).toEqual({ status: "applied" });
 
-    const used = codesAnswer.parse(await must(200, get(member, "/v1/exam-codes")));
-    expect(used.data).toMatchObject([{ code, status: "used" }]);
+    expect((await as(member).listExamCodes()).body.data).toMatchObject([{ code, status: "used" }]);
   });
 });
 
 describe("How to link certifications to Partner Account", () => {
   test("two identifiers sent the other way round are recognised", async () => {
     const swapped = { candidateId: pair.registrationId, registrationId: pair.candidateId };
-    expect(codeOf(await must(409, post(member, "/v1/bindings", { certificationId: acp, ...swapped })))).toBe(
-      "ids-look-swapped",
-    );
+    const call = as(member).attempt.bindSitting({ body: { certificationId: acp, ...swapped } });
+    expect(await refusal(call)).toBe("ids-look-swapped");
   });
 
   test("the passed exam is bound once and for all, and counts for the partner", async () => {
-    const asked = { certificationId: acp, ...pair };
-    const bound = z
-      .object({ status: z.literal("bound"), certificateId: z.string() })
-      .parse(await must(201, post(member, "/v1/bindings", asked)));
+    const body = { certificationId: acp, ...pair };
+    const bound = await as(member).bindSitting({ body });
+    expect(bound).toMatchObject({ status: 201, body: { status: "bound" } });
 
-    const path = `/v1/certificates/${bound.certificateId}`;
-    expect(await must(200, get(member, path))).toMatchObject({ status: "valid", certificationId: acp });
-    const stranger = person("Bo");
-    await must(409, post(stranger, "/v1/bindings", asked));
-    await must(409, post(member, "/v1/bindings", asked));
-    const tally = tallyAnswer.parse(await must(200, get(main, `/v1/partners/${partner.partnerId}/tally`)));
-    expect(tally.levels.acp.valid).toBe(1);
-    const { levels } = benefitsAnswer.parse(await must(200, get(main, `/v1/partners/${partner.partnerId}/benefits`)));
+    const certificateId = bound.body.certificateId ?? "";
+    const { body: certificate } = await as(member).getCertificate({ params: { certificateId } });
+    expect(certificate).toMatchObject({ status: "valid", certificationId: acp });
+    expect(await as(person("Bo")).attempt.bindSitting({ body })).toMatchObject({ status: 409 });
+    expect(await as(member).attempt.bindSitting({ body })).toMatchObject({ status: 409 });
+    const params = { partnerId: partner.partnerId };
+    expect((await as(main).getTally({ params })).body.levels).toMatchObject({ acp: { valid: 1 } });
+    const { levels } = (await as(main).getBenefits({ params })).body;
     expect(levels.acp).toMatchObject({ quota: 11, issued: 3, remaining: 8 });
   });
 
   test("a result that takes its time is bound when it arrives, within three days", async () => {
     const late = person("Lin");
     const [, code = ""] = issued.examCodes;
-    await must(200, approve(late, main, partner.organizationId));
-    await must(200, post(main, `/v1/exam-codes/${code}/assign`, { accountId: late.sub }));
+    await approve(late, main, partner.organizationId);
+    await as(main).assignExamCode({ params: { code }, body: { accountId: late.sub } });
     const ids = { candidateId: "ALI000124", registrationId: "498877666" };
-    const asked = z
-      .object({ status: z.literal("pending"), bindingId: z.string(), retryUntil: z.string() })
-      .parse(await must(202, post(late, "/v1/bindings", { certificationId: acp, ...ids })));
+    const { status, body: asked } = await as(late).bindSitting({ body: { certificationId: acp, ...ids } });
+    expect([status, asked.status, asked.retryUntil]).toEqual([202, "pending", expect.any(String)]);
     await client.send("POST", "/__local/clock", { body: { advance: "P2D" } });
 
     await passAtPearson(code, ids);
 
-    expect(await must(200, get(late, `/v1/bindings/${asked.bindingId}`))).toMatchObject({ status: "bound" });
+    const { body: binding } = await as(late).getBinding({ params: { bindingId: asked.bindingId } });
+    expect(binding.status).toBe("bound");
   });
 
   test("one whose result has not come after three days has failed, says what to do, and can be asked for again", async () => {
     const early = person("Ada");
     const ids = { candidateId: "ALI000125", registrationId: "498877667" };
-    const ask = () => post(early, "/v1/bindings", { certificationId: acp, ...ids });
-    const { bindingId } = z.object({ bindingId: z.string() }).parse(await must(202, ask()));
+    const ask = () => as(early).bindSitting({ body: { certificationId: acp, ...ids } });
+    const { bindingId } = (await ask()).body;
 
     await client.send("POST", "/__local/clock", { body: { advance: "P3D" } });
 
-    const failed = { status: "failed", reason: "result-not-received" };
-    expect(await must(200, get(early, `/v1/bindings/${bindingId}`))).toMatchObject(failed);
+    const { body: failed } = await as(early).getBinding({ params: { bindingId } });
+    expect(failed).toMatchObject({ status: "failed", reason: "result-not-received" });
     expect((await mailTo(early)).join("\n")).toMatch(/again/i);
-    await must(202, ask());
+    expect((await ask()).status).toBe(202);
   });
 });
 
 describe("FAQ", () => {
-  let other: Person;
-  let second: { partnerId: string; organizationId: string };
+  let other: Someone;
+  let second: AnswerOf<"createPartner">["body"];
 
   test("an account of one organization cannot be taken into another, and is told what to do", async () => {
     other = person("Otto");
     second = await newPartner("Second Partners Ltd", other);
-    const { token } = z
-      .object({ token: z.string() })
-      .parse(await must(201, post(other, `/v1/organizations/${second.organizationId}/invitations`)));
-    const application = { fullName: member.name, email: member.email };
+    const { organizationId } = second;
+    const { token } = (await as(other).createInvitation({ params: { organizationId } })).body;
+    const body = { fullName: member.name, email: member.email };
 
-    const refused = await must(409, post(member, `/v1/invitations/${token}/applications`, application));
+    const refused = await as(member).attempt.applyToOrganization({ params: { token }, body });
 
-    expect(codeOf(refused)).toBe("account-in-another-organization");
+    expect(refused).toMatchObject({ status: 409, problem: { code: "account-in-another-organization" } });
     expect(JSON.stringify(refused)).toMatch(/quit/);
   });
 
   test("way a: the account quits by itself, and can then join", async () => {
-    await must(200, post(member, "/v1/me/organization/quit"));
-    await must(200, approve(member, other, second.organizationId));
+    await as(member).quitOrganization();
+    await approve(member, other, second.organizationId);
   });
 
   test("way b: a manager removes it, and it can then join", async () => {
-    const path = `/v1/organizations/${second.organizationId}/members/${member.sub}`;
-    await must(200, ask(other, "DELETE", path));
-    await must(200, approve(member, main, partner.organizationId));
+    await as(other).removeMember({ params: { organizationId: second.organizationId, accountId: member.sub } });
+    await approve(member, main, partner.organizationId);
   });
 
   test("what was counted before stays with the organization under which it was claimed, and a recount agrees", async () => {
@@ -249,9 +227,9 @@ describe("FAQ", () => {
       [partner, 2],
       [second, 0],
     ] as const) {
-      const tally = tallyAnswer.parse(await must(200, get(staff, `/v1/partners/${partnerId}/tally`)));
-      expect(tally.levels.acp.valid).toBe(valid);
-      expect(await must(200, get(staff, `/v1/partners/${partnerId}/recount`))).toMatchObject({ agrees: true });
+      const params = { partnerId };
+      expect((await as(staff).getTally({ params })).body.levels).toMatchObject({ acp: { valid } });
+      expect((await as(staff).recountPartner({ params })).body.agrees).toBe(true);
     }
   });
 });

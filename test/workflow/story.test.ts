@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import * as z from "zod";
 import { LocalClient } from "../../infra/local/client.ts";
 import { tellStory } from "../../infra/local/demo.ts";
+import type { Client } from "../../shared/client/client.ts";
+import { customer, provider } from "../support/customer.ts";
 import { type RunningHost, startHost, temporaryData } from "../support/host.ts";
 
+const staff = { sub: "staff", groups: ["staff"] };
 const data = temporaryData();
 let host: RunningHost;
 let client: LocalClient;
@@ -19,17 +21,13 @@ afterAll(async () => {
   data.remove();
 });
 
-async function codes(token: string, quantity: number): Promise<string[]> {
-  const items = [{ product: "certification", certificationId: "acp-cloud-computing", quantity }];
-  const placed = z
-    .object({ orderId: z.string(), total: z.object({ amount: z.number(), currency: z.string() }) })
-    .parse((await client.send("POST", "/v1/orders", { token, body: { items } })).body);
-  const payment = { orderId: placed.orderId, paymentId: placed.orderId, ...placed.total };
+async function codes(buyer: Client, quantity: number): Promise<string[]> {
+  const items = [{ product: "certification" as const, certificationId: "acp-cloud-computing", quantity }];
+  const { orderId, total } = (await buyer.placeOrder({ body: { items } })).body;
+  const data = { orderId, paymentId: orderId, ...total };
   const occurredAt = await client.now();
-  await client.webhook("payments", { type: "payment.succeeded", occurredAt, data: payment });
-  const { authorizationCodes } = z
-    .object({ authorizationCodes: z.array(z.object({ code: z.string() })) })
-    .parse((await client.send("GET", `/v1/orders/${placed.orderId}`, { token })).body);
+  await provider(host.url, "payments").confirmPayment({ body: { type: "payment.succeeded", occurredAt, data } });
+  const { authorizationCodes = [] } = (await buyer.getOrder({ params: { orderId } })).body;
   return authorizationCodes.map(({ code }) => code);
 }
 
@@ -42,55 +40,41 @@ describe("the bundles over HTTP", () => {
 
   test("50 simultaneous registrations with one code: one 201, one event, one eligibility code", async () => {
     const sub = `ana-${randomUUID()}`;
-    const token = await client.token({ sub, email: `${sub}@example.org` });
-    const staff = await client.token({ sub: "staff", groups: ["staff"] });
-    const [code = ""] = await codes(token, 1);
+    const ana = customer(host.url, { sub, email: `${sub}@example.org` });
+    const [code = ""] = await codes(ana, 1);
     const candidate = { givenName: "Ana", familyName: "Sá", email: "ana@example.org", country: "PT" };
     const body = { authorizationCode: code, certificationId: "acp-cloud-computing", candidate };
 
-    const answers = await Promise.all(
-      Array.from({ length: 50 }, () => client.send("POST", "/v1/registrations", { token, body })),
-    );
+    const answers = await Promise.all(Array.from({ length: 50 }, () => ana.attempt.register({ body })));
 
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
     expect(answers.filter(({ status }) => status === 409)).toHaveLength(49);
-    const { data: events } = z
-      .object({ data: z.array(z.object({ type: z.string() })) })
-      .parse((await client.send("GET", `/v1/history/authorization-code/${code}`, { token: staff })).body);
+    const params = { kind: "authorization-code", id: code } as const;
+    const { data: events } = (await customer(host.url, staff).getHistory({ params })).body;
     expect(events.map(({ type }) => type)).toEqual(["order.paid", "registration.opened"]);
-    const { data: registrations } = z
-      .object({ data: z.array(z.object({ eligibilityCode: z.object({ code: z.string() }) })) })
-      .parse((await client.send("GET", "/v1/registrations", { token })).body);
-    expect(registrations).toHaveLength(1);
+    const { data: registrations } = (await ana.listRegistrations()).body;
+    expect(registrations).toMatchObject([{ eligibilityCode: { code: expect.stringMatching(/^ACTC-/) } }]);
   });
 
   test("20 concurrent orders with one Idempotency-Key: one order, one answer", async () => {
-    const token = await client.token({ sub: `bo-${randomUUID()}` });
-    const items = [{ product: "redemption-code", level: "aca", quantity: 2 }];
-    const headers = { "idempotency-key": randomUUID() };
+    const bo = customer(host.url, { sub: `bo-${randomUUID()}` });
+    const items = [{ product: "redemption-code" as const, level: "aca", quantity: 2 }];
+    const asked = { body: { items }, idempotencyKey: randomUUID() };
 
-    const answers = await Promise.all(
-      Array.from({ length: 20 }, () => client.send("POST", "/v1/orders", { token, body: { items }, headers })),
-    );
+    const answers = await Promise.all(Array.from({ length: 20 }, () => bo.attempt.placeOrder(asked)));
 
     const settled = answers.filter(({ status }) => status !== 409);
     expect(settled.length).toBeGreaterThan(0);
-    expect(new Set(settled.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
-    const { data: placed } = z
-      .object({ data: z.array(z.unknown()) })
-      .parse((await client.send("GET", "/v1/orders", { token })).body);
-    expect(placed).toHaveLength(1);
+    expect(new Set(settled.map((each) => JSON.stringify(each.ok && [each.status, each.body]))).size).toBe(1);
+    expect((await bo.listOrders()).body.data).toHaveLength(1);
   });
 
   test("a batch that a kill -9 cuts short is completed after the restart, each code once", async () => {
-    const token = await client.token({ sub: "staff", groups: ["staff"] });
-    const body = { edition: "general-purpose", levels: ["acp"], quantity: 6_000, label: "Cut short" };
-    const { batchId } = z
-      .object({ batchId: z.string() })
-      .parse((await client.send("POST", "/v1/authorization-codes/batches", { token, body })).body);
-    const path = `/v1/authorization-codes/batches/${batchId}`;
-    const progress = async () =>
-      z.object({ status: z.string(), issued: z.number() }).parse((await client.send("GET", path, { token })).body);
+    const quantity = 6_000;
+    const body = { edition: "general-purpose" as const, levels: ["acp"], quantity, label: "Cut short" };
+    const { batchId } = (await customer(host.url, staff).orderBatch({ body })).body;
+    const params = { batchId };
+    const progress = async () => (await customer(host.url, staff).getBatch({ params })).body;
     while ((await progress()).issued === 0) await new Promise((resolve) => setTimeout(resolve, 20));
 
     await host.kill9();
@@ -101,12 +85,12 @@ describe("the bundles over HTTP", () => {
       await client.send("POST", "/__local/schedule/run");
     }
 
-    expect((await progress()).issued).toBe(6_000);
-    const { text } = await client.send("GET", `${path}/codes.csv`, { token });
-    const [header, ...lines] = text.trimEnd().split("\r\n");
+    expect((await progress()).issued).toBe(quantity);
+    const { body: csv } = await customer(host.url, staff).getBatchCodes({ params });
+    const [header, ...lines] = csv.trimEnd().split("\r\n");
     expect(header).toBe("code,expiresAt");
-    expect(lines).toHaveLength(6_000);
-    expect(new Set(lines).size).toBe(6_000);
+    expect(lines).toHaveLength(quantity);
+    expect(new Set(lines).size).toBe(quantity);
   });
 
   test("what is not an operation is a problem document", async () => {

@@ -1,0 +1,53 @@
+import * as contract from "../../shared/contract/credentials.ts";
+import { keyInUse, publishedKeys } from "../../shared/credential/keys.ts";
+import { signCredential } from "../../shared/credential/signing.ts";
+import { encodedStatusList } from "../../shared/credential/status-list.ts";
+import { handedOut } from "../../shared/domain/certificate.ts";
+import { accept } from "../../shared/domain/decision.ts";
+import { isStatusList } from "../../shared/domain/status-list.ts";
+import { mustHaveLink } from "../../shared/http/certificate-link.ts";
+import { Problem } from "../../shared/http/problem.ts";
+import { credentialReply, jsonReply } from "../../shared/http/reply.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { publicEndpoint, run } from "../../shared/http/step.ts";
+import { certificateIdFor, certificates } from "../../shared/store/certificates.ts";
+import type { Facts } from "../../shared/store/facts.ts";
+import { placed, revokedIn } from "../../shared/store/status-lists.ts";
+
+export const handler = serve(
+  publicEndpoint(contract.getCredential, async (call) => {
+    const { params, query, now, origin, random } = call;
+    await mustHaveLink(params.certificateNumber, query.token, now);
+    const key = await keyInUse(now);
+    const reads = () => ({ certificate: certificates.at(certificateIdFor(params.certificateNumber)) });
+    const decide = (facts: Facts, refs: ReturnType<typeof reads>) => {
+      const decision = handedOut(facts.get(refs.certificate));
+      if (!decision.accepted) return decision;
+
+      const { place, changes } = placed(facts, decision.value, random);
+      const credential = contract.achievementCredential(decision.value, place, origin);
+      const reply = credentialReply(signCredential(credential, key, origin));
+      return accept({ reply, changes, event: { type: "certificate.credential-issued", data: place } as const });
+    };
+    return run({ reads, decide }, call, { kind: "system", id: "link" }, undefined);
+  }),
+  publicEndpoint(contract.getStatusList, async ({ params: { listId }, now, origin, cost }) => {
+    if (!isStatusList(listId, now)) throw new Problem("status-list-not-found");
+
+    const key = await keyInUse(now);
+    const encoded = encodedStatusList(await revokedIn(listId, cost));
+    return credentialReply(signCredential(contract.statusListCredential(listId, encoded, origin, now), key, origin));
+  }),
+  publicEndpoint(contract.getIssuer, async ({ now, origin }) => {
+    return jsonReply(200, contract.issuerView(origin, await publishedKeys(now, origin)));
+  }),
+  publicEndpoint(contract.getCredentialKeys, async ({ now, origin }) => {
+    return jsonReply(200, { keys: await publishedKeys(now, origin) });
+  }),
+  publicEndpoint(contract.getCredentialKey, async ({ params, now, origin }) => {
+    const kid = contract.credentialKeyUrl(origin, params.keyId);
+    const found = (await publishedKeys(now, origin)).find((each) => each.kid === kid);
+    if (found === undefined) throw new Problem("credential-key-not-found");
+    return jsonReply(200, found);
+  }),
+);

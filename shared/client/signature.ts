@@ -1,0 +1,34 @@
+/** Signs what is sent: the headers of Standard Webhooks for a content, under a message's id. */
+export type Signer = (content: string, messageId: string) => Promise<Readonly<Record<string, string>>>;
+
+/**
+ * Signs with a webhook secret (`whsec_…`); with several, while one takes the place of another. `now`, in milliseconds,
+ * is the clock.
+ */
+export function webhookSigner(
+  secrets: string | readonly string[],
+  now: () => number | Promise<number> = Date.now,
+): Signer {
+  const keys = [secrets].flat().map(keyOf);
+  return async (content, messageId) => {
+    const timestamp = String(Math.floor((await now()) / 1_000));
+    const signed = new TextEncoder().encode(`${messageId}.${timestamp}.${content}`);
+    const macs = await Promise.all(
+      keys.map(async (key) => base64(await crypto.subtle.sign("HMAC", await key, signed))),
+    );
+    return {
+      "webhook-id": messageId,
+      "webhook-timestamp": timestamp,
+      "webhook-signature": macs.map((mac) => `v1,${mac}`).join(" "),
+    };
+  };
+}
+
+function keyOf(secret: string) {
+  const bytes = Uint8Array.from(atob(secret.replace("whsec_", "")), (symbol) => symbol.charCodeAt(0));
+  return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+}
+
+function base64(bytes: ArrayBuffer): string {
+  return btoa(String.fromCharCode(...new Uint8Array(bytes)));
+}

@@ -1,0 +1,244 @@
+import * as z from "zod";
+import type { ClaimedCertificate } from "../domain/certificate.ts";
+import { type Instant, instantOf, millisecondsOf, plusDays } from "../domain/instant.ts";
+import { programme } from "../domain/programme-versions.ts";
+import type { StatusPlace } from "../domain/status-list.ts";
+import { certificateNumber, text } from "./fields.ts";
+import { operation } from "./operation.ts";
+
+const tag = "Results and certificates";
+const inOpenBadges = "https://purl.imsglobal.org/spec/ob/v3p0";
+const contexts = {
+  credentials: "https://www.w3.org/ns/credentials/v2",
+  openBadges: `${inOpenBadges}/context-3.0.3.json`,
+  identifiers: "https://www.w3.org/ns/cid/v1",
+} as const;
+
+const token = text(100).meta({
+  description: "What makes the link unguessable; it stands in the holder's `links`",
+  examples: ["mYd0wG3lQh2Jt1bSxP6nUe8vRkZ4cAfIo7yTqLwXs5E"],
+});
+
+const params = z.strictObject({ certificateNumber });
+const jwt = z.string().meta({ description: "A JWT, RS256" });
+
+export const getCertificatePdf = operation({
+  id: "getCertificatePdf",
+  method: "GET",
+  path: "/v1/certificates/{certificateNumber}/certificate.pdf",
+  auth: "public",
+  tag,
+  summary: "A certificate to print",
+  description:
+    "By the link that its holder finds in the certificate. It leads to the page on which anyone verifies it.",
+  params,
+  query: z.strictObject({
+    token,
+    format: z
+      .enum(["a4", "letter"])
+      .default("a4")
+      .meta({ description: "The size of the paper", examples: ["letter"] }),
+  }),
+  answers: {
+    200: { description: "The PDF", contentType: "application/pdf", schema: z.string().meta({ format: "binary" }) },
+  },
+  refusals: ["certificate-not-found", "certificate-revoked"],
+});
+
+export const getCredential = operation({
+  id: "getCredential",
+  method: "GET",
+  path: "/v1/certificates/{certificateNumber}/credential",
+  auth: "public",
+  tag,
+  summary: "A certificate as an Open Badges 3.0 credential",
+  description:
+    "By the link that its holder finds in the certificate: an AchievementCredential as VC-JWT, for a wallet or to hand on. Its keys and its status list are public; a revocation is told there.",
+  params,
+  query: z.strictObject({ token }),
+  answers: { 200: { description: "The credential", contentType: "application/vc+jwt", schema: jwt } },
+  refusals: ["certificate-not-found", "certificate-revoked"],
+});
+
+export const getStatusList = operation({
+  id: "getStatusList",
+  method: "GET",
+  path: "/v1/status-lists/{listId}",
+  auth: "public",
+  tag,
+  summary: "Which credentials were revoked, as a Bitstring Status List",
+  params: z.strictObject({
+    listId: z
+      .string()
+      .regex(/^\d{4}$/, "is not a list's id")
+      .meta({ description: "As a credential names it", examples: ["2026"] }),
+  }),
+  answers: {
+    200: { description: "The list, as a credential of its own", contentType: "application/vc+jwt", schema: jwt },
+  },
+  refusals: ["status-list-not-found"],
+});
+
+const publicKey = z.object({
+  kty: z.literal("RSA"),
+  n: z.string(),
+  e: z.string(),
+  alg: z.literal("RS256"),
+  use: z.literal("sig"),
+  kid: z.string(),
+});
+
+type PublicKey = z.infer<typeof publicKey>;
+
+export const getIssuer = operation({
+  id: "getIssuer",
+  method: "GET",
+  path: "/v1/issuer",
+  auth: "public",
+  tag,
+  summary: "Who issues the credentials, and with which keys",
+  answers: {
+    200: {
+      description: "An Open Badges profile, which is a controlled identifier document too",
+      schema: z.object({
+        "@context": z.array(z.string()),
+        id: z.string(),
+        type: z.array(z.string()),
+        name: z.string(),
+        url: z.string(),
+        verificationMethod: z.array(
+          z.object({ id: z.string(), type: z.string(), controller: z.string(), publicKeyJwk: publicKey }),
+        ),
+        assertionMethod: z.array(z.string()),
+      }),
+    },
+  },
+});
+
+export const getCredentialKeys = operation({
+  id: "getCredentialKeys",
+  method: "GET",
+  path: "/.well-known/jwks.json",
+  auth: "public",
+  tag,
+  summary: "The keys that sign credentials: the one in use, and the one before it",
+  answers: { 200: { description: "A JWK set", schema: z.object({ keys: z.array(publicKey) }) } },
+});
+
+export const getCredentialKey = operation({
+  id: "getCredentialKey",
+  method: "GET",
+  path: "/v1/issuer/keys/{keyId}",
+  auth: "public",
+  tag,
+  summary: "One key, where the `kid` of a credential leads",
+  params: z.strictObject({
+    keyId: text(100).meta({
+      description: "Its RFC 7638 thumbprint",
+      examples: ["NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs"],
+    }),
+  }),
+  answers: { 200: { description: "The key, as a JWK", schema: publicKey } },
+  refusals: ["credential-key-not-found"],
+});
+
+export function credentialKeyUrl(origin: string, keyId: string): string {
+  return `${origin}/v1/issuer/keys/${keyId}`;
+}
+
+function profileOf(origin: string) {
+  return { id: `${origin}/v1/issuer`, type: ["Profile"], name: programme.name, url: origin };
+}
+
+/** The issuer, as it is looked up: who it is, and the keys that speak for it. */
+export function issuerView(origin: string, keys: readonly PublicKey[]) {
+  const profile = profileOf(origin);
+  return {
+    "@context": [contexts.identifiers, contexts.openBadges],
+    ...profile,
+    verificationMethod: keys.map((each) => ({
+      ...{ id: each.kid, type: "JsonWebKey", controller: profile.id },
+      publicKeyJwk: each,
+    })),
+    assertionMethod: keys.map(({ kid }) => kid),
+  };
+}
+
+/**
+ * A certificate as an AchievementCredential: what anyone may verify by its number (R20), and no more. Its instants are
+ * whole seconds, as those of a JWT are.
+ */
+export function achievementCredential(of: ClaimedCertificate, { list, index }: StatusPlace, origin: string) {
+  const { certification } = of;
+  const page = `${origin}/verify/${encodeURIComponent(of.certificateNumber)}`;
+  const statusListCredential = statusListUrl(origin, list);
+  return {
+    "@context": [contexts.credentials, contexts.openBadges],
+    id: page,
+    type: ["VerifiableCredential", "AchievementCredential"],
+    name: certification.title,
+    issuer: profileOf(origin),
+    validFrom: wholeSecond(of.claimedAt),
+    validUntil: wholeSecond(of.validUntil),
+    credentialSubject: {
+      id: `${page}#holder`,
+      type: ["AchievementSubject"],
+      identifier: [{ type: "IdentityObject", identityHash: of.holderName, identityType: "name", hashed: false }],
+      achievement: {
+        id: `${origin}/v1/certifications/${certification.certificationId}`,
+        type: ["Achievement"],
+        achievementType: "Certification",
+        name: certification.title,
+        description: `Certified at level ${certification.level.toUpperCase()} by ${programme.name}.`,
+        criteria: { narrative: "Passed every exam of this certification." },
+        humanCode: certification.certificationId,
+      },
+    },
+    credentialSchema: [
+      {
+        id: `${inOpenBadges}/schema/json/ob_v3p0_achievementcredential_schema.json`,
+        type: "1EdTechJsonSchemaValidator2019",
+      },
+    ],
+    credentialStatus: {
+      id: `${statusListCredential}#${index}`,
+      type: "BitstringStatusListEntry",
+      statusPurpose: "revocation",
+      statusListIndex: String(index),
+      statusListCredential,
+    },
+  };
+}
+
+/** How long a verifier may rest on a list that it has, before it asks again; and how long a list is good at all. */
+const freshMilliseconds = 300_000;
+const goodDays = 1;
+
+/** A status list as a credential. It changes with what is revoked in it, and every 5 minutes. */
+export function statusListCredential(list: string, encodedList: string, origin: string, now: Instant) {
+  const id = statusListUrl(origin, list);
+  const validFrom = instantOf(millisecondsOf(now) - (millisecondsOf(now) % freshMilliseconds));
+  return {
+    "@context": [contexts.credentials],
+    id,
+    type: ["VerifiableCredential", "BitstringStatusListCredential"],
+    issuer: profileOf(origin),
+    validFrom: wholeSecond(validFrom),
+    validUntil: wholeSecond(plusDays(validFrom, goodDays)),
+    credentialSubject: {
+      id: `${id}#list`,
+      type: "BitstringStatusList",
+      statusPurpose: "revocation",
+      ttl: freshMilliseconds,
+      encodedList,
+    },
+  };
+}
+
+function statusListUrl(origin: string, list: string): string {
+  return `${origin}/v1/status-lists/${list}`;
+}
+
+function wholeSecond(at: Instant): string {
+  return at.replace(/\.\d+Z$/, "Z");
+}

@@ -1,0 +1,188 @@
+import * as z from "zod";
+import type {
+  ZodOpenApiComponentsObject,
+  ZodOpenApiContentObject,
+  ZodOpenApiMediaTypeObject,
+  ZodOpenApiOperationObject,
+  ZodOpenApiResponseObject,
+} from "zod-openapi";
+import { type Operation, takesInput } from "./operation.ts";
+import { type ProblemCode, problems } from "./problems.ts";
+
+type Told = Record<string, { type: "integer"; const: number } | { type: "string"; enum: ProblemCode[] }>;
+type Answers = NonNullable<ZodOpenApiOperationObject["responses"]>;
+
+const fault = z.object({
+  pointer: z.string().meta({ description: "Into the body; or /path, /query, /headers and a name" }),
+  detail: z.string(),
+});
+
+/** An error, as every operation answers it. */
+export const problemDocument = z
+  .object({
+    type: z.string().meta({ description: "A page that says what it means and what to do, from here" }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    instance: z.string().meta({ description: "The request's id" }),
+    code: z.string().meta({ description: "What happened; stable" }),
+    errors: z.array(fault).optional().meta({ description: "What of the request does not fit" }),
+  })
+  .meta({ id: "Problem", description: "RFC 9457", examples: [exampleProblem("order-already-paid")] });
+
+/** Each error once, by its code. */
+export const exampleProblems: NonNullable<ZodOpenApiComponentsObject["examples"]> = Object.fromEntries(
+  Object.keys(problems).map((code) => [code, { summary: problemOf(code).title, value: exampleProblem(code) }]),
+);
+
+function problemOf(code: string) {
+  return Object.entries(problems).find(([each]) => each === code)?.[1] ?? problems["internal-error"];
+}
+
+function exampleProblem(code: string) {
+  const { status, title, help } = problemOf(code);
+  const about = { type: `/problems/${code}`, title, status, detail: help };
+  const errors = code === "invalid-request" && { errors: [{ pointer: "/quantity", detail: "is not a whole number" }] };
+  return { ...about, instance: "0d7f9a51-5a55-4c0e-8b3c-4a2f9a0b1c2d", code, ...errors };
+}
+
+function header(id: string, description: string, example: string, always = false) {
+  const meta = { description, examples: [example], header: { id } };
+  return always ? z.string().meta(meta) : z.string().optional().meta(meta);
+}
+
+const requestId = header("RequestId", "Names this request in our log", "0d7f9a51-5a55-4c0e-8b3c-4a2f9a0b1c2d", true);
+const cacheControl = header("CacheControl", "Whether the answer may be kept", "no-store");
+const entityTag = header("ETag", "Names the state of what was read", '"Qm9vayBvZiBhIGNvZGUgMQ"', true);
+const replayed = header("IdempotentReplayed", "There if this is the first answer to the same request, again", "true");
+const retryAfter = header("RetryAfter", "After so many seconds it may be tried again", "1");
+const challenge = header("WwwAuthenticate", "How to say who one is", "Bearer", true);
+
+/** What the gateway itself says where it answers in place of a function. */
+const gatewayWords: Readonly<Record<number, string>> = {
+  401: "Unauthorized",
+  429: "Too Many Requests",
+  500: "Internal Server Error",
+  503: "Service Unavailable",
+};
+
+const gatewayAnswer = z
+  .object({ message: z.string() })
+  .meta({ id: "GatewayAnswer", description: "What the gateway answers in place of a function" });
+
+/** Everything that an operation answers, by HTTP status. */
+export function answersOf(operation: Operation): Answers {
+  const { method, answers } = operation;
+  const headers = {
+    ...{ "x-request-id": requestId, "cache-control": cacheControl },
+    ...(method === "GET" && { etag: entityTag }),
+    ...(isKeyed(operation) && { "idempotent-replayed": replayed }),
+  };
+  const successes = Object.entries(answers).map(([status, { description, schema, contentType, page, headers: own }]) => [
+    status,
+    {
+      description,
+      headers: z.object({ ...headers, ...own }),
+      ...(schema !== undefined && { content: contentOf(schema, contentType, page) }),
+    },
+  ]);
+  const refused = Map.groupBy(problemsOf(operation), (code) => problems[code].status);
+  // The gateway's limit of requests holds for all of them.
+  if (!refused.has(429)) refused.set(429, []);
+  const failures = [...refused].map(([status, codes]) => [status, failure(status, codes, isKeyed(operation))]);
+  return {
+    ...Object.fromEntries(successes),
+    ...(method === "GET" && { 304: unchanged }),
+    ...Object.fromEntries(failures),
+  };
+}
+
+const unchanged: ZodOpenApiResponseObject = {
+  id: "NotModified",
+  description: "It is as `if-none-match` names it",
+  headers: z.object({ "x-request-id": requestId, "cache-control": cacheControl, etag: entityTag }),
+};
+
+function contentOf(schema: z.ZodType, contentType = "application/json", page = false): ZodOpenApiContentObject {
+  const [example] = schema.meta()?.examples ?? [];
+  return {
+    [contentType]: { schema, ...(example !== undefined && { example }) },
+    ...(page && { "text/html": { schema: z.string() } }),
+  };
+}
+
+/** Whether a repeated request is known by its Idempotency-Key. */
+function isKeyed({ auth, method }: Operation): boolean {
+  return method === "POST" && auth !== "signed";
+}
+
+/** Everything that an operation can be refused for, its own refusals and those of its kind. */
+function problemsOf(operation: Operation): ProblemCode[] {
+  const { auth, method, params, refusals } = operation;
+  return [
+    ...(method === "GET" ? [] : (["malformed-json", "body-too-large", "not-json"] as const)),
+    ...(takesInput(params) ? (["malformed-path"] as const) : []),
+    ...(auth === "account" || auth === "staff" ? (["unauthorized", "token-expired"] as const) : []),
+    ...(auth === "signed" ? (["signature-missing", "signature-stale", "signature-wrong"] as const) : []),
+    ...(auth === "signed" && takesInput(params) ? (["not-found"] as const) : []),
+    ...(auth === "signed" && method === "POST" ? (["message-id-reused"] as const) : []),
+    ...(auth === "staff" ? (["forbidden"] as const) : []),
+    "invalid-request",
+    ...(isKeyed(operation) ? (["idempotency-key-reused"] as const) : []),
+    ...refusals,
+    "internal-error",
+    "store-busy",
+  ];
+}
+
+/** The same answer is one object, so that the document says it once. */
+const failuresMade = new Map<string, ZodOpenApiResponseObject>();
+
+function failure(status: number, codes: readonly ProblemCode[], keyed: boolean): ZodOpenApiResponseObject {
+  // What the rules refuse is recorded under the request's key; what is refused before them is not.
+  const again = keyed && [403, 404, 409].includes(status);
+  const name = codes.length === 0 ? "GatewayLimit" : `${codes.map(pascal).join("Or")}${again ? "Again" : ""}`;
+  const made = failuresMade.get(name) ?? {
+    ...(codes.length <= 3 && { id: name }),
+    ...newFailure(status, codes, again),
+  };
+  failuresMade.set(name, made);
+  return made;
+}
+
+function newFailure(status: number, codes: readonly ProblemCode[], again: boolean): ZodOpenApiResponseObject {
+  const message = codes.includes("signature-missing") ? undefined : gatewayWords[status];
+  const told = codes.map((code) => `\`${code}\`: ${problems[code].title}. ${problems[code].help}`);
+  return {
+    description: [...told, ...(message === undefined ? [] : ["The gateway may answer this itself, in short."])].join(
+      "\n\n",
+    ),
+    headers: z.object({
+      ...(message === undefined && { "x-request-id": requestId }),
+      "cache-control": cacheControl,
+      ...(status === 401 && { "www-authenticate": challenge }),
+      ...((status === 429 || status === 503) && { "retry-after": retryAfter }),
+      ...(again && { "idempotent-replayed": replayed }),
+    }),
+    content: {
+      ...(codes.length > 0 && { "application/problem+json": problemContent(status, codes) }),
+      ...(message !== undefined && { "application/json": { schema: gatewayAnswer, example: { message } } }),
+    },
+  };
+}
+
+function problemContent(status: number, codes: readonly ProblemCode[]): ZodOpenApiMediaTypeObject {
+  const told = {
+    status: { type: "integer", const: status },
+    code: { type: "string", enum: [...codes] },
+  } satisfies Told;
+  const examples = codes.map((code) => [code, { $ref: `#/components/examples/${code}` }]);
+  return {
+    schema: { allOf: [{ $ref: "#/components/schemas/Problem" }, { type: "object", properties: told }] },
+    examples: Object.fromEntries(examples),
+  };
+}
+
+function pascal(code: string): string {
+  return code.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

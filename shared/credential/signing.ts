@@ -1,0 +1,50 @@
+import { createHash, createPublicKey, type KeyObject, sign } from "node:crypto";
+import { credentialKeyUrl } from "../contract/credentials.ts";
+import { rsaKeyFrom } from "./rsa-key.ts";
+
+/** A key that signs credentials; its id is its RFC 7638 thumbprint. */
+export type SigningKey = { readonly id: string; readonly key: KeyObject; readonly n: string; readonly e: string };
+
+export type Credential = {
+  readonly id: string;
+  readonly issuer: { readonly id: string };
+  readonly validFrom: string;
+  readonly validUntil: string;
+  readonly credentialSubject: { readonly id: string };
+};
+
+const known = new Map<string, SigningKey>();
+
+/** The key that follows from a secret; a function derives it once. */
+export function signingKeyFrom(secret: string): SigningKey {
+  const derived = known.get(secret) ?? derive(secret);
+  known.set(secret, derived);
+  return derived;
+}
+
+function derive(secret: string): SigningKey {
+  const key = rsaKeyFrom(secret);
+  const { n = "", e = "" } = createPublicKey(key).export({ format: "jwk" });
+  const id = createHash("sha256")
+    .update(JSON.stringify({ e, kty: "RSA", n }))
+    .digest("base64url");
+  return { id, key, n, e };
+}
+
+/** The public half, as it is published; it is named by where it is published. */
+export function publicJwk({ id, n, e }: SigningKey, origin: string) {
+  return { kty: "RSA" as const, n, e, alg: "RS256" as const, use: "sig" as const, kid: credentialKeyUrl(origin, id) };
+}
+
+/**
+ * A credential with its proof around it, as Open Badges 3.0 has it: a JWT whose payload is the credential and the claims
+ * that repeat it. RS256 is what every verifier must take; and the same credential gives the same text.
+ */
+export function signCredential(credential: Credential, signing: SigningKey, origin: string): string {
+  const { id: jti, issuer, credentialSubject, validFrom, validUntil } = credential;
+  const header = { alg: "RS256", kid: credentialKeyUrl(origin, signing.id), typ: "JWT" };
+  const dates = { nbf: Date.parse(validFrom) / 1000, exp: Date.parse(validUntil) / 1000 };
+  const payload = { ...credential, iss: issuer.id, jti, sub: credentialSubject.id, ...dates };
+  const content = [header, payload].map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".");
+  return `${content}.${sign("RSA-SHA256", Buffer.from(content), signing.key).toString("base64url")}`;
+}

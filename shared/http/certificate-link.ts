@@ -1,0 +1,39 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { type Certificate, handedOut, publicCertificate } from "../domain/certificate.ts";
+import type { Instant } from "../domain/instant.ts";
+import { secretValues } from "../store/secrets.ts";
+import { Problem } from "./problem.ts";
+
+/**
+ * The links under which a certificate's holder finds, and hands on, what is made of it: none before it is claimed. Nobody
+ * can guess those to the PDF and the credential, which a revoked certificate has not.
+ */
+export async function certificateLinks(certificate: Certificate, origin: string, now: Instant) {
+  if (!publicCertificate(certificate).accepted) return undefined;
+
+  const number = encodeURIComponent(certificate.certificateNumber);
+  const verify = `${origin}/verify/${number}`;
+  if (!handedOut(certificate).accepted) return { verify };
+  const [secret = ""] = await secretValues("certificate-links", now);
+  const token = tokenOf(certificate.certificateNumber, secret);
+  const place = `${origin}/v1/certificates/${number}`;
+  return { verify, pdf: `${place}/certificate.pdf?token=${token}`, credential: `${place}/credential?token=${token}` };
+}
+
+/**
+ * Refuses whoever does not have the link of this certificate, before anything is read: whether there is such a
+ * certificate is not told (404).
+ */
+export async function mustHaveLink(certificateNumber: string, token: string, now: Instant): Promise<void> {
+  const given = Buffer.from(token);
+  const secrets = await secretValues("certificate-links", now);
+  const ours = secrets.some((secret) => {
+    const expected = Buffer.from(tokenOf(certificateNumber, secret));
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  });
+  if (!ours) throw new Problem("certificate-not-found");
+}
+
+function tokenOf(certificateNumber: string, secret: string): string {
+  return createHmac("sha256", secret).update(`certificate link ${certificateNumber}`).digest("base64url");
+}

@@ -1,0 +1,67 @@
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import type { ClaimedCertificate } from "../domain/certificate.ts";
+import type { Random } from "../domain/code.ts";
+import { drawStatusPlace, type StatusPlace } from "../domain/status-list.ts";
+import { certificates } from "./certificates.ts";
+import { type Change, put } from "./change.ts";
+import { client, tableName } from "./client.ts";
+import type { Cost } from "./cost.ts";
+import { entity, type Ref } from "./entity.ts";
+import type { Facts } from "./facts.ts";
+
+/** Whose a place in a status list is, for ever. */
+const statusPlaces = entity<{ certificateId: string }>({
+  kind: "status-place",
+  schema: z.object({ certificateId: z.string() }),
+});
+
+/**
+ * The certificate's place in a status list; it is drawn and taken when its credential is first asked for. The place is
+ * not looked up before: the write of one that is taken fails and brings its owner, and the next decision draws another.
+ */
+export function placed(
+  facts: Facts,
+  certificate: ClaimedCertificate,
+  random: Random,
+): { readonly place: StatusPlace; readonly changes: readonly Change[] } {
+  const known = certificate.statusPlace;
+  if (known !== undefined) return { place: known, changes: [] };
+
+  const { certificateId } = certificate;
+  let place: StatusPlace;
+  let ref: Ref<{ certificateId: string }>;
+  do {
+    place = drawStatusPlace(certificate.claimedAt, random);
+    ref = statusPlaces.at(`${place.list}-${place.index}`);
+  } while (facts.known(ref) !== undefined);
+  const changes = [
+    put(certificates.at(certificateId), { ...certificate, statusPlace: place }),
+    put(ref, { certificateId }),
+  ];
+  return { place, changes };
+}
+
+const indexed = z.object({ statusIndex: z.number().int() });
+
+/** The places of a list whose certificates were revoked. Read from an index, which learns of a revocation at once or soon. */
+export async function revokedIn(list: string, cost: Cost): Promise<number[]> {
+  const revoked: number[] = [];
+  let after: Record<string, unknown> | undefined;
+  do {
+    const answer = await client.send(
+      new QueryCommand({
+        TableName: tableName(),
+        IndexName: "by-status-list",
+        KeyConditionExpression: "statusList = :list",
+        ExpressionAttributeValues: { ":list": list },
+        ExclusiveStartKey: after,
+        ReturnConsumedCapacity: "TOTAL",
+      }),
+    );
+    cost.read(answer);
+    revoked.push(...(answer.Items ?? []).map((item) => indexed.parse(item).statusIndex));
+    after = answer.LastEvaluatedKey;
+  } while (after !== undefined);
+  return revoked;
+}

@@ -1,0 +1,194 @@
+import { randomBytes } from "node:crypto";
+import { decodeProtectedHeader } from "jose";
+import { expect, test } from "vitest";
+import * as z from "zod";
+import { getCertificate, revokeCertificate } from "../../shared/contract/certificates.ts";
+import {
+  getCredential,
+  getCredentialKey,
+  getCredentialKeys,
+  getIssuer,
+  getStatusList,
+} from "../../shared/contract/credentials.ts";
+import { drawCode } from "../../shared/domain/code.ts";
+import * as given from "../support/given.ts";
+import type { Claims, Response } from "../support/invoke.ts";
+import { verify } from "../support/verifier.ts";
+import { atOnce, call, eventTypes, field, refusal, tally } from "./calls.ts";
+
+const origin = "https://localhost";
+const linksShape = z.object({ verify: z.string(), pdf: z.string().optional(), credential: z.string().optional() });
+
+async function links(certificateId: string, as: Claims, at?: string) {
+  const answer = await call(getCertificate, { params: { certificateId }, as, ...(at !== undefined && { at }) });
+  return linksShape.optional().parse(field(answer, "links"));
+}
+
+/** A claimed certificate, and the token of its holder's links. */
+async function claimed() {
+  const ana = given.someone();
+  const certificate = await given.pass(ana);
+  given.must([200], await given.claiming(certificate.certificateId, ana));
+  return { ...certificate, token: await given.linkToken(certificate.certificateId, ana) };
+}
+
+const fetching = (certificateNumber: string, token: string, at = "2026-11-22T09:30:00.000Z") =>
+  call(getCredential, { params: { certificateNumber }, query: { token }, at });
+
+const revoking = (certificateId: string) =>
+  call(revokeCertificate, { params: { certificateId }, body: { reason: "Impersonation" }, as: given.staff });
+
+test("the credential of a certificate says what anyone may verify, and its claims repeat it", async () => {
+  const { certificateNumber, certificationId, token } = await claimed();
+
+  const answer = await fetching(certificateNumber, token);
+
+  const { credential } = await verified(answer);
+  expect(answer.headers["content-type"]).toBe("application/vc+jwt");
+  expect(decodeProtectedHeader(String(answer.body))).toEqual({
+    ...{ alg: "RS256", typ: "JWT" },
+    kid: expect.stringMatching(/^https:\/\/localhost\/v1\/issuer\/keys\/[\w-]{43}$/),
+  });
+  const issuer = { id: `${origin}/v1/issuer`, type: ["Profile"], name: "certrail", url: origin };
+  const page = `${origin}/verify/${certificateNumber}`;
+  expect(credential).toMatchObject({
+    ...{ id: page, jti: page, iss: issuer.id, sub: `${page}#holder`, issuer },
+    ...{ type: ["VerifiableCredential", "AchievementCredential"], name: "A title" },
+    ...{ validFrom: "2026-11-22T09:30:00Z", nbf: Date.parse("2026-11-22T09:30:00Z") / 1000 },
+    ...{ validUntil: "2028-11-22T09:30:00Z", exp: Date.parse("2028-11-22T09:30:00Z") / 1000 },
+    credentialSubject: {
+      id: `${page}#holder`,
+      type: ["AchievementSubject"],
+      identifier: [{ type: "IdentityObject", identityHash: "Ana Sá", identityType: "name", hashed: false }],
+      achievement: { id: `${origin}/v1/certifications/${certificationId}`, type: ["Achievement"], name: "A title" },
+    },
+    credentialStatus: { type: "BitstringStatusListEntry", statusPurpose: "revocation" },
+  });
+  expect(JSON.stringify(credential)).not.toContain("ana@example.org");
+});
+
+test("a certificate takes one place in one status list, however often and by however many it is asked for at once", async () => {
+  const { certificateId, certificateNumber, token } = await claimed();
+
+  const answers = await atOnce(8, () => fetching(certificateNumber, token));
+  const later = await fetching(certificateNumber, token, "2027-05-01T00:00:00.000Z");
+
+  expect(tally(answers)).toEqual({ 200: 8 });
+  expect(new Set([...answers, later].map(({ body }) => body)).size).toBe(1);
+  expect(await eventTypes("certificate", certificateId)).toEqual([
+    "result.accepted",
+    "certificate.claimed",
+    "certificate.credential-issued",
+  ]);
+});
+
+test("two certificates never share a place", async () => {
+  const all = await Promise.all([claimed(), claimed(), claimed()]);
+
+  const places = await Promise.all(
+    all.map(async ({ certificateNumber, token }) => statusOf(await fetching(certificateNumber, token))),
+  );
+
+  expect(new Set(places).size).toBe(3);
+});
+
+test("whoever lacks the link of a certificate is told that there is none, whether there is or not", async () => {
+  const mine = await claimed();
+  const other = await claimed();
+  const wrong = [other.token, mine.token.slice(1), `${mine.token}A`, randomBytes(32).toString("base64url")];
+
+  for (const token of wrong) {
+    expect(refusal(await fetching(mine.certificateNumber, token))).toEqual([404, "certificate-not-found"]);
+  }
+  expect(refusal(await fetching(drawCode("CRT", randomBytes), other.token))).toEqual([404, "certificate-not-found"]);
+  expect((await call(getCredential, { params: { certificateNumber: mine.certificateNumber } })).status).toBe(422);
+});
+
+test("only its holder finds the links in a certificate, from the claim on; a revoked one keeps its page alone", async () => {
+  const ana = given.someone();
+  const { certificateId, certificateNumber } = await given.pass(ana);
+  const before = await links(certificateId, ana);
+  await given.claiming(certificateId, ana);
+
+  const after = await links(certificateId, ana);
+  const staffs = await links(certificateId, given.staff);
+  const expired = await links(certificateId, ana, "2029-01-01T00:00:00.000Z");
+  await revoking(certificateId);
+  const revoked = await links(certificateId, ana);
+
+  const verify = `${origin}/verify/${certificateNumber}`;
+  const made = `${origin}/v1/certificates/${certificateNumber}`;
+  expect([before, staffs, revoked]).toEqual([undefined, undefined, { verify }]);
+  expect(after).toEqual({
+    verify,
+    pdf: expect.stringMatching(new RegExp(`^${made}/certificate\\.pdf\\?token=[\\w-]{43}$`)),
+    credential: expect.stringMatching(new RegExp(`^${made}/credential\\?token=[\\w-]{43}$`)),
+  });
+  expect(expired).toEqual(after);
+});
+
+test("a revoked certificate gives no new credential, and the list tells of those that were given, whatever revoked it", async () => {
+  const { certificateId, certificateNumber, token } = await claimed();
+  const twin = await claimed();
+  const first = await fetching(certificateNumber, token);
+  const second = await fetching(twin.certificateNumber, twin.token);
+  const before = [await isRevoked(first), await isRevoked(second)];
+
+  await revoking(certificateId);
+
+  expect(before).toEqual([false, false]);
+  expect([await isRevoked(first), await isRevoked(second)]).toEqual([true, false]);
+  expect(refusal(await fetching(certificateNumber, token))).toEqual([409, "certificate-revoked"]);
+});
+
+test("the keys are published as a set, one by one, and in the issuer's profile; never a private part", async () => {
+  const { certificateNumber, token } = await claimed();
+  const { kid = "" } = decodeProtectedHeader(String((await fetching(certificateNumber, token)).body));
+
+  const set = await call(getCredentialKeys);
+  const one = await call(getCredentialKey, { params: { keyId: kid.slice(kid.lastIndexOf("/") + 1) } });
+  const issuer = await call(getIssuer);
+
+  const key = { kty: "RSA", alg: "RS256", use: "sig", kid, e: "AQAB", n: expect.stringMatching(/^[\w-]{342}$/) };
+  expect(set.body).toEqual({ keys: [key] });
+  expect(one.body).toEqual(key);
+  expect(issuer.body).toMatchObject({
+    id: `${origin}/v1/issuer`,
+    verificationMethod: [{ id: kid, type: "JsonWebKey", controller: `${origin}/v1/issuer`, publicKeyJwk: key }],
+    assertionMethod: [kid],
+  });
+  expect(refusal(await call(getCredentialKey, { params: { keyId: "none" } }))).toEqual([
+    404,
+    "credential-key-not-found",
+  ]);
+});
+
+test("there is a status list for every year up to now", async () => {
+  const at = "2027-03-01T00:00:00.000Z";
+  const lists = await Promise.all(
+    ["2026", "2027", "2028", "now"].map((listId) => call(getStatusList, { params: { listId }, at })),
+  );
+
+  expect(lists.map(({ status }) => status)).toEqual([200, 200, 404, 422]);
+});
+
+const at = "2026-12-01T00:00:00.000Z";
+
+/** The API as a stranger's verifier asks it. */
+async function fetch(url: string): Promise<string> {
+  const [, kind = "", id = ""] = /\/v1\/(status-lists|issuer\/keys)\/(.+)$/.exec(url) ?? [];
+  const answer =
+    kind === "status-lists"
+      ? await call(getStatusList, { params: { listId: id }, at })
+      : await call(getCredentialKey, { params: { keyId: id }, at });
+  const { body } = given.must([200], answer);
+  return typeof body === "string" ? body : JSON.stringify(body);
+}
+
+const verified = async ({ body }: Response) => verify(String(body), fetch, at);
+const isRevoked = async (answer: Response) => (await verified(answer)).revoked;
+
+async function statusOf(answer: Response) {
+  const { credential } = await verified(answer);
+  return z.object({ id: z.string() }).parse(credential.credentialStatus).id;
+}

@@ -1,0 +1,43 @@
+import { afterEach, beforeAll, expect } from "vitest";
+import { Described } from "./described.ts";
+
+/**
+ * Holds every answer that a test of this project gets over HTTP to the API's description: a test that gets another one
+ * fails, whatever it looks at itself.
+ */
+const faults: string[] = [];
+const described = new Described();
+const send = globalThis.fetch;
+
+function check(method: string, url: URL, response: Response, text: string): void {
+  if (url.pathname.startsWith("/__local")) return;
+  const operation = described.find(method, url.pathname);
+  const where = `${method} ${url.pathname}`;
+  if (operation === undefined) {
+    if (![400, 404].includes(response.status)) faults.push(`${where} answers ${response.status} and is not described`);
+    return;
+  }
+  const answer = { status: response.status, headers: Object.fromEntries(response.headers), text };
+  faults.push(...described.faultsOf(operation, answer).map((fault) => `${where}: ${fault}`));
+}
+
+beforeAll(() => {
+  globalThis.fetch = async (input, init) => {
+    const response = await send(input, init);
+    const [method, url] = input instanceof Request ? [input.method, input.url] : ["GET", String(input)];
+    // A host that is killed while it answers leaves nothing to check.
+    const text = await response
+      .clone()
+      .text()
+      .catch(() => undefined);
+    if (text !== undefined) check(init?.method ?? method, new URL(url), response, text);
+    return response;
+  };
+  return () => {
+    globalThis.fetch = send;
+  };
+});
+
+afterEach(() => {
+  expect(faults.splice(0)).toEqual([]);
+});
