@@ -85,7 +85,8 @@ const certificateAnswer = z
       .object({ verify: z.string(), pdf: z.string().optional(), credential: z.string().optional() })
       .optional()
       .meta({
-        description: "Once it is claimed, for its holder: whoever has the links to its PDF and credential can open them",
+        description:
+          "Once it is claimed, for its holder: whoever has the links to its PDF and credential can open them",
       }),
   })
   .meta({

@@ -78,14 +78,16 @@ export function answersOf(operation: Operation): Answers {
     ...(method === "GET" && { etag: entityTag }),
     ...(isKeyed(operation) && { "idempotent-replayed": replayed }),
   };
-  const successes = Object.entries(answers).map(([status, { description, schema, contentType, page, headers: own }]) => [
-    status,
-    {
-      description,
-      headers: z.object({ ...headers, ...own }),
-      ...(schema !== undefined && { content: contentOf(schema, contentType, page) }),
-    },
-  ]);
+  const successes = Object.entries(answers).map(
+    ([status, { description, schema, contentType, page, headers: own }]) => [
+      status,
+      {
+        description,
+        headers: z.object({ ...headers, ...own }),
+        ...(schema !== undefined && { content: contentOf(schema, contentType, page) }),
+      },
+    ],
+  );
   const refused = Map.groupBy(problemsOf(operation), (code) => problems[code].status);
   // The gateway's limit of requests holds for all of them.
   if (!refused.has(429)) refused.set(429, []);

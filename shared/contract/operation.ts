@@ -62,7 +62,7 @@ type Exact<D extends Declaration> = {
   readonly query: SchemaOf<D["query"]>;
   readonly body: SchemaOf<D["body"]>;
   readonly answers: D["answers"];
-  readonly refusals: D["refusals"] extends readonly Refusal[] ? D["refusals"] : readonly [];
+  readonly refusals: D["refusals"] extends readonly ProblemCode[] ? D["refusals"] : readonly [];
 };
 
 type SchemaOf<S> = S extends z.ZodType ? S : typeof nothing;
