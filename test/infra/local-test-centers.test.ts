@@ -437,6 +437,21 @@ describe("the pages", () => {
     expect(sandbox.got).toEqual([]);
   });
 
+  test("the local mail is a page for browsers and JSON for others, of all or of one address, and its HTML stays text", async () => {
+    const mail = { id: "1", subject: "Booked <b>", text: "Hello <i>Ana</i>", html: "", at: "2026-11-22T09:30:00.000Z" };
+    sandbox.mails.push(
+      { ...mail, to: "ana@example.org", event: "booked" },
+      { ...mail, to: "bo@example.org", event: "x" },
+    );
+
+    const page = await sandbox.page("/mail");
+    expect(page).toContain("Booked &lt;b&gt;");
+    expect(page).toContain("Hello &lt;i&gt;Ana&lt;/i&gt;");
+    expect(await sandbox.page("/mail?to=bo%40example.org")).not.toContain("ana@example.org");
+    const { body } = await sandbox.ask("GET", "/mail?to=ana%40example.org");
+    expect(JSON.parse(body.toString())).toMatchObject([{ to: "ana@example.org" }]);
+  });
+
   test("the clock is moved by a form, and not beyond its end", async () => {
     const before = sandbox.clock.now();
     expect((await sandbox.form("/clock", { advance: "P4D" })).headers.location).toBe(
