@@ -272,6 +272,13 @@ describe("a report on its way", () => {
     expect((await act(bookingId, "sit", { outcome: "pass" })).http).toBe(200);
   });
 
+  test("is sent when its time has come, though nobody moves the clock", async () => {
+    sandbox.start();
+    await book({ send: "PT2S" });
+    expect(reports()).toEqual([]);
+    await vi.waitFor(() => expect(reports()).toMatchObject([{ signed: true }]), 15_000);
+  });
+
   test("is held back until the next one of its booking has been sent", async () => {
     const { bookingId } = await book({ send: "after-next" });
     await book({ eligibilityCode: `${code.slice(0, -1)}P` });

@@ -107,6 +107,11 @@ export class Sandbox {
     issuerKey = this.#directory.read("issuer-key.json", z.unknown());
   }
 
+  /** From here on, what falls due is sent without anybody's asking. */
+  start(): void {
+    this.#centers.start();
+  }
+
   async close(): Promise<void> {
     await this.#centers.stop();
     this.#directory.close();
