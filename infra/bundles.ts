@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { build } from "esbuild";
+import { fontFiles } from "../shared/print/font-files.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -9,9 +10,14 @@ const root = join(import.meta.dirname, "..");
 export type Bundle = {
   /** The folder of `functions/`. */
   readonly name: string;
-  /** The folder that is uploaded; it holds `index.js` alone. */
+  /** The folder that is uploaded; it holds `index.js`, and `node_modules` with what it reads at run time. */
   readonly directory: string;
   readonly bytes: number;
+};
+
+/** Files of packages that a function reads as they are; it resolves them as it does from its source. */
+const files: Readonly<Record<string, readonly string[]>> = {
+  "print-certificate": Object.values(fontFiles),
 };
 
 /** Where the bundle of a function is, once `bundles` has run. */
@@ -41,6 +47,7 @@ export async function bundles(): Promise<readonly Bundle[]> {
     legalComments: "none",
     // As ES modules the packages would be loaded lazily, at the first request; inlined they are part of the init phase.
     supported: { "dynamic-import": false },
+    define: { "import.meta.filename": "__filename" },
     sourcemap: "external",
     sourcesContent: false,
     metafile: true,
@@ -48,6 +55,7 @@ export async function bundles(): Promise<readonly Bundle[]> {
     logLevel: "error",
   });
   for (const file of result.outputFiles) replaceIfChanged(destination(file.path), file.contents);
+  for (const name of names) copyFiles(name);
   return names.map((name) => ({
     name,
     directory: bundleDirectory(name),
@@ -67,6 +75,13 @@ function removeStale(names: readonly string[]): void {
   if (!existsSync(built)) return;
   for (const name of readdirSync(built)) {
     if (!names.includes(name)) rmSync(join(built, name), { recursive: true, force: true });
+  }
+}
+
+function copyFiles(name: string): void {
+  for (const file of files[name] ?? []) {
+    const from = join(root, "node_modules", file);
+    replaceIfChanged(join(bundleDirectory(name), "node_modules", file), readFileSync(from));
   }
 }
 

@@ -35,6 +35,15 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
     folder: "shared/credential/",
     may: [/^shared\/(domain|contract|credential)\//, /^shared\/store\/secrets\.ts$/, /^node:/],
   },
+  {
+    folder: "shared/print/",
+    may: [
+      /^shared\/(domain|print)\//,
+      /^shared\/pages\/date\.ts$/,
+      /^(pdfkit|fontkit|uqr|bidi-js\/dist\/bidi\.mjs)$/,
+      /^node:/,
+    ],
+  },
   { folder: "shared/jobs/", may: [/^shared\/(domain|contract|store|log|mail|jobs)\//, /^aws-lambda$/, /^node:/] },
   { folder: "functions/", may: [/^shared\//, /^zod$/, /^aws-lambda$/, /^node:/] },
   { folder: "infra/local/", may: [/^infra\/local\//, /^zod$/, /^jose$/, /^node:/, /^aws-lambda$/] },
@@ -43,6 +52,7 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
     may: [
       /^infra\/(?!local\/)/,
       /^shared\/contract\//,
+      /^shared\/print\/font-files\.ts$/,
       /^(aws-cdk-lib|constructs|cdk-nag|esbuild|zod)(\/|$)/,
       /^node:/,
     ],

@@ -36,7 +36,14 @@ import {
   showVerification,
   verifyCertificate,
 } from "./certificates.ts";
-import { getCredential, getCredentialKey, getCredentialKeys, getIssuer, getStatusList } from "./credentials.ts";
+import {
+  getCertificatePdf,
+  getCredential,
+  getCredentialKey,
+  getCredentialKeys,
+  getIssuer,
+  getStatusList,
+} from "./credentials.ts";
 import { getHealth, getOpenApi, getProblem } from "./description.ts";
 import {
   assignExamCode,
@@ -89,6 +96,7 @@ export const operations: readonly Operation[] = [
   revokeCertificate,
   verifyCertificate,
   showVerification,
+  getCertificatePdf,
   getCredential,
   getStatusList,
   getIssuer,
