@@ -52,7 +52,7 @@ describe("the guide", () => {
     const paths = new Set<string>();
     for (const name of ["", ...guide.map((each) => `/${each}`)]) {
       const text = await (await fetch(`${host.url}/docs${name}`)).text();
-      for (const [, path = ""] of text.matchAll(/ (?:href|src)="([^"#]+)/g)) paths.add(path);
+      for (const [, path = ""] of text.matchAll(/ (?:href|src)="(\/[^"#]*)/g)) paths.add(path);
     }
     expect(paths.size).toBeGreaterThan(Object.keys(problems).length);
     for (const path of paths) expect((await fetch(`${host.url}${path}`)).status, path).toBe(200);
