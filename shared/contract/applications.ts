@@ -46,6 +46,7 @@ export const applyToOrganization = operation({
     ...(["invitation-not-found", "invitation-revoked", "invitation-expired"] as const),
     ...(["already-a-member", "account-in-another-organization", "application-already-pending"] as const),
   ],
+  guessed: ({ params }) => params.token,
 });
 
 export const listApplications = operation({

@@ -65,6 +65,7 @@ export const getAuthorizationCode = operation({
   params,
   answers: { 200: { description: "The code", schema: codeAnswer } },
   refusals: ["authorization-code-not-found"],
+  guessed: ({ params }) => params.code,
 });
 
 export const giveAuthorizationCode = operation({
@@ -79,6 +80,7 @@ export const giveAuthorizationCode = operation({
   body: z.strictObject({ recipientEmail: email, message: text(1000).optional() }),
   answers: { 200: { description: "Given", schema: codeAnswer } },
   refusals: [...unspent, "authorization-code-already-given"],
+  guessed: ({ params }) => params.code,
 });
 
 export const cancelAuthorizationCode = operation({

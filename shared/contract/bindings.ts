@@ -81,6 +81,7 @@ export const bindSitting = operation({
     "too-many-bindings",
     "holder-name-missing",
   ],
+  guessed: ({ body }) => body.registrationId,
 });
 
 export const listBindings = operation({

@@ -159,4 +159,5 @@ export const verifyCertificate = operation({
   params: z.strictObject({ certificateNumber }),
   answers: { 200: { description: "What anyone may know of it", schema: verification } },
   refusals: ["certificate-not-found"],
+  guessed: ({ params }) => params.certificateNumber,
 });

@@ -112,6 +112,7 @@ export const getExamCode = operation({
   params,
   answers: { 200: { description: "The code", schema: examCodeAnswer } },
   refusals: ["exam-code-not-found"],
+  guessed: ({ params }) => params.code,
 });
 
 export const assignExamCode = operation({

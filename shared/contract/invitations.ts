@@ -89,4 +89,5 @@ export const getInvitation = operation({
     },
   },
   refusals: ["invitation-not-found"],
+  guessed: ({ params }) => params.token,
 });

@@ -93,7 +93,7 @@ function failures(operation: Operation): ZodOpenApiOperationObject["responses"] 
 }
 
 /** Everything that an operation can be refused for, its own refusals and those of its kind. */
-function problemsOf({ auth, method, params, query, body, refusals }: Operation): ProblemCode[] {
+function problemsOf({ auth, method, params, query, body, refusals, guessed }: Operation): ProblemCode[] {
   const hasInput = [params, query, body].some(takesInput);
   const keyed = method === "POST" && auth !== "signed";
   const own: readonly Refusal[] = refusals;
@@ -106,6 +106,7 @@ function problemsOf({ auth, method, params, query, body, refusals }: Operation):
     ...(hasInput || keyed ? (["invalid-request"] as const) : []),
     ...(keyed ? (["idempotency-key-reused"] as const) : []),
     ...own,
+    ...(guessed === undefined ? [] : (["too-many-attempts"] as const)),
     "internal-error",
     "store-busy",
   ];

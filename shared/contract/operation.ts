@@ -29,7 +29,17 @@ export type Operation<P = unknown, Q = unknown, B = unknown, A extends Auth = Au
   readonly answers: { readonly [status: number]: Answer };
   /** What the rules can refuse here, beside what every operation of its kind refuses. */
   readonly refusals: readonly Refusal[];
+  /**
+   * The code by which it is asked for, where one could guess at codes: refused attempts are kept for staff, and counted
+   * for each account or, where anyone may ask, each source; over the limit they are answered with 429.
+   */
+  guessed?(request: { readonly params: P; readonly body: B }): string;
+  /** For how long anyone may keep the answer; without it, only the caller may, and asks each time whether it still holds. */
+  readonly cache?: Cache;
 };
+
+/** With 0 seconds anyone may keep it too, and asks each time. */
+export type Cache = { readonly seconds: number };
 
 export type Answer = {
   readonly description: string;

@@ -81,6 +81,7 @@ export const register = operation({
     "certificate-still-valid",
     "retake-too-early",
   ],
+  guessed: ({ body }) => body.authorizationCode,
 });
 
 export const listRegistrations = operation({
@@ -139,6 +140,7 @@ export const getEligibilityCode = operation({
   params: z.strictObject({ code: eligibilityCode }),
   answers: { 200: { description: "The eligibility code", schema: eligibilityAnswer } },
   refusals: ["eligibility-code-not-found"],
+  guessed: ({ params }) => params.code,
 });
 
 export const testCenter = z.strictObject({

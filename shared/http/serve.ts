@@ -32,12 +32,13 @@ export function serve(...endpoints: readonly Endpoint[]) {
         now: instantOf(timeEpoch),
         random: randomBytes,
         requestId,
+        source: event.requestContext.http.sourceIp,
         cost,
       }).catch((error: unknown) => {
         const known = problemOf(error);
         if (known === undefined) logFailure(operation, requestId, error);
         problem = known?.code ?? "internal-error";
-        return problemReply(known?.code ?? "internal-error", requestId, known?.faults);
+        return problemReply(known?.code ?? "internal-error", requestId, known);
       });
       const { status, headers, body, base64 = false } = reply;
       const { reads, writes, readUnits, writeUnits } = cost;
@@ -58,10 +59,12 @@ async function answerOf(
 }
 
 /** A throttled table and a connection that broke are passing: 503. Whatever else was not foreseen is our fault: 500. */
-function problemOf(error: unknown): Pick<Problem, "code" | "faults"> | undefined {
+function problemOf(
+  error: unknown,
+): (Pick<Problem, "code"> & Partial<Pick<Problem, "faults" | "retryAfter">>) | undefined {
   if (error instanceof Problem) return error;
   if (error instanceof StoreBusy || (error instanceof Error && isPassing(error))) {
-    return { code: "store-busy", faults: undefined };
+    return { code: "store-busy" };
   }
   return undefined;
 }

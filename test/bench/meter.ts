@@ -107,8 +107,8 @@ const smallest = 2;
 function writeUnitsOf(written: Record<string, unknown>, isTransaction: boolean): number {
   const kilobytes = Math.ceil(sizeOf(written) / 1024);
   const owned = written.owner === undefined ? 0 : kilobytes;
-  const due = written.due === undefined ? 0 : 1;
-  return kilobytes * (isTransaction ? 2 : 1) + owned + due;
+  const keysAlone = [written.due, written.tail, written.email].filter((each) => each !== undefined).length;
+  return kilobytes * (isTransaction ? 2 : 1) + owned + keysAlone;
 }
 
 /** An item's size as DynamoDB counts it. */

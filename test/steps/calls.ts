@@ -51,6 +51,7 @@ import { handler as removeMember } from "../../functions/remove-member/handler.t
 import { handler as returnExamCode } from "../../functions/return-exam-code/handler.ts";
 import { handler as revokeCertificate } from "../../functions/revoke-certificate/handler.ts";
 import { handler as revokeInvitation } from "../../functions/revoke-invitation/handler.ts";
+import { handler as search } from "../../functions/search/handler.ts";
 import { handler as verifyCertificate } from "../../functions/verify-certificate/handler.ts";
 import { handler as withdrawApplication } from "../../functions/withdraw-application/handler.ts";
 import { getHistory } from "../../shared/contract/account.ts";
@@ -81,6 +82,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   ...{ applyToOrganization, listApplications: readApplications, getApplication: readApplications },
   ...{ withdrawApplication, approveApplication, rejectApplication },
   ...{ listMembers: readMembers, changeRole, removeMember, quitOrganization },
+  ...{ search, listRefusedAttempts: search },
   ...{ listReports: readReports, getReport: readReports, releaseReport, closeReport },
 };
 
