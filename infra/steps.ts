@@ -484,6 +484,7 @@ export const steps: readonly Step[] = [
     name: "read-history",
     trigger: { http: [account.getHistory] },
     table: ["Query"],
+    secrets: ["cursor"],
     ...usual,
     failure: "Staff cannot see what happened to a code or a certificate.",
   },

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { eventTypes, kinds } from "../domain/event.ts";
-import { identifier, instant } from "./fields.ts";
+import { identifier, instant, page, paging } from "./fields.ts";
 import { operation } from "./operation.ts";
 import { belonging } from "./organizations.ts";
 
@@ -26,6 +26,16 @@ export const getMe = operation({
   },
 });
 
+const event = z.object({
+  eventId: z.string(),
+  type: z.enum(eventTypes),
+  at: instant,
+  actor: z.object({ kind: z.enum(["account", "staff", "provider", "system"]), id: z.string() }),
+  requestId: z.string(),
+  subjects: z.array(z.object({ kind: z.enum(kinds), id: z.string() })),
+  data: z.record(z.string(), z.unknown()),
+});
+
 export const getHistory = operation({
   id: "getHistory",
   method: "GET",
@@ -37,22 +47,11 @@ export const getHistory = operation({
     kind: z.enum(kinds),
     id: identifier("The thing's id, code or number", "ord_7f3k9qxw2m8tr5vn"),
   }),
+  query: z.strictObject(paging),
   answers: {
     200: {
-      description: "Its events",
-      schema: z.object({
-        data: z.array(
-          z.object({
-            eventId: z.string(),
-            type: z.enum(eventTypes),
-            at: instant,
-            actor: z.object({ kind: z.enum(["account", "staff", "provider", "system"]), id: z.string() }),
-            requestId: z.string(),
-            subjects: z.array(z.object({ kind: z.enum(kinds), id: z.string() })),
-            data: z.record(z.string(), z.unknown()),
-          }),
-        ),
-      }),
+      description: "One page of its events",
+      schema: page(event),
     },
   },
   refusals: ["history-not-found"],

@@ -78,6 +78,7 @@ export const listCertifications = operation({
   summary: "List the certifications",
   query: z.strictObject({ ...paging, level: level.optional() }),
   answers: { 200: { description: "One page of the catalogue", schema: page(certification) } },
+  cache: { seconds: 60 },
 });
 
 export const getCertification = operation({
@@ -90,6 +91,7 @@ export const getCertification = operation({
   params: z.strictObject({ certificationId }),
   answers: { 200: { description: "The certification", schema: certification } },
   refusals: ["certification-not-found"],
+  cache: { seconds: 60 },
 });
 
 export const putCertification = operation({

@@ -160,4 +160,5 @@ export const verifyCertificate = operation({
   answers: { 200: { description: "What anyone may know of it", schema: verification } },
   refusals: ["certificate-not-found"],
   guessed: ({ params }) => params.certificateNumber,
+  cache: { seconds: 0 },
 });

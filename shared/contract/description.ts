@@ -9,6 +9,7 @@ export const getOpenApi = operation({
   tag: "Description",
   summary: "This API, as OpenAPI 3.1",
   answers: { 200: { description: "The document", schema: z.record(z.string(), z.unknown()) } },
+  cache: { seconds: 300 },
 });
 
 export const getProblem = operation({
@@ -25,6 +26,7 @@ export const getProblem = operation({
       schema: z.object({ code: z.string(), status: z.int(), title: z.string(), help: z.string() }),
     },
   },
+  cache: { seconds: 300 },
 });
 
 export const getHealth = operation({

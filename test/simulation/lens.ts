@@ -29,13 +29,14 @@ export class Lens {
     return shape.parse(body);
   }
 
-  /** A whole list, page by page. */
+  /** A whole list, page by page; nothing where there is none. */
   async list(handler: Handler, operation: Operation, params: Params, as: Claims = staff) {
     const found: Record<string, unknown>[] = [];
     let cursor: string | undefined;
     do {
       const query = { limit: "100", ...(cursor !== undefined && { cursor }) };
-      const { body } = await invoke(handler, operation, { params, query, as, at: this.#at });
+      const { status, body } = await invoke(handler, operation, { params, query, as, at: this.#at });
+      if (status === 404) return [];
       const { data, nextCursor } = page.parse(body);
       found.push(...data);
       cursor = nextCursor;

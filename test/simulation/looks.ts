@@ -43,7 +43,7 @@ const shapes = {
   }),
   certificate: z.object({ status: z.string(), validUntil: z.string().optional() }),
   report: z.object({ status: z.string(), reason: z.string().optional() }),
-  history: z.object({ data: z.array(z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) })) }),
+  event: z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) }),
 };
 
 /** Looks at the service's things as staff, at one time; each as its operation shows it, or nothing where there is none. */
@@ -70,8 +70,7 @@ export class Looks {
 
   /** The events of one thing, oldest first. */
   async history(kind: string, id: string): Promise<{ type: string; data: Record<string, unknown> }[]> {
-    const found = await this.#lens.look(historyHandler, getHistory, { kind, id }, shapes.history);
-    return found?.data ?? [];
+    return z.array(shapes.event).parse(await this.#lens.list(historyHandler, getHistory, { kind, id }));
   }
 
   async batchCodes(batchId: string): Promise<string[]> {
