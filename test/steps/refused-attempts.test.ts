@@ -11,6 +11,7 @@ import { client } from "../../shared/store/client.ts";
 import * as given from "../support/given.ts";
 import type { Claims, Response } from "../support/invoke.ts";
 import { atOnce, call, pageOf, refusal, tally } from "./calls.ts";
+import { cancelled, faulty, named } from "./store-faults.ts";
 
 afterEach(() => void vi.restoreAllMocks());
 
@@ -134,6 +135,34 @@ describe("what it costs", () => {
     expect(commands(sent)).toEqual(["GetCommand"]);
     await look(someCode(), ana);
     expect(commands(sent)).toEqual(["GetCommand", "GetCommand", "TransactWriteCommand"]);
+  });
+});
+
+describe("an attempt in trouble", () => {
+  test("that was counted although the answer says that it collided is counted once", async () => {
+    const ana = given.someone();
+    using store = faulty({ writes: [{ after: cancelled("None", "TransactionConflict") }] });
+
+    const answer = await look(someCode(), ana);
+
+    expect([refusal(answer), store.sent.writes]).toEqual([[404, "authorization-code-not-found"], 2]);
+    expect(await attempts({ accountId: ana.sub })).toHaveLength(1);
+  });
+
+  test("that could not be counted is not answered: guessing on while the table is busy tells nothing", async () => {
+    const ana = given.someone();
+    using _ = faulty({ writes: [{ before: named("ThrottlingException") }] });
+
+    expect(refusal(await look(someCode(), ana))).toEqual([503, "store-busy"]);
+    expect(await attempts({ accountId: ana.sub })).toEqual([]);
+  });
+
+  test("that is the hundredth, and whose answer was lost, is refused by its rule", async () => {
+    const ana = given.someone();
+    await refused(99, () => look(someCode(), ana));
+    using _ = faulty({ writes: [{ after: cancelled("TransactionConflict", "None") }] });
+
+    expect((await look(someCode(), ana)).status).toBe(404);
   });
 });
 
