@@ -20,6 +20,7 @@ export default defineConfig({
       { extends: true, test: { name: "simulation", include: ["test/simulation/**/*.test.ts"] } },
       { extends: true, test: { name: "infra", include: ["test/infra/**/*.test.ts"] } },
       { extends: true, test: { name: "workflow", include: ["test/workflow/**/*.test.ts"] } },
+      { extends: true, test: { name: "pages", include: ["test/pages/**/*.test.ts"] } },
     ],
   },
 });

@@ -32,11 +32,12 @@ export const handler = serve(
       const decision = rules.askToBind(known, { ...body, bindingId: refs.binding.id }, account, programme, now);
       if (!decision.accepted) return decision;
 
-      const { binding, sitting } = decision.value;
+      const { binding, sitting, lapsedAt } = decision.value;
       const headers = { location: `/v1/bindings/${binding.bindingId}` };
       if (sitting !== undefined) {
         const { binding: bound, changes, event } = bind(facts, refs, binding, sitting, call);
-        return accept({ status: 201, headers, body: bindingView(bound, now), changes, event });
+        const data = { ...event.data, lapsedAt };
+        return accept({ status: 201, headers, body: bindingView(bound, now), changes, event: { ...event, data } });
       }
       const { bindingId, retryUntil } = binding;
       const changes = [
@@ -51,7 +52,7 @@ export const handler = serve(
         headers,
         body: bindingView(binding, now),
         changes,
-        event: { type: "binding.requested", data: { retryUntil } },
+        event: { type: "binding.requested", data: { retryUntil, lapsedAt } },
         afterwards: (after) => releaseWaiting(after, changes, call),
       });
     },

@@ -112,6 +112,13 @@ export type Request = CandidatePair & {
   readonly fullName?: string | undefined;
 };
 
+type Requested = {
+  readonly binding: PendingBinding;
+  readonly sitting?: BindableSitting | undefined;
+  /** When an earlier request for it failed for want of a result, if no job has recorded that before this one took its place. */
+  readonly lapsedAt: Instant | undefined;
+};
+
 /**
  * Asks for a sitting to be bound (R26). With `sitting` it may be bound at once; without, the binding waits: for the
  * result, or for those who asked before and are not settled yet. One that failed may be asked for again.
@@ -128,7 +135,7 @@ export function askToBind(
   by: Account,
   under: Programme,
   now: Instant,
-): Decision<{ binding: PendingBinding; sitting?: BindableSitting | undefined }> {
+): Decision<Requested> {
   const { certification, binding, membership, enrolment } = facts;
   if (certification?.published !== true) return refuse("certification-not-found");
   const wanted = { accountId: by.accountId, certificationId: request.certificationId };
@@ -148,7 +155,8 @@ export function askToBind(
   const holderEmail = by.email ?? membership?.member?.email;
   const asked = { ...request, ...wanted, holderName: holderName.trim(), holderEmail, askedAt: now };
   const pending = { ...asked, retryUntil: plusDays(now, under.bindingDays), state: "pending" } as const;
-  return accept({ binding: pending, sitting: isFirst ? found.value : undefined });
+  const lapsedAt = binding?.state === "pending" && now >= binding.retryUntil ? binding.retryUntil : undefined;
+  return accept({ binding: pending, sitting: isFirst ? found.value : undefined, lapsedAt });
 }
 
 /**

@@ -183,8 +183,9 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   const reason = { reason: "Bench" };
   await call(revoke, certificates.revokeCertificate, { params: { certificateId }, body: reason, as: given.staff });
 
-  const { partnerId, organizationId, main } = await partners.partner();
-  const member = await partners.member({ organizationId });
+  const partner = await partners.partner();
+  const { partnerId, main } = partner;
+  const member = await partners.member(partner);
   const coupons = { certificationId, exam: "written", quantity: 5 };
   const ofPartner = { params: { partnerId }, as: main };
   const applied = await partners.applying(partnerId, { ...coupons, quantity: 1 }, main);

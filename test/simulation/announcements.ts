@@ -23,12 +23,17 @@ export function announcementsDiffer(
     const later = reminderDiffers(after, names, id, each, now);
     return later.length === 0 ? later : reminderDiffers(before, names, id, each, now);
   };
+  // One that failed for want of its result may have been asked for again in the same step.
+  const failuresDiffer = (id: string | undefined, to: string) => {
+    const later = overdueDiffers(after, names, id, to, now);
+    return later.length === 0 ? later : overdueDiffers(before, names, id, to, now);
+  };
   for (const { event, notifications } of news) {
     for (const each of notifications) {
       const id = event.subjects[0]?.id;
       if (each.tells === "ending") differences.push(...remindersDiffer(id, each));
       else if (each.tells === "binding-failed" && each.reason === "result-not-received") {
-        differences.push(...overdueDiffers(after, names, id, each.to, now));
+        differences.push(...failuresDiffer(id, each.to));
       } else seen.push(JSON.stringify([each.to, each.tells, aboutOf(each)]));
     }
   }

@@ -144,14 +144,12 @@ function touchedBy(before: Model, model: Model, done: readonly Done[], answers: 
   for (const [at, { operation }] of done.entries()) {
     if ("order" in operation && operation.order in state.orders) orders.add(operation.order);
     if ("code" in operation && operation.code in state.codes) codes.add(operation.code);
-    if (operation.does === "register") {
-      const created = answers[at]?.created;
-      if (created !== undefined) registrations.add(created);
+    const created = answers[at]?.created;
+    if (operation.does === "register" && created !== undefined) registrations.add(created);
+    if (operation.does === "grant" && created !== undefined) {
+      for (let count = 0; count < operation.quantity; count += 1) codes.add(created + count);
     }
     if (operation.does === "pay") for (const code of state.orders[operation.order]?.codes ?? []) codes.add(code);
-    if (operation.does === "grant") {
-      for (let count = 0; count < operation.quantity; count += 1) codes.add((answers[at]?.created ?? 0) + count);
-    }
     if ("certificate" in operation) {
       certificates.add(operation.certificate);
       const registration = state.certificates[operation.certificate]?.registration;

@@ -248,7 +248,7 @@ describe("forty applications for five coupons at the same moment, of a hundred t
     expect(await levels(partnerId)).toMatchObject({ acp: { quota: 100, issued: 100, remaining: 0 } });
     expect(await balances(partnerId)).toMatchObject({ acp: { remaining: 0, available: 100 } });
     expect(await listed(partnerId)).toHaveLength(100);
-    expect(await eventTypes("partner", partnerId)).toHaveLength(21);
+    expect(await eventTypes("partner", partnerId)).toHaveLength(22);
   });
 
   test("by forty managers, where transactions that overlap collide as they do in DynamoDB, are the same", async () => {

@@ -157,9 +157,9 @@ describe("a binding is refused", () => {
   test("while a valid certificate of the certification, or an unclaimed pass, stands in the way (R8)", async () => {
     const { partner, ana, certificationId, named, result } = await sat();
     await result();
-    given.must([201], await bind(certificationId, named, ana));
     const again = bindingGiven.pair();
     const code = await bindingGiven.examCode(partner, certificationId, { holder: ana });
+    given.must([201], await bind(certificationId, named, ana));
     await bindingGiven.sendResult(bindingGiven.resultData(code, again));
     const end = "2028-11-22T09:30:00.000Z";
 

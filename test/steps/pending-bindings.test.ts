@@ -5,7 +5,7 @@ import { getBinding } from "../../shared/contract/bindings.ts";
 import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";
 import { bind, certificatesOf, differences, standing, tallyAt } from "./binding-calls.ts";
-import { atOnce, call, eventTypes, field, refusal } from "./calls.ts";
+import { atOnce, call, eventsOf, eventTypes, field, refusal } from "./calls.ts";
 import { race } from "./race.ts";
 import { freshTable, hour, later, minute, runSchedule } from "./schedule-runs.ts";
 import { faulty } from "./store-faults.ts";
@@ -113,11 +113,13 @@ describe("a binding before its result", () => {
     expect((await bind(certificationId, named, ana, seventyTwoHours)).status).toBe(201);
   });
 
-  test("that was asked for again waits 72 hours anew", async () => {
+  test("that was asked for again waits 72 hours anew, and tells of the time before", async () => {
     const { ana, certificationId, named, result } = await sat();
     await bind(certificationId, named, ana);
     const asked = await bind(certificationId, named, ana, seventyTwoHours);
     expect([asked.status, field(asked, "retryUntil")]).toEqual([202, "2026-11-28T09:30:00.000Z"]);
+    const events = await eventsOf("binding", String(field(asked, "bindingId")));
+    expect(events.map(({ data }) => data?.lapsedAt)).toEqual([undefined, seventyTwoHours]);
     await runSchedule(later(seventyTwoHours, minute));
 
     await result(later(seventyTwoHours, 71 * hour));

@@ -33,7 +33,7 @@ describe("a result that names an exam code", () => {
 
     expect((await sendResult(lower)).body).toEqual({ status: "applied" });
 
-    expect(await eventTypes("exam-code", code)).toEqual(["benefit.issued", "result.accepted"]);
+    expect(await eventTypes("exam-code", code)).toEqual(["benefit.issued", "exam-code.assigned", "result.accepted"]);
   });
 
   test("waits while the code is unknown, and is parked at exactly 72 hours", async () => {
@@ -69,7 +69,7 @@ describe("a result that names an exam code", () => {
     expect(await parked({ exam: "lab" })).toEqual(reason("exam-differs-from-code"));
     expect(await parked({}, "prometric")).toEqual(reason("provider-does-not-hold-exam"));
     expect(await parked(ended)).toEqual(reason("sitting-after-end-of-exam-code"));
-    expect(await eventTypes("exam-code", code)).toEqual(["benefit.issued"]);
+    expect(await eventTypes("exam-code", code)).toEqual(["benefit.issued", "exam-code.assigned"]);
 
     expect((await sendResult(data)).body).toEqual({ status: "applied" });
     expect(await parked({ ...other, resultId: "R-2-of-used" })).toEqual(reason("exam-code-already-used"));
@@ -92,7 +92,7 @@ describe("a result that names an exam code", () => {
       answers.filter((each) => !applied.includes(each)).every((each) => field(each, "status") === "duplicate"),
     ).toBe(true);
     expect((await sendResult(data)).body).toEqual({ status: "duplicate" });
-    expect(await eventTypes("exam-code", code)).toEqual(["benefit.issued", "result.accepted"]);
+    expect(await eventTypes("exam-code", code)).toEqual(["benefit.issued", "exam-code.assigned", "result.accepted"]);
   });
 
   test("and others for the same sitting or code at once: one is applied, the others are parked", async () => {

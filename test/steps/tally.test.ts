@@ -3,10 +3,10 @@ import { beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { revokeCertificate } from "../../shared/contract/certificates.ts";
 import { explainAccount, getTally, listTallyCertificates, recountPartner } from "../../shared/contract/tally.ts";
-import type { Partner } from "../../shared/domain/partner.ts";
 import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";
 import type { Claims } from "../support/invoke.ts";
+import type { Given } from "../support/organizations.ts";
 import { bind, differences, tallyAt } from "./binding-calls.ts";
 import { atOnce, call, eventsOf, field, pageOf, refusal } from "./calls.ts";
 import { race } from "./race.ts";
@@ -23,11 +23,16 @@ const explained = z.object({
 });
 
 /** A member who has claimed a certificate that was paid for in another way. */
-async function claimedBy(of: Partner, as: Claims = given.someone(), at = now) {
+async function claimedBy(of: Given, as = given.someone(), at = now) {
   await bindingGiven.member(of, as);
+  return { ...(await claimed(as, at)), as };
+}
+
+/** A pass of the account's, claimed. */
+async function claimed(as: Claims, at = now) {
   const pass = await given.pass(as, at);
   given.must([200], await given.claiming(pass.certificateId, as, now));
-  return { ...pass, as };
+  return pass;
 }
 
 const recounted = z.object({ levels: z.object({ acp: z.object({ standing: z.number() }) }) });
@@ -205,8 +210,8 @@ describe("the tally", () => {
     const of = await bindingGiven.partner();
     const member = await bindingGiven.member(of);
     const manager = await bindingGiven.member(of, given.someone(), { role: "manager" });
-    const main = await bindingGiven.member(of, given.someone(), { role: "main" });
-    const stranger = await bindingGiven.member(await bindingGiven.partner(), given.someone(), { role: "main" });
+    const { main } = of;
+    const { main: stranger } = await bindingGiven.partner();
     given.must([200], await given.claiming((await given.pass(member, now)).certificateId, member, now));
     const { partnerId } = of;
     const asks = [
@@ -230,12 +235,11 @@ describe("the tally", () => {
     const [of, other] = [await bindingGiven.partner(), await bindingGiven.partner()];
     const manager = await bindingGiven.member(of, given.someone(), { role: "manager" });
     const ana = given.someone();
-    const outside = await given.pass(ana, now);
-    given.must([200], await given.claiming(outside.certificateId, ana, now));
+    const outside = await claimed(ana);
     const elsewhere = await claimedBy(other, ana, later(now, 1_000));
     await bindingGiven.quitting(ana);
     const here = await claimedBy(of, ana, later(now, 2_000));
-    const gone = await claimedBy(of, ana, later(now, 3_000));
+    const gone = await claimed(ana, later(now, 3_000));
     await revoke(gone.certificateId);
     const unclaimed = await given.pass(ana, later(now, 4_000));
     const ask = (accountId: string, as = manager, at = now) =>

@@ -1,115 +1,46 @@
-import { randomBytes, randomUUID } from "node:crypto";
-import { drawCode, drawId, drawSortableId } from "../../shared/domain/code.ts";
-import type { Happening } from "../../shared/domain/event.ts";
-import type { ExamCode } from "../../shared/domain/exam-code.ts";
-import { plusMonths } from "../../shared/domain/instant.ts";
-import {
-  benefitLevels,
-  benefitOf,
-  countsOf,
-  organizationIdOf,
-  type Partner,
-  withCounts,
-} from "../../shared/domain/partner.ts";
-import { programme } from "../../shared/domain/programme-versions.ts";
-import { type Change, put } from "../../shared/store/change.ts";
-import { commit } from "../../shared/store/commit.ts";
-import { Cost } from "../../shared/store/cost.ts";
-import type { Ref } from "../../shared/store/entity.ts";
-import { examCodes } from "../../shared/store/exam-codes.ts";
-import { Facts } from "../../shared/store/facts.ts";
-import { memberships } from "../../shared/store/memberships.ts";
-import { ledgerAt, partners } from "../../shared/store/partners.ts";
-import { read } from "../../shared/store/read.ts";
+import { randomUUID } from "node:crypto";
+import { handler as quitHandler } from "../../functions/quit-organization/handler.ts";
+import { quitOrganization } from "../../shared/contract/organizations.ts";
 import * as given from "./given.ts";
-import type { Claims, Response } from "./invoke.ts";
+import { type Claims, invoke, type Response } from "./invoke.ts";
+import type { Given, Someone } from "./organizations.ts";
+import * as organizations from "./organizations.ts";
+import * as partners from "./partners.ts";
 
 /** When a sitting is paid for, sat and reported, unless a test says otherwise. */
 export const issuedAt = "2026-11-01T09:30:00.000Z";
 export const takenAt = "2026-11-21T10:00:00.000Z";
 export const now = "2026-11-22T09:30:00.000Z";
 
-const by = "staff-1";
-
-/** Writes as a step would, deciding again as often as something had changed. */
-async function written(
-  refs: readonly Ref<unknown>[],
-  decide: (facts: Facts) => { changes: Change[]; event: Happening },
-  at: string,
-): Promise<void> {
-  const facts = new Facts();
-  const cost = new Cost();
-  await read(facts, refs, cost);
-  for (let tries = 0; tries < 40; tries += 1) {
-    const { changes, event } = decide(facts);
-    const eventId = drawId("evt", randomBytes);
-    const request = { now: at, requestId: randomUUID(), actor: { kind: "staff", id: by }, eventId } as const;
-    if ((await commit(facts, changes, event, request, cost)).outcome === "done") return;
-  }
-  throw new Error("what is given was not written");
-}
-
 /** A partner of its own, with the coupons of its agreement. */
-export async function partner(at = issuedAt): Promise<Partner> {
-  const partnerId = drawId("par", randomBytes);
-  const made: Partner = {
-    ...{ partnerId, organizationId: organizationIdOf(partnerId), name: "Acme", mainAccountId: `main-${partnerId}` },
-    ...{ programmeVersion: programme.version, createdAt: at, levels: {} },
-  };
-  const entries = benefitLevels(programme).map((level) => {
-    const { quota } = benefitOf(made, level);
-    const movement = { changeId: drawSortableId("bch", randomBytes, at), partnerId, at, level, quantity: quota, by };
-    return { ...movement, kind: "granted", why: "agreement" } as const;
-  });
-  const changes = [put(partners.at(partnerId), made), ...entries.map((entry) => put(ledgerAt(entry), entry))];
-  await written([], () => ({ changes, event: { type: "partner.created" } }), at);
-  return made;
+export function partner(at = issuedAt): Promise<Given> {
+  return organizations.partner({}, at);
 }
 
 /** Makes an account a member; answers the account, so that it can be named on the way. */
 export async function member(
-  of: Partner,
-  as: Claims = given.someone(),
-  { role = "member", fullName = "Ana Sá" }: { role?: "main" | "manager" | "member"; fullName?: string } = {},
-): Promise<Claims> {
-  const ref = memberships.at(as.sub);
-  const joined = { organizationId: of.organizationId, role, since: issuedAt, fullName, examCodes: [] };
-  const change = () => [put(ref, { accountId: as.sub, member: joined })];
-  await written([ref], () => ({ changes: change(), event: { type: "application.approved" } }), issuedAt);
-  return as;
+  of: Given,
+  as = given.someone(),
+  { role = "member", fullName = "Ana Sá" }: { role?: "manager" | "member"; fullName?: string } = {},
+): Promise<Someone> {
+  return role === "manager"
+    ? organizations.manager(of, as, issuedAt)
+    : organizations.member(of, as, { fullName }, issuedAt);
 }
 
 /** The account leaves its organization. */
 export async function quitting(as: Claims, at = now): Promise<void> {
-  const ref = memberships.at(as.sub);
-  await written([ref], () => ({ changes: [put(ref, { accountId: as.sub })], event: { type: "membership.quit" } }), at);
+  given.must([200], await invoke(quitHandler, quitOrganization, { body: {}, as, at }));
 }
 
-/** An exam code of a partner's; given to an account from its issue on, if one is named. */
+/** An exam code of a partner's; given to a member from its issue on, if one is named. */
 export async function examCode(
-  of: Partner,
+  of: Given,
   certificationId: string,
   { exam = "written", holder, at = issuedAt }: { exam?: string; holder?: Claims | undefined; at?: string } = {},
 ): Promise<string> {
-  const level = certificationId.split("-")[0] ?? "";
-  const code = drawCode("EXC", randomBytes);
-  const changeId = drawSortableId("bch", randomBytes, at);
-  const expiresAt = plusMonths(at, programme.examCodeMonths);
-  const holdings = holder === undefined ? [] : [{ accountId: holder.sub, fullName: "Ana Sá", since: at }];
-  const made: ExamCode = {
-    ...{ code, partnerId: of.partnerId, exam, changeId, issuedAt: at, expiresAt, holdings },
-    certification: { certificationId, title: "A title", level },
-    programmeVersion: programme.version,
-  };
-  const movement = { changeId, partnerId: of.partnerId, at, level, quantity: 1, by };
-  const entry = { ...movement, kind: "issued", certificationId, exam, codes: [code], expiresAt } as const;
-  const ref = partners.at(of.partnerId);
-  const changes = (facts: Facts) => {
-    const found = facts.get(ref) ?? of;
-    const after = withCounts(found, level, { issued: countsOf(found, level).issued + 1 });
-    return [put(ref, after), put(examCodes.at(code), made), put(ledgerAt(entry), entry)];
-  };
-  await written([ref], (facts) => ({ changes: changes(facts), event: { type: "benefit.issued" } }), at);
+  const [code = ""] = await partners.examCodes(of, certificationId, 1, at, exam);
+  if (holder !== undefined) given.must([200], await partners.assigning(code, holder.sub, of.main, { at }));
   return code;
 }
 
