@@ -15,7 +15,7 @@ const attempt = z.object({
   operation: z.string().meta({ description: "What was asked for: its `operationId` here", examples: ["register"] }),
   refusal: z.enum(refusals).meta({ description: "The rule that refused it: see /problems/{code}" }),
   title: z.string(),
-  codeTail: z.string().meta({ description: "The end of what was tried; the whole is not kept", examples: ["R5VN-Q"] }),
+  codeTail: z.string().meta({ description: "The end of what was tried; the whole is not kept", examples: ["R5VN-8"] }),
   requestId: z.string(),
 });
 
@@ -43,7 +43,7 @@ export const listRefusedAttempts = operation({
         .max(255)
         .transform(readAnyCode)
         .optional()
-        .meta({ description: "Either case, with or without hyphens", examples: ["EDU-7F3K-9QXW-2M8T-R5VN-Q"] }),
+        .meta({ description: "Either case, with or without hyphens", examples: ["EDU-7F3K-9QXW-2M8T-R5VN-8"] }),
       accountId: accountId.optional(),
       source: z
         .string()

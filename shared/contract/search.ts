@@ -23,7 +23,7 @@ const sought = z
   })
   .meta({
     description: "An e-mail address, a confirmation number, or at least the last 4 symbols of a code",
-    examples: ["R5VN-Q", "ana@example.org", "8850012345"],
+    examples: ["R5VN-8", "ana@example.org", "8850012345"],
   });
 
 const hit = z.object({
