@@ -37,7 +37,7 @@ describe("the client's types follow from the contract", () => {
 
   test("every list can be walked, and nothing else", () => {
     expectTypeOf<"listOrders" | "listMembers" | "listPartnerExamCodes">().toExtend<ListId>();
-    expectTypeOf<Extract<ListId, "getMe" | "getHistory" | "placeOrder">>().toBeNever();
+    expectTypeOf<Extract<ListId, "getMe" | "getOrder" | "placeOrder">>().toBeNever();
     expectTypeOf<ItemOf<"listMembers">["role"]>().toEqualTypeOf<"main" | "manager" | "member">();
   });
 
