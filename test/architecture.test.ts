@@ -37,6 +37,15 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
     folder: "shared/credential/",
     may: [/^shared\/(domain|contract|credential)\//, /^shared\/store\/secrets\.ts$/, /^node:/],
   },
+  {
+    folder: "shared/print/",
+    may: [
+      /^shared\/(domain|print)\//,
+      /^shared\/pages\/date\.ts$/,
+      /^(pdfkit|fontkit|uqr|bidi-js\/dist\/bidi\.mjs)$/,
+      /^node:/,
+    ],
+  },
   { folder: "shared/jobs/", may: [/^shared\/(domain|contract|store|log|mail|jobs)\//, /^aws-lambda$/, /^node:/] },
   { folder: "shared/client/", may: [/^shared\/(contract|client)\//, /^zod$/] },
   { folder: "functions/", may: [/^shared\/(?!client\/)/, /^zod$/, /^aws-lambda$/, /^node:/] },
@@ -50,6 +59,7 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
       /^infra\/(?!local\/)/,
       /^shared\/(contract|client)\//,
       /^typescript\/unstable\/sync$/,
+      /^shared\/print\/font-files\.ts$/,
       /^(aws-cdk-lib|constructs|cdk-nag|esbuild|zod)(\/|$)/,
       /^node:/,
     ],
