@@ -30,6 +30,8 @@ describe("the client's types follow from the contract", () => {
     type Reported = Extract<AnswerOf<"receiveReport">, { status: 202 }>["body"];
     expectTypeOf<Reported["status"]>().toEqualTypeOf<"waiting">();
     expectTypeOf<AnswerOf<"getBatchCodes">["body"]>().toEqualTypeOf<string>();
+    expectTypeOf<AnswerOf<"getCredential">["body"]>().toEqualTypeOf<string>();
+    expectTypeOf<AnswerOf<"getCertificatePdf">["body"]>().toEqualTypeOf<Uint8Array>();
     expectTypeOf<AnswerOf<"getAppointment">["body"]["status"]>().toEqualTypeOf<
       "booked" | "rescheduled" | "cancelled" | "no-show" | "completed"
     >();
