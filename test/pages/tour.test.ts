@@ -58,6 +58,8 @@ test("the tour in the README can be followed in a browser, and each page on the 
   await press(page, "Claim");
   await shows("acp-cloud-computing: valid");
   await passes();
+  const credential = await page.getByRole("link", { name: "Open Badges credential" }).getAttribute("href");
+  expect((await fetch(`${host.url}${credential}`)).status).toBe(200);
   await follow(page, "Verify it, as anyone can");
   await shows("Valid\n");
   await shows("Ana Sá");
