@@ -255,6 +255,16 @@ export const steps: readonly Step[] = [
     failure: "An employer cannot verify a certificate.",
   },
   {
+    name: "print-certificate",
+    trigger: { http: [credentials.getCertificatePdf] },
+    table: looksUp,
+    secrets: ["certificate-links"],
+    // Reading a font and drawing want a whole processor for a moment.
+    memoryMegabytes: 1769,
+    timeoutSeconds: 15,
+    failure: "A holder cannot print a certificate.",
+  },
+  {
     name: "issue-credential",
     trigger: {
       http: [

@@ -16,6 +16,8 @@ const imports = sources.flatMap((file): Import[] => {
   }));
 });
 
+const callers = [/^infra\/local\//, /^shared\/client\//, /^node:/];
+
 /** Which folder may import which; the more exact folder counts. What is not listed may not be imported. */
 const rules: readonly { readonly folder: string; readonly may: readonly RegExp[] }[] = [
   { folder: "shared/domain/", may: [/^shared\/domain\//] },
@@ -35,11 +37,21 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
     folder: "shared/credential/",
     may: [/^shared\/(domain|contract|credential)\//, /^shared\/store\/secrets\.ts$/, /^node:/],
   },
+  {
+    folder: "shared/print/",
+    may: [
+      /^shared\/(domain|print)\//,
+      /^shared\/pages\/date\.ts$/,
+      /^(pdfkit|fontkit|uqr|bidi-js\/dist\/bidi\.mjs)$/,
+      /^node:/,
+    ],
+  },
   { folder: "shared/jobs/", may: [/^shared\/(domain|contract|store|log|mail|jobs)\//, /^aws-lambda$/, /^node:/] },
   { folder: "shared/client/", may: [/^shared\/(contract|client)\//, /^zod$/] },
   { folder: "functions/", may: [/^shared\/(?!client\/)/, /^zod$/, /^aws-lambda$/, /^node:/] },
-  // The local run knows nothing of the code that it runs. The demo is no part of it but its caller, as a customer is.
-  { folder: "infra/local/demo.ts", may: [/^infra\/local\//, /^shared\/client\//, /^node:/] },
+  // The local run knows nothing of the code that it runs. These two are no part of it but its callers, as customers are.
+  { folder: "infra/local/demo.ts", may: callers },
+  { folder: "infra/local/recount.ts", may: callers },
   { folder: "infra/local/", may: [/^infra\/local\//, /^zod$/, /^jose$/, /^hono\/html$/, /^node:/, /^aws-lambda$/] },
   {
     folder: "infra/",
@@ -47,6 +59,7 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
       /^infra\/(?!local\/)/,
       /^shared\/(contract|client)\//,
       /^typescript\/unstable\/sync$/,
+      /^shared\/print\/font-files\.ts$/,
       /^(aws-cdk-lib|constructs|cdk-nag|esbuild|zod)(\/|$)/,
       /^node:/,
     ],

@@ -31,6 +31,9 @@ import { ensureTable, indexStream } from "./table.ts";
 import { type Deployment, readDeployment } from "./template.ts";
 import { refusalFor, TestCenters } from "./test-centers/test-centers.ts";
 
+/** How long a look at the mail waits for what is on its way: what follows from all requests answered before is there. */
+const mailMilliseconds = 2000;
+
 const refuse: Refuse = (problem, request) =>
   TestCenters.owns(request.path) || Candidates.owns(request.path)
     ? refusalFor(problem, request)
@@ -78,13 +81,14 @@ export class Host {
       stats.requests += 1;
       return await gateway.handle(request);
     };
+    const mail = async (to?: string) => await streams.drained(mailMilliseconds).then(() => mails.list(to));
     const moveClock = (instant: number) => scheduler.advanceTo(instant);
     const testCenters = this.#ends(
-      new TestCenters({ directory, clock, issuer, secrets, call, moveClock }),
+      new TestCenters({ directory, clock, issuer, secrets, call, moveClock, mails: mail }),
       async (opened) => opened.stop(),
     );
     const candidates = new Candidates({ clock, issuer, secrets, call });
-    const surface = new Surface({ clock, issuer, scheduler, secrets, stats, mails, streams, testCenters, candidates });
+    const surface = new Surface({ clock, issuer, scheduler, secrets, stats, mail, testCenters, candidates });
     const handle = async (request: HttpRequest) =>
       Surface.owns(request.path) ? await surface.handle(request) : await call(request);
     // The port is taken before the catalogue is loaded, so that a port in use changes nothing.

@@ -5,13 +5,12 @@ import { after } from "./duration.ts";
 import { messageOf } from "./failure.ts";
 import type { HttpRequest } from "./gateway-event.ts";
 import type { Issuer } from "./issuer.ts";
-import type { MailStore } from "./mail-store.ts";
+import type { KeptMail } from "./mail-store.ts";
 import { type Answer, jsonAnswer, type Problem, problemAnswer } from "./problem.ts";
 import { invalid, readJson } from "./request-body.ts";
 import type { Scheduler } from "./schedule.ts";
 import type { SecretStore } from "./secrets.ts";
 import type { Stats } from "./stats.ts";
-import type { Streams } from "./streams.ts";
 import { TestCenters } from "./test-centers/test-centers.ts";
 
 const text = z.string().min(1).max(255);
@@ -42,14 +41,11 @@ export type SurfaceParts = {
   readonly scheduler: Scheduler;
   readonly secrets: SecretStore;
   readonly stats: Stats;
-  readonly mails: MailStore;
-  readonly streams: Streams;
+  /** The e-mails to that address, or to all. */
+  readonly mail: (to?: string) => Promise<readonly KeptMail[]>;
   readonly testCenters: TestCenters;
   readonly candidates: Candidates;
 };
-
-/** How long a look at the mail waits for what is on its way. */
-const mailMilliseconds = 2000;
 
 type Reply = Answer | Problem;
 
@@ -85,11 +81,8 @@ export class Surface {
     return "code" in found ? problemAnswer(found, request.id) : found;
   }
 
-  /** What was sent, with what follows from all requests that were answered before this one. */
   async #mail({ id, query }: HttpRequest): Promise<Reply> {
-    await this.#parts.streams.drained(mailMilliseconds);
-    const to = new URLSearchParams(query).get("to") ?? undefined;
-    return jsonAnswer(200, this.#parts.mails.list(to), id);
+    return jsonAnswer(200, await this.#parts.mail(new URLSearchParams(query).get("to") ?? undefined), id);
   }
 
   #rotate({ id, method, path }: HttpRequest): Reply | undefined {

@@ -1,7 +1,17 @@
 import * as z from "zod";
 import { type Certificate, certificateStatus, type publicCertificate } from "../domain/certificate.ts";
 import type { Instant } from "../domain/instant.ts";
-import { certificateNumber, certificationId, exam, identifier, instant, page, paging, text } from "./fields.ts";
+import {
+  certificateNumber,
+  certificationId,
+  exam,
+  htmlPage,
+  identifier,
+  instant,
+  page,
+  paging,
+  text,
+} from "./fields.ts";
 import { operation } from "./operation.ts";
 
 const resultAnswer = z
@@ -232,7 +242,7 @@ export const showVerification = operation({
     certificateNumber: z.string().meta({ description: "As it was typed", examples: ["CRT-7F3K-9QXW-2M8T-R5VN-Q"] }),
   }),
   answers: {
-    200: { description: "Whether it is valid, in words", contentType: "text/html", schema: z.string() },
-    404: { description: "The page for a number that verifies nothing", contentType: "text/html", schema: z.string() },
+    200: { description: "Whether it is valid, in words", ...htmlPage },
+    404: { description: "The page for a number that verifies nothing", ...htmlPage },
   },
 });

@@ -20,7 +20,17 @@ const token = text(100).meta({
 });
 
 const params = z.strictObject({ certificateNumber });
-const jwt = z.string().meta({ description: "A JWT, RS256" });
+const jwt = z
+  .string()
+  .meta({ description: "A JWT, RS256", examples: ["eyJhbGciOiJSUzI1NiJ9.eyJpZCI6IuKApiJ9.c2lnbmF0dXJl"] });
+const exampleKey = {
+  kty: "RSA",
+  n: "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc",
+  e: "AQAB",
+  alg: "RS256",
+  use: "sig",
+  kid: "https://api.example.org/v1/issuer/keys/NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
+} as const;
 
 export const getCertificatePdf = operation({
   id: "getCertificatePdf",
@@ -40,7 +50,11 @@ export const getCertificatePdf = operation({
       .meta({ description: "The size of the paper", examples: ["letter"] }),
   }),
   answers: {
-    200: { description: "The PDF", contentType: "application/pdf", schema: z.string().meta({ format: "binary" }) },
+    200: {
+      description: "The PDF",
+      contentType: "application/pdf",
+      schema: z.string().meta({ format: "binary", examples: ["%PDF-1.7"] }),
+    },
   },
   refusals: ["certificate-not-found", "certificate-revoked"],
 });
@@ -79,14 +93,16 @@ export const getStatusList = operation({
   refusals: ["status-list-not-found"],
 });
 
-const publicKey = z.object({
-  kty: z.literal("RSA"),
-  n: z.string(),
-  e: z.string(),
-  alg: z.literal("RS256"),
-  use: z.literal("sig"),
-  kid: z.string(),
-});
+const publicKey = z
+  .object({
+    kty: z.literal("RSA"),
+    n: z.string(),
+    e: z.string(),
+    alg: z.literal("RS256"),
+    use: z.literal("sig"),
+    kid: z.string(),
+  })
+  .meta({ id: "CredentialKey", examples: [exampleKey] });
 
 type PublicKey = z.infer<typeof publicKey>;
 
@@ -100,20 +116,26 @@ export const getIssuer = operation({
   answers: {
     200: {
       description: "An Open Badges profile, which is a controlled identifier document too",
-      schema: z.object({
-        "@context": z.array(z.string()),
-        id: z.string(),
-        type: z.array(z.string()),
-        name: z.string(),
-        url: z.string(),
-        verificationMethod: z.array(
-          z.object({ id: z.string(), type: z.string(), controller: z.string(), publicKeyJwk: publicKey }),
-        ),
-        assertionMethod: z.array(z.string()),
-      }),
+      schema: z
+        .object({
+          "@context": z.array(z.string()),
+          id: z.string(),
+          type: z.array(z.string()),
+          name: z.string(),
+          url: z.string(),
+          verificationMethod: z.array(
+            z.object({ id: z.string(), type: z.string(), controller: z.string(), publicKeyJwk: publicKey }),
+          ),
+          assertionMethod: z.array(z.string()),
+        })
+        .meta({ id: "Issuer", examples: [issuerView("https://api.example.org", [exampleKey])] }),
     },
   },
 });
+
+const keySet = z
+  .object({ keys: z.array(publicKey) })
+  .meta({ id: "CredentialKeys", examples: [{ keys: [exampleKey] }] });
 
 export const getCredentialKeys = operation({
   id: "getCredentialKeys",
@@ -122,7 +144,7 @@ export const getCredentialKeys = operation({
   auth: "public",
   tag,
   summary: "The keys that sign credentials: the one in use, and the one before it",
-  answers: { 200: { description: "A JWK set", schema: z.object({ keys: z.array(publicKey) }) } },
+  answers: { 200: { description: "A JWK set", schema: keySet } },
 });
 
 export const getCredentialKey = operation({

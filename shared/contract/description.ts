@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { htmlPage } from "./fields.ts";
 import { operation } from "./operation.ts";
 import { problems } from "./problems.ts";
 
@@ -40,8 +41,6 @@ export const getProblem = operation({
   refusals: ["not-found"],
 });
 
-const html = { schema: z.string(), contentType: "text/html" } as const;
-
 export const getDocs = operation({
   id: "getDocs",
   method: "GET",
@@ -49,7 +48,7 @@ export const getDocs = operation({
   auth: "public",
   tag: "Description",
   summary: "The documentation: a guide, and the reference of this API",
-  answers: { 200: { description: "A page for people", ...html } },
+  answers: { 200: { description: "A page for people", ...htmlPage } },
 });
 
 export const getGuide = operation({
@@ -63,10 +62,12 @@ export const getGuide = operation({
     page: z
       .string()
       .max(100)
-      .meta({ examples: ["getting-started"] }),
+      .meta({ description: "Which page of the guide", examples: ["getting-started"] }),
   }),
-  answers: { 200: { description: "A page for people", ...html } },
+  answers: { 200: { description: "A page for people", ...htmlPage } },
 });
+
+const script = z.string().meta({ examples: ["(() => {})();"] });
 
 export const getViewer = operation({
   id: "getViewer",
@@ -75,7 +76,7 @@ export const getViewer = operation({
   auth: "public",
   tag: "Description",
   summary: "The script that shows the reference on `/docs`",
-  answers: { 200: { description: "Redoc", schema: z.string(), contentType: "text/javascript" } },
+  answers: { 200: { description: "Redoc", schema: script, contentType: "text/javascript" } },
 });
 
 const health = z.object({ status: z.literal("ok") }).meta({ id: "Health", examples: [{ status: "ok" }] });

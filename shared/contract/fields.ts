@@ -185,3 +185,9 @@ function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+/** An answer for people's browsers. */
+export const htmlPage = {
+  contentType: "text/html",
+  schema: z.string().meta({ examples: ['<!doctype html>\n<html lang="en">…</html>'] }),
+} as const;

@@ -6,11 +6,14 @@ import type {
   ZodOpenApiOperationObject,
   ZodOpenApiResponseObject,
 } from "zod-openapi";
+import { htmlPage } from "./fields.ts";
 import { type Operation, takesInput } from "./operation.ts";
 import { type ProblemCode, problems } from "./problems.ts";
 
 type Told = Record<string, { type: "integer"; const: number } | { type: "string"; enum: ProblemCode[] }>;
 type Answers = NonNullable<ZodOpenApiOperationObject["responses"]>;
+
+const exampleId = "0d7f9a51-5a55-4c0e-8b3c-4a2f9a0b1c2d";
 
 const fault = z.object({
   pointer: z.string().meta({ description: "Into the body; or /path, /query, /headers and a name" }),
@@ -43,7 +46,7 @@ function exampleProblem(code: string) {
   const { status, title, help } = problemOf(code);
   const about = { type: `/problems/${code}`, title, status, detail: help };
   const errors = code === "invalid-request" && { errors: [{ pointer: "/quantity", detail: "is not a whole number" }] };
-  return { ...about, instance: "0d7f9a51-5a55-4c0e-8b3c-4a2f9a0b1c2d", code, ...errors };
+  return { ...about, instance: exampleId, code, ...errors };
 }
 
 function header(id: string, description: string, example: string, always = false) {
@@ -51,7 +54,12 @@ function header(id: string, description: string, example: string, always = false
   return always ? z.string().meta(meta) : z.string().optional().meta(meta);
 }
 
-const requestId = header("RequestId", "Names this request in our log", "0d7f9a51-5a55-4c0e-8b3c-4a2f9a0b1c2d", true);
+const requestId = header("RequestId", "Names this request in our log", exampleId, true);
+const ownRequestId = header(
+  "OwnRequestId",
+  "Names this request in our log; the gateway's own answers have none",
+  exampleId,
+);
 const cacheControl = header("CacheControl", "Whether the answer may be kept", "no-store");
 const entityTag = header("ETag", "Names the state of what was read", '"Qm9vayBvZiBhIGNvZGUgMQ"', true);
 const replayed = header("IdempotentReplayed", "There if this is the first answer to the same request, again", "true");
@@ -109,7 +117,7 @@ function contentOf(schema: z.ZodType, contentType = "application/json", page = f
   const [example] = schema.meta()?.examples ?? [];
   return {
     [contentType]: { schema, ...(example !== undefined && { example }) },
-    ...(page && { "text/html": { schema: z.string() } }),
+    ...(page && contentOf(htmlPage.schema, htmlPage.contentType)),
   };
 }
 
@@ -160,7 +168,7 @@ function newFailure(status: number, codes: readonly ProblemCode[], again: boolea
       "\n\n",
     ),
     headers: z.object({
-      ...(message === undefined && { "x-request-id": requestId }),
+      "x-request-id": message === undefined ? requestId : ownRequestId,
       "cache-control": cacheControl,
       ...(status === 401 && { "www-authenticate": challenge }),
       ...((status === 429 || status === 503) && { "retry-after": retryAfter }),

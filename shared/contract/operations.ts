@@ -36,7 +36,14 @@ import {
   showVerification,
   verifyCertificate,
 } from "./certificates.ts";
-import { getCredential, getCredentialKey, getCredentialKeys, getIssuer, getStatusList } from "./credentials.ts";
+import {
+  getCertificatePdf,
+  getCredential,
+  getCredentialKey,
+  getCredentialKeys,
+  getIssuer,
+  getStatusList,
+} from "./credentials.ts";
 import { getDocs, getGuide, getHealth, getOpenApi, getProblem, getViewer } from "./description.ts";
 import {
   assignExamCode,
@@ -89,6 +96,7 @@ const contract = [
   revokeCertificate,
   verifyCertificate,
   showVerification,
+  getCertificatePdf,
   getCredential,
   getStatusList,
   getIssuer,

@@ -12,6 +12,7 @@ import { handler as giveCode } from "../../functions/give-authorization-code/han
 import { handler as issueCredential } from "../../functions/issue-credential/handler.ts";
 import { handler as orderBatch } from "../../functions/order-batch/handler.ts";
 import { handler as placeOrder } from "../../functions/place-order/handler.ts";
+import { handler as printCertificate } from "../../functions/print-certificate/handler.ts";
 import { handler as publish } from "../../functions/publish-certification/handler.ts";
 import { handler as readAccount } from "../../functions/read-account/handler.ts";
 import { handler as readCodes } from "../../functions/read-authorization-codes/handler.ts";
@@ -173,6 +174,7 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   await call(verify, certificates.showVerification, { params: { certificateNumber } });
   const token = await given.linkToken(certificateId, ana);
   const handedOut = { params: { certificateNumber }, query: { token } };
+  await call(printCertificate, credentials.getCertificatePdf, handedOut);
   await call(issueCredential, credentials.getCredential, handedOut, " (first)");
   await call(issueCredential, credentials.getCredential, handedOut, " (again)");
   await call(issueCredential, credentials.getStatusList, { params: { listId: "2026" } });

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,12 +22,7 @@ test("the linter has nothing to say to it, no error and no warning", () => {
     const redocly = join(root, "node_modules", "@redocly", "cli", "bin", "cli.js");
     const environment = { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
     const asked = [redocly, "lint", file, `--config=${join(root, "redocly.yaml")}`, "--format=json"];
-    const found = execFileSync(process.execPath, asked, {
-      cwd: folder,
-      env: environment,
-      encoding: "utf8",
-      stdio: "pipe",
-    });
+    const found = spawnSync(process.execPath, asked, { cwd: folder, env: environment, encoding: "utf8" }).stdout;
 
     const { totals, problems } = z
       .object({ totals: z.unknown(), problems: z.array(z.unknown()) })

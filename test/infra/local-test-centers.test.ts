@@ -272,6 +272,13 @@ describe("a report on its way", () => {
     expect((await act(bookingId, "sit", { outcome: "pass" })).http).toBe(200);
   });
 
+  test("is sent when its time has come, though nobody moves the clock", async () => {
+    sandbox.start();
+    await book({ send: "PT2S" });
+    expect(reports()).toEqual([]);
+    await vi.waitFor(() => expect(reports()).toMatchObject([{ signed: true }]), 15_000);
+  });
+
   test("is held back until the next one of its booking has been sent", async () => {
     const { bookingId } = await book({ send: "after-next" });
     await book({ eligibilityCode: `${code.slice(0, -1)}P` });
@@ -435,6 +442,21 @@ describe("the pages", () => {
     const answer = await sandbox.ask("POST", "/prometric/bookings", sent);
     expect([answer.status, JSON.parse(answer.body.toString()).code]).toEqual([status, refusal]);
     expect(sandbox.got).toEqual([]);
+  });
+
+  test("the local mail is a page for browsers and JSON for others, of all or of one address, and its HTML stays text", async () => {
+    const mail = { id: "1", subject: "Booked <b>", text: "Hello <i>Ana</i>", html: "", at: "2026-11-22T09:30:00.000Z" };
+    sandbox.mails.push(
+      { ...mail, to: "ana@example.org", event: "booked" },
+      { ...mail, to: "bo@example.org", event: "x" },
+    );
+
+    const page = await sandbox.page("/mail");
+    expect(page).toContain("Booked &lt;b&gt;");
+    expect(page).toContain("Hello &lt;i&gt;Ana&lt;/i&gt;");
+    expect(await sandbox.page("/mail?to=bo%40example.org")).not.toContain("ana@example.org");
+    const { body } = await sandbox.ask("GET", "/mail?to=ana%40example.org");
+    expect(JSON.parse(body.toString())).toMatchObject([{ to: "ana@example.org" }]);
   });
 
   test("the clock is moved by a form, and not beyond its end", async () => {

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { LocalClient } from "../../infra/local/client.ts";
 import { recountAll } from "../../infra/local/recount.ts";
+import { createClient } from "../../shared/client/client.ts";
 
 const same = { levels: { acp: { valid: 2, quota: 12, issued: 3 }, aca: { valid: 0, quota: 0, issued: 0 } } };
 const wrong = { level: "acp", of: "valid", kept: 3, recounted: 2 };
@@ -36,7 +36,7 @@ afterAll(() => server.close());
 test("all partners are recounted, a line is told of each, and those that differ are counted", async () => {
   const lines: string[] = [];
 
-  const differing = await recountAll(new LocalClient(url), "staff-token", (line) => lines.push(line));
+  const differing = await recountAll(createClient({ baseUrl: url, token: "staff-token" }), (line) => lines.push(line));
 
   expect(differing).toBe(1);
   expect(lines).toEqual(["par_a Acme: acp 2 valid, 3 of 12 issued", "par_b Bolt: DIFFERS (acp valid: 3, recounted 2)"]);

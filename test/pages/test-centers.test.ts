@@ -66,7 +66,14 @@ async function open(path = "", options: Parameters<typeof openPage>[1] = {}): Pr
 }
 
 async function press(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name, exact: true }).click();
+  await thenLoaded(page, () => page.getByRole("button", { name, exact: true }).click());
+}
+
+/** Does what leads to a page, and waits until that is there: what is read next is not of the page before it. */
+async function thenLoaded(page: Page, act: () => Promise<void>): Promise<void> {
+  const loaded = page.waitForEvent("load");
+  await act();
+  await loaded;
 }
 
 async function fact(page: Page, term: string): Promise<string> {
@@ -110,6 +117,10 @@ test("a candidate books, moves and passes in the browser without a script, and c
   const { data: certificates } = await ask(ana, "GET", "/v1/certificates");
   const claimed = await ask(ana, "POST", `/v1/certificates/${certificates[0]?.certificateId}/claim`, {});
   expect(claimed.status).toBe("valid");
+
+  const mail = await open(`/mail?to=${encodeURIComponent(ana.email)}`, { javaScriptEnabled: false });
+  await mail.locator("summary", { hasText: "You are registered" }).click();
+  expect(await mail.locator("main").innerText()).toMatch(/ACTC-\w{4}-/);
 
   await unfold(page, "The result is corrected");
   await page.getByLabel("Invalidated").check();
@@ -207,7 +218,7 @@ test("what is wrong is told at the top and beside its field, and the keyboard al
   const described = (await input.getAttribute("aria-describedby"))?.split(" ").at(-1);
   expect(await page.locator(`#${described}`).innerText()).toContain("Enter an eligibility code.");
   await page.keyboard.type("ACTC-0000-0000-0000-0000-1");
-  await page.keyboard.press("Enter");
+  await thenLoaded(page, () => page.keyboard.press("Enter"));
   expect(await page.getByRole("alert").innerText()).toContain("mistyped");
 });
 
@@ -222,9 +233,12 @@ test.each(["light", "dark"] as const)(
       const isTooWide = await page.evaluate("document.documentElement.scrollWidth > innerWidth");
       if (isTooWide) found.push(`${page.url()} is wider than the window`);
     };
-    for (const path of ["", "/prometric", "/pearson-vue", "/academy", "/nothing"]) {
+    for (const path of ["", "/prometric", "/pearson-vue", "/academy", "/mail", "/nothing"]) {
       for (const options of [{ colorScheme }, narrow]) await look(await open(path, options));
     }
+    const mail = await open("/mail", narrow);
+    for (const summary of await mail.locator("summary").all()) await summary.click();
+    await look(mail);
     for (const [path, button] of [
       ["/prometric", "Book"],
       ["/pearson-vue", "Book"],

@@ -1,5 +1,5 @@
 import { Comparison } from "./compare.ts";
-import { Looks } from "./looks.ts";
+import { type Kind, Looks } from "./looks.ts";
 import type { Model } from "./model.ts";
 import { instant, type Names } from "./names.ts";
 import { partnersAtTheEnd } from "./partner-end.ts";
@@ -27,7 +27,7 @@ export async function atTheEnd(
   const ofPartners = await partnersAtTheEnd(model, names, accounts, now);
   const differences = [...ofPartners, ...(await comparison.touched(all))];
   const looks = new Looks(instant(now));
-  const events = async (kind: string, id: string | undefined, expected: readonly string[]) => {
+  const events = async (kind: Kind, id: string | undefined, expected: readonly string[]) => {
     const seen = await looks.history(kind, id ?? "none");
     differences.push(...eventsDiffer(`history of ${kind} ${id}`, expected, seen));
   };
@@ -101,16 +101,18 @@ async function listsDiffer(model: Model, names: Names, looks: Looks, account: st
       [...paidResults.values()].filter((pair) => sittings.get(pair)?.account === account).length,
   };
   const [seenRegistrations, seenCertificates, seenResults] = await Promise.all([
-    ...[looks.registrations(by), looks.certificates(by), looks.results(by)],
+    looks.registrations(by),
+    looks.certificates(by),
+    looks.results(by),
   ]);
   const seen = {
-    registrations: seenRegistrations?.length,
-    certificates: seenCertificates?.length,
-    results: seenResults?.length,
+    registrations: seenRegistrations.length,
+    certificates: seenCertificates.length,
+    results: seenResults.length,
   };
   const live = (status: unknown) => status !== "revoked";
   const liveOurs = certificates.filter((each) => each.account === account && live(each.state)).length;
-  const liveSeen = (seenCertificates ?? []).filter(({ status }) => live(status)).length;
+  const liveSeen = seenCertificates.filter(({ status }) => live(status)).length;
   if (JSON.stringify([expected, liveOurs]) === JSON.stringify([seen, liveSeen])) return [];
   const [told, service] = [
     JSON.stringify({ ...expected, live: liveOurs }),

@@ -1,45 +1,22 @@
-import * as z from "zod";
-import type { Operation } from "../../shared/contract/operation.ts";
-import { type Claims, type Handler, invoke } from "../support/invoke.ts";
-import { staff } from "./staff.ts";
-
-type Params = Readonly<Record<string, string>>;
-
-const page = z.object({ data: z.array(z.record(z.string(), z.unknown())), nextCursor: z.string().optional() });
-
-/** Looks through the API at one time, as staff if nothing else is said. */
-export class Lens {
-  readonly #at: string;
-
-  constructor(at: string) {
-    this.#at = at;
-  }
-
-  /** One thing as its operation shows it, or nothing where there is none. */
-  async look<T>(
-    handler: Handler,
-    operation: Operation,
-    params: Params,
-    shape: z.ZodType<T>,
-    as: Claims = staff,
-  ): Promise<T | undefined> {
-    const { status, body } = await invoke(handler, operation, { params, as, at: this.#at });
-    if (status === 404) return undefined;
-    if (status !== 200) throw new Error(`${operation.id} answers ${status} ${JSON.stringify(body)}`);
-    return shape.parse(body);
-  }
-
-  /** A whole list, page by page. */
-  async list(handler: Handler, operation: Operation, params: Params, as: Claims = staff) {
-    const found: Record<string, unknown>[] = [];
-    let cursor: string | undefined;
-    do {
-      const query = { limit: "100", ...(cursor !== undefined && { cursor }) };
-      const { body } = await invoke(handler, operation, { params, query, as, at: this.#at });
-      const { data, nextCursor } = page.parse(body);
-      found.push(...data);
-      cursor = nextCursor;
-    } while (cursor !== undefined);
-    return found;
-  }
+/** What a look-up found, or nothing where there is none. */
+export async function found<T>(
+  call: Promise<
+    | { readonly ok: true; readonly body: T }
+    | { readonly ok: false; readonly status: number; readonly problem: { readonly code: string } }
+  >,
+): Promise<T | undefined> {
+  const came = await call;
+  if (came.ok) return came.body;
+  if (came.status === 404) return undefined;
+  throw new Error(`a look-up is refused: ${came.status} ${came.problem.code}`);
 }
+
+/** A whole list. */
+export async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const each of items) found.push(each);
+  return found;
+}
+
+/** As many at a time as a list gives. */
+export const inFull = { limit: 100 };

@@ -1,89 +1,49 @@
-import * as z from "zod";
-import { handler as codesHandler } from "../../functions/read-authorization-codes/handler.ts";
-import { handler as batchesHandler } from "../../functions/read-batches/handler.ts";
-import { handler as certificatesHandler } from "../../functions/read-certificates/handler.ts";
-import { handler as historyHandler } from "../../functions/read-history/handler.ts";
-import { handler as messagesHandler } from "../../functions/read-messages/handler.ts";
-import { handler as ordersHandler } from "../../functions/read-orders/handler.ts";
-import { handler as registrationsHandler } from "../../functions/read-registrations/handler.ts";
-import { handler as reportsHandler } from "../../functions/read-reports/handler.ts";
-import { handler as resultsHandler } from "../../functions/read-results/handler.ts";
-import { getHistory } from "../../shared/contract/account.ts";
-import { getAuthorizationCode, getBatchCodes } from "../../shared/contract/authorization-codes.ts";
-import { getCertificate, listCertificates, listResults } from "../../shared/contract/certificates.ts";
-import { listMessages } from "../../shared/contract/messages.ts";
-import { getOrder } from "../../shared/contract/orders.ts";
-import {
-  getAppointment,
-  getEligibilityCode,
-  getRegistration,
-  listRegistrations,
-} from "../../shared/contract/registrations.ts";
-import { getReport } from "../../shared/contract/reports.ts";
-import { type Claims, invoke } from "../support/invoke.ts";
-import { Lens } from "./lens.ts";
+import type { RequestOf } from "../../shared/client/client.ts";
+import type { CallOptions } from "../../shared/client/exchange.ts";
+import type { Claims } from "../support/invoke.ts";
+import { api, asked } from "./api.ts";
+import { all, found, inFull } from "./lens.ts";
 import { staff } from "./staff.ts";
 
-const exams = z.array(z.object({ exam: z.string(), status: z.string() }));
-
-const shapes = {
-  order: z.object({ status: z.string(), authorizationCodes: z.array(z.object({ code: z.string() })).optional() }),
-  code: z.object({
-    status: z.string(),
-    registrationId: z.string().optional(),
-    gift: z.object({ recipientEmail: z.string() }).optional(),
-  }),
-  registration: z.object({ status: z.string(), exams, certificateId: z.string().optional() }),
-  eligibilityCode: z.object({ status: z.string(), exams }),
-  appointment: z.object({
-    status: z.string(),
-    startsAt: z.string(),
-    supersededBy: z.string().optional(),
-    validConfirmationNumber: z.string().optional(),
-  }),
-  certificate: z.object({ status: z.string(), validUntil: z.string().optional() }),
-  report: z.object({ status: z.string(), reason: z.string().optional() }),
-  history: z.object({ data: z.array(z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) })) }),
-};
+/** The kind of a thing that has a history. */
+export type Kind = RequestOf<"getHistory">["params"]["kind"];
 
 /** Looks at the service's things as staff, at one time; each as its operation shows it, or nothing where there is none. */
 export class Looks {
   readonly #at: string;
-  readonly #lens: Lens;
+  readonly #asked: CallOptions;
 
   constructor(at: string) {
     this.#at = at;
-    this.#lens = new Lens(at);
+    this.#asked = asked(staff, at);
   }
 
-  order = (orderId: string) => this.#lens.look(ordersHandler, getOrder, { orderId }, shapes.order);
-  code = (code: string) => this.#lens.look(codesHandler, getAuthorizationCode, { code }, shapes.code);
+  order = (orderId: string) => found(api.attempt.getOrder({ ...this.#asked, params: { orderId } }));
+  code = (code: string) => found(api.attempt.getAuthorizationCode({ ...this.#asked, params: { code } }));
   registration = (registrationId: string) =>
-    this.#lens.look(registrationsHandler, getRegistration, { registrationId }, shapes.registration);
-  eligibilityCode = (code: string) =>
-    this.#lens.look(registrationsHandler, getEligibilityCode, { code }, shapes.eligibilityCode);
+    found(api.attempt.getRegistration({ ...this.#asked, params: { registrationId } }));
+  eligibilityCode = (code: string) => found(api.attempt.getEligibilityCode({ ...this.#asked, params: { code } }));
   appointment = (confirmationNumber: string) =>
-    this.#lens.look(registrationsHandler, getAppointment, { confirmationNumber }, shapes.appointment);
+    found(api.attempt.getAppointment({ ...this.#asked, params: { confirmationNumber } }));
   certificate = (certificateId: string) =>
-    this.#lens.look(certificatesHandler, getCertificate, { certificateId }, shapes.certificate);
-  report = (reportId: string) => this.#lens.look(reportsHandler, getReport, { reportId }, shapes.report);
+    found(api.attempt.getCertificate({ ...this.#asked, params: { certificateId } }));
+  report = (reportId: string) => found(api.attempt.getReport({ ...this.#asked, params: { reportId } }));
 
   /** The events of one thing, oldest first. */
-  async history(kind: string, id: string): Promise<{ type: string; data: Record<string, unknown> }[]> {
-    const found = await this.#lens.look(historyHandler, getHistory, { kind, id }, shapes.history);
-    return found?.data ?? [];
+  async history(kind: Kind, id: string) {
+    const history = await found(api.attempt.getHistory({ ...this.#asked, params: { kind, id } }));
+    return history?.data ?? [];
   }
 
   async batchCodes(batchId: string): Promise<string[]> {
-    const asked = { params: { batchId }, as: staff, at: this.#at };
-    const { body } = await invoke(batchesHandler, getBatchCodes, asked);
-    const [, ...lines] = String(body).trimEnd().split("\r\n");
+    const { body } = await api.getBatchCodes({ ...this.#asked, params: { batchId } });
+    const [, ...lines] = body.trimEnd().split("\r\n");
     return lines.map((line) => line.split(",")[0] ?? "");
   }
 
-  certificates = (by: Claims) => this.#lens.list(certificatesHandler, listCertificates, {}, by);
-  registrations = (by: Claims) => this.#lens.list(registrationsHandler, listRegistrations, {}, by);
+  certificates = (by: Claims) => all(api.each.listCertificates({ ...asked(by, this.#at), query: inFull }));
+  registrations = (by: Claims) => all(api.each.listRegistrations({ ...asked(by, this.#at), query: inFull }));
   /** The e-mails that could not be sent. */
-  messages = () => this.#lens.list(messagesHandler, listMessages, {}, staff);
-  results = (by: Claims) => this.#lens.list(resultsHandler, listResults, {}, by);
+  messages = () => all(api.each.listMessages({ ...this.#asked, query: inFull }));
+  results = (by: Claims) => all(api.each.listResults({ ...asked(by, this.#at), query: inFull }));
 }

@@ -1,4 +1,4 @@
-import type { Looks } from "./looks.ts";
+import type { Kind, Looks } from "./looks.ts";
 import type { Model } from "./model.ts";
 import type { Names } from "./names.ts";
 import type { TouchedOfPartners } from "./partner-compare.ts";
@@ -12,7 +12,7 @@ export async function historiesDiffer(
   looks: Looks,
   { accounts, invitations, applications, examCodes, bindings }: TouchedOfPartners,
 ): Promise<string[]> {
-  const compare = async (kind: string, id: string | undefined, expected: readonly string[] | undefined) => {
+  const compare = async (kind: Kind, id: string | undefined, expected: readonly string[] | undefined) => {
     if (id === undefined) return [];
     return eventsDiffer(`history of ${kind} ${id}`, expected ?? [], await looks.history(kind, id));
   };

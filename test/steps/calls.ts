@@ -18,6 +18,7 @@ import { handler as giveAuthorizationCode } from "../../functions/give-authoriza
 import { handler as issueCredential } from "../../functions/issue-credential/handler.ts";
 import { handler as orderBatch } from "../../functions/order-batch/handler.ts";
 import { handler as placeOrder } from "../../functions/place-order/handler.ts";
+import { handler as printCertificate } from "../../functions/print-certificate/handler.ts";
 import { handler as publishCertification } from "../../functions/publish-certification/handler.ts";
 import { handler as quitOrganization } from "../../functions/quit-organization/handler.ts";
 import { handler as readAccount } from "../../functions/read-account/handler.ts";
@@ -71,6 +72,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   ...{ listResults: readResults, getResult: readResults, claimCertificate, revokeCertificate },
   ...{ verifyCertificate, showVerification: verifyCertificate },
   ...{ listCertificates: readCertificates, getCertificate: readCertificates },
+  ...{ getCertificatePdf: printCertificate },
   ...{ getCredential: issueCredential, getStatusList: issueCredential, getIssuer: issueCredential },
   ...{ getCredentialKeys: issueCredential, getCredentialKey: issueCredential },
   ...{ getBenefits: readBenefits, applyForBenefits, listLedger: readLedger, getLedgerBalance: readLedger },

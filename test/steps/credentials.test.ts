@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import * as z from "zod";
 import { getCertificate, revokeCertificate } from "../../shared/contract/certificates.ts";
 import {
+  getCertificatePdf,
   getCredential,
   getCredentialKey,
   getCredentialKeys,
@@ -139,6 +140,30 @@ test("a revoked certificate gives no new credential, and the list tells of those
   expect(before).toEqual([false, false]);
   expect([await isRevoked(first), await isRevoked(second)]).toEqual([true, false]);
   expect(refusal(await fetching(certificateNumber, token))).toEqual([409, "certificate-revoked"]);
+});
+
+test("a certificate is printed for whoever has its link, on the paper that is asked for, and not once it is revoked", async () => {
+  const { certificateId, certificateNumber, token } = await claimed();
+  const other = await claimed();
+  const printing = (query: Record<string, string>) => call(getCertificatePdf, { params: { certificateNumber }, query });
+
+  const a4 = await printing({ token });
+  const letter = await printing({ token, format: "letter" });
+  const strangers = await printing({ token: other.token });
+  const unknownPaper = await printing({ token, format: "a3" });
+  await revoking(certificateId);
+  const revoked = await printing({ token });
+
+  expect([a4.status, letter.status]).toEqual([200, 200]);
+  expect(a4.headers).toMatchObject({
+    "content-type": "application/pdf",
+    "content-disposition": expect.stringMatching(/^inline; filename="CRT-[\w-]+\.pdf"$/),
+  });
+  expect(Buffer.from(String(a4.body), "base64").toString("latin1")).toMatch(/^%PDF-1\.7/);
+  expect(letter.body).not.toBe(a4.body);
+  expect(refusal(strangers)).toEqual([404, "certificate-not-found"]);
+  expect(refusal(unknownPaper)).toEqual([422, "invalid-request"]);
+  expect(refusal(revoked)).toEqual([409, "certificate-revoked"]);
 });
 
 test("the keys are published as a set, one by one, and in the issuer's profile; never a private part", async () => {

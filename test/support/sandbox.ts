@@ -7,6 +7,7 @@ import { Clock } from "../../infra/local/clock.ts";
 import { DataDirectory } from "../../infra/local/data-directory.ts";
 import { type HttpRequest, headersOf } from "../../infra/local/gateway-event.ts";
 import { Issuer } from "../../infra/local/issuer.ts";
+import type { KeptMail } from "../../infra/local/mail-store.ts";
 import { type Answer, jsonAnswer } from "../../infra/local/problem.ts";
 import { SecretStore } from "../../infra/local/secrets.ts";
 import { TestCenters } from "../../infra/local/test-centers/test-centers.ts";
@@ -67,6 +68,7 @@ export type Sent = { readonly headers?: Readonly<Record<string, string>>; readon
 export class Sandbox {
   readonly #folder = mkdtempSync(join(tmpdir(), "certrail-sandbox-"));
   readonly got: Got[] = [];
+  readonly mails: KeptMail[] = [];
   /** What the programme answers; the test may change it. */
   reply: (request: HttpRequest) => Answer | Promise<Answer> = () => said(200, { status: "applied" });
   secrets!: SecretStore;
@@ -99,9 +101,15 @@ export class Sandbox {
         this.got.push(this.#noted(request));
         return await this.reply(request);
       },
+      mails: async (to) => this.mails.filter((mail) => to === undefined || mail.to === to),
       moveClock: async (instant) => clock.moveTo(instant),
     });
     issuerKey = this.#directory.read("issuer-key.json", z.unknown());
+  }
+
+  /** From here on, what falls due is sent without anybody's asking. */
+  start(): void {
+    this.#centers.start();
   }
 
   async close(): Promise<void> {

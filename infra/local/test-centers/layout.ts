@@ -49,6 +49,7 @@ button.plain { background: transparent; color: var(--link); }
 details { border: 1px solid var(--line); border-radius: .5rem; margin: 1rem 0; padding: .2rem 1rem; }
 summary { font-weight: 600; padding: .5rem 0; cursor: pointer; }
 details details { border-style: dashed; } details details summary { font-weight: 400; }
+.letter { white-space: pre-wrap; }
 .notice { border-left: .4rem solid var(--good); background: var(--soft); padding: .6rem 1rem; }
 .problem { border: 2px solid var(--bad); border-radius: .3rem; padding: .2rem 1rem; } .problem h2 { margin: .6rem 0; }
 .problem a { color: var(--bad); }
@@ -91,8 +92,8 @@ export function layout(title: string, main: Html, { hasErrors = false } = {}): s
 <ul>
 <li><a href="/__local/candidates">Candidates</a></li>
 <li><a href="/__local/test-centers">Sandbox test centres</a></li>
-<li><a href="/__local/mail">Mail (JSON)</a></li>
-<li><a href="/__local/clock">Clock (JSON)</a></li>
+<li><a href="/__local/test-centers/mail">Local mail</a></li>
+<li><a href="/__local/test-centers#clock">Local clock</a></li>
 <li><a href="/docs">API documentation</a></li>
 </ul>
 </nav>

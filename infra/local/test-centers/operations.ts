@@ -2,6 +2,7 @@ import type { Clock } from "../clock.ts";
 import { lastInstant } from "../clock.ts";
 import { after } from "../duration.ts";
 import type { HttpRequest } from "../gateway-event.ts";
+import type { KeptMail } from "../mail-store.ts";
 import type { Problem } from "../problem.ts";
 import { bookBodies, cancelBody, clockBody, correctBody, moveBody, noShowBody, sitBody } from "./bodies.ts";
 import type { Booking } from "./booking.ts";
@@ -11,6 +12,7 @@ import { bookPage, centersPage } from "./centers-page.ts";
 import type { Desk } from "./desk.ts";
 import type { Draft } from "./fields.ts";
 import { type Asked, askedOf, valueFor } from "./front.ts";
+import { mailPage } from "./mail-page.ts";
 import { Once } from "./once.ts";
 import type { Outbox } from "./outbox.ts";
 import { Refused, refused } from "./refused.ts";
@@ -23,6 +25,7 @@ export type OperationsParts = {
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly advanceTo: (instant: number) => Promise<void>;
+  readonly mails: (to?: string) => Promise<readonly KeptMail[]>;
 };
 
 /** What is shown: to a browser a page, or the way to one; to other callers a value, or a problem. */
@@ -73,6 +76,7 @@ export class Operations {
     if (more.length > 0 || second === "" || third === "") throw nothing();
     if (reads && second === undefined) {
       if (first === "") return this.#home(query.get("done") ?? "");
+      if (first === "mail") return await this.#mail(query.get("to")?.trim() ?? "");
       if (center !== undefined) return this.#counter(center, Object.fromEntries(query));
     }
     if (reads && first === "bookings" && second !== undefined && third === undefined) {
@@ -95,6 +99,11 @@ export class Operations {
     const value = { now, centers: centers.map((each) => ({ ...each, openingTimes })), bookings };
     const notice = Object.hasOwn(notices, done) ? notices[done] : undefined;
     return { value, ...(problem && { problem }), page: () => centersPage(clock.now(), bookings, draft, notice) };
+  }
+
+  async #mail(to: string): Promise<Shown> {
+    const mails = (await this.#parts.mails(to === "" ? undefined : to)).slice(0, listed);
+    return { value: mails, page: () => mailPage(mails, to) };
   }
 
   #counter(center: Center, values: Readonly<Record<string, string>>): Shown {

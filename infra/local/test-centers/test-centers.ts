@@ -4,6 +4,7 @@ import { messageOf } from "../failure.ts";
 import type { HttpRequest } from "../gateway-event.ts";
 import type { Issuer } from "../issuer.ts";
 import { warn } from "../log.ts";
+import type { KeptMail } from "../mail-store.ts";
 import { type Answer, jsonAnswer, type Problem, problemAnswer } from "../problem.ts";
 import type { SecretStore } from "../secrets.ts";
 import { Desk } from "./desk.ts";
@@ -25,6 +26,8 @@ export type TestCentersParts = {
   readonly call: (request: HttpRequest) => Promise<Answer>;
   /** Moves the local clock forwards, with everything that falls due on the way. */
   readonly moveClock: (instant: number) => Promise<void>;
+  /** What was sent, to one address if it is given, the newest first. */
+  readonly mails: (to?: string) => Promise<readonly KeptMail[]>;
 };
 
 const root = "/__local/test-centers";
@@ -44,7 +47,14 @@ export class TestCenters {
     this.#outbox = new Outbox(this.#store, programme, clock);
     const advanceTo = (instant: number) => this.advanceTo(instant);
     const desk = new Desk({ store: this.#store, programme, outbox: this.#outbox, clock, advanceTo });
-    this.#operations = new Operations({ desk, store: this.#store, outbox: this.#outbox, clock, advanceTo });
+    this.#operations = new Operations({
+      desk,
+      store: this.#store,
+      outbox: this.#outbox,
+      clock,
+      advanceTo,
+      mails: parts.mails,
+    });
   }
 
   /** Whether the path is the sandbox's. */

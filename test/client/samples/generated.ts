@@ -14,13 +14,13 @@ const certificationId = "acp-cloud-computing";
 const later = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 const number = `885${randomInt(10 ** 9, 10 ** 10)}`;
 
-/** The headers of Standard Webhooks. */
+/** What Standard Webhooks has a sender state: the message's id, its time, and the signature of both and the content. */
 function signed(secret: string, content: string) {
   const id = `msg_${randomUUID()}`;
   const timestamp = String(Math.floor(Date.now() / 1_000));
   const key = Buffer.from(secret.replace("whsec_", ""), "base64");
   const mac = createHmac("sha256", key).update(`${id}.${timestamp}.${content}`).digest("base64");
-  return { headers: { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": `v1,${mac}` } };
+  return [id, timestamp, { headers: { "webhook-signature": `v1,${mac}` } }] as const;
 }
 
 function unexpected(came: { readonly status: number }): never {
@@ -33,13 +33,13 @@ const placed = await api.placeOrder(order, { idempotencyKey: randomUUID() }, ana
 if (placed.status !== 201) unexpected(placed);
 const { orderId, total } = placed.data;
 
-type Payment = Parameters<typeof api.confirmPayment>[0];
 const data = { orderId, paymentId: `pay_${orderId}`, amount: total.amount, currency: total.currency };
-const payment: Payment = { type: "payment.succeeded", occurredAt: later(0), data };
-const confirmed = await api.confirmPayment(payment, signed(PAYMENTS_SECRET, JSON.stringify(payment)));
+const payment: api.PaymentSucceeded = { type: "payment.succeeded", occurredAt: later(0), data };
+const [paymentMessage, paidAt, paymentSignature] = signed(PAYMENTS_SECRET, JSON.stringify(payment));
+const confirmed = await api.confirmPayment(paymentMessage, paidAt, payment, paymentSignature);
 if (confirmed.status !== 200) unexpected(confirmed);
 
-const paid = await api.getOrder(orderId, ana);
+const paid = await api.getOrder(orderId, {}, ana);
 if (paid.status !== 200) unexpected(paid);
 const authorizationCode = paid.data.authorizationCodes?.[0]?.code ?? "";
 
@@ -52,20 +52,22 @@ const again = await api.register(activation, {}, ana);
 if (again.status !== 409 || again.data.code !== "authorization-code-already-redeemed") unexpected(again);
 
 const path = `/v1/test-centers/prometric/eligibility/${eligibilityCode}?exam=written`;
-const check = signed(PROMETRIC_SECRET, `GET ${path}`);
-const eligible = await api.checkEligibility("prometric", eligibilityCode, "written", check);
+const [message, askedAt, signature] = signed(PROMETRIC_SECRET, `GET ${path}`);
+const asked = [eligibilityCode, "written", message, askedAt] as const;
+const eligible = await api.checkEligibility("prometric", ...asked, {}, signature);
 if (eligible.status !== 200 || !eligible.data.eligible) unexpected(eligible);
 
-type Report = Parameters<typeof api.receiveReport>[1];
+type Report = Parameters<typeof api.receiveReport>[3];
 async function report(body: Report): Promise<void> {
-  const came = await api.receiveReport("prometric", body, signed(PROMETRIC_SECRET, JSON.stringify(body)));
+  const [message, sentAt, signature] = signed(PROMETRIC_SECRET, JSON.stringify(body));
+  const came = await api.receiveReport("prometric", message, sentAt, body, signature);
   if (came.status !== 200 || came.data.status !== "applied") unexpected(came);
 }
 
 const testCenter = { id: "LIS-01", name: "Lisboa Centro", city: "Lisboa", country: "PT", timeZone: "Europe/Lisbon" };
 const booking = { confirmationNumber: number, eligibilityCode, startsAt: later(1), testCenter };
 await report({ type: "appointment.booked", occurredAt: later(0), data: { ...booking, exam: "written" } });
-const appointment = await api.getAppointment(number, ana);
+const appointment = await api.getAppointment(number, {}, ana);
 if (appointment.status !== 200 || appointment.data.status !== "booked") unexpected(appointment);
 
 const result = { resultId: `R-${number}`, score: 82, maximumScore: 100, takenAt: later(1), confirmationNumber: number };
@@ -75,7 +77,7 @@ await report({
   data: { ...result, exam: "written", outcome: "pass" },
 });
 
-const earned = await api.listCertificates({ limit: "1" }, ana);
+const earned = await api.listCertificates({ limit: 1 }, ana);
 if (earned.status !== 200) unexpected(earned);
 const { certificateId = "", certificateNumber = "" } = earned.data.data[0] ?? {};
 const claimed = await api.claimCertificate(certificateId, {}, ana);

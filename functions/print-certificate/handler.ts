@@ -1,0 +1,26 @@
+import { getCertificatePdf } from "../../shared/contract/credentials.ts";
+import { handedOut } from "../../shared/domain/certificate.ts";
+import { mustHaveLink } from "../../shared/http/certificate-link.ts";
+import { Problem } from "../../shared/http/problem.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { publicEndpoint } from "../../shared/http/step.ts";
+import { certificatePdf } from "../../shared/print/certificate.ts";
+import { certificateIdFor, certificates } from "../../shared/store/certificates.ts";
+import { lookUp } from "../../shared/store/list.ts";
+
+export const handler = serve(
+  publicEndpoint(getCertificatePdf, async ({ params: { certificateNumber }, query, now, origin, cost }) => {
+    await mustHaveLink(certificateNumber, query.token, now);
+    const [certificate] = await lookUp([certificates.at(certificateIdFor(certificateNumber))], cost);
+    const decision = handedOut(certificate);
+    if (!decision.accepted) throw new Problem(decision.refusal);
+
+    const verifyUrl = `${origin}/verify/${encodeURIComponent(certificateNumber)}`;
+    const pdf = await certificatePdf(decision.value, verifyUrl, query.format);
+    const headers = {
+      "content-type": "application/pdf",
+      "content-disposition": `inline; filename="${certificateNumber.replace(/[^\w-]/g, "_")}.pdf"`,
+    };
+    return { status: 200, headers, body: pdf.toString("base64"), base64: true };
+  }),
+);

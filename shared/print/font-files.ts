@@ -1,0 +1,33 @@
+const noto = (script: string, name: string) =>
+  `@expo-google-fonts/noto-sans-${script}/400Regular/NotoSans${name}_400Regular.ttf`;
+
+/** The files of the font that is taken first, and those of every other script; each is found in its package. */
+export const fontFiles = {
+  latin: "@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf",
+  arabic: noto("arabic", "Arabic"),
+  hebrew: noto("hebrew", "Hebrew"),
+  armenian: noto("armenian", "Armenian"),
+  georgian: noto("georgian", "Georgian"),
+  devanagari: noto("devanagari", "Devanagari"),
+  bengali: noto("bengali", "Bengali"),
+  gurmukhi: noto("gurmukhi", "Gurmukhi"),
+  gujarati: noto("gujarati", "Gujarati"),
+  oriya: noto("oriya", "Oriya"),
+  tamil: noto("tamil", "Tamil"),
+  telugu: noto("telugu", "Telugu"),
+  kannada: noto("kannada", "Kannada"),
+  malayalam: noto("malayalam", "Malayalam"),
+  sinhala: noto("sinhala", "Sinhala"),
+  thai: noto("thai", "Thai"),
+  lao: noto("lao", "Lao"),
+  khmer: noto("khmer", "Khmer"),
+  myanmar: noto("myanmar", "Myanmar"),
+  ethiopic: noto("ethiopic", "Ethiopic"),
+  thaana: noto("thaana", "Thaana"),
+  chinese: "@embedpdf/fonts-sc/fonts/NotoSansHans-Regular.otf",
+  traditional: "@embedpdf/fonts-tc/fonts/NotoSansHant-Regular.otf",
+  japanese: "@embedpdf/fonts-jp/fonts/NotoSansJP-Regular.otf",
+  korean: "@embedpdf/fonts-kr/fonts/NotoSansKR-Regular.otf",
+} as const;
+
+export type FontName = keyof typeof fontFiles;

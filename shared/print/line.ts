@@ -1,0 +1,63 @@
+import type { FontName } from "./font-files.ts";
+import { fontOf } from "./fonts.ts";
+import { type Run, visualRuns } from "./runs.ts";
+
+/** Text in the middle of a page: it is made smaller, then broken between words, until it fits. */
+export type Setting = {
+  readonly width: number;
+  readonly top: number;
+  readonly size: number;
+  readonly smallest: number;
+  readonly lines: number;
+};
+
+/** Draws a text, in any script, centred on the page. Answers where it ends. */
+export function drawCentred(document: PDFKit.PDFDocument, text: string, setting: Setting): number {
+  const { lines, size } = fitted(document, text, setting);
+  let top = setting.top;
+  for (const line of lines) {
+    const runs = visualRuns(line);
+    let left = (document.page.width - widthOf(document, runs, size)) / 2;
+    for (const run of runs) {
+      use(document, run.font, size);
+      document.text(run.text, left, top + size, { baseline: "alphabetic", lineBreak: false });
+      left += document.widthOfString(run.text);
+    }
+    top += size * 1.4;
+  }
+  return top;
+}
+
+/** One line as long as that is not much smaller than asked; then as many as there may be. */
+function fitted(document: PDFKit.PDFDocument, text: string, setting: Setting): { lines: string[]; size: number } {
+  for (let size = setting.size; size > setting.smallest; size -= 1) {
+    const lines = broken(document, text, size, setting.width);
+    const allowed = size > setting.size * 0.6 ? 1 : setting.lines;
+    const fits = lines.every((line) => widthOf(document, visualRuns(line), size) <= setting.width);
+    if (fits && lines.length <= allowed) return { lines, size };
+  }
+  return { lines: broken(document, text, setting.smallest, setting.width), size: setting.smallest };
+}
+
+/** The words in as few lines as hold them; one that is wider than a line stands in a line of its own. */
+function broken(document: PDFKit.PDFDocument, text: string, size: number, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    const longer = last === undefined ? word : `${last} ${word}`;
+    if (last !== undefined && widthOf(document, visualRuns(longer), size) <= width) lines.splice(-1, 1, longer);
+    else lines.push(word);
+  }
+  return lines;
+}
+
+function widthOf(document: PDFKit.PDFDocument, runs: readonly Run[], size: number): number {
+  return runs.reduce((sum, run) => {
+    use(document, run.font, size);
+    return sum + document.widthOfString(run.text);
+  }, 0);
+}
+
+function use(document: PDFKit.PDFDocument, font: FontName, size: number): void {
+  document.font(fontOf(font)).fontSize(size);
+}

@@ -1,0 +1,14 @@
+declare namespace PDFKit.Mixins {
+  interface PDFFont {
+    /** A font that was read already; the types of pdfkit do not know of it yet. */
+    font(source: import("fontkit").Font): this;
+  }
+  interface PDFText {
+    /** Its options know the baseline. */
+    text(text: string, x: number, y: number, options: { baseline: "alphabetic"; lineBreak: false }): this;
+  }
+  interface StructureElementOptions {
+    /** Where a figure stands. */
+    bbox?: readonly [number, number, number, number];
+  }
+}

@@ -1,0 +1,163 @@
+import * as z from "zod";
+import { below, random } from "../steps/random.ts";
+import { type Answered, Described, type DescribedOperation } from "../support/described.ts";
+import { type Drawn, type Kind, kinds, nameIn, Requests } from "./requests.ts";
+import type { Transport } from "./transport.ts";
+import { Values } from "./values.ts";
+import { type Household, household } from "./world.ts";
+
+export type Finding = {
+  readonly place: number;
+  readonly operation: string;
+  readonly kind: Kind;
+  readonly status: number;
+  readonly faults: readonly string[];
+  readonly request: string;
+};
+
+/** What came of a run. */
+export type Outcome = {
+  readonly requests: number;
+  readonly findings: readonly Finding[];
+  readonly byKind: Readonly<Record<string, number>>;
+  readonly byStatus: Readonly<Record<string, number>>;
+  /** Requests that fit the document and were refused for their form, by operation and what was wrong. */
+  readonly beyondSchema: Readonly<Record<string, number>>;
+  readonly operations: number;
+  readonly succeeded: number;
+  readonly neverSucceeded: readonly string[];
+  /** How many of the refusals were met. */
+  readonly refusals: number;
+};
+
+const problem = z.object({
+  type: z.string(),
+  code: z.string(),
+  status: z.int(),
+  instance: z.string(),
+  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).default([]),
+});
+
+const mostKnown = 300;
+
+/** What people have is used up by and by, so new ones come. */
+const mostHouseholds = 3;
+const requestsToAHousehold = 250;
+
+/** Sends so many requests, drawn from the API's description, and holds each answer to it. The same seed draws the same. */
+export async function fuzz(transport: Transport, count: number, seed: number): Promise<Outcome> {
+  const draw = random(seed);
+  const described = new Described();
+  const households: Household[] = [];
+  const known = new Map<string, string[]>();
+  const movesIn = async () => {
+    const { things, ...people } = await household(transport, draw);
+    households.unshift({ things, ...people });
+    households.splice(mostHouseholds);
+    for (const [name, value] of Object.entries(things)) learn(known, name, value);
+  };
+  await movesIn();
+  await movesIn();
+  const values = new Values(described, draw, known);
+  const requests = new Requests(transport, draw, values, households);
+
+  const findings: Finding[] = [];
+  const [byKind, byStatus, beyondSchema]: [Counts, Counts, Counts] = [{}, {}, {}];
+  const [asked, succeeded, refusals] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  for (const kind of kinds) byKind[kind] = 0;
+  for (let place = 0; place < count; place += 1) {
+    const operation = described.operations[below(described.operations.length, draw)];
+    if (operation === undefined) continue;
+    if (place % requestsToAHousehold === requestsToAHousehold - 1) await movesIn();
+    const drawn = await requests.draw(operation);
+    const answer = await transport.send(drawn.sent);
+    const faults = faultsIn(described, operation, drawn, answer);
+    const { status } = answer;
+    if (faults.length > 0) {
+      const { method, path, query, headers, body = "" } = drawn.sent;
+      const request = `${method} ${path}?${query} ${JSON.stringify(headers)} ${body.slice(0, 400)} → ${answer.text.slice(0, 300)}`;
+      findings.push({ place, operation: operation.id, kind: drawn.kind, status, faults, request });
+    }
+    add(byKind, drawn.kind);
+    add(byStatus, String(status));
+    asked.add(operation.id);
+    if (status < 300) {
+      succeeded.add(operation.id);
+      harvest(known, operation.path, answer);
+    }
+    const refused = status < 400 ? undefined : problemIn(answer.text);
+    if (refused !== undefined) refusals.add(refused.code);
+    if (drawn.kind === "valid" && status === 422) {
+      for (const { pointer, detail } of refused?.errors ?? [])
+        add(beyondSchema, `${operation.id} ${pointer.replaceAll(/\/\d+/g, "/*")}: ${detail}`);
+    }
+  }
+  const neverSucceeded = described.operations.map(({ id }) => id).filter((id) => !succeeded.has(id));
+  return {
+    neverSucceeded,
+    ...{ requests: count, findings, byKind, byStatus, beyondSchema },
+    ...{ operations: asked.size, succeeded: succeeded.size, refusals: refusals.size },
+  };
+}
+
+function faultsIn(described: Described, operation: DescribedOperation, drawn: Drawn, answer: Answered): string[] {
+  const { status, headers, text } = answer;
+  const faults = described.faultsOf(operation, answer);
+  if (status >= 500) faults.push("a failure of ours");
+  if (!drawn.expected(status)) faults.push(`a request of the kind "${drawn.kind}" is not answered so`);
+  if (status < 400) return faults;
+  const type = headers["content-type"] ?? "";
+  if (!type.startsWith("application/problem+json")) return [...faults, `an error as ${type}`];
+  const refusal = problemIn(text);
+  if (refusal === undefined) return [...faults, "no problem document"];
+  const { code, instance, ...rest } = refusal;
+  if (rest.type !== `/problems/${code}`) faults.push(`its type is ${rest.type}`);
+  if (rest.status !== status) faults.push(`its status is ${rest.status}`);
+  if (instance !== headers["x-request-id"]) faults.push("its instance is another request");
+  if (status === 422 && code === "invalid-request" && rest.errors.length === 0)
+    faults.push("it does not say what is wrong");
+  return faults;
+}
+
+function problemIn(text: string): z.infer<typeof problem> | undefined {
+  try {
+    return problem.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What an answer names can be named in later requests. */
+function harvest(known: Map<string, string[]>, path: string, { text, headers }: Answered): void {
+  if (!(headers["content-type"] ?? "").includes("json")) return;
+  const walk = (value: unknown): void => {
+    if (Array.isArray(value)) for (const each of value.slice(0, 5)) walk(each);
+    else if (typeof value === "object" && value !== null) {
+      for (const [name, each] of Object.entries(value)) {
+        if (typeof each === "string" && (/Id$|Number$|^token$|^code$/.test(name) || name === "nextCursor")) {
+          learn(known, kindOf(each) ?? (name === "nextCursor" ? "cursor" : nameIn(path, name)), each);
+        } else walk(each);
+      }
+    }
+  };
+  walk(JSON.parse(text));
+}
+
+function kindOf(value: string): string | undefined {
+  const kinds = { EDU: "authorizationCode", ACTC: "eligibilityCode", EXC: "examCode", CRT: "certificateNumber" };
+  return Object.entries(kinds).find(([prefix]) => value.startsWith(`${prefix}-`))?.[1];
+}
+
+function learn(known: Map<string, string[]>, name: string, value: string): void {
+  const values = known.get(name) ?? [];
+  known.set(name, values);
+  if (values.includes(value)) return;
+  values.unshift(value);
+  values.splice(mostKnown);
+}
+
+type Counts = Record<string, number>;
+
+function add(counts: Counts, name: string): void {
+  counts[name] = (counts[name] ?? 0) + 1;
+}
