@@ -12,6 +12,11 @@ import {
   getStatusList,
 } from "../../shared/contract/credentials.ts";
 import { drawCode } from "../../shared/domain/code.ts";
+import { certificates } from "../../shared/store/certificates.ts";
+import { Cost } from "../../shared/store/cost.ts";
+import { Facts } from "../../shared/store/facts.ts";
+import { read } from "../../shared/store/read.ts";
+import { placed } from "../../shared/store/status-lists.ts";
 import * as given from "../support/given.ts";
 import type { Claims, Response } from "../support/invoke.ts";
 import { verify } from "../support/verifier.ts";
@@ -93,6 +98,30 @@ test("two certificates never share a place", async () => {
   expect(new Set(places).size).toBe(3);
 });
 
+test("a place that another certificate has is never taken: the next decision draws another", async () => {
+  const { certificateId } = await claimed();
+  const ref = certificates.at(certificateId);
+  const draws = [
+    [0, 0, 9],
+    [0, 0, 9],
+    [0, 0, 10],
+  ].map((bytes) => Uint8Array.from(bytes));
+  const random = () => draws.shift() ?? new Uint8Array(3);
+  const facts = new Facts();
+  await read(facts, [ref], new Cost());
+  const mine = facts.get(ref);
+  if (mine?.state !== "claimed") throw new Error("it was claimed");
+
+  const { changes } = placed(facts, mine, random);
+  for (const { key, attributes } of changes) {
+    facts.learn(key, { ...key, kind: "status-place", version: 1, commit: "another's", ...attributes });
+  }
+  const { place } = placed(facts, { ...mine, statusPlace: undefined }, random);
+
+  expect(changes).toHaveLength(2);
+  expect(place).toEqual({ list: "2026", index: 10 });
+});
+
 test("whoever lacks the link of a certificate is told that there is none, whether there is or not", async () => {
   const mine = await claimed();
   const other = await claimed();
@@ -128,7 +157,7 @@ test("only its holder finds the links in a certificate, from the claim on; a rev
   expect(expired).toEqual(after);
 });
 
-test("a revoked certificate gives no new credential, and the list tells of those that were given, whatever revoked it", async () => {
+test("a revoked certificate gives no new credential, and the list tells of that which was given", async () => {
   const { certificateId, certificateNumber, token } = await claimed();
   const twin = await claimed();
   const first = await fetching(certificateNumber, token);
