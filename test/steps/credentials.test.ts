@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { decodeProtectedHeader } from "jose";
 import { expect, test } from "vitest";
 import * as z from "zod";
-import { getCertificate, revokeCertificate } from "../../shared/contract/certificates.ts";
+import { getCertificate, listResults, revokeCertificate } from "../../shared/contract/certificates.ts";
 import {
   getCertificatePdf,
   getCredential,
@@ -20,7 +20,7 @@ import { placed } from "../../shared/store/status-lists.ts";
 import * as given from "../support/given.ts";
 import type { Claims, Response } from "../support/invoke.ts";
 import { verify } from "../support/verifier.ts";
-import { atOnce, call, eventTypes, field, refusal, tally } from "./calls.ts";
+import { atOnce, call, eventTypes, field, pageOf, refusal, tally } from "./calls.ts";
 
 const origin = "https://localhost";
 const linksShape = z.object({ verify: z.string(), pdf: z.string().optional(), credential: z.string().optional() });
@@ -35,7 +35,7 @@ async function claimed() {
   const ana = given.someone();
   const certificate = await given.pass(ana);
   given.must([200], await given.claiming(certificate.certificateId, ana));
-  return { ...certificate, token: await given.linkToken(certificate.certificateId, ana) };
+  return { ...certificate, ana, token: await given.linkToken(certificate.certificateId, ana) };
 }
 
 const fetching = (certificateNumber: string, token: string, at = "2026-11-22T09:30:00.000Z") =>
@@ -169,6 +169,17 @@ test("a revoked certificate gives no new credential, and the list tells of that 
   expect(before).toEqual([false, false]);
   expect([await isRevoked(first), await isRevoked(second)]).toEqual([true, false]);
   expect(refusal(await fetching(certificateNumber, token))).toEqual([409, "certificate-revoked"]);
+});
+
+test("a pass that a correction takes back is told in the list, too", async () => {
+  const { ana, certificateNumber, token } = await claimed();
+  const credential = await fetching(certificateNumber, token);
+  const [{ resultId } = {}] = pageOf(await call(listResults, { as: ana })).data;
+  const correction = { resultId: `${resultId}-c`, corrects: resultId, outcome: "fail", reason: "Counted again" };
+
+  given.must([200], await given.report("prometric", "result.corrected", correction));
+
+  expect(await isRevoked(credential)).toBe(true);
 });
 
 test("a certificate is printed for whoever has its link, on the paper that is asked for, and not once it is revoked", async () => {
