@@ -13,6 +13,7 @@ export const getOpenApi = operation({
   tag: "Description",
   summary: "This API, as OpenAPI 3.1",
   answers: { 200: { description: "The document", schema: document } },
+  cache: { seconds: 300 },
 });
 
 export const getProblem = operation({
@@ -39,6 +40,7 @@ export const getProblem = operation({
     },
   },
   refusals: ["not-found"],
+  cache: { seconds: 300 },
 });
 
 export const getDocs = operation({

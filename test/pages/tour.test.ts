@@ -58,6 +58,10 @@ test("the tour in the README can be followed in a browser, and each page on the 
   await press(page, "Claim");
   await shows("acp-cloud-computing: valid");
   await passes();
+  for (const name of ["Print it (PDF)", "Open Badges credential"]) {
+    const path = await page.getByRole("link", { name }).getAttribute("href");
+    expect((await fetch(`${host.url}${path}`)).status, name).toBe(200);
+  }
   await follow(page, "Verify it, as anyone can");
   await shows("Valid\n");
   await shows("Ana Sá");

@@ -87,13 +87,21 @@ ${each.map((exam) => html`<dt>Exam: ${exam.exam}</dt><dd>${exam.status}</dd>`)}<
 }
 
 function certificates(email: string, { certificates: all }: Holdings): Html {
-  const rows = all.map(({ certificateId, certificateNumber, certificationId, status }) => {
+  const rows = all.map(({ certificateId, certificateNumber, certificationId, status, links = {} }) => {
     const claim = post(email, `certificates/${certificateId}/claim`, html`<button>Claim</button>`);
-    const verify = html`<p><a href="/verify/${certificateNumber}">Verify it, as anyone can</a></p>`;
+    const verify = html`<ul><li><a href="/verify/${certificateNumber}">Verify it, as anyone can</a></li>
+${links.pdf === undefined ? "" : html`<li><a href="${here(links.pdf)}">Print it (PDF)</a></li>`}
+${links.credential === undefined ? "" : html`<li><a href="${here(links.credential)}">Open Badges credential</a></li>`}</ul>`;
     return html`<h3>${certificationId}: ${status}</h3><p>Certificate number <code>${certificateNumber}</code></p>
 ${status === "claimable" ? claim : verify}`;
   });
   return html`<h2>4. Claim the certificate</h2>${rows.length > 0 ? rows : html`<p>You have passed nothing yet.</p>`}`;
+}
+
+/** The same address on whichever name the browser has for this host. */
+function here(link: string): string {
+  const { pathname, search } = new URL(link);
+  return pathname + search;
 }
 
 function choicesOf(certifications: readonly Certification[]): (readonly [string, string])[] {

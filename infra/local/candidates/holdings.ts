@@ -30,6 +30,7 @@ const certificate = z.object({
   certificateNumber: z.string(),
   certificationId: z.string(),
   status: z.string(),
+  links: z.object({ pdf: z.string().optional(), credential: z.string().optional() }).optional(),
 });
 
 export type Certification = z.infer<typeof certification>;
@@ -50,5 +51,10 @@ export async function holdingsOf(programme: Programme, email: string) {
     list("registrations", registration),
     list("certificates", certificate),
   ]);
-  return { certifications, orders, codes, registrations, certificates };
+  // The list leaves the links out.
+  const single = certificates.map(async ({ certificateId }) => {
+    const { body } = await programme.forAccount(email, "GET", `/v1/certificates/${certificateId}`);
+    return certificate.parse(body);
+  });
+  return { certifications, orders, codes, registrations, certificates: await Promise.all(single) };
 }
