@@ -241,7 +241,7 @@ export const showVerification = operation({
   summary: "The page on which a person verifies a certificate",
   description: "For browsers, without a script. A mistyped number, like an unknown one, gets a page that says so.",
   params: z.strictObject({
-    certificateNumber: z.string().meta({ description: "As it was typed", examples: ["CRT-7F3K-9QXW-2M8T-R5VN-Q"] }),
+    certificateNumber: z.string().meta({ description: "As it was typed", examples: ["CRT-7F3K-9QXW-2M8T-R5VN-8"] }),
   }),
   answers: {
     200: { description: "Whether it is valid, in words", ...htmlPage },

@@ -68,10 +68,19 @@ export const getGuide = operation({
       .meta({ description: "Which page of the guide", examples: ["getting-started"] }),
   }),
   answers: { 200: { description: "A page for people", ...htmlPage } },
+  refusals: ["not-found"],
   cache: { seconds: 300 },
 });
 
 const script = z.string().meta({ examples: ["(() => {})();"] });
+const packing = {
+  vary: z.literal("accept-encoding").meta({ description: "It differs by this", examples: ["accept-encoding"] }),
+  "content-encoding": z
+    .literal("gzip")
+    .optional()
+    .meta({ description: "How it is packed, for who takes that", examples: ["gzip"] }),
+  "x-content-type-options": htmlPage.headers["x-content-type-options"],
+};
 
 export const getViewer = operation({
   id: "getViewer",
@@ -80,7 +89,7 @@ export const getViewer = operation({
   auth: "public",
   tag: "Description",
   summary: "The script that shows the reference on `/docs`",
-  answers: { 200: { description: "Redoc", schema: script, contentType: "text/javascript" } },
+  answers: { 200: { description: "Redoc", schema: script, contentType: "text/javascript", headers: packing } },
   cache: { seconds: 86400 },
 });
 

@@ -190,4 +190,13 @@ function isTimeZone(name: string): boolean {
 export const htmlPage = {
   contentType: "text/html",
   schema: z.string().meta({ examples: ['<!doctype html>\n<html lang="en">…</html>'] }),
+  headers: {
+    "content-security-policy": z
+      .string()
+      .meta({ description: "What may run in it and be loaded", examples: ["default-src 'none'"] }),
+    "x-content-type-options": z.literal("nosniff").meta({ description: "It is what it says", examples: ["nosniff"] }),
+    "referrer-policy": z
+      .string()
+      .meta({ description: "A link from it does not tell of it", examples: ["no-referrer"] }),
+  },
 } as const;

@@ -66,6 +66,11 @@ const replayed = header("IdempotentReplayed", "There if this is the first answer
 const retryAfter = header("RetryAfter", "After so many seconds it may be tried again", "1");
 const challenge = header("WwwAuthenticate", "How to say who one is", "Bearer", true);
 
+const varies = header("Vary", "A browser, which takes text/html, gets a page", "accept", true);
+const whereItIsAPage = Object.fromEntries(
+  Object.entries(htmlPage.headers).map(([name, of]) => [name, of.optional().meta({ ...of.meta() })]),
+);
+
 /** What the gateway itself says where it answers in place of a function. */
 const gatewayWords: Readonly<Record<number, string>> = {
   401: "Unauthorized",
@@ -83,7 +88,6 @@ export function answersOf(operation: Operation): Answers {
   const { method, answers } = operation;
   const headers = {
     ...{ "x-request-id": requestId, "cache-control": cacheControl },
-    ...(method === "GET" && { etag: entityTag }),
     ...(isKeyed(operation) && { "idempotent-replayed": replayed }),
   };
   const successes = Object.entries(answers).map(
@@ -91,7 +95,12 @@ export function answersOf(operation: Operation): Answers {
       status,
       {
         description,
-        headers: z.object({ ...headers, ...own }),
+        headers: z.object({
+          ...headers,
+          ...(method === "GET" && status === "200" && { etag: entityTag }),
+          ...(page && { vary: varies, ...whereItIsAPage }),
+          ...own,
+        }),
         ...(schema !== undefined && { content: contentOf(schema, contentType, page) }),
       },
     ],

@@ -107,6 +107,8 @@ function faultsIn(described: Described, operation: DescribedOperation, drawn: Dr
   if (!drawn.expected(status)) faults.push(`a request of the kind "${drawn.kind}" is not answered so`);
   if (status < 400) return faults;
   const type = headers["content-type"] ?? "";
+  // What a person looks at is refused with a page, where that is described.
+  if (type.startsWith("text/html") && faults.length === 0) return [];
   if (!type.startsWith("application/problem+json")) return [...faults, `an error as ${type}`];
   const refusal = problemIn(text);
   if (refusal === undefined) return [...faults, "no problem document"];
