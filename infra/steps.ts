@@ -1,5 +1,6 @@
 import * as account from "../shared/contract/account.ts";
 import * as applications from "../shared/contract/applications.ts";
+import * as attempts from "../shared/contract/attempts.ts";
 import * as codes from "../shared/contract/authorization-codes.ts";
 import * as benefits from "../shared/contract/benefits.ts";
 import * as bindings from "../shared/contract/bindings.ts";
@@ -16,6 +17,7 @@ import * as organizations from "../shared/contract/organizations.ts";
 import * as partners from "../shared/contract/partners.ts";
 import * as registrations from "../shared/contract/registrations.ts";
 import * as reports from "../shared/contract/reports.ts";
+import * as search from "../shared/contract/search.ts";
 import * as tally from "../shared/contract/tally.ts";
 import * as testCenters from "../shared/contract/test-centers.ts";
 
@@ -50,13 +52,15 @@ export type Trigger =
  */
 export type StreamFilter = { readonly eventName: "INSERT" } & ({ readonly kind: string } | { readonly has: string });
 
+export type IndexName = "by-owner" | "by-due" | "by-tail" | "by-email" | "by-status-list";
+
 /** One deployed function: a folder of `functions/`. */
 export type Step = {
   readonly name: string;
   readonly trigger: Trigger;
   readonly table: readonly TableAction[];
-  /** The index that it queries, if it does. */
-  readonly index?: "by-owner" | "by-due" | "by-status-list";
+  /** The index that it queries, if it does, or several. */
+  readonly index?: IndexName | readonly IndexName[];
   readonly secrets?: readonly SecretName[];
   /** It sends e-mails: it may use SES for the deployment's sender, and finds that in `MAIL_FROM`. */
   readonly sendsMail?: boolean;
@@ -76,6 +80,9 @@ const leadsOn = ["GetItem", "BatchGetItem"] as const;
 
 /** The same, where a row may go. */
 const changesTaking = [...changes, "DeleteItem"] as const;
+
+/** Counts and keeps refused attempts at a code. */
+const countsAttempts = ["PutItem", "UpdateItem"] as const;
 
 const usual = { memoryMegabytes: 512, timeoutSeconds: 15 } as const;
 
@@ -131,7 +138,7 @@ export const steps: readonly Step[] = [
   {
     name: "read-authorization-codes",
     trigger: { http: [codes.listAuthorizationCodes, codes.getAuthorizationCode] },
-    table: looksUp,
+    table: [...looksUp, ...countsAttempts],
     index: "by-owner",
     secrets: ["cursor"],
     ...usual,
@@ -140,7 +147,7 @@ export const steps: readonly Step[] = [
   {
     name: "give-authorization-code",
     trigger: { http: [codes.giveAuthorizationCode] },
-    table: changes,
+    table: [...changes, "UpdateItem"],
     ...usual,
     failure: "A code cannot be given away.",
   },
@@ -177,7 +184,7 @@ export const steps: readonly Step[] = [
   {
     name: "register",
     trigger: { http: [registrations.register] },
-    table: changes,
+    table: [...changes, "UpdateItem"],
     memoryMegabytes: 1024,
     timeoutSeconds: 15,
     failure: "A candidate holds a paid code and cannot register.",
@@ -192,7 +199,7 @@ export const steps: readonly Step[] = [
         registrations.getAppointment,
       ],
     },
-    table: looksUp,
+    table: [...looksUp, ...countsAttempts],
     index: "by-owner",
     secrets: ["cursor"],
     ...usual,
@@ -250,7 +257,7 @@ export const steps: readonly Step[] = [
   {
     name: "verify-certificate",
     trigger: { http: [certificates.verifyCertificate, certificates.showVerification] },
-    table: looksUp,
+    table: [...looksUp, ...countsAttempts],
     ...usual,
     failure: "An employer cannot verify a certificate.",
   },
@@ -330,7 +337,7 @@ export const steps: readonly Step[] = [
   {
     name: "read-exam-codes",
     trigger: { http: [examCodes.listExamCodes, examCodes.getExamCode] },
-    table: leadsOn,
+    table: [...leadsOn, ...countsAttempts],
     secrets: ["cursor"],
     ...usual,
     failure: "A member cannot see the exam code that pays for the exam.",
@@ -352,7 +359,7 @@ export const steps: readonly Step[] = [
   {
     name: "bind-sitting",
     trigger: { http: [bindings.bindSitting] },
-    table: guarded,
+    table: [...guarded, "UpdateItem"],
     memoryMegabytes: 1024,
     timeoutSeconds: 15,
     failure: "Members who passed at the second test centre get no certificate, and their partner no tally.",
@@ -430,7 +437,7 @@ export const steps: readonly Step[] = [
   {
     name: "read-invitations",
     trigger: { http: [invitations.listInvitations, invitations.getInvitation] },
-    table: leadsOn,
+    table: [...leadsOn, ...countsAttempts],
     index: "by-owner",
     secrets: ["cursor"],
     ...usual,
@@ -514,6 +521,7 @@ export const steps: readonly Step[] = [
     name: "read-history",
     trigger: { http: [account.getHistory] },
     table: ["Query"],
+    secrets: ["cursor"],
     ...usual,
     failure: "Staff cannot see what happened to a code or a certificate.",
   },
@@ -548,6 +556,15 @@ export const steps: readonly Step[] = [
     secrets: ["cursor"],
     ...usual,
     failure: "Staff cannot see which e-mails could not be sent.",
+  },
+  {
+    name: "search",
+    trigger: { http: [search.search, attempts.listRefusedAttempts] },
+    table: ["GetItem", "BatchGetItem", "Query"],
+    index: ["by-tail", "by-email", "by-owner"],
+    secrets: ["cursor"],
+    ...usual,
+    failure: "Staff cannot help who calls with a code, or tell why one was refused.",
   },
   {
     name: "send-mail",

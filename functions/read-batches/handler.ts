@@ -1,4 +1,5 @@
 import { batchView, getBatch, getBatchCodes } from "../../shared/contract/authorization-codes.ts";
+import { csvLine } from "../../shared/contract/csv.ts";
 import { batchCodesExpireAt } from "../../shared/domain/batch.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
 import { Problem } from "../../shared/http/problem.ts";
@@ -20,12 +21,12 @@ export const handler = serve(
 
     const { batch, codes } = found;
     const expiresAt = batchCodesExpireAt(batch);
-    const lines = ["code,expiresAt", ...codes.map((code) => `${code},${expiresAt}`)];
+    const lines = [["code", "expiresAt"], ...codes.map((code) => [code, expiresAt])];
     const headers = {
       "content-type": "text/csv; charset=utf-8; header=present",
       "content-disposition": `attachment; filename="${batch.batchId}.csv"`,
       "x-codes-issued": String(codes.length),
     };
-    return { status: 200, headers, body: `${lines.join("\r\n")}\r\n` };
+    return { status: 200, headers, body: lines.map(csvLine).join("") };
   }),
 );

@@ -1,15 +1,18 @@
 import { getHistory } from "../../shared/contract/account.ts";
+import { pageReply } from "../../shared/http/list.ts";
 import { Problem } from "../../shared/http/problem.ts";
-import { jsonReply } from "../../shared/http/reply.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { accountEndpoint } from "../../shared/http/step.ts";
-import { readHistory } from "../../shared/store/history.ts";
+import { listHistory } from "../../shared/store/history.ts";
 
 export const handler = serve(
-  accountEndpoint(getHistory, async ({ params: { kind, id }, cost }) => {
-    const events = await readHistory(kind, id, cost);
-    if (events.length === 0) throw new Problem("history-not-found");
-
-    return jsonReply(200, { data: events });
+  accountEndpoint(getHistory, async (call) => {
+    const { kind, id } = call.params;
+    const readPart = async (place: Parameters<typeof listHistory>[2]) => {
+      const page = await listHistory(kind, id, place, call.cost);
+      if (page.values.length === 0 && place.after === undefined) throw new Problem("history-not-found");
+      return page;
+    };
+    return pageReply(getHistory, call, `${kind}/${id}`, readPart, (event) => event);
   }),
 );

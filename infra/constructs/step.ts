@@ -113,8 +113,8 @@ function statements({ step, table, secrets }: StepProps, logGroup: LogGroup): Po
     allowed.push(new PolicyStatement({ sid: "Table", actions, resources: [table.tableArn] }));
   }
   if (step.index !== undefined) {
-    const index = `${table.tableArn}/index/${step.index}`;
-    allowed.push(new PolicyStatement({ sid: "Index", actions: ["dynamodb:Query"], resources: [index] }));
+    const resources = [step.index].flat().map((name) => `${table.tableArn}/index/${name}`);
+    allowed.push(new PolicyStatement({ sid: "Index", actions: ["dynamodb:Query"], resources }));
   }
   if (step.secrets !== undefined && step.secrets.length > 0) {
     const resources = step.secrets.map((name) => secrets.get(name).secretArn);

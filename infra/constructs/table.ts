@@ -4,8 +4,9 @@ import type { Construct } from "constructs";
 
 /**
  * The one table. It is billed by request, restorable to any second, protected from deletion and kept when the stack
- * goes. `by-owner` lists what an account has; `by-due` finds what the schedule has to do, and
- * `by-status-list` what was revoked in a status list; these two hold keys alone.
+ * goes. `by-owner` lists what an account has; `by-due` finds what the schedule has to do, `by-tail` and `by-email` what
+ * staff search for, by the last symbols of a code or an e-mail address, `by-status-list` what was revoked in a status list:
+ * these hold keys alone, so that a change of the thing costs nothing there.
  */
 export function createTable(scope: Construct): Table {
   const table = new Table(scope, "Table", {
@@ -36,5 +37,12 @@ export function createTable(scope: Construct): Table {
     sortKey: { name: "statusIndex", type: AttributeType.NUMBER },
     projectionType: ProjectionType.KEYS_ONLY,
   });
+  for (const attribute of ["tail", "email"]) {
+    table.addGlobalSecondaryIndex({
+      indexName: `by-${attribute}`,
+      partitionKey: { name: attribute, type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
+  }
   return table;
 }

@@ -2,10 +2,17 @@ import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
 import { type DynamoApi, DynamoError } from "./dynamodb.ts";
+import type { TableShape } from "./resource-shapes.ts";
 import type { TableDefinition } from "./template.ts";
 
+type Index = NonNullable<TableShape["GlobalSecondaryIndexes"]>[number];
+
 const described = z.object({
-  Table: z.object({ TableStatus: z.string(), LatestStreamArn: z.string().optional() }),
+  Table: z.object({
+    TableStatus: z.string(),
+    LatestStreamArn: z.string().optional(),
+    GlobalSecondaryIndexes: z.array(z.object({ IndexName: z.string() })).default([]),
+  }),
 });
 
 /** The table as the engine has it. */
@@ -15,10 +22,18 @@ export type Table = {
   readonly fresh: boolean;
 };
 
-/** Makes the table unless it exists, and waits until it can be used. Recovery, expiry and protection are the cloud's. */
+/**
+ * Makes the table unless it exists, and waits until it can be used; one that exists gets the indexes that it lacks.
+ * Recovery, expiry and protection are the cloud's.
+ */
 export async function ensureTable(api: DynamoApi, { name, shape }: TableDefinition): Promise<Table> {
   const known = await describe(api, name);
-  if (known !== undefined) return { streamArn: known.LatestStreamArn, fresh: false };
+  if (known !== undefined) {
+    const there = known.GlobalSecondaryIndexes.map((index) => index.IndexName);
+    const missing = (shape.GlobalSecondaryIndexes ?? []).filter((index) => !there.includes(index.IndexName));
+    for (const index of missing) await addIndex(api, name, shape, index);
+    return { streamArn: known.LatestStreamArn, fresh: false };
+  }
 
   const { StreamSpecification: stream, ...rest } = shape;
   const streamed = stream === undefined ? {} : { StreamSpecification: { ...stream, StreamEnabled: true } };
@@ -29,6 +44,14 @@ export async function ensureTable(api: DynamoApi, { name, shape }: TableDefiniti
     await sleep(100);
   }
   throw new Error(`The table ${name} did not become active within ten seconds`);
+}
+
+/** One at a time, as DynamoDB takes them. It names the attributes of its own keys, and those of the table. */
+async function addIndex(api: DynamoApi, name: string, shape: TableShape, index: Index): Promise<void> {
+  const keys = [...shape.KeySchema, ...index.KeySchema].map((key) => key.AttributeName);
+  const attributes = shape.AttributeDefinitions.filter((each) => keys.includes(each.AttributeName));
+  const update = { AttributeDefinitions: attributes, GlobalSecondaryIndexUpdates: [{ Create: index }] };
+  await api.call("DynamoDB_20120810.UpdateTable", { TableName: name, ...update }, z.unknown());
 }
 
 async function describe(api: DynamoApi, name: string) {

@@ -15,7 +15,7 @@ export async function settled(response: Response): Promise<Settled> {
   return { ok: false, status, problem, headers };
 }
 
-/** JSON as what it says, another text as it is, and whatever is neither as its bytes. */
+/** JSON as what it says, another text or a JWT as it is, and whatever is neither as its bytes. */
 async function bodyOf(response: Response): Promise<unknown> {
   const contentType = response.headers.get("content-type") ?? "";
   if (/^application\/([\w.-]+\+)?json\b/i.test(contentType)) {
@@ -26,7 +26,7 @@ async function bodyOf(response: Response): Promise<unknown> {
       throw new UnexpectedAnswerError(response.status, text);
     }
   }
-  if (/^text\//i.test(contentType)) return response.text();
+  if (/^(text\/|application\/([\w.-]+\+)?jwt\b)/i.test(contentType)) return response.text();
   const bytes = new Uint8Array(await response.arrayBuffer());
   return bytes.length === 0 ? undefined : bytes;
 }

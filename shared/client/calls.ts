@@ -31,9 +31,9 @@ type Part<Name extends string, I> = [I] extends [Nothing]
     ? { readonly [K in Name]?: Resolved<I> }
     : { readonly [K in Name]: Resolved<I> };
 
-/** JSON as its schema has it; another text as it is; whatever is neither as its bytes. */
+/** JSON as its schema has it; another text or a JWT as it is; whatever is neither as its bytes. */
 type BodyOf<A> = A extends { contentType: string }
-  ? A["contentType"] extends `text/${string}`
+  ? A["contentType"] extends `text/${string}` | `${string}jwt`
     ? string
     : A["contentType"] extends `${string}json`
       ? SchemaOf<A>

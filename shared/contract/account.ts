@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { eventTypes, kinds } from "../domain/event.ts";
-import { identifier, instant } from "./fields.ts";
+import { identifier, instant, page, paging } from "./fields.ts";
 import { operation } from "./operation.ts";
 import { belonging, exampleBelonging } from "./organizations.ts";
 
@@ -40,6 +40,34 @@ export const getMe = operation({
   },
 });
 
+const event = z
+  .object({
+    eventId: z.string(),
+    type: z.enum(eventTypes),
+    at: instant,
+    actor: z.object({ kind: z.enum(["account", "staff", "provider", "system"]), id: z.string() }),
+    requestId: z.string(),
+    subjects: z.array(z.object({ kind: z.enum(kinds), id: z.string() })),
+    data: z.record(z.string(), z.unknown()),
+  })
+  .meta({
+    id: "Event",
+    examples: [
+      {
+        eventId: "evt_7f3k9qxw2m8tr5vn",
+        type: "order.paid",
+        at: "2026-11-22T09:31:00.000Z",
+        actor: { kind: "provider", id: "payments" },
+        requestId: "0d7f9a51-5a55-4c0e-8b3c-4a2f9a0b1c2d",
+        subjects: [
+          { kind: "order", id: "ord_7f3k9qxw2m8tr5vn" },
+          { kind: "authorization-code", id: "EDU-7F3K-9QXW-2M8T-R5VN-8" },
+        ],
+        data: {},
+      },
+    ],
+  });
+
 export const getHistory = operation({
   id: "getHistory",
   method: "GET",
@@ -51,44 +79,11 @@ export const getHistory = operation({
     kind: z.enum(kinds).meta({ description: "What kind of thing", examples: ["order"] }),
     id: identifier("The thing's id, code or number", "ord_7f3k9qxw2m8tr5vn"),
   }),
+  query: z.strictObject(paging),
   answers: {
     200: {
-      description: "Its events",
-      schema: z
-        .object({
-          data: z.array(
-            z.object({
-              eventId: z.string(),
-              type: z.enum(eventTypes),
-              at: instant,
-              actor: z.object({ kind: z.enum(["account", "staff", "provider", "system"]), id: z.string() }),
-              requestId: z.string(),
-              subjects: z.array(z.object({ kind: z.enum(kinds), id: z.string() })),
-              data: z.record(z.string(), z.unknown()),
-            }),
-          ),
-        })
-        .meta({
-          id: "History",
-          examples: [
-            {
-              data: [
-                {
-                  eventId: "evt_7f3k9qxw2m8tr5vn",
-                  type: "order.paid",
-                  at: "2026-11-22T09:31:00.000Z",
-                  actor: { kind: "provider", id: "payments" },
-                  requestId: "0d7f9a51-5a55-4c0e-8b3c-4a2f9a0b1c2d",
-                  subjects: [
-                    { kind: "order", id: "ord_7f3k9qxw2m8tr5vn" },
-                    { kind: "authorization-code", id: "EDU-7F3K-9QXW-2M8T-R5VN-8" },
-                  ],
-                  data: {},
-                },
-              ],
-            },
-          ],
-        }),
+      description: "One page of its events",
+      schema: page(event),
     },
   },
   refusals: ["history-not-found"],

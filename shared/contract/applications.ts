@@ -72,6 +72,7 @@ export const applyToOrganization = operation({
     ...(["invitation-not-found", "invitation-revoked", "invitation-expired"] as const),
     ...(["already-a-member", "account-in-another-organization", "application-already-pending"] as const),
   ],
+  guessed: "token",
 });
 
 export const listApplications = operation({

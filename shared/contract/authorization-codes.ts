@@ -96,6 +96,7 @@ export const getAuthorizationCode = operation({
   params,
   answers: { 200: { description: "The code", schema: codeAnswer } },
   refusals: ["authorization-code-not-found"],
+  guessed: "code",
 });
 
 export const giveAuthorizationCode = operation({
@@ -111,6 +112,7 @@ export const giveAuthorizationCode = operation({
   examples: { "With a message": { recipientEmail: "ben@example.org", message: "Good luck!" } },
   answers: { 200: { description: "Given", schema: codeAnswer } },
   refusals: [...unspent, "authorization-code-already-given"],
+  guessed: "code",
 });
 
 export const cancelAuthorizationCode = operation({

@@ -105,6 +105,7 @@ export const bindSitting = operation({
     "too-many-bindings",
     "holder-name-missing",
   ],
+  guessed: "registrationId",
 });
 
 export const listBindings = operation({

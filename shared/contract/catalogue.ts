@@ -95,6 +95,7 @@ export const listCertifications = operation({
     level: level.optional().meta({ description: "Of this level alone", examples: ["acp"] }),
   }),
   answers: { 200: { description: "One page of the catalogue", schema: page(certification) } },
+  cache: { seconds: 60 },
 });
 
 export const getCertification = operation({
@@ -107,6 +108,7 @@ export const getCertification = operation({
   params: z.strictObject({ certificationId }),
   answers: { 200: { description: "The certification", schema: certification } },
   refusals: ["certification-not-found"],
+  cache: { seconds: 60 },
 });
 
 export const putCertification = operation({

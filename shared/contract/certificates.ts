@@ -228,6 +228,8 @@ export const verifyCertificate = operation({
   params: z.strictObject({ certificateNumber }),
   answers: { 200: { description: "What anyone may know of it", schema: verification } },
   refusals: ["certificate-not-found"],
+  guessed: "certificateNumber",
+  cache: { seconds: 0 },
 });
 
 export const showVerification = operation({
@@ -245,4 +247,6 @@ export const showVerification = operation({
     200: { description: "Whether it is valid, in words", ...htmlPage },
     404: { description: "The page for a number that verifies nothing", ...htmlPage },
   },
+  guessed: "certificateNumber",
+  cache: { seconds: 0 },
 });

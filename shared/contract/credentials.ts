@@ -91,6 +91,7 @@ export const getStatusList = operation({
     200: { description: "The list, as a credential of its own", contentType: "application/vc+jwt", schema: jwt },
   },
   refusals: ["status-list-not-found"],
+  cache: { seconds: 300 },
 });
 
 const publicKey = z
@@ -131,6 +132,7 @@ export const getIssuer = operation({
         .meta({ id: "Issuer", examples: [issuerView("https://api.example.org", [exampleKey])] }),
     },
   },
+  cache: { seconds: 300 },
 });
 
 const keySet = z
@@ -145,6 +147,7 @@ export const getCredentialKeys = operation({
   tag,
   summary: "The keys that sign credentials: the one in use, and the one before it",
   answers: { 200: { description: "A JWK set", schema: keySet } },
+  cache: { seconds: 300 },
 });
 
 export const getCredentialKey = operation({
@@ -162,6 +165,7 @@ export const getCredentialKey = operation({
   }),
   answers: { 200: { description: "The key, as a JWK", schema: publicKey } },
   refusals: ["credential-key-not-found"],
+  cache: { seconds: 300 },
 });
 
 export function credentialKeyUrl(origin: string, keyId: string): string {

@@ -13,6 +13,7 @@ export const getOpenApi = operation({
   tag: "Description",
   summary: "This API, as OpenAPI 3.1",
   answers: { 200: { description: "The document", schema: document } },
+  cache: { seconds: 300 },
 });
 
 export const getProblem = operation({
@@ -39,6 +40,7 @@ export const getProblem = operation({
     },
   },
   refusals: ["not-found"],
+  cache: { seconds: 300 },
 });
 
 export const getDocs = operation({
@@ -49,6 +51,7 @@ export const getDocs = operation({
   tag: "Description",
   summary: "The documentation: a guide, and the reference of this API",
   answers: { 200: { description: "A page for people", ...htmlPage } },
+  cache: { seconds: 300 },
 });
 
 export const getGuide = operation({
@@ -65,6 +68,7 @@ export const getGuide = operation({
       .meta({ description: "Which page of the guide", examples: ["getting-started"] }),
   }),
   answers: { 200: { description: "A page for people", ...htmlPage } },
+  cache: { seconds: 300 },
 });
 
 const script = z.string().meta({ examples: ["(() => {})();"] });
@@ -77,6 +81,7 @@ export const getViewer = operation({
   tag: "Description",
   summary: "The script that shows the reference on `/docs`",
   answers: { 200: { description: "Redoc", schema: script, contentType: "text/javascript" } },
+  cache: { seconds: 86400 },
 });
 
 const health = z.object({ status: z.literal("ok") }).meta({ id: "Health", examples: [{ status: "ok" }] });

@@ -137,6 +137,7 @@ export const getExamCode = operation({
   params,
   answers: { 200: { description: "The code", schema: examCodeAnswer } },
   refusals: ["exam-code-not-found"],
+  guessed: "code",
 });
 
 export const assignExamCode = operation({

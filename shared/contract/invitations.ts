@@ -122,4 +122,5 @@ export const getInvitation = operation({
     },
   },
   refusals: ["invitation-not-found"],
+  guessed: "token",
 });

@@ -128,7 +128,7 @@ function isKeyed({ auth, method }: Operation): boolean {
 
 /** Everything that an operation can be refused for, its own refusals and those of its kind. */
 function problemsOf(operation: Operation): ProblemCode[] {
-  const { auth, method, params, refusals } = operation;
+  const { auth, method, params, refusals, guessed } = operation;
   return [
     ...(method === "GET" ? [] : (["malformed-json", "body-too-large", "not-json"] as const)),
     ...(takesInput(params) ? (["malformed-path"] as const) : []),
@@ -140,6 +140,7 @@ function problemsOf(operation: Operation): ProblemCode[] {
     "invalid-request",
     ...(isKeyed(operation) ? (["idempotency-key-reused"] as const) : []),
     ...refusals,
+    ...(guessed === undefined ? [] : (["too-many-attempts"] as const)),
     "internal-error",
     "store-busy",
   ];

@@ -32,7 +32,17 @@ export type Operation<P = unknown, Q = unknown, B = unknown, A extends Auth = Au
   readonly refusals: readonly ProblemCode[];
   /** Bodies that it takes, by what they show. */
   readonly examples?: { readonly [shows: string]: unknown };
+  /**
+   * The path parameter or field of the body with the code, where one could guess at codes: refused attempts are kept for staff, and counted
+   * for each account or, where anyone may ask, each source; over the limit they are answered with 429.
+   */
+  readonly guessed?: string;
+  /** For how long anyone may keep the answer; without it, only the caller may, and asks each time whether it still holds. */
+  readonly cache?: Cache;
 };
+
+/** With 0 seconds anyone may keep it too, and asks each time. */
+export type Cache = { readonly seconds: number };
 
 export type Answer = {
   readonly description: string;

@@ -7,6 +7,7 @@ import {
   rejectApplication,
   withdrawApplication,
 } from "./applications.ts";
+import { listRefusedAttempts } from "./attempts.ts";
 import {
   cancelAuthorizationCode,
   getAuthorizationCode,
@@ -61,6 +62,7 @@ import { changeRole, getOrganization, listMembers, quitOrganization, removeMembe
 import { createPartner, getPartner, listPartners } from "./partners.ts";
 import { getAppointment, getEligibilityCode, getRegistration, listRegistrations, register } from "./registrations.ts";
 import { closeReport, getReport, listReports, releaseReport } from "./reports.ts";
+import { search } from "./search.ts";
 import { explainAccount, getTally, listTallyCertificates, recountPartner } from "./tally.ts";
 import { checkEligibility, receiveReport } from "./test-centers.ts";
 
@@ -146,6 +148,8 @@ const contract = [
   releaseReport,
   closeReport,
   listMessages,
+  search,
+  listRefusedAttempts,
   getOpenApi,
   getDocs,
   getGuide,

@@ -210,6 +210,11 @@ const ofEveryRequest = {
     title: "The message id was used for another message",
     help: "Give each message its own webhook-id; keep it only when sending the same message again.",
   },
+  "too-many-attempts": {
+    status: 429,
+    title: "Too many attempts were refused",
+    help: "Try again after Retry-After. Check the code with whoever gave it to you; guessing finds none.",
+  },
   "internal-error": {
     status: 500,
     title: "We failed",

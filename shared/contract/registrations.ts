@@ -117,6 +117,7 @@ export const register = operation({
     "certificate-still-valid",
     "retake-too-early",
   ],
+  guessed: "authorizationCode",
 });
 
 export const listRegistrations = operation({
@@ -190,6 +191,7 @@ export const getEligibilityCode = operation({
   params: z.strictObject({ code: eligibilityCode }),
   answers: { 200: { description: "The eligibility code", schema: eligibilityAnswer } },
   refusals: ["eligibility-code-not-found"],
+  guessed: "code",
 });
 
 export const exampleTestCenter = {

@@ -60,18 +60,35 @@ export function publicListStep<P, Q extends Paging, B, T>(
   return publicEndpoint(operation, (call) => pageOf(operation, call, listing(call)));
 }
 
-async function pageOf<P, Q extends Paging, B, T>(
+function pageOf<P, Q extends Paging, B, T>(
   operation: Operation<P, Q, B>,
-  { query: { limit, cursor, ...narrowed }, now, cost }: Call<P, Q, B>,
+  call: Call<P, Q, B>,
   listing: Listing<T>,
 ): Promise<Reply> {
   const { within, from, to, ascending = false, keep, view } = listing;
   const list = "list" in listing ? listing.list : listing.partsOf.id;
-  if (list === undefined) return jsonReply(200, { data: [] });
+  const narrowed = { within, from, to, ascending, ...(keep && { keep }) };
+  const readPart = (place: Place) => {
+    if (list === undefined) return Promise.resolve({ values: [] });
+    return readPage(listing, list, { ...place, ...narrowed }, call.cost);
+  };
+  return pageReply(operation, call, list ?? "", readPart, view);
+}
+
+/** Which page is asked for: how long, and behind what. */
+export type Place = Pick<Part, "limit" | "after">;
+
+/** One page of anything that can be read in pages. Its cursor is good for this operation, list and query alone. */
+export async function pageReply<P, Q extends Paging, B, T>(
+  operation: Operation<P, Q, B>,
+  { query: { limit, cursor, ...narrowed }, now }: Call<P, Q, B>,
+  list: string,
+  readPart: (place: Place) => Promise<Page<T>>,
+  view: (value: T, now: Instant) => unknown,
+): Promise<Reply> {
   const scope: CursorScope = { operationId: operation.id, list, query: JSON.stringify(narrowed) };
   const after = cursor === undefined ? undefined : await readCursor(cursor, scope, now);
-  const part = { limit, after, within, from, to, ascending, ...(keep && { keep }) };
-  const { values, next } = await readPage(listing, list, part, cost);
+  const { values, next } = await readPart({ limit, after });
   const nextCursor = next === undefined ? undefined : await writeCursor(next, scope, now);
   return jsonReply(200, { data: values.map((value) => view(value, now)), nextCursor });
 }

@@ -8,19 +8,27 @@ export type FieldFault = { readonly pointer: string; readonly detail: string };
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly faults: readonly FieldFault[] | undefined;
+  /** After how many seconds it makes sense to try again. */
+  readonly retryAfter: number | undefined;
 
-  constructor(code: ProblemCode, faults?: readonly FieldFault[]) {
+  constructor(code: ProblemCode, faults?: readonly FieldFault[], retryAfter?: number) {
     super(code);
     this.code = code;
     this.faults = faults;
+    this.retryAfter = retryAfter;
   }
 }
 
-const retryAfterSeconds = 1;
+const busySeconds = 1;
 
 /** An RFC 9457 problem document. It tells nothing of our insides. */
-export function problemReply(code: ProblemCode, requestId: string, faults?: readonly FieldFault[]): Reply {
+export function problemReply(
+  code: ProblemCode,
+  requestId: string,
+  { faults, retryAfter }: Partial<Pick<Problem, "faults" | "retryAfter">> = {},
+): Reply {
   const { status, title, help } = problems[code];
+  const seconds = status === 503 ? busySeconds : retryAfter;
   const document = {
     type: `/problems/${code}`,
     title,
@@ -32,7 +40,7 @@ export function problemReply(code: ProblemCode, requestId: string, faults?: read
   };
   const headers = {
     "content-type": "application/problem+json",
-    ...(status === 503 && { "retry-after": String(retryAfterSeconds) }),
+    ...(seconds !== undefined && { "retry-after": String(seconds) }),
     ...(status === 401 && { "www-authenticate": "Bearer" }),
   };
   return { status, headers, body: JSON.stringify(document) };

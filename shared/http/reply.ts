@@ -1,3 +1,4 @@
+import type { Refusal } from "../domain/decision.ts";
 import type { Page } from "../pages/page.ts";
 
 /** What a function answers over HTTP, ready to be sent or recorded. */
@@ -7,6 +8,8 @@ export type Reply = {
   readonly body: string;
   /** The body is base64 of bytes. */
   readonly base64?: true;
+  /** What the rules refused, where the answer is no problem document. */
+  readonly refusal?: Refusal;
 };
 
 export function jsonReply(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Reply {

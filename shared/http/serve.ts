@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import middy from "@middy/core";
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { routeKey } from "../contract/operation.ts";
@@ -6,6 +6,7 @@ import { instantOf } from "../domain/instant.ts";
 import { log, logFailure } from "../log/log.ts";
 import { Cost } from "../store/cost.ts";
 import { StoreBusy } from "../store/send.ts";
+import { conditional } from "./conditional.ts";
 import { Problem, problemReply } from "./problem.ts";
 import type { Reply } from "./reply.ts";
 import { type HttpEvent, originOf } from "./request.ts";
@@ -17,36 +18,37 @@ import type { Endpoint } from "./step.ts";
  */
 export function serve(...endpoints: readonly Endpoint[]) {
   const byRoute = new Map(endpoints.map((endpoint) => [routeKey(endpoint.operation), endpoint]));
-  return middy<HttpEvent, APIGatewayProxyStructuredResultV2, Error, Context>()
-    .after(({ event, response }) => {
-      if (response !== null && response !== undefined) Object.assign(response, conditional(event, response));
-    })
-    .handler(async (event) => {
-      const { requestId, timeEpoch } = event.requestContext;
-      const started = performance.now();
-      const cost = new Cost();
-      const endpoint = byRoute.get(event.requestContext.routeKey);
-      const operation = endpoint?.operation.id ?? "unknown";
-      let problem: string | undefined;
-      const reply = await answerOf(endpoint, event, {
-        now: instantOf(timeEpoch),
-        random: randomBytes,
-        requestId,
-        origin: originOf(event),
-        cost,
-      }).catch((error: unknown) => {
-        const known = problemOf(error);
-        if (known === undefined) logFailure(operation, requestId, error);
-        problem = known?.code ?? "internal-error";
-        return problemReply(known?.code ?? "internal-error", requestId, known?.faults);
-      });
-      const { status, headers, body, base64 = false } = reply;
-      const { reads, writes, readUnits, writeUnits } = cost;
-      const milliseconds = Math.round(performance.now() - started);
-      log("step.done", { operation, requestId, status, problem, milliseconds, reads, writes, readUnits, writeUnits });
-      const common = { "x-request-id": requestId, "cache-control": "no-store" };
-      return { statusCode: status, headers: { ...common, ...headers }, body, isBase64Encoded: base64 };
+  return middy<HttpEvent, APIGatewayProxyStructuredResultV2, Error, Context>().handler(async (event) => {
+    const { requestId, timeEpoch } = event.requestContext;
+    const started = performance.now();
+    const cost = new Cost();
+    const endpoint = byRoute.get(event.requestContext.routeKey);
+    const operation = endpoint?.operation.id ?? "unknown";
+    let problem: string | undefined;
+    const reply = await answerOf(endpoint, event, {
+      now: instantOf(timeEpoch),
+      random: randomBytes,
+      requestId,
+      origin: originOf(event),
+      source: event.requestContext.http.sourceIp,
+      cost,
+    }).catch((error: unknown) => {
+      const known = problemOf(error);
+      if (known === undefined) logFailure(operation, requestId, error);
+      problem = known?.code ?? "internal-error";
+      return problemReply(known?.code ?? "internal-error", requestId, known);
     });
+    const { status, headers, body, base64 = false } = conditional(event, endpoint?.operation, reply);
+    const { reads, writes, readUnits, writeUnits } = cost;
+    const milliseconds = Math.round(performance.now() - started);
+    log("step.done", { operation, requestId, status, problem, milliseconds, reads, writes, readUnits, writeUnits });
+    return {
+      statusCode: status,
+      headers: { "x-request-id": requestId, ...headers },
+      body,
+      isBase64Encoded: base64,
+    };
+  });
 }
 
 async function answerOf(
@@ -59,10 +61,12 @@ async function answerOf(
 }
 
 /** A throttled table and a connection that broke are passing: 503. Whatever else was not foreseen is our fault: 500. */
-function problemOf(error: unknown): Pick<Problem, "code" | "faults"> | undefined {
+function problemOf(
+  error: unknown,
+): (Pick<Problem, "code"> & Partial<Pick<Problem, "faults" | "retryAfter">>) | undefined {
   if (error instanceof Problem) return error;
   if (error instanceof StoreBusy || (error instanceof Error && isPassing(error))) {
-    return { code: "store-busy", faults: undefined };
+    return { code: "store-busy" };
   }
   return undefined;
 }
@@ -81,19 +85,4 @@ const passing = new Set([
 
 function isPassing(error: Error): boolean {
   return passing.has(error.name) || ("code" in error && passing.has(String(error.code)));
-}
-
-/** An entity tag for what was read; 304 where the caller has it already. */
-function conditional(
-  event: HttpEvent,
-  response: APIGatewayProxyStructuredResultV2,
-): Partial<APIGatewayProxyStructuredResultV2> {
-  if (event.requestContext.http.method !== "GET" || response.statusCode !== 200) return {};
-  const etag = `"${createHash("sha256")
-    .update(response.body ?? "")
-    .digest("base64url")
-    .slice(0, 22)}"`;
-  const headers = { ...response.headers, "cache-control": "private, no-cache", etag };
-  const known = (event.headers["if-none-match"] ?? "").split(/\s*,\s*/).includes(etag);
-  return known ? { statusCode: 304, headers, body: "" } : { headers };
 }

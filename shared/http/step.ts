@@ -1,9 +1,8 @@
 import type { Operation } from "../contract/operation.ts";
 import type { Account } from "../domain/account.ts";
-import { drawId, type Random } from "../domain/code.ts";
+import { drawId } from "../domain/code.ts";
 import { accept, type Decision } from "../domain/decision.ts";
 import type { Actor, Happening } from "../domain/event.ts";
-import type { Instant } from "../domain/instant.ts";
 import { logFailure } from "../log/log.ts";
 import type { Change } from "../store/change.ts";
 import { commit, recordAnswer } from "../store/commit.ts";
@@ -13,19 +12,11 @@ import { Facts } from "../store/facts.ts";
 import { type Earlier, earlierAnswer, type IdempotentRequest, idempotentRequest } from "../store/idempotency.ts";
 import { read } from "../store/read.ts";
 import { pause, StoreBusy } from "../store/send.ts";
+import { counting, type Guess, guessOf, isOver, refusedAttempt, tooManyAttempts } from "./attempts.ts";
+import type { Invocation } from "./invocation.ts";
 import { Problem, problemReply } from "./problem.ts";
 import { jsonReply, type Reply } from "./reply.ts";
 import { accountOf, type HttpEvent, idempotencyKeyOf, parseRequest } from "./request.ts";
-
-/** What every step is handed from outside: time and randomness are arguments (R31). */
-export type Invocation = {
-  readonly now: Instant;
-  readonly random: Random;
-  readonly requestId: string;
-  /** Where the API stands for its callers, e.g. `https://api.example.org`. */
-  readonly origin: string;
-  readonly cost: Cost;
-};
 
 export type Call<P, Q, B> = { readonly params: P; readonly query: Q; readonly body: B } & Invocation;
 export type AccountCall<P, Q, B> = Call<P, Q, B> & { readonly account: Account };
@@ -64,11 +55,52 @@ export type Parts<C, F extends Refs> = {
   decide(facts: Facts, refs: F, call: C): Decision<Outcome>;
 };
 
+type AnswerTo<C> = (call: C, event: HttpEvent) => Promise<Reply>;
+
 /** An operation for a caller with a token, answered by `answer`. */
 export function accountEndpoint<P, Q, B>(
   operation: Operation<P, Q, B, "account" | "staff">,
-  answer: (call: AccountCall<P, Q, B>, event: HttpEvent) => Promise<Reply>,
+  answer: AnswerTo<AccountCall<P, Q, B>>,
 ): Endpoint {
+  return forAccount(operation, (call, event) =>
+    counting(guessOf(operation, call, call.account), call, () => answer(call, event)),
+  );
+}
+
+/** An operation for anyone, answered by `answer`. */
+export function publicEndpoint<P, Q, B>(
+  operation: Operation<P, Q, B, "public">,
+  answer: AnswerTo<Call<P, Q, B>>,
+): Endpoint {
+  return forAnyone(operation, (call, event) => counting(guessOf(operation, call), call, () => answer(call, event)));
+}
+
+/** A step for a caller with a token. A POST with an Idempotency-Key that came before gets its first answer (R33). */
+export function step<P, Q, B, F extends Refs>(
+  operation: Operation<P, Q, B, "account" | "staff">,
+  parts: Parts<AccountCall<P, Q, B>, F>,
+): Endpoint {
+  return forAccount(operation, async (call, event) => {
+    const { account, params, body } = call;
+    const key = idempotencyKeyOf(event, operation);
+    const asked = JSON.stringify([operation.id, params, body]);
+    const repeated = key === undefined ? undefined : idempotentRequest(account.accountId, key, asked);
+    const actor: Actor = { kind: account.staff ? "staff" : "account", id: account.accountId };
+    return run(parts, call, actor, repeated, guessOf(operation, call, account));
+  });
+}
+
+/** A step for anyone. */
+export function publicStep<P, Q, B, F extends Refs>(
+  operation: Operation<P, Q, B, "public">,
+  parts: Parts<Call<P, Q, B>, F>,
+): Endpoint {
+  return forAnyone(operation, (call) =>
+    run(parts, call, { kind: "system", id: "public" }, undefined, guessOf(operation, call)),
+  );
+}
+
+function forAccount<P, Q, B>(operation: Operation<P, Q, B>, answer: AnswerTo<AccountCall<P, Q, B>>): Endpoint {
   return {
     operation,
     answer: async (event, invocation) => {
@@ -78,38 +110,11 @@ export function accountEndpoint<P, Q, B>(
   };
 }
 
-/** An operation for anyone, answered by `answer`. */
-export function publicEndpoint<P, Q, B>(
-  operation: Operation<P, Q, B, "public">,
-  answer: (call: Call<P, Q, B>, event: HttpEvent) => Promise<Reply>,
-): Endpoint {
+function forAnyone<P, Q, B>(operation: Operation<P, Q, B>, answer: AnswerTo<Call<P, Q, B>>): Endpoint {
   return {
     operation,
     answer: async (event, invocation) => answer({ ...parseRequest(operation, event), ...invocation }, event),
   };
-}
-
-/** A step for a caller with a token. A POST with an Idempotency-Key that came before gets its first answer (R33). */
-export function step<P, Q, B, F extends Refs>(
-  operation: Operation<P, Q, B, "account" | "staff">,
-  parts: Parts<AccountCall<P, Q, B>, F>,
-): Endpoint {
-  return accountEndpoint(operation, async (call, event) => {
-    const { account, params, body } = call;
-    const key = idempotencyKeyOf(event, operation);
-    const asked = JSON.stringify([operation.id, params, body]);
-    const repeated = key === undefined ? undefined : idempotentRequest(account.accountId, key, asked);
-    const actor: Actor = { kind: account.staff ? "staff" : "account", id: account.accountId };
-    return run(parts, call, actor, repeated);
-  });
-}
-
-/** A step for anyone. */
-export function publicStep<P, Q, B, F extends Refs>(
-  operation: Operation<P, Q, B, "public">,
-  parts: Parts<Call<P, Q, B>, F>,
-): Endpoint {
-  return publicEndpoint(operation, (call) => run(parts, call, { kind: "system", id: "public" }, undefined));
 }
 
 /**
@@ -121,20 +126,26 @@ export function publicStep<P, Q, B, F extends Refs>(
 const maximumDecisions = 40;
 const decisionsAtOnce = 4;
 
-/** Looks up, decides and commits; decides again on newer facts when a write came too late. */
+/**
+ * Looks up, decides and commits; decides again on newer facts when a write came too late. Who guesses over the limit
+ * gets nothing but an earlier answer.
+ */
 export async function run<C extends Invocation, F extends Refs>(
   parts: Parts<C, F>,
   call: C,
   actor: Actor,
   repeated: IdempotentRequest | undefined,
+  guess?: Guess,
 ): Promise<Reply> {
   const { now, requestId, cost } = call;
   const facts = new Facts();
   const refs = parts.reads(call);
-  const looked = [...Object.values(refs), ...(repeated === undefined ? [] : [repeated])];
+  const isBarred = guess !== undefined && isOver(guess, now);
+  const looked = [...(isBarred ? [] : Object.values(refs)), ...(repeated === undefined ? [] : [repeated])];
   await read(facts, looked, cost);
   const earlier = repeated && earlierAnswer(repeated, facts.item(repeated.key)?.data, now);
   if (earlier !== undefined) return again(earlier);
+  if (isBarred) throw tooManyAttempts(now);
   for (let decisions = 0; decisions < maximumDecisions; decisions += 1) {
     if (decisions >= decisionsAtOnce) {
       await pause(decisions - decisionsAtOnce);
@@ -145,7 +156,11 @@ export async function run<C extends Invocation, F extends Refs>(
     const request = { now, requestId, actor, eventId: drawId("evt", call.random) };
     if (!decision.accepted) {
       const answer = problemReply(decision.refusal, requestId);
-      const first = repeated && (await recordAnswer(repeated, answer, request, cost));
+      const repeatable = repeated && { request: repeated, answer };
+      const first =
+        guess === undefined
+          ? repeatable && (await recordAnswer(repeatable.request, answer, request, cost))
+          : await refusedAttempt(guess, decision.refusal, call, repeatable);
       return first === undefined ? answer : again(first);
     }
 

@@ -35,5 +35,7 @@ export const authorizationCodes = entity<AuthorizationCode>({
     if (gift !== undefined) return { list: lists.recipient(gift.recipientEmail), sort: gift.givenAt };
     return ownerId === undefined ? undefined : { list: lists.account(ownerId), sort: purchasedAt };
   },
+  code: ({ code }) => code,
+  email: ({ gift }) => gift?.recipientEmail,
   due: (code) => codeEnding(code)?.at,
 });

@@ -41,6 +41,8 @@ export const certificates = entity<Certificate>({
   kind: "certificate",
   schema,
   owner: ({ accountId, passedAt }) => ({ list: lists.account(accountId), sort: passedAt }),
+  code: ({ certificateNumber }) => certificateNumber,
+  email: ({ holderEmail }) => holderEmail,
   due: (certificate) => certificateEnding(certificate)?.at,
   revokedAt: ({ state, statusPlace }) => (state === "revoked" ? statusPlace : undefined),
 });

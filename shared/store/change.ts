@@ -1,3 +1,4 @@
+import { tailOf } from "../domain/code.ts";
 import { type Event, kinds, type Subject } from "../domain/event.ts";
 import { type Instant, millisecondsOf } from "../domain/instant.ts";
 import type { Notification } from "../domain/notification.ts";
@@ -49,6 +50,7 @@ export function put<T>(ref: Ref<T>, value: T, root?: string): Change {
   const listed = entity.owner?.(value);
   const dropped = entity.droppedAfter?.(value);
   const due = dropped ?? entity.due?.(value);
+  const [code, email] = [entity.code?.(value), entity.email?.(value)];
   const revoked = entity.revokedAt?.(value);
   return {
     key,
@@ -58,6 +60,8 @@ export function put<T>(ref: Ref<T>, value: T, root?: string): Change {
     attributes: {
       data: value,
       ...(listed && { owner: listed.list, ownerSort: `${entity.kind}#${listed.sort}#${id}` }),
+      ...(code !== undefined && { tail: tailOf(code) }),
+      ...(email !== undefined && { email }),
       ...(due && dueAttributes(entity.kind, id, due)),
       ...(revoked && { statusList: revoked.list, statusIndex: revoked.index }),
       ...(dropped && { ttl: Math.ceil(millisecondsOf(dropped) / 1000) }),

@@ -11,18 +11,15 @@ export type Entity<T> = {
   /** Stored with each item; the kinds of `Kind` have a history, the others are parts of such a thing. */
   readonly kind:
     | Kind
-    | "enrolment"
-    | "appointment"
-    | "result"
-    | "message"
-    | "mail"
-    | "sitting"
-    | "counted"
-    | "ledger"
-    | "status-place";
+    | ("enrolment" | "appointment" | "result" | "message" | "mail" | "sitting" | "counted" | "ledger")
+    | ("refused-attempt" | "status-place");
   readonly schema: z.ZodType<T>;
   /** The list in which it stands, and the text that orders it there: since when, mostly. */
   owner?(value: T): { readonly list: string; readonly sort: string } | undefined;
+  /** The code by whose last symbols staff find it. */
+  code?(value: T): string | undefined;
+  /** The e-mail address by which staff find it. */
+  email?(value: T): string | undefined;
   /** When the schedule must look at it. */
   due?(value: T): Instant | undefined;
   /** Its place in a status list, once it is revoked: from then on the list tells so, whoever revoked it. */
@@ -86,6 +83,7 @@ export const lists = {
   mails: (status: string): string => `MAILS#${status}`,
   openReports: "REPORTS#open",
   closedReports: "REPORTS#closed",
+  tried: (codeDigest: string): string => `TRIED#${codeDigest}`,
 };
 
 /** What the store keeps of an item beside its facts. */

@@ -29,5 +29,6 @@ export const examCodes = entity<ExamCode>({
   kind: "exam-code",
   schema,
   owner: ({ partnerId, changeId }) => ({ list: lists.partner(partnerId), sort: changeId }),
+  code: ({ code }) => code,
   due: (code) => examCodeEnding(code)?.at,
 });

@@ -1,9 +1,11 @@
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { type CodePrefix, readCode } from "../domain/code.ts";
 import { type Event, eventTypes, type Kind, kinds } from "../domain/event.ts";
+import { client, tableName } from "./client.ts";
 import type { Cost } from "./cost.ts";
-import { type Key, keyOf } from "./entity.ts";
-import { readPartition } from "./list.ts";
+import { type Key, keyOf, ownItem } from "./entity.ts";
+import type { Page, Part } from "./list.ts";
 import { registrationIdFor } from "./registrations.ts";
 
 /** An event as it is stored. */
@@ -17,10 +19,34 @@ export const eventSchema: z.ZodType<Event> = z.object({
   data: z.record(z.string(), z.unknown()),
 });
 
-/** The events of one thing, oldest first (R32); none where there is no such thing. A code may be given as it is typed. */
-export async function readHistory(kind: Kind, id: string, cost: Cost): Promise<Event[]> {
-  const items = await readPartition(keyOfThing(kind, id).pk, cost);
-  return items.flatMap((item) => (item.event === undefined ? [] : [eventSchema.parse(item.event)]));
+const eventRows = "EVENT#";
+
+/**
+ * One page of the events of one thing, oldest first (R32); none where there is no such thing. A code may be given as it
+ * is typed. The thing itself carries its first event; the page that has it goes on behind the thing's other parts.
+ */
+export async function listHistory(
+  kind: Kind,
+  id: string,
+  { limit, after }: Pick<Part, "limit" | "after">,
+  cost: Cost,
+): Promise<Page<Event>> {
+  const { pk } = keyOfThing(kind, id);
+  const answer = await client.send(
+    new QueryCommand({
+      TableName: tableName(),
+      KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
+      ExpressionAttributeValues: { ":pk": pk, ":first": ownItem, ":last": `${eventRows}\uffff` },
+      ConsistentRead: true,
+      Limit: limit,
+      ExclusiveStartKey: after,
+      ReturnConsumedCapacity: "TOTAL",
+    }),
+  );
+  cost.read(answer);
+  const values = (answer.Items ?? []).flatMap(({ event }) => (event === undefined ? [] : [eventSchema.parse(event)]));
+  const last = answer.LastEvaluatedKey && String(answer.LastEvaluatedKey.sk);
+  return { values, next: last === undefined ? undefined : { pk, sk: last < eventRows ? eventRows : last } };
 }
 
 function keyOfThing(kind: Kind, id: string): Key {

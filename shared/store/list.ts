@@ -42,14 +42,17 @@ export function behind(now: Instant): string {
  * a moment ago may be missing, so nothing is decided on it.
  */
 export async function listOwned<T>(entity: Entity<T>, list: string, part: Part<T>, cost: Cost): Promise<Page<T>> {
-  const { within = "", from = within, to = within, after } = part;
+  const { within = "", from = within, to = within, after, ascending = false } = part;
+  const first = `${entity.kind}#${from}`;
+  // As the list was when the cursor was made, it began earlier. DynamoDB takes no start outside of what is asked for.
+  if (!ascending && after?.ownerSort !== undefined && after.ownerSort < first) return { values: [] };
   const asked = {
     IndexName: "by-owner",
     KeyConditionExpression: "#owner = :owner AND #ownerSort BETWEEN :first AND :last",
     ExpressionAttributeNames: { "#owner": "owner", "#ownerSort": "ownerSort" },
     ExpressionAttributeValues: {
       ":owner": list,
-      ":first": `${entity.kind}#${from}`,
+      ":first": first,
       ":last": `${entity.kind}#${to}${lastSymbol}`,
     },
   };
@@ -60,8 +63,10 @@ export async function listOwned<T>(entity: Entity<T>, list: string, part: Part<T
 export async function listParts<T>(entity: Entity<T>, parent: Key, part: Part<T>, cost: Cost): Promise<Page<T>> {
   const prefix = `${entity.kind.toUpperCase()}#`;
   const first = `${prefix}${part.from ?? part.within ?? ""}`;
-  // A list that begins later than when the cursor was made goes on at its new beginning.
-  const after = part.after !== undefined && part.after.sk < first ? undefined : part.after;
+  // A list that begins later than when the cursor was made goes on at its new beginning; read backwards, it has ended.
+  const isBefore = part.after !== undefined && part.after.sk < first;
+  if (isBefore && part.ascending !== true) return { values: [] };
+  const after = isBefore ? undefined : part.after;
   const asked = {
     ConsistentRead: true,
     KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",

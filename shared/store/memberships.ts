@@ -32,6 +32,7 @@ export const memberships = entity<Membership>({
   schema: membershipSchema,
   owner: ({ member }) =>
     member && { list: lists.organization(member.organizationId), sort: placeByName(member.fullName) },
+  email: ({ member }) => member?.email,
 });
 
 /** Whole symbols, so few that the index's sort key holds them in any script. */
@@ -83,6 +84,7 @@ export const applications = entity<Application>({
   kind: "application",
   schema: applicationSchema,
   owner: ({ organizationId, appliedAt }) => ({ list: lists.organization(organizationId), sort: appliedAt }),
+  email: ({ email }) => email,
 });
 
 export function applicationIdFor(organizationId: string, accountId: string): string {

@@ -35,4 +35,5 @@ export const orders = entity<Order>({
   kind: "order",
   schema,
   owner: ({ accountId, placedAt }) => ({ list: lists.account(accountId), sort: placedAt }),
+  email: ({ email }) => email,
 });

@@ -73,6 +73,8 @@ export const registrations = entity<Registration>({
   kind: "registration",
   schema: registrationSchema,
   owner: ({ accountId, openedAt }) => ({ list: lists.account(accountId), sort: openedAt }),
+  code: ({ eligibilityCode }) => eligibilityCode,
+  email: ({ candidate }) => candidate.email,
   due: (registration) => registrationDue(registration)?.at,
 });
 

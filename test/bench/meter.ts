@@ -18,7 +18,7 @@ const item = z.record(z.string(), z.unknown());
 /** One write of a transaction, by its act; only a put tells the whole item. */
 const transacted = z.partialRecord(
   z.enum(["Put", "Update", "Delete", "ConditionCheck"]),
-  z.object({ Item: item.optional() }),
+  z.object({ Item: item.optional(), ConditionExpression: z.string().optional() }),
 );
 const capacity = z.object({ CapacityUnits: z.number().optional() });
 const inputSchema = z.object({
@@ -70,7 +70,11 @@ export class Meter {
       spent.writeUnits += units;
       if (input.Item !== undefined) spent.writeFloor += writeUnitsOf(input.Item, false);
       const acts = (input.TransactItems ?? []).flatMap((each) => Object.values(each));
-      for (const { Item } of acts) spent.writeFloor += Item === undefined ? smallest : writeUnitsOf(Item, true);
+      for (const { Item, ConditionExpression: condition } of acts) {
+        const isNew = condition === "attribute_not_exists(pk)";
+        spent.writeFloor +=
+          Item === undefined ? smallest : writeUnitsOf(Item, true) + (isNew ? searchUnitsOf(Item) : 0);
+      }
       return;
     }
     spent.reads += 1;
@@ -110,6 +114,11 @@ function writeUnitsOf(written: Record<string, unknown>, isTransaction: boolean):
   const due = written.due === undefined ? 0 : 1;
   const revoked = written.statusList === undefined ? 0 : 1;
   return kilobytes * (isTransaction ? 2 : 1) + owned + due + revoked;
+}
+
+/** What staff search by stands in indexes that hold keys alone: it costs a new thing 1 for each, and a change nothing. */
+function searchUnitsOf(written: Record<string, unknown>): number {
+  return [written.tail, written.email].filter((each) => each !== undefined).length;
 }
 
 /** An item's size as DynamoDB counts it. */

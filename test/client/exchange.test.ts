@@ -87,6 +87,8 @@ describe("what is answered", () => {
   test("JSON is read, a text is a text, and what is neither is its bytes", async () => {
     const { client } = answering(({ url }) => {
       if (url.endsWith(".csv")) return new Response("code\r\n", { headers: { "content-type": "text/csv" } });
+      if (url.includes("/credential?"))
+        return new Response("a.b.c", { headers: { "content-type": "application/vc+jwt" } });
       if (url.endsWith("/me")) return Response.json({ accountId: "ana" }, { headers: { etag: '"1"' } });
       return new Response(new Uint8Array([1, 2]), { headers: { "content-type": "application/pdf" } });
     });
@@ -94,6 +96,8 @@ describe("what is answered", () => {
     const me = await client.getMe();
     expect([me.status, me.body.accountId, me.headers.get("etag")]).toEqual([200, "ana", '"1"']);
     expect((await client.getBatchCodes({ params: { batchId: "b" } })).body).toBe("code\r\n");
+    const params = { certificateNumber: "CRT-1" };
+    expect((await client.getCredential({ params, query: { token: "t" } })).body).toBe("a.b.c");
     expect((await client.getHealth()).body).toEqual(new Uint8Array([1, 2]));
   });
 

@@ -30,6 +30,8 @@ describe("the client's types follow from the contract", () => {
     type Reported = Extract<AnswerOf<"receiveReport">, { status: 202 }>["body"];
     expectTypeOf<Reported["status"]>().toEqualTypeOf<"waiting">();
     expectTypeOf<AnswerOf<"getBatchCodes">["body"]>().toEqualTypeOf<string>();
+    expectTypeOf<AnswerOf<"getCredential">["body"]>().toEqualTypeOf<string>();
+    expectTypeOf<AnswerOf<"getCertificatePdf">["body"]>().toEqualTypeOf<Uint8Array>();
     expectTypeOf<AnswerOf<"getAppointment">["body"]["status"]>().toEqualTypeOf<
       "booked" | "rescheduled" | "cancelled" | "no-show" | "completed"
     >();
@@ -37,7 +39,7 @@ describe("the client's types follow from the contract", () => {
 
   test("every list can be walked, and nothing else", () => {
     expectTypeOf<"listOrders" | "listMembers" | "listPartnerExamCodes">().toExtend<ListId>();
-    expectTypeOf<Extract<ListId, "getMe" | "getHistory" | "placeOrder">>().toBeNever();
+    expectTypeOf<Extract<ListId, "getMe" | "getOrder" | "placeOrder">>().toBeNever();
     expectTypeOf<ItemOf<"listMembers">["role"]>().toEqualTypeOf<"main" | "manager" | "member">();
   });
 

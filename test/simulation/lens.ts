@@ -1,3 +1,5 @@
+import { isProblem } from "../../shared/client/problem-error.ts";
+
 /** What a look-up found, or nothing where there is none. */
 export async function found<T>(
   call: Promise<
@@ -11,10 +13,15 @@ export async function found<T>(
   throw new Error(`a look-up is refused: ${came.status} ${came.problem.code}`);
 }
 
-/** A whole list. */
+/** A whole list; nothing where there is none. */
 export async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = [];
-  for await (const each of items) found.push(each);
+  try {
+    for await (const each of items) found.push(each);
+  } catch (error) {
+    if (isProblem(error) && error.status === 404) return [];
+    throw error;
+  }
   return found;
 }
 

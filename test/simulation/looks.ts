@@ -31,8 +31,15 @@ export class Looks {
 
   /** The events of one thing, oldest first. */
   async history(kind: Kind, id: string) {
-    const history = await found(api.attempt.getHistory({ ...this.#asked, params: { kind, id } }));
-    return history?.data ?? [];
+    const events: Awaited<ReturnType<typeof api.getHistory>>["body"]["data"] = [];
+    let cursor: string | undefined;
+    do {
+      const query = { ...inFull, ...(cursor !== undefined && { cursor }) };
+      const page = await found(api.attempt.getHistory({ ...this.#asked, params: { kind, id }, query }));
+      events.push(...(page?.data ?? []));
+      cursor = page?.nextCursor;
+    } while (cursor !== undefined);
+    return events;
   }
 
   async batchCodes(batchId: string): Promise<string[]> {

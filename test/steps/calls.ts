@@ -53,9 +53,9 @@ import { handler as removeMember } from "../../functions/remove-member/handler.t
 import { handler as returnExamCode } from "../../functions/return-exam-code/handler.ts";
 import { handler as revokeCertificate } from "../../functions/revoke-certificate/handler.ts";
 import { handler as revokeInvitation } from "../../functions/revoke-invitation/handler.ts";
+import { handler as search } from "../../functions/search/handler.ts";
 import { handler as verifyCertificate } from "../../functions/verify-certificate/handler.ts";
 import { handler as withdrawApplication } from "../../functions/withdraw-application/handler.ts";
-import { getHistory } from "../../shared/contract/account.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
 import * as given from "../support/given.ts";
 import { type Handler, invoke, pathOf, type Request, type Response, signed } from "../support/invoke.ts";
@@ -87,6 +87,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   ...{ applyToOrganization, listApplications: readApplications, getApplication: readApplications },
   ...{ withdrawApplication, approveApplication, rejectApplication },
   ...{ listMembers: readMembers, changeRole, removeMember, quitOrganization },
+  ...{ search, listRefusedAttempts: search },
   ...{ listReports: readReports, getReport: readReports, releaseReport, closeReport },
 };
 
@@ -171,24 +172,19 @@ export function pageOf(response: Response): z.infer<typeof page> {
   return page.parse(given.must([200], response).body);
 }
 
-const history = z.object({
-  data: z.array(
-    z.object({
-      eventId: z.string(),
-      type: z.string(),
-      at: z.string(),
-      actor: z.object({ kind: z.string(), id: z.string() }),
-      requestId: z.string(),
-      subjects: z.array(z.object({ kind: z.string(), id: z.string() })),
-      data: z.record(z.string(), z.unknown()),
-    }),
-  ),
+const event = z.object({
+  eventId: z.string(),
+  type: z.string(),
+  at: z.string(),
+  actor: z.object({ kind: z.string(), id: z.string() }),
+  requestId: z.string(),
+  subjects: z.array(z.object({ kind: z.string(), id: z.string() })),
+  data: z.record(z.string(), z.unknown()),
 });
 
 /** The events of a thing, oldest first, with all that they tell; none where there is no such thing. */
-export async function eventsOf(kind: string, id: string): Promise<z.infer<typeof history>["data"]> {
-  const answered = await call(getHistory, { params: { kind, id }, as: given.staff });
-  return answered.status === 404 ? [] : history.parse(answered.body).data;
+export async function eventsOf(kind: string, id: string): Promise<z.infer<typeof event>[]> {
+  return given.wholeHistory(kind, id, event);
 }
 
 export async function eventTypes(kind: string, id: string): Promise<string[]> {

@@ -210,14 +210,27 @@ export async function linkToken(certificateId: string, as: Claims): Promise<stri
   const shown = must([200], await invoke(readCertificatesHandler, getCertificate, { params: { certificateId }, as }));
   return new URL(linked.parse(shown.body).links.credential).searchParams.get("token") ?? "";
 }
+const event = z.object({ eventId: z.string(), type: z.string(), at: z.string() });
 
 /** The events of one thing, oldest first; none where there is no such thing. */
 export async function history(kind: string, id: string) {
-  const answered = await invoke(readHistoryHandler, getHistory, { params: { kind, id }, as: staff });
-  if (answered.status === 404) return [];
-  return z
-    .object({ data: z.array(z.object({ eventId: z.string(), type: z.string(), at: z.string() })) })
-    .parse(answered.body).data;
+  return wholeHistory(kind, id, event);
+}
+
+/** The same, each read as `shape` has it: page by page. */
+export async function wholeHistory<T>(kind: string, id: string, shape: z.ZodType<T>): Promise<T[]> {
+  const page = z.object({ data: z.array(shape), nextCursor: z.string().optional() });
+  const events: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = { limit: "100", ...(cursor !== undefined && { cursor }) };
+    const answered = await invoke(readHistoryHandler, getHistory, { params: { kind, id }, query, as: staff });
+    if (answered.status === 404) return [];
+    const { data, nextCursor } = page.parse(must([200], answered).body);
+    events.push(...data);
+    cursor = nextCursor;
+  } while (cursor !== undefined);
+  return events;
 }
 
 /** The answer, if it has one of these statuses; what is given must hold. */

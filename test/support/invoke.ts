@@ -21,6 +21,8 @@ export type Request = {
   readonly as?: Claims;
   /** The request's time, RFC 3339 (R31). */
   readonly at?: string;
+  /** The address that it comes from. */
+  readonly from?: string;
 };
 
 export type Response = { readonly status: number; readonly body: unknown; readonly headers: Record<string, string> };
@@ -46,7 +48,7 @@ export async function invoke(
 export async function dispatch(
   handler: Handler,
   operation: Pick<Operation, "method" | "path">,
-  { params = {}, query = {}, body, text, bytes, headers = {}, as, at = defaultTime }: Request = {},
+  { params = {}, query = {}, body, text, bytes, headers = {}, as, at = defaultTime, from = "127.0.0.1" }: Request = {},
 ): Promise<APIGatewayProxyStructuredResultV2> {
   const written = text ?? (body === undefined ? undefined : JSON.stringify(body));
   const content = bytes?.toString("base64") ?? written;
@@ -65,7 +67,7 @@ export async function dispatch(
     requestContext: {
       ...{ accountId: "123456789012", apiId: "local", domainName: "localhost", domainPrefix: "localhost" },
       ...{ requestId, routeKey: routeKey(operation), stage: "$default", time: at, timeEpoch: Date.parse(at) },
-      http: { method: operation.method, path: rawPath, protocol: "HTTP/1.1", sourceIp: "127.0.0.1", userAgent: "test" },
+      http: { method: operation.method, path: rawPath, protocol: "HTTP/1.1", sourceIp: from, userAgent: "test" },
       ...(as !== undefined && {
         authorizer: { principalId: "", integrationLatency: 0, jwt: { claims: { ...as }, scopes: [] } },
       }),

@@ -1,0 +1,63 @@
+import * as z from "zod";
+import { readTail } from "../domain/code.ts";
+import { type Found, foundKinds, type Sought, summaryOf } from "../domain/found.ts";
+import type { Instant } from "../domain/instant.ts";
+import { confirmationNumber, email, instant, page, paging } from "./fields.ts";
+import { operation } from "./operation.ts";
+
+const sought = z
+  .string()
+  .trim()
+  .max(254)
+  .transform((typed, context): Sought => {
+    const address = email.safeParse(typed).data;
+    const number = confirmationNumber.safeParse(typed).data;
+    const tail = readTail(typed);
+    if (address !== undefined) return { email: address };
+    if (number !== undefined || tail !== undefined) return { confirmationNumber: number, tail };
+    context.addIssue({
+      code: "custom",
+      message: "is no e-mail address, no confirmation number, and not at least the last 4 symbols of a code",
+    });
+    return z.NEVER;
+  })
+  .meta({
+    description: "An e-mail address, a confirmation number, or at least the last 4 symbols of a code",
+    examples: ["R5VN-8", "ana@example.org", "8850012345"],
+  });
+
+const hit = z.object({
+  kind: z.enum(foundKinds),
+  id: z.string(),
+  path: z
+    .string()
+    .meta({ description: "Where it is looked up", examples: ["/v1/registrations/reg_0f1e2d3c4b5a69788796"] }),
+  status: z.string().meta({ description: "As it is at `path`; of a membership, the role" }),
+  at: instant.meta({ description: "Since when it is there; of an appointment, when it begins" }),
+  accountId: z.string().optional(),
+  certificationId: z.string().optional(),
+});
+
+/** What was found, in short, with where to look it up. */
+export function hitView(found: Found, now: Instant): z.input<typeof hit> {
+  const summary = summaryOf(found, now);
+  return { kind: found.kind, path: pathOf(found, encodeURIComponent(summary.id)), ...summary };
+}
+
+function pathOf(found: Found, id: string): string {
+  if (found.kind === "membership") return `/v1/organizations/${found.value.organizationId}/members`;
+  return `/v1/${found.kind}s/${id}`;
+}
+
+export const search = operation({
+  id: "search",
+  method: "GET",
+  path: "/v1/search",
+  auth: "staff",
+  tag: "Staff",
+  summary: "Find things by the end of a code, an e-mail address or a confirmation number",
+  description:
+    "Orders, codes, registrations, appointments, certificates, members and applications. What was written a moment ago may be missing.",
+  query: z.strictObject({ ...paging, q: sought }),
+  answers: { 200: { description: "One page of what was found, in no particular order", schema: page(hit) } },
+});

@@ -1,0 +1,106 @@
+import type { Application } from "./application.ts";
+import { type AuthorizationCode, authorizationCodeStatus } from "./authorization-code.ts";
+import { type Certificate, certificateStatus } from "./certificate.ts";
+import { endsWith } from "./code.ts";
+import { type ExamCode, examCodeStatus, holderOf } from "./exam-code.ts";
+import type { Instant } from "./instant.ts";
+import type { Member } from "./membership.ts";
+import type { Order } from "./order.ts";
+import { type Registration, registrationStatus } from "./registration.ts";
+import type { Appointment } from "./sitting.ts";
+
+/** What staff search for: an address, or what a caller reads out. Digits may be a number and the end of a code. */
+export type Sought = {
+  readonly email?: string | undefined;
+  readonly confirmationNumber?: string | undefined;
+  /** The end of a code, without hyphens. */
+  readonly tail?: string | undefined;
+};
+
+export const foundKinds = [
+  "order",
+  "authorization-code",
+  "registration",
+  "appointment",
+  "certificate",
+  "exam-code",
+  "membership",
+  "application",
+] as const;
+
+/** What was found, by its kind. */
+export type Found =
+  | { readonly kind: "order"; readonly value: Order }
+  | { readonly kind: "authorization-code"; readonly value: AuthorizationCode }
+  | { readonly kind: "registration"; readonly value: Registration }
+  | { readonly kind: "appointment"; readonly value: Appointment & { readonly accountId: string } }
+  | { readonly kind: "certificate"; readonly value: Certificate }
+  | { readonly kind: "exam-code"; readonly value: ExamCode }
+  | { readonly kind: "membership"; readonly value: Member & { readonly accountId: string } }
+  | { readonly kind: "application"; readonly value: Application };
+
+/** Whether it is what was meant: an index finds by the last symbols alone, and may be out of date. */
+export function fits({ kind, value }: Found, { tail }: Sought): boolean {
+  if (tail === undefined) return true;
+  const code =
+    kind === "authorization-code" || kind === "exam-code"
+      ? value.code
+      : kind === "registration"
+        ? value.eligibilityCode
+        : kind === "certificate"
+          ? value.certificateNumber
+          : undefined;
+  return code !== undefined && endsWith(code, tail);
+}
+
+/** What is found, in short. */
+export type Summary = {
+  readonly id: string;
+  readonly status: string;
+  readonly at: Instant;
+  readonly accountId?: string | undefined;
+  readonly certificationId?: string | undefined;
+};
+
+export function summaryOf(found: Found, now: Instant): Summary {
+  switch (found.kind) {
+    case "order": {
+      const { orderId, state, placedAt, accountId } = found.value;
+      return { id: orderId, status: state, at: placedAt, accountId };
+    }
+    case "authorization-code": {
+      const { code, coverage, purchasedAt, ownerId } = found.value;
+      const subject = coverage.edition === "single-subject" ? { certificationId: coverage.certificationId } : {};
+      const status = authorizationCodeStatus(found.value, now);
+      return { id: code, status, at: purchasedAt, accountId: ownerId, ...subject };
+    }
+    case "registration": {
+      const { registrationId, openedAt, accountId, certification } = found.value;
+      const status = registrationStatus(found.value, now);
+      return { id: registrationId, status, at: openedAt, accountId, certificationId: certification.certificationId };
+    }
+    case "appointment": {
+      const { confirmationNumber, state, startsAt, accountId } = found.value;
+      return { id: confirmationNumber, status: state, at: startsAt, accountId };
+    }
+    case "certificate": {
+      const { certificateId, passedAt, accountId, certification } = found.value;
+      const status = certificateStatus(found.value, now);
+      return { id: certificateId, status, at: passedAt, accountId, certificationId: certification.certificationId };
+    }
+    case "exam-code": {
+      const { code, issuedAt, certification } = found.value;
+      const accountId = holderOf(found.value)?.accountId;
+      const status = examCodeStatus(found.value, now);
+      return { id: code, status, at: issuedAt, accountId, certificationId: certification.certificationId };
+    }
+    case "membership": {
+      const { accountId, role, since } = found.value;
+      return { id: accountId, status: role, at: since, accountId };
+    }
+    case "application": {
+      const { applicationId, state, appliedAt, accountId } = found.value;
+      return { id: applicationId, status: state, at: appliedAt, accountId };
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import type { Operation } from "../contract/operation.ts";
+import type { Account } from "../domain/account.ts";
+import { codeTail, endOfHour, type Guesser, networkOf } from "../domain/attempt.ts";
+import { drawId } from "../domain/code.ts";
+import { type Refusal, refusals } from "../domain/decision.ts";
+import { type Instant, millisecondsOf } from "../domain/instant.ts";
+import { attemptsBy, countAttempt, type Repeatable } from "../store/attempts.ts";
+import type { Earlier } from "../store/idempotency.ts";
+import type { Invocation } from "./invocation.ts";
+import { Problem } from "./problem.ts";
+import type { Reply } from "./reply.ts";
+
+/** Who tries which code, with which operation. */
+export type Guess = { readonly by: Guesser; readonly operation: string; readonly code: string };
+
+type Tried = { readonly params: unknown; readonly body: unknown; readonly source: string };
+
+/** What a request tries, where its operation can be guessed at. Staff see every code: they have nothing to guess. */
+export function guessOf(
+  { id, guessed }: Pick<Operation, "id" | "guessed">,
+  request: Tried,
+  account?: Account,
+): Guess | undefined {
+  if (guessed === undefined || account?.staff === true) return undefined;
+  const by: Guesser =
+    account === undefined
+      ? { kind: "source", id: networkOf(request.source) }
+      : { kind: "account", id: account.accountId };
+  const fields = new Map<string, unknown>(Object.entries({ ...Object(request.body), ...Object(request.params) }));
+  return { by, operation: id, code: String(fields.get(guessed)) };
+}
+
+/** Who is over the limit, until when: known to this instance, so that guessing on costs no look-up. */
+const over = new Map<string, Instant>();
+
+export function isOver({ by }: Guess, now: Instant): boolean {
+  return over.get(attemptsBy(by).id) === endOfHour(now);
+}
+
+export function tooManyAttempts(now: Instant): Problem {
+  const milliseconds = millisecondsOf(endOfHour(now)) - millisecondsOf(now);
+  return new Problem("too-many-attempts", undefined, Math.ceil(milliseconds / 1000));
+}
+
+/**
+ * Counts and keeps a refused attempt, together with the answer that its repetition gets. Answers what a repetition at the
+ * same moment was answered first, if there was one; throws once there were too many.
+ */
+export async function refusedAttempt(
+  { by, operation, code }: Guess,
+  refusal: Refusal,
+  { now, random, requestId, cost }: Invocation,
+  repeatable?: Repeatable,
+): Promise<Earlier | undefined> {
+  const tried = {
+    attemptId: drawId("att", random),
+    at: now,
+    by,
+    operation,
+    refusal,
+    codeTail: codeTail(code),
+    requestId,
+  };
+  const outcome = await countAttempt(tried, code, repeatable, cost);
+  if (outcome === "counted") return undefined;
+  if (outcome !== "over-the-limit") return outcome;
+  remember(by, now);
+  throw tooManyAttempts(now);
+}
+
+/** What another hour's limit said is forgotten. */
+function remember(by: Guesser, now: Instant): void {
+  const until = endOfHour(now);
+  for (const [who, each] of over) if (each !== until) over.delete(who);
+  over.set(attemptsBy(by).id, until);
+}
+
+/** Answers a request that is no step; what it refuses, as a problem or in `Reply.refusal`, is counted if it was a guess. */
+export async function counting(
+  guess: Guess | undefined,
+  invocation: Invocation,
+  answer: () => Promise<Reply>,
+): Promise<Reply> {
+  if (guess === undefined) return answer();
+  if (isOver(guess, invocation.now)) throw tooManyAttempts(invocation.now);
+  try {
+    const reply = await answer();
+    if (reply.refusal !== undefined) await refusedAttempt(guess, reply.refusal, invocation);
+    return reply;
+  } catch (error) {
+    const refusal = error instanceof Problem ? refusals.find((each) => each === error.code) : undefined;
+    if (refusal !== undefined) await refusedAttempt(guess, refusal, invocation);
+    throw error;
+  }
+}

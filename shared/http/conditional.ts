@@ -1,0 +1,35 @@
+import { createHash } from "node:crypto";
+import type { Operation } from "../contract/operation.ts";
+import type { Reply } from "./reply.ts";
+import type { HttpEvent } from "./request.ts";
+
+/**
+ * Says who may keep an answer and for how long, gives what was read an entity tag, and sends nothing again that the
+ * caller has already: 304 (RFC 9110, 13.1.2). What is no reading, or was refused, nobody keeps.
+ */
+export function conditional(event: HttpEvent, operation: Operation | undefined, reply: Reply): Reply {
+  if (event.requestContext.http.method !== "GET" || reply.status !== 200) {
+    return { ...reply, headers: { "cache-control": "no-store", ...reply.headers } };
+  }
+  const etag = `"${createHash("sha256").update(reply.body).digest("base64url").slice(0, 22)}"`;
+  const headers = { "cache-control": cacheControl(operation?.cache), ...reply.headers, etag };
+  return isKnown(event, etag) ? notModified(headers) : { ...reply, headers };
+}
+
+/** Unless an operation says otherwise, only the caller keeps its answer, and asks each time whether it still holds. */
+function cacheControl(cache: Operation["cache"]): string {
+  if (cache === undefined) return "private, no-cache";
+  return cache.seconds === 0 ? "public, no-cache" : `public, max-age=${cache.seconds}`;
+}
+
+/** Compared weakly: whoever compresses an answer on its way marks the tag as a weak one. */
+function isKnown({ headers }: HttpEvent, etag: string): boolean {
+  const known = (headers["if-none-match"] ?? "").split(",").map((each) => each.trim().replace(/^W\//, ""));
+  return known.includes(etag) || known.includes("*");
+}
+
+/** What tells caches about the answer that they have; nothing that describes a body, since there is none. */
+function notModified(headers: Reply["headers"]): Reply {
+  const kept = Object.entries(headers).filter(([name]) => !name.startsWith("content-"));
+  return { status: 304, headers: Object.fromEntries(kept), body: "" };
+}

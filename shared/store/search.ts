@@ -1,0 +1,94 @@
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { tailOf } from "../domain/code.ts";
+import { type Found, fits, type Sought } from "../domain/found.ts";
+import { authorizationCodes } from "./authorization-codes.ts";
+import { certificates } from "./certificates.ts";
+import { client, tableName } from "./client.ts";
+import type { Cost } from "./cost.ts";
+import type { Key, Ref } from "./entity.ts";
+import { examCodes } from "./exam-codes.ts";
+import { Facts } from "./facts.ts";
+import { type Page, type Position, positionSchema } from "./list.ts";
+import { applications, memberships } from "./memberships.ts";
+import { orders } from "./orders.ts";
+import { read } from "./read.ts";
+import { appointmentAt, registrations } from "./registrations.ts";
+
+type Part = { readonly limit: number; readonly after?: Position | undefined };
+
+/**
+ * One page of what staff search for: the keys from a sparse index, then the things themselves, consistently. An index
+ * holds the last symbols of a code, so that a page may have less than `limit`, and still a next one.
+ */
+export async function find(sought: Sought, { limit, after }: Part, cost: Cost): Promise<Page<Found>> {
+  const { email, tail, confirmationNumber: number } = sought;
+  const term = email !== undefined ? { email } : tail !== undefined ? { tail: tailOf(tail) } : undefined;
+  const { keys, next } = term === undefined ? { keys: [], next: undefined } : await query(term, limit, after, cost);
+  // A confirmation number has one appointment; it stands on the first page.
+  const appointment = number === undefined || after !== undefined ? undefined : appointmentAt(number);
+  const facts = new Facts();
+  await read(facts, [...keys.map((key) => ({ key })), ...(appointment === undefined ? [] : [appointment])], cost);
+  const booked = appointment && facts.get(appointment)?.thing;
+  const first: Found[] =
+    booked === undefined
+      ? []
+      : [{ kind: "appointment", value: { ...booked.appointment, accountId: booked.accountId } }];
+  const others = keys.flatMap((key) => foundAt(facts, key) ?? []).filter((each) => fits(each, sought));
+  return { values: [...first, ...others], next };
+}
+
+async function query(
+  term: { readonly email: string } | { readonly tail: string },
+  limit: number,
+  after: Position | undefined,
+  cost: Cost,
+): Promise<{ keys: Key[]; next: Position | undefined }> {
+  const [attribute = "", value] = Object.entries(term)[0] ?? [];
+  const answer = await client.send(
+    new QueryCommand({
+      TableName: tableName(),
+      IndexName: `by-${attribute}`,
+      KeyConditionExpression: "#term = :term",
+      ExpressionAttributeNames: { "#term": attribute },
+      ExpressionAttributeValues: { ":term": value },
+      // A number's appointment takes a place of the page, and of the one round trip that looks 100 things up.
+      Limit: Math.min(limit, 99),
+      ExclusiveStartKey: after && { ...after, ...term },
+      ReturnConsumedCapacity: "TOTAL",
+    }),
+  );
+  cost.read(answer);
+  const positions = (answer.Items ?? []).map(({ pk, sk }) => positionSchema.parse({ pk, sk }));
+  const { LastEvaluatedKey: last } = answer;
+  return { keys: positions, next: last && positionSchema.parse({ pk: last.pk, sk: last.sk }) };
+}
+
+function foundAt(facts: Facts, key: Key): Found | undefined {
+  const kind = facts.item(key)?.kind;
+  const known = <T>(entity: Ref<T>["entity"]) => facts.known({ entity, id: "", key });
+  switch (kind) {
+    case "order":
+      return valued(known(orders), (value) => ({ kind, value }));
+    case "authorization-code":
+      return valued(known(authorizationCodes), (value) => ({ kind, value }));
+    case "registration":
+      return valued(known(registrations), (value) => ({ kind, value }));
+    case "certificate":
+      return valued(known(certificates), (value) => ({ kind, value }));
+    case "exam-code":
+      return valued(known(examCodes), (value) => ({ kind, value }));
+    case "application":
+      return valued(known(applications), (value) => ({ kind, value }));
+    case "membership": {
+      const membership = known(memberships);
+      const { accountId = "" } = membership ?? {};
+      return valued(membership?.member, (member) => ({ kind, value: { ...member, accountId } }));
+    }
+    default:
+      return undefined;
+  }
+}
+
+function valued<T>(value: T | undefined, found: (value: T) => Found): Found | undefined {
+  return value === undefined ? undefined : found(value);
+}
