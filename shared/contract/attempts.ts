@@ -6,18 +6,36 @@ import { accountId, instant, page, paging } from "./fields.ts";
 import { operation } from "./operation.ts";
 import { problems } from "./problems.ts";
 
-const attempt = z.object({
-  attemptId: z.string(),
-  at: instant,
-  by: z.object({ kind: z.enum(["account", "source"]), id: z.string() }).meta({
-    description: "The account or, where anyone may ask, the network: an IPv4 address, or 64 bits of an IPv6 one",
-  }),
-  operation: z.string().meta({ description: "What was asked for: its `operationId` here", examples: ["register"] }),
-  refusal: z.enum(refusals).meta({ description: "The rule that refused it: see /problems/{code}" }),
-  title: z.string(),
-  codeTail: z.string().meta({ description: "The end of what was tried; the whole is not kept", examples: ["R5VN-8"] }),
-  requestId: z.string(),
-});
+const attempt = z
+  .object({
+    attemptId: z.string(),
+    at: instant,
+    by: z.object({ kind: z.enum(["account", "source"]), id: z.string() }).meta({
+      description: "The account or, where anyone may ask, the network: an IPv4 address, or 64 bits of an IPv6 one",
+    }),
+    operation: z.string().meta({ description: "What was asked for: its `operationId` here", examples: ["register"] }),
+    refusal: z.enum(refusals).meta({ description: "The rule that refused it: see /problems/{code}" }),
+    title: z.string(),
+    codeTail: z
+      .string()
+      .meta({ description: "The end of what was tried; the whole is not kept", examples: ["R5VN-8"] }),
+    requestId: z.string(),
+  })
+  .meta({
+    id: "RefusedAttempt",
+    examples: [
+      {
+        attemptId: "att_7f3k9qxw2m8tr5vn",
+        at: "2026-11-22T09:31:00.000Z",
+        by: { kind: "account", id: "auth0|5f7c8ec7c33c6c004bbafe82" },
+        operation: "register",
+        refusal: "authorization-code-expired",
+        title: problems["authorization-code-expired"].title,
+        codeTail: "R5VN-8",
+        requestId: "0d7f9a51-5a55-4c0e-8b3c-4a2f9a0b1c2d",
+      },
+    ],
+  });
 
 /** A refused attempt as staff see it. */
 export function attemptView(of: RefusedAttempt) {
@@ -41,10 +59,11 @@ export const listRefusedAttempts = operation({
         .trim()
         .min(1)
         .max(255)
+        .meta({ examples: ["EDU-7F3K-9QXW-2M8T-R5VN-8"] })
         .transform(readAnyCode)
         .optional()
-        .meta({ description: "Either case, with or without hyphens", examples: ["EDU-7F3K-9QXW-2M8T-R5VN-8"] }),
-      accountId: accountId.optional(),
+        .meta({ description: "Either case, with or without hyphens" }),
+      accountId: accountId.optional().meta({ description: "Who tried", examples: ["auth0|5f7c8ec7c33c6c004bbafe82"] }),
       source: z
         .string()
         .min(1)

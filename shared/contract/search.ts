@@ -9,6 +9,7 @@ const sought = z
   .string()
   .trim()
   .max(254)
+  .meta({ examples: ["R5VN-8", "ana@example.org", "8850012345"] })
   .transform((typed, context): Sought => {
     const address = email.safeParse(typed).data;
     const number = confirmationNumber.safeParse(typed).data;
@@ -23,20 +24,34 @@ const sought = z
   })
   .meta({
     description: "An e-mail address, a confirmation number, or at least the last 4 symbols of a code",
-    examples: ["R5VN-8", "ana@example.org", "8850012345"],
   });
 
-const hit = z.object({
-  kind: z.enum(foundKinds),
-  id: z.string(),
-  path: z
-    .string()
-    .meta({ description: "Where it is looked up", examples: ["/v1/registrations/reg_0f1e2d3c4b5a69788796"] }),
-  status: z.string().meta({ description: "As it is at `path`; of a membership, the role" }),
-  at: instant.meta({ description: "Since when it is there; of an appointment, when it begins" }),
-  accountId: z.string().optional(),
-  certificationId: z.string().optional(),
-});
+const hit = z
+  .object({
+    kind: z.enum(foundKinds),
+    id: z.string(),
+    path: z
+      .string()
+      .meta({ description: "Where it is looked up", examples: ["/v1/registrations/reg_0f1e2d3c4b5a69788796"] }),
+    status: z.string().meta({ description: "As it is at `path`; of a membership, the role" }),
+    at: instant.meta({ description: "Since when it is there; of an appointment, when it begins" }),
+    accountId: z.string().optional(),
+    certificationId: z.string().optional(),
+  })
+  .meta({
+    id: "Found",
+    examples: [
+      {
+        kind: "registration",
+        id: "reg_0f1e2d3c4b5a69788796",
+        path: "/v1/registrations/reg_0f1e2d3c4b5a69788796",
+        status: "open",
+        at: "2026-11-22T09:31:00.000Z",
+        accountId: "auth0|5f7c8ec7c33c6c004bbafe82",
+        certificationId: "acp-cloud-computing",
+      },
+    ],
+  });
 
 /** What was found, in short, with where to look it up. */
 export function hitView(found: Found, now: Instant): z.input<typeof hit> {
