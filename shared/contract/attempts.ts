@@ -41,10 +41,11 @@ export const listRefusedAttempts = operation({
         .trim()
         .min(1)
         .max(255)
+        .meta({ examples: ["EDU-7F3K-9QXW-2M8T-R5VN-8"] })
         .transform(readAnyCode)
         .optional()
-        .meta({ description: "Either case, with or without hyphens", examples: ["EDU-7F3K-9QXW-2M8T-R5VN-8"] }),
-      accountId: accountId.optional(),
+        .meta({ description: "Either case, with or without hyphens" }),
+      accountId: accountId.optional().meta({ description: "Who tried", examples: ["ana-466654521"] }),
       source: z
         .string()
         .min(1)

@@ -9,6 +9,7 @@ const sought = z
   .string()
   .trim()
   .max(254)
+  .meta({ examples: ["R5VN-8", "ana@example.org", "8850012345"] })
   .transform((typed, context): Sought => {
     const address = email.safeParse(typed).data;
     const number = confirmationNumber.safeParse(typed).data;
@@ -23,7 +24,6 @@ const sought = z
   })
   .meta({
     description: "An e-mail address, a confirmation number, or at least the last 4 symbols of a code",
-    examples: ["R5VN-8", "ana@example.org", "8850012345"],
   });
 
 const hit = z.object({
