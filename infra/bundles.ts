@@ -48,7 +48,8 @@ export async function bundles(): Promise<readonly Bundle[]> {
     legalComments: "none",
     // As ES modules the packages would be loaded lazily, at the first request; inlined they are part of the init phase.
     supported: { "dynamic-import": false },
-    define: { "import.meta.filename": "__filename" },
+    // Pdfkit makes the address of a colour profile, which we do not use, when it is loaded.
+    define: { "import.meta.filename": "__filename", "import.meta.url": '"file:///"' },
     sourcemap: "external",
     sourcesContent: false,
     metafile: true,

@@ -1,3 +1,4 @@
+import * as documents from "../../shared/contract/credential-documents.ts";
 import * as contract from "../../shared/contract/credentials.ts";
 import { keyInUse, publishedKeys } from "../../shared/credential/keys.ts";
 import { signCredential } from "../../shared/credential/signing.ts";
@@ -25,7 +26,7 @@ export const handler = serve(
       if (!decision.accepted) return decision;
 
       const { place, changes } = placed(facts, decision.value, random);
-      const credential = contract.achievementCredential(decision.value, place, origin);
+      const credential = documents.achievementCredential(decision.value, place, origin);
       const reply = credentialReply(signCredential(credential, key, origin));
       return accept({ reply, changes, event: { type: "certificate.credential-issued", data: place } as const });
     };
@@ -36,16 +37,16 @@ export const handler = serve(
 
     const key = await keyInUse(now);
     const encoded = encodedStatusList(await revokedIn(listId, cost));
-    return credentialReply(signCredential(contract.statusListCredential(listId, encoded, origin, now), key, origin));
+    return credentialReply(signCredential(documents.statusListCredential(listId, encoded, origin, now), key, origin));
   }),
   publicEndpoint(contract.getIssuer, async ({ now, origin }) => {
-    return jsonReply(200, contract.issuerView(origin, await publishedKeys(now, origin)));
+    return jsonReply(200, documents.issuerView(origin, await publishedKeys(now, origin)));
   }),
   publicEndpoint(contract.getCredentialKeys, async ({ now, origin }) => {
     return jsonReply(200, { keys: await publishedKeys(now, origin) });
   }),
   publicEndpoint(contract.getCredentialKey, async ({ params, now, origin }) => {
-    const kid = contract.credentialKeyUrl(origin, params.keyId);
+    const kid = documents.credentialKeyUrl(origin, params.keyId);
     const found = (await publishedKeys(now, origin)).find((each) => each.kid === kid);
     if (found === undefined) throw new Problem("credential-key-not-found");
     return jsonReply(200, found);

@@ -20,7 +20,7 @@ export const handler = serve(
 
     const [certificate] = await lookUp([certificates.at(certificateIdFor(typed.code))], cost);
     const found = publicCertificate(certificate);
-    if (!found.accepted) return pageReply(404, noCertificatePage());
+    if (!found.accepted) return { ...pageReply(404, noCertificatePage()), refusal: found.refusal };
     return pageReply(200, verificationPage(verificationView(found.value, now), now));
   }),
 );

@@ -247,4 +247,6 @@ export const showVerification = operation({
     200: { description: "Whether it is valid, in words", ...htmlPage },
     404: { description: "The page for a number that verifies nothing", ...htmlPage },
   },
+  guessed: "certificateNumber",
+  cache: { seconds: 0 },
 });

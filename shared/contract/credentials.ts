@@ -1,18 +1,9 @@
 import * as z from "zod";
-import type { ClaimedCertificate } from "../domain/certificate.ts";
-import { type Instant, instantOf, millisecondsOf, plusDays } from "../domain/instant.ts";
-import { programme } from "../domain/programme-versions.ts";
-import type { StatusPlace } from "../domain/status-list.ts";
+import { issuerView } from "./credential-documents.ts";
 import { certificateNumber, text } from "./fields.ts";
 import { operation } from "./operation.ts";
 
 const tag = "Results and certificates";
-const inOpenBadges = "https://purl.imsglobal.org/spec/ob/v3p0";
-const contexts = {
-  credentials: "https://www.w3.org/ns/credentials/v2",
-  openBadges: `${inOpenBadges}/context-3.0.3.json`,
-  identifiers: "https://www.w3.org/ns/cid/v1",
-} as const;
 
 const token = text(100).meta({
   description: "What makes the link unguessable; it stands in the holder's `links`",
@@ -91,6 +82,7 @@ export const getStatusList = operation({
     200: { description: "The list, as a credential of its own", contentType: "application/vc+jwt", schema: jwt },
   },
   refusals: ["status-list-not-found"],
+  cache: { seconds: 300 },
 });
 
 const publicKey = z
@@ -103,8 +95,6 @@ const publicKey = z
     kid: z.string(),
   })
   .meta({ id: "CredentialKey", examples: [exampleKey] });
-
-type PublicKey = z.infer<typeof publicKey>;
 
 export const getIssuer = operation({
   id: "getIssuer",
@@ -131,6 +121,7 @@ export const getIssuer = operation({
         .meta({ id: "Issuer", examples: [issuerView("https://api.example.org", [exampleKey])] }),
     },
   },
+  cache: { seconds: 300 },
 });
 
 const keySet = z
@@ -145,6 +136,7 @@ export const getCredentialKeys = operation({
   tag,
   summary: "The keys that sign credentials: the one in use, and the one before it",
   answers: { 200: { description: "A JWK set", schema: keySet } },
+  cache: { seconds: 300 },
 });
 
 export const getCredentialKey = operation({
@@ -162,105 +154,5 @@ export const getCredentialKey = operation({
   }),
   answers: { 200: { description: "The key, as a JWK", schema: publicKey } },
   refusals: ["credential-key-not-found"],
+  cache: { seconds: 300 },
 });
-
-export function credentialKeyUrl(origin: string, keyId: string): string {
-  return `${origin}/v1/issuer/keys/${keyId}`;
-}
-
-function profileOf(origin: string) {
-  return { id: `${origin}/v1/issuer`, type: ["Profile"], name: programme.name, url: origin };
-}
-
-/** The issuer, as it is looked up: who it is, and the keys that speak for it. */
-export function issuerView(origin: string, keys: readonly PublicKey[]) {
-  const profile = profileOf(origin);
-  return {
-    "@context": [contexts.identifiers, contexts.openBadges],
-    ...profile,
-    verificationMethod: keys.map((each) => ({
-      ...{ id: each.kid, type: "JsonWebKey", controller: profile.id },
-      publicKeyJwk: each,
-    })),
-    assertionMethod: keys.map(({ kid }) => kid),
-  };
-}
-
-/**
- * A certificate as an AchievementCredential: what anyone may verify by its number (R20), and no more. Its instants are
- * whole seconds, as those of a JWT are.
- */
-export function achievementCredential(of: ClaimedCertificate, { list, index }: StatusPlace, origin: string) {
-  const { certification } = of;
-  const page = `${origin}/verify/${encodeURIComponent(of.certificateNumber)}`;
-  const statusListCredential = statusListUrl(origin, list);
-  return {
-    "@context": [contexts.credentials, contexts.openBadges],
-    id: page,
-    type: ["VerifiableCredential", "AchievementCredential"],
-    name: certification.title,
-    issuer: profileOf(origin),
-    validFrom: wholeSecond(of.claimedAt),
-    validUntil: wholeSecond(of.validUntil),
-    credentialSubject: {
-      id: `${page}#holder`,
-      type: ["AchievementSubject"],
-      identifier: [{ type: "IdentityObject", identityHash: of.holderName, identityType: "name", hashed: false }],
-      achievement: {
-        id: `${origin}/v1/certifications/${certification.certificationId}`,
-        type: ["Achievement"],
-        achievementType: "Certification",
-        name: certification.title,
-        description: `Certified at level ${certification.level.toUpperCase()} by ${programme.name}.`,
-        criteria: { narrative: "Passed every exam of this certification." },
-        humanCode: certification.certificationId,
-      },
-    },
-    credentialSchema: [
-      {
-        id: `${inOpenBadges}/schema/json/ob_v3p0_achievementcredential_schema.json`,
-        type: "1EdTechJsonSchemaValidator2019",
-      },
-    ],
-    credentialStatus: {
-      id: `${statusListCredential}#${index}`,
-      type: "BitstringStatusListEntry",
-      statusPurpose: "revocation",
-      statusListIndex: String(index),
-      statusListCredential,
-    },
-  };
-}
-
-/** How long a verifier may rest on a list that it has, before it asks again; and how long a list is good at all. */
-const freshMilliseconds = 300_000;
-const goodDays = 1;
-
-/** A status list as a credential. It changes with what is revoked in it, and every 5 minutes. */
-export function statusListCredential(list: string, encodedList: string, origin: string, now: Instant) {
-  const id = statusListUrl(origin, list);
-  const validFrom = instantOf(millisecondsOf(now) - (millisecondsOf(now) % freshMilliseconds));
-  return {
-    "@context": [contexts.credentials],
-    id,
-    type: ["VerifiableCredential", "BitstringStatusListCredential"],
-    issuer: profileOf(origin),
-    validFrom: wholeSecond(validFrom),
-    validUntil: wholeSecond(plusDays(validFrom, goodDays)),
-    credentialSubject: {
-      id: `${id}#list`,
-      type: "BitstringStatusList",
-      statusPurpose: "revocation",
-      ttl: freshMilliseconds,
-      encodedList,
-    },
-  };
-}
-
-function statusListUrl(origin: string, list: string): string {
-  return `${origin}/v1/status-lists/${list}`;
-}
-
-function wholeSecond(at: Instant): string {
-  return at.replace(/\.\d+Z$/, "Z");
-}

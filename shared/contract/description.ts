@@ -51,6 +51,7 @@ export const getDocs = operation({
   tag: "Description",
   summary: "The documentation: a guide, and the reference of this API",
   answers: { 200: { description: "A page for people", ...htmlPage } },
+  cache: { seconds: 300 },
 });
 
 export const getGuide = operation({
@@ -68,6 +69,7 @@ export const getGuide = operation({
   }),
   answers: { 200: { description: "A page for people", ...htmlPage } },
   refusals: ["not-found"],
+  cache: { seconds: 300 },
 });
 
 const script = z.string().meta({ examples: ["(() => {})();"] });
@@ -88,6 +90,7 @@ export const getViewer = operation({
   tag: "Description",
   summary: "The script that shows the reference on `/docs`",
   answers: { 200: { description: "Redoc", schema: script, contentType: "text/javascript", headers: packing } },
+  cache: { seconds: 86400 },
 });
 
 const health = z.object({ status: z.literal("ok") }).meta({ id: "Health", examples: [{ status: "ok" }] });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import * as z from "zod";
-import { achievementCredential, statusListCredential } from "../../shared/contract/credentials.ts";
+import { achievementCredential, statusListCredential } from "../../shared/contract/credential-documents.ts";
 import { publicJwk, signCredential, signingKeyFrom } from "../../shared/credential/signing.ts";
 import { encodedStatusList } from "../../shared/credential/status-list.ts";
 import type { ClaimedCertificate } from "../../shared/domain/certificate.ts";

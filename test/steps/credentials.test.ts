@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { decodeProtectedHeader } from "jose";
 import { expect, test } from "vitest";
 import * as z from "zod";
-import { getCertificate, revokeCertificate } from "../../shared/contract/certificates.ts";
+import { getCertificate, listResults, revokeCertificate } from "../../shared/contract/certificates.ts";
 import {
   getCertificatePdf,
   getCredential,
@@ -12,10 +12,15 @@ import {
   getStatusList,
 } from "../../shared/contract/credentials.ts";
 import { drawCode } from "../../shared/domain/code.ts";
+import { certificates } from "../../shared/store/certificates.ts";
+import { Cost } from "../../shared/store/cost.ts";
+import { Facts } from "../../shared/store/facts.ts";
+import { read } from "../../shared/store/read.ts";
+import { placed } from "../../shared/store/status-lists.ts";
 import * as given from "../support/given.ts";
 import type { Claims, Response } from "../support/invoke.ts";
 import { verify } from "../support/verifier.ts";
-import { atOnce, call, eventTypes, field, refusal, tally } from "./calls.ts";
+import { atOnce, call, eventTypes, field, pageOf, refusal, tally } from "./calls.ts";
 
 const origin = "https://localhost";
 const linksShape = z.object({ verify: z.string(), pdf: z.string().optional(), credential: z.string().optional() });
@@ -30,7 +35,7 @@ async function claimed() {
   const ana = given.someone();
   const certificate = await given.pass(ana);
   given.must([200], await given.claiming(certificate.certificateId, ana));
-  return { ...certificate, token: await given.linkToken(certificate.certificateId, ana) };
+  return { ...certificate, ana, token: await given.linkToken(certificate.certificateId, ana) };
 }
 
 const fetching = (certificateNumber: string, token: string, at = "2026-11-22T09:30:00.000Z") =>
@@ -93,6 +98,30 @@ test("two certificates never share a place", async () => {
   expect(new Set(places).size).toBe(3);
 });
 
+test("a place that another certificate has is never taken: the next decision draws another", async () => {
+  const { certificateId } = await claimed();
+  const ref = certificates.at(certificateId);
+  const draws = [
+    [0, 0, 9],
+    [0, 0, 9],
+    [0, 0, 10],
+  ].map((bytes) => Uint8Array.from(bytes));
+  const random = () => draws.shift() ?? new Uint8Array(3);
+  const facts = new Facts();
+  await read(facts, [ref], new Cost());
+  const mine = facts.get(ref);
+  if (mine?.state !== "claimed") throw new Error("it was claimed");
+
+  const { changes } = placed(facts, mine, random);
+  for (const { key, attributes } of changes) {
+    facts.learn(key, { ...key, kind: "status-place", version: 1, commit: "another's", ...attributes });
+  }
+  const { place } = placed(facts, { ...mine, statusPlace: undefined }, random);
+
+  expect(changes).toHaveLength(2);
+  expect(place).toEqual({ list: "2026", index: 10 });
+});
+
 test("whoever lacks the link of a certificate is told that there is none, whether there is or not", async () => {
   const mine = await claimed();
   const other = await claimed();
@@ -128,7 +157,7 @@ test("only its holder finds the links in a certificate, from the claim on; a rev
   expect(expired).toEqual(after);
 });
 
-test("a revoked certificate gives no new credential, and the list tells of those that were given, whatever revoked it", async () => {
+test("a revoked certificate gives no new credential, and the list tells of that which was given", async () => {
   const { certificateId, certificateNumber, token } = await claimed();
   const twin = await claimed();
   const first = await fetching(certificateNumber, token);
@@ -140,6 +169,17 @@ test("a revoked certificate gives no new credential, and the list tells of those
   expect(before).toEqual([false, false]);
   expect([await isRevoked(first), await isRevoked(second)]).toEqual([true, false]);
   expect(refusal(await fetching(certificateNumber, token))).toEqual([409, "certificate-revoked"]);
+});
+
+test("a pass that a correction takes back is told in the list, too", async () => {
+  const { ana, certificateNumber, token } = await claimed();
+  const credential = await fetching(certificateNumber, token);
+  const [{ resultId } = {}] = pageOf(await call(listResults, { as: ana })).data;
+  const correction = { resultId: `${resultId}-c`, corrects: resultId, outcome: "fail", reason: "Counted again" };
+
+  given.must([200], await given.report("prometric", "result.corrected", correction));
+
+  expect(await isRevoked(credential)).toBe(true);
 });
 
 test("a certificate is printed for whoever has its link, on the paper that is asked for, and not once it is revoked", async () => {

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import * as z from "zod";
+import { LocalClient } from "../../infra/local/client.ts";
+import { tellStory } from "../../infra/local/demo.ts";
+import { type RunningHost, startHost } from "../support/host.ts";
+import { verify } from "../support/verifier.ts";
+
+let host: RunningHost;
+let client: LocalClient;
+
+beforeAll(async () => {
+  host = await startHost();
+  client = new LocalClient(host.url);
+});
+afterAll(async () => {
+  await host.stop();
+});
+
+const list = z.object({ data: z.array(z.object({ certificateId: z.string() })) });
+const shown = z.object({ links: z.object({ verify: z.string(), pdf: z.string(), credential: z.string() }) });
+
+const textAt = async (url: string) => (await fetch(url)).text();
+
+test("a holder's links lead to a page, a PDF and a credential that strangers verify over HTTP; revoked, all say so", async () => {
+  const lines: string[] = [];
+  await tellStory(client, (line) => lines.push(line));
+  const token = await client.token({ sub: lines[0]?.replace("Ana signs in as ", "") ?? "" });
+  const { data } = list.parse((await client.send("GET", "/v1/certificates", { token })).body);
+  const path = `/v1/certificates/${data[0]?.certificateId}`;
+  const { links } = shown.parse((await client.send("GET", path, { token })).body);
+
+  const page = await textAt(links.verify);
+  const pdf = Buffer.from(await (await fetch(links.pdf)).arrayBuffer());
+  const credential = await textAt(links.credential);
+  const before = await verify(credential, textAt, await client.now());
+  const staff = await client.token({ sub: "staff", groups: ["staff"] });
+  await client.send("POST", `${path}/revoke`, { token: staff, body: { reason: "Impersonation" } });
+  const after = await verify(credential, textAt, await client.now());
+
+  expect(page).toContain('<p class="status good">Valid</p>');
+  expect(pdf.subarray(0, 8).toString()).toBe("%PDF-1.7");
+  expect(pdf.length).toBeGreaterThan(10_000);
+  expect(z.object({ id: z.string() }).parse(before.credential).id).toBe(links.verify);
+  expect([before.revoked, after.revoked]).toEqual([false, true]);
+  expect(await textAt(links.verify)).toContain('<p class="status bad">Revoked</p>');
+  expect([(await fetch(links.pdf)).status, (await fetch(links.credential)).status]).toEqual([409, 409]);
+});
