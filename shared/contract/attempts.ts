@@ -63,7 +63,7 @@ export const listRefusedAttempts = operation({
         .transform(readAnyCode)
         .optional()
         .meta({ description: "Either case, with or without hyphens" }),
-      accountId: accountId.optional().meta({ description: "Who tried", examples: ["auth0|5f7c8ec7c33c6c004bbafe82"] }),
+      accountId: accountId.optional().meta({ description: "Who tried", examples: ["ana-466654521"] }),
       source: z
         .string()
         .min(1)

@@ -119,7 +119,10 @@ export function answersOf(operation: Operation): Answers {
 const unchanged: ZodOpenApiResponseObject = {
   id: "NotModified",
   description: "It is as `if-none-match` names it",
-  headers: z.object({ "x-request-id": requestId, "cache-control": cacheControl, etag: entityTag }),
+  headers: z.object({
+    ...{ "x-request-id": requestId, "cache-control": cacheControl, etag: entityTag },
+    ...whereItIsAPage,
+  }),
 };
 
 function contentOf(schema: z.ZodType, contentType = "application/json", page = false): ZodOpenApiContentObject {

@@ -22,7 +22,8 @@ export function nameIn(path: string, name: string): string {
   if (name === "code" && path.startsWith("/v1/authorization-codes/")) return "authorizationCode";
   if (name === "code" && path.startsWith("/v1/eligibility-codes/")) return "eligibilityCode";
   if (name === "code" && path.startsWith("/v1/exam-codes/")) return "examCode";
-  if (path.startsWith("/v1/history/")) return name === "kind" ? "historyKind" : "historyId";
+  if (path.startsWith("/v1/history/") && name === "kind") return "historyKind";
+  if (path.startsWith("/v1/history/") && name === "id") return "historyId";
   return name;
 }
 
