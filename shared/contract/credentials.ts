@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { issuerView } from "./credential-documents.ts";
-import { certificateNumber, text } from "./fields.ts";
+import { attachment, certificateNumber, text } from "./fields.ts";
 import { operation } from "./operation.ts";
 
 const tag = "Results and certificates";
@@ -44,6 +44,7 @@ export const getCertificatePdf = operation({
     200: {
       description: "The PDF",
       contentType: "application/pdf",
+      headers: attachment,
       schema: z.string().meta({ format: "binary", examples: ["%PDF-1.7"] }),
     },
   },

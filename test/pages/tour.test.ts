@@ -27,7 +27,7 @@ async function signIn(page: Page, email: string): Promise<void> {
 }
 
 test("the tour in the README can be followed in a browser, and each page on the way passes the audit", async () => {
-  expect(host.output()).toContain(`begin at ${host.url}/__local/candidates`);
+  await expect.poll(() => host.output()).toContain(`begin at ${host.url}/__local/candidates`);
   const page = await openPage(`${host.url}/__local/candidates`);
   const passes = async () => expect(await audit(page), page.url()).toEqual([]);
   const shows = async (text: string) => expect(await page.locator("main").innerText()).toContain(text);
