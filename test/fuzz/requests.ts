@@ -22,6 +22,7 @@ export function nameIn(path: string, name: string): string {
   if (name === "code" && path.startsWith("/v1/authorization-codes/")) return "authorizationCode";
   if (name === "code" && path.startsWith("/v1/eligibility-codes/")) return "eligibilityCode";
   if (name === "code" && path.startsWith("/v1/exam-codes/")) return "examCode";
+  if (name === "token" && path.startsWith("/v1/certificates/")) return "linkToken";
   if (path.startsWith("/v1/history/") && name === "kind") return "historyKind";
   if (path.startsWith("/v1/history/") && name === "id") return "historyId";
   return name;

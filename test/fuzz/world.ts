@@ -109,7 +109,7 @@ async function candidature(maker: Maker, as: Person, draw: Random): Promise<Know
   const { data } = await maker.ask(as, "GET", "/v1/certificates");
   const [certificate] = z.array(z.object({ certificateId: z.string(), certificateNumber: z.string() })).parse(data);
   const { certificateId = "", certificateNumber = "" } = certificate ?? {};
-  if (draw() < 0.6) await maker.ask(as, "POST", `/v1/certificates/${certificateId}/claim`, {});
+  const claimed = draw() < 0.6 ? await claim(maker, as, certificateId) : {};
   const open = await maker.ask(as, "POST", "/v1/orders", { items });
   const registrationId = String(opened.registrationId);
   const chosen = draw() < 0.5 ? certificationId : anotherId;
@@ -120,7 +120,17 @@ async function candidature(maker: Maker, as: Person, draw: Random): Promise<Know
     reportId: await parked(maker, eligibilityCode),
   };
   const sitting = { registrationId, confirmationNumber, resultId, certificateId };
-  return { ...codes, ...history, ...sitting, orderId: String(open.orderId) };
+  return { ...codes, ...history, ...sitting, ...claimed, orderId: String(open.orderId) };
+}
+
+/** Claims a certificate. Answers what its links are opened with, and the key that signs its credential. */
+async function claim(maker: Maker, as: Person, certificateId: string): Promise<Known> {
+  await maker.ask(as, "POST", `/v1/certificates/${certificateId}/claim`, {});
+  const { links } = await maker.ask(as, "GET", `/v1/certificates/${certificateId}`);
+  const { credential } = z.object({ credential: z.string() }).parse(links);
+  const { keys } = await maker.ask(as, "GET", "/.well-known/jwks.json");
+  const [{ kid } = { kid: "" }] = z.array(z.object({ kid: z.string() })).parse(keys);
+  return { linkToken: new URL(credential).searchParams.get("token") ?? "", keyId: kid.split("/").at(-1) ?? "" };
 }
 
 /** A report that is kept for staff, since it names an exam that the registration does not have. Answers its id. */

@@ -4,7 +4,7 @@ import { instant, type Names } from "./names.ts";
 import { levels, PartnerComparison, potsOf } from "./partner-compare.ts";
 import { historiesDiffer } from "./partner-histories.ts";
 import { PartnerLooks } from "./partner-looks.ts";
-import { examCodeStatus, holdingOf, invitationStatus } from "./partner-state.ts";
+import { bindingStatus, examCodeStatus, holdingOf, invitationStatus } from "./partner-state.ts";
 import { booksOf } from "./rules-of-exam-codes.ts";
 import { Service } from "./service.ts";
 import { certificateStatus } from "./state.ts";
@@ -45,8 +45,15 @@ export async function partnersAtTheEnd(
     const ended = seen.filter(({ type }) => type === "exam-code.expired").length;
     comparison.equal(`announced ends of exam code ${at}`, 1, ended);
   }
+  for (const [name, binding] of bindings) {
+    if (bindingStatus(binding, now) !== "failed" || (binding.reason ?? notReceived) !== notReceived) continue;
+    const seen = await histories.history("binding", names.bindings.get(name) ?? "none");
+    comparison.equal(`how binding ${name} ended`, notReceived, seen.at(-1)?.data.reason);
+  }
   return [...comparison.differences, ...(await historiesDiffer(model, names, histories, all))];
 }
+
+const notReceived = "result-not-received";
 
 /** R29: the service's own recount, from its history alone, agrees with what it keeps, and with the model. */
 async function recountDiffers(
