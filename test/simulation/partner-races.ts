@@ -31,7 +31,9 @@ export class PartnerRaces {
   }
 
   next(now: number): Operation[] {
-    const kinds = { approvals: 3, quota: 3, code: 4, bind: 4, claim: 5, fall: 2, acting: 2, same: 2 };
+    // Few certificates wait to be claimed by someone who may leave: where one does, that is what happens next.
+    const claim = this.#claimableByWhoMayLeave().length > 0 ? 40 : 5;
+    const kinds = { approvals: 3, quota: 3, code: 4, bind: 4, claim, fall: 2, acting: 2, same: 2 };
     switch (this.#random.weighted(kinds)) {
       case "approvals":
         return this.#approvals();
@@ -123,10 +125,9 @@ export class PartnerRaces {
 
   /** R28: a certificate is claimed while its holder leaves or joins. */
   #claim(): Operation[] {
-    const { certificates, members, applications } = this.#stateOf();
-    const open = [...certificates.entries()].filter(([, { state }]) => state === "claimable");
-    const mayLeave = open.filter(([, { account }]) => /^(member|manager)$/.test(members.get(account)?.role ?? ""));
-    const [certificate, held] = this.#random.pick(mayLeave) ?? this.#random.pick(open) ?? [];
+    const { members, applications } = this.#stateOf();
+    const mayLeave = this.#claimableByWhoMayLeave();
+    const [certificate, held] = this.#random.pick(mayLeave) ?? this.#random.pick(this.#claimable()) ?? [];
     if (certificate === undefined || held === undefined) return [];
     const { account } = held;
     const claim = { does: "claim", key: this.#draw("key"), account, certificate } as const;
@@ -135,6 +136,15 @@ export class PartnerRaces {
     const [application] =
       [...applications].find(([, each]) => each.account === account && each.state === "pending") ?? [];
     return application === undefined ? [claim] : [claim, this.#draws.deciding(application)];
+  }
+
+  #claimable() {
+    return [...this.#stateOf().certificates.entries()].filter(([, { state }]) => state === "claimable");
+  }
+
+  #claimableByWhoMayLeave() {
+    const { members } = this.#stateOf();
+    return this.#claimable().filter(([, { account }]) => /^(member|manager)$/.test(members.get(account)?.role ?? ""));
   }
 
   /** R29: a certificate that counts is revoked, while its pass falls. */
