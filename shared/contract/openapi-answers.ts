@@ -121,6 +121,7 @@ const unchanged: ZodOpenApiResponseObject = {
   description: "It is as `if-none-match` names it",
   headers: z.object({
     ...{ "x-request-id": requestId, "cache-control": cacheControl, etag: entityTag },
+    vary: header("VariesWithAsking", "Which headers of the request the answer differs by, where it does", "accept"),
     ...whereItIsAPage,
   }),
 };
