@@ -38,6 +38,8 @@ const outputSchema = z.object({
 /** Counts what passes through the client: calls, consumed units as the engine states them, and the items themselves. */
 export class Meter {
   #spent = nothingYet();
+  /** What was read, by its key: a write that leaves its place in the schedule as it was costs nothing there. */
+  readonly #seen = new Map<unknown, Record<string, unknown>>();
 
   constructor(client: DynamoDBDocumentClient) {
     client.middlewareStack.add(
@@ -56,6 +58,7 @@ export class Meter {
   /** What `work` asked of the table. */
   async measure(name: string, work: () => Promise<unknown>): Promise<Spent> {
     this.#spent = nothingYet();
+    this.#seen.clear();
     await work();
     const spent = this.#spent;
     this.#spent = nothingYet();
@@ -68,19 +71,31 @@ export class Meter {
     if (input.Item !== undefined || input.TransactItems !== undefined) {
       spent.writes += 1;
       spent.writeUnits += units;
-      if (input.Item !== undefined) spent.writeFloor += writeUnitsOf(input.Item, false);
+      if (input.Item !== undefined) spent.writeFloor += this.#floorOf(input.Item, false);
       const acts = (input.TransactItems ?? []).flatMap((each) => Object.values(each));
       for (const { Item, ConditionExpression: condition } of acts) {
         const isNew = condition === "attribute_not_exists(pk)";
         spent.writeFloor +=
-          Item === undefined ? smallest : writeUnitsOf(Item, true) + (isNew ? searchUnitsOf(Item) : 0);
+          Item === undefined ? smallest : this.#floorOf(Item, true) + (isNew ? searchUnitsOf(Item) : 0);
       }
       return;
     }
     spent.reads += 1;
     spent.readUnits += units;
     spent.readFloor += readUnitsOf(input, output);
+    const found = [output.Item ?? [], output.Items ?? [], ...Object.values(output.Responses ?? {})].flat();
+    for (const each of found) this.#seen.set(keyOf(each), each);
   }
+
+  #floorOf(written: Record<string, unknown>, isTransaction: boolean): number {
+    const before = this.#seen.get(keyOf(written));
+    const stays = before !== undefined && before.due === written.due && before.dueSort === written.dueSort;
+    return writeUnitsOf(written, isTransaction) + (written.due === undefined || stays ? 0 : 1);
+  }
+}
+
+function keyOf({ pk, sk }: Record<string, unknown>): string {
+  return JSON.stringify([pk, sk]);
 }
 
 function nothingYet() {
@@ -107,13 +122,12 @@ function quarters(found: Record<string, unknown> | undefined): number {
 /** What a transaction takes for an item of which it only changes or checks something. */
 const smallest = 2;
 
-/** 1 for each KB, 2 in a transaction, and 1 for each KB in each index that holds it. */
+/** 1 for each KB, 2 in a transaction, and 1 for each KB in each index that holds it; but for the schedule's. */
 function writeUnitsOf(written: Record<string, unknown>, isTransaction: boolean): number {
   const kilobytes = Math.ceil(sizeOf(written) / 1024);
   const owned = written.owner === undefined ? 0 : kilobytes;
-  const due = written.due === undefined ? 0 : 1;
   const revoked = written.statusList === undefined ? 0 : 1;
-  return kilobytes * (isTransaction ? 2 : 1) + owned + due + revoked;
+  return kilobytes * (isTransaction ? 2 : 1) + owned + revoked;
 }
 
 /** What staff search by stands in indexes that hold keys alone: it costs a new thing 1 for each, and a change nothing. */
