@@ -1,7 +1,7 @@
-import { createServer } from "node:http";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { noCertificatePage, verificationPage } from "../../shared/pages/verification.ts";
 import { audit, complaintsOf, openPage } from "../support/browser.ts";
+import { served } from "../support/served-pages.ts";
 
 const claimed = {
   certificateNumber: "CRT-7F3K-9QXW-2M8T-R5VN-Q",
@@ -18,20 +18,7 @@ const pages = {
   unknown: noCertificatePage(),
 } as const;
 
-const server = createServer(({ url }, response) => {
-  const [, shown] = Object.entries(pages).find(([name]) => url === `/${name}`) ?? [];
-  response.writeHead(shown === undefined ? 204 : 200, shown?.headers).end(shown?.body);
-});
-let origin: string;
-
-beforeAll(async () => {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  origin = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
-});
-afterAll(() => {
-  server.close();
-});
+const origin = await served((path) => Object.entries(pages).find(([name]) => path === `/${name}`)?.[1]);
 
 describe.each(Object.keys(pages))("the verification page, %s", (state) => {
   test.each(["light", "dark"] as const)(
