@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import * as z from "zod";
 import type { DynamoApi } from "../../infra/local/dynamodb.ts";
-import { drawCode } from "../../shared/domain/code.ts";
+import { drawCode, tailOf } from "../../shared/domain/code.ts";
 import { dueAttributes } from "../../shared/store/change.ts";
 
 const attributeMap = z.record(z.string(), z.unknown());
@@ -21,7 +21,8 @@ export type StoredCode = {
   readonly dueSort: string;
 };
 
-const dueOf = z.object({ due: z.object({ S: z.string() }), dueSort: z.object({ S: z.string() }) });
+const text = z.object({ S: z.string() });
+const placesOf = z.object({ due: text, dueSort: text });
 
 /** Buys a code with the functions and reads its item. */
 export async function storedCode(api: DynamoApi, table: string): Promise<StoredCode> {
@@ -29,7 +30,7 @@ export async function storedCode(api: DynamoApi, table: string): Promise<StoredC
   const code = await given.authorizationCode(await given.certification("acp"), given.someone());
   const Key = keyOf(code, ".");
   const { Item } = await api.call("DynamoDB_20120810.GetItem", { TableName: table, Key }, gotItem);
-  const { due, dueSort } = dueOf.parse(Item);
+  const { due, dueSort } = placesOf.parse(Item);
   // From here on this one is due no sooner than the seeded ones.
   await api.call("DynamoDB_20120810.DeleteItem", { TableName: table, Key }, z.unknown());
   return { code, text: JSON.stringify(Item), due: due.S, dueSort: dueSort.S };
@@ -77,7 +78,7 @@ export async function fillTable(
   const [model = ""] = await seedCodes(api, table, like, 1);
   const due = dueAttributes("authorization-code", model, notDueAt).due;
   const database = new DatabaseSync(databasePath, { timeout: 60_000 });
-  const copies = ["", "::gsi::by-owner", "::gsi::by-due"].map((index) => {
+  const copies = ["", "::gsi::by-owner", "::gsi::by-due", "::gsi::by-tail"].map((index) => {
     const key = index === "" ? "pk" : "table_pk";
     const found = database.prepare(`SELECT * FROM "${table}${index}" WHERE ${key} LIKE ?`).get(`%${model}%`);
     const columns = Object.entries(row.parse(found));
@@ -91,7 +92,9 @@ export async function fillTable(
     for (const { columns, insert } of copies) {
       insert.run(
         ...columns.map(([, value]) =>
-          typeof value === "string" ? value.replaceAll(model, fresh).replaceAll(due, shard) : value,
+          typeof value === "string"
+            ? withTail(value.replaceAll(model, fresh).replaceAll(due, shard), model, fresh)
+            : value,
         ),
       );
     }
@@ -99,6 +102,15 @@ export async function fillTable(
   }
   database.exec("COMMIT");
   database.close();
+}
+
+/** A row's value with another code's tail: the value itself, or where it stands in the item. */
+function withTail(value: string, of: string, to: string): string {
+  return value === tailOf(of) ? tailOf(to) : value.replaceAll(tailMark(of), tailMark(to));
+}
+
+function tailMark(code: string): string {
+  return `"tail":{"S":"${tailOf(code)}"}`;
 }
 
 /** Removes codes, each with the one event that a sweep gave it. */
@@ -128,6 +140,7 @@ function itemLike({ code, text, due, dueSort }: StoredCode, fresh: string, at: s
   const attributes = dueAttributes("authorization-code", fresh, at);
   const moved = text
     .replaceAll(dueSort, attributes.dueSort)
-    .replace(`"due":{"S":"${due}"}`, `"due":{"S":"${attributes.due}"}`);
+    .replace(`"due":{"S":"${due}"}`, `"due":{"S":"${attributes.due}"}`)
+    .replace(tailMark(code), tailMark(fresh));
   return attributeMap.parse(JSON.parse(moved.replaceAll(code, fresh)));
 }
