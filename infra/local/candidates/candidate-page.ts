@@ -89,7 +89,7 @@ ${each.map((exam) => html`<dt>Exam: ${exam.exam}</dt><dd>${exam.status}</dd>`)}<
 function certificates(email: string, { certificates: all }: Holdings): Html {
   const rows = all.map(({ certificateId, certificateNumber, certificationId, status, links = {} }) => {
     const claim = post(email, `certificates/${certificateId}/claim`, html`<button>Claim</button>`);
-    const verify = html`<ul><li><a href="/verify/${certificateNumber}">Verify it, as anyone can</a></li>
+    const verify = html`<ul><li><a href="/verify/${encodeURIComponent(certificateNumber)}">Verify it, as anyone can</a></li>
 ${links.pdf === undefined ? "" : html`<li><a href="${here(links.pdf)}">Print it (PDF)</a></li>`}
 ${links.credential === undefined ? "" : html`<li><a href="${here(links.credential)}">Open Badges credential</a></li>`}</ul>`;
     return html`<h3>${certificationId}: ${status}</h3><p>Certificate number <code>${certificateNumber}</code></p>
