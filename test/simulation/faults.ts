@@ -5,6 +5,7 @@ import { ProvisionedThroughputExceededException, TransactionCanceledException } 
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Random } from "./random.ts";
+import { Turns } from "./turns.ts";
 
 export const faultKinds = ["dropped", "answer-lost", "duplicated", "conflict", "throttled", "stale-index"] as const;
 
@@ -14,6 +15,7 @@ const requestSchema = z.object({
   body: z.union([z.string(), z.instanceof(Uint8Array).transform((bytes) => new TextDecoder().decode(bytes))]),
   headers: z.record(z.string(), z.string()),
 });
+const clientToken = /("ClientRequestToken":")[^"]+/;
 const about = { message: "injected", $metadata: {} };
 
 /** How often an attempt meets a fault, and how long a bad spell is at most. */
@@ -61,6 +63,10 @@ export class Faults {
   };
   readonly #spells = new AsyncLocalStorage<Spell>();
   readonly #earlier = new Map<string, { response: unknown; output: object }>();
+  readonly #token = randomUUID().slice(0, 24);
+  #sendings = 0;
+  /** Those that run at once, of one seed. */
+  turns = new Turns(0);
 
   constructor(client: DynamoDBDocumentClient) {
     // The store's own pauses pass at once, too.
@@ -75,14 +81,24 @@ export class Faults {
       },
       recordSuccess: () => undefined,
     });
+    client.middlewareStack.add((next) => (args) => this.turns.call(() => next(args)), {
+      ...{ step: "initialize", priority: "high", name: "turns" },
+    });
     client.middlewareStack.add(
-      (next) => async (args) => {
+      (next) => (args) => {
         const spell = this.#spells.getStore();
         const send = () => next(args);
-        return spell === undefined ? send() : this.#meet(spell, args.request, send);
+        if (spell !== undefined) return this.#meet(spell, args.request, send);
+        return this.turns.take(wanted(requestSchema.parse(args.request).body), send);
       },
       { step: "finalizeRequest", priority: "low", name: "faults" },
     );
+  }
+
+  /** From here on all depends on this seed. */
+  begin(seed: number): void {
+    this.turns = new Turns(seed);
+    this.#earlier.clear();
   }
 
   /** The randomness of what runs now, if it runs among faults. */
@@ -91,7 +107,12 @@ export class Faults {
   /** Runs `work` among faults, perhaps behind a gate; answers how many it met. */
   async during<T>(random: Random, work: () => Promise<T>, gate?: Gate): Promise<{ value: T; met: number }> {
     const spell: Spell = { random, left: 0, met: 0, gate };
-    return { value: await this.#spells.run(spell, work), met: spell.met };
+    return { value: await this.#spells.run(spell, () => this.turns.during(work)), met: spell.met };
+  }
+
+  /** Runs `work` without a fault, but as it would run again. */
+  without<T>(work: () => Promise<T>): Promise<T> {
+    return this.turns.during(work);
   }
 
   async #meet<T extends { response: unknown; output: object }>(
@@ -102,23 +123,37 @@ export class Faults {
     const { body, headers } = requestSchema.parse(request);
     const action = headers["x-amz-target"]?.split(".")[1] ?? "";
     const isIndex = action === "Query" && body.includes('"IndexName"');
-    if (action === "TransactWriteItems") await spell.gate?.pass();
-    const kind = this.#kind(spell, action, isIndex);
-    const sendAgain = () => {
+    const { gate } = spell;
+    if (gate !== undefined && action === "TransactWriteItems") await this.turns.hold(() => gate.pass());
+    const wants = wanted(body);
+    const sendAnew = () => {
       // Exactly-once must not rest on the token: it is forgotten after ten minutes, and by a restarted engine.
-      Object.assign(Object(request), { body: body.replace(/("ClientRequestToken":")[^"]+/, `$1${randomUUID()}`) });
+      this.#sendings += 1;
+      const token = `${this.#token}${String(this.#sendings).padStart(12, "0")}`;
+      Object.assign(Object(request), { body: body.replace(clientToken, `$1${token}`) });
       return send();
     };
+    const answer = await this.turns.take(wants, () => this.#once(spell, { action, body, isIndex }, sendAnew));
+    return answer ?? this.turns.take(wants, sendAnew);
+  }
+
+  /** Sends it, perhaps with a fault. Answers nothing when it is to be sent once more: somebody else's turn may come first. */
+  async #once<T extends { response: unknown; output: object }>(
+    spell: Spell,
+    { action, body, isIndex }: { readonly action: string; readonly body: string; readonly isIndex: boolean },
+    send: () => Promise<T>,
+  ): Promise<T | undefined> {
+    const kind = this.#kind(spell, action, isIndex);
     if (kind !== undefined && kind !== "stale-index") this.#count(spell, kind);
     switch (kind) {
       case "dropped":
         throw broken();
       case "answer-lost":
-        await sendAgain();
+        await send();
         throw broken();
       case "duplicated":
         await send().catch(() => undefined);
-        return sendAgain();
+        return undefined;
       case "conflict": {
         const items = body.split('"Put":').length - 1;
         const reasons = Array.from({ length: items }, (_, at) => ({ Code: at === 0 ? "TransactionConflict" : "None" }));
@@ -127,7 +162,7 @@ export class Faults {
       case "throttled":
         throw new ProvisionedThroughputExceededException(about);
       default:
-        return isIndex ? this.#askIndex(spell, body, kind, send) : sendAgain();
+        return isIndex ? this.#askIndex(spell, body, kind, send) : send();
     }
   }
 
@@ -168,6 +203,19 @@ export class Faults {
     this.counts[kind] += 1;
     spell.met += 1;
   }
+}
+
+/** What a request asks for, without what is another each time: the token, the table's name, the order of a map's keys. */
+function wanted(body: string): string {
+  const asked: unknown = JSON.parse(
+    body.replace(clientToken, "$1").replaceAll(`"${process.env.TABLE_NAME}"`, '"table"'),
+  );
+  return JSON.stringify(asked, (_, value: unknown) => {
+    // An answer that is kept, as its text.
+    if (typeof value === "string" && value.startsWith("{")) return JSON.parse(value);
+    const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
+    return isMap ? Object.fromEntries(Object.entries(value).sort()) : value;
+  });
 }
 
 function broken(): Error {

@@ -1,6 +1,6 @@
 import { SESv2Client, SendEmailCommand, type SendEmailCommandInput } from "@aws-sdk/client-sesv2";
 import { mockClient } from "aws-sdk-client-mock";
-import type { Random } from "./random.ts";
+import type { Faults } from "./faults.ts";
 
 const rate = 0.15;
 
@@ -8,17 +8,20 @@ const rate = 0.15;
 export class MailFaults {
   readonly counts = { "mail-refused": 0, "mail-answer-lost": 0 };
 
-  /** `randomOf`: the randomness of the faults that a sending runs among, if it does. */
-  constructor(randomOf: () => Random | undefined) {
+  constructor(faults: Faults) {
     const ses = new SESv2Client({});
     const send = ses.send.bind(ses);
     mockClient(SESv2Client)
       .on(SendEmailCommand)
       .callsFake(async (input: SendEmailCommandInput) => {
-        const random = randomOf();
-        if (random?.chance(rate)) return this.#fail("mail-refused");
-        const answer = await send(new SendEmailCommand(input));
-        return random?.chance(rate) ? this.#fail("mail-answer-lost") : answer;
+        const random = faults.randomOf();
+        const sending = async () => {
+          if (random?.chance(rate)) return this.#fail("mail-refused");
+          const answer = await send(new SendEmailCommand(input));
+          return random?.chance(rate) ? this.#fail("mail-answer-lost") : answer;
+        };
+        const { turns } = faults;
+        return turns.call(() => turns.take(JSON.stringify(input), sending));
       });
   }
 

@@ -24,7 +24,7 @@ try {
   const { MailFaults } = await import("./mail-faults.ts");
   const { simulate } = await import("./simulate.ts");
   const faults = new Faults(client);
-  const mailFaults = new MailFaults(faults.randomOf);
+  const mailFaults = new MailFaults(faults);
   const started = performance.now();
   const operations: Record<string, number> = {};
   const answers: Record<string, number> = {};

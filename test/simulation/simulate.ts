@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { client } from "../../shared/store/client.ts";
 import { Driver } from "./driver.ts";
 import { atTheEnd } from "./end.ts";
@@ -44,9 +45,10 @@ const accounts = [...candidates, ...mains];
 /** Runs one seed on an empty table of its own, and stops at the first difference between model and service. */
 export async function simulate(seed: number, steps: number, faults: Faults): Promise<Outcome> {
   const template = process.env.TABLE_NAME ?? "";
-  const table = `simulation-${seed}`;
+  const table = `simulation-${randomUUID()}`;
   const streamArn = await likeTable(client, template, table);
   process.env.TABLE_NAME = table;
+  faults.begin(seed);
   try {
     return await new Simulation(seed, faults).run(steps, streamArn);
   } finally {
@@ -90,7 +92,9 @@ class Simulation {
   }
 
   async #play(steps: number, mailroom: Mailroom): Promise<readonly string[]> {
-    for (const each of certifications.keys()) await publish(each, "published", instant(this.#now));
+    for (const each of certifications.keys()) {
+      await this.#faults.without(() => publish(each, "published", instant(this.#now)));
+    }
     const driver = new Driver(this.#random, () => this.#model, this.#names, { people: accounts, candidates, mains });
     while (this.#step < steps) {
       this.#step += 1;
@@ -201,7 +205,7 @@ class Simulation {
 
   async #scheduleUntilDone(): Promise<void> {
     for (let runs = 0; runs < 20; runs += 1) {
-      const { failed, isDone } = await this.#service.schedule(this.#now);
+      const { failed, isDone } = await this.#faults.without(() => this.#service.schedule(this.#now));
       if (failed > 0) throw new Error("the schedule fails without a fault");
       if (isDone) return;
     }

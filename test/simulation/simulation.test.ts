@@ -2,11 +2,23 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { startEngine } from "../support/engine.ts";
 
 let stop: () => Promise<void>;
+let simulated: Awaited<ReturnType<typeof load>>;
+
+/** The functions read their environment when they are loaded. */
+async function load() {
+  const { client } = await import("../../shared/store/client.ts");
+  const { Faults, faultKinds } = await import("./faults.ts");
+  const { MailFaults } = await import("./mail-faults.ts");
+  const { simulate } = await import("./simulate.ts");
+  const faults = new Faults(client);
+  return { client, simulate, faults, faultKinds, mailFaults: new MailFaults(faults) };
+}
 
 beforeAll(async () => {
   const engine = await startEngine();
   stop = engine.stop;
   Object.assign(process.env, engine.environment, { POWERTOOLS_METRICS_DISABLED: "true" });
+  simulated = await load();
 });
 
 afterAll(() => stop());
@@ -17,13 +29,7 @@ const steps = 240;
 const accomplished = ["approve 200", "benefit 201", "assign 200", "bind 20", "claim 200", "report 200 applied"];
 
 test("the service does what the model does, among all eight faults", { timeout: 300_000 }, async () => {
-  const { client } = await import("../../shared/store/client.ts");
-  const { Faults, faultKinds } = await import("./faults.ts");
-  const { MailFaults } = await import("./mail-faults.ts");
-  const { simulate } = await import("./simulate.ts");
-  const faults = new Faults(client);
-  const mailFaults = new MailFaults(faults.randomOf);
-
+  const { simulate, faults, faultKinds, mailFaults } = simulated;
   const answered = new Set<string>();
   for (const seed of seeds) {
     const { failure, answers } = await simulate(seed, steps, faults);
@@ -39,3 +45,22 @@ test("the service does what the model does, among all eight faults", { timeout: 
   for (const kind of faultKinds) expect(faults.counts[kind], kind).toBeGreaterThan(0);
   for (const [kind, count] of Object.entries(mailFaults.counts)) expect(count, kind).toBeGreaterThan(0);
 });
+
+test("a seed replays: each turn is taken again, in the same order, however long anything takes", async () => {
+  const { client, simulate, faults } = simulated;
+  const played = async (seed: number) => ({ ...(await simulate(seed, 60, faults)), turns: faults.turns.digest });
+  const other = await played(5);
+  const first = await played(4);
+  client.middlewareStack.add((next) => (args) => atSomeTime(() => next(args)), { step: "initialize" });
+  client.middlewareStack.add((next) => (args) => atSomeTime(() => next(args)), { step: "deserialize" });
+
+  expect(await played(4)).toEqual(first);
+  expect(first.turns).not.toEqual(other.turns);
+});
+
+/** Does it a little later, and tells of it a little later still. */
+async function atSomeTime<T>(act: () => Promise<T>): Promise<T> {
+  const aWhile = () => new Promise((wake) => setTimeout(wake, Math.random() * 4));
+  await aWhile();
+  return act().finally(aWhile);
+}
