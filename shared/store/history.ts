@@ -7,6 +7,7 @@ import type { Cost } from "./cost.ts";
 import { type Key, keyOf, ownItem } from "./entity.ts";
 import type { Page, Part } from "./list.ts";
 import { registrationIdFor } from "./registrations.ts";
+import { openData } from "./stored.ts";
 
 /** An event as it is stored. */
 export const eventSchema: z.ZodType<Event> = z.object({
@@ -16,7 +17,7 @@ export const eventSchema: z.ZodType<Event> = z.object({
   actor: z.object({ kind: z.enum(["account", "staff", "provider", "system"]), id: z.string() }),
   requestId: z.string(),
   subjects: z.array(z.object({ kind: z.enum(kinds), id: z.string() })),
-  data: z.record(z.string(), z.unknown()),
+  data: openData,
 });
 
 const eventRows = "EVENT#";

@@ -4,6 +4,7 @@ import { type Instant, plusDays } from "../domain/instant.ts";
 import { parkedFrom } from "../domain/kept-report.ts";
 import { digest, entity, lists } from "./entity.ts";
 import { dueSlot, type Slot, slotOf } from "./slot.ts";
+import { canonical, openData } from "./stored.ts";
 
 const reportSchema: z.ZodType<Report> = z.object({
   reportId: z.string(),
@@ -22,7 +23,7 @@ const reportSchema: z.ZodType<Report> = z.object({
   tries: z.number().optional(),
   nextTryAt: z.string().optional(),
   reason: z.string().optional(),
-  data: z.record(z.string(), z.unknown()),
+  data: openData,
 });
 
 /** What test centres and the payment provider told us, kept as it came, with what became of it. */
@@ -99,13 +100,4 @@ export const results = entity<Slot<Result>>({
 /** Result identifiers are a provider's own: two providers may use the same one. */
 export function resultAt(provider: string, resultId: string) {
   return results.at(`${provider}#${resultId}`);
-}
-
-/** JSON with its members in one order, so that equal reports have equal texts. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, part) =>
-    part !== null && typeof part === "object" && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : part,
-  );
 }

@@ -15,3 +15,20 @@ export const certificationSummary: z.ZodType<Registration["certification"]> = z.
   title: z.string(),
   level: z.string(),
 });
+
+/**
+ * What no schema of ours lists the members of. The table keeps members in no order: they are read in one of ours, so
+ * that a thing that has not changed is told in the same words each time.
+ */
+export const openData = z.record(z.string(), z.unknown()).transform((data): Record<string, unknown> => {
+  return JSON.parse(canonical(data));
+});
+
+/** JSON with its members in one order, so that equal reports have equal texts. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part) =>
+    part !== null && typeof part === "object" && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  );
+}
