@@ -75,7 +75,7 @@ export async function household(transport: Transport, draw: Random): Promise<Hou
   const [candidate, main, member] = [person(draw), person(draw), person(draw)];
   await publish(maker);
   const own = await candidature(maker, candidate, draw);
-  const partners = await partnership(maker, main, member, candidate);
+  const partners = await partnership(maker, main, member, candidate, draw() < 0.5);
   const names = { corrects: own.resultId ?? "", previousConfirmationNumber: own.confirmationNumber ?? "" };
   return { candidate, main, member, things: { ...partners, ...own, ...names } };
 }
@@ -141,8 +141,14 @@ async function parked(maker: Maker, eligibilityCode: string): Promise<string> {
   return z.array(z.object({ reportId: z.string() })).parse(data)[0]?.reportId ?? "";
 }
 
-/** A partner with a member, an applicant, issued codes, one of them used for a sitting that was bound. */
-async function partnership(maker: Maker, main: Person, member: Person, applicant: Person): Promise<Known> {
+/** A partner with a member, an applicant, issued codes, one used for a sitting that was bound, one perhaps given away. */
+async function partnership(
+  maker: Maker,
+  main: Person,
+  member: Person,
+  applicant: Person,
+  isGiven: boolean,
+): Promise<Known> {
   const made = await maker.ask(staff, "POST", "/v1/partners", { name: "Acme", mainAccountId: main.sub });
   const { partnerId, organizationId } = z.object({ partnerId: z.string(), organizationId: z.string() }).parse(made);
   const organization = `/v1/organizations/${organizationId}`;
@@ -158,7 +164,9 @@ async function partnership(maker: Maker, main: Person, member: Person, applicant
   const issued = await issue(anotherId);
   const [examCode = ""] = z.array(z.string()).parse(issued.examCodes);
   const [used = ""] = z.array(z.string()).parse((await issue(certificationId)).examCodes);
-  await maker.ask(main, "POST", `/v1/exam-codes/${used}/assign`, { accountId: member.sub });
+  for (const code of [used, ...(isGiven ? [examCode] : [])]) {
+    await maker.ask(main, "POST", `/v1/exam-codes/${code}/assign`, { accountId: member.sub });
+  }
   const ids = { candidateId: `CAND-${maker.number()}`, registrationId: `PV-${maker.number()}` };
   const sat = { resultId: `R-${ids.registrationId}`, exam: "written", outcome: "pass", takenAt: await maker.now() };
   await maker.tell("pearson-vue", "result.reported", { ...sat, ...ids, examCode: used, delivery: "online" });
