@@ -102,13 +102,13 @@ export function validNumber(confirmationNumber: string, appointments: ReadonlyMa
 }
 
 /**
- * The order in which things happened. Of what is said to have happened at one moment, first come the bookings that
- * another report ends, then their ends, then the bookings that stand.
+ * The order in which things happened. Of what is said to have happened at one moment, first come the bookings that end
+ * at that moment, then their ends, then the bookings that stand after it.
  */
 function inOrder(reports: readonly SittingReport[]): SittingReport[] {
-  const ended = new Set(reports.flatMap(endedBy));
+  const ends = new Set(reports.flatMap((each) => endedBy(each).map((number) => `${each.occurredAt} ${number}`)));
   const rank = (report: SittingReport) => {
-    if (report.type === "booked") return ended.has(report.confirmationNumber) ? 0 : 5;
+    if (report.type === "booked") return ends.has(`${report.occurredAt} ${report.confirmationNumber}`) ? 0 : 5;
     return { rescheduled: 1, cancelled: 2, "no-show": 3, result: 4, corrected: 6 }[report.type];
   };
   return [...reports].sort((one, other) => {

@@ -77,6 +77,22 @@ describe("confirmation numbers", () => {
     ];
     expect(bookedFor("written", sittingsOf(reports))?.confirmationNumber).toBe("8852");
   });
+
+  test("stay cancelled when another is booked at the very moment, whatever becomes of that one later", () => {
+    const moment = "2027-04-02T09:00:00.000Z";
+    const reports = [
+      booked("8851", "2027-04-01T09:00:00.000Z"),
+      cancelled("8851", moment),
+      booked("8852", moment),
+      cancelled("8852", "2027-04-03T09:00:00.000Z"),
+    ];
+    for (const told of permutations(reports)) {
+      expect(stateOf(told).numbers).toEqual([
+        "8851 cancelled 2027-05-01T10:00:00.000Z valid",
+        "8852 cancelled 2027-05-01T10:00:00.000Z valid",
+      ]);
+    }
+  });
 });
 
 describe("how a sitting ends", () => {

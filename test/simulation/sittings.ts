@@ -1,5 +1,8 @@
-/** What a test centre says, as the model keeps it. `at`: when it happened; distinct within one registration. */
-export type Fact = { readonly at: number } & (
+/**
+ * What a test centre says, as the model keeps it. `at`: when it happened, as the centre's clock tells it; `isNext`: by that
+ * clock at the very moment of what had happened to the registration before.
+ */
+export type Fact = { readonly at: number; readonly isNext?: boolean } & (
   | {
       readonly type: "booked" | "rescheduled";
       readonly number: string;
@@ -49,7 +52,9 @@ export type Unfolded = {
 /** R13–R16: told again in the order in which things happened, whatever the order in which they were heard. */
 export function unfold(facts: readonly Fact[]): Unfolded {
   const state: Unfolded = { bookings: new Map(), next: new Map(), sittings: new Map() };
-  const told = [...facts].sort((one, other) => one.at - other.at);
+  const told = [...facts].sort(
+    (one, other) => one.at - other.at || Number(one.isNext ?? false) - Number(other.isNext ?? false),
+  );
   for (const fact of told) tell(state, fact);
   for (const [exam, sitting] of state.sittings) {
     const last = told.filter((fact) => fact.type === "corrected" && rootOf(fact.corrects, told) === sitting.resultId);

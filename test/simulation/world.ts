@@ -10,7 +10,14 @@ type Scored = {
   latest: string;
   corrections: number;
 };
-type Life = { readonly exams: Map<string, Exam>; readonly scored: Scored[]; lastAt: number; told: number };
+type Life = {
+  readonly exams: Map<string, Exam>;
+  readonly scored: Scored[];
+  lastAt: number;
+  told: number;
+  /** What happened last, unless its moment is shared already. */
+  last?: Fact | undefined;
+};
 
 /** More than these are no story any more; the service takes sixty. */
 const mostHappenings = 40;
@@ -52,10 +59,19 @@ export class World {
   happen(at: number, of: Registration, now: number, isKnown: (resultId: string) => boolean): Content | undefined {
     const life = this.#life(at);
     if (life.told >= mostHappenings) return undefined;
-    const fact = this.#correction(life, at, now, isKnown) ?? this.#sitting(life, at, of, now);
-    if (fact === undefined) return undefined;
+    const happened = this.#correction(life, at, now, isKnown) ?? this.#sitting(life, at, of, now);
+    if (happened === undefined) return undefined;
+    const fact = this.#byItsClock(life, happened);
     life.told += 1;
     return this.content(of.level === "clouder" ? "academy" : "prometric", at, fact);
+  }
+
+  /** A centre's clock is no finer than a minute or so: what happened may bear the moment of what happened before it. */
+  #byItsClock(life: Life, fact: Fact): Fact {
+    const { last } = life;
+    const isNext = last !== undefined && last.type !== fact.type && this.#random.chance(0.3);
+    life.last = isNext ? undefined : fact;
+    return isNext ? { ...fact, at: last.at, isNext } : fact;
   }
 
   #life(at: number): Life {
