@@ -87,6 +87,8 @@ export class Driver {
   next(now: number): Step {
     const first = this.#partnerDraws.first();
     if (first.length > 0) return { kind: "operations", operations: first };
+    const late = this.#partnerRaces.tooLate(now);
+    if (late.length > 0) return { kind: "operations", operations: late };
     const name = this.#random.weighted(weights) ?? "advance";
     if (name === "schedule") return { kind: "schedule" };
     const end = name === "advance-to-end" ? this.#ends.next(now) : undefined;

@@ -6,6 +6,8 @@ import type { Random } from "./random.ts";
 import type { SecondCenter } from "./second-center.ts";
 import type { State } from "./state.ts";
 
+const rightAfter = 10 * 60_000;
+
 /** Operations on partners at once of which the service can let only some succeed, or that must agree on an order. */
 export class PartnerRaces {
   readonly #random: Random;
@@ -52,6 +54,18 @@ export class PartnerRaces {
       default:
         return this.#same(now);
     }
+  }
+
+  /** R26: a result that comes right after a binding that waits for it has ended, mostly before the schedule looks. */
+  tooLate(now: number): Operation[] {
+    const ended = [...this.#stateOf().bindings.values()].filter(
+      ({ state, until }) => state === "pending" && until <= now && now < until + rightAfter,
+    );
+    const pairs = new Set(ended.map(({ candidate, registration }) => pairOf(candidate, registration)));
+    const result = this.#post.take(
+      ({ fact }) => fact.type === "paid-result" && pairs.has(pairOf(fact.candidate, fact.registration)),
+    );
+    return result === undefined ? [] : [result];
   }
 
   /** R21: one account, taken into two organizations at once. */
