@@ -80,7 +80,7 @@ export function takeResult(
     sitting: {
       ...{ sittingId, provider, candidateId, registrationId, exam, takenAt },
       ...{ certification: code.certification, programmeVersion: code.programmeVersion },
-      ...{ examCode: code.code, partnerId: code.partnerId, reservedFor: payerOf(code, takenAt) },
+      ...{ examCode: code.code, partnerId: code.partnerId, reservedFor: payerOf(code, takenAt)?.accountId },
       reports: [{ reportId, occurredAt, type: "result", resultId, exam, outcome, takenAt }],
     },
     code: { ...code, used: { at: now, resultId } },

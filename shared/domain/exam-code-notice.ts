@@ -1,7 +1,8 @@
 import type { Account } from "./account.ts";
 import type { BenefitChange } from "./benefit.ts";
+import { type BindableSitting, outcomeOf } from "./bindable-sitting.ts";
 import type { Certification } from "./certification.ts";
-import { type ExamCode, holderOf } from "./exam-code.ts";
+import { type ExamCode, holderOf, payerOf } from "./exam-code.ts";
 import type { Instant } from "./instant.ts";
 import type { Partner } from "./partner.ts";
 
@@ -17,6 +18,7 @@ export type ExamCodeNotice = { readonly to: string; readonly certification: stri
     }
   | { readonly tells: "exam-code-assigned"; readonly name: string; readonly code: string; readonly expiresAt: Instant }
   | { readonly tells: "exam-code-taken-back"; readonly name: string; readonly code: string }
+  | { readonly tells: "sitting-reported"; readonly name: string; readonly code: string }
 );
 
 /** The application was granted: its confirmation, if the applicant's token states an address (R24). */
@@ -47,4 +49,17 @@ export function codeTakenBack(before: ExamCode, by: Account): ExamCodeNotice[] {
   const { code, exam, certification } = before;
   const about = { to: holder.email, name: holder.fullName, certification: certification.title, exam };
   return [{ ...about, tells: "exam-code-taken-back", code }];
+}
+
+/**
+ * The result of a sitting came that the code paid for: whose alone the sitting is to bind is told to do so, without its
+ * outcome and identifiers (R26, R27). Told of a pass only, since nothing else can be bound, and at the second centre a
+ * fail is not told of either. Not told to who waits for it (`isAwaited`): that binding has an e-mail of its own.
+ */
+export function sittingReported(of: ExamCode, sitting: BindableSitting, isAwaited: boolean): ExamCodeNotice[] {
+  const payer = payerOf(of, sitting.takenAt);
+  if (payer?.email === undefined || isAwaited || outcomeOf(sitting) !== "pass") return [];
+  const { code, exam, certification } = of;
+  const about = { to: payer.email, name: payer.fullName, certification: certification.title, exam };
+  return [{ ...about, tells: "sitting-reported", code }];
 }

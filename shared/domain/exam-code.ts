@@ -51,14 +51,14 @@ export function examCodeStatus(code: ExamCode, now: Instant): ExamCodeStatus {
 }
 
 /**
- * Whom a sitting of `takenAt` with this code belongs to: who had the code then, or else who has it now (R27). Nobody,
+ * To whom a sitting of `takenAt` with this code belongs: who had the code then, or else who has it now (R27). Nobody,
  * for a code that was not given to anyone.
  */
-export function payerOf(code: ExamCode, takenAt: Instant): string | undefined {
+export function payerOf(code: ExamCode, takenAt: Instant): Holding | undefined {
   const then = code.holdings.findLast(
     ({ since, until }) => since <= takenAt && (until === undefined || takenAt < until),
   );
-  return (then ?? holderOf(code))?.accountId;
+  return then ?? holderOf(code);
 }
 
 /** The code without its holder: returned, taken back, or left behind by a member who leaves (R25). */

@@ -17,8 +17,9 @@ import {
 import { revoke } from "../domain/certificate.ts";
 import { drawCode } from "../domain/code.ts";
 import { examCodeEntry } from "../domain/exam-code-entry.ts";
+import { sittingReported } from "../domain/exam-code-notice.ts";
 import { boundResultCorrected, revoked } from "../domain/notification.ts";
-import { bindings, sittingAt, slotsOf } from "../store/bindings.ts";
+import { bindingIdFor, bindings, sittingAt, slotsOf } from "../store/bindings.ts";
 import { certificateIdFor, certificates } from "../store/certificates.ts";
 import { type Change, put, unchanged } from "../store/change.ts";
 import type { Ref } from "../store/entity.ts";
@@ -102,7 +103,10 @@ function settleResult(
   if ("parked" in taken) return { fate: "parked", reason: taken.parked };
 
   const { sitting } = taken;
-  const entry = examCodeEntry(code, "used", sitting.reservedFor, provider, { now, random });
+  const { reservedFor } = sitting;
+  const own = reservedFor === undefined ? undefined : bindingIdFor(reservedFor, sittingId);
+  const isAwaited = slot?.waiting.some((each) => each === own) ?? false;
+  const entry = examCodeEntry(code, "used", reservedFor, provider, { now, random });
   return {
     fate: "applied",
     changes: [
@@ -112,7 +116,11 @@ function settleResult(
       put(ledgerAt(entry), entry),
       ...(slots.exchanged.id === sittingId ? [] : [releaseExchanged(facts, slots.exchanged, now)]),
     ],
-    event: { type: "result.accepted", data: { occurredAt: report.occurredAt, ...report.data } },
+    event: {
+      type: "result.accepted",
+      data: { occurredAt: report.occurredAt, ...report.data },
+      notifications: sittingReported(code, sitting, isAwaited),
+    },
   };
 }
 

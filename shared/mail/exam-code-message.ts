@@ -31,5 +31,14 @@ export function examCodeNotice(of: ExamCodeNotice): Template {
           `The exam code ${of.code} for ${exam} was taken back by your organization. Please do not use it any more.`,
         ],
       };
+    case "sitting-reported":
+      return {
+        subject: `Your result has come: ${of.certification}`,
+        paragraphs: [
+          `Dear ${of.name},`,
+          `The result of ${exam} has come, which was paid with your exam code ${of.code}.`,
+          "Sign in and link it to your account, with the candidate id and the registration id that the test centre gave you. Only the account to which the code was given can do so.",
+        ],
+      };
   }
 }

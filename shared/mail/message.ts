@@ -79,6 +79,7 @@ function templateOf(notification: Notification): Template {
     case "coupons-issued":
     case "exam-code-assigned":
     case "exam-code-taken-back":
+    case "sitting-reported":
       return examCodeNotice(notification);
   }
 }

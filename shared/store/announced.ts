@@ -76,7 +76,12 @@ const candidateNotice = z.discriminatedUnion("tells", [
     code: z.string(),
     expiresAt: z.string(),
   }),
-  z.object({ ...ofExam, tells: z.literal("exam-code-taken-back"), name: z.string(), code: z.string() }),
+  z.object({
+    ...ofExam,
+    tells: z.enum(["exam-code-taken-back", "sitting-reported"]),
+    name: z.string(),
+    code: z.string(),
+  }),
 ]);
 
 const organizationNotice: z.ZodType<OrganizationNotice> = z.discriminatedUnion("tells", [

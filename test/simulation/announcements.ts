@@ -83,6 +83,7 @@ function aboutOf(of: Exclude<Notification, Reminder>): (string | undefined)[] {
       return [of.certification, of.exam, String(of.quantity), String(of.remaining)];
     case "exam-code-assigned":
     case "exam-code-taken-back":
+    case "sitting-reported":
       return [of.certification, of.exam, of.code];
     case "bound":
       return [of.certification, of.exam, of.certificate === undefined ? "part" : "certificate"];

@@ -62,7 +62,7 @@ export type Role = "main" | "manager" | "member";
 
 export type Member = { readonly partner: number; readonly role: Role; readonly isWritable: boolean };
 
-type Holding = {
+export type Holding = {
   readonly account: string;
   readonly isWritable: boolean;
   readonly since: number;

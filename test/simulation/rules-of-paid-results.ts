@@ -1,4 +1,12 @@
-import { type ExamCode, holdingOf, outcomeOf, pairOf } from "./partner-state.ts";
+import {
+  bindingOf,
+  bindingStatus,
+  type ExamCode,
+  type Holding,
+  holdingOf,
+  outcomeOf,
+  pairOf,
+} from "./partner-state.ts";
 import { earn, fall } from "./rules-of-bindings.ts";
 import type { Fact } from "./sittings.ts";
 import { type Content, type PaidFact, type State, titleOf } from "./state.ts";
@@ -9,7 +17,7 @@ type Corrected = Extract<Fact, { type: "corrected" }>;
 export type Taken = { readonly reason: string } | { readonly came: string; readonly pair?: string } | undefined;
 
 /** R25: a result that names an exam code uses it, and makes the sitting there to be bound. */
-export function takePaidResult(state: State, provider: string, fact: PaidFact): Taken {
+export function takePaidResult(state: State, provider: string, fact: PaidFact, now: number): Taken {
   const code = state.examCodes[fact.code];
   if (code === undefined) return undefined;
   const pair = pairOf(fact.candidate, fact.registration);
@@ -22,19 +30,32 @@ export function takePaidResult(state: State, provider: string, fact: PaidFact): 
   if (fact.takenAt >= code.expiresAt) return { reason: "sitting-after-end-of-exam-code" };
   const { certification, level, exam, partner } = code;
   const { at, resultId, outcome, takenAt } = fact;
+  const payer = payerOf(code, takenAt);
   state.sittings.set(pair, {
-    ...{ certification, level, exam, partner, reservedFor: giftedTo(code, takenAt) },
+    ...{ certification, level, exam, partner, reservedFor: payer?.account },
     facts: [{ type: "result", at, resultId, exam, outcome, takenAt }],
   });
   state.examCodes[fact.code] = { ...code, isUsed: true, events: [...code.events, "result.accepted"] };
   state.paidResults.set(name, pair);
+  if (payer?.isWritable && outcome === "pass") tellPayer(state, payer.account, fact, now);
   return { came: `result ${name}`, pair };
 }
 
+/**
+ * R26: whose alone it is to bind hears of a pass, unless its own binding waits for it. Of one that has failed for want of
+ * a result it depends on the schedule whether that was recorded: if not, it waits still.
+ */
+function tellPayer(state: State, to: string, { code, candidate, registration, exam }: PaidFact, now: number): void {
+  const own = state.bindings.get(bindingOf(to, candidate, registration));
+  if (own !== undefined && bindingStatus(own, now) === "pending") return;
+  const about = [titleOf(state.examCodes[code]?.certification ?? ""), exam, { examCode: code }];
+  state.told.push({ to, tells: "sitting-reported", about, isOptional: own?.state === "pending" });
+}
+
 /** R27: who had the code at the sitting, or else who has it now. */
-function giftedTo(code: ExamCode, takenAt: number): string | undefined {
+function payerOf(code: ExamCode, takenAt: number): Holding | undefined {
   const then = code.holdings.findLast(({ since, until = Infinity }) => since <= takenAt && takenAt < until);
-  return (then ?? holdingOf(code))?.account;
+  return then ?? holdingOf(code);
 }
 
 function isKnown({ results, paidResults }: State, name: string): boolean {

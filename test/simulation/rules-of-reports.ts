@@ -98,7 +98,7 @@ function attemptPaid(state: State, id: string, report: Report, now: number, onAp
   const taken: Taken = isLate
     ? { reason: "not-matched-in-time" }
     : fact.type === "paid-result"
-      ? takePaidResult(state, provider, fact)
+      ? takePaidResult(state, provider, fact, now)
       : fact.type === "corrected" && corrected !== undefined
         ? correctSitting(state, provider, fact, corrected)
         : undefined;

@@ -10,6 +10,8 @@ export type Told = {
   readonly to: string;
   readonly tells: string;
   readonly about: readonly (string | Handle)[];
+  /** Whether it is right as well not to tell it. */
+  readonly isOptional?: boolean;
 };
 
 /**
@@ -19,7 +21,9 @@ export type Told = {
  */
 export function tellings(before: State, after: State): Told[][] {
   const told = after.told.slice(before.told.length);
-  let ways = [[...gifts(before, after), ...registered(before, after), ...certified(before, after), ...told]];
+  const always = [...gifts(before, after), ...registered(before, after), ...certified(before, after)];
+  let ways = [[...always, ...told]];
+  if (told.some(({ isOptional }) => isOptional)) ways.push([...always, ...told.filter((each) => !each.isOptional)]);
   for (const [at, registration] of after.registrations.entries()) {
     const known = before.registrations[at]?.facts ?? [];
     if (known.length === registration.facts.length) continue;

@@ -1,13 +1,17 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { messageOf } from "../../shared/mail/message.ts";
 import { announced } from "../../shared/store/announced.ts";
 import { client, tableName } from "../../shared/store/client.ts";
 import { keyOf } from "../../shared/store/entity.ts";
+import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";
 import * as organizations from "../support/organizations.ts";
 import * as partners from "../support/partners.ts";
+import { bind, standing } from "./binding-calls.ts";
+import { atOnce, field, refusal } from "./calls.ts";
+import { freshTable, later, runSchedule } from "./schedule-runs.ts";
 
 /** The e-mails that stand with the events of a thing, as the table's stream tells of them. */
 async function mailsOf(kind: string, id: string) {
@@ -94,4 +98,119 @@ test("a member without an address is told nothing, and has the code all the same
 
   expect(answers.map(({ status }) => status)).toEqual([200, 200]);
   expect(await mailsOf("exam-code", code)).toEqual([]);
+});
+
+/** A sitting at the second centre that a member's code paid for, and the e-mails about its result. */
+async function sitting(of: { holder?: boolean; outcome?: "pass" | "fail" } = {}) {
+  const all = await bindingGiven.sat({ ...of, title: "Cloud <1>" });
+  const heard = async () => {
+    return (await mailsOf("exam-code", all.code)).filter(({ subject }) => subject.startsWith("Your result has come"));
+  };
+  return { ...all, heard };
+}
+
+describe("a member whose code paid for a sitting at the second centre", () => {
+  const { now, sendCorrection, sendResult } = bindingGiven;
+  const applied = { status: "applied" };
+
+  test("is told of a pass what came and what to do, but neither the outcome nor the identifiers", async () => {
+    const { ana, code, data, named, heard } = await sitting();
+
+    await sendResult({ ...data, score: 817, maximumScore: 953 });
+
+    const [mail, ...rest] = await heard();
+    expect(rest).toEqual([]);
+    expect(mail).toMatchObject({ to: ana.email, subject: "Your result has come: Cloud <1>" });
+    expect(mail?.text).toContain("the written exam of Cloud <1>");
+    expect(mail?.html).toContain("the written exam of Cloud &#60;1&#62;");
+    for (const word of ["Dear Ana Sá,", code, "link it to your account", "the candidate id and the registration id"]) {
+      expect([word, mail?.text.includes(word), mail?.html.includes(word)]).toEqual([word, true, true]);
+    }
+    const all = JSON.stringify(mail);
+    for (const word of [named.candidateId, named.registrationId, data.resultId, "817", "953", "pass"]) {
+      expect([word, all.includes(word)]).toEqual([word, false]);
+    }
+  });
+
+  test("is told once, however often the result comes, and not of another or of its corrections", async () => {
+    const { data, heard } = await sitting();
+
+    const answers = await atOnce(8, () => sendResult(data));
+    await sendResult(data, later(now, 1));
+    await sendResult({ ...data, resultId: `${data.resultId}-other` });
+    given.must([200], await sendCorrection(data.resultId, "fail"));
+    given.must([200], await sendCorrection(`${data.resultId}-1`, "pass", { place: 2, resultId: `${data.resultId}-2` }));
+
+    expect(answers.filter(({ body }) => JSON.stringify(body) === JSON.stringify(applied))).toHaveLength(1);
+    expect(await heard()).toHaveLength(1);
+  });
+
+  test("is told also if another was given the code since, who may not link it", async () => {
+    const { partner, ana, code, data, certificationId, named, heard } = await sitting();
+    const ben = await bindingGiven.member(partner);
+    given.must([200], await partners.returning(code, partner.main, { at: now }));
+    given.must([200], await partners.assigning(code, ben.sub, partner.main, { at: now }));
+
+    given.must([200], await sendResult(data, later(now, 1)));
+
+    expect((await heard()).map(({ to }) => to)).toEqual([ana.email]);
+    expect(refusal(await bind(certificationId, named, ben))).toEqual([409, "sitting-not-available"]);
+  });
+
+  test("is told nothing of a fail, since only a pass can be linked, nor of a fail that becomes a pass", async () => {
+    const { data, result, heard } = await sitting({ outcome: "fail" });
+
+    expect((await result()).body).toEqual(applied);
+    expect((await sendCorrection(data.resultId, "pass")).body).toEqual(applied);
+
+    expect(await heard()).toEqual([]);
+  });
+
+  test("is told nothing without an address, and nobody is if the code was given to nobody", async () => {
+    const partner = await organizations.partner({ email: null }, bindingGiven.issuedAt);
+    const holder = { sub: partner.main.sub };
+    const code = await bindingGiven.examCode(partner, await given.certification("acp"), { holder });
+    const { code: nobodys, result } = await sitting({ holder: false });
+
+    expect((await sendResult(bindingGiven.resultData(code, bindingGiven.pair()))).body).toEqual(applied);
+    expect((await result()).body).toEqual(applied);
+
+    for (const each of [code, nobodys]) expect(await mailsOf("exam-code", each)).toEqual([]);
+  });
+
+  test("is told by the binding alone that waits for the result and completes with it", async () => {
+    const { ana, certificationId, named, result, heard } = await sitting();
+    const asked = given.must([202], await bind(certificationId, named, ana));
+
+    await result();
+
+    expect(await standing(asked, ana)).toEqual(["bound", undefined]);
+    expect(await heard()).toEqual([]);
+    const told = await mailsOf("binding", String(field(asked, "bindingId")));
+    expect(told.map(({ to, subject }) => [to, subject])).toEqual([[ana.email, "Your exam was linked: Cloud <1>"]]);
+  });
+
+  test("is told all the same when a stranger's binding waits, or one under the exchanged identifiers", async () => {
+    const { ana, certificationId, named, result, heard } = await sitting();
+    const stranger = { ...given.someone(), name: "Someone" };
+    const exchanged = { candidateId: named.registrationId, registrationId: named.candidateId };
+    given.must([202], await bind(certificationId, named, stranger));
+    given.must([202], await bind(certificationId, exchanged, ana));
+
+    await result();
+
+    expect((await heard()).map(({ to }) => to)).toEqual([ana.email]);
+  });
+
+  test("is told of a result that comes after the binding has failed for want of it", async () => {
+    await freshTable();
+    const { ana, certificationId, named, result, heard } = await sitting();
+    given.must([202], await bind(certificationId, named, ana));
+    const seventyTwoHours = "2026-11-25T09:30:00.000Z";
+    await runSchedule(seventyTwoHours);
+
+    await result(later(seventyTwoHours, 1));
+
+    expect(await heard()).toHaveLength(1);
+  });
 });

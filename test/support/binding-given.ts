@@ -72,10 +72,18 @@ export function sendCorrection(
 }
 
 /** A member of a partner's, and the identifiers and the result of an ACP sitting that the member's code paid for. */
-export async function sat({ holder = true, outcome = "pass" }: { holder?: boolean; outcome?: "pass" | "fail" } = {}) {
+export async function sat({
+  holder = true,
+  outcome = "pass",
+  title = "Cloud Computing",
+}: {
+  holder?: boolean;
+  outcome?: "pass" | "fail";
+  title?: string;
+} = {}) {
   const of = await partner();
   const ana = await member(of);
-  const certificationId = await given.certification("acp");
+  const certificationId = await given.certification("acp", { title });
   const code = await examCode(of, certificationId, { holder: holder ? ana : undefined });
   const named = pair();
   const data = resultData(code, named, { outcome });

@@ -138,6 +138,7 @@ describe("How to Utilize the Exam Code: Participate in ACP/ACE Exams", () => {
     expect(await passAtPearson(code, pair)).toEqual({ status: "applied" });
 
     expect((await as(member).listExamCodes()).body.data).toMatchObject([{ code, status: "used" }]);
+    expect((await mailTo(member)).join("\n")).toContain("Your result has come");
   });
 });
 
