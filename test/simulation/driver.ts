@@ -9,6 +9,7 @@ import type { Random } from "./random.ts";
 import { SecondCenter } from "./second-center.ts";
 import { unfold } from "./sittings.ts";
 import { day, reportStatus } from "./state.ts";
+import { TwoExams } from "./two-exams.ts";
 import { World } from "./world.ts";
 
 /** What is done next: operations that start at once, time that passes, or a run of the schedule. */
@@ -39,7 +40,7 @@ const weights = {
   },
   ...{ happen: 48, deliver: 40, absurd: 4, release: 3, close: 1, repeat: 4, reuse: 1, race: 9 },
   ...{ advance: 9, "advance-to-end": 3, schedule: 10 },
-  ...{ sit: 14, "absurd-sitting": 2, "partner-race": 14 },
+  ...{ sit: 14, "absurd-sitting": 2, "partner-race": 14, "two-exams": 9 },
   ...partnerWeights,
 } as const;
 
@@ -55,6 +56,7 @@ export class Driver {
   readonly #center: SecondCenter;
   readonly #partnerDraws: PartnerDraws;
   readonly #partnerRaces: PartnerRaces;
+  readonly #twoExams: TwoExams;
   readonly #ends: Ends;
   readonly #sent: Operation[] = [];
 
@@ -77,6 +79,7 @@ export class Driver {
     this.#center = center;
     this.#partnerDraws = new PartnerDraws(random, stateOf, center, { people, mains }, draw);
     this.#partnerRaces = new PartnerRaces(random, stateOf, this.#partnerDraws, { center, post: this.#post }, draw);
+    this.#twoExams = new TwoExams(random, stateOf, { center, post: this.#post }, draw);
     this.#ends = new Ends(random, stateOf);
   }
 
@@ -178,6 +181,8 @@ export class Driver {
       }
       case "partner-race":
         return this.#partnerRaces.next(now);
+      case "two-exams":
+        return this.#twoExams.next(now);
       default:
         return this.#partnerDraws.one(name, now);
     }

@@ -49,7 +49,7 @@ export class SecondCenter {
   }
 
   /** The result of one code's sitting. */
-  sit(code: number, now: number): Content | undefined {
+  sit(code: number, now: number, ends?: "pass"): Content | undefined {
     const random = this.#random;
     const found = this.#stateOf().examCodes[code];
     if (found === undefined || now >= found.expiresAt) return undefined;
@@ -61,7 +61,7 @@ export class SecondCenter {
     const told = { code, account, certification, exam, candidate, registration, root, isChain };
     this.stories.push({ ...told, latest: root, corrections: 0, lastAt: now });
     const takenAt = Math.max(issuedAt, now - random.int(0, random.chance(0.5) ? day : 60_000));
-    const outcome = random.chance(0.8) ? "pass" : "fail";
+    const outcome = ends ?? (random.chance(0.8) ? "pass" : "fail");
     const sitting = { at: now, resultId: root, code, exam, outcome, takenAt, candidate, registration } as const;
     return this.#content("pearson-vue", { type: "paid-result", ...sitting });
   }
@@ -81,7 +81,13 @@ export class SecondCenter {
   #correction(now: number): Content | undefined {
     const random = this.#random;
     const story = random.pick(this.stories.slice(-8));
-    if (story === undefined || story.corrections >= mostCorrections || !random.chance(0.35)) return undefined;
+    return story === undefined || !random.chance(0.35) ? undefined : this.correct(story, now);
+  }
+
+  /** A correction of a sitting's result, which may be a correction itself; nothing once it was corrected often. */
+  correct(story: Story, now: number): Content | undefined {
+    if (story.corrections >= mostCorrections) return undefined;
+    const random = this.#random;
     const isKnown = this.#stateOf().paidResults.has(`pearson-vue#${story.root}`);
     // Corrections of one result itself may come in any order once that is there; a chain waits link by link.
     if (!isKnown && (!story.isChain || random.chance(0.6))) return undefined;
