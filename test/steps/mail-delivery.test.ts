@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { SESv2Client, SendEmailCommand, type SendEmailCommandInput } from "@aws-sdk/client-sesv2";
 import { PutCommand, type PutCommandInput } from "@aws-sdk/lib-dynamodb";
+import { mockClient } from "aws-sdk-client-mock";
 import { beforeEach, describe, expect, test } from "vitest";
 import * as given from "../support/given.ts";
 import type { News } from "../support/table-stream.ts";
@@ -38,6 +40,26 @@ function writing(mayWrite: (place: number) => boolean) {
 }
 
 const contents = (id: string) => [...new Set(sent(id).map((each) => JSON.stringify(each)))];
+
+test("e-mails to one address are sent in the order of what they tell, however slow the first is; others do not wait", async () => {
+  const news = await gifts("ben@example.org", "cas@example.org", "ben@example.org");
+  const [first = "", other = "", last = ""] = idsOf(news);
+  const client = new SESv2Client({});
+  const send = client.send.bind(client);
+  const order: string[] = [];
+  const ses = mockClient(SESv2Client);
+  ses.on(SendEmailCommand).callsFake(async (input: SendEmailCommandInput) => {
+    const said = JSON.stringify(input);
+    const id = [first, other, last].find((each) => said.includes(each)) ?? "";
+    if (id === first) await sleep(300);
+    order.push(id);
+    return send(new SendEmailCommand(input));
+  });
+
+  const answer = await deliver(news).finally(() => ses.restore());
+
+  expect([answer, order]).toEqual([received, [other, first, last]]);
+});
 
 describe("an e-mail", () => {
   test("is sent once, however often the stream brings it", async () => {
@@ -149,7 +171,7 @@ describe("an address", () => {
   });
 
   test("that refuses e-mails does not hold up those that the schedule sends again to others", async () => {
-    const news = await gifts("cleo@reject.test", "cleo@reject.test", "dora@example.org");
+    const news = await gifts("cleo@reject.test", "cora@reject.test", "dora@example.org");
     const ids = idsOf(news);
     {
       using _ = writing((place) => place <= news.length);
