@@ -15,10 +15,10 @@ export const handler = serve(
       membership: memberships.at(account.accountId),
     }),
     follow: (facts, refs, { account }) => {
-      const organizationId = facts.get(refs.invitation)?.organizationId;
-      if (organizationId === undefined) return [];
+      const { organizationId, createdBy } = facts.get(refs.invitation) ?? {};
+      if (organizationId === undefined || createdBy === undefined) return [];
       const earlier = applications.at(applicationIdFor(organizationId, account.accountId));
-      return facts.missing(partnerAt(organizationId), earlier);
+      return facts.missing(partnerAt(organizationId), memberships.at(createdBy), earlier);
     },
     decide: (facts, refs, { account, body, params: { token }, now }) => {
       const invitation = facts.get(refs.invitation);
@@ -30,6 +30,7 @@ export const handler = serve(
 
       const { organizationId, invitedBy } = decision.value;
       const partner = facts.get(partnerAt(organizationId));
+      const inviter = facts.get(memberships.at(invitedBy));
       return accept({
         status: 201,
         headers: { location: `/v1/applications/${applicationId}` },
@@ -38,7 +39,7 @@ export const handler = serve(
         event: {
           type: "application.submitted",
           data: { organizationId, invitation: token, invitedBy },
-          notifications: partner && invitation ? applied(partner, invitation, decision.value) : [],
+          notifications: partner && invitation ? applied(partner, invitation, inviter, decision.value) : [],
         },
       });
     },

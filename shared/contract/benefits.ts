@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type Benefit, type BenefitChange, maximumCoupons } from "../domain/benefit.ts";
-import { type ExamCode, examCodeStatus, holderOf } from "../domain/exam-code.ts";
+import { bearerOf, type ExamCode, examCodeStatus } from "../domain/exam-code.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Balance, LedgerEntry } from "../domain/ledger.ts";
 import { examCodeStatuses } from "./exam-codes.ts";
@@ -148,7 +148,7 @@ export function benefitChangeDetailsView(entry: BenefitChange, codes: readonly E
     ...benefitChangeView(entry),
     examCodes: entry.codes,
     codes: codes.map((each) => {
-      const holder = holderOf(each);
+      const holder = bearerOf(each);
       const who = holder && { accountId: holder.accountId, fullName: holder.fullName };
       return { code: each.code, status: examCodeStatus(each, now), holder: who };
     }),

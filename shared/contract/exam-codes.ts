@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type ExamCode, examCodeStatus, holderOf } from "../domain/exam-code.ts";
+import { bearerOf, type ExamCode, examCodeStatus } from "../domain/exam-code.ts";
 import type { Instant } from "../domain/instant.ts";
 import { csvLine } from "./csv.ts";
 import { attachment, examCode, instant, page, paging, partnerId } from "./fields.ts";
@@ -21,7 +21,7 @@ const examCodeAnswer = z
     holder: z
       .object({ accountId: z.string(), fullName: z.string(), since: instant })
       .optional()
-      .meta({ description: "The member who has it, or had it when it was used or ended" }),
+      .meta({ description: "The member who has it, who used it, or who had it when it ended" }),
   })
   .meta({
     id: "ExamCode",
@@ -43,7 +43,7 @@ const examCodeAnswer = z
 /** An exam code; `status` follows from its facts and the time of the request. */
 export function examCodeView(code: ExamCode, now: Instant) {
   const { partnerId, certification, exam, changeId, issuedAt, expiresAt, used } = code;
-  const holder = holderOf(code);
+  const holder = bearerOf(code);
   return {
     code: code.code,
     status: examCodeStatus(code, now),
@@ -67,7 +67,7 @@ const columns = [
 export function examCodesCsv(codes: readonly ExamCode[], now: Instant): string {
   const lines = codes.map((code) => {
     const { certification, exam, issuedAt, expiresAt, changeId } = code;
-    const { fullName = "", email = "", accountId = "" } = holderOf(code) ?? {};
+    const { fullName = "", email = "", accountId = "" } = bearerOf(code) ?? {};
     const about = [code.code, examCodeStatus(code, now), certification.certificationId, exam];
     return csvLine([...about, fullName, email, accountId, issuedAt, expiresAt, changeId]);
   });

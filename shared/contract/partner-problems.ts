@@ -89,12 +89,12 @@ export const ofPartners = {
   "main-account-cannot-leave": {
     status: 409,
     title: "The main account cannot leave its organization",
-    help: "Ask the programme's staff.",
+    help: "It stays as long as the organization is there. It can name managers, who do its daily work.",
   },
   "role-is-fixed": {
     status: 409,
     title: "The main account's role cannot be changed",
-    help: "Ask the programme's staff.",
+    help: "It stays the main account as long as the organization is there.",
   },
   "exam-not-paid-by-benefits": {
     status: 409,

@@ -133,12 +133,12 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
   },
   "certificate-not-claimed": {
     status: 409,
-    title: "You have passed and not claimed your certificate",
-    help: "Claim it: POST /v1/certificates/{certificateId}/claim.",
+    title: "A pass of this certification waits for its certificate to be claimed",
+    help: "Whose it is claims it first: POST /v1/certificates/{certificateId}/claim.",
   },
   "certificate-still-valid": {
     status: 409,
-    title: "Your certificate is still valid",
+    title: "The account's certificate is still valid",
     help: "The exam cannot be taken again with the same account while the certificate is valid.",
   },
   "retake-too-early": {

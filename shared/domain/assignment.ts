@@ -2,7 +2,7 @@ import type { Account } from "./account.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
 import { remindersPast } from "./ending.ts";
 import { type Enrolment, mayTakeExam } from "./enrolment.ts";
-import { type ExamCode, examCodeStatus, holderOf, organizationOf, returned } from "./exam-code.ts";
+import { bearerOf, type ExamCode, examCodeStatus, holderOf, organizationOf, returned } from "./exam-code.ts";
 import type { Instant } from "./instant.ts";
 import { hasRole, type Membership, memberIn } from "./membership.ts";
 import { programmeOf } from "./programme-versions.ts";
@@ -23,7 +23,7 @@ export type Recipient = {
   readonly enrolment: Enrolment | undefined;
 };
 
-/** The code, for who has it, managers of its partner, and staff; for anyone else it does not exist (R25). */
+/** The code, for who has it or used it, managers of its partner, and staff; for anyone else it does not exist (R25). */
 export function visibleExamCode(
   code: ExamCode | undefined,
   by: Account,
@@ -31,7 +31,7 @@ export function visibleExamCode(
 ): Decision<ExamCode> {
   const visible =
     code !== undefined &&
-    (by.staff || hasRole(own, organizationOf(code), "manager") || holderOf(code)?.accountId === by.accountId);
+    (by.staff || hasRole(own, organizationOf(code), "manager") || bearerOf(code)?.accountId === by.accountId);
   return visible ? accept(code) : refuse("exam-code-not-found");
 }
 

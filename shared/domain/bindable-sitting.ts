@@ -23,6 +23,8 @@ export type BindableSitting = CandidatePair & {
   readonly partnerId: string;
   /** The account that alone may bind it, if the code was given to one (R27). */
   readonly reservedFor?: string | undefined;
+  /** Who that is, to write to. */
+  readonly payer?: { readonly fullName: string; readonly email?: string | undefined } | undefined;
   /** Its result and the corrections of that: the outcome follows from the set (R14, R16). */
   readonly reports: readonly SittingReport[];
   readonly bound?: { readonly accountId: string; readonly bindingId: string; readonly at: Instant } | undefined;
@@ -76,14 +78,16 @@ export function takeResult(
   if (sitting !== undefined) return { parked: "sitting-has-its-result" };
   if (code.used !== undefined) return { parked: "exam-code-already-used" };
   if (takenAt >= code.expiresAt) return { parked: "sitting-after-end-of-exam-code" };
+  const payer = payerOf(code, takenAt);
   return {
     sitting: {
       ...{ sittingId, provider, candidateId, registrationId, exam, takenAt },
       ...{ certification: code.certification, programmeVersion: code.programmeVersion },
-      ...{ examCode: code.code, partnerId: code.partnerId, reservedFor: payerOf(code, takenAt)?.accountId },
+      ...{ examCode: code.code, partnerId: code.partnerId, reservedFor: payer?.accountId },
+      payer: payer && { fullName: payer.fullName, email: payer.email },
       reports: [{ reportId, occurredAt, type: "result", resultId, exam, outcome, takenAt }],
     },
-    code: { ...code, used: { at: now, resultId } },
+    code: { ...code, used: { at: now, resultId, takenAt } },
   };
 }
 

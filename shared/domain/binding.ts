@@ -4,7 +4,7 @@ import type { Certification } from "./certification.ts";
 import { accept, type Decision, type Refusal, refuse } from "./decision.ts";
 import { type Enrolment, mayTakeExam } from "./enrolment.ts";
 import { type Instant, plusDays } from "./instant.ts";
-import type { Membership } from "./membership.ts";
+import { approvedName, type Membership } from "./membership.ts";
 import type { Programme } from "./programme.ts";
 import { programmeOf } from "./programme-versions.ts";
 
@@ -149,7 +149,9 @@ export function askToBind(
     if (!free.accepted) return free;
     if (others.length >= maximumWaiting) return refuse("too-many-bindings");
   }
-  const holderName = [membership?.member?.fullName, by.name, fullName].find((name = "") => name.trim() !== "");
+  const holderName = [membership && approvedName(membership), by.name, fullName].find(
+    (name = "") => name.trim() !== "",
+  );
   if (holderName === undefined) return refuse("holder-name-missing");
 
   const holderEmail = by.email ?? membership?.member?.email;

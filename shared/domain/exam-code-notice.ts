@@ -2,7 +2,7 @@ import type { Account } from "./account.ts";
 import type { BenefitChange } from "./benefit.ts";
 import { type BindableSitting, outcomeOf } from "./bindable-sitting.ts";
 import type { Certification } from "./certification.ts";
-import { type ExamCode, holderOf, payerOf } from "./exam-code.ts";
+import { type ExamCode, holderOf } from "./exam-code.ts";
 import type { Instant } from "./instant.ts";
 import type { Partner } from "./partner.ts";
 
@@ -42,24 +42,26 @@ export function codeAssigned(given: ExamCode): ExamCodeNotice[] {
   return [{ ...about, tells: "exam-code-assigned", code, expiresAt }];
 }
 
-/** Someone else took a code back from who had it until now; whoever gave it back knows (R25). */
-export function codeTakenBack(before: ExamCode, by: Account): ExamCodeNotice[] {
+/**
+ * Who had a code until now has it no more: somebody else took it back, or a sitting from before used it. `by`: whoever
+ * gave it back or used it knows (R25).
+ */
+export function codeTakenBack(before: ExamCode, by: Pick<Account, "accountId"> | undefined): ExamCodeNotice[] {
   const holder = holderOf(before);
-  if (holder?.email === undefined || holder.accountId === by.accountId) return [];
+  if (holder?.email === undefined || holder.accountId === by?.accountId) return [];
   const { code, exam, certification } = before;
   const about = { to: holder.email, name: holder.fullName, certification: certification.title, exam };
   return [{ ...about, tells: "exam-code-taken-back", code }];
 }
 
 /**
- * The result of a sitting came that the code paid for: whose alone the sitting is to bind is told to do so, without its
- * outcome and identifiers (R26, R27). Told of a pass only, since nothing else can be bound, and at the second centre a
- * fail is not told of either. Not told to who waits for it (`isAwaited`): that binding has an e-mail of its own.
+ * A sitting that a code paid for came, or became, a pass: whose alone it is to bind is told to do so, without its outcome
+ * and identifiers (R26, R27). Not told of a fail, which cannot be bound; nor to who waits for it, whose binding has an
+ * e-mail of its own.
  */
-export function sittingReported(of: ExamCode, sitting: BindableSitting, isAwaited: boolean): ExamCodeNotice[] {
-  const payer = payerOf(of, sitting.takenAt);
-  if (payer?.email === undefined || isAwaited || outcomeOf(sitting) !== "pass") return [];
-  const { code, exam, certification } = of;
+export function sittingReported(sitting: BindableSitting): ExamCodeNotice[] {
+  const { payer, examCode: code, exam, certification } = sitting;
+  if (payer?.email === undefined || outcomeOf(sitting) !== "pass") return [];
   const about = { to: payer.email, name: payer.fullName, certification: certification.title, exam };
   return [{ ...about, tells: "sitting-reported", code }];
 }

@@ -25,7 +25,9 @@ export type ExamCode = {
   /** Everyone who ever had it, in order: the last one has it still, unless that holding has ended. */
   readonly holdings: readonly Holding[];
   /** The result that named it. */
-  readonly used?: { readonly at: Instant; readonly resultId: string } | undefined;
+  readonly used?:
+    | { readonly at: Instant; readonly resultId: string; readonly takenAt?: Instant | undefined }
+    | undefined;
   /** How much of its ending was announced. */
   readonly announced?: number | undefined;
 };
@@ -51,14 +53,18 @@ export function examCodeStatus(code: ExamCode, now: Instant): ExamCodeStatus {
 }
 
 /**
- * To whom a sitting of `takenAt` with this code belongs: who had the code then, or else who has it now (R27). Nobody,
- * for a code that was not given to anyone.
+ * To whom a sitting of `takenAt` with this code belongs: who had the code then (R27). If it had been given to nobody by
+ * then, who has it now; if somebody had it before, and nobody then, it is nobody's.
  */
 export function payerOf(code: ExamCode, takenAt: Instant): Holding | undefined {
-  const then = code.holdings.findLast(
-    ({ since, until }) => since <= takenAt && (until === undefined || takenAt < until),
-  );
-  return then ?? holderOf(code);
+  const before = code.holdings.filter(({ since }) => since <= takenAt);
+  if (before.length === 0) return holderOf(code);
+  return before.findLast(({ until }) => until === undefined || takenAt < until);
+}
+
+/** Who has the code; of one that is used, who used it. */
+export function bearerOf(code: ExamCode): Holding | undefined {
+  return code.used === undefined ? holderOf(code) : payerOf(code, code.used.takenAt ?? code.used.at);
 }
 
 /** The code without its holder: returned, taken back, or left behind by a member who leaves (R25). */

@@ -2,7 +2,7 @@ import type { Application } from "./application.ts";
 import { type AuthorizationCode, authorizationCodeStatus } from "./authorization-code.ts";
 import { type Certificate, certificateStatus } from "./certificate.ts";
 import { endsWith } from "./code.ts";
-import { type ExamCode, examCodeStatus, holderOf } from "./exam-code.ts";
+import { bearerOf, type ExamCode, examCodeStatus } from "./exam-code.ts";
 import type { Instant } from "./instant.ts";
 import type { Member } from "./membership.ts";
 import type { Order } from "./order.ts";
@@ -90,7 +90,7 @@ export function summaryOf(found: Found, now: Instant): Summary {
     }
     case "exam-code": {
       const { code, issuedAt, certification } = found.value;
-      const accountId = holderOf(found.value)?.accountId;
+      const accountId = bearerOf(found.value)?.accountId;
       const status = examCodeStatus(found.value, now);
       return { id: code, status, at: issuedAt, accountId, certificationId: certification.certificationId };
     }

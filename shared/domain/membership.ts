@@ -35,6 +35,12 @@ export function memberIn(membership: Membership | undefined, organizationId: str
   return membership?.member?.organizationId === organizationId ? membership.member : undefined;
 }
 
+/** The name under which the organization took someone in. A main account's address or id, where no name is known, is none. */
+export function approvedName({ accountId, member }: Membership): string | undefined {
+  const isStandIn = member?.fullName === accountId || member?.fullName === member?.email;
+  return isStandIn ? undefined : member?.fullName;
+}
+
 /** What someone must be to act for an organization. Staff may act for any. */
 export type Authority = "member" | "manager" | "main";
 

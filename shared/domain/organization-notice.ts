@@ -1,7 +1,7 @@
 import type { Account } from "./account.ts";
 import type { Application } from "./application.ts";
 import type { Invitation } from "./invitation.ts";
-import type { Member } from "./membership.ts";
+import { hasRole, type Member, type Membership } from "./membership.ts";
 import type { Partner } from "./partner.ts";
 
 /** What an e-mail about an organization tells: to whom it is about, or to who speaks for the organization (R22). */
@@ -26,9 +26,18 @@ export type OrganizationNotice = { readonly to: string; readonly organization: s
 
 type Reader = "account" | "organization";
 
-/** Who invited, and the main account, are told that someone wants to join; once, where both are one. */
-export function applied(partner: Partner, invitation: Invitation, application: Application): OrganizationNotice[] {
-  const readers = new Set([invitation.createdByEmail, partner.mainAccountEmail]);
+/**
+ * The main account is told that someone wants to join, and who invited, while it still acts for the organization; once,
+ * where both are one.
+ */
+export function applied(
+  partner: Partner,
+  invitation: Invitation,
+  inviter: Membership | undefined,
+  application: Application,
+): OrganizationNotice[] {
+  const mayKnow = hasRole(inviter, partner.organizationId, "manager");
+  const readers = new Set([mayKnow ? invitation.createdByEmail : undefined, partner.mainAccountEmail]);
   return [...readers].flatMap((to) => {
     if (to === undefined) return [];
     const { fullName: applicant, email: applicantEmail } = application;

@@ -16,8 +16,9 @@ import {
 } from "../domain/center-report.ts";
 import { revoke } from "../domain/certificate.ts";
 import { drawCode } from "../domain/code.ts";
+import { payerOf } from "../domain/exam-code.ts";
 import { examCodeEntry } from "../domain/exam-code-entry.ts";
-import { sittingReported } from "../domain/exam-code-notice.ts";
+import { codeTakenBack, sittingReported } from "../domain/exam-code-notice.ts";
 import { boundResultCorrected, revoked } from "../domain/notification.ts";
 import { bindingIdFor, bindings, sittingAt, slotsOf } from "../store/bindings.ts";
 import { certificateIdFor, certificates } from "../store/certificates.ts";
@@ -119,7 +120,10 @@ function settleResult(
     event: {
       type: "result.accepted",
       data: { occurredAt: report.occurredAt, ...report.data },
-      notifications: sittingReported(code, sitting, isAwaited),
+      notifications: [
+        ...(isAwaited ? [] : sittingReported(sitting)),
+        ...codeTakenBack(code, payerOf(code, sitting.takenAt)),
+      ],
     },
   };
 }
@@ -162,14 +166,20 @@ function settleCorrection(
   };
 }
 
-/** A pass that falls takes the certificate with it; a fail that rises makes one claimable, for whoever has bound it (R16). */
+/**
+ * A pass that falls takes the certificate with it; a fail that rises makes one claimable, for whoever has bound it, or
+ * can be bound, which whose it is hears (R16).
+ */
 function whatFollows(
   facts: Facts,
   { sitting, moved }: { sitting: BindableSitting; moved: "fell" | "rose" | undefined },
   { now, random }: Settling,
 ) {
   const { bound } = sitting;
-  if (bound === undefined) return { changes: [sittingChange(facts, sitting, now)], notifications: [] };
+  if (bound === undefined) {
+    const notifications = moved === "rose" ? sittingReported(sitting) : [];
+    return { changes: [sittingChange(facts, sitting, now)], notifications };
+  }
   const refs = ownedBy(sitting, bound);
   const [binding, enrolment] = [facts.get(refs.binding), facts.get(refs.enrolment)];
   if (binding?.state !== "bound") throw new Error("a bound sitting has its binding");

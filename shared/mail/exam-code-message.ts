@@ -28,7 +28,7 @@ export function examCodeNotice(of: ExamCodeNotice): Template {
         subject: `Your exam code was taken back: ${of.certification}`,
         paragraphs: [
           `Dear ${of.name},`,
-          `The exam code ${of.code} for ${exam} was taken back by your organization. Please do not use it any more.`,
+          `The exam code ${of.code} for ${exam} is no longer yours: your organization took it back, or a sitting from before used it. Please do not use it any more.`,
         ],
       };
     case "sitting-reported":

@@ -19,6 +19,7 @@ const sittingSchema: z.ZodType<BindableSitting> = z.object({
   examCode: z.string(),
   partnerId: z.string(),
   reservedFor: z.string().optional(),
+  payer: z.object({ fullName: z.string(), email: z.string().optional() }).optional(),
   reports: z.array(sittingReportSchema),
   bound: z.object({ accountId: z.string(), bindingId: z.string(), at: z.string() }).optional(),
   certificateId: z.string().optional(),

@@ -21,7 +21,7 @@ const schema: z.ZodType<ExamCode> = z.object({
       until: z.string().optional(),
     }),
   ),
-  used: z.object({ at: z.string(), resultId: z.string() }).optional(),
+  used: z.object({ at: z.string(), resultId: z.string(), takenAt: z.string().optional() }).optional(),
   announced: z.number().optional(),
 });
 

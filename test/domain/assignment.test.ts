@@ -160,6 +160,16 @@ describe("a code that comes back (R25)", () => {
     expect(payerOf(back.code, now)).toBeUndefined();
   });
 
+  test("pays for nobody's sitting while nobody has it, even if another is given it before the result comes (R27)", () => {
+    const back = acceptedBy(returnExamCode(anas(), membershipOf, now));
+    const since = "2027-05-01T00:00:00.000Z";
+    const given = { ...back.code, holdings: [...back.code.holdings, { accountId: "ben", fullName: "Ben", since }] };
+
+    expect(payerOf(given, now)).toBeUndefined();
+    expect(payerOf(given, since)?.accountId).toBe("ben");
+    expect(payerOf({ ...given, holdings: given.holdings.slice(1) }, now)?.accountId).toBe("ben");
+  });
+
   test.each([
     ["was used", anas(used), "exam-code-used"],
     ["has ended", anas({ expiresAt: now }), "exam-code-expired"],

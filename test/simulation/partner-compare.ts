@@ -1,7 +1,7 @@
 import type { Model } from "./model.ts";
 import { instant, type Names } from "./names.ts";
 import { PartnerLooks } from "./partner-looks.ts";
-import { bindingStatus, examCodeStatus, holdingOf, invitationStatus } from "./partner-state.ts";
+import { bearerOf, bindingStatus, examCodeStatus, invitationStatus } from "./partner-state.ts";
 import { type Books, booksOf } from "./rules-of-exam-codes.ts";
 import { Service } from "./service.ts";
 
@@ -105,7 +105,7 @@ export class PartnerComparison {
     const code = this.#model.state.examCodes[at];
     const name = this.#names.examCodes[at] ?? "EXC-0000-0000-0000-0000-0";
     const seen = await this.#looks.examCode(name);
-    const expected = code && [examCodeStatus(code, this.#now), holdingOf(code)?.account];
+    const expected = code && [examCodeStatus(code, this.#now), bearerOf(code)];
     this.equal(`exam code ${at} (${name})`, expected, seen && [seen.status, seen.holder?.accountId]);
   }
 

@@ -4,7 +4,7 @@ import { instant, type Names } from "./names.ts";
 import { levels, PartnerComparison, potsOf } from "./partner-compare.ts";
 import { historiesDiffer } from "./partner-histories.ts";
 import { PartnerLooks } from "./partner-looks.ts";
-import { bindingStatus, examCodeStatus, holdingOf, invitationStatus } from "./partner-state.ts";
+import { bearerOf, bindingStatus, examCodeStatus, invitationStatus } from "./partner-state.ts";
 import { booksOf } from "./rules-of-exam-codes.ts";
 import { Service } from "./service.ts";
 import { certificateStatus } from "./state.ts";
@@ -118,9 +118,7 @@ async function peopleDiffer(
   compare(
     "exam codes",
     state.examCodes.flatMap((each, place) =>
-      each.partner === at
-        ? [[names.examCodes[place], examCodeStatus(each, now), holdingOf(each)?.account, each.exam]]
-        : [],
+      each.partner === at ? [[names.examCodes[place], examCodeStatus(each, now), bearerOf(each), each.exam]] : [],
     ),
     codes.map(({ code, status, holder, exam }) => [code, status, Object(holder).accountId, exam]),
   );

@@ -78,6 +78,10 @@ export type ExamCode = Recorded & {
   readonly expiresAt: number;
   readonly holdings: readonly Holding[];
   readonly isUsed: boolean;
+  /** Whose the sitting was that used it, if the code was anybody's. */
+  readonly usedBy?: string | undefined;
+  /** The sitting that used it: the pair that names it. */
+  readonly usedFor?: string;
 };
 
 /** One sitting of one person at the second centre, with its result. */
@@ -142,6 +146,11 @@ export function invitationStatus({ isRevoked, expiresAt }: Invitation, now: numb
 export function holdingOf({ holdings }: ExamCode): Holding | undefined {
   const last = holdings.at(-1);
   return last?.until === undefined ? last : undefined;
+}
+
+/** Who has the code; of one that is used, who used it. */
+export function bearerOf(code: ExamCode): string | undefined {
+  return code.isUsed ? code.usedBy : holdingOf(code)?.account;
 }
 
 export function examCodeStatus(code: ExamCode, now: number): "available" | "assigned" | "used" | "expired" {

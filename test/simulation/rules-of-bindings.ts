@@ -29,7 +29,10 @@ export function bind(state: State, operation: Do<"bind">, now: number): Answer {
     const against = whyNoExam(state, account, certification, now);
     if (against !== undefined) return refused(against);
   }
-  if (!isNamed && !state.members.has(account)) return refused("holder-name-missing");
+  const member = state.members.get(account);
+  // Of a main account perhaps nothing but its id is known.
+  const isKnown = member !== undefined && (member.role !== "main" || member.isWritable);
+  if (!isNamed && !isKnown) return refused("holder-name-missing");
 
   state.sequence += 1;
   const asked = { account, certification, candidate, registration, askedAt: now, until: now + bindingDays * day };

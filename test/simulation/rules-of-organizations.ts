@@ -77,7 +77,9 @@ export function apply(state: PartnerState, { account, invitation: at }: Do<"appl
   state.applications.set(name, { partner, account, state: "pending", events });
   state.invitations[at] = { ...found, uses: found.uses + 1 };
   const { main, isWritable } = state.partners[partner] ?? { main: "", isWritable: false };
-  const readers = new Set([...(by === staffAccount ? [] : [by]), ...(isWritable ? [main] : [])]);
+  const inviter = state.members.get(by);
+  const mayKnow = inviter?.partner === partner && inviter.role !== "member";
+  const readers = new Set([...(mayKnow ? [by] : []), ...(isWritable ? [main] : [])]);
   for (const to of readers) state.told.push({ to, tells: "applied", about: [nameOf(state, partner)] });
   return { status: 201, says: "pending" };
 }

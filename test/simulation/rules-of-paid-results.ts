@@ -35,27 +35,42 @@ export function takePaidResult(state: State, provider: string, fact: PaidFact, n
     ...{ certification, level, exam, partner, reservedFor: payer?.account },
     facts: [{ type: "result", at, resultId, exam, outcome, takenAt }],
   });
-  state.examCodes[fact.code] = { ...code, isUsed: true, events: [...code.events, "result.accepted"] };
+  state.examCodes[fact.code] = {
+    ...code,
+    isUsed: true,
+    usedBy: payer?.account,
+    usedFor: pair,
+    events: [...code.events, "result.accepted"],
+  };
   state.paidResults.set(name, pair);
   if (payer?.isWritable && outcome === "pass") tellPayer(state, payer.account, fact, now);
+  const holder = holdingOf(code);
+  if (holder?.isWritable && holder.account !== payer?.account) {
+    const about = [titleOf(certification), exam, { examCode: fact.code }];
+    state.told.push({ to: holder.account, tells: "exam-code-taken-back", about });
+  }
   return { came: `result ${name}`, pair };
 }
 
 /**
  * R26: whose alone it is to bind hears of a pass, unless its own binding waits for it. Of one that has failed for want of
- * a result it depends on the schedule whether that was recorded: if not, it waits still.
+ * a result it depends on the schedule whether that was recorded: if not, it waits still. Where another waits too, it may
+ * have asked after the result came, and behind the other: then both e-mails are right.
  */
 function tellPayer(state: State, to: string, { code, candidate, registration, exam }: PaidFact, now: number): void {
   const own = state.bindings.get(bindingOf(to, candidate, registration));
-  if (own !== undefined && bindingStatus(own, now) === "pending") return;
+  const waiting = [...state.bindings.values()].filter((each) => {
+    return pairOf(each.candidate, each.registration) === pairOf(candidate, registration) && each.state === "pending";
+  });
+  if (own !== undefined && bindingStatus(own, now) === "pending" && waiting.length === 1) return;
   const about = [titleOf(state.examCodes[code]?.certification ?? ""), exam, { examCode: code }];
   state.told.push({ to, tells: "sitting-reported", about, isOptional: own?.state === "pending" });
 }
 
-/** R27: who had the code at the sitting, or else who has it now. */
+/** R27: who had the code at the sitting; who has it now, if nobody had had it by then. */
 function payerOf(code: ExamCode, takenAt: number): Holding | undefined {
-  const then = code.holdings.findLast(({ since, until = Infinity }) => since <= takenAt && takenAt < until);
-  return then ?? holdingOf(code);
+  if (code.holdings.every(({ since }) => takenAt < since)) return holdingOf(code);
+  return code.holdings.findLast(({ since, until = Infinity }) => since <= takenAt && takenAt < until);
 }
 
 function isKnown({ results, paidResults }: State, name: string): boolean {
@@ -77,9 +92,17 @@ export function correctSitting(state: State, provider: string, fact: Corrected, 
   state.sittings.set(pair, sitting);
   state.paidResults.set(name, pair);
   const { account, certification, exam } = sitting;
-  if (account === undefined) return { came: `result ${name}` };
-
   const [hadPassed, hasPassed] = [before, sitting].map((each) => outcomeOf(each) === "pass");
+  if (account === undefined) {
+    const code = state.examCodes.findIndex(({ usedFor }) => usedFor === pair);
+    const { reservedFor: to } = sitting;
+    const isWritable = state.examCodes[code]?.holdings.some((each) => each.account === to && each.isWritable);
+    const about = [titleOf(certification), exam, { examCode: code }];
+    if (to !== undefined && isWritable && hasPassed && !hadPassed) {
+      state.told.push({ to, tells: "sitting-reported", about });
+    }
+    return { came: `result ${name}` };
+  }
   const event = "result.corrected";
   const isLost = hadPassed && !hasPassed && fall(state, pair, event) === "lost";
   const earned = hasPassed && !hadPassed ? earn(state, pair, event) : undefined;

@@ -167,7 +167,8 @@ class Simulation {
     const isRelease = operations.some(({ does }) => does === "release");
     const { reports, bindings } = this.#model.state;
     const all = [...reports.values(), ...bindings.values()];
-    const waits = all.some(({ state }) => state === "waiting" || state === "pending");
+    const makesWait = operations.length > 1 && operations.some(({ does }) => does === "report" || does === "bind");
+    const waits = makesWait || all.some(({ state }) => state === "waiting" || state === "pending");
     // What was committed but not followed up before the fault is the schedule's to do, as are batches and releases.
     if (isGrant || isRelease || (met > 0 && waits)) await this.#scheduleUntilDone();
     const explained = await explain(this.#model, this.#names, done, now, isOrdered);

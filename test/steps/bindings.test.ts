@@ -3,6 +3,7 @@ import { getBinding, listBindings } from "../../shared/contract/bindings.ts";
 import { getCertificate, getResult, listResults } from "../../shared/contract/certificates.ts";
 import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";
+import * as organizations from "../support/organizations.ts";
 import { bind, certificatesOf, differences, standing, tallyAt } from "./binding-calls.ts";
 import { atOnce, call, eventsOf, eventTypes, field, pageOf, refusal, tally } from "./calls.ts";
 
@@ -172,6 +173,18 @@ describe("a binding is refused", () => {
     expect(refusal(await bind(pass.certificationId, bindingGiven.pair(), bo))).toEqual([
       ...[409, "certificate-not-claimed"],
     ]);
+  });
+
+  test("without a name, by a main account of which only its address is known; with the token's, which no address replaces", async () => {
+    const { main } = await organizations.partner({ mainName: null }, bindingGiven.issuedAt);
+    const { certificationId, named, result } = await sat({ holder: false });
+    await result();
+
+    const { name: _, ...nameless } = { name: "", ...main };
+    expect(refusal(await bind(certificationId, named, nameless))).toEqual([409, "holder-name-missing"]);
+    given.must([201], await bind(certificationId, named, { ...main, name: "Mia Main" }));
+
+    expect((await certificatesOf(main)).map(({ holderName }) => holderName)).toEqual(["Mia Main"]);
   });
 
   test("without any name for the certificate; the organization's name comes before the token's, that before the body's", async () => {

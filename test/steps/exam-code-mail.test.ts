@@ -1,6 +1,7 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, test } from "vitest";
+import { getExamCode } from "../../shared/contract/exam-codes.ts";
 import { messageOf } from "../../shared/mail/message.ts";
 import { announced } from "../../shared/store/announced.ts";
 import { client, tableName } from "../../shared/store/client.ts";
@@ -10,7 +11,8 @@ import * as given from "../support/given.ts";
 import * as organizations from "../support/organizations.ts";
 import * as partners from "../support/partners.ts";
 import { bind, standing } from "./binding-calls.ts";
-import { atOnce, field, refusal } from "./calls.ts";
+import { atOnce, call, field, refusal } from "./calls.ts";
+import { Inbox } from "./inbox.ts";
 import { freshTable, later, runSchedule } from "./schedule-runs.ts";
 
 /** The e-mails that stand with the events of a thing, as the table's stream tells of them. */
@@ -157,13 +159,34 @@ describe("a member whose code paid for a sitting at the second centre", () => {
     expect(refusal(await bind(certificationId, named, ben))).toEqual([409, "sitting-not-available"]);
   });
 
-  test("is told nothing of a fail, since only a pass can be linked, nor of a fail that becomes a pass", async () => {
-    const { data, result, heard } = await sitting({ outcome: "fail" });
+  test("is shown as who used it; another who was given it since is told that it is gone, and sees it no more", async () => {
+    const { partner, ana, code, data } = await sitting();
+    const ben = await bindingGiven.member(partner);
+    given.must([200], await partners.returning(code, partner.main, { at: now }));
+    given.must([200], await partners.assigning(code, ben.sub, partner.main, { at: now }));
+
+    given.must([200], await sendResult(data, later(now, 1)));
+
+    const told = (await mailsOf("exam-code", code)).filter(({ to }) => to === ben.email);
+    expect(told.at(-1)).toMatchObject({ subject: "Your exam code was taken back: Cloud <1>" });
+    const see = async (as: { sub: string }) => call(getExamCode, { params: { code }, as, at: later(now, 1) });
+    for (const as of [partner.main, ana]) {
+      expect(field(await see(as), "holder")).toMatchObject({ accountId: ana.sub });
+    }
+    expect(refusal(await see(ben))).toEqual([404, "exam-code-not-found"]);
+  });
+
+  test("is told nothing of a fail, since only a pass can be linked, until it becomes a pass", async () => {
+    const inbox = await Inbox.open(await freshTable());
+    const { ana, data, result } = await sitting({ outcome: "fail" });
+    await inbox.receive();
 
     expect((await result()).body).toEqual(applied);
+    expect(await inbox.receive()).toEqual([]);
     expect((await sendCorrection(data.resultId, "pass")).body).toEqual(applied);
 
-    expect(await heard()).toEqual([]);
+    const told = await inbox.receive();
+    expect(told.map(({ to, subject }) => [to, subject])).toEqual([[ana.email, "Your result has come: Cloud <1>"]]);
   });
 
   test("is told nothing without an address, and nobody is if the code was given to nobody", async () => {

@@ -38,6 +38,23 @@ test("who invited and the main account are told that someone wants to join, once
   expect((await mailOf("application", byMain)).map(([to]) => to)).toEqual([acme.main.email]);
 });
 
+test("who invited is told nothing of others any more, once it is no manager, or has left", async () => {
+  const acme = await partner({ name: "Acme" });
+  const [demoted, removed, ana, ben] = [await manager(acme), await manager(acme), given.someone(), given.someone()];
+  const links = [await invitation(acme, undefined, demoted), await invitation(acme, undefined, removed)] as const;
+  const { organizationId } = acme;
+  const of = (accountId: string) => ({ params: { organizationId, accountId }, as: acme.main });
+  given.must([200], await call(changeRole, { ...of(demoted.sub), body: { role: "member" } }));
+  given.must([200], await call(removeMember, of(removed.sub)));
+
+  const told = [
+    await mailOf("application", organizations.applicationOf(await applying(links[0], ana))),
+    await mailOf("application", organizations.applicationOf(await applying(links[1], ben))),
+  ];
+
+  expect(told.map((mails) => mails.map(([to]) => to))).toEqual([[acme.main.email], [acme.main.email]]);
+});
+
 test("the applicant and the main account are told of an approval, whoever approved", async () => {
   const acme = await partner({ name: "Acme" });
   for (const as of [acme.main, given.staff]) {

@@ -30,12 +30,15 @@ export type Someone = ReturnType<typeof someone>;
 const partnerSchema = z.object({ partnerId: z.string(), organizationId: z.string() });
 
 /** A partner of its own, and who signs in with its main account. */
-export async function partner(fields: { name?: string; main?: Someone; email?: string | null } = {}, at = defaultTime) {
-  const { name = `Company ${randomUUID()}`, main = someone(), email = main.email } = fields;
+export async function partner(
+  fields: { name?: string; main?: Someone; mainName?: string | null; email?: string | null } = {},
+  at = defaultTime,
+) {
+  const { name = `Company ${randomUUID()}`, main = someone(), mainName = "Mia Main", email = main.email } = fields;
   const body = {
     name,
     mainAccountId: main.sub,
-    mainAccountName: "Mia Main",
+    ...(mainName && { mainAccountName: mainName }),
     ...(email && { mainAccountEmail: email }),
   };
   const created = must([201], await invoke(createPartnerHandler, createPartner, { body, as: staff, at }));
