@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { build } from "esbuild";
-import { fontFiles } from "../shared/print/font-files.ts";
+import { fontFiles, harfbuzzFile } from "../shared/print/font-files.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -18,7 +18,7 @@ export type Bundle = {
 /** Files of packages that a function reads as they are; it resolves them as it does from its source. */
 const files: Readonly<Record<string, readonly string[]>> = {
   "show-docs": ["redoc/bundles/redoc.standalone.js", "redoc/bundles/redoc.standalone.js.LICENSE.txt", "redoc/LICENSE"],
-  "print-certificate": Object.values(fontFiles),
+  "print-certificate": [...Object.values(fontFiles), harfbuzzFile, "harfbuzzjs/LICENSE"],
 };
 
 /** Where the bundle of a function is, once `bundles` has run. */

@@ -30,4 +30,7 @@ export const fontFiles = {
   korean: "@embedpdf/fonts-kr/fonts/NotoSansKR-Regular.otf",
 } as const;
 
+/** The library that sets text in a font. */
+export const harfbuzzFile = "harfbuzzjs/dist/harfbuzz.wasm";
+
 export type FontName = keyof typeof fontFiles;

@@ -1,14 +1,16 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { create, type Font } from "fontkit";
-import { type FontName, fontFiles } from "./font-files.ts";
+import { create, type Font, type Glyph, type Subset } from "fontkit";
+import { type FontName, fontFiles, harfbuzzFile } from "./font-files.ts";
+import { harfbuzz, type Placed } from "./harfbuzz.ts";
 
-/** The font of a script; Latin, Greek and Cyrillic are in the first font. */
+/** The fonts of a script. */
 const scripts: readonly (readonly [RegExp, readonly FontName[]])[] = [
   [/\p{Script=Hiragana}|\p{Script=Katakana}/u, ["japanese"]],
   [/\p{Script=Hangul}/u, ["korean"]],
   [/\p{Script=Han}/u, ["chinese", "traditional", "japanese", "korean"]],
+  [/\p{Script=Latin}|\p{Script=Greek}|\p{Script=Cyrillic}/u, ["latin"]],
   [/\p{Script=Arabic}/u, ["arabic"]],
   [/\p{Script=Hebrew}/u, ["hebrew"]],
   [/\p{Script=Armenian}/u, ["armenian"]],
@@ -32,35 +34,92 @@ const scripts: readonly (readonly [RegExp, readonly FontName[]])[] = [
 ];
 
 const packages = createRequire(import.meta.filename).resolve.paths("fontkit") ?? [];
-const loaded = new Map<FontName, Font>();
+const loaded = new Map<FontName, Opened>();
+let shaping: ReturnType<typeof harfbuzz> | undefined;
 
-/** Where the file of a font is; its package need not export it. */
-function fontPath(name: FontName): string {
-  const found = packages.map((folder) => join(folder, fontFiles[name])).find((path) => existsSync(path));
-  if (found === undefined) throw new Error(`the font ${fontFiles[name]} is not there`);
+/** Where a file of a package is; the package need not export it. */
+function pathOf(file: string): string {
+  const found = packages.map((folder) => join(folder, file)).find((path) => existsSync(path));
+  if (found === undefined) throw new Error(`${file} is not there`);
   return found;
 }
 
-/** Marks are set on their letters by these features. Fontkit stumbles over some fonts that leave a mark unset. */
-const withoutMarks = { mark: false, mkmk: false, abvm: false, blwm: false };
+type Opened = { readonly font: Font; readonly shape: (text: string) => Placed[] };
 
-/** A font, read when a text first needs it. */
+/** A font, read when a text first needs it. Its text is set by HarfBuzz; fontkit cuts out what a document uses of it. */
 export function fontOf(name: FontName): Font {
+  return opened(name).font;
+}
+
+/** The glyphs of a text in one script, from left to right as they are drawn. */
+export function glyphsOf(name: FontName, text: string): readonly Placed[] {
+  return opened(name).shape(text);
+}
+
+function opened(name: FontName): Opened {
   const known = loaded.get(name);
   if (known !== undefined) return known;
 
-  const font = create(readFileSync(fontPath(name)));
+  const bytes = readFileSync(pathOf(fontFiles[name]));
+  const font = create(bytes);
   if (!("layout" in font)) throw new Error(`${name} is a collection, not a font`);
-  const layout = font.layout.bind(font);
-  font.layout = (text, features, ...rest) => {
-    try {
-      return layout(text, features, ...rest);
-    } catch {
-      return layout(text, withoutMarks, ...rest);
-    }
+  shaping ??= harfbuzz(pathOf(harfbuzzFile));
+  const shape = shaping(bytes);
+  const layout = (text: string) => laidOut(font, text, shape(text));
+  const plainSubset = font.createSubset.bind(font);
+  const createSubset = () => withCopies(plainSubset());
+  const fresh = { font: Object.assign(font, { layout, createSubset }), shape };
+  loaded.set(name, fresh);
+  return fresh;
+}
+
+/** A text as pdfkit wants it: it scales the positions, and takes the width after that. */
+function laidOut(font: Font, text: string, placed: readonly Placed[]) {
+  const starts = [...new Set(placed.map(({ from }) => from)), text.length].sort((one, other) => one - other);
+  const glyphs = placed.map(({ id, from }, index) => {
+    const until = starts.find((start) => start > from) ?? text.length;
+    const meant = index === widest(placed, from) ? codePoints(text.slice(from, until)) : [];
+    return { id: `${id} ${meant}`, advanceWidth: font.getGlyph(id).advanceWidth, codePoints: meant };
+  });
+  const positions = placed.map(({ xAdvance, yAdvance, xOffset, yOffset }) => ({
+    xAdvance,
+    yAdvance,
+    xOffset,
+    yOffset,
+  }));
+  return {
+    glyphs,
+    positions,
+    get advanceWidth() {
+      return positions.reduce((sum, { xAdvance }) => sum + xAdvance, 0);
+    },
   };
-  loaded.set(name, font);
-  return font;
+}
+
+/**
+ * What a document uses of a font. A glyph is in it once for each text that it stands for: the same stroke is the body of
+ * many Arabic letters, and a code has one text.
+ */
+function withCopies(subset: Subset): Subset {
+  const known = new Map<string, number>();
+  const include = subset.includeGlyph.bind(subset);
+  const includeGlyph = (of: Glyph | string) => {
+    if (typeof of !== "string") return include(of);
+    const code = known.get(of) ?? subset.glyphs.push(Number(of.split(" ")[0])) - 1;
+    known.set(of, code);
+    return code;
+  };
+  return Object.assign(subset, { includeGlyph });
+}
+
+/** Of the glyphs that are drawn for one character, the one that stands for it when text is copied. */
+function widest(placed: readonly Placed[], from: number): number {
+  const advances = placed.map((each) => (each.from === from ? each.xAdvance : -1));
+  return advances.indexOf(Math.max(...advances));
+}
+
+function codePoints(text: string): number[] {
+  return Array.from(text, (each) => each.codePointAt(0) ?? 0);
 }
 
 /**

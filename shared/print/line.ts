@@ -17,12 +17,16 @@ export function drawCentred(document: PDFKit.PDFDocument, text: string, setting:
   let top = setting.top;
   for (const line of lines) {
     const runs = visualRuns(line);
+    // Not every letter is drawn where it is read. What is read from the right, programs turn round: glyph by glyph alone.
+    const asRead = runs.every((run) => run.toRight);
+    if (asRead) document.markContent("Span", { actual: line });
     let left = (document.page.width - widthOf(document, runs, size)) / 2;
     for (const run of runs) {
       use(document, run.font, size);
       document.text(run.text, left, top + size, { baseline: "alphabetic", lineBreak: false });
       left += document.widthOfString(run.text);
     }
+    if (asRead) document.endMarkedContent();
     top += size * 1.4;
   }
   return top;

@@ -3,12 +3,13 @@ import type { FontName } from "./font-files.ts";
 import { fontFor } from "./fonts.ts";
 
 /** A piece of a line in one font and one direction. */
-export type Run = { readonly text: string; readonly font: FontName };
+export type Run = { readonly text: string; readonly font: FontName; readonly toRight: boolean };
 
-type Piece = Run & { readonly level: number };
+type Piece = Pick<Run, "text" | "font"> & { readonly level: number };
 
 const bidi = bidiFactory();
-const isWord = /^[\p{L}\p{M}\p{N}]+$/u;
+/** Letters, with the joiners and non-joiners between them. */
+const isWord = /^[\p{L}\p{M}\p{N}\u200c\u200d]+$/u;
 const symbolsOf = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** A line's pieces from left to right as they are drawn, by the bidirectional algorithm of Unicode. */
@@ -26,7 +27,11 @@ export function visualRuns(line: string): Run[] {
       pieces.splice(-1, 1, { ...last, text: last.text + segment });
     else pieces.push({ text: segment, font, level });
   }
-  return reordered(pieces).map((piece) => ({ text: mirrored(piece), font: piece.font }));
+  return reordered(pieces).map((piece) => ({
+    text: mirrored(piece),
+    font: piece.font,
+    toRight: piece.level % 2 === 0,
+  }));
 }
 
 /** Rule L2: from the highest level down, whatever stands at it or above is turned round, the pieces as wholes. */

@@ -1,7 +1,9 @@
+import { inflateSync } from "node:zlib";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { describe, expect, test } from "vitest";
 import { certificatePdf, type Paper } from "../../shared/print/certificate.ts";
-import { fontOf } from "../../shared/print/fonts.ts";
+import type { FontName } from "../../shared/print/font-files.ts";
+import { fontOf, glyphsOf } from "../../shared/print/fonts.ts";
 import { visualRuns } from "../../shared/print/runs.ts";
 
 const verifyUrl = "https://certrail.example/verify/CRT-7F3K-9QXW-2M8T-R5VN-Q";
@@ -100,8 +102,53 @@ describe("a name", () => {
     const drawn = visualRuns("ليلى (Ana B) حسن").map(({ text }) => text);
 
     expect(drawn.join("")).toBe("حسن (Ana B) ليلى");
-    expect(visualRuns("Ana (שרה) Sá").map(({ text }) => text)).toEqual(["Ana (", "שרה", ") Sá"]);
+    expect(visualRuns("Ana (שרה) Sá").map(({ text }) => text)).toEqual(["Ana (", "שרה", ") ", "Sá"]);
   });
+
+  test.each([
+    ["Burmese, whose E stands before the consonant", "myanmar", "ကျော်", [2, 0, 1, 3, 4]],
+    ["Thai, whose ring of AM stands below the tone", "thai", "น้ำ", [0, 2, 1, 2]],
+    ["Lao, where ring and tone are one glyph", "lao", "ນ້ຳ", [0, 2, 2]],
+  ] as const)("in %s, is set as it is written", (_, font, name, order) => {
+    expect(glyphsOf(font, name).map(({ from }) => from)).toEqual(order);
+  });
+
+  test("in Burmese begins with the glyph of E, and one in Thai has the ring behind its consonant", () => {
+    const glyph = (font: FontName, code: number) => fontOf(font).glyphForCodePoint(code).id;
+
+    expect(glyphsOf("myanmar", "ကျော်")[0]?.id).toBe(glyph("myanmar", 0x1031));
+    expect(glyphsOf("thai", "นำ").map(({ id }) => id)).toEqual(
+      [0x0e19, 0x0e4d, 0x0e32].map((code) => glyph("thai", code)),
+    );
+  });
+
+  test("in Khmer has its marks on its letters", () => {
+    const marks = glyphsOf("khmer", "មុំ").filter(({ xAdvance }) => xAdvance === 0);
+
+    expect(marks.some(({ xOffset, yOffset }) => xOffset !== 0 || yOffset !== 0)).toBe(true);
+  });
+
+  test("whose parts must not join, as in Persian, is one piece", () => {
+    expect(visualRuns("علی\u200cرضا").map(({ text }) => text)).toEqual(["علی\u200cرضا"]);
+  });
+
+  test.each(["Ngọc Ánh", "শ্রী কৃষ্ণ", "น้ำ", "ကျော်", "王小明 김민준 さくら"])(
+    "can be searched and copied as it is: %s",
+    async (holderName) => {
+      expect(replacements(await print({ holderName }))).toContain(holderName);
+    },
+  );
+
+  test.each(["شيماء", "حبيب", "שרה"])(
+    "that is read from the right has each letter once, in its order: %s",
+    async (holderName) => {
+      const pdf = await print({ holderName });
+
+      // Strokes that stand for nothing are control characters in this reader.
+      expect((await read(pdf)).text.replaceAll(/[\p{Cc} ]/gu, "")).toContain(holderName);
+      expect(replacements(pdf)).not.toContain(holderName);
+    },
+  );
 
   test("that is long is made smaller and broken between words, and all of it is there", async () => {
     const holderName = Array.from({ length: 24 }, (_, each) => `Conceição${each}`).join(" ");
@@ -111,6 +158,24 @@ describe("a name", () => {
     for (const word of holderName.split(" ")) expect(text).toContain(word);
   });
 });
+
+/** The texts that stand in the page for what is drawn. */
+function replacements(pdf: Buffer): string[] {
+  const streams = pdf.toString("latin1").matchAll(/\/FlateDecode\n>>\nstream\n(.*?)\nendstream/gs);
+  const content = Array.from(streams, ([, packed = ""]) =>
+    inflateSync(Buffer.from(packed, "latin1")).toString("latin1"),
+  );
+  const found = content.join("").matchAll(/\/ActualText \(((?:\\.|[^\\)])*)\)/gs);
+  return Array.from(found, ([, text = ""]) => decoded(text));
+}
+
+/** A string of a PDF: its bytes, or UTF-16 behind a mark of its order. */
+function decoded(text: string): string {
+  const controls: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" };
+  const bytes = text.replaceAll(/\\(.)/gs, (_, escaped: string) => controls[escaped] ?? escaped);
+  if (!bytes.startsWith("\u00fe\u00ff")) return bytes;
+  return new TextDecoder("utf-16be").decode(Buffer.from(bytes, "latin1"));
+}
 
 function codeOf(symbol: string): number {
   return symbol.codePointAt(0) ?? 0;
