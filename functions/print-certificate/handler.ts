@@ -5,6 +5,7 @@ import { Problem } from "../../shared/http/problem.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { publicEndpoint } from "../../shared/http/step.ts";
 import { certificatePdf } from "../../shared/print/certificate.ts";
+import { isPrintable } from "../../shared/print/runs.ts";
 import { certificateIdFor, certificates } from "../../shared/store/certificates.ts";
 import { lookUp } from "../../shared/store/list.ts";
 
@@ -14,6 +15,8 @@ export const handler = serve(
     const [certificate] = await lookUp([certificates.at(certificateIdFor(certificateNumber))], cost);
     const decision = handedOut(certificate);
     if (!decision.accepted) throw new Problem(decision.refusal);
+    const { holderName, certification } = decision.value;
+    if (!isPrintable(holderName) || !isPrintable(certification.title)) throw new Problem("name-not-printable");
 
     const verifyUrl = `${origin}/verify/${encodeURIComponent(certificateNumber)}`;
     const pdf = await certificatePdf(decision.value, verifyUrl, query.format);

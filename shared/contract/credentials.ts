@@ -48,7 +48,7 @@ export const getCertificatePdf = operation({
       schema: z.string().meta({ format: "binary", examples: ["%PDF-1.7"] }),
     },
   },
-  refusals: ["certificate-not-found", "certificate-revoked"],
+  refusals: ["certificate-not-found", "certificate-revoked", "name-not-printable"],
 });
 
 export const getCredential = operation({

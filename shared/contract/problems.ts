@@ -156,6 +156,11 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
     title: "The certificate was claimed",
     help: "Its validity runs since then. See GET /v1/certificates.",
   },
+  "name-not-printable": {
+    status: 409,
+    title: "The certificate has a name that we cannot print",
+    help: "No font of ours has every symbol of the holder's name or of the certification's title. The page and the credential state it.",
+  },
 };
 
 /** The refusals that every operation shares, made before or around the rules. */

@@ -58,6 +58,7 @@ export const refusals = [
   "retake-too-early",
   "certificate-revoked",
   "certificate-already-claimed",
+  "name-not-printable",
   "invitation-revoked",
   "invitation-expired",
   "application-not-pending",

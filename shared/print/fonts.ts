@@ -31,6 +31,24 @@ const scripts: readonly (readonly [RegExp, readonly FontName[]])[] = [
   [/\p{Script=Myanmar}/u, ["myanmar"]],
   [/\p{Script=Ethiopic}/u, ["ethiopic"]],
   [/\p{Script=Thaana}/u, ["thaana"]],
+  [/\p{Script=Tibetan}/u, ["tibetan"]],
+  [/\p{Script=Mongolian}/u, ["mongolian"]],
+  [/\p{Script=Syriac}/u, ["syriac"]],
+  [/\p{Script=Nko}/u, ["nko"]],
+  [/\p{Script=Adlam}/u, ["adlam"]],
+  [/\p{Script=Tifinagh}/u, ["tifinagh"]],
+  [/\p{Script=Vai}/u, ["vai"]],
+  [/\p{Script=Cherokee}/u, ["cherokee"]],
+  [/\p{Script=Canadian_Aboriginal}/u, ["canadian"]],
+  [/\p{Script=Osage}/u, ["osage"]],
+  [/\p{Script=Ol_Chiki}/u, ["olChiki"]],
+  [/\p{Script=Meetei_Mayek}/u, ["meetei"]],
+  [/\p{Script=Chakma}/u, ["chakma"]],
+  [/\p{Script=Javanese}/u, ["javanese"]],
+  [/\p{Script=Balinese}/u, ["balinese"]],
+  [/\p{Script=Cham}/u, ["cham"]],
+  [/\p{Script=Lisu}/u, ["lisu"]],
+  [/\p{Script=Yi}/u, ["yi"]],
 ];
 
 const packages = createRequire(import.meta.filename).resolve.paths("fontkit") ?? [];
@@ -124,13 +142,20 @@ function codePoints(text: string): number[] {
 
 /**
  * The font for one symbol as people see it. What belongs to no script of its own stays in the font of what came before,
- * if that has it. Han is written as in Japan or Korea where the rest of the text is.
+ * if that has it, or in one of the text's others. Han is written as in Japan or Korea where the rest of the text is.
  */
 export function fontFor(symbol: string, before: FontName, whole: string): FontName {
-  const [, named] = scripts.find(([script]) => script.test(symbol)) ?? [undefined, [before, "latin"] as const];
+  const [, named] = scripts.find(([script]) => script.test(symbol)) ?? [
+    undefined,
+    [before, "latin", ...fontsIn(whole)],
+  ];
   const han = /\p{Script=Han}/u.test(symbol);
   const first = han ? (scripts.slice(0, 2).find(([script]) => script.test(whole))?.[1] ?? []) : [];
   return [...first, ...named].find((name) => has(fontOf(name), symbol)) ?? "latin";
+}
+
+function fontsIn(text: string): FontName[] {
+  return scripts.filter(([script]) => script.test(text)).flatMap(([, names]) => names);
 }
 
 function has(font: Font, symbol: string): boolean {

@@ -1,6 +1,6 @@
 import bidiFactory from "bidi-js/dist/bidi.mjs";
 import type { FontName } from "./font-files.ts";
-import { fontFor } from "./fonts.ts";
+import { fontFor, glyphsOf } from "./fonts.ts";
 
 /** A piece of a line in one font and one direction. */
 export type Run = { readonly text: string; readonly font: FontName; readonly toRight: boolean };
@@ -10,6 +10,8 @@ type Piece = Pick<Run, "text" | "font"> & { readonly level: number };
 const bidi = bidiFactory();
 /** Letters, with the joiners and non-joiners between them. */
 const isWord = /^[\p{L}\p{M}\p{N}\u200c\u200d]+$/u;
+/** In each font the glyph of what it does not have. */
+const missing = 0;
 const symbolsOf = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** A line's pieces from left to right as they are drawn, by the bidirectional algorithm of Unicode. */
@@ -32,6 +34,11 @@ export function visualRuns(line: string): Run[] {
     font: piece.font,
     toRight: piece.level % 2 === 0,
   }));
+}
+
+/** Whether our fonts have every symbol of a text. A box in the place of one is never printed. */
+export function isPrintable(text: string): boolean {
+  return visualRuns(text).every((run) => glyphsOf(run.font, run.text).every(({ id }) => id !== missing));
 }
 
 /** Rule L2: from the highest level down, whatever stands at it or above is turned round, the pieces as wholes. */
