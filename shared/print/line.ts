@@ -1,8 +1,8 @@
 import type { FontName } from "./font-files.ts";
 import { fontOf } from "./fonts.ts";
-import { type Run, visualRuns } from "./runs.ts";
+import { type Run, symbolsIn, visualRuns } from "./runs.ts";
 
-/** Text in the middle of a page: it is made smaller, then broken between words, until it fits. */
+/** Text in the middle of a page: it is made smaller, then broken between words, at last within one, until it fits. */
 export type Setting = {
   readonly width: number;
   readonly top: number;
@@ -40,7 +40,9 @@ function fitted(document: PDFKit.PDFDocument, text: string, setting: Setting): {
     const fits = lines.every((line) => widthOf(document, visualRuns(line), size) <= setting.width);
     if (fits && lines.length <= allowed) return { lines, size };
   }
-  return { lines: broken(document, text, setting.smallest, setting.width), size: setting.smallest };
+  const size = setting.smallest;
+  const words = text.split(" ").flatMap((word) => brokenWord(document, word, size, setting.width));
+  return { lines: broken(document, words.join(" "), size, setting.width), size };
 }
 
 /** The words in as few lines as hold them; one that is wider than a line stands in a line of its own. */
@@ -53,6 +55,18 @@ function broken(document: PDFKit.PDFDocument, text: string, size: number, width:
     else lines.push(word);
   }
   return lines;
+}
+
+/** A word in pieces of which each fills a line, so that the next one is not put beside it. */
+function brokenWord(document: PDFKit.PDFDocument, word: string, size: number, width: number): string[] {
+  if (widthOf(document, visualRuns(word), size) <= width) return [word];
+  const pieces: string[] = [];
+  for (const symbol of symbolsIn(word)) {
+    const longer = `${pieces.at(-1) ?? ""}${symbol}`;
+    if (widthOf(document, visualRuns(longer), size) <= width) pieces.splice(-1, 1, longer);
+    else pieces.push(symbol);
+  }
+  return pieces;
 }
 
 function widthOf(document: PDFKit.PDFDocument, runs: readonly Run[], size: number): number {

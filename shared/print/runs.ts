@@ -14,6 +14,11 @@ const isWord = /^[\p{L}\p{M}\p{N}\u200c\u200d]+$/u;
 const missing = 0;
 const symbolsOf = new Intl.Segmenter("en", { granularity: "grapheme" });
 
+/** The symbols of a text as people see them. */
+export function symbolsIn(text: string): string[] {
+  return Array.from(symbolsOf.segment(text), ({ segment }) => segment);
+}
+
 /** A line's pieces from left to right as they are drawn, by the bidirectional algorithm of Unicode. */
 export function visualRuns(line: string): Run[] {
   const { levels } = bidi.getEmbeddingLevels(line);

@@ -26,7 +26,16 @@ async function read(pdf: Buffer) {
   const tree = JSON.stringify(await page.getStructTree());
   const { info } = await document.getMetadata();
   const [marks, pages] = [await document.getMarkInfo(), document.numPages];
-  return { size: [width, height], text: text.replaceAll(/\s+/g, " "), tree, info: JSON.stringify(info), marks, pages };
+  const lefts = items.flatMap((item) => ("transform" in item ? [Number(item.transform[4])] : []));
+  return {
+    lefts,
+    size: [width, height],
+    text: text.replaceAll(/\s+/g, " "),
+    tree,
+    info: JSON.stringify(info),
+    marks,
+    pages,
+  };
 }
 
 test("a printed certificate says who is certified in what, since and until when, and where that is verified", async () => {
@@ -171,6 +180,16 @@ describe("a name", () => {
     const { text } = await read(await print({ holderName }));
 
     for (const word of holderName.split(" ")) expect(text).toContain(word);
+  });
+
+  test("that is one word of 100 letters stays within the frame, and all of it is there", async () => {
+    const holderName = `${"Ω".repeat(100)} ${"ঐ".repeat(100)}`;
+
+    const { text, lefts } = await read(await print({ holderName }));
+
+    expect(Math.min(...lefts)).toBeGreaterThan(34);
+    expect(text.match(/Ω/g)).toHaveLength(100);
+    expect(text.match(/ঐ/g)).toHaveLength(100);
   });
 });
 
