@@ -140,6 +140,7 @@ describe("a name", () => {
   test("in Burmese begins with the glyph of E, and one in Thai has the ring behind its consonant", () => {
     const glyph = (font: FontName, code: number) => fontOf(font).glyphForCodePoint(code).id;
 
+    expect(fontOf("myanmar").layout("ကျော်").glyphs[0]?.codePoints).toEqual([0x1031]);
     expect(glyphsOf("myanmar", "ကျော်")[0]?.id).toBe(glyph("myanmar", 0x1031));
     expect(glyphsOf("thai", "นำ").map(({ id }) => id)).toEqual(
       [0x0e19, 0x0e4d, 0x0e32].map((code) => glyph("thai", code)),
