@@ -8,6 +8,15 @@ const retentions = Object.values(RetentionDays).filter((value) => typeof value =
 /** A setting given as `-c name=value` arrives as text. */
 const count = z.coerce.number().int().positive();
 
+function commaSeparated(text: string): string[] {
+  return text.split(",").map((part) => part.trim());
+}
+
+/** A scheme, a host and perhaps a port, as a browser names where a page comes from (RFC 6454, 6.2). */
+function isOrigin(text: string): boolean {
+  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
+
 const schema = z.strictObject({
   /** The stack's name, so that several stages fit one account. */
   stackName: z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,127}$/, "letters, digits and hyphens, beginning with a letter"),
@@ -16,8 +25,15 @@ const schema = z.strictObject({
   /** What the `aud` (or `client_id`) claim of an accepted token says; several are separated by commas. */
   audience: z
     .string()
-    .transform((text) => text.split(",").map((part) => part.trim()))
+    .transform(commaSeparated)
     .pipe(z.array(z.string().min(1)).min(1)),
+  /** The origins whose pages may call the API from a browser: all (`*`), or some, separated by commas. */
+  allowedOrigins: z
+    .string()
+    .transform(commaSeparated)
+    .refine((origins) => origins.length > 0 && (origins.join() === "*" || origins.every(isOrigin)), {
+      error: "`*`, or origins such as https://app.example.org, separated by commas",
+    }),
   logRetentionDays: count.refine((days) => retentions.some((known) => Number(known) === days), {
     error: "a retention that CloudWatch Logs knows, e.g. 30, 90 or 365",
   }),

@@ -1,12 +1,14 @@
 import { getHealth, getOpenApi } from "../../shared/contract/description.ts";
 import { openApiDocument } from "../../shared/contract/openapi.ts";
+import { answerElse } from "../../shared/http/fallback.ts";
 import { jsonReply } from "../../shared/http/reply.ts";
-import { serve } from "../../shared/http/serve.ts";
+import { serveElse } from "../../shared/http/serve.ts";
 import { publicEndpoint } from "../../shared/http/step.ts";
 
 const document = openApiDocument();
 
-export const handler = serve(
+export const handler = serveElse(
+  answerElse,
   publicEndpoint(getOpenApi, async () => jsonReply(200, document)),
   publicEndpoint(getHealth, async () => jsonReply(200, { status: "ok" })),
 );

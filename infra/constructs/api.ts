@@ -1,9 +1,11 @@
-import { Names, Validations } from "aws-cdk-lib";
+import { Duration, Names, Validations } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import {
   CfnAuthorizer,
   CfnIntegration,
   CfnRoute,
+  CorsHttpMethod,
+  type CorsPreflightOptions,
   HttpApi,
   HttpStage,
   LogGroupLogDestination,
@@ -27,6 +29,21 @@ const accessLogFields = {
   integrationError: "$context.integrationErrorMessage",
 } as const;
 
+/**
+ * What pages of other origins may send and read (CORS). Who calls is known by a token in a header and by nothing that a
+ * browser adds by itself, so any page may call, without credentials. Signed requests come from servers alone.
+ */
+function corsFor(allowOrigins: string[]): CorsPreflightOptions {
+  const { GET, POST, PUT, PATCH, DELETE, HEAD } = CorsHttpMethod;
+  return {
+    allowOrigins,
+    allowMethods: [GET, POST, PUT, PATCH, DELETE, HEAD],
+    allowHeaders: ["authorization", "content-type", "idempotency-key", "if-none-match"],
+    exposeHeaders: ["etag", "retry-after", "x-request-id", "idempotent-replayed", "location", "link"],
+    maxAge: Duration.days(1),
+  };
+}
+
 /** The HTTP API: one `$default` stage, a JWT authorizer, and a route for each operation of a step. */
 export class Api extends Construct {
   readonly #api: HttpApi;
@@ -37,6 +54,7 @@ export class Api extends Construct {
     this.#api = new HttpApi(this, "HttpApi", {
       apiName: Names.uniqueResourceName(this, { maxLength: 64 }),
       createDefaultStage: false,
+      corsPreflight: corsFor(settings.allowedOrigins),
     });
     this.#authorizer = new CfnAuthorizer(this, "Tokens", {
       apiId: this.#api.apiId,

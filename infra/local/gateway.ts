@@ -1,11 +1,12 @@
 import type { Authorizer } from "./authorizer.ts";
+import { isPreflight, withCors } from "./cors.ts";
 import type { Functions } from "./functions.ts";
 import { answerFrom } from "./gateway-answer.ts";
 import { gatewayEvent, type HttpRequest, headersOf, type Matched } from "./gateway-event.ts";
 import type { Outcome } from "./instance.ts";
 import { type Answer, type Problem, problemAnswer } from "./problem.ts";
 import { type Choice, Routes } from "./routes.ts";
-import type { RouteDefinition } from "./template.ts";
+import type { Deployment, RouteDefinition } from "./template.ts";
 
 /** The longest that API Gateway waits for a function. */
 const integrationMilliseconds = 30_000;
@@ -26,14 +27,16 @@ const unavailable: Problem = {
   headers: { "retry-after": "1" },
 };
 
-/** API Gateway's part: chooses the route, checks the token, calls the function and writes its answer. */
+/** API Gateway's part: chooses the route, checks the token, calls the function and writes its answer, CORS included. */
 export class Gateway {
+  readonly #cors: Deployment["cors"];
   readonly #routes: Routes;
   readonly #authorizer: Authorizer;
   readonly #functions: Functions;
 
-  constructor(routes: readonly RouteDefinition[], authorizer: Authorizer, functions: Functions) {
+  constructor({ routes, cors }: Pick<Deployment, "routes" | "cors">, authorizer: Authorizer, functions: Functions) {
     this.#routes = new Routes(routes);
+    this.#cors = cors;
     this.#authorizer = authorizer;
     this.#functions = functions;
   }
@@ -46,7 +49,7 @@ export class Gateway {
   /** Answers a request; the refusals are problem documents. */
   async handle(request: HttpRequest): Promise<Answer> {
     const answer = await this.#handle(request);
-    return "code" in answer ? problemAnswer(answer, request.id) : answer;
+    return withCors(this.#cors, request, "code" in answer ? problemAnswer(answer, request.id) : answer);
   }
 
   async #handle(request: HttpRequest): Promise<Answer | Problem> {
@@ -54,6 +57,8 @@ export class Gateway {
     if (choice === "malformed") {
       return { status: 400, code: "malformed-path", detail: "The path is not well percent-encoded." };
     }
+    if (choice === undefined && this.#cors !== undefined && isPreflight(request))
+      return { status: 204, headers: { "x-request-id": request.id }, body: Buffer.alloc(0) };
     if (choice === undefined) return { status: 404, code: "not-found", detail: "There is nothing at this path." };
 
     const { route, pathParameters } = choice;

@@ -68,7 +68,7 @@ export class Host {
       started.stop(),
     );
     const issuer = await Issuer.open(directory, deployment.tokens, clock);
-    const gateway = new Gateway(deployment.routes, new Authorizer(issuer, clock), functions);
+    const gateway = new Gateway(deployment, new Authorizer(issuer, clock), functions);
     const mappings = (table.streamArn === undefined ? [] : deployment.mappings).map(
       (each) => new StreamMapping(each, new StreamReader(api, table.streamArn ?? ""), functions, directory),
     );

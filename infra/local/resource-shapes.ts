@@ -29,6 +29,20 @@ export const functionShape = z.object({
   Timeout: z.number(),
 });
 
+const corsShape = z.object({
+  AllowCredentials: z.literal(false).optional(),
+  AllowOrigins: z.array(z.string()).min(1),
+  AllowMethods: z.array(z.string()),
+  AllowHeaders: z.array(z.string()),
+  ExposeHeaders: z.array(z.string()),
+  MaxAge: z.number(),
+});
+
+/** What pages of other origins may do, as API Gateway has it. */
+export type CorsShape = z.infer<typeof corsShape>;
+
+export const apiShape = z.object({ ProtocolType: z.literal("HTTP"), CorsConfiguration: corsShape.optional() });
+
 export const routeShape = z.object({
   RouteKey: z.string(),
   Target: z.string().startsWith("integrations/"),

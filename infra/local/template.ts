@@ -3,7 +3,9 @@ import { join } from "node:path";
 import * as z from "zod";
 import { Intrinsics, type Resource, resourceSchema } from "./intrinsics.ts";
 import {
+  apiShape,
   authorizerShape,
+  type CorsShape,
   functionShape,
   integrationShape,
   mappingShape,
@@ -50,6 +52,8 @@ export type Deployment = {
   readonly functions: readonly FunctionDefinition[];
   readonly routes: readonly RouteDefinition[];
   readonly tokens: TokenRules;
+  /** What pages of other origins may do; without it, nothing. */
+  readonly cors: CorsShape | undefined;
   readonly table: TableDefinition;
   readonly mappings: readonly MappingDefinition[];
   readonly schedules: readonly ScheduleDefinition[];
@@ -155,7 +159,8 @@ class Template {
   }
 }
 
-function readApi(template: Template): Pick<Deployment, "routes" | "tokens"> {
+function readApi(template: Template): Pick<Deployment, "routes" | "tokens" | "cors"> {
+  const cors = template.all("AWS::ApiGatewayV2::Api", apiShape, (_, shape) => shape.CorsConfiguration);
   const integrations = new Map(
     template.all(
       "AWS::ApiGatewayV2::Integration",
@@ -179,7 +184,7 @@ function readApi(template: Template): Pick<Deployment, "routes" | "tokens"> {
     if (tokens === undefined) throw new Error(`Route ${id} names an authorizer that the template does not have`);
     return { key: shape.RouteKey, functionArn, tokens };
   });
-  return { routes, tokens: only("authorizer", [...authorizers.values()]) };
+  return { routes, tokens: only("authorizer", [...authorizers.values()]), cors: cors[0] };
 }
 
 function stackIn(assembly: string): string {

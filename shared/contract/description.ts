@@ -74,7 +74,9 @@ export const getGuide = operation({
 
 const script = z.string().meta({ examples: ["(() => {})();"] });
 const packing = {
-  vary: z.literal("accept-encoding").meta({ description: "It differs by this", examples: ["accept-encoding"] }),
+  vary: z
+    .literal("accept-encoding, origin")
+    .meta({ description: "It differs by these", examples: ["accept-encoding, origin"] }),
   "content-encoding": z
     .literal("gzip")
     .optional()

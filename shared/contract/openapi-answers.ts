@@ -66,7 +66,13 @@ const replayed = header("IdempotentReplayed", "There if this is the first answer
 const retryAfter = header("RetryAfter", "After so many seconds it may be tried again", "1");
 const challenge = header("WwwAuthenticate", "How to say who one is", "Bearer", true);
 
-const varies = header("Vary", "A browser, which takes text/html, gets a page", "accept", true);
+const varies = header("Vary", "A page of another origin gets the headers of CORS beside it", "origin", true);
+const variesAsPage = header(
+  "VaryAsPage",
+  "The same, and a browser, which takes text/html, gets a page",
+  "accept, origin",
+  true,
+);
 const whereItIsAPage = Object.fromEntries(
   Object.entries(htmlPage.headers).map(([name, of]) => [name, of.optional().meta({ ...of.meta() })]),
 );
@@ -98,7 +104,8 @@ export function answersOf(operation: Operation): Answers {
         headers: z.object({
           ...headers,
           ...(method === "GET" && status === "200" && { etag: entityTag }),
-          ...(page && { vary: varies, ...whereItIsAPage }),
+          ...(operation.cache !== undefined && status === "200" && { vary: page ? variesAsPage : varies }),
+          ...(page && whereItIsAPage),
           ...own,
         }),
         ...(schema !== undefined && { content: contentOf(schema, contentType, page) }),
@@ -121,7 +128,7 @@ const unchanged: ZodOpenApiResponseObject = {
   description: "It is as `if-none-match` names it",
   headers: z.object({
     ...{ "x-request-id": requestId, "cache-control": cacheControl, etag: entityTag },
-    vary: header("VariesWithAsking", "Which headers of the request the answer differs by, where it does", "accept"),
+    vary: header("VariesWithAsking", "Which headers of the request the answer differs by, where it does", "origin"),
     ...whereItIsAPage,
   }),
 };

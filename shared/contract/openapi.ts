@@ -19,6 +19,9 @@ const about = `The open back end on which a certification programme runs its cod
   nothing has changed.
 - **Lists** come in pages: \`nextCursor\` of one is \`cursor\` of the next. A cursor is good for its caller and query.
 - **Fields that nobody knows are refused**, in bodies and in queries (422).
+- **Browsers** may call from pages of any origin (CORS), unless the deployment names some, and without cookies, of which there
+  are none. A request with an \`origin\` has \`access-control-allow-origin\` and \`access-control-expose-headers\` in its
+  answer, whatever that is; OPTIONS is answered 204 at every path.
 - The gateway in front answers some refusals itself, in short: \`{"message": "..."}\` without a code.`;
 
 /** The API's description, OpenAPI 3.1, from the contract and nothing else. */

@@ -12,8 +12,14 @@ export function conditional(event: HttpEvent, operation: Operation | undefined, 
     return { ...reply, headers: { "cache-control": "no-store", ...reply.headers } };
   }
   const etag = `"${createHash("sha256").update(reply.body).digest("base64url").slice(0, 22)}"`;
-  const headers = { "cache-control": cacheControl(operation?.cache), ...reply.headers, etag };
+  const kept = operation?.cache === undefined ? {} : { vary: varying(reply.headers.vary) };
+  const headers = { "cache-control": cacheControl(operation?.cache), ...reply.headers, ...kept, etag };
   return isKnown(event, etag) ? notModified(headers) : { ...reply, headers };
+}
+
+/** What the gateway adds for pages of other origins depends on who asks: whoever keeps an answer must know (Fetch, CORS). */
+function varying(vary: string | undefined): string {
+  return vary === undefined ? "origin" : `${vary}, origin`;
 }
 
 /** Unless an operation says otherwise, only the caller keeps its answer, and asks each time whether it still holds. */

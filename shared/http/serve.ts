@@ -7,6 +7,7 @@ import { log, logFailure } from "../log/log.ts";
 import { Cost } from "../store/cost.ts";
 import { StoreBusy } from "../store/send.ts";
 import { conditional } from "./conditional.ts";
+import type { Invocation } from "./invocation.ts";
 import { Problem, problemReply } from "./problem.ts";
 import type { Reply } from "./reply.ts";
 import { type HttpEvent, originOf } from "./request.ts";
@@ -17,6 +18,18 @@ import type { Endpoint } from "./step.ts";
  * headers that all answers have, and logs one line with what the request cost.
  */
 export function serve(...endpoints: readonly Endpoint[]) {
+  return serveElse(nothingHere, ...endpoints);
+}
+
+/** What no route matches is sent to one function: this answers it. */
+type Fallback = (event: HttpEvent) => Promise<Reply>;
+
+async function nothingHere(): Promise<never> {
+  throw new Problem("not-found");
+}
+
+/** The same shell, for the function that gets what no route matches, too. */
+export function serveElse(fallback: Fallback, ...endpoints: readonly Endpoint[]) {
   const byRoute = new Map(endpoints.map((endpoint) => [routeKey(endpoint.operation), endpoint]));
   return middy<HttpEvent, APIGatewayProxyStructuredResultV2, Error, Context>().handler(async (event) => {
     const { requestId, timeEpoch } = event.requestContext;
@@ -25,14 +38,16 @@ export function serve(...endpoints: readonly Endpoint[]) {
     const endpoint = byRoute.get(event.requestContext.routeKey);
     const operation = endpoint?.operation.id ?? "unknown";
     let problem: string | undefined;
-    const reply = await answerOf(endpoint, event, {
+    const invocation: Invocation = {
       now: instantOf(timeEpoch),
       random: randomBytes,
       requestId,
       origin: originOf(event),
       source: event.requestContext.http.sourceIp,
       cost,
-    }).catch((error: unknown) => {
+    };
+    const answering = async () => endpoint?.answer(event, invocation) ?? fallback(event);
+    const reply = await answering().catch((error: unknown) => {
       const known = problemOf(error);
       if (known === undefined) logFailure(operation, requestId, error);
       problem = known?.code ?? "internal-error";
@@ -49,15 +64,6 @@ export function serve(...endpoints: readonly Endpoint[]) {
       isBase64Encoded: base64,
     };
   });
-}
-
-async function answerOf(
-  endpoint: Endpoint | undefined,
-  event: HttpEvent,
-  invocation: Parameters<Endpoint["answer"]>[1],
-): Promise<Reply> {
-  if (endpoint === undefined) throw new Problem("not-found");
-  return endpoint.answer(event, invocation);
 }
 
 /** A throttled table and a connection that broke are passing: 503. Whatever else was not foreseen is our fault: 500. */

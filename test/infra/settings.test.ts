@@ -31,6 +31,10 @@ test.each([
   ["a retention that does not exist", { logRetentionDays: "31" }, "logRetentionDays: a retention"],
   ["a stack's name with a space", { stackName: "my stack" }, "stackName"],
   ["a sender that is no address", { mailFrom: "example.org" }, "mailFrom: an e-mail address"],
+  ["an origin with a path", { allowedOrigins: "https://app.example.org/" }, "allowedOrigins"],
+  ["an origin without a scheme", { allowedOrigins: "app.example.org" }, "allowedOrigins"],
+  ["all origins and one more", { allowedOrigins: "*, https://app.example.org" }, "allowedOrigins"],
+  ["no origin", { allowedOrigins: "" }, "allowedOrigins"],
   ["a throttle of nothing", { requestsPerSecond: "0" }, "requestsPerSecond"],
 ])("%s is refused by name", (_, wrong, message) => {
   expect(() => settingsFrom({ ...defaultContext(), ...wrong })).toThrow(message);

@@ -62,6 +62,23 @@ test("the authorizer checks the issuer and the audience of the deployment's sett
   });
 });
 
+test("pages of any origin may call, or of those alone that the deployment names, and never with credentials", () => {
+  const [any] = ofType(resources, "AWS::ApiGatewayV2::Api").values();
+  const allowedOrigins = "https://app.example.org, http://localhost:5173";
+  const [some] = ofType(synthesize({ allowedOrigins }).resources, "AWS::ApiGatewayV2::Api").values();
+
+  expect(any?.CorsConfiguration).toEqual({
+    AllowOrigins: ["*"],
+    AllowMethods: ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"],
+    AllowHeaders: ["authorization", "content-type", "idempotency-key", "if-none-match"],
+    ExposeHeaders: ["etag", "retry-after", "x-request-id", "idempotent-replayed", "location", "link"],
+    MaxAge: 86_400,
+  });
+  expect(some).toMatchObject({
+    CorsConfiguration: { AllowOrigins: ["https://app.example.org", "http://localhost:5173"] },
+  });
+});
+
 test("the table can be restored, cannot be deleted, and outlives the stack", () => {
   const tables = Object.values(resources).filter(({ Type: type }) => type === "AWS::DynamoDB::Table");
 

@@ -23,6 +23,7 @@ describe("who may keep an answer", () => {
     const one = await call(getCertification, { params: { certificationId } });
     const list = await call(listCertifications, {});
 
+    expect(one.headers.vary).toBe("origin");
     expect([one, list].map(({ headers }) => headers["cache-control"])).toEqual(
       Array.from({ length: 2 }, () => "public, max-age=60"),
     );
@@ -40,6 +41,7 @@ describe("who may keep an answer", () => {
 
     const answers = [await call(getOrder, { params: { orderId }, as: ana }), await call(listOrders, { as: ana })];
 
+    for (const { headers } of answers) expect(headers).not.toHaveProperty("vary");
     expect(answers.map(({ headers }) => headers["cache-control"])).toEqual(["private, no-cache", "private, no-cache"]);
   });
 
@@ -102,7 +104,7 @@ describe("an entity tag", () => {
 
     expect([status, headers]).toEqual([
       304,
-      { etag: first.etag, "cache-control": "public, no-cache", "x-request-id": expect.any(String) },
+      { etag: first.etag, "cache-control": "public, no-cache", vary: "origin", "x-request-id": expect.any(String) },
     ]);
   });
 

@@ -65,7 +65,10 @@ export type DescribedResponse = {
 const root = "https://certrail.test/openapi.json";
 
 /** What the connection and the gateway add to any answer. */
-const ofTheConnection = new Set(["connection", "content-length", "content-type", "date", "keep-alive"]);
+const ofTheConnection = new Set([
+  ...["connection", "content-length", "content-type", "date", "keep-alive"],
+  ...["access-control-allow-origin", "access-control-expose-headers"],
+]);
 
 /** The API's description, as a caller reads it, and whether an answer is as it says. */
 export class Described {

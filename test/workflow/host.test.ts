@@ -99,6 +99,32 @@ describe("a host that keeps nothing", () => {
     await refusal(malformed);
   });
 
+  test("a page of another origin may ask, send, and read the answer, whatever it is", async () => {
+    const origin = "https://app.example.org";
+    const asks = { origin, "access-control-request-method": "POST", "access-control-request-headers": "authorization" };
+    const asked = await fetch(`${host.url}${guarded}`, { method: "OPTIONS", headers: asks });
+    const answers = [
+      await fetch(`${host.url}/.well-known/jwks.json`, { headers: { origin } }),
+      await fetch(`${host.url}${guarded}`, { headers: { origin } }),
+      await fetch(`${host.url}/no/such/path`, { headers: { origin } }),
+    ];
+
+    expect(asked.status).toBe(204);
+    expect(Object.fromEntries(asked.headers)).toMatchObject({
+      "access-control-allow-origin": "*",
+      "access-control-allow-methods": "GET,POST,PUT,PATCH,DELETE,HEAD",
+      "access-control-allow-headers": "authorization,content-type,idempotency-key,if-none-match",
+      "access-control-max-age": "86400",
+    });
+    expect(answers.map(({ status }) => status)).toEqual([200, 401, 404]);
+    for (const { headers } of answers) {
+      expect(headers.get("access-control-allow-origin")).toBe("*");
+      expect(headers.get("access-control-expose-headers")).toContain("etag,retry-after,x-request-id");
+      expect(headers.get("access-control-allow-credentials")).toBeNull();
+    }
+    expect((await read(host)).headers.get("access-control-allow-origin")).toBeNull();
+  });
+
   test("a body that is larger than the gateway takes is refused", async () => {
     const body = "x".repeat(10 * 1024 * 1024 + 1);
     const answer = await fetch(`${host.url}/v1/webhooks/payments`, { method: "POST", body });
