@@ -33,9 +33,11 @@ export const problemDocument = z
   })
   .meta({ id: "Problem", description: "RFC 9457", examples: [exampleProblem("order-already-paid")] });
 
-/** Each error once, by its code. */
+/** Each error of the operations once, by its code. Another method of a path is no operation. */
 export const exampleProblems: NonNullable<ZodOpenApiComponentsObject["examples"]> = Object.fromEntries(
-  Object.keys(problems).map((code) => [code, { summary: problemOf(code).title, value: exampleProblem(code) }]),
+  Object.keys(problems)
+    .filter((code) => code !== "method-not-allowed")
+    .map((code) => [code, { summary: problemOf(code).title, value: exampleProblem(code) }]),
 );
 
 function problemOf(code: string) {

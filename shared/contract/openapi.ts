@@ -22,6 +22,7 @@ const about = `The open back end on which a certification programme runs its cod
 - **Browsers** may call from pages of any origin (CORS), unless the deployment names some, and without cookies, of which there
   are none. A request with an \`origin\` has \`access-control-allow-origin\` and \`access-control-expose-headers\` in its
   answer, whatever that is; OPTIONS is answered 204 at every path.
+- **A path that takes other methods** is refused with 405 and \`method-not-allowed\`; \`allow\` names what it takes.
 - The gateway in front answers some refusals itself, in short: \`{"message": "..."}\` without a code.`;
 
 /** The API's description, OpenAPI 3.1, from the contract and nothing else. */

@@ -198,6 +198,11 @@ const ofEveryRequest = {
   },
   forbidden: { status: 403, title: "This needs another role", help: "The operation is for the programme's staff." },
   "not-found": { status: 404, title: "There is nothing here", help: "See /openapi.json for what there is." },
+  "method-not-allowed": {
+    status: 405,
+    title: "This method does nothing here",
+    help: "Send one of the methods that `Allow` names. See /openapi.json for what each does.",
+  },
   "body-too-large": { status: 413, title: "The body is over 256 KiB", help: "Send less in one request." },
   "not-json": { status: 415, title: "The body is of another type", help: "Send content-type: application/json." },
   "invalid-request": {

@@ -17,6 +17,10 @@ const statuses: Readonly<Record<number, { readonly name: string; readonly meanin
     name: "Not Found",
     meaning: "There is no such thing, or it is not yours to see: both look the same, on purpose. Nothing has changed.",
   },
+  405: {
+    name: "Method Not Allowed",
+    meaning: "There is such a path, and it takes other methods. Nothing has changed.",
+  },
   409: {
     name: "Conflict",
     meaning:

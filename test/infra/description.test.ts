@@ -110,7 +110,9 @@ test("every refusal of the contract is shown where it is made, and names itself"
     ),
   );
 
-  expect([...codes].sort()).toEqual(Object.keys(problems).sort());
+  // What is refused because it is no operation is told at the beginning.
+  expect([...codes, "method-not-allowed"].sort()).toEqual(Object.keys(problems).sort());
+  expect(JSON.stringify(described.document)).toContain("`method-not-allowed`");
 });
 
 test("what comes to us by itself is described as what is sent to us is", () => {

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { handler } from "../../functions/describe-api/handler.ts";
 import { dispatch, type Request } from "../support/invoke.ts";
 
@@ -18,4 +18,25 @@ test.each([
   const { status, headers, body } = await elsewhere("OPTIONS", path);
 
   expect([status, headers.allow, body]).toEqual([204, allow, ""]);
+});
+
+describe("a path that takes other methods", () => {
+  test.each([
+    ["PUT", "/v1/orders", "GET, OPTIONS, POST"],
+    ["HEAD", "/health", "GET, OPTIONS"],
+    ["GET", "/v1/webhooks/payments", "OPTIONS, POST"],
+    ["POST", "/verify/CRT-1", "GET, OPTIONS"],
+    ["DELETE", "/docs/redoc.js", "GET, OPTIONS"],
+  ])("refuses %s %s and names them: %s", async (method, path, allow) => {
+    const { status, headers, body } = await elsewhere(method, path);
+
+    expect([status, headers.allow, headers["content-type"]]).toEqual([405, allow, "application/problem+json"]);
+    expect(JSON.parse(body)).toMatchObject({ type: "/problems/method-not-allowed", code: "method-not-allowed" });
+  });
+
+  test("is one of ours in each part: what is not is a 404 to any method", async () => {
+    for (const path of ["/v1/orders/", "/v1/orders/ord_1/parts", "/v1", "/", "//verify"])
+      for (const method of ["GET", "HEAD", "PUT"])
+        expect((await elsewhere(method, path)).status, `${method} ${path}`).toBe(404);
+  });
 });
