@@ -34,8 +34,11 @@ function isKnown({ headers }: HttpEvent, etag: string): boolean {
   return known.includes(etag) || known.includes("*");
 }
 
-/** What tells caches about the answer that they have; nothing that describes a body, since there is none. */
+/** What a 304 says of the body that is kept, though it has none: a gateway fills in a type of its own where none is told. */
+const ofTheKeptBody = new Set(["content-type", "content-security-policy"]);
+
+/** What caches update the answer by that they have (RFC 9110, 15.4.5); nothing else that describes a body. */
 function notModified(headers: Reply["headers"]): Reply {
-  const kept = Object.entries(headers).filter(([name]) => !name.startsWith("content-"));
+  const kept = Object.entries(headers).filter(([name]) => !name.startsWith("content-") || ofTheKeptBody.has(name));
   return { status: 304, headers: Object.fromEntries(kept), body: "" };
 }

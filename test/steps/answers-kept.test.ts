@@ -5,6 +5,7 @@ import { verifyCertificate } from "../../shared/contract/certificates.ts";
 import { operations } from "../../shared/contract/operations.ts";
 import { getOrder, listOrders, placeOrder } from "../../shared/contract/orders.ts";
 import * as given from "../support/given.ts";
+import { fetchInProcess, inProcess } from "../support/in-process.ts";
 import { call } from "./calls.ts";
 
 const items = [{ product: "redemption-code", level: "aca", quantity: 1 }];
@@ -93,7 +94,7 @@ describe("an entity tag", () => {
     expect((await call(listOrders, { as: ana, headers })).status).toBe(304);
   });
 
-  test("that is known is answered with what caches need, and nothing of a body", async () => {
+  test("that is known is answered with what caches need, and of a body with its type alone", async () => {
     const params = { certificateNumber: await claimed() };
     const { headers: first } = await call(verifyCertificate, { params });
 
@@ -104,8 +105,32 @@ describe("an entity tag", () => {
 
     expect([status, headers]).toEqual([
       304,
-      { etag: first.etag, "cache-control": "public, no-cache", vary: "origin", "x-request-id": expect.any(String) },
+      {
+        "content-type": "application/json",
+        etag: first.etag,
+        "cache-control": "public, no-cache",
+        vary: "origin",
+        "x-request-id": expect.any(String),
+      },
     ]);
+  });
+
+  test("of a page is answered with what may run in it, and of a file without how it was packed or named", async () => {
+    const ask = (path: string, tag = "", headers = {}) =>
+      fetchInProcess(`${inProcess}${path}`, { headers: { accept: "text/html", "if-none-match": tag, ...headers } });
+    const page = await ask("/problems/order-already-paid");
+    const script = await ask("/docs/redoc.js", "", { "accept-encoding": "gzip" });
+
+    const samePage = await ask("/problems/order-already-paid", page.headers.get("etag") ?? "");
+    const sameScript = await ask("/docs/redoc.js", script.headers.get("etag") ?? "", { "accept-encoding": "gzip" });
+
+    expect([samePage.status, sameScript.status]).toEqual([304, 304]);
+    for (const name of ["content-type", "content-security-policy", "vary"])
+      expect(samePage.headers.get(name), name).toBe(page.headers.get(name));
+    expect(samePage.headers.get("content-security-policy")).toContain("default-src 'none'");
+    expect(sameScript.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
+    expect(script.headers.get("content-encoding")).toBe("gzip");
+    expect(sameScript.headers.get("content-encoding")).toBeNull();
   });
 
   test("of nothing is not known: what is not there is a 404 to whoever has any", async () => {
