@@ -248,5 +248,5 @@ export const showVerification = operation({
     404: { description: "The page for a number that verifies nothing", ...htmlPage },
   },
   guessed: "certificateNumber",
-  cache: { seconds: 0 },
+  cache: "never",
 });

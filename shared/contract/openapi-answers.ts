@@ -93,7 +93,7 @@ const gatewayAnswer = z
 
 /** Everything that an operation answers, by HTTP status. */
 export function answersOf(operation: Operation): Answers {
-  const { method, answers } = operation;
+  const { answers } = operation;
   const headers = {
     ...{ "x-request-id": requestId, "cache-control": cacheControl },
     ...(isKeyed(operation) && { "idempotent-replayed": replayed }),
@@ -105,8 +105,8 @@ export function answersOf(operation: Operation): Answers {
         description,
         headers: z.object({
           ...headers,
-          ...(method === "GET" && status === "200" && { etag: entityTag }),
-          ...(operation.cache !== undefined && status === "200" && { vary: page ? variesAsPage : varies }),
+          ...(isTagged(operation) && status === "200" && { etag: entityTag }),
+          ...(typeof operation.cache === "object" && status === "200" && { vary: page ? variesAsPage : varies }),
           ...(page && whereItIsAPage),
           ...own,
         }),
@@ -120,7 +120,7 @@ export function answersOf(operation: Operation): Answers {
   const failures = [...refused].map(([status, codes]) => [status, failure(status, codes, isKeyed(operation))]);
   return {
     ...Object.fromEntries(successes),
-    ...(method === "GET" && { 304: unchanged }),
+    ...(isTagged(operation) && { 304: unchanged }),
     ...Object.fromEntries(failures),
   };
 }
@@ -141,6 +141,11 @@ function contentOf(schema: z.ZodType, contentType = "application/json", page = f
     [contentType]: { schema, ...(example !== undefined && { example }) },
     ...(page && contentOf(htmlPage.schema, htmlPage.contentType)),
   };
+}
+
+/** Whether an answer has an entity tag, by which one asks whether it still holds. */
+export function isTagged({ method, cache }: Operation): boolean {
+  return method === "GET" && cache !== "never";
 }
 
 /** Whether a repeated request is known by its Idempotency-Key. */

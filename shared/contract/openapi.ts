@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject } from "zod-openapi";
 import { programme } from "../domain/programme-versions.ts";
-import { answersOf, exampleProblems, problemDocument } from "./openapi-answers.ts";
+import { answersOf, exampleProblems, isTagged, problemDocument } from "./openapi-answers.ts";
 import { type Operation, takesInput } from "./operation.ts";
 import { operations } from "./operations.ts";
 import { confirmPayment } from "./orders.ts";
@@ -16,7 +16,7 @@ const about = `The open back end on which a certification programme runs its cod
 - **Errors** are problem documents (RFC 9457). \`code\` is stable, \`type\` leads to what it means and what to do.
 - **Again.** Every POST for accounts and staff takes an \`idempotency-key\`: the same request with the same key gets the first
   answer, for 24 hours. A GET answers with an \`etag\`; sent back as \`if-none-match\`, it is answered 304 for as long as
-  nothing has changed.
+  nothing has changed. What says when it was made has none, and nobody keeps it.
 - **Lists** come in pages: \`nextCursor\` of one is \`cursor\` of the next. A cursor is good for its caller and query.
 - **Fields that nobody knows are refused**, in bodies and in queries (422).
 - **Browsers** may call from pages of any origin (CORS), unless the deployment names some, and without cookies, of which there
@@ -127,11 +127,12 @@ const webhookTimestamp = z
     param: { id: "WebhookTimestamp" },
   });
 
-function headersOf({ method, auth }: Operation): Record<string, z.ZodType> {
+function headersOf(operation: Operation): Record<string, z.ZodType> {
+  const { method, auth } = operation;
   return {
     ...(auth === "signed" && { "webhook-id": webhookId, "webhook-timestamp": webhookTimestamp }),
     ...(auth !== "signed" && method === "POST" && { "idempotency-key": idempotencyKey }),
-    ...(method === "GET" && { "if-none-match": ifNoneMatch }),
+    ...(isTagged(operation) && { "if-none-match": ifNoneMatch }),
   };
 }
 

@@ -37,8 +37,11 @@ export type Operation<P = unknown, Q = unknown, B = unknown, A extends Auth = Au
    * for each account or, where anyone may ask, each source; over the limit they are answered with 429.
    */
   readonly guessed?: string;
-  /** For how long anyone may keep the answer; without it, only the caller may, and asks each time whether it still holds. */
-  readonly cache?: Cache;
+  /**
+   * For how long anyone may keep the answer; without it, only the caller may, and asks each time whether it still holds.
+   * Nobody keeps one that says when it was made: the next one is another, though nothing else has changed.
+   */
+  readonly cache?: Cache | "never";
 };
 
 /** With 0 seconds anyone may keep it too, and asks each time. */

@@ -190,4 +190,5 @@ export const recountPartner = operation({
   params,
   answers: { 200: { description: "The recount, and whether what is kept agrees with it", schema: recountAnswer } },
   refusals: ["partner-not-found"],
+  cache: "never",
 });

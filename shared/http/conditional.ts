@@ -1,19 +1,20 @@
 import { createHash } from "node:crypto";
-import type { Operation } from "../contract/operation.ts";
+import type { Cache, Operation } from "../contract/operation.ts";
 import type { Reply } from "./reply.ts";
 import type { HttpEvent } from "./request.ts";
 
 /**
  * Says who may keep an answer and for how long, gives what was read an entity tag, and sends nothing again that the
- * caller has already: 304 (RFC 9110, 13.1.2). What is no reading, or was refused, nobody keeps.
+ * caller has already: 304 (RFC 9110, 13.1.2). What is no reading, or was refused, nobody keeps, nor what says when it was made.
  */
 export function conditional(event: HttpEvent, operation: Operation | undefined, reply: Reply): Reply {
-  if (event.requestContext.http.method !== "GET" || reply.status !== 200) {
+  const cache = operation?.cache;
+  if (event.requestContext.http.method !== "GET" || reply.status !== 200 || cache === "never") {
     return { ...reply, headers: { "cache-control": "no-store", ...reply.headers } };
   }
   const etag = `"${createHash("sha256").update(reply.body).digest("base64url").slice(0, 22)}"`;
-  const kept = operation?.cache === undefined ? {} : { vary: varying(reply.headers.vary) };
-  const headers = { "cache-control": cacheControl(operation?.cache), ...reply.headers, ...kept, etag };
+  const kept = cache === undefined ? {} : { vary: varying(reply.headers.vary) };
+  const headers = { "cache-control": cacheControl(cache), ...reply.headers, ...kept, etag };
   return isKnown(event, etag) ? notModified(headers) : { ...reply, headers };
 }
 
@@ -23,7 +24,7 @@ function varying(vary: string | undefined): string {
 }
 
 /** Unless an operation says otherwise, only the caller keeps its answer, and asks each time whether it still holds. */
-function cacheControl(cache: Operation["cache"]): string {
+function cacheControl(cache: Cache | undefined): string {
   if (cache === undefined) return "private, no-cache";
   return cache.seconds === 0 ? "public, no-cache" : `public, max-age=${cache.seconds}`;
 }

@@ -1,11 +1,14 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { getCertification, listCertifications } from "../../shared/contract/catalogue.ts";
-import { verifyCertificate } from "../../shared/contract/certificates.ts";
+import { showVerification, verifyCertificate } from "../../shared/contract/certificates.ts";
 import { operations } from "../../shared/contract/operations.ts";
 import { getOrder, listOrders, placeOrder } from "../../shared/contract/orders.ts";
+import { recountPartner } from "../../shared/contract/tally.ts";
+import { Described } from "../support/described.ts";
 import * as given from "../support/given.ts";
 import { fetchInProcess, inProcess } from "../support/in-process.ts";
+import { partner } from "../support/partners.ts";
 import { call } from "./calls.ts";
 
 const items = [{ product: "redemption-code", level: "aca", quantity: 1 }];
@@ -62,8 +65,35 @@ describe("who may keep an answer", () => {
     }
   });
 
+  test("nobody: what says when it was made; it has no entity tag", async () => {
+    const params = { certificateNumber: await claimed() };
+    const { partnerId } = await partner();
+
+    const answers = [
+      await call(showVerification, { params, headers: { "if-none-match": "*" } }),
+      await call(recountPartner, { params: { partnerId }, as: given.staff, headers: { "if-none-match": "*" } }),
+    ];
+
+    for (const { status, headers } of answers) {
+      expect([status, headers["cache-control"], headers.vary]).toEqual([200, "no-store", undefined]);
+      expect(headers).not.toHaveProperty("etag");
+    }
+  });
+
+  test("the description promises a tag and 304 where there is one", () => {
+    for (const { id, method, parameters, responses } of new Described().operations) {
+      const isTimed = operations.find((each) => each.id === id)?.cache === "never";
+      const promised = [
+        responses.has(304),
+        responses.get(200)?.headers.has("etag") === true,
+        parameters.some(({ name }) => name === "if-none-match"),
+      ];
+      if (method === "GET") expect(promised, id).toEqual(promised.map(() => !isTimed));
+    }
+  });
+
   test("only what is public is kept by anyone", () => {
-    expect(operations.filter(({ auth, cache }) => cache !== undefined && auth !== "public")).toEqual([]);
+    expect(operations.filter(({ auth, cache }) => typeof cache === "object" && auth !== "public")).toEqual([]);
   });
 });
 
