@@ -1,6 +1,6 @@
 import { getHealth, getOpenApi } from "../../shared/contract/description.ts";
 import { openApiDocument } from "../../shared/contract/openapi.ts";
-import { answerElse } from "../../shared/http/fallback.ts";
+import { fallback } from "../../shared/http/fallback.ts";
 import { jsonReply } from "../../shared/http/reply.ts";
 import { serveElse } from "../../shared/http/serve.ts";
 import { publicEndpoint } from "../../shared/http/step.ts";
@@ -8,7 +8,7 @@ import { publicEndpoint } from "../../shared/http/step.ts";
 const document = openApiDocument();
 
 export const handler = serveElse(
-  answerElse,
+  fallback,
   publicEndpoint(getOpenApi, async () => jsonReply(200, document)),
   publicEndpoint(getHealth, async () => jsonReply(200, { status: "ok" })),
 );

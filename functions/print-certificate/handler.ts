@@ -1,6 +1,7 @@
 import { getCertificatePdf } from "../../shared/contract/credentials.ts";
 import { handedOut } from "../../shared/domain/certificate.ts";
 import { mustHaveLink } from "../../shared/http/certificate-link.ts";
+import { forPeople } from "../../shared/http/for-people.ts";
 import { Problem } from "../../shared/http/problem.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { publicEndpoint } from "../../shared/http/step.ts";
@@ -10,20 +11,22 @@ import { certificateIdFor, certificates } from "../../shared/store/certificates.
 import { lookUp } from "../../shared/store/list.ts";
 
 export const handler = serve(
-  publicEndpoint(getCertificatePdf, async ({ params: { certificateNumber }, query, now, origin, cost }) => {
-    await mustHaveLink(certificateNumber, query.token, now);
-    const [certificate] = await lookUp([certificates.at(certificateIdFor(certificateNumber))], cost);
-    const decision = handedOut(certificate);
-    if (!decision.accepted) throw new Problem(decision.refusal);
-    const { holderName, certification } = decision.value;
-    if (!isPrintable(holderName) || !isPrintable(certification.title)) throw new Problem("name-not-printable");
+  forPeople(
+    publicEndpoint(getCertificatePdf, async ({ params: { certificateNumber }, query, now, origin, cost }) => {
+      await mustHaveLink(certificateNumber, query.token, now);
+      const [certificate] = await lookUp([certificates.at(certificateIdFor(certificateNumber))], cost);
+      const decision = handedOut(certificate);
+      if (!decision.accepted) throw new Problem(decision.refusal);
+      const { holderName, certification } = decision.value;
+      if (!isPrintable(holderName) || !isPrintable(certification.title)) throw new Problem("name-not-printable");
 
-    const verifyUrl = `${origin}/verify/${encodeURIComponent(certificateNumber)}`;
-    const pdf = await certificatePdf(decision.value, verifyUrl, query.format);
-    const headers = {
-      "content-type": "application/pdf",
-      "content-disposition": `inline; filename="${certificateNumber.replace(/[^\w-]/g, "_")}.pdf"`,
-    };
-    return { status: 200, headers, body: pdf.toString("base64"), base64: true };
-  }),
+      const verifyUrl = `${origin}/verify/${encodeURIComponent(certificateNumber)}`;
+      const pdf = await certificatePdf(decision.value, verifyUrl, query.format);
+      const headers = {
+        "content-type": "application/pdf",
+        "content-disposition": `inline; filename="${certificateNumber.replace(/[^\w-]/g, "_")}.pdf"`,
+      };
+      return { status: 200, headers, body: pdf.toString("base64"), base64: true };
+    }),
+  ),
 );

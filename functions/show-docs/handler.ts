@@ -4,6 +4,7 @@ import { gzipSync } from "node:zlib";
 import { getDocs, getGuide, getProblem, getViewer } from "../../shared/contract/description.ts";
 import { isProblemCode, problems } from "../../shared/contract/problems.ts";
 import { takesGzip, wantsPage } from "../../shared/http/accept.ts";
+import { forPeople } from "../../shared/http/for-people.ts";
 import { Problem } from "../../shared/http/problem.ts";
 import { jsonReply, pageReply, type Reply } from "../../shared/http/reply.ts";
 import { serve } from "../../shared/http/serve.ts";
@@ -31,18 +32,22 @@ function viewerReply(packed: boolean): Reply {
 }
 
 export const handler = serve(
-  publicEndpoint(getDocs, async () => pageReply(200, docsPage())),
-  publicEndpoint(getGuide, async ({ params }) => {
-    const found = guidePage(params.page);
-    if (found === undefined) throw new Problem("not-found");
+  forPeople(publicEndpoint(getDocs, async () => pageReply(200, docsPage()))),
+  forPeople(
+    publicEndpoint(getGuide, async ({ params }) => {
+      const found = guidePage(params.page);
+      if (found === undefined) throw new Problem("not-found");
 
-    return pageReply(200, found);
-  }),
+      return pageReply(200, found);
+    }),
+  ),
   publicEndpoint(getViewer, async (_, event) => viewerReply(takesGzip(event))),
-  publicEndpoint(getProblem, async ({ params: { code } }, event) => {
-    if (!isProblemCode(code)) throw new Problem("not-found");
+  forPeople(
+    publicEndpoint(getProblem, async ({ params: { code } }, event) => {
+      if (!isProblemCode(code)) throw new Problem("not-found");
 
-    const reply = wantsPage(event) ? pageReply(200, problemPage(code)) : jsonReply(200, { code, ...problems[code] });
-    return { ...reply, headers: { ...reply.headers, vary: "accept" } };
-  }),
+      const reply = wantsPage(event) ? pageReply(200, problemPage(code)) : jsonReply(200, { code, ...problems[code] });
+      return { ...reply, headers: { ...reply.headers, vary: "accept" } };
+    }),
+  ),
 );

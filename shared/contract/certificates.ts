@@ -249,4 +249,5 @@ export const showVerification = operation({
   },
   guessed: "certificateNumber",
   cache: "never",
+  people: true,
 });

@@ -49,6 +49,7 @@ export const getCertificatePdf = operation({
     },
   },
   refusals: ["certificate-not-found", "certificate-revoked", "name-not-printable"],
+  people: true,
 });
 
 export const getCredential = operation({

@@ -41,6 +41,7 @@ export const getProblem = operation({
   },
   refusals: ["not-found"],
   cache: { seconds: 300 },
+  people: true,
 });
 
 export const getDocs = operation({
@@ -52,6 +53,7 @@ export const getDocs = operation({
   summary: "The documentation: a guide, and the reference of this API",
   answers: { 200: { description: "A page for people", ...htmlPage } },
   cache: { seconds: 300 },
+  people: true,
 });
 
 export const getGuide = operation({
@@ -70,6 +72,7 @@ export const getGuide = operation({
   answers: { 200: { description: "A page for people", ...htmlPage } },
   refusals: ["not-found"],
   cache: { seconds: 300 },
+  people: true,
 });
 
 const script = z.string().meta({ examples: ["(() => {})();"] });

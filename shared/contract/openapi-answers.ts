@@ -117,7 +117,7 @@ export function answersOf(operation: Operation): Answers {
   const refused = Map.groupBy(problemsOf(operation), (code) => problems[code].status);
   // The gateway's limit of requests holds for all of them.
   if (!refused.has(429)) refused.set(429, []);
-  const failures = [...refused].map(([status, codes]) => [status, failure(status, codes, isKeyed(operation))]);
+  const failures = [...refused].map(([status, codes]) => [status, failure(operation, status, codes)]);
   return {
     ...Object.fromEntries(successes),
     ...(isTagged(operation) && { 304: unchanged }),
@@ -176,19 +176,26 @@ function problemsOf(operation: Operation): ProblemCode[] {
 /** The same answer is one object, so that the document says it once. */
 const failuresMade = new Map<string, ZodOpenApiResponseObject>();
 
-function failure(status: number, codes: readonly ProblemCode[], keyed: boolean): ZodOpenApiResponseObject {
+function failure(operation: Operation, status: number, codes: readonly ProblemCode[]): ZodOpenApiResponseObject {
   // What the rules refuse is recorded under the request's key; what is refused before them is not.
-  const again = keyed && [403, 404, 409].includes(status);
-  const name = codes.length === 0 ? "GatewayLimit" : `${codes.map(pascal).join("Or")}${again ? "Again" : ""}`;
+  const again = isKeyed(operation) && [403, 404, 409].includes(status);
+  const paged = operation.people === true && codes.length > 0;
+  const kind = `${again ? "Again" : ""}${paged ? "AsPage" : ""}`;
+  const name = codes.length === 0 ? "GatewayLimit" : `${codes.map(pascal).join("Or")}${kind}`;
   const made = failuresMade.get(name) ?? {
     ...(codes.length <= 3 && { id: name }),
-    ...newFailure(status, codes, again),
+    ...newFailure(status, codes, again, paged),
   };
   failuresMade.set(name, made);
   return made;
 }
 
-function newFailure(status: number, codes: readonly ProblemCode[], again: boolean): ZodOpenApiResponseObject {
+function newFailure(
+  status: number,
+  codes: readonly ProblemCode[],
+  again: boolean,
+  paged: boolean,
+): ZodOpenApiResponseObject {
   const message = codes.includes("signature-missing") ? undefined : gatewayWords[status];
   const told = codes.map((code) => `\`${code}\`: ${problems[code].title}. ${problems[code].help}`);
   return {
@@ -201,10 +208,12 @@ function newFailure(status: number, codes: readonly ProblemCode[], again: boolea
       ...(status === 401 && { "www-authenticate": challenge }),
       ...((status === 429 || status === 503) && { "retry-after": retryAfter }),
       ...(again && { "idempotent-replayed": replayed }),
+      ...(paged && whereItIsAPage),
     }),
     content: {
       ...(codes.length > 0 && { "application/problem+json": problemContent(status, codes) }),
       ...(message !== undefined && { "application/json": { schema: gatewayAnswer, example: { message } } }),
+      ...(paged && contentOf(htmlPage.schema, htmlPage.contentType)),
     },
   };
 }

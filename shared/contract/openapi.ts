@@ -14,6 +14,7 @@ const about = `The open back end on which a certification programme runs its cod
   names. Test centres and the payment provider sign their requests as Standard Webhooks has it. The rest is public.
 - **What is not yours looks like what does not exist**: 404.
 - **Errors** are problem documents (RFC 9457). \`code\` is stable, \`type\` leads to what it means and what to do.
+  Where people come by a link, a browser, which takes \`text/html\`, gets a page instead.
 - **Again.** Every POST for accounts and staff takes an \`idempotency-key\`: the same request with the same key gets the first
   answer, for 24 hours. A GET answers with an \`etag\`; sent back as \`if-none-match\`, it is answered 304 for as long as
   nothing has changed. What says when it was made has none, and nobody keeps it.

@@ -37,6 +37,8 @@ export type Operation<P = unknown, Q = unknown, B = unknown, A extends Auth = Au
    * for each account or, where anyone may ask, each source; over the limit they are answered with 429.
    */
   readonly guessed?: string;
+  /** People come to it by a link: a browser, which asks for `text/html`, gets its refusals as pages. */
+  readonly people?: true;
   /**
    * For how long anyone may keep the answer; without it, only the caller may, and asks each time whether it still holds.
    * Nobody keeps one that says when it was made: the next one is another, though nothing else has changed.

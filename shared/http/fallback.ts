@@ -1,21 +1,36 @@
 import { operations } from "../contract/operations.ts";
+import type { ProblemCode } from "../contract/problems.ts";
+import { wantsPage } from "./accept.ts";
+import { shownToPeople } from "./for-people.ts";
 import { Problem, problemReply } from "./problem.ts";
 import type { Reply } from "./reply.ts";
 import type { HttpEvent } from "./request.ts";
+import type { Fallback } from "./serve.ts";
 
 /**
- * Answers what no route matches: 405 where the contract takes other methods of the path (RFC 9110, 15.5.6), else 404. A
- * gateway that has a fallback asks it for OPTIONS too: 204 at any path, so that a browser goes on to send what it asks
+ * Answers what no route matches: 405 where the contract takes other methods of the path (RFC 9110, 15.5.6), else 404: to a browser as a
+ * page, and at `/` it is sent to the documentation. A gateway that has a fallback asks it for OPTIONS too: 204 at any path, so that a browser goes on to send what it asks
  * about, and reads the answer to that. The gateway adds what pages of other origins may do.
  */
-export async function answerElse({ rawPath, requestContext }: HttpEvent): Promise<Reply> {
+export const fallback: Fallback = { answer: answerElse, shown };
+
+async function answerElse(event: HttpEvent): Promise<Reply> {
+  const { rawPath, requestContext } = event;
   const { requestId, http } = requestContext;
   const taken = methodsAt(rawPath);
   const allow = [...taken, "OPTIONS"].sort().join(", ");
   if (http.method === "OPTIONS") return { status: 204, headers: { allow }, body: "" };
+  if (http.method === "GET" && rawPath === "/" && wantsPage(event)) return seeDocs;
   if (taken.length === 0) throw new Problem("not-found");
   const refused = problemReply("method-not-allowed", requestId);
-  return { ...refused, headers: { ...refused.headers, allow } };
+  return shown({ ...refused, headers: { ...refused.headers, allow } }, "method-not-allowed", event);
+}
+
+const seeDocs: Reply = { status: 303, headers: { location: "/docs" }, body: "" };
+
+/** Who follows a link is a person; what is sent to us is not sent by one. */
+function shown(refused: Reply, code: ProblemCode, event: HttpEvent): Reply {
+  return event.requestContext.http.method === "GET" ? shownToPeople(refused, code, event) : refused;
 }
 
 /** What a path takes, by the contract. */

@@ -9,7 +9,6 @@ import { StoreBusy } from "../store/send.ts";
 import { conditional } from "./conditional.ts";
 import type { Invocation } from "./invocation.ts";
 import { Problem, problemReply } from "./problem.ts";
-import type { Reply } from "./reply.ts";
 import { type HttpEvent, originOf } from "./request.ts";
 import type { Endpoint } from "./step.ts";
 
@@ -22,11 +21,13 @@ export function serve(...endpoints: readonly Endpoint[]) {
 }
 
 /** What no route matches is sent to one function: this answers it. */
-type Fallback = (event: HttpEvent) => Promise<Reply>;
+export type Fallback = Omit<Endpoint, "operation">;
 
-async function nothingHere(): Promise<never> {
-  throw new Problem("not-found");
-}
+const nothingHere: Fallback = {
+  answer: async () => {
+    throw new Problem("not-found");
+  },
+};
 
 /** The same shell, for the function that gets what no route matches, too. */
 export function serveElse(fallback: Fallback, ...endpoints: readonly Endpoint[]) {
@@ -46,12 +47,15 @@ export function serveElse(fallback: Fallback, ...endpoints: readonly Endpoint[])
       source: event.requestContext.http.sourceIp,
       cost,
     };
-    const answering = async () => endpoint?.answer(event, invocation) ?? fallback(event);
+    const { answer, shown } = endpoint ?? fallback;
+    const answering = async () => answer(event, invocation);
     const reply = await answering().catch((error: unknown) => {
       const known = problemOf(error);
       if (known === undefined) logFailure(operation, requestId, error);
-      problem = known?.code ?? "internal-error";
-      return problemReply(known?.code ?? "internal-error", requestId, known);
+      const code = known?.code ?? "internal-error";
+      problem = code;
+      const refused = problemReply(code, requestId, known);
+      return shown?.(refused, code, event) ?? refused;
     });
     const { status, headers, body, base64 = false } = conditional(event, endpoint?.operation, reply);
     const { reads, writes, readUnits, writeUnits } = cost;

@@ -1,4 +1,5 @@
 import type { Operation } from "../contract/operation.ts";
+import type { ProblemCode } from "../contract/problems.ts";
 import type { Account } from "../domain/account.ts";
 import { drawId } from "../domain/code.ts";
 import { accept, type Decision } from "../domain/decision.ts";
@@ -25,6 +26,8 @@ export type AccountCall<P, Q, B> = Call<P, Q, B> & { readonly account: Account }
 export type Endpoint = {
   readonly operation: Operation;
   answer(event: HttpEvent, invocation: Invocation): Promise<Reply>;
+  /** How a refusal is shown to who asks; without it, everyone gets the problem document. */
+  shown?(refused: Reply, code: ProblemCode, event: HttpEvent): Reply;
 };
 
 /** What a step answers, and what it changes with that: all of it or nothing. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { refusalPage } from "../../shared/pages/refusal-page.ts";
 import { noCertificatePage, verificationPage } from "../../shared/pages/verification.ts";
 import { audit, complaintsOf, openPage } from "../support/browser.ts";
 import { served } from "../support/served-pages.ts";
@@ -18,7 +19,18 @@ const pages = {
   unknown: noCertificatePage(),
 } as const;
 
-const origin = await served((path) => Object.entries(pages).find(([name]) => path === `/${name}`)?.[1]);
+const refusal = refusalPage("too-many-attempts", "0d7f9a51-5a55-4c0e-8b3c-4a2f9a0b1c2d", 1800);
+const shown = { ...pages, refusal };
+
+const origin = await served((path) => Object.entries(shown).find(([name]) => path === `/${name}`)?.[1]);
+
+test("what is refused is a page without a fault that axe finds, and says when to come back", async () => {
+  const opened = await openPage(`${origin}/refusal`);
+
+  expect(await audit(opened)).toEqual([]);
+  expect(complaintsOf(opened)).toEqual([]);
+  expect(await opened.getByText("Come back in 30 minutes.").isVisible()).toBe(true);
+});
 
 describe.each(Object.keys(pages))("the verification page, %s", (state) => {
   test.each(["light", "dark"] as const)(

@@ -1,0 +1,23 @@
+import type { ProblemCode } from "../contract/problems.ts";
+import { refusalPage } from "../pages/refusal-page.ts";
+import { wantsPage } from "./accept.ts";
+import type { Reply } from "./reply.ts";
+import type { HttpEvent } from "./request.ts";
+import type { Endpoint } from "./step.ts";
+
+/** The refusal as a page where a browser asks for one, with the same status and headers; else the problem document. */
+export function shownToPeople(refused: Reply, code: ProblemCode, event: HttpEvent): Reply {
+  if (!wantsPage(event)) return refused;
+  const retryAfter = refused.headers["retry-after"];
+  const { body, headers } = refusalPage(
+    code,
+    event.requestContext.requestId,
+    retryAfter === undefined ? undefined : Number(retryAfter),
+  );
+  return { ...refused, headers: { ...refused.headers, ...headers }, body };
+}
+
+/** An operation that people come to by a link (`people` in the contract): what it refuses, a browser gets as a page. */
+export function forPeople(endpoint: Endpoint): Endpoint {
+  return { ...endpoint, shown: shownToPeople };
+}
