@@ -3,15 +3,27 @@ import { type CodeMistake, type CodePrefix, readCode } from "../domain/code.ts";
 import { type Instant, instantOf } from "../domain/instant.ts";
 import { programme } from "../domain/programme-versions.ts";
 
-/** A text for people: trimmed, in Unicode's composed form, without control characters; any script. */
-export function text(maximum: number, minimum = 1) {
+/** Controls, line separators, and what turns the direction of all that follows; marks of direction turn nothing. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it refuses, in any dialect of patterns
+const withoutControls = /^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$/;
+
+/** A letter, number, symbol or punctuation mark; some of them are blank (Hangul fillers, the empty Braille pattern). */
+const visible = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{S}\p{P}]/u;
+
+/**
+ * A text for people: trimmed, in Unicode's composed form, any script. Refused: control characters, those that make what
+ * follows read backwards, and a text of which nothing can be seen.
+ */
+export function text(maximum: number) {
   return z
     .string()
     .trim()
     .normalize("NFC")
-    .min(minimum)
+    .min(1, { abort: true })
     .max(maximum)
-    .refine((value) => value.isWellFormed() && !/[\p{Cc}\u2028\u2029]/u.test(value), "has control characters");
+    .regex(withoutControls, "has control characters, or such as change the direction of writing")
+    .refine((value) => value.isWellFormed(), "is not well-formed Unicode")
+    .refine((value) => visible.test(value), "has no visible character");
 }
 
 /** An identifier as we or a test centre gave it: visible ASCII characters. */

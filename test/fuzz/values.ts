@@ -28,11 +28,12 @@ type Node = { readonly [name: string]: unknown };
 
 const isNode = (value: unknown): value is Node => typeof value === "object" && value !== null && !Array.isArray(value);
 
-const letters = [..."abcXYZ019 -_.'áßñøЖ漢字日本한글אבג\u0301💥\u202e"];
+const letters = [..."abcXYZ019 -_.'áßñøЖ漢字日本한글אבג\u0301💥\u200f"];
 
 const oddities: readonly unknown[] = [
   ...[null, true, 0, -1, 1e21, 1.5, 5e-324, "", " ", "0", "null", "\u0000", "\ud800", "__proto__", "' OR 1=1 --"],
-  ...["x".repeat(3000), "2026-13-01T00:00:00Z", "../../etc", "{{7*7}}", "%00", [], {}, [[]], { constructor: 1 }],
+  ...["x".repeat(3000), "2026-13-01T00:00:00Z", "a\u202eb", "\u200b"],
+  ...["../../etc", "{{7*7}}", "%00", [], {}, [[]], { constructor: 1 }],
 ];
 
 /** Draws values for the schemas of the document: such as fit, and such as do not. */

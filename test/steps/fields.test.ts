@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import * as z from "zod";
+import { text } from "../../shared/contract/fields.ts";
 import { pointers, refusal } from "./calls.ts";
 import { storedBy, targets } from "./targets.ts";
 
@@ -6,6 +8,8 @@ const long = (length: number) => "x".repeat(length);
 const bell = "a\u0007b";
 const lineSeparator = "a\u2028b";
 const loneSurrogate = "a\ud800b";
+const turned = "Zoë \u202egnp.exe";
+const unseen = "\u200b\u2060\u200d";
 
 /** A field by its pointer, and values that it does not take. */
 type Wrong = readonly [pointer: string, ...values: unknown[]];
@@ -22,6 +26,8 @@ const badText = (limit: number) => [
   bell,
   lineSeparator,
   loneSurrogate,
+  turned,
+  unseen,
 ];
 const optionalText = (limit: number) => badText(limit).slice(1);
 const badInstant = [
@@ -224,3 +230,53 @@ function replaced(whole: unknown, [part = "", ...rest]: readonly string[], value
   if (Array.isArray(whole)) return whole.map((each, at) => (String(at) === part ? next : each));
   return Object.fromEntries([...entries.filter(([name]) => name !== part), [part, next]]);
 }
+
+describe("a text for people", () => {
+  const faults = (value: string) => (text(100).safeParse(value).error?.issues ?? []).map(({ message }) => message);
+
+  test.each([..."\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"])(
+    "is refused with what changes the direction of all that follows: %j",
+    (symbol) => {
+      expect(faults(`Zoë ${symbol}gnp.exe`)).toEqual([
+        "has control characters, or such as change the direction of writing",
+      ]);
+    },
+  );
+
+  test.each([
+    "\u200b",
+    "\u2060 \u200d",
+    "\u200f",
+    "\u00ad",
+    "\u115f\u3164\uffa0",
+    "\u2800",
+    "\u180e",
+    "\ufe0f",
+    "\u{e0041}",
+  ])("is refused where nothing of it can be seen: %j", (value) => {
+    expect(faults(value)).toEqual(["has no visible character"]);
+  });
+
+  test("is told to be empty, and nothing else", () => {
+    expect(faults(" \ufeff\n")).toHaveLength(1);
+  });
+
+  test.each([
+    ["Persian, with a non-joiner", "علی\u200cرضا"],
+    ["Sinhala, with a joiner", "ශ්\u200dරී"],
+    ["Hebrew, between marks of direction", "\u200fדוד\u200e (David)"],
+    ["a family of emoji", "👩\u200d👩\u200d👧"],
+    ["Hindi", "हिन्दी"],
+    ["a mark alone on a letter", "e\u0323"],
+    ["a number", "7"],
+    ["a sign", "—"],
+  ])("is taken: %s", (_, value) => {
+    expect(text(100).parse(value)).toBe(value.normalize("NFC"));
+  });
+
+  test("the description's pattern refuses what turns the direction, in any dialect of regular expressions", () => {
+    const { pattern = "" } = z.toJSONSchema(text(100), { io: "input" });
+    expect(pattern).not.toContain("\\p");
+    expect([new RegExp(pattern).test(turned), new RegExp(pattern).test("דוד")]).toEqual([false, true]);
+  });
+});
