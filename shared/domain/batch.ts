@@ -23,7 +23,9 @@ export const maximumCodesInBatch = 100_000;
 /** How many codes one transaction issues, beside the batch and its event. */
 const codesInPart = 98;
 
-export function batchStatus(batch: Batch): "running" | "complete" {
+export type BatchStatus = "running" | "complete";
+
+export function batchStatus(batch: Batch): BatchStatus {
   return batch.issued === batch.quantity ? "complete" : "running";
 }
 

@@ -32,7 +32,11 @@ const statuses: Readonly<Record<number, { readonly name: string; readonly meanin
     name: "Unprocessable Content",
     meaning: "The request does not fit. Nothing has changed. Mend it, then send it again.",
   },
-  429: { name: "Too Many Requests", meaning: "Nothing has changed. Wait as long as `Retry-After` says." },
+  429: {
+    name: "Too Many Requests",
+    meaning:
+      "Nothing has changed. Wait as long as `Retry-After` says; without it, a second, then twice as long each time.",
+  },
   500: {
     name: "Internal Server Error",
     meaning:

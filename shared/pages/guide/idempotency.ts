@@ -27,10 +27,12 @@ then carries <code>idempotent-replayed: true</code>.</li>
 <h2>When to send again</h2>
 <table><thead><tr><th scope="col">Answer</th><th scope="col">Do</th></tr></thead><tbody>
 <tr><td>none, or 500, 502, 504</td><td>Send it again with the same key, later each time.</td></tr>
-<tr><td>503, 429</td><td>Wait as long as <code>Retry-After</code> says, in seconds, then send it again with the same key.</td></tr>
+<tr><td>503, 429</td><td>Wait as long as <code>Retry-After</code> says, in seconds, then send it again with the same key. The gateway's own 503 and 429 have no
+<code>Retry-After</code>: wait a second, then twice as long each time.</td></tr>
 <tr><td>401</td><td>Get a new token, then send it again with the same key.</td></tr>
 <tr><td>any other 4xx</td><td>Do not. It would be refused again.</td></tr>
 </tbody></table>
-<p><code>GET</code>, <code>PUT</code> and <code>DELETE</code> need no key: twice is the same as once. Webhooks have their
+<p><code>GET</code>, <code>PUT</code> and <code>DELETE</code> need no key: done twice leaves what done once does. Only the answer may differ:
+a second <code>DELETE</code> of a member is answered with <a href="/problems/member-not-found">404</a>, as it is gone already. Webhooks have their
 <a href="/docs/webhooks#again"><code>webhook-id</code></a>.</p>`,
 };

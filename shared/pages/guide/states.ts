@@ -1,12 +1,16 @@
 import { html } from "hono/html";
+import type { Application } from "../../domain/application.ts";
 import type { AuthorizationCodeStatus } from "../../domain/authorization-code.ts";
+import type { BatchStatus } from "../../domain/batch.ts";
 import type { BindingStatus } from "../../domain/binding.ts";
 import type { Report } from "../../domain/center-report.ts";
 import type { CertificateStatus } from "../../domain/certificate.ts";
 import type { CertificationStatus } from "../../domain/certification.ts";
 import type { ExamCodeStatus } from "../../domain/exam-code.ts";
+import type { InvitationStatus } from "../../domain/invitation.ts";
 import type { Order } from "../../domain/order.ts";
-import type { ExamStatus, RegistrationStatus } from "../../domain/registration.ts";
+import type { EligibilityStatus, ExamStatus, RegistrationStatus } from "../../domain/registration.ts";
+import type { Appointment } from "../../domain/sitting.ts";
 import type { Chapter } from "./chapter.ts";
 import { diagram, type Machine } from "./diagram.ts";
 
@@ -42,6 +46,15 @@ const authorizationCode: Machine<AuthorizationCodeStatus> = {
   ],
 };
 
+const batch: Machine<BatchStatus> = {
+  name: "batch of authorization codes",
+  states: { running: [0, 0], complete: [1, 0] },
+  moves: [
+    ["start", "running", "ordered"],
+    ["running", "complete", "last code\nissued"],
+  ],
+};
+
 const registration: Machine<RegistrationStatus> = {
   name: "registration",
   states: { open: [0, 1], passed: [1, 0], failed: [1, 1], expired: [1, 2] },
@@ -50,6 +63,16 @@ const registration: Machine<RegistrationStatus> = {
     ["open", "passed", "all exams passed"],
     ["open", "failed", "cannot be\npassed any more"],
     ["open", "expired", "1 year, and no\nbooked sitting waits"],
+  ],
+};
+
+const eligibilityCode: Machine<EligibilityStatus> = {
+  name: "eligibility code",
+  states: { active: [0, 0], used: [1, 0], expired: [1, 1] },
+  moves: [
+    ["start", "active", "code\nredeemed"],
+    ["active", "used", "registration\npassed or failed"],
+    ["active", "expired", "registration\nexpired"],
   ],
 };
 
@@ -73,6 +96,19 @@ const exam: Machine<ExamStatus> = {
   ],
 };
 
+const appointment: Machine<Appointment["state"]> = {
+  name: "appointment",
+  states: { booked: [0, 1], rescheduled: [1, 0], cancelled: [2, 0], "no-show": [1, 2], completed: [2, 2] },
+  moves: [
+    ["start", "booked", "booked"],
+    ["booked", "rescheduled", "moved: another\nstands for it"],
+    ["booked", "cancelled", "cancelled"],
+    ["booked", "no-show", "no-show"],
+    ["booked", "completed", "result"],
+    ["no-show", "completed", "result"],
+  ],
+};
+
 const certificate: Machine<CertificateStatus> = {
   name: "certificate",
   states: { claimable: [0, 0], valid: [1, 0], expired: [2, 0], revoked: [1, 1] },
@@ -82,6 +118,30 @@ const certificate: Machine<CertificateStatus> = {
     ["valid", "expired", "2 years"],
     ["claimable", "revoked", "staff, or\na correction"],
     ["valid", "revoked", "staff, or a correction"],
+  ],
+};
+
+const application: Machine<Application["state"]> = {
+  name: "application to an organization",
+  states: { approved: [0, 0], pending: [0, 1], rejected: [2, 1], withdrawn: [0, 2] },
+  moves: [
+    ["start", "pending", "by an\ninvitation"],
+    ["pending", "approved", "main account"],
+    ["pending", "rejected", "main account"],
+    ["pending", "withdrawn", "applicant"],
+    ["approved", "pending", "has left,\napplies again"],
+    ["rejected", "pending", "applies again"],
+    ["withdrawn", "pending", "applies again"],
+  ],
+};
+
+const invitation: Machine<InvitationStatus> = {
+  name: "invitation to an organization",
+  states: { active: [0, 0], revoked: [1, 0], expired: [1, 1] },
+  moves: [
+    ["start", "active", "made"],
+    ["active", "revoked", "manager"],
+    ["active", "expired", "its time"],
   ],
 };
 
@@ -135,14 +195,28 @@ ${diagram(certification)}
 ${diagram(order)}
 <h2>Authorization code</h2>
 ${diagram(authorizationCode)}
+<h2>Batch</h2>
+<p>Its codes are issued in parts; those that are issued can be used before the batch is complete.</p>
+${diagram(batch)}
 <h2>Registration</h2>
 ${diagram(registration)}
+<h2>Eligibility code</h2>
+<p>It follows its registration. Whether it may book an exam now is told by its <code>exams</code>.</p>
+${diagram(eligibilityCode)}
 <h2>Exam</h2>
 <p>Each exam of a registration has a status of its own. A rescheduled booking has a new confirmation number. The lab is locked until the written exam is passed; a written
 exam starts as <code>to-book</code>.</p>
 ${diagram(exam)}
+<h2>Appointment</h2>
+<p>One confirmation number. Where another number has taken its place, it names that one as <code>supersededBy</code>.</p>
+${diagram(appointment)}
 <h2>Certificate</h2>
 ${diagram(certificate)}
+<h2>Invitation</h2>
+${diagram(invitation)}
+<h2>Application</h2>
+<p>An account has one application to an organization: who applies again opens the same one anew.</p>
+${diagram(application)}
 <h2>Exam code</h2>
 ${diagram(examCode)}
 <h2>Binding</h2>

@@ -30,7 +30,8 @@ ${samples.map(({ language, file, text }) => html`<h3>${language}</h3>${sample(fi
 <tr><td>200</td><td><code>duplicate</code></td><td>It came before. It has had its effect and has no second one.</td></tr>
 <tr><td>202</td><td><code>waiting</code></td><td>It names what we do not know yet. It is applied as soon as that comes, within <code>retryUntil</code>. Do not send it again.</td></tr>
 <tr><td>200</td><td><code>parked</code></td><td>It can never be applied, for the <code>reason</code> given. Our staff look at it.</td></tr>
-<tr><td>4xx</td><td></td><td>It is not kept. Mend it, then send it under a new id.</td></tr>
+<tr><td>429</td><td></td><td>It is not kept. Send it again under the same id, after a pause: as long as <code>Retry-After</code> says or, without it, a second, then twice as long each time.</td></tr>
+<tr><td>any other 4xx</td><td></td><td>It is not kept. Mend it, then send it under a new id.</td></tr>
 <tr><td>5xx, or none</td><td></td><td>Send it again under the same id, later each time.</td></tr>
 </tbody></table>
 <h2 id="again">Late, twice, out of order</h2>
