@@ -14,8 +14,9 @@ export function credentialKeyUrl(origin: string, keyId: string): string {
   return `${origin}/v1/issuer/keys/${keyId}`;
 }
 
+/** Who issues; a person who follows `url` finds pages there. */
 export function profileOf(origin: string) {
-  return { id: `${origin}/v1/issuer`, type: ["Profile"], name: programme.name, url: origin };
+  return { id: `${origin}/v1/issuer`, type: ["Profile"], name: programme.name, url: `${origin}/docs` };
 }
 
 /** The issuer, as it is looked up: who it is, and the keys that speak for it. */

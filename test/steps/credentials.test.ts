@@ -55,7 +55,7 @@ test("the credential of a certificate says what anyone may verify, and its claim
     ...{ alg: "RS256", typ: "JWT" },
     kid: expect.stringMatching(/^https:\/\/localhost\/v1\/issuer\/keys\/[\w-]{43}$/),
   });
-  const issuer = { id: `${origin}/v1/issuer`, type: ["Profile"], name: "certrail", url: origin };
+  const issuer = { id: `${origin}/v1/issuer`, type: ["Profile"], name: "certrail", url: `${origin}/docs` };
   const page = `${origin}/verify/${encodeURIComponent(certificateNumber)}`;
   expect(credential).toMatchObject({
     ...{ id: page, jti: page, iss: issuer.id, sub: `${page}#holder`, issuer },
@@ -220,7 +220,7 @@ test("the keys are published as a set, one by one, and in the issuer's profile; 
   expect(set.body).toEqual({ keys: [key] });
   expect(one.body).toEqual(key);
   expect(issuer.body).toMatchObject({
-    id: `${origin}/v1/issuer`,
+    ...{ id: `${origin}/v1/issuer`, url: `${origin}/docs` },
     verificationMethod: [{ id: kid, type: "JsonWebKey", controller: `${origin}/v1/issuer`, publicKeyJwk: key }],
     assertionMethod: [kid],
   });
