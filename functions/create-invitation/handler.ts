@@ -1,4 +1,4 @@
-import { createInvitation, invitationView } from "../../shared/contract/invitations.ts";
+import { createInvitation, invitationPath, invitationView } from "../../shared/contract/invitations.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { drawToken, invite } from "../../shared/domain/invitation.ts";
 import { actingFor } from "../../shared/domain/membership.ts";
@@ -14,17 +14,16 @@ export const handler = serve(
       partner: partnerAt(params.organizationId),
       acting: memberships.at(account.accountId),
     }),
-    decide: (facts, refs, { account, now, random }) => {
+    decide: (facts, refs, { account, now, random, origin }) => {
       const acting = actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "manager");
       if (!acting.accepted) return acting;
 
       const invitation = invite(acting.value, account, drawToken(random), now);
       const { token, organizationId, expiresAt } = invitation;
-      const body = invitationView(invitation, now);
       return accept({
         status: 201,
-        headers: { location: body.url },
-        body,
+        headers: { location: invitationPath(token) },
+        body: invitationView(invitation, origin, now),
         changes: [put(invitations.at(token), invitation), ...stillActing(account)],
         event: { type: "invitation.created", data: { organizationId, expiresAt } },
       });

@@ -5,6 +5,7 @@ import {
   openInvitationView,
 } from "../../shared/contract/invitations.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
+import type { Invitation } from "../../shared/domain/invitation.ts";
 import { actingFor } from "../../shared/domain/membership.ts";
 import { guardedListStep } from "../../shared/http/list.ts";
 import { serve } from "../../shared/http/serve.ts";
@@ -19,12 +20,12 @@ export const handler = serve(
       partner: partnerAt(params.organizationId),
       acting: memberships.at(account.accountId),
     }),
-    decide: (facts, refs, { account }) => {
+    decide: (facts, refs, { account, origin }) => {
       const acting = actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "manager");
       if (!acting.accepted) return acting;
 
       const list = lists.organization(acting.value.organizationId);
-      return accept({ entity: invitations, list, view: invitationView });
+      return accept({ entity: invitations, list, view: (each: Invitation, now) => invitationView(each, origin, now) });
     },
   }),
   step(getInvitation, {

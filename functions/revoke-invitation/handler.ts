@@ -15,7 +15,7 @@ export const handler = serve(
       acting: memberships.at(account.accountId),
       invitation: invitations.at(params.token),
     }),
-    decide: (facts, refs, { account, now }) => {
+    decide: (facts, refs, { account, now, origin }) => {
       const acting = actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "manager");
       if (!acting.accepted) return acting;
       const invitation = facts.get(refs.invitation);
@@ -25,7 +25,7 @@ export const handler = serve(
       const { organizationId, uses } = decision.value;
       const isNew = decision.value !== invitation;
       return accept({
-        body: invitationView(decision.value, now),
+        body: invitationView(decision.value, origin, now),
         changes: isNew ? [put(refs.invitation, decision.value), ...stillActing(account)] : [],
         event: { type: "invitation.revoked", data: { organizationId, uses } },
       });

@@ -14,7 +14,7 @@ const status = z.enum(["active", "expired", "revoked"]);
 const invitationAnswer = z
   .object({
     token: z.string(),
-    url: z.string().meta({ description: "The invitation, as a path of this API: what to hand on" }),
+    url: z.string().meta({ description: "Where the invitation is read, and applied by: what to hand on" }),
     status,
     createdBy: z.string(),
     createdAt: instant,
@@ -27,7 +27,7 @@ const invitationAnswer = z
     examples: [
       {
         token: exampleToken,
-        url: `/v1/invitations/${exampleToken}`,
+        url: `https://api.example.org/v1/invitations/${exampleToken}`,
         status: "active",
         createdBy: "mia-1837465",
         createdAt: "2026-11-22T09:30:00.000Z",
@@ -37,10 +37,14 @@ const invitationAnswer = z
     ],
   });
 
+export function invitationPath(token: string): string {
+  return `/v1/invitations/${token}`;
+}
+
 /** A link as the organization's managers see it; its status follows from its facts and the time of the request. */
-export function invitationView(invitation: Invitation, now: Instant) {
+export function invitationView(invitation: Invitation, origin: string, now: Instant) {
   const { token, createdBy, createdAt, expiresAt, uses, revokedAt } = invitation;
-  const url = `/v1/invitations/${token}`;
+  const url = `${origin}${invitationPath(token)}`;
   return { token, url, status: invitationStatus(invitation, now), createdBy, createdAt, expiresAt, uses, revokedAt };
 }
 
@@ -58,7 +62,7 @@ export const createInvitation = operation({
     201: {
       description: "The link, good for 30 days",
       schema: invitationAnswer,
-      headers: location(`/v1/invitations/${exampleToken}`),
+      headers: location(invitationPath(exampleToken)),
     },
   },
   refusals: ["organization-not-found", "managers-only"],

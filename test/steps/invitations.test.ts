@@ -19,7 +19,7 @@ test("a manager's link says what it is and until when it is good", async () => {
   expect(token).toMatch(/^[0-9a-f]{32}$/);
   expect([made.status, made.headers.location]).toEqual([201, `/v1/invitations/${token}`]);
   expect(made.body).toEqual({
-    ...{ token, url: `/v1/invitations/${token}`, status: "active", createdBy: manager.sub, uses: 0 },
+    ...{ token, url: `https://localhost/v1/invitations/${token}`, status: "active", createdBy: manager.sub, uses: 0 },
     ...{ createdAt: "2026-11-22T09:30:00.000Z", expiresAt: "2026-12-22T09:30:00.000Z" },
   });
 });
@@ -58,6 +58,7 @@ test("the links are listed newest first, with their uses and what became of them
     [used, "active", 2],
     [old, "expired", 0],
   ]);
+  expect(data[0]?.url).toBe(`https://localhost/v1/invitations/${revoked}`);
 });
 
 test("a link that was revoked gives the same answer again, and its history tells of it once", async () => {
