@@ -1,4 +1,5 @@
 import { STATUS_CODES } from "node:http";
+import { isProblemCode, problems } from "../../shared/contract/problems.ts";
 
 /** What the host itself refuses, as an RFC 9457 problem document. */
 export type Problem = {
@@ -18,11 +19,13 @@ export type Answer = {
   readonly body: Buffer;
 };
 
-/** The problem as an answer; `instance` is the request's id. */
+/**
+ * The problem as an answer; `instance` is the request's id. What the API documents has its type and title; what only a
+ * local run refuses has no page to lead to, and tells no more than its status does (RFC 9457, 4.2.1). Its code says more.
+ */
 export function problemAnswer(problem: Problem, instance: string): Answer {
   const document = {
-    type: `/problems/${problem.code}`,
-    title: STATUS_CODES[problem.status] ?? "Error",
+    ...kindOf(problem),
     status: problem.status,
     detail: problem.detail,
     instance,
@@ -31,9 +34,18 @@ export function problemAnswer(problem: Problem, instance: string): Answer {
   };
   return {
     status: problem.status,
-    headers: { "content-type": "application/problem+json", "x-request-id": instance, ...problem.headers },
+    headers: {
+      ...{ "content-type": "application/problem+json", "cache-control": "no-store", "x-request-id": instance },
+      ...problem.headers,
+    },
     body: Buffer.from(JSON.stringify(document)),
   };
+}
+
+function kindOf({ status, code }: Problem): { readonly type: string; readonly title: string } {
+  const isDocumented = isProblemCode(code) && problems[code].status === status;
+  if (isDocumented) return { type: `/problems/${code}`, title: problems[code].title };
+  return { type: "about:blank", title: STATUS_CODES[status] ?? "Error" };
 }
 
 /** Any value as a JSON answer. */

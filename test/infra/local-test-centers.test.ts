@@ -430,7 +430,7 @@ describe("the pages", () => {
   test.each([
     [{ headers: { "content-type": "application/json" }, text: "{" }, 400, "malformed-json"],
     [{ headers: { "content-type": "text/plain" }, text: "x" }, 415, "unsupported-media-type"],
-    [{ headers: { "content-type": "application/json" }, text: `"${"x".repeat(70_000)}"` }, 413, "body-too-large"],
+    [{ headers: { "content-type": "application/json" }, text: `"${"x".repeat(262_144)}"` }, 413, "body-too-large"],
     [{ headers: { "sec-fetch-site": "cross-site" }, text: "" }, 403, "other-site"],
     [{ headers: { "content-type": "application/json" }, text: "[]" }, 422, "invalid-request"],
     [

@@ -13,7 +13,7 @@ export type Asked = {
   readonly once: string | undefined;
 };
 
-const bodyBytes = 64 * 1024;
+const bodyBytes = 256 * 1024;
 
 /** Whether the caller wants a page, as browsers do. */
 export function wantsPage(rawHeaders: readonly string[]): boolean {
@@ -27,7 +27,7 @@ export function askedOf(request: HttpRequest): Asked {
   if (site === "cross-site" || site === "same-site") {
     throw refused(403, "other-site", "Another site sent this. Use the sandbox’s own pages.");
   }
-  if (request.body.length > bodyBytes) throw refused(413, "body-too-large", "The body is larger than 64 KB.");
+  if (request.body.length > bodyBytes) throw refused(413, "body-too-large", "The body is larger than 256 KiB.");
   const key = headers["idempotency-key"];
   const type = headers["content-type"]?.split(";")[0]?.trim().toLowerCase() ?? "";
   if (type === "application/x-www-form-urlencoded") {

@@ -1,0 +1,32 @@
+import { STATUS_CODES } from "node:http";
+import { expect, test } from "vitest";
+import { problemAnswer } from "../../infra/local/problem.ts";
+import { problems } from "../../shared/contract/problems.ts";
+
+function document(status: number, code: string) {
+  const { headers, body } = problemAnswer({ status, code, detail: "Why." }, "req-1");
+  return { headers, told: JSON.parse(body.toString()) };
+}
+
+test.each(["unauthorized", "token-expired", "malformed-path", "not-found", "body-too-large", "store-busy"] as const)(
+  "what the host refuses as %s is what the API documents by that name",
+  (code) => {
+    const { status, title } = problems[code];
+    const { headers, told } = document(status, code);
+
+    expect(told).toEqual({ type: `/problems/${code}`, title, status, detail: "Why.", instance: "req-1", code });
+    expect(headers).toEqual({
+      ...{ "content-type": "application/problem+json", "cache-control": "no-store", "x-request-id": "req-1" },
+    });
+  },
+);
+
+test.each([
+  [404, "booking-not-found"],
+  [404, "message-not-found"],
+  [409, "clock-moves-forwards"],
+  [409, "not-eligible"],
+  [500, "schedule-failed"],
+])("what only a local run refuses, %d %s, leads to no page that is not there", (status, code) => {
+  expect(document(status, code).told).toMatchObject({ type: "about:blank", title: STATUS_CODES[status], status, code });
+});
