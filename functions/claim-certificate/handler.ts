@@ -2,6 +2,7 @@ import { certificateView, claimCertificate } from "../../shared/contract/certifi
 import { claim, earnedBy } from "../../shared/domain/certificate.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { claimed } from "../../shared/domain/notification.ts";
+import { verificationPage } from "../../shared/http/certificate-link.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { certificates } from "../../shared/store/certificates.ts";
@@ -20,7 +21,7 @@ export const handler = serve(
       claim(facts.get(refs.certificate), account, now).accepted
         ? facts.missing(...partnerOf(facts, refs.membership))
         : [],
-    decide: (facts, refs, { account, now, random }) => {
+    decide: (facts, refs, { account, now, random, origin }) => {
       const decision = claim(facts.get(refs.certificate), account, now);
       if (!decision.accepted) return decision;
 
@@ -36,7 +37,7 @@ export const handler = serve(
         event: {
           type: "certificate.claimed",
           data: { validUntil, organizationId },
-          notifications: claimed(certificate, validUntil),
+          notifications: claimed(certificate, validUntil, verificationPage(certificate.certificateNumber, origin)),
         },
       });
     },

@@ -42,13 +42,17 @@ type CandidateNotice = { readonly to: string } & (
       readonly certification: string;
       readonly certificateNumber: string;
       readonly validUntil: Instant;
+      /** The page on which anyone verifies it. */
+      readonly verify?: string | undefined;
     }
   | { readonly tells: "revoked"; readonly name: string; readonly certification: string; readonly reason: string }
   | {
       readonly tells: "ending";
       readonly what: "authorization code" | "eligibility code" | "registration" | "certificate" | "exam code";
-      /** The code or number, as it is shown. */
-      readonly which: string;
+      /** The code or number, as it is shown. A registration without a code has none. */
+      readonly which?: string | undefined;
+      /** The certification; for a code of any of a level, the level. */
+      readonly isFor?: string | undefined;
       readonly days: number;
       readonly endsAt: Instant;
     }
@@ -109,13 +113,14 @@ export function resultCame(
   return [result, ...(isEarned ? [{ ...about, tells: "claimable" } as const] : [])];
 }
 
-/** A certificate was claimed (R19). Nobody is told who has no address. */
+/** A certificate was claimed (R19): its number, its end, and where anyone verifies it. Nobody is told who has no address. */
 export function claimed(
   { holderEmail: to, holderName: name, certification, certificateNumber }: Certificate,
   validUntil: Instant,
+  verify: string,
 ): Notification[] {
   if (to === undefined) return [];
-  return [{ to, tells: "claimed", name, certification: certification.title, certificateNumber, validUntil }];
+  return [{ to, tells: "claimed", name, certification: certification.title, certificateNumber, validUntil, verify }];
 }
 
 /** A certificate was revoked. */

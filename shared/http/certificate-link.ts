@@ -12,12 +12,17 @@ export async function certificateLinks(certificate: Certificate, origin: string,
   if (!publicCertificate(certificate).accepted) return undefined;
 
   const number = encodeURIComponent(certificate.certificateNumber);
-  const verify = `${origin}/verify/${number}`;
+  const verify = verificationPage(certificate.certificateNumber, origin);
   if (!handedOut(certificate).accepted) return { verify };
   const [secret = ""] = await secretValues("certificate-links", now);
   const token = tokenOf(certificate.certificateNumber, secret);
   const place = `${origin}/v1/certificates/${number}`;
   return { verify, pdf: `${place}/certificate.pdf?token=${token}`, credential: `${place}/credential?token=${token}` };
+}
+
+/** The page on which anyone verifies a certificate. */
+export function verificationPage(certificateNumber: string, origin: string): string {
+  return `${origin}/verify/${encodeURIComponent(certificateNumber)}`;
 }
 
 /**

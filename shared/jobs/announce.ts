@@ -1,4 +1,4 @@
-import { codeEnding } from "../domain/authorization-code.ts";
+import { type Coverage, codeEnding } from "../domain/authorization-code.ts";
 import { type Certificate, certificateEnding, certificateStatus } from "../domain/certificate.ts";
 import { drawId } from "../domain/code.ts";
 import { type Announcement, announcedAfter } from "../domain/ending.ts";
@@ -40,9 +40,15 @@ export function announceCode(id: string, run: JobRun): Promise<void> {
         to: code.gift?.recipientEmail ?? code.ownerEmail,
         what: "authorization code",
         which: code.code,
+        isFor: coveredBy(code.coverage),
       }),
     };
   });
+}
+
+function coveredBy(coverage: Coverage): string {
+  if (coverage.edition === "single-subject") return coverage.certificationId;
+  return `level ${coverage.levels.map((level) => level.toUpperCase()).join(" or ")}`;
 }
 
 /** Announces all that is due of a certificate's ending (R19, R30). With its end it counts no more (R29). */
@@ -57,6 +63,7 @@ export function announceCertificate(id: string, run: JobRun): Promise<void> {
       to: certificate.holderEmail,
       what: "certificate",
       which: certificate.certificateNumber,
+      isFor: certificate.certification.title,
     });
     const counted = next.announcement === "end" ? uncounting(facts, certificate) : [];
     return { changes: [put(ref, { ...certificate, announced: announcedAfter(next.announcement) }), ...counted], event };
@@ -75,7 +82,8 @@ export function announceRegistration(id: string, run: JobRun): Promise<void> {
       const event = ending("registration", next.announcement, registration.expiresAt, run.now, {
         to: registration.candidate.email,
         what: registration.eligibilityCode === undefined ? "registration" : "eligibility code",
-        which: registration.eligibilityCode ?? registration.certification.title,
+        which: registration.eligibilityCode,
+        isFor: registration.certification.title,
       });
       return { changes: [put(ref, { ...registration, announced })], event };
     }
@@ -103,6 +111,7 @@ export function announceExamCode(id: string, run: JobRun): Promise<void> {
         to: holderOf(code)?.email,
         what: "exam code",
         which: code.code,
+        isFor: code.certification.title,
       }),
     };
   });
@@ -114,12 +123,12 @@ function ending(
   announcement: Announcement,
   endsAt: string,
   now: string,
-  { to, what, which }: Pick<Reminder, "what" | "which"> & { readonly to: string | undefined },
+  { to, ...of }: Pick<Reminder, "what" | "which" | "isFor"> & { readonly to: string | undefined },
 ): Happening {
   if (announcement === "end") return { type: `${kind}.expired`, data: { endsAt } };
   const days = announcement.reminderDays;
   const notifications: Notification[] =
-    to === undefined || now >= endsAt ? [] : [{ to, tells: "ending", what, which, days, endsAt }];
+    to === undefined || now >= endsAt ? [] : [{ to, tells: "ending", ...of, days, endsAt }];
   return { type: `${kind}.ending`, data: { endsAt, days }, notifications };
 }
 

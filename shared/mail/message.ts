@@ -41,6 +41,7 @@ function templateOf(notification: Notification): Template {
           `Dear ${notification.name},`,
           `Your certificate for ${notification.certification} has the number ${notification.certificateNumber}.`,
           `It is valid until ${utc(notification.validUntil)}. Anyone can verify it by its number.`,
+          ...(notification.verify === undefined ? [] : [`This is the page that shows it: ${notification.verify}`]),
         ],
       };
     case "revoked":
@@ -52,13 +53,7 @@ function templateOf(notification: Notification): Template {
         ],
       };
     case "ending":
-      return {
-        subject: `Your ${notification.what} ends in ${notification.days} days`,
-        paragraphs: [
-          `Your ${notification.what} ${notification.which} ends on ${utc(notification.endsAt)}.`,
-          "It cannot be extended.",
-        ],
-      };
+      return ending(notification);
     case "applied":
     case "application-decided":
     case "membership-ended":
@@ -92,6 +87,18 @@ function registered(of: Extract<Notification, { tells: "registered" }>): Templat
   return {
     subject: `You are registered: ${of.certification}`,
     paragraphs: [`Dear ${of.name},`, `You are registered for ${of.certification}.`, booking],
+  };
+}
+
+function ending({ what, which, isFor, days, endsAt }: Extract<Notification, { tells: "ending" }>): Template {
+  const named = [
+    `Your ${what}`,
+    ...(which === undefined ? [] : [which]),
+    ...(isFor === undefined ? [] : ["for", isFor]),
+  ];
+  return {
+    subject: `Your ${what} ends in ${days} days${isFor === undefined ? "" : `: ${isFor}`}`,
+    paragraphs: [`${named.join(" ")} ends on ${utc(endsAt)}.`, "It cannot be extended."],
   };
 }
 

@@ -201,6 +201,8 @@ describe("a candidate is told", () => {
     expect(claimed).toMatchObject({ to, subject: `Your certificate: ${title}` });
     expect(claimed?.text).toContain(`Your certificate for ${title} has the number ${certificateNumber}.`);
     expect(claimed?.text).toContain("It is valid until 2028-12-01 12:00 UTC.");
+    const page = `https://localhost/verify/${encodeURIComponent(certificateNumber)}`;
+    expect(claimed?.text).toContain(`This is the page that shows it: ${page}\n`);
     expect(revoked).toMatchObject({ to, subject: `Your certificate was revoked: ${title}` });
     expect(revoked?.text).toContain("was revoked. The reason: It was found out.");
   });
@@ -238,14 +240,23 @@ describe("30 and 7 days before its end, and not at its end, a reminder goes to",
 
   test("the owner of an authorization code", async () => {
     const ana = given.someone();
-    const code = await given.authorizationCode(await given.certification("acp"), ana);
+    const isFor = await given.certification("acp");
+    const code = await given.authorizationCode(isFor, ana);
 
     const found = await reminders();
 
-    const subjects = ["Your authorization code ends in 30 days", "Your authorization code ends in 7 days"];
+    const subjects = [30, 7].map((days) => `Your authorization code ends in ${days} days: ${isFor}`);
     expect(found.map((each) => [each.to, each.subject])).toEqual(subjects.map((subject) => [ana.email, subject]));
     expect(found[0]?.text).toBe(
-      `Your authorization code ${code} ends on 2027-11-22 09:30 UTC.\n\nIt cannot be extended.\n`,
+      `Your authorization code ${code} for ${isFor} ends on 2027-11-22 09:30 UTC.\n\nIt cannot be extended.\n`,
+    );
+  });
+
+  test("the owner of a code for any certification of a level, with the level", async () => {
+    await given.authorizationCodes([{ product: "redemption-code", level: "aca", quantity: 1 }], given.someone());
+
+    expect((await reminders()).map(({ subject }) => subject)).toEqual(
+      [30, 7].map((days) => `Your authorization code ends in ${days} days: level ACA`),
     );
   });
 
@@ -286,9 +297,9 @@ describe("30 and 7 days before its end, and not at its end, a reminder goes to",
     const texts = [eligible, plain, held].map((each) => each.map(({ text }) => text.split("\n")[0]));
     const twice = (text: string) => [text, text];
     expect(texts).toEqual([
-      twice(`Your eligibility code ${eligibilityCode} ends on 2027-11-22 09:30 UTC.`),
-      twice(`Your registration ${title} ends on 2027-11-22 09:30 UTC.`),
-      twice(`Your certificate ${certificateNumber} ends on 2028-11-22 09:30 UTC.`),
+      twice(`Your eligibility code ${eligibilityCode} for A title ends on 2027-11-22 09:30 UTC.`),
+      twice(`Your registration for ${title} ends on 2027-11-22 09:30 UTC.`),
+      twice(`Your certificate ${certificateNumber} for A title ends on 2028-11-22 09:30 UTC.`),
     ]);
     expect([...eligible, ...plain, ...held].map((each) => each.to)).toEqual(Array.from({ length: 6 }, () => to));
   });
