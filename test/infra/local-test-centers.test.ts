@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { HttpRequest } from "../../infra/local/gateway-event.ts";
 import { instantAt } from "../../infra/local/test-centers/centers.ts";
 import { knowing, Sandbox, said } from "../support/sandbox.ts";
 
@@ -242,7 +243,27 @@ describe("at the second test centre", () => {
   );
 });
 
+const registered = (status: string, exam: string, examStatus: string) => (request: HttpRequest) =>
+  request.method === "GET"
+    ? said(200, { status, exams: [{ exam, status: examStatus }] })
+    : said(200, { status: "applied" });
+
+test.each([
+  ["that nobody knows", () => said(404, { detail: "Check the id." }), 404, "code-not-found"],
+  ["of an exam at a test centre", registered("open", "written", "to-book"), 409, "not-eligible"],
+  ["that is passed", registered("passed", "online", "passed"), 409, "not-eligible"],
+  ["that has expired", registered("expired", "online", "to-book"), 409, "not-eligible"],
+  ["that cannot be asked about", () => said(503, {}), 502, "programme-not-available"],
+])("at the academy no exam begins for a registration %s", async (_, reply, http, code) => {
+  sandbox.reply = reply;
+  const refused = await sandbox.post("/academy/bookings", { registrationId: "reg_1" });
+
+  expect(refused).toMatchObject({ http, code, bookingId: "" });
+  expect(reports()).toEqual([]);
+});
+
 test("at the academy one sits at once, with the programme's registration id", async () => {
+  sandbox.reply = registered("open", "online", "to-book");
   const { bookingId } = await sandbox.post("/academy/bookings", { registrationId: "reg_1" });
   expect(await act(bookingId, "no-show")).toMatchObject({ http: 409 });
   expect(await act(bookingId, "sit", { outcome: "pass" })).toMatchObject({ http: 200, status: "sat" });

@@ -5,7 +5,7 @@ import { placed } from "./appointment-time.ts";
 import type { BookBody, cancelBody, correctBody, moveBody, noShowBody, Sending, sitBody, When } from "./bodies.ts";
 import type { Booking, Message } from "./booking.ts";
 import { centerOf, online, type Place } from "./centers.ts";
-import { examCodeFor, holderOf } from "./entitlement.ts";
+import { examCodeFor, holderOf, mustAwait } from "./entitlement.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Programme } from "./programme.ts";
 import { refused } from "./refused.ts";
@@ -65,11 +65,13 @@ export class Desk {
     return await this.#open(draft, undefined);
   }
 
-  /** At the academy nothing is booked: the sitting is there at once, for a registration of the programme. */
+  /** At the academy nothing is booked: the sitting is there at once, for a registration that awaits it. */
   async beginOnline({ registrationId }: BookBody<"academy">): Promise<Booking> {
-    const draft = this.#draft("academy");
+    const [center, exam] = ["academy", "online"] as const;
+    await mustAwait(this.#parts.programme, center, registrationId, exam);
+    const draft = this.#draft(center);
     const { bookedAt: startsAt } = draft;
-    return await this.#open({ ...draft, exam: "online", place: online, startsAt, registrationId }, undefined);
+    return await this.#open({ ...draft, exam, place: online, startsAt, registrationId }, undefined);
   }
 
   /** Moves a booking; at the first centre it gets a new confirmation number (R13). */

@@ -17,6 +17,11 @@ const examCodeSchema = z.object({
   expiresAt: z.string(),
 });
 
+const registrationSchema = z.object({
+  status: z.string(),
+  exams: z.array(z.object({ exam: z.string(), status: z.string() })),
+});
+
 /** Why an eligibility code books nothing, and which field of the form that is about. */
 const reasons: Readonly<Record<string, readonly [field: string, detail: string]>> = {
   "exam-not-in-registration": ["exam", "This eligibility code does not cover this exam at this test centre."],
@@ -54,6 +59,20 @@ export async function examCodeFor(programme: Programme, center: string, examCode
   if (status === "available" || status === "assigned") return { examCode: code, certificationId, exam, expiresAt };
   const detail = status === "used" ? "This exam code has been used already." : `This exam code is ${status}.`;
   throw refused(409, "exam-code-not-valid", detail, "examCode");
+}
+
+/** Refuses a registration whose exam is not sat at the academy, or not any more. */
+export async function mustAwait(programme: Programme, center: string, registrationId: string, exam: string) {
+  const told = await programme.registration(center, registrationId);
+  refuseUnknown(told, "registrationId", "The programme knows no such registration.");
+  const { status, exams } = registrationSchema.parse(told.body);
+  const awaited = exams.find((each) => each.exam === exam);
+  if (awaited === undefined) {
+    throw refused(409, "not-eligible", "The exam of this registration is not sat online.", "registrationId");
+  }
+  if (status !== "open" || awaited.status !== "to-book") {
+    throw refused(409, "not-eligible", `This registration awaits no exam: it is ${status}.`, "registrationId");
+  }
 }
 
 function refuseUnknown(told: Told, field: string, unknown: string): void {

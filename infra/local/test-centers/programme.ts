@@ -40,9 +40,12 @@ export class Programme {
 
   /** The exam code in the list that the second centre is handed. The API has no look-up of it for centres, but for staff. */
   async examCode(provider: string, examCode: string): Promise<Told> {
-    const token = await this.#parts.issuer.token({ sub: `sandbox-${provider}`, groups: ["staff"] });
-    const path = `/v1/exam-codes/${encodeURIComponent(examCode)}`;
-    return await this.#send("GET", path, "", { authorization: `Bearer ${token}` });
+    return await this.#listed(provider, `/v1/exam-codes/${encodeURIComponent(examCode)}`);
+  }
+
+  /** The registration in the list that the academy is handed, likewise. */
+  async registration(provider: string, registrationId: string): Promise<Told> {
+    return await this.#listed(provider, `/v1/registrations/${encodeURIComponent(registrationId)}`);
   }
 
   /** What an account asks for itself, with a token of the local issuer. A key lets it be carried out once. */
@@ -60,6 +63,11 @@ export class Programme {
   async report(provider: string, messageId: string, content: string): Promise<Told> {
     const headers = { "content-type": "application/json", ...this.#signed(provider, messageId, content) };
     return await this.#send("POST", `/v1/webhooks/${provider}`, "", headers, content);
+  }
+
+  async #listed(provider: string, path: string): Promise<Told> {
+    const token = await this.#parts.issuer.token({ sub: `sandbox-${provider}`, groups: ["staff"] });
+    return await this.#send("GET", path, "", { authorization: `Bearer ${token}` });
   }
 
   #signed(provider: string, messageId: string, content: string): Record<string, string> {
