@@ -52,6 +52,7 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
   // The local run knows nothing of the code that it runs. These two are no part of it but its callers, as customers are.
   { folder: "infra/local/demo.ts", may: callers },
   { folder: "infra/local/recount.ts", may: callers },
+  { folder: "infra/local/problem.ts", may: [/^node:/, /^shared\/contract\/problems\.ts$/] },
   { folder: "infra/local/", may: [/^infra\/local\//, /^zod$/, /^jose$/, /^hono\/html$/, /^node:/, /^aws-lambda$/] },
   {
     folder: "infra/",
