@@ -8,9 +8,9 @@ import type { HttpEvent } from "./request.ts";
 import type { Fallback } from "./serve.ts";
 
 /**
- * Answers what no route matches: 405 where the contract takes other methods of the path (RFC 9110, 15.5.6), else 404: to a browser as a
- * page, and at `/` it is sent to the documentation. A gateway that has a fallback asks it for OPTIONS too: 204 at any path, so that a browser goes on to send what it asks
- * about, and reads the answer to that. The gateway adds what pages of other origins may do.
+ * Answers what no route matches: 405 where the contract takes other methods of the path (RFC 9110, 15.5.6), else 404; to a
+ * browser as a page, which at `/` is sent to the documentation. A gateway that has a fallback asks it for OPTIONS too: 204
+ * at any path, so that a browser goes on to send what it asks about. The gateway adds what pages of other origins may do.
  */
 export const fallback: Fallback = { answer: answerElse, shown };
 
