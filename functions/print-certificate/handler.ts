@@ -1,6 +1,6 @@
 import { getCertificatePdf } from "../../shared/contract/credentials.ts";
 import { handedOut } from "../../shared/domain/certificate.ts";
-import { mustHaveLink } from "../../shared/http/certificate-link.ts";
+import { mustHaveLink, verificationPage } from "../../shared/http/certificate-link.ts";
 import { forPeople } from "../../shared/http/for-people.ts";
 import { Problem } from "../../shared/http/problem.ts";
 import { serve } from "../../shared/http/serve.ts";
@@ -20,8 +20,7 @@ export const handler = serve(
       const { holderName, certification } = decision.value;
       if (!isPrintable(holderName) || !isPrintable(certification.title)) throw new Problem("name-not-printable");
 
-      const verifyUrl = `${origin}/verify/${encodeURIComponent(certificateNumber)}`;
-      const pdf = await certificatePdf(decision.value, verifyUrl, query.format);
+      const pdf = await certificatePdf(decision.value, verificationPage(certificateNumber, origin), query.format);
       const headers = {
         "content-type": "application/pdf",
         "content-disposition": `inline; filename="${certificateNumber.replace(/[^\w-]/g, "_")}.pdf"`,

@@ -143,13 +143,8 @@ function drawFrom(turns: Turns): void {
     randomBytes: (...[size, ...rest]: Parameters<typeof randomBytes>) =>
       newest?.draw(size) ?? randomBytes(size, ...rest),
     randomUUID: () => {
-      const [one, two, three, four, five] =
-        newest
-          ?.draw(16)
-          ?.toString("hex")
-          .match(/(.{8})(.{4})(.{4})(.{4})(.{12})/)
-          ?.slice(1) ?? [];
-      return one === undefined ? randomUUID() : [one, two, three, four, five].join("-");
+      const drawn = newest?.draw(16)?.toString("hex");
+      return drawn?.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5") ?? randomUUID();
     },
   });
   syncBuiltinESMExports();
