@@ -21,7 +21,7 @@ export const handler = serve(
   })),
   step(getResult, {
     reads: ({ params }) =>
-      Object.fromEntries(programme.providers.map((provider) => [provider, resultAt(provider, params.resultId)])),
+      Object.fromEntries(programme.providers.map(({ provider }) => [provider, resultAt(provider, params.resultId)])),
     decide: (facts, refs, { account }) => {
       const found = Object.values(refs)
         .map((ref) => facts.get(ref)?.thing)

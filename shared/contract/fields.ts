@@ -128,7 +128,9 @@ export const level = z.enum(programme.levels.map((each) => each.level)).meta({ e
 export const exam = z
   .enum([...new Set(programme.levels.flatMap(({ exams }) => exams.map((each) => each.exam)))])
   .meta({ examples: ["written"] });
-export const provider = z.enum(programme.providers).meta({ description: "A test centre", examples: ["prometric"] });
+export const provider = z
+  .enum(programme.providers.map((each) => each.provider))
+  .meta({ description: "A test centre", examples: ["prometric"] });
 
 export const money = z
   .strictObject({

@@ -8,7 +8,17 @@ export const currentProgramme: Programme = {
   version: 1,
   name: "certrail",
   currency: "USD",
-  providers: ["prometric", "pearson-vue", "academy"],
+  providers: [
+    {
+      provider: "prometric",
+      name: "Prometric",
+      delivery: ["test-center"],
+      confirmationNumber: "885\\d{1,29}",
+      bareNumbers: true,
+    },
+    { provider: "pearson-vue", name: "Pearson VUE", delivery: ["test-center", "online"], selfPaid: true },
+    { provider: "academy", name: "the academy", delivery: ["online"] },
+  ],
   levels: [
     {
       level: "clouder",

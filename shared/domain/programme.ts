@@ -2,6 +2,24 @@ import type { Money } from "./money.ts";
 
 export type Edition = "general-purpose" | "single-subject";
 
+/** How an exam is sat. */
+export type Delivery = "test-center" | "online";
+
+/** A body that holds exams. All that differs between two of them stands here: no rule asks which one it is. */
+export type Provider = {
+  /** Names it in paths, reports and secrets. */
+  readonly provider: string;
+  /** Names it to people. */
+  readonly name: string;
+  readonly delivery: readonly Delivery[];
+  /** The pattern of its confirmation numbers, where they have one of their own. */
+  readonly confirmationNumber?: string;
+  /** Its confirmation numbers are stored without its name: they were so before a second centre had any. */
+  readonly bareNumbers?: true;
+  /** Candidates may pay there without a code of ours; we hear of it by the booking or the result (R28). */
+  readonly selfPaid?: true;
+};
+
 /** One exam of a level. */
 export type ExamRule = {
   readonly exam: string;
@@ -49,7 +67,7 @@ export type Programme = {
   readonly version: number;
   readonly name: string;
   readonly currency: string;
-  readonly providers: readonly string[];
+  readonly providers: readonly Provider[];
   readonly levels: readonly LevelRule[];
   readonly authorizationCodeMonths: number;
   /** From activation: how long the eligibility code, and with it the registration, is good for. */
@@ -66,6 +84,11 @@ export type Programme = {
   readonly noShow: "used-up" | "given-back";
   readonly excusedAbsence: "used-up" | "given-back";
 };
+
+/** A provider of the programme; nothing for a name that is none. */
+export function providerIn({ providers }: Programme, provider: string | undefined): Provider | undefined {
+  return providers.find((each) => each.provider === provider);
+}
 
 /** The rules of a level. Throws for a level that the programme lacks: requests were checked against the same list. */
 export function levelRule(of: Programme, level: string): LevelRule {
@@ -91,7 +114,10 @@ export function faultsOf(candidate: Programme): string[] {
       "level",
       levels.map(({ level }) => level),
     ),
-    ...repeated("provider", providers),
+    ...repeated(
+      "provider",
+      providers.map(({ provider }) => provider),
+    ),
   ];
   if (levels.length === 0) faults.push("there is no level");
   return [...faults, ...levels.flatMap((level) => levelFaults(level, candidate))];
@@ -116,7 +142,8 @@ function levelFaults(rule: LevelRule, { providers, currency }: Programme): strin
   for (const { exam, after, booked, providers: held, examCodeProviders = [] } of rule.exams) {
     if (held.length === 0) faults.push(`${name}: nobody holds ${exam}`);
     for (const provider of [...held, ...examCodeProviders]) {
-      if (!providers.includes(provider)) faults.push(`${name}: ${exam} is held by the unknown provider ${provider}`);
+      if (!providers.some((each) => each.provider === provider))
+        faults.push(`${name}: ${exam} is held by the unknown provider ${provider}`);
     }
     if (booked && !rule.eligibilityCode) faults.push(`${name}: ${exam} is booked, but there is no eligibility code`);
     if (after !== undefined && exams.indexOf(after) >= exams.indexOf(exam)) {

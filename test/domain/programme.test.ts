@@ -77,7 +77,7 @@ describe("a programme definition", () => {
     ["two levels of one name", withLevel({ level: "acp" }), "level acp stands twice"],
     [
       "a provider twice",
-      { ...currentProgramme, providers: ["prometric", "pearson-vue", "academy", "academy"] },
+      { ...currentProgramme, providers: [...currentProgramme.providers, ...currentProgramme.providers.slice(-1)] },
       "provider academy stands twice",
     ],
     ["no sitting", withLevel({ sittingsPerExam: 0 }), "level expert: sittingsPerExam must be a whole number from 1"],
