@@ -1,6 +1,11 @@
 import { nextAnnouncement, withoutReminders } from "./ending.ts";
 import type { Instant } from "./instant.ts";
 import { organizationIdOf } from "./partner.ts";
+import { levelRule } from "./programme.ts";
+import { programmeOf } from "./programme-versions.ts";
+import { overdueIn } from "./registration.ts";
+import { type Appointment, bookedFor, type Outcome, type SittingReport, type Sittings, type Terms } from "./sitting.ts";
+import { sittingsOf } from "./unfolding.ts";
 
 /** A time for which a member had a code; without an end it still has it. */
 export type Holding = {
@@ -24,15 +29,19 @@ export type ExamCode = {
   readonly expiresAt: Instant;
   /** Everyone who ever had it, in order: the last one has it still, unless that holding has ended. */
   readonly holdings: readonly Holding[];
-  /** The result that named it. */
+  /** The reports about its exam. Codes that were used before these were kept have `used` alone. */
+  readonly reports?: readonly SittingReport[] | undefined;
   readonly used?:
     | { readonly at: Instant; readonly resultId: string; readonly takenAt?: Instant | undefined }
     | undefined;
   /** How much of its ending was announced. */
   readonly announced?: number | undefined;
+  /** The appointments whose results were announced to be overdue. */
+  readonly overdue?: readonly string[] | undefined;
 };
 
-export type ExamCodeStatus = "available" | "assigned" | "used" | "expired";
+export const examCodeStatuses = ["available", "assigned", "booked", "used", "expired"] as const;
+export type ExamCodeStatus = (typeof examCodeStatuses)[number];
 
 /** The organization whose members may have it: its partner's. */
 export function organizationOf({ partnerId }: ExamCode): string {
@@ -45,26 +54,67 @@ export function holderOf({ holdings }: ExamCode): Holding | undefined {
   return last?.until === undefined ? last : undefined;
 }
 
-/** A code's status follows from its facts and the time, whether or not a job has run (R25). */
+/** The conditions under which reports of a code's exam count (R10–R12). */
+export function examCodeTerms({ certification, programmeVersion, expiresAt }: ExamCode): Terms {
+  const { sittingsPerExam } = levelRule(programmeOf(programmeVersion), certification.level);
+  return { sittingsPerExam, expiresAt, isOnePersons: true, booked: [], incomplete: "given-back" };
+}
+
+/** The state of a code's appointments and sittings: it follows from the set of its reports (R14). */
+export function sittingsWith(code: ExamCode): Sittings {
+  return sittingsOf(code.reports ?? [], examCodeTerms(code));
+}
+
+/** The use of a code: its sitting, with how and when that ended, and when it was booked. */
+export type Use = {
+  readonly at: Instant;
+  readonly outcome?: Outcome | undefined;
+  readonly bookedAt?: Instant | undefined;
+};
+
+/** The sitting that used the code up; nothing while one is left. A held result leaves none (R16). */
+export function useOf(code: ExamCode): Use | undefined {
+  const { sittingsPerExam } = examCodeTerms(code);
+  const ended = sittingsWith(code).ended.get(code.exam) ?? [];
+  const pass = ended.find(({ outcome }) => outcome === "pass");
+  if (pass !== undefined || ended.length >= sittingsPerExam) return pass ?? ended.at(-1);
+  return code.used && (code.reports ?? []).length === 0 ? { at: code.used.takenAt ?? code.used.at } : undefined;
+}
+
+/** The appointment that is booked with the code. */
+export function bookingOf(code: ExamCode): Appointment | undefined {
+  return bookedFor(code.exam, sittingsWith(code));
+}
+
+/**
+ * A code's status follows from its facts and the time, whether or not a job has run (R25). While it is booked for a
+ * time before its end it does not end (R11).
+ */
 export function examCodeStatus(code: ExamCode, now: Instant): ExamCodeStatus {
-  if (code.used !== undefined) return "used";
+  if (useOf(code) !== undefined) return "used";
+  const booking = bookingOf(code);
+  if (booking !== undefined && (booking.afterEnd !== true || now < code.expiresAt)) return "booked";
   if (now >= code.expiresAt) return "expired";
   return holderOf(code) === undefined ? "available" : "assigned";
 }
 
 /**
- * To whom a sitting of `takenAt` with this code belongs: who had the code then (R27). If it had been given to nobody by
- * then, who has it now; if somebody had it before, and nobody then, it is nobody's.
+ * A sitting with this code belongs to the holder at `at`: when it was booked or, never booked, when it was sat (R27). If
+ * the code had been given to nobody by then, it belongs to its holder now; if somebody had it before, and nobody then,
+ * it belongs to nobody.
  */
-export function payerOf(code: ExamCode, takenAt: Instant): Holding | undefined {
-  const before = code.holdings.filter(({ since }) => since <= takenAt);
+export function payerOf(code: ExamCode, at: Instant): Holding | undefined {
+  const before = code.holdings.filter(({ since }) => since <= at);
   if (before.length === 0) return holderOf(code);
-  return before.findLast(({ until }) => until === undefined || takenAt < until);
+  return before.findLast(({ until }) => until === undefined || at < until);
 }
 
-/** Who has the code; of one that is used, who used it. */
+/** The holder of the code; of one that is used or booked, the account that used or booked it. */
 export function bearerOf(code: ExamCode): Holding | undefined {
-  return code.used === undefined ? holderOf(code) : payerOf(code, code.used.takenAt ?? code.used.at);
+  const use = useOf(code) ?? bookingOf(code);
+  if (use === undefined) return holderOf(code);
+  const at = use.bookedAt ?? ("at" in use ? use.at : undefined);
+  return at === undefined ? holderOf(code) : payerOf(code, at);
 }
 
 /** The code without its holder: returned, taken back, or left behind by a member who leaves (R25). */
@@ -75,9 +125,15 @@ export function returned(code: ExamCode, now: Instant): ExamCode {
   };
 }
 
-/** What the schedule announces next of a code's ending; nobody is reminded of one that nobody has (R30). */
-export function examCodeEnding(code: ExamCode): ReturnType<typeof nextAnnouncement> {
-  if (code.used !== undefined) return undefined;
+/** The next thing for the schedule to do (R30): announce the ending to its holder, or that a result is overdue (R11). */
+export function examCodeDue(code: ExamCode) {
+  if (useOf(code) !== undefined) return undefined;
+  const { appointments } = sittingsWith(code);
+  const overdue = overdueIn([...appointments.values()], code.overdue);
   const isNobodys = holderOf(code) === undefined;
-  return nextAnnouncement(code.expiresAt, Math.max(code.announced ?? 0, isNobodys ? withoutReminders : 0));
+  const next = nextAnnouncement(code.expiresAt, Math.max(code.announced ?? 0, isNobodys ? withoutReminders : 0));
+  const booking = bookingOf(code);
+  const waits = next?.announcement === "end" && booking !== undefined && booking.afterEnd !== true;
+  const ending = next === undefined || waits ? [] : [next];
+  return [...overdue, ...ending].sort((one, other) => (one.at < other.at ? -1 : 1))[0];
 }

@@ -7,7 +7,8 @@ import { type Enrolment, mayRegister } from "./enrolment.ts";
 import { type Instant, plusDays, plusMonths } from "./instant.ts";
 import { type ExamRule, type LevelRule, levelRule } from "./programme.ts";
 import { programmeOf } from "./programme-versions.ts";
-import { type Appointment, bookedFor, type Sitting, type SittingReport, type Sittings, sittingsOf } from "./sitting.ts";
+import { type Appointment, bookedFor, type Sitting, type SittingReport, type Sittings, type Terms } from "./sitting.ts";
+import { sittingsOf } from "./unfolding.ts";
 
 /** The candidate, named as on the identity document (R7). */
 export type Candidate = {
@@ -18,6 +19,9 @@ export type Candidate = {
   readonly country: string;
   readonly phone?: string | undefined;
 };
+
+/** The arrangements that the centre makes for a candidate: free codes, and a text. */
+export type Accommodations = { readonly codes: readonly string[]; readonly text?: string | undefined };
 
 /** One account's enrolment in one certification. Its exams' states follow from what was reported of them. */
 export type Registration = {
@@ -32,6 +36,9 @@ export type Registration = {
   readonly expiresAt: Instant;
   readonly eligibilityCode?: string | undefined;
   readonly reports: readonly SittingReport[];
+  /** Exams of the same certification that the account has passed at the second centre and bound (R10). */
+  readonly passedElsewhere?: readonly { readonly exam: string; readonly sittingId: string }[] | undefined;
+  readonly accommodations?: Accommodations | undefined;
   /** The certificate that its pass earned. */
   readonly certificateId?: string | undefined;
   /** How much of its ending was announced. */
@@ -41,7 +48,17 @@ export type Registration = {
 };
 
 export type RegistrationStatus = "open" | "passed" | "failed" | "expired";
-export type ExamStatus = "locked" | "to-book" | "booked" | "awaiting-result" | "passed" | "failed" | "no-show";
+export const examStatusNames = [
+  "locked",
+  "to-book",
+  "booked",
+  "awaiting-result",
+  "result-held",
+  "passed",
+  "failed",
+  "no-show",
+] as const;
+export type ExamStatus = (typeof examStatusNames)[number];
 export type EligibilityStatus = "active" | "used" | "expired";
 
 /** The identifiers that a new registration gets. `eligibilityCode` is used where its level has one. */
@@ -94,17 +111,29 @@ export function levelOf({ programmeVersion, certification }: Registration): Leve
   return levelRule(programmeOf(programmeVersion), certification.level);
 }
 
-/** What a no-show does to its sitting under the rules that the registration was sold under (R15). */
-export function noShowUsesUp(registration: Registration, excused: boolean): boolean {
-  const under = programmeOf(registration.programmeVersion);
+/** What a no-show does to its sitting under the rules that an entitlement was sold under (R15). */
+export function noShowUsesUp({ programmeVersion }: { readonly programmeVersion: number }, excused: boolean): boolean {
+  const under = programmeOf(programmeVersion);
   return (excused ? under.excusedAbsence : under.noShow) === "used-up";
+}
+
+/** The conditions under which reports of a registration's exams count (R10, R11). */
+export function registrationTerms(registration: Registration): Terms {
+  const { exams, sittingsPerExam } = levelOf(registration);
+  const booked = exams.filter((rule) => rule.booked).map(({ exam }) => exam);
+  return { sittingsPerExam, expiresAt: registration.expiresAt, isOnePersons: false, booked, incomplete: "given-back" };
+}
+
+/** The state of a registration's appointments and sittings: it follows from the set of its reports (R14). */
+export function sittingsIn(registration: Registration): Sittings {
+  return sittingsOf(registration.reports, registrationTerms(registration));
 }
 
 /** Each exam's state at `now`, in the order of the level (R10, R15, R16). */
 export function examStatuses(registration: Registration, now: Instant): { exam: string; status: ExamStatus }[] {
   const level = levelOf(registration);
-  const sittings = sittingsOf(registration.reports);
-  return level.exams.map((rule) => ({ exam: rule.exam, status: examStatus(rule, level, sittings, now) }));
+  const sittings = sittingsIn(registration);
+  return level.exams.map((rule) => ({ exam: rule.exam, status: examStatus(registration, rule, level, sittings, now) }));
 }
 
 /**
@@ -120,16 +149,21 @@ export function registrationStatus(registration: Registration, now: Instant): Re
 /** The status as far as no clock is needed for it. */
 export function lastingStatus(registration: Registration): "open" | "passed" | "failed" {
   const level = levelOf(registration);
-  const { ended } = sittingsOf(registration.reports);
-  const exams = level.exams.map(({ exam }) => counted(exam, level, ended));
-  if (exams.every(passed)) return "passed";
-  const lost = exams.some((sittings) => sittings.length >= level.sittingsPerExam && !passed(sittings));
+  const sittings = sittingsIn(registration);
+  const isPassed = ({ exam }: ExamRule) => hasPassed(registration, exam, sittings);
+  if (level.exams.every(isPassed)) return "passed";
+  const lost = level.exams.some((rule) => {
+    const ended = sittings.ended.get(rule.exam) ?? [];
+    return ended.length >= level.sittingsPerExam && !isPassed(rule) && !ended.some(isHeld);
+  });
   return lost ? "failed" : "open";
 }
 
-/** Whether an appointment is booked and not yet reported on. All bookings lie before the end (R11). */
-export function waitsForSitting({ reports }: Registration): boolean {
-  return [...sittingsOf(reports).appointments.values()].some(({ state }) => state === "booked");
+/** Whether an appointment is booked for before the end, or a result is held: the end waits for its outcome (R11, R16). */
+export function waitsForSitting(registration: Registration): boolean {
+  const { appointments, ended } = sittingsIn(registration);
+  const isBooked = [...appointments.values()].some(({ state, afterEnd }) => state === "booked" && !afterEnd);
+  return isBooked || [...ended.values()].flat().some(isHeld);
 }
 
 /** What the schedule does next with an open registration (R30): announces its ending, or that a result is overdue. */
@@ -142,14 +176,21 @@ const overdueDays = 3;
 /** A registration under whose candidate a sitting is booked does not end before that sitting's result (R11). */
 export function registrationDue(registration: Registration): RegistrationDue | undefined {
   if (lastingStatus(registration) !== "open") return undefined;
-  const booked = [...sittingsOf(registration.reports).appointments.values()].filter(({ state }) => state === "booked");
-  const known = registration.overdue ?? [];
-  const overdue = booked
-    .filter(({ confirmationNumber }) => !known.includes(confirmationNumber))
-    .map((appointment) => ({ at: plusDays(appointment.startsAt, overdueDays), overdue: appointment }));
+  const { appointments } = sittingsIn(registration);
+  const overdue = overdueIn([...appointments.values()], registration.overdue);
   const next = nextAnnouncement(registration.expiresAt, registration.announced ?? 0);
-  const ending = next?.announcement === "end" && booked.length > 0 ? undefined : next;
+  const ending = next?.announcement === "end" && waitsForSitting(registration) ? undefined : next;
   return [...overdue, ...(ending === undefined ? [] : [ending])].sort((one, other) => (one.at < other.at ? -1 : 1))[0];
+}
+
+/** The booked appointments whose results will be overdue, or are, without those that were announced (R11). */
+export function overdueIn(
+  appointments: readonly Appointment[],
+  known: readonly string[] = [],
+): { readonly at: Instant; readonly overdue: Appointment }[] {
+  return appointments
+    .filter(({ state, confirmationNumber }) => state === "booked" && !known.includes(confirmationNumber))
+    .map((appointment) => ({ at: plusDays(appointment.startsAt, overdueDays), overdue: appointment }));
 }
 
 /** A code is used when nothing more can be booked with it, and does not expire under a booked candidate (R11). */
@@ -159,55 +200,29 @@ export function eligibilityStatus(registration: Registration, now: Instant): Eli
   return status === "open" ? "active" : "used";
 }
 
-export type Eligibility = { readonly eligible: true } | { readonly eligible: false; readonly reason: IneligibleReason };
-
-export const ineligibleReasons = [
-  "exam-not-in-registration",
-  "eligibility-code-expired",
-  "exam-passed",
-  "exam-already-booked",
-  "no-sitting-left",
-  "exam-locked",
-] as const;
-
-export type IneligibleReason = (typeof ineligibleReasons)[number];
-
-/** Whether `exam` can be booked now with the registration's eligibility code, and why not (R10–R12). */
-export function eligibility(registration: Registration, exam: string, provider: string, now: Instant): Eligibility {
-  const rule = levelOf(registration).exams.find((each) => each.exam === exam);
-  if (rule === undefined || !rule.booked || !rule.providers.includes(provider)) {
-    return { eligible: false, reason: "exam-not-in-registration" };
-  }
-  const reason = reasonAgainst(examStatuses(registration, now).find((each) => each.exam === exam)?.status);
-  if (reason !== undefined) return { eligible: false, reason };
-  if (now >= registration.expiresAt) return { eligible: false, reason: "eligibility-code-expired" };
-  return lastingStatus(registration) === "open" ? { eligible: true } : { eligible: false, reason: "no-sitting-left" };
+/** Whether an exam of the registration is passed: here, or at the second centre (R10). */
+export function hasPassed({ passedElsewhere = [] }: Registration, exam: string, { ended }: Sittings): boolean {
+  const isPass = ({ outcome }: Sitting) => outcome === "pass";
+  return passedElsewhere.some((each) => each.exam === exam) || (ended.get(exam) ?? []).some(isPass);
 }
 
-function reasonAgainst(status: ExamStatus | undefined): IneligibleReason | undefined {
-  if (status === "passed") return "exam-passed";
-  if (status === "booked" || status === "awaiting-result") return "exam-already-booked";
-  if (status === "failed" || status === "no-show") return "no-sitting-left";
-  return status === "locked" ? "exam-locked" : undefined;
-}
-
-function examStatus(rule: ExamRule, level: LevelRule, sittings: Sittings, now: Instant): ExamStatus {
-  const ended = counted(rule.exam, level, sittings.ended);
-  if (passed(ended)) return "passed";
+function examStatus(
+  registration: Registration,
+  rule: ExamRule,
+  level: LevelRule,
+  sittings: Sittings,
+  now: Instant,
+): ExamStatus {
+  const ended = sittings.ended.get(rule.exam) ?? [];
+  if (hasPassed(registration, rule.exam, sittings)) return "passed";
   const booked = bookedFor(rule.exam, sittings);
   if (booked !== undefined) return now < booked.startsAt ? "booked" : "awaiting-result";
-  if (ended.length >= level.sittingsPerExam) {
-    return ended.at(-1)?.outcome === "no-show" ? "no-show" : "failed";
-  }
-  const waiting = rule.after !== undefined && !passed(counted(rule.after, level, sittings.ended));
-  return waiting ? "locked" : "to-book";
+  if (ended.some(isHeld)) return "result-held";
+  if (ended.length >= level.sittingsPerExam) return ended.at(-1)?.outcome === "no-show" ? "no-show" : "failed";
+  const isLocked = rule.after !== undefined && !hasPassed(registration, rule.after, sittings);
+  return isLocked ? "locked" : "to-book";
 }
 
-/** The sittings of an exam that count: as many as the level gives, the earliest first (R10). */
-function counted(exam: string, { sittingsPerExam }: LevelRule, ended: Sittings["ended"]): readonly Sitting[] {
-  return (ended.get(exam) ?? []).slice(0, sittingsPerExam);
-}
-
-function passed(sittings: readonly Sitting[]): boolean {
-  return sittings.some(({ outcome }) => outcome === "pass");
+function isHeld({ outcome }: Sitting): boolean {
+  return outcome === "held";
 }

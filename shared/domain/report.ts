@@ -1,31 +1,15 @@
-import { type Certificate, earnCertificate } from "./certificate.ts";
-import type { Standing } from "./enrolment.ts";
+import { type Entitlement, issuedAt, reasonAgainstExam, reportsOf, termsOf, withReports } from "./entitlement.ts";
+import { folded } from "./folded-reports.ts";
 import { type Instant, instantOf, millisecondsOf, plusDays } from "./instant.ts";
-import { lastingStatus, levelOf, type Registration, waitsForSitting } from "./registration.ts";
-import { type Appointment, type SittingReport, sittingsOf, validNumber } from "./sitting.ts";
+import type { ParkedReason } from "./parked-reason.ts";
+import type { SittingReport, Sittings } from "./sitting.ts";
+import { sittingsOf } from "./unfolding.ts";
 
-/** Why a well-formed report can never be applied, whatever else arrives. */
-export const parkedReasons = [
-  "exam-not-in-registration",
-  "provider-does-not-hold-exam",
-  "sitting-after-end-of-eligibility",
-  "sitting-has-its-result",
-  "no-sitting-left",
-  "exam-differs-from-booking",
-  "result-without-booking",
-  "exam-differs-from-code",
-  "exam-code-already-used",
-  "sitting-after-end-of-exam-code",
-  "confirmation-number-of-another-registration",
-  "result-id-of-another-result",
-  "too-many-reports",
-  "not-matched-in-time",
-] as const;
+/** More than any real history holds once it is folded up; results are taken beyond it. */
+export const maximumReports = 100;
 
-export type ParkedReason = (typeof parkedReasons)[number];
-
-/** More than any real history holds; beyond it one transaction could not keep all confirmation numbers in step. */
-export const maximumReports = 60;
+/** The clocks of centres may differ from ours by so much. */
+const clockToleranceMilliseconds = 300_000;
 
 /** How long a report that cannot be matched yet is tried again, from its receipt (R17). */
 const retryDays = 3;
@@ -51,99 +35,75 @@ export function retryUntil(receivedAt: Instant): Instant {
   return plusDays(receivedAt, retryDays);
 }
 
-/** What a report changes: the registration with it, and what that now amounts to. */
-export type Applied = {
-  readonly registration: Registration;
-  /** The appointments that differ from before, each with the number that is valid now (R13). */
-  readonly appointments: readonly { readonly appointment: Appointment; readonly valid: string }[];
-  /** Where the registration stands for R8, if that differs from before. */
-  readonly standing?: Standing | undefined;
-  /** The certificate that it earned, if this report completed it (R18, R19). */
-  readonly earned?: Certificate | undefined;
-  /** The id of the certificate that falls, since its pass did (R16). */
-  readonly fallen?: string | undefined;
+/** A report whose word on whether it counts has changed with a later one (R14). */
+export type Turned = { readonly reportId: string; readonly reason: ParkedReason | undefined };
+
+/** An entitlement with one more report, and the states before and after it. */
+export type Weighed = {
+  readonly entitlement: Entitlement;
+  readonly before: Sittings;
+  readonly after: Sittings;
+  /** Why the report itself does not count; nothing if it does. */
+  readonly parked: ParkedReason | undefined;
+  readonly turned: readonly Turned[];
 };
 
 /**
- * Adds a matched report to its registration (R12–R16). Parked for what no later report can mend; otherwise accepted,
- * and the states follow from the set of all reports, in whatever order they came.
+ * Adds a report to its entitlement (R12–R16). Whether it counts follows from the set of all reports, in whatever order
+ * they came. One that can never count, whatever else arrives, is not added.
  */
-export function applyReport(
-  registration: Registration,
+export function weigh(
+  entitlement: Entitlement,
   report: SittingReport,
   provider: string,
-  newCertificate: Pick<Certificate, "certificateId" | "certificateNumber">,
-): { applied: Applied } | { parked: ParkedReason } {
-  const reason = reasonToPark(registration, report, provider);
-  if (reason !== undefined) return { parked: reason };
+  receivedAt: Instant,
+): Weighed | { readonly never: ParkedReason } {
+  const reports = reportsOf(entitlement);
+  const terms = termsOf(entitlement);
+  const never = reasonForGood(entitlement, report, provider, receivedAt);
+  if (never !== undefined) return { never };
+  const before = sittingsOf(reports, terms);
+  const kept = folded([...reports, report], terms);
+  if (kept.length > maximumReports && report.type !== "result") return { never: "too-many-reports" };
 
-  const reported: Registration = { ...registration, reports: [...registration.reports, report] };
-  const [before, now] = [lastingStatus(registration), lastingStatus(reported)];
-  const isEarned = now === "passed" && before !== "passed";
-  const isFallen = now !== "passed" && before === "passed";
-  const certificateId = isEarned ? newCertificate.certificateId : registration.certificateId;
-  const after: Registration = { ...reported, certificateId };
-  const standing = standingOf(after);
-  const unchanged = JSON.stringify(standing) === JSON.stringify(standingOf(registration));
-  return {
-    applied: {
-      registration: after,
-      appointments: changedAppointments(registration, after),
-      standing: unchanged ? undefined : standing,
-      earned: isEarned ? earnCertificate(after, newCertificate) : undefined,
-      fallen: isFallen ? certificateId : undefined,
-    },
-  };
+  const after = sittingsOf(kept, terms);
+  const turned = reports
+    .filter(({ reportId }) => before.parked.get(reportId) !== after.parked.get(reportId))
+    .map(({ reportId }) => ({ reportId, reason: after.parked.get(reportId) }));
+  const parked = after.parked.get(report.reportId);
+  return { entitlement: withReports(entitlement, kept), before, after, parked, turned };
 }
 
-/** Where a registration stands for R8 as long as its certificate is not claimed. */
-export function standingOf(registration: Registration): Standing {
-  const status = lastingStatus(registration);
-  if (status === "passed") return { phase: "passed" };
-  if (status === "failed") return { phase: "failed", at: lastEnd(registration) };
-  return waitsForSitting(registration) ? { phase: "open" } : { phase: "open", until: registration.expiresAt };
-}
-
-/** When the last of its sittings ended. */
-function lastEnd({ reports, openedAt }: Registration): Instant {
-  const ends = [...sittingsOf(reports).ended.values()].flat().map(({ at }) => at);
-  return ends.sort().at(-1) ?? openedAt;
-}
-
-function reasonToPark(registration: Registration, report: SittingReport, provider: string): ParkedReason | undefined {
-  if (registration.reports.length >= maximumReports) return "too-many-reports";
-  if (report.type === "cancelled" || report.type === "no-show" || report.type === "corrected") return undefined;
-  const level = levelOf(registration);
-  const rule = level.exams.find(({ exam }) => exam === report.exam);
-  if (rule === undefined) return "exam-not-in-registration";
-  if (!rule.providers.includes(provider)) return "provider-does-not-hold-exam";
-  if (report.type !== "result") {
-    const late = report.startsAt >= registration.expiresAt || report.occurredAt >= registration.expiresAt;
-    return late ? "sitting-after-end-of-eligibility" : undefined;
+/** Why a report can never count, by itself and its entitlement alone (R11, R16, R18). */
+function reasonForGood(
+  entitlement: Entitlement,
+  report: SittingReport,
+  provider: string,
+  receivedAt: Instant,
+): ParkedReason | undefined {
+  const latest = instantOf(millisecondsOf(receivedAt) + clockToleranceMilliseconds);
+  if (report.occurredAt > latest) return "instant-in-the-future";
+  if (!("exam" in report)) return undefined;
+  const against = reasonAgainstExam(entitlement, report.exam, provider);
+  if (against !== undefined || report.type !== "result") return against;
+  if (report.takenAt > latest) return "instant-in-the-future";
+  const issued = issuedAt(entitlement);
+  if (issued !== undefined && millisecondsOf(report.takenAt) < millisecondsOf(issued) - clockToleranceMilliseconds) {
+    return "before-entitlement";
   }
-
-  const { appointments, ended } = sittingsOf(registration.reports);
-  const sittings = ended.get(report.exam) ?? [];
-  if (report.confirmationNumber === undefined) {
-    if (rule.booked) return "result-without-booking";
-    if (report.takenAt >= registration.expiresAt) return "sitting-after-end-of-eligibility";
-    return sittings.length >= level.sittingsPerExam ? "no-sitting-left" : undefined;
-  }
-  const number = validNumber(report.confirmationNumber, appointments);
-  if (appointments.get(number)?.exam !== report.exam) return "exam-differs-from-booking";
-  const earlier = sittings.find((each) => each.confirmationNumber === number);
-  if (earlier?.resultId !== undefined) return "sitting-has-its-result";
-  return earlier === undefined && sittings.length >= level.sittingsPerExam ? "no-sitting-left" : undefined;
+  const { expiresAt } = termsOf(entitlement);
+  return expiresAt !== undefined && report.takenAt >= expiresAt ? "after-end" : undefined;
 }
 
-function changedAppointments(before: Registration, after: Registration): Applied["appointments"] {
-  const known = new Set(withValidNumbers(before).map((each) => JSON.stringify(each)));
-  return withValidNumbers(after).filter((each) => !known.has(JSON.stringify(each)));
+/** Whether anything that can be read differs: an appointment, a sitting, or which number is valid (R14). */
+export function isSame(before: Sittings, after: Sittings): boolean {
+  return pictureOf(before) === pictureOf(after);
 }
 
-function withValidNumbers({ reports }: Registration): { appointment: Appointment; valid: string }[] {
-  const { appointments } = sittingsOf(reports);
-  return [...appointments.values()].map((appointment) => {
-    return { appointment, valid: validNumber(appointment.confirmationNumber, appointments) };
-  });
+function pictureOf({ appointments, ended, incomplete }: Sittings): string {
+  return JSON.stringify([[...appointments].sort(byName), [...ended].sort(byName), incomplete]);
+}
+
+function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  return one < other ? -1 : 1;
 }
