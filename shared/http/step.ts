@@ -2,17 +2,15 @@ import type { Operation } from "../contract/operation.ts";
 import type { ProblemCode } from "../contract/problems.ts";
 import type { Account } from "../domain/account.ts";
 import { drawId } from "../domain/code.ts";
-import { accept, type Decision } from "../domain/decision.ts";
+import { accept, type Decision, type Refusal } from "../domain/decision.ts";
 import type { Actor, Happening } from "../domain/event.ts";
 import { logFailure } from "../log/log.ts";
 import type { Change } from "../store/change.ts";
-import { commit, recordAnswer } from "../store/commit.ts";
-import type { Cost } from "../store/cost.ts";
+import { recordAnswer } from "../store/commit.ts";
 import type { Ref } from "../store/entity.ts";
 import { Facts } from "../store/facts.ts";
 import { type Earlier, earlierAnswer, type IdempotentRequest, idempotentRequest } from "../store/idempotency.ts";
-import { read } from "../store/read.ts";
-import { pause, StoreBusy } from "../store/send.ts";
+import { transact } from "../store/transact.ts";
 import { counting, type Guess, guessOf, isOver, refusedAttempt, tooManyAttempts } from "./attempts.ts";
 import type { Invocation } from "./invocation.ts";
 import { Problem, problemReply } from "./problem.ts";
@@ -120,19 +118,7 @@ function forAnyone<P, Q, B>(operation: Operation<P, Q, B>, answer: AnswerTo<Call
   };
 }
 
-/**
- * How often a decision is taken before the caller is told to come back. Whoever loses the first few races goes on at
- * once, on what the lost write brought along. After that many want the same thing: each waits, differently long, and
- * looks again, so that between its look and its write there is no more than a moment. Of those who race one has always
- * got through; and what all of them wait in the end is less than the time of a function.
- */
-const maximumDecisions = 40;
-const decisionsAtOnce = 4;
-
-/**
- * Looks up, decides and commits; decides again on newer facts when a write came too late. Who guesses over the limit
- * gets nothing but an earlier answer.
- */
+/** Answers a request by its step. Who guesses over the limit gets nothing but an earlier answer (R33). */
 export async function run<C extends Invocation, F extends Refs>(
   parts: Parts<C, F>,
   call: C,
@@ -140,50 +126,54 @@ export async function run<C extends Invocation, F extends Refs>(
   repeated: IdempotentRequest | undefined,
   guess?: Guess,
 ): Promise<Reply> {
-  const { now, requestId, cost } = call;
+  const { now } = call;
   const facts = new Facts();
   const refs = parts.reads(call);
   const isBarred = guess !== undefined && isOver(guess, now);
-  const looked = [...(isBarred ? [] : Object.values(refs)), ...(repeated === undefined ? [] : [repeated])];
-  await read(facts, looked, cost);
-  const earlier = repeated && earlierAnswer(repeated, facts.item(repeated.key)?.data, now);
-  if (earlier !== undefined) return again(earlier);
-  if (isBarred) throw tooManyAttempts(now);
-  for (let decisions = 0; decisions < maximumDecisions; decisions += 1) {
-    if (decisions >= decisionsAtOnce) {
-      await pause(decisions - decisionsAtOnce);
-      await read(facts, looked, cost);
-    }
-    await readOn(facts, () => parts.follow?.(facts, refs, call) ?? [], cost);
-    const decision = parts.decide(facts, refs, call);
-    const request = { now, requestId, actor, eventId: drawId("evt", call.random) };
-    if (!decision.accepted) {
-      const answer = problemReply(decision.refusal, requestId);
-      const repeatable = repeated && { request: repeated, answer };
-      const first =
-        guess === undefined
-          ? repeatable && (await recordAnswer(repeatable.request, answer, request, cost))
-          : await refusedAttempt(guess, decision.refusal, call, repeatable);
-      return first === undefined ? answer : again(first);
-    }
-
-    const { status = 200, body, headers, reply, changes = [], event } = decision.value;
-    const answer = reply ?? jsonReply(status, body, headers);
-    if (changes.length === 0) return answer;
-    const idempotent = repeated && { request: repeated, answer };
-    const committed = await commit(facts, changes, event, { ...request, idempotent, decidesAgain: true }, cost);
-    if (committed.outcome === "done") {
-      await decision.value.afterwards?.(facts).catch((error: unknown) => logFailure("afterwards", requestId, error));
-      return answer;
-    }
-    if (committed.outcome === "earlier") return again(committed);
-  }
-  throw new StoreBusy("the facts changed under every decision");
+  const earlier = () => repeated && earlierAnswer(repeated, facts.item(repeated.key)?.data, now);
+  const ended = await transact(
+    facts,
+    {
+      reads: [...(isBarred ? [] : Object.values(refs)), ...(repeated === undefined ? [] : [repeated])],
+      follow: () => (isBarred || earlier() !== undefined ? [] : (parts.follow?.(facts, refs, call) ?? [])),
+      decide: () => {
+        const first = earlier();
+        if (first !== undefined) return { first, changes: [] };
+        if (isBarred) throw tooManyAttempts(now);
+        const decision = parts.decide(facts, refs, call);
+        return decision.accepted ? answered(decision.value, repeated) : { refusal: decision.refusal, changes: [] };
+      },
+    },
+    { ...call, actor },
+  );
+  if ("first" in ended) return again(ended.first);
+  if ("refusal" in ended) return refused(ended.refusal, call, repeated, guess);
+  await ended.afterwards?.(facts).catch((error: unknown) => logFailure("afterwards", call.requestId, error));
+  return ended.answer;
 }
 
-/** Reads on as long as what was read leads further. */
-async function readOn(facts: Facts, missing: () => readonly Ref<unknown>[], cost: Cost): Promise<void> {
-  for (let wanted = missing(); wanted.length > 0; wanted = missing()) await read(facts, wanted, cost);
+/** What is committed of an outcome, with its answer for a repetition. */
+function answered(outcome: Outcome, repeated: IdempotentRequest | undefined) {
+  const { status = 200, body, headers, reply, changes = [], event, afterwards } = outcome;
+  const answer = reply ?? jsonReply(status, body, headers);
+  return { answer, changes, event, afterwards, idempotent: repeated && { request: repeated, answer } };
+}
+
+/** Refuses; the refusal is recorded for a repetition (R33), and counted if it was a guess. */
+async function refused(
+  refusal: Refusal,
+  call: Invocation,
+  repeated: IdempotentRequest | undefined,
+  guess: Guess | undefined,
+): Promise<Reply> {
+  const { now, requestId, cost, random } = call;
+  const answer = problemReply(refusal, requestId);
+  const repeatable = repeated && { request: repeated, answer };
+  const first =
+    guess === undefined
+      ? repeatable && (await recordAnswer(repeated, answer, { now, eventId: drawId("evt", random) }, cost))
+      : await refusedAttempt(guess, refusal, call, repeatable);
+  return first === undefined ? answer : again(first);
 }
 
 function again(earlier: Earlier): Reply {

@@ -1,6 +1,5 @@
 import { type Coverage, codeEnding } from "../domain/authorization-code.ts";
 import { type Certificate, certificateEnding, certificateStatus } from "../domain/certificate.ts";
-import { drawId } from "../domain/code.ts";
 import { type Announcement, announcedAfter } from "../domain/ending.ts";
 import type { Happening } from "../domain/event.ts";
 import { examCodeEnding, holderOf } from "../domain/exam-code.ts";
@@ -10,22 +9,19 @@ import { registrationDue } from "../domain/registration.ts";
 import { authorizationCodes } from "../store/authorization-codes.ts";
 import { certificates } from "../store/certificates.ts";
 import { type Change, put } from "../store/change.ts";
-import { commit } from "../store/commit.ts";
 import type { Ref } from "../store/entity.ts";
 import { examCodes } from "../store/exam-codes.ts";
 import { Facts } from "../store/facts.ts";
 import { ledgerAt } from "../store/partners.ts";
-import { read } from "../store/read.ts";
 import { registrations } from "../store/registrations.ts";
 import { uncounting, whereCounted } from "../store/tally.ts";
+import { transact } from "../store/transact.ts";
 import type { JobRun } from "./job.ts";
 
 /** One thing that the schedule announces: its next state, first of what changes with it, and what happened. */
 type Announced = { readonly changes: readonly Change[]; readonly event: Happening };
 
 type Reminder = Extract<Notification, { tells: "ending" }>;
-
-const maximumDecisions = 12;
 
 /** Announces all that is due of an authorization code's ending (R5, R30). */
 export function announceCode(id: string, run: JobRun): Promise<void> {
@@ -132,28 +128,26 @@ function ending(
   return { type: `${kind}.ending`, data: { endsAt, days }, notifications };
 }
 
-/** One announcement after the other, each in a transaction of its own, until nothing is due. */
+/**
+ * One announcement after the other, each in a transaction of its own, until nothing is due; the next run goes on where
+ * time runs out.
+ */
 async function announce<T>(
   ref: Ref<T>,
   run: JobRun,
   next: (thing: T, facts: Facts) => Announced | undefined,
   alsoNeeds: (thing: T) => readonly Ref<unknown>[] = () => [],
 ): Promise<void> {
-  const { now, requestId, cost, random } = run;
   const facts = new Facts();
-  await read(facts, [ref], cost);
-  for (let decisions = 0; decisions < maximumDecisions; decisions += 1) {
+  const ifThere = <R>(what: (thing: T) => R): R | undefined => {
     const thing = facts.get(ref);
-    const missing = thing === undefined ? [] : facts.missing(...alsoNeeds(thing));
-    await read(facts, missing, cost);
-    const announced = thing === undefined ? undefined : next(thing, facts);
-    if (announced === undefined) return;
-    const request = {
-      now,
-      requestId,
-      actor: { kind: "system", id: "schedule" },
-      eventId: drawId("evt", random),
-    } as const;
-    await commit(facts, announced.changes, announced.event, request, cost);
-  }
+    return thing === undefined ? undefined : what(thing);
+  };
+  const work = {
+    reads: [ref],
+    follow: () => ifThere(alsoNeeds) ?? [],
+    decide: () => ifThere((thing) => next(thing, facts)),
+  };
+  const by = { ...run, actor: { kind: "system", id: "schedule" } } as const;
+  while ((await transact(facts, work, by)) !== undefined && run.hasTime());
 }

@@ -1,18 +1,19 @@
-import { drawId } from "../domain/code.ts";
 import { type Instant, instantOf, millisecondsOf } from "../domain/instant.ts";
 import type { Notification } from "../domain/notification.ts";
 import { messageOf } from "../mail/message.ts";
 import { sendMail } from "../mail/send.ts";
 import { put } from "../store/change.ts";
-import { commit } from "../store/commit.ts";
 import { Facts } from "../store/facts.ts";
 import { type Mail, mails } from "../store/mails.ts";
 import { read } from "../store/read.ts";
+import { transact } from "../store/transact.ts";
 import type { JobRun } from "./job.ts";
 
 /** After so many failures an e-mail is parked, for staff to see. */
 const maximumTries = 6;
 const firstPauseMilliseconds = 60_000;
+
+const actor = { kind: "system", id: "mail" } as const;
 
 /** An event's e-mail, before anything was tried. `place` is its place among the event's e-mails. */
 export function mailOf(
@@ -31,9 +32,10 @@ export function mailOf(
 export async function deliverMail(mail: Mail, run: Omit<JobRun, "hasTime">): Promise<void> {
   const ref = mails.at(mail.mailId);
   const facts = new Facts();
-  await read(facts, [ref], run.cost);
-  if (facts.get(ref) !== undefined) return;
-  if (await keep(facts, { ...mail, nextTryAt: pauseAfter(run.now, 0) }, run)) await attempt(facts, run, mail.mailId);
+  const first = put(ref, { ...mail, nextTryAt: pauseAfter(run.now, 0) });
+  const decide = () => (facts.get(ref) === undefined ? { changes: [first] } : undefined);
+  const kept = await transact(facts, { reads: [ref], decide }, { ...run, actor });
+  if (kept !== undefined) await attempt(facts, run, mail.mailId);
 }
 
 /** Sends an e-mail that is due once more; parks it after its last try. */
@@ -46,24 +48,27 @@ export async function retryMail(mailId: string, run: Omit<JobRun, "hasTime">): P
 async function attempt(facts: Facts, run: Omit<JobRun, "hasTime">, mailId: string): Promise<void> {
   const mail = facts.get(mails.at(mailId));
   if (mail?.status !== "pending") return;
+  const tries = mail.tries + 1;
   try {
     await sendMail(mail);
   } catch {
-    const tries = mail.tries + 1;
     const isLast = tries >= maximumTries;
     const nextTryAt = isLast ? undefined : pauseAfter(run.now, tries);
-    await keep(facts, { ...mail, tries, status: isLast ? "parked" : "pending", nextTryAt }, run);
+    await note(facts, { ...mail, tries, status: isLast ? "parked" : "pending", nextTryAt }, run);
     return;
   }
-  await keep(facts, { ...mail, tries: mail.tries + 1, status: "sent", nextTryAt: undefined }, run);
+  await note(facts, { ...mail, tries, status: "sent", nextTryAt: undefined }, run);
 }
 
-/** False when another run was faster: then that one goes on. */
-async function keep(facts: Facts, mail: Mail, run: Omit<JobRun, "hasTime">): Promise<boolean> {
-  const { now, requestId, random, cost } = run;
-  const request = { now, requestId, actor: { kind: "system", id: "mail" }, eventId: drawId("evt", random) } as const;
-  const { outcome } = await commit(facts, [put(mails.at(mail.mailId), mail)], undefined, request, cost);
-  return outcome === "done";
+/** Notes what became of a try, unless another run has noted as much. That it was sent counts over any failure. */
+async function note(facts: Facts, mail: Mail, run: Omit<JobRun, "hasTime">): Promise<void> {
+  const ref = mails.at(mail.mailId);
+  const decide = () => {
+    const { status, tries } = facts.get(ref) ?? mail;
+    const isNews = mail.status === "sent" ? status !== "sent" : status === "pending" && tries < mail.tries;
+    return isNews ? { changes: [put(ref, mail)] } : undefined;
+  };
+  await transact(facts, { reads: [ref], decide }, { ...run, actor });
 }
 
 /** After the first failure 4 minutes, then four times as long each time; 1 minute, should the first try be cut short. */

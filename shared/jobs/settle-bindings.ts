@@ -1,17 +1,16 @@
 import { type FailedBinding, failed, type PendingBinding, settleBinding } from "../domain/binding.ts";
 import { bindingFailed } from "../domain/binding-notice.ts";
-import { drawId } from "../domain/code.ts";
 import type { Happening } from "../domain/event.ts";
 import { bindings } from "../store/bindings.ts";
-import { type Change, put, unchanged } from "../store/change.ts";
-import { commit } from "../store/commit.ts";
+import { put, unchanged } from "../store/change.ts";
+import type { Ref } from "../store/entity.ts";
 import { Facts } from "../store/facts.ts";
 import { read } from "../store/read.ts";
 import { settled } from "../store/slot.ts";
+import { type Decided, transact } from "../store/transact.ts";
 import { bind, bindingFacts, missingToBind, refsOf } from "./bind-sitting.ts";
 import type { JobRun } from "./job.ts";
-
-const maximumDecisions = 12;
+import type { Settling } from "./settlement.ts";
 
 /** Settles the bindings that waited for one result: who asked first is served first (R26, R27). */
 export async function settleBindings(bindingIds: readonly string[], run: Omit<JobRun, "hasTime">): Promise<void> {
@@ -28,31 +27,28 @@ export async function settleBindings(bindingIds: readonly string[], run: Omit<Jo
  * one that does not wait any more, or still has to.
  */
 export async function retryBinding(bindingId: string, run: Omit<JobRun, "hasTime">): Promise<void> {
-  const { now, requestId, cost, random } = run;
   const ref = bindings.at(bindingId);
   const facts = new Facts();
-  await read(facts, [ref], cost);
-  for (let decisions = 0; decisions < maximumDecisions; decisions += 1) {
+  const pending = () => {
     const binding = facts.get(ref);
-    if (binding?.state !== "pending") return;
-    const next = await nextOf(facts, binding, run);
-    if (next === undefined) return;
-    const actor = { kind: "system", id: "binding" } as const;
-    const request = { now, requestId, actor, eventId: drawId("evt", random) };
-    const { outcome } = await commit(facts, next.changes, next.event, request, cost);
-    if (outcome === "done") return;
-  }
+    return binding?.state === "pending" ? binding : undefined;
+  };
+  const follow = () => {
+    const binding = pending();
+    if (binding === undefined) return [];
+    const refs = refsOf(binding);
+    const unread = facts.missing(...Object.values<Ref<unknown>>(refs));
+    return unread.length > 0 ? unread : missingToBind(facts, refs);
+  };
+  const decide = () => {
+    const binding = pending();
+    return binding && nextOf(facts, binding, run);
+  };
+  await transact(facts, { reads: [ref], follow, decide }, { ...run, actor: { kind: "system", id: "binding" } });
 }
 
-async function nextOf(
-  facts: Facts,
-  binding: PendingBinding,
-  { now, random, cost }: Omit<JobRun, "hasTime">,
-): Promise<{ changes: readonly Change[]; event: Happening } | undefined> {
+function nextOf(facts: Facts, binding: PendingBinding, { now, random }: Settling): Decided | undefined {
   const refs = refsOf(binding);
-  const wanted = facts.missing(...Object.values(refs));
-  await read(facts, wanted, cost);
-  await read(facts, missingToBind(facts, refs), cost);
   const slot = facts.get(refs.sitting);
   const decided = settleBinding(bindingFacts(facts, refs), binding, slot?.cameAt, now);
   if (decided === undefined) return undefined;

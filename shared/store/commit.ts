@@ -10,7 +10,7 @@ import {
   type IdempotentRequest,
   type RecordedAnswer,
 } from "./idempotency.ts";
-import { type Lost, send } from "./send.ts";
+import { send } from "./send.ts";
 
 /** Who asks for a commit, when, and under which identifier; what to remember for a repeated request (R32, R33). */
 export type CommitRequest = {
@@ -19,12 +19,13 @@ export type CommitRequest = {
   readonly actor: Actor;
   readonly eventId: string;
   readonly idempotent?: { readonly request: IdempotentRequest; readonly answer: RecordedAnswer } | undefined;
-  /** The caller looks and decides again when it is told that it was too late, also if it merely collided. */
-  readonly decidesAgain?: true;
 };
 
-/** `stale`: something has changed since it was read; the facts now hold what is known of it, and the rules decide again. */
-export type Committed = { readonly outcome: "done" | "stale" } | ({ readonly outcome: "earlier" } & Earlier);
+/**
+ * `stale`: something has changed since it was read, an earlier answer among it, or it collided on and on. The facts now
+ * hold what is known of it, and the rules decide again: see `transact`.
+ */
+export type Committed = "done" | "stale";
 
 const maximumItems = 100;
 
@@ -40,15 +41,21 @@ export async function commit(
   cost: Cost,
 ): Promise<Committed> {
   const writes = writesOf(facts, changes, happening, request);
-  const lost = await send(writes, cost, request.decidesAgain);
-  return lost === undefined ? written(facts, writes) : settle(facts, writes, lost, request);
+  const lost = await send(writes, cost, true);
+  const isOwn = lost === undefined || [...lost.values()].some((item) => item?.commit === request.eventId);
+  if (isOwn) return written(facts, writes);
+  for (const [at, item] of lost) {
+    const write = writes[at];
+    if (write !== undefined) facts.learn(write.Key, item);
+  }
+  return "stale";
 }
 
 /** Records an answer that changed nothing, so that its repetition gets the same one (R33). */
 export async function recordAnswer(
   request: IdempotentRequest,
   answer: RecordedAnswer,
-  { eventId, now }: CommitRequest,
+  { eventId, now }: Pick<CommitRequest, "eventId" | "now">,
   cost: Cost,
 ): Promise<Earlier | undefined> {
   const lost = await send([answerRecord(request, answer, eventId, now)], cost);
@@ -88,26 +95,5 @@ function written(facts: Facts, writes: readonly Write[]): Committed {
     if (write.act === "Put") facts.learn(write.Key, write.Item);
     if (write.act === "Delete") facts.learn(write.Key, undefined);
   }
-  return { outcome: "done" };
-}
-
-/** What lost writes mean: our own work whose answer was lost, an earlier answer, or newer facts to decide on. */
-function settle(
-  facts: Facts,
-  writes: readonly Write[],
-  lost: Lost,
-  { eventId, idempotent, now }: CommitRequest,
-): Committed {
-  if ([...lost.values()].some((item) => item?.commit === eventId)) return written(facts, writes);
-
-  const record = idempotent === undefined ? undefined : lost.get(writes.length - 1);
-  if (idempotent !== undefined && record !== undefined) {
-    const earlier = earlierAnswer(idempotent.request, record.data, now);
-    if (earlier !== undefined) return { outcome: "earlier", ...earlier };
-  }
-  for (const [at, item] of lost) {
-    const write = writes[at];
-    if (write !== undefined) facts.learn(write.Key, item);
-  }
-  return { outcome: "stale" };
+  return "done";
 }

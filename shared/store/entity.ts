@@ -31,6 +31,9 @@ export type Entity<T> = {
 /** One thing, by its identifier. */
 export type Ref<T> = { readonly entity: Entity<T>; readonly id: string; readonly key: Key };
 
+/** Whatever can be looked up by its key. */
+export type Looked = Pick<Ref<unknown>, "key">;
+
 /** The sort key of a thing's own item; its later events stand behind it in the same partition. */
 export const ownItem = ".";
 

@@ -1,4 +1,4 @@
-import { type Key, type Ref, type StoredItem, storedItem } from "./entity.ts";
+import { type Key, type Looked, type Ref, type StoredItem, storedItem } from "./entity.ts";
 
 /** A thing as another item carries it, with the version that the thing got by the commit that wrote both. */
 export type Copy<T> = { readonly value: T; readonly version: number; readonly event?: unknown };
@@ -16,8 +16,8 @@ export class Facts {
     return this.known(ref);
   }
 
-  has(ref: Ref<unknown>): boolean {
-    return this.#items.has(name(ref.key));
+  has({ key }: Looked): boolean {
+    return this.#items.has(name(key));
   }
 
   /** Those of some things that were never looked up. */

@@ -1,7 +1,7 @@
 import { BatchGetCommand, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { client, tableName } from "./client.ts";
 import type { Cost } from "./cost.ts";
-import type { Key, Ref } from "./entity.ts";
+import type { Key, Looked } from "./entity.ts";
 import type { Facts } from "./facts.ts";
 import { pause, StoreBusy } from "./send.ts";
 
@@ -11,7 +11,7 @@ const unprocessedRetries = 6;
  * Looks things up, consistently, in one round trip, and adds them to the facts; at most 100 at a time. What the table
  * could not answer under load is asked again, with growing pauses; throws `StoreBusy` if it never answers.
  */
-export async function read(facts: Facts, refs: readonly Pick<Ref<unknown>, "key">[], cost: Cost): Promise<void> {
+export async function read(facts: Facts, refs: readonly Looked[], cost: Cost): Promise<void> {
   const keys = refs.map(({ key }) => key);
   const [first] = keys;
   if (first === undefined) return;

@@ -114,7 +114,7 @@ export async function stored(
   await read(facts, refs, cost);
   const actor = { kind: "system", id: "test" } as const;
   const request = { now: at, requestId: randomUUID(), actor, eventId: drawId("evt", randomBytes) };
-  const { outcome } = await commit(facts, changes(facts), { type }, request, cost);
+  const outcome = await commit(facts, changes(facts), { type }, request, cost);
   if (outcome !== "done") throw new Error(`what is given was not stored: ${outcome}`);
 }
 
