@@ -1,6 +1,6 @@
 import type { CorrectionReport, PaidResult, Result } from "./center-report.ts";
-import type { Certification } from "./certification.ts";
 import { type ExamCode, payerOf } from "./exam-code.ts";
+import type { CertificationSummary } from "./exam-series.ts";
 import type { Instant } from "./instant.ts";
 import { levelRule } from "./programme.ts";
 import { programmeOf } from "./programme-versions.ts";
@@ -14,7 +14,7 @@ export type CandidatePair = { readonly candidateId: string; readonly registratio
 export type BindableSitting = CandidatePair & {
   readonly sittingId: string;
   readonly provider: string;
-  readonly certification: Pick<Certification, "certificationId" | "title" | "level">;
+  readonly certification: CertificationSummary;
   readonly programmeVersion: number;
   readonly exam: string;
   readonly takenAt: Instant;
