@@ -100,7 +100,7 @@ export const steps: readonly Step[] = [
   {
     name: "publish-certification",
     trigger: { http: [catalogue.putCertification] },
-    table: changes,
+    table: changesTaking,
     ...usual,
     failure: "Staff cannot change the catalogue.",
   },

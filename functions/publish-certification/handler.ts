@@ -1,25 +1,40 @@
 import { certificationView, putCertification } from "../../shared/contract/catalogue.ts";
 import { publish } from "../../shared/domain/certification.ts";
 import { accept } from "../../shared/domain/decision.ts";
+import { type CertificationSummary, givenUp, seriesOf } from "../../shared/domain/exam-series.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { certifications } from "../../shared/store/certifications.ts";
 import { put } from "../../shared/store/change.ts";
+import { examSeriesAt, seriesChanges } from "../../shared/store/exam-series.ts";
 
 export const handler = serve(
   step(putCertification, {
-    reads: ({ params }) => ({ certification: certifications.at(params.certificationId) }),
+    reads: ({ params, body }) => ({
+      ...Object.fromEntries(seriesRefs({ ...body, ...params }).map((ref) => [ref.id, ref])),
+      certification: certifications.at(params.certificationId),
+    }),
+    follow: (facts, refs, { params, body }) => {
+      const free = givenUp(facts.get(refs.certification), { ...body, ...params });
+      return facts.missing(...free.map(({ seriesCode }) => examSeriesAt(seriesCode)));
+    },
     decide: (facts, refs, { params, body, now }) => {
       const current = facts.get(refs.certification);
-      const decision = publish(current, { ...body, ...params }, now);
+      const entry = { ...body, ...params };
+      const taken = seriesRefs(entry).flatMap((ref) => facts.get(ref) ?? []);
+      const decision = publish({ current, taken }, entry, now);
       if (!decision.accepted) return decision;
 
       return accept({
         status: current === undefined ? 201 : 200,
         body: certificationView(decision.value, now),
-        changes: [put(refs.certification, decision.value)],
+        changes: [put(refs.certification, decision.value), ...seriesChanges(facts, current, decision.value)],
         event: { type: "certification.changed", data: { status: body.status } },
       });
     },
   }),
 );
+
+function seriesRefs(entry: CertificationSummary) {
+  return seriesOf(entry).map(({ seriesCode }) => examSeriesAt(seriesCode));
+}

@@ -1,9 +1,21 @@
 import * as z from "zod";
 import { type Certification, certificationStatus } from "../domain/certification.ts";
+import { examsOf, type TitledExam } from "../domain/exam-series.ts";
 import type { Instant } from "../domain/instant.ts";
 import { levelRule } from "../domain/programme.ts";
 import { programme } from "../domain/programme-versions.ts";
-import { certificationId, exam, instant, instantInput, level, money, page, paging, text } from "./fields.ts";
+import {
+  certificationId,
+  exam,
+  instant,
+  instantInput,
+  level,
+  money,
+  page,
+  paging,
+  seriesCode,
+  text,
+} from "./fields.ts";
 import { operation } from "./operation.ts";
 
 const status = z.enum(["draft", "published", "end-of-sale", "end-of-life"]);
@@ -31,11 +43,23 @@ const content = {
     )
     .max(50)
     .default([]),
-  exams: z
-    .array(z.strictObject({ exam, seriesCode: text(64) }))
-    .max(10)
-    .default([])
-    .meta({ description: "The series code of each exam" }),
+};
+
+const statedExams = z
+  .array(z.strictObject({ exam, seriesCode, title: text(300).optional(), instructionsUrl: httpsUrl.optional() }))
+  .max(10)
+  .default([])
+  .meta({
+    description:
+      "The exams, each with its series code, which no other exam of the catalogue has. An exam that is left out has the id of the certification and its own name, in upper case, for a code.",
+  });
+
+/** An exam by the name that the world knows, with its title and the page that tells how it is sat. */
+export const titledExam = {
+  exam: z.string(),
+  seriesCode: z.string(),
+  title: z.string(),
+  instructionsUrl: z.string().optional(),
 };
 
 const exampleEntry = {
@@ -43,18 +67,34 @@ const exampleEntry = {
   title: "Cloud Computing Professional",
   price: { amount: 12_000, currency: programme.currency },
   materials: [{ title: "Study guide", kind: "document", url: "https://learn.example.org/guide.pdf" }],
-  exams: [{ exam: "written", seriesCode: "ACP-CC-1" }],
+  exams: [
+    {
+      exam: "written",
+      seriesCode: "ACP-CC1",
+      title: "Cloud Computing Professional, written exam",
+      instructionsUrl: "https://learn.example.org/acp-cloud-computing/exam",
+    },
+  ],
   status: "published",
 };
 
 /** What staff state of a certification. */
 const entry = z
-  .strictObject({ ...content, status, endOfSaleAt: instantInput.optional(), endOfLifeAt: instantInput.optional() })
+  .strictObject({
+    ...{ ...content, status, exams: statedExams },
+    endOfSaleAt: instantInput.optional(),
+    endOfLifeAt: instantInput.optional(),
+  })
   .superRefine(({ level, exams, endOfSaleAt, endOfLifeAt }, context) => {
     const known = levelRule(programme, level).exams.map((each) => each.exam);
     exams.forEach((each, at) => {
       if (!known.includes(each.exam)) {
         context.addIssue({ code: "custom", path: ["exams", at, "exam"], message: `is no exam of ${level}` });
+      }
+      for (const name of ["exam", "seriesCode"] as const) {
+        if (exams.findIndex((other) => other[name] === each[name]) < at) {
+          context.addIssue({ code: "custom", path: ["exams", at, name], message: "stands twice" });
+        }
       }
     });
     if (endOfSaleAt !== undefined && endOfLifeAt !== undefined && endOfLifeAt < endOfSaleAt) {
@@ -67,6 +107,7 @@ const certification = z
     ...content,
     certificationId,
     status,
+    exams: z.array(z.object(titledExam)),
     endOfSaleAt: instant.optional(),
     endOfLifeAt: instant.optional(),
   })
@@ -77,10 +118,11 @@ const certification = z
 
 /** A certification as anyone sees it: `status` follows from its dates and the time of the request. */
 export function certificationView(
-  { published: _, ...facts }: Certification,
+  certification: Certification,
   now: Instant,
-): Omit<Certification, "published"> & { status: z.infer<typeof status> } {
-  return { ...facts, status: certificationStatus({ ...facts, published: _ }, now) };
+): Omit<Certification, "published" | "exams"> & { exams: TitledExam[]; status: z.infer<typeof status> } {
+  const { published: _, ...facts } = certification;
+  return { ...facts, exams: examsOf(certification), status: certificationStatus(certification, now) };
 }
 
 export const listCertifications = operation({
@@ -130,5 +172,5 @@ export const putCertification = operation({
     200: { description: "Changed", schema: certification },
     201: { description: "Created", schema: certification },
   },
-  refusals: ["certification-level-is-fixed"],
+  refusals: ["certification-level-is-fixed", "series-code-taken"],
 });

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { bearerOf, type ExamCode, examCodeStatus } from "../domain/exam-code.ts";
+import { examOf } from "../domain/exam-series.ts";
 import type { Instant } from "../domain/instant.ts";
+import { titledExam } from "./catalogue.ts";
 import { csvLine } from "./csv.ts";
 import { attachment, examCode, instant, page, paging, partnerId } from "./fields.ts";
 import { operation } from "./operation.ts";
@@ -13,6 +15,7 @@ const examCodeAnswer = z
     status: z.enum(examCodeStatuses),
     partnerId: z.string(),
     certificationId: z.string(),
+    ...titledExam,
     exam: z.string().meta({ description: "The one exam that it pays for" }),
     changeId: z.string().meta({ description: "The benefit change that issued it" }),
     issuedAt: instant,
@@ -32,6 +35,9 @@ const examCodeAnswer = z
         partnerId: "par_7f3k9qxw2m8tr5vn",
         certificationId: "acp-cloud-computing",
         exam: "written",
+        seriesCode: "ACP-CC1",
+        title: "Cloud Computing Professional, written exam",
+        instructionsUrl: "https://learn.example.org/acp-cloud-computing/exam",
         changeId: "bch_01hxk3v9q7f3k9qxw",
         issuedAt: "2026-11-22T09:30:00.000Z",
         expiresAt: "2027-11-22T09:30:00.000Z",
@@ -49,7 +55,7 @@ export function examCodeView(code: ExamCode, now: Instant) {
     status: examCodeStatus(code, now),
     partnerId,
     certificationId: certification.certificationId,
-    exam,
+    ...examOf(certification, exam),
     changeId,
     issuedAt,
     expiresAt,

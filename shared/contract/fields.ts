@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type CodeMistake, type CodePrefix, readCode } from "../domain/code.ts";
+import { longestSeriesCode } from "../domain/exam-series.ts";
 import { type Instant, instantOf } from "../domain/instant.ts";
 import { programme } from "../domain/programme-versions.ts";
 
@@ -123,6 +124,15 @@ export const certificationId = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "is not a certification's id: lower-case words joined by hyphens")
   .max(64)
   .meta({ description: "A certification's id", examples: ["acp-cloud-computing"] });
+
+/** Read in either case: only the Latin letters have two. */
+export const seriesCode = z
+  .string()
+  .trim()
+  .max(longestSeriesCode)
+  .regex(/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/, "is not a series code: letters and digits, joined by hyphens")
+  .toUpperCase()
+  .meta({ description: "The name by which the world knows an exam. Either case.", examples: ["ACP-CC1"] });
 
 export const level = z.enum(programme.levels.map((each) => each.level)).meta({ examples: ["acp"] });
 export const exam = z

@@ -101,6 +101,11 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
     title: "A certification's level cannot be changed",
     help: "Codes were sold for this level. Create another certification.",
   },
+  "series-code-taken": {
+    status: 409,
+    title: "The series code is another exam's",
+    help: "A series code names one exam of the whole catalogue. State another one for each exam of this certification.",
+  },
   "certification-not-on-sale": {
     status: 409,
     title: "The certification is not sold any more",

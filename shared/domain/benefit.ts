@@ -2,6 +2,7 @@ import type { Account } from "./account.ts";
 import type { Certification } from "./certification.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
 import type { ExamCode } from "./exam-code.ts";
+import { summaryOf } from "./exam-series.ts";
 import { type Instant, plusMonths } from "./instant.ts";
 import type { Issued, LedgerEntry } from "./ledger.ts";
 import { benefitLevels, benefitOf, countsOf, type Partner, takeCoupons } from "./partner.ts";
@@ -74,7 +75,7 @@ export function applyForCoupons(
   under: Programme,
   now: Instant,
 ): Decision<CouponsIssued> {
-  const { certificationId, title, level } = certification;
+  const { certificationId, level } = certification;
   const { partnerId } = partner;
   if (!paysFor(partner, level, exam, under)) return refuse("exam-not-paid-by-benefits");
   const taken = takeCoupons(partner, level, quantity);
@@ -86,7 +87,7 @@ export function applyForCoupons(
     (): ExamCode => ({
       code: draw(),
       partnerId,
-      certification: { certificationId, title, level },
+      certification: summaryOf(certification),
       exam,
       programmeVersion: under.version,
       changeId,

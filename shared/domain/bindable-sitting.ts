@@ -1,5 +1,5 @@
-import type { Certification } from "./certification.ts";
 import { type ExamCode, payerOf } from "./exam-code.ts";
+import type { CertificationSummary } from "./exam-series.ts";
 import type { Instant } from "./instant.ts";
 import { correctedResult } from "./report-order.ts";
 import { type Outcome, resultsIn, type Sitting, type SittingReport, type Sittings, type Terms } from "./sitting.ts";
@@ -15,7 +15,7 @@ export type CandidatePair = { readonly candidateId: string; readonly registratio
 export type BindableSitting = CandidatePair & {
   readonly sittingId: string;
   readonly provider: string;
-  readonly certification: Pick<Certification, "certificationId" | "title" | "level">;
+  readonly certification: CertificationSummary;
   readonly programmeVersion: number;
   readonly exam: string;
   /** Absent until there is a result. */

@@ -32,7 +32,8 @@ export function earnByPass(
   const { sittingId, exam, certification, programmeVersion } = sitting;
   const bound = [...(before.bound ?? []).filter((each) => each.sittingId !== sittingId), { exam, sittingId }];
   const known = [sitting, ...others];
-  const { exams } = levelRule(programmeOf(programmeVersion), certification.level);
+  const { title, level } = certification;
+  const { exams } = levelRule(programmeOf(programmeVersion), level);
   const passes = exams.map((rule) => {
     if (rule.exam === exam) return sitting;
     const { sittingId: id } = bound.find((each) => each.exam === rule.exam) ?? {};
@@ -48,7 +49,8 @@ export function earnByPass(
     enrolment: { ...enrolmentWith(before, bindingId, { phase: "passed" }), bound: left },
     sittings: spent.map((each) => ({ ...each, certificateId })),
     certificate: {
-      ...{ ...identifiers, accountId, bindingId, certification, holderName, holderEmail, programmeVersion },
+      ...{ ...identifiers, accountId, bindingId, holderName, holderEmail, programmeVersion },
+      certification: { certificationId, title, level },
       passedAt: takenLast.at(-1) ?? sitting.takenAt,
       sittings: spent.map((each) => ({ exam: each.exam, sittingId: each.sittingId, partnerId: each.partnerId })),
       state: "claimable",

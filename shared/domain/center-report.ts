@@ -1,6 +1,8 @@
+import type { Entitlement } from "./entitlement.ts";
 import type { Instant } from "./instant.ts";
-import { noShowUsesUp, type Registration } from "./registration.ts";
-import type { SittingReport, TestCenter } from "./sitting.ts";
+import type { Delivery } from "./programme.ts";
+import { noShowUsesUp } from "./registration.ts";
+import type { CheckedName, CorrectionFact, ResultFact, SittingReport, TestCenter } from "./sitting.ts";
 
 type Said<Type extends string, Data> = {
   readonly type: Type;
@@ -9,70 +11,81 @@ type Said<Type extends string, Data> = {
   readonly data: Data;
 };
 
-type Placed = {
-  readonly confirmationNumber: string;
-  readonly eligibilityCode: string;
-  readonly exam: string;
-  readonly startsAt: Instant;
-  readonly testCenter: TestCenter;
+/**
+ * The entitlement as a centre names it: one of our codes, at the academy our registration, or nothing but the centre's
+ * own ids for a sitting that was paid there (R28).
+ */
+export type EntitlementName = {
+  readonly eligibilityCode?: string | undefined;
+  readonly examCode?: string | undefined;
+  readonly candidateId?: string | undefined;
+  /** Ours at the academy; beside a candidate id, the centre's own. */
+  readonly registrationId?: string | undefined;
 };
 
-type ResultFacts = {
-  readonly resultId: string;
-  readonly exam: string;
-  readonly outcome: "pass" | "fail";
+/** An exam by its role in the certification, by its series code, or both. */
+export type ExamName = { readonly exam?: string | undefined; readonly seriesCode?: string | undefined };
+
+type Placed = EntitlementName &
+  ExamName & {
+    readonly confirmationNumber: string;
+    readonly startsAt: Instant;
+    readonly testCenter?: TestCenter | undefined;
+    readonly delivery?: Delivery | undefined;
+    readonly candidate?: CheckedName | undefined;
+  };
+
+export type Section = {
+  readonly name: string;
   readonly score?: number | undefined;
   readonly maximumScore?: number | undefined;
-  readonly takenAt: Instant;
 };
 
-type CorrectionFacts = {
+type Scored = {
+  readonly score?: number | undefined;
+  readonly maximumScore?: number | undefined;
+  readonly passingScore?: number | undefined;
+  readonly sections?: readonly Section[] | undefined;
+};
+
+type ResultData = EntitlementName &
+  ExamName &
+  Scored & {
+    readonly resultId: string;
+    readonly outcome: ResultFact["outcome"];
+    readonly takenAt: Instant;
+    readonly confirmationNumber?: string | undefined;
+    readonly delivery?: Delivery | undefined;
+    readonly candidate?: CheckedName | undefined;
+  };
+
+type CorrectionData = {
   readonly resultId: string;
-  /** The id of the result, or of the earlier correction, whose outcome it changes. */
+  /** The id of the result, or of an earlier correction of it. */
   readonly corrects: string;
-  readonly outcome: "pass" | "fail" | "invalidated";
+  readonly outcome: CorrectionFact["outcome"];
   readonly score?: number | undefined;
   readonly reason: string;
 };
 
-/** How a result names its sitting: by a booking, by our registration, or by the second centre's own identifiers. */
-type SittingName =
-  | { readonly confirmationNumber: string }
-  | { readonly registrationId: string; readonly examCode?: undefined }
-  | SecondCenterName;
+export type PlacingReport =
+  | Said<"appointment.booked", Placed & { readonly previousConfirmationNumber?: undefined }>
+  | Said<"appointment.rescheduled", Placed & { readonly previousConfirmationNumber: string }>;
+export type ResultReport = Said<"result.reported", ResultData>;
+export type CorrectionReport = Said<"result.corrected", CorrectionData>;
 
-type SecondCenterName = {
-  readonly examCode: string;
-  readonly candidateId: string;
-  readonly registrationId: string;
-  readonly delivery?: "test-center" | "online" | undefined;
-};
-
-/** A result at the second test centre, which names the exam code that paid for it. */
-export type PaidResult = Said<"result.reported", ResultFacts & SecondCenterName>;
-
-export type CorrectionReport = Said<"result.corrected", CorrectionFacts>;
-
-/** The report, if it is the result of a sitting that an exam code paid for. */
-export function paidResult(report: CenterReport): PaidResult | undefined {
-  if (report.type !== "result.reported" || !("examCode" in report.data)) return undefined;
-  const { data } = report;
-  return data.examCode === undefined ? undefined : { ...report, data };
-}
-
-/** What a test centre reports (R12–R17), before anything is known of what it names. */
+/** A report of a test centre (R12–R17), before anything is known of its subject. */
 export type CenterReport =
-  | Said<"appointment.booked", Placed>
-  | Said<"appointment.rescheduled", Placed & { readonly previousConfirmationNumber: string }>
+  | PlacingReport
   | Said<
       "appointment.cancelled",
       { readonly confirmationNumber: string; readonly previousConfirmationNumber?: string | undefined }
     >
   | Said<"appointment.no-show", { readonly confirmationNumber: string; readonly excused?: boolean | undefined }>
-  | Said<"result.reported", ResultFacts & SittingName>
+  | ResultReport
   | CorrectionReport;
 
-/** A report as it is kept, with what became of it (R16, R17). */
+/** A report as it is kept, with its state (R16, R17). */
 export type Report = {
   readonly reportId: string;
   readonly provider: string;
@@ -82,90 +95,114 @@ export type Report = {
   readonly receivedAt: Instant;
   readonly waitsFor?: WaitsFor | undefined;
   readonly retryUntil?: Instant | undefined;
-  /** How often it was tried again, and when next. */
+  /** The number of tries so far, and the next one. */
   readonly tries?: number | undefined;
   readonly nextTryAt?: Instant | undefined;
   readonly reason?: string | undefined;
   readonly data: { readonly [name: string]: unknown };
 };
 
+export const subjectKinds = [
+  "eligibility-code",
+  "confirmation-number",
+  "registration",
+  "exam-code",
+  "exam-series",
+  "result",
+] as const;
+
 /** The thing that must appear before a report can be applied. */
-export type WaitsFor = {
-  readonly kind: "eligibility-code" | "confirmation-number" | "registration" | "exam-code" | "result";
-  readonly id: string;
-};
+export type WaitsFor = { readonly kind: (typeof subjectKinds)[number]; readonly id: string };
 
 /** A result, or the correction of one, as candidates and staff see it: the history of a sitting shows both (R16). */
-export type Result = Omit<ResultFacts, "outcome"> & {
-  readonly outcome: "pass" | "fail" | "invalidated";
+export type Result = Scored & {
+  readonly resultId: string;
+  readonly exam: string;
+  readonly seriesCode?: string | undefined;
+  readonly takenAt: Instant;
+  readonly outcome: ResultFact["outcome"] | CorrectionFact["outcome"];
   readonly provider: string;
-  /** Whose it is. Nobody's yet, for a sitting at the second test centre that was not bound (R26). */
+  /** Nobody's yet, for a sitting at the second test centre that was not bound (R26). */
   readonly accountId?: string | undefined;
   /** Our registration's; the second test centre's own for a sitting there. */
   readonly registrationId: string;
-  /** For a sitting at the second test centre: which, of whom, and how it was held. */
+  /** For a sitting at the second test centre. */
   readonly sittingId?: string | undefined;
+  readonly examCode?: string | undefined;
   readonly candidateId?: string | undefined;
-  readonly delivery?: "test-center" | "online" | undefined;
+  readonly delivery?: Delivery | undefined;
   readonly certificationId: string;
   readonly receivedAt: Instant;
   readonly confirmationNumber?: string | undefined;
+  /** The name that the centre checked (R19). */
+  readonly candidate?: CheckedName | undefined;
   /** The certificate that stood when it came: it falls if a correction makes the pass fall. */
   readonly certificateId?: string | undefined;
-  /** What it corrects, and why. */
+  /** The result that it corrects, and the reason. */
   readonly corrects?: string | undefined;
   readonly reason?: string | undefined;
   /** The correction that took its place. */
   readonly correctedBy?: string | undefined;
+  /** It does not count, and nobody but staff sees it (R14). */
+  readonly parked?: boolean | undefined;
 };
 
-/** What a report names, and so waits for as long as that is unknown (R17). */
-export function named(report: CenterReport): WaitsFor {
-  switch (report.type) {
+/** The thing that a report names, and so waits for as long as that is unknown (R17). */
+export function named({ type, data }: CenterReport): WaitsFor {
+  switch (type) {
     case "appointment.booked":
     case "appointment.rescheduled":
-      return { kind: "eligibility-code", id: report.data.eligibilityCode };
+      return namedEntitlement(data);
     case "appointment.cancelled":
-      return {
-        kind: "confirmation-number",
-        id: report.data.previousConfirmationNumber ?? report.data.confirmationNumber,
-      };
+      return { kind: "confirmation-number", id: data.previousConfirmationNumber ?? data.confirmationNumber };
     case "appointment.no-show":
-      return { kind: "confirmation-number", id: report.data.confirmationNumber };
+      return { kind: "confirmation-number", id: data.confirmationNumber };
     case "result.corrected":
-      return { kind: "result", id: report.data.corrects };
-    case "result.reported":
-      if ("confirmationNumber" in report.data)
-        return { kind: "confirmation-number", id: report.data.confirmationNumber };
-      return report.data.examCode === undefined
-        ? { kind: "registration", id: report.data.registrationId }
-        : { kind: "exam-code", id: report.data.examCode };
+      return { kind: "result", id: data.corrects };
+    case "result.reported": {
+      const { confirmationNumber: id } = data;
+      return id === undefined ? namedEntitlement(data) : { kind: "confirmation-number", id };
+    }
   }
 }
 
-/** The report as its registration keeps it. */
-export function sittingReport(report: CenterReport, reportId: string, registration: Registration): SittingReport {
-  const { occurredAt } = report;
-  const reported = { reportId, occurredAt };
+function namedEntitlement({ eligibilityCode, examCode, ...rest }: EntitlementName & ExamName): WaitsFor {
+  if (eligibilityCode !== undefined) return { kind: "eligibility-code", id: eligibilityCode };
+  if (examCode !== undefined) return { kind: "exam-code", id: examCode };
+  const { candidateId, registrationId = "", seriesCode = "" } = rest;
+  return candidateId === undefined
+    ? { kind: "registration", id: registrationId }
+    : { kind: "exam-series", id: seriesCode };
+}
+
+/** A report with its exam worked out, as its entitlement keeps it. */
+export function sittingReport(
+  report: CenterReport,
+  reportId: string,
+  { of }: Entitlement,
+  exam: string,
+): SittingReport {
+  const reported = { reportId, occurredAt: report.occurredAt };
   switch (report.type) {
-    case "appointment.booked": {
-      const { confirmationNumber, exam, startsAt, testCenter } = report.data;
-      return { ...reported, type: "booked", confirmationNumber, exam, startsAt, testCenter };
-    }
+    case "appointment.booked":
     case "appointment.rescheduled": {
-      const { eligibilityCode: _, ...placed } = report.data;
-      return { ...reported, type: "rescheduled", ...placed };
+      const { confirmationNumber, previousConfirmationNumber, startsAt, testCenter, candidate } = report.data;
+      const type = report.type === "appointment.booked" ? "booked" : "rescheduled";
+      const place = { confirmationNumber, previousConfirmationNumber, exam, startsAt, testCenter, candidate };
+      return { ...reported, type, ...place, ...centerIds(report.data) };
     }
-    case "appointment.cancelled":
-      return { ...reported, type: "cancelled", ...report.data };
+    case "appointment.cancelled": {
+      const { confirmationNumber, previousConfirmationNumber } = report.data;
+      return { ...reported, type: "cancelled", confirmationNumber, previousConfirmationNumber };
+    }
     case "appointment.no-show": {
       const { confirmationNumber, excused = false } = report.data;
-      return { ...reported, type: "no-show", confirmationNumber, usesUp: noShowUsesUp(registration, excused) };
+      return { ...reported, type: "no-show", confirmationNumber, usesUp: noShowUsesUp(of, excused) };
     }
     case "result.reported": {
-      const { resultId, exam, outcome, takenAt } = report.data;
-      const confirmationNumber = "confirmationNumber" in report.data ? report.data.confirmationNumber : undefined;
-      return { ...reported, type: "result", resultId, exam, outcome, takenAt, confirmationNumber };
+      const { resultId, outcome, takenAt, confirmationNumber, candidate } = report.data;
+      const result = { resultId, exam, outcome, takenAt, confirmationNumber, candidate };
+      return { ...reported, type: "result", ...result, ...centerIds(report.data) };
     }
     case "result.corrected": {
       const { resultId, corrects, outcome } = report.data;
@@ -174,29 +211,13 @@ export function sittingReport(report: CenterReport, reportId: string, registrati
   }
 }
 
-/** The results after a correction: the corrected one, which names it, and the correction itself. */
-export function correctedResults(
-  { data }: CorrectionReport,
-  corrected: Result,
-  receivedAt: Instant,
-): { corrected: Result; correction: Result } {
-  const { resultId, corrects, outcome, score, reason } = data;
-  const correction = { ...corrected, resultId, corrects, outcome, score, reason, receivedAt, correctedBy: undefined };
-  return { corrected: { ...corrected, correctedBy: resultId }, correction };
+function centerIds({ candidateId, registrationId }: EntitlementName) {
+  return candidateId === undefined ? {} : { candidateId, centerRegistrationId: registrationId };
 }
 
-/** The result that a report brings, as it is kept and shown. Nothing for other reports. */
-export function resultOf(
-  report: CenterReport,
-  provider: string,
-  { accountId, registrationId, certification }: Registration,
-  receivedAt: Instant,
-): Result | undefined {
-  if (report.type !== "result.reported") return undefined;
-  const { resultId, exam, outcome, score, maximumScore, takenAt } = report.data;
-  const confirmationNumber = "confirmationNumber" in report.data ? report.data.confirmationNumber : undefined;
-  return {
-    ...{ resultId, provider, accountId, registrationId, certificationId: certification.certificationId, exam },
-    ...{ outcome, score, maximumScore, takenAt, receivedAt, confirmationNumber },
-  };
+/** Whether a score cannot be: above its maximum, or of a maximum of 0 (R16). */
+export function hasImpossibleScore({ score, maximumScore, passingScore, sections = [] }: Scored): boolean {
+  const isOver = (value = 0, maximum = Number.POSITIVE_INFINITY) => maximum === 0 || value > maximum;
+  const isWrong = isOver(score, maximumScore) || isOver(passingScore, maximumScore);
+  return isWrong || sections.some((each) => isOver(each.score, each.maximumScore));
 }

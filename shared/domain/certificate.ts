@@ -1,6 +1,7 @@
 import type { Account } from "./account.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
 import { nextAnnouncement } from "./ending.ts";
+import type { CertificationSummary } from "./exam-series.ts";
 import { type Instant, plusMonths } from "./instant.ts";
 import { programmeOf } from "./programme-versions.ts";
 import type { Registration } from "./registration.ts";
@@ -18,7 +19,7 @@ type Earned = {
   readonly sittings?:
     | readonly { readonly exam: string; readonly sittingId: string; readonly partnerId: string }[]
     | undefined;
-  readonly certification: Registration["certification"];
+  readonly certification: Pick<CertificationSummary, "certificationId" | "title" | "level">;
   /** The legal name, as it was registered. */
   readonly holderName: string;
   readonly holderEmail?: string | undefined;
@@ -76,7 +77,8 @@ export function earnCertificate(
   registration: Registration,
   identifiers: Pick<Certificate, "certificateId" | "certificateNumber">,
 ): Certificate {
-  const { accountId, registrationId, certification, candidate, programmeVersion } = registration;
+  const { accountId, registrationId, certification: subject, candidate, programmeVersion } = registration;
+  const { certificationId, title, level } = subject;
   const passes = [...sittingsOf(registration.reports).ended.values()]
     .flat()
     .filter(({ outcome }) => outcome === "pass");
@@ -84,7 +86,7 @@ export function earnCertificate(
     ...identifiers,
     accountId,
     registrationId,
-    certification,
+    certification: { certificationId, title, level },
     holderName: `${candidate.givenName} ${candidate.familyName}`,
     holderEmail: candidate.email,
     programmeVersion,

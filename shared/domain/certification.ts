@@ -1,4 +1,5 @@
 import { accept, type Decision, refuse } from "./decision.ts";
+import { type CatalogueExam, type ExamSeries, examsOf, seriesOf } from "./exam-series.ts";
 import type { Instant } from "./instant.ts";
 import type { Money } from "./money.ts";
 
@@ -10,7 +11,8 @@ export type Certification = {
   readonly level: string;
   readonly title: string;
   readonly description?: string | undefined;
-  readonly exams: readonly { readonly exam: string; readonly seriesCode: string }[];
+  /** Its exams, as staff stated them. Read them with `examsOf`: older entries state fewer than there are. */
+  readonly exams: readonly CatalogueExam[];
   /** Free learning materials (R1). */
   readonly materials: readonly { readonly title: string; readonly kind: string; readonly url: string }[];
   readonly price: Money;
@@ -33,18 +35,26 @@ export function certificationStatus(certification: Certification, now: Instant):
   return "published";
 }
 
-/** Creates or changes a certification. Its level is fixed once it exists, since codes were sold for it. */
+/**
+ * Creates or changes a certification. Its level is fixed once it exists, since codes were sold for it. Each exam of its
+ * level gets its series code, which no other exam of the catalogue has: `taken` are those of the wanted ones that some exam has
+ * so far (R18).
+ */
 export function publish(
-  current: Certification | undefined,
+  { current, taken }: { readonly current: Certification | undefined; readonly taken: readonly ExamSeries[] },
   { status, ...entry }: CertificationEntry,
   now: Instant,
 ): Decision<Certification> {
   if (current !== undefined && current.level !== entry.level) return refuse("certification-level-is-fixed");
+  const codes = new Set(seriesOf(entry).map(({ seriesCode }) => seriesCode));
+  const isTaken = taken.some((of) => of.certificationId !== entry.certificationId && codes.has(of.seriesCode));
+  if (isTaken || codes.size < seriesOf(entry).length) return refuse("series-code-taken");
   const { endOfSaleAt, endOfLifeAt } = entry;
   const retired = status === "end-of-life";
   const withdrawn = retired || status === "end-of-sale";
   return accept({
     ...entry,
+    exams: examsOf(entry).map((of) => ({ ...entry.exams.find(({ exam }) => exam === of.exam), ...series(of) })),
     published: status !== "draft",
     endOfSaleAt: withdrawn ? earliest(endOfSaleAt, current?.endOfSaleAt, now) : endOfSaleAt,
     endOfLifeAt: retired ? earliest(endOfLifeAt, current?.endOfLifeAt, now) : endOfLifeAt,
@@ -56,6 +66,10 @@ export function onSale(certification: Certification | undefined, now: Instant): 
   if (certification === undefined || !certification.published) return refuse("certification-not-found");
   if (certificationStatus(certification, now) !== "published") return refuse("certification-not-on-sale");
   return accept(certification);
+}
+
+function series({ exam, seriesCode }: CatalogueExam) {
+  return { exam, seriesCode };
 }
 
 function earliest(...instants: (Instant | undefined)[]): Instant | undefined {

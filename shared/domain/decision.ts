@@ -41,6 +41,7 @@ export const refusals = [
   "authorization-code-expired",
   "authorization-code-already-given",
   "certification-level-is-fixed",
+  "series-code-taken",
   "certification-not-on-sale",
   "certification-retired",
   "offline-training-not-offered",

@@ -3,6 +3,7 @@ import type { BenefitChange } from "./benefit.ts";
 import { type BindableSitting, outcomeOf } from "./bindable-sitting.ts";
 import type { Certification } from "./certification.ts";
 import { type ExamCode, holderOf } from "./exam-code.ts";
+import { examOf } from "./exam-series.ts";
 import type { Instant } from "./instant.ts";
 import type { Partner } from "./partner.ts";
 
@@ -16,7 +17,16 @@ export type ExamCodeNotice = { readonly to: string; readonly certification: stri
       readonly changeId: string;
       readonly expiresAt: Instant;
     }
-  | { readonly tells: "exam-code-assigned"; readonly name: string; readonly code: string; readonly expiresAt: Instant }
+  | {
+      readonly tells: "exam-code-assigned";
+      readonly name: string;
+      readonly code: string;
+      readonly expiresAt: Instant;
+      /** The exam as the catalogue names it; e-mails that were caused before it did have none of it. */
+      readonly title?: string | undefined;
+      readonly seriesCode?: string | undefined;
+      readonly instructionsUrl?: string | undefined;
+    }
   | { readonly tells: "exam-code-taken-back"; readonly name: string; readonly code: string }
   | { readonly tells: "sitting-reported"; readonly name: string; readonly code: string }
 );
@@ -33,13 +43,14 @@ export function couponsIssued(
   return [{ to, tells: "coupons-issued", partner, certification, exam, quantity, remaining, changeId, expiresAt }];
 }
 
-/** A member was given a code; nobody is told if no address is known (R25). */
+/** A member was given a code, and its exam's instructions with it; nobody is told if no address is known (R25). */
 export function codeAssigned(given: ExamCode): ExamCodeNotice[] {
   const holder = holderOf(given);
   if (holder?.email === undefined) return [];
   const { code, exam, certification, expiresAt } = given;
   const about = { to: holder.email, name: holder.fullName, certification: certification.title, exam };
-  return [{ ...about, tells: "exam-code-assigned", code, expiresAt }];
+  const { title, seriesCode, instructionsUrl } = examOf(certification, exam);
+  return [{ ...about, tells: "exam-code-assigned", code, expiresAt, title, seriesCode, instructionsUrl }];
 }
 
 /**

@@ -1,4 +1,5 @@
 import { nextAnnouncement, withoutReminders } from "./ending.ts";
+import type { CertificationSummary } from "./exam-series.ts";
 import type { Instant } from "./instant.ts";
 import { organizationIdOf } from "./partner.ts";
 import { levelRule } from "./programme.ts";
@@ -20,7 +21,7 @@ export type Holding = {
 export type ExamCode = {
   readonly code: string;
   readonly partnerId: string;
-  readonly certification: { readonly certificationId: string; readonly title: string; readonly level: string };
+  readonly certification: CertificationSummary;
   readonly exam: string;
   readonly programmeVersion: number;
   /** The benefit change that issued it. */

@@ -4,6 +4,7 @@ import type { Certification } from "./certification.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
 import { type Announcement, nextAnnouncement } from "./ending.ts";
 import { type Enrolment, mayRegister } from "./enrolment.ts";
+import { type CertificationSummary, summaryOf } from "./exam-series.ts";
 import { type Instant, plusDays, plusMonths } from "./instant.ts";
 import { type ExamRule, type LevelRule, levelRule } from "./programme.ts";
 import { programmeOf } from "./programme-versions.ts";
@@ -27,7 +28,7 @@ export type Accommodations = { readonly codes: readonly string[]; readonly text?
 export type Registration = {
   readonly registrationId: string;
   readonly accountId: string;
-  readonly certification: { readonly certificationId: string; readonly title: string; readonly level: string };
+  readonly certification: CertificationSummary;
   readonly candidate: Candidate;
   readonly authorizationCode: string;
   readonly programmeVersion: number;
@@ -89,7 +90,7 @@ export function register(
   const registration: Registration = {
     registrationId,
     accountId: by.accountId,
-    certification: { certificationId: subject.certificationId, title: subject.title, level: subject.level },
+    certification: summaryOf(subject),
     candidate,
     authorizationCode: spent.code,
     programmeVersion: under.version,

@@ -19,8 +19,9 @@ export function examCodeNotice(of: ExamCodeNotice): Template {
         subject: `Your exam code: ${of.certification}`,
         paragraphs: [
           `Dear ${of.name},`,
-          `You were given the exam code ${of.code}. It pays for ${exam}, and for no other.`,
+          `You were given the exam code ${of.code}. It pays for ${titled(of) ?? exam}, and for no other exam.`,
           `Book and take the exam with it before ${utc(of.expiresAt)}.`,
+          ...(of.instructionsUrl === undefined ? [] : [`How it is booked and taken: ${of.instructionsUrl}`]),
         ],
       };
     case "exam-code-taken-back":
@@ -41,4 +42,9 @@ export function examCodeNotice(of: ExamCodeNotice): Template {
         ],
       };
   }
+}
+
+/** The exam as the catalogue names it, with the series code that the test centre asks for. */
+function titled({ title, seriesCode }: { title?: string | undefined; seriesCode?: string | undefined }) {
+  return title === undefined || seriesCode === undefined ? undefined : `${title} (exam ${seriesCode})`;
 }

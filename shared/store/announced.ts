@@ -82,6 +82,9 @@ const candidateNotice = z.discriminatedUnion("tells", [
     name: z.string(),
     code: z.string(),
     expiresAt: z.string(),
+    title: z.string().optional(),
+    seriesCode: z.string().optional(),
+    instructionsUrl: z.string().optional(),
   }),
   z.object({
     ...ofExam,

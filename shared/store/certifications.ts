@@ -1,14 +1,14 @@
 import * as z from "zod";
 import type { Certification } from "../domain/certification.ts";
 import { entity, lists } from "./entity.ts";
-import { money } from "./stored.ts";
+import { catalogueExam, money } from "./stored.ts";
 
 const schema: z.ZodType<Certification> = z.object({
   certificationId: z.string(),
   level: z.string(),
   title: z.string(),
   description: z.string().optional(),
-  exams: z.array(z.object({ exam: z.string(), seriesCode: z.string() })),
+  exams: z.array(catalogueExam),
   materials: z.array(z.object({ title: z.string(), kind: z.string(), url: z.string() })),
   price: money,
   offlineTraining: z.object({ price: money }).optional(),

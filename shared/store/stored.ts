@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Coverage } from "../domain/authorization-code.ts";
-import type { Registration } from "../domain/registration.ts";
+import type { CatalogueExam, CertificationSummary } from "../domain/exam-series.ts";
 
 /** The parts that several stored things have. */
 export const money = z.object({ amount: z.number(), currency: z.string() });
@@ -10,10 +10,18 @@ export const coverage: z.ZodType<Coverage> = z.discriminatedUnion("edition", [
   z.object({ edition: z.literal("single-subject"), certificationId: z.string() }),
 ]);
 
-export const certificationSummary: z.ZodType<Registration["certification"]> = z.object({
+export const catalogueExam: z.ZodType<CatalogueExam> = z.object({
+  exam: z.string(),
+  seriesCode: z.string(),
+  title: z.string().optional(),
+  instructionsUrl: z.string().optional(),
+});
+
+export const certificationSummary: z.ZodType<CertificationSummary> = z.object({
   certificationId: z.string(),
   title: z.string(),
   level: z.string(),
+  exams: z.array(catalogueExam).optional(),
 });
 
 /**

@@ -8,7 +8,12 @@ const readTwice: readonly string[] = [
   ...["getInvitation", "applyToOrganization", "getMe", "removeMember", "quitOrganization"],
   ...["getBenefits", "listBenefitChanges", "getBenefitChange", "listLedger", "getLedgerBalance"],
   ...["listPartnerExamCodes", "getPartnerExamCodesCsv", "listExamCodes", "assignExamCode", "returnExamCode"],
-  ...["bindSitting (bound)", "claimCertificate (a member's)", "revokeCertificate (a counted one)"],
+  ...[
+    "putCertification (another series code)",
+    "bindSitting (bound)",
+    "claimCertificate (a member's)",
+    "revokeCertificate (a counted one)",
+  ],
   ...["getTally", "listTallyCertificates", "explainAccount", "recountPartner", "search"],
 ];
 

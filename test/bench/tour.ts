@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { handler as applyForBenefits } from "../../functions/apply-for-benefits/handler.ts";
 import { handler as assignExamCode } from "../../functions/assign-exam-code/handler.ts";
@@ -86,6 +87,9 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   const certificationId = await given.certification("acp");
   const entry = { level: "acp", title: "Renamed", price: { amount: 1, currency: "USD" }, status: "published" };
   await call(publish, catalogue.putCertification, { params: { certificationId }, body: entry, as: given.staff });
+  const renamed = { ...entry, exams: [{ exam: "written", seriesCode: `T-${randomUUID()}` }] };
+  const renaming = { params: { certificationId }, body: renamed, as: given.staff };
+  await call(publish, catalogue.putCertification, renaming, " (another series code)");
   await call(readCatalogue, catalogue.listCertifications, {});
   await call(readCatalogue, catalogue.getCertification, { params: { certificationId } });
 

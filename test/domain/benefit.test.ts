@@ -5,6 +5,8 @@ import { type Partner, quotaFor, takeCoupons } from "../../shared/domain/partner
 import { type BenefitRule, faultsOf } from "../../shared/domain/programme.ts";
 import { acceptedBy, ana, certification, refusalOf } from "./given.ts";
 
+const exams = [{ exam: "written", seriesCode: "ACP-CLOUD-COMPUTING-WRITTEN", title: "Cloud Computing, written exam" }];
+
 const now = "2026-11-22T09:30:00.000Z";
 
 function partner(levels: Partner["levels"] = {}): Partner {
@@ -123,7 +125,7 @@ describe("an application (R24)", () => {
     expect(codes.map(({ code }) => code)).toEqual(change.codes);
     expect(codes[0]).toEqual({
       ...{ code: "EXC-1", partnerId: "par_1", exam: "written", programmeVersion: 1, changeId: "bch_1", holdings: [] },
-      certification: { certificationId: "acp-cloud-computing", title: "Cloud Computing", level: "acp" },
+      certification: { certificationId: "acp-cloud-computing", title: "Cloud Computing", level: "acp", exams },
       ...{ issuedAt: now, expiresAt: "2027-11-22T09:30:00.000Z" },
     });
   });

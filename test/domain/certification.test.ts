@@ -1,10 +1,20 @@
 import { describe, expect, test } from "vitest";
-import { certificationStatus, onSale, publish } from "../../shared/domain/certification.ts";
+import {
+  type Certification,
+  type CertificationEntry,
+  certificationStatus,
+  onSale,
+  publish,
+} from "../../shared/domain/certification.ts";
 import { acceptedBy, certification, refusalOf } from "./given.ts";
 
 const endOfSaleAt = "2027-06-01T00:00:00.000Z";
 const endOfLifeAt = "2028-06-01T00:00:00.000Z";
 const both = { endOfSaleAt, endOfLifeAt };
+
+function publishing(current: Certification | undefined, entered: CertificationEntry, now: string) {
+  return publish({ current, taken: [] }, entered, now);
+}
 
 function entry(fields: object) {
   const { published: _, ...content } = certification("acp");
@@ -55,29 +65,30 @@ describe("publishing", () => {
     ["end-of-sale", "end-of-sale"],
     ["end-of-life", "end-of-life"],
   ] as const)("as %s takes effect at once", (status, expected) => {
-    expect(certificationStatus(acceptedBy(publish(undefined, entry({ status }), now)), now)).toBe(expected);
+    expect(certificationStatus(acceptedBy(publishing(undefined, entry({ status }), now)), now)).toBe(expected);
   });
 
-  test("keeps the content that is stated, and replaces what was there", () => {
+  test("keeps the content that is stated, and gives each exam its series code, and replaces what was there", () => {
     const current = certification("acp", { title: "Old", description: "Old", endOfSaleAt });
-    const changed = acceptedBy(publish(current, entry({ title: "New" }), now));
+    const changed = acceptedBy(publishing(current, entry({ title: "New" }), now));
     expect(changed).toEqual({
-      ...{ certificationId: "acp-cloud-computing", level: "acp", title: "New", exams: [], materials: [] },
+      ...{ certificationId: "acp-cloud-computing", level: "acp", title: "New", materials: [] },
+      exams: [{ exam: "written", seriesCode: "ACP-CLOUD-COMPUTING-WRITTEN" }],
       ...{ price: { amount: 12_000, currency: "USD" }, published: true },
     });
   });
 
   test("cannot change the level, since codes were sold for it", () => {
     const current = certification("acp");
-    expect(refusalOf(publish(current, entry({ level: "aca" }), now))).toBe("certification-level-is-fixed");
-    expect(refusalOf(publish({ ...current, published: false }, entry({ level: "aca" }), now))).toBe(
+    expect(refusalOf(publishing(current, entry({ level: "aca" }), now))).toBe("certification-level-is-fixed");
+    expect(refusalOf(publishing({ ...current, published: false }, entry({ level: "aca" }), now))).toBe(
       "certification-level-is-fixed",
     );
-    expect(refusalOf(publish(current, entry({ level: "acp" }), now))).toBe("accepted");
+    expect(refusalOf(publishing(current, entry({ level: "acp" }), now))).toBe("accepted");
   });
 
   test("with instants to come leaves the certification on sale until then", () => {
-    const published = acceptedBy(publish(undefined, entry(both), now));
+    const published = acceptedBy(publishing(undefined, entry(both), now));
     expect(published).toMatchObject({ published: true, ...both });
   });
 
@@ -103,19 +114,19 @@ describe("publishing", () => {
     ],
   ])("as end-of-sale ends the sale %s", (_, stated, before, expected) => {
     const current = before === undefined ? undefined : certification("acp", { endOfSaleAt: before });
-    const changed = acceptedBy(publish(current, entry({ status: "end-of-sale", ...stated }), now));
+    const changed = acceptedBy(publishing(current, entry({ status: "end-of-sale", ...stated }), now));
     expect(changed).toMatchObject(expected);
     expect(changed.endOfLifeAt).toBeUndefined();
   });
 
   test("as end-of-life ends the sale and the life, each when it first ended", () => {
     const current = certification("acp", { endOfSaleAt: "2026-10-01T00:00:00.000Z" });
-    const retired = acceptedBy(publish(current, entry({ status: "end-of-life" }), now));
+    const retired = acceptedBy(publishing(current, entry({ status: "end-of-life" }), now));
     expect(retired).toMatchObject({
       endOfSaleAt: "2026-10-01T00:00:00.000Z",
       endOfLifeAt: "2027-01-01T00:00:00.000Z",
     });
-    const again = acceptedBy(publish(retired, entry({ status: "end-of-life" }), "2027-02-01T00:00:00.000Z"));
+    const again = acceptedBy(publishing(retired, entry({ status: "end-of-life" }), "2027-02-01T00:00:00.000Z"));
     expect(again).toEqual(retired);
   });
 });

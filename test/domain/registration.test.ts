@@ -3,6 +3,8 @@ import type { Standing } from "../../shared/domain/enrolment.ts";
 import { noShowUsesUp, ownRegistration, register } from "../../shared/domain/registration.ts";
 import { acceptedBy, ana, ben, candidate, certification, code, refusalOf, registration, staff } from "./given.ts";
 
+const exams = [{ exam: "written", seriesCode: "ACP-CLOUD-COMPUTING-WRITTEN", title: "Cloud Computing, written exam" }];
+
 const identifiers = { registrationId: "reg_1", eligibilityCode: "ACTC-0000-0000-0000-0001-1" };
 const now = "2027-01-01T00:00:00.000Z";
 
@@ -27,7 +29,7 @@ describe("activating a code", () => {
       },
       registration: {
         ...{ registrationId: "reg_1", accountId: "ana", candidate, programmeVersion: 1, reports: [] },
-        certification: { certificationId: "acp-cloud-computing", title: "Cloud Computing", level: "acp" },
+        certification: { certificationId: "acp-cloud-computing", title: "Cloud Computing", level: "acp", exams },
         authorizationCode: "EDU-0123-4567-89AB-CDEF-K",
         ...{ openedAt: "2027-01-01T00:00:00.000Z", expiresAt: "2028-01-01T00:00:00.000Z" },
         eligibilityCode: "ACTC-0000-0000-0000-0001-1",

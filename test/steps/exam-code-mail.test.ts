@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, test } from "vitest";
@@ -32,11 +33,16 @@ async function mailsOf(kind: string, id: string) {
   });
 }
 
+const instructionsUrl = "https://learn.example.org/exam";
+
 async function scene() {
   const partner = await partners.partner();
   const member = await partners.member(partner);
-  const [code = ""] = await partners.examCodes(partner, await given.certification("acp", { title: "Cloud <1>" }), 1);
-  return { partner, main: partner.main, member, code };
+  const seriesCode = `C1-${randomUUID()}`.toUpperCase();
+  const exams = [{ exam: "written", seriesCode, instructionsUrl }];
+  const certificationId = await given.certification("acp", { title: "Cloud <1>", exams });
+  const [code = ""] = await partners.examCodes(partner, certificationId, 1);
+  return { partner, main: partner.main, member, code, seriesCode };
 }
 
 test("the applicant is told how many codes were issued, for what, until when, and what remains", async () => {
@@ -62,16 +68,16 @@ test("nobody is told of an application whose token states no address", async () 
 });
 
 test("a member is told of the code, its exam and its end, as text and as HTML that runs nothing", async () => {
-  const { main, member, code } = await scene();
+  const { main, member, code, seriesCode } = await scene();
 
   await partners.assigning(code, member.sub, main);
 
   const [mail, ...rest] = await mailsOf("exam-code", code);
   expect(rest).toEqual([]);
   expect(mail).toMatchObject({ to: member.email, subject: "Your exam code: Cloud <1>" });
-  expect(mail?.text).toContain("the written exam of Cloud <1>");
-  expect(mail?.html).toContain("the written exam of Cloud &#60;1&#62;");
-  for (const word of [code, "2027-11-22 09:30 UTC", "Ana"]) {
+  expect(mail?.text).toContain("Cloud <1>, written exam");
+  expect(mail?.html).toContain("Cloud &#60;1&#62;, written exam");
+  for (const word of [code, "2027-11-22 09:30 UTC", "Ana", seriesCode, "How it is booked", instructionsUrl]) {
     expect([word, mail?.text.includes(word), mail?.html.includes(word)]).toEqual([word, true, true]);
   }
 });

@@ -92,6 +92,7 @@ describe("a code that is given to a member", () => {
       200,
       {
         ...{ code, status: "assigned", partnerId: partner.partnerId, certificationId: acp, exam: "written" },
+        ...{ seriesCode: `${acp}-WRITTEN`.toUpperCase(), title: "A title, written exam" },
         ...{ changeId: expect.any(String), issuedAt: defaultTime, expiresAt: end },
         holder: { accountId: member.sub, fullName: "Ana Sá", since: at },
       },

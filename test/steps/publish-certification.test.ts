@@ -45,7 +45,10 @@ test("a draft does not exist for anyone until it is published", async () => {
   const shown = await call(getCertification, { params: { certificationId } });
 
   expect(refusal(hidden)).toEqual([404, "certification-not-found"]);
-  expect(shown.body).toEqual({ certificationId, ...entry, materials: [], exams: [] });
+  const exams = [
+    { exam: "written", seriesCode: `${certificationId}-WRITTEN`.toUpperCase(), title: "Cloud, written exam" },
+  ];
+  expect(shown.body).toEqual({ certificationId, ...entry, materials: [], exams });
 });
 
 test("an end of sale in the future takes effect at its instant", async () => {

@@ -1,0 +1,38 @@
+import * as z from "zod";
+import type { Certification } from "../domain/certification.ts";
+import { type ExamSeries, givenUp, seriesOf } from "../domain/exam-series.ts";
+import { type Change, gone, put } from "./change.ts";
+import { entity } from "./entity.ts";
+import type { Facts } from "./facts.ts";
+
+const schema: z.ZodType<ExamSeries> = z.object({
+  seriesCode: z.string(),
+  certificationId: z.string(),
+  exam: z.string(),
+});
+
+const examSeries = entity<ExamSeries>({ kind: "exam-series", schema });
+
+/** The exam that a series code names; a certification that was last stated before they were kept has none here. */
+export function examSeriesAt(seriesCode: string) {
+  return examSeries.at(seriesCode);
+}
+
+/**
+ * Keeps the series codes in step with their certification: new ones are taken, those that it gives up are free again.
+ * A code that `before` has already is not written: it is the certification's as long as that one is as it was read.
+ */
+export function seriesChanges(facts: Facts, before: Certification | undefined, after: Certification): Change[] {
+  const had = before === undefined ? [] : seriesOf(before);
+  const known = ({ seriesCode }: ExamSeries) => facts.get(examSeriesAt(seriesCode));
+  const taken = seriesOf(after).filter((each) => !isAmong(had, each) || known(each) === undefined);
+  const free = givenUp(before, after).filter((each) => known(each)?.certificationId === after.certificationId);
+  return [
+    ...taken.map((each) => put(examSeriesAt(each.seriesCode), each)),
+    ...free.map(({ seriesCode }) => gone(examSeriesAt(seriesCode))),
+  ];
+}
+
+function isAmong(series: readonly ExamSeries[], { seriesCode, exam }: ExamSeries): boolean {
+  return series.some((each) => each.seriesCode === seriesCode && each.exam === exam);
+}
