@@ -9,7 +9,7 @@ import { programmeOf } from "./programme-versions.ts";
 type Earner = Pick<Binding, "bindingId" | "accountId" | "certificationId" | "holderName" | "holderEmail">;
 type Identifiers = Pick<Certificate, "certificateId" | "certificateNumber">;
 
-/** What a bound pass leads to: alone or with others it earns a certificate, or it is kept until it can (R18). */
+/** A pass that leads somewhere: alone or with others it earns a certificate, or it is kept until it can (R18). */
 export type Passed<C extends Certificate = Certificate> = {
   readonly enrolment: Enrolment;
   /** The sitting and, where they earned a certificate with it, the others. */
@@ -17,41 +17,46 @@ export type Passed<C extends Certificate = Certificate> = {
   readonly certificate?: C | undefined;
 };
 
+/** Other passes of the same account and certification: sittings that it has bound, and its registrations' (R10). */
+export type OtherPasses = {
+  readonly sittings: readonly BindableSitting[];
+  readonly registered: readonly { readonly exam: string; readonly at: Instant }[];
+};
+
 /**
- * A passed sitting of `earner`, with the other passes that it has bound (R18): once there is one for each exam of the
- * level, they earn a certificate, and are spent.
+ * A passed sitting of `earner`, with the other passes that it has (R10, R18): once there is one for each exam of the
+ * level, they earn a certificate, and the sittings are spent.
  */
 export function earnByPass(
   enrolment: Enrolment | undefined,
   sitting: BindableSitting,
-  others: readonly BindableSitting[],
+  others: OtherPasses,
   { bindingId, accountId, certificationId, holderName, holderEmail }: Earner,
   identifiers: Identifiers,
 ): Passed {
   const before = enrolment ?? { accountId, certificationId, standings: [] };
   const { sittingId, exam, certification, programmeVersion } = sitting;
   const bound = [...(before.bound ?? []).filter((each) => each.sittingId !== sittingId), { exam, sittingId }];
-  const known = [sitting, ...others];
-  const { title, level } = certification;
-  const { exams } = levelRule(programmeOf(programmeVersion), level);
+  const known = [sitting, ...others.sittings];
+  const { exams } = levelRule(programmeOf(programmeVersion), certification.level);
   const passes = exams.map((rule) => {
     if (rule.exam === exam) return sitting;
     const { sittingId: id } = bound.find((each) => each.exam === rule.exam) ?? {};
-    return known.find((each) => each.sittingId === id && outcomeOf(each) === "pass");
+    const own = known.find((each) => each.sittingId === id && outcomeOf(each) === "pass");
+    return own ?? others.registered.find((each) => each.exam === rule.exam);
   });
-  const spent = passes.filter((each) => each !== undefined);
-  if (spent.length < passes.length) return { enrolment: { ...before, bound }, sittings: [sitting] };
+  if (passes.includes(undefined)) return { enrolment: { ...before, bound }, sittings: [sitting] };
 
   const { certificateId } = identifiers;
+  const spent = passes.flatMap((each) => (each !== undefined && "sittingId" in each ? [each] : []));
   const left = bound.filter((each) => !spent.some((pass) => pass.sittingId === each.sittingId));
-  const takenLast = spent.map(({ takenAt }) => takenAt).sort();
+  const passedAt = passes.flatMap((each) => (each && ("at" in each ? each.at : each.takenAt)) ?? []).sort();
   return {
     enrolment: { ...enrolmentWith(before, bindingId, { phase: "passed" }), bound: left },
     sittings: spent.map((each) => ({ ...each, certificateId })),
     certificate: {
-      ...{ ...identifiers, accountId, bindingId, holderName, holderEmail, programmeVersion },
-      certification: { certificationId, title, level },
-      passedAt: takenLast.at(-1) ?? sitting.takenAt,
+      ...{ ...identifiers, accountId, bindingId, certification, holderName, holderEmail, programmeVersion },
+      passedAt: passedAt.at(-1) ?? "",
       sittings: spent.map((each) => ({ exam: each.exam, sittingId: each.sittingId, partnerId: each.partnerId })),
       state: "claimable",
     },
@@ -62,7 +67,7 @@ export function earnByPass(
 export function earnByBinding(
   enrolment: Enrolment | undefined,
   sitting: BindableSitting,
-  others: readonly BindableSitting[],
+  others: OtherPasses,
   earner: Earner,
   identifiers: Identifiers,
   now: Instant,

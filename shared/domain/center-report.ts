@@ -160,8 +160,9 @@ export function named({ type, data }: CenterReport): WaitsFor {
     case "result.corrected":
       return { kind: "result", id: data.corrects };
     case "result.reported": {
-      const { confirmationNumber: id } = data;
-      return id === undefined ? namedEntitlement(data) : { kind: "confirmation-number", id };
+      const { confirmationNumber: id, examCode, candidateId } = data;
+      const isByNumber = id !== undefined && examCode === undefined && candidateId === undefined;
+      return isByNumber ? { kind: "confirmation-number", id } : namedEntitlement(data);
     }
   }
 }

@@ -1,11 +1,11 @@
 import type { Account } from "./account.ts";
+import type { BindableSitting } from "./bindable-sitting.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
 import { nextAnnouncement } from "./ending.ts";
 import type { CertificationSummary } from "./exam-series.ts";
 import { type Instant, plusMonths } from "./instant.ts";
 import { programmeOf } from "./programme-versions.ts";
-import type { Registration } from "./registration.ts";
-import { sittingsOf } from "./sitting.ts";
+import { type Registration, sittingsIn } from "./registration.ts";
 import type { StatusPlace } from "./status-list.ts";
 
 type Earned = {
@@ -17,7 +17,7 @@ type Earned = {
   readonly bindingId?: string | undefined;
   /** The bound sittings that earned it, each with the partner whose exam code paid for it. */
   readonly sittings?:
-    | readonly { readonly exam: string; readonly sittingId: string; readonly partnerId: string }[]
+    | readonly { readonly exam: string; readonly sittingId: string; readonly partnerId?: string | undefined }[]
     | undefined;
   readonly certification: Pick<CertificationSummary, "certificationId" | "title" | "level">;
   /** The legal name, as it was registered. */
@@ -72,29 +72,31 @@ export function certificateEnding(certificate: Certificate): ReturnType<typeof n
     : undefined;
 }
 
-/** The claimable certificate of a registration whose exams are all passed (R18, R19). */
+/**
+ * The claimable certificate of a registration whose exams are all passed (R18, R19). `elsewhere` are the passes at the
+ * second centre that it needs for that.
+ */
 export function earnCertificate(
   registration: Registration,
   identifiers: Pick<Certificate, "certificateId" | "certificateNumber">,
+  elsewhere: readonly BindableSitting[] = [],
 ): Certificate {
-  const { accountId, registrationId, certification: subject, candidate, programmeVersion } = registration;
-  const { certificationId, title, level } = subject;
-  const passes = [...sittingsOf(registration.reports).ended.values()]
-    .flat()
-    .filter(({ outcome }) => outcome === "pass");
+  const { accountId, registrationId, certification, candidate, programmeVersion } = registration;
+  const passes = [...sittingsIn(registration).ended.values()].flat().filter(({ outcome }) => outcome === "pass");
+  const passedAt = [...passes.map(({ at }) => at), ...elsewhere.flatMap(({ takenAt }) => takenAt ?? [])].sort().at(-1);
   return {
     ...identifiers,
     accountId,
     registrationId,
-    certification: { certificationId, title, level },
+    sittings:
+      elsewhere.length === 0
+        ? undefined
+        : elsewhere.map(({ exam, sittingId, partnerId }) => ({ exam, sittingId, partnerId })),
+    certification,
     holderName: `${candidate.givenName} ${candidate.familyName}`,
     holderEmail: candidate.email,
     programmeVersion,
-    passedAt:
-      passes
-        .map(({ at }) => at)
-        .sort()
-        .at(-1) ?? registration.openedAt,
+    passedAt: passedAt ?? registration.openedAt,
     state: "claimable",
   };
 }

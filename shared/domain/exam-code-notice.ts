@@ -6,6 +6,7 @@ import { type ExamCode, holderOf } from "./exam-code.ts";
 import { examOf } from "./exam-series.ts";
 import type { Instant } from "./instant.ts";
 import type { Partner } from "./partner.ts";
+import type { Outcome } from "./sitting.ts";
 
 /** What an e-mail about a partner's coupons tells: to who applied for them, or to the member whom a code is about. */
 export type ExamCodeNotice = { readonly to: string; readonly certification: string; readonly exam: string } & (
@@ -28,7 +29,13 @@ export type ExamCodeNotice = { readonly to: string; readonly certification: stri
       readonly instructionsUrl?: string | undefined;
     }
   | { readonly tells: "exam-code-taken-back"; readonly name: string; readonly code: string }
-  | { readonly tells: "sitting-reported"; readonly name: string; readonly code: string }
+  | {
+      readonly tells: "sitting-reported";
+      readonly name: string;
+      readonly code: string;
+      readonly outcome: Outcome;
+      readonly isCorrection: boolean;
+    }
 );
 
 /** The application was granted: its confirmation, if the applicant's token states an address (R24). */
@@ -66,13 +73,13 @@ export function codeTakenBack(before: ExamCode, by: Pick<Account, "accountId"> |
 }
 
 /**
- * A sitting that a code paid for came, or became, a pass: whose alone it is to bind is told to do so, without its outcome
- * and identifiers (R26, R27). Not told of a fail, which cannot be bound; nor to who waits for it, whose binding has an
- * e-mail of its own.
+ * A sitting that a code paid for has its result, or another than before: the member to whom it belongs is told (R16). A
+ * pass is to be bound, so the e-mail says how (R26, R27). The centre's identifiers are not told.
  */
-export function sittingReported(sitting: BindableSitting): ExamCodeNotice[] {
+export function sittingReported(sitting: BindableSitting, isCorrection: boolean): ExamCodeNotice[] {
   const { payer, examCode: code, exam, certification } = sitting;
-  if (payer?.email === undefined || outcomeOf(sitting) !== "pass") return [];
+  const outcome = outcomeOf(sitting);
+  if (payer?.email === undefined || outcome === undefined || code === undefined) return [];
   const about = { to: payer.email, name: payer.fullName, certification: certification.title, exam };
-  return [{ ...about, tells: "sitting-reported", code }];
+  return [{ ...about, tells: "sitting-reported", code, outcome, isCorrection }];
 }

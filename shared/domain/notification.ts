@@ -1,3 +1,4 @@
+import type { AppointmentNotice } from "./appointment-notice.ts";
 import type { BindableSitting } from "./bindable-sitting.ts";
 import type { BindingNotice } from "./binding-notice.ts";
 import type { Certificate } from "./certificate.ts";
@@ -5,10 +6,9 @@ import type { ExamCodeNotice } from "./exam-code-notice.ts";
 import type { Instant } from "./instant.ts";
 import type { OrganizationNotice } from "./organization-notice.ts";
 import type { Registration } from "./registration.ts";
-import { bookedFor, sittingsOf, type TestCenter } from "./sitting.ts";
 
 /** What an e-mail tells. Decided with the change that it tells of, so that sending needs nothing else. */
-export type Notification = CandidateNotice | OrganizationNotice | ExamCodeNotice | BindingNotice;
+export type Notification = CandidateNotice | AppointmentNotice | OrganizationNotice | ExamCodeNotice | BindingNotice;
 
 /** What a candidate or holder is told. */
 type CandidateNotice = { readonly to: string } & (
@@ -20,19 +20,11 @@ type CandidateNotice = { readonly to: string } & (
       readonly expiresAt: Instant;
     }
   | {
-      readonly tells: "booked" | "rescheduled" | "cancelled";
-      readonly name: string;
-      readonly certification: string;
-      readonly exam: string;
-      /** The valid booking; nothing when none stands any more (R13). */
-      readonly appointment?: Place | undefined;
-    }
-  | {
       readonly tells: "result";
       readonly name: string;
       readonly certification: string;
       readonly exam: string;
-      readonly outcome: "pass" | "fail" | "invalidated";
+      readonly outcome: Told;
       readonly isCorrection: boolean;
     }
   | { readonly tells: "claimable"; readonly name: string; readonly certification: string }
@@ -64,38 +56,13 @@ type CandidateNotice = { readonly to: string } & (
     }
 );
 
-type Place = {
-  readonly confirmationNumber: string;
-  readonly startsAt: Instant;
-  readonly testCenter: TestCenter;
-};
+/** The outcomes that are told; a held result has none yet. */
+export type Told = "pass" | "fail" | "incomplete" | "held" | "invalidated";
 
 /** A registration was opened (R7). */
 export function registered({ candidate, certification, eligibilityCode, expiresAt }: Registration): Notification {
   const { email: to, givenName: name } = candidate;
   return { to, tells: "registered", name, certification: certification.title, eligibilityCode, expiresAt };
-}
-
-/**
- * A booking, change or cancellation of an exam: what stands now and how it came to, so that the last e-mail is right
- * whatever order the reports came in (R13, R14). None about an exam that is over.
- */
-export function appointmentChanged(registration: Registration, exam: string): Notification[] {
-  const { candidate, certification, reports } = registration;
-  const sittings = sittingsOf(reports);
-  if ((sittings.ended.get(exam) ?? []).length > 0) return [];
-  const booked = bookedFor(exam, sittings);
-  const wasMoved = reports.some(
-    (report) => report.type === "rescheduled" && report.confirmationNumber === booked?.confirmationNumber,
-  );
-  const tells = booked === undefined ? "cancelled" : wasMoved ? "rescheduled" : "booked";
-  const appointment = booked && {
-    confirmationNumber: booked.confirmationNumber,
-    startsAt: booked.startsAt,
-    testCenter: booked.testCenter,
-  };
-  const { email: to, givenName: name } = candidate;
-  return [{ to, tells, name, certification: certification.title, exam, appointment }];
 }
 
 /** A result came or was corrected (R16), and with it perhaps a certificate to claim (R19). */
@@ -135,7 +102,7 @@ export function revoked(
 export function boundResultCorrected(
   { holderEmail: to, holderName: name }: Pick<Certificate, "holderEmail" | "holderName">,
   { certification: { title: certification }, exam }: Pick<BindableSitting, "certification" | "exam">,
-  outcome: "pass" | "fail" | "invalidated",
+  outcome: Told,
   isEarned: boolean,
 ): Notification[] {
   if (to === undefined) return [];

@@ -161,9 +161,7 @@ class Unfolding {
   #end(report: ResultFact): ParkedReason | undefined {
     const { exam, resultId, takenAt, confirmationNumber: named } = report;
     const thread = this.#threadOf(report);
-    if (thread === undefined && named !== undefined) {
-      return this.#isParked(named) ? "appointment-does-not-count" : "result-without-booking";
-    }
+    if (thread === undefined && named !== undefined && this.#isParked(named)) return "appointment-does-not-count";
     if (thread === undefined && this.#terms.booked.includes(exam)) return "result-without-booking";
     if (thread !== undefined && thread.exam !== exam) return "exam-differs";
     if (thread !== undefined && this.#isAnothers(thread, report)) return "booked-by-another-candidate";
@@ -182,9 +180,11 @@ class Unfolding {
     return undefined;
   }
 
-  /** A result names its appointment by number, by the centre's own ids, or is that of the one that is booked. */
+  /** A result names its appointment by number or by the centre's own ids; without these it is of the one that is booked. */
   #threadOf({ exam, confirmationNumber, candidateId, centerRegistrationId }: ResultFact): Thread | undefined {
-    if (confirmationNumber !== undefined) return this.#threads.get(confirmationNumber);
+    const numbered = confirmationNumber === undefined ? undefined : this.#threads.get(confirmationNumber);
+    if (numbered !== undefined || (confirmationNumber !== undefined && this.#terms.booked.includes(exam)))
+      return numbered;
     if (centerRegistrationId === undefined) {
       const latest = this.#latest.get(exam);
       return latest?.state === "booked" ? latest : undefined;

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { BindableSitting, CandidatePair } from "../domain/bindable-sitting.ts";
 import { type Binding, bindingFailures } from "../domain/binding.ts";
 import { entity, idFor, lists } from "./entity.ts";
-import { sittingReportSchema } from "./registrations.ts";
+import { sittingReportSchema } from "./sitting-reports.ts";
 import { dueSlot, type Slot, slotOf } from "./slot.ts";
 import { certificationSummary } from "./stored.ts";
 
@@ -15,9 +15,9 @@ const sittingSchema: z.ZodType<BindableSitting> = z.object({
   certification: certificationSummary,
   programmeVersion: z.number(),
   exam: z.string(),
-  takenAt: z.string(),
-  examCode: z.string(),
-  partnerId: z.string(),
+  takenAt: z.string().optional(),
+  examCode: z.string().optional(),
+  partnerId: z.string().optional(),
   reservedFor: z.string().optional(),
   payer: z.object({ fullName: z.string(), email: z.string().optional() }).optional(),
   reports: z.array(sittingReportSchema),

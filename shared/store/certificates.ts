@@ -9,7 +9,7 @@ const earned = z.object({
   accountId: z.string(),
   registrationId: z.string().optional(),
   bindingId: z.string().optional(),
-  sittings: z.array(z.object({ exam: z.string(), sittingId: z.string(), partnerId: z.string() })).optional(),
+  sittings: z.array(z.object({ exam: z.string(), sittingId: z.string(), partnerId: z.string().optional() })).optional(),
   certification: certificationSummary,
   holderName: z.string(),
   holderEmail: z.string().optional(),

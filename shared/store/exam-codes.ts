@@ -1,6 +1,7 @@
 import * as z from "zod";
-import { type ExamCode, examCodeEnding } from "../domain/exam-code.ts";
+import { type ExamCode, examCodeDue } from "../domain/exam-code.ts";
 import { entity, lists } from "./entity.ts";
+import { sittingReportSchema } from "./sitting-reports.ts";
 import { certificationSummary } from "./stored.ts";
 
 const schema: z.ZodType<ExamCode> = z.object({
@@ -22,7 +23,9 @@ const schema: z.ZodType<ExamCode> = z.object({
     }),
   ),
   used: z.object({ at: z.string(), resultId: z.string(), takenAt: z.string().optional() }).optional(),
+  reports: z.array(sittingReportSchema).optional(),
   announced: z.number().optional(),
+  overdue: z.array(z.string()).optional(),
 });
 
 export const examCodes = entity<ExamCode>({
@@ -30,5 +33,5 @@ export const examCodes = entity<ExamCode>({
   schema,
   owner: ({ partnerId, changeId }) => ({ list: lists.partner(partnerId), sort: changeId }),
   code: ({ code }) => code,
-  due: (code) => examCodeEnding(code)?.at,
+  due: (code) => examCodeDue(code)?.at,
 });

@@ -1,52 +1,13 @@
 import * as z from "zod";
 import { type Enrolment, enrolmentWith, type Standing } from "../domain/enrolment.ts";
 import { type Registration, registrationDue } from "../domain/registration.ts";
-import type { Appointment, SittingReport } from "../domain/sitting.ts";
 import { type Change, copy, put } from "./change.ts";
 import { entity, idFor, lists, type Ref } from "./entity.ts";
-import type { Copy, Facts } from "./facts.ts";
-import { dueSlot, type Slot, slotOf } from "./slot.ts";
+import type { Facts } from "./facts.ts";
+import { sittingReportSchema } from "./sitting-reports.ts";
 import { certificationSummary } from "./stored.ts";
 
-const testCenter = z.object({
-  id: z.string(),
-  name: z.string(),
-  city: z.string(),
-  country: z.string(),
-  timeZone: z.string(),
-});
-
-const reported = z.object({ reportId: z.string(), occurredAt: z.string(), confirmationNumber: z.string() });
-
-const placing = reported.extend({
-  previousConfirmationNumber: z.string().optional(),
-  exam: z.string(),
-  startsAt: z.string(),
-  testCenter,
-});
-
-/** What a test centre reported, as a registration or a sitting keeps it. */
-export const sittingReportSchema: z.ZodType<SittingReport> = z.discriminatedUnion("type", [
-  placing.extend({ type: z.enum(["booked", "rescheduled"]) }),
-  reported.extend({ type: z.literal("cancelled"), previousConfirmationNumber: z.string().optional() }),
-  reported.extend({ type: z.literal("no-show"), usesUp: z.boolean() }),
-  reported.extend({
-    type: z.literal("result"),
-    confirmationNumber: z.string().optional(),
-    resultId: z.string(),
-    exam: z.string(),
-    outcome: z.enum(["pass", "fail"]),
-    takenAt: z.string(),
-  }),
-  reported.omit({ confirmationNumber: true }).extend({
-    type: z.literal("corrected"),
-    resultId: z.string(),
-    corrects: z.string(),
-    outcome: z.enum(["pass", "fail", "invalidated"]),
-  }),
-]);
-
-const registrationSchema: z.ZodType<Registration> = z.object({
+export const registrationSchema: z.ZodType<Registration> = z.object({
   registrationId: z.string(),
   accountId: z.string(),
   certification: certificationSummary,
@@ -63,6 +24,8 @@ const registrationSchema: z.ZodType<Registration> = z.object({
   expiresAt: z.string(),
   eligibilityCode: z.string().optional(),
   reports: z.array(sittingReportSchema),
+  passedElsewhere: z.array(z.object({ exam: z.string(), sittingId: z.string() })).optional(),
+  accommodations: z.object({ codes: z.array(z.string()), text: z.string().optional() }).optional(),
   certificateId: z.string().optional(),
   announced: z.number().optional(),
   overdue: z.array(z.string()).optional(),
@@ -136,44 +99,4 @@ export function enrolmentChange(ref: Ref<Enrolment>, enrolment: Enrolment): Chan
   const [first, ...others] = enrolment.standings;
   const isAlone = others.length === 0 && (enrolment.bound ?? []).length === 0;
   return put(ref, enrolment, isAlone ? first?.of : undefined);
-}
-
-/**
- * An appointment by its confirmation number, with what a look-up and a report by that number need: whose it is, the
- * valid number and, unless another number took its place, the registration as it was when this was last written.
- */
-export type StoredAppointment = {
-  readonly provider: string;
-  readonly registrationId: string;
-  readonly accountId: string;
-  readonly appointment: Appointment;
-  readonly validConfirmationNumber: string;
-  readonly registration?: Copy<Registration> | undefined;
-};
-
-const appointmentSchema: z.ZodType<StoredAppointment> = z.object({
-  provider: z.string(),
-  registrationId: z.string(),
-  accountId: z.string(),
-  appointment: z.object({
-    confirmationNumber: z.string(),
-    exam: z.string(),
-    startsAt: z.string(),
-    testCenter,
-    state: z.enum(["booked", "rescheduled", "cancelled", "no-show", "completed"]),
-    supersededBy: z.string().optional(),
-  }),
-  validConfirmationNumber: z.string(),
-  registration: z.object({ value: registrationSchema, version: z.number(), event: z.unknown().optional() }).optional(),
-});
-
-const appointments = entity<Slot<StoredAppointment>>({
-  kind: "appointment",
-  schema: slotOf(appointmentSchema),
-  due: dueSlot,
-});
-
-/** Confirmation numbers are a provider's own; a person's look-up knows only the number. */
-export function appointmentAt(confirmationNumber: string) {
-  return appointments.at(confirmationNumber);
 }

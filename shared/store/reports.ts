@@ -1,8 +1,9 @@
 import * as z from "zod";
-import type { Report, Result } from "../domain/center-report.ts";
+import { type Report, type Result, subjectKinds } from "../domain/center-report.ts";
 import { type Instant, plusDays } from "../domain/instant.ts";
 import { parkedFrom } from "../domain/kept-report.ts";
 import { digest, entity, lists } from "./entity.ts";
+import { checkedName } from "./sitting-reports.ts";
 import { dueSlot, type Slot, slotOf } from "./slot.ts";
 import { canonical, openData } from "./stored.ts";
 
@@ -15,7 +16,7 @@ const reportSchema: z.ZodType<Report> = z.object({
   receivedAt: z.string(),
   waitsFor: z
     .object({
-      kind: z.enum(["eligibility-code", "confirmation-number", "registration", "exam-code", "result"]),
+      kind: z.enum(subjectKinds),
       id: z.string(),
     })
     .optional(),
@@ -67,6 +68,12 @@ export function messageAt(provider: string, messageId: string) {
   return messages.at(`${provider}#${messageId}`);
 }
 
+const section = z.object({
+  name: z.string(),
+  score: z.number().optional(),
+  maximumScore: z.number().optional(),
+});
+
 const resultSchema: z.ZodType<Result> = z.object({
   resultId: z.string(),
   provider: z.string(),
@@ -77,9 +84,15 @@ const resultSchema: z.ZodType<Result> = z.object({
   delivery: z.enum(["test-center", "online"]).optional(),
   certificationId: z.string(),
   exam: z.string(),
-  outcome: z.enum(["pass", "fail", "invalidated"]),
+  seriesCode: z.string().optional(),
+  examCode: z.string().optional(),
+  outcome: z.enum(["pass", "fail", "incomplete", "held", "invalidated"]),
   score: z.number().optional(),
   maximumScore: z.number().optional(),
+  passingScore: z.number().optional(),
+  sections: z.array(section).optional(),
+  candidate: checkedName.optional(),
+  parked: z.boolean().optional(),
   takenAt: z.string(),
   receivedAt: z.string(),
   confirmationNumber: z.string().optional(),
@@ -93,7 +106,9 @@ export const results = entity<Slot<Result>>({
   kind: "result",
   schema: slotOf(resultSchema),
   owner: ({ thing }) =>
-    thing?.accountId === undefined ? undefined : { list: lists.account(thing.accountId), sort: thing.takenAt },
+    thing?.accountId === undefined || thing.parked === true
+      ? undefined
+      : { list: lists.account(thing.accountId), sort: thing.takenAt },
   due: dueSlot,
 });
 

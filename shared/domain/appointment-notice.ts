@@ -1,0 +1,86 @@
+import { type Entitlement, reportsOf, termsOf } from "./entitlement.ts";
+import { bearerOf } from "./exam-code.ts";
+import { examOf } from "./exam-series.ts";
+import type { Instant } from "./instant.ts";
+import { type Appointment, bookedFor, type TestCenter } from "./sitting.ts";
+import { sittingsOf } from "./unfolding.ts";
+
+/** An e-mail about the booking of an exam (R13): the booking that stands now, and the number that the e-mail is about. */
+export type AppointmentNotice = {
+  readonly to: string;
+  readonly tells: "booked" | "rescheduled" | "cancelled";
+  readonly name: string;
+  readonly certification: string;
+  readonly exam: string;
+  readonly title?: string | undefined;
+  readonly seriesCode?: string | undefined;
+  readonly instructionsUrl?: string | undefined;
+  /** The valid number, or the one that was cancelled last. */
+  readonly confirmationNumber?: string | undefined;
+  /** The code with which it can be booked again. */
+  readonly code?: string | undefined;
+  /** Nothing when none stands any more. */
+  readonly appointment?: Place | undefined;
+  /** The place and time of a booking that was cancelled, so that a calendar can take it out. */
+  readonly cancelled?: Place | undefined;
+  /** Names the exam's booking over all its moves, in calendars; and how often it has changed (RFC 5545). */
+  readonly calendarId?: string | undefined;
+  readonly sequence?: number | undefined;
+};
+
+export type Place = {
+  readonly confirmationNumber: string;
+  readonly startsAt: Instant;
+  /** Absent for an online exam. */
+  readonly testCenter?: TestCenter | undefined;
+  /** It lies at or after the end of the code (R11). */
+  readonly afterEnd?: true | undefined;
+};
+
+/**
+ * A booking, change or cancellation of an exam: the e-mail tells the state and the way to it, so that the last one is right
+ * whatever order the reports came in (R13, R14). None about an exam that is over, and none without an address.
+ */
+export function appointmentChanged(entitlement: Entitlement, exam: string): AppointmentNotice[] {
+  const person = personOf(entitlement);
+  const sittings = sittingsOf(reportsOf(entitlement), termsOf(entitlement));
+  if (person === undefined || (sittings.ended.get(exam) ?? []).length > 0) return [];
+  const booked = bookedFor(exam, sittings);
+  const reports = reportsOf(entitlement);
+  const wasMoved = reports.some(
+    (report) => report.type === "rescheduled" && report.confirmationNumber === booked?.confirmationNumber,
+  );
+  const last = [...sittings.appointments.values()].findLast(
+    (each) => each.exam === exam && each.supersededBy === undefined && each.state !== "booked",
+  );
+  const { id, ...to } = person;
+  const { title, seriesCode, instructionsUrl } = examOf(entitlement.of.certification, exam);
+  return [
+    {
+      ...to,
+      tells: booked === undefined ? "cancelled" : wasMoved ? "rescheduled" : "booked",
+      certification: entitlement.of.certification.title,
+      ...{ exam, title, seriesCode, instructionsUrl },
+      confirmationNumber: (booked ?? last)?.confirmationNumber,
+      appointment: booked && placeOf(booked),
+      cancelled: booked === undefined && last !== undefined ? placeOf(last) : undefined,
+      calendarId: `${id}-${exam}`,
+      sequence: reports.length,
+    },
+  ];
+}
+
+function placeOf({ confirmationNumber, startsAt, testCenter, afterEnd }: Appointment): Place {
+  return { confirmationNumber, startsAt, testCenter, afterEnd };
+}
+
+/** The person who is told of an entitlement's bookings; nobody for a sitting that no account has bound. */
+function personOf({ kind, of }: Entitlement) {
+  if (kind === "registration") {
+    const { email: to, givenName: name } = of.candidate;
+    return { to, name, id: of.registrationId, code: of.eligibilityCode };
+  }
+  const bearer = kind === "exam-code" ? bearerOf(of) : undefined;
+  if (kind !== "exam-code" || bearer?.email === undefined) return undefined;
+  return { to: bearer.email, name: bearer.fullName, id: of.code, code: of.code };
+}

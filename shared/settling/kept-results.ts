@@ -1,0 +1,106 @@
+import {
+  type CorrectionReport,
+  hasImpossibleScore,
+  type Result,
+  type ResultReport,
+} from "../domain/center-report.ts";
+import type { Entitlement } from "../domain/entitlement.ts";
+import { examOf } from "../domain/exam-series.ts";
+import type { ParkedReason } from "../domain/parked-reason.ts";
+import type { Turned } from "../domain/report.ts";
+import type { SittingReport } from "../domain/sitting.ts";
+import { sittingIdFor } from "../store/bindings.ts";
+import type { Change } from "../store/change.ts";
+import { resultAt } from "../store/reports.ts";
+import { fill } from "../store/slot.ts";
+import type { Needs, Received } from "./settlement.ts";
+
+/** An impossible score, or an id that names another result already; nothing where the result can be kept (R16). */
+export function reasonAgainstResult(needs: Needs, { provider, report, reportId }: Received): ParkedReason | undefined {
+  if (report.type !== "result.reported" && report.type !== "result.corrected") return undefined;
+  const known = needs.get(resultAt(provider, report.data.resultId))?.thing;
+  if (known !== undefined && known.reportId !== reportId) return "result-id-of-another-result";
+  const { data } = report;
+  const corrected = "corrects" in data ? needs.get(resultAt(provider, data.corrects))?.thing : undefined;
+  const isImpossible = hasImpossibleScore({ maximumScore: corrected?.maximumScore, ...data });
+  return isImpossible ? "score-impossible" : undefined;
+}
+
+/** The results that a report brings or changes, as they are kept and shown (R16). */
+export function resultChanges(
+  needs: Needs,
+  received: Received,
+  entitlement: Entitlement,
+  exam: string,
+  isParked: boolean,
+): Change[] {
+  const { provider, report } = received;
+  const keep = (result: Result) => fill(needs.facts, resultAt(provider, result.resultId), result, received.receivedAt);
+  if (report.type === "result.reported") return [keep(resultOf(report, received, entitlement, exam, isParked))];
+  if (report.type !== "result.corrected") return [];
+  const known = needs.get(resultAt(provider, report.data.corrects))?.thing;
+  if (known === undefined) return [];
+  return correctedResults(report, known, received, isParked).map(keep);
+}
+
+function resultOf(
+  { data }: ResultReport,
+  { provider, receivedAt, reportId }: Received,
+  entitlement: Entitlement,
+  exam: string,
+  isParked: boolean,
+): Result {
+  const { eligibilityCode: _, examCode: __, registrationId: ___, candidateId, ...told } = data;
+  const { certification } = entitlement.of;
+  const about = { provider, reportId, certificationId: certification.certificationId, exam, receivedAt };
+  return {
+    ...told,
+    ...about,
+    ...ownedBy(entitlement, provider, data),
+    candidateId,
+    seriesCode: examOf(certification, exam).seriesCode,
+    parked: isParked ? true : undefined,
+  };
+}
+
+/** The account and the thing in whose history a result stands. */
+function ownedBy(entitlement: Entitlement, provider: string, data: ResultReport["data"]) {
+  if (entitlement.kind === "registration") {
+    const { accountId, registrationId, certificateId } = entitlement.of;
+    return { accountId, registrationId, certificateId };
+  }
+  const { candidateId, registrationId = data.confirmationNumber ?? "" } = data;
+  const sittingId = candidateId === undefined ? undefined : sittingIdFor(provider, { candidateId, registrationId });
+  const examCode = entitlement.kind === "exam-code" ? entitlement.of.code : undefined;
+  return { registrationId, sittingId, examCode };
+}
+
+/** The results after a correction: the corrected one, which names it, and the correction itself. */
+function correctedResults(
+  { data }: CorrectionReport,
+  corrected: Result,
+  { reportId, receivedAt }: Received,
+  isParked: boolean,
+): Result[] {
+  const { resultId, corrects, outcome, score, reason } = data;
+  const told = { resultId, corrects, outcome, score, reason, receivedAt, reportId };
+  const correction = { ...corrected, ...told, correctedBy: undefined, parked: isParked ? true : undefined };
+  return [isParked ? corrected : { ...corrected, correctedBy: resultId }, correction];
+}
+
+/** Results whose report counts no more, or counts again, are hidden or shown with it (R14). */
+export function turnedResults(
+  needs: Needs,
+  { provider, receivedAt }: Received,
+  facts: readonly SittingReport[],
+  turned: readonly Turned[],
+): Change[] {
+  return turned.flatMap(({ reportId, reason }) => {
+    const fact = facts.find((each) => each.reportId === reportId);
+    if (fact === undefined || !("resultId" in fact)) return [];
+    const ref = resultAt(provider, fact.resultId);
+    const known = needs.get(ref)?.thing;
+    if (known === undefined) return [];
+    return [fill(needs.facts, ref, { ...known, parked: reason === undefined ? undefined : true }, receivedAt)];
+  });
+}

@@ -1,0 +1,59 @@
+import type { CenterReport, WaitsFor } from "../domain/center-report.ts";
+import type { Random } from "../domain/code.ts";
+import type { Happening } from "../domain/event.ts";
+import type { Instant } from "../domain/instant.ts";
+import type { ParkedReason } from "../domain/parked-reason.ts";
+import type { Change } from "../store/change.ts";
+import type { Ref } from "../store/entity.ts";
+import type { Facts } from "../store/facts.ts";
+
+/** A report with its sender, its identifier, and the instant of its receipt. */
+export type Received = {
+  readonly provider: string;
+  readonly report: CenterReport;
+  readonly reportId: string;
+  readonly receivedAt: Instant;
+};
+
+/** The time at which a report is settled, and the randomness for what it brings (R31). */
+export type Settling = { readonly now: Instant; readonly random: Random };
+
+/** The fate of a report on what is known now. */
+export type Settlement =
+  /** `isNews`: something changed that can be read; if not, all of it was known, or is superseded already (R14). */
+  | {
+      readonly fate: "counts";
+      readonly isNews: boolean;
+      readonly changes: readonly Change[];
+      readonly event: Happening;
+    }
+  /** It is kept with its entitlement if a later report may make it count: `changes`. */
+  | { readonly fate: "parked"; readonly reason: ParkedReason; readonly changes: readonly Change[] }
+  | { readonly fate: "unmatched"; readonly waitsFor: WaitsFor }
+  /** Nothing can be said before these were looked up. */
+  | { readonly fate: "unread"; readonly missing: readonly Ref<unknown>[] };
+
+/** The things that a settlement rests on: it goes on with what is known, and notes what must still be looked up. */
+export class Needs {
+  readonly facts: Facts;
+  readonly #missing: Ref<unknown>[] = [];
+
+  constructor(facts: Facts) {
+    this.facts = facts;
+  }
+
+  /** The thing, or nothing if there is none or it was not looked up yet. */
+  get<T>(ref: Ref<T>): T | undefined {
+    if (!this.facts.has(ref)) this.#missing.push(ref);
+    return this.facts.known(ref);
+  }
+
+  /** All of these are looked up together. */
+  all<T>(refs: readonly Ref<T>[]): T[] {
+    return refs.flatMap((ref) => this.get(ref) ?? []);
+  }
+
+  get missing(): readonly Ref<unknown>[] {
+    return this.facts.missing(...new Map(this.#missing.map((ref) => [`${ref.key.pk} ${ref.key.sk}`, ref])).values());
+  }
+}
