@@ -19,8 +19,9 @@ import { examCodes } from "./exam-codes.ts";
 import type { Facts } from "./facts.ts";
 import { appointmentAt, enrolmentAfter, registrationIdFor, registrations } from "./registrations.ts";
 import { resultAt } from "./reports.ts";
-import { awaited, filled, type Slot } from "./slot.ts";
+import { filled } from "./slot.ts";
 import { whereCounted } from "./tally.ts";
+import { type Wait, waitIn } from "./waits.ts";
 
 /** What must be looked up to match a report: one round trip finds its registration, or its appointment's copy of it. */
 export function lookUpFor(provider: string, report: CenterReport): { readonly [name: string]: Ref<unknown> } {
@@ -46,15 +47,10 @@ export function examCodeIn({ data: { examCode } }: PaidResult): string {
  * Makes a report wait in the slot of what it names. Not for what only we give out, since nobody knows it before we do,
  * nor for a number that another provider gave.
  */
-export function waitInSlot(facts: Facts, provider: string, report: CenterReport, reportId: string): Change[] {
+export function waitInSlot(facts: Facts, provider: string, report: CenterReport, wait: Wait): Change[] {
   const { kind, id } = named(report);
-  if (kind === "confirmation-number") return waitIn(facts, appointmentAt(id), reportId);
-  return kind === "result" ? waitIn(facts, resultAt(provider, id), reportId) : [];
-}
-
-function waitIn<T>(facts: Facts, ref: Ref<Slot<T>>, reportId: string): Change[] {
-  const slot = facts.get(ref);
-  return slot?.thing === undefined ? [put(ref, awaited(slot, reportId))] : [];
+  if (kind === "confirmation-number") return waitIn(facts, appointmentAt(id), wait);
+  return kind === "result" ? waitIn(facts, resultAt(provider, id), wait) : [];
 }
 
 /**
