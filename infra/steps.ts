@@ -216,7 +216,7 @@ export const steps: readonly Step[] = [
   {
     name: "receive-report",
     trigger: { http: [testCenters.receiveReport] },
-    table: [...changesTaking, "ConditionCheckItem"],
+    table: [...changesTaking, "ConditionCheckItem", "Query"],
     secrets: ["prometric", "pearson-vue", "academy"],
     memoryMegabytes: 1024,
     timeoutSeconds: 15,
@@ -359,7 +359,7 @@ export const steps: readonly Step[] = [
   {
     name: "bind-sitting",
     trigger: { http: [bindings.bindSitting] },
-    table: [...guarded, "UpdateItem"],
+    table: [...guarded, "UpdateItem", "Query"],
     memoryMegabytes: 1024,
     timeoutSeconds: 15,
     failure: "Members who passed at the second test centre get no certificate, and their partner no tally.",
@@ -594,7 +594,7 @@ export const steps: readonly Step[] = [
   {
     name: "run-schedule",
     trigger: { schedule: "rate(1 minute)" },
-    table: [...changesTaking, "ConditionCheckItem"],
+    table: [...changesTaking, "ConditionCheckItem", "Query"],
     sendsMail: true,
     index: "by-due",
     memoryMegabytes: 1024,

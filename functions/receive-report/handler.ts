@@ -30,7 +30,7 @@ export const handler = serve(
         return accept({
           status: 202,
           body: fate,
-          changes: [...kept, ...waitInSlot(facts, sender, body, reportId)],
+          changes: [...kept, ...waitInSlot(facts, sender, body, { reportId, receivedAt: now })],
           event: { type: "report.waiting", data: { waitsFor } },
         });
       }

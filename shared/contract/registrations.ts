@@ -1,6 +1,12 @@
 import * as z from "zod";
 import type { Instant } from "../domain/instant.ts";
-import { eligibilityStatus, examStatuses, type Registration, registrationStatus } from "../domain/registration.ts";
+import {
+  eligibilityStatus,
+  examStatuses,
+  examStatusNames,
+  type Registration,
+  registrationStatus,
+} from "../domain/registration.ts";
 import type { Appointment } from "../domain/sitting.ts";
 import {
   authorizationCode,
@@ -35,7 +41,13 @@ const candidate = z
     examples: [exampleCandidate],
   });
 
-const examStatus = z.enum(["locked", "to-book", "booked", "awaiting-result", "passed", "failed", "no-show"]);
+const examStatus = z.enum(examStatusNames);
+
+export const accommodations = z.strictObject({ codes: z.array(text(64)).max(20), text: text(1000).optional() }).meta({
+  id: "Accommodations",
+  description: "Arrangements that the centre makes: free codes, and a text",
+  examples: [{ codes: ["extra-time-25"], text: "A separate room" }],
+});
 
 const registration = z
   .object({

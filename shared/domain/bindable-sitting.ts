@@ -2,7 +2,15 @@ import { type ExamCode, payerOf } from "./exam-code.ts";
 import type { CertificationSummary } from "./exam-series.ts";
 import type { Instant } from "./instant.ts";
 import { correctedResult } from "./report-order.ts";
-import { type Outcome, resultsIn, type Sitting, type SittingReport, type Sittings, type Terms } from "./sitting.ts";
+import {
+  type CenterIds,
+  type Outcome,
+  resultsIn,
+  type Sitting,
+  type SittingReport,
+  type Sittings,
+  type Terms,
+} from "./sitting.ts";
 import { sittingsOf } from "./unfolding.ts";
 
 /** The second test centre names one sitting of one person by these two. */
@@ -68,7 +76,7 @@ export function isAvailableTo({ bound, reservedFor }: BindableSitting, accountId
 }
 
 /** The identifiers of a sitting, where the centre gave both. */
-export function pairOf({ candidateId, centerRegistrationId }: Sitting): CandidatePair | undefined {
+export function pairOf({ candidateId, centerRegistrationId }: CenterIds): CandidatePair | undefined {
   if (candidateId === undefined || centerRegistrationId === undefined) return undefined;
   return { candidateId, registrationId: centerRegistrationId };
 }

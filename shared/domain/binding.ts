@@ -1,5 +1,5 @@
 import type { Account } from "./account.ts";
-import { type BindableSitting, type CandidatePair, isAvailableTo, outcomeOf } from "./bindable-sitting.ts";
+import { type BindableSitting, type CandidatePair, isAvailableTo, isDecided, outcomeOf } from "./bindable-sitting.ts";
 import type { Certification } from "./certification.ts";
 import { accept, type Decision, type Refusal, refuse } from "./decision.ts";
 import { type Enrolment, mayTakeExam } from "./enrolment.ts";
@@ -84,16 +84,16 @@ export type BindingFacts = {
 type Wanted = Pick<Binding, "accountId" | "certificationId">;
 
 /**
- * Whether an account may bind a sitting (R8, R27); nothing, as long as there is none. To whom it is not available
- * nothing is told but that, and the same whether another has bound it or alone may.
+ * Whether an account may bind a sitting (R8, R27); nothing as long as it has no decided result. Other accounts only learn
+ * that the sitting is unavailable, never why: bound by someone else and reserved for someone else look the same.
  */
 export function bindable(
   { sitting, exchanged, enrolment }: BindingFacts,
   { accountId, certificationId }: Wanted,
   now: Instant,
 ): Decision<BindableSitting> | undefined {
-  if (sitting === undefined) {
-    if (exchanged === undefined) return undefined;
+  if (sitting === undefined || !isDecided(sitting)) {
+    if (exchanged === undefined || !isDecided(exchanged)) return undefined;
     return refuse(isAvailableTo(exchanged, accountId) ? "ids-look-swapped" : "sitting-not-available");
   }
   if (!isAvailableTo(sitting, accountId)) return refuse("sitting-not-available");

@@ -117,6 +117,8 @@ export type WaitsFor = { readonly kind: (typeof subjectKinds)[number]; readonly 
 /** A result, or the correction of one, as candidates and staff see it: the history of a sitting shows both (R16). */
 export type Result = Scored & {
   readonly resultId: string;
+  /** Those of an earlier version have none. */
+  readonly reportId?: string | undefined;
   readonly exam: string;
   readonly seriesCode?: string | undefined;
   readonly takenAt: Instant;

@@ -65,3 +65,8 @@ function reasonAgainst(standing: Standing, under: Programme, now: Instant): Refu
       return undefined;
   }
 }
+
+/** The enrolment once sittings that its account had bound earned a certificate with others: they are spent (R18). */
+export function withoutBound(enrolment: Enrolment, sittingIds: readonly string[]): Enrolment {
+  return { ...enrolment, bound: (enrolment.bound ?? []).filter(({ sittingId }) => !sittingIds.includes(sittingId)) };
+}

@@ -1,12 +1,12 @@
 import { drawSortableId, type Random } from "./code.ts";
 import type { ExamCode } from "./exam-code.ts";
 import type { Instant } from "./instant.ts";
-import type { LedgerEntry } from "./ledger.ts";
+import type { CodeMove, LedgerEntry } from "./ledger.ts";
 
 /** The ledger's entry of what became of one exam code: given to an account, back from it, used or expired there. */
 export function examCodeEntry(
   { code, partnerId, certification: { level } }: ExamCode,
-  kind: "assigned" | "returned" | "used" | "expired",
+  kind: CodeMove["kind"],
   accountId: string | undefined,
   by: string,
   { now, random }: { readonly now: Instant; readonly random: Random },

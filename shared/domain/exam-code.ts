@@ -110,6 +110,12 @@ export function payerOf(code: ExamCode, at: Instant): Holding | undefined {
   return before.findLast(({ until }) => until === undefined || at < until);
 }
 
+/** The two things that a partner's ledger keeps of a code's use: an appointment or sitting that holds it, and its use. */
+export function holdOn(code: ExamCode): { readonly isBooked: boolean; readonly isUsed: boolean } {
+  const use = useOf(code);
+  return { isBooked: bookingOf(code) !== undefined || use?.bookedAt !== undefined, isUsed: use !== undefined };
+}
+
 /** The holder of the code; of one that is used or booked, the account that used or booked it. */
 export function bearerOf(code: ExamCode): Holding | undefined {
   const use = useOf(code) ?? bookingOf(code);

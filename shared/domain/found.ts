@@ -33,7 +33,7 @@ export type Found =
   | { readonly kind: "order"; readonly value: Order }
   | { readonly kind: "authorization-code"; readonly value: AuthorizationCode }
   | { readonly kind: "registration"; readonly value: Registration }
-  | { readonly kind: "appointment"; readonly value: Appointment & { readonly accountId: string } }
+  | { readonly kind: "appointment"; readonly value: Appointment & { readonly accountId?: string | undefined } }
   | { readonly kind: "certificate"; readonly value: Certificate }
   | { readonly kind: "exam-code"; readonly value: ExamCode }
   | { readonly kind: "membership"; readonly value: Member & { readonly accountId: string } }

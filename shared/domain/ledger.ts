@@ -14,12 +14,17 @@ export type LedgerEntry = {
 } & (
   | { readonly kind: "granted"; readonly why: "agreement" | "certificate"; readonly certificateId?: string | undefined }
   | Issued
-  | {
-      readonly kind: "assigned" | "returned" | "used" | "expired";
-      readonly codes: readonly string[];
-      readonly accountId?: string | undefined;
-    }
+  | CodeMove
 );
+
+export const codeMoves = ["assigned", "returned", "booked", "unbooked", "used", "given-back", "expired"] as const;
+
+/** Codes that were given or came back, were booked or not any more, were used or given back by the centre, or ended. */
+export type CodeMove = {
+  readonly kind: (typeof codeMoves)[number];
+  readonly codes: readonly string[];
+  readonly accountId?: string | undefined;
+};
 
 /** A benefit change: coupons that were issued as exam codes (R24). All of them end at one instant. */
 export type Issued = {
@@ -35,6 +40,7 @@ export type Balance = {
   readonly remaining: number;
   readonly available: number;
   readonly assigned: number;
+  readonly booked: number;
   readonly used: number;
   readonly expired: number;
 };
@@ -44,7 +50,7 @@ export type Balance = {
  * expired from their end on, whether or not that was entered yet.
  */
 export function balanceOf(entries: readonly LedgerEntry[], level: string, now: Instant): Balance {
-  const balance = { remaining: 0, available: 0, assigned: 0, used: 0, expired: 0 };
+  const balance = { remaining: 0, available: 0, assigned: 0, booked: 0, used: 0, expired: 0 };
   const moves = entries.filter((entry) => entry.level === level);
   const moved = movedCodes(moves);
   for (const entry of moves) {
@@ -56,26 +62,43 @@ export function balanceOf(entries: readonly LedgerEntry[], level: string, now: I
   return balance;
 }
 
-type Moved = { given: number; used: boolean; expired: boolean };
+type Moved = { readonly given: number; readonly booked: number; readonly used: number; readonly expired: number };
 
-/** What became of each code that was moved: how much oftener it was given than it came back, and whether it ended. */
+/** Each move of a code counts up or down, so that the order in which they stand does not matter. */
+const steps: { readonly [kind in CodeMove["kind"]]: Moved } = {
+  assigned: { given: 1, booked: 0, used: 0, expired: 0 },
+  returned: { given: -1, booked: 0, used: 0, expired: 0 },
+  booked: { given: 0, booked: 1, used: 0, expired: 0 },
+  unbooked: { given: 0, booked: -1, used: 0, expired: 0 },
+  used: { given: 0, booked: 0, used: 1, expired: 0 },
+  "given-back": { given: 0, booked: 0, used: -1, expired: 0 },
+  expired: { given: 0, booked: 0, used: 0, expired: 1 },
+};
+
 function movedCodes(moves: readonly LedgerEntry[]): ReadonlyMap<string, Moved> {
   const moved = new Map<string, Moved>();
   for (const entry of moves) {
     if (entry.kind === "granted" || entry.kind === "issued") continue;
+    const step = steps[entry.kind];
     for (const code of entry.codes) {
-      const { given, used, expired } = moved.get(code) ?? { given: 0, used: false, expired: false };
-      const step = { assigned: 1, returned: -1, used: 0, expired: 0 }[entry.kind];
-      const isUsed = used || entry.kind === "used";
-      moved.set(code, { given: given + step, used: isUsed, expired: expired || entry.kind === "expired" });
+      const { given, booked, used, expired } = moved.get(code) ?? { given: 0, booked: 0, used: 0, expired: 0 };
+      moved.set(code, {
+        given: given + step.given,
+        booked: booked + step.booked,
+        used: used + step.used,
+        expired: expired + step.expired,
+      });
     }
   }
   return moved;
 }
 
-/** A code is with a member as long as it was given once more often than it came back. */
+/** A code is with a member as long as it was given once more often than it came back; while it is booked it does not end. */
 function potOf(moved: Moved | undefined, isOver: boolean): Exclude<keyof Balance, "remaining"> {
-  if (moved?.used === true) return "used";
-  if (isOver || moved?.expired === true) return "expired";
-  return (moved?.given ?? 0) > 0 ? "assigned" : "available";
+  const { given = 0, booked = 0, used = 0, expired = 0 } = moved ?? {};
+  if (used > 0) return "used";
+  if (expired > 0) return "expired";
+  if (booked > 0) return "booked";
+  if (isOver) return "expired";
+  return given > 0 ? "assigned" : "available";
 }

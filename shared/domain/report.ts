@@ -63,11 +63,12 @@ export function weigh(
   const never = reasonForGood(entitlement, report, provider, receivedAt);
   if (never !== undefined) return { never };
   const before = sittingsOf(reports, terms);
-  const kept = folded([...reports, report], terms);
+  const others = reports.filter(({ reportId }) => reportId !== report.reportId);
+  const kept = folded([...others, report], terms);
   if (kept.length > maximumReports && report.type !== "result") return { never: "too-many-reports" };
 
   const after = sittingsOf(kept, terms);
-  const turned = reports
+  const turned = others
     .filter(({ reportId }) => before.parked.get(reportId) !== after.parked.get(reportId))
     .map(({ reportId }) => ({ reportId, reason: after.parked.get(reportId) }));
   const parked = after.parked.get(report.reportId);

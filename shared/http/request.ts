@@ -60,9 +60,16 @@ function parseJson(bytes: Buffer, contentType = ""): unknown {
 function faultsOf(base: string, error: z.ZodError | undefined): FieldFault[] {
   return (error?.issues ?? []).flatMap((issue) => {
     const path = `${base}${issue.path.map((part) => `/${pointerPart(part)}`).join("")}`;
+    if (issue.code === "invalid_union") return faultsOf(path, new z.ZodError(closest(issue.errors)));
     if (issue.code !== "unrecognized_keys") return [{ pointer: path, detail: issue.message }];
     return issue.keys.map((key) => ({ pointer: `${path}/${pointerPart(key)}`, detail: "is not known here" }));
   });
+}
+
+/** Of several shapes, the faults against the one whose type the sender named. */
+function closest(shapes: readonly z.core.$ZodIssue[][]): z.core.$ZodIssue[] {
+  const isOfType = (faults: readonly z.core.$ZodIssue[]) => !faults.some(({ path }) => path.at(-1) === "type");
+  return shapes.find(isOfType) ?? shapes[0] ?? [];
 }
 
 function pointerPart(part: PropertyKey): string {

@@ -2,10 +2,9 @@ import { type BindableSitting, resultIdsOf } from "../domain/bindable-sitting.ts
 import { type Binding, type BindingFacts, type BoundBinding, bound, type PendingBinding } from "../domain/binding.ts";
 import { sittingBound } from "../domain/binding-notice.ts";
 import { earnByBinding } from "../domain/bound-pass.ts";
-import { drawCode } from "../domain/code.ts";
 import type { Happening } from "../domain/event.ts";
 import { bindings, sittingAt, slotsOf } from "../store/bindings.ts";
-import { certificateIdFor, certificates } from "../store/certificates.ts";
+import { certificates } from "../store/certificates.ts";
 import { type Change, put } from "../store/change.ts";
 import type { Ref } from "../store/entity.ts";
 import type { Facts } from "../store/facts.ts";
@@ -14,7 +13,9 @@ import { enrolmentAt, enrolmentChange } from "../store/registrations.ts";
 import { resultAt } from "../store/reports.ts";
 import { filled, settled } from "../store/slot.ts";
 import { counting, partnerOf } from "../store/tally.ts";
-import type { Settling } from "./settlement.ts";
+import { otherPasses, passedElsewhere } from "./bound-sitting.ts";
+import { newCertificate } from "./registration-changes.ts";
+import { Needs, type Settling } from "./settlement.ts";
 
 type Wanted = Pick<Binding, "accountId" | "certificationId" | "provider" | "candidateId" | "registrationId">;
 
@@ -39,12 +40,11 @@ export function bindingFacts(facts: Facts, refs: BindingRefs): BindingFacts {
 export function missingToBind(facts: Facts, refs: BindingRefs): readonly Ref<unknown>[] {
   const { sitting, enrolment } = bindingFacts(facts, refs);
   if (sitting === undefined || sitting.bound !== undefined) return [];
-  const wanted: readonly Ref<unknown>[] = [
-    ...resultIdsOf(sitting).map((each) => resultAt(sitting.provider, each)),
-    ...(enrolment?.bound ?? []).map(({ sittingId }) => sittingAt(sittingId)),
-    ...partnerOf(facts, refs.membership),
-  ];
-  return facts.missing(...wanted);
+  const needs = new Needs(facts);
+  needs.all(resultIdsOf(sitting).map((each) => resultAt(sitting.provider, each)));
+  needs.all(partnerOf(facts, refs.membership));
+  otherPasses(needs, enrolment, sitting.sittingId);
+  return needs.missing;
 }
 
 /**
@@ -60,13 +60,12 @@ export function bind(
 ): { binding: BoundBinding; changes: Change[]; event: Happening } {
   const { accountId, bindingId } = pending;
   const enrolment = facts.get(refs.enrolment);
-  const others = (enrolment?.bound ?? []).flatMap(({ sittingId }) => facts.get(sittingAt(sittingId))?.thing ?? []);
+  const others = otherPasses(new Needs(facts), enrolment, sitting.sittingId);
   const own = { ...sitting, bound: { accountId, bindingId, at: now } };
-  const certificateNumber = drawCode("CRT", random);
-  const identifiers = { certificateNumber, certificateId: certificateIdFor(certificateNumber) };
-  const passed = earnByBinding(enrolment, own, others, pending, identifiers, now);
+  const passed = earnByBinding(enrolment, own, others, pending, newCertificate({ now, random }), now);
   const counted = passed.certificate && counting(facts, refs.membership, passed.certificate, "bound", { now, random });
   const { certificateId, organizationId } = counted?.certificate ?? {};
+  const elsewhere = passedElsewhere(others.registrations, own, certificateId);
   const binding = bound(pending, sitting, { certificateId, organizationId }, now);
   const changes = [
     put(bindings.at(bindingId), binding),
@@ -79,7 +78,8 @@ export function bind(
     ...resultIdsOf(sitting).map((resultId) =>
       ownResult(facts, sitting.provider, resultId, { accountId, certificateId }),
     ),
-    enrolmentChange(refs.enrolment, passed.enrolment),
+    ...elsewhere.changes,
+    enrolmentChange(refs.enrolment, elsewhere.leave(passed.enrolment)),
     ...(counted?.changes ?? []),
   ];
   const notifications = sittingBound(binding, sitting.certification.title, counted?.certificate);

@@ -1,9 +1,4 @@
-import {
-  type CorrectionReport,
-  hasImpossibleScore,
-  type Result,
-  type ResultReport,
-} from "../domain/center-report.ts";
+import { type CorrectionReport, hasImpossibleScore, type Result, type ResultReport } from "../domain/center-report.ts";
 import type { Entitlement } from "../domain/entitlement.ts";
 import { examOf } from "../domain/exam-series.ts";
 import type { ParkedReason } from "../domain/parked-reason.ts";
@@ -11,8 +6,8 @@ import type { Turned } from "../domain/report.ts";
 import type { SittingReport } from "../domain/sitting.ts";
 import { sittingIdFor } from "../store/bindings.ts";
 import type { Change } from "../store/change.ts";
+import { fill } from "../store/fill.ts";
 import { resultAt } from "../store/reports.ts";
-import { fill } from "../store/slot.ts";
 import type { Needs, Received } from "./settlement.ts";
 
 /** An impossible score, or an id that names another result already; nothing where the result can be kept (R16). */

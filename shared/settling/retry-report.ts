@@ -1,100 +1,99 @@
-import { reportBody } from "../contract/test-centers.ts";
-import type { Report } from "../domain/center-report.ts";
-import type { Instant } from "../domain/instant.ts";
-import { nextTryAt } from "../domain/report.ts";
-import { type Change, put } from "../store/change.ts";
+import type { Change } from "../store/change.ts";
 import type { Ref } from "../store/entity.ts";
 import { Facts } from "../store/facts.ts";
-import { lookUpFor } from "../store/matching.ts";
 import { read } from "../store/read.ts";
 import { reports } from "../store/reports.ts";
-import { type Slot, settled } from "../store/slot.ts";
-import { type Decided, transact } from "../store/transact.ts";
-import type { JobRun } from "./job.ts";
+import { StoreBusy } from "../store/send.ts";
+import { dueSlot, type Slot } from "../store/slot.ts";
+import { transact } from "../store/transact.ts";
+import { readWaiting, takenOut, type Waiting } from "../store/waits.ts";
 import { settleBindings } from "./settle-bindings.ts";
-import { missingFor, settle } from "./settle-report.ts";
-import type { Received, Settling } from "./settlement.ts";
+import type { Run } from "./settlement.ts";
+import { dueSlots, tryReport } from "./try-report.ts";
 
-/**
- * Tries a report that waits once more (R17): applies it, leaves it waiting with a longer pause, or parks it once 3 days
- * have passed since its receipt. Does nothing for one that does not wait any more.
- */
-export async function retryReport(reportId: string, run: Omit<JobRun, "hasTime">): Promise<void> {
-  const ref = reports.at(reportId);
-  const facts = new Facts();
-  await read(facts, [ref], run.cost);
-  const kept = facts.get(ref);
-  if (kept === undefined) return;
-  const work = {
-    reads: [ref],
-    follow: () => missingAgain(facts, facts.get(ref), run.now),
-    decide: () => nextOf(facts, ref, run),
-  };
-  const next = await transact(facts, work, { ...run, actor: { kind: "provider", id: kept.provider } });
-  if (next !== undefined) await releaseWaiting(facts, next.changes, run);
+/** So many waiting reports one call settles. What is left is due, and the schedule goes on with it. */
+const settledByOneCall = 25;
+
+type AnySlot = Ref<Slot<unknown>>;
+
+/** How many more reports may be tried. */
+class Budget {
+  left = settledByOneCall;
 }
 
-/** What must still be read of a report that waits, as if it had just come. */
-function missingAgain(facts: Facts, kept: Report | undefined, now: Instant): readonly Ref<unknown>[] {
-  if (kept === undefined || !isTried(kept, now)) return [];
-  const received = receivedAs(kept);
-  const unread = facts.missing(...Object.values(lookUpFor(received.provider, received.report)));
-  return unread.length > 0 ? unread : missingFor(facts, received);
-}
-
-function isTried({ status, retryUntil = "" }: Report, now: Instant): boolean {
-  return status === "waiting" && now < retryUntil;
-}
-
-function receivedAs({ provider, reportId, type, occurredAt, data }: Report): Received {
-  return { provider, reportId, report: reportBody.parse({ type, occurredAt, data }) };
-}
-
-function nextOf(facts: Facts, ref: Ref<Report>, { now, random }: Settling): Decided | undefined {
-  const kept = facts.get(ref);
-  if (kept?.status !== "waiting") return undefined;
-  if (!isTried(kept, now)) return parked(ref, kept, "not-matched-in-time");
-  const settlement = settle(facts, receivedAs(kept), { now, random });
-  if (settlement.fate === "parked") return parked(ref, kept, settlement.reason);
-  if (settlement.fate === "unmatched") {
-    const { reportId, tries = 0, retryUntil = now } = kept;
-    const again = { ...kept, tries: tries + 1, nextTryAt: nextTryAt(reportId, tries + 1, now, retryUntil) };
-    return { changes: [put(ref, again)], event: { type: "report.waiting", data: { tries: tries + 1 } } };
-  }
-  const { changes, event } = settlement;
-  return { changes: [...changes, put(ref, { ...kept, status: "applied", nextTryAt: undefined })], event };
-}
-
-function parked(ref: Ref<Report>, kept: Report, reason: string): Decided {
-  const report: Report = { ...kept, status: "parked", reason, nextTryAt: undefined };
-  return { changes: [put(ref, report)], event: { type: "report.parked", data: { reason } } };
+/** Tries a report that waits once more (see `tryReport`), and settles what waited for what it brings. */
+export async function retryReport(reportId: string, run: Run): Promise<void> {
+  await settleEach(await tryReport(reportId, run), new Budget(), run);
 }
 
 /** Settles the reports and bindings that waited for what a commit has just brought; its slots are due until that is done. */
-export async function releaseWaiting(
-  facts: Facts,
-  changes: readonly Change[],
-  run: Omit<JobRun, "hasTime">,
-): Promise<void> {
-  for (const { slot } of changes) {
-    const found = slot && facts.known(slot);
-    if (slot !== undefined && found?.cameAt !== undefined && found.waiting.length > 0) await settleSlot(slot, run);
+export function releaseWaiting(facts: Facts, changes: readonly Change[], run: Run): Promise<void> {
+  return settleEach(dueSlots(facts, changes), new Budget(), run);
+}
+
+/** Settles, in portions, all for which something has come, as long as there is time; the next run goes on. */
+export async function settleSlot(slot: AnySlot, run: Run & { readonly hasTime: () => boolean }): Promise<void> {
+  let portion: Portion;
+  do portion = await settlePortion(slot, new Budget(), run);
+  while (portion.hasMore && portion.settled > 0 && run.hasTime());
+  if (portion.failures.length > 0) throw portion.failures[0];
+}
+
+async function settleEach(slots: readonly AnySlot[], budget: Budget, run: Run): Promise<void> {
+  for (const slot of slots) {
+    if (budget.left <= 0) return;
+    const { failures } = await settlePortion(slot, budget, run);
+    if (failures.length > 0) throw failures[0];
   }
 }
 
-/** Settles the reports, or in a sitting's slot the bindings, for which something has come, then takes them out of it. */
-export async function settleSlot(slot: Ref<Slot<unknown>>, run: Omit<JobRun, "hasTime">): Promise<void> {
-  const facts = new Facts();
-  await read(facts, [slot], run.cost);
-  const waiting = facts.get(slot)?.waiting ?? [];
-  if (slot.entity.kind === "sitting") await settleBindings(waiting, run);
-  else for (const reportId of waiting) await retryReport(reportId, run);
+type Portion = { readonly settled: number; readonly hasMore: boolean; readonly failures: readonly unknown[] };
 
+/**
+ * Settles the first reports that wait in a slot, or in a sitting's the bindings, then takes them out of it. Stopped
+ * anywhere, or done by two at once: each is settled once, and the slot stays due until all are taken out.
+ */
+async function settlePortion(slot: AnySlot, budget: Budget, run: Run): Promise<Portion> {
+  const facts = new Facts();
+  const inItems = await readWaiting(facts, slot, budget.left + 1, run.cost);
+  const found = facts.get(slot);
+  if (found === undefined || dueSlot(found) === undefined) return { settled: 0, hasMore: false, failures: [] };
+  const bindings = slot.entity.kind === "sitting" ? found.waiting : [];
+  await settleBindings(bindings, run);
+  const listed = slot.entity.kind === "sitting" ? [] : found.waiting.map((reportId) => ({ reportId }));
+  const all: readonly Waiting[] = [...listed, ...inItems];
+
+  const { done, failures } = await tryFirst(all, facts, budget, run);
+  const hasMore = done.length < all.length;
+  const ids = [...bindings, ...done.map(({ reportId }) => reportId)];
+  const items = done.flatMap(({ item }) => item ?? []);
   const looked = new Facts();
-  const decide = () => {
-    const left = looked.get(slot);
-    if (left === undefined || !left.waiting.some((each) => waiting.includes(each))) return undefined;
-    return { changes: [put(slot, settled(left, waiting), looked.item(slot.key)?.root)] };
-  };
+  for (const { key } of items) looked.learn(key, facts.item(key));
+  const decide = () => ({ changes: takenOut(looked, slot, { ids, items, isLast: !hasMore }) });
   await transact(looked, { reads: [slot], decide }, { ...run, actor: { kind: "system", id: "slot" } });
+  return { settled: done.length, hasMore, failures };
+}
+
+/**
+ * Tries one after the other, each with what waits for what it brings, as far as the budget goes. One that fails holds up
+ * none of the others; but nothing more is tried while the table is too busy.
+ */
+async function tryFirst(all: readonly Waiting[], facts: Facts, budget: Budget, run: Run) {
+  const [done, failures]: [Waiting[], unknown[]] = [[], []];
+  const first = all.slice(0, budget.left);
+  const refs = first.map(({ reportId }) => reports.at(reportId));
+  await read(facts, refs, run.cost);
+  for (const each of first) {
+    if (budget.left <= 0) break;
+    budget.left -= 1;
+    try {
+      const brought = await tryReport(each.reportId, run, facts);
+      done.push(each);
+      await settleEach(brought, budget, run);
+    } catch (error) {
+      failures.push(error);
+      if (error instanceof StoreBusy) break;
+    }
+  }
+  return { done, failures };
 }

@@ -9,11 +9,10 @@ import { read } from "../store/read.ts";
 import { settled } from "../store/slot.ts";
 import { type Decided, transact } from "../store/transact.ts";
 import { bind, bindingFacts, missingToBind, refsOf } from "./bind-sitting.ts";
-import type { JobRun } from "./job.ts";
-import type { Settling } from "./settlement.ts";
+import type { Run, Settling } from "./settlement.ts";
 
 /** Settles the bindings that waited for one result: who asked first is served first (R26, R27). */
-export async function settleBindings(bindingIds: readonly string[], run: Omit<JobRun, "hasTime">): Promise<void> {
+export async function settleBindings(bindingIds: readonly string[], run: Run): Promise<void> {
   const facts = new Facts();
   const refs = bindingIds.map((each) => bindings.at(each));
   await read(facts, refs, run.cost);
@@ -26,7 +25,7 @@ export async function settleBindings(bindingIds: readonly string[], run: Omit<Jo
  * Binds or fails a binding that waits, by what came for it, or because its 3 days have passed (R26). Does nothing for
  * one that does not wait any more, or still has to.
  */
-export async function retryBinding(bindingId: string, run: Omit<JobRun, "hasTime">): Promise<void> {
+export async function retryBinding(bindingId: string, run: Run): Promise<void> {
   const ref = bindings.at(bindingId);
   const facts = new Facts();
   const pending = () => {

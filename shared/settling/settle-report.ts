@@ -1,91 +1,93 @@
-import { named, sittingReport } from "../domain/center-report.ts";
-import { revoke } from "../domain/certificate.ts";
-import { drawCode } from "../domain/code.ts";
-import type { Instant } from "../domain/instant.ts";
-import { appointmentChanged, resultCame, revoked } from "../domain/notification.ts";
-import { type Applied, applyReport } from "../domain/report.ts";
-import { sittingsOf } from "../domain/sitting.ts";
-import { certificateIdFor, certificates } from "../store/certificates.ts";
+import { type CenterReport, sittingReport } from "../domain/center-report.ts";
+import type { Entitlement } from "../domain/entitlement.ts";
+import { isSame, type Weighed, weigh } from "../domain/report.ts";
 import { type Change, put } from "../store/change.ts";
-import type { Ref } from "../store/entity.ts";
 import type { Facts } from "../store/facts.ts";
-import { changesOf, conflict, match } from "../store/matching.ts";
-import { resultAt } from "../store/reports.ts";
-import { uncounting } from "../store/tally.ts";
-import { isOfSitting, missingForSitting, settleSitting } from "./settle-sitting.ts";
-import type { Received, Settlement, Settling } from "./settlement.ts";
-
-/** What must still be read before a report can be settled: it leads to its registration, or its sitting, in steps. */
-export function missingFor(facts: Facts, received: Received): readonly Ref<unknown>[] {
-  const { provider, report } = received;
-  return isOfSitting(facts, received)
-    ? missingForSitting(facts, received)
-    : (match(facts, provider, report).missing ?? []);
-}
+import { reports } from "../store/reports.ts";
+import { appointmentChanges, isOfAnother } from "./appointment-changes.ts";
+import { reasonAgainstResult, resultChanges, turnedResults } from "./kept-results.ts";
+import { settleRegistration } from "./registration-changes.ts";
+import { Needs, type Received, type Settlement, type Settling } from "./settlement.ts";
+import { settleSittings } from "./sitting-changes.ts";
+import { namedExam, subjectOf } from "./subject.ts";
 
 /**
- * Decides on a report (R12–R16): applied to its registration, with all that follows from it; parked for what nothing
- * can mend; or not to be matched yet. The same for a report that comes and for one that waited.
+ * Decides on a report (R12–R18): it counts, with all that follows from it; it is parked, as long as the set of reports does
+ * not make it count; or it cannot be matched yet. The same for every provider and entitlement, and for a report that
+ * comes and one that waited.
  */
-export function settle(facts: Facts, received: Received, { now, random }: Settling): Settlement {
-  if (isOfSitting(facts, received)) return settleSitting(facts, received, { now, random });
-  const { provider, report, reportId } = received;
-  const { registration } = match(facts, provider, report);
-  if (registration === undefined) return { fate: "unmatched", waitsFor: named(report) };
-  const taken = conflict(facts, provider, report, registration);
-  if (taken !== undefined) return { fate: "parked", reason: taken };
+export function settle(facts: Facts, received: Received, settling: Settling): Settlement {
+  const needs = new Needs(facts);
+  const settlement = settleOn(needs, received, settling);
+  const { missing } = needs;
+  return missing.length > 0 ? { fate: "unread", missing } : settlement;
+}
 
-  const certificateNumber = drawCode("CRT", random);
-  const identifiers = { certificateNumber, certificateId: certificateIdFor(certificateNumber) };
-  const decision = applyReport(registration, sittingReport(report, reportId, registration), provider, identifiers);
-  if ("parked" in decision) return { fate: "parked", reason: decision.parked };
+function settleOn(needs: Needs, received: Received, settling: Settling): Settlement {
+  const subject = subjectOf(needs, received);
+  if ("waitsFor" in subject) return { fate: "unmatched", waitsFor: subject.waitsFor };
+  const { entitlement } = subject;
+  const exam = examOfReport(needs, received, entitlement);
+  if (exam === undefined) return { fate: "parked", reason: "exam-differs", changes: [] };
+  const never = reasonAgainstResult(needs, received) ?? isOfAnother(needs, received, entitlement);
+  if (never !== undefined) return { fate: "parked", reason: never, changes: [] };
+  const fact = sittingReport(received.report, received.reportId, entitlement, exam);
+  const weighed = weigh(entitlement, fact, received.provider, received.receivedAt);
+  if ("never" in weighed) return { fate: "parked", reason: weighed.never, changes: [] };
+  return settled(needs, received, entitlement, weighed, exam, settling);
+}
 
-  const { applied } = decision;
-  const changes = changesOf(facts, applied, report, provider, now);
+function settled(
+  needs: Needs,
+  received: Received,
+  before: Entitlement,
+  weighed: Weighed,
+  exam: string,
+  settling: Settling,
+): Settlement {
+  const { report } = received;
+  const isParked = weighed.parked !== undefined;
+  const isNews = "resultId" in report.data ? !isParked : !isSame(weighed.before, weighed.after);
+  const follows =
+    before.kind === "registration"
+      ? settleRegistration(needs, received, before.of, weighed, exam, settling)
+      : settleSittings(needs, received, before, weighed, exam, settling);
+  const changes = [
+    ...follows.changes,
+    ...appointmentChanges(needs, received, follows.entitlement, weighed),
+    ...resultChanges(needs, received, follows.entitlement, exam, isParked),
+    ...turnedResults(needs, received, weighed.entitlement.of.reports ?? [], weighed.turned),
+    ...turnedReports(needs, weighed),
+  ];
+  if (weighed.parked !== undefined) return { fate: "parked", reason: weighed.parked, changes };
   const { type, occurredAt, data } = report;
   return {
-    fate: "applied",
-    changes: [...changes, ...fall(facts, applied.fallen, now)],
+    fate: "counts",
+    isNews,
+    changes,
     event: {
       type: type === "result.reported" ? "result.accepted" : type,
       data: { occurredAt, ...data },
-      notifications: notificationsOf(facts, received, applied),
+      notifications: isNews ? follows.notifications : [],
     },
   };
 }
 
-/** What the candidate is told of an applied report. */
-function notificationsOf(facts: Facts, { provider, report }: Received, { registration, earned, fallen }: Applied) {
-  const { appointments } = sittingsOf(registration.reports);
-  switch (report.type) {
-    case "appointment.booked":
-    case "appointment.rescheduled":
-      return appointmentChanged(registration, report.data.exam);
-    case "appointment.cancelled": {
-      const cancelled = appointments.get(report.data.previousConfirmationNumber ?? report.data.confirmationNumber);
-      return cancelled === undefined ? [] : appointmentChanged(registration, cancelled.exam);
-    }
-    case "appointment.no-show":
-      return [];
-    case "result.reported":
-      return resultCame(registration, { ...report.data, isCorrection: false }, earned !== undefined);
-    case "result.corrected": {
-      const { outcome, corrects } = report.data;
-      const exam = facts.get(resultAt(provider, corrects))?.thing?.exam ?? "";
-      const told = resultCame(registration, { exam, outcome, isCorrection: true }, earned !== undefined);
-      const lost = fallen === undefined ? undefined : facts.get(certificates.at(fallen));
-      return lost === undefined || lost.state === "revoked" ? told : [...told, ...revoked(lost, correctedReason)];
-    }
-  }
+/** The exam that a report is about: named by it, or known from the number or the result that it names. */
+function examOfReport(needs: Needs, received: Received, entitlement: Entitlement): string | undefined {
+  return namesExam(received.report) ? namedExam(needs, received, entitlement) : "";
 }
 
-const correctedReason = "The result was corrected.";
+function namesExam({ type }: CenterReport): boolean {
+  return type === "appointment.booked" || type === "appointment.rescheduled" || type === "result.reported";
+}
 
-/** The certificate whose pass fell is revoked with it (R16), and counts no more (R29). */
-function fall(facts: Facts, certificateId: string | undefined, now: Instant): Change[] {
-  if (certificateId === undefined) return [];
-  const ref = certificates.at(certificateId);
-  const standing = facts.get(ref);
-  const fallen = revoke(standing, correctedReason, now);
-  return fallen.accepted ? [put(ref, fallen.value), ...uncounting(facts, standing)] : [];
+/** Reports whose word on whether they count has changed with this one (R14); what staff have closed stays so. */
+function turnedReports(needs: Needs, { turned }: Weighed): Change[] {
+  return turned.flatMap(({ reportId, reason }) => {
+    const ref = reports.at(reportId);
+    const kept = needs.get(ref);
+    if (kept === undefined || kept.status === "closed") return [];
+    return [put(ref, { ...kept, status: reason === undefined ? "applied" : "parked", reason, nextTryAt: undefined })];
+  });
 }

@@ -1,9 +1,12 @@
 import type { CenterReport, WaitsFor } from "../domain/center-report.ts";
 import type { Random } from "../domain/code.ts";
+import type { Entitlement } from "../domain/entitlement.ts";
 import type { Happening } from "../domain/event.ts";
 import type { Instant } from "../domain/instant.ts";
+import type { Notification } from "../domain/notification.ts";
 import type { ParkedReason } from "../domain/parked-reason.ts";
 import type { Change } from "../store/change.ts";
+import type { Cost } from "../store/cost.ts";
 import type { Ref } from "../store/entity.ts";
 import type { Facts } from "../store/facts.ts";
 
@@ -17,6 +20,9 @@ export type Received = {
 
 /** The time at which a report is settled, and the randomness for what it brings (R31). */
 export type Settling = { readonly now: Instant; readonly random: Random };
+
+/** One run of a step or a job that settles: also its request, and what it costs. */
+export type Run = Settling & { readonly requestId: string; readonly cost: Cost };
 
 /** The fate of a report on what is known now. */
 export type Settlement =
@@ -32,6 +38,13 @@ export type Settlement =
   | { readonly fate: "unmatched"; readonly waitsFor: WaitsFor }
   /** Nothing can be said before these were looked up. */
   | { readonly fate: "unread"; readonly missing: readonly Ref<unknown>[] };
+
+/** The consequences of a report beside its facts: the entitlement as it is kept, and the e-mails. */
+export type Consequences = {
+  readonly entitlement: Entitlement;
+  readonly changes: readonly Change[];
+  readonly notifications: readonly Notification[];
+};
 
 /** The things that a settlement rests on: it goes on with what is known, and notes what must still be looked up. */
 export class Needs {

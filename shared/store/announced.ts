@@ -7,19 +7,15 @@ import type { Event } from "../domain/event.ts";
 import type { Notification } from "../domain/notification.ts";
 import type { OrganizationNotice } from "../domain/organization-notice.ts";
 import { eventSchema } from "./history.ts";
+import { testCenterSchema } from "./sitting-reports.ts";
 
 const about = { to: z.string(), name: z.string(), certification: z.string() };
 
 const place = z.object({
   confirmationNumber: z.string(),
   startsAt: z.string(),
-  testCenter: z.object({
-    id: z.string(),
-    name: z.string(),
-    city: z.string(),
-    country: z.string(),
-    timeZone: z.string(),
-  }),
+  testCenter: testCenterSchema.optional(),
+  afterEnd: z.literal(true).optional(),
 });
 
 const toWhom = { to: z.string(), organization: z.string() };
@@ -33,13 +29,21 @@ const candidateNotice = z.discriminatedUnion("tells", [
     ...about,
     tells: z.enum(["booked", "rescheduled", "cancelled"]),
     exam: z.string(),
+    title: z.string().optional(),
+    seriesCode: z.string().optional(),
+    instructionsUrl: z.string().optional(),
+    confirmationNumber: z.string().optional(),
+    code: z.string().optional(),
     appointment: place.optional(),
+    cancelled: place.optional(),
+    calendarId: z.string().optional(),
+    sequence: z.number().optional(),
   }),
   z.object({
     ...about,
     tells: z.literal("result"),
     exam: z.string(),
-    outcome: z.enum(["pass", "fail", "invalidated"]),
+    outcome: z.enum(["pass", "fail", "incomplete", "held", "invalidated"]),
     isCorrection: z.boolean(),
   }),
   z.object({ ...about, tells: z.literal("claimable") }),
@@ -88,9 +92,18 @@ const candidateNotice = z.discriminatedUnion("tells", [
   }),
   z.object({
     ...ofExam,
-    tells: z.enum(["exam-code-taken-back", "sitting-reported"]),
+    tells: z.literal("exam-code-taken-back"),
     name: z.string(),
     code: z.string(),
+  }),
+  z.object({
+    ...ofExam,
+    tells: z.literal("sitting-reported"),
+    name: z.string(),
+    code: z.string(),
+    // Until these were kept, only passes were told.
+    outcome: z.enum(["pass", "fail", "incomplete", "held", "invalidated", "no-show"]).default("pass"),
+    isCorrection: z.boolean().default(false),
   }),
 ]);
 

@@ -50,6 +50,7 @@ export function put<T>(ref: Ref<T>, value: T, root?: string): Change {
   const listed = entity.owner?.(value);
   const dropped = entity.droppedAfter?.(value);
   const due = dropped ?? entity.due?.(value);
+  const goes = dropped ?? entity.mayGoAfter?.(value);
   const [code, email] = [entity.code?.(value), entity.email?.(value)];
   const revoked = entity.revokedAt?.(value);
   return {
@@ -64,7 +65,7 @@ export function put<T>(ref: Ref<T>, value: T, root?: string): Change {
       ...(email !== undefined && { email }),
       ...(due && dueAttributes(entity.kind, id, due)),
       ...(revoked && { statusList: revoked.list, statusIndex: revoked.index }),
-      ...(dropped && { ttl: Math.ceil(millisecondsOf(dropped) / 1000) }),
+      ...(goes && { ttl: Math.ceil(millisecondsOf(goes) / 1000) }),
     },
   };
 }

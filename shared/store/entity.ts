@@ -12,7 +12,7 @@ export type Entity<T> = {
   readonly kind:
     | Kind
     | ("enrolment" | "appointment" | "result" | "message" | "mail" | "sitting" | "counted" | "ledger" | "exam-series")
-    | ("refused-attempt" | "status-place");
+    | ("refused-attempt" | "status-place" | "wait");
   readonly schema: z.ZodType<T>;
   /** The list in which it stands, and the text that orders it there: since when, mostly. */
   owner?(value: T): { readonly list: string; readonly sort: string } | undefined;
@@ -26,6 +26,8 @@ export type Entity<T> = {
   revokedAt?(value: T): StatusPlace | undefined;
   /** When the schedule, or else DynamoDB, drops it. Never an expiry rule. */
   droppedAfter?(value: T): Instant;
+  /** When DynamoDB may drop it, for what the schedule need not look at. */
+  mayGoAfter?(value: T): Instant;
 };
 
 /** One thing, by its identifier. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { LedgerEntry } from "../domain/ledger.ts";
+import { codeMoves, type LedgerEntry } from "../domain/ledger.ts";
 import type { Partner } from "../domain/partner.ts";
 import type { Counted } from "../domain/tally.ts";
 import { entity, lists, partOf } from "./entity.ts";
@@ -77,7 +77,7 @@ const ledgerSchema: z.ZodType<LedgerEntry> = z.discriminatedUnion("kind", [
   }),
   z.object({
     ...movement,
-    kind: z.enum(["assigned", "returned", "used", "expired"]),
+    kind: z.enum(codeMoves),
     codes: z.array(z.string()),
     accountId: z.string().optional(),
   }),

@@ -76,6 +76,7 @@ const section = z.object({
 
 const resultSchema: z.ZodType<Result> = z.object({
   resultId: z.string(),
+  reportId: z.string().optional(),
   provider: z.string(),
   accountId: z.string().optional(),
   registrationId: z.string(),

@@ -1,6 +1,8 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { tailOf } from "../domain/code.ts";
 import { type Found, fits, type Sought } from "../domain/found.ts";
+import { programme } from "../domain/programme-versions.ts";
+import { appointmentAt } from "./appointments.ts";
 import { authorizationCodes } from "./authorization-codes.ts";
 import { certificates } from "./certificates.ts";
 import { client, tableName } from "./client.ts";
@@ -12,7 +14,7 @@ import { type Page, type Position, positionSchema } from "./list.ts";
 import { applications, memberships } from "./memberships.ts";
 import { orders } from "./orders.ts";
 import { read } from "./read.ts";
-import { appointmentAt, registrations } from "./registrations.ts";
+import { registrations } from "./registrations.ts";
 
 type Part = { readonly limit: number; readonly after?: Position | undefined };
 
@@ -24,15 +26,17 @@ export async function find(sought: Sought, { limit, after }: Part, cost: Cost): 
   const { email, tail, confirmationNumber: number } = sought;
   const term = email !== undefined ? { email } : tail !== undefined ? { tail: tailOf(tail) } : undefined;
   const { keys, next } = term === undefined ? { keys: [], next: undefined } : await query(term, limit, after, cost);
-  // A confirmation number has one appointment; it stands on the first page.
-  const appointment = number === undefined || after !== undefined ? undefined : appointmentAt(number);
-  const facts = new Facts();
-  await read(facts, [...keys.map((key) => ({ key })), ...(appointment === undefined ? [] : [appointment])], cost);
-  const booked = appointment && facts.get(appointment)?.thing;
-  const first: Found[] =
-    booked === undefined
+  // Each provider may have given the number once; its appointments stand on the first page.
+  const named =
+    number === undefined || after !== undefined
       ? []
-      : [{ kind: "appointment", value: { ...booked.appointment, accountId: booked.accountId } }];
+      : programme.providers.map(({ provider }) => appointmentAt(provider, number));
+  const facts = new Facts();
+  await read(facts, [...keys.map((key) => ({ key })), ...named], cost);
+  const first = named.flatMap((ref): Found[] => {
+    const { appointment, accountId } = facts.get(ref)?.thing ?? {};
+    return appointment === undefined ? [] : [{ kind: "appointment", value: { ...appointment, accountId } }];
+  });
   const others = keys.flatMap((key) => foundAt(facts, key) ?? []).filter((each) => fits(each, sought));
   return { values: [...first, ...others], next };
 }
@@ -51,8 +55,8 @@ async function query(
       KeyConditionExpression: "#term = :term",
       ExpressionAttributeNames: { "#term": attribute },
       ExpressionAttributeValues: { ":term": value },
-      // A number's appointment takes a place of the page, and of the one round trip that looks 100 things up.
-      Limit: Math.min(limit, 99),
+      // A number's appointments take places of the one round trip that looks 100 things up.
+      Limit: Math.min(limit, 100 - programme.providers.length),
       ExclusiveStartKey: after && { ...after, ...term },
       ReturnConsumedCapacity: "TOTAL",
     }),

@@ -2,35 +2,52 @@ import * as z from "zod";
 import type { Instant } from "../domain/instant.ts";
 
 /**
- * The place of a thing that reports, or bindings, may name before we know it. Those that wait for it stand in it (R17,
- * R26); the transaction that brings the thing finds them there, and from then on they are due.
+ * The place of a thing that reports, or bindings, may name before we know it (R17, R26). The transaction that brings the
+ * thing finds here that something waits for it, and from then on the slot is due.
  */
 export type Slot<T> = {
   readonly thing?: T | undefined;
-  /** The reports, or bindings, that wait, until each has been settled. */
+  /** The bindings that wait, until each has been settled; the reports, too, that began to wait under an earlier version. */
   readonly waiting: readonly string[];
+  /** Reports wait, each in an item of its own behind this one: see `waitIn`. */
+  readonly reportsWait?: true | undefined;
   /** When the thing came, or what else decides on those that wait. */
   readonly cameAt?: Instant | undefined;
 };
 
 export function slotOf<T>(thing: z.ZodType<T>): z.ZodType<Slot<T>> {
-  return z.object({ thing: thing.optional(), waiting: z.array(z.string()), cameAt: z.string().optional() });
+  return z.object({
+    thing: thing.optional(),
+    waiting: z.array(z.string()),
+    reportsWait: z.literal(true).optional(),
+    cameAt: z.string().optional(),
+  });
 }
 
 /** A slot is due while what waits in it is not settled, although what it waited for has come. */
-export function dueSlot({ waiting, cameAt }: Slot<unknown>): Instant | undefined {
-  return waiting.length > 0 ? cameAt : undefined;
+export function dueSlot(slot: Slot<unknown>): Instant | undefined {
+  return isAwaited(slot) ? slot.cameAt : undefined;
+}
+
+function isAwaited({ waiting, reportsWait }: Slot<unknown>): boolean {
+  return waiting.length > 0 || reportsWait === true;
 }
 
 /** The slot with its thing in it, whatever waited there. */
 export function filled<T>(slot: Slot<T> | undefined, thing: T, now: Instant): Slot<T> {
-  const waiting = slot?.waiting ?? [];
-  return { thing, waiting, cameAt: waiting.length === 0 ? undefined : (slot?.cameAt ?? now) };
+  const { waiting = [], reportsWait, cameAt = now } = slot ?? {};
+  const after = { thing, waiting, reportsWait };
+  return isAwaited(after) ? { ...after, cameAt } : after;
 }
 
 /** The slot with one more that waits. */
 export function awaited<T>(slot: Slot<T> | undefined, id: string): Slot<T> {
   return { ...slot, waiting: [...new Set([...(slot?.waiting ?? []), id])] };
+}
+
+/** The slot, marked: reports wait for its thing. */
+export function marked<T>(slot: Slot<T> | undefined): Slot<T> {
+  return { ...slot, waiting: slot?.waiting ?? [], reportsWait: true };
 }
 
 /** The slot without those that were settled. */

@@ -1,0 +1,98 @@
+import { reportBody } from "../contract/test-centers.ts";
+import type { Report } from "../domain/center-report.ts";
+import type { Instant } from "../domain/instant.ts";
+import { nextTryAt } from "../domain/report.ts";
+import { type Change, put } from "../store/change.ts";
+import type { Ref } from "../store/entity.ts";
+import { Facts } from "../store/facts.ts";
+import { read } from "../store/read.ts";
+import { reports } from "../store/reports.ts";
+import { dueSlot, type Slot } from "../store/slot.ts";
+import { type Decided, transact } from "../store/transact.ts";
+import { settle } from "./settle-report.ts";
+import type { Received, Run, Settling } from "./settlement.ts";
+import { lookUpFor } from "./subject.ts";
+
+/**
+ * Tries a report that waits once more (R17): applies it, leaves it waiting with a longer pause, or parks it once 3 days
+ * have passed since its receipt. Does nothing for one that does not wait any more. Answers the slots that are due with
+ * this, and were not before. `looked`: where the report was looked up, with others.
+ */
+export async function tryReport(
+  reportId: string,
+  run: Run,
+  looked = new Facts(),
+): Promise<readonly Ref<Slot<unknown>>[]> {
+  const ref = reports.at(reportId);
+  if (!looked.has(ref)) await read(looked, [ref], run.cost);
+  const facts = new Facts();
+  facts.learn(ref.key, looked.item(ref.key));
+  const kept = facts.get(ref);
+  if (kept === undefined) return [];
+  let dueBefore: readonly Ref<unknown>[] = [];
+  const work = {
+    reads: [ref],
+    follow: () => missingAgain(facts, facts.get(ref), run),
+    decide: () => {
+      const next = nextOf(facts, ref, run);
+      dueBefore = next === undefined ? [] : dueSlots(facts, next.changes);
+      return next;
+    },
+  };
+  const next = await transact(facts, work, { ...run, actor: { kind: "provider", id: kept.provider } });
+  return next === undefined ? [] : dueSlots(facts, next.changes).filter((slot) => !dueBefore.includes(slot));
+}
+
+/** Those slots of some changes that are due, as far as the facts know: after the commit, as it left them. */
+export function dueSlots(facts: Facts, changes: readonly Change[]): Ref<Slot<unknown>>[] {
+  return changes.flatMap(({ slot }) => {
+    const found = slot && facts.known(slot);
+    return slot !== undefined && found !== undefined && dueSlot(found) !== undefined ? [slot] : [];
+  });
+}
+
+/** The things that must still be read of a report that waits, as if it had just come. */
+function missingAgain(facts: Facts, kept: Report | undefined, run: Settling): readonly Ref<unknown>[] {
+  if (kept === undefined || !isTried(kept, run.now)) return [];
+  const received = receivedAs(kept);
+  const unread = facts.missing(...Object.values(lookUpFor(received.provider, received.report)));
+  return unread.length > 0 ? unread : missingFor(facts, received, run);
+}
+
+/** The things that must be read before a report can be settled: it leads to its entitlement, and on, in steps. */
+export function missingFor(facts: Facts, received: Received, settling: Settling): readonly Ref<unknown>[] {
+  const settlement = settle(facts, received, settling);
+  return settlement.fate === "unread" ? settlement.missing : [];
+}
+
+function isTried({ status, retryUntil = "" }: Report, now: Instant): boolean {
+  return status === "waiting" && now < retryUntil;
+}
+
+function receivedAs({ provider, reportId, receivedAt, type, occurredAt, data }: Report): Received {
+  return { provider, reportId, receivedAt, report: reportBody.parse({ type, occurredAt, data }) };
+}
+
+function nextOf(facts: Facts, ref: Ref<Report>, { now, random }: Settling): Decided | undefined {
+  const kept = facts.get(ref);
+  if (kept?.status !== "waiting") return undefined;
+  if (!isTried(kept, now)) return parked(ref, kept, "not-matched-in-time");
+  const settlement = settle(facts, receivedAs(kept), { now, random });
+  if (settlement.fate === "unread") throw new Error("a report is settled on all that it needs");
+  if (settlement.fate === "parked") return parked(ref, kept, settlement.reason, settlement.changes);
+  if (settlement.fate === "unmatched") {
+    const { reportId, tries = 0, retryUntil = now } = kept;
+    const again = { ...kept, tries: tries + 1, nextTryAt: nextTryAt(reportId, tries + 1, now, retryUntil) };
+    return { changes: [put(ref, again)], event: { type: "report.waiting", data: { tries: tries + 1 } } };
+  }
+  const { changes, event } = settlement;
+  return {
+    changes: [...changes, put(ref, { ...kept, status: "applied", reason: undefined, nextTryAt: undefined })],
+    event,
+  };
+}
+
+function parked(ref: Ref<Report>, kept: Report, reason: string, more: readonly Change[] = []): Decided {
+  const report: Report = { ...kept, status: "parked", reason, nextTryAt: undefined };
+  return { changes: [put(ref, report), ...more], event: { type: "report.parked", data: { reason } } };
+}
