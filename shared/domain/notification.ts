@@ -2,10 +2,11 @@ import type { BindableSitting } from "./bindable-sitting.ts";
 import type { BindingNotice } from "./binding-notice.ts";
 import type { Certificate } from "./certificate.ts";
 import type { ExamCodeNotice } from "./exam-code-notice.ts";
+import { examOf } from "./exam-series.ts";
 import type { Instant } from "./instant.ts";
 import type { OrganizationNotice } from "./organization-notice.ts";
 import type { Registration } from "./registration.ts";
-import { bookedFor, sittingsOf, type TestCenter } from "./sitting.ts";
+import { type Appointment, bookedFor, type Sittings, sittingsOf, type TestCenter } from "./sitting.ts";
 
 /** What an e-mail tells. Decided with the change that it tells of, so that sending needs nothing else. */
 export type Notification = CandidateNotice | OrganizationNotice | ExamCodeNotice | BindingNotice;
@@ -24,8 +25,15 @@ type CandidateNotice = { readonly to: string } & (
       readonly name: string;
       readonly certification: string;
       readonly exam: string;
+      /** The exam as the catalogue names it. */
+      readonly title?: string | undefined;
+      readonly seriesCode?: string | undefined;
       /** The valid booking; nothing when none stands any more (R13). */
       readonly appointment?: Place | undefined;
+      /** The booking that stood last, when none stands any more. */
+      readonly cancelled?: Place | undefined;
+      /** Names the exam's entry in calendars, the same whatever becomes of its booking. */
+      readonly calendarUid?: string | undefined;
     }
   | {
       readonly tells: "result";
@@ -89,13 +97,22 @@ export function appointmentChanged(registration: Registration, exam: string): No
     (report) => report.type === "rescheduled" && report.confirmationNumber === booked?.confirmationNumber,
   );
   const tells = booked === undefined ? "cancelled" : wasMoved ? "rescheduled" : "booked";
-  const appointment = booked && {
-    confirmationNumber: booked.confirmationNumber,
-    startsAt: booked.startsAt,
-    testCenter: booked.testCenter,
-  };
   const { email: to, givenName: name } = candidate;
-  return [{ to, tells, name, certification: certification.title, exam, appointment }];
+  const { title, seriesCode } = examOf(certification, exam);
+  const about = { to, tells, name, certification: certification.title, exam, title, seriesCode } as const;
+  const cancelled = booked === undefined ? lastCancelled(exam, sittings) : undefined;
+  const places = { appointment: booked && placeOf(booked), cancelled: cancelled && placeOf(cancelled) };
+  return [{ ...about, ...places, calendarUid: `${registration.registrationId}-${exam}` }];
+}
+
+function placeOf({ confirmationNumber, startsAt, testCenter }: Appointment): Place {
+  return { confirmationNumber, startsAt, testCenter };
+}
+
+/** Of an exam's cancelled appointments the one that no other took the place of. */
+function lastCancelled(exam: string, { appointments }: Sittings): Appointment | undefined {
+  const cancelled = [...appointments.values()].filter((each) => each.exam === exam && each.state === "cancelled");
+  return cancelled.findLast(({ supersededBy }) => supersededBy === undefined);
 }
 
 /** A result came or was corrected (R16), and with it perhaps a certificate to claim (R19). */

@@ -1,5 +1,23 @@
-/** One template for each kind of e-mail: a subject and paragraphs, from which both forms are made. */
-export type Template = { readonly subject: string; readonly paragraphs: readonly string[] };
+import type { Attachment } from "../store/mails.ts";
+
+/** One template for each kind of e-mail: a subject and paragraphs, from which both forms are made, and files. */
+export type Template = {
+  readonly subject: string;
+  readonly paragraphs: readonly string[];
+  readonly attachments?: readonly Attachment[];
+};
+
+/** An exam as the catalogue names it, with its series code; as its certification does, where the catalogue did not yet. */
+export function examNamed(of: {
+  readonly exam: string;
+  readonly certification: string;
+  readonly title?: string | undefined;
+  readonly seriesCode?: string | undefined;
+}): string {
+  const { exam, certification, title, seriesCode } = of;
+  if (title === undefined) return `the ${exam} exam of ${certification}`;
+  return seriesCode === undefined ? title : `${title} (exam ${seriesCode})`;
+}
 
 /** An instant as e-mails tell it. */
 export function utc(instant: string): string {

@@ -33,7 +33,11 @@ const candidateNotice = z.discriminatedUnion("tells", [
     ...about,
     tells: z.enum(["booked", "rescheduled", "cancelled"]),
     exam: z.string(),
+    title: z.string().optional(),
+    seriesCode: z.string().optional(),
     appointment: place.optional(),
+    cancelled: place.optional(),
+    calendarUid: z.string().optional(),
   }),
   z.object({
     ...about,
