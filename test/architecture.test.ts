@@ -26,7 +26,7 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
   { folder: "shared/log/", may: [/^shared\/store\/cost\.ts$/, /^@aws-lambda-powertools\//] },
   {
     folder: "shared/mail/",
-    may: [/^shared\/(domain|mail)\//, /^shared\/store\/mails\.ts$/, /^@aws-sdk\/client-sesv2$/],
+    may: [/^shared\/(domain|mail)\//, /^shared\/store\/mails\.ts$/, /^(@aws-sdk\/client-sesv2|ical-generator)$/],
   },
   {
     folder: "shared/http/",

@@ -8,6 +8,6 @@ export const handler = serve(
   listStep(listMessages, ({ query }) => ({
     entity: mails,
     list: lists.mails(query.status),
-    view: ({ text: _, html: __, nextTryAt: ___, ...told }: Mail) => told,
+    view: ({ text: _, html: __, attachments: ___, nextTryAt: ____, ...told }: Mail) => told,
   })),
 );

@@ -12,8 +12,10 @@ import { ownRegistration } from "../../shared/domain/registration.ts";
 import { listStep } from "../../shared/http/list.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { show, step } from "../../shared/http/step.ts";
+import { followed, missingToFollow } from "../../shared/settling/found-appointment.ts";
+import { appointmentsAt } from "../../shared/store/appointments.ts";
 import { lists } from "../../shared/store/entity.ts";
-import { appointmentAt, registrationIdFor, registrations } from "../../shared/store/registrations.ts";
+import { registrationIdFor, registrations } from "../../shared/store/registrations.ts";
 
 export const handler = serve(
   listStep(listRegistrations, ({ account }) => ({
@@ -35,14 +37,13 @@ export const handler = serve(
     },
   }),
   step(getAppointment, {
-    reads: ({ params }) => ({ appointment: appointmentAt(params.confirmationNumber) }),
+    reads: ({ params }) => appointmentsAt(params.confirmationNumber),
+    follow: (facts, refs) => missingToFollow(facts, Object.values(refs)),
     decide: (facts, refs, { account }) => {
-      const found = facts.get(refs.appointment)?.thing;
-      const visible = found !== undefined && (account.staff || found.accountId === account.accountId);
-      if (!visible) return refuse("appointment-not-found");
-      return accept({
-        body: appointmentView(found.appointment, found.registrationId, found.validConfirmationNumber),
-      });
+      const found = followed(facts, Object.values(refs)).find(
+        ({ accountId }) => account.staff || accountId === account.accountId,
+      );
+      return found === undefined ? refuse("appointment-not-found") : accept({ body: appointmentView(found) });
     },
   }),
 );

@@ -1,27 +1,48 @@
-import { receiveReport } from "../../shared/contract/test-centers.ts";
+import { receiveReport, reportBody } from "../../shared/contract/test-centers.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { providerIn } from "../../shared/domain/programme.ts";
 import { programme } from "../../shared/domain/programme-versions.ts";
 import { nextTryAt, retryUntil } from "../../shared/domain/report.ts";
 import { serve } from "../../shared/http/serve.ts";
-import { signedStep } from "../../shared/http/signed-step.ts";
+import { type SignedCall, signedStep } from "../../shared/http/signed-step.ts";
 import { keep, known, messageOf, park } from "../../shared/http/webhook.ts";
-import { releaseWaiting } from "../../shared/jobs/retry-report.ts";
-import { missingFor, settle } from "../../shared/jobs/settle-report.ts";
-import { lookUpFor, waitInSlot } from "../../shared/store/matching.ts";
+import { releaseWaiting } from "../../shared/settling/retry-report.ts";
+import { settle } from "../../shared/settling/settle-report.ts";
+import type { Received } from "../../shared/settling/settlement.ts";
+import { lookUpFor } from "../../shared/settling/subject.ts";
+import { missingFor } from "../../shared/settling/try-report.ts";
+import { waitInSlot } from "../../shared/settling/wait.ts";
+
+/** The report, if it is of a type that is known here. */
+function receivedAs(
+  call: SignedCall<unknown, unknown, { readonly type: string }>,
+  reportId: string,
+): Received | undefined {
+  const report = reportBody.safeParse(call.body);
+  return report.success ? { provider: call.sender, report: report.data, reportId, receivedAt: call.now } : undefined;
+}
 
 export const handler = serve(
   signedStep(receiveReport, ({ pathParameters }) => providerIn(programme, pathParameters?.provider)?.provider, {
-    reads: (call) => ({ ...lookUpFor(call.sender, call.body), ...messageOf(call) }),
-    follow: (facts, { report }, { sender, body }) =>
-      missingFor(facts, { provider: sender, report: body, reportId: report.id }),
+    reads: (call) => {
+      const own = messageOf(call);
+      const received = receivedAs(call, own.report.id);
+      return { ...(received && lookUpFor(received.provider, received.report)), ...own };
+    },
+    follow: (facts, { report }, call) => {
+      const received = receivedAs(call, report.id);
+      return received === undefined || facts.get(report) !== undefined ? [] : missingFor(facts, received, call);
+    },
     decide: (facts, refs, call) => {
       const duplicate = known(facts, refs, call);
       if (duplicate !== undefined) return duplicate;
-      const { sender, body, now } = call;
+      const { now } = call;
       const reportId = refs.report.id;
-      const settlement = settle(facts, { provider: sender, report: body, reportId }, call);
-      if (settlement.fate === "parked") return park(refs, call, settlement.reason);
+      const received = receivedAs(call, reportId);
+      if (received === undefined) return park(refs, call, "unknown-type");
+      const settlement = settle(facts, received, call);
+      if (settlement.fate === "unread") throw new Error("a report is settled on all that it needs");
+      if (settlement.fate === "parked") return park(refs, call, settlement.reason, settlement.changes);
       if (settlement.fate === "unmatched") {
         const { waitsFor } = settlement;
         const until = retryUntil(now);
@@ -30,14 +51,14 @@ export const handler = serve(
         return accept({
           status: 202,
           body: fate,
-          changes: [...kept, ...waitInSlot(facts, sender, body, { reportId, receivedAt: now })],
+          changes: [...kept, ...waitInSlot(facts, received)],
           event: { type: "report.waiting", data: { waitsFor } },
         });
       }
 
       const changes = [...settlement.changes, ...keep(refs, call, { status: "applied" })];
       return accept({
-        body: { status: "applied" },
+        body: { status: settlement.isNews ? "applied" : "duplicate" },
         changes,
         event: settlement.event,
         afterwards: (after) => releaseWaiting(after, changes, call),

@@ -3,7 +3,7 @@ import { drawCode } from "../../shared/domain/code.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { registered } from "../../shared/domain/notification.ts";
 import * as rules from "../../shared/domain/registration.ts";
-import { standingOf } from "../../shared/domain/report.ts";
+import { standingOf } from "../../shared/domain/registration-outcome.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { authorizationCodes } from "../../shared/store/authorization-codes.ts";

@@ -94,7 +94,8 @@ function sending(scope: Construct, mailFrom: string): PolicyStatement {
     Stack.of(scope).formatArn({ service: "ses", resource: "identity", resourceName });
   return new PolicyStatement({
     sid: "Mail",
-    actions: ["ses:SendEmail"],
+    // What is sent with a file may be checked as a raw e-mail, which SES makes of it.
+    actions: ["ses:SendEmail", "ses:SendRawEmail"],
     resources: [identity(domain), identity(mailFrom)],
     conditions: { StringEquals: { "ses:FromAddress": mailFrom } },
   });

@@ -48,7 +48,7 @@ export async function tellStory(local: LocalClient, tell: (line: string) => void
   await refused("authorization-code-already-redeemed", ana.register({ body: activation }));
   tell("A second activation of the same code is refused");
 
-  const asked = { params: { provider: "prometric", eligibilityCode }, query: { exam: "written" } };
+  const asked = { params: { provider: "prometric", code: eligibilityCode }, query: { exam: "written" } };
   const { eligible } = (await center.checkEligibility(asked)).body;
   tell(`The test centre asks whether the code may book the written exam: ${eligible ? "yes" : "no"}`);
 

@@ -10,6 +10,7 @@ const mailSchema = z.object({
   subject: z.string(),
   text: z.string(),
   html: z.string(),
+  attachments: z.array(z.object({ fileName: z.string(), contentType: z.string(), content: z.string() })).default([]),
   /** When it was sent, by the local clock. */
   at: z.string(),
   /** What happened, that it tells. */

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { type Benefit, type BenefitChange, maximumCoupons } from "../domain/benefit.ts";
-import { bearerOf, type ExamCode, examCodeStatus } from "../domain/exam-code.ts";
+import { bearerOf, type ExamCode, examCodeStatus, examCodeStatuses } from "../domain/exam-code.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Balance, LedgerEntry } from "../domain/ledger.ts";
-import { examCodeStatuses } from "./exam-codes.ts";
+import { codeMoves } from "../domain/ledger.ts";
 import { certificationId, exam, identifier, instant, location, page, paging, partnerId } from "./fields.ts";
 import { operation } from "./operation.ts";
 
@@ -184,7 +184,7 @@ export const getBenefitChange = operation({
 const ledgerAnswer = z
   .object({
     changeId: z.string(),
-    kind: z.enum(["granted", "issued", "assigned", "returned", "used", "expired"]),
+    kind: z.enum(["granted", "issued", ...codeMoves]),
     at: instant,
     level: z.string(),
     quantity: count,

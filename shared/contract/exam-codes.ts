@@ -1,13 +1,11 @@
 import * as z from "zod";
-import { bearerOf, type ExamCode, examCodeStatus } from "../domain/exam-code.ts";
+import { bearerOf, bookingOf, type ExamCode, examCodeStatus, examCodeStatuses, useOf } from "../domain/exam-code.ts";
 import { examOf } from "../domain/exam-series.ts";
 import type { Instant } from "../domain/instant.ts";
 import { titledExam } from "./catalogue.ts";
 import { csvLine } from "./csv.ts";
 import { attachment, examCode, instant, page, paging, partnerId } from "./fields.ts";
 import { operation } from "./operation.ts";
-
-export const examCodeStatuses = ["available", "assigned", "used", "expired"] as const;
 
 const examCodeAnswer = z
   .object({
@@ -20,7 +18,15 @@ const examCodeAnswer = z
     changeId: z.string().meta({ description: "The benefit change that issued it" }),
     issuedAt: instant,
     expiresAt: instant,
+    booked: z
+      .object({ confirmationNumber: z.string(), startsAt: instant, bookedAt: instant })
+      .optional()
+      .meta({ description: "The appointment that is booked with it" }),
     usedAt: instant.optional(),
+    outcome: z
+      .enum(["pass", "fail", "held", "incomplete", "invalidated", "no-show"])
+      .optional()
+      .meta({ description: "The outcome of the sitting that used it" }),
     holder: z
       .object({ accountId: z.string(), fullName: z.string(), since: instant })
       .optional()
@@ -48,8 +54,9 @@ const examCodeAnswer = z
 
 /** An exam code; `status` follows from its facts and the time of the request. */
 export function examCodeView(code: ExamCode, now: Instant) {
-  const { partnerId, certification, exam, changeId, issuedAt, expiresAt, used } = code;
+  const { partnerId, certification, exam, changeId, issuedAt, expiresAt } = code;
   const holder = bearerOf(code);
+  const [use, booked] = [useOf(code), bookingOf(code)];
   return {
     code: code.code,
     status: examCodeStatus(code, now),
@@ -59,7 +66,13 @@ export function examCodeView(code: ExamCode, now: Instant) {
     changeId,
     issuedAt,
     expiresAt,
-    usedAt: used?.at,
+    booked: booked && {
+      confirmationNumber: booked.confirmationNumber,
+      startsAt: booked.startsAt,
+      bookedAt: booked.bookedAt,
+    },
+    usedAt: use?.at,
+    outcome: use?.outcome,
     holder: holder && { accountId: holder.accountId, fullName: holder.fullName, since: holder.since },
   };
 }
@@ -171,6 +184,7 @@ export const assignExamCode = operation({
     "managers-only",
     "certificate-not-claimed",
     "certificate-still-valid",
+    "exam-code-booked",
     "exam-code-used",
     "exam-code-expired",
     "exam-code-already-assigned",
@@ -187,5 +201,12 @@ export const returnExamCode = operation({
   summary: "Take an unused exam code back from its member, or give one's own back",
   params,
   answers: { 200: { description: "It is available again", schema: examCodeAnswer } },
-  refusals: ["exam-code-not-found", "managers-only", "exam-code-used", "exam-code-expired", "exam-code-not-assigned"],
+  refusals: [
+    "exam-code-not-found",
+    "managers-only",
+    "exam-code-booked",
+    "exam-code-used",
+    "exam-code-expired",
+    "exam-code-not-assigned",
+  ],
 });

@@ -106,6 +106,16 @@ export const ofPartners = {
     title: "The quota has not so many coupons left",
     help: "See GET /v1/partners/{partnerId}/benefits for what remains and what the next step needs.",
   },
+  "exam-not-named": {
+    status: 422,
+    title: "The code pays for several exams: name one",
+    help: "Add ?exam= with the exam's role or its series code.",
+  },
+  "exam-code-booked": {
+    status: 409,
+    title: "The exam code is booked",
+    help: "An exam is booked with it. It cannot be given or taken back before the test centre has cancelled the booking.",
+  },
   "exam-code-used": {
     status: 409,
     title: "The exam code was used",

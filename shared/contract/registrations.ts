@@ -224,8 +224,14 @@ const appointmentAnswer = z
     status: z.enum(["booked", "rescheduled", "cancelled", "no-show", "completed"]),
     exam: z.string(),
     startsAt: instant,
-    testCenter,
-    registrationId: z.string(),
+    testCenter: testCenter.optional(),
+    delivery: z.literal("online").optional().meta({ description: "An online exam has no test centre" }),
+    registrationId: z.string().optional(),
+    examCode: z.string().optional().meta({ description: "The exam code that pays for it" }),
+    afterEnd: z
+      .literal(true)
+      .optional()
+      .meta({ description: "It lies at or after the end of the code: its result waits for a staff decision" }),
     supersededBy: confirmationNumber.optional(),
     validConfirmationNumber: confirmationNumber.optional(),
   })
@@ -246,10 +252,27 @@ const appointmentAnswer = z
   });
 
 /** An appointment; an old number names the one that took its place and the one that is valid (R13). */
-export function appointmentView(of: Appointment, registrationId: string, valid: string) {
-  const { confirmationNumber, state, exam, startsAt, testCenter, supersededBy } = of;
-  const successor = supersededBy === undefined ? {} : { supersededBy, validConfirmationNumber: valid };
-  return { confirmationNumber, status: state, exam, startsAt, testCenter, registrationId, ...successor };
+export function appointmentView(of: {
+  readonly appointment: Appointment;
+  readonly validConfirmationNumber: string;
+  readonly registrationId?: string | undefined;
+  readonly examCode?: string | undefined;
+}) {
+  const { confirmationNumber, state, exam, startsAt, testCenter, supersededBy, afterEnd } = of.appointment;
+  const { registrationId, examCode, validConfirmationNumber } = of;
+  const successor = supersededBy === undefined ? {} : { supersededBy, validConfirmationNumber };
+  const place = testCenter === undefined ? ({ delivery: "online" } as const) : { testCenter };
+  return {
+    confirmationNumber,
+    status: state,
+    exam,
+    startsAt,
+    ...place,
+    registrationId,
+    examCode,
+    afterEnd,
+    ...successor,
+  };
 }
 
 export const getAppointment = operation({

@@ -71,10 +71,10 @@ export const checkEligibility = operation({
         .object({
           eligible: z.boolean(),
           reason: z.enum(ineligibleReasons).optional(),
-          exam,
-          seriesCode: z.string(),
+          exam: z.string(),
+          seriesCode: z.string().optional(),
           certificationId: z.string(),
-          title: z.string(),
+          title: z.string().optional(),
           delivery: z.array(z.enum(deliveries)),
           candidate: z
             .object({
@@ -108,7 +108,7 @@ export const checkEligibility = operation({
         }),
     },
   },
-  refusals: ["eligibility-code-not-found", "exam-code-not-found", "registration-not-found"],
+  refusals: ["eligibility-code-not-found", "exam-code-not-found", "registration-not-found", "exam-not-named"],
 });
 
 const resultId = identifier("The test centre's id of the result", "R-1001");

@@ -23,9 +23,8 @@ export type AppointmentNotice = {
   readonly appointment?: Place | undefined;
   /** The place and time of a booking that was cancelled, so that a calendar can take it out. */
   readonly cancelled?: Place | undefined;
-  /** Names the exam's booking over all its moves, in calendars; and how often it has changed (RFC 5545). */
-  readonly calendarId?: string | undefined;
-  readonly sequence?: number | undefined;
+  /** Names the exam's entry in calendars over all its moves (RFC 5545). */
+  readonly calendarUid?: string | undefined;
 };
 
 export type Place = {
@@ -64,8 +63,7 @@ export function appointmentChanged(entitlement: Entitlement, exam: string): Appo
       confirmationNumber: (booked ?? last)?.confirmationNumber,
       appointment: booked && placeOf(booked),
       cancelled: booked === undefined && last !== undefined ? placeOf(last) : undefined,
-      calendarId: `${id}-${exam}`,
-      sequence: reports.length,
+      calendarUid: `${id}-${exam}`,
     },
   ];
 }

@@ -73,7 +73,7 @@ export function assignExamCode(
   const open = stillUnused(code, now);
   if (!open.accepted) return open;
   if (holderOf(code) !== undefined) return refuse("exam-code-already-assigned");
-  const over = codes.filter((each) => examCodeStatus(each, now) !== "assigned").map((each) => each.code);
+  const over = codes.filter((each) => !isUnused(each, now)).map((each) => each.code);
   if (member.examCodes.length - over.length >= maximumUnused) return refuse("too-many-exam-codes");
 
   const { accountId } = membership;
@@ -102,9 +102,17 @@ export function returnExamCode(
   return accept({ code: returned(code, now), membership: without(membershipOf(accountId), code.code), accountId });
 }
 
+/** A code that a member still has to use, or has booked. */
+function isUnused(code: ExamCode, now: Instant): boolean {
+  const status = examCodeStatus(code, now);
+  return status === "assigned" || status === "booked";
+}
+
+/** Refused while it is booked, once it is used, and from its end on (R25). */
 function stillUnused(code: ExamCode, now: Instant): Decision<true> {
   const status = examCodeStatus(code, now);
-  return status === "used" || status === "expired" ? refuse(`exam-code-${status}`) : accept(true);
+  const isOpen = status === "available" || status === "assigned";
+  return isOpen ? accept(true) : refuse(`exam-code-${status}`);
 }
 
 /** The membership without a code in its list; nothing if it does not stand there. */

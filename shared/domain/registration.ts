@@ -87,6 +87,7 @@ export function register(
   const free = mayRegister(facts.enrolment, under, now);
   if (!free.accepted) return free;
 
+  const passed = facts.enrolment?.bound ?? [];
   const registration: Registration = {
     registrationId,
     accountId: by.accountId,
@@ -98,6 +99,7 @@ export function register(
     expiresAt: plusMonths(now, under.registrationMonths),
     eligibilityCode: levelRule(under, subject.level).eligibilityCode ? eligibilityCode : undefined,
     reports: [],
+    ...(passed.length > 0 && { passedElsewhere: passed }),
   };
   return accept({ spent, registration });
 }

@@ -46,10 +46,15 @@ export function keep(
 }
 
 /** A well-formed report that can never be applied: kept for staff, with the reason. */
-export function park(refs: WebhookRefs, call: WebhookCall, reason: string): Decision<Outcome> {
+export function park(
+  refs: WebhookRefs,
+  call: WebhookCall,
+  reason: string,
+  more: readonly Change[] = [],
+): Decision<Outcome> {
   return accept({
     body: { status: "parked", reason },
-    changes: keep(refs, call, { status: "parked", reason }),
+    changes: [...keep(refs, call, { status: "parked", reason }), ...more],
     event: { type: "report.parked", data: { reason } },
   });
 }

@@ -2,10 +2,11 @@ import { type Coverage, codeEnding } from "../domain/authorization-code.ts";
 import { type Certificate, certificateEnding, certificateStatus } from "../domain/certificate.ts";
 import { type Announcement, announcedAfter } from "../domain/ending.ts";
 import type { Happening } from "../domain/event.ts";
-import { examCodeEnding, holderOf } from "../domain/exam-code.ts";
+import { examCodeDue, holderOf } from "../domain/exam-code.ts";
 import { examCodeEntry } from "../domain/exam-code-entry.ts";
 import type { Notification } from "../domain/notification.ts";
 import { registrationDue } from "../domain/registration.ts";
+import type { Appointment } from "../domain/sitting.ts";
 import { authorizationCodes } from "../store/authorization-codes.ts";
 import { certificates } from "../store/certificates.ts";
 import { type Change, put } from "../store/change.ts";
@@ -83,10 +84,7 @@ export function announceRegistration(id: string, run: JobRun): Promise<void> {
       });
       return { changes: [put(ref, { ...registration, announced })], event };
     }
-    const { confirmationNumber, exam, startsAt } = next.overdue;
-    const overdue = [...(registration.overdue ?? []), confirmationNumber];
-    const event = { type: "result.overdue", data: { confirmationNumber, exam, startsAt } } as const;
-    return { changes: [put(ref, { ...registration, overdue })], event };
+    return overdue(next.overdue, registration.overdue, (known) => put(ref, { ...registration, overdue: known }));
   });
 }
 
@@ -97,8 +95,9 @@ export function announceRegistration(id: string, run: JobRun): Promise<void> {
 export function announceExamCode(id: string, run: JobRun): Promise<void> {
   const ref = examCodes.at(id);
   return announce(ref, run, (code) => {
-    const next = examCodeEnding(code);
+    const next = examCodeDue(code);
     if (next === undefined || next.at > run.now) return undefined;
+    if ("overdue" in next) return overdue(next.overdue, code.overdue, (known) => put(ref, { ...code, overdue: known }));
     const announced = put(ref, { ...code, announced: announcedAfter(next.announcement) });
     const entry = examCodeEntry(code, "expired", holderOf(code)?.accountId, "schedule", run);
     return {
@@ -111,6 +110,16 @@ export function announceExamCode(id: string, run: JobRun): Promise<void> {
       }),
     };
   });
+}
+
+/** A result that has not come 3 days after its sitting is recorded, once for each appointment (R11). */
+function overdue(
+  { confirmationNumber, exam, startsAt }: Appointment,
+  known: readonly string[] = [],
+  noted: (known: readonly string[]) => Change,
+): Announced {
+  const event = { type: "result.overdue", data: { confirmationNumber, exam, startsAt } } as const;
+  return { changes: [noted([...known, confirmationNumber])], event };
 }
 
 /** Nobody is reminded of an end that is over: a schedule that was missed for so long says nothing in arrears. */

@@ -21,7 +21,7 @@ export function mailOf(
   place: number,
   notification: Notification,
 ): Mail {
-  const message = messageOf(notification);
+  const message = messageOf(notification, at);
   return { mailId: `${eventId}-${place}`, event: type, at, ...message, status: "pending", tries: 0 };
 }
 

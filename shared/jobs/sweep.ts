@@ -1,16 +1,16 @@
 import type { Instant } from "../domain/instant.ts";
 import { logFailure } from "../log/log.ts";
+import { retryReport, settleSlot } from "../settling/retry-report.ts";
+import { retryBinding } from "../settling/settle-bindings.ts";
+import { appointmentOf } from "../store/appointments.ts";
 import { sittingAt } from "../store/bindings.ts";
 import { dueShards } from "../store/change.ts";
 import { type Due, drop, nextDue, readDue } from "../store/due.ts";
-import { appointmentAt } from "../store/registrations.ts";
 import { results } from "../store/reports.ts";
 import { announceCertificate, announceCode, announceExamCode, announceRegistration } from "./announce.ts";
 import { retryMail } from "./deliver-mail.ts";
 import { issueBatch } from "./issue-batch.ts";
 import { type JobRun, untilAllEnd } from "./job.ts";
-import { retryReport, settleSlot } from "./retry-report.ts";
-import { retryBinding } from "./settle-bindings.ts";
 
 /** What a run of the schedule did. */
 export type Swept = {
@@ -26,7 +26,7 @@ export type Swept = {
 const handlers: Readonly<Record<string, (due: Due, run: JobRun) => Promise<void>>> = {
   batch: ({ id }, run) => issueBatch(id, run),
   report: ({ id }, run) => retryReport(id, run),
-  appointment: ({ id }, run) => settleSlot(appointmentAt(id), run),
+  appointment: ({ id }, run) => settleSlot(appointmentOf(id), run),
   result: ({ id }, run) => settleSlot(results.at(id), run),
   sitting: ({ id }, run) => settleSlot(sittingAt(id), run),
   binding: ({ id }, run) => retryBinding(id, run),

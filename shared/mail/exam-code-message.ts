@@ -1,5 +1,5 @@
 import type { ExamCodeNotice } from "../domain/exam-code-notice.ts";
-import { type Template, utc } from "./template.ts";
+import { examNamed, outcomeInWords, type Template, utc } from "./template.ts";
 
 /** E-mails about a partner's coupons, to who applied for them, and about exam codes, to their members (R24, R25). */
 export function examCodeNotice(of: ExamCodeNotice): Template {
@@ -19,7 +19,7 @@ export function examCodeNotice(of: ExamCodeNotice): Template {
         subject: `Your exam code: ${of.certification}`,
         paragraphs: [
           `Dear ${of.name},`,
-          `You were given the exam code ${of.code}. It pays for ${titled(of) ?? exam}, and for no other exam.`,
+          `You were given the exam code ${of.code}. It pays for ${examNamed(of)}, and for no other exam.`,
           `Book and take the exam with it before ${utc(of.expiresAt)}.`,
           ...(of.instructionsUrl === undefined ? [] : [`How it is booked and taken: ${of.instructionsUrl}`]),
         ],
@@ -37,14 +37,12 @@ export function examCodeNotice(of: ExamCodeNotice): Template {
         subject: `Your result has come: ${of.certification}`,
         paragraphs: [
           `Dear ${of.name},`,
-          `The result of ${exam} has come, which was paid with your exam code ${of.code}.`,
-          "Sign in and link it to your account, with the candidate id and the registration id that the test centre gave you. Only the account to which the code was given can do so.",
+          `${of.isCorrection ? "The result was corrected" : "The result has come"} of ${exam}, which was paid with your exam code ${of.code}: ${outcomeInWords[of.outcome]}.`,
+          ...(of.outcome === "pass" ? [bindIt] : []),
         ],
       };
   }
 }
 
-/** The exam as the catalogue names it, with the series code that the test centre asks for. */
-function titled({ title, seriesCode }: { title?: string | undefined; seriesCode?: string | undefined }) {
-  return title === undefined || seriesCode === undefined ? undefined : `${title} (exam ${seriesCode})`;
-}
+const bindIt =
+  "Sign in and link it to your account, with the candidate id and the registration id that the test centre gave you. Only the account to which the code was given can do so.";

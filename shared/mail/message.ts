@@ -1,28 +1,43 @@
+import type { Instant } from "../domain/instant.ts";
 import type { Notification } from "../domain/notification.ts";
+import { appointmentMessage } from "./appointment-message.ts";
 import { bindingFailed, sittingBound } from "./binding-message.ts";
 import { examCodeNotice } from "./exam-code-message.ts";
 import { aboutOrganization } from "./organization-message.ts";
-import { type Template, utc } from "./template.ts";
+import { outcomeInWords, type Template, utc } from "./template.ts";
 
 /** An e-mail ready to be sent, with the same words as text and as HTML. */
-export type Message = { readonly to: string; readonly subject: string; readonly text: string; readonly html: string };
+export type Message = Omit<Template, "paragraphs"> & {
+  readonly to: string;
+  readonly text: string;
+  readonly html: string;
+};
 
-/** The e-mail that a notification is. Instants are told in UTC, and at a test centre in its local time as well. */
-export function messageOf(notification: Notification): Message {
-  const { subject, paragraphs } = templateOf(notification);
+/**
+ * The e-mail that a notification is, of an event at `at`. Instants are told in UTC, and at a test centre in its local time
+ * as well.
+ */
+export function messageOf(notification: Notification, at: Instant): Message {
+  const { subject, paragraphs, attachments } = templateOf(notification, at);
   const body = paragraphs.map((each) => `<p>${escapeHtml(each)}</p>`).join("\n");
   const html = `<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>\n<body>\n${body}\n</body>\n</html>\n`;
-  return { to: notification.to, subject, text: `${paragraphs.join("\n\n")}\n`, html };
+  return {
+    to: notification.to,
+    subject,
+    text: `${paragraphs.join("\n\n")}\n`,
+    html,
+    ...(attachments && { attachments }),
+  };
 }
 
-function templateOf(notification: Notification): Template {
+function templateOf(notification: Notification, at: Instant): Template {
   switch (notification.tells) {
     case "registered":
       return registered(notification);
     case "booked":
     case "rescheduled":
     case "cancelled":
-      return appointment(notification);
+      return appointmentMessage(notification, at);
     case "result":
       return result(notification);
     case "claimable":
@@ -102,40 +117,10 @@ function ending({ what, which, isFor, days, endsAt }: Extract<Notification, { te
   };
 }
 
-const appointmentSubjects = {
-  booked: "Your exam is booked",
-  rescheduled: "Your exam was moved",
-  cancelled: "Your exam was cancelled",
-} as const;
-
-function appointment(of: Extract<Notification, { tells: "booked" | "rescheduled" | "cancelled" }>): Template {
-  const greeting = `Dear ${of.name},`;
-  const exam = `the ${of.exam} exam of ${of.certification}`;
-  if (of.appointment === undefined) {
-    const paragraphs = [greeting, `No booking stands for ${exam}. You can book it again with your eligibility code.`];
-    return { subject: `${appointmentSubjects.cancelled}: ${of.certification}`, paragraphs };
-  }
-  const { confirmationNumber, startsAt, testCenter } = of.appointment;
-  return {
-    subject: `${appointmentSubjects[of.tells]}: ${of.certification}`,
-    paragraphs: [
-      greeting,
-      `The valid booking for ${exam}: confirmation number ${confirmationNumber}.`,
-      `${local(startsAt, testCenter.timeZone)} (${utc(startsAt)}), at ${testCenter.name}, ${testCenter.city}.`,
-    ],
-  };
-}
-
 function result(of: Extract<Notification, { tells: "result" }>): Template {
-  const outcome = { pass: "passed", fail: "not passed", invalidated: "invalidated" }[of.outcome];
+  const outcome = outcomeInWords[of.outcome];
   const subject = `${of.isCorrection ? "Your result was corrected" : "Your result"}: ${of.certification}`;
   return { subject, paragraphs: [`Dear ${of.name},`, `The ${of.exam} exam of ${of.certification}: ${outcome}.`] };
-}
-
-/** The time on the test centre's wall, with the name of its zone. */
-function local(instant: string, timeZone: string): string {
-  const format = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "short", timeZone });
-  return `${format.format(new Date(instant))}, ${timeZone} time`;
 }
 
 function escapeHtml(text: string): string {

@@ -7,7 +7,7 @@ const client = new SESv2Client({});
  * Sends an e-mail with SES. Its id goes along in a header, so that one that was sent twice can be told. Throws if SES
  * refuses it or cannot be reached.
  */
-export async function sendMail({ mailId, event, to, subject, text, html }: Mail): Promise<void> {
+export async function sendMail({ mailId, event, to, subject, text, html, attachments = [] }: Mail): Promise<void> {
   await client.send(
     new SendEmailCommand({
       FromEmailAddress: process.env.MAIL_FROM,
@@ -16,6 +16,13 @@ export async function sendMail({ mailId, event, to, subject, text, html }: Mail)
         Simple: {
           Subject: { Data: subject, Charset: "UTF-8" },
           Body: { Text: { Data: text, Charset: "UTF-8" }, Html: { Data: html, Charset: "UTF-8" } },
+          Attachments: attachments.map(({ fileName, contentType, content }) => ({
+            FileName: fileName,
+            ContentType: contentType,
+            ContentDisposition: "ATTACHMENT",
+            ContentTransferEncoding: "BASE64",
+            RawContent: Buffer.from(content),
+          })),
           Headers: [
             { Name: "X-Certrail-Id", Value: mailId },
             { Name: "X-Certrail-Event", Value: event },

@@ -36,8 +36,7 @@ const candidateNotice = z.discriminatedUnion("tells", [
     code: z.string().optional(),
     appointment: place.optional(),
     cancelled: place.optional(),
-    calendarId: z.string().optional(),
-    sequence: z.number().optional(),
+    calendarUid: z.string().optional(),
   }),
   z.object({
     ...about,

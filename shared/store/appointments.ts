@@ -63,6 +63,12 @@ export function appointmentAt(provider: string, confirmationNumber: string) {
   return appointmentOf(bareNumbers ? confirmationNumber : `${provider}#${confirmationNumber}`);
 }
 
+/** The appointments of a number, one for each provider that may have given it. */
+export function appointmentsAt(confirmationNumber: string) {
+  const providers = programme.providers.map(({ provider }) => provider);
+  return Object.fromEntries(providers.map((provider) => [provider, appointmentAt(provider, confirmationNumber)]));
+}
+
 /** An appointment by the identifier of its item, as the schedule has it. */
 export function appointmentOf(id: string) {
   return appointments.at(id);

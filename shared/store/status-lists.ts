@@ -16,6 +16,11 @@ const statusPlaces = entity<{ certificateId: string }>({
   schema: z.object({ certificateId: z.string() }),
 });
 
+/** The owner of a place in a status list. */
+export function statusPlaceAt({ list, index }: StatusPlace) {
+  return statusPlaces.at(`${list}-${index}`);
+}
+
 /**
  * The certificate's place in a status list; it is drawn and taken when its credential is first asked for. The place is
  * not looked up before: the write of one that is taken fails and brings its owner, and the next decision draws another.
@@ -33,7 +38,7 @@ export function placed(
   let ref: Ref<{ certificateId: string }>;
   do {
     place = drawStatusPlace(certificate.claimedAt, random);
-    ref = statusPlaces.at(`${place.list}-${place.index}`);
+    ref = statusPlaceAt(place);
   } while (facts.known(ref) !== undefined);
   const changes = [
     put(certificates.at(certificateId), { ...certificate, statusPlace: place }),

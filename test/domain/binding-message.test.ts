@@ -27,7 +27,7 @@ const remedies: Record<(typeof bindingFailures)[number], RegExp> = {
 };
 
 test.each(bindingFailures)("the e-mail about a binding that failed says what to do about %s", (reason) => {
-  const { subject, text } = messageOf(failed(reason));
+  const { subject, text } = messageOf(failed(reason), "2027-05-05T00:00:00.000Z");
 
   expect(subject).toBe("Your exam could not be linked: acp-cloud-computing");
   expect(text).toContain("candidate id CAND-1 and the registration id PV-1");
@@ -35,8 +35,12 @@ test.each(bindingFailures)("the e-mail about a binding that failed says what to 
 });
 
 test("the e-mail about a bound sitting names the certificate, or says that other exams are missing", () => {
-  expect(messageOf(bound).text).toContain("number CRT-1 and is valid until 2029-05-02 00:00 UTC");
-  expect(messageOf({ ...bound, certificate: undefined }).text).toContain("each of its exams");
+  expect(messageOf(bound, "2027-05-05T00:00:00.000Z").text).toContain(
+    "number CRT-1 and is valid until 2029-05-02 00:00 UTC",
+  );
+  expect(messageOf({ ...bound, certificate: undefined }, "2027-05-05T00:00:00.000Z").text).toContain(
+    "each of its exams",
+  );
 });
 
 test("what the table's stream brings of them is what was kept", () => {

@@ -118,7 +118,7 @@ test.each(steps.map((step) => [step.name, step] as const))("%s sends e-mails onl
   expect(onMail).toEqual([
     {
       Effect: "Allow",
-      Action: ["ses:SendEmail"],
+      Action: ["ses:SendEmail", "ses:SendRawEmail"],
       Resource: [identity("mail.example.com"), identity("post@mail.example.com")],
       Condition: { StringEquals: { "ses:FromAddress": "post@mail.example.com" } },
     },

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
+import { type Attachment, SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Clock } from "../../infra/local/clock.ts";
 import { DataDirectory } from "../../infra/local/data-directory.ts";
@@ -36,7 +36,12 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function send(to: string, id = "evt_1-0", subject = "Booked: März"): Promise<string | undefined> {
+async function send(
+  to: string,
+  id = "evt_1-0",
+  subject = "Booked: März",
+  files: Attachment[] = [],
+): Promise<string | undefined> {
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
   const client = new SESv2Client({ region: "local", endpoint: services.endpoint, credentials, maxAttempts: 1 });
   const answer = await client.send(
@@ -47,6 +52,7 @@ async function send(to: string, id = "evt_1-0", subject = "Booked: März"): Prom
         Simple: {
           Subject: { Data: subject, Charset: "UTF-8" },
           Body: { Text: { Data: "Text", Charset: "UTF-8" }, Html: { Data: "<p>Text</p>", Charset: "UTF-8" } },
+          ...(files.length > 0 && { Attachments: files }),
           Headers: [
             { Name: "X-Certrail-Id", Value: id },
             { Name: "X-Certrail-Event", Value: "appointment.booked" },
@@ -75,6 +81,7 @@ test("what the SDK sends is kept, the newest first, and one that is sent twice s
       subject: "Booked: März",
       text: "Text",
       html: "<p>Text</p>",
+      attachments: [],
       at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
       event: "appointment.booked",
     },
@@ -91,6 +98,48 @@ test("mails outlive the process, and a line that was cut short is no mail and ha
   await start();
 
   expect(mails.list().map(({ id }) => id)).toEqual(["evt_2-0", "evt_1-0"]);
+});
+
+const file = (content: string, fields: Partial<Attachment> = {}): Attachment => ({
+  FileName: "exam.ics",
+  ContentType: "text/calendar; charset=utf-8",
+  RawContent: Buffer.from(content),
+  ...fields,
+});
+
+test("a file that is attached is kept as it was sent, and outlives the process", async () => {
+  const content = "BEGIN:VCALENDAR\r\nSUMMARY:März 試験\r\n";
+  await send("ana@example.org", "evt_1-0", "Booked", [file(content, { ContentTransferEncoding: "BASE64" })]);
+  stop();
+  await start();
+
+  const kept = { fileName: "exam.ics", contentType: "text/calendar; charset=utf-8", content };
+  expect(mails.list().map(({ attachments }) => attachments)).toEqual([[kept]]);
+});
+
+test("a file that is not encoded must do with 7 bits, as SES sends it so", async () => {
+  await send("ana@example.org", "evt_1-0", "Booked", [file("plain")]);
+  await expect(send("ana@example.org", "evt_2-0", "Booked", [file("März")])).rejects.toMatchObject({
+    name: "BadRequestException",
+  });
+
+  expect(mails.list().map(({ id }) => id)).toEqual(["evt_1-0"]);
+});
+
+test("an e-mail that was kept before there were files is read without any", async () => {
+  const older = {
+    id: "evt_0-0",
+    to: "a@example.org",
+    subject: "S",
+    text: "T",
+    html: "",
+    at: "2026-11-22T09:30:00.000Z",
+  };
+  stop();
+  appendFileSync(join(folder, "mail.jsonl"), `${JSON.stringify({ ...older, event: "order.paid" })}\n`);
+  await start();
+
+  expect(mails.list()).toEqual([{ ...older, event: "order.paid", attachments: [] }]);
 });
 
 test("an address of reject.test is refused as SES refuses it, and nothing is kept", async () => {

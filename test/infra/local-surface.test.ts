@@ -5,6 +5,7 @@ import { tellStory } from "../../infra/local/demo.ts";
 import { type RunningHost, startHost, temporaryData } from "../support/host.ts";
 
 const mailShape = z.strictObject({
+  attachments: z.array(z.strictObject({ fileName: z.string(), contentType: z.string(), content: z.string() })),
   id: z.string().min(1),
   to: z.email(),
   subject: z.string().min(1),

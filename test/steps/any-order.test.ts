@@ -58,13 +58,15 @@ async function toldOf(registrationId: string): Promise<Notification[]> {
     .flatMap(({ mail = [] }) => mail);
 }
 
+const exams = [{ exam: "written", seriesCode: "ANY-ORDER-1", title: "On paper" }];
+
 const isAboutBooking = ({ tells }: Notification) =>
   tells === "booked" || tells === "rescheduled" || tells === "cancelled";
 
 /** The last word on each thread: what the e-mail's text says. */
 function lastWords(told: readonly Notification[]) {
   const last = (isOne: (each: Notification) => boolean) => told.findLast(isOne);
-  const text = (found: Notification | undefined) => found && messageOf(found).text;
+  const text = (found: Notification | undefined) => found && messageOf(found, deliveredAt).text;
   const booking = last(isAboutBooking);
   return {
     booking: text(booking),
@@ -102,7 +104,7 @@ async function endOf(as: Claims, opened: { registrationId: string; eligibilityCo
   let text = JSON.stringify(end);
   for (const [name, drawn] of names) text = text.replaceAll(String(drawn), `<${name}>`);
   const subject = told.findLast(isAboutBooking);
-  return { text, subject: subject && messageOf(subject).subject };
+  return { text, subject: subject && messageOf(subject, deliveredAt).subject };
 }
 
 async function deliver(seed: number, certificationId: string) {
@@ -127,7 +129,7 @@ describe(`${orders} orders of one history, each report three times (R14)`, () =>
   let ends: Awaited<ReturnType<typeof deliver>>[] = [];
 
   beforeAll(async () => {
-    const certificationId = await given.certification("acp");
+    const certificationId = await given.certification("acp", { exams });
     for (let seed = 0; seed < orders; seed += 1) ends.push(await deliver(seed, certificationId));
     ends = ends.map(({ text, subject }) => ({ text: text.replaceAll(certificationId, "<certification>"), subject }));
   });
@@ -160,8 +162,9 @@ describe(`${orders} orders of one history, each report three times (R14)`, () =>
       certificates: [["claimable", day(30)]],
       told: {
         booking:
-          "Dear Ana,\n\nThe valid booking for the written exam of A title: confirmation number <rebooked>.\n\n" +
-          "Sunday, 29 November 2026 at 10:00, Europe/Lisbon time (2026-11-29 10:00 UTC), at Lisboa, Lisboa.\n",
+          "Dear Ana,\n\nThe valid booking for On paper (exam ANY-ORDER-1): confirmation number <rebooked>.\n\n" +
+          "It begins Sun 29 November 2026, 10:00 (Europe/Lisbon), that is 2026-11-29 10:00 UTC, at Lisboa, Lisboa, Portugal.\n\n" +
+          "The attached file puts this into your calendar.\n",
         result: "Dear Ana,\n\nThe written exam of A title: passed.\n",
         claimable:
           "Dear Ana,\n\nYou have passed A title. Your certificate is ready: sign in and claim it.\n\n" +

@@ -3,16 +3,27 @@ import * as z from "zod";
 import { cancelAuthorizationCode, giveAuthorizationCode } from "../../shared/contract/authorization-codes.ts";
 import { revokeCertificate } from "../../shared/contract/certificates.ts";
 import * as given from "../support/given.ts";
+import { defaultTime } from "../support/invoke.ts";
 import { call } from "./calls.ts";
 import { Inbox, type Mail } from "./inbox.ts";
 import { freshTable, runSchedule } from "./schedule-runs.ts";
 
 const title = "Nuvens <& more>";
 const escapedTitle = "Nuvens &#60;&#38; more&#62;";
-const tokyo = { ...given.testCenter, id: "TYO-01", name: "Shibuya", city: "Tokyo", timeZone: "Asia/Tokyo" };
+const tokyo = {
+  ...given.testCenter,
+  id: "TYO-01",
+  name: "Shibuya 渋谷",
+  city: "Tokyo",
+  country: "JP",
+  timeZone: "Asia/Tokyo",
+};
+const exam = `${title}, written exam`;
 const numbers = { first: "88510000001", second: "88510000002" };
 
 let inbox: Inbox;
+/** The table is new for each test, and with it the catalogue. */
+const series = "ACP-MAIL1";
 
 async function startAnew(): Promise<void> {
   inbox = await Inbox.open(await freshTable());
@@ -38,7 +49,8 @@ const opened = z.object({ eligibilityCode: z.object({ code: z.string() }).option
 
 async function registered(level = "acp") {
   const ana = given.someone();
-  const certificationId = await given.certification(level, { title });
+  const exams = level === "acp" ? [{ exam: "written", seriesCode: series }] : [];
+  const certificationId = await given.certification(level, { title, exams });
   const code = await given.authorizationCode(certificationId, ana);
   const { body } = given.must([201], await given.registering(code, certificationId, ana));
   return { ana, code, eligibilityCode: opened.parse(body).eligibilityCode?.code ?? "none" };
@@ -49,9 +61,9 @@ async function toBook() {
   const open = await registered();
   await mails();
   const { eligibilityCode } = open;
-  const place = async (type: string, data: object, occurredAt = "2026-11-22T09:00:00.000Z") => {
+  const place = async (type: string, data: object, occurredAt = "2026-11-22T09:00:00.000Z", at = defaultTime) => {
     const placed = given.placed(eligibilityCode, { testCenter: tokyo, ...data });
-    given.must([200], await given.report("prometric", type, placed, { occurredAt }));
+    given.must([200], await given.report("prometric", type, placed, { at, occurredAt }));
   };
   const book = () => place("appointment.booked", { confirmationNumber: numbers.first });
   return { ...open, place, book };
@@ -106,11 +118,9 @@ describe("a candidate is told", () => {
     const [mail, ...others] = await told();
     expect(others).toEqual([]);
     expect(mail).toMatchObject({ to, subject: `Your exam is booked: ${title}` });
+    expect(mail?.text).toContain(`The valid booking for ${exam} (exam ${series}): confirmation number 88510000001.`);
     expect(mail?.text).toContain(
-      `The valid booking for the written exam of ${title}: confirmation number 88510000001.`,
-    );
-    expect(mail?.text).toMatch(
-      /Tuesday,? 1 December 2026 at 19:00, Asia\/Tokyo time \(2026-12-01 10:00 UTC\), at Shibuya, Tokyo\./,
+      "It begins Tue 1 December 2026, 19:00 (Asia/Tokyo), that is 2026-12-01 10:00 UTC, at Shibuya 渋谷, Tokyo, Japan.",
     );
   });
 
@@ -127,7 +137,7 @@ describe("a candidate is told", () => {
     expect(mail?.subject).toBe(`Your exam was moved: ${title}`);
     expect(mail?.text).toContain("confirmation number 88510000002.");
     expect(mail?.text).not.toContain(numbers.first);
-    expect(mail?.text).toMatch(/Thursday,? 3 December 2026 at 00:30, Asia\/Tokyo time \(2026-12-02 15:30 UTC\)/);
+    expect(mail?.text).toContain("Thu 3 December 2026, 00:30 (Asia/Tokyo), that is 2026-12-02 15:30 UTC");
   });
 
   test("of a cancellation: that no booking stands", async () => {
@@ -140,7 +150,44 @@ describe("a candidate is told", () => {
 
     const [mail] = await told();
     expect(mail?.subject).toBe(`Your exam was cancelled: ${title}`);
-    expect(mail?.text).toContain(`No booking stands for the written exam of ${title}.`);
+    expect(mail?.text).toContain(`The booking ${numbers.first} was cancelled.`);
+    expect(mail?.text).toContain(`No booking stands for ${exam} (exam ${series}).`);
+  });
+
+  test("by calendar files that follow one appointment through its booking, move and cancellation", async () => {
+    const { book, place } = await toBook();
+    const files = async (at: string, change: () => Promise<unknown>) => {
+      await change();
+      const [mail] = await mails();
+      expect(mail?.attachments.map(({ fileName }) => [at, fileName])).toEqual([[at, "exam.ics"]]);
+      const { content = "", contentType } = mail?.attachments[0] ?? {};
+      expect(contentType).toBe("text/calendar; charset=utf-8; method=PUBLISH");
+      const line = (name: string) => content.split("\r\n").find((each) => each.startsWith(`${name}:`));
+      return {
+        name: line("UID"),
+        sequence: Number(line("SEQUENCE")?.slice(9)),
+        says: [line("DTSTART"), line("STATUS")],
+      };
+    };
+    const moved = { confirmationNumber: numbers.second, previousConfirmationNumber: numbers.first };
+    const startsAt = "2026-12-02T15:30:00.000Z";
+    const cancelled = { confirmationNumber: numbers.second };
+
+    const first = await files("booked", book);
+    const second = await files("moved", () =>
+      place("appointment.rescheduled", { ...moved, startsAt }, "2026-11-22T09:10:00.000Z", "2026-11-22T09:31:00.000Z"),
+    );
+    const third = await files("cancelled", () =>
+      given.report("prometric", "appointment.cancelled", cancelled, { at: "2026-11-22T09:32:00.000Z" }),
+    );
+
+    expect([second.name, third.name]).toEqual([first.name, first.name]);
+    expect([second.sequence - first.sequence, third.sequence - second.sequence]).toEqual([60, 60]);
+    expect([first.says, second.says, third.says]).toEqual([
+      ["DTSTART:20261201T100000Z", "STATUS:CONFIRMED"],
+      ["DTSTART:20261202T153000Z", "STATUS:CONFIRMED"],
+      ["DTSTART:20261202T153000Z", "STATUS:CANCELLED"],
+    ]);
   });
 
   test("of a booking that comes after its change: the valid number, not its own", async () => {

@@ -28,8 +28,10 @@ async function mailsOf(kind: string, id: string) {
   );
   return (answer.Items ?? []).flatMap((item) => {
     if (item.event === undefined || item.mail === undefined) return [];
-    const { notifications } = announced({ dynamodb: { NewImage: marshall(item, { removeUndefinedValues: true }) } });
-    return notifications.map(messageOf);
+    const { event, notifications } = announced({
+      dynamodb: { NewImage: marshall(item, { removeUndefinedValues: true }) },
+    });
+    return notifications.map((each) => messageOf(each, event.at));
   });
 }
 

@@ -9,7 +9,14 @@ import { context } from "../support/invoke.ts";
 import { type News, TableStream } from "../support/table-stream.ts";
 import { call, pageOf } from "./calls.ts";
 
-const mail = z.object({ id: z.string(), to: z.string(), subject: z.string(), text: z.string(), html: z.string() });
+const mail = z.object({
+  id: z.string(),
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string(),
+  attachments: z.array(z.object({ fileName: z.string(), contentType: z.string(), content: z.string() })),
+});
 
 export type Mail = z.infer<typeof mail>;
 

@@ -19,8 +19,10 @@ async function mailOf(kind: string, id: string): Promise<readonly (readonly [str
   const events = items.filter((item) => item.kind === "event");
   const last = events.at(-1) ?? items[0];
   if (last?.mail === undefined) return [];
-  const { notifications } = announced({ dynamodb: { NewImage: marshall(last) } });
-  return notifications.map(messageOf).map(({ to, subject, text }) => [to, subject, text] as const);
+  const { event, notifications } = announced({ dynamodb: { NewImage: marshall(last) } });
+  return notifications
+    .map((each) => messageOf(each, event.at))
+    .map(({ to, subject, text }) => [to, subject, text] as const);
 }
 
 test("who invited and the main account are told that someone wants to join, once each", async () => {

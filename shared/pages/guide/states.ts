@@ -80,7 +80,7 @@ const exam: Machine<ExamStatus> = {
   name: "exam of a registration",
   states: {
     ...{ locked: [0, 0], "to-book": [1, 0], booked: [2, 0], "awaiting-result": [2, 1] },
-    ...{ passed: [0, 2], failed: [1, 2], "no-show": [2, 2] },
+    ...{ passed: [0, 2], failed: [1, 2], "no-show": [2, 2], "result-held": [1, 1] },
   },
   moves: [
     ["start", "locked", "lab"],
@@ -147,13 +147,16 @@ const invitation: Machine<InvitationStatus> = {
 
 const examCode: Machine<ExamCodeStatus> = {
   name: "exam code of a partner",
-  states: { available: [0, 1], assigned: [2, 1], used: [1, 0], expired: [1, 2] },
+  states: { available: [0, 1], assigned: [2, 1], booked: [1, 1], used: [1, 0], expired: [1, 2] },
   moves: [
     ["start", "available", "issued"],
     ["available", "assigned", "given to a member"],
     ["assigned", "available", "taken back, or the member leaves"],
-    ["available", "used", "a result\nnames it"],
-    ["assigned", "used", "a result\nnames it"],
+    ["available", "booked", "booked"],
+    ["assigned", "booked", "booked"],
+    ["booked", "assigned", "cancelled,\nexcused"],
+    ["booked", "used", "result"],
+    ["assigned", "used", "result\nwithout booking"],
     ["available", "expired", "1 year"],
     ["assigned", "expired", "1 year"],
   ],

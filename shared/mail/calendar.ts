@@ -1,0 +1,58 @@
+import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
+import { type Instant, millisecondsOf } from "../domain/instant.ts";
+import type { Attachment } from "../store/mails.ts";
+import { type Place, placeOf, startOf } from "./appointment-time.ts";
+
+/** An exam's appointment as a calendar shows it. */
+export type CalendarEntry = Place & {
+  /** Names the exam of one entitlement: the same for all its bookings, so that a move takes the place of the booking. */
+  readonly uid: string;
+  readonly status: "booked" | "cancelled";
+  /** The exam, with its series code. */
+  readonly exam: string;
+  readonly certification: string;
+  readonly endsAt?: Instant | undefined;
+  /** When it came to be so: of two files of one exam, calendars keep the later one. */
+  readonly changedAt: Instant;
+};
+
+/**
+ * An appointment as an iCalendar file (RFC 5545), the same text for the same entry (R13). Times are in UTC: a centre
+ * reports an instant, and each calendar shows it by its owner's clock. Local time and zone stand in the description.
+ */
+export function calendarOf(entry: CalendarEntry): string {
+  const { uid, status, exam, certification, confirmationNumber, startsAt, endsAt, changedAt } = entry;
+  const isCancelled = status === "cancelled";
+  const calendar = ical({ prodId: { company: "certrail", product: "certrail" }, method: ICalCalendarMethod.PUBLISH });
+  calendar.createEvent({
+    id: uid,
+    stamp: new Date(changedAt),
+    sequence: sequenceAt(changedAt),
+    status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    start: new Date(startsAt),
+    ...(endsAt !== undefined && { end: new Date(endsAt) }),
+    summary: isCancelled ? `Cancelled: ${exam}` : exam,
+    location: placeOf(entry),
+    description: [
+      `${isCancelled ? "The cancelled" : "Your"} appointment for ${certification}.`,
+      `Confirmation number: ${confirmationNumber}`,
+      startOf(entry),
+    ].join("\n"),
+  });
+  return `${calendar.toString()}\r\n`;
+}
+
+/** The file that hangs on an e-mail. */
+export function calendarFile(entry: CalendarEntry): Attachment {
+  const contentType = "text/calendar; charset=utf-8; method=PUBLISH";
+  return { fileName: "exam.ics", contentType, content: calendarOf(entry) };
+}
+
+const sequencesBegin = "2020-01-01T00:00:00.000Z";
+const largestSequence = 2 ** 31 - 1;
+
+/** Whole seconds, since a sequence has 31 bits. It grows with each change, as long as they are a second apart. */
+function sequenceAt(changedAt: Instant): number {
+  const seconds = Math.floor((millisecondsOf(changedAt) - millisecondsOf(sequencesBegin)) / 1000);
+  return Math.min(Math.max(seconds, 0), largestSequence);
+}

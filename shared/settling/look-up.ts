@@ -1,0 +1,124 @@
+import { accept, type Decision, type Refusal, refuse } from "../domain/decision.ts";
+import { eligibility } from "../domain/eligibility.ts";
+import { type Entitlement, onlyExamOf } from "../domain/entitlement.ts";
+import { bearerOf, useOf } from "../domain/exam-code.ts";
+import { examsOf, type TitledExam } from "../domain/exam-series.ts";
+import type { Instant } from "../domain/instant.ts";
+import { levelRule, providerIn } from "../domain/programme.ts";
+import { programmeOf } from "../domain/programme-versions.ts";
+import type { Ref } from "../store/entity.ts";
+import { examCodes } from "../store/exam-codes.ts";
+import type { Facts } from "../store/facts.ts";
+import { memberships } from "../store/memberships.ts";
+import { enrolmentAt, registrationIdFor, registrations } from "../store/registrations.ts";
+import { otherPasses } from "./bound-sitting.ts";
+import { Needs } from "./settlement.ts";
+
+/** A code as a centre typed it. */
+export type TypedCode =
+  | { readonly eligibilityCode: string }
+  | { readonly examCode: string }
+  | { readonly registrationId: string };
+
+/** The question of a centre: may this code book this exam there? */
+export type Asked = { readonly code: TypedCode; readonly exam?: string | undefined; readonly provider: string };
+
+export function codeRef(code: TypedCode): Ref<unknown> {
+  if ("examCode" in code) return examCodes.at(code.examCode);
+  return registrations.at("registrationId" in code ? code.registrationId : registrationIdFor(code.eligibilityCode));
+}
+
+/** The things to look up before the answer can be given: an account's place for R8, and its other passes (R10). */
+export function missingToAnswer(facts: Facts, asked: Asked, now: Instant): readonly Ref<unknown>[] {
+  const needs = new Needs(facts);
+  answer(needs, asked, now);
+  return needs.missing;
+}
+
+/** The answer to a centre's look-up, the same for every kind of code (R12). Refused: a code that does not exist. */
+export function answerTo(facts: Facts, asked: Asked, now: Instant) {
+  return answer(new Needs(facts), asked, now);
+}
+
+function answer(needs: Needs, { code, exam: asked, provider }: Asked, now: Instant): Decision<{ body: object }> {
+  const entitlement = found(needs, code);
+  if (entitlement === undefined) return refuse(notFound(code));
+  const exam = examAsked(entitlement, asked);
+  if (exam === undefined && asked === undefined) return refuse("exam-not-named");
+
+  const accountId = accountOf(entitlement);
+  const { certification, expiresAt } = entitlement.of;
+  const enrolment =
+    accountId === undefined ? undefined : needs.get(enrolmentAt(accountId, certification.certificationId));
+  const isUnlocked = accountId === undefined || isOpen(needs, entitlement, exam?.exam, accountId);
+  const decided = eligibility(entitlement, exam?.exam ?? asked ?? "", provider, { enrolment, isUnlocked }, now);
+  const { booked, ...result } = decided;
+  return accept({
+    body: {
+      ...result,
+      ...{ exam: exam?.exam ?? asked, seriesCode: exam?.seriesCode, title: exam?.title },
+      certificationId: certification.certificationId,
+      delivery: providerIn(programmeOf(entitlement.of.programmeVersion), provider)?.delivery ?? [],
+      candidate: candidateOf(entitlement),
+      bookBefore: expiresAt,
+      ...(entitlement.kind === "registration" && { accommodations: entitlement.of.accommodations }),
+      ...(booked && { booked: { confirmationNumber: booked.confirmationNumber, startsAt: booked.startsAt } }),
+    },
+  });
+}
+
+type Ours = Exclude<Entitlement, { kind: "self-paid" }>;
+
+function found(needs: Needs, code: TypedCode): Ours | undefined {
+  if ("examCode" in code) {
+    const of = needs.get(examCodes.at(code.examCode));
+    return of && { kind: "exam-code", of };
+  }
+  const isById = "registrationId" in code;
+  const of = needs.get(registrations.at(isById ? code.registrationId : registrationIdFor(code.eligibilityCode)));
+  // An eligibility code leads to its registration; a registration that has one is not looked up by its id.
+  const isNamed = isById ? of?.eligibilityCode === undefined : of?.eligibilityCode === code.eligibilityCode;
+  return of === undefined || !isNamed ? undefined : { kind: "registration", of };
+}
+
+function notFound(code: TypedCode): Refusal {
+  if ("examCode" in code) return "exam-code-not-found";
+  return "registrationId" in code ? "registration-not-found" : "eligibility-code-not-found";
+}
+
+/** The exam by its role or its series code; left out, the only one. */
+function examAsked(entitlement: Ours, asked: string | undefined): TitledExam | undefined {
+  const exams = examsOf(entitlement.of.certification);
+  const only = onlyExamOf(entitlement);
+  if (asked === undefined) return exams.find(({ exam }) => exam === only);
+  return exams.find(({ exam, seriesCode }) => exam === asked || seriesCode === asked.toUpperCase());
+}
+
+function accountOf({ kind, of }: Ours): string | undefined {
+  return kind === "registration" ? of.accountId : bearerOf(of)?.accountId;
+}
+
+function candidateOf({ kind, of }: Ours) {
+  if (kind === "registration") {
+    const { givenName, familyName, email, country } = of.candidate;
+    return { givenName, familyName, email, country };
+  }
+  const bearer = bearerOf(of);
+  return bearer && { fullName: bearer.fullName, email: bearer.email };
+}
+
+/** Whether the exam that comes before is passed: bound, in a registration, or with another code of the same member (R10). */
+function isOpen(needs: Needs, { kind, of }: Ours, exam: string | undefined, accountId: string): boolean {
+  const { certification, programmeVersion } = of;
+  const rules = levelRule(programmeOf(programmeVersion), certification.level).exams;
+  const after = rules.find((each) => each.exam === exam)?.after;
+  if (after === undefined || kind === "registration") return true;
+  const passes = otherPasses(needs, needs.get(enrolmentAt(accountId, certification.certificationId)), "");
+  const bound = [...passes.registered, ...passes.sittings].some((each) => each.exam === after);
+  if (bound) return true;
+  const own = needs.get(memberships.at(accountId))?.member?.examCodes ?? [];
+  return needs.all(own.map((each) => examCodes.at(each))).some((each) => {
+    const isSame = each.exam === after && each.certification.certificationId === certification.certificationId;
+    return isSame && useOf(each)?.outcome === "pass" && bearerOf(each)?.accountId === accountId;
+  });
+}
