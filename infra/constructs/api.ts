@@ -10,11 +10,14 @@ import {
   HttpStage,
   LogGroupLogDestination,
 } from "aws-cdk-lib/aws-apigatewayv2";
-import * as lambda from "aws-cdk-lib/aws-lambda";
+import type { Metric } from "aws-cdk-lib/aws-cloudwatch";
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import type * as lambda from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { type Operation, routeKey } from "../../shared/contract/operation.ts";
 import type { Settings } from "../settings.ts";
+import { alarmPeriod, total } from "./alarms.ts";
 
 /** What an access-log line tells; never an address, a token or a query. */
 const accessLogFields = {
@@ -48,6 +51,13 @@ function corsFor(allowOrigins: string[]): CorsPreflightOptions {
 export class Api extends Construct {
   readonly #api: HttpApi;
   readonly #authorizer: CfnAuthorizer;
+  /** The functions that have a route: what the gateway's role may invoke, and nothing else. */
+  readonly #routed = new PolicyStatement({ actions: ["lambda:InvokeFunction"] });
+  /**
+   * Every integration calls its function with this role. A permission for each function would cost a resource each, and the
+   * usual one, for all stages, methods and paths, does not cover `$default`, which has neither method nor path.
+   */
+  readonly #invoker: Role;
 
   constructor(scope: Construct, settings: Settings) {
     super(scope, "Api");
@@ -55,6 +65,10 @@ export class Api extends Construct {
       apiName: Names.uniqueResourceName(this, { maxLength: 64 }),
       createDefaultStage: false,
       corsPreflight: corsFor(settings.allowedOrigins),
+    });
+    this.#invoker = new Role(this, "Invoker", {
+      assumedBy: new ServicePrincipal("apigateway.amazonaws.com"),
+      inlinePolicies: { invoke: new PolicyDocument({ statements: [this.#routed] }) },
     });
     this.#authorizer = new CfnAuthorizer(this, "Tokens", {
       apiId: this.#api.apiId,
@@ -68,7 +82,6 @@ export class Api extends Construct {
       httpApi: this.#api,
       stageName: "$default",
       autoDeploy: true,
-      detailedMetricsEnabled: true,
       throttle: { rateLimit: settings.requestsPerSecond, burstLimit: settings.burst },
       accessLogSettings: {
         destination: new LogGroupLogDestination(logGroup),
@@ -79,6 +92,11 @@ export class Api extends Construct {
       id: "Serverless-APIGWXrayEnabled",
       reason: "HTTP APIs have no X-Ray tracing.",
     });
+  }
+
+  /** How many requests were answered with 500 or more, whether a function said so or could not answer. */
+  get serverErrors(): Metric {
+    return this.#api.metricServerError({ period: alarmPeriod, statistic: total });
   }
 
   get url(): string {
@@ -95,16 +113,12 @@ export class Api extends Construct {
   }
 
   #integration(name: string, target: lambda.Function): string {
-    new lambda.CfnPermission(this, `${name}-permission`, {
-      action: "lambda:InvokeFunction",
-      functionName: target.functionArn,
-      principal: "apigateway.amazonaws.com",
-      sourceArn: this.#api.arnForExecuteApi(),
-    });
+    this.#routed.addResources(target.functionArn);
     const integration = new CfnIntegration(this, `${name}-integration`, {
       apiId: this.#api.apiId,
       integrationType: "AWS_PROXY",
       integrationUri: target.functionArn,
+      credentialsArn: this.#invoker.roleArn,
       payloadFormatVersion: "2.0",
     });
     return `integrations/${integration.ref}`;

@@ -4,6 +4,7 @@ import type { Functions } from "./functions.ts";
 import { answerFrom } from "./gateway-answer.ts";
 import { gatewayEvent, type HttpRequest, headersOf, type Matched } from "./gateway-event.ts";
 import type { Outcome } from "./instance.ts";
+import { warn } from "./log.ts";
 import { type Answer, type Problem, problemAnswer } from "./problem.ts";
 import { type Choice, Routes } from "./routes.ts";
 import type { Deployment, RouteDefinition } from "./template.ts";
@@ -18,6 +19,12 @@ const failed: Problem = {
   status: 500,
   code: "internal-error",
   detail: "The function failed; the host's log tells why.",
+};
+
+const forbidden: Problem = {
+  status: 500,
+  code: "internal-error",
+  detail: "The gateway may not invoke the function; the host's log tells which.",
 };
 
 const unavailable: Problem = {
@@ -79,6 +86,10 @@ export class Gateway {
   }
 
   async #call(request: HttpRequest, route: RouteDefinition, matched: Matched): Promise<Answer | Problem> {
+    if (!route.isPermitted) {
+      warn(`The route ${route.key} has no permission to invoke ${route.functionArn}`);
+      return forbidden;
+    }
     const event = gatewayEvent(request, matched);
     if (request.body.length > payloadBytes) {
       return { status: 413, code: "body-too-large", detail: "The body is larger than a function takes." };

@@ -25,6 +25,7 @@ export const functionShape = z.object({
   Handler: z.string().regex(/^\w+\.\w+$/),
   Environment: z.object({ Variables: z.record(z.string(), z.string()) }).optional(),
   MemorySize: z.number(),
+  Role: z.string(),
   Runtime: z.string().startsWith("nodejs"),
   Timeout: z.number(),
 });
@@ -43,6 +44,8 @@ export type CorsShape = z.infer<typeof corsShape>;
 
 export const apiShape = z.object({ ProtocolType: z.literal("HTTP"), CorsConfiguration: corsShape.optional() });
 
+export const stageShape = z.object({ StageName: z.string() });
+
 export const routeShape = z.object({
   RouteKey: z.string(),
   Target: z.string().startsWith("integrations/"),
@@ -53,6 +56,8 @@ export const routeShape = z.object({
 export const integrationShape = z.object({
   IntegrationType: z.literal("AWS_PROXY"),
   IntegrationUri: z.string(),
+  /** The role with which the gateway calls; without it, the function itself must permit the call. */
+  CredentialsArn: z.string().optional(),
   PayloadFormatVersion: z.literal("2.0"),
 });
 
@@ -75,7 +80,7 @@ export const mappingShape = z.object({
 
 export const scheduleShape = z.object({
   ScheduleExpression: z.string(),
-  Target: z.object({ Arn: z.string(), Input: z.string() }),
+  Target: z.object({ Arn: z.string(), RoleArn: z.string(), Input: z.string() }),
 });
 
 export const secretShape = z.object({
@@ -85,4 +90,43 @@ export const secretShape = z.object({
     PasswordLength: z.number().int().min(1),
     ExcludePunctuation: z.literal(true),
   }),
+});
+
+const list = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
+
+/** The host works out what is allowed, so it refuses what it would not evaluate, such as `Deny` and `NotAction`. */
+const statement = z.strictObject({
+  Sid: z.string().optional(),
+  Effect: z.literal("Allow"),
+  Action: list,
+  Resource: list,
+  Condition: z.unknown().optional(),
+});
+
+export type Statement = z.infer<typeof statement>;
+
+const policy = z.object({ Statement: z.array(statement) });
+
+const trust = z.strictObject({
+  Effect: z.literal("Allow"),
+  Action: z.literal("sts:AssumeRole"),
+  Principal: z.strictObject({ Service: list }),
+});
+
+export const roleShape = z.object({
+  AssumeRolePolicyDocument: z.object({ Statement: z.array(trust) }),
+  Policies: z.array(z.object({ PolicyDocument: policy })).default([]),
+  ManagedPolicyArns: z.never().optional(),
+  PermissionsBoundary: z.never().optional(),
+});
+
+export type RoleShape = z.infer<typeof roleShape>;
+
+export const policyShape = z.object({ PolicyDocument: policy, Roles: z.array(z.string()) });
+
+export const permissionShape = z.strictObject({
+  Action: z.literal("lambda:InvokeFunction"),
+  FunctionName: z.string(),
+  Principal: z.string(),
+  SourceArn: z.string().optional(),
 });

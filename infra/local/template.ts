@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
+import { StartFailure } from "./failure.ts";
 import { Intrinsics, type Resource, resourceSchema } from "./intrinsics.ts";
+import { Permissions, routeArn } from "./permissions.ts";
 import {
   apiShape,
   authorizerShape,
@@ -12,9 +14,11 @@ import {
   routeShape,
   scheduleShape,
   secretShape,
+  stageShape,
   type TableShape,
   tableShape,
 } from "./resource-shapes.ts";
+import { Template } from "./template-resources.ts";
 
 export type FunctionDefinition = {
   readonly name: string;
@@ -35,6 +39,8 @@ export type RouteDefinition = {
   readonly key: string;
   /** The ARN of the function that it leads to. */
   readonly functionArn: string;
+  /** Whether the gateway may invoke the function: by its integration's role, or because the function permits it. */
+  readonly isPermitted: boolean;
   /** What a token must fulfil; without it, anyone may call. */
   readonly tokens?: TokenRules;
 };
@@ -67,19 +73,19 @@ const running = new Set([
   "AWS::ApiGatewayV2::Route",
   "AWS::ApiGatewayV2::Stage",
   "AWS::DynamoDB::Table",
+  "AWS::IAM::Policy",
+  "AWS::IAM::Role",
   "AWS::Lambda::EventSourceMapping",
   "AWS::Lambda::Function",
+  "AWS::Lambda::Permission",
   "AWS::Scheduler::Schedule",
   "AWS::SecretsManager::Secret",
 ]);
 
-/** These permit, watch or keep what failed; on one machine there is nothing for them to do. */
+/** These watch or keep what failed; on one machine there is nothing for them to do. */
 const withoutLocalPart = new Set([
   "AWS::CloudWatch::Alarm",
-  "AWS::IAM::Policy",
-  "AWS::IAM::Role",
   "AWS::Lambda::EventInvokeConfig",
-  "AWS::Lambda::Permission",
   "AWS::Logs::LogGroup",
   "AWS::SQS::Queue",
   "AWS::SQS::QueuePolicy",
@@ -93,7 +99,8 @@ const assetsSchema = z.object({
 
 /**
  * Reads the one stack of a cloud assembly. Throws with its name at a resource of a type that the host neither runs nor
- * knows to have no local part, and at properties that it would not follow.
+ * knows to have no local part, and at properties that it would not follow; refuses with StartFailure a stream or a schedule
+ * whose role does not permit what the platform would ask of it.
  */
 export function readDeployment(assembly: string): Deployment {
   const stack = stackIn(assembly);
@@ -102,6 +109,7 @@ export function readDeployment(assembly: string): Deployment {
   refuseUnknownTypes(resources);
 
   const template = new Template(resources, new Intrinsics(stack, resources));
+  const permissions = Permissions.read(template);
   const functions = template.all("AWS::Lambda::Function", functionShape, (id, shape, names) => ({
     name: names.name(id),
     arn: names.arn(id),
@@ -113,17 +121,13 @@ export function readDeployment(assembly: string): Deployment {
   }));
   return {
     functions,
-    ...readApi(template),
+    ...readApi(template, permissions),
     table: only(
       "table",
       template.all("AWS::DynamoDB::Table", tableShape, (id, shape, names) => ({ name: names.name(id), shape })),
     ),
-    mappings: template.all("AWS::Lambda::EventSourceMapping", mappingShape, (id, shape) => ({ id, shape })),
-    schedules: template.all("AWS::Scheduler::Schedule", scheduleShape, (_, shape) => ({
-      functionArn: shape.Target.Arn,
-      expression: shape.ScheduleExpression,
-      input: shape.Target.Input,
-    })),
+    mappings: readMappings(template, permissions),
+    schedules: readSchedules(template, permissions),
     secrets: template.all("AWS::SecretsManager::Secret", secretShape, (id, shape, names) => ({
       arn: names.arn(id),
       shape,
@@ -131,42 +135,17 @@ export function readDeployment(assembly: string): Deployment {
   };
 }
 
-class Template {
-  readonly #resources: { readonly [logicalId: string]: Resource };
-  readonly #names: Intrinsics;
-
-  constructor(resources: { readonly [logicalId: string]: Resource }, names: Intrinsics) {
-    this.#resources = resources;
-    this.#names = names;
-  }
-
-  /** Everything of one type, each with its properties resolved and checked. */
-  all<S, T>(type: string, schema: z.ZodType<S>, build: (id: string, shape: S, names: Intrinsics) => T): T[] {
-    return Object.entries(this.#resources)
-      .filter(([, resource]) => resource.Type === type)
-      .map(([id, resource]) => build(id, this.#shape(id, resource, schema), this.#names));
-  }
-
-  #shape<S>(id: string, { Type: type, Properties: properties }: Resource, schema: z.ZodType<S>): S {
-    // The bucket of an asset is the bootstrap's, and written with Fn::Sub; nothing here needs it.
-    const { Code: code, ...others } = properties;
-    const resolved = this.#names.resolve(others);
-    const shape = schema.safeParse(
-      type === "AWS::Lambda::Function" ? Object.assign({ Code: code }, resolved) : resolved,
-    );
-    if (shape.success) return shape.data;
-    throw new Error(`The local host cannot run ${id} (${type}): ${z.prettifyError(shape.error)}`);
-  }
-}
-
-function readApi(template: Template): Pick<Deployment, "routes" | "tokens" | "cors"> {
-  const cors = template.all("AWS::ApiGatewayV2::Api", apiShape, (_, shape) => shape.CorsConfiguration);
+function readApi(template: Template, permissions: Permissions): Pick<Deployment, "routes" | "tokens" | "cors"> {
+  const api = only(
+    "API",
+    template.all("AWS::ApiGatewayV2::Api", apiShape, (id, shape) => ({ id, cors: shape.CorsConfiguration })),
+  );
+  const stage = only(
+    "stage",
+    template.all("AWS::ApiGatewayV2::Stage", stageShape, (_, shape) => shape.StageName),
+  );
   const integrations = new Map(
-    template.all(
-      "AWS::ApiGatewayV2::Integration",
-      integrationShape,
-      (id, shape) => [id, shape.IntegrationUri] as const,
-    ),
+    template.all("AWS::ApiGatewayV2::Integration", integrationShape, (id, shape) => [id, shape] as const),
   );
   const authorizers = new Map(
     template.all(
@@ -176,15 +155,52 @@ function readApi(template: Template): Pick<Deployment, "routes" | "tokens" | "co
     ),
   );
   const routes = template.all("AWS::ApiGatewayV2::Route", routeShape, (id, shape) => {
-    const functionArn = integrations.get(shape.Target.replace("integrations/", ""));
-    if (functionArn === undefined)
+    const integration = integrations.get(shape.Target.replace("integrations/", ""));
+    if (integration === undefined)
       throw new Error(`Route ${id} leads to an integration that the template does not have`);
-    if (shape.AuthorizationType === "NONE") return { key: shape.RouteKey, functionArn };
+    const { IntegrationUri: functionArn, CredentialsArn: role } = integration;
+    const isPermitted =
+      role === undefined
+        ? permissions.functionAllows(functionArn, gateway, routeArn(api.id, stage, shape.RouteKey))
+        : permissions.roleAllows(role, gateway, invoke, functionArn);
+    const route = { key: shape.RouteKey, functionArn, isPermitted };
+    if (shape.AuthorizationType === "NONE") return route;
     const tokens = authorizers.get(shape.AuthorizerId ?? "");
     if (tokens === undefined) throw new Error(`Route ${id} names an authorizer that the template does not have`);
-    return { key: shape.RouteKey, functionArn, tokens };
+    return { ...route, tokens };
   });
-  return { routes, tokens: only("authorizer", [...authorizers.values()]), cors: cors[0] };
+  return { routes, tokens: only("authorizer", [...authorizers.values()]), cors: api.cors };
+}
+
+const gateway = "apigateway.amazonaws.com";
+
+const invoke = "lambda:InvokeFunction";
+
+/** Lambda makes no mapping unless the function's own role allows each of these. */
+const streamReading = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"] as const;
+
+function readMappings(template: Template, permissions: Permissions): MappingDefinition[] {
+  const roles = new Map(
+    template.all("AWS::Lambda::Function", functionShape, (id, shape, names) => [names.name(id), shape.Role] as const),
+  );
+  return template.all("AWS::Lambda::EventSourceMapping", mappingShape, (id, shape) => {
+    const { FunctionName: name, EventSourceArn: stream } = shape;
+    for (const action of streamReading.map((each) => `dynamodb:${each}`)) {
+      if (permissions.roleAllows(roles.get(name) ?? "", "lambda.amazonaws.com", action, stream)) continue;
+      throw new StartFailure(`The stream cannot be read for ${name}: the function's role does not allow ${action}.`);
+    }
+    return { id, shape };
+  });
+}
+
+function readSchedules(template: Template, permissions: Permissions): ScheduleDefinition[] {
+  return template.all("AWS::Scheduler::Schedule", scheduleShape, (id, { Target: target, ScheduleExpression }) => {
+    if (!permissions.roleAllows(target.RoleArn, "scheduler.amazonaws.com", invoke, target.Arn))
+      throw new StartFailure(
+        `The schedule ${id} cannot run: its role does not let the scheduler invoke ${target.Arn}.`,
+      );
+    return { functionArn: target.Arn, expression: ScheduleExpression, input: target.Input };
+  });
 }
 
 function stackIn(assembly: string): string {

@@ -29,7 +29,7 @@ export async function inProcess(): Promise<Transport> {
         ]
       : [],
   );
-  const routes = new Routes(served.map(({ key, name }) => ({ key, functionArn: name })));
+  const routes = new Routes(served.map(({ key, name }) => ({ key, functionArn: name, isPermitted: true })));
   const names = [...new Set(served.map(({ name }) => name))];
   const handlers = new Map<string, Handler>();
   for (const name of names) {

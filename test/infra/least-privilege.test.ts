@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import * as z from "zod";
 import { secretVariable } from "../../infra/constructs/secrets.ts";
 import { type Step, steps } from "../../infra/steps.ts";
-import { ofType, synthesize } from "./synthesis.ts";
+import { describedAs, ofType, synthesize } from "./synthesis.ts";
 
 const { resources } = synthesize({ mailFrom: "post@mail.example.com" });
 
@@ -33,11 +33,13 @@ const policies = [
   ...[...ofType(resources, "AWS::IAM::Policy").values()].map((each) => policyShape.parse(each)),
 ];
 
+const gateway = gatewayRole();
+
 const tableArn = { "Fn::GetAtt": [tableId, "Arn"] };
 
 function functionOf(step: Step) {
   const functions = [...ofType(resources, "AWS::Lambda::Function").values()];
-  return functionShape.parse(functions.find((each) => each.Description === `certrail: ${step.name}`));
+  return functionShape.parse(functions.find((each) => each.Description === describedAs(step)));
 }
 
 function statementsOf(step: Step) {
@@ -133,14 +135,50 @@ test("no role has a managed policy, and no policy a wildcard but the list of the
   }
 });
 
-test("the gateway may call the functions that answer HTTP, and nobody else may call any", () => {
-  const permissions = [...ofType(resources, "AWS::Lambda::Permission").values()];
+test("the gateway's role may invoke the functions that answer HTTP and nothing else, and every integration has it", () => {
+  const answering = steps.filter(({ trigger }) => "http" in trigger).map((step) => arnOf(step));
 
-  expect(permissions).toHaveLength(steps.filter(({ trigger }) => "http" in trigger).length);
-  for (const permission of permissions) {
-    expect(permission).toMatchObject({ Principal: "apigateway.amazonaws.com", SourceArn: expect.anything() });
-  }
+  expect(gateway.Role).toMatchObject({
+    AssumeRolePolicyDocument: { Statement: [{ Principal: { Service: "apigateway.amazonaws.com" } }] },
+  });
+  expect(gateway.statements).toEqual([{ Effect: "Allow", Action: ["lambda:InvokeFunction"], Resource: answering }]);
+  for (const integration of ofType(resources, "AWS::ApiGatewayV2::Integration").values())
+    expect(integration.CredentialsArn).toEqual({ "Fn::GetAtt": [gateway.id, "Arn"] });
 });
+
+test("nobody but the gateway and the schedule may invoke a function", () => {
+  const invoking = policies.filter((each) => JSON.stringify(each.PolicyDocument).includes("lambda:"));
+  const trusted = invoking.flatMap(({ Roles }) => Roles.map(({ Ref }) => JSON.stringify(resources[Ref])));
+
+  expect(ofType(resources, "AWS::Lambda::Permission").size).toBe(0);
+  expect(trusted).toHaveLength(2);
+  expect(trusted).toEqual([
+    expect.stringContaining('"Service":"apigateway.amazonaws.com"'),
+    expect.stringContaining('"Service":"scheduler.amazonaws.com"'),
+  ]);
+});
+
+test("the gateway's role takes less than the 10,240 characters of IAM, also with the longest names and the longest region", () => {
+  const longest = `arn:aws-us-gov:lambda:ap-southeast-1:111122223333:function:${"x".repeat(64)}`;
+  const written = JSON.stringify(gateway.statements).replaceAll(/\{"Fn::GetAtt":\[[^\]]+\]\}/g, `"${longest}"`);
+
+  expect(written).not.toContain("Fn::");
+  expect(written.split(longest)).toHaveLength(steps.filter(({ trigger }) => "http" in trigger).length + 1);
+  expect(written.length).toBeLessThan(9_000);
+});
+
+function gatewayRole() {
+  const [id = "", Role] =
+    [...ofType(resources, "AWS::IAM::Role")].find(([each]) => each.startsWith("ApiInvoker")) ?? [];
+  const own = policies.filter(({ Roles }) => Roles.some(({ Ref }) => Ref === id));
+  return { id, Role, statements: own.flatMap((each) => each.PolicyDocument.Statement) };
+}
+
+function arnOf(step: Step) {
+  const functions = [...ofType(resources, "AWS::Lambda::Function")];
+  const [id] = functions.find(([, each]) => each.Description === describedAs(step)) ?? [];
+  return { "Fn::GetAtt": [id, "Arn"] };
+}
 
 function streamReading() {
   const stream = { "Fn::GetAtt": [tableId, "StreamArn"] };

@@ -9,7 +9,7 @@ const routes = new Routes(
     "GET /v1/things/{id}",
     "GET /v1/things/fixed",
     "ANY /v1/things/{id}",
-  ].map((key) => ({ key, functionArn: key })),
+  ].map((key) => ({ key, functionArn: key, isPermitted: true })),
 );
 
 test.each([
@@ -32,5 +32,7 @@ test("the parameters of a path are decoded", () => {
 });
 
 test("without a fallback, a path that fits no route has none", () => {
-  expect(new Routes([{ key: "GET /health", functionArn: "" }]).choose("POST", "/health")).toBeUndefined();
+  expect(
+    new Routes([{ key: "GET /health", functionArn: "", isPermitted: true }]).choose("POST", "/health"),
+  ).toBeUndefined();
 });

@@ -1,0 +1,211 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { Authorizer } from "../../infra/local/authorizer.ts";
+import { Clock } from "../../infra/local/clock.ts";
+import { DataDirectory } from "../../infra/local/data-directory.ts";
+import { StartFailure } from "../../infra/local/failure.ts";
+import { Functions } from "../../infra/local/functions.ts";
+import { Gateway } from "../../infra/local/gateway.ts";
+import { Issuer } from "../../infra/local/issuer.ts";
+import { FunctionLog } from "../../infra/local/log.ts";
+import { Stats } from "../../infra/local/stats.ts";
+import { type Deployment, readDeployment } from "../../infra/local/template.ts";
+import { synthesize } from "./synthesis.ts";
+
+const { text, resources: synthesized } = synthesize();
+const keys = Object.keys(synthesized);
+
+const gatewayRole = keys.find((id) => id.startsWith("ApiInvoker")) ?? "";
+const apiId = keys.find((id) => synthesized[id]?.Type === "AWS::ApiGatewayV2::Api") ?? "";
+const schedulePolicy = keys.find((id) => id.startsWith("runschedulescheduleRoleDefaultPolicy")) ?? "";
+const scheduleRole = keys.find((id) => /^runschedulescheduleRole(?!Default)/.test(id)) ?? "";
+const placeOrder = keys.find((id) => id.startsWith("placeorderFunction")) ?? "";
+const mailRole = keys.find((id) => /^sendmailRole(?!Default)/.test(id)) ?? "";
+
+/** A template as it lies in the assembly, which a test changes in places of which no type tells. */
+type Changed = { Resources: { [id: string]: { Type: string; Properties: { [name: string]: unknown } } } };
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "certrail-permissions-"));
+  mkdirSync(join(folder, "bundle"));
+  writeFileSync(join(folder, "bundle", "package.json"), JSON.stringify({ type: "commonjs" }));
+  writeFileSync(join(folder, "bundle", "index.js"), "exports.handler = async () => ({ statusCode: 200 });");
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Reads the template as it would be deployed after that change; each function answers 200. */
+function read(change: (template: string) => string = (same) => same): Deployment {
+  const hashes = [...text.matchAll(/"S3Key": "([^"]+)\.zip"/g)].map(([, hash = ""]) => hash);
+  const files = Object.fromEntries(hashes.map((hash) => [hash, { source: { path: "bundle" } }]));
+  writeFileSync(join(folder, "Certrail.assets.json"), JSON.stringify({ files }));
+  writeFileSync(join(folder, "Certrail.template.json"), change(text));
+  return readDeployment(folder);
+}
+
+/** As `read`, after a change of the properties of one resource. */
+function readWith(id: string, change: (properties: string) => string): Deployment {
+  return read((template) => {
+    const changed: Changed = JSON.parse(template);
+    const resource = changed.Resources[id];
+    const before = JSON.stringify(resource?.Properties);
+    const after = change(before);
+    expect(after, "the change changes something").not.toBe(before);
+    if (resource !== undefined) resource.Properties = JSON.parse(after);
+    return JSON.stringify(changed);
+  });
+}
+
+/** The gateway without a role of its own: each function permits it to call on behalf of that source, as it was once. */
+function withPermissionsFor(source: string): Deployment {
+  return read((template) => {
+    const changed: Changed = JSON.parse(template);
+    for (const [id, { Type: type, Properties: properties }] of Object.entries(changed.Resources)) {
+      if (type !== "AWS::ApiGatewayV2::Integration") continue;
+      delete properties.CredentialsArn;
+      const api = ["arn:", { Ref: "AWS::Partition" }, ":execute-api:", { Ref: "AWS::Region" }, ":"];
+      const parts = [...api, { Ref: "AWS::AccountId" }, ":", { Ref: apiId }, source];
+      changed.Resources[`${id}Permission`] = {
+        Type: "AWS::Lambda::Permission",
+        Properties: {
+          Action: "lambda:InvokeFunction",
+          FunctionName: properties.IntegrationUri,
+          Principal: "apigateway.amazonaws.com",
+          SourceArn: { "Fn::Join": ["", parts] },
+        },
+      };
+    }
+    return JSON.stringify(changed);
+  });
+}
+
+const refusedRoutes = ({ routes }: Deployment) => routes.filter((each) => !each.isPermitted).map(({ key }) => key);
+
+/** The statuses that the gateway answers to a GET of each path. */
+async function answers(deployment: Deployment, ...paths: string[]): Promise<(number | string)[][]> {
+  const directory = DataDirectory.open(join(folder, "data"));
+  const clock = new Clock(directory);
+  const log = new FunctionLog(directory, false, () => undefined);
+  const functions = new Functions(deployment.functions, { dynamodb: "", services: "" }, log, new Stats());
+  const issuer = await Issuer.open(directory, deployment.tokens, clock);
+  const gateway = new Gateway(deployment, new Authorizer(issuer, clock), functions);
+  try {
+    const found: (number | string)[][] = [];
+    for (const path of paths) {
+      const request = { id: "1", method: "GET", path, query: "", sourceIp: "127.0.0.1", time: clock.now() };
+      const { status, body } = await gateway.handle({ ...request, rawHeaders: [], body: Buffer.alloc(0) });
+      found.push([status, body.toString() === "" ? "" : JSON.parse(body.toString()).code]);
+    }
+    return found;
+  } finally {
+    await functions.stop();
+    log.close();
+    directory.close();
+  }
+}
+
+test("the gateway may call the function of every route, also of the one for what no other route matches", () => {
+  const deployment = read();
+
+  expect(deployment.routes.map(({ key }) => key)).toContain("$default");
+  expect(refusedRoutes(deployment)).toEqual([]);
+});
+
+test("a permission for all stages, methods and paths does not cover the fallback: what no route matches is a 500", async () => {
+  const deployment = withPermissionsFor("/*/*/*");
+
+  expect(refusedRoutes(deployment)).toEqual(["$default"]);
+  expect(await answers(deployment, "/health", "/", "/no/such/path")).toEqual([
+    [200, ""],
+    [500, "internal-error"],
+    [500, "internal-error"],
+  ]);
+  expect(await answers(read(), "/health", "/", "/no/such/path")).toEqual([
+    [200, ""],
+    [200, ""],
+    [200, ""],
+  ]);
+});
+
+test.each([
+  ["/*", []],
+  ["/*/*", []],
+  ["/$default/$default", "all but $default"],
+  ["/$default/GET/health", "all but GET /health"],
+  ["/$default/GET/v1/orders/?orderId?", "all but GET /v1/orders/{orderId}"],
+  ["/prod/*", "all"],
+])("a permission for %s leaves without one: %j", (source, left) => {
+  const deployment = withPermissionsFor(source);
+  const all = deployment.routes.map(({ key }) => key);
+  const expected = typeof left === "string" ? all.filter((key) => left !== `all but ${key}`) : left;
+
+  expect(refusedRoutes(deployment)).toEqual(expected);
+});
+
+test("a function that the gateway's role does not list cannot be reached, and the others can", () => {
+  const listed = /\{"Fn::GetAtt":\["placeorderFunction[^"]*","Arn"\]\},/;
+
+  expect(refusedRoutes(readWith(gatewayRole, (role) => role.replace(listed, "")))).toEqual(["POST /v1/orders"]);
+});
+
+test.each([
+  ["that another service takes", (role: string) => role.replace("apigateway.amazonaws", "events.amazonaws")],
+  ["that allows another action", (role: string) => role.replace("lambda:InvokeFunction", "lambda:GetFunction")],
+  [
+    "that allows it on a condition",
+    (role: string) => role.replace('"Effect":"Allow","Resource"', '"Condition":{},"Effect":"Allow","Resource"'),
+  ],
+])("with a role %s the gateway reaches nothing", (_, change) => {
+  const deployment = readWith(gatewayRole, change);
+
+  expect(refusedRoutes(deployment)).toEqual(deployment.routes.map(({ key }) => key));
+});
+
+test("a statement with a wildcard is followed as IAM follows it", () => {
+  const anyFunction = (role: string) =>
+    role.replace(/"Resource":\[.*?\]\}\]/, '"Resource":"arn:aws:lambda:*:*:function:*"');
+  const otherService = (role: string) => anyFunction(role).replace("arn:aws:lambda:*", "arn:aws:s3:*");
+  const anyAction = (role: string) => role.replace('"lambda:InvokeFunction"', '"LAMBDA:Invoke*"');
+
+  expect(refusedRoutes(readWith(gatewayRole, anyAction))).toEqual([]);
+  expect(refusedRoutes(readWith(gatewayRole, anyFunction))).toEqual([]);
+  expect(refusedRoutes(readWith(gatewayRole, otherService))).toHaveLength(read().routes.length);
+});
+
+test.each(["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"])(
+  "a stream whose function may not %s is refused at the start, in one line that names both",
+  (action) => {
+    const without = () => readWith(mailRole, (role) => role.replace(`dynamodb:${action}`, "dynamodb:Other"));
+
+    expect(without).toThrow(StartFailure);
+    expect(without).toThrow(new RegExp(`^The stream cannot be read for .*sendmail.* dynamodb:${action}\\.$`));
+  },
+);
+
+test("a stream whose function's role Lambda cannot take is refused at the start", () => {
+  expect(() => readWith(mailRole, (role) => role.replace("lambda.amazonaws", "ec2.amazonaws"))).toThrow(StartFailure);
+});
+
+test.each([
+  ["does not allow the call", schedulePolicy, /lambda:InvokeFunction/, "lambda:GetFunction"],
+  ["allows the call of another function", schedulePolicy, /runscheduleFunction[0-9A-F]+/, placeOrder],
+  ["is for another service", scheduleRole, /scheduler\.amazonaws/, "events.amazonaws"],
+])("a schedule whose role %s is refused at the start, in one line that names it", (_, id, from, to) => {
+  const changed = () => readWith(id, (properties) => properties.replace(from, to));
+
+  expect(changed).toThrow(StartFailure);
+  expect(changed).toThrow(/^The schedule runschedule.* cannot run: .*runschedule.*\.$/);
+});
+
+test.each([
+  ["denies", (role: string) => role.replace('"Effect":"Allow","Resource"', '"Effect":"Deny","Resource"')],
+  ["has a managed policy", (role: string) => role.replace("{", '{"ManagedPolicyArns":["arn:aws:iam::aws:policy/X"],')],
+  ["has a boundary", (role: string) => role.replace("{", '{"PermissionsBoundary":"arn:aws:iam::aws:policy/X",')],
+  ["trusts on a condition", (role: string) => role.replace('"Principal"', '"Condition":{},"Principal"')],
+])("a role that %s is refused by its name, because the host does not evaluate that", (_, change) => {
+  expect(() => readWith(gatewayRole, change)).toThrow(`cannot run ${gatewayRole}`);
+});
