@@ -43,6 +43,7 @@ export class CertificationStack extends Stack {
         alarms: this.#alarms,
         logRetentionDays: settings.logRetentionDays,
         mailFrom: settings.mailFrom,
+        staffGroup: settings.staffGroup,
         publicUrl: settings.publicUrl,
       });
       this.#connect(step, built);

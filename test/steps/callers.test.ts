@@ -23,7 +23,16 @@ test.each(idsOf("staff"))("%s without the group is a 403, before anything is rea
   const sent = vi.spyOn(client, "send");
   const request = operation.method === "GET" ? {} : { body: {} };
 
-  for (const groups of [undefined, "", "[]", "[staffer]", "[candidates nostaff]", "STAFF"]) {
+  const texts = [
+    "",
+    "[]",
+    "[]certrail-staff",
+    "[certrail-staffer]",
+    "[a no-certrail-staff]",
+    "CERTRAIL-STAFF",
+    "[staff]",
+  ];
+  for (const groups of [undefined, ...texts]) {
     const as = { ...given.someone(), ...(groups !== undefined && { groups }) };
     expect(refusal(await call(operation, { ...request, as }))).toEqual([403, "forbidden"]);
   }
@@ -31,10 +40,48 @@ test.each(idsOf("staff"))("%s without the group is a 403, before anything is rea
   sent.mockRestore();
 });
 
-test("a token of several groups is a member of staff's if one of them is staff", async () => {
-  const { body } = await call(getMe, { as: { sub: "account-1", groups: "[candidates staff]" } });
+/** Whether a token with such a claim is taken for staff; the authorizer writes a list without quotes. */
+async function isStaff(groups: unknown, headers?: Record<string, string>): Promise<unknown> {
+  const text = Array.isArray(groups) ? `[${groups.join(" ")}]` : String(groups);
+  const token = ["{}", JSON.stringify({ sub: "account-1", groups }), "signature"];
+  const authorization = `Bearer ${token.map((part) => Buffer.from(part).toString("base64url")).join(".")}`;
+  const { body } = await call(getMe, {
+    as: { sub: "account-1", groups: text },
+    headers: headers ?? { authorization },
+  });
+  return Object(body).staff;
+}
 
-  expect(body).toEqual({ accountId: "account-1", emailVerified: false, staff: true });
+test.each([
+  ["the group alone", ["certrail-staff"]],
+  ["several groups, one of which it is", ["candidates", "certrail-staff", "support staff"]],
+  ["no list, but its name", "certrail-staff"],
+])("a token with %s is a member of staff's", async (_, groups) => {
+  expect(await isStaff(groups)).toBe(true);
+});
+
+test.each([
+  ["a group that ends with its name", ["support certrail-staff"]],
+  ["a group that begins with its name", ["certrail-staff emeriti"]],
+  ["a group that has it in commas", ["a,certrail-staff,b"]],
+  ["a group that has it in brackets", ["[certrail-staff]"]],
+  ["a group that has it in quotes", ['"certrail-staff"']],
+  ["a list in its list", [["certrail-staff"]]],
+  ["a text that looks like the gateway's list", "[certrail-staff]"],
+  ["a text that looks like a list of JSON", '["certrail-staff"]'],
+  ["a text of several names", "candidates certrail-staff"],
+  ["its name in capitals", ["CERTRAIL-STAFF"]],
+])("a token with %s is not a member of staff's", async (_, groups) => {
+  expect(await isStaff(groups)).toBe(false);
+});
+
+test("an event without its token, or with two of them, is taken for staff by no list of several names", async () => {
+  const forged = Buffer.from(JSON.stringify({ groups: ["support", "certrail-staff"] })).toString("base64url");
+  const two = { authorization: `Bearer e30.e30.x,Bearer e30.${forged}.x` };
+
+  expect(await isStaff(["support certrail-staff"], {})).toBe(false);
+  expect(await isStaff(["support certrail-staff"], two)).toBe(false);
+  expect(await isStaff(["certrail-staff"], {})).toBe(true);
 });
 
 test("an account is told who it is, as its token says", async () => {
