@@ -1,5 +1,4 @@
 import type { Operation } from "../contract/operation.ts";
-import { secretValues } from "../store/secrets.ts";
 import { Problem } from "./problem.ts";
 import { type HttpEvent, parseRequest, rawBody } from "./request.ts";
 import { verifySignature } from "./signature.ts";
@@ -22,8 +21,7 @@ export function signedStep<P, Q, B, F extends Refs>(
       const sender = senderOf(event);
       if (sender === undefined) throw new Problem("not-found");
       const contents = operation.method === "GET" ? signedPaths(event) : [rawBody(event)];
-      const secrets = await secretValues(sender, invocation.now);
-      const { messageId } = verifySignature(event, contents, secrets, invocation.now);
+      const { messageId } = await verifySignature(event, contents, sender, invocation.now);
       const call = { ...parseRequest(operation, event), ...invocation, sender, messageId };
       return run(parts, call, { kind: "provider", id: sender }, undefined);
     },
