@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type CodeMistake, type CodePrefix, readCode } from "../domain/code.ts";
+import { type CodeMistake, type CodePrefix, plainSymbols, readCode } from "../domain/code.ts";
 import { type Instant, instantOf } from "../domain/instant.ts";
 import { programme } from "../domain/programme-versions.ts";
 
@@ -26,10 +26,11 @@ export function text(maximum: number) {
     .refine((value) => visible.test(value), "has no visible character");
 }
 
-/** An identifier as we or a test centre gave it: visible ASCII characters. */
-export function identifier(description: string, example: string) {
+/** An identifier as we or a test centre gave it: visible ASCII characters, once `read` has read it as people type it. */
+export function identifier(description: string, example: string, read = (typed: string) => typed) {
   return z
     .string()
+    .overwrite(read)
     .regex(/^[\x21-\x7e]{1,128}$/, "is not an identifier")
     .meta({ description, examples: [example] });
 }
@@ -115,6 +116,8 @@ export const examCode = codeInput("EXC", "An exam code.", "EXC-7F3K-9QXW-2M8T-R5
 
 export const confirmationNumber = z
   .string()
+  .overwrite(plainSymbols)
+  .trim()
   .regex(/^885\d{1,29}$/, "is not a confirmation number: 885 and digits")
   .meta({ description: "The test centre's identifier of a booking", examples: ["8850012345"] });
 
