@@ -66,7 +66,7 @@ export const instant = z.iso
   .datetime()
   .meta({ id: "Instant", description: "RFC 3339 in UTC", examples: ["2026-11-22T09:30:00.000Z"] });
 
-/** An e-mail address, in lower case from here on. */
+/** An e-mail address: of ASCII alone, so that lower case, in which it is from here on, joins no other letter to one. */
 export const email = z
   .email()
   .max(254)

@@ -1,15 +1,19 @@
 import * as z from "zod";
-import { accountId } from "../contract/fields.ts";
+import { accountId, email, text } from "../contract/fields.ts";
 import type { Operation } from "../contract/operation.ts";
 import type { Account } from "../domain/account.ts";
 import { Problem } from "./problem.ts";
 import type { HttpEvent } from "./request.ts";
 
+/**
+ * Claims come from an issuer that may let people write what they like, so they are read by the rules for what is stored:
+ * an address or a name that a body could not have is none.
+ */
 const claimsSchema = z.object({
   sub: accountId,
-  email: z.string().toLowerCase().optional(),
-  email_verified: z.union([z.boolean(), z.string()]).optional(),
-  name: z.string().optional(),
+  email: email.optional().catch(undefined),
+  email_verified: z.unknown().optional(),
+  name: text(200).optional().catch(undefined),
   groups: z.unknown().optional(),
 });
 
@@ -20,10 +24,11 @@ const claimsSchema = z.object({
 export function accountOf(event: HttpEvent, { auth }: Operation): Account {
   const claims = claimsSchema.safeParse(event.requestContext.authorizer?.jwt.claims);
   if (!claims.success) throw new Problem("unauthorized");
-  const { sub, email, email_verified: verified, name, groups } = claims.data;
+  const { sub, email: address, email_verified: verified, name, groups } = claims.data;
   const staff = isStaff(groups, event);
   if (auth === "staff" && !staff) throw new Problem("forbidden");
-  return { accountId: sub, email, emailVerified: String(verified) === "true", name, staff };
+  const emailVerified = address !== undefined && (verified === true || verified === "true");
+  return { accountId: sub, email: address, emailVerified, name, staff };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { getMe } from "../../shared/contract/account.ts";
 import { operations } from "../../shared/contract/operations.ts";
+import { placeOrder } from "../../shared/contract/orders.ts";
 import { client } from "../../shared/store/client.ts";
 import * as given from "../support/given.ts";
 import { call, refusal } from "./calls.ts";
@@ -92,6 +93,74 @@ test("an account is told who it is, as its token says", async () => {
   expect(body).toEqual({
     ...{ accountId: "account-2", email: "ana@example.org", emailVerified: true, name: "Ana Sá", staff: false },
   });
+});
+
+const seen = async (claims: object) => (await call(getMe, { as: { sub: "account-3", ...claims } })).body;
+
+test.each([
+  ["empty", ""],
+  ["blank", " "],
+  ["without a domain", "ana"],
+  ["with a blank", "ana sa@example.org"],
+  ["with a NUL", "ana\u0000@example.org"],
+  ["with a letter beyond ASCII", "an\u00e1@example.org"],
+  ["with a Kelvin sign", "\u212aana@example.org"],
+  ["too long", `${"a".repeat(250)}@example.org`],
+])("a token's address that is %s is none, and is not verified", async (_, email) => {
+  expect(await seen({ email, email_verified: "true" })).toEqual({
+    ...{ accountId: "account-3", emailVerified: false, staff: false },
+  });
+});
+
+test("an account whose token has an empty address can order", async () => {
+  const items = [{ product: "redemption-code", level: "aca", quantity: 1 }];
+  const as = { ...given.someone(), email: "" };
+
+  expect((await call(placeOrder, { body: { items }, as })).status).toBe(201);
+});
+
+test("a gift to an address is not for the account with a Kelvin sign in place of its k", async () => {
+  const giver = given.someone();
+  const certificationId = await given.certification("acp");
+  const code = await given.authorizationCode(certificationId, giver);
+  const recipientEmail = `k-${giver.email}`;
+  given.must([200], await given.giving(code, recipientEmail, giver));
+  const other = { ...given.someone(), email: recipientEmail.replace("k", "\u212a") };
+  const recipient = { ...given.someone(), email: recipientEmail.toUpperCase() };
+
+  expect(refusal(await given.registering(code, certificationId, other))).toEqual([404, "authorization-code-not-found"]);
+  expect((await given.registering(code, certificationId, recipient)).status).toBe(201);
+});
+
+test.each([
+  ["empty", ""],
+  ["with a direction override", "Ana \u202eaS"],
+  ["with an isolate", "Ana \u2067aS"],
+  ["with a NUL", "Ana\u0000Sá"],
+  ["with a line break", "Ana\nSá"],
+  ["of nothing that can be seen", "\u200b\u3164"],
+  ["of half a character", "Ana \ud83d"],
+  ["too long", "a".repeat(201)],
+])("a token's name that is %s is none", async (_, name) => {
+  expect(await seen({ name })).toEqual({ accountId: "account-3", emailVerified: false, staff: false });
+});
+
+test("a token's name is read as a body's is: trimmed and composed", async () => {
+  expect(await seen({ name: " Ana Sa\u0301 " })).toMatchObject({ name: "Ana S\u00e1" });
+});
+
+test.each(["TRUE", "1", "yes", "[true]", ""])("an address with email_verified %j is not verified", async (verified) => {
+  expect(await seen({ email: "ana@example.org", email_verified: verified })).toMatchObject({ emailVerified: false });
+});
+
+test.each([
+  ["empty", ""],
+  ["with a blank", "ana sa"],
+  ["with a NUL", "ana\u0000"],
+  ["with a letter beyond ASCII", "an\u00e1"],
+  ["too long", "a".repeat(256)],
+])("a token whose account is %s is a 401", async (_, sub) => {
+  expect(refusal(await call(getMe, { as: { sub } }))).toEqual([401, "unauthorized"]);
 });
 
 test("every answer carries the request's id and is kept by no cache", async () => {

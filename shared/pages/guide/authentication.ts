@@ -18,6 +18,8 @@ export const authentication: Chapter = {
 <p>Send <code>Authorization: Bearer</code> and a JWT of the OpenID Connect provider that the deployment names. The gateway checks its
 signature, issuer, audience and times before any of our code runs. We read these claims:</p>
 ${sample("The claims of a token", claims)}
+<p>An address or a name that a request's body could not have counts as none: an address is of ASCII, a name has no control characters.
+An address is the same as another if they differ in upper and lower case alone.</p>
 <p>One group counts, that of those who run the programme: <code>certrail-staff</code>, if the deployment names no other. Its name is compared
 whole, letter by letter: <code>support staff</code> and <code>Certrail-Staff</code> are other groups. Whether someone manages an organization stands in our
 records, not in the token, so that a role that is taken away is gone at once.</p>
