@@ -57,6 +57,7 @@ export class CertificationStack extends Stack {
         secrets,
         logRetentionDays: settings.logRetentionDays,
         mailFrom: settings.mailFrom,
+        staffGroup: settings.staffGroup,
         publicUrl: settings.publicUrl,
       });
       this.#connect(step, built);

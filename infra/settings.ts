@@ -27,6 +27,11 @@ const schema = z.strictObject({
     .string()
     .transform(commaSeparated)
     .pipe(z.array(z.string().min(1)).min(1)),
+  /**
+   * The group of the token's claim `groups` that makes a member of staff. Blanks, commas, quotes and brackets are what lists
+   * are written with: a name without them is never read out of the name of another group.
+   */
+  staffGroup: z.string().regex(/^[^\s,"'[\]]{1,128}$/, "one group's name, without blanks, commas, quotes and brackets"),
   /** The origins whose pages may call the API from a browser: all (`*`), or some, separated by commas. */
   allowedOrigins: z
     .string()

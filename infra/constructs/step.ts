@@ -16,6 +16,8 @@ export type StepProps = {
   readonly logRetentionDays: number;
   /** The sender of the deployment's e-mails. */
   readonly mailFrom: string;
+  /** The group whose members are staff. */
+  readonly staffGroup: string;
   /** Where callers find the API, if the deployment says so. */
   readonly publicUrl?: string | undefined;
 };
@@ -69,16 +71,22 @@ const acknowledged = [
   },
 ] as const;
 
-function environment({ step, table, secrets, mailFrom, publicUrl }: StepProps): { [name: string]: string } {
+function environment({ step, table, secrets, mailFrom, staffGroup, publicUrl }: StepProps): { [name: string]: string } {
   const own = (step.secrets ?? []).map((name) => [secretVariable(name), secrets.get(name).secretArn]);
   return {
     TABLE_NAME: table.tableName,
     // Stages of one account would share their metrics else.
     POWERTOOLS_SERVICE_NAME: Stack.of(table).stackName,
     ...(step.sendsMail === true && { MAIL_FROM: mailFrom }),
+    ...(readsTokens(step) && { STAFF_GROUP: staffGroup }),
     ...(publicUrl !== undefined && { PUBLIC_URL: publicUrl }),
     ...Object.fromEntries(own),
   };
+}
+
+/** Whether it has an operation for accounts or staff. */
+function readsTokens({ trigger }: Step): boolean {
+  return "http" in trigger && trigger.http.some(({ auth }) => auth === "account" || auth === "staff");
 }
 
 /** SES checks the identity that it verified: the address itself if that is one, else its domain. */

@@ -19,6 +19,9 @@ type Sent = {
 
 const secretsSchema = z.record(z.string(), z.array(z.string()));
 
+/** The group of staff as `cdk.json` has it; `STAFF_GROUP` names another that was set there. */
+export const staffGroup = process.env.STAFF_GROUP ?? "certrail-staff";
+
 /** A caller of a local run: candidates and staff with tokens, test centres and the payment provider with signatures. */
 export class LocalClient {
   readonly url: string;

@@ -61,7 +61,7 @@ export class Host {
     const functions = this.#ends(new Functions(deployment.functions, endpoints, log, stats), (started) =>
       started.stop(),
     );
-    const issuer = await Issuer.open(directory, deployment.tokens, clock);
+    const issuer = await Issuer.open(directory, deployment, clock);
     const gateway = new Gateway(deployment, new Authorizer(issuer, clock), functions);
     const mappings = (table.streamArn === undefined ? [] : deployment.mappings).map(
       (each) => new StreamMapping(each, new StreamReader(api, table.streamArn ?? ""), functions, directory),

@@ -2,7 +2,7 @@ import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
 import * as z from "zod";
 import type { Clock } from "./clock.ts";
 import type { DataDirectory } from "./data-directory.ts";
-import type { TokenRules } from "./template.ts";
+import type { Deployment, TokenRules } from "./template.ts";
 
 const keySchema = z.looseObject({
   kty: z.literal("RSA"),
@@ -25,32 +25,42 @@ export type Subject = {
   readonly groups?: readonly string[] | undefined;
 };
 
+/** What a token must say for the gateway, and for the functions to take its bearer for staff. */
+type Accepted = Pick<Deployment, "tokens" | "staffGroup">;
+
 /** The OpenID Connect issuer of a local run. Its key outlives the process, and so do its tokens. */
 export class Issuer {
   readonly #key: JWK;
   readonly #rules: TokenRules;
+  readonly #staffGroup: string;
   readonly #clock: Clock;
 
-  private constructor(key: JWK, rules: TokenRules, clock: Clock) {
+  private constructor(key: JWK, { tokens, staffGroup }: Accepted, clock: Clock) {
     this.#key = key;
-    this.#rules = rules;
+    this.#rules = tokens;
+    this.#staffGroup = staffGroup;
     this.#clock = clock;
   }
 
-  static async open(directory: DataDirectory, rules: TokenRules, clock: Clock): Promise<Issuer> {
+  static async open(directory: DataDirectory, accepted: Accepted, clock: Clock): Promise<Issuer> {
     const kept = directory.read("issuer-key.json", keySchema);
-    if (kept !== undefined) return new Issuer(kept, rules, clock);
+    if (kept !== undefined) return new Issuer(kept, accepted, clock);
 
     const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
     const key = { ...(await exportJWK(privateKey)), kid: "local", alg: algorithm };
     directory.write("issuer-key.json", key);
-    return new Issuer(key, rules, clock);
+    return new Issuer(key, accepted, clock);
   }
 
   /** The public half, as an issuer publishes it. */
   get keys(): { keys: JWK[] } {
     const { kty, kid, n, e } = keySchema.parse(this.#key);
     return { keys: [{ kty, kid, n, e, alg: algorithm, use: "sig" }] };
+  }
+
+  /** A token of a member of staff. */
+  async staffToken(subject: Omit<Subject, "groups">): Promise<string> {
+    return await this.token({ ...subject, groups: [this.#staffGroup] });
   }
 
   /** A token that the gateway accepts for an hour of the local clock. */

@@ -1,5 +1,5 @@
 import { type Client, createClient } from "../../shared/client/client.ts";
-import { LocalClient } from "./client.ts";
+import { LocalClient, staffGroup } from "./client.ts";
 import { say } from "./log.ts";
 
 /**
@@ -29,7 +29,7 @@ export async function recountAll(staff: Client, tell: (line: string) => void): P
 async function main(): Promise<number> {
   const baseUrl = process.env.CERTRAIL_URL ?? `http://localhost:${process.env.PORT ?? "3000"}`;
   const local = new LocalClient(baseUrl);
-  const token = process.env.CERTRAIL_TOKEN ?? (await local.token({ sub: "recount", groups: ["staff"] }));
+  const token = process.env.CERTRAIL_TOKEN ?? (await local.token({ sub: "recount", groups: [staffGroup] }));
   const differing = await recountAll(createClient({ baseUrl, token }), say);
   say(differing === 0 ? "Every partner agrees with its recount" : `${differing} partners differ from their recount`);
   return differing === 0 ? 0 : 1;

@@ -29,7 +29,7 @@ export async function seed(parts: SeedParts): Promise<number> {
   if (!fresh && directory.read("seed.json", doneSchema) !== undefined) return 0;
   if (!gateway.serves("PUT", "/v1/certifications/any")) return 0;
 
-  const token = await issuer.token({ sub: "catalogue", name: "Catalogue of the local run", groups: ["staff"] });
+  const token = await issuer.staffToken({ sub: "catalogue", name: "Catalogue of the local run" });
   const path = join(import.meta.dirname, "catalogue.json");
   const catalogue = catalogueSchema.parse(JSON.parse(readFileSync(path, "utf8")));
   // One after the other: together they would only start more instances.

@@ -58,6 +58,8 @@ export type Deployment = {
   readonly functions: readonly FunctionDefinition[];
   readonly routes: readonly RouteDefinition[];
   readonly tokens: TokenRules;
+  /** The group of a token that makes a member of staff. */
+  readonly staffGroup: string;
   /** What pages of other origins may do; without it, nothing. */
   readonly cors: CorsShape | undefined;
   readonly table: TableDefinition;
@@ -122,6 +124,7 @@ export function readDeployment(assembly: string): Deployment {
   return {
     functions,
     ...readApi(template, permissions),
+    staffGroup: only("staff group", [...new Set(functions.flatMap((each) => each.environment.STAFF_GROUP ?? []))]),
     table: only(
       "table",
       template.all("AWS::DynamoDB::Table", tableShape, (id, shape, names) => ({ name: names.name(id), shape })),

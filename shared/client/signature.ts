@@ -25,7 +25,7 @@ export function webhookSigner(
 }
 
 function keyOf(secret: string) {
-  const bytes = Uint8Array.from(atob(secret.replace("whsec_", "")), (symbol) => symbol.charCodeAt(0));
+  const bytes = Uint8Array.from(atob(secret.trim().replace(/^(?:v1,)?whsec_/, "")), (symbol) => symbol.charCodeAt(0));
   return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
 }
 

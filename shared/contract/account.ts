@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { readAnyCode } from "../domain/code.ts";
 import { eventTypes, kinds } from "../domain/event.ts";
 import { identifier, instant, page, paging } from "./fields.ts";
 import { operation } from "./operation.ts";
@@ -77,7 +78,7 @@ export const getHistory = operation({
   summary: "What happened to a thing, oldest first",
   params: z.strictObject({
     kind: z.enum(kinds).meta({ description: "What kind of thing", examples: ["order"] }),
-    id: identifier("The thing's id, code or number", "ord_7f3k9qxw2m8tr5vn"),
+    id: identifier("The thing's id, code or number", "ord_7f3k9qxw2m8tr5vn", readAnyCode),
   }),
   query: z.strictObject(paging),
   answers: {

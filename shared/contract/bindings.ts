@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type Binding, bindingFailures, bindingProviders, bindingStatus } from "../domain/binding.ts";
+import { plainSymbols } from "../domain/code.ts";
 import type { Instant } from "../domain/instant.ts";
 import { programme } from "../domain/programme-versions.ts";
 import { certificationId, exam, identifier, instant, location, page, paging, text } from "./fields.ts";
@@ -60,6 +61,7 @@ const [firstProvider = "", ...otherProviders] = bindingProviders(programme);
 function centerIdentifier(description: string, example: string) {
   return z
     .string()
+    .overwrite(plainSymbols)
     .trim()
     .regex(/^[\x21-\x7e]{1,128}$/, "is not an identifier")
     .meta({ description, examples: [example] });

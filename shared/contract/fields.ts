@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type CodeMistake, type CodePrefix, readCode } from "../domain/code.ts";
+import { type CodeMistake, type CodePrefix, plainSymbols, readCode } from "../domain/code.ts";
 import { longestSeriesCode } from "../domain/exam-series.ts";
 import { type Instant, instantOf } from "../domain/instant.ts";
 import { programme } from "../domain/programme-versions.ts";
@@ -27,10 +27,11 @@ export function text(maximum: number) {
     .refine((value) => visible.test(value), "has no visible character");
 }
 
-/** An identifier as we or a test centre gave it: visible ASCII characters. */
-export function identifier(description: string, example: string) {
+/** An identifier as we or a test centre gave it: visible ASCII characters, once `read` has read it as people type it. */
+export function identifier(description: string, example: string, read = (typed: string) => typed) {
   return z
     .string()
+    .overwrite(read)
     .regex(/^[\x21-\x7e]{1,128}$/, "is not an identifier")
     .meta({ description, examples: [example] });
 }
@@ -66,7 +67,7 @@ export const instant = z.iso
   .datetime()
   .meta({ id: "Instant", description: "RFC 3339 in UTC", examples: ["2026-11-22T09:30:00.000Z"] });
 
-/** An e-mail address, in lower case from here on. */
+/** An e-mail address: of ASCII alone, so that lower case, in which it is from here on, joins no other letter to one. */
 export const email = z
   .email()
   .max(254)
@@ -116,6 +117,8 @@ export const examCode = codeInput("EXC", "An exam code.", "EXC-7F3K-9QXW-2M8T-R5
 
 export const confirmationNumber = z
   .string()
+  .overwrite(plainSymbols)
+  .trim()
   .regex(/^885\d{1,29}$/, "is not a confirmation number: 885 and digits")
   .meta({ description: "The test centre's identifier of a booking", examples: ["8850012345"] });
 

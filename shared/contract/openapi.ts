@@ -53,7 +53,8 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
           type: "http",
           scheme: "bearer",
           bearerFormat: "JWT",
-          description: "A token of the deployment's OpenID Connect issuer. Staff carry `staff` in the claim `groups`.",
+          description:
+            "A token of the deployment's OpenID Connect issuer. Staff have the deployment's staff group, `certrail-staff` if it names no other, in the claim `groups`.",
         },
         signature: {
           type: "apiKey",

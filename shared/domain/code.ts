@@ -15,11 +15,28 @@ export type CodeMistake = "wrong-prefix" | "wrong-length" | "wrong-symbol" | "wr
 
 const symbols = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const checkSymbols = `${symbols}*~$=U`;
+/** Links that end in `*` or `~` lose them where a program finds links in a text. */
+const drawnCheckSymbol = /^[0-9A-Z]$/;
 const randomBytes = 10;
 const randomSymbols = 16;
 
-/** A new code with 80 random bits. */
+/** Four in 37 draws are drawn again; only randomness that is none needs this often. */
+const maximumDraws = 100;
+
+/**
+ * A new code with 80 random bits. It ends in a letter or a digit, so that it is whole wherever it is copied from; codes
+ * of before may end in `*`, `~`, `$` or `=`, and stay good.
+ */
 export function drawCode(prefix: CodePrefix, random: Random): string {
+  for (let draws = 0; draws < maximumDraws; draws += 1) {
+    const body = drawBody(random);
+    const checkSymbol = checkSymbolOf(body);
+    if (drawnCheckSymbol.test(checkSymbol)) return shown(prefix, body + checkSymbol);
+  }
+  throw new Error("the randomness gives no code");
+}
+
+function drawBody(random: Random): string {
   let bits = 0n;
   for (const byte of random(randomBytes)) bits = (bits << 8n) | BigInt(byte);
 
@@ -27,12 +44,23 @@ export function drawCode(prefix: CodePrefix, random: Random): string {
   for (let place = randomSymbols - 1; place >= 0; place -= 1) {
     body += symbols.charAt(Number((bits >> BigInt(place * 5)) & 31n));
   }
-  return shown(prefix, body + checkSymbolOf(body));
+  return body;
 }
 
 /**
- * Reads a code as people type it: either case, any spaces and hyphens (also typographic ones), and O for 0, I or L
- * for 1. Answers its one true form, or what is wrong with it.
+ * A text as it is typed with an input method, or copied from a mail, in plain symbols: full-width forms as those of ASCII,
+ * and without what cannot be seen (zero-width and direction marks, soft hyphens, byte order marks).
+ */
+export function plainSymbols(typed: string): string {
+  return typed
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, "")
+    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replaceAll("\u301c", "~");
+}
+
+/**
+ * Reads a code as people type it: either case, full-width, any spaces, hyphens and marks that cannot be seen, and O for 0,
+ * I or L for 1. Answers its one true form, or what is wrong with it.
  */
 export function readCode(prefix: CodePrefix, typed: string): { code: string } | { mistake: CodeMistake } {
   const compact = withoutMarks(typed);
@@ -88,7 +116,8 @@ export function endsWith(code: string, tail: string): boolean {
 }
 
 function withoutMarks(typed: string): string {
-  return typed.replace(/[\s\-\u2010-\u2015\u2212]/gu, "");
+  // Input methods give a long vowel mark for a hyphen.
+  return plainSymbols(typed).replace(/[\s\p{Dash_Punctuation}\u2043\u2212\u30fc\uff70]/gu, "");
 }
 
 /** A random identifier of a thing: 80 random bits behind a prefix that says what it names, e.g. `ord_7f3k9qxw2m8tr5vn`. */

@@ -1,7 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } from "aws-lambda";
-import * as z from "zod";
+import type * as z from "zod";
 import type { Operation } from "../contract/operation.ts";
-import type { Account } from "../domain/account.ts";
 import { type FieldFault, Problem } from "./problem.ts";
 
 /** An HTTP API event, payload format 2.0; with the authorizer's claims where the route has one. */
@@ -86,30 +85,4 @@ export function idempotencyKeyOf({ headers }: HttpEvent, { method }: Operation):
   throw new Problem("invalid-request", [
     { pointer: "/headers/idempotency-key", detail: "must be 1 to 255 visible ASCII characters" },
   ]);
-}
-
-const claimsSchema = z.object({
-  sub: z.string().min(1).max(255),
-  email: z.string().toLowerCase().optional(),
-  email_verified: z.union([z.boolean(), z.string()]).optional(),
-  name: z.string().optional(),
-  groups: z.union([z.string(), z.array(z.string())]).optional(),
-});
-
-/**
- * The caller, as the gateway's JWT authorizer vouches for it. 401 without a token, 403 where the operation is for
- * staff and the token does not say so.
- */
-export function accountOf(event: HttpEvent, { auth }: Operation): Account {
-  const claims = claimsSchema.safeParse(event.requestContext.authorizer?.jwt.claims);
-  if (!claims.success) throw new Problem("unauthorized");
-  const { sub, email, email_verified: verified, name, groups } = claims.data;
-  const staff = groupsOf(groups).includes("staff");
-  if (auth === "staff" && !staff) throw new Problem("forbidden");
-  return { accountId: sub, email, emailVerified: String(verified) === "true", name, staff };
-}
-
-/** The authorizer writes a list as `[one two]`. */
-function groupsOf(groups: string | readonly string[] = []): readonly string[] {
-  return typeof groups === "string" ? groups.replace(/^\[|\]$/g, "").split(/[\s,]+/) : groups;
 }

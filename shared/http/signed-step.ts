@@ -1,8 +1,8 @@
 import type { Operation } from "../contract/operation.ts";
-import { secretValues } from "../store/secrets.ts";
 import { Problem } from "./problem.ts";
 import { type HttpEvent, parseRequest, rawBody } from "./request.ts";
 import { verifySignature } from "./signature.ts";
+import { signedTexts } from "./signed-path.ts";
 import { type Call, type Endpoint, type Parts, type Refs, run } from "./step.ts";
 
 export type SignedCall<P, Q, B> = Call<P, Q, B> & { readonly sender: string; readonly messageId: string };
@@ -21,19 +21,10 @@ export function signedStep<P, Q, B, F extends Refs>(
     answer: async (event, invocation) => {
       const sender = senderOf(event);
       if (sender === undefined) throw new Problem("not-found");
-      const contents = operation.method === "GET" ? signedPaths(event) : [rawBody(event)];
-      const secrets = await secretValues(sender, invocation.now);
-      const { messageId } = verifySignature(event, contents, secrets, invocation.now);
+      const contents = operation.method === "GET" ? signedTexts(operation, event) : [rawBody(event)];
+      const { messageId } = await verifySignature(event, contents, sender, invocation.now);
       const call = { ...parseRequest(operation, event), ...invocation, sender, messageId };
       return run(parts, call, { kind: "provider", id: sender }, undefined);
     },
   };
-}
-
-/** `GET ` and the path with its query. The gateway hands the path on decoded; the sender may have signed it encoded. */
-function signedPaths({ rawPath, rawQueryString }: HttpEvent): Buffer[] {
-  const query = rawQueryString === "" ? "" : `?${rawQueryString}`;
-  const path = rawPath.toWellFormed();
-  const encoded = path.split("/").map(encodeURIComponent).join("/");
-  return [rawPath, encoded, encodeURI(path)].map((each) => Buffer.from(`GET ${each}${query}`));
 }

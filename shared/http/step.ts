@@ -12,10 +12,11 @@ import { Facts } from "../store/facts.ts";
 import { type Earlier, earlierAnswer, type IdempotentRequest, idempotentRequest } from "../store/idempotency.ts";
 import { transact } from "../store/transact.ts";
 import { counting, type Guess, guessOf, isOver, refusedAttempt, tooManyAttempts } from "./attempts.ts";
+import { accountOf } from "./caller.ts";
 import type { Invocation } from "./invocation.ts";
 import { Problem, problemReply } from "./problem.ts";
 import { jsonReply, type Reply } from "./reply.ts";
-import { accountOf, type HttpEvent, idempotencyKeyOf, parseRequest } from "./request.ts";
+import { type HttpEvent, idempotencyKeyOf, parseRequest } from "./request.ts";
 
 export type Call<P, Q, B> = { readonly params: P; readonly query: Q; readonly body: B } & Invocation;
 export type AccountCall<P, Q, B> = Call<P, Q, B> & { readonly account: Account };

@@ -17,6 +17,12 @@ type LogFields = {
   } & Pick<Cost, "reads" | "writes" | "readUnits" | "writeUnits">;
   /** A fault of ours; the stack names our code, and the message none of the caller's data. */
   readonly "step.failed": { readonly operation: string; readonly requestId: string; readonly error: string };
+  /** A value of a sender's secret, named by the secret alone, that verifies nothing: staff must put another one in. */
+  readonly "secret.unusable": {
+    readonly secret: string;
+    readonly value: "current" | "previous";
+    readonly reason: "empty" | "not-base64" | "too-short";
+  };
 };
 
 /** Logs and counts a fault of ours, by its name and place; its message may hold what the caller sent. */
@@ -34,6 +40,6 @@ function describe(error: unknown): string {
 const logger = new Logger();
 
 export function log<Code extends keyof LogFields>(code: Code, fields: LogFields[Code]): void {
-  if (code === "step.failed") logger.error(code, { ...fields });
-  else logger.info(code, { ...fields });
+  if (code === "step.done") logger.info(code, { ...fields });
+  else logger.error(code, { ...fields });
 }

@@ -53,6 +53,8 @@ describe("the end of a code", () => {
     [" R5VN 8 ", "R5VN8"],
     ["ol0i", "0101"],
     ["VNR~", "VNR~"],
+    ["ＶＮＲ～", "VNR~"],
+    ["\u200eR5VN\u200b-\u20608\ufeff", "R5VN8"],
     ["7F3K-9QXW-2M8T-R5VN-8", "7F3K9QXW2M8TR5VN8"],
     [code, "7F3K9QXW2M8TR5VN8"],
   ])("%j is read as %s", (typed, tail) => {
@@ -65,6 +67,7 @@ describe("the end of a code", () => {
 
   test("of any kind of code is read in its one true form, and of what is none as it is", () => {
     expect(readAnyCode(code.toLowerCase().replaceAll("-", " "))).toBe(code);
+    expect(readAnyCode(`\u202a${code}\u202c`)).toBe(code);
     expect(readAnyCode("PV-1")).toBe("PV-1");
   });
 });

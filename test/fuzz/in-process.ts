@@ -60,7 +60,7 @@ export async function inProcess(): Promise<Transport> {
 }
 
 function claimsOf({ sub, email, name, staff }: Person): Record<string, string> {
-  return { sub, email, email_verified: "true", name, ...(staff && { groups: "[staff]" }) };
+  return { sub, email, email_verified: "true", name, ...(staff && { groups: "[certrail-staff]" }) };
 }
 
 function received({ method, path, query, headers, body = "", address }: Sent, id: string, time: number) {

@@ -8,7 +8,7 @@ export function overHttp(url: string): Transport {
   const tokens = new Map<string, Promise<string>>();
   const tokenOf = (as: Person): Promise<string> => {
     const { sub, email, name, staff } = as;
-    const made = tokens.get(sub) ?? client.token({ sub, email, name, ...(staff && { groups: ["staff"] }) });
+    const made = tokens.get(sub) ?? client.token({ sub, email, name, ...(staff && { groups: ["certrail-staff"] }) });
     tokens.set(sub, made);
     return made;
   };

@@ -56,7 +56,7 @@ test("an address that is refused is tried again on the way, and parked, while ot
   const before = (await mails()).length;
   for (const address of [`${Date.now()}@reject.test`, `${Date.now()}@example.org`]) await registered(address);
   expect((await client.send("POST", "/__local/clock", { body: { advance: "P2D" } })).status).toBe(200);
-  const token = await client.token({ sub: "staff", groups: ["staff"] });
+  const token = await client.token({ sub: "staff", groups: ["certrail-staff"] });
   const parked = await client.send("GET", "/v1/messages?status=parked", { token });
 
   expect((await mails()).slice(0, -before).map(({ to }) => to)).toEqual([expect.stringContaining("@example.org")]);

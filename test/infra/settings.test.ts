@@ -36,6 +36,10 @@ test.each([
   ["an origin with a path", { allowedOrigins: "https://app.example.org/" }, "allowedOrigins"],
   ["an origin without a scheme", { allowedOrigins: "app.example.org" }, "allowedOrigins"],
   ["all origins and one more", { allowedOrigins: "*, https://app.example.org" }, "allowedOrigins"],
+  ["a staff group with a blank", { staffGroup: "support staff" }, "staffGroup: one group's name"],
+  ["a staff group with a comma", { staffGroup: "staff,support" }, "staffGroup: one group's name"],
+  ["a staff group in brackets", { staffGroup: "[staff]" }, "staffGroup: one group's name"],
+  ["an empty staff group", { staffGroup: "" }, "staffGroup: one group's name"],
   ["no origin", { allowedOrigins: "" }, "allowedOrigins"],
   ["a throttle of nothing", { requestsPerSecond: "0" }, "requestsPerSecond"],
 ])("%s is refused by name", (_, wrong, message) => {

@@ -128,6 +128,17 @@ test("each step is one function with its own memory, time-out and log that ends"
   }
 });
 
+test("a function knows the staff group that the deployment names where it reads tokens, and nowhere else", () => {
+  const functions = ofType(synthesize({ staffGroup: "/programme-staff" }).resources, "AWS::Lambda::Function");
+  for (const { Description, Environment } of functions.values()) {
+    const trigger = steps.find(({ name }) => Description === `certrail: ${name}`)?.trigger;
+    const auths: string[] = trigger !== undefined && "http" in trigger ? trigger.http.map(({ auth }) => auth) : [];
+    const readsTokens = auths.includes("account") || auths.includes("staff");
+    const { STAFF_GROUP } = Object(Environment).Variables;
+    expect(STAFF_GROUP, String(Description)).toBe(readsTokens ? "/programme-staff" : undefined);
+  }
+});
+
 test("a step that answers HTTP ends before the gateway stops waiting", () => {
   for (const { name, trigger, timeoutSeconds } of steps) {
     if ("http" in trigger) expect(timeoutSeconds, name).toBeLessThan(30);

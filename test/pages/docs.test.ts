@@ -188,7 +188,7 @@ async function secret(sender: string): Promise<string> {
 
 /** The eligibility code of a registration that may book, with a code that staff granted. */
 async function eligibilityCode(): Promise<string> {
-  const staff = await authorization({ sub: "staff", groups: ["staff"] });
+  const staff = await authorization({ sub: "staff", groups: ["certrail-staff"] });
   const batch = { edition: "single-subject", certificationId: "acp-cloud-computing", quantity: 1, label: "Samples" };
   const { batchId } = z
     .object({ batchId: z.string() })

@@ -160,7 +160,7 @@ test("reports that are late, twice and out of order leave the same state, and ar
 }, 120_000);
 
 test("a member sits with an exam code and binds the pass with the two ids that the centre gives", async () => {
-  const [staff, main, mei] = [{ ...person("Staff"), groups: ["staff"] }, person("Main"), person("梅")];
+  const [staff, main, mei] = [{ ...person("Staff"), groups: ["certrail-staff"] }, person("Main"), person("梅")];
   const asked = { name: "Cloud Partners Ltd", mainAccountId: main.sub };
   const { partnerId, organizationId } = await ask(staff, "POST", "/v1/partners", asked);
   const { token } = await ask(main, "POST", `/v1/organizations/${organizationId}/invitations`, {});

@@ -1,17 +1,21 @@
 import { afterEach, expect, test, vi } from "vitest";
+import { getHistory } from "../../shared/contract/account.ts";
+import { listRefusedAttempts } from "../../shared/contract/attempts.ts";
 import {
   cancelAuthorizationCode,
   getAuthorizationCode,
   giveAuthorizationCode,
 } from "../../shared/contract/authorization-codes.ts";
+import { bindSitting } from "../../shared/contract/bindings.ts";
 import { verifyCertificate } from "../../shared/contract/certificates.ts";
 import { assignExamCode, getExamCode, returnExamCode } from "../../shared/contract/exam-codes.ts";
-import { getEligibilityCode } from "../../shared/contract/registrations.ts";
+import { getAppointment, getEligibilityCode } from "../../shared/contract/registrations.ts";
+import { search } from "../../shared/contract/search.ts";
 import { checkEligibility } from "../../shared/contract/test-centers.ts";
 import { drawCode } from "../../shared/domain/code.ts";
 import { client } from "../../shared/store/client.ts";
 import * as given from "../support/given.ts";
-import { call, callSigned, eventTypes, mistyped, pointers, refusal } from "./calls.ts";
+import { call, callSigned, eventTypes, mistyped, pageOf, pointers, refusal } from "./calls.ts";
 
 afterEach(() => void vi.restoreAllMocks());
 
@@ -69,6 +73,11 @@ test.each([
   ["without hyphens", (code: string) => code.replaceAll("-", "")],
   ["with spaces around and inside", (code: string) => ` ${code.replaceAll("-", "  ")} `],
   ["with typographic hyphens", (code: string) => code.replaceAll("-", "\u2010")],
+  [
+    "in full width",
+    (code: string) => code.replaceAll(/[!-~]/g, (each) => String.fromCharCode(each.charCodeAt(0) + 0xfee0)),
+  ],
+  ["with marks that cannot be seen", (code: string) => `\u2066\ufeff${[...code].join("\u200b")}\u2069`],
   ["with O for 0 and l for 1", (code: string) => code.replaceAll("0", "O").replaceAll("1", "l")],
 ])("a code that is typed %s is the same code", async (_, typed) => {
   const ana = given.someone();
@@ -77,4 +86,44 @@ test.each([
   const answer = await call(getAuthorizationCode, { params: { code: typed(code) }, as: ana });
 
   expect(answer.body).toMatchObject({ code, status: "issued" });
+});
+
+test("a thing's history and its refused attempts are found by a code as it is typed", async () => {
+  const ana = given.someone();
+  const code = await given.authorizationCode(await given.certification("acp"), ana);
+  const typed = `\u200e${code.toLowerCase().replaceAll("-", " ")}\u200b`;
+  await call(getAuthorizationCode, { params: { code }, as: given.someone() });
+
+  const history = await call(getHistory, { params: { kind: "authorization-code", id: typed }, as: given.staff });
+  const attempts = await call(listRefusedAttempts, { query: { code: typed }, as: given.staff });
+
+  expect(pageOf(history).data).toMatchObject([{ type: "order.paid" }]);
+  expect(pageOf(attempts).data).toMatchObject([{ operation: "getAuthorizationCode" }]);
+});
+
+test("a confirmation number that is typed in full width, with a mark before it, is the same number", async () => {
+  const ana = given.someone();
+  const { eligibilityCode } = await given.registration("acp", ana);
+  const booking = given.placed(eligibilityCode);
+  given.must([200], await given.report("prometric", "appointment.booked", booking));
+  const { confirmationNumber } = booking;
+  const typed = `\u200e${confirmationNumber.replaceAll(/\d/g, (each) => String.fromCharCode(each.charCodeAt(0) + 0xfee0))} `;
+
+  const looked = await call(getAppointment, { params: { confirmationNumber: typed }, as: ana });
+  const found = await call(search, { query: { q: typed }, as: given.staff });
+
+  expect(looked.body).toMatchObject({ confirmationNumber });
+  expect(pageOf(found).data).toMatchObject([{ kind: "appointment", id: confirmationNumber }]);
+});
+
+test("the test centre's identifiers of a binding are read as they are typed", async () => {
+  const asked = {
+    certificationId: await given.certification("acp"),
+    candidateId: "ＣＡＮＤ－１",
+    registrationId: "\ufeffPV-1\u200b",
+  };
+
+  const answer = await call(bindSitting, { body: asked, as: { ...given.someone(), name: "Ana" } });
+
+  expect(answer.body).toMatchObject({ candidateId: "CAND-1", registrationId: "PV-1" });
 });

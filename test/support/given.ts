@@ -23,7 +23,7 @@ import { issueBatch } from "../../shared/jobs/issue-batch.ts";
 import { Cost } from "../../shared/store/cost.ts";
 import { type Claims, defaultTime, invoke, type Response, signed } from "./invoke.ts";
 
-export const staff: Claims = { sub: "staff-1", groups: "[staff]" };
+export const staff: Claims = { sub: "staff-1", groups: "[certrail-staff]" };
 
 /** An account that no other test has. */
 export function someone(): Claims & { email: string } {

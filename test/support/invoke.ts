@@ -12,6 +12,8 @@ export type Claims = { sub: string; email?: string; email_verified?: string; nam
 export type Request = {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
+  /** The query as the gateway hands it on, where that is not as `URLSearchParams` writes it. */
+  readonly rawQuery?: string;
   readonly body?: unknown;
   /** Sent as the body in place of the JSON of `body`. */
   readonly text?: string;
@@ -48,18 +50,30 @@ export async function invoke(
 export async function dispatch(
   handler: Handler,
   operation: { readonly method: string; readonly path: string },
-  { params = {}, query = {}, body, text, bytes, headers = {}, as, at = defaultTime, from = "127.0.0.1" }: Request = {},
+  {
+    params = {},
+    query = {},
+    rawQuery,
+    body,
+    text,
+    bytes,
+    headers = {},
+    as,
+    at = defaultTime,
+    from = "127.0.0.1",
+  }: Request = {},
 ): Promise<APIGatewayProxyStructuredResultV2> {
   const written = text ?? (body === undefined ? undefined : JSON.stringify(body));
   const content = bytes?.toString("base64") ?? written;
-  const rawPath = pathOf(operation.path, params);
+  // The gateway hands the path on decoded.
+  const rawPath = decodeURIComponent(pathOf(operation.path, params));
   const requestId = randomUUID();
   const key = `${operation.method} ${operation.path}`;
   const event: HttpEvent = {
     version: "2.0",
     routeKey: key,
     rawPath,
-    rawQueryString: new URLSearchParams(query).toString(),
+    rawQueryString: rawQuery ?? new URLSearchParams(query).toString(),
     headers: { ...(content !== undefined && { "content-type": "application/json" }), ...headers },
     queryStringParameters: query,
     pathParameters: params,

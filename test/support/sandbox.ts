@@ -89,13 +89,14 @@ export class Sandbox {
     };
     const environment = Object.fromEntries(variables);
     const clock = new Clock(this.#directory);
+    const tokens = { issuer: "https://id.example.org", audience: ["certrail"] };
     if (issuerKey !== undefined) this.#directory.write("issuer-key.json", issuerKey);
     this.clock = clock;
     this.secrets = new SecretStore(this.#directory, definitions, [{ ...reader, environment }]);
     this.#centers = new TestCenters({
       directory: this.#directory,
       clock,
-      issuer: await Issuer.open(this.#directory, { issuer: "https://id.example.org", audience: ["certrail"] }, clock),
+      issuer: await Issuer.open(this.#directory, { tokens, staffGroup: "certrail-staff" }, clock),
       secrets: this.secrets,
       call: async (request) => {
         this.got.push(this.#noted(request));

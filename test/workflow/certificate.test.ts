@@ -33,7 +33,7 @@ test("a holder's links lead to a page, a PDF and a credential that strangers ver
   const pdf = Buffer.from(await (await fetch(links.pdf)).arrayBuffer());
   const credential = await textAt(links.credential);
   const before = await verify(credential, textAt, await client.now());
-  const staff = await client.token({ sub: "staff", groups: ["staff"] });
+  const staff = await client.token({ sub: "staff", groups: ["certrail-staff"] });
   await client.send("POST", `${path}/revoke`, { token: staff, body: { reason: "Impersonation" } });
   const after = await verify(credential, textAt, await client.now());
 

@@ -89,6 +89,19 @@ describe("a host that keeps nothing", () => {
     expect((await refusal(answer)).code).toBe("unauthorized");
   });
 
+  test.each([
+    [["certrail-staff"], 200],
+    [["candidates", "certrail-staff"], 200],
+    [["support certrail-staff"], 403],
+    [["certrail-staff support"], 403],
+    [["support staff"], 403],
+    [["staff"], 403],
+  ])("a token of the groups %j gets %i where an operation is for staff", async (groups, status) => {
+    const token = await tokenOf(host, { sub: "ann", groups });
+
+    expect((await read(host, token, "/v1/reports")).status).toBe(status);
+  });
+
   test("what nobody serves is a problem document, and so is a malformed path", async () => {
     const missing = await fetch(`${host.url}/no/such/path`);
     const malformed = await fetch(`${host.url}/v1/%zz`);
@@ -297,6 +310,6 @@ function unsigned(): string {
 
 function tampered(token: string): string {
   const [header = "", payload = "", signature = ""] = token.split(".");
-  const changed = { ...JSON.parse(Buffer.from(payload, "base64url").toString()), groups: ["staff"] };
+  const changed = { ...JSON.parse(Buffer.from(payload, "base64url").toString()), groups: ["certrail-staff"] };
   return [header, Buffer.from(JSON.stringify(changed)).toString("base64url"), signature].join(".");
 }

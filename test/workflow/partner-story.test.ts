@@ -70,7 +70,7 @@ const pair = { candidateId: "ALI000123", registrationId: "498877665" };
 beforeAll(async () => {
   host = await startHost();
   client = new LocalClient(host.url);
-  staff = person("Staff", ["staff"]);
+  staff = person("Staff", ["certrail-staff"]);
   main = person("Main");
   member = person("Mei");
 }, 90_000);

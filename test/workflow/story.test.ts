@@ -6,7 +6,7 @@ import type { Client } from "../../shared/client/client.ts";
 import { customer, provider } from "../support/customer.ts";
 import { type RunningHost, startHost, temporaryData } from "../support/host.ts";
 
-const staff = { sub: "staff", groups: ["staff"] };
+const staff = { sub: "staff", groups: ["certrail-staff"] };
 const data = temporaryData();
 let host: RunningHost;
 let client: LocalClient;

@@ -47,7 +47,11 @@ export async function holderOf(programme: Programme, center: string, eligibility
 
 /** A code that the programme knows, in the form in which it is shown, however it was typed. */
 function shown(typed: string): string {
-  const read = typed.slice(4).toUpperCase().replaceAll("O", "0").replaceAll(/[IL]/g, "1");
+  const symbols = typed
+    .normalize("NFKC")
+    .toUpperCase()
+    .replaceAll(/[^0-9A-Z*~$=]/g, "");
+  const read = symbols.slice(4).replaceAll("O", "0").replaceAll(/[IL]/g, "1");
   return ["ACTC", ...(read.match(/.{1,4}/g) ?? [])].join("-");
 }
 

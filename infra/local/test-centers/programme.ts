@@ -66,7 +66,7 @@ export class Programme {
   }
 
   async #listed(provider: string, path: string): Promise<Told> {
-    const token = await this.#parts.issuer.token({ sub: `sandbox-${provider}`, groups: ["staff"] });
+    const token = await this.#parts.issuer.staffToken({ sub: `sandbox-${provider}` });
     return await this.#send("GET", path, "", { authorization: `Bearer ${token}` });
   }
 

@@ -7,7 +7,7 @@ const claims = `{
   "email": "ana@example.org",
   "email_verified": true,
   "name": "Ana Sá",
-  "groups": ["staff"]
+  "groups": ["certrail-staff"]
 }`;
 
 export const authentication: Chapter = {
@@ -18,7 +18,10 @@ export const authentication: Chapter = {
 <p>Send <code>Authorization: Bearer</code> and a JWT of the OpenID Connect provider that the deployment names. The gateway checks its
 signature, issuer, audience and times before any of our code runs. We read these claims:</p>
 ${sample("The claims of a token", claims)}
-<p>Only the group <code>staff</code> counts; it is for those who run the programme. Whether someone manages an organization stands in our
+<p>An address or a name that a request's body could not have counts as none: an address is of ASCII, a name has no control characters.
+An address is the same as another if they differ in upper and lower case alone.</p>
+<p>One group counts, that of those who run the programme: <code>certrail-staff</code>, if the deployment names no other. Its name is compared
+whole, letter by letter: <code>support staff</code> and <code>Certrail-Staff</code> are other groups. Whether someone manages an organization stands in our
 records, not in the token, so that a role that is taken away is gone at once.</p>
 <p>Without a good token the answer is <a href="/problems/unauthorized">401</a>, with <code>www-authenticate</code>. Get a new token and send the
 request again: the <a href="/docs/idempotency">key</a> makes that safe.</p>

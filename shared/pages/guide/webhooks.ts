@@ -17,7 +17,8 @@ export const webhooks: Chapter = {
 <p>The key is what follows <code>whsec_</code> in your secret, decoded from base64. Sign the bytes of the body as you send them: a body that is written out
 anew, with other spaces, has another signature.</p>
 <p>A look-up, <code>GET /v1/test-centers/{provider}/eligibility/{eligibilityCode}</code>, has no body. Sign <code>GET</code>, a space, and the path with its
-query in its place.</p>
+query in its place, as you send them. Percent-encode as your client library does: we take each spelling of a parameter, with <code>*</code> or <code>%2A</code>
+or <code>%2a</code>.</p>
 <h2>Try it</h2>
 <p>Each of these programs asks whether a code may book, then reports a booking. In a local run, <code>API_URL</code> is
 <code>http://localhost:3000</code>, and <code>GET /__local/secrets</code> tells <code>WEBHOOK_SECRET</code>. <code>ELIGIBILITY_CODE</code> is of a registration,
