@@ -3,6 +3,7 @@ import { type Certification, certificationStatus } from "../domain/certification
 import type { Instant } from "../domain/instant.ts";
 import { levelRule } from "../domain/programme.ts";
 import { programme } from "../domain/programme-versions.ts";
+import { example, examplePrice } from "./examples.ts";
 import { certificationId, exam, instant, instantInput, level, money, page, paging, text } from "./fields.ts";
 import { operation } from "./operation.ts";
 
@@ -39,11 +40,11 @@ const content = {
 };
 
 const exampleEntry = {
-  level: "acp",
-  title: "Cloud Computing Professional",
-  price: { amount: 12_000, currency: programme.currency },
+  level: example.level,
+  title: example.title,
+  price: examplePrice,
   materials: [{ title: "Study guide", kind: "document", url: "https://learn.example.org/guide.pdf" }],
-  exams: [{ exam: "written", seriesCode: "ACP-CC-1" }],
+  exams: [{ exam: example.exam, seriesCode: example.seriesCode }],
   status: "published",
 };
 
@@ -72,7 +73,7 @@ const certification = z
   })
   .meta({
     id: "Certification",
-    examples: [{ ...exampleEntry, certificationId: "acp-cloud-computing" }],
+    examples: [{ ...exampleEntry, certificationId: example.certificationId }],
   });
 
 /** A certification as anyone sees it: `status` follows from its dates and the time of the request. */
@@ -92,7 +93,7 @@ export const listCertifications = operation({
   summary: "List the certifications",
   query: z.strictObject({
     ...paging,
-    level: level.optional().meta({ description: "Of this level alone", examples: ["acp"] }),
+    level: level.optional().meta({ description: "Of this level alone", examples: [example.level] }),
   }),
   answers: { 200: { description: "One page of the catalogue", schema: page(certification) } },
   cache: { seconds: 60 },

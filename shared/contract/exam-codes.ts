@@ -2,6 +2,7 @@ import * as z from "zod";
 import { bearerOf, type ExamCode, examCodeStatus } from "../domain/exam-code.ts";
 import type { Instant } from "../domain/instant.ts";
 import { csvLine } from "./csv.ts";
+import { example } from "./examples.ts";
 import { attachment, examCode, instant, page, paging, partnerId } from "./fields.ts";
 import { operation } from "./operation.ts";
 
@@ -30,8 +31,8 @@ const examCodeAnswer = z
         code: "EXC-7F3K-9QXW-2M8T-R5VN-8",
         status: "assigned",
         partnerId: "par_7f3k9qxw2m8tr5vn",
-        certificationId: "acp-cloud-computing",
-        exam: "written",
+        certificationId: example.certificationId,
+        exam: example.exam,
         changeId: "bch_01hxk3v9q7f3k9qxw",
         issuedAt: "2026-11-22T09:30:00.000Z",
         expiresAt: "2027-11-22T09:30:00.000Z",

@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { ineligibleReasons } from "../domain/registration.ts";
+import { strangeNumbers } from "./confirmation-numbers.ts";
+import { example } from "./examples.ts";
 import {
   confirmationNumber,
   eligibilityCode,
@@ -23,7 +25,7 @@ export const checkEligibility = operation({
   summary: "May this eligibility code book this exam?",
   description: "Signed like a webhook; in place of a body, `GET ` and the path with its query is signed.",
   params: z.strictObject({ provider, eligibilityCode }),
-  query: z.strictObject({ exam: exam.meta({ description: "Which exam is to be booked", examples: ["written"] }) }),
+  query: z.strictObject({ exam: exam.meta({ description: "Which exam is to be booked", examples: [example.exam] }) }),
   answers: {
     200: {
       description: "Whether it may, and if not, why",
@@ -43,7 +45,7 @@ export const checkEligibility = operation({
             {
               eligible: true,
               candidate: { givenName: "Ana", familyName: "Sá", email: "ana@example.org", country: "PT" },
-              exam: "written",
+              exam: example.exam,
               bookBefore: "2027-11-22T09:32:00.000Z",
             },
           ],
@@ -128,8 +130,8 @@ export const reportBody = z.discriminatedUnion("type", [
   ),
 ]);
 
-const sat = { exam: "written", takenAt: "2026-12-02T10:00:00Z" };
-const booked = { eligibilityCode: "ACTC-7F3K-9QXW-2M8T-R5VN-8", exam: "written", testCenter: exampleTestCenter };
+const sat = { exam: example.exam, takenAt: "2026-12-02T10:00:00Z" };
+const booked = { eligibilityCode: "ACTC-7F3K-9QXW-2M8T-R5VN-8", exam: example.exam, testCenter: exampleTestCenter };
 const scored = { ...sat, resultId: "R-1001", outcome: "pass", score: 82, maximumScore: 100 };
 
 /** One of each kind. A result names its sitting by the booking's number; see the schema for the other ways. */
@@ -137,32 +139,32 @@ const exampleReports = [
   {
     type: "appointment.booked",
     occurredAt: "2026-11-22T10:00:00Z",
-    data: { ...booked, confirmationNumber: "8850012345", startsAt: "2026-12-01T10:00:00Z" },
+    data: { ...booked, confirmationNumber: example.firstNumber, startsAt: "2026-12-01T10:00:00Z" },
   },
   {
     type: "appointment.rescheduled",
     occurredAt: "2026-11-24T10:00:00Z",
     data: {
       ...booked,
-      confirmationNumber: "8850012346",
-      previousConfirmationNumber: "8850012345",
+      confirmationNumber: example.secondNumber,
+      previousConfirmationNumber: example.firstNumber,
       startsAt: "2026-12-02T10:00:00Z",
     },
   },
   {
     type: "appointment.cancelled",
     occurredAt: "2026-11-25T10:00:00Z",
-    data: { confirmationNumber: "8850012346" },
+    data: { confirmationNumber: example.secondNumber },
   },
   {
     type: "appointment.no-show",
     occurredAt: "2026-12-02T12:00:00Z",
-    data: { confirmationNumber: "8850012346", excused: false },
+    data: { confirmationNumber: example.secondNumber, excused: false },
   },
   {
     type: "result.reported",
     occurredAt: "2026-12-02T15:00:00Z",
-    data: { ...scored, confirmationNumber: "8850012346" },
+    data: { ...scored, confirmationNumber: example.secondNumber },
   },
   {
     type: "result.corrected",
@@ -182,6 +184,7 @@ export const receiveReport = operation({
     "Signed as Standard Webhooks has it. A report may come late, twice and out of order: it has one effect, and the end state is the same.",
   params: z.strictObject({ provider }),
   body: reportBody,
+  mismatches: strangeNumbers,
   examples: Object.fromEntries(exampleReports.map((each) => [each.type, each])),
   answers: webhookAnswers,
 });
