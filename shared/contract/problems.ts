@@ -11,6 +11,12 @@ const withoutGeneral = programme.levels.filter(({ editions }) => !editions.inclu
 const onlySingleSubject =
   withoutGeneral.length === 0 ? "" : ` Only single-subject codes fit ${levelNames(withoutGeneral)}.`;
 
+const { retakeWaitDays } = programme;
+const retakeHelp =
+  retakeWaitDays === 0
+    ? "Wait for the waiting time of the programme under which the code was sold."
+    : `Wait for ${inDays(retakeWaitDays)} after the failed exam.`;
+
 /** The refusals of the rules. What one may not see is answered like what does not exist. */
 const ofTheRules: Record<Refusal, ProblemKind> = {
   "certification-not-found": {
@@ -151,7 +157,7 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
   "retake-too-early": {
     status: 409,
     title: "It is too early for a retake",
-    help: `Wait for ${inDays(programme.retakeWaitDays)} after a failed exam.`,
+    help: retakeHelp,
   },
   "certificate-revoked": {
     status: 409,
