@@ -1,8 +1,9 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 import { fontFiles, harfbuzzFile } from "../shared/print/font-files.ts";
+import { defaultProgramme, programmeFile, programmeImporter } from "./programme.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -21,14 +22,31 @@ const files: Readonly<Record<string, readonly string[]>> = {
   "print-certificate": [...Object.values(fontFiles), harfbuzzFile, "harfbuzzjs/LICENSE"],
 };
 
+/** Puts the chosen programme in place of the default one. */
+const chosenProgramme: Plugin = {
+  name: "programme",
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /\/default-programme\.ts$/ }, ({ importer }) =>
+      importer === programmeImporter ? { path: programmeFile() } : undefined,
+    );
+  },
+};
+
 /** Where the bundle of a function is, once `bundles` has run. */
 export function bundleDirectory(name: string): string {
-  return join(root, "build", "functions", name);
+  return join(root, builtFolder(), name);
+}
+
+/** Each programme has bundles of its own, so that two that are built at once do not mix. */
+function builtFolder(kind = "functions"): string {
+  const file = programmeFile();
+  const own = file === defaultProgramme ? "" : `-${createHash("sha256").update(file).digest("hex").slice(0, 12)}`;
+  return join("build", `${kind}${own}`);
 }
 
 /**
  * Builds every `functions/<name>/handler.ts` in one esbuild call and answers the bundles by name. Source maps go to
- * `build/maps`, which is not uploaded. A file whose content did not change is left untouched, and a changed one is
+ * a folder beside it, which is not uploaded. A file whose content did not change is left untouched, and a changed one is
  * replaced in one step, so that two builds at once do no harm. Throws if a function does not compile.
  */
 export async function bundles(): Promise<readonly Bundle[]> {
@@ -39,7 +57,8 @@ export async function bundles(): Promise<readonly Bundle[]> {
   const result = await build({
     absWorkingDir: root,
     entryPoints: Object.fromEntries(names.map((name) => [join(name, "index"), `functions/${name}/handler.ts`])),
-    outdir: join(root, "build", "functions"),
+    outdir: join(root, builtFolder()),
+    plugins: [chosenProgramme],
     bundle: true,
     platform: "node",
     target: "node24",
@@ -73,7 +92,7 @@ function functionNames(): string[] {
 }
 
 function removeStale(names: readonly string[]): void {
-  const built = join(root, "build", "functions");
+  const built = join(root, builtFolder());
   if (!existsSync(built)) return;
   for (const name of readdirSync(built)) {
     if (!names.includes(name)) rmSync(join(built, name), { recursive: true, force: true });
@@ -89,8 +108,8 @@ function copyFiles(name: string): void {
 
 function destination(path: string): string {
   if (!path.endsWith(".map")) return path;
-  const name = dirname(relative(join(root, "build", "functions"), path));
-  return join(root, "build", "maps", `${name}.js.map`);
+  const name = dirname(relative(join(root, builtFolder()), path));
+  return join(root, builtFolder("maps"), `${name}.js.map`);
 }
 
 function replaceIfChanged(path: string, contents: Uint8Array): void {
@@ -102,7 +121,7 @@ function replaceIfChanged(path: string, contents: Uint8Array): void {
 }
 
 function bytesOf(outputs: { readonly [path: string]: { readonly bytes: number } }, name: string): number {
-  return outputs[`build/functions/${name}/index.js`]?.bytes ?? 0;
+  return outputs[`${builtFolder().replaceAll("\\", "/")}/${name}/index.js`]?.bytes ?? 0;
 }
 
 if (import.meta.main) {

@@ -49,6 +49,8 @@ const schema = z.strictObject({
   mailFrom: z.email({ error: "an e-mail address" }),
   /** Where callers find the API, if not at the address that a request came to; it stands in credentials and in QR codes. */
   publicUrl: z.url({ protocol: /^https$/, error: "an https URL" }).optional(),
+  /** The file with the certification body's programme, if it is another than the default: `programme.ts` reads it. */
+  programme: z.string().min(1).optional(),
   /** An SNS topic that every alarm tells; none by default. */
   alarmTopicArn: z.string().startsWith("arn:").optional(),
 });

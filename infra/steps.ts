@@ -7,6 +7,7 @@ import * as bindings from "../shared/contract/bindings.ts";
 import * as catalogue from "../shared/contract/catalogue.ts";
 import * as certificates from "../shared/contract/certificates.ts";
 import * as credentials from "../shared/contract/credentials.ts";
+import { describedProgramme } from "../shared/contract/described-programme.ts";
 import * as description from "../shared/contract/description.ts";
 import * as examCodes from "../shared/contract/exam-codes.ts";
 import * as invitations from "../shared/contract/invitations.ts";
@@ -31,15 +32,11 @@ export type TableAction =
   | "DeleteItem"
   | "ConditionCheckItem";
 
-/** Named secrets; each is one Secrets Manager secret, `{"current": "...", "previous"?: "..."}`. */
-export type SecretName =
-  | "payments"
-  | "prometric"
-  | "pearson-vue"
-  | "academy"
-  | "cursor"
-  | "certificate-links"
-  | "credential-keys";
+/**
+ * Named secrets; each is one Secrets Manager secret, `{"current": "...", "previous"?: "..."}`. Ours, and one for each
+ * provider of the programme, by its name. An unknown name fails the synthesis.
+ */
+export type SecretName = string;
 
 export type Trigger =
   | { readonly http: readonly Operation[]; readonly fallback?: true }
@@ -85,6 +82,8 @@ const changesTaking = [...changes, "DeleteItem"] as const;
 const countsAttempts = ["PutItem", "UpdateItem"] as const;
 
 const usual = { memoryMegabytes: 512, timeoutSeconds: 15 } as const;
+
+const ofProviders: readonly SecretName[] = describedProgramme.providers.map(({ provider }) => provider);
 
 /** Every deployed function, in the order of a candidate's way. The table, the API and the alarms are made from this. */
 export const steps: readonly Step[] = [
@@ -209,7 +208,7 @@ export const steps: readonly Step[] = [
     name: "check-eligibility",
     trigger: { http: [testCenters.checkEligibility] },
     table: looksUp,
-    secrets: ["prometric", "pearson-vue", "academy"],
+    secrets: ofProviders,
     ...usual,
     failure: "Test centres turn away candidates who want to book.",
   },
@@ -217,7 +216,7 @@ export const steps: readonly Step[] = [
     name: "receive-report",
     trigger: { http: [testCenters.receiveReport] },
     table: [...changesTaking, "ConditionCheckItem", "Query"],
-    secrets: ["prometric", "pearson-vue", "academy"],
+    secrets: ofProviders,
     memoryMegabytes: 1024,
     timeoutSeconds: 15,
     failure: "Bookings and results do not arrive until the test centre sends them again.",

@@ -53,7 +53,10 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
   { folder: "infra/local/demo.ts", may: callers },
   { folder: "infra/local/recount.ts", may: callers },
   { folder: "infra/local/problem.ts", may: [/^node:/, /^shared\/contract\/problems\.ts$/] },
-  { folder: "infra/local/", may: [/^infra\/local\//, /^zod$/, /^jose$/, /^hono\/html$/, /^node:/, /^aws-lambda$/] },
+  {
+    folder: "infra/local/",
+    may: [/^infra\/local\//, /^infra\/programme\.ts$/, /^zod$/, /^jose$/, /^hono\/html$/, /^node:/, /^aws-lambda$/],
+  },
   {
     folder: "infra/",
     may: [

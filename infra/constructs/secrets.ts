@@ -1,13 +1,12 @@
 import { RemovalPolicy, Validations } from "aws-cdk-lib";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
+import { describedProgramme } from "../../shared/contract/described-programme.ts";
 import type { SecretName } from "../steps.ts";
 
-const purposes: { readonly [name in SecretName]: string } = {
+/** What our own secrets are for; their names are no provider's (`reservedNames` of the programme). */
+export const ownPurposes: { readonly [name: SecretName]: string } = {
   payments: "Signs what the payment provider sends",
-  prometric: "Signs what Prometric sends and asks",
-  "pearson-vue": "Signs what Pearson VUE sends and asks",
-  academy: "Signs what the academy sends and asks",
   cursor: "Signs the cursors of lists",
   "certificate-links": "Makes the links to a certificate's PDF and credential unguessable",
   "credential-keys": "The keys that sign credentials follow from it",
@@ -16,6 +15,13 @@ const purposes: { readonly [name in SecretName]: string } = {
 /** The environment variable that carries a secret's ARN, e.g. `SECRET_PEARSON_VUE`. */
 export function secretVariable(name: SecretName): string {
   return `SECRET_${name.toUpperCase().replaceAll("-", "_")}`;
+}
+
+function purposeOf(name: SecretName): string {
+  const provider = describedProgramme.providers.find((each) => each.provider === name);
+  const purpose = provider === undefined ? ownPurposes[name] : `Signs what ${provider.name} sends and asks`;
+  if (purpose === undefined) throw new Error(`There is no secret ${name}`);
+  return purpose;
 }
 
 /** The secrets of the stack, each made when a step first asks for it. */
@@ -33,7 +39,7 @@ export class Secrets {
     if (known !== undefined) return known;
 
     const secret = new Secret(this.#scope, `Secret-${name}`, {
-      description: purposes[name],
+      description: purposeOf(name),
       removalPolicy: RemovalPolicy.RETAIN,
       generateSecretString: {
         secretStringTemplate: "{}",

@@ -11,7 +11,9 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
+import { programmeFile } from "../programme.ts";
 import { messageOf, StartFailure } from "./failure.ts";
 import { warn } from "./log.ts";
 
@@ -56,7 +58,8 @@ async function buildInto(finished: string): Promise<void> {
 
 async function synthesize(directory: string): Promise<void> {
   const { CDK_CONTEXT_JSON: _, ...environment } = process.env;
-  const child = spawn(process.execPath, [join(root, "infra", "app.ts"), "--unchecked"], {
+  const hook = pathToFileURL(join(root, "infra", "programme-hook.ts")).href;
+  const child = spawn(process.execPath, ["--import", hook, join(root, "infra", "app.ts"), "--unchecked"], {
     cwd: root,
     // What is checked at a deployment and in tests is not checked again at every start.
     env: { ...environment, CDK_OUTDIR: directory, CDK_VALIDATION: "false" },
@@ -77,7 +80,19 @@ function fingerprint(): string {
   for (const source of sources) {
     for (const file of filesOf(join(root, source))) hash.update(`${relative(root, file)}\0`).update(readFileSync(file));
   }
+  for (const file of programmeFiles()) hash.update(`${file}\0`).update(readFileSync(file));
   return hash.digest("hex").slice(0, 16);
+}
+
+/** The chosen programme, with what lies beside it: it may import that. Refuses with StartFailure if there is none. */
+function programmeFiles(): string[] {
+  try {
+    const folder = dirname(programmeFile());
+    const beside = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+    return [programmeFile(), ...beside.map(({ name }) => join(folder, name)).sort()];
+  } catch (thrown) {
+    throw new StartFailure(messageOf(thrown));
+  }
 }
 
 function filesOf(path: string): string[] {

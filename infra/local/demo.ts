@@ -5,9 +5,11 @@ import { isProblem } from "../../shared/client/problem-error.ts";
 import { LocalClient } from "./client.ts";
 import { Host } from "./host.ts";
 import { say } from "./log.ts";
+import { moneyInWords } from "./money.ts";
 import { optionsFrom } from "./options.ts";
+import { describedProgramme } from "./test-centers/about-programme.ts";
+import { centersOf, newNumber } from "./test-centers/centers.ts";
 
-const certificationId = "acp-cloud-computing";
 const day = 86_400_000;
 
 /**
@@ -17,18 +19,19 @@ const day = 86_400_000;
 export async function tellStory(local: LocalClient, tell: (line: string) => void): Promise<string> {
   const started = Date.parse(await local.now());
   const later = (days: number) => new Date(started + days * day).toISOString();
-  const number = () => `885${randomInt(10 ** 9, 10 ** 10)}`;
+  const { certificationId, exam, place } = await exampleOf(local);
+  const provider = place.center;
   const me = `ana-${randomInt(10 ** 9)}`;
   const token = await local.token({ sub: me, email: `${me}@example.org`, name: "Ana Sá" });
   const anyone = createClient({ baseUrl: local.url });
   const ana = createClient({ baseUrl: local.url, token });
   const bank = createClient({ baseUrl: local.url, sign: local.signer("payments") });
-  const center = createClient({ baseUrl: local.url, sign: local.signer("prometric") });
+  const center = createClient({ baseUrl: local.url, sign: local.signer(provider) });
   tell(`Ana signs in as ${me}`);
 
   const items = [{ product: "certification" as const, certificationId, quantity: 1 }];
   const { body: order } = await ana.placeOrder({ body: { items } });
-  tell(`She orders ${certificationId}: order ${order.orderId}, ${order.total.amount / 100} ${order.total.currency}`);
+  tell(`She orders ${certificationId}: order ${order.orderId}, ${moneyInWords(order.total)}`);
 
   const payment = { orderId: order.orderId, paymentId: `pay_${randomInt(10 ** 9)}`, ...order.total };
   const confirmation = { type: "payment.succeeded" as const, occurredAt: later(0), data: payment };
@@ -48,13 +51,13 @@ export async function tellStory(local: LocalClient, tell: (line: string) => void
   await refused("authorization-code-already-redeemed", ana.register({ body: activation }));
   tell("A second activation of the same code is refused");
 
-  const asked = { params: { provider: "prometric", code: eligibilityCode }, query: { exam: "written" } };
+  const asked = { params: { provider, code: eligibilityCode }, query: { exam } };
   const { eligible } = (await center.checkEligibility(asked)).body;
-  tell(`The test centre asks whether the code may book the written exam: ${eligible ? "yes" : "no"}`);
+  tell(`The test centre asks whether the code may book the ${exam} exam: ${eligible ? "yes" : "no"}`);
 
   const testCenter = { id: "LIS-01", name: "Lisboa Centro", city: "Lisboa", country: "PT", timeZone: "Europe/Lisbon" };
-  const placed = { eligibilityCode, exam: "written", testCenter };
-  const [first, second] = [number(), number()];
+  const placed = { eligibilityCode, exam, testCenter };
+  const [first, second] = [newNumber(place), newNumber(place)];
   const booking = { ...placed, confirmationNumber: first, startsAt: later(10) };
   await report({ type: "appointment.booked", occurredAt: later(0), data: booking });
   tell(`It reports the booking: confirmation number ${first}`);
@@ -63,7 +66,7 @@ export async function tellStory(local: LocalClient, tell: (line: string) => void
   const { body: old } = await ana.getAppointment({ params: { confirmationNumber: first } });
   tell(`Ana moves the appointment; ${first} now answers that ${old.validConfirmationNumber} is the valid number`);
 
-  const result = { resultId: `R-${second}`, exam: "written", outcome: "pass" as const, score: 82, maximumScore: 100 };
+  const result = { resultId: `R-${second}`, exam, outcome: "pass" as const, score: 82, maximumScore: 100 };
   const sat = { ...result, takenAt: later(12), confirmationNumber: second };
   await report({ type: "result.reported", occurredAt: later(13), data: sat });
   tell("She sits and passes: 82 of 100");
@@ -79,9 +82,21 @@ export async function tellStory(local: LocalClient, tell: (line: string) => void
   return status;
 
   async function report(body: RequestOf<"receiveReport">["body"]): Promise<void> {
-    const came = await center.receiveReport({ params: { provider: "prometric" }, body });
+    const came = await center.receiveReport({ params: { provider }, body });
     if (came.body.status !== "applied") throw new Error(`a report in its order was not applied: ${came.body.status}`);
   }
+}
+
+/** The programme's own example: one exam that is booked at a test centre. */
+async function exampleOf(local: LocalClient) {
+  const about = describedProgramme.parse((await local.send("GET", "/openapi.json")).body)["x-programme"];
+  const { certificationId, level } = about.example;
+  const [first, ...others] = about.levels.find((each) => each.level === level)?.exams ?? [];
+  const place = centersOf(about).find(({ center }) => center === first?.providers[0]);
+  if (first === undefined || others.length > 0 || place?.kind !== "eligibility-code") {
+    throw new Error(`The story is about one exam that is booked; ${certificationId} has others.`);
+  }
+  return { certificationId, exam: first.exam, place };
 }
 
 async function refused(code: ProblemCode, call: Promise<unknown>): Promise<void> {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
 import * as z from "zod";
+import { catalogueFile } from "../programme.ts";
 import type { Clock } from "./clock.ts";
 import type { DataDirectory } from "./data-directory.ts";
 import type { Gateway } from "./gateway.ts";
@@ -21,8 +21,8 @@ export type SeedParts = {
 };
 
 /**
- * Loads the catalogue into a fresh table through the deployed operation itself, and answers how many certifications it
- * loaded. A start that was killed in the middle begins again. Throws if an entry is refused.
+ * Loads the programme's catalogue, if it has one, into a fresh table through the deployed operation itself, and answers how
+ * many certifications it loaded. A start that was killed in the middle begins again. Throws if an entry is refused.
  */
 export async function seed(parts: SeedParts): Promise<number> {
   const { gateway, issuer, directory, fresh } = parts;
@@ -30,8 +30,8 @@ export async function seed(parts: SeedParts): Promise<number> {
   if (!gateway.serves("PUT", "/v1/certifications/any")) return 0;
 
   const token = await issuer.staffToken({ sub: "catalogue", name: "Catalogue of the local run" });
-  const path = join(import.meta.dirname, "catalogue.json");
-  const catalogue = catalogueSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+  const file = catalogueFile();
+  const catalogue = existsSync(file) ? catalogueSchema.parse(JSON.parse(readFileSync(file, "utf8"))) : [];
   // One after the other: together they would only start more instances.
   for (const entry of catalogue) await put(parts, token, entry);
   directory.write("seed.json", { certifications: catalogue.length });

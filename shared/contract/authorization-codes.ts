@@ -3,6 +3,7 @@ import { type AuthorizationCode, authorizationCodeStatus } from "../domain/autho
 import { type Batch, batchStatus, maximumCodesInBatch } from "../domain/batch.ts";
 import type { Instant } from "../domain/instant.ts";
 import { programme } from "../domain/programme-versions.ts";
+import { example } from "./examples.ts";
 import {
   attachment,
   authorizationCode,
@@ -36,7 +37,7 @@ const codeAnswer = z
       {
         code: "EDU-7F3K-9QXW-2M8T-R5VN-8",
         edition: "single-subject",
-        certificationId: "acp-cloud-computing",
+        certificationId: example.certificationId,
         status: "issued",
         purchasedAt: "2026-11-22T09:31:00.000Z",
         expiresAt: "2027-11-22T09:31:00.000Z",
@@ -129,6 +130,12 @@ export const cancelAuthorizationCode = operation({
   refusals: unspent,
 });
 
+/** The levels that general-purpose codes exist for. Where there is none, the rule refuses each. */
+const levels = programme.levels.map((each) => each.level);
+const generalLevels = programme.levels.filter(({ editions }) => editions.includes("general-purpose"));
+const generalLevel = z.enum(generalLevels.length > 0 ? generalLevels.map((each) => each.level) : levels);
+const exampleLevel = generalLevels.at(-1)?.level ?? example.level;
+
 const batchAnswer = z
   .object({
     batchId: z.string(),
@@ -147,7 +154,7 @@ const batchAnswer = z
         batchId: "bat_7f3k9qxw2m8tr5vn",
         label: "Autumn fair",
         edition: "general-purpose",
-        levels: ["aca"],
+        levels: [exampleLevel],
         status: "running",
         issued: 980,
         quantity: 5000,
@@ -164,8 +171,6 @@ export function batchView(batch: Batch) {
 
 const granted = { quantity: z.int().min(1).max(maximumCodesInBatch), label: text(200) };
 
-const generalLevels = programme.levels.filter(({ editions }) => editions.includes("general-purpose"));
-
 export const orderBatch = operation({
   id: "orderBatch",
   method: "POST",
@@ -178,7 +183,7 @@ export const orderBatch = operation({
     z.strictObject({
       edition: z.literal("general-purpose"),
       levels: z
-        .array(z.enum(generalLevels.map((each) => each.level)))
+        .array(generalLevel)
         .min(1)
         .transform((levels) => [...new Set(levels)]),
       ...granted,
@@ -186,10 +191,10 @@ export const orderBatch = operation({
     z.strictObject({ edition: z.literal("single-subject"), certificationId, ...granted }),
   ]),
   examples: {
-    "Codes for a level": { edition: "general-purpose", levels: ["aca"], quantity: 5000, label: "Autumn fair" },
+    "Codes for a level": { edition: "general-purpose", levels: [exampleLevel], quantity: 5000, label: "Autumn fair" },
     "Codes for a certification": {
       edition: "single-subject",
-      certificationId: "acp-cloud-computing",
+      certificationId: example.certificationId,
       quantity: 20,
       label: "Trainers",
     },

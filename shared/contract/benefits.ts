@@ -4,6 +4,7 @@ import { bearerOf, type ExamCode, examCodeStatus, examCodeStatuses } from "../do
 import type { Instant } from "../domain/instant.ts";
 import type { Balance, LedgerEntry } from "../domain/ledger.ts";
 import { codeMoves } from "../domain/ledger.ts";
+import { example } from "./examples.ts";
 import { certificationId, exam, identifier, instant, location, page, paging, partnerId } from "./fields.ts";
 import { operation } from "./operation.ts";
 
@@ -50,7 +51,7 @@ export const getBenefits = operation({
         examples: [
           {
             levels: {
-              acp: {
+              [example.level]: {
                 ...{ quota: 15, issued: 12, remaining: 3, valid: 3, counted: 5 },
                 rule: { base: 10, forEachCertificate: 1 },
                 nextStep: { certificates: 1, coupons: 1 },
@@ -77,8 +78,14 @@ const change = {
 };
 
 const exampleChange = {
-  ...{ changeId: "bch_01hxk3v9q7f3k9qxw", kind: "issued", at: "2026-11-22T09:30:00.000Z", level: "acp", quantity: 1 },
-  ...{ certificationId: "acp-cloud-computing", exam: "written", expiresAt: "2027-11-22T09:30:00.000Z" },
+  ...{
+    changeId: "bch_01hxk3v9q7f3k9qxw",
+    kind: "issued",
+    at: "2026-11-22T09:30:00.000Z",
+    level: example.level,
+    quantity: 1,
+  },
+  ...{ certificationId: example.certificationId, exam: example.exam, expiresAt: "2027-11-22T09:30:00.000Z" },
   by: "mia-1837465",
 };
 const exampleCodes = ["EXC-7F3K-9QXW-2M8T-R5VN-8"];
@@ -103,7 +110,7 @@ export const applyForBenefits = operation({
   description: `Exactly so many codes or none. At most ${maximumCoupons} at a time, as many as one transaction holds.`,
   params,
   body: z.strictObject({ certificationId, exam, quantity: z.int().min(1).max(maximumCoupons) }),
-  examples: { "Three coupons": { certificationId: "acp-cloud-computing", exam: "written", quantity: 3 } },
+  examples: { "Three coupons": { certificationId: example.certificationId, exam: example.exam, quantity: 3 } },
   answers: {
     201: {
       description: "Issued: the benefit change, its codes, and what remains of the quota",
@@ -243,7 +250,7 @@ export const getLedgerBalance = operation({
         })
         .meta({
           id: "Balance",
-          examples: [{ levels: { acp: { remaining: 3, available: 4, assigned: 2, used: 5, expired: 1 } } }],
+          examples: [{ levels: { [example.level]: { remaining: 3, available: 4, assigned: 2, used: 5, expired: 1 } } }],
         }),
     },
   },

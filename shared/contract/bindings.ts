@@ -2,7 +2,9 @@ import * as z from "zod";
 import { type Binding, bindingFailures, bindingProviders, bindingStatus } from "../domain/binding.ts";
 import { plainSymbols } from "../domain/code.ts";
 import type { Instant } from "../domain/instant.ts";
+import { inDays } from "../domain/period.ts";
 import { programme } from "../domain/programme-versions.ts";
+import { example } from "./examples.ts";
 import { certificationId, exam, identifier, instant, location, page, paging, text } from "./fields.ts";
 import { operation } from "./operation.ts";
 
@@ -28,20 +30,20 @@ const bindingAnswer = z
       {
         bindingId: "bnd_0f1e2d3c4b5a69788796",
         status: "bound",
-        certificationId: "acp-cloud-computing",
+        certificationId: example.certificationId,
         candidateId: "CAND-1",
         registrationId: "PV-1",
-        provider: "pearson-vue",
+        provider: example.examCodeProvider,
         askedAt: "2026-12-03T08:00:00.000Z",
         boundAt: "2026-12-03T08:00:00.000Z",
-        exam: "written",
+        exam: example.exam,
         certificateId: "crt_0f1e2d3c4b5a69788796",
         organizationId: "org_7f3k9qxw2m8tr5vn",
       },
     ],
   });
 
-/** A binding as its account sees it: one whose 3 days have passed has failed, whether or not the schedule has run (R26). */
+/** A binding as its account sees it: one whose wait is over has failed, whether or not the schedule has run (R26). */
 export function bindingView(of: Binding, now: Instant) {
   const { bindingId, certificationId, candidateId, registrationId, provider, askedAt } = of;
   const status = bindingStatus(of, now);
@@ -55,7 +57,8 @@ export function bindingView(of: Binding, now: Instant) {
   };
 }
 
-const [firstProvider = "", ...otherProviders] = bindingProviders(programme);
+/** Where no centre takes exam codes, nothing can be bound, whichever is named. */
+const [firstProvider = example.provider, ...otherProviders] = bindingProviders(programme);
 
 /** How the test centre names people and sittings; typed by people. */
 function centerIdentifier(description: string, example: string) {
@@ -76,8 +79,7 @@ export const bindSitting = operation({
   auth: "account",
   tag: "Bindings",
   summary: "Link a passed exam at the second test centre to one's account, for good",
-  description:
-    "Claims the certificate. It counts for the organization that the account belongs to now. Without a result yet, the binding waits 3 days for it.",
+  description: `Claims the certificate. It counts for the organization that the account belongs to now. Without a result yet, the binding waits ${inDays(programme.bindingDays)} for it.`,
   body: z.strictObject({
     certificationId,
     candidateId: centerIdentifier("The test centre's id of the person", "CAND-1"),
@@ -88,7 +90,7 @@ export const bindSitting = operation({
       .meta({ description: "For the certificate, where neither the organization nor the token states a name" }),
   }),
   examples: {
-    "A passed exam": { certificationId: "acp-cloud-computing", candidateId: "CAND-1", registrationId: "PV-1" },
+    "A passed exam": { certificationId: example.certificationId, candidateId: "CAND-1", registrationId: "PV-1" },
   },
   answers: {
     201: { description: "Bound", schema: bindingAnswer, headers },

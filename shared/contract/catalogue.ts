@@ -4,6 +4,7 @@ import { examsOf, type TitledExam } from "../domain/exam-series.ts";
 import type { Instant } from "../domain/instant.ts";
 import { levelRule } from "../domain/programme.ts";
 import { programme } from "../domain/programme-versions.ts";
+import { example, examplePrice } from "./examples.ts";
 import {
   certificationId,
   exam,
@@ -63,16 +64,16 @@ export const titledExam = {
 };
 
 const exampleEntry = {
-  level: "acp",
-  title: "Cloud Computing Professional",
-  price: { amount: 12_000, currency: programme.currency },
+  level: example.level,
+  title: example.title,
+  price: examplePrice,
   materials: [{ title: "Study guide", kind: "document", url: "https://learn.example.org/guide.pdf" }],
   exams: [
     {
-      exam: "written",
-      seriesCode: "ACP-CC1",
-      title: "Cloud Computing Professional, written exam",
-      instructionsUrl: "https://learn.example.org/acp-cloud-computing/exam",
+      exam: example.exam,
+      seriesCode: example.seriesCode,
+      title: `${example.title}, ${example.exam} exam`,
+      instructionsUrl: `https://learn.example.org/${example.certificationId}/exam`,
     },
   ],
   status: "published",
@@ -113,7 +114,7 @@ const certification = z
   })
   .meta({
     id: "Certification",
-    examples: [{ ...exampleEntry, certificationId: "acp-cloud-computing" }],
+    examples: [{ ...exampleEntry, certificationId: example.certificationId }],
   });
 
 /** A certification as anyone sees it: `status` follows from its dates and the time of the request. */
@@ -134,7 +135,7 @@ export const listCertifications = operation({
   summary: "List the certifications",
   query: z.strictObject({
     ...paging,
-    level: level.optional().meta({ description: "Of this level alone", examples: ["acp"] }),
+    level: level.optional().meta({ description: "Of this level alone", examples: [example.level] }),
   }),
   answers: { 200: { description: "One page of the catalogue", schema: page(certification) } },
   cache: { seconds: 60 },

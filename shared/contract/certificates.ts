@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Certificate, certificateStatus, type publicCertificate } from "../domain/certificate.ts";
 import type { Instant } from "../domain/instant.ts";
+import { example } from "./examples.ts";
 import {
   certificateNumber,
   certificationId,
@@ -39,16 +40,16 @@ const resultAnswer = z
     examples: [
       {
         resultId: "R-1001",
-        provider: "prometric",
+        provider: example.provider,
         registrationId: "reg_0f1e2d3c4b5a69788796",
-        certificationId: "acp-cloud-computing",
-        exam: "written",
+        certificationId: example.certificationId,
+        exam: example.exam,
         outcome: "pass",
         score: 82,
         maximumScore: 100,
         takenAt: "2026-12-02T10:00:00.000Z",
         receivedAt: "2026-12-02T15:00:10.000Z",
-        confirmationNumber: "8850012346",
+        confirmationNumber: example.secondNumber,
         certificateId: "crt_0f1e2d3c4b5a69788796",
       },
     ],
@@ -105,7 +106,7 @@ const certificateAnswer = z
       {
         certificateId: "crt_0f1e2d3c4b5a69788796",
         certificateNumber: "CRT-7F3K-9QXW-2M8T-R5VN-8",
-        certificationId: "acp-cloud-computing",
+        certificationId: example.certificationId,
         status: "valid",
         holderName: "Ana Sá",
         registrationId: "reg_0f1e2d3c4b5a69788796",
@@ -200,7 +201,7 @@ const verification = z
       {
         certificateNumber: "CRT-7F3K-9QXW-2M8T-R5VN-8",
         holderName: "Ana Sá",
-        certification: { certificationId: "acp-cloud-computing", title: "Cloud Computing Professional", level: "acp" },
+        certification: { certificationId: example.certificationId, title: example.title, level: example.level },
         status: "valid",
         claimedAt: "2026-12-03T08:00:00.000Z",
         validUntil: "2028-12-03T08:00:00.000Z",

@@ -1,5 +1,6 @@
 import type { ClaimedCertificate } from "../domain/certificate.ts";
 import { type Instant, instantOf, millisecondsOf, plusDays } from "../domain/instant.ts";
+import { levelName } from "../domain/programme.ts";
 import { programme } from "../domain/programme-versions.ts";
 import type { StatusPlace } from "../domain/status-list.ts";
 
@@ -58,7 +59,7 @@ export function achievementCredential(of: ClaimedCertificate, { list, index }: S
         type: ["Achievement"],
         achievementType: "Certification",
         name: certification.title,
-        description: `Certified at level ${certification.level.toUpperCase()} by ${programme.name}.`,
+        description: `Certified at level ${levelName(programme, certification.level)} by ${programme.name}.`,
         criteria: { narrative: "Passed every exam of this certification." },
         humanCode: certification.certificationId,
       },

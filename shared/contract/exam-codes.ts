@@ -4,6 +4,7 @@ import { examOf } from "../domain/exam-series.ts";
 import type { Instant } from "../domain/instant.ts";
 import { titledExam } from "./catalogue.ts";
 import { csvLine } from "./csv.ts";
+import { example } from "./examples.ts";
 import { attachment, examCode, instant, page, paging, partnerId } from "./fields.ts";
 import { operation } from "./operation.ts";
 
@@ -39,11 +40,11 @@ const examCodeAnswer = z
         code: "EXC-7F3K-9QXW-2M8T-R5VN-8",
         status: "assigned",
         partnerId: "par_7f3k9qxw2m8tr5vn",
-        certificationId: "acp-cloud-computing",
-        exam: "written",
-        seriesCode: "ACP-CC1",
-        title: "Cloud Computing Professional, written exam",
-        instructionsUrl: "https://learn.example.org/acp-cloud-computing/exam",
+        certificationId: example.certificationId,
+        exam: example.exam,
+        seriesCode: example.seriesCode,
+        title: `${example.title}, ${example.exam} exam`,
+        instructionsUrl: `https://learn.example.org/${example.certificationId}/exam`,
         changeId: "bch_01hxk3v9q7f3k9qxw",
         issuedAt: "2026-11-22T09:30:00.000Z",
         expiresAt: "2027-11-22T09:30:00.000Z",

@@ -3,6 +3,7 @@ import { type CodeMistake, type CodePrefix, plainSymbols, readCode } from "../do
 import { longestSeriesCode } from "../domain/exam-series.ts";
 import { type Instant, instantOf } from "../domain/instant.ts";
 import { programme } from "../domain/programme-versions.ts";
+import { example, examplePrice } from "./examples.ts";
 
 /** Controls, line separators, and what turns the direction of all that follows; marks of direction turn nothing. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it refuses, in any dialect of patterns
@@ -115,18 +116,26 @@ export const eligibilityCode = codeInput("ACTC", "An eligibility code.", "ACTC-7
 export const certificateNumber = codeInput("CRT", "A certificate's number.", "CRT-7F3K-9QXW-2M8T-R5VN-8");
 export const examCode = codeInput("EXC", "An exam code.", "EXC-7F3K-9QXW-2M8T-R5VN-8");
 
+const ownNumbers = programme.providers.flatMap(({ name, confirmationNumber: pattern }) =>
+  pattern === undefined ? [] : ` From ${name}: \`${pattern}\`.`,
+);
+
+/** Of whichever provider; that it is one of the sender's is seen to by `strangeNumbers`. */
 export const confirmationNumber = z
   .string()
   .overwrite(plainSymbols)
   .trim()
-  .regex(/^885\d{1,29}$/, "is not a confirmation number: 885 and digits")
-  .meta({ description: "The test centre's identifier of a booking", examples: ["8850012345"] });
+  .regex(/^[\x21-\x7e]{1,64}$/, "is not a confirmation number")
+  .meta({
+    description: `The test centre's identifier of a booking.${ownNumbers.join("")}`,
+    examples: [example.firstNumber],
+  });
 
 export const certificationId = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "is not a certification's id: lower-case words joined by hyphens")
   .max(64)
-  .meta({ description: "A certification's id", examples: ["acp-cloud-computing"] });
+  .meta({ description: "A certification's id", examples: [example.certificationId] });
 
 /** Read in either case: only the Latin letters have two. */
 export const seriesCode = z
@@ -135,15 +144,15 @@ export const seriesCode = z
   .max(longestSeriesCode)
   .regex(/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/, "is not a series code: letters and digits, joined by hyphens")
   .toUpperCase()
-  .meta({ description: "The name by which the world knows an exam. Either case.", examples: ["ACP-CC1"] });
+  .meta({ description: "The name by which the world knows an exam. Either case.", examples: [example.seriesCode] });
 
-export const level = z.enum(programme.levels.map((each) => each.level)).meta({ examples: ["acp"] });
+export const level = z.enum(programme.levels.map((each) => each.level)).meta({ examples: [example.level] });
 export const exam = z
   .enum([...new Set(programme.levels.flatMap(({ exams }) => exams.map((each) => each.exam)))])
-  .meta({ examples: ["written"] });
+  .meta({ examples: [example.exam] });
 export const provider = z
   .enum(programme.providers.map((each) => each.provider))
-  .meta({ description: "A test centre", examples: ["prometric"] });
+  .meta({ description: "A test centre", examples: [example.provider] });
 
 export const money = z
   .strictObject({
@@ -154,7 +163,7 @@ export const money = z
       .meta({ description: "In the currency's minor unit", examples: [12_000] }),
     currency: z.literal(programme.currency),
   })
-  .meta({ id: "Money", examples: [{ amount: 12_000, currency: programme.currency }] });
+  .meta({ id: "Money", examples: [examplePrice] });
 
 const exampleCursor = "eyJwayI6Ik8jb3JkXzdmM2s5cXh3Mm04dHI1dm4ifQ.4vTn1x0Wc2mGfK5bq8sJrA";
 

@@ -2,6 +2,8 @@ import * as z from "zod";
 import type { Instant } from "../domain/instant.ts";
 import { type Invitation, invitationStatus } from "../domain/invitation.ts";
 import type { Partner } from "../domain/partner.ts";
+import { inDays } from "../domain/period.ts";
+import { programme } from "../domain/programme-versions.ts";
 import { identifier, instant, location, organizationId, page, paging } from "./fields.ts";
 import { operation } from "./operation.ts";
 
@@ -60,7 +62,7 @@ export const createInvitation = operation({
   params: z.strictObject({ organizationId }),
   answers: {
     201: {
-      description: "The link, good for 30 days",
+      description: `The link, good for ${inDays(programme.invitationDays)}`,
       schema: invitationAnswer,
       headers: location(invitationPath(exampleToken)),
     },

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject } from "zod-openapi";
 import { programme } from "../domain/programme-versions.ts";
+import { describedProgramme } from "./described-programme.ts";
 import { answersOf, exampleProblems, isTagged, problemDocument } from "./openapi-answers.ts";
 import { type Operation, takesInput } from "./operation.ts";
 import { operations } from "./operations.ts";
@@ -23,6 +24,7 @@ const about = `The open back end on which a certification programme runs its cod
 - **Browsers** may call from pages of any origin (CORS), unless the deployment names some, and without cookies, of which there
   are none. A request with an \`origin\` has \`access-control-allow-origin\` and \`access-control-expose-headers\` in its
   answer, whatever that is; OPTIONS is answered 204 at every path.
+- **The programme** stands in \`x-programme\` of this document: its levels and exams, who holds them, and all their names.
 - **A path that takes other methods** is refused with 405 and \`method-not-allowed\`; \`allow\` names what it takes.
 - The gateway in front answers some refusals itself, in short: \`{"message": "..."}\` without a code.`;
 
@@ -43,6 +45,7 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
     servers: [{ url: "/", description: "Where this document is served" }],
     tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     "x-tagGroups": tagGroups,
+    "x-programme": describedProgramme,
     paths,
     webhooks: webhooks(),
     components: {

@@ -8,6 +8,9 @@ import type { Tag } from "./tags.ts";
  */
 export type Auth = "public" | "account" | "staff" | "signed";
 
+/** What of a request does not fit: a JSON pointer into its body. */
+export type Fault = { readonly pointer: string; readonly detail: string };
+
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 /**
@@ -26,6 +29,8 @@ export type Operation<P = unknown, Q = unknown, B = unknown, A extends Auth = Au
   readonly params: z.ZodType<P>;
   readonly query: z.ZodType<Q>;
   readonly body: z.ZodType<B>;
+  /** What does not fit though each part fits its schema, since it depends on several of them. */
+  readonly mismatches?: (params: unknown, body: unknown) => readonly Fault[];
   /** What a success answers, by HTTP status. */
   readonly answers: { readonly [status: number]: Answer };
   /** What can be refused here, beside what every operation of its kind refuses. */

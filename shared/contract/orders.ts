@@ -2,12 +2,14 @@ import * as z from "zod";
 import type { Coverage } from "../domain/authorization-code.ts";
 import { codesIn, maximumCodesInOrder, type Order } from "../domain/order.ts";
 import { programme } from "../domain/programme-versions.ts";
+import { example, examplePrice } from "./examples.ts";
 import { certificationId, identifier, instant, instantInput, level, location, money, page, paging } from "./fields.ts";
 import { operation } from "./operation.ts";
 
 const quantity = z.int().min(1).max(maximumCodesInOrder);
-const redemptionLevels = programme.levels.filter((each) => each.redemptionCodePrice !== undefined);
-const redemptionLevel = z.enum(redemptionLevels.map((each) => each.level));
+/** The levels that redemption codes are sold for. Where there is none, the rule refuses each. */
+const soldLevels = programme.levels.filter((each) => each.redemptionCodePrice !== undefined);
+const redemptionLevel = soldLevels.length > 0 ? z.enum(soldLevels.map((each) => each.level)) : level;
 
 const item = z.discriminatedUnion("product", [
   z.strictObject({ product: z.literal("certification"), certificationId, quantity }),
@@ -52,19 +54,19 @@ const order = z
         items: [
           {
             product: "certification",
-            certificationId: "acp-cloud-computing",
+            certificationId: example.certificationId,
             quantity: 1,
-            unitPrice: { amount: 12_000, currency: programme.currency },
+            unitPrice: examplePrice,
           },
         ],
-        total: { amount: 12_000, currency: programme.currency },
+        total: examplePrice,
         placedAt: "2026-11-22T09:30:00.000Z",
         paidAt: "2026-11-22T09:31:00.000Z",
         authorizationCodes: [
           {
             code: "EDU-7F3K-9QXW-2M8T-R5VN-8",
             edition: "single-subject",
-            certificationId: "acp-cloud-computing",
+            certificationId: example.certificationId,
             expiresAt: "2027-11-22T09:31:00.000Z",
           },
         ],
@@ -110,10 +112,12 @@ export const placeOrder = operation({
       .refine((items) => codesIn(items) <= maximumCodesInOrder, `come to more than ${maximumCodesInOrder} codes`),
   }),
   examples: {
-    "A certification": { items: [{ product: "certification", certificationId: "acp-cloud-computing", quantity: 1 }] },
-    "Redemption codes": { items: [{ product: "redemption-code", level: "aca", quantity: 10 }] },
+    "A certification": { items: [{ product: "certification", certificationId: example.certificationId, quantity: 1 }] },
+    "Redemption codes": {
+      items: [{ product: "redemption-code", level: soldLevels.at(-1)?.level ?? example.level, quantity: 10 }],
+    },
     "Offline training": {
-      items: [{ product: "offline-training", certificationId: "acp-cloud-computing", quantity: 1 }],
+      items: [{ product: "offline-training", certificationId: example.certificationId, quantity: 1 }],
     },
   },
   answers: {
@@ -187,7 +191,7 @@ export const webhookAnswers = {
         examples: [
           {
             status: "waiting",
-            waitsFor: { kind: "confirmation-number", id: "8850012345" },
+            waitsFor: { kind: "confirmation-number", id: example.firstNumber },
             retryUntil: "2026-11-25T09:30:00.000Z",
           },
         ],
@@ -216,7 +220,7 @@ export const confirmPayment = operation({
         currency: z
           .string()
           .regex(/^[A-Z]{3}$/)
-          .meta({ description: "ISO 4217", examples: ["USD"] }),
+          .meta({ description: "ISO 4217", examples: [programme.currency] }),
       }),
     })
     .meta({ id: "PaymentSucceeded", description: "An order was paid" }),
@@ -224,7 +228,7 @@ export const confirmPayment = operation({
     "payment.succeeded": {
       type: "payment.succeeded",
       occurredAt: "2026-11-22T09:30:40Z",
-      data: { orderId: "ord_7f3k9qxw2m8tr5vn", paymentId: "pay_1", amount: 12_000, currency: programme.currency },
+      data: { orderId: "ord_7f3k9qxw2m8tr5vn", paymentId: "pay_1", ...examplePrice },
     },
   },
   answers: { 200: webhookAnswers[200] },

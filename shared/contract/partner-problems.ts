@@ -1,3 +1,6 @@
+import { inDays, inMonths } from "../domain/period.ts";
+import { programme } from "../domain/programme-versions.ts";
+
 /** What the refusals about partners mean: organizations, coupons, exam codes and bindings. See `problems.ts`. */
 export const ofPartners = {
   "partner-not-found": {
@@ -63,7 +66,7 @@ export const ofPartners = {
   "invitation-expired": {
     status: 409,
     title: "The invitation has expired",
-    help: "An invitation is good for 30 days. Ask a manager of the organization for a new link.",
+    help: `An invitation is good for ${inDays(programme.invitationDays)}. Ask a manager of the organization for a new link.`,
   },
   "already-a-member": { status: 409, title: "The account is a member already", help: "See GET /v1/me." },
   "account-in-another-organization": {
@@ -124,7 +127,7 @@ export const ofPartners = {
   "exam-code-expired": {
     status: 409,
     title: "The exam code has expired",
-    help: "An exam code is good for one year from its issue. Apply for new ones.",
+    help: `An exam code is good for ${inMonths(programme.examCodeMonths)} from its issue. Apply for new ones.`,
   },
   "exam-code-already-assigned": {
     status: 409,
@@ -169,7 +172,7 @@ export const ofPartners = {
   "binding-already-pending": {
     status: 409,
     title: "This binding waits for its result already",
-    help: "Test centres send results within 3 days. You are told by e-mail when it is bound.",
+    help: `It waits for ${inDays(programme.bindingDays)} from when you asked for it. You are told by e-mail when it is bound.`,
   },
   "too-many-bindings": {
     status: 409,

@@ -1,5 +1,7 @@
 import * as z from "zod";
 import type { Instant } from "../domain/instant.ts";
+import { levelNames } from "../domain/programme.ts";
+import { programme } from "../domain/programme-versions.ts";
 import {
   eligibilityStatus,
   examStatuses,
@@ -8,6 +10,7 @@ import {
   registrationStatus,
 } from "../domain/registration.ts";
 import type { Appointment } from "../domain/sitting.ts";
+import { example } from "./examples.ts";
 import {
   authorizationCode,
   certificationId,
@@ -66,13 +69,13 @@ const registration = z
     examples: [
       {
         registrationId: "reg_0f1e2d3c4b5a69788796",
-        certificationId: "acp-cloud-computing",
+        certificationId: example.certificationId,
         status: "open",
         candidate: exampleCandidate,
         openedAt: "2026-11-22T09:32:00.000Z",
         expiresAt: "2027-11-22T09:32:00.000Z",
         eligibilityCode: { code: "ACTC-7F3K-9QXW-2M8T-R5VN-8", expiresAt: "2027-11-22T09:32:00.000Z" },
-        exams: [{ exam: "written", status: "to-book" }],
+        exams: [{ exam: example.exam, status: "to-book" }],
       },
     ],
   });
@@ -93,6 +96,10 @@ export function registrationView(of: Registration, now: Instant) {
   };
 }
 
+const withEligibilityCode = programme.levels.filter((each) => each.eligibilityCode);
+const withCode =
+  withEligibilityCode.length === 0 ? "" : `, with its eligibility code for ${levelNames(withEligibilityCode)}`;
+
 export const register = operation({
   id: "register",
   method: "POST",
@@ -100,12 +107,12 @@ export const register = operation({
   auth: "account",
   tag: "Registration",
   summary: "Activate an authorization code for a certification",
-  description: "Spends the code and opens the registration, with its eligibility code for ACP and ACE, in one step.",
+  description: `Spends the code and opens the registration${withCode}, in one step.`,
   body: z.strictObject({ authorizationCode, certificationId, candidate }),
   examples: {
     "A code as people type it": {
       authorizationCode: "edu 7f3k 9qxw 2m8t r5vn 8",
-      certificationId: "acp-cloud-computing",
+      certificationId: example.certificationId,
       candidate: exampleCandidate,
     },
   },
@@ -172,10 +179,10 @@ const eligibilityAnswer = z
         code: "ACTC-7F3K-9QXW-2M8T-R5VN-8",
         status: "active",
         registrationId: "reg_0f1e2d3c4b5a69788796",
-        certificationId: "acp-cloud-computing",
+        certificationId: example.certificationId,
         issuedAt: "2026-11-22T09:32:00.000Z",
         expiresAt: "2027-11-22T09:32:00.000Z",
-        exams: [{ exam: "written", status: "to-book" }],
+        exams: [{ exam: example.exam, status: "to-book" }],
       },
     ],
   });
@@ -239,14 +246,14 @@ const appointmentAnswer = z
     id: "Appointment",
     examples: [
       {
-        confirmationNumber: "8850012345",
+        confirmationNumber: example.firstNumber,
         status: "rescheduled",
-        exam: "written",
+        exam: example.exam,
         startsAt: "2026-12-01T10:00:00.000Z",
         testCenter: exampleTestCenter,
         registrationId: "reg_0f1e2d3c4b5a69788796",
-        supersededBy: "8850012346",
-        validConfirmationNumber: "8850012346",
+        supersededBy: example.secondNumber,
+        validConfirmationNumber: example.secondNumber,
       },
     ],
   });

@@ -2,6 +2,9 @@ import * as z from "zod";
 import type { Report } from "../domain/center-report.ts";
 import type { Instant } from "../domain/instant.ts";
 import { reportStatus } from "../domain/kept-report.ts";
+import { inDays } from "../domain/period.ts";
+import { programme } from "../domain/programme-versions.ts";
+import { example } from "./examples.ts";
 import { identifier, instant, page, paging, text } from "./fields.ts";
 import { operation } from "./operation.ts";
 
@@ -27,7 +30,7 @@ const report = z
     examples: [
       {
         reportId: "rep_0f1e2d3c4b5a69788796a5b4c3d2e1f0",
-        provider: "prometric",
+        provider: example.provider,
         type: "appointment.cancelled",
         status: "waiting",
         occurredAt: "2026-11-22T09:29:00.000Z",
@@ -35,13 +38,13 @@ const report = z
         retryUntil: "2026-11-25T09:30:00.000Z",
         nextTryAt: "2026-11-22T09:31:00.000Z",
         tries: 0,
-        waitsFor: { kind: "confirmation-number", id: "8850012345" },
-        data: { confirmationNumber: "8850012345" },
+        waitsFor: { kind: "confirmation-number", id: example.firstNumber },
+        data: { confirmationNumber: example.firstNumber },
       },
     ],
   });
 
-/** A report as staff see it; one whose 3 days have passed is parked, whether or not the schedule has run (R17). */
+/** A report as staff see it; one whose time is over is parked, whether or not the schedule has run (R17). */
 export function reportView(of: Report, now: Instant) {
   return { ...of, status: reportStatus(of, now) };
 }
@@ -82,7 +85,7 @@ export const releaseReport = operation({
   path: "/v1/reports/{reportId}/release",
   auth: "staff",
   tag: "Staff",
-  summary: "Try a parked report again, for another 3 days",
+  summary: `Try a parked report again, for another ${inDays(programme.reportRetryDays)}`,
   description: "It waits again, and the next run of the schedule, at most a minute later, tries it.",
   params,
   answers: { 200: { description: "Released; it waits", schema: report } },

@@ -2,17 +2,20 @@ import * as z from "zod";
 import { readTail } from "../domain/code.ts";
 import { type Found, foundKinds, type Sought, summaryOf } from "../domain/found.ts";
 import type { Instant } from "../domain/instant.ts";
-import { confirmationNumber, email, instant, page, paging } from "./fields.ts";
+import { givesNumber, type Provider } from "../domain/programme.ts";
+import { programme } from "../domain/programme-versions.ts";
+import { example } from "./examples.ts";
+import { email, instant, page, paging } from "./fields.ts";
 import { operation } from "./operation.ts";
 
 const sought = z
   .string()
   .trim()
   .max(254)
-  .meta({ examples: ["R5VN-8", "ana@example.org", "8850012345"] })
+  .meta({ examples: ["R5VN-8", "ana@example.org", example.firstNumber] })
   .transform((typed, context): Sought => {
     const address = email.safeParse(typed).data;
-    const number = confirmationNumber.safeParse(typed).data;
+    const number = looksLikeNumber(typed) ? typed : undefined;
     const tail = readTail(typed);
     if (address !== undefined) return { email: address };
     if (number !== undefined || tail !== undefined) return { confirmationNumber: number, tail };
@@ -25,6 +28,13 @@ const sought = z
   .meta({
     description: "An e-mail address, a confirmation number, or at least the last 4 symbols of a code",
   });
+
+/** A centre without a pattern of its own may give any identifier. A mistyped code of ours is none, nor is what is too short to be one. */
+function looksLikeNumber(typed: string): boolean {
+  const isOwn = (of: Provider) => of.confirmationNumber !== undefined && givesNumber(of, typed);
+  const isLong = /^(?!(EDU|ACTC|EXC|CRT)\b)(?=.*\d)[\x21-\x7e]{6,64}$/i.test(typed);
+  return programme.providers.some(isOwn) || (isLong && programme.providers.some((of) => !of.confirmationNumber));
+}
 
 const hit = z
   .object({
@@ -48,7 +58,7 @@ const hit = z
         status: "open",
         at: "2026-11-22T09:31:00.000Z",
         accountId: "auth0|5f7c8ec7c33c6c004bbafe82",
-        certificationId: "acp-cloud-computing",
+        certificationId: example.certificationId,
       },
     ],
   });

@@ -1,8 +1,11 @@
+import { inMonths } from "../domain/period.ts";
+import { programme } from "../domain/programme-versions.ts";
+
 /** The parts of the API, in the order in which they are described, and for whom each is. */
 export const tags = {
   Catalogue: "What can be certified, and what it costs. Anyone reads it; staff change it.",
   Purchase: "Orders, and the payment provider's word that they are paid, which issues the authorization codes.",
-  "Authorization codes": "What was bought or granted: a code is activated once, for a certification, within a year.",
+  "Authorization codes": `What was bought or granted: a code is activated once, for a certification, within ${inMonths(programme.authorizationCodeMonths)}.`,
   Registration: "Activating a code, the eligibility code with which an exam is booked, and the appointments.",
   "Test centres": "For test centres, which sign their requests: may a code book, and what was booked and scored.",
   "Results and certificates": "What a candidate has passed, claiming the certificate for it, and verifying one.",

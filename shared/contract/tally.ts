@@ -3,6 +3,7 @@ import { type Certificate, certificateStatus } from "../domain/certificate.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Recount } from "../domain/recount.ts";
 import { type Counted, notCountedReasons, whyNotCounted } from "../domain/tally.ts";
+import { example } from "./examples.ts";
 import { certificationId, identifier, instant, level, page, paging, partnerId } from "./fields.ts";
 import { operation } from "./operation.ts";
 
@@ -24,7 +25,7 @@ export const getTally = operation({
       description: "For each level: those that are valid now, and all that ever counted",
       schema: z.object({ levels: z.record(z.string(), z.object({ valid: z.int(), counted: z.int() })) }).meta({
         id: "Tally",
-        examples: [{ levels: { acp: { valid: 3, counted: 5 }, ace: { valid: 0, counted: 1 } } }],
+        examples: [{ levels: { [example.level]: { valid: 3, counted: 5 } } }],
       }),
     },
   },
@@ -48,8 +49,8 @@ const countedAnswer = z
     examples: [
       {
         certificateId: "crt_0f1e2d3c4b5a69788796",
-        certificationId: "acp-cloud-computing",
-        level: "acp",
+        certificationId: example.certificationId,
+        level: example.level,
         accountId: "ana-466654521",
         holderName: "Ana Sá",
         why: "bound",
@@ -79,7 +80,7 @@ export const listTallyCertificates = operation({
   params,
   query: z.strictObject({
     ...paging,
-    level: level.optional().meta({ description: "Of this level alone", examples: ["acp"] }),
+    level: level.optional().meta({ description: "Of this level alone", examples: [example.level] }),
   }),
   answers: { 200: { description: "One page of certificates", schema: page(countedAnswer) } },
   refusals: guarded,
@@ -126,8 +127,8 @@ export const explainAccount = operation({
             certificates: [
               {
                 certificateId: "crt_0f1e2d3c4b5a69788796",
-                certificationId: "acp-cloud-computing",
-                level: "acp",
+                certificationId: example.certificationId,
+                level: example.level,
                 status: "claimable",
                 counts: false,
                 reason: "not-claimed",
@@ -165,7 +166,7 @@ const recountAnswer = z
         at: "2026-12-03T08:00:00.000Z",
         agrees: true,
         levels: {
-          acp: {
+          [example.level]: {
             ...{ counted: 5, standing: 4, valid: 3, quota: 15, issued: 12, remaining: 3 },
             ...{ available: 4, assigned: 2, used: 5, expired: 1 },
           },

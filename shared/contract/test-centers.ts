@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { ineligibleReasons } from "../domain/eligibility.ts";
 import type { Delivery } from "../domain/programme.ts";
+import { strangeNumbers } from "./confirmation-numbers.ts";
+import { example } from "./examples.ts";
 import {
   confirmationNumber,
   eligibilityCode,
@@ -61,7 +63,7 @@ export const checkEligibility = operation({
       .optional()
       .meta({
         description: "The exam: its role or its series code. May be left out where the code pays for one alone",
-        examples: ["written"],
+        examples: [example.exam],
       }),
   }),
   answers: {
@@ -96,10 +98,10 @@ export const checkEligibility = operation({
           examples: [
             {
               eligible: true,
-              exam: "written",
-              seriesCode: "ACP-CC1",
-              certificationId: "acp-cloud-computing",
-              title: "ACP Cloud Computing, written exam",
+              exam: example.exam,
+              seriesCode: example.seriesCode,
+              certificationId: example.certificationId,
+              title: `${example.title}, ${example.exam} exam`,
               delivery: ["test-center"],
               candidate: { givenName: "Ana", familyName: "Sá", email: "ana@example.org", country: "PT" },
               bookBefore: "2027-11-22T09:32:00.000Z",
@@ -260,8 +262,8 @@ export const unknownReport = z
   })
   .meta({ id: "UnknownReport", description: "A type that is not known here: the report is parked" });
 
-const sat = { exam: "written", takenAt: "2026-12-02T10:00:00Z" };
-const booked = { eligibilityCode: "ACTC-7F3K-9QXW-2M8T-R5VN-8", exam: "written", testCenter: exampleTestCenter };
+const sat = { exam: example.exam, takenAt: "2026-12-02T10:00:00Z" };
+const booked = { eligibilityCode: "ACTC-7F3K-9QXW-2M8T-R5VN-8", exam: example.exam, testCenter: exampleTestCenter };
 const scored = { ...sat, resultId: "R-1001", outcome: "pass", score: 82, maximumScore: 100 };
 
 /** One of each kind. A result names its sitting by the booking's number; see the schema for the other ways. */
@@ -269,32 +271,32 @@ const exampleReports = [
   {
     type: "appointment.booked",
     occurredAt: "2026-11-22T10:00:00Z",
-    data: { ...booked, confirmationNumber: "8850012345", startsAt: "2026-12-01T10:00:00Z" },
+    data: { ...booked, confirmationNumber: example.firstNumber, startsAt: "2026-12-01T10:00:00Z" },
   },
   {
     type: "appointment.rescheduled",
     occurredAt: "2026-11-24T10:00:00Z",
     data: {
       ...booked,
-      confirmationNumber: "8850012346",
-      previousConfirmationNumber: "8850012345",
+      confirmationNumber: example.secondNumber,
+      previousConfirmationNumber: example.firstNumber,
       startsAt: "2026-12-02T10:00:00Z",
     },
   },
   {
     type: "appointment.cancelled",
     occurredAt: "2026-11-25T10:00:00Z",
-    data: { confirmationNumber: "8850012346" },
+    data: { confirmationNumber: example.secondNumber },
   },
   {
     type: "appointment.no-show",
     occurredAt: "2026-12-02T12:00:00Z",
-    data: { confirmationNumber: "8850012346", excused: false },
+    data: { confirmationNumber: example.secondNumber, excused: false },
   },
   {
     type: "result.reported",
     occurredAt: "2026-12-02T15:00:00Z",
-    data: { ...scored, confirmationNumber: "8850012346" },
+    data: { ...scored, confirmationNumber: example.secondNumber },
   },
   {
     type: "result.corrected",
@@ -314,6 +316,7 @@ export const receiveReport = operation({
     "Signed as Standard Webhooks has it. A report may come late, twice and out of order: it has one effect, and the end state is the same.",
   params: z.strictObject({ provider }),
   body: z.union([reportBody, unknownReport]),
+  mismatches: strangeNumbers,
   examples: Object.fromEntries(exampleReports.map((each) => [each.type, each])),
   answers: webhookAnswers,
 });

@@ -3,7 +3,10 @@ import type { Programme } from "./programme.ts";
 /** Booked at Prometric with an eligibility code; at Pearson VUE by members of partners, with an exam code. */
 const atTestCenters = { providers: ["prometric"], examCodeProviders: ["pearson-vue"], booked: true } as const;
 
-/** The programme that the source documents describe. Another body states its own here; `faultsOf` checks it on load. */
+/**
+ * The programme that the source documents describe. Another body states its own in a file of its own (README, "Your own
+ * programme"), which is built in place of this one. It is checked when it is loaded.
+ */
 export const currentProgramme: Programme = {
   version: 1,
   name: "certrail",
@@ -14,6 +17,7 @@ export const currentProgramme: Programme = {
       name: "Prometric",
       delivery: ["test-center"],
       confirmationNumber: "885\\d{1,29}",
+      exampleNumbers: ["8850012345", "8850012346"],
       bareNumbers: true,
     },
     { provider: "pearson-vue", name: "Pearson VUE", delivery: ["test-center", "online"], selfPaid: true },
@@ -22,6 +26,7 @@ export const currentProgramme: Programme = {
   levels: [
     {
       level: "clouder",
+      name: "Clouder",
       exams: [{ exam: "online", providers: ["academy"], booked: false }],
       editions: ["general-purpose", "single-subject"],
       eligibilityCode: false,
@@ -30,6 +35,7 @@ export const currentProgramme: Programme = {
     },
     {
       level: "aca",
+      name: "ACA",
       exams: [{ exam: "online", providers: ["academy"], booked: false }],
       editions: ["general-purpose", "single-subject"],
       eligibilityCode: false,
@@ -38,6 +44,7 @@ export const currentProgramme: Programme = {
     },
     {
       level: "acp",
+      name: "ACP",
       exams: [{ exam: "written", ...atTestCenters }],
       editions: ["general-purpose", "single-subject"],
       eligibilityCode: true,
@@ -46,6 +53,7 @@ export const currentProgramme: Programme = {
     },
     {
       level: "ace",
+      name: "ACE",
       exams: [
         { exam: "written", ...atTestCenters },
         { exam: "lab", ...atTestCenters, after: "written" },
@@ -56,14 +64,27 @@ export const currentProgramme: Programme = {
       benefit: { base: 2, forEachCertificate: 1 },
     },
   ],
+  example: {
+    level: "acp",
+    certificationId: "acp-cloud-computing",
+    title: "Cloud Computing Professional",
+    seriesCode: "ACP-CC1",
+  },
+  orderDays: 7,
   authorizationCodeMonths: 12,
   registrationMonths: 12,
   certificateMonths: 24,
   examCodeMonths: 12,
   invitationDays: 30,
   bindingDays: 3,
+  reportRetryDays: 3,
+  overdueDays: 3,
   retakeWaitDays: 0,
   renewalWindowDays: 0,
   noShow: "used-up",
   excusedAbsence: "given-back",
+  incompleteSitting: "given-back",
 };
+
+/** Every version under which codes were sold, oldest first; the last is in force. */
+export const versions: readonly Programme[] = [currentProgramme];

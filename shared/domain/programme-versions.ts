@@ -1,16 +1,13 @@
-import { currentProgramme } from "./default-programme.ts";
-import { faultsOf, type Programme } from "./programme.ts";
+import { versions } from "./default-programme.ts";
+import type { Programme } from "./programme.ts";
+import { versionFaults } from "./programme-faults.ts";
 
-/** Every version under which codes were sold, oldest first. */
-const versions: readonly Programme[] = [currentProgramme];
-
-for (const version of versions) {
-  const faults = faultsOf(version);
-  if (faults.length > 0) throw new Error(`programme version ${version.version}: ${faults.join("; ")}`);
-}
+const faults = versionFaults(versions);
+const newest = versions.at(-1);
+if (newest === undefined || faults.length > 0) throw new Error(faults.join("; "));
 
 /** The rules under which codes are sold today. */
-export const programme: Programme = currentProgramme;
+export const programme: Programme = newest;
 
 /** The rules that a code was sold under. Throws for a version that was never in force: that is a fault, not a refusal. */
 export function programmeOf(version: number): Programme {

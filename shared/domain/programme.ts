@@ -12,8 +12,10 @@ export type Provider = {
   /** Names it to people. */
   readonly name: string;
   readonly delivery: readonly Delivery[];
-  /** The pattern of its confirmation numbers, where they have one of their own. */
+  /** The pattern of its confirmation numbers, where they have one of their own; others are identifiers of any kind. */
   readonly confirmationNumber?: string;
+  /** Two such numbers, for the API's examples. */
+  readonly exampleNumbers?: readonly [string, string];
   /** Its confirmation numbers are stored without its name: they were so before a second centre had any. */
   readonly bareNumbers?: true;
   /** Candidates may pay there without a code of ours; we hear of it by the booking or the result (R28). */
@@ -34,7 +36,10 @@ export type ExamRule = {
 };
 
 export type LevelRule = {
+  /** Names it in requests and answers. */
   readonly level: string;
+  /** Names it to people. */
+  readonly name: string;
   readonly exams: readonly ExamRule[];
   /** The editions of authorization code that may redeem a certification of this level (R2). */
   readonly editions: readonly Edition[];
@@ -66,9 +71,14 @@ export type BenefitStep = { readonly certificates: number; readonly coupons: num
 export type Programme = {
   readonly version: number;
   readonly name: string;
+  /** ISO 4217. */
   readonly currency: string;
   readonly providers: readonly Provider[];
   readonly levels: readonly LevelRule[];
+  /** A certification of the catalogue by which the API's description and the guide show how things are done. */
+  readonly example: ExampleCertification;
+  /** How long an order waits for its payment (R6). */
+  readonly orderDays: number;
   readonly authorizationCodeMonths: number;
   /** From activation: how long the eligibility code, and with it the registration, is good for. */
   readonly registrationMonths: number;
@@ -77,12 +87,27 @@ export type Programme = {
   readonly invitationDays: number;
   /** How long a binding waits for its result (R26). */
   readonly bindingDays: number;
+  /** How long a report that cannot be matched yet is tried again, from its receipt (R17). */
+  readonly reportRetryDays: number;
+  /** How long after its beginning an appointment that nobody reported on is overdue (R11). */
+  readonly overdueDays: number;
   readonly retakeWaitDays: number;
   /** How long before its end a valid certificate no longer keeps its holder from registering again (R8). */
   readonly renewalWindowDays: number;
-  /** What a sitting that was not attended does (R15). */
-  readonly noShow: "used-up" | "given-back";
-  readonly excusedAbsence: "used-up" | "given-back";
+  /** What becomes of a sitting that was not attended, or that the centre could not bring to its end (R15). */
+  readonly noShow: SittingFate;
+  readonly excusedAbsence: SittingFate;
+  readonly incompleteSitting: SittingFate;
+};
+
+export type SittingFate = "used-up" | "given-back";
+
+export type ExampleCertification = {
+  readonly level: string;
+  readonly certificationId: string;
+  readonly title: string;
+  /** That of its level's first exam. */
+  readonly seriesCode: string;
 };
 
 /** A provider of the programme; nothing for a name that is none. */
@@ -90,93 +115,24 @@ export function providerIn({ providers }: Programme, provider: string | undefine
   return providers.find((each) => each.provider === provider);
 }
 
+/** Whether a confirmation number is one that the provider gives. */
+export function givesNumber({ confirmationNumber: pattern }: Provider, number: string): boolean {
+  return pattern === undefined || new RegExp(`^(?:${pattern})$`).test(number);
+}
+
+/** A level's name for people. Throws for a level that the programme lacks. */
+export function levelName(of: Programme, level: string): string {
+  return levelRule(of, level).name;
+}
+
+/** Levels as people name them: `ACP and ACE`. */
+export function levelNames(levels: readonly LevelRule[]): string {
+  return new Intl.ListFormat("en-GB").format(levels.map(({ name }) => name));
+}
+
 /** The rules of a level. Throws for a level that the programme lacks: requests were checked against the same list. */
 export function levelRule(of: Programme, level: string): LevelRule {
   const found = of.levels.find((each) => each.level === level);
   if (found === undefined) throw new Error(`the programme has no level ${level}`);
   return found;
-}
-
-/** What is wrong with a programme definition, in words for the person who wrote it; nothing when it can be used. */
-export function faultsOf(candidate: Programme): string[] {
-  const { version, levels, providers } = candidate;
-  const faults = [
-    ...whole("version", version, 1),
-    ...whole("authorizationCodeMonths", candidate.authorizationCodeMonths, 1),
-    ...whole("registrationMonths", candidate.registrationMonths, 1),
-    ...whole("certificateMonths", candidate.certificateMonths, 1),
-    ...whole("examCodeMonths", candidate.examCodeMonths, 1),
-    ...whole("invitationDays", candidate.invitationDays, 1),
-    ...whole("bindingDays", candidate.bindingDays, 1),
-    ...whole("retakeWaitDays", candidate.retakeWaitDays, 0),
-    ...whole("renewalWindowDays", candidate.renewalWindowDays, 0),
-    ...repeated(
-      "level",
-      levels.map(({ level }) => level),
-    ),
-    ...repeated(
-      "provider",
-      providers.map(({ provider }) => provider),
-    ),
-  ];
-  if (levels.length === 0) faults.push("there is no level");
-  return [...faults, ...levels.flatMap((level) => levelFaults(level, candidate))];
-}
-
-function levelFaults(rule: LevelRule, { providers, currency }: Programme): string[] {
-  const name = `level ${rule.level}`;
-  const exams = rule.exams.map(({ exam }) => exam);
-  const faults = [...whole(`${name}: sittingsPerExam`, rule.sittingsPerExam, 1), ...repeated(`${name}: exam`, exams)];
-  if (exams.length === 0) faults.push(`${name} has no exam`);
-  if (rule.editions.length === 0) faults.push(`${name} can be redeemed with no edition`);
-  if (rule.redemptionCodePrice !== undefined && !rule.editions.includes("general-purpose")) {
-    faults.push(`${name} sells redemption codes but takes no general-purpose code`);
-  }
-  if (rule.redemptionCodePrice !== undefined) {
-    faults.push(...whole(`${name}: redemptionCodePrice`, rule.redemptionCodePrice.amount, 0));
-  }
-  if (rule.redemptionCodePrice !== undefined && rule.redemptionCodePrice.currency !== currency) {
-    faults.push(`${name} is priced in another currency`);
-  }
-  faults.push(...benefitFaults(name, rule.benefit));
-  for (const { exam, after, booked, providers: held, examCodeProviders = [] } of rule.exams) {
-    if (held.length === 0) faults.push(`${name}: nobody holds ${exam}`);
-    for (const provider of [...held, ...examCodeProviders]) {
-      if (!providers.some((each) => each.provider === provider))
-        faults.push(`${name}: ${exam} is held by the unknown provider ${provider}`);
-    }
-    if (booked && !rule.eligibilityCode) faults.push(`${name}: ${exam} is booked, but there is no eligibility code`);
-    if (after !== undefined && exams.indexOf(after) >= exams.indexOf(exam)) {
-      faults.push(`${name}: ${exam} waits for ${after}, which does not come before it`);
-    }
-    if (after !== undefined && !exams.includes(after)) faults.push(`${name}: ${exam} waits for the unknown ${after}`);
-  }
-  return faults;
-}
-
-function benefitFaults(name: string, benefit: BenefitRule | undefined): string[] {
-  if (benefit === undefined) return [];
-  if ("base" in benefit) {
-    return [
-      ...whole(`${name}: benefit base`, benefit.base, 0),
-      ...whole(`${name}: benefit forEachCertificate`, benefit.forEachCertificate, 0),
-    ];
-  }
-  return benefit.steps.flatMap(({ certificates, coupons }, at) => {
-    const before = benefit.steps[at - 1];
-    const grows = before === undefined || (certificates > before.certificates && coupons >= before.coupons);
-    return [
-      ...whole(`${name}: benefit certificates`, certificates, 0),
-      ...whole(`${name}: benefit coupons`, coupons, 0),
-      ...(grows ? [] : [`${name}: benefit steps must grow`]),
-    ];
-  });
-}
-
-function whole(name: string, value: number, least: number): string[] {
-  return Number.isSafeInteger(value) && value >= least ? [] : [`${name} must be a whole number from ${least}`];
-}
-
-function repeated(name: string, values: readonly string[]): string[] {
-  return values.filter((value, at) => values.indexOf(value) !== at).map((value) => `${name} ${value} stands twice`);
 }

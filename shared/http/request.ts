@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } from "aws-lambda";
-import type * as z from "zod";
+import * as z from "zod";
 import type { Operation } from "../contract/operation.ts";
 import { type FieldFault, Problem } from "./problem.ts";
 
@@ -38,6 +38,8 @@ export function parseRequest<P, Q, B>(
   const query = operation.query.safeParse(event.queryStringParameters ?? {});
   const body = operation.body.safeParse(sent);
   if (params.success && query.success && body.success) {
+    const mismatches = operation.mismatches?.(params.data, body.data) ?? [];
+    if (mismatches.length > 0) throw new Problem("invalid-request", mismatches);
     return { params: params.data, query: query.data, body: body.data };
   }
   throw new Problem("invalid-request", [

@@ -1,5 +1,7 @@
 import type { BindingFailure } from "../domain/binding.ts";
 import type { BindingNotice } from "../domain/binding-notice.ts";
+import { inDays } from "../domain/period.ts";
+import { programme } from "../domain/programme-versions.ts";
 import { type Template, utc } from "./template.ts";
 
 type Bound = Extract<BindingNotice, { tells: "bound" }>;
@@ -19,8 +21,7 @@ export function sittingBound({ name, certification, exam, certificate }: Bound):
 
 /** What can be done about each failure. */
 const remedies: Record<BindingFailure, string> = {
-  "result-not-received":
-    "The test centre sent no result for them within 3 days. Check both identifiers; results come within 3 days of a passed exam, so ask again after that.",
+  "result-not-received": `The test centre sent no result for them within ${inDays(programme.bindingDays)}. Check both identifiers, and ask again once the test centre has told you the result.`,
   "ids-look-swapped":
     "They look exchanged. Ask again the other way round: the registration id names one sitting, the candidate id the person.",
   "sitting-not-available":

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { html, raw } from "hono/html";
+import { programme } from "../domain/programme-versions.ts";
 
 /** A piece of HTML, in which whatever was put into it is escaped. */
 export type Html = ReturnType<typeof html>;
@@ -58,7 +59,7 @@ export function page(title: string, main: Html, { wide, policy = {} }: Extras = 
 </head>
 <body>
 <a class="skip" href="#main">Skip to the content</a>
-<header><a href="/docs">certrail</a></header>
+<header><a href="/docs">${programme.name}</a></header>
 <main id="main">
 <h1>${title}</h1>
 ${main}

@@ -1,6 +1,8 @@
 import { html } from "hono/html";
 import type { verificationView } from "../contract/certificates.ts";
 import type { Instant } from "../domain/instant.ts";
+import { levelName } from "../domain/programme.ts";
+import { programme } from "../domain/programme-versions.ts";
 import { minuteOf } from "./date.ts";
 import { type Html, type Page, page } from "./page.ts";
 
@@ -17,7 +19,7 @@ export function verificationPage(of: Verification, now: Instant): Page {
 <dl>
 <dt>Holder</dt><dd><bdi>${holderName}</bdi></dd>
 <dt>Certification</dt><dd><bdi>${certification.title}</bdi></dd>
-<dt>Level</dt><dd>${certification.level.toUpperCase()}</dd>
+<dt>Level</dt><dd>${levelName(programme, certification.level)}</dd>
 <dt>Number</dt><dd>${certificateNumber}</dd>
 <dt>Issued</dt><dd>${time(claimedAt)}</dd>
 <dt>Valid until</dt><dd>${time(of.validUntil)}</dd>

@@ -1,6 +1,7 @@
 import PDFDocument from "pdfkit";
 import { encode } from "uqr";
 import type { ClaimedCertificate } from "../domain/certificate.ts";
+import { levelName } from "../domain/programme.ts";
 import { programme } from "../domain/programme-versions.ts";
 import { dayOf } from "../pages/date.ts";
 import { drawCentred, type Setting } from "./line.ts";
@@ -56,7 +57,7 @@ export async function certificatePdf(of: Printed, verifyUrl: string, paper: Pape
   add("P", "This certifies that", 14);
   add("P", of.holderName, 36, ink);
   top += 6;
-  add("P", `has passed every exam at level ${of.certification.level.toUpperCase()} of`, 14);
+  add("P", `has passed every exam at level ${levelName(programme, of.certification.level)} of`, 14);
   add("P", of.certification.title, 24, ink);
   top = height - edge - codeSize - 34;
   const facts = { width: width - 2 * (codeSize + 80), lines: 1 };

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { applyForCoupons, benefitsOf, nextStepOf } from "../../shared/domain/benefit.ts";
 import { currentProgramme } from "../../shared/domain/default-programme.ts";
 import { type Partner, quotaFor, takeCoupons } from "../../shared/domain/partner.ts";
-import { type BenefitRule, faultsOf } from "../../shared/domain/programme.ts";
+import type { BenefitRule } from "../../shared/domain/programme.ts";
+import { faultsOf } from "../../shared/domain/programme-faults.ts";
 import { acceptedBy, ana, certification, refusalOf } from "./given.ts";
 
 const exams = [{ exam: "written", seriesCode: "ACP-CLOUD-COMPUTING-WRITTEN", title: "Cloud Computing, written exam" }];

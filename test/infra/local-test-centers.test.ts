@@ -40,7 +40,7 @@ describe("at the first test centre", () => {
       type: "appointment.booked",
       occurredAt: expect.any(String),
       data: {
-        confirmationNumber: expect.stringMatching(/^885\d{10}$/),
+        confirmationNumber: expect.stringMatching(/^885\d{7}$/),
         eligibilityCode: code,
         exam: "written",
         startsAt: booked.startsAt,

@@ -125,6 +125,10 @@ test("an appointment is found by its confirmation number, also one that another 
   expect(await find(given.someNumber())).toEqual([]);
 });
 
+test("what a centre without a pattern of its own may give as a number is searched for, too", async () => {
+  for (const number of ["PV-204817", "204817", "ABC/DEF#1"]) expect(await find(number)).toEqual([]);
+});
+
 test.each([["885"], ["ab"], ["R5V"], [""], ["ana@"], ["U5VN"], ["EDU-7F3K-9QXW-2M8T-R5VN-Q7"]])(
   "%j is nothing to search for",
   async (q) => {

@@ -6,12 +6,16 @@ import { Described } from "./described.ts";
  * fails, whatever it looks at itself.
  */
 const faults: string[] = [];
-const described = new Described();
+const ours = new Described();
+
+/** What a host describes of itself that runs another programme than the default one, by its address. */
+const others = new Map<string, Described>();
 const send = globalThis.fetch;
 
 function check(method: string, url: URL, response: Response, text: string): void {
   if (url.pathname.startsWith("/__local")) return;
   if (method === "OPTIONS" && response.status === 204) return;
+  const described = others.get(url.origin) ?? ours;
   const operation = described.find(method, url.pathname);
   const where = `${method} ${url.pathname}`;
   if (operation === undefined) {
@@ -21,6 +25,11 @@ function check(method: string, url: URL, response: Response, text: string): void
   }
   const answer = { status: response.status, headers: Object.fromEntries(response.headers), text };
   faults.push(...described.faultsOf(operation, answer).map((fault) => `${where}: ${fault}`));
+}
+
+/** From here on, the answers of that host are held to the description that it gives of itself. */
+export async function describesItself(host: string): Promise<void> {
+  others.set(new URL(host).origin, new Described(await (await fetch(`${host}/openapi.json`)).json()));
 }
 
 beforeAll(() => {

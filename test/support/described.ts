@@ -72,13 +72,15 @@ const ofTheConnection = new Set([
 
 /** The API's description, as a caller reads it, and whether an answer is as it says. */
 export class Described {
-  readonly document: unknown = JSON.parse(JSON.stringify(openApiDocument()));
+  readonly document: unknown;
   readonly operations: readonly DescribedOperation[];
   readonly webhooks: readonly DescribedOperation[];
   readonly #ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false });
   readonly #validators = new Map<string, ValidateFunction>();
 
-  constructor() {
+  /** That of the contract, or one that was read from a host. */
+  constructor(document: unknown = JSON.parse(JSON.stringify(openApiDocument()))) {
+    this.document = document;
     formats.default(this.#ajv);
     this.#ajv.addSchema(z.record(z.string(), z.unknown()).parse(this.document), root);
     const { paths, webhooks } = shape.parse(this.document);

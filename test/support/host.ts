@@ -69,7 +69,8 @@ function launch({ dataDirectory, environment }: HostOptions) {
   const data = dataDirectory === undefined ? {} : { DATA_DIR: dataDirectory };
   const child = spawn(process.execPath, [join(root, "infra", "local", "main.ts"), ...flags], {
     cwd: root,
-    env: { ...process.env, PORT: "0", ...data, ...environment },
+    // Whatever programme this checkout deploys, the tests are about the default one.
+    env: { ...process.env, PORT: "0", PROGRAMME: "shared/domain/default-programme.ts", ...data, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const endWithTest = () => void child.kill("SIGTERM");

@@ -11,6 +11,7 @@ import type { KeptMail } from "../../infra/local/mail-store.ts";
 import { type Answer, jsonAnswer } from "../../infra/local/problem.ts";
 import { SecretStore } from "../../infra/local/secrets.ts";
 import { TestCenters } from "../../infra/local/test-centers/test-centers.ts";
+import { openApiDocument } from "../../shared/contract/openapi.ts";
 
 const GenerateSecretString = {
   SecretStringTemplate: "{}",
@@ -22,6 +23,8 @@ const GenerateSecretString = {
 const providers = ["prometric", "pearson-vue", "academy"];
 const arnOf = (name: string) => `arn:aws:secretsmanager:local:000000000000:secret:${name}`;
 const variables = providers.map((name) => [`SECRET_${name.toUpperCase().replaceAll("-", "_")}`, arnOf(name)]);
+
+const description = openApiDocument();
 
 /** Made once for all: it takes a while. */
 let issuerKey: unknown;
@@ -99,6 +102,7 @@ export class Sandbox {
       issuer: await Issuer.open(this.#directory, { tokens, staffGroup: "certrail-staff" }, clock),
       secrets: this.secrets,
       call: async (request) => {
+        if (request.path === "/openapi.json") return said(200, description);
         this.got.push(this.#noted(request));
         return await this.reply(request);
       },

@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { moneyInWords } from "../money.ts";
 import { blank, type Draft, errorSummary, input, once, select } from "../test-centers/fields.ts";
 import { type Html, layout } from "../test-centers/layout.ts";
 import type { Certification, Holdings } from "./holdings.ts";
@@ -38,17 +39,17 @@ function post(email: string, action: string, fields: Html): Html {
   return html`<form method="post" action="${root}/${encodeURIComponent(email)}/${action}" novalidate>${once()}${fields}</form>`;
 }
 
-function order(email: string, { certifications, orders }: Holdings): Html {
+function order(email: string, { about, certifications, orders }: Holdings): Html {
   const onSale = certifications.filter(({ status }) => status === "published");
   const form = { form: "order", draft: blank };
   const unpaid = orders.filter(({ status }) => status === "awaiting-payment");
   return html`<h2>1. Order</h2>
-${post(email, "orders", html`${select(form, { name: "certificationId", label: "Certification", value: "acp-cloud-computing", choices: choicesOf(onSale) })}<button>Order</button>`)}
+${post(email, "orders", html`${select(form, { name: "certificationId", label: "Certification", value: about.example.certificationId, choices: choicesOf(onSale) })}<button>Order</button>`)}
 ${unpaid.map(({ orderId, total }) =>
   post(
     email,
     `orders/${orderId}/pay`,
-    html`<p>Order <code>${orderId}</code> waits for ${total.amount / 100} ${total.currency}.</p><button>Pay</button>`,
+    html`<p>Order <code>${orderId}</code> waits for ${moneyInWords(total)}.</p><button>Pay</button>`,
   ),
 )}`;
 }
@@ -74,14 +75,15 @@ ${input(form, { name: "country", label: "Country", hint: "Two letters, such as P
   return html`<h2>2. Activate the authorization code</h2>${forms.length > 0 ? forms : html`<p>You have none to activate.</p>`}`;
 }
 
-function exams({ registrations }: Holdings): Html {
+function exams({ about, certifications, registrations }: Holdings): Html {
   const rows = registrations.map(({ registrationId, certificationId, status, eligibilityCode, exams: each }) => {
     const query = new URLSearchParams(eligibilityCode ? { eligibilityCode: eligibilityCode.code } : { registrationId });
-    const center = eligibilityCode ? "prometric" : "academy";
+    const level = certifications.find((each) => each.certificationId === certificationId)?.level;
+    const center = about.levels.find((of) => of.level === level)?.exams[0]?.providers[0];
     const link = html`<p><a href="/__local/test-centers/${center}?${query}">Go to the test centre</a></p>`;
     return html`<h3>${certificationId}: ${status}</h3>
 <dl><dt>${eligibilityCode ? "Eligibility code" : "Registration ID"}</dt><dd><code>${eligibilityCode?.code ?? registrationId}</code></dd>
-${each.map((exam) => html`<dt>Exam: ${exam.exam}</dt><dd>${exam.status}</dd>`)}</dl>${status === "open" ? link : ""}`;
+${each.map((exam) => html`<dt>Exam: ${exam.exam}</dt><dd>${exam.status}</dd>`)}</dl>${status === "open" && center !== undefined ? link : ""}`;
   });
   return html`<h2>3. Book and sit the exam</h2>${rows.length > 0 ? rows : html`<p>You are registered for nothing.</p>`}`;
 }

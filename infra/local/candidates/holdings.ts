@@ -36,7 +36,7 @@ const certificate = z.object({
 export type Certification = z.infer<typeof certification>;
 export type Order = z.infer<typeof order>;
 
-/** What an account has, as the API lists it: the newest hundred of each. */
+/** What an account has, as the API lists it: the newest hundred of each; and what the programme is. */
 export type Holdings = Awaited<ReturnType<typeof holdingsOf>>;
 
 export async function holdingsOf(programme: Programme, email: string) {
@@ -44,6 +44,7 @@ export async function holdingsOf(programme: Programme, email: string) {
     const { body } = await programme.forAccount(email, "GET", `/v1/${what}?limit=100`);
     return z.object({ data: z.array(item) }).parse(body).data;
   };
+  const about = await programme.about();
   const [certifications, orders, codes, registrations, certificates] = await Promise.all([
     list("certifications", certification),
     list("orders", order),
@@ -56,5 +57,5 @@ export async function holdingsOf(programme: Programme, email: string) {
     const { body } = await programme.forAccount(email, "GET", `/v1/certificates/${certificateId}`);
     return certificate.parse(body);
   });
-  return { certifications, orders, codes, registrations, certificates: await Promise.all(single) };
+  return { about, certifications, orders, codes, registrations, certificates: await Promise.all(single) };
 }

@@ -83,20 +83,24 @@ export type When = {
   readonly time?: string | undefined;
 };
 
-export const bookBodies = {
-  prometric: z.strictObject({
+/** The form with which an eligibility code books, at a centre that holds those exams. */
+export function eligibilityBody(exams: readonly string[]) {
+  return z.strictObject({
     eligibilityCode: code("an eligibility code"),
-    exam: z.enum(["written", "lab"], { error: "Choose an exam." }),
+    exam: z.enum(exams, { error: "Choose an exam." }),
     ...when,
     ...sending,
-  }),
-  "pearson-vue": z.strictObject({
+  });
+}
+
+export const bookBodies = {
+  "exam-code": z.strictObject({
     name: words(200, "Enter a name."),
     email: z.email({ error: "Enter an e-mail address, such as ana@example.org." }).max(254).toLowerCase(),
     examCode: code("an exam code"),
     ...when,
   }),
-  academy: z.strictObject({
+  registration: z.strictObject({
     registrationId: z
       .string({ error: "Enter a registration ID." })
       .trim()
@@ -135,4 +139,6 @@ export const correctBody = z.strictObject({
 
 export const clockBody = z.strictObject({ advance: z.string({ error: "Choose how far." }) });
 
-export type BookBody<C extends keyof typeof bookBodies> = z.infer<(typeof bookBodies)[C]>;
+export type EligibilityBody = z.infer<ReturnType<typeof eligibilityBody>>;
+
+export type BookBody<K extends keyof typeof bookBodies> = z.infer<(typeof bookBodies)[K]>;

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
-import type { Booking, Message } from "./booking.ts";
-import { centerOf, dateIn } from "./centers.ts";
+import { type Booking, kindOf, type Message } from "./booking.ts";
+import { type Center, dateIn } from "./centers.ts";
 import {
   appointmentFields,
   blank,
@@ -18,6 +18,8 @@ import { momentIn, notices, outcomeWords, reportName, statusWords } from "./word
 
 export type BookingView = {
   readonly booking: Booking;
+  /** Where it is; none, if the programme has no such provider any more. */
+  readonly center: Center | undefined;
   readonly messages: readonly Message[];
   readonly now: number;
   /** What was done last, by its name in `notices`. */
@@ -28,13 +30,13 @@ export type BookingView = {
 
 /** A booking: what it is, what one can do with it now, and what the programme was told of it. */
 export function bookingPage(view: BookingView): string {
-  const { booking, messages, now, done = "", refused } = view;
+  const { booking, center, messages, now, done = "", refused } = view;
   const notice = Object.hasOwn(notices, done) ? notices[done] : undefined;
   const errors = refused && errorSummary({ form: refused.action, draft: refused.draft });
   const main = html`${errors ?? ""}${notice === undefined || errors ? "" : html`<p class="notice" role="status">${notice}</p>`}
 ${facts(booking, now)}${forms(view)}
 <h2 id="reports">What the programme was told</h2>${messageTable(booking, messages)}`;
-  return layout(`Booking at ${centerOf(booking.center)?.name}`, main, { hasErrors: errors !== undefined });
+  return layout(`Booking at ${center?.name ?? booking.center}`, main, { hasErrors: errors !== undefined });
 }
 
 function facts(booking: Booking, now: number): Html {
@@ -60,7 +62,7 @@ function facts(booking: Booking, now: number): Html {
   const shown = rows.filter(([, value]) => value !== undefined && value !== "");
   const binding = html`<p class="notice">Bind your pass in the programme with the candidate ID and the registration ID.</p>`;
   return html`<dl>${shown.map(([term, value]) => html`<dt>${term}</dt><dd>${value}</dd>`)}</dl>
-${booking.center === "pearson-vue" && results.at(-1)?.outcome === "pass" ? binding : ""}`;
+${kindOf(booking) === "exam-code" && results.at(-1)?.outcome === "pass" ? binding : ""}`;
 }
 
 function resultWords({ outcome, score, maximumScore, reason }: Booking["results"][number]): Html {
@@ -68,10 +70,10 @@ function resultWords({ outcome, score, maximumScore, reason }: Booking["results"
   return html`${outcomeWords[outcome]}${points}${reason === undefined ? "" : html`: <bdi>${reason}</bdi>`}`;
 }
 
-function forms({ booking, now, refused }: BookingView): Html {
+function forms({ booking, center, now, refused }: BookingView): Html {
   const of = (action: string): Form => ({ form: action, draft: refused?.action === action ? refused.draft : blank });
   const post = (action: string, title: string, button: string, fields: (form: Form) => Html) => {
-    const reports = booking.center === "prometric" || action === "sit" || action === "correct";
+    const reports = kindOf(booking) === "eligibility-code" || action === "sit" || action === "correct";
     return html`<details ${refused?.action === action ? "open" : ""}><summary>${title}</summary>
 <form method="post" action="/__local/test-centers/bookings/${booking.bookingId}/${action}" novalidate>${once()}
 ${fields(of(action))}${reports ? sendingFields(of(action)) : ""}<p><button>${button}</button></p></form></details>`;
@@ -85,21 +87,21 @@ ${fields(of(action))}${reports ? sendingFields(of(action)) : ""}<p><button>${but
     hasBegun
       ? html``
       : tick(form, { name: "moveClock", label: "Move the local clock to the appointment first", value: "on" });
-  const isBooked = booking.center !== "academy";
+  const isBooked = kindOf(booking) !== "registration";
   return html`<h2>What happens next</h2>
 ${post("sit", "Sit the exam", "Sit the exam", (form) => html`${clock(form)}${sitting(form)}`)}
-${isBooked && !hasBegun ? post("move", "Move the appointment", "Move", (form) => moving(form, booking)) : ""}
+${isBooked && !hasBegun ? post("move", "Move the appointment", "Move", (form) => moving(form, booking, center)) : ""}
 ${isBooked && !hasBegun ? post("cancel", "Cancel the booking", "Cancel the booking", () => html``) : ""}
 ${isBooked ? post("no-show", "Do not show up", "Do not show up", (form) => html`${clock(form)}${absence(form, booking)}`) : ""}`;
 }
 
-function moving(form: Form, { center, place, startsAt }: Booking): Html {
+function moving(form: Form, { place, startsAt }: Booking, center: Center | undefined): Html {
   const date = dateIn(Date.parse(startsAt) + 2 * 86_400_000, place.timeZone);
-  return appointmentFields(form, centerOf(center)?.places ?? [], { place: place.id, date });
+  return appointmentFields(form, center?.places ?? [], { place: place.id, date });
 }
 
-function absence(form: Form, { center }: Booking): Html {
-  if (center === "prometric") return tick(form, { name: "excused", label: "The absence is excused" });
+function absence(form: Form, booking: Booking): Html {
+  if (kindOf(booking) === "eligibility-code") return tick(form, { name: "excused", label: "The absence is excused" });
   return html`<p>This test centre tells the programme of results alone.</p>`;
 }
 

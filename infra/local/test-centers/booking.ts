@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Kind } from "./centers.ts";
 
 const place = z.object({
   id: z.string(),
@@ -19,7 +20,7 @@ const result = z.object({
 /** A booking as its test centre keeps it. Instants are texts. */
 export const bookingSchema = z.object({
   bookingId: z.string(),
-  center: z.enum(["prometric", "pearson-vue", "academy"]),
+  center: z.string(),
   exam: z.string(),
   status: z.enum(["booked", "cancelled", "no-show", "sat"]),
   bookedAt: z.string(),
@@ -32,13 +33,13 @@ export const bookingSchema = z.object({
   certificationId: z.string().optional(),
   /** It cannot be moved to this instant or beyond. */
   bookBefore: z.string().optional(),
-  /** At the first centre: what was booked with, and the numbers, the valid one last. */
+  /** Where an eligibility code books: that, and the numbers, the valid one last. */
   eligibilityCode: z.string().optional(),
   confirmationNumbers: z.array(z.string()).optional(),
-  /** At the second centre: what it was paid with, and what to bind it with. */
+  /** Where an exam code pays: that, and what to bind the pass with. */
   examCode: z.string().optional(),
   candidateId: z.string().optional(),
-  /** The second centre's of the sitting; at the academy, the programme's. */
+  /** The centre's of the sitting; of an exam that is not booked, the programme's. */
   registrationId: z.string().optional(),
   /** The result, then its corrections. */
   results: z.array(result),
@@ -69,6 +70,12 @@ export const messageSchema = z.object({
 });
 
 export type Message = z.infer<typeof messageSchema>;
+
+/** What one brought to the centre. */
+export function kindOf({ eligibilityCode, examCode }: Booking): Kind {
+  if (eligibilityCode !== undefined) return "eligibility-code";
+  return examCode === undefined ? "registration" : "exam-code";
+}
 
 /** What one booking may pay for: a code and an exam can have one open booking at a centre. */
 export function paidBy({ eligibilityCode, examCode, registrationId, exam }: Booking): string {

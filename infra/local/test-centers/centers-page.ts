@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Booking } from "./booking.ts";
-import { type Center, centerOf, centers, dateIn } from "./centers.ts";
+import { type Center, dateIn } from "./centers.ts";
 import {
   appointmentFields,
   blank,
@@ -24,8 +24,14 @@ const steps = [
   ["P1Y", "1 year"],
 ] as const;
 
+export type CentersView = {
+  readonly centers: readonly Center[];
+  readonly bookings: readonly Booking[];
+  readonly now: number;
+};
+
 /** The first page: the centres, the clock, and what was booked. */
-export function centersPage(now: number, bookings: readonly Booking[], draft: Draft = blank, notice = ""): string {
+export function centersPage({ centers, bookings, now }: CentersView, draft: Draft = blank, notice = ""): string {
   const cards = centers.map(
     ({ center, name, summary }) =>
       html`<li><h3><a href="/__local/test-centers/${center}">${name}</a></h3><p>${summary}</p></li>`,
@@ -36,7 +42,7 @@ export function centersPage(now: number, bookings: readonly Booking[], draft: Dr
 <p>Play the candidate at the test centres of a local run. They ask and tell the programme as real ones do: with signed
 look-ups and signed webhooks, by the local clock.</p>
 <h2 id="centers">Book an exam</h2><ul class="cards">${cards}</ul>
-<h2 id="bookings">Bookings</h2>${bookingTable(bookings)}
+<h2 id="bookings">Bookings</h2>${bookingTable(bookings, centers)}
 <h2 id="clock">The local clock</h2>
 <p>It is <strong>${momentIn(new Date(now).toISOString(), "UTC")}</strong>. The clock moves forwards only; what falls due on
 the way happens, and reports that are late are sent in time.</p>
@@ -46,7 +52,7 @@ ${select(form, { name: "advance", label: "Move the clock forwards by", value: "P
   return layout("Sandbox test centres", main, { hasErrors: errors !== undefined });
 }
 
-function bookingTable(bookings: readonly Booking[]): Html {
+function bookingTable(bookings: readonly Booking[], centers: readonly Center[]): Html {
   if (bookings.length === 0) return html`<p>Nothing is booked yet.</p>`;
   const rows = bookings.map((booking) => {
     const {
@@ -62,7 +68,7 @@ function bookingTable(bookings: readonly Booking[]): Html {
     } = booking;
     const number = confirmationNumbers?.at(-1) ?? candidateId ?? registrationId;
     return html`<tr><td><a href="/__local/test-centers/bookings/${bookingId}">${number}</a></td>
-<td>${centerOf(center)?.name}, ${exam}</td><td><bdi>${name}</bdi></td>
+<td>${centers.find((each) => each.center === center)?.name ?? center}, ${exam}</td><td><bdi>${name}</bdi></td>
 <td>${momentIn(startsAt, place.timeZone)}</td><td>${statusWords[booking.status]}</td></tr>`;
   });
   return html`<div class="scroll" role="region" aria-labelledby="bookings" tabindex="0"><table>
@@ -71,23 +77,24 @@ function bookingTable(bookings: readonly Booking[]): Html {
 }
 
 /** Where one books at a centre, with what was typed and what is wrong with it. */
-export function bookPage({ center, name, summary, places }: Center, now: number, draft: Draft = blank): string {
+export function bookPage(at: Center, now: number, draft: Draft = blank): string {
+  const { center, kind, name, summary, places } = at;
   const form = { form: "book", draft };
   const errors = errorSummary(form);
   const zone = places[0]?.timeZone ?? "UTC";
   const value = { place: places[0]?.id ?? "", date: dateIn(now + 10 * 86_400_000, zone) };
-  const when = center === "academy" ? "" : appointmentFields(form, places, value);
+  const when = kind === "registration" ? "" : appointmentFields(form, places, value);
   const main = html`${errors ?? ""}<p>${summary}</p>
 <form method="post" action="/__local/test-centers/${center}/bookings" novalidate>${once()}
-${own[center](form)}${when}${center === "prometric" ? sendingFields(form) : ""}
-<button>${center === "academy" ? "Begin the exam" : "Book"}</button></form>`;
+${own[kind](form, at)}${when}${kind === "eligibility-code" ? sendingFields(form) : ""}
+<button>${kind === "registration" ? "Begin the exam" : "Book"}</button></form>`;
   return layout(`Book at ${name}`, main, { hasErrors: errors !== undefined });
 }
 
 const codeInput = html`autocomplete="off" spellcheck="false" required`;
 
-const own: Readonly<Record<Center["center"], (form: Form) => Html>> = {
-  prometric: (form) =>
+const own: Readonly<Record<Center["kind"], (form: Form, at: Center) => Html>> = {
+  "eligibility-code": (form, { exams, choices }) =>
     html`${input(form, {
       name: "eligibilityCode",
       label: "Eligibility code",
@@ -96,13 +103,10 @@ const own: Readonly<Record<Center["center"], (form: Form) => Html>> = {
     })}${radios(form, {
       name: "exam",
       label: "Exam",
-      value: "written",
-      choices: [
-        ["written", "Written exam (ACP, ACE)"],
-        ["lab", "Lab exam (ACE)"],
-      ],
+      value: exams[0] ?? "",
+      choices,
     })}`,
-  "pearson-vue": (form) =>
+  "exam-code": (form) =>
     html`${input(form, {
       name: "name",
       label: "Your name",
@@ -120,7 +124,7 @@ const own: Readonly<Record<Center["center"], (form: Form) => Html>> = {
       hint: "Begins with EXC. It pays, and says which exam.",
       attributes: codeInput,
     })}`,
-  academy: (form) =>
+  registration: (form) =>
     html`${input(form, {
       name: "registrationId",
       label: "Registration ID",

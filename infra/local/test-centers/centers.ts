@@ -1,3 +1,6 @@
+import { randomInt } from "node:crypto";
+import type { AboutProgramme } from "./about-programme.ts";
+
 /** Where one sits, as reports name it; an online sitting is in no place and is timed in UTC. */
 export type Place = {
   readonly id: string;
@@ -11,51 +14,84 @@ const lisbon = { id: "LIS-01", name: "Lisboa Centro", city: "Lisboa", country: "
 const newYork = { id: "NYC-02", name: "Midtown", city: "New York", country: "US", timeZone: "America/New_York" };
 const tokyo = { id: "TYO-01", name: "Marunouchi", city: "Tokyo", country: "JP", timeZone: "Asia/Tokyo" };
 const sydney = { id: "SYD-01", name: "Harbourside", city: "Sydney", country: "AU", timeZone: "Australia/Sydney" };
-const atTestCenters = [lisbon, newYork, tokyo, sydney];
+const inTestCenters = [lisbon, newYork, tokyo, sydney];
 
 export const online = { id: "online", name: "Online", city: "at home", country: "", timeZone: "UTC" };
 
+/** What one brings to a centre. */
+export type Kind = "eligibility-code" | "exam-code" | "registration";
+
 export type Center = {
   /** The provider as the programme names it. */
-  readonly center: "prometric" | "pearson-vue" | "academy";
+  readonly center: string;
+  readonly kind: Kind;
   readonly name: string;
   readonly summary: string;
   /** The exams that one chooses from; none where what one books with says which. */
   readonly exams: readonly string[];
+  /** The same for people, with the levels that have them. */
+  readonly choices: readonly (readonly [exam: string, label: string])[];
   readonly places: readonly Place[];
+  /** A confirmation number as the centre gives them, and the pattern that each fits. */
+  readonly number: { readonly example: string; readonly pattern: string };
 };
 
-/** The test centres of the sandbox. What each one asks for and reports is in `desk.ts`. */
-export const centers: readonly Center[] = [
-  {
-    center: "prometric",
-    name: "Prometric",
-    summary: "Book an ACP or ACE exam with an eligibility code, and get a confirmation number.",
-    exams: ["written", "lab"],
-    places: atTestCenters,
-  },
-  {
-    center: "pearson-vue",
-    name: "Pearson VUE",
-    summary: "Book with a partner’s exam code, and get the candidate ID and registration ID to bind your pass with.",
-    exams: [],
-    places: [...atTestCenters, online],
-  },
-  {
-    center: "academy",
-    name: "Academy",
-    summary: "Sit the online exam of a Clouder or ACA registration. There is nothing to book.",
-    exams: [],
-    places: [online],
-  },
-];
+/** The programme's providers as test centres of the sandbox. What each kind asks for and reports is in `desk.ts`. */
+export function centersOf({ levels, providers }: AboutProgramme): Center[] {
+  return providers.map(({ provider: center, name, delivery, confirmationNumber, exampleNumbers = [] }) => {
+    const held = (fits: (exam: Exam) => boolean) => {
+      const offers = levels.flatMap((level) =>
+        level.exams.filter(fits).map(({ exam }) => ({ exam, level: level.name })),
+      );
+      return [...Map.groupBy(offers, ({ exam }) => exam)].map(([exam, at]) => ({
+        exam,
+        levels: at.map(({ level }) => level),
+      }));
+    };
+    const booked = held((each) => each.booked && each.providers.includes(center));
+    const paid = held((each) => each.examCodeProviders.includes(center));
+    const taken = held((each) => !each.booked && each.providers.includes(center));
+    const kind = booked.length > 0 ? "eligibility-code" : paid.length > 0 ? "exam-code" : "registration";
+    const offered = { "eligibility-code": booked, "exam-code": paid, registration: taken }[kind];
+    return {
+      ...{ center, kind, name: `${name.slice(0, 1).toUpperCase()}${name.slice(1)}` },
+      summary: summaries[kind](anyOf([...new Set(offered.flatMap((each) => each.levels))])),
+      exams: kind === "eligibility-code" ? booked.map(({ exam }) => exam) : [],
+      choices: booked.map(({ exam, levels: at }) => [exam, `${exam} (${at.join(", ")})`] as const),
+      places: [
+        ...(delivery.includes("test-center") ? inTestCenters : []),
+        ...(delivery.includes("online") ? [online] : []),
+      ],
+      number: { example: exampleNumbers[0] ?? "BK-0012345", pattern: confirmationNumber ?? "BK-\\d{7}" },
+    };
+  });
+}
+
+type Exam = AboutProgramme["levels"][number]["exams"][number];
+
+const summaries: Readonly<Record<Kind, (levels: string) => string>> = {
+  "eligibility-code": (levels) => `Book an exam of ${levels} with an eligibility code, and get a confirmation number.`,
+  "exam-code": () =>
+    "Book with a partner’s exam code, and get the candidate ID and registration ID to bind your pass with.",
+  registration: (levels) => `Sit the online exam of a registration for ${levels}. There is nothing to book.`,
+};
+
+function anyOf(names: readonly string[]): string {
+  return new Intl.ListFormat("en-GB", { type: "disjunction" }).format(names);
+}
+
+/** A new confirmation number of the centre: its example's with other digits at its end, as many as its pattern lets differ. */
+export function newNumber({ number: { example, pattern } }: Center): string {
+  const fits = new RegExp(`^(?:${pattern})$`);
+  for (let kept = 0; kept < example.length; kept += 1) {
+    const drawn = example.slice(0, kept) + example.slice(kept).replaceAll(/\d/g, () => String(randomInt(10)));
+    if (fits.test(drawn)) return drawn;
+  }
+  return example;
+}
 
 /** When appointments begin, by the clock on the place's wall. */
 export const openingTimes = ["09:00", "11:30", "14:00", "16:30"] as const;
-
-export function centerOf(name: string): Center | undefined {
-  return centers.find(({ center }) => center === name);
-}
 
 /** The instant at which a wall clock in that time zone shows this date and time. Undefined if there is no such date. */
 export function instantAt(date: string, time: string, timeZone: string): number | undefined {

@@ -2,10 +2,20 @@ import { randomInt, randomUUID } from "node:crypto";
 import type * as z from "zod";
 import type { Clock } from "../clock.ts";
 import { placed } from "./appointment-time.ts";
-import type { BookBody, cancelBody, correctBody, moveBody, noShowBody, Sending, sitBody, When } from "./bodies.ts";
-import type { Booking, Message } from "./booking.ts";
-import { centerOf, online, type Place } from "./centers.ts";
-import { examCodeFor, holderOf, mustAwait } from "./entitlement.ts";
+import type {
+  BookBody,
+  cancelBody,
+  correctBody,
+  EligibilityBody,
+  moveBody,
+  noShowBody,
+  Sending,
+  sitBody,
+  When,
+} from "./bodies.ts";
+import { type Booking, kindOf, type Message } from "./booking.ts";
+import { type Center, newNumber, online, type Place } from "./centers.ts";
+import { awaitedExam, examCodeFor, holderOf } from "./entitlement.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Programme } from "./programme.ts";
 import { refused } from "./refused.ts";
@@ -17,6 +27,8 @@ export type DeskParts = {
   readonly programme: Programme;
   readonly outbox: Outbox;
   readonly clock: Clock;
+  /** The centre of that name. Throws Refused if the programme has no such provider. */
+  readonly centerOf: (name: string) => Promise<Center>;
   /** Moves the local clock forwards to that instant. */
   readonly advanceTo: (instant: number) => Promise<void>;
 };
@@ -36,28 +48,28 @@ export class Desk {
     return booking;
   }
 
-  /** At the first centre: with an eligibility code, about which the programme is asked (R12). */
-  async bookWithEligibilityCode({ eligibilityCode, exam, ...asked }: BookBody<"prometric">): Promise<Booking> {
-    const center = "prometric";
+  /** With an eligibility code, about which the programme is asked (R12). */
+  async bookWithEligibilityCode(at: Center, { eligibilityCode, exam, ...asked }: EligibilityBody): Promise<Booking> {
+    const { center } = at;
     const holder = await holderOf(this.#parts.programme, center, eligibilityCode, exam);
     const draft = {
       ...this.#draft(center),
-      ...this.#placed(asked, center, holder.bookBefore),
+      ...this.#placed(asked, at, holder.bookBefore),
       ...{ exam, ...holder },
-      confirmationNumbers: [newConfirmationNumber()],
+      confirmationNumbers: [newNumber(at)],
     };
     const { bookingId, bookedAt } = draft;
     const report: Report = { type: "appointment.booked", data: appointmentOf(draft) };
     return await this.#open(draft, messageFor({ bookingId, center, occurredAt: bookedAt }, report, asked));
   }
 
-  /** At the second centre: paid with an exam code. It reports nothing until there is a result. */
-  async bookWithExamCode({ name, email, examCode, ...asked }: BookBody<"pearson-vue">): Promise<Booking> {
-    const center = "pearson-vue";
+  /** Paid with an exam code. It reports nothing until there is a result. */
+  async bookWithExamCode(at: Center, { name, email, examCode, ...asked }: BookBody<"exam-code">): Promise<Booking> {
+    const { center } = at;
     const { expiresAt, ...paid } = await examCodeFor(this.#parts.programme, center, examCode);
     const draft = {
       ...this.#draft(center),
-      ...this.#placed(asked, center, expiresAt),
+      ...this.#placed(asked, at, expiresAt),
       ...{ name, email, ...paid, bookBefore: expiresAt },
       candidateId: this.#parts.store.candidateId(email),
       registrationId: String(randomInt(10 ** 9, 10 ** 10)),
@@ -65,24 +77,24 @@ export class Desk {
     return await this.#open(draft, undefined);
   }
 
-  /** At the academy nothing is booked: the sitting is there at once, for a registration that awaits it. */
-  async beginOnline({ registrationId }: BookBody<"academy">): Promise<Booking> {
-    const [center, exam] = ["academy", "online"] as const;
-    await mustAwait(this.#parts.programme, center, registrationId, exam);
+  /** Where nothing is booked, the sitting is there at once, for a registration that awaits it. */
+  async beginOnline({ center }: Center, { registrationId }: BookBody<"registration">): Promise<Booking> {
+    const exam = await awaitedExam(this.#parts.programme, center, registrationId);
     const draft = this.#draft(center);
     const { bookedAt: startsAt } = draft;
     return await this.#open({ ...draft, exam, place: online, startsAt, registrationId }, undefined);
   }
 
-  /** Moves a booking; at the first centre it gets a new confirmation number (R13). */
+  /** Moves a booking; one with a confirmation number gets a new one (R13). */
   async move(bookingId: string, asked: z.infer<typeof moveBody>): Promise<Booking> {
+    const at = await this.#parts.centerOf(this.booking(bookingId).center);
     const former = this.#upcoming(bookingId);
     const elsewhere = asked.place !== undefined && asked.date === undefined && asked.time === undefined;
     const when = elsewhere ? { startsAt: former.startsAt, ...asked } : asked;
-    const moved = { ...former, ...this.#placed(when, former.center, former.bookBefore, former.place) };
+    const moved = { ...former, ...this.#placed(when, at, former.bookBefore, former.place) };
     const numbers = former.confirmationNumbers;
     if (numbers === undefined) return await this.#change(moved, undefined, asked);
-    const after = { ...moved, confirmationNumbers: [...numbers, newConfirmationNumber()] };
+    const after = { ...moved, confirmationNumbers: [...numbers, newNumber(at)] };
     const data = { ...appointmentOf(after), previousConfirmationNumber: numbers.at(-1) };
     return await this.#change(after, { type: "appointment.rescheduled", data }, asked);
   }
@@ -94,11 +106,12 @@ export class Desk {
     return await this.#change({ ...booking, status: "cancelled" }, report || undefined, asked);
   }
 
-  /** The person did not come. The second centre reports results alone. */
+  /** The person did not come. Where an exam code pays, results alone are reported. */
   async noShow(bookingId: string, asked: z.infer<typeof noShowBody>): Promise<Booking> {
     if (asked.moveClock) await this.#moveClock(bookingId);
     const booking = this.#begun(bookingId);
-    if (booking.center === "academy") throw refused(409, "not-booked", "Nothing was booked, so nobody is missed.");
+    if (kindOf(booking) === "registration")
+      throw refused(409, "not-booked", "Nothing was booked, so nobody is missed.");
     const confirmationNumber = booking.confirmationNumbers?.at(-1);
     const data = { confirmationNumber, excused: asked.excused };
     const report = confirmationNumber === undefined ? undefined : { type: "appointment.no-show", data };
@@ -134,14 +147,13 @@ export class Desk {
     return await this.#change({ ...booking, results }, { type: "result.corrected", data }, asked);
   }
 
-  #draft<C extends Booking["center"]>(center: C) {
+  #draft(center: string) {
     const bookedAt = new Date(this.#parts.clock.now()).toISOString();
     const bookingId = `bk_${randomUUID().replaceAll("-", "").slice(0, 20)}`;
     return { bookingId, center, status: "booked" as const, bookedAt, changedAt: bookedAt, results: [] };
   }
 
-  #placed(asked: When, center: Booking["center"], before?: string, former?: Place) {
-    const places = centerOf(center)?.places ?? [];
+  #placed(asked: When, { places }: Center, before?: string, former?: Place) {
     return placed(asked, { places, former, now: this.#parts.clock.now(), before });
   }
 
@@ -197,19 +209,17 @@ export class Desk {
 
 const words = { booked: "booked", cancelled: "cancelled", "no-show": "nobody came", sat: "the exam was sat" } as const;
 
-function newConfirmationNumber(): string {
-  return `885${randomInt(10 ** 9, 10 ** 10)}`;
-}
-
 function appointmentOf({ eligibilityCode, exam, startsAt, place, confirmationNumbers }: Booking): object {
   const confirmationNumber = confirmationNumbers?.at(-1);
   return { confirmationNumber, eligibilityCode, exam, startsAt, testCenter: place };
 }
 
-/** How a result names its sitting, at each centre. */
-function sittingOf({ center, confirmationNumbers, examCode, candidateId, registrationId, place }: Booking): object {
-  if (center === "prometric") return { confirmationNumber: confirmationNumbers?.at(-1) };
-  if (center === "academy") return { registrationId };
+/** How a result names its sitting, by what one brought to the centre. */
+function sittingOf(booking: Booking): object {
+  const { confirmationNumbers, examCode, candidateId, registrationId, place } = booking;
+  const kind = kindOf(booking);
+  if (kind === "eligibility-code") return { confirmationNumber: confirmationNumbers?.at(-1) };
+  if (kind === "registration") return { registrationId };
   const delivery = place.id === online.id ? "online" : "test-center";
   return { examCode, candidateId, registrationId, delivery };
 }

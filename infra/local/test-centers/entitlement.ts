@@ -29,7 +29,7 @@ const reasons: Readonly<Record<string, readonly [field: string, detail: string]>
   "exam-passed": ["exam", "This exam has been passed already."],
   "exam-already-booked": ["exam", "This exam is booked already. Move or cancel that booking."],
   "no-sitting-left": ["exam", "No sitting of this exam is left on this eligibility code."],
-  "exam-locked": ["exam", "This exam can be booked once the written exam is passed."],
+  "exam-locked": ["exam", "This exam can be booked once the one before it is passed."],
 };
 
 /** Who books with that eligibility code, and until when. Refused if the programme does not let it book the exam. */
@@ -65,18 +65,22 @@ export async function examCodeFor(programme: Programme, center: string, examCode
   throw refused(409, "exam-code-not-valid", detail, "examCode");
 }
 
-/** Refuses a registration whose exam is not sat at the academy, or not any more. */
-export async function mustAwait(programme: Programme, center: string, registrationId: string, exam: string) {
+/** The exam that a registration awaits online at that centre. Refuses one that awaits none there, or none any more. */
+export async function awaitedExam(programme: Programme, center: string, registrationId: string): Promise<string> {
   const told = await programme.registration(center, registrationId);
   refuseUnknown(told, "registrationId", "The programme knows no such registration.");
   const { status, exams } = registrationSchema.parse(told.body);
-  const awaited = exams.find((each) => each.exam === exam);
+  const { levels } = await programme.about();
+  const held = levels.flatMap((level) => level.exams).filter((each) => !each.booked && each.providers.includes(center));
+  const sat = exams.filter((each) => held.some(({ exam }) => exam === each.exam));
+  const awaited = sat.find((each) => each.status === "to-book") ?? sat[0];
   if (awaited === undefined) {
     throw refused(409, "not-eligible", "The exam of this registration is not sat online.", "registrationId");
   }
   if (status !== "open" || awaited.status !== "to-book") {
     throw refused(409, "not-eligible", `This registration awaits no exam: it is ${status}.`, "registrationId");
   }
+  return awaited.exam;
 }
 
 function refuseUnknown(told: Told, field: string, unknown: string): void {

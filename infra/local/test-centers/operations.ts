@@ -4,10 +4,19 @@ import { after } from "../duration.ts";
 import type { HttpRequest } from "../gateway-event.ts";
 import type { KeptMail } from "../mail-store.ts";
 import type { Problem } from "../problem.ts";
-import { bookBodies, cancelBody, clockBody, correctBody, moveBody, noShowBody, sitBody } from "./bodies.ts";
+import {
+  bookBodies,
+  cancelBody,
+  clockBody,
+  correctBody,
+  eligibilityBody,
+  moveBody,
+  noShowBody,
+  sitBody,
+} from "./bodies.ts";
 import type { Booking } from "./booking.ts";
 import { bookingPage } from "./booking-page.ts";
-import { type Center, centerOf, centers, openingTimes } from "./centers.ts";
+import { type Center, openingTimes } from "./centers.ts";
 import { bookPage, centersPage } from "./centers-page.ts";
 import type { Desk } from "./desk.ts";
 import type { Draft } from "./fields.ts";
@@ -24,6 +33,7 @@ export type OperationsParts = {
   readonly store: CenterStore;
   readonly outbox: Outbox;
   readonly clock: Clock;
+  readonly centers: () => Promise<readonly Center[]>;
   readonly advanceTo: (instant: number) => Promise<void>;
   readonly mails: (to?: string) => Promise<readonly KeptMail[]>;
 };
@@ -48,10 +58,12 @@ const actions: Readonly<Record<string, Action>> = {
   correct: (desk, id, asked) => desk.correct(id, valueFor(asked, correctBody)),
 };
 
-const opens: Readonly<Record<Center["center"], (desk: Desk, asked: Asked) => Promise<Booking>>> = {
-  prometric: (desk, asked) => desk.bookWithEligibilityCode(valueFor(asked, bookBodies.prometric)),
-  "pearson-vue": (desk, asked) => desk.bookWithExamCode(valueFor(asked, bookBodies["pearson-vue"])),
-  academy: (desk, asked) => desk.beginOnline(valueFor(asked, bookBodies.academy)),
+const opens: Readonly<Record<Center["kind"], (desk: Desk, at: Center, asked: Asked) => Promise<Booking>>> = {
+  "eligibility-code": (desk, at, asked) => {
+    return desk.bookWithEligibilityCode(at, valueFor(asked, eligibilityBody(at.exams)));
+  },
+  "exam-code": (desk, at, asked) => desk.bookWithExamCode(at, valueFor(asked, bookBodies["exam-code"])),
+  registration: (desk, at, asked) => desk.beginOnline(at, valueFor(asked, bookBodies.registration)),
 };
 
 const listed = 100;
@@ -69,20 +81,21 @@ export class Operations {
   /** Throws Refused for what is no page and no operation, and for what is refused and has no form. */
   async answer(request: HttpRequest, path: string): Promise<Shown> {
     const [first = "", second, third, ...more] = path.split("/");
-    const center = centerOf(first);
+    const centers = await this.#parts.centers();
+    const center = centers.find((each) => each.center === first);
     const reads = request.method === "GET" || request.method === "HEAD";
     const posts = request.method === "POST";
     const query = new URLSearchParams(request.query);
     if (more.length > 0 || second === "" || third === "") throw nothing();
     if (reads && second === undefined) {
-      if (first === "") return this.#home(query.get("done") ?? "");
+      if (first === "") return this.#home(centers, query.get("done") ?? "");
       if (first === "mail") return await this.#mail(query.get("to")?.trim() ?? "");
       if (center !== undefined) return this.#counter(center, Object.fromEntries(query));
     }
     if (reads && first === "bookings" && second !== undefined && third === undefined) {
-      return this.#seen(this.#parts.desk.booking(second), query.get("done") ?? "");
+      return await this.#seen(this.#parts.desk.booking(second), query.get("done") ?? "");
     }
-    if (posts && first === "clock" && second === undefined) return await this.#moveClock(request);
+    if (posts && first === "clock" && second === undefined) return await this.#moveClock(centers, request);
     if (posts && center !== undefined && second === "bookings" && third === undefined)
       return await this.#book(center, request);
     if (posts && second !== undefined && third !== undefined) {
@@ -92,13 +105,17 @@ export class Operations {
     throw nothing();
   }
 
-  #home(done: string, problem?: Problem, draft?: Draft): Shown {
+  #home(centers: readonly Center[], done: string, problem?: Problem, draft?: Draft): Shown {
     const { store, clock } = this.#parts;
     const bookings = store.bookings(listed);
     const now = new Date(clock.now()).toISOString();
     const value = { now, centers: centers.map((each) => ({ ...each, openingTimes })), bookings };
     const notice = Object.hasOwn(notices, done) ? notices[done] : undefined;
-    return { value, ...(problem && { problem }), page: () => centersPage(clock.now(), bookings, draft, notice) };
+    return {
+      value,
+      ...(problem && { problem }),
+      page: () => centersPage({ centers, bookings, now: clock.now() }, draft, notice),
+    };
   }
 
   async #mail(to: string): Promise<Shown> {
@@ -115,8 +132,12 @@ export class Operations {
     const asked = askedOf(request);
     try {
       const name = asked.once && `${request.path} ${asked.once}`;
-      const booking = await this.#once.run(name, () => opens[center.center](this.#parts.desk, asked));
-      return { ...this.#seen(booking, "booked"), status: 201, seeOther: `/bookings/${booking.bookingId}?done=booked` };
+      const booking = await this.#once.run(name, () => opens[center.kind](this.#parts.desk, center, asked));
+      return {
+        ...(await this.#seen(booking, "booked")),
+        status: 201,
+        seeOther: `/bookings/${booking.bookingId}?done=booked`,
+      };
     } catch (thrown) {
       const problem = problemOf(thrown);
       return { problem, page: () => bookPage(center, this.#parts.clock.now(), draftOf(problem, asked)) };
@@ -133,11 +154,16 @@ export class Operations {
         name,
         () => actions[action]?.(desk, bookingId, asked) ?? Promise.reject(nothing()),
       );
-      return { ...this.#seen(booking, action), seeOther: `/bookings/${bookingId}?done=${action}` };
+      return { ...(await this.#seen(booking, action)), seeOther: `/bookings/${bookingId}?done=${action}` };
     } catch (thrown) {
       const problem = problemOf(thrown);
       const draft = draftOf(problem, asked);
-      const view = () => ({ booking: store.booking(bookingId) ?? known, messages: store.messagesOf(bookingId) });
+      const center = await this.#centerOf(known);
+      const view = () => ({
+        center,
+        booking: store.booking(bookingId) ?? known,
+        messages: store.messagesOf(bookingId),
+      });
       return { problem, page: () => bookingPage({ ...view(), now: clock.now(), refused: { action, draft } }) };
     }
   }
@@ -152,17 +178,17 @@ export class Operations {
       await outbox.deliverDue();
       return desk.booking(message.bookingId);
     });
-    return { ...this.#seen(booking, "send"), seeOther: `/bookings/${booking.bookingId}?done=send` };
+    return { ...(await this.#seen(booking, "send")), seeOther: `/bookings/${booking.bookingId}?done=send` };
   }
 
-  async #moveClock(request: HttpRequest): Promise<Shown> {
+  async #moveClock(centers: readonly Center[], request: HttpRequest): Promise<Shown> {
     const asked = askedOf(request);
     try {
       await this.#onceMoved.run(asked.once, () => this.#advance(valueFor(asked, clockBody).advance));
-      return { ...this.#home("clock"), seeOther: "?done=clock" };
+      return { ...this.#home(centers, "clock"), seeOther: "?done=clock" };
     } catch (thrown) {
       const problem = problemOf(thrown);
-      return this.#home("", problem, draftOf(problem, asked));
+      return this.#home(centers, "", problem, draftOf(problem, asked));
     }
   }
 
@@ -174,9 +200,14 @@ export class Operations {
     await advanceTo(target);
   }
 
-  #seen(booking: Booking, done: string): Shown {
+  async #centerOf(booking: Booking): Promise<Center | undefined> {
+    return (await this.#parts.centers()).find(({ center }) => center === booking.center);
+  }
+
+  async #seen(booking: Booking, done: string): Promise<Shown> {
     const messages = this.#parts.store.messagesOf(booking.bookingId);
-    const page = () => bookingPage({ booking, messages, now: this.#parts.clock.now(), done });
+    const center = await this.#centerOf(booking);
+    const page = () => bookingPage({ booking, center, messages, now: this.#parts.clock.now(), done });
     return { value: { ...booking, messages }, page };
   }
 }

@@ -5,6 +5,8 @@ import type { HttpRequest } from "../gateway-event.ts";
 import type { Issuer } from "../issuer.ts";
 import type { Answer } from "../problem.ts";
 import type { SecretStore } from "../secrets.ts";
+import { type AboutProgramme, describedProgramme } from "./about-programme.ts";
+import { refused } from "./refused.ts";
 
 /** What the programme's API answered: JSON, or nothing where it was none. */
 export type Told = { readonly status: number; readonly body: unknown; readonly retryAfter: string | undefined };
@@ -25,9 +27,20 @@ const refusalSchema = z.object({
 /** The certification programme as a test centre sees it: its API, asked and told with the centre's signature. */
 export class Programme {
   readonly #parts: ProgrammeParts;
+  #about: AboutProgramme | undefined;
 
   constructor(parts: ProgrammeParts) {
     this.#parts = parts;
+  }
+
+  /** Its levels and providers, as its API describes them; they stay as they are as long as the host runs. */
+  async about(): Promise<AboutProgramme> {
+    if (this.#about !== undefined) return this.#about;
+    const told = await this.#send("GET", "/openapi.json", "", {});
+    if (told.status !== 200)
+      throw refused(502, "programme-not-available", "The programme could not be asked. Try again.");
+    this.#about = describedProgramme.parse(told.body)["x-programme"];
+    return this.#about;
   }
 
   /** The signed look-up: may this eligibility code book this exam? */

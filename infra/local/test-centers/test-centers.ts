@@ -7,6 +7,7 @@ import { warn } from "../log.ts";
 import type { KeptMail } from "../mail-store.ts";
 import { type Answer, jsonAnswer, type Problem, problemAnswer } from "../problem.ts";
 import type { SecretStore } from "../secrets.ts";
+import { type Center, centersOf } from "./centers.ts";
 import { Desk } from "./desk.ts";
 import { wantsPage } from "./front.ts";
 import { pageHeaders } from "./layout.ts";
@@ -14,7 +15,7 @@ import { Operations, type Shown } from "./operations.ts";
 import { Outbox } from "./outbox.ts";
 import { problemPage } from "./problem-page.ts";
 import { Programme } from "./programme.ts";
-import { Refused } from "./refused.ts";
+import { Refused, refused } from "./refused.ts";
 import { CenterStore } from "./store.ts";
 
 export type TestCentersParts = {
@@ -46,8 +47,15 @@ export class TestCenters {
     const programme = new Programme(parts);
     this.#outbox = new Outbox(this.#store, programme, clock);
     const advanceTo = (instant: number) => this.advanceTo(instant);
-    const desk = new Desk({ store: this.#store, programme, outbox: this.#outbox, clock, advanceTo });
+    const centers = async () => centersOf(await programme.about());
+    const centerOf = async (name: string): Promise<Center> => {
+      const found = (await centers()).find(({ center }) => center === name);
+      if (found === undefined) throw refused(409, "center-gone", `The programme has no provider ${name} any more.`);
+      return found;
+    };
+    const desk = new Desk({ store: this.#store, programme, outbox: this.#outbox, clock, centerOf, advanceTo });
     this.#operations = new Operations({
+      centers,
       desk,
       store: this.#store,
       outbox: this.#outbox,

@@ -1,4 +1,6 @@
 import { html } from "hono/html";
+import { example } from "../../contract/examples.ts";
+import { programme } from "../../domain/programme-versions.ts";
 import { prose, sample } from "../prose.ts";
 import type { Chapter } from "./chapter.ts";
 
@@ -6,7 +8,7 @@ import type { Chapter } from "./chapter.ts";
 const firstCalls = `URL=\${URL:-http://localhost:3000}
 
 # 1. What can be certified? Anyone may ask.
-curl -s "$URL/v1/certifications?level=acp"
+curl -s "$URL/v1/certifications?level=${example.level}"
 
 # 2. A token: in a local run from the local issuer, elsewhere from your OpenID Connect provider.
 TOKEN=$(curl -s "$URL/__local/token" -H 'content-type: application/json' \\
@@ -15,11 +17,19 @@ TOKEN=$(curl -s "$URL/__local/token" -H 'content-type: application/json' \\
 # 3. An order. Sent again with the same key, it is answered again, not placed again.
 curl -s "$URL/v1/orders" -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' \\
   -H 'idempotency-key: my-first-order' \\
-  -d '{"items":[{"product":"certification","certificationId":"acp-cloud-computing","quantity":1}]}'
+  -d '{"items":[{"product":"certification","certificationId":"${example.certificationId}","quantity":1}]}'
 
 # 4. All orders of this account.
 curl -s "$URL/v1/orders" -H "authorization: Bearer $TOKEN"
 `;
+
+const price = 120;
+const { currency } = programme;
+const inWords = new Intl.NumberFormat("en", {
+  ...{ style: "currency", currencyDisplay: "name", trailingZeroDisplay: "stripIfInteger" },
+  currency,
+});
+const smallest = 10 ** (inWords.resolvedOptions().maximumFractionDigits ?? 2);
 
 const way: readonly (readonly [who: string, what: string, how: string])[] = [
   ["Candidate", "orders a certification", "POST /v1/orders"],
@@ -55,7 +65,7 @@ ${sample("The first calls, for a shell", firstCalls)}
 <ul>
 <li>JSON in UTF-8, names in camelCase. A field that we do not know is refused.</li>
 <li>Instants are texts such as <code>2026-11-22T09:30:00.000Z</code>: in UTC, all of one shape. What happens at a place also has its IANA <code>timeZone</code>.</li>
-<li>Money is a whole number of the currency's smallest unit: <code>{"amount": 12000, "currency": "USD"}</code> is 120 dollars.</li>
+<li>Money is a whole number of the currency's smallest unit: <code>{"amount": ${price * smallest}, "currency": "${currency}"}</code> is ${inWords.format(price)}.</li>
 <li>Codes may be typed in lower case and with spaces in place of hyphens; their last symbol tells a mistyped one.</li>
 <li>Each answer has an <code>x-request-id</code>. Tell it to us when you ask about one.</li>
 <li>An answer that was read carries an <code>ETag</code>. Sent back as <code>If-None-Match</code>, it gives 304 and no body if nothing has changed.</li>

@@ -53,7 +53,7 @@ export function docsPage(): Page {
 <script src="/docs/redoc.js"></script>`;
   return page(
     "Documentation",
-    html`<p>How programs use certrail: candidates' and partners' front ends, test centres, the payment provider, the programme's
+    html`<p>How programs use this API: candidates' and partners' front ends, test centres, the payment provider, the programme's
 staff.</p>
 <h2>Guide</h2>
 <dl>${chapters.map(({ name, title, about }) => html`<dt><a href="/docs/${name}">${title}</a></dt><dd>${about}</dd>`)}</dl>

@@ -1,3 +1,5 @@
+import { example } from "../../contract/examples.ts";
+
 /** A program that signs a look-up and a report, as a test centre does. A test runs each against a host. */
 export type Sample = { readonly language: string; readonly file: string; readonly text: string };
 
@@ -13,8 +15,8 @@ function signed(content) {
   return { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": "v1," + signature };
 }
 
-// May this code book the written exam? What is signed is GET and the path with its query.
-const path = "/v1/test-centers/prometric/eligibility/" + ELIGIBILITY_CODE + "?exam=written";
+// May this code book the ${example.exam} exam? What is signed is GET and the path with its query.
+const path = "/v1/test-centers/${example.provider}/eligibility/" + ELIGIBILITY_CODE + "?exam=${example.exam}";
 const asked = await fetch(API_URL + path, { headers: signed("GET " + path) });
 console.log(asked.status, await asked.text());
 
@@ -25,13 +27,13 @@ const body = JSON.stringify({
   data: {
     confirmationNumber: CONFIRMATION_NUMBER,
     eligibilityCode: ELIGIBILITY_CODE,
-    exam: "written",
+    exam: "${example.exam}",
     startsAt: STARTS_AT,
     testCenter: { id: "LIS-01", name: "Lisboa", city: "Lisboa", country: "PT", timeZone: "Europe/Lisbon" },
   },
 });
 const headers = { "content-type": "application/json", ...signed(body) };
-const sent = await fetch(API_URL + "/v1/webhooks/prometric", { method: "POST", headers, body });
+const sent = await fetch(API_URL + "/v1/webhooks/${example.provider}", { method: "POST", headers, body });
 console.log(sent.status, await sent.text());
 `;
 
@@ -57,8 +59,8 @@ def send(path, headers, body=None):
     print(answer.status, answer.read().decode())
 
 
-# May this code book the written exam? What is signed is GET and the path with its query.
-path = "/v1/test-centers/prometric/eligibility/" + CODE + "?exam=written"
+# May this code book the ${example.exam} exam? What is signed is GET and the path with its query.
+path = "/v1/test-centers/${example.provider}/eligibility/" + CODE + "?exam=${example.exam}"
 send(path, signed(b"GET " + path.encode()))
 
 # It is booked. What is signed is the body, byte for byte as it is sent.
@@ -68,12 +70,12 @@ body = json.dumps({
     "data": {
         "confirmationNumber": os.environ["CONFIRMATION_NUMBER"],
         "eligibilityCode": CODE,
-        "exam": "written",
+        "exam": "${example.exam}",
         "startsAt": os.environ["STARTS_AT"],
         "testCenter": {"id": "LIS-01", "name": "Lisboa", "city": "Lisboa", "country": "PT", "timeZone": "Europe/Lisbon"},
     },
 }).encode()
-send("/v1/webhooks/prometric", {"content-type": "application/json", **signed(body)}, body)
+send("/v1/webhooks/${example.provider}", {"content-type": "application/json", **signed(body)}, body)
 `;
 
 const shell = String.raw`KEY=$(printf %s "$WEBHOOK_SECRET" | sed 's/^whsec_//' | base64 -d | od -An -v -tx1 | tr -d ' \n')
@@ -85,16 +87,16 @@ signed() {
   printf 'webhook-id: %s\nwebhook-timestamp: %s\nwebhook-signature: v1,%s\n' "$id" "$timestamp" "$signature"
 }
 
-# May this code book the written exam? What is signed is GET and the path with its query.
-path="/v1/test-centers/prometric/eligibility/$ELIGIBILITY_CODE?exam=written"
+# May this code book the ${example.exam} exam? What is signed is GET and the path with its query.
+path="/v1/test-centers/${example.provider}/eligibility/$ELIGIBILITY_CODE?exam=${example.exam}"
 curl -s -w '\n' "$API_URL$path" -H @<(signed "GET $path")
 
 # It is booked. What is signed is the body, byte for byte as it is sent.
 body=$(printf '{"type":"appointment.booked","occurredAt":"%s","data":{"confirmationNumber":"%s",
-  "eligibilityCode":"%s","exam":"written","startsAt":"%s","testCenter":{"id":"LIS-01","name":"Lisboa",
+  "eligibilityCode":"%s","exam":"${example.exam}","startsAt":"%s","testCenter":{"id":"LIS-01","name":"Lisboa",
   "city":"Lisboa","country":"PT","timeZone":"Europe/Lisbon"}}}' \
   "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$CONFIRMATION_NUMBER" "$ELIGIBILITY_CODE" "$STARTS_AT")
-curl -s -w '\n' "$API_URL/v1/webhooks/prometric" -H 'content-type: application/json' -H @<(signed "$body") --data-binary "$body"
+curl -s -w '\n' "$API_URL/v1/webhooks/${example.provider}" -H 'content-type: application/json' -H @<(signed "$body") --data-binary "$body"
 `;
 
 export const samples: readonly Sample[] = [

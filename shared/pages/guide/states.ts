@@ -9,6 +9,8 @@ import type { CertificationStatus } from "../../domain/certification.ts";
 import type { ExamCodeStatus } from "../../domain/exam-code.ts";
 import type { InvitationStatus } from "../../domain/invitation.ts";
 import type { Order } from "../../domain/order.ts";
+import { inDays, inMonths } from "../../domain/period.ts";
+import { programme } from "../../domain/programme-versions.ts";
 import type { EligibilityStatus, ExamStatus, RegistrationStatus } from "../../domain/registration.ts";
 import type { Appointment } from "../../domain/sitting.ts";
 import type { Chapter } from "./chapter.ts";
@@ -42,7 +44,7 @@ const authorizationCode: Machine<AuthorizationCodeStatus> = {
     ["start", "issued", "paid,\nor batch"],
     ["issued", "redeemed", "registration"],
     ["issued", "cancelled", "staff"],
-    ["issued", "expired", "1 year"],
+    ["issued", "expired", inMonths(programme.authorizationCodeMonths)],
   ],
 };
 
@@ -62,7 +64,7 @@ const registration: Machine<RegistrationStatus> = {
     ["start", "open", "code\nredeemed"],
     ["open", "passed", "all exams passed"],
     ["open", "failed", "cannot be\npassed any more"],
-    ["open", "expired", "1 year, and no\nbooked sitting waits"],
+    ["open", "expired", `${inMonths(programme.registrationMonths)}, and no\nbooked sitting waits`],
   ],
 };
 
@@ -83,8 +85,8 @@ const exam: Machine<ExamStatus> = {
     ...{ passed: [0, 2], failed: [1, 2], "no-show": [2, 2], "result-held": [1, 1] },
   },
   moves: [
-    ["start", "locked", "lab"],
-    ["locked", "to-book", "written\nexam passed"],
+    ["start", "locked", "follows\nanother"],
+    ["locked", "to-book", "the other\nis passed"],
     ["to-book", "booked", "booked"],
     ["booked", "to-book", "cancelled"],
     ["booked", "booked", "rescheduled"],
@@ -115,7 +117,7 @@ const certificate: Machine<CertificateStatus> = {
   moves: [
     ["start", "claimable", "passed"],
     ["claimable", "valid", "claimed"],
-    ["valid", "expired", "2 years"],
+    ["valid", "expired", inMonths(programme.certificateMonths)],
     ["claimable", "revoked", "staff, or\na correction"],
     ["valid", "revoked", "staff, or a correction"],
   ],
@@ -141,7 +143,7 @@ const invitation: Machine<InvitationStatus> = {
   moves: [
     ["start", "active", "made"],
     ["active", "revoked", "manager"],
-    ["active", "expired", "its time"],
+    ["active", "expired", inDays(programme.invitationDays)],
   ],
 };
 
@@ -157,8 +159,8 @@ const examCode: Machine<ExamCodeStatus> = {
     ["booked", "assigned", "cancelled,\nexcused"],
     ["booked", "used", "result"],
     ["assigned", "used", "result\nwithout booking"],
-    ["available", "expired", "1 year"],
-    ["assigned", "expired", "1 year"],
+    ["available", "expired", inMonths(programme.examCodeMonths)],
+    ["assigned", "expired", inMonths(programme.examCodeMonths)],
   ],
 };
 
@@ -168,7 +170,7 @@ const binding: Machine<BindingStatus> = {
   moves: [
     ["start", "pending", "no result\nyet"],
     ["pending", "bound", "the result comes"],
-    ["pending", "failed", "does not fit, or 3 days"],
+    ["pending", "failed", `does not fit, or ${inDays(programme.bindingDays)}`],
     ["failed", "pending", "asked again"],
   ],
 };
@@ -179,7 +181,7 @@ const report: Machine<Report["status"]> = {
   moves: [
     ["start", "waiting", "names what is\nnot known yet"],
     ["waiting", "applied", "what it names comes"],
-    ["waiting", "parked", "3 days"],
+    ["waiting", "parked", inDays(programme.reportRetryDays)],
     ["parked", "waiting", "released by staff"],
     ["parked", "closed", "staff, with a reason"],
     ["waiting", "closed", "staff"],
@@ -207,8 +209,8 @@ ${diagram(registration)}
 <p>It follows its registration. Whether it may book an exam now is told by its <code>exams</code>.</p>
 ${diagram(eligibilityCode)}
 <h2>Exam</h2>
-<p>Each exam of a registration has a status of its own. A rescheduled booking has a new confirmation number. The lab is locked until the written exam is passed; a written
-exam starts as <code>to-book</code>.</p>
+<p>Each exam of a registration has a status of its own. A rescheduled booking has a new confirmation number. An exam that follows another is locked until
+that is passed; any other starts as <code>to-book</code>.</p>
 ${diagram(exam)}
 <h2>Appointment</h2>
 <p>One confirmation number. Where another number has taken its place, it names that one as <code>supersededBy</code>.</p>

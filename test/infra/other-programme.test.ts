@@ -1,0 +1,98 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import * as z from "zod";
+import { ownPurposes } from "../../infra/constructs/secrets.ts";
+import { reservedNames } from "../../shared/domain/programme-faults.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+const folder = mkdtempSync(join(tmpdir(), "certrail-programme-"));
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const variables = z.record(z.string(), z.unknown());
+const functionShape = z.object({
+  Type: z.literal("AWS::Lambda::Function"),
+  Properties: z.object({
+    Description: z.string(),
+    Environment: z.object({ Variables: variables }),
+    Role: z.object({ "Fn::GetAtt": z.tuple([z.string(), z.string()]) }),
+  }),
+});
+const secretShape = z.object({
+  Type: z.literal("AWS::SecretsManager::Secret"),
+  Properties: z.object({ Description: z.string() }),
+});
+const statement = z.object({ Action: z.unknown(), Resource: z.unknown() });
+const roleShape = z.object({
+  Properties: z.object({
+    Policies: z.array(z.object({ PolicyDocument: z.object({ Statement: z.array(statement) }) })),
+  }),
+});
+
+/** The stack as `cdk synth` makes it, with what the CLI hands to the app. */
+function synthesized(programme: string) {
+  const app: unknown = JSON.parse(readFileSync(join(root, "cdk.json"), "utf8"));
+  const { app: command, context } = z.object({ app: z.string(), context: variables }).parse(app);
+  const [, ...args] = command.split(" ");
+  const { PROGRAMME: _, ...environment } = process.env;
+  const ran = spawnSync(process.execPath, [...args, "--unchecked"], {
+    cwd: root,
+    env: { ...environment, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify({ ...context, programme }) },
+    encoding: "utf8",
+  });
+  return { code: ran.status, output: `${ran.stdout}${ran.stderr}` };
+}
+
+describe("with `programme` in the CDK's context", () => {
+  let resources: { readonly [id: string]: unknown } = {};
+
+  beforeAll(() => {
+    const { code, output } = synthesized("test/fixtures/other-programme/programme.ts");
+    if (code !== 0) throw new Error(output);
+    const template: unknown = JSON.parse(readFileSync(join(folder, "Certrail.template.json"), "utf8"));
+    resources = z.object({ Resources: variables }).parse(template).Resources;
+  });
+
+  test("the stack has a secret for each provider of that programme, and for no other", () => {
+    const secrets = Object.values(resources).flatMap((each) => secretShape.safeParse(each).data ?? []);
+    const purposes = secrets.map(({ Properties: { Description: purpose } }) => purpose);
+
+    expect(purposes.filter((each) => each.startsWith("Signs what")).toSorted()).toEqual([
+      "Signs what Kryterion sends and asks",
+      "Signs what PSI sends and asks",
+      "Signs what the guild hall sends and asks",
+      "Signs what the payment provider sends",
+    ]);
+  });
+
+  test.each(["check-eligibility", "receive-report"])(
+    "%s may read those secrets, and finds each by its provider",
+    (name) => {
+      const functions = Object.values(resources).flatMap((each) => functionShape.safeParse(each).data ?? []);
+      const found = functions.find(({ Properties: { Description: of } }) => of === `certrail: ${name}`)?.Properties;
+      const secrets = Object.entries(found?.Environment.Variables ?? {}).filter(([each]) => each.startsWith("SECRET_"));
+      expect(secrets.map(([each]) => each).toSorted()).toEqual(["SECRET_GUILD_HALL", "SECRET_KRYTERION", "SECRET_PSI"]);
+
+      const [roleId = ""] = found?.Role["Fn::GetAtt"] ?? [];
+      const statements = roleShape
+        .parse(resources[roleId])
+        .Properties.Policies.flatMap(({ PolicyDocument: { Statement: each } }) => each);
+      const reading = statements.filter(({ Action: action }) => action === "secretsmanager:GetSecretValue");
+      expect(reading.map(({ Resource: on }) => on)).toEqual([secrets.map(([, arn]) => arn)]);
+    },
+  );
+});
+
+test("with a programme that is not there, the synthesis says so and nothing else", () => {
+  expect(synthesized("programmes/none.ts")).toEqual({
+    code: 1,
+    output: "There is no programme programmes/none.ts: see PROGRAMME, or `programme` in cdk.json.\n",
+  });
+});
+
+test("our own secrets have the names that no provider may have", () => {
+  expect(Object.keys(ownPurposes).toSorted()).toEqual([...reservedNames].toSorted());
+});
