@@ -4,6 +4,7 @@ import { sittingBound } from "../domain/binding-notice.ts";
 import { earnByBinding } from "../domain/bound-pass.ts";
 import { drawCode } from "../domain/code.ts";
 import type { Happening } from "../domain/event.ts";
+import type { Instant } from "../domain/instant.ts";
 import { bindings, sittingAt, slotsOf } from "../store/bindings.ts";
 import { certificateIdFor, certificates } from "../store/certificates.ts";
 import { type Change, put } from "../store/change.ts";
@@ -35,28 +36,31 @@ export function bindingFacts(facts: Facts, refs: BindingRefs): BindingFacts {
   return { sitting, exchanged, enrolment: facts.get(refs.enrolment) };
 }
 
-/** What a sitting leads to that can be bound: its results, the other bound passes, and where the certificate counts. */
-export function missingToBind(facts: Facts, refs: BindingRefs): readonly Ref<unknown>[] {
+/**
+ * What a sitting leads to that can be bound: its results, the other bound passes, and where the certificate counts: where
+ * the account belongs, or belonged at `asOf`.
+ */
+export function missingToBind(facts: Facts, refs: BindingRefs, asOf?: Instant): readonly Ref<unknown>[] {
   const { sitting, enrolment } = bindingFacts(facts, refs);
   if (sitting === undefined || sitting.bound !== undefined) return [];
   const wanted: readonly Ref<unknown>[] = [
     ...resultIdsOf(sitting).map((each) => resultAt(sitting.provider, each)),
     ...(enrolment?.bound ?? []).map(({ sittingId }) => sittingAt(sittingId)),
-    ...partnerOf(facts, refs.membership),
+    ...partnerOf(facts, refs.membership, asOf),
   ];
   return facts.missing(...wanted);
 }
 
 /**
  * Binds a sitting to the account of a binding, for ever (R27). With its certification complete the certificate is claimed
- * and, for a member, counted.
+ * and, for a member, counted: for who belongs to an organization, or belonged to one at `asOf`.
  */
 export function bind(
   facts: Facts,
   refs: BindingRefs,
   pending: PendingBinding,
   sitting: BindableSitting,
-  { now, random }: Settling,
+  { now, random, asOf }: Settling & { readonly asOf?: Instant },
 ): { binding: BoundBinding; changes: Change[]; event: Happening } {
   const { accountId, bindingId } = pending;
   const enrolment = facts.get(refs.enrolment);
@@ -65,7 +69,8 @@ export function bind(
   const certificateNumber = drawCode("CRT", random);
   const identifiers = { certificateNumber, certificateId: certificateIdFor(certificateNumber) };
   const passed = earnByBinding(enrolment, own, others, pending, identifiers, now);
-  const counted = passed.certificate && counting(facts, refs.membership, passed.certificate, "bound", { now, random });
+  const when = { now, random, asOf };
+  const counted = passed.certificate && counting(facts, refs.membership, passed.certificate, "bound", when);
   const { certificateId, organizationId } = counted?.certificate ?? {};
   const binding = bound(pending, sitting, { certificateId, organizationId }, now);
   const changes = [
