@@ -16,7 +16,7 @@ export const handler = serve(
       return [...facts.missing(partnerAt(member.organizationId)), ...unreadCodes(facts, member.examCodes)];
     },
     decide: (facts, refs, call) => {
-      const decision = quit(facts.get(refs.membership));
+      const decision = quit(facts.get(refs.membership), call.now);
       if (!decision.accepted) return decision;
       const partner = facts.get(partnerAt(decision.value.member.organizationId));
       if (partner === undefined) return refuse("not-in-an-organization");

@@ -22,7 +22,7 @@ export const handler = serve(
       const { account, params } = call;
       const acting = actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "manager");
       if (!acting.accepted) return acting;
-      const decision = remove(facts.get(refs.membership), acting.value, account);
+      const decision = remove(facts.get(refs.membership), acting.value, account, call.now);
       if (!decision.accepted) return decision;
 
       const { returnedExamCodes, changes, event } = leaving(facts, acting.value, decision.value, "removed", call);

@@ -161,6 +161,11 @@ export function askToBind(
   return accept({ binding: pending, sitting: isFirst ? found.value : undefined, lapsedAt });
 }
 
+/** As of when a binding that waits is decided on by what came for it at `cameAt`, however late that is done. */
+export function decidedAsOf({ askedAt }: PendingBinding, cameAt: Instant | undefined): Instant {
+  return cameAt === undefined || cameAt < askedAt ? askedAt : cameAt;
+}
+
 /**
  * What becomes of a binding that waits (R26): bound or failed by what came for it at `cameAt`, whenever that is looked
  * at; failed once its 3 days have passed; nothing yet.
@@ -171,7 +176,7 @@ export function settleBinding(
   cameAt: Instant | undefined,
   now: Instant,
 ): { bind: BindableSitting; at: Instant } | { fail: BindingFailure } | undefined {
-  const at = cameAt === undefined || cameAt < binding.askedAt ? binding.askedAt : cameAt;
+  const at = decidedAsOf(binding, cameAt);
   const decision = cameAt !== undefined && at < binding.retryUntil ? bindable(facts, binding, at) : undefined;
   if (decision === undefined) return now >= binding.retryUntil ? { fail: "result-not-received" } : undefined;
   return decision.accepted ? { bind: decision.value, at } : { fail: failureOf(decision.refusal) };

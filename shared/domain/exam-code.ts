@@ -57,8 +57,9 @@ export function holderOf({ holdings }: ExamCode): Holding | undefined {
 
 /** The conditions under which reports of a code's exam count (R10–R12). */
 export function examCodeTerms({ certification, programmeVersion, expiresAt }: ExamCode): Terms {
-  const { sittingsPerExam } = levelRule(programmeOf(programmeVersion), certification.level);
-  return { sittingsPerExam, expiresAt, isOnePersons: true, booked: [], incomplete: "given-back" };
+  const under = programmeOf(programmeVersion);
+  const { sittingsPerExam } = levelRule(under, certification.level);
+  return { sittingsPerExam, expiresAt, isOnePersons: true, booked: [], incomplete: under.incompleteSitting };
 }
 
 /** The state of a code's appointments and sittings: it follows from the set of its reports (R14). */

@@ -20,7 +20,12 @@ export type MemberDetails = {
 export type Membership = {
   readonly accountId: string;
   readonly member?: Member | undefined;
+  /** The latest memberships that have ended, the last one last. One that ended under an earlier version is not among them. */
+  readonly past?: readonly PastMembership[] | undefined;
 };
+
+/** The account belonged there from `since` on, and at `until` no more. */
+export type PastMembership = { readonly organizationId: string; readonly since: Instant; readonly until: Instant };
 
 export type Member = MemberDetails & {
   readonly organizationId: string;
@@ -29,6 +34,16 @@ export type Member = MemberDetails & {
   /** The exam codes that it was given and has not returned; some may be used or expired by now. */
   readonly examCodes: readonly string[];
 };
+
+/** So many are kept: what is settled late is late by hours, or by days. */
+const keptPast = 20;
+
+/** The organization to which the account belonged at an instant, if it belonged to any (R27). */
+export function organizationAt(membership: Membership | undefined, at: Instant): string | undefined {
+  const { member, past = [] } = membership ?? {};
+  if (member !== undefined && member.since <= at) return member.organizationId;
+  return past.find(({ since, until }) => since <= at && at < until)?.organizationId;
+}
 
 /** The member, if it belongs to that organization. */
 export function memberIn(membership: Membership | undefined, organizationId: string): Member | undefined {
@@ -93,7 +108,7 @@ export function join(
   member: Omit<Member, "examCodes">,
 ): Decision<Membership> {
   const current = membership?.member;
-  if (current === undefined) return accept({ accountId, member: { ...member, examCodes: [] } });
+  if (current === undefined) return accept({ ...membership, accountId, member: { ...member, examCodes: [] } });
   const same = current.organizationId === member.organizationId;
   return refuse(same ? "already-a-member" : "account-in-another-organization");
 }
@@ -117,23 +132,30 @@ export type Left = { readonly member: Member; readonly membership: Membership };
  * Takes a member out of an organization (R21). A manager takes out plain members, and itself; another manager only the
  * main account does. `by` acts for the organization already: see `actingFor`.
  */
-export function remove(membership: Membership | undefined, partner: Partner, by: Account): Decision<Left> {
+export function remove(
+  membership: Membership | undefined,
+  partner: Partner,
+  by: Account,
+  now: Instant,
+): Decision<Left> {
   const member = memberIn(membership, partner.organizationId);
   if (membership === undefined || member === undefined) return refuse("member-not-found");
   const isOwn = membership.accountId === by.accountId;
   const mayManagers = by.staff || isOwn || by.accountId === partner.mainAccountId;
   if (member.role === "manager" && !mayManagers) return refuse("main-account-only");
-  return leave(membership, member);
+  return leave(membership, member, now);
 }
 
 /** The account leaves the organization to which it belongs (R21). */
-export function quit(membership: Membership | undefined): Decision<Left> {
+export function quit(membership: Membership | undefined, now: Instant): Decision<Left> {
   const member = membership?.member;
   if (membership === undefined || member === undefined) return refuse("not-in-an-organization");
-  return leave(membership, member);
+  return leave(membership, member, now);
 }
 
-function leave({ accountId }: Membership, member: Member): Decision<Left> {
+function leave({ accountId, past = [] }: Membership, member: Member, now: Instant): Decision<Left> {
   if (member.role === "main") return refuse("main-account-cannot-leave");
-  return accept({ member, membership: { accountId } });
+  const { organizationId, since } = member;
+  const ended = [...past, { organizationId, since, until: now }].slice(-keptPast);
+  return accept({ member, membership: { accountId, past: ended } });
 }

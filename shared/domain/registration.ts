@@ -124,7 +124,8 @@ export function noShowUsesUp({ programmeVersion }: { readonly programmeVersion: 
 export function registrationTerms(registration: Registration): Terms {
   const { exams, sittingsPerExam } = levelOf(registration);
   const booked = exams.filter((rule) => rule.booked).map(({ exam }) => exam);
-  return { sittingsPerExam, expiresAt: registration.expiresAt, isOnePersons: false, booked, incomplete: "given-back" };
+  const { incompleteSitting: incomplete } = programmeOf(registration.programmeVersion);
+  return { sittingsPerExam, expiresAt: registration.expiresAt, isOnePersons: false, booked, incomplete };
 }
 
 /** The state of a registration's appointments and sittings: it follows from the set of its reports (R14). */

@@ -3,6 +3,7 @@ import { type Binding, type BindingFacts, type BoundBinding, bound, type Pending
 import { sittingBound } from "../domain/binding-notice.ts";
 import { earnByBinding } from "../domain/bound-pass.ts";
 import type { Happening } from "../domain/event.ts";
+import type { Instant } from "../domain/instant.ts";
 import { bindings, sittingAt, slotsOf } from "../store/bindings.ts";
 import { certificates } from "../store/certificates.ts";
 import { type Change, put } from "../store/change.ts";
@@ -36,34 +37,38 @@ export function bindingFacts(facts: Facts, refs: BindingRefs): BindingFacts {
   return { sitting, exchanged, enrolment: facts.get(refs.enrolment) };
 }
 
-/** What a sitting leads to that can be bound: its results, the other bound passes, and where the certificate counts. */
-export function missingToBind(facts: Facts, refs: BindingRefs): readonly Ref<unknown>[] {
+/**
+ * What a sitting leads to that can be bound: its results, the other bound passes, and where the certificate counts: where
+ * the account belongs, or belonged at `asOf`.
+ */
+export function missingToBind(facts: Facts, refs: BindingRefs, asOf?: Instant): readonly Ref<unknown>[] {
   const { sitting, enrolment } = bindingFacts(facts, refs);
   if (sitting === undefined || sitting.bound !== undefined) return [];
   const needs = new Needs(facts);
   needs.all(resultIdsOf(sitting).map((each) => resultAt(sitting.provider, each)));
-  needs.all(partnerOf(facts, refs.membership));
+  needs.all(partnerOf(facts, refs.membership, asOf));
   otherPasses(needs, enrolment, sitting.sittingId);
   return needs.missing;
 }
 
 /**
  * Binds a sitting to the account of a binding, for ever (R27). With its certification complete the certificate is claimed
- * and, for a member, counted.
+ * and, for a member, counted: for who belongs to an organization, or belonged to one at `asOf`.
  */
 export function bind(
   facts: Facts,
   refs: BindingRefs,
   pending: PendingBinding,
   sitting: BindableSitting,
-  { now, random }: Settling,
+  { now, random, asOf }: Settling & { readonly asOf?: Instant },
 ): { binding: BoundBinding; changes: Change[]; event: Happening } {
   const { accountId, bindingId } = pending;
   const enrolment = facts.get(refs.enrolment);
   const others = otherPasses(new Needs(facts), enrolment, sitting.sittingId);
   const own = { ...sitting, bound: { accountId, bindingId, at: now } };
   const passed = earnByBinding(enrolment, own, others, pending, newCertificate({ now, random }), now);
-  const counted = passed.certificate && counting(facts, refs.membership, passed.certificate, "bound", { now, random });
+  const when = { now, random, asOf };
+  const counted = passed.certificate && counting(facts, refs.membership, passed.certificate, "bound", when);
   const { certificateId, organizationId } = counted?.certificate ?? {};
   const elsewhere = passedElsewhere(others.registrations, own, certificateId);
   const binding = bound(pending, sitting, { certificateId, organizationId }, now);

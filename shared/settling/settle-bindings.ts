@@ -1,4 +1,4 @@
-import { type FailedBinding, failed, type PendingBinding, settleBinding } from "../domain/binding.ts";
+import { decidedAsOf, type FailedBinding, failed, type PendingBinding, settleBinding } from "../domain/binding.ts";
 import { bindingFailed } from "../domain/binding-notice.ts";
 import type { Happening } from "../domain/event.ts";
 import { bindings } from "../store/bindings.ts";
@@ -37,7 +37,8 @@ export async function retryBinding(bindingId: string, run: Run): Promise<void> {
     if (binding === undefined) return [];
     const refs = refsOf(binding);
     const unread = facts.missing(...Object.values<Ref<unknown>>(refs));
-    return unread.length > 0 ? unread : missingToBind(facts, refs);
+    if (unread.length > 0) return unread;
+    return missingToBind(facts, refs, decidedAsOf(binding, facts.get(refs.sitting)?.cameAt));
   };
   const decide = () => {
     const binding = pending();
@@ -51,7 +52,9 @@ function nextOf(facts: Facts, binding: PendingBinding, { now, random }: Settling
   const slot = facts.get(refs.sitting);
   const decided = settleBinding(bindingFacts(facts, refs), binding, slot?.cameAt, now);
   if (decided === undefined) return undefined;
-  if ("bind" in decided) return bind(facts, refs, binding, decided.bind, { now: decided.at, random });
+  if ("bind" in decided) {
+    return bind(facts, refs, binding, decided.bind, { now: decided.at, random, asOf: decided.at });
+  }
 
   const after = failed(binding, decided.fail, now);
   if (decided.fail !== "result-not-received")

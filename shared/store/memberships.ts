@@ -24,6 +24,7 @@ const membershipSchema: z.ZodType<Membership> = z.object({
       examCodes: z.array(z.string()),
     })
     .optional(),
+  past: z.array(z.object({ organizationId: z.string(), since: z.string(), until: z.string() })).optional(),
 });
 
 /** One for each account (R21); members stand in their organization's list, by name. */

@@ -2,7 +2,7 @@ import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Certificate, ClaimedCertificate } from "../domain/certificate.ts";
 import { drawSortableId, type Random } from "../domain/code.ts";
 import type { Instant } from "../domain/instant.ts";
-import type { Membership } from "../domain/membership.ts";
+import { type Membership, organizationAt } from "../domain/membership.ts";
 import type { Partner } from "../domain/partner.ts";
 import { type Counted, count, uncount } from "../domain/tally.ts";
 import { certificates } from "./certificates.ts";
@@ -14,13 +14,18 @@ import type { Facts } from "./facts.ts";
 import { allOf, listOwned } from "./list.ts";
 import { counted, countedAt, ledgerAt, partnerAt } from "./partners.ts";
 
-/** The partner to whose organization an account belongs: what must be read before something is counted for it. */
-export function partnerOf(facts: Facts, membership: Ref<Membership>): Ref<Partner>[] {
-  const organizationId = facts.get(membership)?.member?.organizationId;
+/**
+ * The partner to whose organization an account belongs, or belonged at an instant: what must be read before something is
+ * counted for it.
+ */
+export function partnerOf(facts: Facts, membership: Ref<Membership>, at?: Instant): Ref<Partner>[] {
+  const found = facts.get(membership);
+  const organizationId = at === undefined ? found?.member?.organizationId : organizationAt(found, at);
   return organizationId === undefined ? [] : [partnerAt(organizationId)];
 }
 
-type When = { readonly now: Instant; readonly random: Random };
+/** `asOf`: what is settled late counts where the account was then. */
+type When = { readonly now: Instant; readonly random: Random; readonly asOf?: Instant | undefined };
 
 /**
  * A certificate that is claimed or bound, under the organization to which its holder belongs (R27, R28), with all that
@@ -31,9 +36,9 @@ export function counting(
   membership: Ref<Membership>,
   certificate: ClaimedCertificate,
   why: Counted["why"],
-  { now, random }: When,
+  { now, random, asOf }: When,
 ): { certificate: ClaimedCertificate; changes: Change[] } {
-  const [ref] = partnerOf(facts, membership);
+  const [ref] = partnerOf(facts, membership, asOf);
   const partner = ref && facts.get(ref);
   if (ref === undefined || partner === undefined) return { certificate, changes: [unchanged(membership)] };
 

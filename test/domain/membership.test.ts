@@ -7,6 +7,7 @@ import {
   join,
   type Member,
   type Membership,
+  organizationAt,
   quit,
   remove,
   withRole,
@@ -69,15 +70,33 @@ describe("leaving (R21)", () => {
   test("a member that quits is told with what it had, and belongs nowhere", () => {
     const membership = belonging("ana", "manager", { examCodes: ["EXC-1"] });
 
-    const left = acceptedBy(quit(membership));
+    const left = acceptedBy(quit(membership, now));
 
-    expect(left).toEqual({ member: membership.member, membership: { accountId: "ana" } });
+    const { organizationId, since } = membership.member;
+    const past = [{ organizationId, since, until: now }];
+    expect(left).toEqual({ member: membership.member, membership: { accountId: "ana", past } });
+  });
+
+  test("the latest twenty memberships are kept", () => {
+    const minute = (each: number, second: string) => `2026-11-22T09:${10 + each}:${second}.000Z`;
+    let membership: Membership | undefined;
+    for (let each = 0; each < 30; each += 1) {
+      const member = { fullName: "Ana Sá", organizationId: `org_${each}`, role: "member" } as const;
+      const joined = acceptedBy(join(membership, "ana", { ...member, since: minute(each, "00") }));
+      membership = acceptedBy(quit(joined, minute(each, "30"))).membership;
+    }
+
+    expect(membership?.past?.map(({ organizationId }) => organizationId)).toEqual(
+      Array.from({ length: 20 }, (_, each) => `org_${10 + each}`),
+    );
+    expect(organizationAt(membership, minute(10, "10"))).toBe("org_10");
+    expect(organizationAt(membership, minute(9, "10"))).toBeUndefined();
   });
 
   test("who belongs nowhere cannot quit, nor can the main account", () => {
-    expect(refusalOf(quit(undefined))).toBe("not-in-an-organization");
-    expect(refusalOf(quit({ accountId: "ana" }))).toBe("not-in-an-organization");
-    expect(refusalOf(quit(belonging("mia", "main")))).toBe("main-account-cannot-leave");
+    expect(refusalOf(quit(undefined, now))).toBe("not-in-an-organization");
+    expect(refusalOf(quit({ accountId: "ana" }, now))).toBe("not-in-an-organization");
+    expect(refusalOf(quit(belonging("mia", "main"), now))).toBe("main-account-cannot-leave");
   });
 
   const removals: readonly [string, Membership | undefined, typeof ana, string][] = [
@@ -100,7 +119,33 @@ describe("leaving (R21)", () => {
   ];
 
   test.each(removals)("removing %s", (_, membership, by, answer) => {
-    expect(refusalOf(remove(membership, acme, by))).toBe(answer);
+    expect(refusalOf(remove(membership, acme, by, now))).toBe(answer);
+  });
+});
+
+describe("where an account belonged at an instant (R27)", () => {
+  const past = [
+    { organizationId: "org_first", since: "2026-02-01T00:00:00.000Z", until: "2026-03-01T00:00:00.000Z" },
+    { organizationId: "org_second", since: "2026-03-05T00:00:00.000Z", until: "2026-04-01T00:00:00.000Z" },
+  ];
+  const moved: Membership = { ...belonging("ana", "member", { since: "2026-05-01T00:00:00.000Z" }), past };
+
+  test.each([
+    ["before it joined any", "2026-01-31T23:59:59.999Z", undefined],
+    ["from the instant at which it joined the first", "2026-02-01T00:00:00.000Z", "org_first"],
+    ["until it left that", "2026-02-28T23:59:59.999Z", "org_first"],
+    ["at the instant at which it left that", "2026-03-01T00:00:00.000Z", undefined],
+    ["in the second", "2026-03-31T00:00:00.000Z", "org_second"],
+    ["between two", "2026-04-15T00:00:00.000Z", undefined],
+    ["from the instant at which it joined where it is", "2026-05-01T00:00:00.000Z", acme.organizationId],
+    ["since then", now, acme.organizationId],
+  ])("%s", (_, at, organizationId) => {
+    expect(organizationAt(moved, at)).toBe(organizationId);
+  });
+
+  test("who never belonged anywhere belonged nowhere", () => {
+    expect(organizationAt(undefined, now)).toBeUndefined();
+    expect(organizationAt({ accountId: "ana" }, now)).toBeUndefined();
   });
 });
 
