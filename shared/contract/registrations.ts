@@ -1,7 +1,5 @@
 import * as z from "zod";
 import type { Instant } from "../domain/instant.ts";
-import { levelNames } from "../domain/programme.ts";
-import { programme } from "../domain/programme-versions.ts";
 import {
   eligibilityStatus,
   examStatuses,
@@ -27,6 +25,7 @@ import {
   timeZone,
 } from "./fields.ts";
 import { operation } from "./operation.ts";
+import { inWords } from "./programme-words.ts";
 
 const phone = z
   .string()
@@ -96,10 +95,6 @@ export function registrationView(of: Registration, now: Instant) {
   };
 }
 
-const withEligibilityCode = programme.levels.filter((each) => each.eligibilityCode);
-const withCode =
-  withEligibilityCode.length === 0 ? "" : `, with its eligibility code for ${levelNames(withEligibilityCode)}`;
-
 export const register = operation({
   id: "register",
   method: "POST",
@@ -107,7 +102,7 @@ export const register = operation({
   auth: "account",
   tag: "Registration",
   summary: "Activate an authorization code for a certification",
-  description: `Spends the code and opens the registration${withCode}, in one step.`,
+  description: `Spends the code and opens the registration${inWords.withEligibilityCode}, in one step.`,
   body: z.strictObject({ authorizationCode, certificationId, candidate }),
   examples: {
     "A code as people type it": {
