@@ -1,5 +1,6 @@
 import { receiveReport, reportBody } from "../../shared/contract/test-centers.ts";
 import { accept } from "../../shared/domain/decision.ts";
+import { keptOfUnknown } from "../../shared/domain/kept-report.ts";
 import { providerIn } from "../../shared/domain/programme.ts";
 import { programme } from "../../shared/domain/programme-versions.ts";
 import { nextTryAt, retryUntil } from "../../shared/domain/report.ts";
@@ -39,7 +40,9 @@ export const handler = serve(
       const { now } = call;
       const reportId = refs.report.id;
       const received = receivedAs(call, reportId);
-      if (received === undefined) return park(refs, call, "unknown-type");
+      if (received === undefined) {
+        return park(refs, { ...call, body: { ...call.body, data: keptOfUnknown(call.body.data) } }, "unknown-type");
+      }
       const settlement = settle(facts, received, call);
       if (settlement.fate === "unread") throw new Error("a report is settled on all that it needs");
       if (settlement.fate === "parked") return park(refs, call, settlement.reason, settlement.changes);

@@ -18,6 +18,7 @@ import {
 import { operation } from "./operation.ts";
 import { webhookAnswers } from "./orders.ts";
 import { accommodations, exampleTestCenter, testCenter } from "./registrations.ts";
+import { unknownMessage } from "./unknown-message.ts";
 
 const deliveries = ["test-center", "online"] as const satisfies readonly Delivery[];
 const registrationId = identifier("Our registration's id", "reg_0f1e2d3c4b5a69788796");
@@ -247,20 +248,10 @@ export const reportBody = z.discriminatedUnion("type", [
   ),
 ]);
 
-const knownTypes: readonly string[] = reportBody.options.map(({ shape }) => shape.type.value);
-
-/** A report of a type that is not known here: it is kept, and parked for staff (R17). */
-export const unknownReport = z
-  .object({
-    type: z
-      .string()
-      .max(128)
-      .refine((type) => !knownTypes.includes(type), "is a known type")
-      .meta({ examples: ["appointment.archived"] }),
-    occurredAt: instantInput,
-    data: z.record(z.string(), z.unknown()),
-  })
-  .meta({ id: "UnknownReport", description: "A type that is not known here: the report is parked" });
+const receivedBody = z.union([
+  reportBody,
+  unknownMessage(reportBody.options.map(({ shape }) => shape.type.value)).meta({ id: "UnknownReport" }),
+]);
 
 const sat = { exam: example.exam, takenAt: "2026-12-02T10:00:00Z" };
 const booked = { eligibilityCode: "ACTC-7F3K-9QXW-2M8T-R5VN-8", exam: example.exam, testCenter: exampleTestCenter };
@@ -315,7 +306,7 @@ export const receiveReport = operation({
   description:
     "Signed as Standard Webhooks has it. A report may come late, twice and out of order: it has one effect, and the end state is the same.",
   params: z.strictObject({ provider }),
-  body: z.union([reportBody, unknownReport]),
+  body: receivedBody,
   mismatches: strangeNumbers,
   examples: Object.fromEntries(exampleReports.map((each) => [each.type, each])),
   answers: webhookAnswers,

@@ -22,7 +22,7 @@ const messages: Readonly<Record<string, () => Promise<Message>>> = {
       [{ product: "redemption-code", level: "aca", quantity: 1 }],
       given.someone(),
     );
-    const data = { orderId, paymentId: "pay_1", ...total };
+    const data = { orderId, paymentId: `pay_${orderId}`, ...total };
     const content = JSON.stringify({ type: "payment.succeeded", occurredAt, data });
     return {
       ...{ sender: "payments", stranger: "academy", content },
