@@ -9,6 +9,7 @@ import * as certificates from "../shared/contract/certificates.ts";
 import * as credentials from "../shared/contract/credentials.ts";
 import { describedProgramme } from "../shared/contract/described-programme.ts";
 import * as description from "../shared/contract/description.ts";
+import * as lookUp from "../shared/contract/eligibility.ts";
 import * as examCodes from "../shared/contract/exam-codes.ts";
 import * as invitations from "../shared/contract/invitations.ts";
 import * as messages from "../shared/contract/messages.ts";
@@ -206,7 +207,7 @@ export const steps: readonly Step[] = [
   },
   {
     name: "check-eligibility",
-    trigger: { http: [testCenters.checkEligibility] },
+    trigger: { http: [lookUp.checkEligibility] },
     table: looksUp,
     secrets: ofProviders,
     ...usual,

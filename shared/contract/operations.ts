@@ -46,6 +46,7 @@ import {
   getStatusList,
 } from "./credentials.ts";
 import { getDocs, getGuide, getHealth, getOpenApi, getProblem, getViewer } from "./description.ts";
+import { checkEligibility } from "./eligibility.ts";
 import {
   assignExamCode,
   getExamCode,
@@ -64,7 +65,7 @@ import { getAppointment, getEligibilityCode, getRegistration, listRegistrations,
 import { closeReport, getReport, listReports, releaseReport } from "./reports.ts";
 import { search } from "./search.ts";
 import { explainAccount, getTally, listTallyCertificates, recountPartner } from "./tally.ts";
-import { checkEligibility, receiveReport } from "./test-centers.ts";
+import { receiveReport } from "./test-centers.ts";
 
 /** The whole contract, in the order in which it is described. */
 const contract = [
