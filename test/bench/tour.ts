@@ -49,6 +49,7 @@ import * as bindings from "../../shared/contract/bindings.ts";
 import * as catalogue from "../../shared/contract/catalogue.ts";
 import * as certificates from "../../shared/contract/certificates.ts";
 import * as credentials from "../../shared/contract/credentials.ts";
+import * as lookUp from "../../shared/contract/eligibility.ts";
 import * as examCodes from "../../shared/contract/exam-codes.ts";
 import * as messages from "../../shared/contract/messages.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
@@ -136,10 +137,10 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   await call(readRegistrations, registrations.listRegistrations, {});
   await call(readRegistrations, registrations.getRegistration, { params: { registrationId: open.registrationId } });
   await call(readRegistrations, registrations.getEligibilityCode, { params: { code: open.eligibilityCode } });
-  const checked = { provider: "prometric", eligibilityCode: open.eligibilityCode };
+  const checked = { provider: "prometric", code: open.eligibilityCode };
   // A check symbol may need encoding: what is signed is the path as it is sent.
-  const path = `${pathOf(testCenters.checkEligibility.path, checked)}?exam=written`;
-  await call(checkEligibility, testCenters.checkEligibility, {
+  const path = `${pathOf(lookUp.checkEligibility.path, checked)}?exam=written`;
+  await call(checkEligibility, lookUp.checkEligibility, {
     params: checked,
     query: { exam: "written" },
     headers: await signed("prometric", `GET ${path}`),
