@@ -58,7 +58,6 @@ import * as registrations from "../../shared/contract/registrations.ts";
 import * as reports from "../../shared/contract/reports.ts";
 import * as searching from "../../shared/contract/search.ts";
 import * as tally from "../../shared/contract/tally.ts";
-import * as testCenters from "../../shared/contract/test-centers.ts";
 import { bindingIdFor, sittingIdFor } from "../../shared/store/bindings.ts";
 import { reportIdFor } from "../../shared/store/reports.ts";
 import * as bindingGiven from "../support/binding-given.ts";
