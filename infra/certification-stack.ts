@@ -2,7 +2,7 @@ import { CfnOutput, Stack } from "aws-cdk-lib";
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
-import { Alarms } from "./constructs/alarms.ts";
+import { Alarms, faults } from "./constructs/alarms.ts";
 import { Api } from "./constructs/api.ts";
 import { deadLetters } from "./constructs/dead-letters.ts";
 import { ScheduledJob } from "./constructs/scheduled-job.ts";
@@ -32,6 +32,21 @@ export class CertificationStack extends Stack {
     this.#table = createTable(this);
     this.#api = new Api(this, settings);
     this.#alarms = new Alarms(this, settings.alarmTopicArn);
+    this.#alarms.add({
+      id: "faults",
+      metric: faults(this.stackName),
+      limit: { above: 0 },
+      costs:
+        "A fault of ours. The log lines `step.failed` name the operation; its function says what that costs a person.",
+    });
+    this.#alarms.add({
+      id: "server-errors",
+      metric: this.#api.serverErrors,
+      limit: { above: 0 },
+      // A store that is busy for a moment is a 503, and no fault: it is over in the next period.
+      periods: 2,
+      costs: "Callers get 5xx for ten minutes. The access log names the routes.",
+    });
     const secrets = new Secrets(this);
 
     for (const step of props.steps) {
@@ -40,7 +55,6 @@ export class CertificationStack extends Stack {
         bundle: props.bundleOf(step.name),
         table: this.#table,
         secrets,
-        alarms: this.#alarms,
         logRetentionDays: settings.logRetentionDays,
         mailFrom: settings.mailFrom,
         publicUrl: settings.publicUrl,
@@ -58,11 +72,11 @@ export class CertificationStack extends Stack {
       return;
     }
     const failed = this.#deadLetters(step);
+    const watched = { alarms: this.#alarms, costs: step.failure };
     if ("schedule" in trigger) {
-      new ScheduledJob(this, { name, expression: trigger.schedule, target, deadLetters: failed });
+      new ScheduledJob(this, { name, expression: trigger.schedule, target, deadLetters: failed, ...watched });
       return;
     }
-    const watched = { alarms: this.#alarms, costs: step.failure };
     const filter = trigger.stream;
     new StreamConsumer(this, { name, table: this.#table, filter, target, deadLetters: failed, ...watched });
   }

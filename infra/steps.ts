@@ -66,7 +66,7 @@ export type Step = {
   readonly sendsMail?: boolean;
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
-  /** What a failure of this function costs a person; its alarm says it. */
+  /** What a failure of this function costs a person; its description says it, and its alarms if it has its own. */
   readonly failure: string;
 };
 

@@ -1,5 +1,5 @@
 import { Duration } from "aws-cdk-lib";
-import { Alarm, ComparisonOperator, type Metric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { type ITopic, Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
@@ -8,9 +8,10 @@ import type { Construct } from "constructs";
 export type Watch = {
   readonly id: string;
   readonly metric: Metric;
-  /** The alarm rings when the metric is above this, in two of three periods unless `periods` says otherwise. */
-  readonly above: number;
+  /** The alarm rings above this value, and missing data is good; or it rings below it, and also when data is missing. */
+  readonly limit: { readonly above: number } | { readonly below: number };
   readonly costs: string;
+  /** In how many periods on end; one, if it does not say. */
   readonly periods?: number;
 };
 
@@ -28,14 +29,36 @@ export class Alarms {
     const alarm = new Alarm(this.#scope, watch.id, {
       alarmDescription: watch.costs,
       metric: watch.metric,
-      threshold: watch.above,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: watch.periods ?? 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      ...condition(watch),
     });
     if (this.#topic !== undefined) alarm.addAlarmAction(new SnsAction(this.#topic));
     return alarm;
   }
+}
+
+function condition({ limit }: Watch) {
+  if ("above" in limit) {
+    const comparisonOperator = ComparisonOperator.GREATER_THAN_THRESHOLD;
+    return { threshold: limit.above, comparisonOperator, treatMissingData: TreatMissingData.NOT_BREACHING };
+  }
+  const comparisonOperator = ComparisonOperator.LESS_THAN_THRESHOLD;
+  return { threshold: limit.below, comparisonOperator, treatMissingData: TreatMissingData.BREACHING };
+}
+
+/**
+ * What every function of the deployment counts where it logs a fault (`shared/log`). Lambda's own `Errors` stay at 0 while a
+ * function answers 500: for Lambda that is an answer. A function that crashes or times out cannot count itself. On HTTP the
+ * gateway's 5xx tell of it; on the stream and on the schedule, what failed comes to the dead letters, or is late.
+ */
+export function faults(deployment: string): Metric {
+  return new Metric({
+    namespace: "certrail",
+    metricName: "faults",
+    dimensionsMap: { service: deployment },
+    period: alarmPeriod,
+    statistic: total,
+  });
 }
 
 /** Five minutes: short enough to wake somebody, long enough for a retry to have helped. */

@@ -10,12 +10,14 @@ import {
   HttpStage,
   LogGroupLogDestination,
 } from "aws-cdk-lib/aws-apigatewayv2";
+import type { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type * as lambda from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { type Operation, routeKey } from "../../shared/contract/operation.ts";
 import type { Settings } from "../settings.ts";
+import { alarmPeriod, total } from "./alarms.ts";
 
 /** What an access-log line tells; never an address, a token or a query. */
 const accessLogFields = {
@@ -80,7 +82,6 @@ export class Api extends Construct {
       httpApi: this.#api,
       stageName: "$default",
       autoDeploy: true,
-      detailedMetricsEnabled: true,
       throttle: { rateLimit: settings.requestsPerSecond, burstLimit: settings.burst },
       accessLogSettings: {
         destination: new LogGroupLogDestination(logGroup),
@@ -91,6 +92,11 @@ export class Api extends Construct {
       id: "Serverless-APIGWXrayEnabled",
       reason: "HTTP APIs have no X-Ray tracing.",
     });
+  }
+
+  /** How many requests were answered with 500 or more, whether a function said so or could not answer. */
+  get serverErrors(): Metric {
+    return this.#api.metricServerError({ period: alarmPeriod, statistic: total });
   }
 
   get url(): string {

@@ -18,7 +18,7 @@ export function deadLetters(scope: Construct, id: string, alarms: Alarms, costs:
   alarms.add({
     id: `${id}-alarm`,
     metric: queue.metricApproximateNumberOfMessagesVisible({ period: alarmPeriod, statistic: worst }),
-    above: 0,
+    limit: { above: 0 },
     costs,
   });
   return queue;

@@ -5,7 +5,6 @@ import * as lambda from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { Step } from "../steps.ts";
-import { type Alarms, alarmPeriod, total } from "./alarms.ts";
 import { type Secrets, secretVariable } from "./secrets.ts";
 
 export type StepProps = {
@@ -14,7 +13,6 @@ export type StepProps = {
   readonly bundle: string;
   readonly table: Table;
   readonly secrets: Secrets;
-  readonly alarms: Alarms;
   readonly logRetentionDays: number;
   /** The sender of the deployment's e-mails. */
   readonly mailFrom: string;
@@ -42,7 +40,8 @@ export class StepFunction extends Construct {
     this.role = new Role(this, "Role", { assumedBy, inlinePolicies: { allowed: this.allowed } });
 
     this.function = new lambda.Function(this, "Function", {
-      description: `certrail: ${step.name}`,
+      // Whoever is woken by an alarm finds here what it costs a person.
+      description: `certrail: ${step.name}. If it fails: ${step.failure}`,
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
       handler: "index.handler",
@@ -54,12 +53,6 @@ export class StepFunction extends Construct {
       environment: environment(props),
     });
     Validations.of(this.function).acknowledge(...acknowledged);
-    props.alarms.add({
-      id: `${step.name}-errors`,
-      metric: this.function.metricErrors({ period: alarmPeriod, statistic: total }),
-      above: 0,
-      costs: step.failure,
-    });
   }
 }
 
@@ -80,7 +73,8 @@ function environment({ step, table, secrets, mailFrom, publicUrl }: StepProps): 
   const own = (step.secrets ?? []).map((name) => [secretVariable(name), secrets.get(name).secretArn]);
   return {
     TABLE_NAME: table.tableName,
-    POWERTOOLS_SERVICE_NAME: "certrail",
+    // Stages of one account would share their metrics else.
+    POWERTOOLS_SERVICE_NAME: Stack.of(table).stackName,
     ...(step.sendsMail === true && { MAIL_FROM: mailFrom }),
     ...(publicUrl !== undefined && { PUBLIC_URL: publicUrl }),
     ...Object.fromEntries(own),

@@ -52,7 +52,7 @@ export class StreamConsumer extends Construct {
     props.alarms.add({
       id: `${props.name}-iterator-age`,
       metric: props.target.function.metric("IteratorAge", { period: alarmPeriod, statistic: worst }),
-      above: lateMilliseconds,
+      limit: { above: lateMilliseconds },
       costs: `The stream is more than five minutes behind. ${props.costs}`,
     });
   }

@@ -1,5 +1,6 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import type { Cost } from "../store/cost.ts";
+import { countFault } from "./metrics.ts";
 
 /**
  * The log: a catalogue of codes, each with its own fields and no others. Never a code, a token, an e-mail address, a
@@ -18,9 +19,10 @@ type LogFields = {
   readonly "step.failed": { readonly operation: string; readonly requestId: string; readonly error: string };
 };
 
-/** Logs a fault of ours by its name and place; its message may hold what the caller sent. */
+/** Logs and counts a fault of ours, by its name and place; its message may hold what the caller sent. */
 export function logFailure(operation: string, requestId: string, error: unknown): void {
   log("step.failed", { operation, requestId, error: describe(error) });
+  countFault(operation);
 }
 
 function describe(error: unknown): string {
@@ -29,7 +31,7 @@ function describe(error: unknown): string {
   return `${error.name} ${place.trim()}`;
 }
 
-const logger = new Logger({ serviceName: "certrail" });
+const logger = new Logger();
 
 export function log<Code extends keyof LogFields>(code: Code, fields: LogFields[Code]): void {
   if (code === "step.failed") logger.error(code, { ...fields });

@@ -1,6 +1,14 @@
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 
-const metrics = new Metrics({ namespace: "certrail", serviceName: "certrail" });
+/** Its dimension `service` is the deployment's name, out of `POWERTOOLS_SERVICE_NAME`. */
+const metrics = new Metrics({ namespace: "certrail" });
+
+/** Counts a fault of ours; an alarm rings at the first one. The operation is a field of the line and no dimension. */
+export function countFault(operation: string): void {
+  const single = metrics.singleMetric();
+  single.addMetadata("operation", operation);
+  single.addMetric("faults", MetricUnit.Count, 1);
+}
 
 /**
  * Publishes what a run of the schedule did: how far behind it was (`lag`, milliseconds since the oldest thing was due),

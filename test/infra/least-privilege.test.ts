@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import * as z from "zod";
 import { secretVariable } from "../../infra/constructs/secrets.ts";
 import { type Step, steps } from "../../infra/steps.ts";
-import { ofType, synthesize } from "./synthesis.ts";
+import { describedAs, ofType, synthesize } from "./synthesis.ts";
 
 const { resources } = synthesize({ mailFrom: "post@mail.example.com" });
 
@@ -39,7 +39,7 @@ const tableArn = { "Fn::GetAtt": [tableId, "Arn"] };
 
 function functionOf(step: Step) {
   const functions = [...ofType(resources, "AWS::Lambda::Function").values()];
-  return functionShape.parse(functions.find((each) => each.Description === `certrail: ${step.name}`));
+  return functionShape.parse(functions.find((each) => each.Description === describedAs(step)));
 }
 
 function statementsOf(step: Step) {
@@ -176,7 +176,7 @@ function gatewayRole() {
 
 function arnOf(step: Step) {
   const functions = [...ofType(resources, "AWS::Lambda::Function")];
-  const [id] = functions.find(([, each]) => each.Description === `certrail: ${step.name}`) ?? [];
+  const [id] = functions.find(([, each]) => each.Description === describedAs(step)) ?? [];
   return { "Fn::GetAtt": [id, "Arn"] };
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import * as z from "zod";
 import { certificationApp } from "../../infra/app.ts";
 import { defaultContext } from "../../infra/settings.ts";
-import { steps } from "../../infra/steps.ts";
+import { type Step, steps } from "../../infra/steps.ts";
 
 const resource = z.looseObject({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).default({}) });
 
@@ -33,6 +33,11 @@ export function synthesize(context: { readonly [key: string]: unknown } = {}) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** By what a step's function is known in the template. */
+export function describedAs({ name, failure }: Step): string {
+  return `certrail: ${name}. If it fails: ${failure}`;
 }
 
 /** The properties of every resource of a type, by logical id. */

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { type Step, steps } from "../../infra/steps.ts";
 import { type Operation, routeKey } from "../../shared/contract/operation.ts";
 import { Described } from "../support/described.ts";
-import { ofType, synthesize } from "./synthesis.ts";
+import { describedAs, ofType, synthesize } from "./synthesis.ts";
 
 const { resources, text } = synthesize();
 
@@ -19,8 +19,8 @@ function routes() {
   return [...ofType(resources, "AWS::ApiGatewayV2::Route").values()].map((each) => routeShape.parse(each));
 }
 
-test("the stack holds at most 490 resources: CloudFormation takes 500", () => {
-  expect(Object.keys(resources).length).toBeLessThanOrEqual(490);
+test("the stack holds at most 420 resources: CloudFormation takes 500", () => {
+  expect(Object.keys(resources).length).toBeLessThanOrEqual(420);
 });
 
 test("every operation has one route, and nothing else has but the fallback", () => {
@@ -114,7 +114,7 @@ test("each step is one function with its own memory, time-out and log that ends"
   const functions = [...ofType(resources, "AWS::Lambda::Function").values()];
   const retentions = [...ofType(resources, "AWS::Logs::LogGroup").values()].map((each) => each.RetentionInDays);
 
-  expect(functions.map((each) => each.Description).sort()).toEqual(steps.map(({ name }) => `certrail: ${name}`).sort());
+  expect(functions.map((each) => each.Description).sort()).toEqual(steps.map(describedAs).sort());
   expect(retentions).toEqual(Array.from({ length: steps.length + 1 }, () => 90));
   for (const step of steps) {
     expect(functionOf(step)).toMatchObject({
@@ -134,12 +134,31 @@ test("a step that answers HTTP ends before the gateway stops waiting", () => {
   }
 });
 
-test("each function's failure rings an alarm that says what it costs a person", () => {
-  const alarms = [...ofType(resources, "AWS::CloudWatch::Alarm").values()];
+test("each function says what its failure costs a person, in as many characters as Lambda takes", () => {
   for (const step of steps) {
-    const found = alarms.filter((each) => each.MetricName === "Errors" && each.AlarmDescription === step.failure);
-    expect(found, step.name).not.toHaveLength(0);
+    expect(functionOf(step)?.Description, step.name).toContain(step.failure);
+    expect(describedAs(step).length, step.name).toBeLessThanOrEqual(256);
   }
+});
+
+test("alarms ring at faults of ours, at 5xx that stay, at what came to no function, and at a stream or a schedule that stops", () => {
+  const alarms = [...ofType(resources, "AWS::CloudWatch::Alarm").values()].map(
+    ({ MetricName, ComparisonOperator, Threshold, EvaluationPeriods, TreatMissingData }) =>
+      [MetricName, ComparisonOperator, Threshold, EvaluationPeriods, TreatMissingData].join(" "),
+  );
+  const atFirst = "GreaterThanThreshold 0 1 notBreaching";
+  const jobs = steps.filter(({ trigger }) => !("http" in trigger));
+  const onStream = jobs.filter(({ trigger }) => "stream" in trigger);
+
+  expect(alarms.sort()).toEqual(
+    [
+      `faults ${atFirst}`,
+      "5xx GreaterThanThreshold 0 2 notBreaching",
+      "Invocations LessThanThreshold 1 3 breaching",
+      ...jobs.map(() => `ApproximateNumberOfMessagesVisible ${atFirst}`),
+      ...onStream.map(() => "IteratorAge GreaterThanThreshold 300000 1 notBreaching"),
+    ].sort(),
+  );
 });
 
 test("alarms tell the topic that the deployment names", () => {
@@ -195,5 +214,5 @@ test("the same list gives the same template", () => {
 
 function functionOf(step: Step) {
   const functions = [...ofType(resources, "AWS::Lambda::Function").values()];
-  return functions.find((each) => each.Description === `certrail: ${step.name}`);
+  return functions.find((each) => each.Description === describedAs(step));
 }

@@ -1,0 +1,143 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import * as z from "zod";
+import { prepareAssembly } from "../../infra/local/assembly.ts";
+import { Authorizer } from "../../infra/local/authorizer.ts";
+import { Clock } from "../../infra/local/clock.ts";
+import { DataDirectory } from "../../infra/local/data-directory.ts";
+import { Engine } from "../../infra/local/engine.ts";
+import { Functions } from "../../infra/local/functions.ts";
+import { Gateway } from "../../infra/local/gateway.ts";
+import { Issuer } from "../../infra/local/issuer.ts";
+import { FunctionLog, type LogLine } from "../../infra/local/log.ts";
+import { Stats } from "../../infra/local/stats.ts";
+import { type Deployment, readDeployment } from "../../infra/local/template.ts";
+
+/** CloudWatch's embedded metric format: a log line that makes a metric. */
+const metricLine = z.looseObject({
+  _aws: z.object({
+    CloudWatchMetrics: z.tuple([
+      z.object({
+        Namespace: z.string(),
+        Dimensions: z.tuple([z.array(z.string())]),
+        Metrics: z.tuple([z.object({ Name: z.string(), Unit: z.string() })]),
+      }),
+    ]),
+  }),
+});
+
+const alarmShape = z.looseObject({
+  Namespace: z.string(),
+  MetricName: z.string(),
+  Dimensions: z.array(z.object({ Name: z.string(), Value: z.unknown() })),
+});
+
+const templateShape = z.object({
+  Resources: z.record(z.string(), z.object({ Type: z.string(), Properties: z.unknown() })),
+});
+
+let folder: string;
+let directory: DataDirectory;
+let deployment: Deployment;
+let engine: Engine;
+let log: FunctionLog;
+let functions: Functions;
+let gateway: Gateway;
+let lines: LogLine[] = [];
+
+/** The deployed bundles in front of an engine that has no table: whatever they ask of it is a fault that nobody foresaw. */
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "certrail-faults-"));
+  directory = DataDirectory.open(folder);
+  await prepareAssembly(directory.file("cdk.out"));
+  deployment = readDeployment(directory.file("cdk.out"));
+  engine = await Engine.start(directory);
+  log = new FunctionLog(directory, false, (line) => lines.push(line));
+  const endpoints = { dynamodb: engine.endpoint, services: "" };
+  functions = new Functions(deployment.functions, endpoints, log, new Stats());
+  const clock = new Clock(directory);
+  const issuer = await Issuer.open(directory, deployment.tokens, clock);
+  gateway = new Gateway(deployment, new Authorizer(issuer, clock), functions);
+}, 120_000);
+
+afterAll(async () => {
+  await functions.stop();
+  log.close();
+  await engine.stop();
+  directory.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function get(path: string, query = ""): Promise<number> {
+  lines = [];
+  const request = { id: "request", method: "GET", path, query, rawHeaders: ["host", "localhost"] };
+  const sent = { ...request, sourceIp: "127.0.0.1", time: Date.now(), body: Buffer.alloc(0) };
+  return (await gateway.handle(sent)).status;
+}
+
+function nameOf(step: string): string {
+  return deployment.functions.find(({ name }) => name.includes(step))?.name ?? "";
+}
+
+/** Every metric that the lines make: its name, its namespace, its dimensions with their values, and how often. */
+function metrics() {
+  return lines.flatMap((line) => {
+    const read = metricLine.safeParse(line);
+    if (!read.success) return [];
+    const [{ Namespace, Dimensions, Metrics }] = read.data._aws.CloudWatchMetrics;
+    const { Name } = Metrics[0];
+    const dimensions = Object.fromEntries(Dimensions[0].map((name) => [name, read.data[name]]));
+    return [{ Namespace, Name, dimensions, count: read.data[Name], operation: read.data.operation }];
+  });
+}
+
+/** What the alarm on our faults watches, in the very template that these bundles are deployed with. */
+function watched() {
+  const text = readFileSync(join(directory.file("cdk.out"), "Certrail.template.json"), "utf8");
+  const all = Object.values(templateShape.parse(JSON.parse(text)).Resources);
+  const alarms = all
+    .filter(({ Type }) => Type === "AWS::CloudWatch::Alarm")
+    .flatMap(({ Properties }) => alarmShape.safeParse(Properties).data ?? [])
+    .filter(({ MetricName }) => MetricName === "faults");
+  return alarms.map(({ Namespace, MetricName, Dimensions }) => ({
+    Namespace,
+    Name: MetricName,
+    dimensions: Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value])),
+  }));
+}
+
+test("a function that turns an exception into a 500 counts a fault, in the metric that the alarm watches", async () => {
+  expect(await get("/v1/certifications/acp-cloud-computing")).toBe(500);
+
+  expect(watched()).toHaveLength(1);
+  expect(metrics()).toEqual([{ ...watched()[0], count: 1, operation: "getCertification" }]);
+  expect(lines).toContainEqual(expect.objectContaining({ message: "step.failed", operation: "getCertification" }));
+});
+
+test("a function on the stream that asks for a record again counts a fault of its own", async () => {
+  lines = [];
+  const records = { Records: [{ eventName: "INSERT", dynamodb: { SequenceNumber: "7", NewImage: {} } }] };
+  const mailer = nameOf("sendmail");
+  const outcome = await functions.invoke(mailer, records);
+
+  expect(outcome).toEqual({ ok: true, payload: JSON.stringify({ batchItemFailures: [{ itemIdentifier: "7" }] }) });
+  expect(metrics()).toEqual([{ ...watched()[0], count: 1, operation: "sendMail" }]);
+});
+
+test("a refusal and what nobody serves are no faults", async () => {
+  expect(await get("/no/such/path")).toBe(404);
+  expect(await get("/v1/certifications", "limit=none")).toBe(422);
+
+  expect(metrics()).toEqual([]);
+});
+
+test("a run of the schedule that fails is an error for Lambda itself, so that it comes to the dead letters", async () => {
+  const schedule = nameOf("runschedule");
+
+  expect(await functions.invoke(schedule, { time: "2026-11-22T09:30:00.000Z" })).toMatchObject({
+    ok: false,
+    reason: "threw",
+  });
+});
