@@ -12,12 +12,11 @@ import { messageOf, StartFailure } from "./failure.ts";
 import { Functions } from "./functions.ts";
 import { Gateway } from "./gateway.ts";
 import type { HttpRequest } from "./gateway-event.ts";
-import { HttpServer, type Refuse } from "./http-server.ts";
+import { HttpServer } from "./http-server.ts";
 import { Issuer } from "./issuer.ts";
 import { FunctionLog, say } from "./log.ts";
 import { MailStore } from "./mail-store.ts";
 import type { Options } from "./options.ts";
-import { problemAnswer } from "./problem.ts";
 import { Scheduler } from "./schedule.ts";
 import { SecretStore } from "./secrets.ts";
 import { seed } from "./seed.ts";
@@ -29,15 +28,10 @@ import { Streams } from "./streams.ts";
 import { Surface } from "./surface.ts";
 import { ensureTable, indexStream } from "./table.ts";
 import { type Deployment, readDeployment } from "./template.ts";
-import { refusalFor, TestCenters } from "./test-centers/test-centers.ts";
+import { TestCenters } from "./test-centers/test-centers.ts";
 
 /** How long a look at the mail waits for what is on its way: what follows from all requests answered before is there. */
 const mailMilliseconds = 2000;
-
-const refuse: Refuse = (problem, request) =>
-  TestCenters.owns(request.path) || Candidates.owns(request.path)
-    ? refusalFor(problem, request)
-    : problemAnswer(problem, request.id);
 
 /** What has been started and must end, in the order of starting. */
 export class Host {
@@ -97,7 +91,7 @@ export class Host {
       open = resolve;
     });
     const whenOpen = async (request: HttpRequest) => await isOpen.then(() => handle(request));
-    const server = this.#ends(await HttpServer.listen(options.port, clock, whenOpen, refuse), (started) =>
+    const server = this.#ends(await HttpServer.listen(options.port, clock, whenOpen, Surface.refused), (started) =>
       started.stop(),
     );
     const loaded = await seed({ gateway, issuer, clock, directory, fresh: table.fresh });

@@ -4,6 +4,7 @@ import { type Clock, lastInstant } from "./clock.ts";
 import { after } from "./duration.ts";
 import { messageOf } from "./failure.ts";
 import type { HttpRequest } from "./gateway-event.ts";
+import { refusalOf } from "./guard.ts";
 import type { Issuer } from "./issuer.ts";
 import type { KeptMail } from "./mail-store.ts";
 import { type Answer, jsonAnswer, type Problem, problemAnswer } from "./problem.ts";
@@ -11,7 +12,7 @@ import { invalid, readJson } from "./request-body.ts";
 import type { Scheduler } from "./schedule.ts";
 import type { SecretStore } from "./secrets.ts";
 import type { Stats } from "./stats.ts";
-import { TestCenters } from "./test-centers/test-centers.ts";
+import { refusalFor, TestCenters } from "./test-centers/test-centers.ts";
 
 const text = z.string().min(1).max(255);
 
@@ -49,7 +50,7 @@ export type SurfaceParts = {
 
 type Reply = Answer | Problem;
 
-/** The local run's own operations, under `/__local`. None of it is deployed. */
+/** The local run's own operations, under `/__local`, for this machine and its pages alone. None of it is deployed. */
 export class Surface {
   readonly #parts: SurfaceParts;
   readonly #operations: { readonly [key: string]: (request: HttpRequest) => Promise<Reply> | Reply };
@@ -73,7 +74,15 @@ export class Surface {
     return path === "/__local" || path.startsWith("/__local/");
   }
 
+  /** What is refused, in the form that suits who asks: below the sandbox's addresses a page for browsers. */
+  static refused(problem: Problem, request: Pick<HttpRequest, "id" | "path" | "rawHeaders">): Answer {
+    const isSandbox = TestCenters.owns(request.path) || Candidates.owns(request.path);
+    return isSandbox ? refusalFor(problem, request) : problemAnswer(problem, request.id);
+  }
+
   async handle(request: HttpRequest): Promise<Answer> {
+    const refusal = refusalOf(request);
+    if (refusal !== undefined) return Surface.refused(refusal, request);
     if (TestCenters.owns(request.path)) return await this.#parts.testCenters.handle(request);
     if (Candidates.owns(request.path)) return await this.#parts.candidates.handle(request);
     const reply = await (this.#operations[`${request.method} ${request.path}`]?.(request) ?? this.#rotate(request));

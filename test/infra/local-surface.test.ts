@@ -1,3 +1,4 @@
+import { request } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { LocalClient } from "../../infra/local/client.ts";
@@ -89,6 +90,87 @@ test("a rotated secret is accepted beside the former one once the functions have
   expect((await client.signedGet("prometric", check)).status).toBe(known);
   expect(known).not.toBe(401);
 });
+
+const evil = { origin: "https://evil.example", "access-control-request-method": "POST" };
+
+test.each([
+  ["GET", "/__local/clock"],
+  ["HEAD", "/__local/clock"],
+  ["POST", "/__local/clock"],
+  ["POST", "/__local/token"],
+  ["POST", "/__local/schedule/run"],
+  ["POST", "/__local/secrets/prometric/rotate"],
+  ["GET", "/__local/secrets"],
+  ["GET", "/__local/mail"],
+  ["GET", "/__local/stats"],
+  ["OPTIONS", "/__local/token"],
+  ["PUT", "/__local/nothing"],
+  ["GET", "/__local"],
+  ["GET", "/__local/candidates"],
+  ["POST", "/__local/candidates"],
+  ["GET", "/__local/candidates/ana@example.org"],
+  ["GET", "/__local/test-centers"],
+  ["POST", "/__local/test-centers/clock"],
+  ["POST", "/__local/test-centers/prometric/bookings"],
+])(
+  "%s %s answers to no other name of this host and to no page of another site, and tells such a page nothing",
+  async (method, path) => {
+    const before = await client.secrets();
+    const { port } = new URL(host.url);
+    const body = path.endsWith("clock") ? '{"advance":"P1Y"}' : '{"sub":"eve"}';
+    for (const headers of [
+      { host: `evil.example:${port}` },
+      { host: `localhost.evil.example:${port}` },
+      { host: `localhost:${port}`, ...evil },
+      { host: `localhost:${port}`, origin: "null" },
+      { host: `localhost:${port}`, "sec-fetch-site": "cross-site" },
+      { host: `localhost:${port}`, "sec-fetch-site": "same-site", "sec-fetch-mode": "navigate" },
+    ]) {
+      const answer = await raw(method, path, headers, body);
+
+      expect(answer.status, JSON.stringify(headers)).toBe(403);
+      expect(answer.headers.filter((name) => name.startsWith("access-control-"))).toEqual([]);
+    }
+    expect(await client.secrets()).toEqual(before);
+  },
+);
+
+test("a page of another site is led nowhere: a browser gets a page from which it can go on", async () => {
+  const { port } = new URL(host.url);
+  const headers = { host: `localhost:${port}`, "sec-fetch-site": "cross-site", accept: "text/html" };
+
+  expect((await raw("GET", "/__local/candidates", headers)).text).toContain('href="/__local/candidates"');
+  expect((await raw("GET", "/__local/candidates", { ...headers, "sec-fetch-site": "none" })).status).toBe(200);
+});
+
+test("the API itself goes on to answer to pages of every origin, at every name", async () => {
+  const answer = await raw("GET", "/v1/certifications", {
+    host: "evil.example",
+    ...evil,
+    "sec-fetch-site": "cross-site",
+  });
+
+  expect(answer.status).toBe(200);
+  expect(answer.headers).toContain("access-control-allow-origin");
+});
+
+/** Sends a request with just these headers: a browser sets some of them that `fetch` leaves out. */
+async function raw(method: string, path: string, headers: Readonly<Record<string, string>>, body = "") {
+  const { port } = new URL(host.url);
+  return await new Promise<{ status: number; headers: string[]; text: string }>((resolve, reject) => {
+    const sent = request({ host: "127.0.0.1", port, method, path, headers }, (response) => {
+      let text = "";
+      response.on("data", (chunk: Buffer) => {
+        text += chunk.toString();
+      });
+      response.on("end", () =>
+        resolve({ status: response.statusCode ?? 0, headers: Object.keys(response.headers), text }),
+      );
+    });
+    sent.on("error", reject);
+    sent.end(method === "POST" ? body : "");
+  });
+}
 
 /** Buys and activates a code under that address. */
 async function registered(email: string): Promise<void> {

@@ -20,13 +20,9 @@ export function wantsPage(rawHeaders: readonly string[]): boolean {
   return headersOf(rawHeaders).accept?.includes("text/html") ?? false;
 }
 
-/** Reads a form or JSON. Refuses what a page of another site sends with the visitor's browser. */
+/** Reads a form or JSON. */
 export function askedOf(request: HttpRequest): Asked {
   const headers = headersOf(request.rawHeaders);
-  const site = headers["sec-fetch-site"];
-  if (site === "cross-site" || site === "same-site") {
-    throw refused(403, "other-site", "Another site sent this. Use the sandbox’s own pages.");
-  }
   if (request.body.length > bodyBytes) throw refused(413, "body-too-large", "The body is larger than 256 KiB.");
   const key = headers["idempotency-key"];
   const type = headers["content-type"]?.split(";")[0]?.trim().toLowerCase() ?? "";

@@ -70,7 +70,8 @@ export const pageHeaders = {
   "content-type": "text/html; charset=utf-8",
   "content-security-policy": policy,
   "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
+  // Not "no-referrer": with that a browser sends a form with the origin "null", as a page of nobody.
+  "referrer-policy": "same-origin",
   "cache-control": "no-store",
 };
 
