@@ -11,7 +11,9 @@ const lastInstant = Date.UTC(2200, 0, 1);
 export const clockEnd = new Date(lastInstant).toISOString();
 
 /** As far as `lastInstant` is from 1970: no move leads so far, and nobody can have gone beyond. */
-const stateSchema = z.object({ offsetMilliseconds: z.number().int().min(0).max(lastInstant) });
+const stateSchema = z.object({
+  offsetMilliseconds: z.number().int().min(0).max(lastInstant, "beyond the clock's end"),
+});
 
 /** The local run's time: the machine's, and an offset that only grows and outlives the process. */
 export class Clock {
