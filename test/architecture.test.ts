@@ -23,7 +23,7 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
   { folder: "shared/domain/", may: [/^shared\/domain\//] },
   { folder: "shared/contract/", may: [/^shared\/(domain|contract)\//, /^zod(-openapi)?$/] },
   { folder: "shared/store/", may: [/^shared\/(domain|store)\//, /^zod$/, /^@aws-sdk\//, /^node:/] },
-  { folder: "shared/log/", may: [/^shared\/(log\/|store\/cost\.ts$)/, /^@aws-lambda-powertools\//] },
+  { folder: "shared/log/", may: [/^shared\/log\//, /^shared\/store\/cost\.ts$/, /^@aws-lambda-powertools\//] },
   {
     folder: "shared/mail/",
     may: [/^shared\/(domain|mail)\//, /^shared\/store\/mails\.ts$/, /^(@aws-sdk\/client-sesv2|ical-generator)$/],
