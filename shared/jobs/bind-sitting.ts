@@ -57,7 +57,7 @@ export function bind(
   pending: PendingBinding,
   sitting: BindableSitting,
   { now, random }: Settling,
-): { binding: BoundBinding; changes: Change[]; event: Happening } {
+): { binding: BoundBinding; changes: Change[]; event: Happening<"binding.bound"> } {
   const { accountId, bindingId } = pending;
   const enrolment = facts.get(refs.enrolment);
   const others = (enrolment?.bound ?? []).flatMap(({ sittingId }) => facts.get(sittingAt(sittingId))?.thing ?? []);
