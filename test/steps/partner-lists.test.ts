@@ -245,7 +245,7 @@ test("the benefits tell the certificates that are valid at the very instant, bef
   const changes = [put(ref, withCounts(found, "acp", { standing: 2 })), ...rows.map((row) => put(countedAt(row), row))];
   const actor = { kind: "system", id: "test" } as const;
   const request = { now: defaultTime, requestId: "test", eventId: "evt_test", actor };
-  await commit(facts, changes, { type: "certificate.claimed" }, request, new Cost());
+  await commit(facts, changes, { type: "certificate.claimed", data: { validUntil: defaultTime } }, request, new Cost());
   const valid = async (at: string) => {
     const answer = await call(benefits.getBenefits, { params: { partnerId }, as: main, at });
     return field(answer, "levels");
