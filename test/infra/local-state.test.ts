@@ -103,7 +103,8 @@ describe("a state file", () => {
     ["secrets.json", { payments: "sesame" }, "payments: no secret"],
   ])("%s that is JSON and of no use is named, too", async (name, content, why) => {
     writeFileSync(directory.file(name), JSON.stringify(content));
-    const rules = { issuer: "https://id.example.org", audience: ["certrail"] };
+    const tokens = { issuer: "https://id.example.org", audience: ["certrail"] };
+    const rules = { tokens, staffGroup: "certrail-staff" };
     const open = async () => {
       new SecretStore(directory, [], []);
       await Issuer.open(directory, rules, new Clock(directory));

@@ -188,7 +188,9 @@ describe("a certification that was stored before series codes were a catalogue's
     const { status: _, ...content } = entry;
     const kept = { ...content, certificationId, materials: [], exams, published: true };
     const ref = certifications.at(certificationId);
-    await organizations.stored("certification.changed", [ref], () => [put(ref, kept)]);
+    await organizations.stored({ type: "certification.changed", data: { status: "published" } }, [ref], () => [
+      put(ref, kept),
+    ]);
     return certificationId;
   };
 
