@@ -6,7 +6,7 @@ import type { Enrolment } from "../../shared/domain/enrolment.ts";
 import { type ExamCode, payerOf } from "../../shared/domain/exam-code.ts";
 import { programme } from "../../shared/domain/programme-versions.ts";
 import { weigh } from "../../shared/domain/report.ts";
-import { resultsIn } from "../../shared/domain/sitting.ts";
+import { type CorrectionFact, resultsIn } from "../../shared/domain/sitting.ts";
 import { acceptedBy, account, certification, permutations, refusalOf } from "./given.ts";
 import { askedAt, enrolment, pending, sitting } from "./given-binding.ts";
 
@@ -200,11 +200,11 @@ describe("a result at the second centre", () => {
   });
 
   test("has the outcome of the last correction, by when it happened, whichever it names", () => {
-    const correction = (place: number, corrects: string, outcome: "pass" | "fail" | "invalidated") =>
-      ({
-        ...{ type: "corrected", reportId: `c-${place}`, occurredAt: `2027-05-02T0${place}:00:00.000Z` },
-        ...{ resultId: `c-${place}`, corrects, outcome },
-      }) as const;
+    const correction = (place: number, corrects: string, outcome: CorrectionFact["outcome"]): CorrectionFact => ({
+      type: "corrected",
+      ...{ reportId: `c-${place}`, occurredAt: `2027-05-02T0${place}:00:00.000Z`, resultId: `c-${place}` },
+      ...{ corrects, outcome },
+    });
     const corrections = [correction(1, "res-1", "fail"), correction(2, "c-1", "pass")];
     const last = correction(3, "res-1", "invalidated");
     for (const order of permutations([...sitting().reports, ...corrections])) {

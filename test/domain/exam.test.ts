@@ -63,6 +63,8 @@ describe("the states of the exams", () => {
 
 describe("a registration and its eligibility code", () => {
   const beforeEnd = "2027-12-31T23:59:59.999Z";
+  const latePass = result("pass", "8851", "2028-01-03T00:00:00.000Z");
+  const lateFail = result("fail", "8851", "2028-01-03T00:00:00.000Z");
   const lastSitting = booked("8851", "2027-12-01T00:00:00.000Z", { startsAt: beforeEnd });
   test.each<[string, string, SittingReport[], string, string, string]>([
     ["are open and active until their end", "acp", [], beforeEnd, "open", "active"],
@@ -86,8 +88,8 @@ describe("a registration and its eligibility code", () => {
       "expired",
       "expired",
     ],
-    ["are passed by a result after the end", "acp", [lastSitting, pass], end, "passed", "used"],
-    ["are failed by a result after the end", "acp", [lastSitting, fail], end, "failed", "used"],
+    ["are passed by a result after the end", "acp", [lastSitting, latePass], end, "passed", "used"],
+    ["are failed by a result after the end", "acp", [lastSitting, lateFail], end, "failed", "used"],
     ["are passed for good", "acp", [place, pass], "2030-01-01T00:00:00.000Z", "passed", "used"],
     ["are failed for good", "acp", [place, fail], "2030-01-01T00:00:00.000Z", "failed", "used"],
     ["are failed by a no-show", "acp", [place, missed], later, "failed", "used"],

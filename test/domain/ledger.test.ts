@@ -39,7 +39,7 @@ describe("the balance that follows from the entries", () => {
     ];
 
     expect(balanceOf(ledger, "acp", issuedAt)).toEqual({
-      ...{ remaining: 5, available: 2, assigned: 1, used: 1, expired: 1 },
+      ...{ remaining: 5, available: 2, assigned: 1, booked: 0, used: 1, expired: 1 },
     });
   });
 

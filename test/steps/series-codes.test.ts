@@ -260,7 +260,7 @@ describe("what is made for a certification", () => {
     const certificationId = await given.certification("acp");
     const [code = ""] = await partners.examCodes(partner, certificationId);
     const ref = examCodes.at(code);
-    await organizations.stored("exam-code.returned", [ref], (facts) => {
+    await organizations.stored({ type: "exam-code.returned", data: { accountId: "ana" } }, [ref], (facts) => {
       const found = facts.get(ref);
       if (found === undefined) throw new Error("an exam code that was issued is there");
       return [put(ref, { ...found, certification: { certificationId, title: "Cloud", level: "acp" } })];
