@@ -81,9 +81,10 @@ function aboutOf(of: Exclude<Notification, Reminder>): (string | undefined)[] {
       return [of.organization, of.how, String(of.returnedCodes), of.reader];
     case "coupons-issued":
       return [of.certification, of.exam, String(of.quantity), String(of.remaining)];
+    case "sitting-reported":
+      return [of.certification, of.exam, of.code, of.outcome];
     case "exam-code-assigned":
     case "exam-code-taken-back":
-    case "sitting-reported":
       return [of.certification, of.exam, of.code];
     case "bound":
       return [of.certification, of.exam, of.certificate === undefined ? "part" : "certificate"];

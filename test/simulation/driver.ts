@@ -7,8 +7,7 @@ import { PartnerRaces } from "./partner-races.ts";
 import { Post } from "./post.ts";
 import type { Random } from "./random.ts";
 import { SecondCenter } from "./second-center.ts";
-import { unfold } from "./sittings.ts";
-import { day, reportStatus } from "./state.ts";
+import { day, reportStatus, unfolded } from "./state.ts";
 import { TwoExams } from "./two-exams.ts";
 import { World } from "./world.ts";
 
@@ -247,11 +246,14 @@ export class Driver {
     const at = random.int(0, registrations.length - 1);
     const registration = registrations[at];
     if (registration === undefined || this.#names.registrations[at] === undefined) return [];
-    const { bookings, sittings } = unfold(registration.facts);
-    const ended = [...sittings].flatMap(([exam, { number, resultId }]) =>
-      number === undefined || resultId === undefined ? [] : [{ number, exam, resultId }],
-    );
-    const foreignNumbers = [...numbers].flatMap(([number, of]) => (of.registration === at ? [] : [number]));
+    const { bookings, sittings } = unfolded(registration);
+    const ended = [...sittings].flatMap(([exam, { of, resultId }]) => {
+      const number = of?.numbers.at(-1);
+      return number === undefined || resultId === undefined ? [] : [{ number, exam, resultId }];
+    });
+    const foreignNumbers = [...numbers].flatMap(([name, of]) => {
+      return "registration" in of && of.registration === at ? [] : [name.split("#")[1] ?? ""];
+    });
     const seen = { bookings: [...bookings.values()], foreignNumbers, ended };
     return this.#post.send(this.#world.absurd(at, registration, seen, now), now, true);
   }

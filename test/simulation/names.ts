@@ -58,7 +58,7 @@ export class Names {
     return made;
   }
 
-  #bodyOf({ fact, registration }: Content): Body {
+  #bodyOf({ fact, registration, examCode: paidBy }: Content): Body {
     const named = registration === undefined ? undefined : this.registrations[registration];
     const occurredAt = instant(fact.at);
     switch (fact.type) {
@@ -84,17 +84,16 @@ export class Names {
       case "result": {
         const { resultId, exam, outcome, number: confirmationNumber } = fact;
         const result = { resultId, exam, outcome, takenAt: instant(fact.takenAt) };
+        if (paidBy !== undefined) {
+          const { candidate: candidateId, registration: registrationId } = fact;
+          const examCode = this.examCodes[paidBy] ?? this.unknownCode("EXC");
+          const sitting = { examCode, candidateId, registrationId, delivery: "test-center" as const };
+          return { type: "result.reported", occurredAt, data: { ...result, ...sitting } };
+        }
         const data =
           confirmationNumber === undefined
             ? { ...result, registrationId: named?.id ?? "reg_00000000000000000000" }
             : { ...result, confirmationNumber };
-        return { type: "result.reported", occurredAt, data };
-      }
-      case "paid-result": {
-        const { resultId, exam, outcome, candidate: candidateId, registration: registrationId } = fact;
-        const examCode = this.examCodes[fact.code] ?? this.unknownCode("EXC");
-        const sitting = { examCode, candidateId, registrationId, delivery: "test-center" as const };
-        const data = { resultId, exam, outcome, takenAt: instant(fact.takenAt), ...sitting };
         return { type: "result.reported", occurredAt, data };
       }
       case "corrected": {

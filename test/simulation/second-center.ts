@@ -1,6 +1,7 @@
 import { examCodeStatus, holdingOf } from "./partner-state.ts";
 import type { Random } from "./random.ts";
-import { type Content, day, examsOf, type PaidFact, type State } from "./state.ts";
+import type { Fact } from "./sittings.ts";
+import { type Content, day, examsOf, type State } from "./state.ts";
 
 /** One sitting of one person at the second centre, as it really was. */
 export type Story = {
@@ -39,8 +40,8 @@ export class SecondCenter {
     return `${what}-${this.#drawn}`;
   }
 
-  #content(provider: string, fact: Content["fact"]): Content {
-    return { id: this.#draw("paid-report"), provider, fact };
+  #content(provider: string, fact: Fact, examCode?: number): Content {
+    return { id: this.#draw("paid-report"), provider, examCode, fact };
   }
 
   /** The next thing that happens there, if anything can. */
@@ -62,8 +63,8 @@ export class SecondCenter {
     this.stories.push({ ...told, latest: root, corrections: 0, lastAt: now });
     const takenAt = Math.max(issuedAt, now - random.int(0, random.chance(0.5) ? day : 60_000));
     const outcome = ends ?? (random.chance(0.8) ? "pass" : "fail");
-    const sitting = { at: now, resultId: root, code, exam, outcome, takenAt, candidate, registration } as const;
-    return this.#content("pearson-vue", { type: "paid-result", ...sitting });
+    const sitting = { at: now, resultId: root, exam, outcome, takenAt, candidate, registration } as const;
+    return this.#content("pearson-vue", { type: "result", ...sitting }, code);
   }
 
   #sitting(now: number): Content | undefined {
@@ -88,7 +89,7 @@ export class SecondCenter {
   correct(story: Story, now: number): Content | undefined {
     if (story.corrections >= mostCorrections) return undefined;
     const random = this.#random;
-    const isKnown = this.#stateOf().paidResults.has(`pearson-vue#${story.root}`);
+    const isKnown = this.#stateOf().results.has(`pearson-vue#${story.root}`);
     // Corrections of one result itself may come in any order once that is there; a chain waits link by link.
     if (!isKnown && (!story.isChain || random.chance(0.6))) return undefined;
     const resultId = this.#draw("PR");
@@ -103,31 +104,31 @@ export class SecondCenter {
   /** Something that cannot be: a result that the service must park, or keep until its time is over. */
   absurd(now: number): Content | undefined {
     const random = this.#random;
-    const { examCodes, certifications, paidResults } = this.#stateOf();
+    const { examCodes, certifications, results } = this.#stateOf();
     const at = random.int(0, examCodes.length - 1);
     const code = examCodes[at];
     if (code === undefined) return undefined;
     const { exam, certification, expiresAt } = code;
     const [resultId, registration, candidate] = [this.#draw("PX"), this.#draw("PVX"), this.#draw("CAND")];
-    const base: PaidFact = {
-      ...{ type: "paid-result", at: now, resultId, code: at, exam, outcome: "pass" },
+    const base = {
+      ...({ type: "result", at: now, resultId, exam, outcome: "pass" } as const),
       ...{ takenAt: now, candidate, registration },
     };
     const other = (examsOf[certifications.get(certification) ?? ""] ?? []).find((each) => each !== exam) ?? "online";
-    const made: [string, Content["fact"]][] = [
-      ["pearson-vue", { ...base, code: -1 }],
-      ["pearson-vue", { ...base, exam: other }],
-      ["prometric", base],
-      ["pearson-vue", { ...base, takenAt: expiresAt + random.int(0, 1) * day }],
+    const made: [string, Fact, number?][] = [
+      ["pearson-vue", base, -1],
+      ["pearson-vue", { ...base, exam: other }, at],
+      ["prometric", base, at],
+      ["pearson-vue", { ...base, takenAt: expiresAt + random.int(0, 1) * day }, at],
       ["pearson-vue", { type: "corrected", at: now, resultId, corrects: `${resultId}x`, outcome: "pass" }],
     ];
-    const known = random.pick(this.stories.filter(({ root }) => paidResults.has(`pearson-vue#${root}`)));
+    const known = random.pick(this.stories.filter(({ root }) => results.has(`pearson-vue#${root}`)));
     if (known !== undefined) {
       const { candidate: person, registration: sitting, root, code: used } = known;
-      made.push(["pearson-vue", { ...base, candidate: person, registration: sitting }]);
-      made.push(["pearson-vue", { ...base, resultId: root }], ["pearson-vue", { ...base, code: used }]);
+      made.push(["pearson-vue", { ...base, candidate: person, registration: sitting }, at]);
+      made.push(["pearson-vue", { ...base, resultId: root }, at], ["pearson-vue", base, used]);
     }
-    const [provider, fact] = random.pick(made) ?? ["pearson-vue", base];
-    return this.#content(provider, fact);
+    const [provider, fact, examCode] = random.pick(made) ?? ["pearson-vue", base, -1];
+    return this.#content(provider, fact, examCode);
   }
 }

@@ -88,10 +88,10 @@ export class Service {
         return publish(operation.certification, operation.status, at);
       case "look-up": {
         const { registration, exam, provider } = operation;
-        const eligibilityCode = names.registrations[registration]?.eligibilityCode ?? names.unknownCode("ACTC");
+        const code = names.registrations[registration]?.eligibilityCode ?? names.unknownCode("ACTC");
         return signing(provider, at).checkEligibility({
           ...call,
-          params: { provider, eligibilityCode },
+          params: { provider, code },
           query: { exam },
         });
       }
