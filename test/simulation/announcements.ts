@@ -128,7 +128,7 @@ function reminderDiffers(
     (examCode && [
       holdingOf(examCode)?.account,
       examCode.expiresAt,
-      /^(assigned|expired)$/.test(examCodeStatus(examCode, now)),
+      /^(assigned|booked|expired)$/.test(examCodeStatus(examCode, now)),
     ]) ?? [undefined, 0, false];
   const isTime = [30, 7].includes(seen.days) && now >= endsAt - seen.days * day && now < endsAt;
   const isRight = to !== undefined && seen.to === addressOf(to) && seen.endsAt === instant(endsAt);

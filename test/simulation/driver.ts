@@ -147,6 +147,14 @@ export class Driver {
       case "look-up": {
         const registration = random.int(Math.max(0, state.registrations.length - 12), state.registrations.length - 1);
         const exam = random.pick(["written", "written", "lab", "online"]) ?? "";
+        if (random.chance(0.4)) {
+          const examCode = random.int(-1, state.examCodes.length - 1);
+          // Whether a lab exam is open depends on passes of other codes, which the model does not follow.
+          const asked =
+            state.examCodes[examCode]?.exam === "lab" ? "online" : (state.examCodes[examCode]?.exam ?? exam);
+          const at = random.chance(0.9) ? "pearson-vue" : "prometric";
+          return [{ does: "look-up", registration: -1, examCode, exam: asked, provider: at }];
+        }
         const provider = random.chance(0.9) ? "prometric" : "pearson-vue";
         return [{ does: "look-up", registration, exam, provider }];
       }

@@ -58,6 +58,16 @@ export class Names {
     return made;
   }
 
+  #bookedWith(
+    named: Names["registrations"][number] | undefined,
+    examCode: number | undefined,
+    { candidate: candidateId, registration: registrationId }: { candidate?: string; registration?: string },
+  ) {
+    if (examCode === undefined) return { eligibilityCode: named?.eligibilityCode ?? this.unknownCode("ACTC") };
+    const ids = candidateId === undefined || registrationId === undefined ? {} : { candidateId, registrationId };
+    return { examCode: this.examCodes[examCode] ?? this.unknownCode("EXC"), ...ids };
+  }
+
   #bodyOf({ fact, registration, examCode: paidBy }: Content): Body {
     const named = registration === undefined ? undefined : this.registrations[registration];
     const occurredAt = instant(fact.at);
@@ -65,9 +75,8 @@ export class Names {
       case "booked":
       case "rescheduled": {
         const { number: confirmationNumber, previous, exam } = fact;
-        const eligibilityCode = named?.eligibilityCode ?? this.unknownCode("ACTC");
         const startsAt = instant(fact.startsAt);
-        const data = { confirmationNumber, eligibilityCode, exam, startsAt, testCenter };
+        const data = { ...this.#bookedWith(named, paidBy, fact), confirmationNumber, exam, startsAt, testCenter };
         if (previous === undefined) return { type: "appointment.booked", occurredAt, data };
         const moved = { ...data, previousConfirmationNumber: previous };
         return { type: "appointment.rescheduled", occurredAt, data: moved };

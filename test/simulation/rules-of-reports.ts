@@ -260,7 +260,7 @@ function whyNever(state: State, { content, receivedAt = 0 }: Report, of: Of): st
 }
 
 /** R10, R18, R25: the exam and the centre that an entitlement is for. */
-function whyNotThatExam({ registrations, examCodes }: State, of: Of, provider: string, exam: string) {
+export function whyNotThatExam({ registrations, examCodes }: State, of: Of, provider: string, exam: string) {
   const code = "examCode" in of ? examCodes[of.examCode] : undefined;
   const level = code?.level ?? ("registration" in of ? registrations[of.registration]?.level : undefined) ?? "";
   if (!examsOf[level]?.includes(exam)) return "exam-not-in-registration";

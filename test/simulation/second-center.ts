@@ -19,6 +19,13 @@ export type Story = {
   lastAt: number;
 };
 
+/** What really happened with one exam code. */
+type Life = {
+  booked?: { readonly account: string; readonly number: string; readonly startsAt: number } | undefined;
+  lastAt: number;
+  isOver: boolean;
+};
+
 const mostCorrections = 4;
 
 /** What happens at the second test centre: sittings that exam codes pay for, and corrections of their results. */
@@ -27,6 +34,7 @@ export class SecondCenter {
   readonly #stateOf: () => State;
   readonly #accounts: readonly string[];
   readonly stories: Story[] = [];
+  readonly #lives = new Map<number, Life>();
   #drawn = 0;
 
   constructor(random: Random, stateOf: () => State, accounts: readonly string[]) {
@@ -49,34 +57,97 @@ export class SecondCenter {
     return this.#correction(now) ?? this.#sitting(now);
   }
 
-  /** The result of one code's sitting. */
+  /** The result of one code's sitting: of the one that is booked, or of one that never was. */
   sit(code: number, now: number, ends?: "pass"): Content | undefined {
     const random = this.#random;
     const found = this.#stateOf().examCodes[code];
     if (found === undefined || now >= found.expiresAt) return undefined;
     const { certification, exam, issuedAt } = found;
-    const account = holdingOf(found)?.account ?? random.pick(this.#accounts) ?? "";
-    const [root, registration] = [this.#draw("PR"), this.#draw("PV")];
+    const life = this.#life(code);
+    const account = life.booked?.account ?? this.#whoComes(code);
+    const root = this.#draw("PR");
+    const registration = life.booked?.number ?? this.#draw("PV");
     const candidate = `CAND-${account.toUpperCase()}`;
     const isChain = random.chance(0.5);
     const told = { code, account, certification, exam, candidate, registration, root, isChain };
-    this.stories.push({ ...told, latest: root, corrections: 0, lastAt: now });
+    const at = this.#moment(life, now);
+    this.stories.push({ ...told, latest: root, corrections: 0, lastAt: at });
     const takenAt = Math.max(issuedAt, now - random.int(0, random.chance(0.5) ? day : 60_000));
     const outcome = ends ?? (random.chance(0.8) ? "pass" : "fail");
-    const sitting = { at: now, resultId: root, exam, outcome, takenAt, candidate, registration } as const;
+    const sitting = { at, resultId: root, exam, outcome, takenAt, candidate, registration } as const;
+    life.isOver = true;
     return this.#content("pearson-vue", { type: "result", ...sitting }, code);
+  }
+
+  #life(code: number): Life {
+    const known = this.#lives.get(code) ?? { lastAt: 0, isOver: false };
+    this.#lives.set(code, known);
+    return known;
+  }
+
+  #moment(life: Life, now: number): number {
+    life.lastAt = Math.max(life.lastAt + 1, now);
+    return life.lastAt;
+  }
+
+  #whoComes(code: number): string {
+    const found = this.#stateOf().examCodes[code];
+    return (found && holdingOf(found)?.account) ?? this.#random.pick(this.#accounts) ?? "";
   }
 
   #sitting(now: number): Content | undefined {
     const { examCodes } = this.#stateOf();
-    const sat = new Set(this.stories.map(({ code }) => code));
-    const open = [...examCodes.keys()].filter((at) => !sat.has(at));
+    const open = [...examCodes.keys()].filter((at) => !this.#lives.get(at)?.isOver);
+    const random = this.#random;
+    const booked = open.filter((at) => this.#lives.get(at)?.booked !== undefined);
     const given = open.filter((at) => {
       const code = examCodes[at];
       return code !== undefined && examCodeStatus(code, now) === "assigned";
     });
-    const code = this.#random.pick(this.#random.chance(0.8) ? given : open);
-    return code === undefined ? undefined : this.sit(code, now);
+    const wanted = random.chance(0.5) && booked.length > 0 ? booked : given;
+    const code = random.pick(random.chance(0.85) ? wanted : open);
+    if (code === undefined) return undefined;
+    return random.chance(0.3) && !booked.includes(code) ? this.sit(code, now) : this.#booking(code, now);
+  }
+
+  /** A booking, or what comes of the one that stands: a move, its end, an absence, or its result. */
+  #booking(code: number, now: number): Content | undefined {
+    const random = this.#random;
+    const found = this.#stateOf().examCodes[code];
+    if (found === undefined || now >= found.expiresAt) return undefined;
+    const { exam } = found;
+    const life = this.#life(code);
+    const { booked } = life;
+    const startsAt = now + random.int(1, 10 * 24) * 3_600_000;
+    const place = (account: string, number: string) => {
+      const [at, candidate] = [this.#moment(life, now), `CAND-${account.toUpperCase()}`];
+      const ids = random.chance(0.9) ? { candidate, registration: number } : {};
+      return { at, number, exam, startsAt, ...ids };
+    };
+    if (booked === undefined) {
+      const [account, number] = [this.#whoComes(code), this.#draw("PV")];
+      life.booked = { account, number, startsAt };
+      return this.#content("pearson-vue", { type: "booked", ...place(account, number) }, code);
+    }
+    const { account, number } = booked;
+    if (now >= booked.startsAt && random.chance(0.7)) return this.sit(code, now);
+    if (now >= booked.startsAt) {
+      const excused = random.chance(0.5);
+      life.booked = undefined;
+      life.isOver = !excused;
+      return this.#content("pearson-vue", { type: "no-show", at: this.#moment(life, now), number, excused });
+    }
+    const rival = random.pick(this.#accounts.filter((each) => each !== account));
+    if (rival !== undefined && random.chance(0.2)) {
+      return this.#content("pearson-vue", { type: "booked", ...place(rival, this.#draw("PV")) }, code);
+    }
+    if (random.chance(0.6)) {
+      const moved = random.chance(0.3) ? number : this.#draw("PV");
+      life.booked = { account, number: moved, startsAt };
+      return this.#content("pearson-vue", { type: "rescheduled", ...place(account, moved), previous: number }, code);
+    }
+    life.booked = undefined;
+    return this.#content("pearson-vue", { type: "cancelled", at: this.#moment(life, now), number });
   }
 
   #correction(now: number): Content | undefined {
@@ -97,7 +168,7 @@ export class SecondCenter {
     const outcome = random.pick(["pass", "pass", "fail", "invalidated"] as const) ?? "fail";
     story.corrections += 1;
     story.latest = resultId;
-    story.lastAt = Math.max(story.lastAt + 1, now);
+    story.lastAt = this.#moment(this.#life(story.code), Math.max(story.lastAt + 1, now));
     return this.#content("pearson-vue", { type: "corrected", at: story.lastAt, resultId, corrects, outcome });
   }
 

@@ -10,6 +10,7 @@ export type Fact = { readonly at: number; readonly isNext?: boolean } & (
       readonly exam: string;
       readonly startsAt: number;
       readonly candidate?: string;
+      readonly registration?: string;
     }
   | { readonly type: "cancelled"; readonly number: string; readonly previous?: string }
   | { readonly type: "no-show"; readonly number: string; readonly excused: boolean }
@@ -63,6 +64,7 @@ type Appointment = {
   readonly bookedAt: number;
   readonly numbers: string[];
   candidate?: string | undefined;
+  registration?: string | undefined;
   state: Booking["state"];
 };
 
@@ -214,6 +216,7 @@ class History {
     }
     if (of.numbers.at(-1) !== number) of.numbers.push(number);
     of.candidate ??= fact.candidate;
+    of.registration = fact.registration ?? of.registration;
     const isAfterEnd = startsAt >= this.#terms.end || at >= this.#terms.end;
     this.#bookings.set(number, { number, exam, startsAt, isAfterEnd, bookedAt: of.bookedAt, state: "booked" });
   }
@@ -296,12 +299,15 @@ class History {
     return undefined;
   }
 
-  /** The appointment that a result is of: by its number; without one, the one that is booked. */
-  #sat({ exam, number }: Extract<Reported, { type: "result" }>): Appointment | undefined {
+  /** The appointment that a result is of: by its number or the centre's id of the sitting; without these, the booked one. */
+  #sat({ exam, number, registration }: Extract<Reported, { type: "result" }>): Appointment | undefined {
     const numbered = number === undefined ? undefined : this.#of(number);
     if (numbered !== undefined || (number !== undefined && this.#terms.needsBooking)) return numbered;
     const newest = this.#newest(exam);
-    return newest?.state === "booked" ? newest : undefined;
+    const booked = newest?.state === "booked" ? newest : undefined;
+    if (registration === undefined) return booked;
+    const named = this.#appointments.findLast((each) => each.exam === exam && each.registration === registration);
+    return this.#of(registration) ?? named ?? (booked?.registration === undefined ? booked : undefined);
   }
 }
 

@@ -9,7 +9,7 @@ import { learnOfPartners } from "./partner-names.ts";
 import { ways } from "./partner-state.ts";
 import { entitlementOf } from "./rules-of-reports.ts";
 import type { Answered } from "./service.ts";
-import type { Answer } from "./state.ts";
+import type { Answer, Of, State } from "./state.ts";
 
 /** One operation with what the service answered. */
 export type Done = { readonly operation: Operation; readonly answered: Answered };
@@ -136,6 +136,11 @@ async function bind(
   }
 }
 
+/** All numbers of one entitlement: each may have been superseded, or brought back. */
+function ownNumbers(state: State, of: Of | undefined): string[] {
+  return [...state.numbers].flatMap(([name, each]) => (JSON.stringify(each) === JSON.stringify(of) ? [name] : []));
+}
+
 /** What the operations may have changed. */
 function touchedBy(before: Model, model: Model, done: readonly Done[], answers: readonly Answer[]): Touched {
   const { state } = model;
@@ -165,6 +170,7 @@ function touchedBy(before: Model, model: Model, done: readonly Done[], answers: 
     if ("previous" in fact && fact.previous !== undefined) numbers.add(`${content.provider}#${fact.previous}`);
     const of = entitlementOf(state, content);
     if (of !== undefined && "registration" in of) registrations.add(of.registration);
+    if ("previous" in fact || "number" in fact) for (const number of ownNumbers(state, of)) numbers.add(number);
   }
   for (const at of changedPlaces(before.state.registrations, state.registrations)) registrations.add(at);
   for (const [id, report] of state.reports) {

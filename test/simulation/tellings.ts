@@ -1,4 +1,5 @@
 import { instant } from "./names.ts";
+import { bearerOf, codeTerms, type ExamCode, unfoldedCode } from "./partner-state.ts";
 import { readable } from "./rules-of-reports.ts";
 import { type Fact, type Reported, type Terms, type Unfolded, unfold } from "./sittings.ts";
 import { type Registration, type State, termsOf, titleOf, verdict } from "./state.ts";
@@ -31,6 +32,13 @@ export function tellings(before: State, after: State): Told[][] {
     const isHeld = mayFall(before, after, before.registrations[at]?.certificate);
     const orders = ordersOf(known, registration.facts.slice(known.length), termsOf(registration));
     const own = orders.map((order) => tell({ ...registration, facts: known }, order, isHeld));
+    ways = ways.flatMap((way) => own.map((each) => [...way, ...each]));
+  }
+  for (const [at, code] of after.examCodes.entries()) {
+    const known = before.examCodes[at]?.facts ?? [];
+    if (known.length === code.facts.length) continue;
+    const orders = ordersOf(known, code.facts.slice(known.length), codeTerms(code));
+    const own = orders.map((order) => tellBearer({ ...code, facts: known }, order));
     ways = ways.flatMap((way) => own.map((each) => [...way, ...each]));
   }
   return ways;
@@ -120,6 +128,23 @@ function tell(of: Registration, order: readonly Reported[], wasHeld: boolean): T
     }
   }
   return told.map((each) => ({ to: of.account, ...each }));
+}
+
+/** R13: who has booked with an exam code is told of it. */
+function tellBearer(of: ExamCode, order: readonly Reported[]): Told[] {
+  const told: Told[] = [];
+  let code = of;
+  for (const fact of order) {
+    const before = unfoldedCode(code);
+    code = { ...code, facts: [...code.facts, fact] };
+    const after = unfoldedCode(code);
+    if ("resultId" in fact || after.parked.has(fact.report) || readable(before) === readable(after)) continue;
+    const to = bearerOf(code);
+    const isWritable = code.holdings.some(({ account, isWritable: has }) => account === to && has);
+    const own = tellBooking(titleOf(code.certification), code.exam, code.facts, after);
+    if (to !== undefined && isWritable) told.push(...own.map((each) => ({ to, ...each })));
+  }
+  return told;
 }
 
 function tellFact(title: string, fact: Fact, facts: readonly Fact[], after: Unfolded): Omit<Told, "to">[] {
