@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ineligibleReasons } from "../domain/eligibility.ts";
 import type { Delivery } from "../domain/programme.ts";
+import { exampleTestCenter, testCenter } from "./appointments.ts";
 import { strangeNumbers } from "./confirmation-numbers.ts";
 import { example } from "./examples.ts";
 import {
@@ -17,7 +18,7 @@ import {
 } from "./fields.ts";
 import { operation } from "./operation.ts";
 import { webhookAnswers } from "./orders.ts";
-import { accommodations, exampleTestCenter, testCenter } from "./registrations.ts";
+import { accommodations } from "./registrations.ts";
 
 const deliveries = ["test-center", "online"] as const satisfies readonly Delivery[];
 const registrationId = identifier("Our registration's id", "reg_0f1e2d3c4b5a69788796");
