@@ -1,5 +1,6 @@
 import * as account from "../shared/contract/account.ts";
 import * as applications from "../shared/contract/applications.ts";
+import * as appointments from "../shared/contract/appointments.ts";
 import * as attempts from "../shared/contract/attempts.ts";
 import * as codes from "../shared/contract/authorization-codes.ts";
 import * as benefits from "../shared/contract/benefits.ts";
@@ -19,6 +20,7 @@ import * as organizations from "../shared/contract/organizations.ts";
 import * as partners from "../shared/contract/partners.ts";
 import * as registrations from "../shared/contract/registrations.ts";
 import * as reports from "../shared/contract/reports.ts";
+import * as results from "../shared/contract/results.ts";
 import * as search from "../shared/contract/search.ts";
 import * as tally from "../shared/contract/tally.ts";
 import * as testCenters from "../shared/contract/test-centers.ts";
@@ -192,18 +194,24 @@ export const steps: readonly Step[] = [
   {
     name: "read-registrations",
     trigger: {
-      http: [
-        registrations.listRegistrations,
-        registrations.getRegistration,
-        registrations.getEligibilityCode,
-        registrations.getAppointment,
-      ],
+      http: [registrations.listRegistrations, registrations.getRegistration, registrations.getEligibilityCode],
     },
     table: [...looksUp, ...countsAttempts],
     index: "by-owner",
     secrets: ["cursor"],
     ...usual,
-    failure: "A candidate cannot see the eligibility code or the appointment.",
+    failure: "A candidate cannot see the eligibility code.",
+  },
+  {
+    name: "read-appointments",
+    trigger: {
+      http: [appointments.listAppointments, appointments.getAppointment, appointments.getAppointmentCalendar],
+    },
+    table: leadsOn,
+    index: "by-owner",
+    secrets: ["cursor"],
+    ...usual,
+    failure: "A candidate cannot find the number, the place or the time of an exam.",
   },
   {
     name: "check-eligibility",
@@ -224,7 +232,7 @@ export const steps: readonly Step[] = [
   },
   {
     name: "read-results",
-    trigger: { http: [certificates.listResults, certificates.getResult] },
+    trigger: { http: [results.listResults, results.getResult] },
     table: ["BatchGetItem"],
     index: "by-owner",
     secrets: ["cursor"],

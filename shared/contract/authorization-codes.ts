@@ -19,11 +19,13 @@ import {
 import { operation } from "./operation.ts";
 import { coverageFields, coverageView } from "./orders.ts";
 
+const codeStatuses = ["issued", "redeemed", "expired", "cancelled"] as const;
+
 const codeAnswer = z
   .object({
     code: z.string(),
     ...coverageFields,
-    status: z.enum(["issued", "redeemed", "expired", "cancelled"]),
+    status: z.enum(codeStatuses),
     purchasedAt: instant,
     expiresAt: instant,
     redeemedAt: instant.optional(),
@@ -83,7 +85,18 @@ export const listAuthorizationCodes = operation({
   tag: "Authorization codes",
   summary: "List one's codes, newest first",
   description: "`gifts=received` lists the codes that were given to the token's verified e-mail address instead.",
-  query: z.strictObject({ ...paging, gifts }),
+  query: z.strictObject({
+    ...paging,
+    gifts,
+    certificationId: certificationId.optional().meta({
+      description: "Of this subject alone. A general-purpose code names no subject.",
+      examples: [example.certificationId],
+    }),
+    status: z
+      .enum(codeStatuses)
+      .optional()
+      .meta({ description: "Of this status alone", examples: ["issued"] }),
+  }),
   answers: { 200: { description: "One page of codes", schema: page(codeAnswer) } },
 });
 

@@ -5,7 +5,7 @@ import type { Instant } from "../domain/instant.ts";
 import { titledExam } from "./catalogue.ts";
 import { csvLine } from "./csv.ts";
 import { example } from "./examples.ts";
-import { attachment, examCode, instant, page, paging, partnerId } from "./fields.ts";
+import { attachment, examCode, instant, ofCertification, page, paging, partnerId } from "./fields.ts";
 import { operation } from "./operation.ts";
 
 const examCodeAnswer = z
@@ -143,7 +143,7 @@ export const listExamCodes = operation({
   tag: "Exam codes",
   summary: "List the exam codes that one was given, newest first",
   description: "Used and expired ones go on being listed, the latest 40 of them.",
-  query: z.strictObject(paging),
+  query: z.strictObject({ ...paging, ...ofCertification, status }),
   answers: { 200: { description: "One page of codes", schema: page(examCodeAnswer) } },
 });
 

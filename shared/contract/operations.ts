@@ -7,6 +7,7 @@ import {
   rejectApplication,
   withdrawApplication,
 } from "./applications.ts";
+import { getAppointment, getAppointmentCalendar, listAppointments } from "./appointments.ts";
 import { listRefusedAttempts } from "./attempts.ts";
 import {
   cancelAuthorizationCode,
@@ -30,9 +31,7 @@ import { getCertification, listCertifications, putCertification } from "./catalo
 import {
   claimCertificate,
   getCertificate,
-  getResult,
   listCertificates,
-  listResults,
   revokeCertificate,
   showVerification,
   verifyCertificate,
@@ -61,8 +60,9 @@ import type { Operation } from "./operation.ts";
 import { cancelOrder, confirmPayment, getOrder, listOrders, placeOrder } from "./orders.ts";
 import { changeRole, getOrganization, listMembers, quitOrganization, removeMember } from "./organizations.ts";
 import { createPartner, getPartner, listPartners } from "./partners.ts";
-import { getAppointment, getEligibilityCode, getRegistration, listRegistrations, register } from "./registrations.ts";
+import { getEligibilityCode, getRegistration, listRegistrations, register } from "./registrations.ts";
 import { closeReport, getReport, listReports, releaseReport } from "./reports.ts";
+import { getResult, listResults } from "./results.ts";
 import { search } from "./search.ts";
 import { explainAccount, getTally, listTallyCertificates, recountPartner } from "./tally.ts";
 import { receiveReport } from "./test-centers.ts";
@@ -88,7 +88,9 @@ const contract = [
   listRegistrations,
   getRegistration,
   getEligibilityCode,
+  listAppointments,
   getAppointment,
+  getAppointmentCalendar,
   checkEligibility,
   receiveReport,
   listResults,

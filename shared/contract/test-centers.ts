@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { deliveries } from "../domain/programme.ts";
+import { exampleTestCenter, testCenter } from "./appointments.ts";
 import { strangeNumbers } from "./confirmation-numbers.ts";
 import { example } from "./examples.ts";
 import {
@@ -14,7 +15,6 @@ import {
 } from "./fields.ts";
 import { operation } from "./operation.ts";
 import { webhookAnswers } from "./orders.ts";
-import { exampleTestCenter, testCenter } from "./registrations.ts";
 import { unknownMessage } from "./unknown-message.ts";
 
 const resultId = identifier("The test centre's id of the result", "R-1001");

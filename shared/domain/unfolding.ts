@@ -1,7 +1,17 @@
 import type { ParkedReason } from "./parked-reason.ts";
 import { correctedResult, finalOutcomes, inOrder, takenBack, withdrawnNumber } from "./report-order.ts";
 import { isProvisional, SatExams } from "./sat-exams.ts";
-import { type Absence, type Appointment, type Outcome, type Placing, type ResultFact, type SittingReport, type Sittings, type Terms, isPlacing } from "./sitting.ts";
+import {
+  type Absence,
+  type Appointment,
+  isPlacing,
+  type Outcome,
+  type Placing,
+  type ResultFact,
+  type SittingReport,
+  type Sittings,
+  type Terms,
+} from "./sitting.ts";
 
 /**
  * The state that an entitlement's reports amount to. They are a set: the answer is the same for any order and any

@@ -47,13 +47,14 @@ function resultOf(
 ): Result {
   const { eligibilityCode: _, examCode: __, registrationId: ___, candidateId, ...told } = data;
   const { certification } = entitlement.of;
+  const { seriesCode, title } = examOf(certification, exam);
   const about = { provider, reportId, certificationId: certification.certificationId, exam, receivedAt };
   return {
     ...told,
     ...about,
     ...ownedBy(entitlement, provider, data),
     candidateId,
-    seriesCode: examOf(certification, exam).seriesCode,
+    ...{ seriesCode, title },
     parked: isParked ? true : undefined,
   };
 }

@@ -16,6 +16,7 @@ import { handler as placeOrder } from "../../functions/place-order/handler.ts";
 import { handler as printCertificate } from "../../functions/print-certificate/handler.ts";
 import { handler as publish } from "../../functions/publish-certification/handler.ts";
 import { handler as readAccount } from "../../functions/read-account/handler.ts";
+import { handler as readAppointments } from "../../functions/read-appointments/handler.ts";
 import { handler as readCodes } from "../../functions/read-authorization-codes/handler.ts";
 import { handler as readBatches } from "../../functions/read-batches/handler.ts";
 import { handler as readBenefitChanges } from "../../functions/read-benefit-changes/handler.ts";
@@ -42,6 +43,7 @@ import { handler as runSchedule } from "../../functions/run-schedule/handler.ts"
 import { handler as search } from "../../functions/search/handler.ts";
 import { handler as verify } from "../../functions/verify-certificate/handler.ts";
 import * as account from "../../shared/contract/account.ts";
+import * as appointments from "../../shared/contract/appointments.ts";
 import * as attempts from "../../shared/contract/attempts.ts";
 import * as codes from "../../shared/contract/authorization-codes.ts";
 import * as benefits from "../../shared/contract/benefits.ts";
@@ -56,6 +58,7 @@ import type { Operation } from "../../shared/contract/operation.ts";
 import * as orders from "../../shared/contract/orders.ts";
 import * as registrations from "../../shared/contract/registrations.ts";
 import * as reports from "../../shared/contract/reports.ts";
+import * as results from "../../shared/contract/results.ts";
 import * as searching from "../../shared/contract/search.ts";
 import * as tally from "../../shared/contract/tally.ts";
 import { bindingIdFor, sittingIdFor } from "../../shared/store/bindings.ts";
@@ -154,7 +157,15 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   await send("appointment.rescheduled", {
     ...{ ...placed, confirmationNumber: second, previousConfirmationNumber: first, startsAt },
   });
-  await call(readRegistrations, registrations.getAppointment, { params: { confirmationNumber: first } });
+  await call(readAppointments, appointments.listAppointments, {});
+  await call(readAppointments, appointments.getAppointment, { params: { confirmationNumber: second } });
+  await call(
+    readAppointments,
+    appointments.getAppointment,
+    { params: { confirmationNumber: first } },
+    " (an old number)",
+  );
+  await call(readAppointments, appointments.getAppointmentCalendar, { params: { confirmationNumber: second } });
   await send("appointment.cancelled", { confirmationNumber: second });
   const third = given.someNumber();
   await given.report("prometric", "appointment.booked", { ...placed, confirmationNumber: third, startsAt });
@@ -175,8 +186,8 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   await call(readMessages, messages.listMessages, { as: given.staff });
 
   await call(search, searching.search, { query: { q: open.eligibilityCode }, as: given.staff });
-  await call(readResults, certificates.listResults, {});
-  await call(readResults, certificates.getResult, { params: { resultId } });
+  await call(readResults, results.listResults, {});
+  await call(readResults, results.getResult, { params: { resultId } });
   const [certificate = { certificateId: "", certificateNumber: "" }] = await given.certificates(ana);
   const { certificateId, certificateNumber } = certificate;
   await call(readCertificates, certificates.listCertificates, {});

@@ -23,6 +23,7 @@ import { handler as publishCertification } from "../../functions/publish-certifi
 import { handler as quitOrganization } from "../../functions/quit-organization/handler.ts";
 import { handler as readAccount } from "../../functions/read-account/handler.ts";
 import { handler as readApplications } from "../../functions/read-applications/handler.ts";
+import { handler as readAppointments } from "../../functions/read-appointments/handler.ts";
 import { handler as readAuthorizationCodes } from "../../functions/read-authorization-codes/handler.ts";
 import { handler as readBatches } from "../../functions/read-batches/handler.ts";
 import { handler as readBenefitChanges } from "../../functions/read-benefit-changes/handler.ts";
@@ -68,7 +69,9 @@ const handlers: Readonly<Record<string, Handler>> = {
   ...{ listAuthorizationCodes: readAuthorizationCodes, getAuthorizationCode: readAuthorizationCodes },
   ...{ giveAuthorizationCode, cancelAuthorizationCode, orderBatch, getBatch: readBatches, getBatchCodes: readBatches },
   ...{ register, listRegistrations: readRegistrations, getRegistration: readRegistrations },
-  ...{ getEligibilityCode: readRegistrations, getAppointment: readRegistrations, checkEligibility, receiveReport },
+  ...{ getEligibilityCode: readRegistrations, checkEligibility, receiveReport },
+  ...{ listAppointments: readAppointments, getAppointment: readAppointments },
+  ...{ getAppointmentCalendar: readAppointments },
   ...{ listResults: readResults, getResult: readResults, claimCertificate, revokeCertificate },
   ...{ verifyCertificate, showVerification: verifyCertificate },
   ...{ listCertificates: readCertificates, getCertificate: readCertificates },

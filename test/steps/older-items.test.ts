@@ -1,12 +1,13 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
+import { getAppointment } from "../../shared/contract/appointments.ts";
 import { getAuthorizationCode } from "../../shared/contract/authorization-codes.ts";
 import { getBinding } from "../../shared/contract/bindings.ts";
 import { getCertificate, verifyCertificate } from "../../shared/contract/certificates.ts";
 import { getExamCode } from "../../shared/contract/exam-codes.ts";
 import { getOrder } from "../../shared/contract/orders.ts";
-import { getAppointment, getEligibilityCode, getRegistration } from "../../shared/contract/registrations.ts";
+import { getEligibilityCode, getRegistration } from "../../shared/contract/registrations.ts";
 import { getReport } from "../../shared/contract/reports.ts";
 import { announced } from "../../shared/store/announced.ts";
 import { appointmentAt } from "../../shared/store/appointments.ts";

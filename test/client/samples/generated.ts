@@ -53,8 +53,8 @@ if (again.status !== 409 || again.data.code !== "authorization-code-already-rede
 
 const path = `/v1/test-centers/prometric/eligibility/${eligibilityCode}?exam=written`;
 const [message, askedAt, signature] = signed(PROMETRIC_SECRET, `GET ${path}`);
-const asked = [eligibilityCode, "written", message, askedAt] as const;
-const eligible = await api.checkEligibility("prometric", ...asked, {}, signature);
+const asked = [eligibilityCode, message, askedAt] as const;
+const eligible = await api.checkEligibility("prometric", ...asked, { exam: "written" }, signature);
 if (eligible.status !== 200 || !eligible.data.eligible) unexpected(eligible);
 
 type Report = Parameters<typeof api.receiveReport>[3];
