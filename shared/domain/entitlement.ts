@@ -53,8 +53,8 @@ export function onlyExamOf({ kind, of }: Entitlement): string | undefined {
 export function reasonAgainstExam({ kind, of }: Entitlement, exam: string, provider: string): ParkedReason | undefined {
   const under = programmeOf(of.programmeVersion);
   const rule = levelRule(under, of.certification.level).exams.find((each) => each.exam === exam);
-  if (rule === undefined) return "exam-not-in-registration";
   if (kind !== "registration" && exam !== of.exam) return "exam-differs";
+  if (rule === undefined) return "exam-not-in-registration";
   const isSelfPaid = kind === "self-paid" && providerIn(under, provider)?.selfPaid !== true;
   const held = kind === "registration" ? rule.providers : (rule.examCodeProviders ?? []);
   return held.includes(provider) && !isSelfPaid ? undefined : "provider-does-not-hold-exam";

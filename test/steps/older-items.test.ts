@@ -12,6 +12,7 @@ import { announced } from "../../shared/store/announced.ts";
 import { attemptsBy } from "../../shared/store/attempts.ts";
 import { authorizationCodes } from "../../shared/store/authorization-codes.ts";
 import { batches } from "../../shared/store/batches.ts";
+import { appointmentAt } from "../../shared/store/appointments.ts";
 import { bindings, sittingAt } from "../../shared/store/bindings.ts";
 import { certificates } from "../../shared/store/certificates.ts";
 import { certifications } from "../../shared/store/certifications.ts";
@@ -24,7 +25,7 @@ import { mails } from "../../shared/store/mails.ts";
 import { applications, invitations, memberships } from "../../shared/store/memberships.ts";
 import { orders } from "../../shared/store/orders.ts";
 import { countedAt, ledgerAt, partnerAt } from "../../shared/store/partners.ts";
-import { appointmentAt, enrolmentAt, registrations } from "../../shared/store/registrations.ts";
+import { enrolmentAt, registrations } from "../../shared/store/registrations.ts";
 import { messageAt, reports, resultAt } from "../../shared/store/reports.ts";
 import { statusPlaceAt } from "../../shared/store/status-lists.ts";
 import * as given from "../support/given.ts";
@@ -35,7 +36,7 @@ import { freshTable } from "./schedule-runs.ts";
 /** For each kind, a thing of the entity with which the functions read it. */
 const refs: Readonly<Record<string, Ref<unknown>>> = {
   application: applications.at(""),
-  appointment: appointmentAt(""),
+  appointment: appointmentAt("", ""),
   "authorization-code": authorizationCodes.at(""),
   batch: batches.at(""),
   binding: bindings.at(""),
