@@ -123,7 +123,7 @@ describe("a member whose code paid for a sitting at the second centre", () => {
   const { now, sendCorrection, sendResult } = bindingGiven;
   const applied = { status: "applied" };
 
-  test("is told of a pass what came and what to do, but neither the outcome nor the identifiers", async () => {
+  test("is told of a pass and what to do with it, but neither the scores nor the identifiers", async () => {
     const { ana, code, data, named, heard } = await sitting();
 
     await sendResult({ ...data, score: 817, maximumScore: 953 });
@@ -137,7 +137,7 @@ describe("a member whose code paid for a sitting at the second centre", () => {
       expect([word, mail?.text.includes(word), mail?.html.includes(word)]).toEqual([word, true, true]);
     }
     const all = JSON.stringify(mail);
-    for (const word of [named.candidateId, named.registrationId, data.resultId, "817", "953", "pass"]) {
+    for (const word of [named.candidateId, named.registrationId, data.resultId, "817", "953"]) {
       expect([word, all.includes(word)]).toEqual([word, false]);
     }
   });
@@ -184,17 +184,20 @@ describe("a member whose code paid for a sitting at the second centre", () => {
     expect(refusal(await see(ben))).toEqual([404, "exam-code-not-found"]);
   });
 
-  test("is told nothing of a fail, since only a pass can be linked, until it becomes a pass", async () => {
+  test("is told of a fail without a word on linking, and again when it becomes a pass", async () => {
     const inbox = await Inbox.open(await freshTable());
     const { ana, data, result } = await sitting({ outcome: "fail" });
     await inbox.receive();
 
     expect((await result()).body).toEqual(applied);
-    expect(await inbox.receive()).toEqual([]);
+    const failed = await inbox.receive();
     expect((await sendCorrection(data.resultId, "pass")).body).toEqual(applied);
+    const passed = await inbox.receive();
 
-    const told = await inbox.receive();
-    expect(told.map(({ to, subject }) => [to, subject])).toEqual([[ana.email, "Your result has come: Cloud <1>"]]);
+    const subject = "Your result has come: Cloud <1>";
+    for (const told of [failed, passed]) expect(told).toMatchObject([{ to: ana.email, subject }]);
+    expect(failed[0]?.text).toContain(": not passed.");
+    expect([failed, passed].map(([mail]) => mail?.text.includes("link it to your account"))).toEqual([false, true]);
   });
 
   test("is told nothing without an address, and nobody is if the code was given to nobody", async () => {
