@@ -73,9 +73,10 @@ export class SecondCenter {
     const at = this.#moment(life, now);
     this.stories.push({ ...told, latest: root, corrections: 0, lastAt: at });
     const takenAt = Math.max(issuedAt, now - random.int(0, random.chance(0.5) ? day : 60_000));
-    const outcome = ends ?? (random.chance(0.8) ? "pass" : "fail");
+    const outcome = ends ?? random.weighted({ pass: 12, fail: 3, held: 2, incomplete: 2 }) ?? "fail";
     const sitting = { at, resultId: root, exam, outcome, takenAt, candidate, registration } as const;
-    life.isOver = true;
+    life.isOver = outcome !== "incomplete";
+    life.booked = undefined;
     return this.#content("pearson-vue", { type: "result", ...sitting }, code);
   }
 
@@ -165,7 +166,7 @@ export class SecondCenter {
     if (!isKnown && (!story.isChain || random.chance(0.6))) return undefined;
     const resultId = this.#draw("PR");
     const corrects = story.isChain ? story.latest : story.root;
-    const outcome = random.pick(["pass", "pass", "fail", "invalidated"] as const) ?? "fail";
+    const outcome = random.pick(["pass", "pass", "pass", "fail", "incomplete", "invalidated"] as const) ?? "fail";
     story.corrections += 1;
     story.latest = resultId;
     story.lastAt = this.#moment(this.#life(story.code), Math.max(story.lastAt + 1, now));
