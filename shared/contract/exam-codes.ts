@@ -8,7 +8,7 @@ import { example } from "./examples.ts";
 import { attachment, examCode, instant, ofCertification, page, paging, partnerId } from "./fields.ts";
 import { operation } from "./operation.ts";
 
-const examCodeAnswer = z
+export const examCodeAnswer = z
   .object({
     code: z.string(),
     status: z.enum(examCodeStatuses),

@@ -35,6 +35,7 @@ export const eventTypes = [
   "batch.ordered",
   "batch.issued",
   "registration.opened",
+  "registration.accommodations-set",
   "registration.ending",
   "registration.expired",
   "result.overdue",
