@@ -14,6 +14,7 @@ import * as lookUp from "../shared/contract/eligibility.ts";
 import * as examCodes from "../shared/contract/exam-codes.ts";
 import * as invitations from "../shared/contract/invitations.ts";
 import * as messages from "../shared/contract/messages.ts";
+import * as myCertifications from "../shared/contract/my-certifications.ts";
 import type { Operation } from "../shared/contract/operation.ts";
 import * as orders from "../shared/contract/orders.ts";
 import * as organizations from "../shared/contract/organizations.ts";
@@ -201,6 +202,13 @@ export const steps: readonly Step[] = [
     secrets: ["cursor"],
     ...usual,
     failure: "A candidate cannot see the eligibility code.",
+  },
+  {
+    name: "set-accommodations",
+    trigger: { http: [registrations.setAccommodations] },
+    table: changes,
+    ...usual,
+    failure: "A candidate who needs more time or a room of their own does not get it at the test centre.",
   },
   {
     name: "read-appointments",
@@ -407,10 +415,12 @@ export const steps: readonly Step[] = [
   },
   {
     name: "read-account",
-    trigger: { http: [account.getMe] },
-    table: looksUp,
+    trigger: { http: [account.getMe, myCertifications.getMyCertifications] },
+    table: leadsOn,
+    index: "by-owner",
+    secrets: ["certificate-links"],
     ...usual,
-    failure: "Nobody can see who they are signed in as.",
+    failure: "Nobody can see who they are signed in as, or what they hold and may do next.",
   },
   {
     name: "create-partner",

@@ -8,6 +8,7 @@ import {
 import { accept, refuse } from "../../shared/domain/decision.ts";
 import { presentAppointment, wantedAppointments } from "../../shared/domain/own-appointments.ts";
 import { pageReply } from "../../shared/http/list.ts";
+import { calendarReply } from "../../shared/http/reply.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { accountEndpoint, step } from "../../shared/http/step.ts";
 import { appointmentCalendar } from "../../shared/mail/appointment-calendar.ts";
@@ -16,11 +17,6 @@ import { ownEntitlements } from "../../shared/settling/own-entitlements.ts";
 import { appointmentsAt } from "../../shared/store/appointments.ts";
 import { lists } from "../../shared/store/entity.ts";
 import { listWorkedOut } from "../../shared/store/list.ts";
-
-const calendar = {
-  "content-type": "text/calendar; charset=utf-8; method=PUBLISH",
-  "content-disposition": 'attachment; filename="exam.ics"',
-};
 
 export const handler = serve(
   accountEndpoint(listAppointments, async (call) => {
@@ -55,7 +51,7 @@ export const handler = serve(
       if (named?.found.appointment === undefined) return refuse("appointment-not-found");
       const appointment = presentAppointment(named.entitlement, named.found.appointment);
       const body = appointmentCalendar(named.entitlement, appointment, now);
-      return accept({ reply: { status: 200, headers: calendar, body } });
+      return accept({ reply: calendarReply(body) });
     },
   }),
 );

@@ -1,4 +1,4 @@
-import { getResult, listResults } from "../../shared/contract/results.ts";
+import { getResult, listResults, resultView } from "../../shared/contract/results.ts";
 import type { Result } from "../../shared/domain/center-report.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
 import { programme } from "../../shared/domain/programme-versions.ts";
@@ -8,10 +8,6 @@ import { step } from "../../shared/http/step.ts";
 import { lists } from "../../shared/store/entity.ts";
 import { resultAt, results } from "../../shared/store/reports.ts";
 import type { Slot } from "../../shared/store/slot.ts";
-
-function resultView({ accountId: _, sittingId: __, reportId: ___, parked: ____, ...facts }: Result) {
-  return facts;
-}
 
 export const handler = serve(
   listStep(listResults, ({ account, query }) => ({

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Entitlement } from "../domain/entitlement.ts";
-import { examOf } from "../domain/exam-series.ts";
+import { type CertificationSummary, examOf } from "../domain/exam-series.ts";
 import type { Appointment } from "../domain/sitting.ts";
 import { example } from "./examples.ts";
 import {
@@ -115,8 +115,8 @@ export function appointmentView(of: {
 }
 
 /** An appointment with its exam's names, so that nobody needs a second call to show it (R13). */
-export function bookedExamView({ of }: Pick<Entitlement, "of">, appointment: Appointment) {
-  const { seriesCode, title } = examOf(of.certification, appointment.exam);
+export function bookedExamView(certification: CertificationSummary, appointment: Appointment) {
+  const { seriesCode, title } = examOf(certification, appointment.exam);
   return { ...placeView(appointment), seriesCode, title };
 }
 
@@ -129,7 +129,7 @@ export function listedAppointmentView(
   const { kind, of } = entitlement;
   const { supersededBy } = appointment;
   return {
-    ...bookedExamView(entitlement, appointment),
+    ...bookedExamView(of.certification, appointment),
     certificationId: of.certification.certificationId,
     registrationId: kind === "registration" ? of.registrationId : undefined,
     examCode: kind === "exam-code" ? of.code : undefined,

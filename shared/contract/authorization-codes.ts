@@ -12,6 +12,7 @@ import {
   identifier,
   instant,
   location,
+  ofCertification,
   page,
   paging,
   text,
@@ -21,7 +22,7 @@ import { coverageFields, coverageView } from "./orders.ts";
 
 const codeStatuses = ["issued", "redeemed", "expired", "cancelled"] as const;
 
-const codeAnswer = z
+export const codeAnswer = z
   .object({
     code: z.string(),
     ...coverageFields,
@@ -84,14 +85,12 @@ export const listAuthorizationCodes = operation({
   auth: "account",
   tag: "Authorization codes",
   summary: "List one's codes, newest first",
-  description: "`gifts=received` lists the codes that were given to the token's verified e-mail address instead.",
+  description:
+    "`gifts=received` lists the codes that were given to the token's verified e-mail address instead. A general-purpose code names no certification.",
   query: z.strictObject({
     ...paging,
     gifts,
-    certificationId: certificationId.optional().meta({
-      description: "Of this subject alone. A general-purpose code names no subject.",
-      examples: [example.certificationId],
-    }),
+    ...ofCertification,
     status: z
       .enum(codeStatuses)
       .optional()

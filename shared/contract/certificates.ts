@@ -17,7 +17,7 @@ import { operation } from "./operation.ts";
 
 const certificateStatuses = ["claimable", "valid", "expired", "revoked"] as const;
 
-const certificateAnswer = z
+export const certificateAnswer = z
   .object({
     certificateId: z.string(),
     certificateNumber: z.string(),

@@ -56,11 +56,18 @@ import {
 } from "./exam-codes.ts";
 import { createInvitation, getInvitation, listInvitations, revokeInvitation } from "./invitations.ts";
 import { listMessages } from "./messages.ts";
+import { getMyCertifications } from "./my-certifications.ts";
 import type { Operation } from "./operation.ts";
 import { cancelOrder, confirmPayment, getOrder, listOrders, placeOrder } from "./orders.ts";
 import { changeRole, getOrganization, listMembers, quitOrganization, removeMember } from "./organizations.ts";
 import { createPartner, getPartner, listPartners } from "./partners.ts";
-import { getEligibilityCode, getRegistration, listRegistrations, register } from "./registrations.ts";
+import {
+  getEligibilityCode,
+  getRegistration,
+  listRegistrations,
+  register,
+  setAccommodations,
+} from "./registrations.ts";
 import { closeReport, getReport, listReports, releaseReport } from "./reports.ts";
 import { getResult, listResults } from "./results.ts";
 import { search } from "./search.ts";
@@ -87,6 +94,7 @@ const contract = [
   register,
   listRegistrations,
   getRegistration,
+  setAccommodations,
   getEligibilityCode,
   listAppointments,
   getAppointment,
@@ -127,6 +135,7 @@ const contract = [
   explainAccount,
   recountPartner,
   getMe,
+  getMyCertifications,
   createPartner,
   listPartners,
   getPartner,

@@ -53,7 +53,7 @@ export const accommodations = z.strictObject({ codes: z.array(text(64)).max(20),
 
 const registrationStatuses = ["open", "passed", "failed", "expired"] as const;
 
-const registration = z
+export const registration = z
   .object({
     registrationId: z.string(),
     certificationId,
@@ -100,7 +100,7 @@ export function registrationView(of: Registration, now: Instant) {
     expiresAt,
     ...(of.eligibilityCode !== undefined && { eligibilityCode: { code: of.eligibilityCode, expiresAt } }),
     exams: examStatuses(of, now),
-    appointments: appointmentsOf(entitlement).map((each) => bookedExamView(entitlement, each)),
+    appointments: appointmentsOf(entitlement).map((each) => bookedExamView(certification, each)),
     accommodations: of.accommodations,
     certificateId,
   };
@@ -172,6 +172,25 @@ export const getRegistration = operation({
   summary: "Look a registration up",
   params: z.strictObject({ registrationId: identifier("A registration's id", "reg_0f1e2d3c4b5a69788796") }),
   answers: { 200: { description: "The registration", schema: registration } },
+  refusals: ["registration-not-found"],
+});
+
+export const setAccommodations = operation({
+  id: "setAccommodations",
+  method: "PUT",
+  path: "/v1/registrations/{registrationId}/accommodations",
+  auth: "staff",
+  tag: "Registration",
+  summary: "Set the accommodations of a registration",
+  description:
+    "They take the place of those that were set before; with no code and no text there are none. Test centres are told with each look-up.",
+  params: z.strictObject({ registrationId: identifier("A registration's id", "reg_0f1e2d3c4b5a69788796") }),
+  body: accommodations,
+  examples: {
+    "More time and a room": { codes: ["extra-time-25"], text: "A separate room" },
+    "None any more": { codes: [] },
+  },
+  answers: { 200: { description: "The registration with them", schema: registration } },
   refusals: ["registration-not-found"],
 });
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Result } from "../domain/center-report.ts";
 import { example } from "./examples.ts";
 import { certificationId, exam, identifier, instant, ofCertification, page, paging } from "./fields.ts";
 import { operation } from "./operation.ts";
@@ -57,6 +58,11 @@ export const resultAnswer = z
       },
     ],
   });
+
+/** A result as its candidate and staff see it. */
+export function resultView({ accountId: _, sittingId: __, reportId: ___, parked: ____, ...facts }: Result) {
+  return facts;
+}
 
 export const listResults = operation({
   id: "listResults",

@@ -36,6 +36,7 @@ export const eventTypes = [
   "batch.ordered",
   "batch.issued",
   "registration.opened",
+  "registration.accommodations-set",
   "registration.ending",
   "registration.expired",
   "result.overdue",

@@ -41,6 +41,7 @@ import { handler as returnExamCode } from "../../functions/return-exam-code/hand
 import { handler as revoke } from "../../functions/revoke-certificate/handler.ts";
 import { handler as runSchedule } from "../../functions/run-schedule/handler.ts";
 import { handler as search } from "../../functions/search/handler.ts";
+import { handler as setAccommodations } from "../../functions/set-accommodations/handler.ts";
 import { handler as verify } from "../../functions/verify-certificate/handler.ts";
 import * as account from "../../shared/contract/account.ts";
 import * as appointments from "../../shared/contract/appointments.ts";
@@ -54,6 +55,7 @@ import * as credentials from "../../shared/contract/credentials.ts";
 import * as lookUp from "../../shared/contract/eligibility.ts";
 import * as examCodes from "../../shared/contract/exam-codes.ts";
 import * as messages from "../../shared/contract/messages.ts";
+import * as mine from "../../shared/contract/my-certifications.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
 import * as orders from "../../shared/contract/orders.ts";
 import * as registrations from "../../shared/contract/registrations.ts";
@@ -138,6 +140,8 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   const open = await given.registration("acp", ana);
   await call(readRegistrations, registrations.listRegistrations, {});
   await call(readRegistrations, registrations.getRegistration, { params: { registrationId: open.registrationId } });
+  const ofRegistration = { params: { registrationId: open.registrationId }, body: { codes: ["extra-time-25"] } };
+  await call(setAccommodations, registrations.setAccommodations, { ...ofRegistration, as: given.staff });
   await call(readRegistrations, registrations.getEligibilityCode, { params: { code: open.eligibilityCode } });
   const checked = { provider: "prometric", code: open.eligibilityCode };
   // A check symbol may need encoding: what is signed is the path as it is sent.
@@ -256,6 +260,7 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   await time("correction: receiveReport (result.corrected of a bound sitting)", invalid);
 
   await call(readAccount, account.getMe, {});
+  await call(readAccount, mine.getMyCertifications, {});
   await organizationTour(call);
   const subject = { kind: "authorization-code", id: code };
   await call(readHistory, account.getHistory, { params: subject, as: given.staff });
