@@ -28,6 +28,7 @@ export type EventData = {
   readonly "batch.ordered": { readonly label: string; readonly quantity: number };
   readonly "batch.issued": { readonly codes: readonly string[] };
   readonly "registration.opened": { readonly certificationId: string };
+  readonly "registration.accommodations-set": { readonly codes: readonly string[] };
   readonly "registration.ending": Ending;
   readonly "registration.expired": Ended;
   readonly "result.overdue": { readonly confirmationNumber: string; readonly exam: string; readonly startsAt: Instant };
