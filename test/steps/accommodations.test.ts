@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { getRegistration, setAccommodations } from "../../shared/contract/registrations.ts";
 import { checkEligibility } from "../../shared/contract/eligibility.ts";
+import { getRegistration, setAccommodations } from "../../shared/contract/registrations.ts";
 import * as given from "../support/given.ts";
 import type { Claims } from "../support/invoke.ts";
 import { call, callSigned, eventsOf, field, pointers, refusal } from "./calls.ts";

@@ -14,7 +14,6 @@ const { now, sat, sendCorrection, sendResult } = bindingGiven;
 const millisecondBefore = "2026-11-25T09:29:59.999Z";
 const seventyTwoHours = "2026-11-25T09:30:00.000Z";
 
-
 beforeEach(freshTable);
 
 /** A bound ACP sitting, its certificate valid. */
