@@ -77,7 +77,8 @@ export class World {
     const { last } = life;
     const mayShare = last !== undefined && last.type !== fact.type && this.#random.chance(0.3);
     // A number that comes back at the very moment of its end: nobody could tell which of the two was first.
-    const ended = last?.type === "cancelled" ? (last.previous ?? last.number) : undefined;
+    const missed = last?.type === "no-show" ? last.number : undefined;
+    const ended = last?.type === "cancelled" ? (last.previous ?? last.number) : missed;
     const isNext = mayShare && !(fact.type === "booked" && fact.number === ended);
     life.last = isNext ? undefined : fact;
     return isNext ? { ...fact, at: last.at, isNext } : fact;
