@@ -1,5 +1,5 @@
 import type { Operation } from "./model.ts";
-import { codeTerms } from "./partner-state.ts";
+import { codeTerms, outcomeOf, pairOf } from "./partner-state.ts";
 import { refused } from "./refusal.ts";
 import { change, takesMessage } from "./rules-of-codes.ts";
 import { followExamCode } from "./rules-of-paid-results.ts";
@@ -244,6 +244,12 @@ function whyNever(state: State, { content, receivedAt = 0 }: Report, of: Of): st
     "number" in fact && fact.number !== undefined ? state.numbers.get(`${provider}#${fact.number}`) : undefined;
   if (taken !== undefined && JSON.stringify(taken) !== JSON.stringify(of)) {
     return "confirmation-number-of-another-entitlement";
+  }
+  if (fact.type === "result" && "examCode" in of && fact.candidate !== undefined && fact.registration !== undefined) {
+    const pair = pairOf(fact.candidate, fact.registration);
+    const known = state.sittings.get(pair);
+    const isAnothers = known !== undefined && known.code !== of.examCode && outcomeOf(state, pair) !== undefined;
+    if (isAnothers) return "sitting-has-its-result";
   }
   if (fact.at > receivedAt + clocks) return "instant-in-the-future";
   if (!("exam" in fact)) return undefined;

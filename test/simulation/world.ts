@@ -75,7 +75,11 @@ export class World {
   /** A centre's clock is no finer than a minute or so: what happened may bear the moment of what happened before it. */
   #byItsClock(life: Life, fact: Fact): Fact {
     const { last } = life;
-    const isNext = last !== undefined && last.type !== fact.type && this.#random.chance(0.3);
+    const mayShare = last !== undefined && last.type !== fact.type && this.#random.chance(0.3);
+    // A number that comes back at the very moment of its end: nobody could tell which of the two was first.
+    const missed = last?.type === "no-show" ? last.number : undefined;
+    const ended = last?.type === "cancelled" ? (last.previous ?? last.number) : missed;
+    const isNext = mayShare && !(fact.type === "booked" && fact.number === ended);
     life.last = isNext ? undefined : fact;
     return isNext ? { ...fact, at: last.at, isNext } : fact;
   }
