@@ -162,7 +162,9 @@ type Public = Extract<ReturnType<typeof publicCertificate>, { accepted: true }>[
 
 /** What anyone may know of a certificate, and nothing else (R20). */
 export function verificationView(of: Public, now: Instant) {
-  const { certificateNumber, holderName, certification, claimedAt, validUntil } = of;
+  const { certificateNumber, holderName, claimedAt, validUntil } = of;
+  const { certificationId, title, level } = of.certification;
+  const certification = { certificationId, title, level };
   const revoked = of.state === "revoked" ? { revokedAt: of.revokedAt } : {};
   const status = certificateStatus(of, now);
   return { certificateNumber, holderName, certification, status, claimedAt, validUntil, ...revoked };

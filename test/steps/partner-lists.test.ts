@@ -68,7 +68,7 @@ test("a partner that has had nothing issued has empty lists, and a CSV of its co
   expect((await ask(benefits.listBenefitChanges)).body).toEqual({ data: [] });
   expect((await ask(listPartnerExamCodes)).body).toEqual({ data: [] });
   expect((await ask(getPartnerExamCodesCsv)).body).toBe(
-    "\ufeffcode,status,certificationId,exam,holder,email,accountId,issuedAt,expiresAt,changeId\r\n",
+    "\ufeffcode,status,certificationId,exam,holder,email,accountId,issuedAt,expiresAt,changeId,seriesCode,bookedAt,startsAt,confirmationNumber,usedAt,outcome\r\n",
   );
 });
 
