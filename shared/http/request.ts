@@ -61,7 +61,8 @@ function parseJson(bytes: Buffer, contentType = ""): unknown {
 function faultsOf(base: string, error: z.ZodError | undefined): FieldFault[] {
   return (error?.issues ?? []).flatMap((issue) => {
     const path = `${base}${issue.path.map((part) => `/${pointerPart(part)}`).join("")}`;
-    if (issue.code === "invalid_union") return faultsOf(path, new z.ZodError(closest(issue.errors)));
+    const shapes = issue.code === "invalid_union" ? closest(issue.errors) : [];
+    if (shapes.length > 0) return faultsOf(path, new z.ZodError(shapes));
     if (issue.code !== "unrecognized_keys") return [{ pointer: path, detail: issue.message }];
     return issue.keys.map((key) => ({ pointer: `${path}/${pointerPart(key)}`, detail: "is not known here" }));
   });
