@@ -22,13 +22,13 @@ export async function sitting(eligibilityCode: string, outcome: "pass" | "fail")
   given.must([200], await given.report("prometric", "appointment.booked", booking));
   const resultId = `R-${booking.confirmationNumber}`;
   const { confirmationNumber } = booking;
-  const facts = { resultId, exam: "written", outcome, takenAt: "2026-11-22T11:00:00.000Z", confirmationNumber };
+  const facts = { resultId, exam: "written", outcome, takenAt: now, confirmationNumber };
   const result = () => given.report("prometric", "result.reported", facts, { at: now });
   /** The correction of that place, of the result itself or of an earlier correction. */
   const correct = (place: number, to: Outcome, corrects = 0, messageId?: string) => {
     const name = (of: number) => (of === 0 ? resultId : `${resultId}-${of}`);
     const data = { resultId: name(place), corrects: name(corrects), outcome: to, reason: "Re-scored" };
-    const occurredAt = `2026-11-22T13:0${place}:00.000Z`;
+    const occurredAt = `2026-11-22T12:0${place}:00.000Z`;
     return given.report("prometric", "result.corrected", data, {
       at: now,
       occurredAt,

@@ -4,7 +4,7 @@ import * as given from "../support/given.ts";
 import { eventTypes, field } from "./calls.ts";
 import { sendable } from "./kept-reports.ts";
 
-const takenAt = "2026-11-22T09:00:00.000Z";
+const takenAt = "2026-11-22T09:30:00.000Z";
 const registrationId = "reg_00000000000000000000";
 const someResult = () => ({ resultId: `R-${given.someNumber()}`, exam: "written", outcome: "pass", takenAt });
 

@@ -44,7 +44,7 @@ const things: Readonly<Record<string, (ana: Claims) => Promise<Look>>> = {
   getResult: async (ana) => {
     const { registrationId } = await given.registration("aca", ana);
     const resultId = randomUUID();
-    const result = { resultId, exam: "online", outcome: "fail", takenAt: "2026-11-22T09:00:00.000Z", registrationId };
+    const result = { resultId, exam: "online", outcome: "fail", takenAt: "2026-11-22T09:30:00.000Z", registrationId };
     await given.report("academy", "result.reported", result);
     return looking(getResult, { resultId }, ana);
   },
@@ -144,10 +144,10 @@ test("a result id that two providers used shows each candidate their own", async
   const [ana, ben] = [given.someone(), given.someone()];
   const resultId = randomUUID();
   const { registrationId } = await given.registration("aca", ana);
-  const online = { resultId, exam: "online", outcome: "pass", takenAt: "2026-11-22T09:00:00.000Z", registrationId };
+  const online = { resultId, exam: "online", outcome: "pass", takenAt: "2026-11-22T09:30:00.000Z", registrationId };
   const booking = given.placed((await given.registration("acp", ben)).eligibilityCode);
   const { confirmationNumber } = booking;
-  const written = { ...{ resultId, exam: "written", outcome: "fail" }, takenAt: "2026-12-01T12:00:00.000Z" };
+  const written = { ...{ resultId, exam: "written", outcome: "fail" }, takenAt: "2026-11-22T09:30:00.000Z" };
   await given.report("academy", "result.reported", online);
   await given.report("prometric", "appointment.booked", booking);
   await given.report("prometric", "result.reported", { ...written, confirmationNumber });

@@ -6,7 +6,7 @@ import * as given from "../support/given.ts";
 import type { Claims } from "../support/invoke.ts";
 import { call, eventTypes, field } from "./calls.ts";
 
-const takenAt = "2026-12-01T12:00:00.000Z";
+const takenAt = "2026-11-22T09:30:00.000Z";
 const retryUntil = "2026-11-25T09:30:00.000Z";
 const result = (data: object) => ({ resultId: randomUUID(), exam: "written", outcome: "pass", takenAt, ...data });
 
@@ -82,10 +82,10 @@ test.each([
     (open: Open) => result({ registrationId: open.registrationId }),
   ],
   [
-    "sitting-after-end-of-eligibility",
+    "instant-in-the-future",
     "prometric",
-    "appointment.booked",
-    (open: Open) => given.placed(open.eligibilityCode, { startsAt: "2027-11-22T09:30:00.000Z" }),
+    "result.reported",
+    (open: Open) => result({ eligibilityCode: open.eligibilityCode, takenAt: "2026-11-22T09:35:00.001Z" }),
   ],
 ])("a report that can never be applied is kept for staff with the reason %s", async (reason, provider, type, data) => {
   const ana = given.someone();
@@ -101,16 +101,20 @@ test.each([
   expect(await eventTypes("registration", open.registrationId)).toEqual(["registration.opened"]);
 });
 
-test("a sitting one millisecond before the eligibility code's end is booked", async () => {
+test.each([
+  ["one millisecond before", "2027-11-22T09:29:59.999Z", "applied"],
+  ["at", "2027-11-22T09:30:00.000Z", "parked"],
+])("a sitting %s the eligibility code's end is booked; its result is %3$s", async (_, startsAt, status) => {
   const { eligibilityCode } = await given.registration("acp", given.someone());
+  const booking = given.placed(eligibilityCode, { startsAt });
+  const { confirmationNumber } = booking;
 
-  const answer = await given.report(
-    "prometric",
-    "appointment.booked",
-    given.placed(eligibilityCode, { startsAt: "2027-11-22T09:29:59.999Z" }),
-  );
+  const booked = await given.report("prometric", "appointment.booked", booking);
+  const sat = result({ takenAt: startsAt, confirmationNumber });
+  const answer = await given.report("prometric", "result.reported", sat, { at: startsAt });
 
-  expect(answer.body).toEqual({ status: "applied" });
+  expect([booked.body, field(answer, "status")]).toEqual([{ status: "applied" }, status]);
+  expect(field(answer, "reason")).toBe(status === "parked" ? "after-end" : undefined);
 });
 
 test("a result of another exam than the booked one is kept for staff", async () => {
@@ -122,7 +126,7 @@ test("a result of another exam than the booked one is kept for staff", async () 
 
   const answer = await given.report("prometric", "result.reported", result({ exam: "lab", confirmationNumber }));
 
-  expect(answer.body).toEqual({ status: "parked", reason: "exam-differs-from-booking" });
+  expect(answer.body).toEqual({ status: "parked", reason: "exam-differs" });
   expect(await examsOf(registrationId, ana)).toEqual([
     { exam: "written", status: "booked" },
     { exam: "lab", status: "locked" },
@@ -147,7 +151,8 @@ test("a second academy result for a registration that has one is kept for staff"
   const { registrationId } = await given.registration("aca", ana);
   await given.report("academy", "result.reported", result({ exam: "online", outcome: "fail", registrationId }));
 
-  const answer = await given.report("academy", "result.reported", result({ exam: "online", registrationId }));
+  const second = result({ exam: "online", registrationId });
+  const answer = await given.report("academy", "result.reported", second, { at: "2026-11-22T10:00:00.000Z" });
 
   expect(answer.body).toEqual({ status: "parked", reason: "no-sitting-left" });
   expect(await given.certificates(ana)).toEqual([]);

@@ -57,16 +57,17 @@ describe("a result that names an exam code", () => {
     const { partner, code, certificationId, data, named } = await sat();
     const fresh = () => bindingGiven.examCode(partner, certificationId);
     const other = bindingGiven.pair();
-    const parked = async (change: object, provider = "pearson-vue") => {
+    const parked = async (change: object, provider = "pearson-vue", at = now) => {
       const sent = { ...data, ...change };
-      return (await given.report(provider, "result.reported", sent)).body;
+      return (await given.report(provider, "result.reported", sent, { at })).body;
     };
     const reason = (why: string) => ({ status: "parked", reason: why });
     const ended = { takenAt: "2027-11-01T09:30:00.000Z" };
 
     expect(await parked({ exam: "lab" })).toEqual(reason("exam-differs"));
     expect(await parked({}, "prometric")).toEqual(reason("provider-does-not-hold-exam"));
-    expect(await parked(ended)).toEqual(reason("after-end"));
+    expect(await parked(ended)).toEqual(reason("instant-in-the-future"));
+    expect(await parked(ended, "pearson-vue", ended.takenAt)).toEqual(reason("after-end"));
     expect(await eventTypes("exam-code", code)).toEqual(["benefit.issued", "exam-code.assigned"]);
 
     expect((await sendResult(data)).body).toEqual({ status: "applied" });
@@ -76,7 +77,7 @@ describe("a result that names an exam code", () => {
     );
     expect(await parked({ ...other, examCode: await fresh() })).toEqual(reason("result-id-of-another-result"));
     const last = { ...other, examCode: await fresh(), resultId: "R-last", takenAt: "2027-11-01T09:29:59.999Z" };
-    expect(await parked(last)).toEqual({ status: "applied" });
+    expect(await parked(last, "pearson-vue", last.takenAt)).toEqual({ status: "applied" });
   });
 
   test("has one effect when it comes twice, under other message ids, or 30 times at once", async () => {

@@ -38,7 +38,7 @@ const codes = [
 ];
 
 async function lookUp(code: string, text: string, query: Record<string, string> = { exam: "written" }) {
-  const params = { provider: "prometric", eligibilityCode: code };
+  const params = { provider: "prometric", code };
   return call(checkEligibility, { params, query, headers: await signed("prometric", `GET ${text}`) });
 }
 
@@ -67,11 +67,11 @@ test.each([
   const code = codes[0] ?? "";
   const query = `exam=written${sent}lab`;
   const headers = await signed("prometric", `GET ${place}/${encodeURIComponent(code)}?${query}`);
-  const event = { params: { provider: "prometric", eligibilityCode: code }, query: { exam: "written lab" }, headers };
+  const event = { params: { provider: "prometric", code }, query: { exam: "written lab" }, headers };
 
   const answer = await call(checkEligibility, { ...event, rawQuery: `exam=written${handedOn}lab` });
 
-  expect(refusal(answer)).toEqual([422, "invalid-request"]);
+  expect(refusal(answer)).toEqual([404, "eligibility-code-not-found"]);
 });
 
 test.each([

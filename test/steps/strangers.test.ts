@@ -147,7 +147,7 @@ const things: Things = {
   getResult: async (ana) => {
     const { registrationId } = await given.registration("aca", ana);
     const known = randomUUID();
-    const result = { resultId: known, exam: "online", outcome: "pass", takenAt: "2026-11-22T09:00:00.000Z" };
+    const result = { resultId: known, exam: "online", outcome: "pass", takenAt: "2026-11-22T09:30:00.000Z" };
     await given.report("academy", "result.reported", { ...result, registrationId });
     return { known, unknown: unknown.id, ask: (resultId, as) => call(getResult, { params: { resultId }, as }) };
   },
