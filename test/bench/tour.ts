@@ -174,7 +174,7 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   const third = given.someNumber();
   await given.report("prometric", "appointment.booked", { ...placed, confirmationNumber: third, startsAt });
   const resultId = `R-${third}`;
-  const result = { resultId, exam: "written", outcome: "pass", takenAt: startsAt, confirmationNumber: third };
+  const result = { resultId, exam: "written", outcome: "pass", takenAt: defaultTime, confirmationNumber: third };
   await send("result.reported", result);
   const unmatched = { ...result, resultId: `${resultId}-x`, confirmationNumber: given.someNumber() };
   await time("receiveReport (cannot be matched yet)", () => given.report("prometric", "result.reported", unmatched));
