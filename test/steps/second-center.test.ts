@@ -14,8 +14,6 @@ const { now, sat, sendCorrection, sendResult } = bindingGiven;
 const millisecondBefore = "2026-11-25T09:29:59.999Z";
 const seventyTwoHours = "2026-11-25T09:30:00.000Z";
 
-const bodies = (answers: readonly { body: unknown }[]) => answers.map(({ body }) => body);
-
 beforeEach(freshTable);
 
 /** A bound ACP sitting, its certificate valid. */
