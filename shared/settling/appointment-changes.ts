@@ -1,13 +1,16 @@
+import { outcomeOf } from "../domain/bindable-sitting.ts";
 import type { Entitlement } from "../domain/entitlement.ts";
 import { bearerOf } from "../domain/exam-code.ts";
 import type { ParkedReason } from "../domain/parked-reason.ts";
 import type { Weighed } from "../domain/report.ts";
 import { type Appointment, isPlacing } from "../domain/sitting.ts";
 import { appointmentAt, type StoredAppointment } from "../store/appointments.ts";
+import { slotsOf } from "../store/bindings.ts";
 import type { Change } from "../store/change.ts";
 import { fillCopy } from "../store/fill.ts";
 import { registrations } from "../store/registrations.ts";
 import type { Needs, Received } from "./settlement.ts";
+import { namedPair } from "./subject.ts";
 
 type Way = Pick<StoredAppointment, "registrationId" | "examCode" | "sittingId" | "accountId">;
 
@@ -21,12 +24,22 @@ function wayTo({ kind, of }: Entitlement): Way & { readonly root: string } {
   return { sittingId: of.sittingId, accountId: of.bound?.accountId, root: of.sittingId };
 }
 
-/** A number that belongs to another entitlement already; nothing as long as that is not known. */
+/**
+ * A number, or ids of a sitting that has its result, that belong to another entitlement already; nothing as long as that
+ * is not known.
+ */
 export function isOfAnother(
   { facts }: Needs,
-  { provider, report: { data } }: Received,
+  { provider, report }: Received,
   entitlement: Entitlement,
 ): ParkedReason | undefined {
+  const { data } = report;
+  const pair = namedPair(report);
+  const sitting = pair && facts.known(slotsOf(provider, pair).sitting)?.thing;
+  const paidWith = sitting && outcomeOf(sitting) !== undefined ? sitting.examCode : undefined;
+  if (paidWith !== undefined && entitlement.kind === "exam-code" && entitlement.of.code !== paidWith) {
+    return "sitting-has-its-result";
+  }
   if (!("confirmationNumber" in data) || data.confirmationNumber === undefined) return undefined;
   const taken = facts.known(appointmentAt(provider, data.confirmationNumber))?.thing;
   if (taken === undefined) return undefined;

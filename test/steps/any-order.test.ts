@@ -97,7 +97,7 @@ async function endOf(as: Claims, opened: { registrationId: string; eligibilityCo
     registration: [field(registration, "status"), field(registration, "exams")],
     eligibility: field(eligibility, "status"),
     appointments: appointments.map(({ body }) => body),
-    results: results.map(({ certificateId: _, ...result }) => result),
+    results: results.map(({ certificateId: _, reportId: __, ...result }) => result),
     certificates: certificates.map(({ status, passedAt }) => [status, passedAt]),
     told: lastWords(told),
     events: (await eventTypes("registration", registrationId)).toSorted(),
@@ -158,7 +158,7 @@ describe(`${orders} orders of one history, each report three times (R14)`, () =>
         {
           ...{ resultId: "R-<rebooked>", provider: "prometric", registrationId: "<registration>", exam: "written" },
           ...{ certificationId: "<certification>", confirmationNumber: "<rebooked>", outcome: "pass", score: 80 },
-          ...{ takenAt: day(30), receivedAt: deliveredAt },
+          ...{ takenAt: day(30), receivedAt: deliveredAt, seriesCode: "ANY-ORDER-1" },
         },
       ],
       certificates: [["claimable", day(30)]],

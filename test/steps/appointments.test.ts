@@ -5,7 +5,7 @@ import * as given from "../support/given.ts";
 import type { Claims } from "../support/invoke.ts";
 import { call, eventTypes, field } from "./calls.ts";
 
-const minute = (minutes: number) => `2026-11-22T10:${String(minutes).padStart(2, "0")}:00.000Z`;
+const moment = (seconds: number) => `2026-11-22T09:30:${String(seconds).padStart(2, "0")}.000Z`;
 
 const look = async (confirmationNumber: string, as: Claims) =>
   (await call(getAppointment, { params: { confirmationNumber }, as })).body;
@@ -18,7 +18,7 @@ async function chain(as: Claims, reschedules: number) {
     const previous = at === 0 ? {} : { previousConfirmationNumber: numbers[at - 1] };
     const data = given.placed(open.eligibilityCode, { confirmationNumber, ...previous });
     const type = at === 0 ? "appointment.booked" : "appointment.rescheduled";
-    given.must([200], await given.report("prometric", type, data, { occurredAt: minute(at) }));
+    given.must([200], await given.report("prometric", type, data, { occurredAt: moment(at) }));
   }
   return { ...open, numbers };
 }
@@ -55,7 +55,7 @@ test("a cancellation of a number that was rescheduled away leaves the valid appo
   const { numbers } = await chain(ana, 1);
   const [first = "", second = ""] = numbers;
 
-  await given.report("prometric", "appointment.cancelled", { confirmationNumber: first }, { occurredAt: minute(9) });
+  await given.report("prometric", "appointment.cancelled", { confirmationNumber: first }, { occurredAt: moment(9) });
 
   expect(await look(second, ana)).toMatchObject({ status: "booked" });
 });
@@ -70,7 +70,7 @@ test("a cancellation under a new number leaves a chain that ends in it, and give
     "prometric",
     "appointment.cancelled",
     { confirmationNumber, previousConfirmationNumber: second },
-    { occurredAt: minute(9) },
+    { occurredAt: moment(9) },
   );
 
   expect(answer.body).toEqual({ status: "applied" });
@@ -85,7 +85,7 @@ test("a result that names an old number ends the sitting of the valid one", asyn
   const ana = given.someone();
   const { numbers, registrationId } = await chain(ana, 2);
   const [first = "", , valid = ""] = numbers;
-  const takenAt = "2026-12-01T12:00:00.000Z";
+  const takenAt = moment(9);
   const result = { resultId: `R-${first}`, exam: "written", outcome: "pass", takenAt, confirmationNumber: first };
 
   const answer = await given.report("prometric", "result.reported", result, { occurredAt: takenAt });
@@ -107,7 +107,7 @@ test("a no-show uses the sitting up, and an excused one gives it back", async ()
       const ana = given.someone();
       const { numbers, registrationId } = await chain(ana, 0);
       const data = { confirmationNumber: numbers[0], excused };
-      await given.report("prometric", "appointment.no-show", data, { occurredAt: minute(9) });
+      await given.report("prometric", "appointment.no-show", data, { occurredAt: moment(9) });
       const registration = await call(getRegistration, { params: { registrationId }, as: ana });
       return [field(registration, "status"), field(registration, "exams")];
     }),
@@ -126,8 +126,8 @@ test("reports that arrive in another order lead to the same states", async () =>
   const booking = given.placed(eligibilityCode, { confirmationNumber: first });
   const change = given.placed(eligibilityCode, { confirmationNumber: second, previousConfirmationNumber: first });
 
-  await given.report("prometric", "appointment.rescheduled", change, { occurredAt: minute(2) });
-  await given.report("prometric", "appointment.booked", booking, { occurredAt: minute(1) });
+  await given.report("prometric", "appointment.rescheduled", change, { occurredAt: moment(2) });
+  await given.report("prometric", "appointment.booked", booking, { occurredAt: moment(1) });
 
   expect(await look(first, ana)).toMatchObject({ status: "rescheduled", supersededBy: second });
   expect(await look(second, ana)).toMatchObject({ status: "booked" });

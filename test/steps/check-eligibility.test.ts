@@ -13,7 +13,11 @@ test("a test centre learns who may book, what, and until when", async () => {
   expect((await check(eligibilityCode)).body).toEqual({
     eligible: true,
     candidate: { givenName: "Ana", familyName: "Sá", email: "ana@example.org", country: "PT" },
-    ...{ exam: "written", seriesCode: `${certificationId}-WRITTEN`.toUpperCase(), title: expect.stringContaining("written") },
+    ...{
+      exam: "written",
+      seriesCode: `${certificationId}-WRITTEN`.toUpperCase(),
+      title: expect.stringContaining("written"),
+    },
     ...{ certificationId, delivery: ["test-center"] },
     bookBefore: "2027-11-22T09:30:00.000Z",
   });

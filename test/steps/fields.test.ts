@@ -168,7 +168,7 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
     ["/candidate/middleName", "not known here"],
   ],
   receiveReport: [
-    ["/type", undefined, "x".repeat(129), 1],
+    ["/type", undefined, long(129), loneSurrogate, 1],
     ["/occurredAt", ...badInstant],
     ["/data", undefined, 1],
     ["/data/confirmationNumber", ...badNumber],

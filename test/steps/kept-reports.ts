@@ -35,18 +35,18 @@ export function sendable(type: string, data: object, occurredAt = received, prov
 export async function unbooked(as: Claims) {
   const open = await given.registration("acp", as, received);
   const confirmationNumber = given.someNumber();
-  const startsAt = "2026-11-22T10:00:00.000Z";
+  const startsAt = "2026-11-22T09:32:00.000Z";
   const resultId = `R-${confirmationNumber}`;
-  const facts = { resultId, exam: "written", takenAt: "2026-11-22T11:00:00.000Z", confirmationNumber };
+  const facts = { resultId, exam: "written", takenAt: startsAt, confirmationNumber };
   const corrects = { resultId: `${resultId}-2`, corrects: resultId, reason: "Re-scored" };
   return {
     ...open,
     confirmationNumber,
     booking: sendable("appointment.booked", given.placed(open.eligibilityCode, { confirmationNumber, startsAt })),
-    result: sendable("result.reported", { ...facts, outcome: "pass" }, "2026-11-22T12:00:00.000Z"),
-    correction: sendable("result.corrected", { ...corrects, outcome: "fail" }, "2026-11-22T13:00:00.000Z"),
-    noShow: sendable("appointment.no-show", { confirmationNumber }, "2026-11-22T11:30:00.000Z"),
-    cancellation: sendable("appointment.cancelled", { confirmationNumber }, "2026-11-22T09:45:00.000Z"),
+    result: sendable("result.reported", { ...facts, outcome: "pass" }, "2026-11-22T09:33:00.000Z"),
+    correction: sendable("result.corrected", { ...corrects, outcome: "fail" }, "2026-11-22T09:34:00.000Z"),
+    noShow: sendable("appointment.no-show", { confirmationNumber }, "2026-11-22T09:32:30.000Z"),
+    cancellation: sendable("appointment.cancelled", { confirmationNumber }, "2026-11-22T09:31:00.000Z"),
   };
 }
 

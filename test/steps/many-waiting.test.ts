@@ -122,9 +122,9 @@ describe("of reports that wait for one number", () => {
 
 describe("a report for a number whose booking comes between its look and its write", () => {
   test.each([
-    ["first", 0],
-    ["second", 1],
-  ])("does not wait, but is applied at once, as the %s that names it", async (_, before) => {
+    ["first", 0, "applied"],
+    ["second, after a result that leaves nothing to miss", 1, "duplicate"],
+  ])("does not wait, but is settled at once, as the %s", async (_, before, status) => {
     const open = await unbooked(given.someone());
     for (let place = 1; place <= before; place += 1) await anotherResult(open, place).send();
 
@@ -133,13 +133,17 @@ describe("a report for a number whose booking comes between its look and its wri
       () => open.noShow.send(at),
     );
 
-    expect(answer.body).toEqual({ status: "applied" });
+    expect(answer.body).toEqual({ status });
     expect(await waitsFor(open)).toEqual([]);
     expect((await slotFor(open)).isDue).toBe(false);
   });
 });
 
 describe("reports that began to wait under the version before, in the slot's own list", () => {
+  /** Of results of one moment the one with the first id counts: the rest is parked at once, and none is parked later. */
+  const inSettlingOrder = (all: readonly Sendable[]) =>
+    all.toSorted((one, other) => (one.reportId < other.reportId ? -1 : 1));
+
   /** As that version stored it. */
   async function asBefore({ confirmationNumber }: { confirmationNumber: string }, all: readonly Sendable[]) {
     for (const Key of await waitsFor({ confirmationNumber })) {
@@ -156,10 +160,10 @@ describe("reports that began to wait under the version before, in the slot's own
     ["beside one that waits in an item of its own", 1],
   ])("are settled, %s", async (_, more) => {
     const open = await unbooked(given.someone());
-    const old = [1, 2].map((place) => anotherResult(open, place));
+    const all = inSettlingOrder([1, 2, 3].map((place) => anotherResult(open, place)));
+    const [old, fresh] = [all.slice(0, 2), all.slice(2, 2 + more)];
     for (const each of old) await each.send();
     await asBefore(open, old);
-    const fresh = Array.from({ length: more }, (_, place) => anotherResult(open, 3 + place));
     for (const each of fresh) expect((await each.send()).status).toBe(202);
     expect(await waitsFor(open)).toHaveLength(more);
 
@@ -172,7 +176,7 @@ describe("reports that began to wait under the version before, in the slot's own
 
   test("are settled in portions, too, and by the schedule where the call was cut off", async () => {
     const open = await unbooked(given.someone());
-    const old = Array.from({ length: 60 }, (_, place) => anotherResult(open, place));
+    const old = inSettlingOrder(Array.from({ length: 60 }, (_, place) => anotherResult(open, place)));
     for (const each of old) await each.send();
     await asBefore(open, old);
 

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import * as z from "zod";
 import { getRegistration } from "../../shared/contract/registrations.ts";
 import { drawCode } from "../../shared/domain/code.ts";
 import * as given from "../support/given.ts";
 import type { Claims } from "../support/invoke.ts";
 import { call, eventTypes, field } from "./calls.ts";
+import { sendable } from "./kept-reports.ts";
 
 const takenAt = "2026-11-22T09:30:00.000Z";
 const retryUntil = "2026-11-25T09:30:00.000Z";
@@ -156,4 +158,20 @@ test("a second academy result for a registration that has one is kept for staff"
 
   expect(answer.body).toEqual({ status: "parked", reason: "no-sitting-left" });
   expect(await given.certificates(ana)).toEqual([]);
+});
+
+test.each([
+  ["an object of objects", '{"was":{"a":[1,null,true]}}'],
+  ["a lone surrogate", '{"name":"\\ud800"}'],
+  ["numbers that the table does not take", '{"most":1e308,"least":5e-324}'],
+  ["a member without a name", '{"":""}'],
+  ["a hundred levels", `{"deep":${"[".repeat(100)}${"]".repeat(100)}}`],
+])("a report of an unknown type is kept for staff, whatever it holds: %s", async (_, json) => {
+  const parsed = z.record(z.string(), z.unknown()).parse(JSON.parse(json));
+  const report = sendable("appointment.archived", { ...parsed, id: randomUUID() }, takenAt);
+
+  const answer = await report.send();
+
+  expect([answer.status, answer.body]).toEqual([200, { status: "parked", reason: "unknown-type" }]);
+  expect((await report.send()).body).toEqual({ status: "duplicate" });
 });

@@ -19,7 +19,8 @@ async function booked(data: object = {}) {
   given.must([200], await given.report("prometric", "appointment.booked", booking, { at: openedAt }));
   const { confirmationNumber } = booking;
   const result = (at: string, outcome = "pass") => {
-    const facts = { resultId: `R-${confirmationNumber}`, exam: "written", outcome, takenAt: at, confirmationNumber };
+    const takenAt = booking.startsAt;
+    const facts = { resultId: `R-${confirmationNumber}`, exam: "written", outcome, takenAt, confirmationNumber };
     return given.report("prometric", "result.reported", facts, { at });
   };
   return { ana, ...open, booking, result };

@@ -15,8 +15,8 @@ type Named = { readonly confirmationNumber: string };
 /** A result, different from every other one, that waits for a number. */
 export function anotherResult({ confirmationNumber }: Named, place: number, outcome = "pass"): Sendable {
   const resultId = `R-${confirmationNumber}-${String(place).padStart(5, "0")}`;
-  const data = { resultId, exam: "written", takenAt: "2026-11-22T09:30:00.000Z", confirmationNumber, outcome };
-  return sendable("result.reported", data, "2026-11-22T09:31:00.000Z");
+  const data = { resultId, exam: "written", takenAt: "2026-11-22T09:32:00.000Z", confirmationNumber, outcome };
+  return sendable("result.reported", data, "2026-11-22T09:33:00.000Z");
 }
 
 /**
