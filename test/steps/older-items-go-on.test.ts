@@ -149,15 +149,15 @@ describe("reports of before", () => {
     expect(await registrationStatus("cutOff", at)).toBe("passed");
   });
 
-  test("that wait for a result are settled in the call that brings it", async () => {
+  test("that wait for a result are settled in the call that brings it: parked, where they tell of days to come", async () => {
     const confirmationNumber = idIn("correctedLater", "confirmationNumber");
     const takenAt = "2026-11-22T11:00:00.000Z";
     const data = { resultId: `R-${confirmationNumber}`, exam: "written", outcome: "pass", takenAt, confirmationNumber };
 
     given.must([200], await given.report("prometric", "result.reported", data, { at, occurredAt: takenAt }));
 
-    expect(await reportStatus(idIn("correctedLater", "correctionReport"))).toBe("applied");
-    expect(await registrationStatus("correctedLater", at)).toBe("failed");
+    expect(await reportStatus(idIn("correctedLater", "correctionReport"))).toBe("parked");
+    expect(await registrationStatus("correctedLater", at)).toBe("passed");
   });
 
   test("are duplicates when they come again, under whatever message id", async () => {

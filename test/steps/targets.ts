@@ -20,7 +20,7 @@ import type { Operation } from "../../shared/contract/operation.ts";
 import { cancelOrder, confirmPayment, listOrders, placeOrder } from "../../shared/contract/orders.ts";
 import { changeRole, quitOrganization, removeMember } from "../../shared/contract/organizations.ts";
 import { createPartner } from "../../shared/contract/partners.ts";
-import { listRegistrations, register } from "../../shared/contract/registrations.ts";
+import { listRegistrations, register, setAccommodations } from "../../shared/contract/registrations.ts";
 import { closeReport, releaseReport } from "../../shared/contract/reports.ts";
 import { receiveReport } from "../../shared/contract/test-centers.ts";
 import { reportIdFor } from "../../shared/store/reports.ts";
@@ -119,6 +119,17 @@ export const targets: Readonly<Record<string, Prepare>> = {
     send: unsigned(orderBatch, { as: given.staff }),
     stored: async () => "batches stand in no list",
   }),
+  setAccommodations: async () => {
+    const as = given.someone();
+    const { registrationId } = await given.registration("acp", as);
+    return {
+      operation: setAccommodations,
+      body: { codes: ["extra-time-25"], text: "A separate room" },
+      send: unsigned(setAccommodations, { params: { registrationId }, as: given.staff }),
+      stored: () => eventTypes("registration", registrationId),
+    };
+  },
+
   register: async () => {
     const as = given.someone();
     const certificationId = await given.certification("acp");
