@@ -8,7 +8,7 @@ import { accommodations } from "./registrations.ts";
 
 const registrationId = identifier("Our registration's id", "reg_0f1e2d3c4b5a69788796");
 
-/** An entitlement as a centre types it: an eligibility code, an exam code, or at the academy a registration's id. */
+/** An entitlement as a centre types it: an eligibility code, an exam code, or a registration's id where there is no code. */
 const entitlementCode = z
   .string()
   .max(128)
@@ -28,7 +28,7 @@ const entitlementCode = z
     return z.NEVER;
   })
   .meta({
-    description: "An eligibility code, an exam code, or at the academy a registration's id",
+    description: "An eligibility code, an exam code, or a registration's id where there is no code",
     examples: ["ACTC-7F3K-9QXW-2M8T-R5VN-8"],
   });
 
