@@ -12,6 +12,7 @@ const registrationId = identifier("Our registration's id", "reg_0f1e2d3c4b5a6978
 const entitlementCode = z
   .string()
   .max(128)
+  .meta({ examples: ["ACTC-7F3K-9QXW-2M8T-R5VN-8"] })
   .transform((typed, context): { eligibilityCode: string } | { examCode: string } | { registrationId: string } => {
     const start = typed
       .normalize("NFKC")
@@ -29,7 +30,6 @@ const entitlementCode = z
   })
   .meta({
     description: "An eligibility code, an exam code, or a registration's id where there is no code",
-    examples: ["ACTC-7F3K-9QXW-2M8T-R5VN-8"],
   });
 
 export const checkEligibility = operation({

@@ -205,7 +205,7 @@ describe("another body's programme", () => {
     const others = /\bUSD\b|dollar|\b885\d+|\b(1 year|one year|2 years|3 days|30 days)\b/i;
     const found = texts.flatMap(([path, whole]) => {
       // The group of the deployment's staff is a setting, and no part of the programme.
-      const text = whole.replaceAll("certrail-staff", "");
+      const text = whole.replaceAll(/certrail-staff/gi, "");
       return [names, levels, ...(path.startsWith("/__local") ? [] : [others])].flatMap((pattern) => {
         const [word] = pattern.exec(text) ?? [];
         return word === undefined ? [] : [`${path}: ${word}`];
