@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "no
 import { join } from "node:path";
 import * as z from "zod";
 import { routes } from "../shared/client/routes.ts";
+import { example } from "../shared/contract/examples.ts";
 import { callsWrittenOut } from "./client-types.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -60,7 +61,7 @@ export function clientPackage(directory = join(root, "build", "client")): string
     writeFileSync(types, readFileSync(types, "utf8").replaceAll(/(from "\.\/[\w-]+)\.ts"/g, '$1.js"'));
   }
   write(join(directory, "package.json"), manifest());
-  copyFileSync(join(sources, "README.md"), join(directory, "README.md"));
+  writeFileSync(join(directory, "README.md"), readme());
   copyFileSync(join(root, "LICENSE"), join(directory, "LICENSE"));
   rmSync(work, { recursive: true, force: true });
   return directory;
@@ -69,6 +70,14 @@ export function clientPackage(directory = join(root, "build", "client")): string
 function routesWrittenOut(): string {
   const table = JSON.stringify(routes, undefined, 2);
   return `import type { Route } from "./exchange.ts";\n\nexport const routes: { readonly [id: string]: Route } = ${table};\n`;
+}
+
+/** The client's README, with the names of the programme that it is built for. */
+function readme(): string {
+  return readFileSync(join(sources, "README.md"), "utf8")
+    .replaceAll("acp-cloud-computing", example.certificationId)
+    .replaceAll("prometric", example.provider)
+    .replaceAll("8850012345", example.firstNumber);
 }
 
 function manifest(): object {

@@ -1,5 +1,6 @@
 import * as account from "../shared/contract/account.ts";
 import * as applications from "../shared/contract/applications.ts";
+import * as appointments from "../shared/contract/appointments.ts";
 import * as attempts from "../shared/contract/attempts.ts";
 import * as codes from "../shared/contract/authorization-codes.ts";
 import * as benefits from "../shared/contract/benefits.ts";
@@ -9,15 +10,18 @@ import * as certificates from "../shared/contract/certificates.ts";
 import * as credentials from "../shared/contract/credentials.ts";
 import { describedProgramme } from "../shared/contract/described-programme.ts";
 import * as description from "../shared/contract/description.ts";
+import * as lookUp from "../shared/contract/eligibility.ts";
 import * as examCodes from "../shared/contract/exam-codes.ts";
 import * as invitations from "../shared/contract/invitations.ts";
 import * as messages from "../shared/contract/messages.ts";
+import * as myCertifications from "../shared/contract/my-certifications.ts";
 import type { Operation } from "../shared/contract/operation.ts";
 import * as orders from "../shared/contract/orders.ts";
 import * as organizations from "../shared/contract/organizations.ts";
 import * as partners from "../shared/contract/partners.ts";
 import * as registrations from "../shared/contract/registrations.ts";
 import * as reports from "../shared/contract/reports.ts";
+import * as results from "../shared/contract/results.ts";
 import * as search from "../shared/contract/search.ts";
 import * as tally from "../shared/contract/tally.ts";
 import * as testCenters from "../shared/contract/test-centers.ts";
@@ -191,22 +195,35 @@ export const steps: readonly Step[] = [
   {
     name: "read-registrations",
     trigger: {
-      http: [
-        registrations.listRegistrations,
-        registrations.getRegistration,
-        registrations.getEligibilityCode,
-        registrations.getAppointment,
-      ],
+      http: [registrations.listRegistrations, registrations.getRegistration, registrations.getEligibilityCode],
     },
     table: [...looksUp, ...countsAttempts],
     index: "by-owner",
     secrets: ["cursor"],
     ...usual,
-    failure: "A candidate cannot see the eligibility code or the appointment.",
+    failure: "A candidate cannot see the eligibility code.",
+  },
+  {
+    name: "set-accommodations",
+    trigger: { http: [registrations.setAccommodations] },
+    table: changes,
+    ...usual,
+    failure: "A candidate who needs more time or a room of their own does not get it at the test centre.",
+  },
+  {
+    name: "read-appointments",
+    trigger: {
+      http: [appointments.listAppointments, appointments.getAppointment, appointments.getAppointmentCalendar],
+    },
+    table: leadsOn,
+    index: "by-owner",
+    secrets: ["cursor"],
+    ...usual,
+    failure: "A candidate cannot find the number, the place or the time of an exam.",
   },
   {
     name: "check-eligibility",
-    trigger: { http: [testCenters.checkEligibility] },
+    trigger: { http: [lookUp.checkEligibility] },
     table: looksUp,
     secrets: ofProviders,
     ...usual,
@@ -223,7 +240,7 @@ export const steps: readonly Step[] = [
   },
   {
     name: "read-results",
-    trigger: { http: [certificates.listResults, certificates.getResult] },
+    trigger: { http: [results.listResults, results.getResult] },
     table: ["BatchGetItem"],
     index: "by-owner",
     secrets: ["cursor"],
@@ -398,10 +415,12 @@ export const steps: readonly Step[] = [
   },
   {
     name: "read-account",
-    trigger: { http: [account.getMe] },
-    table: looksUp,
+    trigger: { http: [account.getMe, myCertifications.getMyCertifications] },
+    table: leadsOn,
+    index: "by-owner",
+    secrets: ["certificate-links"],
     ...usual,
-    failure: "Nobody can see who they are signed in as.",
+    failure: "Nobody can see who they are signed in as, or what they hold and may do next.",
   },
   {
     name: "create-partner",

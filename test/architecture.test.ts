@@ -23,7 +23,7 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
   { folder: "shared/domain/", may: [/^shared\/domain\//] },
   { folder: "shared/contract/", may: [/^shared\/(domain|contract)\//, /^zod(-openapi)?$/] },
   { folder: "shared/store/", may: [/^shared\/(domain|store)\//, /^zod$/, /^@aws-sdk\//, /^node:/] },
-  { folder: "shared/log/", may: [/^shared\/store\/cost\.ts$/, /^@aws-lambda-powertools\//] },
+  { folder: "shared/log/", may: [/^shared\/log\//, /^shared\/store\/cost\.ts$/, /^@aws-lambda-powertools\//] },
   {
     folder: "shared/mail/",
     may: [/^shared\/(domain|mail)\//, /^shared\/store\/mails\.ts$/, /^(@aws-sdk\/client-sesv2|ical-generator)$/],
@@ -46,7 +46,11 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
       /^node:/,
     ],
   },
-  { folder: "shared/jobs/", may: [/^shared\/(domain|contract|store|log|mail|jobs)\//, /^aws-lambda$/, /^node:/] },
+  { folder: "shared/settling/", may: [/^shared\/(domain|store|settling)\//, /^shared\/contract\/test-centers\.ts$/] },
+  {
+    folder: "shared/jobs/",
+    may: [/^shared\/(domain|contract|store|settling|log|mail|jobs)\//, /^aws-lambda$/, /^node:/],
+  },
   { folder: "shared/client/", may: [/^shared\/(contract|client)\//, /^zod$/] },
   { folder: "functions/", may: [/^shared\/(?!client\/)/, /^zod$/, /^aws-lambda$/, /^node:/] },
   // The local run knows nothing of the code that it runs. These two are no part of it but its callers, as customers are.

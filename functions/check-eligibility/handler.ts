@@ -1,4 +1,4 @@
-import { checkEligibility } from "../../shared/contract/test-centers.ts";
+import { checkEligibility } from "../../shared/contract/eligibility.ts";
 import { providerIn } from "../../shared/domain/programme.ts";
 import { programme } from "../../shared/domain/programme-versions.ts";
 import { serve } from "../../shared/http/serve.ts";

@@ -1,18 +1,19 @@
 import { certificateView, getCertificate, listCertificates } from "../../shared/contract/certificates.ts";
-import { ownCertificate } from "../../shared/domain/certificate.ts";
+import { type Certificate, certificateStatus, ownCertificate } from "../../shared/domain/certificate.ts";
 import { certificateLinks } from "../../shared/http/certificate-link.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
-import { listStep } from "../../shared/http/list.ts";
+import { listStep, only } from "../../shared/http/list.ts";
 import { jsonReply } from "../../shared/http/reply.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { certificates } from "../../shared/store/certificates.ts";
 import { lists } from "../../shared/store/entity.ts";
 
 export const handler = serve(
-  listStep(listCertificates, ({ account }) => ({
+  listStep(listCertificates, ({ account, query, now }) => ({
     entity: certificates,
     list: lists.account(account.accountId),
     view: certificateView,
+    ...only(query, (each: Certificate) => ({ status: certificateStatus(each, now), ...each.certification })),
   })),
   guardedReading(getCertificate, {
     reads: ({ params }) => ({ certificate: certificates.at(params.certificateId) }),

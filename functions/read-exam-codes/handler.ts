@@ -1,7 +1,8 @@
 import { examCodeView, getExamCode, listExamCodes } from "../../shared/contract/exam-codes.ts";
 import { visibleExamCode } from "../../shared/domain/assignment.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { guardedListStep } from "../../shared/http/list.ts";
+import { type ExamCode, examCodeStatus } from "../../shared/domain/exam-code.ts";
+import { guardedListStep, only } from "../../shared/http/list.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { show, step } from "../../shared/http/step.ts";
 import { lists } from "../../shared/store/entity.ts";
@@ -11,10 +12,17 @@ import { memberships } from "../../shared/store/memberships.ts";
 export const handler = serve(
   guardedListStep(listExamCodes, {
     reads: ({ account }) => ({ own: memberships.at(account.accountId) }),
-    decide: (facts, refs, { account }) => {
+    decide: (facts, refs, { account, query, now }) => {
       const given = facts.get(refs.own)?.member?.examCodes ?? [];
       const things = given.toReversed().map(examCodes.at);
-      return accept({ entity: examCodes, list: lists.account(account.accountId), things, view: examCodeView });
+      const narrowed = only(query, (code: ExamCode) => ({ status: examCodeStatus(code, now), ...code.certification }));
+      return accept({
+        entity: examCodes,
+        list: lists.account(account.accountId),
+        things,
+        view: examCodeView,
+        ...narrowed,
+      });
     },
   }),
   step(getExamCode, {

@@ -1,23 +1,20 @@
-import { getResult, listResults } from "../../shared/contract/certificates.ts";
+import { getResult, listResults, resultView } from "../../shared/contract/results.ts";
 import type { Result } from "../../shared/domain/center-report.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
 import { programme } from "../../shared/domain/programme-versions.ts";
-import { listStep } from "../../shared/http/list.ts";
+import { listStep, only } from "../../shared/http/list.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { lists } from "../../shared/store/entity.ts";
 import { resultAt, results } from "../../shared/store/reports.ts";
 import type { Slot } from "../../shared/store/slot.ts";
 
-function resultView({ accountId: _, sittingId: __, ...facts }: Result) {
-  return facts;
-}
-
 export const handler = serve(
-  listStep(listResults, ({ account }) => ({
+  listStep(listResults, ({ account, query }) => ({
     entity: results,
     list: lists.account(account.accountId),
     view: ({ thing }: Slot<Result>) => thing && resultView(thing),
+    ...only(query, ({ thing }: Slot<Result>) => ({ ...thing, status: thing?.outcome })),
   })),
   step(getResult, {
     reads: ({ params }) =>

@@ -1,11 +1,11 @@
 import { receiveReport, reportBody } from "../../shared/contract/test-centers.ts";
 import { accept } from "../../shared/domain/decision.ts";
+import { keptOfUnknown } from "../../shared/domain/kept-report.ts";
 import { providerIn } from "../../shared/domain/programme.ts";
 import { programme } from "../../shared/domain/programme-versions.ts";
-import { nextTryAt, retryUntil } from "../../shared/domain/report.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { type SignedCall, signedStep } from "../../shared/http/signed-step.ts";
-import { keep, known, messageOf, park } from "../../shared/http/webhook.ts";
+import { keep, known, messageOf, park, wait } from "../../shared/http/webhook.ts";
 import { releaseWaiting } from "../../shared/settling/retry-report.ts";
 import { settle } from "../../shared/settling/settle-report.ts";
 import type { Received } from "../../shared/settling/settlement.ts";
@@ -36,26 +36,17 @@ export const handler = serve(
     decide: (facts, refs, call) => {
       const duplicate = known(facts, refs, call);
       if (duplicate !== undefined) return duplicate;
-      const { now } = call;
       const reportId = refs.report.id;
       const received = receivedAs(call, reportId);
-      if (received === undefined) return park(refs, call, "unknown-type");
+      if (received === undefined) {
+        return park(refs, { ...call, body: { ...call.body, data: keptOfUnknown(call.body.data) } }, "unknown-type");
+      }
       const settlement = settle(facts, received, call);
       if (settlement.fate === "unread") throw new Error("a report is settled on all that it needs");
       if (settlement.fate === "parked") return park(refs, call, settlement.reason, settlement.changes);
       if (settlement.fate === "unmatched") {
-        const { waitsFor } = settlement;
-        const until = retryUntil(now);
-        const fate = { status: "waiting", waitsFor, retryUntil: until } as const;
-        const kept = keep(refs, call, { ...fate, tries: 0, nextTryAt: nextTryAt(reportId, 0, now, until) });
-        return accept({
-          status: 202,
-          body: fate,
-          changes: [...kept, ...waitInSlot(facts, received)],
-          event: { type: "report.waiting", data: { waitsFor } },
-        });
+        return wait(refs, call, settlement.waitsFor, waitInSlot(facts, received));
       }
-
       const changes = [...settlement.changes, ...keep(refs, call, { status: "applied" })];
       return accept({
         body: { status: settlement.isNews ? "applied" : "duplicate" },

@@ -8,7 +8,7 @@ import type { Construct } from "constructs";
 export type Watch = {
   readonly id: string;
   readonly metric: Metric;
-  /** The alarm rings when the metric is above this; where there is none, all is well. Or below it; then none rings, too. */
+  /** The alarm rings above this value, and missing data is good; or it rings below it, and also when data is missing. */
   readonly limit: { readonly above: number } | { readonly below: number };
   readonly costs: string;
   /** In how many periods on end; one, if it does not say. */

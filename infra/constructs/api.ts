@@ -52,6 +52,8 @@ export class Api extends Construct {
   readonly #api: HttpApi;
   readonly #authorizer: CfnAuthorizer;
   /** The functions that have a route: what the gateway's role may invoke, and nothing else. */
+  /** Operations that share a route are served by one function: see `routeKey`. */
+  readonly #keys = new Set<string>();
   readonly #routed = new PolicyStatement({ actions: ["lambda:InvokeFunction"] });
   /**
    * Every integration calls its function with this role. A permission for each function would cost a resource each, and the
@@ -126,6 +128,8 @@ export class Api extends Construct {
 
   #route(operation: Operation, target: string): void {
     const key = routeKey(operation);
+    if (this.#keys.has(key)) return;
+    this.#keys.add(key);
     if (operation.auth === "account" || operation.auth === "staff") {
       const authorizerId = this.#authorizer.ref;
       const apiId = this.#api.apiId;

@@ -1,4 +1,16 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fchmodSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import * as z from "zod";
@@ -6,9 +18,12 @@ import { messageOf, StartFailure } from "./failure.ts";
 
 const holder = z.object({ pid: z.number() });
 
+/** State holds secrets, keys and what people have told of themselves. */
+const ownerOnly = { file: 0o600, folder: 0o700 } as const;
+
 /**
- * The folder that holds everything a host remembers. One host at a time may use it: the lock is SQLite's on a file of its
- * own, which the operating system lets go when the process ends, however it ends.
+ * The folder that holds everything a host remembers, for its owner alone. One host at a time may use it: the lock is SQLite's
+ * on a file of its own, which the operating system lets go when the process ends, however it ends.
  */
 export class DataDirectory {
   readonly path: string;
@@ -23,7 +38,9 @@ export class DataDirectory {
   static open(directory: string): DataDirectory {
     const path = resolve(directory);
     try {
-      mkdirSync(path, { recursive: true });
+      mkdirSync(path, { recursive: true, mode: ownerOnly.folder });
+      // One that was there may be open to others. Where it is not ours, the files in it still are.
+      if (statSync(path).uid === process.getuid?.()) chmodSync(path, ownerOnly.folder);
     } catch (thrown) {
       throw new StartFailure(`DATA_DIR ${directory} cannot be made: ${messageOf(thrown)}`);
     }
@@ -36,15 +53,35 @@ export class DataDirectory {
     return join(this.path, name);
   }
 
-  /** The state kept under that name, or undefined if there is none. Throws if it does not fit the schema. */
+  /** The path of a file that its owner alone may read, for whatever writes to it; made empty if there is none. */
+  ownFile(name: string): string {
+    return ownFile(this.file(name));
+  }
+
+  /** The SQLite database of that name. Refuses with StartFailure if the file is none, or is damaged at its beginning. */
+  database(name: string): DatabaseSync {
+    const path = this.ownFile(name);
+    const database = new DatabaseSync(path);
+    try {
+      database.exec("SELECT count(*) FROM sqlite_schema");
+      return database;
+    } catch (thrown) {
+      database.close();
+      throw damaged(path, messageOf(thrown));
+    }
+  }
+
+  /** The state kept under that name, or undefined if there is none. Refuses with StartFailure if it does not fit the schema. */
   read<T>(name: string, schema: z.ZodType<T>): T | undefined {
-    return readJson(this.file(name), schema);
+    const path = this.file(name);
+    return existsSync(path) ? parsed(path, readFileSync(path, "utf8"), schema) : undefined;
   }
 
   /** Replaces the state under that name in one step: after a crash it is the former or this one, never half of it. */
   write(name: string, value: unknown): void {
     const fresh = this.file(`.${name}.new`);
-    const descriptor = openSync(fresh, "w", 0o600);
+    const descriptor = openSync(fresh, "w", ownerOnly.file);
+    fchmodSync(descriptor, ownerOnly.file);
     writeSync(descriptor, JSON.stringify(value));
     fsyncSync(descriptor);
     closeSync(descriptor);
@@ -56,23 +93,56 @@ export class DataDirectory {
   }
 }
 
-function readJson<T>(path: string, schema: z.ZodType<T>): T | undefined {
-  return existsSync(path) ? schema.parse(JSON.parse(readFileSync(path, "utf8"))) : undefined;
+/** A start that ends at a file which is not as this host left it, told in one line that names the file. */
+export function damaged(path: string, why: string): StartFailure {
+  return new StartFailure(`${path} is damaged: ${why}. Put a copy of it back, or set DATA_DIR to another folder.`);
+}
+
+/** What a text of a file says, if it is JSON and fits. Refuses with StartFailure; nothing of the text stands in that. */
+export function parsed<T>(path: string, text: string, schema: z.ZodType<T>): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw damaged(path, "it is not JSON");
+  }
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  throw damaged(path, [...(issue?.path ?? []).map(String), issue?.message].join(": "));
+}
+
+function ownFile(path: string): string {
+  const descriptor = openSync(path, "a", ownerOnly.file);
+  fchmodSync(descriptor, ownerOnly.file);
+  closeSync(descriptor);
+  return path;
 }
 
 function lockOf(path: string, named: string): DatabaseSync {
+  const lock = join(path, "lock.sqlite");
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(join(path, "lock.sqlite"));
+    database = new DatabaseSync(ownFile(lock));
     database.exec("BEGIN EXCLUSIVE");
     return database;
   } catch (thrown) {
     database?.close();
+    if (/not a database|malformed/.test(messageOf(thrown))) throw damaged(lock, messageOf(thrown));
     if (!messageOf(thrown).includes("locked")) {
       throw new StartFailure(`DATA_DIR ${named} cannot be written: ${messageOf(thrown)}`);
     }
-    const pid = readJson(join(path, "host.json"), holder)?.pid;
+    const pid = holderOf(join(path, "host.json"));
     const who = pid === undefined ? "another host" : `another host (process ${pid})`;
     throw new StartFailure(`DATA_DIR ${named} is in use by ${who}. Stop that one, or set DATA_DIR to another folder.`);
+  }
+}
+
+/** The process that holds the folder, if its note can be read. */
+function holderOf(note: string): number | undefined {
+  try {
+    return holder.parse(JSON.parse(readFileSync(note, "utf8"))).pid;
+  } catch {
+    return undefined;
   }
 }

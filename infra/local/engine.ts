@@ -34,6 +34,8 @@ export class Engine {
     const binary = engineBinary();
     const ended = await endOrphans(directory.file("table.db"));
     if (ended > 0) say("Ended the engine of a host that was killed");
+    // It tells of a file that is no database, and gives the engine one that its owner alone may read.
+    directory.database("table.db").close();
     // Another process may take the port between our look and the engine's start.
     for (let attempt = 0; attempt < 3; attempt += 1) {
       const engine = new Engine(directory, binary, await freePort());
@@ -57,7 +59,7 @@ export class Engine {
   }
 
   async #run(): Promise<boolean> {
-    const output = openSync(this.#directory.file("engine.log"), "a");
+    const output = openSync(this.#directory.ownFile("engine.log"), "a");
     const child = spawn(this.#binary, ["serve", "--port", String(this.#port), "--db-path", this.databasePath], {
       stdio: ["ignore", output, output],
       env: {},

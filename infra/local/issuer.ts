@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
 import * as z from "zod";
 import type { Clock } from "./clock.ts";
-import type { DataDirectory } from "./data-directory.ts";
+import { type DataDirectory, damaged } from "./data-directory.ts";
 import type { Deployment, TokenRules } from "./template.ts";
 
 const keySchema = z.looseObject({
@@ -44,7 +44,12 @@ export class Issuer {
 
   static async open(directory: DataDirectory, accepted: Accepted, clock: Clock): Promise<Issuer> {
     const kept = directory.read("issuer-key.json", keySchema);
-    if (kept !== undefined) return new Issuer(kept, accepted, clock);
+    if (kept !== undefined) {
+      await importJWK(kept, algorithm).catch(() => {
+        throw damaged(directory.file("issuer-key.json"), "it holds no RSA key");
+      });
+      return new Issuer(kept, accepted, clock);
+    }
 
     const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
     const key = { ...(await exportJWK(privateKey)), kid: "local", alg: algorithm };

@@ -23,7 +23,7 @@ export class FunctionLog {
   readonly #observe: (line: LogLine) => void;
 
   constructor(directory: DataDirectory, verbose: boolean, observe: (line: LogLine) => void) {
-    this.#file = createWriteStream(directory.file("functions.log"), { flags: "a" });
+    this.#file = createWriteStream(directory.ownFile("functions.log"), { flags: "a" });
     this.#file.on("error", (error) => warn(`functions.log cannot be written: ${error.message}`));
     this.#verbose = verbose;
     this.#observe = observe;

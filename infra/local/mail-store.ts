@@ -1,7 +1,7 @@
-import { closeSync, existsSync, openSync, readFileSync, truncateSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, truncateSync, writeSync } from "node:fs";
 import * as z from "zod";
 import type { Clock } from "./clock.ts";
-import type { DataDirectory } from "./data-directory.ts";
+import { type DataDirectory, parsed } from "./data-directory.ts";
 
 const mailSchema = z.object({
   /** The sender's id of the message: the same each time it is sent. */
@@ -29,10 +29,10 @@ export class MailStore {
   readonly #mails: KeptMail[];
 
   constructor(directory: DataDirectory, clock: Clock) {
-    const path = directory.file(mailFile);
+    const path = directory.ownFile(mailFile);
     this.#clock = clock;
     this.#mails = readMails(path);
-    this.#descriptor = openSync(path, "a", 0o600);
+    this.#descriptor = openSync(path, "a");
   }
 
   /** Keeps a mail: once this returns, it outlives the process however that ends. One that is sent twice is kept twice. */
@@ -54,7 +54,6 @@ export class MailStore {
 
 /** What a killed process wrote in half is cut off, so that the next line begins at its own. */
 function readMails(path: string): KeptMail[] {
-  if (!existsSync(path)) return [];
   const content = readFileSync(path);
   const whole = content.subarray(0, content.lastIndexOf("\n") + 1);
   if (whole.length < content.length) truncateSync(path, whole.length);
@@ -62,5 +61,5 @@ function readMails(path: string): KeptMail[] {
     .toString()
     .split("\n")
     .filter((line) => line !== "");
-  return lines.map((line) => mailSchema.parse(JSON.parse(line)));
+  return lines.map((line) => parsed(path, line, mailSchema));
 }

@@ -3,10 +3,10 @@ import * as z from "zod";
 import type { DataDirectory } from "./data-directory.ts";
 import type { FunctionDefinition, SecretDefinition } from "./template.ts";
 
-const stateSchema = z.record(z.string(), z.string());
-
 /** What the functions keep in a secret: the value in use, and the one before it while senders still use it. */
 const rotating = z.object({ current: z.string(), previous: z.string().optional() });
+
+const stateSchema = z.record(z.string(), z.string().refine(isSecret, "no secret"));
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -81,6 +81,14 @@ export class SecretStore {
 
   #active(arn: string): z.infer<typeof rotating> {
     return rotating.parse(JSON.parse(this.#values.get(arn) ?? "{}"));
+  }
+}
+
+function isSecret(text: string): boolean {
+  try {
+    return rotating.safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
   }
 }
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Candidates } from "./candidates/candidates.ts";
-import { type Clock, lastInstant } from "./clock.ts";
+import { type Clock, clockEnd } from "./clock.ts";
 import { after } from "./duration.ts";
 import { messageOf } from "./failure.ts";
 import type { HttpRequest } from "./gateway-event.ts";
@@ -113,7 +113,7 @@ export class Surface {
     const target = targetOf(body.value, now);
     if (target === undefined)
       return invalid([{ pointer: "/advance", detail: "an ISO 8601 duration such as P1Y or PT90S" }]);
-    if (target > lastInstant) return invalid([{ pointer: "", detail: "the clock ends at 9999-12-31T00:00:00Z" }]);
+    if (!clock.reaches(target)) return invalid([{ pointer: "", detail: `the clock ends at ${clockEnd}` }]);
     if (target < now) {
       const detail = `The clock moves forwards only; it is ${new Date(now).toISOString()}.`;
       return { status: 409, code: "clock-moves-forwards", detail };

@@ -12,6 +12,7 @@ import {
   identifier,
   instant,
   location,
+  ofCertification,
   page,
   paging,
   text,
@@ -19,11 +20,13 @@ import {
 import { operation } from "./operation.ts";
 import { coverageFields, coverageView } from "./orders.ts";
 
-const codeAnswer = z
+const codeStatuses = ["issued", "redeemed", "expired", "cancelled"] as const;
+
+export const codeAnswer = z
   .object({
     code: z.string(),
     ...coverageFields,
-    status: z.enum(["issued", "redeemed", "expired", "cancelled"]),
+    status: z.enum(codeStatuses),
     purchasedAt: instant,
     expiresAt: instant,
     redeemedAt: instant.optional(),
@@ -82,8 +85,17 @@ export const listAuthorizationCodes = operation({
   auth: "account",
   tag: "Authorization codes",
   summary: "List one's codes, newest first",
-  description: "`gifts=received` lists the codes that were given to the token's verified e-mail address instead.",
-  query: z.strictObject({ ...paging, gifts }),
+  description:
+    "`gifts=received` lists the codes that were given to the token's verified e-mail address instead. A general-purpose code names no certification.",
+  query: z.strictObject({
+    ...paging,
+    gifts,
+    ...ofCertification,
+    status: z
+      .enum(codeStatuses)
+      .optional()
+      .meta({ description: "Of this status alone", examples: ["issued"] }),
+  }),
   answers: { 200: { description: "One page of codes", schema: page(codeAnswer) } },
 });
 

@@ -8,7 +8,7 @@ import { example } from "./examples.ts";
 import { certificationId, exam, identifier, instant, location, page, paging, text } from "./fields.ts";
 import { operation } from "./operation.ts";
 
-const bindingAnswer = z
+export const bindingAnswer = z
   .object({
     bindingId: z.string(),
     status: z.enum(["pending", "bound", "failed"]),

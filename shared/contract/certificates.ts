@@ -5,85 +5,25 @@ import { example } from "./examples.ts";
 import {
   certificateNumber,
   certificationId,
-  exam,
   htmlPage,
   identifier,
   instant,
+  ofCertification,
   page,
   paging,
   text,
 } from "./fields.ts";
 import { operation } from "./operation.ts";
 
-const resultAnswer = z
-  .object({
-    resultId: z.string(),
-    provider: z.string(),
-    registrationId: z.string(),
-    candidateId: z.string().optional(),
-    delivery: z.enum(["test-center", "online"]).optional(),
-    certificationId,
-    exam,
-    outcome: z.enum(["pass", "fail", "invalidated"]),
-    score: z.number().optional(),
-    maximumScore: z.number().optional(),
-    takenAt: instant,
-    receivedAt: instant,
-    confirmationNumber: z.string().optional(),
-    certificateId: z.string().optional(),
-    corrects: z.string().optional(),
-    reason: z.string().optional(),
-    correctedBy: z.string().optional(),
-  })
-  .meta({
-    id: "Result",
-    examples: [
-      {
-        resultId: "R-1001",
-        provider: example.provider,
-        registrationId: "reg_0f1e2d3c4b5a69788796",
-        certificationId: example.certificationId,
-        exam: example.exam,
-        outcome: "pass",
-        score: 82,
-        maximumScore: 100,
-        takenAt: "2026-12-02T10:00:00.000Z",
-        receivedAt: "2026-12-02T15:00:10.000Z",
-        confirmationNumber: example.secondNumber,
-        certificateId: "crt_0f1e2d3c4b5a69788796",
-      },
-    ],
-  });
+const certificateStatuses = ["claimable", "valid", "expired", "revoked"] as const;
 
-export const listResults = operation({
-  id: "listResults",
-  method: "GET",
-  path: "/v1/results",
-  auth: "account",
-  tag: "Results and certificates",
-  summary: "List one's results, newest first",
-  query: z.strictObject(paging),
-  answers: { 200: { description: "One page of results", schema: page(resultAnswer) } },
-});
-
-export const getResult = operation({
-  id: "getResult",
-  method: "GET",
-  path: "/v1/results/{resultId}",
-  auth: "account",
-  tag: "Results and certificates",
-  summary: "Look a result up by the test centre's id",
-  params: z.strictObject({ resultId: identifier("The test centre's id of the result", "R-1001") }),
-  answers: { 200: { description: "The result", schema: resultAnswer } },
-  refusals: ["result-not-found"],
-});
-
-const certificateAnswer = z
+export const certificateAnswer = z
   .object({
     certificateId: z.string(),
     certificateNumber: z.string(),
     certificationId,
-    status: z.enum(["claimable", "valid", "expired", "revoked"]),
+    title: z.string(),
+    status: z.enum(certificateStatuses),
     holderName: z.string(),
     registrationId: z.string().optional(),
     bindingId: z.string().optional(),
@@ -107,6 +47,7 @@ const certificateAnswer = z
         certificateId: "crt_0f1e2d3c4b5a69788796",
         certificateNumber: "CRT-7F3K-9QXW-2M8T-R5VN-8",
         certificationId: example.certificationId,
+        title: example.title,
         status: "valid",
         holderName: "Ana Sá",
         registrationId: "reg_0f1e2d3c4b5a69788796",
@@ -125,6 +66,7 @@ export function certificateView(of: Certificate, now: Instant) {
     certificateId,
     certificateNumber,
     certificationId: certification.certificationId,
+    title: certification.title,
     status: certificateStatus(of, now),
     holderName,
     ...{ registrationId, bindingId, organizationId },
@@ -141,7 +83,14 @@ export const listCertificates = operation({
   auth: "account",
   tag: "Results and certificates",
   summary: "List one's certificates, newest first",
-  query: z.strictObject(paging),
+  query: z.strictObject({
+    ...paging,
+    ...ofCertification,
+    status: z
+      .enum(certificateStatuses)
+      .optional()
+      .meta({ description: "Of this status alone", examples: ["valid"] }),
+  }),
   answers: { 200: { description: "One page of certificates", schema: page(certificateAnswer) } },
 });
 
@@ -213,7 +162,9 @@ type Public = Extract<ReturnType<typeof publicCertificate>, { accepted: true }>[
 
 /** What anyone may know of a certificate, and nothing else (R20). */
 export function verificationView(of: Public, now: Instant) {
-  const { certificateNumber, holderName, certification, claimedAt, validUntil } = of;
+  const { certificateNumber, holderName, claimedAt, validUntil } = of;
+  const { certificationId, title, level } = of.certification;
+  const certification = { certificationId, title, level };
   const revoked = of.state === "revoked" ? { revokedAt: of.revokedAt } : {};
   const status = certificateStatus(of, now);
   return { certificateNumber, holderName, certification, status, claimedAt, validUntil, ...revoked };

@@ -5,10 +5,10 @@ import type { Instant } from "../domain/instant.ts";
 import { titledExam } from "./catalogue.ts";
 import { csvLine } from "./csv.ts";
 import { example } from "./examples.ts";
-import { attachment, examCode, instant, page, paging, partnerId } from "./fields.ts";
+import { attachment, examCode, instant, ofCertification, page, paging, partnerId } from "./fields.ts";
 import { operation } from "./operation.ts";
 
-const examCodeAnswer = z
+export const examCodeAnswer = z
   .object({
     code: z.string(),
     status: z.enum(examCodeStatuses),
@@ -81,6 +81,8 @@ export function examCodeView(code: ExamCode, now: Instant) {
 const columns = [
   ...["code", "status", "certificationId", "exam", "holder", "email", "accountId"],
   ...["issuedAt", "expiresAt", "changeId"],
+  // New columns stand at the end, so that readers by position go on working.
+  ...["seriesCode", "bookedAt", "startsAt", "confirmationNumber", "usedAt", "outcome"],
 ];
 
 /** Exam codes as CSV, a line for each. Names come from people: see `csvLine`. */
@@ -89,7 +91,11 @@ export function examCodesCsv(codes: readonly ExamCode[], now: Instant): string {
     const { certification, exam, issuedAt, expiresAt, changeId } = code;
     const { fullName = "", email = "", accountId = "" } = bearerOf(code) ?? {};
     const about = [code.code, examCodeStatus(code, now), certification.certificationId, exam];
-    return csvLine([...about, fullName, email, accountId, issuedAt, expiresAt, changeId]);
+    const { bookedAt = "", startsAt = "", confirmationNumber = "" } = bookingOf(code) ?? {};
+    const { at: usedAt = "", outcome = "", bookedAt: wasBookedAt = "" } = useOf(code) ?? {};
+    const sat = [bookedAt || wasBookedAt, startsAt, confirmationNumber, usedAt, outcome];
+    const { seriesCode } = examOf(certification, exam);
+    return csvLine([...about, fullName, email, accountId, issuedAt, expiresAt, changeId, seriesCode, ...sat]);
   });
   return [csvLine(columns), ...lines].join("");
 }
@@ -143,7 +149,7 @@ export const listExamCodes = operation({
   tag: "Exam codes",
   summary: "List the exam codes that one was given, newest first",
   description: "Used and expired ones go on being listed, the latest 40 of them.",
-  query: z.strictObject(paging),
+  query: z.strictObject({ ...paging, ...ofCertification, status }),
   answers: { 200: { description: "One page of codes", schema: page(examCodeAnswer) } },
 });
 

@@ -137,6 +137,13 @@ export const certificationId = z
   .max(64)
   .meta({ description: "A certification's id", examples: [example.certificationId] });
 
+/** A list can be narrowed to one certification. */
+export const ofCertification = {
+  certificationId: certificationId
+    .optional()
+    .meta({ description: "Of this certification alone", examples: [example.certificationId] }),
+};
+
 /** Read in either case: only the Latin letters have two. */
 export const seriesCode = z
   .string()

@@ -5,7 +5,7 @@ import { describedProgramme } from "./described-programme.ts";
 import { answersOf, exampleProblems, isTagged, problemDocument } from "./openapi-answers.ts";
 import { type Operation, takesInput } from "./operation.ts";
 import { operations } from "./operations.ts";
-import { confirmPayment } from "./orders.ts";
+import { confirmPayment, paymentMessages } from "./orders.ts";
 import { tagGroups, tags } from "./tags.ts";
 import { receiveReport, reportBody } from "./test-centers.ts";
 
@@ -145,7 +145,7 @@ function headersOf(operation: Operation): Record<string, z.ZodType> {
 function webhooks(): NonNullable<ZodOpenApiObject["webhooks"]> {
   const kinds = [
     ...reportBody.options.map((schema) => ({ schema, receivedBy: receiveReport })),
-    { schema: confirmPayment.body, receivedBy: confirmPayment },
+    ...paymentMessages.map((schema) => ({ schema, receivedBy: confirmPayment })),
   ];
   const described = kinds.map(({ schema, receivedBy }) => {
     const { id = "", description = "" } = schema.meta() ?? {};

@@ -104,7 +104,15 @@ export function takesInput(part: z.ZodType): boolean {
   return part !== nothing;
 }
 
-/** The route key by which API Gateway names an operation, e.g. `POST /v1/orders`. */
-export function routeKey({ method, path }: Pick<Operation, "method" | "path">): string {
-  return `${method} ${path}`;
+/**
+ * The route key by which API Gateway names an operation, e.g. `POST /v1/orders`. The gateway takes no text behind a
+ * parameter: `/{number}.ics` shares the route of `/{number}`, and its function tells the two apart by the path's end.
+ */
+export function routeKey({ method, path }: { readonly method: string; readonly path: string }): string {
+  return `${method} ${path.slice(0, path.length - fileEnding(path).length)}`;
+}
+
+/** The ending of a file that stands behind a path's last parameter, as `.ics`; mostly there is none. */
+export function fileEnding(path: string): string {
+  return /\}(\.\w+)$/.exec(path)?.[1] ?? "";
 }

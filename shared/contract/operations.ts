@@ -7,6 +7,7 @@ import {
   rejectApplication,
   withdrawApplication,
 } from "./applications.ts";
+import { getAppointment, getAppointmentCalendar, listAppointments } from "./appointments.ts";
 import { listRefusedAttempts } from "./attempts.ts";
 import {
   cancelAuthorizationCode,
@@ -30,9 +31,7 @@ import { getCertification, listCertifications, putCertification } from "./catalo
 import {
   claimCertificate,
   getCertificate,
-  getResult,
   listCertificates,
-  listResults,
   revokeCertificate,
   showVerification,
   verifyCertificate,
@@ -46,6 +45,7 @@ import {
   getStatusList,
 } from "./credentials.ts";
 import { getDocs, getGuide, getHealth, getOpenApi, getProblem, getViewer } from "./description.ts";
+import { checkEligibility } from "./eligibility.ts";
 import {
   assignExamCode,
   getExamCode,
@@ -56,15 +56,23 @@ import {
 } from "./exam-codes.ts";
 import { createInvitation, getInvitation, listInvitations, revokeInvitation } from "./invitations.ts";
 import { listMessages } from "./messages.ts";
+import { getMyCertifications } from "./my-certifications.ts";
 import type { Operation } from "./operation.ts";
 import { cancelOrder, confirmPayment, getOrder, listOrders, placeOrder } from "./orders.ts";
 import { changeRole, getOrganization, listMembers, quitOrganization, removeMember } from "./organizations.ts";
 import { createPartner, getPartner, listPartners } from "./partners.ts";
-import { getAppointment, getEligibilityCode, getRegistration, listRegistrations, register } from "./registrations.ts";
+import {
+  getEligibilityCode,
+  getRegistration,
+  listRegistrations,
+  register,
+  setAccommodations,
+} from "./registrations.ts";
 import { closeReport, getReport, listReports, releaseReport } from "./reports.ts";
+import { getResult, listResults } from "./results.ts";
 import { search } from "./search.ts";
 import { explainAccount, getTally, listTallyCertificates, recountPartner } from "./tally.ts";
-import { checkEligibility, receiveReport } from "./test-centers.ts";
+import { receiveReport } from "./test-centers.ts";
 
 /** The whole contract, in the order in which it is described. */
 const contract = [
@@ -86,8 +94,11 @@ const contract = [
   register,
   listRegistrations,
   getRegistration,
+  setAccommodations,
   getEligibilityCode,
+  listAppointments,
   getAppointment,
+  getAppointmentCalendar,
   checkEligibility,
   receiveReport,
   listResults,
@@ -124,6 +135,7 @@ const contract = [
   explainAccount,
   recountPartner,
   getMe,
+  getMyCertifications,
   createPartner,
   listPartners,
   getPartner,

@@ -5,6 +5,7 @@ import { programme } from "../domain/programme-versions.ts";
 import { example, examplePrice } from "./examples.ts";
 import { certificationId, identifier, instant, instantInput, level, location, money, page, paging } from "./fields.ts";
 import { operation } from "./operation.ts";
+import { unknownMessage } from "./unknown-message.ts";
 
 const quantity = z.int().min(1).max(maximumCodesInOrder);
 /** The levels that redemption codes are sold for. Where there is none, the rule refuses each. */
@@ -199,6 +200,38 @@ export const webhookAnswers = {
   },
 };
 
+const paymentSucceeded = z
+  .object({
+    type: z.literal("payment.succeeded"),
+    occurredAt: instantInput,
+    data: z.object({
+      orderId,
+      paymentId: identifier("The provider's id of the payment", "pay_1"),
+      amount: z
+        .int()
+        .min(0)
+        .meta({ description: "In the currency's minor unit", examples: [12_000] }),
+      currency: z
+        .string()
+        .regex(/^[A-Z]{3}$/)
+        .meta({ description: "ISO 4217", examples: [programme.currency] }),
+    }),
+  })
+  .meta({ id: "PaymentSucceeded", description: "An order was paid" });
+
+/** What the payment provider tells us. Fields that we do not know are ignored (R17). */
+export const paymentMessages = [paymentSucceeded] as const;
+
+const paymentBody = z.union([
+  ...paymentMessages,
+  unknownMessage(paymentMessages.flatMap(({ shape }) => [...shape.type.values])),
+]);
+
+/** Whether a message is one that we know. */
+export function isKnownPayment(message: z.infer<typeof paymentBody>): message is z.infer<typeof paymentSucceeded> {
+  return paymentSucceeded.shape.type.safeParse(message.type).success;
+}
+
 export const confirmPayment = operation({
   id: "confirmPayment",
   method: "POST",
@@ -206,24 +239,9 @@ export const confirmPayment = operation({
   auth: "signed",
   tag: "Purchase",
   summary: "The payment provider confirms an order's payment",
-  body: z
-    .strictObject({
-      type: z.literal("payment.succeeded"),
-      occurredAt: instantInput,
-      data: z.strictObject({
-        orderId,
-        paymentId: identifier("The provider's id of the payment", "pay_1"),
-        amount: z
-          .int()
-          .min(0)
-          .meta({ description: "In the currency's minor unit", examples: [12_000] }),
-        currency: z
-          .string()
-          .regex(/^[A-Z]{3}$/)
-          .meta({ description: "ISO 4217", examples: [programme.currency] }),
-      }),
-    })
-    .meta({ id: "PaymentSucceeded", description: "An order was paid" }),
+  description:
+    "Fields that are not known here are ignored; a message of a type that is not known here is kept for staff.",
+  body: paymentBody,
   examples: {
     "payment.succeeded": {
       type: "payment.succeeded",

@@ -1,21 +1,9 @@
 import type { Refusal } from "../domain/decision.ts";
-import { inDays, inMonths } from "../domain/period.ts";
-import { levelNames } from "../domain/programme.ts";
-import { programme } from "../domain/programme-versions.ts";
 import { ofPartners } from "./partner-problems.ts";
+import { inWords } from "./programme-words.ts";
 
 /** What an error means: its HTTP status, its name for people, and what the caller can do. */
 export type ProblemKind = { readonly status: number; readonly title: string; readonly help: string };
-
-const withoutGeneral = programme.levels.filter(({ editions }) => !editions.includes("general-purpose"));
-const onlySingleSubject =
-  withoutGeneral.length === 0 ? "" : ` Only single-subject codes fit ${levelNames(withoutGeneral)}.`;
-
-const { retakeWaitDays } = programme;
-const retakeHelp =
-  retakeWaitDays === 0
-    ? "Wait for the waiting time of the programme under which the code was sold."
-    : `Wait for ${inDays(retakeWaitDays)} after the failed exam.`;
 
 /** The refusals of the rules. What one may not see is answered like what does not exist. */
 const ofTheRules: Record<Refusal, ProblemKind> = {
@@ -102,7 +90,7 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
   "authorization-code-expired": {
     status: 409,
     title: "The authorization code has expired",
-    help: `A code is good for ${inMonths(programme.authorizationCodeMonths)} from its purchase and cannot be extended. Buy a new one.`,
+    help: `A code is good for ${inWords.authorizationCodeLife} from its purchase and cannot be extended. Buy a new one.`,
   },
   "authorization-code-already-given": {
     status: 409,
@@ -137,7 +125,7 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
   "authorization-code-edition-not-allowed": {
     status: 409,
     title: "This edition does not exist for the level",
-    help: `See which editions each level takes.${onlySingleSubject}`,
+    help: `See which editions each level takes.${inWords.onlySingleSubject}`,
   },
   "authorization-code-does-not-cover-certification": {
     status: 409,
@@ -162,7 +150,7 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
   "retake-too-early": {
     status: 409,
     title: "It is too early for a retake",
-    help: retakeHelp,
+    help: inWords.retakeWait,
   },
   "certificate-revoked": {
     status: 409,

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import type { Instant } from "../domain/instant.ts";
-import { levelNames } from "../domain/programme.ts";
-import { programme } from "../domain/programme-versions.ts";
+import { appointmentsOf } from "../domain/own-appointments.ts";
 import {
   eligibilityStatus,
   examStatuses,
@@ -9,24 +8,24 @@ import {
   type Registration,
   registrationStatus,
 } from "../domain/registration.ts";
-import type { Appointment } from "../domain/sitting.ts";
+import { bookedExam, bookedExamView } from "./appointments.ts";
 import { example } from "./examples.ts";
 import {
   authorizationCode,
   certificationId,
-  confirmationNumber,
   country,
   eligibilityCode,
   email,
   identifier,
   instant,
   location,
+  ofCertification,
   page,
   paging,
   text,
-  timeZone,
 } from "./fields.ts";
 import { operation } from "./operation.ts";
+import { inWords } from "./programme-words.ts";
 
 const phone = z
   .string()
@@ -52,16 +51,21 @@ export const accommodations = z.strictObject({ codes: z.array(text(64)).max(20),
   examples: [{ codes: ["extra-time-25"], text: "A separate room" }],
 });
 
-const registration = z
+const registrationStatuses = ["open", "passed", "failed", "expired"] as const;
+
+export const registration = z
   .object({
     registrationId: z.string(),
     certificationId,
-    status: z.enum(["open", "passed", "failed", "expired"]),
+    title: z.string(),
+    status: z.enum(registrationStatuses),
     candidate,
     openedAt: instant,
     expiresAt: instant,
     eligibilityCode: z.object({ code: z.string(), expiresAt: instant }).optional(),
     exams: z.array(z.object({ exam: z.string(), status: examStatus })),
+    appointments: z.array(bookedExam).meta({ description: "Each under its valid number, the latest start first" }),
+    accommodations: accommodations.optional(),
     certificateId: z.string().optional(),
   })
   .meta({
@@ -70,35 +74,37 @@ const registration = z
       {
         registrationId: "reg_0f1e2d3c4b5a69788796",
         certificationId: example.certificationId,
+        title: example.title,
         status: "open",
         candidate: exampleCandidate,
         openedAt: "2026-11-22T09:32:00.000Z",
         expiresAt: "2027-11-22T09:32:00.000Z",
         eligibilityCode: { code: "ACTC-7F3K-9QXW-2M8T-R5VN-8", expiresAt: "2027-11-22T09:32:00.000Z" },
         exams: [{ exam: example.exam, status: "to-book" }],
+        appointments: [],
       },
     ],
   });
 
-/** A registration with the states of its exams at `now`. */
+/** A registration with the states of its exams at `now`, and their appointments. */
 export function registrationView(of: Registration, now: Instant) {
   const { registrationId, certification, openedAt, expiresAt, certificateId } = of;
+  const entitlement = { kind: "registration", of } as const;
   return {
     registrationId,
     certificationId: certification.certificationId,
+    title: certification.title,
     status: registrationStatus(of, now),
     candidate: of.candidate,
     openedAt,
     expiresAt,
     ...(of.eligibilityCode !== undefined && { eligibilityCode: { code: of.eligibilityCode, expiresAt } }),
     exams: examStatuses(of, now),
+    appointments: appointmentsOf(entitlement).map((each) => bookedExamView(certification, each)),
+    accommodations: of.accommodations,
     certificateId,
   };
 }
-
-const withEligibilityCode = programme.levels.filter((each) => each.eligibilityCode);
-const withCode =
-  withEligibilityCode.length === 0 ? "" : `, with its eligibility code for ${levelNames(withEligibilityCode)}`;
 
 export const register = operation({
   id: "register",
@@ -107,7 +113,7 @@ export const register = operation({
   auth: "account",
   tag: "Registration",
   summary: "Activate an authorization code for a certification",
-  description: `Spends the code and opens the registration${withCode}, in one step.`,
+  description: `Spends the code and opens the registration${inWords.withEligibilityCode}, in one step.`,
   body: z.strictObject({ authorizationCode, certificationId, candidate }),
   examples: {
     "A code as people type it": {
@@ -146,7 +152,14 @@ export const listRegistrations = operation({
   auth: "account",
   tag: "Registration",
   summary: "List one's registrations, newest first",
-  query: z.strictObject(paging),
+  query: z.strictObject({
+    ...paging,
+    ...ofCertification,
+    status: z
+      .enum(registrationStatuses)
+      .optional()
+      .meta({ description: "Of this status alone", examples: ["open"] }),
+  }),
   answers: { 200: { description: "One page of registrations", schema: page(registration) } },
 });
 
@@ -159,6 +172,25 @@ export const getRegistration = operation({
   summary: "Look a registration up",
   params: z.strictObject({ registrationId: identifier("A registration's id", "reg_0f1e2d3c4b5a69788796") }),
   answers: { 200: { description: "The registration", schema: registration } },
+  refusals: ["registration-not-found"],
+});
+
+export const setAccommodations = operation({
+  id: "setAccommodations",
+  method: "PUT",
+  path: "/v1/registrations/{registrationId}/accommodations",
+  auth: "staff",
+  tag: "Registration",
+  summary: "Set the accommodations of a registration",
+  description:
+    "They take the place of those that were set before; with no code and no text there are none. Test centres are told with each look-up.",
+  params: z.strictObject({ registrationId: identifier("A registration's id", "reg_0f1e2d3c4b5a69788796") }),
+  body: accommodations,
+  examples: {
+    "More time and a room": { codes: ["extra-time-25"], text: "A separate room" },
+    "None any more": { codes: [] },
+  },
+  answers: { 200: { description: "The registration with them", schema: registration } },
   refusals: ["registration-not-found"],
 });
 
@@ -211,85 +243,4 @@ export const getEligibilityCode = operation({
   answers: { 200: { description: "The eligibility code", schema: eligibilityAnswer } },
   refusals: ["eligibility-code-not-found"],
   guessed: "code",
-});
-
-export const exampleTestCenter = {
-  id: "LIS-01",
-  name: "Lisboa Centro",
-  city: "Lisboa",
-  country: "PT",
-  timeZone: "Europe/Lisbon",
-};
-
-export const testCenter = z
-  .strictObject({ id: text(64), name: text(200), city: text(100), country, timeZone })
-  .meta({ id: "TestCenter", examples: [exampleTestCenter] });
-
-const appointmentAnswer = z
-  .object({
-    confirmationNumber,
-    status: z.enum(["booked", "rescheduled", "cancelled", "no-show", "completed"]),
-    exam: z.string(),
-    startsAt: instant,
-    testCenter: testCenter.optional(),
-    delivery: z.literal("online").optional().meta({ description: "An online exam has no test centre" }),
-    registrationId: z.string().optional(),
-    examCode: z.string().optional().meta({ description: "The exam code that pays for it" }),
-    afterEnd: z
-      .literal(true)
-      .optional()
-      .meta({ description: "It lies at or after the end of the code: its result waits for a staff decision" }),
-    supersededBy: confirmationNumber.optional(),
-    validConfirmationNumber: confirmationNumber.optional(),
-  })
-  .meta({
-    id: "Appointment",
-    examples: [
-      {
-        confirmationNumber: example.firstNumber,
-        status: "rescheduled",
-        exam: example.exam,
-        startsAt: "2026-12-01T10:00:00.000Z",
-        testCenter: exampleTestCenter,
-        registrationId: "reg_0f1e2d3c4b5a69788796",
-        supersededBy: example.secondNumber,
-        validConfirmationNumber: example.secondNumber,
-      },
-    ],
-  });
-
-/** An appointment; an old number names the one that took its place and the one that is valid (R13). */
-export function appointmentView(of: {
-  readonly appointment: Appointment;
-  readonly validConfirmationNumber: string;
-  readonly registrationId?: string | undefined;
-  readonly examCode?: string | undefined;
-}) {
-  const { confirmationNumber, state, exam, startsAt, testCenter, supersededBy, afterEnd } = of.appointment;
-  const { registrationId, examCode, validConfirmationNumber } = of;
-  const successor = supersededBy === undefined ? {} : { supersededBy, validConfirmationNumber };
-  const place = testCenter === undefined ? ({ delivery: "online" } as const) : { testCenter };
-  return {
-    confirmationNumber,
-    status: state,
-    exam,
-    startsAt,
-    ...place,
-    registrationId,
-    examCode,
-    afterEnd,
-    ...successor,
-  };
-}
-
-export const getAppointment = operation({
-  id: "getAppointment",
-  method: "GET",
-  path: "/v1/appointments/{confirmationNumber}",
-  auth: "account",
-  tag: "Registration",
-  summary: "Look an appointment up by its confirmation number",
-  params: z.strictObject({ confirmationNumber }),
-  answers: { 200: { description: "The appointment", schema: appointmentAnswer } },
-  refusals: ["appointment-not-found"],
 });

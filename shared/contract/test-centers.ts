@@ -1,15 +1,13 @@
 import * as z from "zod";
-import { ineligibleReasons } from "../domain/eligibility.ts";
-import type { Delivery } from "../domain/programme.ts";
+import { deliveries } from "../domain/programme.ts";
+import { exampleTestCenter, testCenter } from "./appointments.ts";
 import { strangeNumbers } from "./confirmation-numbers.ts";
 import { example } from "./examples.ts";
 import {
   confirmationNumber,
   eligibilityCode,
   exam,
-  examCode,
   identifier,
-  instant,
   instantInput,
   provider,
   seriesCode,
@@ -17,101 +15,7 @@ import {
 } from "./fields.ts";
 import { operation } from "./operation.ts";
 import { webhookAnswers } from "./orders.ts";
-import { accommodations, exampleTestCenter, testCenter } from "./registrations.ts";
-
-const deliveries = ["test-center", "online"] as const satisfies readonly Delivery[];
-const registrationId = identifier("Our registration's id", "reg_0f1e2d3c4b5a69788796");
-
-/** An entitlement as a centre types it: an eligibility code, an exam code, or at the academy a registration's id. */
-const entitlementCode = z
-  .string()
-  .max(128)
-  .transform((typed, context): { eligibilityCode: string } | { examCode: string } | { registrationId: string } => {
-    const start = typed
-      .normalize("NFKC")
-      .replace(/[^A-Za-z]/g, "")
-      .toUpperCase();
-    const kind = start.startsWith("ACTC")
-      ? z.object({ eligibilityCode })
-      : start.startsWith("EXC")
-        ? z.object({ examCode })
-        : z.object({ registrationId });
-    const read = kind.safeParse({ eligibilityCode: typed, examCode: typed, registrationId: typed });
-    if (read.success) return read.data;
-    for (const { message } of read.error.issues) context.addIssue({ code: "custom", message });
-    return z.NEVER;
-  })
-  .meta({
-    description: "An eligibility code, an exam code, or at the academy a registration's id",
-    examples: ["ACTC-7F3K-9QXW-2M8T-R5VN-8"],
-  });
-
-export const checkEligibility = operation({
-  id: "checkEligibility",
-  method: "GET",
-  path: "/v1/test-centers/{provider}/eligibility/{code}",
-  auth: "signed",
-  tag: "Test centres",
-  summary: "May this code book this exam?",
-  description:
-    "One look-up for every entitlement. Signed like a webhook; in place of a body, `GET ` and the path with its query is signed.",
-  params: z.strictObject({ provider, code: entitlementCode }),
-  query: z.strictObject({
-    exam: z
-      .string()
-      .max(128)
-      .optional()
-      .meta({
-        description: "The exam: its role or its series code. May be left out where the code pays for one alone",
-        examples: [example.exam],
-      }),
-  }),
-  answers: {
-    200: {
-      description: "Whether it may, and if not, why",
-      schema: z
-        .object({
-          eligible: z.boolean(),
-          reason: z.enum(ineligibleReasons).optional(),
-          exam: z.string(),
-          seriesCode: z.string().optional(),
-          certificationId: z.string(),
-          title: z.string().optional(),
-          delivery: z.array(z.enum(deliveries)),
-          candidate: z
-            .object({
-              ...{
-                givenName: z.string().optional(),
-                familyName: z.string().optional(),
-                fullName: z.string().optional(),
-              },
-              ...{ email: z.string().optional(), country: z.string().optional() },
-            })
-            .optional()
-            .meta({ description: "As far as known: an exam code that nobody was given has none" }),
-          bookBefore: instant,
-          accommodations: accommodations.optional(),
-          booked: z.object({ confirmationNumber: z.string(), startsAt: instant }).optional(),
-        })
-        .meta({
-          id: "Eligibility",
-          examples: [
-            {
-              eligible: true,
-              exam: example.exam,
-              seriesCode: example.seriesCode,
-              certificationId: example.certificationId,
-              title: `${example.title}, ${example.exam} exam`,
-              delivery: ["test-center"],
-              candidate: { givenName: "Ana", familyName: "Sá", email: "ana@example.org", country: "PT" },
-              bookBefore: "2027-11-22T09:32:00.000Z",
-            },
-          ],
-        }),
-    },
-  },
-  refusals: ["eligibility-code-not-found", "exam-code-not-found", "registration-not-found", "exam-not-named"],
-});
+import { unknownMessage } from "./unknown-message.ts";
 
 const resultId = identifier("The test centre's id of the result", "R-1001");
 const score = z
@@ -247,22 +151,10 @@ export const reportBody = z.discriminatedUnion("type", [
   ),
 ]);
 
-const knownTypes: readonly string[] = reportBody.options.map(({ shape }) => shape.type.value);
-
-/** A report of a type that is not known here: it is kept, and parked for staff (R17). */
-export const unknownReport = z
-  .object({
-    type: z
-      .string()
-      .regex(/^[\x21-\x7e]{1,128}$/, "is not the name of a type")
-      // A report of a known type is no candidate for this shape: its faults are told by their own pointers.
-      .refine((type) => !knownTypes.includes(type), { error: "is a known type", abort: true })
-      .meta({ examples: ["appointment.archived"] }),
-    occurredAt: instantInput,
-    // Kept as text: the table takes neither every number nor every string that JSON can hold.
-    data: z.record(z.string(), z.unknown()).transform((data) => ({ json: JSON.stringify(data) })),
-  })
-  .meta({ id: "UnknownReport", description: "A type that is not known here: the report is parked" });
+const receivedBody = z.union([
+  reportBody,
+  unknownMessage(reportBody.options.map(({ shape }) => shape.type.value)).meta({ id: "UnknownReport" }),
+]);
 
 const sat = { exam: example.exam, takenAt: "2026-12-02T10:00:00Z" };
 const booked = { eligibilityCode: "ACTC-7F3K-9QXW-2M8T-R5VN-8", exam: example.exam, testCenter: exampleTestCenter };
@@ -317,7 +209,7 @@ export const receiveReport = operation({
   description:
     "Signed as Standard Webhooks has it. A report may come late, twice and out of order: it has one effect, and the end state is the same.",
   params: z.strictObject({ provider }),
-  body: z.union([reportBody, unknownReport]),
+  body: receivedBody,
   mismatches: strangeNumbers,
   examples: Object.fromEntries(exampleReports.map((each) => [each.type, each])),
   answers: webhookAnswers,

@@ -52,18 +52,17 @@ export function appointmentChanged(entitlement: Entitlement, exam: string): Appo
   const last = [...sittings.appointments.values()].findLast(
     (each) => each.exam === exam && each.supersededBy === undefined && each.state !== "booked",
   );
-  const { id, ...to } = person;
   const { title, seriesCode, instructionsUrl } = examOf(entitlement.of.certification, exam);
   return [
     {
-      ...to,
+      ...person,
       tells: booked === undefined ? "cancelled" : wasMoved ? "rescheduled" : "booked",
       certification: entitlement.of.certification.title,
       ...{ exam, title, seriesCode, instructionsUrl },
       confirmationNumber: (booked ?? last)?.confirmationNumber,
       appointment: booked && placeOf(booked),
       cancelled: booked === undefined && last !== undefined ? placeOf(last) : undefined,
-      calendarUid: `${id}-${exam}`,
+      calendarUid: calendarUid(entitlement, exam),
     },
   ];
 }
@@ -72,13 +71,19 @@ function placeOf({ confirmationNumber, startsAt, testCenter, afterEnd }: Appoint
   return { confirmationNumber, startsAt, testCenter, afterEnd };
 }
 
+/** Names the exam of one entitlement in calendars, over all its moves. */
+export function calendarUid({ kind, of }: Entitlement, exam: string): string {
+  const id = kind === "registration" ? of.registrationId : kind === "exam-code" ? of.code : of.sittingId;
+  return `${id}-${exam}`;
+}
+
 /** The person who is told of an entitlement's bookings; nobody for a sitting that no account has bound. */
 function personOf({ kind, of }: Entitlement) {
   if (kind === "registration") {
     const { email: to, givenName: name } = of.candidate;
-    return { to, name, id: of.registrationId, code: of.eligibilityCode };
+    return { to, name, code: of.eligibilityCode };
   }
   const bearer = kind === "exam-code" ? bearerOf(of) : undefined;
   if (kind !== "exam-code" || bearer?.email === undefined) return undefined;
-  return { to: bearer.email, name: bearer.fullName, id: of.code, code: of.code };
+  return { to: bearer.email, name: bearer.fullName, code: of.code };
 }

@@ -121,6 +121,8 @@ export type Result = Scored & {
   readonly reportId?: string | undefined;
   readonly exam: string;
   readonly seriesCode?: string | undefined;
+  /** The exam's title; those of an earlier version have none. */
+  readonly title?: string | undefined;
   readonly takenAt: Instant;
   readonly outcome: ResultFact["outcome"] | CorrectionFact["outcome"];
   readonly provider: string;

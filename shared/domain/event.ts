@@ -1,3 +1,4 @@
+import type { EventData } from "./event-data.ts";
 import type { Instant } from "./instant.ts";
 import type { Notification } from "./notification.ts";
 
@@ -35,6 +36,7 @@ export const eventTypes = [
   "batch.ordered",
   "batch.issued",
   "registration.opened",
+  "registration.accommodations-set",
   "registration.ending",
   "registration.expired",
   "result.overdue",
@@ -81,7 +83,8 @@ export type Actor = { readonly kind: "account" | "staff" | "provider" | "system"
 /**
  * What happened, once and for all (R32): recorded in the transaction of its change, never altered. It stands in the
  * history of each thing that it changed, under one id. `subjects` are the thing that it is about and, where that is
- * another one, the thing in whose history it stands; the data stands with the first.
+ * another one, the thing in whose history it stands; the data stands with the first. What is read is open: steps of an
+ * earlier version may have recorded other data.
  */
 export type Event = {
   readonly eventId: string;
@@ -93,9 +96,17 @@ export type Event = {
   readonly data: { readonly [name: string]: unknown };
 };
 
-/** What a step says of its change; the commit adds who, when, from which request, and the things that changed. */
-export type Happening = Pick<Event, "type"> &
-  Partial<Pick<Event, "data">> & {
-    /** The e-mails that it causes; they are kept with the event, and sent from there. */
-    readonly notifications?: readonly Notification[];
-  };
+/**
+ * What a step says of its change, of one type or of any: the type decides what data it has. The commit adds who, when, from
+ * which request, and the things that changed.
+ */
+export type Happening<Types extends EventType = EventType> = { [Type in Types]: Said<Type> }[Types] & {
+  /** The e-mails that it causes; they are kept with the event, and sent from there. */
+  readonly notifications?: readonly Notification[];
+};
+
+type Said<Type extends EventType> = {
+  readonly type: Type;
+} & (Record<string, never> extends EventData[Type]
+  ? { readonly data?: EventData[Type] }
+  : { readonly data: EventData[Type] });

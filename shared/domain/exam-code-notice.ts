@@ -33,6 +33,8 @@ export type ExamCodeNotice = { readonly to: string; readonly certification: stri
       readonly tells: "sitting-reported";
       readonly name: string;
       readonly code: string;
+      readonly title?: string | undefined;
+      readonly seriesCode?: string | undefined;
       readonly outcome: Outcome;
       readonly isCorrection: boolean;
     }
@@ -81,5 +83,6 @@ export function sittingReported(sitting: BindableSitting, isCorrection: boolean)
   const outcome = outcomeOf(sitting);
   if (payer?.email === undefined || outcome === undefined || code === undefined) return [];
   const about = { to: payer.email, name: payer.fullName, certification: certification.title, exam };
-  return [{ ...about, tells: "sitting-reported", code, outcome, isCorrection }];
+  const { title, seriesCode } = examOf(certification, exam);
+  return [{ ...about, tells: "sitting-reported", code, title, seriesCode, outcome, isCorrection }];
 }

@@ -1,5 +1,5 @@
 import { inOrder, withdrawnNumber } from "./report-order.ts";
-import { type Placing, resultsIn, type SittingReport, type Terms } from "./sitting.ts";
+import { isPlacing, type Placing, resultsIn, type SittingReport, type Terms } from "./sitting.ts";
 import { sittingsOf } from "./unfolding.ts";
 
 /** Histories up to this length are kept whole. */
@@ -15,7 +15,7 @@ const keptPlacings = 20;
  */
 export function folded(reports: readonly SittingReport[], terms: Terms): readonly SittingReport[] {
   if (reports.length <= keptWhole) return reports;
-  const exams = new Set(reports.flatMap((each) => ("startsAt" in each ? [each.exam] : [])));
+  const exams = new Set(reports.flatMap((each) => (isPlacing(each) ? [each.exam] : [])));
   return [...exams].reduce((left, exam) => foldedFor(exam, left, terms), reports);
 }
 
@@ -23,14 +23,14 @@ function foldedFor(exam: string, reports: readonly SittingReport[], terms: Terms
   const state = sittingsOf(reports, terms);
   const isSat = (state.ended.get(exam) ?? []).length > 0 || resultsIn(state).length > 0;
   const ordered = inOrder(reports.filter(({ reportId }) => !state.parked.has(reportId)));
-  const placings = ordered.filter((each): each is Placing => "startsAt" in each && each.exam === exam);
+  const placings = ordered.filter((each): each is Placing => isPlacing(each) && each.exam === exam);
   const first = placings.at(-keptPlacings);
   if (isSat || first === undefined || placings.length === keptPlacings) return reports;
 
   const older = ordered.slice(0, ordered.indexOf(first));
   const numbers = new Set(placings.slice(0, -keptPlacings).flatMap(numbersOf));
   const isDropped = (each: SittingReport) => {
-    if ("startsAt" in each) return each.exam === exam;
+    if (isPlacing(each)) return each.exam === exam;
     return (each.type === "cancelled" || each.type === "no-show") && numbers.has(withdrawnNumber(each));
   };
   const dropped = new Set(older.filter(isDropped));

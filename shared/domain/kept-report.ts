@@ -1,6 +1,7 @@
 import type { Report } from "./center-report.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
 import type { Instant } from "./instant.ts";
+import { paymentProvider } from "./order.ts";
 import { retryUntil } from "./report.ts";
 
 /** What a report is at `now`: once its 3 days have passed it is parked, whether or not the schedule has run (R17). */
@@ -13,11 +14,20 @@ export function parkedFrom({ status, retryUntil: until, receivedAt }: Report): I
   return status === "waiting" && until !== undefined ? until : receivedAt;
 }
 
+/** So many characters of a message of an unknown type are kept as they came, which a page of a list must hold 100 times. */
+const longestKept = 10_000;
+
+/** What is kept of a message of a type that we do not know: all of it or, where that is long, how it begins, as a text. */
+export function keptOfUnknown(data: Report["data"]): Report["data"] {
+  const text = JSON.stringify(data);
+  return text.length <= longestKept ? data : { beginning: text.slice(0, longestKept).toWellFormed() };
+}
+
 /** Staff send a parked report round again: tried now, and for 3 more days (R17). Not a payment: that does not wait. */
 export function releaseReport(report: Report | undefined, now: Instant): Decision<Report> {
   if (report === undefined) return refuse("report-not-found");
   if (reportStatus(report, now) !== "parked") return refuse("report-not-parked");
-  if (report.type === "payment.succeeded") return refuse("report-not-releasable");
+  if (report.provider === paymentProvider) return refuse("report-not-releasable");
   const again = { status: "waiting", tries: 0, nextTryAt: now, retryUntil: retryUntil(now) } as const;
   return accept({ ...report, ...again, reason: undefined });
 }

@@ -93,12 +93,13 @@ function movedCodes(moves: readonly LedgerEntry[]): ReadonlyMap<string, Moved> {
   return moved;
 }
 
-/** A code is with a member as long as it was given once more often than it came back; while it is booked it does not end. */
+/**
+ * A code is with a member as long as it was given once more often than it came back; while it is booked it does not end, even if
+ * the booking was only reported once its end had been entered. */
 function potOf(moved: Moved | undefined, isOver: boolean): Exclude<keyof Balance, "remaining"> {
   const { given = 0, booked = 0, used = 0, expired = 0 } = moved ?? {};
   if (used > 0) return "used";
-  if (expired > 0) return "expired";
   if (booked > 0) return "booked";
-  if (isOver) return "expired";
+  if (isOver || expired > 0) return "expired";
   return given > 0 ? "assigned" : "available";
 }

@@ -3,6 +3,7 @@ import type { BindableSitting } from "./bindable-sitting.ts";
 import type { BindingNotice } from "./binding-notice.ts";
 import type { Certificate } from "./certificate.ts";
 import type { ExamCodeNotice } from "./exam-code-notice.ts";
+import { examOf } from "./exam-series.ts";
 import type { Instant } from "./instant.ts";
 import type { OrganizationNotice } from "./organization-notice.ts";
 import type { Registration } from "./registration.ts";
@@ -24,6 +25,9 @@ type CandidateNotice = { readonly to: string } & (
       readonly name: string;
       readonly certification: string;
       readonly exam: string;
+      /** The exam as the catalogue names it; e-mails that were caused before it did have none of it. */
+      readonly title?: string | undefined;
+      readonly seriesCode?: string | undefined;
       readonly outcome: Told;
       readonly isCorrection: boolean;
     }
@@ -76,7 +80,8 @@ export function resultCame(
   isEarned: boolean,
 ): Notification[] {
   const about = { to: candidate.email, name: candidate.givenName, certification: certification.title };
-  const result = { ...about, tells: "result", exam, outcome, isCorrection } as const;
+  const { title, seriesCode } = examOf(certification, exam);
+  const result = { ...about, tells: "result", exam, title, seriesCode, outcome, isCorrection } as const;
   return [result, ...(isEarned ? [{ ...about, tells: "claimable" } as const] : [])];
 }
 
@@ -101,12 +106,13 @@ export function revoked(
 /** The result of a bound sitting was corrected (R16), and with it perhaps a certificate to claim. */
 export function boundResultCorrected(
   { holderEmail: to, holderName: name }: Pick<Certificate, "holderEmail" | "holderName">,
-  { certification: { title: certification }, exam }: Pick<BindableSitting, "certification" | "exam">,
+  { certification, exam }: Pick<BindableSitting, "certification" | "exam">,
   outcome: Told,
   isEarned: boolean,
 ): Notification[] {
   if (to === undefined) return [];
-  const about = { to, name, certification };
-  const result = { ...about, tells: "result", exam, outcome, isCorrection: true } as const;
+  const about = { to, name, certification: certification.title };
+  const { title, seriesCode } = examOf(certification, exam);
+  const result = { ...about, tells: "result", exam, title, seriesCode, outcome, isCorrection: true } as const;
   return [result, ...(isEarned ? [{ ...about, tells: "claimable" } as const] : [])];
 }

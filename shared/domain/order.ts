@@ -40,10 +40,21 @@ export type PaidOrder = Extract<Order, { state: "paid" }>;
 /** One order issues its codes in one transaction, which holds so many (R6). */
 export const maximumCodesInOrder = 80;
 
+/** By this name the payment provider signs, and its reports are kept. */
+export const paymentProvider = "payments";
+
 export type Payment = { readonly paymentId: string; readonly amount: number; readonly currency: string };
 
+/** The order that a payment has paid: it pays no other one. */
+export type UsedPayment = { readonly paymentId: string; readonly orderId: string; readonly usedAt: Instant };
+
 /** Why a payment's report can never be applied: staff look into it, since money has moved. */
-export type PaymentFault = "order-not-found" | "order-cancelled" | "order-already-paid" | "amount-differs";
+export type PaymentFault =
+  | "order-not-found"
+  | "payment-of-another-order"
+  | "order-cancelled"
+  | "order-already-paid"
+  | "amount-differs";
 
 export function codesIn(items: readonly OrderItem[]): number {
   return items.reduce((sum, { product, quantity }) => sum + (product === "offline-training" ? 0 : quantity), 0);
@@ -86,15 +97,20 @@ export function cancelOrder(order: Order | undefined, accountId: string, now: In
   return accept({ ...order, state: "cancelled", cancelledAt: now });
 }
 
-/** Confirms an order with its payment and issues its codes, all of them, once (R1, R6). `draw` gives each code's text. */
+/**
+ * Confirms an order with its payment and issues its codes, all of them, once (R1, R6). `used` is what the payment has paid
+ * before, if it has; `draw` gives each code's text.
+ */
 export function confirmPayment(
   order: Order | undefined,
   payment: Payment,
+  used: UsedPayment | undefined,
   draw: () => string,
   under: Programme,
   now: Instant,
-): { paid: PaidOrder; codes: IssuedCode[] } | { fault: PaymentFault } {
+): { paid: PaidOrder; used: UsedPayment; codes: IssuedCode[] } | { fault: PaymentFault } {
   if (order === undefined) return { fault: "order-not-found" };
+  if (used !== undefined && used.orderId !== order.orderId) return { fault: "payment-of-another-order" };
   if (order.state === "cancelled") return { fault: "order-cancelled" };
   if (order.state === "paid") return { fault: "order-already-paid" };
   const { amount, currency } = order.total;
@@ -111,7 +127,12 @@ export function confirmPayment(
     return Array.from({ length: line.quantity }, () => issueCode(draw(), coverage, origin, under, now));
   });
   const issued = codes.map(({ code, coverage, expiresAt }) => ({ code, coverage, expiresAt }));
-  return { paid: { ...order, state: "paid", paidAt: now, paymentId: payment.paymentId, codes: issued }, codes };
+  const { paymentId } = payment;
+  return {
+    paid: { ...order, state: "paid", paidAt: now, paymentId, codes: issued },
+    used: { paymentId, orderId: order.orderId, usedAt: now },
+    codes,
+  };
 }
 
 function priceOf(

@@ -3,7 +3,8 @@ import type { Money } from "./money.ts";
 export type Edition = "general-purpose" | "single-subject";
 
 /** How an exam is sat. */
-export type Delivery = "test-center" | "online";
+export const deliveries = ["test-center", "online"] as const;
+export type Delivery = (typeof deliveries)[number];
 
 /** A body that holds exams. All that differs between two of them stands here: no rule asks which one it is. */
 export type Provider = {

@@ -110,6 +110,16 @@ export function ownRegistration(registration: Registration | undefined, by: Acco
   return visible ? accept(registration) : refuse("registration-not-found");
 }
 
+/** Staff set the arrangements that centres make for the candidate; without a code and a text there are none (R12). */
+export function accommodated(
+  registration: Registration | undefined,
+  { codes, text }: Accommodations,
+): Decision<Registration> {
+  if (registration === undefined) return refuse("registration-not-found");
+  const isNone = codes.length === 0 && text === undefined;
+  return accept({ ...registration, accommodations: isNone ? undefined : { codes, text } });
+}
+
 export function levelOf({ programmeVersion, certification }: Registration): LevelRule {
   return levelRule(programmeOf(programmeVersion), certification.level);
 }

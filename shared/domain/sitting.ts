@@ -70,6 +70,11 @@ export type CorrectionFact = Reported & {
 /** One fact that a test centre reported of the exams of one entitlement. All states follow from the set of these. */
 export type SittingReport = Placing | Absence | ResultFact | CorrectionFact;
 
+/** Whether a report books or moves an appointment. */
+export function isPlacing(report: SittingReport): report is Placing {
+  return report.type === "booked" || report.type === "rescheduled";
+}
+
 export type Outcome = ResultFact["outcome"] | CorrectionFact["outcome"] | "no-show";
 
 export type Appointment = CenterIds & {

@@ -1,7 +1,17 @@
 import type { ParkedReason } from "./parked-reason.ts";
 import { correctedResult, finalOutcomes, inOrder, takenBack, withdrawnNumber } from "./report-order.ts";
 import { isProvisional, SatExams } from "./sat-exams.ts";
-import type { Absence, Appointment, Outcome, Placing, ResultFact, SittingReport, Sittings, Terms } from "./sitting.ts";
+import {
+  type Absence,
+  type Appointment,
+  isPlacing,
+  type Outcome,
+  type Placing,
+  type ResultFact,
+  type SittingReport,
+  type Sittings,
+  type Terms,
+} from "./sitting.ts";
 
 /**
  * The state that an entitlement's reports amount to. They are a set: the answer is the same for any order and any
@@ -58,7 +68,7 @@ class Unfolding {
   }
 
   #add(report: SittingReport): ParkedReason | undefined {
-    if ("startsAt" in report) return this.#place(report);
+    if (isPlacing(report)) return this.#place(report);
     if (report.type === "result") return this.#end(report);
     return report.type === "corrected" ? undefined : this.#withdraw(report);
   }
@@ -213,7 +223,7 @@ class Unfolding {
   /** Whether a number is known from a booking that does not count. */
   #isParked(number: string): boolean {
     return this.#reports.some(
-      (each) => "startsAt" in each && each.confirmationNumber === number && this.#parked.has(each.reportId),
+      (each) => isPlacing(each) && each.confirmationNumber === number && this.#parked.has(each.reportId),
     );
   }
 

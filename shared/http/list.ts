@@ -75,6 +75,22 @@ function pageOf<P, Q extends Paging, B, T>(
   return pageReply(operation, call, list ?? "", readPart, view);
 }
 
+type Narrowing = { readonly status?: string | undefined; readonly certificationId?: string | undefined };
+
+/**
+ * The filter that a query asks for, if it asks for one. A page may then hold fewer than `limit` things, even none, and
+ * still have a next page.
+ */
+export function only<T>({ status, certificationId }: Narrowing, of: (value: T) => Narrowing): Pick<Listing<T>, "keep"> {
+  if (status === undefined && certificationId === undefined) return {};
+  const keep = (value: T) => {
+    const is = of(value);
+    const isOfStatus = status === undefined || is.status === status;
+    return isOfStatus && (certificationId === undefined || is.certificationId === certificationId);
+  };
+  return { keep };
+}
+
 /** Which page is asked for: how long, and behind what. */
 export type Place = Pick<Part, "limit" | "after">;
 

@@ -21,6 +21,15 @@ export function pageReply(status: number, { body, headers }: Page): Reply {
   return { status, headers, body };
 }
 
+/** A file for a calendar (RFC 5545). */
+export function calendarReply(body: string): Reply {
+  const headers = {
+    "content-type": "text/calendar; charset=utf-8; method=PUBLISH",
+    "content-disposition": 'attachment; filename="exam.ics"',
+  };
+  return { status: 200, headers, body };
+}
+
 /** A credential that is signed: a JWT. */
 export function credentialReply(body: string): Reply {
   return { status: 200, headers: { "content-type": "application/vc+jwt" }, body };

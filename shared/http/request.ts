@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } from "aws-lambda";
-import * as z from "zod";
+import type * as z from "zod";
 import type { Operation } from "../contract/operation.ts";
 import { type FieldFault, Problem } from "./problem.ts";
 
@@ -58,20 +58,24 @@ function parseJson(bytes: Buffer, contentType = ""): unknown {
   }
 }
 
-function faultsOf(base: string, error: z.ZodError | undefined): FieldFault[] {
-  return (error?.issues ?? []).flatMap((issue) => {
+type Issues = readonly z.core.$ZodIssue[];
+
+/** Of several shapes, what is wrong with the one that is meant: that of the type, or else that with the fewest faults. */
+function nearest(shapes: readonly Issues[]): Issues {
+  const isOfAnotherType = (issues: Issues) => issues.some(({ path }) => path.length === 1 && path[0] === "type");
+  const ofType = shapes.filter((issues) => !isOfAnotherType(issues));
+  const [first = []] = (ofType.length === 0 ? shapes : ofType).toSorted((one, other) => one.length - other.length);
+  return first;
+}
+
+function faultsOf(base: string, error: { readonly issues: Issues } | undefined): FieldFault[] {
+  return (error?.issues ?? []).flatMap((issue): FieldFault[] => {
     const path = `${base}${issue.path.map((part) => `/${pointerPart(part)}`).join("")}`;
-    const shapes = issue.code === "invalid_union" ? closest(issue.errors) : [];
-    if (shapes.length > 0) return faultsOf(path, new z.ZodError(shapes));
+    if (issue.code === "invalid_union" && issue.errors.length > 0)
+      return faultsOf(path, { issues: nearest(issue.errors) });
     if (issue.code !== "unrecognized_keys") return [{ pointer: path, detail: issue.message }];
     return issue.keys.map((key) => ({ pointer: `${path}/${pointerPart(key)}`, detail: "is not known here" }));
   });
-}
-
-/** Of several shapes, the faults against the one whose type the sender named. */
-function closest(shapes: readonly z.core.$ZodIssue[][]): z.core.$ZodIssue[] {
-  const isOfType = (faults: readonly z.core.$ZodIssue[]) => !faults.some(({ path }) => path.at(-1) === "type");
-  return shapes.find(isOfType) ?? shapes[0] ?? [];
 }
 
 function pointerPart(part: PropertyKey): string {

@@ -10,6 +10,7 @@ import { conditional } from "./conditional.ts";
 import type { Invocation } from "./invocation.ts";
 import { Problem, problemReply } from "./problem.ts";
 import { type HttpEvent, originOf } from "./request.ts";
+import { endpointOf } from "./shared-route.ts";
 import type { Endpoint } from "./step.ts";
 
 /**
@@ -31,12 +32,12 @@ const nothingHere: Fallback = {
 
 /** The same shell, for the function that gets what no route matches, too. */
 export function serveElse(fallback: Fallback, ...endpoints: readonly Endpoint[]) {
-  const byRoute = new Map(endpoints.map((endpoint) => [routeKey(endpoint.operation), endpoint]));
-  return middy<HttpEvent, APIGatewayProxyStructuredResultV2, Error, Context>().handler(async (event) => {
-    const { requestId, timeEpoch } = event.requestContext;
+  const byRoute = Map.groupBy(endpoints, ({ operation }) => routeKey(operation));
+  return middy<HttpEvent, APIGatewayProxyStructuredResultV2, Error, Context>().handler(async (received) => {
+    const { requestId, timeEpoch, routeKey: route } = received.requestContext;
     const started = performance.now();
     const cost = new Cost();
-    const endpoint = byRoute.get(event.requestContext.routeKey);
+    const { endpoint, event } = endpointOf(byRoute.get(route) ?? [], received);
     const operation = endpoint?.operation.id ?? "unknown";
     let problem: string | undefined;
     const invocation: Invocation = {

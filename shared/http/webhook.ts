@@ -1,6 +1,7 @@
-import type { Report } from "../domain/center-report.ts";
+import type { Report, WaitsFor } from "../domain/center-report.ts";
 import { accept, type Decision } from "../domain/decision.ts";
 import type { Instant } from "../domain/instant.ts";
+import { nextTryAt, retryUntil } from "../domain/report.ts";
 import { type Change, put } from "../store/change.ts";
 import type { Ref } from "../store/entity.ts";
 import type { Facts } from "../store/facts.ts";
@@ -43,6 +44,24 @@ export function keep(
   const { type, occurredAt, data } = body;
   const kept: Report = { reportId: report.id, provider: sender, type, occurredAt, receivedAt: now, data, ...fate };
   return [put(report, kept), put(message, { reportId: report.id, receivedAt: now })];
+}
+
+/** A report that cannot be matched yet: it is tried again, and at once when the thing comes that it waits for (R17). */
+export function wait(
+  refs: WebhookRefs,
+  call: WebhookCall,
+  waitsFor: WaitsFor,
+  more: readonly Change[],
+): Decision<Outcome> {
+  const until = retryUntil(call.now);
+  const fate = { status: "waiting", waitsFor, retryUntil: until } as const;
+  const tries = { tries: 0, nextTryAt: nextTryAt(refs.report.id, 0, call.now, until) };
+  return accept({
+    status: 202,
+    body: fate,
+    changes: [...keep(refs, call, { ...fate, ...tries }), ...more],
+    event: { type: "report.waiting", data: { waitsFor } },
+  });
 }
 
 /** A well-formed report that can never be applied: kept for staff, with the reason. */

@@ -20,21 +20,44 @@ export function appointmentMessage(of: AppointmentNotice, at: Instant): Template
   const file = place === undefined ? {} : attached(of, place, at);
   const paragraphs = of.appointment === undefined ? cancellation(of, exam) : booking(of.appointment, exam);
   const filed = "attachments" in file ? ["The attached file puts this into your calendar."] : [];
-  return { subject, paragraphs: [`Dear ${of.name},`, ...paragraphs, ...filed], ...file };
+  const told = [`Dear ${of.name},`, ...paragraphs, ...instructions(of), ...filed];
+  return { subject, paragraphs: told, ...file };
 }
 
-function booking(place: Place, exam: string): string[] {
+function booking(place: Place & { readonly afterEnd?: true | undefined }, exam: string): string[] {
   return [
     `The valid booking for ${exam}: confirmation number ${place.confirmationNumber}.`,
     `It begins ${startOf(place)}, ${place.testCenter === undefined ? "online" : `at ${placeOf(place)}`}.`,
+    ...(place.afterEnd === true ? [pastEnd] : []),
   ];
 }
 
-function cancellation({ cancelled }: AppointmentNotice, exam: string): string[] {
+/** A centre booked against the rule (R11). It has happened, so it is told, together with its consequence. */
+const pastEnd =
+  "This booking lies past the end of your code. Its result will not count unless our staff accept it: please ask the test centre for an earlier time, or write to us.";
+
+/** Notices that were decided before they named the code say nothing of it. */
+function cancellation({ cancelled, confirmationNumber, code }: AppointmentNotice, exam: string): string[] {
+  const number = confirmationNumber ?? cancelled?.confirmationNumber;
+  const again =
+    code === undefined ? "" : ` You can book it again with your ${kindOf(code)} ${code}, while that is valid.`;
   return [
-    ...(cancelled === undefined ? [] : [`The booking ${cancelled.confirmationNumber} was cancelled.`]),
-    `No booking stands for ${exam}. You can book it again with your eligibility code.`,
+    ...(number === undefined ? [] : [`The booking ${number} was cancelled.`]),
+    ...(cancelled === undefined
+      ? []
+      : [
+          `It was to begin ${startOf(cancelled)}, ${cancelled.testCenter === undefined ? "online" : `at ${placeOf(cancelled)}`}.`,
+        ]),
+    `No booking stands for ${exam}.${again}`,
   ];
+}
+
+function kindOf(code: string): string {
+  return code.startsWith("EXC") ? "exam code" : "eligibility code";
+}
+
+function instructions({ appointment, instructionsUrl }: AppointmentNotice): string[] {
+  return appointment === undefined || instructionsUrl === undefined ? [] : [`How it is taken: ${instructionsUrl}`];
 }
 
 /** Notices that were decided before calendars were served name no entry of one: they go without. */

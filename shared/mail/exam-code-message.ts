@@ -37,7 +37,7 @@ export function examCodeNotice(of: ExamCodeNotice): Template {
         subject: `Your result has come: ${of.certification}`,
         paragraphs: [
           `Dear ${of.name},`,
-          `${of.isCorrection ? "The result was corrected" : "The result has come"} of ${exam}, which was paid with your exam code ${of.code}: ${outcomeInWords[of.outcome]}.`,
+          `${of.isCorrection ? "The result was corrected" : "The result has come"} of ${examNamed(of)}, which was paid with your exam code ${of.code}: ${outcomeInWords[of.outcome]}.`,
           ...(of.outcome === "pass" ? [bindIt] : []),
         ],
       };

@@ -4,7 +4,7 @@ import { appointmentMessage } from "./appointment-message.ts";
 import { bindingFailed, sittingBound } from "./binding-message.ts";
 import { examCodeNotice } from "./exam-code-message.ts";
 import { aboutOrganization } from "./organization-message.ts";
-import { outcomeInWords, type Template, utc } from "./template.ts";
+import { examNamed, outcomeInWords, type Template, utc } from "./template.ts";
 
 /** An e-mail ready to be sent, with the same words as text and as HTML. */
 export type Message = Omit<Template, "paragraphs"> & {
@@ -119,8 +119,9 @@ function ending({ what, which, isFor, days, endsAt }: Extract<Notification, { te
 
 function result(of: Extract<Notification, { tells: "result" }>): Template {
   const outcome = outcomeInWords[of.outcome];
+  const ofExam = of.title === undefined ? `The ${of.exam} exam of ${of.certification}` : examNamed(of);
   const subject = `${of.isCorrection ? "Your result was corrected" : "Your result"}: ${of.certification}`;
-  return { subject, paragraphs: [`Dear ${of.name},`, `The ${of.exam} exam of ${of.certification}: ${outcome}.`] };
+  return { subject, paragraphs: [`Dear ${of.name},`, `${ofExam}: ${outcome}.`] };
 }
 
 function escapeHtml(text: string): string {

@@ -3,7 +3,7 @@ import type { Entitlement } from "../domain/entitlement.ts";
 import { bearerOf } from "../domain/exam-code.ts";
 import type { ParkedReason } from "../domain/parked-reason.ts";
 import type { Weighed } from "../domain/report.ts";
-import type { Appointment } from "../domain/sitting.ts";
+import { type Appointment, isPlacing } from "../domain/sitting.ts";
 import { appointmentAt, type StoredAppointment } from "../store/appointments.ts";
 import { slotsOf } from "../store/bindings.ts";
 import type { Change } from "../store/change.ts";
@@ -63,7 +63,7 @@ export function appointmentChanges(
   const numbers = new Set([...before.appointments.keys(), ...after.appointments.keys()]);
   if ("startsAt" in report.data) numbers.add(report.data.confirmationNumber);
   const foldedUp = new Set(
-    (entitlement.of.reports ?? []).flatMap((each) => ("startsAt" in each ? (each.earlierNumbers ?? []) : [])),
+    (entitlement.of.reports ?? []).flatMap((each) => (isPlacing(each) ? (each.earlierNumbers ?? []) : [])),
   );
   return [...numbers].flatMap((number) => {
     const [was, is] = [before.appointments.get(number), after.appointments.get(number)];

@@ -61,7 +61,7 @@ export function bind(
   pending: PendingBinding,
   sitting: BindableSitting,
   { now, random, asOf }: Settling & { readonly asOf?: Instant },
-): { binding: BoundBinding; changes: Change[]; event: Happening } {
+): { binding: BoundBinding; changes: Change[]; event: Happening<"binding.bound"> } {
   const { accountId, bindingId } = pending;
   const enrolment = facts.get(refs.enrolment);
   const others = otherPasses(new Needs(facts), enrolment, sitting.sittingId);

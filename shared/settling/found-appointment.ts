@@ -1,6 +1,6 @@
-import { type Entitlement, reportsOf, termsOf } from "../domain/entitlement.ts";
-import { type Appointment, validNumber } from "../domain/sitting.ts";
-import { sittingsOf } from "../domain/unfolding.ts";
+import type { Entitlement } from "../domain/entitlement.ts";
+import { allAppointmentsOf, presentAppointment } from "../domain/own-appointments.ts";
+import type { Appointment } from "../domain/sitting.ts";
 import type { StoredAppointment } from "../store/appointments.ts";
 import { sittingAt } from "../store/bindings.ts";
 import type { Ref } from "../store/entity.ts";
@@ -29,24 +29,44 @@ export function followed(facts: Facts, refs: readonly Ref<Slot<StoredAppointment
   return refs.flatMap((ref) => follow(needs, facts.get(ref)?.thing) ?? []);
 }
 
+/** An appointment by one of its numbers, with its entitlement, in which names and the valid booking stand. */
+export type EntitledAppointment = { readonly entitlement: Entitlement; readonly found: StoredAppointment };
+
+/** The entitlements of some numbers. */
+export function entitled(facts: Facts, refs: readonly Ref<Slot<StoredAppointment>>[]): EntitledAppointment[] {
+  const needs = new Needs(facts);
+  return refs.flatMap((ref) => {
+    const found = facts.get(ref)?.thing;
+    const entitlement = found && entitlementOf(needs, found);
+    return found === undefined || entitlement === undefined ? [] : { entitlement, found };
+  });
+}
+
+/** The entitlements of some numbers that must be looked up for `entitled`. */
+export function missingEntitlements(facts: Facts, refs: readonly Ref<Slot<StoredAppointment>>[]) {
+  const needs = new Needs(facts);
+  for (const ref of refs) {
+    const found = facts.get(ref)?.thing;
+    if (found !== undefined) entitlementOf(needs, found);
+  }
+  return needs.missing;
+}
+
 function follow(needs: Needs, found: StoredAppointment | undefined): FoundAppointment | undefined {
   if (found?.appointment === undefined) return undefined;
   const { provider, registrationId, examCode, accountId, appointment } = found;
   const about = { provider, registrationId, examCode, accountId };
-  const { confirmationNumber, exam, supersededBy } = appointment;
+  const { confirmationNumber, supersededBy } = appointment;
   if (supersededBy === undefined) return { ...about, appointment, validConfirmationNumber: confirmationNumber };
   const entitlement = entitlementOf(needs, found);
-  const { appointments } =
-    entitlement === undefined ? { appointments: new Map() } : sittingsOf(reportsOf(entitlement), termsOf(entitlement));
-  const isKnown = appointments.has(confirmationNumber);
-  const latest = [...appointments.values()].findLast((each) => each.exam === exam && each.supersededBy === undefined);
+  if (entitlement === undefined) return { ...about, appointment, validConfirmationNumber: supersededBy };
+  const known = allAppointmentsOf(entitlement).find(
+    (each) => each.appointment.confirmationNumber === confirmationNumber,
+  );
   return {
     ...about,
-    appointment: appointments.get(confirmationNumber) ?? appointment,
-    // A number that was folded up stands before the ones that are known.
-    validConfirmationNumber: isKnown
-      ? validNumber(confirmationNumber, appointments)
-      : (latest?.confirmationNumber ?? supersededBy),
+    appointment: known?.appointment ?? appointment,
+    validConfirmationNumber: presentAppointment(entitlement, appointment).confirmationNumber,
   };
 }
 

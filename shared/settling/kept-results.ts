@@ -4,11 +4,12 @@ import { examOf } from "../domain/exam-series.ts";
 import type { ParkedReason } from "../domain/parked-reason.ts";
 import type { Turned } from "../domain/report.ts";
 import type { SittingReport } from "../domain/sitting.ts";
-import { sittingIdFor } from "../store/bindings.ts";
+import { sittingIdFor, slotsOf } from "../store/bindings.ts";
 import type { Change } from "../store/change.ts";
 import { fill } from "../store/fill.ts";
 import { resultAt } from "../store/reports.ts";
 import type { Needs, Received } from "./settlement.ts";
+import { namedPair } from "./subject.ts";
 
 /** An impossible score, or an id that names another result already; nothing where the result can be kept (R16). */
 export function reasonAgainstResult(needs: Needs, { provider, report, reportId }: Received): ParkedReason | undefined {
@@ -19,6 +20,19 @@ export function reasonAgainstResult(needs: Needs, { provider, report, reportId }
   const corrected = "corrects" in data ? needs.get(resultAt(provider, data.corrects))?.thing : undefined;
   const isImpossible = hasImpossibleScore({ maximumScore: corrected?.maximumScore, ...data });
   return isImpossible ? "score-impossible" : undefined;
+}
+
+/** The centre's ids name a sitting that another exam code has paid for and that has its result: it has one alone (R16). */
+export function isSittingOfAnotherCode(
+  needs: Needs,
+  { provider, report }: Received,
+  entitlement: Entitlement,
+): ParkedReason | undefined {
+  const pair = report.type === "result.reported" ? namedPair(report) : undefined;
+  if (pair === undefined || entitlement.kind !== "exam-code") return undefined;
+  const { examCode, takenAt } = needs.get(slotsOf(provider, pair).sitting)?.thing ?? {};
+  const isAnothers = takenAt !== undefined && examCode !== undefined && examCode !== entitlement.of.code;
+  return isAnothers ? "sitting-has-its-result" : undefined;
 }
 
 /** The results that a report brings or changes, as they are kept and shown (R16). */
@@ -47,13 +61,14 @@ function resultOf(
 ): Result {
   const { eligibilityCode: _, examCode: __, registrationId: ___, candidateId, ...told } = data;
   const { certification } = entitlement.of;
+  const { seriesCode, title } = examOf(certification, exam);
   const about = { provider, reportId, certificationId: certification.certificationId, exam, receivedAt };
   return {
     ...told,
     ...about,
     ...ownedBy(entitlement, provider, data),
     candidateId,
-    seriesCode: examOf(certification, exam).seriesCode,
+    ...{ seriesCode, title },
     parked: isParked ? true : undefined,
   };
 }

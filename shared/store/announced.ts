@@ -23,14 +23,16 @@ const reader = z.enum(["account", "organization"]);
 
 const ofExam = { to: z.string(), certification: z.string(), exam: z.string() };
 
+/** The exam as the catalogue names it, since it does. */
+const named = { title: z.string().optional(), seriesCode: z.string().optional() };
+
 const candidateNotice = z.discriminatedUnion("tells", [
   z.object({ ...about, tells: z.literal("registered"), eligibilityCode: z.string().optional(), expiresAt: z.string() }),
   z.object({
     ...about,
     tells: z.enum(["booked", "rescheduled", "cancelled"]),
     exam: z.string(),
-    title: z.string().optional(),
-    seriesCode: z.string().optional(),
+    ...named,
     instructionsUrl: z.string().optional(),
     confirmationNumber: z.string().optional(),
     code: z.string().optional(),
@@ -42,6 +44,7 @@ const candidateNotice = z.discriminatedUnion("tells", [
     ...about,
     tells: z.literal("result"),
     exam: z.string(),
+    ...named,
     outcome: z.enum(["pass", "fail", "incomplete", "held", "invalidated"]),
     isCorrection: z.boolean(),
   }),
@@ -85,8 +88,7 @@ const candidateNotice = z.discriminatedUnion("tells", [
     name: z.string(),
     code: z.string(),
     expiresAt: z.string(),
-    title: z.string().optional(),
-    seriesCode: z.string().optional(),
+    ...named,
     instructionsUrl: z.string().optional(),
   }),
   z.object({
@@ -100,6 +102,7 @@ const candidateNotice = z.discriminatedUnion("tells", [
     tells: z.literal("sitting-reported"),
     name: z.string(),
     code: z.string(),
+    ...named,
     // Until these were kept, only passes were told.
     outcome: z.enum(["pass", "fail", "incomplete", "held", "invalidated", "no-show"]).default("pass"),
     isCorrection: z.boolean().default(false),

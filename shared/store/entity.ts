@@ -12,7 +12,7 @@ export type Entity<T> = {
   readonly kind:
     | Kind
     | ("enrolment" | "appointment" | "result" | "message" | "mail" | "sitting" | "counted" | "ledger" | "exam-series")
-    | ("refused-attempt" | "status-place" | "wait");
+    | ("refused-attempt" | "status-place" | "wait" | "payment");
   readonly schema: z.ZodType<T>;
   /** The list in which it stands, and the text that orders it there: since when, mostly. */
   owner?(value: T): { readonly list: string; readonly sort: string } | undefined;

@@ -83,11 +83,27 @@ export async function listParts<T>(entity: Entity<T>, parent: Key, part: Part<T>
  * One page of things that are named one by one, consistently, in that order. It goes on behind the one that was seen
  * last; if that is not named any more, it begins again.
  */
-export async function listNamed<T>(refs: readonly Ref<T>[], { limit, after }: Part<T>, cost: Cost): Promise<Page<T>> {
+export async function listNamed<T>(
+  refs: readonly Ref<T>[],
+  { limit, after, keep = () => true }: Part<T>,
+  cost: Cost,
+): Promise<Page<T>> {
   const from = refs.findIndex(({ key }) => key.pk === after?.pk) + 1;
   const shown = refs.slice(from, from + limit);
   const last = from + limit < refs.length ? shown.at(-1) : undefined;
-  return { values: await lookUp(shown, cost), next: last?.key };
+  return { values: (await lookUp(shown, cost)).filter(keep), next: last?.key };
+}
+
+/** One page of things that were worked out, each of which `name` names: it goes on behind the one that was seen last. */
+export function listWorkedOut<T>(
+  things: readonly T[],
+  name: (thing: T) => string,
+  { limit, after }: Pick<Part, "limit" | "after">,
+): Page<T> {
+  const from = things.findIndex((each) => name(each) === after?.pk) + 1;
+  const values = things.slice(from, from + limit);
+  const last = from + limit < things.length ? values.at(-1) : undefined;
+  return { values, next: last && { pk: name(last), sk: "" } };
 }
 
 /** Those of the things that there are, consistently, in their order; at most 100. */

@@ -86,6 +86,7 @@ const resultSchema: z.ZodType<Result> = z.object({
   certificationId: z.string(),
   exam: z.string(),
   seriesCode: z.string().optional(),
+  title: z.string().optional(),
   examCode: z.string().optional(),
   outcome: z.enum(["pass", "fail", "incomplete", "held", "invalidated"]),
   score: z.number().optional(),

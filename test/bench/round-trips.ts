@@ -14,11 +14,17 @@ const readTwice: readonly string[] = [
     "claimCertificate (a member's)",
     "revokeCertificate (a counted one)",
   ],
+  ...["getAppointment (an old number)", "getAppointmentCalendar"],
   ...["getTally", "listTallyCertificates", "explainAccount", "recountPartner", "search"],
 ];
+
+/** Three lists at once, then what they name, then what that names: at most 3 one after the other, but up to 5 calls. */
+const readMany: Readonly<Record<string, number>> = { listAppointments: 4, getMyCertifications: 5 };
 
 /** How many read round trips an operation may take, by the name of its case. */
 export function readsOf(name: string): number {
   const [operationId = ""] = name.split(" ");
+  const many = readMany[operationId];
+  if (many !== undefined) return many;
   return readTwice.includes(name) || readTwice.includes(operationId) ? 2 : 1;
 }

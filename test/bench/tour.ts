@@ -16,6 +16,7 @@ import { handler as placeOrder } from "../../functions/place-order/handler.ts";
 import { handler as printCertificate } from "../../functions/print-certificate/handler.ts";
 import { handler as publish } from "../../functions/publish-certification/handler.ts";
 import { handler as readAccount } from "../../functions/read-account/handler.ts";
+import { handler as readAppointments } from "../../functions/read-appointments/handler.ts";
 import { handler as readCodes } from "../../functions/read-authorization-codes/handler.ts";
 import { handler as readBatches } from "../../functions/read-batches/handler.ts";
 import { handler as readBenefitChanges } from "../../functions/read-benefit-changes/handler.ts";
@@ -40,8 +41,10 @@ import { handler as returnExamCode } from "../../functions/return-exam-code/hand
 import { handler as revoke } from "../../functions/revoke-certificate/handler.ts";
 import { handler as runSchedule } from "../../functions/run-schedule/handler.ts";
 import { handler as search } from "../../functions/search/handler.ts";
+import { handler as setAccommodations } from "../../functions/set-accommodations/handler.ts";
 import { handler as verify } from "../../functions/verify-certificate/handler.ts";
 import * as account from "../../shared/contract/account.ts";
+import * as appointments from "../../shared/contract/appointments.ts";
 import * as attempts from "../../shared/contract/attempts.ts";
 import * as codes from "../../shared/contract/authorization-codes.ts";
 import * as benefits from "../../shared/contract/benefits.ts";
@@ -49,15 +52,17 @@ import * as bindings from "../../shared/contract/bindings.ts";
 import * as catalogue from "../../shared/contract/catalogue.ts";
 import * as certificates from "../../shared/contract/certificates.ts";
 import * as credentials from "../../shared/contract/credentials.ts";
+import * as lookUp from "../../shared/contract/eligibility.ts";
 import * as examCodes from "../../shared/contract/exam-codes.ts";
 import * as messages from "../../shared/contract/messages.ts";
+import * as mine from "../../shared/contract/my-certifications.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
 import * as orders from "../../shared/contract/orders.ts";
 import * as registrations from "../../shared/contract/registrations.ts";
 import * as reports from "../../shared/contract/reports.ts";
+import * as results from "../../shared/contract/results.ts";
 import * as searching from "../../shared/contract/search.ts";
 import * as tally from "../../shared/contract/tally.ts";
-import * as testCenters from "../../shared/contract/test-centers.ts";
 import { bindingIdFor, sittingIdFor } from "../../shared/store/bindings.ts";
 import { reportIdFor } from "../../shared/store/reports.ts";
 import * as bindingGiven from "../support/binding-given.ts";
@@ -135,11 +140,13 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   const open = await given.registration("acp", ana);
   await call(readRegistrations, registrations.listRegistrations, {});
   await call(readRegistrations, registrations.getRegistration, { params: { registrationId: open.registrationId } });
+  const ofRegistration = { params: { registrationId: open.registrationId }, body: { codes: ["extra-time-25"] } };
+  await call(setAccommodations, registrations.setAccommodations, { ...ofRegistration, as: given.staff });
   await call(readRegistrations, registrations.getEligibilityCode, { params: { code: open.eligibilityCode } });
-  const checked = { provider: "prometric", eligibilityCode: open.eligibilityCode };
+  const checked = { provider: "prometric", code: open.eligibilityCode };
   // A check symbol may need encoding: what is signed is the path as it is sent.
-  const path = `${pathOf(testCenters.checkEligibility.path, checked)}?exam=written`;
-  await call(checkEligibility, testCenters.checkEligibility, {
+  const path = `${pathOf(lookUp.checkEligibility.path, checked)}?exam=written`;
+  await call(checkEligibility, lookUp.checkEligibility, {
     params: checked,
     query: { exam: "written" },
     headers: await signed("prometric", `GET ${path}`),
@@ -154,12 +161,20 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   await send("appointment.rescheduled", {
     ...{ ...placed, confirmationNumber: second, previousConfirmationNumber: first, startsAt },
   });
-  await call(readRegistrations, registrations.getAppointment, { params: { confirmationNumber: first } });
+  await call(readAppointments, appointments.listAppointments, {});
+  await call(readAppointments, appointments.getAppointment, { params: { confirmationNumber: second } });
+  await call(
+    readAppointments,
+    appointments.getAppointment,
+    { params: { confirmationNumber: first } },
+    " (an old number)",
+  );
+  await call(readAppointments, appointments.getAppointmentCalendar, { params: { confirmationNumber: second } });
   await send("appointment.cancelled", { confirmationNumber: second });
   const third = given.someNumber();
   await given.report("prometric", "appointment.booked", { ...placed, confirmationNumber: third, startsAt });
   const resultId = `R-${third}`;
-  const result = { resultId, exam: "written", outcome: "pass", takenAt: startsAt, confirmationNumber: third };
+  const result = { resultId, exam: "written", outcome: "pass", takenAt: defaultTime, confirmationNumber: third };
   await send("result.reported", result);
   const unmatched = { ...result, resultId: `${resultId}-x`, confirmationNumber: given.someNumber() };
   await time("receiveReport (cannot be matched yet)", () => given.report("prometric", "result.reported", unmatched));
@@ -175,8 +190,8 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   await call(readMessages, messages.listMessages, { as: given.staff });
 
   await call(search, searching.search, { query: { q: open.eligibilityCode }, as: given.staff });
-  await call(readResults, certificates.listResults, {});
-  await call(readResults, certificates.getResult, { params: { resultId } });
+  await call(readResults, results.listResults, {});
+  await call(readResults, results.getResult, { params: { resultId } });
   const [certificate = { certificateId: "", certificateNumber: "" }] = await given.certificates(ana);
   const { certificateId, certificateNumber } = certificate;
   await call(readCertificates, certificates.listCertificates, {});
@@ -245,6 +260,7 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   await time("correction: receiveReport (result.corrected of a bound sitting)", invalid);
 
   await call(readAccount, account.getMe, {});
+  await call(readAccount, mine.getMyCertifications, {});
   await organizationTour(call);
   const subject = { kind: "authorization-code", id: code };
   await call(readHistory, account.getHistory, { params: subject, as: given.staff });

@@ -65,7 +65,7 @@ describe("what is sent", () => {
       messageId: "msg_1",
     });
     await client.checkEligibility({
-      params: { provider: "prometric", eligibilityCode: "ACTC-1" },
+      params: { provider: "prometric", code: "ACTC-1" },
       query: { exam: "written" },
     });
 

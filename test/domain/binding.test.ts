@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { correctSitting, isAvailableTo, outcomeOf, takeResult } from "../../shared/domain/bindable-sitting.ts";
+import { isAvailableTo, outcomeOf, sittingWith } from "../../shared/domain/bindable-sitting.ts";
 import { askToBind, bindable, bindingProviders, bindingStatus, settleBinding } from "../../shared/domain/binding.ts";
 import { enrolmentAfterFall } from "../../shared/domain/bound-pass.ts";
 import type { Enrolment } from "../../shared/domain/enrolment.ts";
 import { type ExamCode, payerOf } from "../../shared/domain/exam-code.ts";
 import { programme } from "../../shared/domain/programme-versions.ts";
-import { acceptedBy, account, certification, refusalOf } from "./given.ts";
-import { askedAt, enrolment, pending, resultReport, sitting } from "./given-binding.ts";
+import { weigh } from "../../shared/domain/report.ts";
+import { type CorrectionFact, resultsIn } from "../../shared/domain/sitting.ts";
+import { acceptedBy, account, certification, permutations, refusalOf } from "./given.ts";
+import { askedAt, enrolment, pending, sitting } from "./given-binding.ts";
 
 const certificationId = "acp-cloud-computing";
 const nothing = { sitting: undefined, exchanged: undefined, enrolment: undefined };
@@ -163,12 +165,12 @@ describe("a result at the second centre", () => {
       { accountId: "ben", fullName: "Ben", since: "2027-05-01T12:00:00.000Z" },
     ],
   };
-  const take = (takenAt: string) =>
-    takeResult(
-      { code, sitting: undefined, sittingId: "sit_1", isResultKnown: false },
-      { report: resultReport({ takenAt }), reportId: "rep_1", provider: "pearson-vue" },
-      now,
-    );
+  const take = (takenAt: string) => {
+    const ids = { candidateId: "C", centerRegistrationId: "R" };
+    const fact = { type: "result", reportId: "rep_1", resultId: "res-1", exam: "written", outcome: "pass" } as const;
+    const report = { ...fact, ...ids, occurredAt: takenAt, takenAt };
+    return weigh({ kind: "exam-code", of: code }, report, "pearson-vue", "2028-06-01T00:00:00.000Z");
+  };
 
   test.each([
     ["2027-05-01T11:59:59.999Z", "ana"],
@@ -176,38 +178,41 @@ describe("a result at the second centre", () => {
     ["2027-01-15T00:00:00.000Z", "ben"],
   ])("of %s is reserved for who had the code then, or else has it now", (takenAt, expected) => {
     const taken = take(takenAt);
-    expect("sitting" in taken && taken.sitting.reservedFor).toBe(expected);
+    if ("never" in taken || taken.entitlement.kind !== "exam-code") throw new Error("it counts");
+    const named = { sittingId: "sit_1", provider: "pearson-vue", candidateId: "C", registrationId: "R" };
+    const sat = resultsIn(taken.after)[0];
+    expect(sittingWith(taken.entitlement.of, named, undefined, sat).reservedFor).toBe(expected);
     expect(payerOf(code, takenAt)?.accountId).toBe(expected);
   });
 
   test.each([
     ["2027-12-31T23:59:59.999Z", undefined],
-    ["2028-01-01T00:00:00.000Z", "sitting-after-end-of-exam-code"],
+    ["2028-01-01T00:00:00.000Z", "after-end"],
+    ["2026-12-31T23:54:59.999Z", "before-entitlement"],
+    ["2099-01-01T00:00:00.000Z", "instant-in-the-future"],
   ])("of %s is parked for %s", (takenAt, expected) => {
     const taken = take(takenAt);
-    expect("parked" in taken ? taken.parked : undefined).toBe(expected);
+    expect("never" in taken ? taken.never : taken.parked).toBe(expected);
   });
 
   test("is available to anyone until it is bound, if its code was given to nobody", () => {
     expect([isAvailableTo(sitting(), "ana"), isAvailableTo(sitting(), "ben")]).toEqual([true, true]);
   });
 
-  test("moves with its corrections, in whatever order they come", () => {
-    const correction = (place: number, outcome: "pass" | "fail") =>
-      ({
-        type: "result.corrected",
-        occurredAt: `2027-05-02T0${place}:00:00.000Z`,
-        data: { resultId: `c-${place}`, corrects: "res-1", outcome, reason: "Re-scored" },
-      }) as const;
-    const moves = (first: ReturnType<typeof correction>, second: ReturnType<typeof correction>) => {
-      const one = correctSitting(sitting(), first, { reportId: first.data.resultId, isResultKnown: false });
-      if ("parked" in one) throw new Error(one.parked);
-      const other = correctSitting(one.sitting, second, { reportId: second.data.resultId, isResultKnown: false });
-      return "parked" in other ? other.parked : [one.moved, other.moved, outcomeOf(other.sitting)];
-    };
-
-    expect(moves(correction(1, "fail"), correction(2, "pass"))).toEqual(["fell", "rose", "pass"]);
-    expect(moves(correction(2, "pass"), correction(1, "fail"))).toEqual([undefined, undefined, "pass"]);
+  test("has the outcome of the last correction, by when it happened, whichever it names", () => {
+    const correction = (place: number, corrects: string, outcome: CorrectionFact["outcome"]): CorrectionFact => ({
+      type: "corrected",
+      ...{ reportId: `c-${place}`, occurredAt: `2027-05-02T0${place}:00:00.000Z`, resultId: `c-${place}` },
+      ...{ corrects, outcome },
+    });
+    const corrections = [correction(1, "res-1", "fail"), correction(2, "c-1", "pass")];
+    const last = correction(3, "res-1", "invalidated");
+    for (const order of permutations([...sitting().reports, ...corrections])) {
+      expect(outcomeOf({ reports: order })).toBe("pass");
+    }
+    for (const order of permutations([...sitting().reports, ...corrections, last])) {
+      expect(outcomeOf({ reports: order })).toBe("invalidated");
+    }
   });
 });
 

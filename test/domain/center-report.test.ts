@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type CenterReport, named, resultOf, sittingReport } from "../../shared/domain/center-report.ts";
+import { type CenterReport, named, sittingReport } from "../../shared/domain/center-report.ts";
 import { registration, testCenter } from "./given.ts";
 
 const occurredAt = "2027-04-01T09:00:00.000Z";
@@ -50,6 +50,8 @@ describe("a report waits for what it names", () => {
 });
 
 describe("a report is kept with its registration", () => {
+  const of = { kind: "registration", of: registration("acp") } as const;
+  const exam = "written";
   const kept = { reportId: "rep_1", occurredAt: "2027-04-01T09:00:00.000Z" };
   test.each<[string, CenterReport, object | undefined]>([
     ["as booked", booking, { ...kept, type: "booked", ...placed }],
@@ -78,38 +80,11 @@ describe("a report is kept with its registration", () => {
       { ...kept, type: "corrected", resultId: "res-2", corrects: "res-1", outcome: "invalidated" },
     ],
   ])("%s", (_, report, expected) => {
-    expect(sittingReport(report, "rep_1", registration("acp"))).toEqual(expected);
+    expect(sittingReport(report, "rep_1", of, exam)).toEqual(expected);
   });
 
   test("without its eligibility code, which is not for everyone who sees the sitting", () => {
-    expect(JSON.stringify(sittingReport(change, "rep_1", registration("acp")))).not.toContain("ACTC");
-    expect(JSON.stringify(sittingReport(booking, "rep_1", registration("acp")))).not.toContain("ACTC");
-  });
-});
-
-describe("a result is kept", () => {
-  const receivedAt = "2027-05-03T00:00:00.000Z";
-  const owner = { accountId: "ana", registrationId: "reg_1", certificationId: "acp-cloud-computing" };
-
-  test("with whose it is, its score, who reported it and when", () => {
-    expect(resultOf(result, "prometric", registration("acp"), receivedAt)).toEqual({
-      ...marks,
-      ...owner,
-      ...{ provider: "prometric", score: 81, maximumScore: 100, receivedAt, confirmationNumber: "8852" },
-    });
-  });
-
-  test.each([
-    ["an online exam", online],
-    ["the second centre", second],
-  ])("under our registration, when it is one of %s", (_, report) => {
-    const expected = { ...marks, ...owner, provider: "academy", receivedAt };
-    expect(resultOf(report, "academy", registration("acp"), receivedAt)).toEqual(expected);
-  });
-
-  test("for no other kind of report", () => {
-    for (const report of [booking, change, cancellation, absence, correction]) {
-      expect(resultOf(report, "prometric", registration("acp"), receivedAt)).toBeUndefined();
-    }
+    expect(JSON.stringify(sittingReport(change, "rep_1", of, exam))).not.toContain("ACTC");
+    expect(JSON.stringify(sittingReport(booking, "rep_1", of, exam))).not.toContain("ACTC");
   });
 });

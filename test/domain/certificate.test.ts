@@ -26,19 +26,28 @@ describe("a pass earns a certificate", () => {
   });
 
   test("that was passed with the last of its exams, in whatever order their results came", () => {
-    const written = result("pass", undefined, "2027-09-09T00:00:00.000Z", {
+    const places = [
+      booked("8851", "2027-04-01T00:00:00.000Z"),
+      booked("8852", "2027-04-02T00:00:00.000Z", { exam: "lab" }),
+    ];
+    const written = result("pass", "8851", "2027-09-09T00:00:00.000Z", {
       ...{ resultId: "res-1", takenAt: "2027-05-01T12:00:00.000Z" },
     });
-    const lab = result("pass", undefined, "2027-08-08T00:00:00.000Z", {
+    const lab = result("pass", "8852", "2027-08-08T00:00:00.000Z", {
       ...{ resultId: "res-2", takenAt: "2027-08-01T12:00:00.000Z", exam: "lab" },
     });
-    expect(earnCertificate(registration("ace", [written, lab]), identifiers).passedAt).toBe("2027-08-01T12:00:00.000Z");
-    expect(earnCertificate(registration("ace", [lab, written]), identifiers).passedAt).toBe("2027-08-01T12:00:00.000Z");
+    expect(earnCertificate(registration("ace", [...places, written, lab]), identifiers).passedAt).toBe(
+      "2027-08-01T12:00:00.000Z",
+    );
+    expect(earnCertificate(registration("ace", [lab, written, ...places]), identifiers).passedAt).toBe(
+      "2027-08-01T12:00:00.000Z",
+    );
   });
 
   test("whose passing is dated by the pass, not by a failed sitting after it", () => {
     const reports = [
-      result("pass", undefined, "2027-05-02T00:00:00.000Z", { resultId: "res-1", takenAt: "2027-05-01T12:00:00.000Z" }),
+      booked("8851", "2027-04-01T00:00:00.000Z"),
+      result("pass", "8851", "2027-05-02T00:00:00.000Z", { resultId: "res-1", takenAt: "2027-05-01T12:00:00.000Z" }),
       result("fail", undefined, "2027-06-02T00:00:00.000Z", { resultId: "res-2", takenAt: "2027-06-01T12:00:00.000Z" }),
     ];
     expect(earnCertificate(registration("acp", reports), identifiers).passedAt).toBe("2027-05-01T12:00:00.000Z");

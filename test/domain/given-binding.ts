@@ -1,6 +1,5 @@
 import type { BindableSitting } from "../../shared/domain/bindable-sitting.ts";
 import type { PendingBinding } from "../../shared/domain/binding.ts";
-import type { PaidResult } from "../../shared/domain/center-report.ts";
 import type { Enrolment } from "../../shared/domain/enrolment.ts";
 
 /** When Ana asks: her binding waits until 5 May 2027, 00:00. */
@@ -30,15 +29,4 @@ export function pending(): PendingBinding {
 
 export function enrolment(fields: Partial<Enrolment> = {}): Enrolment {
   return { accountId: "ana", certificationId: "acp-cloud-computing", standings: [], ...fields };
-}
-
-/** What the second centre says of a pass; `data` says what differs. */
-export function resultReport(data: Partial<PaidResult["data"]> = {}): PaidResult {
-  const named = { examCode: "EXC-1", candidateId: "C", registrationId: "R", delivery: "online" } as const;
-  const result = { resultId: "res-1", exam: "written", outcome: "pass", takenAt } as const;
-  return {
-    type: "result.reported",
-    occurredAt: "2027-05-01T12:00:00.000Z",
-    data: { ...result, ...named, ...data },
-  };
 }

@@ -4,7 +4,8 @@ import type { Certificate } from "../../shared/domain/certificate.ts";
 import type { Certification } from "../../shared/domain/certification.ts";
 import type { Decision, Refusal } from "../../shared/domain/decision.ts";
 import type { Registration } from "../../shared/domain/registration.ts";
-import { type SittingReport, sittingsOf } from "../../shared/domain/sitting.ts";
+import type { SittingReport, Terms } from "../../shared/domain/sitting.ts";
+import { sittingsOf } from "../../shared/domain/unfolding.ts";
 
 /** What a decision accepted; a refusal fails the test. */
 export function acceptedBy<T>(decision: Decision<T>): T {
@@ -143,11 +144,28 @@ export function permutations<T>(things: readonly T[]): T[][] {
   return things.flatMap((first, at) => permutations(things.toSpliced(at, 1)).map((rest) => [first, ...rest]));
 }
 
+/** One sitting of each exam, before the year 2028, booked at a test centre but for the online exam. */
+export const terms: Terms = {
+  sittingsPerExam: 1,
+  expiresAt: "2028-01-01T00:00:00.000Z",
+  isOnePersons: false,
+  booked: ["written", "lab"],
+  incomplete: "given-back",
+};
+
+/** The reports that do not count, with the reason. */
+export function parkedOf(reports: readonly SittingReport[], under: Terms = terms): Record<string, string> {
+  return Object.fromEntries([...sittingsOf(reports, under).parked].sort());
+}
+
 /** What reports amount to, in a form that shows no trace of the order in which it was found. */
 export function stateOf(reports: readonly SittingReport[]) {
-  const { appointments, ended } = sittingsOf(reports);
+  const { appointments, ended } = sittingsOf(reports, terms);
   const numbers = [...appointments.values()].map(({ confirmationNumber, state, startsAt, supersededBy }) => {
     return `${confirmationNumber} ${state} ${startsAt} ${supersededBy ?? "valid"}`;
   });
-  return { numbers: numbers.sort(), ended: Object.fromEntries(ended) };
+  const shown = [...ended].map(([exam, sittings]) => {
+    return [exam, sittings.map(({ bookedAt: _, candidateId: __, centerRegistrationId: ___, ...sat }) => sat)] as const;
+  });
+  return { numbers: numbers.sort(), ended: Object.fromEntries(shown) };
 }

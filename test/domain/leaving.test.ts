@@ -64,8 +64,15 @@ test("what came back can be given again: the coupon account has it in the pot of
   ];
   const { entries } = returnUnused([examCode("EXC-1")], "ana", returning);
 
-  expect(balanceOf(before, "acp", now)).toEqual({ remaining: 8, available: 1, assigned: 1, used: 0, expired: 0 });
+  expect(balanceOf(before, "acp", now)).toEqual({
+    remaining: 8,
+    available: 1,
+    assigned: 1,
+    booked: 0,
+    used: 0,
+    expired: 0,
+  });
   expect(balanceOf([...before, ...entries], "acp", now)).toEqual({
-    ...{ remaining: 8, available: 2, assigned: 0, used: 0, expired: 0 },
+    ...{ remaining: 8, available: 2, assigned: 0, booked: 0, used: 0, expired: 0 },
   });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { balanceOf, type LedgerEntry } from "../../shared/domain/ledger.ts";
+import { balanceOf, type CodeMove, codeMoves, type LedgerEntry } from "../../shared/domain/ledger.ts";
 
 const issuedAt = "2026-11-22T09:30:00.000Z";
 const expiresAt = "2027-11-22T09:30:00.000Z";
@@ -18,13 +18,13 @@ const issued = (codes: string[], ends = expiresAt): LedgerEntry => ({
   ...{ certificationId: "acp-cloud-computing", exam: "written", codes, expiresAt: ends },
 });
 
-type Move = "assigned" | "returned" | "used" | "expired";
+type Move = CodeMove["kind"];
 
 const moved = (kind: Move, codes: string[]): LedgerEntry => ({
   ...{ ...about, changeId: changeId(), quantity: codes.length, kind, codes, accountId: "ben" },
 });
 
-const nothing = { remaining: 0, available: 0, assigned: 0, used: 0, expired: 0 };
+const nothing = { remaining: 0, available: 0, assigned: 0, booked: 0, used: 0, expired: 0 };
 
 describe("the balance that follows from the entries", () => {
   test("of an empty ledger is nothing", () => {
@@ -39,7 +39,7 @@ describe("the balance that follows from the entries", () => {
     ];
 
     expect(balanceOf(ledger, "acp", issuedAt)).toEqual({
-      ...{ remaining: 5, available: 2, assigned: 1, used: 1, expired: 1 },
+      ...{ remaining: 5, available: 2, assigned: 1, booked: 0, used: 1, expired: 1 },
     });
   });
 
@@ -63,9 +63,23 @@ describe("the balance that follows from the entries", () => {
 });
 
 /** What may happen to a partner's coupons, in the words of a plain model: where each code is. */
-type Pot = "available" | "assigned" | "used" | "expired";
+type Pot = "available" | "assigned" | "booked" | "used" | "expired";
+type Code = {
+  readonly isGiven: boolean;
+  readonly isBooked: boolean;
+  readonly isUsed: boolean;
+  readonly isOver: boolean;
+};
+
+function potOf({ isGiven, isBooked, isUsed, isOver }: Code): Pot {
+  if (isUsed) return "used";
+  if (isOver) return "expired";
+  if (isBooked) return "booked";
+  return isGiven ? "assigned" : "available";
+}
+
 const act = fc.record({
-  kind: fc.constantFrom("granted", "issued", "assigned", "returned", "used", "expired"),
+  kind: fc.constantFrom("granted", "issued", ...codeMoves),
   pick: fc.nat(1_000),
   quantity: fc.integer({ min: 1, max: 5 }),
 });
@@ -73,11 +87,16 @@ const act = fc.record({
 /** Plays the acts that are possible where they stand; answers the entries and where everything is. */
 function play(acts: readonly { kind: LedgerEntry["kind"]; pick: number; quantity: number }[]) {
   const ledger: LedgerEntry[] = [];
-  const pots = new Map<string, Pot>();
+  const known = new Map<string, Code>();
   let remaining = 0;
-  const from: Record<Move, readonly Pot[]> = {
-    ...{ assigned: ["available"], returned: ["assigned"], used: ["available", "assigned"] },
-    expired: ["available", "assigned"],
+  const moves: Record<Move, { readonly from: readonly Pot[]; readonly to: Partial<Code> }> = {
+    assigned: { from: ["available"], to: { isGiven: true } },
+    returned: { from: ["assigned"], to: { isGiven: false } },
+    booked: { from: ["available", "assigned"], to: { isBooked: true } },
+    unbooked: { from: ["booked"], to: { isBooked: false } },
+    used: { from: ["available", "assigned", "booked"], to: { isUsed: true } },
+    "given-back": { from: ["used"], to: { isUsed: false } },
+    expired: { from: ["available", "assigned"], to: { isOver: true } },
   };
   for (const { kind, pick, quantity } of acts) {
     if (kind === "granted") {
@@ -87,19 +106,21 @@ function play(acts: readonly { kind: LedgerEntry["kind"]; pick: number; quantity
       if (quantity > remaining) continue;
       remaining -= quantity;
       const codes = Array.from({ length: quantity }, (_, at) => `${ledger.length}-${at}`);
-      for (const code of codes) pots.set(code, "available");
+      for (const code of codes) known.set(code, { isGiven: false, isBooked: false, isUsed: false, isOver: false });
       ledger.push(issued(codes));
     } else {
-      const able = [...pots].filter(([, pot]) => from[kind].includes(pot)).map(([code]) => code);
-      const code = able[pick % Math.max(1, able.length)];
-      if (code === undefined) continue;
-      pots.set(code, kind === "returned" ? "available" : kind);
+      const { from, to } = moves[kind];
+      const able = [...known].filter(([, each]) => from.includes(potOf(each)));
+      const [code, before] = able[pick % Math.max(1, able.length)] ?? [];
+      if (code === undefined || before === undefined) continue;
+      known.set(code, { ...before, ...to });
       ledger.push(moved(kind, [code]));
     }
   }
-  const count = (pot: Pot) => [...pots.values()].filter((each) => each === pot).length;
-  const [available, assigned, used, expired] = [count("available"), count("assigned"), count("used"), count("expired")];
-  return { ledger, balance: { remaining, available, assigned, used, expired } };
+  const count = (pot: Pot) => [...known.values()].filter((each) => potOf(each) === pot).length;
+  const pots = ["available", "assigned", "booked", "used", "expired"] as const;
+  const counts = pots.map((pot) => [pot, count(pot)] as const);
+  return { ledger, balance: { remaining, ...Object.fromEntries(counts) } };
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);

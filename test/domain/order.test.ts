@@ -6,6 +6,7 @@ import {
   type Order,
   type OrderItem,
   placeOrder,
+  type UsedPayment,
   visibleOrder,
 } from "../../shared/domain/order.ts";
 import { programme } from "../../shared/domain/programme-versions.ts";
@@ -48,8 +49,8 @@ function numbers(): () => string {
   return () => `EDU-${++drawn}`;
 }
 
-function pay(order: Order | undefined, fields: Partial<typeof payment> = {}) {
-  return confirmPayment(order, { ...payment, ...fields }, numbers(), programme, paidAt);
+function pay(order: Order | undefined, fields: Partial<typeof payment> = {}, used?: UsedPayment) {
+  return confirmPayment(order, { ...payment, ...fields }, used, numbers(), programme, paidAt);
 }
 
 function paid(order: Order) {
@@ -186,5 +187,18 @@ describe("a payment", () => {
     ["in another currency", placed, { currency: "EUR" }, "amount-differs"],
   ])("%s is a fault for staff, and issues nothing", (_, order, fields, fault) => {
     expect(pay(order, fields)).toEqual({ fault });
+  });
+
+  test("is used up by the order that it pays", () => {
+    expect(paid(placed).used).toEqual({ paymentId: "pay_1", orderId: "ord_1", usedAt: paidAt });
+  });
+
+  test.each<[string, Order | undefined, string]>([
+    ["that awaits its payment", placed, "payment-of-another-order"],
+    ["that is paid", paid(placed).paid, "payment-of-another-order"],
+    ["that is cancelled", cancelled, "payment-of-another-order"],
+    ["that there is not", undefined, "order-not-found"],
+  ])("that paid another order pays none %s", (_, order, fault) => {
+    expect(pay(order, {}, { paymentId: "pay_1", orderId: "ord_2", usedAt: now })).toEqual({ fault });
   });
 });

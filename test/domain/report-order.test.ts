@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bookedFor, type SittingReport, sittingsOf } from "../../shared/domain/sitting.ts";
-import { booked, cancelled, noShow, permutations, rescheduled, result, stateOf } from "./given.ts";
+import { bookedFor, type SittingReport } from "../../shared/domain/sitting.ts";
+import { sittingsOf } from "../../shared/domain/unfolding.ts";
+import { booked, cancelled, noShow, permutations, rescheduled, result, stateOf, terms } from "./given.ts";
 
 /** Booked, moved, cancelled under a new number, booked again, moved, reported absent, and marked after all. */
 function history(at: (day: number) => string): SittingReport[] {
@@ -106,8 +107,8 @@ describe("of reports at one instant", () => {
     ["booked again", again, "8853"],
     ["booked again and later moved", [...again, rescheduled("8853", "8854", "2027-04-02T09:00:00.000Z")], "8854"],
   ])("a cancellation's own number stays known, when the exam is %s (R13)", (_, reports, standing) => {
-    expect(bookedFor("written", sittingsOf(reports))?.confirmationNumber).toBe(standing);
-    expect(sittingsOf(reports).appointments.get("8852")?.state).toBe("cancelled");
+    expect(bookedFor("written", sittingsOf(reports, terms))?.confirmationNumber).toBe(standing);
+    expect(sittingsOf(reports, terms).appointments.get("8852")?.state).toBe("cancelled");
   });
 
   test.each(["a", "z"])(
@@ -115,7 +116,7 @@ describe("of reports at one instant", () => {
     (reportId) => {
       const other = [booked("8851", at, { reportId: "m" }), cancelled("8851", at)];
       const reports = [...other, booked("8852", at, { reportId })];
-      expect(bookedFor("written", sittingsOf(reports))?.confirmationNumber).toBe("8852");
+      expect(bookedFor("written", sittingsOf(reports, terms))?.confirmationNumber).toBe("8852");
     },
   );
 });

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { Standing } from "../../shared/domain/enrolment.ts";
-import type { Registration } from "../../shared/domain/registration.ts";
-import { applyReport, retryUntil } from "../../shared/domain/report.ts";
-import { type SittingReport, sittingsOf } from "../../shared/domain/sitting.ts";
+import { type Registration, sittingsIn } from "../../shared/domain/registration.ts";
+import { outcomeOfChange } from "../../shared/domain/registration-outcome.ts";
+import { retryUntil, weigh } from "../../shared/domain/report.ts";
+import type { SittingReport } from "../../shared/domain/sitting.ts";
 import { booked, cancelled, noShow, permutations, registration, rescheduled, result } from "./given.ts";
 
+const received = "2028-06-01T00:00:00.000Z";
 const certificate = { certificateId: "cert_1", certificateNumber: "CRT-0123-4567-89AB-CDEF-K" };
 const place = booked("8851", "2027-04-01T00:00:00.000Z");
 const move = rescheduled("8851", "8852", "2027-04-02T00:00:00.000Z");
@@ -13,9 +15,13 @@ const pass = result("pass", "8852", "2027-05-03T00:00:00.000Z");
 const fail = result("fail", "8852", "2027-05-03T00:00:00.000Z", { takenAt: "2027-05-03T00:00:00.000Z" });
 
 function applied(to: Registration, report: SittingReport) {
-  const outcome = applyReport(to, report, "prometric", certificate);
-  if ("parked" in outcome) throw new Error(outcome.parked);
-  return outcome.applied;
+  const weighed = weigh({ kind: "registration", of: to }, report, "prometric", received);
+  if ("never" in weighed || weighed.entitlement.kind !== "registration") throw new Error("not added");
+  const { before, after, entitlement } = weighed;
+  const changed = [...after.appointments.values()].filter(
+    (each) => JSON.stringify(before.appointments.get(each.confirmationNumber)) !== JSON.stringify(each),
+  );
+  return { ...outcomeOfChange(to, entitlement.of, certificate, []), appointments: changed };
 }
 
 /** Takes reports in the order given; one whose number is not known yet waits until it is (R17). */
@@ -35,14 +41,14 @@ function delivered(to: Registration, order: readonly SittingReport[]) {
     state = { registration, standing };
     if (earned !== undefined) certificates.push(`${earned.certificateId} ${earned.passedAt}`);
   }
-  const { appointments, ended } = sittingsOf(state.registration.reports);
+  const { appointments, ended } = sittingsIn(state.registration);
   return { standing: state.standing, appointments, ended, certificates, waiting };
 }
 
-function isKnown(report: SittingReport, { reports }: Registration): boolean {
+function isKnown(report: SittingReport, registration: Registration): boolean {
   if ("testCenter" in report || report.type === "corrected" || report.confirmationNumber === undefined) return true;
   const previous = report.type === "cancelled" ? report.previousConfirmationNumber : undefined;
-  return sittingsOf(reports).appointments.has(previous ?? report.confirmationNumber);
+  return sittingsIn(registration).appointments.has(previous ?? report.confirmationNumber);
 }
 
 describe("an applied report", () => {
@@ -51,18 +57,16 @@ describe("an applied report", () => {
     expect(after.reports).toEqual([place, move]);
     expect(standing).toBeUndefined();
     expect(
-      appointments.map(({ appointment, valid }) => [appointment.confirmationNumber, appointment.state, valid]),
+      appointments.map(({ confirmationNumber, state, supersededBy }) => [confirmationNumber, state, supersededBy]),
     ).toEqual([
       ["8851", "rescheduled", "8852"],
-      ["8852", "booked", "8852"],
+      ["8852", "booked", undefined],
     ]);
   });
 
   test("leaves the appointments that it does not touch out", () => {
     const { appointments } = applied(registration("acp", [place, move]), pass);
-    expect(appointments.map(({ appointment }) => appointment)).toMatchObject([
-      { confirmationNumber: "8852", state: "completed" },
-    ]);
+    expect(appointments).toMatchObject([{ confirmationNumber: "8852", state: "completed" }]);
   });
 
   test.each<[string, SittingReport[], SittingReport, Standing | undefined]>([

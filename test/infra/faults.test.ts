@@ -58,7 +58,7 @@ beforeAll(async () => {
   const endpoints = { dynamodb: engine.endpoint, services: "" };
   functions = new Functions(deployment.functions, endpoints, log, new Stats());
   const clock = new Clock(directory);
-  const issuer = await Issuer.open(directory, deployment.tokens, clock);
+  const issuer = await Issuer.open(directory, deployment, clock);
   gateway = new Gateway(deployment, new Authorizer(issuer, clock), functions);
 }, 120_000);
 

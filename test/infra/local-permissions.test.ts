@@ -91,7 +91,7 @@ async function answers(deployment: Deployment, ...paths: string[]): Promise<(num
   const clock = new Clock(directory);
   const log = new FunctionLog(directory, false, () => undefined);
   const functions = new Functions(deployment.functions, { dynamodb: "", services: "" }, log, new Stats());
-  const issuer = await Issuer.open(directory, deployment.tokens, clock);
+  const issuer = await Issuer.open(directory, deployment, clock);
   const gateway = new Gateway(deployment, new Authorizer(issuer, clock), functions);
   try {
     const found: (number | string)[][] = [];

@@ -155,6 +155,32 @@ test("the API itself goes on to answer to pages of every origin, at every name",
   expect(answer.headers).toContain("access-control-allow-origin");
 });
 
+test.each([
+  { set: "2200-01-01T00:00:00.001Z" },
+  { set: "9999-12-31T00:00:00Z" },
+  { set: "9999-12-31T23:59:59-23:59" },
+  { advance: "P9999Y" },
+  { advance: "P9999Y99999M99999W999999DT9999999H999999999M9999999999S" },
+  { advance: "P99999Y" },
+  { advance: `P${"9".repeat(400)}D` },
+])("a clock that is moved beyond its end stays where it was: %j", async (body) => {
+  const before = Date.parse(await client.now());
+  const { status } = await client.send("POST", "/__local/clock", { body });
+
+  expect(status).toBe(422);
+  expect(Date.parse(await client.now()) - before).toBeLessThan(10_000);
+});
+
+test("at the end of the clock the API still sells, and the next start is there again", async () => {
+  expect((await client.send("POST", "/__local/clock", { body: { set: "2200-01-01T00:00:00Z" } })).status).toBe(200);
+  await registered(`${Date.now()}@example.org`);
+  await host.stop();
+  await start();
+
+  expect(Date.parse(await client.now())).toBeGreaterThanOrEqual(Date.parse("2200-01-01T00:00:00Z"));
+  expect((await client.send("POST", "/__local/clock", { body: { advance: "PT0S" } })).status).toBe(422);
+});
+
 /** Sends a request with just these headers: a browser sets some of them that `fetch` leaves out. */
 async function raw(method: string, path: string, headers: Readonly<Record<string, string>>, body = "") {
   const { port } = new URL(host.url);

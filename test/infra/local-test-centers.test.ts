@@ -153,6 +153,15 @@ describe("at the first test centre", () => {
     expect(await act(second.bookingId, "cancel")).toMatchObject({ http: 409, code: "appointment-has-begun" });
   });
 
+  test("who sits beyond the end of the clock is told so, and the clock stays", async () => {
+    await sandbox.advance(Date.parse("2199-12-25T00:00:00Z") - sandbox.clock.now());
+    const { bookingId } = await book();
+    const refused = await act(bookingId, "sit", { outcome: "pass", moveClock: true });
+
+    expect(refused).toMatchObject({ http: 422, errors: [{ pointer: "/moveClock" }] });
+    expect(sandbox.clock.now()).toBeLessThan(Date.parse("2199-12-26T00:00:00Z"));
+  });
+
   test.each([false, true])("of two that sit at once, one has sat (moving the clock: %s)", async (moveClock) => {
     const { bookingId } = await book();
     if (!moveClock) await sandbox.advance(11 * day);
@@ -492,7 +501,7 @@ describe("the pages", () => {
     const fields = { advance: "P4D", once: "moved" };
     await Promise.all([sandbox.form("/clock", fields), sandbox.form("/clock", fields)]);
     expect(sandbox.clock.now() - before).toBeLessThan(9 * day);
-    for (const advance of ["", "P9999Y", "soon"]) {
+    for (const advance of ["", "P174Y", "P9999Y99999M999999D", "soon"]) {
       expect(await sandbox.form("/clock", { advance })).toMatchObject({ status: 422 });
     }
   });

@@ -81,9 +81,10 @@ function aboutOf(of: Exclude<Notification, Reminder>): (string | undefined)[] {
       return [of.organization, of.how, String(of.returnedCodes), of.reader];
     case "coupons-issued":
       return [of.certification, of.exam, String(of.quantity), String(of.remaining)];
+    case "sitting-reported":
+      return [of.certification, of.exam, of.code, of.outcome];
     case "exam-code-assigned":
     case "exam-code-taken-back":
-    case "sitting-reported":
       return [of.certification, of.exam, of.code];
     case "bound":
       return [of.certification, of.exam, of.certificate === undefined ? "part" : "certificate"];
@@ -127,7 +128,7 @@ function reminderDiffers(
     (examCode && [
       holdingOf(examCode)?.account,
       examCode.expiresAt,
-      /^(assigned|expired)$/.test(examCodeStatus(examCode, now)),
+      /^(assigned|booked|expired)$/.test(examCodeStatus(examCode, now)),
     ]) ?? [undefined, 0, false];
   const isTime = [30, 7].includes(seen.days) && now >= endsAt - seen.days * day && now < endsAt;
   const isRight = to !== undefined && seen.to === addressOf(to) && seen.endsAt === instant(endsAt);

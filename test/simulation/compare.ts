@@ -1,7 +1,8 @@
 import { Looks } from "./looks.ts";
 import type { Model } from "./model.ts";
 import { instant, type Names } from "./names.ts";
-import { latest, unfold } from "./sittings.ts";
+import { pictureOf } from "./rules-of-reports.ts";
+import { latest } from "./sittings.ts";
 import { certificateStatus, codeStatus, examStatuses, registrationStatus, reportStatus } from "./state.ts";
 
 /** The things that an operation may have changed, by the model's handles. */
@@ -85,20 +86,20 @@ export class Comparison {
     else this.#equal(`certificate of registration ${registration}`, known ?? certificate, seen);
   }
 
-  async appointment(number: string): Promise<void> {
-    const { numbers, registrations } = this.#model.state;
-    const at = numbers.get(number)?.registration;
-    const registration = at === undefined ? undefined : registrations[at];
+  /** By provider and number. */
+  async appointment(name: string): Promise<void> {
+    const of = this.#model.state.numbers.get(name);
+    const [, number = ""] = name.split("#");
     const seen = await this.#looks.appointment(number);
-    if (registration === undefined) return this.#equal(`appointment ${number}`, undefined, seen);
-    const unfolded = unfold(registration.facts);
-    const booking = unfolded.bookings.get(number);
+    const unfolded = of === undefined ? undefined : pictureOf(this.#model.state, of);
+    const booking = unfolded?.bookings.get(number);
+    if (unfolded === undefined || booking === undefined) return this.#equal(`appointment ${name}`, undefined, seen);
     const next = unfolded.next.get(number);
     const valid = next === undefined ? undefined : latest(unfolded, number);
-    const startsAt = booking === undefined ? undefined : instant(booking.startsAt);
+    const startsAt = instant(booking.startsAt);
     this.#equal(
-      `appointment ${number} of registration ${at}`,
-      [booking?.state, startsAt, next, valid],
+      `appointment ${name} of ${JSON.stringify(of)}`,
+      [booking.state, startsAt, next, valid],
       [...[seen?.status, seen?.startsAt, seen?.supersededBy, seen?.validConfirmationNumber]],
     );
   }

@@ -1,7 +1,7 @@
 import type { Model, Operation } from "./model.ts";
 import type { Names } from "./names.ts";
 import type { Random } from "./random.ts";
-import type { Coverage } from "./state.ts";
+import { type Coverage, forExamCodes } from "./state.ts";
 
 /** Draws what an operation is about: mostly something that fits, and now and then something that does not. */
 export class Draws {
@@ -25,7 +25,8 @@ export class Draws {
   }
 
   coverage(): Coverage {
-    const subject = this.#random.pick([...this.#modelOf().state.certifications.keys()]) ?? "";
+    const sold = [...this.#modelOf().state.certifications.keys()].filter((each) => each !== forExamCodes);
+    const subject = this.#random.pick(sold) ?? "";
     return this.#random.chance(0.1) ? { levels: ["clouder"] } : { subject };
   }
 

@@ -7,8 +7,7 @@ import { PartnerRaces } from "./partner-races.ts";
 import { Post } from "./post.ts";
 import type { Random } from "./random.ts";
 import { SecondCenter } from "./second-center.ts";
-import { unfold } from "./sittings.ts";
-import { day, reportStatus } from "./state.ts";
+import { day, reportStatus, unfolded } from "./state.ts";
 import { TwoExams } from "./two-exams.ts";
 import { World } from "./world.ts";
 
@@ -148,6 +147,14 @@ export class Driver {
       case "look-up": {
         const registration = random.int(Math.max(0, state.registrations.length - 12), state.registrations.length - 1);
         const exam = random.pick(["written", "written", "lab", "online"]) ?? "";
+        if (random.chance(0.4)) {
+          const examCode = random.int(-1, state.examCodes.length - 1);
+          // Whether a lab exam is open depends on passes of other codes, which the model does not follow.
+          const asked =
+            state.examCodes[examCode]?.exam === "lab" ? "online" : (state.examCodes[examCode]?.exam ?? exam);
+          const at = random.chance(0.9) ? "pearson-vue" : "prometric";
+          return [{ does: "look-up", registration: -1, examCode, exam: asked, provider: at }];
+        }
         const provider = random.chance(0.9) ? "prometric" : "pearson-vue";
         return [{ does: "look-up", registration, exam, provider }];
       }
@@ -247,11 +254,14 @@ export class Driver {
     const at = random.int(0, registrations.length - 1);
     const registration = registrations[at];
     if (registration === undefined || this.#names.registrations[at] === undefined) return [];
-    const { bookings, sittings } = unfold(registration.facts);
-    const ended = [...sittings].flatMap(([exam, { number, resultId }]) =>
-      number === undefined || resultId === undefined ? [] : [{ number, exam, resultId }],
-    );
-    const foreignNumbers = [...numbers].flatMap(([number, of]) => (of.registration === at ? [] : [number]));
+    const { bookings, sittings } = unfolded(registration);
+    const ended = [...sittings].flatMap(([exam, { of, resultId }]) => {
+      const number = of?.numbers.at(-1);
+      return number === undefined || resultId === undefined ? [] : [{ number, exam, resultId }];
+    });
+    const foreignNumbers = [...numbers].flatMap(([name, of]) => {
+      return "registration" in of && of.registration === at ? [] : [name.split("#")[1] ?? ""];
+    });
     const seen = { bookings: [...bookings.values()], foreignNumbers, ended };
     return this.#post.send(this.#world.absurd(at, registration, seen, now), now, true);
   }

@@ -3,8 +3,11 @@ import { type Kind, Looks } from "./looks.ts";
 import type { Model } from "./model.ts";
 import { instant, type Names } from "./names.ts";
 import { partnersAtTheEnd } from "./partner-end.ts";
+import { pairOf } from "./partner-state.ts";
+import { pictureOf } from "./rules-of-reports.ts";
 import { Service } from "./service.ts";
-import { certificateStatus, codeStatus } from "./state.ts";
+import { rootOf } from "./sittings.ts";
+import { certificateStatus, codeStatus, type Of, type State } from "./state.ts";
 
 /** Compares everything that there is, with its history: one event for each change of state, one certificate for each pass. */
 export async function atTheEnd(
@@ -89,16 +92,13 @@ function eventsDiffer(
 
 /** The account's lists hold what the model has and nothing else: nothing was made twice on the way. */
 async function listsDiffer(model: Model, names: Names, looks: Looks, account: string): Promise<string[]> {
-  const { registrations, certificates, results, paidResults, sittings } = model.state;
+  const { registrations, certificates } = model.state;
   const by = Service.claims(account);
   const ours = (of: readonly { readonly account: string }[]) => of.filter((each) => each.account === account).length;
-  const accountOf = (at: number) => registrations[at]?.account;
   const expected = {
     registrations: ours(registrations),
     certificates: ours(certificates),
-    results:
-      [...results.values()].filter((at) => accountOf(at) === account).length +
-      [...paidResults.values()].filter((pair) => sittings.get(pair)?.account === account).length,
+    results: resultsOf(model.state, account),
   };
   const [seenRegistrations, seenCertificates, seenResults] = await Promise.all([
     looks.registrations(by),
@@ -121,4 +121,27 @@ async function listsDiffer(model: Model, names: Names, looks: Looks, account: st
   return [
     `lists of ${account} (${names.registrations.length} registrations in all): the model has ${told}, the service ${service}`,
   ];
+}
+
+/** The results that count and that the account sees: its registrations', and those of the sittings that it has bound. */
+function resultsOf(state: State, account: string): number {
+  const ofRegistrations = state.registrations.flatMap((each, registration) =>
+    each.account === account ? countedIn(state, { registration }) : [],
+  );
+  const bound = [...state.sittings].filter(([, each]) => each.account === account);
+  const ofSittings = bound.flatMap(([pair, { code: examCode }]) => {
+    const counted = countedIn(state, { examCode });
+    return counted.filter((each) => {
+      const root = counted.find(({ resultId }) => resultId === rootOf(each.resultId, counted));
+      return root?.type === "result" && pairOf(root.candidate ?? "", root.registration ?? "") === pair;
+    });
+  });
+  return ofRegistrations.length + ofSittings.length;
+}
+
+function countedIn(state: State, of: Of) {
+  const { parked } = pictureOf(state, of);
+  const facts =
+    "registration" in of ? state.registrations[of.registration]?.facts : state.examCodes[of.examCode]?.facts;
+  return (facts ?? []).flatMap((each) => ("resultId" in each && !parked.has(each.report) ? [each] : []));
 }

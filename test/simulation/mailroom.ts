@@ -119,7 +119,9 @@ const telling = new Set([
 /** What an e-mail names, as it stands in its text. */
 function wordsOf(notification: News["notifications"][number]): string[] {
   if (notification.tells === "binding-failed") return [notification.candidateId, notification.registrationId];
-  const named = Object.entries(notification).filter(([name]) => telling.has(name));
+  // The code of a booking is known to who booked with it.
+  const isBooking = ["booked", "rescheduled", "cancelled"].includes(notification.tells);
+  const named = Object.entries(notification).filter(([name]) => telling.has(name) && !(isBooking && name === "code"));
   const booking = "appointment" in notification ? notification.appointment?.confirmationNumber : undefined;
   return [...named.map(([, value]) => value), booking].filter((each) => typeof each === "string");
 }

@@ -33,7 +33,13 @@ export type Operation =
       readonly certification: string;
       readonly status: "published" | "end-of-sale" | "end-of-life";
     }
-  | { readonly does: "look-up"; readonly registration: number; readonly exam: string; readonly provider: string }
+  | {
+      readonly does: "look-up";
+      readonly registration: number;
+      readonly examCode?: number | undefined;
+      readonly exam: string;
+      readonly provider: string;
+    }
   | (Keyed & { readonly does: "grant"; readonly coverage: Coverage; readonly quantity: number })
   | (Keyed & { readonly does: "gift"; readonly account: string; readonly code: number; readonly to: string })
   | (Keyed & { readonly does: "cancel-code"; readonly code: number })

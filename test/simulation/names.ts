@@ -58,16 +58,25 @@ export class Names {
     return made;
   }
 
-  #bodyOf({ fact, registration }: Content): Body {
+  #bookedWith(
+    named: Names["registrations"][number] | undefined,
+    examCode: number | undefined,
+    { candidate: candidateId, registration: registrationId }: { candidate?: string; registration?: string },
+  ) {
+    if (examCode === undefined) return { eligibilityCode: named?.eligibilityCode ?? this.unknownCode("ACTC") };
+    const ids = candidateId === undefined || registrationId === undefined ? {} : { candidateId, registrationId };
+    return { examCode: this.examCodes[examCode] ?? this.unknownCode("EXC"), ...ids };
+  }
+
+  #bodyOf({ fact, registration, examCode: paidBy }: Content): Body {
     const named = registration === undefined ? undefined : this.registrations[registration];
     const occurredAt = instant(fact.at);
     switch (fact.type) {
       case "booked":
       case "rescheduled": {
         const { number: confirmationNumber, previous, exam } = fact;
-        const eligibilityCode = named?.eligibilityCode ?? this.unknownCode("ACTC");
         const startsAt = instant(fact.startsAt);
-        const data = { confirmationNumber, eligibilityCode, exam, startsAt, testCenter };
+        const data = { ...this.#bookedWith(named, paidBy, fact), confirmationNumber, exam, startsAt, testCenter };
         if (previous === undefined) return { type: "appointment.booked", occurredAt, data };
         const moved = { ...data, previousConfirmationNumber: previous };
         return { type: "appointment.rescheduled", occurredAt, data: moved };
@@ -84,17 +93,16 @@ export class Names {
       case "result": {
         const { resultId, exam, outcome, number: confirmationNumber } = fact;
         const result = { resultId, exam, outcome, takenAt: instant(fact.takenAt) };
+        if (paidBy !== undefined) {
+          const { candidate: candidateId, registration: registrationId } = fact;
+          const examCode = this.examCodes[paidBy] ?? this.unknownCode("EXC");
+          const sitting = { examCode, candidateId, registrationId, delivery: "test-center" as const };
+          return { type: "result.reported", occurredAt, data: { ...result, ...sitting } };
+        }
         const data =
           confirmationNumber === undefined
             ? { ...result, registrationId: named?.id ?? "reg_00000000000000000000" }
             : { ...result, confirmationNumber };
-        return { type: "result.reported", occurredAt, data };
-      }
-      case "paid-result": {
-        const { resultId, exam, outcome, candidate: candidateId, registration: registrationId } = fact;
-        const examCode = this.examCodes[fact.code] ?? this.unknownCode("EXC");
-        const sitting = { examCode, candidateId, registrationId, delivery: "test-center" as const };
-        const data = { resultId, exam, outcome, takenAt: instant(fact.takenAt), ...sitting };
         return { type: "result.reported", occurredAt, data };
       }
       case "corrected": {

@@ -143,7 +143,7 @@ export function potsOf({ quota, issued, pots }: Books): number[] {
   return inOrder({ remaining: quota - issued, ...pots });
 }
 
-export function inOrder(of: Books["pots"] & { readonly remaining: number }): number[] {
+export function inOrder(of: Omit<Books["pots"], "booked"> & { readonly remaining: number }): number[] {
   return [of.remaining, of.available, of.assigned, of.used, of.expired];
 }
 

@@ -3,7 +3,7 @@ import type { Do } from "./partner-operations.ts";
 import { examCodeStatus, holdingOf, invitationStatus, pairOf, staffAccount } from "./partner-state.ts";
 import type { Random } from "./random.ts";
 import type { SecondCenter, Story } from "./second-center.ts";
-import type { State } from "./state.ts";
+import { forExamCodes, forRegistrations, type State } from "./state.ts";
 
 export const partnerWeights = {
   ...{ invite: 4, "revoke-invitation": 1, apply: 9, withdraw: 1, decide: 8, role: 3, remove: 2, quit: 2 },
@@ -181,9 +181,10 @@ export class PartnerDraws {
   benefit(partner: number, quantity: number): Do<"benefit"> {
     const random = this.#random;
     const { certifications, withdrawals } = this.#stateOf();
-    const sold = [...certifications.keys(), "acp-cloud", "ace-cloud"].filter((each) => !withdrawals.has(each));
+    const sold = [...certifications.keys(), "acp-cloud", forExamCodes].filter((each) => !withdrawals.has(each));
     const any = [...certifications.keys()];
-    const certification = (random.chance(0.9) ? random.pick(sold) : undefined) ?? random.pick(any) ?? "";
+    const picked = (random.chance(0.9) ? random.pick(sold) : undefined) ?? random.pick(any) ?? "";
+    const certification = picked === forRegistrations ? forExamCodes : picked;
     const isAce = certification.startsWith("ace");
     const exam = random.chance(0.92) ? (isAce && random.chance(0.5) ? "lab" : "written") : (random.pick(exams) ?? "");
     const count = isAce && random.chance(0.7) ? 1 : quantity;

@@ -30,7 +30,7 @@ export async function historiesDiffer(
 
 /** What time alone brings depends on when the schedule ran. */
 function isScheduled({ type, data }: Seen): boolean {
-  return /\.(ending|expired)$/.test(type) || data.reason === "result-not-received";
+  return /\.(ending|expired|overdue|waiting|parked)$/.test(type) || data.reason === "result-not-received";
 }
 
 export function eventsDiffer(what: string, expected: readonly string[], seen: readonly Seen[]): string[] {

@@ -63,7 +63,7 @@ export class PartnerRaces {
     );
     const pairs = new Set(ended.map(({ candidate, registration }) => pairOf(candidate, registration)));
     const result = this.#post.take(
-      ({ fact }) => fact.type === "paid-result" && pairs.has(pairOf(fact.candidate, fact.registration)),
+      ({ fact }) => fact.type === "result" && pairs.has(pairOf(fact.candidate ?? "", fact.registration ?? "")),
     );
     return result === undefined ? [] : [result];
   }
@@ -129,7 +129,7 @@ export class PartnerRaces {
     const story = this.#center.stories.find(({ candidate, registration }) => pairOf(candidate, registration) === pair);
     const isOfAnother = random.chance(0.6);
     const second = { ...first, key: this.#draw("key"), account: isOfAnother ? this.#draws.person() : first.account };
-    const result = this.#post.take(({ fact }) => fact.type === "paid-result" && fact.resultId === story?.root);
+    const result = this.#post.take(({ fact }) => fact.type === "result" && fact.resultId === story?.root);
     if (result !== undefined) return [first, second, result];
     const member = this.#stateOf().members.get(first.account);
     return member === undefined || member.role === "main" || random.chance(0.3)

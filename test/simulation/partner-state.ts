@@ -1,4 +1,4 @@
-import { type Fact, unfold } from "./sittings.ts";
+import { type Reported, type Terms, type Unfolded, unfold } from "./sittings.ts";
 import type { Told } from "./tellings.ts";
 
 type Recorded = { readonly events: readonly string[] };
@@ -20,8 +20,6 @@ export type PartnerState = {
   readonly sittings: Map<string, PaidSitting>;
   /** By account and pair. */
   readonly bindings: Map<string, Binding>;
-  /** Which sitting a result at the second centre, or its correction, belongs to. */
-  readonly paidResults: Map<string, string>;
   /** The e-mails of all this, in the order of what they tell. */
   readonly told: Told[];
   /** In which order what one result releases is settled: several are right. */
@@ -77,11 +75,8 @@ export type ExamCode = Recorded & {
   readonly issuedAt: number;
   readonly expiresAt: number;
   readonly holdings: readonly Holding[];
-  readonly isUsed: boolean;
-  /** Whose the sitting was that used it, if the code was anybody's. */
-  readonly usedBy?: string | undefined;
-  /** The sitting that used it: the pair that names it. */
-  readonly usedFor?: string;
+  /** The reports about its exam. */
+  readonly facts: readonly Reported[];
 };
 
 /** One sitting of one person at the second centre, with its result. */
@@ -92,8 +87,8 @@ export type PaidSitting = {
   readonly partner: number;
   /** Whose alone it is to bind, if its code was given to someone (R27). */
   readonly reservedFor?: string | undefined;
-  /** Its result and the corrections of that. */
-  readonly facts: readonly Fact[];
+  /** The exam code that paid for it. */
+  readonly code: number;
   readonly account?: string;
   /** Its place among the passes that have not earned a certificate yet. */
   readonly freeSince?: number | undefined;
@@ -118,7 +113,7 @@ export type Binding = Recorded & {
 export function emptyPartnerState(): PartnerState {
   return {
     ...{ partners: [], invitations: [], applications: new Map(), members: new Map(), memberEvents: new Map() },
-    ...{ examCodes: [], sittings: new Map(), bindings: new Map(), paidResults: new Map(), told: [] },
+    ...{ examCodes: [], sittings: new Map(), bindings: new Map(), told: [] },
     way: { bindingsAfter: 0, exchangedFirst: false },
     sequence: 0,
   };
@@ -148,20 +143,49 @@ export function holdingOf({ holdings }: ExamCode): Holding | undefined {
   return last?.until === undefined ? last : undefined;
 }
 
-/** Who has the code; of one that is used, who used it. */
-export function bearerOf(code: ExamCode): string | undefined {
-  return code.isUsed ? code.usedBy : holdingOf(code)?.account;
+export function codeTerms({ expiresAt: end }: Pick<ExamCode, "expiresAt">): Terms {
+  return { end, needsBooking: false, isOnePersons: true };
 }
 
-export function examCodeStatus(code: ExamCode, now: number): "available" | "assigned" | "used" | "expired" {
-  if (code.isUsed) return "used";
+export function unfoldedCode(code: ExamCode): Unfolded {
+  return unfold(code.facts, codeTerms(code));
+}
+
+/** The booking that stands, or the sitting that used the code up. */
+function heldBy(code: ExamCode) {
+  const { sittings, bookings } = unfoldedCode(code);
+  const booking = [...bookings.values()].find(({ state }) => state === "booked");
+  return { sitting: sittings.get(code.exam), booking };
+}
+
+/** Who has the code; of one that is used or booked, who used or booked it. */
+export function bearerOf(code: ExamCode): string | undefined {
+  const { sitting, booking } = heldBy(code);
+  const at = sitting === undefined ? booking?.bookedAt : (sitting.bookedAt ?? sitting.at);
+  return (at === undefined ? holdingOf(code) : payerOf(code, at))?.account;
+}
+
+/** R27: who had the code at that time; who has it now, if nobody had had it by then. */
+export function payerOf({ holdings }: ExamCode, at: number): Holding | undefined {
+  const last = holdings.at(-1);
+  if (holdings.every(({ since }) => at < since)) return last?.until === undefined ? last : undefined;
+  return holdings.findLast(({ since, until = Infinity }) => since <= at && at < until);
+}
+
+export type ExamCodeStatus = "available" | "assigned" | "booked" | "used" | "expired";
+
+export function examCodeStatus(code: ExamCode, now: number): ExamCodeStatus {
+  const { sitting, booking } = heldBy(code);
+  if (sitting !== undefined) return "used";
+  if (booking !== undefined && (!booking.isAfterEnd || now < code.expiresAt)) return "booked";
   if (now >= code.expiresAt) return "expired";
   return holdingOf(code) === undefined ? "available" : "assigned";
 }
 
-/** R16: what the result and its corrections amount to. */
-export function outcomeOf({ facts, exam }: PaidSitting): string | undefined {
-  return unfold(facts).sittings.get(exam)?.outcome;
+/** R16: what the results of a sitting and their corrections amount to. */
+export function outcomeOf({ sittings, examCodes }: PartnerState, pair: string): string | undefined {
+  const code = examCodes[sittings.get(pair)?.code ?? -1];
+  return code && unfoldedCode(code).all.findLast((each) => each.pair === pair)?.outcome;
 }
 
 /** R26: without a result a binding fails at the very end of its 3 days. */

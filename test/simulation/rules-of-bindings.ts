@@ -49,17 +49,24 @@ function judge(
   { account, certification, candidate, registration }: Asked,
   now: number,
 ): { readonly against: string | undefined } | undefined {
-  const sitting = state.sittings.get(pairOf(candidate, registration));
-  if (sitting === undefined) {
+  const pair = pairOf(candidate, registration);
+  const sitting = state.sittings.get(pair);
+  if (sitting === undefined || !isDecided(state, pair)) {
     const exchanged = state.sittings.get(pairOf(registration, candidate));
-    if (exchanged === undefined) return undefined;
+    if (exchanged === undefined || !isDecided(state, pairOf(registration, candidate))) return undefined;
     return { against: isFor(exchanged, account) ? "ids-look-swapped" : "sitting-not-available" };
   }
   if (!isFor(sitting, account)) return { against: "sitting-not-available" };
   if (sitting.account !== undefined) return { against: "sitting-already-bound" };
   if (sitting.certification !== certification) return { against: "certification-differs-from-sitting" };
-  if (outcomeOf(sitting) !== "pass") return { against: "sitting-not-passed" };
+  if (outcomeOf(state, pair) !== "pass") return { against: "sitting-not-passed" };
   return { against: whyNoExam(state, account, certification, now) };
+}
+
+/** R16: a binding waits for what the centre holds. */
+function isDecided(state: State, pair: string): boolean {
+  const outcome = outcomeOf(state, pair);
+  return outcome !== undefined && outcome !== "held";
 }
 
 function isFor({ account: bound, reservedFor }: PaidSitting, account: string): boolean {

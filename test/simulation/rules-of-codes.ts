@@ -84,7 +84,15 @@ export function register(state: State, { account, code: at, certification }: Do<
 
   const events = ["registration.opened"];
   const created =
-    state.registrations.push({ account, certification, level, expiresAt: yearsLater(now, 1), facts: [], events }) - 1;
+    state.registrations.push({
+      account,
+      certification,
+      level,
+      openedAt: now,
+      expiresAt: yearsLater(now, 1),
+      facts: [],
+      events,
+    }) - 1;
   state.codes[at] = { ...code, state: "redeemed", registration: created, events: [...code.events, ...events] };
   return { status: 201, says: "open", created };
 }

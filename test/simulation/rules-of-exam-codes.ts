@@ -21,7 +21,7 @@ export type Books = {
   readonly counted: number;
   readonly quota: number;
   readonly issued: number;
-  readonly pots: Readonly<Record<"available" | "assigned" | "used" | "expired", number>>;
+  readonly pots: Readonly<Record<"available" | "assigned" | "booked" | "used" | "expired", number>>;
 };
 
 /** R23, R29: counted again each time, from the certificates and codes themselves. */
@@ -35,7 +35,7 @@ export function booksOf(
     ({ organization, certification }) => organization === partner && certifications.get(certification) === level,
   );
   const issued = examCodes.filter((each) => each.partner === partner && each.level === level);
-  const pots = { available: 0, assigned: 0, used: 0, expired: 0 };
+  const pots = { available: 0, assigned: 0, booked: 0, used: 0, expired: 0 };
   for (const each of issued) pots[examCodeStatus(each, now)] += 1;
   const base = bases[level];
   const books: Books = {
@@ -65,7 +65,7 @@ export function applyForBenefits(
   const created = state.examCodes.length;
   const code = { partner, certification, level, exam, issuedAt: now, expiresAt: yearsLater(now, 1) };
   for (let count = 0; count < quantity; count += 1) {
-    state.examCodes.push({ ...code, holdings: [], isUsed: false, events: ["benefit.issued"] });
+    state.examCodes.push({ ...code, holdings: [], facts: [], events: ["benefit.issued"] });
   }
   partnerHappened(state, partner, "benefit.issued");
   const remaining = quota - issued - quantity;
@@ -102,7 +102,7 @@ export function assign(state: State, { account, examCode: at, member: named }: D
   if (member?.partner !== code.partner) return refused("member-not-found");
   const status = examCodeStatus(code, now);
   const unused = state.examCodes.filter(
-    (each) => examCodeStatus(each, now) === "assigned" && holdingOf(each)?.account === named,
+    (each) => /^(assigned|booked)$/.test(examCodeStatus(each, now)) && holdingOf(each)?.account === named,
   );
   const reason =
     whyNoExam(state, named, code.certification, now) ??
@@ -137,7 +137,7 @@ export function takeBack(state: State, { account, examCode: at }: Do<"return">, 
 }
 
 function whySpent(status: string): string | undefined {
-  return status === "used" || status === "expired" ? `exam-code-${status}` : undefined;
+  return /^(used|expired|booked)$/.test(status) ? `exam-code-${status}` : undefined;
 }
 
 function tellHolder(

@@ -1,24 +1,48 @@
 import type { Operation } from "./model.ts";
+import { bearerOf, examCodeStatus } from "./partner-state.ts";
 import { refused } from "./refusal.ts";
-import { type Answer, examStatuses, examsOf, type State, verdict } from "./state.ts";
+import { whyNoExam } from "./rules-of-exam-codes.ts";
+import { whyNotThatExam } from "./rules-of-reports.ts";
+import { type Answer, examStatuses, type State, verdict } from "./state.ts";
 
-/** R10–R12: a test centre asks whether an eligibility code may book an exam. */
-export function lookUp(
-  state: State,
-  { registration: at, exam, provider }: Extract<Operation, { does: "look-up" }>,
-  now: number,
-): Answer {
+type LookUp = Extract<Operation, { does: "look-up" }>;
+
+/** R8, R10–R12: a test centre asks whether a code may book an exam. */
+export function lookUp(state: State, operation: LookUp, now: number): Answer {
+  const reason =
+    operation.examCode === undefined
+      ? whyNotWithRegistration(state, operation, now)
+      : whyNotWithCode(state, operation, now);
+  if (reason?.endsWith("-not-found")) return refused(reason);
+  return { status: 200, says: reason ?? "eligible" };
+}
+
+function whyNotWithRegistration(state: State, { registration: at, exam, provider }: LookUp, now: number) {
   const registration = state.registrations[at];
-  if (registration === undefined || registration.level === "clouder") return refused("eligibility-code-not-found");
-  const against = (says: string): Answer => ({ status: 200, says });
-  if (provider !== "prometric" || !examsOf[registration.level]?.includes(exam)) {
-    return against("exam-not-in-registration");
-  }
+  if (registration === undefined || registration.level === "clouder") return "eligibility-code-not-found";
+  const against = whyNotThatExam(state, { registration: at }, provider, exam);
+  if (against !== undefined) return against;
+  const { account, certification } = registration;
   const status = examStatuses(registration, now).find((each) => each.exam === exam)?.status;
-  if (status === "passed") return against("exam-passed");
-  if (status === "booked" || status === "awaiting-result") return against("exam-already-booked");
-  if (status === "failed" || status === "no-show") return against("no-sitting-left");
-  if (status === "locked") return against("exam-locked");
-  if (now >= registration.expiresAt) return against("eligibility-code-expired");
-  return against(verdict(registration) === "open" ? "eligible" : "no-sitting-left");
+  if (status === "passed") return "exam-passed";
+  const barred = whyNoExam(state, account, certification, now);
+  if (barred !== undefined) return barred;
+  if (status === "booked" || status === "awaiting-result") return "exam-already-booked";
+  if (status === "failed" || status === "no-show" || status === "result-held") return "no-sitting-left";
+  if (status === "locked") return "exam-locked";
+  if (now >= registration.expiresAt) return "eligibility-code-expired";
+  return verdict(registration) === "open" ? undefined : "no-sitting-left";
+}
+
+function whyNotWithCode(state: State, { examCode: at = -1, exam, provider }: LookUp, now: number) {
+  const code = state.examCodes[at];
+  if (code === undefined) return "exam-code-not-found";
+  const against = whyNotThatExam(state, { examCode: at }, provider, exam);
+  if (against !== undefined) return against;
+  const bearer = bearerOf(code);
+  const barred = bearer === undefined ? undefined : whyNoExam(state, bearer, code.certification, now);
+  if (barred !== undefined) return barred;
+  const status = examCodeStatus(code, now);
+  if (status === "booked") return "exam-already-booked";
+  return status === "used" || status === "expired" ? `exam-code-${status}` : undefined;
 }

@@ -1,13 +1,25 @@
 import type { Operation } from "./model.ts";
+import { codeTerms, outcomeOf, pairOf } from "./partner-state.ts";
 import { refused } from "./refusal.ts";
-import { settleBindings } from "./rules-of-bindings.ts";
 import { change, takesMessage } from "./rules-of-codes.ts";
-import { correctSitting, sittingCorrected, type Taken, takePaidResult } from "./rules-of-paid-results.ts";
-import { latest, unfold } from "./sittings.ts";
-import { type Answer, type Content, day, examsOf, type Report, reportStatus, type State, verdict } from "./state.ts";
+import { followExamCode } from "./rules-of-paid-results.ts";
+import { type Reported, type Unfolded, unfold } from "./sittings.ts";
+import {
+  type Answer,
+  type Content,
+  day,
+  examsOf,
+  type Of,
+  type Report,
+  reportStatus,
+  type State,
+  termsOf,
+  verdict,
+} from "./state.ts";
 
 type Do<Name extends Operation["does"]> = Extract<Operation, { does: Name }>;
 
+const clocks = 300_000;
 const eventOf = {
   booked: "appointment.booked",
   rescheduled: "appointment.rescheduled",
@@ -24,10 +36,11 @@ export function receive(state: State, { content, message }: Do<"report">, now: n
   if (state.reports.has(content.id)) return { status: 200, says: "duplicate" };
   const until = now + 3 * day;
   const waitsFor = waitedFor(content);
-  state.reports.set(content.id, { content, state: "waiting", until, waitsFor, events: [] });
-  attempt(state, content.id, now);
+  state.reports.set(content.id, { content, state: "waiting", until, waitsFor, receivedAt: now, events: [] });
+  const isNews = attempt(state, content.id, now);
   const report = state.reports.get(content.id);
-  return report?.state === "waiting" ? { status: 202, says: "waiting" } : { status: 200, says: report?.state };
+  if (report?.state === "waiting") return { status: 202, says: "waiting" };
+  return { status: 200, says: isNews === false ? "duplicate" : report?.state };
 }
 
 /** Staff send a parked report round again (R17). */
@@ -54,31 +67,87 @@ export function close(state: State, { report: id }: Do<"close">): Answer {
   return { status: 200, says: "closed" };
 }
 
-/** Tries a report that waits; what it brings releases those that wait for that, at once. */
-function attempt(state: State, id: string, now: number, onApplied: () => void = () => undefined): void {
+/**
+ * Tries a report that waits; what it brings releases those that wait for that, at once. Answers whether something that
+ * can be read has changed with it; nothing if it does not count.
+ */
+function attempt(state: State, id: string, now: number, onApplied: () => void = () => undefined): boolean | undefined {
   const report = state.reports.get(id);
-  if (report?.state !== "waiting") return;
+  if (report?.state !== "waiting") return undefined;
+  const of = entitlementOf(state, report.content);
+  const tooLate = now >= report.until ? "not-matched-in-time" : undefined;
+  const reason = tooLate ?? (of === undefined ? undefined : whyNever(state, report, of));
+  if (reason !== undefined) state.reports.set(id, { ...report, state: "parked", reason });
+  if (reason !== undefined || of === undefined) return undefined;
+  return add(state, report, of, now, onApplied);
+}
+
+/** R14: whether a report counts follows from all reports of its entitlement. */
+function add(state: State, report: Report, of: Of, now: number, onApplied: () => void): boolean | undefined {
   const { content } = report;
-  const { fact } = content;
-  if (fact.type === "paid-result" || sittingCorrected(state, content) !== undefined) {
-    attemptPaid(state, id, report, now, onApplied);
+  const { id, fact } = content;
+  const copy = structuredClone(state);
+  const [known, before] = [factsOf(state, of), pictureOf(state, of)];
+  const facts = [...known.filter((each) => each.report !== id), { ...fact, report: id }];
+  setFacts(state, of, facts);
+  const after = pictureOf(state, of);
+  for (const each of facts) {
+    const kept = state.reports.get(each.report);
+    if (kept === undefined || kept.state === "closed") continue;
+    const reason = after.parked.get(each.report);
+    if (each.report !== id && reason === before.parked.get(each.report)) continue;
+    state.reports.set(each.report, { ...kept, state: reason === undefined ? "applied" : "parked", reason });
+  }
+  const counts = !after.parked.has(id);
+  const event = eventOf[fact.type];
+  if (counts) happened(state, of, id, event);
+  if ("registration" in of) follow(state, copy, of.registration, event);
+  const pairs = "registration" in of ? [] : followExamCode(state, copy, of.examCode, fact, now);
+  const came = learn(state, content, of);
+  if (pairs.length === 0) releaseReports(state, came, now, onApplied);
+  else settleAround(state, pairs, came, now, onApplied);
+  if (!counts) return undefined;
+  return "resultId" in fact || readable(before) !== readable(after);
+}
+
+/** What can be read of appointments and sittings. */
+export function readable({ bookings, next, all }: Unfolded): string {
+  const sorted = (map: ReadonlyMap<string, unknown>) => [...map].sort(([one], [other]) => (one < other ? -1 : 1));
+  return JSON.stringify([sorted(bookings), sorted(next), all.map(({ of: _, ...each }) => each)]);
+}
+
+function factsOf({ registrations, examCodes }: State, of: Of): readonly Reported[] {
+  return ("registration" in of ? registrations[of.registration] : examCodes[of.examCode])?.facts ?? [];
+}
+
+function setFacts({ registrations, examCodes }: State, of: Of, facts: readonly Reported[]): void {
+  if ("registration" in of) {
+    const registration = registrations[of.registration];
+    if (registration !== undefined) registrations[of.registration] = { ...registration, facts };
     return;
   }
-  const at = registrationOf(state, content);
-  const registration = at === undefined ? undefined : state.registrations[at];
-  const tooLate = now >= report.until ? "not-matched-in-time" : undefined;
-  const reason = tooLate ?? (at === undefined ? undefined : whyNever(state, content, at));
-  if (reason !== undefined) state.reports.set(id, { ...report, state: "parked", reason });
-  if (reason !== undefined || at === undefined || registration === undefined) return;
+  const code = examCodes[of.examCode];
+  if (code !== undefined) examCodes[of.examCode] = { ...code, facts };
+}
 
-  const before = verdict(registration);
-  const event = eventOf[fact.type];
-  state.reports.set(id, { ...report, state: "applied", events: [...report.events, event] });
-  const facts = [...registration.facts, fact];
-  state.registrations[at] = { ...registration, facts, events: [...registration.events, event] };
-  follow(state, at, before, event);
+export function pictureOf({ registrations, examCodes }: State, of: Of): Unfolded {
+  if ("examCode" in of) {
+    const code = examCodes[of.examCode];
+    return unfold(code?.facts ?? [], code === undefined ? noTerms : codeTerms(code));
+  }
+  const registration = registrations[of.registration];
+  return unfold(registration?.facts ?? [], registration === undefined ? noTerms : termsOf(registration));
+}
 
-  releaseReports(state, learn(state, content, at), now);
+const noTerms = { end: 0, needsBooking: false, isOnePersons: false };
+
+function happened(state: State, of: Of, id: string, event: string): void {
+  const report = state.reports.get(id);
+  if (report !== undefined) state.reports.set(id, { ...report, events: [...report.events, event] });
+  const all = "registration" in of ? state.registrations : state.examCodes;
+  const at = "registration" in of ? of.registration : of.examCode;
+  const one = all[at];
+  if (one !== undefined) Object.assign(all, { [at]: { ...one, events: [...one.events, event] } });
 }
 
 function releaseReports(state: State, came: readonly string[], now: number, onApplied?: () => void): void {
@@ -89,47 +158,30 @@ function releaseReports(state: State, came: readonly string[], now: number, onAp
   }
 }
 
-/** R25, R26: a report about a sitting at the second centre. What it releases is settled in one of several right orders. */
-function attemptPaid(state: State, id: string, report: Report, now: number, onApplied: () => void): void {
-  const { content } = report;
-  const { provider, fact } = content;
-  const corrected = sittingCorrected(state, content);
-  const isLate = now >= report.until;
-  const taken: Taken = isLate
-    ? { reason: "not-matched-in-time" }
-    : fact.type === "paid-result"
-      ? takePaidResult(state, provider, fact, now)
-      : fact.type === "corrected" && corrected !== undefined
-        ? correctSitting(state, provider, fact, corrected)
-        : undefined;
-  if (taken === undefined) return;
-  if ("reason" in taken) {
-    state.reports.set(id, { ...report, state: "parked", reason: taken.reason });
-    return;
-  }
-  const event = fact.type === "corrected" ? "result.corrected" : "result.accepted";
-  state.reports.set(id, { ...report, state: "applied", events: [...report.events, event] });
+/** What one result releases is settled in one of several right orders. */
+function settleAround(
+  state: State,
+  settle: readonly (() => void)[],
+  came: readonly string[],
+  now: number,
+  onApplied: () => void,
+): void {
   onApplied();
-  const { pair } = taken;
-  if (pair === undefined) {
-    releaseReports(state, [taken.came], now, onApplied);
-    return;
-  }
   let left = state.way.bindingsAfter;
   const settleNow = () => {
-    if (left === 0) settleBindings(state, pair, now);
+    if (left === 0) for (const each of settle) each();
     left -= 1;
   };
   settleNow();
-  releaseReports(state, [taken.came], now, settleNow);
-  if (left >= 0) settleBindings(state, pair, now);
+  releaseReports(state, came, now, settleNow);
+  if (left >= 0) for (const each of settle) each();
 }
 
 /** R16, R18: a pass earns a certificate; when it falls, the certificate is revoked. */
-function follow(state: State, at: number, before: string, event: string): void {
-  const registration = state.registrations[at];
-  if (registration === undefined) return;
-  const after = verdict(registration);
+function follow(state: State, earlier: State, at: number, event: string): void {
+  const [registration, old] = [state.registrations[at], earlier.registrations[at]];
+  if (registration === undefined || old === undefined) return;
+  const [before, after] = [verdict(old), verdict(registration)];
   if (after === "passed" && before !== "passed") {
     const { account, certification } = registration;
     const earned = { account, certification, registration: at, state: "claimable", events: [event] } as const;
@@ -143,65 +195,82 @@ function follow(state: State, at: number, before: string, event: string): void {
 }
 
 /** Takes in the numbers and results that are known from now on; answers what has come. */
-function learn(state: State, { provider, fact }: Content, at: number): string[] {
-  const registration = state.registrations[at];
-  const numbers = registration === undefined ? [] : [...unfold(registration.facts).bookings.keys()];
+function learn(state: State, { provider, fact }: Content, of: Of): string[] {
+  const booked = fact.type === "booked" || fact.type === "rescheduled" ? [fact.number] : [];
   const came: string[] = [];
-  for (const number of numbers) {
-    if (state.numbers.has(number)) continue;
-    state.numbers.set(number, { registration: at, provider });
-    came.push(`number ${number}`);
+  for (const number of [...pictureOf(state, of).bookings.keys(), ...booked]) {
+    const name = `${provider}#${number}`;
+    if (state.numbers.has(name)) continue;
+    state.numbers.set(name, of);
+    came.push(`number ${name}`);
   }
   if ("resultId" in fact) {
-    state.results.set(`${provider}#${fact.resultId}`, at);
+    state.results.set(`${provider}#${fact.resultId}`, of);
     came.push(`result ${provider}#${fact.resultId}`);
   }
   return came;
 }
 
-function waitedFor({ provider, fact }: Content): string | undefined {
+function waitedFor({ provider, examCode, fact }: Content): string | undefined {
   if (fact.type === "corrected") return `result ${provider}#${fact.corrects}`;
-  if (fact.type === "cancelled") return `number ${fact.previous ?? fact.number}`;
-  if (fact.type === "no-show" || fact.type === "result") return fact.number && `number ${fact.number}`;
-  return undefined;
+  if (fact.type === "cancelled") return `number ${provider}#${fact.previous ?? fact.number}`;
+  if (fact.type === "booked" || fact.type === "rescheduled" || examCode !== undefined) return undefined;
+  return fact.number && `number ${provider}#${fact.number}`;
 }
 
-function registrationOf(state: State, { provider, registration, fact }: Content): number | undefined {
+/** The entitlement that a report is about: by its code, or by the number or the result that it names. */
+export function entitlementOf(state: State, { provider, registration, examCode, fact }: Content): Of | undefined {
   if (fact.type === "corrected") return state.results.get(`${provider}#${fact.corrects}`);
-  if (fact.type === "paid-result") return undefined;
-  if (fact.type === "booked" || fact.type === "rescheduled") return registration;
-  const number = fact.type === "cancelled" ? (fact.previous ?? fact.number) : fact.number;
-  if (number === undefined) return registration;
-  const found = state.numbers.get(number);
-  return found?.provider === provider ? found.registration : undefined;
+  if (
+    fact.type === "cancelled" ||
+    fact.type === "no-show" ||
+    (fact.type === "result" && fact.number && examCode === undefined)
+  ) {
+    const number = fact.type === "cancelled" ? (fact.previous ?? fact.number) : fact.number;
+    return state.numbers.get(`${provider}#${number}`);
+  }
+  if (examCode !== undefined) return state.examCodes[examCode] && { examCode };
+  return registration === undefined ? undefined : { registration };
 }
 
-/** Why a report that is matched can never be applied. */
-function whyNever(state: State, { provider, fact }: Content, at: number): string | undefined {
-  const registration = state.registrations[at];
-  if (registration === undefined || fact.type === "paid-result") return undefined;
-  const taken = "number" in fact && fact.number !== undefined ? state.numbers.get(fact.number) : undefined;
-  const isForeign = taken !== undefined && (taken.registration !== at || taken.provider !== provider);
-  const foreign = isForeign ? "confirmation-number-of-another-registration" : undefined;
-  if ("resultId" in fact && state.results.has(`${provider}#${fact.resultId}`)) return "result-id-of-another-result";
-  if (fact.type === "cancelled" || fact.type === "no-show" || fact.type === "corrected") return foreign;
-  const holder = registration.level === "clouder" ? "academy" : "prometric";
-  if (!examsOf[registration.level]?.includes(fact.exam)) return "exam-not-in-registration";
-  if (provider !== holder) return "provider-does-not-hold-exam";
-  const { expiresAt } = registration;
-  const late = "sitting-after-end-of-eligibility";
-  if (fact.type !== "result") return fact.startsAt >= expiresAt || fact.at >= expiresAt ? late : foreign;
-
-  const unfolded = unfold(registration.facts);
-  const sitting = unfolded.sittings.get(fact.exam);
-  if (fact.number === undefined) {
-    if (holder === "prometric") return "result-without-booking";
-    if (fact.takenAt >= expiresAt) return late;
-    return sitting === undefined ? undefined : "no-sitting-left";
+/** Why a report that is matched can never count, whatever else is reported. */
+function whyNever(state: State, { content, receivedAt = 0 }: Report, of: Of): string | undefined {
+  const { provider, fact, id } = content;
+  if ("resultId" in fact && state.results.has(`${provider}#${fact.resultId}`)) {
+    const isOwn = factsOf(state, of).some((each) => each.report === id);
+    if (!isOwn) return "result-id-of-another-result";
   }
-  const number = latest(unfolded, fact.number);
-  if (unfolded.bookings.get(number)?.exam !== fact.exam) return "exam-differs-from-booking";
-  if (sitting === undefined) return undefined;
-  if (sitting.number !== number) return "no-sitting-left";
-  return sitting.resultId === undefined ? undefined : "sitting-has-its-result";
+  const taken =
+    "number" in fact && fact.number !== undefined ? state.numbers.get(`${provider}#${fact.number}`) : undefined;
+  if (taken !== undefined && JSON.stringify(taken) !== JSON.stringify(of)) {
+    return "confirmation-number-of-another-entitlement";
+  }
+  if (fact.type === "result" && "examCode" in of && fact.candidate !== undefined && fact.registration !== undefined) {
+    const pair = pairOf(fact.candidate, fact.registration);
+    const known = state.sittings.get(pair);
+    const isAnothers = known !== undefined && known.code !== of.examCode && outcomeOf(state, pair) !== undefined;
+    if (isAnothers) return "sitting-has-its-result";
+  }
+  if (fact.at > receivedAt + clocks) return "instant-in-the-future";
+  if (!("exam" in fact)) return undefined;
+  const against = whyNotThatExam(state, of, provider, fact.exam);
+  if (against !== undefined || fact.type !== "result") return against;
+  if (fact.takenAt > receivedAt + clocks) return "instant-in-the-future";
+  const [issuedAt, end] =
+    "registration" in of
+      ? [state.registrations[of.registration]?.openedAt, state.registrations[of.registration]?.expiresAt]
+      : [state.examCodes[of.examCode]?.issuedAt, state.examCodes[of.examCode]?.expiresAt];
+  if (issuedAt === undefined || end === undefined) return undefined;
+  if (fact.takenAt < issuedAt - clocks) return "before-entitlement";
+  return fact.takenAt >= end ? "after-end" : undefined;
+}
+
+/** R10, R18, R25: the exam and the centre that an entitlement is for. */
+export function whyNotThatExam({ registrations, examCodes }: State, of: Of, provider: string, exam: string) {
+  const code = "examCode" in of ? examCodes[of.examCode] : undefined;
+  const level = code?.level ?? ("registration" in of ? registrations[of.registration]?.level : undefined) ?? "";
+  if (!examsOf[level]?.includes(exam)) return "exam-not-in-registration";
+  if (code !== undefined && code.exam !== exam) return "exam-differs";
+  const holder = code !== undefined ? "pearson-vue" : level === "clouder" ? "academy" : "prometric";
+  return provider === holder ? undefined : "provider-does-not-hold-exam";
 }

@@ -87,11 +87,12 @@ export class Service {
       case "publish":
         return publish(operation.certification, operation.status, at);
       case "look-up": {
-        const { registration, exam, provider } = operation;
+        const { registration, examCode, exam, provider } = operation;
         const eligibilityCode = names.registrations[registration]?.eligibilityCode ?? names.unknownCode("ACTC");
+        const code = examCode === undefined ? eligibilityCode : (names.examCodes[examCode] ?? names.unknownCode("EXC"));
         return signing(provider, at).checkEligibility({
           ...call,
-          params: { provider, eligibilityCode },
+          params: { provider, code },
           query: { exam },
         });
       }

@@ -35,6 +35,7 @@ const certifications = new Map([
   ] as const),
   ...([
     ["ace-cloud", "ace"],
+    ["ace-ops", "ace"],
     ["clouder-web", "clouder"],
   ] as const),
 ]);

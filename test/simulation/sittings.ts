@@ -1,6 +1,6 @@
 /**
- * What a test centre says, as the model keeps it. `at`: when it happened, as the centre's clock tells it; `isNext`: by that
- * clock at the very moment of what had happened to the registration before.
+ * A report of a test centre, as the model keeps it. `at`: the moment at which it happened, by the centre's clock; `isNext`:
+ * at the very moment of what had happened to the entitlement before. `candidate`: the second centre's id of the person.
  */
 export type Fact = { readonly at: number; readonly isNext?: boolean } & (
   | {
@@ -9,6 +9,8 @@ export type Fact = { readonly at: number; readonly isNext?: boolean } & (
       readonly previous?: string;
       readonly exam: string;
       readonly startsAt: number;
+      readonly candidate?: string;
+      readonly registration?: string;
     }
   | { readonly type: "cancelled"; readonly number: string; readonly previous?: string }
   | { readonly type: "no-show"; readonly number: string; readonly excused: boolean }
@@ -16,114 +18,299 @@ export type Fact = { readonly at: number; readonly isNext?: boolean } & (
       readonly type: "result";
       readonly resultId: string;
       readonly exam: string;
-      readonly outcome: "pass" | "fail";
+      readonly outcome: "pass" | "fail" | "held" | "incomplete";
       readonly takenAt: number;
       readonly number?: string;
+      readonly candidate?: string;
+      /** The second centre's id of the sitting. */
+      readonly registration?: string;
     }
   | {
       readonly type: "corrected";
       readonly resultId: string;
       readonly corrects: string;
-      readonly outcome: "pass" | "fail" | "invalidated";
+      readonly outcome: "pass" | "fail" | "incomplete" | "invalidated";
     }
 );
+
+/** A fact with the handle of its report. */
+export type Reported = Fact & { readonly report: string };
 
 export type Booking = {
   readonly number: string;
   readonly exam: string;
   readonly startsAt: number;
+  readonly isAfterEnd: boolean;
+  readonly bookedAt: number;
   readonly state: "booked" | "rescheduled" | "cancelled" | "no-show" | "completed";
 };
 
 export type Sitting = {
-  readonly outcome: "pass" | "fail" | "no-show" | "invalidated";
+  readonly exam: string;
+  readonly outcome: "pass" | "fail" | "held" | "incomplete" | "no-show" | "invalidated";
   readonly at: number;
-  readonly number?: string | undefined;
+  readonly bookedAt?: number | undefined;
   readonly resultId?: string;
+  readonly pair?: string | undefined;
+  readonly of?: Appointment | undefined;
 };
 
-/** What a set of facts amounts to: the bookings by number, who follows whom, and the one sitting of each exam. */
+/** The conditions of an entitlement. */
+export type Terms = { readonly end: number; readonly needsBooking: boolean; readonly isOnePersons: boolean };
+
+/** One appointment under all its numbers, the valid one last. */
+type Appointment = {
+  readonly exam: string;
+  readonly bookedAt: number;
+  readonly numbers: string[];
+  candidate?: string | undefined;
+  registration?: string | undefined;
+  state: Booking["state"];
+};
+
+/** The bookings by number, the number after each, the sitting that used each exam up, and why which reports do not count. */
 export type Unfolded = {
   readonly bookings: Map<string, Booking>;
   readonly next: Map<string, string>;
   readonly sittings: Map<string, Sitting>;
+  readonly all: readonly Sitting[];
+  readonly parked: Map<string, string>;
 };
 
-/** R13–R16: told again in the order in which things happened, whatever the order in which they were heard. */
-export function unfold(facts: readonly Fact[]): Unfolded {
-  const state: Unfolded = { bookings: new Map(), next: new Map(), sittings: new Map() };
+/** R12–R16: told again in the order in which things happened, whatever the order in which they were heard. */
+export function unfold(facts: readonly Reported[], terms: Terms): Unfolded {
   const told = [...facts].sort(
     (one, other) => one.at - other.at || Number(one.isNext ?? false) - Number(other.isNext ?? false),
   );
-  for (const fact of told) tell(state, fact);
-  for (const [exam, sitting] of state.sittings) {
-    const last = told.filter((fact) => fact.type === "corrected" && rootOf(fact.corrects, told) === sitting.resultId);
-    const final = last.at(-1);
-    if (final?.type === "corrected") state.sittings.set(exam, { ...sitting, outcome: final.outcome });
+  const history = new History(told, terms);
+  const parked = new Map<string, string>();
+  for (const fact of told) {
+    const reason = history.tell(fact);
+    if (reason !== undefined) parked.set(fact.report, reason);
   }
-  return state;
+  for (const fact of told) {
+    if (fact.type !== "corrected") continue;
+    const root = told.find((each) => each.type === "result" && each.resultId === rootOf(fact.corrects, told));
+    if (root === undefined || parked.has(root.report)) parked.set(fact.report, "corrected-result-does-not-count");
+  }
+  return { ...history.picture(), parked };
 }
 
 /** The number that is valid today for an old one (R13). */
 export function latest({ next }: Unfolded, number: string): string {
-  const following = next.get(number);
-  return following === undefined ? number : latest({ bookings: new Map(), next, sittings: new Map() }, following);
+  let last = number;
+  for (let steps = 0; steps < next.size; steps += 1) last = next.get(last) ?? last;
+  return last;
 }
 
 /** The result that a chain of corrections began with. */
-function rootOf(resultId: string, facts: readonly Fact[]): string {
+export function rootOf(resultId: string, facts: readonly Fact[]): string {
   const correction = facts.find((fact) => fact.type === "corrected" && fact.resultId === resultId);
   return correction?.type === "corrected" ? rootOf(correction.corrects, facts) : resultId;
 }
 
-function tell(state: Unfolded, fact: Fact): void {
-  const { bookings, next, sittings } = state;
-  const set = (booking: Booking, change: Partial<Booking>) =>
-    bookings.set(change.number ?? booking.number, { ...booking, ...change });
-  switch (fact.type) {
-    case "booked":
-    case "rescheduled": {
-      const { number, previous, exam, startsAt } = fact;
-      const follows = (old: string) => {
-        if (next.has(old) || old === number) return;
-        next.set(old, number);
-        const replaced = bookings.get(old);
-        if (replaced?.state === "booked") set(replaced, { state: "rescheduled" });
-      };
-      if (previous !== undefined) follows(previous);
-      const replacedAlready = next.has(number);
-      // One booking of an exam stands at a time: a newer one takes its place.
-      const standing = [...bookings.values()].find((each) => each.exam === exam && each.state === "booked");
-      if (!replacedAlready && standing !== undefined) follows(standing.number);
-      bookings.set(number, { number, exam, startsAt, state: replacedAlready ? "rescheduled" : "booked" });
-      return;
-    }
-    case "cancelled": {
-      const ended = bookings.get(fact.previous ?? fact.number);
-      if (ended === undefined) return;
-      if (ended.state === "booked") set(ended, { state: "cancelled" });
-      if (bookings.has(fact.number)) return;
-      set(ended, { number: fact.number, state: "cancelled" });
-      if (!next.has(ended.number)) next.set(ended.number, fact.number);
-      return;
-    }
-    case "no-show": {
-      const missed = bookings.get(latest(state, fact.number));
-      if (missed?.state !== "booked") return;
-      set(missed, { state: "no-show" });
-      if (fact.excused || sittings.has(missed.exam)) return;
-      sittings.set(missed.exam, { outcome: "no-show", at: fact.at, number: missed.number });
-      return;
-    }
-    case "result": {
-      const number = fact.number === undefined ? undefined : latest(state, fact.number);
-      const sat = number === undefined ? undefined : bookings.get(number);
-      if (sat !== undefined) set(sat, { state: "completed" });
-      const earlier = sittings.get(fact.exam);
-      if (earlier !== undefined && (earlier.number !== number || earlier.resultId !== undefined)) return;
-      sittings.set(fact.exam, { outcome: fact.outcome, at: fact.takenAt, number, resultId: fact.resultId });
-      return;
-    }
-    case "corrected":
+class History {
+  readonly #told: readonly Reported[];
+  readonly #terms: Terms;
+  readonly #appointments: Appointment[] = [];
+  readonly #bookings = new Map<string, Booking>();
+  readonly #uncounted = new Set<string>();
+  #sittings: Sitting[] = [];
+
+  constructor(told: readonly Reported[], terms: Terms) {
+    this.#told = told;
+    this.#terms = terms;
   }
+
+  tell(fact: Reported): string | undefined {
+    switch (fact.type) {
+      case "booked":
+      case "rescheduled": {
+        const reason = this.#book(fact);
+        if (reason !== undefined) this.#uncounted.add(fact.number);
+        return reason;
+      }
+      case "cancelled":
+      case "no-show":
+        return this.#withdraw(fact);
+      case "result":
+        return this.#sit(fact);
+      case "corrected":
+        return undefined;
+    }
+  }
+
+  picture() {
+    const next = new Map<string, string>();
+    for (const { numbers, bookedAt } of this.#appointments) {
+      for (const [at, number] of numbers.entries()) {
+        const booking = this.#bookings.get(number);
+        if (booking !== undefined) this.#bookings.set(number, { ...booking, bookedAt });
+        const after = numbers[at + 1];
+        if (after === undefined) next.delete(number);
+        else next.set(number, after);
+      }
+    }
+    const used = this.#sittings.filter(({ outcome }) => outcome !== "incomplete");
+    const sittings = new Map(used.map((each) => [each.exam, each]));
+    return { bookings: this.#bookings, next, sittings, all: this.#sittings };
+  }
+
+  #of(number: string): Appointment | undefined {
+    return this.#appointments.findLast(({ numbers }) => numbers.includes(number));
+  }
+
+  #newest(exam: string): Appointment | undefined {
+    return this.#appointments.findLast((each) => each.exam === exam);
+  }
+
+  #hasResult(of: Appointment): Sitting | undefined {
+    return this.#sittings.find((each) => each.of === of && each.resultId !== undefined);
+  }
+
+  /** R10: one sitting of each exam, without that of an appointment or another that is replaced. */
+  #isUsedUp(exam: string, except?: Appointment, replaced?: Sitting): boolean {
+    return this.#sittings.some(
+      (each) =>
+        each.exam === exam &&
+        each.outcome !== "incomplete" &&
+        each !== replaced &&
+        (except === undefined || each.of !== except),
+    );
+  }
+
+  #forget(of: Appointment): void {
+    this.#sittings = this.#sittings.filter((each) => each.of !== of);
+  }
+
+  #book(fact: Extract<Reported, { type: "booked" | "rescheduled" }>): string | undefined {
+    const { number, previous, exam } = fact;
+    const named = [number, previous].flatMap((each) => (each === undefined ? [] : (this.#of(each) ?? [])));
+    if (named.some((each) => each.exam !== exam)) return "exam-differs";
+    const newest = this.#newest(exam);
+    if (newest?.state === "booked") {
+      if (this.#isAnothers(newest, fact.candidate)) return "booked-by-another-candidate";
+      this.#show(newest, fact);
+      return undefined;
+    }
+    const ended = newest !== undefined && named.includes(newest) && !this.#hasResult(newest) ? newest : undefined;
+    if (this.#isUsedUp(exam, ended)) return "no-sitting-left";
+    if (ended !== undefined) {
+      this.#forget(ended);
+      this.#appointments.splice(this.#appointments.indexOf(ended), 1);
+    }
+    const numbers = ended?.numbers ?? [];
+    const made: Appointment = { exam, bookedAt: fact.at, numbers, candidate: fact.candidate, state: "booked" };
+    this.#appointments.push(made);
+    this.#show(made, fact);
+    return undefined;
+  }
+
+  /** R13: the reported number is the valid one from now on. */
+  #show(of: Appointment, fact: Extract<Reported, { type: "booked" | "rescheduled" }>): void {
+    const { number, previous, exam, startsAt, at } = fact;
+    const before = of.numbers.at(-1);
+    if (previous !== undefined && this.#of(previous) === undefined) of.numbers.push(previous);
+    if (before !== undefined && before !== number && this.#bookings.get(before)?.state === "booked") {
+      this.#mark(before, "rescheduled");
+    }
+    if (of.numbers.at(-1) !== number) of.numbers.push(number);
+    of.candidate ??= fact.candidate;
+    of.registration = fact.registration ?? of.registration;
+    const isAfterEnd = startsAt >= this.#terms.end || at >= this.#terms.end;
+    this.#bookings.set(number, { number, exam, startsAt, isAfterEnd, bookedAt: of.bookedAt, state: "booked" });
+  }
+
+  #mark(number: string | undefined, state: Booking["state"]): void {
+    const booking = this.#bookings.get(number ?? "");
+    if (booking !== undefined) this.#bookings.set(booking.number, { ...booking, state });
+  }
+
+  #isAnothers({ candidate }: Appointment, wanted: string | undefined): boolean {
+    return this.#terms.isOnePersons && candidate !== undefined && wanted !== undefined && candidate !== wanted;
+  }
+
+  #withdraw(fact: Extract<Reported, { type: "cancelled" | "no-show" }>): string | undefined {
+    const number = numberOf(fact);
+    const of = this.#of(number);
+    if (of === undefined) return this.#uncounted.has(number) ? "appointment-does-not-count" : undefined;
+    const isValid = of.numbers.at(-1) === number;
+    if (this.#hasResult(of) !== undefined) return isValid ? "sitting-has-its-result" : undefined;
+    const isNewest = this.#newest(of.exam) === of;
+    if (fact.type === "no-show") {
+      if (isNewest) this.#miss(of, fact);
+      return undefined;
+    }
+    if (isNewest && isValid) {
+      this.#forget(of);
+      of.state = "cancelled";
+      this.#mark(number, "cancelled");
+    }
+    const ended = this.#bookings.get(number);
+    if (this.#of(fact.number) === undefined && ended !== undefined) {
+      of.numbers.splice(of.numbers.lastIndexOf(number) + 1, 0, fact.number);
+      this.#bookings.set(fact.number, { ...ended, number: fact.number, state: "cancelled" });
+    }
+    return undefined;
+  }
+
+  /** R15: a no-show uses the sitting up, unless a later word about the same appointment takes it back. */
+  #miss(of: Appointment, fact: Extract<Reported, { type: "no-show" }>): void {
+    const later = this.#told.slice(this.#told.indexOf(fact) + 1);
+    const isTakenBack = later.some((each) => {
+      const isOther = each.type === "cancelled" || (each.type === "no-show" && each.excused);
+      return isOther && numberOf(each) === fact.number;
+    });
+    this.#forget(of);
+    of.state = "no-show";
+    this.#mark(of.numbers.at(-1), "no-show");
+    if (fact.excused || isTakenBack) return;
+    this.#sittings.push({ exam: of.exam, outcome: "no-show", at: fact.at, bookedAt: of.bookedAt, of });
+  }
+
+  #sit(fact: Extract<Reported, { type: "result" }>): string | undefined {
+    const { exam, number, resultId, takenAt, candidate, registration } = fact;
+    const of = this.#sat(fact);
+    if (of === undefined && number !== undefined && this.#uncounted.has(number)) return "appointment-does-not-count";
+    if (of === undefined && this.#terms.needsBooking) return "result-without-booking";
+    if (of !== undefined && of.exam !== exam) return "exam-differs";
+    if (of !== undefined && this.#isAnothers(of, candidate)) return "booked-by-another-candidate";
+    const pair = candidate && registration && `${candidate.toUpperCase()} ${registration.toUpperCase()}`;
+    const isOpen = ({ outcome }: Sitting) => outcome === "held" || outcome === "incomplete";
+    const earlier =
+      of === undefined
+        ? this.#sittings.findLast(
+            (each) =>
+              each.of === undefined && each.exam === exam && each.pair === pair && (pair !== undefined || isOpen(each)),
+          )
+        : this.#hasResult(of);
+    if (earlier !== undefined && !isOpen(earlier)) return "sitting-has-its-result";
+    if (of !== undefined && this.#bookings.get(of.numbers.at(-1) ?? "")?.isAfterEnd) return "after-end";
+    const corrections = this.#told.filter(
+      (each) => each.type === "corrected" && rootOf(each.corrects, this.#told) === resultId,
+    );
+    const last = corrections.at(-1);
+    const outcome = last?.type === "corrected" ? last.outcome : fact.outcome;
+    if (outcome !== "incomplete" && this.#isUsedUp(exam, of, earlier)) return "no-sitting-left";
+    this.#sittings = this.#sittings.filter((each) => each !== earlier && (of === undefined || each.of !== of));
+    this.#sittings.push({ exam, outcome, at: takenAt, bookedAt: of?.bookedAt, resultId, pair, of });
+    if (of !== undefined) of.state = "completed";
+    this.#mark(of?.numbers.at(-1), "completed");
+    return undefined;
+  }
+
+  /** The appointment that a result is of: by its number or the centre's id of the sitting; without these, the booked one. */
+  #sat({ exam, number, registration }: Extract<Reported, { type: "result" }>): Appointment | undefined {
+    const numbered = number === undefined ? undefined : this.#of(number);
+    if (numbered !== undefined || (number !== undefined && this.#terms.needsBooking)) return numbered;
+    const newest = this.#newest(exam);
+    const booked = newest?.state === "booked" ? newest : undefined;
+    if (registration === undefined) return booked;
+    const named = this.#appointments.findLast((each) => each.exam === exam && each.registration === registration);
+    return this.#of(registration) ?? named ?? (booked?.registration === undefined ? booked : undefined);
+  }
+}
+
+function numberOf(fact: Extract<Fact, { type: "cancelled" | "no-show" }>): string {
+  return fact.type === "cancelled" ? (fact.previous ?? fact.number) : fact.number;
 }

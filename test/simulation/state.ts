@@ -1,5 +1,5 @@
 import { emptyPartnerState, type PartnerState } from "./partner-state.ts";
-import { type Fact, type Unfolded, unfold } from "./sittings.ts";
+import { type Fact, type Reported, type Terms, type Unfolded, unfold } from "./sittings.ts";
 
 /** The levels of the default programme, as domain.md states them. */
 export const examsOf: Readonly<Record<string, readonly string[]>> = {
@@ -22,9 +22,12 @@ export type State = PartnerState & {
   readonly messages: Map<string, { readonly id: string; readonly until: number }>;
   readonly keys: Map<string, { readonly asked: string; readonly answer: Answer; readonly at: number }>;
   /** Which registration a confirmation number or a result belongs to, by provider where it is known. */
-  readonly numbers: Map<string, { readonly registration: number; readonly provider: string }>;
-  readonly results: Map<string, number>;
+  readonly numbers: Map<string, Of>;
+  readonly results: Map<string, Of>;
 };
+
+/** The entitlement that something belongs to, by its place. */
+export type Of = { readonly registration: number } | { readonly examCode: number };
 
 export type Coverage = { readonly subject: string } | { readonly levels: readonly string[] };
 
@@ -55,8 +58,9 @@ export type Registration = Recorded & {
   readonly account: string;
   readonly certification: string;
   readonly level: string;
+  readonly openedAt: number;
   readonly expiresAt: number;
-  readonly facts: readonly Fact[];
+  readonly facts: readonly Reported[];
   readonly certificate?: number;
 };
 
@@ -78,20 +82,9 @@ export type Content = {
   readonly id: string;
   readonly provider: string;
   readonly registration?: number | undefined;
-  readonly fact: Fact | PaidFact;
-};
-
-/** A result at the second centre, which names the exam code that paid for the sitting, and the sitting by a pair. */
-export type PaidFact = {
-  readonly at: number;
-  readonly type: "paid-result";
-  readonly resultId: string;
-  readonly code: number;
-  readonly exam: string;
-  readonly outcome: "pass" | "fail";
-  readonly takenAt: number;
-  readonly candidate: string;
-  readonly registration: string;
+  /** Or an exam code; -1 for one that nobody was given. */
+  readonly examCode?: number | undefined;
+  readonly fact: Fact;
 };
 
 export type Report = Recorded & {
@@ -99,8 +92,16 @@ export type Report = Recorded & {
   readonly state: "applied" | "waiting" | "parked" | "closed";
   readonly waitsFor?: string | undefined;
   readonly until: number;
+  readonly receivedAt?: number;
   readonly reason?: string | undefined;
 };
+
+/**
+ * Of the certifications of two exams, this one is for exam codes alone, and the other for registrations: the model does
+ * not add passes of several centres up (R10).
+ */
+export const forExamCodes = "ace-ops";
+export const forRegistrations = "ace-cloud";
 
 export const day = 86_400_000;
 
@@ -140,34 +141,48 @@ export function reportStatus({ state, until }: Report, now: number): string {
   return state === "waiting" && now >= until ? "parked" : state;
 }
 
+export function termsOf({ level, expiresAt: end }: Pick<Registration, "level" | "expiresAt">): Terms {
+  return { end, needsBooking: level !== "clouder", isOnePersons: false };
+}
+
+export function unfolded(registration: Pick<Registration, "facts" | "level" | "expiresAt">): Unfolded {
+  return unfold(registration.facts, termsOf(registration));
+}
+
 /** R18: passed with all exams; failed when one cannot be passed any more. */
-export function verdict({ level, facts }: Registration): "passed" | "failed" | "open" {
-  const { sittings } = unfold(facts);
+export function verdict(registration: Registration): "passed" | "failed" | "open" {
+  const { level } = registration;
+  const { sittings } = unfolded(registration);
   const outcomes = (examsOf[level] ?? []).map((exam) => sittings.get(exam)?.outcome);
   if (outcomes.every((outcome) => outcome === "pass")) return "passed";
-  return outcomes.some((outcome) => outcome !== undefined && outcome !== "pass") ? "failed" : "open";
+  return outcomes.some((outcome) => outcome !== undefined && outcome !== "pass" && outcome !== "held")
+    ? "failed"
+    : "open";
 }
 
 /** R11: a booked sitting keeps the registration open until its result. */
 export function registrationStatus(registration: Registration, now: number): string {
   const lasting = verdict(registration);
   if (lasting !== "open" || now < registration.expiresAt) return lasting;
-  return isBooked(unfold(registration.facts)) ? "open" : "expired";
+  return isAwaited(unfolded(registration)) ? "open" : "expired";
 }
 
-function isBooked({ bookings }: Unfolded): boolean {
-  return [...bookings.values()].some(({ state }) => state === "booked");
+/** R11, R16: the end waits for what is booked before it, and for a result that is held. */
+function isAwaited({ bookings, sittings }: Unfolded): boolean {
+  const isBooked = [...bookings.values()].some(({ state, isAfterEnd }) => state === "booked" && !isAfterEnd);
+  return isBooked || [...sittings.values()].some(({ outcome }) => outcome === "held");
 }
 
 /** Each exam with its status (R10, R15, R16). */
-export function examStatuses({ level, facts }: Registration, now: number): { exam: string; status: string }[] {
-  const { sittings, bookings } = unfold(facts);
-  return (examsOf[level] ?? []).map((exam) => {
+export function examStatuses(registration: Registration, now: number): { exam: string; status: string }[] {
+  const { sittings, bookings } = unfolded(registration);
+  return (examsOf[registration.level] ?? []).map((exam) => {
     const outcome = sittings.get(exam)?.outcome;
     const booked = [...bookings.values()].find((each) => each.exam === exam && each.state === "booked");
     const locked = exam === "lab" && sittings.get("written")?.outcome !== "pass";
     if (outcome === "pass") return { exam, status: "passed" };
     if (booked !== undefined) return { exam, status: now < booked.startsAt ? "booked" : "awaiting-result" };
+    if (outcome === "held") return { exam, status: "result-held" };
     if (outcome !== undefined) return { exam, status: outcome === "no-show" ? "no-show" : "failed" };
     return { exam, status: locked ? "locked" : "to-book" };
   });

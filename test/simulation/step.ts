@@ -7,8 +7,9 @@ import { changedPlaces, PartnerComparison, touchedOfPartners } from "./partner-c
 import { historiesDiffer } from "./partner-histories.ts";
 import { learnOfPartners } from "./partner-names.ts";
 import { ways } from "./partner-state.ts";
+import { entitlementOf } from "./rules-of-reports.ts";
 import type { Answered } from "./service.ts";
-import type { Answer } from "./state.ts";
+import type { Answer, Of, State } from "./state.ts";
 
 /** One operation with what the service answered. */
 export type Done = { readonly operation: Operation; readonly answered: Answered };
@@ -135,6 +136,11 @@ async function bind(
   }
 }
 
+/** All numbers of one entitlement: each may have been superseded, or brought back. */
+function ownNumbers(state: State, of: Of | undefined): string[] {
+  return [...state.numbers].flatMap(([name, each]) => (JSON.stringify(each) === JSON.stringify(of) ? [name] : []));
+}
+
 /** What the operations may have changed. */
 function touchedBy(before: Model, model: Model, done: readonly Done[], answers: readonly Answer[]): Touched {
   const { state } = model;
@@ -159,14 +165,16 @@ function touchedBy(before: Model, model: Model, done: readonly Done[], answers: 
     const content = "content" in operation ? operation.content : state.reports.get(report ?? "")?.content;
     if (content === undefined) continue;
     reports.add(content.id);
-    const { fact, provider } = content;
-    const found = [content.registration];
-    if ("number" in fact && fact.number !== undefined) numbers.add(fact.number);
-    if ("previous" in fact && fact.previous !== undefined) numbers.add(fact.previous);
-    if (fact.type === "paid-result") continue;
-    found.push(...[...numbers].map((number) => state.numbers.get(number)?.registration));
-    if ("corrects" in fact) found.push(state.results.get(`${provider}#${fact.corrects}`));
-    for (const each of found) if (each !== undefined) registrations.add(each);
+    const { fact } = content;
+    if ("number" in fact && fact.number !== undefined) numbers.add(`${content.provider}#${fact.number}`);
+    if ("previous" in fact && fact.previous !== undefined) numbers.add(`${content.provider}#${fact.previous}`);
+    const of = entitlementOf(state, content);
+    if (of !== undefined && "registration" in of) registrations.add(of.registration);
+    if ("previous" in fact || "number" in fact) for (const number of ownNumbers(state, of)) numbers.add(number);
+  }
+  for (const at of changedPlaces(before.state.registrations, state.registrations)) registrations.add(at);
+  for (const [id, report] of state.reports) {
+    if (JSON.stringify(report) !== JSON.stringify(before.state.reports.get(id))) reports.add(id);
   }
   for (const [at, { registration }] of state.certificates.entries()) {
     if (registration !== undefined && registrations.has(registration)) certificates.add(at);

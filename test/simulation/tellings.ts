@@ -1,6 +1,8 @@
 import { instant } from "./names.ts";
-import { type Fact, type Unfolded, unfold } from "./sittings.ts";
-import { type Registration, type State, titleOf, verdict } from "./state.ts";
+import { bearerOf, codeTerms, type ExamCode, unfoldedCode } from "./partner-state.ts";
+import { readable } from "./rules-of-reports.ts";
+import { type Fact, type Reported, type Terms, type Unfolded, unfold } from "./sittings.ts";
+import { type Registration, type State, termsOf, titleOf, verdict } from "./state.ts";
 
 /** What the service drew, by the model's handle. */
 export type Handle = { readonly code: number } | { readonly registration: number } | { readonly examCode: number };
@@ -28,8 +30,15 @@ export function tellings(before: State, after: State): Told[][] {
     const known = before.registrations[at]?.facts ?? [];
     if (known.length === registration.facts.length) continue;
     const isHeld = mayFall(before, after, before.registrations[at]?.certificate);
-    const orders = ordersOf(known, registration.facts.slice(known.length));
+    const orders = ordersOf(known, registration.facts.slice(known.length), termsOf(registration));
     const own = orders.map((order) => tell({ ...registration, facts: known }, order, isHeld));
+    ways = ways.flatMap((way) => own.map((each) => [...way, ...each]));
+  }
+  for (const [at, code] of after.examCodes.entries()) {
+    const known = before.examCodes[at]?.facts ?? [];
+    if (known.length === code.facts.length) continue;
+    const orders = ordersOf(known, code.facts.slice(known.length), codeTerms(code));
+    const own = orders.map((order) => tellBearer({ ...code, facts: known }, order));
     ways = ways.flatMap((way) => own.map((each) => [...way, ...each]));
   }
   return ways;
@@ -71,20 +80,23 @@ function certified(before: State, after: State): Told[] {
 }
 
 /** The orders in which facts may have been taken in: none before what it names. */
-function ordersOf(known: readonly Fact[], left: readonly Fact[]): Fact[][] {
+function ordersOf(known: readonly Reported[], left: readonly Reported[], terms: Terms): Reported[][] {
   if (left.length === 0) return [[]];
   return left.flatMap((next) => {
-    if (!isMatched(known, next)) return [];
+    if (!isMatched(known, next, terms)) return [];
     const others = left.filter((each) => each !== next);
-    return ordersOf([...known, next], others).map((order) => [next, ...order]);
+    return ordersOf([...known, next], others, terms).map((order) => [next, ...order]);
   });
 }
 
-function isMatched(known: readonly Fact[], fact: Fact): boolean {
+function isMatched(known: readonly Reported[], fact: Fact, terms: Terms): boolean {
   if (fact.type === "booked" || fact.type === "rescheduled") return true;
   if (fact.type === "corrected") return examOf(known, fact.corrects) !== undefined;
   const number = fact.type === "cancelled" ? (fact.previous ?? fact.number) : fact.number;
-  return number === undefined || unfold(known).bookings.has(number);
+  const isBooked = known.some(
+    (each) => /booked|rescheduled/.test(each.type) && "number" in each && each.number === number,
+  );
+  return number === undefined || isBooked || unfold(known, terms).bookings.has(number);
 }
 
 /** The exam of a result, or of the result that a correction began with. */
@@ -94,36 +106,56 @@ function examOf(facts: readonly Fact[], resultId: string): string | undefined {
   return found?.type === "result" ? found.exam : undefined;
 }
 
-function tell(of: Registration, order: readonly Fact[], wasHeld: boolean): Told[] {
+function tell(of: Registration, order: readonly Reported[], wasHeld: boolean): Told[] {
   const title = titleOf(of.certification);
+  const terms = termsOf(of);
   const told: Omit<Told, "to">[] = [];
   let [facts, isHeld] = [of.facts, wasHeld];
   for (const fact of order) {
-    const was = verdict({ ...of, facts });
+    const [was, before] = [verdict({ ...of, facts }), unfold(facts, terms)];
     facts = [...facts, fact];
-    const is = verdict({ ...of, facts });
-    told.push(...tellFact(title, fact, facts));
+    const [is, after] = [verdict({ ...of, facts }), unfold(facts, terms)];
+    const isNews = "resultId" in fact || readable(before) !== readable(after);
+    const isTold = isNews && !after.parked.has(fact.report);
+    if (isTold) told.push(...tellFact(title, fact, facts, after));
     if (is === "passed" && was !== "passed") {
-      told.push({ tells: "claimable", about: [title] });
+      if (isTold) told.push({ tells: "claimable", about: [title] });
       isHeld = true;
     }
     if (is !== "passed" && was === "passed" && isHeld) {
-      told.push({ tells: "revoked", about: [title, "The result was corrected."] });
+      if (isTold) told.push({ tells: "revoked", about: [title, "The result was corrected."] });
       isHeld = false;
     }
   }
   return told.map((each) => ({ to: of.account, ...each }));
 }
 
-function tellFact(title: string, fact: Fact, facts: readonly Fact[]): Omit<Told, "to">[] {
+/** R13: who has booked with an exam code is told of it. */
+function tellBearer(of: ExamCode, order: readonly Reported[]): Told[] {
+  const told: Told[] = [];
+  let code = of;
+  for (const fact of order) {
+    const before = unfoldedCode(code);
+    code = { ...code, facts: [...code.facts, fact] };
+    const after = unfoldedCode(code);
+    if ("resultId" in fact || after.parked.has(fact.report) || readable(before) === readable(after)) continue;
+    const to = bearerOf(code);
+    const isWritable = code.holdings.some(({ account, isWritable: has }) => account === to && has);
+    const own = tellBooking(titleOf(code.certification), code.exam, code.facts, after);
+    if (to !== undefined && isWritable) told.push(...own.map((each) => ({ to, ...each })));
+  }
+  return told;
+}
+
+function tellFact(title: string, fact: Fact, facts: readonly Fact[], after: Unfolded): Omit<Told, "to">[] {
   switch (fact.type) {
     case "booked":
     case "rescheduled":
-      return tellBooking(title, fact.exam, facts);
+      return tellBooking(title, fact.exam, facts, after);
     case "cancelled":
-      return tellBooking(title, unfold(facts).bookings.get(fact.previous ?? fact.number)?.exam, facts);
+      return tellBooking(title, after.bookings.get(fact.previous ?? fact.number)?.exam, facts, after);
     case "no-show":
-      return [];
+      return tellBooking(title, after.bookings.get(fact.number)?.exam, facts, after);
     case "result":
       return [{ tells: "result", about: [title, fact.exam, fact.outcome, "reported"] }];
     case "corrected":
@@ -132,8 +164,12 @@ function tellFact(title: string, fact: Fact, facts: readonly Fact[]): Omit<Told,
 }
 
 /** R13: what stands now, under the valid number; nothing about an exam that is over. */
-function tellBooking(title: string, exam: string | undefined, facts: readonly Fact[]): Omit<Told, "to">[] {
-  const { bookings, sittings }: Unfolded = unfold(facts);
+export function tellBooking(
+  title: string,
+  exam: string | undefined,
+  facts: readonly Fact[],
+  { bookings, sittings }: Unfolded,
+): Omit<Told, "to">[] {
   if (exam === undefined || sittings.has(exam)) return [];
   const standing = [...bookings.values()].find((each) => each.exam === exam && each.state === "booked");
   if (standing === undefined) return [{ tells: "cancelled", about: [title, exam] }];

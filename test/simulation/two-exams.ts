@@ -3,7 +3,7 @@ import { examCodeStatus, pairOf } from "./partner-state.ts";
 import type { Post } from "./post.ts";
 import type { Random } from "./random.ts";
 import type { SecondCenter } from "./second-center.ts";
-import { examsOf, type State } from "./state.ts";
+import { examsOf, forExamCodes, type State } from "./state.ts";
 
 /** After so many steps a way that leads nowhere is given up: the quota is used, the certification withdrawn, the member gone. */
 const mostSteps = 24;
@@ -37,7 +37,7 @@ export class TwoExams {
   /** The next step of the way, if it can go on now. */
   next(now: number): Operation[] {
     const { certifications, members } = this.#stateOf();
-    const [certification, level] = [...certifications].find(([, each]) => each === "ace") ?? ["", ""];
+    const [certification, level] = [...certifications].find(([id]) => id === forExamCodes) ?? ["", ""];
     this.#steps += 1;
     if (this.#member === undefined || this.#steps > mostSteps) {
       const [account, member] = this.#random.pick([...members]) ?? [];

@@ -2,7 +2,13 @@ import type { Random } from "./random.ts";
 import type { Fact } from "./sittings.ts";
 import { type Content, day, examsOf, type Registration } from "./state.ts";
 
-type Exam = { booked?: { number: string; startsAt: number } | undefined; isOver: boolean; isPassed: boolean };
+type Exam = {
+  booked?: { number: string; startsAt: number } | undefined;
+  /** The numbers that it had before, for one that comes back (R13). */
+  earlier: string[];
+  isOver: boolean;
+  isPassed: boolean;
+};
 type Scored = {
   readonly exam: string;
   readonly root: string;
@@ -69,7 +75,11 @@ export class World {
   /** A centre's clock is no finer than a minute or so: what happened may bear the moment of what happened before it. */
   #byItsClock(life: Life, fact: Fact): Fact {
     const { last } = life;
-    const isNext = last !== undefined && last.type !== fact.type && this.#random.chance(0.3);
+    const mayShare = last !== undefined && last.type !== fact.type && this.#random.chance(0.3);
+    // A number that comes back at the very moment of its end: nobody could tell which of the two was first.
+    const missed = last?.type === "no-show" ? last.number : undefined;
+    const ended = last?.type === "cancelled" ? (last.previous ?? last.number) : missed;
+    const isNext = mayShare && !(fact.type === "booked" && fact.number === ended);
     life.last = isNext ? undefined : fact;
     return isNext ? { ...fact, at: last.at, isNext } : fact;
   }
@@ -86,7 +96,7 @@ export class World {
     // Corrections of one result itself may come in any order once that is there; a chain waits link by link.
     if (!scored.isChain && !isKnown(scored.root)) return undefined;
     const corrects = scored.isChain ? scored.latest : scored.root;
-    const outcome = this.#random.pick(["pass", "fail", "invalidated"] as const) ?? "fail";
+    const outcome = this.#random.pick(["pass", "pass", "fail", "incomplete", "invalidated"] as const) ?? "fail";
     const resultId = `R${this.draw()}`;
     scored.corrections += 1;
     scored.latest = resultId;
@@ -99,7 +109,7 @@ export class World {
     const random = this.#random;
     const name = random.pick(examsOf[level] ?? []);
     if (name === undefined) return undefined;
-    const exam = life.exams.get(name) ?? { isOver: false, isPassed: false };
+    const exam = life.exams.get(name) ?? { earlier: [], isOver: false, isPassed: false };
     life.exams.set(name, exam);
     const { booked } = exam;
     if (exam.isOver || (name === "lab" && !life.exams.get("written")?.isPassed)) return undefined;
@@ -114,7 +124,9 @@ export class World {
       return { type: "no-show", at: this.moment(at, now), number: booked.number, excused };
     }
     if (startsAt >= expiresAt || now >= expiresAt) return undefined;
-    const number = `885${this.draw()}`;
+    const fresh = `885${this.draw()}`;
+    const number = (random.chance(0.25) ? random.pick(exam.earlier) : undefined) ?? fresh;
+    exam.earlier = [...exam.earlier.slice(-3), ...(booked === undefined ? [] : [booked.number])];
     const moment = this.moment(at, now);
     if (booked === undefined) {
       exam.booked = { number, startsAt };
@@ -126,15 +138,15 @@ export class World {
       return { type: "rescheduled", at: moment, number: moved, previous: booked.number, exam: name, startsAt };
     }
     exam.booked = undefined;
-    if (random.chance(0.3)) return { type: "cancelled", at: moment, number, previous: booked.number };
+    if (random.chance(0.3)) return { type: "cancelled", at: moment, number: fresh, previous: booked.number };
     return { type: "cancelled", at: moment, number: booked.number };
   }
 
   #end(life: Life, exam: Exam, at: number, name: string, takenAt: number, now: number): Fact {
-    const outcome = this.#random.chance(0.65) ? "pass" : "fail";
+    const outcome = this.#random.weighted({ pass: 12, fail: 6, held: 2, incomplete: 2 }) ?? "fail";
     const resultId = `R${this.draw()}`;
     const number = exam.booked?.number;
-    Object.assign(exam, { isOver: true, isPassed: outcome === "pass", booked: undefined });
+    Object.assign(exam, { isOver: outcome !== "incomplete", isPassed: outcome === "pass", booked: undefined });
     const isChain = this.#random.chance(0.5);
     life.scored.push({ exam: name, root: resultId, isChain, latest: resultId, corrections: 0 });
     const fact = { type: "result", at: this.moment(at, now), resultId, exam: name, outcome, takenAt } as const;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { getAppointment, getRegistration } from "../../shared/contract/registrations.ts";
+import { getAppointment } from "../../shared/contract/appointments.ts";
+import { getRegistration } from "../../shared/contract/registrations.ts";
 import * as given from "../support/given.ts";
 import type { Claims } from "../support/invoke.ts";
 import { call, eventTypes, field } from "./calls.ts";

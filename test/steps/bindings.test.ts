@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { getBinding, listBindings } from "../../shared/contract/bindings.ts";
-import { getCertificate, getResult, listResults } from "../../shared/contract/certificates.ts";
+import { getCertificate } from "../../shared/contract/certificates.ts";
+import { getResult, listResults } from "../../shared/contract/results.ts";
 import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";
 import * as organizations from "../support/organizations.ts";

@@ -23,6 +23,7 @@ import { handler as publishCertification } from "../../functions/publish-certifi
 import { handler as quitOrganization } from "../../functions/quit-organization/handler.ts";
 import { handler as readAccount } from "../../functions/read-account/handler.ts";
 import { handler as readApplications } from "../../functions/read-applications/handler.ts";
+import { handler as readAppointments } from "../../functions/read-appointments/handler.ts";
 import { handler as readAuthorizationCodes } from "../../functions/read-authorization-codes/handler.ts";
 import { handler as readBatches } from "../../functions/read-batches/handler.ts";
 import { handler as readBenefitChanges } from "../../functions/read-benefit-changes/handler.ts";
@@ -54,6 +55,7 @@ import { handler as returnExamCode } from "../../functions/return-exam-code/hand
 import { handler as revokeCertificate } from "../../functions/revoke-certificate/handler.ts";
 import { handler as revokeInvitation } from "../../functions/revoke-invitation/handler.ts";
 import { handler as search } from "../../functions/search/handler.ts";
+import { handler as setAccommodations } from "../../functions/set-accommodations/handler.ts";
 import { handler as verifyCertificate } from "../../functions/verify-certificate/handler.ts";
 import { handler as withdrawApplication } from "../../functions/withdraw-application/handler.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
@@ -68,7 +70,9 @@ const handlers: Readonly<Record<string, Handler>> = {
   ...{ listAuthorizationCodes: readAuthorizationCodes, getAuthorizationCode: readAuthorizationCodes },
   ...{ giveAuthorizationCode, cancelAuthorizationCode, orderBatch, getBatch: readBatches, getBatchCodes: readBatches },
   ...{ register, listRegistrations: readRegistrations, getRegistration: readRegistrations },
-  ...{ getEligibilityCode: readRegistrations, getAppointment: readRegistrations, checkEligibility, receiveReport },
+  ...{ getEligibilityCode: readRegistrations, checkEligibility, receiveReport },
+  ...{ setAccommodations, listAppointments: readAppointments, getAppointment: readAppointments },
+  ...{ getAppointmentCalendar: readAppointments },
   ...{ listResults: readResults, getResult: readResults, claimCertificate, revokeCertificate },
   ...{ verifyCertificate, showVerification: verifyCertificate },
   ...{ listCertificates: readCertificates, getCertificate: readCertificates },
@@ -81,7 +85,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   ...{ listExamCodes: readExamCodes, getExamCode: readExamCodes, assignExamCode, returnExamCode },
   ...{ bindSitting, listBindings: readBindings, getBinding: readBindings, recountPartner },
   ...{ getTally: readTally, listTallyCertificates: readTally, explainAccount: explainTally },
-  ...{ getMe: readAccount, getHistory: readHistory, listMessages: readMessages },
+  ...{ getMe: readAccount, getMyCertifications: readAccount, getHistory: readHistory, listMessages: readMessages },
   ...{ createPartner, listPartners: readPartners, getPartner: readPartners, getOrganization: readOrganization },
   ...{ createInvitation, listInvitations: readInvitations, getInvitation: readInvitations, revokeInvitation },
   ...{ applyToOrganization, listApplications: readApplications, getApplication: readApplications },

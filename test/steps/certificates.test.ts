@@ -66,7 +66,14 @@ test("of two revocations at the same moment one is made", async () => {
 test("a certificate is good for two years from its claim, whenever the exam was passed", async () => {
   const ana = given.someone();
   const { certificateId, certificateNumber, certificationId, registrationId } = await given.pass(ana);
-  const passed = { certificateId, certificateNumber, certificationId, registrationId, holderName: "Ana Sá" };
+  const passed = {
+    certificateId,
+    certificateNumber,
+    certificationId,
+    registrationId,
+    holderName: "Ana Sá",
+    title: "A title",
+  };
   const claimable = await seen(certificateId, ana);
 
   const answer = await given.claiming(certificateId, ana, "2028-02-29T12:00:00.000Z");

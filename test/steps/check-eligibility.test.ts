@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkEligibility } from "../../shared/contract/test-centers.ts";
+import { checkEligibility } from "../../shared/contract/eligibility.ts";
 import { drawCode } from "../../shared/domain/code.ts";
 import * as given from "../support/given.ts";
 import { callSigned, refusal } from "./calls.ts";

@@ -5,6 +5,7 @@ import { getOrder } from "../../shared/contract/orders.ts";
 import * as given from "../support/given.ts";
 import type { Claims } from "../support/invoke.ts";
 import { atOnce, call, eventsOf, eventTypes, field, pageOf, refusal } from "./calls.ts";
+import { race } from "./race.ts";
 
 const items = [{ product: "redemption-code", level: "aca", quantity: 3 }];
 
@@ -54,8 +55,8 @@ test("of two different payments for one order at the same moment one is applied 
   const { orderId, total } = await given.order(items, ana);
 
   const answers = await Promise.all([
-    given.payment({ orderId, ...total, paymentId: "pay_1" }),
-    given.payment({ orderId, ...total, paymentId: "pay_2" }),
+    given.payment({ orderId, ...total, paymentId: `pay_1_${orderId}` }),
+    given.payment({ orderId, ...total, paymentId: `pay_2_${orderId}` }),
   ]);
 
   expect(outcomes(answers)).toEqual(["applied", "parked"]);
@@ -130,4 +131,48 @@ test("a message id that comes again with another content is refused, and nothing
   expect(refusal(answer)).toEqual([422, "message-id-reused"]);
   expect(await codesOf(ana)).toHaveLength(3);
   expect(await eventTypes("order", second.orderId)).toEqual(["order.placed"]);
+});
+
+test("a payment that has paid an order pays no second one: that is kept for staff, and its order waits on", async () => {
+  const ana = given.someone();
+  const first = await given.order(items, ana);
+  const second = await given.order(items, ana);
+  const paymentId = `pay_${randomUUID()}`;
+  given.must([200], await given.payment({ orderId: first.orderId, paymentId, ...first.total }));
+
+  const answer = await given.payment({ orderId: second.orderId, paymentId, ...second.total });
+
+  expect(answer.body).toEqual({ status: "parked", reason: "payment-of-another-order" });
+  expect(await codesOf(ana)).toHaveLength(3);
+  expect(await eventTypes("order", second.orderId)).toEqual(["order.placed"]);
+  given.must([200], await given.payment({ orderId: second.orderId, ...second.total }));
+  expect(await codesOf(ana)).toHaveLength(6);
+});
+
+test("of orders that name one payment at the same moment exactly one is paid", async () => {
+  const ana = given.someone();
+  const placed = await Promise.all(Array.from({ length: 5 }, () => given.order(items, ana)));
+  const paymentId = `pay_${randomUUID()}`;
+
+  const answers = await race(5, () =>
+    Promise.all(placed.map(({ orderId, total }) => given.payment({ orderId, paymentId, ...total }))),
+  );
+
+  expect(outcomes(answers)).toEqual(["applied", "parked", "parked", "parked", "parked"]);
+  expect(new Set(answers.map((each) => field(each, "reason")))).toEqual(
+    new Set([undefined, "payment-of-another-order"]),
+  );
+  expect(await codesOf(ana)).toHaveLength(3);
+});
+
+test("a payment that could not be applied may pay another order", async () => {
+  const ana = given.someone();
+  const first = await given.order(items, ana);
+  const second = await given.order([{ ...items[0], quantity: 1 }], ana);
+  const paymentId = `pay_${randomUUID()}`;
+  const wrong = await given.payment({ orderId: first.orderId, paymentId, ...second.total });
+
+  const right = await given.payment({ orderId: second.orderId, paymentId, ...second.total });
+
+  expect([wrong.body, right.body]).toEqual([{ status: "parked", reason: "amount-differs" }, { status: "applied" }]);
 });

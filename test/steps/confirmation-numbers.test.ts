@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { getAppointment } from "../../shared/contract/registrations.ts";
+import { getAppointment } from "../../shared/contract/appointments.ts";
 import * as given from "../support/given.ts";
 import { call, pointers, refusal } from "./calls.ts";
 

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { decodeProtectedHeader } from "jose";
 import { expect, test } from "vitest";
 import * as z from "zod";
-import { getCertificate, listResults, revokeCertificate } from "../../shared/contract/certificates.ts";
+import { getCertificate, revokeCertificate } from "../../shared/contract/certificates.ts";
 import {
   getCertificatePdf,
   getCredential,
@@ -11,6 +11,7 @@ import {
   getIssuer,
   getStatusList,
 } from "../../shared/contract/credentials.ts";
+import { listResults } from "../../shared/contract/results.ts";
 import { drawCode } from "../../shared/domain/code.ts";
 import { certificates } from "../../shared/store/certificates.ts";
 import { Cost } from "../../shared/store/cost.ts";

@@ -211,9 +211,9 @@ describe("a candidate is told", () => {
     const passed = await told();
 
     expect(failed.map(({ subject }) => subject)).toEqual([`Your result: ${title}`]);
-    expect(failed[0]?.text).toContain(`The written exam of ${title}: not passed.`);
+    expect(failed[0]?.text).toContain(`${exam} (exam ${series}): not passed.`);
     expect(passed.map(({ subject }) => subject)).toEqual([`Your result: ${title}`, `Claim your certificate: ${title}`]);
-    expect(passed[0]?.text).toContain(`The written exam of ${title}: passed.`);
+    expect(passed[0]?.text).toContain(`${exam} (exam ${series}): passed.`);
     expect(passed[1]?.text).toContain(`You have passed ${title}. Your certificate is ready: sign in and claim it.`);
   });
 
@@ -228,7 +228,7 @@ describe("a candidate is told", () => {
 
     const [corrected, revoked] = await told();
     expect(corrected?.subject).toBe(`Your result was corrected: ${title}`);
-    expect(corrected?.text).toContain(`The written exam of ${title}: ${words}.`);
+    expect(corrected?.text).toContain(`${exam} (exam ${series}): ${words}.`);
     expect(revoked?.subject).toBe(`Your certificate was revoked: ${title}`);
     expect(revoked?.text).toContain("The reason: The result was corrected.");
   });

@@ -22,7 +22,8 @@ async function demote(accountId: string): Promise<void> {
   const actor = { kind: "account", id: "main" } as const;
   const request = { now: defaultTime, requestId: randomUUID(), eventId: randomUUID(), actor };
   const change = put(ref, { accountId, member: { ...member, role: "member" } });
-  await commit(facts, [change], { type: "membership.role-changed" }, request, new Cost());
+  const data = { organizationId: member.organizationId, from: member.role, to: "member" } as const;
+  await commit(facts, [change], { type: "membership.role-changed", data }, request, new Cost());
 }
 
 async function scene() {

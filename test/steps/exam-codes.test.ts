@@ -78,7 +78,7 @@ async function use(code: string): Promise<void> {
     actor: { kind: "provider", id: "pearson-vue" },
   } as const;
   const used = put(ref, { ...found, used: { at: defaultTime, resultId: "res_1" } });
-  await commit(facts, [used], { type: "result.accepted" }, request, new Cost());
+  await commit(facts, [used], { type: "result.accepted", data: { occurredAt: defaultTime } }, request, new Cost());
 }
 
 describe("a code that is given to a member", () => {

@@ -125,7 +125,7 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
     ["/items/0/quantity", ...badQuantity],
   ],
   confirmPayment: [
-    ["/type", undefined, "payment.failed", 1],
+    ["/type", undefined, "", "a b", 1],
     ["/occurredAt", ...badInstant],
     ["/data", undefined, 1, []],
     ["/data/orderId", ...badIdentifier],

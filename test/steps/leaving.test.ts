@@ -152,7 +152,7 @@ test("a code that is used while its member leaves stays used, and the others com
   const [first = "", ...others] = codes;
   const ref = examCodes.at(first);
   const use = () =>
-    organizations.stored("result.accepted", [ref], (facts) => {
+    organizations.stored({ type: "result.accepted", data: { occurredAt: defaultTime } }, [ref], (facts) => {
       const code = facts.get(ref);
       return code === undefined ? [] : [put(ref, { ...code, used: { at: defaultTime, resultId: "R-1" } })];
     });

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { listAuthorizationCodes } from "../../shared/contract/authorization-codes.ts";
 import { listCertifications } from "../../shared/contract/catalogue.ts";
-import { listCertificates, listResults } from "../../shared/contract/certificates.ts";
+import { listCertificates } from "../../shared/contract/certificates.ts";
 import { listOrders } from "../../shared/contract/orders.ts";
 import { listRegistrations } from "../../shared/contract/registrations.ts";
+import { listResults } from "../../shared/contract/results.ts";
 import * as given from "../support/given.ts";
 import type { Claims } from "../support/invoke.ts";
 import { atOnce, call, pageOf, pointers, refusal } from "./calls.ts";

@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { getMe } from "../../shared/contract/account.ts";
+import { getAppointment } from "../../shared/contract/appointments.ts";
 import { getAuthorizationCode, getBatch, getBatchCodes } from "../../shared/contract/authorization-codes.ts";
 import { getCertification } from "../../shared/contract/catalogue.ts";
-import { getCertificate, getResult, verifyCertificate } from "../../shared/contract/certificates.ts";
+import { getCertificate, verifyCertificate } from "../../shared/contract/certificates.ts";
 import { getOrder } from "../../shared/contract/orders.ts";
-import { getAppointment, getEligibilityCode, getRegistration } from "../../shared/contract/registrations.ts";
+import { getEligibilityCode, getRegistration } from "../../shared/contract/registrations.ts";
+import { getResult } from "../../shared/contract/results.ts";
 import * as given from "../support/given.ts";
 import type { Claims, Request, Response } from "../support/invoke.ts";
 import { call } from "./calls.ts";

@@ -50,7 +50,9 @@ async function isSettled({ ana, registrationId, ...open }: Awaited<ReturnType<ty
 const oneOf = (count: number) => ({ "result.accepted": 1, "report.parked": count - 1 });
 
 describe("of reports that wait for one number", () => {
-  test("the ten-thousandth waits like the first; the booking settles a few, and the schedule the rest", async () => {
+  test("the ten-thousandth waits like the first; the booking settles a few, and the schedule the rest", {
+    timeout: 240_000,
+  }, async () => {
     // All but 300 were closed by staff.
     const open = await waitingFor(10_000, 300);
     const last = [10_000, 10_001, 10_002].map((place) => anotherResult(open, place));

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
+import { getAppointment } from "../../shared/contract/appointments.ts";
 import { getBatch } from "../../shared/contract/authorization-codes.ts";
 import { getBinding } from "../../shared/contract/bindings.ts";
 import { placeOrder } from "../../shared/contract/orders.ts";
-import { getAppointment, getRegistration } from "../../shared/contract/registrations.ts";
+import { getRegistration } from "../../shared/contract/registrations.ts";
 import { getReport, releaseReport } from "../../shared/contract/reports.ts";
 import { Cost } from "../../shared/store/cost.ts";
 import { Facts } from "../../shared/store/facts.ts";

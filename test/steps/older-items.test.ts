@@ -1,12 +1,13 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
+import { getAppointment } from "../../shared/contract/appointments.ts";
 import { getAuthorizationCode } from "../../shared/contract/authorization-codes.ts";
 import { getBinding } from "../../shared/contract/bindings.ts";
 import { getCertificate, verifyCertificate } from "../../shared/contract/certificates.ts";
 import { getExamCode } from "../../shared/contract/exam-codes.ts";
 import { getOrder } from "../../shared/contract/orders.ts";
-import { getAppointment, getEligibilityCode, getRegistration } from "../../shared/contract/registrations.ts";
+import { getEligibilityCode, getRegistration } from "../../shared/contract/registrations.ts";
 import { getReport } from "../../shared/contract/reports.ts";
 import { announced } from "../../shared/store/announced.ts";
 import { appointmentAt } from "../../shared/store/appointments.ts";
@@ -36,7 +37,7 @@ import { freshTable } from "./schedule-runs.ts";
 /** For each kind, a thing of the entity with which the functions read it. */
 const refs: Readonly<Record<string, Ref<unknown>>> = {
   application: applications.at(""),
-  appointment: appointmentAt("", ""),
+  appointment: appointmentAt("prometric", ""),
   "authorization-code": authorizationCodes.at(""),
   batch: batches.at(""),
   binding: bindings.at(""),

@@ -68,7 +68,7 @@ test("a partner that has had nothing issued has empty lists, and a CSV of its co
   expect((await ask(benefits.listBenefitChanges)).body).toEqual({ data: [] });
   expect((await ask(listPartnerExamCodes)).body).toEqual({ data: [] });
   expect((await ask(getPartnerExamCodesCsv)).body).toBe(
-    "\ufeffcode,status,certificationId,exam,holder,email,accountId,issuedAt,expiresAt,changeId\r\n",
+    "\ufeffcode,status,certificationId,exam,holder,email,accountId,issuedAt,expiresAt,changeId,seriesCode,bookedAt,startsAt,confirmationNumber,usedAt,outcome\r\n",
   );
 });
 
@@ -245,7 +245,7 @@ test("the benefits tell the certificates that are valid at the very instant, bef
   const changes = [put(ref, withCounts(found, "acp", { standing: 2 })), ...rows.map((row) => put(countedAt(row), row))];
   const actor = { kind: "system", id: "test" } as const;
   const request = { now: defaultTime, requestId: "test", eventId: "evt_test", actor };
-  await commit(facts, changes, { type: "certificate.claimed" }, request, new Cost());
+  await commit(facts, changes, { type: "certificate.claimed", data: { validUntil: defaultTime } }, request, new Cost());
   const valid = async (at: string) => {
     const answer = await call(benefits.getBenefits, { params: { partnerId }, as: main, at });
     return field(answer, "levels");

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { listResults } from "../../shared/contract/certificates.ts";
-import { getAppointment, getRegistration } from "../../shared/contract/registrations.ts";
+import { getAppointment } from "../../shared/contract/appointments.ts";
+import { getRegistration } from "../../shared/contract/registrations.ts";
+import { listResults } from "../../shared/contract/results.ts";
 import * as given from "../support/given.ts";
 import type { Claims, Response } from "../support/invoke.ts";
 import { atOnce, call, eventTypes, field, pageOf, refusal } from "./calls.ts";

@@ -27,7 +27,9 @@ async function unsentMail(inbox: Inbox): Promise<void> {
   await deliver((await inbox.news()).slice(0, 1));
 }
 
-test("a job whose facts change under every decision fails, is counted, stays due, and is done by the next run", async () => {
+test("a job whose facts change under every decision fails, is counted, stays due, and is done by the next run", {
+  timeout: 120_000,
+}, async () => {
   const inbox = await Inbox.open(await freshTable());
   const item = { product: "redemption-code", level: "aca", quantity: 1 };
   const [code = ""] = await given.authorizationCodes([item], given.someone(), received);
@@ -56,7 +58,9 @@ test("a job whose facts change under every decision fails, is counted, stays due
   expect(await standing(asked, ana, dueAt)).toEqual(["failed", "result-not-received"]);
 });
 
-test("a slot that changes under every decision stays due, although what waited in it is settled", async () => {
+test("a slot that changes under every decision stays due, although what waited in it is settled", {
+  timeout: 120_000,
+}, async () => {
   await freshTable();
   const { booking, result } = await unbooked(given.someone());
   await result.send();

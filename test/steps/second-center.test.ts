@@ -99,10 +99,10 @@ describe("a result that names an exam code", () => {
     const ids = Array.from({ length: 10 }, (_, each) => `${data.resultId}-${each}`);
     const all = ids.map((resultId) => sendable("result.reported", { ...data, resultId }, now, "pearson-vue"));
 
-    const answers = await atOnce(10, (each) => all[each]?.send());
+    const answers = await Promise.all(all.map((each) => each.send()));
 
     const looks = await Promise.all(all.map((each) => each.look()));
-    expect(answers.every((answer) => answer?.status === 200)).toBe(true);
+    expect(answers.every((answer) => answer.status === 200)).toBe(true);
     expect(looks.filter((each) => field(each, "status") === "applied")).toHaveLength(1);
     expect(looks.filter((each) => field(each, "reason") === "sitting-has-its-result")).toHaveLength(9);
   });

@@ -188,7 +188,9 @@ describe("a certification that was stored before series codes were a catalogue's
     const { status: _, ...content } = entry;
     const kept = { ...content, certificationId, materials: [], exams, published: true };
     const ref = certifications.at(certificationId);
-    await organizations.stored("certification.changed", [ref], () => [put(ref, kept)]);
+    await organizations.stored({ type: "certification.changed", data: { status: "published" } }, [ref], () => [
+      put(ref, kept),
+    ]);
     return certificationId;
   };
 
@@ -258,7 +260,7 @@ describe("what is made for a certification", () => {
     const certificationId = await given.certification("acp");
     const [code = ""] = await partners.examCodes(partner, certificationId);
     const ref = examCodes.at(code);
-    await organizations.stored("exam-code.returned", [ref], (facts) => {
+    await organizations.stored({ type: "exam-code.returned", data: { accountId: "ana" } }, [ref], (facts) => {
       const found = facts.get(ref);
       if (found === undefined) throw new Error("an exam code that was issued is there");
       return [put(ref, { ...found, certification: { certificationId, title: "Cloud", level: "acp" } })];

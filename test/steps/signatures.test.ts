@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { checkEligibility } from "../../shared/contract/eligibility.ts";
 import { confirmPayment, getOrder } from "../../shared/contract/orders.ts";
-import { checkEligibility, receiveReport } from "../../shared/contract/test-centers.ts";
+import { receiveReport } from "../../shared/contract/test-centers.ts";
 import * as given from "../support/given.ts";
 import { type Request, type Response, signed } from "../support/invoke.ts";
 import { call, eventTypes, field, refusal } from "./calls.ts";
@@ -22,7 +23,7 @@ const messages: Readonly<Record<string, () => Promise<Message>>> = {
       [{ product: "redemption-code", level: "aca", quantity: 1 }],
       given.someone(),
     );
-    const data = { orderId, paymentId: "pay_1", ...total };
+    const data = { orderId, paymentId: `pay_${orderId}`, ...total };
     const content = JSON.stringify({ type: "payment.succeeded", occurredAt, data });
     return {
       ...{ sender: "payments", stranger: "academy", content },

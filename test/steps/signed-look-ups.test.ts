@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkEligibility } from "../../shared/contract/test-centers.ts";
+import { checkEligibility } from "../../shared/contract/eligibility.ts";
 import { signedTexts } from "../../shared/http/signed-path.ts";
 import * as given from "../support/given.ts";
 import { signed } from "../support/invoke.ts";

@@ -8,6 +8,7 @@ import {
   rejectApplication,
   withdrawApplication,
 } from "../../shared/contract/applications.ts";
+import { getAppointment } from "../../shared/contract/appointments.ts";
 import {
   getAuthorizationCode,
   getBatch,
@@ -19,7 +20,6 @@ import { getCertification } from "../../shared/contract/catalogue.ts";
 import {
   claimCertificate,
   getCertificate,
-  getResult,
   revokeCertificate,
   verifyCertificate,
 } from "../../shared/contract/certificates.ts";
@@ -27,7 +27,8 @@ import { createInvitation, listInvitations, revokeInvitation } from "../../share
 import { cancelOrder, getOrder } from "../../shared/contract/orders.ts";
 import { changeRole, getOrganization, listMembers, removeMember } from "../../shared/contract/organizations.ts";
 import { getPartner } from "../../shared/contract/partners.ts";
-import { getAppointment, getEligibilityCode, getRegistration } from "../../shared/contract/registrations.ts";
+import { getEligibilityCode, getRegistration } from "../../shared/contract/registrations.ts";
+import { getResult } from "../../shared/contract/results.ts";
 import { drawCode } from "../../shared/domain/code.ts";
 import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";

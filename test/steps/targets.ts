@@ -89,7 +89,7 @@ export const targets: Readonly<Record<string, Prepare>> = {
     const { orderId, total } = await given.order(items, given.someone());
     return {
       operation: confirmPayment,
-      body: { type: "payment.succeeded", occurredAt, data: { orderId, paymentId: "pay_1", ...total } },
+      body: { type: "payment.succeeded", occurredAt, data: { orderId, paymentId: `pay_${orderId}`, ...total } },
       send: signedBy("payments", confirmPayment),
       stored: () => eventTypes("order", orderId),
     };

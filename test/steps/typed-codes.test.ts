@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { getHistory } from "../../shared/contract/account.ts";
+import { getAppointment } from "../../shared/contract/appointments.ts";
 import { listRefusedAttempts } from "../../shared/contract/attempts.ts";
 import {
   cancelAuthorizationCode,
@@ -8,10 +9,10 @@ import {
 } from "../../shared/contract/authorization-codes.ts";
 import { bindSitting } from "../../shared/contract/bindings.ts";
 import { verifyCertificate } from "../../shared/contract/certificates.ts";
+import { checkEligibility } from "../../shared/contract/eligibility.ts";
 import { assignExamCode, getExamCode, returnExamCode } from "../../shared/contract/exam-codes.ts";
-import { getAppointment, getEligibilityCode } from "../../shared/contract/registrations.ts";
+import { getEligibilityCode } from "../../shared/contract/registrations.ts";
 import { search } from "../../shared/contract/search.ts";
-import { checkEligibility } from "../../shared/contract/test-centers.ts";
 import { drawCode } from "../../shared/domain/code.ts";
 import { client } from "../../shared/store/client.ts";
 import * as given from "../support/given.ts";

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { listResults } from "../../shared/contract/certificates.ts";
-import { getAppointment, getRegistration } from "../../shared/contract/registrations.ts";
+import { getAppointment } from "../../shared/contract/appointments.ts";
+import { getRegistration } from "../../shared/contract/registrations.ts";
+import { listResults } from "../../shared/contract/results.ts";
 import * as given from "../support/given.ts";
 import type { Claims } from "../support/invoke.ts";
 import { atOnce, call, eventTypes, field, pageOf } from "./calls.ts";

@@ -96,10 +96,10 @@ export class Described {
       return (
         each.method === method &&
         wanted.length === segments.length &&
-        wanted.every((part, at) => part.startsWith("{") || part === segments[at])
+        wanted.every((part, at) => fits(part, segments[at] ?? ""))
       );
     });
-    const writtenOnly = (path: string) => path.replaceAll(/\{\w+\}/g, "\uffff");
+    const writtenOnly = (path: string) => path.replaceAll(/\{\w+\}(\.?)/g, (_, dot) => (dot ? "\ufffe" : "\uffff"));
     return fitting.toSorted((one, other) => (writtenOnly(one.path) < writtenOnly(other.path) ? -1 : 1))[0];
   }
 
@@ -180,6 +180,11 @@ export class Described {
     const described = Object.entries(headers).map(([name, each]) => [name, header.parse(this.resolved(each))] as const);
     return { headers: new Map(described), content };
   }
+}
+
+/** A parameter takes any segment; one of a file, any with its ending. */
+function fits(part: string, segment: string): boolean {
+  return part.startsWith("{") ? segment.endsWith(part.slice(part.indexOf("}") + 1)) : part === segment;
 }
 
 /** The text where it is no JSON: no schema of an answer takes that. */

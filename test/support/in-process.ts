@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { steps } from "../../infra/steps.ts";
-import type { Operation } from "../../shared/contract/operation.ts";
+import { fileEnding, type Operation } from "../../shared/contract/operation.ts";
 import { type Claims, dispatch, type Handler } from "./invoke.ts";
 
 /** Where the functions of this process seem to be. */
@@ -47,13 +47,13 @@ function responseOf({ statusCode = 0, headers, body = "", isBase64Encoded }: API
   return new Response(statusCode === 304 ? null : content, { status: statusCode, headers: named });
 }
 
-/** By method; a route with fewer parameters comes first, as at the gateway. */
+/** By method; a route with fewer parameters comes first, as at the gateway, and a file before its thing. */
 const routes: ReadonlyMap<string, readonly Route[]> = Map.groupBy(
   steps
     .flatMap(({ name, trigger }) =>
       "http" in trigger ? trigger.http.map((operation) => routeOf(name, operation)) : [],
     )
-    .sort((one, other) => parametersOf(one) - parametersOf(other)),
+    .sort((one, other) => parametersOf(one) - parametersOf(other) || (isFile(one) ? -1 : 1)),
   ({ operation }) => operation.method,
 );
 
@@ -65,6 +65,10 @@ function routeOf(name: string, operation: Operation): Route {
     return (await loaded).handler;
   };
   return { operation, pattern, handler };
+}
+
+function isFile({ operation }: Route): boolean {
+  return fileEnding(operation.path) !== "";
 }
 
 function parametersOf({ operation }: Route): number {

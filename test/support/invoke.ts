@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from "node:crypto";
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
-import type { Operation } from "../../shared/contract/operation.ts";
+import { fileEnding, type Operation, routeKey } from "../../shared/contract/operation.ts";
 import type { HttpEvent } from "../../shared/http/request.ts";
 import { secretValues } from "../../shared/store/secrets.ts";
 
@@ -68,7 +68,11 @@ export async function dispatch(
   // The gateway hands the path on decoded.
   const rawPath = decodeURIComponent(pathOf(operation.path, params));
   const requestId = randomUUID();
-  const key = `${operation.method} ${operation.path}`;
+  const key = routeKey(operation);
+  const ending = fileEnding(operation.path);
+  const last = /\{(\w+)\}\.\w+$/.exec(operation.path)?.[1];
+  // The gateway takes a file's ending for a part of the parameter.
+  const pathParameters = last === undefined ? params : { ...params, [last]: `${params[last]}${ending}` };
   const event: HttpEvent = {
     version: "2.0",
     routeKey: key,
@@ -76,7 +80,7 @@ export async function dispatch(
     rawQueryString: rawQuery ?? new URLSearchParams(query).toString(),
     headers: { ...(content !== undefined && { "content-type": "application/json" }), ...headers },
     queryStringParameters: query,
-    pathParameters: params,
+    pathParameters,
     isBase64Encoded: bytes !== undefined,
     ...(content !== undefined && { body: content }),
     requestContext: {

@@ -104,7 +104,7 @@ export async function manager(of: Given, as = someone(), at = defaultTime): Prom
 
 /** Stores things as they are, without asking a rule. Each list of changes is one transaction. */
 export async function stored(
-  type: Happening["type"],
+  happening: Happening,
   refs: readonly Ref<unknown>[],
   changes: (facts: Facts) => readonly Change[],
   at = defaultTime,
@@ -114,7 +114,7 @@ export async function stored(
   await read(facts, refs, cost);
   const actor = { kind: "system", id: "test" } as const;
   const request = { now: at, requestId: randomUUID(), actor, eventId: drawId("evt", randomBytes) };
-  const outcome = await commit(facts, changes(facts), { type }, request, cost);
+  const outcome = await commit(facts, changes(facts), happening, request, cost);
   if (outcome !== "done") throw new Error(`what is given was not stored: ${outcome}`);
 }
 
@@ -132,7 +132,7 @@ export async function crowd(
   for (let from = 0; from < all.length; from += 50) {
     const part = all.slice(from, from + 50).map((each) => [memberships.at(each.accountId), each] as const);
     await stored(
-      "application.approved",
+      { type: "application.approved", data: { organizationId, accountId: part[0]?.[1].accountId ?? "" } },
       part.map(([ref]) => ref),
       () => part.map(([ref, each]) => put(ref, each)),
     );
@@ -156,7 +156,7 @@ export async function assignedCodes(
   });
   const ref = memberships.at(accountId);
   const given = codes.map((code) => [examCodes.at(code.code), code] as const);
-  await stored("exam-code.assigned", [ref, ...given.map(([each]) => each)], (facts) => {
+  await stored({ type: "exam-code.assigned", data: { accountId } }, [ref, ...given.map(([each]) => each)], (facts) => {
     const membership = facts.get(ref);
     if (membership?.member === undefined) throw new Error("only a member has exam codes");
     const examCodes = [...membership.member.examCodes, ...codes.map(({ code }) => code)];

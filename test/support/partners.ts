@@ -20,7 +20,7 @@ export async function partner(counted: Readonly<Record<string, number>> = {}): P
   const made = await organizations.partner();
   if (Object.keys(counted).length === 0) return made;
   const ref = partnerAt(made.partnerId);
-  await organizations.stored("certificate.claimed", [ref], (facts) => {
+  await organizations.stored({ type: "certificate.claimed", data: { validUntil: defaultTime } }, [ref], (facts) => {
     const found = facts.get(ref);
     if (found === undefined) throw new Error("a partner that was created is there");
     return Object.entries(counted).flatMap(([level, count]) => grantedFor(found, level, count));

@@ -27,7 +27,7 @@ async function partner() {
   api.close();
   const credentials = { AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local", AWS_REGION: "eu-central-1" };
   const table = { AWS_ENDPOINT_URL_DYNAMODB: endpoint, TABLE_NAME: tables.TableNames[0] ?? "" };
-  Object.assign(process.env, credentials, table);
+  Object.assign(process.env, credentials, table, { STAFF_GROUP: "certrail-staff" });
   // The store reads its environment when it is loaded.
   const partners = await import("../support/partners.ts");
   return partners.partner({ acp: 90 });

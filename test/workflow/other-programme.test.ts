@@ -92,9 +92,9 @@ describe("another body's programme", () => {
     const numbers = { theory: "KR-HP204817", manoeuvre: "KR-HP204818" };
     for (const [exam, confirmationNumber] of Object.entries(numbers)) {
       const looked = { query: { exam } };
-      const asked = { params: { provider: "kryterion", eligibilityCode }, ...looked };
+      const asked = { params: { provider: "kryterion", code: eligibilityCode }, ...looked };
       expect((await kryterion.checkEligibility(asked)).body).toMatchObject({ eligible: true, bookBefore: expiresAt });
-      const elsewhere = { params: { provider: "psi", eligibilityCode }, ...looked };
+      const elsewhere = { params: { provider: "psi", code: eligibilityCode }, ...looked };
       expect((await provider(host.url, "psi").checkEligibility(elsewhere)).body.eligible).toBe(false);
 
       const startsAt = plusDays(await client.now(), 3);

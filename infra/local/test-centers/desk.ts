@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
 import type * as z from "zod";
-import type { Clock } from "../clock.ts";
+import { type Clock, clockEnd } from "../clock.ts";
 import { placed } from "./appointment-time.ts";
 import type {
   BookBody,
@@ -189,6 +189,8 @@ export class Desk {
   /** Moves the clock to the appointment. Much may happen meanwhile: the booking is to be looked at again. */
   async #moveClock(bookingId: string): Promise<void> {
     const { startsAt } = this.#waiting(bookingId);
+    if (!this.#parts.clock.reaches(Date.parse(startsAt)))
+      throw refused(422, "invalid-request", `The local clock ends at ${clockEnd}.`, "moveClock");
     await this.#parts.advanceTo(Date.parse(startsAt));
   }
 

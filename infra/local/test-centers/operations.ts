@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.ts";
-import { lastInstant } from "../clock.ts";
+import { clockEnd } from "../clock.ts";
 import { after } from "../duration.ts";
 import type { HttpRequest } from "../gateway-event.ts";
 import type { KeptMail } from "../mail-store.ts";
@@ -196,7 +196,7 @@ export class Operations {
     const { clock, advanceTo } = this.#parts;
     const target = after(clock.now(), duration);
     if (target === undefined) throw refused(422, "invalid-request", "Choose a duration such as P1D.", "advance");
-    if (target > lastInstant) throw refused(422, "invalid-request", "The clock ends with the year 9998.", "advance");
+    if (!clock.reaches(target)) throw refused(422, "invalid-request", `The clock ends at ${clockEnd}.`, "advance");
     await advanceTo(target);
   }
 

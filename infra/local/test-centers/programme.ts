@@ -56,7 +56,7 @@ export class Programme {
     return await this.#listed(provider, `/v1/exam-codes/${encodeURIComponent(examCode)}`);
   }
 
-  /** The registration in the list that the academy is handed, likewise. */
+  /** The registration in the list that a centre is handed where nothing is booked, likewise. */
   async registration(provider: string, registrationId: string): Promise<Told> {
     return await this.#listed(provider, `/v1/registrations/${encodeURIComponent(registrationId)}`);
   }

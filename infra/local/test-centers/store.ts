@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import * as z from "zod";
 import type { DataDirectory } from "../data-directory.ts";
 import { type Booking, bookingSchema, type Message, messageSchema, paidBy } from "./booking.ts";
@@ -23,7 +23,7 @@ export class CenterStore {
   readonly #database: DatabaseSync;
 
   constructor(directory: DataDirectory) {
-    this.#database = new DatabaseSync(directory.file("test-centers.db"));
+    this.#database = directory.database("test-centers.db");
     this.#database.exec(tables);
   }
 

@@ -35,6 +35,8 @@ ${samples.map(({ language, file, text }) => html`<h3>${language}</h3>${sample(fi
 <tr><td>any other 4xx</td><td></td><td>It is not kept. Mend it, then send it under a new id.</td></tr>
 <tr><td>5xx, or none</td><td></td><td>Send it again under the same id, later each time.</td></tr>
 </tbody></table>
+<p>Of the payment provider's messages, fields that we do not know are ignored, and a message of a type that we do not know is
+<code>parked</code> (<code>unknown-type</code>): it is kept, and our staff see it.</p>
 <h2 id="again">Late, twice, out of order</h2>
 <p>All of it is allowed. A report has one effect however often it comes, under its id or under another one. What is later is told by
 <code>occurredAt</code>, not by which report came first. One id with two contents is <a href="/problems/message-id-reused">refused</a>.</p>

@@ -1,0 +1,24 @@
+import { registrationView, setAccommodations } from "../../shared/contract/registrations.ts";
+import { accept } from "../../shared/domain/decision.ts";
+import { accommodated } from "../../shared/domain/registration.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { step } from "../../shared/http/step.ts";
+import { put } from "../../shared/store/change.ts";
+import { registrations } from "../../shared/store/registrations.ts";
+
+export const handler = serve(
+  step(setAccommodations, {
+    reads: ({ params }) => ({ registration: registrations.at(params.registrationId) }),
+    decide: (facts, refs, { body, now }) => {
+      const decision = accommodated(facts.get(refs.registration), body);
+      if (!decision.accepted) return decision;
+
+      return accept({
+        body: registrationView(decision.value, now),
+        changes: [put(refs.registration, decision.value)],
+        // A text may tell of someone's health, and a history cannot be erased: it names the codes alone.
+        event: { type: "registration.accommodations-set", data: { codes: body.codes } },
+      });
+    },
+  }),
+);

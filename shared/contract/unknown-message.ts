@@ -1,0 +1,42 @@
+import * as z from "zod";
+import { instantInput } from "./fields.ts";
+
+/** The table holds lists and objects up to 32 deep, and numbers of up to 126 digits. */
+const maximumDepth = 20;
+const largest = 1e100;
+
+/**
+ * A signed message of a type that we do not know: well-formed, it is kept for staff, so that nothing that a sender tells
+ * us is lost (R17).
+ */
+export function unknownMessage(known: readonly string[]) {
+  const type = z
+    .string()
+    .regex(/^[\x21-\x7e]{1,100}$/, "is not the name of a type")
+    .refine((name) => !known.includes(name), { abort: true, error: "is known" })
+    .meta({
+      description: "A type that we do not know",
+      examples: ["something.happened"],
+      override: ({ jsonSchema }) => Object.assign(jsonSchema, { not: { enum: [...known] } }),
+    });
+  const data = z
+    .record(z.string(), z.unknown())
+    .refine(canBeKept, "is nested too deeply, or has a number that is too large");
+  return z.object({ type, occurredAt: instantInput, data });
+}
+
+/** Level by level, since what is nested deeply enough would exhaust the stack. */
+function canBeKept(data: unknown): boolean {
+  let level: readonly unknown[] = [data];
+  for (let depth = 0; depth < maximumDepth; depth += 1) {
+    if (level.some((each) => typeof each === "number" && !isKeptExactly(each))) return false;
+    level = level.flatMap((each) => (typeof each === "object" && each !== null ? Object.values(each) : []));
+    if (level.length === 0) return true;
+  }
+  return false;
+}
+
+function isKeptExactly(value: number): boolean {
+  const size = Math.abs(value);
+  return size === 0 || (size < largest && size > 1 / largest);
+}

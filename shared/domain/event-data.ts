@@ -1,0 +1,91 @@
+import type { BindingFailure } from "./binding.ts";
+import type { WaitsFor } from "./center-report.ts";
+import type { Instant } from "./instant.ts";
+import type { Role } from "./membership.ts";
+import type { Money } from "./money.ts";
+import type { StatusPlace } from "./status-list.ts";
+
+/** Nothing but who, when and which thing. */
+type Nothing = { readonly [name: string]: never };
+
+type Ending = { readonly endsAt: Instant; readonly days: number };
+type Ended = { readonly endsAt: Instant };
+type Left = { readonly organizationId: string; readonly role: Role; readonly returnedExamCodes: readonly string[] };
+
+/** What a test centre reported, as it came, and when it happened. */
+export type Reported = { readonly occurredAt: Instant; readonly [field: string]: unknown };
+
+/** What each type of event tells, beside who, when and of which thing: as today's steps record it. */
+export type EventData = {
+  readonly "certification.changed": { readonly status: string };
+  readonly "order.placed": { readonly total: Money };
+  readonly "order.paid": { readonly paymentId: string; readonly total: Money };
+  readonly "order.cancelled": Nothing;
+  readonly "authorization-code.given": { readonly recipientEmail: string; readonly message?: string | undefined };
+  readonly "authorization-code.cancelled": { readonly reason?: string | undefined };
+  readonly "authorization-code.ending": Ending;
+  readonly "authorization-code.expired": Ended;
+  readonly "batch.ordered": { readonly label: string; readonly quantity: number };
+  readonly "batch.issued": { readonly codes: readonly string[] };
+  readonly "registration.opened": { readonly certificationId: string };
+  readonly "registration.accommodations-set": { readonly codes: readonly string[] };
+  readonly "registration.ending": Ending;
+  readonly "registration.expired": Ended;
+  readonly "result.overdue": { readonly confirmationNumber: string; readonly exam: string; readonly startsAt: Instant };
+  readonly "appointment.booked": Reported;
+  readonly "appointment.rescheduled": Reported;
+  readonly "appointment.cancelled": Reported;
+  readonly "appointment.no-show": Reported;
+  readonly "result.accepted": Reported;
+  readonly "result.corrected": Reported;
+  readonly "certificate.claimed": { readonly validUntil: Instant; readonly organizationId?: string | undefined };
+  readonly "certificate.credential-issued": StatusPlace;
+  readonly "certificate.revoked": { readonly reason: string };
+  readonly "certificate.ending": Ending;
+  readonly "certificate.expired": Ended;
+  readonly "report.waiting": { readonly waitsFor: WaitsFor } | { readonly tries: number };
+  readonly "report.parked": { readonly reason: string };
+  readonly "report.released": Nothing;
+  readonly "report.closed": { readonly reason: string };
+  readonly "partner.created": { readonly name: string; readonly mainAccountId: string };
+  readonly "invitation.created": { readonly organizationId: string; readonly expiresAt: Instant };
+  readonly "invitation.revoked": { readonly organizationId: string; readonly uses: number };
+  readonly "application.submitted": {
+    readonly organizationId: string;
+    readonly invitation: string;
+    readonly invitedBy: string;
+  };
+  readonly "application.approved": { readonly organizationId: string; readonly accountId: string };
+  readonly "application.rejected": {
+    readonly organizationId: string;
+    readonly accountId: string;
+    readonly reason?: string | undefined;
+  };
+  readonly "application.withdrawn": { readonly organizationId: string };
+  readonly "membership.role-changed": {
+    readonly organizationId: string;
+    readonly from: Role | undefined;
+    readonly to: Role;
+  };
+  readonly "membership.removed": Left;
+  readonly "membership.quit": Left;
+  readonly "benefit.issued": {
+    readonly changeId: string;
+    readonly level: string;
+    readonly certificationId: string;
+    readonly exam: string;
+    readonly quantity: number;
+  };
+  readonly "exam-code.assigned": { readonly accountId: string };
+  readonly "exam-code.returned": { readonly accountId: string };
+  readonly "exam-code.ending": Ending;
+  readonly "exam-code.expired": Ended;
+  readonly "binding.requested": { readonly retryUntil: Instant; readonly lapsedAt?: Instant | undefined };
+  readonly "binding.bound": {
+    readonly certificateId: string | undefined;
+    readonly organizationId: string | undefined;
+    /** When an earlier request for the same sitting had failed, unrecorded. */
+    readonly lapsedAt?: Instant | undefined;
+  };
+  readonly "binding.failed": { readonly reason: BindingFailure };
+};

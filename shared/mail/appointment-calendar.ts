@@ -1,0 +1,24 @@
+import { calendarUid } from "../domain/appointment-notice.ts";
+import type { Entitlement } from "../domain/entitlement.ts";
+import { examOf } from "../domain/exam-series.ts";
+import type { Instant } from "../domain/instant.ts";
+import type { Appointment } from "../domain/sitting.ts";
+import { calendarOf } from "./calendar.ts";
+import { examNamed } from "./template.ts";
+
+/**
+ * An appointment for its candidate's calendar, as it is at `now`: the same entry as the one that hangs on the e-mails, so
+ * that a calendar never shows an exam twice (R13).
+ */
+export function appointmentCalendar(entitlement: Entitlement, appointment: Appointment, now: Instant): string {
+  const { exam, state } = appointment;
+  const { certification } = entitlement.of;
+  return calendarOf({
+    ...appointment,
+    uid: calendarUid(entitlement, exam),
+    status: state === "cancelled" ? "cancelled" : "booked",
+    exam: examNamed({ ...examOf(certification, exam), certification: certification.title }),
+    certification: certification.title,
+    changedAt: now,
+  });
+}

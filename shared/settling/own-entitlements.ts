@@ -1,0 +1,64 @@
+import type { BindableSitting } from "../domain/bindable-sitting.ts";
+import type { Binding } from "../domain/binding.ts";
+import type { Entitlement } from "../domain/entitlement.ts";
+import type { ExamCode } from "../domain/exam-code.ts";
+import { bearerOf } from "../domain/exam-code.ts";
+import { bindings, sittingAt, sittingIdFor } from "../store/bindings.ts";
+import type { Cost } from "../store/cost.ts";
+import { lists } from "../store/entity.ts";
+import { examCodes } from "../store/exam-codes.ts";
+import { Facts } from "../store/facts.ts";
+import { listOwned } from "../store/list.ts";
+import { memberships } from "../store/memberships.ts";
+import { read } from "../store/read.ts";
+import { registrations } from "../store/registrations.ts";
+
+/** So many are looked at, the newest first; nobody has as many. */
+export const newest = 500;
+const newestSittings = 50;
+
+/**
+ * The entitlements that an account has or had: its registrations, the exam codes that are its own, and the sittings that
+ * it paid for at a centre and has bound. The lists come first, all at once, then what they name: 2 round trips one after
+ * the other.
+ */
+export async function ownEntitlements(accountId: string, cost: Cost): Promise<Entitlement[]> {
+  const facts = new Facts();
+  const membership = memberships.at(accountId);
+  const list = lists.account(accountId);
+  const [registered, bound] = await Promise.all([
+    listOwned(registrations, list, { limit: newest }, cost),
+    listOwned(bindings, list, { limit: newest }, cost),
+    read(facts, [membership], cost),
+  ]);
+  const given = facts.get(membership)?.member?.examCodes ?? [];
+  const { codes, sittings } = await sittingsAndCodes(given, bound.values, cost);
+  return [
+    ...registered.values.map((of) => ({ kind: "registration", of }) as const),
+    ...codes
+      .filter((code) => bearerOf(code)?.accountId === accountId)
+      .map((of) => ({ kind: "exam-code", of }) as const),
+    ...sittings
+      .filter((sitting) => sitting.examCode === undefined && sitting.bound?.accountId === accountId)
+      .map((of) => ({ kind: "self-paid", of }) as const),
+  ];
+}
+
+/** The exam codes that an account was given and the sittings that it has bound, in one round trip. */
+export async function sittingsAndCodes(
+  given: readonly string[],
+  asked: readonly Binding[],
+  cost: Cost,
+): Promise<{ readonly codes: ExamCode[]; readonly sittings: BindableSitting[] }> {
+  const facts = new Facts();
+  const codes = given.map(examCodes.at);
+  const sittings = asked
+    .filter(({ state }) => state === "bound")
+    .slice(0, newestSittings)
+    .map((binding) => sittingAt(sittingIdFor(binding.provider, binding)));
+  await read(facts, [...codes, ...sittings], cost);
+  return {
+    codes: codes.flatMap((ref) => facts.get(ref) ?? []),
+    sittings: sittings.flatMap((ref) => facts.get(ref)?.thing ?? []),
+  };
+}

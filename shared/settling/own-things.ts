@@ -1,0 +1,79 @@
+import type { Account } from "../domain/account.ts";
+import { bearerOf } from "../domain/exam-code.ts";
+import type { OwnThings } from "../domain/own-things.ts";
+import { authorizationCodes } from "../store/authorization-codes.ts";
+import { bindings, sittingAt, sittingIdFor } from "../store/bindings.ts";
+import { certificates } from "../store/certificates.ts";
+import { certifications } from "../store/certifications.ts";
+import type { Cost } from "../store/cost.ts";
+import { lists } from "../store/entity.ts";
+import { everythingOf } from "../store/everything.ts";
+import { examCodes } from "../store/exam-codes.ts";
+import { Facts } from "../store/facts.ts";
+import { memberships } from "../store/memberships.ts";
+import { read } from "../store/read.ts";
+import { enrolmentAt, registrations } from "../store/registrations.ts";
+import { results } from "../store/reports.ts";
+
+/** One look-up takes 100 things: of a longer history, the newest count. */
+const newestSittings = 20;
+const newestCertifications = 20;
+
+/**
+ * All that an account has to do with, of every certification or of one: what stands in its lists, then what that names,
+ * then what exam codes name. At most 3 round trips, one after the other.
+ */
+export async function ownThings(account: Account, certificationId: string | undefined, cost: Cost): Promise<OwnThings> {
+  const { accountId, email, emailVerified } = account;
+  const facts = new Facts();
+  const membership = memberships.at(accountId);
+  const [owned, gifts] = await Promise.all([
+    everythingOf(lists.account(accountId), cost),
+    emailVerified && email !== undefined ? everythingOf(lists.recipient(email), cost) : undefined,
+    read(facts, [membership], cost),
+  ]);
+  const isWanted = (id: string) => certificationId === undefined || certificationId === id;
+  const isOf = (each: { readonly certification: { readonly certificationId: string } }) =>
+    isWanted(each.certification.certificationId);
+  const codes = [...owned.of(authorizationCodes), ...(gifts?.of(authorizationCodes) ?? [])];
+  const registered = owned.of(registrations).filter(isOf);
+  const asked = owned.of(bindings).filter((each) => isWanted(each.certificationId));
+  const earned = owned.of(certificates).filter(isOf);
+
+  const subjects = codes.flatMap(({ coverage, state }) =>
+    coverage.edition === "single-subject" && state === "issued" && isWanted(coverage.certificationId)
+      ? [coverage.certificationId]
+      : [],
+  );
+  const named = [...registered, ...earned].map((each) => each.certification.certificationId);
+  const ids = [...new Set([...named, ...asked.map((each) => each.certificationId), ...subjects])];
+  const about = (id: string) => [enrolmentAt(accountId, id), certifications.at(id)];
+  const given = (facts.get(membership)?.member?.examCodes ?? []).toReversed().map(examCodes.at);
+  const bound = asked
+    .filter(({ state }) => state === "bound")
+    .slice(0, newestSittings)
+    .map((binding) => sittingAt(sittingIdFor(binding.provider, binding)));
+  await read(facts, [...given, ...bound, ...ids.slice(0, newestCertifications).flatMap(about)], cost);
+
+  const own = given
+    .flatMap((ref) => facts.get(ref) ?? [])
+    .filter((code) => bearerOf(code)?.accountId === accountId && isOf(code));
+  const all = [...new Set([...ids, ...own.map(({ certification }) => certification.certificationId)])];
+  await read(facts, facts.missing(...all.slice(0, 2 * newestCertifications).flatMap(about)), cost);
+  return {
+    codes,
+    registrations: registered,
+    examCodes: own,
+    sittings: bound
+      .flatMap((ref) => facts.get(ref)?.thing ?? [])
+      .filter((sitting) => sitting.bound?.accountId === accountId && isOf(sitting)),
+    bindings: asked,
+    results: owned
+      .of(results)
+      .flatMap(({ thing }) => thing ?? [])
+      .filter((each) => isWanted(each.certificationId)),
+    certificates: earned,
+    enrolments: all.flatMap((id) => facts.known(enrolmentAt(accountId, id)) ?? []),
+    certifications: all.flatMap((id) => facts.known(certifications.at(id)) ?? []),
+  };
+}
