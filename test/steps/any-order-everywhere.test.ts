@@ -53,7 +53,7 @@ const histories: Readonly<Record<string, readonly [count: number, history: Histo
   ],
 };
 
-const ended = z.looseObject({ reports: z.array(z.tuple([z.string(), z.string().optional()])) });
+const ended = z.looseObject({ reports: z.array(z.tuple([z.string(), z.string().nullable()])) });
 
 /** Delivers each report three times, in a drawn order, and answers all that can be read then. */
 async function endOf({ reports, end, drawn }: Scene, seed: number): Promise<string> {

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { getResult, listCertificates } from "../../shared/contract/certificates.ts";
+import { getAppointment } from "../../shared/contract/appointments.ts";
+import { listCertificates } from "../../shared/contract/certificates.ts";
 import { getExamCode } from "../../shared/contract/exam-codes.ts";
-import { getAppointment, getRegistration } from "../../shared/contract/registrations.ts";
+import { getRegistration } from "../../shared/contract/registrations.ts";
+import { getResult } from "../../shared/contract/results.ts";
 import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";
 import type { Claims } from "../support/invoke.ts";
