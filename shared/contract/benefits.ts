@@ -245,12 +245,23 @@ export const getLedgerBalance = operation({
         .object({
           levels: z.record(
             z.string(),
-            z.object({ remaining: count, available: count, assigned: count, used: count, expired: count }),
+            z.object({
+              remaining: count,
+              available: count,
+              assigned: count,
+              booked: count,
+              used: count,
+              expired: count,
+            }),
           ),
         })
         .meta({
           id: "Balance",
-          examples: [{ levels: { [example.level]: { remaining: 3, available: 4, assigned: 2, used: 5, expired: 1 } } }],
+          examples: [
+            {
+              levels: { [example.level]: { remaining: 3, available: 4, assigned: 2, booked: 0, used: 5, expired: 1 } },
+            },
+          ],
         }),
     },
   },

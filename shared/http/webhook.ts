@@ -70,10 +70,12 @@ export function park(
   call: WebhookCall,
   reason: string,
   more: readonly Change[] = [],
+  afterwards?: Outcome["afterwards"],
 ): Decision<Outcome> {
   return accept({
     body: { status: "parked", reason },
     changes: [...keep(refs, call, { status: "parked", reason }), ...more],
     event: { type: "report.parked", data: { reason } },
+    ...(afterwards && { afterwards }),
   });
 }

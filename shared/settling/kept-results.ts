@@ -1,15 +1,15 @@
 import { type CorrectionReport, hasImpossibleScore, type Result, type ResultReport } from "../domain/center-report.ts";
-import type { Entitlement } from "../domain/entitlement.ts";
+import { type Entitlement, reportsOf } from "../domain/entitlement.ts";
 import { examOf } from "../domain/exam-series.ts";
 import type { ParkedReason } from "../domain/parked-reason.ts";
-import type { Turned } from "../domain/report.ts";
-import type { SittingReport } from "../domain/sitting.ts";
-import { sittingIdFor, slotsOf } from "../store/bindings.ts";
+import type { Weighed } from "../domain/report.ts";
+import { inOrder } from "../domain/report-order.ts";
+import type { SittingReport, Sittings } from "../domain/sitting.ts";
+import { sittingIdFor } from "../store/bindings.ts";
 import type { Change } from "../store/change.ts";
 import { fill } from "../store/fill.ts";
 import { resultAt } from "../store/reports.ts";
 import type { Needs, Received } from "./settlement.ts";
-import { namedPair } from "./subject.ts";
 
 /** An impossible score, or an id that names another result already; nothing where the result can be kept (R16). */
 export function reasonAgainstResult(needs: Needs, { provider, report, reportId }: Received): ParkedReason | undefined {
@@ -22,34 +22,23 @@ export function reasonAgainstResult(needs: Needs, { provider, report, reportId }
   return isImpossible ? "score-impossible" : undefined;
 }
 
-/** The centre's ids name a sitting that another exam code has paid for and that has its result: it has one alone (R16). */
-export function isSittingOfAnotherCode(
-  needs: Needs,
-  { provider, report }: Received,
-  entitlement: Entitlement,
-): ParkedReason | undefined {
-  const pair = report.type === "result.reported" ? namedPair(report) : undefined;
-  if (pair === undefined || entitlement.kind !== "exam-code") return undefined;
-  const { examCode, takenAt } = needs.get(slotsOf(provider, pair).sitting)?.thing ?? {};
-  const isAnothers = takenAt !== undefined && examCode !== undefined && examCode !== entitlement.of.code;
-  return isAnothers ? "sitting-has-its-result" : undefined;
-}
-
 /** The results that a report brings or changes, as they are kept and shown (R16). */
 export function resultChanges(
   needs: Needs,
   received: Received,
   entitlement: Entitlement,
   exam: string,
-  isParked: boolean,
+  after: Sittings,
 ): Change[] {
-  const { provider, report } = received;
+  const { provider, report, reportId } = received;
+  const isParked = after.parked.has(reportId);
   const keep = (result: Result) => fill(needs.facts, resultAt(provider, result.resultId), result, received.receivedAt);
   if (report.type === "result.reported") return [keep(resultOf(report, received, entitlement, exam, isParked))];
   if (report.type !== "result.corrected") return [];
   const known = needs.get(resultAt(provider, report.data.corrects))?.thing;
   if (known === undefined) return [];
-  return correctedResults(report, known, received, isParked).map(keep);
+  const by = correctionOf(known.resultId, reportsOf(entitlement), after);
+  return correctedResults(report, { ...known, correctedBy: by }, received, isParked).map(keep);
 }
 
 function resultOf(
@@ -95,7 +84,14 @@ function correctedResults(
   const { resultId, corrects, outcome, score, reason } = data;
   const told = { resultId, corrects, outcome, score, reason, receivedAt, reportId };
   const correction = { ...corrected, ...told, correctedBy: undefined, parked: isParked ? true : undefined };
-  return [isParked ? corrected : { ...corrected, correctedBy: resultId }, correction];
+  return [corrected, correction];
+}
+
+/** The correction of a result that is shown with it: of several that count, the last by when it happened (R14, R16). */
+function correctionOf(resultId: string, reports: readonly SittingReport[], { parked }: Sittings): string | undefined {
+  const counted = inOrder(reports).filter(({ reportId }) => !parked.has(reportId));
+  const last = counted.findLast((each) => each.type === "corrected" && each.corrects === resultId);
+  return last?.type === "corrected" ? last.resultId : undefined;
 }
 
 /** Results whose report counts no more, or counts again, are hidden or shown with it (R14). */
@@ -103,7 +99,7 @@ export function turnedResults(
   needs: Needs,
   { provider, receivedAt }: Received,
   facts: readonly SittingReport[],
-  turned: readonly Turned[],
+  { turned, after }: Weighed,
 ): Change[] {
   return turned.flatMap(({ reportId, reason }) => {
     const fact = facts.find((each) => each.reportId === reportId);
@@ -111,6 +107,8 @@ export function turnedResults(
     const ref = resultAt(provider, fact.resultId);
     const known = needs.get(ref)?.thing;
     if (known === undefined) return [];
-    return [fill(needs.facts, ref, { ...known, parked: reason === undefined ? undefined : true }, receivedAt)];
+    const correctedBy = correctionOf(fact.resultId, facts, after);
+    const shown = { ...known, correctedBy, parked: reason === undefined ? undefined : true } as const;
+    return [fill(needs.facts, ref, shown, receivedAt)];
   });
 }

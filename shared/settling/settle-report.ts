@@ -5,7 +5,7 @@ import { type Change, put } from "../store/change.ts";
 import type { Facts } from "../store/facts.ts";
 import { reports } from "../store/reports.ts";
 import { appointmentChanges, isOfAnother } from "./appointment-changes.ts";
-import { isSittingOfAnotherCode, reasonAgainstResult, resultChanges, turnedResults } from "./kept-results.ts";
+import { reasonAgainstResult, resultChanges, turnedResults } from "./kept-results.ts";
 import { settleRegistration } from "./registration-changes.ts";
 import { Needs, type Received, type Settlement, type Settling } from "./settlement.ts";
 import { settleSittings } from "./sitting-changes.ts";
@@ -29,10 +29,7 @@ function settleOn(needs: Needs, received: Received, settling: Settling): Settlem
   const { entitlement } = subject;
   const exam = examOfReport(needs, received, entitlement);
   if (exam === undefined) return { fate: "parked", reason: "exam-differs", changes: [] };
-  const never =
-    reasonAgainstResult(needs, received) ??
-    isOfAnother(needs, received, entitlement) ??
-    isSittingOfAnotherCode(needs, received, entitlement);
+  const never = reasonAgainstResult(needs, received) ?? isOfAnother(needs, received, entitlement);
   if (never !== undefined) return { fate: "parked", reason: never, changes: [] };
   const fact = sittingReport(received.report, received.reportId, entitlement, exam);
   const weighed = weigh(entitlement, fact, received.provider, received.receivedAt);
@@ -58,8 +55,8 @@ function settled(
   const changes = [
     ...follows.changes,
     ...appointmentChanges(needs, received, follows.entitlement, weighed),
-    ...resultChanges(needs, received, follows.entitlement, exam, isParked),
-    ...turnedResults(needs, received, weighed.entitlement.of.reports ?? [], weighed.turned),
+    ...resultChanges(needs, received, follows.entitlement, exam, weighed.after),
+    ...turnedResults(needs, received, weighed.entitlement.of.reports ?? [], weighed),
     ...turnedReports(needs, weighed),
   ];
   if (weighed.parked !== undefined) return { fate: "parked", reason: weighed.parked, changes };
