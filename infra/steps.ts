@@ -13,6 +13,7 @@ import * as description from "../shared/contract/description.ts";
 import * as lookUp from "../shared/contract/eligibility.ts";
 import * as examCodes from "../shared/contract/exam-codes.ts";
 import * as invitations from "../shared/contract/invitations.ts";
+import * as ledger from "../shared/contract/ledger.ts";
 import * as messages from "../shared/contract/messages.ts";
 import * as myCertifications from "../shared/contract/my-certifications.ts";
 import type { Operation } from "../shared/contract/operation.ts";
@@ -333,7 +334,7 @@ export const steps: readonly Step[] = [
   },
   {
     name: "read-ledger",
-    trigger: { http: [benefits.listLedger, benefits.getLedgerBalance] },
+    trigger: { http: [ledger.listLedger, ledger.getLedgerBalance] },
     table: ["BatchGetItem", "Query"],
     secrets: ["cursor"],
     memoryMegabytes: 1024,

@@ -1,4 +1,4 @@
-import { balanceView, getLedgerBalance, ledgerEntryView, listLedger } from "../../shared/contract/benefits.ts";
+import { balanceView, getLedgerBalance, ledgerEntryView, listLedger } from "../../shared/contract/ledger.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { balanceOf } from "../../shared/domain/ledger.ts";
 import { benefitLevels } from "../../shared/domain/partner.ts";

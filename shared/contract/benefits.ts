@@ -2,8 +2,6 @@ import * as z from "zod";
 import { type Benefit, type BenefitChange, maximumCoupons } from "../domain/benefit.ts";
 import { bearerOf, type ExamCode, examCodeStatus, examCodeStatuses } from "../domain/exam-code.ts";
 import type { Instant } from "../domain/instant.ts";
-import type { Balance, LedgerEntry } from "../domain/ledger.ts";
-import { codeMoves } from "../domain/ledger.ts";
 import { example } from "./examples.ts";
 import { certificationId, exam, identifier, instant, location, page, paging, partnerId } from "./fields.ts";
 import { operation } from "./operation.ts";
@@ -77,7 +75,7 @@ const change = {
   by: z.string(),
 };
 
-const exampleChange = {
+export const exampleChange = {
   ...{
     changeId: "bch_01hxk3v9q7f3k9qxw",
     kind: "issued",
@@ -186,84 +184,4 @@ export const getBenefitChange = operation({
     },
   },
   refusals: [...guarded, "benefit-change-not-found"],
-});
-
-const ledgerAnswer = z
-  .object({
-    changeId: z.string(),
-    kind: z.enum(["granted", "issued", ...codeMoves]),
-    at: instant,
-    level: z.string(),
-    quantity: count,
-    by: z.string(),
-    why: z.enum(["agreement", "certificate"]).optional(),
-    certificateId: z.string().optional(),
-    certificationId: z.string().optional(),
-    exam: z.string().optional(),
-    expiresAt: instant.optional(),
-    codes: z.array(z.string()).optional(),
-    accountId: z.string().optional(),
-  })
-  .meta({
-    id: "LedgerEntry",
-    examples: [exampleChange],
-  });
-
-export function ledgerEntryView({ partnerId: _, ...entry }: LedgerEntry) {
-  return entry;
-}
-
-export const listLedger = operation({
-  id: "listLedger",
-  method: "GET",
-  path: "/v1/partners/{partnerId}/ledger",
-  auth: "account",
-  tag: "Partner benefits",
-  summary: "List every movement of the partner's coupons, newest first",
-  params,
-  query: z.strictObject(paging),
-  answers: { 200: { description: "One page of entries; none is ever changed", schema: page(ledgerAnswer) } },
-  refusals: guarded,
-});
-
-export function balanceView(balance: Balance) {
-  return balance;
-}
-
-export const getLedgerBalance = operation({
-  id: "getLedgerBalance",
-  method: "GET",
-  path: "/v1/partners/{partnerId}/ledger/balance",
-  auth: "account",
-  tag: "Partner benefits",
-  summary: "Where the partner's coupons are now, added up from the ledger",
-  params,
-  answers: {
-    200: {
-      description: "For each level, how many coupons are in each pot; together they are those that were granted",
-      schema: z
-        .object({
-          levels: z.record(
-            z.string(),
-            z.object({
-              remaining: count,
-              available: count,
-              assigned: count,
-              booked: count,
-              used: count,
-              expired: count,
-            }),
-          ),
-        })
-        .meta({
-          id: "Balance",
-          examples: [
-            {
-              levels: { [example.level]: { remaining: 3, available: 4, assigned: 2, booked: 0, used: 5, expired: 1 } },
-            },
-          ],
-        }),
-    },
-  },
-  refusals: guarded,
 });

@@ -18,14 +18,7 @@ import {
   listAuthorizationCodes,
   orderBatch,
 } from "./authorization-codes.ts";
-import {
-  applyForBenefits,
-  getBenefitChange,
-  getBenefits,
-  getLedgerBalance,
-  listBenefitChanges,
-  listLedger,
-} from "./benefits.ts";
+import { applyForBenefits, getBenefitChange, getBenefits, listBenefitChanges } from "./benefits.ts";
 import { bindSitting, getBinding, listBindings } from "./bindings.ts";
 import { getCertification, listCertifications, putCertification } from "./catalogue.ts";
 import {
@@ -55,6 +48,7 @@ import {
   returnExamCode,
 } from "./exam-codes.ts";
 import { createInvitation, getInvitation, listInvitations, revokeInvitation } from "./invitations.ts";
+import { getLedgerBalance, listLedger } from "./ledger.ts";
 import { listMessages } from "./messages.ts";
 import { getMyCertifications } from "./my-certifications.ts";
 import type { Operation } from "./operation.ts";

@@ -54,6 +54,7 @@ import * as certificates from "../../shared/contract/certificates.ts";
 import * as credentials from "../../shared/contract/credentials.ts";
 import * as lookUp from "../../shared/contract/eligibility.ts";
 import * as examCodes from "../../shared/contract/exam-codes.ts";
+import * as ledger from "../../shared/contract/ledger.ts";
 import * as messages from "../../shared/contract/messages.ts";
 import * as mine from "../../shared/contract/my-certifications.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
@@ -232,8 +233,8 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   await call(returnExamCode, examCodes.returnExamCode, ofCode);
   await call(readPartnerExamCodes, examCodes.listPartnerExamCodes, ofPartner);
   await call(readPartnerExamCodes, examCodes.getPartnerExamCodesCsv, ofPartner);
-  await call(readLedger, benefits.listLedger, ofPartner);
-  await call(readLedger, benefits.getLedgerBalance, ofPartner);
+  await call(readLedger, ledger.listLedger, ofPartner);
+  await call(readLedger, ledger.getLedgerBalance, ofPartner);
   const sat = await bindingGiven.sat();
   const asked = { certificationId: sat.certificationId, ...bindingGiven.pair() };
   await call(bindSitting, bindings.bindSitting, { body: asked, as: sat.ana }, " (pending)");

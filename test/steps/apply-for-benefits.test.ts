@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import * as contract from "../../shared/contract/benefits.ts";
 import { listPartnerExamCodes } from "../../shared/contract/exam-codes.ts";
+import { getLedgerBalance } from "../../shared/contract/ledger.ts";
 import { maximumCoupons } from "../../shared/domain/benefit.ts";
 import * as given from "../support/given.ts";
 import type { Claims, Response } from "../support/invoke.ts";
@@ -24,7 +25,7 @@ const levels = async (partnerId: string, as: Claims = given.staff) =>
   field(given.must([200], await call(contract.getBenefits, { params: { partnerId }, as })), "levels");
 
 const balances = async (partnerId: string) =>
-  field(given.must([200], await call(contract.getLedgerBalance, { params: { partnerId }, as: given.staff })), "levels");
+  field(given.must([200], await call(getLedgerBalance, { params: { partnerId }, as: given.staff })), "levels");
 
 const codesOf = (answer: Response) => field(answer, "examCodes");
 

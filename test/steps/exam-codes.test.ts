@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
-import { getLedgerBalance, listLedger } from "../../shared/contract/benefits.ts";
 import { getExamCode, listExamCodes } from "../../shared/contract/exam-codes.ts";
+import { getLedgerBalance, listLedger } from "../../shared/contract/ledger.ts";
 import { put } from "../../shared/store/change.ts";
 import { commit } from "../../shared/store/commit.ts";
 import { Cost } from "../../shared/store/cost.ts";

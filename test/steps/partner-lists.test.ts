@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import * as benefits from "../../shared/contract/benefits.ts";
 import { getPartnerExamCodesCsv, listPartnerExamCodes } from "../../shared/contract/exam-codes.ts";
+import * as ledger from "../../shared/contract/ledger.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
 import { withCounts } from "../../shared/domain/partner.ts";
 import type { Counted } from "../../shared/domain/tally.ts";
@@ -25,8 +26,8 @@ beforeAll(async () => {
 });
 
 const reading = {
-  ...{ getBenefits: benefits.getBenefits, getLedgerBalance: benefits.getLedgerBalance },
-  ...{ listBenefitChanges: benefits.listBenefitChanges, listLedger: benefits.listLedger },
+  ...{ getBenefits: benefits.getBenefits, getLedgerBalance: ledger.getLedgerBalance },
+  ...{ listBenefitChanges: benefits.listBenefitChanges, listLedger: ledger.listLedger },
   ...{ listPartnerExamCodes, getPartnerExamCodesCsv },
 };
 
@@ -83,7 +84,7 @@ describe("the lists of a partner", () => {
 
     const changes = await walk(benefits.listBenefitChanges, partnerId, { limit: "2" });
     const codes = await walk(listPartnerExamCodes, partnerId, { limit: "9" });
-    const entries = await walk(benefits.listLedger, partnerId, { limit: "3" });
+    const entries = await walk(ledger.listLedger, partnerId, { limit: "3" });
 
     expect(changes.map(({ length }) => length)).toEqual([2, 2, 1]);
     expect(changes.flat().map(({ at }) => String(at).slice(14, 16))).toEqual(["14", "13", "12", "11", "10"]);
@@ -121,7 +122,7 @@ describe("the lists of a partner", () => {
     });
     const late = field(await ask(partner.partnerId, changeId, given.staff, end), "codes");
     expect(late).toMatchObject([{ status: "expired" }, { status: "expired" }]);
-    const entries = (await walk(benefits.listLedger, partner.partnerId, {})).flat();
+    const entries = (await walk(ledger.listLedger, partner.partnerId, {})).flat();
     const granted = String(entries.find(({ kind }) => kind === "granted")?.changeId);
     for (const [partnerId, id, as] of [
       [partner.partnerId, "bch_unknown", partner.main],
@@ -221,7 +222,7 @@ describe("the CSV of a partner's exam codes", () => {
 
     const lines = String(body).trimEnd().split("\r\n").slice(1);
     expect(lines.map((line) => line.split(",")[0] ?? "").sort()).toEqual(codes.toSorted());
-    const balance = await call(benefits.getLedgerBalance, {
+    const balance = await call(ledger.getLedgerBalance, {
       params: { partnerId: partner.partnerId },
       as: given.staff,
     });

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import { getLedgerBalance, listLedger } from "../../shared/contract/benefits.ts";
 import { getExamCode } from "../../shared/contract/exam-codes.ts";
+import { getLedgerBalance, listLedger } from "../../shared/contract/ledger.ts";
 import * as given from "../support/given.ts";
 import * as partners from "../support/partners.ts";
 import { call, eventsOf, eventTypes, field, pageOf } from "./calls.ts";
