@@ -20,7 +20,7 @@ import type { Operation } from "../../shared/contract/operation.ts";
 import { cancelOrder, confirmPayment, listOrders, placeOrder } from "../../shared/contract/orders.ts";
 import { changeRole, quitOrganization, removeMember } from "../../shared/contract/organizations.ts";
 import { createPartner } from "../../shared/contract/partners.ts";
-import { listRegistrations, register } from "../../shared/contract/registrations.ts";
+import { listRegistrations, register, setAccommodations } from "../../shared/contract/registrations.ts";
 import { closeReport, releaseReport } from "../../shared/contract/reports.ts";
 import { receiveReport } from "../../shared/contract/test-centers.ts";
 import { reportIdFor } from "../../shared/store/reports.ts";
@@ -129,6 +129,15 @@ export const targets: Readonly<Record<string, Prepare>> = {
       body: { authorizationCode: code, certificationId, candidate: given.candidate },
       send: unsigned(register, { as }),
       stored: async () => [await list(), await eventTypes("authorization-code", code)],
+    };
+  },
+  setAccommodations: async () => {
+    const { registrationId } = await given.registration("acp", given.someone());
+    return {
+      operation: setAccommodations,
+      body: { codes: ["extra-time-25"], text: "A separate room" },
+      send: unsigned(setAccommodations, { params: { registrationId }, as: given.staff }),
+      stored: () => eventTypes("registration", registrationId),
     };
   },
   receiveReport: async () => {
