@@ -8,10 +8,11 @@ import { accommodations } from "./registrations.ts";
 
 const registrationId = identifier("Our registration's id", "reg_0f1e2d3c4b5a69788796");
 
-/** An entitlement as a centre types it: an eligibility code, an exam code, or at the academy a registration's id. */
+/** An entitlement as a centre types it: an eligibility code, an exam code, or a registration's id where there is no code. */
 const entitlementCode = z
   .string()
   .max(128)
+  .meta({ examples: ["ACTC-7F3K-9QXW-2M8T-R5VN-8"] })
   .transform((typed, context): { eligibilityCode: string } | { examCode: string } | { registrationId: string } => {
     const start = typed
       .normalize("NFKC")
@@ -28,8 +29,7 @@ const entitlementCode = z
     return z.NEVER;
   })
   .meta({
-    description: "An eligibility code, an exam code, or at the academy a registration's id",
-    examples: ["ACTC-7F3K-9QXW-2M8T-R5VN-8"],
+    description: "An eligibility code, an exam code, or a registration's id where there is no code",
   });
 
 export const checkEligibility = operation({

@@ -34,7 +34,7 @@ const entitlement = {
   examCode: identifier("The exam code that pays for it", "EXC-7F3K-9QXW-2M8T-R5VN-8").optional(),
   candidateId: identifier("The test centre's id of the person", "CAND-1").optional(),
   registrationId: identifier(
-    "At the academy our registration's id; beside a candidate id, the centre's own id of the sitting",
+    "Our registration's id where there is no code; beside a candidate id, the centre's own id of the sitting",
     "PV-1",
   ).optional(),
   exam: exam.optional(),

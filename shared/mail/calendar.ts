@@ -1,5 +1,6 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import { type Instant, millisecondsOf } from "../domain/instant.ts";
+import { programme } from "../domain/programme-versions.ts";
 import type { Attachment } from "../store/mails.ts";
 import { type Place, placeOf, startOf } from "./appointment-time.ts";
 
@@ -23,7 +24,10 @@ export type CalendarEntry = Place & {
 export function calendarOf(entry: CalendarEntry): string {
   const { uid, status, exam, certification, confirmationNumber, startsAt, endsAt, changedAt } = entry;
   const isCancelled = status === "cancelled";
-  const calendar = ical({ prodId: { company: "certrail", product: "certrail" }, method: ICalCalendarMethod.PUBLISH });
+  const calendar = ical({
+    prodId: { company: programme.name, product: programme.name },
+    method: ICalCalendarMethod.PUBLISH,
+  });
   calendar.createEvent({
     id: uid,
     stamp: new Date(changedAt),

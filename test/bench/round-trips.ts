@@ -14,7 +14,7 @@ const readTwice: readonly string[] = [
     "claimCertificate (a member's)",
     "revokeCertificate (a counted one)",
   ],
-  ...["getAppointment (an old number)", "getAppointmentCalendar", "checkEligibility"],
+  ...["checkEligibility", "getAppointment (an old number)", "getAppointmentCalendar"],
   ...["getTally", "listTallyCertificates", "explainAccount", "recountPartner", "search"],
 ];
 

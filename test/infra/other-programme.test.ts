@@ -72,7 +72,9 @@ describe("with `programme` in the CDK's context", () => {
     "%s may read those secrets, and finds each by its provider",
     (name) => {
       const functions = Object.values(resources).flatMap((each) => functionShape.safeParse(each).data ?? []);
-      const found = functions.find(({ Properties: { Description: of } }) => of === `certrail: ${name}`)?.Properties;
+      const found = functions.find(({ Properties: { Description: of } }) =>
+        of.startsWith(`certrail: ${name}.`),
+      )?.Properties;
       const secrets = Object.entries(found?.Environment.Variables ?? {}).filter(([each]) => each.startsWith("SECRET_"));
       expect(secrets.map(([each]) => each).toSorted()).toEqual(["SECRET_GUILD_HALL", "SECRET_KRYTERION", "SECRET_PSI"]);
 

@@ -133,7 +133,7 @@ test("each step is one function with its own memory, time-out and log that ends"
 test("a function knows the staff group that the deployment names where it reads tokens, and nowhere else", () => {
   const functions = ofType(synthesize({ staffGroup: "/programme-staff" }).resources, "AWS::Lambda::Function");
   for (const { Description, Environment } of functions.values()) {
-    const trigger = steps.find(({ name }) => Description === `certrail: ${name}`)?.trigger;
+    const trigger = steps.find(({ name }) => String(Description).startsWith(`certrail: ${name}.`))?.trigger;
     const auths: string[] = trigger !== undefined && "http" in trigger ? trigger.http.map(({ auth }) => auth) : [];
     const readsTokens = auths.includes("account") || auths.includes("staff");
     const { STAFF_GROUP } = Object(Environment).Variables;

@@ -50,7 +50,6 @@ const unknownFields: typeof malformed = [
   ],
 ];
 
-/** Signed senders may add fields without asking: they are ignored (R17). */
 const isSigned = (id: string) => id === "confirmPayment" || id === "receiveReport";
 
 describe.each(Object.keys(targets))("%s", (id) => {

@@ -119,6 +119,16 @@ export const targets: Readonly<Record<string, Prepare>> = {
     send: unsigned(orderBatch, { as: given.staff }),
     stored: async () => "batches stand in no list",
   }),
+  setAccommodations: async () => {
+    const as = given.someone();
+    const { registrationId } = await given.registration("acp", as);
+    return {
+      operation: setAccommodations,
+      body: { codes: ["extra-time-25"], text: "A separate room" },
+      send: unsigned(setAccommodations, { params: { registrationId }, as: given.staff }),
+      stored: () => eventTypes("registration", registrationId),
+    };
+  },
   register: async () => {
     const as = given.someone();
     const certificationId = await given.certification("acp");
@@ -129,15 +139,6 @@ export const targets: Readonly<Record<string, Prepare>> = {
       body: { authorizationCode: code, certificationId, candidate: given.candidate },
       send: unsigned(register, { as }),
       stored: async () => [await list(), await eventTypes("authorization-code", code)],
-    };
-  },
-  setAccommodations: async () => {
-    const { registrationId } = await given.registration("acp", given.someone());
-    return {
-      operation: setAccommodations,
-      body: { codes: ["extra-time-25"], text: "A separate room" },
-      send: unsigned(setAccommodations, { params: { registrationId }, as: given.staff }),
-      stored: () => eventTypes("registration", registrationId),
     };
   },
   receiveReport: async () => {

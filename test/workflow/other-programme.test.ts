@@ -25,7 +25,7 @@ afterAll(async () => {
   await host.stop();
 });
 
-const staff = { sub: "staff", groups: ["staff"] };
+const staff = { sub: "staff", groups: ["certrail-staff"] };
 const testCenter = { id: "HAM-01", name: "Speicherstadt", city: "Hamburg", country: "DE", timeZone: "Europe/Berlin" };
 
 function person(name: string) {
@@ -203,12 +203,14 @@ describe("another body's programme", () => {
     const names = /prometric|pearson|academy|certrail|cloud computing|cloud-computing/i;
     const levels = /\b(clouder|aca|acp|ace)\b|\bwritten exam|exam[":= ]+written|\blab\b/i;
     const others = /\bUSD\b|dollar|\b885\d+|\b(1 year|one year|2 years|3 days|30 days)\b/i;
-    const found = texts.flatMap(([path, text]) =>
-      [names, levels, ...(path.startsWith("/__local") ? [] : [others])].flatMap((pattern) => {
+    const found = texts.flatMap(([path, whole]) => {
+      // The group of the deployment's staff is a setting, and no part of the programme.
+      const text = whole.replaceAll(/certrail-staff/gi, "");
+      return [names, levels, ...(path.startsWith("/__local") ? [] : [others])].flatMap((pattern) => {
         const [word] = pattern.exec(text) ?? [];
         return word === undefined ? [] : [`${path}: ${word}`];
-      }),
-    );
+      });
+    });
     expect(found).toEqual([]);
   });
 
