@@ -36,8 +36,7 @@ export const handler = serve(
     decide: (facts, refs, call) => {
       const duplicate = known(facts, refs, call);
       if (duplicate !== undefined) return duplicate;
-      const reportId = refs.report.id;
-      const received = receivedAs(call, reportId);
+      const received = receivedAs(call, refs.report.id);
       if (received === undefined) {
         return park(refs, { ...call, body: { ...call.body, data: keptOfUnknown(call.body.data) } }, "unknown-type");
       }
@@ -45,12 +44,9 @@ export const handler = serve(
       if (settlement.fate === "unread") throw new Error("a report is settled on all that it needs");
       if (settlement.fate === "parked") {
         const { reason, changes } = settlement;
-        // A number that does not count is known from now on: the reports that wait for it are parked with it.
         return park(refs, call, reason, changes, (after) => releaseWaiting(after, changes, call));
       }
-      if (settlement.fate === "unmatched") {
-        return wait(refs, call, settlement.waitsFor, waitInSlot(facts, received));
-      }
+      if (settlement.fate === "unmatched") return wait(refs, call, settlement.waitsFor, waitInSlot(facts, received));
       const changes = [...settlement.changes, ...keep(refs, call, { status: "applied" })];
       return accept({
         body: { status: settlement.isNews ? "applied" : "duplicate" },

@@ -230,6 +230,11 @@ export function balanceView(balance: Balance) {
   return balance;
 }
 
+const pots = z.object({
+  ...{ remaining: count, available: count, assigned: count, booked: count, used: count, expired: count },
+});
+const exampleBalance = { remaining: 3, available: 4, assigned: 2, booked: 0, used: 5, expired: 1 };
+
 export const getLedgerBalance = operation({
   id: "getLedgerBalance",
   method: "GET",
@@ -243,25 +248,11 @@ export const getLedgerBalance = operation({
       description: "For each level, how many coupons are in each pot; together they are those that were granted",
       schema: z
         .object({
-          levels: z.record(
-            z.string(),
-            z.object({
-              remaining: count,
-              available: count,
-              assigned: count,
-              booked: count,
-              used: count,
-              expired: count,
-            }),
-          ),
+          levels: z.record(z.string(), pots),
         })
         .meta({
           id: "Balance",
-          examples: [
-            {
-              levels: { [example.level]: { remaining: 3, available: 4, assigned: 2, booked: 0, used: 5, expired: 1 } },
-            },
-          ],
+          examples: [{ levels: { [example.level]: exampleBalance } }],
         }),
     },
   },
