@@ -225,7 +225,7 @@ export const steps: readonly Step[] = [
   {
     name: "check-eligibility",
     trigger: { http: [lookUp.checkEligibility] },
-    table: looksUp,
+    table: leadsOn,
     secrets: ofProviders,
     ...usual,
     failure: "Test centres turn away candidates who want to book.",

@@ -44,7 +44,6 @@ export const handler = serve(
       if (settlement.fate === "unread") throw new Error("a report is settled on all that it needs");
       if (settlement.fate === "parked") {
         const { reason, changes } = settlement;
-        // A number that does not count is known from now on: the reports that wait for it are parked with it.
         return park(refs, call, reason, changes, (after) => releaseWaiting(after, changes, call));
       }
       if (settlement.fate === "unmatched") return wait(refs, call, settlement.waitsFor, waitInSlot(facts, received));

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { readTail } from "../domain/code.ts";
+import { plainSymbols, readTail } from "../domain/code.ts";
 import { type Found, foundKinds, type Sought, summaryOf } from "../domain/found.ts";
 import type { Instant } from "../domain/instant.ts";
 import { givesNumber, type Provider } from "../domain/programme.ts";
@@ -15,7 +15,8 @@ const sought = z
   .meta({ examples: ["R5VN-8", "ana@example.org", example.firstNumber] })
   .transform((typed, context): Sought => {
     const address = email.safeParse(typed).data;
-    const number = looksLikeNumber(typed) ? typed : undefined;
+    const plain = plainSymbols(typed).trim();
+    const number = looksLikeNumber(plain) ? plain : undefined;
     const tail = readTail(typed);
     if (address !== undefined) return { email: address };
     if (number !== undefined || tail !== undefined) return { confirmationNumber: number, tail };

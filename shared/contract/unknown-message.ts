@@ -21,7 +21,7 @@ export function unknownMessage(known: readonly string[]) {
     });
   const data = z
     .record(z.string(), z.unknown())
-    .refine(canBeKept, "is nested too deeply, or has a number that is too large");
+    .refine(canBeKept, "is nested too deeply, or has a number or a text that cannot be kept");
   return z.object({ type, occurredAt: instantInput, data });
 }
 
@@ -30,7 +30,8 @@ function canBeKept(data: unknown): boolean {
   let level: readonly unknown[] = [data];
   for (let depth = 0; depth < maximumDepth; depth += 1) {
     if (level.some((each) => typeof each === "number" && !isKeptExactly(each))) return false;
-    level = level.flatMap((each) => (typeof each === "object" && each !== null ? Object.values(each) : []));
+    if (level.some((each) => typeof each === "string" && !each.isWellFormed())) return false;
+    level = level.flatMap((each) => (typeof each === "object" && each !== null ? Object.entries(each).flat() : []));
     if (level.length === 0) return true;
   }
   return false;

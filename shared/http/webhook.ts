@@ -64,7 +64,10 @@ export function wait(
   });
 }
 
-/** A well-formed report that can never be applied: kept for staff, with the reason. */
+/**
+ * A well-formed report that does not count: kept for staff, with the reason. A number is known from now on though its
+ * booking does not count: what waits for it is settled `afterwards`.
+ */
 export function park(
   refs: WebhookRefs,
   call: WebhookCall,

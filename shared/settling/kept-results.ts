@@ -33,12 +33,16 @@ export function resultChanges(
   const { provider, report, reportId } = received;
   const isParked = after.parked.has(reportId);
   const keep = (result: Result) => fill(needs.facts, resultAt(provider, result.resultId), result, received.receivedAt);
-  if (report.type === "result.reported") return [keep(resultOf(report, received, entitlement, exam, isParked))];
+  if (report.type === "result.reported") {
+    return [keep(shownWith(entitlement, resultOf(report, received, entitlement, exam), isParked))];
+  }
   if (report.type !== "result.corrected") return [];
   const known = needs.get(resultAt(provider, report.data.corrects))?.thing;
   if (known === undefined) return [];
   const by = correctionOf(known.resultId, reportsOf(entitlement), after);
-  return correctedResults(report, { ...known, correctedBy: by }, received, isParked).map(keep);
+  const corrected = { ...known, correctedBy: by };
+  const correction = shownWith(entitlement, correctionWith(report, corrected, received), isParked);
+  return [corrected, correction].map(keep);
 }
 
 function resultOf(
@@ -46,7 +50,6 @@ function resultOf(
   { provider, receivedAt, reportId }: Received,
   entitlement: Entitlement,
   exam: string,
-  isParked: boolean,
 ): Result {
   const { eligibilityCode: _, examCode: __, registrationId: ___, candidateId, ...told } = data;
   const { certification } = entitlement.of;
@@ -58,15 +61,25 @@ function resultOf(
     ...ownedBy(entitlement, provider, data),
     candidateId,
     ...{ seriesCode, title },
-    parked: isParked ? true : undefined,
   };
+}
+
+/**
+ * Whether it counts, and its certificate: a pass that counts bears that of its registration. The results of a sitting get
+ * theirs when it is bound.
+ */
+function shownWith({ kind, of }: Entitlement, result: Result, isParked: boolean): Result {
+  const parked = isParked ? true : undefined;
+  if (kind !== "registration") return { ...result, parked };
+  const bears = result.outcome === "pass" && !isParked;
+  return { ...result, parked, certificateId: bears ? of.certificateId : undefined };
 }
 
 /** The account and the thing in whose history a result stands. */
 function ownedBy(entitlement: Entitlement, provider: string, data: ResultReport["data"]) {
   if (entitlement.kind === "registration") {
-    const { accountId, registrationId, certificateId } = entitlement.of;
-    return { accountId, registrationId, certificateId };
+    const { accountId, registrationId } = entitlement.of;
+    return { accountId, registrationId };
   }
   const { candidateId, registrationId = data.confirmationNumber ?? "" } = data;
   const sittingId = candidateId === undefined ? undefined : sittingIdFor(provider, { candidateId, registrationId });
@@ -74,17 +87,10 @@ function ownedBy(entitlement: Entitlement, provider: string, data: ResultReport[
   return { registrationId, sittingId, examCode };
 }
 
-/** The results after a correction: the corrected one, which names it, and the correction itself. */
-function correctedResults(
-  { data }: CorrectionReport,
-  corrected: Result,
-  { reportId, receivedAt }: Received,
-  isParked: boolean,
-): Result[] {
+/** A correction is shown as a result of its own, beside the one that it corrects. */
+function correctionWith({ data }: CorrectionReport, corrected: Result, { reportId, receivedAt }: Received): Result {
   const { resultId, corrects, outcome, score, reason } = data;
-  const told = { resultId, corrects, outcome, score, reason, receivedAt, reportId };
-  const correction = { ...corrected, ...told, correctedBy: undefined, parked: isParked ? true : undefined };
-  return [corrected, correction];
+  return { ...corrected, resultId, corrects, outcome, score, reason, receivedAt, reportId, correctedBy: undefined };
 }
 
 /** The correction of a result that is shown with it: of several that count, the last by when it happened (R14, R16). */
@@ -98,17 +104,17 @@ function correctionOf(resultId: string, reports: readonly SittingReport[], { par
 export function turnedResults(
   needs: Needs,
   { provider, receivedAt }: Received,
-  facts: readonly SittingReport[],
+  entitlement: Entitlement,
   { turned, after }: Weighed,
 ): Change[] {
+  const facts = reportsOf(entitlement);
   return turned.flatMap(({ reportId, reason }) => {
     const fact = facts.find((each) => each.reportId === reportId);
     if (fact === undefined || !("resultId" in fact)) return [];
     const ref = resultAt(provider, fact.resultId);
     const known = needs.get(ref)?.thing;
     if (known === undefined) return [];
-    const correctedBy = correctionOf(fact.resultId, facts, after);
-    const shown = { ...known, correctedBy, parked: reason === undefined ? undefined : true } as const;
-    return [fill(needs.facts, ref, shown, receivedAt)];
+    const result = { ...known, correctedBy: correctionOf(fact.resultId, facts, after) };
+    return [fill(needs.facts, ref, shownWith(entitlement, result, reason !== undefined), receivedAt)];
   });
 }

@@ -56,7 +56,7 @@ function settled(
     ...follows.changes,
     ...appointmentChanges(needs, received, follows.entitlement, weighed),
     ...resultChanges(needs, received, follows.entitlement, exam, weighed.after),
-    ...turnedResults(needs, received, weighed.entitlement.of.reports ?? [], weighed),
+    ...turnedResults(needs, received, follows.entitlement, weighed),
     ...turnedReports(needs, weighed),
   ];
   if (weighed.parked !== undefined) return { fate: "parked", reason: weighed.parked, changes };

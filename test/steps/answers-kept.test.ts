@@ -176,7 +176,10 @@ describe("an entity tag", () => {
 
 test("every list is given in pages", () => {
   const shown = z.looseObject({ shape: z.looseObject({ data: z.instanceof(z.ZodArray) }) });
-  const lists = operations.filter(({ answers }) => shown.safeParse(answers[200]?.schema).success);
+  // My certifications are few, and stand in one answer.
+  const lists = operations.filter(
+    ({ id, answers }) => id !== "getMyCertifications" && shown.safeParse(answers[200]?.schema).success,
+  );
   const field = z.instanceof(z.ZodType);
   const paged = z.object({
     query: z.looseObject({ shape: z.looseObject({ limit: field, cursor: field }) }),

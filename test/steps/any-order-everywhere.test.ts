@@ -5,7 +5,8 @@ import * as given from "../support/given.ts";
 import { day, deliveredAt, type History, type Scene, ways } from "./any-order-scenes.ts";
 import { random, shuffled } from "./random.ts";
 
-const orders = 6;
+/** Of each history for each way: more than a hundred for each way, and a hundred for each kind of report. */
+const orders = 25;
 
 /** Histories of one exam, and how many of their reports count in the end. */
 const histories: Readonly<Record<string, readonly [count: number, history: History]>> = {
@@ -51,7 +52,28 @@ const histories: Readonly<Record<string, readonly [count: number, history: Histo
       ["appointment.cancelled", 30, { confirmationNumber: c }],
     ],
   ],
+  "passed, with another result of the same sitting, and a correction of that": [
+    2,
+    ({ numbers: { a }, placing, result, correction }) => [
+      ["appointment.booked", 23, placing(a, 24)],
+      ["result.reported", 24, result("R", "pass", 24, { confirmationNumber: a })],
+      ["result.reported", 25, result("R2", "fail", 24, { confirmationNumber: a })],
+      ["result.corrected", 26, correction("C1", "R2", "pass")],
+    ],
+  ],
 };
+
+/** The first has an exam code, as long as that booking stands (R12). */
+const ofTwoCandidates = (
+  another: object,
+  { numbers: { a, b, c }, placing, result }: Parameters<History>[0],
+): ReturnType<History> => [
+  ["appointment.booked", 23, placing(a, 27)],
+  ["appointment.booked", 24, placing(b, 28, another)],
+  ["appointment.cancelled", 25, { confirmationNumber: a }],
+  ["appointment.booked", 26, placing(c, 29, another)],
+  ["result.reported", 29, result("R", "pass", 29, another)],
+];
 
 const ended = z.looseObject({ reports: z.array(z.tuple([z.string(), z.string().nullable()])) });
 
@@ -88,6 +110,29 @@ describe.each(Object.entries(ways))("%s", (_, [level, prepare]) => {
     600_000,
   );
 });
+
+test(`${orders} orders of what two candidates book with one exam code come to one end (R12, R14)`, async () => {
+  const [level, prepare] = ways["an exam code at Pearson VUE"];
+  const certificationId = await given.certification(level);
+  const own = randomUUID().slice(0, 13);
+  const ends: string[] = [];
+  for (let seed = 0; seed < orders; seed += 1) {
+    const [candidateId, registrationId] = [`CAND-${own}-${seed}`, `PV-${own}-${seed}`];
+    const scene = await prepare((centre) => ofTwoCandidates({ candidateId, registrationId }, centre), certificationId);
+    const drawn = { ...scene.drawn, candidateId, registrationId };
+    ends.push(await endOf({ ...scene, drawn }, seed));
+  }
+
+  const [first = "{}", ...others] = [...new Set(ends)].map((each) => JSON.parse(each));
+  for (const other of others) expect(other).toEqual(first);
+  expect(ended.parse(first).reports).toEqual([
+    ["applied", null],
+    ["parked", "booked-by-another-candidate"],
+    ["applied", null],
+    ["applied", null],
+    ["applied", null],
+  ]);
+}, 600_000);
 
 test("the reports of a history happen one after the other, and before they are delivered", () => {
   expect(day(30) < deliveredAt).toBe(true);

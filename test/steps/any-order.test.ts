@@ -159,6 +159,7 @@ describe(`${orders} orders of one history, each report three times (R14)`, () =>
           ...{ resultId: "R-<rebooked>", provider: "prometric", registrationId: "<registration>", exam: "written" },
           ...{ certificationId: "<certification>", confirmationNumber: "<rebooked>", outcome: "pass", score: 80 },
           ...{ takenAt: day(30), receivedAt: deliveredAt, seriesCode: "ANY-ORDER-1" },
+          title: "On paper",
         },
       ],
       certificates: [["claimable", day(30)]],
@@ -167,7 +168,7 @@ describe(`${orders} orders of one history, each report three times (R14)`, () =>
           "Dear Ana,\n\nThe valid booking for On paper (exam ANY-ORDER-1): confirmation number <rebooked>.\n\n" +
           "It begins Sun 29 November 2026, 10:00 (Europe/Lisbon), that is 2026-11-29 10:00 UTC, at Lisboa, Lisboa, Portugal.\n\n" +
           "The attached file puts this into your calendar.\n",
-        result: "Dear Ana,\n\nThe written exam of A title: passed.\n",
+        result: "Dear Ana,\n\nOn paper (exam ANY-ORDER-1): passed.\n",
         claimable:
           "Dear Ana,\n\nYou have passed A title. Your certificate is ready: sign in and claim it.\n\n" +
           "Its validity starts when you claim it.\n",

@@ -142,17 +142,19 @@ describe("a member whose code paid for a sitting at the second centre", () => {
     }
   });
 
-  test("is told once, however often the result comes, and not of another or of its corrections", async () => {
+  test("is told once, however often the result comes, again with each correction, and not of another result", async () => {
     const { data, heard } = await sitting();
 
     const answers = await atOnce(8, () => sendResult(data));
     await sendResult(data, later(now, 1));
-    await sendResult({ ...data, resultId: `${data.resultId}-other` });
+    const other = { ...data, resultId: `${data.resultId}-other` };
+    given.must([200], await given.report("pearson-vue", "result.reported", other, { at: now }));
+    expect(await heard()).toHaveLength(1);
     given.must([200], await sendCorrection(data.resultId, "fail"));
     given.must([200], await sendCorrection(`${data.resultId}-1`, "pass", { place: 2, resultId: `${data.resultId}-2` }));
 
     expect(answers.filter(({ body }) => JSON.stringify(body) === JSON.stringify(applied))).toHaveLength(1);
-    expect(await heard()).toHaveLength(1);
+    expect(await heard()).toHaveLength(3);
   });
 
   test("is told also if another was given the code since, who may not link it", async () => {

@@ -109,6 +109,7 @@ test.each([
     expect(answer.status).toBe(201);
     expect(answer.body).toEqual({
       registrationId: expect.stringMatching(/^reg_[0-9a-f]{20}$/),
+      ...{ title: "A title", appointments: [] },
       certificationId,
       status: "open",
       candidate: { givenName: "Ana", familyName: "Sá", email: "ana@example.org", country: "PT" },

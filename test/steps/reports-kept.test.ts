@@ -5,7 +5,7 @@ import { getRegistration } from "../../shared/contract/registrations.ts";
 import { drawCode } from "../../shared/domain/code.ts";
 import * as given from "../support/given.ts";
 import type { Claims } from "../support/invoke.ts";
-import { call, eventTypes, field } from "./calls.ts";
+import { call, eventTypes, field, pointers, refusal } from "./calls.ts";
 import { sendable } from "./kept-reports.ts";
 
 const takenAt = "2026-11-22T09:30:00.000Z";
@@ -162,7 +162,6 @@ test("a second academy result for a registration that has one is kept for staff"
 
 test.each([
   ["an object of objects", '{"was":{"a":[1,null,true]}}'],
-  ["a lone surrogate", '{"name":"\\ud800"}'],
   ["a member without a name", '{"":""}'],
 ])("a report of an unknown type is kept for staff, whatever it holds: %s", async (_, json) => {
   const parsed = z.record(z.string(), z.unknown()).parse(JSON.parse(json));
@@ -172,4 +171,16 @@ test.each([
 
   expect([answer.status, answer.body]).toEqual([200, { status: "parked", reason: "unknown-type" }]);
   expect((await report.send()).body).toEqual({ status: "duplicate" });
+});
+
+test.each([
+  ["a lone surrogate", '{"text":"\\ud800"}'],
+  ["a name that is one", '{"\\ud800":1}'],
+  ["a number that is too large", '{"most":1e308}'],
+])("a report of an unknown type that the table cannot keep is refused: %s", async (_, json) => {
+  const data = z.record(z.string(), z.unknown()).parse(JSON.parse(json));
+
+  const answer = await sendable("appointment.archived", data, takenAt).send();
+
+  expect([refusal(answer), pointers(answer)]).toEqual([[422, "invalid-request"], ["/data"]]);
 });

@@ -75,6 +75,11 @@ describe("a result that names an exam code", () => {
     expect(await parked({ ...named, resultId: "R-3-of-pair", examCode: await fresh() })).toEqual(
       reason("sitting-has-its-result"),
     );
+    const place = { exam: "written", startsAt: "2026-12-01T10:00:00.000Z", delivery: "online" };
+    const booking = { examCode: await fresh(), ...named, ...place, confirmationNumber: `B-${named.registrationId}` };
+    expect((await given.report("pearson-vue", "appointment.booked", booking)).body).toEqual(
+      reason("sitting-has-its-result"),
+    );
     expect(await parked({ ...other, examCode: await fresh() })).toEqual(reason("result-id-of-another-result"));
     const last = { ...other, examCode: await fresh(), resultId: "R-last", takenAt: "2027-11-01T09:29:59.999Z" };
     expect(await parked(last, "pearson-vue", last.takenAt)).toEqual({ status: "applied" });

@@ -155,7 +155,7 @@ test("an unknown provider is a 404, whatever it signs with", async () => {
 
 test("an eligibility check signs its path and query: with another query it is refused", async () => {
   const { eligibilityCode } = await given.registration("ace", given.someone());
-  const params = { provider: "prometric", eligibilityCode };
+  const params = { provider: "prometric", code: eligibilityCode };
   const path = `/v1/test-centers/prometric/eligibility/${encodeURIComponent(eligibilityCode)}`;
   const headers = await signed("prometric", `GET ${path}?exam=written`);
 

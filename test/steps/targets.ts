@@ -129,7 +129,6 @@ export const targets: Readonly<Record<string, Prepare>> = {
       stored: () => eventTypes("registration", registrationId),
     };
   },
-
   register: async () => {
     const as = given.someone();
     const certificationId = await given.certification("acp");

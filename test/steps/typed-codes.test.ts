@@ -27,7 +27,7 @@ const send = (code: string) => ({
   cancelAuthorizationCode: () => call(cancelAuthorizationCode, { params: { code }, body: {}, as: given.staff }),
   getEligibilityCode: () => call(getEligibilityCode, { params: { code }, as: given.staff }),
   checkEligibility: () => {
-    const params = { provider: "prometric", eligibilityCode: code };
+    const params = { provider: "prometric", code };
     return callSigned(checkEligibility, "prometric", { params, query: { exam: "written" } });
   },
   verifyCertificate: () => call(verifyCertificate, { params: { certificateNumber: code } }),
@@ -41,7 +41,7 @@ test.each([
   ["giveAuthorizationCode", "EDU", "/path/code"],
   ["cancelAuthorizationCode", "EDU", "/path/code"],
   ["getEligibilityCode", "ACTC", "/path/code"],
-  ["checkEligibility", "ACTC", "/path/eligibilityCode"],
+  ["checkEligibility", "ACTC", "/path/code"],
   ["verifyCertificate", "CRT", "/path/certificateNumber"],
   ["getExamCode", "EXC", "/path/code"],
   ["assignExamCode", "EXC", "/path/code"],
