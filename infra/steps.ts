@@ -104,7 +104,7 @@ export const steps: readonly Step[] = [
   {
     name: "publish-certification",
     trigger: { http: [catalogue.putCertification] },
-    table: changesTaking,
+    table: [...changesTaking, "ConditionCheckItem"],
     ...usual,
     failure: "Staff cannot change the catalogue.",
   },

@@ -2,6 +2,7 @@ import { type Entitlement, issuedAt, reasonAgainstExam, reportsOf, termsOf, with
 import { folded } from "./folded-reports.ts";
 import { type Instant, instantOf, millisecondsOf, plusDays } from "./instant.ts";
 import type { ParkedReason } from "./parked-reason.ts";
+import { programme } from "./programme-versions.ts";
 import type { SittingReport, Sittings } from "./sitting.ts";
 import { sittingsOf } from "./unfolding.ts";
 
@@ -10,9 +11,6 @@ export const maximumReports = 100;
 
 /** The clocks of centres may differ from ours by so much. */
 const clockToleranceMilliseconds = 300_000;
-
-/** How long a report that cannot be matched yet is tried again, from its receipt (R17). */
-const retryDays = 3;
 
 /** The first pause before a report that waits is tried again; each further one is three times as long, up to the longest. */
 const firstPauseMinutes = 1;
@@ -30,9 +28,9 @@ export function nextTryAt(reportId: string, tries: number, now: Instant, until: 
   return next < until ? next : until;
 }
 
-/** From this instant on a report that still waits is parked (R17). */
+/** From this instant on a report that still waits is parked: by today's programme, as no entitlement is known (R17). */
 export function retryUntil(receivedAt: Instant): Instant {
-  return plusDays(receivedAt, retryDays);
+  return plusDays(receivedAt, programme.reportRetryDays);
 }
 
 /** A report whose word on whether it counts has changed with a later one (R14). */

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Certification } from "../domain/certification.ts";
 import { type ExamSeries, givenUp, seriesOf } from "../domain/exam-series.ts";
-import { type Change, gone, put } from "./change.ts";
+import { type Change, gone, put, unchanged } from "./change.ts";
 import { entity } from "./entity.ts";
 import type { Facts } from "./facts.ts";
 
@@ -20,16 +20,19 @@ export function examSeriesAt(seriesCode: string) {
 
 /**
  * Keeps the series codes in step with their certification: new ones are taken, those that it gives up are free again.
- * A code that `before` has already is not written: it is the certification's as long as that one is as it was read.
+ * A code that `before` has already is not written: it is the certification's as long as that one is as it was read. One
+ * that it gives up without having its item must still be without it: a change in between may have given it back.
  */
 export function seriesChanges(facts: Facts, before: Certification | undefined, after: Certification): Change[] {
   const had = before === undefined ? [] : seriesOf(before);
   const known = ({ seriesCode }: ExamSeries) => facts.get(examSeriesAt(seriesCode));
   const taken = seriesOf(after).filter((each) => !isAmong(had, each) || known(each) === undefined);
-  const free = givenUp(before, after).filter((each) => known(each)?.certificationId === after.certificationId);
   return [
     ...taken.map((each) => put(examSeriesAt(each.seriesCode), each)),
-    ...free.map(({ seriesCode }) => gone(examSeriesAt(seriesCode))),
+    ...givenUp(before, after).map((each) => {
+      const isOwn = known(each)?.certificationId === after.certificationId;
+      return (isOwn ? gone : unchanged)(examSeriesAt(each.seriesCode));
+    }),
   ];
 }
 

@@ -1,13 +1,17 @@
 import { client } from "../../shared/store/client.ts";
 
-/** Does something between what a request has read and what it writes. */
-export async function beforeItWrites<T>(first: () => Promise<unknown>, request: () => Promise<T>): Promise<T> {
-  let isDone = false;
+type Act = () => Promise<unknown>;
+
+/** Does something between what a request has read and what it writes; of several things, one before each of its tries. */
+export async function beforeItWrites<T>(first: Act | readonly Act[], request: () => Promise<T>): Promise<T> {
+  const left = [first].flat();
+  let isActing = false;
   client.middlewareStack.add(
     (next, context) => async (args) => {
-      if (!isDone && /^TransactWrite/.test(context.commandName ?? "")) {
-        isDone = true;
-        await first();
+      if (!isActing && /^TransactWrite/.test(context.commandName ?? "")) {
+        isActing = true;
+        await left.shift()?.();
+        isActing = false;
       }
       return next(args);
     },

@@ -182,6 +182,20 @@ test("a change that keeps a series code while another gives it up has it in the 
   expect(await named(seriesCode)).toEqual([certificationId, "written"]);
 });
 
+test("a series code that was given back and given up again in between is free in the end", async () => {
+  const certificationId = `acp-${randomUUID()}`;
+  const [first, second, last] = [someCode(), someCode(), someCode()];
+  given.must([201], await publish(certificationId, [written(first)]));
+
+  await beforeItWrites(
+    [() => publish(certificationId, [written(second)]), () => publish(certificationId, [written(first)])],
+    () => publish(certificationId, [written(last)]),
+  );
+
+  expect([await named(first), await named(second)]).toEqual([undefined, undefined]);
+  expect(await named(last)).toEqual([certificationId, "written"]);
+});
+
 describe("a certification that was stored before series codes were a catalogue's own", () => {
   const older = async (exams: Certification["exams"]) => {
     const certificationId = `acp-${randomUUID()}`;
