@@ -1,15 +1,16 @@
-import { type CenterReport, sittingReport } from "../domain/center-report.ts";
+import { sittingReport } from "../domain/center-report.ts";
 import type { Entitlement } from "../domain/entitlement.ts";
 import { isSame, type Weighed, weigh } from "../domain/report.ts";
 import { type Change, put } from "../store/change.ts";
 import type { Facts } from "../store/facts.ts";
 import { reports } from "../store/reports.ts";
-import { appointmentChanges, isOfAnother } from "./appointment-changes.ts";
-import { reasonAgainstResult, resultChanges, turnedResults } from "./kept-results.ts";
+import { appointmentChanges } from "./appointment-changes.ts";
+import { resultChanges } from "./kept-results.ts";
+import type { Received } from "./received.ts";
 import { settleRegistration } from "./registration-changes.ts";
-import { Needs, type Received, type Settlement, type Settling } from "./settlement.ts";
+import { type Consequences, Needs, type Settlement, type Settling } from "./settlement.ts";
 import { settleSittings } from "./sitting-changes.ts";
-import { namedExam, subjectOf } from "./subject.ts";
+import { subjectOf } from "./subject.ts";
 
 /**
  * Decides on a report (R12–R18): it counts, with all that follows from it; it is parked, as long as the set of reports does
@@ -26,41 +27,22 @@ export function settle(facts: Facts, received: Received, settling: Settling): Se
 function settleOn(needs: Needs, received: Received, settling: Settling): Settlement {
   const subject = subjectOf(needs, received);
   if ("waitsFor" in subject) return { fate: "unmatched", waitsFor: subject.waitsFor };
-  const { entitlement } = subject;
-  const exam = examOfReport(needs, received, entitlement);
-  if (exam === undefined) return { fate: "parked", reason: "exam-differs", changes: [] };
-  const never = reasonAgainstResult(needs, received) ?? isOfAnother(needs, received, entitlement);
-  if (never !== undefined) return { fate: "parked", reason: never, changes: [] };
-  const fact = sittingReport(received.report, received.reportId, entitlement, exam);
-  const weighed = weigh(entitlement, fact, received.provider, received.receivedAt);
+  if ("never" in subject) return { fate: "parked", reason: subject.never, changes: [] };
+  const { provider, report, reportId, receivedAt } = received;
+  const fact = sittingReport(report, reportId, subject.entitlement, subject.exam);
+  const weighed = weigh(subject.entitlement, fact, provider, receivedAt);
   if ("never" in weighed) return { fate: "parked", reason: weighed.never, changes: [] };
-  return settled(needs, received, entitlement, weighed, exam, settling);
-}
 
-function settled(
-  needs: Needs,
-  received: Received,
-  before: Entitlement,
-  weighed: Weighed,
-  exam: string,
-  settling: Settling,
-): Settlement {
-  const { report } = received;
-  const isParked = weighed.parked !== undefined;
-  const isNews = "resultId" in report.data ? !isParked : !isSame(weighed.before, weighed.after);
-  const follows =
-    before.kind === "registration"
-      ? settleRegistration(needs, received, before.of, weighed, exam, settling)
-      : settleSittings(needs, received, before, weighed, exam, settling);
+  const { entitlement, changes: first, notifications } = consequences(needs, subject.entitlement, weighed, settling);
   const changes = [
-    ...follows.changes,
-    ...appointmentChanges(needs, received, follows.entitlement, weighed),
-    ...resultChanges(needs, received, follows.entitlement, exam, weighed.after),
-    ...turnedResults(needs, received, follows.entitlement, weighed),
+    ...first,
+    ...appointmentChanges(needs, entitlement, weighed, settling.now),
+    ...resultChanges(needs, received, entitlement, weighed, settling.now),
     ...turnedReports(needs, weighed),
   ];
   if (weighed.parked !== undefined) return { fate: "parked", reason: weighed.parked, changes };
   const { type, occurredAt, data } = report;
+  const isNews = "resultId" in fact || !isSame(weighed.before, weighed.after);
   return {
     fate: "counts",
     isNews,
@@ -68,18 +50,15 @@ function settled(
     event: {
       type: type === "result.reported" ? "result.accepted" : type,
       data: { occurredAt, ...data },
-      notifications: isNews ? follows.notifications : [],
+      notifications: isNews ? notifications : [],
     },
   };
 }
 
-/** The exam that a report is about: named by it, or known from the number or the result that it names. */
-function examOfReport(needs: Needs, received: Received, entitlement: Entitlement): string | undefined {
-  return namesExam(received.report) ? namedExam(needs, received, entitlement) : "";
-}
-
-function namesExam({ type }: CenterReport): boolean {
-  return type === "appointment.booked" || type === "appointment.rescheduled" || type === "result.reported";
+function consequences(needs: Needs, before: Entitlement, weighed: Weighed, settling: Settling): Consequences {
+  return before.kind === "registration"
+    ? settleRegistration(needs, before.of, weighed, settling)
+    : settleSittings(needs, before, weighed, settling);
 }
 
 /** Reports whose word on whether they count has changed with this one (R14); what staff have closed stays so. */
