@@ -137,7 +137,7 @@ export function returned(code: ExamCode, now: Instant): ExamCode {
 export function examCodeDue(code: ExamCode) {
   if (useOf(code) !== undefined) return undefined;
   const { appointments } = sittingsWith(code);
-  const overdue = overdueIn([...appointments.values()], code.overdue);
+  const overdue = overdueIn([...appointments.values()], code);
   const isNobodys = holderOf(code) === undefined;
   const next = nextAnnouncement(code.expiresAt, Math.max(code.announced ?? 0, isNobodys ? withoutReminders : 0));
   const booking = bookingOf(code);

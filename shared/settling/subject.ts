@@ -1,16 +1,17 @@
 import { type BindableSitting, outcomeOf } from "../domain/bindable-sitting.ts";
-import { type CenterReport, hasImpossibleScore, type WaitsFor } from "../domain/center-report.ts";
+import { type CenterReport, hasImpossibleScore, type Result, type WaitsFor } from "../domain/center-report.ts";
 import { type Entitlement, onlyExamOf } from "../domain/entitlement.ts";
 import type { ExamCode } from "../domain/exam-code.ts";
 import { examsOf, summaryOf } from "../domain/exam-series.ts";
 import type { ParkedReason } from "../domain/parked-reason.ts";
 import { programme } from "../domain/programme-versions.ts";
 import type { Registration } from "../domain/registration.ts";
-import { sittingAt } from "../store/bindings.ts";
+import { bindingIdFor, bindings, sittingAt } from "../store/bindings.ts";
+import { certificates } from "../store/certificates.ts";
 import { certifications } from "../store/certifications.ts";
 import type { Ref } from "../store/entity.ts";
 import { examCodes } from "../store/exam-codes.ts";
-import { registrations } from "../store/registrations.ts";
+import { enrolmentAt, registrations } from "../store/registrations.ts";
 import { resultAt } from "../store/reports.ts";
 import { wayTo } from "./appointment-changes.ts";
 import type { Received } from "./received.ts";
@@ -53,10 +54,22 @@ function entitlementOf(needs: Needs, received: Received): Entitlement | undefine
     return leadingTo(needs, received, found);
   }
   if (names.corrected !== undefined) {
-    const { registrationId, examCode, sittingId } = needs.get(names.corrected)?.thing ?? {};
-    return leadingTo(needs, received, sittingId === undefined ? { registrationId } : { examCode, sittingId });
+    const found = needs.get(names.corrected)?.thing;
+    if (found?.sittingId === undefined) return leadingTo(needs, received, { registrationId: found?.registrationId });
+    needs.all(atStakeWith(found, found.sittingId));
+    return leadingTo(needs, received, { examCode: found.examCode, sittingId: found.sittingId });
   }
   return centerSitting(needs, received);
+}
+
+/** What the correction of a bound sitting's result may touch: looked up with its entitlement, in one round trip. */
+function atStakeWith({ accountId, certificationId, certificateId }: Result, sittingId: string): Ref<unknown>[] {
+  return [
+    sittingAt(sittingId),
+    ...(accountId === undefined ? [] : [enrolmentAt(accountId, certificationId)]),
+    ...(accountId === undefined ? [] : [bindings.at(bindingIdFor(accountId, sittingId))]),
+    ...(certificateId === undefined ? [] : [certificates.at(certificateId)]),
+  ];
 }
 
 type Way = {
