@@ -259,8 +259,9 @@ export class Driver {
       const number = of?.numbers.at(-1);
       return number === undefined || resultId === undefined ? [] : [{ number, exam, resultId }];
     });
+    // The second centre's numbers are no numbers of this one.
     const foreignNumbers = [...numbers].flatMap(([name, of]) => {
-      return "registration" in of && of.registration === at ? [] : [name.split("#")[1] ?? ""];
+      return "registration" in of && of.registration !== at ? [name.split("#")[1] ?? ""] : [];
     });
     const seen = { bookings: [...bookings.values()], foreignNumbers, ended };
     return this.#post.send(this.#world.absurd(at, registration, seen, now), now, true);

@@ -91,15 +91,17 @@ function add(state: State, report: Report, of: Of, now: number, onApplied: () =>
   const facts = [...known.filter((each) => each.report !== id), { ...fact, report: id }];
   setFacts(state, of, facts);
   const after = pictureOf(state, of);
+  const counts = !after.parked.has(id);
+  const event = eventOf[fact.type];
   for (const each of facts) {
     const kept = state.reports.get(each.report);
     if (kept === undefined || kept.state === "closed") continue;
     const reason = after.parked.get(each.report);
-    if (each.report !== id && reason === before.parked.get(each.report)) continue;
-    state.reports.set(each.report, { ...kept, state: reason === undefined ? "applied" : "parked", reason });
+    const isTurned = each.report !== id && reason !== before.parked.get(each.report);
+    if (each.report !== id && !isTurned) continue;
+    const events = isTurned && counts ? [...kept.events, event] : kept.events;
+    state.reports.set(each.report, { ...kept, state: reason === undefined ? "applied" : "parked", reason, events });
   }
-  const counts = !after.parked.has(id);
-  const event = eventOf[fact.type];
   if (counts) happened(state, of, id, event);
   if ("registration" in of) follow(state, copy, of.registration, event);
   const pairs = "registration" in of ? [] : followExamCode(state, copy, of.examCode, fact, now);
@@ -269,8 +271,8 @@ function whyNever(state: State, { content, receivedAt = 0 }: Report, of: Of): st
 export function whyNotThatExam({ registrations, examCodes }: State, of: Of, provider: string, exam: string) {
   const code = "examCode" in of ? examCodes[of.examCode] : undefined;
   const level = code?.level ?? ("registration" in of ? registrations[of.registration]?.level : undefined) ?? "";
-  if (!examsOf[level]?.includes(exam)) return "exam-not-in-registration";
   if (code !== undefined && code.exam !== exam) return "exam-differs";
+  if (!examsOf[level]?.includes(exam)) return "exam-not-in-registration";
   const holder = code !== undefined ? "pearson-vue" : level === "clouder" ? "academy" : "prometric";
   return provider === holder ? undefined : "provider-does-not-hold-exam";
 }

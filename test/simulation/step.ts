@@ -32,13 +32,13 @@ export async function explain(
   now: number,
   isOrdered = false,
 ): Promise<{ readonly model: Model } | { readonly differences: readonly string[] }> {
-  let differences: readonly string[] | undefined;
+  let [differences, ofState]: (readonly string[] | undefined)[] = [];
   for (const { order, way } of explanationsOf(model, done, isOrdered)) {
     const tried = model.copy(way);
     const answers = order.map(({ operation }) => tried.do(operation, now));
     const wrong = order.flatMap(({ operation, answered }, at) => differenceOf(operation, answers[at], answered));
     if (wrong.length > 0) {
-      differences ??= wrong;
+      if (differences === undefined || wrong.length < differences.length) differences = wrong;
       continue;
     }
     const certificates = new Map(names.certificates);
@@ -61,11 +61,11 @@ export async function explain(
     const isCertain = done.length === 1 && done.every(({ answered }) => answered.attempts === 1);
     if (!isCertain) seen.push(...(await historiesDiffer(tried, names, new Looks(instant(now)), ofPartners)));
     if (seen.length === 0) return { model: tried };
-    differences ??= seen;
+    if (ofState === undefined || seen.length < ofState.length) ofState = seen;
     names.certificates.clear();
     for (const [at, id] of certificates) names.certificates.set(at, id);
   }
-  return { differences: differences ?? [] };
+  return { differences: ofState ?? differences ?? [] };
 }
 
 /** What can move no coupon: after these alone the coupon accounts are not added up again. */
