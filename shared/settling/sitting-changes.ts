@@ -96,13 +96,15 @@ function sittingChanges(needs: Needs, sitting: BindableSitting, settling: Settli
 function codeChanges(before: ExamCode, after: ExamCode, provider: string, { now, random }: Settling): Moved {
   const [was, is] = [holdOn(before), holdOn(after)];
   const kinds = [
-    was.isBooked === is.isBooked ? undefined : is.isBooked ? "booked" : "unbooked",
-    was.isUsed === is.isUsed ? undefined : is.isUsed ? "used" : "given-back",
+    [was.isBooked, is.isBooked, "booked", "unbooked"],
+    [was.isBookedAfterEnd, is.isBookedAfterEnd, "booked-after-end", "unbooked-after-end"],
+    [was.isUsed, is.isUsed, "used", "given-back"],
   ] as const;
   const bearer = bearerOf(after);
-  const entries = kinds.flatMap((kind) =>
-    kind === undefined ? [] : [examCodeEntry(after, kind, bearer?.accountId, provider, { now, random })],
-  );
+  const entries = kinds.flatMap(([had, has, begun, ended]) => {
+    const kind = has ? begun : ended;
+    return had === has ? [] : [examCodeEntry(after, kind, bearer?.accountId, provider, { now, random })];
+  });
   const isStill = bearerOf(before)?.accountId === bearer?.accountId;
   return {
     changes: [put(examCodes.at(after.code), after), ...entries.map((entry) => put(ledgerAt(entry), entry))],

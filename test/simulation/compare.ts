@@ -1,8 +1,8 @@
+import { pictureOf } from "./entitlements.ts";
+import { latest } from "./facts.ts";
 import { Looks } from "./looks.ts";
 import type { Model } from "./model.ts";
 import { instant, type Names } from "./names.ts";
-import { pictureOf } from "./rules-of-reports.ts";
-import { latest } from "./sittings.ts";
 import { certificateStatus, codeStatus, examStatuses, registrationStatus, reportStatus } from "./state.ts";
 
 /** The things that an operation may have changed, by the model's handles. */

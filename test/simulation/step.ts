@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Comparison, type Touched } from "./compare.ts";
+import { entitlementOf } from "./entitlements.ts";
 import { Looks } from "./looks.ts";
 import type { Model, Operation } from "./model.ts";
 import { instant, type Names } from "./names.ts";
@@ -7,7 +8,6 @@ import { changedPlaces, PartnerComparison, touchedOfPartners } from "./partner-c
 import { historiesDiffer } from "./partner-histories.ts";
 import { learnOfPartners } from "./partner-names.ts";
 import { ways } from "./partner-state.ts";
-import { entitlementOf } from "./rules-of-reports.ts";
 import type { Answered } from "./service.ts";
 import type { Answer, Of, State } from "./state.ts";
 
