@@ -6,6 +6,8 @@ import { type ExamCode, holderOf } from "./exam-code.ts";
 import { examOf } from "./exam-series.ts";
 import type { Instant } from "./instant.ts";
 import type { Partner } from "./partner.ts";
+import { levelRule, providerIn } from "./programme.ts";
+import { programmeOf } from "./programme-versions.ts";
 import type { Outcome } from "./sitting.ts";
 
 /** What an e-mail about a partner's coupons tells: to who applied for them, or to the member whom a code is about. */
@@ -27,6 +29,8 @@ export type ExamCodeNotice = { readonly to: string; readonly certification: stri
       readonly title?: string | undefined;
       readonly seriesCode?: string | undefined;
       readonly instructionsUrl?: string | undefined;
+      /** The names of the test centres that take the code; absent from e-mails that were caused before it was told. */
+      readonly centers?: readonly string[] | undefined;
     }
   | { readonly tells: "exam-code-taken-back"; readonly name: string; readonly code: string }
   | {
@@ -52,14 +56,22 @@ export function couponsIssued(
   return [{ to, tells: "coupons-issued", partner, certification, exam, quantity, remaining, changeId, expiresAt }];
 }
 
-/** A member was given a code, and its exam's instructions with it; nobody is told if no address is known (R25). */
+/** A member was given a code, and where and how it is used with it; nobody is told if no address is known (R25). */
 export function codeAssigned(given: ExamCode): ExamCodeNotice[] {
   const holder = holderOf(given);
   if (holder?.email === undefined) return [];
   const { code, exam, certification, expiresAt } = given;
   const about = { to: holder.email, name: holder.fullName, certification: certification.title, exam };
   const { title, seriesCode, instructionsUrl } = examOf(certification, exam);
-  return [{ ...about, tells: "exam-code-assigned", code, expiresAt, title, seriesCode, instructionsUrl }];
+  const used = { title, seriesCode, instructionsUrl, centers: centersOf(given) };
+  return [{ ...about, tells: "exam-code-assigned", code, expiresAt, ...used }];
+}
+
+/** The names of the test centres that take a code. */
+function centersOf({ certification: { level }, exam, programmeVersion }: ExamCode): string[] {
+  const under = programmeOf(programmeVersion);
+  const rule = levelRule(under, level).exams.find((each) => each.exam === exam);
+  return (rule?.examCodeProviders ?? []).map((each) => providerIn(under, each)?.name ?? each);
 }
 
 /**

@@ -20,7 +20,7 @@ export function examCodeNotice(of: ExamCodeNotice): Template {
         paragraphs: [
           `Dear ${of.name},`,
           `You were given the exam code ${of.code}. It pays for ${examNamed(of)}, and for no other exam.`,
-          `Book and take the exam with it before ${utc(of.expiresAt)}.`,
+          bookIt(of),
           ...(of.instructionsUrl === undefined ? [] : [`How it is booked and taken: ${of.instructionsUrl}`]),
         ],
       };
@@ -42,6 +42,11 @@ export function examCodeNotice(of: ExamCodeNotice): Template {
         ],
       };
   }
+}
+
+function bookIt({ centers = [], expiresAt }: Extract<ExamCodeNotice, { tells: "exam-code-assigned" }>): string {
+  if (centers.length === 0) return `Book and take the exam with it before ${utc(expiresAt)}.`;
+  return `Book and take the exam at ${centers.join(" or ")} before ${utc(expiresAt)}. When you are asked to pay there, enter the code.`;
 }
 
 const bindIt =

@@ -90,6 +90,7 @@ const candidateNotice = z.discriminatedUnion("tells", [
     expiresAt: z.string(),
     ...named,
     instructionsUrl: z.string().optional(),
+    centers: z.array(z.string()).optional(),
   }),
   z.object({
     ...ofExam,

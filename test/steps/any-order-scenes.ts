@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import * as z from "zod";
 import { getAppointment } from "../../shared/contract/appointments.ts";
 import { listCertificates } from "../../shared/contract/certificates.ts";
 import { getExamCode } from "../../shared/contract/exam-codes.ts";
@@ -27,7 +28,9 @@ export type Scene = {
 /** One step of a history: its type, the day on which it happened, and the centre's data. */
 export type Told = readonly [type: string, day: number, data: object];
 
-type Centre = {
+export type Centre = {
+  /** Ends the ids of the results that this centre reports of this sitting. */
+  readonly own: string;
   readonly numbers: Readonly<Record<"a" | "b" | "c", string>>;
   readonly result: (of: string, outcome: string, takenOn: number, more?: object) => object;
   readonly correction: (of: string, corrects: string, outcome: string) => object;
@@ -39,120 +42,141 @@ export type History = (centre: Centre) => readonly Told[];
 
 const look = { as: given.staff, at: deliveredAt };
 
+/** One exam with one entitlement at one centre. */
+type Seat = {
+  readonly entitlement: object;
+  readonly exam: string;
+  readonly certificationId: string;
+  readonly newNumber: () => string;
+  /** Names the exam by its role, by its series code, or by both. */
+  readonly style: number;
+};
+
 /** What a centre says with an entitlement: every report but a cancellation or a no-show names it. */
-function centreOf(entitlement: object, exam: string, newNumber: () => string): Centre & { own: string } {
+export function centreOf({ entitlement, exam, certificationId, newNumber, style }: Seat): Centre {
   const own = randomUUID();
   const { testCenter } = given.placed("");
-  const results = { exam, ...entitlement };
+  const seriesCode = `${certificationId}-${exam}`.toUpperCase();
+  const isSelfPaid = "candidateId" in entitlement && !("examCode" in entitlement);
+  const named = [{ seriesCode }, { exam, seriesCode }, isSelfPaid ? { seriesCode } : { exam }];
+  const about = { ...named[style % named.length], ...entitlement };
   return {
     own,
     numbers: { a: newNumber(), b: newNumber(), c: newNumber() },
     result: (of, outcome, takenOn, more = {}) => ({
       ...{ resultId: `${of}-${own}`, outcome, takenAt: day(takenOn) },
-      ...{ ...results, ...more },
+      ...{ ...about, ...more },
     }),
     correction: (of, corrects, outcome) => {
       return { resultId: `${of}-${own}`, corrects: `${corrects}-${own}`, outcome, reason: "Looked into" };
     },
     placing: (confirmationNumber, startsOn, more = {}) => {
-      return { confirmationNumber, ...entitlement, exam, startsAt: day(startsOn), testCenter, ...more };
+      return { confirmationNumber, ...about, startsAt: day(startsOn), testCenter, ...more };
     },
   };
 }
 
+/** Without the revoked certificates of passes that an order let stand for a while, and others never did. */
+const standing = ({ status }: { readonly status?: unknown }) => status !== "revoked";
+
 /** The status and reason of each report, the appointments and results that they name, and the account's certificates. */
-async function readOf(provider: string, centre: Centre & { own: string }, reports: readonly Sendable[], as: Claims) {
+export async function readOf(
+  { own, numbers }: Centre,
+  told: readonly Told[],
+  reports: readonly Sendable[],
+  as: Claims,
+) {
   const looks = await Promise.all(reports.map((each) => each.look(deliveredAt)));
+  const named = JSON.stringify(told.map(([, , data]) => data));
   const appointments = await Promise.all(
-    Object.values(centre.numbers).map((confirmationNumber) =>
-      call(getAppointment, { params: { confirmationNumber }, ...look }),
-    ),
+    Object.values(numbers)
+      .filter((each) => named.includes(`"${each}"`))
+      .map((confirmationNumber) => call(getAppointment, { params: { confirmationNumber }, ...look })),
   );
   const results = await Promise.all(
-    ["R", "R2", "C1", "C2", "C3"].map((of) =>
-      call(getResult, { params: { resultId: `${of}-${centre.own}` }, ...look }),
-    ),
+    ["R", "R2", "C1", "C2", "C3", "C4"]
+      .map((of) => `${of}-${own}`)
+      .filter((each) => named.includes(`"resultId":"${each}"`))
+      .map((resultId) => call(getResult, { params: { resultId }, ...look })),
   );
-  const certificates = pageOf(await call(listCertificates, { as, at: deliveredAt })).data;
+  const certificates = pageOf(await call(listCertificates, { as, at: deliveredAt })).data.filter(standing);
   const shown = (answers: typeof looks) =>
-    answers.map((each) => (each.status === 200 ? each.body : refusal(each).join(" ")));
+    answers.map((each) => (each.status === 200 ? Object(each.body) : refusal(each).join(" ")));
   return {
-    provider,
     reports: looks.map((each) => [field(each, "status"), field(each, "reason")]),
     appointments: shown(appointments),
-    results: shown(results),
-    standing: certificates
-      .filter(({ status }) => status !== "revoked")
-      .map(({ status, passedAt }) => [status, passedAt]),
+    results: shown(results).map(({ certificateId: _, ...result }) => result),
+    standing: certificates.map(({ status, passedAt }) => [status, passedAt]),
   };
 }
 
-function sendables(provider: string, told: readonly Told[]): Sendable[] {
+export function sendables(provider: string, told: readonly Told[]): Sendable[] {
   return told.map(([type, on, data]) => sendable(type, data, day(on), provider));
 }
 
-type Kind = (history: History, certificationId: string) => Promise<Scene>;
+type Kind = (history: History, certificationId: string, style: number) => Promise<Scene>;
+
+/** A registration, and what names it at its centre. */
+export async function opened(certificationId: string, as: Claims) {
+  const code = await given.authorizationCode(certificationId, as);
+  const answer = given.must([201], await given.registering(code, certificationId, as));
+  const registrationId = String(field(answer, "registrationId"));
+  const eligibilityCode = z.object({ code: z.string() }).optional().parse(field(answer, "eligibilityCode"))?.code;
+  const read = async () => {
+    const registration = await call(getRegistration, { params: { registrationId }, as, at: deliveredAt });
+    return [field(registration, "status"), field(registration, "exams")];
+  };
+  const entitlement = eligibilityCode === undefined ? { registrationId } : { eligibilityCode };
+  return { entitlement, read, drawn: { registrationId, eligibilityCode: eligibilityCode ?? registrationId } };
+}
 
 function registered(provider: string, exam: string, newNumber: () => string): Kind {
-  return async (history, certificationId) => {
+  return async (history, certificationId, style) => {
     const as = given.someone();
-    const opened = given.must(
-      [201],
-      await given.registering(await given.authorizationCode(certificationId, as), certificationId, as),
-    );
-    const registrationId = String(field(opened, "registrationId"));
-    const eligibilityCode = Object.values(Object(field(opened, "eligibilityCode")))
-      .map(String)
-      .find((each) => each.startsWith("ACTC"));
-    const entitlement = eligibilityCode === undefined ? { registrationId } : { eligibilityCode };
-    const centre = centreOf(entitlement, exam, newNumber);
-    const reports = sendables(provider, history(centre));
-    const end = async () => {
-      const registration = await call(getRegistration, { params: { registrationId }, as, at: deliveredAt });
-      const own = [field(registration, "status"), field(registration, "exams")];
-      return { own, ...(await readOf(provider, centre, reports, as)) };
-    };
-    return {
-      reports,
-      end,
-      drawn: { ...centre.numbers, own: centre.own, registrationId, eligibilityCode: eligibilityCode ?? registrationId },
-    };
+    const { entitlement, read, drawn } = await opened(certificationId, as);
+    const centre = centreOf({ entitlement, exam, certificationId, newNumber, style });
+    const told = history(centre);
+    const reports = sendables(provider, told);
+    const end = async () => ({ own: await read(), ...(await readOf(centre, told, reports, as)) });
+    return { reports, end, drawn: { ...centre.numbers, own: centre.own, ...drawn } };
   };
 }
 
-const centreNumber = () => `PV-${randomUUID().slice(0, 13)}`;
+export const centreNumber = () => `PV-${randomUUID().slice(0, 13)}`;
 
 /** Binds the sitting at the end, for what that says: whether it is a pass, and whose. */
-async function boundAtLast(certificationId: string, named: ReturnType<typeof bindingGiven.pair>, as: Claims) {
+export async function boundAtLast(certificationId: string, named: ReturnType<typeof bindingGiven.pair>, as: Claims) {
   const answer = await bind(certificationId, named, { ...as, name: "Ana Sá" }, deliveredAt);
   return answer.status < 300 ? field(answer, "status") : refusal(answer);
 }
 
-const withExamCode: Kind = async (history, certificationId) => {
+const withExamCode: Kind = async (history, certificationId, style) => {
   const partner = await bindingGiven.partner();
   const ana = await bindingGiven.member(partner);
   const code = await bindingGiven.examCode(partner, certificationId, { holder: ana });
   const named = bindingGiven.pair();
-  const centre = centreOf({ examCode: code, ...named }, "written", centreNumber);
-  const reports = sendables("pearson-vue", history(centre));
+  const entitlement = { examCode: code, ...named };
+  const centre = centreOf({ entitlement, exam: "written", certificationId, newNumber: centreNumber, style });
+  const told = history(centre);
+  const reports = sendables("pearson-vue", told);
   const end = async () => {
     const shown = await call(getExamCode, { params: { code }, as: partner.main, at: deliveredAt });
     const own = [field(shown, "status"), field(shown, "usedAt")];
     const bound = await boundAtLast(certificationId, named, ana);
-    return { own, bound, ...(await readOf("pearson-vue", centre, reports, ana)) };
+    return { own, bound, ...(await readOf(centre, told, reports, ana)) };
   };
   return { reports, end, drawn: { ...centre.numbers, own: centre.own, code, ana: ana.sub, ...named } };
 };
 
-const selfPaid: Kind = async (history, certificationId) => {
+const selfPaid: Kind = async (history, certificationId, style) => {
   const ana = given.someone();
   const named = bindingGiven.pair();
-  const seriesCode = `${certificationId}-WRITTEN`.toUpperCase();
-  const centre = centreOf({ seriesCode, ...named }, "written", centreNumber);
-  const reports = sendables("pearson-vue", history(centre));
+  const centre = centreOf({ entitlement: named, exam: "written", certificationId, newNumber: centreNumber, style });
+  const told = history(centre);
+  const reports = sendables("pearson-vue", told);
   const end = async () => {
     const bound = await boundAtLast(certificationId, named, ana);
-    return { bound, ...(await readOf("pearson-vue", centre, reports, ana)) };
+    return { bound, ...(await readOf(centre, told, reports, ana)) };
   };
   return { reports, end, drawn: { ...centre.numbers, own: centre.own, ana: ana.sub, ...named } };
 };

@@ -79,7 +79,15 @@ test("a member is told of the code, its exam and its end, as text and as HTML th
   expect(mail).toMatchObject({ to: member.email, subject: "Your exam code: Cloud <1>" });
   expect(mail?.text).toContain("Cloud <1>, written exam");
   expect(mail?.html).toContain("Cloud &#60;1&#62;, written exam");
-  for (const word of [code, "2027-11-22 09:30 UTC", "Ana", seriesCode, "How it is booked", instructionsUrl]) {
+  for (const word of [
+    code,
+    "Pearson VUE",
+    "2027-11-22 09:30 UTC",
+    "Ana",
+    seriesCode,
+    "How it is booked",
+    instructionsUrl,
+  ]) {
     expect([word, mail?.text.includes(word), mail?.html.includes(word)]).toEqual([word, true, true]);
   }
 });
