@@ -1,4 +1,4 @@
-import { outcomeOf } from "../domain/bindable-sitting.ts";
+import { type BindableSitting, outcomeOf } from "../domain/bindable-sitting.ts";
 import type { Entitlement } from "../domain/entitlement.ts";
 import { bearerOf } from "../domain/exam-code.ts";
 import type { ParkedReason } from "../domain/parked-reason.ts";
@@ -36,8 +36,7 @@ export function isOfAnother(
   const { data } = report;
   const pair = namedPair(report);
   const sitting = pair && facts.known(slotsOf(provider, pair).sitting)?.thing;
-  const paidWith = sitting && outcomeOf(sitting) !== undefined ? sitting.examCode : undefined;
-  if (paidWith !== undefined && entitlement.kind === "exam-code" && entitlement.of.code !== paidWith) {
+  if (sitting !== undefined && outcomeOf(sitting) !== undefined && !isPaidBy(sitting, entitlement)) {
     return "sitting-has-its-result";
   }
   if (!("confirmationNumber" in data) || data.confirmationNumber === undefined) return undefined;
@@ -45,9 +44,16 @@ export function isOfAnother(
   if (taken === undefined) return undefined;
   const { registrationId, examCode, sittingId } = wayTo(entitlement);
   const isOwn = taken.registrationId === registrationId && taken.examCode === examCode && taken.sittingId === sittingId;
-  // A sitting of the second centre becomes its exam code's when the code is named.
-  const isAdopted = examCode !== undefined && taken.sittingId !== undefined;
+  // A sitting of the second centre becomes its exam code's when the code is named with its ids.
+  const isAdopted = examCode !== undefined && taken.sittingId !== undefined && taken.sittingId === sitting?.sittingId;
   return isOwn || isAdopted ? undefined : "confirmation-number-of-another-entitlement";
+}
+
+/** A sitting without a code becomes the code's that is named with it, if that pays for its exam. */
+function isPaidBy({ examCode, certification, exam }: BindableSitting, { kind, of }: Entitlement): boolean {
+  if (kind !== "exam-code") return true;
+  const isSame = certification.certificationId === of.certification.certificationId && exam === of.exam;
+  return examCode === undefined ? isSame : examCode === of.code;
 }
 
 /**

@@ -1,7 +1,9 @@
 import { type CenterReport, sittingReport } from "../domain/center-report.ts";
-import type { Entitlement } from "../domain/entitlement.ts";
+import { type Entitlement, reportsOf, termsOf } from "../domain/entitlement.ts";
 import { isSame, type Weighed, weigh } from "../domain/report.ts";
+import { sittingsOf } from "../domain/unfolding.ts";
 import { type Change, put } from "../store/change.ts";
+import { examCodes } from "../store/exam-codes.ts";
 import type { Facts } from "../store/facts.ts";
 import { reports } from "../store/reports.ts";
 import { appointmentChanges, isOfAnother } from "./appointment-changes.ts";
@@ -34,7 +36,15 @@ function settleOn(needs: Needs, received: Received, settling: Settling): Settlem
   const fact = sittingReport(received.report, received.reportId, entitlement, exam);
   const weighed = weigh(entitlement, fact, received.provider, received.receivedAt);
   if ("never" in weighed) return { fate: "parked", reason: weighed.never, changes: [] };
-  return settled(needs, received, entitlement, weighed, exam, settling);
+  const stored = asStored(needs, entitlement);
+  const before = sittingsOf(reportsOf(stored), termsOf(stored));
+  return settled(needs, received, stored, { ...weighed, before }, exam, settling);
+}
+
+/** An exam code without the reports of a sitting that becomes its own only now: taking them over is a change, too. */
+function asStored(needs: Needs, entitlement: Entitlement): Entitlement {
+  const of = entitlement.kind === "exam-code" ? needs.get(examCodes.at(entitlement.of.code)) : undefined;
+  return of === undefined ? entitlement : { kind: "exam-code", of };
 }
 
 function settled(
