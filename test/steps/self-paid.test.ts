@@ -26,7 +26,7 @@ async function selfPaid() {
 
 test("a bound sitting keeps its certificate when an exam code of another certification names its ids", async () => {
   const { partner, ana, certificationId, named } = await selfPaid();
-  given.must([201], await bind(certificationId, named, ana));
+  given.must([201], await bind(certificationId, named, ana, bindingGiven.now, { fullName: "Ana Sá" }));
   const other = await bindingGiven.examCode(partner, await given.certification("acp"));
 
   const answer = await sendResult(resultData(other, named));
@@ -47,6 +47,32 @@ test("a number of a sitting is not taken over by an exam code that is named with
   const answer = await book({ ...second, examCode: code });
 
   expect(answer.body).toEqual({ status: "parked", reason: "confirmation-number-of-another-entitlement" });
+});
+
+test("an incomplete sitting that is booked and passed again under the same ids can be bound", async () => {
+  const ana = given.someone();
+  const certificationId = await given.certification("acp");
+  const named = bindingGiven.pair();
+  const about = { ...named, seriesCode: `${certificationId}-written`.toUpperCase() };
+  const send = async (hour: number, type: string, data: object) => {
+    const occurredAt = `2026-11-21T0${hour}:00:00.000Z`;
+    expect((await given.report("pearson-vue", type, { ...about, ...data }, { occurredAt })).body).toEqual({
+      status: "applied",
+    });
+  };
+  const book = (hour: number) => {
+    const place = { confirmationNumber: `N${hour}-${named.registrationId}`, startsAt: takenAt, delivery: "online" };
+    return send(hour, "appointment.booked", place);
+  };
+  const end = (hour: number, outcome: string) =>
+    send(hour, "result.reported", { resultId: `R${hour}-${named.registrationId}`, outcome, takenAt });
+
+  await book(1);
+  await end(2, "incomplete");
+  await book(3);
+  await end(4, "pass");
+
+  given.must([201], await bind(certificationId, named, ana, bindingGiven.now, { fullName: "Ana Sá" }));
 });
 
 test("a sitting becomes the exam code's that is named with it, and the partner's ledger has the code as used", async () => {
