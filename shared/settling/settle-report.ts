@@ -1,7 +1,9 @@
 import { sittingReport } from "../domain/center-report.ts";
-import type { Entitlement } from "../domain/entitlement.ts";
+import { type Entitlement, reportsOf, termsOf } from "../domain/entitlement.ts";
 import { isSame, type Weighed, weigh } from "../domain/report.ts";
+import { sittingsOf } from "../domain/unfolding.ts";
 import { type Change, put } from "../store/change.ts";
+import { examCodes } from "../store/exam-codes.ts";
 import type { Facts } from "../store/facts.ts";
 import { reports } from "../store/reports.ts";
 import { appointmentChanges } from "./appointment-changes.ts";
@@ -30,10 +32,12 @@ function settleOn(needs: Needs, received: Received, settling: Settling): Settlem
   if ("never" in subject) return { fate: "parked", reason: subject.never, changes: [] };
   const { provider, report, reportId, receivedAt } = received;
   const fact = sittingReport(report, reportId, subject.entitlement, subject.exam);
-  const weighed = weigh(subject.entitlement, fact, provider, receivedAt);
-  if ("never" in weighed) return { fate: "parked", reason: weighed.never, changes: [] };
+  const added = weigh(subject.entitlement, fact, provider, receivedAt);
+  if ("never" in added) return { fate: "parked", reason: added.never, changes: [] };
 
-  const { entitlement, changes: first, notifications } = consequences(needs, subject.entitlement, weighed, settling);
+  const stored = asStored(needs, subject.entitlement);
+  const weighed = { ...added, before: sittingsOf(reportsOf(stored), termsOf(stored)) };
+  const { entitlement, changes: first, notifications } = consequences(needs, stored, weighed, settling);
   const changes = [
     ...first,
     ...appointmentChanges(needs, entitlement, weighed, settling.now),
@@ -53,6 +57,12 @@ function settleOn(needs: Needs, received: Received, settling: Settling): Settlem
       notifications: isNews ? notifications : [],
     },
   };
+}
+
+/** An exam code without the reports of a sitting that becomes its own only now: taking them over is a change, too. */
+function asStored({ facts }: Needs, entitlement: Entitlement): Entitlement {
+  const of = entitlement.kind === "exam-code" ? facts.known(examCodes.at(entitlement.of.code)) : undefined;
+  return of === undefined ? entitlement : { kind: "exam-code", of };
 }
 
 function consequences(needs: Needs, before: Entitlement, weighed: Weighed, settling: Settling): Consequences {

@@ -113,9 +113,8 @@ function examCode(needs: Needs, { provider, names }: Received, ref: Ref<ExamCode
 }
 
 function withReportsOf(code: ExamCode, sitting: BindableSitting): ExamCode {
-  const { reports = [], certification, exam } = code;
-  const isSame = sitting.exam === exam && sitting.certification.certificationId === certification.certificationId;
-  if (!isSame) return code;
+  const { reports = [] } = code;
+  if (!isOfExam(sitting, code)) return code;
   const { candidateId, registrationId: centerRegistrationId } = sitting;
   const known = new Set(reports.map(({ reportId }) => reportId));
   const added = sitting.reports
@@ -181,15 +180,25 @@ function isOfAnother(
   entitlement: Entitlement,
 ): ParkedReason | undefined {
   const sitting = names.sitting && facts.known(names.sitting)?.thing;
-  const paidWith = sitting && outcomeOf(sitting) !== undefined ? sitting.examCode : undefined;
-  if (paidWith !== undefined && entitlement.kind === "exam-code" && entitlement.of.code !== paidWith) {
+  if (sitting !== undefined && outcomeOf(sitting) !== undefined && !isPaidBy(sitting, entitlement)) {
     return "sitting-has-its-result";
   }
   const taken = number && facts.known(number)?.thing;
   if (taken === undefined) return undefined;
   const { registrationId, examCode, sittingId } = wayTo(entitlement);
   const isOwn = taken.registrationId === registrationId && taken.examCode === examCode && taken.sittingId === sittingId;
-  // A sitting of the second centre becomes its exam code's when the code is named.
-  const isAdopted = examCode !== undefined && taken.sittingId !== undefined;
+  // A sitting of the second centre becomes its exam code's when the code is named with its ids.
+  const isAdopted = examCode !== undefined && taken.sittingId !== undefined && taken.sittingId === sitting?.sittingId;
   return isOwn || isAdopted ? undefined : "confirmation-number-of-another-entitlement";
+}
+
+/** A sitting without a code becomes the code's that is named with it, if that pays for its exam. */
+function isPaidBy(sitting: BindableSitting, { kind, of }: Entitlement): boolean {
+  if (kind !== "exam-code") return true;
+  const { examCode } = sitting;
+  return examCode === undefined ? isOfExam(sitting, of) : examCode === of.code;
+}
+
+function isOfExam(sitting: BindableSitting, { certification, exam }: ExamCode): boolean {
+  return sitting.certification.certificationId === certification.certificationId && sitting.exam === exam;
 }

@@ -76,6 +76,7 @@ function add(state: State, report: Report, of: Of, now: number, onApplied: () =>
   const { content } = report;
   const { id, fact } = content;
   const copy = structuredClone(state);
+  const stored = pictureOf(state, of);
   if ("examCode" in of) adopt(state, content, of.examCode);
   if ("pair" in of && !state.sittings.has(of.pair)) {
     const { exam = "", ...rest } = subjectOf(state, of, content);
@@ -104,7 +105,7 @@ function add(state: State, report: Report, of: Of, now: number, onApplied: () =>
   if (settle.length === 0) releaseReports(state, came, now, onApplied);
   else settleAround(state, settle, came, now, onApplied);
   if (!counts) return undefined;
-  return "resultId" in fact || readable(before) !== readable(after);
+  return "resultId" in fact || readable(stored) !== readable(after);
 }
 
 /** What can be read of appointments and sittings. */
