@@ -15,7 +15,8 @@ import { type Sendable, sendable } from "./kept-reports.ts";
 export const deliveredAt = "2026-12-02T09:30:00.000Z";
 
 /** A day after everything was issued; the reports of one history happen on different ones. */
-export const day = (of: number) => `2026-11-${String(of).padStart(2, "0")}T10:00:00.000Z`;
+export const day = (of: number) =>
+  new Date(Date.parse("2026-11-01T10:00:00.000Z") + (of - 1) * 86_400_000).toISOString();
 
 /** Reports about one entitlement, and all that can be read of it afterwards. */
 export type Scene = {
@@ -114,7 +115,20 @@ export function sendables(provider: string, told: readonly Told[]): Sendable[] {
   return told.map(([type, on, data]) => sendable(type, data, day(on), provider));
 }
 
-type Kind = (history: History, certificationId: string, style: number) => Promise<Scene>;
+/** A scene of one exam. */
+export type ExamScene = Scene & {
+  readonly as: Claims;
+  /** Claims the certificate, by binding the sitting where it is one: a status, or a refusal. */
+  readonly claim: () => Promise<unknown>;
+};
+
+type Kind = (history: History, certificationId: string, style: number) => Promise<ExamScene>;
+
+async function claimed(as: Claims) {
+  const [certificate] = (await given.certificates(as, deliveredAt)).filter(({ status }) => status === "claimable");
+  if (certificate === undefined) return "no pass";
+  return field(await given.claiming(certificate.certificateId, as, deliveredAt), "status");
+}
 
 /** A registration, and what names it at its centre. */
 export async function opened(certificationId: string, as: Claims) {
@@ -138,7 +152,8 @@ function registered(provider: string, exam: string, newNumber: () => string): Ki
     const told = history(centre);
     const reports = sendables(provider, told);
     const end = async () => ({ own: await read(), ...(await readOf(centre, told, reports, as)) });
-    return { reports, end, drawn: { ...centre.numbers, own: centre.own, ...drawn } };
+    const claim = () => claimed(as);
+    return { reports, end, as, claim, drawn: { ...centre.numbers, own: centre.own, ...drawn } };
   };
 }
 
@@ -165,7 +180,8 @@ const withExamCode: Kind = async (history, certificationId, style) => {
     const bound = await boundAtLast(certificationId, named, ana);
     return { own, bound, ...(await readOf(centre, told, reports, ana)) };
   };
-  return { reports, end, drawn: { ...centre.numbers, own: centre.own, code, ana: ana.sub, ...named } };
+  const claim = () => boundAtLast(certificationId, named, ana);
+  return { reports, end, as: ana, claim, drawn: { ...centre.numbers, own: centre.own, code, ana: ana.sub, ...named } };
 };
 
 const selfPaid: Kind = async (history, certificationId, style) => {
@@ -178,7 +194,8 @@ const selfPaid: Kind = async (history, certificationId, style) => {
     const bound = await boundAtLast(certificationId, named, ana);
     return { bound, ...(await readOf(centre, told, reports, ana)) };
   };
-  return { reports, end, drawn: { ...centre.numbers, own: centre.own, ana: ana.sub, ...named } };
+  const claim = () => boundAtLast(certificationId, named, ana);
+  return { reports, end, as: ana, claim, drawn: { ...centre.numbers, own: centre.own, ana: ana.sub, ...named } };
 };
 
 /** Each way to sit an exam: its level, and how a history of it is prepared. */
