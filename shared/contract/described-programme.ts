@@ -9,8 +9,9 @@ export const describedProgramme = {
   currency: programme.currency,
   example: programme.example,
   levels: programme.levels.map(({ level, name, eligibilityCode, exams }) => ({ level, name, eligibilityCode, exams })),
-  providers: programme.providers.map(({ provider, name, delivery, confirmationNumber, exampleNumbers }) => ({
+  providers: programme.providers.map(({ provider, name, delivery, selfPaid, confirmationNumber, exampleNumbers }) => ({
     ...{ provider, name, delivery },
+    ...(selfPaid && { selfPaid }),
     ...(confirmationNumber !== undefined && { confirmationNumber, exampleNumbers }),
   })),
 };

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { HttpRequest } from "../../infra/local/gateway-event.ts";
 import { instantAt } from "../../infra/local/test-centers/centers.ts";
-import { knowing, Sandbox, said } from "../support/sandbox.ts";
+import { barring, knowing, Sandbox, said } from "../support/sandbox.ts";
 
 const day = 86_400_000;
 const code = "ACTC-WHZ4-382N-N6E4-H2YY-N";
@@ -43,6 +42,7 @@ describe("at the first test centre", () => {
         confirmationNumber: expect.stringMatching(/^885\d{7}$/),
         eligibilityCode: code,
         exam: "written",
+        seriesCode: "ACP-CC-1",
         startsAt: booked.startsAt,
         testCenter: { id: "LIS-01", name: "Lisboa Centro", city: "Lisboa", country: "PT", timeZone: "Europe/Lisbon" },
       },
@@ -53,9 +53,9 @@ describe("at the first test centre", () => {
   test.each([
     [said(404, { detail: "no" }), 404, "eligibilityCode"],
     [said(422, { detail: "no", errors: [{ detail: "is mistyped" }] }), 422, "eligibilityCode"],
-    [said(200, answerOf("eligibility-code-expired")), 409, "eligibilityCode"],
-    [said(200, answerOf("exam-locked")), 409, "exam"],
-    [said(200, answerOf("a-new-reason")), 409, "exam"],
+    [said(200, barring("eligibility-code-expired")), 409, "eligibilityCode"],
+    [said(200, barring("exam-locked")), 409, "exam"],
+    [said(200, barring("a-new-reason")), 409, "exam"],
     [said(503, { detail: "busy" }), 502, undefined],
   ])("what the programme does not let book is not booked, and the field is named (%#)", async (answer, http, field) => {
     sandbox.reply = () => answer;
@@ -145,7 +145,7 @@ describe("at the first test centre", () => {
 
     const missed = await act(bookingId, "no-show", { moveClock: true, excused: true });
 
-    expect(missed).toMatchObject({ http: 200, status: "no-show" });
+    expect(missed).toMatchObject({ http: 200, status: "excused" });
     expect(sandbox.clock.now()).toBeGreaterThanOrEqual(Date.parse(startsAt));
     expect(reports().at(-1)?.body).toMatchObject({ type: "appointment.no-show", data: { excused: true } });
     const second = await book();
@@ -199,7 +199,7 @@ describe("at the second test centre", () => {
   const bookWithCode = (more: object = {}) =>
     sandbox.post("/pearson-vue/bookings", { ...paid, date: ahead(5), ...more });
 
-  test("a person keeps the candidate id, each sitting has its own registration id, and results alone are told", async () => {
+  test("a person keeps the candidate id, and each sitting has its own registration id", async () => {
     const first = await bookWithCode();
     const second = await bookWithCode({ examCode: "EXC-2", email: "MEI@example.org", place: "TYO-01" });
     const other = await bookWithCode({ examCode: "EXC-3", email: "lin@example.org" });
@@ -207,27 +207,48 @@ describe("at the second test centre", () => {
 
     expect(ids).toEqual([ids[0], ids[0], expect.not.stringMatching(ids[0] ?? "")]);
     expect(new Set([first, second, other].map(({ registrationId }) => registrationId)).size).toBe(3);
-    expect(reports()).toEqual([]);
-    await act(first.bookingId, "move", { date: ahead(6), time: "11:30" });
-    await act(second.bookingId, "no-show", { moveClock: true });
-    expect(reports()).toEqual([]);
+  });
 
-    await act(first.bookingId, "sit", { outcome: "pass", moveClock: true });
-    const { candidateId, registrationId } = first;
-    const data = {
-      candidateId,
-      registrationId,
-      examCode: "EXC1",
-      delivery: "online",
-      exam: "written",
-      outcome: "pass",
-    };
-    expect(reports()).toMatchObject([{ path: "/v1/webhooks/pearson-vue", signed: true, body: { data } }]);
+  test("the exam code is looked up, and each report names it with the centre's ids and the exam's series code", async () => {
+    const { bookingId, candidateId, registrationId } = await bookWithCode({ examCode: "exc 7f3k" });
+    await act(bookingId, "move", { date: ahead(6), time: "11:30" });
+    await act(bookingId, "sit", { outcome: "pass", moveClock: true });
+
+    const lookedUp = sandbox.got.filter(({ method }) => method === "GET");
+    expect(lookedUp).toMatchObject([{ path: "/v1/test-centers/pearson-vue/eligibility/exc7f3k", signed: true }]);
+    const named = { examCode: "EXC-7F3K", candidateId, registrationId, exam: "written", seriesCode: "ACP-CC-1" };
+    expect(sandbox.types()).toEqual(["appointment.booked", "appointment.rescheduled", "result.reported"]);
+    for (const report of reports()) {
+      expect(report).toMatchObject({ path: "/v1/webhooks/pearson-vue", signed: true, body: { data: named } });
+    }
+    expect(reports().map(({ body }) => body?.data.delivery)).toEqual(["online", "online", "online"]);
+  });
+
+  test("who pays oneself names the exam by its series code alone, and nothing is looked up", async () => {
+    const { bookingId, candidateId, registrationId } = await bookWithCode({
+      examCode: undefined,
+      seriesCode: "acp-cc-1",
+    });
+    await act(bookingId, "sit", { outcome: "pass", moveClock: true });
+
+    expect(reports()).toHaveLength(sandbox.got.length);
+    for (const { body } of reports()) {
+      expect(body?.data).toMatchObject({ candidateId, registrationId, seriesCode: "ACP-CC-1" });
+      expect([body?.data.examCode, body?.data.exam]).toEqual([undefined, undefined]);
+    }
+  });
+
+  test("who has neither an exam code nor a series code books nothing", async () => {
+    expect(await bookWithCode({ examCode: undefined })).toMatchObject({
+      ...{ http: 422, errors: [{ pointer: "/examCode" }] },
+    });
+    expect(sandbox.got).toEqual([]);
   });
 
   test.each([
     [said(404, { detail: "no" }), 404],
-    [said(200, { code: "EXC-1", status: "used", certificationId: "a", exam: "written", expiresAt: "" }), 409],
+    [said(200, barring("exam-code-used")), 409],
+    [said(200, barring("exam-already-booked")), 409],
   ])("an exam code that pays for nothing books nothing (%#)", async (answer, http) => {
     sandbox.reply = () => answer;
     expect(await bookWithCode()).toMatchObject({ http, errors: [{ pointer: "/examCode" }] });
@@ -252,16 +273,11 @@ describe("at the second test centre", () => {
   );
 });
 
-const registered = (status: string, exam: string, examStatus: string) => (request: HttpRequest) =>
-  request.method === "GET"
-    ? said(200, { status, exams: [{ exam, status: examStatus }] })
-    : said(200, { status: "applied" });
-
 test.each([
   ["that nobody knows", () => said(404, { detail: "Check the id." }), 404, "code-not-found"],
-  ["of an exam at a test centre", registered("open", "written", "to-book"), 409, "not-eligible"],
-  ["that is passed", registered("passed", "online", "passed"), 409, "not-eligible"],
-  ["that has expired", registered("expired", "online", "to-book"), 409, "not-eligible"],
+  ["of an exam at a test centre", () => said(200, barring("provider-does-not-hold-exam")), 409, "not-eligible"],
+  ["that is passed", () => said(200, barring("exam-passed")), 409, "not-eligible"],
+  ["that has expired", () => said(200, barring("registration-expired")), 409, "not-eligible"],
   ["that cannot be asked about", () => said(503, {}), 502, "programme-not-available"],
 ])("at the academy no exam begins for a registration %s", async (_, reply, http, code) => {
   sandbox.reply = reply;
@@ -271,13 +287,74 @@ test.each([
   expect(reports()).toEqual([]);
 });
 
-test("at the academy one sits at once, with the programme's registration id", async () => {
-  sandbox.reply = registered("open", "online", "to-book");
+test("at the academy one sits at once without a booking, with the programme's registration id", async () => {
+  sandbox.reply = knowing({ exam: "online" });
   const { bookingId } = await sandbox.post("/academy/bookings", { registrationId: "reg_1" });
-  expect(await act(bookingId, "no-show")).toMatchObject({ http: 409 });
+  for (const action of ["no-show", "cancel"]) expect(await act(bookingId, action)).toMatchObject({ http: 409 });
   expect(await act(bookingId, "sit", { outcome: "pass" })).toMatchObject({ http: 200, status: "sat" });
   const data = { registrationId: "reg_1", exam: "online", outcome: "pass" };
   expect(reports()).toMatchObject([{ path: "/v1/webhooks/academy", signed: true, body: { data } }]);
+});
+
+test("at the academy a time can be booked, moved and cancelled, too", async () => {
+  sandbox.reply = knowing({ exam: "online" });
+  const when = { date: ahead(3), time: "09:00" };
+  const { bookingId } = await sandbox.post("/academy/bookings", { registrationId: "reg_1", place: "online", ...when });
+  await act(bookingId, "move", { date: ahead(4), time: "09:00" });
+  await act(bookingId, "cancel");
+
+  expect(sandbox.types()).toEqual(["appointment.booked", "appointment.rescheduled", "appointment.cancelled"]);
+  expect(reports()[0]?.body?.data).toMatchObject({ registrationId: "reg_1", exam: "online", delivery: "online" });
+});
+
+describe("what comes back", () => {
+  test("a booking moves back to a number that it had, and to no other one", async () => {
+    const { bookingId, confirmationNumbers } = await book();
+    const [first = ""] = confirmationNumbers;
+    const when = { date: ahead(12), time: "09:00" };
+    const moved = await act(bookingId, "move", when);
+    const second = moved.confirmationNumbers.at(-1) ?? "";
+    for (const confirmationNumber of [second, "8850000000000"]) {
+      const refused = await act(bookingId, "move", { ...when, confirmationNumber });
+      expect(refused).toMatchObject({ http: 422, errors: [{ pointer: "/confirmationNumber" }] });
+    }
+    const back = await act(bookingId, "move", { ...when, confirmationNumber: first });
+
+    expect(back.confirmationNumbers).toEqual([first, second, first]);
+    const told = reports().at(-1)?.body?.data;
+    expect(told).toMatchObject({ confirmationNumber: first, previousConfirmationNumber: second });
+    const page = await sandbox.page(`/bookings/${bookingId}`);
+    expect(page).toMatch(new RegExp(`Former numbers</dt><dd><code>${second}</code>`));
+  });
+
+  test("an absence is excused later, once, and a sitting is not", async () => {
+    const { bookingId } = await book();
+    expect(await act(bookingId, "excuse")).toMatchObject({ http: 409, code: "not-missed" });
+    await act(bookingId, "no-show", { moveClock: true });
+    expect(await act(bookingId, "excuse")).toMatchObject({ http: 200, status: "excused" });
+    expect(await act(bookingId, "excuse")).toMatchObject({ http: 409, code: "not-missed" });
+
+    expect(
+      reports()
+        .slice(1)
+        .map(({ body }) => [body?.type, body?.data.excused]),
+    ).toEqual([
+      ["appointment.no-show", false],
+      ["appointment.no-show", true],
+    ]);
+  });
+
+  test("a held result is released, and an incomplete sitting is told as such", async () => {
+    const { bookingId } = await book();
+    await act(bookingId, "sit", { outcome: "held", moveClock: true });
+    const released = await act(bookingId, "correct", { outcome: "pass", score: 71, reason: "Reviewed" });
+    expect(released.results.map(({ outcome }) => outcome)).toEqual(["held", "pass"]);
+    const second = await book();
+    await act(second.bookingId, "sit", { outcome: "incomplete", moveClock: true });
+
+    const outcomes = reports().map(({ body }) => body?.data.outcome);
+    expect(outcomes).toEqual([undefined, "held", "pass", undefined, "incomplete"]);
+  });
 });
 
 describe("a report on its way", () => {
@@ -519,8 +596,3 @@ test.each([
 ])("%s %s in %s is %s", (date, time, zone, instant) => {
   expect(new Date(instantAt(date, time, zone) ?? 0).toISOString()).toBe(instant);
 });
-
-function answerOf(reason: string): object {
-  const candidate = { givenName: "Ana", familyName: "Sá", email: "ana@example.org" };
-  return { eligible: false, reason, candidate, bookBefore: "9000-01-01T00:00:00.000Z" };
-}

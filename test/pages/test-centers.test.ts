@@ -242,7 +242,7 @@ test.each(["light", "dark"] as const)(
     for (const [path, button] of [
       ["/prometric", "Book"],
       ["/pearson-vue", "Book"],
-      ["/academy", "Begin the exam"],
+      ["/academy", "Book, or begin at once"],
     ] as const) {
       const refused = await open(path, narrow);
       await press(refused, button);

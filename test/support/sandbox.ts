@@ -169,7 +169,7 @@ export class Sandbox {
     const { "webhook-id": id, "webhook-timestamp": timestamp } = headers;
     const sender = providers.find((each) => path.includes(each)) ?? "";
     const text = body.toString();
-    const content = method === "GET" ? `GET ${path}?${query}` : text;
+    const content = method === "GET" ? `GET ${path}${query === "" ? "" : `?${query}`}` : text;
     const expected = (this.secrets.webhookSecrets()[sender] ?? []).map((secret) => {
       const key = Buffer.from(secret.slice("whsec_".length), "base64");
       return `v1,${createHmac("sha256", key).update(`${id}.${timestamp}.${content}`).digest("base64")}`;
@@ -188,14 +188,23 @@ export function said(status: number, body: object, headers: Readonly<Record<stri
   return { ...answer, headers: { ...answer.headers, ...headers } };
 }
 
+const known = { exam: "written", seriesCode: "ACP-CC-1", certificationId: "acp-cloud-computing" };
+
 /** A programme in which every code is good: whose it is, and until when. */
-export function knowing({ givenName = "Ana", familyName = "Sá", bookBefore = "9000-01-01T00:00:00.000Z" } = {}) {
+export function knowing({
+  givenName = "Ana",
+  familyName = "Sá",
+  bookBefore = "9000-01-01T00:00:00.000Z",
+  exam = "written",
+} = {}) {
   const candidate = { givenName, familyName, email: "ana@example.org", country: "PT" };
-  return ({ path }: HttpRequest): Answer => {
-    if (path.includes("/eligibility/")) return said(200, { eligible: true, candidate, bookBefore });
-    if (!path.startsWith("/v1/exam-codes/")) return said(200, { status: "applied" });
-    const code = decodeURIComponent(path.slice("/v1/exam-codes/".length));
-    const about = { certificationId: "acp-cloud-computing", exam: "written", expiresAt: bookBefore };
-    return said(200, { code, status: "assigned", ...about });
-  };
+  return ({ path }: HttpRequest): Answer =>
+    path.includes("/eligibility/")
+      ? said(200, { ...known, exam, eligible: true, candidate, bookBefore })
+      : said(200, { status: "applied" });
+}
+
+/** The programme's look-up of what cannot be booked. */
+export function barring(reason: string): object {
+  return { ...known, eligible: false, reason, bookBefore: "9000-01-01T00:00:00.000Z" };
 }

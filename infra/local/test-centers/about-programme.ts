@@ -19,6 +19,8 @@ const provider = z.object({
   name: z.string(),
   delivery: z.array(z.string()),
   confirmationNumber: z.string().optional(),
+  /** Whether people may pay for its exams there themselves. */
+  selfPaid: z.boolean().default(false),
   exampleNumbers: z.array(z.string()).optional(),
 });
 

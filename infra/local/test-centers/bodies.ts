@@ -93,33 +93,53 @@ export function eligibilityBody(exams: readonly string[]) {
   });
 }
 
-export const bookBodies = {
-  "exam-code": z.strictObject({
-    name: words(200, "Enter a name."),
-    email: z.email({ error: "Enter an e-mail address, such as ana@example.org." }).max(254).toLowerCase(),
-    examCode: code("an exam code"),
-    ...when,
-  }),
-  registration: z.strictObject({
-    registrationId: z
-      .string({ error: "Enter a registration ID." })
-      .trim()
-      .regex(/^[\x21-\x7e]{1,128}$/, "Enter a registration ID, such as reg_0f1e2d3c4b5a69788796."),
-  }),
-};
+/** Paid with an exam code or, where the centre allows that, by the candidate. */
+export function paidBody(selfPaid: boolean) {
+  return z
+    .strictObject({
+      name: words(200, "Enter a name."),
+      email: z.email({ error: "Enter an e-mail address, such as ana@example.org." }).max(254).toLowerCase(),
+      examCode: code("an exam code").optional(),
+      seriesCode: z
+        .string()
+        .trim()
+        .regex(/^[A-Za-z0-9-]{1,64}$/, "Enter the exam’s series code: letters, digits and hyphens.")
+        .toUpperCase()
+        .optional(),
+      ...when,
+      ...sending,
+    })
+    .refine(({ examCode, seriesCode }) => examCode !== undefined || (selfPaid && seriesCode !== undefined), {
+      path: ["examCode"],
+      error: selfPaid ? "Enter an exam code, or the series code of the exam that you pay for." : "Enter an exam code.",
+    });
+}
 
-export const moveBody = z.strictObject({ ...when, ...sending });
+/** For a registration without a code; the exam begins at once, if no time is booked. */
+export const registrationBody = z.strictObject({
+  registrationId: z
+    .string({ error: "Enter a registration ID." })
+    .trim()
+    .regex(/^[\x21-\x7e]{1,128}$/, "Enter a registration ID, such as reg_0f1e2d3c4b5a69788796."),
+  ...when,
+  ...sending,
+});
+
+/** `confirmationNumber`: a former number of the booking, to which it is moved back. */
+export const moveBody = z.strictObject({ confirmationNumber: z.string().max(64).optional(), ...when, ...sending });
 
 export const cancelBody = z.strictObject(sending);
 
 /** The clock is moved to the appointment first, if that is wanted. */
 const moveClock = ticked.default(false);
 
+export const excuseBody = z.strictObject(sending);
+
 export const noShowBody = z.strictObject({ excused: ticked.default(false), moveClock, ...sending });
 
 export const sitBody = z
   .strictObject({
-    outcome: z.enum(["pass", "fail"], { error: "Choose pass or fail." }),
+    outcome: z.enum(["pass", "fail", "incomplete", "held"], { error: "Choose pass, fail, incomplete or held." }),
     score: points.optional(),
     maximumScore: points.optional(),
     moveClock,
@@ -131,7 +151,7 @@ export const sitBody = z
   });
 
 export const correctBody = z.strictObject({
-  outcome: z.enum(["pass", "fail", "invalidated"], { error: "Choose the outcome that now holds." }),
+  outcome: z.enum(["pass", "fail", "incomplete", "invalidated"], { error: "Choose the outcome that now holds." }),
   score: points.optional(),
   reason: words(500, "Enter a reason."),
   ...sending,
@@ -141,4 +161,4 @@ export const clockBody = z.strictObject({ advance: z.string({ error: "Choose how
 
 export type EligibilityBody = z.infer<ReturnType<typeof eligibilityBody>>;
 
-export type BookBody<K extends keyof typeof bookBodies> = z.infer<(typeof bookBodies)[K]>;
+export type PaidBody = z.infer<ReturnType<typeof paidBody>>;

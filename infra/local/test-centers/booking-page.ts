@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { type Booking, kindOf, type Message } from "./booking.ts";
+import { type Booking, isBooked, type Message } from "./booking.ts";
 import { type Center, dateIn } from "./centers.ts";
 import {
   appointmentFields,
@@ -10,6 +10,7 @@ import {
   input,
   once,
   radios,
+  select,
   sendingFields,
   tick,
 } from "./fields.ts";
@@ -45,13 +46,14 @@ function facts(booking: Booking, now: number): Html {
   const rows: readonly (readonly [string, Html | string | undefined])[] = [
     ["State", statusWords[status]],
     ["Confirmation number", valid && html`<code>${valid}</code>`],
-    ["Former numbers", former.length > 0 ? html`<code>${former.join(", ")}</code>` : undefined],
+    ["Former numbers", former.length > 0 ? html`<code>${formerOf(booking).join(", ")}</code>` : undefined],
     ["Candidate ID", booking.candidateId && html`<code>${booking.candidateId}</code>`],
     ["Registration ID", booking.registrationId && html`<code>${booking.registrationId}</code>`],
     ["Name", name && html`<bdi>${name}</bdi>`],
     ["E-mail address", email],
     ["Certification", booking.certificationId],
     ["Exam", exam],
+    ["Series code", booking.seriesCode && html`<code>${booking.seriesCode}</code>`],
     ["Begins", momentIn(startsAt, place.timeZone)],
     ["Place", place.country === "" ? "Online" : `${place.name}, ${place.city}, ${place.country}`],
     ["Eligibility code", booking.eligibilityCode && html`<code>${booking.eligibilityCode}</code>`],
@@ -62,7 +64,7 @@ function facts(booking: Booking, now: number): Html {
   const shown = rows.filter(([, value]) => value !== undefined && value !== "");
   const binding = html`<p class="notice">Bind your pass in the programme with the candidate ID and the registration ID.</p>`;
   return html`<dl>${shown.map(([term, value]) => html`<dt>${term}</dt><dd>${value}</dd>`)}</dl>
-${kindOf(booking) === "exam-code" && results.at(-1)?.outcome === "pass" ? binding : ""}`;
+${booking.candidateId !== undefined && results.at(-1)?.outcome === "pass" ? binding : ""}`;
 }
 
 function resultWords({ outcome, score, maximumScore, reason }: Booking["results"][number]): Html {
@@ -73,13 +75,19 @@ function resultWords({ outcome, score, maximumScore, reason }: Booking["results"
 function forms({ booking, center, now, refused }: BookingView): Html {
   const of = (action: string): Form => ({ form: action, draft: refused?.action === action ? refused.draft : blank });
   const post = (action: string, title: string, button: string, fields: (form: Form) => Html) => {
-    const reports = kindOf(booking) === "eligibility-code" || action === "sit" || action === "correct";
     return html`<details ${refused?.action === action ? "open" : ""}><summary>${title}</summary>
 <form method="post" action="/__local/test-centers/bookings/${booking.bookingId}/${action}" novalidate>${once()}
-${fields(of(action))}${reports ? sendingFields(of(action)) : ""}<p><button>${button}</button></p></form></details>`;
+${fields(of(action))}${sendingFields(of(action))}<p><button>${button}</button></p></form></details>`;
   };
   if (booking.status === "sat") {
-    return html`<h2>What happens next</h2>${post("correct", "The result is corrected", "Correct the result", correction)}`;
+    const [title, button] =
+      booking.results.at(-1)?.outcome === "held"
+        ? ["The result is released", "Release the result"]
+        : ["The result is corrected", "Correct the result"];
+    return html`<h2>What happens next</h2>${post("correct", title, button, correction)}`;
+  }
+  if (booking.status === "no-show") {
+    return html`<h2>What happens next</h2>${post("excuse", "The absence is excused", "Excuse the absence", () => html``)}`;
   }
   if (booking.status !== "booked") return html``;
   const hasBegun = Date.parse(booking.startsAt) <= now;
@@ -87,22 +95,30 @@ ${fields(of(action))}${reports ? sendingFields(of(action)) : ""}<p><button>${but
     hasBegun
       ? html``
       : tick(form, { name: "moveClock", label: "Move the local clock to the appointment first", value: "on" });
-  const isBooked = kindOf(booking) !== "registration";
+  const hasNumber = isBooked(booking);
   return html`<h2>What happens next</h2>
 ${post("sit", "Sit the exam", "Sit the exam", (form) => html`${clock(form)}${sitting(form)}`)}
-${isBooked && !hasBegun ? post("move", "Move the appointment", "Move", (form) => moving(form, booking, center)) : ""}
-${isBooked && !hasBegun ? post("cancel", "Cancel the booking", "Cancel the booking", () => html``) : ""}
-${isBooked ? post("no-show", "Do not show up", "Do not show up", (form) => html`${clock(form)}${absence(form, booking)}`) : ""}`;
+${hasNumber && !hasBegun ? post("move", "Move the appointment", "Move", (form) => moving(form, booking, center)) : ""}
+${hasNumber && !hasBegun ? post("cancel", "Cancel the booking", "Cancel the booking", () => html``) : ""}
+${hasNumber ? post("no-show", "Do not show up", "Do not show up", (form) => html`${clock(form)}${absence(form)}`) : ""}`;
 }
 
-function moving(form: Form, { place, startsAt }: Booking, center: Center | undefined): Html {
+/** The numbers that a booking had before, each once. */
+function formerOf({ confirmationNumbers = [] }: Booking): string[] {
+  return [...new Set(confirmationNumbers.slice(0, -1))].filter((each) => each !== confirmationNumbers.at(-1));
+}
+
+function moving(form: Form, booking: Booking, center: Center | undefined): Html {
+  const { place, startsAt } = booking;
   const date = dateIn(Date.parse(startsAt) + 2 * 86_400_000, place.timeZone);
-  return appointmentFields(form, center?.places ?? [], { place: place.id, date });
+  const former = formerOf(booking);
+  const choices = [["", "A new one"] as const, ...former.map((each) => [each, `${each}, as before`] as const)];
+  const back = { name: "confirmationNumber", label: "Confirmation number", choices };
+  return html`${appointmentFields(form, center?.places ?? [], { place: place.id, date })}${former.length > 0 ? select(form, back) : ""}`;
 }
 
-function absence(form: Form, booking: Booking): Html {
-  if (kindOf(booking) === "eligibility-code") return tick(form, { name: "excused", label: "The absence is excused" });
-  return html`<p>This test centre tells the programme of results alone.</p>`;
+function absence(form: Form): Html {
+  return tick(form, { name: "excused", label: "The absence is excused" });
 }
 
 const numeric = html`inputmode="decimal" autocomplete="off"`;
@@ -115,6 +131,8 @@ function sitting(form: Form): Html {
     choices: [
       ["pass", "Pass"],
       ["fail", "Fail"],
+      ["incomplete", "Incomplete: it could not be finished"],
+      ["held", "Held: the test centre reviews it"],
     ],
   })}<div class="pair">${input(form, { name: "score", label: "Score (optional)", value: "82", attributes: numeric })}
 ${input(form, { name: "maximumScore", label: "Maximum (optional)", value: "100", attributes: numeric })}</div>`;
@@ -127,6 +145,7 @@ function correction(form: Form): Html {
     choices: [
       ["pass", "Pass"],
       ["fail", "Fail"],
+      ["incomplete", "Incomplete"],
       ["invalidated", "Invalidated"],
     ],
   })}${input(form, { name: "score", label: "Score (optional)", attributes: numeric })}

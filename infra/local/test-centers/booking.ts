@@ -1,5 +1,4 @@
 import * as z from "zod";
-import type { Kind } from "./centers.ts";
 
 const place = z.object({
   id: z.string(),
@@ -11,7 +10,7 @@ const place = z.object({
 
 const result = z.object({
   resultId: z.string(),
-  outcome: z.enum(["pass", "fail", "invalidated"]),
+  outcome: z.enum(["pass", "fail", "incomplete", "held", "invalidated"]),
   score: z.number().optional(),
   maximumScore: z.number().optional(),
   reason: z.string().optional(),
@@ -22,7 +21,7 @@ export const bookingSchema = z.object({
   bookingId: z.string(),
   center: z.string(),
   exam: z.string(),
-  status: z.enum(["booked", "cancelled", "no-show", "sat"]),
+  status: z.enum(["booked", "cancelled", "no-show", "excused", "sat"]),
   bookedAt: z.string(),
   /** When the last thing happened to it: what follows happened later. */
   changedAt: z.string(),
@@ -31,15 +30,16 @@ export const bookingSchema = z.object({
   name: z.string().optional(),
   email: z.string().optional(),
   certificationId: z.string().optional(),
+  seriesCode: z.string().optional(),
   /** It cannot be moved to this instant or beyond. */
   bookBefore: z.string().optional(),
-  /** Where an eligibility code books: that, and the numbers, the valid one last. */
-  eligibilityCode: z.string().optional(),
+  /** The numbers, the valid one last; none where the exam was begun without a booking. */
   confirmationNumbers: z.array(z.string()).optional(),
-  /** Where an exam code pays: that, and what to bind the pass with. */
+  eligibilityCode: z.string().optional(),
   examCode: z.string().optional(),
+  /** What to bind the pass with, where the centre's own ids name the sitting. */
   candidateId: z.string().optional(),
-  /** The centre's of the sitting; of an exam that is not booked, the programme's. */
+  /** The centre's of the sitting; without a candidate id, the programme's. */
   registrationId: z.string().optional(),
   /** The result, then its corrections. */
   results: z.array(result),
@@ -71,10 +71,9 @@ export const messageSchema = z.object({
 
 export type Message = z.infer<typeof messageSchema>;
 
-/** What one brought to the centre. */
-export function kindOf({ eligibilityCode, examCode }: Booking): Kind {
-  if (eligibilityCode !== undefined) return "eligibility-code";
-  return examCode === undefined ? "registration" : "exam-code";
+/** Whether the exam was booked, and not just begun. */
+export function isBooked({ confirmationNumbers = [] }: Booking): boolean {
+  return confirmationNumbers.length > 0;
 }
 
 /** What one booking may pay for: a code and an exam can have one open booking at a centre. */

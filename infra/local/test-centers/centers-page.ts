@@ -82,12 +82,13 @@ export function bookPage(at: Center, now: number, draft: Draft = blank): string 
   const form = { form: "book", draft };
   const errors = errorSummary(form);
   const zone = places[0]?.timeZone ?? "UTC";
-  const value = { place: places[0]?.id ?? "", date: dateIn(now + 10 * 86_400_000, zone) };
-  const when = kind === "registration" ? "" : appointmentFields(form, places, value);
+  const isAtOnce = kind === "registration";
+  const value = { place: places[0]?.id ?? "", date: isAtOnce ? "" : dateIn(now + 10 * 86_400_000, zone) };
+  const when = appointmentFields(form, places, value);
   const main = html`${errors ?? ""}<p>${summary}</p>
 <form method="post" action="/__local/test-centers/${center}/bookings" novalidate>${once()}
-${own[kind](form, at)}${when}${kind === "eligibility-code" ? sendingFields(form) : ""}
-<button>${kind === "registration" ? "Begin the exam" : "Book"}</button></form>`;
+${own[kind](form, at)}${when}${isAtOnce ? html`<p class="hint">Without a date, nothing is booked, and the exam begins at once.</p>` : ""}${sendingFields(form)}
+<button>${isAtOnce ? "Book, or begin at once" : "Book"}</button></form>`;
   return layout(`Book at ${name}`, main, { hasErrors: errors !== undefined });
 }
 
@@ -106,7 +107,7 @@ const own: Readonly<Record<Center["kind"], (form: Form, at: Center) => Html>> = 
       value: exams[0] ?? "",
       choices,
     })}`,
-  "exam-code": (form) =>
+  "exam-code": (form, { selfPaid }) =>
     html`${input(form, {
       name: "name",
       label: "Your name",
@@ -121,9 +122,20 @@ const own: Readonly<Record<Center["kind"], (form: Form, at: Center) => Html>> = 
     })}${input(form, {
       name: "examCode",
       label: "Exam code",
-      hint: "Begins with EXC. It pays, and says which exam.",
-      attributes: codeInput,
-    })}`,
+      hint: selfPaid
+        ? "Begins with EXC. It pays, and says which exam. Leave it empty to pay yourself."
+        : "Begins with EXC. It pays, and says which exam.",
+      attributes: selfPaid ? html`autocomplete="off" spellcheck="false"` : codeInput,
+    })}${
+      selfPaid
+        ? input(form, {
+            name: "seriesCode",
+            label: "Series code",
+            hint: "Of the exam that you pay for yourself, as the programme’s catalogue tells it.",
+            attributes: html`autocomplete="off" spellcheck="false"`,
+          })
+        : ""
+    }`,
   registration: (form) =>
     html`${input(form, {
       name: "registrationId",

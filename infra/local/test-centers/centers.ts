@@ -27,6 +27,8 @@ export type Center = {
   readonly kind: Kind;
   readonly name: string;
   readonly summary: string;
+  /** Whether one may pay for an exam there oneself. */
+  readonly selfPaid: boolean;
   /** The exams that one chooses from; none where what one books with says which. */
   readonly exams: readonly string[];
   /** The same for people, with the levels that have them. */
@@ -38,7 +40,7 @@ export type Center = {
 
 /** The programme's providers as test centres of the sandbox. What each kind asks for and reports is in `desk.ts`. */
 export function centersOf({ levels, providers }: AboutProgramme): Center[] {
-  return providers.map(({ provider: center, name, delivery, confirmationNumber, exampleNumbers = [] }) => {
+  return providers.map(({ provider: center, name, delivery, selfPaid, confirmationNumber, exampleNumbers = [] }) => {
     const held = (fits: (exam: Exam) => boolean) => {
       const offers = levels.flatMap((level) =>
         level.exams.filter(fits).map(({ exam }) => ({ exam, level: level.name })),
@@ -54,7 +56,7 @@ export function centersOf({ levels, providers }: AboutProgramme): Center[] {
     const kind = booked.length > 0 ? "eligibility-code" : paid.length > 0 ? "exam-code" : "registration";
     const offered = { "eligibility-code": booked, "exam-code": paid, registration: taken }[kind];
     return {
-      ...{ center, kind, name: `${name.slice(0, 1).toUpperCase()}${name.slice(1)}` },
+      ...{ center, kind, selfPaid, name: `${name.slice(0, 1).toUpperCase()}${name.slice(1)}` },
       summary: summaries[kind](anyOf([...new Set(offered.flatMap((each) => each.levels))])),
       exams: kind === "eligibility-code" ? booked.map(({ exam }) => exam) : [],
       choices: booked.map(({ exam, levels: at }) => [exam, `${exam} (${at.join(", ")})`] as const),
@@ -73,7 +75,7 @@ const summaries: Readonly<Record<Kind, (levels: string) => string>> = {
   "eligibility-code": (levels) => `Book an exam of ${levels} with an eligibility code, and get a confirmation number.`,
   "exam-code": () =>
     "Book with a partner’s exam code, and get the candidate ID and registration ID to bind your pass with.",
-  registration: (levels) => `Sit the online exam of a registration for ${levels}. There is nothing to book.`,
+  registration: (levels) => `Sit the online exam of a registration for ${levels}, at once or at a time that you book.`,
 };
 
 function anyOf(names: readonly string[]): string {

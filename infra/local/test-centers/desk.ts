@@ -3,23 +3,25 @@ import type * as z from "zod";
 import { type Clock, clockEnd } from "../clock.ts";
 import { placed } from "./appointment-time.ts";
 import type {
-  BookBody,
   cancelBody,
   correctBody,
   EligibilityBody,
+  excuseBody,
   moveBody,
   noShowBody,
+  PaidBody,
+  registrationBody,
   Sending,
   sitBody,
   When,
 } from "./bodies.ts";
-import { type Booking, kindOf, type Message } from "./booking.ts";
+import { type Booking, isBooked, type Message } from "./booking.ts";
 import { type Center, newNumber, online, type Place } from "./centers.ts";
-import { awaitedExam, examCodeFor, holderOf } from "./entitlement.ts";
+import { mayBook, shown } from "./entitlement.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Programme } from "./programme.ts";
 import { refused } from "./refused.ts";
-import { messageFor, type Report } from "./report.ts";
+import { absenceOf, appointmentOf, examOf, messageFor, numberOf, type Report, sittingOf } from "./report.ts";
 import type { CenterStore } from "./store.ts";
 
 export type DeskParts = {
@@ -32,6 +34,13 @@ export type DeskParts = {
   /** Moves the local clock forwards to that instant. */
   readonly advanceTo: (instant: number) => Promise<void>;
 };
+
+/** What was brought to a centre, and what the programme said of it. */
+type Paid = Pick<
+  Booking,
+  "exam" | "seriesCode" | "certificationId" | "name" | "email" | "eligibilityCode" | "examCode" | "candidateId"
+> &
+  Pick<Booking, "registrationId" | "bookBefore">;
 
 /** What people do at the test centres. Each change is kept with its report, which is sent before this answers if it is due. */
 export class Desk {
@@ -50,72 +59,73 @@ export class Desk {
 
   /** With an eligibility code, about which the programme is asked (R12). */
   async bookWithEligibilityCode(at: Center, { eligibilityCode, exam, ...asked }: EligibilityBody): Promise<Booking> {
-    const { center } = at;
-    const holder = await holderOf(this.#parts.programme, center, eligibilityCode, exam);
-    const draft = {
-      ...this.#draft(center),
-      ...this.#placed(asked, at, holder.bookBefore),
-      ...{ exam, ...holder },
-      confirmationNumbers: [newNumber(at)],
-    };
-    const { bookingId, bookedAt } = draft;
-    const report: Report = { type: "appointment.booked", data: appointmentOf(draft) };
-    return await this.#open(draft, messageFor({ bookingId, center, occurredAt: bookedAt }, report, asked));
+    const typed = { code: eligibilityCode, field: "eligibilityCode", exam } as const;
+    const found = await mayBook(this.#parts.programme, at.center, typed);
+    return await this.#book(at, { ...found, eligibilityCode: shown(eligibilityCode) }, asked);
   }
 
-  /** Paid with an exam code. It reports nothing until there is a result. */
-  async bookWithExamCode(at: Center, { name, email, examCode, ...asked }: BookBody<"exam-code">): Promise<Booking> {
-    const { center } = at;
-    const { expiresAt, ...paid } = await examCodeFor(this.#parts.programme, center, examCode);
-    const draft = {
-      ...this.#draft(center),
-      ...this.#placed(asked, at, expiresAt),
-      ...{ name, email, ...paid, bookBefore: expiresAt },
-      candidateId: this.#parts.store.candidateId(email),
-      registrationId: String(randomInt(10 ** 9, 10 ** 10)),
-    };
-    return await this.#open(draft, undefined);
+  /** Paid with an exam code, or by the candidate; the centre gives ids of its own with which the pass is bound (R25–R28). */
+  async bookPaid(at: Center, { name, email, examCode, seriesCode, ...asked }: PaidBody): Promise<Booking> {
+    const { programme, store } = this.#parts;
+    const typed = examCode === undefined ? undefined : ({ code: examCode, field: "examCode" } as const);
+    const paid =
+      typed === undefined
+        ? { exam: seriesCode ?? "", seriesCode }
+        : { ...(await mayBook(programme, at.center, typed)), examCode: shown(typed.code) };
+    const ids = { candidateId: store.candidateId(email), registrationId: String(randomInt(10 ** 9, 10 ** 10)) };
+    return await this.#book(at, { ...paid, name, email, ...ids }, asked);
   }
 
-  /** Where nothing is booked, the sitting is there at once, for a registration that awaits it. */
-  async beginOnline({ center }: Center, { registrationId }: BookBody<"registration">): Promise<Booking> {
-    const exam = await awaitedExam(this.#parts.programme, center, registrationId);
-    const draft = this.#draft(center);
+  /** For a registration without a code. If no time is asked for, nothing is booked: the exam begins at once. */
+  async bookForRegistration(
+    at: Center,
+    { registrationId, ...asked }: z.infer<typeof registrationBody>,
+  ): Promise<Booking> {
+    const typed = { code: registrationId, field: "registrationId" } as const;
+    const found = { ...(await mayBook(this.#parts.programme, at.center, typed)), registrationId };
+    if (asked.date !== undefined || asked.startsAt !== undefined) return await this.#book(at, found, asked);
+    const draft = this.#draft(at.center);
     const { bookedAt: startsAt } = draft;
-    return await this.#open({ ...draft, exam, place: online, startsAt, registrationId }, undefined);
+    return await this.#open({ ...draft, ...found, place: at.places[0] ?? online, startsAt }, undefined);
   }
 
-  /** Moves a booking; one with a confirmation number gets a new one (R13). */
+  /** Moves a booking to a new number, or back to one that it had (R13). */
   async move(bookingId: string, asked: z.infer<typeof moveBody>): Promise<Booking> {
     const at = await this.#parts.centerOf(this.booking(bookingId).center);
     const former = this.#upcoming(bookingId);
-    const elsewhere = asked.place !== undefined && asked.date === undefined && asked.time === undefined;
-    const when = elsewhere ? { startsAt: former.startsAt, ...asked } : asked;
+    const { confirmationNumber: back, ...wanted } = asked;
+    const numbers = former.confirmationNumbers ?? [];
+    if (back !== undefined && !numbers.slice(0, -1).includes(back)) {
+      throw refused(422, "invalid-request", "Choose a number that the booking had before.", "confirmationNumber");
+    }
+    const elsewhere = wanted.place !== undefined && wanted.date === undefined && wanted.time === undefined;
+    const when = elsewhere ? { startsAt: former.startsAt, ...wanted } : wanted;
     const moved = { ...former, ...this.#placed(when, at, former.bookBefore, former.place) };
-    const numbers = former.confirmationNumbers;
-    if (numbers === undefined) return await this.#change(moved, undefined, asked);
-    const after = { ...moved, confirmationNumbers: [...numbers, newNumber(at)] };
+    const after = { ...moved, confirmationNumbers: [...numbers, back ?? newNumber(at)] };
     const data = { ...appointmentOf(after), previousConfirmationNumber: numbers.at(-1) };
     return await this.#change(after, { type: "appointment.rescheduled", data }, asked);
   }
 
   async cancel(bookingId: string, asked: z.infer<typeof cancelBody>): Promise<Booking> {
     const booking = this.#upcoming(bookingId);
-    const confirmationNumber = booking.confirmationNumbers?.at(-1);
-    const report = confirmationNumber && { type: "appointment.cancelled", data: { confirmationNumber } };
-    return await this.#change({ ...booking, status: "cancelled" }, report || undefined, asked);
+    const data = { confirmationNumber: numberOf(booking) };
+    return await this.#change({ ...booking, status: "cancelled" }, { type: "appointment.cancelled", data }, asked);
   }
 
-  /** The person did not come. Where an exam code pays, results alone are reported. */
+  /** The person did not come. */
   async noShow(bookingId: string, asked: z.infer<typeof noShowBody>): Promise<Booking> {
     if (asked.moveClock) await this.#moveClock(bookingId);
     const booking = this.#begun(bookingId);
-    if (kindOf(booking) === "registration")
-      throw refused(409, "not-booked", "Nothing was booked, so nobody is missed.");
-    const confirmationNumber = booking.confirmationNumbers?.at(-1);
-    const data = { confirmationNumber, excused: asked.excused };
-    const report = confirmationNumber === undefined ? undefined : { type: "appointment.no-show", data };
-    return await this.#change({ ...booking, status: "no-show" }, report, asked);
+    if (!isBooked(booking)) throw refused(409, "not-booked", "Nothing was booked, so nobody is missed.");
+    const status = asked.excused ? ("excused" as const) : ("no-show" as const);
+    return await this.#change({ ...booking, status }, absenceOf(booking, asked.excused), asked);
+  }
+
+  /** Takes the absence back: the exam may be booked again (R15). */
+  async excuse(bookingId: string, asked: z.infer<typeof excuseBody>): Promise<Booking> {
+    const booking = this.booking(bookingId);
+    if (booking.status !== "no-show") throw refused(409, "not-missed", "Only a no-show can be excused.");
+    return await this.#change({ ...booking, status: "excused" }, absenceOf(booking, true), asked);
   }
 
   async sit(bookingId: string, asked: z.infer<typeof sitBody>): Promise<Booking> {
@@ -123,7 +133,7 @@ export class Desk {
     const booking = this.#begun(bookingId);
     const { outcome, score, maximumScore = score === undefined || score > 100 ? undefined : 100 } = asked;
     const result = { resultId: `R-${randomUUID()}`, outcome, score, maximumScore };
-    const data = { ...result, exam: booking.exam, takenAt: booking.startsAt, ...sittingOf(booking) };
+    const data = { ...result, ...examOf(booking), takenAt: booking.startsAt, ...sittingOf(booking) };
     return await this.#change(
       { ...booking, status: "sat", results: [result] },
       { type: "result.reported", data },
@@ -153,6 +163,18 @@ export class Desk {
     return { bookingId, center, status: "booked" as const, bookedAt, changedAt: bookedAt, results: [] };
   }
 
+  async #book(at: Center, paid: Paid, asked: When & Sending): Promise<Booking> {
+    const draft = {
+      ...this.#draft(at.center),
+      ...paid,
+      ...this.#placed(asked, at, paid.bookBefore),
+      confirmationNumbers: [newNumber(at)],
+    };
+    const { bookingId, bookedAt: occurredAt } = draft;
+    const report: Report = { type: "appointment.booked", data: appointmentOf(draft) };
+    return await this.#open(draft, messageFor({ bookingId, center: at.center, occurredAt }, report, asked));
+  }
+
   #placed(asked: When, { places }: Center, before?: string, former?: Place) {
     return placed(asked, { places, former, now: this.#parts.clock.now(), before });
   }
@@ -169,11 +191,11 @@ export class Desk {
     return this.booking(booking.bookingId);
   }
 
-  async #change(booking: Booking, report: Report | undefined, asked: Sending): Promise<Booking> {
+  async #change(booking: Booking, report: Report, asked: Sending): Promise<Booking> {
     const { bookingId, center } = booking;
     const now = this.#parts.clock.now();
     const changedAt = new Date(Math.max(now, Date.parse(booking.changedAt) + 1)).toISOString();
-    const message = report && messageFor({ bookingId, center, occurredAt: changedAt }, report, asked);
+    const message = messageFor({ bookingId, center, occurredAt: changedAt }, report, asked);
     this.#parts.store.save({ ...booking, changedAt }, message);
     await this.#parts.outbox.deliverDue();
     return this.booking(bookingId);
@@ -182,6 +204,7 @@ export class Desk {
   /** The booking, if it is open and its appointment lies ahead. */
   #upcoming(bookingId: string): Booking {
     const booking = this.#waiting(bookingId);
+    if (!isBooked(booking)) throw refused(409, "not-booked", "Nothing was booked.");
     if (Date.parse(booking.startsAt) > this.#parts.clock.now()) return booking;
     throw refused(409, "appointment-has-begun", "The appointment has begun: it can no longer be moved or cancelled.");
   }
@@ -209,19 +232,7 @@ export class Desk {
   }
 }
 
-const words = { booked: "booked", cancelled: "cancelled", "no-show": "nobody came", sat: "the exam was sat" } as const;
-
-function appointmentOf({ eligibilityCode, exam, startsAt, place, confirmationNumbers }: Booking): object {
-  const confirmationNumber = confirmationNumbers?.at(-1);
-  return { confirmationNumber, eligibilityCode, exam, startsAt, testCenter: place };
-}
-
-/** How a result names its sitting, by what one brought to the centre. */
-function sittingOf(booking: Booking): object {
-  const { confirmationNumbers, examCode, candidateId, registrationId, place } = booking;
-  const kind = kindOf(booking);
-  if (kind === "eligibility-code") return { confirmationNumber: confirmationNumbers?.at(-1) };
-  if (kind === "registration") return { registrationId };
-  const delivery = place.id === online.id ? "online" : "test-center";
-  return { examCode, candidateId, registrationId, delivery };
-}
+const words = {
+  ...{ booked: "booked", cancelled: "cancelled", "no-show": "nobody came", excused: "the absence was excused" },
+  sat: "the exam was sat",
+} as const;

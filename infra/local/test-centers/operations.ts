@@ -5,13 +5,15 @@ import type { HttpRequest } from "../gateway-event.ts";
 import type { KeptMail } from "../mail-store.ts";
 import type { Problem } from "../problem.ts";
 import {
-  bookBodies,
   cancelBody,
   clockBody,
   correctBody,
   eligibilityBody,
+  excuseBody,
   moveBody,
   noShowBody,
+  paidBody,
+  registrationBody,
   sitBody,
 } from "./bodies.ts";
 import type { Booking } from "./booking.ts";
@@ -55,6 +57,7 @@ const actions: Readonly<Record<string, Action>> = {
   cancel: (desk, id, asked) => desk.cancel(id, valueFor(asked, cancelBody)),
   sit: (desk, id, asked) => desk.sit(id, valueFor(asked, sitBody)),
   "no-show": (desk, id, asked) => desk.noShow(id, valueFor(asked, noShowBody)),
+  excuse: (desk, id, asked) => desk.excuse(id, valueFor(asked, excuseBody)),
   correct: (desk, id, asked) => desk.correct(id, valueFor(asked, correctBody)),
 };
 
@@ -62,8 +65,8 @@ const opens: Readonly<Record<Center["kind"], (desk: Desk, at: Center, asked: Ask
   "eligibility-code": (desk, at, asked) => {
     return desk.bookWithEligibilityCode(at, valueFor(asked, eligibilityBody(at.exams)));
   },
-  "exam-code": (desk, at, asked) => desk.bookWithExamCode(at, valueFor(asked, bookBodies["exam-code"])),
-  registration: (desk, at, asked) => desk.beginOnline(at, valueFor(asked, bookBodies.registration)),
+  "exam-code": (desk, at, asked) => desk.bookPaid(at, valueFor(asked, paidBody(at.selfPaid))),
+  registration: (desk, at, asked) => desk.bookForRegistration(at, valueFor(asked, registrationBody)),
 };
 
 const listed = 100;

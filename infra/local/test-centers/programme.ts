@@ -43,22 +43,12 @@ export class Programme {
     return this.#about;
   }
 
-  /** The signed look-up: may this eligibility code book this exam? */
-  async eligibility(provider: string, eligibilityCode: string, exam: string): Promise<Told> {
-    const path = `/v1/test-centers/${provider}/eligibility/${encodeURIComponent(eligibilityCode)}`;
-    const query = `exam=${encodeURIComponent(exam)}`;
-    const signed = this.#signed(provider, `msg_${randomUUID()}`, `GET ${path}?${query}`);
-    return await this.#send("GET", path, query, signed);
-  }
-
-  /** The exam code in the list that the second centre is handed. The API has no look-up of it for centres, but for staff. */
-  async examCode(provider: string, examCode: string): Promise<Told> {
-    return await this.#listed(provider, `/v1/exam-codes/${encodeURIComponent(examCode)}`);
-  }
-
-  /** The registration in the list that a centre is handed where nothing is booked, likewise. */
-  async registration(provider: string, registrationId: string): Promise<Told> {
-    return await this.#listed(provider, `/v1/registrations/${encodeURIComponent(registrationId)}`);
+  /** The signed look-up: may this eligibility code, exam code or registration book this exam, or its only one? (R12) */
+  async eligibility(provider: string, code: string, exam?: string): Promise<Told> {
+    const path = `/v1/test-centers/${provider}/eligibility/${encodeURIComponent(code)}`;
+    const query = exam === undefined ? "" : `exam=${encodeURIComponent(exam)}`;
+    const content = query === "" ? `GET ${path}` : `GET ${path}?${query}`;
+    return await this.#send("GET", path, query, this.#signed(provider, `msg_${randomUUID()}`, content));
   }
 
   /** What an account asks for itself, with a token of the local issuer. A key lets it be carried out once. */
@@ -76,11 +66,6 @@ export class Programme {
   async report(provider: string, messageId: string, content: string): Promise<Told> {
     const headers = { "content-type": "application/json", ...this.#signed(provider, messageId, content) };
     return await this.#send("POST", `/v1/webhooks/${provider}`, "", headers, content);
-  }
-
-  async #listed(provider: string, path: string): Promise<Told> {
-    const token = await this.#parts.issuer.staffToken({ sub: `sandbox-${provider}` });
-    return await this.#send("GET", path, "", { authorization: `Bearer ${token}` });
   }
 
   #signed(provider: string, messageId: string, content: string): Record<string, string> {

@@ -6,10 +6,14 @@ export const statusWords: Readonly<Record<Booking["status"], string>> = {
   booked: "Booked",
   cancelled: "Cancelled",
   "no-show": "Nobody came",
+  excused: "Excused",
   sat: "Sat",
 };
 
-export const outcomeWords = { pass: "Passed", fail: "Failed", invalidated: "Invalidated" } as const;
+export const outcomeWords: Readonly<Record<Booking["results"][number]["outcome"], string>> = {
+  ...{ pass: "Passed", fail: "Failed", incomplete: "Incomplete", held: "Held for review" },
+  invalidated: "Invalidated",
+};
 
 const reportWords: Readonly<Record<string, string>> = {
   "appointment.booked": "Booked",
@@ -26,6 +30,7 @@ export const notices: Readonly<Record<string, string>> = {
   move: "The appointment was moved.",
   cancel: "The booking was cancelled.",
   "no-show": "The no-show was noted.",
+  excuse: "The absence was excused.",
   sit: "The exam was sat.",
   correct: "The result was corrected.",
   send: "The report was sent.",
