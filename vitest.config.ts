@@ -4,6 +4,8 @@ const seconds = 1_000;
 
 export default defineConfig({
   test: {
+    // A test's process waits for its engine half of the time.
+    maxWorkers: 2,
     testTimeout: 60 * seconds,
     hookTimeout: 120 * seconds,
     projects: [

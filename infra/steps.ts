@@ -532,7 +532,7 @@ export const steps: readonly Step[] = [
   {
     name: "quit-organization",
     trigger: { http: [organizations.quitOrganization] },
-    table: changes,
+    table: guarded,
     ...usual,
     failure: "An account cannot leave an organization, and so cannot join another.",
   },

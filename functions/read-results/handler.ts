@@ -20,9 +20,11 @@ export const handler = serve(
     reads: ({ params }) =>
       Object.fromEntries(programme.providers.map(({ provider }) => [provider, resultAt(provider, params.resultId)])),
     decide: (facts, refs, { account }) => {
+      const isShown = (result: Result) =>
+        account.staff || (result.accountId === account.accountId && result.parked !== true);
       const found = Object.values(refs)
-        .map((ref) => facts.get(ref)?.thing)
-        .find((result) => result !== undefined && (account.staff || result.accountId === account.accountId));
+        .flatMap((ref) => facts.get(ref)?.thing ?? [])
+        .find(isShown);
       return found === undefined ? refuse("result-not-found") : accept({ body: resultView(found) });
     },
   }),

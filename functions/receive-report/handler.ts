@@ -6,20 +6,18 @@ import { programme } from "../../shared/domain/programme-versions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { type SignedCall, signedStep } from "../../shared/http/signed-step.ts";
 import { keep, known, messageOf, park, wait } from "../../shared/http/webhook.ts";
+import { type Received, receivedReport, waitForNamed } from "../../shared/settling/received.ts";
 import { releaseWaiting } from "../../shared/settling/retry-report.ts";
 import { settle } from "../../shared/settling/settle-report.ts";
-import type { Received } from "../../shared/settling/settlement.ts";
-import { lookUpFor } from "../../shared/settling/subject.ts";
 import { missingFor } from "../../shared/settling/try-report.ts";
-import { waitInSlot } from "../../shared/settling/wait.ts";
 
 /** The report, if it is of a type that is known here. */
 function receivedAs(
   call: SignedCall<unknown, unknown, { readonly type: string }>,
   reportId: string,
 ): Received | undefined {
-  const report = reportBody.safeParse(call.body);
-  return report.success ? { provider: call.sender, report: report.data, reportId, receivedAt: call.now } : undefined;
+  const { success, data: report } = reportBody.safeParse(call.body);
+  return success ? receivedReport({ provider: call.sender, report, reportId, receivedAt: call.now }) : undefined;
 }
 
 export const handler = serve(
@@ -27,7 +25,7 @@ export const handler = serve(
     reads: (call) => {
       const own = messageOf(call);
       const received = receivedAs(call, own.report.id);
-      return { ...(received && lookUpFor(received.provider, received.report)), ...own };
+      return { ...received?.names, ...own };
     },
     follow: (facts, { report }, call) => {
       const received = receivedAs(call, report.id);
@@ -46,7 +44,7 @@ export const handler = serve(
         const { reason, changes } = settlement;
         return park(refs, call, reason, changes, (after) => releaseWaiting(after, changes, call));
       }
-      if (settlement.fate === "unmatched") return wait(refs, call, settlement.waitsFor, waitInSlot(facts, received));
+      if (settlement.fate === "unmatched") return wait(refs, call, settlement.waitsFor, waitForNamed(facts, received));
       const changes = [...settlement.changes, ...keep(refs, call, { status: "applied" })];
       return accept({
         body: { status: settlement.isNews ? "applied" : "duplicate" },

@@ -111,10 +111,16 @@ export function payerOf(code: ExamCode, at: Instant): Holding | undefined {
   return before.findLast(({ until }) => until === undefined || at < until);
 }
 
-/** The two things that a partner's ledger keeps of a code's use: an appointment or sitting that holds it, and its use. */
-export function holdOn(code: ExamCode): { readonly isBooked: boolean; readonly isUsed: boolean } {
+/**
+ * The things that a partner's ledger keeps of a code's use: an appointment or sitting that holds it, also beyond its end or
+ * not (R11), and its use.
+ */
+export function holdOn(code: ExamCode): Readonly<Record<"isBooked" | "isBookedAfterEnd" | "isUsed", boolean>> {
   const use = useOf(code);
-  return { isBooked: bookingOf(code) !== undefined || use?.bookedAt !== undefined, isUsed: use !== undefined };
+  const booking = bookingOf(code);
+  const isBookedAfterEnd = booking?.afterEnd === true;
+  const isBooked = (booking !== undefined && !isBookedAfterEnd) || use?.bookedAt !== undefined;
+  return { isBooked, isBookedAfterEnd, isUsed: use !== undefined };
 }
 
 /** The holder of the code; of one that is used or booked, the account that used or booked it. */
@@ -137,7 +143,7 @@ export function returned(code: ExamCode, now: Instant): ExamCode {
 export function examCodeDue(code: ExamCode) {
   if (useOf(code) !== undefined) return undefined;
   const { appointments } = sittingsWith(code);
-  const overdue = overdueIn([...appointments.values()], code.overdue);
+  const overdue = overdueIn([...appointments.values()], code);
   const isNobodys = holderOf(code) === undefined;
   const next = nextAnnouncement(code.expiresAt, Math.max(code.announced ?? 0, isNobodys ? withoutReminders : 0));
   const booking = bookingOf(code);

@@ -17,7 +17,10 @@ export type LedgerEntry = {
   | CodeMove
 );
 
-export const codeMoves = ["assigned", "returned", "booked", "unbooked", "used", "given-back", "expired"] as const;
+export const codeMoves = [
+  ...(["assigned", "returned", "booked", "unbooked", "booked-after-end", "unbooked-after-end"] as const),
+  ...(["used", "given-back", "expired"] as const),
+] as const;
 
 /** Codes that were given or came back, were booked or not any more, were used or given back by the centre, or ended. */
 export type CodeMove = {
@@ -62,17 +65,21 @@ export function balanceOf(entries: readonly LedgerEntry[], level: string, now: I
   return balance;
 }
 
-type Moved = { readonly given: number; readonly booked: number; readonly used: number; readonly expired: number };
+type Moved = Readonly<Record<"given" | "booked" | "bookedLate" | "used" | "expired", number>>;
+
+const unmoved: Moved = { given: 0, booked: 0, bookedLate: 0, used: 0, expired: 0 };
 
 /** Each move of a code counts up or down, so that the order in which they stand does not matter. */
 const steps: { readonly [kind in CodeMove["kind"]]: Moved } = {
-  assigned: { given: 1, booked: 0, used: 0, expired: 0 },
-  returned: { given: -1, booked: 0, used: 0, expired: 0 },
-  booked: { given: 0, booked: 1, used: 0, expired: 0 },
-  unbooked: { given: 0, booked: -1, used: 0, expired: 0 },
-  used: { given: 0, booked: 0, used: 1, expired: 0 },
-  "given-back": { given: 0, booked: 0, used: -1, expired: 0 },
-  expired: { given: 0, booked: 0, used: 0, expired: 1 },
+  assigned: { ...unmoved, given: 1 },
+  returned: { ...unmoved, given: -1 },
+  booked: { ...unmoved, booked: 1 },
+  unbooked: { ...unmoved, booked: -1 },
+  "booked-after-end": { ...unmoved, bookedLate: 1 },
+  "unbooked-after-end": { ...unmoved, bookedLate: -1 },
+  used: { ...unmoved, used: 1 },
+  "given-back": { ...unmoved, used: -1 },
+  expired: { ...unmoved, expired: 1 },
 };
 
 function movedCodes(moves: readonly LedgerEntry[]): ReadonlyMap<string, Moved> {
@@ -81,10 +88,11 @@ function movedCodes(moves: readonly LedgerEntry[]): ReadonlyMap<string, Moved> {
     if (entry.kind === "granted" || entry.kind === "issued") continue;
     const step = steps[entry.kind];
     for (const code of entry.codes) {
-      const { given, booked, used, expired } = moved.get(code) ?? { given: 0, booked: 0, used: 0, expired: 0 };
+      const { given, booked, bookedLate, used, expired } = moved.get(code) ?? unmoved;
       moved.set(code, {
         given: given + step.given,
         booked: booked + step.booked,
+        bookedLate: bookedLate + step.bookedLate,
         used: used + step.used,
         expired: expired + step.expired,
       });
@@ -94,12 +102,14 @@ function movedCodes(moves: readonly LedgerEntry[]): ReadonlyMap<string, Moved> {
 }
 
 /**
- * A code is with a member as long as it was given once more often than it came back; while it is booked it does not end, even if
- * the booking was only reported once its end had been entered. */
+ * A code is with a member as long as it was given once more often than it came back; while it is booked for a time
+ * before its end it does not end, even if the booking was only reported once its end had been entered (R11).
+ */
 function potOf(moved: Moved | undefined, isOver: boolean): Exclude<keyof Balance, "remaining"> {
-  const { given = 0, booked = 0, used = 0, expired = 0 } = moved ?? {};
+  const { given, booked, bookedLate, used, expired } = moved ?? unmoved;
   if (used > 0) return "used";
   if (booked > 0) return "booked";
   if (isOver || expired > 0) return "expired";
+  if (bookedLate > 0) return "booked";
   return given > 0 ? "assigned" : "available";
 }

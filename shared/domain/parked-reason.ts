@@ -16,7 +16,6 @@ export const parkedReasons = [
   "instant-in-the-future",
   "before-entitlement",
   "score-impossible",
-  "candidate-unknown",
   "confirmation-number-of-another-entitlement",
   "result-id-of-another-result",
   "too-many-reports",

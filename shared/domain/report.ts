@@ -1,8 +1,17 @@
-import { type Entitlement, issuedAt, reasonAgainstExam, reportsOf, termsOf, withReports } from "./entitlement.ts";
+import {
+  type Entitlement,
+  issuedAt,
+  onlyExamOf,
+  reasonAgainstExam,
+  reportsOf,
+  termsOf,
+  withReports,
+} from "./entitlement.ts";
 import { folded } from "./folded-reports.ts";
 import { type Instant, instantOf, millisecondsOf, plusDays } from "./instant.ts";
 import type { ParkedReason } from "./parked-reason.ts";
 import { programme } from "./programme-versions.ts";
+import { correctedResult, withdrawnNumber } from "./report-order.ts";
 import type { SittingReport, Sittings } from "./sitting.ts";
 import { sittingsOf } from "./unfolding.ts";
 
@@ -36,8 +45,10 @@ export function retryUntil(receivedAt: Instant): Instant {
 /** A report whose word on whether it counts has changed with a later one (R14). */
 export type Turned = { readonly reportId: string; readonly reason: ParkedReason | undefined };
 
-/** An entitlement with one more report, and the states before and after it. */
+/** A report with its provider; its entitlement with it, and the states before and after. */
 export type Weighed = {
+  readonly report: SittingReport;
+  readonly provider: string;
   readonly entitlement: Entitlement;
   readonly before: Sittings;
   readonly after: Sittings;
@@ -70,7 +81,7 @@ export function weigh(
     .filter(({ reportId }) => before.parked.get(reportId) !== after.parked.get(reportId))
     .map(({ reportId }) => ({ reportId, reason: after.parked.get(reportId) }));
   const parked = after.parked.get(report.reportId);
-  return { entitlement: withReports(entitlement, kept), before, after, parked, turned };
+  return { report, provider, entitlement: withReports(entitlement, kept), before, after, parked, turned };
 }
 
 /** Why a report can never count, by itself and its entitlement alone (R11, R16, R18). */
@@ -92,6 +103,17 @@ function reasonForGood(
   }
   const { expiresAt } = termsOf(entitlement);
   return expiresAt !== undefined && report.takenAt >= expiresAt ? "after-end" : undefined;
+}
+
+/** The exam that a report is about: it names that, or the number or result that it names does; "" if that is unknown. */
+export function examOfReport({ report, entitlement, after }: Weighed): string {
+  if ("exam" in report) return report.exam;
+  if (report.type === "corrected") {
+    const root = correctedResult(report, reportsOf(entitlement));
+    const result = reportsOf(entitlement).find((each) => each.type === "result" && each.resultId === root);
+    return result !== undefined && "exam" in result ? result.exam : "";
+  }
+  return after.appointments.get(withdrawnNumber(report))?.exam ?? onlyExamOf(entitlement) ?? "";
 }
 
 /** Whether anything that can be read differs: an appointment, a sitting, or which number is valid (R14). */

@@ -140,7 +140,10 @@ export function validNumber(confirmationNumber: string, appointments: ReadonlyMa
   return number;
 }
 
-/** All sittings of an entitlement that a result has ended, whether or not they used their place up. */
+/**
+ * All sittings of an entitlement that a result has ended, whether or not they used their place up. Those that did stand
+ * last: an incomplete sitting is sat again, under the same ids perhaps.
+ */
 export function resultsIn({ ended, incomplete }: Sittings): Sitting[] {
-  return [...[...ended.values()].flat(), ...incomplete].filter(({ resultId }) => resultId !== undefined);
+  return [...incomplete, ...[...ended.values()].flat()].filter(({ resultId }) => resultId !== undefined);
 }

@@ -243,7 +243,9 @@ class Unfolding {
     const all = [...this.#details].flatMap(([number, details]) => {
       const thread = this.#threads.get(number);
       if (thread === undefined) return [];
-      const supersededBy = thread.numbers[thread.numbers.lastIndexOf(number) + 1];
+      // A number that is known from a move alone cannot be read: the next one that can is named (R13).
+      const later = thread.numbers.slice(thread.numbers.lastIndexOf(number) + 1);
+      const supersededBy = later.find((each) => this.#details.has(each));
       return [[number, { ...details, supersededBy, bookedAt: thread.bookedAt }] as const];
     });
     return new Map(all);

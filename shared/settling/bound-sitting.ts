@@ -1,19 +1,17 @@
 import { type BindableSitting, outcomeOf } from "../domain/bindable-sitting.ts";
 import { earnByPass, enrolmentAfterFall, type OtherPasses } from "../domain/bound-pass.ts";
 import { type Enrolment, enrolmentWith } from "../domain/enrolment.ts";
-import { boundResultCorrected, type Notification, revoked } from "../domain/notification.ts";
+import { boundResultCorrected, revoked } from "../domain/notification.ts";
 import { lastingStatus, levelOf, type Registration, sittingsIn } from "../domain/registration.ts";
 import { standingOf } from "../domain/registration-outcome.ts";
 import type { Outcome } from "../domain/sitting.ts";
 import { bindings, sittingAt } from "../store/bindings.ts";
 import { certificates } from "../store/certificates.ts";
-import { type Change, put } from "../store/change.ts";
+import { put } from "../store/change.ts";
 import { fill } from "../store/fill.ts";
 import { enrolmentAt, enrolmentChange, registrations } from "../store/registrations.ts";
 import { correctedReason, fall, newCertificate } from "./registration-changes.ts";
-import type { Needs, Settling } from "./settlement.ts";
-
-type Moved = { readonly changes: Change[]; readonly notifications: Notification[] };
+import type { Moved, Needs, Settling } from "./settlement.ts";
 
 /** A bound sitting whose outcome has changed: a pass that falls takes its certificate with it, one that rises may earn one (R16). */
 export function boundSittingMoved(

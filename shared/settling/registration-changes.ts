@@ -5,28 +5,26 @@ import { type Certificate, revoke } from "../domain/certificate.ts";
 import { drawCode } from "../domain/code.ts";
 import { type Enrolment, enrolmentWith, withoutBound } from "../domain/enrolment.ts";
 import { type Notification, resultCame, revoked } from "../domain/notification.ts";
-import { type Registration, sittingsIn } from "../domain/registration.ts";
+import type { Registration } from "../domain/registration.ts";
 import { outcomeOfChange, type RegistrationOutcome, standingOf } from "../domain/registration-outcome.ts";
-import type { Weighed } from "../domain/report.ts";
+import { examOfReport, type Weighed } from "../domain/report.ts";
 import { sittingAt } from "../store/bindings.ts";
 import { certificateIdFor, certificates } from "../store/certificates.ts";
 import { type Change, put } from "../store/change.ts";
 import { enrolmentAfter, enrolmentAt, enrolmentChange, registrations } from "../store/registrations.ts";
-import { resultAt } from "../store/reports.ts";
 import { uncounting, whereCounted } from "../store/tally.ts";
-import type { Consequences, Needs, Received, Settling } from "./settlement.ts";
+import type { Consequences, Needs, Settling } from "./settlement.ts";
 
 export const correctedReason = "The result was corrected.";
 
 /** Follows a report on a registration through: its certificate, its place for R8, and the e-mails (R16, R18, R19). */
 export function settleRegistration(
   needs: Needs,
-  received: Received,
   before: Registration,
-  { entitlement }: Weighed,
-  exam: string,
+  weighed: Weighed,
   settling: Settling,
 ): Consequences {
+  const { entitlement } = weighed;
   if (entitlement.kind !== "registration") throw new Error("a registration stays one");
   const elsewhere = needs.all((entitlement.of.passedElsewhere ?? []).map(({ sittingId }) => sittingAt(sittingId)));
   const sittings = elsewhere.flatMap(({ thing }) => thing ?? []);
@@ -41,7 +39,7 @@ export function settleRegistration(
       ...fallen.changes,
       ...placeForR8(needs, outcome, sittings, fallen.lost),
     ],
-    notifications: notificationsOf(needs, received, registration, exam, outcome, fallen.lost),
+    notifications: notificationsOf(weighed, registration, outcome, fallen.lost),
   };
 }
 
@@ -100,36 +98,15 @@ function placeForR8(
 }
 
 function notificationsOf(
-  needs: Needs,
-  { provider, report }: Received,
+  weighed: Weighed,
   registration: Registration,
-  exam: string,
   { earned }: RegistrationOutcome,
   lost: Certificate | undefined,
 ): Notification[] {
-  const entitlement = { kind: "registration", of: registration } as const;
-  switch (report.type) {
-    case "result.reported":
-      return resultCame(
-        registration,
-        { exam, outcome: report.data.outcome, isCorrection: false },
-        earned !== undefined,
-      );
-    case "result.corrected": {
-      const { corrects, outcome } = report.data;
-      const corrected = needs.facts.known(resultAt(provider, corrects))?.thing?.exam ?? "";
-      const told = resultCame(registration, { exam: corrected, outcome, isCorrection: true }, earned !== undefined);
-      return lost === undefined ? told : [...told, ...revoked(lost, correctedReason)];
-    }
-    default:
-      return appointmentChanged(entitlement, exam || examOfNumber(registration, report.data));
-  }
-}
-
-function examOfNumber(
-  registration: Registration,
-  data: { confirmationNumber: string; previousConfirmationNumber?: string | undefined },
-): string {
-  const { appointments } = sittingsIn(registration);
-  return appointments.get(data.previousConfirmationNumber ?? data.confirmationNumber)?.exam ?? "";
+  const { report } = weighed;
+  const exam = examOfReport(weighed);
+  if (!("resultId" in report)) return appointmentChanged({ kind: "registration", of: registration }, exam);
+  const result = { exam, outcome: report.outcome, isCorrection: report.type === "corrected" };
+  const told = resultCame(registration, result, earned !== undefined);
+  return lost === undefined ? told : [...told, ...revoked(lost, correctedReason)];
 }

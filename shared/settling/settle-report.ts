@@ -1,15 +1,18 @@
-import { type CenterReport, sittingReport } from "../domain/center-report.ts";
-import type { Entitlement } from "../domain/entitlement.ts";
+import { sittingReport } from "../domain/center-report.ts";
+import { type Entitlement, reportsOf, termsOf } from "../domain/entitlement.ts";
 import { isSame, type Weighed, weigh } from "../domain/report.ts";
+import { sittingsOf } from "../domain/unfolding.ts";
 import { type Change, put } from "../store/change.ts";
+import { examCodes } from "../store/exam-codes.ts";
 import type { Facts } from "../store/facts.ts";
 import { reports } from "../store/reports.ts";
-import { appointmentChanges, isOfAnother } from "./appointment-changes.ts";
-import { reasonAgainstResult, resultChanges, turnedResults } from "./kept-results.ts";
+import { appointmentChanges } from "./appointment-changes.ts";
+import { resultChanges } from "./kept-results.ts";
+import type { Received } from "./received.ts";
 import { settleRegistration } from "./registration-changes.ts";
-import { Needs, type Received, type Settlement, type Settling } from "./settlement.ts";
+import { type Consequences, Needs, type Settlement, type Settling } from "./settlement.ts";
 import { settleSittings } from "./sitting-changes.ts";
-import { namedExam, subjectOf } from "./subject.ts";
+import { subjectOf } from "./subject.ts";
 
 /**
  * Decides on a report (R12–R18): it counts, with all that follows from it; it is parked, as long as the set of reports does
@@ -26,41 +29,24 @@ export function settle(facts: Facts, received: Received, settling: Settling): Se
 function settleOn(needs: Needs, received: Received, settling: Settling): Settlement {
   const subject = subjectOf(needs, received);
   if ("waitsFor" in subject) return { fate: "unmatched", waitsFor: subject.waitsFor };
-  const { entitlement } = subject;
-  const exam = examOfReport(needs, received, entitlement);
-  if (exam === undefined) return { fate: "parked", reason: "exam-differs", changes: [] };
-  const never = reasonAgainstResult(needs, received) ?? isOfAnother(needs, received, entitlement);
-  if (never !== undefined) return { fate: "parked", reason: never, changes: [] };
-  const fact = sittingReport(received.report, received.reportId, entitlement, exam);
-  const weighed = weigh(entitlement, fact, received.provider, received.receivedAt);
-  if ("never" in weighed) return { fate: "parked", reason: weighed.never, changes: [] };
-  return settled(needs, received, entitlement, weighed, exam, settling);
-}
+  if ("never" in subject) return { fate: "parked", reason: subject.never, changes: [] };
+  const { provider, report, reportId, receivedAt } = received;
+  const fact = sittingReport(report, reportId, subject.entitlement, subject.exam);
+  const added = weigh(subject.entitlement, fact, provider, receivedAt);
+  if ("never" in added) return { fate: "parked", reason: added.never, changes: [] };
 
-function settled(
-  needs: Needs,
-  received: Received,
-  before: Entitlement,
-  weighed: Weighed,
-  exam: string,
-  settling: Settling,
-): Settlement {
-  const { report } = received;
-  const isParked = weighed.parked !== undefined;
-  const isNews = "resultId" in report.data ? !isParked : !isSame(weighed.before, weighed.after);
-  const follows =
-    before.kind === "registration"
-      ? settleRegistration(needs, received, before.of, weighed, exam, settling)
-      : settleSittings(needs, received, before, weighed, exam, settling);
+  const stored = asStored(needs, subject.entitlement);
+  const weighed = { ...added, before: sittingsOf(reportsOf(stored), termsOf(stored)) };
+  const { entitlement, changes: first, notifications } = consequences(needs, stored, weighed, settling);
   const changes = [
-    ...follows.changes,
-    ...appointmentChanges(needs, received, follows.entitlement, weighed),
-    ...resultChanges(needs, received, follows.entitlement, exam, weighed.after),
-    ...turnedResults(needs, received, follows.entitlement, weighed),
+    ...first,
+    ...appointmentChanges(needs, entitlement, weighed, settling.now),
+    ...resultChanges(needs, received, entitlement, weighed, settling.now),
     ...turnedReports(needs, weighed),
   ];
   if (weighed.parked !== undefined) return { fate: "parked", reason: weighed.parked, changes };
   const { type, occurredAt, data } = report;
+  const isNews = "resultId" in fact || !isSame(weighed.before, weighed.after);
   return {
     fate: "counts",
     isNews,
@@ -68,18 +54,21 @@ function settled(
     event: {
       type: type === "result.reported" ? "result.accepted" : type,
       data: { occurredAt, ...data },
-      notifications: isNews ? follows.notifications : [],
+      notifications: isNews ? notifications : [],
     },
   };
 }
 
-/** The exam that a report is about: named by it, or known from the number or the result that it names. */
-function examOfReport(needs: Needs, received: Received, entitlement: Entitlement): string | undefined {
-  return namesExam(received.report) ? namedExam(needs, received, entitlement) : "";
+/** An exam code without the reports of a sitting that becomes its own only now: taking them over is a change, too. */
+function asStored({ facts }: Needs, entitlement: Entitlement): Entitlement {
+  const of = entitlement.kind === "exam-code" ? facts.known(examCodes.at(entitlement.of.code)) : undefined;
+  return of === undefined ? entitlement : { kind: "exam-code", of };
 }
 
-function namesExam({ type }: CenterReport): boolean {
-  return type === "appointment.booked" || type === "appointment.rescheduled" || type === "result.reported";
+function consequences(needs: Needs, before: Entitlement, weighed: Weighed, settling: Settling): Consequences {
+  return before.kind === "registration"
+    ? settleRegistration(needs, before.of, weighed, settling)
+    : settleSittings(needs, before, weighed, settling);
 }
 
 /** Reports whose word on whether they count has changed with this one (R14); what staff have closed stays so. */

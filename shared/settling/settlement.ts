@@ -1,4 +1,4 @@
-import type { CenterReport, WaitsFor } from "../domain/center-report.ts";
+import type { WaitsFor } from "../domain/center-report.ts";
 import type { Random } from "../domain/code.ts";
 import type { Entitlement } from "../domain/entitlement.ts";
 import type { Happening } from "../domain/event.ts";
@@ -9,14 +9,6 @@ import type { Change } from "../store/change.ts";
 import type { Cost } from "../store/cost.ts";
 import type { Ref } from "../store/entity.ts";
 import type { Facts } from "../store/facts.ts";
-
-/** A report with its sender, its identifier, and the instant of its receipt. */
-export type Received = {
-  readonly provider: string;
-  readonly report: CenterReport;
-  readonly reportId: string;
-  readonly receivedAt: Instant;
-};
 
 /** The time at which a report is settled, and the randomness for what it brings (R31). */
 export type Settling = { readonly now: Instant; readonly random: Random };
@@ -39,12 +31,11 @@ export type Settlement =
   /** Nothing can be said before these were looked up. */
   | { readonly fate: "unread"; readonly missing: readonly Ref<unknown>[] };
 
-/** The consequences of a report beside its facts: the entitlement as it is kept, and the e-mails. */
-export type Consequences = {
-  readonly entitlement: Entitlement;
-  readonly changes: readonly Change[];
-  readonly notifications: readonly Notification[];
-};
+/** Changes that follow from something, with the e-mails about them. */
+export type Moved = { readonly changes: readonly Change[]; readonly notifications: readonly Notification[] };
+
+/** The consequences of a report beside its facts, and the entitlement as it is kept. */
+export type Consequences = Moved & { readonly entitlement: Entitlement };
 
 /** The things that a settlement rests on: it goes on with what is known, and notes what must still be looked up. */
 export class Needs {

@@ -11,8 +11,7 @@ import type { Entitlement } from "../domain/entitlement.ts";
 import { bearerOf, type ExamCode, holdOn, sittingsWith } from "../domain/exam-code.ts";
 import { examCodeEntry } from "../domain/exam-code-entry.ts";
 import { codeTakenBack, sittingReported } from "../domain/exam-code-notice.ts";
-import type { Notification } from "../domain/notification.ts";
-import type { Weighed } from "../domain/report.ts";
+import { examOfReport, type Weighed } from "../domain/report.ts";
 import { resultsIn } from "../domain/sitting.ts";
 import { bindingIdFor, sittingAt, sittingIdFor, slotsOf } from "../store/bindings.ts";
 import { type Change, put, unchanged } from "../store/change.ts";
@@ -21,47 +20,34 @@ import { fill } from "../store/fill.ts";
 import { ledgerAt } from "../store/partners.ts";
 import { released } from "../store/slot.ts";
 import { boundSittingMoved } from "./bound-sitting.ts";
-import type { Consequences, Needs, Received, Settling } from "./settlement.ts";
-import { namedPair } from "./subject.ts";
+import type { Consequences, Moved, Needs, Settling } from "./settlement.ts";
 
 type SecondCenter = Extract<Entitlement, { kind: "exam-code" | "self-paid" }>;
 
 /** Follows a report at the second centre through: the code, its sittings, and whatever was bound (R16, R25–R28). */
-export function settleSittings(
-  needs: Needs,
-  received: Received,
-  before: SecondCenter,
-  { entitlement }: Weighed,
-  exam: string,
-  settling: Settling,
-): Consequences {
+export function settleSittings(needs: Needs, before: SecondCenter, weighed: Weighed, settling: Settling): Consequences {
+  const { entitlement, report } = weighed;
   if (entitlement.kind === "registration") throw new Error("a sitting of the second centre stays one");
   const sittings =
-    entitlement.kind === "exam-code" ? sittingsOfCode(needs, received, entitlement.of) : [own(entitlement.of)];
+    entitlement.kind === "exam-code" ? sittingsOfCode(needs, weighed, entitlement.of) : [own(entitlement.of)];
   const moved = sittings.map((sitting) => sittingChanges(needs, sitting, settling));
   const code =
     before.kind === "exam-code" && entitlement.kind === "exam-code"
-      ? ([before.of, entitlement.of] as const)
-      : undefined;
+      ? codeChanges(before.of, entitlement.of, weighed.provider, settling)
+      : { changes: [], notifications: [] };
   return {
     entitlement,
     changes: [
-      ...(code === undefined ? [] : codeChanges(...code, received, settling)),
+      ...code.changes,
       ...moved.flatMap(({ changes }) => changes),
-      ...exchangedReleased(needs, received, settling),
+      ...exchangedReleased(needs, weighed, settling),
     ],
     notifications: [
       ...moved.flatMap(({ notifications }) => notifications),
-      ...(code === undefined ? [] : codeTakenBack(code[0], bearerOf(code[1]))),
-      ...("startsAt" in received.report.data || isWithdrawal(received)
-        ? appointmentChanged(entitlement, exam || entitlement.of.exam)
-        : []),
+      ...code.notifications,
+      ...("resultId" in report ? [] : appointmentChanged(entitlement, examOfReport(weighed))),
     ],
   };
-}
-
-function isWithdrawal({ report: { type } }: Received): boolean {
-  return type === "appointment.cancelled" || type === "appointment.no-show";
 }
 
 /** A sitting that was paid at the centre follows from its own reports. */
@@ -70,8 +56,8 @@ function own(sitting: BindableSitting): BindableSitting {
 }
 
 /** The sittings of a code: of each result that counts, and of the ids that the report names. */
-function sittingsOfCode(needs: Needs, { provider, report }: Received, code: ExamCode): BindableSitting[] {
-  const named = namedPair(report);
+function sittingsOfCode(needs: Needs, { provider, report }: Weighed, code: ExamCode): BindableSitting[] {
+  const named = "exam" in report ? pairOf(report) : undefined;
   const ids = new Map(named === undefined ? [] : [[sittingIdFor(provider, named), named]]);
   for (const report of code.reports ?? []) {
     const pair = report.type === "result" ? pairOf(report) : undefined;
@@ -89,12 +75,11 @@ function sittingsOfCode(needs: Needs, { provider, report }: Received, code: Exam
 }
 
 /** Writes a sitting that differs. With a decided outcome those who wait for it are settled, and the payer is told. */
-function sittingChanges(needs: Needs, sitting: BindableSitting, settling: Settling) {
+function sittingChanges(needs: Needs, sitting: BindableSitting, settling: Settling): Moved {
   const ref = sittingAt(sitting.sittingId);
   const slot = needs.get(ref);
   const known = slot?.thing;
-  const nothing: { changes: Change[]; notifications: Notification[] } = { changes: [], notifications: [] };
-  if (JSON.stringify(known) === JSON.stringify(sitting)) return nothing;
+  if (JSON.stringify(known) === JSON.stringify(sitting)) return { changes: [], notifications: [] };
   const [was, is] = [known && outcomeOf(known), outcomeOf(sitting)];
   if (sitting.bound !== undefined && was !== is) return boundSittingMoved(needs, sitting, was, settling);
 
@@ -107,22 +92,29 @@ function sittingChanges(needs: Needs, sitting: BindableSitting, settling: Settli
   return { changes: [change], notifications: isTold ? sittingReported(sitting, was !== undefined) : [] };
 }
 
-/** The code with its reports, and its entries in the partner's ledger (R24, R25). */
-function codeChanges(before: ExamCode, after: ExamCode, { provider }: Received, { now, random }: Settling): Change[] {
+/** The code with its reports, its entries in the partner's ledger (R24, R25), and who is told that it is theirs no more. */
+function codeChanges(before: ExamCode, after: ExamCode, provider: string, { now, random }: Settling): Moved {
   const [was, is] = [holdOn(before), holdOn(after)];
   const kinds = [
-    was.isBooked === is.isBooked ? undefined : is.isBooked ? "booked" : "unbooked",
-    was.isUsed === is.isUsed ? undefined : is.isUsed ? "used" : "given-back",
+    [was.isBooked, is.isBooked, "booked", "unbooked"],
+    [was.isBookedAfterEnd, is.isBookedAfterEnd, "booked-after-end", "unbooked-after-end"],
+    [was.isUsed, is.isUsed, "used", "given-back"],
   ] as const;
-  const entries = kinds.flatMap((kind) =>
-    kind === undefined ? [] : [examCodeEntry(after, kind, bearerOf(after)?.accountId, provider, { now, random })],
-  );
-  return [put(examCodes.at(after.code), after), ...entries.map((entry) => put(ledgerAt(entry), entry))];
+  const bearer = bearerOf(after);
+  const entries = kinds.flatMap(([had, has, begun, ended]) => {
+    const kind = has ? begun : ended;
+    return had === has ? [] : [examCodeEntry(after, kind, bearer?.accountId, provider, { now, random })];
+  });
+  const isStill = bearerOf(before)?.accountId === bearer?.accountId;
+  return {
+    changes: [put(examCodes.at(after.code), after), ...entries.map((entry) => put(ledgerAt(entry), entry))],
+    notifications: isStill ? [] : codeTakenBack(before, bearer),
+  };
 }
 
 /** Bindings that wait under the exchanged identifiers are decided by this result too; none may join them unseen. */
-function exchangedReleased(needs: Needs, { provider, report }: Received, { now }: Settling): Change[] {
-  const pair = report.type === "result.reported" ? namedPair(report) : undefined;
+function exchangedReleased(needs: Needs, { provider, report }: Weighed, { now }: Settling): Change[] {
+  const pair = report.type === "result" ? pairOf(report) : undefined;
   if (pair === undefined) return [];
   const { sitting, exchanged } = slotsOf(provider, pair);
   if (exchanged.id === sitting.id) return [];

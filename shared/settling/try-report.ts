@@ -9,9 +9,9 @@ import { read } from "../store/read.ts";
 import { reports } from "../store/reports.ts";
 import { dueSlot, type Slot } from "../store/slot.ts";
 import { type Decided, transact } from "../store/transact.ts";
+import { type Received, receivedReport } from "./received.ts";
 import { settle } from "./settle-report.ts";
-import type { Received, Run, Settling } from "./settlement.ts";
-import { lookUpFor } from "./subject.ts";
+import type { Run, Settling } from "./settlement.ts";
 
 /**
  * Tries a report that waits once more (R17): applies it, leaves it waiting with a longer pause, or parks it once 3 days
@@ -55,7 +55,7 @@ export function dueSlots(facts: Facts, changes: readonly Change[]): Ref<Slot<unk
 function missingAgain(facts: Facts, kept: Report | undefined, run: Settling): readonly Ref<unknown>[] {
   if (kept === undefined || !isTried(kept, run.now)) return [];
   const received = receivedAs(kept);
-  const unread = facts.missing(...Object.values(lookUpFor(received.provider, received.report)));
+  const unread = facts.missing(...Object.values(received.names));
   return unread.length > 0 ? unread : missingFor(facts, received, run);
 }
 
@@ -70,7 +70,8 @@ function isTried({ status, retryUntil = "" }: Report, now: Instant): boolean {
 }
 
 function receivedAs({ provider, reportId, receivedAt, type, occurredAt, data }: Report): Received {
-  return { provider, reportId, receivedAt, report: reportBody.parse({ type, occurredAt, data }) };
+  const report = reportBody.parse({ type, occurredAt, data });
+  return receivedReport({ provider, reportId, receivedAt, report });
 }
 
 function nextOf(facts: Facts, ref: Ref<Report>, { now, random }: Settling): Decided | undefined {

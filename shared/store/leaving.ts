@@ -1,10 +1,10 @@
 import type { Account } from "../domain/account.ts";
-import type { ExamCode } from "../domain/exam-code.ts";
+import { type ExamCode, examCodeStatus } from "../domain/exam-code.ts";
 import { type Returning, returnUnused } from "../domain/leaving.ts";
 import type { Left } from "../domain/membership.ts";
 import { ended } from "../domain/organization-notice.ts";
 import type { Partner } from "../domain/partner.ts";
-import { type Change, put } from "./change.ts";
+import { type Change, put, unchanged } from "./change.ts";
 import type { Ref } from "./entity.ts";
 import { examCodes } from "./exam-codes.ts";
 import type { Facts } from "./facts.ts";
@@ -28,7 +28,14 @@ export function bringBack(
 ): { readonly codes: readonly ExamCode[]; readonly changes: readonly Change[] } {
   const found = codes.flatMap((code) => facts.get(examCodes.at(code)) ?? []);
   const returned = returnUnused(found, accountId, returning);
+  // A code may have been given since it was looked up, or its booking cancelled: then it comes back, too.
+  const mayComeBack = found.filter(
+    (each) =>
+      /^(available|assigned|booked)$/.test(examCodeStatus(each, returning.now)) &&
+      !returned.codes.some(({ code }) => code === each.code),
+  );
   const changes = [
+    ...mayComeBack.map(({ code }) => unchanged(examCodes.at(code))),
     ...returned.codes.map((code) => ({ ...put(examCodes.at(code.code), code), data: { returnedFrom: accountId } })),
     ...returned.entries.map((entry) => put(ledgerAt(entry), entry)),
   ];

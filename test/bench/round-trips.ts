@@ -15,6 +15,9 @@ const readTwice: readonly string[] = [
     "revokeCertificate (a counted one)",
   ],
   ...["checkEligibility", "getAppointment (an old number)", "getAppointmentCalendar"],
+  // A number leads to the exam code, and a series code to its certification.
+  "receiveReport (appointment.no-show excused, of an exam code)",
+  "receiveReport (result.reported, self-paid)",
   ...["getTally", "listTallyCertificates", "explainAccount", "recountPartner", "search"],
 ];
 

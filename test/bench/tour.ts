@@ -260,6 +260,20 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   const invalid = () => bindingGiven.sendCorrection(sat.data.resultId, "invalidated");
   await time("correction: receiveReport (result.corrected of a bound sitting)", invalid);
 
+  const held = await bindingGiven.examCode(sat.partner, sat.certificationId, { holder: sat.ana });
+  const taken = { examCode: held, ...bindingGiven.pair(), exam: "written", testCenter: given.testCenter };
+  const atSecond = (name: string, type: string, data: object) =>
+    time(`receiveReport (${name})`, () => given.report("pearson-vue", type, data));
+  const confirmationNumber = given.someNumber();
+  const bookedAs = { ...taken, confirmationNumber, startsAt: "2026-12-01T09:00:00.000Z" };
+  await atSecond("appointment.booked with an exam code", "appointment.booked", bookedAs);
+  const missed = { confirmationNumber, excused: true };
+  await atSecond("appointment.no-show excused, of an exam code", "appointment.no-show", missed);
+  const seriesCode = `${sat.certificationId}-WRITTEN`.toUpperCase();
+  const selfPaid = { resultId: `R-${confirmationNumber}`, seriesCode, outcome: "pass", takenAt: defaultTime };
+  const paidThere = { ...selfPaid, ...bindingGiven.pair(), delivery: "test-center" };
+  await atSecond("result.reported, self-paid", "result.reported", paidThere);
+
   await call(readAccount, account.getMe, {});
   await call(readAccount, mine.getMyCertifications, {});
   await organizationTour(call);

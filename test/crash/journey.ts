@@ -40,7 +40,7 @@ export class Journey {
     const order = placed.parse((await this.#post("/v1/orders", { items }, [201])).body);
     this.orderId = order.orderId;
     const payment = { orderId: order.orderId, paymentId: `pay-${order.orderId}`, ...order.total };
-    await this.#report("payments", "payment.succeeded", payment, [200]);
+    await this.#report("payments", "payment.succeeded", payment, await this.#now(), [200]);
     this.isPaid = true;
     const { authorizationCodes } = paid.parse((await this.#get(`/v1/orders/${order.orderId}`)).body);
 
@@ -59,10 +59,10 @@ export class Journey {
     const place = { confirmationNumber, eligibilityCode, exam: "written", startsAt: now, testCenter };
     const result = { resultId, exam: "written", outcome: "pass", takenAt: now, confirmationNumber };
     await Promise.all([
-      this.#report("prometric", "appointment.booked", place, [200]).then(() => {
+      this.#report("prometric", "appointment.booked", place, now, [200]).then(() => {
         this.confirmationNumber = confirmationNumber;
       }),
-      this.#report("prometric", "result.reported", result, [200, 202]).then(() => {
+      this.#report("prometric", "result.reported", result, now, [200, 202]).then(() => {
         this.resultId = resultId;
       }),
     ]);
@@ -91,8 +91,14 @@ export class Journey {
     );
   }
 
-  async #report(sender: string, type: string, data: object, allowed: readonly number[]): Promise<Answered> {
-    const [body, messageId] = [{ type, occurredAt: await this.#now(), data }, `msg_${randomUUID()}`];
+  #report(
+    sender: string,
+    type: string,
+    data: object,
+    occurredAt: string,
+    allowed: readonly number[],
+  ): Promise<Answered> {
+    const [body, messageId] = [{ type, occurredAt, data }, `msg_${randomUUID()}`];
     return this.#acknowledged((client) => client.webhook(sender, body, messageId), allowed);
   }
 

@@ -43,6 +43,15 @@ describe("the balance that follows from the entries", () => {
     });
   });
 
+  test("has a code that is booked for a time at or after its end as booked until that end, and as expired from it on (R11)", () => {
+    const ledger = [granted(2), issued(["1", "2"]), moved("booked-after-end", ["1"]), moved("booked", ["2"])];
+
+    expect(balanceOf(ledger, "acp", before)).toEqual({ ...nothing, booked: 2 });
+    expect(balanceOf(ledger, "acp", expiresAt)).toEqual({ ...nothing, booked: 1, expired: 1 });
+    const moves = [...ledger, moved("unbooked-after-end", ["1"]), moved("booked", ["1"])];
+    expect(balanceOf(moves, "acp", expiresAt)).toEqual({ ...nothing, booked: 2 });
+  });
+
   test("counts a code that was given, came back and was given again as given", () => {
     const given = [moved("assigned", ["1"]), moved("returned", ["1"]), moved("assigned", ["1"])];
     expect(balanceOf([granted(1), issued(["1"]), ...given], "acp", issuedAt)).toEqual({ ...nothing, assigned: 1 });
@@ -67,14 +76,15 @@ type Pot = "available" | "assigned" | "booked" | "used" | "expired";
 type Code = {
   readonly isGiven: boolean;
   readonly isBooked: boolean;
+  readonly isBookedLate: boolean;
   readonly isUsed: boolean;
   readonly isOver: boolean;
 };
 
-function potOf({ isGiven, isBooked, isUsed, isOver }: Code): Pot {
+function potOf({ isGiven, isBooked, isBookedLate, isUsed, isOver }: Code): Pot {
   if (isUsed) return "used";
   if (isOver) return "expired";
-  if (isBooked) return "booked";
+  if (isBooked || isBookedLate) return "booked";
   return isGiven ? "assigned" : "available";
 }
 
@@ -89,11 +99,13 @@ function play(acts: readonly { kind: LedgerEntry["kind"]; pick: number; quantity
   const ledger: LedgerEntry[] = [];
   const known = new Map<string, Code>();
   let remaining = 0;
-  const moves: Record<Move, { readonly from: readonly Pot[]; readonly to: Partial<Code> }> = {
+  const moves: Record<Move, { readonly from: readonly Pot[]; readonly of?: keyof Code; readonly to: Partial<Code> }> = {
     assigned: { from: ["available"], to: { isGiven: true } },
     returned: { from: ["assigned"], to: { isGiven: false } },
     booked: { from: ["available", "assigned"], to: { isBooked: true } },
-    unbooked: { from: ["booked"], to: { isBooked: false } },
+    unbooked: { from: ["booked"], of: "isBooked", to: { isBooked: false } },
+    "booked-after-end": { from: ["available", "assigned"], to: { isBookedLate: true } },
+    "unbooked-after-end": { from: ["booked"], of: "isBookedLate", to: { isBookedLate: false } },
     used: { from: ["available", "assigned", "booked"], to: { isUsed: true } },
     "given-back": { from: ["used"], to: { isUsed: false } },
     expired: { from: ["available", "assigned"], to: { isOver: true } },
@@ -106,11 +118,12 @@ function play(acts: readonly { kind: LedgerEntry["kind"]; pick: number; quantity
       if (quantity > remaining) continue;
       remaining -= quantity;
       const codes = Array.from({ length: quantity }, (_, at) => `${ledger.length}-${at}`);
-      for (const code of codes) known.set(code, { isGiven: false, isBooked: false, isUsed: false, isOver: false });
+      for (const code of codes)
+        known.set(code, { isGiven: false, isBooked: false, isBookedLate: false, isUsed: false, isOver: false });
       ledger.push(issued(codes));
     } else {
-      const { from, to } = moves[kind];
-      const able = [...known].filter(([, each]) => from.includes(potOf(each)));
+      const { from, of, to } = moves[kind];
+      const able = [...known].filter(([, each]) => from.includes(potOf(each)) && (of === undefined || each[of]));
       const [code, before] = able[pick % Math.max(1, able.length)] ?? [];
       if (code === undefined || before === undefined) continue;
       known.set(code, { ...before, ...to });

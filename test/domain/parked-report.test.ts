@@ -93,6 +93,28 @@ describe("a result of an online exam", () => {
   });
 });
 
+describe("a report that names what does not count", () => {
+  const corrected: SittingReport = {
+    ...{ type: "corrected", reportId: "cor-1", occurredAt: "2027-05-04T00:00:00.000Z", resultId: "cor-1" },
+    ...{ corrects: "res-8852", outcome: "fail" },
+  };
+
+  test("is parked with it: a correction of a parked result", () => {
+    expect(answer("acp", [pass], corrected)).toBe("corrected-result-does-not-count");
+    expect(answer("acp", [], corrected)).toBe("corrected-result-does-not-count");
+    expect(answer("acp", [place, move, pass], corrected)).toBe("applied");
+  });
+
+  test("is parked with it: a cancellation, a no-show and a result of a parked booking", () => {
+    const again = booked("8853", "2027-05-04T00:00:00.000Z");
+    const used = [place, move, pass, again];
+    expect(answer("acp", [place, move, pass], again)).toBe("no-sitting-left");
+    expect(answer("acp", used, cancelled("8853", "2027-05-05T00:00:00.000Z"))).toBe("appointment-does-not-count");
+    expect(answer("acp", used, noShow("8853", "2027-05-05T00:00:00.000Z"))).toBe("appointment-does-not-count");
+    expect(answer("acp", used, result("pass", "8853", "2027-05-06T00:00:00.000Z"))).toBe("appointment-does-not-count");
+  });
+});
+
 test("a cancellation or a no-show is never parked for what it says", () => {
   expect(answer("acp", [], cancelled("8859", "2029-01-01T00:00:00.000Z"), "elsewhere")).toBe("applied");
   expect(answer("acp", [], noShow("8859", "2029-01-01T00:00:00.000Z"), "elsewhere")).toBe("applied");

@@ -70,6 +70,16 @@ describe("confirmation numbers", () => {
     ]);
   });
 
+  test("lead to the valid one over a number that is known from a move alone", () => {
+    const reports = [
+      booked("8851", "2027-04-01T09:00:00.000Z"),
+      rescheduled("8852", "8853", "2027-04-03T09:00:00.000Z"),
+    ];
+    const { appointments } = sittingsOf(reports, terms);
+    expect(appointments.get("8851")).toMatchObject({ state: "rescheduled", supersededBy: "8853" });
+    expect(validNumber("8851", appointments)).toBe("8853");
+  });
+
   test("are not freed by cancelling one that a new booking has replaced already", () => {
     const reports = [
       booked("8851", "2027-04-01T09:00:00.000Z"),

@@ -24,7 +24,16 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const guide = ["getting-started", "states", "authentication", "idempotency", "paging", "webhooks", "errors"];
+const guide = [
+  "getting-started",
+  "states",
+  "authentication",
+  "idempotency",
+  "paging",
+  "webhooks",
+  "test-centers",
+  "errors",
+];
 
 describe("the guide", () => {
   test.each(["light", "dark"] as const)(
@@ -42,7 +51,7 @@ describe("the guide", () => {
   test("its pages lead from one to the next, and none of their links is dead", async () => {
     const page = await openPage(`${host.url}/docs`, { javaScriptEnabled: false });
     await page.getByRole("link", { name: "Getting started" }).click();
-    for (const title of ["States", "Authentication", "Sending again", "Lists", "Webhooks", "Errors"]) {
+    for (const title of ["States", "Authentication", "Sending again", "Lists", "Webhooks", "Test centres", "Errors"]) {
       await page
         .getByText(/^Next: /)
         .getByRole("link", { name: title })

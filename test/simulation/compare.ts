@@ -1,8 +1,8 @@
+import { pictureOf } from "./entitlements.ts";
+import { latest } from "./facts.ts";
 import { Looks } from "./looks.ts";
 import type { Model } from "./model.ts";
 import { instant, type Names } from "./names.ts";
-import { pictureOf } from "./rules-of-reports.ts";
-import { latest } from "./sittings.ts";
 import { certificateStatus, codeStatus, examStatuses, registrationStatus, reportStatus } from "./state.ts";
 
 /** The things that an operation may have changed, by the model's handles. */
@@ -86,10 +86,12 @@ export class Comparison {
     else this.#equal(`certificate of registration ${registration}`, known ?? certificate, seen);
   }
 
-  /** By provider and number. */
+  /** By provider and number; a reader names the number alone, which may be another provider's. */
   async appointment(name: string): Promise<void> {
-    const of = this.#model.state.numbers.get(name);
+    const { numbers } = this.#model.state;
     const [, number = ""] = name.split("#");
+    const of = numbers.get(name);
+    if (of === undefined && [...numbers.keys()].some((each) => each.endsWith(`#${number}`))) return;
     const seen = await this.#looks.appointment(number);
     const unfolded = of === undefined ? undefined : pictureOf(this.#model.state, of);
     const booking = unfolded?.bookings.get(number);

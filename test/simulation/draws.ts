@@ -1,6 +1,7 @@
 import type { Model, Operation } from "./model.ts";
 import type { Names } from "./names.ts";
 import type { Random } from "./random.ts";
+import { seriesOf } from "./series.ts";
 import { type Coverage, forExamCodes } from "./state.ts";
 
 /** Draws what an operation is about: mostly something that fits, and now and then something that does not. */
@@ -49,6 +50,30 @@ export class Draws {
     const fitting = random.chance(0.9) ? random.pick(fits.map(([id]) => id)) : undefined;
     const certification = fitting ?? random.pick(any) ?? "acp-none";
     return { does: "register", key: this.name("key"), account, code, certification };
+  }
+
+  /** A look-up by the exam's role, or by its series code in either case; seldom by another certification's. */
+  lookUp(): Extract<Operation, { does: "look-up" }> {
+    const random = this.#random;
+    const { registrations, examCodes } = this.#modelOf().state;
+    const exam = random.pick(["written", "written", "lab", "online"]) ?? "";
+    const named = (of: { readonly certification: string } | undefined, asked: string) => {
+      const right = seriesOf(of?.certification ?? "acp-none", asked);
+      const code = random.chance(0.8) ? right : seriesOf("acp-none", asked);
+      return random.chance(0.3) ? { series: random.chance(0.3) ? code.toLowerCase() : code } : {};
+    };
+    if (random.chance(0.4)) {
+      const examCode = random.int(-1, examCodes.length - 1);
+      const code = examCodes[examCode];
+      // Whether a lab exam is open depends on passes of other codes, which the model does not follow.
+      const asked = code?.exam === "lab" ? "online" : (code?.exam ?? exam);
+      const provider = random.chance(0.9) ? "pearson-vue" : "prometric";
+      return { does: "look-up", registration: -1, examCode, exam: asked, ...named(code, asked), provider };
+    }
+    const registration = random.int(Math.max(0, registrations.length - 12), registrations.length - 1);
+    const provider = random.chance(0.9) ? "prometric" : "pearson-vue";
+    const series = named(registrations[registration], exam);
+    return { does: "look-up", registration, exam, ...series, provider };
   }
 
   payment(): Operation[] {

@@ -5,9 +5,12 @@ import type { Names } from "./names.ts";
 import { PartnerDraws, partnerWeights } from "./partner-draws.ts";
 import { PartnerRaces } from "./partner-races.ts";
 import { Post } from "./post.ts";
+import { Races } from "./races.ts";
 import type { Random } from "./random.ts";
 import { SecondCenter } from "./second-center.ts";
-import { day, reportStatus, unfolded } from "./state.ts";
+import { SelfPaid } from "./self-paid.ts";
+import { withSeries } from "./series.ts";
+import { type Content, day, reportStatus, unfolded } from "./state.ts";
 import { TwoExams } from "./two-exams.ts";
 import { World } from "./world.ts";
 
@@ -39,7 +42,7 @@ const weights = {
   },
   ...{ happen: 48, deliver: 40, absurd: 4, release: 3, close: 1, repeat: 4, reuse: 1, race: 9 },
   ...{ advance: 9, "advance-to-end": 3, schedule: 10 },
-  ...{ sit: 14, "absurd-sitting": 2, "partner-race": 14, "two-exams": 9 },
+  ...{ sit: 14, "absurd-sitting": 2, "self-paid": 7, "absurd-self-paid": 1, "partner-race": 14, "two-exams": 9 },
   ...partnerWeights,
 } as const;
 
@@ -57,6 +60,8 @@ export class Driver {
   readonly #partnerRaces: PartnerRaces;
   readonly #twoExams: TwoExams;
   readonly #ends: Ends;
+  readonly #races: Races;
+  readonly #selfPaid: SelfPaid;
   readonly #sent: Operation[] = [];
 
   constructor(
@@ -80,6 +85,9 @@ export class Driver {
     this.#partnerRaces = new PartnerRaces(random, stateOf, this.#partnerDraws, { center, post: this.#post }, draw);
     this.#twoExams = new TwoExams(random, stateOf, { center, post: this.#post }, draw);
     this.#ends = new Ends(random, stateOf);
+    this.#selfPaid = new SelfPaid(random, stateOf, people, center);
+    const one = (name: "order" | "register" | "deliver" | "claim", now: number) => this.#one(name, now);
+    this.#races = new Races(random, stateOf, { draws: this.#draws, post: this.#post, one }, candidates);
   }
 
   get #model(): Model {
@@ -95,7 +103,7 @@ export class Driver {
     if (name === "schedule") return { kind: "schedule" };
     const end = name === "advance-to-end" ? this.#ends.next(now) : undefined;
     if (end !== undefined) return { kind: "advance", by: end };
-    const operations = name === "race" ? this.#race(now) : this.#one(name, now);
+    const operations = name === "race" ? this.#races.next(now) : this.#one(name, now);
     if (operations.length === 0) return { kind: "advance", by: this.#pause() };
     this.#sent.push(...operations);
     const isOvertaken = name === "partner-race" && operations.length > 1 && this.#random.chance(0.5);
@@ -144,20 +152,8 @@ export class Driver {
         const status = random.weighted({ published: 6, "end-of-sale": 3, "end-of-life": 1 }) ?? "published";
         return [{ does: "publish", certification, status }];
       }
-      case "look-up": {
-        const registration = random.int(Math.max(0, state.registrations.length - 12), state.registrations.length - 1);
-        const exam = random.pick(["written", "written", "lab", "online"]) ?? "";
-        if (random.chance(0.4)) {
-          const examCode = random.int(-1, state.examCodes.length - 1);
-          // Whether a lab exam is open depends on passes of other codes, which the model does not follow.
-          const asked =
-            state.examCodes[examCode]?.exam === "lab" ? "online" : (state.examCodes[examCode]?.exam ?? exam);
-          const at = random.chance(0.9) ? "pearson-vue" : "prometric";
-          return [{ does: "look-up", registration: -1, examCode, exam: asked, provider: at }];
-        }
-        const provider = random.chance(0.9) ? "prometric" : "pearson-vue";
-        return [{ does: "look-up", registration, exam, provider }];
-      }
+      case "look-up":
+        return [this.#draws.lookUp()];
       case "register":
         return [this.#draws.registering(this.#draws.code())];
       case "claim":
@@ -184,8 +180,12 @@ export class Driver {
       case "sit":
       case "absurd-sitting": {
         const content = name === "sit" ? this.#center.happen(now) : this.#center.absurd(now);
-        return content === undefined ? [] : this.#post.send(content, now, name !== "sit");
+        return content === undefined ? [] : this.#send(content, now, name !== "sit");
       }
+      case "self-paid":
+        return this.#send(this.#selfPaid.happen(now), now, false);
+      case "absurd-self-paid":
+        return this.#send(this.#selfPaid.absurd(now), now, true);
       case "partner-race":
         return this.#partnerRaces.next(now);
       case "two-exams":
@@ -195,46 +195,8 @@ export class Driver {
     }
   }
 
-  /** Operations of which the service can let only some succeed, or that must not disturb each other. */
-  #race(now: number): Operation[] {
-    const random = this.#random;
-    const kind = random.weighted({ deliveries: 4, code: 3, same: 2, certificate: 1, payment: 1, account: 2 });
-    const code = this.#draws.code();
-    const key = () => this.#draws.name("key");
-    const [account = "", other = ""] = random.shuffled(this.#accounts);
-    switch (kind) {
-      case "code": {
-        const first = this.#draws.registering(code);
-        const third: Operation = random.chance(0.5)
-          ? { does: "cancel-code", key: key(), code }
-          : { does: "gift", key: key(), code, account, to: other };
-        return [first, { ...first, key: key(), account: other }, third];
-      }
-      case "same": {
-        const [one] = this.#one(random.pick(["order", "register", "deliver", "claim"] as const) ?? "order", now);
-        return one === undefined ? [] : [one, one];
-      }
-      case "certificate": {
-        const [one] = this.#draws.certificate("claim", account, key());
-        if (one?.does !== "claim") return [];
-        return [one, { ...one, key: key() }, { does: "revoke", key: key(), certificate: one.certificate }];
-      }
-      case "payment": {
-        const [one] = this.#draws.payment();
-        if (one?.does !== "pay") return [];
-        const { account: buyer = "" } = this.#model.state.orders[one.order] ?? {};
-        const second: Operation = random.chance(0.5)
-          ? { ...one, message: this.#draws.name("message") }
-          : { does: "cancel-order", key: key(), account: buyer, order: one.order };
-        return [one, second];
-      }
-      case "account": {
-        const first = this.#draws.registering(code);
-        return [first, { ...first, key: key(), code: this.#draws.code() }];
-      }
-      default:
-        return this.#post.deliver(now, random.int(2, 4));
-    }
+  #send(content: Content, now: number, isAbsurd: boolean): Operation[] {
+    return this.#post.send(withSeries(this.#random, this.#model.state, content), now, isAbsurd);
   }
 
   #happening(now: number): Operation[] {
@@ -245,7 +207,7 @@ export class Driver {
     if (registration === undefined || this.#names.registrations[at] === undefined) return [];
     const isKnown = (id: string) => results.has(`prometric#${id}`) || results.has(`academy#${id}`);
     const content = this.#world.happen(at, registration, now, isKnown);
-    return content === undefined ? [] : this.#post.send(content, now, false);
+    return content === undefined ? [] : this.#send(content, now, false);
   }
 
   #absurdity(now: number): Operation[] {
@@ -259,11 +221,12 @@ export class Driver {
       const number = of?.numbers.at(-1);
       return number === undefined || resultId === undefined ? [] : [{ number, exam, resultId }];
     });
+    // The second centre's numbers are no numbers of this one.
     const foreignNumbers = [...numbers].flatMap(([name, of]) => {
-      return "registration" in of && of.registration === at ? [] : [name.split("#")[1] ?? ""];
+      return "registration" in of && of.registration !== at ? [name.split("#")[1] ?? ""] : [];
     });
     const seen = { bookings: [...bookings.values()], foreignNumbers, ended };
-    return this.#post.send(this.#world.absurd(at, registration, seen, now), now, true);
+    return this.#send(this.#world.absurd(at, registration, seen, now), now, true);
   }
 
   #staffWithReport(does: "release" | "close", key: string, now: number): Operation[] {

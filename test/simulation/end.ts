@@ -1,12 +1,12 @@
 import { Comparison } from "./compare.ts";
+import { factsOf, pictureOf } from "./entitlements.ts";
+import { rootOf } from "./facts.ts";
 import { type Kind, Looks } from "./looks.ts";
 import type { Model } from "./model.ts";
 import { instant, type Names } from "./names.ts";
 import { partnersAtTheEnd } from "./partner-end.ts";
 import { pairOf } from "./partner-state.ts";
-import { pictureOf } from "./rules-of-reports.ts";
 import { Service } from "./service.ts";
-import { rootOf } from "./sittings.ts";
 import { certificateStatus, codeStatus, type Of, type State } from "./state.ts";
 
 /** Compares everything that there is, with its history: one event for each change of state, one certificate for each pass. */
@@ -130,7 +130,7 @@ function resultsOf(state: State, account: string): number {
   );
   const bound = [...state.sittings].filter(([, each]) => each.account === account);
   const ofSittings = bound.flatMap(([pair, { code: examCode }]) => {
-    const counted = countedIn(state, { examCode });
+    const counted = countedIn(state, examCode === undefined ? { pair } : { examCode });
     return counted.filter((each) => {
       const root = counted.find(({ resultId }) => resultId === rootOf(each.resultId, counted));
       return root?.type === "result" && pairOf(root.candidate ?? "", root.registration ?? "") === pair;
@@ -141,7 +141,5 @@ function resultsOf(state: State, account: string): number {
 
 function countedIn(state: State, of: Of) {
   const { parked } = pictureOf(state, of);
-  const facts =
-    "registration" in of ? state.registrations[of.registration]?.facts : state.examCodes[of.examCode]?.facts;
-  return (facts ?? []).flatMap((each) => ("resultId" in each && !parked.has(each.report) ? [each] : []));
+  return factsOf(state, of).flatMap((each) => ("resultId" in each && !parked.has(each.report) ? [each] : []));
 }

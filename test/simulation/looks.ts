@@ -27,6 +27,7 @@ export class Looks {
     found(api.attempt.getAppointment({ ...this.#asked, params: { confirmationNumber } }));
   certificate = (certificateId: string) =>
     found(api.attempt.getCertificate({ ...this.#asked, params: { certificateId } }));
+  result = (resultId: string) => found(api.attempt.getResult({ ...this.#asked, params: { resultId } }));
   report = (reportId: string) => found(api.attempt.getReport({ ...this.#asked, params: { reportId } }));
 
   /** The events of one thing, oldest first. */

@@ -38,6 +38,8 @@ export type Operation =
       readonly registration: number;
       readonly examCode?: number | undefined;
       readonly exam: string;
+      /** The series code that is asked for in place of the exam. */
+      readonly series?: string | undefined;
       readonly provider: string;
     }
   | (Keyed & { readonly does: "grant"; readonly coverage: Coverage; readonly quantity: number })

@@ -60,15 +60,19 @@ export class Names {
 
   #bookedWith(
     named: Names["registrations"][number] | undefined,
-    examCode: number | undefined,
+    { examCode, isSelfPaid }: Content,
     { candidate: candidateId, registration: registrationId }: { candidate?: string; registration?: string },
   ) {
+    if (isSelfPaid) return { candidateId, registrationId };
     if (examCode === undefined) return { eligibilityCode: named?.eligibilityCode ?? this.unknownCode("ACTC") };
     const ids = candidateId === undefined || registrationId === undefined ? {} : { candidateId, registrationId };
     return { examCode: this.examCodes[examCode] ?? this.unknownCode("EXC"), ...ids };
   }
 
-  #bodyOf({ fact, registration, examCode: paidBy }: Content): Body {
+  #bodyOf(content: Content): Body {
+    const { fact, registration, examCode: paidBy, isSelfPaid, series } = content;
+    const seriesCode = series === undefined ? {} : { seriesCode: series.code };
+    const examOf = (exam: string) => (series?.isAlone ? seriesCode : { exam, ...seriesCode });
     const named = registration === undefined ? undefined : this.registrations[registration];
     const occurredAt = instant(fact.at);
     switch (fact.type) {
@@ -76,7 +80,8 @@ export class Names {
       case "rescheduled": {
         const { number: confirmationNumber, previous, exam } = fact;
         const startsAt = instant(fact.startsAt);
-        const data = { ...this.#bookedWith(named, paidBy, fact), confirmationNumber, exam, startsAt, testCenter };
+        const about = { ...this.#bookedWith(named, content, fact), ...examOf(exam) };
+        const data = { ...about, confirmationNumber, startsAt, testCenter };
         if (previous === undefined) return { type: "appointment.booked", occurredAt, data };
         const moved = { ...data, previousConfirmationNumber: previous };
         return { type: "appointment.rescheduled", occurredAt, data: moved };
@@ -92,11 +97,11 @@ export class Names {
       }
       case "result": {
         const { resultId, exam, outcome, number: confirmationNumber } = fact;
-        const result = { resultId, exam, outcome, takenAt: instant(fact.takenAt) };
-        if (paidBy !== undefined) {
+        const result = { resultId, ...examOf(exam), outcome, takenAt: instant(fact.takenAt) };
+        if (paidBy !== undefined || isSelfPaid) {
           const { candidate: candidateId, registration: registrationId } = fact;
-          const examCode = this.examCodes[paidBy] ?? this.unknownCode("EXC");
-          const sitting = { examCode, candidateId, registrationId, delivery: "test-center" as const };
+          const paid = paidBy === undefined ? {} : { examCode: this.examCodes[paidBy] ?? this.unknownCode("EXC") };
+          const sitting = { ...paid, candidateId, registrationId, delivery: "test-center" as const };
           return { type: "result.reported", occurredAt, data: { ...result, ...sitting } };
         }
         const data =

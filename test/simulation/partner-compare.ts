@@ -143,8 +143,8 @@ export function potsOf({ quota, issued, pots }: Books): number[] {
   return inOrder({ remaining: quota - issued, ...pots });
 }
 
-export function inOrder(of: Omit<Books["pots"], "booked"> & { readonly remaining: number }): number[] {
-  return [of.remaining, of.available, of.assigned, of.used, of.expired];
+export function inOrder(of: Books["pots"] & { readonly remaining: number }): number[] {
+  return [of.remaining, of.available, of.assigned, of.booked, of.used, of.expired];
 }
 
 /** What of partners differs between two states of the model, with what the operations name. */

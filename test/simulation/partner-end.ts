@@ -72,7 +72,7 @@ async function recountDiffers(
     const found = seen?.levels[level];
     const theirs = found && [found.valid, found.counted, found.quota, found.issued];
     comparison.equal(`recount of partner ${at}, ${level}`, [valid, counted, quota, issued], theirs);
-    const pots = found && [found.remaining, found.available, found.assigned, found.used, found.expired];
+    const pots = found && [found.remaining, found.available, found.assigned, found.booked, found.used, found.expired];
     comparison.equal(`recounted coupons of partner ${at}, ${level}`, potsOf(books), pots);
   }
 }

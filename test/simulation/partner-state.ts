@@ -1,4 +1,5 @@
-import { type Reported, type Terms, type Unfolded, unfold } from "./sittings.ts";
+import type { Reported, Terms, Unfolded } from "./facts.ts";
+import { unfold } from "./sittings.ts";
 import type { Told } from "./tellings.ts";
 
 type Recorded = { readonly events: readonly string[] };
@@ -84,11 +85,13 @@ export type PaidSitting = {
   readonly certification: string;
   readonly level: string;
   readonly exam: string;
-  readonly partner: number;
+  /** The exam code that paid for it, and its partner; none, if it was paid at the centre (R28). */
+  readonly partner?: number | undefined;
+  readonly code?: number | undefined;
   /** Whose alone it is to bind, if its code was given to someone (R27). */
   readonly reservedFor?: string | undefined;
-  /** The exam code that paid for it. */
-  readonly code: number;
+  /** The reports of one that was paid at the centre. */
+  readonly facts?: readonly Reported[] | undefined;
   readonly account?: string;
   /** Its place among the passes that have not earned a certificate yet. */
   readonly freeSince?: number | undefined;
@@ -182,10 +185,15 @@ export function examCodeStatus(code: ExamCode, now: number): ExamCodeStatus {
   return holdingOf(code) === undefined ? "available" : "assigned";
 }
 
+/** R28: what was paid at the centre has no end of ours. */
+export const selfPaidTerms: Terms = { end: Number.POSITIVE_INFINITY, needsBooking: false, isOnePersons: false };
+
 /** R16: what the results of a sitting and their corrections amount to. */
 export function outcomeOf({ sittings, examCodes }: PartnerState, pair: string): string | undefined {
-  const code = examCodes[sittings.get(pair)?.code ?? -1];
-  return code && unfoldedCode(code).all.findLast((each) => each.pair === pair)?.outcome;
+  const { code: at, facts = [] } = sittings.get(pair) ?? {};
+  const code = examCodes[at ?? -1];
+  const { all } = code === undefined ? unfold(facts, selfPaidTerms) : unfoldedCode(code);
+  return all.findLast((each) => each.pair === pair)?.outcome;
 }
 
 /** R26: without a result a binding fails at the very end of its 3 days. */

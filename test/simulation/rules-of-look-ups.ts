@@ -1,9 +1,10 @@
+import { subjectOf, whyNotThatExam } from "./entitlements.ts";
 import type { Operation } from "./model.ts";
 import { bearerOf, examCodeStatus } from "./partner-state.ts";
 import { refused } from "./refusal.ts";
 import { whyNoExam } from "./rules-of-exam-codes.ts";
-import { whyNotThatExam } from "./rules-of-reports.ts";
-import { type Answer, examStatuses, type State, verdict } from "./state.ts";
+import { seriesOf } from "./series.ts";
+import { type Answer, examStatuses, type Of, type State, verdict } from "./state.ts";
 
 type LookUp = Extract<Operation, { does: "look-up" }>;
 
@@ -17,9 +18,17 @@ export function lookUp(state: State, operation: LookUp, now: number): Answer {
   return { status: 200, says: reason ?? "eligible" };
 }
 
-function whyNotWithRegistration(state: State, { registration: at, exam, provider }: LookUp, now: number) {
+/** R18: another certification's series code names no exam of this one. */
+function isOurs(state: State, of: Of, { series, exam }: LookUp): boolean {
+  const { certification } = subjectOf(state, of);
+  return series === undefined || series.toUpperCase() === seriesOf(certification, exam);
+}
+
+function whyNotWithRegistration(state: State, asked: LookUp, now: number) {
+  const { registration: at, exam, provider } = asked;
   const registration = state.registrations[at];
   if (registration === undefined || registration.level === "clouder") return "eligibility-code-not-found";
+  if (!isOurs(state, { registration: at }, asked)) return "exam-not-in-registration";
   const against = whyNotThatExam(state, { registration: at }, provider, exam);
   if (against !== undefined) return against;
   const { account, certification } = registration;
@@ -34,9 +43,11 @@ function whyNotWithRegistration(state: State, { registration: at, exam, provider
   return verdict(registration) === "open" ? undefined : "no-sitting-left";
 }
 
-function whyNotWithCode(state: State, { examCode: at = -1, exam, provider }: LookUp, now: number) {
+function whyNotWithCode(state: State, asked: LookUp, now: number) {
+  const { examCode: at = -1, exam, provider } = asked;
   const code = state.examCodes[at];
   if (code === undefined) return "exam-code-not-found";
+  if (!isOurs(state, { examCode: at }, asked)) return "exam-differs";
   const against = whyNotThatExam(state, { examCode: at }, provider, exam);
   if (against !== undefined) return against;
   const bearer = bearerOf(code);

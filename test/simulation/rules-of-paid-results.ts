@@ -1,3 +1,5 @@
+import { namedPair } from "./entitlements.ts";
+import type { Fact } from "./facts.ts";
 import {
   bearerOf,
   bindingOf,
@@ -9,8 +11,7 @@ import {
   unfoldedCode,
 } from "./partner-state.ts";
 import { earn, fall, settleBindings } from "./rules-of-bindings.ts";
-import type { Fact } from "./sittings.ts";
-import { type State, titleOf } from "./state.ts";
+import { type Content, type State, titleOf } from "./state.ts";
 
 /**
  * Follows a report about an exam code through (R16, R25–R27): its sittings, what was bound, and who is told. Answers what
@@ -19,13 +20,7 @@ import { type State, titleOf } from "./state.ts";
 export function followExamCode(state: State, before: State, at: number, fact: Fact, now: number): (() => void)[] {
   const code = state.examCodes[at];
   if (code === undefined) return [];
-  const pairs = new Set(
-    code.facts.flatMap((each) =>
-      each.type === "result" && each.candidate !== undefined && each.registration !== undefined
-        ? [pairOf(each.candidate, each.registration)]
-        : [],
-    ),
-  );
+  const pairs = new Set(code.facts.flatMap((each) => namedPair({ fact: each }) ?? []));
   const { all } = unfoldedCode(code);
   const settle: (() => void)[] = [];
   for (const pair of pairs) {
@@ -34,16 +29,40 @@ export function followExamCode(state: State, before: State, at: number, fact: Fa
     const reservedFor = sat === undefined ? undefined : payerOf(code, sat.bookedAt ?? sat.at)?.account;
     const known = state.sittings.get(pair);
     state.sittings.set(pair, { ...known, certification, level, exam, partner, code: at, reservedFor });
-    const [was, is] = [outcomeOf(before, pair), outcomeOf(state, pair)];
-    if (known?.account !== undefined) {
-      if (was !== is) boundMoved(state, pair, was, is, fact);
-      continue;
-    }
-    if (was !== is) tellPayer(state, at, pair, is, now);
-    if (is !== undefined && is !== "held") settle.push(() => settleBindings(state, pair, now));
+    settle.push(...followSitting(state, before, pair, fact, now));
   }
   tellTakenBack(state, before, at);
   return settle;
+}
+
+/** Follows a report about a sitting that was paid at the centre through (R16, R26, R28). */
+export function followSelfPaid(state: State, before: State, pair: string, fact: Fact, now: number): (() => void)[] {
+  return followSitting(state, before, pair, fact, now);
+}
+
+function followSitting(state: State, before: State, pair: string, fact: Fact, now: number): (() => void)[] {
+  const [was, is] = [outcomeOf(before, pair), outcomeOf(state, pair)];
+  if (state.sittings.get(pair)?.account !== undefined) {
+    if (was !== is) boundMoved(state, pair, was, is, fact);
+    return [];
+  }
+  if (was !== is) tellPayer(state, pair, is, now);
+  return is === undefined || is === "held" ? [] : [() => settleBindings(state, pair, now)];
+}
+
+/** A sitting that was paid at the centre, as far as anybody knew, becomes the exam code's that a report names with it. */
+export function adopt(state: State, content: Content, at: number): void {
+  const pair = namedPair(content);
+  const [code, sitting] = [state.examCodes[at], state.sittings.get(pair ?? "")];
+  if (pair === undefined || code === undefined || sitting === undefined || sitting.code !== undefined) return;
+  if (sitting.certification !== code.certification || sitting.exam !== code.exam) return;
+  const { facts = [], ...rest } = sitting;
+  const known = new Set(code.facts.map(({ report }) => report));
+  state.examCodes[at] = { ...code, facts: [...code.facts, ...facts.filter(({ report }) => !known.has(report))] };
+  state.sittings.set(pair, { ...rest, code: at });
+  for (const all of [state.numbers, state.results]) {
+    for (const [name, of] of all) if ("pair" in of && of.pair === pair) all.set(name, { examCode: at });
+  }
 }
 
 /** R25: who had the code until now learns that a sitting or booking of another's took it. */
@@ -61,10 +80,9 @@ function tellTakenBack(state: State, before: State, at: number): void {
  * that has failed for want of a result it depends on the schedule whether that was recorded: if not, it waits still.
  * Where another waits too, it may have asked after the result came, and behind the other: then both are right.
  */
-function tellPayer(state: State, at: number, pair: string, outcome: string | undefined, now: number): void {
+function tellPayer(state: State, pair: string, outcome: string | undefined, now: number): void {
+  const { code: at = -1, reservedFor: to } = state.sittings.get(pair) ?? {};
   const code = state.examCodes[at];
-  const sitting = state.sittings.get(pair);
-  const to = sitting?.reservedFor;
   if (code === undefined || to === undefined || outcome === undefined) return;
   if (!code.holdings.some((each) => each.account === to && each.isWritable)) return;
   const [candidate = "", registration = ""] = pair.split(" ");

@@ -1,25 +1,14 @@
+import { entitlementOf, factsOf, pictureOf, setFacts, subjectOf, waitedFor } from "./entitlements.ts";
+import type { Unfolded } from "./facts.ts";
 import type { Operation } from "./model.ts";
-import { codeTerms, outcomeOf, pairOf } from "./partner-state.ts";
 import { refused } from "./refusal.ts";
 import { change, takesMessage } from "./rules-of-codes.ts";
-import { followExamCode } from "./rules-of-paid-results.ts";
-import { type Reported, type Unfolded, unfold } from "./sittings.ts";
-import {
-  type Answer,
-  type Content,
-  day,
-  examsOf,
-  type Of,
-  type Report,
-  reportStatus,
-  type State,
-  termsOf,
-  verdict,
-} from "./state.ts";
+import { adopt, followExamCode, followSelfPaid } from "./rules-of-paid-results.ts";
+import { type Answer, type Content, day, type Of, type Report, reportStatus, type State, verdict } from "./state.ts";
+import { whyNever } from "./why-parked.ts";
 
 type Do<Name extends Operation["does"]> = Extract<Operation, { does: Name }>;
 
-const clocks = 300_000;
 const eventOf = {
   booked: "appointment.booked",
   rescheduled: "appointment.rescheduled",
@@ -87,27 +76,36 @@ function add(state: State, report: Report, of: Of, now: number, onApplied: () =>
   const { content } = report;
   const { id, fact } = content;
   const copy = structuredClone(state);
+  const stored = pictureOf(state, of);
+  if ("examCode" in of) adopt(state, content, of.examCode);
+  if ("pair" in of && !state.sittings.has(of.pair)) {
+    const { exam = "", ...rest } = subjectOf(state, of, content);
+    state.sittings.set(of.pair, { ...rest, exam });
+  }
   const [known, before] = [factsOf(state, of), pictureOf(state, of)];
   const facts = [...known.filter((each) => each.report !== id), { ...fact, report: id }];
   setFacts(state, of, facts);
   const after = pictureOf(state, of);
+  const counts = !after.parked.has(id);
+  const event = eventOf[fact.type];
   for (const each of facts) {
     const kept = state.reports.get(each.report);
     if (kept === undefined || kept.state === "closed") continue;
     const reason = after.parked.get(each.report);
-    if (each.report !== id && reason === before.parked.get(each.report)) continue;
-    state.reports.set(each.report, { ...kept, state: reason === undefined ? "applied" : "parked", reason });
+    const isTurned = each.report !== id && reason !== before.parked.get(each.report);
+    if (each.report !== id && !isTurned) continue;
+    const events = isTurned && counts ? [...kept.events, event] : kept.events;
+    state.reports.set(each.report, { ...kept, state: reason === undefined ? "applied" : "parked", reason, events });
   }
-  const counts = !after.parked.has(id);
-  const event = eventOf[fact.type];
   if (counts) happened(state, of, id, event);
   if ("registration" in of) follow(state, copy, of.registration, event);
-  const pairs = "registration" in of ? [] : followExamCode(state, copy, of.examCode, fact, now);
+  const settle = "examCode" in of ? followExamCode(state, copy, of.examCode, fact, now) : [];
+  if ("pair" in of) settle.push(...followSelfPaid(state, copy, of.pair, fact, now));
   const came = learn(state, content, of);
-  if (pairs.length === 0) releaseReports(state, came, now, onApplied);
-  else settleAround(state, pairs, came, now, onApplied);
+  if (settle.length === 0) releaseReports(state, came, now, onApplied);
+  else settleAround(state, settle, came, now, onApplied);
   if (!counts) return undefined;
-  return "resultId" in fact || readable(before) !== readable(after);
+  return "resultId" in fact || readable(stored) !== readable(after);
 }
 
 /** What can be read of appointments and sittings. */
@@ -116,34 +114,10 @@ export function readable({ bookings, next, all }: Unfolded): string {
   return JSON.stringify([sorted(bookings), sorted(next), all.map(({ of: _, ...each }) => each)]);
 }
 
-function factsOf({ registrations, examCodes }: State, of: Of): readonly Reported[] {
-  return ("registration" in of ? registrations[of.registration] : examCodes[of.examCode])?.facts ?? [];
-}
-
-function setFacts({ registrations, examCodes }: State, of: Of, facts: readonly Reported[]): void {
-  if ("registration" in of) {
-    const registration = registrations[of.registration];
-    if (registration !== undefined) registrations[of.registration] = { ...registration, facts };
-    return;
-  }
-  const code = examCodes[of.examCode];
-  if (code !== undefined) examCodes[of.examCode] = { ...code, facts };
-}
-
-export function pictureOf({ registrations, examCodes }: State, of: Of): Unfolded {
-  if ("examCode" in of) {
-    const code = examCodes[of.examCode];
-    return unfold(code?.facts ?? [], code === undefined ? noTerms : codeTerms(code));
-  }
-  const registration = registrations[of.registration];
-  return unfold(registration?.facts ?? [], registration === undefined ? noTerms : termsOf(registration));
-}
-
-const noTerms = { end: 0, needsBooking: false, isOnePersons: false };
-
 function happened(state: State, of: Of, id: string, event: string): void {
   const report = state.reports.get(id);
   if (report !== undefined) state.reports.set(id, { ...report, events: [...report.events, event] });
+  if ("pair" in of) return;
   const all = "registration" in of ? state.registrations : state.examCodes;
   const at = "registration" in of ? of.registration : of.examCode;
   const one = all[at];
@@ -209,68 +183,4 @@ function learn(state: State, { provider, fact }: Content, of: Of): string[] {
     came.push(`result ${provider}#${fact.resultId}`);
   }
   return came;
-}
-
-function waitedFor({ provider, examCode, fact }: Content): string | undefined {
-  if (fact.type === "corrected") return `result ${provider}#${fact.corrects}`;
-  if (fact.type === "cancelled") return `number ${provider}#${fact.previous ?? fact.number}`;
-  if (fact.type === "booked" || fact.type === "rescheduled" || examCode !== undefined) return undefined;
-  return fact.number && `number ${provider}#${fact.number}`;
-}
-
-/** The entitlement that a report is about: by its code, or by the number or the result that it names. */
-export function entitlementOf(state: State, { provider, registration, examCode, fact }: Content): Of | undefined {
-  if (fact.type === "corrected") return state.results.get(`${provider}#${fact.corrects}`);
-  if (
-    fact.type === "cancelled" ||
-    fact.type === "no-show" ||
-    (fact.type === "result" && fact.number && examCode === undefined)
-  ) {
-    const number = fact.type === "cancelled" ? (fact.previous ?? fact.number) : fact.number;
-    return state.numbers.get(`${provider}#${number}`);
-  }
-  if (examCode !== undefined) return state.examCodes[examCode] && { examCode };
-  return registration === undefined ? undefined : { registration };
-}
-
-/** Why a report that is matched can never count, whatever else is reported. */
-function whyNever(state: State, { content, receivedAt = 0 }: Report, of: Of): string | undefined {
-  const { provider, fact, id } = content;
-  if ("resultId" in fact && state.results.has(`${provider}#${fact.resultId}`)) {
-    const isOwn = factsOf(state, of).some((each) => each.report === id);
-    if (!isOwn) return "result-id-of-another-result";
-  }
-  const taken =
-    "number" in fact && fact.number !== undefined ? state.numbers.get(`${provider}#${fact.number}`) : undefined;
-  if (taken !== undefined && JSON.stringify(taken) !== JSON.stringify(of)) {
-    return "confirmation-number-of-another-entitlement";
-  }
-  if (fact.type === "result" && "examCode" in of && fact.candidate !== undefined && fact.registration !== undefined) {
-    const pair = pairOf(fact.candidate, fact.registration);
-    const known = state.sittings.get(pair);
-    const isAnothers = known !== undefined && known.code !== of.examCode && outcomeOf(state, pair) !== undefined;
-    if (isAnothers) return "sitting-has-its-result";
-  }
-  if (fact.at > receivedAt + clocks) return "instant-in-the-future";
-  if (!("exam" in fact)) return undefined;
-  const against = whyNotThatExam(state, of, provider, fact.exam);
-  if (against !== undefined || fact.type !== "result") return against;
-  if (fact.takenAt > receivedAt + clocks) return "instant-in-the-future";
-  const [issuedAt, end] =
-    "registration" in of
-      ? [state.registrations[of.registration]?.openedAt, state.registrations[of.registration]?.expiresAt]
-      : [state.examCodes[of.examCode]?.issuedAt, state.examCodes[of.examCode]?.expiresAt];
-  if (issuedAt === undefined || end === undefined) return undefined;
-  if (fact.takenAt < issuedAt - clocks) return "before-entitlement";
-  return fact.takenAt >= end ? "after-end" : undefined;
-}
-
-/** R10, R18, R25: the exam and the centre that an entitlement is for. */
-export function whyNotThatExam({ registrations, examCodes }: State, of: Of, provider: string, exam: string) {
-  const code = "examCode" in of ? examCodes[of.examCode] : undefined;
-  const level = code?.level ?? ("registration" in of ? registrations[of.registration]?.level : undefined) ?? "";
-  if (!examsOf[level]?.includes(exam)) return "exam-not-in-registration";
-  if (code !== undefined && code.exam !== exam) return "exam-differs";
-  const holder = code !== undefined ? "pearson-vue" : level === "clouder" ? "academy" : "prometric";
-  return provider === holder ? undefined : "provider-does-not-hold-exam";
 }

@@ -1,6 +1,6 @@
+import type { Fact } from "./facts.ts";
 import { examCodeStatus, holdingOf } from "./partner-state.ts";
 import type { Random } from "./random.ts";
-import type { Fact } from "./sittings.ts";
 import { type Content, day, examsOf, type State } from "./state.ts";
 
 /** One sitting of one person at the second centre, as it really was. */
@@ -194,7 +194,9 @@ export class SecondCenter {
       ["pearson-vue", { ...base, takenAt: expiresAt + random.int(0, 1) * day }, at],
       ["pearson-vue", { type: "corrected", at: now, resultId, corrects: `${resultId}x`, outcome: "pass" }],
     ];
-    const known = random.pick(this.stories.filter(({ root }) => results.has(`pearson-vue#${root}`)));
+    const known = random.pick(
+      this.stories.filter(({ root, code: paid }) => paid >= 0 && results.has(`pearson-vue#${root}`)),
+    );
     if (known !== undefined) {
       const { candidate: person, registration: sitting, root, code: used } = known;
       made.push(["pearson-vue", { ...base, candidate: person, registration: sitting }, at]);

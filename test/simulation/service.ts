@@ -87,13 +87,13 @@ export class Service {
       case "publish":
         return publish(operation.certification, operation.status, at);
       case "look-up": {
-        const { registration, examCode, exam, provider } = operation;
+        const { registration, examCode, exam, series, provider } = operation;
         const eligibilityCode = names.registrations[registration]?.eligibilityCode ?? names.unknownCode("ACTC");
         const code = examCode === undefined ? eligibilityCode : (names.examCodes[examCode] ?? names.unknownCode("EXC"));
         return signing(provider, at).checkEligibility({
           ...call,
           params: { provider, code },
-          query: { exam },
+          query: { exam: series ?? exam },
         });
       }
       case "grant": {

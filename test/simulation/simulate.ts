@@ -9,6 +9,7 @@ import { Model, type Operation } from "./model.ts";
 import { instant, Names } from "./names.ts";
 import { PartnerComparison } from "./partner-compare.ts";
 import { Random } from "./random.ts";
+import { Seen, whatAnswerHides } from "./seen.ts";
 import { publish, Service } from "./service.ts";
 import { explain } from "./step.ts";
 import { dropTable, likeTable } from "./table.ts";
@@ -156,8 +157,16 @@ class Simulation {
       count(this.#answers, `${operation.does} ${status} ${says?.replace(/\d+/g, "n")}`);
       return { operation, answered, met };
     };
+    const [only] = operations.length === 1 ? operations : [];
+    const seen = only?.does === "report" ? new Seen(this.#model, this.#names, only.content, now) : undefined;
+    const before = await seen?.picture();
     const [first, ...others] = operations.map((each, at) => () => one(each, at));
     const answers = await this.#allOf(first, others, gate);
+    const [answer] = answers;
+    const hidden =
+      seen === undefined || answer === undefined
+        ? []
+        : whatAnswerHides(answer.answered, before ?? "", await seen.picture());
     const isHeld = gate?.isReached === true;
     const done = isHeld ? [...answers.slice(1), ...answers.slice(0, 1)] : answers;
     const met = answers.reduce((sum, each) => sum + each.met, 0);
@@ -173,11 +182,11 @@ class Simulation {
     // What was committed but not followed up before the fault is the schedule's to do, as are batches and releases.
     if (isGrant || isRelease || (met > 0 && waits)) await this.#scheduleUntilDone();
     const explained = await explain(this.#model, this.#names, done, now, isOrdered);
-    if ("differences" in explained) {
+    if ("differences" in explained || hidden.length > 0) {
       const told = done.map(({ operation, answered: { status, says, attempts } }) => {
         return `after ${JSON.stringify(operation)}: ${status} ${says}, ${attempts} attempts`;
       });
-      return [...explained.differences, ...told];
+      return [...("differences" in explained ? explained.differences : []), ...hidden, ...told];
     }
     this.#model = explained.model;
     return [];

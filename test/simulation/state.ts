@@ -1,5 +1,6 @@
+import type { Fact, Reported, Terms, Unfolded } from "./facts.ts";
 import { emptyPartnerState, type PartnerState } from "./partner-state.ts";
-import { type Fact, type Reported, type Terms, type Unfolded, unfold } from "./sittings.ts";
+import { unfold } from "./sittings.ts";
 
 /** The levels of the default programme, as domain.md states them. */
 export const examsOf: Readonly<Record<string, readonly string[]>> = {
@@ -27,7 +28,11 @@ export type State = PartnerState & {
 };
 
 /** The entitlement that something belongs to, by its place. */
-export type Of = { readonly registration: number } | { readonly examCode: number };
+export type Of =
+  | { readonly registration: number }
+  | { readonly examCode: number }
+  /** A sitting that was paid at the centre. */
+  | { readonly pair: string };
 
 export type Coverage = { readonly subject: string } | { readonly levels: readonly string[] };
 
@@ -84,6 +89,10 @@ export type Content = {
   readonly registration?: number | undefined;
   /** Or an exam code; -1 for one that nobody was given. */
   readonly examCode?: number | undefined;
+  /** Or nothing but the centre's own ids, for a sitting that was paid there (R28). */
+  readonly isSelfPaid?: true;
+  /** The exam's series code, beside its role or in place of it (R18). */
+  readonly series?: { readonly code: string; readonly isAlone: boolean };
   readonly fact: Fact;
 };
 

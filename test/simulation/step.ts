@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Comparison, type Touched } from "./compare.ts";
+import { entitlementOf } from "./entitlements.ts";
 import { Looks } from "./looks.ts";
 import type { Model, Operation } from "./model.ts";
 import { instant, type Names } from "./names.ts";
@@ -7,7 +8,6 @@ import { changedPlaces, PartnerComparison, touchedOfPartners } from "./partner-c
 import { historiesDiffer } from "./partner-histories.ts";
 import { learnOfPartners } from "./partner-names.ts";
 import { ways } from "./partner-state.ts";
-import { entitlementOf } from "./rules-of-reports.ts";
 import type { Answered } from "./service.ts";
 import type { Answer, Of, State } from "./state.ts";
 
@@ -32,13 +32,13 @@ export async function explain(
   now: number,
   isOrdered = false,
 ): Promise<{ readonly model: Model } | { readonly differences: readonly string[] }> {
-  let differences: readonly string[] | undefined;
+  let [differences, ofState]: (readonly string[] | undefined)[] = [];
   for (const { order, way } of explanationsOf(model, done, isOrdered)) {
     const tried = model.copy(way);
     const answers = order.map(({ operation }) => tried.do(operation, now));
     const wrong = order.flatMap(({ operation, answered }, at) => differenceOf(operation, answers[at], answered));
     if (wrong.length > 0) {
-      differences ??= wrong;
+      if (differences === undefined || wrong.length < differences.length) differences = wrong;
       continue;
     }
     const certificates = new Map(names.certificates);
@@ -61,11 +61,11 @@ export async function explain(
     const isCertain = done.length === 1 && done.every(({ answered }) => answered.attempts === 1);
     if (!isCertain) seen.push(...(await historiesDiffer(tried, names, new Looks(instant(now)), ofPartners)));
     if (seen.length === 0) return { model: tried };
-    differences ??= seen;
+    if (ofState === undefined || seen.length < ofState.length) ofState = seen;
     names.certificates.clear();
     for (const [at, id] of certificates) names.certificates.set(at, id);
   }
-  return { differences: differences ?? [] };
+  return { differences: ofState ?? differences ?? [] };
 }
 
 /** What can move no coupon: after these alone the coupon accounts are not added up again. */

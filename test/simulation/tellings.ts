@@ -1,7 +1,8 @@
+import type { Fact, Reported, Terms, Unfolded } from "./facts.ts";
 import { instant } from "./names.ts";
 import { bearerOf, codeTerms, type ExamCode, unfoldedCode } from "./partner-state.ts";
 import { readable } from "./rules-of-reports.ts";
-import { type Fact, type Reported, type Terms, type Unfolded, unfold } from "./sittings.ts";
+import { unfold } from "./sittings.ts";
 import { type Registration, type State, termsOf, titleOf, verdict } from "./state.ts";
 
 /** What the service drew, by the model's handle. */

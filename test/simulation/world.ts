@@ -1,5 +1,5 @@
+import type { Fact } from "./facts.ts";
 import type { Random } from "./random.ts";
-import type { Fact } from "./sittings.ts";
 import { type Content, day, examsOf, type Registration } from "./state.ts";
 
 type Exam = {

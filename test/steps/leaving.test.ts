@@ -13,6 +13,7 @@ import { read } from "../../shared/store/read.ts";
 import * as given from "../support/given.ts";
 import { type Claims, defaultTime } from "../support/invoke.ts";
 import * as organizations from "../support/organizations.ts";
+import { assigning, returning } from "../support/partners.ts";
 import { beforeItWrites } from "./between.ts";
 import { atOnce, call, eventsOf, eventTypes, field, refusal, tally } from "./calls.ts";
 
@@ -177,6 +178,19 @@ test("a code that is given while its member leaves comes back too", async () => 
 
   expect(field(left, "returnedExamCodes")).toEqual([...early, ...late]);
   for (const code of late) expect((await codeOf(code))?.holdings.at(-1)?.until).toBe(defaultTime);
+});
+
+test("a code that is taken back and given again while its member leaves comes back too", async () => {
+  const acme = await partner();
+  const ana = await member(acme);
+  const [code = ""] = await assignedCodes(acme, ana.sub, 1);
+
+  const left = await beforeItWrites([() => returning(code, acme.main), () => assigning(code, ana.sub, acme.main)], () =>
+    quitting(ana),
+  );
+
+  expect(field(left, "returnedExamCodes")).toEqual([code]);
+  expect((await codeOf(code))?.holdings.map(({ until }) => until)).toEqual([defaultTime, defaultTime]);
 });
 
 test("a code that came back is with nobody, however often it is looked at", async () => {

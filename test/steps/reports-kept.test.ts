@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import * as z from "zod";
 import { getRegistration } from "../../shared/contract/registrations.ts";
+import { getResult } from "../../shared/contract/results.ts";
 import { drawCode } from "../../shared/domain/code.ts";
 import * as given from "../support/given.ts";
 import type { Claims } from "../support/invoke.ts";
@@ -148,7 +149,7 @@ test("a result id that the provider used for another result is kept for staff", 
   expect(await given.certificates(ben)).toEqual([]);
 });
 
-test("a second academy result for a registration that has one is kept for staff", async () => {
+test("a second academy result for a registration that has one is kept for staff, and nobody else sees it", async () => {
   const ana = given.someone();
   const { registrationId } = await given.registration("aca", ana);
   await given.report("academy", "result.reported", result({ exam: "online", outcome: "fail", registrationId }));
@@ -158,6 +159,9 @@ test("a second academy result for a registration that has one is kept for staff"
 
   expect(answer.body).toEqual({ status: "parked", reason: "no-sitting-left" });
   expect(await given.certificates(ana)).toEqual([]);
+  const look = { params: { resultId: second.resultId } };
+  expect(refusal(await call(getResult, { ...look, as: ana }))).toEqual([404, "result-not-found"]);
+  expect(field(await call(getResult, { ...look, as: given.staff }), "outcome")).toBe("pass");
 });
 
 test.each([

@@ -51,6 +51,24 @@ test("the end of each code that nobody used is entered once, with who had it, ho
   expect((await eventTypes("exam-code", free)).slice(1)).toEqual(["exam-code.expired"]);
 });
 
+test("a code that is booked for a time after its end is booked until that end, in the ledger too, and expired from it on (R11)", async () => {
+  const { partner, code } = await scene();
+  const { partnerId } = partner;
+  const late = {
+    examCode: code,
+    exam: "written",
+    confirmationNumber: "PV-LATE-1",
+    startsAt: later(end, day),
+    delivery: "online",
+  };
+  given.must([200], await given.report("pearson-vue", "appointment.booked", late, { at: thirtyDays }));
+
+  expect(await balance(partnerId, later(end, -1))).toMatchObject({ acp: { booked: 1, available: 2, expired: 0 } });
+  expect(await balance(partnerId, end)).toMatchObject({ acp: { booked: 0, expired: 3 } });
+  await runSchedule(end);
+  expect(await balance(partnerId, end)).toMatchObject({ acp: { booked: 0, expired: 3 } });
+});
+
 test("the end is entered at its instant, not a millisecond sooner, and changes nothing that is seen", async () => {
   const { partner, code } = await scene();
   const seen = async () => (await call(getExamCode, { params: { code }, as: given.staff, at: end })).body;

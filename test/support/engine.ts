@@ -18,7 +18,7 @@ export type Environment = Readonly<Record<string, string>>;
 
 declare module "vitest" {
   export interface ProvidedContext {
-    environment: Environment;
+    environments: readonly Environment[];
   }
 }
 
@@ -61,9 +61,15 @@ export async function startEngine(): Promise<{ environment: Environment; stop():
   };
 }
 
-/** One engine for all files of the project: tests keep apart by using identifiers of their own. */
+/** An engine for each worker, for its files one after the other: these keep apart by using identifiers of their own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { environment, stop } = await startEngine();
-  project.provide("environment", environment);
-  return stop;
+  const engines: Awaited<ReturnType<typeof startEngine>>[] = [];
+  while (engines.length < project.vitest.config.maxWorkers) engines.push(await startEngine());
+  project.provide(
+    "environments",
+    engines.map(({ environment }) => environment),
+  );
+  return async () => {
+    await Promise.all(engines.map(({ stop }) => stop()));
+  };
 }

@@ -35,11 +35,7 @@ const way: readonly (readonly [who: string, what: string, how: string])[] = [
   ["Candidate", "orders a certification", "POST /v1/orders"],
   ["Payment provider", "confirms the payment: the order has an authorization code", "POST /v1/webhooks/payments"],
   ["Candidate", "activates the code and gets an eligibility code", "POST /v1/registrations"],
-  [
-    "Test centre",
-    "asks whether the eligibility code may book",
-    "GET /v1/test-centers/{provider}/eligibility/{eligibilityCode}",
-  ],
+  ["Test centre", "asks whether the eligibility code may book", "GET /v1/test-centers/{provider}/eligibility/{code}"],
   ["Test centre", "reports the booking: the candidate has a confirmation number", "POST /v1/webhooks/{provider}"],
   ["Test centre", "reports the result: a pass earns a certificate", "POST /v1/webhooks/{provider}"],
   ["Candidate", "claims the certificate", "POST /v1/certificates/{certificateId}/claim"],

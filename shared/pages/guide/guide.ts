@@ -7,9 +7,19 @@ import { gettingStarted } from "./getting-started.ts";
 import { idempotency } from "./idempotency.ts";
 import { paging } from "./paging.ts";
 import { states } from "./states.ts";
+import { testCenters } from "./test-centers.ts";
 import { webhooks } from "./webhooks.ts";
 
-const chapters: readonly Chapter[] = [gettingStarted, states, authentication, idempotency, paging, webhooks, errors];
+const chapters: readonly Chapter[] = [
+  gettingStarted,
+  states,
+  authentication,
+  idempotency,
+  paging,
+  webhooks,
+  testCenters,
+  errors,
+];
 
 const byName = new Map(chapters.map((chapter) => [chapter.name, chapter]));
 

@@ -16,7 +16,7 @@ export const webhooks: Chapter = {
 </tbody></table>
 <p>The key is what follows <code>whsec_</code> in your secret, decoded from base64. Sign the bytes of the body as you send them: a body that is written out
 anew, with other spaces, has another signature.</p>
-<p>A look-up, <code>GET /v1/test-centers/{provider}/eligibility/{eligibilityCode}</code>, has no body. Sign <code>GET</code>, a space, and the path with its
+<p>A look-up, <code>GET /v1/test-centers/{provider}/eligibility/{code}</code>, has no body. Sign <code>GET</code>, a space, and the path with its
 query in its place, as you send them. Percent-encode as your client library does: we take each spelling of a parameter, with <code>*</code> or <code>%2A</code>
 or <code>%2a</code>.</p>
 <h2>Try it</h2>
@@ -28,15 +28,15 @@ ${samples.map(({ language, file, text }) => html`<h3>${language}</h3>${sample(fi
 <h2 id="answers">What we answer</h2>
 <table><thead><tr><th scope="col">Status</th><th scope="col"><code>status</code></th><th scope="col">What became of it</th></tr></thead><tbody>
 <tr><td>200</td><td><code>applied</code></td><td>It is done, and kept.</td></tr>
-<tr><td>200</td><td><code>duplicate</code></td><td>It came before. It has had its effect and has no second one.</td></tr>
+<tr><td>200</td><td><code>duplicate</code></td><td>It came before and has no second effect, or later reports have superseded it already: nothing that anyone sees has changed.</td></tr>
 <tr><td>202</td><td><code>waiting</code></td><td>It names what we do not know yet. It is applied as soon as that comes, within <code>retryUntil</code>. Do not send it again.</td></tr>
-<tr><td>200</td><td><code>parked</code></td><td>It can never be applied, for the <code>reason</code> given. Our staff look at it.</td></tr>
+<tr><td>200</td><td><code>parked</code></td><td>It is kept, but does not count, for the <code>reason</code> given. A report that comes later may make it count. Our staff see it.</td></tr>
 <tr><td>429</td><td></td><td>It is not kept. Send it again under the same id, after a pause: as long as <code>Retry-After</code> says or, without it, a second, then twice as long each time.</td></tr>
 <tr><td>any other 4xx</td><td></td><td>It is not kept. Mend it, then send it under a new id.</td></tr>
 <tr><td>5xx, or none</td><td></td><td>Send it again under the same id, later each time.</td></tr>
 </tbody></table>
-<p>Of the payment provider's messages, fields that we do not know are ignored, and a message of a type that we do not know is
-<code>parked</code> (<code>unknown-type</code>): it is kept, and our staff see it.</p>
+<p>Fields that we do not know are ignored. A message of a type that we do not know is <code>parked</code>
+(<code>unknown-type</code>): it is kept, and our staff see it.</p>
 <h2 id="again">Late, twice, out of order</h2>
 <p>All of it is allowed. A report has one effect however often it comes, under its id or under another one. What is later is told by
 <code>occurredAt</code>, not by which report came first. One id with two contents is <a href="/problems/message-id-reused">refused</a>.</p>
