@@ -44,7 +44,7 @@ class Unfolding {
   readonly #takenBack: ReadonlySet<string>;
   readonly #details = new Map<string, Details>();
   readonly #threads = new Map<string, Thread>();
-  /** The newest booking of each exam: only this one can still be moved, cancelled or missed. */
+  /** The newest booking of each exam: only this one can still be moved or missed. */
   readonly #latest = new Map<string, Thread>();
   readonly #sittings: SatExams<Thread>;
   readonly #parked = new Map<string, ParkedReason>();
@@ -130,13 +130,13 @@ class Unfolding {
     const thread = this.#threads.get(number);
     if (thread === undefined) return this.#isParked(number) ? "appointment-does-not-count" : undefined;
     const isCurrent = thread.numbers.at(-1) === number;
-    const isLatest = this.#latest.get(thread.exam) === thread;
     if (this.#sittings.resultOf(thread) !== undefined) return isCurrent ? "sitting-has-its-result" : undefined;
     if (report.type === "no-show") {
+      const isLatest = this.#latest.get(thread.exam) === thread;
       if (isLatest) this.#miss(thread, report.usesUp && !this.#takenBack.has(report.reportId), report.occurredAt);
       return undefined;
     }
-    if (isLatest && isCurrent) {
+    if (isCurrent) {
       this.#sittings.forget(thread);
       thread.state = "cancelled";
       this.#mark(number, "cancelled");

@@ -155,12 +155,11 @@ class History {
     if (of === undefined) return this.#uncounted.has(number) ? "appointment-does-not-count" : undefined;
     const isValid = of.numbers.at(-1) === number;
     if (this.#hasResult(of) !== undefined) return isValid ? "sitting-has-its-result" : undefined;
-    const isNewest = this.#newest(of.exam) === of;
     if (fact.type === "no-show") {
-      if (isNewest) this.#miss(of, fact);
+      if (this.#newest(of.exam) === of) this.#miss(of, fact);
       return undefined;
     }
-    if (isNewest && isValid) {
+    if (isValid) {
       this.#forget(of);
       of.state = "cancelled";
       this.#mark(number, "cancelled");
