@@ -57,7 +57,7 @@ function settled(
 ): Settlement {
   const { report } = received;
   const isParked = weighed.parked !== undefined;
-  const isNews = "resultId" in report.data ? !isParked : !isSame(weighed.before, weighed.after);
+  const isNews = "resultId" in report.data ? !isParked : !isSame(before.kind, weighed.before, weighed.after);
   const follows =
     before.kind === "registration"
       ? settleRegistration(needs, received, before.of, weighed, exam, settling)

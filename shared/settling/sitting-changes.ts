@@ -8,7 +8,7 @@ import {
   stateOfSitting,
 } from "../domain/bindable-sitting.ts";
 import type { Entitlement } from "../domain/entitlement.ts";
-import { bearerOf, type ExamCode, holdOn, sittingsWith } from "../domain/exam-code.ts";
+import { bearerOf, type ExamCode, holderOf, holdOn, sittingsWith } from "../domain/exam-code.ts";
 import { examCodeEntry } from "../domain/exam-code-entry.ts";
 import { codeTakenBack, sittingReported } from "../domain/exam-code-notice.ts";
 import type { Notification } from "../domain/notification.ts";
@@ -52,12 +52,17 @@ export function settleSittings(
     ],
     notifications: [
       ...moved.flatMap(({ notifications }) => notifications),
-      ...(code === undefined ? [] : codeTakenBack(code[0], bearerOf(code[1]))),
+      ...(code === undefined || !isHolders(code[0]) ? [] : codeTakenBack(code[0], bearerOf(code[1]))),
       ...("startsAt" in received.report.data || isWithdrawal(received)
         ? appointmentChanged(entitlement, exam || entitlement.of.exam)
         : []),
     ],
   };
+}
+
+/** Whether no other member's sitting or booking has taken a code from its holder already. */
+function isHolders(code: ExamCode): boolean {
+  return bearerOf(code)?.accountId === holderOf(code)?.accountId;
 }
 
 function isWithdrawal({ report: { type } }: Received): boolean {

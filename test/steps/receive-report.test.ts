@@ -209,3 +209,13 @@ test("a report that differs only in the order of its members is the same report"
 
   expect([first.body, second.body]).toEqual([{ status: "applied" }, { status: "duplicate" }]);
 });
+
+test("a booking that was made earlier than was known, and is otherwise as known, changes nothing that can be read (R14)", async () => {
+  const open = await given.registration("acp", given.someone());
+  const booking = given.placed(open.eligibilityCode);
+  const book = (occurredAt: string) => given.report("prometric", "appointment.booked", booking, { occurredAt });
+
+  const [known, earlier] = [await book("2026-11-22T09:20:00.000Z"), await book("2026-11-22T09:10:00.000Z")];
+
+  expect([known.body, earlier.body]).toEqual([{ status: "applied" }, { status: "duplicate" }]);
+});
