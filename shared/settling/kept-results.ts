@@ -28,7 +28,7 @@ export function resultChanges(
   received: Received,
   entitlement: Entitlement,
   exam: string,
-  after: Sittings,
+  { after, turned }: Weighed,
 ): Change[] {
   const { provider, report, reportId } = received;
   const isParked = after.parked.has(reportId);
@@ -42,7 +42,9 @@ export function resultChanges(
   const by = correctionOf(known.resultId, reportsOf(entitlement), after);
   const corrected = { ...known, correctedBy: by };
   const correction = shownWith(entitlement, correctionWith(report, corrected, received), isParked);
-  return [corrected, correction].map(keep);
+  // One that counts, or counts no more, with its correction is written with the results that turn.
+  const isTurned = turned.some((each) => each.reportId === known.reportId);
+  return (isTurned ? [correction] : [corrected, correction]).map(keep);
 }
 
 function resultOf(

@@ -65,7 +65,7 @@ function settled(
   const changes = [
     ...follows.changes,
     ...appointmentChanges(needs, received, follows.entitlement, weighed),
-    ...resultChanges(needs, received, follows.entitlement, exam, weighed.after),
+    ...resultChanges(needs, received, follows.entitlement, exam, weighed),
     ...turnedResults(needs, received, follows.entitlement, weighed),
     ...turnedReports(needs, weighed),
   ];

@@ -219,3 +219,29 @@ test("a booking that was made earlier than was known, and is otherwise as known,
 
   expect([known.body, earlier.body]).toEqual([{ status: "applied" }, { status: "duplicate" }]);
 });
+
+test("a correction that makes its own result count again is applied, and both results are shown (R14, R16)", async () => {
+  const ana = given.someone();
+  const { registrationId } = await given.registration("clouder", ana);
+  const takenAt = "2026-11-22T09:30:00.000Z";
+  const send = (minute: number, type: string, data: object) =>
+    given.report("academy", type, data, {
+      occurredAt: `2026-11-22T09:3${minute}:00.000Z`,
+      at: "2026-11-22T10:00:00.000Z",
+    });
+  const sat = { registrationId, exam: "online", outcome: "fail", takenAt };
+  const [first, second] = [randomUUID(), randomUUID()];
+  given.must([200], await send(0, "result.reported", { ...sat, resultId: first }));
+  const parked = await send(1, "result.reported", { ...sat, resultId: second });
+
+  const correction = { resultId: randomUUID(), corrects: second, outcome: "incomplete", reason: "The line broke." };
+  const corrected = await send(2, "result.corrected", correction);
+
+  expect([parked.body, corrected.body]).toEqual([
+    { status: "parked", reason: "no-sitting-left" },
+    { status: "applied" },
+  ]);
+  expect((await resultsOf(ana)).map(({ resultId }) => resultId).sort()).toEqual(
+    [first, second, correction.resultId].sort(),
+  );
+});
