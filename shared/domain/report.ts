@@ -116,13 +116,18 @@ export function examOfReport({ report, entitlement, after }: Weighed): string {
   return after.appointments.get(withdrawnNumber(report))?.exam ?? onlyExamOf(entitlement) ?? "";
 }
 
-/** Whether anything that can be read differs: an appointment, a sitting, or which number is valid (R14). */
-export function isSame(before: Sittings, after: Sittings): boolean {
-  return pictureOf(before) === pictureOf(after);
+/**
+ * Whether nothing that can be read differs: an appointment, a sitting, or which number is valid (R14). Nobody reads the
+ * centre's ids there, and of an exam code alone when it was booked.
+ */
+export function isSame(kind: Entitlement["kind"], before: Sittings, after: Sittings): boolean {
+  const hidden = new Set(["candidateId", "centerRegistrationId", ...(kind === "exam-code" ? [] : ["bookedAt"])]);
+  return pictureOf(before, hidden) === pictureOf(after, hidden);
 }
 
-function pictureOf({ appointments, ended, incomplete }: Sittings): string {
-  return JSON.stringify([[...appointments].sort(byName), [...ended].sort(byName), incomplete]);
+function pictureOf({ appointments, ended, incomplete }: Sittings, hidden: ReadonlySet<string>): string {
+  const all = [[...appointments].sort(byName), [...ended].sort(byName), incomplete];
+  return JSON.stringify(all, (name, value) => (hidden.has(name) ? undefined : value));
 }
 
 function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {

@@ -40,10 +40,9 @@ function ownResults(needs: Needs, received: Received, entitlement: Entitlement, 
   if (report.type !== "result.corrected" || names.corrected === undefined || known === undefined) return [];
   const corrected = { ...known, correctedBy: correctionOf(known.resultId, weighed) };
   const correction = shownWith(entitlement, correctionWith(report, corrected, received), isParked);
-  return [
-    [names.corrected, corrected],
-    [names.result, correction],
-  ];
+  // One that counts, or counts no more, with its correction is written with the results that turn.
+  const isTurned = weighed.turned.some(({ reportId }) => reportId === known.reportId);
+  return [...(isTurned ? [] : [[names.corrected, corrected] as const]), [names.result, correction]];
 }
 
 function resultOf({ data }: ResultReport, received: Received, { entitlement, report }: Weighed): Result {

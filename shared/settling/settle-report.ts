@@ -46,7 +46,7 @@ function settleOn(needs: Needs, received: Received, settling: Settling): Settlem
   ];
   if (weighed.parked !== undefined) return { fate: "parked", reason: weighed.parked, changes };
   const { type, occurredAt, data } = report;
-  const isNews = "resultId" in fact || !isSame(weighed.before, weighed.after);
+  const isNews = "resultId" in fact || !isSame(stored.kind, weighed.before, weighed.after);
   return {
     fate: "counts",
     isNews,

@@ -8,7 +8,7 @@ import {
   stateOfSitting,
 } from "../domain/bindable-sitting.ts";
 import type { Entitlement } from "../domain/entitlement.ts";
-import { bearerOf, type ExamCode, holdOn, sittingsWith } from "../domain/exam-code.ts";
+import { bearerOf, type ExamCode, holderOf, holdOn, sittingsWith } from "../domain/exam-code.ts";
 import { examCodeEntry } from "../domain/exam-code-entry.ts";
 import { codeTakenBack, sittingReported } from "../domain/exam-code-notice.ts";
 import { examOfReport, type Weighed } from "../domain/report.ts";
@@ -105,10 +105,11 @@ function codeChanges(before: ExamCode, after: ExamCode, provider: string, { now,
     const kind = has ? begun : ended;
     return had === has ? [] : [examCodeEntry(after, kind, bearer?.accountId, provider, { now, random })];
   });
-  const isStill = bearerOf(before)?.accountId === bearer?.accountId;
+  // Another member's sitting or booking may have taken it from its holder before: that was told then.
+  const wasHolders = bearerOf(before)?.accountId === holderOf(before)?.accountId;
   return {
     changes: [put(examCodes.at(after.code), after), ...entries.map((entry) => put(ledgerAt(entry), entry))],
-    notifications: isStill ? [] : codeTakenBack(before, bearer),
+    notifications: wasHolders ? codeTakenBack(before, bearer) : [],
   };
 }
 

@@ -105,13 +105,14 @@ function add(state: State, report: Report, of: Of, now: number, onApplied: () =>
   if (settle.length === 0) releaseReports(state, came, now, onApplied);
   else settleAround(state, settle, came, now, onApplied);
   if (!counts) return undefined;
-  return "resultId" in fact || readable(stored) !== readable(after);
+  return "resultId" in fact || readable(stored, "examCode" in of) !== readable(after, "examCode" in of);
 }
 
-/** What can be read of appointments and sittings. */
-export function readable({ bookings, next, all }: Unfolded): string {
+/** What can be read of appointments and sittings; of an exam code alone, when it was booked. */
+export function readable({ bookings, next, all }: Unfolded, isOfCode: boolean): string {
   const sorted = (map: ReadonlyMap<string, unknown>) => [...map].sort(([one], [other]) => (one < other ? -1 : 1));
-  return JSON.stringify([sorted(bookings), sorted(next), all.map(({ of: _, ...each }) => each)]);
+  const picture = [sorted(bookings), sorted(next), all.map(({ of: _, ...each }) => each)];
+  return JSON.stringify(picture, (name, value) => (name === "bookedAt" && !isOfCode ? undefined : value));
 }
 
 function happened(state: State, of: Of, id: string, event: string): void {

@@ -116,7 +116,7 @@ function tell(of: Registration, order: readonly Reported[], wasHeld: boolean): T
     const [was, before] = [verdict({ ...of, facts }), unfold(facts, terms)];
     facts = [...facts, fact];
     const [is, after] = [verdict({ ...of, facts }), unfold(facts, terms)];
-    const isNews = "resultId" in fact || readable(before) !== readable(after);
+    const isNews = "resultId" in fact || readable(before, false) !== readable(after, false);
     const isTold = isNews && !after.parked.has(fact.report);
     if (isTold) told.push(...tellFact(title, fact, facts, after));
     if (is === "passed" && was !== "passed") {
@@ -139,7 +139,8 @@ function tellBearer(of: ExamCode, order: readonly Reported[]): Told[] {
     const before = unfoldedCode(code);
     code = { ...code, facts: [...code.facts, fact] };
     const after = unfoldedCode(code);
-    if ("resultId" in fact || after.parked.has(fact.report) || readable(before) === readable(after)) continue;
+    if ("resultId" in fact || after.parked.has(fact.report) || readable(before, true) === readable(after, true))
+      continue;
     const to = bearerOf(code);
     const isWritable = code.holdings.some(({ account, isWritable: has }) => account === to && has);
     const own = tellBooking(titleOf(code.certification), code.exam, code.facts, after);

@@ -209,3 +209,39 @@ test("a report that differs only in the order of its members is the same report"
 
   expect([first.body, second.body]).toEqual([{ status: "applied" }, { status: "duplicate" }]);
 });
+
+test("a booking that was made earlier than was known, and is otherwise as known, changes nothing that can be read (R14)", async () => {
+  const open = await given.registration("acp", given.someone());
+  const booking = given.placed(open.eligibilityCode);
+  const book = (occurredAt: string) => given.report("prometric", "appointment.booked", booking, { occurredAt });
+
+  const [known, earlier] = [await book("2026-11-22T09:20:00.000Z"), await book("2026-11-22T09:10:00.000Z")];
+
+  expect([known.body, earlier.body]).toEqual([{ status: "applied" }, { status: "duplicate" }]);
+});
+
+test("a correction that makes its own result count again is applied, and both results are shown (R14, R16)", async () => {
+  const ana = given.someone();
+  const { registrationId } = await given.registration("clouder", ana);
+  const takenAt = "2026-11-22T09:30:00.000Z";
+  const send = (minute: number, type: string, data: object) =>
+    given.report("academy", type, data, {
+      occurredAt: `2026-11-22T09:3${minute}:00.000Z`,
+      at: "2026-11-22T10:00:00.000Z",
+    });
+  const sat = { registrationId, exam: "online", outcome: "fail", takenAt };
+  const [first, second] = [randomUUID(), randomUUID()];
+  given.must([200], await send(0, "result.reported", { ...sat, resultId: first }));
+  const parked = await send(1, "result.reported", { ...sat, resultId: second });
+
+  const correction = { resultId: randomUUID(), corrects: second, outcome: "incomplete", reason: "The line broke." };
+  const corrected = await send(2, "result.corrected", correction);
+
+  expect([parked.body, corrected.body]).toEqual([
+    { status: "parked", reason: "no-sitting-left" },
+    { status: "applied" },
+  ]);
+  expect((await resultsOf(ana)).map(({ resultId }) => resultId).sort()).toEqual(
+    [first, second, correction.resultId].sort(),
+  );
+});
