@@ -26,6 +26,8 @@ export class Mailroom {
   readonly #alreadySent = sentLines().length;
   /** The model as it was when the stream was read last. */
   #heard: Model;
+  /** Heard since then. */
+  #news: News[] = [];
 
   private constructor(model: Model, names: Names, stream: TableStream, faults: Faults) {
     this.#heard = model;
@@ -44,9 +46,25 @@ export class Mailroom {
 
   /** Hears what was announced since the last time, and compares it with what the change in the model causes. */
   async hear(model: Model, now: number, isLate = false): Promise<string[]> {
-    const before = this.#heard;
+    await this.listen(isLate);
+    const differences = this.differences(model, now);
+    this.believe(model);
+    return differences;
+  }
+
+  /** What was heard since `believe`, compared with what would follow if this were the model now. */
+  differences(model: Model, now: number): string[] {
+    return announcementsDiffer(this.#heard, model, this.#names, this.#news, now);
+  }
+
+  believe(model: Model): void {
     this.#heard = model;
+    this.#news = [];
+  }
+
+  async listen(isLate = false): Promise<void> {
     const news = await this.#stream.news();
+    this.#news.push(...news);
     for (const each of news) {
       for (const [place, notification] of each.notifications.entries()) {
         const mailId = `${each.event.eventId}-${place}`;
@@ -55,7 +73,6 @@ export class Mailroom {
       }
     }
     this.#bag.add(news.map(({ record }) => record));
-    return announcementsDiffer(before, model, this.#names, news, now);
   }
 
   deliver(random: Random): Promise<void> {

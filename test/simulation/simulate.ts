@@ -105,18 +105,18 @@ class Simulation {
       if (next.kind === "advance") this.#now += next.by;
       else if (next.kind === "schedule") await this.#scheduleAmongFaults();
       const isOfTime = next.kind !== "operations";
-      const differences = isOfTime ? await this.#books() : await this.#perform(next.operations, next.isOvertaken);
+      const differences = isOfTime
+        ? await this.#books()
+        : await this.#perform(mailroom, next.operations, next.isOvertaken);
       if (differences.length > 0) return differences;
-      const unheard = next.kind === "advance" ? [] : await mailroom.hear(this.#model, this.#now);
+      const unheard = next.kind === "schedule" ? await mailroom.hear(this.#model, this.#now) : [];
       if (unheard.length > 0) return unheard;
       if (this.#mailRandom.chance(0.2)) await mailroom.deliver(this.#mailRandom);
     }
     for (const operation of driver.rest()) {
       this.#now += 1;
-      const differences = await this.#perform([operation]);
+      const differences = await this.#perform(mailroom, [operation]);
       if (differences.length > 0) return differences;
-      const unheard = await mailroom.hear(this.#model, this.#now);
-      if (unheard.length > 0) return unheard;
     }
     const unheard = await this.#untilMailIsSent(mailroom);
     if (unheard.length > 0) return unheard;
@@ -145,7 +145,11 @@ class Simulation {
   }
 
   /** Does operations at once, among faults, and compares what they touched. */
-  async #perform(operations: readonly Operation[], isOvertaken = false): Promise<readonly string[]> {
+  async #perform(
+    mailroom: Mailroom,
+    operations: readonly Operation[],
+    isOvertaken = false,
+  ): Promise<readonly string[]> {
     const now = this.#now;
     const gate = isOvertaken ? new Gate() : undefined;
     const one = async (operation: Operation, at: number) => {
@@ -181,7 +185,9 @@ class Simulation {
     const waits = makesWait || all.some(({ state }) => state === "waiting" || state === "pending");
     // What was committed but not followed up before the fault is the schedule's to do, as are batches and releases.
     if (isGrant || isRelease || (met > 0 && waits)) await this.#scheduleUntilDone();
-    const explained = await explain(this.#model, this.#names, done, now, isOrdered);
+    await mailroom.listen();
+    const unheard = (tried: Model) => mailroom.differences(tried, now);
+    const explained = await explain(this.#model, this.#names, done, now, unheard, isOrdered);
     if ("differences" in explained || hidden.length > 0) {
       const told = done.map(({ operation, answered: { status, says, attempts } }) => {
         return `after ${JSON.stringify(operation)}: ${status} ${says}, ${attempts} attempts`;
@@ -189,6 +195,7 @@ class Simulation {
       return [...("differences" in explained ? explained.differences : []), ...hidden, ...told];
     }
     this.#model = explained.model;
+    mailroom.believe(this.#model);
     return [];
   }
 

@@ -23,14 +23,16 @@ const grantBody = z.object({ batchId: z.string() });
 
 /**
  * Finds the order of what was done at once in which the model gives the very answers and states that the service gave.
- * `isOrdered`: only the given order will do. Answers the model after that; or what differs, for the order that comes nearest.
+ * `isOrdered`: only the given order will do. `unheard`: the e-mails that differ, were that the model now. Answers the model
+ * after that; or what differs, for the order that comes nearest.
  */
 export async function explain(
   model: Model,
   names: Names,
   done: readonly Done[],
   now: number,
-  isOrdered = false,
+  unheard: (tried: Model) => readonly string[],
+  isOrdered: boolean,
 ): Promise<{ readonly model: Model } | { readonly differences: readonly string[] }> {
   let [differences, ofState]: (readonly string[] | undefined)[] = [];
   for (const { order, way } of explanationsOf(model, done, isOrdered)) {
@@ -60,6 +62,7 @@ export async function explain(
     ];
     const isCertain = done.length === 1 && done.every(({ answered }) => answered.attempts === 1);
     if (!isCertain) seen.push(...(await historiesDiffer(tried, names, new Looks(instant(now)), ofPartners)));
+    if (seen.length === 0) seen.push(...unheard(tried));
     if (seen.length === 0) return { model: tried };
     if (ofState === undefined || seen.length < ofState.length) ofState = seen;
     names.certificates.clear();
