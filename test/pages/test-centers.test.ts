@@ -201,6 +201,23 @@ test("a member sits with an exam code and binds the pass with the two ids that t
   expect(await again.getByRole("alert").innerText()).toContain("holds a valid certificate");
 }, 120_000);
 
+test("who pays at the centre books without a code, moves there and back without a script, and gets the two ids", async () => {
+  const page = await open("/pearson-vue", { javaScriptEnabled: false, viewport: { width: 375, height: 700 } });
+  await page.getByLabel("Your name").fill("Ève 李");
+  await page.getByLabel("Your e-mail address").fill("eve@example.org");
+  await page.getByLabel("Series code").fill("acp-cc1");
+  await press(page, "Book");
+  const first = await fact(page, "Confirmation number");
+  for (const id of ["Candidate ID", "Registration ID"]) expect(await fact(page, id)).toMatch(/^\w+$/);
+  for (const number of ["", first]) {
+    await unfold(page, "Move the appointment");
+    if (number !== "") await page.locator("#move-confirmationNumber").selectOption(number);
+    await press(page, "Move");
+  }
+  expect(await fact(page, "Confirmation number")).toBe(first);
+  expect(await page.getByRole("listitem").filter({ hasText: "200 applied" }).count()).toBe(3);
+});
+
 test("what is wrong is told at the top and beside its field, and the keyboard alone leads there and on", async () => {
   const page = await open("/prometric");
   await press(page, "Book");
