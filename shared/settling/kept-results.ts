@@ -1,9 +1,12 @@
+import { pairOf } from "../domain/bindable-sitting.ts";
 import type { CorrectionReport, Result, ResultReport } from "../domain/center-report.ts";
 import { type Entitlement, reportsOf } from "../domain/entitlement.ts";
 import { examOf } from "../domain/exam-series.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Weighed } from "../domain/report.ts";
 import { inOrder } from "../domain/report-order.ts";
+import { resultsIn } from "../domain/sitting.ts";
+import { sittingAt, sittingIdFor } from "../store/bindings.ts";
 import type { Change } from "../store/change.ts";
 import type { Ref } from "../store/entity.ts";
 import { fill } from "../store/fill.ts";
@@ -34,7 +37,7 @@ function ownResults(needs: Needs, received: Received, entitlement: Entitlement, 
   if (names.result === undefined) return [];
   const isParked = weighed.parked !== undefined;
   if (report.type === "result.reported") {
-    return [[names.result, shownWith(entitlement, resultOf(report, received, weighed), isParked)]];
+    return [[names.result, shownWith(entitlement, resultOf(needs, report, received, weighed), isParked)]];
   }
   const known = names.corrected && needs.get(names.corrected)?.thing;
   if (report.type !== "result.corrected" || names.corrected === undefined || known === undefined) return [];
@@ -45,14 +48,15 @@ function ownResults(needs: Needs, received: Received, entitlement: Entitlement, 
   return [...(isTurned ? [] : [[names.corrected, corrected] as const]), [names.result, correction]];
 }
 
-function resultOf({ data }: ResultReport, received: Received, { entitlement, report }: Weighed): Result {
-  const { eligibilityCode: _, examCode: __, registrationId: ___, candidateId, ...told } = data;
+function resultOf(needs: Needs, { data }: ResultReport, received: Received, weighed: Weighed): Result {
+  const { entitlement, report } = weighed;
+  const { eligibilityCode: _, examCode: __, registrationId: ___, candidateId: ____, ...told } = data;
   const { provider, receivedAt, reportId } = received;
   const { certification } = entitlement.of;
   const exam = "exam" in report ? report.exam : "";
   const { seriesCode, title } = examOf(certification, exam);
   const about = { provider, reportId, certificationId: certification.certificationId, exam, receivedAt };
-  return { ...told, ...about, ...ownedBy(entitlement, received, data), candidateId, seriesCode, title };
+  return { ...told, ...about, ...ownedBy(needs, weighed, data), seriesCode, title };
 }
 
 /**
@@ -66,15 +70,24 @@ function shownWith({ kind, of }: Entitlement, result: Result, isParked: boolean)
   return { ...result, parked, certificateId: bears ? of.certificateId : undefined };
 }
 
-/** The account and the thing in whose history a result stands. */
-function ownedBy(entitlement: Entitlement, { names }: Received, data: ResultReport["data"]) {
+/**
+ * The account and the thing in whose history a result stands. The appointment tells the ids of a sitting that the result
+ * names by its number alone; of a sitting that was bound before, the result is the account's.
+ */
+function ownedBy(needs: Needs, { entitlement, provider, after }: Weighed, data: ResultReport["data"]) {
   if (entitlement.kind === "registration") {
     const { accountId, registrationId } = entitlement.of;
-    return { accountId, registrationId };
+    return { accountId, registrationId, candidateId: data.candidateId };
   }
-  const { registrationId = data.confirmationNumber ?? "" } = data;
+  const sat = resultsIn(after).find(({ resultId }) => resultId === data.resultId);
+  const told = { candidateId: data.candidateId, centerRegistrationId: data.registrationId };
+  const pair = pairOf(told) ?? (sat && pairOf(sat));
+  const known = entitlement.kind === "self-paid" ? entitlement.of : undefined;
+  const sittingId = known?.sittingId ?? (pair && sittingIdFor(provider, pair));
+  const sitting = known ?? (sittingId === undefined ? undefined : needs.get(sittingAt(sittingId))?.thing);
+  const { candidateId, registrationId = data.confirmationNumber ?? "" } = pair ?? known ?? data;
   const examCode = entitlement.kind === "exam-code" ? entitlement.of.code : undefined;
-  return { registrationId, sittingId: names.sitting?.id, examCode };
+  return { accountId: sitting?.bound?.accountId, registrationId, candidateId, sittingId, examCode };
 }
 
 /** A correction is shown as a result of its own, beside the one that it corrects. */

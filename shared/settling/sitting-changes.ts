@@ -59,11 +59,12 @@ function own(sitting: BindableSitting): BindableSitting {
 function sittingsOfCode(needs: Needs, { provider, report }: Weighed, code: ExamCode): BindableSitting[] {
   const named = "exam" in report ? pairOf(report) : undefined;
   const ids = new Map(named === undefined ? [] : [[sittingIdFor(provider, named), named]]);
-  for (const report of code.reports ?? []) {
-    const pair = report.type === "result" ? pairOf(report) : undefined;
+  const sat = resultsIn(sittingsWith(code));
+  const results = (code.reports ?? []).filter((each) => each.type === "result");
+  for (const each of [...results, ...sat]) {
+    const pair = pairOf(each);
     if (pair !== undefined) ids.set(sittingIdFor(provider, pair), pair);
   }
-  const sat = resultsIn(sittingsWith(code));
   return [...ids].map(([sittingId, pair]) => {
     const known = needs.get(sittingAt(sittingId))?.thing;
     const isOf = (each: (typeof sat)[number]) => {

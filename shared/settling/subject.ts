@@ -55,9 +55,10 @@ function entitlementOf(needs: Needs, received: Received): Entitlement | undefine
   }
   if (names.corrected !== undefined) {
     const found = needs.get(names.corrected)?.thing;
-    if (found?.sittingId === undefined) return leadingTo(needs, received, { registrationId: found?.registrationId });
-    needs.all(atStakeWith(found, found.sittingId));
-    return leadingTo(needs, received, { examCode: found.examCode, sittingId: found.sittingId });
+    const { registrationId, examCode: code, sittingId } = found ?? {};
+    if (found !== undefined && sittingId !== undefined) needs.all(atStakeWith(found, sittingId));
+    const isCenters = code !== undefined || sittingId !== undefined;
+    return leadingTo(needs, received, isCenters ? { examCode: code, sittingId } : { registrationId });
   }
   return centerSitting(needs, received);
 }
