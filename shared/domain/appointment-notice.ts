@@ -42,8 +42,11 @@ export type Place = {
  */
 export function appointmentChanged(entitlement: Entitlement, exam: string): AppointmentNotice[] {
   const person = personOf(entitlement);
-  const sittings = sittingsOf(reportsOf(entitlement), termsOf(entitlement));
-  if (person === undefined || (sittings.ended.get(exam) ?? []).length > 0) return [];
+  const terms = termsOf(entitlement);
+  const sittings = sittingsOf(reportsOf(entitlement), terms);
+  const ended = sittings.ended.get(exam) ?? [];
+  const isOver = ended.length >= terms.sittingsPerExam || ended.some(({ outcome }) => outcome === "pass");
+  if (person === undefined || isOver) return [];
   const booked = bookedFor(exam, sittings);
   const reports = reportsOf(entitlement);
   const wasMoved = reports.some(

@@ -1,5 +1,5 @@
 import { inOrder, withdrawnNumber } from "./report-order.ts";
-import { isPlacing, type Placing, resultsIn, type SittingReport, type Terms } from "./sitting.ts";
+import { isPlacing, type Placing, type SittingReport, type Terms } from "./sitting.ts";
 import { sittingsOf } from "./unfolding.ts";
 
 /** Histories up to this length are kept whole. */
@@ -21,11 +21,12 @@ export function folded(reports: readonly SittingReport[], terms: Terms): readonl
 
 function foldedFor(exam: string, reports: readonly SittingReport[], terms: Terms): readonly SittingReport[] {
   const state = sittingsOf(reports, terms);
-  const isSat = (state.ended.get(exam) ?? []).length > 0 || resultsIn(state).length > 0;
-  const ordered = inOrder(reports.filter(({ reportId }) => !state.parked.has(reportId)));
+  const counted = inOrder(reports.filter(({ reportId }) => !state.parked.has(reportId)));
+  // A sitting's own bookings stay with its result.
+  const ordered = counted.slice(counted.findLastIndex((each) => each.type === "result" && each.exam === exam) + 1);
   const placings = ordered.filter((each): each is Placing => isPlacing(each) && each.exam === exam);
   const first = placings.at(-keptPlacings);
-  if (isSat || first === undefined || placings.length === keptPlacings) return reports;
+  if (first === undefined || placings.length === keptPlacings) return reports;
 
   const older = ordered.slice(0, ordered.indexOf(first));
   const numbers = new Set(placings.slice(0, -keptPlacings).flatMap(numbersOf));

@@ -114,6 +114,8 @@ class Unfolding {
     const { exam, startsAt, testCenter, candidateId, centerRegistrationId, occurredAt } = report;
     const { expiresAt } = this.#terms;
     const isLate = expiresAt !== undefined && (startsAt >= expiresAt || occurredAt >= expiresAt);
+    // The number that was shown last stands last, also one that comes back.
+    this.#details.delete(number);
     this.#details.set(number, {
       ...{ confirmationNumber: number, exam, startsAt, testCenter, candidateId, centerRegistrationId, state: "booked" },
       afterEnd: isLate ? true : undefined,

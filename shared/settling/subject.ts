@@ -185,7 +185,8 @@ function isOfAnother(
     return "sitting-has-its-result";
   }
   const taken = number && facts.known(number)?.thing;
-  if (taken === undefined) return undefined;
+  // A number that is known from a booking that does not count is free: the centre may have named the wrong code.
+  if (taken?.appointment === undefined) return undefined;
   const { registrationId, examCode, sittingId } = wayTo(entitlement);
   const isOwn = taken.registrationId === registrationId && taken.examCode === examCode && taken.sittingId === sittingId;
   // A sitting of the second centre becomes its exam code's when the code is named with its ids.

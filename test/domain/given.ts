@@ -113,7 +113,7 @@ type ResultFields = { exam?: string; takenAt?: string; resultId?: string };
 
 /** A result that names a booking; its identifier is `res-` and that number. */
 export function result(
-  outcome: "pass" | "fail",
+  outcome: "pass" | "fail" | "incomplete" | "held",
   confirmationNumber: string | undefined,
   occurredAt: string,
   fields: ResultFields = {},

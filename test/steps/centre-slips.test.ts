@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { getExamCode } from "../../shared/contract/exam-codes.ts";
 import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";
 import * as partners from "../support/partners.ts";
 import { day, deliveredAt } from "./any-order-scenes.ts";
 import { bind } from "./binding-calls.ts";
-import { field, refusal } from "./calls.ts";
+import { call, field, refusal } from "./calls.ts";
 import { causedMails } from "./caused-mails.ts";
 import { sendable } from "./kept-reports.ts";
 import { everyWay, said } from "./told-in-order.ts";
@@ -117,4 +118,23 @@ describe("an exam code", () => {
       ["applied", undefined],
     ]);
   });
+});
+
+test("a number that was booked with a code that is used up is free for the code that was meant", async () => {
+  const { partner, ana, certificationId, code, booked, result } = await member();
+  await booked("1", 2).send(at);
+  await result("pass", 30).send(at);
+  const meant = await bindingGiven.examCode(partner, certificationId, { holder: ana });
+  const other = bindingGiven.pair();
+
+  const wrong = await booked("2", 31).send(at);
+  const right = await booked("2", 31, { ...other, examCode: meant }).send(at);
+  const statuses = await Promise.all(
+    [code, meant].map(async (each) =>
+      field(await call(getExamCode, { params: { code: each }, as: ana, at }), "status"),
+    ),
+  );
+
+  expect([wrong.body, right.body]).toEqual([{ status: "parked", reason: "no-sitting-left" }, { status: "applied" }]);
+  expect(statuses).toEqual(["used", "booked"]);
 });
