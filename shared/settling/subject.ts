@@ -63,7 +63,7 @@ function entitlementOf(needs: Needs, received: Received): Entitlement | undefine
   return centerSitting(needs, received);
 }
 
-/** What the correction of a bound sitting's result may touch: looked up with its entitlement, in one round trip. */
+/** A correction of a bound sitting's result may touch these: looked up with its entitlement, in one round trip. */
 function atStakeWith({ accountId, certificationId, certificateId }: Result, sittingId: string): Ref<unknown>[] {
   return [
     sittingAt(sittingId),

@@ -52,7 +52,7 @@ export class Mailroom {
     return differences;
   }
 
-  /** What was heard since `believe`, compared with what would follow if this were the model now. */
+  /** Compares all that was heard since `believe` with what would follow if this were the model now. */
   differences(model: Model, now: number): string[] {
     return announcementsDiffer(this.#heard, model, this.#names, this.#news, now);
   }

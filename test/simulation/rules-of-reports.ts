@@ -108,7 +108,7 @@ function add(state: State, report: Report, of: Of, now: number, onApplied: () =>
   return "resultId" in fact || readable(stored, "examCode" in of) !== readable(after, "examCode" in of);
 }
 
-/** What can be read of appointments and sittings; of an exam code alone, when it was booked. */
+/** All that can be read of appointments and sittings; of an exam code alone, when it was booked. */
 export function readable({ bookings, next, all }: Unfolded, isOfCode: boolean): string {
   const sorted = (map: ReadonlyMap<string, unknown>) => [...map].sort(([one], [other]) => (one < other ? -1 : 1));
   const picture = [sorted(bookings), sorted(next), all.map(({ of: _, ...each }) => each)];

@@ -22,7 +22,7 @@ const subjects = [
   [forExamCodes, "lab"],
 ] as const;
 
-/** What happens at the second centre to those who pay there: nothing but the centre's own ids names their sittings (R28). */
+/** Histories at the second centre of those who pay there: nothing but the centre's own ids names their sittings (R28). */
 export class SelfPaid {
   readonly #random: Random;
   readonly #stateOf: () => State;

@@ -5,7 +5,7 @@ import type { Of, Report, State } from "./state.ts";
 
 const clocks = 300_000;
 
-/** Why a report that is matched can never count, whatever else is reported. */
+/** The reason why a report that is matched can never count, whatever else is reported. */
 export function whyNever(state: State, { content, receivedAt = 0 }: Report, of: Of): string | undefined {
   const { provider, fact, id } = content;
   const { certification, exam } = subjectOf(state, of, content);

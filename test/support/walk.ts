@@ -57,7 +57,7 @@ export class Walk {
     return (await this.as(who).getOrder({ params: { orderId } })).body;
   }
 
-  /** What an account sends to activate a code. */
+  /** The request with which an account activates a code. */
   activation(who: Walker, certificationId: string, authorizationCode: string) {
     const candidate = { givenName: who.name.split(" ")[0] ?? "", familyName: "Maris", email: who.email, country: "PT" };
     return { body: { authorizationCode, certificationId, candidate } };

@@ -36,7 +36,7 @@ async function post(path: string, body: object) {
 
 const act = (bookingId: string, action: string, body: object = {}) => post(`/bookings/${bookingId}/${action}`, body);
 
-/** What the programme said to each report of a booking. */
+/** The programme's answers to the reports of a booking. */
 const saidTo = ({ messages }: z.infer<typeof answerSchema>) =>
   messages.flatMap(({ deliveries }) => deliveries.map(({ said }) => said));
 

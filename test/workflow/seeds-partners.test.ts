@@ -48,7 +48,7 @@ const codeOf = async (code: string) => (await walk.as(main).getExamCode({ params
 const valid = async (level: "acp" | "ace") =>
   (await walk.as(main).getTally({ params: { partnerId: partner.partnerId } })).body.levels[level]?.valid;
 
-/** What the centre shows a person: an id of the person's, and one of the sitting. */
+/** The centre shows a person an id of the person's, and one of the sitting. */
 const idsOf = (of: number, sitting = 0) => ({ candidateId: `ALI00${of}`, registrationId: `4988${of}${sitting}` });
 
 /** A booking at the second centre, at a place there unless said otherwise. */

@@ -37,7 +37,7 @@ export const bookingSchema = z.object({
   confirmationNumbers: z.array(z.string()).optional(),
   eligibilityCode: z.string().optional(),
   examCode: z.string().optional(),
-  /** What to bind the pass with, where the centre's own ids name the sitting. */
+  /** The pass is bound with this and the registration id, where the centre's own ids name the sitting. */
   candidateId: z.string().optional(),
   /** The centre's of the sitting; without a candidate id, the programme's. */
   registrationId: z.string().optional(),

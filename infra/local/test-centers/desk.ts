@@ -35,7 +35,7 @@ export type DeskParts = {
   readonly advanceTo: (instant: number) => Promise<void>;
 };
 
-/** What was brought to a centre, and what the programme said of it. */
+/** The code or ids that were brought to a centre, and the programme's word on them. */
 type Paid = Pick<
   Booking,
   "exam" | "seriesCode" | "certificationId" | "name" | "email" | "eligibilityCode" | "examCode" | "candidateId"

@@ -17,7 +17,7 @@ const eligibilitySchema = z.object({
   bookBefore: z.string(),
 });
 
-/** Why something books nothing, and whether that is about the exam or about the code. */
+/** The reasons why a code books nothing, each with whether it is about the exam or about the code. */
 const reasons: Readonly<Record<string, readonly [about: "exam" | "code", detail: string]>> = {
   "exam-not-in-registration": ["exam", "This code does not cover this exam."],
   "exam-differs": ["exam", "This code pays for another exam."],
@@ -35,14 +35,14 @@ const reasons: Readonly<Record<string, readonly [about: "exam" | "code", detail:
 };
 
 type Typed = {
-  /** What was typed, and the field of the form in which it stands. */
+  /** The code as it was typed, and the field of the form in which it stands. */
   readonly code: string;
   readonly field: "eligibilityCode" | "examCode" | "registrationId";
   /** The exam that was chosen; not needed where the code says which. */
   readonly exam?: string | undefined;
 };
 
-/** What something books, for whom, and until when. Refused if the programme does not let it book the exam (R12). */
+/** Asks the programme for the exam that a code books, for whom, and until when. Refused if it may not book (R12). */
 export async function mayBook(programme: Programme, center: string, { code, field, exam: chosen }: Typed) {
   const told = await programme.eligibility(center, code, chosen);
   if (told.status === 404) throw refused(404, "code-not-found", "The programme knows no such code.", field);

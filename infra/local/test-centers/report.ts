@@ -37,7 +37,7 @@ export function examOf({ exam, seriesCode }: Booking): object {
   return exam === seriesCode ? { seriesCode } : { exam, seriesCode };
 }
 
-/** What pays, as reports name it. */
+/** The code or ids that pay, as reports name them. */
 function payerOf({ eligibilityCode, examCode, candidateId, registrationId }: Booking): object {
   return { eligibilityCode, examCode, candidateId, registrationId };
 }
@@ -53,7 +53,7 @@ export function appointmentOf(booking: Booking): object {
   return { confirmationNumber: numberOf(booking), ...payerOf(booking), ...examOf(booking), startsAt, ...where };
 }
 
-/** How a result names its sitting: by the centre's ids where it has some, by the booking's number, or by what pays. */
+/** A result names its sitting by the centre's ids where it has some, by the booking's number, or by what pays. */
 export function sittingOf(booking: Booking): object {
   const confirmationNumber = numberOf(booking);
   if (booking.candidateId === undefined && confirmationNumber !== undefined) return { confirmationNumber };
