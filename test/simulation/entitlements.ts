@@ -92,6 +92,12 @@ export function pictureOf(state: State, of: Of): Unfolded {
   return unfold(factsOf(state, of), termsFor(state, of));
 }
 
+/** The entitlement whose booking has a number; nothing while no booking under it counts: it is free for the right one. */
+export function holderOfNumber(state: State, provider: string, number: string): Of | undefined {
+  const of = state.numbers.get(`${provider}#${number}`);
+  return of !== undefined && pictureOf(state, of).bookings.has(number) ? of : undefined;
+}
+
 function termsFor({ registrations, examCodes }: State, of: Of) {
   if ("pair" in of) return selfPaidTerms;
   if ("examCode" in of) {

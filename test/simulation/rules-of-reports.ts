@@ -1,4 +1,4 @@
-import { entitlementOf, factsOf, pictureOf, setFacts, subjectOf, waitedFor } from "./entitlements.ts";
+import { entitlementOf, factsOf, holderOfNumber, pictureOf, setFacts, subjectOf, waitedFor } from "./entitlements.ts";
 import type { Unfolded } from "./facts.ts";
 import type { Operation } from "./model.ts";
 import { refused } from "./refusal.ts";
@@ -172,12 +172,15 @@ function follow(state: State, earlier: State, at: number, event: string): void {
 /** Takes in the numbers and results that are known from now on; answers what has come. */
 function learn(state: State, { provider, fact }: Content, of: Of): string[] {
   const booked = fact.type === "booked" || fact.type === "rescheduled" ? [fact.number] : [];
+  const { bookings } = pictureOf(state, of);
   const came: string[] = [];
-  for (const number of [...pictureOf(state, of).bookings.keys(), ...booked]) {
+  for (const number of [...bookings.keys(), ...booked]) {
     const name = `${provider}#${number}`;
-    if (state.numbers.has(name)) continue;
+    const isKnown = state.numbers.has(name);
+    const isFreed = bookings.has(number) && holderOfNumber(state, provider, number) === undefined;
+    if (isKnown && !isFreed) continue;
     state.numbers.set(name, of);
-    came.push(`number ${name}`);
+    if (!isKnown) came.push(`number ${name}`);
   }
   if ("resultId" in fact) {
     state.results.set(`${provider}#${fact.resultId}`, of);

@@ -1,4 +1,4 @@
-import { factsOf, namedPair, subjectOf, whyNotThatExam } from "./entitlements.ts";
+import { factsOf, holderOfNumber, namedPair, subjectOf, whyNotThatExam } from "./entitlements.ts";
 import { outcomeOf } from "./partner-state.ts";
 import { isRightSeries } from "./series.ts";
 import type { Of, Report, State } from "./state.ts";
@@ -21,7 +21,7 @@ export function whyNever(state: State, { content, receivedAt = 0 }: Report, of: 
     if (!isSame && outcomeOf(state, pair) !== undefined) return "sitting-has-its-result";
   }
   const taken =
-    "number" in fact && fact.number !== undefined ? state.numbers.get(`${provider}#${fact.number}`) : undefined;
+    "number" in fact && fact.number !== undefined ? holderOfNumber(state, provider, fact.number) : undefined;
   const isAdopted = taken !== undefined && "pair" in taken && "examCode" in of && taken.pair === pair;
   if (taken !== undefined && !isAdopted && JSON.stringify(taken) !== JSON.stringify(of)) {
     return "confirmation-number-of-another-entitlement";
