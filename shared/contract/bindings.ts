@@ -5,7 +5,7 @@ import type { Instant } from "../domain/instant.ts";
 import { inDays } from "../domain/period.ts";
 import { programme } from "../domain/programme-versions.ts";
 import { example } from "./examples.ts";
-import { certificationId, exam, identifier, instant, location, page, paging, text } from "./fields.ts";
+import { certificationId, earnsNothing, exam, identifier, instant, location, page, paging, text } from "./fields.ts";
 import { operation } from "./operation.ts";
 
 export const bindingAnswer = z
@@ -23,6 +23,7 @@ export const bindingAnswer = z
     certificateId: z.string().optional(),
     organizationId: z.string().optional(),
     reason: z.enum(bindingFailures).optional(),
+    earnsNothing: earnsNothing.optional(),
   })
   .meta({
     id: "Binding",
@@ -52,6 +53,7 @@ export function bindingView(of: Binding, now: Instant) {
     ...(status === "pending" && { retryUntil: of.retryUntil }),
     ...(of.state === "bound" && {
       ...{ boundAt: of.boundAt, exam: of.exam, certificateId: of.certificateId, organizationId: of.organizationId },
+      earnsNothing: of.earnsNothing,
     }),
     ...(status === "failed" && { reason: of.state === "failed" ? of.reason : "result-not-received" }),
   };
@@ -106,6 +108,8 @@ export const bindSitting = operation({
     "binding-already-pending",
     "certificate-not-claimed",
     "certificate-still-valid",
+    "sat-while-certified",
+    "already-certified",
     "too-many-bindings",
     "holder-name-missing",
   ],

@@ -117,7 +117,13 @@ export const claimCertificate = operation({
   summary: "Claim a certificate: its validity starts now",
   params,
   answers: { 200: { description: "Claimed", schema: certificateAnswer } },
-  refusals: ["certificate-not-found", "certificate-revoked", "certificate-already-claimed"],
+  refusals: [
+    "certificate-not-found",
+    "certificate-revoked",
+    "certificate-already-claimed",
+    "sat-while-certified",
+    "already-certified",
+  ],
 });
 
 export const revokeCertificate = operation({

@@ -157,7 +157,7 @@ export const ofPartners = {
   "sitting-not-available": {
     status: 409,
     title: "This sitting cannot be bound by your account",
-    help: "It is bound to another account, or was paid with an exam code that another account was given. Check both identifiers and your account.",
+    help: "It is bound to another account, or another account has bound a sitting of this candidate id, or was given the exam code that paid for it. Check both identifiers and your account.",
   },
   "certification-differs-from-sitting": {
     status: 409,
@@ -173,6 +173,11 @@ export const ofPartners = {
     status: 409,
     title: "This binding waits for its result already",
     help: `It waits for ${inDays(programme.bindingDays)} from when you asked for it. You are told by e-mail when it is bound.`,
+  },
+  "candidate-link-not-found": {
+    status: 404,
+    title: "No account has this candidate id",
+    help: "Check the provider and the candidate id. The first binding ties a candidate id to an account.",
   },
   "too-many-bindings": {
     status: 409,

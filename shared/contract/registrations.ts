@@ -14,6 +14,7 @@ import {
   authorizationCode,
   certificationId,
   country,
+  earnsNothing,
   eligibilityCode,
   email,
   identifier,
@@ -67,6 +68,7 @@ export const registration = z
     appointments: z.array(bookedExam).meta({ description: "Each under its valid number, the latest start first" }),
     accommodations: accommodations.optional(),
     certificateId: z.string().optional(),
+    earnsNothing: earnsNothing.optional(),
   })
   .meta({
     id: "Registration",
@@ -102,7 +104,8 @@ export function registrationView(of: Registration, now: Instant) {
     exams: examStatuses(of, now),
     appointments: appointmentsOf(entitlement).map((each) => bookedExamView(certification, each)),
     accommodations: of.accommodations,
-    certificateId,
+    certificateId: of.earnsNothing === undefined ? certificateId : undefined,
+    earnsNothing: of.earnsNothing,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { NothingEarned } from "./enrolment.ts";
 import type { Entitlement } from "./entitlement.ts";
 import type { Instant } from "./instant.ts";
 import type { Delivery } from "./programme.ts";
@@ -147,6 +148,8 @@ export type Result = Scored & {
   readonly reason?: string | undefined;
   /** The correction that took its place. */
   readonly correctedBy?: string | undefined;
+  /** A pass that counts, but earns no certificate, and why (R8). */
+  readonly earnsNothing?: NothingEarned | undefined;
   /** It does not count, and nobody but staff sees it (R14). */
   readonly parked?: boolean | undefined;
 };

@@ -88,4 +88,5 @@ export type EventData = {
     readonly lapsedAt?: Instant | undefined;
   };
   readonly "binding.failed": { readonly reason: BindingFailure };
+  readonly "candidate-link.undone": { readonly accountId: string; readonly reason: string };
 };

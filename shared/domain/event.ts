@@ -18,6 +18,7 @@ export const kinds = [
   "membership",
   "exam-code",
   "binding",
+  "candidate-link",
 ] as const;
 
 export type Kind = (typeof kinds)[number];
@@ -73,6 +74,7 @@ export const eventTypes = [
   "binding.requested",
   "binding.bound",
   "binding.failed",
+  "candidate-link.undone",
 ] as const;
 
 export type EventType = (typeof eventTypes)[number];

@@ -3,7 +3,7 @@ import { type AuthorizationCode, type RedeemedCode, redeem } from "./authorizati
 import type { Certification } from "./certification.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
 import { type Announcement, nextAnnouncement } from "./ending.ts";
-import { type Enrolment, mayRegister } from "./enrolment.ts";
+import { type Enrolment, mayRegister, type NothingEarned } from "./enrolment.ts";
 import { type CertificationSummary, summaryOf } from "./exam-series.ts";
 import { type Instant, plusDays, plusMonths } from "./instant.ts";
 import { type ExamRule, type LevelRule, levelRule } from "./programme.ts";
@@ -42,6 +42,8 @@ export type Registration = {
   readonly accommodations?: Accommodations | undefined;
   /** The certificate that its pass earned. */
   readonly certificateId?: string | undefined;
+  /** Why its pass earned none (R8). */
+  readonly earnsNothing?: NothingEarned | undefined;
   /** How much of its ending was announced. */
   readonly announced?: number | undefined;
   /** The appointments whose results were announced to be overdue. */
@@ -102,6 +104,14 @@ export function register(
     ...(passed.length > 0 && { passedElsewhere: passed }),
   };
   return accept({ spent, registration });
+}
+
+/**
+ * An older registration ends when its account opens a new one for the same certification, so that a late report cannot
+ * open two (R8). Nothing for one that has ended.
+ */
+export function succeeded(registration: Registration | undefined, now: Instant): Registration | undefined {
+  return registration !== undefined && now < registration.expiresAt ? { ...registration, expiresAt: now } : undefined;
 }
 
 /** The registration, for its own account and for staff; for anyone else it does not exist. */

@@ -32,6 +32,8 @@ const remedies: Record<BindingFailure, string> = {
     "You hold a valid certificate of this certification. You can ask again once that one has ended.",
   "certificate-not-claimed":
     "You have passed this certification already and not claimed its certificate. Claim that one.",
+  "sat-while-certified": "You sat the exam while you held a valid certificate of this certification.",
+  "already-certified": "You have received a certificate of this certification since you passed this exam.",
 };
 
 /** Tells that a binding has failed, why, and what to do. */

@@ -121,8 +121,16 @@ function result(of: Extract<Notification, { tells: "result" }>): Template {
   const outcome = outcomeInWords[of.outcome];
   const ofExam = of.title === undefined ? `The ${of.exam} exam of ${of.certification}` : examNamed(of);
   const subject = `${of.isCorrection ? "Your result was corrected" : "Your result"}: ${of.certification}`;
-  return { subject, paragraphs: [`Dear ${of.name},`, `${ofExam}: ${outcome}.`] };
+  const nothing = of.earnsNothing === undefined ? [] : [nothingEarned[of.earnsNothing]];
+  return { subject, paragraphs: [`Dear ${of.name},`, `${ofExam}: ${outcome}.`, ...nothing] };
 }
+
+/** A person has one certificate of a certification at a time (R8). */
+const nothingEarned = {
+  "sat-while-certified":
+    "You sat the exam while your certificate of this certification was valid. The pass earns no second one.",
+  "already-certified": "You have another certificate of this certification. This pass earns no second one.",
+};
 
 function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (symbol) => `&#${symbol.charCodeAt(0)};`);

@@ -2,9 +2,10 @@ import { type BindableSitting, resultIdsOf } from "../domain/bindable-sitting.ts
 import { type Binding, type BindingFacts, type BoundBinding, bound, type PendingBinding } from "../domain/binding.ts";
 import { sittingBound } from "../domain/binding-notice.ts";
 import { earnByBinding } from "../domain/bound-pass.ts";
+import { linkedBy } from "../domain/candidate-link.ts";
 import type { Happening } from "../domain/event.ts";
 import type { Instant } from "../domain/instant.ts";
-import { bindings, sittingAt, slotsOf } from "../store/bindings.ts";
+import { bindings, candidateLinkAt, sittingAt, slotsOf } from "../store/bindings.ts";
 import { certificates } from "../store/certificates.ts";
 import { type Change, put } from "../store/change.ts";
 import type { Ref } from "../store/entity.ts";
@@ -14,8 +15,8 @@ import { enrolmentAt, enrolmentChange } from "../store/registrations.ts";
 import { resultAt } from "../store/reports.ts";
 import { filled, settled } from "../store/slot.ts";
 import { counting, partnerOf } from "../store/tally.ts";
-import { otherPasses, passedElsewhere } from "./bound-sitting.ts";
-import { newCertificate } from "./registration-changes.ts";
+import { newCertificate } from "./certificate-changes.ts";
+import { otherPasses, passedElsewhere } from "./other-passes.ts";
 import { Needs, type Settling } from "./settlement.ts";
 
 type Wanted = Pick<Binding, "accountId" | "certificationId" | "provider" | "candidateId" | "registrationId">;
@@ -26,6 +27,8 @@ export function refsOf({ accountId, certificationId, provider, ...pair }: Wanted
     ...slotsOf(provider, pair),
     enrolment: enrolmentAt(accountId, certificationId),
     membership: memberships.at(accountId),
+    link: candidateLinkAt(provider, pair.candidateId),
+    exchangedLink: candidateLinkAt(provider, pair.registrationId),
   };
 }
 
@@ -34,7 +37,8 @@ type BindingRefs = ReturnType<typeof refsOf>;
 /** What the rules of binding need of what was looked up. */
 export function bindingFacts(facts: Facts, refs: BindingRefs): BindingFacts {
   const [sitting, exchanged] = [facts.get(refs.sitting)?.thing, facts.get(refs.exchanged)?.thing];
-  return { sitting, exchanged, enrolment: facts.get(refs.enrolment) };
+  const [link, exchangedLink] = [facts.get(refs.link), facts.get(refs.exchangedLink)];
+  return { sitting, exchanged, enrolment: facts.get(refs.enrolment), link, exchangedLink };
 }
 
 /**
@@ -70,10 +74,13 @@ export function bind(
   const when = { now, random, asOf };
   const counted = passed.certificate && counting(facts, refs.membership, passed.certificate, "bound", when);
   const { certificateId, organizationId } = counted?.certificate ?? {};
-  const elsewhere = passedElsewhere(others.registrations, own, certificateId);
-  const binding = bound(pending, sitting, { certificateId, organizationId }, now);
+  const { earnsNothing } = passed;
+  const elsewhere = passedElsewhere(earnsNothing === undefined ? others.registrations : [], own, certificateId);
+  const binding = bound(pending, sitting, { certificateId, organizationId, earnsNothing }, now);
+  const link = linkedBy(facts.get(refs.link), pending, now);
   const changes = [
     put(bindings.at(bindingId), binding),
+    ...(link === undefined ? [] : [put(refs.link, link)]),
     ...(counted === undefined ? [] : [put(certificates.at(counted.certificate.certificateId), counted.certificate)]),
     ...passed.sittings.map((each) => {
       const ref = sittingAt(each.sittingId);

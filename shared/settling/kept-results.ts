@@ -66,8 +66,11 @@ function resultOf(needs: Needs, { data }: ResultReport, received: Received, weig
 function shownWith({ kind, of }: Entitlement, result: Result, isParked: boolean): Result {
   const parked = isParked ? true : undefined;
   if (kind !== "registration") return { ...result, parked };
-  const bears = result.outcome === "pass" && !isParked;
-  return { ...result, parked, certificateId: bears ? of.certificateId : undefined };
+  if (result.outcome !== "pass" || isParked) {
+    return { ...result, parked, certificateId: undefined, earnsNothing: undefined };
+  }
+  const { earnsNothing } = of;
+  return { ...result, parked, certificateId: earnsNothing === undefined ? of.certificateId : undefined, earnsNothing };
 }
 
 /**

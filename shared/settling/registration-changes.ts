@@ -1,21 +1,18 @@
 import { appointmentChanged } from "../domain/appointment-notice.ts";
 import type { BindableSitting } from "../domain/bindable-sitting.ts";
 import { enrolmentAfterFall } from "../domain/bound-pass.ts";
-import { type Certificate, revoke } from "../domain/certificate.ts";
-import { drawCode } from "../domain/code.ts";
+import type { Certificate } from "../domain/certificate.ts";
 import { type Enrolment, enrolmentWith, withoutBound } from "../domain/enrolment.ts";
 import { type Notification, resultCame, revoked } from "../domain/notification.ts";
 import type { Registration } from "../domain/registration.ts";
 import { outcomeOfChange, type RegistrationOutcome, standingOf } from "../domain/registration-outcome.ts";
 import { examOfReport, type Weighed } from "../domain/report.ts";
-import { sittingAt } from "../store/bindings.ts";
-import { certificateIdFor, certificates } from "../store/certificates.ts";
-import { type Change, put } from "../store/change.ts";
-import { enrolmentAfter, enrolmentAt, enrolmentChange, registrations } from "../store/registrations.ts";
-import { uncounting, whereCounted } from "../store/tally.ts";
-import type { Consequences, Needs, Settling } from "./settlement.ts";
-
-export const correctedReason = "The result was corrected.";
+import { certificates } from "../store/certificates.ts";
+import { put } from "../store/change.ts";
+import { enrolmentAt, enrolmentChange, registrations } from "../store/registrations.ts";
+import { correctedReason, fall, newCertificate } from "./certificate-changes.ts";
+import { risen, sittingsElsewhere, spentSittings, standingMoved } from "./earned-pass.ts";
+import type { Consequences, Moved, Needs, Settling } from "./settlement.ts";
 
 /** Follows a report on a registration through: its certificate, its place for R8, and the e-mails (R16, R18, R19). */
 export function settleRegistration(
@@ -26,75 +23,57 @@ export function settleRegistration(
 ): Consequences {
   const { entitlement } = weighed;
   if (entitlement.kind !== "registration") throw new Error("a registration stays one");
-  const elsewhere = needs.all((entitlement.of.passedElsewhere ?? []).map(({ sittingId }) => sittingAt(sittingId)));
-  const sittings = elsewhere.flatMap(({ thing }) => thing ?? []);
-  const outcome = outcomeOfChange(before, entitlement.of, newCertificate(settling), sittings);
+  const { accountId, certification } = before;
+  const sittings = sittingsElsewhere(needs, entitlement.of);
+  // Unknown as long as the registration stands in it alone: then its write finds that out.
+  const enrolment = needs.facts.known(enrolmentAt(accountId, certification.certificationId));
+  const outcome = outcomeOfChange(before, entitlement.of, newCertificate(settling), sittings, enrolment);
   const { registration, earned } = outcome;
   const fallen = fall(needs, outcome.fallen, settling.now);
+  const placed = placeForR8(needs, outcome, sittings, fallen.lost, settling);
   return {
     entitlement: { kind: "registration", of: registration },
     changes: [
       put(registrations.at(registration.registrationId), registration),
       ...(earned === undefined ? [] : [put(certificates.at(earned.certificateId), earned)]),
       ...fallen.changes,
-      ...placeForR8(needs, outcome, sittings, fallen.lost),
+      ...placed.changes,
     ],
-    notifications: notificationsOf(weighed, registration, outcome, fallen.lost),
+    notifications: [...notificationsOf(weighed, registration, outcome, fallen.lost), ...placed.notifications],
   };
 }
 
-export function newCertificate({ random }: Settling): Pick<Certificate, "certificateId" | "certificateNumber"> {
-  const certificateNumber = drawCode("CRT", random);
-  return { certificateNumber, certificateId: certificateIdFor(certificateNumber) };
-}
-
-/** The certificate whose pass fell is revoked with it (R16), and counts no more (R29). */
-export function fall(needs: Needs, certificateId: string | undefined, now: string) {
-  const nothing: { changes: Change[]; lost: Certificate | undefined } = { changes: [], lost: undefined };
-  if (certificateId === undefined) return nothing;
-  const ref = certificates.at(certificateId);
-  const standing = needs.get(ref);
-  for (const place of whereCounted(standing)) needs.get(place);
-  const fallen = revoke(standing, correctedReason, now);
-  if (standing === undefined || !fallen.accepted || needs.missing.length > 0) return nothing;
-  return { changes: [put(ref, fallen.value), ...uncounting(needs.facts, standing)], lost: standing };
-}
-
-/** The enrolment, where the registration's place in it differs. With passes at the second centre it needs what was read. */
+/**
+ * The enrolment, where the registration's place in it differs; and the pass that had earned nothing, if nothing stands in
+ * its way now. With passes at the second centre it needs what was read.
+ */
 function placeForR8(
   needs: Needs,
   { registration, standing, earned }: RegistrationOutcome,
   elsewhere: readonly BindableSitting[],
   lost: Certificate | undefined,
-): Change[] {
+  settling: Settling,
+): Moved {
   const { accountId, certification, registrationId } = registration;
-  const spent = earned?.sittings ?? [];
-  const freed = lost?.sittings ?? [];
-  if (spent.length === 0 && freed.length === 0) {
-    return standing === undefined ? [] : [enrolmentAfter(needs.facts, registration, registrationId, standing)];
+  const { certificationId } = certification;
+  const spent = (earned?.sittings ?? []).map(({ sittingId }) => sittingId);
+  if (spent.length === 0 && (lost?.sittings ?? []).length === 0) {
+    if (standing === undefined) return { changes: [], notifications: [] };
+    return standingMoved(needs, registration, registrationId, standing, settling);
   }
-  const ref = enrolmentAt(accountId, certification.certificationId);
-  const found: Enrolment = needs.get(ref) ?? {
-    accountId,
-    certificationId: certification.certificationId,
-    standings: [],
-  };
+  const ref = enrolmentAt(accountId, certificationId);
+  const found: Enrolment = needs.get(ref) ?? { accountId, certificationId, standings: [] };
   const placed = enrolmentWith(found, registrationId, standing ?? standingOf(registration));
-  const after =
-    lost === undefined
-      ? withoutBound(
-          placed,
-          spent.map(({ sittingId }) => sittingId),
-        )
-      : enrolmentAfterFall(placed, "", lost);
-  const marked = elsewhere.filter(({ sittingId }) => spent.some((each) => each.sittingId === sittingId));
-  return [
-    enrolmentChange(ref, after),
-    ...marked.map((sitting) => {
-      const own = sittingAt(sitting.sittingId);
-      return put(own, { waiting: [], ...needs.get(own), thing: { ...sitting, certificateId: earned?.certificateId } });
-    }),
-  ];
+  const left = lost === undefined ? withoutBound(placed, spent) : enrolmentAfterFall(placed, "", lost);
+  const next = risen(needs, left, settling);
+  return {
+    changes: [
+      enrolmentChange(ref, next.enrolment),
+      ...(earned === undefined ? [] : spentSittings(needs, elsewhere, earned)),
+      ...next.changes,
+    ],
+    notifications: next.notifications,
+  };
 }
 
 function notificationsOf(

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import type { BindableSitting, CandidatePair } from "../domain/bindable-sitting.ts";
 import { type Binding, bindingFailures } from "../domain/binding.ts";
+import type { CandidateLink } from "../domain/candidate-link.ts";
+import { nothingEarnedReasons } from "../domain/enrolment.ts";
 import { entity, idFor, lists } from "./entity.ts";
 import { sittingReportSchema } from "./sitting-reports.ts";
 import { dueSlot, type Slot, slotOf } from "./slot.ts";
@@ -65,6 +67,7 @@ const bindingSchema: z.ZodType<Binding> = z.discriminatedUnion("state", [
     exam: z.string(),
     organizationId: z.string().optional(),
     certificateId: z.string().optional(),
+    earnsNothing: z.enum(nothingEarnedReasons).optional(),
   }),
   z.object({ ...asked, state: z.literal("failed"), failedAt: z.string(), reason: z.enum(bindingFailures) }),
 ]);
@@ -79,4 +82,24 @@ export const bindings = entity<Binding>({
 
 export function bindingIdFor(accountId: string, sittingId: string): string {
   return idFor("bnd", JSON.stringify([accountId, sittingId]));
+}
+
+const linkSchema: z.ZodType<CandidateLink> = z.object({
+  provider: z.string(),
+  candidateId: z.string(),
+  accountId: z.string().optional(),
+  linkedAt: z.string(),
+  bindingId: z.string(),
+});
+
+const candidateLinks = entity<CandidateLink>({
+  kind: "candidate-link",
+  schema: linkSchema,
+  owner: ({ accountId, linkedAt }) =>
+    accountId === undefined ? undefined : { list: lists.account(accountId), sort: linkedAt },
+});
+
+/** The link of a candidate id, which people type in either case. */
+export function candidateLinkAt(provider: string, candidateId: string) {
+  return candidateLinks.at(idFor("lnk", JSON.stringify([provider, candidateId.trim().toUpperCase()])));
 }

@@ -68,7 +68,7 @@ export function keyOf(kind: string, id: string): Key {
  * The identifier of the thing that a code leads to, so that the code alone finds it, in one read and without an index.
  * One-way: the identifier does not give the code away.
  */
-export function idFor(prefix: "reg" | "crt" | "sit" | "bnd" | "app", code: string): string {
+export function idFor(prefix: "reg" | "crt" | "sit" | "bnd" | "app" | "lnk", code: string): string {
   return `${prefix}_${digest(`${prefix}:${code}`).slice(0, 20)}`;
 }
 

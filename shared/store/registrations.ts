@@ -1,5 +1,11 @@
 import * as z from "zod";
-import { type Enrolment, enrolmentWith, type Standing } from "../domain/enrolment.ts";
+import {
+  type Enrolment,
+  enrolmentAfresh,
+  enrolmentWith,
+  nothingEarnedReasons,
+  type Standing,
+} from "../domain/enrolment.ts";
 import { type Registration, registrationDue } from "../domain/registration.ts";
 import { type Change, copy, put } from "./change.ts";
 import { entity, idFor, lists, type Ref } from "./entity.ts";
@@ -27,6 +33,7 @@ export const registrationSchema: z.ZodType<Registration> = z.object({
   passedElsewhere: z.array(z.object({ exam: z.string(), sittingId: z.string() })).optional(),
   accommodations: z.object({ codes: z.array(z.string()), text: z.string().optional() }).optional(),
   certificateId: z.string().optional(),
+  earnsNothing: z.enum(nothingEarnedReasons).optional(),
   announced: z.number().optional(),
   overdue: z.array(z.string()).optional(),
 });
@@ -50,8 +57,9 @@ const standing: z.ZodType<Standing> = z.discriminatedUnion("phase", [
   z.object({ phase: z.literal("open"), until: z.string().optional() }),
   z.object({ phase: z.literal("failed"), at: z.string() }),
   z.object({ phase: z.literal("passed") }),
-  z.object({ phase: z.literal("certified"), validUntil: z.string() }),
-  z.object({ phase: z.literal("revoked") }),
+  z.object({ phase: z.literal("earned-nothing"), takenAt: z.array(z.string()) }),
+  z.object({ phase: z.literal("certified"), since: z.string().optional(), validUntil: z.string() }),
+  z.object({ phase: z.literal("revoked"), since: z.string().optional(), until: z.string().optional() }),
 ]);
 
 const enrolmentSchema: z.ZodType<Enrolment> = z.object({
@@ -68,9 +76,9 @@ export function enrolmentAt(accountId: string, certificationId: string) {
   return enrolments.at(`${certificationId}#${accountId}`);
 }
 
-type Enrolled = Pick<Registration, "accountId" | "certification">;
+type Enrolled = { readonly accountId: string; readonly certification: { readonly certificationId: string } };
 
-/** A new registration starts its enrolment afresh: see `Enrolment`. */
+/** The enrolment with a new registration in it (R8). */
 export function enrolmentOf(
   facts: Facts,
   { registrationId, accountId, certification }: Registration,
@@ -78,8 +86,8 @@ export function enrolmentOf(
 ) {
   const { certificationId } = certification;
   const ref = enrolmentAt(accountId, certificationId);
-  const bound = facts.get(ref)?.bound;
-  return enrolmentChange(ref, { accountId, certificationId, standings: [{ of: registrationId, standing }], bound });
+  const before = facts.get(ref) ?? { accountId, certificationId, standings: [] };
+  return enrolmentChange(ref, enrolmentAfresh(before, registrationId, standing));
 }
 
 /**

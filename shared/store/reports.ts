@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type Report, type Result, subjectKinds } from "../domain/center-report.ts";
+import { nothingEarnedReasons } from "../domain/enrolment.ts";
 import { type Instant, plusDays } from "../domain/instant.ts";
 import { parkedFrom } from "../domain/kept-report.ts";
 import { digest, entity, lists } from "./entity.ts";
@@ -99,6 +100,7 @@ const resultSchema: z.ZodType<Result> = z.object({
   receivedAt: z.string(),
   confirmationNumber: z.string().optional(),
   certificateId: z.string().optional(),
+  earnsNothing: z.enum(nothingEarnedReasons).optional(),
   corrects: z.string().optional(),
   reason: z.string().optional(),
   correctedBy: z.string().optional(),
