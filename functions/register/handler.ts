@@ -19,7 +19,7 @@ export const handler = serve(
       certification: certifications.at(body.certificationId),
       enrolment: enrolmentAt(account.accountId, body.certificationId),
     }),
-    follow: (facts, refs) => olderRegistrations(facts, refs.enrolment),
+    follow: (facts, refs, { now }) => olderRegistrations(facts, refs.enrolment, now),
     decide: (facts, refs, { account, body, now, random }) => {
       const known = {
         code: facts.get(refs.code),
