@@ -5,7 +5,7 @@ import * as given from "../support/given.ts";
 import { invoke, pathOf, type Request, type Response, signed } from "../support/invoke.ts";
 import { race } from "./race.ts";
 
-type Called = Pick<Operation, "id" | "method" | "path">;
+type Called = Pick<Operation, "id" | "path"> & { readonly method: string };
 
 /** Sends a request to the function of an operation. */
 export async function call(operation: Called, request: Request = {}): Promise<Response> {
@@ -20,7 +20,7 @@ export async function callSigned(
 ): Promise<Response> {
   const { params = {}, query = {}, body, bytes, text = JSON.stringify(body), at } = request;
   const path = `${pathOf(operation.path, params)}?${new URLSearchParams(query)}`;
-  const content = operation.method === "GET" ? `GET ${path}` : (bytes ?? text);
+  const content = ["GET", "HEAD"].includes(operation.method) ? `GET ${path}` : (bytes ?? text);
   const headers = await signed(sender, content, { ...(at && { at }), ...(messageId && { messageId }) });
   return call(operation, { ...request, headers: { ...headers, ...request.headers } });
 }
