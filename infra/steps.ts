@@ -5,6 +5,7 @@ import * as attempts from "../shared/contract/attempts.ts";
 import * as codes from "../shared/contract/authorization-codes.ts";
 import * as benefits from "../shared/contract/benefits.ts";
 import * as bindings from "../shared/contract/bindings.ts";
+import * as candidateLinks from "../shared/contract/candidate-links.ts";
 import * as catalogue from "../shared/contract/catalogue.ts";
 import * as certificates from "../shared/contract/certificates.ts";
 import * as credentials from "../shared/contract/credentials.ts";
@@ -117,7 +118,7 @@ export const steps: readonly Step[] = [
         ...[results.listResults, results.getResult],
         ...[certificates.listCertificates, certificates.getCertificate],
         ...[examCodes.listExamCodes, examCodes.getExamCode],
-        ...[bindings.listBindings, bindings.getBinding],
+        ...[bindings.listBindings, bindings.getBinding, bindings.previewBinding],
       ],
     },
     table: [...leadsOn, ...countsAttempts],
@@ -150,7 +151,7 @@ export const steps: readonly Step[] = [
     trigger: {
       http: [
         ...[reports.listReports, reports.getReport, messages.listMessages, account.getHistory],
-        ...[search.search, attempts.listRefusedAttempts],
+        ...[search.search, attempts.listRefusedAttempts, candidateLinks.getCandidateLink],
         ...[codes.getBatch, codes.getBatchCodes, tally.recountPartner],
       ],
     },
@@ -330,6 +331,13 @@ export const steps: readonly Step[] = [
     memoryMegabytes: 1024,
     timeoutSeconds: 15,
     failure: "Members who passed at the second test centre get no certificate, and their partner no tally.",
+  },
+  {
+    name: "undo-candidate-link",
+    trigger: { http: [candidateLinks.undoCandidateLink] },
+    table: changes,
+    ...usual,
+    failure: "A person cannot bind an exam, because another account has their candidate id by mistake.",
   },
   {
     name: "create-partner",

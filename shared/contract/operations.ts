@@ -19,7 +19,8 @@ import {
   orderBatch,
 } from "./authorization-codes.ts";
 import { applyForBenefits, getBenefitChange, getBenefits, listBenefitChanges } from "./benefits.ts";
-import { bindSitting, getBinding, listBindings } from "./bindings.ts";
+import { bindSitting, getBinding, listBindings, previewBinding } from "./bindings.ts";
+import { getCandidateLink, undoCandidateLink } from "./candidate-links.ts";
 import { getCertification, listCertifications, putCertification } from "./catalogue.ts";
 import {
   claimCertificate,
@@ -121,7 +122,10 @@ const contract = [
   getExamCode,
   assignExamCode,
   returnExamCode,
+  previewBinding,
   bindSitting,
+  getCandidateLink,
+  undoCandidateLink,
   listBindings,
   getBinding,
   getTally,

@@ -38,8 +38,13 @@ export function linkedBy(
   return link?.accountId === undefined ? { provider, candidateId, accountId, linkedAt: now, bindingId } : undefined;
 }
 
-/** Staff undo a link that was a mistake (R36). What was bound stays bound: a sitting binds once and for all (R27). */
-export function undoLink(link: CandidateLink | undefined): Decision<CandidateLink & { readonly accountId: string }> {
+/**
+ * The link, for staff, who may undo it if it was a mistake (R36). What was bound stays bound: a sitting binds once and for
+ * all (R27).
+ */
+export function standingLink(
+  link: CandidateLink | undefined,
+): Decision<CandidateLink & { readonly accountId: string }> {
   if (link?.accountId === undefined) return refuse("candidate-link-not-found");
   return accept({ ...link, accountId: link.accountId });
 }

@@ -1,7 +1,7 @@
 import type { Instant } from "../domain/instant.ts";
 import type { Notification } from "../domain/notification.ts";
 import { appointmentMessage } from "./appointment-message.ts";
-import { bindingFailed, sittingBound } from "./binding-message.ts";
+import { bindingFailed, candidateLinkUndone, sittingBound } from "./binding-message.ts";
 import { examCodeNotice } from "./exam-code-message.ts";
 import { aboutOrganization } from "./organization-message.ts";
 import { examNamed, outcomeInWords, type Template, utc } from "./template.ts";
@@ -77,6 +77,8 @@ function templateOf(notification: Notification, at: Instant): Template {
       return sittingBound(notification);
     case "binding-failed":
       return bindingFailed(notification);
+    case "candidate-link-undone":
+      return candidateLinkUndone(notification);
     case "gift":
       return {
         subject: "You were given an authorization code",

@@ -1,12 +1,23 @@
+import type { Account } from "../domain/account.ts";
 import { type BindableSitting, resultIdsOf } from "../domain/bindable-sitting.ts";
-import { type Binding, type BindingFacts, type BoundBinding, bound, type PendingBinding } from "../domain/binding.ts";
+import {
+  askToBind,
+  type Binding,
+  type BindingFacts,
+  type BoundBinding,
+  bound,
+  type PendingBinding,
+  type Request,
+} from "../domain/binding.ts";
 import { sittingBound } from "../domain/binding-notice.ts";
 import { earnByBinding } from "../domain/bound-pass.ts";
 import { linkedBy } from "../domain/candidate-link.ts";
 import type { Happening } from "../domain/event.ts";
 import type { Instant } from "../domain/instant.ts";
-import { bindings, candidateLinkAt, sittingAt, slotsOf } from "../store/bindings.ts";
+import { programme } from "../domain/programme-versions.ts";
+import { bindingIdFor, bindings, candidateLinkAt, sittingAt, slotsOf } from "../store/bindings.ts";
 import { certificates } from "../store/certificates.ts";
+import { certifications } from "../store/certifications.ts";
 import { type Change, put } from "../store/change.ts";
 import type { Ref } from "../store/entity.ts";
 import type { Facts } from "../store/facts.ts";
@@ -30,6 +41,27 @@ export function refsOf({ accountId, certificationId, provider, ...pair }: Wanted
     link: candidateLinkAt(provider, pair.candidateId),
     exchangedLink: candidateLinkAt(provider, pair.registrationId),
   };
+}
+
+/** What a request to bind rests on. */
+export function askedRefs(body: Omit<Wanted, "accountId">, { accountId }: Account) {
+  const refs = refsOf({ ...body, accountId });
+  const binding = bindings.at(bindingIdFor(accountId, refs.sitting.id));
+  return { ...refs, binding, certification: certifications.at(body.certificationId) };
+}
+
+export type AskedRefs = ReturnType<typeof askedRefs>;
+
+/** The rules' answer to a request to bind (R26). */
+export function asked(facts: Facts, refs: AskedRefs, body: Omit<Request, "bindingId">, account: Account, now: Instant) {
+  const known = {
+    ...bindingFacts(facts, refs),
+    binding: facts.get(refs.binding),
+    certification: facts.get(refs.certification),
+    membership: facts.get(refs.membership),
+    waiting: facts.get(refs.sitting)?.waiting ?? [],
+  };
+  return askToBind(known, { ...body, bindingId: refs.binding.id }, account, programme, now);
 }
 
 type BindingRefs = ReturnType<typeof refsOf>;

@@ -90,6 +90,8 @@ function aboutOf(of: Exclude<Notification, Reminder>): (string | undefined)[] {
       return [of.certification, of.exam, of.certificate === undefined ? "part" : "certificate"];
     case "binding-failed":
       return [of.certificationId, of.reason];
+    case "candidate-link-undone":
+      return [of.candidateId, of.reason];
   }
 }
 
