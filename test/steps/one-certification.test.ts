@@ -148,7 +148,7 @@ test("a registration that a late word gives its sitting back does not open besid
   given.must([201], await registerAgain(open.certificationId, ana, tomorrow));
 
   const excused = { confirmationNumber, excused: true };
-  const later = { at: tomorrow, occurredAt: tomorrow };
+  const later = { at: "2026-11-23T10:30:00.000Z", occurredAt: "2026-11-23T10:00:00.000Z" };
   given.must([200], await given.report("prometric", "appointment.no-show", excused, later));
 
   const seen = await call(getRegistration, { params: { registrationId: open.registrationId }, as: ana, at: tomorrow });
