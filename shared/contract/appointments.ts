@@ -29,7 +29,7 @@ export const testCenter = z
   .strictObject({ id: text(64), name: text(200), city: text(100), country, timeZone })
   .meta({ id: "TestCenter", examples: [exampleTestCenter] });
 
-const statuses = ["booked", "rescheduled", "cancelled", "no-show", "completed"] as const;
+const statuses = ["booked", "rescheduled", "cancelled", "no-show", "completed", "closed"] as const;
 
 const placed = {
   confirmationNumber,

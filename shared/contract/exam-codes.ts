@@ -194,6 +194,7 @@ export const assignExamCode = operation({
     "exam-code-booked",
     "exam-code-used",
     "exam-code-expired",
+    "exam-code-cancelled",
     "exam-code-already-assigned",
     "too-many-exam-codes",
   ],
@@ -214,6 +215,7 @@ export const returnExamCode = operation({
     "exam-code-booked",
     "exam-code-used",
     "exam-code-expired",
+    "exam-code-cancelled",
     "exam-code-not-assigned",
   ],
 });

@@ -1,6 +1,7 @@
 import type { Refusal } from "../domain/decision.ts";
 import { ofPartners } from "./partner-problems.ts";
 import { inWords } from "./programme-words.ts";
+import { ofStaffDecisions } from "./staff-problems.ts";
 
 /** What an error means: its HTTP status, its name for people, and what the caller can do. */
 export type ProblemKind = { readonly status: number; readonly title: string; readonly help: string };
@@ -61,6 +62,7 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
   "history-not-found": { status: 404, title: "There is no such thing", help: "Check the kind and the id." },
   "report-not-found": { status: 404, title: "There is no such report", help: "Check the report's id." },
   ...ofPartners,
+  ...ofStaffDecisions,
   "report-not-parked": {
     status: 409,
     title: "The report is not parked",

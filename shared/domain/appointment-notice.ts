@@ -44,9 +44,7 @@ export function appointmentChanged(entitlement: Entitlement, exam: string): Appo
   const person = personOf(entitlement);
   const terms = termsOf(entitlement);
   const sittings = sittingsOf(reportsOf(entitlement), terms);
-  const ended = sittings.ended.get(exam) ?? [];
-  const isOver = ended.length >= terms.sittingsPerExam || ended.some(({ outcome }) => outcome === "pass");
-  if (person === undefined || isOver) return [];
+  if (person === undefined || sittings.usedUp.has(exam)) return [];
   const booked = bookedFor(exam, sittings);
   const reports = reportsOf(entitlement);
   const wasMoved = reports.some(

@@ -82,7 +82,16 @@ export function resultCame(
   const about = { to: candidate.email, name: candidate.givenName, certification: certification.title };
   const { title, seriesCode } = examOf(certification, exam);
   const result = { ...about, tells: "result", exam, title, seriesCode, outcome, isCorrection } as const;
-  return [result, ...(isEarned ? [{ ...about, tells: "claimable" } as const] : [])];
+  return [result, ...(isEarned ? claimable({ candidate, certification }) : [])];
+}
+
+/** A pass has earned a certificate (R19). */
+export function claimable({
+  candidate,
+  certification,
+}: Pick<Registration, "candidate" | "certification">): Notification[] {
+  const { email: to, givenName: name } = candidate;
+  return [{ to, name, certification: certification.title, tells: "claimable" }];
 }
 
 /** A certificate was claimed (R19): its number, its end, and where anyone verifies it. Nobody is told who has no address. */

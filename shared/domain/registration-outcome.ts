@@ -46,6 +46,7 @@ function isPassedHere(registration: Registration, exam: string): boolean {
 export function standingOf(registration: Registration): Standing {
   const status = lastingStatus(registration);
   if (status === "passed") return { phase: "passed" };
+  if (status === "closed") return { phase: "open", until: registration.closedAt };
   if (status === "failed") return { phase: "failed", at: lastEnd(registration) };
   return waitsForSitting(registration) ? { phase: "open" } : { phase: "open", until: registration.expiresAt };
 }

@@ -4,10 +4,10 @@ import { enrolmentAfterFall } from "../domain/bound-pass.ts";
 import { type Certificate, revoke } from "../domain/certificate.ts";
 import { drawCode } from "../domain/code.ts";
 import { type Enrolment, enrolmentWith, withoutBound } from "../domain/enrolment.ts";
-import { type Notification, resultCame, revoked } from "../domain/notification.ts";
+import { claimable, type Notification, resultCame, revoked } from "../domain/notification.ts";
 import type { Registration } from "../domain/registration.ts";
 import { outcomeOfChange, type RegistrationOutcome, standingOf } from "../domain/registration-outcome.ts";
-import { examOfReport, type Weighed } from "../domain/report.ts";
+import { examOfReport, type Shift } from "../domain/report.ts";
 import { sittingAt } from "../store/bindings.ts";
 import { certificateIdFor, certificates } from "../store/certificates.ts";
 import { type Change, put } from "../store/change.ts";
@@ -17,14 +17,9 @@ import type { Consequences, Needs, Settling } from "./settlement.ts";
 
 export const correctedReason = "The result was corrected.";
 
-/** Follows a report on a registration through: its certificate, its place for R8, and the e-mails (R16, R18, R19). */
-export function settleRegistration(
-  needs: Needs,
-  before: Registration,
-  weighed: Weighed,
-  settling: Settling,
-): Consequences {
-  const { entitlement } = weighed;
+/** Follows a report on a registration, or a decision of staff, through: its certificate, its place for R8, and the e-mails (R16, R18, R19). */
+export function settleRegistration(needs: Needs, before: Registration, shift: Shift, settling: Settling): Consequences {
+  const { entitlement } = shift;
   if (entitlement.kind !== "registration") throw new Error("a registration stays one");
   const elsewhere = needs.all((entitlement.of.passedElsewhere ?? []).map(({ sittingId }) => sittingAt(sittingId)));
   const sittings = elsewhere.flatMap(({ thing }) => thing ?? []);
@@ -39,7 +34,7 @@ export function settleRegistration(
       ...fallen.changes,
       ...placeForR8(needs, outcome, sittings, fallen.lost),
     ],
-    notifications: notificationsOf(weighed, registration, outcome, fallen.lost),
+    notifications: notificationsOf(shift, registration, outcome, fallen.lost),
   };
 }
 
@@ -98,15 +93,16 @@ function placeForR8(
 }
 
 function notificationsOf(
-  weighed: Weighed,
+  shift: Shift,
   registration: Registration,
   { earned }: RegistrationOutcome,
   lost: Certificate | undefined,
 ): Notification[] {
-  const { report } = weighed;
-  const exam = examOfReport(weighed);
+  const { report } = shift;
+  const fallen = lost === undefined ? [] : revoked(lost, correctedReason);
+  if (report === undefined) return [...(earned === undefined ? [] : claimable(registration)), ...fallen];
+  const exam = examOfReport({ ...shift, report });
   if (!("resultId" in report)) return appointmentChanged({ kind: "registration", of: registration }, exam);
   const result = { exam, outcome: report.outcome, isCorrection: report.type === "corrected" };
-  const told = resultCame(registration, result, earned !== undefined);
-  return lost === undefined ? told : [...told, ...revoked(lost, correctedReason)];
+  return [...resultCame(registration, result, earned !== undefined), ...fallen];
 }

@@ -23,6 +23,7 @@ const sittingSchema: z.ZodType<BindableSitting> = z.object({
   reports: z.array(sittingReportSchema),
   bound: z.object({ accountId: z.string(), bindingId: z.string(), at: z.string() }).optional(),
   certificateId: z.string().optional(),
+  accepted: z.array(z.string()).optional(),
 });
 
 /** Sittings at the second test centre; bindings that wait for one stand in its slot. */

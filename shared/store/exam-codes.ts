@@ -26,6 +26,8 @@ const schema: z.ZodType<ExamCode> = z.object({
   reports: z.array(sittingReportSchema).optional(),
   announced: z.number().optional(),
   overdue: z.array(z.string()).optional(),
+  accepted: z.array(z.string()).optional(),
+  cancelled: z.object({ at: z.string(), replacedBy: z.string().optional() }).optional(),
 });
 
 export const examCodes = entity<ExamCode>({

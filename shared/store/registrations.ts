@@ -29,6 +29,9 @@ export const registrationSchema: z.ZodType<Registration> = z.object({
   certificateId: z.string().optional(),
   announced: z.number().optional(),
   overdue: z.array(z.string()).optional(),
+  granted: z.array(z.string()).optional(),
+  accepted: z.array(z.string()).optional(),
+  closedAt: z.string().optional(),
 });
 
 /** A registration's identifier follows from its eligibility code: see `registrationIdFor`. */
