@@ -20,6 +20,7 @@ import type { Operation } from "../shared/contract/operation.ts";
 import * as orders from "../shared/contract/orders.ts";
 import * as organizations from "../shared/contract/organizations.ts";
 import * as partners from "../shared/contract/partners.ts";
+import * as decisions from "../shared/contract/registration-decisions.ts";
 import * as registrations from "../shared/contract/registrations.ts";
 import * as reports from "../shared/contract/reports.ts";
 import * as results from "../shared/contract/results.ts";
@@ -272,6 +273,13 @@ export const steps: readonly Step[] = [
     failure: "A certificate that should be revoked still verifies as valid.",
   },
   {
+    name: "reinstate-certificate",
+    trigger: { http: [certificates.reinstateCertificate] },
+    table: guarded,
+    ...usual,
+    failure: "A holder whose certificate was revoked by mistake stays without it.",
+  },
+  {
     name: "verify-certificate",
     trigger: { http: [certificates.verifyCertificate, certificates.showVerification] },
     table: [...looksUp, ...countsAttempts],
@@ -372,6 +380,13 @@ export const steps: readonly Step[] = [
     table: guarded,
     ...usual,
     failure: "An exam code stays with a member who does not need it.",
+  },
+  {
+    name: "cancel-exam-code",
+    trigger: { http: [examCodes.cancelExamCode] },
+    table: changes,
+    ...usual,
+    failure: "An exam code that got into wrong hands can be booked with.",
   },
   {
     name: "bind-sitting",
@@ -566,6 +581,34 @@ export const steps: readonly Step[] = [
     table: changes,
     ...usual,
     failure: "Staff cannot close a report.",
+  },
+  {
+    name: "accept-report",
+    trigger: { http: [reports.acceptReport] },
+    table: [...changesTaking, "ConditionCheckItem", "Query"],
+    ...usual,
+    failure: "A result that staff have found to be right does not count.",
+  },
+  {
+    name: "close-appointment",
+    trigger: { http: [appointments.closeAppointment] },
+    table: [...changesTaking, "ConditionCheckItem", "Query"],
+    ...usual,
+    failure: "A candidate waits for a result that will never come.",
+  },
+  {
+    name: "close-registration",
+    trigger: { http: [decisions.closeRegistration] },
+    table: changesTaking,
+    ...usual,
+    failure: "A candidate whose registration is stuck cannot register again.",
+  },
+  {
+    name: "grant-sitting",
+    trigger: { http: [decisions.grantSitting] },
+    table: [...changesTaking, "ConditionCheckItem", "Query"],
+    ...usual,
+    failure: "A candidate who lost a sitting to no fault of their own does not get it again.",
   },
   {
     name: "read-messages",

@@ -7,7 +7,7 @@ import {
   rejectApplication,
   withdrawApplication,
 } from "./applications.ts";
-import { getAppointment, getAppointmentCalendar, listAppointments } from "./appointments.ts";
+import { closeAppointment, getAppointment, getAppointmentCalendar, listAppointments } from "./appointments.ts";
 import { listRefusedAttempts } from "./attempts.ts";
 import {
   cancelAuthorizationCode,
@@ -25,6 +25,7 @@ import {
   claimCertificate,
   getCertificate,
   listCertificates,
+  reinstateCertificate,
   revokeCertificate,
   showVerification,
   verifyCertificate,
@@ -41,6 +42,7 @@ import { getDocs, getGuide, getHealth, getOpenApi, getProblem, getViewer } from 
 import { checkEligibility } from "./eligibility.ts";
 import {
   assignExamCode,
+  cancelExamCode,
   getExamCode,
   getPartnerExamCodesCsv,
   listExamCodes,
@@ -55,6 +57,7 @@ import type { Operation } from "./operation.ts";
 import { cancelOrder, confirmPayment, getOrder, listOrders, placeOrder } from "./orders.ts";
 import { changeRole, getOrganization, listMembers, quitOrganization, removeMember } from "./organizations.ts";
 import { createPartner, getPartner, listPartners } from "./partners.ts";
+import { closeRegistration, grantSitting } from "./registration-decisions.ts";
 import {
   getEligibilityCode,
   getRegistration,
@@ -62,7 +65,7 @@ import {
   register,
   setAccommodations,
 } from "./registrations.ts";
-import { closeReport, getReport, listReports, releaseReport } from "./reports.ts";
+import { acceptReport, closeReport, getReport, listReports, releaseReport } from "./reports.ts";
 import { getResult, listResults } from "./results.ts";
 import { search } from "./search.ts";
 import { explainAccount, getTally, listTallyCertificates, recountPartner } from "./tally.ts";
@@ -89,10 +92,13 @@ const contract = [
   listRegistrations,
   getRegistration,
   setAccommodations,
+  grantSitting,
+  closeRegistration,
   getEligibilityCode,
   listAppointments,
   getAppointment,
   getAppointmentCalendar,
+  closeAppointment,
   checkEligibility,
   receiveReport,
   listResults,
@@ -101,6 +107,7 @@ const contract = [
   getCertificate,
   claimCertificate,
   revokeCertificate,
+  reinstateCertificate,
   verifyCertificate,
   showVerification,
   getCertificatePdf,
@@ -121,6 +128,7 @@ const contract = [
   getExamCode,
   assignExamCode,
   returnExamCode,
+  cancelExamCode,
   bindSitting,
   listBindings,
   getBinding,
@@ -152,6 +160,7 @@ const contract = [
   listReports,
   getReport,
   releaseReport,
+  acceptReport,
   closeReport,
   listMessages,
   search,

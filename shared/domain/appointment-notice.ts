@@ -79,7 +79,7 @@ export function calendarUid({ kind, of }: Entitlement, exam: string): string {
 }
 
 /** The person who is told of an entitlement's bookings; nobody for a sitting that no account has bound. */
-function personOf({ kind, of }: Entitlement) {
+export function personOf({ kind, of }: Entitlement) {
   if (kind === "registration") {
     const { email: to, givenName: name } = of.candidate;
     return { to, name, code: of.eligibilityCode };

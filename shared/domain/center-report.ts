@@ -99,6 +99,8 @@ export type Report = {
   readonly tries?: number | undefined;
   readonly nextTryAt?: Instant | undefined;
   readonly reason?: string | undefined;
+  /** Staff let it count in spite of a rule (R36). */
+  readonly accepted?: { readonly at: Instant; readonly rule: string; readonly reason: string } | undefined;
   readonly data: { readonly [name: string]: unknown };
 };
 

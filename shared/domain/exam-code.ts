@@ -54,7 +54,7 @@ export function organizationOf({ partnerId }: ExamCode): string {
 }
 
 /** Who has the code now. */
-export function holderOf({ holdings }: ExamCode): Holding | undefined {
+export function holderOf({ holdings }: Pick<ExamCode, "holdings">): Holding | undefined {
   const last = holdings.at(-1);
   return last?.until === undefined ? last : undefined;
 }

@@ -69,7 +69,8 @@ function isTried({ status, retryUntil = "" }: Report, now: Instant): boolean {
   return status === "waiting" && now < retryUntil;
 }
 
-function receivedAs({ provider, reportId, receivedAt, type, occurredAt, data }: Report): Received {
+/** A kept report as it was received. Throws for one of a type that is not known. */
+export function receivedAs({ provider, reportId, receivedAt, type, occurredAt, data }: Report): Received {
   const report = reportBody.parse({ type, occurredAt, data });
   return receivedReport({ provider, reportId, receivedAt, report });
 }

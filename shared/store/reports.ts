@@ -24,6 +24,7 @@ const reportSchema: z.ZodType<Report> = z.object({
   tries: z.number().optional(),
   nextTryAt: z.string().optional(),
   reason: z.string().optional(),
+  accepted: z.object({ at: z.string(), rule: z.string(), reason: z.string() }).optional(),
   data: openData,
 });
 

@@ -1,20 +1,25 @@
 import * as z from "zod";
+import { handler as acceptReport } from "../../functions/accept-report/handler.ts";
 import { handler as applyForBenefits } from "../../functions/apply-for-benefits/handler.ts";
 import { handler as applyToOrganization } from "../../functions/apply-to-organization/handler.ts";
 import { handler as approveApplication } from "../../functions/approve-application/handler.ts";
 import { handler as assignExamCode } from "../../functions/assign-exam-code/handler.ts";
 import { handler as bindSitting } from "../../functions/bind-sitting/handler.ts";
 import { handler as cancelAuthorizationCode } from "../../functions/cancel-authorization-code/handler.ts";
+import { handler as cancelExamCode } from "../../functions/cancel-exam-code/handler.ts";
 import { handler as cancelOrder } from "../../functions/cancel-order/handler.ts";
 import { handler as changeRole } from "../../functions/change-role/handler.ts";
 import { handler as checkEligibility } from "../../functions/check-eligibility/handler.ts";
 import { handler as claimCertificate } from "../../functions/claim-certificate/handler.ts";
+import { handler as closeAppointment } from "../../functions/close-appointment/handler.ts";
+import { handler as closeRegistration } from "../../functions/close-registration/handler.ts";
 import { handler as closeReport } from "../../functions/close-report/handler.ts";
 import { handler as confirmPayment } from "../../functions/confirm-payment/handler.ts";
 import { handler as createInvitation } from "../../functions/create-invitation/handler.ts";
 import { handler as createPartner } from "../../functions/create-partner/handler.ts";
 import { handler as explainTally } from "../../functions/explain-tally/handler.ts";
 import { handler as giveAuthorizationCode } from "../../functions/give-authorization-code/handler.ts";
+import { handler as grantSitting } from "../../functions/grant-sitting/handler.ts";
 import { handler as issueCredential } from "../../functions/issue-credential/handler.ts";
 import { handler as orderBatch } from "../../functions/order-batch/handler.ts";
 import { handler as placeOrder } from "../../functions/place-order/handler.ts";
@@ -48,6 +53,7 @@ import { handler as readTally } from "../../functions/read-tally/handler.ts";
 import { handler as receiveReport } from "../../functions/receive-report/handler.ts";
 import { handler as recountPartner } from "../../functions/recount/handler.ts";
 import { handler as register } from "../../functions/register/handler.ts";
+import { handler as reinstateCertificate } from "../../functions/reinstate-certificate/handler.ts";
 import { handler as rejectApplication } from "../../functions/reject-application/handler.ts";
 import { handler as releaseReport } from "../../functions/release-report/handler.ts";
 import { handler as removeMember } from "../../functions/remove-member/handler.ts";
@@ -93,6 +99,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   ...{ listMembers: readMembers, changeRole, removeMember, quitOrganization },
   ...{ search, listRefusedAttempts: search },
   ...{ listReports: readReports, getReport: readReports, releaseReport, closeReport },
+  ...{ acceptReport, closeAppointment, closeRegistration, grantSitting, cancelExamCode, reinstateCertificate },
 };
 
 type Called = Pick<Operation, "id" | "method" | "path">;
