@@ -27,6 +27,7 @@ import * as results from "../shared/contract/results.ts";
 import * as search from "../shared/contract/search.ts";
 import * as tally from "../shared/contract/tally.ts";
 import * as testCenters from "../shared/contract/test-centers.ts";
+import * as work from "../shared/contract/work.ts";
 
 /** What a function may do to the table; its role is allowed these actions and no others. */
 export type TableAction =
@@ -55,7 +56,7 @@ export type Trigger =
  */
 export type StreamFilter = { readonly eventName: "INSERT" } & ({ readonly kind: string } | { readonly has: string });
 
-export type IndexName = "by-owner" | "by-due" | "by-tail" | "by-email" | "by-status-list";
+export type IndexName = "by-owner" | "by-due" | "by-tail" | "by-email" | "by-status-list" | "by-work";
 
 /** One deployed function: a folder of `functions/`. */
 export type Step = {
@@ -561,12 +562,12 @@ export const steps: readonly Step[] = [
   },
   {
     name: "read-reports",
-    trigger: { http: [reports.listReports, reports.getReport] },
-    table: looksUp,
-    index: "by-owner",
+    trigger: { http: [reports.listReports, reports.getReport, work.listWork] },
+    table: leadsOn,
+    index: ["by-owner", "by-work"],
     secrets: ["cursor"],
     ...usual,
-    failure: "Staff cannot see which reports wait or are parked.",
+    failure: "Staff cannot see what waits for them.",
   },
   {
     name: "release-report",

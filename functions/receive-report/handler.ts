@@ -36,13 +36,19 @@ export const handler = serve(
       if (duplicate !== undefined) return duplicate;
       const received = receivedAs(call, refs.report.id);
       if (received === undefined) {
-        return park(refs, { ...call, body: { ...call.body, data: keptOfUnknown(call.body.data) } }, "unknown-type");
+        return park(
+          refs,
+          { ...call, body: { ...call.body, data: keptOfUnknown(call.body.data) } },
+          {
+            reason: "unknown-type",
+          },
+        );
       }
       const settlement = settle(facts, received, call);
       if (settlement.fate === "unread") throw new Error("a report is settled on all that it needs");
       if (settlement.fate === "parked") {
-        const { reason, changes } = settlement;
-        return park(refs, call, reason, changes, (after) => releaseWaiting(after, changes, call));
+        const { reason, changes, concerns } = settlement;
+        return park(refs, call, { reason, concerns }, changes, (after) => releaseWaiting(after, changes, call));
       }
       if (settlement.fate === "unmatched") return wait(refs, call, settlement.waitsFor, waitForNamed(facts, received));
       const changes = [...settlement.changes, ...keep(refs, call, { status: "applied" })];

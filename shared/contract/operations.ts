@@ -70,6 +70,7 @@ import { getResult, listResults } from "./results.ts";
 import { search } from "./search.ts";
 import { explainAccount, getTally, listTallyCertificates, recountPartner } from "./tally.ts";
 import { receiveReport } from "./test-centers.ts";
+import { listWork } from "./work.ts";
 
 /** The whole contract, in the order in which it is described. */
 const contract = [
@@ -162,6 +163,7 @@ const contract = [
   releaseReport,
   acceptReport,
   closeReport,
+  listWork,
   listMessages,
   search,
   listRefusedAttempts,

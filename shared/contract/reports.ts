@@ -27,6 +27,10 @@ const report = z
       .object({ at: instant, rule: z.string(), reason: z.string() })
       .optional()
       .meta({ description: "Staff let it count, in spite of the rule that had parked it" }),
+    concerns: z
+      .object({ accountId: z.string().optional(), name: z.string().optional() })
+      .optional()
+      .meta({ description: "Whom it concerns, as far as that was known when it was parked" }),
     data: z.record(z.string(), z.unknown()),
   })
   .meta({

@@ -39,7 +39,7 @@ export function known(
 export function keep(
   { message, report }: WebhookRefs,
   { sender, body, now }: WebhookCall,
-  fate: Pick<Report, "status" | "reason" | "waitsFor" | "retryUntil" | "tries" | "nextTryAt">,
+  fate: Pick<Report, "status" | "reason" | "waitsFor" | "retryUntil" | "tries" | "nextTryAt" | "concerns">,
 ): Change[] {
   const { type, occurredAt, data } = body;
   const kept: Report = { reportId: report.id, provider: sender, type, occurredAt, receivedAt: now, data, ...fate };
@@ -71,14 +71,14 @@ export function wait(
 export function park(
   refs: WebhookRefs,
   call: WebhookCall,
-  reason: string,
+  why: { readonly reason: string; readonly concerns?: Report["concerns"] },
   more: readonly Change[] = [],
   afterwards?: Outcome["afterwards"],
 ): Decision<Outcome> {
   return accept({
-    body: { status: "parked", reason },
-    changes: [...keep(refs, call, { status: "parked", reason }), ...more],
-    event: { type: "report.parked", data: { reason } },
+    body: { status: "parked", reason: why.reason },
+    changes: [...keep(refs, call, { status: "parked", ...why }), ...more],
+    event: { type: "report.parked", data: { reason: why.reason } },
     ...(afterwards && { afterwards }),
   });
 }

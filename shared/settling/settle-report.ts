@@ -2,6 +2,7 @@ import { sittingReport } from "../domain/center-report.ts";
 import { type Entitlement, reportsOf, termsOf } from "../domain/entitlement.ts";
 import { isSame, type Shift, weigh, weighAccepted } from "../domain/report.ts";
 import { sittingsOf } from "../domain/unfolding.ts";
+import { concernedBy } from "../domain/work.ts";
 import { type Change, put } from "../store/change.ts";
 import { examCodes } from "../store/exam-codes.ts";
 import type { Facts } from "../store/facts.ts";
@@ -35,12 +36,15 @@ function settleOn(
 ): Settlement {
   const subject = subjectOf(needs, received, acceptance);
   if ("waitsFor" in subject) return { fate: "unmatched", waitsFor: subject.waitsFor };
-  if ("never" in subject) return { fate: "parked", reason: subject.never, changes: [] };
+  if ("never" in subject) {
+    return { fate: "parked", reason: subject.never, changes: [], concerns: concernedBy(subject.entitlement) };
+  }
   const { provider, report, reportId, receivedAt } = received;
   const fact = sittingReport(report, reportId, subject.entitlement, subject.exam);
   const weighing = acceptance === undefined ? weigh : weighAccepted;
   const added = weighing(subject.entitlement, fact, provider, receivedAt);
-  if ("never" in added) return { fate: "parked", reason: added.never, changes: [] };
+  const concerns = concernedBy(subject.entitlement);
+  if ("never" in added) return { fate: "parked", reason: added.never, changes: [], concerns };
 
   const stored = asStored(needs, subject.entitlement);
   const weighed = { ...added, before: sittingsOf(reportsOf(stored), termsOf(stored)) };
@@ -51,7 +55,7 @@ function settleOn(
     ...resultChanges(needs, received, entitlement, weighed, settling.now),
     ...turnedReports(needs, weighed),
   ];
-  if (weighed.parked !== undefined) return { fate: "parked", reason: weighed.parked, changes };
+  if (weighed.parked !== undefined) return { fate: "parked", reason: weighed.parked, changes, concerns };
   const { type, occurredAt, data } = report;
   const isNews = "resultId" in fact || !isSame(stored.kind, weighed.before, weighed.after);
   return {
@@ -80,11 +84,13 @@ export function consequences(needs: Needs, before: Entitlement, shift: Shift, se
 }
 
 /** Reports whose word on whether they count has changed with this one (R14); what staff have closed stays so. */
-export function turnedReports(needs: Needs, { turned }: Pick<Shift, "turned">): Change[] {
+export function turnedReports(needs: Needs, { turned, entitlement }: Shift): Change[] {
+  const concerns = concernedBy(entitlement);
   return turned.flatMap(({ reportId, reason }) => {
     const ref = reports.at(reportId);
     const kept = needs.get(ref);
     if (kept === undefined || kept.status === "closed") return [];
-    return [put(ref, { ...kept, status: reason === undefined ? "applied" : "parked", reason, nextTryAt: undefined })];
+    const status = reason === undefined ? "applied" : "parked";
+    return [put(ref, { ...kept, status, reason, concerns, nextTryAt: undefined })];
   });
 }

@@ -30,7 +30,7 @@ export type Acceptance = {
 export type Subject =
   | { readonly entitlement: Entitlement; readonly exam: string }
   | { readonly waitsFor: WaitsFor }
-  | { readonly never: ParkedReason };
+  | { readonly never: ParkedReason; readonly entitlement: Entitlement };
 
 /**
  * Finds the one entitlement that a report is about, in one place for all reports: by our code, by a number or result that
@@ -41,10 +41,10 @@ export function subjectOf(needs: Needs, received: Received, acceptance?: Accepta
   if (entitlement === undefined) return { waitsFor: received.waitsFor };
   const named = namesExam(received.report) ? namedExam(needs, received, entitlement) : "";
   const exam = acceptance === undefined || named === "" ? named : acceptedExam(entitlement, named, acceptance);
-  if (exam === undefined) return { never: "exam-differs" };
+  if (exam === undefined) return { never: "exam-differs", entitlement };
   const never = reasonAgainstResult(needs, received) ?? isOfAnother(needs, received, entitlement);
   const isOverruled = acceptance !== undefined && never !== undefined && mayBeOverruled(needs, received, never);
-  return never === undefined || isOverruled ? { entitlement, exam } : { never };
+  return never === undefined || isOverruled ? { entitlement, exam } : { never, entitlement };
 }
 
 function entitlementOf(needs: Needs, received: Received): Entitlement | undefined {

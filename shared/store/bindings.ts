@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { BindableSitting, CandidatePair } from "../domain/bindable-sitting.ts";
 import { type Binding, bindingFailures } from "../domain/binding.ts";
+import { workOfSitting } from "../domain/work.ts";
 import { entity, idFor, lists } from "./entity.ts";
 import { sittingReportSchema } from "./sitting-reports.ts";
 import { dueSlot, type Slot, slotOf } from "./slot.ts";
@@ -27,7 +28,12 @@ const sittingSchema: z.ZodType<BindableSitting> = z.object({
 });
 
 /** Sittings at the second test centre; bindings that wait for one stand in its slot. */
-const sittings = entity<Slot<BindableSitting>>({ kind: "sitting", schema: slotOf(sittingSchema), due: dueSlot });
+export const sittings = entity<Slot<BindableSitting>>({
+  kind: "sitting",
+  schema: slotOf(sittingSchema),
+  due: dueSlot,
+  work: ({ thing }) => (thing === undefined ? [] : workOfSitting(thing)),
+});
 
 export function sittingAt(sittingId: string) {
   return sittings.at(sittingId);

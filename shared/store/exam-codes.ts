@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type ExamCode, examCodeDue } from "../domain/exam-code.ts";
+import { workOfExamCode } from "../domain/work.ts";
 import { entity, lists } from "./entity.ts";
 import { sittingReportSchema } from "./sitting-reports.ts";
 import { certificationSummary } from "./stored.ts";
@@ -36,4 +37,5 @@ export const examCodes = entity<ExamCode>({
   owner: ({ partnerId, changeId }) => ({ list: lists.partner(partnerId), sort: changeId }),
   code: ({ code }) => code,
   due: (code) => examCodeDue(code)?.at,
+  work: workOfExamCode,
 });

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Enrolment, enrolmentWith, type Standing } from "../domain/enrolment.ts";
 import { type Registration, registrationDue } from "../domain/registration.ts";
+import { workOfRegistration } from "../domain/work.ts";
 import { type Change, copy, put } from "./change.ts";
 import { entity, idFor, lists, type Ref } from "./entity.ts";
 import type { Facts } from "./facts.ts";
@@ -42,6 +43,7 @@ export const registrations = entity<Registration>({
   code: ({ eligibilityCode }) => eligibilityCode,
   email: ({ candidate }) => candidate.email,
   due: (registration) => registrationDue(registration)?.at,
+  work: workOfRegistration,
 });
 
 /** The identifier of the registration that an eligibility code belongs to. */

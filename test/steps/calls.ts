@@ -98,7 +98,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   ...{ withdrawApplication, approveApplication, rejectApplication },
   ...{ listMembers: readMembers, changeRole, removeMember, quitOrganization },
   ...{ search, listRefusedAttempts: search },
-  ...{ listReports: readReports, getReport: readReports, releaseReport, closeReport },
+  ...{ listReports: readReports, getReport: readReports, listWork: readReports, releaseReport, closeReport },
   ...{ acceptReport, closeAppointment, closeRegistration, grantSitting, cancelExamCode, reinstateCertificate },
 };
 
