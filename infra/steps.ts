@@ -21,12 +21,14 @@ import type { Operation } from "../shared/contract/operation.ts";
 import * as orders from "../shared/contract/orders.ts";
 import * as organizations from "../shared/contract/organizations.ts";
 import * as partners from "../shared/contract/partners.ts";
+import * as decisions from "../shared/contract/registration-decisions.ts";
 import * as registrations from "../shared/contract/registrations.ts";
 import * as reports from "../shared/contract/reports.ts";
 import * as results from "../shared/contract/results.ts";
 import * as search from "../shared/contract/search.ts";
 import * as tally from "../shared/contract/tally.ts";
 import * as testCenters from "../shared/contract/test-centers.ts";
+import * as work from "../shared/contract/work.ts";
 
 /** What a function may do to the table; its role is allowed these actions and no others. */
 export type TableAction =
@@ -55,7 +57,7 @@ export type Trigger =
  */
 export type StreamFilter = { readonly eventName: "INSERT" } & ({ readonly kind: string } | { readonly has: string });
 
-export type IndexName = "by-owner" | "by-due" | "by-tail" | "by-email" | "by-status-list";
+export type IndexName = "by-owner" | "by-due" | "by-tail" | "by-email" | "by-status-list" | "by-work";
 
 /** One deployed function: a folder of `functions/`. */
 export type Step = {
@@ -150,13 +152,13 @@ export const steps: readonly Step[] = [
     name: "read-staff",
     trigger: {
       http: [
-        ...[reports.listReports, reports.getReport, messages.listMessages, account.getHistory],
+        ...[work.listWork, reports.listReports, reports.getReport, messages.listMessages, account.getHistory],
         ...[search.search, attempts.listRefusedAttempts, candidateLinks.getCandidateLink],
         ...[codes.getBatch, codes.getBatchCodes, tally.recountPartner],
       ],
     },
     table: [...leadsOn, "Query"],
-    index: ["by-tail", "by-email", "by-owner"],
+    index: ["by-tail", "by-email", "by-owner", "by-work"],
     secrets: ["cursor"],
     ...whole,
     failure: "Staff cannot help who calls, nor see what is parked, what happened, and which codes they granted.",
@@ -266,6 +268,13 @@ export const steps: readonly Step[] = [
     failure: "A certificate that should be revoked still verifies as valid.",
   },
   {
+    name: "reinstate-certificate",
+    trigger: { http: [certificates.reinstateCertificate] },
+    table: guarded,
+    ...usual,
+    failure: "A holder whose certificate was revoked by mistake stays without it.",
+  },
+  {
     name: "verify-certificate",
     trigger: { http: [certificates.verifyCertificate, certificates.showVerification] },
     table: [...looksUp, ...countsAttempts],
@@ -323,6 +332,13 @@ export const steps: readonly Step[] = [
     table: guarded,
     ...usual,
     failure: "An exam code stays with a member who does not need it.",
+  },
+  {
+    name: "cancel-exam-code",
+    trigger: { http: [examCodes.cancelExamCode] },
+    table: changes,
+    ...usual,
+    failure: "An exam code that got into wrong hands can be booked with.",
   },
   {
     name: "bind-sitting",
@@ -422,6 +438,34 @@ export const steps: readonly Step[] = [
     table: changes,
     ...usual,
     failure: "Staff cannot close a report.",
+  },
+  {
+    name: "accept-report",
+    trigger: { http: [reports.acceptReport] },
+    table: [...changesTaking, "ConditionCheckItem", "Query"],
+    ...usual,
+    failure: "A result that staff have found to be right does not count.",
+  },
+  {
+    name: "close-appointment",
+    trigger: { http: [appointments.closeAppointment] },
+    table: [...changesTaking, "ConditionCheckItem", "Query"],
+    ...usual,
+    failure: "A candidate waits for a result that will never come.",
+  },
+  {
+    name: "close-registration",
+    trigger: { http: [decisions.closeRegistration] },
+    table: changesTaking,
+    ...usual,
+    failure: "A candidate whose registration is stuck cannot register again.",
+  },
+  {
+    name: "grant-sitting",
+    trigger: { http: [decisions.grantSitting] },
+    table: [...changesTaking, "ConditionCheckItem", "Query"],
+    ...usual,
+    failure: "A candidate who lost a sitting to no fault of their own does not get it again.",
   },
   {
     name: "send-mail",

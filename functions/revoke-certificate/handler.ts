@@ -8,7 +8,7 @@ import { standingMoved } from "../../shared/settling/earned-pass.ts";
 import { Needs, type Settling } from "../../shared/settling/settlement.ts";
 import { certificates } from "../../shared/store/certificates.ts";
 import { put } from "../../shared/store/change.ts";
-import { uncounting, whereCounted } from "../../shared/store/tally.ts";
+import { uncounting, uncountingFraud, whereCounted } from "../../shared/store/tally.ts";
 
 type Revoked = Extract<Certificate, { state: "revoked" }>;
 
@@ -28,23 +28,31 @@ export const handler = serve(
       moved(needs, decision.value, settling);
       return [...needs.missing, ...facts.missing(...whereCounted(facts.get(refs.certificate)))];
     },
-    decide: (facts, refs, { body, ...settling }) => {
-      const { now } = settling;
-      const decision = revoke(facts.get(refs.certificate), body.reason, now);
+    decide: (facts, refs, { body: { reason, fraud = false }, account, ...settling }) => {
+      const { now, random } = settling;
+      const found = facts.get(refs.certificate);
+      const decision = revoke(found, reason, now);
       if (!decision.accepted) return decision;
 
-      const others = moved(new Needs(facts), decision.value, settling);
+      const { value: certificate } = decision;
+      const others = moved(new Needs(facts), certificate, settling);
+      const by = { by: account.accountId, now, random };
+      const uncounted =
+        fraud && found !== undefined
+          ? uncountingFraud(facts, found, by)
+          : { changes: uncounting(facts, found), couponsTakenBack: 0 };
+      const { couponsTakenBack } = uncounted;
       return accept({
-        body: certificateView(decision.value, now),
+        body: certificateView(certificate, now),
         changes: [
-          put(refs.certificate, decision.value),
+          put(refs.certificate, fraud ? { ...certificate, couponsTakenBack } : certificate),
           ...others.changes,
-          ...uncounting(facts, facts.get(refs.certificate)),
+          ...uncounted.changes,
         ],
         event: {
           type: "certificate.revoked",
-          data: { reason: body.reason },
-          notifications: [...revoked(decision.value, body.reason), ...others.notifications],
+          data: fraud ? { reason, fraud, couponsTakenBack } : { reason },
+          notifications: [...revoked(certificate, reason), ...others.notifications],
         },
       });
     },

@@ -7,7 +7,7 @@ import {
   rejectApplication,
   withdrawApplication,
 } from "./applications.ts";
-import { getAppointment, getAppointmentCalendar, listAppointments } from "./appointments.ts";
+import { closeAppointment, getAppointment, getAppointmentCalendar, listAppointments } from "./appointments.ts";
 import { listRefusedAttempts } from "./attempts.ts";
 import {
   cancelAuthorizationCode,
@@ -26,6 +26,7 @@ import {
   claimCertificate,
   getCertificate,
   listCertificates,
+  reinstateCertificate,
   revokeCertificate,
   showVerification,
   verifyCertificate,
@@ -42,6 +43,7 @@ import { getDocs, getGuide, getHealth, getOpenApi, getProblem, getViewer } from 
 import { checkEligibility } from "./eligibility.ts";
 import {
   assignExamCode,
+  cancelExamCode,
   getExamCode,
   getPartnerExamCodesCsv,
   listExamCodes,
@@ -56,6 +58,7 @@ import type { Operation } from "./operation.ts";
 import { cancelOrder, confirmPayment, getOrder, listOrders, placeOrder } from "./orders.ts";
 import { changeRole, getOrganization, listMembers, quitOrganization, removeMember } from "./organizations.ts";
 import { createPartner, getPartner, listPartners } from "./partners.ts";
+import { closeRegistration, grantSitting } from "./registration-decisions.ts";
 import {
   getEligibilityCode,
   getRegistration,
@@ -63,11 +66,12 @@ import {
   register,
   setAccommodations,
 } from "./registrations.ts";
-import { closeReport, getReport, listReports, releaseReport } from "./reports.ts";
+import { acceptReport, closeReport, getReport, listReports, releaseReport } from "./reports.ts";
 import { getResult, listResults } from "./results.ts";
 import { search } from "./search.ts";
 import { explainAccount, getTally, listTallyCertificates, recountPartner } from "./tally.ts";
 import { receiveReport } from "./test-centers.ts";
+import { listWork } from "./work.ts";
 
 /** The whole contract, in the order in which it is described. */
 const contract = [
@@ -90,10 +94,13 @@ const contract = [
   listRegistrations,
   getRegistration,
   setAccommodations,
+  grantSitting,
+  closeRegistration,
   getEligibilityCode,
   listAppointments,
   getAppointment,
   getAppointmentCalendar,
+  closeAppointment,
   checkEligibility,
   receiveReport,
   listResults,
@@ -102,6 +109,7 @@ const contract = [
   getCertificate,
   claimCertificate,
   revokeCertificate,
+  reinstateCertificate,
   verifyCertificate,
   showVerification,
   getCertificatePdf,
@@ -123,6 +131,7 @@ const contract = [
   assignExamCode,
   returnExamCode,
   previewBinding,
+  cancelExamCode,
   bindSitting,
   getCandidateLink,
   undoCandidateLink,
@@ -156,7 +165,9 @@ const contract = [
   listReports,
   getReport,
   releaseReport,
+  acceptReport,
   closeReport,
+  listWork,
   listMessages,
   search,
   listRefusedAttempts,

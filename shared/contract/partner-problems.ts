@@ -129,6 +129,11 @@ export const ofPartners = {
     title: "The exam code has expired",
     help: `An exam code is good for ${inMonths(programme.examCodeMonths)} from its issue. Apply for new ones.`,
   },
+  "exam-code-cancelled": {
+    status: 409,
+    title: "The exam code was cancelled",
+    help: "Staff took it out of use. Its partner's main account was told whether another one takes its place.",
+  },
   "exam-code-already-assigned": {
     status: 409,
     title: "The exam code is with a member",

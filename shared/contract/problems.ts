@@ -2,6 +2,7 @@ import type { Refusal } from "../domain/decision.ts";
 import { ofPartners } from "./partner-problems.ts";
 import { inWords } from "./programme-words.ts";
 import { type CommonProblemCode, ofEveryRequest, type ProblemKind } from "./request-problems.ts";
+import { ofStaffDecisions } from "./staff-problems.ts";
 
 /** The refusals of the rules. What one may not see is answered like what does not exist. */
 const ofTheRules: Record<Refusal, ProblemKind> = {
@@ -59,6 +60,7 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
   "history-not-found": { status: 404, title: "There is no such thing", help: "Check the kind and the id." },
   "report-not-found": { status: 404, title: "There is no such report", help: "Check the report's id." },
   ...ofPartners,
+  ...ofStaffDecisions,
   "report-not-parked": {
     status: 409,
     title: "The report is not parked",

@@ -47,6 +47,10 @@ type Revoked = Earned & {
   readonly validUntil?: Instant | undefined;
   readonly revokedAt: Instant;
   readonly revocationReason: string;
+  /** As a fraud it took so many coupons back that it had given (R29). */
+  readonly couponsTakenBack?: number | undefined;
+  /** How much of its ending was announced. */
+  readonly announced?: number | undefined;
 };
 
 /** What a pass earns (R19, R20). */

@@ -78,6 +78,7 @@ export const refusals = [
   "exam-code-booked",
   "exam-code-used",
   "exam-code-expired",
+  "exam-code-cancelled",
   "exam-code-already-assigned",
   "exam-code-not-assigned",
   "too-many-exam-codes",
@@ -85,6 +86,16 @@ export const refusals = [
   "holder-name-missing",
   "report-not-parked",
   "report-not-releasable",
+  "report-not-acceptable",
+  "report-names-its-entitlement",
+  "entitlement-not-named",
+  "provider-not-named",
+  "registration-not-open",
+  "exam-not-of-registration",
+  "exam-already-passed",
+  "appointment-not-open",
+  "certificate-not-revoked",
+  "certificate-without-its-pass",
 ] as const;
 
 export type Refusal = (typeof refusals)[number];

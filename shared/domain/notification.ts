@@ -8,9 +8,16 @@ import { examOf } from "./exam-series.ts";
 import type { Instant } from "./instant.ts";
 import type { OrganizationNotice } from "./organization-notice.ts";
 import type { Registration } from "./registration.ts";
+import type { StaffNotice } from "./staff-notice.ts";
 
 /** What an e-mail tells. Decided with the change that it tells of, so that sending needs nothing else. */
-export type Notification = CandidateNotice | AppointmentNotice | OrganizationNotice | ExamCodeNotice | BindingNotice;
+export type Notification =
+  | CandidateNotice
+  | AppointmentNotice
+  | OrganizationNotice
+  | ExamCodeNotice
+  | BindingNotice
+  | StaffNotice;
 
 /** What a candidate or holder is told. */
 type CandidateNotice = { readonly to: string } & (
@@ -99,6 +106,11 @@ export function claimable({
   readonly certification: string;
 }): Notification[] {
   return to === undefined ? [] : [{ to, ...about, tells: "claimable" }];
+}
+
+/** The pass of a registration has earned a certificate (R19). */
+export function claimableIn({ candidate, certification }: Registration): Notification[] {
+  return claimable({ to: candidate.email, name: candidate.givenName, certification: certification.title });
 }
 
 /** A certificate was claimed (R19): its number, its end, and where anyone verifies it. Nobody is told who has no address. */

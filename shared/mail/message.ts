@@ -4,6 +4,7 @@ import { appointmentMessage } from "./appointment-message.ts";
 import { bindingFailed, candidateLinkUndone, sittingBound } from "./binding-message.ts";
 import { examCodeNotice } from "./exam-code-message.ts";
 import { aboutOrganization } from "./organization-message.ts";
+import { aboutDecision } from "./staff-message.ts";
 import { examNamed, outcomeInWords, type Template, utc } from "./template.ts";
 
 /** An e-mail ready to be sent, with the same words as text and as HTML. */
@@ -93,6 +94,12 @@ function templateOf(notification: Notification, at: Instant): Template {
     case "exam-code-taken-back":
     case "sitting-reported":
       return examCodeNotice(notification);
+    case "registration-closed":
+    case "sitting-granted":
+    case "appointment-closed":
+    case "exam-code-cancelled":
+    case "reinstated":
+      return aboutDecision(notification);
   }
 }
 

@@ -3,7 +3,7 @@ import type { BoundBinding } from "../domain/binding.ts";
 import { earnByPass } from "../domain/bound-pass.ts";
 import type { Certificate } from "../domain/certificate.ts";
 import { type Enrolment, enrolmentWith, passesToEarn, type Standing, withoutBound } from "../domain/enrolment.ts";
-import { claimable } from "../domain/notification.ts";
+import { claimable, claimableIn } from "../domain/notification.ts";
 import { programme } from "../domain/programme-versions.ts";
 import { levelOf, type Registration } from "../domain/registration.ts";
 import { outcomeOfChange } from "../domain/registration-outcome.ts";
@@ -95,7 +95,7 @@ function registrationRisen(
   before: Registration,
   settling: Settling,
 ): Enrolled | undefined {
-  const { registrationId, candidate, certification } = before;
+  const { registrationId } = before;
   const elsewhere = sittingsElsewhere(needs, before);
   const outcome = outcomeOfChange(before, before, newCertificate(settling), elsewhere, enrolment);
   const { registration, standing, earned } = outcome;
@@ -109,11 +109,7 @@ function registrationRisen(
       ...spentSittings(needs, elsewhere, earned),
       ...passesOf(needs, registration),
     ],
-    notifications: claimable({
-      to: candidate.email,
-      name: candidate.givenName,
-      certification: certification.title,
-    }),
+    notifications: claimableIn(before),
   };
 }
 

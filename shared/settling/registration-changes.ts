@@ -3,10 +3,10 @@ import type { BindableSitting } from "../domain/bindable-sitting.ts";
 import { enrolmentAfterFall } from "../domain/bound-pass.ts";
 import type { Certificate } from "../domain/certificate.ts";
 import { type Enrolment, enrolmentWith, withoutBound } from "../domain/enrolment.ts";
-import { type Notification, resultCame, revoked } from "../domain/notification.ts";
+import { claimableIn, type Notification, resultCame, revoked } from "../domain/notification.ts";
 import type { Registration } from "../domain/registration.ts";
 import { outcomeOfChange, type RegistrationOutcome, standingOf } from "../domain/registration-outcome.ts";
-import { examOfReport, type Weighed } from "../domain/report.ts";
+import { examOfReport, type Shift } from "../domain/report.ts";
 import { certificates } from "../store/certificates.ts";
 import { put } from "../store/change.ts";
 import { enrolmentAt, enrolmentChange, registrations } from "../store/registrations.ts";
@@ -14,14 +14,9 @@ import { correctedReason, fall, newCertificate } from "./certificate-changes.ts"
 import { risen, sittingsElsewhere, spentSittings, standingMoved } from "./earned-pass.ts";
 import type { Consequences, Moved, Needs, Settling } from "./settlement.ts";
 
-/** Follows a report on a registration through: its certificate, its place for R8, and the e-mails (R16, R18, R19). */
-export function settleRegistration(
-  needs: Needs,
-  before: Registration,
-  weighed: Weighed,
-  settling: Settling,
-): Consequences {
-  const { entitlement } = weighed;
+/** Follows a report on a registration, or a decision of staff, through: its certificate, its place for R8, and the e-mails (R16, R18, R19). */
+export function settleRegistration(needs: Needs, before: Registration, shift: Shift, settling: Settling): Consequences {
+  const { entitlement } = shift;
   if (entitlement.kind !== "registration") throw new Error("a registration stays one");
   const { accountId, certification } = before;
   const sittings = sittingsElsewhere(needs, entitlement.of);
@@ -39,7 +34,7 @@ export function settleRegistration(
       ...fallen.changes,
       ...placed.changes,
     ],
-    notifications: [...notificationsOf(weighed, registration, outcome, fallen.lost), ...placed.notifications],
+    notifications: [...notificationsOf(shift, registration, outcome, fallen.lost), ...placed.notifications],
   };
 }
 
@@ -77,15 +72,16 @@ function placeForR8(
 }
 
 function notificationsOf(
-  weighed: Weighed,
+  shift: Shift,
   registration: Registration,
   { earned }: RegistrationOutcome,
   lost: Certificate | undefined,
 ): Notification[] {
-  const { report } = weighed;
-  const exam = examOfReport(weighed);
+  const { report } = shift;
+  const fallen = lost === undefined ? [] : revoked(lost, correctedReason);
+  if (report === undefined) return [...(earned === undefined ? [] : claimableIn(registration)), ...fallen];
+  const exam = examOfReport({ ...shift, report });
   if (!("resultId" in report)) return appointmentChanged({ kind: "registration", of: registration }, exam);
   const result = { exam, outcome: report.outcome, isCorrection: report.type === "corrected" };
-  const told = resultCame(registration, result, earned !== undefined);
-  return lost === undefined ? told : [...told, ...revoked(lost, correctedReason)];
+  return [...resultCame(registration, result, earned !== undefined), ...fallen];
 }

@@ -6,6 +6,7 @@ import type { BindingNotice } from "../domain/binding-notice.ts";
 import type { Event } from "../domain/event.ts";
 import type { Notification } from "../domain/notification.ts";
 import type { OrganizationNotice } from "../domain/organization-notice.ts";
+import type { StaffNotice } from "../domain/staff-notice.ts";
 import { eventSchema } from "./history.ts";
 import { testCenterSchema } from "./sitting-reports.ts";
 
@@ -148,7 +149,35 @@ const bindingNotice: z.ZodType<BindingNotice> = z.discriminatedUnion("tells", [
   }),
 ]);
 
-const notification: z.ZodType<Notification> = z.union([candidateNotice, organizationNotice, bindingNotice]);
+const reason = z.string();
+const decidedOfExam = { ...about, exam: z.string(), ...named };
+
+const staffNotice: z.ZodType<StaffNotice> = z.discriminatedUnion("tells", [
+  z.object({ ...about, tells: z.literal("registration-closed"), reason }),
+  z.object({ ...decidedOfExam, tells: z.literal("sitting-granted"), code: z.string().optional(), until: z.string() }),
+  z.object({
+    ...decidedOfExam,
+    tells: z.literal("appointment-closed"),
+    confirmationNumber: z.string(),
+    sitting: z.enum(["given-back", "used-up"]),
+    reason,
+  }),
+  z.object({
+    ...decidedOfExam,
+    tells: z.literal("exam-code-cancelled"),
+    code: z.string(),
+    replacedBy: z.string().optional(),
+    reason,
+  }),
+  z.object({ ...about, tells: z.literal("reinstated"), certificateNumber: z.string(), reason }),
+]);
+
+const notification: z.ZodType<Notification> = z.union([
+  candidateNotice,
+  organizationNotice,
+  bindingNotice,
+  staffNotice,
+]);
 
 const item = z.object({ event: eventSchema, mail: z.array(notification) });
 const streamRecord = z.object({

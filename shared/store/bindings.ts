@@ -3,6 +3,7 @@ import type { BindableSitting, CandidatePair } from "../domain/bindable-sitting.
 import { type Binding, bindingFailures } from "../domain/binding.ts";
 import type { CandidateLink } from "../domain/candidate-link.ts";
 import { nothingEarnedReasons } from "../domain/enrolment.ts";
+import { workOfSitting } from "../domain/work.ts";
 import { entity, idFor, lists } from "./entity.ts";
 import { sittingReportSchema } from "./sitting-reports.ts";
 import { dueSlot, type Slot, slotOf } from "./slot.ts";
@@ -25,10 +26,16 @@ const sittingSchema: z.ZodType<BindableSitting> = z.object({
   reports: z.array(sittingReportSchema),
   bound: z.object({ accountId: z.string(), bindingId: z.string(), at: z.string() }).optional(),
   certificateId: z.string().optional(),
+  accepted: z.array(z.string()).optional(),
 });
 
 /** Sittings at the second test centre; bindings that wait for one stand in its slot. */
-const sittings = entity<Slot<BindableSitting>>({ kind: "sitting", schema: slotOf(sittingSchema), due: dueSlot });
+export const sittings = entity<Slot<BindableSitting>>({
+  kind: "sitting",
+  schema: slotOf(sittingSchema),
+  due: dueSlot,
+  work: ({ thing }) => (thing === undefined ? [] : workOfSitting(thing)),
+});
 
 export function sittingAt(sittingId: string) {
   return sittings.at(sittingId);

@@ -7,6 +7,7 @@ import {
   type Standing,
 } from "../domain/enrolment.ts";
 import { type Registration, registrationDue } from "../domain/registration.ts";
+import { workOfRegistration } from "../domain/work.ts";
 import { type Change, copy, put } from "./change.ts";
 import { entity, idFor, lists, type Ref } from "./entity.ts";
 import type { Facts } from "./facts.ts";
@@ -36,6 +37,9 @@ export const registrationSchema: z.ZodType<Registration> = z.object({
   earnsNothing: z.enum(nothingEarnedReasons).optional(),
   announced: z.number().optional(),
   overdue: z.array(z.string()).optional(),
+  granted: z.array(z.string()).optional(),
+  accepted: z.array(z.string()).optional(),
+  closedAt: z.string().optional(),
 });
 
 /** A registration's identifier follows from its eligibility code: see `registrationIdFor`. */
@@ -46,6 +50,7 @@ export const registrations = entity<Registration>({
   code: ({ eligibilityCode }) => eligibilityCode,
   email: ({ candidate }) => candidate.email,
   due: (registration) => registrationDue(registration)?.at,
+  work: workOfRegistration,
 });
 
 /** The identifier of the registration that an eligibility code belongs to. */

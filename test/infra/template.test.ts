@@ -114,6 +114,7 @@ test("the table has the indexes that the store reads", () => {
     GlobalSecondaryIndexes: [
       { IndexName: "by-owner", Projection: { ProjectionType: "ALL" } },
       { IndexName: "by-due", Projection: { ProjectionType: "KEYS_ONLY" } },
+      { IndexName: "by-work", Projection: { ProjectionType: "KEYS_ONLY" } },
       { IndexName: "by-status-list", Projection: { ProjectionType: "KEYS_ONLY" } },
       { IndexName: "by-tail", Projection: { ProjectionType: "KEYS_ONLY" } },
       { IndexName: "by-email", Projection: { ProjectionType: "KEYS_ONLY" } },

@@ -92,6 +92,12 @@ function aboutOf(of: Exclude<Notification, Reminder>): (string | undefined)[] {
       return [of.certificationId, of.reason];
     case "candidate-link-undone":
       return [of.candidateId, of.reason];
+    case "registration-closed":
+    case "sitting-granted":
+    case "appointment-closed":
+    case "exam-code-cancelled":
+    case "reinstated":
+      return [of.certification];
   }
 }
 
