@@ -5,8 +5,9 @@ import type { Instant } from "../domain/instant.ts";
 import { inDays } from "../domain/period.ts";
 import { programme } from "../domain/programme-versions.ts";
 import { example } from "./examples.ts";
-import { certificationId, exam, identifier, instant, location, page, paging, text } from "./fields.ts";
+import { certificationId, exam, identifier, instant, location, page, paging } from "./fields.ts";
 import { operation } from "./operation.ts";
+import { personName } from "./person-name.ts";
 
 export const bindingAnswer = z
   .object({
@@ -85,9 +86,12 @@ export const bindSitting = operation({
     candidateId: centerIdentifier("The test centre's id of the person", "CAND-1"),
     registrationId: centerIdentifier("The test centre's id of the sitting", "PV-1"),
     provider: z.enum([firstProvider, ...otherProviders]).default(firstProvider),
-    fullName: text(200)
+    fullName: personName(200)
       .optional()
-      .meta({ description: "For the certificate, where neither the organization nor the token states a name" }),
+      .meta({
+        description:
+          "For the certificate, where neither the organization nor the token states a name that it can print",
+      }),
   }),
   examples: {
     "A passed exam": { certificationId: example.certificationId, candidateId: "CAND-1", registrationId: "PV-1" },
@@ -108,6 +112,7 @@ export const bindSitting = operation({
     "certificate-still-valid",
     "too-many-bindings",
     "holder-name-missing",
+    "name-not-printable",
   ],
   guessed: "registrationId",
 });

@@ -164,8 +164,8 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
   },
   "name-not-printable": {
     status: 409,
-    title: "The certificate has a name that we cannot print",
-    help: "No font of ours has every symbol of the holder's name or of the certification's title. The page and the credential state it.",
+    title: "A certificate cannot print the name",
+    help: "No font of ours has every symbol of the holder's name or of the certification's title. Before a binding, send another name as fullName; for a certificate, ask staff to correct the name. Its page and credential state it as it is.",
   },
 };
 

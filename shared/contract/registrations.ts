@@ -25,6 +25,7 @@ import {
   text,
 } from "./fields.ts";
 import { operation } from "./operation.ts";
+import { isNamed, nameOrder, noName, oneOfBothNames, personName } from "./person-name.ts";
 import { inWords } from "./programme-words.ts";
 
 const phone = z
@@ -36,10 +37,16 @@ const phone = z
 const exampleCandidate = { givenName: "Ana", familyName: "Sá", email: "ana@example.org", country: "PT" };
 
 const candidate = z
-  .strictObject({ givenName: text(100), familyName: text(100), email, country, phone: phone.optional() })
+  .strictObject({
+    ...{ givenName: personName(100).optional(), familyName: personName(100).optional() },
+    ...{ nameOrder: nameOrder.optional(), email, country, phone: phone.optional() },
+  })
+  .refine(isNamed, noName)
   .meta({
     id: "Candidate",
-    description: "Named as on the identity document that is shown at the test centre",
+    description:
+      "Named as on the identity document that is shown at the test centre. Who has a single name gives that one alone",
+    ...oneOfBothNames,
     examples: [exampleCandidate],
   });
 
@@ -120,6 +127,11 @@ export const register = operation({
       authorizationCode: "edu 7f3k 9qxw 2m8t r5vn 8",
       certificationId: example.certificationId,
       candidate: exampleCandidate,
+    },
+    "A single name": {
+      authorizationCode: "EDU-7F3K-9QXW-2M8T-R5VN-8",
+      certificationId: example.certificationId,
+      candidate: { givenName: "Suharto", email: "suharto@example.org", country: "ID" },
     },
   },
   answers: {

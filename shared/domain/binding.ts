@@ -5,6 +5,8 @@ import { accept, type Decision, type Refusal, refuse } from "./decision.ts";
 import { type Enrolment, mayTakeExam } from "./enrolment.ts";
 import { type Instant, plusDays } from "./instant.ts";
 import { approvedName, type Membership } from "./membership.ts";
+import { cleanName } from "./name.ts";
+import { unprintableIn } from "./printable.ts";
 import type { Programme } from "./programme.ts";
 import { programmeOf } from "./programme-versions.ts";
 
@@ -149,13 +151,13 @@ export function askToBind(
     if (!free.accepted) return free;
     if (others.length >= maximumWaiting) return refuse("too-many-bindings");
   }
-  const holderName = [membership && approvedName(membership), by.name, fullName].find(
-    (name = "") => name.trim() !== "",
-  );
-  if (holderName === undefined) return refuse("holder-name-missing");
+  const named = [membership && approvedName(membership), by.name, fullName].map((name = "") => cleanName(name));
+  const names = named.filter((name) => name !== "");
+  const holderName = names.find((name) => unprintableIn(name).length === 0);
+  if (holderName === undefined) return refuse(names.length === 0 ? "holder-name-missing" : "name-not-printable");
 
   const holderEmail = by.email ?? membership?.member?.email;
-  const asked = { ...request, ...wanted, holderName: holderName.trim(), holderEmail, askedAt: now };
+  const asked = { ...request, ...wanted, holderName, holderEmail, askedAt: now };
   const pending = { ...asked, retryUntil: plusDays(now, under.bindingDays), state: "pending" } as const;
   const lapsedAt = binding?.state === "pending" && now >= binding.retryUntil ? binding.retryUntil : undefined;
   return accept({ binding: pending, sitting: isFirst ? found.value : undefined, lapsedAt });

@@ -4,6 +4,7 @@ import { accept, type Decision, refuse } from "./decision.ts";
 import { nextAnnouncement } from "./ending.ts";
 import type { CertificationSummary } from "./exam-series.ts";
 import { type Instant, plusMonths } from "./instant.ts";
+import { fullNameOf } from "./name.ts";
 import { programmeOf } from "./programme-versions.ts";
 import { type Registration, sittingsIn } from "./registration.ts";
 import type { StatusPlace } from "./status-list.ts";
@@ -93,7 +94,7 @@ export function earnCertificate(
         ? undefined
         : elsewhere.map(({ exam, sittingId, partnerId }) => ({ exam, sittingId, partnerId })),
     certification,
-    holderName: `${candidate.givenName} ${candidate.familyName}`,
+    holderName: fullNameOf(candidate),
     holderEmail: candidate.email,
     programmeVersion,
     passedAt: passedAt ?? registration.openedAt,

@@ -5,6 +5,7 @@ import type { Certificate } from "./certificate.ts";
 import type { ExamCodeNotice } from "./exam-code-notice.ts";
 import { examOf } from "./exam-series.ts";
 import type { Instant } from "./instant.ts";
+import { calledName } from "./name.ts";
 import type { OrganizationNotice } from "./organization-notice.ts";
 import type { Registration } from "./registration.ts";
 
@@ -65,7 +66,7 @@ export type Told = "pass" | "fail" | "incomplete" | "held" | "invalidated";
 
 /** A registration was opened (R7). */
 export function registered({ candidate, certification, eligibilityCode, expiresAt }: Registration): Notification {
-  const { email: to, givenName: name } = candidate;
+  const [to, name] = [candidate.email, calledName(candidate)];
   return { to, tells: "registered", name, certification: certification.title, eligibilityCode, expiresAt };
 }
 
@@ -79,7 +80,7 @@ export function resultCame(
   }: Pick<Extract<Notification, { tells: "result" }>, "exam" | "outcome" | "isCorrection">,
   isEarned: boolean,
 ): Notification[] {
-  const about = { to: candidate.email, name: candidate.givenName, certification: certification.title };
+  const about = { to: candidate.email, name: calledName(candidate), certification: certification.title };
   const { title, seriesCode } = examOf(certification, exam);
   const result = { ...about, tells: "result", exam, title, seriesCode, outcome, isCorrection } as const;
   return [result, ...(isEarned ? [{ ...about, tells: "claimable" } as const] : [])];

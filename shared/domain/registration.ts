@@ -6,15 +6,14 @@ import { type Announcement, nextAnnouncement } from "./ending.ts";
 import { type Enrolment, mayRegister } from "./enrolment.ts";
 import { type CertificationSummary, summaryOf } from "./exam-series.ts";
 import { type Instant, plusDays, plusMonths } from "./instant.ts";
+import type { PersonName } from "./name.ts";
 import { type ExamRule, type LevelRule, levelRule } from "./programme.ts";
 import { programmeOf } from "./programme-versions.ts";
 import { type Appointment, bookedFor, type Sitting, type SittingReport, type Sittings, type Terms } from "./sitting.ts";
 import { sittingsOf } from "./unfolding.ts";
 
 /** The candidate, named as on the identity document (R7). */
-export type Candidate = {
-  readonly givenName: string;
-  readonly familyName: string;
+export type Candidate = PersonName & {
   readonly email: string;
   /** ISO 3166-1 alpha-2. */
   readonly country: string;

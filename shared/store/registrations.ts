@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type Enrolment, enrolmentWith, type Standing } from "../domain/enrolment.ts";
+import { nameOrders } from "../domain/name.ts";
 import { type Registration, registrationDue } from "../domain/registration.ts";
 import { type Change, copy, put } from "./change.ts";
 import { entity, idFor, lists, type Ref } from "./entity.ts";
@@ -12,8 +13,9 @@ export const registrationSchema: z.ZodType<Registration> = z.object({
   accountId: z.string(),
   certification: certificationSummary,
   candidate: z.object({
-    givenName: z.string(),
-    familyName: z.string(),
+    givenName: z.string().optional(),
+    familyName: z.string().optional(),
+    nameOrder: z.enum(nameOrders).optional(),
     email: z.string(),
     country: z.string(),
     phone: z.string().optional(),

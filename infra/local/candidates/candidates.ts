@@ -13,9 +13,14 @@ const root = "/__local/candidates";
 
 const signInBody = z.object({ email: z.email("is not an e-mail address").toLowerCase() });
 const orderBody = z.object({ certificationId: z.string() });
+/** A field that is left empty is no name: some people have a single one. */
+const nameTyped = z
+  .string()
+  .transform((typed) => (typed.trim() === "" ? undefined : typed))
+  .optional();
 const activateBody = z.object({
   ...{ authorizationCode: z.string(), certificationId: z.string() },
-  ...{ givenName: z.string().default(""), familyName: z.string().default(""), country: z.string().default("") },
+  ...{ givenName: nameTyped, familyName: nameTyped, country: z.string().default("") },
 });
 const orderSchema = z.object({ total: z.object({ amount: z.number(), currency: z.string() }) });
 
