@@ -34,7 +34,9 @@ function table(name: FontName): string {
     const gap = (first - (ranges[index - 1]?.last ?? 0)).toString(36);
     return last === first ? gap : `${gap}-${(last - first).toString(36)}`;
   });
-  return `  ${name}: "${written.join(" ")}",`;
+  const line = `  ${name}: "${written.join(" ")}",`;
+  // As the formatter writes it: a short name stays on the line.
+  return name.length > 4 && line.length > 120 ? line.replace(": ", ":\n    ") : line;
 }
 
 function namesOf(files: Readonly<Record<FontName, string>>): FontName[] {
