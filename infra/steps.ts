@@ -7,6 +7,7 @@ import * as benefits from "../shared/contract/benefits.ts";
 import * as bindings from "../shared/contract/bindings.ts";
 import * as catalogue from "../shared/contract/catalogue.ts";
 import * as certificates from "../shared/contract/certificates.ts";
+import * as corrections from "../shared/contract/corrections.ts";
 import * as credentials from "../shared/contract/credentials.ts";
 import { describedProgramme } from "../shared/contract/described-programme.ts";
 import * as description from "../shared/contract/description.ts";
@@ -212,6 +213,13 @@ export const steps: readonly Step[] = [
     failure: "A candidate who needs more time or a room of their own does not get it at the test centre.",
   },
   {
+    name: "correct-candidate",
+    trigger: { http: [corrections.correctCandidate] },
+    table: changes,
+    ...usual,
+    failure: "A mistyped name reaches the test centre, which turns the candidate away.",
+  },
+  {
     name: "read-appointments",
     trigger: {
       http: [appointments.listAppointments, appointments.getAppointment, appointments.getAppointmentCalendar],
@@ -270,6 +278,13 @@ export const steps: readonly Step[] = [
     table: changesTaking,
     ...usual,
     failure: "A certificate that should be revoked still verifies as valid.",
+  },
+  {
+    name: "correct-name",
+    trigger: { http: [corrections.correctName] },
+    table: changes,
+    ...usual,
+    failure: "A certificate bears a wrong name until staff ask again.",
   },
   {
     name: "verify-certificate",

@@ -4,6 +4,7 @@ import { plainSymbols } from "../domain/code.ts";
 import type { Instant } from "../domain/instant.ts";
 import { inDays } from "../domain/period.ts";
 import { programme } from "../domain/programme-versions.ts";
+import { nameDiffers } from "./candidate.ts";
 import { example } from "./examples.ts";
 import { certificationId, exam, identifier, instant, location, page, paging } from "./fields.ts";
 import { operation } from "./operation.ts";
@@ -21,6 +22,7 @@ export const bindingAnswer = z
     retryUntil: instant.optional(),
     boundAt: instant.optional(),
     exam: exam.optional(),
+    nameDiffers: nameDiffers.optional(),
     certificateId: z.string().optional(),
     organizationId: z.string().optional(),
     reason: z.enum(bindingFailures).optional(),
@@ -53,6 +55,7 @@ export function bindingView(of: Binding, now: Instant) {
     ...(status === "pending" && { retryUntil: of.retryUntil }),
     ...(of.state === "bound" && {
       ...{ boundAt: of.boundAt, exam: of.exam, certificateId: of.certificateId, organizationId: of.organizationId },
+      nameDiffers: of.nameDiffers,
     }),
     ...(status === "failed" && { reason: of.state === "failed" ? of.reason : "result-not-received" }),
   };
@@ -86,12 +89,9 @@ export const bindSitting = operation({
     candidateId: centerIdentifier("The test centre's id of the person", "CAND-1"),
     registrationId: centerIdentifier("The test centre's id of the sitting", "PV-1"),
     provider: z.enum([firstProvider, ...otherProviders]).default(firstProvider),
-    fullName: personName(200)
-      .optional()
-      .meta({
-        description:
-          "For the certificate, where neither the organization nor the token states a name that it can print",
-      }),
+    fullName: personName(200).optional().meta({
+      description: "For the certificate, where neither the organization nor the token states a name that it can print",
+    }),
   }),
   examples: {
     "A passed exam": { certificationId: example.certificationId, candidateId: "CAND-1", registrationId: "PV-1" },

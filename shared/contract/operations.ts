@@ -29,6 +29,7 @@ import {
   showVerification,
   verifyCertificate,
 } from "./certificates.ts";
+import { correctCandidate, correctName } from "./corrections.ts";
 import {
   getCertificatePdf,
   getCredential,
@@ -88,6 +89,7 @@ const contract = [
   register,
   listRegistrations,
   getRegistration,
+  correctCandidate,
   setAccommodations,
   getEligibilityCode,
   listAppointments,
@@ -101,6 +103,7 @@ const contract = [
   getCertificate,
   claimCertificate,
   revokeCertificate,
+  correctName,
   verifyCertificate,
   showVerification,
   getCertificatePdf,

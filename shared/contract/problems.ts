@@ -132,6 +132,11 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
     title: "The authorization code is for something else",
     help: "A single-subject code fits its certification alone, a general-purpose one the published certifications of its levels.",
   },
+  "registration-already-booked": {
+    status: 409,
+    title: "An exam of this registration was booked",
+    help: "The test centre knows the candidate as registered. Ask the programme's staff for the correction, with the reason.",
+  },
   "registration-already-open": {
     status: 409,
     title: "You are registered for this certification",

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Instant } from "../domain/instant.ts";
+import { nameDifference } from "../domain/name-difference.ts";
 import { appointmentsOf } from "../domain/own-appointments.ts";
 import {
   eligibilityStatus,
@@ -9,13 +10,12 @@ import {
   registrationStatus,
 } from "../domain/registration.ts";
 import { bookedExam, bookedExamView } from "./appointments.ts";
+import { candidate, exampleCandidate, nameDiffers } from "./candidate.ts";
 import { example } from "./examples.ts";
 import {
   authorizationCode,
   certificationId,
-  country,
   eligibilityCode,
-  email,
   identifier,
   instant,
   location,
@@ -25,30 +25,7 @@ import {
   text,
 } from "./fields.ts";
 import { operation } from "./operation.ts";
-import { isNamed, nameOrder, noName, oneOfBothNames, personName } from "./person-name.ts";
 import { inWords } from "./programme-words.ts";
-
-const phone = z
-  .string()
-  .trim()
-  .regex(/^\+?[0-9 ().-]{4,32}$/, "is not a telephone number")
-  .meta({ examples: ["+351 21 000 0000"] });
-
-const exampleCandidate = { givenName: "Ana", familyName: "Sá", email: "ana@example.org", country: "PT" };
-
-const candidate = z
-  .strictObject({
-    ...{ givenName: personName(100).optional(), familyName: personName(100).optional() },
-    ...{ nameOrder: nameOrder.optional(), email, country, phone: phone.optional() },
-  })
-  .refine(isNamed, noName)
-  .meta({
-    id: "Candidate",
-    description:
-      "Named as on the identity document that is shown at the test centre. Who has a single name gives that one alone",
-    ...oneOfBothNames,
-    examples: [exampleCandidate],
-  });
 
 const examStatus = z.enum(examStatusNames);
 
@@ -73,6 +50,7 @@ export const registration = z
     exams: z.array(z.object({ exam: z.string(), status: examStatus })),
     appointments: z.array(bookedExam).meta({ description: "Each under its valid number, the latest start first" }),
     accommodations: accommodations.optional(),
+    nameDiffers: nameDiffers.optional(),
     certificateId: z.string().optional(),
   })
   .meta({
@@ -109,6 +87,7 @@ export function registrationView(of: Registration, now: Instant) {
     exams: examStatuses(of, now),
     appointments: appointmentsOf(entitlement).map((each) => bookedExamView(certification, each)),
     accommodations: of.accommodations,
+    nameDiffers: nameDifference(of),
     certificateId,
   };
 }

@@ -6,6 +6,7 @@ import { type Enrolment, mayTakeExam } from "./enrolment.ts";
 import { type Instant, plusDays } from "./instant.ts";
 import { approvedName, type Membership } from "./membership.ts";
 import { cleanName } from "./name.ts";
+import { differenceIn, type NameDifference } from "./name-difference.ts";
 import { unprintableIn } from "./printable.ts";
 import type { Programme } from "./programme.ts";
 import { programmeOf } from "./programme-versions.ts";
@@ -31,6 +32,8 @@ type Asked = CandidatePair & {
   /** The name for the certificate, and where to write to. */
   readonly holderName: string;
   readonly holderEmail?: string | undefined;
+  /** The name that the centre checked, once staff have decided on another (R36). */
+  readonly nameSettled?: string | undefined;
   readonly askedAt: Instant;
   readonly retryUntil: Instant;
 };
@@ -44,6 +47,8 @@ export type BoundBinding = Asked & {
   readonly state: "bound";
   readonly boundAt: Instant;
   readonly exam: string;
+  /** How the name that the centre checked differs (R19). */
+  readonly nameDiffers?: NameDifference | undefined;
   readonly organizationId?: string | undefined;
   readonly certificateId?: string | undefined;
 };
@@ -195,9 +200,10 @@ export function failed({ state: _, ...asked }: PendingBinding, reason: BindingFa
 
 export function bound(
   { state: _, ...asked }: PendingBinding,
-  { exam }: BindableSitting,
+  { exam, reports }: BindableSitting,
   earned: Pick<BoundBinding, "organizationId" | "certificateId">,
   now: Instant,
 ): BoundBinding {
-  return { ...asked, ...earned, state: "bound", boundAt: now, exam };
+  const nameDiffers = differenceIn({ registered: asked.holderName, settled: asked.nameSettled }, reports);
+  return { ...asked, ...earned, state: "bound", boundAt: now, exam, nameDiffers };
 }

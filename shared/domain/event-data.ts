@@ -1,5 +1,6 @@
 import type { BindingFailure } from "./binding.ts";
 import type { WaitsFor } from "./center-report.ts";
+import type { CandidateChanges } from "./correction.ts";
 import type { Instant } from "./instant.ts";
 import type { Role } from "./membership.ts";
 import type { Money } from "./money.ts";
@@ -29,6 +30,11 @@ export type EventData = {
   readonly "batch.issued": { readonly codes: readonly string[] };
   readonly "registration.opened": { readonly certificationId: string };
   readonly "registration.accommodations-set": { readonly codes: readonly string[] };
+  readonly "registration.corrected": {
+    readonly from: CandidateChanges;
+    readonly to: CandidateChanges;
+    readonly reason?: string | undefined;
+  };
   readonly "registration.ending": Ending;
   readonly "registration.expired": Ended;
   readonly "result.overdue": { readonly confirmationNumber: string; readonly exam: string; readonly startsAt: Instant };
@@ -40,6 +46,7 @@ export type EventData = {
   readonly "result.corrected": Reported;
   readonly "certificate.claimed": { readonly validUntil: Instant; readonly organizationId?: string | undefined };
   readonly "certificate.credential-issued": StatusPlace;
+  readonly "certificate.name-corrected": { readonly from: string; readonly to: string; readonly reason: string };
   readonly "certificate.revoked": { readonly reason: string };
   readonly "certificate.ending": Ending;
   readonly "certificate.expired": Ended;

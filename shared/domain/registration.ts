@@ -39,6 +39,8 @@ export type Registration = {
   /** Exams of the same certification that the account has passed at the second centre and bound (R10). */
   readonly passedElsewhere?: readonly { readonly exam: string; readonly sittingId: string }[] | undefined;
   readonly accommodations?: Accommodations | undefined;
+  /** The name that the centre checked, once staff have decided on another (R36). */
+  readonly nameSettled?: string | undefined;
   /** The certificate that its pass earned. */
   readonly certificateId?: string | undefined;
   /** How much of its ending was announced. */

@@ -4,6 +4,7 @@ import { sittingBound } from "../domain/binding-notice.ts";
 import { earnByBinding } from "../domain/bound-pass.ts";
 import type { Happening } from "../domain/event.ts";
 import type { Instant } from "../domain/instant.ts";
+import { nameDiffers } from "../domain/name-notice.ts";
 import { bindings, sittingAt, slotsOf } from "../store/bindings.ts";
 import { certificates } from "../store/certificates.ts";
 import { type Change, put } from "../store/change.ts";
@@ -87,7 +88,12 @@ export function bind(
     enrolmentChange(refs.enrolment, elsewhere.leave(passed.enrolment)),
     ...(counted?.changes ?? []),
   ];
-  const notifications = sittingBound(binding, sitting.certification.title, counted?.certificate);
+  const { title } = sitting.certification;
+  const about = { to: binding.holderEmail, name: binding.holderName, certification: title };
+  const notifications = [
+    ...sittingBound(binding, title, counted?.certificate),
+    ...nameDiffers(about, undefined, binding.nameDiffers),
+  ];
   return { binding, changes, event: { type: "binding.bound", data: { certificateId, organizationId }, notifications } };
 }
 

@@ -4,6 +4,9 @@ import { enrolmentAfterFall } from "../domain/bound-pass.ts";
 import { type Certificate, revoke } from "../domain/certificate.ts";
 import { drawCode } from "../domain/code.ts";
 import { type Enrolment, enrolmentWith, withoutBound } from "../domain/enrolment.ts";
+import { calledName } from "../domain/name.ts";
+import { nameDifference } from "../domain/name-difference.ts";
+import { nameDiffers } from "../domain/name-notice.ts";
 import { type Notification, resultCame, revoked } from "../domain/notification.ts";
 import type { Registration } from "../domain/registration.ts";
 import { outcomeOfChange, type RegistrationOutcome, standingOf } from "../domain/registration-outcome.ts";
@@ -39,7 +42,10 @@ export function settleRegistration(
       ...fallen.changes,
       ...placeForR8(needs, outcome, sittings, fallen.lost),
     ],
-    notifications: notificationsOf(weighed, registration, outcome, fallen.lost),
+    notifications: [
+      ...notificationsOf(weighed, registration, outcome, fallen.lost),
+      ...nameDiffersNow(before, registration),
+    ],
   };
 }
 
@@ -95,6 +101,13 @@ function placeForR8(
       return put(own, { waiting: [], ...needs.get(own), thing: { ...sitting, certificateId: earned?.certificateId } });
     }),
   ];
+}
+
+/** The candidate is told once of a name that the centre has checked and that differs (R19). */
+function nameDiffersNow(before: Registration, registration: Registration): Notification[] {
+  const { candidate, certification } = registration;
+  const about = { to: candidate.email, name: calledName(candidate), certification: certification.title };
+  return nameDiffers(about, nameDifference(before), nameDifference(registration));
 }
 
 function notificationsOf(

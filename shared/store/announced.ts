@@ -4,6 +4,7 @@ import * as z from "zod";
 import { bindingFailures } from "../domain/binding.ts";
 import type { BindingNotice } from "../domain/binding-notice.ts";
 import type { Event } from "../domain/event.ts";
+import type { NameNotice } from "../domain/name-notice.ts";
 import type { Notification } from "../domain/notification.ts";
 import type { OrganizationNotice } from "../domain/organization-notice.ts";
 import { eventSchema } from "./history.ts";
@@ -148,7 +149,27 @@ const bindingNotice: z.ZodType<BindingNotice> = z.discriminatedUnion("tells", [
   }),
 ]);
 
-const notification: z.ZodType<Notification> = z.union([candidateNotice, organizationNotice, bindingNotice]);
+const nameNotice: z.ZodType<NameNotice> = z.discriminatedUnion("tells", [
+  z.object({
+    ...about,
+    tells: z.literal("candidate-corrected"),
+    fullName: z.string(),
+    email: z.string(),
+    country: z.string(),
+    phone: z.string().optional(),
+    reason: z.string().optional(),
+  }),
+  z.object({
+    ...about,
+    tells: z.literal("name-corrected"),
+    fullName: z.string(),
+    certificateNumber: z.string(),
+    reason: z.string(),
+  }),
+  z.object({ ...about, tells: z.literal("name-differs"), registered: z.string(), checked: z.string() }),
+]);
+
+const notification: z.ZodType<Notification> = z.union([candidateNotice, organizationNotice, bindingNotice, nameNotice]);
 
 const item = z.object({ event: eventSchema, mail: z.array(notification) });
 const streamRecord = z.object({

@@ -52,6 +52,7 @@ const asked = {
   provider: z.string(),
   holderName: z.string(),
   holderEmail: z.string().optional(),
+  nameSettled: z.string().optional(),
   askedAt: z.string(),
   retryUntil: z.string(),
 };
@@ -63,6 +64,7 @@ const bindingSchema: z.ZodType<Binding> = z.discriminatedUnion("state", [
     state: z.literal("bound"),
     boundAt: z.string(),
     exam: z.string(),
+    nameDiffers: z.object({ registered: z.string(), checked: z.string(), since: z.string() }).optional(),
     organizationId: z.string().optional(),
     certificateId: z.string().optional(),
   }),

@@ -28,6 +28,7 @@ export const registrationSchema: z.ZodType<Registration> = z.object({
   reports: z.array(sittingReportSchema),
   passedElsewhere: z.array(z.object({ exam: z.string(), sittingId: z.string() })).optional(),
   accommodations: z.object({ codes: z.array(z.string()), text: z.string().optional() }).optional(),
+  nameSettled: z.string().optional(),
   certificateId: z.string().optional(),
   announced: z.number().optional(),
   overdue: z.array(z.string()).optional(),

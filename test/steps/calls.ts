@@ -11,6 +11,8 @@ import { handler as checkEligibility } from "../../functions/check-eligibility/h
 import { handler as claimCertificate } from "../../functions/claim-certificate/handler.ts";
 import { handler as closeReport } from "../../functions/close-report/handler.ts";
 import { handler as confirmPayment } from "../../functions/confirm-payment/handler.ts";
+import { handler as correctCandidate } from "../../functions/correct-candidate/handler.ts";
+import { handler as correctName } from "../../functions/correct-name/handler.ts";
 import { handler as createInvitation } from "../../functions/create-invitation/handler.ts";
 import { handler as createPartner } from "../../functions/create-partner/handler.ts";
 import { handler as explainTally } from "../../functions/explain-tally/handler.ts";
@@ -74,6 +76,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   ...{ setAccommodations, listAppointments: readAppointments, getAppointment: readAppointments },
   ...{ getAppointmentCalendar: readAppointments },
   ...{ listResults: readResults, getResult: readResults, claimCertificate, revokeCertificate },
+  ...{ correctCandidate, correctName },
   ...{ verifyCertificate, showVerification: verifyCertificate },
   ...{ listCertificates: readCertificates, getCertificate: readCertificates },
   ...{ getCertificatePdf: printCertificate },

@@ -184,6 +184,21 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
     ["/data/testCenter/timeZone", undefined, "Lisbon", "+01:00", "Europe/Lisbon\u0000", loneSurrogate],
   ],
   revokeCertificate: [["/reason", ...badText(500)]],
+  correctCandidate: [
+    ["/givenName", ...optionalText(100).filter((each) => each !== null), "Ana 🙂"],
+    ["/familyName", ...optionalText(100).filter((each) => each !== null), "🙂"],
+    ["/nameOrder", 1, "", "western"],
+    ["/email", ...badEmail.slice(1)],
+    ["/country", ...badCountry.slice(1)],
+    ["/phone", 1, "", "12"],
+    ["/reason", ...optionalText(500)],
+  ],
+  correctName: [
+    ["/givenName", ...optionalText(100).filter((each) => each !== null), "Ana 🙂"],
+    ["/familyName", ...optionalText(100).filter((each) => each !== null), "🙂"],
+    ["/nameOrder", 1, "", "western"],
+    ["/reason", ...badText(500)],
+  ],
   createPartner: [
     ["/name", ...badText(200)],
     ["/mainAccountId", undefined, 1, "", "a b", long(256), bell, "é", loneSurrogate],
