@@ -1,4 +1,5 @@
 import type { Refusal } from "../domain/decision.ts";
+import { ofNames } from "./name-problems.ts";
 import { ofPartners } from "./partner-problems.ts";
 import { inWords } from "./programme-words.ts";
 
@@ -60,6 +61,7 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
   },
   "history-not-found": { status: 404, title: "There is no such thing", help: "Check the kind and the id." },
   "report-not-found": { status: 404, title: "There is no such report", help: "Check the report's id." },
+  ...ofNames,
   ...ofPartners,
   "report-not-parked": {
     status: 409,
@@ -132,11 +134,6 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
     title: "The authorization code is for something else",
     help: "A single-subject code fits its certification alone, a general-purpose one the published certifications of its levels.",
   },
-  "registration-already-booked": {
-    status: 409,
-    title: "An exam of this registration was booked",
-    help: "The test centre knows the candidate as registered. Ask the programme's staff for the correction, with the reason.",
-  },
   "registration-already-open": {
     status: 409,
     title: "You are registered for this certification",
@@ -166,11 +163,6 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
     status: 409,
     title: "The certificate was claimed",
     help: "Its validity runs since then. See GET /v1/certificates.",
-  },
-  "name-not-printable": {
-    status: 409,
-    title: "A certificate cannot print the name",
-    help: "No font of ours has every symbol of the holder's name or of the certification's title. Before a binding, send another name as fullName; for a certificate, ask staff to correct the name. Its page and credential state it as it is.",
   },
 };
 
