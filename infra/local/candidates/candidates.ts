@@ -13,14 +13,9 @@ const root = "/__local/candidates";
 
 const signInBody = z.object({ email: z.email("is not an e-mail address").toLowerCase() });
 const orderBody = z.object({ certificationId: z.string() });
-/** A field that is left empty is no name: some people have a single one. */
-const nameTyped = z
-  .string()
-  .transform((typed) => (typed.trim() === "" ? undefined : typed))
-  .optional();
 const activateBody = z.object({
   ...{ authorizationCode: z.string(), certificationId: z.string() },
-  ...{ givenName: nameTyped, familyName: nameTyped, country: z.string().default("") },
+  ...{ givenName: z.string().optional(), familyName: z.string().optional(), country: z.string().default("") },
 });
 const orderSchema = z.object({ total: z.object({ amount: z.number(), currency: z.string() }) });
 
