@@ -8,6 +8,7 @@ import * as bindings from "../shared/contract/bindings.ts";
 import * as candidateLinks from "../shared/contract/candidate-links.ts";
 import * as catalogue from "../shared/contract/catalogue.ts";
 import * as certificates from "../shared/contract/certificates.ts";
+import * as corrections from "../shared/contract/corrections.ts";
 import * as credentials from "../shared/contract/credentials.ts";
 import { describedProgramme } from "../shared/contract/described-programme.ts";
 import * as description from "../shared/contract/description.ts";
@@ -237,6 +238,13 @@ export const steps: readonly Step[] = [
     failure: "A candidate who needs more time or a room of their own does not get it at the test centre.",
   },
   {
+    name: "correct-candidate",
+    trigger: { http: [corrections.correctCandidate] },
+    table: changes,
+    ...usual,
+    failure: "A mistyped name reaches the test centre, which turns the candidate away.",
+  },
+  {
     name: "check-eligibility",
     trigger: { http: [lookUp.checkEligibility] },
     table: leadsOn,
@@ -273,6 +281,13 @@ export const steps: readonly Step[] = [
     table: guarded,
     ...usual,
     failure: "A holder whose certificate was revoked by mistake stays without it.",
+  },
+  {
+    name: "correct-name",
+    trigger: { http: [corrections.correctName] },
+    table: changes,
+    ...usual,
+    failure: "A certificate bears a wrong name until staff ask again.",
   },
   {
     name: "verify-certificate",

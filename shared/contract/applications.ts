@@ -3,6 +3,7 @@ import type { Application } from "../domain/application.ts";
 import { email, identifier, instant, location, organizationId, page, paging, text } from "./fields.ts";
 import { invitationToken } from "./invitations.ts";
 import { operation } from "./operation.ts";
+import { personName } from "./person-name.ts";
 
 const status = z.enum(["pending", "approved", "rejected", "withdrawn"]);
 
@@ -53,7 +54,7 @@ export const applyToOrganization = operation({
     "With the link of one of its managers. The main account decides; the address given here is told of that. Whoever belongs to another organization leaves that one first.",
   params: z.strictObject({ token: invitationToken }),
   body: z.strictObject({
-    fullName: text(200),
+    fullName: personName(200),
     email,
     department: text(100).optional(),
     employeeNumber: text(64).optional(),

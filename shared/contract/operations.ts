@@ -31,6 +31,7 @@ import {
   showVerification,
   verifyCertificate,
 } from "./certificates.ts";
+import { correctCandidate, correctName } from "./corrections.ts";
 import {
   getCertificatePdf,
   getCredential,
@@ -93,6 +94,7 @@ const contract = [
   register,
   listRegistrations,
   getRegistration,
+  correctCandidate,
   setAccommodations,
   grantSitting,
   closeRegistration,
@@ -110,6 +112,7 @@ const contract = [
   claimCertificate,
   revokeCertificate,
   reinstateCertificate,
+  correctName,
   verifyCertificate,
   showVerification,
   getCertificatePdf,

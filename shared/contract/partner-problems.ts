@@ -192,6 +192,6 @@ export const ofPartners = {
   "holder-name-missing": {
     status: 409,
     title: "The certificate would have no name on it",
-    help: "Send fullName, your name as on the identity document: neither your token nor your organization states one.",
+    help: "State a name as on the identity document: at a binding as fullName, since neither your token nor your organization states one; in a correction a given name, a family name or both.",
   },
 } as const;

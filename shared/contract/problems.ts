@@ -1,4 +1,5 @@
 import type { Refusal } from "../domain/decision.ts";
+import { ofNames } from "./name-problems.ts";
 import { ofPartners } from "./partner-problems.ts";
 import { inWords } from "./programme-words.ts";
 import { type CommonProblemCode, ofEveryRequest, type ProblemKind } from "./request-problems.ts";
@@ -59,6 +60,7 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
   },
   "history-not-found": { status: 404, title: "There is no such thing", help: "Check the kind and the id." },
   "report-not-found": { status: 404, title: "There is no such report", help: "Check the report's id." },
+  ...ofNames,
   ...ofPartners,
   ...ofStaffDecisions,
   "report-not-parked": {
@@ -171,11 +173,6 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
     status: 409,
     title: "The certificate was claimed",
     help: "Its validity runs since then. See GET /v1/certificates.",
-  },
-  "name-not-printable": {
-    status: 409,
-    title: "The certificate has a name that we cannot print",
-    help: "No font of ours has every symbol of the holder's name or of the certification's title. The page and the credential state it.",
   },
 };
 

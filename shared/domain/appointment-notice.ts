@@ -2,6 +2,7 @@ import { type Entitlement, reportsOf, termsOf } from "./entitlement.ts";
 import { bearerOf } from "./exam-code.ts";
 import { examOf } from "./exam-series.ts";
 import type { Instant } from "./instant.ts";
+import { calledName } from "./name.ts";
 import { type Appointment, bookedFor, type TestCenter } from "./sitting.ts";
 import { sittingsOf } from "./unfolding.ts";
 
@@ -81,8 +82,7 @@ export function calendarUid({ kind, of }: Entitlement, exam: string): string {
 /** The person who is told of an entitlement's bookings; nobody for a sitting that no account has bound. */
 export function personOf({ kind, of }: Entitlement) {
   if (kind === "registration") {
-    const { email: to, givenName: name } = of.candidate;
-    return { to, name, code: of.eligibilityCode };
+    return { to: of.candidate.email, name: calledName(of.candidate), code: of.eligibilityCode };
   }
   const bearer = kind === "exam-code" ? bearerOf(of) : undefined;
   if (kind !== "exam-code" || bearer?.email === undefined) return undefined;

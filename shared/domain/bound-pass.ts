@@ -3,10 +3,14 @@ import type { Binding } from "./binding.ts";
 import { type Certificate, type ClaimedCertificate, claim } from "./certificate.ts";
 import { type Enrolment, enrolmentWith, type NothingEarned, whyNothingEarned, withoutBound } from "./enrolment.ts";
 import type { Instant } from "./instant.ts";
+import { differenceIn, nameToPrint } from "./name-difference.ts";
 import { levelRule } from "./programme.ts";
 import { programmeOf } from "./programme-versions.ts";
 
-type Earner = Pick<Binding, "bindingId" | "accountId" | "certificationId" | "holderName" | "holderEmail">;
+type Earner = Pick<
+  Binding,
+  "bindingId" | "accountId" | "certificationId" | "holderName" | "holderEmail" | "nameSettled"
+>;
 type Identifiers = Pick<Certificate, "certificateId" | "certificateNumber">;
 
 /** A pass that leads somewhere: alone or with others it earns a certificate, or it is kept until it can (R18). */
@@ -33,7 +37,7 @@ export function earnByPass(
   enrolment: Enrolment | undefined,
   sitting: BindableSitting,
   others: OtherPasses,
-  { bindingId, accountId, certificationId, holderName, holderEmail }: Earner,
+  { bindingId, accountId, certificationId, holderName: registered, holderEmail, nameSettled: settled }: Earner,
   identifiers: Identifiers,
 ): Passed {
   const before = enrolment ?? { accountId, certificationId, standings: [] };
@@ -59,6 +63,7 @@ export function earnByPass(
   if (!isComplete) return { enrolment: { ...before, bound }, sittings: [sitting] };
 
   const { certificateId } = identifiers;
+  const holderName = nameToPrint(registered, differenceIn({ registered, settled }, sitting.reports));
   const spent = passes.flatMap((each) => (each !== undefined && "sittingId" in each ? [each] : []));
   const left = bound.filter((each) => !spent.some((pass) => pass.sittingId === each.sittingId));
   return {

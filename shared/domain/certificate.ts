@@ -5,6 +5,8 @@ import { nextAnnouncement } from "./ending.ts";
 import { type Enrolment, whyNotClaimed } from "./enrolment.ts";
 import type { CertificationSummary } from "./exam-series.ts";
 import { type Instant, plusMonths } from "./instant.ts";
+import { fullNameOf } from "./name.ts";
+import { nameDifference, nameToPrint } from "./name-difference.ts";
 import { programmeOf } from "./programme-versions.ts";
 import { type Registration, sittingsIn } from "./registration.ts";
 import type { StatusPlace } from "./status-list.ts";
@@ -21,7 +23,7 @@ type Earned = {
     | readonly { readonly exam: string; readonly sittingId: string; readonly partnerId?: string | undefined }[]
     | undefined;
   readonly certification: Pick<CertificationSummary, "certificationId" | "title" | "level">;
-  /** The legal name, as it was registered. */
+  /** The legal name: as the centre checked it, as it was registered, or as staff have corrected it (R19, R36). */
   readonly holderName: string;
   readonly holderEmail?: string | undefined;
   readonly programmeVersion: number;
@@ -97,7 +99,7 @@ export function earnCertificate(
         ? undefined
         : elsewhere.map(({ exam, sittingId, partnerId }) => ({ exam, sittingId, partnerId })),
     certification,
-    holderName: `${candidate.givenName} ${candidate.familyName}`,
+    holderName: nameToPrint(fullNameOf(candidate), nameDifference(registration)),
     holderEmail: candidate.email,
     programmeVersion,
     passedAt: passedAt ?? registration.openedAt,

@@ -54,6 +54,7 @@ export const refusals = [
   "certification-differs-from-sitting",
   "sitting-not-passed",
   "binding-already-pending",
+  "registration-already-booked",
   "registration-already-open",
   "certificate-not-claimed",
   "certificate-still-valid",

@@ -1,5 +1,6 @@
 import type { BindingFailure } from "./binding.ts";
 import type { WaitsFor } from "./center-report.ts";
+import type { CandidateChanges } from "./correction.ts";
 import type { Instant } from "./instant.ts";
 import type { Role } from "./membership.ts";
 import type { Money } from "./money.ts";
@@ -31,6 +32,11 @@ export type EventData = {
   readonly "registration.accommodations-set": { readonly codes: readonly string[] };
   readonly "registration.sitting-granted": { readonly exam: string; readonly reason: string };
   readonly "registration.closed": { readonly reason: string };
+  readonly "registration.corrected": {
+    readonly from: CandidateChanges;
+    readonly to: CandidateChanges;
+    readonly reason?: string | undefined;
+  };
   readonly "registration.ending": Ending;
   readonly "registration.expired": Ended;
   readonly "result.overdue": { readonly confirmationNumber: string; readonly exam: string; readonly startsAt: Instant };
@@ -55,6 +61,7 @@ export type EventData = {
     readonly couponsTakenBack?: number | undefined;
   };
   readonly "certificate.reinstated": { readonly reason: string };
+  readonly "certificate.name-corrected": { readonly from: string; readonly to: string; readonly reason: string };
   readonly "certificate.ending": Ending;
   readonly "certificate.expired": Ended;
   readonly "report.waiting": { readonly waitsFor: WaitsFor } | { readonly tries: number };

@@ -6,6 +6,8 @@ import type { NothingEarned } from "./enrolment.ts";
 import type { ExamCodeNotice } from "./exam-code-notice.ts";
 import { examOf } from "./exam-series.ts";
 import type { Instant } from "./instant.ts";
+import { calledName } from "./name.ts";
+import type { NameNotice } from "./name-notice.ts";
 import type { OrganizationNotice } from "./organization-notice.ts";
 import type { Registration } from "./registration.ts";
 import type { StaffNotice } from "./staff-notice.ts";
@@ -17,6 +19,7 @@ export type Notification =
   | OrganizationNotice
   | ExamCodeNotice
   | BindingNotice
+  | NameNotice
   | StaffNotice;
 
 /** What a candidate or holder is told. */
@@ -75,7 +78,7 @@ export type Told = "pass" | "fail" | "incomplete" | "held" | "invalidated";
 
 /** A registration was opened (R7). */
 export function registered({ candidate, certification, eligibilityCode, expiresAt }: Registration): Notification {
-  const { email: to, givenName: name } = candidate;
+  const [to, name] = [candidate.email, calledName(candidate)];
   return { to, tells: "registered", name, certification: certification.title, eligibilityCode, expiresAt };
 }
 
@@ -89,7 +92,7 @@ export function resultCame(
   }: Pick<Extract<Notification, { tells: "result" }>, "exam" | "outcome" | "isCorrection">,
   isEarned: boolean,
 ): Notification[] {
-  const about = { to: candidate.email, name: candidate.givenName, certification: certification.title };
+  const about = { to: candidate.email, name: calledName(candidate), certification: certification.title };
   const { title, seriesCode } = examOf(certification, exam);
   const earnsNothing = outcome === "pass" ? nothing : undefined;
   const result = { ...about, tells: "result", exam, title, seriesCode, outcome, isCorrection, earnsNothing } as const;
@@ -110,7 +113,7 @@ export function claimable({
 
 /** The pass of a registration has earned a certificate (R19). */
 export function claimableIn({ candidate, certification }: Registration): Notification[] {
-  return claimable({ to: candidate.email, name: candidate.givenName, certification: certification.title });
+  return claimable({ to: candidate.email, name: calledName(candidate), certification: certification.title });
 }
 
 /** A certificate was claimed (R19): its number, its end, and where anyone verifies it. Nobody is told who has no address. */

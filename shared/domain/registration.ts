@@ -6,15 +6,14 @@ import { type Announcement, nextAnnouncement } from "./ending.ts";
 import { type Enrolment, mayRegister, type NothingEarned } from "./enrolment.ts";
 import { type CertificationSummary, summaryOf } from "./exam-series.ts";
 import { type Instant, plusDays, plusMonths } from "./instant.ts";
+import type { PersonName } from "./name.ts";
 import { type ExamRule, type LevelRule, levelRule } from "./programme.ts";
 import { programmeOf } from "./programme-versions.ts";
 import { type Appointment, bookedFor, type Sitting, type SittingReport, type Sittings, type Terms } from "./sitting.ts";
 import { sittingsOf } from "./unfolding.ts";
 
 /** The candidate, named as on the identity document (R7). */
-export type Candidate = {
-  readonly givenName: string;
-  readonly familyName: string;
+export type Candidate = PersonName & {
   readonly email: string;
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
@@ -40,6 +39,8 @@ export type Registration = {
   /** Exams of the same certification that the account has passed at the second centre and bound (R10). */
   readonly passedElsewhere?: readonly { readonly exam: string; readonly sittingId: string }[] | undefined;
   readonly accommodations?: Accommodations | undefined;
+  /** The name that the centre checked, once staff have decided on another (R36). */
+  readonly nameSettled?: string | undefined;
   /** The certificate that its pass earned. */
   readonly certificateId?: string | undefined;
   /** Why its pass earned none (R8). */

@@ -4,6 +4,7 @@ import type { Entitlement } from "./entitlement.ts";
 import { type ExamCode, holderOf } from "./exam-code.ts";
 import { examOf } from "./exam-series.ts";
 import type { Instant } from "./instant.ts";
+import { calledName } from "./name.ts";
 import type { Partner } from "./partner.ts";
 import type { Registration } from "./registration.ts";
 
@@ -39,14 +40,14 @@ type OfExam = {
 
 /** The registration was ended: its code books nothing more. */
 export function registrationClosed({ candidate, certification }: Registration, reason: string): StaffNotice[] {
-  const about = { to: candidate.email, name: candidate.givenName, certification: certification.title };
+  const about = { to: candidate.email, name: calledName(candidate), certification: certification.title };
   return [{ ...about, tells: "registration-closed", reason }];
 }
 
 /** One more sitting of an exam was given. */
 export function sittingGranted(registration: Registration, exam: string): StaffNotice[] {
   const { candidate, certification, eligibilityCode: code, expiresAt: until } = registration;
-  const about = { to: candidate.email, name: candidate.givenName, certification: certification.title };
+  const about = { to: candidate.email, name: calledName(candidate), certification: certification.title };
   return [{ ...about, ...named(certification, exam), tells: "sitting-granted", code, until }];
 }
 

@@ -1,16 +1,26 @@
 import { type BindableSitting, stateOfSitting } from "./bindable-sitting.ts";
+import type { Binding } from "./binding.ts";
 import type { Report } from "./center-report.ts";
 import type { Entitlement } from "./entitlement.ts";
 import { bearerOf, type ExamCode, sittingsWith } from "./exam-code.ts";
 import { type Instant, plusDays } from "./instant.ts";
 import { parkedFrom } from "./kept-report.ts";
+import { fullNameOf } from "./name.ts";
+import { type NameDifference, nameDifference } from "./name-difference.ts";
 import { paymentProvider } from "./order.ts";
 import { programmeOf } from "./programme-versions.ts";
 import { lastingStatus, type Registration, sittingsIn } from "./registration.ts";
 import type { Sittings } from "./sitting.ts";
 
 /** The kinds of thing that wait for a decision of staff. */
-export const workKinds = ["parked-report", "unusable-payment", "overdue-result", "held-result"] as const;
+export const workKinds = [
+  "parked-report",
+  "unusable-payment",
+  "overdue-result",
+  "held-result",
+  "name-difference",
+  "parked-message",
+] as const;
 
 /** One thing that waits for a decision of staff (R37). */
 export type WorkItem = {
@@ -32,8 +42,7 @@ export type Concerned = { readonly accountId?: string | undefined; readonly name
 /** The person whose exams an entitlement is for. */
 export function concernedBy({ kind, of }: Entitlement): Concerned | undefined {
   if (kind === "registration") {
-    const { givenName, familyName } = of.candidate;
-    return { accountId: of.accountId, name: `${givenName} ${familyName}` };
+    return { accountId: of.accountId, name: fullNameOf(of.candidate) };
   }
   if (kind === "self-paid") return of.bound && { accountId: of.bound.accountId };
   const bearer = bearerOf(of);
@@ -63,7 +72,28 @@ export function workOfRegistration(registration: Registration): WorkItem[] {
   if (lastingStatus(registration) === "closed") return [];
   const entitlement = { kind: "registration", of: registration } as const;
   const path = `/v1/registrations/${registration.registrationId}`;
-  return workOfSittings(entitlement, sittingsIn(registration), path, [`${path}/close`, `${path}/sittings`]);
+  const sittings = workOfSittings(entitlement, sittingsIn(registration), path, [`${path}/close`, `${path}/sittings`]);
+  const { registrationId: id, certification } = registration;
+  const difference = nameDifference(registration);
+  const named = difference && {
+    ...{ id, since: difference.since, about: certification.title, concerns: concernedBy(entitlement) },
+    ...{ reason: toldApart(difference), link: path, actions: [`${path}/candidate`] },
+  };
+  return named === undefined ? sittings : [...sittings, { kind: "name-difference", ...named }];
+}
+
+/** A name on the certificate of a bound sitting that differs from the one that the centre checked (R19). */
+export function workOfBinding(binding: Binding): WorkItem[] {
+  if (binding.state !== "bound" || binding.nameDiffers === undefined) return [];
+  const { bindingId: id, accountId, holderName: name, certificateId, nameDiffers } = binding;
+  const link = `/v1/bindings/${id}`;
+  const actions = certificateId === undefined ? [] : [`/v1/certificates/${certificateId}/correct-name`];
+  const about = { about: `exam ${binding.exam}`, reason: toldApart(nameDiffers), concerns: { accountId, name } };
+  return [{ kind: "name-difference", id, since: nameDiffers.since, ...about, link, actions }];
+}
+
+function toldApart({ registered, checked }: NameDifference): string {
+  return `${registered} / ${checked}`;
 }
 
 /** The same of the exam that a partner's code pays for. */

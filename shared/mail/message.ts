@@ -3,6 +3,7 @@ import type { Notification } from "../domain/notification.ts";
 import { appointmentMessage } from "./appointment-message.ts";
 import { bindingFailed, candidateLinkUndone, sittingBound } from "./binding-message.ts";
 import { examCodeNotice } from "./exam-code-message.ts";
+import { aboutName } from "./name-message.ts";
 import { aboutOrganization } from "./organization-message.ts";
 import { aboutDecision } from "./staff-message.ts";
 import { examNamed, outcomeInWords, type Template, utc } from "./template.ts";
@@ -89,6 +90,10 @@ function templateOf(notification: Notification, at: Instant): Template {
           `Sign in with this e-mail address and activate it before ${utc(notification.expiresAt)}.`,
         ],
       };
+    case "candidate-corrected":
+    case "name-corrected":
+    case "name-differs":
+      return aboutName(notification);
     case "coupons-issued":
     case "exam-code-assigned":
     case "exam-code-taken-back":

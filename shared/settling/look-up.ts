@@ -4,6 +4,7 @@ import { type Entitlement, onlyExamOf } from "../domain/entitlement.ts";
 import { bearerOf, useOf } from "../domain/exam-code.ts";
 import { examsOf, type TitledExam } from "../domain/exam-series.ts";
 import type { Instant } from "../domain/instant.ts";
+import { fullNameOf } from "../domain/name.ts";
 import { levelRule, providerIn } from "../domain/programme.ts";
 import { programmeOf } from "../domain/programme-versions.ts";
 import type { Ref } from "../store/entity.ts";
@@ -101,7 +102,7 @@ function accountOf({ kind, of }: Ours): string | undefined {
 function candidateOf({ kind, of }: Ours) {
   if (kind === "registration") {
     const { givenName, familyName, email, country } = of.candidate;
-    return { givenName, familyName, email, country };
+    return { givenName, familyName, fullName: fullNameOf(of.candidate), email, country };
   }
   const bearer = bearerOf(of);
   return bearer && { fullName: bearer.fullName, email: bearer.email };

@@ -3,6 +3,9 @@ import type { BindableSitting } from "../domain/bindable-sitting.ts";
 import { enrolmentAfterFall } from "../domain/bound-pass.ts";
 import type { Certificate } from "../domain/certificate.ts";
 import { type Enrolment, enrolmentWith, withoutBound } from "../domain/enrolment.ts";
+import { calledName } from "../domain/name.ts";
+import { nameDifference } from "../domain/name-difference.ts";
+import { nameDiffers } from "../domain/name-notice.ts";
 import { claimableIn, type Notification, resultCame, revoked } from "../domain/notification.ts";
 import type { Registration } from "../domain/registration.ts";
 import { outcomeOfChange, type RegistrationOutcome, standingOf } from "../domain/registration-outcome.ts";
@@ -34,7 +37,11 @@ export function settleRegistration(needs: Needs, before: Registration, shift: Sh
       ...fallen.changes,
       ...placed.changes,
     ],
-    notifications: [...notificationsOf(shift, registration, outcome, fallen.lost), ...placed.notifications],
+    notifications: [
+      ...notificationsOf(shift, registration, outcome, fallen.lost),
+      ...placed.notifications,
+      ...nameDiffersNow(before, registration),
+    ],
   };
 }
 
@@ -69,6 +76,13 @@ function placeForR8(
     ],
     notifications: next.notifications,
   };
+}
+
+/** The candidate is told once of a name that the centre has checked and that differs (R19). */
+function nameDiffersNow(before: Registration, registration: Registration): Notification[] {
+  const { candidate, certification } = registration;
+  const about = { to: candidate.email, name: calledName(candidate), certification: certification.title };
+  return nameDiffers(about, nameDifference(before), nameDifference(registration));
 }
 
 function notificationsOf(

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { bindingFailures } from "../domain/binding.ts";
 import type { BindingNotice } from "../domain/binding-notice.ts";
 import type { Event } from "../domain/event.ts";
+import type { NameNotice } from "../domain/name-notice.ts";
 import type { Notification } from "../domain/notification.ts";
 import type { OrganizationNotice } from "../domain/organization-notice.ts";
 import type { StaffNotice } from "../domain/staff-notice.ts";
@@ -172,10 +173,31 @@ const staffNotice: z.ZodType<StaffNotice> = z.discriminatedUnion("tells", [
   z.object({ ...about, tells: z.literal("reinstated"), certificateNumber: z.string(), reason }),
 ]);
 
+const nameNotice: z.ZodType<NameNotice> = z.discriminatedUnion("tells", [
+  z.object({
+    ...about,
+    tells: z.literal("candidate-corrected"),
+    fullName: z.string(),
+    email: z.string(),
+    country: z.string(),
+    phone: z.string().optional(),
+    reason: z.string().optional(),
+  }),
+  z.object({
+    ...about,
+    tells: z.literal("name-corrected"),
+    fullName: z.string(),
+    certificateNumber: z.string(),
+    reason: z.string(),
+  }),
+  z.object({ ...about, tells: z.literal("name-differs"), registered: z.string(), checked: z.string() }),
+]);
+
 const notification: z.ZodType<Notification> = z.union([
   candidateNotice,
   organizationNotice,
   bindingNotice,
+  nameNotice,
   staffNotice,
 ]);
 

@@ -3,7 +3,7 @@ import type { BindableSitting, CandidatePair } from "../domain/bindable-sitting.
 import { type Binding, bindingFailures } from "../domain/binding.ts";
 import type { CandidateLink } from "../domain/candidate-link.ts";
 import { nothingEarnedReasons } from "../domain/enrolment.ts";
-import { workOfSitting } from "../domain/work.ts";
+import { workOfBinding, workOfSitting } from "../domain/work.ts";
 import { entity, idFor, lists } from "./entity.ts";
 import { sittingReportSchema } from "./sitting-reports.ts";
 import { dueSlot, type Slot, slotOf } from "./slot.ts";
@@ -61,6 +61,7 @@ const asked = {
   provider: z.string(),
   holderName: z.string(),
   holderEmail: z.string().optional(),
+  nameSettled: z.string().optional(),
   askedAt: z.string(),
   retryUntil: z.string(),
 };
@@ -72,6 +73,7 @@ const bindingSchema: z.ZodType<Binding> = z.discriminatedUnion("state", [
     state: z.literal("bound"),
     boundAt: z.string(),
     exam: z.string(),
+    nameDiffers: z.object({ registered: z.string(), checked: z.string(), since: z.string() }).optional(),
     organizationId: z.string().optional(),
     certificateId: z.string().optional(),
     earnsNothing: z.enum(nothingEarnedReasons).optional(),
@@ -85,6 +87,7 @@ export const bindings = entity<Binding>({
   schema: bindingSchema,
   owner: ({ accountId, askedAt }) => ({ list: lists.account(accountId), sort: askedAt }),
   due: (binding) => (binding.state === "pending" ? binding.retryUntil : undefined),
+  work: workOfBinding,
 });
 
 export function bindingIdFor(accountId: string, sittingId: string): string {

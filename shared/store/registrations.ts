@@ -6,6 +6,7 @@ import {
   nothingEarnedReasons,
   type Standing,
 } from "../domain/enrolment.ts";
+import { nameOrders } from "../domain/name.ts";
 import { type Registration, registrationDue } from "../domain/registration.ts";
 import { workOfRegistration } from "../domain/work.ts";
 import { type Change, copy, put } from "./change.ts";
@@ -19,8 +20,9 @@ export const registrationSchema: z.ZodType<Registration> = z.object({
   accountId: z.string(),
   certification: certificationSummary,
   candidate: z.object({
-    givenName: z.string(),
-    familyName: z.string(),
+    givenName: z.string().optional(),
+    familyName: z.string().optional(),
+    nameOrder: z.enum(nameOrders).optional(),
     email: z.string(),
     country: z.string(),
     phone: z.string().optional(),
@@ -33,6 +35,7 @@ export const registrationSchema: z.ZodType<Registration> = z.object({
   reports: z.array(sittingReportSchema),
   passedElsewhere: z.array(z.object({ exam: z.string(), sittingId: z.string() })).optional(),
   accommodations: z.object({ codes: z.array(z.string()), text: z.string().optional() }).optional(),
+  nameSettled: z.string().optional(),
   certificateId: z.string().optional(),
   earnsNothing: z.enum(nothingEarnedReasons).optional(),
   announced: z.number().optional(),

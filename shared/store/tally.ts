@@ -149,6 +149,15 @@ export function countingAgain(
   ];
 }
 
+/** A certificate's row in a tally with its holder's name as corrected (R36). Nothing where it counts no more. */
+export function countedWithName(facts: Facts, certificate: Certificate): Change[] {
+  const row = placeOf(certificate)?.row;
+  const counted = row && facts.get(row);
+  return row === undefined || counted === undefined
+    ? []
+    : [put(row, { ...counted, holderName: certificate.holderName })];
+}
+
 function placeOf(certificate: Certificate | undefined): { partner: Ref<Partner>; row: Ref<Counted> } | undefined {
   if (certificate?.organizationId === undefined || certificate.state === "claimable") return undefined;
   const { organizationId, certificateId, validUntil } = certificate;

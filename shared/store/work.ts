@@ -1,7 +1,7 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Instant } from "../domain/instant.ts";
 import type { WorkItem } from "../domain/work.ts";
-import { sittings } from "./bindings.ts";
+import { bindings, sittings } from "./bindings.ts";
 import { workAttribute } from "./change.ts";
 import { client, tableName } from "./client.ts";
 import type { Cost } from "./cost.ts";
@@ -14,7 +14,7 @@ import { registrations } from "./registrations.ts";
 import { reports } from "./reports.ts";
 
 /** The entities whose things may wait for a decision: see `Entity.work`. */
-const waiting: readonly Entity<unknown>[] = [reports, registrations, examCodes, sittings];
+const waiting: readonly Entity<unknown>[] = [reports, registrations, examCodes, sittings, bindings];
 
 /**
  * One page of all that waits for a decision of staff at `now`, oldest first (R37): the keys from a sparse index, then the

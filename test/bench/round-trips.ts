@@ -13,6 +13,7 @@ const readTwice: readonly string[] = [
     "bindSitting (bound)",
     "claimCertificate (a member's)",
     "revokeCertificate (a counted one)",
+    "correctName",
   ],
   ...["checkEligibility", "getAppointment (an old number)", "getAppointmentCalendar"],
   // A number leads to the exam code, and a series code to its certification.
@@ -22,12 +23,16 @@ const readTwice: readonly string[] = [
 ];
 
 /** Three lists at once, then what they name, then what that names: at most 3 one after the other, but up to 5 calls. */
-const readMany: Readonly<Record<string, number>> = { listAppointments: 4, getMyCertifications: 5 };
+const readMany: Readonly<Record<string, number>> = {
+  ...{ listAppointments: 4, getMyCertifications: 5 },
+  // A registration leads to its certificate, and that to its row in a tally and its credential's place.
+  "correctCandidate (certified)": 3,
+};
 
 /** How many read round trips an operation may take, by the name of its case. */
 export function readsOf(name: string): number {
   const [operationId = ""] = name.split(" ");
-  const many = readMany[operationId];
+  const many = readMany[name] ?? readMany[operationId];
   if (many !== undefined) return many;
   return readTwice.includes(name) || readTwice.includes(operationId) ? 2 : 1;
 }

@@ -8,6 +8,8 @@ import { handler as cancelOrder } from "../../functions/cancel-order/handler.ts"
 import { handler as checkEligibility } from "../../functions/check-eligibility/handler.ts";
 import { handler as claim } from "../../functions/claim-certificate/handler.ts";
 import { handler as closeReport } from "../../functions/close-report/handler.ts";
+import { handler as correctCandidate } from "../../functions/correct-candidate/handler.ts";
+import { handler as correctName } from "../../functions/correct-name/handler.ts";
 import { handler as giveCode } from "../../functions/give-authorization-code/handler.ts";
 import { handler as issueCredential } from "../../functions/issue-credential/handler.ts";
 import { handler as orderBatch } from "../../functions/order-batch/handler.ts";
@@ -33,6 +35,7 @@ import * as benefits from "../../shared/contract/benefits.ts";
 import * as bindings from "../../shared/contract/bindings.ts";
 import * as catalogue from "../../shared/contract/catalogue.ts";
 import * as certificates from "../../shared/contract/certificates.ts";
+import * as corrections from "../../shared/contract/corrections.ts";
 import * as credentials from "../../shared/contract/credentials.ts";
 import * as lookUp from "../../shared/contract/eligibility.ts";
 import * as examCodes from "../../shared/contract/exam-codes.ts";
@@ -125,6 +128,8 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   await call(readMine, registrations.getRegistration, { params: { registrationId: open.registrationId } });
   const ofRegistration = { params: { registrationId: open.registrationId }, body: { codes: ["extra-time-25"] } };
   await call(setAccommodations, registrations.setAccommodations, { ...ofRegistration, as: given.staff });
+  const mistyped = { params: ofRegistration.params, body: { familyName: "So" } };
+  await call(correctCandidate, corrections.correctCandidate, mistyped);
   await call(readMine, registrations.getEligibilityCode, { params: { code: open.eligibilityCode } });
   const checked = { provider: "prometric", code: open.eligibilityCode };
   // A check symbol may need encoding: what is signed is the path as it is sent.
@@ -182,6 +187,15 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   await call(printCertificate, credentials.getCertificatePdf, handedOut);
   await call(issueCredential, credentials.getCredential, handedOut, " (first)");
   await call(issueCredential, credentials.getCredential, handedOut, " (again)");
+  const named = { body: { familyName: "Silva", reason: "Bench" }, as: given.staff };
+  await call(correctName, corrections.correctName, { params: { certificateId }, ...named });
+  await call(issueCredential, credentials.getCredential, handedOut, " (after a correction)");
+  const certified = {
+    params: { registrationId: open.registrationId },
+    ...named,
+    body: { ...named.body, familyName: "Sá" },
+  };
+  await call(correctCandidate, corrections.correctCandidate, certified, " (certified)");
   await call(issueCredential, credentials.getStatusList, { params: { listId: "2026" } });
   const correction = { resultId: `${resultId}-c`, corrects: resultId, outcome: "pass", reason: "Counted again" };
   await time("correction: receiveReport (result.corrected)", () =>

@@ -66,6 +66,9 @@ function aboutOf(of: Exclude<Notification, Reminder>): (string | undefined)[] {
     case "result":
       return [of.certification, of.exam, of.outcome, of.isCorrection ? "corrected" : "reported"];
     case "claimable":
+    case "candidate-corrected":
+    case "name-corrected":
+    case "name-differs":
       return [of.certification];
     case "claimed":
       return [of.certification, of.validUntil];

@@ -14,6 +14,7 @@ import { applyForBenefits } from "../../shared/contract/benefits.ts";
 import { bindSitting, listBindings } from "../../shared/contract/bindings.ts";
 import { putCertification } from "../../shared/contract/catalogue.ts";
 import { claimCertificate, revokeCertificate } from "../../shared/contract/certificates.ts";
+import { correctCandidate, correctName } from "../../shared/contract/corrections.ts";
 import { assignExamCode, returnExamCode } from "../../shared/contract/exam-codes.ts";
 import { createInvitation, listInvitations, revokeInvitation } from "../../shared/contract/invitations.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
@@ -127,6 +128,25 @@ export const targets: Readonly<Record<string, Prepare>> = {
       body: { codes: ["extra-time-25"], text: "A separate room" },
       send: unsigned(setAccommodations, { params: { registrationId }, as: given.staff }),
       stored: () => eventTypes("registration", registrationId),
+    };
+  },
+  correctCandidate: async () => {
+    const as = given.someone();
+    const { registrationId } = await given.registration("acp", as);
+    return {
+      operation: correctCandidate,
+      body: { ...{ givenName: "Ada", familyName: "Sá", nameOrder: "family-first" }, reason: "As on the passport" },
+      send: unsigned(correctCandidate, { params: { registrationId }, as }),
+      stored: () => eventTypes("registration", registrationId),
+    };
+  },
+  correctName: async () => {
+    const { certificateId } = await given.pass(given.someone());
+    return {
+      operation: correctName,
+      body: { ...{ givenName: "Ada", familyName: "Sá", nameOrder: "family-first" }, reason: "As on the passport" },
+      send: unsigned(correctName, { params: { certificateId }, as: given.staff }),
+      stored: () => eventTypes("certificate", certificateId),
     };
   },
   register: async () => {

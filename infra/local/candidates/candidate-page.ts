@@ -66,8 +66,8 @@ function activation(email: string, { certifications, codes }: Holdings): Html {
       "registrations",
       html`<p>Authorization code <code>${code}</code></p><input type="hidden" name="authorizationCode" value="${code}">
 ${select(form, { name: "certificationId", label: "For", choices: choicesOf(fitting) })}
-<div class="pair">${input(form, { name: "givenName", label: "Given name", value: "Ana", attributes: html`autocomplete="given-name" required` })}
-${input(form, { name: "familyName", label: "Family name", value: "Sá", attributes: html`autocomplete="family-name" required` })}</div>
+<div class="pair">${input(form, { name: "givenName", label: "Given name", value: "Ana", attributes: html`autocomplete="given-name"` })}
+${input(form, { name: "familyName", label: "Family name", hint: "Leave one of the two empty if you have a single name.", value: "Sá", attributes: html`autocomplete="family-name"` })}</div>
 ${input(form, { name: "country", label: "Country", hint: "Two letters, such as PT.", value: "PT", attributes: html`autocomplete="country" required` })}
 <button>Activate</button>`,
     );

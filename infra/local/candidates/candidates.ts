@@ -15,7 +15,7 @@ const signInBody = z.object({ email: z.email("is not an e-mail address").toLower
 const orderBody = z.object({ certificationId: z.string() });
 const activateBody = z.object({
   ...{ authorizationCode: z.string(), certificationId: z.string() },
-  ...{ givenName: z.string().default(""), familyName: z.string().default(""), country: z.string().default("") },
+  ...{ givenName: z.string().optional(), familyName: z.string().optional(), country: z.string().default("") },
 });
 const orderSchema = z.object({ total: z.object({ amount: z.number(), currency: z.string() }) });
 
