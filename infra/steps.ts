@@ -5,6 +5,8 @@ import * as attempts from "../shared/contract/attempts.ts";
 import * as codes from "../shared/contract/authorization-codes.ts";
 import * as benefits from "../shared/contract/benefits.ts";
 import * as bindings from "../shared/contract/bindings.ts";
+import * as bulkApproval from "../shared/contract/bulk-approval.ts";
+import * as bulkAssignment from "../shared/contract/bulk-assignment.ts";
 import * as catalogue from "../shared/contract/catalogue.ts";
 import * as certificates from "../shared/contract/certificates.ts";
 import * as credentials from "../shared/contract/credentials.ts";
@@ -367,6 +369,15 @@ export const steps: readonly Step[] = [
     failure: "A partner cannot give exam codes to its members.",
   },
   {
+    name: "assign-exam-codes",
+    trigger: { http: [bulkAssignment.assignExamCodes] },
+    table: guarded,
+    memoryMegabytes: 1024,
+    // Many who give at once wait for each other.
+    timeoutSeconds: 29,
+    failure: "A partner cannot give out many exam codes at once.",
+  },
+  {
     name: "return-exam-code",
     trigger: { http: [examCodes.returnExamCode] },
     table: guarded,
@@ -498,6 +509,13 @@ export const steps: readonly Step[] = [
     table: guarded,
     ...usual,
     failure: "An applicant waits, and what is passed meanwhile does not count for the partner.",
+  },
+  {
+    name: "approve-applications",
+    trigger: { http: [bulkApproval.approveApplications] },
+    table: guarded,
+    ...usual,
+    failure: "A main account cannot take in many applicants at once.",
   },
   {
     name: "reject-application",

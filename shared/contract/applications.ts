@@ -6,7 +6,7 @@ import { operation } from "./operation.ts";
 
 const status = z.enum(["pending", "approved", "rejected", "withdrawn"]);
 
-const applicationAnswer = z
+export const applicationAnswer = z
   .object({
     applicationId: z.string(),
     organizationId: z.string(),
@@ -70,6 +70,7 @@ export const applyToOrganization = operation({
   },
   refusals: [
     ...(["invitation-not-found", "invitation-revoked", "invitation-expired"] as const),
+    ...(["partnership-suspended", "partnership-ended"] as const),
     ...(["already-a-member", "account-in-another-organization", "application-already-pending"] as const),
   ],
   guessed: "token",
@@ -93,7 +94,7 @@ export const listApplications = operation({
   refusals: ["organization-not-found", "managers-only"],
 });
 
-const applicationId = identifier("An application's id", "app_0f1e2d3c4b5a69788796");
+export const applicationId = identifier("An application's id", "app_0f1e2d3c4b5a69788796");
 
 export const getApplication = operation({
   id: "getApplication",
@@ -138,7 +139,11 @@ export const approveApplication = operation({
     "For the main account. An applicant who has joined another organization meanwhile is not taken in; the application stays pending.",
   params: z.strictObject({ organizationId, applicationId }),
   answers: { 200: { description: "Approved; the applicant is a member", schema: applicationAnswer } },
-  refusals: [...decides, "already-a-member", "account-in-another-organization"],
+  refusals: [
+    ...decides,
+    ...(["partnership-suspended", "partnership-ended"] as const),
+    ...(["already-a-member", "account-in-another-organization"] as const),
+  ],
 });
 
 export const rejectApplication = operation({

@@ -20,6 +20,8 @@ import {
 } from "./authorization-codes.ts";
 import { applyForBenefits, getBenefitChange, getBenefits, listBenefitChanges } from "./benefits.ts";
 import { bindSitting, getBinding, listBindings } from "./bindings.ts";
+import { approveApplications } from "./bulk-approval.ts";
+import { assignExamCodes } from "./bulk-assignment.ts";
 import { getCertification, listCertifications, putCertification } from "./catalogue.ts";
 import {
   claimCertificate,
@@ -120,6 +122,7 @@ const contract = [
   listExamCodes,
   getExamCode,
   assignExamCode,
+  assignExamCodes,
   returnExamCode,
   bindSitting,
   listBindings,
@@ -143,6 +146,7 @@ const contract = [
   getApplication,
   withdrawApplication,
   approveApplication,
+  approveApplications,
   rejectApplication,
   listMembers,
   changeRole,

@@ -1,7 +1,6 @@
 import { type Certificate, type ClaimedCertificate, certificateStatus } from "./certificate.ts";
 import type { Instant } from "./instant.ts";
-import { countsOf, type Partner, quotaFor, withCounts } from "./partner.ts";
-import { levelRule } from "./programme.ts";
+import { benefitRuleOf, countsOf, type Partner, quotaFor, withCounts } from "./partner.ts";
 import { programmeOf } from "./programme-versions.ts";
 
 /** A certificate that counts under a partner, and why (R27–R29). It stands there until it ends or is revoked. */
@@ -31,7 +30,7 @@ export function count(
   const { certificateId, accountId, holderName, claimedAt, validUntil, sittings = [] } = certificate;
   const { certificationId, level } = certificate.certification;
   const { counted, standing } = countsOf(partner, level);
-  const { benefit } = levelRule(programmeOf(partner.programmeVersion), level);
+  const rule = benefitRuleOf(partner, level);
   const isPaid = sittings.length > 0 && sittings.every(({ partnerId }) => partnerId === partner.partnerId);
   return {
     partner: withCounts(partner, level, { counted: counted + 1, standing: standing + 1 }),
@@ -39,7 +38,7 @@ export function count(
       ...{ partnerId: partner.partnerId, certificateId, accountId, holderName, certificationId, level, why },
       ...{ paidBy: isPaid ? "benefit" : "otherwise", countedAt: claimedAt, validUntil },
     },
-    granted: quotaFor(benefit, counted + 1) - quotaFor(benefit, counted),
+    granted: quotaFor(rule, counted + 1) - quotaFor(rule, counted),
   };
 }
 
@@ -72,16 +71,29 @@ export const notCountedReasons = [
   "revoked",
   "expired",
   "claimed-while-not-a-member",
+  "claimed-after-partnership-ended",
   "counted-under-another-organization",
 ] as const;
 
 export type NotCounted = (typeof notCountedReasons)[number];
 
-/** Why a certificate does not count under an organization now; nothing if it does. */
-export function whyNotCounted(certificate: Certificate, organizationId: string, now: Instant): NotCounted | undefined {
+/**
+ * Why a certificate does not count under an organization now; nothing if it does. `endedAt`: when its partnership ended,
+ * if it has.
+ */
+export function whyNotCounted(
+  certificate: Certificate,
+  organizationId: string,
+  now: Instant,
+  endedAt?: Instant | undefined,
+): NotCounted | undefined {
   const status = certificateStatus(certificate, now);
   if (status === "claimable") return "not-claimed";
   if (status !== "valid") return status;
-  if (certificate.organizationId === undefined) return "claimed-while-not-a-member";
+  if (certificate.organizationId === undefined) {
+    const claimedAt = certificate.state === "claimed" ? certificate.claimedAt : undefined;
+    const isAfter = endedAt !== undefined && claimedAt !== undefined && claimedAt >= endedAt;
+    return isAfter ? "claimed-after-partnership-ended" : "claimed-while-not-a-member";
+  }
   return certificate.organizationId === organizationId ? undefined : "counted-under-another-organization";
 }

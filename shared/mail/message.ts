@@ -4,6 +4,7 @@ import { appointmentMessage } from "./appointment-message.ts";
 import { bindingFailed, sittingBound } from "./binding-message.ts";
 import { examCodeNotice } from "./exam-code-message.ts";
 import { aboutOrganization } from "./organization-message.ts";
+import { aboutPartnership } from "./partnership-message.ts";
 import { examNamed, outcomeInWords, type Template, utc } from "./template.ts";
 
 /** An e-mail ready to be sent, with the same words as text and as HTML. */
@@ -73,6 +74,9 @@ function templateOf(notification: Notification, at: Instant): Template {
     case "application-decided":
     case "membership-ended":
       return aboutOrganization(notification);
+    case "partnership":
+    case "invited":
+      return aboutPartnership(notification);
     case "bound":
       return sittingBound(notification);
     case "binding-failed":
@@ -89,6 +93,7 @@ function templateOf(notification: Notification, at: Instant): Template {
     case "coupons-issued":
     case "exam-code-assigned":
     case "exam-code-taken-back":
+    case "exam-code-ended":
     case "sitting-reported":
       return examCodeNotice(notification);
   }

@@ -6,6 +6,7 @@ import type { BindingNotice } from "../domain/binding-notice.ts";
 import type { Event } from "../domain/event.ts";
 import type { Notification } from "../domain/notification.ts";
 import type { OrganizationNotice } from "../domain/organization-notice.ts";
+import type { PartnershipNotice } from "../domain/partnership-notice.ts";
 import { eventSchema } from "./history.ts";
 import { testCenterSchema } from "./sitting-reports.ts";
 
@@ -94,7 +95,7 @@ const candidateNotice = z.discriminatedUnion("tells", [
   }),
   z.object({
     ...ofExam,
-    tells: z.literal("exam-code-taken-back"),
+    tells: z.enum(["exam-code-taken-back", "exam-code-ended"]),
     name: z.string(),
     code: z.string(),
   }),
@@ -130,6 +131,24 @@ const organizationNotice: z.ZodType<OrganizationNotice> = z.discriminatedUnion("
   }),
 ]);
 
+const ofPartnership = { ...toWhom, tells: z.literal("partnership"), reason: z.string() };
+
+const partnershipNotice: z.ZodType<PartnershipNotice> = z.union([
+  z.object({
+    ...ofPartnership,
+    what: z.enum(["suspended", "resumed", "ended", "main-account-taken-over", "main-account-handed-over"]),
+  }),
+  z.object({ ...ofPartnership, what: z.literal("renamed"), before: z.string() }),
+  z.object({
+    ...ofPartnership,
+    what: z.literal("benefits"),
+    level: z.string(),
+    granted: z.number(),
+    remaining: z.number(),
+  }),
+  z.object({ ...toWhom, tells: z.literal("invited"), url: z.string(), expiresAt: z.string() }),
+]);
+
 const bindingNotice: z.ZodType<BindingNotice> = z.discriminatedUnion("tells", [
   z.object({
     ...about,
@@ -148,7 +167,12 @@ const bindingNotice: z.ZodType<BindingNotice> = z.discriminatedUnion("tells", [
   }),
 ]);
 
-const notification: z.ZodType<Notification> = z.union([candidateNotice, organizationNotice, bindingNotice]);
+const notification: z.ZodType<Notification> = z.union([
+  candidateNotice,
+  organizationNotice,
+  partnershipNotice,
+  bindingNotice,
+]);
 
 const item = z.object({ event: eventSchema, mail: z.array(notification) });
 const streamRecord = z.object({

@@ -26,6 +26,7 @@ const schema: z.ZodType<ExamCode> = z.object({
   reports: z.array(sittingReportSchema).optional(),
   announced: z.number().optional(),
   overdue: z.array(z.string()).optional(),
+  endedAt: z.string().optional(),
 });
 
 export const examCodes = entity<ExamCode>({

@@ -51,6 +51,7 @@ const invitationSchema: z.ZodType<Invitation> = z.object({
   organizationId: z.string(),
   createdBy: z.string(),
   createdByEmail: z.string().optional(),
+  email: z.string().optional(),
   createdAt: z.string(),
   expiresAt: z.string(),
   uses: z.number(),

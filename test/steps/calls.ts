@@ -2,7 +2,9 @@ import * as z from "zod";
 import { handler as applyForBenefits } from "../../functions/apply-for-benefits/handler.ts";
 import { handler as applyToOrganization } from "../../functions/apply-to-organization/handler.ts";
 import { handler as approveApplication } from "../../functions/approve-application/handler.ts";
+import { handler as approveApplications } from "../../functions/approve-applications/handler.ts";
 import { handler as assignExamCode } from "../../functions/assign-exam-code/handler.ts";
+import { handler as assignExamCodes } from "../../functions/assign-exam-codes/handler.ts";
 import { handler as bindSitting } from "../../functions/bind-sitting/handler.ts";
 import { handler as cancelAuthorizationCode } from "../../functions/cancel-authorization-code/handler.ts";
 import { handler as cancelOrder } from "../../functions/cancel-order/handler.ts";
@@ -83,6 +85,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   ...{ listBenefitChanges: readBenefitChanges, getBenefitChange: readBenefitChanges },
   ...{ listPartnerExamCodes: readPartnerExamCodes, getPartnerExamCodesCsv: readPartnerExamCodes },
   ...{ listExamCodes: readExamCodes, getExamCode: readExamCodes, assignExamCode, returnExamCode },
+  ...{ assignExamCodes, approveApplications },
   ...{ bindSitting, listBindings: readBindings, getBinding: readBindings, recountPartner },
   ...{ getTally: readTally, listTallyCertificates: readTally, explainAccount: explainTally },
   ...{ getMe: readAccount, getMyCertifications: readAccount, getHistory: readHistory, listMessages: readMessages },
