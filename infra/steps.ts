@@ -22,6 +22,7 @@ import type { Operation } from "../shared/contract/operation.ts";
 import * as orders from "../shared/contract/orders.ts";
 import * as organizations from "../shared/contract/organizations.ts";
 import * as partners from "../shared/contract/partners.ts";
+import * as partnerships from "../shared/contract/partnerships.ts";
 import * as registrations from "../shared/contract/registrations.ts";
 import * as reports from "../shared/contract/reports.ts";
 import * as results from "../shared/contract/results.ts";
@@ -442,6 +443,29 @@ export const steps: readonly Step[] = [
     failure: "Staff cannot take a company on as a partner.",
   },
   {
+    name: "change-partner",
+    trigger: { http: [partnerships.renamePartner, partnerships.changeMainAccount] },
+    table: changes,
+    ...usual,
+    failure: "A partner whose main account has left the company can decide on nothing.",
+  },
+  {
+    name: "grant-benefits",
+    trigger: { http: [partnerships.setBenefitRule, partnerships.grantCoupons] },
+    table: changes,
+    ...usual,
+    failure: "Staff cannot grant a partner the coupons that were agreed with it.",
+  },
+  {
+    name: "change-partnership",
+    trigger: {
+      http: [partnerships.suspendPartnership, partnerships.resumePartnership, partnerships.endPartnership],
+    },
+    table: changes,
+    ...usual,
+    failure: "A partner goes on having coupons issued though its partnership should rest or is over.",
+  },
+  {
     name: "read-partners",
     trigger: { http: [partners.listPartners, partners.getPartner] },
     table: ["BatchGetItem"],
@@ -633,7 +657,7 @@ export const steps: readonly Step[] = [
     trigger: { schedule: "rate(1 minute)" },
     table: [...changesTaking, "ConditionCheckItem", "Query"],
     sendsMail: true,
-    index: "by-due",
+    index: ["by-due", "by-owner"],
     memoryMegabytes: 1024,
     timeoutSeconds: 300,
     failure:

@@ -23,12 +23,8 @@ export const handler = serve(
       const code = facts.get(refs.code);
       if (code === undefined) return [];
       const held = facts.get(refs.member)?.member?.examCodes ?? [];
-      const wanted = [
-        partnerAt(code.partnerId),
-        enrolmentAt(body.accountId, code.certification.certificationId),
-        ...held.map(examCodes.at),
-      ];
-      return wanted.filter((ref) => !facts.has(ref));
+      const enrolment = enrolmentAt(body.accountId, code.certification.certificationId);
+      return facts.missing(partnerAt(code.partnerId), enrolment, ...held.map(examCodes.at));
     },
     decide: (facts, refs, { account, body, now, random }) => {
       const managed = rules.managedExamCode(facts.get(refs.code), account, facts.get(refs.own));

@@ -6,7 +6,8 @@ import {
   listPartnerExamCodes,
 } from "../../shared/contract/exam-codes.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { type ExamCode, examCodeStatus } from "../../shared/domain/exam-code.ts";
+import { type ExamCode, endedWith, examCodeStatus } from "../../shared/domain/exam-code.ts";
+import type { Partner } from "../../shared/domain/partner.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
 import { guardedListStep } from "../../shared/http/list.ts";
 import { managedPartner } from "../../shared/http/managed-partner.ts";
@@ -15,9 +16,9 @@ import { readExamCodes } from "../../shared/store/benefits.ts";
 import { lists } from "../../shared/store/entity.ts";
 import { examCodes } from "../../shared/store/exam-codes.ts";
 
-/** Which codes are wanted: those of a status, or all. */
-function wanted(status: string | undefined, now: string): (code: ExamCode) => boolean {
-  return (code) => status === undefined || examCodeStatus(code, now) === status;
+/** Which of a partner's codes are wanted: those of a status, or all. */
+function wanted(partner: Partner, status: string | undefined, now: string): (code: ExamCode) => boolean {
+  return (code) => status === undefined || examCodeStatus(endedWith(code, partner), now) === status;
 }
 
 export const handler = serve(
@@ -27,11 +28,11 @@ export const handler = serve(
       const partner = managedPartner.decide(facts, refs, call);
       if (!partner.accepted) return partner;
       const { status } = call.query;
-      const narrowed = status === undefined ? {} : { keep: wanted(status, call.now) };
+      const narrowed = status === undefined ? {} : { keep: wanted(partner.value, status, call.now) };
       return accept({
         entity: examCodes,
         list: lists.partner(partner.value.partnerId),
-        view: examCodeView,
+        view: (code: ExamCode, now: string) => examCodeView(endedWith(code, partner.value), now),
         ...narrowed,
       });
     },
@@ -39,12 +40,13 @@ export const handler = serve(
   guardedReading(getPartnerExamCodesCsv, {
     ...managedPartner,
     answer: async (partner, { query, now, cost }) => {
-      const codes = await readExamCodes(partner, wanted(query.status, now), cost);
+      const codes = await readExamCodes(partner, wanted(partner, query.status, now), cost);
+      const shown = codes.map((code) => endedWith(code, partner));
       const headers = {
         "content-type": "text/csv; charset=utf-8; header=present",
         "content-disposition": `attachment; filename="${partner.partnerId}-exam-codes.csv"`,
       };
-      return { status: 200, headers, body: byteOrderMark + examCodesCsv(codes, now) };
+      return { status: 200, headers, body: byteOrderMark + examCodesCsv(shown, now) };
     },
   }),
 );

@@ -31,5 +31,9 @@ export const assignExamCodes = operation({
       }),
     },
   },
-  refusals: ["partner-not-found", "managers-only", "partnership-suspended", "partnership-ended", "rows-refused"],
+  refusals: [
+    ...(["partner-not-found", "managers-only", "partnership-suspended", "partnership-ended", "rows-refused"] as const),
+    // It stands in the `errors` of the list's refusal.
+    "same-exam-twice",
+  ],
 });

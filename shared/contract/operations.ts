@@ -58,6 +58,15 @@ import { cancelOrder, confirmPayment, getOrder, listOrders, placeOrder } from ".
 import { changeRole, getOrganization, listMembers, quitOrganization, removeMember } from "./organizations.ts";
 import { createPartner, getPartner, listPartners } from "./partners.ts";
 import {
+  changeMainAccount,
+  endPartnership,
+  grantCoupons,
+  renamePartner,
+  resumePartnership,
+  setBenefitRule,
+  suspendPartnership,
+} from "./partnerships.ts";
+import {
   getEligibilityCode,
   getRegistration,
   listRegistrations,
@@ -136,6 +145,13 @@ const contract = [
   createPartner,
   listPartners,
   getPartner,
+  renamePartner,
+  changeMainAccount,
+  setBenefitRule,
+  grantCoupons,
+  suspendPartnership,
+  resumePartnership,
+  endPartnership,
   getOrganization,
   createInvitation,
   listInvitations,

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Instant } from "../domain/instant.ts";
 import { hasRole, type Left, type Membership, memberIn } from "../domain/membership.ts";
 import type { Partner } from "../domain/partner.ts";
+import { partnershipStatus, partnershipStatuses } from "../domain/partnership.ts";
 import { accountId, instant, organizationId, page, paging, text } from "./fields.ts";
 import { operation } from "./operation.ts";
 
@@ -11,6 +12,7 @@ const role = z.enum(["main", "manager", "member"]);
 export const belonging = {
   organizationId: z.string(),
   name: z.string(),
+  status: z.enum(partnershipStatuses).meta({ description: "Of its partnership" }),
   partnerId: z.string().optional(),
   role: role.optional(),
   since: instant.optional(),
@@ -19,6 +21,7 @@ export const belonging = {
 export const exampleBelonging = {
   organizationId: "org_7f3k9qxw2m8tr5vn",
   name: "Cloud Partners Ltd",
+  status: "active",
   role: "member",
   since: "2026-11-22T09:30:00.000Z",
 };
@@ -28,7 +31,8 @@ export function organizationView(partner: Partner, membership: Membership | unde
   const { organizationId, name, partnerId } = partner;
   const member = memberIn(membership, organizationId);
   const manages = isStaff || hasRole(membership, organizationId, "manager");
-  return { organizationId, name, ...(manages && { partnerId }), role: member?.role, since: member?.since };
+  const status = partnershipStatus(partner);
+  return { organizationId, name, status, ...(manages && { partnerId }), role: member?.role, since: member?.since };
 }
 
 const organizationAnswer = z.object(belonging).meta({ id: "Organization", examples: [exampleBelonging] });

@@ -96,9 +96,9 @@ const explained = z.object({
 });
 
 /** A certificate of an account, with whether it counts under an organization and, if not, why. */
-export function explainedView(of: Certificate, organizationId: string, now: Instant) {
+export function explainedView(of: Certificate, organizationId: string, now: Instant, endedAt?: Instant) {
   const { certificateId, certification } = of;
-  const reason = whyNotCounted(of, organizationId, now);
+  const reason = whyNotCounted(of, organizationId, now, endedAt);
   return {
     ...{ certificateId, certificationId: certification.certificationId, level: certification.level },
     ...{ status: certificateStatus(of, now), counts: reason === undefined, reason },

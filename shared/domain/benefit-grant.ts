@@ -1,10 +1,11 @@
 import { drawSortableId, type Random } from "./code.ts";
-import { accept, type Decision } from "./decision.ts";
+import { accept, type Decision, refuse } from "./decision.ts";
 import type { Instant } from "./instant.ts";
 import type { LedgerEntry } from "./ledger.ts";
-import { benefitOf, countsOf, type Partner, withCounts } from "./partner.ts";
+import { benefitOf, benefitRuleOf, countsOf, type Partner, withCounts } from "./partner.ts";
 import { notEnded } from "./partnership.ts";
 import type { BenefitRule } from "./programme.ts";
+import { programmeOf } from "./programme-versions.ts";
 
 /** Who grants, why, and when. Randomness is an argument (R31). */
 export type Granting = {
@@ -29,6 +30,7 @@ export function setBenefitRule(
 ): Decision<Regranted> {
   const open = notEnded(partner);
   if (!open.accepted) return open;
+  if (!paidWithCodes(open.value, level)) return refuse("exam-not-paid-by-benefits");
   const { [level]: _, ...others } = open.value.benefitRules ?? {};
   const benefitRules = rule === undefined ? others : { ...others, [level]: rule };
   return accept(regranted(open.value, { ...open.value, benefitRules }, level, granting));
@@ -43,8 +45,16 @@ export function grantCoupons(
 ): Decision<Regranted> {
   const open = notEnded(partner);
   if (!open.accepted) return open;
+  const hasRule = paidWithCodes(open.value, level) && benefitRuleOf(open.value, level) !== undefined;
+  if (!hasRule) return refuse("exam-not-paid-by-benefits");
   const { extra = 0 } = countsOf(open.value, level);
   return accept(regranted(open.value, withCounts(open.value, level, { extra: extra + quantity }), level, granting));
+}
+
+/** Whether the partner's programme has the level, with an exam for which a centre takes exam codes. */
+function paidWithCodes({ programmeVersion }: Partner, level: string): boolean {
+  const rule = programmeOf(programmeVersion).levels.find((each) => each.level === level);
+  return (rule?.exams ?? []).some(({ examCodeProviders = [] }) => examCodeProviders.length > 0);
 }
 
 function regranted(before: Partner, partner: Partner, level: string, granting: Granting): Regranted {

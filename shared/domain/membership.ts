@@ -148,12 +148,15 @@ export function remove(
 
 /**
  * The account leaves the organization to which it belongs (R21). The main account can once the partnership has ended.
- * `partner`: whose organization that is, where it is known.
  */
-export function quit(membership: Membership | undefined, now: Instant, partner?: Partner | undefined): Decision<Left> {
+export function quit(
+  membership: Membership | undefined,
+  { ended }: Pick<Partner, "ended">,
+  now: Instant,
+): Decision<Left> {
   const member = membership?.member;
   if (membership === undefined || member === undefined) return refuse("not-in-an-organization");
-  return leave(membership, member, now, partner?.ended !== undefined);
+  return leave(membership, member, now, ended !== undefined);
 }
 
 function leave({ accountId, past = [] }: Membership, member: Member, now: Instant, isOver = false): Decision<Left> {

@@ -21,3 +21,13 @@ export function partnershipChanged(
 ): PartnershipNotice[] {
   return to === undefined ? [] : [{ to, tells: "partnership", organization, reason, ...news }];
 }
+
+/** Who was the main account, and who is now, are told. */
+export function mainAccountChanged(before: Partner, after: Partner, reason: string): PartnershipNotice[] {
+  const { name } = after;
+  const former =
+    before.mainAccountId === after.mainAccountId
+      ? []
+      : partnershipChanged({ ...before, name }, { what: "main-account-handed-over" }, reason);
+  return [...partnershipChanged(after, { what: "main-account-taken-over" }, reason), ...former];
+}

@@ -8,6 +8,8 @@ import { handler as assignExamCodes } from "../../functions/assign-exam-codes/ha
 import { handler as bindSitting } from "../../functions/bind-sitting/handler.ts";
 import { handler as cancelAuthorizationCode } from "../../functions/cancel-authorization-code/handler.ts";
 import { handler as cancelOrder } from "../../functions/cancel-order/handler.ts";
+import { handler as changePartner } from "../../functions/change-partner/handler.ts";
+import { handler as changePartnership } from "../../functions/change-partnership/handler.ts";
 import { handler as changeRole } from "../../functions/change-role/handler.ts";
 import { handler as checkEligibility } from "../../functions/check-eligibility/handler.ts";
 import { handler as claimCertificate } from "../../functions/claim-certificate/handler.ts";
@@ -17,6 +19,7 @@ import { handler as createInvitation } from "../../functions/create-invitation/h
 import { handler as createPartner } from "../../functions/create-partner/handler.ts";
 import { handler as explainTally } from "../../functions/explain-tally/handler.ts";
 import { handler as giveAuthorizationCode } from "../../functions/give-authorization-code/handler.ts";
+import { handler as grantBenefits } from "../../functions/grant-benefits/handler.ts";
 import { handler as issueCredential } from "../../functions/issue-credential/handler.ts";
 import { handler as orderBatch } from "../../functions/order-batch/handler.ts";
 import { handler as placeOrder } from "../../functions/place-order/handler.ts";
@@ -85,7 +88,9 @@ const handlers: Readonly<Record<string, Handler>> = {
   ...{ listBenefitChanges: readBenefitChanges, getBenefitChange: readBenefitChanges },
   ...{ listPartnerExamCodes: readPartnerExamCodes, getPartnerExamCodesCsv: readPartnerExamCodes },
   ...{ listExamCodes: readExamCodes, getExamCode: readExamCodes, assignExamCode, returnExamCode },
-  ...{ assignExamCodes, approveApplications },
+  ...{ assignExamCodes, approveApplications, renamePartner: changePartner, changeMainAccount: changePartner },
+  ...{ setBenefitRule: grantBenefits, grantCoupons: grantBenefits },
+  ...{ suspendPartnership: changePartnership, resumePartnership: changePartnership, endPartnership: changePartnership },
   ...{ bindSitting, listBindings: readBindings, getBinding: readBindings, recountPartner },
   ...{ getTally: readTally, listTallyCertificates: readTally, explainAccount: explainTally },
   ...{ getMe: readAccount, getMyCertifications: readAccount, getHistory: readHistory, listMessages: readMessages },
