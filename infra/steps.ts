@@ -7,6 +7,7 @@ import * as benefits from "../shared/contract/benefits.ts";
 import * as bindings from "../shared/contract/bindings.ts";
 import * as bulkApproval from "../shared/contract/bulk-approval.ts";
 import * as bulkAssignment from "../shared/contract/bulk-assignment.ts";
+import * as bulkInvitation from "../shared/contract/bulk-invitation.ts";
 import * as catalogue from "../shared/contract/catalogue.ts";
 import * as certificates from "../shared/contract/certificates.ts";
 import * as credentials from "../shared/contract/credentials.ts";
@@ -487,6 +488,13 @@ export const steps: readonly Step[] = [
     table: guarded,
     ...usual,
     failure: "Managers cannot invite anyone.",
+  },
+  {
+    name: "invite-by-email",
+    trigger: { http: [bulkInvitation.inviteByEmail] },
+    table: guarded,
+    ...usual,
+    failure: "Managers cannot invite their people by e-mail.",
   },
   {
     name: "read-invitations",

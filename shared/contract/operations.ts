@@ -22,6 +22,7 @@ import { applyForBenefits, getBenefitChange, getBenefits, listBenefitChanges } f
 import { bindSitting, getBinding, listBindings } from "./bindings.ts";
 import { approveApplications } from "./bulk-approval.ts";
 import { assignExamCodes } from "./bulk-assignment.ts";
+import { inviteByEmail } from "./bulk-invitation.ts";
 import { getCertification, listCertifications, putCertification } from "./catalogue.ts";
 import {
   claimCertificate,
@@ -154,6 +155,7 @@ const contract = [
   endPartnership,
   getOrganization,
   createInvitation,
+  inviteByEmail,
   listInvitations,
   revokeInvitation,
   getInvitation,

@@ -1,4 +1,5 @@
 import type { Instant } from "./instant.ts";
+import type { Invitation } from "./invitation.ts";
 import type { Partner } from "./partner.ts";
 
 /** What an e-mail tells of a partnership: to its main account, and to whom it invites. */
@@ -30,4 +31,9 @@ export function mainAccountChanged(before: Partner, after: Partner, reason: stri
       ? []
       : partnershipChanged({ ...before, name }, { what: "main-account-handed-over" }, reason);
   return [...partnershipChanged(after, { what: "main-account-taken-over" }, reason), ...former];
+}
+
+/** An address is invited by a link that was made for it. */
+export function invitedTo({ name }: Partner, { email, expiresAt }: Invitation, url: string): PartnershipNotice[] {
+  return email === undefined ? [] : [{ to: email, tells: "invited", organization: name, url, expiresAt }];
 }

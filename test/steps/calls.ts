@@ -20,6 +20,7 @@ import { handler as createPartner } from "../../functions/create-partner/handler
 import { handler as explainTally } from "../../functions/explain-tally/handler.ts";
 import { handler as giveAuthorizationCode } from "../../functions/give-authorization-code/handler.ts";
 import { handler as grantBenefits } from "../../functions/grant-benefits/handler.ts";
+import { handler as inviteByEmail } from "../../functions/invite-by-email/handler.ts";
 import { handler as issueCredential } from "../../functions/issue-credential/handler.ts";
 import { handler as orderBatch } from "../../functions/order-batch/handler.ts";
 import { handler as placeOrder } from "../../functions/place-order/handler.ts";
@@ -88,7 +89,13 @@ const handlers: Readonly<Record<string, Handler>> = {
   ...{ listBenefitChanges: readBenefitChanges, getBenefitChange: readBenefitChanges },
   ...{ listPartnerExamCodes: readPartnerExamCodes, getPartnerExamCodesCsv: readPartnerExamCodes },
   ...{ listExamCodes: readExamCodes, getExamCode: readExamCodes, assignExamCode, returnExamCode },
-  ...{ assignExamCodes, approveApplications, renamePartner: changePartner, changeMainAccount: changePartner },
+  ...{
+    inviteByEmail,
+    assignExamCodes,
+    approveApplications,
+    renamePartner: changePartner,
+    changeMainAccount: changePartner,
+  },
   ...{ setBenefitRule: grantBenefits, grantCoupons: grantBenefits },
   ...{ suspendPartnership: changePartnership, resumePartnership: changePartnership, endPartnership: changePartnership },
   ...{ bindSitting, listBindings: readBindings, getBinding: readBindings, recountPartner },
