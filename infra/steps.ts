@@ -405,7 +405,7 @@ export const steps: readonly Step[] = [
   },
   {
     name: "read-tally",
-    trigger: { http: [tally.getTally, tally.listTallyCertificates] },
+    trigger: { http: [tally.getTally, tally.listTallyCertificates, tally.getTallyCsv] },
     table: ["BatchGetItem", "Query"],
     secrets: ["cursor"],
     ...usual,
@@ -558,7 +558,7 @@ export const steps: readonly Step[] = [
   },
   {
     name: "read-members",
-    trigger: { http: [organizations.listMembers] },
+    trigger: { http: [organizations.listMembers, organizations.getMembersCsv] },
     table: ["BatchGetItem"],
     index: "by-owner",
     secrets: ["cursor"],

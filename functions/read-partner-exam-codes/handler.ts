@@ -1,4 +1,3 @@
-import { byteOrderMark } from "../../shared/contract/csv.ts";
 import {
   examCodesCsv,
   examCodeView,
@@ -11,6 +10,7 @@ import type { Partner } from "../../shared/domain/partner.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
 import { guardedListStep } from "../../shared/http/list.ts";
 import { managedPartner } from "../../shared/http/managed-partner.ts";
+import { csvReply } from "../../shared/http/reply.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { readExamCodes } from "../../shared/store/benefits.ts";
 import { lists } from "../../shared/store/entity.ts";
@@ -42,11 +42,7 @@ export const handler = serve(
     answer: async (partner, { query, now, cost }) => {
       const codes = await readExamCodes(partner, wanted(partner, query.status, now), cost);
       const shown = codes.map((code) => endedWith(code, partner));
-      const headers = {
-        "content-type": "text/csv; charset=utf-8; header=present",
-        "content-disposition": `attachment; filename="${partner.partnerId}-exam-codes.csv"`,
-      };
-      return { status: 200, headers, body: byteOrderMark + examCodesCsv(shown, now) };
+      return csvReply(`${partner.partnerId}-exam-codes`, examCodesCsv(shown, now));
     },
   }),
 );

@@ -56,7 +56,14 @@ import { listMessages } from "./messages.ts";
 import { getMyCertifications } from "./my-certifications.ts";
 import type { Operation } from "./operation.ts";
 import { cancelOrder, confirmPayment, getOrder, listOrders, placeOrder } from "./orders.ts";
-import { changeRole, getOrganization, listMembers, quitOrganization, removeMember } from "./organizations.ts";
+import {
+  changeRole,
+  getMembersCsv,
+  getOrganization,
+  listMembers,
+  quitOrganization,
+  removeMember,
+} from "./organizations.ts";
 import { createPartner, getPartner, listPartners } from "./partners.ts";
 import {
   changeMainAccount,
@@ -77,7 +84,7 @@ import {
 import { closeReport, getReport, listReports, releaseReport } from "./reports.ts";
 import { getResult, listResults } from "./results.ts";
 import { search } from "./search.ts";
-import { explainAccount, getTally, listTallyCertificates, recountPartner } from "./tally.ts";
+import { explainAccount, getTally, getTallyCsv, listTallyCertificates, recountPartner } from "./tally.ts";
 import { receiveReport } from "./test-centers.ts";
 
 /** The whole contract, in the order in which it is described. */
@@ -139,6 +146,7 @@ const contract = [
   getBinding,
   getTally,
   listTallyCertificates,
+  getTallyCsv,
   explainAccount,
   recountPartner,
   getMe,
@@ -167,6 +175,7 @@ const contract = [
   approveApplications,
   rejectApplication,
   listMembers,
+  getMembersCsv,
   changeRole,
   removeMember,
   quitOrganization,

@@ -3,7 +3,8 @@ import type { Instant } from "../domain/instant.ts";
 import { hasRole, type Left, type Membership, memberIn } from "../domain/membership.ts";
 import type { Partner } from "../domain/partner.ts";
 import { partnershipStatus, partnershipStatuses } from "../domain/partnership.ts";
-import { accountId, instant, organizationId, page, paging, text } from "./fields.ts";
+import { csvLine } from "./csv.ts";
+import { accountId, attachment, instant, organizationId, page, paging, text } from "./fields.ts";
 import { operation } from "./operation.ts";
 
 const role = z.enum(["main", "manager", "member"]);
@@ -99,6 +100,38 @@ export const listMembers = operation({
       .meta({ description: "Part of a name or an e-mail address", examples: ["Ana"] }),
   }),
   answers: { 200: { description: "One page of members", schema: page(memberAnswer) } },
+  refusals: ["organization-not-found", "managers-only"],
+});
+
+const columns = ["fullName", "email", "role", "since", "department", "employeeNumber", "accountId"];
+
+/** Members as CSV, a line for each. Names come from people: see `csvLine`. */
+export function membersCsv(members: readonly Membership[]): string {
+  const lines = members.flatMap(({ accountId, member }) => {
+    if (member === undefined) return [];
+    const { fullName, email = "", role, since, department = "", employeeNumber = "" } = member;
+    return [csvLine([fullName, email, role, since, department, employeeNumber, accountId])];
+  });
+  return [csvLine(columns), ...lines].join("");
+}
+
+export const getMembersCsv = operation({
+  id: "getMembersCsv",
+  method: "GET",
+  path: "/v1/organizations/{organizationId}/members.csv",
+  auth: "account",
+  tag: "Organizations",
+  summary: "The members as CSV, by name",
+  description: "For managers. A cell that a spreadsheet would take for a formula has an apostrophe in front.",
+  params: z.strictObject({ organizationId }),
+  answers: {
+    200: {
+      description: `\`${columns.join()}\` and a line for each member`,
+      schema: z.string().meta({ examples: [csvLine(columns)] }),
+      contentType: "text/csv",
+      headers: attachment,
+    },
+  },
   refusals: ["organization-not-found", "managers-only"],
 });
 

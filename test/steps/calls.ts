@@ -90,6 +90,8 @@ const handlers: Readonly<Record<string, Handler>> = {
   ...{ listPartnerExamCodes: readPartnerExamCodes, getPartnerExamCodesCsv: readPartnerExamCodes },
   ...{ listExamCodes: readExamCodes, getExamCode: readExamCodes, assignExamCode, returnExamCode },
   ...{
+    getMembersCsv: readMembers,
+    getTallyCsv: readTally,
     inviteByEmail,
     assignExamCodes,
     approveApplications,
