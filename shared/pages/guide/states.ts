@@ -9,6 +9,7 @@ import type { CertificationStatus } from "../../domain/certification.ts";
 import type { ExamCodeStatus } from "../../domain/exam-code.ts";
 import type { InvitationStatus } from "../../domain/invitation.ts";
 import type { Order } from "../../domain/order.ts";
+import type { PartnershipStatus } from "../../domain/partnership.ts";
 import { inDays, inMonths } from "../../domain/period.ts";
 import { programme } from "../../domain/programme-versions.ts";
 import type { EligibilityStatus, ExamStatus, RegistrationStatus } from "../../domain/registration.ts";
@@ -137,6 +138,18 @@ const application: Machine<Application["state"]> = {
   ],
 };
 
+const partnership: Machine<PartnershipStatus> = {
+  name: "partnership",
+  states: { active: [0, 0], suspended: [1, 0], ended: [1, 1] },
+  moves: [
+    ["start", "active", "staff"],
+    ["active", "suspended", "staff"],
+    ["suspended", "active", "resumed"],
+    ["active", "ended", "staff"],
+    ["suspended", "ended", "staff"],
+  ],
+};
+
 const invitation: Machine<InvitationStatus> = {
   name: "invitation to an organization",
   states: { active: [0, 0], revoked: [1, 0], expired: [1, 1] },
@@ -217,6 +230,10 @@ ${diagram(exam)}
 ${diagram(appointment)}
 <h2>Certificate</h2>
 ${diagram(certificate)}
+<h2>Partnership</h2>
+<p>The status of a partner and of its organization. While it is suspended nobody joins, no coupons are issued and no exam codes are given out; what members
+have goes on. With its end its exam codes end, but for those that are booked or used, and nothing more counts for it.</p>
+${diagram(partnership)}
 <h2>Invitation</h2>
 ${diagram(invitation)}
 <h2>Application</h2>
