@@ -5,6 +5,9 @@ import * as attempts from "../shared/contract/attempts.ts";
 import * as codes from "../shared/contract/authorization-codes.ts";
 import * as benefits from "../shared/contract/benefits.ts";
 import * as bindings from "../shared/contract/bindings.ts";
+import * as bulkApproval from "../shared/contract/bulk-approval.ts";
+import * as bulkAssignment from "../shared/contract/bulk-assignment.ts";
+import * as bulkInvitation from "../shared/contract/bulk-invitation.ts";
 import * as candidateLinks from "../shared/contract/candidate-links.ts";
 import * as catalogue from "../shared/contract/catalogue.ts";
 import * as certificates from "../shared/contract/certificates.ts";
@@ -22,6 +25,7 @@ import type { Operation } from "../shared/contract/operation.ts";
 import * as orders from "../shared/contract/orders.ts";
 import * as organizations from "../shared/contract/organizations.ts";
 import * as partners from "../shared/contract/partners.ts";
+import * as partnerships from "../shared/contract/partnerships.ts";
 import * as decisions from "../shared/contract/registration-decisions.ts";
 import * as registrations from "../shared/contract/registrations.ts";
 import * as reports from "../shared/contract/reports.ts";
@@ -134,13 +138,19 @@ export const steps: readonly Step[] = [
     name: "read-partner",
     trigger: {
       http: [
-        ...[partners.listPartners, partners.getPartner, organizations.getOrganization, organizations.listMembers],
+        ...[
+          partners.listPartners,
+          partners.getPartner,
+          organizations.getOrganization,
+          organizations.listMembers,
+          organizations.getMembersCsv,
+        ],
         ...[invitations.listInvitations, invitations.getInvitation],
         ...[applications.listApplications, applications.getApplication],
         ...[benefits.getBenefits, benefits.listBenefitChanges, benefits.getBenefitChange],
         ...[ledger.listLedger, ledger.getLedgerBalance],
         ...[examCodes.listPartnerExamCodes, examCodes.getPartnerExamCodesCsv],
-        ...[tally.getTally, tally.listTallyCertificates, tally.explainAccount],
+        ...[tally.getTally, tally.listTallyCertificates, tally.getTallyCsv, tally.explainAccount],
       ],
     },
     table: [...leadsOn, "Query", ...countsAttempts],
@@ -342,6 +352,15 @@ export const steps: readonly Step[] = [
     failure: "A partner cannot give exam codes to its members.",
   },
   {
+    name: "assign-exam-codes",
+    trigger: { http: [bulkAssignment.assignExamCodes] },
+    table: guarded,
+    memoryMegabytes: 1024,
+    // Many who give at once wait for each other.
+    timeoutSeconds: 29,
+    failure: "A partner cannot give out many exam codes at once.",
+  },
+  {
     name: "return-exam-code",
     trigger: { http: [examCodes.returnExamCode] },
     table: guarded,
@@ -378,11 +397,41 @@ export const steps: readonly Step[] = [
     failure: "Staff cannot take a company on as a partner.",
   },
   {
+    name: "change-partner",
+    trigger: { http: [partnerships.renamePartner, partnerships.changeMainAccount] },
+    table: changes,
+    ...usual,
+    failure: "A partner whose main account has left the company can decide on nothing.",
+  },
+  {
+    name: "grant-benefits",
+    trigger: { http: [partnerships.setBenefitRule, partnerships.grantCoupons] },
+    table: changes,
+    ...usual,
+    failure: "Staff cannot grant a partner the coupons that were agreed with it.",
+  },
+  {
+    name: "change-partnership",
+    trigger: {
+      http: [partnerships.suspendPartnership, partnerships.resumePartnership, partnerships.endPartnership],
+    },
+    table: changes,
+    ...usual,
+    failure: "A partner goes on having coupons issued though its partnership should rest or is over.",
+  },
+  {
     name: "create-invitation",
     trigger: { http: [invitations.createInvitation] },
     table: guarded,
     ...usual,
     failure: "Managers cannot invite anyone.",
+  },
+  {
+    name: "invite-by-email",
+    trigger: { http: [bulkInvitation.inviteByEmail] },
+    table: guarded,
+    ...usual,
+    failure: "Managers cannot invite their people by e-mail.",
   },
   {
     name: "revoke-invitation",
@@ -411,6 +460,13 @@ export const steps: readonly Step[] = [
     table: guarded,
     ...usual,
     failure: "An applicant waits, and what is passed meanwhile does not count for the partner.",
+  },
+  {
+    name: "approve-applications",
+    trigger: { http: [bulkApproval.approveApplications] },
+    table: guarded,
+    ...usual,
+    failure: "A main account cannot take in many applicants at once.",
   },
   {
     name: "reject-application",
@@ -512,7 +568,7 @@ export const steps: readonly Step[] = [
     trigger: { schedule: "rate(1 minute)" },
     table: [...changesTaking, "ConditionCheckItem", "Query"],
     sendsMail: true,
-    index: "by-due",
+    index: ["by-due", "by-owner"],
     memoryMegabytes: 1024,
     timeoutSeconds: 300,
     failure:

@@ -14,15 +14,15 @@ export const endpoints = [
     decide: (facts, refs, call) => {
       const allowed = managedPartner.decide(facts, refs, call);
       if (!allowed.accepted) return allowed;
-      const { organizationId } = allowed.value;
+      const { organizationId, ended } = allowed.value;
       const member = memberIn(facts.get(refs.membership), organizationId) !== undefined;
-      return accept({ organizationId, member });
+      return accept({ organizationId, endedAt: ended?.at, member });
     },
-    answer: async ({ organizationId, member }, { params: { accountId }, account, now, cost }) => {
+    answer: async ({ organizationId, endedAt, member }, { params: { accountId }, account, now, cost }) => {
       const all = await certificatesOf(accountId, cost);
       const shown = all.filter((each) => member || account.staff || each.organizationId === organizationId);
       if (!member && shown.length === 0) throw new Problem("member-not-found");
-      const certificates = shown.map((each) => explainedView(each, organizationId, now));
+      const certificates = shown.map((each) => explainedView(each, organizationId, now, endedAt));
       return jsonReply(200, { accountId, member, certificates });
     },
   }),

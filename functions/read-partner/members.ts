@@ -1,9 +1,11 @@
-import { listMembers, memberView } from "../../shared/contract/organizations.ts";
+import { getMembersCsv, listMembers, membersCsv, memberView } from "../../shared/contract/organizations.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { actingFor, isFoundBy, type Membership } from "../../shared/domain/membership.ts";
+import { guardedReading } from "../../shared/http/guarded.ts";
 import { guardedListStep } from "../../shared/http/list.ts";
+import { csvReply } from "../../shared/http/reply.ts";
 import { lists } from "../../shared/store/entity.ts";
-import { memberships } from "../../shared/store/memberships.ts";
+import { memberships, readMembers } from "../../shared/store/memberships.ts";
 import { partnerAt } from "../../shared/store/partners.ts";
 
 export const endpoints = [
@@ -25,5 +27,15 @@ export const endpoints = [
       if (q === undefined) return accept(listing);
       return accept({ ...listing, keep: ({ member }: Membership) => member !== undefined && isFoundBy(member, q) });
     },
+  }),
+  guardedReading(getMembersCsv, {
+    reads: ({ params, account }) => ({
+      partner: partnerAt(params.organizationId),
+      acting: memberships.at(account.accountId),
+    }),
+    decide: (facts, refs, { account }) =>
+      actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "manager"),
+    answer: async ({ organizationId }, { cost }) =>
+      csvReply(`${organizationId}-members`, membersCsv(await readMembers(organizationId, cost))),
   }),
 ];

@@ -7,7 +7,7 @@ import { personName } from "./person-name.ts";
 
 const status = z.enum(["pending", "approved", "rejected", "withdrawn"]);
 
-const applicationAnswer = z
+export const applicationAnswer = z
   .object({
     applicationId: z.string(),
     organizationId: z.string(),
@@ -71,6 +71,7 @@ export const applyToOrganization = operation({
   },
   refusals: [
     ...(["invitation-not-found", "invitation-revoked", "invitation-expired"] as const),
+    ...(["partnership-suspended", "partnership-ended"] as const),
     ...(["already-a-member", "account-in-another-organization", "application-already-pending"] as const),
   ],
   guessed: "token",
@@ -94,7 +95,7 @@ export const listApplications = operation({
   refusals: ["organization-not-found", "managers-only"],
 });
 
-const applicationId = identifier("An application's id", "app_0f1e2d3c4b5a69788796");
+export const applicationId = identifier("An application's id", "app_0f1e2d3c4b5a69788796");
 
 export const getApplication = operation({
   id: "getApplication",
@@ -139,7 +140,11 @@ export const approveApplication = operation({
     "For the main account. An applicant who has joined another organization meanwhile is not taken in; the application stays pending.",
   params: z.strictObject({ organizationId, applicationId }),
   answers: { 200: { description: "Approved; the applicant is a member", schema: applicationAnswer } },
-  refusals: [...decides, "already-a-member", "account-in-another-organization"],
+  refusals: [
+    ...decides,
+    ...(["partnership-suspended", "partnership-ended"] as const),
+    ...(["already-a-member", "account-in-another-organization"] as const),
+  ],
 });
 
 export const rejectApplication = operation({

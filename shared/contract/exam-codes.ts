@@ -24,6 +24,9 @@ export const examCodeAnswer = z
       .optional()
       .meta({ description: "The appointment that is booked with it" }),
     usedAt: instant.optional(),
+    endedAt: instant
+      .optional()
+      .meta({ description: "When its partnership ended, and with that the code, unless it is booked or used" }),
     outcome: z
       .enum(["pass", "fail", "held", "incomplete", "invalidated", "no-show"])
       .optional()
@@ -73,6 +76,7 @@ export function examCodeView(code: ExamCode, now: Instant) {
       bookedAt: booked.bookedAt,
     },
     usedAt: use?.at,
+    endedAt: code.endedAt,
     outcome: use?.outcome,
     holder: holder && { accountId: holder.accountId, fullName: holder.fullName, since: holder.since },
   };
@@ -189,6 +193,8 @@ export const assignExamCode = operation({
     "member-not-found",
     "exam-code-not-found",
     "managers-only",
+    "partnership-suspended",
+    "partnership-ended",
     "certificate-not-claimed",
     "certificate-still-valid",
     "exam-code-booked",

@@ -17,7 +17,8 @@ const ledgerAnswer = z
     level: z.string(),
     quantity: count,
     by: z.string(),
-    why: z.enum(["agreement", "certificate"]).optional(),
+    why: z.enum(["agreement", "certificate", "staff"]).optional(),
+    reason: z.string().optional().meta({ description: "The reason that staff gave" }),
     certificateId: z.string().optional(),
     certificationId: z.string().optional(),
     exam: z.string().optional(),
@@ -62,7 +63,8 @@ export const getLedgerBalance = operation({
   params,
   answers: {
     200: {
-      description: "For each level, how many coupons are in each pot; together they are those that were granted",
+      description:
+        "For each level, how many coupons are in each pot; together they are those that were granted, or those that were issued where a later rule grants fewer",
       schema: z
         .object({
           levels: z.record(

@@ -47,7 +47,9 @@ function problemOf(code: string) {
 function exampleProblem(code: string) {
   const { status, title, help } = problemOf(code);
   const about = { type: `/problems/${code}`, title, status, detail: help };
-  const errors = code === "invalid-request" && { errors: [{ pointer: "/quantity", detail: "is not a whole number" }] };
+  const errors =
+    (code === "invalid-request" && { errors: [{ pointer: "/quantity", detail: "is not a whole number" }] }) ||
+    (code === "rows-refused" && { errors: [{ pointer: "/assignments/1", detail: "There is no such member" }] });
   return { ...about, instance: exampleId, code, ...errors };
 }
 

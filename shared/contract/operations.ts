@@ -20,6 +20,9 @@ import {
 } from "./authorization-codes.ts";
 import { applyForBenefits, getBenefitChange, getBenefits, listBenefitChanges } from "./benefits.ts";
 import { bindSitting, getBinding, listBindings, previewBinding } from "./bindings.ts";
+import { approveApplications } from "./bulk-approval.ts";
+import { assignExamCodes } from "./bulk-assignment.ts";
+import { inviteByEmail } from "./bulk-invitation.ts";
 import { getCandidateLink, undoCandidateLink } from "./candidate-links.ts";
 import { getCertification, listCertifications, putCertification } from "./catalogue.ts";
 import {
@@ -57,8 +60,24 @@ import { listMessages } from "./messages.ts";
 import { getMyCertifications } from "./my-certifications.ts";
 import type { Operation } from "./operation.ts";
 import { cancelOrder, confirmPayment, getOrder, listOrders, placeOrder } from "./orders.ts";
-import { changeRole, getOrganization, listMembers, quitOrganization, removeMember } from "./organizations.ts";
+import {
+  changeRole,
+  getMembersCsv,
+  getOrganization,
+  listMembers,
+  quitOrganization,
+  removeMember,
+} from "./organizations.ts";
 import { createPartner, getPartner, listPartners } from "./partners.ts";
+import {
+  changeMainAccount,
+  endPartnership,
+  grantCoupons,
+  renamePartner,
+  resumePartnership,
+  setBenefitRule,
+  suspendPartnership,
+} from "./partnerships.ts";
 import { closeRegistration, grantSitting } from "./registration-decisions.ts";
 import {
   getEligibilityCode,
@@ -70,7 +89,7 @@ import {
 import { acceptReport, closeReport, getReport, listReports, releaseReport } from "./reports.ts";
 import { getResult, listResults } from "./results.ts";
 import { search } from "./search.ts";
-import { explainAccount, getTally, listTallyCertificates, recountPartner } from "./tally.ts";
+import { explainAccount, getTally, getTallyCsv, listTallyCertificates, recountPartner } from "./tally.ts";
 import { receiveReport } from "./test-centers.ts";
 import { listWork } from "./work.ts";
 
@@ -132,6 +151,7 @@ const contract = [
   listExamCodes,
   getExamCode,
   assignExamCode,
+  assignExamCodes,
   returnExamCode,
   previewBinding,
   cancelExamCode,
@@ -142,6 +162,7 @@ const contract = [
   getBinding,
   getTally,
   listTallyCertificates,
+  getTallyCsv,
   explainAccount,
   recountPartner,
   getMe,
@@ -149,8 +170,16 @@ const contract = [
   createPartner,
   listPartners,
   getPartner,
+  renamePartner,
+  changeMainAccount,
+  setBenefitRule,
+  grantCoupons,
+  suspendPartnership,
+  resumePartnership,
+  endPartnership,
   getOrganization,
   createInvitation,
+  inviteByEmail,
   listInvitations,
   revokeInvitation,
   getInvitation,
@@ -159,8 +188,10 @@ const contract = [
   getApplication,
   withdrawApplication,
   approveApplication,
+  approveApplications,
   rejectApplication,
   listMembers,
+  getMembersCsv,
   changeRole,
   removeMember,
   quitOrganization,

@@ -1,9 +1,17 @@
 /**
  * What a rule answers: either the new state, or one named refusal. Refusals are values; only faults are exceptions.
  */
-export type Decision<T> =
-  | { readonly accepted: true; readonly value: T }
-  | { readonly accepted: false; readonly refusal: Refusal };
+export type Decision<T> = { readonly accepted: true; readonly value: T } | Refused;
+
+/** `rows`: where several things were asked at once, which of them are refused, and why. */
+export type Refused = {
+  readonly accepted: false;
+  readonly refusal: Refusal;
+  readonly rows?: readonly RefusedRow[] | undefined;
+};
+
+/** One of several things that were asked at once: where it stands in the request's body, and why it is refused. */
+export type RefusedRow = { readonly pointer: string; readonly refusal: Refusal };
 
 /**
  * The closed list of refusals, in their order of precedence: a rule that could give two gives the one that stands
@@ -35,6 +43,9 @@ export const refusals = [
   "managers-only",
   "main-account-only",
   "applicant-only",
+  "partnership-ended",
+  "partnership-suspended",
+  "partnership-not-suspended",
   "order-already-paid",
   "order-already-cancelled",
   "authorization-code-cancelled",
@@ -97,6 +108,8 @@ export const refusals = [
   "appointment-not-open",
   "certificate-not-revoked",
   "certificate-without-its-pass",
+  "same-exam-twice",
+  "rows-refused",
 ] as const;
 
 export type Refusal = (typeof refusals)[number];
@@ -105,6 +118,11 @@ export function accept<T>(value: T): Decision<T> {
   return { accepted: true, value };
 }
 
-export function refuse(refusal: Refusal): { readonly accepted: false; readonly refusal: Refusal } {
+export function refuse(refusal: Refusal): Refused {
   return { accepted: false, refusal };
+}
+
+/** Refuses all that was asked at once, and names what is wrong with each row that stands in the way. */
+export function refuseRows(rows: readonly RefusedRow[]): Refused {
+  return { accepted: false, refusal: "rows-refused", rows };
 }

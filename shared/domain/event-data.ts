@@ -4,12 +4,14 @@ import type { CandidateChanges } from "./correction.ts";
 import type { Instant } from "./instant.ts";
 import type { Role } from "./membership.ts";
 import type { Money } from "./money.ts";
+import type { BenefitRule } from "./programme.ts";
 import type { StatusPlace } from "./status-list.ts";
 
 /** Nothing but who, when and which thing. */
 type Nothing = { readonly [name: string]: never };
 
 type Ending = { readonly endsAt: Instant; readonly days: number };
+type Reasoned = { readonly reason: string };
 type Ended = { readonly endsAt: Instant };
 type Left = { readonly organizationId: string; readonly role: Role; readonly returnedExamCodes: readonly string[] };
 
@@ -71,7 +73,30 @@ export type EventData = {
   readonly "report.accepted": { readonly rule: string; readonly reason: string; readonly type: string };
   readonly "report.closed": { readonly reason: string };
   readonly "partner.created": { readonly name: string; readonly mainAccountId: string };
-  readonly "invitation.created": { readonly organizationId: string; readonly expiresAt: Instant };
+  readonly "partner.renamed": { readonly from: string; readonly to: string; readonly reason: string };
+  readonly "partner.main-account-changed": { readonly from: string; readonly to: string; readonly reason: string };
+  readonly "partner.benefit-rule-set": {
+    readonly level: string;
+    /** Nothing: its programme's rule stands again. */
+    readonly rule: BenefitRule | undefined;
+    readonly granted: number;
+    readonly reason: string;
+  };
+  readonly "partner.coupons-granted": {
+    readonly level: string;
+    readonly quantity: number;
+    readonly reason: string;
+  };
+  readonly "partner.suspended": Reasoned;
+  readonly "partner.resumed": Reasoned;
+  readonly "partner.ended": Reasoned;
+  readonly "partner.codes-ended": Ended;
+  readonly "invitation.created": {
+    readonly organizationId: string;
+    readonly expiresAt: Instant;
+    /** How many addresses were invited with it, each by a link of its own. */
+    readonly invited?: number | undefined;
+  };
   readonly "invitation.revoked": { readonly organizationId: string; readonly uses: number };
   readonly "application.submitted": {
     readonly organizationId: string;

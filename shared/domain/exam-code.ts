@@ -1,7 +1,7 @@
 import { nextAnnouncement, withoutReminders } from "./ending.ts";
 import type { CertificationSummary } from "./exam-series.ts";
 import type { Instant } from "./instant.ts";
-import { organizationIdOf } from "./partner.ts";
+import { organizationIdOf, type Partner } from "./partner.ts";
 import { levelRule } from "./programme.ts";
 import { programmeOf } from "./programme-versions.ts";
 import { overdueIn } from "./registration.ts";
@@ -43,6 +43,8 @@ export type ExamCode = {
   readonly accepted?: readonly string[] | undefined;
   /** Staff took it out of use, perhaps for another one (R36). */
   readonly cancelled?: { readonly at: Instant; readonly replacedBy?: string | undefined } | undefined;
+  /** When its partnership ended, and with that the code, unless it is booked or used. */
+  readonly endedAt?: Instant | undefined;
 };
 
 export const examCodeStatuses = ["available", "assigned", "booked", "used", "expired", "cancelled"] as const;
@@ -101,8 +103,17 @@ export function examCodeStatus(code: ExamCode, now: Instant): ExamCodeStatus {
   const booking = bookingOf(code);
   if (booking !== undefined && (booking.afterEnd !== true || now < code.expiresAt)) return "booked";
   if (code.cancelled !== undefined) return "cancelled";
-  if (now >= code.expiresAt) return "expired";
+  if (now >= code.expiresAt || code.endedAt !== undefined) return "expired";
   return holderOf(code) === undefined ? "available" : "assigned";
+}
+
+/**
+ * The code as it is once its partnership has ended: it can be neither given nor booked any more. What was booked by then
+ * goes on, and so does what a centre has booked nevertheless (R11, R25). A code that ended before stays as it is.
+ */
+export function endedWith(code: ExamCode, { ended }: Pick<Partner, "ended">): ExamCode {
+  const isOver = ended === undefined || code.endedAt !== undefined || code.expiresAt <= ended.at;
+  return isOver ? code : { ...code, endedAt: ended.at };
 }
 
 /**

@@ -12,12 +12,23 @@ export type LedgerEntry = {
   readonly quantity: number;
   readonly by: string;
 } & (
-  | { readonly kind: "granted"; readonly why: "agreement" | "certificate"; readonly certificateId?: string | undefined }
+  | Granted
   | { readonly kind: "taken-back" | "given-again"; readonly certificateId: string }
   | Issued
   | Replaced
   | CodeMove
 );
+
+/**
+ * Coupons that the partner may have issued. Fewer than none where staff set a rule that gives less than the one before;
+ * `reason`: the one that staff gave.
+ */
+export type Granted = {
+  readonly kind: "granted";
+  readonly why: "agreement" | "certificate" | "staff";
+  readonly certificateId?: string | undefined;
+  readonly reason?: string | undefined;
+};
 
 export const codeMoves = [
   ...(["assigned", "returned", "booked", "unbooked", "booked-after-end", "unbooked-after-end"] as const),
@@ -63,10 +74,17 @@ export type Balance = {
 
 /**
  * The balance of one level at `now`, from the entries alone, in whatever order they stand. Codes that nobody used are
- * expired from their end on, whether or not that was entered yet.
+ * expired from their end on, or from their partnership's (`endedAt`), whether or not that was entered yet. Nothing remains
+ * where more was issued than a later rule grants.
  */
-export function balanceOf(entries: readonly LedgerEntry[], level: string, now: Instant): Balance {
+export function balanceOf(
+  entries: readonly LedgerEntry[],
+  level: string,
+  now: Instant,
+  endedAt?: Instant | undefined,
+): Balance {
   const balance = { remaining: 0, available: 0, assigned: 0, booked: 0, used: 0, expired: 0, cancelled: 0 };
+  const isOver = endedAt !== undefined && endedAt <= now;
   const moves = entries.filter((entry) => entry.level === level);
   const moved = movedCodes(moves);
   for (const entry of moves) {
@@ -74,9 +92,9 @@ export function balanceOf(entries: readonly LedgerEntry[], level: string, now: I
     if (entry.kind === "issued" || entry.kind === "taken-back") balance.remaining -= entry.quantity;
     if (entry.kind === "replaced") balance.cancelled -= entry.quantity;
     if (entry.kind !== "issued" && entry.kind !== "replaced") continue;
-    for (const code of entry.codes) balance[potOf(moved.get(code), now >= entry.expiresAt)] += 1;
+    for (const code of entry.codes) balance[potOf(moved.get(code), isOver || now >= entry.expiresAt)] += 1;
   }
-  return balance;
+  return { ...balance, remaining: Math.max(0, balance.remaining) };
 }
 
 type Moved = Readonly<Record<"given" | "booked" | "bookedLate" | "used" | "expired" | "cancelled", number>>;

@@ -9,6 +9,7 @@ import type { Instant } from "./instant.ts";
 import { calledName } from "./name.ts";
 import type { NameNotice } from "./name-notice.ts";
 import type { OrganizationNotice } from "./organization-notice.ts";
+import type { PartnershipNotice } from "./partnership-notice.ts";
 import type { Registration } from "./registration.ts";
 import type { StaffNotice } from "./staff-notice.ts";
 
@@ -17,6 +18,7 @@ export type Notification =
   | CandidateNotice
   | AppointmentNotice
   | OrganizationNotice
+  | PartnershipNotice
   | ExamCodeNotice
   | BindingNotice
   | NameNotice

@@ -1,7 +1,7 @@
 import type { Event } from "./event.ts";
 import type { Instant } from "./instant.ts";
 import { type Balance, balanceOf, type LedgerEntry } from "./ledger.ts";
-import { benefitOf, countsOf, type Partner, quotaFor } from "./partner.ts";
+import { benefitOf, benefitRuleOf, countsOf, type Partner, quotaFor } from "./partner.ts";
 import { programmeOf } from "./programme-versions.ts";
 import { type Counted, tallyOf } from "./tally.ts";
 
@@ -57,13 +57,19 @@ function recountLevel({ partner, events, entries }: Books, level: string, now: I
     ({ certificateId }) => times("uncounted", certificateId) === times("counted-again", certificateId),
   );
   const valid = standing.filter(({ validUntil }) => typeof validUntil === "string" && now < validUntil);
-  const rule = programmeOf(partner.programmeVersion).levels.find((each) => each.level === level)?.benefit;
+  const extra = events.flatMap(({ type, data }) => {
+    const isExtra = type === "partner.coupons-granted" && data.level === level && typeof data.quantity === "number";
+    return isExtra ? [Number(data.quantity)] : [];
+  });
   const issued = entries.filter((entry) => entry.level === level && entry.kind === "issued");
   return {
     ...{ counted: counted.length, standing: standing.length, valid: valid.length },
-    quota: quotaFor(rule, counted.length) - takenBackIn(entries, level),
+    quota:
+      quotaFor(benefitRuleOf(partner, level), counted.length) +
+      extra.reduce((sum, each) => sum + each, 0) -
+      takenBackIn(entries, level),
     issued: issued.reduce((sum, { quantity }) => sum + quantity, 0),
-    ...balanceOf(entries, level, now),
+    ...balanceOf(entries, level, now, partner.ended?.at),
   };
 }
 

@@ -1,3 +1,4 @@
+import { byteOrderMark } from "../contract/csv.ts";
 import type { Refusal } from "../domain/decision.ts";
 import type { Page } from "../pages/page.ts";
 
@@ -19,6 +20,15 @@ export function jsonReply(status: number, body: unknown, headers: Readonly<Recor
 /** A page for a person's browser. */
 export function pageReply(status: number, { body, headers }: Page): Reply {
   return { status, headers, body };
+}
+
+/** A CSV file for a spreadsheet, which reads it as UTF-8 by the mark in front. */
+export function csvReply(name: string, lines: string): Reply {
+  const headers = {
+    "content-type": "text/csv; charset=utf-8; header=present",
+    "content-disposition": `attachment; filename="${name}.csv"`,
+  };
+  return { status: 200, headers, body: byteOrderMark + lines };
 }
 
 /** A file for a calendar (RFC 5545). */

@@ -2,7 +2,7 @@ import type { Operation } from "../contract/operation.ts";
 import type { ProblemCode } from "../contract/problems.ts";
 import type { Account } from "../domain/account.ts";
 import { drawId } from "../domain/code.ts";
-import { accept, type Decision, type Refusal } from "../domain/decision.ts";
+import { accept, type Decision, type Refused } from "../domain/decision.ts";
 import type { Actor, Happening } from "../domain/event.ts";
 import { logFailure } from "../log/log.ts";
 import type { Change } from "../store/change.ts";
@@ -14,7 +14,7 @@ import { transact } from "../store/transact.ts";
 import { counting, type Guess, guessOf, isOver, refusedAttempt, tooManyAttempts } from "./attempts.ts";
 import { accountOf } from "./caller.ts";
 import type { Invocation } from "./invocation.ts";
-import { Problem, problemReply } from "./problem.ts";
+import { faultOfRow, Problem, problemReply } from "./problem.ts";
 import { jsonReply, type Reply } from "./reply.ts";
 import { type HttpEvent, idempotencyKeyOf, parseRequest } from "./request.ts";
 
@@ -142,13 +142,13 @@ export async function run<C extends Invocation, F extends Refs>(
         if (first !== undefined) return { first, changes: [] };
         if (isBarred) throw tooManyAttempts(now);
         const decision = parts.decide(facts, refs, call);
-        return decision.accepted ? answered(decision.value, repeated) : { refusal: decision.refusal, changes: [] };
+        return decision.accepted ? answered(decision.value, repeated) : { refused: decision, changes: [] };
       },
     },
     { ...call, actor },
   );
   if ("first" in ended) return again(ended.first);
-  if ("refusal" in ended) return refused(ended.refusal, call, repeated, guess);
+  if ("refused" in ended) return refused(ended.refused, call, repeated, guess);
   await ended.afterwards?.(facts).catch((error: unknown) => logFailure("afterwards", call.requestId, error));
   return ended.answer;
 }
@@ -162,13 +162,13 @@ function answered(outcome: Outcome, repeated: IdempotentRequest | undefined) {
 
 /** Refuses; the refusal is recorded for a repetition (R33), and counted if it was a guess. */
 async function refused(
-  refusal: Refusal,
+  { refusal, rows }: Refused,
   call: Invocation,
   repeated: IdempotentRequest | undefined,
   guess: Guess | undefined,
 ): Promise<Reply> {
   const { now, requestId, cost, random } = call;
-  const answer = problemReply(refusal, requestId);
+  const answer = problemReply(refusal, requestId, { faults: rows?.map(faultOfRow) });
   const repeatable = repeated && { request: repeated, answer };
   const first =
     guess === undefined

@@ -9,6 +9,7 @@ import { type Due, drop, nextDue, readDue } from "../store/due.ts";
 import { results } from "../store/reports.ts";
 import { announceCertificate, announceCode, announceExamCode, announceRegistration } from "./announce.ts";
 import { retryMail } from "./deliver-mail.ts";
+import { endCodes } from "./end-codes.ts";
 import { issueBatch } from "./issue-batch.ts";
 import { type JobRun, untilAllEnd } from "./job.ts";
 
@@ -34,6 +35,7 @@ const handlers: Readonly<Record<string, (due: Due, run: JobRun) => Promise<void>
   registration: ({ id }, run) => announceRegistration(id, run),
   certificate: ({ id }, run) => announceCertificate(id, run),
   "exam-code": ({ id }, run) => announceExamCode(id, run),
+  partner: ({ id }, run) => endCodes(id, run),
   mail: ({ id }, run) => retryMail(id, run),
   idempotency: (due, { cost }) => drop(due, cost),
   message: (due, { cost }) => drop(due, cost),

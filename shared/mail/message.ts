@@ -5,6 +5,7 @@ import { bindingFailed, candidateLinkUndone, sittingBound } from "./binding-mess
 import { examCodeNotice } from "./exam-code-message.ts";
 import { aboutName } from "./name-message.ts";
 import { aboutOrganization } from "./organization-message.ts";
+import { aboutPartnership } from "./partnership-message.ts";
 import { aboutDecision } from "./staff-message.ts";
 import { examNamed, outcomeInWords, type Template, utc } from "./template.ts";
 
@@ -75,6 +76,9 @@ function templateOf(notification: Notification, at: Instant): Template {
     case "application-decided":
     case "membership-ended":
       return aboutOrganization(notification);
+    case "partnership":
+    case "invited":
+      return aboutPartnership(notification);
     case "bound":
       return sittingBound(notification);
     case "binding-failed":
@@ -97,6 +101,7 @@ function templateOf(notification: Notification, at: Instant): Template {
     case "coupons-issued":
     case "exam-code-assigned":
     case "exam-code-taken-back":
+    case "exam-code-ended":
     case "sitting-reported":
       return examCodeNotice(notification);
     case "registration-closed":

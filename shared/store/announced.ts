@@ -7,6 +7,7 @@ import type { Event } from "../domain/event.ts";
 import type { NameNotice } from "../domain/name-notice.ts";
 import type { Notification } from "../domain/notification.ts";
 import type { OrganizationNotice } from "../domain/organization-notice.ts";
+import type { PartnershipNotice } from "../domain/partnership-notice.ts";
 import type { StaffNotice } from "../domain/staff-notice.ts";
 import { eventSchema } from "./history.ts";
 import { testCenterSchema } from "./sitting-reports.ts";
@@ -96,7 +97,7 @@ const candidateNotice = z.discriminatedUnion("tells", [
   }),
   z.object({
     ...ofExam,
-    tells: z.literal("exam-code-taken-back"),
+    tells: z.enum(["exam-code-taken-back", "exam-code-ended"]),
     name: z.string(),
     code: z.string(),
   }),
@@ -130,6 +131,24 @@ const organizationNotice: z.ZodType<OrganizationNotice> = z.discriminatedUnion("
     how: z.enum(["removed", "quit"]),
     returnedCodes: z.number(),
   }),
+]);
+
+const ofPartnership = { ...toWhom, tells: z.literal("partnership"), reason: z.string() };
+
+const partnershipNotice: z.ZodType<PartnershipNotice> = z.union([
+  z.object({
+    ...ofPartnership,
+    what: z.enum(["suspended", "resumed", "ended", "main-account-taken-over", "main-account-handed-over"]),
+  }),
+  z.object({ ...ofPartnership, what: z.literal("renamed"), before: z.string() }),
+  z.object({
+    ...ofPartnership,
+    what: z.literal("benefits"),
+    level: z.string(),
+    granted: z.number(),
+    remaining: z.number(),
+  }),
+  z.object({ ...toWhom, tells: z.literal("invited"), url: z.string(), expiresAt: z.string() }),
 ]);
 
 const bindingNotice: z.ZodType<BindingNotice> = z.discriminatedUnion("tells", [
@@ -196,6 +215,7 @@ const nameNotice: z.ZodType<NameNotice> = z.discriminatedUnion("tells", [
 const notification: z.ZodType<Notification> = z.union([
   candidateNotice,
   organizationNotice,
+  partnershipNotice,
   bindingNotice,
   nameNotice,
   staffNotice,

@@ -29,6 +29,7 @@ const schema: z.ZodType<ExamCode> = z.object({
   overdue: z.array(z.string()).optional(),
   accepted: z.array(z.string()).optional(),
   cancelled: z.object({ at: z.string(), replacedBy: z.string().optional() }).optional(),
+  endedAt: z.string().optional(),
 });
 
 export const examCodes = entity<ExamCode>({

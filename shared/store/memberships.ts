@@ -4,7 +4,9 @@ import type { Application } from "../domain/application.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import { type Membership, searchable } from "../domain/membership.ts";
 import { type Change, increase, unchanged } from "./change.ts";
+import type { Cost } from "./cost.ts";
 import { entity, idFor, lists } from "./entity.ts";
+import { allOf, listOwned } from "./list.ts";
 
 const details = {
   fullName: z.string(),
@@ -36,6 +38,12 @@ export const memberships = entity<Membership>({
   email: ({ member }) => member?.email,
 });
 
+/** All members of an organization, by name; from an index, so who has joined a moment ago may be missing. */
+export function readMembers(organizationId: string, cost: Cost): Promise<Membership[]> {
+  const list = lists.organization(organizationId);
+  return allOf((after) => listOwned(memberships, list, { limit: 1_000, after, ascending: true }, cost));
+}
+
 /** Whole symbols, so few that the index's sort key holds them in any script. */
 function placeByName(fullName: string): string {
   return [...searchable(fullName)].slice(0, 60).join("");
@@ -51,6 +59,7 @@ const invitationSchema: z.ZodType<Invitation> = z.object({
   organizationId: z.string(),
   createdBy: z.string(),
   createdByEmail: z.string().optional(),
+  email: z.string().optional(),
   createdAt: z.string(),
   expiresAt: z.string(),
   uses: z.number(),

@@ -29,7 +29,7 @@ type When = { readonly now: Instant; readonly random: Random; readonly asOf?: In
 
 /**
  * A certificate that is claimed or bound, under the organization to which its holder belongs (R27, R28), with all that
- * this changes there; under none, if the holder belongs to none. Written only as long as the membership is as it was read.
+ * this changes there; under none, if the holder belongs to none or the partnership has ended by then. Written only as long as the membership is as it was read.
  */
 export function counting(
   facts: Facts,
@@ -40,7 +40,8 @@ export function counting(
 ): { certificate: ClaimedCertificate; changes: Change[] } {
   const [ref] = partnerOf(facts, membership, asOf);
   const partner = ref && facts.get(ref);
-  if (ref === undefined || partner === undefined) return { certificate, changes: [unchanged(membership)] };
+  const isOver = partner?.ended !== undefined && partner.ended.at <= (asOf ?? now);
+  if (ref === undefined || partner === undefined || isOver) return { certificate, changes: [unchanged(membership)] };
 
   const { organizationId, partnerId } = partner;
   const { partner: after, counted: row, granted } = count(partner, certificate, why);

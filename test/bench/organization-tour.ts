@@ -20,7 +20,7 @@ import * as given from "../support/given.ts";
 import type { invoke, Request } from "../support/invoke.ts";
 import { application, assignedCodes, invitation, manager, member, partner } from "../support/organizations.ts";
 
-type Call = (
+export type Call = (
   handler: Parameters<typeof invoke>[0],
   operation: Operation,
   request: Request,

@@ -57,6 +57,7 @@ import { context, defaultTime, invoke, pathOf, type Request, signed } from "../s
 import * as partners from "../support/partners.ts";
 import type { Meter, Spent } from "./meter.ts";
 import { organizationTour } from "./organization-tour.ts";
+import { partnerTour } from "./partner-tour.ts";
 
 type Handler = Parameters<typeof invoke>[0];
 
@@ -268,6 +269,7 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   await call(readMine, account.getMe, {});
   await call(readMine, mine.getMyCertifications, {});
   await organizationTour(call);
+  await partnerTour(call);
   const subject = { kind: "authorization-code", id: code };
   await call(readStaff, account.getHistory, { params: subject, as: given.staff });
   return rows;

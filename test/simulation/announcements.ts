@@ -88,7 +88,11 @@ function aboutOf(of: Exclude<Notification, Reminder>): (string | undefined)[] {
       return [of.certification, of.exam, of.code, of.outcome];
     case "exam-code-assigned":
     case "exam-code-taken-back":
+    case "exam-code-ended":
       return [of.certification, of.exam, of.code];
+    case "partnership":
+    case "invited":
+      return [of.organization];
     case "bound":
       return [of.certification, of.exam, of.certificate === undefined ? "part" : "certificate"];
     case "binding-failed":

@@ -225,6 +225,39 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
     ["/exam", undefined, "oral", 1],
     ["/quantity", undefined, null, "1", 0, -1, 1.5, 96, 1e308],
   ],
+  renamePartner: [
+    ["/name", ...badText(200)],
+    ["/reason", ...badText(500)],
+  ],
+  changeMainAccount: [
+    ["/mainAccountId", undefined, 1, "", "a b", long(256), "é"],
+    ["/mainAccountName", ...optionalText(200)],
+    ["/mainAccountEmail", ...badEmail.slice(1)],
+    ["/reason", ...badText(500)],
+  ],
+  setBenefitRule: [
+    ["/level", undefined, "acx", 1],
+    ["/rule", undefined, 1, {}, "none"],
+    ["/rule/base", undefined, -1, 0.5, "1", 1_000_001],
+    ["/rule/forEachCertificate", undefined, -1, null],
+    ["/reason", ...badText(500)],
+  ],
+  grantCoupons: [
+    ["/level", undefined, "acx", 1],
+    ["/quantity", undefined, null, "1", 0, -1, 1.5, 10_001, 1e308],
+    ["/reason", ...badText(500)],
+  ],
+  endPartnership: [["/reason", ...badText(500)]],
+  inviteByEmail: [["/emails", undefined, null, "ana@example.org", [], [1], [long(255)]]],
+  approveApplications: [
+    ["/applicationIds", undefined, null, "app_1", [], Array.from({ length: 25 }, () => "app_1")],
+    ["/applicationIds/0", ...badIdentifier.slice(1)],
+  ],
+  assignExamCodes: [
+    ["/assignments", undefined, null, {}, []],
+    ["/assignments/0/code", undefined, 1, "", "EXC-1", long(101)],
+    ["/assignments/0/accountId", undefined, null, 1, "", long(256), loneSurrogate],
+  ],
   assignExamCode: [["/accountId", undefined, null, 1, {}, "", long(256), loneSurrogate]],
 };
 

@@ -16,6 +16,8 @@ import {
   giveAuthorizationCode,
 } from "../../shared/contract/authorization-codes.ts";
 import { bindSitting, getBinding } from "../../shared/contract/bindings.ts";
+import { approveApplications } from "../../shared/contract/bulk-approval.ts";
+import { inviteByEmail } from "../../shared/contract/bulk-invitation.ts";
 import { getCertification } from "../../shared/contract/catalogue.ts";
 import {
   claimCertificate,
@@ -25,7 +27,13 @@ import {
 } from "../../shared/contract/certificates.ts";
 import { createInvitation, listInvitations, revokeInvitation } from "../../shared/contract/invitations.ts";
 import { cancelOrder, getOrder } from "../../shared/contract/orders.ts";
-import { changeRole, getOrganization, listMembers, removeMember } from "../../shared/contract/organizations.ts";
+import {
+  changeRole,
+  getMembersCsv,
+  getOrganization,
+  listMembers,
+  removeMember,
+} from "../../shared/contract/organizations.ts";
 import { getPartner } from "../../shared/contract/partners.ts";
 import { getEligibilityCode, getRegistration } from "../../shared/contract/registrations.ts";
 import { getResult } from "../../shared/contract/results.ts";
@@ -179,6 +187,9 @@ const things: Things = {
   }),
   ...ofOrganizations({ getOrganization, listInvitations, listApplications, listMembers }, () => ({})),
   ...ofOrganizations({ createInvitation }, () => ({ body: {} })),
+  ...ofOrganizations({ getMembersCsv }, () => ({})),
+  ...ofOrganizations({ inviteByEmail }, () => ({ body: { emails: ["ana@example.org"] } })),
+  ...ofOrganizations({ approveApplications }, ({ applicationId }) => ({ body: { applicationIds: [applicationId] } })),
   ...ofOrganizations({ revokeInvitation }, ({ token }) => ({ params: { token } })),
   ...ofOrganizations({ approveApplication, rejectApplication }, ({ applicationId }) => ({
     ...{ params: { applicationId }, body: {} },

@@ -1,5 +1,4 @@
 import { html } from "hono/html";
-import type { Application } from "../../domain/application.ts";
 import type { AuthorizationCodeStatus } from "../../domain/authorization-code.ts";
 import type { BatchStatus } from "../../domain/batch.ts";
 import type { BindingStatus } from "../../domain/binding.ts";
@@ -7,7 +6,6 @@ import type { Report } from "../../domain/center-report.ts";
 import type { CertificateStatus } from "../../domain/certificate.ts";
 import type { CertificationStatus } from "../../domain/certification.ts";
 import type { ExamCodeStatus } from "../../domain/exam-code.ts";
-import type { InvitationStatus } from "../../domain/invitation.ts";
 import type { Order } from "../../domain/order.ts";
 import { inDays, inMonths } from "../../domain/period.ts";
 import { programme } from "../../domain/programme-versions.ts";
@@ -15,6 +13,7 @@ import type { EligibilityStatus, ExamStatus, RegistrationStatus } from "../../do
 import type { Appointment } from "../../domain/sitting.ts";
 import type { Chapter } from "./chapter.ts";
 import { diagram, type Machine } from "./diagram.ts";
+import { application, invitation, partnership } from "./partner-states.ts";
 
 const certification: Machine<CertificationStatus> = {
   name: "certification",
@@ -134,30 +133,6 @@ const certificate: Machine<CertificateStatus> = {
   ],
 };
 
-const application: Machine<Application["state"]> = {
-  name: "application to an organization",
-  states: { approved: [0, 0], pending: [0, 1], rejected: [2, 1], withdrawn: [0, 2] },
-  moves: [
-    ["start", "pending", "by an\ninvitation"],
-    ["pending", "approved", "main account"],
-    ["pending", "rejected", "main account"],
-    ["pending", "withdrawn", "applicant"],
-    ["approved", "pending", "has left,\napplies again"],
-    ["rejected", "pending", "applies again"],
-    ["withdrawn", "pending", "applies again"],
-  ],
-};
-
-const invitation: Machine<InvitationStatus> = {
-  name: "invitation to an organization",
-  states: { active: [0, 0], revoked: [1, 0], expired: [1, 1] },
-  moves: [
-    ["start", "active", "made"],
-    ["active", "revoked", "manager"],
-    ["active", "expired", inDays(programme.invitationDays)],
-  ],
-};
-
 const examCode: Machine<ExamCodeStatus> = {
   name: "exam code of a partner",
   states: { available: [0, 1], assigned: [2, 1], booked: [1, 1], used: [1, 0], expired: [1, 2], cancelled: [0, 2] },
@@ -231,6 +206,10 @@ ${diagram(exam)}
 ${diagram(appointment)}
 <h2>Certificate</h2>
 ${diagram(certificate)}
+<h2>Partnership</h2>
+<p>The status of a partner and of its organization. While it is suspended nobody joins, no coupons are issued and no exam codes are given out; what members
+have goes on. With its end its exam codes end, but for those that are booked or used, and nothing more counts for it.</p>
+${diagram(partnership)}
 <h2>Invitation</h2>
 ${diagram(invitation)}
 <h2>Application</h2>
