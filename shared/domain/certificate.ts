@@ -4,8 +4,7 @@ import { accept, type Decision, refuse } from "./decision.ts";
 import { nextAnnouncement } from "./ending.ts";
 import type { CertificationSummary } from "./exam-series.ts";
 import { type Instant, plusMonths } from "./instant.ts";
-import { fullNameOf } from "./name.ts";
-import { nameDifference, nameToPrint } from "./name-difference.ts";
+import { nameEarned } from "./name-difference.ts";
 import { programmeOf } from "./programme-versions.ts";
 import { type Registration, sittingsIn } from "./registration.ts";
 import type { StatusPlace } from "./status-list.ts";
@@ -95,7 +94,7 @@ export function earnCertificate(
         ? undefined
         : elsewhere.map(({ exam, sittingId, partnerId }) => ({ exam, sittingId, partnerId })),
     certification,
-    holderName: nameToPrint(fullNameOf(candidate), nameDifference(registration)),
+    holderName: nameEarned(registration),
     holderEmail: candidate.email,
     programmeVersion,
     passedAt: passedAt ?? registration.openedAt,

@@ -92,6 +92,11 @@ export function checkedName(registration: Registration): CheckedName | undefined
   return nameDifference(registration) && lastChecked(namedIn(registration))?.candidate;
 }
 
+/** The name that a certificate of a registration bears by what is known of it (R19). */
+export function nameEarned(registration: Registration): string {
+  return nameToPrint(fullNameOf(registration.candidate), nameDifference(registration));
+}
+
 /** The reports of a registration that state a name and count. */
 function namedIn(registration: Registration): SittingReport[] {
   const named = registration.reports.filter((report) => "candidate" in report && report.candidate !== undefined);

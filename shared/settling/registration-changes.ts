@@ -5,7 +5,7 @@ import { type Certificate, revoke } from "../domain/certificate.ts";
 import { drawCode } from "../domain/code.ts";
 import { type Enrolment, enrolmentWith, withoutBound } from "../domain/enrolment.ts";
 import { calledName } from "../domain/name.ts";
-import { nameDifference } from "../domain/name-difference.ts";
+import { nameDifference, nameEarned } from "../domain/name-difference.ts";
 import { nameDiffers } from "../domain/name-notice.ts";
 import { type Notification, resultCame, revoked } from "../domain/notification.ts";
 import type { Registration } from "../domain/registration.ts";
@@ -16,6 +16,7 @@ import { certificateIdFor, certificates } from "../store/certificates.ts";
 import { type Change, put } from "../store/change.ts";
 import { enrolmentAfter, enrolmentAt, enrolmentChange, registrations } from "../store/registrations.ts";
 import { uncounting, whereCounted } from "../store/tally.ts";
+import { leadingToName, renameHolder } from "./rename-holder.ts";
 import type { Consequences, Needs, Settling } from "./settlement.ts";
 
 export const correctedReason = "The result was corrected.";
@@ -40,6 +41,7 @@ export function settleRegistration(
       put(registrations.at(registration.registrationId), registration),
       ...(earned === undefined ? [] : [put(certificates.at(earned.certificateId), earned)]),
       ...fallen.changes,
+      ...(outcome.fallen === undefined ? nameFollows(needs, before, registration) : []),
       ...placeForR8(needs, outcome, sittings, fallen.lost),
     ],
     notifications: [
@@ -47,6 +49,16 @@ export function settleRegistration(
       ...nameDiffersNow(before, registration),
     ],
   };
+}
+
+/** A late report may state another name: the certificate bears it, as if the report had come in time (R14, R19). */
+function nameFollows(needs: Needs, before: Registration, { certificateId, ...after }: Registration): Change[] {
+  const name = nameEarned(after);
+  if (before.certificateId === undefined || name === nameEarned(before)) return [];
+  const certificate = needs.get(certificates.at(before.certificateId));
+  for (const carrier of leadingToName(needs.facts, before.certificateId)) needs.get(carrier);
+  const isOwn = certificate?.registrationId === after.registrationId && needs.missing.length === 0;
+  return isOwn ? renameHolder(needs.facts, certificate, name).changes : [];
 }
 
 export function newCertificate({ random }: Settling): Pick<Certificate, "certificateId" | "certificateNumber"> {
