@@ -1,35 +1,19 @@
 import { bindingView, bindSitting } from "../../shared/contract/bindings.ts";
-import * as rules from "../../shared/domain/binding.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { programme } from "../../shared/domain/programme-versions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { bind, bindingFacts, missingToBind, refsOf } from "../../shared/settling/bind-sitting.ts";
+import { asked, askedRefs, bind, missingToBind } from "../../shared/settling/bind-sitting.ts";
 import { releaseWaiting } from "../../shared/settling/retry-report.ts";
-import { bindingIdFor, bindings } from "../../shared/store/bindings.ts";
-import { certifications } from "../../shared/store/certifications.ts";
 import { put, unchanged } from "../../shared/store/change.ts";
 import { awaited } from "../../shared/store/slot.ts";
 
 export const handler = serve(
   step(bindSitting, {
-    reads: ({ body, account: { accountId } }) => {
-      const refs = refsOf({ ...body, accountId });
-      const binding = bindings.at(bindingIdFor(accountId, refs.sitting.id));
-      return { ...refs, binding, certification: certifications.at(body.certificationId) };
-    },
+    reads: ({ body, account }) => askedRefs(body, account),
     follow: (facts, refs) => missingToBind(facts, refs),
     decide: (facts, refs, call) => {
       const { body, account, now } = call;
-      const slot = facts.get(refs.sitting);
-      const known = {
-        ...bindingFacts(facts, refs),
-        binding: facts.get(refs.binding),
-        certification: facts.get(refs.certification),
-        membership: facts.get(refs.membership),
-        waiting: slot?.waiting ?? [],
-      };
-      const decision = rules.askToBind(known, { ...body, bindingId: refs.binding.id }, account, programme, now);
+      const decision = asked(facts, refs, body, account, now);
       if (!decision.accepted) return decision;
 
       const { binding, sitting, lapsedAt } = decision.value;
@@ -42,10 +26,10 @@ export const handler = serve(
       const { bindingId, retryUntil } = binding;
       const changes = [
         put(refs.binding, binding),
-        { ...put(refs.sitting, awaited(slot, bindingId)), slot: refs.sitting },
+        { ...put(refs.sitting, awaited(facts.get(refs.sitting), bindingId)), slot: refs.sitting },
         ...(refs.exchanged.id === refs.sitting.id ? [] : [unchanged(refs.exchanged)]),
         // Its name and address may be the member's.
-        ...(known.membership?.member === undefined ? [] : [unchanged(refs.membership)]),
+        ...(facts.get(refs.membership)?.member === undefined ? [] : [unchanged(refs.membership)]),
       ];
       return accept({
         status: 202,

@@ -8,7 +8,7 @@ import { step } from "../../shared/http/step.ts";
 import { certificates } from "../../shared/store/certificates.ts";
 import { put } from "../../shared/store/change.ts";
 import { memberships } from "../../shared/store/memberships.ts";
-import { enrolmentAfter } from "../../shared/store/registrations.ts";
+import { enrolmentAfter, enrolmentAt } from "../../shared/store/registrations.ts";
 import { counting, partnerOf } from "../../shared/store/tally.ts";
 
 export const handler = serve(
@@ -22,7 +22,10 @@ export const handler = serve(
         ? facts.missing(...partnerOf(facts, refs.membership))
         : [],
     decide: (facts, refs, { account, now, random, origin }) => {
-      const decision = claim(facts.get(refs.certificate), account, now);
+      const found = facts.get(refs.certificate);
+      // Unknown as long as nothing else stands in it: then the write finds that out.
+      const enrolment = found && facts.known(enrolmentAt(found.accountId, found.certification.certificationId));
+      const decision = claim(found, account, now, enrolment);
       if (!decision.accepted) return decision;
 
       const { certificate, changes } = counting(facts, refs.membership, decision.value, "claimed", { now, random });
@@ -31,7 +34,7 @@ export const handler = serve(
         body: certificateView(certificate, now),
         changes: [
           put(refs.certificate, certificate),
-          enrolmentAfter(facts, certificate, earnedBy(certificate), { phase: "certified", validUntil }),
+          enrolmentAfter(facts, certificate, earnedBy(certificate), { phase: "certified", since: now, validUntil }),
           ...changes,
         ],
         event: {

@@ -25,12 +25,12 @@ export const handler = serve(
       if (duplicate !== undefined) return duplicate;
       const { body, now, random } = call;
       if (!isKnownPayment(body) || !("order" in refs)) {
-        return park(refs, { ...call, body: { ...body, data: keptOfUnknown(body.data) } }, "unknown-type");
+        return park(refs, { ...call, body: { ...body, data: keptOfUnknown(body.data) } }, { reason: "unknown-type" });
       }
       const [order, before] = [facts.get(refs.order), facts.get(refs.payment)];
       const draw = () => drawCode("EDU", random);
       const confirmed = rules.confirmPayment(order, body.data, before, draw, programme, now);
-      if ("fault" in confirmed) return park(refs, call, confirmed.fault);
+      if ("fault" in confirmed) return park(refs, call, { reason: confirmed.fault });
 
       const { paid, used, codes } = confirmed;
       return accept({

@@ -6,6 +6,7 @@ import * as rules from "../../shared/domain/registration.ts";
 import { standingOf } from "../../shared/domain/registration-outcome.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
+import { olderEnded, olderRegistrations } from "../../shared/settling/older-registrations.ts";
 import { authorizationCodes } from "../../shared/store/authorization-codes.ts";
 import { certifications } from "../../shared/store/certifications.ts";
 import { put } from "../../shared/store/change.ts";
@@ -18,6 +19,7 @@ export const handler = serve(
       certification: certifications.at(body.certificationId),
       enrolment: enrolmentAt(account.accountId, body.certificationId),
     }),
+    follow: (facts, refs, { now }) => olderRegistrations(facts, refs.enrolment, now),
     decide: (facts, refs, { account, body, now, random }) => {
       const known = {
         code: facts.get(refs.code),
@@ -39,6 +41,7 @@ export const handler = serve(
           put(registrations.at(registrationId), registration),
           put(refs.code, spent),
           enrolmentOf(facts, registration, standingOf(registration)),
+          ...olderEnded(facts, refs.enrolment, now),
         ],
         event: {
           type: "registration.opened",

@@ -1,33 +1,58 @@
 import { certificateView, revokeCertificate } from "../../shared/contract/certificates.ts";
-import { earnedBy, revoke } from "../../shared/domain/certificate.ts";
+import { type Certificate, earnedBy, revoke } from "../../shared/domain/certificate.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { revoked } from "../../shared/domain/notification.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
+import { standingMoved } from "../../shared/settling/earned-pass.ts";
+import { Needs, type Settling } from "../../shared/settling/settlement.ts";
 import { certificates } from "../../shared/store/certificates.ts";
 import { put } from "../../shared/store/change.ts";
-import { enrolmentAfter } from "../../shared/store/registrations.ts";
-import { uncounting, whereCounted } from "../../shared/store/tally.ts";
+import { uncounting, uncountingFraud, whereCounted } from "../../shared/store/tally.ts";
+
+type Revoked = Extract<Certificate, { state: "revoked" }>;
+
+/** The place of a revoked certificate for R8: for as long as it was valid, nothing that was sat meanwhile earns another. */
+function moved(needs: Needs, certificate: Revoked, settling: Settling) {
+  const standing = { phase: "revoked", since: certificate.claimedAt, until: settling.now } as const;
+  return standingMoved(needs, certificate, earnedBy(certificate), standing, settling);
+}
 
 export const handler = serve(
   step(revokeCertificate, {
     reads: ({ params }) => ({ certificate: certificates.at(params.certificateId) }),
-    follow: (facts, refs) => facts.missing(...whereCounted(facts.get(refs.certificate))),
-    decide: (facts, refs, { body, now }) => {
-      const decision = revoke(facts.get(refs.certificate), body.reason, now);
+    follow: (facts, refs, { body, ...settling }) => {
+      const decision = revoke(facts.get(refs.certificate), body.reason, settling.now);
+      if (!decision.accepted) return [];
+      const needs = new Needs(facts);
+      moved(needs, decision.value, settling);
+      return [...needs.missing, ...facts.missing(...whereCounted(facts.get(refs.certificate)))];
+    },
+    decide: (facts, refs, { body: { reason, fraud = false }, account, ...settling }) => {
+      const { now, random } = settling;
+      const found = facts.get(refs.certificate);
+      const decision = revoke(found, reason, now);
       if (!decision.accepted) return decision;
 
+      const { value: certificate } = decision;
+      const others = moved(new Needs(facts), certificate, settling);
+      const by = { by: account.accountId, now, random };
+      const uncounted =
+        fraud && found !== undefined
+          ? uncountingFraud(facts, found, by)
+          : { changes: uncounting(facts, found), couponsTakenBack: 0 };
+      const { couponsTakenBack } = uncounted;
       return accept({
-        body: certificateView(decision.value, now),
+        body: certificateView(certificate, now),
         changes: [
-          put(refs.certificate, decision.value),
-          enrolmentAfter(facts, decision.value, earnedBy(decision.value), { phase: "revoked" }),
-          ...uncounting(facts, facts.get(refs.certificate)),
+          put(refs.certificate, fraud ? { ...certificate, couponsTakenBack } : certificate),
+          ...others.changes,
+          ...uncounted.changes,
         ],
         event: {
           type: "certificate.revoked",
-          data: { reason: body.reason },
-          notifications: revoked(decision.value, body.reason),
+          data: fraud ? { reason, fraud, couponsTakenBack } : { reason },
+          notifications: [...revoked(certificate, reason), ...others.notifications],
         },
       });
     },

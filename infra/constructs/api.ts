@@ -15,7 +15,7 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk
 import type * as lambda from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import { type Operation, routeKey } from "../../shared/contract/operation.ts";
+import { methodsOf, type Operation, routeKey } from "../../shared/contract/operation.ts";
 import type { Settings } from "../settings.ts";
 import { alarmPeriod, total } from "./alarms.ts";
 
@@ -51,9 +51,9 @@ function corsFor(allowOrigins: string[]): CorsPreflightOptions {
 export class Api extends Construct {
   readonly #api: HttpApi;
   readonly #authorizer: CfnAuthorizer;
-  /** The functions that have a route: what the gateway's role may invoke, and nothing else. */
   /** Operations that share a route are served by one function: see `routeKey`. */
   readonly #keys = new Set<string>();
+  /** The functions that have a route: what the gateway's role may invoke, and nothing else. */
   readonly #routed = new PolicyStatement({ actions: ["lambda:InvokeFunction"] });
   /**
    * Every integration calls its function with this role. A permission for each function would cost a resource each, and the
@@ -126,22 +126,32 @@ export class Api extends Construct {
     return `integrations/${integration.ref}`;
   }
 
+  /**
+   * HEAD has a route of its own beside each GET. One for all of `/v1/{proxy+}`, or ANY, would cost fewer resources, but ask for
+   * a token where nothing is, and of a browser's preflight: exact routes keep 404, 405 and OPTIONS as they are.
+   */
   #route(operation: Operation, target: string): void {
-    const key = routeKey(operation);
-    if (this.#keys.has(key)) return;
-    this.#keys.add(key);
-    if (operation.auth === "account" || operation.auth === "staff") {
+    for (const method of methodsOf(operation)) {
+      const key = routeKey({ ...operation, method });
+      if (this.#keys.has(key)) continue;
+      this.#keys.add(key);
+      this.#routeOf(method === operation.method ? operation.id : `${operation.id}-${method}`, key, operation, target);
+    }
+  }
+
+  #routeOf(id: string, key: string, { auth }: Operation, target: string): void {
+    if (auth === "account" || auth === "staff") {
       const authorizerId = this.#authorizer.ref;
       const apiId = this.#api.apiId;
-      new CfnRoute(this, operation.id, { apiId, routeKey: key, target, authorizationType: "JWT", authorizerId });
+      new CfnRoute(this, id, { apiId, routeKey: key, target, authorizationType: "JWT", authorizerId });
       return;
     }
-    const route = this.#publicRoute(operation.id, key, target);
+    const route = this.#publicRoute(id, key, target);
     const reason = {
       public: "Anyone may call this operation; the contract says so.",
       signed: "The caller signs the message (Standard Webhooks); the function checks that first.",
     } as const;
-    acknowledgePublic(route, reason[operation.auth]);
+    acknowledgePublic(route, reason[auth]);
   }
 
   #publicRoute(id: string, key: string, target: string): CfnRoute {

@@ -5,7 +5,7 @@ import type { Construct } from "constructs";
 /**
  * The one table. It is billed by request, restorable to any second, protected from deletion and kept when the stack
  * goes. `by-owner` lists what an account has; `by-due` finds what the schedule has to do, `by-tail` and `by-email` what
- * staff search for, by the last symbols of a code or an e-mail address, `by-status-list` what was revoked in a status list:
+ * staff search for, by the last symbols of a code or an e-mail address, `by-status-list` what was revoked in a status list, `by-work` what waits for staff:
  * these hold keys alone, so that a change of the thing costs nothing there.
  */
 export function createTable(scope: Construct): Table {
@@ -29,6 +29,12 @@ export function createTable(scope: Construct): Table {
     indexName: "by-due",
     partitionKey: { name: "due", type: AttributeType.STRING },
     sortKey: { name: "dueSort", type: AttributeType.STRING },
+    projectionType: ProjectionType.KEYS_ONLY,
+  });
+  table.addGlobalSecondaryIndex({
+    indexName: "by-work",
+    partitionKey: { name: "work", type: AttributeType.STRING },
+    sortKey: { name: "workSort", type: AttributeType.STRING },
     projectionType: ProjectionType.KEYS_ONLY,
   });
   table.addGlobalSecondaryIndex({

@@ -119,6 +119,8 @@ async function bodyOf(incoming: IncomingMessage): Promise<Buffer | undefined> {
 function write(response: ServerResponse, answer: Answer): void {
   for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
   if (answer.cookies !== undefined) response.setHeader("set-cookie", [...answer.cookies]);
+  // Node leaves the body of an answer to HEAD out, and with it its length.
+  if (answer.body.length > 0) response.setHeader("content-length", answer.body.length);
   response.statusCode = answer.status;
   response.end(answer.body);
 }

@@ -2,7 +2,8 @@ import type { output, ZodType, input as zodInput } from "zod";
 import type { Nothing, Operation } from "../contract/operation.ts";
 import type { Contract } from "../contract/operations.ts";
 
-export type { CommonProblemCode, ProblemCode } from "../contract/problems.ts";
+export type { ProblemCode } from "../contract/problems.ts";
+export type { CommonProblemCode } from "../contract/request-problems.ts";
 
 /**
  * What every operation of the contract takes, answers and refuses, by its id. All of it is inferred; the published

@@ -6,7 +6,7 @@ import { inDays } from "../domain/period.ts";
 import { programme } from "../domain/programme-versions.ts";
 import { nameDiffers } from "./candidate.ts";
 import { example } from "./examples.ts";
-import { certificationId, exam, identifier, instant, location, page, paging } from "./fields.ts";
+import { certificationId, earnsNothing, exam, identifier, instant, location, page, paging } from "./fields.ts";
 import { operation } from "./operation.ts";
 import { personName } from "./person-name.ts";
 
@@ -26,6 +26,7 @@ export const bindingAnswer = z
     certificateId: z.string().optional(),
     organizationId: z.string().optional(),
     reason: z.enum(bindingFailures).optional(),
+    earnsNothing: earnsNothing.optional(),
   })
   .meta({
     id: "Binding",
@@ -55,6 +56,7 @@ export function bindingView(of: Binding, now: Instant) {
     ...(status === "pending" && { retryUntil: of.retryUntil }),
     ...(of.state === "bound" && {
       ...{ boundAt: of.boundAt, exam: of.exam, certificateId: of.certificateId, organizationId: of.organizationId },
+      earnsNothing: of.earnsNothing,
       nameDiffers: of.nameDiffers,
     }),
     ...(status === "failed" && { reason: of.state === "failed" ? of.reason : "result-not-received" }),
@@ -74,6 +76,37 @@ function centerIdentifier(description: string, example: string) {
     .meta({ description, examples: [example] });
 }
 
+const wanted = z.strictObject({
+  certificationId,
+  candidateId: centerIdentifier("The test centre's id of the person", "CAND-1"),
+  registrationId: centerIdentifier("The test centre's id of the sitting", "PV-1"),
+  provider: z.enum([firstProvider, ...otherProviders]).default(firstProvider),
+  fullName: personName(200).optional().meta({
+    description: "For the certificate, where neither the organization nor the token states a name that it can print",
+  }),
+});
+
+const wantedExamples = {
+  "A passed exam": { certificationId: example.certificationId, candidateId: "CAND-1", registrationId: "PV-1" },
+};
+
+const bindingRefusals = [
+  "certification-not-found",
+  "ids-look-swapped",
+  "sitting-already-bound",
+  "sitting-not-available",
+  "certification-differs-from-sitting",
+  "sitting-not-passed",
+  "binding-already-pending",
+  "certificate-not-claimed",
+  "certificate-still-valid",
+  "sat-while-certified",
+  "already-certified",
+  "too-many-bindings",
+  "holder-name-missing",
+  "name-not-printable",
+] as const;
+
 const headers = location("/v1/bindings/bnd_0f1e2d3c4b5a69788796");
 
 export const bindSitting = operation({
@@ -84,36 +117,65 @@ export const bindSitting = operation({
   tag: "Bindings",
   summary: "Link a passed exam at the second test centre to one's account, for good",
   description: `Claims the certificate. It counts for the organization that the account belongs to now. Without a result yet, the binding waits ${inDays(programme.bindingDays)} for it.`,
-  body: z.strictObject({
-    certificationId,
-    candidateId: centerIdentifier("The test centre's id of the person", "CAND-1"),
-    registrationId: centerIdentifier("The test centre's id of the sitting", "PV-1"),
-    provider: z.enum([firstProvider, ...otherProviders]).default(firstProvider),
-    fullName: personName(200).optional().meta({
-      description: "For the certificate, where neither the organization nor the token states a name that it can print",
-    }),
-  }),
-  examples: {
-    "A passed exam": { certificationId: example.certificationId, candidateId: "CAND-1", registrationId: "PV-1" },
-  },
+  body: wanted,
+  examples: wantedExamples,
   answers: {
     201: { description: "Bound", schema: bindingAnswer, headers },
     202: { description: "Pending: it waits for the result", schema: bindingAnswer, headers },
   },
-  refusals: [
-    "certification-not-found",
-    "ids-look-swapped",
-    "sitting-already-bound",
-    "sitting-not-available",
-    "certification-differs-from-sitting",
-    "sitting-not-passed",
-    "binding-already-pending",
-    "certificate-not-claimed",
-    "certificate-still-valid",
-    "too-many-bindings",
-    "holder-name-missing",
-    "name-not-printable",
-  ],
+  refusals: bindingRefusals,
+  guessed: "registrationId",
+});
+
+export const previewReasons = ["exams-missing", "not-in-an-organization", "partnership-not-active"] as const;
+
+const preview = z
+  .object({
+    status: z.enum(["bound", "pending"]).meta({ description: "The status that the binding would have" }),
+    certificationId,
+    candidateId: z.string(),
+    registrationId: z.string(),
+    provider: z.string(),
+    exam: exam.optional(),
+    holderName: z.string().meta({ description: "The name on the certificate" }),
+    earnsCertificate: z.boolean().optional().meta({ description: "Missing while the result is not there" }),
+    countsFor: z
+      .object({ organizationId: z.string(), name: z.string() })
+      .nullable()
+      .meta({ description: "The organization under which the certificate would count" }),
+    why: z.enum(previewReasons).optional().meta({ description: "Why it would count for none" }),
+    earnsNothing: earnsNothing.optional(),
+  })
+  .meta({
+    id: "BindingPreview",
+    examples: [
+      {
+        status: "bound",
+        certificationId: example.certificationId,
+        candidateId: "CAND-1",
+        registrationId: "PV-1",
+        provider: example.examCodeProvider,
+        exam: example.exam,
+        holderName: "Ana Sá",
+        earnsCertificate: true,
+        countsFor: { organizationId: "org_7f3k9qxw2m8tr5vn", name: "Acme" },
+      },
+    ],
+  });
+
+export const previewBinding = operation({
+  id: "previewBinding",
+  method: "POST",
+  path: "/v1/bindings/preview",
+  auth: "account",
+  tag: "Bindings",
+  summary: "See what a binding would do",
+  description:
+    "It changes nothing, and it is refused as the binding would be. A binding cannot be undone: show this before it is made.",
+  body: wanted,
+  examples: wantedExamples,
+  answers: { 200: { description: "What the binding would do now", schema: preview } },
+  refusals: bindingRefusals,
   guessed: "registrationId",
 });
 

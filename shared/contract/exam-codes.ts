@@ -5,7 +5,7 @@ import type { Instant } from "../domain/instant.ts";
 import { titledExam } from "./catalogue.ts";
 import { csvLine } from "./csv.ts";
 import { example } from "./examples.ts";
-import { attachment, examCode, instant, ofCertification, page, paging, partnerId } from "./fields.ts";
+import { attachment, examCode, instant, ofCertification, page, paging, partnerId, text } from "./fields.ts";
 import { operation } from "./operation.ts";
 
 export const examCodeAnswer = z
@@ -194,6 +194,7 @@ export const assignExamCode = operation({
     "exam-code-booked",
     "exam-code-used",
     "exam-code-expired",
+    "exam-code-cancelled",
     "exam-code-already-assigned",
     "too-many-exam-codes",
   ],
@@ -214,6 +215,39 @@ export const returnExamCode = operation({
     "exam-code-booked",
     "exam-code-used",
     "exam-code-expired",
+    "exam-code-cancelled",
     "exam-code-not-assigned",
   ],
+});
+
+export const cancelExamCode = operation({
+  id: "cancelExamCode",
+  method: "POST",
+  path: "/v1/exam-codes/{code}/cancel",
+  auth: "staff",
+  tag: "Exam codes",
+  summary: "Cancel an exam code that is neither booked nor used, or replace it",
+  description:
+    "The coupon is spent. With `replace` another code takes its place: for the same exam, with the same end, and given to the member who had it.",
+  params,
+  body: z.strictObject({
+    reason: text(500),
+    replace: z
+      .boolean()
+      .default(false)
+      .meta({ description: "Whether another code takes its place", examples: [true] }),
+  }),
+  examples: {
+    "It got into wrong hands": { reason: "The code was published", replace: true },
+    "It is taken out of use": { reason: "The member has left the partner" },
+  },
+  answers: {
+    200: {
+      description: "Cancelled, and the code that takes its place",
+      schema: z
+        .object({ cancelled: examCodeAnswer, replacement: examCodeAnswer.optional() })
+        .meta({ id: "CancelledExamCode" }),
+    },
+  },
+  refusals: ["exam-code-not-found", "exam-code-booked", "exam-code-used", "exam-code-expired", "exam-code-cancelled"],
 });

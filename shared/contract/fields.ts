@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type CodeMistake, type CodePrefix, plainSymbols, readCode } from "../domain/code.ts";
+import { nothingEarnedReasons } from "../domain/enrolment.ts";
 import { longestSeriesCode } from "../domain/exam-series.ts";
 import { type Instant, instantOf } from "../domain/instant.ts";
 import { programme } from "../domain/programme-versions.ts";
@@ -157,6 +158,10 @@ export const level = z.enum(programme.levels.map((each) => each.level)).meta({ e
 export const exam = z
   .enum([...new Set(programme.levels.flatMap(({ exams }) => exams.map((each) => each.exam)))])
   .meta({ examples: [example.exam] });
+export const earnsNothing = z.enum(nothingEarnedReasons).meta({
+  description: "Why the pass earns no certificate: one person has one certificate of a certification at a time",
+  examples: ["sat-while-certified"],
+});
 export const provider = z
   .enum(programme.providers.map((each) => each.provider))
   .meta({ description: "A test centre", examples: [example.provider] });

@@ -12,7 +12,7 @@ const count = z.int();
 const ledgerAnswer = z
   .object({
     changeId: z.string(),
-    kind: z.enum(["granted", "issued", ...codeMoves]),
+    kind: z.enum(["granted", "taken-back", "given-again", "issued", "replaced", ...codeMoves]),
     at: instant,
     level: z.string(),
     quantity: count,
@@ -24,6 +24,7 @@ const ledgerAnswer = z
     expiresAt: instant.optional(),
     codes: z.array(z.string()).optional(),
     accountId: z.string().optional(),
+    replaces: z.string().optional().meta({ description: "The cancelled code whose place it took" }),
   })
   .meta({
     id: "LedgerEntry",
@@ -73,6 +74,7 @@ export const getLedgerBalance = operation({
               booked: count,
               used: count,
               expired: count,
+              cancelled: count,
             }),
           ),
         })
@@ -80,7 +82,17 @@ export const getLedgerBalance = operation({
           id: "Balance",
           examples: [
             {
-              levels: { [example.level]: { remaining: 3, available: 4, assigned: 2, booked: 0, used: 5, expired: 1 } },
+              levels: {
+                [example.level]: {
+                  remaining: 3,
+                  available: 4,
+                  assigned: 2,
+                  booked: 0,
+                  used: 5,
+                  expired: 1,
+                  cancelled: 0,
+                },
+              },
             },
           ],
         }),

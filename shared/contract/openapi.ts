@@ -25,6 +25,7 @@ const about = `The open back end on which a certification programme runs its cod
   are none. A request with an \`origin\` has \`access-control-allow-origin\` and \`access-control-expose-headers\` in its
   answer, whatever that is; OPTIONS is answered 204 at every path.
 - **The programme** stands in \`x-programme\` of this document: its levels and exams, who holds them, and all their names.
+- **HEAD** is answered wherever GET is, with the same status and headers; a test centre signs it as the GET.
 - **A path that takes other methods** is refused with 405 and \`method-not-allowed\`; \`allow\` names what it takes.
 - The gateway in front answers some refusals itself, in short: \`{"message": "..."}\` without a code.`;
 

@@ -112,6 +112,11 @@ export function routeKey({ method, path }: { readonly method: string; readonly p
   return `${method} ${path.slice(0, path.length - fileEnding(path).length)}`;
 }
 
+/** The methods by which an operation is asked for: where GET is, HEAD is too (RFC 9110, 9.1). */
+export function methodsOf({ method }: { readonly method: string }): readonly string[] {
+  return method === "GET" ? ["GET", "HEAD"] : [method];
+}
+
 /** The ending of a file that stands behind a path's last parameter, as `.ics`; mostly there is none. */
 export function fileEnding(path: string): string {
   return /\}(\.\w+)$/.exec(path)?.[1] ?? "";

@@ -7,7 +7,7 @@ import {
   rejectApplication,
   withdrawApplication,
 } from "./applications.ts";
-import { getAppointment, getAppointmentCalendar, listAppointments } from "./appointments.ts";
+import { closeAppointment, getAppointment, getAppointmentCalendar, listAppointments } from "./appointments.ts";
 import { listRefusedAttempts } from "./attempts.ts";
 import {
   cancelAuthorizationCode,
@@ -19,12 +19,14 @@ import {
   orderBatch,
 } from "./authorization-codes.ts";
 import { applyForBenefits, getBenefitChange, getBenefits, listBenefitChanges } from "./benefits.ts";
-import { bindSitting, getBinding, listBindings } from "./bindings.ts";
+import { bindSitting, getBinding, listBindings, previewBinding } from "./bindings.ts";
+import { getCandidateLink, undoCandidateLink } from "./candidate-links.ts";
 import { getCertification, listCertifications, putCertification } from "./catalogue.ts";
 import {
   claimCertificate,
   getCertificate,
   listCertificates,
+  reinstateCertificate,
   revokeCertificate,
   showVerification,
   verifyCertificate,
@@ -42,6 +44,7 @@ import { getDocs, getGuide, getHealth, getOpenApi, getProblem, getViewer } from 
 import { checkEligibility } from "./eligibility.ts";
 import {
   assignExamCode,
+  cancelExamCode,
   getExamCode,
   getPartnerExamCodesCsv,
   listExamCodes,
@@ -56,6 +59,7 @@ import type { Operation } from "./operation.ts";
 import { cancelOrder, confirmPayment, getOrder, listOrders, placeOrder } from "./orders.ts";
 import { changeRole, getOrganization, listMembers, quitOrganization, removeMember } from "./organizations.ts";
 import { createPartner, getPartner, listPartners } from "./partners.ts";
+import { closeRegistration, grantSitting } from "./registration-decisions.ts";
 import {
   getEligibilityCode,
   getRegistration,
@@ -63,11 +67,12 @@ import {
   register,
   setAccommodations,
 } from "./registrations.ts";
-import { closeReport, getReport, listReports, releaseReport } from "./reports.ts";
+import { acceptReport, closeReport, getReport, listReports, releaseReport } from "./reports.ts";
 import { getResult, listResults } from "./results.ts";
 import { search } from "./search.ts";
 import { explainAccount, getTally, listTallyCertificates, recountPartner } from "./tally.ts";
 import { receiveReport } from "./test-centers.ts";
+import { listWork } from "./work.ts";
 
 /** The whole contract, in the order in which it is described. */
 const contract = [
@@ -91,10 +96,13 @@ const contract = [
   getRegistration,
   correctCandidate,
   setAccommodations,
+  grantSitting,
+  closeRegistration,
   getEligibilityCode,
   listAppointments,
   getAppointment,
   getAppointmentCalendar,
+  closeAppointment,
   checkEligibility,
   receiveReport,
   listResults,
@@ -103,6 +111,7 @@ const contract = [
   getCertificate,
   claimCertificate,
   revokeCertificate,
+  reinstateCertificate,
   correctName,
   verifyCertificate,
   showVerification,
@@ -124,7 +133,11 @@ const contract = [
   getExamCode,
   assignExamCode,
   returnExamCode,
+  previewBinding,
+  cancelExamCode,
   bindSitting,
+  getCandidateLink,
+  undoCandidateLink,
   listBindings,
   getBinding,
   getTally,
@@ -155,7 +168,9 @@ const contract = [
   listReports,
   getReport,
   releaseReport,
+  acceptReport,
   closeReport,
+  listWork,
   listMessages,
   search,
   listRefusedAttempts,

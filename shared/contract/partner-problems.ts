@@ -129,6 +129,11 @@ export const ofPartners = {
     title: "The exam code has expired",
     help: `An exam code is good for ${inMonths(programme.examCodeMonths)} from its issue. Apply for new ones.`,
   },
+  "exam-code-cancelled": {
+    status: 409,
+    title: "The exam code was cancelled",
+    help: "Staff took it out of use. Its partner's main account was told whether another one takes its place.",
+  },
   "exam-code-already-assigned": {
     status: 409,
     title: "The exam code is with a member",
@@ -157,7 +162,7 @@ export const ofPartners = {
   "sitting-not-available": {
     status: 409,
     title: "This sitting cannot be bound by your account",
-    help: "It is bound to another account, or was paid with an exam code that another account was given. Check both identifiers and your account.",
+    help: "It is bound to another account, or another account has bound a sitting of this candidate id, or was given the exam code that paid for it. Check both identifiers and your account.",
   },
   "certification-differs-from-sitting": {
     status: 409,
@@ -173,6 +178,11 @@ export const ofPartners = {
     status: 409,
     title: "This binding waits for its result already",
     help: `It waits for ${inDays(programme.bindingDays)} from when you asked for it. You are told by e-mail when it is bound.`,
+  },
+  "candidate-link-not-found": {
+    status: 404,
+    title: "No account has this candidate id",
+    help: "Check the provider and the candidate id. The first binding ties a candidate id to an account.",
   },
   "too-many-bindings": {
     status: 409,

@@ -15,6 +15,7 @@ import { example } from "./examples.ts";
 import {
   authorizationCode,
   certificationId,
+  earnsNothing,
   eligibilityCode,
   identifier,
   instant,
@@ -35,7 +36,7 @@ export const accommodations = z.strictObject({ codes: z.array(text(64)).max(20),
   examples: [{ codes: ["extra-time-25"], text: "A separate room" }],
 });
 
-const registrationStatuses = ["open", "passed", "failed", "expired"] as const;
+const registrationStatuses = ["open", "passed", "failed", "expired", "closed"] as const;
 
 export const registration = z
   .object({
@@ -52,6 +53,7 @@ export const registration = z
     accommodations: accommodations.optional(),
     nameDiffers: nameDiffers.optional(),
     certificateId: z.string().optional(),
+    earnsNothing: earnsNothing.optional(),
   })
   .meta({
     id: "Registration",
@@ -88,7 +90,8 @@ export function registrationView(of: Registration, now: Instant) {
     appointments: appointmentsOf(entitlement).map((each) => bookedExamView(certification, each)),
     accommodations: of.accommodations,
     nameDiffers: nameDifference(of),
-    certificateId,
+    certificateId: of.earnsNothing === undefined ? certificateId : undefined,
+    earnsNothing: of.earnsNothing,
   };
 }
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Result } from "../domain/center-report.ts";
 import { example } from "./examples.ts";
-import { certificationId, exam, identifier, instant, ofCertification, page, paging } from "./fields.ts";
+import { certificationId, earnsNothing, exam, identifier, instant, ofCertification, page, paging } from "./fields.ts";
 import { operation } from "./operation.ts";
 
 const resultOutcomes = ["pass", "fail", "incomplete", "held", "invalidated"] as const;
@@ -33,6 +33,7 @@ export const resultAnswer = z
     receivedAt: instant,
     confirmationNumber: z.string().optional(),
     certificateId: z.string().optional(),
+    earnsNothing: earnsNothing.optional(),
     corrects: z.string().optional(),
     reason: z.string().optional(),
     correctedBy: z.string().optional(),

@@ -45,9 +45,7 @@ export function appointmentChanged(entitlement: Entitlement, exam: string): Appo
   const person = personOf(entitlement);
   const terms = termsOf(entitlement);
   const sittings = sittingsOf(reportsOf(entitlement), terms);
-  const ended = sittings.ended.get(exam) ?? [];
-  const isOver = ended.length >= terms.sittingsPerExam || ended.some(({ outcome }) => outcome === "pass");
-  if (person === undefined || isOver) return [];
+  if (person === undefined || sittings.usedUp.has(exam)) return [];
   const booked = bookedFor(exam, sittings);
   const reports = reportsOf(entitlement);
   const wasMoved = reports.some(
@@ -82,7 +80,7 @@ export function calendarUid({ kind, of }: Entitlement, exam: string): string {
 }
 
 /** The person who is told of an entitlement's bookings; nobody for a sitting that no account has bound. */
-function personOf({ kind, of }: Entitlement) {
+export function personOf({ kind, of }: Entitlement) {
   if (kind === "registration") {
     return { to: of.candidate.email, name: calledName(of.candidate), code: of.eligibilityCode };
   }

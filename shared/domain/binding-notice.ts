@@ -1,4 +1,4 @@
-import type { BindingFailure, BoundBinding, FailedBinding } from "./binding.ts";
+import type { Binding, BindingFailure, BoundBinding, FailedBinding } from "./binding.ts";
 import type { ClaimedCertificate } from "./certificate.ts";
 import type { Instant } from "./instant.ts";
 
@@ -11,6 +11,12 @@ export type BindingNotice = { readonly to: string } & (
       readonly exam: string;
       /** Nothing, as long as other exams are missing. */
       readonly certificate?: { readonly number: string; readonly validUntil: Instant } | undefined;
+    }
+  | {
+      readonly tells: "candidate-link-undone";
+      readonly name: string;
+      readonly candidateId: string;
+      readonly reason: string;
     }
   | {
       readonly tells: "binding-failed";
@@ -44,4 +50,10 @@ export function bindingFailed({
 }: FailedBinding): BindingNotice[] {
   if (to === undefined) return [];
   return [{ to, tells: "binding-failed", name, certificationId, candidateId, registrationId, reason }];
+}
+
+/** Staff have undone the link of a candidate id that a binding made (R36). */
+export function candidateLinkUndone(binding: Binding | undefined, reason: string): BindingNotice[] {
+  const { holderEmail: to, holderName: name = "", candidateId = "" } = binding ?? {};
+  return to === undefined ? [] : [{ to, tells: "candidate-link-undone", name, candidateId, reason }];
 }

@@ -1,8 +1,9 @@
 import type { Account } from "./account.ts";
 import { type BindableSitting, type CandidatePair, isAvailableTo, isDecided, outcomeOf } from "./bindable-sitting.ts";
+import { type CandidateLink, isFreeFor } from "./candidate-link.ts";
 import type { Certification } from "./certification.ts";
 import { accept, type Decision, type Refusal, refuse } from "./decision.ts";
-import { type Enrolment, mayTakeExam } from "./enrolment.ts";
+import { type Enrolment, mayTakeExam, type NothingEarned, whyNothingEarned } from "./enrolment.ts";
 import { type Instant, plusDays } from "./instant.ts";
 import { approvedName, type Membership } from "./membership.ts";
 import { cleanName } from "./name.ts";
@@ -20,6 +21,8 @@ export const bindingFailures = [
   "certification-differs-from-sitting",
   "certificate-still-valid",
   "certificate-not-claimed",
+  "sat-while-certified",
+  "already-certified",
 ] as const;
 
 export type BindingFailure = (typeof bindingFailures)[number];
@@ -51,6 +54,8 @@ export type BoundBinding = Asked & {
   readonly nameDiffers?: NameDifference | undefined;
   readonly organizationId?: string | undefined;
   readonly certificateId?: string | undefined;
+  /** Why its pass earned no certificate (R8). */
+  readonly earnsNothing?: NothingEarned | undefined;
 };
 
 export type FailedBinding = Asked & {
@@ -86,6 +91,9 @@ export type BindingFacts = {
   /** The sitting that the exchanged identifiers name. */
   readonly exchanged: BindableSitting | undefined;
   readonly enrolment: Enrolment | undefined;
+  /** The account that each of the two identifiers is tied to as a candidate id (R27). */
+  readonly link: CandidateLink | undefined;
+  readonly exchangedLink: CandidateLink | undefined;
 };
 
 type Wanted = Pick<Binding, "accountId" | "certificationId">;
@@ -95,20 +103,26 @@ type Wanted = Pick<Binding, "accountId" | "certificationId">;
  * that the sitting is unavailable, never why: bound by someone else and reserved for someone else look the same.
  */
 export function bindable(
-  { sitting, exchanged, enrolment }: BindingFacts,
+  { sitting, exchanged, enrolment, link, exchangedLink }: BindingFacts,
   { accountId, certificationId }: Wanted,
   now: Instant,
 ): Decision<BindableSitting> | undefined {
+  if (!isFreeFor(link, accountId)) return refuse("sitting-not-available");
   if (sitting === undefined || !isDecided(sitting)) {
     if (exchanged === undefined || !isDecided(exchanged)) return undefined;
-    return refuse(isAvailableTo(exchanged, accountId) ? "ids-look-swapped" : "sitting-not-available");
+    const isAvailable = isAvailableTo(exchanged, accountId) && isFreeFor(exchangedLink, accountId);
+    return refuse(isAvailable ? "ids-look-swapped" : "sitting-not-available");
   }
   if (!isAvailableTo(sitting, accountId)) return refuse("sitting-not-available");
   if (sitting.bound !== undefined) return refuse("sitting-already-bound");
   if (sitting.certification.certificationId !== certificationId) return refuse("certification-differs-from-sitting");
   if (outcomeOf(sitting) !== "pass") return refuse("sitting-not-passed");
-  const free = mayTakeExam(enrolment, programmeOf(sitting.programmeVersion), now);
-  return free.accepted ? accept(sitting) : free;
+  const under = programmeOf(sitting.programmeVersion);
+  const free = mayTakeExam(enrolment, under, now);
+  if (!free.accepted) return free;
+  const takenAt = sitting.takenAt === undefined ? [] : [sitting.takenAt];
+  const nothing = whyNothingEarned(enrolment, "", takenAt, under);
+  return nothing === undefined ? accept(sitting) : refuse(nothing);
 }
 
 /** What an account asks to be bound, under which identifier. */
@@ -201,7 +215,7 @@ export function failed({ state: _, ...asked }: PendingBinding, reason: BindingFa
 export function bound(
   { state: _, ...asked }: PendingBinding,
   { exam, reports }: BindableSitting,
-  earned: Pick<BoundBinding, "organizationId" | "certificateId">,
+  earned: Pick<BoundBinding, "organizationId" | "certificateId" | "earnsNothing">,
   now: Instant,
 ): BoundBinding {
   const nameDiffers = differenceIn({ registered: asked.holderName, settled: asked.nameSettled }, reports);

@@ -1,7 +1,7 @@
 import { type BindableSitting, outcomeOf } from "./bindable-sitting.ts";
 import type { Binding } from "./binding.ts";
 import { type Certificate, type ClaimedCertificate, claim } from "./certificate.ts";
-import { type Enrolment, enrolmentWith } from "./enrolment.ts";
+import { type Enrolment, enrolmentWith, type NothingEarned, whyNothingEarned, withoutBound } from "./enrolment.ts";
 import type { Instant } from "./instant.ts";
 import { differenceIn, nameToPrint } from "./name-difference.ts";
 import { levelRule } from "./programme.ts";
@@ -19,6 +19,8 @@ export type Passed<C extends Certificate = Certificate> = {
   /** The sitting and, where they earned a certificate with it, the others. */
   readonly sittings: readonly BindableSitting[];
   readonly certificate?: C | undefined;
+  /** Why it earns none, although no exam is missing (R8). */
+  readonly earnsNothing?: NothingEarned | undefined;
 };
 
 /** Other passes of the same account and certification: sittings that it has bound, and its registrations' (R10). */
@@ -49,19 +51,27 @@ export function earnByPass(
     const own = known.find((each) => each.sittingId === id && outcomeOf(each) === "pass");
     return own ?? others.registered.find((each) => each.exam === rule.exam);
   });
-  if (passes.includes(undefined)) return { enrolment: { ...before, bound }, sittings: [sitting] };
+  const isComplete = !passes.includes(undefined);
+  const takenAt = (isComplete ? passes : [sitting])
+    .flatMap((each) => (each && ("at" in each ? each.at : each.takenAt)) ?? [])
+    .sort();
+  const earnsNothing = whyNothingEarned(before, bindingId, takenAt, programmeOf(programmeVersion));
+  if (earnsNothing !== undefined) {
+    const idle = enrolmentWith(before, bindingId, { phase: "earned-nothing", takenAt });
+    return { enrolment: withoutBound(idle, [sittingId]), sittings: [sitting], earnsNothing };
+  }
+  if (!isComplete) return { enrolment: { ...before, bound }, sittings: [sitting] };
 
   const { certificateId } = identifiers;
   const holderName = nameToPrint(registered, differenceIn({ registered, settled }, sitting.reports));
   const spent = passes.flatMap((each) => (each !== undefined && "sittingId" in each ? [each] : []));
   const left = bound.filter((each) => !spent.some((pass) => pass.sittingId === each.sittingId));
-  const passedAt = passes.flatMap((each) => (each && ("at" in each ? each.at : each.takenAt)) ?? []).sort();
   return {
     enrolment: { ...enrolmentWith(before, bindingId, { phase: "passed" }), bound: left },
     sittings: spent.map((each) => ({ ...each, certificateId })),
     certificate: {
       ...{ ...identifiers, accountId, bindingId, certification, holderName, holderEmail, programmeVersion },
-      passedAt: passedAt.at(-1) ?? "",
+      passedAt: takenAt.at(-1) ?? "",
       sittings: spent.map((each) => ({ exam: each.exam, sittingId: each.sittingId, partnerId: each.partnerId })),
       state: "claimable",
     },
@@ -79,10 +89,10 @@ export function earnByBinding(
 ): Passed<ClaimedCertificate> {
   const passed = earnByPass(enrolment, sitting, others, earner, identifiers);
   const claimed = passed.certificate && claim(passed.certificate, earner, now);
-  if (claimed === undefined) return { enrolment: passed.enrolment, sittings: passed.sittings };
+  if (claimed === undefined) return { ...passed, certificate: undefined };
   if (!claimed.accepted) throw new Error(`what was just earned could not be claimed: ${claimed.refusal}`);
   const { validUntil } = claimed.value;
-  const standing = { phase: "certified", validUntil } as const;
+  const standing = { phase: "certified", since: now, validUntil } as const;
   return {
     enrolment: enrolmentWith(passed.enrolment, earner.bindingId, standing),
     sittings: passed.sittings,

@@ -1,3 +1,4 @@
+import type { NothingEarned } from "./enrolment.ts";
 import type { Entitlement } from "./entitlement.ts";
 import type { Instant } from "./instant.ts";
 import type { Delivery } from "./programme.ts";
@@ -99,6 +100,10 @@ export type Report = {
   readonly tries?: number | undefined;
   readonly nextTryAt?: Instant | undefined;
   readonly reason?: string | undefined;
+  /** Staff let it count in spite of a rule (R36). */
+  readonly accepted?: { readonly at: Instant; readonly rule: string; readonly reason: string } | undefined;
+  /** Whom it concerns, as far as that was known when it was parked. */
+  readonly concerns?: { readonly accountId?: string | undefined; readonly name?: string | undefined } | undefined;
   readonly data: { readonly [name: string]: unknown };
 };
 
@@ -147,6 +152,8 @@ export type Result = Scored & {
   readonly reason?: string | undefined;
   /** The correction that took its place. */
   readonly correctedBy?: string | undefined;
+  /** A pass that counts, but earns no certificate, and why (R8). */
+  readonly earnsNothing?: NothingEarned | undefined;
   /** It does not count, and nobody but staff sees it (R14). */
   readonly parked?: boolean | undefined;
 };

@@ -2,6 +2,7 @@ import type { Account } from "./account.ts";
 import type { BindableSitting } from "./bindable-sitting.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
 import { nextAnnouncement } from "./ending.ts";
+import { type Enrolment, whyNotClaimed } from "./enrolment.ts";
 import type { CertificationSummary } from "./exam-series.ts";
 import { type Instant, plusMonths } from "./instant.ts";
 import { nameEarned } from "./name-difference.ts";
@@ -47,6 +48,10 @@ type Revoked = Earned & {
   readonly validUntil?: Instant | undefined;
   readonly revokedAt: Instant;
   readonly revocationReason: string;
+  /** As a fraud it took so many coupons back that it had given (R29). */
+  readonly couponsTakenBack?: number | undefined;
+  /** How much of its ending was announced. */
+  readonly announced?: number | undefined;
 };
 
 /** What a pass earns (R19, R20). */
@@ -83,8 +88,7 @@ export function earnCertificate(
   elsewhere: readonly BindableSitting[] = [],
 ): Certificate {
   const { accountId, registrationId, certification, candidate, programmeVersion } = registration;
-  const passes = [...sittingsIn(registration).ended.values()].flat().filter(({ outcome }) => outcome === "pass");
-  const passedAt = [...passes.map(({ at }) => at), ...elsewhere.flatMap(({ takenAt }) => takenAt ?? [])].sort().at(-1);
+  const passedAt = passTimes(registration, elsewhere).at(-1);
   return {
     ...identifiers,
     accountId,
@@ -102,16 +106,29 @@ export function earnCertificate(
   };
 }
 
-/** The holder takes the certificate; its months start now (R19). Once. */
+/** When the exams of a registration were passed, the earliest first; `elsewhere` are its passes at the second centre. */
+export function passTimes(registration: Registration, elsewhere: readonly BindableSitting[] = []): Instant[] {
+  const passes = [...sittingsIn(registration).ended.values()].flat().filter(({ outcome }) => outcome === "pass");
+  return [...passes.map(({ at }) => at), ...elsewhere.flatMap(({ takenAt }) => takenAt ?? [])].sort();
+}
+
+/**
+ * The holder takes the certificate; its months start now (R19). Once, and not beside another of the same certification:
+ * `enrolment` is what else stands (R8).
+ */
 export function claim(
   certificate: Certificate | undefined,
   by: Pick<Account, "accountId">,
   now: Instant,
+  enrolment?: Enrolment,
 ): Decision<ClaimedCertificate> {
   if (certificate === undefined || certificate.accountId !== by.accountId) return refuse("certificate-not-found");
   if (certificate.state === "revoked") return refuse("certificate-revoked");
   if (certificate.state === "claimed") return refuse("certificate-already-claimed");
-  const validUntil = plusMonths(now, programmeOf(certificate.programmeVersion).certificateMonths);
+  const under = programmeOf(certificate.programmeVersion);
+  const nothing = whyNotClaimed(enrolment, earnedBy(certificate), certificate.passedAt, under);
+  if (nothing !== undefined) return refuse(nothing);
+  const validUntil = plusMonths(now, under.certificateMonths);
   return accept({ ...certificate, state: "claimed", claimedAt: now, validUntil });
 }
 

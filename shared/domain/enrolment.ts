@@ -3,14 +3,14 @@ import { type Instant, plusDays } from "./instant.ts";
 import type { Programme } from "./programme.ts";
 
 /**
- * What may stand between an account and a new registration for one certification (R8): one for each pair. A new
- * registration starts it afresh: it is only made when nothing stands in the way, and what does not by then never will
- * unless it changes. From then on it keeps where the new one stands, and each older one that a late report moves.
+ * All that R8 asks of an account and a certification: one for each pair. A new registration starts it afresh, since it is
+ * only made when nothing stands in its way. From then on it keeps where the new one stands, each older one that a late
+ * report moves, and each time at which a certificate was valid.
  */
 export type Enrolment = {
   readonly accountId: string;
   readonly certificationId: string;
-  /** `of`: the registration, or the binding that earned a certificate. */
+  /** `of`: the registration, or the binding, whose pass it is. */
   readonly standings: readonly { readonly of: string; readonly standing: Standing }[];
   /** The passed sittings at the second test centre that the account has bound, until they have earned a certificate. */
   readonly bound?: readonly { readonly exam: string; readonly sittingId: string }[] | undefined;
@@ -23,8 +23,68 @@ export type Standing =
   | { readonly phase: "failed"; readonly at: Instant }
   /** Passed, the certificate not claimed yet. */
   | { readonly phase: "passed" }
-  | { readonly phase: "certified"; readonly validUntil: Instant }
-  | { readonly phase: "revoked" };
+  /** Passed, but it earns nothing beside what else stands: see `whyNothingEarned`. */
+  | { readonly phase: "earned-nothing"; readonly takenAt: readonly Instant[] }
+  /** An earlier version did not keep `since`. */
+  | { readonly phase: "certified"; readonly since?: Instant | undefined; readonly validUntil: Instant }
+  /** Valid from `since` until staff revoked it; without these, its pass fell, and it never counted. */
+  | { readonly phase: "revoked"; readonly since?: Instant | undefined; readonly until?: Instant | undefined };
+
+/** Why a pass earns no certificate (R8). */
+export const nothingEarnedReasons = ["sat-while-certified", "already-certified"] as const;
+
+export type NothingEarned = (typeof nothingEarnedReasons)[number];
+
+/**
+ * R8: why a pass of `of` earns no certificate beside what else the account has for the certification; nothing if it earns
+ * one. `takenAt`: when its exams were sat. It was sat while a certificate was valid, its renewal window aside; or another pass
+ * waits to be claimed, or was claimed since. The answer follows from the standings alone, so that the time at which a
+ * report arrives does not matter (R14).
+ */
+export function whyNothingEarned(
+  enrolment: Enrolment | undefined,
+  of: string,
+  takenAt: readonly Instant[],
+  under: Programme,
+): NothingEarned | undefined {
+  const others = (enrolment?.standings ?? []).flatMap((each) => (each.of === of ? [] : [each.standing]));
+  const isWithin = (at: Instant) => others.some((standing) => wasValidAt(standing, at, under));
+  if (takenAt.some(isWithin)) return "sat-while-certified";
+  const isSince = (since = "") => takenAt.every((at) => at < since);
+  const isTaken = others.some(
+    (standing) => standing.phase === "passed" || (standing.phase === "certified" && isSince(standing.since)),
+  );
+  return isTaken ? "already-certified" : undefined;
+}
+
+/** R8 at the claim of a pass: as `whyNothingEarned`, but that of two passes that wait either may be claimed first. */
+export function whyNotClaimed(
+  enrolment: Enrolment | undefined,
+  of: string,
+  passedAt: Instant,
+  under: Programme,
+): NothingEarned | undefined {
+  const standings = (enrolment?.standings ?? []).filter(({ standing }) => standing.phase !== "passed");
+  return enrolment && whyNothingEarned({ ...enrolment, standings }, of, [passedAt], under);
+}
+
+function wasValidAt(standing: Standing, at: Instant, { renewalWindowDays }: Programme): boolean {
+  if (standing.phase === "certified") {
+    return (standing.since ?? "") <= at && at < plusDays(standing.validUntil, -renewalWindowDays);
+  }
+  if (standing.phase !== "revoked" || standing.since === undefined || standing.until === undefined) return false;
+  return standing.since <= at && at < standing.until;
+}
+
+/** The passes that earned nothing, and would earn a certificate now, the earliest first (R8, R14). */
+export function passesToEarn(enrolment: Enrolment, under: Programme): string[] {
+  const free = enrolment.standings.flatMap(({ of, standing }) =>
+    standing.phase === "earned-nothing" && whyNothingEarned(enrolment, of, standing.takenAt, under) === undefined
+      ? [{ of, at: [...standing.takenAt].sort().at(-1) ?? "" }]
+      : [],
+  );
+  return free.sort((one, other) => (one.at < other.at ? -1 : 1)).map(({ of }) => of);
+}
 
 /** R8: neither two open registrations, nor one beside an unclaimed pass or a valid certificate of the same certification. */
 export function mayRegister(enrolment: Enrolment | undefined, under: Programme, now: Instant): Decision<true> {
@@ -45,10 +105,24 @@ export function mayTakeExam(enrolment: Enrolment | undefined, under: Programme, 
   return mayRegister({ ...enrolment, standings: certified }, under, now);
 }
 
+/** A new registration is opened: it starts the enrolment afresh, but for the times at which a certificate was valid. */
+export function enrolmentAfresh(enrolment: Enrolment, registrationId: string, standing: Standing): Enrolment {
+  const lasting = enrolment.standings.filter(
+    ({ standing: { phase, ...rest } }) =>
+      phase === "certified" || (phase === "revoked" && "since" in rest && rest.since !== undefined),
+  );
+  return { ...enrolment, standings: [...lasting, { of: registrationId, standing }] };
+}
+
 /** The enrolment once one of its registrations stands elsewhere. */
 export function enrolmentWith(enrolment: Enrolment, of: string, standing: Standing): Enrolment {
   const others = enrolment.standings.filter((each) => each.of !== of);
   return { ...enrolment, standings: [...others, { of, standing }] };
+}
+
+/** The enrolment without some of its registrations and bindings: they stand nowhere any more. */
+export function withoutStandings(enrolment: Enrolment, gone: readonly string[]): Enrolment {
+  return { ...enrolment, standings: enrolment.standings.filter(({ of }) => !gone.includes(of)) };
 }
 
 function reasonAgainst(standing: Standing, under: Programme, now: Instant): Refusal | undefined {
@@ -62,6 +136,7 @@ function reasonAgainst(standing: Standing, under: Programme, now: Instant): Refu
     case "failed":
       return now < plusDays(standing.at, under.retakeWaitDays) ? "retake-too-early" : undefined;
     case "revoked":
+    case "earned-nothing":
       return undefined;
   }
 }

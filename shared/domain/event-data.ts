@@ -30,6 +30,8 @@ export type EventData = {
   readonly "batch.issued": { readonly codes: readonly string[] };
   readonly "registration.opened": { readonly certificationId: string };
   readonly "registration.accommodations-set": { readonly codes: readonly string[] };
+  readonly "registration.sitting-granted": { readonly exam: string; readonly reason: string };
+  readonly "registration.closed": { readonly reason: string };
   readonly "registration.corrected": {
     readonly from: CandidateChanges;
     readonly to: CandidateChanges;
@@ -42,17 +44,31 @@ export type EventData = {
   readonly "appointment.rescheduled": Reported;
   readonly "appointment.cancelled": Reported;
   readonly "appointment.no-show": Reported;
+  readonly "appointment.closed": {
+    readonly confirmationNumber: string;
+    readonly exam: string;
+    readonly sitting: "given-back" | "used-up";
+    readonly reason: string;
+  };
   readonly "result.accepted": Reported;
   readonly "result.corrected": Reported;
   readonly "certificate.claimed": { readonly validUntil: Instant; readonly organizationId?: string | undefined };
   readonly "certificate.credential-issued": StatusPlace;
+  /** `couponsTakenBack`: of a fraud, so many as the certificate had given and nobody had issued yet (R29). */
+  readonly "certificate.revoked": {
+    readonly reason: string;
+    readonly fraud?: boolean | undefined;
+    readonly couponsTakenBack?: number | undefined;
+  };
+  readonly "certificate.reinstated": { readonly reason: string };
   readonly "certificate.name-corrected": { readonly from: string; readonly to: string; readonly reason: string };
-  readonly "certificate.revoked": { readonly reason: string };
   readonly "certificate.ending": Ending;
   readonly "certificate.expired": Ended;
   readonly "report.waiting": { readonly waitsFor: WaitsFor } | { readonly tries: number };
   readonly "report.parked": { readonly reason: string };
   readonly "report.released": Nothing;
+  /** `rule`: the reason for which the report was parked, in spite of which it counts (R36). */
+  readonly "report.accepted": { readonly rule: string; readonly reason: string; readonly type: string };
   readonly "report.closed": { readonly reason: string };
   readonly "partner.created": { readonly name: string; readonly mainAccountId: string };
   readonly "invitation.created": { readonly organizationId: string; readonly expiresAt: Instant };
@@ -85,6 +101,7 @@ export type EventData = {
   };
   readonly "exam-code.assigned": { readonly accountId: string };
   readonly "exam-code.returned": { readonly accountId: string };
+  readonly "exam-code.cancelled": { readonly reason: string; readonly replacedBy?: string | undefined };
   readonly "exam-code.ending": Ending;
   readonly "exam-code.expired": Ended;
   readonly "binding.requested": { readonly retryUntil: Instant; readonly lapsedAt?: Instant | undefined };
@@ -95,4 +112,5 @@ export type EventData = {
     readonly lapsedAt?: Instant | undefined;
   };
   readonly "binding.failed": { readonly reason: BindingFailure };
+  readonly "candidate-link.undone": { readonly accountId: string; readonly reason: string };
 };

@@ -18,6 +18,7 @@ export const kinds = [
   "membership",
   "exam-code",
   "binding",
+  "candidate-link",
 ] as const;
 
 export type Kind = (typeof kinds)[number];
@@ -37,6 +38,8 @@ export const eventTypes = [
   "batch.issued",
   "registration.opened",
   "registration.accommodations-set",
+  "registration.sitting-granted",
+  "registration.closed",
   "registration.corrected",
   "registration.ending",
   "registration.expired",
@@ -45,17 +48,20 @@ export const eventTypes = [
   "appointment.rescheduled",
   "appointment.cancelled",
   "appointment.no-show",
+  "appointment.closed",
   "result.accepted",
   "result.corrected",
   "certificate.claimed",
   "certificate.credential-issued",
   "certificate.name-corrected",
   "certificate.revoked",
+  "certificate.reinstated",
   "certificate.ending",
   "certificate.expired",
   "report.waiting",
   "report.parked",
   "report.released",
+  "report.accepted",
   "report.closed",
   "partner.created",
   "invitation.created",
@@ -70,11 +76,13 @@ export const eventTypes = [
   "benefit.issued",
   "exam-code.assigned",
   "exam-code.returned",
+  "exam-code.cancelled",
   "exam-code.ending",
   "exam-code.expired",
   "binding.requested",
   "binding.bound",
   "binding.failed",
+  "candidate-link.undone",
 ] as const;
 
 export type EventType = (typeof eventTypes)[number];

@@ -2,6 +2,7 @@ import type { AppointmentNotice } from "./appointment-notice.ts";
 import type { BindableSitting } from "./bindable-sitting.ts";
 import type { BindingNotice } from "./binding-notice.ts";
 import type { Certificate } from "./certificate.ts";
+import type { NothingEarned } from "./enrolment.ts";
 import type { ExamCodeNotice } from "./exam-code-notice.ts";
 import { examOf } from "./exam-series.ts";
 import type { Instant } from "./instant.ts";
@@ -9,6 +10,7 @@ import { calledName } from "./name.ts";
 import type { NameNotice } from "./name-notice.ts";
 import type { OrganizationNotice } from "./organization-notice.ts";
 import type { Registration } from "./registration.ts";
+import type { StaffNotice } from "./staff-notice.ts";
 
 /** What an e-mail tells. Decided with the change that it tells of, so that sending needs nothing else. */
 export type Notification =
@@ -17,7 +19,8 @@ export type Notification =
   | OrganizationNotice
   | ExamCodeNotice
   | BindingNotice
-  | NameNotice;
+  | NameNotice
+  | StaffNotice;
 
 /** What a candidate or holder is told. */
 type CandidateNotice = { readonly to: string } & (
@@ -38,6 +41,8 @@ type CandidateNotice = { readonly to: string } & (
       readonly seriesCode?: string | undefined;
       readonly outcome: Told;
       readonly isCorrection: boolean;
+      /** Why the pass earns no certificate (R8). */
+      readonly earnsNothing?: NothingEarned | undefined;
     }
   | { readonly tells: "claimable"; readonly name: string; readonly certification: string }
   | {
@@ -79,7 +84,7 @@ export function registered({ candidate, certification, eligibilityCode, expiresA
 
 /** A result came or was corrected (R16), and with it perhaps a certificate to claim (R19). */
 export function resultCame(
-  { candidate, certification }: Registration,
+  { candidate, certification, earnsNothing: nothing }: Registration,
   {
     exam,
     outcome,
@@ -89,8 +94,26 @@ export function resultCame(
 ): Notification[] {
   const about = { to: candidate.email, name: calledName(candidate), certification: certification.title };
   const { title, seriesCode } = examOf(certification, exam);
-  const result = { ...about, tells: "result", exam, title, seriesCode, outcome, isCorrection } as const;
-  return [result, ...(isEarned ? [{ ...about, tells: "claimable" } as const] : [])];
+  const earnsNothing = outcome === "pass" ? nothing : undefined;
+  const result = { ...about, tells: "result", exam, title, seriesCode, outcome, isCorrection, earnsNothing } as const;
+  return [result, ...(isEarned ? claimable(about) : [])];
+}
+
+/** A certificate can be claimed (R19). Nobody is told who has no address. */
+export function claimable({
+  to,
+  ...about
+}: {
+  readonly to: string | undefined;
+  readonly name: string;
+  readonly certification: string;
+}): Notification[] {
+  return to === undefined ? [] : [{ to, ...about, tells: "claimable" }];
+}
+
+/** The pass of a registration has earned a certificate (R19). */
+export function claimableIn({ candidate, certification }: Registration): Notification[] {
+  return claimable({ to: candidate.email, name: calledName(candidate), certification: certification.title });
 }
 
 /** A certificate was claimed (R19): its number, its end, and where anyone verifies it. Nobody is told who has no address. */
@@ -117,10 +140,20 @@ export function boundResultCorrected(
   { certification, exam }: Pick<BindableSitting, "certification" | "exam">,
   outcome: Told,
   isEarned: boolean,
+  earnsNothing?: NothingEarned,
 ): Notification[] {
   if (to === undefined) return [];
   const about = { to, name, certification: certification.title };
   const { title, seriesCode } = examOf(certification, exam);
-  const result = { ...about, tells: "result", exam, title, seriesCode, outcome, isCorrection: true } as const;
-  return [result, ...(isEarned ? [{ ...about, tells: "claimable" } as const] : [])];
+  const result = {
+    ...about,
+    tells: "result",
+    exam,
+    title,
+    seriesCode,
+    outcome,
+    isCorrection: true,
+    earnsNothing,
+  } as const;
+  return [result, ...(isEarned ? claimable(about) : [])];
 }

@@ -28,6 +28,8 @@ export type LevelCounts = {
   readonly standing: number;
   /** Coupons issued. */
   readonly issued: number;
+  /** Coupons that were taken back with a fraud (R29). */
+  readonly takenBack?: number | undefined;
 };
 
 /** A partner's identifier as an organization, from the one as a company: they differ in their prefixes alone. */
@@ -55,8 +57,8 @@ export function quotaFor(rule: BenefitRule | undefined, counted: number): number
 
 /** What a partner's quota for a level is, what of it was issued, and what is left (R23). Throws for an unknown level. */
 export function benefitOf(partner: Partner, level: string): { quota: number; issued: number; remaining: number } {
-  const { counted, issued } = countsOf(partner, level);
-  const quota = quotaFor(levelRule(programmeOf(partner.programmeVersion), level).benefit, counted);
+  const { counted, issued, takenBack = 0 } = countsOf(partner, level);
+  const quota = quotaFor(levelRule(programmeOf(partner.programmeVersion), level).benefit, counted) - takenBack;
   return { quota, issued, remaining: quota - issued };
 }
 

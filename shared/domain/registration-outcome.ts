@@ -1,7 +1,8 @@
 import type { BindableSitting } from "./bindable-sitting.ts";
-import { type Certificate, earnCertificate } from "./certificate.ts";
-import type { Standing } from "./enrolment.ts";
+import { type Certificate, earnCertificate, passTimes } from "./certificate.ts";
+import { type Enrolment, type Standing, whyNothingEarned } from "./enrolment.ts";
 import type { Instant } from "./instant.ts";
+import { programmeOf } from "./programme-versions.ts";
 import { hasPassed, lastingStatus, type Registration, sittingsIn, waitsForSitting } from "./registration.ts";
 
 /** A registration after a change of its reports or of its passes elsewhere, and all that follows from that. */
@@ -15,26 +16,33 @@ export type RegistrationOutcome = {
   readonly fallen?: string | undefined;
 };
 
-/** Follows a change of a registration through: it may earn a certificate, or lose the one that it earned (R16, R18). */
+/**
+ * Follows a change of a registration through: it may earn a certificate, unless R8 says that it earns nothing, or lose the one
+ * that it earned (R16, R18). `enrolment` is all else that stands, as far as there is more than the registration.
+ */
 export function outcomeOfChange(
   before: Registration,
   after: Registration,
   newCertificate: Pick<Certificate, "certificateId" | "certificateNumber">,
   elsewhere: readonly BindableSitting[],
+  enrolment: Enrolment | undefined,
 ): RegistrationOutcome {
-  const [was, is] = [lastingStatus(before), lastingStatus(after)];
-  const isEarned = is === "passed" && was !== "passed";
-  const isFallen = is !== "passed" && was === "passed";
+  const had = lastingStatus(before) === "passed" && before.earnsNothing === undefined;
+  const isPassed = lastingStatus(after) === "passed";
+  const needed = elsewhere.filter(({ exam }) => !isPassedHere(after, exam));
+  const takenAt = passTimes(after, needed);
+  const under = programmeOf(after.programmeVersion);
+  const why = isPassed && !had ? whyNothingEarned(enrolment, after.registrationId, takenAt, under) : undefined;
+  const isEarned = isPassed && !had && why === undefined;
   const certificateId = isEarned ? newCertificate.certificateId : before.certificateId;
-  const registration: Registration = { ...after, certificateId };
-  const standing = standingOf(registration);
-  const isUnchanged = JSON.stringify(standing) === JSON.stringify(standingOf(before));
-  const needed = elsewhere.filter(({ exam }) => !isPassedHere(registration, exam));
+  const registration: Registration = { ...after, certificateId, earnsNothing: why };
+  const standing = standingOf(registration, takenAt);
+  const isUnchanged = JSON.stringify(standing) === JSON.stringify(standingOf(before, passTimes(before, needed)));
   return {
     registration,
     standing: isUnchanged ? undefined : standing,
     earned: isEarned ? earnCertificate(registration, newCertificate, needed) : undefined,
-    fallen: isFallen ? certificateId : undefined,
+    fallen: had && !isPassed ? certificateId : undefined,
   };
 }
 
@@ -42,10 +50,13 @@ function isPassedHere(registration: Registration, exam: string): boolean {
   return hasPassed({ ...registration, passedElsewhere: [] }, exam, sittingsIn(registration));
 }
 
-/** The place of a registration for R8 as long as its certificate is not claimed. */
-export function standingOf(registration: Registration): Standing {
+/** The place of a registration for R8 as long as its certificate is not claimed. `takenAt`: when its exams were passed. */
+export function standingOf(registration: Registration, takenAt = passTimes(registration)): Standing {
   const status = lastingStatus(registration);
-  if (status === "passed") return { phase: "passed" };
+  if (status === "passed") {
+    return registration.earnsNothing === undefined ? { phase: "passed" } : { phase: "earned-nothing", takenAt };
+  }
+  if (status === "closed") return { phase: "open", until: registration.closedAt };
   if (status === "failed") return { phase: "failed", at: lastEnd(registration) };
   return waitsForSitting(registration) ? { phase: "open" } : { phase: "open", until: registration.expiresAt };
 }

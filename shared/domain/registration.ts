@@ -3,7 +3,7 @@ import { type AuthorizationCode, type RedeemedCode, redeem } from "./authorizati
 import type { Certification } from "./certification.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
 import { type Announcement, nextAnnouncement } from "./ending.ts";
-import { type Enrolment, mayRegister } from "./enrolment.ts";
+import { type Enrolment, mayRegister, type NothingEarned } from "./enrolment.ts";
 import { type CertificationSummary, summaryOf } from "./exam-series.ts";
 import { type Instant, plusDays, plusMonths } from "./instant.ts";
 import type { PersonName } from "./name.ts";
@@ -43,13 +43,21 @@ export type Registration = {
   readonly nameSettled?: string | undefined;
   /** The certificate that its pass earned. */
   readonly certificateId?: string | undefined;
+  /** Why its pass earned none (R8). */
+  readonly earnsNothing?: NothingEarned | undefined;
   /** How much of its ending was announced. */
   readonly announced?: number | undefined;
   /** The appointments whose results were announced to be overdue. */
   readonly overdue?: readonly string[] | undefined;
+  /** The exams of which staff gave one more sitting, each as often as they did (R36). */
+  readonly granted?: readonly string[] | undefined;
+  /** The reports that staff accepted in spite of a rule (R36). */
+  readonly accepted?: readonly string[] | undefined;
+  /** When staff ended it (R36). */
+  readonly closedAt?: Instant | undefined;
 };
 
-export type RegistrationStatus = "open" | "passed" | "failed" | "expired";
+export type RegistrationStatus = "open" | "passed" | "failed" | "expired" | "closed";
 export const examStatusNames = [
   "locked",
   "to-book",
@@ -105,6 +113,14 @@ export function register(
   return accept({ spent, registration });
 }
 
+/**
+ * An older registration ends when its account opens a new one for the same certification, so that a late report cannot
+ * open two (R8). Nothing for one that has ended.
+ */
+export function succeeded(registration: Registration | undefined, now: Instant): Registration | undefined {
+  return registration !== undefined && now < registration.expiresAt ? { ...registration, expiresAt: now } : undefined;
+}
+
 /** The registration, for its own account and for staff; for anyone else it does not exist. */
 export function ownRegistration(registration: Registration | undefined, by: Account): Decision<Registration> {
   const visible = registration !== undefined && (by.staff || registration.accountId === by.accountId);
@@ -119,6 +135,11 @@ export function accommodated(
   if (registration === undefined) return refuse("registration-not-found");
   const isNone = codes.length === 0 && text === undefined;
   return accept({ ...registration, accommodations: isNone ? undefined : { codes, text } });
+}
+
+/** The exams that a registration covers, by their roles. */
+export function examNames(registration: Registration): string[] {
+  return levelOf(registration).exams.map(({ exam }) => exam);
 }
 
 export function levelOf({ programmeVersion, certification }: Registration): LevelRule {
@@ -136,7 +157,8 @@ export function registrationTerms(registration: Registration): Terms {
   const { exams, sittingsPerExam } = levelOf(registration);
   const booked = exams.filter((rule) => rule.booked).map(({ exam }) => exam);
   const { incompleteSitting: incomplete } = programmeOf(registration.programmeVersion);
-  return { sittingsPerExam, expiresAt: registration.expiresAt, isOnePersons: false, booked, incomplete };
+  const { expiresAt, granted, accepted } = registration;
+  return { sittingsPerExam, expiresAt, isOnePersons: false, booked, incomplete, granted, accepted };
 }
 
 /** The state of a registration's appointments and sittings: it follows from the set of its reports (R14). */
@@ -148,7 +170,7 @@ export function sittingsIn(registration: Registration): Sittings {
 export function examStatuses(registration: Registration, now: Instant): { exam: string; status: ExamStatus }[] {
   const level = levelOf(registration);
   const sittings = sittingsIn(registration);
-  return level.exams.map((rule) => ({ exam: rule.exam, status: examStatus(registration, rule, level, sittings, now) }));
+  return level.exams.map((rule) => ({ exam: rule.exam, status: examStatus(registration, rule, sittings, now) }));
 }
 
 /**
@@ -161,15 +183,16 @@ export function registrationStatus(registration: Registration, now: Instant): Re
   return now >= registration.expiresAt && !waitsForSitting(registration) ? "expired" : "open";
 }
 
-/** The status as far as no clock is needed for it. */
-export function lastingStatus(registration: Registration): "open" | "passed" | "failed" {
+/** The status as far as no clock is needed for it. One that staff have ended is passed if they accept a pass after that. */
+export function lastingStatus(registration: Registration): Exclude<RegistrationStatus, "expired"> {
   const level = levelOf(registration);
   const sittings = sittingsIn(registration);
   const isPassed = ({ exam }: ExamRule) => hasPassed(registration, exam, sittings);
   if (level.exams.every(isPassed)) return "passed";
+  if (registration.closedAt !== undefined) return "closed";
   const lost = level.exams.some((rule) => {
     const ended = sittings.ended.get(rule.exam) ?? [];
-    return ended.length >= level.sittingsPerExam && !isPassed(rule) && !ended.some(isHeld);
+    return sittings.usedUp.has(rule.exam) && !isPassed(rule) && !ended.some(isHeld);
   });
   return lost ? "failed" : "open";
 }
@@ -220,19 +243,13 @@ export function hasPassed({ passedElsewhere = [] }: Registration, exam: string, 
   return passedElsewhere.some((each) => each.exam === exam) || (ended.get(exam) ?? []).some(isPass);
 }
 
-function examStatus(
-  registration: Registration,
-  rule: ExamRule,
-  level: LevelRule,
-  sittings: Sittings,
-  now: Instant,
-): ExamStatus {
+function examStatus(registration: Registration, rule: ExamRule, sittings: Sittings, now: Instant): ExamStatus {
   const ended = sittings.ended.get(rule.exam) ?? [];
   if (hasPassed(registration, rule.exam, sittings)) return "passed";
   const booked = bookedFor(rule.exam, sittings);
   if (booked !== undefined) return now < booked.startsAt ? "booked" : "awaiting-result";
   if (ended.some(isHeld)) return "result-held";
-  if (ended.length >= level.sittingsPerExam) return ended.at(-1)?.outcome === "no-show" ? "no-show" : "failed";
+  if (sittings.usedUp.has(rule.exam)) return ended.at(-1)?.outcome === "no-show" ? "no-show" : "failed";
   const isLocked = rule.after !== undefined && !hasPassed(registration, rule.after, sittings);
   return isLocked ? "locked" : "to-book";
 }

@@ -1,6 +1,6 @@
 import { type Certificate, type ClaimedCertificate, certificateStatus } from "./certificate.ts";
 import type { Instant } from "./instant.ts";
-import { countsOf, type Partner, quotaFor, withCounts } from "./partner.ts";
+import { benefitOf, countsOf, type Partner, quotaFor, withCounts } from "./partner.ts";
 import { levelRule } from "./programme.ts";
 import { programmeOf } from "./programme-versions.ts";
 
@@ -46,6 +46,30 @@ export function count(
 /** The partner once a certificate of a level has ended or was revoked: its tally shrinks, its quota does not (R23, R29). */
 export function uncount(partner: Partner, level: string): Partner {
   return withCounts(partner, level, { standing: countsOf(partner, level).standing - 1 });
+}
+
+/** The coupons that a fraud takes back from a partner: those that its last certificate gave, as far as none was issued of them (R29). */
+export function takeBack(partner: Partner, level: string): { partner: Partner; quantity: number } {
+  const { counted, takenBack = 0 } = countsOf(partner, level);
+  const { benefit } = levelRule(programmeOf(partner.programmeVersion), level);
+  const given = quotaFor(benefit, counted) - quotaFor(benefit, counted - 1);
+  const quantity = Math.max(0, Math.min(given, benefitOf(partner, level).remaining));
+  return { partner: withCounts(partner, level, { takenBack: takenBack + quantity }), quantity };
+}
+
+/**
+ * Counts a reinstated certificate again where it was counted, with the coupons that its revocation took back (R29, R36).
+ * It has been counted before: it gives no others.
+ */
+export function countAgain(
+  partner: Partner,
+  certificate: ClaimedCertificate,
+  coupons: number,
+): { partner: Partner; counted: Counted } {
+  const { level } = certificate.certification;
+  const { standing, takenBack = 0 } = countsOf(partner, level);
+  const { counted } = count(partner, certificate, certificate.bindingId === undefined ? "claimed" : "bound");
+  return { partner: withCounts(partner, level, { standing: standing + 1, takenBack: takenBack - coupons }), counted };
 }
 
 /** A partner's tally for one level: its valid certificates, and all that ever counted. */

@@ -1,3 +1,4 @@
+import { methodsOf } from "../contract/operation.ts";
 import { operations } from "../contract/operations.ts";
 import type { ProblemCode } from "../contract/problems.ts";
 import { wantsPage } from "./accept.ts";
@@ -40,7 +41,7 @@ function methodsAt(path: string): readonly string[] {
     const wanted = each.path.split("/");
     return wanted.length === segments.length && wanted.every((part, at) => fits(part, segments[at] ?? ""));
   });
-  return [...new Set(found.map(({ method }) => method))];
+  return [...new Set(found.flatMap(methodsOf))];
 }
 
 function fits(wanted: string, segment: string): boolean {

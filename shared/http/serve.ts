@@ -33,7 +33,8 @@ const nothingHere: Fallback = {
 /** The same shell, for the function that gets what no route matches, too. */
 export function serveElse(fallback: Fallback, ...endpoints: readonly Endpoint[]) {
   const byRoute = Map.groupBy(endpoints, ({ operation }) => routeKey(operation));
-  return middy<HttpEvent, APIGatewayProxyStructuredResultV2, Error, Context>().handler(async (received) => {
+  return middy<HttpEvent, APIGatewayProxyStructuredResultV2, Error, Context>().handler(async (sent) => {
+    const received = asGet(sent);
     const { requestId, timeEpoch, routeKey: route } = received.requestContext;
     const started = performance.now();
     const cost = new Cost();
@@ -69,6 +70,21 @@ export function serveElse(fallback: Fallback, ...endpoints: readonly Endpoint[])
       isBase64Encoded: base64,
     };
   });
+}
+
+/**
+ * HEAD is answered as GET is, so that status and headers are the same (RFC 9110, 9.3.2). The body stays: the gateway tells its
+ * length and does not send it.
+ */
+function asGet(event: HttpEvent): HttpEvent {
+  const { http, routeKey: route } = event.requestContext;
+  if (http.method !== "HEAD") return event;
+  const asked = {
+    ...event.requestContext,
+    http: { ...http, method: "GET" },
+    routeKey: route.replace(/^HEAD /, "GET "),
+  };
+  return { ...event, requestContext: asked };
 }
 
 /** A throttled table and a connection that broke are passing: 503. Whatever else was not foreseen is our fault: 500. */

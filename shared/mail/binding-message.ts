@@ -5,6 +5,7 @@ import { programme } from "../domain/programme-versions.ts";
 import { type Template, utc } from "./template.ts";
 
 type Bound = Extract<BindingNotice, { tells: "bound" }>;
+type Undone = Extract<BindingNotice, { tells: "candidate-link-undone" }>;
 type Failed = Extract<BindingNotice, { tells: "binding-failed" }>;
 
 /** Tells that a sitting is bound, and of the certificate or what it lacks. */
@@ -32,6 +33,8 @@ const remedies: Record<BindingFailure, string> = {
     "You hold a valid certificate of this certification. You can ask again once that one has ended.",
   "certificate-not-claimed":
     "You have passed this certification already and not claimed its certificate. Claim that one.",
+  "sat-while-certified": "You sat the exam while you held a valid certificate of this certification.",
+  "already-certified": "You have received a certificate of this certification since you passed this exam.",
 };
 
 /** Tells that a binding has failed, why, and what to do. */
@@ -42,6 +45,18 @@ export function bindingFailed({ name, certificationId, candidateId, registration
       `Dear ${name},`,
       `Your exam with the candidate id ${candidateId} and the registration id ${registrationId} could not be linked to your account.`,
       remedies[reason],
+    ],
+  };
+}
+
+/** Tells that staff have undone the link of a candidate id. */
+export function candidateLinkUndone({ name, candidateId, reason }: Undone): Template {
+  return {
+    subject: "A candidate id is not linked to your account any more",
+    paragraphs: [
+      `Dear ${name},`,
+      `The candidate id ${candidateId} was linked to your account. The programme's staff have undone that. The reason: ${reason}`,
+      "The exams that you have linked stay yours.",
     ],
   };
 }

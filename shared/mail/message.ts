@@ -1,10 +1,11 @@
 import type { Instant } from "../domain/instant.ts";
 import type { Notification } from "../domain/notification.ts";
 import { appointmentMessage } from "./appointment-message.ts";
-import { bindingFailed, sittingBound } from "./binding-message.ts";
+import { bindingFailed, candidateLinkUndone, sittingBound } from "./binding-message.ts";
 import { examCodeNotice } from "./exam-code-message.ts";
 import { aboutName } from "./name-message.ts";
 import { aboutOrganization } from "./organization-message.ts";
+import { aboutDecision } from "./staff-message.ts";
 import { examNamed, outcomeInWords, type Template, utc } from "./template.ts";
 
 /** An e-mail ready to be sent, with the same words as text and as HTML. */
@@ -78,6 +79,8 @@ function templateOf(notification: Notification, at: Instant): Template {
       return sittingBound(notification);
     case "binding-failed":
       return bindingFailed(notification);
+    case "candidate-link-undone":
+      return candidateLinkUndone(notification);
     case "gift":
       return {
         subject: "You were given an authorization code",
@@ -96,6 +99,12 @@ function templateOf(notification: Notification, at: Instant): Template {
     case "exam-code-taken-back":
     case "sitting-reported":
       return examCodeNotice(notification);
+    case "registration-closed":
+    case "sitting-granted":
+    case "appointment-closed":
+    case "exam-code-cancelled":
+    case "reinstated":
+      return aboutDecision(notification);
   }
 }
 
@@ -126,8 +135,16 @@ function result(of: Extract<Notification, { tells: "result" }>): Template {
   const outcome = outcomeInWords[of.outcome];
   const ofExam = of.title === undefined ? `The ${of.exam} exam of ${of.certification}` : examNamed(of);
   const subject = `${of.isCorrection ? "Your result was corrected" : "Your result"}: ${of.certification}`;
-  return { subject, paragraphs: [`Dear ${of.name},`, `${ofExam}: ${outcome}.`] };
+  const nothing = of.earnsNothing === undefined ? [] : [nothingEarned[of.earnsNothing]];
+  return { subject, paragraphs: [`Dear ${of.name},`, `${ofExam}: ${outcome}.`, ...nothing] };
 }
+
+/** A person has one certificate of a certification at a time (R8). */
+const nothingEarned = {
+  "sat-while-certified":
+    "You sat the exam while your certificate of this certification was valid. The pass earns no second one.",
+  "already-certified": "You have another certificate of this certification. This pass earns no second one.",
+};
 
 function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (symbol) => `&#${symbol.charCodeAt(0)};`);

@@ -1,12 +1,24 @@
+import type { Account } from "../domain/account.ts";
 import { type BindableSitting, resultIdsOf } from "../domain/bindable-sitting.ts";
-import { type Binding, type BindingFacts, type BoundBinding, bound, type PendingBinding } from "../domain/binding.ts";
+import {
+  askToBind,
+  type Binding,
+  type BindingFacts,
+  type BoundBinding,
+  bound,
+  type PendingBinding,
+  type Request,
+} from "../domain/binding.ts";
 import { sittingBound } from "../domain/binding-notice.ts";
 import { earnByBinding } from "../domain/bound-pass.ts";
+import { linkedBy } from "../domain/candidate-link.ts";
 import type { Happening } from "../domain/event.ts";
 import type { Instant } from "../domain/instant.ts";
 import { nameDiffers } from "../domain/name-notice.ts";
-import { bindings, sittingAt, slotsOf } from "../store/bindings.ts";
+import { programme } from "../domain/programme-versions.ts";
+import { bindingIdFor, bindings, candidateLinkAt, sittingAt, slotsOf } from "../store/bindings.ts";
 import { certificates } from "../store/certificates.ts";
+import { certifications } from "../store/certifications.ts";
 import { type Change, put } from "../store/change.ts";
 import type { Ref } from "../store/entity.ts";
 import type { Facts } from "../store/facts.ts";
@@ -15,8 +27,8 @@ import { enrolmentAt, enrolmentChange } from "../store/registrations.ts";
 import { resultAt } from "../store/reports.ts";
 import { filled, settled } from "../store/slot.ts";
 import { counting, partnerOf } from "../store/tally.ts";
-import { otherPasses, passedElsewhere } from "./bound-sitting.ts";
-import { newCertificate } from "./registration-changes.ts";
+import { newCertificate } from "./certificate-changes.ts";
+import { otherPasses, passedElsewhere } from "./other-passes.ts";
 import { Needs, type Settling } from "./settlement.ts";
 
 type Wanted = Pick<Binding, "accountId" | "certificationId" | "provider" | "candidateId" | "registrationId">;
@@ -27,7 +39,30 @@ export function refsOf({ accountId, certificationId, provider, ...pair }: Wanted
     ...slotsOf(provider, pair),
     enrolment: enrolmentAt(accountId, certificationId),
     membership: memberships.at(accountId),
+    link: candidateLinkAt(provider, pair.candidateId),
+    exchangedLink: candidateLinkAt(provider, pair.registrationId),
   };
+}
+
+/** What a request to bind rests on. */
+export function askedRefs(body: Omit<Wanted, "accountId">, { accountId }: Account) {
+  const refs = refsOf({ ...body, accountId });
+  const binding = bindings.at(bindingIdFor(accountId, refs.sitting.id));
+  return { ...refs, binding, certification: certifications.at(body.certificationId) };
+}
+
+export type AskedRefs = ReturnType<typeof askedRefs>;
+
+/** The rules' answer to a request to bind (R26). */
+export function asked(facts: Facts, refs: AskedRefs, body: Omit<Request, "bindingId">, account: Account, now: Instant) {
+  const known = {
+    ...bindingFacts(facts, refs),
+    binding: facts.get(refs.binding),
+    certification: facts.get(refs.certification),
+    membership: facts.get(refs.membership),
+    waiting: facts.get(refs.sitting)?.waiting ?? [],
+  };
+  return askToBind(known, { ...body, bindingId: refs.binding.id }, account, programme, now);
 }
 
 type BindingRefs = ReturnType<typeof refsOf>;
@@ -35,7 +70,8 @@ type BindingRefs = ReturnType<typeof refsOf>;
 /** What the rules of binding need of what was looked up. */
 export function bindingFacts(facts: Facts, refs: BindingRefs): BindingFacts {
   const [sitting, exchanged] = [facts.get(refs.sitting)?.thing, facts.get(refs.exchanged)?.thing];
-  return { sitting, exchanged, enrolment: facts.get(refs.enrolment) };
+  const [link, exchangedLink] = [facts.get(refs.link), facts.get(refs.exchangedLink)];
+  return { sitting, exchanged, enrolment: facts.get(refs.enrolment), link, exchangedLink };
 }
 
 /**
@@ -71,10 +107,13 @@ export function bind(
   const when = { now, random, asOf };
   const counted = passed.certificate && counting(facts, refs.membership, passed.certificate, "bound", when);
   const { certificateId, organizationId } = counted?.certificate ?? {};
-  const elsewhere = passedElsewhere(others.registrations, own, certificateId);
-  const binding = bound(pending, sitting, { certificateId, organizationId }, now);
+  const { earnsNothing } = passed;
+  const elsewhere = passedElsewhere(earnsNothing === undefined ? others.registrations : [], own, certificateId);
+  const binding = bound(pending, sitting, { certificateId, organizationId, earnsNothing }, now);
+  const link = linkedBy(facts.get(refs.link), pending, now);
   const changes = [
     put(bindings.at(bindingId), binding),
+    ...(link === undefined ? [] : [put(refs.link, link)]),
     ...(counted === undefined ? [] : [put(certificates.at(counted.certificate.certificateId), counted.certificate)]),
     ...passed.sittings.map((each) => {
       const ref = sittingAt(each.sittingId);

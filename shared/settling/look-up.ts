@@ -12,7 +12,7 @@ import { examCodes } from "../store/exam-codes.ts";
 import type { Facts } from "../store/facts.ts";
 import { memberships } from "../store/memberships.ts";
 import { enrolmentAt, registrationIdFor, registrations } from "../store/registrations.ts";
-import { otherPasses } from "./bound-sitting.ts";
+import { otherPasses } from "./other-passes.ts";
 import { Needs } from "./settlement.ts";
 
 /** A code as a centre typed it. */

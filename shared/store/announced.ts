@@ -7,6 +7,7 @@ import type { Event } from "../domain/event.ts";
 import type { NameNotice } from "../domain/name-notice.ts";
 import type { Notification } from "../domain/notification.ts";
 import type { OrganizationNotice } from "../domain/organization-notice.ts";
+import type { StaffNotice } from "../domain/staff-notice.ts";
 import { eventSchema } from "./history.ts";
 import { testCenterSchema } from "./sitting-reports.ts";
 
@@ -149,6 +150,29 @@ const bindingNotice: z.ZodType<BindingNotice> = z.discriminatedUnion("tells", [
   }),
 ]);
 
+const reason = z.string();
+const decidedOfExam = { ...about, exam: z.string(), ...named };
+
+const staffNotice: z.ZodType<StaffNotice> = z.discriminatedUnion("tells", [
+  z.object({ ...about, tells: z.literal("registration-closed"), reason }),
+  z.object({ ...decidedOfExam, tells: z.literal("sitting-granted"), code: z.string().optional(), until: z.string() }),
+  z.object({
+    ...decidedOfExam,
+    tells: z.literal("appointment-closed"),
+    confirmationNumber: z.string(),
+    sitting: z.enum(["given-back", "used-up"]),
+    reason,
+  }),
+  z.object({
+    ...decidedOfExam,
+    tells: z.literal("exam-code-cancelled"),
+    code: z.string(),
+    replacedBy: z.string().optional(),
+    reason,
+  }),
+  z.object({ ...about, tells: z.literal("reinstated"), certificateNumber: z.string(), reason }),
+]);
+
 const nameNotice: z.ZodType<NameNotice> = z.discriminatedUnion("tells", [
   z.object({
     ...about,
@@ -169,7 +193,13 @@ const nameNotice: z.ZodType<NameNotice> = z.discriminatedUnion("tells", [
   z.object({ ...about, tells: z.literal("name-differs"), registered: z.string(), checked: z.string() }),
 ]);
 
-const notification: z.ZodType<Notification> = z.union([candidateNotice, organizationNotice, bindingNotice, nameNotice]);
+const notification: z.ZodType<Notification> = z.union([
+  candidateNotice,
+  organizationNotice,
+  bindingNotice,
+  nameNotice,
+  staffNotice,
+]);
 
 const item = z.object({ event: eventSchema, mail: z.array(notification) });
 const streamRecord = z.object({

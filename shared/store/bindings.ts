@@ -1,6 +1,9 @@
 import * as z from "zod";
 import type { BindableSitting, CandidatePair } from "../domain/bindable-sitting.ts";
 import { type Binding, bindingFailures } from "../domain/binding.ts";
+import type { CandidateLink } from "../domain/candidate-link.ts";
+import { nothingEarnedReasons } from "../domain/enrolment.ts";
+import { workOfBinding, workOfSitting } from "../domain/work.ts";
 import { entity, idFor, lists } from "./entity.ts";
 import { sittingReportSchema } from "./sitting-reports.ts";
 import { dueSlot, type Slot, slotOf } from "./slot.ts";
@@ -23,10 +26,16 @@ const sittingSchema: z.ZodType<BindableSitting> = z.object({
   reports: z.array(sittingReportSchema),
   bound: z.object({ accountId: z.string(), bindingId: z.string(), at: z.string() }).optional(),
   certificateId: z.string().optional(),
+  accepted: z.array(z.string()).optional(),
 });
 
 /** Sittings at the second test centre; bindings that wait for one stand in its slot. */
-const sittings = entity<Slot<BindableSitting>>({ kind: "sitting", schema: slotOf(sittingSchema), due: dueSlot });
+export const sittings = entity<Slot<BindableSitting>>({
+  kind: "sitting",
+  schema: slotOf(sittingSchema),
+  due: dueSlot,
+  work: ({ thing }) => (thing === undefined ? [] : workOfSitting(thing)),
+});
 
 export function sittingAt(sittingId: string) {
   return sittings.at(sittingId);
@@ -67,6 +76,7 @@ const bindingSchema: z.ZodType<Binding> = z.discriminatedUnion("state", [
     nameDiffers: z.object({ registered: z.string(), checked: z.string(), since: z.string() }).optional(),
     organizationId: z.string().optional(),
     certificateId: z.string().optional(),
+    earnsNothing: z.enum(nothingEarnedReasons).optional(),
   }),
   z.object({ ...asked, state: z.literal("failed"), failedAt: z.string(), reason: z.enum(bindingFailures) }),
 ]);
@@ -77,8 +87,29 @@ export const bindings = entity<Binding>({
   schema: bindingSchema,
   owner: ({ accountId, askedAt }) => ({ list: lists.account(accountId), sort: askedAt }),
   due: (binding) => (binding.state === "pending" ? binding.retryUntil : undefined),
+  work: workOfBinding,
 });
 
 export function bindingIdFor(accountId: string, sittingId: string): string {
   return idFor("bnd", JSON.stringify([accountId, sittingId]));
+}
+
+const linkSchema: z.ZodType<CandidateLink> = z.object({
+  provider: z.string(),
+  candidateId: z.string(),
+  accountId: z.string().optional(),
+  linkedAt: z.string(),
+  bindingId: z.string(),
+});
+
+const candidateLinks = entity<CandidateLink>({
+  kind: "candidate-link",
+  schema: linkSchema,
+  owner: ({ accountId, linkedAt }) =>
+    accountId === undefined ? undefined : { list: lists.account(accountId), sort: linkedAt },
+});
+
+/** The link of a candidate id, which people type in either case. */
+export function candidateLinkAt(provider: string, candidateId: string) {
+  return candidateLinks.at(idFor("lnk", JSON.stringify([provider, candidateId.trim().toUpperCase()])));
 }

@@ -33,6 +33,8 @@ const schema: z.ZodType<Certificate> = z.discriminatedUnion("state", [
     validUntil: z.string().optional(),
     revokedAt: z.string(),
     revocationReason: z.string(),
+    couponsTakenBack: z.number().optional(),
+    announced: z.number().optional(),
   }),
 ]);
 

@@ -53,6 +53,7 @@ export function put<T>(ref: Ref<T>, value: T, root?: string): Change {
   const goes = dropped ?? entity.mayGoAfter?.(value);
   const [code, email] = [entity.code?.(value), entity.email?.(value)];
   const revoked = entity.revokedAt?.(value);
+  const [waits] = (entity.work?.(value) ?? []).map(({ since }) => since).sort();
   return {
     key,
     id,
@@ -65,6 +66,7 @@ export function put<T>(ref: Ref<T>, value: T, root?: string): Change {
       ...(email !== undefined && { email }),
       ...(due && dueAttributes(entity.kind, id, due)),
       ...(revoked && { statusList: revoked.list, statusIndex: revoked.index }),
+      ...(waits && { work: workAttribute, workSort: `${waits}#${entity.kind}#${id}` }),
       ...(goes && { ttl: Math.ceil(millisecondsOf(goes) / 1000) }),
     },
   };
@@ -177,6 +179,9 @@ function mustFind(found: StoredItem | undefined): Condition {
     ExpressionAttributeValues: { ":commit": found.commit },
   };
 }
+
+/** All that waits for staff stands in one list: it is short, or staff are too few. */
+export const workAttribute = "WORK";
 
 /** What is due is spread over partitions, so that no one of them is hot. */
 export const dueShards: readonly string[] = Array.from({ length: 8 }, (_, shard) => `DUE#${shard}`);

@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { Kind } from "../domain/event.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { StatusPlace } from "../domain/status-list.ts";
+import type { WorkItem } from "../domain/work.ts";
 
 export type Key = { readonly pk: string; readonly sk: string };
 
@@ -22,6 +23,8 @@ export type Entity<T> = {
   email?(value: T): string | undefined;
   /** When the schedule must look at it. */
   due?(value: T): Instant | undefined;
+  /** What of it waits for a decision of staff, or will from an instant on (R37): the list of that is never out of step. */
+  work?(value: T): readonly WorkItem[];
   /** Its place in a status list, once it is revoked: from then on the list tells so, whoever revoked it. */
   revokedAt?(value: T): StatusPlace | undefined;
   /** When the schedule, or else DynamoDB, drops it. Never an expiry rule. */
@@ -68,7 +71,7 @@ export function keyOf(kind: string, id: string): Key {
  * The identifier of the thing that a code leads to, so that the code alone finds it, in one read and without an index.
  * One-way: the identifier does not give the code away.
  */
-export function idFor(prefix: "reg" | "crt" | "sit" | "bnd" | "app", code: string): string {
+export function idFor(prefix: "reg" | "crt" | "sit" | "bnd" | "app" | "lnk", code: string): string {
   return `${prefix}_${digest(`${prefix}:${code}`).slice(0, 20)}`;
 }
 

@@ -12,7 +12,10 @@ const schema: z.ZodType<Partner> = z.object({
   mainAccountEmail: z.string().optional(),
   programmeVersion: z.number(),
   createdAt: z.string(),
-  levels: z.record(z.string(), z.object({ counted: z.number(), standing: z.number(), issued: z.number() })),
+  levels: z.record(
+    z.string(),
+    z.object({ counted: z.number(), standing: z.number(), issued: z.number(), takenBack: z.number().optional() }),
+  ),
 });
 
 /** A partner and its organization are one item: see `partnerAt`. */
@@ -66,6 +69,17 @@ const ledgerSchema: z.ZodType<LedgerEntry> = z.discriminatedUnion("kind", [
     kind: z.literal("granted"),
     why: z.enum(["agreement", "certificate"]),
     certificateId: z.string().optional(),
+  }),
+  z.object({ ...movement, kind: z.enum(["taken-back", "given-again"]), certificateId: z.string() }),
+  z.object({
+    ...movement,
+    kind: z.literal("replaced"),
+    certificationId: z.string(),
+    exam: z.string(),
+    codes: z.array(z.string()),
+    expiresAt: z.string(),
+    replaces: z.string(),
+    accountId: z.string().optional(),
   }),
   z.object({
     ...movement,

@@ -1,7 +1,14 @@
 import * as z from "zod";
-import { type Enrolment, enrolmentWith, type Standing } from "../domain/enrolment.ts";
+import {
+  type Enrolment,
+  enrolmentAfresh,
+  enrolmentWith,
+  nothingEarnedReasons,
+  type Standing,
+} from "../domain/enrolment.ts";
 import { nameOrders } from "../domain/name.ts";
 import { type Registration, registrationDue } from "../domain/registration.ts";
+import { workOfRegistration } from "../domain/work.ts";
 import { type Change, copy, put } from "./change.ts";
 import { entity, idFor, lists, type Ref } from "./entity.ts";
 import type { Facts } from "./facts.ts";
@@ -30,8 +37,12 @@ export const registrationSchema: z.ZodType<Registration> = z.object({
   accommodations: z.object({ codes: z.array(z.string()), text: z.string().optional() }).optional(),
   nameSettled: z.string().optional(),
   certificateId: z.string().optional(),
+  earnsNothing: z.enum(nothingEarnedReasons).optional(),
   announced: z.number().optional(),
   overdue: z.array(z.string()).optional(),
+  granted: z.array(z.string()).optional(),
+  accepted: z.array(z.string()).optional(),
+  closedAt: z.string().optional(),
 });
 
 /** A registration's identifier follows from its eligibility code: see `registrationIdFor`. */
@@ -42,6 +53,7 @@ export const registrations = entity<Registration>({
   code: ({ eligibilityCode }) => eligibilityCode,
   email: ({ candidate }) => candidate.email,
   due: (registration) => registrationDue(registration)?.at,
+  work: workOfRegistration,
 });
 
 /** The identifier of the registration that an eligibility code belongs to. */
@@ -53,8 +65,9 @@ const standing: z.ZodType<Standing> = z.discriminatedUnion("phase", [
   z.object({ phase: z.literal("open"), until: z.string().optional() }),
   z.object({ phase: z.literal("failed"), at: z.string() }),
   z.object({ phase: z.literal("passed") }),
-  z.object({ phase: z.literal("certified"), validUntil: z.string() }),
-  z.object({ phase: z.literal("revoked") }),
+  z.object({ phase: z.literal("earned-nothing"), takenAt: z.array(z.string()) }),
+  z.object({ phase: z.literal("certified"), since: z.string().optional(), validUntil: z.string() }),
+  z.object({ phase: z.literal("revoked"), since: z.string().optional(), until: z.string().optional() }),
 ]);
 
 const enrolmentSchema: z.ZodType<Enrolment> = z.object({
@@ -71,9 +84,9 @@ export function enrolmentAt(accountId: string, certificationId: string) {
   return enrolments.at(`${certificationId}#${accountId}`);
 }
 
-type Enrolled = Pick<Registration, "accountId" | "certification">;
+type Enrolled = { readonly accountId: string; readonly certification: { readonly certificationId: string } };
 
-/** A new registration starts its enrolment afresh: see `Enrolment`. */
+/** The enrolment with a new registration in it (R8). */
 export function enrolmentOf(
   facts: Facts,
   { registrationId, accountId, certification }: Registration,
@@ -81,8 +94,8 @@ export function enrolmentOf(
 ) {
   const { certificationId } = certification;
   const ref = enrolmentAt(accountId, certificationId);
-  const bound = facts.get(ref)?.bound;
-  return enrolmentChange(ref, { accountId, certificationId, standings: [{ of: registrationId, standing }], bound });
+  const before = facts.get(ref) ?? { accountId, certificationId, standings: [] };
+  return enrolmentChange(ref, enrolmentAfresh(before, registrationId, standing));
 }
 
 /**

@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { type Report, type Result, subjectKinds } from "../domain/center-report.ts";
+import { nothingEarnedReasons } from "../domain/enrolment.ts";
 import { type Instant, plusDays } from "../domain/instant.ts";
 import { parkedFrom } from "../domain/kept-report.ts";
+import { workOfReport } from "../domain/work.ts";
 import { digest, entity, lists } from "./entity.ts";
 import { checkedName } from "./sitting-reports.ts";
 import { dueSlot, type Slot, slotOf } from "./slot.ts";
@@ -24,6 +26,8 @@ const reportSchema: z.ZodType<Report> = z.object({
   tries: z.number().optional(),
   nextTryAt: z.string().optional(),
   reason: z.string().optional(),
+  accepted: z.object({ at: z.string(), rule: z.string(), reason: z.string() }).optional(),
+  concerns: z.object({ accountId: z.string().optional(), name: z.string().optional() }).optional(),
   data: openData,
 });
 
@@ -37,6 +41,7 @@ export const reports = entity<Report>({
     return { list: lists.openReports, sort: parkedFrom(report) };
   },
   due: ({ status, nextTryAt }) => (status === "waiting" ? nextTryAt : undefined),
+  work: workOfReport,
 });
 
 /** The identifier of a report follows from who says what: the same report under a new message id is the same report. */
@@ -99,6 +104,7 @@ const resultSchema: z.ZodType<Result> = z.object({
   receivedAt: z.string(),
   confirmationNumber: z.string().optional(),
   certificateId: z.string().optional(),
+  earnsNothing: z.enum(nothingEarnedReasons).optional(),
   corrects: z.string().optional(),
   reason: z.string().optional(),
   correctedBy: z.string().optional(),

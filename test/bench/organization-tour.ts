@@ -4,12 +4,8 @@ import { handler as changeRole } from "../../functions/change-role/handler.ts";
 import { handler as createInvitation } from "../../functions/create-invitation/handler.ts";
 import { handler as createPartner } from "../../functions/create-partner/handler.ts";
 import { handler as quit } from "../../functions/quit-organization/handler.ts";
-import { handler as readAccount } from "../../functions/read-account/handler.ts";
-import { handler as readApplications } from "../../functions/read-applications/handler.ts";
-import { handler as readInvitations } from "../../functions/read-invitations/handler.ts";
-import { handler as readMembers } from "../../functions/read-members/handler.ts";
-import { handler as readOrganization } from "../../functions/read-organization/handler.ts";
-import { handler as readPartners } from "../../functions/read-partners/handler.ts";
+import { handler as readMine } from "../../functions/read-mine/handler.ts";
+import { handler as readPartner } from "../../functions/read-partner/handler.ts";
 import { handler as reject } from "../../functions/reject-application/handler.ts";
 import { handler as removeMember } from "../../functions/remove-member/handler.ts";
 import { handler as revokeInvitation } from "../../functions/revoke-invitation/handler.ts";
@@ -37,19 +33,19 @@ export async function organizationTour(call: Call): Promise<void> {
   await call(createPartner, partners.createPartner, { body, as: given.staff });
   const acme = await partner();
   const { partnerId, organizationId, main } = acme;
-  await call(readPartners, partners.listPartners, { as: given.staff });
-  await call(readPartners, partners.getPartner, { params: { partnerId }, as: main });
+  await call(readPartner, partners.listPartners, { as: given.staff });
+  await call(readPartner, partners.getPartner, { params: { partnerId }, as: main });
   const params = { organizationId };
-  await call(readOrganization, organizations.getOrganization, { params, as: main });
+  await call(readPartner, organizations.getOrganization, { params, as: main });
 
   await call(createInvitation, invitations.createInvitation, { params, as: main });
   const token = await invitation(acme);
-  await call(readInvitations, invitations.listInvitations, { params, as: main });
+  await call(readPartner, invitations.listInvitations, { params, as: main });
   const [ana, ben] = [given.someone(), given.someone()];
-  await call(readInvitations, invitations.getInvitation, { params: { token }, as: ana });
+  await call(readPartner, invitations.getInvitation, { params: { token }, as: ana });
   const applied = { fullName: "Ana Sá", email: "ana@example.org" };
   await call(applyToOrganization, applications.applyToOrganization, { params: { token }, body: applied, as: ana });
-  await call(readApplications, applications.listApplications, { params, as: main });
+  await call(readPartner, applications.listApplications, { params, as: main });
   await call(revokeInvitation, invitations.revokeInvitation, { params: { ...params, token }, as: main });
 
   const [first, second, third] = [
@@ -57,7 +53,7 @@ export async function organizationTour(call: Call): Promise<void> {
     await application(acme, given.someone()),
     await application(acme, given.someone()),
   ];
-  await call(readApplications, applications.getApplication, { params: { applicationId: first }, as: ben });
+  await call(readPartner, applications.getApplication, { params: { applicationId: first }, as: ben });
   await call(approve, applications.approveApplication, { params: { ...params, applicationId: first }, as: main });
   await call(reject, applications.rejectApplication, { params: { ...params, applicationId: second }, as: main });
   const own = given.someone();
@@ -70,8 +66,8 @@ export async function organizationTour(call: Call): Promise<void> {
     " (staff)",
   );
 
-  await call(readMembers, organizations.listMembers, { params, as: main });
-  await call(readAccount, account.getMe, { as: main }, " (a member)");
+  await call(readPartner, organizations.listMembers, { params, as: main });
+  await call(readMine, account.getMe, { as: main }, " (a member)");
   const ofBen = { params: { ...params, accountId: ben.sub }, as: main };
   await call(changeRole, organizations.changeRole, { ...ofBen, body: { role: "manager" } });
   await call(removeMember, organizations.removeMember, ofBen);

@@ -10,39 +10,21 @@ import { handler as claim } from "../../functions/claim-certificate/handler.ts";
 import { handler as closeReport } from "../../functions/close-report/handler.ts";
 import { handler as correctCandidate } from "../../functions/correct-candidate/handler.ts";
 import { handler as correctName } from "../../functions/correct-name/handler.ts";
-import { handler as explainTally } from "../../functions/explain-tally/handler.ts";
 import { handler as giveCode } from "../../functions/give-authorization-code/handler.ts";
 import { handler as issueCredential } from "../../functions/issue-credential/handler.ts";
 import { handler as orderBatch } from "../../functions/order-batch/handler.ts";
 import { handler as placeOrder } from "../../functions/place-order/handler.ts";
 import { handler as printCertificate } from "../../functions/print-certificate/handler.ts";
 import { handler as publish } from "../../functions/publish-certification/handler.ts";
-import { handler as readAccount } from "../../functions/read-account/handler.ts";
-import { handler as readAppointments } from "../../functions/read-appointments/handler.ts";
-import { handler as readCodes } from "../../functions/read-authorization-codes/handler.ts";
-import { handler as readBatches } from "../../functions/read-batches/handler.ts";
-import { handler as readBenefitChanges } from "../../functions/read-benefit-changes/handler.ts";
-import { handler as readBenefits } from "../../functions/read-benefits/handler.ts";
-import { handler as readBindings } from "../../functions/read-bindings/handler.ts";
 import { handler as readCatalogue } from "../../functions/read-catalogue/handler.ts";
-import { handler as readCertificates } from "../../functions/read-certificates/handler.ts";
-import { handler as readExamCodes } from "../../functions/read-exam-codes/handler.ts";
-import { handler as readHistory } from "../../functions/read-history/handler.ts";
-import { handler as readLedger } from "../../functions/read-ledger/handler.ts";
-import { handler as readMessages } from "../../functions/read-messages/handler.ts";
-import { handler as readOrders } from "../../functions/read-orders/handler.ts";
-import { handler as readPartnerExamCodes } from "../../functions/read-partner-exam-codes/handler.ts";
-import { handler as readRegistrations } from "../../functions/read-registrations/handler.ts";
-import { handler as readReports } from "../../functions/read-reports/handler.ts";
-import { handler as readResults } from "../../functions/read-results/handler.ts";
-import { handler as readTally } from "../../functions/read-tally/handler.ts";
-import { handler as recount } from "../../functions/recount/handler.ts";
+import { handler as readMine } from "../../functions/read-mine/handler.ts";
+import { handler as readPartner } from "../../functions/read-partner/handler.ts";
+import { handler as readStaff } from "../../functions/read-staff/handler.ts";
 import { handler as register } from "../../functions/register/handler.ts";
 import { handler as releaseReport } from "../../functions/release-report/handler.ts";
 import { handler as returnExamCode } from "../../functions/return-exam-code/handler.ts";
 import { handler as revoke } from "../../functions/revoke-certificate/handler.ts";
 import { handler as runSchedule } from "../../functions/run-schedule/handler.ts";
-import { handler as search } from "../../functions/search/handler.ts";
 import { handler as setAccommodations } from "../../functions/set-accommodations/handler.ts";
 import { handler as verify } from "../../functions/verify-certificate/handler.ts";
 import * as account from "../../shared/contract/account.ts";
@@ -108,12 +90,12 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   await call(cancelOrder, orders.cancelOrder, { params: { orderId: unwanted.orderId } });
   const { orderId, total } = await given.order(items, ana);
   await time("confirmPayment (3 codes)", () => given.payment({ orderId, ...total }));
-  await call(readOrders, orders.listOrders, {});
-  await call(readOrders, orders.getOrder, { params: { orderId } });
+  await call(readMine, orders.listOrders, {});
+  await call(readMine, orders.getOrder, { params: { orderId } });
 
   const [code = "", gift = "", wrong = ""] = await given.authorizationCodes(items, ana);
-  await call(readCodes, codes.listAuthorizationCodes, {});
-  await call(readCodes, codes.getAuthorizationCode, { params: { code } });
+  await call(readMine, codes.listAuthorizationCodes, {});
+  await call(readMine, codes.getAuthorizationCode, { params: { code } });
   await call(giveCode, codes.giveAuthorizationCode, {
     params: { code: gift },
     body: { recipientEmail: "bo@example.org" },
@@ -132,23 +114,23 @@ export async function tour(meter: Meter): Promise<Spent[]> {
       runSchedule({ time: defaultTime }, context("bench")),
     ),
   );
-  await call(readBatches, codes.getBatch, { params: { batchId }, as: given.staff });
-  await call(readBatches, codes.getBatchCodes, { params: { batchId }, as: given.staff });
+  await call(readStaff, codes.getBatch, { params: { batchId }, as: given.staff });
+  await call(readStaff, codes.getBatchCodes, { params: { batchId }, as: given.staff });
 
   const activation = { authorizationCode: code, certificationId, candidate: given.candidate };
   await call(register, registrations.register, { body: activation });
   await call(register, registrations.register, { body: activation }, " (refused)");
   const foreign = await given.authorizationCode(certificationId, given.someone());
-  await call(readCodes, codes.getAuthorizationCode, { params: { code: foreign } }, " (refused)");
-  await call(search, attempts.listRefusedAttempts, { query: { code }, as: given.staff });
+  await call(readMine, codes.getAuthorizationCode, { params: { code: foreign } }, " (refused)");
+  await call(readStaff, attempts.listRefusedAttempts, { query: { code }, as: given.staff });
   const open = await given.registration("acp", ana);
-  await call(readRegistrations, registrations.listRegistrations, {});
-  await call(readRegistrations, registrations.getRegistration, { params: { registrationId: open.registrationId } });
+  await call(readMine, registrations.listRegistrations, {});
+  await call(readMine, registrations.getRegistration, { params: { registrationId: open.registrationId } });
   const ofRegistration = { params: { registrationId: open.registrationId }, body: { codes: ["extra-time-25"] } };
   await call(setAccommodations, registrations.setAccommodations, { ...ofRegistration, as: given.staff });
   const mistyped = { params: ofRegistration.params, body: { familyName: "So" } };
   await call(correctCandidate, corrections.correctCandidate, mistyped);
-  await call(readRegistrations, registrations.getEligibilityCode, { params: { code: open.eligibilityCode } });
+  await call(readMine, registrations.getEligibilityCode, { params: { code: open.eligibilityCode } });
   const checked = { provider: "prometric", code: open.eligibilityCode };
   // A check symbol may need encoding: what is signed is the path as it is sent.
   const path = `${pathOf(lookUp.checkEligibility.path, checked)}?exam=written`;
@@ -167,15 +149,10 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   await send("appointment.rescheduled", {
     ...{ ...placed, confirmationNumber: second, previousConfirmationNumber: first, startsAt },
   });
-  await call(readAppointments, appointments.listAppointments, {});
-  await call(readAppointments, appointments.getAppointment, { params: { confirmationNumber: second } });
-  await call(
-    readAppointments,
-    appointments.getAppointment,
-    { params: { confirmationNumber: first } },
-    " (an old number)",
-  );
-  await call(readAppointments, appointments.getAppointmentCalendar, { params: { confirmationNumber: second } });
+  await call(readMine, appointments.listAppointments, {});
+  await call(readMine, appointments.getAppointment, { params: { confirmationNumber: second } });
+  await call(readMine, appointments.getAppointment, { params: { confirmationNumber: first } }, " (an old number)");
+  await call(readMine, appointments.getAppointmentCalendar, { params: { confirmationNumber: second } });
   await send("appointment.cancelled", { confirmationNumber: second });
   const third = given.someNumber();
   await given.report("prometric", "appointment.booked", { ...placed, confirmationNumber: third, startsAt });
@@ -189,19 +166,19 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   await send("appointment.booked for another exam", parked, "appointment.booked");
   const said = { type: "appointment.booked", occurredAt: defaultTime, data: parked };
   const params = { reportId: reportIdFor("prometric", said) };
-  await call(readReports, reports.listReports, { as: given.staff });
-  await call(readReports, reports.getReport, { params, as: given.staff });
+  await call(readStaff, reports.listReports, { as: given.staff });
+  await call(readStaff, reports.getReport, { params, as: given.staff });
   await call(releaseReport, reports.releaseReport, { params, body: {}, as: given.staff });
   await call(closeReport, reports.closeReport, { params, body: { reason: "Bench" }, as: given.staff });
-  await call(readMessages, messages.listMessages, { as: given.staff });
+  await call(readStaff, messages.listMessages, { as: given.staff });
 
-  await call(search, searching.search, { query: { q: open.eligibilityCode }, as: given.staff });
-  await call(readResults, results.listResults, {});
-  await call(readResults, results.getResult, { params: { resultId } });
+  await call(readStaff, searching.search, { query: { q: open.eligibilityCode }, as: given.staff });
+  await call(readMine, results.listResults, {});
+  await call(readMine, results.getResult, { params: { resultId } });
   const [certificate = { certificateId: "", certificateNumber: "" }] = await given.certificates(ana);
   const { certificateId, certificateNumber } = certificate;
-  await call(readCertificates, certificates.listCertificates, {});
-  await call(readCertificates, certificates.getCertificate, { params: { certificateId } });
+  await call(readMine, certificates.listCertificates, {});
+  await call(readMine, certificates.getCertificate, { params: { certificateId } });
   await call(claim, certificates.claimCertificate, { params: { certificateId }, body: {} });
   await call(verify, certificates.verifyCertificate, { params: { certificateNumber } });
   await call(verify, certificates.showVerification, { params: { certificateNumber } });
@@ -237,40 +214,40 @@ export async function tour(meter: Meter): Promise<Spent[]> {
     .object({ changeId: z.string(), examCodes: z.array(z.string()) })
     .parse(applied.body);
   await call(applyForBenefits, benefits.applyForBenefits, { ...ofPartner, body: coupons }, " (5 codes)");
-  await call(readBenefits, benefits.getBenefits, ofPartner);
-  await call(readBenefitChanges, benefits.listBenefitChanges, ofPartner);
-  await call(readBenefitChanges, benefits.getBenefitChange, { ...ofPartner, params: { partnerId, changeId } });
+  await call(readPartner, benefits.getBenefits, ofPartner);
+  await call(readPartner, benefits.listBenefitChanges, ofPartner);
+  await call(readPartner, benefits.getBenefitChange, { ...ofPartner, params: { partnerId, changeId } });
   const ofCode = { params: { code: issued[0] ?? "" }, as: main };
   await call(assignExamCode, examCodes.assignExamCode, { ...ofCode, body: { accountId: member.sub } });
-  await call(readExamCodes, examCodes.listExamCodes, { as: member });
-  await call(readExamCodes, examCodes.getExamCode, ofCode);
+  await call(readMine, examCodes.listExamCodes, { as: member });
+  await call(readMine, examCodes.getExamCode, ofCode);
   await call(returnExamCode, examCodes.returnExamCode, ofCode);
-  await call(readPartnerExamCodes, examCodes.listPartnerExamCodes, ofPartner);
-  await call(readPartnerExamCodes, examCodes.getPartnerExamCodesCsv, ofPartner);
-  await call(readLedger, ledger.listLedger, ofPartner);
-  await call(readLedger, ledger.getLedgerBalance, ofPartner);
+  await call(readPartner, examCodes.listPartnerExamCodes, ofPartner);
+  await call(readPartner, examCodes.getPartnerExamCodesCsv, ofPartner);
+  await call(readPartner, ledger.listLedger, ofPartner);
+  await call(readPartner, ledger.getLedgerBalance, ofPartner);
   const sat = await bindingGiven.sat();
   const asked = { certificationId: sat.certificationId, ...bindingGiven.pair() };
   await call(bindSitting, bindings.bindSitting, { body: asked, as: sat.ana }, " (pending)");
   await time("receiveReport (result.reported with an exam code)", () => sat.result());
   const binding = { certificationId: sat.certificationId, ...sat.named };
   await call(bindSitting, bindings.bindSitting, { body: binding, as: sat.ana }, " (bound)");
-  await call(readBindings, bindings.listBindings, { as: sat.ana });
+  await call(readMine, bindings.listBindings, { as: sat.ana });
   const bindingId = bindingIdFor(sat.ana.sub, sittingIdFor("pearson-vue", sat.named));
-  await call(readBindings, bindings.getBinding, { params: { bindingId }, as: sat.ana });
+  await call(readMine, bindings.getBinding, { params: { bindingId }, as: sat.ana });
   const passed = await given.pass(sat.ana);
   const own = { params: { certificateId: passed.certificateId }, body: {}, as: sat.ana };
   await call(claim, certificates.claimCertificate, own, " (a member's)");
   const counted = { params: { certificateId: passed.certificateId }, body: reason, as: given.staff };
   await call(revoke, certificates.revokeCertificate, counted, " (a counted one)");
   const seen = { params: { partnerId: sat.partner.partnerId }, as: given.staff };
-  await call(readTally, tally.getTally, seen);
-  await call(readTally, tally.listTallyCertificates, seen);
-  await call(explainTally, tally.explainAccount, {
+  await call(readPartner, tally.getTally, seen);
+  await call(readPartner, tally.listTallyCertificates, seen);
+  await call(readPartner, tally.explainAccount, {
     params: { ...seen.params, accountId: sat.ana.sub },
     as: given.staff,
   });
-  await call(recount, tally.recountPartner, seen);
+  await call(readStaff, tally.recountPartner, seen);
   const invalid = () => bindingGiven.sendCorrection(sat.data.resultId, "invalidated");
   await time("correction: receiveReport (result.corrected of a bound sitting)", invalid);
 
@@ -288,10 +265,10 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   const paidThere = { ...selfPaid, ...bindingGiven.pair(), delivery: "test-center" };
   await atSecond("result.reported, self-paid", "result.reported", paidThere);
 
-  await call(readAccount, account.getMe, {});
-  await call(readAccount, mine.getMyCertifications, {});
+  await call(readMine, account.getMe, {});
+  await call(readMine, mine.getMyCertifications, {});
   await organizationTour(call);
   const subject = { kind: "authorization-code", id: code };
-  await call(readHistory, account.getHistory, { params: subject, as: given.staff });
+  await call(readStaff, account.getHistory, { params: subject, as: given.staff });
   return rows;
 }

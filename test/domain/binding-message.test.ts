@@ -21,6 +21,8 @@ const remedies: Record<(typeof bindingFailures)[number], RegExp> = {
   "ids-look-swapped": /other way round/,
   "sitting-not-available": /Check both identifiers and your account/,
   "sitting-not-passed": /Only a passed exam/,
+  "sat-while-certified": /while you held a valid certificate/,
+  "already-certified": /since you passed this exam/,
   "certification-differs-from-sitting": /choose that one/,
   "certificate-still-valid": /ask again once/,
   "certificate-not-claimed": /Claim that one/,

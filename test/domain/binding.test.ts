@@ -11,7 +11,10 @@ import { acceptedBy, account, certification, permutations, refusalOf } from "./g
 import { askedAt, enrolment, pending, sitting } from "./given-binding.ts";
 
 const certificationId = "acp-cloud-computing";
-const nothing = { sitting: undefined, exchanged: undefined, enrolment: undefined };
+const nothing = {
+  ...{ sitting: undefined, exchanged: undefined, enrolment: undefined },
+  ...{ link: undefined, exchangedLink: undefined },
+};
 const now = askedAt;
 const retryUntil = "2027-05-05T00:00:00.000Z";
 
@@ -48,7 +51,17 @@ describe("whether a sitting can be bound (R8, R27)", () => {
 
   test.each([
     [{ phase: "certified", validUntil: "2027-05-02T00:00:00.001Z" }, "certificate-still-valid"],
-    [{ phase: "certified", validUntil: "2027-05-02T00:00:00.000Z" }, "accepted"],
+    [{ phase: "certified", validUntil: "2027-05-02T00:00:00.000Z" }, "sat-while-certified"],
+    [{ phase: "certified", since: "2025-05-01T10:00:00.000Z", validUntil: "2027-05-01T10:00:00.000Z" }, "accepted"],
+    [
+      { phase: "certified", since: "2025-05-01T10:00:00.000Z", validUntil: "2027-05-01T10:00:00.001Z" },
+      "sat-while-certified",
+    ],
+    [
+      { phase: "certified", since: "2027-05-01T10:00:00.001Z", validUntil: "2027-05-01T20:00:00.000Z" },
+      "already-certified",
+    ],
+    [{ phase: "revoked", since: "2027-05-01T10:00:00.000Z", until: "2027-05-01T10:00:00.001Z" }, "sat-while-certified"],
     [{ phase: "passed" }, "certificate-not-claimed"],
     [{ phase: "open" }, "accepted"],
     [{ phase: "failed", at: now }, "accepted"],

@@ -21,7 +21,7 @@ function applied(to: Registration, report: SittingReport) {
   const changed = [...after.appointments.values()].filter(
     (each) => JSON.stringify(before.appointments.get(each.confirmationNumber)) !== JSON.stringify(each),
   );
-  return { ...outcomeOfChange(to, entitlement.of, certificate, []), appointments: changed };
+  return { ...outcomeOfChange(to, entitlement.of, certificate, [], undefined), appointments: changed };
 }
 
 /** Takes reports in the order given; one whose number is not known yet waits until it is (R17). */

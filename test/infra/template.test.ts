@@ -23,11 +23,11 @@ test("the stack holds at most 420 resources: CloudFormation takes 500", () => {
   expect(Object.keys(resources).length).toBeLessThanOrEqual(420);
 });
 
-test("every operation has one route, a file that of its thing, and nothing else has but the fallback", () => {
+test("every operation has its route, a GET one for HEAD too, a file that of its thing, and nothing else has but the fallback", () => {
   const keys = routes().map((route) => route.RouteKey);
   const fallback = steps.some(({ trigger }) => "http" in trigger && trigger.fallback === true) ? ["$default"] : [];
 
-  expect(keys.sort()).toEqual([...new Set(operations.map(routeKey)), ...fallback].sort());
+  expect(keys.sort()).toEqual([...new Set(operations.flatMap(keysOf)), ...fallback].sort());
 });
 
 test("the API's description has every route but the fallback, asking for a token where the route does, and no other", () => {
@@ -35,8 +35,8 @@ test("the API's description has every route but the fallback, asking for a token
     .filter(({ RouteKey }) => RouteKey !== "$default")
     .map(({ RouteKey, AuthorizationType }) => `${RouteKey}, ${AuthorizationType === "JWT" ? "token" : "none"}`);
   const described = new Set(
-    new Described().operations.map(
-      ({ method, path, security }) => `${routeKey({ method, path })}, ${security === "token" ? "token" : "none"}`,
+    new Described().operations.flatMap((each) =>
+      keysOf(each).map((key) => `${key}, ${each.security === "token" ? "token" : "none"}`),
     ),
   );
 
@@ -44,14 +44,23 @@ test("the API's description has every route but the fallback, asking for a token
 });
 
 test("a route asks for a token exactly where its operation is for accounts or staff", () => {
+  const all = routes();
   for (const operation of operations) {
-    const route = routes().find((each) => each.RouteKey === routeKey(operation));
     const needsToken = operation.auth === "account" || operation.auth === "staff";
+    for (const key of keysOf(operation)) {
+      const route = all.find((each) => each.RouteKey === key);
 
-    expect(route?.AuthorizationType, operation.id).toBe(needsToken ? "JWT" : "NONE");
-    expect(route?.AuthorizerId !== undefined, operation.id).toBe(needsToken);
+      expect(route?.AuthorizationType, key).toBe(needsToken ? "JWT" : "NONE");
+      expect(route?.AuthorizerId !== undefined, key).toBe(needsToken);
+    }
   }
 });
+
+/** The routes that an operation must have: who may ask with GET may ask with HEAD (RFC 9110, 9.3.2). */
+function keysOf({ method, path }: { readonly method: string; readonly path: string }): string[] {
+  const methods = method === "GET" ? ["GET", "HEAD"] : [method];
+  return methods.map((each) => routeKey({ method: each, path }));
+}
 
 test("the authorizer checks the issuer and the audience of the deployment's settings", () => {
   const other = synthesize({ issuer: "https://login.example.com/realm", audience: "web, mobile" }).resources;
@@ -105,6 +114,7 @@ test("the table has the indexes that the store reads", () => {
     GlobalSecondaryIndexes: [
       { IndexName: "by-owner", Projection: { ProjectionType: "ALL" } },
       { IndexName: "by-due", Projection: { ProjectionType: "KEYS_ONLY" } },
+      { IndexName: "by-work", Projection: { ProjectionType: "KEYS_ONLY" } },
       { IndexName: "by-status-list", Projection: { ProjectionType: "KEYS_ONLY" } },
       { IndexName: "by-tail", Projection: { ProjectionType: "KEYS_ONLY" } },
       { IndexName: "by-email", Projection: { ProjectionType: "KEYS_ONLY" } },

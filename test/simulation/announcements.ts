@@ -93,6 +93,14 @@ function aboutOf(of: Exclude<Notification, Reminder>): (string | undefined)[] {
       return [of.certification, of.exam, of.certificate === undefined ? "part" : "certificate"];
     case "binding-failed":
       return [of.certificationId, of.reason];
+    case "candidate-link-undone":
+      return [of.candidateId, of.reason];
+    case "registration-closed":
+    case "sitting-granted":
+    case "appointment-closed":
+    case "exam-code-cancelled":
+    case "reinstated":
+      return [of.certification];
   }
 }
 

@@ -72,6 +72,11 @@ export class Model {
     return new Model(state.certifications, state);
   }
 
+  /** Settles what is left of what was done at once. */
+  settleRest(now: number): void {
+    for (const pair of this.state.unsettled.splice(0)) bindings.settleBindings(this.state, pair, now);
+  }
+
   /** R33: a repeated key gives the first answer for a day, and only for the same request. */
   do(operation: Operation, now: number): Answer {
     if (!("key" in operation)) return this.#decide(operation, now);

@@ -25,16 +25,24 @@ export type PartnerState = {
   readonly told: Told[];
   /** In which order what one result releases is settled: several are right. */
   way: Way;
+  /** The sittings whose bindings are settled after all that was done at once: see `Way`. */
+  unsettled: string[];
   /** Counts what is drawn or freed, for what goes by age. */
   sequence: number;
 };
 
-/** After how many waiting corrections the bindings are settled, and whether those with exchanged identifiers go first. */
-export type Way = { readonly bindingsAfter: number; readonly exchangedFirst: boolean };
+/**
+ * After how many waiting corrections the bindings are settled, and whether those with exchanged identifiers go first.
+ * `isLast`: they are settled after all that was done at once, as by a function that was slow.
+ */
+export type Way = { readonly bindingsAfter: number; readonly exchangedFirst: boolean; readonly isLast: boolean };
 
-export const ways: readonly Way[] = [0, 1, 2].flatMap((bindingsAfter) =>
-  [false, true].map((exchangedFirst) => ({ bindingsAfter, exchangedFirst })),
-);
+export const ways: readonly Way[] = [
+  ...[0, 1, 2].flatMap((bindingsAfter) =>
+    [false, true].map((exchangedFirst) => ({ bindingsAfter, exchangedFirst, isLast: false })),
+  ),
+  ...[false, true].map((exchangedFirst) => ({ bindingsAfter: 0, exchangedFirst, isLast: true })),
+];
 
 export type Partner = Recorded & {
   readonly name: string;
@@ -117,7 +125,8 @@ export function emptyPartnerState(): PartnerState {
   return {
     ...{ partners: [], invitations: [], applications: new Map(), members: new Map(), memberEvents: new Map() },
     ...{ examCodes: [], sittings: new Map(), bindings: new Map(), told: [] },
-    way: { bindingsAfter: 0, exchangedFirst: false },
+    way: { bindingsAfter: 0, exchangedFirst: false, isLast: false },
+    unsettled: [],
     sequence: 0,
   };
 }

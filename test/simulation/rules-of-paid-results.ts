@@ -10,19 +10,19 @@ import {
   payerOf,
   unfoldedCode,
 } from "./partner-state.ts";
-import { earn, fall, settleBindings } from "./rules-of-bindings.ts";
+import { earn, fall } from "./rules-of-bindings.ts";
 import { type Content, type State, titleOf } from "./state.ts";
 
 /**
- * Follows a report about an exam code through (R16, R25–R27): its sittings, what was bound, and who is told. Answers what
- * is left to settle for the sittings that have a result now.
+ * Follows a report about an exam code through (R16, R25–R27): its sittings, what was bound, and who is told. Answers the
+ * sittings that have a result now: what waits for them is left to settle.
  */
-export function followExamCode(state: State, before: State, at: number, fact: Fact, now: number): (() => void)[] {
+export function followExamCode(state: State, before: State, at: number, fact: Fact, now: number): string[] {
   const code = state.examCodes[at];
   if (code === undefined) return [];
   const pairs = new Set(code.facts.flatMap((each) => namedPair({ fact: each }) ?? []));
   const { all } = unfoldedCode(code);
-  const settle: (() => void)[] = [];
+  const settle: string[] = [];
   for (const pair of pairs) {
     const sat = all.findLast((each) => each.pair === pair);
     const { certification, level, exam, partner } = code;
@@ -36,18 +36,18 @@ export function followExamCode(state: State, before: State, at: number, fact: Fa
 }
 
 /** Follows a report about a sitting that was paid at the centre through (R16, R26, R28). */
-export function followSelfPaid(state: State, before: State, pair: string, fact: Fact, now: number): (() => void)[] {
+export function followSelfPaid(state: State, before: State, pair: string, fact: Fact, now: number): string[] {
   return followSitting(state, before, pair, fact, now);
 }
 
-function followSitting(state: State, before: State, pair: string, fact: Fact, now: number): (() => void)[] {
+function followSitting(state: State, before: State, pair: string, fact: Fact, now: number): string[] {
   const [was, is] = [outcomeOf(before, pair), outcomeOf(state, pair)];
   if (state.sittings.get(pair)?.account !== undefined) {
     if (was !== is) boundMoved(state, pair, was, is, fact);
     return [];
   }
   if (was !== is) tellPayer(state, pair, is, now);
-  return is === undefined || is === "held" ? [] : [() => settleBindings(state, pair, now)];
+  return is === undefined || is === "held" ? [] : [pair];
 }
 
 /** A sitting that was paid at the centre, as far as anybody knew, becomes the exam code's that a report names with it. */

@@ -2,6 +2,7 @@ import { entitlementOf, factsOf, holderOfNumber, pictureOf, setFacts, subjectOf,
 import type { Unfolded } from "./facts.ts";
 import type { Operation } from "./model.ts";
 import { refused } from "./refusal.ts";
+import { settleBindings } from "./rules-of-bindings.ts";
 import { change, takesMessage } from "./rules-of-codes.ts";
 import { adopt, followExamCode, followSelfPaid } from "./rules-of-paid-results.ts";
 import { type Answer, type Content, day, type Of, type Report, reportStatus, type State, verdict } from "./state.ts";
@@ -136,20 +137,21 @@ function releaseReports(state: State, came: readonly string[], now: number, onAp
 /** What one result releases is settled in one of several right orders. */
 function settleAround(
   state: State,
-  settle: readonly (() => void)[],
+  settle: readonly string[],
   came: readonly string[],
   now: number,
   onApplied: () => void,
 ): void {
   onApplied();
-  let left = state.way.bindingsAfter;
+  let left = state.way.isLast ? Number.POSITIVE_INFINITY : state.way.bindingsAfter;
   const settleNow = () => {
-    if (left === 0) for (const each of settle) each();
+    if (left === 0) for (const each of settle) settleBindings(state, each, now);
     left -= 1;
   };
   settleNow();
   releaseReports(state, came, now, settleNow);
-  if (left >= 0) for (const each of settle) each();
+  if (state.way.isLast) state.unsettled.push(...settle);
+  else if (left >= 0) for (const each of settle) settleBindings(state, each, now);
 }
 
 /** R16, R18: a pass earns a certificate; when it falls, the certificate is revoked. */

@@ -1,4 +1,4 @@
-import { entitlementOf, namedPair } from "./entitlements.ts";
+import { entitlementOf, factsOf, namedPair } from "./entitlements.ts";
 import { Looks } from "./looks.ts";
 import type { Model } from "./model.ts";
 import { instant, type Names } from "./names.ts";
@@ -55,14 +55,17 @@ export class Seen {
     return [...sittings].flatMap(([pair, { code }]) => ("examCode" in of && of.examCode === code ? [pair] : []));
   }
 
-  /** The numbers or results that are the entitlement's, or that the report names. */
+  /** The numbers or results that are the entitlement's, or that its reports and this one name. */
   #named(kind: "number" | "result", of: Of | undefined): string[] {
     const { state } = this.#model;
     const own = [...(kind === "number" ? state.numbers : state.results)].flatMap(([name, each]) =>
       JSON.stringify(each) === JSON.stringify(of) ? [name.split("#")[1]] : [],
     );
-    const { number, previous, resultId, corrects } = { ...nothing, ...this.#content.fact };
-    const named = kind === "number" ? [number, previous] : [resultId, corrects];
+    const told = [this.#content.fact, ...(of === undefined ? [] : factsOf(state, of))];
+    const named = told.flatMap((each) => {
+      const { number, previous, resultId, corrects } = { ...nothing, ...each };
+      return kind === "number" ? [number, previous] : [resultId, corrects];
+    });
     return [...new Set([...own, ...named])].filter((each) => each !== undefined);
   }
 }

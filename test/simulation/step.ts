@@ -38,6 +38,7 @@ export async function explain(
   for (const { order, way } of explanationsOf(model, done, isOrdered)) {
     const tried = model.copy(way);
     const answers = order.map(({ operation }) => tried.do(operation, now));
+    tried.settleRest(now);
     const wrong = order.flatMap(({ operation, answered }, at) => differenceOf(operation, answers[at], answered));
     if (wrong.length > 0) {
       if (differences === undefined || wrong.length < differences.length) differences = wrong;

@@ -167,7 +167,7 @@ describe("a binding is refused", () => {
 
     expect(refusal(await bind(certificationId, again, ana))).toEqual([409, "certificate-still-valid"]);
     expect(refusal(await bind(certificationId, bindingGiven.pair(), ana))).toEqual([409, "certificate-still-valid"]);
-    expect((await bind(certificationId, again, ana, end)).status).toBe(201);
+    expect(refusal(await bind(certificationId, again, ana, end))).toEqual([409, "already-certified"]);
 
     const bo = given.someone();
     const pass = await given.pass(bo);

@@ -1,110 +1,15 @@
 import * as z from "zod";
-import { handler as applyForBenefits } from "../../functions/apply-for-benefits/handler.ts";
-import { handler as applyToOrganization } from "../../functions/apply-to-organization/handler.ts";
-import { handler as approveApplication } from "../../functions/approve-application/handler.ts";
-import { handler as assignExamCode } from "../../functions/assign-exam-code/handler.ts";
-import { handler as bindSitting } from "../../functions/bind-sitting/handler.ts";
-import { handler as cancelAuthorizationCode } from "../../functions/cancel-authorization-code/handler.ts";
-import { handler as cancelOrder } from "../../functions/cancel-order/handler.ts";
-import { handler as changeRole } from "../../functions/change-role/handler.ts";
-import { handler as checkEligibility } from "../../functions/check-eligibility/handler.ts";
-import { handler as claimCertificate } from "../../functions/claim-certificate/handler.ts";
-import { handler as closeReport } from "../../functions/close-report/handler.ts";
-import { handler as confirmPayment } from "../../functions/confirm-payment/handler.ts";
-import { handler as correctCandidate } from "../../functions/correct-candidate/handler.ts";
-import { handler as correctName } from "../../functions/correct-name/handler.ts";
-import { handler as createInvitation } from "../../functions/create-invitation/handler.ts";
-import { handler as createPartner } from "../../functions/create-partner/handler.ts";
-import { handler as explainTally } from "../../functions/explain-tally/handler.ts";
-import { handler as giveAuthorizationCode } from "../../functions/give-authorization-code/handler.ts";
-import { handler as issueCredential } from "../../functions/issue-credential/handler.ts";
-import { handler as orderBatch } from "../../functions/order-batch/handler.ts";
-import { handler as placeOrder } from "../../functions/place-order/handler.ts";
-import { handler as printCertificate } from "../../functions/print-certificate/handler.ts";
-import { handler as publishCertification } from "../../functions/publish-certification/handler.ts";
-import { handler as quitOrganization } from "../../functions/quit-organization/handler.ts";
-import { handler as readAccount } from "../../functions/read-account/handler.ts";
-import { handler as readApplications } from "../../functions/read-applications/handler.ts";
-import { handler as readAppointments } from "../../functions/read-appointments/handler.ts";
-import { handler as readAuthorizationCodes } from "../../functions/read-authorization-codes/handler.ts";
-import { handler as readBatches } from "../../functions/read-batches/handler.ts";
-import { handler as readBenefitChanges } from "../../functions/read-benefit-changes/handler.ts";
-import { handler as readBenefits } from "../../functions/read-benefits/handler.ts";
-import { handler as readBindings } from "../../functions/read-bindings/handler.ts";
-import { handler as readCatalogue } from "../../functions/read-catalogue/handler.ts";
-import { handler as readCertificates } from "../../functions/read-certificates/handler.ts";
-import { handler as readExamCodes } from "../../functions/read-exam-codes/handler.ts";
-import { handler as readHistory } from "../../functions/read-history/handler.ts";
-import { handler as readInvitations } from "../../functions/read-invitations/handler.ts";
-import { handler as readLedger } from "../../functions/read-ledger/handler.ts";
-import { handler as readMembers } from "../../functions/read-members/handler.ts";
-import { handler as readMessages } from "../../functions/read-messages/handler.ts";
-import { handler as readOrders } from "../../functions/read-orders/handler.ts";
-import { handler as readOrganization } from "../../functions/read-organization/handler.ts";
-import { handler as readPartnerExamCodes } from "../../functions/read-partner-exam-codes/handler.ts";
-import { handler as readPartners } from "../../functions/read-partners/handler.ts";
-import { handler as readRegistrations } from "../../functions/read-registrations/handler.ts";
-import { handler as readReports } from "../../functions/read-reports/handler.ts";
-import { handler as readResults } from "../../functions/read-results/handler.ts";
-import { handler as readTally } from "../../functions/read-tally/handler.ts";
-import { handler as receiveReport } from "../../functions/receive-report/handler.ts";
-import { handler as recountPartner } from "../../functions/recount/handler.ts";
-import { handler as register } from "../../functions/register/handler.ts";
-import { handler as rejectApplication } from "../../functions/reject-application/handler.ts";
-import { handler as releaseReport } from "../../functions/release-report/handler.ts";
-import { handler as removeMember } from "../../functions/remove-member/handler.ts";
-import { handler as returnExamCode } from "../../functions/return-exam-code/handler.ts";
-import { handler as revokeCertificate } from "../../functions/revoke-certificate/handler.ts";
-import { handler as revokeInvitation } from "../../functions/revoke-invitation/handler.ts";
-import { handler as search } from "../../functions/search/handler.ts";
-import { handler as setAccommodations } from "../../functions/set-accommodations/handler.ts";
-import { handler as verifyCertificate } from "../../functions/verify-certificate/handler.ts";
-import { handler as withdrawApplication } from "../../functions/withdraw-application/handler.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
+import { functionOf } from "../support/functions.ts";
 import * as given from "../support/given.ts";
-import { type Handler, invoke, pathOf, type Request, type Response, signed } from "../support/invoke.ts";
+import { invoke, pathOf, type Request, type Response, signed } from "../support/invoke.ts";
 import { race } from "./race.ts";
 
-/** The function of each operation. */
-const handlers: Readonly<Record<string, Handler>> = {
-  ...{ putCertification: publishCertification, listCertifications: readCatalogue, getCertification: readCatalogue },
-  ...{ placeOrder, cancelOrder, confirmPayment, listOrders: readOrders, getOrder: readOrders },
-  ...{ listAuthorizationCodes: readAuthorizationCodes, getAuthorizationCode: readAuthorizationCodes },
-  ...{ giveAuthorizationCode, cancelAuthorizationCode, orderBatch, getBatch: readBatches, getBatchCodes: readBatches },
-  ...{ register, listRegistrations: readRegistrations, getRegistration: readRegistrations },
-  ...{ getEligibilityCode: readRegistrations, checkEligibility, receiveReport },
-  ...{ setAccommodations, listAppointments: readAppointments, getAppointment: readAppointments },
-  ...{ getAppointmentCalendar: readAppointments },
-  ...{ listResults: readResults, getResult: readResults, claimCertificate, revokeCertificate },
-  ...{ correctCandidate, correctName },
-  ...{ verifyCertificate, showVerification: verifyCertificate },
-  ...{ listCertificates: readCertificates, getCertificate: readCertificates },
-  ...{ getCertificatePdf: printCertificate },
-  ...{ getCredential: issueCredential, getStatusList: issueCredential, getIssuer: issueCredential },
-  ...{ getCredentialKeys: issueCredential, getCredentialKey: issueCredential },
-  ...{ getBenefits: readBenefits, applyForBenefits, listLedger: readLedger, getLedgerBalance: readLedger },
-  ...{ listBenefitChanges: readBenefitChanges, getBenefitChange: readBenefitChanges },
-  ...{ listPartnerExamCodes: readPartnerExamCodes, getPartnerExamCodesCsv: readPartnerExamCodes },
-  ...{ listExamCodes: readExamCodes, getExamCode: readExamCodes, assignExamCode, returnExamCode },
-  ...{ bindSitting, listBindings: readBindings, getBinding: readBindings, recountPartner },
-  ...{ getTally: readTally, listTallyCertificates: readTally, explainAccount: explainTally },
-  ...{ getMe: readAccount, getMyCertifications: readAccount, getHistory: readHistory, listMessages: readMessages },
-  ...{ createPartner, listPartners: readPartners, getPartner: readPartners, getOrganization: readOrganization },
-  ...{ createInvitation, listInvitations: readInvitations, getInvitation: readInvitations, revokeInvitation },
-  ...{ applyToOrganization, listApplications: readApplications, getApplication: readApplications },
-  ...{ withdrawApplication, approveApplication, rejectApplication },
-  ...{ listMembers: readMembers, changeRole, removeMember, quitOrganization },
-  ...{ search, listRefusedAttempts: search },
-  ...{ listReports: readReports, getReport: readReports, releaseReport, closeReport },
-};
-
-type Called = Pick<Operation, "id" | "method" | "path">;
+type Called = Pick<Operation, "id" | "path"> & { readonly method: string };
 
 /** Sends a request to the function of an operation. */
-export function call(operation: Called, request: Request = {}): Promise<Response> {
-  const handler = handlers[operation.id];
-  if (handler === undefined) throw new Error(`no function answers ${operation.id}`);
-  return invoke(handler, operation, request);
+export async function call(operation: Called, request: Request = {}): Promise<Response> {
+  return invoke(await functionOf(operation), operation, request);
 }
 
 /** The same, signed by a sender of webhooks: its body or, for a GET, its method and path. */
@@ -115,7 +20,7 @@ export async function callSigned(
 ): Promise<Response> {
   const { params = {}, query = {}, body, bytes, text = JSON.stringify(body), at } = request;
   const path = `${pathOf(operation.path, params)}?${new URLSearchParams(query)}`;
-  const content = operation.method === "GET" ? `GET ${path}` : (bytes ?? text);
+  const content = ["GET", "HEAD"].includes(operation.method) ? `GET ${path}` : (bytes ?? text);
   const headers = await signed(sender, content, { ...(at && { at }), ...(messageId && { messageId }) });
   return call(operation, { ...request, headers: { ...headers, ...request.headers } });
 }

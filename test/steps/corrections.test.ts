@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { verifyCertificate } from "../../shared/contract/certificates.ts";
+import { getRegistration } from "../../shared/contract/registrations.ts";
 import * as given from "../support/given.ts";
 import type { Claims } from "../support/invoke.ts";
 import { atOnce, call, eventTypes, field, refusal } from "./calls.ts";
@@ -139,16 +140,23 @@ describe("a fail that rises", () => {
     expect((await registerAgain(certificationId, ana, "2028-11-22T12:00:00.000Z")).status).toBe(201);
   });
 
-  test("and one that rises too, at the same moment, both stand in the way until both are gone", async () => {
-    const { ana, certificationId, correct } = await scored("fail");
+  test("beside one that rises at the same moment earns one certificate, and the other pass earns one once that falls (R8)", async () => {
+    const { ana, certificationId, registrationId: own, correct } = await scored("fail");
     const second = await failAgain(certificationId, ana);
 
     await Promise.all([correct(1, "pass"), second.correct(1, "pass")]);
 
-    expect(await statuses(ana)).toEqual(["claimable", "claimable"]);
-    await correct(2, "fail", 1);
+    expect(await statuses(ana)).toEqual(["claimable"]);
+    const first = field(
+      await call(getRegistration, { params: { registrationId: own }, as: ana, at: now }),
+      "earnsNothing",
+    );
+    const [falls, stays] = first === undefined ? [correct, second.correct] : [second.correct, correct];
+    await falls(2, "fail", 1);
+    expect((await statuses(ana)).toSorted()).toEqual(["claimable", "revoked"]);
     expect(refusal(await registerAgain(certificationId, ana))).toEqual([409, "certificate-not-claimed"]);
-    await second.correct(2, "invalidated", 1);
+    await stays(2, "invalidated", 1);
+    expect(await statuses(ana)).toEqual(["revoked", "revoked"]);
     expect((await registerAgain(certificationId, ana)).status).toBe(201);
   });
 });

@@ -9,9 +9,9 @@ async function elsewhere(method: string, path: string, request: Request = {}) {
 }
 
 test.each([
-  ["/v1/orders", "GET, OPTIONS, POST"],
-  ["/v1/orders/ord_1", "GET, OPTIONS"],
-  ["/.well-known/jwks.json", "GET, OPTIONS"],
+  ["/v1/orders", "GET, HEAD, OPTIONS, POST"],
+  ["/v1/orders/ord_1", "GET, HEAD, OPTIONS"],
+  ["/.well-known/jwks.json", "GET, HEAD, OPTIONS"],
   ["/v1/orders/", "OPTIONS"],
   ["/no/such/path", "OPTIONS"],
 ])("OPTIONS %s is answered, so that a page of another origin may go on: %s", async (path, allow) => {
@@ -22,11 +22,11 @@ test.each([
 
 describe("a path that takes other methods", () => {
   test.each([
-    ["PUT", "/v1/orders", "GET, OPTIONS, POST"],
-    ["HEAD", "/health", "GET, OPTIONS"],
+    ["PUT", "/v1/orders", "GET, HEAD, OPTIONS, POST"],
+    ["HEAD", "/v1/webhooks/payments", "OPTIONS, POST"],
     ["GET", "/v1/webhooks/payments", "OPTIONS, POST"],
-    ["POST", "/verify/CRT-1", "GET, OPTIONS"],
-    ["DELETE", "/docs/redoc.js", "GET, OPTIONS"],
+    ["POST", "/verify/CRT-1", "GET, HEAD, OPTIONS"],
+    ["DELETE", "/docs/redoc.js", "GET, HEAD, OPTIONS"],
   ])("refuses %s %s and names them: %s", async (method, path, allow) => {
     const { status, headers, body } = await elsewhere(method, path);
 

@@ -103,11 +103,15 @@ export class Described {
     return fitting.toSorted((one, other) => (writtenOnly(one.path) < writtenOnly(other.path) ? -1 : 1))[0];
   }
 
-  /** How an answer differs from what is described; nothing if it does not. */
-  faultsOf(operation: DescribedOperation, { status, headers, text }: Answered): string[] {
+  /** How an answer differs from what is described; nothing if it does not. Its body, where it may have one. */
+  faultsOf(
+    operation: DescribedOperation,
+    { status, headers, text }: Omit<Answered, "text"> & Partial<Pick<Answered, "text">>,
+  ): string[] {
     const described = operation.responses.get(status);
     if (described === undefined) return [`status ${status} is not described`];
-    return [...this.#headerFaults(described, headers), ...this.#contentFaults(described, headers, text)];
+    const inContent = text === undefined ? [] : this.#contentFaults(described, headers, text);
+    return [...this.#headerFaults(described, headers), ...inContent];
   }
 
   /** Whether a value fits a schema of the document, and if not, why. */

@@ -6,10 +6,8 @@ import { handler as giveHandler } from "../../functions/give-authorization-code/
 import { handler as orderBatchHandler } from "../../functions/order-batch/handler.ts";
 import { handler as placeOrderHandler } from "../../functions/place-order/handler.ts";
 import { handler as publishHandler } from "../../functions/publish-certification/handler.ts";
-import { handler as readBatchesHandler } from "../../functions/read-batches/handler.ts";
-import { handler as readCertificatesHandler } from "../../functions/read-certificates/handler.ts";
-import { handler as readHistoryHandler } from "../../functions/read-history/handler.ts";
-import { handler as readOrdersHandler } from "../../functions/read-orders/handler.ts";
+import { handler as readMine } from "../../functions/read-mine/handler.ts";
+import { handler as readStaff } from "../../functions/read-staff/handler.ts";
 import { handler as receiveReportHandler } from "../../functions/receive-report/handler.ts";
 import { handler as registerHandler } from "../../functions/register/handler.ts";
 import { getHistory } from "../../shared/contract/account.ts";
@@ -74,7 +72,7 @@ export async function payment(
 export async function authorizationCodes(items: readonly object[], as: Claims, at = defaultTime): Promise<string[]> {
   const { orderId, total } = await order(items, as, at);
   must([200], await payment({ orderId, ...total }, { at }));
-  const paid = must([200], await invoke(readOrdersHandler, getOrder, { params: { orderId }, as, at }));
+  const paid = must([200], await invoke(readMine, getOrder, { params: { orderId }, as, at }));
   const { authorizationCodes: codes } = z
     .object({ authorizationCodes: z.array(z.object({ code: z.string() })) })
     .parse(paid.body);
@@ -110,7 +108,7 @@ export async function issuing(batchId: string, parts = 10_000, at = defaultTime)
 /** The codes that a batch has issued so far, as its CSV tells them. */
 export async function batchCodes(batchId: string): Promise<string[]> {
   const request = { params: { batchId }, as: staff };
-  const { body } = must([200], await invoke(readBatchesHandler, getBatchCodes, request));
+  const { body } = must([200], await invoke(readStaff, getBatchCodes, request));
   const [, ...lines] = z.string().parse(body).trimEnd().split("\r\n");
   return lines.map((line) => line.split(",")[0] ?? "");
 }
@@ -195,7 +193,7 @@ const certificateList = z.object({
 });
 
 export async function certificates(as: Claims, at = defaultTime) {
-  const listed = must([200], await invoke(readCertificatesHandler, listCertificates, { as, at }));
+  const listed = must([200], await invoke(readMine, listCertificates, { as, at }));
   return certificateList.parse(listed.body).data;
 }
 
@@ -207,7 +205,7 @@ const linked = z.object({ links: z.object({ credential: z.string() }) });
 
 /** The token of the links that the holder of a claimed certificate finds in it. */
 export async function linkToken(certificateId: string, as: Claims): Promise<string> {
-  const shown = must([200], await invoke(readCertificatesHandler, getCertificate, { params: { certificateId }, as }));
+  const shown = must([200], await invoke(readMine, getCertificate, { params: { certificateId }, as }));
   return new URL(linked.parse(shown.body).links.credential).searchParams.get("token") ?? "";
 }
 const event = z.object({ eventId: z.string(), type: z.string(), at: z.string() });
@@ -224,7 +222,7 @@ export async function wholeHistory<T>(kind: string, id: string, shape: z.ZodType
   let cursor: string | undefined;
   do {
     const query = { limit: "100", ...(cursor !== undefined && { cursor }) };
-    const answered = await invoke(readHistoryHandler, getHistory, { params: { kind, id }, query, as: staff });
+    const answered = await invoke(readStaff, getHistory, { params: { kind, id }, query, as: staff });
     if (answered.status === 404) return [];
     const { data, nextCursor } = page.parse(must([200], answered).body);
     events.push(...data);

@@ -1,7 +1,8 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { steps } from "../../infra/steps.ts";
 import { fileEnding, type Operation } from "../../shared/contract/operation.ts";
-import { type Claims, dispatch, type Handler } from "./invoke.ts";
+import { functionOf } from "./functions.ts";
+import { type Claims, dispatch } from "./invoke.ts";
 
 /** Where the functions of this process seem to be. */
 export const inProcess = "http://in-process.test";
@@ -14,17 +15,17 @@ export function tokenOf(claims: Claims): string {
   return Buffer.from(JSON.stringify(claims)).toString("base64url");
 }
 
-type Route = { readonly operation: Operation; readonly pattern: RegExp; readonly handler: () => Promise<Handler> };
+type Route = { readonly operation: Operation; readonly pattern: RegExp };
 
 /** Sends a request to the function of this process that serves it, as the gateway would. */
 export async function fetchInProcess(url: string, { method = "GET", headers, body }: RequestInit): Promise<Response> {
   const { pathname, searchParams } = new URL(url);
   const { authorization = "", [requestTime]: at, ...others } = Object.fromEntries(new Headers(headers));
-  for (const { operation, pattern, handler } of routes.get(method) ?? []) {
+  for (const { operation, pattern } of routes.get(method) ?? []) {
     const found = pattern.exec(pathname);
     if (found === null) continue;
     return responseOf(
-      await dispatch(await handler(), operation, {
+      await dispatch(await functionOf(operation), operation, {
         params: Object.fromEntries(Object.entries(found.groups ?? {}).map(([k, v]) => [k, decodeURIComponent(v)])),
         query: Object.fromEntries(searchParams),
         headers: others,
@@ -50,21 +51,14 @@ function responseOf({ statusCode = 0, headers, body = "", isBase64Encoded }: API
 /** By method; a route with fewer parameters comes first, as at the gateway, and a file before its thing. */
 const routes: ReadonlyMap<string, readonly Route[]> = Map.groupBy(
   steps
-    .flatMap(({ name, trigger }) =>
-      "http" in trigger ? trigger.http.map((operation) => routeOf(name, operation)) : [],
-    )
+    .flatMap(({ trigger }) => ("http" in trigger ? trigger.http.map(routeOf) : []))
     .sort((one, other) => parametersOf(one) - parametersOf(other) || (isFile(one) ? -1 : 1)),
   ({ operation }) => operation.method,
 );
 
-function routeOf(name: string, operation: Operation): Route {
+function routeOf(operation: Operation): Route {
   const pattern = new RegExp(`^${operation.path.replaceAll(".", "\\.").replaceAll(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`);
-  let loaded: Promise<{ readonly handler: Handler }> | undefined;
-  const handler = async () => {
-    loaded ??= import(`../../functions/${name}/handler.ts`);
-    return (await loaded).handler;
-  };
-  return { operation, pattern, handler };
+  return { operation, pattern };
 }
 
 function isFile({ operation }: Route): boolean {

@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from "node:crypto";
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
-import { fileEnding, type Operation, routeKey } from "../../shared/contract/operation.ts";
+import { fileEnding, routeKey } from "../../shared/contract/operation.ts";
 import type { HttpEvent } from "../../shared/http/request.ts";
 import { secretValues } from "../../shared/store/secrets.ts";
 
@@ -34,7 +34,7 @@ export const defaultTime = "2026-11-22T09:30:00.000Z";
 /** Sends a request to a function in this process, as the gateway would, and reads its answer. */
 export async function invoke(
   handler: Handler,
-  operation: Pick<Operation, "method" | "path">,
+  operation: { readonly method: string; readonly path: string },
   request: Request = {},
 ): Promise<Response> {
   const result = await dispatch(handler, operation, request);

@@ -138,6 +138,29 @@ describe("a host that keeps nothing", () => {
     expect((await read(host)).headers.get("access-control-allow-origin")).toBeNull();
   });
 
+  test("HEAD has the status and the headers of GET and no body, with a token and without, where there is a route and where not", async () => {
+    const token = await tokenOf(host, { sub: "ann" });
+    for (const path of [
+      "/v1/certifications",
+      "/v1/me",
+      "/v1/orders/ord_1",
+      "/docs",
+      "/no/such/path",
+      "/v1/webhooks/payments",
+    ])
+      for (const headers of [{}, { authorization: `Bearer ${token}` }]) {
+        const [got, asked] = [
+          await fetch(`${host.url}${path}`, { headers }),
+          await fetch(`${host.url}${path}`, { headers, method: "HEAD" }),
+        ];
+        const named = ["content-type", "content-length", "cache-control", "etag", "allow", "www-authenticate"];
+
+        expect(asked.status, path).toBe(got.status);
+        expect(named.map((each) => asked.headers.get(each))).toEqual(named.map((each) => got.headers.get(each)));
+        expect(await asked.text()).toBe("");
+      }
+  });
+
   test("a body that is larger than the gateway takes is refused", async () => {
     const body = "x".repeat(10 * 1024 * 1024 + 1);
     const answer = await fetch(`${host.url}/v1/webhooks/payments`, { method: "POST", body });

@@ -59,11 +59,13 @@ const batch: Machine<BatchStatus> = {
 
 const registration: Machine<RegistrationStatus> = {
   name: "registration",
-  states: { open: [0, 1], passed: [1, 0], failed: [1, 1], expired: [1, 2] },
+  states: { open: [0, 1], passed: [1, 0], failed: [1, 1], expired: [1, 2], closed: [0, 2] },
   moves: [
     ["start", "open", "code\nredeemed"],
     ["open", "passed", "all exams passed"],
     ["open", "failed", "cannot be\npassed any more"],
+    ["failed", "open", "staff give\none more sitting"],
+    ["open", "closed", "staff"],
     ["open", "expired", `${inMonths(programme.registrationMonths)}, and no\nbooked sitting waits`],
   ],
 };
@@ -73,7 +75,7 @@ const eligibilityCode: Machine<EligibilityStatus> = {
   states: { active: [0, 0], used: [1, 0], expired: [1, 1] },
   moves: [
     ["start", "active", "code\nredeemed"],
-    ["active", "used", "registration\npassed or failed"],
+    ["active", "used", "registration passed,\nfailed or closed"],
     ["active", "expired", "registration\nexpired"],
   ],
 };
@@ -100,13 +102,21 @@ const exam: Machine<ExamStatus> = {
 
 const appointment: Machine<Appointment["state"]> = {
   name: "appointment",
-  states: { booked: [0, 1], rescheduled: [1, 0], cancelled: [2, 0], "no-show": [1, 2], completed: [2, 2] },
+  states: {
+    booked: [0, 1],
+    rescheduled: [1, 0],
+    cancelled: [2, 0],
+    "no-show": [1, 2],
+    completed: [2, 2],
+    closed: [0, 2],
+  },
   moves: [
     ["start", "booked", "booked"],
     ["booked", "rescheduled", "moved: another\nstands for it"],
     ["booked", "cancelled", "cancelled"],
     ["booked", "no-show", "no-show"],
     ["booked", "completed", "result"],
+    ["booked", "closed", "staff"],
     ["no-show", "completed", "result"],
   ],
 };
@@ -120,6 +130,7 @@ const certificate: Machine<CertificateStatus> = {
     ["valid", "expired", inMonths(programme.certificateMonths)],
     ["claimable", "revoked", "staff, or\na correction"],
     ["valid", "revoked", "staff, or a correction"],
+    ["revoked", "valid", "reinstated by staff"],
   ],
 };
 
@@ -149,9 +160,11 @@ const invitation: Machine<InvitationStatus> = {
 
 const examCode: Machine<ExamCodeStatus> = {
   name: "exam code of a partner",
-  states: { available: [0, 1], assigned: [2, 1], booked: [1, 1], used: [1, 0], expired: [1, 2] },
+  states: { available: [0, 1], assigned: [2, 1], booked: [1, 1], used: [1, 0], expired: [1, 2], cancelled: [0, 2] },
   moves: [
     ["start", "available", "issued"],
+    ["available", "cancelled", "staff"],
+    ["assigned", "cancelled", "staff"],
     ["available", "assigned", "given to a member"],
     ["assigned", "available", "taken back, or the member leaves"],
     ["available", "booked", "booked"],
@@ -183,6 +196,7 @@ const report: Machine<Report["status"]> = {
     ["waiting", "applied", "what it names comes"],
     ["waiting", "parked", inDays(programme.reportRetryDays)],
     ["parked", "waiting", "released by staff"],
+    ["parked", "applied", "accepted by staff"],
     ["parked", "closed", "staff, with a reason"],
     ["waiting", "closed", "staff"],
   ],

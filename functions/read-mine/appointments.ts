@@ -1,0 +1,56 @@
+import {
+  appointmentView,
+  getAppointment,
+  getAppointmentCalendar,
+  listAppointments,
+  listedAppointmentView,
+} from "../../shared/contract/appointments.ts";
+import { accept, refuse } from "../../shared/domain/decision.ts";
+import { presentAppointment, wantedAppointments } from "../../shared/domain/own-appointments.ts";
+import { pageReply } from "../../shared/http/list.ts";
+import { calendarReply } from "../../shared/http/reply.ts";
+import { accountEndpoint, step } from "../../shared/http/step.ts";
+import { appointmentCalendar } from "../../shared/mail/appointment-calendar.ts";
+import { entitled, followed, missingEntitlements, missingToFollow } from "../../shared/settling/found-appointment.ts";
+import { ownEntitlements } from "../../shared/settling/own-entitlements.ts";
+import { appointmentsAt } from "../../shared/store/appointments.ts";
+import { lists } from "../../shared/store/entity.ts";
+import { listWorkedOut } from "../../shared/store/list.ts";
+
+export const endpoints = [
+  accountEndpoint(listAppointments, async (call) => {
+    const { accountId } = call.account;
+    const wanted = wantedAppointments(await ownEntitlements(accountId, call.cost), call.query);
+    return pageReply(
+      listAppointments,
+      call,
+      lists.account(accountId),
+      async (place) => listWorkedOut(wanted, ({ appointment }) => appointment.confirmationNumber, place),
+      ({ entitlement, appointment, validConfirmationNumber }) =>
+        listedAppointmentView(entitlement, appointment, validConfirmationNumber),
+    );
+  }),
+  step(getAppointment, {
+    reads: ({ params }) => appointmentsAt(params.confirmationNumber),
+    follow: (facts, refs) => missingToFollow(facts, Object.values(refs)),
+    decide: (facts, refs, { account }) => {
+      const found = followed(facts, Object.values(refs)).find(
+        ({ accountId }) => account.staff || accountId === account.accountId,
+      );
+      return found === undefined ? refuse("appointment-not-found") : accept({ body: appointmentView(found) });
+    },
+  }),
+  step(getAppointmentCalendar, {
+    reads: ({ params }) => appointmentsAt(params.confirmationNumber),
+    follow: (facts, refs) => missingEntitlements(facts, Object.values(refs)),
+    decide: (facts, refs, { account, now }) => {
+      const named = entitled(facts, Object.values(refs)).find(
+        ({ found }) => account.staff || found.accountId === account.accountId,
+      );
+      if (named?.found.appointment === undefined) return refuse("appointment-not-found");
+      const appointment = presentAppointment(named.entitlement, named.found.appointment);
+      const body = appointmentCalendar(named.entitlement, appointment, now);
+      return accept({ reply: calendarReply(body) });
+    },
+  }),
+];

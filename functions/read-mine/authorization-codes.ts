@@ -1,0 +1,31 @@
+import {
+  authorizationCodeView,
+  getAuthorizationCode,
+  listAuthorizationCodes,
+} from "../../shared/contract/authorization-codes.ts";
+import {
+  type AuthorizationCode,
+  authorizationCodeStatus,
+  visibleCode,
+} from "../../shared/domain/authorization-code.ts";
+import { listStep, only } from "../../shared/http/list.ts";
+import { show, step } from "../../shared/http/step.ts";
+import { authorizationCodes } from "../../shared/store/authorization-codes.ts";
+import { lists } from "../../shared/store/entity.ts";
+
+export const endpoints = [
+  listStep(listAuthorizationCodes, ({ query, now, account: { accountId, email, emailVerified } }) => {
+    const received = email === undefined || !emailVerified ? undefined : lists.recipient(email);
+    const list = query.gifts === "received" ? received : lists.account(accountId);
+    const narrowed = only(query, (code: AuthorizationCode) => ({
+      status: authorizationCodeStatus(code, now),
+      certificationId: code.coverage.edition === "single-subject" ? code.coverage.certificationId : undefined,
+    }));
+    return { entity: authorizationCodes, list, view: authorizationCodeView, ...narrowed };
+  }),
+  step(getAuthorizationCode, {
+    reads: ({ params }) => ({ code: authorizationCodes.at(params.code) }),
+    decide: (facts, refs, { account, now }) =>
+      show(visibleCode(facts.get(refs.code), account), (code) => authorizationCodeView(code, now)),
+  }),
+];

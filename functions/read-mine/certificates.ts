@@ -1,0 +1,25 @@
+import { certificateView, getCertificate, listCertificates } from "../../shared/contract/certificates.ts";
+import { type Certificate, certificateStatus, ownCertificate } from "../../shared/domain/certificate.ts";
+import { certificateLinks } from "../../shared/http/certificate-link.ts";
+import { guardedReading } from "../../shared/http/guarded.ts";
+import { listStep, only } from "../../shared/http/list.ts";
+import { jsonReply } from "../../shared/http/reply.ts";
+import { certificates } from "../../shared/store/certificates.ts";
+import { lists } from "../../shared/store/entity.ts";
+
+export const endpoints = [
+  listStep(listCertificates, ({ account, query, now }) => ({
+    entity: certificates,
+    list: lists.account(account.accountId),
+    view: certificateView,
+    ...only(query, (each: Certificate) => ({ status: certificateStatus(each, now), ...each.certification })),
+  })),
+  guardedReading(getCertificate, {
+    reads: ({ params }) => ({ certificate: certificates.at(params.certificateId) }),
+    decide: (facts, refs, { account }) => ownCertificate(facts.get(refs.certificate), account),
+    answer: async (found, { account, now, origin }) => {
+      const links = found.accountId === account.accountId ? await certificateLinks(found, origin, now) : undefined;
+      return jsonReply(200, { ...certificateView(found, now), links });
+    },
+  }),
+];

@@ -1,0 +1,18 @@
+import { getOrder, listOrders, orderView } from "../../shared/contract/orders.ts";
+import { visibleOrder } from "../../shared/domain/order.ts";
+import { listStep } from "../../shared/http/list.ts";
+import { show, step } from "../../shared/http/step.ts";
+import { lists } from "../../shared/store/entity.ts";
+import { orders } from "../../shared/store/orders.ts";
+
+export const endpoints = [
+  listStep(listOrders, ({ account }) => ({
+    entity: orders,
+    list: lists.account(account.accountId),
+    view: orderView,
+  })),
+  step(getOrder, {
+    reads: ({ params }) => ({ order: orders.at(params.orderId) }),
+    decide: (facts, refs, { account }) => show(visibleOrder(facts.get(refs.order), account), orderView),
+  }),
+];

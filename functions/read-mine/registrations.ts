@@ -1,0 +1,35 @@
+import {
+  eligibilityCodeView,
+  getEligibilityCode,
+  getRegistration,
+  listRegistrations,
+  registrationView,
+} from "../../shared/contract/registrations.ts";
+import { accept, refuse } from "../../shared/domain/decision.ts";
+import { ownRegistration, type Registration, registrationStatus } from "../../shared/domain/registration.ts";
+import { listStep, only } from "../../shared/http/list.ts";
+import { show, step } from "../../shared/http/step.ts";
+import { lists } from "../../shared/store/entity.ts";
+import { registrationIdFor, registrations } from "../../shared/store/registrations.ts";
+
+export const endpoints = [
+  listStep(listRegistrations, ({ account, query, now }) => ({
+    entity: registrations,
+    list: lists.account(account.accountId),
+    view: registrationView,
+    ...only(query, (each: Registration) => ({ status: registrationStatus(each, now), ...each.certification })),
+  })),
+  step(getRegistration, {
+    reads: ({ params }) => ({ registration: registrations.at(params.registrationId) }),
+    decide: (facts, refs, { account, now }) =>
+      show(ownRegistration(facts.get(refs.registration), account), (found) => registrationView(found, now)),
+  }),
+  step(getEligibilityCode, {
+    reads: ({ params }) => ({ registration: registrations.at(registrationIdFor(params.code)) }),
+    decide: (facts, refs, { account, params, now }) => {
+      const found = ownRegistration(facts.get(refs.registration), account);
+      if (!found.accepted || found.value.eligibilityCode !== params.code) return refuse("eligibility-code-not-found");
+      return accept({ body: eligibilityCodeView(found.value, params.code, now) });
+    },
+  }),
+];

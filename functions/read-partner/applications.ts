@@ -1,0 +1,38 @@
+import { applicationView, getApplication, listApplications } from "../../shared/contract/applications.ts";
+import { type Application, visibleApplication } from "../../shared/domain/application.ts";
+import { accept } from "../../shared/domain/decision.ts";
+import { actingFor } from "../../shared/domain/membership.ts";
+import { guardedListStep } from "../../shared/http/list.ts";
+import { show, step } from "../../shared/http/step.ts";
+import { lists } from "../../shared/store/entity.ts";
+import { applications, memberships } from "../../shared/store/memberships.ts";
+import { partnerAt } from "../../shared/store/partners.ts";
+
+export const endpoints = [
+  guardedListStep(listApplications, {
+    reads: ({ params, account }) => ({
+      partner: partnerAt(params.organizationId),
+      acting: memberships.at(account.accountId),
+    }),
+    decide: (facts, refs, { account, query: { status } }) => {
+      const acting = actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "manager");
+      if (!acting.accepted) return acting;
+
+      const listing = {
+        entity: applications,
+        list: lists.organization(acting.value.organizationId),
+        view: applicationView,
+      };
+      if (status === undefined) return accept(listing);
+      return accept({ ...listing, keep: ({ state }: Application) => state === status });
+    },
+  }),
+  step(getApplication, {
+    reads: ({ params, account }) => ({
+      application: applications.at(params.applicationId),
+      acting: memberships.at(account.accountId),
+    }),
+    decide: (facts, refs, { account }) =>
+      show(visibleApplication(facts.get(refs.application), account, facts.get(refs.acting)), applicationView),
+  }),
+];

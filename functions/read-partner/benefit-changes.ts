@@ -1,0 +1,40 @@
+import * as contract from "../../shared/contract/benefits.ts";
+import { accept, refuse } from "../../shared/domain/decision.ts";
+import type { LedgerEntry } from "../../shared/domain/ledger.ts";
+import { guardedReading } from "../../shared/http/guarded.ts";
+import { guardedListStep } from "../../shared/http/list.ts";
+import { managedPartner } from "../../shared/http/managed-partner.ts";
+import { jsonReply } from "../../shared/http/reply.ts";
+import { lists } from "../../shared/store/entity.ts";
+import { examCodes } from "../../shared/store/exam-codes.ts";
+import { lookUp } from "../../shared/store/list.ts";
+import { ledger, ledgerAt } from "../../shared/store/partners.ts";
+
+export const endpoints = [
+  guardedListStep(contract.listBenefitChanges, {
+    reads: managedPartner.reads,
+    decide: (facts, refs, call) => {
+      const partner = managedPartner.decide(facts, refs, call);
+      if (!partner.accepted) return partner;
+      const view = (entry: LedgerEntry) => entry.kind === "issued" && contract.benefitChangeView(entry);
+      return accept({ entity: ledger, list: lists.partner(partner.value.partnerId), view });
+    },
+  }),
+  guardedReading(contract.getBenefitChange, {
+    reads: (call) => {
+      const { changeId } = call.params;
+      const refs = managedPartner.reads(call);
+      return { ...refs, entry: ledgerAt({ partnerId: refs.partner.id, changeId }) };
+    },
+    decide: (facts, refs, call) => {
+      const partner = managedPartner.decide(facts, refs, call);
+      if (!partner.accepted) return partner;
+      const entry = facts.get(refs.entry);
+      return entry?.kind === "issued" ? accept(entry) : refuse("benefit-change-not-found");
+    },
+    answer: async (entry, { now, cost }) => {
+      const codes = await lookUp(entry.codes.map(examCodes.at), cost);
+      return jsonReply(200, contract.benefitChangeDetailsView(entry, codes, now));
+    },
+  }),
+];

@@ -1,0 +1,18 @@
+import * as contract from "../../shared/contract/benefits.ts";
+import { benefitsOf } from "../../shared/domain/benefit.ts";
+import { tallyOf } from "../../shared/domain/tally.ts";
+import { guardedReading } from "../../shared/http/guarded.ts";
+import { fromBooks } from "../../shared/http/managed-partner.ts";
+
+export const endpoints = [
+  guardedReading(
+    contract.getBenefits,
+    fromBooks((partner, ended) => {
+      const tally = tallyOf(partner, ended);
+      const views = Object.entries(benefitsOf(partner)).map(([level, benefit]) => {
+        return [level, contract.benefitView(benefit, tally[level]?.valid ?? 0)] as const;
+      });
+      return { levels: Object.fromEntries(views) };
+    }),
+  ),
+];

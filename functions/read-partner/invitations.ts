@@ -1,0 +1,43 @@
+import {
+  getInvitation,
+  invitationView,
+  listInvitations,
+  openInvitationView,
+} from "../../shared/contract/invitations.ts";
+import { accept, refuse } from "../../shared/domain/decision.ts";
+import type { Invitation } from "../../shared/domain/invitation.ts";
+import { actingFor } from "../../shared/domain/membership.ts";
+import { guardedListStep } from "../../shared/http/list.ts";
+import { step } from "../../shared/http/step.ts";
+import { lists } from "../../shared/store/entity.ts";
+import { invitations, memberships } from "../../shared/store/memberships.ts";
+import { partnerAt } from "../../shared/store/partners.ts";
+
+export const endpoints = [
+  guardedListStep(listInvitations, {
+    reads: ({ params, account }) => ({
+      partner: partnerAt(params.organizationId),
+      acting: memberships.at(account.accountId),
+    }),
+    decide: (facts, refs, { account, origin }) => {
+      const acting = actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "manager");
+      if (!acting.accepted) return acting;
+
+      const list = lists.organization(acting.value.organizationId);
+      return accept({ entity: invitations, list, view: (each: Invitation, now) => invitationView(each, origin, now) });
+    },
+  }),
+  step(getInvitation, {
+    reads: ({ params }) => ({ invitation: invitations.at(params.token) }),
+    follow: (facts, refs) => {
+      const invitation = facts.get(refs.invitation);
+      return invitation === undefined ? [] : facts.missing(partnerAt(invitation.organizationId));
+    },
+    decide: (facts, refs, { now }) => {
+      const invitation = facts.get(refs.invitation);
+      const partner = invitation && facts.get(partnerAt(invitation.organizationId));
+      if (invitation === undefined || partner === undefined) return refuse("invitation-not-found");
+      return accept({ body: openInvitationView(invitation, partner, now) });
+    },
+  }),
+];

@@ -1,0 +1,32 @@
+import { balanceView, getLedgerBalance, ledgerEntryView, listLedger } from "../../shared/contract/ledger.ts";
+import { accept } from "../../shared/domain/decision.ts";
+import { balanceOf } from "../../shared/domain/ledger.ts";
+import { benefitLevels } from "../../shared/domain/partner.ts";
+import { programmeOf } from "../../shared/domain/programme-versions.ts";
+import { guardedReading } from "../../shared/http/guarded.ts";
+import { guardedListStep } from "../../shared/http/list.ts";
+import { managedPartner } from "../../shared/http/managed-partner.ts";
+import { jsonReply } from "../../shared/http/reply.ts";
+import { readLedger } from "../../shared/store/benefits.ts";
+import { ledger, partnerAt } from "../../shared/store/partners.ts";
+
+export const endpoints = [
+  guardedListStep(listLedger, {
+    reads: managedPartner.reads,
+    decide: (facts, refs, call) => {
+      const partner = managedPartner.decide(facts, refs, call);
+      if (!partner.accepted) return partner;
+      return accept({ entity: ledger, partsOf: partnerAt(partner.value.partnerId), view: ledgerEntryView });
+    },
+  }),
+  guardedReading(getLedgerBalance, {
+    ...managedPartner,
+    answer: async (partner, { now, cost }) => {
+      const entries = await readLedger(partner, cost);
+      const views = benefitLevels(programmeOf(partner.programmeVersion)).map((level) => {
+        return [level, balanceView(balanceOf(entries, level, now))] as const;
+      });
+      return jsonReply(200, { levels: Object.fromEntries(views) });
+    },
+  }),
+];

@@ -1,0 +1,29 @@
+import { listMembers, memberView } from "../../shared/contract/organizations.ts";
+import { accept } from "../../shared/domain/decision.ts";
+import { actingFor, isFoundBy, type Membership } from "../../shared/domain/membership.ts";
+import { guardedListStep } from "../../shared/http/list.ts";
+import { lists } from "../../shared/store/entity.ts";
+import { memberships } from "../../shared/store/memberships.ts";
+import { partnerAt } from "../../shared/store/partners.ts";
+
+export const endpoints = [
+  guardedListStep(listMembers, {
+    reads: ({ params, account }) => ({
+      partner: partnerAt(params.organizationId),
+      acting: memberships.at(account.accountId),
+    }),
+    decide: (facts, refs, { account, query: { q } }) => {
+      const acting = actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "manager");
+      if (!acting.accepted) return acting;
+
+      const listing = {
+        entity: memberships,
+        list: lists.organization(acting.value.organizationId),
+        ascending: true,
+        view: memberView,
+      };
+      if (q === undefined) return accept(listing);
+      return accept({ ...listing, keep: ({ member }: Membership) => member !== undefined && isFoundBy(member, q) });
+    },
+  }),
+];

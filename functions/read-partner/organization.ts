@@ -1,0 +1,20 @@
+import { getOrganization, organizationView } from "../../shared/contract/organizations.ts";
+import { actingFor } from "../../shared/domain/membership.ts";
+import { show, step } from "../../shared/http/step.ts";
+import { memberships } from "../../shared/store/memberships.ts";
+import { partnerAt } from "../../shared/store/partners.ts";
+
+export const endpoints = [
+  step(getOrganization, {
+    reads: ({ params, account }) => ({
+      partner: partnerAt(params.organizationId),
+      acting: memberships.at(account.accountId),
+    }),
+    decide: (facts, refs, { account }) => {
+      const membership = facts.get(refs.acting);
+      return show(actingFor(facts.get(refs.partner), account, membership, "member"), (partner) =>
+        organizationView(partner, membership, account.staff),
+      );
+    },
+  }),
+];

@@ -1,0 +1,26 @@
+import { countedView, getTally, listTallyCertificates } from "../../shared/contract/tally.ts";
+import { accept } from "../../shared/domain/decision.ts";
+import { tallyOf } from "../../shared/domain/tally.ts";
+import { guardedReading } from "../../shared/http/guarded.ts";
+import { guardedListStep } from "../../shared/http/list.ts";
+import { fromBooks, managedPartner } from "../../shared/http/managed-partner.ts";
+import { behind } from "../../shared/store/list.ts";
+import { counted } from "../../shared/store/partners.ts";
+
+export const endpoints = [
+  guardedReading(
+    getTally,
+    fromBooks((partner, ended) => ({ levels: tallyOf(partner, ended) })),
+  ),
+  guardedListStep(listTallyCertificates, {
+    reads: managedPartner.reads,
+    decide: (facts, refs, call) => {
+      const allowed = managedPartner.decide(facts, refs, call);
+      if (!allowed.accepted) return allowed;
+      const { level } = call.query;
+      const keep = level === undefined ? {} : { keep: (each: { level: string }) => each.level === level };
+      const from = behind(call.now);
+      return accept({ entity: counted, partsOf: refs.partner, from, ascending: true, view: countedView, ...keep });
+    },
+  }),
+];

@@ -1,0 +1,31 @@
+import { batchView, getBatch, getBatchCodes } from "../../shared/contract/authorization-codes.ts";
+import { csvLine } from "../../shared/contract/csv.ts";
+import { batchCodesExpireAt } from "../../shared/domain/batch.ts";
+import { accept, refuse } from "../../shared/domain/decision.ts";
+import { Problem } from "../../shared/http/problem.ts";
+import { accountEndpoint, step } from "../../shared/http/step.ts";
+import { batches, readBatchWithCodes } from "../../shared/store/batches.ts";
+
+export const endpoints = [
+  step(getBatch, {
+    reads: ({ params }) => ({ batch: batches.at(params.batchId) }),
+    decide: (facts, refs) => {
+      const batch = facts.get(refs.batch);
+      return batch === undefined ? refuse("batch-not-found") : accept({ body: batchView(batch) });
+    },
+  }),
+  accountEndpoint(getBatchCodes, async ({ params, cost }) => {
+    const found = await readBatchWithCodes(params.batchId, cost);
+    if (found === undefined) throw new Problem("batch-not-found");
+
+    const { batch, codes } = found;
+    const expiresAt = batchCodesExpireAt(batch);
+    const lines = [["code", "expiresAt"], ...codes.map((code) => [code, expiresAt])];
+    const headers = {
+      "content-type": "text/csv; charset=utf-8; header=present",
+      "content-disposition": `attachment; filename="${batch.batchId}.csv"`,
+      "x-codes-issued": String(codes.length),
+    };
+    return { status: 200, headers, body: lines.map(csvLine).join("") };
+  }),
+];

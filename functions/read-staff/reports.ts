@@ -1,0 +1,30 @@
+import { getReport, listReports, reportView } from "../../shared/contract/reports.ts";
+import { listWork, workView } from "../../shared/contract/work.ts";
+import { accept, refuse } from "../../shared/domain/decision.ts";
+import { listStep, type Place, pageReply } from "../../shared/http/list.ts";
+import { accountEndpoint, step } from "../../shared/http/step.ts";
+import { lists } from "../../shared/store/entity.ts";
+import { behind } from "../../shared/store/list.ts";
+import { reports } from "../../shared/store/reports.ts";
+import * as work from "../../shared/store/work.ts";
+
+export const endpoints = [
+  listStep(listReports, ({ query: { status }, now }) => {
+    const shown = { entity: reports, view: reportView };
+    if (status === "closed") return { ...shown, list: lists.closedReports };
+    const part = status === "parked" ? { to: now } : { from: behind(now) };
+    return { ...shown, list: lists.openReports, ...part };
+  }),
+  step(getReport, {
+    reads: ({ params }) => ({ report: reports.at(params.reportId) }),
+    decide: (facts, refs, { now }) => {
+      const report = facts.get(refs.report);
+      return report === undefined ? refuse("report-not-found") : accept({ body: reportView(report, now) });
+    },
+  }),
+  accountEndpoint(listWork, (call) => {
+    const { query, now, cost } = call;
+    const readPart = (place: Place) => work.listWork({ ...place, kind: query.kind }, now, cost);
+    return pageReply(listWork, call, "work", readPart, workView);
+  }),
+];

@@ -1,0 +1,20 @@
+import { attemptView, listRefusedAttempts } from "../../shared/contract/attempts.ts";
+import { hitView, search } from "../../shared/contract/search.ts";
+import { attemptsKeptSince, type Guesser, networkOf } from "../../shared/domain/attempt.ts";
+import { listStep, pageReply } from "../../shared/http/list.ts";
+import { accountEndpoint } from "../../shared/http/step.ts";
+import { attemptsBy, attemptsWith, refusedAttempts } from "../../shared/store/attempts.ts";
+import { find } from "../../shared/store/search.ts";
+
+export const endpoints = [
+  accountEndpoint(search, (call) =>
+    pageReply(search, call, "all", (place) => find(call.query.q, place, call.cost), hitView),
+  ),
+  listStep(listRefusedAttempts, ({ query: { code, accountId, source = "" }, now }) => {
+    const shown = { entity: refusedAttempts, view: attemptView, from: attemptsKeptSince(now) };
+    if (code !== undefined) return { ...shown, list: attemptsWith(code) };
+    const by: Guesser =
+      accountId === undefined ? { kind: "source", id: networkOf(source) } : { kind: "account", id: accountId };
+    return { ...shown, partsOf: attemptsBy(by) };
+  }),
+];

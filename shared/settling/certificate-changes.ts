@@ -1,0 +1,25 @@
+import { type Certificate, revoke } from "../domain/certificate.ts";
+import { drawCode } from "../domain/code.ts";
+import { certificateIdFor, certificates } from "../store/certificates.ts";
+import { type Change, put } from "../store/change.ts";
+import { uncounting, whereCounted } from "../store/tally.ts";
+import type { Needs, Settling } from "./settlement.ts";
+
+export const correctedReason = "The result was corrected.";
+
+export function newCertificate({ random }: Settling): Pick<Certificate, "certificateId" | "certificateNumber"> {
+  const certificateNumber = drawCode("CRT", random);
+  return { certificateNumber, certificateId: certificateIdFor(certificateNumber) };
+}
+
+/** The certificate whose pass fell is revoked with it (R16), and counts no more (R29). */
+export function fall(needs: Needs, certificateId: string | undefined, now: string) {
+  const nothing: { changes: Change[]; lost: Certificate | undefined } = { changes: [], lost: undefined };
+  if (certificateId === undefined) return nothing;
+  const ref = certificates.at(certificateId);
+  const standing = needs.get(ref);
+  for (const place of whereCounted(standing)) needs.get(place);
+  const fallen = revoke(standing, correctedReason, now);
+  if (standing === undefined || !fallen.accepted || needs.missing.length > 0) return nothing;
+  return { changes: [put(ref, fallen.value), ...uncounting(needs.facts, standing)], lost: standing };
+}

@@ -1,0 +1,144 @@
+import type { BindableSitting } from "../domain/bindable-sitting.ts";
+import type { BoundBinding } from "../domain/binding.ts";
+import { earnByPass } from "../domain/bound-pass.ts";
+import type { Certificate } from "../domain/certificate.ts";
+import { type Enrolment, enrolmentWith, passesToEarn, type Standing, withoutBound } from "../domain/enrolment.ts";
+import { claimable, claimableIn } from "../domain/notification.ts";
+import { programme } from "../domain/programme-versions.ts";
+import { levelOf, type Registration } from "../domain/registration.ts";
+import { outcomeOfChange } from "../domain/registration-outcome.ts";
+import { bindings, sittingAt, sittingIdFor } from "../store/bindings.ts";
+import { certificates } from "../store/certificates.ts";
+import { type Change, put } from "../store/change.ts";
+import { fill } from "../store/fill.ts";
+import { enrolmentAfter, enrolmentAt, enrolmentChange, registrations } from "../store/registrations.ts";
+import { resultAt } from "../store/reports.ts";
+import { newCertificate } from "./certificate-changes.ts";
+import { otherPasses, passedElsewhere } from "./other-passes.ts";
+import type { Moved, Needs, Settling } from "./settlement.ts";
+
+/** A bound sitting that is passed now: it earns a certificate, alone or with others, or nothing (R8, R18). */
+export function boundPass(
+  needs: Needs,
+  enrolment: Enrolment | undefined,
+  sitting: BindableSitting,
+  binding: BoundBinding,
+  settling: Settling,
+) {
+  const others = otherPasses(needs, enrolment, sitting.sittingId);
+  const passed = earnByPass(enrolment, sitting, others, binding, newCertificate(settling));
+  const { certificate: earned, earnsNothing } = passed;
+  const { certificateId = binding.certificateId } = earned ?? {};
+  const learning = earnsNothing === undefined ? others.registrations : [];
+  const elsewhere = passedElsewhere(learning, sitting, earned?.certificateId);
+  const changes: Change[] = [
+    put(bindings.at(binding.bindingId), { ...binding, certificateId, earnsNothing }),
+    ...(earned === undefined ? [] : [put(certificates.at(earned.certificateId), earned)]),
+    ...passed.sittings.map((each) => fill(needs.facts, sittingAt(each.sittingId), each, settling.now)),
+    ...elsewhere.changes,
+  ];
+  return { earned, earnsNothing, enrolment: elsewhere.leave(passed.enrolment), changes };
+}
+
+/** An enrolment with all that follows from it. */
+export type Enrolled = Moved & { readonly enrolment: Enrolment };
+
+/**
+ * A pass that had earned nothing earns a certificate once nothing stands in its way any more (R8, R14). `changed` are the
+ * registrations as the same settlement has changed them.
+ */
+export function risen(
+  needs: Needs,
+  enrolment: Enrolment,
+  settling: Settling,
+  changed: readonly Registration[] = [],
+): Enrolled {
+  const [first] = passesToEarn(enrolment, programme);
+  const nothing = { enrolment, changes: [], notifications: [] };
+  if (first === undefined) return nothing;
+  if (!first.startsWith("reg_")) return bindingRisen(needs, enrolment, first, settling) ?? nothing;
+  const registration = changed.find((each) => each.registrationId === first) ?? needs.get(registrations.at(first));
+  return (registration && registrationRisen(needs, enrolment, registration, settling)) ?? nothing;
+}
+
+/**
+ * The enrolment in which one registration or binding stands elsewhere, with the pass that may earn now (R8). It is written
+ * unread as long as that one stands in it alone.
+ */
+export function standingMoved(
+  needs: Needs,
+  enrolled: { readonly accountId: string; readonly certification: { readonly certificationId: string } },
+  of: string,
+  standing: Standing,
+  settling: Settling,
+): Moved {
+  const ref = enrolmentAt(enrolled.accountId, enrolled.certification.certificationId);
+  const known = needs.facts.known(ref);
+  if (known === undefined) return { changes: [enrolmentAfter(needs.facts, enrolled, of, standing)], notifications: [] };
+  const next = risen(needs, enrolmentWith(known, of, standing), settling);
+  return { changes: [enrolmentChange(ref, next.enrolment), ...next.changes], notifications: next.notifications };
+}
+
+function bindingRisen(needs: Needs, enrolment: Enrolment, bindingId: string, settling: Settling): Enrolled | undefined {
+  const binding = needs.get(bindings.at(bindingId));
+  const slot = binding && needs.get(sittingAt(sittingIdFor(binding.provider, binding)));
+  if (binding?.state !== "bound" || slot?.thing === undefined) return undefined;
+  const { earned, enrolment: after, changes } = boundPass(needs, enrolment, slot.thing, binding, settling);
+  const { holderEmail: to, holderName: name } = binding;
+  const told = earned === undefined ? [] : claimable({ to, name, certification: earned.certification.title });
+  return { enrolment: after, changes, notifications: told };
+}
+
+function registrationRisen(
+  needs: Needs,
+  enrolment: Enrolment,
+  before: Registration,
+  settling: Settling,
+): Enrolled | undefined {
+  const { registrationId } = before;
+  const elsewhere = sittingsElsewhere(needs, before);
+  const outcome = outcomeOfChange(before, before, newCertificate(settling), elsewhere, enrolment);
+  const { registration, standing, earned } = outcome;
+  if (earned === undefined || standing === undefined) return undefined;
+  const spent = (earned.sittings ?? []).map(({ sittingId }) => sittingId);
+  return {
+    enrolment: withoutBound(enrolmentWith(enrolment, registrationId, standing), spent),
+    changes: [
+      put(registrations.at(registrationId), registration),
+      put(certificates.at(earned.certificateId), earned),
+      ...spentSittings(needs, elsewhere, earned),
+      ...passesOf(needs, registration),
+    ],
+    notifications: claimableIn(before),
+  };
+}
+
+/** The passes at the second centre that a registration knows of (R10). */
+export function sittingsElsewhere(needs: Needs, { passedElsewhere: known = [] }: Registration): BindableSitting[] {
+  return needs.all(known.map(({ sittingId }) => sittingAt(sittingId))).flatMap(({ thing }) => thing ?? []);
+}
+
+/** The sittings with which a registration earned its certificate bear it. */
+export function spentSittings(needs: Needs, known: readonly BindableSitting[], earned: Certificate): Change[] {
+  const marked = known.filter(({ sittingId }) => earned.sittings?.some((each) => each.sittingId === sittingId));
+  return marked.map((sitting) => {
+    const own = sittingAt(sitting.sittingId);
+    const thing = { ...sitting, certificateId: earned.certificateId };
+    return put(own, { waiting: [], ...needs.get(own), thing });
+  });
+}
+
+/** The results of a registration's passes, as they are shown: they bear its certificate now. */
+function passesOf(needs: Needs, registration: Registration): Change[] {
+  const { reports, registrationId, certificateId } = registration;
+  const ids = reports.flatMap((each) => ("resultId" in each && each.outcome === "pass" ? [each.resultId] : []));
+  const providers = new Set(levelOf(registration).exams.flatMap((rule) => rule.providers));
+  return [...providers].flatMap((provider) =>
+    ids.flatMap((id) => {
+      const ref = resultAt(provider, id);
+      const slot = needs.get(ref);
+      if (slot?.thing?.registrationId !== registrationId || slot.thing.parked === true) return [];
+      return [put(ref, { ...slot, thing: { ...slot.thing, certificateId, earnsNothing: undefined } })];
+    }),
+  );
+}

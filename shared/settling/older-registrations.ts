@@ -1,0 +1,25 @@
+import type { Enrolment } from "../domain/enrolment.ts";
+import type { Instant } from "../domain/instant.ts";
+import { type Registration, succeeded } from "../domain/registration.ts";
+import { type Change, put } from "../store/change.ts";
+import type { Ref } from "../store/entity.ts";
+import type { Facts } from "../store/facts.ts";
+import { registrations } from "../store/registrations.ts";
+
+/** The older registrations that still stand in an enrolment; none while one is open, beside which none is made. */
+export function olderRegistrations(facts: Facts, enrolment: Ref<Enrolment>, now: Instant): Ref<Registration>[] {
+  const { standings = [] } = facts.get(enrolment) ?? {};
+  const isOpen = standings.some(
+    ({ standing }) => standing.phase === "open" && (standing.until === undefined || now < standing.until),
+  );
+  if (isOpen) return [];
+  return standings.flatMap(({ of }) => (of.startsWith("reg_") ? [registrations.at(of)] : []));
+}
+
+/** They end where a new one is opened: one account has one open registration of a certification (R8). */
+export function olderEnded(facts: Facts, enrolment: Ref<Enrolment>, now: Instant): Change[] {
+  return olderRegistrations(facts, enrolment, now).flatMap((ref) => {
+    const ended = succeeded(facts.get(ref), now);
+    return ended === undefined ? [] : [put(ref, ended)];
+  });
+}

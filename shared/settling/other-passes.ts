@@ -1,0 +1,70 @@
+import type { BindableSitting } from "../domain/bindable-sitting.ts";
+import type { OtherPasses } from "../domain/bound-pass.ts";
+import { type Enrolment, enrolmentWith, withoutStandings } from "../domain/enrolment.ts";
+import { lastingStatus, levelOf, type Registration, sittingsIn } from "../domain/registration.ts";
+import { standingOf } from "../domain/registration-outcome.ts";
+import { sittingAt } from "../store/bindings.ts";
+import { put } from "../store/change.ts";
+import { registrations } from "../store/registrations.ts";
+import type { Needs } from "./settlement.ts";
+
+/** The other passes of an account for a certification: sittings that it has bound, and passes of its registrations (R10). */
+export function otherPasses(needs: Needs, enrolment: Enrolment | undefined, sittingId: string) {
+  const bound = (enrolment?.bound ?? []).filter((each) => each.sittingId !== sittingId);
+  const slots = needs.all(bound.map((each) => sittingAt(each.sittingId)));
+  const ids = (enrolment?.standings ?? []).flatMap(({ of, standing: { phase } }) =>
+    of.startsWith("reg_") && phase !== "certified" ? [of] : [],
+  );
+  const all = needs.all(ids.map((id) => registrations.at(id)));
+  const registered = all.filter(
+    (each) => lastingStatus(each) !== "passed" || (each.certificateId === undefined && each.earnsNothing === undefined),
+  );
+  const passes: OtherPasses & { registrations: readonly Registration[] } = {
+    sittings: slots.flatMap(({ thing }) => thing ?? []),
+    registered: registered.flatMap((each) =>
+      [...sittingsIn(each).ended].flatMap(([exam, sittings]) =>
+        sittings.flatMap(({ outcome, at }) => (outcome === "pass" ? [{ exam, at }] : [])),
+      ),
+    ),
+    registrations: all,
+  };
+  return passes;
+}
+
+/** Registrations of several exams learn what was passed elsewhere: it opens the exam that follows, or completes them (R10). */
+export function passedElsewhere(
+  all: readonly Registration[],
+  { exam, sittingId }: BindableSitting,
+  certificateId: string | undefined,
+) {
+  const open = all.filter((each) => lastingStatus(each) !== "passed" && isOfSeveral(each));
+  const after = open.map((each): Registration => {
+    const others = (each.passedElsewhere ?? []).filter((known) => known.sittingId !== sittingId);
+    const registration = { ...each, passedElsewhere: [...others, { exam, sittingId }] };
+    return certificateId === undefined ? registration : { ...registration, certificateId };
+  });
+  const completed = certificateId === undefined ? [] : after.map(({ registrationId }) => registrationId);
+  return {
+    changes: after.map((each) => put(registrations.at(each.registrationId), each)),
+    /** The certificate stands for a registration that it completes. */
+    leave: (enrolment: Enrolment): Enrolment => withoutStandings(enrolment, completed),
+  };
+}
+
+/** A pass elsewhere that fell counts no more for the registrations that knew of it. */
+export function notPassedElsewhere(all: readonly Registration[], sittingId: string) {
+  const after = all.flatMap((each) => {
+    const left = (each.passedElsewhere ?? []).filter((known) => known.sittingId !== sittingId);
+    return left.length === (each.passedElsewhere ?? []).length ? [] : [{ ...each, passedElsewhere: left }];
+  });
+  return {
+    registrations: after,
+    changes: after.map((each) => put(registrations.at(each.registrationId), each)),
+    place: (enrolment: Enrolment) =>
+      after.reduce((placed, each) => enrolmentWith(placed, each.registrationId, standingOf(each)), enrolment),
+  };
+}
+
+function isOfSeveral(registration: Registration): boolean {
+  return levelOf(registration).exams.length > 1;
+}
