@@ -5,8 +5,7 @@ import { nextAnnouncement } from "./ending.ts";
 import { type Enrolment, whyNotClaimed } from "./enrolment.ts";
 import type { CertificationSummary } from "./exam-series.ts";
 import { type Instant, plusMonths } from "./instant.ts";
-import { fullNameOf } from "./name.ts";
-import { nameDifference, nameToPrint } from "./name-difference.ts";
+import { nameEarned } from "./name-difference.ts";
 import { programmeOf } from "./programme-versions.ts";
 import { type Registration, sittingsIn } from "./registration.ts";
 import type { StatusPlace } from "./status-list.ts";
@@ -99,7 +98,7 @@ export function earnCertificate(
         ? undefined
         : elsewhere.map(({ exam, sittingId, partnerId }) => ({ exam, sittingId, partnerId })),
     certification,
-    holderName: nameToPrint(fullNameOf(candidate), nameDifference(registration)),
+    holderName: nameEarned(registration),
     holderEmail: candidate.email,
     programmeVersion,
     passedAt: passedAt ?? registration.openedAt,

@@ -92,6 +92,12 @@ export function checkedName(registration: Registration): CheckedName | undefined
   return nameDifference(registration) && lastChecked(namedIn(registration))?.candidate;
 }
 
+/** The name that a certificate of a registration bears by what is known of it (R19). Once staff have decided, it is theirs. */
+export function nameEarned(registration: Registration): string {
+  const known = fullNameOf(registration.candidate);
+  return registration.nameSettled === undefined ? nameToPrint(known, nameDifference(registration)) : known;
+}
+
 /** The reports of a registration that state a name and count. */
 function namedIn(registration: Registration): SittingReport[] {
   const named = registration.reports.filter((report) => "candidate" in report && report.candidate !== undefined);

@@ -4,17 +4,18 @@ import { enrolmentAfterFall } from "../domain/bound-pass.ts";
 import type { Certificate } from "../domain/certificate.ts";
 import { type Enrolment, enrolmentWith, withoutBound } from "../domain/enrolment.ts";
 import { calledName } from "../domain/name.ts";
-import { nameDifference } from "../domain/name-difference.ts";
+import { nameDifference, nameEarned } from "../domain/name-difference.ts";
 import { nameDiffers } from "../domain/name-notice.ts";
 import { claimableIn, type Notification, resultCame, revoked } from "../domain/notification.ts";
 import type { Registration } from "../domain/registration.ts";
 import { outcomeOfChange, type RegistrationOutcome, standingOf } from "../domain/registration-outcome.ts";
 import { examOfReport, type Shift } from "../domain/report.ts";
 import { certificates } from "../store/certificates.ts";
-import { put } from "../store/change.ts";
+import { type Change, put } from "../store/change.ts";
 import { enrolmentAt, enrolmentChange, registrations } from "../store/registrations.ts";
 import { correctedReason, fall, newCertificate } from "./certificate-changes.ts";
 import { risen, sittingsElsewhere, spentSittings, standingMoved } from "./earned-pass.ts";
+import { leadingToName, renameHolder } from "./rename-holder.ts";
 import type { Consequences, Moved, Needs, Settling } from "./settlement.ts";
 
 /** Follows a report on a registration, or a decision of staff, through: its certificate, its place for R8, and the e-mails (R16, R18, R19). */
@@ -35,6 +36,7 @@ export function settleRegistration(needs: Needs, before: Registration, shift: Sh
       put(registrations.at(registration.registrationId), registration),
       ...(earned === undefined ? [] : [put(certificates.at(earned.certificateId), earned)]),
       ...fallen.changes,
+      ...nameFollows(needs, before, outcome),
       ...placed.changes,
     ],
     notifications: [
@@ -43,6 +45,21 @@ export function settleRegistration(needs: Needs, before: Registration, shift: Sh
       ...nameDiffersNow(before, registration),
     ],
   };
+}
+
+/** A late report may state another name: the certificate bears it, as if the report had come in time (R14, R19). */
+function nameFollows(
+  needs: Needs,
+  before: Registration,
+  { registration, earned, fallen }: RegistrationOutcome,
+): Change[] {
+  const [name, { certificateId }] = [nameEarned(registration), before];
+  const isMoved = earned !== undefined || fallen !== undefined;
+  if (certificateId === undefined || isMoved || name === nameEarned(before)) return [];
+  const certificate = needs.get(certificates.at(certificateId));
+  for (const carrier of leadingToName(needs.facts, certificateId)) needs.get(carrier);
+  const isOwn = certificate?.registrationId === registration.registrationId && needs.missing.length === 0;
+  return isOwn ? renameHolder(needs.facts, certificate, name).changes : [];
 }
 
 /**

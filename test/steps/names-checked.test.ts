@@ -136,3 +136,35 @@ test("a binding takes the first name that can be printed, and none where there i
   expect((await certificatesOf(stranger))[0]?.holderName).toBe("Bo Li");
   expect(await certificatesOf(ana)).toEqual([]);
 });
+
+test.each([
+  ["before the result", 0],
+  ["long after the claim", 1],
+])("a move that arrives %s and states another name leads to the same certificate", async (_, place) => {
+  const ana = given.someone();
+  const { eligibilityCode, registrationId } = await given.registration("acp", ana);
+  const placed = given.placed(eligibilityCode);
+  const { confirmationNumber } = placed;
+  given.must([200], await given.report("prometric", "appointment.booked", placed, { at: bookedAt }));
+  const result = { resultId: `R-${confirmationNumber}`, exam: "written", outcome: "pass", takenAt, confirmationNumber };
+  const moved = {
+    ...placed,
+    ...{ confirmationNumber: given.someNumber(), previousConfirmationNumber: confirmationNumber },
+    candidate: { givenName: "Ana", familyName: "Silva" },
+  };
+  const move = { at: later, occurredAt: "2026-11-22T10:00:00.000Z" };
+  const reports = [
+    async () => given.report("prometric", "appointment.rescheduled", moved, move),
+    async () => {
+      const answer = await given.report("prometric", "result.reported", result, { at: later, occurredAt: takenAt });
+      const [{ certificateId = "" } = {}] = await given.certificates(ana, later);
+      given.must([200], await given.claiming(certificateId, ana, later));
+      return answer;
+    },
+  ];
+
+  for (const send of place === 0 ? reports : reports.toReversed()) given.must([200], await send());
+
+  expect(await holderName(ana)).toBe("Ana Silva");
+  expect(await differs(registrationId, ana)).toMatchObject({ checked: "Ana Silva" });
+});
