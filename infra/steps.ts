@@ -130,7 +130,13 @@ export const steps: readonly Step[] = [
     name: "read-partner",
     trigger: {
       http: [
-        ...[partners.listPartners, partners.getPartner, organizations.getOrganization, organizations.listMembers],
+        ...[
+          partners.listPartners,
+          partners.getPartner,
+          organizations.getOrganization,
+          organizations.listMembers,
+          organizations.getMember,
+        ],
         ...[invitations.listInvitations, invitations.getInvitation],
         ...[applications.listApplications, applications.getApplication],
         ...[benefits.getBenefits, benefits.listBenefitChanges, benefits.getBenefitChange],

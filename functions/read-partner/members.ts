@@ -1,7 +1,8 @@
-import { listMembers, memberView } from "../../shared/contract/organizations.ts";
-import { accept } from "../../shared/domain/decision.ts";
-import { actingFor, isFoundBy, type Membership } from "../../shared/domain/membership.ts";
+import { getMember, listMembers, memberView } from "../../shared/contract/organizations.ts";
+import { accept, refuse } from "../../shared/domain/decision.ts";
+import { actingFor, isFoundBy, type Membership, memberIn } from "../../shared/domain/membership.ts";
 import { guardedListStep } from "../../shared/http/list.ts";
+import { step } from "../../shared/http/step.ts";
 import { lists } from "../../shared/store/entity.ts";
 import { memberships } from "../../shared/store/memberships.ts";
 import { partnerAt } from "../../shared/store/partners.ts";
@@ -24,6 +25,22 @@ export const endpoints = [
       };
       if (q === undefined) return accept(listing);
       return accept({ ...listing, keep: ({ member }: Membership) => member !== undefined && isFoundBy(member, q) });
+    },
+  }),
+  step(getMember, {
+    reads: ({ params, account }) => ({
+      partner: partnerAt(params.organizationId),
+      acting: memberships.at(account.accountId),
+      membership: memberships.at(params.accountId),
+    }),
+    decide: (facts, refs, { account, params: { organizationId } }) => {
+      const acting = actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "manager");
+      if (!acting.accepted) return acting;
+
+      const membership = facts.get(refs.membership);
+      if (membership === undefined || memberIn(membership, organizationId) === undefined)
+        return refuse("member-not-found");
+      return accept({ body: memberView(membership) });
     },
   }),
 ];

@@ -13,6 +13,10 @@ export const handler = serve(
   step(revokeCertificate, {
     reads: ({ params }) => ({ certificate: certificates.at(params.certificateId) }),
     follow: (facts, refs) => facts.missing(...whereCounted(facts.get(refs.certificate))),
+    shown: (facts, refs, { now }) => {
+      const found = facts.get(refs.certificate);
+      return found && certificateView(found, now);
+    },
     decide: (facts, refs, { body, now }) => {
       const decision = revoke(facts.get(refs.certificate), body.reason, now);
       if (!decision.accepted) return decision;

@@ -7,7 +7,7 @@ import type {
   ZodOpenApiResponseObject,
 } from "zod-openapi";
 import { htmlPage } from "./fields.ts";
-import { type Operation, takesInput } from "./operation.ts";
+import { type Operation, takesInput, takesPreconditions } from "./operation.ts";
 import { type ProblemCode, problems } from "./problems.ts";
 
 type Told = Record<string, { type: "integer"; const: number } | { type: "string"; enum: ProblemCode[] }>;
@@ -67,6 +67,8 @@ const entityTag = header("ETag", "Names the state of what was read", '"Qm9vayBvZ
 const replayed = header("IdempotentReplayed", "There if this is the first answer to the same request, again", "true");
 const retryAfter = header("RetryAfter", "After so many seconds it may be tried again", "1");
 const challenge = header("WwwAuthenticate", "How to say who one is", "Bearer", true);
+
+const takenEncoding = header("AcceptEncoding", "There if the body was compressed: what is taken", "identity");
 
 const varies = header("Vary", "A page of another origin gets the headers of CORS beside it", "origin", true);
 const variesAsPage = header(
@@ -157,7 +159,10 @@ function isKeyed({ auth, method }: Operation): boolean {
 function problemsOf(operation: Operation): ProblemCode[] {
   const { auth, method, params, refusals, guessed } = operation;
   return [
-    ...(method === "GET" ? [] : (["malformed-json", "body-too-large", "not-json"] as const)),
+    ...(method === "GET"
+      ? []
+      : (["malformed-json", "body-too-large", "content-encoding-not-taken", "not-json"] as const)),
+    ...(takesPreconditions(operation) ? (["precondition-failed"] as const) : []),
     ...(takesInput(params) ? (["malformed-path"] as const) : []),
     ...(auth === "account" || auth === "staff" ? (["unauthorized", "token-expired"] as const) : []),
     ...(auth === "signed" ? (["signature-missing", "signature-stale", "signature-wrong"] as const) : []),
@@ -206,6 +211,7 @@ function newFailure(
       "x-request-id": message === undefined ? requestId : ownRequestId,
       "cache-control": cacheControl,
       ...(status === 401 && { "www-authenticate": challenge }),
+      ...(status === 415 && { "accept-encoding": takenEncoding }),
       ...((status === 429 || status === 503) && { "retry-after": retryAfter }),
       ...(again && { "idempotent-replayed": replayed }),
       ...(paged && whereItIsAPage),

@@ -53,7 +53,14 @@ import { listMessages } from "./messages.ts";
 import { getMyCertifications } from "./my-certifications.ts";
 import type { Operation } from "./operation.ts";
 import { cancelOrder, confirmPayment, getOrder, listOrders, placeOrder } from "./orders.ts";
-import { changeRole, getOrganization, listMembers, quitOrganization, removeMember } from "./organizations.ts";
+import {
+  changeRole,
+  getMember,
+  getOrganization,
+  listMembers,
+  quitOrganization,
+  removeMember,
+} from "./organizations.ts";
 import { createPartner, getPartner, listPartners } from "./partners.ts";
 import {
   getEligibilityCode,
@@ -145,6 +152,7 @@ const contract = [
   approveApplication,
   rejectApplication,
   listMembers,
+  getMember,
   changeRole,
   removeMember,
   quitOrganization,

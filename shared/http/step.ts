@@ -14,6 +14,7 @@ import { transact } from "../store/transact.ts";
 import { counting, type Guess, guessOf, isOver, refusedAttempt, tooManyAttempts } from "./attempts.ts";
 import { accountOf } from "./caller.ts";
 import type { Invocation } from "./invocation.ts";
+import { conditionally } from "./preconditions.ts";
 import { Problem, problemReply } from "./problem.ts";
 import { jsonReply, type Reply } from "./reply.ts";
 import { type HttpEvent, idempotencyKeyOf, parseRequest } from "./request.ts";
@@ -55,6 +56,8 @@ export type Parts<C, F extends Refs> = {
   /** What else must be looked up, seeing what was. May teach the facts copies. */
   follow?(facts: Facts, refs: F, call: C): readonly Ref<unknown>[];
   decide(facts: Facts, refs: F, call: C): Decision<Outcome>;
+  /** The thing as GET shows it now: what `If-Match` is held against. Nothing, where there is no such thing. */
+  shown?(facts: Facts, refs: F, call: C): unknown;
 };
 
 type AnswerTo<C> = (call: C, event: HttpEvent) => Promise<Reply>;
@@ -88,7 +91,8 @@ export function step<P, Q, B, F extends Refs>(
     const asked = JSON.stringify([operation.id, params, body]);
     const repeated = key === undefined ? undefined : idempotentRequest(account.accountId, key, asked);
     const actor: Actor = { kind: account.staff ? "staff" : "account", id: account.accountId };
-    return run(parts, call, actor, repeated, guessOf(operation, call, account));
+    const decide = conditionally(operation, event, parts);
+    return run({ ...parts, decide }, call, actor, repeated, guessOf(operation, call, account));
   });
 }
 
