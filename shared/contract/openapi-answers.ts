@@ -62,6 +62,7 @@ const ownRequestId = header(
   "Names this request in our log; the gateway's own answers have none",
   exampleId,
 );
+const asItSays = header("ContentTypeOptions", "It is what its content type says", "nosniff");
 const cacheControl = header("CacheControl", "Whether the answer may be kept", "no-store");
 const entityTag = header("ETag", "Names the state of what was read", '"Qm9vayBvZiBhIGNvZGUgMQ"', true);
 const replayed = header("IdempotentReplayed", "There if this is the first answer to the same request, again", "true");
@@ -97,7 +98,7 @@ const gatewayAnswer = z
 export function answersOf(operation: Operation): Answers {
   const { answers } = operation;
   const headers = {
-    ...{ "x-request-id": requestId, "cache-control": cacheControl },
+    ...{ "x-request-id": requestId, "cache-control": cacheControl, "x-content-type-options": asItSays },
     ...(isKeyed(operation) && { "idempotent-replayed": replayed }),
   };
   const successes = Object.entries(answers).map(
@@ -132,6 +133,7 @@ const unchanged: ZodOpenApiResponseObject = {
   description: "It is as `if-none-match` names it",
   headers: z.object({
     ...{ "x-request-id": requestId, "cache-control": cacheControl, etag: entityTag },
+    "x-content-type-options": asItSays,
     vary: header("VariesWithAsking", "Which headers of the request the answer differs by, where it does", "origin"),
     ...whereItIsAPage,
   }),
@@ -210,6 +212,7 @@ function newFailure(
     headers: z.object({
       "x-request-id": message === undefined ? requestId : ownRequestId,
       "cache-control": cacheControl,
+      "x-content-type-options": asItSays,
       ...(status === 401 && { "www-authenticate": challenge }),
       ...(status === 415 && { "accept-encoding": takenEncoding }),
       ...((status === 429 || status === 503) && { "retry-after": retryAfter }),

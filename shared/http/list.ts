@@ -94,15 +94,24 @@ export function only<T>({ status, certificationId }: Narrowing, of: (value: T) =
 /** Which page is asked for: how long, and behind what. */
 export type Place = Pick<Part, "limit" | "after">;
 
-/** One page of anything that can be read in pages. Its cursor is good for this operation, list and query alone. */
+/** One page of anything that can be read in pages. Its cursor is good for this caller, operation, list and query alone. */
 export async function pageReply<P, Q extends Paging, B, T>(
   operation: Operation<P, Q, B>,
-  { query: { limit, cursor, ...narrowed }, now }: Call<P, Q, B>,
+  {
+    query: { limit, cursor, ...narrowed },
+    now,
+    account,
+  }: Call<P, Q, B> & Partial<Pick<AccountCall<P, Q, B>, "account">>,
   list: string,
   readPart: (place: Place) => Promise<Page<T>>,
   view: (value: T, now: Instant) => unknown,
 ): Promise<Reply> {
-  const scope: CursorScope = { operationId: operation.id, list, query: JSON.stringify(narrowed) };
+  const scope: CursorScope = {
+    caller: account?.accountId,
+    operationId: operation.id,
+    list,
+    query: JSON.stringify(narrowed),
+  };
   const after = cursor === undefined ? undefined : await readCursor(cursor, scope, now);
   const { values, next } = await readPart({ limit, after });
   const nextCursor = next === undefined ? undefined : await writeCursor(next, scope, now);

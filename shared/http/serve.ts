@@ -65,7 +65,7 @@ export function serveElse(fallback: Fallback, ...endpoints: readonly Endpoint[])
     log("step.done", { operation, requestId, status, problem, milliseconds, reads, writes, readUnits, writeUnits });
     return {
       statusCode: status,
-      headers: { "x-request-id": requestId, ...headers },
+      headers: { "x-request-id": requestId, "x-content-type-options": "nosniff", ...headers },
       body,
       isBase64Encoded: base64,
     };

@@ -11,7 +11,7 @@ import type { Ref } from "../store/entity.ts";
 import { Facts } from "../store/facts.ts";
 import { type Earlier, earlierAnswer, type IdempotentRequest, idempotentRequest } from "../store/idempotency.ts";
 import { transact } from "../store/transact.ts";
-import { counting, type Guess, guessOf, isOver, refusedAttempt, tooManyAttempts } from "./attempts.ts";
+import { counting, type Guess, guessOf, isBarred, refusedAttempt, tooManyAttempts } from "./attempts.ts";
 import { accountOf } from "./caller.ts";
 import type { Invocation } from "./invocation.ts";
 import { conditionally } from "./preconditions.ts";
@@ -123,7 +123,7 @@ function forAnyone<P, Q, B>(operation: Operation<P, Q, B>, answer: AnswerTo<Call
   };
 }
 
-/** Answers a request by its step. Who guesses over the limit gets nothing but an earlier answer (R33). */
+/** Answers a request by its step. An account that guesses over the limit gets nothing but an earlier answer (R33). */
 export async function run<C extends Invocation, F extends Refs>(
   parts: Parts<C, F>,
   call: C,
@@ -134,17 +134,17 @@ export async function run<C extends Invocation, F extends Refs>(
   const { now } = call;
   const facts = new Facts();
   const refs = parts.reads(call);
-  const isBarred = guess !== undefined && isOver(guess, now);
+  const barred = isBarred(guess, now);
   const earlier = () => repeated && earlierAnswer(repeated, facts.item(repeated.key)?.data, now);
   const ended = await transact(
     facts,
     {
-      reads: [...(isBarred ? [] : Object.values(refs)), ...(repeated === undefined ? [] : [repeated])],
-      follow: () => (isBarred || earlier() !== undefined ? [] : (parts.follow?.(facts, refs, call) ?? [])),
+      reads: [...(barred ? [] : Object.values(refs)), ...(repeated === undefined ? [] : [repeated])],
+      follow: () => (barred || earlier() !== undefined ? [] : (parts.follow?.(facts, refs, call) ?? [])),
       decide: () => {
         const first = earlier();
         if (first !== undefined) return { first, changes: [] };
-        if (isBarred) throw tooManyAttempts(now);
+        if (barred) throw tooManyAttempts(now);
         const decision = parts.decide(facts, refs, call);
         return decision.accepted ? answered(decision.value, repeated) : { refusal: decision.refusal, changes: [] };
       },
