@@ -160,7 +160,7 @@ export const steps: readonly Step[] = [
         ...[codes.getBatch, codes.getBatchCodes, tally.recountPartner],
       ],
     },
-    table: [...leadsOn, "Query"],
+    table: [...leadsOn, "Query", "PutItem"],
     index: ["by-tail", "by-email", "by-owner"],
     secrets: ["cursor"],
     ...whole,

@@ -1,7 +1,7 @@
 import { examCodeView, getExamCode, listExamCodes } from "../../shared/contract/exam-codes.ts";
 import { visibleExamCode } from "../../shared/domain/assignment.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { type ExamCode, examCodeStatus } from "../../shared/domain/exam-code.ts";
+import { bearerOf, type ExamCode, examCodeStatus } from "../../shared/domain/exam-code.ts";
 import { guardedListStep, only } from "../../shared/http/list.ts";
 import { show, step } from "../../shared/http/step.ts";
 import { lists } from "../../shared/store/entity.ts";
@@ -27,6 +27,10 @@ export const endpoints = [
   step(getExamCode, {
     reads: ({ params, account }) => ({ code: examCodes.at(params.code), own: memberships.at(account.accountId) }),
     decide: (facts, refs, { account, now }) =>
-      show(visibleExamCode(facts.get(refs.code), account, facts.get(refs.own)), (code) => examCodeView(code, now)),
+      show(
+        visibleExamCode(facts.get(refs.code), account, facts.get(refs.own)),
+        (code) => examCodeView(code, now),
+        (code) => bearerOf(code)?.accountId,
+      ),
   }),
 ];

@@ -40,7 +40,7 @@ export const endpoints = [
       const membership = facts.get(refs.membership);
       if (membership === undefined || memberIn(membership, organizationId) === undefined)
         return refuse("member-not-found");
-      return accept({ body: memberView(membership) });
+      return accept({ body: memberView(membership), about: membership.accountId });
     },
   }),
 ];

@@ -88,4 +88,9 @@ export type EventData = {
     readonly lapsedAt?: Instant | undefined;
   };
   readonly "binding.failed": { readonly reason: BindingFailure };
+  /** A member of staff looked at things of the account: by which operation, at what. */
+  readonly "account.looked-up": {
+    readonly operation: string;
+    readonly params: { readonly [name: string]: string };
+  };
 };

@@ -18,6 +18,7 @@ export const kinds = [
   "membership",
   "exam-code",
   "binding",
+  "account",
 ] as const;
 
 export type Kind = (typeof kinds)[number];
@@ -73,6 +74,7 @@ export const eventTypes = [
   "binding.requested",
   "binding.bound",
   "binding.failed",
+  "account.looked-up",
 ] as const;
 
 export type EventType = (typeof eventTypes)[number];

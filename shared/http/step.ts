@@ -14,9 +14,10 @@ import { transact } from "../store/transact.ts";
 import { counting, type Guess, guessOf, isBarred, refusedAttempt, tooManyAttempts } from "./attempts.ts";
 import { accountOf } from "./caller.ts";
 import type { Invocation } from "./invocation.ts";
+import { noted } from "./looks.ts";
 import { conditionally } from "./preconditions.ts";
 import { Problem, problemReply } from "./problem.ts";
-import { jsonReply, type Reply } from "./reply.ts";
+import { jsonReply, type Reply, showing } from "./reply.ts";
 import { type HttpEvent, idempotencyKeyOf, parseRequest } from "./request.ts";
 
 export type Call<P, Q, B> = { readonly params: P; readonly query: Q; readonly body: B } & Invocation;
@@ -37,6 +38,8 @@ export type Outcome = {
   readonly headers?: Readonly<Record<string, string>>;
   /** The whole answer, where it is not JSON. */
   readonly reply?: Reply;
+  /** The account of whose thing it shows something. */
+  readonly about?: string | undefined;
   readonly changes?: readonly Change[];
   readonly event?: Happening;
   /** What is done at once with what was committed; should it fail, the schedule does it. */
@@ -111,7 +114,8 @@ function forAccount<P, Q, B>(operation: Operation<P, Q, B>, answer: AnswerTo<Acc
     operation,
     answer: async (event, invocation) => {
       const account = accountOf(event, operation);
-      return answer({ ...parseRequest(operation, event), ...invocation, account }, event);
+      const call = { ...parseRequest(operation, event), ...invocation, account };
+      return noted(operation, call, await answer(call, event));
     },
   };
 }
@@ -154,14 +158,14 @@ export async function run<C extends Invocation, F extends Refs>(
   if ("first" in ended) return again(ended.first);
   if ("refusal" in ended) return refused(ended.refusal, call, repeated, guess);
   await ended.afterwards?.(facts).catch((error: unknown) => logFailure("afterwards", call.requestId, error));
-  return ended.answer;
+  return ended.about === undefined ? ended.answer : showing(ended.answer, [ended.about]);
 }
 
 /** What is committed of an outcome, with its answer for a repetition. */
 function answered(outcome: Outcome, repeated: IdempotentRequest | undefined) {
-  const { status = 200, body, headers, reply, changes = [], event, afterwards } = outcome;
+  const { status = 200, body, headers, reply, about, changes = [], event, afterwards } = outcome;
   const answer = reply ?? jsonReply(status, body, headers);
-  return { answer, changes, event, afterwards, idempotent: repeated && { request: repeated, answer } };
+  return { answer, about, changes, event, afterwards, idempotent: repeated && { request: repeated, answer } };
 }
 
 /** Refuses; the refusal is recorded for a repetition (R33), and counted if it was a guess. */
@@ -186,7 +190,11 @@ function again(earlier: Earlier): Reply {
   return { ...earlier.answer, headers: { ...earlier.answer.headers, "idempotent-replayed": "true" } };
 }
 
-/** Answers what was found, to whoever may see it. */
-export function show<T>(found: Decision<T>, view: (value: T) => unknown): Decision<Outcome> {
-  return found.accepted ? accept({ body: view(found.value) }) : found;
+/** Answers what was found, to whoever may see it; `of` tells whose it is, where it is a person's. */
+export function show<T>(
+  found: Decision<T>,
+  view: (value: T) => unknown,
+  of: (value: T) => string | undefined = () => undefined,
+): Decision<Outcome> {
+  return found.accepted ? accept({ body: view(found.value), about: of(found.value) }) : found;
 }
