@@ -9,6 +9,10 @@ import { put } from "../../shared/store/change.ts";
 export const handler = serve(
   step(cancelAuthorizationCode, {
     reads: ({ params }) => ({ code: authorizationCodes.at(params.code) }),
+    shown: (facts, refs, { now }) => {
+      const found = facts.get(refs.code);
+      return found && authorizationCodeView(found, now);
+    },
     decide: (facts, refs, { body, now }) => {
       const decision = cancelCode(facts.get(refs.code), now);
       if (!decision.accepted) return decision;

@@ -1,7 +1,7 @@
 import { examCodeView, getExamCode, listExamCodes } from "../../shared/contract/exam-codes.ts";
 import { visibleExamCode } from "../../shared/domain/assignment.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { type ExamCode, endedWith, examCodeStatus } from "../../shared/domain/exam-code.ts";
+import { bearerOf, type ExamCode, endedWith, examCodeStatus } from "../../shared/domain/exam-code.ts";
 import { guardedListStep, only } from "../../shared/http/list.ts";
 import { show, step } from "../../shared/http/step.ts";
 import { lists } from "../../shared/store/entity.ts";
@@ -36,7 +36,11 @@ export const endpoints = [
       const code = facts.get(refs.code);
       const [partner] = partnersOf(code).map((ref) => facts.get(ref));
       const ended = code && partner && endedWith(code, partner);
-      return show(visibleExamCode(ended ?? code, account, facts.get(refs.own)), (each) => examCodeView(each, now));
+      return show(
+        visibleExamCode(ended ?? code, account, facts.get(refs.own)),
+        (each) => examCodeView(each, now),
+        (each) => bearerOf(each)?.accountId,
+      );
     },
   }),
 ];

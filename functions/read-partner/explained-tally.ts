@@ -4,7 +4,7 @@ import { memberIn } from "../../shared/domain/membership.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
 import { managedPartner } from "../../shared/http/managed-partner.ts";
 import { Problem } from "../../shared/http/problem.ts";
-import { jsonReply } from "../../shared/http/reply.ts";
+import { jsonReply, showing } from "../../shared/http/reply.ts";
 import { memberships } from "../../shared/store/memberships.ts";
 import { certificatesOf } from "../../shared/store/tally.ts";
 
@@ -23,7 +23,7 @@ export const endpoints = [
       const shown = all.filter((each) => member || account.staff || each.organizationId === organizationId);
       if (!member && shown.length === 0) throw new Problem("member-not-found");
       const certificates = shown.map((each) => explainedView(each, organizationId, now, endedAt));
-      return jsonReply(200, { accountId, member, certificates });
+      return showing(jsonReply(200, { accountId, member, certificates }), [accountId]);
     },
   }),
 ];

@@ -62,6 +62,7 @@ import type { Operation } from "./operation.ts";
 import { cancelOrder, confirmPayment, getOrder, listOrders, placeOrder } from "./orders.ts";
 import {
   changeRole,
+  getMember,
   getMembersCsv,
   getOrganization,
   listMembers,
@@ -192,6 +193,7 @@ const contract = [
   rejectApplication,
   listMembers,
   getMembersCsv,
+  getMember,
   changeRole,
   removeMember,
   quitOrganization,

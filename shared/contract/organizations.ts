@@ -137,6 +137,19 @@ export const getMembersCsv = operation({
 
 const memberParams = z.strictObject({ organizationId, accountId });
 
+export const getMember = operation({
+  id: "getMember",
+  method: "GET",
+  path: "/v1/organizations/{organizationId}/members/{accountId}",
+  auth: "account",
+  tag: "Organizations",
+  summary: "Show a member",
+  description: "For managers.",
+  params: memberParams,
+  answers: { 200: { description: "The member", schema: memberAnswer } },
+  refusals: ["organization-not-found", "member-not-found", "managers-only"],
+});
+
 export const changeRole = operation({
   id: "changeRole",
   method: "PUT",

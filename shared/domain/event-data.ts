@@ -138,4 +138,9 @@ export type EventData = {
   };
   readonly "binding.failed": { readonly reason: BindingFailure };
   readonly "candidate-link.undone": { readonly accountId: string; readonly reason: string };
+  /** A member of staff looked at things of the account: by which operation, at what. */
+  readonly "account.looked-up": {
+    readonly operation: string;
+    readonly params: { readonly [name: string]: string };
+  };
 };

@@ -19,6 +19,7 @@ export const kinds = [
   "exam-code",
   "binding",
   "candidate-link",
+  "account",
 ] as const;
 
 export type Kind = (typeof kinds)[number];
@@ -91,6 +92,7 @@ export const eventTypes = [
   "binding.bound",
   "binding.failed",
   "candidate-link.undone",
+  "account.looked-up",
 ] as const;
 
 export type EventType = (typeof eventTypes)[number];

@@ -47,6 +47,8 @@ export function problemReply(
   const headers = {
     "content-type": "application/problem+json",
     ...(seconds !== undefined && { "retry-after": String(seconds) }),
+    // RFC 9110, 12.5.3.
+    ...(code === "content-encoding-not-taken" && { "accept-encoding": "identity" }),
     ...(status === 401 && { "www-authenticate": "Bearer" }),
   };
   return { status, headers, body: JSON.stringify(document) };

@@ -11,10 +11,19 @@ export type Reply = {
   readonly base64?: true;
   /** What the rules refused, where the answer is no problem document. */
   readonly refusal?: Refusal;
+  /** The accounts of whose things it shows something. */
+  readonly about?: readonly string[];
+  /** The member of staff who asked. */
+  readonly staff?: string;
 };
 
 export function jsonReply(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
   return { status, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) };
+}
+
+/** The same answer, with the accounts of whose things it shows something. */
+export function showing(reply: Reply, accounts: readonly (string | undefined)[]): Reply {
+  return { ...reply, about: accounts.filter((each) => each !== undefined) };
 }
 
 /** A page for a person's browser. */

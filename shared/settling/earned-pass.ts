@@ -1,7 +1,7 @@
 import type { BindableSitting } from "../domain/bindable-sitting.ts";
 import type { BoundBinding } from "../domain/binding.ts";
 import { earnByPass } from "../domain/bound-pass.ts";
-import type { Certificate } from "../domain/certificate.ts";
+import { type Certificate, earnedBy } from "../domain/certificate.ts";
 import { type Enrolment, enrolmentWith, passesToEarn, type Standing, withoutBound } from "../domain/enrolment.ts";
 import { claimable, claimableIn } from "../domain/notification.ts";
 import { programme } from "../domain/programme-versions.ts";
@@ -77,6 +77,16 @@ export function standingMoved(
   if (known === undefined) return { changes: [enrolmentAfter(needs.facts, enrolled, of, standing)], notifications: [] };
   const next = risen(needs, enrolmentWith(known, of, standing), settling);
   return { changes: [enrolmentChange(ref, next.enrolment), ...next.changes], notifications: next.notifications };
+}
+
+/** The place of a revoked certificate: of what was sat while it was valid, nothing earns another (R8). */
+export function revokedPlace(
+  needs: Needs,
+  certificate: Extract<Certificate, { state: "revoked" }>,
+  settling: Settling,
+) {
+  const standing = { phase: "revoked", since: certificate.claimedAt, until: settling.now } as const;
+  return standingMoved(needs, certificate, earnedBy(certificate), standing, settling);
 }
 
 function bindingRisen(needs: Needs, enrolment: Enrolment, bindingId: string, settling: Settling): Enrolled | undefined {

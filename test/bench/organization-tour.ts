@@ -69,6 +69,7 @@ export async function organizationTour(call: Call): Promise<void> {
   await call(readPartner, organizations.listMembers, { params, as: main });
   await call(readMine, account.getMe, { as: main }, " (a member)");
   const ofBen = { params: { ...params, accountId: ben.sub }, as: main };
+  await call(readPartner, organizations.getMember, ofBen);
   await call(changeRole, organizations.changeRole, { ...ofBen, body: { role: "manager" } });
   await call(removeMember, organizations.removeMember, ofBen);
   const boss = await manager(acme);

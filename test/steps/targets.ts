@@ -37,7 +37,8 @@ import { partnerTargets } from "./partner-targets.ts";
 export type Target = {
   readonly operation: Pick<Operation, "id" | "method" | "path">;
   readonly body: object;
-  readonly send: (request: Request) => Promise<Response>;
+  /** Asks it, or another operation on the same thing for the same caller. */
+  readonly send: (request: Request, asked?: Target["operation"]) => Promise<Response>;
   readonly stored: () => Promise<unknown>;
 };
 
@@ -48,7 +49,7 @@ const items = [{ product: "redemption-code", level: "aca", quantity: 1 }];
 const occurredAt = "2026-11-22T09:30:00.000Z";
 
 function unsigned(operation: Target["operation"], known: Request): Target["send"] {
-  return (request) => call(operation, { ...known, ...request });
+  return (request, asked = operation) => call(asked, { ...known, ...request });
 }
 
 function signedBy(sender: string, operation: Target["operation"], known: Request = {}): Target["send"] {
