@@ -36,13 +36,8 @@ export const handler = serve(
       if (duplicate !== undefined) return duplicate;
       const received = receivedAs(call, refs.report.id);
       if (received === undefined) {
-        return park(
-          refs,
-          { ...call, body: { ...call.body, data: keptOfUnknown(call.body.data) } },
-          {
-            reason: "unknown-type",
-          },
-        );
+        const body = { ...call.body, data: keptOfUnknown(call.body.data) };
+        return park(refs, { ...call, body }, { reason: "unknown-type" });
       }
       const settlement = settle(facts, received, call);
       if (settlement.fate === "unread") throw new Error("a report is settled on all that it needs");
