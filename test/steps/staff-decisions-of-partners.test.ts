@@ -68,7 +68,7 @@ describe("an exam code that staff cancel", () => {
     expect(await balance(partner.partnerId)).toMatchObject({ acp: { remaining: 9, assigned: 1, cancelled: 0 } });
     expect(await differences(partner.partnerId)).toEqual([]);
     const named = bindingGiven.pair();
-    given.must([200], await bindingGiven.sendResult(bindingGiven.resultData(replacement.code, named)));
+    given.must([200], await bindingGiven.sendResult(bindingGiven.resultData(replacement.code, named, { takenAt: at })));
     expect(await statusOf(replacement.code)).toBe("used");
     expect(await balance(partner.partnerId)).toMatchObject({ acp: { assigned: 0, used: 1 } });
     expect(await eventTypes("exam-code", replacement.code)).toEqual(["exam-code.cancelled", "result.accepted"]);
