@@ -18,11 +18,16 @@ const readTwice: readonly string[] = [
   // A number leads to the exam code, and a series code to its certification.
   "receiveReport (appointment.no-show excused, of an exam code)",
   "receiveReport (result.reported, self-paid)",
+  ...["listWork", "cancelExamCode", "reinstateCertificate"],
   ...["getTally", "listTallyCertificates", "explainAccount", "recountPartner", "search"],
 ];
 
 /** Three lists at once, then what they name, then what that names: at most 3 one after the other, but up to 5 calls. */
-const readMany: Readonly<Record<string, number>> = { listAppointments: 4, getMyCertifications: 5 };
+const readMany: Readonly<Record<string, number>> = {
+  ...{ listAppointments: 4, getMyCertifications: 5 },
+  // What staff decide leads from a report or a number to its entitlement, then to the person's enrolment (R8).
+  ...{ acceptReport: 4, closeAppointment: 3, closeRegistration: 3, grantSitting: 3 },
+};
 
 /** How many read round trips an operation may take, by the name of its case. */
 export function readsOf(name: string): number {

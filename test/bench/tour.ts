@@ -70,6 +70,7 @@ import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";
 import { context, defaultTime, invoke, pathOf, type Request, signed } from "../support/invoke.ts";
 import * as partners from "../support/partners.ts";
+import { decisionsTour } from "./decisions-tour.ts";
 import type { Meter, Spent } from "./meter.ts";
 import { organizationTour } from "./organization-tour.ts";
 
@@ -276,6 +277,7 @@ export async function tour(meter: Meter): Promise<Spent[]> {
 
   await call(readAccount, account.getMe, {});
   await call(readAccount, mine.getMyCertifications, {});
+  await decisionsTour(call);
   await organizationTour(call);
   const subject = { kind: "authorization-code", id: code };
   await call(readHistory, account.getHistory, { params: subject, as: given.staff });

@@ -30,6 +30,7 @@ import type { Claims, Request, Response } from "../support/invoke.ts";
 import * as organizations from "../support/organizations.ts";
 import * as partners from "../support/partners.ts";
 import { call, callSigned, eventTypes, pageOf } from "./calls.ts";
+import { decisionTargets } from "./decision-targets.ts";
 
 /** A changing operation, ready to be asked: with a body that it would accept, and what tells whether it stored anything. */
 export type Target = {
@@ -57,6 +58,7 @@ const listed = (operation: Target["operation"], as: Claims) => async () => pageO
 
 /** Every operation that changes something, each on things of its own. */
 export const targets: Readonly<Record<string, Prepare>> = {
+  ...decisionTargets,
   putCertification: async () => {
     const certificationId = await given.certification("acp");
     return {
