@@ -8,6 +8,21 @@ import { example } from "./examples.ts";
 import { attachment, examCode, instant, ofCertification, page, paging, partnerId, text } from "./fields.ts";
 import { operation } from "./operation.ts";
 
+const exampleExamCode = {
+  code: "EXC-7F3K-9QXW-2M8T-R5VN-8",
+  status: "assigned",
+  partnerId: "par_7f3k9qxw2m8tr5vn",
+  certificationId: example.certificationId,
+  exam: example.exam,
+  seriesCode: example.seriesCode,
+  title: `${example.title}, ${example.exam} exam`,
+  instructionsUrl: `https://learn.example.org/${example.certificationId}/exam`,
+  changeId: "bch_01hxk3v9q7f3k9qxw",
+  issuedAt: "2026-11-22T09:30:00.000Z",
+  expiresAt: "2027-11-22T09:30:00.000Z",
+  holder: { accountId: "ana-466654521", fullName: "Ana Sá", since: "2026-11-23T08:00:00.000Z" },
+};
+
 export const examCodeAnswer = z
   .object({
     code: z.string(),
@@ -38,22 +53,7 @@ export const examCodeAnswer = z
   })
   .meta({
     id: "ExamCode",
-    examples: [
-      {
-        code: "EXC-7F3K-9QXW-2M8T-R5VN-8",
-        status: "assigned",
-        partnerId: "par_7f3k9qxw2m8tr5vn",
-        certificationId: example.certificationId,
-        exam: example.exam,
-        seriesCode: example.seriesCode,
-        title: `${example.title}, ${example.exam} exam`,
-        instructionsUrl: `https://learn.example.org/${example.certificationId}/exam`,
-        changeId: "bch_01hxk3v9q7f3k9qxw",
-        issuedAt: "2026-11-22T09:30:00.000Z",
-        expiresAt: "2027-11-22T09:30:00.000Z",
-        holder: { accountId: "ana-466654521", fullName: "Ana Sá", since: "2026-11-23T08:00:00.000Z" },
-      },
-    ],
+    examples: [exampleExamCode],
   });
 
 /** An exam code; `status` follows from its facts and the time of the request. */
@@ -252,7 +252,7 @@ export const cancelExamCode = operation({
       description: "Cancelled, and the code that takes its place",
       schema: z
         .object({ cancelled: examCodeAnswer, replacement: examCodeAnswer.optional() })
-        .meta({ id: "CancelledExamCode" }),
+        .meta({ id: "CancelledExamCode", examples: [{ cancelled: { ...exampleExamCode, status: "cancelled" } }] }),
     },
   },
   refusals: ["exam-code-not-found", "exam-code-booked", "exam-code-used", "exam-code-expired", "exam-code-cancelled"],

@@ -111,10 +111,14 @@ class Unfolding {
     return undefined;
   }
 
-  /** A booking that was missed, or that staff closed: of an exam's bookings the latest one, unless it was cancelled. */
+  /**
+   * A booking that was missed, or that staff closed: of an exam's bookings the latest one. Staff close what they knew:
+   * not one that had been cancelled or moved before, as was reported later.
+   */
   #abandon(booking: Booking, report: Exclude<Absence, { type: "cancelled" }>): void {
     if (this.#bookings.latest(booking.exam) !== booking) return;
-    if (report.type === "closed" && booking.state === "cancelled") return;
+    const isStale = booking.state === "cancelled" || booking.numbers.at(-1) !== report.confirmationNumber;
+    if (report.type === "closed" && isStale) return;
     const { candidateId, centerRegistrationId, bookedAt, isExtra } = booking;
     const usesUp = report.usesUp && !this.#takenBack.has(report.reportId);
     this.#sittings.forget(booking);

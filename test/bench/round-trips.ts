@@ -20,6 +20,7 @@ const readTwice: readonly string[] = [
   // A number leads to the exam code, and a series code to its certification.
   "receiveReport (appointment.no-show excused, of an exam code)",
   "receiveReport (result.reported, self-paid)",
+  ...["listWork", "cancelExamCode", "reinstateCertificate"],
   ...["getTally", "listTallyCertificates", "getTallyCsv", "explainAccount", "recountPartner", "search"],
 ];
 
@@ -30,6 +31,8 @@ const readMany: Readonly<Record<string, number>> = {
   "correctCandidate (certified)": 3,
   // The rules first; then what the list names; then what that leads to.
   ...{ assignExamCodes: 3, approveApplications: 3 },
+  // What staff decide leads from a report or a number to its entitlement, then to the person's enrolment (R8).
+  ...{ acceptReport: 4, closeAppointment: 3, closeRegistration: 3, grantSitting: 3 },
 };
 
 /** How many read round trips an operation may take, by the name of its case. */

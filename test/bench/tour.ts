@@ -55,6 +55,7 @@ import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";
 import { context, defaultTime, invoke, pathOf, type Request, signed } from "../support/invoke.ts";
 import * as partners from "../support/partners.ts";
+import { decisionsTour } from "./decisions-tour.ts";
 import type { Meter, Spent } from "./meter.ts";
 import { organizationTour } from "./organization-tour.ts";
 import { partnerTour } from "./partner-tour.ts";
@@ -268,6 +269,7 @@ export async function tour(meter: Meter): Promise<Spent[]> {
 
   await call(readMine, account.getMe, {});
   await call(readMine, mine.getMyCertifications, {});
+  await decisionsTour(call);
   await organizationTour(call);
   await partnerTour(call);
   const subject = { kind: "authorization-code", id: code };

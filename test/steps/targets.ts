@@ -32,6 +32,7 @@ import * as organizations from "../support/organizations.ts";
 import * as partners from "../support/partners.ts";
 import { call, callSigned, eventTypes, pageOf } from "./calls.ts";
 import { partnerTargets } from "./partner-targets.ts";
+import { decisionTargets } from "./decision-targets.ts";
 
 /** A changing operation, ready to be asked: with a body that it would accept, and what tells whether it stored anything. */
 export type Target = {
@@ -61,6 +62,7 @@ const listed = (operation: Target["operation"], as: Claims) => async () => pageO
 /** Every operation that changes something, each on things of its own. */
 export const targets: Readonly<Record<string, Prepare>> = {
   ...partnerTargets,
+  ...decisionTargets,
   putCertification: async () => {
     const certificationId = await given.certification("acp");
     return {
