@@ -3,6 +3,7 @@ import * as applications from "../shared/contract/applications.ts";
 import * as appointments from "../shared/contract/appointments.ts";
 import * as attempts from "../shared/contract/attempts.ts";
 import * as codes from "../shared/contract/authorization-codes.ts";
+import * as batches from "../shared/contract/batches.ts";
 import * as benefits from "../shared/contract/benefits.ts";
 import * as bindings from "../shared/contract/bindings.ts";
 import * as catalogue from "../shared/contract/catalogue.ts";
@@ -20,6 +21,9 @@ import type { Operation } from "../shared/contract/operation.ts";
 import * as orders from "../shared/contract/orders.ts";
 import * as organizations from "../shared/contract/organizations.ts";
 import * as partners from "../shared/contract/partners.ts";
+import * as payments from "../shared/contract/payments.ts";
+import * as products from "../shared/contract/products.ts";
+import * as refunds from "../shared/contract/refunds.ts";
 import * as registrations from "../shared/contract/registrations.ts";
 import * as reports from "../shared/contract/reports.ts";
 import * as results from "../shared/contract/results.ts";
@@ -94,7 +98,7 @@ const ofProviders: readonly SecretName[] = describedProgramme.providers.map(({ p
 export const steps: readonly Step[] = [
   {
     name: "read-catalogue",
-    trigger: { http: [catalogue.listCertifications, catalogue.getCertification] },
+    trigger: { http: [catalogue.listCertifications, catalogue.getCertification, products.listProducts] },
     table: looksUp,
     index: "by-owner",
     secrets: ["cursor"],
@@ -133,11 +137,25 @@ export const steps: readonly Step[] = [
   },
   {
     name: "confirm-payment",
-    trigger: { http: [orders.confirmPayment] },
+    trigger: { http: [payments.confirmPayment] },
     table: changes,
     secrets: ["payments"],
     ...usual,
     failure: "Buyers have paid and get no codes until the payment provider sends the confirmation again.",
+  },
+  {
+    name: "refund-order",
+    trigger: { http: [refunds.refundOrder] },
+    table: changes,
+    ...usual,
+    failure: "Staff cannot have money paid back, and its codes can still be redeemed.",
+  },
+  {
+    name: "move-training",
+    trigger: { http: [refunds.moveTraining] },
+    table: changes,
+    ...usual,
+    failure: "A buyer does not see how far the training is.",
   },
   {
     name: "read-authorization-codes",
@@ -156,6 +174,13 @@ export const steps: readonly Step[] = [
     failure: "A code cannot be given away.",
   },
   {
+    name: "take-back-gift",
+    trigger: { http: [codes.takeBackGift] },
+    table: [...changes, "UpdateItem"],
+    ...usual,
+    failure: "A code that was given to a wrong address stays there.",
+  },
+  {
     name: "cancel-authorization-code",
     trigger: { http: [codes.cancelAuthorizationCode] },
     table: changes,
@@ -164,7 +189,7 @@ export const steps: readonly Step[] = [
   },
   {
     name: "order-batch",
-    trigger: { http: [codes.orderBatch] },
+    trigger: { http: [batches.orderBatch] },
     table: changes,
     ...usual,
     failure: "Staff cannot grant codes in bulk.",
@@ -178,9 +203,19 @@ export const steps: readonly Step[] = [
     failure: "A batch starts late: the schedule goes on with it.",
   },
   {
+    name: "cancel-batch",
+    trigger: { http: [batches.cancelBatch] },
+    table: [...changes, "Query"],
+    memoryMegabytes: 1024,
+    timeoutSeconds: 29,
+    failure: "Staff cannot withdraw a batch that got into wrong hands.",
+  },
+  {
     name: "read-batches",
-    trigger: { http: [codes.getBatch, codes.getBatchCodes] },
+    trigger: { http: [batches.listBatches, batches.getBatch, batches.getBatchCodes] },
     table: ["GetItem", "Query"],
+    index: "by-owner",
+    secrets: ["cursor"],
     memoryMegabytes: 1024,
     timeoutSeconds: 29,
     failure: "Staff cannot see or download the codes that they granted.",

@@ -14,6 +14,7 @@ export const handler = serve(
   })),
   step(getOrder, {
     reads: ({ params }) => ({ order: orders.at(params.orderId) }),
-    decide: (facts, refs, { account }) => show(visibleOrder(facts.get(refs.order), account), orderView),
+    decide: (facts, refs, { account, now }) =>
+      show(visibleOrder(facts.get(refs.order), account), (order) => orderView(order, now)),
   }),
 );

@@ -5,11 +5,18 @@ import type { Certificate } from "./certificate.ts";
 import type { ExamCodeNotice } from "./exam-code-notice.ts";
 import { examOf } from "./exam-series.ts";
 import type { Instant } from "./instant.ts";
+import type { OrderNotice } from "./order-notice.ts";
 import type { OrganizationNotice } from "./organization-notice.ts";
 import type { Registration } from "./registration.ts";
 
 /** What an e-mail tells. Decided with the change that it tells of, so that sending needs nothing else. */
-export type Notification = CandidateNotice | AppointmentNotice | OrganizationNotice | ExamCodeNotice | BindingNotice;
+export type Notification =
+  | CandidateNotice
+  | AppointmentNotice
+  | OrganizationNotice
+  | ExamCodeNotice
+  | BindingNotice
+  | OrderNotice;
 
 /** What a candidate or holder is told. */
 type CandidateNotice = { readonly to: string } & (

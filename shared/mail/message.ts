@@ -3,6 +3,7 @@ import type { Notification } from "../domain/notification.ts";
 import { appointmentMessage } from "./appointment-message.ts";
 import { bindingFailed, sittingBound } from "./binding-message.ts";
 import { examCodeNotice } from "./exam-code-message.ts";
+import { orderMessage } from "./order-message.ts";
 import { aboutOrganization } from "./organization-message.ts";
 import { examNamed, outcomeInWords, type Template, utc } from "./template.ts";
 
@@ -91,6 +92,8 @@ function templateOf(notification: Notification, at: Instant): Template {
     case "exam-code-taken-back":
     case "sitting-reported":
       return examCodeNotice(notification);
+    default:
+      return orderMessage(notification);
   }
 }
 

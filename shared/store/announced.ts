@@ -7,6 +7,7 @@ import type { Event } from "../domain/event.ts";
 import type { Notification } from "../domain/notification.ts";
 import type { OrganizationNotice } from "../domain/organization-notice.ts";
 import { eventSchema } from "./history.ts";
+import { orderNotice } from "./order-notices.ts";
 import { testCenterSchema } from "./sitting-reports.ts";
 
 const about = { to: z.string(), name: z.string(), certification: z.string() };
@@ -148,7 +149,12 @@ const bindingNotice: z.ZodType<BindingNotice> = z.discriminatedUnion("tells", [
   }),
 ]);
 
-const notification: z.ZodType<Notification> = z.union([candidateNotice, organizationNotice, bindingNotice]);
+const notification: z.ZodType<Notification> = z.union([
+  candidateNotice,
+  organizationNotice,
+  bindingNotice,
+  orderNotice,
+]);
 
 const item = z.object({ event: eventSchema, mail: z.array(notification) });
 const streamRecord = z.object({

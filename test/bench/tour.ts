@@ -47,6 +47,7 @@ import * as account from "../../shared/contract/account.ts";
 import * as appointments from "../../shared/contract/appointments.ts";
 import * as attempts from "../../shared/contract/attempts.ts";
 import * as codes from "../../shared/contract/authorization-codes.ts";
+import * as batches from "../../shared/contract/batches.ts";
 import * as benefits from "../../shared/contract/benefits.ts";
 import * as bindings from "../../shared/contract/bindings.ts";
 import * as catalogue from "../../shared/contract/catalogue.ts";
@@ -120,7 +121,7 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   const batch = { edition: "general-purpose", levels: ["acp"], quantity: 98, label: "Bench" };
   let batchId = "";
   await time("orderBatch", async () => {
-    const ordered = await invoke(orderBatch, codes.orderBatch, { body: batch, as: given.staff, headers: headers() });
+    const ordered = await invoke(orderBatch, batches.orderBatch, { body: batch, as: given.staff, headers: headers() });
     batchId = z.object({ batchId: z.string() }).parse(ordered.body).batchId;
     return ordered;
   });
@@ -129,8 +130,8 @@ export async function tour(meter: Meter): Promise<Spent[]> {
       runSchedule({ time: defaultTime }, context("bench")),
     ),
   );
-  await call(readBatches, codes.getBatch, { params: { batchId }, as: given.staff });
-  await call(readBatches, codes.getBatchCodes, { params: { batchId }, as: given.staff });
+  await call(readBatches, batches.getBatch, { params: { batchId }, as: given.staff });
+  await call(readBatches, batches.getBatchCodes, { params: { batchId }, as: given.staff });
 
   const activation = { authorizationCode: code, certificationId, candidate: given.candidate };
   await call(register, registrations.register, { body: activation });

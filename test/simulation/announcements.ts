@@ -73,6 +73,13 @@ function aboutOf(of: Exclude<Notification, Reminder>): (string | undefined)[] {
       return [of.certification, of.reason];
     case "gift":
       return [of.code, of.expiresAt];
+    case "order-paid":
+    case "order-codes":
+    case "dispute-closed":
+      return of.codes.map(({ code }) => code);
+    case "gift-cancelled":
+    case "gift-taken-back":
+      return [of.code];
     case "applied":
       return [of.organization];
     case "application-decided":
@@ -90,6 +97,8 @@ function aboutOf(of: Exclude<Notification, Reminder>): (string | undefined)[] {
       return [of.certification, of.exam, of.certificate === undefined ? "part" : "certificate"];
     case "binding-failed":
       return [of.certificationId, of.reason];
+    default:
+      return [];
   }
 }
 

@@ -5,6 +5,7 @@ import { handler as approveApplication } from "../../functions/approve-applicati
 import { handler as assignExamCode } from "../../functions/assign-exam-code/handler.ts";
 import { handler as bindSitting } from "../../functions/bind-sitting/handler.ts";
 import { handler as cancelAuthorizationCode } from "../../functions/cancel-authorization-code/handler.ts";
+import { handler as cancelBatch } from "../../functions/cancel-batch/handler.ts";
 import { handler as cancelOrder } from "../../functions/cancel-order/handler.ts";
 import { handler as changeRole } from "../../functions/change-role/handler.ts";
 import { handler as checkEligibility } from "../../functions/check-eligibility/handler.ts";
@@ -16,6 +17,7 @@ import { handler as createPartner } from "../../functions/create-partner/handler
 import { handler as explainTally } from "../../functions/explain-tally/handler.ts";
 import { handler as giveAuthorizationCode } from "../../functions/give-authorization-code/handler.ts";
 import { handler as issueCredential } from "../../functions/issue-credential/handler.ts";
+import { handler as moveTraining } from "../../functions/move-training/handler.ts";
 import { handler as orderBatch } from "../../functions/order-batch/handler.ts";
 import { handler as placeOrder } from "../../functions/place-order/handler.ts";
 import { handler as printCertificate } from "../../functions/print-certificate/handler.ts";
@@ -47,6 +49,7 @@ import { handler as readResults } from "../../functions/read-results/handler.ts"
 import { handler as readTally } from "../../functions/read-tally/handler.ts";
 import { handler as receiveReport } from "../../functions/receive-report/handler.ts";
 import { handler as recountPartner } from "../../functions/recount/handler.ts";
+import { handler as refundOrder } from "../../functions/refund-order/handler.ts";
 import { handler as register } from "../../functions/register/handler.ts";
 import { handler as rejectApplication } from "../../functions/reject-application/handler.ts";
 import { handler as releaseReport } from "../../functions/release-report/handler.ts";
@@ -56,16 +59,20 @@ import { handler as revokeCertificate } from "../../functions/revoke-certificate
 import { handler as revokeInvitation } from "../../functions/revoke-invitation/handler.ts";
 import { handler as search } from "../../functions/search/handler.ts";
 import { handler as setAccommodations } from "../../functions/set-accommodations/handler.ts";
+import { handler as takeBackGift } from "../../functions/take-back-gift/handler.ts";
 import { handler as verifyCertificate } from "../../functions/verify-certificate/handler.ts";
 import { handler as withdrawApplication } from "../../functions/withdraw-application/handler.ts";
+import { cancelAuthorizationCode as cancelAuthorizationCodeOperation } from "../../shared/contract/authorization-codes.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
+import { getOrder } from "../../shared/contract/orders.ts";
 import * as given from "../support/given.ts";
-import { type Handler, invoke, pathOf, type Request, type Response, signed } from "../support/invoke.ts";
+import { type Claims, type Handler, invoke, pathOf, type Request, type Response, signed } from "../support/invoke.ts";
 import { race } from "./race.ts";
 
 /** The function of each operation. */
 const handlers: Readonly<Record<string, Handler>> = {
   ...{ putCertification: publishCertification, listCertifications: readCatalogue, getCertification: readCatalogue },
+  ...{ listProducts: readCatalogue, refundOrder, moveTraining, takeBackGift, cancelBatch, listBatches: readBatches },
   ...{ placeOrder, cancelOrder, confirmPayment, listOrders: readOrders, getOrder: readOrders },
   ...{ listAuthorizationCodes: readAuthorizationCodes, getAuthorizationCode: readAuthorizationCodes },
   ...{ giveAuthorizationCode, cancelAuthorizationCode, orderBatch, getBatch: readBatches, getBatchCodes: readBatches },
@@ -193,6 +200,23 @@ export async function eventsOf(kind: string, id: string): Promise<z.infer<typeof
 
 export async function eventTypes(kind: string, id: string): Promise<string[]> {
   return (await eventsOf(kind, id)).map(({ type }) => type);
+}
+
+/** The codes that an order has had, in the order of their issue. */
+export async function codesOfOrder(orderId: string, as: Claims): Promise<string[]> {
+  const order = given.must([200], await call(getOrder, { params: { orderId }, as }));
+  const codes = z.array(z.object({ code: z.string() })).optional();
+  return (codes.parse(field(order, "authorizationCodes")) ?? []).map(({ code }) => code);
+}
+
+/** The sums of an order, as staff see them. */
+export async function moneyOf(orderId: string): Promise<unknown> {
+  return field(await call(getOrder, { params: { orderId }, as: given.staff }), "money");
+}
+
+/** Staff withdraw a code. */
+export function cancelCode(code: string): Promise<Response> {
+  return call(cancelAuthorizationCodeOperation, { params: { code }, body: {}, as: given.staff });
 }
 
 /** A code whose last symbol does not fit the others. */

@@ -9,12 +9,8 @@ import {
   withdrawApplication,
 } from "../../shared/contract/applications.ts";
 import { getAppointment } from "../../shared/contract/appointments.ts";
-import {
-  getAuthorizationCode,
-  getBatch,
-  getBatchCodes,
-  giveAuthorizationCode,
-} from "../../shared/contract/authorization-codes.ts";
+import { getAuthorizationCode, giveAuthorizationCode } from "../../shared/contract/authorization-codes.ts";
+import { getBatch, getBatchCodes } from "../../shared/contract/batches.ts";
 import { bindSitting, getBinding } from "../../shared/contract/bindings.ts";
 import { getCertification } from "../../shared/contract/catalogue.ts";
 import {

@@ -5,11 +5,8 @@ import {
   rejectApplication,
   withdrawApplication,
 } from "../../shared/contract/applications.ts";
-import {
-  cancelAuthorizationCode,
-  giveAuthorizationCode,
-  orderBatch,
-} from "../../shared/contract/authorization-codes.ts";
+import { cancelAuthorizationCode, giveAuthorizationCode } from "../../shared/contract/authorization-codes.ts";
+import { orderBatch } from "../../shared/contract/batches.ts";
 import { applyForBenefits } from "../../shared/contract/benefits.ts";
 import { bindSitting, listBindings } from "../../shared/contract/bindings.ts";
 import { putCertification } from "../../shared/contract/catalogue.ts";
@@ -17,9 +14,10 @@ import { claimCertificate, revokeCertificate } from "../../shared/contract/certi
 import { assignExamCode, returnExamCode } from "../../shared/contract/exam-codes.ts";
 import { createInvitation, listInvitations, revokeInvitation } from "../../shared/contract/invitations.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
-import { cancelOrder, confirmPayment, listOrders, placeOrder } from "../../shared/contract/orders.ts";
+import { cancelOrder, listOrders, placeOrder } from "../../shared/contract/orders.ts";
 import { changeRole, quitOrganization, removeMember } from "../../shared/contract/organizations.ts";
 import { createPartner } from "../../shared/contract/partners.ts";
+import { confirmPayment } from "../../shared/contract/payments.ts";
 import { listRegistrations, register, setAccommodations } from "../../shared/contract/registrations.ts";
 import { closeReport, releaseReport } from "../../shared/contract/reports.ts";
 import { receiveReport } from "../../shared/contract/test-centers.ts";

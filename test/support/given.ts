@@ -13,10 +13,12 @@ import { handler as readOrdersHandler } from "../../functions/read-orders/handle
 import { handler as receiveReportHandler } from "../../functions/receive-report/handler.ts";
 import { handler as registerHandler } from "../../functions/register/handler.ts";
 import { getHistory } from "../../shared/contract/account.ts";
-import { getBatchCodes, giveAuthorizationCode, orderBatch } from "../../shared/contract/authorization-codes.ts";
+import { giveAuthorizationCode } from "../../shared/contract/authorization-codes.ts";
+import { getBatchCodes, orderBatch } from "../../shared/contract/batches.ts";
 import { putCertification } from "../../shared/contract/catalogue.ts";
 import { claimCertificate, getCertificate, listCertificates } from "../../shared/contract/certificates.ts";
-import { confirmPayment, getOrder, placeOrder } from "../../shared/contract/orders.ts";
+import { getOrder, placeOrder } from "../../shared/contract/orders.ts";
+import { confirmPayment } from "../../shared/contract/payments.ts";
 import { register } from "../../shared/contract/registrations.ts";
 import { receiveReport } from "../../shared/contract/test-centers.ts";
 import { issueBatch } from "../../shared/jobs/issue-batch.ts";
