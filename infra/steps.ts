@@ -205,9 +205,8 @@ export const steps: readonly Step[] = [
   {
     name: "cancel-batch",
     trigger: { http: [batches.cancelBatch] },
-    table: [...changes, "Query"],
-    memoryMegabytes: 1024,
-    timeoutSeconds: 29,
+    table: changes,
+    ...usual,
     failure: "Staff cannot withdraw a batch that got into wrong hands.",
   },
   {

@@ -3,15 +3,13 @@ import * as rules from "../../shared/domain/batch.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { cancelFirstCodes } from "../../shared/jobs/cancel-batch.ts";
 import { batches } from "../../shared/store/batches.ts";
 import { put } from "../../shared/store/change.ts";
 
 export const handler = serve(
   step(cancelBatch, {
     reads: ({ params }) => ({ batch: batches.at(params.batchId) }),
-    decide: (facts, refs, call) => {
-      const { body, now } = call;
+    decide: (facts, refs, { body, now }) => {
       const decision = rules.cancelBatch(facts.get(refs.batch), now);
       if (!decision.accepted) return decision;
 
@@ -20,7 +18,6 @@ export const handler = serve(
         body: batchView(decision.value),
         changes: [put(refs.batch, decision.value)],
         event: { type: "batch.cancel-asked", data: { reason: body.reason } },
-        afterwards: () => cancelFirstCodes(decision.value.batchId, call),
       });
     },
   }),

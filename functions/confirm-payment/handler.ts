@@ -30,8 +30,8 @@ export const handler = serve(
           changes: [put(refs.message, { reportId: refs.report.id, receivedAt: now })],
         });
       }
-      const { changes, orderId } = settlement;
-      const afterwards = () => (orderId === undefined ? Promise.resolve() : settleRest(orderId, call));
+      const { changes, unsettled } = settlement;
+      const afterwards = () => settleRest(unsettled, call);
       if (settlement.fate === "counts") {
         const kept = keep(refs, call, { status: "applied" });
         return accept({

@@ -46,7 +46,7 @@ export const handler = serve(
           data: { ...sum, codes, reason },
           notifications: [...told, ...giftsCancelled(cancelled)],
         },
-        afterwards: () => settleRest(order.orderId, call),
+        afterwards: () => settleRest(order.unsettledSince === undefined ? undefined : order.orderId, call),
       });
     },
   }),

@@ -145,7 +145,7 @@ export const cancelBatch = operation({
   tag: "Authorization codes",
   summary: "Cancel a whole batch",
   description:
-    "Nothing more is issued, and the codes that were not redeemed are cancelled in the background, in the order of their issue: `cancelled` says how many are. Redeemed codes stay.",
+    "Nothing more is issued, and the codes that were not redeemed are cancelled in the background, within a minute or, of many, a few, in the order of their issue: `cancelled` says how many are. Redeemed codes stay.",
   params: batchParams,
   body: z.strictObject({ reason: text(500) }),
   examples: { "With the reason": { reason: "The list got into wrong hands" } },

@@ -4,17 +4,8 @@ import { batches, readIssuedPart } from "../store/batches.ts";
 import { put } from "../store/change.ts";
 import { Facts } from "../store/facts.ts";
 import { read } from "../store/read.ts";
-import { transact, type Writer } from "../store/transact.ts";
+import { transact } from "../store/transact.ts";
 import type { JobRun } from "./job.ts";
-
-/** So many parts are cancelled with the request that asks for it; the schedule goes on with the rest. */
-const partsAtOnce = 10;
-
-/** Cancels the first codes of a batch at once. */
-export function cancelFirstCodes(batchId: string, by: Omit<Writer, "actor">): Promise<void> {
-  let left = partsAtOnce;
-  return cancelBatch(batchId, { ...by, hasTime: () => left-- > 0 });
-}
 
 /**
  * Cancels the codes of a batch that were not redeemed, part by part in the order of their issue, until all are or time

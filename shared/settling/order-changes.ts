@@ -85,10 +85,15 @@ function turnedReport(needs: Needs, reportId: string, reason: PaymentFault | und
 }
 
 /**
- * Goes on with an order until its codes are settled: what one transaction could not hold. Stopped anywhere or run twice,
+ * Goes on with an order, if any, until its codes are settled: what one transaction could not hold. Stopped anywhere or run twice,
  * the outcome is the same; the schedule goes on with what is left.
  */
-export async function settleRest(orderId: string, by: Omit<Writer, "actor">, hasTime = () => true): Promise<void> {
+export async function settleRest(
+  orderId: string | undefined,
+  by: Omit<Writer, "actor">,
+  hasTime = () => true,
+): Promise<void> {
+  if (orderId === undefined) return;
   const facts = new Facts();
   const ref = orders.at(orderId);
   const work = () => {

@@ -27,11 +27,11 @@ export type PaymentSettlement =
   | (Moved & { readonly fate: "parked"; readonly reason: PaymentFault })
   | (Moved & { readonly fate: "counts"; readonly event: Happening });
 
-/** `orderId`: the order that was changed, and may have codes that are still to be settled. */
 type Moved = {
   readonly changes: readonly Change[];
   readonly notifications: readonly OrderNotice[];
-  readonly orderId?: string | undefined;
+  /** The order whose codes are still to be settled, if there are more than one transaction holds. */
+  readonly unsettled?: string | undefined;
 };
 
 function parked(reason: PaymentFault, changes: readonly Change[] = []) {
@@ -124,20 +124,20 @@ function settleFact(
   settling: Settling,
   more: readonly Change[] = [],
 ): PaymentSettlement {
-  const { orderId } = order;
   if (isKnown(order.facts, fact)) return { fate: "duplicate" };
   if (isFull(order.facts)) return parked("too-many-reports");
   const next = { ...order, facts: [...order.facts, fact, ...others] };
   const moved = orderChanges(needs, next, settling, fact.reportId);
   const reason = moved.order.facts.find(({ reportId }) => reportId === fact.reportId)?.parked;
   const notifications = moneyMoved(order, moved.order, moved.issued, moved.cancelled);
+  const unsettled = moved.order.unsettledSince === undefined ? undefined : order.orderId;
   if (reason !== undefined) {
     const [first, ...rest] = moved.changes;
     const told = first === undefined ? [] : [{ ...first, data: { reason } }];
-    return { ...parked(reason, [...told, ...rest, ...more]), notifications, orderId };
+    return { ...parked(reason, [...told, ...rest, ...more]), notifications, unsettled };
   }
   const event = { ...happeningOf(message, order), notifications };
-  return { fate: "counts", orderId, notifications, changes: [...moved.changes, ...more], event };
+  return { fate: "counts", unsettled, notifications, changes: [...moved.changes, ...more], event };
 }
 
 function happeningOf(message: PaymentMessage, { total }: Order): Happening {

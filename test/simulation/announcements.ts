@@ -34,7 +34,8 @@ export function announcementsDiffer(
       if (each.tells === "ending") differences.push(...remindersDiffer(id, each));
       else if (each.tells === "binding-failed" && each.reason === "result-not-received") {
         differences.push(...failuresDiffer(id, each.to));
-      } else seen.push(JSON.stringify([each.to, each.tells, aboutOf(each)]));
+      } else if (each.tells === "order-expired") differences.push(...endDiffers(after, names, id, each.to, now));
+      else seen.push(JSON.stringify([each.to, each.tells, aboutOf(each)]));
     }
   }
   const nameOf = (each: string | Handle) => {
@@ -108,6 +109,13 @@ function overdueDiffers({ state }: Model, names: Names, id: string | undefined, 
   const binding = state.bindings.get(name);
   const isRight = binding !== undefined && addressOf(binding.account) === to && now >= binding.until;
   return isRight ? [] : [`a binding that did not fail for want of a result: ${JSON.stringify([id, to])}`];
+}
+
+/** R6: the buyer of an order that was not paid in time is told so. */
+function endDiffers({ state }: Model, names: Names, id: string | undefined, to: string, now: number): string[] {
+  const order = state.orders[names.orders.findIndex((each) => each?.id === id)];
+  const isRight = order !== undefined && addressOf(order.account) === to && now >= order.endsAt;
+  return isRight ? [] : [`an order that did not end: ${JSON.stringify([id, to])}`];
 }
 
 /** R30: who may lose something by its end is reminded 30 and 7 days before, or as soon after that as the schedule runs. */

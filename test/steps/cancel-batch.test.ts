@@ -1,6 +1,9 @@
+import { randomBytes } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
 import { getAuthorizationCode } from "../../shared/contract/authorization-codes.ts";
 import { cancelBatch, getBatch, listBatches } from "../../shared/contract/batches.ts";
+import { cancelBatch as cancelJob } from "../../shared/jobs/cancel-batch.ts";
+import { Cost } from "../../shared/store/cost.ts";
 import * as given from "../support/given.ts";
 import { defaultTime } from "../support/invoke.ts";
 import { call, eventsOf, eventTypes, field, pageOf, refusal } from "./calls.ts";
@@ -29,6 +32,7 @@ test("a batch is cancelled whole, but for what was redeemed, and a second time i
   const answer = await cancel(batchId);
 
   expect([answer.status, field(answer, "status")]).toEqual([202, "cancelling"]);
+  await runSchedule(defaultTime);
   expect(await batchOf(batchId)).toMatchObject({ status: "cancelled", issued: 120, cancelled: 119 });
   expect(
     (await states(codes)).map((state, at) => (at === 60 ? "" : state)).filter((state) => state !== "cancelled"),
@@ -52,7 +56,7 @@ test("a batch that is still being issued is cancelled, and nothing more is issue
   expect(await batchOf(batchId)).toMatchObject({ status: "cancelled", issued: 196, cancelled: 196 });
 });
 
-test("the schedule cancels what the request left, also when it is run twice at once, and each code once", async () => {
+test("two runs of the schedule at once cancel each code once", async () => {
   const batchId = await given.orderedBatch({ ...general, quantity: 1_000 });
   await given.issuing(batchId);
 
@@ -70,10 +74,32 @@ test("the schedule cancels what the request left, also when it is run twice at o
   expect(nextDueAt).not.toBe(defaultTime);
 });
 
-test("a batch of which nothing was issued yet is cancelled at once", async () => {
+test("a batch that was cut short while it was cancelled goes on where it stands", async () => {
+  const batchId = await given.orderedBatch({ ...general, quantity: 200 });
+  await given.issuing(batchId);
+  await cancel(batchId);
+  let left = 2;
+  const cost = new Cost();
+  await cancelJob(batchId, {
+    now: defaultTime,
+    random: randomBytes,
+    requestId: "run",
+    cost,
+    hasTime: () => left-- > 0,
+  });
+
+  const begun = await batchOf(batchId);
+  await runSchedule(later(defaultTime, minute));
+
+  expect(begun).toMatchObject({ status: "cancelling", cancelled: 96 });
+  expect(await batchOf(batchId)).toMatchObject({ status: "cancelled", cancelled: 200 });
+});
+
+test("a batch of which nothing was issued yet is cancelled", async () => {
   const batchId = await given.orderedBatch({ ...general, quantity: 5 });
 
   await cancel(batchId);
+  await runSchedule(defaultTime);
 
   expect(await batchOf(batchId)).toMatchObject({ status: "cancelled", issued: 0, cancelled: 0 });
 });

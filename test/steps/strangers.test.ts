@@ -9,7 +9,11 @@ import {
   withdrawApplication,
 } from "../../shared/contract/applications.ts";
 import { getAppointment } from "../../shared/contract/appointments.ts";
-import { getAuthorizationCode, giveAuthorizationCode } from "../../shared/contract/authorization-codes.ts";
+import {
+  getAuthorizationCode,
+  giveAuthorizationCode,
+  takeBackGift,
+} from "../../shared/contract/authorization-codes.ts";
 import { getBatch, getBatchCodes } from "../../shared/contract/batches.ts";
 import { bindSitting, getBinding } from "../../shared/contract/bindings.ts";
 import { getCertification } from "../../shared/contract/catalogue.ts";
@@ -100,6 +104,12 @@ const things: Things = {
     unknown: unknown.authorizationCode,
     ask: (code, as) => call(giveAuthorizationCode, { params: { code }, body: { recipientEmail: "b@example.org" }, as }),
   }),
+  takeBackGift: async (ana) => {
+    const known = await given.authorizationCode(await given.certification("acp"), ana);
+    given.must([200], await given.giving(known, "ben@example.org", ana));
+    const ask = (code: string, as: Claims) => call(takeBackGift, { params: { code }, body: {}, as });
+    return { known, unknown: unknown.authorizationCode, ask };
+  },
   register: async (ana) => {
     const certificationId = await given.certification("acp");
     const known = await given.authorizationCode(certificationId, ana);

@@ -28,6 +28,7 @@ import type { Claims, Request, Response } from "../support/invoke.ts";
 import * as organizations from "../support/organizations.ts";
 import * as partners from "../support/partners.ts";
 import { call, callSigned, eventTypes, pageOf } from "./calls.ts";
+import { purchaseTargets } from "./purchase-targets.ts";
 
 /** A changing operation, ready to be asked: with a body that it would accept, and what tells whether it stored anything. */
 export type Target = {
@@ -55,6 +56,7 @@ const listed = (operation: Target["operation"], as: Claims) => async () => pageO
 
 /** Every operation that changes something, each on things of its own. */
 export const targets: Readonly<Record<string, Prepare>> = {
+  ...purchaseTargets,
   putCertification: async () => {
     const certificationId = await given.certification("acp");
     return {
@@ -115,7 +117,7 @@ export const targets: Readonly<Record<string, Prepare>> = {
     operation: orderBatch,
     body: { edition: "general-purpose", levels: ["aca"], quantity: 2, label: "Fair" },
     send: unsigned(orderBatch, { as: given.staff }),
-    stored: async () => "batches stand in no list",
+    stored: async () => "others order batches at the same time",
   }),
   setAccommodations: async () => {
     const as = given.someone();
