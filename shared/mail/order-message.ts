@@ -11,7 +11,10 @@ export function orderMessage(of: OrderNotice): Template {
     case "order-paid":
       return paid(of);
     case "order-codes":
-      return { subject: `Your codes: order ${of.orderId}`, paragraphs: codeLines(of.codes) };
+      return {
+        subject: `Your codes: order ${of.orderId}`,
+        paragraphs: [`Your order ${of.orderId} has new codes.`, ...codeLines(of.codes)],
+      };
     case "order-expired":
       return {
         subject: `Your order has ended: ${of.orderId}`,
@@ -39,7 +42,9 @@ export function orderMessage(of: OrderNotice): Template {
     case "training-moved":
       return {
         subject: `Your training: order ${of.orderId}`,
-        paragraphs: [`The offline training for ${of.certificationId} is ${trainingInWords[of.status]}.`],
+        paragraphs: [
+          `The offline training for ${of.certificationId} that you bought with the order ${of.orderId} is ${trainingInWords[of.status]}.`,
+        ],
       };
     case "gift-cancelled":
       return {
@@ -94,8 +99,8 @@ function takenBack(of: Notice<"refund-asked" | "order-refunded" | "order-dispute
 
 function disputeClosed({ orderId, isWon, codes }: Notice<"dispute-closed">): Template {
   const told = isWon
-    ? "The dispute was decided for the payment: your order is paid."
-    : "The dispute was decided against the payment: the money was paid back.";
+    ? `The dispute was decided for the payment: your order ${orderId} is paid.`
+    : `The dispute was decided against the payment: the money for your order ${orderId} was paid back.`;
   return { subject: `The dispute is closed: order ${orderId}`, paragraphs: [told, ...codeLines(codes)] };
 }
 

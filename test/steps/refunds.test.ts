@@ -247,7 +247,7 @@ test("training that was bought is arranged and done, for its buyer to see, until
   ]);
   expect((await causedMails("order", order.orderId)).map(({ text }) => text)).toEqual([
     `Thank you. We received 1400.00 USD for your order ${order.orderId}.\n\nOffline training for ${certificationId}, 2 seats: we will write to you to arrange it.\n`,
-    `The offline training for ${certificationId} is arranged.\n`,
+    `The offline training for ${certificationId} that you bought with the order ${order.orderId} is arranged.\n`,
     `We have asked for this sum to be paid back to you: 700.00 USD, for your order ${order.orderId}.\n`,
   ]);
 });
