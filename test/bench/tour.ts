@@ -115,7 +115,7 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   const { orderId, total } = await given.order(items, ana);
   await time("confirmPayment (3 codes)", () => given.payment({ orderId, ...total }));
   const paid = { orderId, total };
-  const part = { refundId: `rfd_${orderId}`, amount: 12_000 };
+  const part = { refundId: `rfd_${orderId}`, amount: 1 };
   await time("confirmPayment (payment.refunded, 1 code)", () => telling("payment.refunded", ofPayment(paid, part)));
   await call(readOrders, orders.listOrders, {});
   await call(readOrders, orders.getOrder, { params: { orderId } });
@@ -130,7 +130,7 @@ export async function tour(meter: Meter): Promise<Spent[]> {
     as: given.staff,
   };
   await call(moveTraining, refunds.moveTraining, seat);
-  const refunding = { params: { orderId }, body: { amount: 12_000, reason: "Asked" }, as: given.staff };
+  const refunding = { params: { orderId }, body: { amount: 1, reason: "Asked" }, as: given.staff };
   await call(refundOrder, refunds.refundOrder, refunding, " (1 code)");
 
   const [code = "", gift = "", wrong = ""] = await given.authorizationCodes(items, ana);
