@@ -3,6 +3,7 @@ import * as applications from "../shared/contract/applications.ts";
 import * as appointments from "../shared/contract/appointments.ts";
 import * as attempts from "../shared/contract/attempts.ts";
 import * as codes from "../shared/contract/authorization-codes.ts";
+import * as batches from "../shared/contract/batches.ts";
 import * as benefits from "../shared/contract/benefits.ts";
 import * as bindings from "../shared/contract/bindings.ts";
 import * as bulkApproval from "../shared/contract/bulk-approval.ts";
@@ -26,6 +27,9 @@ import * as orders from "../shared/contract/orders.ts";
 import * as organizations from "../shared/contract/organizations.ts";
 import * as partners from "../shared/contract/partners.ts";
 import * as partnerships from "../shared/contract/partnerships.ts";
+import * as payments from "../shared/contract/payments.ts";
+import * as products from "../shared/contract/products.ts";
+import * as refunds from "../shared/contract/refunds.ts";
 import * as decisions from "../shared/contract/registration-decisions.ts";
 import * as registrations from "../shared/contract/registrations.ts";
 import * as reports from "../shared/contract/reports.ts";
@@ -104,7 +108,7 @@ const ofProviders: readonly SecretName[] = describedProgramme.providers.map(({ p
 export const steps: readonly Step[] = [
   {
     name: "read-catalogue",
-    trigger: { http: [catalogue.listCertifications, catalogue.getCertification] },
+    trigger: { http: [catalogue.listCertifications, catalogue.getCertification, products.listProducts] },
     table: looksUp,
     index: "by-owner",
     secrets: ["cursor"],
@@ -166,7 +170,7 @@ export const steps: readonly Step[] = [
       http: [
         ...[work.listWork, reports.listReports, reports.getReport, messages.listMessages, account.getHistory],
         ...[search.search, attempts.listRefusedAttempts, candidateLinks.getCandidateLink],
-        ...[codes.getBatch, codes.getBatchCodes, tally.recountPartner],
+        ...[batches.listBatches, batches.getBatch, batches.getBatchCodes, tally.recountPartner],
       ],
     },
     table: [...leadsOn, "Query", "PutItem"],
@@ -198,11 +202,25 @@ export const steps: readonly Step[] = [
   },
   {
     name: "confirm-payment",
-    trigger: { http: [orders.confirmPayment] },
+    trigger: { http: [payments.confirmPayment] },
     table: changes,
     secrets: ["payments"],
     ...usual,
     failure: "Buyers have paid and get no codes until the payment provider sends the confirmation again.",
+  },
+  {
+    name: "refund-order",
+    trigger: { http: [refunds.refundOrder] },
+    table: changes,
+    ...usual,
+    failure: "Staff cannot have money paid back, and its codes can still be redeemed.",
+  },
+  {
+    name: "move-training",
+    trigger: { http: [refunds.moveTraining] },
+    table: changes,
+    ...usual,
+    failure: "A buyer does not see how far the training is.",
   },
   {
     name: "give-authorization-code",
@@ -210,6 +228,13 @@ export const steps: readonly Step[] = [
     table: [...changes, "UpdateItem"],
     ...usual,
     failure: "A code cannot be given away.",
+  },
+  {
+    name: "take-back-gift",
+    trigger: { http: [codes.takeBackGift] },
+    table: [...changes, "UpdateItem"],
+    ...usual,
+    failure: "A code that was given to a wrong address stays there.",
   },
   {
     name: "cancel-authorization-code",
@@ -220,7 +245,7 @@ export const steps: readonly Step[] = [
   },
   {
     name: "order-batch",
-    trigger: { http: [codes.orderBatch] },
+    trigger: { http: [batches.orderBatch] },
     table: changes,
     ...usual,
     failure: "Staff cannot grant codes in bulk.",
@@ -232,6 +257,13 @@ export const steps: readonly Step[] = [
     memoryMegabytes: 1024,
     timeoutSeconds: 300,
     failure: "A batch starts late: the schedule goes on with it.",
+  },
+  {
+    name: "cancel-batch",
+    trigger: { http: [batches.cancelBatch] },
+    table: changes,
+    ...usual,
+    failure: "Staff cannot withdraw a batch that got into wrong hands.",
   },
   {
     name: "register",

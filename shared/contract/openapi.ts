@@ -5,7 +5,7 @@ import { describedProgramme } from "./described-programme.ts";
 import { answersOf, exampleProblems, isTagged, problemDocument } from "./openapi-answers.ts";
 import { type Operation, takesInput, takesPreconditions } from "./operation.ts";
 import { operations } from "./operations.ts";
-import { confirmPayment, paymentMessages } from "./orders.ts";
+import { confirmPayment, paymentMessages } from "./payments.ts";
 import { tagGroups, tags } from "./tags.ts";
 import { receiveReport, reportBody } from "./test-centers.ts";
 

@@ -12,12 +12,11 @@ import { listRefusedAttempts } from "./attempts.ts";
 import {
   cancelAuthorizationCode,
   getAuthorizationCode,
-  getBatch,
-  getBatchCodes,
   giveAuthorizationCode,
   listAuthorizationCodes,
-  orderBatch,
+  takeBackGift,
 } from "./authorization-codes.ts";
+import { cancelBatch, getBatch, getBatchCodes, listBatches, orderBatch } from "./batches.ts";
 import { applyForBenefits, getBenefitChange, getBenefits, listBenefitChanges } from "./benefits.ts";
 import { bindSitting, getBinding, listBindings, previewBinding } from "./bindings.ts";
 import { approveApplications } from "./bulk-approval.ts";
@@ -59,7 +58,7 @@ import { getLedgerBalance, listLedger } from "./ledger.ts";
 import { listMessages } from "./messages.ts";
 import { getMyCertifications } from "./my-certifications.ts";
 import type { Operation } from "./operation.ts";
-import { cancelOrder, confirmPayment, getOrder, listOrders, placeOrder } from "./orders.ts";
+import { cancelOrder, getOrder, listOrders, placeOrder } from "./orders.ts";
 import {
   changeRole,
   getMember,
@@ -79,6 +78,9 @@ import {
   setBenefitRule,
   suspendPartnership,
 } from "./partnerships.ts";
+import { confirmPayment } from "./payments.ts";
+import { listProducts } from "./products.ts";
+import { moveTraining, refundOrder } from "./refunds.ts";
 import { closeRegistration, grantSitting } from "./registration-decisions.ts";
 import {
   getEligibilityCode,
@@ -99,18 +101,24 @@ const contract = [
   listCertifications,
   getCertification,
   putCertification,
+  listProducts,
   placeOrder,
   listOrders,
   getOrder,
   cancelOrder,
+  refundOrder,
+  moveTraining,
   confirmPayment,
   listAuthorizationCodes,
   getAuthorizationCode,
   giveAuthorizationCode,
+  takeBackGift,
   cancelAuthorizationCode,
   orderBatch,
+  listBatches,
   getBatch,
   getBatchCodes,
+  cancelBatch,
   register,
   listRegistrations,
   getRegistration,

@@ -4,6 +4,7 @@ import type { CandidateChanges } from "./correction.ts";
 import type { Instant } from "./instant.ts";
 import type { Role } from "./membership.ts";
 import type { Money } from "./money.ts";
+import type { TrainingStatus } from "./order.ts";
 import type { BenefitRule } from "./programme.ts";
 import type { StatusPlace } from "./status-list.ts";
 
@@ -12,6 +13,7 @@ type Nothing = { readonly [name: string]: never };
 
 type Ending = { readonly endsAt: Instant; readonly days: number };
 type Reasoned = { readonly reason: string };
+type Paid = { readonly paymentId: string; readonly amount: number; readonly currency: string };
 type Ended = { readonly endsAt: Instant };
 type Left = { readonly organizationId: string; readonly role: Role; readonly returnedExamCodes: readonly string[] };
 
@@ -24,12 +26,34 @@ export type EventData = {
   readonly "order.placed": { readonly total: Money };
   readonly "order.paid": { readonly paymentId: string; readonly total: Money };
   readonly "order.cancelled": Nothing;
+  readonly "order.expired": Ended;
+  readonly "order.refund-asked": {
+    readonly amount: number;
+    readonly currency: string;
+    readonly codes: readonly string[];
+    readonly reason: string;
+  };
+  readonly "order.refunded": Paid & { readonly refundId: string };
+  readonly "order.disputed": Paid & { readonly disputeId: string };
+  readonly "order.dispute-closed": { readonly disputeId: string; readonly won: boolean };
+  readonly "order.settled": { readonly issued: number; readonly cancelled: number };
+  readonly "order.training-moved": {
+    readonly certificationId: string;
+    readonly status: TrainingStatus;
+    readonly reason?: string | undefined;
+  };
   readonly "authorization-code.given": { readonly recipientEmail: string; readonly message?: string | undefined };
+  readonly "authorization-code.gift-taken-back": {
+    readonly recipientEmail: string;
+    readonly reason?: string | undefined;
+  };
   readonly "authorization-code.cancelled": { readonly reason?: string | undefined };
   readonly "authorization-code.ending": Ending;
   readonly "authorization-code.expired": Ended;
   readonly "batch.ordered": { readonly label: string; readonly quantity: number };
   readonly "batch.issued": { readonly codes: readonly string[] };
+  readonly "batch.cancel-asked": { readonly reason: string };
+  readonly "batch.cancelled": { readonly codes: number };
   readonly "registration.opened": { readonly certificationId: string };
   readonly "registration.accommodations-set": { readonly codes: readonly string[] };
   readonly "registration.sitting-granted": { readonly exam: string; readonly reason: string };

@@ -6,6 +6,7 @@ import { bearerOf, type ExamCode, examCodeStatus } from "./exam-code.ts";
 import type { Instant } from "./instant.ts";
 import type { Member } from "./membership.ts";
 import type { Order } from "./order.ts";
+import { orderStatus } from "./order-status.ts";
 import { type Registration, registrationStatus } from "./registration.ts";
 import type { Appointment } from "./sitting.ts";
 
@@ -65,8 +66,8 @@ export type Summary = {
 export function summaryOf(found: Found, now: Instant): Summary {
   switch (found.kind) {
     case "order": {
-      const { orderId, state, placedAt, accountId } = found.value;
-      return { id: orderId, status: state, at: placedAt, accountId };
+      const { orderId, placedAt, accountId } = found.value;
+      return { id: orderId, status: orderStatus(found.value, now), at: placedAt, accountId };
     }
     case "authorization-code": {
       const { code, coverage, purchasedAt, ownerId } = found.value;

@@ -8,6 +8,7 @@ import { examOf } from "./exam-series.ts";
 import type { Instant } from "./instant.ts";
 import { calledName } from "./name.ts";
 import type { NameNotice } from "./name-notice.ts";
+import type { OrderNotice } from "./order-notice.ts";
 import type { OrganizationNotice } from "./organization-notice.ts";
 import type { PartnershipNotice } from "./partnership-notice.ts";
 import type { Registration } from "./registration.ts";
@@ -22,6 +23,7 @@ export type Notification =
   | ExamCodeNotice
   | BindingNotice
   | NameNotice
+  | OrderNotice
   | StaffNotice;
 
 /** What a candidate or holder is told. */

@@ -4,6 +4,7 @@ import { appointmentMessage } from "./appointment-message.ts";
 import { bindingFailed, candidateLinkUndone, sittingBound } from "./binding-message.ts";
 import { examCodeNotice } from "./exam-code-message.ts";
 import { aboutName } from "./name-message.ts";
+import { orderMessage } from "./order-message.ts";
 import { aboutOrganization } from "./organization-message.ts";
 import { aboutPartnership } from "./partnership-message.ts";
 import { aboutDecision } from "./staff-message.ts";
@@ -110,6 +111,8 @@ function templateOf(notification: Notification, at: Instant): Template {
     case "exam-code-cancelled":
     case "reinstated":
       return aboutDecision(notification);
+    default:
+      return orderMessage(notification);
   }
 }
 

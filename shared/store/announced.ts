@@ -10,6 +10,7 @@ import type { OrganizationNotice } from "../domain/organization-notice.ts";
 import type { PartnershipNotice } from "../domain/partnership-notice.ts";
 import type { StaffNotice } from "../domain/staff-notice.ts";
 import { eventSchema } from "./history.ts";
+import { orderNotice } from "./order-notices.ts";
 import { testCenterSchema } from "./sitting-reports.ts";
 
 const about = { to: z.string(), name: z.string(), certification: z.string() };
@@ -218,6 +219,7 @@ const notification: z.ZodType<Notification> = z.union([
   partnershipNotice,
   bindingNotice,
   nameNotice,
+  orderNotice,
   staffNotice,
 ]);
 

@@ -13,7 +13,7 @@ export type Entity<T> = {
   readonly kind:
     | Kind
     | ("enrolment" | "appointment" | "result" | "message" | "mail" | "sitting" | "counted" | "ledger" | "exam-series")
-    | ("refused-attempt" | "status-place" | "wait" | "payment");
+    | ("refused-attempt" | "status-place" | "wait" | "payment" | "dispute");
   readonly schema: z.ZodType<T>;
   /** The list in which it stands, and the text that orders it there: since when, mostly. */
   owner?(value: T): { readonly list: string; readonly sort: string } | undefined;
@@ -85,6 +85,7 @@ export const lists = {
   account: (accountId: string): string => `ACCOUNT#${accountId}`,
   recipient: (email: string): string => `EMAIL#${email}`,
   catalogue: "CATALOGUE",
+  batches: "BATCHES",
   organization: (organizationId: string): string => `ORGANIZATION#${organizationId}`,
   partner: (partnerId: string): string => `PARTNER#${partnerId}`,
   partners: "PARTNERS",

@@ -16,6 +16,8 @@ const readTwice: readonly string[] = [
     "revokeCertificate (a counted one)",
     "correctName",
   ],
+  // An order leads to its codes, and to the certifications that it is for; a code to its order.
+  ...["confirmPayment", "refundOrder", "cancelAuthorizationCode"],
   ...["checkEligibility", "getAppointment (an old number)", "getAppointmentCalendar"],
   // A number leads to the exam code, and a series code to its certification.
   "receiveReport (appointment.no-show excused, of an exam code)",

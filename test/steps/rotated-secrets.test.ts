@@ -2,7 +2,7 @@ import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { mockClient } from "aws-sdk-client-mock";
 import { afterAll, expect, test } from "vitest";
-import { confirmPayment } from "../../shared/contract/orders.ts";
+import { confirmPayment } from "../../shared/contract/payments.ts";
 import { receiveReport } from "../../shared/contract/test-centers.ts";
 import { mustHaveLink } from "../../shared/http/certificate-link.ts";
 import { readCursor, writeCursor } from "../../shared/http/cursor.ts";

@@ -11,10 +11,10 @@ import {
 import { getAppointment } from "../../shared/contract/appointments.ts";
 import {
   getAuthorizationCode,
-  getBatch,
-  getBatchCodes,
   giveAuthorizationCode,
+  takeBackGift,
 } from "../../shared/contract/authorization-codes.ts";
+import { getBatch, getBatchCodes } from "../../shared/contract/batches.ts";
 import { bindSitting, getBinding } from "../../shared/contract/bindings.ts";
 import { approveApplications } from "../../shared/contract/bulk-approval.ts";
 import { inviteByEmail } from "../../shared/contract/bulk-invitation.ts";
@@ -112,6 +112,12 @@ const things: Things = {
     unknown: unknown.authorizationCode,
     ask: (code, as) => call(giveAuthorizationCode, { params: { code }, body: { recipientEmail: "b@example.org" }, as }),
   }),
+  takeBackGift: async (ana) => {
+    const known = await given.authorizationCode(await given.certification("acp"), ana);
+    given.must([200], await given.giving(known, "ben@example.org", ana));
+    const ask = (code: string, as: Claims) => call(takeBackGift, { params: { code }, body: {}, as });
+    return { known, unknown: unknown.authorizationCode, ask };
+  },
   register: async (ana) => {
     const certificationId = await given.certification("acp");
     const known = await given.authorizationCode(certificationId, ana);

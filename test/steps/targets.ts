@@ -5,11 +5,8 @@ import {
   rejectApplication,
   withdrawApplication,
 } from "../../shared/contract/applications.ts";
-import {
-  cancelAuthorizationCode,
-  giveAuthorizationCode,
-  orderBatch,
-} from "../../shared/contract/authorization-codes.ts";
+import { cancelAuthorizationCode, giveAuthorizationCode } from "../../shared/contract/authorization-codes.ts";
+import { orderBatch } from "../../shared/contract/batches.ts";
 import { applyForBenefits } from "../../shared/contract/benefits.ts";
 import { bindSitting, listBindings } from "../../shared/contract/bindings.ts";
 import { putCertification } from "../../shared/contract/catalogue.ts";
@@ -18,9 +15,10 @@ import { correctCandidate, correctName } from "../../shared/contract/corrections
 import { assignExamCode, returnExamCode } from "../../shared/contract/exam-codes.ts";
 import { createInvitation, listInvitations, revokeInvitation } from "../../shared/contract/invitations.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
-import { cancelOrder, confirmPayment, listOrders, placeOrder } from "../../shared/contract/orders.ts";
+import { cancelOrder, listOrders, placeOrder } from "../../shared/contract/orders.ts";
 import { changeRole, quitOrganization, removeMember } from "../../shared/contract/organizations.ts";
 import { createPartner } from "../../shared/contract/partners.ts";
+import { confirmPayment } from "../../shared/contract/payments.ts";
 import { listRegistrations, register, setAccommodations } from "../../shared/contract/registrations.ts";
 import { closeReport, releaseReport } from "../../shared/contract/reports.ts";
 import { receiveReport } from "../../shared/contract/test-centers.ts";
@@ -31,8 +29,9 @@ import type { Claims, Request, Response } from "../support/invoke.ts";
 import * as organizations from "../support/organizations.ts";
 import * as partners from "../support/partners.ts";
 import { call, callSigned, eventTypes, pageOf } from "./calls.ts";
-import { partnerTargets } from "./partner-targets.ts";
 import { decisionTargets } from "./decision-targets.ts";
+import { partnerTargets } from "./partner-targets.ts";
+import { purchaseTargets } from "./purchase-targets.ts";
 
 /** A changing operation, ready to be asked: with a body that it would accept, and what tells whether it stored anything. */
 export type Target = {
@@ -63,6 +62,7 @@ const listed = (operation: Target["operation"], as: Claims) => async () => pageO
 export const targets: Readonly<Record<string, Prepare>> = {
   ...partnerTargets,
   ...decisionTargets,
+  ...purchaseTargets,
   putCertification: async () => {
     const certificationId = await given.certification("acp");
     return {
@@ -123,7 +123,7 @@ export const targets: Readonly<Record<string, Prepare>> = {
     operation: orderBatch,
     body: { edition: "general-purpose", levels: ["aca"], quantity: 2, label: "Fair" },
     send: unsigned(orderBatch, { as: given.staff }),
-    stored: async () => "batches stand in no list",
+    stored: async () => "others order batches at the same time",
   }),
   setAccommodations: async () => {
     const as = given.someone();

@@ -6,7 +6,7 @@ import type { Report } from "../../domain/center-report.ts";
 import type { CertificateStatus } from "../../domain/certificate.ts";
 import type { CertificationStatus } from "../../domain/certification.ts";
 import type { ExamCodeStatus } from "../../domain/exam-code.ts";
-import type { Order } from "../../domain/order.ts";
+import type { OrderStatus } from "../../domain/order-status.ts";
 import { inDays, inMonths } from "../../domain/period.ts";
 import { programme } from "../../domain/programme-versions.ts";
 import type { EligibilityStatus, ExamStatus, RegistrationStatus } from "../../domain/registration.ts";
@@ -26,13 +26,22 @@ const certification: Machine<CertificationStatus> = {
   ],
 };
 
-const order: Machine<Order["state"]> = {
+const order: Machine<OrderStatus> = {
   name: "order",
-  states: { "awaiting-payment": [0, 0], paid: [1, 0], cancelled: [1, 1] },
+  states: {
+    ...{ "awaiting-payment": [0, 0], paid: [1, 0], cancelled: [0, 2], expired: [1, 2] },
+    ...{ disputed: [2, 1], "partly-refunded": [2, 0], refunded: [3, 0] },
+  },
   moves: [
     ["start", "awaiting-payment", "placed"],
     ["awaiting-payment", "paid", "payment"],
     ["awaiting-payment", "cancelled", "buyer"],
+    ["awaiting-payment", "expired", inDays(programme.orderDays)],
+    ["paid", "partly-refunded", "refund"],
+    ["partly-refunded", "refunded", "refund"],
+    ["paid", "disputed", "dispute"],
+    ["disputed", "paid", "won"],
+    ["disputed", "refunded", "lost"],
   ],
 };
 
@@ -42,17 +51,20 @@ const authorizationCode: Machine<AuthorizationCodeStatus> = {
   moves: [
     ["start", "issued", "paid,\nor batch"],
     ["issued", "redeemed", "registration"],
-    ["issued", "cancelled", "staff"],
+    ["issued", "cancelled", "staff,\nrefund or dispute"],
     ["issued", "expired", inMonths(programme.authorizationCodeMonths)],
   ],
 };
 
 const batch: Machine<BatchStatus> = {
   name: "batch of authorization codes",
-  states: { running: [0, 0], complete: [1, 0] },
+  states: { running: [0, 0], complete: [1, 0], cancelling: [0, 1], cancelled: [1, 1] },
   moves: [
     ["start", "running", "ordered"],
     ["running", "complete", "last code\nissued"],
+    ["running", "cancelling", "staff"],
+    ["complete", "cancelling", "staff"],
+    ["cancelling", "cancelled", "last code\ncancelled"],
   ],
 };
 
