@@ -1,4 +1,5 @@
 import * as account from "../shared/contract/account.ts";
+import * as accounts from "../shared/contract/accounts.ts";
 import * as applications from "../shared/contract/applications.ts";
 import * as appointments from "../shared/contract/appointments.ts";
 import * as attempts from "../shared/contract/attempts.ts";
@@ -29,6 +30,7 @@ import * as partners from "../shared/contract/partners.ts";
 import * as partnerships from "../shared/contract/partnerships.ts";
 import * as payments from "../shared/contract/payments.ts";
 import * as products from "../shared/contract/products.ts";
+import * as records from "../shared/contract/records.ts";
 import * as refunds from "../shared/contract/refunds.ts";
 import * as decisions from "../shared/contract/registration-decisions.ts";
 import * as registrations from "../shared/contract/registrations.ts";
@@ -66,7 +68,15 @@ export type Trigger =
  */
 export type StreamFilter = { readonly eventName: "INSERT" } & ({ readonly kind: string } | { readonly has: string });
 
-export type IndexName = "by-owner" | "by-due" | "by-tail" | "by-email" | "by-status-list" | "by-work";
+export type IndexName =
+  | "by-owner"
+  | "by-due"
+  | "by-tail"
+  | "by-email"
+  | "by-month"
+  | "by-name"
+  | "by-status-list"
+  | "by-work";
 
 /** One deployed function: a folder of `functions/`. */
 export type Step = {
@@ -169,12 +179,13 @@ export const steps: readonly Step[] = [
     trigger: {
       http: [
         ...[work.listWork, reports.listReports, reports.getReport, messages.listMessages, account.getHistory],
+        ...[records.listRecords, records.getRecordsCsv, accounts.getAccount],
         ...[search.search, attempts.listRefusedAttempts, candidateLinks.getCandidateLink],
         ...[batches.listBatches, batches.getBatch, batches.getBatchCodes, tally.recountPartner],
       ],
     },
     table: [...leadsOn, "Query", "PutItem"],
-    index: ["by-tail", "by-email", "by-owner", "by-work"],
+    index: ["by-tail", "by-email", "by-name", "by-month", "by-owner", "by-work"],
     secrets: ["cursor"],
     ...whole,
     failure: "Staff cannot help who calls, nor see what is parked, what happened, and which codes they granted.",

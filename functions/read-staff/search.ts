@@ -10,7 +10,14 @@ import { find } from "../../shared/store/search.ts";
 export const endpoints = [
   accountEndpoint(search, (call) => {
     const of = (found: Found) => summaryOf(found, call.now).accountId;
-    return pageReply(search, call, "all", (place) => find(call.query.q, place, call.cost), hitView, of);
+    return pageReply(
+      search,
+      call,
+      "all",
+      (place) => find({ ...call.query.q, name: call.query.name }, place, call.cost),
+      hitView,
+      of,
+    );
   }),
   listStep(listRefusedAttempts, ({ query: { code, accountId, source = "" }, now }) => {
     const of = ({ by }: RefusedAttempt) => (by.kind === "account" ? by.id : undefined);

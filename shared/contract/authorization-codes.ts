@@ -6,7 +6,7 @@ import { authorizationCode, email, instant, ofCertification, page, paging, text 
 import { operation } from "./operation.ts";
 import { coverageFields, coverageView } from "./orders.ts";
 
-const codeStatuses = ["issued", "redeemed", "expired", "cancelled"] as const;
+export const codeStatuses = ["issued", "redeemed", "expired", "cancelled"] as const;
 
 export const codeAnswer = z
   .object({

@@ -15,7 +15,7 @@ import {
 } from "./fields.ts";
 import { operation } from "./operation.ts";
 
-const certificateStatuses = ["claimable", "valid", "expired", "revoked"] as const;
+export const certificateStatuses = ["claimable", "valid", "expired", "revoked"] as const;
 
 export const certificateAnswer = z
   .object({

@@ -1,4 +1,5 @@
 import { getHistory, getMe } from "./account.ts";
+import { getAccount } from "./accounts.ts";
 import {
   applyToOrganization,
   approveApplication,
@@ -80,6 +81,7 @@ import {
 } from "./partnerships.ts";
 import { confirmPayment } from "./payments.ts";
 import { listProducts } from "./products.ts";
+import { getRecordsCsv, listRecords } from "./records.ts";
 import { moveTraining, refundOrder } from "./refunds.ts";
 import { closeRegistration, grantSitting } from "./registration-decisions.ts";
 import {
@@ -205,6 +207,9 @@ const contract = [
   changeRole,
   removeMember,
   quitOrganization,
+  listRecords,
+  getRecordsCsv,
+  getAccount,
   getHistory,
   listReports,
   getReport,

@@ -51,7 +51,7 @@ export const getOrganization = operation({
   refusals: ["organization-not-found"],
 });
 
-const memberAnswer = z
+export const memberAnswer = z
   .object({
     accountId: z.string(),
     fullName: z.string(),

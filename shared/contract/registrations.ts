@@ -36,7 +36,7 @@ export const accommodations = z.strictObject({ codes: z.array(text(64)).max(20),
   examples: [{ codes: ["extra-time-25"], text: "A separate room" }],
 });
 
-const registrationStatuses = ["open", "passed", "failed", "expired", "closed"] as const;
+export const registrationStatuses = ["open", "passed", "failed", "expired", "closed"] as const;
 
 export const registration = z
   .object({

@@ -45,6 +45,11 @@ export const ofStaffDecisions = {
     title: "The certificate is not revoked",
     help: "Only a revoked certificate can be reinstated.",
   },
+  "account-not-found": {
+    status: 404,
+    title: "Nothing is known of this account",
+    help: "Check the account's identifier: `accountId` of what was found with GET /v1/search.",
+  },
   "certificate-without-its-pass": {
     status: 409,
     title: "The pass that earned the certificate does not stand",

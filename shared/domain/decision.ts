@@ -19,6 +19,7 @@ export type RefusedRow = { readonly pointer: string; readonly refusal: Refusal }
  */
 export const refusals = [
   "certification-not-found",
+  "account-not-found",
   "order-not-found",
   "authorization-code-not-found",
   "batch-not-found",

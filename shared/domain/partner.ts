@@ -47,6 +47,11 @@ export function organizationIdOf(partnerId: string): string {
   return partnerId.replace(/^par_/, "org_");
 }
 
+/** The same the other way round. */
+export function partnerIdOf(organizationId: string): string {
+  return organizationId.replace(/^org_/, "par_");
+}
+
 const nothing: LevelCounts = { counted: 0, standing: 0, issued: 0 };
 
 export function countsOf({ levels }: Partner, level: string): LevelCounts {

@@ -102,7 +102,7 @@ const linkSchema: z.ZodType<CandidateLink> = z.object({
   bindingId: z.string(),
 });
 
-const candidateLinks = entity<CandidateLink>({
+export const candidateLinks = entity<CandidateLink>({
   kind: "candidate-link",
   schema: linkSchema,
   owner: ({ accountId, linkedAt }) =>

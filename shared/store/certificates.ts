@@ -47,6 +47,8 @@ export const certificates = entity<Certificate>({
   email: ({ holderEmail }) => holderEmail,
   due: (certificate) => certificateEnding(certificate)?.at,
   revokedAt: ({ state, statusPlace }) => (state === "revoked" ? statusPlace : undefined),
+  personName: ({ holderName }) => holderName,
+  listedSince: ({ passedAt }) => passedAt,
 });
 
 /** The identifier of the certificate with this number. */

@@ -21,6 +21,10 @@ export type Entity<T> = {
   code?(value: T): string | undefined;
   /** The e-mail address by which staff find it. */
   email?(value: T): string | undefined;
+  /** The person's name by whose beginning staff find it. */
+  personName?(value: T): string | undefined;
+  /** Since when it stands in the list of all things of its kind, for staff. */
+  listedSince?(value: T): Instant | undefined;
   /** When the schedule must look at it. */
   due?(value: T): Instant | undefined;
   /** What of it waits for a decision of staff, or will from an instant on (R37): the list of that is never out of step. */

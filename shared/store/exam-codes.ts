@@ -39,4 +39,5 @@ export const examCodes = entity<ExamCode>({
   code: ({ code }) => code,
   due: (code) => examCodeDue(code)?.at,
   work: workOfExamCode,
+  listedSince: ({ issuedAt }) => issuedAt,
 });

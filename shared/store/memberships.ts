@@ -36,6 +36,7 @@ export const memberships = entity<Membership>({
   owner: ({ member }) =>
     member && { list: lists.organization(member.organizationId), sort: placeByName(member.fullName) },
   email: ({ member }) => member?.email,
+  personName: ({ member }) => member?.fullName,
 });
 
 /** All members of an organization, by name; from an index, so who has joined a moment ago may be missing. */
@@ -95,6 +96,7 @@ export const applications = entity<Application>({
   schema: applicationSchema,
   owner: ({ organizationId, appliedAt }) => ({ list: lists.organization(organizationId), sort: appliedAt }),
   email: ({ email }) => email,
+  personName: ({ fullName }) => fullName,
 });
 
 export function applicationIdFor(organizationId: string, accountId: string): string {

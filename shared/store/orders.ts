@@ -106,4 +106,5 @@ export const orders = entity<Order>({
   owner: ({ accountId, placedAt }) => ({ list: lists.account(accountId), sort: placedAt }),
   email: ({ email }) => email,
   due: orderDue,
+  listedSince: ({ placedAt }) => placedAt,
 });

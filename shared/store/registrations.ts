@@ -6,7 +6,7 @@ import {
   nothingEarnedReasons,
   type Standing,
 } from "../domain/enrolment.ts";
-import { nameOrders } from "../domain/name.ts";
+import { fullNameOf, nameOrders } from "../domain/name.ts";
 import { type Registration, registrationDue } from "../domain/registration.ts";
 import { workOfRegistration } from "../domain/work.ts";
 import { type Change, copy, put } from "./change.ts";
@@ -54,6 +54,8 @@ export const registrations = entity<Registration>({
   email: ({ candidate }) => candidate.email,
   due: (registration) => registrationDue(registration)?.at,
   work: workOfRegistration,
+  personName: ({ candidate }) => fullNameOf(candidate),
+  listedSince: ({ openedAt }) => openedAt,
 });
 
 /** The identifier of the registration that an eligibility code belongs to. */

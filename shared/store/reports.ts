@@ -118,6 +118,7 @@ export const results = entity<Slot<Result>>({
       ? undefined
       : { list: lists.account(thing.accountId), sort: thing.takenAt },
   due: dueSlot,
+  listedSince: ({ thing }) => thing?.receivedAt,
 });
 
 /** Result identifiers are a provider's own: two providers may use the same one. */
