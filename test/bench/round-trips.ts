@@ -22,6 +22,8 @@ const readTwice: readonly string[] = [
   // A number leads to the exam code, and a series code to its certification.
   "receiveReport (appointment.no-show excused, of an exam code)",
   "receiveReport (result.reported, self-paid)",
+  // A candidate id's link leads to the binding that made it.
+  ...["previewBinding", "undoCandidateLink"],
   ...["listWork", "cancelExamCode", "reinstateCertificate"],
   ...["getTally", "listTallyCertificates", "getTallyCsv", "explainAccount", "recountPartner", "search"],
 ];
