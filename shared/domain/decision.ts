@@ -40,6 +40,7 @@ export const refusals = [
   "benefit-change-not-found",
   "binding-not-found",
   "candidate-link-not-found",
+  "message-not-found",
   "managers-only",
   "main-account-only",
   "applicant-only",
@@ -114,6 +115,8 @@ export const refusals = [
   "appointment-not-open",
   "certificate-not-revoked",
   "certificate-without-its-pass",
+  "message-not-sent-yet",
+  "message-not-parked",
   "same-exam-twice",
   "rows-refused",
 ] as const;

@@ -25,7 +25,7 @@ type Part = { readonly limit: number; readonly after?: Position | undefined };
 export async function find(sought: Sought, { limit, after }: Part, cost: Cost): Promise<Page<Found>> {
   const { email, tail, confirmationNumber: number } = sought;
   const term = email !== undefined ? { email } : tail !== undefined ? { tail: tailOf(tail) } : undefined;
-  const { keys, next } = term === undefined ? { keys: [], next: undefined } : await query(term, limit, after, cost);
+  const { keys, next } = term === undefined ? { keys: [], next: undefined } : await keysFor(term, limit, after, cost);
   // Each provider may have given the number once; its appointments stand on the first page.
   const named =
     number === undefined || after !== undefined
@@ -41,7 +41,8 @@ export async function find(sought: Sought, { limit, after }: Part, cost: Cost): 
   return { values: [...first, ...others], next };
 }
 
-async function query(
+/** One page of the keys of the things with a term, from its sparse index. */
+export async function keysFor(
   term: { readonly email: string } | { readonly tail: string },
   limit: number,
   after: Position | undefined,
