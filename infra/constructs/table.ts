@@ -38,12 +38,6 @@ export function createTable(scope: Construct): Table {
     projectionType: ProjectionType.KEYS_ONLY,
   });
   table.addGlobalSecondaryIndex({
-    indexName: "by-status-list",
-    partitionKey: { name: "statusList", type: AttributeType.STRING },
-    sortKey: { name: "statusIndex", type: AttributeType.NUMBER },
-    projectionType: ProjectionType.KEYS_ONLY,
-  });
-  table.addGlobalSecondaryIndex({
     indexName: "by-month",
     partitionKey: { name: "month", type: AttributeType.STRING },
     sortKey: { name: "monthSort", type: AttributeType.STRING },
@@ -53,6 +47,12 @@ export function createTable(scope: Construct): Table {
     indexName: "by-name",
     partitionKey: { name: "initial", type: AttributeType.STRING },
     sortKey: { name: "nameSort", type: AttributeType.STRING },
+    projectionType: ProjectionType.KEYS_ONLY,
+  });
+  table.addGlobalSecondaryIndex({
+    indexName: "by-status-list",
+    partitionKey: { name: "statusList", type: AttributeType.STRING },
+    sortKey: { name: "statusIndex", type: AttributeType.NUMBER },
     projectionType: ProjectionType.KEYS_ONLY,
   });
   for (const attribute of ["tail", "email"]) {

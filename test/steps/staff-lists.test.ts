@@ -55,7 +55,7 @@ describe("the list of all things of a kind", () => {
 
   test("is of a status, a certification or a partner alone, although few of many are that", async () => {
     const { partner, certificationId, code } = await bindingGiven.sat();
-    const other = await bindingGiven.sat();
+    await bindingGiven.sat();
 
     expect(await idsOf("exam-codes", { partnerId: partner.partnerId })).toEqual([code]);
     expect(await idsOf("exam-codes", { certificationId })).toEqual([code]);

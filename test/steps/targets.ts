@@ -8,7 +8,8 @@ import {
 import { cancelAuthorizationCode, giveAuthorizationCode } from "../../shared/contract/authorization-codes.ts";
 import { orderBatch } from "../../shared/contract/batches.ts";
 import { applyForBenefits } from "../../shared/contract/benefits.ts";
-import { bindSitting, listBindings } from "../../shared/contract/bindings.ts";
+import { bindSitting, listBindings, previewBinding } from "../../shared/contract/bindings.ts";
+import { getCandidateLink, undoCandidateLink } from "../../shared/contract/candidate-links.ts";
 import { putCertification } from "../../shared/contract/catalogue.ts";
 import { claimCertificate, revokeCertificate } from "../../shared/contract/certificates.ts";
 import { correctCandidate, correctName } from "../../shared/contract/corrections.ts";
@@ -192,6 +193,28 @@ export const targets: Readonly<Record<string, Prepare>> = {
       body: { certificationId, ...named, fullName: "Ana Sá" },
       send: unsigned(bindSitting, { as: ana }),
       stored: listed(listBindings, ana),
+    };
+  },
+  previewBinding: async () => {
+    const { ana, certificationId, named } = await bindingGiven.sat();
+    return {
+      operation: previewBinding,
+      body: { certificationId, ...named, fullName: "Ana Sá" },
+      send: unsigned(previewBinding, { as: ana }),
+      stored: listed(listBindings, ana),
+    };
+  },
+  undoCandidateLink: async () => {
+    const { ana, certificationId, named, result } = await bindingGiven.sat();
+    await result();
+    const body = { certificationId, ...named };
+    given.must([201], await call(bindSitting, { body, as: ana, at: bindingGiven.now }));
+    const linked = { params: { provider: "pearson-vue", candidateId: named.candidateId }, as: given.staff };
+    return {
+      operation: undoCandidateLink,
+      body: {},
+      send: unsigned(undoCandidateLink, { ...linked, query: { reason: "A wrong id" } }),
+      stored: async () => (await call(getCandidateLink, linked)).body,
     };
   },
   applyForBenefits: async () => {
