@@ -80,7 +80,7 @@ import {
 } from "./partnerships.ts";
 import { confirmPayment } from "./payments.ts";
 import { listProducts } from "./products.ts";
-import { moveTraining, refundOrder } from "./refunds.ts";
+import { moveTraining, refundOrder, reviewOrder } from "./refunds.ts";
 import { closeRegistration, grantSitting } from "./registration-decisions.ts";
 import {
   getEligibilityCode,
@@ -107,6 +107,7 @@ const contract = [
   getOrder,
   cancelOrder,
   refundOrder,
+  reviewOrder,
   moveTraining,
   confirmPayment,
   listAuthorizationCodes,
