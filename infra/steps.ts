@@ -228,6 +228,13 @@ export const steps: readonly Step[] = [
     failure: "Staff cannot have money paid back, and its codes can still be redeemed.",
   },
   {
+    name: "review-order",
+    trigger: { http: [refunds.reviewOrder] },
+    table: changes,
+    ...usual,
+    failure: "A disputed or refunded order stays in the list of work after staff have looked at it.",
+  },
+  {
     name: "move-training",
     trigger: { http: [refunds.moveTraining] },
     table: changes,

@@ -24,10 +24,9 @@ export const handler = serve(
       if (before === undefined || mail.mailId === before.mailId) {
         return accept({ body, changes: [put(refs.mail, mail)], event: { type: "mail.released", data: { reason } } });
       }
-      // The first one is written as it is: its history says that it was sent again.
       return accept({
         body,
-        changes: [put(refs.mail, before), put(mails.at(mail.mailId), mail)],
+        changes: [put(refs.mail, { ...before, sentAgainAs: mail.mailId }), put(mails.at(mail.mailId), mail)],
         event: { type: "mail.sent-again", data: { as: mail.mailId, reason } },
       });
     },

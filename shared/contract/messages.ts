@@ -22,6 +22,7 @@ const message = z
     tries: z.int(),
     reason: z.string().optional().meta({ description: "Why the last try failed" }),
     parkedAt: instant.optional(),
+    sentAgainAs: z.string().optional().meta({ description: "The e-mail as which it was last sent again" }),
     sendsAgain: z.string().optional().meta({ description: "The e-mail with the same words that was sent before" }),
   })
   .meta({
@@ -43,8 +44,8 @@ const message = z
 
 /** An e-mail without its words: they are its receiver's. */
 export function messageView(mail: Mail): z.infer<typeof message> {
-  const { mailId, event, at, to, subject, status, tries, reason, parkedAt, sendsAgain } = mail;
-  return { mailId, event, at, to, subject, status, tries, reason, parkedAt, sendsAgain };
+  const { mailId, event, at, to, subject, status, tries, reason, parkedAt, sentAgainAs, sendsAgain } = mail;
+  return { mailId, event, at, to, subject, status, tries, reason, parkedAt, sentAgainAs, sendsAgain };
 }
 
 export const listMessages = operation({

@@ -82,7 +82,7 @@ import {
 import { confirmPayment } from "./payments.ts";
 import { listProducts } from "./products.ts";
 import { getRecordsCsv, listRecords } from "./records.ts";
-import { moveTraining, refundOrder } from "./refunds.ts";
+import { moveTraining, refundOrder, reviewOrder } from "./refunds.ts";
 import { closeRegistration, grantSitting } from "./registration-decisions.ts";
 import {
   getEligibilityCode,
@@ -109,6 +109,7 @@ const contract = [
   getOrder,
   cancelOrder,
   refundOrder,
+  reviewOrder,
   moveTraining,
   confirmPayment,
   listAuthorizationCodes,

@@ -93,6 +93,7 @@ export const order = z
       .meta({ description: "The offline training that the buyer has, and how far it is" }),
     money: moneySums.optional().meta({ description: "Once something was paid" }),
     payments: z.array(payment).optional(),
+    reviewedAt: instant.optional().meta({ description: "When staff last reviewed its money" }),
   })
   .meta({
     id: "Order",
@@ -140,7 +141,7 @@ export function orderView(of: Order, now: Instant) {
   const base = { orderId, status, items: lines, total, placedAt, payBefore: endOf(of), cancelledAt };
   if (facts.length === 0) return base;
   const payments = books.accounts.map(({ fault: reason, ...payment }) => ({ ...payment, reason }));
-  const paid = { ...base, money: sumsOf(of, books), payments };
+  const paid = { ...base, money: sumsOf(of, books), payments, reviewedAt: of.reviewed?.at };
   return paidBy === undefined ? paid : { ...paid, paidAt: paidBy.occurredAt, ...givenView(of) };
 }
 

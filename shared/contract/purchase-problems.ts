@@ -61,6 +61,11 @@ export const ofPurchases = {
     title: "So much cannot be paid back",
     help: "What was redeemed, held or paid back already is not paid back. See the order's `money` and `payments`.",
   },
+  "nothing-to-review": {
+    status: 409,
+    title: "The order's money does not wait for staff",
+    help: "Nothing is disputed, owed, or was paid back for redeemed codes since it was reviewed. See GET /v1/work.",
+  },
   "authorization-code-not-given": {
     status: 409,
     title: "The authorization code is not a gift",

@@ -47,6 +47,22 @@ export const refundOrder = operation({
   ],
 });
 
+export const reviewOrder = operation({
+  id: "reviewOrder",
+  method: "POST",
+  path: "/v1/orders/{orderId}/review",
+  auth: "staff",
+  tag: "Purchase",
+  summary: "Say that an order's money was looked at",
+  description:
+    "Ends what waits in the list of work: a dispute, money that was paid back for redeemed codes, a refund that the payment provider has not reported. It waits again when the money moves. Nothing is paid.",
+  params: z.strictObject({ orderId }),
+  body: z.strictObject({ reason }),
+  examples: { "With the reason": { reason: "The provider's statement shows the refund" } },
+  answers: { 200: { description: "Noted", schema: order } },
+  refusals: ["order-not-found", "nothing-to-review"],
+});
+
 export const moveTraining = operation({
   id: "moveTraining",
   method: "POST",

@@ -8,7 +8,7 @@ import { operation } from "./operation.ts";
 const row = z
   .object({
     kind: z.enum(workKinds),
-    id: z.string().meta({ description: "Of the report, the appointment or the result" }),
+    id: z.string().meta({ description: "Of the report, the appointment, the result, the e-mail or the order" }),
     since: instant,
     waitedSeconds: z.int().meta({ description: "For how long it has waited" }),
     accountId: z.string().optional(),

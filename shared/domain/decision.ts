@@ -54,6 +54,7 @@ export const refusals = [
   "training-not-bought",
   "nothing-to-refund",
   "refund-too-large",
+  "nothing-to-review",
   "batch-already-cancelled",
   "authorization-code-cancelled",
   "authorization-code-already-redeemed",

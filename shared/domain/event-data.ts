@@ -42,6 +42,13 @@ export type EventData = {
     readonly status: TrainingStatus;
     readonly reason?: string | undefined;
   };
+  readonly "order.reviewed": {
+    readonly toRefund: number;
+    readonly disputed: number;
+    readonly forgone: number;
+    readonly currency: string;
+    readonly reason: string;
+  };
   readonly "authorization-code.given": { readonly recipientEmail: string; readonly message?: string | undefined };
   readonly "authorization-code.gift-taken-back": {
     readonly recipientEmail: string;

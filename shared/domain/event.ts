@@ -39,6 +39,7 @@ export const eventTypes = [
   "order.dispute-closed",
   "order.settled",
   "order.training-moved",
+  "order.reviewed",
   "authorization-code.given",
   "authorization-code.gift-taken-back",
   "authorization-code.cancelled",

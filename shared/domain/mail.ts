@@ -23,7 +23,8 @@ export type Mail = {
   readonly reason?: string | undefined;
   /** Since when staff must look at it. */
   readonly parkedAt?: Instant | undefined;
-  /** The e-mail with the same words that was sent before. */
+  /** The e-mail with the same words that was sent after it, the last one; and the one that was sent before. */
+  readonly sentAgainAs?: string | undefined;
   readonly sendsAgain?: string | undefined;
 };
 
@@ -37,7 +38,7 @@ export function sendAgain(mail: Mail | undefined, newId: () => string, now: Inst
   if (status === "pending") return refuse("message-not-sent-yet");
   const anew = { status: "pending", tries: 0, nextTryAt: now, reason: undefined, parkedAt: undefined } as const;
   if (status === "parked") return accept({ ...mail, ...anew });
-  return accept({ ...mail, ...anew, mailId: newId(), at: now, sendsAgain: mailId });
+  return accept({ ...mail, ...anew, mailId: newId(), at: now, sentAgainAs: undefined, sendsAgain: mailId });
 }
 
 /** Staff give an e-mail up that cannot be sent: its address is wrong, or its news is old (R36, R37). */

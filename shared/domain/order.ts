@@ -48,6 +48,13 @@ export type Training = {
   readonly changedAt: Instant;
 };
 
+export type Reviewed = {
+  readonly at: Instant;
+  readonly by: string;
+  readonly reason: string;
+  readonly seen: number;
+};
+
 /**
  * What was ordered, and the facts from which its state follows: what the payment provider reported, what its buyer and
  * staff did, and the codes that it has (R6).
@@ -70,6 +77,8 @@ export type Order = {
   /** Units that no code could be issued for any more when a dispute was won: their end of life had come. */
   readonly unissuable?: readonly number[] | undefined;
   readonly training?: readonly Training[] | undefined;
+  /** Staff have looked at its money, and how many facts and returns there were then. */
+  readonly reviewed?: Reviewed | undefined;
   /** Codes are still to be issued or cancelled: more than one transaction holds. */
   readonly unsettledSince?: Instant | undefined;
 };

@@ -20,12 +20,16 @@ export const workKinds = [
   "held-result",
   "name-difference",
   "parked-message",
+  "training-to-arrange",
+  "refund-owed",
+  "redeemed-refund",
+  "disputed-order",
 ] as const;
 
 /** One thing that waits for a decision of staff (R37). */
 export type WorkItem = {
   readonly kind: (typeof workKinds)[number];
-  /** Of the report, the appointment or the result; with it staff act. */
+  /** Of the report, the appointment, the result, the e-mail or the order; with it staff act. */
   readonly id: string;
   readonly since: Instant;
   readonly about: string;
@@ -117,8 +121,10 @@ function workOfSittings(
   const known = "overdue" in entitlement.of ? (entitlement.of.overdue ?? []) : [];
   const concerns = concernedBy(entitlement);
   const about = (exam: string) => `${exam} exam of ${certification.title}`;
+  // A sitting that was paid at the centre has no history in which the schedule could announce it: it waits unannounced.
+  const isLate = (number: string) => entitlement.kind === "self-paid" || known.includes(number);
   const late = [...appointments.values()].filter(
-    ({ state, confirmationNumber }) => state === "booked" && known.includes(confirmationNumber),
+    ({ state, confirmationNumber }) => state === "booked" && isLate(confirmationNumber),
   );
   const held = [...ended].flatMap(([exam, all]) =>
     all.flatMap(({ outcome, resultId, at }) =>

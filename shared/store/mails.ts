@@ -22,6 +22,7 @@ const schema: z.ZodType<Mail> = z.object({
   nextTryAt: z.string().optional(),
   reason: z.string().optional(),
   parkedAt: z.string().optional(),
+  sentAgainAs: z.string().optional(),
   sendsAgain: z.string().optional(),
 });
 

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Order, trainingStatuses } from "../domain/order.ts";
 import { orderDue } from "../domain/order-status.ts";
+import { workOfOrder } from "../domain/order-work.ts";
 import { type PaymentFact, paymentFaults } from "../domain/payment-facts.ts";
 import { entity, lists } from "./entity.ts";
 import { coverage, money } from "./stored.ts";
@@ -75,6 +76,7 @@ const order = z.object({
   training: z
     .array(z.object({ certificationId: z.string(), status: z.enum(trainingStatuses), changedAt: z.string() }))
     .optional(),
+  reviewed: z.object({ at: z.string(), by: z.string(), reason: z.string(), seen: z.number() }).optional(),
   unsettledSince: z.string().optional(),
 });
 
@@ -107,4 +109,5 @@ export const orders = entity<Order>({
   email: ({ email }) => email,
   due: orderDue,
   listedSince: ({ placedAt }) => placedAt,
+  work: workOfOrder,
 });

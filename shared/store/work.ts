@@ -10,12 +10,13 @@ import { examCodes } from "./exam-codes.ts";
 import { Facts } from "./facts.ts";
 import { behind, type Page, type Part, positionSchema } from "./list.ts";
 import { mails } from "./mails.ts";
+import { orders } from "./orders.ts";
 import { read } from "./read.ts";
 import { registrations } from "./registrations.ts";
 import { reports } from "./reports.ts";
 
 /** The entities whose things may wait for a decision: see `Entity.work`. */
-const waiting: readonly Entity<unknown>[] = [reports, registrations, examCodes, sittings, bindings, mails];
+const waiting: readonly Entity<unknown>[] = [reports, registrations, examCodes, sittings, bindings, mails, orders];
 
 /**
  * One page of all that waits for a decision of staff at `now`, oldest first (R37): the keys from a sparse index, then the

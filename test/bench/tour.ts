@@ -26,6 +26,7 @@ import { handler as refundOrder } from "../../functions/refund-order/handler.ts"
 import { handler as register } from "../../functions/register/handler.ts";
 import { handler as releaseReport } from "../../functions/release-report/handler.ts";
 import { handler as returnExamCode } from "../../functions/return-exam-code/handler.ts";
+import { handler as reviewOrder } from "../../functions/review-order/handler.ts";
 import { handler as revoke } from "../../functions/revoke-certificate/handler.ts";
 import { handler as runSchedule } from "../../functions/run-schedule/handler.ts";
 import { handler as setAccommodations } from "../../functions/set-accommodations/handler.ts";
@@ -120,6 +121,9 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   await call(moveTraining, refunds.moveTraining, seat);
   const refunding = { params: { orderId }, body: { amount: 1, reason: "Asked" }, as: given.staff };
   await call(refundOrder, refunds.refundOrder, refunding, " (1 code)");
+  given.must([200], await telling("payment.disputed", ofPayment(training, { disputeId: `dsp_${training.orderId}` })));
+  const reviewing = { params: { orderId: training.orderId }, body: { reason: "Bench" }, as: given.staff };
+  await call(reviewOrder, refunds.reviewOrder, reviewing);
 
   const [code = "", gift = "", wrong = ""] = await given.authorizationCodes(items, ana);
   await call(readMine, codes.listAuthorizationCodes, {});

@@ -24,7 +24,7 @@ function target(
   return {
     operation,
     body: { ...body, ...more },
-    send: (request: Request) => call(operation, { params, as: given.staff, ...request }),
+    send: (request: Request, asked = operation) => call(asked, { params, as: given.staff, ...request }),
     stored: () => eventTypes(kind, id),
   };
 }

@@ -138,6 +138,7 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
     ["/message", ...optionalText(1000)],
   ],
   cancelAuthorizationCode: [["/reason", ...optionalText(500)]],
+  reviewOrder: [["/reason", ...badText(500)]],
   sendMessageAgain: [["/reason", ...optionalText(500)]],
   closeMessage: [["/reason", ...badText(500)]],
   orderBatch: [

@@ -1,10 +1,12 @@
 import { takeBackGift } from "../../shared/contract/authorization-codes.ts";
 import { cancelBatch } from "../../shared/contract/batches.ts";
-import { moveTraining, refundOrder } from "../../shared/contract/refunds.ts";
+import { moveTraining, refundOrder, reviewOrder } from "../../shared/contract/refunds.ts";
 import * as given from "../support/given.ts";
 import type { Request } from "../support/invoke.ts";
-import { ofPayment } from "../support/paying.ts";
+import { ofPayment, telling } from "../support/paying.ts";
 import { call, eventTypes } from "./calls.ts";
+
+type Called = Parameters<typeof call>[0];
 
 /** The operations by which orders, gifts and batches end, each on things of its own. See `targets`. */
 export const purchaseTargets = {
@@ -16,6 +18,19 @@ export const purchaseTargets = {
       operation: refundOrder,
       body: { amount: 5_000, reason: "Bought by mistake" },
       send: (request: Request) => call(refundOrder, { params: { orderId }, as: given.staff, ...request }),
+      stored: () => eventTypes("order", orderId),
+    };
+  },
+  reviewOrder: async () => {
+    const order = await given.order([{ product: "redemption-code", level: "aca", quantity: 1 }], given.someone());
+    given.must([200], await given.payment(ofPayment(order)));
+    const { orderId } = order;
+    given.must([200], await telling("payment.disputed", ofPayment(order, { disputeId: `dsp_${orderId}` })));
+    return {
+      operation: reviewOrder,
+      body: { reason: "The bank was written to" },
+      send: (request: Request, asked: Called = reviewOrder) =>
+        call(asked, { params: { orderId }, as: given.staff, ...request }),
       stored: () => eventTypes("order", orderId),
     };
   },

@@ -2,11 +2,11 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { closeAppointment } from "../../shared/contract/appointments.ts";
 import { acceptReport, closeReport } from "../../shared/contract/reports.ts";
 import { listWork } from "../../shared/contract/work.ts";
-import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";
 import { call, pageOf } from "./calls.ts";
-import { received, type Sendable, sendable } from "./kept-reports.ts";
+import { received, sendable } from "./kept-reports.ts";
 import { day, freshTable, later, minute, runSchedule } from "./schedule-runs.ts";
+import { booked, heldOf, sent } from "./waiting-scenes.ts";
 
 beforeEach(freshTable);
 
@@ -15,26 +15,6 @@ const work = async (at: string, query: Record<string, string> = {}) =>
   pageOf(await call(listWork, { query: { limit: "100", ...query }, as: given.staff, at })).data;
 const listed = async (at: string, query: Record<string, string> = {}) =>
   (await work(at, query)).map(({ kind, id }) => [kind, id]);
-
-async function sent(report: Sendable, at: string): Promise<Sendable> {
-  given.must([200, 202], await report.send(at));
-  return report;
-}
-
-/** A registration whose exam is booked, and begins an hour later. */
-async function booked(at = received) {
-  const ana = given.someone();
-  const open = await given.registration("acp", ana, at, { givenName: "Ana", familyName: "Sá" });
-  const number = given.someNumber();
-  const place = given.placed(open.eligibilityCode, { confirmationNumber: number, startsAt: later(at, 60 * minute) });
-  await sent(sendable("appointment.booked", place, at), at);
-  const result = (outcome: string, data: object = {}) =>
-    sendable("result.reported", {
-      ...{ resultId: `R-${number}`, exam: "written", outcome, takenAt: at, confirmationNumber: number },
-      ...data,
-    });
-  return { ...open, ana, number, result };
-}
 
 describe("the work list", () => {
   test("tells of a parked report for how long it waits, for whom and why, until staff end it", async () => {
@@ -132,17 +112,3 @@ describe("the work list", () => {
     expect(held.reportId).toBeDefined();
   });
 });
-
-/** A held result of each kind of entitlement. */
-async function heldOf(of: string): Promise<Sendable> {
-  if (of === "a registration") return (await booked()).result("held");
-  const ids = bindingGiven.pair();
-  const sat = { resultId: `R-${ids.registrationId}`, outcome: "held", takenAt: received, delivery: "online", ...ids };
-  if (of === "an exam code") {
-    const code = await bindingGiven.examCode(await bindingGiven.partner(), await given.certification("acp"));
-    return sendable("result.reported", { ...sat, exam: "written", examCode: code }, received, "pearson-vue");
-  }
-  const seriesCode = `S${ids.registrationId.slice(3, 11)}`.toUpperCase();
-  await given.certification("acp", { exams: [{ exam: "written", seriesCode }] });
-  return sendable("result.reported", { ...sat, seriesCode }, received, "pearson-vue");
-}

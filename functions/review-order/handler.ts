@@ -1,0 +1,30 @@
+import { orderView } from "../../shared/contract/orders.ts";
+import { reviewOrder } from "../../shared/contract/refunds.ts";
+import { accept } from "../../shared/domain/decision.ts";
+import * as rules from "../../shared/domain/order-work.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { step } from "../../shared/http/step.ts";
+import { put } from "../../shared/store/change.ts";
+import { orders } from "../../shared/store/orders.ts";
+
+export const handler = serve(
+  step(reviewOrder, {
+    reads: ({ params }) => ({ order: orders.at(params.orderId) }),
+    shown: (facts, refs, { now }) => {
+      const order = facts.get(refs.order);
+      return order && orderView(order, now);
+    },
+    decide: (facts, refs, { body: { reason }, account, now }) => {
+      const decision = rules.reviewOrder(facts.get(refs.order), { by: account.accountId, reason, at: now });
+      if (!decision.accepted) return decision;
+
+      const { order, sums } = decision.value;
+      const { toRefund, disputed, forgone, currency } = sums;
+      return accept({
+        body: orderView(order, now),
+        changes: [put(refs.order, order)],
+        event: { type: "order.reviewed", data: { toRefund, disputed, forgone, currency, reason } },
+      });
+    },
+  }),
+);
