@@ -73,7 +73,7 @@ export const order = z
         unitPrice: money,
       }),
     ),
-    total: money,
+    total: money.extend({ amount: z.int().min(0).meta({ description: "In the currency's minor unit" }) }),
     placedAt: instant,
     payBefore: instant.meta({ description: "From then on it cannot be paid" }),
     paidAt: instant.optional(),

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { below, random } from "../steps/random.ts";
 import { type Answered, Described, type DescribedOperation } from "../support/described.ts";
-import { type Drawn, type Kind, kinds, nameIn, Requests } from "./requests.ts";
+import { nameIn } from "./names.ts";
+import { type Drawn, type Kind, kinds, Requests } from "./requests.ts";
 import type { Transport } from "./transport.ts";
 import { Values } from "./values.ts";
 import { type Household, household } from "./world.ts";
@@ -73,6 +74,7 @@ export async function fuzz(transport: Transport, count: number, seed: number): P
     const answer = await transport.send(drawn.sent);
     const faults = faultsIn(described, operation, drawn, answer);
     if (!(await holdsStill(transport, drawn, answer))) faults.push("asked again with its entity tag, it is another");
+    if (draw() < 0.2) faults.push(...(await faultsOfHead(transport, drawn, answer)));
     const { status } = answer;
     if (faults.length > 0) {
       const { method, path, query, headers, body = "" } = drawn.sent;
@@ -128,6 +130,17 @@ async function holdsStill(transport: Transport, { sent }: Drawn, { status, heade
   if (status !== 200 || etag === undefined) return true;
   const again = await transport.send({ ...sent, headers: { ...sent.headers, "if-none-match": etag } });
   return again.status === 304;
+}
+
+/** HEAD answers what GET does, without its body (RFC 9110, 9.3.2). */
+async function faultsOfHead(transport: Transport, { sent }: Drawn, { status, headers }: Answered): Promise<string[]> {
+  if (sent.method !== "GET" || status !== 200) return [];
+  const head = await transport.send({ ...sent, method: "HEAD" });
+  const differing = ["etag", "content-type", "cache-control"].filter((name) => head.headers[name] !== headers[name]);
+  return [
+    ...(head.status === status ? [] : [`HEAD answers ${head.status}`]),
+    ...differing.map((name) => `${name} of HEAD is ${head.headers[name]}`),
+  ];
 }
 
 function problemIn(text: string): z.infer<typeof problem> | undefined {

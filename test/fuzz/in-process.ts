@@ -4,7 +4,7 @@ import { answerFrom } from "../../infra/local/gateway-answer.ts";
 import { gatewayEvent } from "../../infra/local/gateway-event.ts";
 import { Routes } from "../../infra/local/routes.ts";
 import { steps } from "../../infra/steps.ts";
-import { routeKey } from "../../shared/contract/operation.ts";
+import { methodsOf, routeKey } from "../../shared/contract/operation.ts";
 import type { HttpEvent } from "../../shared/http/request.ts";
 import { context, type Handler, signed } from "../support/invoke.ts";
 import type { Person, Sent, Transport } from "./transport.ts";
@@ -24,7 +24,9 @@ export async function inProcess(): Promise<Transport> {
   const served = steps.flatMap(({ name, trigger }) =>
     "http" in trigger
       ? [
-          ...trigger.http.map((operation) => ({ key: routeKey(operation), name })),
+          ...trigger.http.flatMap((operation) =>
+            methodsOf(operation).map((method) => ({ key: routeKey({ ...operation, method }), name })),
+          ),
           ...(trigger.fallback ? [{ key: "$default", name }] : []),
         ]
       : [],

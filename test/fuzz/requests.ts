@@ -1,8 +1,10 @@
 import { below, oneOf, type Random } from "../steps/random.ts";
 import type { DescribedOperation, Parameter } from "../support/described.ts";
+import { person, staff } from "./maker.ts";
+import { namedInBody, nameIn } from "./names.ts";
 import type { Person, Sent, Transport } from "./transport.ts";
 import type { Values } from "./values.ts";
-import { type Household, person, staff } from "./world.ts";
+import type { Household } from "./world.ts";
 
 export const kinds = ["valid", "changed", "foreign", "wrong role"] as const;
 export type Kind = (typeof kinds)[number];
@@ -16,17 +18,6 @@ const keys: string[] = [];
 
 /** Who may have a link may look at it, and apply by it: that it is another's is its purpose. */
 const forWhoeverHasTheLink = new Set(["getInvitation", "applyToOrganization"]);
-
-/** Which things a path's parameter names, where its name alone does not say it. */
-export function nameIn(path: string, name: string): string {
-  if (name === "code" && path.startsWith("/v1/authorization-codes/")) return "authorizationCode";
-  if (name === "code" && path.startsWith("/v1/eligibility-codes/")) return "eligibilityCode";
-  if (name === "code" && path.startsWith("/v1/exam-codes/")) return "examCode";
-  if (name === "token" && path.startsWith("/v1/certificates/")) return "linkToken";
-  if (path.startsWith("/v1/history/") && name === "kind") return "historyKind";
-  if (path.startsWith("/v1/history/") && name === "id") return "historyId";
-  return name;
-}
 
 type Draft = {
   params: Record<string, string>;
@@ -67,9 +58,20 @@ export class Requests {
   async #valid(operation: DescribedOperation): Promise<Drawn> {
     // Mostly of one household and by one of it, so that more comes of it than that something is not there.
     const of = this.#draw() < 0.7 ? this.#household() : undefined;
-    const draft = this.#draft(operation, of, of && this.#values.of(of.things));
-    const sent = await this.#sent(operation, draft, this.#caller(operation, of));
+    const draft = this.#draft(operation, of, of && this.#values.of(namedInBody(operation.id, of.things)));
+    const caller = this.#caller(operation, of);
+    const sent = await this.#asSeen(operation, await this.#sent(operation, draft, caller));
     return { kind: "valid", sent, expected: (status) => status < 500 };
+  }
+
+  /** Mostly, a change that names a state names the one in which its thing is. */
+  async #asSeen({ path }: DescribedOperation, sent: Sent): Promise<Sent> {
+    const { "if-match": named, ...headers } = sent.headers;
+    if (named === undefined || this.#draw() < 0.2) return sent;
+    const thing = sent.path.split("/").slice(0, path.split("/").findLastIndex((part) => part.startsWith("{")) + 1);
+    const look: Sent = { ...sent, method: "GET", path: thing.join("/"), query: "", headers: {}, body: undefined };
+    const { etag } = (await this.#transport.send(look)).headers;
+    return { ...sent, headers: { ...headers, ...(etag !== undefined && { "if-match": etag }) } };
   }
 
   async #foreign(operation: DescribedOperation): Promise<Drawn> {
@@ -171,7 +173,11 @@ export class Requests {
     if (operation.security !== "token") return undefined;
     if (codesOf(operation.responses.get(403)).includes("forbidden")) return staff;
     const { candidate, main, member } = of;
-    return oneOf([candidate, candidate, main, main, member, member, staff, person(this.#draw)], this.#draw);
+    const others: Person[] = [candidate, main, member, staff, person(this.#draw)];
+    // Mostly whoever has such things: a partner's managers, the member who sat at the second centre, the candidate.
+    const ofPartner = /^\/v1\/(partners|organizations|exam-codes)/.test(operation.path);
+    const likely = ofPartner ? main : /^\/v1\/bindings/.test(operation.path) ? member : candidate;
+    return oneOf([likely, likely, likely, likely, ...others], this.#draw);
   }
 
   async #sent(

@@ -36,6 +36,11 @@ const oddities: readonly unknown[] = [
   ...["../../etc", "{{7*7}}", "%00", [], {}, [[]], { constructor: 1 }],
 ];
 
+/** An object of which one of several alternatives requires more. */
+function alsoRequired(of: Shape, choice: unknown): Shape {
+  return { ...of, required: [...of.required, ...shape.parse(choice).required] };
+}
+
 /** Draws values for the schemas of the document: such as fit, and such as do not. */
 export class Values {
   readonly #described: Described;
@@ -64,7 +69,9 @@ export class Values {
     if (of.const !== undefined) return of.const;
     if (of.enum?.length) return of.enum[below(of.enum.length, this.#draw)];
     const choices = of.oneOf ?? of.anyOf;
-    if (choices?.length) return this.fitting(choices[below(choices.length, this.#draw)], name);
+    const choice = choices?.[below(choices.length, this.#draw)];
+    if (choice !== undefined && of.properties !== undefined) return this.#object(alsoRequired(of, choice));
+    if (choice !== undefined) return this.fitting(choice, name);
     if (of.examples?.length && (of.pattern !== undefined || this.#chance(0.3))) return of.examples[0];
     return this.#ofType(of, name);
   }
@@ -125,6 +132,8 @@ export class Values {
         return this.#integer(of);
       case "number":
         return oneOf([of.minimum ?? 0, of.maximum ?? 1, below(1000, this.#draw) / 10], this.#draw);
+      case "null":
+        return null;
       case "boolean":
         return this.#chance(0.5);
       default:

@@ -1,9 +1,8 @@
 import * as z from "zod";
-import { below, type Random } from "../steps/random.ts";
+import type { Random } from "../steps/random.ts";
+import { type Known, Maker, person, staff, texts } from "./maker.ts";
 import type { Person, Transport } from "./transport.ts";
-
-/** A value by what it names: `orderId`, `examCode`, `accountId`... */
-export type Known = Readonly<Record<string, string>>;
+import { undecided } from "./undecided.ts";
 
 /** Someone's things, each made by the API itself, and who they are. */
 export type Household = {
@@ -13,61 +12,14 @@ export type Household = {
   readonly things: Known;
 };
 
-export const staff: Person = { sub: "staff-1", email: "staff@example.org", name: "Staff", staff: true };
-
 /** What everyone orders and sits, and what is ordered besides. */
 const certificationId = "acp-fuzzed";
 const anotherId = "acp-fuzzed-too";
+/** For what staff decide about. */
+const openId = "acp-fuzzed-open";
 
-export function person(draw: Random): Person {
-  const sub = `fuzz-${below(2 ** 32, draw).toString(36)}-${below(2 ** 32, draw).toString(36)}`;
-  return { sub, email: `${sub}@example.org`, name: "Ana Sá", staff: false };
-}
-
-const texts = z.record(z.string(), z.unknown());
 const price = { amount: 12_000, currency: "USD" };
 const testCenter = { id: "LIS-01", name: "Lisboa", city: "Lisboa", country: "PT", timeZone: "Europe/Lisbon" };
-
-/** Makes things through the API, as the people in question do. */
-class Maker {
-  readonly #transport: Transport;
-  readonly #draw: Random;
-
-  constructor(transport: Transport, draw: Random) {
-    this.#transport = transport;
-    this.#draw = draw;
-  }
-
-  async ask(as: Person, method: string, path: string, body?: object): Promise<Record<string, unknown>> {
-    const text = body && JSON.stringify(body);
-    const headers = { ...(text !== undefined && { "content-type": "application/json" }) };
-    const [bare = "", query = ""] = path.split("?");
-    const sent = { method, path: bare, query, headers, body: text, as, address: "192.0.2.1" };
-    return this.#must(path, await this.#transport.send(sent));
-  }
-
-  async tell(sender: string, type: string, data: object): Promise<Record<string, unknown>> {
-    const text = JSON.stringify({ type, occurredAt: await this.#transport.now(), data });
-    const path = `/v1/webhooks/${sender}`;
-    const signed = await this.#transport.sign(sender, text, `msg_${this.number()}`);
-    const headers = { ...signed, "content-type": "application/json" };
-    const sent = { method: "POST", path, query: "", headers, body: text, as: undefined, address: "192.0.2.1" };
-    return this.#must(path, await this.#transport.send(sent));
-  }
-
-  now(): Promise<string> {
-    return this.#transport.now();
-  }
-
-  number(): string {
-    return `885${String(below(10 ** 12, this.#draw)).padStart(12, "0")}`;
-  }
-
-  #must(path: string, { status, text }: { status: number; text: string }): Record<string, unknown> {
-    if (status >= 300) throw new Error(`${path} answered ${status}: ${text}`);
-    return texts.parse(JSON.parse(text));
-  }
-}
 
 /** One household's things of every kind that an account can have. */
 export async function household(transport: Transport, draw: Random): Promise<Household> {
@@ -75,14 +27,16 @@ export async function household(transport: Transport, draw: Random): Promise<Hou
   const [candidate, main, member] = [person(draw), person(draw), person(draw)];
   await publish(maker);
   const own = await candidature(maker, candidate, draw);
+  const open = await undecided(maker, candidate, openId, draw);
   const partners = await partnership(maker, main, member, candidate, draw() < 0.5);
   const names = { corrects: own.resultId ?? "", previousConfirmationNumber: own.confirmationNumber ?? "" };
-  return { candidate, main, member, things: { ...partners, ...own, ...names } };
+  return { candidate, main, member, things: { ...partners, ...open, ...own, ...names } };
 }
 
 async function publish(maker: Maker): Promise<void> {
   const entry = { level: "acp", title: "Fuzzed", price, status: "published" };
   for (const id of [certificationId, anotherId]) await maker.ask(staff, "PUT", `/v1/certifications/${id}`, entry);
+  await maker.ask(staff, "PUT", `/v1/certifications/${openId}`, { ...entry, offlineTraining: { price } });
 }
 
 /** A candidate's way, and a second code and registration that are left open. */
@@ -164,16 +118,25 @@ async function partnership(
   const issued = await issue(anotherId);
   const [examCode = ""] = z.array(z.string()).parse(issued.examCodes);
   const [used = ""] = z.array(z.string()).parse((await issue(certificationId)).examCodes);
-  for (const code of [used, ...(isGiven ? [examCode] : [])]) {
+  const [free = ""] = z.array(z.string()).parse((await issue(openId)).examCodes);
+  for (const code of [used, free, ...(isGiven ? [examCode] : [])]) {
     await maker.ask(main, "POST", `/v1/exam-codes/${code}/assign`, { accountId: member.sub });
   }
-  const ids = { candidateId: `CAND-${maker.number()}`, registrationId: `PV-${maker.number()}` };
-  const sat = { resultId: `R-${ids.registrationId}`, exam: "written", outcome: "pass", takenAt: await maker.now() };
-  await maker.tell("pearson-vue", "result.reported", { ...sat, ...ids, examCode: used, delivery: "online" });
+  const ids = await sitting(maker, used);
+  const unbound = await sitting(maker, free);
   const bound = await maker.ask(member, "POST", "/v1/bindings", { certificationId, ...ids, fullName: "Ana Sá" });
   return {
     ...{ partnerId, organizationId, token: String(token), applicationId: String(applicationId), examCode },
     ...{ changeId: String(issued.changeId), bindingId: String(bound.bindingId), accountId: member.sub },
-    ...{ candidateId: ids.candidateId, sittingId: ids.registrationId },
+    ...{ candidateId: ids.candidateId, linkProvider: "pearson-vue", freeCertificationId: openId },
+    ...{ freeCandidateId: unbound.candidateId, freeSittingId: unbound.registrationId },
   };
+}
+
+/** A pass at the second centre that an exam code paid for. Answers how the centre names it. */
+async function sitting(maker: Maker, examCode: string) {
+  const ids = { candidateId: `CAND-${maker.number()}`, registrationId: `PV-${maker.number()}` };
+  const sat = { resultId: `R-${ids.registrationId}`, exam: "written", outcome: "pass", takenAt: await maker.now() };
+  await maker.tell("pearson-vue", "result.reported", { ...sat, ...ids, examCode, delivery: "online" });
+  return ids;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { getOrder, listOrders, placeOrder } from "../../shared/contract/orders.ts";
+import { Described } from "../support/described.ts";
 import * as given from "../support/given.ts";
 import type { Claims } from "../support/invoke.ts";
 import { atOnce, call, eventTypes, field, pageOf, refusal, tally } from "./calls.ts";
@@ -35,6 +36,18 @@ test("two orders at the same moment without a key are two orders", async () => {
 
   expect(tally(answers)).toEqual({ 201: 2 });
   expect(pageOf(await call(listOrders, { as: ana })).data).toHaveLength(2);
+});
+
+test("an order of the dearest things is answered as it is described: its total may be more than any price", async () => {
+  const certificationId = await given.certification("acp", { price: { amount: 100_000_000, currency: "USD" } });
+
+  const items = [{ product: "certification", certificationId, quantity: 80 }];
+  const { status, headers, body } = await place(items, given.someone());
+
+  const described = new Described();
+  const operation = described.operations.find(({ id }) => id === "placeOrder");
+  const faults = operation && described.faultsOf(operation, { status, headers, text: JSON.stringify(body) });
+  expect([status, faults]).toEqual([201, []]);
 });
 
 test("an order is priced at what is on sale and waits for its payment", async () => {
