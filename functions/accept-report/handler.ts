@@ -1,5 +1,6 @@
 import { acceptReport, reportView } from "../../shared/contract/reports.ts";
 import { accept } from "../../shared/domain/decision.ts";
+import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import * as settling from "../../shared/settling/accept-report.ts";
@@ -10,6 +11,7 @@ export const handler = serve(
   step(acceptReport, {
     reads: ({ params }) => ({ report: reports.at(params.reportId) }),
     follow: (facts, refs, call) => settling.missingToAccept(facts, facts.get(refs.report), call.body, call),
+    shown: asRead("report", reportView),
     decide: (facts, refs, call) => {
       const decision = settling.acceptReport(facts, refs.report, call.body, call);
       if (!decision.accepted) return decision;

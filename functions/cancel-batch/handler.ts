@@ -1,6 +1,7 @@
 import { batchView, cancelBatch } from "../../shared/contract/batches.ts";
 import * as rules from "../../shared/domain/batch.ts";
 import { accept } from "../../shared/domain/decision.ts";
+import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { batches } from "../../shared/store/batches.ts";
@@ -9,6 +10,7 @@ import { put } from "../../shared/store/change.ts";
 export const handler = serve(
   step(cancelBatch, {
     reads: ({ params }) => ({ batch: batches.at(params.batchId) }),
+    shown: asRead("batch", batchView),
     decide: (facts, refs, { body, now }) => {
       const decision = rules.cancelBatch(facts.get(refs.batch), now);
       if (!decision.accepted) return decision;

@@ -1,6 +1,7 @@
 import { cancelExamCode, examCodeView } from "../../shared/contract/exam-codes.ts";
 import { drawCode } from "../../shared/domain/code.ts";
 import { accept } from "../../shared/domain/decision.ts";
+import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import * as settling from "../../shared/settling/cancel-exam-code.ts";
@@ -10,6 +11,7 @@ export const handler = serve(
   step(cancelExamCode, {
     reads: ({ params }) => ({ code: examCodes.at(params.code) }),
     follow: (facts, refs) => settling.missingToCancel(facts, refs.code),
+    shown: asRead("code", examCodeView),
     decide: (facts, refs, { body: { reason, replace }, account, now, random }) => {
       const replacedBy = replace ? drawCode("EXC", random) : undefined;
       const cancelling = { by: account.accountId, reason, replacedBy, now, random };

@@ -3,6 +3,7 @@ import { changeMainAccount, renamePartner } from "../../shared/contract/partners
 import { accept, refuse } from "../../shared/domain/decision.ts";
 import { succeed } from "../../shared/domain/partnership.ts";
 import { mainAccountChanged, partnershipChanged } from "../../shared/domain/partnership-notice.ts";
+import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { put } from "../../shared/store/change.ts";
@@ -12,6 +13,7 @@ import { partnerAt } from "../../shared/store/partners.ts";
 export const handler = serve(
   step(renamePartner, {
     reads: ({ params }) => ({ partner: partnerAt(params.partnerId) }),
+    shown: asRead("partner", partnerView),
     decide: (facts, refs, { body: { name, reason } }) => {
       const before = facts.get(refs.partner);
       if (before === undefined) return refuse("partner-not-found");
@@ -31,9 +33,10 @@ export const handler = serve(
       next: memberships.at(body.mainAccountId),
     }),
     follow: (facts, refs) => {
-      const formerId = facts.get(refs.partner)?.mainAccountId;
-      return formerId === undefined ? [] : facts.missing(memberships.at(formerId));
+      const { mainAccountId: former } = facts.get(refs.partner) ?? {};
+      return former === undefined ? [] : facts.missing(memberships.at(former));
     },
+    shown: asRead("partner", partnerView),
     decide: (facts, refs, { body: { reason, ...next }, now }) => {
       const before = facts.get(refs.partner);
       const decision = succeed(before, next, (accountId) => facts.get(memberships.at(accountId)), now);

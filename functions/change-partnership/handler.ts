@@ -3,6 +3,7 @@ import { endPartnership, resumePartnership, suspendPartnership } from "../../sha
 import { accept } from "../../shared/domain/decision.ts";
 import { changePartnership, type PartnershipAct } from "../../shared/domain/partnership.ts";
 import { partnershipChanged } from "../../shared/domain/partnership-notice.ts";
+import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { type AccountCall, type Parts, step } from "../../shared/http/step.ts";
 import { put } from "../../shared/store/change.ts";
@@ -16,6 +17,7 @@ const happened = { suspend: "suspended", resume: "resumed", end: "ended" } as co
 function doing(act: PartnershipAct): Parts<Call, { partner: ReturnType<typeof partnerAt> }> {
   return {
     reads: ({ params }) => ({ partner: partnerAt(params.partnerId) }),
+    shown: asRead("partner", partnerView),
     decide: (facts, refs, { body: { reason }, now }) => {
       const decision = changePartnership(facts.get(refs.partner), act, reason, now);
       if (!decision.accepted) return decision;

@@ -4,6 +4,7 @@ import { accept } from "../../shared/domain/decision.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { type AccountCall, step } from "../../shared/http/step.ts";
 import * as settling from "../../shared/settling/close-appointment.ts";
+import { followed, missingToFollow } from "../../shared/settling/found-appointment.ts";
 import { releaseWaiting } from "../../shared/settling/retry-report.ts";
 import { appointmentsAt } from "../../shared/store/appointments.ts";
 
@@ -16,7 +17,14 @@ function closing({ body, account, now, random }: AccountCall<unknown, unknown, A
 export const handler = serve(
   step(closeAppointment, {
     reads: ({ params }) => appointmentsAt(params.confirmationNumber),
-    follow: (facts, refs, call) => settling.missingToClose(facts, refs, closing(call)),
+    follow: (facts, refs, call) => [
+      ...settling.missingToClose(facts, refs, closing(call)),
+      ...missingToFollow(facts, Object.values(refs)),
+    ],
+    shown: (facts, refs) => {
+      const [found] = followed(facts, Object.values(refs));
+      return found && appointmentView(found);
+    },
     decide: (facts, refs, call) => {
       const decision = settling.closeAppointment(facts, refs, closing(call));
       if (!decision.accepted) return decision;

@@ -4,6 +4,7 @@ import { drawId } from "../../shared/domain/code.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import * as rules from "../../shared/domain/registration-decision.ts";
 import { registrationClosed } from "../../shared/domain/staff-notice.ts";
+import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { type AccountCall, step } from "../../shared/http/step.ts";
 import {
@@ -22,6 +23,7 @@ export const handler = serve(
   step(closeRegistration, {
     reads: ({ params }) => ({ registration: registrations.at(params.registrationId) }),
     follow: (facts, refs, call) => missingToDecide(facts, refs.registration, asked(call)),
+    shown: asRead("registration", registrationView),
     decide: (facts, refs, call) => {
       const decision = decideRegistration(facts, refs.registration, asked(call));
       if (!decision.accepted) return decision;

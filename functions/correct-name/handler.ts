@@ -2,6 +2,7 @@ import { certificateView } from "../../shared/contract/certificates.ts";
 import { correctName } from "../../shared/contract/corrections.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
 import { nameCorrected } from "../../shared/domain/name-notice.ts";
+import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { leadingToName, nameAtSource, renameHolder, sourceOf } from "../../shared/settling/rename-holder.ts";
@@ -14,6 +15,7 @@ export const handler = serve(
       ...leadingToName(facts, params.certificateId),
       ...sourceOf(facts.get(refs.certificate)),
     ],
+    shown: asRead("certificate", certificateView),
     decide: (facts, refs, { body: { reason, ...stated }, now }) => {
       const before = facts.get(refs.certificate);
       if (before === undefined) return refuse("certificate-not-found");

@@ -4,6 +4,7 @@ import * as rules from "../../shared/domain/benefit-grant.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { benefitOf } from "../../shared/domain/partner.ts";
 import { partnershipChanged } from "../../shared/domain/partnership-notice.ts";
+import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { put } from "../../shared/store/change.ts";
@@ -24,6 +25,7 @@ function regranted({ partner, entries }: rules.Regranted, level: string, reason:
 export const handler = serve(
   step(setBenefitRule, {
     reads: ({ params }) => ({ partner: partnerAt(params.partnerId) }),
+    shown: asRead("partner", partnerView),
     decide: (facts, refs, { account, body: { level, rule: asked, reason }, now, random }) => {
       const rule = asked ?? undefined;
       const granting = { by: account.accountId, reason, now, random };
@@ -37,6 +39,7 @@ export const handler = serve(
   }),
   step(grantCoupons, {
     reads: ({ params }) => ({ partner: partnerAt(params.partnerId) }),
+    shown: asRead("partner", partnerView),
     decide: (facts, refs, { account, body: { level, quantity, reason }, now, random }) => {
       const granting = { by: account.accountId, reason, now, random };
       const decision = rules.grantCoupons(facts.get(refs.partner), level, quantity, granting);

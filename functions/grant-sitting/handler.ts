@@ -3,6 +3,7 @@ import { registrationView } from "../../shared/contract/registrations.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import * as rules from "../../shared/domain/registration-decision.ts";
 import { sittingGranted } from "../../shared/domain/staff-notice.ts";
+import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { type AccountCall, step } from "../../shared/http/step.ts";
 import {
@@ -23,6 +24,7 @@ export const handler = serve(
   step(grantSitting, {
     reads: ({ params }) => ({ registration: registrations.at(params.registrationId) }),
     follow: (facts, refs, call) => missingToDecide(facts, refs.registration, asked(call)),
+    shown: asRead("registration", registrationView),
     decide: (facts, refs, call) => {
       const decision = decideRegistration(facts, refs.registration, asked(call));
       if (!decision.accepted) return decision;

@@ -3,6 +3,7 @@ import { moveTraining } from "../../shared/contract/refunds.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { toBuyer } from "../../shared/domain/order-notice.ts";
 import * as rules from "../../shared/domain/refund.ts";
+import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { put } from "../../shared/store/change.ts";
@@ -11,6 +12,7 @@ import { orders } from "../../shared/store/orders.ts";
 export const handler = serve(
   step(moveTraining, {
     reads: ({ params }) => ({ order: orders.at(params.orderId) }),
+    shown: asRead("order", orderView),
     decide: (facts, refs, { params: { certificationId }, body: { status, reason }, now }) => {
       const decision = rules.moveTraining(facts.get(refs.order), certificationId, status, now);
       if (!decision.accepted) return decision;

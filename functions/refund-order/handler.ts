@@ -4,6 +4,7 @@ import { accept } from "../../shared/domain/decision.ts";
 import { giftsCancelled, toBuyer } from "../../shared/domain/order-notice.ts";
 import { requestRefund } from "../../shared/domain/refund.ts";
 import { codesSeen } from "../../shared/domain/settle-order.ts";
+import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { orderChanges, seenCodes, settleRest } from "../../shared/settling/order-changes.ts";
@@ -27,6 +28,7 @@ export const handler = serve(
   step(refundOrder, {
     reads: ({ params }) => ({ order: orders.at(params.orderId) }),
     follow: (facts, _, call) => ask(facts, call.params.orderId, call.body, call.account.accountId, call).missing,
+    shown: asRead("order", orderView),
     decide: (facts, _, call) => {
       const { body, account, params, now } = call;
       const { decision, moved } = ask(facts, params.orderId, body, account.accountId, call);

@@ -1,6 +1,7 @@
 import { certificateView, reinstateCertificate } from "../../shared/contract/certificates.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { reinstated } from "../../shared/domain/staff-notice.ts";
+import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import * as settling from "../../shared/settling/reinstate-certificate.ts";
@@ -10,6 +11,7 @@ export const handler = serve(
   step(reinstateCertificate, {
     reads: ({ params }) => ({ certificate: certificates.at(params.certificateId) }),
     follow: (facts, refs) => settling.missingToReinstate(facts, refs.certificate),
+    shown: asRead("certificate", certificateView),
     decide: (facts, refs, { body: { reason }, account, now, random }) => {
       const by = { by: account.accountId, now, random };
       const decision = settling.reinstateCertificate(facts, refs.certificate, by);

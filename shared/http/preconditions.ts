@@ -1,6 +1,9 @@
 import { type Operation, takesPreconditions } from "../contract/operation.ts";
 import { problems } from "../contract/problems.ts";
 import type { Decision, Refusal } from "../domain/decision.ts";
+import type { Instant } from "../domain/instant.ts";
+import type { Ref } from "../store/entity.ts";
+import type { Facts } from "../store/facts.ts";
 import { entityTag, isNamed } from "./conditional.ts";
 import { Problem } from "./problem.ts";
 import type { HttpEvent } from "./request.ts";
@@ -45,4 +48,12 @@ function isHiding(refusal: Refusal): boolean {
 function isOneOf(tags: string, etag: string | undefined): boolean {
   if (etag === undefined) return false;
   return tags.trim() === "*" || tags.split(",").some((each) => each.trim() === etag);
+}
+
+/** What GET of a thing answers, for a step that has looked it up under that name. */
+export function asRead<N extends string, T>(name: N, view: (value: T, now: Instant) => unknown) {
+  return (facts: Facts, refs: Readonly<Record<N, Ref<T>>>, { now }: { readonly now: Instant }): unknown => {
+    const found = facts.get(refs[name]);
+    return found === undefined ? undefined : view(found, now);
+  };
 }
