@@ -90,7 +90,7 @@ import {
   setAccommodations,
 } from "./registrations.ts";
 import { acceptReport, closeReport, getReport, listReports, releaseReport } from "./reports.ts";
-import { getResult, listResults } from "./results.ts";
+import { endHold, getResult, listResults } from "./results.ts";
 import { search } from "./search.ts";
 import { explainAccount, getTally, getTallyCsv, listTallyCertificates, recountPartner } from "./tally.ts";
 import { receiveReport } from "./test-centers.ts";
@@ -136,6 +136,7 @@ const contract = [
   receiveReport,
   listResults,
   getResult,
+  endHold,
   listCertificates,
   getCertificate,
   claimCertificate,
