@@ -577,6 +577,13 @@ export const steps: readonly Step[] = [
     failure: "A candidate waits for a result that will never come.",
   },
   {
+    name: "end-hold",
+    trigger: { http: [results.endHold] },
+    table: [...changesTaking, "ConditionCheckItem", "Query"],
+    ...usual,
+    failure: "A candidate waits for a held result that the test centre never releases.",
+  },
+  {
     name: "close-registration",
     trigger: { http: [decisions.closeRegistration] },
     table: changesTaking,

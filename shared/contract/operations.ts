@@ -92,7 +92,7 @@ import {
   setAccommodations,
 } from "./registrations.ts";
 import { acceptReport, closeReport, getReport, listReports, releaseReport } from "./reports.ts";
-import { getResult, listResults } from "./results.ts";
+import { endHold, getResult, listResults } from "./results.ts";
 import { search } from "./search.ts";
 import { explainAccount, getTally, getTallyCsv, listTallyCertificates, recountPartner } from "./tally.ts";
 import { receiveReport } from "./test-centers.ts";
@@ -138,6 +138,7 @@ const contract = [
   receiveReport,
   listResults,
   getResult,
+  endHold,
   listCertificates,
   getCertificate,
   claimCertificate,

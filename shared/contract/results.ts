@@ -1,7 +1,18 @@
 import * as z from "zod";
 import type { Result } from "../domain/center-report.ts";
 import { example } from "./examples.ts";
-import { certificationId, earnsNothing, exam, identifier, instant, ofCertification, page, paging } from "./fields.ts";
+import {
+  certificationId,
+  earnsNothing,
+  exam,
+  identifier,
+  instant,
+  ofCertification,
+  page,
+  paging,
+  provider,
+  text,
+} from "./fields.ts";
 import { operation } from "./operation.ts";
 
 export const resultOutcomes = ["pass", "fail", "incomplete", "held", "invalidated"] as const;
@@ -93,4 +104,26 @@ export const getResult = operation({
   params: z.strictObject({ resultId: identifier("The test centre's id of the result", "R-1001") }),
   answers: { 200: { description: "The result", schema: resultAnswer } },
   refusals: ["result-not-found"],
+});
+
+const outcomes = ["incomplete", "invalidated", "pass", "fail"] as const;
+
+export const endHold = operation({
+  id: "endHold",
+  method: "POST",
+  path: "/v1/results/{resultId}/end-hold",
+  auth: "staff",
+  tag: "Staff",
+  summary: "End the hold on a result that its test centre does not release",
+  description:
+    "As a correction by the centre would. `incomplete` gives the sitting back. What the centre still reports about it counts by when it happened.",
+  params: z.strictObject({ resultId: identifier("The test centre's id of the result", "R-1001") }),
+  body: z.strictObject({
+    reason: text(500),
+    outcome: z.enum(outcomes).default("incomplete"),
+    provider: provider.optional(),
+  }),
+  examples: { "The sitting is given back": { reason: "The centre has closed down" } },
+  answers: { 200: { description: "Ended", schema: z.object({ outcome: z.enum(outcomes) }) } },
+  refusals: ["result-not-found", "provider-not-named", "result-not-held"],
 });

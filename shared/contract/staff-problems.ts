@@ -41,6 +41,11 @@ export const ofStaffDecisions = {
     help: "It was cancelled, missed, sat or closed already, or does not count. GET it and read `status`.",
   },
   "message-not-found": { status: 404, title: "There is no such e-mail", help: "Check the id. See GET /v1/messages." },
+  "result-not-held": {
+    status: 409,
+    title: "The result is not held",
+    help: "It was released or corrected already, or does not count. GET it and read `outcome` and `correctedBy`.",
+  },
   "message-not-sent-yet": {
     status: 409,
     title: "The e-mail is on its way",

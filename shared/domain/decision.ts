@@ -117,6 +117,7 @@ export const refusals = [
   "appointment-not-open",
   "certificate-not-revoked",
   "certificate-without-its-pass",
+  "result-not-held",
   "message-not-sent-yet",
   "message-not-parked",
   "same-exam-twice",

@@ -140,7 +140,7 @@ function workOfSittings(
     }),
     ...held.map(({ exam, resultId: id, at }): WorkItem => {
       const link = `/v1/results/${id}`;
-      return { kind: "held-result", id, since: at, about: about(exam), concerns, link, actions };
+      return { kind: "held-result", id, since: at, about: about(exam), concerns, link, actions: [`${link}/end-hold`, ...actions] };
     }),
   ];
 }

@@ -3,6 +3,7 @@ import { handler as cancelExamCode } from "../../functions/cancel-exam-code/hand
 import { handler as closeAppointment } from "../../functions/close-appointment/handler.ts";
 import { handler as closeMessage } from "../../functions/close-message/handler.ts";
 import { handler as closeRegistration } from "../../functions/close-registration/handler.ts";
+import { handler as endHold } from "../../functions/end-hold/handler.ts";
 import { handler as grantSitting } from "../../functions/grant-sitting/handler.ts";
 import { handler as readStaff } from "../../functions/read-staff/handler.ts";
 import { handler as reinstate } from "../../functions/reinstate-certificate/handler.ts";
@@ -15,6 +16,7 @@ import * as messages from "../../shared/contract/messages.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
 import * as decisions from "../../shared/contract/registration-decisions.ts";
 import * as reports from "../../shared/contract/reports.ts";
+import * as results from "../../shared/contract/results.ts";
 import * as work from "../../shared/contract/work.ts";
 import { reportIdFor } from "../../shared/store/reports.ts";
 import * as given from "../support/given.ts";
@@ -53,6 +55,15 @@ export async function decisionsTour(call: Call): Promise<void> {
   const number = { confirmationNumber: again.confirmationNumber };
   await call(closeAppointment, appointments.closeAppointment, { ...staff, params: number });
   await call(closeRegistration, decisions.closeRegistration, { ...staff, params });
+
+  const waiting = await given.registration("acp", given.someone());
+  const sat = given.placed(waiting.eligibilityCode);
+  given.must([200], await given.report("prometric", "appointment.booked", sat));
+  const heldId = `R-${sat.confirmationNumber}`;
+  const hold = { ...{ resultId: heldId, exam: "written", outcome: "held" }, takenAt: defaultTime };
+  const number2 = { confirmationNumber: sat.confirmationNumber };
+  given.must([200], await given.report("prometric", "result.reported", { ...hold, ...number2 }));
+  await call(endHold, results.endHold, { ...staff, params: { resultId: heldId } });
 
   const partner = await partners.partner();
   const [code = ""] = await partners.examCodes(partner, await given.certification("acp"));

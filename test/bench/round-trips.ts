@@ -36,7 +36,7 @@ const readMany: Readonly<Record<string, number>> = {
   // The rules first; then what the list names; then what that leads to.
   ...{ assignExamCodes: 3, approveApplications: 3 },
   // What staff decide leads from a report or a number to its entitlement, then to the person's enrolment (R8).
-  ...{ acceptReport: 4, closeAppointment: 3, closeRegistration: 3, grantSitting: 3 },
+  ...{ acceptReport: 4, closeAppointment: 3, endHold: 3, closeRegistration: 3, grantSitting: 3 },
 };
 
 /** How many read round trips an operation may take, by the name of its case. */

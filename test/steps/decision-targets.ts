@@ -4,6 +4,7 @@ import { cancelExamCode } from "../../shared/contract/exam-codes.ts";
 import { closeMessage, sendMessageAgain } from "../../shared/contract/messages.ts";
 import { closeRegistration, grantSitting } from "../../shared/contract/registration-decisions.ts";
 import { acceptReport } from "../../shared/contract/reports.ts";
+import { endHold } from "../../shared/contract/results.ts";
 import { reportIdFor } from "../../shared/store/reports.ts";
 import * as given from "../support/given.ts";
 import type { Request } from "../support/invoke.ts";
@@ -56,6 +57,14 @@ export const decisionTargets: Readonly<Record<string, () => Promise<Target>>> = 
   cancelExamCode: async () => {
     const [code = ""] = await partners.examCodes(await partners.partner(), await given.certification("acp"));
     return target(cancelExamCode, { code }, ["exam-code", code]);
+  },
+  endHold: async () => {
+    const { eligibilityCode, registrationId } = await given.registration("acp", given.someone());
+    const { confirmationNumber, ...place } = given.placed(eligibilityCode);
+    given.must([200], await given.report("prometric", "appointment.booked", { confirmationNumber, ...place }));
+    const data = { resultId: `R-${confirmationNumber}`, exam: "written", outcome: "held", takenAt: occurredAt };
+    given.must([200], await given.report("prometric", "result.reported", { ...data, confirmationNumber }));
+    return target(endHold, { resultId: data.resultId }, ["registration", registrationId]);
   },
   sendMessageAgain: async () => {
     const mailId = await mail("bo@example.org");

@@ -11,7 +11,7 @@ import { bind } from "./binding-calls.ts";
 import { call, cancelCode, codesOfOrder, pageOf } from "./calls.ts";
 import { received } from "./kept-reports.ts";
 import { day, freshTable, later, runSchedule } from "./schedule-runs.ts";
-import { booked, sent } from "./waiting-scenes.ts";
+import { booked, heldOf, sent } from "./waiting-scenes.ts";
 
 beforeEach(freshTable);
 
@@ -81,7 +81,11 @@ const scenes: Readonly<Record<Kind, readonly (() => Promise<unknown>)[]>> = {
       await runSchedule(later(received, 10 * day));
     },
   ],
-  "held-result": [async () => sent((await booked()).result("held"), received)],
+  "held-result": [
+    async () => sent((await booked()).result("held"), received),
+    async () => sent(await heldOf("an exam code"), received),
+    async () => sent(await heldOf("a sitting that was paid at the centre"), received),
+  ],
   "name-difference": [() => named("registration"), () => named("binding")],
   "parked-message": [() => parkedMail()],
   "training-to-arrange": [

@@ -139,6 +139,11 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
   ],
   cancelAuthorizationCode: [["/reason", ...optionalText(500)]],
   reviewOrder: [["/reason", ...badText(500)]],
+  endHold: [
+    ["/reason", ...badText(500)],
+    ["/outcome", null, "held", 1],
+    ["/provider", null, 1, ""],
+  ],
   sendMessageAgain: [["/reason", ...optionalText(500)]],
   closeMessage: [["/reason", ...badText(500)]],
   orderBatch: [

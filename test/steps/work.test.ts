@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { closeAppointment } from "../../shared/contract/appointments.ts";
 import { acceptReport, closeReport } from "../../shared/contract/reports.ts";
+import { endHold } from "../../shared/contract/results.ts";
 import { listWork } from "../../shared/contract/work.ts";
+import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";
-import { call, pageOf } from "./calls.ts";
+import { call, pageOf, refusal } from "./calls.ts";
 import { received, sendable } from "./kept-reports.ts";
 import { day, freshTable, later, minute, runSchedule } from "./schedule-runs.ts";
 import { booked, heldOf, sent } from "./waiting-scenes.ts";
@@ -80,6 +82,40 @@ describe("the work list", () => {
       expect(await listed(at)).toEqual([]);
     },
   );
+
+  test("has a held result until staff end the hold; a later word of the centre counts over theirs", async () => {
+    const { result } = await booked();
+    await sent(result("held"), received);
+    const at = later(received, 30 * minute);
+    const [row] = await work(at);
+    const resultId = String(row?.id);
+    const end = () => call(endHold, { params: { resultId }, body: { reason }, as: given.staff, at });
+
+    expect(row?.actions).toContain(`/v1/results/${resultId}/end-hold`);
+    given.must([200], await end());
+    expect([await listed(at), refusal(await end())]).toEqual([[], [409, "result-not-held"]]);
+
+    const correction = { resultId: `${resultId}-2`, corrects: resultId, outcome: "pass", reason: "Released" };
+    const after = later(at, minute);
+    const released = await sendable("result.corrected", correction, after).send(after);
+    expect(released.body).toEqual({ status: "applied" });
+  });
+
+  test("has an appointment that was paid at the centre 3 days after its beginning, until staff close it", async () => {
+    const { registrationId, ...ids } = bindingGiven.pair();
+    const seriesCode = `S${registrationId.slice(3, 11)}`.toUpperCase();
+    await given.certification("acp", { exams: [{ exam: "written", seriesCode }] });
+    const number = `N-${registrationId}`;
+    const startsAt = later(received, day);
+    const place = { confirmationNumber: number, seriesCode, startsAt, delivery: "online", ...ids, registrationId };
+    await sent(sendable("appointment.booked", place, received, "pearson-vue"), received);
+    const due = later(startsAt, 3 * day);
+
+    expect([await listed(later(due, -1)), await listed(due)]).toEqual([[], [["overdue-result", number]]]);
+    const params = { confirmationNumber: number };
+    given.must([200], await call(closeAppointment, { params, body: { reason }, as: given.staff, at: due }));
+    expect(await listed(due)).toEqual([]);
+  });
 
   test("has a payment that could not be used", async () => {
     const orderId = "ord_unknown";
