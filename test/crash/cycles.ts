@@ -6,7 +6,7 @@ import { takeStock } from "./stock.ts";
 import { Victim } from "./victim.ts";
 
 /** How many candidates are on their way at any moment. */
-const atOnce = 3;
+const atOnce = 6;
 /** So many requests are answered between two crashes, and so long it takes at most. */
 const [fewest, most, longestSeconds] = [20, 120, 20];
 
