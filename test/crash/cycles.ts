@@ -6,7 +6,7 @@ import { takeStock } from "./stock.ts";
 import { Victim } from "./victim.ts";
 
 /** How many candidates are on their way at any moment. */
-const atOnce = 12;
+const atOnce = 6;
 /** So many requests are answered between two crashes, and so long it takes at most. */
 const [fewest, most, longestSeconds] = [20, 120, 20];
 
@@ -61,7 +61,7 @@ export async function crash(cycles: number, say: (line: string) => void): Promis
       acknowledgedButMissing: [...lost, ...missing(stock, journeys)],
       appliedTwice: [...twice(stock), ...repeated.differing],
       halfTransactions: [...half, ...halves(stock)],
-      odd: [...victim.faults, ...journeys.flatMap(({ odd }) => odd)],
+      odd: [...victim.faults, ...journeys.flatMap(({ calls }) => calls.odd)],
     };
   } finally {
     await victim.stop();
@@ -79,7 +79,7 @@ async function busy(victim: Victim): Promise<void> {
 /** Sends everything once more that was acknowledged: POSTs answer as they did at first, webhooks `duplicate`. */
 async function repeatAll(victim: Victim, journeys: readonly Journey[]) {
   const differing: string[] = [];
-  const all = journeys.flatMap(({ repeatable }) => repeatable);
+  const all = journeys.flatMap(({ calls }) => calls.repeatable);
   const left = [...all];
   const worker = async () => {
     for (let next = left.shift(); next !== undefined; next = left.shift()) {

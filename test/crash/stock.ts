@@ -22,11 +22,11 @@ const item = z.object({
       ...{ state: text, status: text, accountId: text, orderId: text, registrationId: text, certificateId: text },
       ...{ authorizationCode: text, code: text, reportId: text, type: text },
       source: z.object({ kind: z.string(), id: z.string() }).optional(),
-      codes: z.array(z.object({ code: z.string() })).optional(),
+      codes: z.array(z.union([z.object({ code: z.string() }), z.string().transform((code) => ({ code }))])).optional(),
       facts: z.array(z.looseObject({ type: z.string() })).optional(),
       standings: z.array(z.object({ of: z.string() })).optional(),
       reports: z.array(z.looseObject({ reportId: z.string() })).optional(),
-      thing: z.looseObject({ registrationId: z.string(), accountId: z.string() }).optional(),
+      thing: z.looseObject({ registrationId: text, accountId: text }).optional(),
     })
     .optional(),
 });

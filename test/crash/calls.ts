@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import * as z from "zod";
+import { type Answered, type LocalClient, staffGroup } from "../../infra/local/client.ts";
+import type { Victim } from "./victim.ts";
+
+/** A request as it can be sent again: under the same key or message id, with the same content. */
+type Repeatable = { readonly send: (client: LocalClient) => Promise<Answered>; readonly first: Answered };
+
+/** An event that was acknowledged, and the thing whose history must have it since. */
+type Happened = { readonly kind: string; readonly id: string; readonly type: string };
+
+export const staff = "staff";
+
+/** Sends requests until they are answered, and keeps what was acknowledged. */
+export class Calls {
+  readonly #victim: Victim;
+  readonly repeatable: Repeatable[] = [];
+  readonly happened: Happened[] = [];
+  /** Answers that should not have been. */
+  readonly odd: string[] = [];
+
+  constructor(victim: Victim) {
+    this.#victim = victim;
+  }
+
+  async post(path: string, as: string, body: object, allowed: readonly number[]): Promise<Answered> {
+    const headers = { "idempotency-key": randomUUID() };
+    return this.#acknowledged(
+      async (client) => client.send("POST", path, { token: await token(client, as), body, headers }),
+      allowed,
+    );
+  }
+
+  /** A report of a sender's; `at` is when it happened. */
+  report(sender: string, type: string, data: object, at: string, allowed: readonly number[]): Promise<Answered> {
+    const [body, messageId] = [{ type, occurredAt: at, data }, `msg_${randomUUID()}`];
+    return this.#acknowledged((client) => client.webhook(sender, body, messageId), allowed);
+  }
+
+  get(path: string, as: string): Promise<Answered> {
+    return this.#victim.send(async (client) => client.send("GET", path, { token: await token(client, as) }));
+  }
+
+  /** Sent again after a crash, it may have been done already. */
+  async remove(path: string, as: string): Promise<void> {
+    const { status, text } = await this.#victim.send(async (client) =>
+      client.send("DELETE", path, { token: await token(client, as) }),
+    );
+    if (status !== 200 && status !== 404) this.odd.push(`${status} ${text}`);
+  }
+
+  async runSchedule(): Promise<void> {
+    await this.#victim.send((client) => client.send("POST", "/__local/schedule/run"));
+  }
+
+  async now(): Promise<string> {
+    const { body } = await this.#victim.send((client) => client.send("GET", "/__local/clock"));
+    return z.object({ now: z.string() }).parse(body).now;
+  }
+
+  /** From here on the history of a thing must have this event. */
+  must(kind: string, id: string, type: string): void {
+    this.happened.push({ kind, id, type });
+  }
+
+  async #acknowledged(send: Repeatable["send"], allowed: readonly number[]): Promise<Answered> {
+    const first = await this.#victim.send(send);
+    if (allowed.includes(first.status)) this.repeatable.push({ send, first });
+    else this.odd.push(`${first.status} ${first.text}`);
+    return first;
+  }
+}
+
+function token(client: LocalClient, as: string): Promise<string> {
+  const groups = as === staff ? { groups: [staffGroup] } : {};
+  return client.token({ sub: as, email: `${as}@example.org`, name: "Ana Sá", ...groups });
+}

@@ -1,0 +1,47 @@
+import { type Calls, staff } from "./calls.ts";
+
+const reason = "Crash";
+
+/** An order's second code is paid back, or its payment is disputed, and the dispute won or lost. */
+export async function moneyGoesBack(calls: Calls, orderId: string, code: string, price: object): Promise<void> {
+  const ofPayment = { orderId, paymentId: `pay-${orderId}`, ...price };
+  const at = await calls.now();
+  if (Math.random() < 0.4) {
+    await calls.post(`/v1/orders/${orderId}/refund`, staff, { codes: [code], reason }, [200]);
+    calls.must("order", orderId, "order.refund-asked");
+    const refund = { ...ofPayment, refundId: `rfd-${orderId}`, codes: [code] };
+    await calls.report("payments", "payment.refunded", refund, at, [200]);
+    calls.must("order", orderId, "order.refunded");
+    return;
+  }
+  const disputeId = `dsp-${orderId}`;
+  await calls.report("payments", "payment.disputed", { ...ofPayment, disputeId }, at, [200]);
+  calls.must("order", orderId, "order.disputed");
+  const closed = { disputeId, won: Math.random() < 0.5 };
+  await calls.report("payments", "payment.dispute-closed", closed, await calls.now(), [200]);
+  calls.must("order", orderId, "order.dispute-closed");
+}
+
+/** The name on a claimed certificate is corrected; then its pass falls and rises again, as the centre corrects it twice. */
+export async function corrected(calls: Calls, certificateId: string, resultId: string): Promise<void> {
+  const name = { familyName: "Sá Lima", reason };
+  await calls.post(`/v1/certificates/${certificateId}/correct-name`, staff, name, [200]);
+  calls.must("certificate", certificateId, "certificate.name-corrected");
+  for (const [place, outcome] of ["fail", "pass"].entries()) {
+    const correction = { resultId: `${resultId}-${place}`, corrects: resultId, outcome, reason };
+    await calls.report("prometric", "result.corrected", correction, await calls.now(), [200]);
+  }
+  calls.must("certificate", certificateId, "result.corrected");
+}
+
+/** A batch is issued in part, and cancelled: the kills fall between its parts. */
+export async function batchCancelled(calls: Calls): Promise<void> {
+  const batch = { edition: "general-purpose", levels: ["aca"], quantity: 150, label: "Crash" };
+  const ordered = await calls.post("/v1/authorization-codes/batches", staff, batch, [202]);
+  const { batchId } = Object(ordered.body);
+  calls.must("batch", String(batchId), "batch.ordered");
+  await calls.runSchedule();
+  await calls.post(`/v1/authorization-codes/batches/${String(batchId)}/cancel`, staff, { reason }, [200, 202]);
+  calls.must("batch", String(batchId), "batch.cancel-asked");
+  await calls.runSchedule();
+}
