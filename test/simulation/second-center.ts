@@ -72,7 +72,9 @@ export class SecondCenter {
     const told = { code, account, certification, exam, candidate, registration, root, isChain };
     const at = this.#moment(life, now);
     this.stories.push({ ...told, latest: root, corrections: 0, lastAt: at });
-    const takenAt = Math.max(issuedAt, now - random.int(0, random.chance(0.5) ? day : 60_000));
+    // Some results come long after they were sat.
+    const longAgo = random.weighted({ minute: 10, day: 8, month: 4 }) ?? "day";
+    const takenAt = Math.max(issuedAt, now - random.int(0, { minute: 60_000, day, month: 40 * day }[longAgo]));
     const outcome = ends ?? random.weighted({ pass: 12, fail: 3, held: 2, incomplete: 2 }) ?? "fail";
     const sitting = { at, resultId: root, exam, outcome, takenAt, candidate, registration } as const;
     life.isOver = outcome !== "incomplete";

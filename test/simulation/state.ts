@@ -67,7 +67,13 @@ export type Registration = Recorded & {
   readonly expiresAt: number;
   readonly facts: readonly Reported[];
   readonly certificate?: number;
+  /** Why its pass earned nothing (R8). */
+  readonly earnsNothing?: NothingEarned | undefined;
+  /** A newer registration was opened since: this pass earns nothing any more. */
+  readonly isForgotten?: true | undefined;
 };
+
+export type NothingEarned = "sat-while-certified" | "already-certified";
 
 export type Certificate = Recorded & {
   readonly account: string;
@@ -79,7 +85,13 @@ export type Certificate = Recorded & {
   readonly organization?: number | undefined;
   readonly why?: "bound" | "claimed";
   readonly state: "claimable" | "claimed" | "revoked";
+  readonly passedAt: number;
+  readonly claimedAt?: number;
   readonly validUntil?: number;
+  /** When staff revoked it. */
+  readonly revokedAt?: number;
+  /** Its pass fell by a correction: it never counted (R8). */
+  readonly hasFallen?: true;
 };
 
 /** What is named in a report: a registration by its handle, or nothing that we know. */

@@ -61,11 +61,22 @@ export class World {
     return { id: `report-${this.draw()}`, provider, registration, fact };
   }
 
-  /** The next thing that happens to a registration's candidate, if anything can. `isKnown`: whether a result arrived. */
-  happen(at: number, of: Registration, now: number, isKnown: (resultId: string) => boolean): Content | undefined {
+  /**
+   * The next thing that happens to a registration's candidate, if anything can. `isKnown`: whether a result arrived;
+   * `isCorrection`: nothing but a correction.
+   */
+  happen(
+    at: number,
+    of: Registration,
+    now: number,
+    isKnown: (resultId: string) => boolean,
+    isCorrection = false,
+  ): Content | undefined {
     const life = this.#life(at);
     if (life.told >= mostHappenings) return undefined;
-    const happened = this.#correction(life, at, now, isKnown) ?? this.#sitting(life, at, of, now);
+    const chance = isCorrection ? 1 : 0.25;
+    const corrected = this.#correction(life, at, now, isKnown, chance);
+    const happened = corrected ?? (isCorrection ? undefined : this.#sitting(life, at, of, now));
     if (happened === undefined) return undefined;
     const fact = this.#byItsClock(life, happened);
     life.told += 1;
@@ -90,9 +101,15 @@ export class World {
     return known;
   }
 
-  #correction(life: Life, registration: number, now: number, isKnown: (id: string) => boolean): Fact | undefined {
+  #correction(
+    life: Life,
+    registration: number,
+    now: number,
+    isKnown: (id: string) => boolean,
+    chance: number,
+  ): Fact | undefined {
     const scored = this.#random.pick(life.scored);
-    if (scored === undefined || scored.corrections >= 4 || !this.#random.chance(0.25)) return undefined;
+    if (scored === undefined || scored.corrections >= 4 || !this.#random.chance(chance)) return undefined;
     // Corrections of one result itself may come in any order once that is there; a chain waits link by link.
     if (!scored.isChain && !isKnown(scored.root)) return undefined;
     const corrects = scored.isChain ? scored.latest : scored.root;
