@@ -78,7 +78,8 @@ export function undoLink(state: State, { candidate }: Do<"undo-candidate-link">)
   const link = state.links.get(candidate.toUpperCase());
   if (link === undefined) return refused("candidate-link-not-found");
   state.links.delete(candidate.toUpperCase());
-  state.told.push({ to: link.account, tells: "candidate-link-undone", about: [candidate.toUpperCase(), "A slip."] });
+  const typed = state.bindings.get(link.binding)?.candidate ?? candidate;
+  state.told.push({ to: link.account, tells: "candidate-link-undone", about: [typed, "A slip."] });
   return { status: 200, says: `link of ${link.account}` };
 }
 

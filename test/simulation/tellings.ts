@@ -78,7 +78,8 @@ function registered(before: State, after: State): Told[] {
 function certified(before: State, after: State): Told[] {
   return after.certificates.flatMap(({ account, certification, validUntil = 0, events }, at) => {
     const title = titleOf(certification);
-    return events.slice(before.certificates[at]?.events.length ?? 0).flatMap((event) => {
+    // The first event is that of its pass, which may be the revocation of another.
+    return events.slice(before.certificates[at]?.events.length ?? 1).flatMap((event) => {
       if (event === "certificate.claimed") {
         return [{ to: account, tells: "claimed", about: [title, instant(validUntil)] }];
       }

@@ -3,11 +3,13 @@ import { previewBinding } from "../../shared/contract/bindings.ts";
 import { undoCandidateLink } from "../../shared/contract/candidate-links.ts";
 import { getRegistration } from "../../shared/contract/registrations.ts";
 import { getResult } from "../../shared/contract/results.ts";
+import { candidateLinkAt } from "../../shared/store/bindings.ts";
 import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";
 import type { Claims } from "../support/invoke.ts";
 import { bind, certificatesOf, differences, tallyAt } from "./binding-calls.ts";
 import { call, eventTypes, field, refusal } from "./calls.ts";
+import { causedMails } from "./caused-mails.ts";
 import { registerAgain, registered, sitting } from "./corrected.ts";
 
 const { now } = bindingGiven;
@@ -68,6 +70,8 @@ describe("an open registration beside a bound pass (R8)", () => {
     ]);
     expect(await statusesOf(all.ana, tomorrow)).toEqual(["valid"]);
     expect(await tallyAt(all.partner.partnerId, tomorrow)).toEqual([1, 1]);
+    const [mail] = (await causedMails("registration", all.registrationId)).slice(-1);
+    expect(mail?.text).toContain("earns no second one");
   });
 
   test("earns nothing for an exam that was sat before that certificate was claimed", async () => {
@@ -205,6 +209,9 @@ describe("a candidate id", () => {
 
     expect(field(given.must([200], await undoing(given.staff)), "accountId")).toBe(accounts[0]?.sub);
 
+    const { id } = candidateLinkAt("pearson-vue", candidateId);
+    const mails = (await causedMails("candidate-link", id)).map(({ to, text }) => [to, text.includes("A wrong id")]);
+    expect(mails).toEqual([[accounts[0]?.email, true]]);
     expect(refusal(await undoing(given.staff))).toEqual([404, "candidate-link-not-found"]);
     expect((await asking(named[1], accounts[1])).status).toBe(201);
     expect(refusal(await asking(named[0], accounts[1]))).toEqual([409, "sitting-not-available"]);
