@@ -14,7 +14,9 @@ type Revoked = Extract<Certificate, { state: "revoked" }>;
 
 /** The place of a revoked certificate for R8: for as long as it was valid, nothing that was sat meanwhile earns another. */
 function moved(needs: Needs, certificate: Revoked, settling: Settling) {
-  const standing = { phase: "revoked", since: certificate.claimedAt, until: settling.now } as const;
+  const { claimedAt: since, validUntil = settling.now } = certificate;
+  const until = validUntil < settling.now ? validUntil : settling.now;
+  const standing = { phase: "revoked", since, until } as const;
   return standingMoved(needs, certificate, earnedBy(certificate), standing, settling);
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { previewBinding } from "../../shared/contract/bindings.ts";
 import { undoCandidateLink } from "../../shared/contract/candidate-links.ts";
+import { revokeCertificate } from "../../shared/contract/certificates.ts";
 import { getRegistration } from "../../shared/contract/registrations.ts";
 import { getResult } from "../../shared/contract/results.ts";
 import { candidateLinkAt } from "../../shared/store/bindings.ts";
@@ -10,7 +11,7 @@ import type { Claims } from "../support/invoke.ts";
 import { bind, certificatesOf, differences, tallyAt } from "./binding-calls.ts";
 import { call, eventTypes, field, refusal } from "./calls.ts";
 import { causedMails } from "./caused-mails.ts";
-import { registerAgain, registered, sitting } from "./corrected.ts";
+import { claimed, registerAgain, registered, sitting } from "./corrected.ts";
 
 const { now } = bindingGiven;
 const tomorrow = "2026-11-23T09:30:00.000Z";
@@ -140,6 +141,25 @@ describe("a fail that rises after a newer claim (R8)", () => {
     });
     expect([field(seen, "status"), field(seen, "earnsNothing")]).toEqual(["passed", "already-certified"]);
   });
+});
+
+test("a certificate that staff revoke after its end does not stand in the way of what was sat between the two (R8)", async () => {
+  const { ana, certificateId, certificationId } = await claimed();
+  const [opened, startsAt, later] = [
+    "2028-12-01T09:00:00.000Z",
+    "2028-12-05T10:00:00.000Z",
+    "2028-12-10T09:00:00.000Z",
+  ];
+  const again = given.must([201], await registerAgain(certificationId, ana, opened));
+  const booking = given.placed(eligibility(again).code, { startsAt });
+  given.must([200], await given.report("prometric", "appointment.booked", booking, { at: opened }));
+  const body = { reason: "Found out" };
+  given.must([200], await call(revokeCertificate, { params: { certificateId }, body, as: given.staff, at: later }));
+
+  const data = passingAt(booking.confirmationNumber, startsAt);
+  given.must([200], await given.report("prometric", "result.reported", data, { at: later }));
+
+  expect(await statusesOf(ana, later)).toEqual(["claimable", "revoked"]);
 });
 
 test("a registration that a late word gives its sitting back does not open beside a newer one (R8)", async () => {
