@@ -1,7 +1,14 @@
 import { type BindableSitting, outcomeOf } from "./bindable-sitting.ts";
 import type { Binding } from "./binding.ts";
 import { type Certificate, type ClaimedCertificate, claim } from "./certificate.ts";
-import { type Enrolment, enrolmentWith, type NothingEarned, whyNothingEarned, withoutBound } from "./enrolment.ts";
+import {
+  type Enrolment,
+  enrolmentWith,
+  type NothingEarned,
+  whyNothingEarned,
+  withoutBound,
+  withoutIdle,
+} from "./enrolment.ts";
 import type { Instant } from "./instant.ts";
 import { levelRule } from "./programme.ts";
 import { programmeOf } from "./programme-versions.ts";
@@ -56,7 +63,7 @@ export function earnByPass(
     const idle = enrolmentWith(before, bindingId, { phase: "earned-nothing", takenAt });
     return { enrolment: withoutBound(idle, [sittingId]), sittings: [sitting], earnsNothing };
   }
-  if (!isComplete) return { enrolment: { ...before, bound }, sittings: [sitting] };
+  if (!isComplete) return { enrolment: { ...withoutIdle(before, bindingId), bound }, sittings: [sitting] };
 
   const { certificateId } = identifiers;
   const spent = passes.flatMap((each) => (each !== undefined && "sittingId" in each ? [each] : []));

@@ -1,6 +1,6 @@
 import { type BindableSitting, outcomeOf } from "../domain/bindable-sitting.ts";
 import { enrolmentAfterFall } from "../domain/bound-pass.ts";
-import { withoutStandings } from "../domain/enrolment.ts";
+import { withoutIdle } from "../domain/enrolment.ts";
 import { boundResultCorrected, revoked } from "../domain/notification.ts";
 import type { Outcome } from "../domain/sitting.ts";
 import { bindings, sittingAt } from "../store/bindings.ts";
@@ -42,10 +42,7 @@ export function boundSittingMoved(
   const told = boundResultCorrected(binding, sitting, toldAs(is), false);
   if (was !== "pass" || enrolment === undefined) return { changes: own, notifications: told };
   const back = notPassedElsewhere(others.registrations, sittingId);
-  const isIdle = enrolment.standings.some(
-    ({ of, standing }) => of === binding.bindingId && standing.phase === "earned-nothing",
-  );
-  const left = isIdle ? withoutStandings(enrolment, [binding.bindingId]) : enrolment;
+  const left = withoutIdle(enrolment, binding.bindingId);
   const after = back.place(enrolmentAfterFall(left, sittingId, fallen.lost));
   const next = risen(needs, after, settling, back.registrations);
   const isChangedAgain = ({ id }: { readonly id: string }) => next.changes.some((each) => each.id === id);

@@ -162,6 +162,36 @@ test("a certificate that staff revoke after its end does not stand in the way of
   expect(await statusesOf(ana, later)).toEqual(["claimable", "revoked"]);
 });
 
+test("two passes of one exam each that earned nothing earn their certificate together once nothing is in the way (R8, R18)", async () => {
+  const [one, other] = [await bindingGiven.partner(), await bindingGiven.partner()];
+  const certificationId = await given.certification("ace");
+  const ana = await bindingGiven.member(one);
+  const binding = async (partner: typeof one, exam: string) => {
+    const named = bindingGiven.pair();
+    const data = bindingGiven.resultData(await bindingGiven.examCode(partner, certificationId, { exam }), named, {
+      exam,
+    });
+    given.must([200], await bindingGiven.sendResult(data));
+    given.must([201], await bind(certificationId, named, ana));
+    return data.resultId;
+  };
+  const both = async (by: typeof one) => [await binding(by, "written"), await binding(by, "lab")];
+  const correcting = async (results: string[], outcome: "pass" | "fail", place: number) => {
+    for (const each of results) given.must([200], await bindingGiven.sendCorrection(each, outcome, { place }));
+  };
+  const first = await both(one);
+  await correcting(first, "fail", 1);
+  await both(other);
+  await correcting(first, "pass", 2);
+  expect(await statusesOf(ana, now)).toEqual(["revoked", "valid"]);
+  const standing = (await given.certificates(ana, now)).find(({ status }) => status === "valid");
+
+  const params = { certificateId: String(standing?.certificateId) };
+  given.must([200], await call(revokeCertificate, { params, body: { reason: "Found out" }, as: given.staff, at: now }));
+
+  expect(await statusesOf(ana, now)).toEqual(["claimable", "revoked", "revoked"]);
+});
+
 test("a registration that a late word gives its sitting back does not open beside a newer one (R8)", async () => {
   const ana = given.someone();
   const open = await given.registration("acp", ana);
