@@ -44,7 +44,7 @@ const weights = {
   ...{ happen: 48, deliver: 40, absurd: 4, release: 3, close: 1, repeat: 4, reuse: 1, race: 9 },
   ...{ advance: 9, "advance-to-end": 3, schedule: 10 },
   ...{ sit: 14, "absurd-sitting": 2, "self-paid": 7, "absurd-self-paid": 1, "partner-race": 14, "two-exams": 6 },
-  "one-person": 90,
+  "one-person": 130,
   ...partnerWeights,
 } as const;
 
@@ -89,7 +89,7 @@ export class Driver {
     this.#twoExams = new TwoExams(random, stateOf, { center, post: this.#post }, draw);
     this.#ends = new Ends(random, stateOf);
     this.#selfPaid = new SelfPaid(random, stateOf, people, center);
-    const happen = (at: number, now: number, isCorrection: boolean) => this.#happening(at, now, isCorrection);
+    const happen = (at: number, now: number, only: "correction" | "pass") => this.#happening(at, now, only);
     const around = { center, selfPaid: this.#selfPaid, post: this.#post, happen };
     this.#onePerson = new OnePerson(random, stateOf, around, draw);
     const one = (name: "order" | "register" | "deliver" | "claim", now: number) => this.#one(name, now);
@@ -210,16 +210,16 @@ export class Driver {
   #any(now: number): Operation[] {
     const { registrations } = this.#model.state;
     const at = this.#random.int(Math.max(0, registrations.length - 12), registrations.length - 1);
-    const content = this.#happening(at, now, false);
+    const content = this.#happening(at, now);
     return content === undefined ? [] : this.#send(content, now, false);
   }
 
-  #happening(at: number, now: number, isCorrection: boolean): Content | undefined {
+  #happening(at: number, now: number, only?: "correction" | "pass"): Content | undefined {
     const { registrations, results } = this.#model.state;
     const registration = registrations[at];
     if (registration === undefined || this.#names.registrations[at] === undefined) return undefined;
     const isKnown = (id: string) => results.has(`prometric#${id}`) || results.has(`academy#${id}`);
-    return this.#world.happen(at, registration, now, isKnown, isCorrection);
+    return this.#world.happen(at, registration, now, isKnown, only);
   }
 
   #absurdity(now: number): Operation[] {

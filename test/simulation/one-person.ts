@@ -8,14 +8,16 @@ import { type Content, registrationStatus, type State } from "./state.ts";
 
 /** After so many steps it is another person's turn. */
 const mostSteps = 30;
+/** Much of what is drawn is not possible now. */
+const mostTries = 4;
 const subjects = ["acp-cloud", "acp-data"] as const;
 
 type Around = {
   readonly center: SecondCenter;
   readonly selfPaid: SelfPaid;
   readonly post: Post;
-  /** The next thing that happens to a registration's candidate, or a correction of what has. */
-  readonly happen: (registration: number, now: number, isCorrection: boolean) => Content | undefined;
+  /** What leads a registration's candidate to a pass, or a correction of what has happened. */
+  readonly happen: (registration: number, now: number, only: "correction" | "pass") => Content | undefined;
 };
 
 /**
@@ -45,7 +47,25 @@ export class OnePerson {
       this.#who = { account, certification: this.#random.pick(subjects) ?? "acp-cloud" };
       this.#steps = 0;
     }
-    const weights = { register: 4, sit: 8, examCode: 6, selfPaid: 4, bind: 8, claim: 4, correct: 7, ask: 3, revoke: 1 };
+    for (let tries = 0; tries < mostTries; tries += 1) {
+      const next = this.#one(now);
+      if (next.length > 0) return next;
+    }
+    return [];
+  }
+
+  #one(now: number): Operation[] {
+    const weights = {
+      register: 5,
+      sit: 14,
+      examCode: 6,
+      selfPaid: 4,
+      bind: 8,
+      claim: 4,
+      correct: 7,
+      ask: 3,
+      revoke: 1,
+    };
     switch (this.#random.weighted(weights)) {
       case "register":
         return this.#register(now);
@@ -101,7 +121,7 @@ export class OnePerson {
       return registration !== undefined && registrationStatus(registration, now) === "open";
     });
     const at = this.#random.pick(open) ?? this.#random.pick(own);
-    const content = at === undefined ? undefined : this.#around.happen(at, now, false);
+    const content = at === undefined ? undefined : this.#around.happen(at, now, "pass");
     if (content === undefined) return [];
     return this.#random.chance(0.7)
       ? [this.#around.post.sendNow(content)]
@@ -172,7 +192,8 @@ export class OnePerson {
     });
     const story = this.#random.chance(0.5) ? this.#random.pick(bound) : undefined;
     const at = this.#random.pick(this.#registrations());
-    const ofRegistration = story === undefined && at !== undefined ? this.#around.happen(at, now, true) : undefined;
+    const ofRegistration =
+      story === undefined && at !== undefined ? this.#around.happen(at, now, "correction") : undefined;
     const content = story === undefined ? ofRegistration : this.#around.center.correct(story, now);
     return content === undefined ? [] : [this.#around.post.sendNow(content)];
   }

@@ -63,20 +63,21 @@ export class World {
 
   /**
    * The next thing that happens to a registration's candidate, if anything can. `isKnown`: whether a result arrived;
-   * `isCorrection`: nothing but a correction.
+   * `only`: nothing but a correction, or what leads to a pass.
    */
   happen(
     at: number,
     of: Registration,
     now: number,
     isKnown: (resultId: string) => boolean,
-    isCorrection = false,
+    only?: "correction" | "pass",
   ): Content | undefined {
     const life = this.#life(at);
     if (life.told >= mostHappenings) return undefined;
-    const chance = isCorrection ? 1 : 0.25;
+    const chance = { correction: 1, pass: 0, any: 0.25 }[only ?? "any"];
     const corrected = this.#correction(life, at, now, isKnown, chance);
-    const happened = corrected ?? (isCorrection ? undefined : this.#sitting(life, at, of, now));
+    const sat = () => (only === "pass" ? this.#towardsPass(life, at, of, now) : this.#sitting(life, at, of, now));
+    const happened = corrected ?? (only === "correction" ? undefined : sat());
     if (happened === undefined) return undefined;
     const fact = this.#byItsClock(life, happened);
     life.told += 1;
@@ -159,8 +160,22 @@ export class World {
     return { type: "cancelled", at: moment, number: booked.number };
   }
 
-  #end(life: Life, exam: Exam, at: number, name: string, takenAt: number, now: number): Fact {
-    const outcome = this.#random.weighted({ pass: 12, fail: 6, held: 2, incomplete: 2 }) ?? "fail";
+  /** The only exam of a registration is booked for soon, and passed. */
+  #towardsPass(life: Life, at: number, { expiresAt }: Registration, now: number): Fact | undefined {
+    const name = "written";
+    const exam = life.exams.get(name) ?? { earlier: [], isOver: false, isPassed: false };
+    life.exams.set(name, exam);
+    const { booked } = exam;
+    const startsAt = now + this.#random.int(1, hour);
+    if (exam.isOver || (booked !== undefined && now < booked.startsAt)) return undefined;
+    if (booked !== undefined) return this.#end(life, exam, at, name, booked.startsAt, now, "pass");
+    if (startsAt >= expiresAt) return undefined;
+    exam.booked = { number: `885${this.draw()}`, startsAt };
+    return { type: "booked", at: this.moment(at, now), number: exam.booked.number, exam: name, startsAt };
+  }
+
+  #end(life: Life, exam: Exam, at: number, name: string, takenAt: number, now: number, ends?: "pass"): Fact {
+    const outcome = ends ?? this.#random.weighted({ pass: 12, fail: 6, held: 2, incomplete: 2 }) ?? "fail";
     const resultId = `R${this.draw()}`;
     const number = exam.booked?.number;
     Object.assign(exam, { isOver: outcome !== "incomplete", isPassed: outcome === "pass", booked: undefined });
