@@ -1,10 +1,10 @@
 import type { Operation } from "./model.ts";
-import { examCodeStatus, holdingOf, pairOf } from "./partner-state.ts";
+import { examCodeStatus, holdingOf, outcomeOf, pairOf } from "./partner-state.ts";
 import type { Post } from "./post.ts";
 import type { Random } from "./random.ts";
 import type { SecondCenter } from "./second-center.ts";
 import type { SelfPaid } from "./self-paid.ts";
-import { type Content, registrationStatus, type State } from "./state.ts";
+import { type Content, certificateStatus, registrationStatus, type State } from "./state.ts";
 
 /** After so many steps it is another person's turn. */
 const mostSteps = 30;
@@ -190,12 +190,25 @@ export class OnePerson {
     const bound = this.#stories().filter(({ candidate, registration }) => {
       return sittings.get(pairOf(candidate, registration))?.account === this.#who.account;
     });
-    const story = this.#random.chance(0.5) ? this.#random.pick(bound) : undefined;
+    const lost = bound.filter(({ candidate, registration }) => {
+      return outcomeOf(this.#stateOf(), pairOf(candidate, registration)) !== "pass";
+    });
+    // What was lost rises beside what was won since; else what was won is lost.
+    const isDirected = this.#random.chance(0.6);
+    const directed = lost.length > 0 && this.#isCertified(now) ? lost : bound;
+    const story = this.#random.chance(0.6) ? this.#random.pick(isDirected ? directed : bound) : undefined;
     const at = this.#random.pick(this.#registrations());
     const ofRegistration =
       story === undefined && at !== undefined ? this.#around.happen(at, now, "correction") : undefined;
-    const content = story === undefined ? ofRegistration : this.#around.center.correct(story, now);
+    const ends = story !== undefined && lost.includes(story) ? "pass" : "invalidated";
+    const content =
+      story === undefined ? ofRegistration : this.#around.center.correct(story, now, isDirected ? ends : undefined);
     return content === undefined ? [] : [this.#around.post.sendNow(content)];
+  }
+
+  #isCertified(now: number): boolean {
+    const own = this.#stateOf().certificates.filter((each) => this.#isOwn(each));
+    return own.some((each) => /^(claimable|valid)$/.test(certificateStatus(each, now)));
   }
 
   /** A centre asks whether the person may book, with one of its codes. */

@@ -160,7 +160,7 @@ export class SecondCenter {
   }
 
   /** A correction of a sitting's result, which may be a correction itself; nothing once it was corrected often. */
-  correct(story: Story, now: number): Content | undefined {
+  correct(story: Story, now: number, ends?: "pass" | "invalidated"): Content | undefined {
     if (story.corrections >= mostCorrections) return undefined;
     const random = this.#random;
     const isKnown = this.#stateOf().results.has(`pearson-vue#${story.root}`);
@@ -168,7 +168,8 @@ export class SecondCenter {
     if (!isKnown && (!story.isChain || random.chance(0.6))) return undefined;
     const resultId = this.#draw("PR");
     const corrects = story.isChain ? story.latest : story.root;
-    const outcome = random.pick(["pass", "pass", "pass", "fail", "incomplete", "invalidated"] as const) ?? "fail";
+    const outcomes = ["pass", "pass", "pass", "fail", "incomplete", "invalidated"] as const;
+    const outcome = ends ?? random.pick(outcomes) ?? "fail";
     story.corrections += 1;
     story.latest = resultId;
     story.lastAt = this.#moment(this.#life(story.code), Math.max(story.lastAt + 1, now));
