@@ -34,6 +34,7 @@ export const registrationSchema: z.ZodType<Registration> = z.object({
   accommodations: z.object({ codes: z.array(z.string()), text: z.string().optional() }).optional(),
   certificateId: z.string().optional(),
   earnsNothing: z.enum(nothingEarnedReasons).optional(),
+  succeededAt: z.string().optional(),
   announced: z.number().optional(),
   overdue: z.array(z.string()).optional(),
 });

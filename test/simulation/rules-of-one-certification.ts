@@ -55,8 +55,9 @@ export function succeed(state: State, account: string, certification: string, no
   for (const [at, each] of state.registrations.entries()) {
     if (each.account !== account || each.certification !== certification) continue;
     const isForgotten = each.earnsNothing === undefined ? undefined : true;
-    const ended = now < each.expiresAt ? { expiresAt: now, events: [...each.events, event] } : {};
-    state.registrations[at] = { ...each, ...ended, isForgotten };
+    const events = each.isSucceeded ? each.events : [...each.events, event];
+    const expiresAt = Math.min(each.expiresAt, now);
+    state.registrations[at] = { ...each, expiresAt, events, isSucceeded: true, isForgotten };
   }
   for (const [pair, each] of state.sittings) {
     if (each.account !== account || each.certification !== certification || each.earnsNothing === undefined) continue;

@@ -69,6 +69,8 @@ export type Registration = Recorded & {
   readonly certificate?: number;
   /** Why its pass earned nothing (R8). */
   readonly earnsNothing?: NothingEarned | undefined;
+  /** A newer one was opened since: it is not open again, whatever is reported (R8). */
+  readonly isSucceeded?: true;
   /** A newer registration was opened since: this pass earns nothing any more. */
   readonly isForgotten?: true | undefined;
 };
@@ -185,7 +187,7 @@ export function verdict(registration: Registration): "passed" | "failed" | "open
 export function registrationStatus(registration: Registration, now: number): string {
   const lasting = verdict(registration);
   if (lasting !== "open" || now < registration.expiresAt) return lasting;
-  return isAwaited(unfolded(registration)) ? "open" : "expired";
+  return !registration.isSucceeded && isAwaited(unfolded(registration)) ? "open" : "expired";
 }
 
 /** R11, R16: the end waits for what is booked before it, and for a result that is held. */

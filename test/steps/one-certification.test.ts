@@ -209,6 +209,20 @@ test("a registration that a late word gives its sitting back does not open besid
   expect(field(seen, "status")).toBe("expired");
 });
 
+test("a registration that has ended does not open beside a newer one for a booking that is reported late (R8)", async () => {
+  const ana = given.someone();
+  const open = await given.registration("acp", ana);
+  const later = "2027-11-24T09:30:00.000Z";
+  given.must([201], await registerAgain(open.certificationId, ana, later));
+
+  const booking = given.placed(open.eligibilityCode, { startsAt: "2027-11-21T10:00:00.000Z" });
+  const late = { at: later, occurredAt: "2027-11-20T10:00:00.000Z" };
+  given.must([200], await given.report("prometric", "appointment.booked", booking, late));
+
+  const seen = await call(getRegistration, { params: { registrationId: open.registrationId }, as: ana, at: later });
+  expect(field(seen, "status")).toBe("expired");
+});
+
 describe("a candidate id", () => {
   /** Two sittings of one candidate id, each with a pass; neither was given to anybody. */
   async function twoOfOne() {
