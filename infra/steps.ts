@@ -1,13 +1,19 @@
 import * as account from "../shared/contract/account.ts";
+import * as accounts from "../shared/contract/accounts.ts";
 import * as applications from "../shared/contract/applications.ts";
 import * as appointments from "../shared/contract/appointments.ts";
 import * as attempts from "../shared/contract/attempts.ts";
 import * as codes from "../shared/contract/authorization-codes.ts";
+import * as batches from "../shared/contract/batches.ts";
 import * as benefits from "../shared/contract/benefits.ts";
 import * as bindings from "../shared/contract/bindings.ts";
+import * as bulkApproval from "../shared/contract/bulk-approval.ts";
+import * as bulkAssignment from "../shared/contract/bulk-assignment.ts";
+import * as bulkInvitation from "../shared/contract/bulk-invitation.ts";
 import * as candidateLinks from "../shared/contract/candidate-links.ts";
 import * as catalogue from "../shared/contract/catalogue.ts";
 import * as certificates from "../shared/contract/certificates.ts";
+import * as corrections from "../shared/contract/corrections.ts";
 import * as credentials from "../shared/contract/credentials.ts";
 import { describedProgramme } from "../shared/contract/described-programme.ts";
 import * as description from "../shared/contract/description.ts";
@@ -21,12 +27,19 @@ import type { Operation } from "../shared/contract/operation.ts";
 import * as orders from "../shared/contract/orders.ts";
 import * as organizations from "../shared/contract/organizations.ts";
 import * as partners from "../shared/contract/partners.ts";
+import * as partnerships from "../shared/contract/partnerships.ts";
+import * as payments from "../shared/contract/payments.ts";
+import * as products from "../shared/contract/products.ts";
+import * as records from "../shared/contract/records.ts";
+import * as refunds from "../shared/contract/refunds.ts";
+import * as decisions from "../shared/contract/registration-decisions.ts";
 import * as registrations from "../shared/contract/registrations.ts";
 import * as reports from "../shared/contract/reports.ts";
 import * as results from "../shared/contract/results.ts";
 import * as search from "../shared/contract/search.ts";
 import * as tally from "../shared/contract/tally.ts";
 import * as testCenters from "../shared/contract/test-centers.ts";
+import * as work from "../shared/contract/work.ts";
 
 /** What a function may do to the table; its role is allowed these actions and no others. */
 export type TableAction =
@@ -55,7 +68,15 @@ export type Trigger =
  */
 export type StreamFilter = { readonly eventName: "INSERT" } & ({ readonly kind: string } | { readonly has: string });
 
-export type IndexName = "by-owner" | "by-due" | "by-tail" | "by-email" | "by-status-list";
+export type IndexName =
+  | "by-owner"
+  | "by-due"
+  | "by-tail"
+  | "by-email"
+  | "by-month"
+  | "by-name"
+  | "by-status-list"
+  | "by-work";
 
 /** One deployed function: a folder of `functions/`. */
 export type Step = {
@@ -97,7 +118,7 @@ const ofProviders: readonly SecretName[] = describedProgramme.providers.map(({ p
 export const steps: readonly Step[] = [
   {
     name: "read-catalogue",
-    trigger: { http: [catalogue.listCertifications, catalogue.getCertification] },
+    trigger: { http: [catalogue.listCertifications, catalogue.getCertification, products.listProducts] },
     table: looksUp,
     index: "by-owner",
     secrets: ["cursor"],
@@ -131,13 +152,20 @@ export const steps: readonly Step[] = [
     name: "read-partner",
     trigger: {
       http: [
-        ...[partners.listPartners, partners.getPartner, organizations.getOrganization, organizations.listMembers],
+        ...[
+          partners.listPartners,
+          partners.getPartner,
+          organizations.getOrganization,
+          organizations.listMembers,
+          organizations.getMembersCsv,
+          organizations.getMember,
+        ],
         ...[invitations.listInvitations, invitations.getInvitation],
         ...[applications.listApplications, applications.getApplication],
         ...[benefits.getBenefits, benefits.listBenefitChanges, benefits.getBenefitChange],
         ...[ledger.listLedger, ledger.getLedgerBalance],
         ...[examCodes.listPartnerExamCodes, examCodes.getPartnerExamCodesCsv],
-        ...[tally.getTally, tally.listTallyCertificates, tally.explainAccount],
+        ...[tally.getTally, tally.listTallyCertificates, tally.getTallyCsv, tally.explainAccount],
       ],
     },
     table: [...leadsOn, "Query", ...countsAttempts],
@@ -150,13 +178,14 @@ export const steps: readonly Step[] = [
     name: "read-staff",
     trigger: {
       http: [
-        ...[reports.listReports, reports.getReport, messages.listMessages, account.getHistory],
+        ...[work.listWork, reports.listReports, reports.getReport, messages.listMessages, account.getHistory],
+        ...[records.listRecords, records.getRecordsCsv, accounts.getAccount],
         ...[search.search, attempts.listRefusedAttempts, candidateLinks.getCandidateLink],
-        ...[codes.getBatch, codes.getBatchCodes, tally.recountPartner],
+        ...[batches.listBatches, batches.getBatch, batches.getBatchCodes, tally.recountPartner],
       ],
     },
-    table: [...leadsOn, "Query"],
-    index: ["by-tail", "by-email", "by-owner"],
+    table: [...leadsOn, "Query", "PutItem"],
+    index: ["by-tail", "by-email", "by-name", "by-month", "by-owner", "by-work"],
     secrets: ["cursor"],
     ...whole,
     failure: "Staff cannot help who calls, nor see what is parked, what happened, and which codes they granted.",
@@ -184,11 +213,25 @@ export const steps: readonly Step[] = [
   },
   {
     name: "confirm-payment",
-    trigger: { http: [orders.confirmPayment] },
+    trigger: { http: [payments.confirmPayment] },
     table: changes,
     secrets: ["payments"],
     ...usual,
     failure: "Buyers have paid and get no codes until the payment provider sends the confirmation again.",
+  },
+  {
+    name: "refund-order",
+    trigger: { http: [refunds.refundOrder] },
+    table: changes,
+    ...usual,
+    failure: "Staff cannot have money paid back, and its codes can still be redeemed.",
+  },
+  {
+    name: "move-training",
+    trigger: { http: [refunds.moveTraining] },
+    table: changes,
+    ...usual,
+    failure: "A buyer does not see how far the training is.",
   },
   {
     name: "give-authorization-code",
@@ -196,6 +239,13 @@ export const steps: readonly Step[] = [
     table: [...changes, "UpdateItem"],
     ...usual,
     failure: "A code cannot be given away.",
+  },
+  {
+    name: "take-back-gift",
+    trigger: { http: [codes.takeBackGift] },
+    table: [...changes, "UpdateItem"],
+    ...usual,
+    failure: "A code that was given to a wrong address stays there.",
   },
   {
     name: "cancel-authorization-code",
@@ -206,7 +256,7 @@ export const steps: readonly Step[] = [
   },
   {
     name: "order-batch",
-    trigger: { http: [codes.orderBatch] },
+    trigger: { http: [batches.orderBatch] },
     table: changes,
     ...usual,
     failure: "Staff cannot grant codes in bulk.",
@@ -218,6 +268,13 @@ export const steps: readonly Step[] = [
     memoryMegabytes: 1024,
     timeoutSeconds: 300,
     failure: "A batch starts late: the schedule goes on with it.",
+  },
+  {
+    name: "cancel-batch",
+    trigger: { http: [batches.cancelBatch] },
+    table: changes,
+    ...usual,
+    failure: "Staff cannot withdraw a batch that got into wrong hands.",
   },
   {
     name: "register",
@@ -233,6 +290,13 @@ export const steps: readonly Step[] = [
     table: changes,
     ...usual,
     failure: "A candidate who needs more time or a room of their own does not get it at the test centre.",
+  },
+  {
+    name: "correct-candidate",
+    trigger: { http: [corrections.correctCandidate] },
+    table: changes,
+    ...usual,
+    failure: "A mistyped name reaches the test centre, which turns the candidate away.",
   },
   {
     name: "check-eligibility",
@@ -264,6 +328,20 @@ export const steps: readonly Step[] = [
     table: changesTaking,
     ...usual,
     failure: "A certificate that should be revoked still verifies as valid.",
+  },
+  {
+    name: "reinstate-certificate",
+    trigger: { http: [certificates.reinstateCertificate] },
+    table: guarded,
+    ...usual,
+    failure: "A holder whose certificate was revoked by mistake stays without it.",
+  },
+  {
+    name: "correct-name",
+    trigger: { http: [corrections.correctName] },
+    table: changes,
+    ...usual,
+    failure: "A certificate bears a wrong name until staff ask again.",
   },
   {
     name: "verify-certificate",
@@ -318,11 +396,27 @@ export const steps: readonly Step[] = [
     failure: "A partner cannot give exam codes to its members.",
   },
   {
+    name: "assign-exam-codes",
+    trigger: { http: [bulkAssignment.assignExamCodes] },
+    table: guarded,
+    memoryMegabytes: 1024,
+    // Many who give at once wait for each other.
+    timeoutSeconds: 29,
+    failure: "A partner cannot give out many exam codes at once.",
+  },
+  {
     name: "return-exam-code",
     trigger: { http: [examCodes.returnExamCode] },
     table: guarded,
     ...usual,
     failure: "An exam code stays with a member who does not need it.",
+  },
+  {
+    name: "cancel-exam-code",
+    trigger: { http: [examCodes.cancelExamCode] },
+    table: changes,
+    ...usual,
+    failure: "An exam code that got into wrong hands can be booked with.",
   },
   {
     name: "bind-sitting",
@@ -347,11 +441,41 @@ export const steps: readonly Step[] = [
     failure: "Staff cannot take a company on as a partner.",
   },
   {
+    name: "change-partner",
+    trigger: { http: [partnerships.renamePartner, partnerships.changeMainAccount] },
+    table: changes,
+    ...usual,
+    failure: "A partner whose main account has left the company can decide on nothing.",
+  },
+  {
+    name: "grant-benefits",
+    trigger: { http: [partnerships.setBenefitRule, partnerships.grantCoupons] },
+    table: changes,
+    ...usual,
+    failure: "Staff cannot grant a partner the coupons that were agreed with it.",
+  },
+  {
+    name: "change-partnership",
+    trigger: {
+      http: [partnerships.suspendPartnership, partnerships.resumePartnership, partnerships.endPartnership],
+    },
+    table: changes,
+    ...usual,
+    failure: "A partner goes on having coupons issued though its partnership should rest or is over.",
+  },
+  {
     name: "create-invitation",
     trigger: { http: [invitations.createInvitation] },
     table: guarded,
     ...usual,
     failure: "Managers cannot invite anyone.",
+  },
+  {
+    name: "invite-by-email",
+    trigger: { http: [bulkInvitation.inviteByEmail] },
+    table: guarded,
+    ...usual,
+    failure: "Managers cannot invite their people by e-mail.",
   },
   {
     name: "revoke-invitation",
@@ -380,6 +504,13 @@ export const steps: readonly Step[] = [
     table: guarded,
     ...usual,
     failure: "An applicant waits, and what is passed meanwhile does not count for the partner.",
+  },
+  {
+    name: "approve-applications",
+    trigger: { http: [bulkApproval.approveApplications] },
+    table: guarded,
+    ...usual,
+    failure: "A main account cannot take in many applicants at once.",
   },
   {
     name: "reject-application",
@@ -424,6 +555,34 @@ export const steps: readonly Step[] = [
     failure: "Staff cannot close a report.",
   },
   {
+    name: "accept-report",
+    trigger: { http: [reports.acceptReport] },
+    table: [...changesTaking, "ConditionCheckItem", "Query"],
+    ...usual,
+    failure: "A result that staff have found to be right does not count.",
+  },
+  {
+    name: "close-appointment",
+    trigger: { http: [appointments.closeAppointment] },
+    table: [...changesTaking, "ConditionCheckItem", "Query"],
+    ...usual,
+    failure: "A candidate waits for a result that will never come.",
+  },
+  {
+    name: "close-registration",
+    trigger: { http: [decisions.closeRegistration] },
+    table: changesTaking,
+    ...usual,
+    failure: "A candidate whose registration is stuck cannot register again.",
+  },
+  {
+    name: "grant-sitting",
+    trigger: { http: [decisions.grantSitting] },
+    table: [...changesTaking, "ConditionCheckItem", "Query"],
+    ...usual,
+    failure: "A candidate who lost a sitting to no fault of their own does not get it again.",
+  },
+  {
     name: "send-mail",
     trigger: { stream: { has: "mail.L.M.to.S", eventName: "INSERT" } },
     table: changes,
@@ -453,7 +612,7 @@ export const steps: readonly Step[] = [
     trigger: { schedule: "rate(1 minute)" },
     table: [...changesTaking, "ConditionCheckItem", "Query"],
     sendsMail: true,
-    index: "by-due",
+    index: ["by-due", "by-owner"],
     memoryMegabytes: 1024,
     timeoutSeconds: 300,
     failure:

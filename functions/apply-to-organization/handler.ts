@@ -24,12 +24,12 @@ export const handler = serve(
       const invitation = facts.get(refs.invitation);
       const applicationId = applicationIdFor(invitation?.organizationId ?? "", account.accountId);
       const ref = applications.at(applicationId);
-      const known = { invitation, membership: facts.get(refs.membership), earlier: facts.known(ref) };
+      const partner = invitation && facts.get(partnerAt(invitation.organizationId));
+      const known = { invitation, membership: facts.get(refs.membership), earlier: facts.known(ref), partner };
       const decision = apply(known, body, account, applicationId, now);
       if (!decision.accepted) return decision;
 
       const { organizationId, invitedBy } = decision.value;
-      const partner = facts.get(partnerAt(organizationId));
       const inviter = facts.get(memberships.at(invitedBy));
       return accept({
         status: 201,

@@ -3,12 +3,13 @@ import * as rules from "../../shared/domain/assignment.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { examCodeEntry } from "../../shared/domain/exam-code-entry.ts";
 import { codeAssigned } from "../../shared/domain/exam-code-notice.ts";
+import { inForce } from "../../shared/domain/partnership.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { put, unchanged } from "../../shared/store/change.ts";
 import { examCodes } from "../../shared/store/exam-codes.ts";
 import { memberships } from "../../shared/store/memberships.ts";
-import { ledgerAt } from "../../shared/store/partners.ts";
+import { ledgerAt, partnerAt } from "../../shared/store/partners.ts";
 import { enrolmentAt } from "../../shared/store/registrations.ts";
 
 export const handler = serve(
@@ -22,12 +23,15 @@ export const handler = serve(
       const code = facts.get(refs.code);
       if (code === undefined) return [];
       const held = facts.get(refs.member)?.member?.examCodes ?? [];
-      const wanted = [enrolmentAt(body.accountId, code.certification.certificationId), ...held.map(examCodes.at)];
-      return wanted.filter((ref) => !facts.has(ref));
+      const enrolment = enrolmentAt(body.accountId, code.certification.certificationId);
+      return facts.missing(partnerAt(code.partnerId), enrolment, ...held.map(examCodes.at));
     },
     decide: (facts, refs, { account, body, now, random }) => {
       const managed = rules.managedExamCode(facts.get(refs.code), account, facts.get(refs.own));
       if (!managed.accepted) return managed;
+      const partner = facts.get(partnerAt(managed.value.partnerId));
+      const open = partner && inForce(partner);
+      if (open?.accepted === false) return open;
       const enrolment = enrolmentAt(body.accountId, managed.value.certification.certificationId);
       const membership = facts.get(refs.member);
       const codes = (membership?.member?.examCodes ?? []).flatMap((each) => facts.get(examCodes.at(each)) ?? []);

@@ -1,22 +1,41 @@
 import { authorizationCodeView, cancelAuthorizationCode } from "../../shared/contract/authorization-codes.ts";
-import { cancelCode } from "../../shared/domain/authorization-code.ts";
+import { type AuthorizationCode, cancelCode } from "../../shared/domain/authorization-code.ts";
 import { accept } from "../../shared/domain/decision.ts";
+import { giftsCancelled } from "../../shared/domain/order-notice.ts";
+import { withoutCode } from "../../shared/domain/settle-order.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { authorizationCodes } from "../../shared/store/authorization-codes.ts";
 import { put } from "../../shared/store/change.ts";
+import { orders } from "../../shared/store/orders.ts";
+
+/** The order that a code was bought with: its price is to be paid back. */
+function orderOf(code: AuthorizationCode | undefined) {
+  return code?.source.kind === "order" ? [orders.at(code.source.id)] : [];
+}
 
 export const handler = serve(
   step(cancelAuthorizationCode, {
     reads: ({ params }) => ({ code: authorizationCodes.at(params.code) }),
-    decide: (facts, refs, { body, now }) => {
+    follow: (facts, refs) => orderOf(facts.get(refs.code)),
+    shown: (facts, refs, { now }) => {
+      const found = facts.get(refs.code);
+      return found && authorizationCodeView(found, now);
+    },
+    decide: (facts, refs, { account, body, now }) => {
       const decision = cancelCode(facts.get(refs.code), now);
       if (!decision.accepted) return decision;
 
+      const code = decision.value;
+      const bought = orderOf(code).flatMap((ref) => {
+        const order = facts.get(ref);
+        if (order === undefined) return [];
+        return [{ ...put(ref, withoutCode(order, code, account.accountId, body.reason)), data: { code: code.code } }];
+      });
       return accept({
-        body: authorizationCodeView(decision.value, now),
-        changes: [put(refs.code, decision.value)],
-        event: { type: "authorization-code.cancelled", data: body },
+        body: authorizationCodeView(code, now),
+        changes: [put(refs.code, code), ...bought],
+        event: { type: "authorization-code.cancelled", data: body, notifications: giftsCancelled([code]) },
       });
     },
   }),

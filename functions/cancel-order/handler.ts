@@ -1,6 +1,7 @@
 import { cancelOrder, orderView } from "../../shared/contract/orders.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import * as rules from "../../shared/domain/order.ts";
+import { toBuyer } from "../../shared/domain/order-notice.ts";
+import * as rules from "../../shared/domain/order-status.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { put } from "../../shared/store/change.ts";
@@ -14,9 +15,9 @@ export const handler = serve(
       if (!decision.accepted) return decision;
 
       return accept({
-        body: orderView(decision.value),
+        body: orderView(decision.value, now),
         changes: [put(refs.order, decision.value)],
-        event: { type: "order.cancelled" },
+        event: { type: "order.cancelled", notifications: toBuyer(decision.value, { tells: "order-cancelled" }) },
       });
     },
   }),

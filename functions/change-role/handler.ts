@@ -14,6 +14,10 @@ export const handler = serve(
       acting: memberships.at(account.accountId),
       membership: memberships.at(params.accountId),
     }),
+    shown: (facts, refs) => {
+      const found = facts.get(refs.membership);
+      return found && memberView(found);
+    },
     decide: (facts, refs, { account, body: { role } }) => {
       const acting = actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "main");
       if (!acting.accepted) return acting;

@@ -9,6 +9,10 @@ import { reports } from "../../shared/store/reports.ts";
 export const handler = serve(
   step(closeReport, {
     reads: ({ params }) => ({ report: reports.at(params.reportId) }),
+    shown: (facts, refs, { now }) => {
+      const found = facts.get(refs.report);
+      return found && reportView(found, now);
+    },
     decide: (facts, refs, { body, now }) => {
       const decision = rules.closeReport(facts.get(refs.report), body.reason);
       if (!decision.accepted) return decision;

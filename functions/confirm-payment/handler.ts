@@ -1,48 +1,47 @@
-import { confirmPayment, isKnownPayment } from "../../shared/contract/orders.ts";
-import { drawCode } from "../../shared/domain/code.ts";
+import { confirmPayment, isKnownPayment } from "../../shared/contract/payments.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { keptOfUnknown } from "../../shared/domain/kept-report.ts";
-import * as rules from "../../shared/domain/order.ts";
-import { programme } from "../../shared/domain/programme-versions.ts";
+import { paymentProvider } from "../../shared/domain/order.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { signedStep } from "../../shared/http/signed-step.ts";
-import { keep, known, messageOf, park } from "../../shared/http/webhook.ts";
-import { authorizationCodes } from "../../shared/store/authorization-codes.ts";
+import { keep, known, messageOf, parkUnknown } from "../../shared/http/webhook.ts";
+import { settleRest } from "../../shared/settling/order-changes.ts";
+import { paymentFirst, weighPayment } from "../../shared/settling/payment-report.ts";
 import { put } from "../../shared/store/change.ts";
-import { orders } from "../../shared/store/orders.ts";
-import { payments } from "../../shared/store/payments.ts";
 
 export const handler = serve(
-  signedStep(confirmPayment, () => rules.paymentProvider, {
-    reads: (call) => {
-      const { body } = call;
-      if (!isKnownPayment(body)) return messageOf(call);
-      const { orderId, paymentId } = body.data;
-      return { ...messageOf(call), order: orders.at(orderId), payment: payments.at(paymentId) };
+  signedStep(confirmPayment, () => paymentProvider, {
+    reads: (call) => ({ ...messageOf(call), ...(isKnownPayment(call.body) && paymentFirst(call.body)) }),
+    follow: (facts, refs, call) => {
+      if (known(facts, refs, call) !== undefined) return [];
+      return isKnownPayment(call.body) ? weighPayment(facts, call.body, refs.report.id, call).missing : [];
     },
     decide: (facts, refs, call) => {
       const duplicate = known(facts, refs, call);
       if (duplicate !== undefined) return duplicate;
-      const { body, now, random } = call;
-      if (!isKnownPayment(body) || !("order" in refs)) {
-        return park(refs, { ...call, body: { ...body, data: keptOfUnknown(body.data) } }, "unknown-type");
+      const { body, now } = call;
+      if (!isKnownPayment(body)) return parkUnknown(refs, call);
+      const { settlement } = weighPayment(facts, body, refs.report.id, call);
+      if (settlement.fate === "duplicate") {
+        return accept({
+          body: { status: "duplicate" },
+          changes: [put(refs.message, { reportId: refs.report.id, receivedAt: now })],
+        });
       }
-      const [order, before] = [facts.get(refs.order), facts.get(refs.payment)];
-      const draw = () => drawCode("EDU", random);
-      const confirmed = rules.confirmPayment(order, body.data, before, draw, programme, now);
-      if ("fault" in confirmed) return park(refs, call, confirmed.fault);
-
-      const { paid, used, codes } = confirmed;
-      return accept({
-        body: { status: "applied" },
-        changes: [
-          put(refs.order, paid),
-          put(refs.payment, used),
-          ...codes.map((code) => put(authorizationCodes.at(code.code), code)),
-          ...keep(refs, call, { status: "applied" }),
-        ],
-        event: { type: "order.paid", data: { paymentId: paid.paymentId, total: paid.total } },
-      });
+      const { changes, unsettled } = settlement;
+      const afterwards = () => settleRest(unsettled, call);
+      if (settlement.fate === "counts") {
+        const kept = keep(refs, call, { status: "applied" });
+        return accept({
+          body: { status: "applied" },
+          changes: [...changes, ...kept],
+          event: settlement.event,
+          afterwards,
+        });
+      }
+      const { reason, notifications } = settlement;
+      const kept = keep(refs, call, { status: "parked", reason });
+      const event = { type: "report.parked", data: { reason }, notifications } as const;
+      return accept({ body: { status: "parked", reason }, changes: [...kept, ...changes], event, afterwards });
     },
   }),
 );

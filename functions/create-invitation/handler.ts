@@ -18,7 +18,9 @@ export const handler = serve(
       const acting = actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "manager");
       if (!acting.accepted) return acting;
 
-      const invitation = invite(acting.value, account, drawToken(random), now);
+      const decision = invite(acting.value, account, drawToken(random), now);
+      if (!decision.accepted) return decision;
+      const invitation = decision.value;
       const { token, organizationId, expiresAt } = invitation;
       return accept({
         status: 201,

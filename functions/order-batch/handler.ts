@@ -1,4 +1,4 @@
-import { batchView, orderBatch } from "../../shared/contract/authorization-codes.ts";
+import { batchView, orderBatch } from "../../shared/contract/batches.ts";
 import type { Coverage } from "../../shared/domain/authorization-code.ts";
 import * as rules from "../../shared/domain/batch.ts";
 import { drawId } from "../../shared/domain/code.ts";

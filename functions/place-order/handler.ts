@@ -29,7 +29,7 @@ export const handler = serve(
       return accept({
         status: 201,
         headers: { location: `/v1/orders/${orderId}` },
-        body: orderView(decision.value),
+        body: orderView(decision.value, now),
         changes: [put(orders.at(orderId), decision.value)],
         event: { type: "order.placed", data: { total: decision.value.total } },
       });

@@ -18,6 +18,10 @@ export const handler = serve(
       const free = givenUp(facts.get(refs.certification), { ...body, ...params });
       return facts.missing(...free.map(({ seriesCode }) => examSeriesAt(seriesCode)));
     },
+    shown: (facts, refs, { now }) => {
+      const current = facts.get(refs.certification);
+      return current && certificationView(current, now);
+    },
     decide: (facts, refs, { params, body, now }) => {
       const current = facts.get(refs.certification);
       const entry = { ...body, ...params };

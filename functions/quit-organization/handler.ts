@@ -16,10 +16,11 @@ export const handler = serve(
       return [...facts.missing(partnerAt(member.organizationId)), ...unreadCodes(facts, member.examCodes)];
     },
     decide: (facts, refs, call) => {
-      const decision = quit(facts.get(refs.membership), call.now);
-      if (!decision.accepted) return decision;
-      const partner = facts.get(partnerAt(decision.value.member.organizationId));
+      const member = facts.get(refs.membership)?.member;
+      const partner = member && facts.get(partnerAt(member.organizationId));
       if (partner === undefined) return refuse("not-in-an-organization");
+      const decision = quit(facts.get(refs.membership), partner, call.now);
+      if (!decision.accepted) return decision;
 
       const { returnedExamCodes, changes, event } = leaving(facts, partner, decision.value, "quit", call);
       return accept({ body: leftView(decision.value, returnedExamCodes, call.now), changes, event });

@@ -1,10 +1,14 @@
 import { certificationView, getCertification, listCertifications } from "../../shared/contract/catalogue.ts";
+import { listProducts } from "../../shared/contract/products.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
-import { publicListStep } from "../../shared/http/list.ts";
+import { productsOf, redemptionCodes } from "../../shared/domain/product.ts";
+import { programme } from "../../shared/domain/programme-versions.ts";
+import { type Place, pageReply, publicListStep } from "../../shared/http/list.ts";
 import { serve } from "../../shared/http/serve.ts";
-import { publicStep } from "../../shared/http/step.ts";
+import { publicEndpoint, publicStep } from "../../shared/http/step.ts";
 import { certifications } from "../../shared/store/certifications.ts";
 import { lists } from "../../shared/store/entity.ts";
+import { listOwned } from "../../shared/store/list.ts";
 
 export const handler = serve(
   publicListStep(listCertifications, ({ query }) => ({
@@ -14,6 +18,19 @@ export const handler = serve(
     ascending: true,
     view: certificationView,
   })),
+  publicEndpoint(listProducts, (call) => {
+    const readPart = async (place: Place) => {
+      const { values, next } = await listOwned(
+        certifications,
+        lists.catalogue,
+        { ...place, ascending: true },
+        call.cost,
+      );
+      const first = place.after === undefined ? redemptionCodes(programme) : [];
+      return { values: [...first, ...values.flatMap((each) => productsOf(each, call.now))], next };
+    };
+    return pageReply(listProducts, call, lists.catalogue, readPart, (product) => product);
+  }),
   publicStep(getCertification, {
     reads: ({ params }) => ({ certification: certifications.at(params.certificationId) }),
     decide: (facts, refs, { now }) => {

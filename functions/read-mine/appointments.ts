@@ -37,7 +37,9 @@ export const endpoints = [
       const found = followed(facts, Object.values(refs)).find(
         ({ accountId }) => account.staff || accountId === account.accountId,
       );
-      return found === undefined ? refuse("appointment-not-found") : accept({ body: appointmentView(found) });
+      return found === undefined
+        ? refuse("appointment-not-found")
+        : accept({ body: appointmentView(found), about: found.accountId });
     },
   }),
   step(getAppointmentCalendar, {
@@ -50,7 +52,7 @@ export const endpoints = [
       if (named?.found.appointment === undefined) return refuse("appointment-not-found");
       const appointment = presentAppointment(named.entitlement, named.found.appointment);
       const body = appointmentCalendar(named.entitlement, appointment, now);
-      return accept({ reply: calendarReply(body) });
+      return accept({ reply: calendarReply(body), about: named.found.accountId });
     },
   }),
 ];

@@ -26,6 +26,10 @@ export const endpoints = [
   step(getAuthorizationCode, {
     reads: ({ params }) => ({ code: authorizationCodes.at(params.code) }),
     decide: (facts, refs, { account, now }) =>
-      show(visibleCode(facts.get(refs.code), account), (code) => authorizationCodeView(code, now)),
+      show(
+        visibleCode(facts.get(refs.code), account),
+        (code) => authorizationCodeView(code, now),
+        ({ ownerId }) => ownerId,
+      ),
   }),
 ];

@@ -3,7 +3,7 @@ import { type Certificate, certificateStatus, ownCertificate } from "../../share
 import { certificateLinks } from "../../shared/http/certificate-link.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
 import { listStep, only } from "../../shared/http/list.ts";
-import { jsonReply } from "../../shared/http/reply.ts";
+import { jsonReply, showing } from "../../shared/http/reply.ts";
 import { certificates } from "../../shared/store/certificates.ts";
 import { lists } from "../../shared/store/entity.ts";
 
@@ -19,7 +19,7 @@ export const endpoints = [
     decide: (facts, refs, { account }) => ownCertificate(facts.get(refs.certificate), account),
     answer: async (found, { account, now, origin }) => {
       const links = found.accountId === account.accountId ? await certificateLinks(found, origin, now) : undefined;
-      return jsonReply(200, { ...certificateView(found, now), links });
+      return showing(jsonReply(200, { ...certificateView(found, now), links }), [found.accountId]);
     },
   }),
 ];

@@ -1,12 +1,17 @@
 import { examCodeView, getExamCode, listExamCodes } from "../../shared/contract/exam-codes.ts";
 import { visibleExamCode } from "../../shared/domain/assignment.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { type ExamCode, examCodeStatus } from "../../shared/domain/exam-code.ts";
+import { bearerOf, type ExamCode, endedWith, examCodeStatus } from "../../shared/domain/exam-code.ts";
 import { guardedListStep, only } from "../../shared/http/list.ts";
 import { show, step } from "../../shared/http/step.ts";
 import { lists } from "../../shared/store/entity.ts";
 import { examCodes } from "../../shared/store/exam-codes.ts";
 import { memberships } from "../../shared/store/memberships.ts";
+import { partnerAt } from "../../shared/store/partners.ts";
+
+function partnersOf(code: ExamCode | undefined) {
+  return code === undefined ? [] : [partnerAt(code.partnerId)];
+}
 
 export const endpoints = [
   guardedListStep(listExamCodes, {
@@ -26,7 +31,16 @@ export const endpoints = [
   }),
   step(getExamCode, {
     reads: ({ params, account }) => ({ code: examCodes.at(params.code), own: memberships.at(account.accountId) }),
-    decide: (facts, refs, { account, now }) =>
-      show(visibleExamCode(facts.get(refs.code), account, facts.get(refs.own)), (code) => examCodeView(code, now)),
+    follow: (facts, refs) => facts.missing(...partnersOf(facts.get(refs.code))),
+    decide: (facts, refs, { account, now }) => {
+      const code = facts.get(refs.code);
+      const [partner] = partnersOf(code).map((ref) => facts.get(ref));
+      const ended = code && partner && endedWith(code, partner);
+      return show(
+        visibleExamCode(ended ?? code, account, facts.get(refs.own)),
+        (each) => examCodeView(each, now),
+        (each) => bearerOf(each)?.accountId,
+      );
+    },
   }),
 ];

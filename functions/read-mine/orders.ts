@@ -13,6 +13,11 @@ export const endpoints = [
   })),
   step(getOrder, {
     reads: ({ params }) => ({ order: orders.at(params.orderId) }),
-    decide: (facts, refs, { account }) => show(visibleOrder(facts.get(refs.order), account), orderView),
+    decide: (facts, refs, { account, now }) =>
+      show(
+        visibleOrder(facts.get(refs.order), account),
+        (order) => orderView(order, now),
+        ({ accountId }) => accountId,
+      ),
   }),
 ];

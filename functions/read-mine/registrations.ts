@@ -22,14 +22,18 @@ export const endpoints = [
   step(getRegistration, {
     reads: ({ params }) => ({ registration: registrations.at(params.registrationId) }),
     decide: (facts, refs, { account, now }) =>
-      show(ownRegistration(facts.get(refs.registration), account), (found) => registrationView(found, now)),
+      show(
+        ownRegistration(facts.get(refs.registration), account),
+        (found) => registrationView(found, now),
+        ({ accountId }) => accountId,
+      ),
   }),
   step(getEligibilityCode, {
     reads: ({ params }) => ({ registration: registrations.at(registrationIdFor(params.code)) }),
     decide: (facts, refs, { account, params, now }) => {
       const found = ownRegistration(facts.get(refs.registration), account);
       if (!found.accepted || found.value.eligibilityCode !== params.code) return refuse("eligibility-code-not-found");
-      return accept({ body: eligibilityCodeView(found.value, params.code, now) });
+      return accept({ body: eligibilityCodeView(found.value, params.code, now), about: found.value.accountId });
     },
   }),
 ];

@@ -24,7 +24,9 @@ export const endpoints = [
       const found = Object.values(refs)
         .flatMap((ref) => facts.get(ref)?.thing ?? [])
         .find(isShown);
-      return found === undefined ? refuse("result-not-found") : accept({ body: resultView(found) });
+      return found === undefined
+        ? refuse("result-not-found")
+        : accept({ body: resultView(found), about: found.accountId });
     },
   }),
 ];

@@ -33,6 +33,10 @@ export const endpoints = [
       acting: memberships.at(account.accountId),
     }),
     decide: (facts, refs, { account }) =>
-      show(visibleApplication(facts.get(refs.application), account, facts.get(refs.acting)), applicationView),
+      show(
+        visibleApplication(facts.get(refs.application), account, facts.get(refs.acting)),
+        applicationView,
+        ({ accountId }) => accountId,
+      ),
   }),
 ];

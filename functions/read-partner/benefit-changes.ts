@@ -1,5 +1,6 @@
 import * as contract from "../../shared/contract/benefits.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
+import { endedWith } from "../../shared/domain/exam-code.ts";
 import type { LedgerEntry } from "../../shared/domain/ledger.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
 import { guardedListStep } from "../../shared/http/list.ts";
@@ -30,11 +31,12 @@ export const endpoints = [
       const partner = managedPartner.decide(facts, refs, call);
       if (!partner.accepted) return partner;
       const entry = facts.get(refs.entry);
-      return entry?.kind === "issued" ? accept(entry) : refuse("benefit-change-not-found");
+      return entry?.kind === "issued" ? accept({ entry, partner: partner.value }) : refuse("benefit-change-not-found");
     },
-    answer: async (entry, { now, cost }) => {
+    answer: async ({ entry, partner }, { now, cost }) => {
       const codes = await lookUp(entry.codes.map(examCodes.at), cost);
-      return jsonReply(200, contract.benefitChangeDetailsView(entry, codes, now));
+      const shown = codes.map((code) => endedWith(code, partner));
+      return jsonReply(200, contract.benefitChangeDetailsView(entry, shown, now));
     },
   }),
 ];

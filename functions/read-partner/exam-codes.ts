@@ -1,4 +1,3 @@
-import { byteOrderMark } from "../../shared/contract/csv.ts";
 import {
   examCodesCsv,
   examCodeView,
@@ -6,17 +5,19 @@ import {
   listPartnerExamCodes,
 } from "../../shared/contract/exam-codes.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { type ExamCode, examCodeStatus } from "../../shared/domain/exam-code.ts";
+import { type ExamCode, endedWith, examCodeStatus } from "../../shared/domain/exam-code.ts";
+import type { Partner } from "../../shared/domain/partner.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
 import { guardedListStep } from "../../shared/http/list.ts";
 import { managedPartner } from "../../shared/http/managed-partner.ts";
+import { csvReply } from "../../shared/http/reply.ts";
 import { readExamCodes } from "../../shared/store/benefits.ts";
 import { lists } from "../../shared/store/entity.ts";
 import { examCodes } from "../../shared/store/exam-codes.ts";
 
-/** Which codes are wanted: those of a status, or all. */
-function wanted(status: string | undefined, now: string): (code: ExamCode) => boolean {
-  return (code) => status === undefined || examCodeStatus(code, now) === status;
+/** Which of a partner's codes are wanted: those of a status, or all. */
+function wanted(partner: Partner, status: string | undefined, now: string): (code: ExamCode) => boolean {
+  return (code) => status === undefined || examCodeStatus(endedWith(code, partner), now) === status;
 }
 
 export const endpoints = [
@@ -26,11 +27,11 @@ export const endpoints = [
       const partner = managedPartner.decide(facts, refs, call);
       if (!partner.accepted) return partner;
       const { status } = call.query;
-      const narrowed = status === undefined ? {} : { keep: wanted(status, call.now) };
+      const narrowed = status === undefined ? {} : { keep: wanted(partner.value, status, call.now) };
       return accept({
         entity: examCodes,
         list: lists.partner(partner.value.partnerId),
-        view: examCodeView,
+        view: (code: ExamCode, now: string) => examCodeView(endedWith(code, partner.value), now),
         ...narrowed,
       });
     },
@@ -38,12 +39,9 @@ export const endpoints = [
   guardedReading(getPartnerExamCodesCsv, {
     ...managedPartner,
     answer: async (partner, { query, now, cost }) => {
-      const codes = await readExamCodes(partner, wanted(query.status, now), cost);
-      const headers = {
-        "content-type": "text/csv; charset=utf-8; header=present",
-        "content-disposition": `attachment; filename="${partner.partnerId}-exam-codes.csv"`,
-      };
-      return { status: 200, headers, body: byteOrderMark + examCodesCsv(codes, now) };
+      const codes = await readExamCodes(partner, wanted(partner, query.status, now), cost);
+      const shown = codes.map((code) => endedWith(code, partner));
+      return csvReply(`${partner.partnerId}-exam-codes`, examCodesCsv(shown, now));
     },
   }),
 ];

@@ -4,7 +4,7 @@ import { memberIn } from "../../shared/domain/membership.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
 import { managedPartner } from "../../shared/http/managed-partner.ts";
 import { Problem } from "../../shared/http/problem.ts";
-import { jsonReply } from "../../shared/http/reply.ts";
+import { jsonReply, showing } from "../../shared/http/reply.ts";
 import { memberships } from "../../shared/store/memberships.ts";
 import { certificatesOf } from "../../shared/store/tally.ts";
 
@@ -14,16 +14,16 @@ export const endpoints = [
     decide: (facts, refs, call) => {
       const allowed = managedPartner.decide(facts, refs, call);
       if (!allowed.accepted) return allowed;
-      const { organizationId } = allowed.value;
+      const { organizationId, ended } = allowed.value;
       const member = memberIn(facts.get(refs.membership), organizationId) !== undefined;
-      return accept({ organizationId, member });
+      return accept({ organizationId, endedAt: ended?.at, member });
     },
-    answer: async ({ organizationId, member }, { params: { accountId }, account, now, cost }) => {
+    answer: async ({ organizationId, endedAt, member }, { params: { accountId }, account, now, cost }) => {
       const all = await certificatesOf(accountId, cost);
       const shown = all.filter((each) => member || account.staff || each.organizationId === organizationId);
       if (!member && shown.length === 0) throw new Problem("member-not-found");
-      const certificates = shown.map((each) => explainedView(each, organizationId, now));
-      return jsonReply(200, { accountId, member, certificates });
+      const certificates = shown.map((each) => explainedView(each, organizationId, now, endedAt));
+      return showing(jsonReply(200, { accountId, member, certificates }), [accountId]);
     },
   }),
 ];

@@ -1,8 +1,7 @@
 import { balanceView, getLedgerBalance, ledgerEntryView, listLedger } from "../../shared/contract/ledger.ts";
+import { benefitsOf } from "../../shared/domain/benefit.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { balanceOf } from "../../shared/domain/ledger.ts";
-import { benefitLevels } from "../../shared/domain/partner.ts";
-import { programmeOf } from "../../shared/domain/programme-versions.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
 import { guardedListStep } from "../../shared/http/list.ts";
 import { managedPartner } from "../../shared/http/managed-partner.ts";
@@ -23,8 +22,8 @@ export const endpoints = [
     ...managedPartner,
     answer: async (partner, { now, cost }) => {
       const entries = await readLedger(partner, cost);
-      const views = benefitLevels(programmeOf(partner.programmeVersion)).map((level) => {
-        return [level, balanceView(balanceOf(entries, level, now))] as const;
+      const views = Object.keys(benefitsOf(partner)).map((level) => {
+        return [level, balanceView(balanceOf(entries, level, now, partner.ended?.at))] as const;
       });
       return jsonReply(200, { levels: Object.fromEntries(views) });
     },

@@ -1,9 +1,12 @@
-import { listMembers, memberView } from "../../shared/contract/organizations.ts";
-import { accept } from "../../shared/domain/decision.ts";
-import { actingFor, isFoundBy, type Membership } from "../../shared/domain/membership.ts";
+import { getMember, getMembersCsv, listMembers, membersCsv, memberView } from "../../shared/contract/organizations.ts";
+import { accept, refuse } from "../../shared/domain/decision.ts";
+import { actingFor, isFoundBy, type Membership, memberIn } from "../../shared/domain/membership.ts";
+import { guardedReading } from "../../shared/http/guarded.ts";
 import { guardedListStep } from "../../shared/http/list.ts";
+import { csvReply } from "../../shared/http/reply.ts";
+import { step } from "../../shared/http/step.ts";
 import { lists } from "../../shared/store/entity.ts";
-import { memberships } from "../../shared/store/memberships.ts";
+import { memberships, readMembers } from "../../shared/store/memberships.ts";
 import { partnerAt } from "../../shared/store/partners.ts";
 
 export const endpoints = [
@@ -24,6 +27,32 @@ export const endpoints = [
       };
       if (q === undefined) return accept(listing);
       return accept({ ...listing, keep: ({ member }: Membership) => member !== undefined && isFoundBy(member, q) });
+    },
+  }),
+  guardedReading(getMembersCsv, {
+    reads: ({ params, account }) => ({
+      partner: partnerAt(params.organizationId),
+      acting: memberships.at(account.accountId),
+    }),
+    decide: (facts, refs, { account }) =>
+      actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "manager"),
+    answer: async ({ organizationId }, { cost }) =>
+      csvReply(`${organizationId}-members`, membersCsv(await readMembers(organizationId, cost))),
+  }),
+  step(getMember, {
+    reads: ({ params, account }) => ({
+      partner: partnerAt(params.organizationId),
+      acting: memberships.at(account.accountId),
+      membership: memberships.at(params.accountId),
+    }),
+    decide: (facts, refs, { account, params: { organizationId } }) => {
+      const acting = actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "manager");
+      if (!acting.accepted) return acting;
+
+      const membership = facts.get(refs.membership);
+      if (membership === undefined || memberIn(membership, organizationId) === undefined)
+        return refuse("member-not-found");
+      return accept({ body: memberView(membership), about: membership.accountId });
     },
   }),
 ];

@@ -1,11 +1,12 @@
-import { countedView, getTally, listTallyCertificates } from "../../shared/contract/tally.ts";
+import { countedView, getTally, getTallyCsv, listTallyCertificates, tallyCsv } from "../../shared/contract/tally.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { tallyOf } from "../../shared/domain/tally.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
 import { guardedListStep } from "../../shared/http/list.ts";
 import { fromBooks, managedPartner } from "../../shared/http/managed-partner.ts";
-import { behind } from "../../shared/store/list.ts";
-import { counted } from "../../shared/store/partners.ts";
+import { csvReply } from "../../shared/http/reply.ts";
+import { allOf, behind, listParts } from "../../shared/store/list.ts";
+import { counted, partnerAt } from "../../shared/store/partners.ts";
 
 export const endpoints = [
   guardedReading(
@@ -21,6 +22,15 @@ export const endpoints = [
       const keep = level === undefined ? {} : { keep: (each: { level: string }) => each.level === level };
       const from = behind(call.now);
       return accept({ entity: counted, partsOf: refs.partner, from, ascending: true, view: countedView, ...keep });
+    },
+  }),
+  guardedReading(getTallyCsv, {
+    ...managedPartner,
+    answer: async (partner, { now, cost }) => {
+      const { key } = partnerAt(partner.partnerId);
+      const part = { limit: 1_000, from: behind(now), ascending: true };
+      const rows = await allOf((after) => listParts(counted, key, { ...part, after }, cost));
+      return csvReply(`${partner.partnerId}-tally`, tallyCsv(rows));
     },
   }),
 ];

@@ -1,4 +1,5 @@
 import { getHistory } from "../../shared/contract/account.ts";
+import type { Event } from "../../shared/domain/event.ts";
 import { pageReply } from "../../shared/http/list.ts";
 import { Problem } from "../../shared/http/problem.ts";
 import { accountEndpoint } from "../../shared/http/step.ts";
@@ -12,6 +13,8 @@ export const endpoints = [
       if (page.values.length === 0 && place.after === undefined) throw new Problem("history-not-found");
       return page;
     };
-    return pageReply(getHistory, call, `${kind}/${id}`, readPart, (event) => event);
+    // Whose the thing is does not stand in its events; who did something to it does.
+    const of = ({ actor }: Event) => (actor.kind === "account" ? actor.id : undefined);
+    return pageReply(getHistory, call, `${kind}/${id}`, readPart, (event) => event, of);
   }),
 ];

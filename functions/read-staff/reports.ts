@@ -1,10 +1,12 @@
 import { getReport, listReports, reportView } from "../../shared/contract/reports.ts";
+import { listWork, workView } from "../../shared/contract/work.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
-import { listStep } from "../../shared/http/list.ts";
-import { step } from "../../shared/http/step.ts";
+import { listStep, type Place, pageReply } from "../../shared/http/list.ts";
+import { accountEndpoint, step } from "../../shared/http/step.ts";
 import { lists } from "../../shared/store/entity.ts";
 import { behind } from "../../shared/store/list.ts";
 import { reports } from "../../shared/store/reports.ts";
+import * as work from "../../shared/store/work.ts";
 
 export const endpoints = [
   listStep(listReports, ({ query: { status }, now }) => {
@@ -19,5 +21,10 @@ export const endpoints = [
       const report = facts.get(refs.report);
       return report === undefined ? refuse("report-not-found") : accept({ body: reportView(report, now) });
     },
+  }),
+  accountEndpoint(listWork, (call) => {
+    const { query, now, cost } = call;
+    const readPart = (place: Place) => work.listWork({ ...place, kind: query.kind }, now, cost);
+    return pageReply(listWork, call, "work", readPart, workView);
   }),
 ];

@@ -1,17 +1,27 @@
 import { attemptView, listRefusedAttempts } from "../../shared/contract/attempts.ts";
 import { hitView, search } from "../../shared/contract/search.ts";
-import { attemptsKeptSince, type Guesser, networkOf } from "../../shared/domain/attempt.ts";
+import { attemptsKeptSince, type Guesser, networkOf, type RefusedAttempt } from "../../shared/domain/attempt.ts";
+import { type Found, summaryOf } from "../../shared/domain/found.ts";
 import { listStep, pageReply } from "../../shared/http/list.ts";
 import { accountEndpoint } from "../../shared/http/step.ts";
 import { attemptsBy, attemptsWith, refusedAttempts } from "../../shared/store/attempts.ts";
 import { find } from "../../shared/store/search.ts";
 
 export const endpoints = [
-  accountEndpoint(search, (call) =>
-    pageReply(search, call, "all", (place) => find(call.query.q, place, call.cost), hitView),
-  ),
+  accountEndpoint(search, (call) => {
+    const of = (found: Found) => summaryOf(found, call.now).accountId;
+    return pageReply(
+      search,
+      call,
+      "all",
+      (place) => find({ ...call.query.q, name: call.query.name }, place, call.cost),
+      hitView,
+      of,
+    );
+  }),
   listStep(listRefusedAttempts, ({ query: { code, accountId, source = "" }, now }) => {
-    const shown = { entity: refusedAttempts, view: attemptView, from: attemptsKeptSince(now) };
+    const of = ({ by }: RefusedAttempt) => (by.kind === "account" ? by.id : undefined);
+    const shown = { entity: refusedAttempts, view: attemptView, of, from: attemptsKeptSince(now) };
     if (code !== undefined) return { ...shown, list: attemptsWith(code) };
     const by: Guesser =
       accountId === undefined ? { kind: "source", id: networkOf(source) } : { kind: "account", id: accountId };

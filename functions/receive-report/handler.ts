@@ -1,11 +1,10 @@
 import { receiveReport, reportBody } from "../../shared/contract/test-centers.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { keptOfUnknown } from "../../shared/domain/kept-report.ts";
 import { providerIn } from "../../shared/domain/programme.ts";
 import { programme } from "../../shared/domain/programme-versions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { type SignedCall, signedStep } from "../../shared/http/signed-step.ts";
-import { keep, known, messageOf, park, wait } from "../../shared/http/webhook.ts";
+import { keep, known, messageOf, park, parkUnknown, wait } from "../../shared/http/webhook.ts";
 import { type Received, receivedReport, waitForNamed } from "../../shared/settling/received.ts";
 import { releaseWaiting } from "../../shared/settling/retry-report.ts";
 import { settle } from "../../shared/settling/settle-report.ts";
@@ -35,14 +34,12 @@ export const handler = serve(
       const duplicate = known(facts, refs, call);
       if (duplicate !== undefined) return duplicate;
       const received = receivedAs(call, refs.report.id);
-      if (received === undefined) {
-        return park(refs, { ...call, body: { ...call.body, data: keptOfUnknown(call.body.data) } }, "unknown-type");
-      }
+      if (received === undefined) return parkUnknown(refs, call);
       const settlement = settle(facts, received, call);
       if (settlement.fate === "unread") throw new Error("a report is settled on all that it needs");
       if (settlement.fate === "parked") {
-        const { reason, changes } = settlement;
-        return park(refs, call, reason, changes, (after) => releaseWaiting(after, changes, call));
+        const { reason, changes, concerns } = settlement;
+        return park(refs, call, { reason, concerns }, changes, (after) => releaseWaiting(after, changes, call));
       }
       if (settlement.fate === "unmatched") return wait(refs, call, settlement.waitsFor, waitForNamed(facts, received));
       const changes = [...settlement.changes, ...keep(refs, call, { status: "applied" })];

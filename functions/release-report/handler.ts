@@ -9,6 +9,10 @@ import { reports } from "../../shared/store/reports.ts";
 export const handler = serve(
   step(releaseReport, {
     reads: ({ params }) => ({ report: reports.at(params.reportId) }),
+    shown: (facts, refs, { now }) => {
+      const found = facts.get(refs.report);
+      return found && reportView(found, now);
+    },
     decide: (facts, refs, { now }) => {
       const decision = rules.releaseReport(facts.get(refs.report), now);
       if (!decision.accepted) return decision;

@@ -1,24 +1,14 @@
 import { certificateView, revokeCertificate } from "../../shared/contract/certificates.ts";
-import { type Certificate, earnedBy, revoke } from "../../shared/domain/certificate.ts";
+import { revoke } from "../../shared/domain/certificate.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { revoked } from "../../shared/domain/notification.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { standingMoved } from "../../shared/settling/earned-pass.ts";
-import { Needs, type Settling } from "../../shared/settling/settlement.ts";
+import { revokedPlace } from "../../shared/settling/earned-pass.ts";
+import { Needs } from "../../shared/settling/settlement.ts";
 import { certificates } from "../../shared/store/certificates.ts";
 import { put } from "../../shared/store/change.ts";
-import { uncounting, whereCounted } from "../../shared/store/tally.ts";
-
-type Revoked = Extract<Certificate, { state: "revoked" }>;
-
-/** The place of a revoked certificate for R8: for as long as it was valid, nothing that was sat meanwhile earns another. */
-function moved(needs: Needs, certificate: Revoked, settling: Settling) {
-  const { claimedAt: since, validUntil = settling.now } = certificate;
-  const until = validUntil < settling.now ? validUntil : settling.now;
-  const standing = { phase: "revoked", since, until } as const;
-  return standingMoved(needs, certificate, earnedBy(certificate), standing, settling);
-}
+import { uncounting, uncountingFraud, whereCounted } from "../../shared/store/tally.ts";
 
 export const handler = serve(
   step(revokeCertificate, {
@@ -27,26 +17,38 @@ export const handler = serve(
       const decision = revoke(facts.get(refs.certificate), body.reason, settling.now);
       if (!decision.accepted) return [];
       const needs = new Needs(facts);
-      moved(needs, decision.value, settling);
+      revokedPlace(needs, decision.value, settling);
       return [...needs.missing, ...facts.missing(...whereCounted(facts.get(refs.certificate)))];
     },
-    decide: (facts, refs, { body, ...settling }) => {
-      const { now } = settling;
-      const decision = revoke(facts.get(refs.certificate), body.reason, now);
+    shown: (facts, refs, { now }) => {
+      const found = facts.get(refs.certificate);
+      return found && certificateView(found, now);
+    },
+    decide: (facts, refs, { body: { reason, fraud = false }, account, ...settling }) => {
+      const { now, random } = settling;
+      const found = facts.get(refs.certificate);
+      const decision = revoke(found, reason, now);
       if (!decision.accepted) return decision;
 
-      const others = moved(new Needs(facts), decision.value, settling);
+      const { value: certificate } = decision;
+      const others = revokedPlace(new Needs(facts), certificate, settling);
+      const by = { by: account.accountId, now, random };
+      const uncounted =
+        fraud && found !== undefined
+          ? uncountingFraud(facts, found, by)
+          : { changes: uncounting(facts, found), couponsTakenBack: 0 };
+      const { couponsTakenBack } = uncounted;
       return accept({
-        body: certificateView(decision.value, now),
+        body: certificateView(certificate, now),
         changes: [
-          put(refs.certificate, decision.value),
+          put(refs.certificate, fraud ? { ...certificate, couponsTakenBack } : certificate),
           ...others.changes,
-          ...uncounting(facts, facts.get(refs.certificate)),
+          ...uncounted.changes,
         ],
         event: {
           type: "certificate.revoked",
-          data: { reason: body.reason },
-          notifications: [...revoked(decision.value, body.reason), ...others.notifications],
+          data: fraud ? { reason, fraud, couponsTakenBack } : { reason },
+          notifications: [...revoked(certificate, reason), ...others.notifications],
         },
       });
     },

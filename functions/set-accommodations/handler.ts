@@ -9,6 +9,10 @@ import { registrations } from "../../shared/store/registrations.ts";
 export const handler = serve(
   step(setAccommodations, {
     reads: ({ params }) => ({ registration: registrations.at(params.registrationId) }),
+    shown: (facts, refs, { now }) => {
+      const found = facts.get(refs.registration);
+      return found && registrationView(found, now);
+    },
     decide: (facts, refs, { body, now }) => {
       const decision = accommodated(facts.get(refs.registration), body);
       if (!decision.accepted) return decision;

@@ -41,7 +41,7 @@ function corsFor(allowOrigins: string[]): CorsPreflightOptions {
   return {
     allowOrigins,
     allowMethods: [GET, POST, PUT, PATCH, DELETE, HEAD],
-    allowHeaders: ["authorization", "content-type", "idempotency-key", "if-none-match"],
+    allowHeaders: ["authorization", "content-type", "idempotency-key", "if-match", "if-none-match"],
     exposeHeaders: ["etag", "retry-after", "x-request-id", "idempotent-replayed", "location", "link"],
     maxAge: Duration.days(1),
   };

@@ -4,9 +4,9 @@ import type { Construct } from "constructs";
 
 /**
  * The one table. It is billed by request, restorable to any second, protected from deletion and kept when the stack
- * goes. `by-owner` lists what an account has; `by-due` finds what the schedule has to do, `by-tail` and `by-email` what
- * staff search for, by the last symbols of a code or an e-mail address, `by-status-list` what was revoked in a status list:
- * these hold keys alone, so that a change of the thing costs nothing there.
+ * goes. `by-owner` lists what an account has; `by-due` finds what the schedule has to do, `by-work` what waits for staff,
+ * `by-month` all things of a kind, `by-tail`, `by-email` and `by-name` what staff search for, and `by-status-list` what was
+ * revoked in a status list: these hold keys alone, so that a change of the thing costs nothing there.
  */
 export function createTable(scope: Construct): Table {
   const table = new Table(scope, "Table", {
@@ -32,9 +32,27 @@ export function createTable(scope: Construct): Table {
     projectionType: ProjectionType.KEYS_ONLY,
   });
   table.addGlobalSecondaryIndex({
+    indexName: "by-work",
+    partitionKey: { name: "work", type: AttributeType.STRING },
+    sortKey: { name: "workSort", type: AttributeType.STRING },
+    projectionType: ProjectionType.KEYS_ONLY,
+  });
+  table.addGlobalSecondaryIndex({
     indexName: "by-status-list",
     partitionKey: { name: "statusList", type: AttributeType.STRING },
     sortKey: { name: "statusIndex", type: AttributeType.NUMBER },
+    projectionType: ProjectionType.KEYS_ONLY,
+  });
+  table.addGlobalSecondaryIndex({
+    indexName: "by-month",
+    partitionKey: { name: "month", type: AttributeType.STRING },
+    sortKey: { name: "monthSort", type: AttributeType.STRING },
+    projectionType: ProjectionType.KEYS_ONLY,
+  });
+  table.addGlobalSecondaryIndex({
+    indexName: "by-name",
+    partitionKey: { name: "initial", type: AttributeType.STRING },
+    sortKey: { name: "nameSort", type: AttributeType.STRING },
     projectionType: ProjectionType.KEYS_ONLY,
   });
   for (const attribute of ["tail", "email"]) {

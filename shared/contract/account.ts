@@ -76,6 +76,8 @@ export const getHistory = operation({
   auth: "staff",
   tag: "Staff",
   summary: "What happened to a thing, oldest first",
+  description:
+    "The history of an `account` tells which of its things staff have looked at: who, when, by which operation. A look at a history is noted with those accounts that did something in it.",
   params: z.strictObject({
     kind: z.enum(kinds).meta({ description: "What kind of thing", examples: ["order"] }),
     id: identifier("The thing's id, code or number", "ord_7f3k9qxw2m8tr5vn", readAnyCode),

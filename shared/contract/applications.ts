@@ -3,10 +3,11 @@ import type { Application } from "../domain/application.ts";
 import { email, identifier, instant, location, organizationId, page, paging, text } from "./fields.ts";
 import { invitationToken } from "./invitations.ts";
 import { operation } from "./operation.ts";
+import { personName } from "./person-name.ts";
 
 const status = z.enum(["pending", "approved", "rejected", "withdrawn"]);
 
-const applicationAnswer = z
+export const applicationAnswer = z
   .object({
     applicationId: z.string(),
     organizationId: z.string(),
@@ -53,7 +54,7 @@ export const applyToOrganization = operation({
     "With the link of one of its managers. The main account decides; the address given here is told of that. Whoever belongs to another organization leaves that one first.",
   params: z.strictObject({ token: invitationToken }),
   body: z.strictObject({
-    fullName: text(200),
+    fullName: personName(200),
     email,
     department: text(100).optional(),
     employeeNumber: text(64).optional(),
@@ -70,6 +71,7 @@ export const applyToOrganization = operation({
   },
   refusals: [
     ...(["invitation-not-found", "invitation-revoked", "invitation-expired"] as const),
+    ...(["partnership-suspended", "partnership-ended"] as const),
     ...(["already-a-member", "account-in-another-organization", "application-already-pending"] as const),
   ],
   guessed: "token",
@@ -93,7 +95,7 @@ export const listApplications = operation({
   refusals: ["organization-not-found", "managers-only"],
 });
 
-const applicationId = identifier("An application's id", "app_0f1e2d3c4b5a69788796");
+export const applicationId = identifier("An application's id", "app_0f1e2d3c4b5a69788796");
 
 export const getApplication = operation({
   id: "getApplication",
@@ -138,7 +140,11 @@ export const approveApplication = operation({
     "For the main account. An applicant who has joined another organization meanwhile is not taken in; the application stays pending.",
   params: z.strictObject({ organizationId, applicationId }),
   answers: { 200: { description: "Approved; the applicant is a member", schema: applicationAnswer } },
-  refusals: [...decides, "already-a-member", "account-in-another-organization"],
+  refusals: [
+    ...decides,
+    ...(["partnership-suspended", "partnership-ended"] as const),
+    ...(["already-a-member", "account-in-another-organization"] as const),
+  ],
 });
 
 export const rejectApplication = operation({

@@ -12,6 +12,7 @@ import {
   ofCertification,
   page,
   paging,
+  provider,
   text,
   timeZone,
 } from "./fields.ts";
@@ -29,7 +30,7 @@ export const testCenter = z
   .strictObject({ id: text(64), name: text(200), city: text(100), country, timeZone })
   .meta({ id: "TestCenter", examples: [exampleTestCenter] });
 
-const statuses = ["booked", "rescheduled", "cancelled", "no-show", "completed"] as const;
+const statuses = ["booked", "rescheduled", "cancelled", "no-show", "completed", "closed"] as const;
 
 const placed = {
   confirmationNumber,
@@ -192,4 +193,30 @@ export const getAppointmentCalendar = operation({
     },
   },
   refusals: ["appointment-not-found"],
+});
+
+export const closeAppointment = operation({
+  id: "closeAppointment",
+  method: "POST",
+  path: "/v1/appointments/{confirmationNumber}/close",
+  auth: "staff",
+  tag: "Staff",
+  summary: "Close an appointment that nobody reports on",
+  description:
+    "Its sitting is given back, unless `sitting` says otherwise. What the test centre still reports about it counts by when it happened. An old number closes the valid one.",
+  params,
+  body: z.strictObject({
+    reason: text(500),
+    sitting: z
+      .enum(["given-back", "used-up"])
+      .default("given-back")
+      .meta({ description: "What becomes of the sitting", examples: ["given-back"] }),
+    provider: provider.optional(),
+  }),
+  examples: {
+    "The sitting is given back": { reason: "The test centre has closed down" },
+    "It is used up": { reason: "The candidate did not come", sitting: "used-up" },
+  },
+  answers: { 200: { description: "Closed", schema: appointmentAnswer } },
+  refusals: ["appointment-not-found", "provider-not-named", "appointment-not-open"],
 });

@@ -23,6 +23,8 @@ const benefitAnswer = z.object({
     z.object({ base: count, forEachCertificate: count }),
     z.object({ steps: z.array(z.object({ certificates: count, coupons: count })) }),
   ]),
+  isOwnRule: z.literal(true).optional().meta({ description: "Staff agreed the rule with this partner alone" }),
+  extra: count.optional().meta({ description: "Coupons that staff granted beside what the rule gives" }),
   nextStep: z
     .object({ certificates: count, coupons: count })
     .optional()
@@ -120,6 +122,7 @@ export const applyForBenefits = operation({
   },
   refusals: [
     ...guarded,
+    ...(["partnership-suspended", "partnership-ended"] as const),
     "certification-not-found",
     "certification-not-on-sale",
     "exam-not-paid-by-benefits",

@@ -4,9 +4,11 @@ import { plainSymbols } from "../domain/code.ts";
 import type { Instant } from "../domain/instant.ts";
 import { inDays } from "../domain/period.ts";
 import { programme } from "../domain/programme-versions.ts";
+import { nameDiffers } from "./candidate.ts";
 import { example } from "./examples.ts";
-import { certificationId, earnsNothing, exam, identifier, instant, location, page, paging, text } from "./fields.ts";
+import { certificationId, earnsNothing, exam, identifier, instant, location, page, paging } from "./fields.ts";
 import { operation } from "./operation.ts";
+import { personName } from "./person-name.ts";
 
 export const bindingAnswer = z
   .object({
@@ -20,6 +22,7 @@ export const bindingAnswer = z
     retryUntil: instant.optional(),
     boundAt: instant.optional(),
     exam: exam.optional(),
+    nameDiffers: nameDiffers.optional(),
     certificateId: z.string().optional(),
     organizationId: z.string().optional(),
     reason: z.enum(bindingFailures).optional(),
@@ -54,6 +57,7 @@ export function bindingView(of: Binding, now: Instant) {
     ...(of.state === "bound" && {
       ...{ boundAt: of.boundAt, exam: of.exam, certificateId: of.certificateId, organizationId: of.organizationId },
       earnsNothing: of.earnsNothing,
+      nameDiffers: of.nameDiffers,
     }),
     ...(status === "failed" && { reason: of.state === "failed" ? of.reason : "result-not-received" }),
   };
@@ -77,9 +81,9 @@ const wanted = z.strictObject({
   candidateId: centerIdentifier("The test centre's id of the person", "CAND-1"),
   registrationId: centerIdentifier("The test centre's id of the sitting", "PV-1"),
   provider: z.enum([firstProvider, ...otherProviders]).default(firstProvider),
-  fullName: text(200)
-    .optional()
-    .meta({ description: "For the certificate, where neither the organization nor the token states a name" }),
+  fullName: personName(200).optional().meta({
+    description: "For the certificate, where neither the organization nor the token states a name that it can print",
+  }),
 });
 
 const wantedExamples = {
@@ -100,6 +104,7 @@ const bindingRefusals = [
   "already-certified",
   "too-many-bindings",
   "holder-name-missing",
+  "name-not-printable",
 ] as const;
 
 const headers = location("/v1/bindings/bnd_0f1e2d3c4b5a69788796");

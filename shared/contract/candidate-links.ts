@@ -4,7 +4,7 @@ import { example } from "./examples.ts";
 import { identifier, instant, provider, text } from "./fields.ts";
 import { operation } from "./operation.ts";
 
-const candidateLink = z
+export const candidateLink = z
   .object({
     provider: z.string(),
     candidateId: z.string(),

@@ -15,7 +15,7 @@ import {
 } from "./fields.ts";
 import { operation } from "./operation.ts";
 
-const certificateStatuses = ["claimable", "valid", "expired", "revoked"] as const;
+export const certificateStatuses = ["claimable", "valid", "expired", "revoked"] as const;
 
 export const certificateAnswer = z
   .object({
@@ -134,10 +134,46 @@ export const revokeCertificate = operation({
   tag: "Results and certificates",
   summary: "Revoke a certificate",
   params,
-  body: z.strictObject({ reason: text(500) }),
-  examples: { "With the reason": { reason: "Another person sat the exam" } },
+  body: z.strictObject({
+    reason: text(500),
+    fraud: z
+      .boolean()
+      .optional()
+      .meta({
+        description: "A fraud takes the coupons back that the certificate gave its partner, if they are not issued yet",
+        examples: [true],
+      }),
+  }),
+  examples: {
+    "With the reason": { reason: "It was issued by mistake" },
+    "A fraud": { reason: "Another person sat the exam", fraud: true },
+  },
   answers: { 200: { description: "Revoked", schema: certificateAnswer } },
   refusals: ["certificate-not-found", "certificate-revoked"],
+});
+
+export const reinstateCertificate = operation({
+  id: "reinstateCertificate",
+  method: "POST",
+  path: "/v1/certificates/{certificateId}/reinstate",
+  auth: "staff",
+  tag: "Results and certificates",
+  summary: "Reinstate a certificate that was revoked",
+  description:
+    "It is what it was, until its old end: claimable, or valid and counted again where it was counted. Refused while another pass or valid certificate of the certification stands.",
+  params,
+  body: z.strictObject({ reason: text(500) }),
+  examples: { "With the reason": { reason: "The accusation was withdrawn" } },
+  answers: { 200: { description: "Reinstated", schema: certificateAnswer } },
+  refusals: [
+    "certificate-not-found",
+    "certificate-not-claimed",
+    "certificate-still-valid",
+    "certificate-not-revoked",
+    "certificate-without-its-pass",
+    "sat-while-certified",
+    "already-certified",
+  ],
 });
 
 const verification = z

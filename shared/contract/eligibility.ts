@@ -74,7 +74,10 @@ export const checkEligibility = operation({
               ...{ email: z.string().optional(), country: z.string().optional() },
             })
             .optional()
-            .meta({ description: "As far as known: an exam code that nobody was given has none" }),
+            .meta({
+              description:
+                "As far as known: an exam code that nobody was given has none. The whole name is in the order in which it is written",
+            }),
           bookBefore: instant,
           accommodations: accommodations.optional(),
           booked: z.object({ confirmationNumber: z.string(), startsAt: instant }).optional(),
@@ -89,7 +92,13 @@ export const checkEligibility = operation({
               certificationId: example.certificationId,
               title: `${example.title}, ${example.exam} exam`,
               delivery: ["test-center"],
-              candidate: { givenName: "Ana", familyName: "Sá", email: "ana@example.org", country: "PT" },
+              candidate: {
+                givenName: "Ana",
+                familyName: "Sá",
+                fullName: "Ana Sá",
+                email: "ana@example.org",
+                country: "PT",
+              },
               bookBefore: "2027-11-22T09:32:00.000Z",
             },
           ],

@@ -5,8 +5,23 @@ import type { Instant } from "../domain/instant.ts";
 import { titledExam } from "./catalogue.ts";
 import { csvLine } from "./csv.ts";
 import { example } from "./examples.ts";
-import { attachment, examCode, instant, ofCertification, page, paging, partnerId } from "./fields.ts";
+import { attachment, examCode, instant, ofCertification, page, paging, partnerId, text } from "./fields.ts";
 import { operation } from "./operation.ts";
+
+const exampleExamCode = {
+  code: "EXC-7F3K-9QXW-2M8T-R5VN-8",
+  status: "assigned",
+  partnerId: "par_7f3k9qxw2m8tr5vn",
+  certificationId: example.certificationId,
+  exam: example.exam,
+  seriesCode: example.seriesCode,
+  title: `${example.title}, ${example.exam} exam`,
+  instructionsUrl: `https://learn.example.org/${example.certificationId}/exam`,
+  changeId: "bch_01hxk3v9q7f3k9qxw",
+  issuedAt: "2026-11-22T09:30:00.000Z",
+  expiresAt: "2027-11-22T09:30:00.000Z",
+  holder: { accountId: "ana-466654521", fullName: "Ana Sá", since: "2026-11-23T08:00:00.000Z" },
+};
 
 export const examCodeAnswer = z
   .object({
@@ -24,6 +39,9 @@ export const examCodeAnswer = z
       .optional()
       .meta({ description: "The appointment that is booked with it" }),
     usedAt: instant.optional(),
+    endedAt: instant
+      .optional()
+      .meta({ description: "When its partnership ended, and with that the code, unless it is booked or used" }),
     outcome: z
       .enum(["pass", "fail", "held", "incomplete", "invalidated", "no-show"])
       .optional()
@@ -35,22 +53,7 @@ export const examCodeAnswer = z
   })
   .meta({
     id: "ExamCode",
-    examples: [
-      {
-        code: "EXC-7F3K-9QXW-2M8T-R5VN-8",
-        status: "assigned",
-        partnerId: "par_7f3k9qxw2m8tr5vn",
-        certificationId: example.certificationId,
-        exam: example.exam,
-        seriesCode: example.seriesCode,
-        title: `${example.title}, ${example.exam} exam`,
-        instructionsUrl: `https://learn.example.org/${example.certificationId}/exam`,
-        changeId: "bch_01hxk3v9q7f3k9qxw",
-        issuedAt: "2026-11-22T09:30:00.000Z",
-        expiresAt: "2027-11-22T09:30:00.000Z",
-        holder: { accountId: "ana-466654521", fullName: "Ana Sá", since: "2026-11-23T08:00:00.000Z" },
-      },
-    ],
+    examples: [exampleExamCode],
   });
 
 /** An exam code; `status` follows from its facts and the time of the request. */
@@ -73,6 +76,7 @@ export function examCodeView(code: ExamCode, now: Instant) {
       bookedAt: booked.bookedAt,
     },
     usedAt: use?.at,
+    endedAt: code.endedAt,
     outcome: use?.outcome,
     holder: holder && { accountId: holder.accountId, fullName: holder.fullName, since: holder.since },
   };
@@ -189,11 +193,14 @@ export const assignExamCode = operation({
     "member-not-found",
     "exam-code-not-found",
     "managers-only",
+    "partnership-suspended",
+    "partnership-ended",
     "certificate-not-claimed",
     "certificate-still-valid",
     "exam-code-booked",
     "exam-code-used",
     "exam-code-expired",
+    "exam-code-cancelled",
     "exam-code-already-assigned",
     "too-many-exam-codes",
   ],
@@ -214,6 +221,39 @@ export const returnExamCode = operation({
     "exam-code-booked",
     "exam-code-used",
     "exam-code-expired",
+    "exam-code-cancelled",
     "exam-code-not-assigned",
   ],
+});
+
+export const cancelExamCode = operation({
+  id: "cancelExamCode",
+  method: "POST",
+  path: "/v1/exam-codes/{code}/cancel",
+  auth: "staff",
+  tag: "Exam codes",
+  summary: "Cancel an exam code that is neither booked nor used, or replace it",
+  description:
+    "The coupon is spent. With `replace` another code takes its place: for the same exam, with the same end, and given to the member who had it.",
+  params,
+  body: z.strictObject({
+    reason: text(500),
+    replace: z
+      .boolean()
+      .default(false)
+      .meta({ description: "Whether another code takes its place", examples: [true] }),
+  }),
+  examples: {
+    "It got into wrong hands": { reason: "The code was published", replace: true },
+    "It is taken out of use": { reason: "The member has left the partner" },
+  },
+  answers: {
+    200: {
+      description: "Cancelled, and the code that takes its place",
+      schema: z
+        .object({ cancelled: examCodeAnswer, replacement: examCodeAnswer.optional() })
+        .meta({ id: "CancelledExamCode", examples: [{ cancelled: { ...exampleExamCode, status: "cancelled" } }] }),
+    },
+  },
+  refusals: ["exam-code-not-found", "exam-code-booked", "exam-code-used", "exam-code-expired", "exam-code-cancelled"],
 });

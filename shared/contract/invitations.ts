@@ -7,17 +7,18 @@ import { programme } from "../domain/programme-versions.ts";
 import { identifier, instant, location, organizationId, page, paging } from "./fields.ts";
 import { operation } from "./operation.ts";
 
-const exampleToken = "9f1c3a5e7b2d4f60819a2b3c4d5e6f70";
+export const exampleToken = "9f1c3a5e7b2d4f60819a2b3c4d5e6f70";
 
 export const invitationToken = identifier("An invitation's token", exampleToken);
 
 const status = z.enum(["active", "expired", "revoked"]);
 
-const invitationAnswer = z
+export const invitationAnswer = z
   .object({
     token: z.string(),
     url: z.string().meta({ description: "Where the invitation is read, and applied by: what to hand on" }),
     status,
+    email: z.string().optional().meta({ description: "Where it was sent, if it was" }),
     createdBy: z.string(),
     createdAt: instant,
     expiresAt: instant,
@@ -45,9 +46,10 @@ export function invitationPath(token: string): string {
 
 /** A link as the organization's managers see it; its status follows from its facts and the time of the request. */
 export function invitationView(invitation: Invitation, origin: string, now: Instant) {
-  const { token, createdBy, createdAt, expiresAt, uses, revokedAt } = invitation;
+  const { token, email, createdBy, createdAt, expiresAt, uses, revokedAt } = invitation;
   const url = `${origin}${invitationPath(token)}`;
-  return { token, url, status: invitationStatus(invitation, now), createdBy, createdAt, expiresAt, uses, revokedAt };
+  const status = invitationStatus(invitation, now);
+  return { token, url, status, email, createdBy, createdAt, expiresAt, uses, revokedAt };
 }
 
 export const createInvitation = operation({
@@ -67,7 +69,7 @@ export const createInvitation = operation({
       headers: location(invitationPath(exampleToken)),
     },
   },
-  refusals: ["organization-not-found", "managers-only"],
+  refusals: ["organization-not-found", "managers-only", "partnership-suspended", "partnership-ended"],
 });
 
 export const listInvitations = operation({

@@ -12,18 +12,20 @@ const count = z.int();
 const ledgerAnswer = z
   .object({
     changeId: z.string(),
-    kind: z.enum(["granted", "issued", ...codeMoves]),
+    kind: z.enum(["granted", "taken-back", "given-again", "issued", "replaced", ...codeMoves]),
     at: instant,
     level: z.string(),
     quantity: count,
     by: z.string(),
-    why: z.enum(["agreement", "certificate"]).optional(),
+    why: z.enum(["agreement", "certificate", "staff"]).optional(),
+    reason: z.string().optional().meta({ description: "The reason that staff gave" }),
     certificateId: z.string().optional(),
     certificationId: z.string().optional(),
     exam: z.string().optional(),
     expiresAt: instant.optional(),
     codes: z.array(z.string()).optional(),
     accountId: z.string().optional(),
+    replaces: z.string().optional().meta({ description: "The cancelled code whose place it took" }),
   })
   .meta({
     id: "LedgerEntry",
@@ -61,7 +63,8 @@ export const getLedgerBalance = operation({
   params,
   answers: {
     200: {
-      description: "For each level, how many coupons are in each pot; together they are those that were granted",
+      description:
+        "For each level, how many coupons are in each pot; together they are those that were granted, or those that were issued where a later rule grants fewer",
       schema: z
         .object({
           levels: z.record(
@@ -73,6 +76,7 @@ export const getLedgerBalance = operation({
               booked: count,
               used: count,
               expired: count,
+              cancelled: count,
             }),
           ),
         })
@@ -80,7 +84,17 @@ export const getLedgerBalance = operation({
           id: "Balance",
           examples: [
             {
-              levels: { [example.level]: { remaining: 3, available: 4, assigned: 2, booked: 0, used: 5, expired: 1 } },
+              levels: {
+                [example.level]: {
+                  remaining: 3,
+                  available: 4,
+                  assigned: 2,
+                  booked: 0,
+                  used: 5,
+                  expired: 1,
+                  cancelled: 0,
+                },
+              },
             },
           ],
         }),

@@ -7,7 +7,7 @@ import type {
   ZodOpenApiResponseObject,
 } from "zod-openapi";
 import { htmlPage } from "./fields.ts";
-import { type Operation, takesInput } from "./operation.ts";
+import { type Operation, takesInput, takesPreconditions } from "./operation.ts";
 import { type ProblemCode, problems } from "./problems.ts";
 
 type Told = Record<string, { type: "integer"; const: number } | { type: "string"; enum: ProblemCode[] }>;
@@ -47,7 +47,9 @@ function problemOf(code: string) {
 function exampleProblem(code: string) {
   const { status, title, help } = problemOf(code);
   const about = { type: `/problems/${code}`, title, status, detail: help };
-  const errors = code === "invalid-request" && { errors: [{ pointer: "/quantity", detail: "is not a whole number" }] };
+  const errors =
+    (code === "invalid-request" && { errors: [{ pointer: "/quantity", detail: "is not a whole number" }] }) ||
+    (code === "rows-refused" && { errors: [{ pointer: "/assignments/1", detail: "There is no such member" }] });
   return { ...about, instance: exampleId, code, ...errors };
 }
 
@@ -62,11 +64,14 @@ const ownRequestId = header(
   "Names this request in our log; the gateway's own answers have none",
   exampleId,
 );
+const asItSays = header("ContentTypeOptions", "It is what its content type says", "nosniff");
 const cacheControl = header("CacheControl", "Whether the answer may be kept", "no-store");
 const entityTag = header("ETag", "Names the state of what was read", '"Qm9vayBvZiBhIGNvZGUgMQ"', true);
 const replayed = header("IdempotentReplayed", "There if this is the first answer to the same request, again", "true");
 const retryAfter = header("RetryAfter", "After so many seconds it may be tried again", "1");
 const challenge = header("WwwAuthenticate", "How to say who one is", "Bearer", true);
+
+const takenEncoding = header("AcceptEncoding", "There if the body was compressed: what is taken", "identity");
 
 const varies = header("Vary", "A page of another origin gets the headers of CORS beside it", "origin", true);
 const variesAsPage = header(
@@ -95,7 +100,7 @@ const gatewayAnswer = z
 export function answersOf(operation: Operation): Answers {
   const { answers } = operation;
   const headers = {
-    ...{ "x-request-id": requestId, "cache-control": cacheControl },
+    ...{ "x-request-id": requestId, "cache-control": cacheControl, "x-content-type-options": asItSays },
     ...(isKeyed(operation) && { "idempotent-replayed": replayed }),
   };
   const successes = Object.entries(answers).map(
@@ -130,6 +135,7 @@ const unchanged: ZodOpenApiResponseObject = {
   description: "It is as `if-none-match` names it",
   headers: z.object({
     ...{ "x-request-id": requestId, "cache-control": cacheControl, etag: entityTag },
+    "x-content-type-options": asItSays,
     vary: header("VariesWithAsking", "Which headers of the request the answer differs by, where it does", "origin"),
     ...whereItIsAPage,
   }),
@@ -157,7 +163,10 @@ function isKeyed({ auth, method }: Operation): boolean {
 function problemsOf(operation: Operation): ProblemCode[] {
   const { auth, method, params, refusals, guessed } = operation;
   return [
-    ...(method === "GET" ? [] : (["malformed-json", "body-too-large", "not-json"] as const)),
+    ...(method === "GET"
+      ? []
+      : (["malformed-json", "body-too-large", "content-encoding-not-taken", "not-json"] as const)),
+    ...(takesPreconditions(operation) ? (["precondition-failed"] as const) : []),
     ...(takesInput(params) ? (["malformed-path"] as const) : []),
     ...(auth === "account" || auth === "staff" ? (["unauthorized", "token-expired"] as const) : []),
     ...(auth === "signed" ? (["signature-missing", "signature-stale", "signature-wrong"] as const) : []),
@@ -205,7 +214,9 @@ function newFailure(
     headers: z.object({
       "x-request-id": message === undefined ? requestId : ownRequestId,
       "cache-control": cacheControl,
+      "x-content-type-options": asItSays,
       ...(status === 401 && { "www-authenticate": challenge }),
+      ...(status === 415 && { "accept-encoding": takenEncoding }),
       ...((status === 429 || status === 503) && { "retry-after": retryAfter }),
       ...(again && { "idempotent-replayed": replayed }),
       ...(paged && whereItIsAPage),

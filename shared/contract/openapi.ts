@@ -3,9 +3,9 @@ import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject }
 import { programme } from "../domain/programme-versions.ts";
 import { describedProgramme } from "./described-programme.ts";
 import { answersOf, exampleProblems, isTagged, problemDocument } from "./openapi-answers.ts";
-import { type Operation, takesInput } from "./operation.ts";
+import { type Operation, takesInput, takesPreconditions } from "./operation.ts";
 import { operations } from "./operations.ts";
-import { confirmPayment, paymentMessages } from "./orders.ts";
+import { confirmPayment, paymentMessages } from "./payments.ts";
 import { tagGroups, tags } from "./tags.ts";
 import { receiveReport, reportBody } from "./test-centers.ts";
 
@@ -19,6 +19,8 @@ const about = `The open back end on which a certification programme runs its cod
 - **Again.** Every POST for accounts and staff takes an \`idempotency-key\`: the same request with the same key gets the first
   answer, for 24 hours. A GET answers with an \`etag\`; sent back as \`if-none-match\`, it is answered 304 for as long as
   nothing has changed. What says when it was made has none, and nobody keeps it.
+- **At the same time.** Every PUT, and each decision of staff about a thing, takes the \`etag\` that GET of the thing gave as
+  \`if-match\`. If the thing is another by now, nothing is changed, and the answer is 412.
 - **Lists** come in pages: \`nextCursor\` of one is \`cursor\` of the next. A cursor is good for its caller and query.
 - **Fields that nobody knows are refused**, in bodies and in queries (422).
 - **Browsers** may call from pages of any origin (CORS), unless the deployment names some, and without cookies, of which there
@@ -115,6 +117,24 @@ const ifNoneMatch = z
     param: { id: "IfNoneMatch" },
   });
 
+const ifMatch = z
+  .string()
+  .optional()
+  .meta({
+    description: "The `etag` that GET of the thing gave: nothing is changed if it is another by now (412). `*`: any",
+    examples: ['"Qm9vayBvZiBhIGNvZGUgMQ"'],
+    param: { id: "IfMatch" },
+  });
+
+const ifThereIsNone = z
+  .string()
+  .optional()
+  .meta({
+    description: "`*`: only creates, and nothing is changed where there is such a thing (412)",
+    examples: ["*"],
+    param: { id: "IfThereIsNone" },
+  });
+
 const webhookId = z
   .string()
   .regex(/^[\x21-\x7e]{1,255}$/)
@@ -139,6 +159,8 @@ function headersOf(operation: Operation): Record<string, z.ZodType> {
     ...(auth === "signed" && { "webhook-id": webhookId, "webhook-timestamp": webhookTimestamp }),
     ...(auth !== "signed" && method === "POST" && { "idempotency-key": idempotencyKey }),
     ...(isTagged(operation) && { "if-none-match": ifNoneMatch }),
+    ...(takesPreconditions(operation) && { "if-match": ifMatch }),
+    ...(method === "PUT" && { "if-none-match": ifThereIsNone }),
   };
 }
 

@@ -117,6 +117,14 @@ export function methodsOf({ method }: { readonly method: string }): readonly str
   return method === "GET" ? ["GET", "HEAD"] : [method];
 }
 
+/**
+ * Whether an operation is done only if its thing is as the caller has read it, where it says so (RFC 9110, 13.1): every PUT,
+ * and each decision of staff about a thing.
+ */
+export function takesPreconditions({ method, auth, path }: Pick<Operation, "method" | "auth" | "path">): boolean {
+  return method === "PUT" || (auth === "staff" && method === "POST" && path.includes("{"));
+}
+
 /** The ending of a file that stands behind a path's last parameter, as `.ics`; mostly there is none. */
 export function fileEnding(path: string): string {
   return /\}(\.\w+)$/.exec(path)?.[1] ?? "";

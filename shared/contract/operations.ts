@@ -1,4 +1,5 @@
 import { getHistory, getMe } from "./account.ts";
+import { getAccount } from "./accounts.ts";
 import {
   applyToOrganization,
   approveApplication,
@@ -7,29 +8,33 @@ import {
   rejectApplication,
   withdrawApplication,
 } from "./applications.ts";
-import { getAppointment, getAppointmentCalendar, listAppointments } from "./appointments.ts";
+import { closeAppointment, getAppointment, getAppointmentCalendar, listAppointments } from "./appointments.ts";
 import { listRefusedAttempts } from "./attempts.ts";
 import {
   cancelAuthorizationCode,
   getAuthorizationCode,
-  getBatch,
-  getBatchCodes,
   giveAuthorizationCode,
   listAuthorizationCodes,
-  orderBatch,
+  takeBackGift,
 } from "./authorization-codes.ts";
+import { cancelBatch, getBatch, getBatchCodes, listBatches, orderBatch } from "./batches.ts";
 import { applyForBenefits, getBenefitChange, getBenefits, listBenefitChanges } from "./benefits.ts";
 import { bindSitting, getBinding, listBindings, previewBinding } from "./bindings.ts";
+import { approveApplications } from "./bulk-approval.ts";
+import { assignExamCodes } from "./bulk-assignment.ts";
+import { inviteByEmail } from "./bulk-invitation.ts";
 import { getCandidateLink, undoCandidateLink } from "./candidate-links.ts";
 import { getCertification, listCertifications, putCertification } from "./catalogue.ts";
 import {
   claimCertificate,
   getCertificate,
   listCertificates,
+  reinstateCertificate,
   revokeCertificate,
   showVerification,
   verifyCertificate,
 } from "./certificates.ts";
+import { correctCandidate, correctName } from "./corrections.ts";
 import {
   getCertificatePdf,
   getCredential,
@@ -42,6 +47,7 @@ import { getDocs, getGuide, getHealth, getOpenApi, getProblem, getViewer } from 
 import { checkEligibility } from "./eligibility.ts";
 import {
   assignExamCode,
+  cancelExamCode,
   getExamCode,
   getPartnerExamCodesCsv,
   listExamCodes,
@@ -53,9 +59,31 @@ import { getLedgerBalance, listLedger } from "./ledger.ts";
 import { listMessages } from "./messages.ts";
 import { getMyCertifications } from "./my-certifications.ts";
 import type { Operation } from "./operation.ts";
-import { cancelOrder, confirmPayment, getOrder, listOrders, placeOrder } from "./orders.ts";
-import { changeRole, getOrganization, listMembers, quitOrganization, removeMember } from "./organizations.ts";
+import { cancelOrder, getOrder, listOrders, placeOrder } from "./orders.ts";
+import {
+  changeRole,
+  getMember,
+  getMembersCsv,
+  getOrganization,
+  listMembers,
+  quitOrganization,
+  removeMember,
+} from "./organizations.ts";
 import { createPartner, getPartner, listPartners } from "./partners.ts";
+import {
+  changeMainAccount,
+  endPartnership,
+  grantCoupons,
+  renamePartner,
+  resumePartnership,
+  setBenefitRule,
+  suspendPartnership,
+} from "./partnerships.ts";
+import { confirmPayment } from "./payments.ts";
+import { listProducts } from "./products.ts";
+import { getRecordsCsv, listRecords } from "./records.ts";
+import { moveTraining, refundOrder } from "./refunds.ts";
+import { closeRegistration, grantSitting } from "./registration-decisions.ts";
 import {
   getEligibilityCode,
   getRegistration,
@@ -63,37 +91,48 @@ import {
   register,
   setAccommodations,
 } from "./registrations.ts";
-import { closeReport, getReport, listReports, releaseReport } from "./reports.ts";
+import { acceptReport, closeReport, getReport, listReports, releaseReport } from "./reports.ts";
 import { getResult, listResults } from "./results.ts";
 import { search } from "./search.ts";
-import { explainAccount, getTally, listTallyCertificates, recountPartner } from "./tally.ts";
+import { explainAccount, getTally, getTallyCsv, listTallyCertificates, recountPartner } from "./tally.ts";
 import { receiveReport } from "./test-centers.ts";
+import { listWork } from "./work.ts";
 
 /** The whole contract, in the order in which it is described. */
 const contract = [
   listCertifications,
   getCertification,
   putCertification,
+  listProducts,
   placeOrder,
   listOrders,
   getOrder,
   cancelOrder,
+  refundOrder,
+  moveTraining,
   confirmPayment,
   listAuthorizationCodes,
   getAuthorizationCode,
   giveAuthorizationCode,
+  takeBackGift,
   cancelAuthorizationCode,
   orderBatch,
+  listBatches,
   getBatch,
   getBatchCodes,
+  cancelBatch,
   register,
   listRegistrations,
   getRegistration,
+  correctCandidate,
   setAccommodations,
+  grantSitting,
+  closeRegistration,
   getEligibilityCode,
   listAppointments,
   getAppointment,
   getAppointmentCalendar,
+  closeAppointment,
   checkEligibility,
   receiveReport,
   listResults,
@@ -102,6 +141,8 @@ const contract = [
   getCertificate,
   claimCertificate,
   revokeCertificate,
+  reinstateCertificate,
+  correctName,
   verifyCertificate,
   showVerification,
   getCertificatePdf,
@@ -121,8 +162,10 @@ const contract = [
   listExamCodes,
   getExamCode,
   assignExamCode,
+  assignExamCodes,
   returnExamCode,
   previewBinding,
+  cancelExamCode,
   bindSitting,
   getCandidateLink,
   undoCandidateLink,
@@ -130,6 +173,7 @@ const contract = [
   getBinding,
   getTally,
   listTallyCertificates,
+  getTallyCsv,
   explainAccount,
   recountPartner,
   getMe,
@@ -137,8 +181,16 @@ const contract = [
   createPartner,
   listPartners,
   getPartner,
+  renamePartner,
+  changeMainAccount,
+  setBenefitRule,
+  grantCoupons,
+  suspendPartnership,
+  resumePartnership,
+  endPartnership,
   getOrganization,
   createInvitation,
+  inviteByEmail,
   listInvitations,
   revokeInvitation,
   getInvitation,
@@ -147,16 +199,24 @@ const contract = [
   getApplication,
   withdrawApplication,
   approveApplication,
+  approveApplications,
   rejectApplication,
   listMembers,
+  getMembersCsv,
+  getMember,
   changeRole,
   removeMember,
   quitOrganization,
+  listRecords,
+  getRecordsCsv,
+  getAccount,
   getHistory,
   listReports,
   getReport,
   releaseReport,
+  acceptReport,
   closeReport,
+  listWork,
   listMessages,
   search,
   listRefusedAttempts,

@@ -1,11 +1,16 @@
 import * as z from "zod";
 import type { Coverage } from "../domain/authorization-code.ts";
-import { codesIn, maximumCodesInOrder, type Order } from "../domain/order.ts";
+import type { Instant } from "../domain/instant.ts";
+import { codesIn, endOf, maximumCodesInOrder, type Order, trainingStatus, trainingStatuses } from "../domain/order.ts";
+import { booksOf } from "../domain/order-books.ts";
+import { orderStatus, orderStatuses, sumsOf } from "../domain/order-status.ts";
+import { paymentFaults } from "../domain/payment-facts.ts";
+import { inDays } from "../domain/period.ts";
 import { programme } from "../domain/programme-versions.ts";
+import { heldTraining } from "../domain/refund.ts";
 import { example, examplePrice } from "./examples.ts";
-import { certificationId, identifier, instant, instantInput, level, location, money, page, paging } from "./fields.ts";
+import { certificationId, identifier, instant, level, location, money, page, paging } from "./fields.ts";
 import { operation } from "./operation.ts";
-import { unknownMessage } from "./unknown-message.ts";
 
 const quantity = z.int().min(1).max(maximumCodesInOrder);
 /** The levels that redemption codes are sold for. Where there is none, the rule refuses each. */
@@ -24,10 +29,41 @@ export const coverageFields = {
   levels: z.array(level).optional(),
 };
 
-const order = z
+const sum = z.int().meta({ examples: [0] });
+
+/** The sums of an order, in the minor unit of one currency. */
+const sums = {
+  paid: sum,
+  refunded: sum.meta({ description: "Paid back, or lost in a dispute" }),
+  disputed: sum.meta({ description: "Held back while a dispute is open" }),
+  toRefund: sum.meta({ description: "Still to be paid back" }),
+};
+
+const moneySums = z.object({
+  ...sums,
+  asked: sum.meta({ description: "As much of `toRefund` as staff have asked the payment provider for" }),
+  forgone: sum.meta({
+    description: "Paid back although nothing came back for it: redeemed codes, or a part of a price",
+  }),
+  currency: z.string(),
+});
+
+const payment = z.object({
+  paymentId: z.string(),
+  amount: z.int(),
+  currency: z.string(),
+  occurredAt: instant,
+  reason: z.enum(paymentFaults).optional().meta({ description: "Why it pays nothing" }),
+  refunded: sums.refunded,
+  disputed: sums.disputed,
+  toRefund: sums.toRefund,
+});
+
+/** An order as its buyer and staff see it. */
+export const order = z
   .object({
     orderId: z.string(),
-    status: z.enum(["awaiting-payment", "paid", "cancelled"]),
+    status: z.enum(orderStatuses),
     items: z.array(
       z.object({
         product: z.enum(["certification", "redemption-code", "offline-training"]),
@@ -39,12 +75,24 @@ const order = z
     ),
     total: money,
     placedAt: instant,
+    payBefore: instant.meta({ description: "From then on it cannot be paid" }),
     paidAt: instant.optional(),
     cancelledAt: instant.optional(),
     authorizationCodes: z
-      .array(z.object({ code: z.string(), ...coverageFields, expiresAt: instant }))
+      .array(
+        z.object({
+          ...{ code: z.string(), ...coverageFields, expiresAt: instant, cancelledAt: instant.optional() },
+          redeemed: z.literal(true).optional().meta({ description: "It was redeemed when something was taken back" }),
+        }),
+      )
       .optional()
       .meta({ description: "The issued codes, once paid" }),
+    training: z
+      .array(z.object({ certificationId, quantity: z.int(), status: z.enum(trainingStatuses) }))
+      .optional()
+      .meta({ description: "The offline training that the buyer has, and how far it is" }),
+    money: moneySums.optional().meta({ description: "Once something was paid" }),
+    payments: z.array(payment).optional(),
   })
   .meta({
     id: "Order",
@@ -62,6 +110,7 @@ const order = z
         ],
         total: examplePrice,
         placedAt: "2026-11-22T09:30:00.000Z",
+        payBefore: "2026-11-29T09:30:00.000Z",
         paidAt: "2026-11-22T09:31:00.000Z",
         authorizationCodes: [
           {
@@ -82,20 +131,31 @@ export function coverageView(coverage: Coverage) {
     : { edition: coverage.edition, certificationId: coverage.certificationId };
 }
 
-export function orderView(of: Order) {
-  const { orderId, lines, total, placedAt, state } = of;
-  const base = { orderId, status: state, items: lines, total, placedAt };
-  if (of.state === "cancelled") return { ...base, cancelledAt: of.cancelledAt };
-  if (of.state !== "paid") return base;
-  const authorizationCodes = of.codes.map(({ code, coverage, expiresAt }) => ({
-    code,
-    ...coverageView(coverage),
-    expiresAt,
-  }));
-  return { ...base, paidAt: of.paidAt, authorizationCodes };
+/** An order with its codes, its training and its money; `status` follows from its facts and the time of the request. */
+export function orderView(of: Order, now: Instant) {
+  const { orderId, lines, total, placedAt, cancelledAt, facts } = of;
+  const books = booksOf(of);
+  const { paidBy } = books;
+  const status = orderStatus(of, now, books);
+  const base = { orderId, status, items: lines, total, placedAt, payBefore: endOf(of), cancelledAt };
+  if (facts.length === 0) return base;
+  const payments = books.accounts.map(({ fault: reason, ...payment }) => ({ ...payment, reason }));
+  const paid = { ...base, money: sumsOf(of, books), payments };
+  return paidBy === undefined ? paid : { ...paid, paidAt: paidBy.occurredAt, ...givenView(of) };
 }
 
-const orderId = identifier("An order's id", "ord_7f3k9qxw2m8tr5vn");
+function givenView(of: Order) {
+  const authorizationCodes = of.codes.map(({ code, coverage, expiresAt, cancelledAt, isRedeemed: redeemed }) => ({
+    ...{ code, ...coverageView(coverage), expiresAt, cancelledAt, redeemed },
+  }));
+  const ids = of.lines.flatMap((line) => (line.product === "offline-training" ? [line.certificationId] : []));
+  const training = [...new Set(ids)].map((id) => ({
+    ...{ certificationId: id, quantity: heldTraining(of, id), status: trainingStatus(of, id) },
+  }));
+  return { authorizationCodes, ...(training.length > 0 && { training }) };
+}
+
+export const orderId = identifier("An order's id", "ord_7f3k9qxw2m8tr5vn");
 
 export const placeOrder = operation({
   id: "placeOrder",
@@ -104,7 +164,7 @@ export const placeOrder = operation({
   auth: "account",
   tag: "Purchase",
   summary: "Order certifications, redemption codes and offline training",
-  description: `Priced at what is on sale now. The codes, ${maximumCodesInOrder} at most in one order, are issued when the payment is confirmed.`,
+  description: `Priced at what is on sale now. The codes, ${maximumCodesInOrder} at most in one order, are issued when the payment is confirmed. Unpaid, the order ends after ${inDays(programme.orderDays)}.`,
   body: z.strictObject({
     items: z
       .array(item)
@@ -168,86 +228,5 @@ export const cancelOrder = operation({
   summary: "Cancel an order that is not paid",
   params: z.strictObject({ orderId }),
   answers: { 200: { description: "Cancelled", schema: order } },
-  refusals: ["order-not-found", "order-already-paid", "order-already-cancelled"],
-});
-
-/** What every webhook answers: what became of the message. */
-export const webhookAnswers = {
-  200: {
-    description: "Applied; known already; or kept for staff, because it can never be applied",
-    schema: z
-      .object({ status: z.enum(["applied", "duplicate", "parked"]), reason: z.string().optional() })
-      .meta({ id: "Received", examples: [{ status: "applied" }] }),
-  },
-  202: {
-    description: "Kept: it waits for what it names, and is applied when that appears",
-    schema: z
-      .object({
-        status: z.literal("waiting"),
-        waitsFor: z.object({ kind: z.string(), id: z.string() }),
-        retryUntil: instant,
-      })
-      .meta({
-        id: "Waiting",
-        examples: [
-          {
-            status: "waiting",
-            waitsFor: { kind: "confirmation-number", id: example.firstNumber },
-            retryUntil: "2026-11-25T09:30:00.000Z",
-          },
-        ],
-      }),
-  },
-};
-
-const paymentSucceeded = z
-  .object({
-    type: z.literal("payment.succeeded"),
-    occurredAt: instantInput,
-    data: z.object({
-      orderId,
-      paymentId: identifier("The provider's id of the payment", "pay_1"),
-      amount: z
-        .int()
-        .min(0)
-        .meta({ description: "In the currency's minor unit", examples: [12_000] }),
-      currency: z
-        .string()
-        .regex(/^[A-Z]{3}$/)
-        .meta({ description: "ISO 4217", examples: [programme.currency] }),
-    }),
-  })
-  .meta({ id: "PaymentSucceeded", description: "An order was paid" });
-
-/** What the payment provider tells us. Fields that we do not know are ignored (R17). */
-export const paymentMessages = [paymentSucceeded] as const;
-
-const paymentBody = z.union([
-  ...paymentMessages,
-  unknownMessage(paymentMessages.flatMap(({ shape }) => [...shape.type.values])),
-]);
-
-/** Whether a message is one that we know. */
-export function isKnownPayment(message: z.infer<typeof paymentBody>): message is z.infer<typeof paymentSucceeded> {
-  return paymentSucceeded.shape.type.safeParse(message.type).success;
-}
-
-export const confirmPayment = operation({
-  id: "confirmPayment",
-  method: "POST",
-  path: "/v1/webhooks/payments",
-  auth: "signed",
-  tag: "Purchase",
-  summary: "The payment provider confirms an order's payment",
-  description:
-    "Fields that are not known here are ignored; a message of a type that is not known here is kept for staff.",
-  body: paymentBody,
-  examples: {
-    "payment.succeeded": {
-      type: "payment.succeeded",
-      occurredAt: "2026-11-22T09:30:40Z",
-      data: { orderId: "ord_7f3k9qxw2m8tr5vn", paymentId: "pay_1", ...examplePrice },
-    },
-  },
-  answers: { 200: webhookAnswers[200] },
+  refusals: ["order-not-found", "order-already-paid", "order-already-cancelled", "order-expired"],
 });

@@ -109,6 +109,31 @@ export const ofPartners = {
     title: "The quota has not so many coupons left",
     help: "See GET /v1/partners/{partnerId}/benefits for what remains and what the next step needs.",
   },
+  "same-exam-twice": {
+    status: 409,
+    title: "The list gives one member two codes for one exam",
+    help: "Give the member one code. Give another one once that is used, if the exam is to be sat again.",
+  },
+  "rows-refused": {
+    status: 409,
+    title: "Some rows are refused, so nothing was changed",
+    help: "`errors` names each row that is refused, and why. Take those rows out, or put right what is wrong with them, and send the list again.",
+  },
+  "partnership-suspended": {
+    status: 409,
+    title: "The partnership is suspended",
+    help: "As long as it is, nobody joins, no coupons are issued and no exam codes are given out. Codes that members have go on. Ask the programme's staff.",
+  },
+  "partnership-not-suspended": {
+    status: 409,
+    title: "The partnership is not suspended",
+    help: "See `status` in GET /v1/partners/{partnerId}.",
+  },
+  "partnership-ended": {
+    status: 409,
+    title: "The partnership has ended",
+    help: "Its exam codes that were not booked have ended with it, and nothing more counts for it. Its members may leave and join another organization.",
+  },
   "exam-not-named": {
     status: 422,
     title: "The code pays for several exams: name one",
@@ -128,6 +153,11 @@ export const ofPartners = {
     status: 409,
     title: "The exam code has expired",
     help: `An exam code is good for ${inMonths(programme.examCodeMonths)} from its issue. Apply for new ones.`,
+  },
+  "exam-code-cancelled": {
+    status: 409,
+    title: "The exam code was cancelled",
+    help: "Staff took it out of use. Its partner's main account was told whether another one takes its place.",
   },
   "exam-code-already-assigned": {
     status: 409,
@@ -187,6 +217,6 @@ export const ofPartners = {
   "holder-name-missing": {
     status: 409,
     title: "The certificate would have no name on it",
-    help: "Send fullName, your name as on the identity document: neither your token nor your organization states one.",
+    help: "State a name as on the identity document: at a binding as fullName, since neither your token nor your organization states one; in a correction a given name, a family name or both.",
   },
 } as const;

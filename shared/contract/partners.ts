@@ -1,15 +1,20 @@
 import * as z from "zod";
 import type { Partner } from "../domain/partner.ts";
+import { partnershipStatus, partnershipStatuses } from "../domain/partnership.ts";
 import { accountId, email, instant, location, page, paging, partnerId, text } from "./fields.ts";
 import { operation } from "./operation.ts";
 
-const partnerAnswer = z
+export const partnerAnswer = z
   .object({
     partnerId: z.string(),
     organizationId: z.string(),
     name: z.string(),
     mainAccountId: z.string(),
     createdAt: instant,
+    status: z.enum(partnershipStatuses),
+    suspendedAt: instant.optional(),
+    endedAt: instant.optional(),
+    reason: z.string().optional().meta({ description: "Why it is suspended, or has ended" }),
   })
   .meta({
     id: "Partner",
@@ -20,12 +25,16 @@ const partnerAnswer = z
         name: "Cloud Partners Ltd",
         mainAccountId: "mia-1837465",
         createdAt: "2026-11-22T09:30:00.000Z",
+        status: "active",
       },
     ],
   });
 
-export function partnerView({ partnerId, organizationId, name, mainAccountId, createdAt }: Partner) {
-  return { partnerId, organizationId, name, mainAccountId, createdAt };
+/** A partner as its managers and staff see it; its status follows from its own facts. */
+export function partnerView(partner: Partner) {
+  const { partnerId, organizationId, name, mainAccountId, createdAt, suspended, ended } = partner;
+  const rests = { suspendedAt: suspended?.at, endedAt: ended?.at, reason: (ended ?? suspended)?.reason };
+  return { partnerId, organizationId, name, mainAccountId, createdAt, status: partnershipStatus(partner), ...rests };
 }
 
 export const createPartner = operation({

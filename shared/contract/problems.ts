@@ -1,7 +1,10 @@
 import type { Refusal } from "../domain/decision.ts";
+import { ofNames } from "./name-problems.ts";
 import { ofPartners } from "./partner-problems.ts";
 import { inWords } from "./programme-words.ts";
+import { ofPurchases } from "./purchase-problems.ts";
 import { type CommonProblemCode, ofEveryRequest, type ProblemKind } from "./request-problems.ts";
+import { ofStaffDecisions } from "./staff-problems.ts";
 
 /** The refusals of the rules. What one may not see is answered like what does not exist. */
 const ofTheRules: Record<Refusal, ProblemKind> = {
@@ -10,17 +13,7 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
     title: "There is no such certification",
     help: "List the certifications with GET /v1/certifications. One that is not published yet cannot be used.",
   },
-  "order-not-found": {
-    status: 404,
-    title: "There is no such order",
-    help: "Check the order's id. An order of another account is not visible to yours.",
-  },
-  "authorization-code-not-found": {
-    status: 404,
-    title: "There is no such authorization code",
-    help: "Check the code. A code of another account is not visible to yours; a gift needs the recipient's verified e-mail address.",
-  },
-  "batch-not-found": { status: 404, title: "There is no such batch", help: "Check the batch's id." },
+  ...ofPurchases,
   "registration-not-found": {
     status: 404,
     title: "There is no such registration",
@@ -58,7 +51,9 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
   },
   "history-not-found": { status: 404, title: "There is no such thing", help: "Check the kind and the id." },
   "report-not-found": { status: 404, title: "There is no such report", help: "Check the report's id." },
+  ...ofNames,
   ...ofPartners,
+  ...ofStaffDecisions,
   "report-not-parked": {
     status: 409,
     title: "The report is not parked",
@@ -68,32 +63,6 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
     status: 409,
     title: "A payment's report is not tried again",
     help: "Money has moved for an order that cannot take it: refund it with the payment provider, then close the report.",
-  },
-  "order-already-paid": {
-    status: 409,
-    title: "The order is paid",
-    help: "A paid order has issued its codes and cannot be cancelled.",
-  },
-  "order-already-cancelled": { status: 409, title: "The order is cancelled", help: "Place a new order." },
-  "authorization-code-cancelled": {
-    status: 409,
-    title: "The authorization code was cancelled",
-    help: "Ask whoever gave you the code.",
-  },
-  "authorization-code-already-redeemed": {
-    status: 409,
-    title: "The authorization code was redeemed",
-    help: "A code is redeemed once and can then not be used, given away, cancelled or refunded. See your registrations.",
-  },
-  "authorization-code-expired": {
-    status: 409,
-    title: "The authorization code has expired",
-    help: `A code is good for ${inWords.authorizationCodeLife} from its purchase and cannot be extended. Buy a new one.`,
-  },
-  "authorization-code-already-given": {
-    status: 409,
-    title: "The authorization code was given away",
-    help: "A code is given away once. The recipient redeems it with the e-mail address that you named.",
   },
   "certification-level-is-fixed": {
     status: 409,
@@ -169,11 +138,6 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
     status: 409,
     title: "The certificate was claimed",
     help: "Its validity runs since then. See GET /v1/certificates.",
-  },
-  "name-not-printable": {
-    status: 409,
-    title: "The certificate has a name that we cannot print",
-    help: "No font of ours has every symbol of the holder's name or of the certification's title. The page and the credential state it.",
   },
 };
 

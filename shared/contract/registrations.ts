@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Instant } from "../domain/instant.ts";
+import { nameDifference } from "../domain/name-difference.ts";
 import { appointmentsOf } from "../domain/own-appointments.ts";
 import {
   eligibilityStatus,
@@ -9,14 +10,13 @@ import {
   registrationStatus,
 } from "../domain/registration.ts";
 import { bookedExam, bookedExamView } from "./appointments.ts";
+import { candidate, exampleCandidate, nameDiffers } from "./candidate.ts";
 import { example } from "./examples.ts";
 import {
   authorizationCode,
   certificationId,
-  country,
   earnsNothing,
   eligibilityCode,
-  email,
   identifier,
   instant,
   location,
@@ -28,22 +28,6 @@ import {
 import { operation } from "./operation.ts";
 import { inWords } from "./programme-words.ts";
 
-const phone = z
-  .string()
-  .trim()
-  .regex(/^\+?[0-9 ().-]{4,32}$/, "is not a telephone number")
-  .meta({ examples: ["+351 21 000 0000"] });
-
-const exampleCandidate = { givenName: "Ana", familyName: "Sá", email: "ana@example.org", country: "PT" };
-
-const candidate = z
-  .strictObject({ givenName: text(100), familyName: text(100), email, country, phone: phone.optional() })
-  .meta({
-    id: "Candidate",
-    description: "Named as on the identity document that is shown at the test centre",
-    examples: [exampleCandidate],
-  });
-
 const examStatus = z.enum(examStatusNames);
 
 export const accommodations = z.strictObject({ codes: z.array(text(64)).max(20), text: text(1000).optional() }).meta({
@@ -52,7 +36,7 @@ export const accommodations = z.strictObject({ codes: z.array(text(64)).max(20),
   examples: [{ codes: ["extra-time-25"], text: "A separate room" }],
 });
 
-const registrationStatuses = ["open", "passed", "failed", "expired"] as const;
+export const registrationStatuses = ["open", "passed", "failed", "expired", "closed"] as const;
 
 export const registration = z
   .object({
@@ -67,6 +51,7 @@ export const registration = z
     exams: z.array(z.object({ exam: z.string(), status: examStatus })),
     appointments: z.array(bookedExam).meta({ description: "Each under its valid number, the latest start first" }),
     accommodations: accommodations.optional(),
+    nameDiffers: nameDiffers.optional(),
     certificateId: z.string().optional(),
     earnsNothing: earnsNothing.optional(),
   })
@@ -104,6 +89,7 @@ export function registrationView(of: Registration, now: Instant) {
     exams: examStatuses(of, now),
     appointments: appointmentsOf(entitlement).map((each) => bookedExamView(certification, each)),
     accommodations: of.accommodations,
+    nameDiffers: nameDifference(of),
     certificateId: of.earnsNothing === undefined ? certificateId : undefined,
     earnsNothing: of.earnsNothing,
   };
@@ -123,6 +109,11 @@ export const register = operation({
       authorizationCode: "edu 7f3k 9qxw 2m8t r5vn 8",
       certificationId: example.certificationId,
       candidate: exampleCandidate,
+    },
+    "A single name": {
+      authorizationCode: "EDU-7F3K-9QXW-2M8T-R5VN-8",
+      certificationId: example.certificationId,
+      candidate: { givenName: "Suharto", email: "suharto@example.org", country: "ID" },
     },
   },
   answers: {

@@ -5,7 +5,7 @@ import { reportStatus } from "../domain/kept-report.ts";
 import { inDays } from "../domain/period.ts";
 import { programme } from "../domain/programme-versions.ts";
 import { example } from "./examples.ts";
-import { identifier, instant, page, paging, text } from "./fields.ts";
+import { eligibilityCode, examCode, identifier, instant, page, paging, text } from "./fields.ts";
 import { operation } from "./operation.ts";
 
 const status = z.enum(["applied", "waiting", "parked", "closed"]);
@@ -23,6 +23,14 @@ const report = z
     tries: z.int().optional(),
     waitsFor: z.object({ kind: z.string(), id: z.string() }).optional(),
     reason: z.string().optional(),
+    accepted: z
+      .object({ at: instant, rule: z.string(), reason: z.string() })
+      .optional()
+      .meta({ description: "Staff let it count, in spite of the rule that had parked it" }),
+    concerns: z
+      .object({ accountId: z.string().optional(), name: z.string().optional() })
+      .optional()
+      .meta({ description: "Whom it concerns, as far as that was known when it was parked" }),
     data: z.record(z.string(), z.unknown()),
   })
   .meta({
@@ -90,6 +98,52 @@ export const releaseReport = operation({
   params,
   answers: { 200: { description: "Released; it waits", schema: report } },
   refusals: ["report-not-found", "report-not-parked", "report-not-releasable"],
+});
+
+const parkedEntitlement = z
+  .union([
+    z.strictObject({ registrationId: identifier("A registration's id", "reg_0f1e2d3c4b5a69788796") }),
+    z.strictObject({ eligibilityCode }),
+    z.strictObject({ examCode }),
+  ])
+  .optional()
+  .meta({ description: "What it is about, for a report that could not be matched", examples: [] });
+
+export const acceptReport = operation({
+  id: "acceptReport",
+  method: "POST",
+  path: "/v1/reports/{reportId}/accept",
+  auth: "staff",
+  tag: "Staff",
+  summary: "Let a parked report count, in spite of the rule that parked it",
+  description:
+    "From then on it counts, whatever other reports arrive, with all that follows from it. What the centre's clock dates after its receipt counts as of its receipt.",
+  params,
+  body: z.strictObject({
+    reason: text(500),
+    entitlement: parkedEntitlement,
+    exam: text(64)
+      .optional()
+      .meta({ description: "The exam that it is about, where it names none of its registration's", examples: ["lab"] }),
+  }),
+  examples: {
+    "With the reason": { reason: "The centre has confirmed the sitting by telephone" },
+    "One that was never matched": {
+      reason: "The centre had mistyped the code",
+      entitlement: { eligibilityCode: "ACTC-7F3K-9QXW-2M8T-R5VN-8" },
+    },
+  },
+  answers: { 200: { description: "It counts", schema: report } },
+  refusals: [
+    "report-not-found",
+    "report-not-parked",
+    "report-not-acceptable",
+    "report-names-its-entitlement",
+    "entitlement-not-named",
+    "exam-code-cancelled",
+    "certificate-not-claimed",
+    "certificate-still-valid",
+  ],
 });
 
 export const closeReport = operation({

@@ -41,7 +41,17 @@ export const ofEveryRequest = {
     title: "This method does nothing here",
     help: "Send one of the methods that `Allow` names. See /openapi.json for what each does.",
   },
+  "precondition-failed": {
+    status: 412,
+    title: "The thing is not as you have read it",
+    help: "It was changed since, or it exists where `If-None-Match: *` says that it must not. Read it again, decide again, and send its new `etag`.",
+  },
   "body-too-large": { status: 413, title: "The body is over 256 KiB", help: "Send less in one request." },
+  "content-encoding-not-taken": {
+    status: 415,
+    title: "The body is compressed",
+    help: "Send the body as it is, without Content-Encoding: nothing is unpacked here.",
+  },
   "not-json": { status: 415, title: "The body is of another type", help: "Send content-type: application/json." },
   "invalid-request": {
     status: 422,

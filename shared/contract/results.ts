@@ -4,7 +4,7 @@ import { example } from "./examples.ts";
 import { certificationId, earnsNothing, exam, identifier, instant, ofCertification, page, paging } from "./fields.ts";
 import { operation } from "./operation.ts";
 
-const resultOutcomes = ["pass", "fail", "incomplete", "held", "invalidated"] as const;
+export const resultOutcomes = ["pass", "fail", "incomplete", "held", "invalidated"] as const;
 
 export const resultAnswer = z
   .object({

@@ -5,7 +5,7 @@ import type { Instant } from "../domain/instant.ts";
 import { givesNumber, type Provider } from "../domain/programme.ts";
 import { programme } from "../domain/programme-versions.ts";
 import { example } from "./examples.ts";
-import { email, instant, page, paging } from "./fields.ts";
+import { email, instant, page, paging, text } from "./fields.ts";
 import { operation } from "./operation.ts";
 
 const sought = z
@@ -37,7 +37,7 @@ function looksLikeNumber(typed: string): boolean {
   return programme.providers.some(isOwn) || (isLong && programme.providers.some((of) => !of.confirmationNumber));
 }
 
-const hit = z
+export const hit = z
   .object({
     kind: z.enum(foundKinds),
     id: z.string(),
@@ -48,6 +48,7 @@ const hit = z
     at: instant.meta({ description: "Since when it is there; of an appointment, when it begins" }),
     accountId: z.string().optional(),
     certificationId: z.string().optional(),
+    partnerId: z.string().optional(),
   })
   .meta({
     id: "Found",
@@ -81,9 +82,17 @@ export const search = operation({
   path: "/v1/search",
   auth: "staff",
   tag: "Staff",
-  summary: "Find things by the end of a code, an e-mail address or a confirmation number",
+  summary: "Find things by the end of a code, an e-mail address, a confirmation number or a name",
   description:
     "Orders, codes, registrations, appointments, certificates, members and applications. What was written a moment ago may be missing.",
-  query: z.strictObject({ ...paging, q: sought }),
+  query: z
+    .strictObject({
+      ...paging,
+      q: sought.optional(),
+      name: text(200)
+        .optional()
+        .meta({ description: "The beginning of a person's name, as on the identity document", examples: ["Ana"] }),
+    })
+    .refine(({ q, name }) => (q === undefined) !== (name === undefined), "needs either q or name"),
   answers: { 200: { description: "One page of what was found, in no particular order", schema: page(hit) } },
 });

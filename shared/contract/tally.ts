@@ -3,8 +3,9 @@ import { type Certificate, certificateStatus } from "../domain/certificate.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Recount } from "../domain/recount.ts";
 import { type Counted, notCountedReasons, whyNotCounted } from "../domain/tally.ts";
+import { csvLine } from "./csv.ts";
 import { example } from "./examples.ts";
-import { certificationId, identifier, instant, level, page, paging, partnerId } from "./fields.ts";
+import { attachment, certificationId, identifier, instant, level, page, paging, partnerId } from "./fields.ts";
 import { operation } from "./operation.ts";
 
 const params = z.strictObject({ partnerId });
@@ -86,6 +87,41 @@ export const listTallyCertificates = operation({
   refusals: guarded,
 });
 
+const columns = [
+  ...["level", "certificationId", "certificateId", "holderName", "accountId"],
+  ...["why", "paidBy", "since", "until"],
+];
+
+/** The certificates that count as CSV, a line for each. Names come from people: see `csvLine`. */
+export function tallyCsv(counted: readonly Counted[]): string {
+  const lines = counted.map((of) => {
+    const { level, certificationId, certificateId, holderName, accountId, why, paidBy, countedAt, validUntil } = of;
+    const about = [level, certificationId, certificateId, holderName, accountId];
+    return csvLine([...about, why, paidBy, countedAt, validUntil]);
+  });
+  return [csvLine(columns), ...lines].join("");
+}
+
+export const getTallyCsv = operation({
+  id: "getTallyCsv",
+  method: "GET",
+  path: "/v1/partners/{partnerId}/tally.csv",
+  auth: "account",
+  tag: "Partner tally",
+  summary: "The certificates that count under a partner now as CSV, the next to end first",
+  description: "A cell that a spreadsheet would take for a formula has an apostrophe in front.",
+  params,
+  answers: {
+    200: {
+      description: `\`${columns.join()}\` and a line for each certificate`,
+      schema: z.string().meta({ examples: [csvLine(columns)] }),
+      contentType: "text/csv",
+      headers: attachment,
+    },
+  },
+  refusals: guarded,
+});
+
 const explained = z.object({
   certificateId: z.string(),
   certificationId,
@@ -96,9 +132,9 @@ const explained = z.object({
 });
 
 /** A certificate of an account, with whether it counts under an organization and, if not, why. */
-export function explainedView(of: Certificate, organizationId: string, now: Instant) {
+export function explainedView(of: Certificate, organizationId: string, now: Instant, endedAt?: Instant) {
   const { certificateId, certification } = of;
-  const reason = whyNotCounted(of, organizationId, now);
+  const reason = whyNotCounted(of, organizationId, now, endedAt);
   return {
     ...{ certificateId, certificationId: certification.certificationId, level: certification.level },
     ...{ status: certificateStatus(of, now), counts: reason === undefined, reason },

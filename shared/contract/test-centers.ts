@@ -14,7 +14,7 @@ import {
   text,
 } from "./fields.ts";
 import { operation } from "./operation.ts";
-import { webhookAnswers } from "./orders.ts";
+import { webhookAnswers } from "./payments.ts";
 import { unknownMessage } from "./unknown-message.ts";
 
 const resultId = identifier("The test centre's id of the result", "R-1001");

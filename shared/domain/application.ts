@@ -4,6 +4,8 @@ import type { Instant } from "./instant.ts";
 import { type Invitation, usable } from "./invitation.ts";
 import { hasRole, join, type MemberDetails, type Membership } from "./membership.ts";
 import type { Partner } from "./partner.ts";
+import { inForce } from "./partnership.ts";
+import { decideRows } from "./rows.ts";
 
 /** An account's application to join an organization (R22). */
 export type Application = MemberDetails & {
@@ -23,14 +25,16 @@ export type ApplicationFacts = {
   readonly invitation: Invitation | undefined;
   readonly membership: Membership | undefined;
   readonly earlier: Application | undefined;
+  /** Whose organization it is. */
+  readonly partner: Partner | undefined;
 };
 
 /**
- * Applies by a link (R22). Who belongs to an organization, this or another, must leave it first (R21). An application
+ * Applies by a link (R22), while the partnership is in force. Who belongs to an organization, this or another, must leave it first (R21). An application
  * that was rejected or withdrawn, or whose applicant has left since, is opened again.
  */
 export function apply(
-  { invitation, membership, earlier }: ApplicationFacts,
+  { invitation, membership, earlier, partner }: ApplicationFacts,
   details: MemberDetails,
   { accountId }: Account,
   applicationId: string,
@@ -39,6 +43,8 @@ export function apply(
   const link = usable(invitation, now);
   if (!link.accepted) return link;
 
+  const open = partner === undefined ? refuse("invitation-not-found") : inForce(partner);
+  if (!open.accepted) return open;
   const { organizationId, createdBy: invitedBy } = link.value;
   const joining = join(membership, accountId, { ...details, organizationId, role: "member", since: now });
   if (!joining.accepted) return joining;
@@ -55,14 +61,16 @@ function pendingIn(application: Application | undefined, { organizationId }: Par
 
 /**
  * Approves an application: the applicant joins as a plain member, with the details that it gave (R22). Refused while
- * the applicant belongs to an organization (R21); the application then stays pending.
+ * the applicant belongs to an organization (R21), or the partnership is not in force; the application then stays pending.
  */
 export function approve(
   application: Application | undefined,
   partner: Partner,
   membership: (accountId: string) => Membership | undefined,
   now: Instant,
-): Decision<{ readonly application: Application; readonly membership: Membership }> {
+): Decision<Approved> {
+  const open = inForce(partner);
+  if (!open.accepted) return open;
   const pending = pendingIn(application, partner);
   if (!pending.accepted) return pending;
 
@@ -72,6 +80,35 @@ export function approve(
   const joined = join(membership(accountId), accountId, member);
   if (!joined.accepted) return joined;
   return accept({ application: { ...pending.value, state: "approved", decidedAt: now }, membership: joined.value });
+}
+
+/**
+ * So many applications are approved at once, in one transaction, which holds 100 items: for each 4 at most (the
+ * application, the membership, and their events), and 2 more: the check that the main account decides, and the record of
+ * the answer.
+ */
+export const maximumApprovals = 24;
+
+/** What approving makes: the application, and its applicant's membership. */
+export type Approved = { readonly application: Application; readonly membership: Membership };
+
+/** Approves several applications, all or none (R22): each as `approve` does, on what those before it have made. */
+export function approveAll(
+  applicationIds: readonly string[],
+  partner: Partner,
+  applicationOf: (applicationId: string) => Application | undefined,
+  membershipOf: (accountId: string) => Membership | undefined,
+  now: Instant,
+): Decision<readonly Approved[]> {
+  const open = inForce(partner);
+  if (!open.accepted) return open;
+  const pointer = (at: number) => `/applicationIds/${at}`;
+  return decideRows<string, Approved>(applicationIds, pointer, (id, approved) => {
+    const earlier = approved.find(({ application }) => application.applicationId === id);
+    const joined = (accountId: string) => approved.find(({ membership }) => membership.accountId === accountId);
+    const membership = (accountId: string) => joined(accountId)?.membership ?? membershipOf(accountId);
+    return approve(earlier?.application ?? applicationOf(id), partner, membership, now);
+  });
 }
 
 /** Rejects an application (R22). */

@@ -2,6 +2,7 @@ import { type Entitlement, reportsOf, termsOf } from "./entitlement.ts";
 import { bearerOf } from "./exam-code.ts";
 import { examOf } from "./exam-series.ts";
 import type { Instant } from "./instant.ts";
+import { calledName } from "./name.ts";
 import { type Appointment, bookedFor, type TestCenter } from "./sitting.ts";
 import { sittingsOf } from "./unfolding.ts";
 
@@ -44,9 +45,7 @@ export function appointmentChanged(entitlement: Entitlement, exam: string): Appo
   const person = personOf(entitlement);
   const terms = termsOf(entitlement);
   const sittings = sittingsOf(reportsOf(entitlement), terms);
-  const ended = sittings.ended.get(exam) ?? [];
-  const isOver = ended.length >= terms.sittingsPerExam || ended.some(({ outcome }) => outcome === "pass");
-  if (person === undefined || isOver) return [];
+  if (person === undefined || sittings.usedUp.has(exam)) return [];
   const booked = bookedFor(exam, sittings);
   const reports = reportsOf(entitlement);
   const wasMoved = reports.some(
@@ -81,10 +80,9 @@ export function calendarUid({ kind, of }: Entitlement, exam: string): string {
 }
 
 /** The person who is told of an entitlement's bookings; nobody for a sitting that no account has bound. */
-function personOf({ kind, of }: Entitlement) {
+export function personOf({ kind, of }: Entitlement) {
   if (kind === "registration") {
-    const { email: to, givenName: name } = of.candidate;
-    return { to, name, code: of.eligibilityCode };
+    return { to: of.candidate.email, name: calledName(of.candidate), code: of.eligibilityCode };
   }
   const bearer = kind === "exam-code" ? bearerOf(of) : undefined;
   if (kind !== "exam-code" || bearer?.email === undefined) return undefined;

@@ -129,6 +129,19 @@ export function give(
   return accept({ ...open.value, gift: { ...gift, givenAt: now } });
 }
 
+/** The giver, or staff, take a gift back that was not redeemed: it is the giver's again, to keep or to give (R3, R36). */
+export function takeBackGift(
+  code: AuthorizationCode | undefined,
+  by: Account,
+  now: Instant,
+): Decision<{ code: IssuedCode; gift: Gift }> {
+  if (code === undefined || (code.ownerId !== by.accountId && !by.staff)) return refuse("authorization-code-not-found");
+  const open = stillIssued(code, now);
+  if (!open.accepted) return open;
+  const { gift, ...own } = open.value;
+  return gift === undefined ? refuse("authorization-code-not-given") : accept({ code: own, gift });
+}
+
 /** Staff withdraw a code that has not been redeemed (R3). */
 export function cancelCode(code: AuthorizationCode | undefined, now: Instant): Decision<CancelledCode> {
   if (code === undefined) return refuse("authorization-code-not-found");

@@ -1,4 +1,11 @@
-import { type Coverage, editionAllowed, type IssuedCode, issueCode } from "./authorization-code.ts";
+import {
+  type AuthorizationCode,
+  type CancelledCode,
+  type Coverage,
+  editionAllowed,
+  type IssuedCode,
+  issueCode,
+} from "./authorization-code.ts";
 import type { Certification } from "./certification.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
 import { type Instant, plusMonths } from "./instant.ts";
@@ -16,16 +23,28 @@ export type Batch = {
   readonly orderedBy: string;
   readonly orderedAt: Instant;
   readonly completedAt?: Instant | undefined;
+  /** From then on nothing is issued, and its codes are cancelled one part after the other. */
+  readonly cancelAskedAt?: Instant | undefined;
+  /** How far that is: where the next part begins. */
+  readonly cancelPlace?: BatchPlace | undefined;
+  readonly cancelled?: number | undefined;
+  readonly cancelledAt?: Instant | undefined;
 };
+
+/** Where a part of a batch's codes begins: a row of issued codes, and how many of them lie before. */
+export type BatchPlace = { readonly row: string; readonly offset: number };
 
 export const maximumCodesInBatch = 100_000;
 
 /** How many codes one transaction issues, beside the batch and its event. */
 const codesInPart = 98;
 
-export type BatchStatus = "running" | "complete";
+export const batchStatuses = ["running", "complete", "cancelling", "cancelled"] as const;
+export type BatchStatus = (typeof batchStatuses)[number];
 
 export function batchStatus(batch: Batch): BatchStatus {
+  if (batch.cancelledAt !== undefined) return "cancelled";
+  if (batch.cancelAskedAt !== undefined) return "cancelling";
   return batch.issued === batch.quantity ? "complete" : "running";
 }
 
@@ -46,6 +65,44 @@ export function orderBatch(
     return refuse("authorization-code-edition-not-allowed");
   }
   return accept({ ...request, programmeVersion: under.version, issued: 0, orderedAt: now });
+}
+
+/** Staff withdraw a whole batch: what was not redeemed is cancelled, and what was not issued never is (R3). */
+export function cancelBatch(batch: Batch | undefined, now: Instant): Decision<Batch> {
+  if (batch === undefined) return refuse("batch-not-found");
+  if (batch.cancelAskedAt !== undefined) return refuse("batch-already-cancelled");
+  return accept({ ...batch, cancelAskedAt: now });
+}
+
+/** Whether codes of a batch are still to be cancelled. */
+export function isCancelling({ cancelAskedAt, cancelledAt }: Batch): boolean {
+  return cancelAskedAt !== undefined && cancelledAt === undefined;
+}
+
+/** Whether a batch still has codes to issue. */
+export function isIssuing({ issued, quantity, cancelAskedAt }: Batch): boolean {
+  return issued < quantity && cancelAskedAt === undefined;
+}
+
+/** Cancels a part of a batch's codes, those that were not redeemed; without a next part, the batch is cancelled. */
+export function cancelPart(
+  batch: Batch,
+  codes: readonly AuthorizationCode[],
+  next: BatchPlace | undefined,
+  now: Instant,
+): { cancelled: CancelledCode[]; batch: Batch } {
+  const cancelled = codes.flatMap((code): CancelledCode[] =>
+    code.state === "issued" ? [{ ...code, state: "cancelled", cancelledAt: now }] : [],
+  );
+  const count = (batch.cancelled ?? 0) + cancelled.length;
+  const over = next === undefined ? { cancelledAt: now } : {};
+  return { cancelled, batch: { ...batch, cancelPlace: next, cancelled: count, ...over } };
+}
+
+/** When the schedule must go on with a batch, from when it was ordered or its cancelling was asked for (R30). */
+export function batchDue(batch: Batch): Instant | undefined {
+  if (isCancelling(batch)) return batch.cancelAskedAt;
+  return isIssuing(batch) ? batch.orderedAt : undefined;
 }
 
 /** The instant at which all codes of a batch end. */

@@ -5,7 +5,8 @@ import type { ExamCode } from "./exam-code.ts";
 import { summaryOf } from "./exam-series.ts";
 import { type Instant, plusMonths } from "./instant.ts";
 import type { Issued, LedgerEntry } from "./ledger.ts";
-import { benefitLevels, benefitOf, countsOf, type Partner, takeCoupons } from "./partner.ts";
+import { benefitOf, benefitRuleOf, countsOf, type Partner, takeCoupons } from "./partner.ts";
+import { inForce } from "./partnership.ts";
 import { type BenefitRule, levelRule, type Programme } from "./programme.ts";
 import { programmeOf } from "./programme-versions.ts";
 
@@ -27,6 +28,10 @@ export type Benefit = {
   /** Certificates that were ever counted. */
   readonly counted: number;
   readonly rule: BenefitRule;
+  /** Staff agreed the rule with this partner alone. */
+  readonly isOwnRule?: true | undefined;
+  /** Coupons that staff granted beside what the rule gives. */
+  readonly extra?: number | undefined;
   readonly nextStep?: NextStep | undefined;
 };
 
@@ -42,12 +47,13 @@ export type BenefitChange = Extract<LedgerEntry, Issued>;
 
 /** The benefits of each level for which the partner gets coupons. */
 export function benefitsOf(partner: Partner): { readonly [level: string]: Benefit } {
-  const under = programmeOf(partner.programmeVersion);
-  const byLevel = benefitLevels(under).flatMap((level) => {
-    const rule = levelRule(under, level).benefit;
+  const byLevel = programmeOf(partner.programmeVersion).levels.flatMap(({ level }) => {
+    const rule = benefitRuleOf(partner, level);
     if (rule === undefined) return [];
-    const { counted } = countsOf(partner, level);
-    return [[level, { ...benefitOf(partner, level), counted, rule, nextStep: nextStepOf(rule, counted) }] as const];
+    const { counted, extra } = countsOf(partner, level);
+    const isOwnRule = partner.benefitRules?.[level] === undefined ? undefined : true;
+    const nextStep = nextStepOf(rule, counted);
+    return [[level, { ...benefitOf(partner, level), counted, rule, isOwnRule, extra, nextStep }] as const];
   });
   return Object.fromEntries(byLevel);
 }
@@ -64,7 +70,7 @@ export function nextStepOf(rule: BenefitRule, counted: number): NextStep | undef
 
 /**
  * Issues exactly so many coupons as exam codes, or none (R24); never over the quota (R23). Only for an exam that is paid
- * with exam codes, of a level for which the partner gets coupons. The codes are good for the months that today's
+ * with exam codes, of a level for which the partner gets coupons, while the partnership is in force. The codes are good for the months that today's
  * programme says.
  */
 export function applyForCoupons(
@@ -77,6 +83,8 @@ export function applyForCoupons(
 ): Decision<CouponsIssued> {
   const { certificationId, level } = certification;
   const { partnerId } = partner;
+  const open = inForce(partner);
+  if (!open.accepted) return open;
   if (!paysFor(partner, level, exam, under)) return refuse("exam-not-paid-by-benefits");
   const taken = takeCoupons(partner, level, quantity);
   if (!taken.accepted) return taken;
@@ -102,7 +110,8 @@ export function applyForCoupons(
 }
 
 function paysFor(partner: Partner, level: string, exam: string, under: Programme): boolean {
-  if (!benefitLevels(programmeOf(partner.programmeVersion)).includes(level)) return false;
+  const ofPartner = programmeOf(partner.programmeVersion).levels.find((each) => each.level === level);
+  if (ofPartner === undefined || benefitRuleOf(partner, level) === undefined) return false;
   const rule = levelRule(under, level).exams.find((each) => each.exam === exam);
   return (rule?.examCodeProviders ?? []).length > 0;
 }

@@ -39,6 +39,8 @@ export type BindableSitting = CandidatePair & {
   readonly bound?: { readonly accountId: string; readonly bindingId: string; readonly at: Instant } | undefined;
   /** The certificate that it earned, alone or with others. */
   readonly certificateId?: string | undefined;
+  /** The reports that staff accepted in spite of a rule (R36). */
+  readonly accepted?: readonly string[] | undefined;
 };
 
 /** A sitting that was paid at the centre has no end, and a result needs no appointment. */
@@ -50,17 +52,17 @@ export const selfPaidTerms: Terms = {
 };
 
 /** The state of a sitting's own appointments and results. */
-export function stateOfSitting({ reports }: Pick<BindableSitting, "reports">): Sittings {
-  return sittingsOf(reports, selfPaidTerms);
+export function stateOfSitting({ reports, accepted }: Pick<BindableSitting, "reports" | "accepted">): Sittings {
+  return sittingsOf(reports, { ...selfPaidTerms, accepted });
 }
 
 /** The sitting's outcome by its result and the corrections of that, in any order; nothing without a result (R14, R16). */
-export function outcomeOf(sitting: Pick<BindableSitting, "reports">): Outcome | undefined {
+export function outcomeOf(sitting: Pick<BindableSitting, "reports" | "accepted">): Outcome | undefined {
   return resultsIn(stateOfSitting(sitting)).at(-1)?.outcome;
 }
 
 /** Whether the outcome is known: a binding waits for it, also while the centre holds the result (R16, R26). */
-export function isDecided(sitting: Pick<BindableSitting, "reports">): boolean {
+export function isDecided(sitting: Pick<BindableSitting, "reports" | "accepted">): boolean {
   const outcome = outcomeOf(sitting);
   return outcome !== undefined && outcome !== "held";
 }

@@ -6,6 +6,9 @@ import { accept, type Decision, type Refusal, refuse } from "./decision.ts";
 import { type Enrolment, mayTakeExam, type NothingEarned, whyNothingEarned } from "./enrolment.ts";
 import { type Instant, plusDays } from "./instant.ts";
 import { approvedName, type Membership } from "./membership.ts";
+import { cleanName } from "./name.ts";
+import { differenceIn, type NameDifference } from "./name-difference.ts";
+import { unprintableIn } from "./printable.ts";
 import type { Programme } from "./programme.ts";
 import { programmeOf } from "./programme-versions.ts";
 
@@ -32,6 +35,8 @@ type Asked = CandidatePair & {
   /** The name for the certificate, and where to write to. */
   readonly holderName: string;
   readonly holderEmail?: string | undefined;
+  /** The name that the centre checked, once staff have decided on another (R36). */
+  readonly nameSettled?: string | undefined;
   readonly askedAt: Instant;
   readonly retryUntil: Instant;
 };
@@ -45,6 +50,8 @@ export type BoundBinding = Asked & {
   readonly state: "bound";
   readonly boundAt: Instant;
   readonly exam: string;
+  /** How the name that the centre checked differs (R19). */
+  readonly nameDiffers?: NameDifference | undefined;
   readonly organizationId?: string | undefined;
   readonly certificateId?: string | undefined;
   /** Why its pass earned no certificate (R8). */
@@ -163,13 +170,13 @@ export function askToBind(
     if (!free.accepted) return free;
     if (others.length >= maximumWaiting) return refuse("too-many-bindings");
   }
-  const holderName = [membership && approvedName(membership), by.name, fullName].find(
-    (name = "") => name.trim() !== "",
-  );
-  if (holderName === undefined) return refuse("holder-name-missing");
+  const named = [membership && approvedName(membership), by.name, fullName].map((name = "") => cleanName(name));
+  const names = named.filter((name) => name !== "");
+  const holderName = names.find((name) => unprintableIn(name).length === 0);
+  if (holderName === undefined) return refuse(names.length === 0 ? "holder-name-missing" : "name-not-printable");
 
   const holderEmail = by.email ?? membership?.member?.email;
-  const asked = { ...request, ...wanted, holderName: holderName.trim(), holderEmail, askedAt: now };
+  const asked = { ...request, ...wanted, holderName, holderEmail, askedAt: now };
   const pending = { ...asked, retryUntil: plusDays(now, under.bindingDays), state: "pending" } as const;
   const lapsedAt = binding?.state === "pending" && now >= binding.retryUntil ? binding.retryUntil : undefined;
   return accept({ binding: pending, sitting: isFirst ? found.value : undefined, lapsedAt });
@@ -207,9 +214,10 @@ export function failed({ state: _, ...asked }: PendingBinding, reason: BindingFa
 
 export function bound(
   { state: _, ...asked }: PendingBinding,
-  { exam }: BindableSitting,
+  { exam, reports }: BindableSitting,
   earned: Pick<BoundBinding, "organizationId" | "certificateId" | "earnsNothing">,
   now: Instant,
 ): BoundBinding {
-  return { ...asked, ...earned, state: "bound", boundAt: now, exam };
+  const nameDiffers = differenceIn({ registered: asked.holderName, settled: asked.nameSettled }, reports);
+  return { ...asked, ...earned, state: "bound", boundAt: now, exam, nameDiffers };
 }

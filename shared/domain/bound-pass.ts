@@ -10,10 +10,14 @@ import {
   withoutIdle,
 } from "./enrolment.ts";
 import type { Instant } from "./instant.ts";
+import { differenceIn, nameToPrint } from "./name-difference.ts";
 import { levelRule } from "./programme.ts";
 import { programmeOf } from "./programme-versions.ts";
 
-type Earner = Pick<Binding, "bindingId" | "accountId" | "certificationId" | "holderName" | "holderEmail">;
+type Earner = Pick<
+  Binding,
+  "bindingId" | "accountId" | "certificationId" | "holderName" | "holderEmail" | "nameSettled"
+>;
 type Identifiers = Pick<Certificate, "certificateId" | "certificateNumber">;
 
 /** A pass that leads somewhere: alone or with others it earns a certificate, or it is kept until it can (R18). */
@@ -40,7 +44,7 @@ export function earnByPass(
   enrolment: Enrolment | undefined,
   sitting: BindableSitting,
   others: OtherPasses,
-  { bindingId, accountId, certificationId, holderName, holderEmail }: Earner,
+  { bindingId, accountId, certificationId, holderName: registered, holderEmail, nameSettled: settled }: Earner,
   identifiers: Identifiers,
 ): Passed {
   const before = enrolment ?? { accountId, certificationId, standings: [] };
@@ -66,6 +70,7 @@ export function earnByPass(
   if (!isComplete) return { enrolment: { ...withoutIdle(before, bindingId), bound }, sittings: [sitting] };
 
   const { certificateId } = identifiers;
+  const holderName = nameToPrint(registered, differenceIn({ registered, settled }, sitting.reports));
   const spent = passes.flatMap((each) => (each !== undefined && "sittingId" in each ? [each] : []));
   const left = bound.filter((each) => !spent.some((pass) => pass.sittingId === each.sittingId));
   return {

@@ -5,6 +5,7 @@ import { nextAnnouncement } from "./ending.ts";
 import { type Enrolment, whyNotClaimed } from "./enrolment.ts";
 import type { CertificationSummary } from "./exam-series.ts";
 import { type Instant, plusMonths } from "./instant.ts";
+import { nameEarned } from "./name-difference.ts";
 import { programmeOf } from "./programme-versions.ts";
 import { type Registration, sittingsIn } from "./registration.ts";
 import type { StatusPlace } from "./status-list.ts";
@@ -21,7 +22,7 @@ type Earned = {
     | readonly { readonly exam: string; readonly sittingId: string; readonly partnerId?: string | undefined }[]
     | undefined;
   readonly certification: Pick<CertificationSummary, "certificationId" | "title" | "level">;
-  /** The legal name, as it was registered. */
+  /** The legal name: as the centre checked it, as it was registered, or as staff have corrected it (R19, R36). */
   readonly holderName: string;
   readonly holderEmail?: string | undefined;
   readonly programmeVersion: number;
@@ -47,6 +48,10 @@ type Revoked = Earned & {
   readonly validUntil?: Instant | undefined;
   readonly revokedAt: Instant;
   readonly revocationReason: string;
+  /** As a fraud it took so many coupons back that it had given (R29). */
+  readonly couponsTakenBack?: number | undefined;
+  /** How much of its ending was announced. */
+  readonly announced?: number | undefined;
 };
 
 /** What a pass earns (R19, R20). */
@@ -93,7 +98,7 @@ export function earnCertificate(
         ? undefined
         : elsewhere.map(({ exam, sittingId, partnerId }) => ({ exam, sittingId, partnerId })),
     certification,
-    holderName: `${candidate.givenName} ${candidate.familyName}`,
+    holderName: nameEarned(registration),
     holderEmail: candidate.email,
     programmeVersion,
     passedAt: passedAt ?? registration.openedAt,

@@ -1,9 +1,17 @@
 /**
  * What a rule answers: either the new state, or one named refusal. Refusals are values; only faults are exceptions.
  */
-export type Decision<T> =
-  | { readonly accepted: true; readonly value: T }
-  | { readonly accepted: false; readonly refusal: Refusal };
+export type Decision<T> = { readonly accepted: true; readonly value: T } | Refused;
+
+/** `rows`: where several things were asked at once, which of them are refused, and why. */
+export type Refused = {
+  readonly accepted: false;
+  readonly refusal: Refusal;
+  readonly rows?: readonly RefusedRow[] | undefined;
+};
+
+/** One of several things that were asked at once: where it stands in the request's body, and why it is refused. */
+export type RefusedRow = { readonly pointer: string; readonly refusal: Refusal };
 
 /**
  * The closed list of refusals, in their order of precedence: a rule that could give two gives the one that stands
@@ -11,6 +19,7 @@ export type Decision<T> =
  */
 export const refusals = [
   "certification-not-found",
+  "account-not-found",
   "order-not-found",
   "authorization-code-not-found",
   "batch-not-found",
@@ -35,12 +44,21 @@ export const refusals = [
   "managers-only",
   "main-account-only",
   "applicant-only",
+  "partnership-ended",
+  "partnership-suspended",
+  "partnership-not-suspended",
   "order-already-paid",
   "order-already-cancelled",
+  "order-expired",
+  "training-not-bought",
+  "nothing-to-refund",
+  "refund-too-large",
+  "batch-already-cancelled",
   "authorization-code-cancelled",
   "authorization-code-already-redeemed",
   "authorization-code-expired",
   "authorization-code-already-given",
+  "authorization-code-not-given",
   "certification-level-is-fixed",
   "series-code-taken",
   "certification-not-on-sale",
@@ -54,6 +72,7 @@ export const refusals = [
   "certification-differs-from-sitting",
   "sitting-not-passed",
   "binding-already-pending",
+  "registration-already-booked",
   "registration-already-open",
   "certificate-not-claimed",
   "certificate-still-valid",
@@ -78,6 +97,7 @@ export const refusals = [
   "exam-code-booked",
   "exam-code-used",
   "exam-code-expired",
+  "exam-code-cancelled",
   "exam-code-already-assigned",
   "exam-code-not-assigned",
   "too-many-exam-codes",
@@ -85,6 +105,18 @@ export const refusals = [
   "holder-name-missing",
   "report-not-parked",
   "report-not-releasable",
+  "report-not-acceptable",
+  "report-names-its-entitlement",
+  "entitlement-not-named",
+  "provider-not-named",
+  "registration-not-open",
+  "exam-not-of-registration",
+  "exam-already-passed",
+  "appointment-not-open",
+  "certificate-not-revoked",
+  "certificate-without-its-pass",
+  "same-exam-twice",
+  "rows-refused",
 ] as const;
 
 export type Refusal = (typeof refusals)[number];
@@ -93,6 +125,11 @@ export function accept<T>(value: T): Decision<T> {
   return { accepted: true, value };
 }
 
-export function refuse(refusal: Refusal): { readonly accepted: false; readonly refusal: Refusal } {
+export function refuse(refusal: Refusal): Refused {
   return { accepted: false, refusal };
+}
+
+/** Refuses all that was asked at once, and names what is wrong with each row that stands in the way. */
+export function refuseRows(rows: readonly RefusedRow[]): Refused {
+  return { accepted: false, refusal: "rows-refused", rows };
 }

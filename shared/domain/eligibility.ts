@@ -21,6 +21,8 @@ export const ineligibleReasons = [
   "eligibility-code-expired",
   "exam-code-expired",
   "registration-expired",
+  "registration-closed",
+  "exam-code-cancelled",
 ] as const;
 
 export type IneligibleReason = (typeof ineligibleReasons)[number];
@@ -63,12 +65,13 @@ function reasonAgainst(
   if (entitlement.kind === "exam-code") {
     const status = examCodeStatus(entitlement.of, now);
     if (status === "booked") return "exam-already-booked";
-    if (status === "used" || status === "expired") return `exam-code-${status}`;
+    if (status === "used" || status === "expired" || status === "cancelled") return `exam-code-${status}`;
   }
   return isUnlocked ? undefined : "exam-locked";
 }
 
 function ofRegistration(registration: Registration, exam: string, now: Instant): IneligibleReason | undefined {
+  if (lastingStatus(registration) === "closed") return "registration-closed";
   const reason = byStatus(examStatuses(registration, now).find((each) => each.exam === exam)?.status);
   if (reason !== undefined) return reason;
   if (now >= registration.expiresAt) {

@@ -18,7 +18,7 @@ export type Entitlement =
 
 export function termsOf({ kind, of }: Entitlement): Terms {
   if (kind === "registration") return registrationTerms(of);
-  return kind === "exam-code" ? examCodeTerms(of) : selfPaidTerms;
+  return kind === "exam-code" ? examCodeTerms(of) : { ...selfPaidTerms, accepted: of.accepted };
 }
 
 export function reportsOf({ of }: Entitlement): readonly SittingReport[] {
@@ -34,6 +34,25 @@ export function withReports(entitlement: Entitlement, reports: readonly SittingR
     case "self-paid":
       return { kind: "self-paid", of: { ...entitlement.of, reports } };
   }
+}
+
+/** The entitlement with one more report that staff accept in spite of a rule (R36). */
+export function withAccepted(entitlement: Entitlement, reportId: string): Entitlement {
+  const accepted = [...(entitlement.of.accepted ?? []), reportId];
+  switch (entitlement.kind) {
+    case "registration":
+      return { kind: "registration", of: { ...entitlement.of, accepted } };
+    case "exam-code":
+      return { kind: "exam-code", of: { ...entitlement.of, accepted } };
+    case "self-paid":
+      return { kind: "self-paid", of: { ...entitlement.of, accepted } };
+  }
+}
+
+/** Staff have ended it: nothing that a centre reports counts any more, unless they accept it (R36). */
+export function isEndedByStaff({ kind, of }: Entitlement): boolean {
+  if (kind === "registration") return of.closedAt !== undefined;
+  return kind === "exam-code" && of.cancelled !== undefined;
 }
 
 /** The instant at which it was issued; a sitting that was paid at the centre was not issued by us. */

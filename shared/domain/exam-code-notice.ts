@@ -2,7 +2,7 @@ import type { Account } from "./account.ts";
 import type { BenefitChange } from "./benefit.ts";
 import { type BindableSitting, outcomeOf } from "./bindable-sitting.ts";
 import type { Certification } from "./certification.ts";
-import { type ExamCode, holderOf } from "./exam-code.ts";
+import { type ExamCode, examCodeStatus, holderOf } from "./exam-code.ts";
 import { examOf } from "./exam-series.ts";
 import type { Instant } from "./instant.ts";
 import type { Partner } from "./partner.ts";
@@ -33,6 +33,7 @@ export type ExamCodeNotice = { readonly to: string; readonly certification: stri
       readonly centers?: readonly string[] | undefined;
     }
   | { readonly tells: "exam-code-taken-back"; readonly name: string; readonly code: string }
+  | { readonly tells: "exam-code-ended"; readonly name: string; readonly code: string }
   | {
       readonly tells: "sitting-reported";
       readonly name: string;
@@ -84,6 +85,15 @@ export function codeTakenBack(before: ExamCode, by: Pick<Account, "accountId"> |
   const { code, exam, certification } = before;
   const about = { to: holder.email, name: holder.fullName, certification: certification.title, exam };
   return [{ ...about, tells: "exam-code-taken-back", code }];
+}
+
+/** A member's code has ended with its partnership. Who has booked with it, or has no code any more, is not concerned. */
+export function codeEnded(before: ExamCode, now: Instant): ExamCodeNotice[] {
+  const holder = holderOf(before);
+  if (holder?.email === undefined || examCodeStatus(before, now) !== "assigned") return [];
+  const { code, exam, certification } = before;
+  const about = { to: holder.email, name: holder.fullName, certification: certification.title, exam };
+  return [{ ...about, tells: "exam-code-ended", code }];
 }
 
 /**

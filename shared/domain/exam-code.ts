@@ -1,7 +1,7 @@
 import { nextAnnouncement, withoutReminders } from "./ending.ts";
 import type { CertificationSummary } from "./exam-series.ts";
 import type { Instant } from "./instant.ts";
-import { organizationIdOf } from "./partner.ts";
+import { organizationIdOf, type Partner } from "./partner.ts";
 import { levelRule } from "./programme.ts";
 import { programmeOf } from "./programme-versions.ts";
 import { overdueIn } from "./registration.ts";
@@ -39,9 +39,15 @@ export type ExamCode = {
   readonly announced?: number | undefined;
   /** The appointments whose results were announced to be overdue. */
   readonly overdue?: readonly string[] | undefined;
+  /** The reports that staff accepted in spite of a rule (R36). */
+  readonly accepted?: readonly string[] | undefined;
+  /** Staff took it out of use, perhaps for another one (R36). */
+  readonly cancelled?: { readonly at: Instant; readonly replacedBy?: string | undefined } | undefined;
+  /** When its partnership ended, and with that the code, unless it is booked or used. */
+  readonly endedAt?: Instant | undefined;
 };
 
-export const examCodeStatuses = ["available", "assigned", "booked", "used", "expired"] as const;
+export const examCodeStatuses = ["available", "assigned", "booked", "used", "expired", "cancelled"] as const;
 export type ExamCodeStatus = (typeof examCodeStatuses)[number];
 
 /** The organization whose members may have it: its partner's. */
@@ -50,16 +56,17 @@ export function organizationOf({ partnerId }: ExamCode): string {
 }
 
 /** Who has the code now. */
-export function holderOf({ holdings }: ExamCode): Holding | undefined {
+export function holderOf({ holdings }: Pick<ExamCode, "holdings">): Holding | undefined {
   const last = holdings.at(-1);
   return last?.until === undefined ? last : undefined;
 }
 
 /** The conditions under which reports of a code's exam count (R10–R12). */
-export function examCodeTerms({ certification, programmeVersion, expiresAt }: ExamCode): Terms {
+export function examCodeTerms({ certification, programmeVersion, expiresAt, accepted }: ExamCode): Terms {
   const under = programmeOf(programmeVersion);
   const { sittingsPerExam } = levelRule(under, certification.level);
-  return { sittingsPerExam, expiresAt, isOnePersons: true, booked: [], incomplete: under.incompleteSitting };
+  const { incompleteSitting: incomplete } = under;
+  return { sittingsPerExam, expiresAt, isOnePersons: true, booked: [], incomplete, accepted };
 }
 
 /** The state of a code's appointments and sittings: it follows from the set of its reports (R14). */
@@ -76,10 +83,9 @@ export type Use = {
 
 /** The sitting that used the code up; nothing while one is left. A held result leaves none (R16). */
 export function useOf(code: ExamCode): Use | undefined {
-  const { sittingsPerExam } = examCodeTerms(code);
-  const ended = sittingsWith(code).ended.get(code.exam) ?? [];
-  const pass = ended.find(({ outcome }) => outcome === "pass");
-  if (pass !== undefined || ended.length >= sittingsPerExam) return pass ?? ended.at(-1);
+  const { ended, usedUp } = sittingsWith(code);
+  const all = ended.get(code.exam) ?? [];
+  if (usedUp.has(code.exam)) return all.find(({ outcome }) => outcome === "pass") ?? all.at(-1);
   return code.used && (code.reports ?? []).length === 0 ? { at: code.used.takenAt ?? code.used.at } : undefined;
 }
 
@@ -96,8 +102,18 @@ export function examCodeStatus(code: ExamCode, now: Instant): ExamCodeStatus {
   if (useOf(code) !== undefined) return "used";
   const booking = bookingOf(code);
   if (booking !== undefined && (booking.afterEnd !== true || now < code.expiresAt)) return "booked";
-  if (now >= code.expiresAt) return "expired";
+  if (code.cancelled !== undefined) return "cancelled";
+  if (now >= code.expiresAt || code.endedAt !== undefined) return "expired";
   return holderOf(code) === undefined ? "available" : "assigned";
+}
+
+/**
+ * The code as it is once its partnership has ended: it can be neither given nor booked any more. What was booked by then
+ * goes on, and so does what a centre has booked nevertheless (R11, R25). A code that ended before stays as it is.
+ */
+export function endedWith(code: ExamCode, { ended }: Pick<Partner, "ended">): ExamCode {
+  const isOver = ended === undefined || code.endedAt !== undefined || code.expiresAt <= ended.at;
+  return isOver ? code : { ...code, endedAt: ended.at };
 }
 
 /**
@@ -141,7 +157,7 @@ export function returned(code: ExamCode, now: Instant): ExamCode {
 
 /** The next thing for the schedule to do (R30): announce the ending to its holder, or that a result is overdue (R11). */
 export function examCodeDue(code: ExamCode) {
-  if (useOf(code) !== undefined) return undefined;
+  if (useOf(code) !== undefined || code.cancelled !== undefined) return undefined;
   const { appointments } = sittingsWith(code);
   const overdue = overdueIn([...appointments.values()], code);
   const isNobodys = holderOf(code) === undefined;

@@ -32,7 +32,8 @@ function foldedFor(exam: string, reports: readonly SittingReport[], terms: Terms
   const numbers = new Set(placings.slice(0, -keptPlacings).flatMap(numbersOf));
   const isDropped = (each: SittingReport) => {
     if (isPlacing(each)) return each.exam === exam;
-    return (each.type === "cancelled" || each.type === "no-show") && numbers.has(withdrawnNumber(each));
+    const isEnd = each.type === "cancelled" || each.type === "no-show" || each.type === "closed";
+    return isEnd && numbers.has(withdrawnNumber(each));
   };
   const dropped = new Set(older.filter(isDropped));
   const bookedAt = state.appointments.get(first.confirmationNumber)?.bookedAt ?? first.occurredAt;

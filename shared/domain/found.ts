@@ -1,11 +1,14 @@
 import type { Application } from "./application.ts";
 import { type AuthorizationCode, authorizationCodeStatus } from "./authorization-code.ts";
+import type { Result } from "./center-report.ts";
 import { type Certificate, certificateStatus } from "./certificate.ts";
 import { endsWith } from "./code.ts";
 import { bearerOf, type ExamCode, examCodeStatus } from "./exam-code.ts";
 import type { Instant } from "./instant.ts";
 import type { Member } from "./membership.ts";
 import type { Order } from "./order.ts";
+import { orderStatus } from "./order-status.ts";
+import { partnerIdOf } from "./partner.ts";
 import { type Registration, registrationStatus } from "./registration.ts";
 import type { Appointment } from "./sitting.ts";
 
@@ -15,6 +18,8 @@ export type Sought = {
   readonly confirmationNumber?: string | undefined;
   /** The end of a code, without hyphens. */
   readonly tail?: string | undefined;
+  /** The beginning of a person's name. */
+  readonly name?: string | undefined;
 };
 
 export const foundKinds = [
@@ -24,6 +29,7 @@ export const foundKinds = [
   "appointment",
   "certificate",
   "exam-code",
+  "result",
   "membership",
   "application",
 ] as const;
@@ -36,6 +42,7 @@ export type Found =
   | { readonly kind: "appointment"; readonly value: Appointment & { readonly accountId?: string | undefined } }
   | { readonly kind: "certificate"; readonly value: Certificate }
   | { readonly kind: "exam-code"; readonly value: ExamCode }
+  | { readonly kind: "result"; readonly value: Result }
   | { readonly kind: "membership"; readonly value: Member & { readonly accountId: string } }
   | { readonly kind: "application"; readonly value: Application };
 
@@ -60,13 +67,14 @@ export type Summary = {
   readonly at: Instant;
   readonly accountId?: string | undefined;
   readonly certificationId?: string | undefined;
+  readonly partnerId?: string | undefined;
 };
 
 export function summaryOf(found: Found, now: Instant): Summary {
   switch (found.kind) {
     case "order": {
-      const { orderId, state, placedAt, accountId } = found.value;
-      return { id: orderId, status: state, at: placedAt, accountId };
+      const { orderId, placedAt, accountId } = found.value;
+      return { id: orderId, status: orderStatus(found.value, now), at: placedAt, accountId };
     }
     case "authorization-code": {
       const { code, coverage, purchasedAt, ownerId } = found.value;
@@ -84,15 +92,22 @@ export function summaryOf(found: Found, now: Instant): Summary {
       return { id: confirmationNumber, status: state, at: startsAt, accountId };
     }
     case "certificate": {
-      const { certificateId, passedAt, accountId, certification } = found.value;
+      const { certificateId, passedAt, accountId, certification, organizationId } = found.value;
       const status = certificateStatus(found.value, now);
-      return { id: certificateId, status, at: passedAt, accountId, certificationId: certification.certificationId };
+      const { certificationId } = certification;
+      const partnerId = organizationId === undefined ? undefined : partnerIdOf(organizationId);
+      return { id: certificateId, status, at: passedAt, accountId, certificationId, partnerId };
     }
     case "exam-code": {
-      const { code, issuedAt, certification } = found.value;
+      const { code, issuedAt, certification, partnerId } = found.value;
       const accountId = bearerOf(found.value)?.accountId;
       const status = examCodeStatus(found.value, now);
-      return { id: code, status, at: issuedAt, accountId, certificationId: certification.certificationId };
+      const { certificationId } = certification;
+      return { id: code, status, at: issuedAt, accountId, certificationId, partnerId };
+    }
+    case "result": {
+      const { resultId, outcome, takenAt, accountId, certificationId } = found.value;
+      return { id: resultId, status: outcome, at: takenAt, accountId, certificationId };
     }
     case "membership": {
       const { accountId, role, since } = found.value;

@@ -3,6 +3,7 @@ import type { Random } from "./code.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
 import { type Instant, plusDays } from "./instant.ts";
 import type { Partner } from "./partner.ts";
+import { inForce } from "./partnership.ts";
 import { programmeOf } from "./programme-versions.ts";
 
 /** A link by which accounts apply to join an organization: reusable until it is revoked or ends (R22). */
@@ -12,6 +13,8 @@ export type Invitation = {
   readonly organizationId: string;
   readonly createdBy: string;
   readonly createdByEmail?: string | undefined;
+  /** Where it was sent. Whoever has the link may apply by it nevertheless. */
+  readonly email?: string | undefined;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
   /** How many applications came by it. */
@@ -28,12 +31,23 @@ export function drawToken(random: Random): string {
   return [...random(tokenBytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** A new link, good for as many days as the partner's programme says, to the instant (R22). */
-export function invite(partner: Partner, by: Account, token: string, now: Instant): Invitation {
+/**
+ * A new link, good for as many days as the partner's programme says, to the instant (R22). Refused while the partnership is
+ * not in force. `email`: the address to which it is sent, if it is.
+ */
+export function invite(
+  partner: Partner,
+  by: Account,
+  token: string,
+  now: Instant,
+  email?: string | undefined,
+): Decision<Invitation> {
+  const open = inForce(partner);
+  if (!open.accepted) return open;
   const { organizationId, programmeVersion } = partner;
   const expiresAt = plusDays(now, programmeOf(programmeVersion).invitationDays);
   const creator = { createdBy: by.accountId, createdByEmail: by.email };
-  return { token, organizationId, ...creator, createdAt: now, expiresAt, uses: 0 };
+  return accept({ token, organizationId, email, ...creator, createdAt: now, expiresAt, uses: 0 });
 }
 
 /** A link is dead from the instant at which it ends, and from its revocation on. */

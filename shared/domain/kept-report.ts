@@ -38,3 +38,23 @@ export function closeReport(report: Report | undefined, reason: string): Decisio
   if (report.status !== "parked" && report.status !== "waiting") return refuse("report-not-parked");
   return accept({ ...report, status: "closed", reason, nextTryAt: undefined });
 }
+
+/** The report, if staff may let it count: it is parked, and of a test centre and a known type (R36). */
+export function acceptableReport(report: Report | undefined, now: Instant): Decision<Report> {
+  if (report === undefined) return refuse("report-not-found");
+  if (reportStatus(report, now) !== "parked") return refuse("report-not-parked");
+  const isKnown = report.provider !== paymentProvider && ruleAgainst(report) !== "unknown-type";
+  return isKnown ? accept(report) : refuse("report-not-acceptable");
+}
+
+/** The report that staff have accepted, and the rule that had parked it, which stands in the event. */
+export function acceptedReport(report: Report, reason: string, now: Instant): { report: Report; rule: string } {
+  const rule = ruleAgainst(report);
+  const accepted = { at: now, rule, reason };
+  return { report: { ...report, status: "applied", accepted, reason: undefined, nextTryAt: undefined }, rule };
+}
+
+/** One whose 3 days have passed unseen by the schedule has no reason yet. */
+function ruleAgainst({ status, reason }: Report): string {
+  return status === "waiting" || reason === undefined ? "not-matched-in-time" : reason;
+}

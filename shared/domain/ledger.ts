@@ -12,14 +12,27 @@ export type LedgerEntry = {
   readonly quantity: number;
   readonly by: string;
 } & (
-  | { readonly kind: "granted"; readonly why: "agreement" | "certificate"; readonly certificateId?: string | undefined }
+  | Granted
+  | { readonly kind: "taken-back" | "given-again"; readonly certificateId: string }
   | Issued
+  | Replaced
   | CodeMove
 );
 
+/**
+ * Coupons that the partner may have issued. Fewer than none where staff set a rule that gives less than the one before;
+ * `reason`: the one that staff gave.
+ */
+export type Granted = {
+  readonly kind: "granted";
+  readonly why: "agreement" | "certificate" | "staff";
+  readonly certificateId?: string | undefined;
+  readonly reason?: string | undefined;
+};
+
 export const codeMoves = [
   ...(["assigned", "returned", "booked", "unbooked", "booked-after-end", "unbooked-after-end"] as const),
-  ...(["used", "given-back", "expired"] as const),
+  ...(["used", "given-back", "expired", "cancelled"] as const),
 ] as const;
 
 /** Codes that were given or came back, were booked or not any more, were used or given back by the centre, or ended. */
@@ -38,7 +51,17 @@ export type Issued = {
   readonly expiresAt: Instant;
 };
 
-/** What is in each pot: to be issued, and of what was issued, with nobody, with members, used, and expired unused. */
+/** A code that took the place of a cancelled one: of the same coupon, with the same end, and the same member's (R36). */
+export type Replaced = Omit<Issued, "kind"> & {
+  readonly kind: "replaced";
+  readonly replaces: string;
+  readonly accountId?: string | undefined;
+};
+
+/**
+ * What is in each pot: to be issued, and of what was issued, with nobody, with members, used, expired unused, and
+ * cancelled by staff. One that was replaced is in no pot: its coupon is the other code's.
+ */
 export type Balance = {
   readonly remaining: number;
   readonly available: number;
@@ -46,28 +69,37 @@ export type Balance = {
   readonly booked: number;
   readonly used: number;
   readonly expired: number;
+  readonly cancelled: number;
 };
 
 /**
  * The balance of one level at `now`, from the entries alone, in whatever order they stand. Codes that nobody used are
- * expired from their end on, whether or not that was entered yet.
+ * expired from their end on, or from their partnership's (`endedAt`), whether or not that was entered yet. Nothing remains
+ * where more was issued than a later rule grants.
  */
-export function balanceOf(entries: readonly LedgerEntry[], level: string, now: Instant): Balance {
-  const balance = { remaining: 0, available: 0, assigned: 0, booked: 0, used: 0, expired: 0 };
+export function balanceOf(
+  entries: readonly LedgerEntry[],
+  level: string,
+  now: Instant,
+  endedAt?: Instant | undefined,
+): Balance {
+  const balance = { remaining: 0, available: 0, assigned: 0, booked: 0, used: 0, expired: 0, cancelled: 0 };
+  const isOver = endedAt !== undefined && endedAt <= now;
   const moves = entries.filter((entry) => entry.level === level);
   const moved = movedCodes(moves);
   for (const entry of moves) {
-    if (entry.kind === "granted") balance.remaining += entry.quantity;
-    if (entry.kind !== "issued") continue;
-    balance.remaining -= entry.quantity;
-    for (const code of entry.codes) balance[potOf(moved.get(code), now >= entry.expiresAt)] += 1;
+    if (entry.kind === "granted" || entry.kind === "given-again") balance.remaining += entry.quantity;
+    if (entry.kind === "issued" || entry.kind === "taken-back") balance.remaining -= entry.quantity;
+    if (entry.kind === "replaced") balance.cancelled -= entry.quantity;
+    if (entry.kind !== "issued" && entry.kind !== "replaced") continue;
+    for (const code of entry.codes) balance[potOf(moved.get(code), isOver || now >= entry.expiresAt)] += 1;
   }
-  return balance;
+  return { ...balance, remaining: Math.max(0, balance.remaining) };
 }
 
-type Moved = Readonly<Record<"given" | "booked" | "bookedLate" | "used" | "expired", number>>;
+type Moved = Readonly<Record<"given" | "booked" | "bookedLate" | "used" | "expired" | "cancelled", number>>;
 
-const unmoved: Moved = { given: 0, booked: 0, bookedLate: 0, used: 0, expired: 0 };
+const unmoved: Moved = { given: 0, booked: 0, bookedLate: 0, used: 0, expired: 0, cancelled: 0 };
 
 /** Each move of a code counts up or down, so that the order in which they stand does not matter. */
 const steps: { readonly [kind in CodeMove["kind"]]: Moved } = {
@@ -80,21 +112,24 @@ const steps: { readonly [kind in CodeMove["kind"]]: Moved } = {
   used: { ...unmoved, used: 1 },
   "given-back": { ...unmoved, used: -1 },
   expired: { ...unmoved, expired: 1 },
+  cancelled: { ...unmoved, cancelled: 1 },
 };
 
 function movedCodes(moves: readonly LedgerEntry[]): ReadonlyMap<string, Moved> {
   const moved = new Map<string, Moved>();
   for (const entry of moves) {
-    if (entry.kind === "granted" || entry.kind === "issued") continue;
-    const step = steps[entry.kind];
+    if (!("codes" in entry) || entry.kind === "issued") continue;
+    const isGiven = entry.kind === "replaced" && entry.accountId !== undefined;
+    const step = entry.kind === "replaced" ? { ...unmoved, given: isGiven ? 1 : 0 } : steps[entry.kind];
     for (const code of entry.codes) {
-      const { given, booked, bookedLate, used, expired } = moved.get(code) ?? unmoved;
+      const { given, booked, bookedLate, used, expired, cancelled } = moved.get(code) ?? unmoved;
       moved.set(code, {
         given: given + step.given,
         booked: booked + step.booked,
         bookedLate: bookedLate + step.bookedLate,
         used: used + step.used,
         expired: expired + step.expired,
+        cancelled: cancelled + step.cancelled,
       });
     }
   }
@@ -106,7 +141,8 @@ function movedCodes(moves: readonly LedgerEntry[]): ReadonlyMap<string, Moved> {
  * before its end it does not end, even if the booking was only reported once its end had been entered (R11).
  */
 function potOf(moved: Moved | undefined, isOver: boolean): Exclude<keyof Balance, "remaining"> {
-  const { given, booked, bookedLate, used, expired } = moved ?? unmoved;
+  const { given, booked, bookedLate, used, expired, cancelled } = moved ?? unmoved;
+  if (cancelled > 0) return "cancelled";
   if (used > 0) return "used";
   if (booked > 0) return "booked";
   if (isOver || expired > 0) return "expired";

@@ -146,15 +146,21 @@ export function remove(
   return leave(membership, member, now);
 }
 
-/** The account leaves the organization to which it belongs (R21). */
-export function quit(membership: Membership | undefined, now: Instant): Decision<Left> {
+/**
+ * The account leaves the organization to which it belongs (R21). The main account can once the partnership has ended.
+ */
+export function quit(
+  membership: Membership | undefined,
+  { ended }: Pick<Partner, "ended">,
+  now: Instant,
+): Decision<Left> {
   const member = membership?.member;
   if (membership === undefined || member === undefined) return refuse("not-in-an-organization");
-  return leave(membership, member, now);
+  return leave(membership, member, now, ended !== undefined);
 }
 
-function leave({ accountId, past = [] }: Membership, member: Member, now: Instant): Decision<Left> {
-  if (member.role === "main") return refuse("main-account-cannot-leave");
+function leave({ accountId, past = [] }: Membership, member: Member, now: Instant, isOver = false): Decision<Left> {
+  if (member.role === "main" && !isOver) return refuse("main-account-cannot-leave");
   const { organizationId, since } = member;
   const ended = [...past, { organizationId, since, until: now }].slice(-keptPast);
   return accept({ member, membership: { accountId, past: ended } });

@@ -6,11 +6,25 @@ import type { NothingEarned } from "./enrolment.ts";
 import type { ExamCodeNotice } from "./exam-code-notice.ts";
 import { examOf } from "./exam-series.ts";
 import type { Instant } from "./instant.ts";
+import { calledName } from "./name.ts";
+import type { NameNotice } from "./name-notice.ts";
+import type { OrderNotice } from "./order-notice.ts";
 import type { OrganizationNotice } from "./organization-notice.ts";
+import type { PartnershipNotice } from "./partnership-notice.ts";
 import type { Registration } from "./registration.ts";
+import type { StaffNotice } from "./staff-notice.ts";
 
 /** What an e-mail tells. Decided with the change that it tells of, so that sending needs nothing else. */
-export type Notification = CandidateNotice | AppointmentNotice | OrganizationNotice | ExamCodeNotice | BindingNotice;
+export type Notification =
+  | CandidateNotice
+  | AppointmentNotice
+  | OrganizationNotice
+  | PartnershipNotice
+  | ExamCodeNotice
+  | BindingNotice
+  | NameNotice
+  | OrderNotice
+  | StaffNotice;
 
 /** What a candidate or holder is told. */
 type CandidateNotice = { readonly to: string } & (
@@ -68,7 +82,7 @@ export type Told = "pass" | "fail" | "incomplete" | "held" | "invalidated";
 
 /** A registration was opened (R7). */
 export function registered({ candidate, certification, eligibilityCode, expiresAt }: Registration): Notification {
-  const { email: to, givenName: name } = candidate;
+  const [to, name] = [candidate.email, calledName(candidate)];
   return { to, tells: "registered", name, certification: certification.title, eligibilityCode, expiresAt };
 }
 
@@ -82,7 +96,7 @@ export function resultCame(
   }: Pick<Extract<Notification, { tells: "result" }>, "exam" | "outcome" | "isCorrection">,
   isEarned: boolean,
 ): Notification[] {
-  const about = { to: candidate.email, name: candidate.givenName, certification: certification.title };
+  const about = { to: candidate.email, name: calledName(candidate), certification: certification.title };
   const { title, seriesCode } = examOf(certification, exam);
   const earnsNothing = outcome === "pass" ? nothing : undefined;
   const result = { ...about, tells: "result", exam, title, seriesCode, outcome, isCorrection, earnsNothing } as const;
@@ -99,6 +113,11 @@ export function claimable({
   readonly certification: string;
 }): Notification[] {
   return to === undefined ? [] : [{ to, ...about, tells: "claimable" }];
+}
+
+/** The pass of a registration has earned a certificate (R19). */
+export function claimableIn({ candidate, certification }: Registration): Notification[] {
+  return claimable({ to: candidate.email, name: calledName(candidate), certification: certification.title });
 }
 
 /** A certificate was claimed (R19): its number, its end, and where anyone verifies it. Nobody is told who has no address. */

@@ -1,10 +1,12 @@
 import type { Account } from "./account.ts";
-import { type Coverage, type IssuedCode, issueCode } from "./authorization-code.ts";
+import type { Coverage } from "./authorization-code.ts";
 import { type Certification, onSale } from "./certification.ts";
 import { accept, type Decision, type Refusal, refusals, refuse } from "./decision.ts";
-import type { Instant } from "./instant.ts";
+import { type Instant, plusDays } from "./instant.ts";
 import type { Money } from "./money.ts";
+import type { PaymentFact } from "./payment-facts.ts";
 import { levelRule, type Programme } from "./programme.ts";
+import { programme } from "./programme-versions.ts";
 
 /** What one asks for. A certification or redemption code gives one authorization code for each unit (R1). */
 export type OrderItem =
@@ -14,28 +16,63 @@ export type OrderItem =
 
 export type OrderLine = OrderItem & { readonly unitPrice: Money };
 
-type Placed = {
+/** A code that an order issued, and for which of its units. A unit has a new one when a dispute was won. */
+export type OrderCode = {
+  readonly code: string;
+  readonly unit: number;
+  readonly coverage: Coverage;
+  readonly expiresAt: Instant;
+  readonly cancelledAt?: Instant | undefined;
+  /** It was redeemed by the time something was to be taken back: it stays (R3). */
+  readonly isRedeemed?: true | undefined;
+};
+
+/** Staff take units of an order back: their price is to be paid back, and `extra`, which nothing is taken back for. */
+export type Return = {
+  readonly at: Instant;
+  readonly by: string;
+  readonly reason?: string | undefined;
+  readonly units: readonly number[];
+  /** The amount that the provider was asked to pay back; nothing where staff cancelled a code alone. */
+  readonly amount: number;
+  readonly extra: number;
+};
+
+export const trainingStatuses = ["to-arrange", "arranged", "done"] as const;
+export type TrainingStatus = (typeof trainingStatuses)[number];
+
+/** How far staff are with the offline training that was bought for a certification. */
+export type Training = {
+  readonly certificationId: string;
+  readonly status: TrainingStatus;
+  readonly changedAt: Instant;
+};
+
+/**
+ * What was ordered, and the facts from which its state follows: what the payment provider reported, what its buyer and
+ * staff did, and the codes that it has (R6).
+ */
+export type Order = {
   readonly orderId: string;
   readonly accountId: string;
-  /** Where its codes' owner is reminded of their end. */
+  /** Where its buyer is told of it, and its codes' owner is reminded of their end. */
   readonly email?: string | undefined;
   readonly lines: readonly OrderLine[];
   readonly total: Money;
   readonly placedAt: Instant;
+  /** From then on it cannot be paid. Orders that were placed before this was kept have none. */
+  readonly endsAt?: Instant | undefined;
+  readonly cancelledAt?: Instant | undefined;
+  readonly isEndAnnounced?: true | undefined;
+  readonly facts: readonly PaymentFact[];
+  readonly codes: readonly OrderCode[];
+  readonly returns?: readonly Return[] | undefined;
+  /** Units that no code could be issued for any more when a dispute was won: their end of life had come. */
+  readonly unissuable?: readonly number[] | undefined;
+  readonly training?: readonly Training[] | undefined;
+  /** Codes are still to be issued or cancelled: more than one transaction holds. */
+  readonly unsettledSince?: Instant | undefined;
 };
-
-export type Order =
-  | (Placed & { readonly state: "awaiting-payment" })
-  | (Placed & {
-      readonly state: "paid";
-      readonly paidAt: Instant;
-      readonly paymentId: string;
-      /** The codes that the payment issued, in the order of the lines. */
-      readonly codes: readonly { readonly code: string; readonly coverage: Coverage; readonly expiresAt: Instant }[];
-    })
-  | (Placed & { readonly state: "cancelled"; readonly cancelledAt: Instant });
-
-export type PaidOrder = Extract<Order, { state: "paid" }>;
 
 /** One order issues its codes in one transaction, which holds so many (R6). */
 export const maximumCodesInOrder = 80;
@@ -43,18 +80,8 @@ export const maximumCodesInOrder = 80;
 /** By this name the payment provider signs, and its reports are kept. */
 export const paymentProvider = "payments";
 
-export type Payment = { readonly paymentId: string; readonly amount: number; readonly currency: string };
-
-/** The order that a payment has paid: it pays no other one. */
+/** The order that a payment belongs to: it pays no other one. */
 export type UsedPayment = { readonly paymentId: string; readonly orderId: string; readonly usedAt: Instant };
-
-/** Why a payment's report can never be applied: staff look into it, since money has moved. */
-export type PaymentFault =
-  | "order-not-found"
-  | "payment-of-another-order"
-  | "order-cancelled"
-  | "order-already-paid"
-  | "amount-differs";
 
 export function codesIn(items: readonly OrderItem[]): number {
   return items.reduce((sum, { product, quantity }) => sum + (product === "offline-training" ? 0 : quantity), 0);
@@ -80,7 +107,8 @@ export function placeOrder(
   if (refusal !== undefined) return refuse(refusal);
   const amount = lines.reduce((sum, { unitPrice, quantity }) => sum + unitPrice.amount * quantity, 0);
   const total = { amount, currency: under.currency };
-  return accept({ orderId, accountId, email, lines, total, placedAt: now, state: "awaiting-payment" });
+  const endsAt = plusDays(now, under.orderDays);
+  return accept({ orderId, accountId, email, lines, total, placedAt: now, endsAt, facts: [], codes: [] });
 }
 
 /** The order, for its buyer and for staff; for others it does not exist. */
@@ -89,50 +117,36 @@ export function visibleOrder(order: Order | undefined, by: Account): Decision<Or
   return visible ? accept(order) : refuse("order-not-found");
 }
 
-/** The buyer thinks better of it before paying. */
-export function cancelOrder(order: Order | undefined, accountId: string, now: Instant): Decision<Order> {
-  if (order === undefined || order.accountId !== accountId) return refuse("order-not-found");
-  if (order.state === "paid") return refuse("order-already-paid");
-  if (order.state === "cancelled") return refuse("order-already-cancelled");
-  return accept({ ...order, state: "cancelled", cancelledAt: now });
+/** The instant from which an order cannot be paid any more (R6). */
+export function endOf({ endsAt, placedAt }: Order): Instant {
+  return endsAt ?? plusDays(placedAt, programme.orderDays);
 }
 
-/**
- * Confirms an order with its payment and issues its codes, all of them, once (R1, R6). `used` is what the payment has paid
- * before, if it has; `draw` gives each code's text.
- */
-export function confirmPayment(
-  order: Order | undefined,
-  payment: Payment,
-  used: UsedPayment | undefined,
-  draw: () => string,
-  under: Programme,
-  now: Instant,
-): { paid: PaidOrder; used: UsedPayment; codes: IssuedCode[] } | { fault: PaymentFault } {
-  if (order === undefined) return { fault: "order-not-found" };
-  if (used !== undefined && used.orderId !== order.orderId) return { fault: "payment-of-another-order" };
-  if (order.state === "cancelled") return { fault: "order-cancelled" };
-  if (order.state === "paid") return { fault: "order-already-paid" };
-  const { amount, currency } = order.total;
-  if (payment.amount !== amount || payment.currency !== currency) return { fault: "amount-differs" };
+/** One unit of an order: a code that it gives, or a seat in a training. Codes come first, line by line. */
+export type Unit = { readonly unit: number; readonly line: OrderLine; readonly price: number };
 
-  const origin = {
-    source: { kind: "order", id: order.orderId },
-    ownerId: order.accountId,
-    ownerEmail: order.email,
-  } as const;
-  const codes = order.lines.flatMap((line) => {
-    const coverage = coverageOf(line);
-    if (coverage === undefined) return [];
-    return Array.from({ length: line.quantity }, () => issueCode(draw(), coverage, origin, under, now));
-  });
-  const issued = codes.map(({ code, coverage, expiresAt }) => ({ code, coverage, expiresAt }));
-  const { paymentId } = payment;
-  return {
-    paid: { ...order, state: "paid", paidAt: now, paymentId, codes: issued },
-    used: { paymentId, orderId: order.orderId, usedAt: now },
-    codes,
-  };
+export function unitsOf({ lines }: Pick<Order, "lines">): Unit[] {
+  const isTraining = ({ product }: OrderLine) => product === "offline-training";
+  const ordered = [...lines.filter((line) => !isTraining(line)), ...lines.filter(isTraining)];
+  const each = ordered.flatMap((line) => Array.from({ length: line.quantity }, () => line));
+  return each.map((line, unit) => ({ unit, line, price: line.unitPrice.amount }));
+}
+
+/** The code that stands for a unit; nothing before the payment, and once it was cancelled. */
+export function codeOf({ codes }: Order, unit: number): OrderCode | undefined {
+  return codes.findLast((each) => each.unit === unit && each.cancelledAt === undefined);
+}
+
+/** What a code of a line is good for; training gives none (R1). */
+export function coverageOf(line: OrderLine): Coverage | undefined {
+  if (line.product === "certification") return { edition: "single-subject", certificationId: line.certificationId };
+  if (line.product === "redemption-code") return { edition: "general-purpose", levels: [line.level] };
+  return undefined;
+}
+
+/** How far the training for a certification is that was bought. */
+export function trainingStatus({ training = [] }: Order, certificationId: string): TrainingStatus {
+  return training.findLast((each) => each.certificationId === certificationId)?.status ?? "to-arrange";
 }
 
 function priceOf(
@@ -150,10 +164,4 @@ function priceOf(
   if (item.product === "certification") return accept(found.value.price);
   const training = found.value.offlineTraining;
   return training === undefined ? refuse("offline-training-not-offered") : accept(training.price);
-}
-
-function coverageOf(line: OrderLine): Coverage | undefined {
-  if (line.product === "certification") return { edition: "single-subject", certificationId: line.certificationId };
-  if (line.product === "redemption-code") return { edition: "general-purpose", levels: [line.level] };
-  return undefined;
 }

@@ -16,6 +16,7 @@ export const parkedReasons = [
   "instant-in-the-future",
   "before-entitlement",
   "score-impossible",
+  "ended-by-staff",
   "confirmation-number-of-another-entitlement",
   "result-id-of-another-result",
   "too-many-reports",

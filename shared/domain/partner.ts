@@ -19,7 +19,15 @@ export type Partner = {
   readonly createdAt: Instant;
   /** By level; a level that is missing counts nothing yet. */
   readonly levels: { readonly [level: string]: LevelCounts };
+  /** The benefit rules that staff agreed with it alone, by level; for other levels its programme's stand. */
+  readonly benefitRules?: { readonly [level: string]: BenefitRule } | undefined;
+  readonly suspended?: Pause | undefined;
+  /** `settled`: the end has been entered in every one of its exam codes. */
+  readonly ended?: (Pause & { readonly settled?: true | undefined }) | undefined;
 };
+
+/** Since when a partnership rests or is over, and the reason that staff gave. */
+export type Pause = { readonly at: Instant; readonly reason: string };
 
 export type LevelCounts = {
   /** Certificates that were ever counted under it. */
@@ -28,11 +36,20 @@ export type LevelCounts = {
   readonly standing: number;
   /** Coupons issued. */
   readonly issued: number;
+  /** Coupons that were taken back with a fraud (R29). */
+  readonly takenBack?: number | undefined;
+  /** Coupons that staff granted beside what the benefit rule gives. */
+  readonly extra?: number | undefined;
 };
 
 /** A partner's identifier as an organization, from the one as a company: they differ in their prefixes alone. */
 export function organizationIdOf(partnerId: string): string {
   return partnerId.replace(/^par_/, "org_");
+}
+
+/** The same the other way round. */
+export function partnerIdOf(organizationId: string): string {
+  return organizationId.replace(/^org_/, "par_");
 }
 
 const nothing: LevelCounts = { counted: 0, standing: 0, issued: 0 };
@@ -53,11 +70,19 @@ export function quotaFor(rule: BenefitRule | undefined, counted: number): number
   return rule.steps.findLast(({ certificates }) => counted >= certificates)?.coupons ?? 0;
 }
 
-/** What a partner's quota for a level is, what of it was issued, and what is left (R23). Throws for an unknown level. */
+/** The rule by which a partner gets coupons for a level: its own or its programme's; none where there are no coupons. */
+export function benefitRuleOf({ benefitRules, programmeVersion }: Partner, level: string): BenefitRule | undefined {
+  return benefitRules?.[level] ?? levelRule(programmeOf(programmeVersion), level).benefit;
+}
+
+/**
+ * What a partner's quota for a level is, what of it was issued, and what is left (R23). Nothing is left where a rule was
+ * set later that gives less than was issued by then; nothing is taken back for that. Throws for an unknown level.
+ */
 export function benefitOf(partner: Partner, level: string): { quota: number; issued: number; remaining: number } {
-  const { counted, issued } = countsOf(partner, level);
-  const quota = quotaFor(levelRule(programmeOf(partner.programmeVersion), level).benefit, counted);
-  return { quota, issued, remaining: quota - issued };
+  const { counted, issued, takenBack = 0, extra = 0 } = countsOf(partner, level);
+  const quota = quotaFor(benefitRuleOf(partner, level), counted) + extra - takenBack;
+  return { quota, issued, remaining: Math.max(0, quota - issued) };
 }
 
 /** The levels for which partners get coupons. */

@@ -1,7 +1,7 @@
 import type { Event } from "./event.ts";
 import type { Instant } from "./instant.ts";
 import { type Balance, balanceOf, type LedgerEntry } from "./ledger.ts";
-import { benefitOf, countsOf, type Partner, quotaFor } from "./partner.ts";
+import { benefitOf, benefitRuleOf, countsOf, type Partner, quotaFor } from "./partner.ts";
 import { programmeOf } from "./programme-versions.ts";
 import { type Counted, tallyOf } from "./tally.ts";
 
@@ -51,17 +51,32 @@ export function recount(books: Books, now: Instant): Recount {
 function recountLevel({ partner, events, entries }: Books, level: string, now: Instant): LevelRecount {
   const moved = events.flatMap(({ data }) => (data.level === level ? [data] : []));
   const counted = moved.filter(({ change }) => change === "counted");
-  const gone = new Set(moved.flatMap(({ change, certificateId }) => (change === "uncounted" ? [certificateId] : [])));
-  const standing = counted.filter(({ certificateId }) => !gone.has(certificateId));
+  const times = (change: string, certificateId: unknown) =>
+    moved.filter((each) => each.change === change && each.certificateId === certificateId).length;
+  const standing = counted.filter(
+    ({ certificateId }) => times("uncounted", certificateId) === times("counted-again", certificateId),
+  );
   const valid = standing.filter(({ validUntil }) => typeof validUntil === "string" && now < validUntil);
-  const rule = programmeOf(partner.programmeVersion).levels.find((each) => each.level === level)?.benefit;
+  const extra = events.flatMap(({ type, data }) => {
+    const isExtra = type === "partner.coupons-granted" && data.level === level && typeof data.quantity === "number";
+    return isExtra ? [Number(data.quantity)] : [];
+  });
   const issued = entries.filter((entry) => entry.level === level && entry.kind === "issued");
   return {
     ...{ counted: counted.length, standing: standing.length, valid: valid.length },
-    quota: quotaFor(rule, counted.length),
+    quota:
+      quotaFor(benefitRuleOf(partner, level), counted.length) +
+      extra.reduce((sum, each) => sum + each, 0) -
+      takenBackIn(entries, level),
     issued: issued.reduce((sum, { quantity }) => sum + quantity, 0),
-    ...balanceOf(entries, level, now),
+    ...balanceOf(entries, level, now, partner.ended?.at),
   };
+}
+
+/** The coupons that were taken back with frauds, without those that were given again with a reinstatement (R29). */
+function takenBackIn(entries: readonly LedgerEntry[], level: string): number {
+  const signs: Readonly<Record<string, number>> = { "taken-back": 1, "given-again": -1 };
+  return entries.reduce((sum, each) => sum + (each.level === level ? (signs[each.kind] ?? 0) * each.quantity : 0), 0);
 }
 
 /** Each kept number beside the one that the history gives. */
@@ -77,7 +92,7 @@ function differencesIn({ partner, rows, entries }: Books, level: string, found: 
     ["certificates listed", rows.filter((row) => row.level === level).length, found.standing],
     ["valid", tallyOf(partner, ended)[level]?.valid ?? 0, found.valid],
     ["quota", benefit.quota, found.quota],
-    ["granted", granted.reduce((sum, { quantity }) => sum + quantity, 0), found.quota],
+    ["granted", granted.reduce((sum, { quantity }) => sum + quantity, 0) - takenBackIn(entries, level), found.quota],
     ["issued", kept.issued, found.issued],
     ["issued codes", new Set(codes).size, found.issued],
     ["remaining", benefit.remaining, found.remaining],

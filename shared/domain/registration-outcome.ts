@@ -56,6 +56,7 @@ export function standingOf(registration: Registration, takenAt = passTimes(regis
   if (status === "passed") {
     return registration.earnsNothing === undefined ? { phase: "passed" } : { phase: "earned-nothing", takenAt };
   }
+  if (status === "closed") return { phase: "open", until: registration.closedAt };
   if (status === "failed") return { phase: "failed", at: lastEnd(registration) };
   return waitsForSitting(registration) ? { phase: "open" } : { phase: "open", until: registration.expiresAt };
 }

@@ -6,15 +6,14 @@ import { type Announcement, nextAnnouncement } from "./ending.ts";
 import { type Enrolment, mayRegister, type NothingEarned } from "./enrolment.ts";
 import { type CertificationSummary, summaryOf } from "./exam-series.ts";
 import { type Instant, plusDays, plusMonths } from "./instant.ts";
+import type { PersonName } from "./name.ts";
 import { type ExamRule, type LevelRule, levelRule } from "./programme.ts";
 import { programmeOf } from "./programme-versions.ts";
 import { type Appointment, bookedFor, type Sitting, type SittingReport, type Sittings, type Terms } from "./sitting.ts";
 import { sittingsOf } from "./unfolding.ts";
 
 /** The candidate, named as on the identity document (R7). */
-export type Candidate = {
-  readonly givenName: string;
-  readonly familyName: string;
+export type Candidate = PersonName & {
   readonly email: string;
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
@@ -40,6 +39,8 @@ export type Registration = {
   /** Exams of the same certification that the account has passed at the second centre and bound (R10). */
   readonly passedElsewhere?: readonly { readonly exam: string; readonly sittingId: string }[] | undefined;
   readonly accommodations?: Accommodations | undefined;
+  /** The name that the centre checked, once staff have decided on another (R36). */
+  readonly nameSettled?: string | undefined;
   /** The certificate that its pass earned. */
   readonly certificateId?: string | undefined;
   /** Why its pass earned none (R8). */
@@ -50,9 +51,15 @@ export type Registration = {
   readonly announced?: number | undefined;
   /** The appointments whose results were announced to be overdue. */
   readonly overdue?: readonly string[] | undefined;
+  /** The exams of which staff gave one more sitting, each as often as they did (R36). */
+  readonly granted?: readonly string[] | undefined;
+  /** The reports that staff accepted in spite of a rule (R36). */
+  readonly accepted?: readonly string[] | undefined;
+  /** When staff ended it (R36). */
+  readonly closedAt?: Instant | undefined;
 };
 
-export type RegistrationStatus = "open" | "passed" | "failed" | "expired";
+export type RegistrationStatus = "open" | "passed" | "failed" | "expired" | "closed";
 export const examStatusNames = [
   "locked",
   "to-book",
@@ -134,6 +141,11 @@ export function accommodated(
   return accept({ ...registration, accommodations: isNone ? undefined : { codes, text } });
 }
 
+/** The exams that a registration covers, by their roles. */
+export function examNames(registration: Registration): string[] {
+  return levelOf(registration).exams.map(({ exam }) => exam);
+}
+
 export function levelOf({ programmeVersion, certification }: Registration): LevelRule {
   return levelRule(programmeOf(programmeVersion), certification.level);
 }
@@ -149,7 +161,8 @@ export function registrationTerms(registration: Registration): Terms {
   const { exams, sittingsPerExam } = levelOf(registration);
   const booked = exams.filter((rule) => rule.booked).map(({ exam }) => exam);
   const { incompleteSitting: incomplete } = programmeOf(registration.programmeVersion);
-  return { sittingsPerExam, expiresAt: registration.expiresAt, isOnePersons: false, booked, incomplete };
+  const { expiresAt, granted, accepted } = registration;
+  return { sittingsPerExam, expiresAt, isOnePersons: false, booked, incomplete, granted, accepted };
 }
 
 /** The state of a registration's appointments and sittings: it follows from the set of its reports (R14). */
@@ -161,7 +174,7 @@ export function sittingsIn(registration: Registration): Sittings {
 export function examStatuses(registration: Registration, now: Instant): { exam: string; status: ExamStatus }[] {
   const level = levelOf(registration);
   const sittings = sittingsIn(registration);
-  return level.exams.map((rule) => ({ exam: rule.exam, status: examStatus(registration, rule, level, sittings, now) }));
+  return level.exams.map((rule) => ({ exam: rule.exam, status: examStatus(registration, rule, sittings, now) }));
 }
 
 /**
@@ -174,15 +187,16 @@ export function registrationStatus(registration: Registration, now: Instant): Re
   return now >= registration.expiresAt && !waitsForSitting(registration) ? "expired" : "open";
 }
 
-/** The status as far as no clock is needed for it. */
-export function lastingStatus(registration: Registration): "open" | "passed" | "failed" {
+/** The status as far as no clock is needed for it. One that staff have ended is passed if they accept a pass after that. */
+export function lastingStatus(registration: Registration): Exclude<RegistrationStatus, "expired"> {
   const level = levelOf(registration);
   const sittings = sittingsIn(registration);
   const isPassed = ({ exam }: ExamRule) => hasPassed(registration, exam, sittings);
   if (level.exams.every(isPassed)) return "passed";
+  if (registration.closedAt !== undefined) return "closed";
   const lost = level.exams.some((rule) => {
     const ended = sittings.ended.get(rule.exam) ?? [];
-    return ended.length >= level.sittingsPerExam && !isPassed(rule) && !ended.some(isHeld);
+    return sittings.usedUp.has(rule.exam) && !isPassed(rule) && !ended.some(isHeld);
   });
   return lost ? "failed" : "open";
 }
@@ -237,19 +251,13 @@ export function hasPassed({ passedElsewhere = [] }: Registration, exam: string, 
   return passedElsewhere.some((each) => each.exam === exam) || (ended.get(exam) ?? []).some(isPass);
 }
 
-function examStatus(
-  registration: Registration,
-  rule: ExamRule,
-  level: LevelRule,
-  sittings: Sittings,
-  now: Instant,
-): ExamStatus {
+function examStatus(registration: Registration, rule: ExamRule, sittings: Sittings, now: Instant): ExamStatus {
   const ended = sittings.ended.get(rule.exam) ?? [];
   if (hasPassed(registration, rule.exam, sittings)) return "passed";
   const booked = bookedFor(rule.exam, sittings);
   if (booked !== undefined) return now < booked.startsAt ? "booked" : "awaiting-result";
   if (ended.some(isHeld)) return "result-held";
-  if (ended.length >= level.sittingsPerExam) return ended.at(-1)?.outcome === "no-show" ? "no-show" : "failed";
+  if (sittings.usedUp.has(rule.exam)) return ended.at(-1)?.outcome === "no-show" ? "no-show" : "failed";
   const isLocked = rule.after !== undefined && !hasPassed(registration, rule.after, sittings);
   return isLocked ? "locked" : "to-book";
 }

@@ -8,7 +8,7 @@ export function inOrder<R extends SittingReport>(reports: readonly R[]): R[] {
   const ends = new Set(reports.flatMap((each) => endedBy(each).map((number) => `${each.occurredAt} ${number}`)));
   const rank = (report: SittingReport) => {
     if (report.type === "booked") return ends.has(`${report.occurredAt} ${report.confirmationNumber}`) ? 0 : 5;
-    return { rescheduled: 1, cancelled: 2, "no-show": 3, result: 4, corrected: 6 }[report.type];
+    return { rescheduled: 1, cancelled: 2, "no-show": 3, result: 4, corrected: 6, closed: 7 }[report.type];
   };
   return [...reports].sort((one, other) => {
     if (one.occurredAt !== other.occurredAt) return one.occurredAt < other.occurredAt ? -1 : 1;

@@ -1,10 +1,12 @@
 import {
   type Entitlement,
+  isEndedByStaff,
   issuedAt,
   onlyExamOf,
   reasonAgainstExam,
   reportsOf,
   termsOf,
+  withAccepted,
   withReports,
 } from "./entitlement.ts";
 import { folded } from "./folded-reports.ts";
@@ -45,16 +47,24 @@ export function retryUntil(receivedAt: Instant): Instant {
 /** A report whose word on whether it counts has changed with a later one (R14). */
 export type Turned = { readonly reportId: string; readonly reason: ParkedReason | undefined };
 
-/** A report with its provider; its entitlement with it, and the states before and after. */
-export type Weighed = {
-  readonly report: SittingReport;
+/** A change of an entitlement, by a report or a decision of staff, and the states before and after. */
+export type Shift = {
+  /** The report; a decision of staff has none. */
+  readonly report?: SittingReport | undefined;
   readonly provider: string;
+  /** Who brought the change about: the provider, or one of staff. */
+  readonly by: string;
   readonly entitlement: Entitlement;
   readonly before: Sittings;
   readonly after: Sittings;
+  readonly turned: readonly Turned[];
+};
+
+/** A report with its provider; its entitlement with it, and the states before and after. */
+export type Weighed = Shift & {
+  readonly report: SittingReport;
   /** Why the report itself does not count; nothing if it does. */
   readonly parked: ParkedReason | undefined;
-  readonly turned: readonly Turned[];
 };
 
 /**
@@ -67,21 +77,49 @@ export function weigh(
   provider: string,
   receivedAt: Instant,
 ): Weighed | { readonly never: ParkedReason } {
-  const reports = reportsOf(entitlement);
-  const terms = termsOf(entitlement);
   const never = reasonForGood(entitlement, report, provider, receivedAt);
   if (never !== undefined) return { never };
-  const before = sittingsOf(reports, terms);
-  const others = reports.filter(({ reportId }) => reportId !== report.reportId);
-  const kept = folded([...others, report], terms);
-  if (kept.length > maximumReports && report.type !== "result") return { never: "too-many-reports" };
+  const after = withReport(entitlement, report);
+  if (reportsOf(after).length > maximumReports && report.type !== "result") return { never: "too-many-reports" };
+  const shift = shifted(entitlement, after, { provider, by: provider, report });
+  return { ...shift, report, parked: shift.after.parked.get(report.reportId) };
+}
 
-  const after = sittingsOf(kept, terms);
-  const turned = others
-    .filter(({ reportId }) => before.parked.get(reportId) !== after.parked.get(reportId))
-    .map(({ reportId }) => ({ reportId, reason: after.parked.get(reportId) }));
-  const parked = after.parked.get(report.reportId);
-  return { report, provider, entitlement: withReports(entitlement, kept), before, after, parked, turned };
+/**
+ * Adds a report to its entitlement because staff accept it (R36): from then on it counts, whatever rule is against it and
+ * whatever else arrives. What a clock of the centre's dates after its receipt happened by then.
+ */
+export function weighAccepted(
+  entitlement: Entitlement,
+  report: SittingReport,
+  provider: string,
+  receivedAt: Instant,
+): Weighed {
+  const accepted = withAccepted(entitlement, report.reportId);
+  const occurredAt = report.occurredAt < receivedAt ? report.occurredAt : receivedAt;
+  const told = { ...report, occurredAt };
+  const fact = told.type === "result" && told.takenAt > receivedAt ? { ...told, takenAt: receivedAt } : told;
+  const shift = shifted(entitlement, withReport(accepted, fact), { provider, by: provider, report: fact });
+  return { ...shift, report: fact, parked: shift.after.parked.get(report.reportId) };
+}
+
+/** The states before and after a change, and the reports whose word on whether they count it turns. */
+export function shifted(
+  before: Entitlement,
+  entitlement: Entitlement,
+  { provider, by, report }: Pick<Shift, "provider" | "by" | "report">,
+): Shift {
+  const [was, is] = [before, entitlement].map((each) => sittingsOf(reportsOf(each), termsOf(each)));
+  if (was === undefined || is === undefined) throw new Error("an entitlement has its state");
+  const turned = reportsOf(before)
+    .filter(({ reportId }) => reportId !== report?.reportId && was.parked.get(reportId) !== is.parked.get(reportId))
+    .map(({ reportId }) => ({ reportId, reason: is.parked.get(reportId) }));
+  return { report, provider, by, entitlement, before: was, after: is, turned };
+}
+
+function withReport(entitlement: Entitlement, report: SittingReport): Entitlement {
+  const others = reportsOf(entitlement).filter(({ reportId }) => reportId !== report.reportId);
+  return withReports(entitlement, folded([...others, report], termsOf(entitlement)));
 }
 
 /** Why a report can never count, by itself and its entitlement alone (R11, R16, R18). */
@@ -91,6 +129,7 @@ function reasonForGood(
   provider: string,
   receivedAt: Instant,
 ): ParkedReason | undefined {
+  if (isEndedByStaff(entitlement)) return "ended-by-staff";
   const latest = instantOf(millisecondsOf(receivedAt) + clockToleranceMilliseconds);
   if (report.occurredAt > latest) return "instant-in-the-future";
   if (!("exam" in report)) return undefined;
@@ -106,7 +145,11 @@ function reasonForGood(
 }
 
 /** The exam that a report is about: it names that, or the number or result that it names does; "" if that is unknown. */
-export function examOfReport({ report, entitlement, after }: Weighed): string {
+export function examOfReport({
+  report,
+  entitlement,
+  after,
+}: Pick<Weighed, "report" | "entitlement" | "after">): string {
   if ("exam" in report) return report.exam;
   if (report.type === "corrected") {
     const root = correctedResult(report, reportsOf(entitlement));

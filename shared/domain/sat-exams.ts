@@ -1,21 +1,27 @@
 import type { Outcome, ResultFact, Sitting, Sittings, Terms } from "./sitting.ts";
 
-type Sat<B> = { readonly exam: string; readonly booking: B | undefined; readonly sitting: Sitting };
+type Sat<B> = {
+  readonly exam: string;
+  readonly booking: B | undefined;
+  /** Staff accepted it although no sitting was left: it takes none of the others (R36). */
+  readonly isExtra: boolean;
+  readonly sitting: Sitting;
+};
 
 /** The sittings of an entitlement so far, each with its booking if it has one: how many are left of each exam (R10, R15). */
 export class SatExams<B> {
-  readonly #terms: Pick<Terms, "sittingsPerExam" | "incomplete">;
+  readonly #terms: Pick<Terms, "sittingsPerExam" | "granted" | "incomplete">;
   #all: Sat<B>[] = [];
 
-  constructor(terms: Pick<Terms, "sittingsPerExam" | "incomplete">) {
+  constructor(terms: Pick<Terms, "sittingsPerExam" | "granted" | "incomplete">) {
     this.#terms = terms;
   }
 
   /** A booking has one sitting: a later one takes the place of the earlier. */
-  record(exam: string, booking: B | undefined, replaced: Sat<B> | undefined, sitting: Sitting): void {
-    if (booking !== undefined) this.forget(booking);
+  record(sat: Sat<B>, replaced: Sat<B> | undefined): void {
+    if (sat.booking !== undefined) this.forget(sat.booking);
     this.#all = this.#all.filter((each) => each !== replaced);
-    this.#all.push({ exam, booking, sitting });
+    this.#all.push(sat);
   }
 
   forget(booking: B): void {
@@ -41,14 +47,21 @@ export class SatExams<B> {
       (each) => each.exam === exam && each !== replaced && (except === undefined || each.booking !== except),
     );
     if (others.some(({ sitting }) => sitting.outcome === "pass")) return 0;
-    return Math.max(
-      0,
-      this.#terms.sittingsPerExam - others.filter(({ sitting }) => this.usesUp(sitting.outcome)).length,
-    );
+    const taken = others.filter(({ sitting, isExtra }) => !isExtra && this.usesUp(sitting.outcome));
+    return Math.max(0, this.#allowed(exam) - taken.length);
+  }
+
+  /** Whether an exam was passed, or each of its sittings was used up. */
+  isUsedUp(exam: string): boolean {
+    return this.left(exam, undefined) === 0;
   }
 
   usesUp(outcome: Outcome): boolean {
     return outcome !== "incomplete" || this.#terms.incomplete === "used-up";
+  }
+
+  #allowed(exam: string): number {
+    return this.#terms.sittingsPerExam + (this.#terms.granted ?? []).filter((each) => each === exam).length;
   }
 
   split(): Pick<Sittings, "ended" | "incomplete"> {

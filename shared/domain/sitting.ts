@@ -46,6 +46,8 @@ export type Absence = Reported &
         readonly previousConfirmationNumber?: string | undefined;
       }
     | { readonly type: "no-show"; readonly confirmationNumber: string; readonly usesUp: boolean }
+    /** The word of staff about an appointment that nobody reports on (R36). */
+    | { readonly type: "closed"; readonly confirmationNumber: string; readonly usesUp: boolean }
   );
 
 export type ResultFact = Reported &
@@ -67,7 +69,7 @@ export type CorrectionFact = Reported & {
   readonly outcome: "pass" | "fail" | "incomplete" | "invalidated";
 };
 
-/** One fact that a test centre reported of the exams of one entitlement. All states follow from the set of these. */
+/** One fact that a test centre reported, or staff decided, of the exams of one entitlement. All states follow from the set of these. */
 export type SittingReport = Placing | Absence | ResultFact | CorrectionFact;
 
 /** Whether a report books or moves an appointment. */
@@ -82,7 +84,7 @@ export type Appointment = CenterIds & {
   readonly exam: string;
   readonly startsAt: Instant;
   readonly testCenter?: TestCenter | undefined;
-  readonly state: "booked" | "rescheduled" | "cancelled" | "no-show" | "completed";
+  readonly state: "booked" | "rescheduled" | "cancelled" | "no-show" | "completed" | "closed";
   /** The number that took this one's place (R13). */
   readonly supersededBy?: string | undefined;
   /** It was booked, or begins, at or after the entitlement's end (R11). */
@@ -111,6 +113,10 @@ export type Terms = {
   /** Exams whose results need an appointment. */
   readonly booked: readonly string[];
   readonly incomplete: "used-up" | "given-back";
+  /** The exams of which staff gave one more sitting, each as often as they did (R36). */
+  readonly granted?: readonly string[] | undefined;
+  /** The reports that staff accepted: they count, whatever rule is against them (R36). */
+  readonly accepted?: readonly string[] | undefined;
 };
 
 /** The state that a set of reports amounts to. */
@@ -120,6 +126,8 @@ export type Sittings = {
   readonly ended: ReadonlyMap<string, readonly Sitting[]>;
   /** Sittings that gave their place back: incomplete ones. */
   readonly incomplete: readonly Sitting[];
+  /** The exams of which no sitting is left, and none is booked beyond them. */
+  readonly usedUp: ReadonlySet<string>;
   /** The reports that do not count, with the reason, by report id (R14). */
   readonly parked: ReadonlyMap<string, ParkedReason>;
 };

@@ -1,9 +1,9 @@
+import { type Booking, Bookings } from "./bookings.ts";
 import type { ParkedReason } from "./parked-reason.ts";
 import { correctedResult, finalOutcomes, inOrder, takenBack, withdrawnNumber } from "./report-order.ts";
 import { isProvisional, SatExams } from "./sat-exams.ts";
 import {
   type Absence,
-  type Appointment,
   isPlacing,
   type Outcome,
   type Placing,
@@ -16,7 +16,8 @@ import {
 /**
  * The state that an entitlement's reports amount to. They are a set: the answer is the same for any order and any
  * number of times in which they arrived, because they are put in the order in which things happened first (R13–R16).
- * Whether a report counts follows from the set, too (R14).
+ * Whether a report counts follows from the set, too (R14), and from what staff have decided: one that they accepted
+ * counts whatever else the set holds (R36).
  */
 export function sittingsOf(reports: readonly SittingReport[], terms: Terms): Sittings {
   const ordered = inOrder([...new Map(reports.map((report) => [report.reportId, report])).values()]);
@@ -24,29 +25,14 @@ export function sittingsOf(reports: readonly SittingReport[], terms: Terms): Sit
   return state.unfold();
 }
 
-/** One booking through all its numbers: the last one is valid. */
-type Thread = {
-  readonly exam: string;
-  readonly numbers: string[];
-  readonly bookedAt: string;
-  candidateId: string | undefined;
-  centerRegistrationId: string | undefined;
-  state: "booked" | "cancelled" | "no-show" | "completed";
-};
-
-type Details = Omit<Appointment, "supersededBy" | "bookedAt">;
-
 /** Takes the reports in the order in which things happened. */
 class Unfolding {
   readonly #reports: readonly SittingReport[];
   readonly #terms: Terms;
   readonly #outcomes: ReadonlyMap<string, Outcome>;
   readonly #takenBack: ReadonlySet<string>;
-  readonly #details = new Map<string, Details>();
-  readonly #threads = new Map<string, Thread>();
-  /** The newest booking of each exam: only this one can still be moved or missed. */
-  readonly #latest = new Map<string, Thread>();
-  readonly #sittings: SatExams<Thread>;
+  readonly #bookings: Bookings;
+  readonly #sittings: SatExams<Booking>;
   readonly #parked = new Map<string, ParkedReason>();
 
   constructor(reports: readonly SittingReport[], terms: Terms) {
@@ -54,6 +40,7 @@ class Unfolding {
     this.#terms = terms;
     this.#outcomes = finalOutcomes(reports);
     this.#takenBack = takenBack(reports);
+    this.#bookings = new Bookings(terms.expiresAt);
     this.#sittings = new SatExams(terms);
   }
 
@@ -64,7 +51,9 @@ class Unfolding {
     }
     this.#parkCorrections();
     const { ended, incomplete } = this.#sittings.split();
-    return { appointments: this.#appointments(), ended, incomplete, parked: this.#parked };
+    const usedUp = [...ended.keys()].filter((exam) => this.#sittings.isUsedUp(exam) && !this.#bookings.hasExtra(exam));
+    const appointments = this.#bookings.appointments();
+    return { appointments, ended, incomplete, usedUp: new Set(usedUp), parked: this.#parked };
   }
 
   #add(report: SittingReport): ParkedReason | undefined {
@@ -73,153 +62,107 @@ class Unfolding {
     return report.type === "corrected" ? undefined : this.#withdraw(report);
   }
 
+  #isAccepted({ reportId }: SittingReport): boolean {
+    return this.#terms.accepted?.includes(reportId) ?? false;
+  }
+
   #place(report: Placing): ParkedReason | undefined {
     const { exam, confirmationNumber: number, previousConfirmationNumber: previous } = report;
-    const named = [number, previous].flatMap((each) => (each && this.#threads.get(each)) || []);
-    if (named.some((thread) => thread.exam !== exam)) return "exam-differs";
-    const latest = this.#latest.get(exam);
+    const isAccepted = this.#isAccepted(report);
+    const others = [number, previous].filter((each) => each && (this.#bookings.at(each)?.exam ?? exam) !== exam);
+    if (others.length > 0 && !isAccepted) return "exam-differs";
+    for (const each of others) if (each !== undefined) this.#bookings.release(each);
+    const named = [number, previous].flatMap((each) => (each && this.#bookings.at(each)) || []);
+    const latest = this.#bookings.latest(exam);
     if (latest?.state === "booked") {
-      if (this.#isAnothers(latest, report)) return "booked-by-another-candidate";
-      this.#show(latest, report);
+      if (this.#isAnothers(latest, report)) {
+        if (!isAccepted) return "booked-by-another-candidate";
+        latest.candidateId = report.candidateId;
+      }
+      this.#bookings.show(latest, report);
       return undefined;
     }
     const again = latest !== undefined && named.includes(latest) && this.#sittings.resultOf(latest) === undefined;
     const before = again ? latest : undefined;
-    if (this.#sittings.left(exam, before) === 0) return "no-sitting-left";
+    const isExtra = this.#sittings.left(exam, before) === 0;
+    if (isExtra && !isAccepted) return "no-sitting-left";
     if (before !== undefined) this.#sittings.forget(before);
-    this.#show(this.#thread(report, before), report);
+    this.#bookings.show(this.#bookings.open(report, before, isExtra), report);
     return undefined;
-  }
-
-  /** A booking that takes the place of one that was cancelled or missed keeps its numbers. */
-  #thread(report: Placing, before: Thread | undefined): Thread {
-    const { exam, occurredAt, firstBookedAt: bookedAt = occurredAt, candidateId, centerRegistrationId } = report;
-    const numbers = [...(before?.numbers ?? [])];
-    const thread: Thread = { exam, numbers, bookedAt, candidateId, centerRegistrationId, state: "booked" };
-    for (const number of numbers) this.#threads.set(number, thread);
-    this.#latest.set(exam, thread);
-    return thread;
-  }
-
-  /** Makes the reported number the valid one of its booking. */
-  #show(thread: Thread, report: Placing): void {
-    const { confirmationNumber: number, previousConfirmationNumber: previous, earlierNumbers = [] } = report;
-    const current = thread.numbers.at(-1);
-    const unknown = [...earlierNumbers, ...(previous === undefined ? [] : [previous])];
-    for (const each of unknown) if (!this.#threads.has(each)) this.#name(thread, each);
-    if (current !== undefined && current !== number) this.#mark(current, "rescheduled", ["booked"]);
-    if (thread.numbers.at(-1) !== number) this.#name(thread, number);
-    thread.candidateId ??= report.candidateId;
-    thread.centerRegistrationId = report.centerRegistrationId ?? thread.centerRegistrationId;
-    const { exam, startsAt, testCenter, candidateId, centerRegistrationId, occurredAt } = report;
-    const { expiresAt } = this.#terms;
-    const isLate = expiresAt !== undefined && (startsAt >= expiresAt || occurredAt >= expiresAt);
-    // The number that was shown last stands last, also one that comes back.
-    this.#details.delete(number);
-    this.#details.set(number, {
-      ...{ confirmationNumber: number, exam, startsAt, testCenter, candidateId, centerRegistrationId, state: "booked" },
-      afterEnd: isLate ? true : undefined,
-    });
-  }
-
-  #name(thread: Thread, number: string): void {
-    thread.numbers.push(number);
-    this.#threads.set(number, thread);
   }
 
   #withdraw(report: Absence): ParkedReason | undefined {
     const number = withdrawnNumber(report);
-    const thread = this.#threads.get(number);
-    if (thread === undefined) return this.#isParked(number) ? "appointment-does-not-count" : undefined;
-    const isCurrent = thread.numbers.at(-1) === number;
-    if (this.#sittings.resultOf(thread) !== undefined) return isCurrent ? "sitting-has-its-result" : undefined;
-    if (report.type === "no-show") {
-      const isLatest = this.#latest.get(thread.exam) === thread;
-      if (isLatest) this.#miss(thread, report.usesUp && !this.#takenBack.has(report.reportId), report.occurredAt);
+    const booking = this.#bookings.at(number);
+    if (booking === undefined) return this.#isParked(number) ? "appointment-does-not-count" : undefined;
+    const isCurrent = booking.numbers.at(-1) === number;
+    if (this.#sittings.resultOf(booking) !== undefined) {
+      return isCurrent && report.type !== "closed" ? "sitting-has-its-result" : undefined;
+    }
+    if (report.type !== "cancelled") {
+      this.#abandon(booking, report);
       return undefined;
     }
     if (isCurrent) {
-      this.#sittings.forget(thread);
-      thread.state = "cancelled";
-      this.#mark(number, "cancelled");
+      this.#sittings.forget(booking);
+      this.#bookings.end(booking, "cancelled");
     }
-    if (report.confirmationNumber !== number) this.#renameCancelled(thread, number, report.confirmationNumber);
+    this.#bookings.renameCancelled(booking, number, report);
     return undefined;
   }
 
-  /** The cancellation's own number is known from then on. It is only the valid one if the number that it cancels was. */
-  #renameCancelled(thread: Thread, cancelled: string, number: string): void {
-    const details = this.#details.get(cancelled);
-    if (details === undefined || this.#threads.has(number)) return;
-    this.#details.set(number, { ...details, confirmationNumber: number, state: "cancelled" });
-    thread.numbers.splice(thread.numbers.lastIndexOf(cancelled) + 1, 0, number);
-    this.#threads.set(number, thread);
-  }
-
-  #miss(thread: Thread, usesUp: boolean, at: string): void {
-    const confirmationNumber = thread.numbers.at(-1);
-    this.#sittings.forget(thread);
-    thread.state = "no-show";
-    if (confirmationNumber !== undefined) this.#mark(confirmationNumber, "no-show");
-    if (usesUp)
-      this.#sittings.record(thread.exam, thread, undefined, {
-        ...this.#idsOf(thread),
-        confirmationNumber,
-        outcome: "no-show",
-        at,
-      });
+  /**
+   * A booking that was missed, or that staff closed: of an exam's bookings the latest one. Staff close what they knew:
+   * not one that had been cancelled or moved before, as was reported later.
+   */
+  #abandon(booking: Booking, report: Exclude<Absence, { type: "cancelled" }>): void {
+    if (this.#bookings.latest(booking.exam) !== booking) return;
+    const isStale = booking.state === "cancelled" || booking.numbers.at(-1) !== report.confirmationNumber;
+    if (report.type === "closed" && isStale) return;
+    const { candidateId, centerRegistrationId, bookedAt, isExtra } = booking;
+    const usesUp = report.usesUp && !this.#takenBack.has(report.reportId);
+    this.#sittings.forget(booking);
+    this.#bookings.end(booking, report.type);
+    if (!usesUp) return;
+    const about = { candidateId, centerRegistrationId, bookedAt, confirmationNumber: booking.numbers.at(-1) };
+    const sitting = { ...about, outcome: "no-show", at: report.occurredAt } as const;
+    this.#sittings.record({ exam: booking.exam, booking, isExtra, sitting }, undefined);
   }
 
   #end(report: ResultFact): ParkedReason | undefined {
-    const { exam, resultId, takenAt, confirmationNumber: named } = report;
-    const thread = this.#threadOf(report);
-    if (thread === undefined && named !== undefined && this.#isParked(named)) return "appointment-does-not-count";
-    if (thread === undefined && this.#terms.booked.includes(exam)) return "result-without-booking";
-    if (thread !== undefined && thread.exam !== exam) return "exam-differs";
-    if (thread !== undefined && this.#isAnothers(thread, report)) return "booked-by-another-candidate";
-    const earlier = thread === undefined ? this.#sittings.unbooked(report) : this.#sittings.resultOf(thread);
-    if (earlier !== undefined && !isProvisional(earlier.sitting)) return "sitting-has-its-result";
-    const confirmationNumber = thread?.numbers.at(-1);
-    if (confirmationNumber !== undefined && this.#details.get(confirmationNumber)?.afterEnd) return "after-end";
+    const isAccepted = this.#isAccepted(report);
+    const { exam, resultId, takenAt } = report;
+    const named = this.#bookings.ofResult(report, this.#terms.booked.includes(exam));
+    const against = isAccepted ? undefined : this.#reasonAgainstBooking(report, named);
+    if (against !== undefined) return against;
+    // Accepted for another exam than the booked one, it is a sitting without a booking.
+    const booking = named?.exam === exam ? named : undefined;
+    const earlier = booking === undefined ? this.#sittings.unbooked(report) : this.#sittings.resultOf(booking);
+    if (!isAccepted && earlier !== undefined && !isProvisional(earlier.sitting)) return "sitting-has-its-result";
+    if (!isAccepted && booking !== undefined && this.#bookings.isAfterEnd(booking)) return "after-end";
     const outcome = this.#outcomes.get(resultId) ?? report.outcome;
-    if (this.#sittings.usesUp(outcome) && this.#sittings.left(exam, thread, earlier) === 0) return "no-sitting-left";
+    const isOver = this.#sittings.usesUp(outcome) && this.#sittings.left(exam, booking, earlier) === 0;
+    const hasOwn = booking?.isExtra === true || earlier?.isExtra === true;
+    if (isOver && !isAccepted && !hasOwn) return "no-sitting-left";
 
-    const { candidateId = thread?.candidateId, centerRegistrationId = thread?.centerRegistrationId } = report;
-    const ids = { candidateId, centerRegistrationId, bookedAt: thread?.bookedAt };
-    this.#sittings.record(exam, thread, earlier, { ...ids, confirmationNumber, outcome, at: takenAt, resultId });
-    if (thread !== undefined) thread.state = "completed";
-    if (confirmationNumber !== undefined) this.#mark(confirmationNumber, "completed");
+    const { candidateId = booking?.candidateId, centerRegistrationId = booking?.centerRegistrationId } = report;
+    const ids = { candidateId, centerRegistrationId, bookedAt: booking?.bookedAt };
+    const sitting = { ...ids, confirmationNumber: booking?.numbers.at(-1), outcome, at: takenAt, resultId };
+    this.#sittings.record({ exam, booking, isExtra: hasOwn || isOver, sitting }, earlier);
+    if (booking !== undefined) this.#bookings.end(booking, "completed");
     return undefined;
   }
 
-  /** A result names its appointment by number or by the centre's own ids; without these it is of the one that is booked. */
-  #threadOf({ exam, confirmationNumber, candidateId, centerRegistrationId }: ResultFact): Thread | undefined {
-    const numbered = confirmationNumber === undefined ? undefined : this.#threads.get(confirmationNumber);
-    if (numbered !== undefined || (confirmationNumber !== undefined && this.#terms.booked.includes(exam)))
-      return numbered;
-    if (centerRegistrationId === undefined) {
-      const latest = this.#latest.get(exam);
-      return latest?.state === "booked" ? latest : undefined;
-    }
-    const named = this.#threads.get(centerRegistrationId);
-    const fits = (each: Thread) => each.exam === exam && each.centerRegistrationId === centerRegistrationId;
-    const latest = this.#latest.get(exam);
-    const booked = latest?.state === "booked" && latest.centerRegistrationId === undefined ? latest : undefined;
-    return named ?? [...this.#threads.values()].findLast(fits) ?? (candidateId === undefined ? undefined : booked);
+  #reasonAgainstBooking(report: ResultFact, booking: Booking | undefined): ParkedReason | undefined {
+    const { exam, confirmationNumber: number } = report;
+    if (booking === undefined && number !== undefined && this.#isParked(number)) return "appointment-does-not-count";
+    if (booking === undefined) return this.#terms.booked.includes(exam) ? "result-without-booking" : undefined;
+    if (booking.exam !== exam) return "exam-differs";
+    return this.#isAnothers(booking, report) ? "booked-by-another-candidate" : undefined;
   }
 
-  #isAnothers({ candidateId: has }: Thread, { candidateId: wants }: { candidateId?: string | undefined }): boolean {
+  #isAnothers({ candidateId: has }: Booking, { candidateId: wants }: { candidateId?: string | undefined }): boolean {
     return this.#terms.isOnePersons && has !== undefined && wants !== undefined && has !== wants;
-  }
-
-  #idsOf({ candidateId, centerRegistrationId, bookedAt }: Thread) {
-    return { candidateId, centerRegistrationId, bookedAt };
-  }
-
-  #mark(number: string, state: Appointment["state"], only?: readonly Appointment["state"][]): void {
-    const details = this.#details.get(number);
-    if (details !== undefined && only?.includes(details.state) !== false)
-      this.#details.set(number, { ...details, state });
   }
 
   /** Whether a number is known from a booking that does not count. */
@@ -239,17 +182,5 @@ class Unfolding {
       if (root === undefined || this.#parked.has(root))
         this.#parked.set(report.reportId, "corrected-result-does-not-count");
     }
-  }
-
-  #appointments(): Map<string, Appointment> {
-    const all = [...this.#details].flatMap(([number, details]) => {
-      const thread = this.#threads.get(number);
-      if (thread === undefined) return [];
-      // A number that is known from a move alone cannot be read: the next one that can is named (R13).
-      const later = thread.numbers.slice(thread.numbers.lastIndexOf(number) + 1);
-      const supersededBy = later.find((each) => this.#details.has(each));
-      return [[number, { ...details, supersededBy, bookedAt: thread.bookedAt }] as const];
-    });
-    return new Map(all);
   }
 }

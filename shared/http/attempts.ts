@@ -30,11 +30,20 @@ export function guessOf(
   return { by, operation: id, code: String(fields.get(guessed)) };
 }
 
-/** Who is over the limit, until when: known to this instance, so that guessing on costs no look-up. */
+/** Who is over the limit, until when: known to this instance, so that guessing on costs as little as can be. */
 const over = new Map<string, Instant>();
 
-export function isOver({ by }: Guess, now: Instant): boolean {
+function isOver({ by }: Guess, now: Instant): boolean {
   return over.get(attemptsBy(by).id) === endOfHour(now);
+}
+
+/**
+ * Whether nothing is looked up for who is over the limit. An account bars itself alone. A network bars others with it, who may
+ * be a whole company: there what is right is answered still. That helps nobody guess: what anyone may ask for by a code are
+ * certificates, and their numbers have 80 random bits.
+ */
+export function isBarred(guess: Guess | undefined, now: Instant): boolean {
+  return guess?.by.kind === "account" && isOver(guess, now);
 }
 
 export function tooManyAttempts(now: Instant): Problem {
@@ -44,14 +53,16 @@ export function tooManyAttempts(now: Instant): Problem {
 
 /**
  * Counts and keeps a refused attempt, together with the answer that its repetition gets. Answers what a repetition at the
- * same moment was answered first, if there was one; throws once there were too many.
+ * same moment was answered first, if there was one; throws once there were too many, without a write where that is known.
  */
 export async function refusedAttempt(
-  { by, operation, code }: Guess,
+  guess: Guess,
   refusal: Refusal,
   { now, random, requestId, cost }: Invocation,
   repeatable?: Repeatable,
 ): Promise<Earlier | undefined> {
+  if (isOver(guess, now)) throw tooManyAttempts(now);
+  const { by, operation, code } = guess;
   const tried = {
     attemptId: drawId("att", random),
     at: now,
@@ -82,7 +93,7 @@ export async function counting(
   answer: () => Promise<Reply>,
 ): Promise<Reply> {
   if (guess === undefined) return answer();
-  if (isOver(guess, invocation.now)) throw tooManyAttempts(invocation.now);
+  if (isBarred(guess, invocation.now)) throw tooManyAttempts(invocation.now);
   try {
     const reply = await answer();
     if (reply.refusal !== undefined) await refusedAttempt(guess, reply.refusal, invocation);

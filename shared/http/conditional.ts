@@ -12,10 +12,10 @@ export function conditional(event: HttpEvent, operation: Operation | undefined, 
   if (event.requestContext.http.method !== "GET" || reply.status !== 200 || cache === "never") {
     return { ...reply, headers: { "cache-control": "no-store", ...reply.headers } };
   }
-  const etag = `"${createHash("sha256").update(reply.body).digest("base64url").slice(0, 22)}"`;
+  const etag = entityTag(reply.body);
   const kept = cache === undefined ? {} : { vary: varying(reply.headers.vary) };
   const headers = { "cache-control": cacheControl(cache), ...reply.headers, ...kept, etag };
-  return isKnown(event, etag) ? notModified(headers) : { ...reply, headers };
+  return isNamed(event.headers["if-none-match"], etag) ? notModified(headers) : { ...reply, headers };
 }
 
 /** What the gateway adds for pages of other origins depends on who asks: whoever keeps an answer must know (Fetch, CORS). */
@@ -29,9 +29,14 @@ function cacheControl(cache: Cache | undefined): string {
   return cache.seconds === 0 ? "public, no-cache" : `public, max-age=${cache.seconds}`;
 }
 
-/** Compared weakly: whoever compresses an answer on its way marks the tag as a weak one. */
-function isKnown({ headers }: HttpEvent, etag: string): boolean {
-  const known = (headers["if-none-match"] ?? "").split(",").map((each) => each.trim().replace(/^W\//, ""));
+/** The entity tag of an answer: it is another if any byte of its body is. */
+export function entityTag(body: string): string {
+  return `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
+}
+
+/** Whether `If-None-Match` names it. Compared weakly: whoever compresses an answer on its way marks the tag as a weak one. */
+export function isNamed(tags: string | undefined, etag: string): boolean {
+  const known = (tags ?? "").split(",").map((each) => each.trim().replace(/^W\//, ""));
   return known.includes(etag) || known.includes("*");
 }
 

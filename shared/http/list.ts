@@ -7,7 +7,7 @@ import type { Facts } from "../store/facts.ts";
 import { listNamed, listOwned, listParts, type Page, type Part } from "../store/list.ts";
 import { type CursorScope, readCursor, writeCursor } from "./cursor.ts";
 import { guardedReading } from "./guarded.ts";
-import { jsonReply, type Reply } from "./reply.ts";
+import { jsonReply, type Reply, showing } from "./reply.ts";
 import { type AccountCall, accountEndpoint, type Call, type Endpoint, publicEndpoint, type Refs } from "./step.ts";
 
 type Paging = { readonly limit: number; readonly cursor?: string | undefined };
@@ -16,6 +16,8 @@ type Paging = { readonly limit: number; readonly cursor?: string | undefined };
 export type Listing<T> = Pick<Part<T>, "within" | "from" | "to" | "ascending" | "keep"> & {
   readonly entity: Entity<T>;
   readonly view: (value: T, now: Instant) => unknown;
+  /** Whose each thing is, for a list that shows staff other people's things: they are noted. */
+  readonly of?: (value: T) => string | undefined;
 } & (
     | {
         /** No list at all is an empty one. */
@@ -65,14 +67,14 @@ function pageOf<P, Q extends Paging, B, T>(
   call: Call<P, Q, B>,
   listing: Listing<T>,
 ): Promise<Reply> {
-  const { within, from, to, ascending = false, keep, view } = listing;
+  const { within, from, to, ascending = false, keep, view, of } = listing;
   const list = "list" in listing ? listing.list : listing.partsOf.id;
   const narrowed = { within, from, to, ascending, ...(keep && { keep }) };
   const readPart = (place: Place) => {
     if (list === undefined) return Promise.resolve({ values: [] });
     return readPage(listing, list, { ...place, ...narrowed }, call.cost);
   };
-  return pageReply(operation, call, list ?? "", readPart, view);
+  return pageReply(operation, call, list ?? "", readPart, view, of);
 }
 
 type Narrowing = { readonly status?: string | undefined; readonly certificationId?: string | undefined };
@@ -94,19 +96,29 @@ export function only<T>({ status, certificationId }: Narrowing, of: (value: T) =
 /** Which page is asked for: how long, and behind what. */
 export type Place = Pick<Part, "limit" | "after">;
 
-/** One page of anything that can be read in pages. Its cursor is good for this operation, list and query alone. */
+/** One page of anything that can be read in pages. Its cursor is good for this caller, operation, list and query alone. */
 export async function pageReply<P, Q extends Paging, B, T>(
   operation: Operation<P, Q, B>,
-  { query: { limit, cursor, ...narrowed }, now }: Call<P, Q, B>,
+  {
+    query: { limit, cursor, ...narrowed },
+    now,
+    account,
+  }: Call<P, Q, B> & Partial<Pick<AccountCall<P, Q, B>, "account">>,
   list: string,
   readPart: (place: Place) => Promise<Page<T>>,
   view: (value: T, now: Instant) => unknown,
+  of: (value: T) => string | undefined = () => undefined,
 ): Promise<Reply> {
-  const scope: CursorScope = { operationId: operation.id, list, query: JSON.stringify(narrowed) };
+  const scope: CursorScope = {
+    caller: account?.accountId,
+    operationId: operation.id,
+    list,
+    query: JSON.stringify(narrowed),
+  };
   const after = cursor === undefined ? undefined : await readCursor(cursor, scope, now);
   const { values, next } = await readPart({ limit, after });
   const nextCursor = next === undefined ? undefined : await writeCursor(next, scope, now);
-  return jsonReply(200, { data: values.map((value) => view(value, now)), nextCursor });
+  return showing(jsonReply(200, { data: values.map((value) => view(value, now)), nextCursor }), values.map(of));
 }
 
 function readPage<T>(listing: Listing<T>, list: string, part: Part<T>, cost: Cost): Promise<Page<T>> {

@@ -1,8 +1,14 @@
 import { type ProblemCode, problems } from "../contract/problems.ts";
+import type { RefusedRow } from "../domain/decision.ts";
 import type { Reply } from "./reply.ts";
 
 /** What is wrong with one part of a request. The pointer is a JSON pointer into the body, or names a parameter. */
 export type FieldFault = { readonly pointer: string; readonly detail: string };
+
+/** A row that the rules refuse, as a problem document names it. */
+export function faultOfRow({ pointer, refusal }: RefusedRow): FieldFault {
+  return { pointer, detail: `${problems[refusal].title} (${refusal})` };
+}
 
 /** An error that the caller can do something about; the shell answers it as a problem document. */
 export class Problem extends Error {
@@ -41,6 +47,8 @@ export function problemReply(
   const headers = {
     "content-type": "application/problem+json",
     ...(seconds !== undefined && { "retry-after": String(seconds) }),
+    // RFC 9110, 12.5.3.
+    ...(code === "content-encoding-not-taken" && { "accept-encoding": "identity" }),
     ...(status === 401 && { "www-authenticate": "Bearer" }),
   };
   return { status, headers, body: JSON.stringify(document) };

@@ -1,3 +1,4 @@
+import { byteOrderMark } from "../contract/csv.ts";
 import type { Refusal } from "../domain/decision.ts";
 import type { Page } from "../pages/page.ts";
 
@@ -10,15 +11,33 @@ export type Reply = {
   readonly base64?: true;
   /** What the rules refused, where the answer is no problem document. */
   readonly refusal?: Refusal;
+  /** The accounts of whose things it shows something. */
+  readonly about?: readonly string[];
+  /** The member of staff who asked. */
+  readonly staff?: string;
 };
 
 export function jsonReply(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
   return { status, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) };
 }
 
+/** The same answer, with the accounts of whose things it shows something. */
+export function showing(reply: Reply, accounts: readonly (string | undefined)[]): Reply {
+  return { ...reply, about: accounts.filter((each) => each !== undefined) };
+}
+
 /** A page for a person's browser. */
 export function pageReply(status: number, { body, headers }: Page): Reply {
   return { status, headers, body };
+}
+
+/** A CSV file for a spreadsheet, which reads it as UTF-8 by the mark in front. */
+export function csvReply(name: string, lines: string): Reply {
+  const headers = {
+    "content-type": "text/csv; charset=utf-8; header=present",
+    "content-disposition": `attachment; filename="${name}.csv"`,
+  };
+  return { status: 200, headers, body: byteOrderMark + lines };
 }
 
 /** A file for a calendar (RFC 5545). */

@@ -16,15 +16,18 @@ export function originOf({ headers, requestContext }: HttpEvent): string {
 
 const maximumBodyBytes = 262_144;
 
-/** The body's bytes as they were sent. Refused over 256 KiB (413). */
-export function rawBody({ body = "", isBase64Encoded }: HttpEvent): Buffer {
+/** The body's bytes as they were sent. Refused if they are compressed (415), or over 256 KiB (413). */
+export function rawBody({ body = "", isBase64Encoded, headers }: HttpEvent): Buffer {
+  const encodings = (headers["content-encoding"] ?? "").split(",").map((each) => each.trim().toLowerCase());
+  if (encodings.some((each) => each !== "" && each !== "identity")) throw new Problem("content-encoding-not-taken");
   const bytes = Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
   if (bytes.length > maximumBodyBytes) throw new Problem("body-too-large");
   return bytes;
 }
 
 /**
- * The request's parameters, query and body, as the operation's schemas read them. Refused: another content type (415),
+ * The request's parameters, query and body, as the operation's schemas read them. Refused: another content type or
+ * encoding (415),
  * malformed JSON (400), and whatever does not fit, all of it named (422). No body at all is an empty object.
  */
 export function parseRequest<P, Q, B>(

@@ -59,13 +59,25 @@ export function serveElse(fallback: Fallback, ...endpoints: readonly Endpoint[])
       const refused = problemReply(code, requestId, known);
       return shown?.(refused, code, event) ?? refused;
     });
+    const { staff } = reply;
     const { status, headers, body, base64 = false } = conditional(event, endpoint?.operation, reply);
     const { reads, writes, readUnits, writeUnits } = cost;
     const milliseconds = Math.round(performance.now() - started);
-    log("step.done", { operation, requestId, status, problem, milliseconds, reads, writes, readUnits, writeUnits });
+    log("step.done", {
+      operation,
+      requestId,
+      staff,
+      status,
+      problem,
+      milliseconds,
+      reads,
+      writes,
+      readUnits,
+      writeUnits,
+    });
     return {
       statusCode: status,
-      headers: { "x-request-id": requestId, ...headers },
+      headers: { "x-request-id": requestId, "x-content-type-options": "nosniff", ...headers },
       body,
       isBase64Encoded: base64,
     };

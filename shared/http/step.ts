@@ -2,7 +2,7 @@ import type { Operation } from "../contract/operation.ts";
 import type { ProblemCode } from "../contract/problems.ts";
 import type { Account } from "../domain/account.ts";
 import { drawId } from "../domain/code.ts";
-import { accept, type Decision, type Refusal } from "../domain/decision.ts";
+import { accept, type Decision, type Refused } from "../domain/decision.ts";
 import type { Actor, Happening } from "../domain/event.ts";
 import { logFailure } from "../log/log.ts";
 import type { Change } from "../store/change.ts";
@@ -11,11 +11,13 @@ import type { Ref } from "../store/entity.ts";
 import { Facts } from "../store/facts.ts";
 import { type Earlier, earlierAnswer, type IdempotentRequest, idempotentRequest } from "../store/idempotency.ts";
 import { transact } from "../store/transact.ts";
-import { counting, type Guess, guessOf, isOver, refusedAttempt, tooManyAttempts } from "./attempts.ts";
+import { counting, type Guess, guessOf, isBarred, refusedAttempt, tooManyAttempts } from "./attempts.ts";
 import { accountOf } from "./caller.ts";
 import type { Invocation } from "./invocation.ts";
-import { Problem, problemReply } from "./problem.ts";
-import { jsonReply, type Reply } from "./reply.ts";
+import { noted } from "./looks.ts";
+import { conditionally } from "./preconditions.ts";
+import { faultOfRow, Problem, problemReply } from "./problem.ts";
+import { jsonReply, type Reply, showing } from "./reply.ts";
 import { type HttpEvent, idempotencyKeyOf, parseRequest } from "./request.ts";
 
 export type Call<P, Q, B> = { readonly params: P; readonly query: Q; readonly body: B } & Invocation;
@@ -36,6 +38,8 @@ export type Outcome = {
   readonly headers?: Readonly<Record<string, string>>;
   /** The whole answer, where it is not JSON. */
   readonly reply?: Reply;
+  /** The account of whose thing it shows something. */
+  readonly about?: string | undefined;
   readonly changes?: readonly Change[];
   readonly event?: Happening;
   /** What is done at once with what was committed; should it fail, the schedule does it. */
@@ -55,6 +59,8 @@ export type Parts<C, F extends Refs> = {
   /** What else must be looked up, seeing what was. May teach the facts copies. */
   follow?(facts: Facts, refs: F, call: C): readonly Ref<unknown>[];
   decide(facts: Facts, refs: F, call: C): Decision<Outcome>;
+  /** The thing as GET shows it now: what `If-Match` is held against. Nothing, where there is no such thing. */
+  shown?(facts: Facts, refs: F, call: C): unknown;
 };
 
 type AnswerTo<C> = (call: C, event: HttpEvent) => Promise<Reply>;
@@ -88,7 +94,8 @@ export function step<P, Q, B, F extends Refs>(
     const asked = JSON.stringify([operation.id, params, body]);
     const repeated = key === undefined ? undefined : idempotentRequest(account.accountId, key, asked);
     const actor: Actor = { kind: account.staff ? "staff" : "account", id: account.accountId };
-    return run(parts, call, actor, repeated, guessOf(operation, call, account));
+    const decide = conditionally(operation, event, parts);
+    return run({ ...parts, decide }, call, actor, repeated, guessOf(operation, call, account));
   });
 }
 
@@ -107,7 +114,8 @@ function forAccount<P, Q, B>(operation: Operation<P, Q, B>, answer: AnswerTo<Acc
     operation,
     answer: async (event, invocation) => {
       const account = accountOf(event, operation);
-      return answer({ ...parseRequest(operation, event), ...invocation, account }, event);
+      const call = { ...parseRequest(operation, event), ...invocation, account };
+      return noted(operation, call, await answer(call, event));
     },
   };
 }
@@ -119,7 +127,7 @@ function forAnyone<P, Q, B>(operation: Operation<P, Q, B>, answer: AnswerTo<Call
   };
 }
 
-/** Answers a request by its step. Who guesses over the limit gets nothing but an earlier answer (R33). */
+/** Answers a request by its step. An account that guesses over the limit gets nothing but an earlier answer (R33). */
 export async function run<C extends Invocation, F extends Refs>(
   parts: Parts<C, F>,
   call: C,
@@ -130,45 +138,45 @@ export async function run<C extends Invocation, F extends Refs>(
   const { now } = call;
   const facts = new Facts();
   const refs = parts.reads(call);
-  const isBarred = guess !== undefined && isOver(guess, now);
+  const barred = isBarred(guess, now);
   const earlier = () => repeated && earlierAnswer(repeated, facts.item(repeated.key)?.data, now);
   const ended = await transact(
     facts,
     {
-      reads: [...(isBarred ? [] : Object.values(refs)), ...(repeated === undefined ? [] : [repeated])],
-      follow: () => (isBarred || earlier() !== undefined ? [] : (parts.follow?.(facts, refs, call) ?? [])),
+      reads: [...(barred ? [] : Object.values(refs)), ...(repeated === undefined ? [] : [repeated])],
+      follow: () => (barred || earlier() !== undefined ? [] : (parts.follow?.(facts, refs, call) ?? [])),
       decide: () => {
         const first = earlier();
         if (first !== undefined) return { first, changes: [] };
-        if (isBarred) throw tooManyAttempts(now);
+        if (barred) throw tooManyAttempts(now);
         const decision = parts.decide(facts, refs, call);
-        return decision.accepted ? answered(decision.value, repeated) : { refusal: decision.refusal, changes: [] };
+        return decision.accepted ? answered(decision.value, repeated) : { refused: decision, changes: [] };
       },
     },
     { ...call, actor },
   );
   if ("first" in ended) return again(ended.first);
-  if ("refusal" in ended) return refused(ended.refusal, call, repeated, guess);
+  if ("refused" in ended) return refused(ended.refused, call, repeated, guess);
   await ended.afterwards?.(facts).catch((error: unknown) => logFailure("afterwards", call.requestId, error));
-  return ended.answer;
+  return ended.about === undefined ? ended.answer : showing(ended.answer, [ended.about]);
 }
 
 /** What is committed of an outcome, with its answer for a repetition. */
 function answered(outcome: Outcome, repeated: IdempotentRequest | undefined) {
-  const { status = 200, body, headers, reply, changes = [], event, afterwards } = outcome;
+  const { status = 200, body, headers, reply, about, changes = [], event, afterwards } = outcome;
   const answer = reply ?? jsonReply(status, body, headers);
-  return { answer, changes, event, afterwards, idempotent: repeated && { request: repeated, answer } };
+  return { answer, about, changes, event, afterwards, idempotent: repeated && { request: repeated, answer } };
 }
 
 /** Refuses; the refusal is recorded for a repetition (R33), and counted if it was a guess. */
 async function refused(
-  refusal: Refusal,
+  { refusal, rows }: Refused,
   call: Invocation,
   repeated: IdempotentRequest | undefined,
   guess: Guess | undefined,
 ): Promise<Reply> {
   const { now, requestId, cost, random } = call;
-  const answer = problemReply(refusal, requestId);
+  const answer = problemReply(refusal, requestId, { faults: rows?.map(faultOfRow) });
   const repeatable = repeated && { request: repeated, answer };
   const first =
     guess === undefined
@@ -182,7 +190,11 @@ function again(earlier: Earlier): Reply {
   return { ...earlier.answer, headers: { ...earlier.answer.headers, "idempotent-replayed": "true" } };
 }
 
-/** Answers what was found, to whoever may see it. */
-export function show<T>(found: Decision<T>, view: (value: T) => unknown): Decision<Outcome> {
-  return found.accepted ? accept({ body: view(found.value) }) : found;
+/** Answers what was found, to whoever may see it; `of` tells whose it is, where it is a person's. */
+export function show<T>(
+  found: Decision<T>,
+  view: (value: T) => unknown,
+  of: (value: T) => string | undefined = () => undefined,
+): Decision<Outcome> {
+  return found.accepted ? accept({ body: view(found.value), about: of(found.value) }) : found;
 }

@@ -1,6 +1,7 @@
 import type { Report, WaitsFor } from "../domain/center-report.ts";
 import { accept, type Decision } from "../domain/decision.ts";
 import type { Instant } from "../domain/instant.ts";
+import { keptOfUnknown } from "../domain/kept-report.ts";
 import { nextTryAt, retryUntil } from "../domain/report.ts";
 import { type Change, put } from "../store/change.ts";
 import type { Ref } from "../store/entity.ts";
@@ -39,7 +40,7 @@ export function known(
 export function keep(
   { message, report }: WebhookRefs,
   { sender, body, now }: WebhookCall,
-  fate: Pick<Report, "status" | "reason" | "waitsFor" | "retryUntil" | "tries" | "nextTryAt">,
+  fate: Pick<Report, "status" | "reason" | "waitsFor" | "retryUntil" | "tries" | "nextTryAt" | "concerns">,
 ): Change[] {
   const { type, occurredAt, data } = body;
   const kept: Report = { reportId: report.id, provider: sender, type, occurredAt, receivedAt: now, data, ...fate };
@@ -71,14 +72,20 @@ export function wait(
 export function park(
   refs: WebhookRefs,
   call: WebhookCall,
-  reason: string,
+  why: { readonly reason: string; readonly concerns?: Report["concerns"] },
   more: readonly Change[] = [],
   afterwards?: Outcome["afterwards"],
 ): Decision<Outcome> {
   return accept({
-    body: { status: "parked", reason },
-    changes: [...keep(refs, call, { status: "parked", reason }), ...more],
-    event: { type: "report.parked", data: { reason } },
+    body: { status: "parked", reason: why.reason },
+    changes: [...keep(refs, call, { status: "parked", ...why }), ...more],
+    event: { type: "report.parked", data: { reason: why.reason } },
     ...(afterwards && { afterwards }),
   });
+}
+
+/** A message of a type that we do not know: kept for staff, and not longer than a list can show (R17). */
+export function parkUnknown(refs: WebhookRefs, call: WebhookCall): Decision<Outcome> {
+  const body = { ...call.body, data: keptOfUnknown(call.body.data) };
+  return park(refs, { ...call, body }, { reason: "unknown-type" });
 }

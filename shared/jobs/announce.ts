@@ -1,10 +1,11 @@
-import { type Coverage, codeEnding } from "../domain/authorization-code.ts";
+import { codeEnding } from "../domain/authorization-code.ts";
 import { type Certificate, certificateEnding, certificateStatus } from "../domain/certificate.ts";
 import { type Announcement, announcedAfter } from "../domain/ending.ts";
 import type { Happening } from "../domain/event.ts";
 import { examCodeDue, holderOf } from "../domain/exam-code.ts";
 import { examCodeEntry } from "../domain/exam-code-entry.ts";
 import type { Notification } from "../domain/notification.ts";
+import { coveredBy } from "../domain/order-notice.ts";
 import { registrationDue } from "../domain/registration.ts";
 import type { Appointment } from "../domain/sitting.ts";
 import { authorizationCodes } from "../store/authorization-codes.ts";
@@ -41,11 +42,6 @@ export function announceCode(id: string, run: JobRun): Promise<void> {
       }),
     };
   });
-}
-
-function coveredBy(coverage: Coverage): string {
-  if (coverage.edition === "single-subject") return coverage.certificationId;
-  return `level ${coverage.levels.map((level) => level.toUpperCase()).join(" or ")}`;
 }
 
 /** Announces all that is due of a certificate's ending (R19, R30). With its end it counts no more (R29). */

@@ -1,4 +1,4 @@
-import { issuePart } from "../domain/batch.ts";
+import { isIssuing, issuePart } from "../domain/batch.ts";
 import { drawCode } from "../domain/code.ts";
 import { authorizationCodes } from "../store/authorization-codes.ts";
 import { batches } from "../store/batches.ts";
@@ -16,7 +16,7 @@ export async function issueBatch(batchId: string, run: JobRun): Promise<void> {
   const facts = new Facts();
   const decide = () => {
     const batch = facts.get(ref);
-    if (batch === undefined || batch.issued === batch.quantity) return undefined;
+    if (batch === undefined || !isIssuing(batch)) return undefined;
     const part = issuePart(batch, () => drawCode("EDU", run.random), run.now);
     const changes = [put(ref, part.batch), ...part.codes.map((code) => put(authorizationCodes.at(code.code), code))];
     const codes = part.codes.map(({ code }) => code);

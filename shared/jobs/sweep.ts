@@ -8,7 +8,10 @@ import { dueShards } from "../store/change.ts";
 import { type Due, drop, nextDue, readDue } from "../store/due.ts";
 import { results } from "../store/reports.ts";
 import { announceCertificate, announceCode, announceExamCode, announceRegistration } from "./announce.ts";
+import { announceOrder } from "./announce-order.ts";
+import { cancelBatch } from "./cancel-batch.ts";
 import { retryMail } from "./deliver-mail.ts";
+import { endCodes } from "./end-codes.ts";
 import { issueBatch } from "./issue-batch.ts";
 import { type JobRun, untilAllEnd } from "./job.ts";
 
@@ -24,7 +27,11 @@ export type Swept = {
 
 /** How each kind of thing is handled when it is due. Each looks again before it acts, and acts once. */
 const handlers: Readonly<Record<string, (due: Due, run: JobRun) => Promise<void>>> = {
-  batch: ({ id }, run) => issueBatch(id, run),
+  batch: async ({ id }, run) => {
+    await issueBatch(id, run);
+    await cancelBatch(id, run);
+  },
+  order: ({ id }, run) => announceOrder(id, run),
   report: ({ id }, run) => retryReport(id, run),
   appointment: ({ id }, run) => settleSlot(appointmentOf(id), run),
   result: ({ id }, run) => settleSlot(results.at(id), run),
@@ -34,6 +41,7 @@ const handlers: Readonly<Record<string, (due: Due, run: JobRun) => Promise<void>
   registration: ({ id }, run) => announceRegistration(id, run),
   certificate: ({ id }, run) => announceCertificate(id, run),
   "exam-code": ({ id }, run) => announceExamCode(id, run),
+  partner: ({ id }, run) => endCodes(id, run),
   mail: ({ id }, run) => retryMail(id, run),
   idempotency: (due, { cost }) => drop(due, cost),
   message: (due, { cost }) => drop(due, cost),

@@ -11,6 +11,8 @@ type LogFields = {
   readonly "step.done": {
     readonly operation: string;
     readonly requestId: string;
+    /** The account of the member of staff who asked. */
+    readonly staff?: string | undefined;
     readonly status: number;
     readonly problem?: string | undefined;
     readonly milliseconds: number;

@@ -32,6 +32,14 @@ export function examCodeNotice(of: ExamCodeNotice): Template {
           `The exam code ${of.code} for ${exam} is no longer yours: your organization took it back, or a sitting from before used it. Please do not use it any more.`,
         ],
       };
+    case "exam-code-ended":
+      return {
+        subject: `Your exam code has ended: ${of.certification}`,
+        paragraphs: [
+          `Dear ${of.name},`,
+          `The exam code ${of.code} for ${exam} cannot be used any more: your organization's partnership has ended. Certificates that you have stay yours.`,
+        ],
+      };
     case "sitting-reported":
       return {
         subject: `Your result has come: ${of.certification}`,

@@ -3,7 +3,11 @@ import type { Notification } from "../domain/notification.ts";
 import { appointmentMessage } from "./appointment-message.ts";
 import { bindingFailed, candidateLinkUndone, sittingBound } from "./binding-message.ts";
 import { examCodeNotice } from "./exam-code-message.ts";
+import { aboutName } from "./name-message.ts";
+import { orderMessage } from "./order-message.ts";
 import { aboutOrganization } from "./organization-message.ts";
+import { aboutPartnership } from "./partnership-message.ts";
+import { aboutDecision } from "./staff-message.ts";
 import { examNamed, outcomeInWords, type Template, utc } from "./template.ts";
 
 /** An e-mail ready to be sent, with the same words as text and as HTML. */
@@ -73,6 +77,9 @@ function templateOf(notification: Notification, at: Instant): Template {
     case "application-decided":
     case "membership-ended":
       return aboutOrganization(notification);
+    case "partnership":
+    case "invited":
+      return aboutPartnership(notification);
     case "bound":
       return sittingBound(notification);
     case "binding-failed":
@@ -88,11 +95,24 @@ function templateOf(notification: Notification, at: Instant): Template {
           `Sign in with this e-mail address and activate it before ${utc(notification.expiresAt)}.`,
         ],
       };
+    case "candidate-corrected":
+    case "name-corrected":
+    case "name-differs":
+      return aboutName(notification);
     case "coupons-issued":
     case "exam-code-assigned":
     case "exam-code-taken-back":
+    case "exam-code-ended":
     case "sitting-reported":
       return examCodeNotice(notification);
+    case "registration-closed":
+    case "sitting-granted":
+    case "appointment-closed":
+    case "exam-code-cancelled":
+    case "reinstated":
+      return aboutDecision(notification);
+    default:
+      return orderMessage(notification);
   }
 }
 

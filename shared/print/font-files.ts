@@ -1,3 +1,5 @@
+import type { FontName } from "../domain/printable.ts";
+
 const noto = (script: string, name: string) =>
   `@expo-google-fonts/noto-sans-${script}/400Regular/NotoSans${name}_400Regular.ttf`;
 
@@ -46,9 +48,7 @@ export const fontFiles = {
   traditional: "@embedpdf/fonts-tc/fonts/NotoSansHant-Regular.otf",
   japanese: "@embedpdf/fonts-jp/fonts/NotoSansJP-Regular.otf",
   korean: "@embedpdf/fonts-kr/fonts/NotoSansKR-Regular.otf",
-} as const;
+} as const satisfies Record<FontName, string>;
 
 /** The library that sets text in a font. */
 export const harfbuzzFile = "harfbuzzjs/dist/harfbuzz.wasm";
-
-export type FontName = keyof typeof fontFiles;

@@ -2,54 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { create, type Font, type Glyph, type Subset } from "fontkit";
-import { type FontName, fontFiles, harfbuzzFile } from "./font-files.ts";
+import { type FontName, fontsFor } from "../domain/printable.ts";
+import { fontFiles, harfbuzzFile } from "./font-files.ts";
 import { harfbuzz, type Placed } from "./harfbuzz.ts";
-
-/** The fonts of a script. */
-const scripts: readonly (readonly [RegExp, readonly FontName[]])[] = [
-  [/\p{Script=Hiragana}|\p{Script=Katakana}/u, ["japanese"]],
-  [/\p{Script=Hangul}/u, ["korean"]],
-  [/\p{Script=Han}/u, ["chinese", "traditional", "japanese", "korean"]],
-  [/\p{Script=Latin}|\p{Script=Greek}|\p{Script=Cyrillic}/u, ["latin"]],
-  [/\p{Script=Arabic}/u, ["arabic"]],
-  [/\p{Script=Hebrew}/u, ["hebrew"]],
-  [/\p{Script=Armenian}/u, ["armenian"]],
-  [/\p{Script=Georgian}/u, ["georgian"]],
-  [/\p{Script=Devanagari}/u, ["devanagari"]],
-  [/\p{Script=Bengali}/u, ["bengali"]],
-  [/\p{Script=Gurmukhi}/u, ["gurmukhi"]],
-  [/\p{Script=Gujarati}/u, ["gujarati"]],
-  [/\p{Script=Oriya}/u, ["oriya"]],
-  [/\p{Script=Tamil}/u, ["tamil"]],
-  [/\p{Script=Telugu}/u, ["telugu"]],
-  [/\p{Script=Kannada}/u, ["kannada"]],
-  [/\p{Script=Malayalam}/u, ["malayalam"]],
-  [/\p{Script=Sinhala}/u, ["sinhala"]],
-  [/\p{Script=Thai}/u, ["thai"]],
-  [/\p{Script=Lao}/u, ["lao"]],
-  [/\p{Script=Khmer}/u, ["khmer"]],
-  [/\p{Script=Myanmar}/u, ["myanmar"]],
-  [/\p{Script=Ethiopic}/u, ["ethiopic"]],
-  [/\p{Script=Thaana}/u, ["thaana"]],
-  [/\p{Script=Tibetan}/u, ["tibetan"]],
-  [/\p{Script=Mongolian}/u, ["mongolian"]],
-  [/\p{Script=Syriac}/u, ["syriac"]],
-  [/\p{Script=Nko}/u, ["nko"]],
-  [/\p{Script=Adlam}/u, ["adlam"]],
-  [/\p{Script=Tifinagh}/u, ["tifinagh"]],
-  [/\p{Script=Vai}/u, ["vai"]],
-  [/\p{Script=Cherokee}/u, ["cherokee"]],
-  [/\p{Script=Canadian_Aboriginal}/u, ["canadian"]],
-  [/\p{Script=Osage}/u, ["osage"]],
-  [/\p{Script=Ol_Chiki}/u, ["olChiki"]],
-  [/\p{Script=Meetei_Mayek}/u, ["meetei"]],
-  [/\p{Script=Chakma}/u, ["chakma"]],
-  [/\p{Script=Javanese}/u, ["javanese"]],
-  [/\p{Script=Balinese}/u, ["balinese"]],
-  [/\p{Script=Cham}/u, ["cham"]],
-  [/\p{Script=Lisu}/u, ["lisu"]],
-  [/\p{Script=Yi}/u, ["yi"]],
-];
 
 const packages = createRequire(import.meta.filename).resolve.paths("fontkit") ?? [];
 const loaded = new Map<FontName, Opened>();
@@ -140,22 +95,9 @@ function codePoints(text: string): number[] {
   return Array.from(text, (each) => each.codePointAt(0) ?? 0);
 }
 
-/**
- * The font for one symbol as people see it. What belongs to no script of its own stays in the font of what came before,
- * if that has it, or in one of the text's others. Han is written as in Japan or Korea where the rest of the text is.
- */
+/** The font for one symbol as people see it: the first of those that may have it which does. */
 export function fontFor(symbol: string, before: FontName, whole: string): FontName {
-  const [, named] = scripts.find(([script]) => script.test(symbol)) ?? [
-    undefined,
-    [before, "latin", ...fontsIn(whole)],
-  ];
-  const han = /\p{Script=Han}/u.test(symbol);
-  const first = han ? (scripts.slice(0, 2).find(([script]) => script.test(whole))?.[1] ?? []) : [];
-  return [...first, ...named].find((name) => has(fontOf(name), symbol)) ?? "latin";
-}
-
-function fontsIn(text: string): FontName[] {
-  return scripts.filter(([script]) => script.test(text)).flatMap(([, names]) => names);
+  return fontsFor(symbol, before, whole).find((name) => has(fontOf(name), symbol)) ?? "latin";
 }
 
 function has(font: Font, symbol: string): boolean {

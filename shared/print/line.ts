@@ -1,6 +1,6 @@
-import type { FontName } from "./font-files.ts";
+import { type FontName, symbolsIn } from "../domain/printable.ts";
 import { fontOf } from "./fonts.ts";
-import { type Run, symbolsIn, visualRuns } from "./runs.ts";
+import { type Run, visualRuns } from "./runs.ts";
 
 /** Text in the middle of a page: it is made smaller, then broken between words, at last within one, until it fits. */
 export type Setting = {

@@ -1,5 +1,5 @@
 import bidiFactory from "bidi-js/dist/bidi.mjs";
-import type { FontName } from "./font-files.ts";
+import type { FontName } from "../domain/printable.ts";
 import { fontFor, glyphsOf } from "./fonts.ts";
 
 /** A piece of a line in one font and one direction. */
@@ -13,11 +13,6 @@ const isWord = /^[\p{L}\p{M}\p{N}\u200c\u200d]+$/u;
 /** In each font the glyph of what it does not have. */
 const missing = 0;
 const symbolsOf = new Intl.Segmenter("en", { granularity: "grapheme" });
-
-/** The symbols of a text as people see them. */
-export function symbolsIn(text: string): string[] {
-  return Array.from(symbolsOf.segment(text), ({ segment }) => segment);
-}
 
 /** A line's pieces from left to right as they are drawn, by the bidirectional algorithm of Unicode. */
 export function visualRuns(line: string): Run[] {

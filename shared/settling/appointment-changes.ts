@@ -1,7 +1,7 @@
 import type { Entitlement } from "../domain/entitlement.ts";
 import { bearerOf } from "../domain/exam-code.ts";
 import type { Instant } from "../domain/instant.ts";
-import type { Weighed } from "../domain/report.ts";
+import type { Shift } from "../domain/report.ts";
 import { type Appointment, isPlacing } from "../domain/sitting.ts";
 import { appointmentAt, type StoredAppointment } from "../store/appointments.ts";
 import type { Change } from "../store/change.ts";
@@ -23,17 +23,17 @@ export function wayTo({ kind, of }: Entitlement): Way & { readonly root: string 
 }
 
 /**
- * The numbers that differ with a report, each by itself: an older number is not written again with every move, since it
+ * The numbers that differ with a report or a decision, each by itself: an older number is not written again with every move, since it
  * leads to its entitlement, which knows the valid one (R13).
  */
 export function appointmentChanges(
   { facts }: Needs,
   entitlement: Entitlement,
-  { report, provider, before, after }: Weighed,
+  { report, provider, before, after }: Pick<Shift, "report" | "provider" | "before" | "after">,
   now: Instant,
 ): Change[] {
   const numbers = new Set([...before.appointments.keys(), ...after.appointments.keys()]);
-  if (isPlacing(report)) numbers.add(report.confirmationNumber);
+  if (report !== undefined && isPlacing(report)) numbers.add(report.confirmationNumber);
   const foldedUp = new Set(
     (entitlement.of.reports ?? []).flatMap((each) => (isPlacing(each) ? (each.earlierNumbers ?? []) : [])),
   );

@@ -14,6 +14,7 @@ import { earnByBinding } from "../domain/bound-pass.ts";
 import { linkedBy } from "../domain/candidate-link.ts";
 import type { Happening } from "../domain/event.ts";
 import type { Instant } from "../domain/instant.ts";
+import { nameDiffers } from "../domain/name-notice.ts";
 import { programme } from "../domain/programme-versions.ts";
 import { bindingIdFor, bindings, candidateLinkAt, sittingAt, slotsOf } from "../store/bindings.ts";
 import { certificates } from "../store/certificates.ts";
@@ -126,7 +127,12 @@ export function bind(
     enrolmentChange(refs.enrolment, elsewhere.leave(passed.enrolment)),
     ...(counted?.changes ?? []),
   ];
-  const notifications = sittingBound(binding, sitting.certification.title, counted?.certificate);
+  const { title } = sitting.certification;
+  const about = { to: binding.holderEmail, name: binding.holderName, certification: title };
+  const notifications = [
+    ...sittingBound(binding, title, counted?.certificate),
+    ...nameDiffers(about, undefined, binding.nameDiffers),
+  ];
   return { binding, changes, event: { type: "binding.bound", data: { certificateId, organizationId }, notifications } };
 }
 

@@ -1,9 +1,9 @@
 import type { BindableSitting } from "../domain/bindable-sitting.ts";
 import type { BoundBinding } from "../domain/binding.ts";
 import { earnByPass } from "../domain/bound-pass.ts";
-import type { Certificate } from "../domain/certificate.ts";
+import { type Certificate, earnedBy } from "../domain/certificate.ts";
 import { type Enrolment, enrolmentWith, passesToEarn, type Standing, withoutBound } from "../domain/enrolment.ts";
-import { claimable } from "../domain/notification.ts";
+import { claimable, claimableIn } from "../domain/notification.ts";
 import { programme } from "../domain/programme-versions.ts";
 import { levelOf, type Registration } from "../domain/registration.ts";
 import { outcomeOfChange } from "../domain/registration-outcome.ts";
@@ -98,6 +98,18 @@ export function standingMoved(
   return { changes: [enrolmentChange(ref, next.enrolment), ...next.changes], notifications: next.notifications };
 }
 
+/** The place of a revoked certificate: of what was sat while it was valid, nothing earns another (R8). */
+export function revokedPlace(
+  needs: Needs,
+  certificate: Extract<Certificate, { state: "revoked" }>,
+  settling: Settling,
+) {
+  const { claimedAt: since, validUntil = settling.now } = certificate;
+  const until = validUntil < settling.now ? validUntil : settling.now;
+  const standing = { phase: "revoked", since, until } as const;
+  return standingMoved(needs, certificate, earnedBy(certificate), standing, settling);
+}
+
 function bindingRisen(needs: Needs, enrolment: Enrolment, bindingId: string, settling: Settling): Enrolled | undefined {
   const binding = needs.get(bindings.at(bindingId));
   const slot = binding && needs.get(sittingAt(sittingIdFor(binding.provider, binding)));
@@ -114,7 +126,7 @@ function registrationRisen(
   before: Registration,
   settling: Settling,
 ): Enrolled | undefined {
-  const { registrationId, candidate, certification } = before;
+  const { registrationId } = before;
   const elsewhere = sittingsElsewhere(needs, before);
   const outcome = outcomeOfChange(before, before, newCertificate(settling), elsewhere, enrolment);
   const { registration, standing, earned } = outcome;
@@ -128,11 +140,7 @@ function registrationRisen(
       ...spentSittings(needs, elsewhere, earned),
       ...passesOf(needs, registration),
     ],
-    notifications: claimable({
-      to: candidate.email,
-      name: candidate.givenName,
-      certification: certification.title,
-    }),
+    notifications: claimableIn(before),
   };
 }
 

@@ -3,7 +3,7 @@ import type { CorrectionReport, Result, ResultReport } from "../domain/center-re
 import { type Entitlement, reportsOf } from "../domain/entitlement.ts";
 import { examOf } from "../domain/exam-series.ts";
 import type { Instant } from "../domain/instant.ts";
-import type { Weighed } from "../domain/report.ts";
+import type { Shift, Weighed } from "../domain/report.ts";
 import { inOrder } from "../domain/report-order.ts";
 import { resultsIn } from "../domain/sitting.ts";
 import { sittingAt, sittingIdFor } from "../store/bindings.ts";
@@ -26,7 +26,16 @@ export function resultChanges(
   weighed: Weighed,
   now: Instant,
 ): Change[] {
-  const kept = [...ownResults(needs, received, entitlement, weighed), ...turnedResults(needs, entitlement, weighed)];
+  const own = ownResults(needs, received, entitlement, weighed);
+  return [...written(needs, own, now), ...turnedResultChanges(needs, entitlement, weighed, now)];
+}
+
+/** The results whose report counts no more, or counts again (R14). */
+export function turnedResultChanges(needs: Needs, entitlement: Entitlement, shift: Shift, now: Instant): Change[] {
+  return written(needs, turnedResults(needs, entitlement, shift), now);
+}
+
+function written(needs: Needs, kept: readonly Kept[], now: Instant): Change[] {
   return kept.map(([ref, result]) => fill(needs.facts, ref, result, now));
 }
 
@@ -100,20 +109,20 @@ function correctionWith({ data }: CorrectionReport, corrected: Result, { reportI
 }
 
 /** The correction of a result that is shown with it: of several that count, the last by when it happened (R14, R16). */
-function correctionOf(resultId: string, { entitlement, after }: Weighed): string | undefined {
+function correctionOf(resultId: string, { entitlement, after }: Shift): string | undefined {
   const counted = inOrder(reportsOf(entitlement)).filter(({ reportId }) => !after.parked.has(reportId));
   const last = counted.findLast((each) => each.type === "corrected" && each.corrects === resultId);
   return last?.type === "corrected" ? last.resultId : undefined;
 }
 
-function turnedResults(needs: Needs, entitlement: Entitlement, weighed: Weighed): Kept[] {
-  return weighed.turned.flatMap(({ reportId, reason }) => {
+function turnedResults(needs: Needs, entitlement: Entitlement, shift: Shift): Kept[] {
+  return shift.turned.flatMap(({ reportId, reason }) => {
     const fact = reportsOf(entitlement).find((each) => each.reportId === reportId);
     if (fact === undefined || !("resultId" in fact)) return [];
-    const ref = resultAt(weighed.provider, fact.resultId);
+    const ref = resultAt(shift.provider, fact.resultId);
     const known = needs.get(ref)?.thing;
     if (known === undefined) return [];
-    const result = { ...known, correctedBy: correctionOf(fact.resultId, weighed) };
+    const result = { ...known, correctedBy: correctionOf(fact.resultId, shift) };
     return [[ref, shownWith(entitlement, result, reason !== undefined)]];
   });
 }

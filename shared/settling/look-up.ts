@@ -1,15 +1,17 @@
 import { accept, type Decision, type Refusal, refuse } from "../domain/decision.ts";
 import { eligibility } from "../domain/eligibility.ts";
 import { type Entitlement, onlyExamOf } from "../domain/entitlement.ts";
-import { bearerOf, useOf } from "../domain/exam-code.ts";
+import { bearerOf, endedWith, useOf } from "../domain/exam-code.ts";
 import { examsOf, type TitledExam } from "../domain/exam-series.ts";
 import type { Instant } from "../domain/instant.ts";
+import { fullNameOf } from "../domain/name.ts";
 import { levelRule, providerIn } from "../domain/programme.ts";
 import { programmeOf } from "../domain/programme-versions.ts";
 import type { Ref } from "../store/entity.ts";
 import { examCodes } from "../store/exam-codes.ts";
 import type { Facts } from "../store/facts.ts";
 import { memberships } from "../store/memberships.ts";
+import { partnerAt } from "../store/partners.ts";
 import { enrolmentAt, registrationIdFor, registrations } from "../store/registrations.ts";
 import { otherPasses } from "./other-passes.ts";
 import { Needs } from "./settlement.ts";
@@ -72,7 +74,8 @@ type Ours = Exclude<Entitlement, { kind: "self-paid" }>;
 function found(needs: Needs, code: TypedCode): Ours | undefined {
   if ("examCode" in code) {
     const of = needs.get(examCodes.at(code.examCode));
-    return of && { kind: "exam-code", of };
+    const partner = of && needs.get(partnerAt(of.partnerId));
+    return of && { kind: "exam-code", of: partner === undefined ? of : endedWith(of, partner) };
   }
   const isById = "registrationId" in code;
   const of = needs.get(registrations.at(isById ? code.registrationId : registrationIdFor(code.eligibilityCode)));
@@ -101,7 +104,7 @@ function accountOf({ kind, of }: Ours): string | undefined {
 function candidateOf({ kind, of }: Ours) {
   if (kind === "registration") {
     const { givenName, familyName, email, country } = of.candidate;
-    return { givenName, familyName, email, country };
+    return { givenName, familyName, fullName: fullNameOf(of.candidate), email, country };
   }
   const bearer = bearerOf(of);
   return bearer && { fullName: bearer.fullName, email: bearer.email };

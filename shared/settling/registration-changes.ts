@@ -3,25 +3,24 @@ import type { BindableSitting } from "../domain/bindable-sitting.ts";
 import { enrolmentAfterFall } from "../domain/bound-pass.ts";
 import type { Certificate } from "../domain/certificate.ts";
 import { type Enrolment, enrolmentWith, withoutBound } from "../domain/enrolment.ts";
-import { type Notification, resultCame, revoked } from "../domain/notification.ts";
+import { calledName } from "../domain/name.ts";
+import { nameDifference, nameEarned } from "../domain/name-difference.ts";
+import { nameDiffers } from "../domain/name-notice.ts";
+import { claimableIn, type Notification, resultCame, revoked } from "../domain/notification.ts";
 import type { Registration } from "../domain/registration.ts";
 import { outcomeOfChange, type RegistrationOutcome, standingOf } from "../domain/registration-outcome.ts";
-import { examOfReport, type Weighed } from "../domain/report.ts";
+import { examOfReport, type Shift } from "../domain/report.ts";
 import { certificates } from "../store/certificates.ts";
-import { put } from "../store/change.ts";
+import { type Change, put } from "../store/change.ts";
 import { enrolmentAt, enrolmentChange, registrations } from "../store/registrations.ts";
 import { correctedReason, fall, newCertificate } from "./certificate-changes.ts";
 import { risen, sittingsElsewhere, spentSittings, standingMoved } from "./earned-pass.ts";
+import { leadingToName, renameHolder } from "./rename-holder.ts";
 import type { Consequences, Moved, Needs, Settling } from "./settlement.ts";
 
-/** Follows a report on a registration through: its certificate, its place for R8, and the e-mails (R16, R18, R19). */
-export function settleRegistration(
-  needs: Needs,
-  before: Registration,
-  weighed: Weighed,
-  settling: Settling,
-): Consequences {
-  const { entitlement } = weighed;
+/** Follows a report on a registration, or a decision of staff, through: its certificate, its place for R8, and the e-mails (R16, R18, R19). */
+export function settleRegistration(needs: Needs, before: Registration, shift: Shift, settling: Settling): Consequences {
+  const { entitlement } = shift;
   if (entitlement.kind !== "registration") throw new Error("a registration stays one");
   const { accountId, certification } = before;
   const sittings = sittingsElsewhere(needs, entitlement.of);
@@ -37,10 +36,30 @@ export function settleRegistration(
       put(registrations.at(registration.registrationId), registration),
       ...(earned === undefined ? [] : [put(certificates.at(earned.certificateId), earned)]),
       ...fallen.changes,
+      ...nameFollows(needs, before, outcome),
       ...placed.changes,
     ],
-    notifications: [...notificationsOf(weighed, registration, outcome, fallen.lost), ...placed.notifications],
+    notifications: [
+      ...notificationsOf(shift, registration, outcome, fallen.lost),
+      ...placed.notifications,
+      ...nameDiffersNow(before, registration),
+    ],
   };
+}
+
+/** A late report may state another name: the certificate bears it, as if the report had come in time (R14, R19). */
+function nameFollows(
+  needs: Needs,
+  before: Registration,
+  { registration, earned, fallen }: RegistrationOutcome,
+): Change[] {
+  const [name, { certificateId }] = [nameEarned(registration), before];
+  const isMoved = earned !== undefined || fallen !== undefined;
+  if (certificateId === undefined || isMoved || name === nameEarned(before)) return [];
+  const certificate = needs.get(certificates.at(certificateId));
+  for (const carrier of leadingToName(needs.facts, certificateId)) needs.get(carrier);
+  const isOwn = certificate?.registrationId === registration.registrationId && needs.missing.length === 0;
+  return isOwn ? renameHolder(needs.facts, certificate, name).changes : [];
 }
 
 /**
@@ -76,16 +95,24 @@ function placeForR8(
   };
 }
 
+/** The candidate is told once of a name that the centre has checked and that differs (R19). */
+function nameDiffersNow(before: Registration, registration: Registration): Notification[] {
+  const { candidate, certification } = registration;
+  const about = { to: candidate.email, name: calledName(candidate), certification: certification.title };
+  return nameDiffers(about, nameDifference(before), nameDifference(registration));
+}
+
 function notificationsOf(
-  weighed: Weighed,
+  shift: Shift,
   registration: Registration,
   { earned }: RegistrationOutcome,
   lost: Certificate | undefined,
 ): Notification[] {
-  const { report } = weighed;
-  const exam = examOfReport(weighed);
+  const { report } = shift;
+  const fallen = lost === undefined ? [] : revoked(lost, correctedReason);
+  if (report === undefined) return [...(earned === undefined ? [] : claimableIn(registration)), ...fallen];
+  const exam = examOfReport({ ...shift, report });
   if (!("resultId" in report)) return appointmentChanged({ kind: "registration", of: registration }, exam);
   const result = { exam, outcome: report.outcome, isCorrection: report.type === "corrected" };
-  const told = resultCame(registration, result, earned !== undefined);
-  return lost === undefined ? told : [...told, ...revoked(lost, correctedReason)];
+  return [...resultCame(registration, result, earned !== undefined), ...fallen];
 }

@@ -1,7 +1,8 @@
 import { sittingReport } from "../domain/center-report.ts";
 import { type Entitlement, reportsOf, termsOf } from "../domain/entitlement.ts";
-import { isSame, type Weighed, weigh } from "../domain/report.ts";
+import { isSame, type Shift, weigh, weighAccepted } from "../domain/report.ts";
 import { sittingsOf } from "../domain/unfolding.ts";
+import { concernedBy } from "../domain/work.ts";
 import { type Change, put } from "../store/change.ts";
 import { examCodes } from "../store/exam-codes.ts";
 import type { Facts } from "../store/facts.ts";
@@ -12,28 +13,38 @@ import type { Received } from "./received.ts";
 import { settleRegistration } from "./registration-changes.ts";
 import { type Consequences, Needs, type Settlement, type Settling } from "./settlement.ts";
 import { settleSittings } from "./sitting-changes.ts";
-import { subjectOf } from "./subject.ts";
+import { type Acceptance, subjectOf } from "./subject.ts";
 
 /**
  * Decides on a report (R12–R18): it counts, with all that follows from it; it is parked, as long as the set of reports does
  * not make it count; or it cannot be matched yet. The same for every provider and entitlement, and for a report that
  * comes and one that waited.
+ * `acceptance`: staff let it count in spite of the rules (R36).
  */
-export function settle(facts: Facts, received: Received, settling: Settling): Settlement {
+export function settle(facts: Facts, received: Received, settling: Settling, acceptance?: Acceptance): Settlement {
   const needs = new Needs(facts);
-  const settlement = settleOn(needs, received, settling);
+  const settlement = settleOn(needs, received, settling, acceptance);
   const { missing } = needs;
   return missing.length > 0 ? { fate: "unread", missing } : settlement;
 }
 
-function settleOn(needs: Needs, received: Received, settling: Settling): Settlement {
-  const subject = subjectOf(needs, received);
+function settleOn(
+  needs: Needs,
+  received: Received,
+  settling: Settling,
+  acceptance: Acceptance | undefined,
+): Settlement {
+  const subject = subjectOf(needs, received, acceptance);
   if ("waitsFor" in subject) return { fate: "unmatched", waitsFor: subject.waitsFor };
-  if ("never" in subject) return { fate: "parked", reason: subject.never, changes: [] };
+  if ("never" in subject) {
+    return { fate: "parked", reason: subject.never, changes: [], concerns: concernedBy(subject.entitlement) };
+  }
   const { provider, report, reportId, receivedAt } = received;
   const fact = sittingReport(report, reportId, subject.entitlement, subject.exam);
-  const added = weigh(subject.entitlement, fact, provider, receivedAt);
-  if ("never" in added) return { fate: "parked", reason: added.never, changes: [] };
+  const weighing = acceptance === undefined ? weigh : weighAccepted;
+  const added = weighing(subject.entitlement, fact, provider, receivedAt);
+  const concerns = concernedBy(subject.entitlement);
+  if ("never" in added) return { fate: "parked", reason: added.never, changes: [], concerns };
 
   const stored = asStored(needs, subject.entitlement);
   const weighed = { ...added, before: sittingsOf(reportsOf(stored), termsOf(stored)) };
@@ -44,7 +55,7 @@ function settleOn(needs: Needs, received: Received, settling: Settling): Settlem
     ...resultChanges(needs, received, entitlement, weighed, settling.now),
     ...turnedReports(needs, weighed),
   ];
-  if (weighed.parked !== undefined) return { fate: "parked", reason: weighed.parked, changes };
+  if (weighed.parked !== undefined) return { fate: "parked", reason: weighed.parked, changes, concerns };
   const { type, occurredAt, data } = report;
   const isNews = "resultId" in fact || !isSame(stored.kind, weighed.before, weighed.after);
   return {
@@ -65,18 +76,21 @@ function asStored({ facts }: Needs, entitlement: Entitlement): Entitlement {
   return of === undefined ? entitlement : { kind: "exam-code", of };
 }
 
-function consequences(needs: Needs, before: Entitlement, weighed: Weighed, settling: Settling): Consequences {
+/** What follows from a change of an entitlement, beside its appointments and results. */
+export function consequences(needs: Needs, before: Entitlement, shift: Shift, settling: Settling): Consequences {
   return before.kind === "registration"
-    ? settleRegistration(needs, before.of, weighed, settling)
-    : settleSittings(needs, before, weighed, settling);
+    ? settleRegistration(needs, before.of, shift, settling)
+    : settleSittings(needs, before, shift, settling);
 }
 
 /** Reports whose word on whether they count has changed with this one (R14); what staff have closed stays so. */
-function turnedReports(needs: Needs, { turned }: Weighed): Change[] {
+export function turnedReports(needs: Needs, { turned, entitlement }: Shift): Change[] {
+  const concerns = concernedBy(entitlement);
   return turned.flatMap(({ reportId, reason }) => {
     const ref = reports.at(reportId);
     const kept = needs.get(ref);
     if (kept === undefined || kept.status === "closed") return [];
-    return [put(ref, { ...kept, status: reason === undefined ? "applied" : "parked", reason, nextTryAt: undefined })];
+    const status = reason === undefined ? "applied" : "parked";
+    return [put(ref, { ...kept, status, reason, concerns, nextTryAt: undefined })];
   });
 }

@@ -5,6 +5,7 @@ import type { Happening } from "../domain/event.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Notification } from "../domain/notification.ts";
 import type { ParkedReason } from "../domain/parked-reason.ts";
+import type { Concerned } from "../domain/work.ts";
 import type { Change } from "../store/change.ts";
 import type { Cost } from "../store/cost.ts";
 import type { Ref } from "../store/entity.ts";
@@ -26,7 +27,12 @@ export type Settlement =
       readonly event: Happening;
     }
   /** It is kept with its entitlement if a later report may make it count: `changes`. */
-  | { readonly fate: "parked"; readonly reason: ParkedReason; readonly changes: readonly Change[] }
+  | {
+      readonly fate: "parked";
+      readonly reason: ParkedReason;
+      readonly changes: readonly Change[];
+      readonly concerns?: Concerned | undefined;
+    }
   | { readonly fate: "unmatched"; readonly waitsFor: WaitsFor }
   /** Nothing can be said before these were looked up. */
   | { readonly fate: "unread"; readonly missing: readonly Ref<unknown>[] };

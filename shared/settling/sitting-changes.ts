@@ -11,7 +11,7 @@ import type { Entitlement } from "../domain/entitlement.ts";
 import { bearerOf, type ExamCode, holderOf, holdOn, sittingsWith } from "../domain/exam-code.ts";
 import { examCodeEntry } from "../domain/exam-code-entry.ts";
 import { codeTakenBack, sittingReported } from "../domain/exam-code-notice.ts";
-import { examOfReport, type Weighed } from "../domain/report.ts";
+import { examOfReport, type Shift } from "../domain/report.ts";
 import { resultsIn } from "../domain/sitting.ts";
 import { bindingIdFor, sittingAt, sittingIdFor, slotsOf } from "../store/bindings.ts";
 import { type Change, put, unchanged } from "../store/change.ts";
@@ -24,28 +24,30 @@ import type { Consequences, Moved, Needs, Settling } from "./settlement.ts";
 
 type SecondCenter = Extract<Entitlement, { kind: "exam-code" | "self-paid" }>;
 
-/** Follows a report at the second centre through: the code, its sittings, and whatever was bound (R16, R25–R28). */
-export function settleSittings(needs: Needs, before: SecondCenter, weighed: Weighed, settling: Settling): Consequences {
-  const { entitlement, report } = weighed;
+/** Follows a report at the second centre, or a decision of staff, through: the code, its sittings, and whatever was bound (R16, R25–R28). */
+export function settleSittings(needs: Needs, before: SecondCenter, shift: Shift, settling: Settling): Consequences {
+  const { entitlement, report } = shift;
   if (entitlement.kind === "registration") throw new Error("a sitting of the second centre stays one");
   const sittings =
-    entitlement.kind === "exam-code" ? sittingsOfCode(needs, weighed, entitlement.of) : [own(entitlement.of)];
+    entitlement.kind === "exam-code" ? sittingsOfCode(needs, shift, entitlement.of) : [own(entitlement.of)];
   const moved = sittings.map((sitting) => sittingChanges(needs, sitting, settling));
   const code =
     before.kind === "exam-code" && entitlement.kind === "exam-code"
-      ? codeChanges(before.of, entitlement.of, weighed.provider, settling)
+      ? codeChanges(before.of, entitlement.of, shift.by, settling)
       : { changes: [], notifications: [] };
   return {
     entitlement,
     changes: [
       ...code.changes,
       ...moved.flatMap(({ changes }) => changes),
-      ...exchangedReleased(needs, weighed, settling),
+      ...exchangedReleased(needs, shift, settling),
     ],
     notifications: [
       ...moved.flatMap(({ notifications }) => notifications),
       ...code.notifications,
-      ...("resultId" in report ? [] : appointmentChanged(entitlement, examOfReport(weighed))),
+      ...(report === undefined || "resultId" in report
+        ? []
+        : appointmentChanged(entitlement, examOfReport({ ...shift, report }))),
     ],
   };
 }
@@ -56,8 +58,8 @@ function own(sitting: BindableSitting): BindableSitting {
 }
 
 /** The sittings of a code: of each result that counts, and of the ids that the report names. */
-function sittingsOfCode(needs: Needs, { provider, report }: Weighed, code: ExamCode): BindableSitting[] {
-  const named = "exam" in report ? pairOf(report) : undefined;
+function sittingsOfCode(needs: Needs, { provider, report }: Shift, code: ExamCode): BindableSitting[] {
+  const named = report !== undefined && "exam" in report ? pairOf(report) : undefined;
   const ids = new Map(named === undefined ? [] : [[sittingIdFor(provider, named), named]]);
   const sat = resultsIn(sittingsWith(code));
   const results = (code.reports ?? []).filter((each) => each.type === "result");
@@ -94,7 +96,7 @@ function sittingChanges(needs: Needs, sitting: BindableSitting, settling: Settli
 }
 
 /** The code with its reports, its entries in the partner's ledger (R24, R25), and who is told that it is theirs no more. */
-function codeChanges(before: ExamCode, after: ExamCode, provider: string, { now, random }: Settling): Moved {
+function codeChanges(before: ExamCode, after: ExamCode, by: string, { now, random }: Settling): Moved {
   const [was, is] = [holdOn(before), holdOn(after)];
   const kinds = [
     [was.isBooked, is.isBooked, "booked", "unbooked"],
@@ -104,7 +106,7 @@ function codeChanges(before: ExamCode, after: ExamCode, provider: string, { now,
   const bearer = bearerOf(after);
   const entries = kinds.flatMap(([had, has, begun, ended]) => {
     const kind = has ? begun : ended;
-    return had === has ? [] : [examCodeEntry(after, kind, bearer?.accountId, provider, { now, random })];
+    return had === has ? [] : [examCodeEntry(after, kind, bearer?.accountId, by, { now, random })];
   });
   // Another member's sitting or booking may have taken it from its holder before: that was told then.
   const wasHolders = bearerOf(before)?.accountId === holderOf(before)?.accountId;
@@ -115,8 +117,8 @@ function codeChanges(before: ExamCode, after: ExamCode, provider: string, { now,
 }
 
 /** Bindings that wait under the exchanged identifiers are decided by this result too; none may join them unseen. */
-function exchangedReleased(needs: Needs, { provider, report }: Weighed, { now }: Settling): Change[] {
-  const pair = report.type === "result" ? pairOf(report) : undefined;
+function exchangedReleased(needs: Needs, { provider, report }: Shift, { now }: Settling): Change[] {
+  const pair = report?.type === "result" ? pairOf(report) : undefined;
   if (pair === undefined) return [];
   const { sitting, exchanged } = slotsOf(provider, pair);
   if (exchanged.id === sitting.id) return [];

@@ -5,7 +5,7 @@ import type { ExamCode } from "../domain/exam-code.ts";
 import { examsOf, summaryOf } from "../domain/exam-series.ts";
 import type { ParkedReason } from "../domain/parked-reason.ts";
 import { programme } from "../domain/programme-versions.ts";
-import type { Registration } from "../domain/registration.ts";
+import { examNames, type Registration } from "../domain/registration.ts";
 import { bindingIdFor, bindings, sittingAt } from "../store/bindings.ts";
 import { certificates } from "../store/certificates.ts";
 import { certifications } from "../store/certifications.ts";
@@ -14,26 +14,37 @@ import { examCodes } from "../store/exam-codes.ts";
 import { enrolmentAt, registrations } from "../store/registrations.ts";
 import { resultAt } from "../store/reports.ts";
 import { wayTo } from "./appointment-changes.ts";
-import type { Received } from "./received.ts";
+import type { Names, Received } from "./received.ts";
 import type { Needs } from "./settlement.ts";
+
+/**
+ * What staff say of a report that they accept in spite of a rule (R36): its entitlement, if it could not be matched, and
+ * its exam, if that is none of the entitlement's.
+ */
+export type Acceptance = {
+  readonly entitlement?: Pick<Names, "registration" | "code"> | undefined;
+  readonly exam?: string | undefined;
+};
 
 /** The subject of a report: its entitlement and exam, the thing that it waits for (R17), or why it can never count. */
 export type Subject =
   | { readonly entitlement: Entitlement; readonly exam: string }
   | { readonly waitsFor: WaitsFor }
-  | { readonly never: ParkedReason };
+  | { readonly never: ParkedReason; readonly entitlement: Entitlement };
 
 /**
  * Finds the one entitlement that a report is about, in one place for all reports: by our code, by a number or result that
  * leads to it, or by the centre's own ids. Where the needs have something missing, the answer is not yet the last word.
  */
-export function subjectOf(needs: Needs, received: Received): Subject {
-  const entitlement = entitlementOf(needs, received);
+export function subjectOf(needs: Needs, received: Received, acceptance?: Acceptance): Subject {
+  const entitlement = entitlementOf(needs, received) ?? acceptedFor(needs, received, acceptance);
   if (entitlement === undefined) return { waitsFor: received.waitsFor };
-  const exam = namesExam(received.report) ? namedExam(needs, received, entitlement) : "";
-  if (exam === undefined) return { never: "exam-differs" };
+  const named = namesExam(received.report) ? namedExam(needs, received, entitlement) : "";
+  const exam = acceptance === undefined || named === "" ? named : acceptedExam(entitlement, named, acceptance);
+  if (exam === undefined) return { never: "exam-differs", entitlement };
   const never = reasonAgainstResult(needs, received) ?? isOfAnother(needs, received, entitlement);
-  return never === undefined ? { entitlement, exam } : { never };
+  const isOverruled = acceptance !== undefined && never !== undefined && mayBeOverruled(needs, received, never);
+  return never === undefined || isOverruled ? { entitlement, exam } : { never, entitlement };
 }
 
 function entitlementOf(needs: Needs, received: Received): Entitlement | undefined {
@@ -61,6 +72,31 @@ function entitlementOf(needs: Needs, received: Received): Entitlement | undefine
     return leadingTo(needs, received, isCenters ? { examCode: code, sittingId } : { registrationId });
   }
   return centerSitting(needs, received);
+}
+
+function acceptedFor(needs: Needs, received: Received, acceptance: Acceptance | undefined): Entitlement | undefined {
+  const { registration: ref, code } = acceptance?.entitlement ?? {};
+  if (code !== undefined) return examCode(needs, received, code);
+  return ref && registration(needs, ref);
+}
+
+/** The exam that a report is accepted for: the one that it names, if its entitlement covers that; else the only one. */
+function acceptedExam(
+  entitlement: Entitlement,
+  named: string | undefined,
+  { exam: said }: Acceptance,
+): string | undefined {
+  const { kind, of } = entitlement;
+  const all = kind === "registration" ? examNames(of) : [of.exam];
+  return [said, named, onlyExamOf(entitlement)].find((each) => each !== undefined && all.includes(each));
+}
+
+/** Staff may overrule a score, and a number that another's booking had, if that is over or the report makes none itself. */
+function mayBeOverruled({ facts }: Needs, { report, number }: Received, never: ParkedReason): boolean {
+  if (never === "score-impossible") return true;
+  if (never !== "confirmation-number-of-another-entitlement") return false;
+  const isFree = number !== undefined && facts.known(number)?.thing?.appointment?.state === "closed";
+  return report.type === "result.reported" || isFree;
 }
 
 /** A correction of a bound sitting's result may touch these: looked up with its entitlement, in one round trip. */

@@ -69,7 +69,8 @@ function isTried({ status, retryUntil = "" }: Report, now: Instant): boolean {
   return status === "waiting" && now < retryUntil;
 }
 
-function receivedAs({ provider, reportId, receivedAt, type, occurredAt, data }: Report): Received {
+/** A kept report as it was received. Throws for one of a type that is not known. */
+export function receivedAs({ provider, reportId, receivedAt, type, occurredAt, data }: Report): Received {
   const report = reportBody.parse({ type, occurredAt, data });
   return receivedReport({ provider, reportId, receivedAt, report });
 }
@@ -80,7 +81,10 @@ function nextOf(facts: Facts, ref: Ref<Report>, { now, random }: Settling): Deci
   if (!isTried(kept, now)) return parked(ref, kept, "not-matched-in-time");
   const settlement = settle(facts, receivedAs(kept), { now, random });
   if (settlement.fate === "unread") throw new Error("a report is settled on all that it needs");
-  if (settlement.fate === "parked") return parked(ref, kept, settlement.reason, settlement.changes);
+  if (settlement.fate === "parked") {
+    const { reason, changes, concerns } = settlement;
+    return parked(ref, { ...kept, concerns }, reason, changes);
+  }
   if (settlement.fate === "unmatched") {
     const { reportId, tries = 0, retryUntil = now } = kept;
     const again = { ...kept, tries: tries + 1, nextTryAt: nextTryAt(reportId, tries + 1, now, retryUntil) };

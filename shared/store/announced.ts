@@ -5,9 +5,13 @@ import { bindingFailures } from "../domain/binding.ts";
 import type { BindingNotice } from "../domain/binding-notice.ts";
 import { nothingEarnedReasons } from "../domain/enrolment.ts";
 import type { Event } from "../domain/event.ts";
+import type { NameNotice } from "../domain/name-notice.ts";
 import type { Notification } from "../domain/notification.ts";
 import type { OrganizationNotice } from "../domain/organization-notice.ts";
+import type { PartnershipNotice } from "../domain/partnership-notice.ts";
+import type { StaffNotice } from "../domain/staff-notice.ts";
 import { eventSchema } from "./history.ts";
+import { orderNotice } from "./order-notices.ts";
 import { testCenterSchema } from "./sitting-reports.ts";
 
 const about = { to: z.string(), name: z.string(), certification: z.string() };
@@ -96,7 +100,7 @@ const candidateNotice = z.discriminatedUnion("tells", [
   }),
   z.object({
     ...ofExam,
-    tells: z.literal("exam-code-taken-back"),
+    tells: z.enum(["exam-code-taken-back", "exam-code-ended"]),
     name: z.string(),
     code: z.string(),
   }),
@@ -132,6 +136,24 @@ const organizationNotice: z.ZodType<OrganizationNotice> = z.discriminatedUnion("
   }),
 ]);
 
+const ofPartnership = { ...toWhom, tells: z.literal("partnership"), reason: z.string() };
+
+const partnershipNotice: z.ZodType<PartnershipNotice> = z.union([
+  z.object({
+    ...ofPartnership,
+    what: z.enum(["suspended", "resumed", "ended", "main-account-taken-over", "main-account-handed-over"]),
+  }),
+  z.object({ ...ofPartnership, what: z.literal("renamed"), before: z.string() }),
+  z.object({
+    ...ofPartnership,
+    what: z.literal("benefits"),
+    level: z.string(),
+    granted: z.number(),
+    remaining: z.number(),
+  }),
+  z.object({ ...toWhom, tells: z.literal("invited"), url: z.string(), expiresAt: z.string() }),
+]);
+
 const bindingNotice: z.ZodType<BindingNotice> = z.discriminatedUnion("tells", [
   z.object({
     ...about,
@@ -157,7 +179,58 @@ const bindingNotice: z.ZodType<BindingNotice> = z.discriminatedUnion("tells", [
   }),
 ]);
 
-const notification: z.ZodType<Notification> = z.union([candidateNotice, organizationNotice, bindingNotice]);
+const reason = z.string();
+const decidedOfExam = { ...about, exam: z.string(), ...named };
+
+const staffNotice: z.ZodType<StaffNotice> = z.discriminatedUnion("tells", [
+  z.object({ ...about, tells: z.literal("registration-closed"), reason }),
+  z.object({ ...decidedOfExam, tells: z.literal("sitting-granted"), code: z.string().optional(), until: z.string() }),
+  z.object({
+    ...decidedOfExam,
+    tells: z.literal("appointment-closed"),
+    confirmationNumber: z.string(),
+    sitting: z.enum(["given-back", "used-up"]),
+    reason,
+  }),
+  z.object({
+    ...decidedOfExam,
+    tells: z.literal("exam-code-cancelled"),
+    code: z.string(),
+    replacedBy: z.string().optional(),
+    reason,
+  }),
+  z.object({ ...about, tells: z.literal("reinstated"), certificateNumber: z.string(), reason }),
+]);
+
+const nameNotice: z.ZodType<NameNotice> = z.discriminatedUnion("tells", [
+  z.object({
+    ...about,
+    tells: z.literal("candidate-corrected"),
+    fullName: z.string(),
+    email: z.string(),
+    country: z.string(),
+    phone: z.string().optional(),
+    reason: z.string().optional(),
+  }),
+  z.object({
+    ...about,
+    tells: z.literal("name-corrected"),
+    fullName: z.string(),
+    certificateNumber: z.string(),
+    reason: z.string(),
+  }),
+  z.object({ ...about, tells: z.literal("name-differs"), registered: z.string(), checked: z.string() }),
+]);
+
+const notification: z.ZodType<Notification> = z.union([
+  candidateNotice,
+  organizationNotice,
+  partnershipNotice,
+  bindingNotice,
+  nameNotice,
+  orderNotice,
+  staffNotice,
+]);
 
 const item = z.object({ event: eventSchema, mail: z.array(notification) });
 const streamRecord = z.object({

@@ -41,7 +41,7 @@ const schema: z.ZodType<StoredAppointment> = z.object({
       testCenter: testCenterSchema.optional(),
       candidateId: z.string().optional(),
       centerRegistrationId: z.string().optional(),
-      state: z.enum(["booked", "rescheduled", "cancelled", "no-show", "completed"]),
+      state: z.enum(["booked", "rescheduled", "cancelled", "no-show", "completed", "closed"]),
       supersededBy: z.string().optional(),
       afterEnd: z.literal(true).optional(),
       bookedAt: z.string().default(""),

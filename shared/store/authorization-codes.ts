@@ -38,4 +38,5 @@ export const authorizationCodes = entity<AuthorizationCode>({
   code: ({ code }) => code,
   email: ({ gift }) => gift?.recipientEmail,
   due: (code) => codeEnding(code)?.at,
+  listedSince: ({ purchasedAt }) => purchasedAt,
 });

@@ -3,6 +3,7 @@ import type { BindableSitting, CandidatePair } from "../domain/bindable-sitting.
 import { type Binding, bindingFailures } from "../domain/binding.ts";
 import type { CandidateLink } from "../domain/candidate-link.ts";
 import { nothingEarnedReasons } from "../domain/enrolment.ts";
+import { workOfBinding, workOfSitting } from "../domain/work.ts";
 import { entity, idFor, lists } from "./entity.ts";
 import { sittingReportSchema } from "./sitting-reports.ts";
 import { dueSlot, type Slot, slotOf } from "./slot.ts";
@@ -25,10 +26,16 @@ const sittingSchema: z.ZodType<BindableSitting> = z.object({
   reports: z.array(sittingReportSchema),
   bound: z.object({ accountId: z.string(), bindingId: z.string(), at: z.string() }).optional(),
   certificateId: z.string().optional(),
+  accepted: z.array(z.string()).optional(),
 });
 
 /** Sittings at the second test centre; bindings that wait for one stand in its slot. */
-const sittings = entity<Slot<BindableSitting>>({ kind: "sitting", schema: slotOf(sittingSchema), due: dueSlot });
+export const sittings = entity<Slot<BindableSitting>>({
+  kind: "sitting",
+  schema: slotOf(sittingSchema),
+  due: dueSlot,
+  work: ({ thing }) => (thing === undefined ? [] : workOfSitting(thing)),
+});
 
 export function sittingAt(sittingId: string) {
   return sittings.at(sittingId);
@@ -54,6 +61,7 @@ const asked = {
   provider: z.string(),
   holderName: z.string(),
   holderEmail: z.string().optional(),
+  nameSettled: z.string().optional(),
   askedAt: z.string(),
   retryUntil: z.string(),
 };
@@ -65,6 +73,7 @@ const bindingSchema: z.ZodType<Binding> = z.discriminatedUnion("state", [
     state: z.literal("bound"),
     boundAt: z.string(),
     exam: z.string(),
+    nameDiffers: z.object({ registered: z.string(), checked: z.string(), since: z.string() }).optional(),
     organizationId: z.string().optional(),
     certificateId: z.string().optional(),
     earnsNothing: z.enum(nothingEarnedReasons).optional(),
@@ -78,6 +87,7 @@ export const bindings = entity<Binding>({
   schema: bindingSchema,
   owner: ({ accountId, askedAt }) => ({ list: lists.account(accountId), sort: askedAt }),
   due: (binding) => (binding.state === "pending" ? binding.retryUntil : undefined),
+  work: workOfBinding,
 });
 
 export function bindingIdFor(accountId: string, sittingId: string): string {
@@ -92,7 +102,7 @@ const linkSchema: z.ZodType<CandidateLink> = z.object({
   bindingId: z.string(),
 });
 
-const candidateLinks = entity<CandidateLink>({
+export const candidateLinks = entity<CandidateLink>({
   kind: "candidate-link",
   schema: linkSchema,
   owner: ({ accountId, linkedAt }) =>

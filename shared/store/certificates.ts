@@ -33,6 +33,8 @@ const schema: z.ZodType<Certificate> = z.discriminatedUnion("state", [
     validUntil: z.string().optional(),
     revokedAt: z.string(),
     revocationReason: z.string(),
+    couponsTakenBack: z.number().optional(),
+    announced: z.number().optional(),
   }),
 ]);
 
@@ -45,6 +47,8 @@ export const certificates = entity<Certificate>({
   email: ({ holderEmail }) => holderEmail,
   due: (certificate) => certificateEnding(certificate)?.at,
   revokedAt: ({ state, statusPlace }) => (state === "revoked" ? statusPlace : undefined),
+  personName: ({ holderName }) => holderName,
+  listedSince: ({ passedAt }) => passedAt,
 });
 
 /** The identifier of the certificate with this number. */

@@ -1,6 +1,7 @@
 import { tailOf } from "../domain/code.ts";
 import { type Event, kinds, type Subject } from "../domain/event.ts";
 import { type Instant, millisecondsOf } from "../domain/instant.ts";
+import { searchable } from "../domain/membership.ts";
 import type { Notification } from "../domain/notification.ts";
 import type { Entity, Key, Ref, StoredItem } from "./entity.ts";
 import type { Facts } from "./facts.ts";
@@ -52,7 +53,9 @@ export function put<T>(ref: Ref<T>, value: T, root?: string): Change {
   const due = dropped ?? entity.due?.(value);
   const goes = dropped ?? entity.mayGoAfter?.(value);
   const [code, email] = [entity.code?.(value), entity.email?.(value)];
+  const [personName, since] = [entity.personName?.(value), entity.listedSince?.(value)];
   const revoked = entity.revokedAt?.(value);
+  const [waits] = (entity.work?.(value) ?? []).map(({ since }) => since).sort();
   return {
     key,
     id,
@@ -63,8 +66,11 @@ export function put<T>(ref: Ref<T>, value: T, root?: string): Change {
       ...(listed && { owner: listed.list, ownerSort: `${entity.kind}#${listed.sort}#${id}` }),
       ...(code !== undefined && { tail: tailOf(code) }),
       ...(email !== undefined && { email }),
+      ...(personName !== undefined && nameAttributes(personName)),
+      ...(since !== undefined && { month: monthOf(entity.kind, since), monthSort: `${since}#${id}` }),
       ...(due && dueAttributes(entity.kind, id, due)),
       ...(revoked && { statusList: revoked.list, statusIndex: revoked.index }),
+      ...(waits && { work: workAttribute, workSort: `${waits}#${entity.kind}#${id}` }),
       ...(goes && { ttl: Math.ceil(millisecondsOf(goes) / 1000) }),
     },
   };
@@ -176,6 +182,23 @@ function mustFind(found: StoredItem | undefined): Condition {
     ExpressionAttributeNames: { "#commit": "commit" },
     ExpressionAttributeValues: { ":commit": found.commit },
   };
+}
+
+/** All that waits for staff stands in one list: it is short, or staff are too few. */
+export const workAttribute = "WORK";
+
+/**
+ * The attributes by which a name is found by its beginning: the names that begin with one symbol stand together. So few
+ * symbols that the index's keys hold them in any script.
+ */
+export function nameAttributes(name: string): { initial: string; nameSort: string } {
+  const symbols = [...searchable(name)].slice(0, 60);
+  return { initial: symbols[0] ?? "", nameSort: symbols.join("") };
+}
+
+/** All things of a kind that are listed since one month stand together. */
+export function monthOf(kind: string, since: Instant): string {
+  return `${kind}#${since.slice(0, 7)}`;
 }
 
 /** What is due is spread over partitions, so that no one of them is hot. */

@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { Kind } from "../domain/event.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { StatusPlace } from "../domain/status-list.ts";
+import type { WorkItem } from "../domain/work.ts";
 
 export type Key = { readonly pk: string; readonly sk: string };
 
@@ -12,7 +13,7 @@ export type Entity<T> = {
   readonly kind:
     | Kind
     | ("enrolment" | "appointment" | "result" | "message" | "mail" | "sitting" | "counted" | "ledger" | "exam-series")
-    | ("refused-attempt" | "status-place" | "wait" | "payment");
+    | ("refused-attempt" | "status-place" | "wait" | "payment" | "dispute");
   readonly schema: z.ZodType<T>;
   /** The list in which it stands, and the text that orders it there: since when, mostly. */
   owner?(value: T): { readonly list: string; readonly sort: string } | undefined;
@@ -20,8 +21,14 @@ export type Entity<T> = {
   code?(value: T): string | undefined;
   /** The e-mail address by which staff find it. */
   email?(value: T): string | undefined;
+  /** The person's name by whose beginning staff find it. */
+  personName?(value: T): string | undefined;
+  /** Since when it stands in the list of all things of its kind, for staff. */
+  listedSince?(value: T): Instant | undefined;
   /** When the schedule must look at it. */
   due?(value: T): Instant | undefined;
+  /** What of it waits for a decision of staff, or will from an instant on (R37): the list of that is never out of step. */
+  work?(value: T): readonly WorkItem[];
   /** Its place in a status list, once it is revoked: from then on the list tells so, whoever revoked it. */
   revokedAt?(value: T): StatusPlace | undefined;
   /** When the schedule, or else DynamoDB, drops it. Never an expiry rule. */
@@ -82,6 +89,7 @@ export const lists = {
   account: (accountId: string): string => `ACCOUNT#${accountId}`,
   recipient: (email: string): string => `EMAIL#${email}`,
   catalogue: "CATALOGUE",
+  batches: "BATCHES",
   organization: (organizationId: string): string => `ORGANIZATION#${organizationId}`,
   partner: (partnerId: string): string => `PARTNER#${partnerId}`,
   partners: "PARTNERS",

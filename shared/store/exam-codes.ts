@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type ExamCode, examCodeDue } from "../domain/exam-code.ts";
+import { workOfExamCode } from "../domain/work.ts";
 import { entity, lists } from "./entity.ts";
 import { sittingReportSchema } from "./sitting-reports.ts";
 import { certificationSummary } from "./stored.ts";
@@ -26,6 +27,9 @@ const schema: z.ZodType<ExamCode> = z.object({
   reports: z.array(sittingReportSchema).optional(),
   announced: z.number().optional(),
   overdue: z.array(z.string()).optional(),
+  accepted: z.array(z.string()).optional(),
+  cancelled: z.object({ at: z.string(), replacedBy: z.string().optional() }).optional(),
+  endedAt: z.string().optional(),
 });
 
 export const examCodes = entity<ExamCode>({
@@ -34,4 +38,6 @@ export const examCodes = entity<ExamCode>({
   owner: ({ partnerId, changeId }) => ({ list: lists.partner(partnerId), sort: changeId }),
   code: ({ code }) => code,
   due: (code) => examCodeDue(code)?.at,
+  work: workOfExamCode,
+  listedSince: ({ issuedAt }) => issuedAt,
 });

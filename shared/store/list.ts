@@ -178,3 +178,24 @@ export async function readPartition(pk: string, cost: Cost): Promise<Record<stri
   } while (after !== undefined);
   return items;
 }
+
+/** The first rows of one partition from a sort key on, consistently, in one round trip. */
+export async function readRows(
+  pk: string,
+  from: string,
+  limit: number,
+  cost: Cost,
+): Promise<Record<string, unknown>[]> {
+  const answer = await client.send(
+    new QueryCommand({
+      TableName: tableName(),
+      KeyConditionExpression: "pk = :pk AND sk >= :from",
+      ExpressionAttributeValues: { ":pk": pk, ":from": from },
+      ConsistentRead: true,
+      Limit: limit,
+      ReturnConsumedCapacity: "TOTAL",
+    }),
+  );
+  cost.read(answer);
+  return answer.Items ?? [];
+}

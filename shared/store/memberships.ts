@@ -4,7 +4,9 @@ import type { Application } from "../domain/application.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import { type Membership, searchable } from "../domain/membership.ts";
 import { type Change, increase, unchanged } from "./change.ts";
+import type { Cost } from "./cost.ts";
 import { entity, idFor, lists } from "./entity.ts";
+import { allOf, listOwned } from "./list.ts";
 
 const details = {
   fullName: z.string(),
@@ -34,7 +36,14 @@ export const memberships = entity<Membership>({
   owner: ({ member }) =>
     member && { list: lists.organization(member.organizationId), sort: placeByName(member.fullName) },
   email: ({ member }) => member?.email,
+  personName: ({ member }) => member?.fullName,
 });
+
+/** All members of an organization, by name; from an index, so who has joined a moment ago may be missing. */
+export function readMembers(organizationId: string, cost: Cost): Promise<Membership[]> {
+  const list = lists.organization(organizationId);
+  return allOf((after) => listOwned(memberships, list, { limit: 1_000, after, ascending: true }, cost));
+}
 
 /** Whole symbols, so few that the index's sort key holds them in any script. */
 function placeByName(fullName: string): string {
@@ -51,6 +60,7 @@ const invitationSchema: z.ZodType<Invitation> = z.object({
   organizationId: z.string(),
   createdBy: z.string(),
   createdByEmail: z.string().optional(),
+  email: z.string().optional(),
   createdAt: z.string(),
   expiresAt: z.string(),
   uses: z.number(),
@@ -86,6 +96,7 @@ export const applications = entity<Application>({
   schema: applicationSchema,
   owner: ({ organizationId, appliedAt }) => ({ list: lists.organization(organizationId), sort: appliedAt }),
   email: ({ email }) => email,
+  personName: ({ fullName }) => fullName,
 });
 
 export function applicationIdFor(organizationId: string, accountId: string): string {

@@ -1,5 +1,7 @@
 import * as z from "zod";
-import type { Order } from "../domain/order.ts";
+import { type Order, trainingStatuses } from "../domain/order.ts";
+import { orderDue } from "../domain/order-status.ts";
+import { type PaymentFact, paymentFaults } from "../domain/payment-facts.ts";
 import { entity, lists } from "./entity.ts";
 import { coverage, money } from "./stored.ts";
 
@@ -11,29 +13,98 @@ const line = z.discriminatedUnion("product", [
   z.object({ product: z.literal("offline-training"), certificationId: z.string(), ...sold }),
 ]);
 
-const placed = z.object({
+const reported = {
+  reportId: z.string().optional(),
+  occurredAt: z.string(),
+  parked: z.enum(paymentFaults).optional(),
+};
+const sum = { paymentId: z.string(), amount: z.number(), currency: z.string() };
+
+const fact: z.ZodType<PaymentFact> = z.discriminatedUnion("type", [
+  z.object({
+    ...{ type: z.literal("payment"), ...reported, ...sum },
+    isRetired: z.literal(true).optional(),
+    paysOrder: z.string().optional(),
+  }),
+  z.object({
+    ...{ type: z.literal("refund"), ...reported, ...sum, refundId: z.string() },
+    codes: z.array(z.string()).optional(),
+  }),
+  z.object({ type: z.literal("dispute"), ...reported, ...sum, disputeId: z.string() }),
+  z.object({ type: z.literal("dispute-closed"), ...reported, disputeId: z.string(), won: z.boolean() }),
+]);
+
+const placed = {
   orderId: z.string(),
   accountId: z.string(),
   email: z.string().optional(),
   lines: z.array(line),
   total: money,
   placedAt: z.string(),
+};
+
+const code = z.object({
+  code: z.string(),
+  unit: z.number(),
+  coverage,
+  expiresAt: z.string(),
+  cancelledAt: z.string().optional(),
+  isRedeemed: z.literal(true).optional(),
 });
 
-const schema: z.ZodType<Order> = z.discriminatedUnion("state", [
-  placed.extend({ state: z.literal("awaiting-payment") }),
-  placed.extend({
-    state: z.literal("paid"),
-    paidAt: z.string(),
-    paymentId: z.string(),
-    codes: z.array(z.object({ code: z.string(), coverage, expiresAt: z.string() })),
-  }),
-  placed.extend({ state: z.literal("cancelled"), cancelledAt: z.string() }),
-]);
+const order = z.object({
+  ...placed,
+  endsAt: z.string().optional(),
+  cancelledAt: z.string().optional(),
+  isEndAnnounced: z.literal(true).optional(),
+  facts: z.array(fact),
+  codes: z.array(code),
+  returns: z
+    .array(
+      z.object({
+        at: z.string(),
+        by: z.string(),
+        reason: z.string().optional(),
+        units: z.array(z.number()),
+        amount: z.number(),
+        extra: z.number(),
+      }),
+    )
+    .optional(),
+  unissuable: z.array(z.number()).optional(),
+  training: z
+    .array(z.object({ certificationId: z.string(), status: z.enum(trainingStatuses), changedAt: z.string() }))
+    .optional(),
+  unsettledSince: z.string().optional(),
+});
 
+/** Until orders kept the facts of their payments, they kept their state: paid once, or cancelled. */
+const earlier = z
+  .object({
+    ...placed,
+    state: z.enum(["awaiting-payment", "paid", "cancelled"]),
+    cancelledAt: z.string().optional(),
+    paidAt: z.string().optional(),
+    paymentId: z.string().optional(),
+    codes: z.array(code.omit({ unit: true })).default([]),
+  })
+  .transform(({ state: _, paidAt: occurredAt, paymentId, codes, ...kept }): Order => {
+    const paid = occurredAt === undefined || paymentId === undefined ? [] : [{ occurredAt, paymentId, ...kept.total }];
+    return {
+      ...kept,
+      facts: paid.map((each) => ({ type: "payment", ...each })),
+      codes: codes.map((each, unit) => ({ ...each, unit })),
+    };
+  });
+
+const schema: z.ZodType<Order> = z.union([order, earlier]);
+
+/** An unpaid order is due at its end, one whose codes are not settled at once. */
 export const orders = entity<Order>({
   kind: "order",
   schema,
   owner: ({ accountId, placedAt }) => ({ list: lists.account(accountId), sort: placedAt }),
   email: ({ email }) => email,
+  due: orderDue,
+  listedSince: ({ placedAt }) => placedAt,
 });

@@ -1,8 +1,16 @@
 import * as z from "zod";
 import { codeMoves, type LedgerEntry } from "../domain/ledger.ts";
 import type { Partner } from "../domain/partner.ts";
+import type { BenefitRule } from "../domain/programme.ts";
 import type { Counted } from "../domain/tally.ts";
 import { entity, lists, partOf } from "./entity.ts";
+
+const benefitRule: z.ZodType<BenefitRule> = z.union([
+  z.object({ base: z.number(), forEachCertificate: z.number() }),
+  z.object({ steps: z.array(z.object({ certificates: z.number(), coupons: z.number() })) }),
+]);
+
+const pause = { at: z.string(), reason: z.string() };
 
 const schema: z.ZodType<Partner> = z.object({
   partnerId: z.string(),
@@ -12,14 +20,27 @@ const schema: z.ZodType<Partner> = z.object({
   mainAccountEmail: z.string().optional(),
   programmeVersion: z.number(),
   createdAt: z.string(),
-  levels: z.record(z.string(), z.object({ counted: z.number(), standing: z.number(), issued: z.number() })),
+  levels: z.record(
+    z.string(),
+    z.object({
+      ...{ counted: z.number(), standing: z.number(), issued: z.number() },
+      ...{ takenBack: z.number().optional(), extra: z.number().optional() },
+    }),
+  ),
+  benefitRules: z.record(z.string(), benefitRule).optional(),
+  suspended: z.object(pause).optional(),
+  ended: z.object({ ...pause, settled: z.literal(true).optional() }).optional(),
 });
 
-/** A partner and its organization are one item: see `partnerAt`. */
+/**
+ * A partner and its organization are one item: see `partnerAt`. One whose partnership has ended is due until that is entered
+ * in all of its exam codes.
+ */
 export const partners = entity<Partner>({
   kind: "partner",
   schema,
   owner: ({ createdAt }) => ({ list: lists.partners, sort: createdAt }),
+  due: ({ ended }) => (ended?.settled === true ? undefined : ended?.at),
 });
 
 /** A partner by either of its identifiers, as a company or as an organization. */
@@ -64,8 +85,20 @@ const ledgerSchema: z.ZodType<LedgerEntry> = z.discriminatedUnion("kind", [
   z.object({
     ...movement,
     kind: z.literal("granted"),
-    why: z.enum(["agreement", "certificate"]),
+    why: z.enum(["agreement", "certificate", "staff"]),
     certificateId: z.string().optional(),
+    reason: z.string().optional(),
+  }),
+  z.object({ ...movement, kind: z.enum(["taken-back", "given-again"]), certificateId: z.string() }),
+  z.object({
+    ...movement,
+    kind: z.literal("replaced"),
+    certificationId: z.string(),
+    exam: z.string(),
+    codes: z.array(z.string()),
+    expiresAt: z.string(),
+    replaces: z.string(),
+    accountId: z.string().optional(),
   }),
   z.object({
     ...movement,

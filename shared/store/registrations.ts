@@ -6,7 +6,9 @@ import {
   nothingEarnedReasons,
   type Standing,
 } from "../domain/enrolment.ts";
+import { fullNameOf, nameOrders } from "../domain/name.ts";
 import { type Registration, registrationDue } from "../domain/registration.ts";
+import { workOfRegistration } from "../domain/work.ts";
 import { type Change, copy, put } from "./change.ts";
 import { entity, idFor, lists, type Ref } from "./entity.ts";
 import type { Facts } from "./facts.ts";
@@ -18,8 +20,9 @@ export const registrationSchema: z.ZodType<Registration> = z.object({
   accountId: z.string(),
   certification: certificationSummary,
   candidate: z.object({
-    givenName: z.string(),
-    familyName: z.string(),
+    givenName: z.string().optional(),
+    familyName: z.string().optional(),
+    nameOrder: z.enum(nameOrders).optional(),
     email: z.string(),
     country: z.string(),
     phone: z.string().optional(),
@@ -32,11 +35,15 @@ export const registrationSchema: z.ZodType<Registration> = z.object({
   reports: z.array(sittingReportSchema),
   passedElsewhere: z.array(z.object({ exam: z.string(), sittingId: z.string() })).optional(),
   accommodations: z.object({ codes: z.array(z.string()), text: z.string().optional() }).optional(),
+  nameSettled: z.string().optional(),
   certificateId: z.string().optional(),
   earnsNothing: z.enum(nothingEarnedReasons).optional(),
   succeededAt: z.string().optional(),
   announced: z.number().optional(),
   overdue: z.array(z.string()).optional(),
+  granted: z.array(z.string()).optional(),
+  accepted: z.array(z.string()).optional(),
+  closedAt: z.string().optional(),
 });
 
 /** A registration's identifier follows from its eligibility code: see `registrationIdFor`. */
@@ -47,6 +54,9 @@ export const registrations = entity<Registration>({
   code: ({ eligibilityCode }) => eligibilityCode,
   email: ({ candidate }) => candidate.email,
   due: (registration) => registrationDue(registration)?.at,
+  work: workOfRegistration,
+  personName: ({ candidate }) => fullNameOf(candidate),
+  listedSince: ({ openedAt }) => openedAt,
 });
 
 /** The identifier of the registration that an eligibility code belongs to. */

@@ -3,6 +3,7 @@ import { type Report, type Result, subjectKinds } from "../domain/center-report.
 import { nothingEarnedReasons } from "../domain/enrolment.ts";
 import { type Instant, plusDays } from "../domain/instant.ts";
 import { parkedFrom } from "../domain/kept-report.ts";
+import { workOfReport } from "../domain/work.ts";
 import { digest, entity, lists } from "./entity.ts";
 import { checkedName } from "./sitting-reports.ts";
 import { dueSlot, type Slot, slotOf } from "./slot.ts";
@@ -25,6 +26,8 @@ const reportSchema: z.ZodType<Report> = z.object({
   tries: z.number().optional(),
   nextTryAt: z.string().optional(),
   reason: z.string().optional(),
+  accepted: z.object({ at: z.string(), rule: z.string(), reason: z.string() }).optional(),
+  concerns: z.object({ accountId: z.string().optional(), name: z.string().optional() }).optional(),
   data: openData,
 });
 
@@ -38,6 +41,7 @@ export const reports = entity<Report>({
     return { list: lists.openReports, sort: parkedFrom(report) };
   },
   due: ({ status, nextTryAt }) => (status === "waiting" ? nextTryAt : undefined),
+  work: workOfReport,
 });
 
 /** The identifier of a report follows from who says what: the same report under a new message id is the same report. */
@@ -114,6 +118,7 @@ export const results = entity<Slot<Result>>({
       ? undefined
       : { list: lists.account(thing.accountId), sort: thing.takenAt },
   due: dueSlot,
+  listedSince: ({ thing }) => thing?.receivedAt,
 });
 
 /** Result identifiers are a provider's own: two providers may use the same one. */

@@ -1,10 +1,11 @@
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 import { tailOf } from "../domain/code.ts";
 import { type Found, fits, type Sought } from "../domain/found.ts";
 import { programme } from "../domain/programme-versions.ts";
 import { appointmentAt } from "./appointments.ts";
 import { authorizationCodes } from "./authorization-codes.ts";
 import { certificates } from "./certificates.ts";
+import { nameAttributes } from "./change.ts";
 import { client, tableName } from "./client.ts";
 import type { Cost } from "./cost.ts";
 import type { Key, Ref } from "./entity.ts";
@@ -15,6 +16,7 @@ import { applications, memberships } from "./memberships.ts";
 import { orders } from "./orders.ts";
 import { read } from "./read.ts";
 import { registrations } from "./registrations.ts";
+import { results } from "./reports.ts";
 
 type Part = { readonly limit: number; readonly after?: Position | undefined };
 
@@ -23,8 +25,8 @@ type Part = { readonly limit: number; readonly after?: Position | undefined };
  * holds the last symbols of a code, so that a page may have less than `limit`, and still a next one.
  */
 export async function find(sought: Sought, { limit, after }: Part, cost: Cost): Promise<Page<Found>> {
-  const { email, tail, confirmationNumber: number } = sought;
-  const term = email !== undefined ? { email } : tail !== undefined ? { tail: tailOf(tail) } : undefined;
+  const { confirmationNumber: number } = sought;
+  const term = termOf(sought);
   const { keys, next } = term === undefined ? { keys: [], next: undefined } : await query(term, limit, after, cost);
   // Each provider may have given the number once; its appointments stand on the first page.
   const named =
@@ -41,33 +43,59 @@ export async function find(sought: Sought, { limit, after }: Part, cost: Cost): 
   return { values: [...first, ...others], next };
 }
 
+/** The index that finds it, and what it is asked there. */
+type Term = Pick<QueryCommandInput, "IndexName" | "KeyConditionExpression" | "ExpressionAttributeValues"> & {
+  /** The keys of the index, beside the table's, with which it goes on behind an item. */
+  start(after: Position): Readonly<Record<string, string | undefined>>;
+};
+
+function termOf({ email, tail, name }: Sought): Term | undefined {
+  if (name !== undefined) {
+    const { initial, nameSort } = nameAttributes(name);
+    return {
+      IndexName: "by-name",
+      KeyConditionExpression: "initial = :initial AND begins_with(nameSort, :name)",
+      ExpressionAttributeValues: { ":initial": initial, ":name": nameSort },
+      start: ({ ownerSort }) => ({ initial, nameSort: ownerSort }),
+    };
+  }
+  const equal = (attribute: "email" | "tail", value: string): Term => ({
+    IndexName: `by-${attribute}`,
+    KeyConditionExpression: `${attribute} = :value`,
+    ExpressionAttributeValues: { ":value": value },
+    start: () => ({ [attribute]: value }),
+  });
+  if (email !== undefined) return equal("email", email);
+  return tail === undefined ? undefined : equal("tail", tailOf(tail));
+}
+
 async function query(
-  term: { readonly email: string } | { readonly tail: string },
+  { start, ...term }: Term,
   limit: number,
   after: Position | undefined,
   cost: Cost,
 ): Promise<{ keys: Key[]; next: Position | undefined }> {
-  const [attribute = "", value] = Object.entries(term)[0] ?? [];
   const answer = await client.send(
     new QueryCommand({
       TableName: tableName(),
-      IndexName: `by-${attribute}`,
-      KeyConditionExpression: "#term = :term",
-      ExpressionAttributeNames: { "#term": attribute },
-      ExpressionAttributeValues: { ":term": value },
+      ...term,
       // A number's appointments take places of the one round trip that looks 100 things up.
       Limit: Math.min(limit, 100 - programme.providers.length),
-      ExclusiveStartKey: after && { ...after, ...term },
+      ExclusiveStartKey: after && { pk: after.pk, sk: after.sk, ...start(after) },
       ReturnConsumedCapacity: "TOTAL",
     }),
   );
   cost.read(answer);
   const positions = (answer.Items ?? []).map(({ pk, sk }) => positionSchema.parse({ pk, sk }));
   const { LastEvaluatedKey: last } = answer;
-  return { keys: positions, next: last && positionSchema.parse({ pk: last.pk, sk: last.sk }) };
+  return {
+    keys: positions,
+    next: last && positionSchema.parse({ pk: last.pk, sk: last.sk, ownerSort: last.nameSort }),
+  };
 }
 
-function foundAt(facts: Facts, key: Key): Found | undefined {
+/** The thing at a key, if it is of a kind that is found. */
+export function foundAt(facts: Facts, key: Key): Found | undefined {
   const kind = facts.item(key)?.kind;
   const known = <T>(entity: Ref<T>["entity"]) => facts.known({ entity, id: "", key });
   switch (kind) {
@@ -79,6 +107,8 @@ function foundAt(facts: Facts, key: Key): Found | undefined {
       return valued(known(registrations), (value) => ({ kind, value }));
     case "certificate":
       return valued(known(certificates), (value) => ({ kind, value }));
+    case "result":
+      return valued(known(results)?.thing, (value) => ({ kind, value }));
     case "exam-code":
       return valued(known(examCodes), (value) => ({ kind, value }));
     case "application":

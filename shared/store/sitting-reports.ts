@@ -30,7 +30,7 @@ export const sittingReportSchema: z.ZodType<SittingReport> = z.discriminatedUnio
     firstBookedAt: z.string().optional(),
   }),
   z.object({ ...numbered, type: z.literal("cancelled"), previousConfirmationNumber: z.string().optional() }),
-  z.object({ ...numbered, type: z.literal("no-show"), usesUp: z.boolean() }),
+  z.object({ ...numbered, type: z.enum(["no-show", "closed"]), usesUp: z.boolean() }),
   z.object({
     ...reported,
     ...centerIds,

@@ -1,6 +1,6 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import type { ClaimedCertificate } from "../domain/certificate.ts";
+import type { Certificate, ClaimedCertificate } from "../domain/certificate.ts";
 import type { Random } from "../domain/code.ts";
 import { drawStatusPlace, type StatusPlace } from "../domain/status-list.ts";
 import { certificates } from "./certificates.ts";
@@ -11,9 +11,19 @@ import { entity, type Ref } from "./entity.ts";
 import type { Facts } from "./facts.ts";
 
 /** Whose a place in a status list is, for ever. */
-const statusPlaces = entity<{ certificateId: string }>({
+type Placed = {
+  readonly certificateId: string;
+  /** The place itself, once a later credential of the certificate has another: this one is revoked for good. */
+  readonly superseded?: StatusPlace | undefined;
+};
+
+const statusPlaces = entity<Placed>({
   kind: "status-place",
-  schema: z.object({ certificateId: z.string() }),
+  schema: z.object({
+    certificateId: z.string(),
+    superseded: z.object({ list: z.string(), index: z.number().int() }).optional(),
+  }),
+  revokedAt: ({ superseded }) => superseded,
 });
 
 /** The owner of a place in a status list. */
@@ -35,7 +45,7 @@ export function placed(
 
   const { certificateId } = certificate;
   let place: StatusPlace;
-  let ref: Ref<{ certificateId: string }>;
+  let ref: Ref<Placed>;
   do {
     place = drawStatusPlace(certificate.claimedAt, random);
     ref = statusPlaceAt(place);
@@ -45,6 +55,14 @@ export function placed(
     put(ref, { certificateId }),
   ];
   return { place, changes };
+}
+
+/** A certificate whose credential states what does not hold any more: that one is revoked, the next one gets a new place. */
+export function withoutCredential<C extends Certificate>(certificate: C): { certificate: C; changes: Change[] } {
+  const { statusPlace, certificateId } = certificate;
+  if (statusPlace === undefined) return { certificate, changes: [] };
+  const changes = [put(statusPlaceAt(statusPlace), { certificateId, superseded: statusPlace })];
+  return { certificate: { ...certificate, statusPlace: undefined }, changes };
 }
 
 const indexed = z.object({ statusIndex: z.number().int() });

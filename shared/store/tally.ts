@@ -4,7 +4,7 @@ import { drawSortableId, type Random } from "../domain/code.ts";
 import type { Instant } from "../domain/instant.ts";
 import { type Membership, organizationAt } from "../domain/membership.ts";
 import type { Partner } from "../domain/partner.ts";
-import { type Counted, count, uncount } from "../domain/tally.ts";
+import { type Counted, count, countAgain, takeBack, uncount } from "../domain/tally.ts";
 import { certificates } from "./certificates.ts";
 import { type Change, gone, put, unchanged } from "./change.ts";
 import { client, tableName } from "./client.ts";
@@ -29,7 +29,7 @@ type When = { readonly now: Instant; readonly random: Random; readonly asOf?: In
 
 /**
  * A certificate that is claimed or bound, under the organization to which its holder belongs (R27, R28), with all that
- * this changes there; under none, if the holder belongs to none. Written only as long as the membership is as it was read.
+ * this changes there; under none, if the holder belongs to none or the partnership has ended by then. Written only as long as the membership is as it was read.
  */
 export function counting(
   facts: Facts,
@@ -40,7 +40,8 @@ export function counting(
 ): { certificate: ClaimedCertificate; changes: Change[] } {
   const [ref] = partnerOf(facts, membership, asOf);
   const partner = ref && facts.get(ref);
-  if (ref === undefined || partner === undefined) return { certificate, changes: [unchanged(membership)] };
+  const isOver = partner?.ended !== undefined && partner.ended.at <= (asOf ?? now);
+  if (ref === undefined || partner === undefined || isOver) return { certificate, changes: [unchanged(membership)] };
 
   const { organizationId, partnerId } = partner;
   const { partner: after, counted: row, granted } = count(partner, certificate, why);
@@ -81,6 +82,81 @@ export function uncounting(facts: Facts, certificate: Certificate | undefined): 
   const { certificateId, level, validUntil } = row;
   const data = { change: "uncounted", certificateId, level, validUntil };
   return [{ ...put(place.partner, uncount(partner, level)), data }, gone(place.row)];
+}
+
+/**
+ * The same for one that was revoked as a fraud: the coupon that it gave goes back, as far as it is not issued yet (R29).
+ * Also of one whose end has come: it counts no more, but has given its coupon.
+ */
+export function uncountingFraud(
+  facts: Facts,
+  certificate: Certificate,
+  { by, now, random }: { readonly by: string; readonly now: Instant; readonly random: Random },
+): { readonly changes: Change[]; readonly couponsTakenBack: number } {
+  const place = placeOf(certificate);
+  const found = place && facts.get(place.partner);
+  if (place === undefined || found === undefined) return { changes: [], couponsTakenBack: 0 };
+  const { certificateId, validUntil } =
+    certificate.state === "claimed" ? certificate : { ...certificate, validUntil: "" };
+  const { level } = certificate.certification;
+  const row = facts.get(place.row);
+  const { partner, quantity } = takeBack(row === undefined ? found : uncount(found, level), level);
+  const entry = {
+    ...{ changeId: drawSortableId("bch", random, now), partnerId: partner.partnerId, at: now, level, quantity, by },
+    ...{ kind: "taken-back" as const, certificateId },
+  };
+  const data = { change: row === undefined ? "fraud" : "uncounted", certificateId, level, validUntil };
+  return {
+    couponsTakenBack: quantity,
+    changes: [
+      { ...put(place.partner, partner), data },
+      ...(row === undefined ? [] : [gone(place.row)]),
+      ...(quantity === 0 ? [] : [put(ledgerAt(entry), entry)]),
+    ],
+  };
+}
+
+/** A reinstated certificate counts again where it counted, if its end has not come, with the coupons that it had given (R36). */
+export function countingAgain(
+  facts: Facts,
+  certificate: ClaimedCertificate,
+  coupons: number,
+  { by, now, random }: { readonly by: string; readonly now: Instant; readonly random: Random },
+): Change[] {
+  const place = placeOf(certificate);
+  const found = place && facts.get(place.partner);
+  if (place === undefined || found === undefined) return [];
+  const { certificateId, validUntil } = certificate;
+  const { level } = certificate.certification;
+  const isOver = now >= validUntil;
+  const { partner, counted: row } = countAgain(found, certificate, coupons);
+  const after = isOver ? uncount(partner, level) : partner;
+  const entry = {
+    ...{
+      changeId: drawSortableId("bch", random, now),
+      partnerId: found.partnerId,
+      at: now,
+      level,
+      quantity: coupons,
+      by,
+    },
+    ...{ kind: "given-again" as const, certificateId },
+  };
+  const data = { change: isOver ? "reinstated" : "counted-again", certificateId, level, validUntil };
+  return [
+    { ...put(place.partner, after), data },
+    ...(isOver ? [] : [put(place.row, row)]),
+    ...(coupons === 0 ? [] : [put(ledgerAt(entry), entry)]),
+  ];
+}
+
+/** A certificate's row in a tally with its holder's name as corrected (R36). Nothing where it counts no more. */
+export function countedWithName(facts: Facts, certificate: Certificate): Change[] {
+  const row = placeOf(certificate)?.row;
+  const counted = row && facts.get(row);
+  return row === undefined || counted === undefined
+    ? []
+    : [put(row, { ...counted, holderName: certificate.holderName })];
 }
 
 function placeOf(certificate: Certificate | undefined): { partner: Ref<Partner>; row: Ref<Counted> } | undefined {

@@ -90,7 +90,9 @@ export class Meter {
   #floorOf(written: Record<string, unknown>, isTransaction: boolean): number {
     const before = this.#seen.get(keyOf(written));
     const stays = before !== undefined && before.due === written.due && before.dueSort === written.dueSort;
-    return writeUnitsOf(written, isTransaction) + (written.due === undefined || stays ? 0 : 1);
+    const waits = before?.workSort === written.workSort ? [] : [before?.workSort, written.workSort];
+    const moved = waits.filter((each) => each !== undefined).length;
+    return writeUnitsOf(written, isTransaction) + (written.due === undefined || stays ? 0 : 1) + moved;
   }
 }
 

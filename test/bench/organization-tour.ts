@@ -20,7 +20,7 @@ import * as given from "../support/given.ts";
 import type { invoke, Request } from "../support/invoke.ts";
 import { application, assignedCodes, invitation, manager, member, partner } from "../support/organizations.ts";
 
-type Call = (
+export type Call = (
   handler: Parameters<typeof invoke>[0],
   operation: Operation,
   request: Request,
@@ -69,6 +69,7 @@ export async function organizationTour(call: Call): Promise<void> {
   await call(readPartner, organizations.listMembers, { params, as: main });
   await call(readMine, account.getMe, { as: main }, " (a member)");
   const ofBen = { params: { ...params, accountId: ben.sub }, as: main };
+  await call(readPartner, organizations.getMember, ofBen);
   await call(changeRole, organizations.changeRole, { ...ofBen, body: { role: "manager" } });
   await call(removeMember, organizations.removeMember, ofBen);
   const boss = await manager(acme);

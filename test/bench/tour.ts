@@ -4,12 +4,16 @@ import { handler as applyForBenefits } from "../../functions/apply-for-benefits/
 import { handler as assignExamCode } from "../../functions/assign-exam-code/handler.ts";
 import { handler as bindSitting } from "../../functions/bind-sitting/handler.ts";
 import { handler as cancelCode } from "../../functions/cancel-authorization-code/handler.ts";
+import { handler as cancelBatch } from "../../functions/cancel-batch/handler.ts";
 import { handler as cancelOrder } from "../../functions/cancel-order/handler.ts";
 import { handler as checkEligibility } from "../../functions/check-eligibility/handler.ts";
 import { handler as claim } from "../../functions/claim-certificate/handler.ts";
 import { handler as closeReport } from "../../functions/close-report/handler.ts";
+import { handler as correctCandidate } from "../../functions/correct-candidate/handler.ts";
+import { handler as correctName } from "../../functions/correct-name/handler.ts";
 import { handler as giveCode } from "../../functions/give-authorization-code/handler.ts";
 import { handler as issueCredential } from "../../functions/issue-credential/handler.ts";
+import { handler as moveTraining } from "../../functions/move-training/handler.ts";
 import { handler as orderBatch } from "../../functions/order-batch/handler.ts";
 import { handler as placeOrder } from "../../functions/place-order/handler.ts";
 import { handler as printCertificate } from "../../functions/print-certificate/handler.ts";
@@ -18,21 +22,25 @@ import { handler as readCatalogue } from "../../functions/read-catalogue/handler
 import { handler as readMine } from "../../functions/read-mine/handler.ts";
 import { handler as readPartner } from "../../functions/read-partner/handler.ts";
 import { handler as readStaff } from "../../functions/read-staff/handler.ts";
+import { handler as refundOrder } from "../../functions/refund-order/handler.ts";
 import { handler as register } from "../../functions/register/handler.ts";
 import { handler as releaseReport } from "../../functions/release-report/handler.ts";
 import { handler as returnExamCode } from "../../functions/return-exam-code/handler.ts";
 import { handler as revoke } from "../../functions/revoke-certificate/handler.ts";
 import { handler as runSchedule } from "../../functions/run-schedule/handler.ts";
 import { handler as setAccommodations } from "../../functions/set-accommodations/handler.ts";
+import { handler as takeBackGift } from "../../functions/take-back-gift/handler.ts";
 import { handler as verify } from "../../functions/verify-certificate/handler.ts";
 import * as account from "../../shared/contract/account.ts";
 import * as appointments from "../../shared/contract/appointments.ts";
 import * as attempts from "../../shared/contract/attempts.ts";
 import * as codes from "../../shared/contract/authorization-codes.ts";
+import * as batches from "../../shared/contract/batches.ts";
 import * as benefits from "../../shared/contract/benefits.ts";
 import * as bindings from "../../shared/contract/bindings.ts";
 import * as catalogue from "../../shared/contract/catalogue.ts";
 import * as certificates from "../../shared/contract/certificates.ts";
+import * as corrections from "../../shared/contract/corrections.ts";
 import * as credentials from "../../shared/contract/credentials.ts";
 import * as lookUp from "../../shared/contract/eligibility.ts";
 import * as examCodes from "../../shared/contract/exam-codes.ts";
@@ -41,6 +49,8 @@ import * as messages from "../../shared/contract/messages.ts";
 import * as mine from "../../shared/contract/my-certifications.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
 import * as orders from "../../shared/contract/orders.ts";
+import * as products from "../../shared/contract/products.ts";
+import * as refunds from "../../shared/contract/refunds.ts";
 import * as registrations from "../../shared/contract/registrations.ts";
 import * as reports from "../../shared/contract/reports.ts";
 import * as results from "../../shared/contract/results.ts";
@@ -52,8 +62,11 @@ import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";
 import { context, defaultTime, invoke, pathOf, type Request, signed } from "../support/invoke.ts";
 import * as partners from "../support/partners.ts";
+import { ofPayment, telling } from "../support/paying.ts";
+import { decisionsTour } from "./decisions-tour.ts";
 import type { Meter, Spent } from "./meter.ts";
 import { organizationTour } from "./organization-tour.ts";
+import { partnerTour } from "./partner-tour.ts";
 
 type Handler = Parameters<typeof invoke>[0];
 
@@ -79,6 +92,7 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   const renaming = { params: { certificationId }, body: renamed, as: given.staff };
   await call(publish, catalogue.putCertification, renaming, " (another series code)");
   await call(readCatalogue, catalogue.listCertifications, {});
+  await call(readCatalogue, products.listProducts, {});
   await call(readCatalogue, catalogue.getCertification, { params: { certificationId } });
 
   const items = [{ product: "certification", certificationId, quantity: 3 }];
@@ -87,8 +101,24 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   await call(cancelOrder, orders.cancelOrder, { params: { orderId: unwanted.orderId } });
   const { orderId, total } = await given.order(items, ana);
   await time("confirmPayment (3 codes)", () => given.payment({ orderId, ...total }));
+  const paid = { orderId, total };
+  const part = { refundId: `rfd_${orderId}`, amount: 1 };
+  await time("confirmPayment (payment.refunded, 1 code)", () => telling("payment.refunded", ofPayment(paid, part)));
   await call(readMine, orders.listOrders, {});
   await call(readMine, orders.getOrder, { params: { orderId } });
+
+  const trainable = await given.certification("acp", { offlineTraining: { price: { amount: 1, currency: "USD" } } });
+  const trained = [{ product: "offline-training", certificationId: trainable, quantity: 1 }];
+  const training = await given.order(trained, ana);
+  given.must([200], await given.payment(ofPayment(training)));
+  const seat = {
+    params: { orderId: training.orderId, certificationId: trainable },
+    body: { status: "arranged" },
+    as: given.staff,
+  };
+  await call(moveTraining, refunds.moveTraining, seat);
+  const refunding = { params: { orderId }, body: { amount: 1, reason: "Asked" }, as: given.staff };
+  await call(refundOrder, refunds.refundOrder, refunding, " (1 code)");
 
   const [code = "", gift = "", wrong = ""] = await given.authorizationCodes(items, ana);
   await call(readMine, codes.listAuthorizationCodes, {});
@@ -97,12 +127,13 @@ export async function tour(meter: Meter): Promise<Spent[]> {
     params: { code: gift },
     body: { recipientEmail: "bo@example.org" },
   });
+  await call(takeBackGift, codes.takeBackGift, { params: { code: gift } });
   await call(cancelCode, codes.cancelAuthorizationCode, { params: { code: wrong }, as: given.staff });
 
   const batch = { edition: "general-purpose", levels: ["acp"], quantity: 98, label: "Bench" };
   let batchId = "";
   await time("orderBatch", async () => {
-    const ordered = await invoke(orderBatch, codes.orderBatch, { body: batch, as: given.staff, headers: headers() });
+    const ordered = await invoke(orderBatch, batches.orderBatch, { body: batch, as: given.staff, headers: headers() });
     batchId = z.object({ batchId: z.string() }).parse(ordered.body).batchId;
     return ordered;
   });
@@ -111,8 +142,17 @@ export async function tour(meter: Meter): Promise<Spent[]> {
       runSchedule({ time: defaultTime }, context("bench")),
     ),
   );
-  await call(readStaff, codes.getBatch, { params: { batchId }, as: given.staff });
-  await call(readStaff, codes.getBatchCodes, { params: { batchId }, as: given.staff });
+  await call(readStaff, batches.listBatches, { as: given.staff });
+  await call(readStaff, batches.getBatch, { params: { batchId }, as: given.staff });
+  await call(readStaff, batches.getBatchCodes, { params: { batchId }, as: given.staff });
+  const lost = { params: { batchId: await given.orderedBatch({ ...batch, quantity: 48 }) } };
+  await given.issuing(lost.params.batchId);
+  await call(cancelBatch, batches.cancelBatch, { ...lost, body: { reason: "Lost" }, as: given.staff });
+  rows.push(
+    await meter.measure("job: runSchedule (48 codes of a batch to cancel)", () =>
+      runSchedule({ time: defaultTime }, context("bench")),
+    ),
+  );
 
   const activation = { authorizationCode: code, certificationId, candidate: given.candidate };
   await call(register, registrations.register, { body: activation });
@@ -125,6 +165,8 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   await call(readMine, registrations.getRegistration, { params: { registrationId: open.registrationId } });
   const ofRegistration = { params: { registrationId: open.registrationId }, body: { codes: ["extra-time-25"] } };
   await call(setAccommodations, registrations.setAccommodations, { ...ofRegistration, as: given.staff });
+  const mistyped = { params: ofRegistration.params, body: { familyName: "So" } };
+  await call(correctCandidate, corrections.correctCandidate, mistyped);
   await call(readMine, registrations.getEligibilityCode, { params: { code: open.eligibilityCode } });
   const checked = { provider: "prometric", code: open.eligibilityCode };
   // A check symbol may need encoding: what is signed is the path as it is sent.
@@ -182,6 +224,15 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   await call(printCertificate, credentials.getCertificatePdf, handedOut);
   await call(issueCredential, credentials.getCredential, handedOut, " (first)");
   await call(issueCredential, credentials.getCredential, handedOut, " (again)");
+  const named = { body: { familyName: "Silva", reason: "Bench" }, as: given.staff };
+  await call(correctName, corrections.correctName, { params: { certificateId }, ...named });
+  await call(issueCredential, credentials.getCredential, handedOut, " (after a correction)");
+  const certified = {
+    params: { registrationId: open.registrationId },
+    ...named,
+    body: { ...named.body, familyName: "Sá" },
+  };
+  await call(correctCandidate, corrections.correctCandidate, certified, " (certified)");
   await call(issueCredential, credentials.getStatusList, { params: { listId: "2026" } });
   const correction = { resultId: `${resultId}-c`, corrects: resultId, outcome: "pass", reason: "Counted again" };
   await time("correction: receiveReport (result.corrected)", () =>
@@ -253,7 +304,9 @@ export async function tour(meter: Meter): Promise<Spent[]> {
 
   await call(readMine, account.getMe, {});
   await call(readMine, mine.getMyCertifications, {});
+  await decisionsTour(call);
   await organizationTour(call);
+  await partnerTour(call);
   const subject = { kind: "authorization-code", id: code };
   await call(readStaff, account.getHistory, { params: subject, as: given.staff });
   return rows;

@@ -33,9 +33,10 @@ function halfOrder(stock: Stock, { pk, data }: Stored): string[] {
   const codes = stock.of("authorization-code").filter(({ data: code }) => code?.source?.id === data?.orderId);
   const named = (data?.codes ?? []).map(({ code }) => code).toSorted();
   const there = codes.map(({ data: code }) => code?.code ?? "").toSorted();
-  const right = data?.state === "paid" ? codesOfOrder : 0;
+  const isPaid = (data?.facts ?? []).length > 0;
+  const right = isPaid ? codesOfOrder : 0;
   const isWhole = there.length === right && JSON.stringify(named) === JSON.stringify(there);
-  return isWhole ? [] : [`${pk}: ${data?.state}, ${there.length} codes`];
+  return isWhole ? [] : [`${pk}: ${isPaid ? "paid" : "unpaid"}, ${there.length} codes`];
 }
 
 /** Redeemed: its registration is there and has opened with the very same event. */
@@ -89,7 +90,7 @@ export function missing(stock: Stock, journeys: readonly Journey[]): string[] {
     const result = stock.thing("result", `prometric#${resultId}`);
     const gone = {
       order: orderId !== undefined && order === undefined,
-      payment: isPaid && order?.data?.state !== "paid",
+      payment: isPaid && (order?.data?.facts ?? []).length === 0,
       registration: registrationId !== undefined && stock.thing("registration", registrationId) === undefined,
       booking:
         confirmationNumber !== undefined && stock.thing("appointment", confirmationNumber)?.data?.thing === undefined,

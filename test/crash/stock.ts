@@ -23,6 +23,7 @@ const item = z.object({
       ...{ authorizationCode: text, code: text, reportId: text, type: text },
       source: z.object({ kind: z.string(), id: z.string() }).optional(),
       codes: z.array(z.object({ code: z.string() })).optional(),
+      facts: z.array(z.looseObject({ type: z.string() })).optional(),
       standings: z.array(z.object({ of: z.string() })).optional(),
       reports: z.array(z.looseObject({ reportId: z.string() })).optional(),
       thing: z.looseObject({ registrationId: z.string(), accountId: z.string() }).optional(),

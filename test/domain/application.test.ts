@@ -23,7 +23,7 @@ const details = { fullName: "Ana Sá", email: "ana@example.org" };
 
 describe("an invitation", () => {
   test("is good for the 30 days after it was made, to the instant, and not at its end", () => {
-    const made = invite(acme, ben, "0f", "2026-12-01T00:00:00.000Z");
+    const made = acceptedBy(invite(acme, ben, "0f", "2026-12-01T00:00:00.000Z"));
 
     expect(made).toEqual(link);
     expect(invitationStatus(made, "2026-12-30T23:59:59.999Z")).toBe("active");
@@ -61,7 +61,13 @@ describe("an invitation", () => {
 
 describe("applying (R22)", () => {
   const applying = (facts: Partial<Parameters<typeof apply>[0]>) =>
-    apply({ invitation: link, membership: undefined, earlier: undefined, ...facts }, details, ana, "app_1", now);
+    apply(
+      { invitation: link, membership: undefined, earlier: undefined, partner: acme, ...facts },
+      details,
+      ana,
+      "app_1",
+      now,
+    );
 
   test("an application waits for its organization, and names who invited", () => {
     const named = { applicationId: "app_1", organizationId: "org_acme", accountId: "ana", invitedBy: "ben" };

@@ -1,8 +1,8 @@
 import { inflateSync } from "node:zlib";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { describe, expect, test } from "vitest";
+import type { FontName } from "../../shared/domain/printable.ts";
 import { certificatePdf, type Paper } from "../../shared/print/certificate.ts";
-import type { FontName } from "../../shared/print/font-files.ts";
 import { fontOf, glyphsOf } from "../../shared/print/fonts.ts";
 import { isPrintable, visualRuns } from "../../shared/print/runs.ts";
 

@@ -71,8 +71,9 @@ test("what came back can be given again: the coupon account has it in the pot of
     booked: 0,
     used: 0,
     expired: 0,
+    cancelled: 0,
   });
   expect(balanceOf([...before, ...entries], "acp", now)).toEqual({
-    ...{ remaining: 8, available: 2, assigned: 0, booked: 0, used: 0, expired: 0 },
+    ...{ remaining: 8, available: 2, assigned: 0, booked: 0, used: 0, expired: 0, cancelled: 0 },
   });
 });

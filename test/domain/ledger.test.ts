@@ -24,7 +24,7 @@ const moved = (kind: Move, codes: string[]): LedgerEntry => ({
   ...{ ...about, changeId: changeId(), quantity: codes.length, kind, codes, accountId: "ben" },
 });
 
-const nothing = { remaining: 0, available: 0, assigned: 0, booked: 0, used: 0, expired: 0 };
+const nothing = { remaining: 0, available: 0, assigned: 0, booked: 0, used: 0, expired: 0, cancelled: 0 };
 
 describe("the balance that follows from the entries", () => {
   test("of an empty ledger is nothing", () => {
@@ -39,7 +39,7 @@ describe("the balance that follows from the entries", () => {
     ];
 
     expect(balanceOf(ledger, "acp", issuedAt)).toEqual({
-      ...{ remaining: 5, available: 2, assigned: 1, booked: 0, used: 1, expired: 1 },
+      ...{ remaining: 5, available: 2, assigned: 1, booked: 0, used: 1, expired: 1, cancelled: 0 },
     });
   });
 
@@ -72,16 +72,22 @@ describe("the balance that follows from the entries", () => {
 });
 
 /** What may happen to a partner's coupons, in the words of a plain model: where each code is. */
-type Pot = "available" | "assigned" | "booked" | "used" | "expired";
+type Pot = "available" | "assigned" | "booked" | "used" | "expired" | "cancelled";
 type Code = {
   readonly isGiven: boolean;
   readonly isBooked: boolean;
   readonly isBookedLate: boolean;
   readonly isUsed: boolean;
   readonly isOver: boolean;
+  readonly isCancelled: boolean;
 };
 
-function potOf({ isGiven, isBooked, isBookedLate, isUsed, isOver }: Code): Pot {
+const newCode: Code = {
+  ...{ isGiven: false, isBooked: false, isBookedLate: false, isUsed: false, isOver: false, isCancelled: false },
+};
+
+function potOf({ isGiven, isBooked, isBookedLate, isUsed, isOver, isCancelled }: Code): Pot {
+  if (isCancelled) return "cancelled";
   if (isUsed) return "used";
   if (isOver) return "expired";
   if (isBooked || isBookedLate) return "booked";
@@ -95,7 +101,7 @@ const act = fc.record({
 });
 
 /** Plays the acts that are possible where they stand; answers the entries and where everything is. */
-function play(acts: readonly { kind: LedgerEntry["kind"]; pick: number; quantity: number }[]) {
+function play(acts: readonly { kind: "granted" | "issued" | Move; pick: number; quantity: number }[]) {
   const ledger: LedgerEntry[] = [];
   const known = new Map<string, Code>();
   let remaining = 0;
@@ -109,6 +115,7 @@ function play(acts: readonly { kind: LedgerEntry["kind"]; pick: number; quantity
     used: { from: ["available", "assigned", "booked"], to: { isUsed: true } },
     "given-back": { from: ["used"], to: { isUsed: false } },
     expired: { from: ["available", "assigned"], to: { isOver: true } },
+    cancelled: { from: ["available", "assigned"], to: { isCancelled: true } },
   };
   for (const { kind, pick, quantity } of acts) {
     if (kind === "granted") {
@@ -118,8 +125,7 @@ function play(acts: readonly { kind: LedgerEntry["kind"]; pick: number; quantity
       if (quantity > remaining) continue;
       remaining -= quantity;
       const codes = Array.from({ length: quantity }, (_, at) => `${ledger.length}-${at}`);
-      for (const code of codes)
-        known.set(code, { isGiven: false, isBooked: false, isBookedLate: false, isUsed: false, isOver: false });
+      for (const code of codes) known.set(code, newCode);
       ledger.push(issued(codes));
     } else {
       const { from, of, to } = moves[kind];
@@ -131,7 +137,7 @@ function play(acts: readonly { kind: LedgerEntry["kind"]; pick: number; quantity
     }
   }
   const count = (pot: Pot) => [...known.values()].filter((each) => potOf(each) === pot).length;
-  const pots = ["available", "assigned", "booked", "used", "expired"] as const;
+  const pots = ["available", "assigned", "booked", "used", "expired", "cancelled"] as const;
   const counts = pots.map((pot) => [pot, count(pot)] as const);
   return { ledger, balance: { remaining, ...Object.fromEntries(counts) } };
 }

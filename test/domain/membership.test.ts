@@ -70,7 +70,7 @@ describe("leaving (R21)", () => {
   test("a member that quits is told with what it had, and belongs nowhere", () => {
     const membership = belonging("ana", "manager", { examCodes: ["EXC-1"] });
 
-    const left = acceptedBy(quit(membership, now));
+    const left = acceptedBy(quit(membership, acme, now));
 
     const { organizationId, since } = membership.member;
     const past = [{ organizationId, since, until: now }];
@@ -83,7 +83,7 @@ describe("leaving (R21)", () => {
     for (let each = 0; each < 30; each += 1) {
       const member = { fullName: "Ana Sá", organizationId: `org_${each}`, role: "member" } as const;
       const joined = acceptedBy(join(membership, "ana", { ...member, since: minute(each, "00") }));
-      membership = acceptedBy(quit(joined, minute(each, "30"))).membership;
+      membership = acceptedBy(quit(joined, acme, minute(each, "30"))).membership;
     }
 
     expect(membership?.past?.map(({ organizationId }) => organizationId)).toEqual(
@@ -94,9 +94,15 @@ describe("leaving (R21)", () => {
   });
 
   test("who belongs nowhere cannot quit, nor can the main account", () => {
-    expect(refusalOf(quit(undefined, now))).toBe("not-in-an-organization");
-    expect(refusalOf(quit({ accountId: "ana" }, now))).toBe("not-in-an-organization");
-    expect(refusalOf(quit(belonging("mia", "main"), now))).toBe("main-account-cannot-leave");
+    expect(refusalOf(quit(undefined, acme, now))).toBe("not-in-an-organization");
+    expect(refusalOf(quit({ accountId: "ana" }, acme, now))).toBe("not-in-an-organization");
+    expect(refusalOf(quit(belonging("mia", "main"), acme, now))).toBe("main-account-cannot-leave");
+  });
+
+  test("the main account can leave once the partnership has ended", () => {
+    const ended = { ...acme, ended: { at: now, reason: "Notice was given" } };
+
+    expect(refusalOf(quit(belonging("mia", "main"), ended, now))).toBe("accepted");
   });
 
   const removals: readonly [string, Membership | undefined, typeof ana, string][] = [

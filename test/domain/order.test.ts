@@ -1,15 +1,10 @@
 import { describe, expect, test } from "vitest";
-import {
-  cancelOrder,
-  codesIn,
-  confirmPayment,
-  type Order,
-  type OrderItem,
-  placeOrder,
-  type UsedPayment,
-  visibleOrder,
-} from "../../shared/domain/order.ts";
+import { codesIn, type Order, type OrderItem, placeOrder, visibleOrder } from "../../shared/domain/order.ts";
+import { booksOf } from "../../shared/domain/order-books.ts";
+import { cancelOrder, endedOrder, orderDue, orderStatus } from "../../shared/domain/order-status.ts";
+import type { PaymentSucceeded } from "../../shared/domain/payment-facts.ts";
 import { programme } from "../../shared/domain/programme-versions.ts";
+import { settleOrder } from "../../shared/domain/settle-order.ts";
 import { acceptedBy, ana, ben, certification, refusalOf, staff } from "./given.ts";
 
 const now = "2027-01-01T00:00:00.000Z";
@@ -40,23 +35,25 @@ function place(wanted: readonly OrderItem[], at = now) {
 }
 
 const placed = acceptedBy(place(items));
-const cancelled: Order = { ...placed, state: "cancelled", cancelledAt: now };
-const payment = { paymentId: "pay_1", amount: 110_000, currency: "USD" };
-const paidAt = "2028-02-29T12:00:00.000Z";
+const cancelled: Order = { ...placed, cancelledAt: now };
+const paidAt = "2027-01-07T23:59:59.999Z";
+const payment: PaymentSucceeded = {
+  ...{ type: "payment", paymentId: "pay_1", amount: 110_000, currency: "USD", occurredAt: paidAt },
+};
+const receivedAt = "2028-02-29T12:00:00.000Z";
 
 function numbers(): () => string {
   let drawn = 0;
   return () => `EDU-${++drawn}`;
 }
 
-function pay(order: Order | undefined, fields: Partial<typeof payment> = {}, used?: UsedPayment) {
-  return confirmPayment(order, { ...payment, ...fields }, used, numbers(), programme, paidAt);
+function settled(order: Order) {
+  const from = { known: new Map(), retired: new Set<string>(), draw: numbers(), under: programme, now: receivedAt };
+  return settleOrder(order, from);
 }
 
-function paid(order: Order) {
-  const confirmed = pay(order);
-  if ("fault" in confirmed) throw new Error(confirmed.fault);
-  return confirmed;
+function paid(order: Order, fields: Partial<PaymentSucceeded> = {}) {
+  return settled({ ...order, facts: [...order.facts, { ...payment, ...fields }] });
 }
 
 describe("an order", () => {
@@ -67,7 +64,8 @@ describe("an order", () => {
         accountId: "ana",
         email: "ana@example.org",
         placedAt: "2027-01-01T00:00:00.000Z",
-        state: "awaiting-payment",
+        endsAt: "2027-01-08T00:00:00.000Z",
+        ...{ facts: [], codes: [] },
       },
       lines: [
         {
@@ -128,7 +126,6 @@ describe("cancelling an order", () => {
   test("keeps when; all else stays as it was", () => {
     expect(acceptedBy(cancelOrder(placed, "ana", "2027-01-02T00:00:00.000Z"))).toEqual({
       ...placed,
-      state: "cancelled",
       cancelledAt: "2027-01-02T00:00:00.000Z",
     });
   });
@@ -136,16 +133,45 @@ describe("cancelling an order", () => {
   test("is refused to others, after payment and a second time", () => {
     expect(refusalOf(cancelOrder(undefined, "ana", now))).toBe("order-not-found");
     expect(refusalOf(cancelOrder(placed, "ben", now))).toBe("order-not-found");
-    expect(refusalOf(cancelOrder(paid(placed).paid, "ben", now))).toBe("order-not-found");
-    expect(refusalOf(cancelOrder(paid(placed).paid, "ana", now))).toBe("order-already-paid");
+    expect(refusalOf(cancelOrder(paid(placed).order, "ben", now))).toBe("order-not-found");
+    expect(refusalOf(cancelOrder(paid(placed).order, "ana", now))).toBe("order-already-paid");
     expect(refusalOf(cancelOrder(cancelled, "ana", now))).toBe("order-already-cancelled");
+  });
+});
+
+describe("the end of an order", () => {
+  const [last, end] = ["2027-01-07T23:59:59.999Z", "2027-01-08T00:00:00.000Z"];
+
+  test("comes 7 days after it was placed, whether or not the schedule has run", () => {
+    expect([orderStatus(placed, last), orderStatus(placed, end)]).toEqual(["awaiting-payment", "expired"]);
+    expect(refusalOf(cancelOrder(placed, "ana", last))).toBe("accepted");
+    expect(refusalOf(cancelOrder(placed, "ana", end))).toBe("order-expired");
+  });
+
+  test("is announced once, and not for one that was paid or cancelled", () => {
+    expect([orderDue(placed), orderDue(cancelled), orderDue(paid(placed).order)]).toEqual([end, undefined, undefined]);
+    expect(endedOrder(placed, last)).toBeUndefined();
+    const ended = endedOrder(placed, end);
+    expect(ended && [orderStatus(ended, end), orderDue(ended), endedOrder(ended, end)]).toEqual([
+      ...["expired", undefined, undefined],
+    ]);
+  });
+
+  test("does not count against who paid in time and whose payment is reported late", () => {
+    const ended = endedOrder(placed, end) ?? placed;
+    expect(orderStatus(paid(ended).order, receivedAt)).toBe("paid");
+    expect(orderStatus(paid(ended, { occurredAt: end }).order, receivedAt)).toBe("expired");
+  });
+
+  test("of an order that was placed before its end was kept is the programme's, too", () => {
+    expect(orderStatus({ ...placed, endsAt: undefined }, end)).toBe("expired");
   });
 });
 
 describe("a payment", () => {
   test("issues one code for each unit, line by line, and none for offline training", () => {
-    const { paid: order, codes } = paid(placed);
-    expect(codes.map(({ code, coverage }) => [code, coverage])).toEqual([
+    const { order, issued } = paid(placed);
+    expect(issued.map(({ code, coverage }) => [code, coverage])).toEqual([
       ["EDU-1", { edition: "single-subject", certificationId: "acp" }],
       ["EDU-2", { edition: "single-subject", certificationId: "acp" }],
       ["EDU-3", { edition: "general-purpose", levels: ["aca"] }],
@@ -153,19 +179,13 @@ describe("a payment", () => {
       ["EDU-5", { edition: "general-purpose", levels: ["aca"] }],
       ["EDU-6", { edition: "general-purpose", levels: ["clouder"] }],
     ]);
-    expect(order).toMatchObject({ state: "paid", paidAt: "2028-02-29T12:00:00.000Z", paymentId: "pay_1" });
-    expect(order.codes.map(({ code, expiresAt }) => [code, expiresAt])).toEqual([
-      ["EDU-1", "2029-02-28T12:00:00.000Z"],
-      ["EDU-2", "2029-02-28T12:00:00.000Z"],
-      ["EDU-3", "2029-02-28T12:00:00.000Z"],
-      ["EDU-4", "2029-02-28T12:00:00.000Z"],
-      ["EDU-5", "2029-02-28T12:00:00.000Z"],
-      ["EDU-6", "2029-02-28T12:00:00.000Z"],
-    ]);
+    expect(orderStatus(order, receivedAt)).toBe("paid");
+    const expiresAt = "2029-02-28T12:00:00.000Z";
+    expect(order.codes).toEqual(issued.map(({ code, coverage }, unit) => ({ code, unit, coverage, expiresAt })));
   });
 
   test("gives the buyer codes that were purchased when it was confirmed, under the rules of that moment", () => {
-    const [first] = paid(placed).codes;
+    const [first] = paid(placed).issued;
     expect(first).toMatchObject({
       ...{ ownerId: "ana", source: { kind: "order", id: "ord_1" }, state: "issued", programmeVersion: 1 },
       ...{ purchasedAt: "2028-02-29T12:00:00.000Z", expiresAt: "2029-02-28T12:00:00.000Z" },
@@ -173,32 +193,25 @@ describe("a payment", () => {
   });
 
   test("of an order of training alone issues no code", () => {
-    const alone = acceptedBy(place([training("acp")]));
-    expect(pay(alone, { amount: 70_000 })).toMatchObject({ paid: { state: "paid", codes: [] }, codes: [] });
+    const { order, issued } = paid(acceptedBy(place([training("acp")])), { amount: 70_000 });
+    expect([orderStatus(order, receivedAt), order.codes, issued]).toEqual(["paid", [], []]);
   });
 
-  test.each<[string, Order | undefined, Partial<typeof payment>, string]>([
-    ["of no order", undefined, {}, "order-not-found"],
+  test.each<[string, Order, Partial<PaymentSucceeded>, string]>([
     ["of a cancelled order, whatever the amount", cancelled, { amount: 1 }, "order-cancelled"],
-    ["a second time", paid(placed).paid, {}, "order-already-paid"],
-    ["a second time, with another amount", paid(placed).paid, { amount: 1 }, "order-already-paid"],
+    ["at the end of the order", placed, { occurredAt: "2027-01-08T00:00:00.000Z" }, "order-expired"],
+    ["a second time", paid(placed).order, { paymentId: "pay_2" }, "order-already-paid"],
+    ["a second time, with another amount", paid(placed).order, { paymentId: "pay_2", amount: 1 }, "amount-differs"],
+    ["of one id with another amount", paid(placed).order, { amount: 1 }, "differs-from-first-report"],
     ["of a cent too little", placed, { amount: 109_999 }, "amount-differs"],
     ["of a cent too much", placed, { amount: 110_001 }, "amount-differs"],
     ["in another currency", placed, { currency: "EUR" }, "amount-differs"],
-  ])("%s is a fault for staff, and issues nothing", (_, order, fields, fault) => {
-    expect(pay(order, fields)).toEqual({ fault });
-  });
-
-  test("is used up by the order that it pays", () => {
-    expect(paid(placed).used).toEqual({ paymentId: "pay_1", orderId: "ord_1", usedAt: paidAt });
-  });
-
-  test.each<[string, Order | undefined, string]>([
-    ["that awaits its payment", placed, "payment-of-another-order"],
-    ["that is paid", paid(placed).paid, "payment-of-another-order"],
-    ["that is cancelled", cancelled, "payment-of-another-order"],
-    ["that there is not", undefined, "order-not-found"],
-  ])("that paid another order pays none %s", (_, order, fault) => {
-    expect(pay(order, {}, { paymentId: "pay_1", orderId: "ord_2", usedAt: now })).toEqual({ fault });
+    ["for something that has ended", placed, { isRetired: true }, "certification-retired"],
+    ["that pays another order", placed, { paysOrder: "ord_2" }, "payment-of-another-order"],
+  ])("%s is kept for staff, and issues nothing", (_, order, fields, fault) => {
+    const after = paid(order, { occurredAt: "2027-01-07T23:59:59.999Z", ...fields });
+    const fact = after.order.facts.at(-1);
+    expect(fact && booksOf(after.order).faults.get(fact)).toBe(fault);
+    expect(after.issued).toEqual([]);
   });
 });

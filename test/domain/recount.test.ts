@@ -95,7 +95,7 @@ describe("a recount", () => {
     expect(differences).toEqual([]);
     expect(levels.acp).toEqual({
       ...{ counted: 2, standing: 1, valid: 1, quota: 12, issued: 2, remaining: 10 },
-      ...{ available: 2, assigned: 0, booked: 0, used: 0, expired: 0 },
+      ...{ available: 2, assigned: 0, booked: 0, used: 0, expired: 0, cancelled: 0 },
     });
     expect(recount(books, validUntil).levels.acp).toMatchObject({ standing: 1, valid: 0, expired: 2 });
     expect(recount(books, validUntil).differences).toEqual([]);

@@ -81,7 +81,7 @@ test("pages of any origin may call, or of those alone that the deployment names,
   expect(any?.CorsConfiguration).toEqual({
     AllowOrigins: ["*"],
     AllowMethods: ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"],
-    AllowHeaders: ["authorization", "content-type", "idempotency-key", "if-none-match"],
+    AllowHeaders: ["authorization", "content-type", "idempotency-key", "if-match", "if-none-match"],
     ExposeHeaders: ["etag", "retry-after", "x-request-id", "idempotent-replayed", "location", "link"],
     MaxAge: 86_400,
   });
@@ -114,6 +114,7 @@ test("the table has the indexes that the store reads", () => {
     GlobalSecondaryIndexes: [
       { IndexName: "by-owner", Projection: { ProjectionType: "ALL" } },
       { IndexName: "by-due", Projection: { ProjectionType: "KEYS_ONLY" } },
+      { IndexName: "by-work", Projection: { ProjectionType: "KEYS_ONLY" } },
       { IndexName: "by-status-list", Projection: { ProjectionType: "KEYS_ONLY" } },
       { IndexName: "by-tail", Projection: { ProjectionType: "KEYS_ONLY" } },
       { IndexName: "by-email", Projection: { ProjectionType: "KEYS_ONLY" } },

@@ -97,6 +97,23 @@ test("what the API refuses, the candidate's page says in words", async () => {
   expect(complaintsOf(page).filter((each) => !each.includes("422"))).toEqual([]);
 });
 
+test("who has a single name leaves the other field empty, and a name with an emoji is refused in words", async () => {
+  const page = await openPage(`${host.url}/__local/candidates`);
+  await signIn(page, "suharto@example.org");
+  await press(page, "Order");
+  await press(page, "Pay");
+  await page.getByLabel("Given name").fill("Suharto 🙂");
+  await page.getByLabel("Family name").fill("");
+  await press(page, "Activate");
+  expect(await page.getByRole("alert").innerText()).toContain("cannot print: 🙂 (U+1F642)");
+  await page.getByLabel("Given name").fill("Suharto");
+  await page.getByLabel("Family name").fill("");
+  await press(page, "Activate");
+
+  expect(await page.locator("main").innerText()).toContain("acp-cloud-computing: open");
+  expect(await audit(page)).toEqual([]);
+});
+
 test("a form that is sent twice orders once, and one from another site orders nothing", async () => {
   const at = `${host.url}/__local/candidates/cy%40example.org`;
   const body = new URLSearchParams({ certificationId: "acp-cloud-computing", once: "5b0c1f3e" });

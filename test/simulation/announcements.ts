@@ -34,7 +34,8 @@ export function announcementsDiffer(
       if (each.tells === "ending") differences.push(...remindersDiffer(id, each));
       else if (each.tells === "binding-failed" && each.reason === "result-not-received") {
         differences.push(...failuresDiffer(id, each.to));
-      } else seen.push(JSON.stringify([each.to, each.tells, aboutOf(each)]));
+      } else if (each.tells === "order-expired") differences.push(...endDiffers(after, names, id, each.to, now));
+      else seen.push(JSON.stringify([each.to, each.tells, aboutOf(each)]));
     }
   }
   const nameOf = (each: string | Handle) => {
@@ -66,6 +67,9 @@ function aboutOf(of: Exclude<Notification, Reminder>): (string | undefined)[] {
     case "result":
       return [of.certification, of.exam, of.outcome, of.isCorrection ? "corrected" : "reported", of.earnsNothing ?? ""];
     case "claimable":
+    case "candidate-corrected":
+    case "name-corrected":
+    case "name-differs":
       return [of.certification];
     case "claimed":
       return [of.certification, of.validUntil];
@@ -73,6 +77,13 @@ function aboutOf(of: Exclude<Notification, Reminder>): (string | undefined)[] {
       return [of.certification, of.reason];
     case "gift":
       return [of.code, of.expiresAt];
+    case "order-paid":
+    case "order-codes":
+    case "dispute-closed":
+      return of.codes.map(({ code }) => code);
+    case "gift-cancelled":
+    case "gift-taken-back":
+      return [of.code];
     case "applied":
       return [of.organization];
     case "application-decided":
@@ -85,13 +96,25 @@ function aboutOf(of: Exclude<Notification, Reminder>): (string | undefined)[] {
       return [of.certification, of.exam, of.code, of.outcome];
     case "exam-code-assigned":
     case "exam-code-taken-back":
+    case "exam-code-ended":
       return [of.certification, of.exam, of.code];
+    case "partnership":
+    case "invited":
+      return [of.organization];
     case "bound":
       return [of.certification, of.exam, of.certificate === undefined ? "part" : "certificate"];
     case "binding-failed":
       return [of.certificationId, of.reason];
     case "candidate-link-undone":
       return [of.candidateId, of.reason];
+    case "registration-closed":
+    case "sitting-granted":
+    case "appointment-closed":
+    case "exam-code-cancelled":
+    case "reinstated":
+      return [of.certification];
+    default:
+      return [];
   }
 }
 
@@ -101,6 +124,13 @@ function overdueDiffers({ state }: Model, names: Names, id: string | undefined, 
   const binding = state.bindings.get(name);
   const isRight = binding !== undefined && addressOf(binding.account) === to && now >= binding.until;
   return isRight ? [] : [`a binding that did not fail for want of a result: ${JSON.stringify([id, to])}`];
+}
+
+/** R6: the buyer of an order that was not paid in time is told so. */
+function endDiffers({ state }: Model, names: Names, id: string | undefined, to: string, now: number): string[] {
+  const order = state.orders[names.orders.findIndex((each) => each?.id === id)];
+  const isRight = order !== undefined && addressOf(order.account) === to && now >= order.endsAt;
+  return isRight ? [] : [`an order that did not end: ${JSON.stringify([id, to])}`];
 }
 
 /** R30: who may lose something by its end is reminded 30 and 7 days before, or as soon after that as the schedule runs. */

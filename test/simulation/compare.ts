@@ -3,7 +3,7 @@ import { latest } from "./facts.ts";
 import { Looks } from "./looks.ts";
 import type { Model } from "./model.ts";
 import { instant, type Names } from "./names.ts";
-import { certificateStatus, codeStatus, examStatuses, registrationStatus, reportStatus } from "./state.ts";
+import { certificateStatus, codeStatus, examStatuses, orderStatus, registrationStatus, reportStatus } from "./state.ts";
 
 /** The things that an operation may have changed, by the model's handles. */
 export type Touched = {
@@ -46,7 +46,8 @@ export class Comparison {
   async order(at: number): Promise<void> {
     const name = this.#names.orders[at]?.id ?? "";
     const seen = await this.#looks.order(name);
-    this.#equal(`order ${at} (${name})`, this.#model.state.orders[at]?.state, seen?.status);
+    const order = this.#model.state.orders[at];
+    this.#equal(`order ${at} (${name})`, order && orderStatus(order, this.#now), seen?.status);
   }
 
   async code(at: number): Promise<void> {

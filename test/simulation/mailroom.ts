@@ -131,11 +131,14 @@ const telling = new Set([
   "which",
   "reason",
   "organization",
+  "orderId",
 ]);
 
 /** What an e-mail names, as it stands in its text. */
 function wordsOf(notification: News["notifications"][number]): string[] {
   if (notification.tells === "binding-failed") return [notification.candidateId, notification.registrationId];
+  // Why it cannot be used is said in other words.
+  if (notification.tells === "payment-unusable") return [notification.orderId];
   // The code of a booking is known to who booked with it.
   const isBooking = ["booked", "rescheduled", "cancelled"].includes(notification.tells);
   const named = Object.entries(notification).filter(([name]) => telling.has(name) && !(isBooking && name === "code"));

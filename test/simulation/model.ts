@@ -96,9 +96,9 @@ export class Model {
     const { state } = this;
     switch (operation.does) {
       case "order":
-        return sales.order(state, operation);
+        return sales.order(state, operation, now);
       case "cancel-order":
-        return sales.cancelOrder(state, operation);
+        return sales.cancelOrder(state, operation, now);
       case "publish":
         return sales.publish(state, operation, now);
       case "look-up":

@@ -13,7 +13,6 @@ export const saidOfPartners = z.union([
     return `left, ${returnedExamCodes.length} codes returned`;
   }),
   z.object({ role: z.string() }).transform(({ role }) => role),
-  z.object({ mainAccountId: z.string() }).transform(() => "partner"),
   z.object({ candidateId: z.string(), accountId: z.string() }).transform(({ accountId }) => `link of ${accountId}`),
 ]);
 

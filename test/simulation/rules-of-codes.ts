@@ -17,21 +17,34 @@ import {
 
 type Do<Name extends Operation["does"]> = Extract<Operation, { does: Name }>;
 
-/** R6: the payment's message issues the codes, once; a payment that does not fit is parked. */
+/**
+ * R6: the payment's message issues the codes, once; a payment that does not fit is parked. All say that they were made at one
+ * time, before any order ended: of two that fit, the one whose id comes first pays, also if it was reported later.
+ */
 export function pay(state: State, { order: at, message, id, difference }: Do<"pay">, now: number): Answer {
   if (!takesMessage(state, `payments#${message}`, id, now)) return { status: 422, says: "message-id-reused" };
   const again = state.reports.has(id);
   if (again) return { status: 200, says: "duplicate" };
   const found = state.orders[at];
-  const fits = found?.state === "awaiting-payment" && difference === 0;
-  state.reports.set(id, paymentReport(id, now, fits));
-  if (found === undefined || !fits) return { status: 200, says: "parked" };
+  const isOver =
+    found !== undefined && "subject" in found.coverage && state.withdrawals.get(found.coverage.subject)?.isOver;
+  const fits = found !== undefined && found.state !== "cancelled" && difference === 0 && isOver !== true;
+  const pays = fits && (found.paidBy === undefined || id < found.paidBy);
+  state.reports.set(id, paymentReport(id, now, pays));
+  if (found === undefined) return { status: 200, says: "parked" };
+  if (!pays || found.paidBy !== undefined) state.told.push({ to: found.account, tells: "payment-unusable", about: [] });
+  const events = [...found.events, pays ? "order.paid" : "report.parked"];
+  state.orders[at] = { ...found, events };
+  if (!pays) return { status: 200, says: "parked" };
+  state.orders[at] = { ...found, events, state: "paid", paidBy: id };
+  if (found.paidBy !== undefined) return { status: 200, says: "applied" };
   const codes = Array.from({ length: found.quantity }, () => {
     const { account: owner, coverage } = found;
     const bought = { boughtAt: now, expiresAt: yearsLater(now, 1), events: ["order.paid"] };
     return state.codes.push({ owner, coverage, ...bought, state: "issued" }) - 1;
   });
-  state.orders[at] = { ...found, state: "paid", codes, events: [...found.events, "order.paid"] };
+  state.orders[at] = { ...found, events, state: "paid", paidBy: id, codes };
+  state.told.push({ to: found.account, tells: "order-paid", about: codes.map((code) => ({ code })) });
   return { status: 200, says: "applied" };
 }
 
@@ -61,7 +74,13 @@ export function cancelCode(state: State, { code: at }: Do<"cancel-code">, now: n
   const code = state.codes[at];
   const spent = code === undefined ? "authorization-code-not-found" : whySpent(code, now);
   if (code === undefined || spent !== undefined) return refused(spent);
-  state.codes[at] = { ...code, state: "cancelled", events: [...code.events, "authorization-code.cancelled"] };
+  const event = "authorization-code.cancelled";
+  state.codes[at] = { ...code, state: "cancelled", events: [...code.events, event] };
+  const order = state.orders.findIndex(({ codes }) => codes.includes(at));
+  const bought = state.orders[order];
+  // Its price is to be paid back.
+  if (bought !== undefined) state.orders[order] = { ...bought, events: [...bought.events, event] };
+  if (code.gift !== undefined) state.told.push({ to: code.gift, tells: "gift-cancelled", about: [{ code: at }] });
   return { status: 200, says: "cancelled" };
 }
 

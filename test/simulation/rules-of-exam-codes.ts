@@ -35,7 +35,7 @@ export function booksOf(
     ({ organization, certification }) => organization === partner && certifications.get(certification) === level,
   );
   const issued = examCodes.filter((each) => each.partner === partner && each.level === level);
-  const pots = { available: 0, assigned: 0, booked: 0, used: 0, expired: 0 };
+  const pots = { available: 0, assigned: 0, booked: 0, used: 0, expired: 0, cancelled: 0 };
   for (const each of issued) pots[examCodeStatus(each, now)] += 1;
   const base = bases[level];
   const books: Books = {

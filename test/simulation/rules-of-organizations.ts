@@ -20,7 +20,7 @@ export function createPartner(state: PartnerState, { name, main, isWritable }: D
   const created = state.partners.length;
   state.partners.push({ name, main, isWritable, events });
   join(state, main, { partner: created, role: "main", isWritable }, "partner.created");
-  return { status: 201, says: "partner", created };
+  return { status: 201, says: "active", created };
 }
 
 /** Who may act for a partner: its managers, or its main account alone; and staff. For outsiders it does not exist. */

@@ -1,25 +1,28 @@
 import type { Operation } from "./model.ts";
 import { refused } from "./refusal.ts";
-import type { Answer, State } from "./state.ts";
+import { type Answer, day, orderStatus, type State } from "./state.ts";
 
 type Do<Name extends Operation["does"]> = Extract<Operation, { does: Name }>;
 
 /** R1, R6: an order of what is on sale awaits its payment. */
-export function order(state: State, { account, coverage, quantity }: Do<"order">): Answer {
+export function order(state: State, { account, coverage, quantity }: Do<"order">, now: number): Answer {
   if ("subject" in coverage) {
     if (!state.certifications.has(coverage.subject)) return refused("certification-not-found");
     if (state.withdrawals.has(coverage.subject)) return refused("certification-not-on-sale");
   }
-  state.orders.push({ account, coverage, quantity, state: "awaiting-payment", codes: [], events: ["order.placed"] });
+  const open = { state: "awaiting-payment", codes: [], events: ["order.placed"], endsAt: now + 7 * day } as const;
+  state.orders.push({ account, coverage, quantity, ...open });
   return { status: 201, says: "awaiting-payment", created: state.orders.length - 1 };
 }
 
-/** The buyer thinks better of it before paying. */
-export function cancelOrder(state: State, { account, order: at }: Do<"cancel-order">): Answer {
+/** The buyer thinks better of it before paying, and before it has ended. */
+export function cancelOrder(state: State, { account, order: at }: Do<"cancel-order">, now: number): Answer {
   const found = state.orders[at];
   if (found === undefined || found.account !== account) return refused("order-not-found");
   if (found.state === "paid") return refused("order-already-paid");
   if (found.state === "cancelled") return refused("order-already-cancelled");
+  if (orderStatus(found, now) === "expired") return refused("order-expired");
+  state.told.push({ to: account, tells: "order-cancelled", about: [] });
   state.orders[at] = { ...found, state: "cancelled", events: [...found.events, "order.cancelled"] };
   return { status: 200, says: "cancelled" };
 }

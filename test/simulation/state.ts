@@ -47,6 +47,9 @@ export type Order = Recorded & {
   readonly quantity: number;
   readonly state: "awaiting-payment" | "paid" | "cancelled";
   readonly codes: readonly number[];
+  readonly endsAt: number;
+  /** The payment that pays it. */
+  readonly paidBy?: string;
 };
 
 export type Code = Recorded & {
@@ -149,6 +152,11 @@ export function yearsLater(at: number, years: number): number {
   date.setUTCFullYear(date.getUTCFullYear() + years);
   if (date.getUTCMonth() !== month) date.setUTCDate(0);
   return date.getTime();
+}
+
+/** R6: an unpaid order ends after 7 days. */
+export function orderStatus({ state, endsAt }: Order, now: number): string {
+  return state === "awaiting-payment" && now >= endsAt ? "expired" : state;
 }
 
 export function codeStatus(code: Code, now: number): string {

@@ -58,7 +58,13 @@ test("an approved applicant belongs to the organization from then on, with the d
     "2026-11-22T10:00:00.000Z",
   ]);
   const { organizationId, name } = acme;
-  expect(await belongsTo(ana)).toEqual({ organizationId, name, role: "member", since: "2026-11-22T10:00:00.000Z" });
+  expect(await belongsTo(ana)).toEqual({
+    organizationId,
+    name,
+    status: "active",
+    role: "member",
+    since: "2026-11-22T10:00:00.000Z",
+  });
   const [joined] = await eventsOf("membership", ana.sub);
   expect(joined).toMatchObject({
     ...{ type: "application.approved", actor: { kind: "account", id: acme.main.sub } },

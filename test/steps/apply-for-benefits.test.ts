@@ -62,7 +62,7 @@ describe("an application for coupons", () => {
     const ace = { ...counted, quota: 2, issued: 0, remaining: 2, counted: 0, rule: { ...rule, base: 2 } };
     expect(before).toEqual({ acp: { ...counted, quota: 15, issued: 0, remaining: 15 }, ace });
     expect(await levels(partnerId)).toEqual({ acp: { ...counted, quota: 15, issued: 4, remaining: 11 }, ace });
-    const none = { available: 0, assigned: 0, booked: 0, used: 0, expired: 0 };
+    const none = { available: 0, assigned: 0, booked: 0, used: 0, expired: 0, cancelled: 0 };
     expect(await balances(partnerId)).toEqual({
       ...{ acp: { ...none, remaining: 11, available: 4 }, ace: { ...none, remaining: 2 } },
     });

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { operations } from "../../shared/contract/operations.ts";
 import { client } from "../../shared/store/client.ts";
@@ -32,6 +33,11 @@ const malformed: readonly [string, (body: object) => Request, readonly [number, 
     [415, "not-json"],
   ],
   ["a body of 256 KiB and a byte", (body) => ({ text: JSON.stringify(body).padEnd(262_145) }), [413, "body-too-large"]],
+  [
+    "a compressed body",
+    (body) => ({ bytes: gzipSync(JSON.stringify(body)), headers: { "content-encoding": "gzip" } }),
+    [415, "content-encoding-not-taken"],
+  ],
   ["a list", () => ({ text: "[]" }), [422, "invalid-request"]],
   ["null", () => ({ text: "null" }), [422, "invalid-request"]],
   ["a text", () => ({ text: '"{}"' }), [422, "invalid-request"]],
@@ -76,7 +82,7 @@ describe.each(Object.keys(targets))("%s", (id) => {
 
     const answer = await target.send({
       bytes: Buffer.from(text + " ".repeat(262_144 - Buffer.byteLength(text))),
-      headers: { "content-type": "Application/JSON; charset=utf-8" },
+      headers: { "content-type": "Application/JSON; charset=utf-8", "content-encoding": "identity" },
     });
 
     expect(answer.status).toBeOneOf([200, 201, 202]);

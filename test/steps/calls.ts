@@ -1,8 +1,10 @@
 import * as z from "zod";
+import { cancelAuthorizationCode } from "../../shared/contract/authorization-codes.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
+import { getOrder } from "../../shared/contract/orders.ts";
 import { functionOf } from "../support/functions.ts";
 import * as given from "../support/given.ts";
-import { invoke, pathOf, type Request, type Response, signed } from "../support/invoke.ts";
+import { type Claims, invoke, pathOf, type Request, type Response, signed } from "../support/invoke.ts";
 import { race } from "./race.ts";
 
 type Called = Pick<Operation, "id" | "path"> & { readonly method: string };
@@ -101,6 +103,23 @@ export async function eventsOf(kind: string, id: string): Promise<z.infer<typeof
 
 export async function eventTypes(kind: string, id: string): Promise<string[]> {
   return (await eventsOf(kind, id)).map(({ type }) => type);
+}
+
+/** The codes that an order has had, in the order of their issue. */
+export async function codesOfOrder(orderId: string, as: Claims): Promise<string[]> {
+  const order = given.must([200], await call(getOrder, { params: { orderId }, as }));
+  const codes = z.array(z.object({ code: z.string() })).optional();
+  return (codes.parse(field(order, "authorizationCodes")) ?? []).map(({ code }) => code);
+}
+
+/** The sums of an order, as staff see them. */
+export async function moneyOf(orderId: string): Promise<unknown> {
+  return field(await call(getOrder, { params: { orderId }, as: given.staff }), "money");
+}
+
+/** Staff withdraw a code. */
+export function cancelCode(code: string): Promise<Response> {
+  return call(cancelAuthorizationCode, { params: { code }, body: {}, as: given.staff });
 }
 
 /** A code whose last symbol does not fit the others. */

@@ -12,7 +12,7 @@ test("a test centre learns who may book, what, and until when", async () => {
 
   expect((await check(eligibilityCode)).body).toEqual({
     eligible: true,
-    candidate: { givenName: "Ana", familyName: "Sá", email: "ana@example.org", country: "PT" },
+    candidate: { givenName: "Ana", familyName: "Sá", fullName: "Ana Sá", email: "ana@example.org", country: "PT" },
     ...{
       exam: "written",
       seriesCode: `${certificationId}-WRITTEN`.toUpperCase(),

@@ -52,6 +52,7 @@ async function registered(level = "acp") {
   const exams = level === "acp" ? [{ exam: "written", seriesCode: series }] : [];
   const certificationId = await given.certification(level, { title, exams });
   const code = await given.authorizationCode(certificationId, ana);
+  await mails();
   const { body } = given.must([201], await given.registering(code, certificationId, ana));
   return { ana, code, eligibilityCode: opened.parse(body).eligibilityCode?.code ?? "none" };
 }
@@ -258,6 +259,7 @@ describe("a candidate is told", () => {
 test("the recipient of a gift is told its code, the giver's words, and until when to activate it", async () => {
   const [ana, ben] = [given.someone(), given.someone()];
   const code = await given.authorizationCode(await given.certification("acp"), ana);
+  await mails();
   const body = { recipientEmail: ben.email, message: "Boa sorte!" };
   given.must([200], await call(giveAuthorizationCode, { params: { code }, body, as: ana }));
 

@@ -20,6 +20,19 @@ function told({ status, headers }: Response) {
   return [status, others];
 }
 
+test("every answer says that it is what its content type says: no browser looks for another type in it", async () => {
+  const as = given.someone();
+  const answers = [
+    await call(getMe, { as }),
+    await call(getMe),
+    await call(verifyCertificate, { params: { certificateNumber: "CRT-0000-0000-0000-0000-0" } }),
+    await call(showVerification, { params: { certificateNumber: "CRT-0000-0000-0000-0000-0" } }),
+  ];
+
+  expect(answers.map(({ status }) => status)).toEqual([200, 401, 404, 404]);
+  for (const { headers } of answers) expect(headers["x-content-type-options"]).toBe("nosniff");
+});
+
 describe("HEAD answers what GET does", () => {
   test("to anyone, to an account, to a manager and to staff", async () => {
     const certificationId = await given.certification("acp");

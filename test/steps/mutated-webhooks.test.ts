@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeAll, describe, expect, test } from "vitest";
-import { confirmPayment } from "../../shared/contract/orders.ts";
+import { confirmPayment } from "../../shared/contract/payments.ts";
 import { receiveReport } from "../../shared/contract/test-centers.ts";
 import { client, tableName } from "../../shared/store/client.ts";
 import * as given from "../support/given.ts";

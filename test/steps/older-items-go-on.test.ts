@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { getAppointment } from "../../shared/contract/appointments.ts";
-import { getBatch } from "../../shared/contract/authorization-codes.ts";
+import { getBatch } from "../../shared/contract/batches.ts";
 import { getBinding } from "../../shared/contract/bindings.ts";
 import { placeOrder } from "../../shared/contract/orders.ts";
 import { getRegistration } from "../../shared/contract/registrations.ts";

@@ -218,7 +218,8 @@ describe("what version 2291ade has stored is shown as it was", () => {
   });
 
   test.each([
-    ["awaiting", "awaiting-payment"],
+    // It was placed 10 days before.
+    ["awaiting", "expired"],
     ["cancelled", "cancelled"],
   ])("an order: %s", async (order, status) => {
     expect(await statusOf(getOrder, { orderId: idIn("purchase", order) }, personIn("purchase"))).toBe(status);

@@ -24,10 +24,10 @@ test("a partner is one thing with two identifiers, and its main account belongs 
   expect([created.status, created.headers.location]).toEqual([201, `/v1/partners/${partnerId}`]);
   expect(created.body).toEqual({
     ...{ partnerId: expect.stringMatching(/^par_[0-9a-z]{16}$/), organizationId, name: "Acme" },
-    ...{ mainAccountId: mia.sub, createdAt: "2026-11-22T09:30:00.000Z" },
+    ...{ mainAccountId: mia.sub, createdAt: "2026-11-22T09:30:00.000Z", status: "active" },
   });
   expect(field(await call(getMe, { as: mia }), "organization")).toEqual({
-    ...{ organizationId, name: "Acme", partnerId, role: "main", since: "2026-11-22T09:30:00.000Z" },
+    ...{ organizationId, name: "Acme", status: "active", partnerId, role: "main", since: "2026-11-22T09:30:00.000Z" },
   });
   expect(await eventsOf("partner", partnerId)).toMatchObject([
     {
@@ -98,10 +98,13 @@ test("the managers and staff see the partner; a plain member its organization al
 
   for (const as of [acme.main, manager, given.staff]) expect(field(await partner(as), "name")).toBe(name);
   expect(refusal(await partner(member))).toEqual([403, "managers-only"]);
-  const since = "2026-11-22T09:30:00.000Z";
-  expect((await organization(member)).body).toEqual({ organizationId, name, role: "member", since });
-  expect((await organization(manager)).body).toEqual({ organizationId, name, partnerId, role: "manager", since });
-  expect((await organization(given.staff)).body).toEqual({ organizationId, name, partnerId });
+  const [since, status] = ["2026-11-22T09:30:00.000Z", "active"];
+  expect((await organization(member)).body).toEqual({ organizationId, name, status, role: "member", since });
+  expect((await organization(manager)).body).toEqual({
+    ...{ organizationId, name, status, partnerId },
+    ...{ role: "manager", since },
+  });
+  expect((await organization(given.staff)).body).toEqual({ organizationId, name, status, partnerId });
   for (const as of [given.someone(), (await organizations.partner()).main]) {
     expect(refusal(await partner(as))).toEqual([404, "partner-not-found"]);
     expect(refusal(await organization(as))).toEqual([404, "organization-not-found"]);

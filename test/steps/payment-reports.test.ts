@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { confirmPayment } from "../../shared/contract/orders.ts";
+import { confirmPayment } from "../../shared/contract/payments.ts";
 import { closeReport, getReport, releaseReport } from "../../shared/contract/reports.ts";
 import { reportIdFor } from "../../shared/store/reports.ts";
 import * as given from "../support/given.ts";

@@ -62,6 +62,7 @@ test("an order is priced at what is on sale and waits for its payment", async ()
     ],
     total: { amount: 108_000, currency: "USD" },
     placedAt: "2026-11-22T09:30:00.000Z",
+    payBefore: "2026-11-29T09:30:00.000Z",
   });
   const orderId = String(field(answer, "orderId"));
   expect(answer.headers.location).toBe(`/v1/orders/${orderId}`);

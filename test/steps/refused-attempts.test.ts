@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { listRefusedAttempts } from "../../shared/contract/attempts.ts";
 import { getAuthorizationCode } from "../../shared/contract/authorization-codes.ts";
 import { bindSitting } from "../../shared/contract/bindings.ts";
-import { verifyCertificate } from "../../shared/contract/certificates.ts";
+import { showVerification, verifyCertificate } from "../../shared/contract/certificates.ts";
 import { getExamCode } from "../../shared/contract/exam-codes.ts";
 import { getEligibilityCode } from "../../shared/contract/registrations.ts";
 import { drawCode } from "../../shared/domain/code.ts";
@@ -72,7 +72,7 @@ describe("the limit", () => {
     expect(await attempts({ accountId: ana.sub, limit: "100" })).toHaveLength(100);
   });
 
-  test("who is known to be over it is refused before anything is looked up, a good code too", async () => {
+  test("an account that is known to be over it is refused before anything is looked up, a good code too", async () => {
     const ana = given.someone();
     const good = await given.authorizationCode(await given.certification("acp"), ana);
     await refused(100, () => look(someCode(), ana));
@@ -102,6 +102,26 @@ describe("the limit", () => {
     expect((await verify(someNumber(), "2001:db8:77:1::3")).status).toBe(429);
     expect((await verify(someNumber(), "2001:db8:77:2::1")).status).toBe(404);
     expect((await verify(someNumber(), other)).status).toBe(404);
+  });
+
+  test("of a network is for wrong numbers alone: a good one is verified, on the page too, and guessing on costs one look", async () => {
+    const from = someSource();
+    const ana = given.someone();
+    const { certificateId, certificateNumber } = await given.pass(ana);
+    await given.claiming(certificateId, ana);
+    await refused(100, () => verify(someNumber(), from));
+    expect((await verify(someNumber(), from)).status).toBe(429);
+
+    const good = await verify(certificateNumber, from);
+    const page = await call(showVerification, { params: { certificateNumber }, from });
+    const sent = vi.spyOn(client, "send");
+    const wrong = await verify(someNumber(), from);
+
+    expect([good.status, page.status]).toEqual([200, 200]);
+    expect(good.body).toMatchObject({ status: "valid" });
+    expect(refusal(wrong)).toEqual([429, "too-many-attempts"]);
+    expect(commands(sent)).toEqual(["GetCommand"]);
+    expect(await attempts({ source: from, limit: "100" })).toHaveLength(100);
   });
 
   test("counts whatever code operation was refused, as one", async () => {

@@ -2,7 +2,7 @@ import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { mockClient } from "aws-sdk-client-mock";
 import { afterAll, expect, test } from "vitest";
-import { confirmPayment } from "../../shared/contract/orders.ts";
+import { confirmPayment } from "../../shared/contract/payments.ts";
 import { receiveReport } from "../../shared/contract/test-centers.ts";
 import { mustHaveLink } from "../../shared/http/certificate-link.ts";
 import { readCursor, writeCursor } from "../../shared/http/cursor.ts";
@@ -114,7 +114,7 @@ test("what can be no signature at all makes no function ask", async () => {
 
 test("a list goes on, and a certificate's link is good, where only another instance knows the new secret", async () => {
   const start = later(after, 300 * minute);
-  const scope = { operationId: "listOrders", list: "ACCOUNT#a", query: "{}" };
+  const scope = { caller: "a", operationId: "listOrders", list: "ACCOUNT#a", query: "{}" };
   active("another instance's, which has read the new secret");
   const cursor = await writeCursor({ pk: "a", sk: "b" }, scope, start);
   const token = await ownSignature("certificate-links", "certificate link CRT-1", start);

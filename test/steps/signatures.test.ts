@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { checkEligibility } from "../../shared/contract/eligibility.ts";
-import { confirmPayment, getOrder } from "../../shared/contract/orders.ts";
+import { getOrder } from "../../shared/contract/orders.ts";
+import { confirmPayment } from "../../shared/contract/payments.ts";
 import { receiveReport } from "../../shared/contract/test-centers.ts";
 import * as given from "../support/given.ts";
 import { type Request, type Response, signed } from "../support/invoke.ts";

@@ -11,11 +11,13 @@ import {
 import { getAppointment } from "../../shared/contract/appointments.ts";
 import {
   getAuthorizationCode,
-  getBatch,
-  getBatchCodes,
   giveAuthorizationCode,
+  takeBackGift,
 } from "../../shared/contract/authorization-codes.ts";
+import { getBatch, getBatchCodes } from "../../shared/contract/batches.ts";
 import { bindSitting, getBinding } from "../../shared/contract/bindings.ts";
+import { approveApplications } from "../../shared/contract/bulk-approval.ts";
+import { inviteByEmail } from "../../shared/contract/bulk-invitation.ts";
 import { getCertification } from "../../shared/contract/catalogue.ts";
 import {
   claimCertificate,
@@ -25,7 +27,13 @@ import {
 } from "../../shared/contract/certificates.ts";
 import { createInvitation, listInvitations, revokeInvitation } from "../../shared/contract/invitations.ts";
 import { cancelOrder, getOrder } from "../../shared/contract/orders.ts";
-import { changeRole, getOrganization, listMembers, removeMember } from "../../shared/contract/organizations.ts";
+import {
+  changeRole,
+  getMembersCsv,
+  getOrganization,
+  listMembers,
+  removeMember,
+} from "../../shared/contract/organizations.ts";
 import { getPartner } from "../../shared/contract/partners.ts";
 import { getEligibilityCode, getRegistration } from "../../shared/contract/registrations.ts";
 import { getResult } from "../../shared/contract/results.ts";
@@ -104,6 +112,12 @@ const things: Things = {
     unknown: unknown.authorizationCode,
     ask: (code, as) => call(giveAuthorizationCode, { params: { code }, body: { recipientEmail: "b@example.org" }, as }),
   }),
+  takeBackGift: async (ana) => {
+    const known = await given.authorizationCode(await given.certification("acp"), ana);
+    given.must([200], await given.giving(known, "ben@example.org", ana));
+    const ask = (code: string, as: Claims) => call(takeBackGift, { params: { code }, body: {}, as });
+    return { known, unknown: unknown.authorizationCode, ask };
+  },
   register: async (ana) => {
     const certificationId = await given.certification("acp");
     const known = await given.authorizationCode(certificationId, ana);
@@ -179,6 +193,9 @@ const things: Things = {
   }),
   ...ofOrganizations({ getOrganization, listInvitations, listApplications, listMembers }, () => ({})),
   ...ofOrganizations({ createInvitation }, () => ({ body: {} })),
+  ...ofOrganizations({ getMembersCsv }, () => ({})),
+  ...ofOrganizations({ inviteByEmail }, () => ({ body: { emails: ["ana@example.org"] } })),
+  ...ofOrganizations({ approveApplications }, ({ applicationId }) => ({ body: { applicationIds: [applicationId] } })),
   ...ofOrganizations({ revokeInvitation }, ({ token }) => ({ params: { token } })),
   ...ofOrganizations({ approveApplication, rejectApplication }, ({ applicationId }) => ({
     ...{ params: { applicationId }, body: {} },

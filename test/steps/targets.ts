@@ -5,21 +5,20 @@ import {
   rejectApplication,
   withdrawApplication,
 } from "../../shared/contract/applications.ts";
-import {
-  cancelAuthorizationCode,
-  giveAuthorizationCode,
-  orderBatch,
-} from "../../shared/contract/authorization-codes.ts";
+import { cancelAuthorizationCode, giveAuthorizationCode } from "../../shared/contract/authorization-codes.ts";
+import { orderBatch } from "../../shared/contract/batches.ts";
 import { applyForBenefits } from "../../shared/contract/benefits.ts";
 import { bindSitting, listBindings } from "../../shared/contract/bindings.ts";
 import { putCertification } from "../../shared/contract/catalogue.ts";
 import { claimCertificate, revokeCertificate } from "../../shared/contract/certificates.ts";
+import { correctCandidate, correctName } from "../../shared/contract/corrections.ts";
 import { assignExamCode, returnExamCode } from "../../shared/contract/exam-codes.ts";
 import { createInvitation, listInvitations, revokeInvitation } from "../../shared/contract/invitations.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
-import { cancelOrder, confirmPayment, listOrders, placeOrder } from "../../shared/contract/orders.ts";
+import { cancelOrder, listOrders, placeOrder } from "../../shared/contract/orders.ts";
 import { changeRole, quitOrganization, removeMember } from "../../shared/contract/organizations.ts";
 import { createPartner } from "../../shared/contract/partners.ts";
+import { confirmPayment } from "../../shared/contract/payments.ts";
 import { listRegistrations, register, setAccommodations } from "../../shared/contract/registrations.ts";
 import { closeReport, releaseReport } from "../../shared/contract/reports.ts";
 import { receiveReport } from "../../shared/contract/test-centers.ts";
@@ -30,12 +29,16 @@ import type { Claims, Request, Response } from "../support/invoke.ts";
 import * as organizations from "../support/organizations.ts";
 import * as partners from "../support/partners.ts";
 import { call, callSigned, eventTypes, pageOf } from "./calls.ts";
+import { decisionTargets } from "./decision-targets.ts";
+import { partnerTargets } from "./partner-targets.ts";
+import { purchaseTargets } from "./purchase-targets.ts";
 
 /** A changing operation, ready to be asked: with a body that it would accept, and what tells whether it stored anything. */
 export type Target = {
   readonly operation: Pick<Operation, "id" | "method" | "path">;
   readonly body: object;
-  readonly send: (request: Request) => Promise<Response>;
+  /** Asks it, or another operation on the same thing for the same caller. */
+  readonly send: (request: Request, asked?: Target["operation"]) => Promise<Response>;
   readonly stored: () => Promise<unknown>;
 };
 
@@ -46,7 +49,7 @@ const items = [{ product: "redemption-code", level: "aca", quantity: 1 }];
 const occurredAt = "2026-11-22T09:30:00.000Z";
 
 function unsigned(operation: Target["operation"], known: Request): Target["send"] {
-  return (request) => call(operation, { ...known, ...request });
+  return (request, asked = operation) => call(asked, { ...known, ...request });
 }
 
 function signedBy(sender: string, operation: Target["operation"], known: Request = {}): Target["send"] {
@@ -57,6 +60,9 @@ const listed = (operation: Target["operation"], as: Claims) => async () => pageO
 
 /** Every operation that changes something, each on things of its own. */
 export const targets: Readonly<Record<string, Prepare>> = {
+  ...partnerTargets,
+  ...decisionTargets,
+  ...purchaseTargets,
   putCertification: async () => {
     const certificationId = await given.certification("acp");
     return {
@@ -117,7 +123,7 @@ export const targets: Readonly<Record<string, Prepare>> = {
     operation: orderBatch,
     body: { edition: "general-purpose", levels: ["aca"], quantity: 2, label: "Fair" },
     send: unsigned(orderBatch, { as: given.staff }),
-    stored: async () => "batches stand in no list",
+    stored: async () => "others order batches at the same time",
   }),
   setAccommodations: async () => {
     const as = given.someone();
@@ -127,6 +133,25 @@ export const targets: Readonly<Record<string, Prepare>> = {
       body: { codes: ["extra-time-25"], text: "A separate room" },
       send: unsigned(setAccommodations, { params: { registrationId }, as: given.staff }),
       stored: () => eventTypes("registration", registrationId),
+    };
+  },
+  correctCandidate: async () => {
+    const as = given.someone();
+    const { registrationId } = await given.registration("acp", as);
+    return {
+      operation: correctCandidate,
+      body: { ...{ givenName: "Ada", familyName: "Sá", nameOrder: "family-first" }, reason: "As on the passport" },
+      send: unsigned(correctCandidate, { params: { registrationId }, as }),
+      stored: () => eventTypes("registration", registrationId),
+    };
+  },
+  correctName: async () => {
+    const { certificateId } = await given.pass(given.someone());
+    return {
+      operation: correctName,
+      body: { ...{ givenName: "Ada", familyName: "Sá", nameOrder: "family-first" }, reason: "As on the passport" },
+      send: unsigned(correctName, { params: { certificateId }, as: given.staff }),
+      stored: () => eventTypes("certificate", certificateId),
     };
   },
   register: async () => {

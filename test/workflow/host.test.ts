@@ -126,7 +126,7 @@ describe("a host that keeps nothing", () => {
     expect(Object.fromEntries(asked.headers)).toMatchObject({
       "access-control-allow-origin": "*",
       "access-control-allow-methods": "GET,POST,PUT,PATCH,DELETE,HEAD",
-      "access-control-allow-headers": "authorization,content-type,idempotency-key,if-none-match",
+      "access-control-allow-headers": "authorization,content-type,idempotency-key,if-match,if-none-match",
       "access-control-max-age": "86400",
     });
     expect(answers.map(({ status }) => status)).toEqual([200, 401, 404]);

@@ -10,6 +10,10 @@ const root = "/__local/candidates";
 export const notices: Readonly<Record<string, string>> = {
   orders: "Ordered. It waits for its payment.",
   pay: "Paid. The order has its authorization code.",
+  refund: "Refunded. Codes that were not redeemed are cancelled.",
+  dispute: "Disputed. Codes that were not redeemed are cancelled.",
+  "win-dispute": "The dispute is closed: the payment stands, and the order has new codes.",
+  "lose-dispute": "The dispute is closed: the money went back.",
   registrations: "Activated. The registration has its eligibility code.",
   claim: "Claimed. The certificate is valid from now on.",
 };
@@ -51,8 +55,33 @@ ${unpaid.map(({ orderId, total }) =>
     `orders/${orderId}/pay`,
     html`<p>Order <code>${orderId}</code> waits for ${moneyInWords(total)}.</p><button>Pay</button>`,
   ),
-)}`;
+)}${settledOrders(email, orders)}`;
 }
+
+/** What the payment provider can still say of orders that were paid. */
+function settledOrders(email: string, orders: Holdings["orders"]): Html {
+  const paid = orders.filter(({ status }) => Object.hasOwn(saidOf, status));
+  const rows = paid.map(({ orderId, total, status }) => {
+    const buttons = (saidOf[status] ?? []).map(([action, label]) =>
+      post(email, `orders/${orderId}/${action}`, html`<button>${label}</button>`),
+    );
+    return html`<p>Order <code>${orderId}</code>, ${moneyInWords(total)}: ${status}</p>${buttons}`;
+  });
+  return rows.length === 0
+    ? html``
+    : html`<details><summary>The payment provider refunds, or has a dispute</summary>${rows}</details>`;
+}
+
+const saidOf: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  paid: [
+    ["refund", "Refund"],
+    ["dispute", "Dispute"],
+  ],
+  disputed: [
+    ["win-dispute", "The payment stands"],
+    ["lose-dispute", "The money goes back"],
+  ],
+};
 
 function activation(email: string, { certifications, codes }: Holdings): Html {
   const issued = codes.filter(({ status }) => status === "issued");
@@ -66,8 +95,8 @@ function activation(email: string, { certifications, codes }: Holdings): Html {
       "registrations",
       html`<p>Authorization code <code>${code}</code></p><input type="hidden" name="authorizationCode" value="${code}">
 ${select(form, { name: "certificationId", label: "For", choices: choicesOf(fitting) })}
-<div class="pair">${input(form, { name: "givenName", label: "Given name", value: "Ana", attributes: html`autocomplete="given-name" required` })}
-${input(form, { name: "familyName", label: "Family name", value: "Sá", attributes: html`autocomplete="family-name" required` })}</div>
+<div class="pair">${input(form, { name: "givenName", label: "Given name", value: "Ana", attributes: html`autocomplete="given-name"` })}
+${input(form, { name: "familyName", label: "Family name", hint: "Leave one of the two empty if you have a single name.", value: "Sá", attributes: html`autocomplete="family-name"` })}</div>
 ${input(form, { name: "country", label: "Country", hint: "Two letters, such as PT.", value: "PT", attributes: html`autocomplete="country" required` })}
 <button>Activate</button>`,
     );

@@ -15,9 +15,24 @@ const signInBody = z.object({ email: z.email("is not an e-mail address").toLower
 const orderBody = z.object({ certificationId: z.string() });
 const activateBody = z.object({
   ...{ authorizationCode: z.string(), certificationId: z.string() },
-  ...{ givenName: z.string().default(""), familyName: z.string().default(""), country: z.string().default("") },
+  ...{ givenName: z.string().optional(), familyName: z.string().optional(), country: z.string().default("") },
 });
 const orderSchema = z.object({ total: z.object({ amount: z.number(), currency: z.string() }) });
+
+/** What the payment provider says at a press of a button, and of what; each order has one payment and one dispute here. */
+const sayings: Readonly<Record<string, (orderId: string, sum: object) => readonly [string, object]>> = {
+  pay: (orderId, sum) => ["payment.succeeded", { orderId, paymentId: `pay_${orderId}`, ...sum }],
+  refund: (orderId, sum) => [
+    "payment.refunded",
+    { orderId, paymentId: `pay_${orderId}`, refundId: `rfd_${orderId}`, ...sum },
+  ],
+  dispute: (orderId, sum) => [
+    "payment.disputed",
+    { orderId, paymentId: `pay_${orderId}`, disputeId: `dsp_${orderId}`, ...sum },
+  ],
+  "win-dispute": (orderId) => ["payment.dispute-closed", { disputeId: `dsp_${orderId}`, won: true }],
+  "lose-dispute": (orderId) => ["payment.dispute-closed", { disputeId: `dsp_${orderId}`, won: false }],
+};
 
 type Work = (email: string, request: HttpRequest, id: string) => Promise<Told>;
 
@@ -78,6 +93,19 @@ export class Candidates {
     return holdingsOf(this.#programme, email);
   }
 
+  /** The payment provider reports something of an order. */
+  #saying(name: string): Work {
+    return async (email, request, orderId) => {
+      askedOf(request);
+      const order = await this.#programme.forAccount(email, "GET", `/v1/orders/${orderId}`);
+      if (order.status !== 200) return order;
+      const [type, data] = sayings[name]?.(orderId, orderSchema.parse(order.body).total) ?? ["", {}];
+      const occurredAt = new Date(this.#parts.clock.now()).toISOString();
+      const message = JSON.stringify({ type, occurredAt, data });
+      return this.#programme.report("payments", `msg_${name}_${orderId}_${occurredAt}`, message);
+    };
+  }
+
   readonly #works: Readonly<Record<string, Work>> = {
     orders: (email, request) => {
       const asked = askedOf(request);
@@ -85,15 +113,7 @@ export class Candidates {
       const items = [{ product: "certification", certificationId, quantity: 1 }];
       return this.#programme.forAccount(email, "POST", "/v1/orders", { items }, asked.once);
     },
-    pay: async (email, request, orderId) => {
-      askedOf(request);
-      const order = await this.#programme.forAccount(email, "GET", `/v1/orders/${orderId}`);
-      if (order.status !== 200) return order;
-      const data = { orderId, paymentId: `pay_${orderId}`, ...orderSchema.parse(order.body).total };
-      const occurredAt = new Date(this.#parts.clock.now()).toISOString();
-      const payment = JSON.stringify({ type: "payment.succeeded", occurredAt, data });
-      return this.#programme.report("payments", `msg_${orderId}_${occurredAt}`, payment);
-    },
+    ...Object.fromEntries(Object.keys(sayings).map((name) => [name, this.#saying(name)])),
     registrations: (email, request) => {
       const asked = askedOf(request);
       const { authorizationCode, certificationId, ...candidate } = valueFor(asked, activateBody);

@@ -32,6 +32,8 @@ const reasons: Readonly<Record<string, readonly [about: "exam" | "code", detail:
   "eligibility-code-expired": ["code", "This eligibility code has expired."],
   "exam-code-expired": ["code", "This exam code has expired."],
   "registration-expired": ["code", "This registration has expired."],
+  "registration-closed": ["code", "This registration was closed."],
+  "exam-code-cancelled": ["code", "This exam code was cancelled."],
 };
 
 type Typed = {

@@ -1,5 +1,4 @@
 import { html } from "hono/html";
-import type { Application } from "../../domain/application.ts";
 import type { AuthorizationCodeStatus } from "../../domain/authorization-code.ts";
 import type { BatchStatus } from "../../domain/batch.ts";
 import type { BindingStatus } from "../../domain/binding.ts";
@@ -7,14 +6,14 @@ import type { Report } from "../../domain/center-report.ts";
 import type { CertificateStatus } from "../../domain/certificate.ts";
 import type { CertificationStatus } from "../../domain/certification.ts";
 import type { ExamCodeStatus } from "../../domain/exam-code.ts";
-import type { InvitationStatus } from "../../domain/invitation.ts";
-import type { Order } from "../../domain/order.ts";
+import type { OrderStatus } from "../../domain/order-status.ts";
 import { inDays, inMonths } from "../../domain/period.ts";
 import { programme } from "../../domain/programme-versions.ts";
 import type { EligibilityStatus, ExamStatus, RegistrationStatus } from "../../domain/registration.ts";
 import type { Appointment } from "../../domain/sitting.ts";
 import type { Chapter } from "./chapter.ts";
 import { diagram, type Machine } from "./diagram.ts";
+import { application, invitation, partnership } from "./partner-states.ts";
 
 const certification: Machine<CertificationStatus> = {
   name: "certification",
@@ -27,13 +26,22 @@ const certification: Machine<CertificationStatus> = {
   ],
 };
 
-const order: Machine<Order["state"]> = {
+const order: Machine<OrderStatus> = {
   name: "order",
-  states: { "awaiting-payment": [0, 0], paid: [1, 0], cancelled: [1, 1] },
+  states: {
+    ...{ "awaiting-payment": [0, 0], paid: [1, 0], cancelled: [0, 2], expired: [1, 2] },
+    ...{ disputed: [2, 1], "partly-refunded": [2, 0], refunded: [3, 0] },
+  },
   moves: [
     ["start", "awaiting-payment", "placed"],
     ["awaiting-payment", "paid", "payment"],
     ["awaiting-payment", "cancelled", "buyer"],
+    ["awaiting-payment", "expired", inDays(programme.orderDays)],
+    ["paid", "partly-refunded", "refund"],
+    ["partly-refunded", "refunded", "refund"],
+    ["paid", "disputed", "dispute"],
+    ["disputed", "paid", "won"],
+    ["disputed", "refunded", "lost"],
   ],
 };
 
@@ -43,27 +51,32 @@ const authorizationCode: Machine<AuthorizationCodeStatus> = {
   moves: [
     ["start", "issued", "paid,\nor batch"],
     ["issued", "redeemed", "registration"],
-    ["issued", "cancelled", "staff"],
+    ["issued", "cancelled", "staff,\nrefund or dispute"],
     ["issued", "expired", inMonths(programme.authorizationCodeMonths)],
   ],
 };
 
 const batch: Machine<BatchStatus> = {
   name: "batch of authorization codes",
-  states: { running: [0, 0], complete: [1, 0] },
+  states: { running: [0, 0], complete: [1, 0], cancelling: [0, 1], cancelled: [1, 1] },
   moves: [
     ["start", "running", "ordered"],
     ["running", "complete", "last code\nissued"],
+    ["running", "cancelling", "staff"],
+    ["complete", "cancelling", "staff"],
+    ["cancelling", "cancelled", "last code\ncancelled"],
   ],
 };
 
 const registration: Machine<RegistrationStatus> = {
   name: "registration",
-  states: { open: [0, 1], passed: [1, 0], failed: [1, 1], expired: [1, 2] },
+  states: { open: [0, 1], passed: [1, 0], failed: [1, 1], expired: [1, 2], closed: [0, 2] },
   moves: [
     ["start", "open", "code\nredeemed"],
     ["open", "passed", "all exams passed"],
     ["open", "failed", "cannot be\npassed any more"],
+    ["failed", "open", "staff give\none more sitting"],
+    ["open", "closed", "staff"],
     ["open", "expired", `${inMonths(programme.registrationMonths)}, and no\nbooked sitting waits`],
   ],
 };
@@ -73,7 +86,7 @@ const eligibilityCode: Machine<EligibilityStatus> = {
   states: { active: [0, 0], used: [1, 0], expired: [1, 1] },
   moves: [
     ["start", "active", "code\nredeemed"],
-    ["active", "used", "registration\npassed or failed"],
+    ["active", "used", "registration passed,\nfailed or closed"],
     ["active", "expired", "registration\nexpired"],
   ],
 };
@@ -100,13 +113,21 @@ const exam: Machine<ExamStatus> = {
 
 const appointment: Machine<Appointment["state"]> = {
   name: "appointment",
-  states: { booked: [0, 1], rescheduled: [1, 0], cancelled: [2, 0], "no-show": [1, 2], completed: [2, 2] },
+  states: {
+    booked: [0, 1],
+    rescheduled: [1, 0],
+    cancelled: [2, 0],
+    "no-show": [1, 2],
+    completed: [2, 2],
+    closed: [0, 2],
+  },
   moves: [
     ["start", "booked", "booked"],
     ["booked", "rescheduled", "moved: another\nstands for it"],
     ["booked", "cancelled", "cancelled"],
     ["booked", "no-show", "no-show"],
     ["booked", "completed", "result"],
+    ["booked", "closed", "staff"],
     ["no-show", "completed", "result"],
   ],
 };
@@ -120,38 +141,17 @@ const certificate: Machine<CertificateStatus> = {
     ["valid", "expired", inMonths(programme.certificateMonths)],
     ["claimable", "revoked", "staff, or\na correction"],
     ["valid", "revoked", "staff, or a correction"],
-  ],
-};
-
-const application: Machine<Application["state"]> = {
-  name: "application to an organization",
-  states: { approved: [0, 0], pending: [0, 1], rejected: [2, 1], withdrawn: [0, 2] },
-  moves: [
-    ["start", "pending", "by an\ninvitation"],
-    ["pending", "approved", "main account"],
-    ["pending", "rejected", "main account"],
-    ["pending", "withdrawn", "applicant"],
-    ["approved", "pending", "has left,\napplies again"],
-    ["rejected", "pending", "applies again"],
-    ["withdrawn", "pending", "applies again"],
-  ],
-};
-
-const invitation: Machine<InvitationStatus> = {
-  name: "invitation to an organization",
-  states: { active: [0, 0], revoked: [1, 0], expired: [1, 1] },
-  moves: [
-    ["start", "active", "made"],
-    ["active", "revoked", "manager"],
-    ["active", "expired", inDays(programme.invitationDays)],
+    ["revoked", "valid", "reinstated by staff"],
   ],
 };
 
 const examCode: Machine<ExamCodeStatus> = {
   name: "exam code of a partner",
-  states: { available: [0, 1], assigned: [2, 1], booked: [1, 1], used: [1, 0], expired: [1, 2] },
+  states: { available: [0, 1], assigned: [2, 1], booked: [1, 1], used: [1, 0], expired: [1, 2], cancelled: [0, 2] },
   moves: [
     ["start", "available", "issued"],
+    ["available", "cancelled", "staff"],
+    ["assigned", "cancelled", "staff"],
     ["available", "assigned", "given to a member"],
     ["assigned", "available", "taken back, or the member leaves"],
     ["available", "booked", "booked"],
@@ -183,6 +183,7 @@ const report: Machine<Report["status"]> = {
     ["waiting", "applied", "what it names comes"],
     ["waiting", "parked", inDays(programme.reportRetryDays)],
     ["parked", "waiting", "released by staff"],
+    ["parked", "applied", "accepted by staff"],
     ["parked", "closed", "staff, with a reason"],
     ["waiting", "closed", "staff"],
   ],
@@ -217,6 +218,10 @@ ${diagram(exam)}
 ${diagram(appointment)}
 <h2>Certificate</h2>
 ${diagram(certificate)}
+<h2>Partnership</h2>
+<p>The status of a partner and of its organization. While it is suspended nobody joins, no coupons are issued and no exam codes are given out; what members
+have goes on. With its end its exam codes end, but for those that are booked or used, and nothing more counts for it.</p>
+${diagram(partnership)}
 <h2>Invitation</h2>
 ${diagram(invitation)}
 <h2>Application</h2>

@@ -1,0 +1,38 @@
+import { partnerView } from "../../shared/contract/partners.ts";
+import { endPartnership, resumePartnership, suspendPartnership } from "../../shared/contract/partnerships.ts";
+import { accept } from "../../shared/domain/decision.ts";
+import { changePartnership, type PartnershipAct } from "../../shared/domain/partnership.ts";
+import { partnershipChanged } from "../../shared/domain/partnership-notice.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { type AccountCall, type Parts, step } from "../../shared/http/step.ts";
+import { put } from "../../shared/store/change.ts";
+import { partnerAt } from "../../shared/store/partners.ts";
+
+type Call = AccountCall<{ partnerId: string }, unknown, { reason: string }>;
+
+const happened = { suspend: "suspended", resume: "resumed", end: "ended" } as const;
+
+/** One of the three acts on a partnership: they differ in what they make of it alone. */
+function doing(act: PartnershipAct): Parts<Call, { partner: ReturnType<typeof partnerAt> }> {
+  return {
+    reads: ({ params }) => ({ partner: partnerAt(params.partnerId) }),
+    decide: (facts, refs, { body: { reason }, now }) => {
+      const decision = changePartnership(facts.get(refs.partner), act, reason, now);
+      if (!decision.accepted) return decision;
+
+      const what = happened[act];
+      const notifications = partnershipChanged(decision.value, { what }, reason);
+      return accept({
+        body: partnerView(decision.value),
+        changes: [put(refs.partner, decision.value)],
+        event: { type: `partner.${what}`, data: { reason }, notifications },
+      });
+    },
+  };
+}
+
+export const handler = serve(
+  step(suspendPartnership, doing("suspend")),
+  step(resumePartnership, doing("resume")),
+  step(endPartnership, doing("end")),
+);

@@ -1,0 +1,39 @@
+import { appointmentView, closeAppointment } from "../../shared/contract/appointments.ts";
+import { drawId } from "../../shared/domain/code.ts";
+import { accept } from "../../shared/domain/decision.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { type AccountCall, step } from "../../shared/http/step.ts";
+import * as settling from "../../shared/settling/close-appointment.ts";
+import { releaseWaiting } from "../../shared/settling/retry-report.ts";
+import { appointmentsAt } from "../../shared/store/appointments.ts";
+
+type Asked = Pick<settling.Closing, "provider" | "sitting" | "reason">;
+
+function closing({ body, account, now, random }: AccountCall<unknown, unknown, Asked>): settling.Closing {
+  return { ...body, by: account.accountId, reportId: drawId("dec", random), now, random };
+}
+
+export const handler = serve(
+  step(closeAppointment, {
+    reads: ({ params }) => appointmentsAt(params.confirmationNumber),
+    follow: (facts, refs, call) => settling.missingToClose(facts, refs, closing(call)),
+    decide: (facts, refs, call) => {
+      const decision = settling.closeAppointment(facts, refs, closing(call));
+      if (!decision.accepted) return decision;
+
+      const { entitlement, appointment, changes, event } = decision.value;
+      const { kind, of } = entitlement;
+      return accept({
+        body: appointmentView({
+          appointment,
+          validConfirmationNumber: appointment.confirmationNumber,
+          registrationId: kind === "registration" ? of.registrationId : undefined,
+          examCode: kind === "exam-code" ? of.code : undefined,
+        }),
+        changes,
+        event,
+        afterwards: (after) => releaseWaiting(after, changes, call),
+      });
+    },
+  }),
+);

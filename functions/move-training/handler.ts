@@ -1,0 +1,29 @@
+import { orderView } from "../../shared/contract/orders.ts";
+import { moveTraining } from "../../shared/contract/refunds.ts";
+import { accept } from "../../shared/domain/decision.ts";
+import { toBuyer } from "../../shared/domain/order-notice.ts";
+import * as rules from "../../shared/domain/refund.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { step } from "../../shared/http/step.ts";
+import { put } from "../../shared/store/change.ts";
+import { orders } from "../../shared/store/orders.ts";
+
+export const handler = serve(
+  step(moveTraining, {
+    reads: ({ params }) => ({ order: orders.at(params.orderId) }),
+    decide: (facts, refs, { params: { certificationId }, body: { status, reason }, now }) => {
+      const decision = rules.moveTraining(facts.get(refs.order), certificationId, status, now);
+      if (!decision.accepted) return decision;
+
+      return accept({
+        body: orderView(decision.value, now),
+        changes: [put(refs.order, decision.value)],
+        event: {
+          type: "order.training-moved",
+          data: { certificationId, status, reason },
+          notifications: toBuyer(decision.value, { tells: "training-moved", certificationId, status }),
+        },
+      });
+    },
+  }),
+);

@@ -1,0 +1,59 @@
+import {
+  getRecordsCsv,
+  listRecords,
+  maximumRecordLines,
+  recordFilter,
+  recordKinds,
+  recordsCsv,
+} from "../../shared/contract/records.ts";
+import { hitView } from "../../shared/contract/search.ts";
+import { type Found, summaryOf } from "../../shared/domain/found.ts";
+import { type Instant, plusMonths } from "../../shared/domain/instant.ts";
+import { readCursor, writeCursor } from "../../shared/http/cursor.ts";
+import { type Place, pageReply } from "../../shared/http/list.ts";
+import { csvReply, showing } from "../../shared/http/reply.ts";
+import { accountEndpoint } from "../../shared/http/step.ts";
+import * as records from "../../shared/store/records.ts";
+
+const monthsListed = 24;
+
+type Query = { readonly from?: Instant | undefined; readonly to?: Instant | undefined };
+
+/** Until just behind now, unless the query says otherwise. */
+function between({ from, to }: Query, now: Instant) {
+  return { from: from ?? plusMonths(to ?? now, -monthsListed), to: to ?? `${now}~` };
+}
+
+export const endpoints = [
+  accountEndpoint(listRecords, (call) => {
+    const { params, query, now, cost } = call;
+    const part = { ...between(query, now), keep: recordFilter(query, now) };
+    const readPart = (place: Place) => records.listRecords(recordKinds[params.kind], { ...place, ...part }, cost);
+    const of = (found: Found) => summaryOf(found, now).accountId;
+    return pageReply(listRecords, call, params.kind, readPart, hitView, of);
+  }),
+  accountEndpoint(getRecordsCsv, async ({ params: { kind }, query: { cursor, ...query }, account, now, cost }) => {
+    const scope = {
+      caller: account.accountId,
+      operationId: getRecordsCsv.id,
+      list: kind,
+      query: JSON.stringify(query),
+    };
+    const after = cursor === undefined ? undefined : await readCursor(cursor, scope, now);
+    const part = { ...between(query, now), keep: recordFilter(query, now) };
+    const values: Found[] = [];
+    let next = after;
+    do {
+      const limit = Math.min(500, maximumRecordLines - values.length);
+      const page = await records.listRecords(recordKinds[kind], { limit, after: next, ...part }, cost);
+      values.push(...page.values);
+      next = page.next;
+    } while (next !== undefined && values.length < maximumRecordLines);
+    const reply = csvReply(kind, recordsCsv(values, now));
+    const headers = { ...reply.headers, ...(next && { "x-next-cursor": await writeCursor(next, scope, now) }) };
+    return showing(
+      { ...reply, headers },
+      values.map((found) => summaryOf(found, now).accountId),
+    );
+  }),
+];

@@ -1,0 +1,53 @@
+import { orderView } from "../../shared/contract/orders.ts";
+import { refundOrder } from "../../shared/contract/refunds.ts";
+import { accept } from "../../shared/domain/decision.ts";
+import { giftsCancelled, toBuyer } from "../../shared/domain/order-notice.ts";
+import { requestRefund } from "../../shared/domain/refund.ts";
+import { codesSeen } from "../../shared/domain/settle-order.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { step } from "../../shared/http/step.ts";
+import { orderChanges, seenCodes, settleRest } from "../../shared/settling/order-changes.ts";
+import { Needs } from "../../shared/settling/settlement.ts";
+import type { Facts } from "../../shared/store/facts.ts";
+import { orders } from "../../shared/store/orders.ts";
+
+type Asked = Parameters<typeof requestRefund>[1];
+
+/** The order, with the codes that it has as they stand: what was redeemed meanwhile is not paid back (R3). */
+function ask(facts: Facts, orderId: string, body: Asked, by: string, call: Parameters<typeof orderChanges>[2]) {
+  const needs = new Needs(facts);
+  const order = needs.get(orders.at(orderId));
+  const seen = order && codesSeen(order, seenCodes(needs, order));
+  const decision = requestRefund(seen, body, by, call.now);
+  const moved = decision.accepted ? orderChanges(needs, decision.value, call) : undefined;
+  return { decision, moved, missing: needs.missing };
+}
+
+export const handler = serve(
+  step(refundOrder, {
+    reads: ({ params }) => ({ order: orders.at(params.orderId) }),
+    follow: (facts, _, call) => ask(facts, call.params.orderId, call.body, call.account.accountId, call).missing,
+    decide: (facts, _, call) => {
+      const { body, account, params, now } = call;
+      const { decision, moved } = ask(facts, params.orderId, body, account.accountId, call);
+      if (!decision.accepted) return decision;
+      if (moved === undefined) throw new Error("an accepted refund changes its order");
+
+      const { order, cancelled, changes } = moved;
+      const { amount = 0, reason = "" } = order.returns?.at(-1) ?? {};
+      const sum = { amount, currency: order.total.currency };
+      const codes = cancelled.map(({ code }) => code);
+      const told = toBuyer(order, { tells: "refund-asked", sum, cancelledCodes: codes });
+      return accept({
+        body: orderView(order, now),
+        changes,
+        event: {
+          type: "order.refund-asked",
+          data: { ...sum, codes, reason },
+          notifications: [...told, ...giftsCancelled(cancelled)],
+        },
+        afterwards: () => settleRest(order.unsettledSince === undefined ? undefined : order.orderId, call),
+      });
+    },
+  }),
+);

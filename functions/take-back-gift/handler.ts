@@ -1,0 +1,29 @@
+import { authorizationCodeView, takeBackGift } from "../../shared/contract/authorization-codes.ts";
+import * as rules from "../../shared/domain/authorization-code.ts";
+import { accept } from "../../shared/domain/decision.ts";
+import { giftTakenBack } from "../../shared/domain/order-notice.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { step } from "../../shared/http/step.ts";
+import { authorizationCodes } from "../../shared/store/authorization-codes.ts";
+import { put } from "../../shared/store/change.ts";
+
+export const handler = serve(
+  step(takeBackGift, {
+    reads: ({ params }) => ({ code: authorizationCodes.at(params.code) }),
+    decide: (facts, refs, { account, body, now }) => {
+      const decision = rules.takeBackGift(facts.get(refs.code), account, now);
+      if (!decision.accepted) return decision;
+
+      const { code, gift } = decision.value;
+      return accept({
+        body: authorizationCodeView(code, now),
+        changes: [put(refs.code, code)],
+        event: {
+          type: "authorization-code.gift-taken-back",
+          data: { recipientEmail: gift.recipientEmail, reason: body.reason },
+          notifications: giftTakenBack(code, gift, body.reason),
+        },
+      });
+    },
+  }),
+);

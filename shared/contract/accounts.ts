@@ -1,0 +1,42 @@
+import * as z from "zod";
+import { codeAnswer } from "./authorization-codes.ts";
+import { bindingAnswer } from "./bindings.ts";
+import { candidateLink } from "./candidate-links.ts";
+import { certificateAnswer } from "./certificates.ts";
+import { examCodeAnswer } from "./exam-codes.ts";
+import { accountId } from "./fields.ts";
+import { operation } from "./operation.ts";
+import { order } from "./orders.ts";
+import { memberAnswer } from "./organizations.ts";
+import { registration } from "./registrations.ts";
+import { resultAnswer } from "./results.ts";
+
+const account = z
+  .object({
+    accountId: z.string(),
+    organizationId: z.string().optional(),
+    member: memberAnswer.optional(),
+    orders: z.array(order),
+    authorizationCodes: z.array(codeAnswer),
+    registrations: z.array(registration),
+    examCodes: z.array(examCodeAnswer),
+    results: z.array(resultAnswer),
+    bindings: z.array(bindingAnswer),
+    candidateLinks: z.array(candidateLink),
+    certificates: z.array(certificateAnswer),
+  })
+  .meta({ id: "AccountRecord", description: "Each list newest first" });
+
+export const getAccount = operation({
+  id: "getAccount",
+  method: "GET",
+  path: "/v1/accounts/{accountId}",
+  auth: "staff",
+  tag: "Staff",
+  summary: "One person's whole record, for support",
+  description:
+    "All that stands in the account's lists. What was written a moment ago may be missing; of a buyer of thousands of codes, the newest are shown.",
+  params: z.strictObject({ accountId }),
+  answers: { 200: { description: "The record", schema: account } },
+  refusals: ["account-not-found"],
+});

@@ -1,0 +1,37 @@
+import * as z from "zod";
+import { cleanName, nameOrders } from "../domain/name.ts";
+import { unprintableIn } from "../domain/printable.ts";
+import { text } from "./fields.ts";
+
+/** A name for a certificate: what nobody can see in it is left out; what a certificate cannot print is refused (R7). */
+export function personName(maximum: number) {
+  return text(maximum)
+    .overwrite(cleanName)
+    .check(({ value, issues }) => {
+      const symbols = issues.length > 0 ? [] : unprintableIn(value);
+      if (symbols.length === 0) return;
+      const named = symbols.slice(0, 5).map((symbol) => `${symbol} (${[...symbol].map(codePoint).join(" ")})`);
+      const message = `has what a certificate cannot print: ${named.join(", ")}`;
+      issues.push({ code: "custom", message, input: value });
+    });
+}
+
+function codePoint(symbol: string): string {
+  return `U+${(symbol.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+}
+
+export const nameOrder = z.enum(nameOrders).meta({
+  description:
+    "The order of the two, where it is not the one that the script has: a Chinese, Japanese or Korean name has the family name first, any other the given name",
+  examples: ["family-first"],
+});
+
+/** At least one of the two: a single name is a name. */
+export function isNamed({ givenName, familyName }: { givenName?: unknown; familyName?: unknown }): boolean {
+  return givenName !== undefined || familyName !== undefined;
+}
+
+export const noName = { error: "states no name: give a given name, a family name or both", path: ["givenName"] };
+
+/** The same for the description, which states no rule over several fields otherwise. */
+export const oneOfBothNames = { anyOf: [{ required: ["givenName"] }, { required: ["familyName"] }] };

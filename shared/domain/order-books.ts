@@ -1,0 +1,204 @@
+import { codeOf, endOf, type Order, type Return, trainingStatus, type Unit, unitsOf } from "./order.ts";
+import {
+  contentOf,
+  idOf,
+  inOrder,
+  outcomeOf,
+  type PaymentDisputed,
+  type PaymentFact,
+  type PaymentFault,
+  type PaymentRefunded,
+  type PaymentSucceeded,
+} from "./payment-facts.ts";
+
+/** A payment, and what became of its money. The rest of it has bought what the order gave. */
+export type PaymentAccount = {
+  readonly paymentId: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly occurredAt: string;
+  /** Why it pays nothing. */
+  readonly fault?: PaymentFault | undefined;
+  /** Paid back, or lost in a dispute. */
+  readonly refunded: number;
+  /** Held back by the provider while a dispute is open. */
+  readonly disputed: number;
+  /** Still to be paid back. */
+  readonly toRefund: number;
+};
+
+/** The state of an order's money and units: it follows from the set of the facts (R6, R14). */
+export type Books = {
+  readonly accounts: readonly PaymentAccount[];
+  /** The payment that pays the order. */
+  readonly paidBy?: PaymentAccount | undefined;
+  readonly isDisputed: boolean;
+  /** The units that were taken back: no code stands for them. */
+  readonly returned: ReadonlySet<number>;
+  /** What was, or is to be, paid back without anything that comes back: for redeemed codes, or a part of a price. */
+  readonly forgone: number;
+  readonly faults: ReadonlyMap<PaymentFact, PaymentFault>;
+};
+
+type TakenBack = PaymentRefunded | PaymentDisputed;
+type Taking = { readonly at: string; readonly amount: number; readonly codes: readonly string[] };
+
+/** What an order's facts amount to, for any order and any number of times in which they came (R14). */
+export function booksOf(order: Order): Books {
+  return new Bookkeeping(order).close();
+}
+
+class Bookkeeping {
+  readonly #order: Order;
+  readonly #units: readonly Unit[];
+  readonly #faults = new Map<PaymentFact, PaymentFault>();
+  readonly #payments = new Map<string, PaymentSucceeded>();
+  readonly #refunded = new Map<string, number>();
+  readonly #disputed = new Map<string, number>();
+  readonly #takings = new Map<string, Taking[]>();
+
+  constructor(order: Order) {
+    this.#order = order;
+    this.#units = unitsOf(order);
+  }
+
+  close(): Books {
+    const counted = this.#counted();
+    for (const fact of counted) if (fact.type === "payment") this.#payments.set(fact.paymentId, fact);
+    for (const fact of counted) if (fact.type === "refund" || fact.type === "dispute") this.#takeBack(fact);
+    const payer = this.#payer();
+    const { returned, extra } = payer === undefined ? nothingReturned : this.#return(payer);
+    const back = this.#units.filter(({ unit }) => returned.has(unit)).reduce((sum, { price }) => sum + price, 0);
+    const taken = payer === undefined ? 0 : this.#taken(payer.paymentId);
+    const owed = payer === undefined ? 0 : Math.min(Math.max(back + extra - taken, 0), payer.amount - taken);
+    const accounts = inOrder([...this.#payments.values()]).map((each) => this.#account(each, payer, owed));
+    const paidBy = accounts.find(({ paymentId }) => paymentId === payer?.paymentId);
+    const isDisputed = (paidBy?.disputed ?? 0) > 0;
+    const forgone = Math.max(taken + owed - back, 0);
+    return { accounts, paidBy, isDisputed, returned, forgone, faults: this.#faults };
+  }
+
+  /** One fact for each id, the first by when it happened; of payments, one that fits the order before one that does not. */
+  #counted(): PaymentFact[] {
+    const firsts = new Map<string, PaymentFact>();
+    const isOdd = (fact: PaymentFact) => (fact.type === "payment" && fact.amount !== this.#order.total.amount ? 1 : 0);
+    for (const fact of inOrder(this.#order.facts).toSorted((one, other) => isOdd(one) - isOdd(other))) {
+      const first = firsts.get(idOf(fact));
+      if (first === undefined) firsts.set(idOf(fact), fact);
+      else if (contentOf(first) !== contentOf(fact)) this.#faults.set(fact, "differs-from-first-report");
+    }
+    return inOrder([...firsts.values()]);
+  }
+
+  /** Why a payment cannot pay the order, whatever other payments there are. */
+  #unfit({ paysOrder, occurredAt, amount, currency, isRetired }: PaymentSucceeded): PaymentFault | undefined {
+    const { cancelledAt, total } = this.#order;
+    if (paysOrder !== undefined) return "payment-of-another-order";
+    if (cancelledAt !== undefined) return "order-cancelled";
+    if (occurredAt >= endOf(this.#order)) return "order-expired";
+    if (amount !== total.amount || currency !== total.currency) return "amount-differs";
+    return isRetired === true ? "certification-retired" : undefined;
+  }
+
+  #takeBack(fact: TakenBack): void {
+    const { paymentId, amount, currency, occurredAt: at } = fact;
+    const payment = this.#payments.get(paymentId);
+    if (payment === undefined || payment.paysOrder !== undefined) {
+      this.#faults.set(fact, "payment-not-found");
+      return;
+    }
+    const left = payment.amount - this.#taken(paymentId);
+    const isTooMuch = fact.type === "refund" && amount > left;
+    if (currency !== payment.currency || isTooMuch) {
+      this.#faults.set(fact, currency === payment.currency ? "more-than-paid" : "currency-differs");
+      return;
+    }
+    const outcome = fact.type === "refund" ? "lost" : outcomeOf(this.#order.facts, fact.disputeId);
+    if (outcome === "won") return;
+    const taken = Math.min(amount, left);
+    add(outcome === "open" ? this.#disputed : this.#refunded, paymentId, taken);
+    const codes = fact.type === "refund" ? (fact.codes ?? []) : [];
+    this.#takings.set(paymentId, [...(this.#takings.get(paymentId) ?? []), { at, amount: taken, codes }]);
+  }
+
+  /** Of several payments that fit, the first one that was not taken back whole; if all were, the first one. */
+  #payer(): PaymentSucceeded | undefined {
+    const fitting: PaymentSucceeded[] = [];
+    for (const payment of inOrder([...this.#payments.values()])) {
+      const fault = this.#unfit(payment);
+      if (fault === undefined) fitting.push(payment);
+      else this.#faults.set(payment, fault);
+    }
+    const payer = fitting.find(({ paymentId, amount }) => this.#taken(paymentId) < amount) ?? fitting[0];
+    for (const each of fitting) if (each !== payer) this.#faults.set(each, "order-already-paid");
+    return payer;
+  }
+
+  /**
+   * The units that come back: those that staff took back, those whose codes a refund names, and as many more as the
+   * amount goes (R6). What was redeemed or held stays (R3).
+   */
+  #return({ paymentId, amount }: PaymentSucceeded): { returned: ReadonlySet<number>; extra: number } {
+    const { returns = [], unissuable = [] } = this.#order;
+    const returned = new Set<number>();
+    const steps: (Taking | Return)[] = [...(this.#takings.get(paymentId) ?? []), ...returns];
+    let [gap, extra] = [0, 0];
+    const take = (units: readonly number[]) => {
+      for (const { unit, price } of this.#units) {
+        if (!units.includes(unit) || returned.has(unit) || this.#stays(unit)) continue;
+        returned.add(unit);
+        gap -= price;
+      }
+    };
+    take(unissuable);
+    for (const step of steps.toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))) {
+      if ("units" in step) {
+        take(step.units);
+        gap -= step.extra;
+        extra += step.extra;
+        continue;
+      }
+      gap += step.amount;
+      take(this.#order.codes.flatMap(({ code, unit }) => (step.codes.includes(code) ? [unit] : [])));
+      for (const { unit, price } of this.#candidates()) if (price > 0 && price <= gap) take([unit]);
+    }
+    // What cost nothing comes back with the last of the money.
+    if (amount > 0 && this.#taken(paymentId) === amount) take(this.#units.map(({ unit }) => unit));
+    return { returned, extra };
+  }
+
+  /** In the order in which they are taken back: what staff asked back, then codes from the last one on, then training. */
+  #candidates(): Unit[] {
+    const asked = new Set((this.#order.returns ?? []).flatMap(({ units }) => units));
+    const rank = ({ unit, line }: Unit) => (asked.has(unit) ? 0 : line.product === "offline-training" ? 2 : 1);
+    return this.#units.toReversed().toSorted((one, other) => rank(one) - rank(other));
+  }
+
+  #stays(unit: number): boolean {
+    return !isReturnable(this.#order, unit, this.#units[unit]?.line);
+  }
+
+  #taken(paymentId: string): number {
+    return (this.#refunded.get(paymentId) ?? 0) + (this.#disputed.get(paymentId) ?? 0);
+  }
+
+  #account(payment: PaymentSucceeded, payer: PaymentSucceeded | undefined, owed: number): PaymentAccount {
+    const { paymentId, amount, currency, occurredAt } = payment;
+    const [refunded, disputed] = [this.#refunded.get(paymentId) ?? 0, this.#disputed.get(paymentId) ?? 0];
+    const left = payment.paysOrder === undefined ? amount - refunded - disputed : 0;
+    const toRefund = payment === payer ? owed : left;
+    return { paymentId, amount, currency, occurredAt, fault: this.#faults.get(payment), refunded, disputed, toRefund };
+  }
+}
+
+const nothingReturned = { returned: new Set<number>(), extra: 0 };
+
+/** Whether a unit can be taken back: its code was not redeemed (R3), its training not held. */
+export function isReturnable(order: Order, unit: number, line: Unit["line"] | undefined): boolean {
+  if (line?.product === "offline-training") return trainingStatus(order, line.certificationId) !== "done";
+  return codeOf(order, unit)?.isRedeemed !== true;
+}
+
+function add(sums: Map<string, number>, key: string, amount: number): void {
+  sums.set(key, (sums.get(key) ?? 0) + amount);
+}

@@ -1,0 +1,112 @@
+import { coverage } from "./font-coverage.ts";
+
+/** A font that certificates are printed in. */
+export type FontName = keyof typeof coverage;
+
+/** The fonts of a script. */
+const scripts: readonly (readonly [RegExp, readonly FontName[]])[] = [
+  [/\p{Script=Hiragana}|\p{Script=Katakana}/u, ["japanese"]],
+  [/\p{Script=Hangul}/u, ["korean"]],
+  [/\p{Script=Han}/u, ["chinese", "traditional", "japanese", "korean"]],
+  [/\p{Script=Latin}|\p{Script=Greek}|\p{Script=Cyrillic}/u, ["latin"]],
+  [/\p{Script=Arabic}/u, ["arabic"]],
+  [/\p{Script=Hebrew}/u, ["hebrew"]],
+  [/\p{Script=Armenian}/u, ["armenian"]],
+  [/\p{Script=Georgian}/u, ["georgian"]],
+  [/\p{Script=Devanagari}/u, ["devanagari"]],
+  [/\p{Script=Bengali}/u, ["bengali"]],
+  [/\p{Script=Gurmukhi}/u, ["gurmukhi"]],
+  [/\p{Script=Gujarati}/u, ["gujarati"]],
+  [/\p{Script=Oriya}/u, ["oriya"]],
+  [/\p{Script=Tamil}/u, ["tamil"]],
+  [/\p{Script=Telugu}/u, ["telugu"]],
+  [/\p{Script=Kannada}/u, ["kannada"]],
+  [/\p{Script=Malayalam}/u, ["malayalam"]],
+  [/\p{Script=Sinhala}/u, ["sinhala"]],
+  [/\p{Script=Thai}/u, ["thai"]],
+  [/\p{Script=Lao}/u, ["lao"]],
+  [/\p{Script=Khmer}/u, ["khmer"]],
+  [/\p{Script=Myanmar}/u, ["myanmar"]],
+  [/\p{Script=Ethiopic}/u, ["ethiopic"]],
+  [/\p{Script=Thaana}/u, ["thaana"]],
+  [/\p{Script=Tibetan}/u, ["tibetan"]],
+  [/\p{Script=Mongolian}/u, ["mongolian"]],
+  [/\p{Script=Syriac}/u, ["syriac"]],
+  [/\p{Script=Nko}/u, ["nko"]],
+  [/\p{Script=Adlam}/u, ["adlam"]],
+  [/\p{Script=Tifinagh}/u, ["tifinagh"]],
+  [/\p{Script=Vai}/u, ["vai"]],
+  [/\p{Script=Cherokee}/u, ["cherokee"]],
+  [/\p{Script=Canadian_Aboriginal}/u, ["canadian"]],
+  [/\p{Script=Osage}/u, ["osage"]],
+  [/\p{Script=Ol_Chiki}/u, ["olChiki"]],
+  [/\p{Script=Meetei_Mayek}/u, ["meetei"]],
+  [/\p{Script=Chakma}/u, ["chakma"]],
+  [/\p{Script=Javanese}/u, ["javanese"]],
+  [/\p{Script=Balinese}/u, ["balinese"]],
+  [/\p{Script=Cham}/u, ["cham"]],
+  [/\p{Script=Lisu}/u, ["lisu"]],
+  [/\p{Script=Yi}/u, ["yi"]],
+];
+
+const symbolsOf = new Intl.Segmenter("en", { granularity: "grapheme" });
+const ignorable = /\p{Default_Ignorable_Code_Point}/u;
+const decoded = new Map<FontName, readonly (readonly [number, number])[]>();
+
+/** The symbols of a text as people see them. */
+export function symbolsIn(text: string): string[] {
+  return Array.from(symbolsOf.segment(text), ({ segment }) => segment);
+}
+
+/**
+ * The fonts that may have one symbol, the preferred one first. A symbol that belongs to no script of its own stays in the
+ * font of what came before, or goes to one of the text's others. Han is written as in Japan or Korea where the rest of
+ * the text is.
+ */
+export function fontsFor(symbol: string, before: FontName, whole: string): readonly FontName[] {
+  const [, named] = scripts.find(([script]) => script.test(symbol)) ?? [];
+  const han = /\p{Script=Han}/u.test(symbol);
+  const first = han ? (scripts.slice(0, 2).find(([script]) => script.test(whole))?.[1] ?? []) : [];
+  return [...first, ...(named ?? [before, "latin", ...fontsIn(whole)])];
+}
+
+/**
+ * The symbols of a text that a certificate cannot print, each once (R7). It needs no font: `font-coverage.ts` lists the
+ * code points of each, so that a step can refuse a name before it spends anything.
+ */
+export function unprintableIn(text: string): string[] {
+  const fonts = [...new Set<FontName>(["latin", ...fontsIn(text)])];
+  const isPrinted = (symbol: string) => {
+    const points = [...symbol].filter((each) => !ignorable.test(each));
+    return points.length > 0 && fontsOf(symbol, fonts).some((font) => points.every((each) => hasGlyph(font, each)));
+  };
+  return [...new Set(symbolsIn(text).filter((symbol) => !isPrinted(symbol)))];
+}
+
+function fontsOf(symbol: string, ofText: readonly FontName[]): readonly FontName[] {
+  return scripts.find(([script]) => script.test(symbol))?.[1] ?? ofText;
+}
+
+function fontsIn(whole: string): FontName[] {
+  return scripts.filter(([script]) => script.test(whole)).flatMap(([, names]) => names);
+}
+
+function hasGlyph(font: FontName, symbol: string): boolean {
+  const point = symbol.codePointAt(0) ?? 0;
+  return rangesOf(font).some(([first, last]) => first <= point && point <= last);
+}
+
+/** The ranges of a font: in the table each begins so far behind the end of the one before, and goes on so far. */
+function rangesOf(font: FontName): readonly (readonly [number, number])[] {
+  const known = decoded.get(font);
+  if (known !== undefined) return known;
+  let end = 0;
+  const ranges = coverage[font].split(" ").map((range) => {
+    const [gap = 0, more = 0] = range.split("-").map((digits) => Number.parseInt(digits, 36));
+    const first = end + gap;
+    end = first + more;
+    return [first, end] as const;
+  });
+  decoded.set(font, ranges);
+  return ranges;
+}

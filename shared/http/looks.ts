@@ -1,0 +1,37 @@
+import * as z from "zod";
+import type { Operation } from "../contract/operation.ts";
+import type { Account } from "../domain/account.ts";
+import { drawId } from "../domain/code.ts";
+import { keepLook } from "../store/looks.ts";
+import type { Invocation } from "./invocation.ts";
+import type { Reply } from "./reply.ts";
+
+const paramsSchema = z.record(z.string(), z.string());
+
+/**
+ * Notes what staff are about to be shown of other people's things, and by which operation, so that it can be told afterwards;
+ * what cannot be noted is not shown. A search keeps nothing of what was searched for. The log line names who asked.
+ */
+export async function noted(
+  { id }: Pick<Operation, "id">,
+  {
+    account,
+    params,
+    now,
+    random,
+    requestId,
+    cost,
+  }: Invocation & { readonly account: Account; readonly params: unknown },
+  reply: Reply,
+): Promise<Reply> {
+  if (!account.staff) return reply;
+  const others = new Set(reply.about ?? []);
+  others.delete(account.accountId);
+  const look = {
+    ...{ eventId: drawId("evt", random), at: now, requestId, accountIds: [...others] },
+    actor: { kind: "staff", id: account.accountId } as const,
+    data: { operation: id, params: paramsSchema.parse(params) },
+  };
+  await keepLook(look, cost);
+  return { ...reply, staff: account.accountId };
+}

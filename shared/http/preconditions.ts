@@ -1,0 +1,48 @@
+import { type Operation, takesPreconditions } from "../contract/operation.ts";
+import { problems } from "../contract/problems.ts";
+import type { Decision, Refusal } from "../domain/decision.ts";
+import { entityTag, isNamed } from "./conditional.ts";
+import { Problem } from "./problem.ts";
+import type { HttpEvent } from "./request.ts";
+
+/** What a step decides, and how GET shows its thing. */
+type Deciding<F, R, C, D> = {
+  decide(facts: F, refs: R, call: C): Decision<D>;
+  shown?(facts: F, refs: R, call: C): unknown;
+};
+
+/**
+ * The step's decision, taken only if its thing is as the caller's `If-Match` and `If-None-Match` say (RFC 9110, 13.1); else 412.
+ * The entity tag is worked out from the facts of the decision: a write that comes too late brings newer facts, on which it is
+ * asked again. A 412 is not recorded under the request's key, which does not name the condition.
+ */
+export function conditionally<F, R, C, D>(
+  operation: Operation,
+  { headers }: Pick<HttpEvent, "headers">,
+  parts: Deciding<F, R, C, D>,
+): Deciding<F, R, C, D>["decide"] {
+  const { "if-match": wanted, "if-none-match": unwanted } = headers;
+  if (!takesPreconditions(operation) || (wanted === undefined && unwanted === undefined)) return parts.decide;
+  return (facts, refs, call) => {
+    const decision = parts.decide(facts, refs, call);
+    // What the caller may not see has no state that could be told of.
+    if (!decision.accepted && isHiding(decision.refusal)) return decision;
+    const shown = parts.shown?.(facts, refs, call);
+    const etag = shown === undefined ? undefined : entityTag(JSON.stringify(shown));
+    const fails =
+      (wanted !== undefined && !isOneOf(wanted, etag)) ||
+      (operation.method === "PUT" && etag !== undefined && isNamed(unwanted, etag));
+    if (fails) throw new Problem("precondition-failed");
+    return decision;
+  };
+}
+
+function isHiding(refusal: Refusal): boolean {
+  return [403, 404].includes(problems[refusal].status);
+}
+
+/** Compared strongly (RFC 9110, 13.1.1): a tag that was marked as a weak one on its way names no exact state. */
+function isOneOf(tags: string, etag: string | undefined): boolean {
+  if (etag === undefined) return false;
+  return tags.trim() === "*" || tags.split(",").some((each) => each.trim() === etag);
+}

@@ -1,0 +1,55 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from "node:crypto";
+import type { Instant } from "../domain/instant.ts";
+import { fitsSecret, secretValues } from "../store/secrets.ts";
+
+const cipher = "aes-256-gcm";
+const nonceBytes = 12;
+const tagBytes = 16;
+
+/**
+ * A text that only we can read (AES-256-GCM), under the newest value of one of our own secrets; good in one context alone. The
+ * nonce follows from the text and its context, as in SIV: the same gives the same, so that an answer that has it can be kept.
+ */
+export async function seal(secret: string, text: string, context: string, now: Instant): Promise<string> {
+  const [value = ""] = await secretValues(secret, now);
+  const nonceOf = createHmac("sha256", derived(value, "nonce")).update(JSON.stringify([context, text]));
+  const nonce = nonceOf.digest().subarray(0, nonceBytes);
+  const sealing = createCipheriv(cipher, derived(value, "key"), nonce).setAAD(Buffer.from(context));
+  const sealed = [sealing.update(text, "utf8"), sealing.final()];
+  return Buffer.concat([nonce, ...sealed, sealing.getAuthTag()]).toString("base64url");
+}
+
+/** What we sealed in that context, under any value of the secret that is active; nothing where we did not. */
+export async function unseal(
+  secret: string,
+  sealed: string,
+  context: string,
+  now: Instant,
+): Promise<string | undefined> {
+  const bytes = Buffer.from(sealed, "base64url");
+  if (bytes.length <= nonceBytes + tagBytes || bytes.toString("base64url") !== sealed) return undefined;
+  let text: string | undefined;
+  await fitsSecret(secret, now, (values) => {
+    text = values.map((value) => opened(bytes, context, value)).find((each) => each !== undefined);
+    return text !== undefined;
+  });
+  return text;
+}
+
+function opened(bytes: Buffer, context: string, value: string): string | undefined {
+  // An empty secret would be everybody's key.
+  if (value === "") return undefined;
+  const opening = createDecipheriv(cipher, derived(value, "key"), bytes.subarray(0, nonceBytes));
+  opening.setAAD(Buffer.from(context)).setAuthTag(bytes.subarray(-tagBytes));
+  try {
+    const text = opening.update(bytes.subarray(nonceBytes, -tagBytes));
+    return Buffer.concat([text, opening.final()]).toString("utf8");
+  } catch {
+    // The tag does not fit: it was sealed otherwise, or not by us.
+    return undefined;
+  }
+}
+
+function derived(value: string, use: string): Buffer {
+  return Buffer.from(hkdfSync("sha256", value, "", use, 32));
+}

@@ -1,0 +1,25 @@
+import { endOf } from "../domain/order.ts";
+import { toBuyer } from "../domain/order-notice.ts";
+import { endedOrder } from "../domain/order-status.ts";
+import { settleRest } from "../settling/order-changes.ts";
+import { put } from "../store/change.ts";
+import { Facts } from "../store/facts.ts";
+import { orders } from "../store/orders.ts";
+import { transact } from "../store/transact.ts";
+import type { JobRun } from "./job.ts";
+
+/** Announces that an order was not paid in time, and goes on with codes that are still to be settled (R6, R30). */
+export async function announceOrder(id: string, run: JobRun): Promise<void> {
+  const ref = orders.at(id);
+  const facts = new Facts();
+  const decide = () => {
+    const order = facts.get(ref);
+    const ended = order && endedOrder(order, run.now);
+    if (ended === undefined) return undefined;
+    const notifications = toBuyer(ended, { tells: "order-expired" });
+    const event = { type: "order.expired", data: { endsAt: endOf(ended) }, notifications } as const;
+    return { changes: [put(ref, ended)], event };
+  };
+  await transact(facts, { reads: [ref], decide }, { ...run, actor: { kind: "system", id: "schedule" } });
+  await settleRest(id, run, run.hasTime);
+}

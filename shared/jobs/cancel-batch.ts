@@ -1,0 +1,39 @@
+import { cancelPart, isCancelling } from "../domain/batch.ts";
+import { authorizationCodes } from "../store/authorization-codes.ts";
+import { batches, readIssuedPart } from "../store/batches.ts";
+import { put } from "../store/change.ts";
+import { Facts } from "../store/facts.ts";
+import { read } from "../store/read.ts";
+import { transact } from "../store/transact.ts";
+import type { JobRun } from "./job.ts";
+
+/**
+ * Cancels the codes of a batch that were not redeemed, part by part in the order of their issue, until all are or time
+ * runs out. Stopped anywhere, run twice or by two at once: the next run goes on where the batch stands (R3).
+ */
+export async function cancelBatch(batchId: string, run: JobRun): Promise<void> {
+  while (run.hasTime() && (await cancelNext(batchId, run)));
+}
+
+async function cancelNext(batchId: string, run: JobRun): Promise<boolean> {
+  const ref = batches.at(batchId);
+  const facts = new Facts();
+  await read(facts, [ref], run.cost);
+  const place = facts.get(ref)?.cancelPlace;
+  const part = await readIssuedPart(batchId, place, run.cost);
+  const codes = part.codes.map((code) => authorizationCodes.at(code));
+  const decide = () => {
+    const batch = facts.get(ref);
+    if (batch === undefined || !isCancelling(batch)) return undefined;
+    // Another run has done this part.
+    if (JSON.stringify(batch.cancelPlace) !== JSON.stringify(place)) return undefined;
+    const known = codes.flatMap((code) => facts.get(code) ?? []);
+    const { cancelled, batch: after } = cancelPart(batch, known, part.next, run.now);
+    const changes = [put(ref, after), ...cancelled.map((code) => put(authorizationCodes.at(code.code), code))];
+    return { changes, event: { type: "batch.cancelled", data: { codes: cancelled.length } } } as const;
+  };
+  const by = { ...run, actor: { kind: "system", id: "cancel-batch" } } as const;
+  await transact(facts, { reads: codes, decide }, by);
+  const after = facts.get(ref);
+  return after !== undefined && isCancelling(after);
+}

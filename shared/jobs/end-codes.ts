@@ -1,0 +1,69 @@
+import { announcedAfter } from "../domain/ending.ts";
+import { endedWith, examCodeStatus, holderOf } from "../domain/exam-code.ts";
+import { examCodeEntry } from "../domain/exam-code-entry.ts";
+import { codeEnded } from "../domain/exam-code-notice.ts";
+import type { Partner } from "../domain/partner.ts";
+import { readExamCodes } from "../store/benefits.ts";
+import { put } from "../store/change.ts";
+import { examCodes } from "../store/exam-codes.ts";
+import { Facts } from "../store/facts.ts";
+import { ledgerAt, partnerAt } from "../store/partners.ts";
+import { read } from "../store/read.ts";
+import { transact } from "../store/transact.ts";
+import type { JobRun } from "./job.ts";
+
+const actor = { kind: "system", id: "schedule" } as const;
+
+/**
+ * Enters a partnership's end in each of its exam codes that has not ended before, and tells who has one of them. Stopped
+ * anywhere or run twice: each code is entered once, and the next run goes on. The index of codes may lag, so the end is
+ * settled by a run that finds none left.
+ */
+export async function endCodes(partnerId: string, run: JobRun): Promise<void> {
+  const ref = partnerAt(partnerId);
+  const facts = new Facts();
+  await read(facts, [ref], run.cost);
+  const partner = facts.get(ref);
+  if (partner?.ended === undefined || partner.ended.settled === true) return;
+
+  const left = await readExamCodes(partner, (code) => endedWith(code, partner) !== code, run.cost);
+  for (const { code } of left) {
+    if (!run.hasTime()) return;
+    await endCode(code, partner, run);
+  }
+  if (left.length === 0) await settle(partnerId, run);
+}
+
+async function endCode(code: string, partner: Partner, run: JobRun): Promise<void> {
+  const ref = examCodes.at(code);
+  const facts = new Facts();
+  const decide = () => {
+    const before = facts.get(ref);
+    const ended = before && endedWith(before, partner);
+    if (before === undefined || ended?.endedAt === undefined || ended === before) return undefined;
+    const entry = examCodeEntry(ended, "expired", holderOf(ended)?.accountId, "schedule", run);
+    const ends = examCodeStatus(ended, run.now) === "expired";
+    return {
+      changes: [
+        put(ref, { ...ended, announced: announcedAfter("end") }),
+        // What is booked or used is so still; the ledger's balance knows of the end from the partner.
+        ...(ends ? [put(ledgerAt(entry), entry)] : []),
+      ],
+      event: { type: "exam-code.expired", data: { endsAt: ended.endedAt }, notifications: codeEnded(before, run.now) },
+    } as const;
+  };
+  await transact(facts, { reads: [ref], decide }, { ...run, actor });
+}
+
+async function settle(partnerId: string, run: JobRun): Promise<void> {
+  const ref = partnerAt(partnerId);
+  const facts = new Facts();
+  const decide = () => {
+    const partner = facts.get(ref);
+    if (partner?.ended === undefined || partner.ended.settled === true) return undefined;
+    const ended = { ...partner.ended, settled: true } as const;
+    const event = { type: "partner.codes-ended", data: { endsAt: ended.at } } as const;
+    return { changes: [put(ref, { ...partner, ended })], event } as const;
+  };
+  await transact(facts, { reads: [ref], decide }, { ...run, actor });
+}

@@ -1,0 +1,41 @@
+import { bearerOf } from "../domain/exam-code.ts";
+import { authorizationCodes } from "../store/authorization-codes.ts";
+import { bindings, candidateLinks } from "../store/bindings.ts";
+import { certificates } from "../store/certificates.ts";
+import type { Cost } from "../store/cost.ts";
+import { lists } from "../store/entity.ts";
+import { everythingOf } from "../store/everything.ts";
+import { examCodes } from "../store/exam-codes.ts";
+import { Facts } from "../store/facts.ts";
+import { memberships } from "../store/memberships.ts";
+import { orders } from "../store/orders.ts";
+import { read } from "../store/read.ts";
+import { registrations } from "../store/registrations.ts";
+import { results } from "../store/reports.ts";
+
+/**
+ * All that stands in an account's lists, with its membership and the exam codes that it was given; nothing if there is
+ * nothing. Two round trips, one after the other.
+ */
+export async function accountRecord(accountId: string, cost: Cost) {
+  const facts = new Facts();
+  const membership = memberships.at(accountId);
+  const [owned] = await Promise.all([everythingOf(lists.account(accountId), cost), read(facts, [membership], cost)]);
+  const member = facts.get(membership)?.member;
+  const given = (member?.examCodes ?? []).toReversed().map(examCodes.at);
+  await read(facts, given, cost);
+  const record = {
+    orders: owned.of(orders),
+    authorizationCodes: owned.of(authorizationCodes),
+    registrations: owned.of(registrations),
+    examCodes: given.flatMap((ref) => facts.get(ref) ?? []).filter((code) => bearerOf(code)?.accountId === accountId),
+    results: owned.of(results).flatMap(({ thing }) => thing ?? []),
+    bindings: owned.of(bindings),
+    candidateLinks: owned
+      .of(candidateLinks)
+      .flatMap(({ accountId: of, ...link }) => (of === accountId ? [{ ...link, accountId }] : [])),
+    certificates: owned.of(certificates),
+  };
+  const isEmpty = facts.get(membership) === undefined && Object.values(record).every((each) => each.length === 0);
+  return isEmpty ? undefined : { membership: facts.get(membership), ...record };
+}

@@ -1,0 +1,67 @@
+import { accept, type Decision } from "../domain/decision.ts";
+import { type ExamCode, holderOf } from "../domain/exam-code.ts";
+import { type CancelledCode, cancelExamCode as cancel } from "../domain/exam-code-decision.ts";
+import { cancelledEntry, replacedEntry } from "../domain/exam-code-entry.ts";
+import { codeAssigned } from "../domain/exam-code-notice.ts";
+import type { Notification } from "../domain/notification.ts";
+import { examCodeCancelled } from "../domain/staff-notice.ts";
+import { type Change, put } from "../store/change.ts";
+import type { Ref } from "../store/entity.ts";
+import { examCodes } from "../store/exam-codes.ts";
+import type { Facts } from "../store/facts.ts";
+import { memberships } from "../store/memberships.ts";
+import { ledgerAt, partnerAt } from "../store/partners.ts";
+import type { Settling } from "./settlement.ts";
+
+type Cancelling = Settling & {
+  readonly by: string;
+  readonly reason: string;
+  readonly replacedBy: string | undefined;
+};
+
+type Cancelled = CancelledCode & {
+  readonly changes: readonly Change[];
+  readonly notifications: readonly Notification[];
+};
+
+/** The partner whose coupon a code is, and the membership of who has it. */
+export function missingToCancel(facts: Facts, ref: Ref<ExamCode>): readonly Ref<unknown>[] {
+  const code = facts.get(ref);
+  const holder = code && holderOf(code);
+  const about = code === undefined ? [] : [partnerAt(code.partnerId)];
+  return facts.missing(...about, ...(holder === undefined ? [] : [memberships.at(holder.accountId)]));
+}
+
+/** Takes an exam code out of use, or puts another one in its place, with their entries in the ledger (R24, R36). */
+export function cancelExamCode(
+  facts: Facts,
+  ref: Ref<ExamCode>,
+  { by, reason, replacedBy, ...when }: Cancelling,
+): Decision<Cancelled> {
+  const membershipOf = (accountId: string) => facts.get(memberships.at(accountId));
+  const decision = cancel(facts.get(ref), membershipOf, replacedBy, when.now);
+  if (!decision.accepted) return decision;
+
+  const { cancelled, replacement, membership } = decision.value;
+  const entries = [cancelledEntry(cancelled, by, when)];
+  if (replacement !== undefined) entries.push(replacedEntry(cancelled, replacement, by, when));
+  const partner = facts.get(partnerAt(cancelled.partnerId)) ?? { name: cancelled.partnerId };
+  const exchange = { code: cancelled.code, replacedBy };
+  return accept({
+    ...decision.value,
+    changes: [
+      put(ref, cancelled),
+      ...(replacement === undefined
+        ? []
+        : [{ ...put(examCodes.at(replacement.code), replacement), data: { replaces: cancelled.code } }]),
+      ...(membership === undefined
+        ? []
+        : [{ ...put(memberships.at(membership.accountId), membership), data: exchange }]),
+      ...entries.map((entry) => put(ledgerAt(entry), entry)),
+    ],
+    notifications: [
+      ...examCodeCancelled(cancelled, partner, reason),
+      ...(replacement === undefined ? [] : codeAssigned(replacement)),
+    ],
+  });
+}

@@ -1,0 +1,93 @@
+import { accept, type Decision, refuse } from "../domain/decision.ts";
+import { type Entitlement, reportsOf, withReports } from "../domain/entitlement.ts";
+import type { Happening } from "../domain/event.ts";
+import { presentAppointment } from "../domain/own-appointments.ts";
+import { closing } from "../domain/registration-decision.ts";
+import type { Appointment } from "../domain/sitting.ts";
+import { appointmentClosed } from "../domain/staff-notice.ts";
+import type { StoredAppointment } from "../store/appointments.ts";
+import { type Change, put } from "../store/change.ts";
+import type { Ref } from "../store/entity.ts";
+import type { Facts } from "../store/facts.ts";
+import { reports } from "../store/reports.ts";
+import type { Slot } from "../store/slot.ts";
+import { decisionChanges } from "./decision-changes.ts";
+import { entitled, missingEntitlements } from "./found-appointment.ts";
+import { Needs, type Settling } from "./settlement.ts";
+
+/** The appointments of one number, one for each provider that may have given it. */
+type Named = Readonly<Record<string, Ref<Slot<StoredAppointment>>>>;
+
+export type Closing = Settling & {
+  readonly provider?: string | undefined;
+  readonly sitting: "given-back" | "used-up";
+  readonly reason: string;
+  readonly by: string;
+  /** The id of the fact. */
+  readonly reportId: string;
+};
+
+type Closed = {
+  readonly entitlement: Entitlement;
+  readonly appointment: Appointment;
+  readonly changes: readonly Change[];
+  readonly event: Happening;
+};
+
+/** The things that must still be read before an appointment can be closed. */
+export function missingToClose(facts: Facts, named: Named, closing: Closing): readonly Ref<unknown>[] {
+  const unread = missingEntitlements(facts, Object.values(named));
+  if (unread.length > 0) return unread;
+  const needs = new Needs(facts);
+  decided(needs, named, closing);
+  return needs.missing;
+}
+
+/**
+ * Closes an appointment that nobody reports on (R11, R36): a fact of its entitlement, as a centre's word about it would
+ * be, so that what the centre still reports counts by when it happened (R14).
+ */
+export function closeAppointment(facts: Facts, named: Named, closing: Closing): Decision<Closed> {
+  return decided(new Needs(facts), named, closing);
+}
+
+function decided(needs: Needs, named: Named, asked: Closing): Decision<Closed> {
+  const { provider, sitting, reason, by, reportId, now } = asked;
+  const refs = Object.entries(named).flatMap(([each, ref]) =>
+    provider === undefined || provider === each ? [ref] : [],
+  );
+  const [found, ...others] = entitled(needs.facts, refs).filter((each) => each.found.appointment !== undefined);
+  if (found?.found.appointment === undefined) return refuse("appointment-not-found");
+  if (others.length > 0) return refuse("provider-not-named");
+  const { entitlement } = found;
+  const present = presentAppointment(entitlement, found.found.appointment);
+  if (present.state !== "booked") return refuse("appointment-not-open");
+
+  const told = reportsOf(entitlement);
+  const fact = closing(told, present, { reportId, usesUp: sitting === "used-up" }, now);
+  const closed = withReports(entitlement, [...told, fact]);
+  const decider = { by, provider: found.found.provider };
+  const { after, changes, notifications } = decisionChanges(needs, entitlement, closed, decider, asked);
+  const { confirmationNumber, exam } = present;
+  return accept({
+    entitlement: after,
+    appointment: presentAppointment(after, present),
+    changes: [...changes, ...recordedWith(needs, entitlement, present)],
+    event: {
+      type: "appointment.closed",
+      data: { confirmationNumber, exam, sitting, reason },
+      notifications: [...notifications, ...appointmentClosed(entitlement, present, sitting, reason)],
+    },
+  });
+}
+
+/** A sitting that was paid at the centre has no history of its own: the event stands in that of its booking's report. */
+function recordedWith(needs: Needs, entitlement: Entitlement, { confirmationNumber }: Appointment): Change[] {
+  if (entitlement.kind !== "self-paid") return [];
+  const placing = reportsOf(entitlement).find(
+    (each) => "confirmationNumber" in each && each.confirmationNumber === confirmationNumber,
+  );
+  const ref = placing && reports.at(placing.reportId);
+  const kept = ref && needs.get(ref);
+  return ref === undefined || kept === undefined ? [] : [put(ref, kept)];
+}

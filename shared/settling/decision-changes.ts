@@ -1,0 +1,50 @@
+import { type Entitlement, reportsOf } from "../domain/entitlement.ts";
+import type { Notification } from "../domain/notification.ts";
+import { programme } from "../domain/programme-versions.ts";
+import { shifted } from "../domain/report.ts";
+import type { Change } from "../store/change.ts";
+import { reports } from "../store/reports.ts";
+import { appointmentChanges } from "./appointment-changes.ts";
+import { turnedResultChanges } from "./kept-results.ts";
+import { consequences, turnedReports } from "./settle-report.ts";
+import type { Needs, Settling } from "./settlement.ts";
+
+/** Who decides, and which centre's appointments it is about. */
+type Decider = { readonly by: string; readonly provider: string };
+
+/**
+ * All that changes with what staff decide about an entitlement (R36): the same as follows from a report, but for the
+ * report itself. The entitlement's own change stands first.
+ */
+export function decisionChanges(
+  needs: Needs,
+  before: Entitlement,
+  after: Entitlement,
+  decider: Decider,
+  settling: Settling,
+): {
+  readonly changes: readonly Change[];
+  readonly notifications: readonly Notification[];
+  readonly after: Entitlement;
+} {
+  const shift = shifted(before, after, decider);
+  const { entitlement, changes, notifications } = consequences(needs, before, shift, settling);
+  return {
+    after: entitlement,
+    notifications,
+    changes: [
+      ...changes,
+      ...appointmentChanges(needs, entitlement, shift, settling.now),
+      ...turnedResultChanges(needs, entitlement, shift, settling.now),
+      ...turnedReports(needs, shift),
+    ],
+  };
+}
+
+/** The centre that reported of an entitlement last: its numbers and result ids are that one's. */
+export function providerOf(needs: Needs, entitlement: Entitlement): string {
+  const kept = reportsOf(entitlement).filter(({ type }) => type !== "closed");
+  const last = kept.at(-1);
+  const report = last && needs.get(reports.at(last.reportId));
+  return report?.provider ?? programme.providers[0]?.provider ?? "";
+}

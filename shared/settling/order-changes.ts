@@ -1,0 +1,116 @@
+import type { AuthorizationCode, CancelledCode, IssuedCode } from "../domain/authorization-code.ts";
+import { certificationStatus } from "../domain/certification.ts";
+import { drawCode } from "../domain/code.ts";
+import type { Instant } from "../domain/instant.ts";
+import type { Order } from "../domain/order.ts";
+import { booksOf } from "../domain/order-books.ts";
+import { moneyMoved } from "../domain/order-notice.ts";
+import type { PaymentFact, PaymentFault } from "../domain/payment-facts.ts";
+import { programme } from "../domain/programme-versions.ts";
+import { settleOrder, subjectsOf, workOn } from "../domain/settle-order.ts";
+import { authorizationCodes } from "../store/authorization-codes.ts";
+import { certifications } from "../store/certifications.ts";
+import { type Change, put } from "../store/change.ts";
+import { Facts } from "../store/facts.ts";
+import { orders } from "../store/orders.ts";
+import { reports } from "../store/reports.ts";
+import { transact, type Writer } from "../store/transact.ts";
+import { Needs, type Settling } from "./settlement.ts";
+
+/** An order as it is to be, first of what is written with it. */
+export type OrderMoved = {
+  readonly order: Order;
+  readonly changes: readonly Change[];
+  readonly issued: readonly IssuedCode[];
+  readonly cancelled: readonly CancelledCode[];
+};
+
+/** So many reports of other messages are turned in one transaction; the rest follow. */
+const maximumTurned = 4;
+
+/**
+ * Brings an order's codes, and the reports of its payment provider, in step with its facts, as far as one transaction
+ * goes (R6, R14). `own`: the report that is being received, which is written by whoever receives it.
+ */
+export function orderChanges(needs: Needs, next: Order, settling: Settling, own?: string): OrderMoved {
+  const { toIssue, toCancel } = workOn(next);
+  const { now, random } = settling;
+  const settled = settleOrder(next, {
+    known: toCancel.length === 0 ? new Map() : seenCodes(needs, next),
+    retired: retiredOf(needs, subjectsOf(toIssue), now),
+    draw: () => drawCode("EDU", random),
+    under: programme,
+    now,
+  });
+  const { order, turned } = turnedReports(needs, settled.order, now, own);
+  const { issued, cancelled } = settled;
+  const codes = [...issued, ...cancelled].map((code) => put(authorizationCodes.at(code.code), code));
+  return { order, issued, cancelled, changes: [put(orders.at(order.orderId), order), ...turned, ...codes] };
+}
+
+/** The codes that stand for an order's units, as they are now. */
+export function seenCodes(needs: Needs, { codes }: Order): ReadonlyMap<string, AuthorizationCode> {
+  const live = codes.filter(({ cancelledAt }) => cancelledAt === undefined);
+  const known = needs.all(live.map(({ code }) => authorizationCodes.at(code)));
+  return new Map(known.map((each) => [each.code, each]));
+}
+
+/** Those of the certifications whose end of life has come: nothing can be redeemed for them (R6). */
+export function retiredOf(needs: Needs, certificationIds: readonly string[], now: Instant): ReadonlySet<string> {
+  const found = needs.all(certificationIds.map((id) => certifications.at(id)));
+  const retired = found.filter((each) => certificationStatus(each, now) === "end-of-life");
+  return new Set(retired.map(({ certificationId }) => certificationId));
+}
+
+/** Reports whose word on whether they count has changed with the set (R14); what staff have closed stays so. */
+function turnedReports(needs: Needs, order: Order, now: Instant, own: string | undefined) {
+  const { faults } = booksOf(order);
+  const isTurned = (fact: PaymentFact) => fact.parked !== faults.get(fact);
+  const isOthers = ({ reportId }: PaymentFact) => reportId !== undefined && reportId !== own;
+  const all = order.facts.filter((fact) => isTurned(fact) && isOthers(fact));
+  const turning = new Set(all.slice(0, maximumTurned));
+  const turned = [...turning].flatMap((fact) => turnedReport(needs, fact.reportId ?? "", faults.get(fact)));
+  const facts = order.facts.map((fact) =>
+    turning.has(fact) || !isOthers(fact) ? { ...fact, parked: faults.get(fact) } : fact,
+  );
+  const isLeft = all.length > turning.size;
+  return { order: { ...order, facts, ...(isLeft && { unsettledSince: order.unsettledSince ?? now }) }, turned };
+}
+
+function turnedReport(needs: Needs, reportId: string, reason: PaymentFault | undefined): Change[] {
+  const ref = reports.at(reportId);
+  const kept = needs.get(ref);
+  if (kept === undefined || (kept.status === "closed" && reason !== undefined)) return [];
+  return [put(ref, { ...kept, status: reason === undefined ? "applied" : "parked", reason })];
+}
+
+/**
+ * Goes on with an order, if any, until its codes are settled: what one transaction could not hold. Stopped anywhere or run twice,
+ * the outcome is the same; the schedule goes on with what is left.
+ */
+export async function settleRest(
+  orderId: string | undefined,
+  by: Omit<Writer, "actor">,
+  hasTime = () => true,
+): Promise<void> {
+  if (orderId === undefined) return;
+  const facts = new Facts();
+  const ref = orders.at(orderId);
+  const work = () => {
+    const needs = new Needs(facts);
+    const order = facts.get(ref);
+    if (order?.unsettledSince === undefined) return undefined;
+    return { needs, order, moved: orderChanges(needs, order, by) };
+  };
+  const decide = () => {
+    const done = work();
+    if (done === undefined) return undefined;
+    const { order, moved } = done;
+    const data = { issued: moved.issued.length, cancelled: moved.cancelled.length };
+    const notifications = moneyMoved(order, moved.order, moved.issued, moved.cancelled);
+    return { changes: moved.changes, event: { type: "order.settled", data, notifications } } as const;
+  };
+  const follow = () => work()?.needs.missing ?? [];
+  const writer = { ...by, actor: { kind: "system", id: "settle-order" } } as const;
+  while (hasTime() && (await transact(facts, { reads: [ref], follow, decide }, writer)) !== undefined);
+}

@@ -1,0 +1,158 @@
+import type { Happening } from "../domain/event.ts";
+import type { Order } from "../domain/order.ts";
+import { unitsOf } from "../domain/order.ts";
+import { booksOf } from "../domain/order-books.ts";
+import { moneyMoved, type OrderNotice } from "../domain/order-notice.ts";
+import {
+  type DisputeClosed,
+  factOf,
+  isFull,
+  isKnown,
+  type PaymentFact,
+  type PaymentFault,
+  type PaymentMessage,
+  type PaymentSucceeded,
+} from "../domain/payment-facts.ts";
+import { subjectsOf } from "../domain/settle-order.ts";
+import { type Change, put } from "../store/change.ts";
+import type { Facts } from "../store/facts.ts";
+import { orders } from "../store/orders.ts";
+import { disputes, payments } from "../store/payments.ts";
+import { orderChanges, retiredOf } from "./order-changes.ts";
+import { Needs, type Settling } from "./settlement.ts";
+
+/** The fate of a message of the payment provider, with all that is written beside its report. */
+export type PaymentSettlement =
+  | { readonly fate: "duplicate" }
+  | (Moved & { readonly fate: "parked"; readonly reason: PaymentFault })
+  | (Moved & { readonly fate: "counts"; readonly event: Happening });
+
+type Moved = {
+  readonly changes: readonly Change[];
+  readonly notifications: readonly OrderNotice[];
+  /** The order whose codes are still to be settled, if there are more than one transaction holds. */
+  readonly unsettled?: string | undefined;
+};
+
+function parked(reason: PaymentFault, changes: readonly Change[] = []) {
+  return { fate: "parked", reason, changes, notifications: [] } as const;
+}
+
+/** The first things to look up for a message. */
+export function paymentFirst({ type, data }: PaymentMessage) {
+  if (type === "payment.dispute-closed") return { dispute: disputes.at(data.disputeId) };
+  const order = orders.at(data.orderId);
+  if (type === "payment.succeeded") return { order, payment: payments.at(data.paymentId) };
+  return type === "payment.refunded" ? { order } : { order, dispute: disputes.at(data.disputeId) };
+}
+
+/** Decides on a message of the payment provider, on the set of all that it has said of the order so far (R6, R14). */
+export function weighPayment(facts: Facts, message: PaymentMessage, reportId: string, settling: Settling) {
+  const needs = new Needs(facts);
+  const settlement = settlePayment(needs, message, reportId, settling);
+  return { settlement, missing: needs.missing };
+}
+
+function settlePayment(needs: Needs, message: PaymentMessage, reportId: string, settling: Settling): PaymentSettlement {
+  const fact = factOf(message, reportId);
+  if (fact.type === "dispute-closed") return settleClosing(needs, message, fact, settling);
+  if (message.type === "payment.dispute-closed") throw new Error("its fact says the same");
+  const order = needs.get(orders.at(message.data.orderId));
+  if (order === undefined) return parked("order-not-found");
+  if (fact.type === "payment") return settleSucceeded(needs, order, message, fact, settling);
+  if (fact.type === "refund") return settleFact(needs, order, message, [fact], settling);
+
+  const ref = disputes.at(fact.disputeId);
+  const { orderId = order.orderId, closings = [] } = needs.get(ref) ?? {};
+  if (orderId !== order.orderId) return parked("dispute-of-another-order");
+  const noted = put(ref, { orderId, closings: [] });
+  return settleFact(needs, order, message, [fact, ...closings], settling, [noted]);
+}
+
+/** A closing names no order: it waits in the dispute's place until the dispute says which. */
+function settleClosing(
+  needs: Needs,
+  message: PaymentMessage,
+  fact: DisputeClosed,
+  settling: Settling,
+): PaymentSettlement {
+  const ref = disputes.at(fact.disputeId);
+  const { orderId, closings = [] } = needs.get(ref) ?? {};
+  if (orderId === undefined) {
+    if (isKnown(closings, fact)) return { fate: "duplicate" };
+    if (isFull(closings)) return parked("too-many-reports");
+    const kept = { ...fact, parked: "dispute-not-found" } as const;
+    return parked("dispute-not-found", [put(ref, { closings: [...closings, kept] })]);
+  }
+  const order = needs.get(orders.at(orderId));
+  return order === undefined ? parked("order-not-found") : settleFact(needs, order, message, [fact], settling);
+}
+
+function settleSucceeded(
+  needs: Needs,
+  order: Order,
+  message: PaymentMessage,
+  fact: PaymentSucceeded,
+  settling: Settling,
+): PaymentSettlement {
+  const { orderId } = order;
+  const retired = retiredOf(needs, subjectsOf(unitsOf(order)), settling.now);
+  const seen: PaymentSucceeded = retired.size > 0 ? { ...fact, isRetired: true } : fact;
+  const ref = payments.at(fact.paymentId);
+  const claim = needs.get(ref);
+  const noted = put(ref, { paymentId: fact.paymentId, orderId, usedAt: settling.now });
+  if (claim === undefined) return settleFact(needs, order, message, [seen], settling, [noted]);
+  if (claim.orderId === orderId) return settleFact(needs, order, message, [seen], settling);
+
+  const other = needs.get(orders.at(claim.orderId));
+  const account = other && booksOf(other).accounts.find(({ paymentId }) => paymentId === fact.paymentId);
+  const isFree = account?.fault !== undefined && account.fault !== "payment-of-another-order";
+  const pays = booksOf({ ...order, facts: [...order.facts, seen] }).faults.get(seen) === undefined;
+  if (other === undefined || !isFree || !pays) return parked("payment-of-another-order");
+  const left = other.facts.map((each) =>
+    each.type === "payment" && each.paymentId === fact.paymentId ? { ...each, paysOrder: orderId } : each,
+  );
+  const { changes } = orderChanges(needs, { ...other, facts: left }, settling);
+  return settleFact(needs, order, message, [seen], settling, [noted, ...changes]);
+}
+
+function settleFact(
+  needs: Needs,
+  order: Order,
+  message: PaymentMessage,
+  [fact, ...others]: readonly [PaymentFact, ...PaymentFact[]],
+  settling: Settling,
+  more: readonly Change[] = [],
+): PaymentSettlement {
+  if (isKnown(order.facts, fact)) return { fate: "duplicate" };
+  if (isFull(order.facts)) return parked("too-many-reports");
+  const next = { ...order, facts: [...order.facts, fact, ...others] };
+  const moved = orderChanges(needs, next, settling, fact.reportId);
+  const reason = moved.order.facts.find(({ reportId }) => reportId === fact.reportId)?.parked;
+  const notifications = moneyMoved(order, moved.order, moved.issued, moved.cancelled);
+  const unsettled = moved.order.unsettledSince === undefined ? undefined : order.orderId;
+  if (reason !== undefined) {
+    const [first, ...rest] = moved.changes;
+    const told = first === undefined ? [] : [{ ...first, data: { reason } }];
+    return { ...parked(reason, [...told, ...rest, ...more]), notifications, unsettled };
+  }
+  const event = { ...happeningOf(message, order), notifications };
+  return { fate: "counts", unsettled, notifications, changes: [...moved.changes, ...more], event };
+}
+
+function happeningOf(message: PaymentMessage, { total }: Order): Happening {
+  switch (message.type) {
+    case "payment.succeeded":
+      return { type: "order.paid", data: { paymentId: message.data.paymentId, total } };
+    case "payment.refunded": {
+      const { refundId, paymentId, amount, currency } = message.data;
+      return { type: "order.refunded", data: { refundId, paymentId, amount, currency } };
+    }
+    case "payment.disputed": {
+      const { disputeId, paymentId, amount, currency } = message.data;
+      return { type: "order.disputed", data: { disputeId, paymentId, amount, currency } };
+    }
+    case "payment.dispute-closed":
+      return { type: "order.dispute-closed", data: { disputeId: message.data.disputeId, won: message.data.won } };
+  }
+}

@@ -1,0 +1,63 @@
+import { type Certificate, earnedBy } from "../domain/certificate.ts";
+import { accept, type Decision } from "../domain/decision.ts";
+import { type Reinstated, reinstate } from "../domain/reinstatement.ts";
+import { sittingAt } from "../store/bindings.ts";
+import { type Change, put, unchanged } from "../store/change.ts";
+import type { Ref } from "../store/entity.ts";
+import type { Facts } from "../store/facts.ts";
+import { enrolmentAfter, enrolmentAt, registrations } from "../store/registrations.ts";
+import { countingAgain, whereCounted } from "../store/tally.ts";
+import type { Settling } from "./settlement.ts";
+
+/** The things that a certificate rests on, and where it counts. */
+export function missingToReinstate(facts: Facts, ref: Ref<Certificate>): readonly Ref<unknown>[] {
+  const found = facts.get(ref);
+  if (found === undefined) return [];
+  const { enrolment, passes } = restsOn(found);
+  return facts.missing(enrolment, ...passes.registrations, ...passes.sittings, ...whereCounted(found));
+}
+
+/** Takes a revocation back, with the certificate's place for R8 and in the tally of its partner (R29, R36). */
+export function reinstateCertificate(
+  facts: Facts,
+  ref: Ref<Certificate>,
+  { by, now, random }: Settling & { readonly by: string },
+): Decision<{ readonly certificate: Reinstated; readonly changes: readonly Change[] }> {
+  const found = facts.get(ref);
+  const rests = found && restsOn(found);
+  const grounds = {
+    enrolment: rests && facts.get(rests.enrolment),
+    registration: rests?.passes.registrations.flatMap((each) => facts.get(each) ?? [])[0],
+    sittings: (rests?.passes.sittings ?? []).flatMap((each) => facts.get(each)?.thing ?? []),
+  };
+  const decision = reinstate(found, grounds, now);
+  if (!decision.accepted) return decision;
+
+  const { value: certificate } = decision;
+  const standing =
+    certificate.state === "claimed"
+      ? ({ phase: "certified", since: certificate.claimedAt, validUntil: certificate.validUntil } as const)
+      : ({ phase: "passed" } as const);
+  const coupons = found?.state === "revoked" ? (found.couponsTakenBack ?? 0) : 0;
+  const passes = rests === undefined ? [] : [...rests.passes.registrations, ...rests.passes.sittings];
+  return accept({
+    certificate,
+    changes: [
+      put(ref, certificate),
+      enrolmentAfter(facts, certificate, earnedBy(certificate), standing),
+      // A correction of its pass at the same moment comes first, or after.
+      ...passes.map(unchanged),
+      ...(certificate.state === "claimed" ? countingAgain(facts, certificate, coupons, { by, now, random }) : []),
+    ],
+  });
+}
+
+function restsOn({ accountId, certification, registrationId, sittings = [] }: Certificate) {
+  return {
+    enrolment: enrolmentAt(accountId, certification.certificationId),
+    passes: {
+      registrations: registrationId === undefined ? [] : [registrations.at(registrationId)],
+      sittings: sittings.map(({ sittingId }) => sittingAt(sittingId)),
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { Event } from "../domain/event.ts";
+import type { EventData } from "../domain/event-data.ts";
+import type { Cost } from "./cost.ts";
+import { keyOf } from "./entity.ts";
+import { send } from "./send.ts";
+
+/** A look of staff at things of some accounts: who, when, at what. */
+export type Look = Pick<Event, "eventId" | "at" | "actor" | "requestId"> & {
+  readonly accountIds: readonly string[];
+  readonly data: EventData["account.looked-up"];
+};
+
+/** Keeps a look in the history of each of the accounts, in one write round trip. Nothing is read for that. */
+export async function keepLook({ accountIds, ...look }: Look, cost: Cost): Promise<void> {
+  const { eventId, at } = look;
+  const writes = accountIds.map((id) => {
+    const Key = { pk: keyOf("account", id).pk, sk: `EVENT#${at}#${eventId}` };
+    const event: Event = { ...look, type: "account.looked-up", subjects: [{ kind: "account", id }] };
+    const Item = { ...Key, kind: "event", version: 1, commit: eventId, event };
+    // One that stands there already is this one, whose answer was lost.
+    return { act: "Put", Key, Item, ConditionExpression: "attribute_not_exists(pk)" } as const;
+  });
+  if (writes.length > 0) await send(writes, cost);
+}

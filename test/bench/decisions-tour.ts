@@ -1,0 +1,61 @@
+import { handler as acceptReport } from "../../functions/accept-report/handler.ts";
+import { handler as cancelExamCode } from "../../functions/cancel-exam-code/handler.ts";
+import { handler as closeAppointment } from "../../functions/close-appointment/handler.ts";
+import { handler as closeRegistration } from "../../functions/close-registration/handler.ts";
+import { handler as grantSitting } from "../../functions/grant-sitting/handler.ts";
+import { handler as readStaff } from "../../functions/read-staff/handler.ts";
+import { handler as reinstate } from "../../functions/reinstate-certificate/handler.ts";
+import { handler as revoke } from "../../functions/revoke-certificate/handler.ts";
+import * as appointments from "../../shared/contract/appointments.ts";
+import * as certificates from "../../shared/contract/certificates.ts";
+import * as examCodes from "../../shared/contract/exam-codes.ts";
+import type { Operation } from "../../shared/contract/operation.ts";
+import * as decisions from "../../shared/contract/registration-decisions.ts";
+import * as reports from "../../shared/contract/reports.ts";
+import * as work from "../../shared/contract/work.ts";
+import { reportIdFor } from "../../shared/store/reports.ts";
+import * as given from "../support/given.ts";
+import { defaultTime, invoke, type Request } from "../support/invoke.ts";
+import * as partners from "../support/partners.ts";
+
+type Call = (
+  handler: Parameters<typeof invoke>[0],
+  operation: Operation,
+  request: Request,
+  variant?: string,
+) => Promise<void>;
+
+/** Each decision of staff, on things of its own (R36). */
+export async function decisionsTour(call: Call): Promise<void> {
+  const staff = { as: given.staff, body: { reason: "Bench" } };
+  const { registrationId, eligibilityCode } = await given.registration("acp", given.someone());
+  const booking = given.placed(eligibilityCode);
+  const { confirmationNumber } = booking;
+  given.must([200], await given.report("prometric", "appointment.booked", booking));
+  const scored = { resultId: `R-${confirmationNumber}`, exam: "written", outcome: "fail", score: 2, maximumScore: 1 };
+  const result = { ...scored, takenAt: defaultTime, confirmationNumber };
+  given.must([200], await given.report("prometric", "result.reported", result));
+  await call(readStaff, work.listWork, { as: given.staff });
+  const said = { type: "result.reported", occurredAt: defaultTime, data: result };
+  await call(acceptReport, reports.acceptReport, { ...staff, params: { reportId: reportIdFor("prometric", said) } });
+  const params = { registrationId };
+  await call(grantSitting, decisions.grantSitting, {
+    params,
+    as: given.staff,
+    body: { ...staff.body, exam: "written" },
+  });
+  const again = given.placed(eligibilityCode);
+  given.must([200], await given.report("prometric", "appointment.booked", again));
+  const number = { confirmationNumber: again.confirmationNumber };
+  await call(closeAppointment, appointments.closeAppointment, { ...staff, params: number });
+  await call(closeRegistration, decisions.closeRegistration, { ...staff, params });
+
+  const partner = await partners.partner();
+  const [code = ""] = await partners.examCodes(partner, await given.certification("acp"));
+  const replacing = { params: { code }, as: given.staff, body: { ...staff.body, replace: true } };
+  await call(cancelExamCode, examCodes.cancelExamCode, replacing);
+  const { certificateId } = await given.pass(given.someone());
+  const own = { ...staff, params: { certificateId } };
+  given.must([200], await invoke(revoke, certificates.revokeCertificate, own));
+  await call(reinstate, certificates.reinstateCertificate, own);
+}

@@ -1,0 +1,63 @@
+import { closeAppointment } from "../../shared/contract/appointments.ts";
+import { reinstateCertificate, revokeCertificate } from "../../shared/contract/certificates.ts";
+import { cancelExamCode } from "../../shared/contract/exam-codes.ts";
+import { closeRegistration, grantSitting } from "../../shared/contract/registration-decisions.ts";
+import { acceptReport } from "../../shared/contract/reports.ts";
+import { reportIdFor } from "../../shared/store/reports.ts";
+import * as given from "../support/given.ts";
+import type { Request } from "../support/invoke.ts";
+import * as partners from "../support/partners.ts";
+import { call, eventTypes } from "./calls.ts";
+import type { Target } from "./targets.ts";
+
+const body = { reason: "Settled by telephone" };
+const occurredAt = "2026-11-22T09:30:00.000Z";
+
+function target(
+  operation: Target["operation"],
+  params: Readonly<Record<string, string>>,
+  [kind, id]: readonly [string, string],
+  more: object = {},
+): Target {
+  return {
+    operation,
+    body: { ...body, ...more },
+    send: (request: Request) => call(operation, { params, as: given.staff, ...request }),
+    stored: () => eventTypes(kind, id),
+  };
+}
+
+/** The decisions of staff, each on things of its own. */
+export const decisionTargets: Readonly<Record<string, () => Promise<Target>>> = {
+  acceptReport: async () => {
+    const { eligibilityCode } = await given.registration("acp", given.someone());
+    const data = given.placed(eligibilityCode, { exam: "lab" });
+    given.must([200], await given.report("prometric", "appointment.booked", data));
+    const reportId = reportIdFor("prometric", { type: "appointment.booked", occurredAt, data });
+    return target(acceptReport, { reportId }, ["report", reportId]);
+  },
+  closeRegistration: async () => {
+    const { registrationId } = await given.registration("acp", given.someone());
+    return target(closeRegistration, { registrationId }, ["registration", registrationId]);
+  },
+  grantSitting: async () => {
+    const { registrationId } = await given.registration("acp", given.someone());
+    return target(grantSitting, { registrationId }, ["registration", registrationId], { exam: "written" });
+  },
+  closeAppointment: async () => {
+    const { registrationId, eligibilityCode } = await given.registration("acp", given.someone());
+    const data = given.placed(eligibilityCode);
+    given.must([200], await given.report("prometric", "appointment.booked", data));
+    const { confirmationNumber } = data;
+    return target(closeAppointment, { confirmationNumber }, ["registration", registrationId]);
+  },
+  cancelExamCode: async () => {
+    const [code = ""] = await partners.examCodes(await partners.partner(), await given.certification("acp"));
+    return target(cancelExamCode, { code }, ["exam-code", code]);
+  },
+  reinstateCertificate: async () => {
+    const params = { certificateId: (await given.pass(given.someone())).certificateId };
+    given.must([200], await call(revokeCertificate, { params, body, as: given.staff }));
+    return target(reinstateCertificate, params, ["certificate", params.certificateId]);
+  },
+};

@@ -1,0 +1,56 @@
+import { takeBackGift } from "../../shared/contract/authorization-codes.ts";
+import { cancelBatch } from "../../shared/contract/batches.ts";
+import { moveTraining, refundOrder } from "../../shared/contract/refunds.ts";
+import * as given from "../support/given.ts";
+import type { Request } from "../support/invoke.ts";
+import { ofPayment } from "../support/paying.ts";
+import { call, eventTypes } from "./calls.ts";
+
+/** The operations by which orders, gifts and batches end, each on things of its own. See `targets`. */
+export const purchaseTargets = {
+  refundOrder: async () => {
+    const order = await given.order([{ product: "redemption-code", level: "aca", quantity: 1 }], given.someone());
+    given.must([200], await given.payment(ofPayment(order)));
+    const { orderId } = order;
+    return {
+      operation: refundOrder,
+      body: { amount: 5_000, reason: "Bought by mistake" },
+      send: (request: Request) => call(refundOrder, { params: { orderId }, as: given.staff, ...request }),
+      stored: () => eventTypes("order", orderId),
+    };
+  },
+  moveTraining: async () => {
+    const offlineTraining = { price: { amount: 1, currency: "USD" } };
+    const certificationId = await given.certification("acp", { offlineTraining });
+    const items = [{ product: "offline-training", certificationId, quantity: 1 }];
+    const order = await given.order(items, given.someone());
+    given.must([200], await given.payment(ofPayment(order)));
+    const params = { orderId: order.orderId, certificationId };
+    return {
+      operation: moveTraining,
+      body: { status: "arranged", reason: "It begins on Monday" },
+      send: (request: Request) => call(moveTraining, { params, as: given.staff, ...request }),
+      stored: () => eventTypes("order", order.orderId),
+    };
+  },
+  takeBackGift: async () => {
+    const as = given.someone();
+    const code = await given.authorizationCode(await given.certification("acp"), as);
+    given.must([200], await given.giving(code, "ben@example.org", as));
+    return {
+      operation: takeBackGift,
+      body: { reason: "A wrong address" },
+      send: (request: Request) => call(takeBackGift, { params: { code }, as, ...request }),
+      stored: () => eventTypes("authorization-code", code),
+    };
+  },
+  cancelBatch: async () => {
+    const batchId = await given.orderedBatch({ edition: "general-purpose", levels: ["aca"], quantity: 1 });
+    return {
+      operation: cancelBatch,
+      body: { reason: "The list was lost" },
+      send: (request: Request) => call(cancelBatch, { params: { batchId }, as: given.staff, ...request }),
+      stored: () => eventTypes("batch", batchId),
+    };
+  },
+};
