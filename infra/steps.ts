@@ -178,7 +178,8 @@ export const steps: readonly Step[] = [
     name: "read-staff",
     trigger: {
       http: [
-        ...[work.listWork, reports.listReports, reports.getReport, messages.listMessages, account.getHistory],
+        ...[work.listWork, reports.listReports, reports.getReport, account.getHistory],
+        ...[messages.listMessages, messages.getMessage],
         ...[records.listRecords, records.getRecordsCsv, accounts.getAccount],
         ...[search.search, attempts.listRefusedAttempts, candidateLinks.getCandidateLink],
         ...[batches.listBatches, batches.getBatch, batches.getBatchCodes, tally.recountPartner],
@@ -581,6 +582,20 @@ export const steps: readonly Step[] = [
     table: [...changesTaking, "ConditionCheckItem", "Query"],
     ...usual,
     failure: "A candidate who lost a sitting to no fault of their own does not get it again.",
+  },
+  {
+    name: "send-message-again",
+    trigger: { http: [messages.sendMessageAgain] },
+    table: changes,
+    ...usual,
+    failure: "Staff cannot have an e-mail sent that someone did not get.",
+  },
+  {
+    name: "close-message",
+    trigger: { http: [messages.closeMessage] },
+    table: changes,
+    ...usual,
+    failure: "Staff cannot give up an e-mail whose address is wrong.",
   },
   {
     name: "send-mail",

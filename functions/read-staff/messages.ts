@@ -1,12 +1,27 @@
-import { listMessages } from "../../shared/contract/messages.ts";
-import { listStep } from "../../shared/http/list.ts";
+import { getMessage, listMessages, messageView } from "../../shared/contract/messages.ts";
+import { accept, refuse } from "../../shared/domain/decision.ts";
+import { type Place, pageReply } from "../../shared/http/list.ts";
+import { accountEndpoint, step } from "../../shared/http/step.ts";
 import { lists } from "../../shared/store/entity.ts";
-import { type Mail, mails } from "../../shared/store/mails.ts";
+import { listOwned } from "../../shared/store/list.ts";
+import { listMailsTo, mails } from "../../shared/store/mails.ts";
 
 export const endpoints = [
-  listStep(listMessages, ({ query }) => ({
-    entity: mails,
-    list: lists.mails(query.status),
-    view: ({ text: _, html: __, attachments: ___, nextTryAt: ____, ...told }: Mail) => told,
-  })),
+  accountEndpoint(listMessages, (call) => {
+    const { query, cost } = call;
+    const { to, status } = query;
+    const readPart = async (place: Place) => {
+      if (to === undefined) return listOwned(mails, lists.mails("parked"), place, cost);
+      const { values, next } = await listMailsTo(to, place, cost);
+      return { values: values.filter((each) => status === undefined || each.status === status), next };
+    };
+    return pageReply(listMessages, call, lists.mails(to ?? "parked"), readPart, messageView);
+  }),
+  step(getMessage, {
+    reads: ({ params }) => ({ mail: mails.at(params.mailId) }),
+    decide: (facts, refs) => {
+      const mail = facts.get(refs.mail);
+      return mail === undefined ? refuse("message-not-found") : accept({ body: messageView(mail) });
+    },
+  }),
 ];

@@ -56,7 +56,7 @@ import {
 } from "./exam-codes.ts";
 import { createInvitation, getInvitation, listInvitations, revokeInvitation } from "./invitations.ts";
 import { getLedgerBalance, listLedger } from "./ledger.ts";
-import { listMessages } from "./messages.ts";
+import { closeMessage, getMessage, listMessages, sendMessageAgain } from "./messages.ts";
 import { getMyCertifications } from "./my-certifications.ts";
 import type { Operation } from "./operation.ts";
 import { cancelOrder, getOrder, listOrders, placeOrder } from "./orders.ts";
@@ -218,6 +218,9 @@ const contract = [
   closeReport,
   listWork,
   listMessages,
+  getMessage,
+  sendMessageAgain,
+  closeMessage,
   search,
   listRefusedAttempts,
   getOpenApi,

@@ -40,6 +40,17 @@ export const ofStaffDecisions = {
     title: "The appointment is over",
     help: "It was cancelled, missed, sat or closed already, or does not count. GET it and read `status`.",
   },
+  "message-not-found": { status: 404, title: "There is no such e-mail", help: "Check the id. See GET /v1/messages." },
+  "message-not-sent-yet": {
+    status: 409,
+    title: "The e-mail is on its way",
+    help: "It is tried until it is sent or parked. GET it and read `status`.",
+  },
+  "message-not-parked": {
+    status: 409,
+    title: "The e-mail is not parked",
+    help: "Only an e-mail that was given up is closed. GET it and read `status`.",
+  },
   "certificate-not-revoked": {
     status: 409,
     title: "The certificate is not revoked",

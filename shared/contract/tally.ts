@@ -190,6 +190,7 @@ const recountAnswer = z
       z.object({
         ...{ counted: count, standing: count, valid: count, quota: count, issued: count, remaining: count },
         ...{ available: count, assigned: count, booked: count, used: count, expired: count },
+        cancelled: count,
       }),
     ),
     differences: z.array(z.object({ level: z.string(), of: z.string(), kept: count, recounted: count })),
@@ -204,7 +205,7 @@ const recountAnswer = z
         levels: {
           [example.level]: {
             ...{ counted: 5, standing: 4, valid: 3, quota: 15, issued: 12, remaining: 3 },
-            ...{ available: 4, assigned: 2, booked: 0, used: 5, expired: 1 },
+            ...{ available: 4, assigned: 2, booked: 0, used: 5, expired: 1, cancelled: 0 },
           },
         },
         differences: [],

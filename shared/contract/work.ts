@@ -59,4 +59,5 @@ export const listWork = operation({
       .meta({ description: "Of this kind alone", examples: ["parked-report"] }),
   }),
   answers: { 200: { description: "One page of what waits", schema: page(row) } },
+  cache: "never",
 });

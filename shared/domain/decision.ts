@@ -41,6 +41,7 @@ export const refusals = [
   "benefit-change-not-found",
   "binding-not-found",
   "candidate-link-not-found",
+  "message-not-found",
   "managers-only",
   "main-account-only",
   "applicant-only",
@@ -115,6 +116,8 @@ export const refusals = [
   "appointment-not-open",
   "certificate-not-revoked",
   "certificate-without-its-pass",
+  "message-not-sent-yet",
+  "message-not-parked",
   "same-exam-twice",
   "rows-refused",
 ] as const;

@@ -167,4 +167,8 @@ export type EventData = {
     readonly operation: string;
     readonly params: { readonly [name: string]: string };
   };
+  readonly "mail.released": { readonly reason?: string | undefined };
+  /** `as`: the e-mail that was made of it. */
+  readonly "mail.sent-again": { readonly as: string; readonly reason?: string | undefined };
+  readonly "mail.closed": Reasoned;
 };

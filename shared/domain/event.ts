@@ -20,6 +20,7 @@ export const kinds = [
   "binding",
   "candidate-link",
   "account",
+  "mail",
 ] as const;
 
 export type Kind = (typeof kinds)[number];
@@ -103,6 +104,9 @@ export const eventTypes = [
   "binding.failed",
   "candidate-link.undone",
   "account.looked-up",
+  "mail.released",
+  "mail.sent-again",
+  "mail.closed",
 ] as const;
 
 export type EventType = (typeof eventTypes)[number];

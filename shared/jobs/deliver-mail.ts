@@ -1,10 +1,11 @@
 import { type Instant, instantOf, millisecondsOf } from "../domain/instant.ts";
+import type { Mail } from "../domain/mail.ts";
 import type { Notification } from "../domain/notification.ts";
 import { messageOf } from "../mail/message.ts";
 import { sendMail } from "../mail/send.ts";
 import { put } from "../store/change.ts";
 import { Facts } from "../store/facts.ts";
-import { type Mail, mails } from "../store/mails.ts";
+import { mails } from "../store/mails.ts";
 import { read } from "../store/read.ts";
 import { transact } from "../store/transact.ts";
 import type { JobRun } from "./job.ts";
@@ -51,13 +52,21 @@ async function attempt(facts: Facts, run: Omit<JobRun, "hasTime">, mailId: strin
   const tries = mail.tries + 1;
   try {
     await sendMail(mail);
-  } catch {
-    const isLast = tries >= maximumTries;
-    const nextTryAt = isLast ? undefined : pauseAfter(run.now, tries);
-    await note(facts, { ...mail, tries, status: isLast ? "parked" : "pending", nextTryAt }, run);
+  } catch (error) {
+    const tried = { ...mail, tries, reason: reasonOf(error) };
+    const parked = { status: "parked", parkedAt: run.now, nextTryAt: undefined } as const;
+    const next = tries >= maximumTries ? parked : { nextTryAt: pauseAfter(run.now, tries) };
+    await note(facts, { ...tried, ...next }, run);
     return;
   }
-  await note(facts, { ...mail, tries, status: "sent", nextTryAt: undefined }, run);
+  await note(facts, { ...mail, tries, status: "sent", nextTryAt: undefined, reason: undefined }, run);
+}
+
+/** Why a try failed, for staff: the fault's name and how it begins to tell of itself, without addresses. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown";
+  const told = error.message.replaceAll(/\S+@\S+/g, "an address").slice(0, 200);
+  return `${error.name}: ${told}`;
 }
 
 /** Notes what became of a try, unless another run has noted as much. That it was sent counts over any failure. */

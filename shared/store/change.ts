@@ -126,7 +126,9 @@ export function writesOfChange(
   if (increased !== undefined) return [increaseOf(key, increased, commit)];
   const version = facts.nextVersion(key);
   const hasHistory = subjectOf(kind, key.pk) !== undefined;
-  if (hasHistory && event === undefined) throw new Error(`a change of a ${kind} needs its event`);
+  // An e-mail's tries are its own state; its history holds what staff did with it.
+  const isRecorded = hasHistory && !(kind === "mail" && event === undefined);
+  if (isRecorded && event === undefined) throw new Error(`a change of a ${kind} needs its event`);
   const born = found === undefined ? event : found.event;
   const mail = notifications.length === 0 ? {} : { mail: notifications };
   const Item = {
@@ -156,7 +158,7 @@ export function writesOfChange(
   }
 
   const change: Write = { act: "Put", Key: key, Item, ...mustFind(found) };
-  if (!hasHistory) return [change];
+  if (!isRecorded) return [change];
   const row = { pk: key.pk, sk: `EVENT#${String(version).padStart(8, "0")}` };
   const record = { ...row, kind: "event", version: 1, commit, event, ...mail };
   return [change, { act: "Put", Key: row, Item: record, ...mustFind(undefined) }];

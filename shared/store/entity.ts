@@ -12,7 +12,7 @@ export type Entity<T> = {
   /** Stored with each item; the kinds of `Kind` have a history, the others are parts of such a thing. */
   readonly kind:
     | Kind
-    | ("enrolment" | "appointment" | "result" | "message" | "mail" | "sitting" | "counted" | "ledger" | "exam-series")
+    | ("enrolment" | "appointment" | "result" | "message" | "sitting" | "counted" | "ledger" | "exam-series")
     | ("refused-attempt" | "status-place" | "wait" | "payment" | "dispute");
   readonly schema: z.ZodType<T>;
   /** The list in which it stands, and the text that orders it there: since when, mostly. */

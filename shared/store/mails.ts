@@ -1,25 +1,12 @@
 import * as z from "zod";
-import type { Instant } from "../domain/instant.ts";
+import type { Mail } from "../domain/mail.ts";
+import { workOfMail } from "../domain/mail.ts";
+import type { Cost } from "./cost.ts";
 import { entity, lists } from "./entity.ts";
-
-/** A file of text that hangs on an e-mail. */
-export type Attachment = { readonly fileName: string; readonly contentType: string; readonly content: string };
-
-/** An e-mail on its way: kept from before it is first sent, so that a crash never loses it. */
-export type Mail = {
-  /** The same for every attempt; the event's id and its place in it. */
-  readonly mailId: string;
-  readonly event: string;
-  readonly at: Instant;
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-  readonly attachments?: readonly Attachment[] | undefined;
-  readonly status: "pending" | "sent" | "parked";
-  readonly tries: number;
-  readonly nextTryAt?: Instant | undefined;
-};
+import { Facts } from "./facts.ts";
+import type { Page, Part } from "./list.ts";
+import { read } from "./read.ts";
+import { keysFor } from "./search.ts";
 
 const schema: z.ZodType<Mail> = z.object({
   mailId: z.string(),
@@ -30,9 +17,12 @@ const schema: z.ZodType<Mail> = z.object({
   text: z.string(),
   html: z.string(),
   attachments: z.array(z.object({ fileName: z.string(), contentType: z.string(), content: z.string() })).optional(),
-  status: z.enum(["pending", "sent", "parked"]),
+  status: z.enum(["pending", "sent", "parked", "closed"]),
   tries: z.number(),
   nextTryAt: z.string().optional(),
+  reason: z.string().optional(),
+  parkedAt: z.string().optional(),
+  sendsAgain: z.string().optional(),
 });
 
 /** Parked ones stand in a list for staff; those that are not sent yet are due. */
@@ -40,5 +30,26 @@ export const mails = entity<Mail>({
   kind: "mail",
   schema,
   owner: ({ status, at }) => (status === "parked" ? { list: lists.mails(status), sort: at } : undefined),
+  email: ({ to }) => termFor(to),
   due: ({ status, nextTryAt }) => (status === "pending" ? nextTryAt : undefined),
+  work: workOfMail,
 });
+
+/** Another term than the address itself, so that a search for that finds the person's things, and no e-mails. */
+function termFor(address: string): string {
+  return `mail:${address.toLowerCase()}`;
+}
+
+/** One page of the e-mails to an address, newest first within it: the index gives them in no order. */
+export async function listMailsTo(
+  address: string,
+  { limit, after }: Pick<Part, "limit" | "after">,
+  cost: Cost,
+): Promise<Page<Mail>> {
+  const { keys, next } = await keysFor({ email: termFor(address) }, limit, after, cost);
+  const refs = keys.map((key) => ({ entity: mails, id: "", key }));
+  const facts = new Facts();
+  await read(facts, refs, cost);
+  const values = refs.flatMap((ref) => facts.known(ref) ?? []);
+  return { values: values.toSorted((one, other) => (one.at < other.at ? 1 : -1)), next };
+}

@@ -26,8 +26,7 @@ type Part = { readonly limit: number; readonly after?: Position | undefined };
  */
 export async function find(sought: Sought, { limit, after }: Part, cost: Cost): Promise<Page<Found>> {
   const { confirmationNumber: number } = sought;
-  const term = termOf(sought);
-  const { keys, next } = term === undefined ? { keys: [], next: undefined } : await query(term, limit, after, cost);
+  const { keys, next } = await keysFor(sought, limit, after, cost);
   // Each provider may have given the number once; its appointments stand on the first page.
   const named =
     number === undefined || after !== undefined
@@ -69,12 +68,16 @@ function termOf({ email, tail, name }: Sought): Term | undefined {
   return tail === undefined ? undefined : equal("tail", tailOf(tail));
 }
 
-async function query(
-  { start, ...term }: Term,
+/** One page of the keys of the things that are sought, from a sparse index; none for what has no index. */
+export async function keysFor(
+  sought: Sought,
   limit: number,
   after: Position | undefined,
   cost: Cost,
 ): Promise<{ keys: Key[]; next: Position | undefined }> {
+  const found = termOf(sought);
+  if (found === undefined) return { keys: [], next: undefined };
+  const { start, ...term } = found;
   const answer = await client.send(
     new QueryCommand({
       TableName: tableName(),

@@ -9,12 +9,13 @@ import { type Entity, storedItem } from "./entity.ts";
 import { examCodes } from "./exam-codes.ts";
 import { Facts } from "./facts.ts";
 import { behind, type Page, type Part, positionSchema } from "./list.ts";
+import { mails } from "./mails.ts";
 import { read } from "./read.ts";
 import { registrations } from "./registrations.ts";
 import { reports } from "./reports.ts";
 
 /** The entities whose things may wait for a decision: see `Entity.work`. */
-const waiting: readonly Entity<unknown>[] = [reports, registrations, examCodes, sittings, bindings];
+const waiting: readonly Entity<unknown>[] = [reports, registrations, examCodes, sittings, bindings, mails];
 
 /**
  * One page of all that waits for a decision of staff at `now`, oldest first (R37): the keys from a sparse index, then the

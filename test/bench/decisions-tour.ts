@@ -1,14 +1,17 @@
 import { handler as acceptReport } from "../../functions/accept-report/handler.ts";
 import { handler as cancelExamCode } from "../../functions/cancel-exam-code/handler.ts";
 import { handler as closeAppointment } from "../../functions/close-appointment/handler.ts";
+import { handler as closeMessage } from "../../functions/close-message/handler.ts";
 import { handler as closeRegistration } from "../../functions/close-registration/handler.ts";
 import { handler as grantSitting } from "../../functions/grant-sitting/handler.ts";
 import { handler as readStaff } from "../../functions/read-staff/handler.ts";
 import { handler as reinstate } from "../../functions/reinstate-certificate/handler.ts";
 import { handler as revoke } from "../../functions/revoke-certificate/handler.ts";
+import { handler as sendAgain } from "../../functions/send-message-again/handler.ts";
 import * as appointments from "../../shared/contract/appointments.ts";
 import * as certificates from "../../shared/contract/certificates.ts";
 import * as examCodes from "../../shared/contract/exam-codes.ts";
+import * as messages from "../../shared/contract/messages.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
 import * as decisions from "../../shared/contract/registration-decisions.ts";
 import * as reports from "../../shared/contract/reports.ts";
@@ -16,6 +19,7 @@ import * as work from "../../shared/contract/work.ts";
 import { reportIdFor } from "../../shared/store/reports.ts";
 import * as given from "../support/given.ts";
 import { defaultTime, invoke, type Request } from "../support/invoke.ts";
+import { mail, parkedMail } from "../support/mails.ts";
 import * as partners from "../support/partners.ts";
 
 type Call = (
@@ -58,4 +62,12 @@ export async function decisionsTour(call: Call): Promise<void> {
   const own = { ...staff, params: { certificateId } };
   given.must([200], await invoke(revoke, certificates.revokeCertificate, own));
   await call(reinstate, certificates.reinstateCertificate, own);
+
+  const to = "bench@example.org";
+  const sent = { ...staff, params: { mailId: await mail(to) } };
+  await call(readStaff, messages.listMessages, { query: { to }, as: given.staff }, " (to an address)");
+  await call(readStaff, messages.getMessage, { params: sent.params, as: given.staff });
+  await call(sendAgain, messages.sendMessageAgain, sent);
+  const parked = { mailId: await parkedMail() };
+  await call(closeMessage, messages.closeMessage, { ...staff, params: parked });
 }

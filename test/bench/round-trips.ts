@@ -22,7 +22,9 @@ const readTwice: readonly string[] = [
   // A number leads to the exam code, and a series code to its certification.
   "receiveReport (appointment.no-show excused, of an exam code)",
   "receiveReport (result.reported, self-paid)",
-  ...["listWork", "cancelExamCode", "reinstateCertificate"],
+  // A candidate id's link leads to the binding that made it.
+  ...["previewBinding", "undoCandidateLink"],
+  ...["listWork", "listMessages (to an address)", "cancelExamCode", "reinstateCertificate"],
   ...["getTally", "listTallyCertificates", "getTallyCsv", "explainAccount", "recountPartner", "search"],
 ];
 

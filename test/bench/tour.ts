@@ -63,6 +63,7 @@ import * as given from "../support/given.ts";
 import { context, defaultTime, invoke, pathOf, type Request, signed } from "../support/invoke.ts";
 import * as partners from "../support/partners.ts";
 import { ofPayment, telling } from "../support/paying.ts";
+import { bindingTour } from "./binding-tour.ts";
 import { decisionsTour } from "./decisions-tour.ts";
 import type { Meter, Spent } from "./meter.ts";
 import { organizationTour } from "./organization-tour.ts";
@@ -304,6 +305,7 @@ export async function tour(meter: Meter): Promise<Spent[]> {
 
   await call(readMine, account.getMe, {});
   await call(readMine, mine.getMyCertifications, {});
+  await bindingTour(call);
   await decisionsTour(call);
   await organizationTour(call);
   await partnerTour(call);

@@ -64,12 +64,19 @@ describe.each(Object.keys(targets))("%s", (id) => {
     async (title, replaced, expected) => {
       const target = await targets[id]?.();
       if (target === undefined) throw new Error(id);
-      const writesBefore = writes();
+      let written = 0;
+      // Looking at what is stored may itself be noted, when staff look.
+      const counted = async (request: Request) => {
+        const before = writes();
+        const answer = await target.send(request);
+        written = writes() - before;
+        return answer;
+      };
 
-      const { answer, changed } = await storedBy(target, replaced(target.body));
+      const { answer, changed } = await storedBy({ ...target, send: counted }, replaced(target.body));
 
       expect(refusal(answer)).toEqual(expected);
-      expect([changed, writes()]).toEqual([false, writesBefore]);
+      expect([changed, written]).toEqual([false, 0]);
       if (title === "a field that nobody knows") expect(pointers(answer)).toEqual(["/no~1such~0field"]);
     },
   );

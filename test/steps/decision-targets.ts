@@ -1,11 +1,13 @@
 import { closeAppointment } from "../../shared/contract/appointments.ts";
 import { reinstateCertificate, revokeCertificate } from "../../shared/contract/certificates.ts";
 import { cancelExamCode } from "../../shared/contract/exam-codes.ts";
+import { closeMessage, sendMessageAgain } from "../../shared/contract/messages.ts";
 import { closeRegistration, grantSitting } from "../../shared/contract/registration-decisions.ts";
 import { acceptReport } from "../../shared/contract/reports.ts";
 import { reportIdFor } from "../../shared/store/reports.ts";
 import * as given from "../support/given.ts";
 import type { Request } from "../support/invoke.ts";
+import { mail, parkedMail } from "../support/mails.ts";
 import * as partners from "../support/partners.ts";
 import { call, eventTypes } from "./calls.ts";
 import type { Target } from "./targets.ts";
@@ -54,6 +56,14 @@ export const decisionTargets: Readonly<Record<string, () => Promise<Target>>> = 
   cancelExamCode: async () => {
     const [code = ""] = await partners.examCodes(await partners.partner(), await given.certification("acp"));
     return target(cancelExamCode, { code }, ["exam-code", code]);
+  },
+  sendMessageAgain: async () => {
+    const mailId = await mail("bo@example.org");
+    return target(sendMessageAgain, { mailId }, ["mail", mailId]);
+  },
+  closeMessage: async () => {
+    const mailId = await parkedMail();
+    return target(closeMessage, { mailId }, ["mail", mailId]);
   },
   reinstateCertificate: async () => {
     const params = { certificateId: (await given.pass(given.someone())).certificateId };

@@ -138,6 +138,8 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
     ["/message", ...optionalText(1000)],
   ],
   cancelAuthorizationCode: [["/reason", ...optionalText(500)]],
+  sendMessageAgain: [["/reason", ...optionalText(500)]],
+  closeMessage: [["/reason", ...badText(500)]],
   orderBatch: [
     ["/edition", undefined, "special", 1],
     ["/levels", undefined, [], "aca", {}],

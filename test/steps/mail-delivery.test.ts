@@ -166,6 +166,8 @@ describe("an address", () => {
       {
         ...{ mailId: refused, event: "authorization-code.given", at: now, to: "cleo@reject.test" },
         ...{ subject: "You were given an authorization code", status: "parked", tries: 6 },
+        reason: expect.stringMatching(/^MessageRejected: /),
+        parkedAt: later(now, (4 + 16 + 64 + 256 + 1024) * minute),
       },
     ]);
     expect((await runSchedule(at)).handled.mail).toBeUndefined();

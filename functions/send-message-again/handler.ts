@@ -1,0 +1,35 @@
+import { messageView, sendMessageAgain } from "../../shared/contract/messages.ts";
+import { drawId } from "../../shared/domain/code.ts";
+import { accept } from "../../shared/domain/decision.ts";
+import * as rules from "../../shared/domain/mail.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { step } from "../../shared/http/step.ts";
+import { put } from "../../shared/store/change.ts";
+import { mails } from "../../shared/store/mails.ts";
+
+export const handler = serve(
+  step(sendMessageAgain, {
+    reads: ({ params }) => ({ mail: mails.at(params.mailId) }),
+    shown: (facts, refs) => {
+      const mail = facts.get(refs.mail);
+      return mail && messageView(mail);
+    },
+    decide: (facts, refs, { body: { reason }, random, now }) => {
+      const before = facts.get(refs.mail);
+      const decision = rules.sendAgain(before, () => drawId("mai", random), now);
+      if (!decision.accepted) return decision;
+
+      const mail = decision.value;
+      const body = messageView(mail);
+      if (before === undefined || mail.mailId === before.mailId) {
+        return accept({ body, changes: [put(refs.mail, mail)], event: { type: "mail.released", data: { reason } } });
+      }
+      // The first one is written as it is: its history says that it was sent again.
+      return accept({
+        body,
+        changes: [put(refs.mail, before), put(mails.at(mail.mailId), mail)],
+        event: { type: "mail.sent-again", data: { as: mail.mailId, reason } },
+      });
+    },
+  }),
+);

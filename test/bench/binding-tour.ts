@@ -1,0 +1,23 @@
+import { handler as bindSitting } from "../../functions/bind-sitting/handler.ts";
+import { handler as readMine } from "../../functions/read-mine/handler.ts";
+import { handler as readStaff } from "../../functions/read-staff/handler.ts";
+import { handler as undoCandidateLink } from "../../functions/undo-candidate-link/handler.ts";
+import * as bindings from "../../shared/contract/bindings.ts";
+import * as links from "../../shared/contract/candidate-links.ts";
+import * as bindingGiven from "../support/binding-given.ts";
+import * as given from "../support/given.ts";
+import { invoke } from "../support/invoke.ts";
+import type { Call } from "./organization-tour.ts";
+
+/** A binding that its account looks at first, and the link of its candidate id, which staff undo. */
+export async function bindingTour(call: Call): Promise<void> {
+  const { ana, certificationId, named, result } = await bindingGiven.sat();
+  const asked = { body: { certificationId, ...named }, as: ana };
+  await call(readMine, bindings.previewBinding, asked, " (pending)");
+  given.must([200], await result());
+  await call(readMine, bindings.previewBinding, asked);
+  given.must([201], await invoke(bindSitting, bindings.bindSitting, asked));
+  const link = { params: { provider: "pearson-vue", candidateId: named.candidateId }, as: given.staff };
+  await call(readStaff, links.getCandidateLink, link);
+  await call(undoCandidateLink, links.undoCandidateLink, { ...link, query: { reason: "A wrong id" } });
+}

@@ -1,0 +1,25 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { deliverMail, mailOf, retryMail } from "../../shared/jobs/deliver-mail.ts";
+import { Cost } from "../../shared/store/cost.ts";
+import { defaultTime } from "./invoke.ts";
+
+const tries = 6;
+
+/** An e-mail that was sent; to an address that refuses it, one that was tried once. Answers its id. */
+export async function mail(to: string, at = defaultTime): Promise<string> {
+  const event = { eventId: `evt_${randomUUID()}`, type: "result.accepted", at };
+  const made = mailOf(event, 0, { tells: "claimable", to, name: "Ana Sá", certification: "Clouds" });
+  await deliverMail(made, runAt(at));
+  return made.mailId;
+}
+
+/** An e-mail that was given up. */
+export async function parkedMail(to = `${randomUUID()}@reject.test`, at = defaultTime): Promise<string> {
+  const mailId = await mail(to, at);
+  for (let tried = 1; tried < tries; tried += 1) await retryMail(mailId, runAt(at));
+  return mailId;
+}
+
+function runAt(now: string) {
+  return { now, random: randomBytes, requestId: randomUUID(), cost: new Cost() };
+}
