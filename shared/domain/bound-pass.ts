@@ -117,6 +117,9 @@ export function enrolmentAfterFall(enrolment: Enrolment, sittingId: string, lost
   const freed = spentToo.filter((each) => !bound.some((known) => known.sittingId === each.sittingId));
   const left = [...bound, ...freed.map(({ exam, sittingId: id }) => ({ exam, sittingId: id }))];
   const after = { ...enrolment, bound: left.filter((each) => each.sittingId !== sittingId) };
-  const isLost = lost?.bindingId !== undefined && lost.state !== "revoked";
+  if (lost?.bindingId === undefined) return after;
+  // One that staff had revoked before never counted either, unless its binding has earned another since.
+  const place = after.standings.find(({ of }) => of === lost.bindingId)?.standing.phase;
+  const isLost = lost.state !== "revoked" || place === "revoked";
   return isLost ? enrolmentWith(after, lost.bindingId, { phase: "revoked" }) : after;
 }

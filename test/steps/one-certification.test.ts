@@ -162,6 +162,25 @@ test("a certificate that staff revoke after its end does not stand in the way of
   expect(await statusesOf(ana, later)).toEqual(["claimable", "revoked"]);
 });
 
+test("a bound pass that falls after staff have revoked its certificate never was in the way of another (R8)", async () => {
+  const { certificationId, named, data, ana, partner, result } = await bindingGiven.sat();
+  await result();
+  given.must([201], await bind(certificationId, named, ana));
+  const [held] = await given.certificates(ana, now);
+  const params = { certificateId: String(held?.certificateId) };
+  const body = { reason: "Found out" };
+  given.must([200], await call(revokeCertificate, { params, body, as: given.staff, at: tomorrow }));
+  const again = bindingGiven.pair();
+  const sat = { takenAt: "2026-11-22T20:00:00.000Z" };
+  const second = bindingGiven.resultData(await bindingGiven.examCode(partner, certificationId), again, sat);
+  given.must([200], await bindingGiven.sendResult(second, tomorrow));
+  expect(refusal(await bind(certificationId, again, ana, tomorrow))).toEqual([409, "sat-while-certified"]);
+
+  given.must([200], await bindingGiven.sendCorrection(data.resultId, "invalidated", { at: tomorrow }));
+
+  expect((await bind(certificationId, again, ana, tomorrow)).status).toBe(201);
+});
+
 test("two passes of one exam each that earned nothing earn their certificate together once nothing is in the way (R8, R18)", async () => {
   const [one, other] = [await bindingGiven.partner(), await bindingGiven.partner()];
   const certificationId = await given.certification("ace");
