@@ -1,7 +1,14 @@
 import { type BindableSitting, outcomeOf } from "./bindable-sitting.ts";
 import type { Binding } from "./binding.ts";
 import { type Certificate, type ClaimedCertificate, claim } from "./certificate.ts";
-import { type Enrolment, enrolmentWith, type NothingEarned, whyNothingEarned, withoutBound } from "./enrolment.ts";
+import {
+  type Enrolment,
+  enrolmentWith,
+  type NothingEarned,
+  whyNothingEarned,
+  withoutBound,
+  withoutIdle,
+} from "./enrolment.ts";
 import type { Instant } from "./instant.ts";
 import { differenceIn, nameToPrint } from "./name-difference.ts";
 import { levelRule } from "./programme.ts";
@@ -60,7 +67,7 @@ export function earnByPass(
     const idle = enrolmentWith(before, bindingId, { phase: "earned-nothing", takenAt });
     return { enrolment: withoutBound(idle, [sittingId]), sittings: [sitting], earnsNothing };
   }
-  if (!isComplete) return { enrolment: { ...before, bound }, sittings: [sitting] };
+  if (!isComplete) return { enrolment: { ...withoutIdle(before, bindingId), bound }, sittings: [sitting] };
 
   const { certificateId } = identifiers;
   const holderName = nameToPrint(registered, differenceIn({ registered, settled }, sitting.reports));
@@ -110,6 +117,9 @@ export function enrolmentAfterFall(enrolment: Enrolment, sittingId: string, lost
   const freed = spentToo.filter((each) => !bound.some((known) => known.sittingId === each.sittingId));
   const left = [...bound, ...freed.map(({ exam, sittingId: id }) => ({ exam, sittingId: id }))];
   const after = { ...enrolment, bound: left.filter((each) => each.sittingId !== sittingId) };
-  const isLost = lost?.bindingId !== undefined && lost.state !== "revoked";
+  if (lost?.bindingId === undefined) return after;
+  // One that staff had revoked before never counted either, unless its binding has earned another since.
+  const place = after.standings.find(({ of }) => of === lost.bindingId)?.standing.phase;
+  const isLost = lost.state !== "revoked" || place === "revoked";
   return isLost ? enrolmentWith(after, lost.bindingId, { phase: "revoked" }) : after;
 }

@@ -141,6 +141,13 @@ function reasonAgainst(standing: Standing, under: Programme, now: Instant): Refu
   }
 }
 
+/** The enrolment without a pass that earned nothing: it fell, or waits for the pass of another exam now. */
+export function withoutIdle(enrolment: Enrolment, idle: string): Enrolment {
+  const isIdle = ({ of, standing }: Enrolment["standings"][number]) =>
+    of === idle && standing.phase === "earned-nothing";
+  return { ...enrolment, standings: enrolment.standings.filter((each) => !isIdle(each)) };
+}
+
 /** The enrolment once sittings that its account had bound earned a certificate with others: they are spent (R18). */
 export function withoutBound(enrolment: Enrolment, sittingIds: readonly string[]): Enrolment {
   return { ...enrolment, bound: (enrolment.bound ?? []).filter(({ sittingId }) => !sittingIds.includes(sittingId)) };

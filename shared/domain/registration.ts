@@ -45,6 +45,8 @@ export type Registration = {
   readonly certificateId?: string | undefined;
   /** Why its pass earned none (R8). */
   readonly earnsNothing?: NothingEarned | undefined;
+  /** When its account opened a newer one for the same certification. */
+  readonly succeededAt?: Instant | undefined;
   /** How much of its ending was announced. */
   readonly announced?: number | undefined;
   /** The appointments whose results were announced to be overdue. */
@@ -115,10 +117,12 @@ export function register(
 
 /**
  * An older registration ends when its account opens a new one for the same certification, so that a late report cannot
- * open two (R8). Nothing for one that has ended.
+ * open two (R8). Nothing for one that has ended so before.
  */
 export function succeeded(registration: Registration | undefined, now: Instant): Registration | undefined {
-  return registration !== undefined && now < registration.expiresAt ? { ...registration, expiresAt: now } : undefined;
+  if (registration === undefined || registration.succeededAt !== undefined) return undefined;
+  const { expiresAt } = registration;
+  return { ...registration, expiresAt: now < expiresAt ? now : expiresAt, succeededAt: now };
 }
 
 /** The registration, for its own account and for staff; for anyone else it does not exist. */
@@ -197,8 +201,12 @@ export function lastingStatus(registration: Registration): Exclude<RegistrationS
   return lost ? "failed" : "open";
 }
 
-/** Whether an appointment is booked for before the end, or a result is held: the end waits for its outcome (R11, R16). */
+/**
+ * Whether an appointment is booked for before the end, or a result is held: the end waits for its outcome (R11, R16). It
+ * does not beside a newer registration (R8); a result that comes counts all the same.
+ */
 export function waitsForSitting(registration: Registration): boolean {
+  if (registration.succeededAt !== undefined) return false;
   const { appointments, ended } = sittingsIn(registration);
   const isBooked = [...appointments.values()].some(({ state, afterEnd }) => state === "booked" && !afterEnd);
   return isBooked || [...ended.values()].flat().some(isHeld);

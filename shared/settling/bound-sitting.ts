@@ -1,9 +1,10 @@
 import { type BindableSitting, outcomeOf } from "../domain/bindable-sitting.ts";
 import { enrolmentAfterFall } from "../domain/bound-pass.ts";
-import { withoutStandings } from "../domain/enrolment.ts";
+import { withoutIdle } from "../domain/enrolment.ts";
 import { boundResultCorrected, revoked } from "../domain/notification.ts";
 import type { Outcome } from "../domain/sitting.ts";
 import { bindings, sittingAt } from "../store/bindings.ts";
+import { certificates } from "../store/certificates.ts";
 import { put } from "../store/change.ts";
 import { fill } from "../store/fill.ts";
 import { enrolmentAt, enrolmentChange } from "../store/registrations.ts";
@@ -33,7 +34,9 @@ export function boundSittingMoved(
     const told = boundResultCorrected(binding, sitting, is, passed.earned !== undefined, passed.earnsNothing);
     return { changes: [...passed.changes, enrolmentChange(ref, passed.enrolment)], notifications: told };
   }
-  const fallen = fall(needs, was === "pass" ? sitting.certificateId : undefined, settling.now);
+  const certificateId = was === "pass" ? sitting.certificateId : undefined;
+  const fallen = fall(needs, certificateId, settling.now);
+  const held = certificateId === undefined ? undefined : needs.get(certificates.at(certificateId));
   const own = [
     put(bindings.at(binding.bindingId), { ...binding, earnsNothing: undefined }),
     ...fallen.changes,
@@ -42,11 +45,8 @@ export function boundSittingMoved(
   const told = boundResultCorrected(binding, sitting, toldAs(is), false);
   if (was !== "pass" || enrolment === undefined) return { changes: own, notifications: told };
   const back = notPassedElsewhere(others.registrations, sittingId);
-  const isIdle = enrolment.standings.some(
-    ({ of, standing }) => of === binding.bindingId && standing.phase === "earned-nothing",
-  );
-  const left = isIdle ? withoutStandings(enrolment, [binding.bindingId]) : enrolment;
-  const after = back.place(enrolmentAfterFall(left, sittingId, fallen.lost));
+  const left = withoutIdle(enrolment, binding.bindingId);
+  const after = back.place(enrolmentAfterFall(left, sittingId, held));
   const next = risen(needs, after, settling, back.registrations);
   const isChangedAgain = ({ id }: { readonly id: string }) => next.changes.some((each) => each.id === id);
   return {

@@ -44,8 +44,9 @@ export function boundPass(
 export type Enrolled = Moved & { readonly enrolment: Enrolment };
 
 /**
- * A pass that had earned nothing earns a certificate once nothing stands in its way any more (R8, R14). `changed` are the
- * registrations as the same settlement has changed them.
+ * Passes that had earned nothing earn a certificate once nothing stands in their way any more, the earliest first (R8,
+ * R14). One of several exams may wait for the others then. `changed` are the registrations as the same settlement has
+ * changed them.
  */
 export function risen(
   needs: Needs,
@@ -56,9 +57,27 @@ export function risen(
   const [first] = passesToEarn(enrolment, programme);
   const nothing = { enrolment, changes: [], notifications: [] };
   if (first === undefined) return nothing;
-  if (!first.startsWith("reg_")) return bindingRisen(needs, enrolment, first, settling) ?? nothing;
-  const registration = changed.find((each) => each.registrationId === first) ?? needs.get(registrations.at(first));
-  return (registration && registrationRisen(needs, enrolment, registration, settling)) ?? nothing;
+  const next = oneRisen(needs, enrolment, first, settling, changed);
+  if (next === undefined) return nothing;
+  const others = risen(needs, next.enrolment, settling, changed);
+  const isChangedAgain = ({ kind, id }: Change) => others.changes.some((each) => each.kind === kind && each.id === id);
+  return {
+    enrolment: others.enrolment,
+    changes: [...next.changes.filter((each) => !isChangedAgain(each)), ...others.changes],
+    notifications: [...next.notifications, ...others.notifications],
+  };
+}
+
+function oneRisen(
+  needs: Needs,
+  enrolment: Enrolment,
+  of: string,
+  settling: Settling,
+  changed: readonly Registration[],
+): Enrolled | undefined {
+  if (!of.startsWith("reg_")) return bindingRisen(needs, enrolment, of, settling);
+  const registration = changed.find((each) => each.registrationId === of) ?? needs.get(registrations.at(of));
+  return registration && registrationRisen(needs, enrolment, registration, settling);
 }
 
 /**
@@ -85,7 +104,9 @@ export function revokedPlace(
   certificate: Extract<Certificate, { state: "revoked" }>,
   settling: Settling,
 ) {
-  const standing = { phase: "revoked", since: certificate.claimedAt, until: settling.now } as const;
+  const { claimedAt: since, validUntil = settling.now } = certificate;
+  const until = validUntil < settling.now ? validUntil : settling.now;
+  const standing = { phase: "revoked", since, until } as const;
   return standingMoved(needs, certificate, earnedBy(certificate), standing, settling);
 }
 

@@ -3,6 +3,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
 import { bindingFailures } from "../domain/binding.ts";
 import type { BindingNotice } from "../domain/binding-notice.ts";
+import { nothingEarnedReasons } from "../domain/enrolment.ts";
 import type { Event } from "../domain/event.ts";
 import type { NameNotice } from "../domain/name-notice.ts";
 import type { Notification } from "../domain/notification.ts";
@@ -51,6 +52,7 @@ const candidateNotice = z.discriminatedUnion("tells", [
     ...named,
     outcome: z.enum(["pass", "fail", "incomplete", "held", "invalidated"]),
     isCorrection: z.boolean(),
+    earnsNothing: z.enum(nothingEarnedReasons).optional(),
   }),
   z.object({ ...about, tells: z.literal("claimable") }),
   z.object({
@@ -167,6 +169,13 @@ const bindingNotice: z.ZodType<BindingNotice> = z.discriminatedUnion("tells", [
     candidateId: z.string(),
     registrationId: z.string(),
     reason: z.enum(bindingFailures),
+  }),
+  z.object({
+    to: z.string(),
+    name: z.string(),
+    tells: z.literal("candidate-link-undone"),
+    candidateId: z.string(),
+    reason: z.string(),
   }),
 ]);
 

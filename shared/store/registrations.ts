@@ -38,6 +38,7 @@ export const registrationSchema: z.ZodType<Registration> = z.object({
   nameSettled: z.string().optional(),
   certificateId: z.string().optional(),
   earnsNothing: z.enum(nothingEarnedReasons).optional(),
+  succeededAt: z.string().optional(),
   announced: z.number().optional(),
   overdue: z.array(z.string()).optional(),
   granted: z.array(z.string()).optional(),

@@ -8,6 +8,7 @@ import {
   publicCertificate,
   revoke,
 } from "../../shared/domain/certificate.ts";
+import type { Standing } from "../../shared/domain/enrolment.ts";
 import { acceptedBy, ana, ben, booked, claimable, refusalOf, registration, result, staff } from "./given.ts";
 
 const claimed = acceptedBy(claim(claimable, ana, "2027-06-01T08:00:00.000Z"));
@@ -88,6 +89,31 @@ describe("claiming", () => {
     ["its holder, when there is none", undefined, ana, "certificate-not-found"],
   ])("by %s is $3", (_, certificate, by, answer) => {
     expect(refusalOf(claim(certificate, by, "2027-07-01T00:00:00.000Z"))).toBe(answer);
+  });
+
+  // Two that wait cannot come about any more; what an earlier version stored may hold them.
+  test.each<[string, Standing, string]>([
+    ["waits too", { phase: "passed" }, "accepted"],
+    [
+      "was claimed since its pass",
+      { phase: "certified", since: "2027-05-20T00:00:00.000Z", validUntil: "2029-05-20T00:00:00.000Z" },
+      "already-certified",
+    ],
+    [
+      "was valid when its exam was sat",
+      { phase: "certified", since: "2027-04-20T00:00:00.000Z", validUntil: "2029-04-20T00:00:00.000Z" },
+      "sat-while-certified",
+    ],
+    [
+      "was revoked before its exam was sat",
+      { phase: "revoked", since: "2027-04-20T00:00:00.000Z", until: "2027-04-30T00:00:00.000Z" },
+      "accepted",
+    ],
+  ])("beside another that %s: $2 (R8)", (_, standing, answer) => {
+    const { accountId, certification } = claimable;
+    const standings = [{ of: "reg_other", standing }];
+    const enrolment = { accountId, certificationId: certification.certificationId, standings };
+    expect(refusalOf(claim(claimable, ana, "2027-07-01T00:00:00.000Z", enrolment))).toBe(answer);
   });
 });
 

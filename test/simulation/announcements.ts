@@ -65,7 +65,7 @@ function aboutOf(of: Exclude<Notification, Reminder>): (string | undefined)[] {
       return [of.certification, of.exam, ...(standing ? [standing.confirmationNumber, standing.startsAt] : [])];
     }
     case "result":
-      return [of.certification, of.exam, of.outcome, of.isCorrection ? "corrected" : "reported"];
+      return [of.certification, of.exam, of.outcome, of.isCorrection ? "corrected" : "reported", of.earnsNothing ?? ""];
     case "claimable":
     case "candidate-corrected":
     case "name-corrected":

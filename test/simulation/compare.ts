@@ -70,8 +70,13 @@ export class Comparison {
     const seen = await this.#looks.registration(name.id);
     const exams = examStatuses(registration, this.#now);
     const status = registrationStatus(registration, this.#now);
-    this.#equal(`registration ${at} (${name.id})`, [status, exams], [seen?.status, seen?.exams]);
-    this.#bind(at, registration.certificate, seen?.certificateId);
+    this.#equal(
+      `registration ${at} (${name.id})`,
+      [status, exams, registration.earnsNothing],
+      [...[seen?.status, seen?.exams, seen?.earnsNothing]],
+    );
+    const shown = registration.earnsNothing === undefined ? registration.certificate : undefined;
+    this.#bind(at, shown, seen?.certificateId);
     if (name.eligibilityCode === undefined) return;
     const code = await this.#looks.eligibilityCode(name.eligibilityCode);
     const expected = { open: "active", expired: "expired", passed: "used", failed: "used" }[status];

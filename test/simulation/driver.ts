@@ -2,6 +2,7 @@ import { Draws } from "./draws.ts";
 import { Ends } from "./ends.ts";
 import type { Model, Operation } from "./model.ts";
 import type { Names } from "./names.ts";
+import { OnePerson } from "./one-person.ts";
 import { PartnerDraws, partnerWeights } from "./partner-draws.ts";
 import { PartnerRaces } from "./partner-races.ts";
 import { Post } from "./post.ts";
@@ -42,7 +43,8 @@ const weights = {
   },
   ...{ happen: 48, deliver: 40, absurd: 4, release: 3, close: 1, repeat: 4, reuse: 1, race: 9 },
   ...{ advance: 9, "advance-to-end": 3, schedule: 10 },
-  ...{ sit: 14, "absurd-sitting": 2, "self-paid": 7, "absurd-self-paid": 1, "partner-race": 14, "two-exams": 9 },
+  ...{ sit: 14, "absurd-sitting": 2, "self-paid": 7, "absurd-self-paid": 1, "partner-race": 14, "two-exams": 6 },
+  "one-person": 130,
   ...partnerWeights,
 } as const;
 
@@ -59,6 +61,7 @@ export class Driver {
   readonly #partnerDraws: PartnerDraws;
   readonly #partnerRaces: PartnerRaces;
   readonly #twoExams: TwoExams;
+  readonly #onePerson: OnePerson;
   readonly #ends: Ends;
   readonly #races: Races;
   readonly #selfPaid: SelfPaid;
@@ -86,6 +89,9 @@ export class Driver {
     this.#twoExams = new TwoExams(random, stateOf, { center, post: this.#post }, draw);
     this.#ends = new Ends(random, stateOf);
     this.#selfPaid = new SelfPaid(random, stateOf, people, center);
+    const happen = (at: number, now: number, only: "correction" | "pass") => this.#happening(at, now, only);
+    const around = { center, selfPaid: this.#selfPaid, post: this.#post, happen };
+    this.#onePerson = new OnePerson(random, stateOf, around, draw);
     const one = (name: "order" | "register" | "deliver" | "claim", now: number) => this.#one(name, now);
     this.#races = new Races(random, stateOf, { draws: this.#draws, post: this.#post, one }, candidates);
   }
@@ -160,7 +166,7 @@ export class Driver {
       case "revoke":
         return this.#draws.certificate(name, account, key);
       case "happen":
-        return this.#happening(now);
+        return this.#any(now);
       case "deliver":
         return this.#post.deliver(now, 1);
       case "absurd":
@@ -190,6 +196,8 @@ export class Driver {
         return this.#partnerRaces.next(now);
       case "two-exams":
         return this.#twoExams.next(now);
+      case "one-person":
+        return this.#onePerson.next(now);
       default:
         return this.#partnerDraws.one(name, now);
     }
@@ -199,15 +207,19 @@ export class Driver {
     return this.#post.send(withSeries(this.#random, this.#model.state, content), now, isAbsurd);
   }
 
-  #happening(now: number): Operation[] {
-    const random = this.#random;
-    const { registrations, results } = this.#model.state;
-    const at = random.int(Math.max(0, registrations.length - 12), registrations.length - 1);
-    const registration = registrations[at];
-    if (registration === undefined || this.#names.registrations[at] === undefined) return [];
-    const isKnown = (id: string) => results.has(`prometric#${id}`) || results.has(`academy#${id}`);
-    const content = this.#world.happen(at, registration, now, isKnown);
+  #any(now: number): Operation[] {
+    const { registrations } = this.#model.state;
+    const at = this.#random.int(Math.max(0, registrations.length - 12), registrations.length - 1);
+    const content = this.#happening(at, now);
     return content === undefined ? [] : this.#send(content, now, false);
+  }
+
+  #happening(at: number, now: number, only?: "correction" | "pass"): Content | undefined {
+    const { registrations, results } = this.#model.state;
+    const registration = registrations[at];
+    if (registration === undefined || this.#names.registrations[at] === undefined) return undefined;
+    const isKnown = (id: string) => results.has(`prometric#${id}`) || results.has(`academy#${id}`);
+    return this.#world.happen(at, registration, now, isKnown, only);
   }
 
   #absurdity(now: number): Operation[] {

@@ -116,7 +116,7 @@ export class Model {
       case "claim":
         return codes.claim(state, operation, now);
       case "revoke":
-        return codes.revoke(state, operation);
+        return codes.revoke(state, operation, now);
       case "report":
         return reports.receive(state, operation, now);
       case "release":
@@ -158,6 +158,8 @@ export class Model {
         return examCodes.takeBack(state, operation, now);
       case "bind":
         return bindings.bind(state, operation, now);
+      case "undo-candidate-link":
+        return bindings.undoLink(state, operation);
     }
   }
 }

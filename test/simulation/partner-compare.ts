@@ -118,12 +118,12 @@ export class PartnerComparison {
     const status = bindingStatus(binding, this.#now);
     const lasting = binding.state === "failed" ? binding.reason : "result-not-received";
     const reason = status === "failed" ? lasting : undefined;
-    const { exam, organization, certificate } = binding;
+    const { exam, organization, certificate, earnsNothing } = binding;
     const organizationId = organization === undefined ? undefined : this.#names.partners[organization]?.organizationId;
     this.equal(
       `binding ${name} (${id})`,
-      [status, reason, exam, organizationId],
-      [seen?.status, seen?.reason, seen?.exam, seen?.organizationId],
+      [status, reason, exam, organizationId, earnsNothing],
+      [seen?.status, seen?.reason, seen?.exam, seen?.organizationId, seen?.earnsNothing],
     );
     const known = certificate === undefined ? undefined : this.#names.certificates.get(certificate);
     const isTaken = [...this.#names.certificates.values()].includes(seen?.certificateId ?? "");
@@ -170,7 +170,7 @@ export function touchedOfPartners(
   return touched;
 }
 
-function changedKeys<T>(before: ReadonlyMap<string, T>, after: ReadonlyMap<string, T>): Set<string> {
+export function changedKeys<T>(before: ReadonlyMap<string, T>, after: ReadonlyMap<string, T>): Set<string> {
   const all = new Set([...before.keys(), ...after.keys()]);
   return new Set([...all].filter((key) => JSON.stringify(before.get(key)) !== JSON.stringify(after.get(key))));
 }

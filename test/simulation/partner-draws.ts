@@ -7,7 +7,7 @@ import { forExamCodes, forRegistrations, type State } from "./state.ts";
 
 export const partnerWeights = {
   ...{ invite: 4, "revoke-invitation": 1, apply: 9, withdraw: 1, decide: 8, role: 3, remove: 2, quit: 2 },
-  ...{ benefit: 6, assign: 12, return: 3, bind: 14, "create-partner": 0.4 },
+  ...{ benefit: 6, assign: 12, return: 3, bind: 14, "create-partner": 0.4, "undo-candidate-link": 1.5 },
 } as const;
 
 export type PartnerDraw = keyof typeof partnerWeights;
@@ -100,7 +100,16 @@ export class PartnerDraws {
         return [this.returning(this.examCode(now, "assigned"))];
       case "bind":
         return this.binding(this.#story());
+      case "undo-candidate-link": {
+        const linked = [...this.#stateOf().links.keys()];
+        const candidate = (random.chance(0.85) ? random.pick(linked) : undefined) ?? `CAND-${this.person()}`;
+        return [{ does: name, account: staffAccount, candidate: this.#spelt(candidate) }];
+      }
     }
+  }
+
+  #spelt(id: string): string {
+    return this.#random.chance(0.2) ? id.toLowerCase() : id;
   }
 
   #isActive(at: number, now: number): boolean {
@@ -224,7 +233,7 @@ export class PartnerDraws {
       ? story.certification
       : (random.pick([...certifications.keys(), "acp-none"]) ?? "");
     const isExchanged = random.chance(0.1);
-    const spell = (id: string) => (random.chance(0.2) ? id.toLowerCase() : id);
+    const spell = (id: string) => this.#spelt(id);
     const [candidate, registration] = isExchanged
       ? [spell(story.registration), spell(story.candidate)]
       : [spell(story.candidate), spell(story.registration)];

@@ -33,6 +33,7 @@ export type PartnerOperation = { readonly account: string } & (
       /** Whether the request states a name for the certificate. */
       readonly isNamed: boolean;
     })
+  | { readonly does: "undo-candidate-link"; readonly candidate: string }
 );
 
 export type Do<Name extends PartnerOperation["does"]> = Extract<PartnerOperation, { does: Name }>;

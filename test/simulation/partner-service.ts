@@ -13,6 +13,7 @@ export const saidOfPartners = z.union([
     return `left, ${returnedExamCodes.length} codes returned`;
   }),
   z.object({ role: z.string() }).transform(({ role }) => role),
+  z.object({ candidateId: z.string(), accountId: z.string() }).transform(({ accountId }) => `link of ${accountId}`),
 ]);
 
 /** Performs an operation on partners on the real functions. */
@@ -67,6 +68,10 @@ export function sendOfPartners(operation: PartnerOperation, names: Names, call: 
       const name = operation.isNamed ? { fullName: `Legal ${operation.account}` } : {};
       const body = { certificationId, candidateId, registrationId, ...name };
       return api.attempt.bindSitting({ ...call, body });
+    }
+    case "undo-candidate-link": {
+      const params = { provider: "pearson-vue", candidateId: operation.candidate };
+      return api.attempt.undoCandidateLink({ ...call, params, query: { reason: "A slip." } });
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Reported, Terms, Unfolded } from "./facts.ts";
 import { unfold } from "./sittings.ts";
+import type { NothingEarned } from "./state.ts";
 import type { Told } from "./tellings.ts";
 
 type Recorded = { readonly events: readonly string[] };
@@ -21,6 +22,8 @@ export type PartnerState = {
   readonly sittings: Map<string, PaidSitting>;
   /** By account and pair. */
   readonly bindings: Map<string, Binding>;
+  /** The account that each candidate id is tied to, and the binding that tied it (R27). */
+  readonly links: Map<string, { readonly account: string; readonly binding: string }>;
   /** The e-mails of all this, in the order of what they tell. */
   readonly told: Told[];
   /** In which order what one result releases is settled: several are right. */
@@ -104,6 +107,10 @@ export type PaidSitting = {
   /** Its place among the passes that have not earned a certificate yet. */
   readonly freeSince?: number | undefined;
   readonly certificate?: number | undefined;
+  /** Why its pass earned nothing, and when the exams were sat of which that was judged (R8). */
+  readonly earnsNothing?: NothingEarned | undefined;
+  readonly idleSince?: readonly number[] | undefined;
+  readonly isForgotten?: true | undefined;
 };
 
 export type Binding = Recorded & {
@@ -119,12 +126,13 @@ export type Binding = Recorded & {
   readonly exam?: string | undefined;
   readonly organization?: number | undefined;
   readonly certificate?: number | undefined;
+  readonly earnsNothing?: NothingEarned | undefined;
 };
 
 export function emptyPartnerState(): PartnerState {
   return {
     ...{ partners: [], invitations: [], applications: new Map(), members: new Map(), memberEvents: new Map() },
-    ...{ examCodes: [], sittings: new Map(), bindings: new Map(), told: [] },
+    ...{ examCodes: [], sittings: new Map(), bindings: new Map(), links: new Map(), told: [] },
     way: { bindingsAfter: 0, exchangedFirst: false, isLast: false },
     unsettled: [],
     sequence: 0,
@@ -198,11 +206,20 @@ export function examCodeStatus(code: ExamCode, now: number): ExamCodeStatus {
 export const selfPaidTerms: Terms = { end: Number.POSITIVE_INFINITY, needsBooking: false, isOnePersons: false };
 
 /** R16: what the results of a sitting and their corrections amount to. */
-export function outcomeOf({ sittings, examCodes }: PartnerState, pair: string): string | undefined {
+export function outcomeOf(state: PartnerState, pair: string): string | undefined {
+  return satUnder(state, pair)?.outcome;
+}
+
+/** When a sitting was taken, as the centre says. */
+export function sittingTakenAt(state: PartnerState, pair: string): number {
+  return satUnder(state, pair)?.at ?? 0;
+}
+
+function satUnder({ sittings, examCodes }: PartnerState, pair: string) {
   const { code: at, facts = [] } = sittings.get(pair) ?? {};
   const code = examCodes[at ?? -1];
   const { all } = code === undefined ? unfold(facts, selfPaidTerms) : unfoldedCode(code);
-  return all.findLast((each) => each.pair === pair)?.outcome;
+  return all.findLast((each) => each.pair === pair);
 }
 
 /** R26: without a result a binding fails at the very end of its 3 days. */

@@ -7,10 +7,12 @@ import {
   type PaidSitting,
   pairOf,
   partnerHappened,
+  sittingTakenAt,
 } from "./partner-state.ts";
 import { refused } from "./refusal.ts";
 import { whyNoExam } from "./rules-of-exam-codes.ts";
-import { type Answer, day, examsOf, type State, titleOf, yearsLater } from "./state.ts";
+import { whyNothing } from "./rules-of-one-certification.ts";
+import { type Answer, day, examsOf, type NothingEarned, type State, titleOf, yearsLater } from "./state.ts";
 
 const bindingDays = 3;
 
@@ -50,17 +52,35 @@ function judge(
   now: number,
 ): { readonly against: string | undefined } | undefined {
   const pair = pairOf(candidate, registration);
+  if (!isFree(state, candidate, account)) return { against: "sitting-not-available" };
   const sitting = state.sittings.get(pair);
   if (sitting === undefined || !isDecided(state, pair)) {
     const exchanged = state.sittings.get(pairOf(registration, candidate));
     if (exchanged === undefined || !isDecided(state, pairOf(registration, candidate))) return undefined;
-    return { against: isFor(exchanged, account) ? "ids-look-swapped" : "sitting-not-available" };
+    const isOwn = isFor(exchanged, account) && isFree(state, registration, account);
+    return { against: isOwn ? "ids-look-swapped" : "sitting-not-available" };
   }
   if (!isFor(sitting, account)) return { against: "sitting-not-available" };
   if (sitting.account !== undefined) return { against: "sitting-already-bound" };
   if (sitting.certification !== certification) return { against: "certification-differs-from-sitting" };
   if (outcomeOf(state, pair) !== "pass") return { against: "sitting-not-passed" };
-  return { against: whyNoExam(state, account, certification, now) };
+  const against = whyNoExam(state, account, certification, now);
+  return { against: against ?? whyNothing(state, { account, certification }, [sittingTakenAt(state, pair)]) };
+}
+
+/** R27: a candidate id belongs to the account that bound the first of its sittings. */
+function isFree({ links }: State, candidate: string, account: string): boolean {
+  return (links.get(candidate.toUpperCase())?.account ?? account) === account;
+}
+
+/** Staff undo a link that was a mistake: the candidate id is anybody's again, and what was bound stays bound. */
+export function undoLink(state: State, { candidate }: Do<"undo-candidate-link">): Answer {
+  const link = state.links.get(candidate.toUpperCase());
+  if (link === undefined) return refused("candidate-link-not-found");
+  state.links.delete(candidate.toUpperCase());
+  const typed = state.bindings.get(link.binding)?.candidate ?? candidate;
+  state.told.push({ to: link.account, tells: "candidate-link-undone", about: [typed, "A slip."] });
+  return { status: 200, says: `link of ${link.account}` };
 }
 
 /** R16: a binding waits for what the centre holds. */
@@ -81,33 +101,38 @@ function complete(state: State, at: string, now: number): void {
   if (binding === undefined || sitting === undefined) return;
   const { account, certification } = binding;
   state.sittings.set(pair, { ...sitting, account });
+  const id = binding.candidate.toUpperCase();
+  if (!state.links.has(id)) state.links.set(id, { account, binding: at });
   const event = "binding.bound";
-  const certificate = earn(state, pair, event);
+  const { certificate, earnsNothing } = earn(state, pair, event);
   const organization = certificate === undefined ? undefined : state.members.get(account)?.partner;
   const held = certificate === undefined ? undefined : state.certificates[certificate];
   const about = [titleOf(certification), sitting.exam, held === undefined ? "part" : "certificate"];
   if (certificate !== undefined && held !== undefined) {
     state.certificates[certificate] = {
       ...held,
-      ...{ state: "claimed", validUntil: yearsLater(now, 2), organization, why: "bound" },
+      ...{ state: "claimed", claimedAt: now, validUntil: yearsLater(now, 2), organization, why: "bound" },
     };
     if (organization !== undefined) partnerHappened(state, organization, event);
   }
   state.bindings.set(at, {
     ...binding,
-    ...{ state: "bound", exam: sitting.exam, organization, certificate },
+    ...{ state: "bound", exam: sitting.exam, organization, certificate, earnsNothing },
     events: [...binding.events, event],
   });
   state.told.push({ to: account, tells: "bound", about });
 }
 
-/** R18: with a bound pass of each exam there is a certificate, and those passes are spent. Older passes go first. */
-export function earn(state: State, pair: string, event: string): number | undefined {
+type Earned = { readonly certificate?: number; readonly earnsNothing?: NothingEarned };
+
+/**
+ * R18: with a bound pass of each exam there is a certificate, and those passes are spent. Older passes go first. Beside
+ * another certificate a pass earns nothing, and is not among those that wait for others (R8).
+ */
+export function earn(state: State, pair: string, event: string): Earned {
   const sitting = state.sittings.get(pair);
   const { account, certification, level = "" } = sitting ?? {};
-  if (sitting === undefined || account === undefined || certification === undefined) return undefined;
-  state.sequence += 1;
-  state.sittings.set(pair, { ...sitting, freeSince: state.sequence });
+  if (sitting === undefined || account === undefined || certification === undefined) return {};
   const passes = (examsOf[level] ?? []).map((exam) => {
     if (exam === sitting.exam) return pair;
     const [oldest] = [...state.sittings]
@@ -117,24 +142,37 @@ export function earn(state: State, pair: string, event: string): number | undefi
     return oldest?.[0];
   });
   const sittings = passes.filter((each) => each !== undefined);
-  if (sittings.length < passes.length) return undefined;
+  const isComplete = sittings.length === passes.length;
+  const satAt = (isComplete ? sittings : [pair]).map((each) => sittingTakenAt(state, each));
+  const earnsNothing = whyNothing(state, { account, certification }, satAt);
+  state.sequence += 1;
+  const freeSince = earnsNothing === undefined ? state.sequence : undefined;
+  const idleSince = earnsNothing === undefined ? undefined : satAt;
+  state.sittings.set(pair, { ...sitting, freeSince, earnsNothing, idleSince, isForgotten: undefined });
+  if (earnsNothing !== undefined) return { earnsNothing };
+  if (!isComplete) return {};
   const certificate = state.certificates.length;
-  state.certificates.push({ account, certification, sittings, state: "claimable", events: [event] });
+  const passedAt = Math.max(...satAt);
+  state.certificates.push({ account, certification, sittings, passedAt, state: "claimable", events: [event] });
   for (const each of sittings) {
     const spent = state.sittings.get(each);
     if (spent !== undefined) state.sittings.set(each, { ...spent, freeSince: undefined, certificate });
   }
-  return certificate;
+  return { certificate };
 }
 
 /** R16: the pass counts no more, and what it had earned is lost; the other passes that had earned it are free again. */
 export function fall(state: State, pair: string, event: string): "lost" | undefined {
   const sitting = state.sittings.get(pair);
   if (sitting === undefined) return undefined;
-  state.sittings.set(pair, { ...sitting, freeSince: undefined, certificate: undefined });
+  const nothing = { earnsNothing: undefined, idleSince: undefined, isForgotten: undefined };
+  state.sittings.set(pair, { ...sitting, ...nothing, freeSince: undefined, certificate: undefined });
   const lost = state.certificates[sitting.certificate ?? -1];
-  if (sitting.certificate === undefined || lost === undefined || lost.state === "revoked") return undefined;
-  state.certificates[sitting.certificate] = { ...lost, state: "revoked", events: [...lost.events, event] };
+  if (sitting.certificate === undefined || lost === undefined) return undefined;
+  state.certificates[sitting.certificate] = { ...lost, hasFallen: true };
+  if (lost.state === "revoked") return undefined;
+  const events = [...lost.events, event];
+  state.certificates[sitting.certificate] = { ...lost, state: "revoked", hasFallen: true, events };
   for (const each of lost.sittings ?? []) {
     const other = state.sittings.get(each);
     if (each === pair || other?.certificate !== sitting.certificate) continue;

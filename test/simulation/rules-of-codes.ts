@@ -1,7 +1,9 @@
 import type { Operation } from "./model.ts";
 import { partnerHappened } from "./partner-state.ts";
 import { refused } from "./refusal.ts";
+import { earn } from "./rules-of-bindings.ts";
 import { whyNoExam } from "./rules-of-exam-codes.ts";
+import { rise, succeed, whyNothing } from "./rules-of-one-certification.ts";
 import {
   type Answer,
   type Certificate,
@@ -102,6 +104,7 @@ export function register(state: State, { account, code: at, certification }: Do<
   if (reason !== undefined) return refused(reason);
 
   const events = ["registration.opened"];
+  succeed(state, account, certification, now, "registration.opened");
   const created =
     state.registrations.push({
       account,
@@ -129,18 +132,28 @@ export function claim(state: State, { account, certificate: at }: Do<"claim">, n
   if (certificate === undefined || certificate.account !== account) return refused("certificate-not-found");
   if (certificate.state === "revoked") return refused("certificate-revoked");
   if (certificate.state === "claimed") return refused("certificate-already-claimed");
+  const against = whyNotClaimed(state, certificate);
+  if (against !== undefined) return refused(against);
   const organization = state.members.get(account)?.partner;
-  const claimed = { state: "claimed", validUntil: yearsLater(now, 2), organization, why: "claimed" } as const;
+  const validUntil = yearsLater(now, 2);
+  const claimed = { state: "claimed", claimedAt: now, validUntil, organization, why: "claimed" } as const;
   change(state, at, certificate, "certificate.claimed", claimed);
   if (organization !== undefined) partnerHappened(state, organization, "certificate.claimed");
   return { status: 200, says: "valid" };
 }
 
-export function revoke(state: State, { certificate: at }: Do<"revoke">): Answer {
+/** R8: of two passes that wait, either may be claimed first. */
+function whyNotClaimed(state: State, certificate: Certificate): string | undefined {
+  const others = state.certificates.filter((each) => each.state !== "claimable");
+  return whyNothing({ certificates: others }, certificate, [certificate.passedAt]);
+}
+
+export function revoke(state: State, { certificate: at }: Do<"revoke">, now: number): Answer {
   const certificate = state.certificates[at];
   if (certificate === undefined) return refused("certificate-not-found");
   if (certificate.state === "revoked") return refused("certificate-revoked");
-  change(state, at, certificate, "certificate.revoked", { state: "revoked" });
+  change(state, at, certificate, "certificate.revoked", { state: "revoked", revokedAt: now });
+  rise(state, certificate, "certificate.revoked", (pair) => earn(state, pair, "certificate.revoked"));
   return { status: 200, says: "revoked" };
 }
 

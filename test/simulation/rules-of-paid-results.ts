@@ -11,6 +11,7 @@ import {
   unfoldedCode,
 } from "./partner-state.ts";
 import { earn, fall } from "./rules-of-bindings.ts";
+import { rise } from "./rules-of-one-certification.ts";
 import { type Content, type State, titleOf } from "./state.ts";
 
 /**
@@ -97,6 +98,7 @@ function tellPayer(state: State, pair: string, outcome: string | undefined, now:
 }
 
 const eventOf = { result: "result.accepted", corrected: "result.corrected" } as const;
+const nothing = { certificate: undefined, earnsNothing: undefined };
 
 /** R16: a pass that falls takes its certificate with it; a fail that rises makes one claimable, once it was bound. */
 function boundMoved(state: State, pair: string, was: string | undefined, is: string | undefined, { type }: Fact): void {
@@ -105,15 +107,20 @@ function boundMoved(state: State, pair: string, was: string | undefined, is: str
   const { account, certification, exam } = sitting;
   const event = type === "result" ? eventOf.result : eventOf.corrected;
   const isLost = was === "pass" && fall(state, pair, event) === "lost";
-  const earned = is === "pass" ? earn(state, pair, event) : undefined;
+  const { certificate: earned, earnsNothing } = is === "pass" ? earn(state, pair, event) : nothing;
   const at = `${account} ${pair}`;
   const binding = state.bindings.get(at);
   if (binding !== undefined) {
     const certificate = earned ?? binding.certificate;
-    state.bindings.set(at, { ...binding, certificate, events: [...binding.events, event] });
+    state.bindings.set(at, { ...binding, certificate, earnsNothing, events: [...binding.events, event] });
   }
   const title = titleOf(certification);
-  state.told.push({ to: account, tells: "result", about: [title, exam, is ?? "invalidated", "corrected"] });
+  state.told.push({
+    to: account,
+    tells: "result",
+    about: [title, exam, is ?? "invalidated", "corrected", earnsNothing ?? ""],
+  });
   if (earned !== undefined) state.told.push({ to: account, tells: "claimable", about: [title] });
   if (isLost) state.told.push({ to: account, tells: "revoked", about: [title, "The result was corrected."] });
+  rise(state, { account, certification }, event, (each) => earn(state, each, event));
 }

@@ -2,8 +2,9 @@ import { entitlementOf, factsOf, holderOfNumber, pictureOf, setFacts, subjectOf,
 import type { Unfolded } from "./facts.ts";
 import type { Operation } from "./model.ts";
 import { refused } from "./refusal.ts";
-import { settleBindings } from "./rules-of-bindings.ts";
+import { earn, settleBindings } from "./rules-of-bindings.ts";
 import { change, takesMessage } from "./rules-of-codes.ts";
+import { judge, rise } from "./rules-of-one-certification.ts";
 import { adopt, followExamCode, followSelfPaid } from "./rules-of-paid-results.ts";
 import { type Answer, type Content, day, type Of, type Report, reportStatus, type State, verdict } from "./state.ts";
 import { whyNever } from "./why-parked.ts";
@@ -159,16 +160,17 @@ function follow(state: State, earlier: State, at: number, event: string): void {
   const [registration, old] = [state.registrations[at], earlier.registrations[at]];
   if (registration === undefined || old === undefined) return;
   const [before, after] = [verdict(old), verdict(registration)];
-  if (after === "passed" && before !== "passed") {
-    const { account, certification } = registration;
-    const earned = { account, certification, registration: at, state: "claimable", events: [event] } as const;
-    const certificate = state.certificates.push(earned) - 1;
-    state.registrations[at] = { ...registration, certificate };
+  if (after === "passed") {
+    if (before !== "passed" || old.earnsNothing !== undefined) judge(state, at, event);
+    return;
   }
+  state.registrations[at] = { ...registration, earnsNothing: undefined, isForgotten: undefined };
   const held = registration.certificate;
   const fallen = held === undefined ? undefined : state.certificates[held];
-  if (after === "passed" || before !== "passed" || held === undefined || fallen === undefined) return;
-  if (fallen.state !== "revoked") change(state, held, fallen, event, { state: "revoked" });
+  if (before !== "passed" || held === undefined || fallen === undefined) return;
+  if (fallen.state !== "revoked") change(state, held, fallen, event, { state: "revoked", hasFallen: true });
+  else state.certificates[held] = { ...fallen, hasFallen: true };
+  rise(state, registration, event, (pair) => earn(state, pair, event));
 }
 
 /** Takes in the numbers and results that are known from now on; answers what has come. */

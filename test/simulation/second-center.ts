@@ -72,7 +72,9 @@ export class SecondCenter {
     const told = { code, account, certification, exam, candidate, registration, root, isChain };
     const at = this.#moment(life, now);
     this.stories.push({ ...told, latest: root, corrections: 0, lastAt: at });
-    const takenAt = Math.max(issuedAt, now - random.int(0, random.chance(0.5) ? day : 60_000));
+    // Some results come long after they were sat.
+    const longAgo = random.weighted({ minute: 10, day: 8, month: 4 }) ?? "day";
+    const takenAt = Math.max(issuedAt, now - random.int(0, { minute: 60_000, day, month: 40 * day }[longAgo]));
     const outcome = ends ?? random.weighted({ pass: 12, fail: 3, held: 2, incomplete: 2 }) ?? "fail";
     const sitting = { at, resultId: root, exam, outcome, takenAt, candidate, registration } as const;
     life.isOver = outcome !== "incomplete";
@@ -158,7 +160,7 @@ export class SecondCenter {
   }
 
   /** A correction of a sitting's result, which may be a correction itself; nothing once it was corrected often. */
-  correct(story: Story, now: number): Content | undefined {
+  correct(story: Story, now: number, ends?: "pass" | "invalidated"): Content | undefined {
     if (story.corrections >= mostCorrections) return undefined;
     const random = this.#random;
     const isKnown = this.#stateOf().results.has(`pearson-vue#${story.root}`);
@@ -166,7 +168,8 @@ export class SecondCenter {
     if (!isKnown && (!story.isChain || random.chance(0.6))) return undefined;
     const resultId = this.#draw("PR");
     const corrects = story.isChain ? story.latest : story.root;
-    const outcome = random.pick(["pass", "pass", "pass", "fail", "incomplete", "invalidated"] as const) ?? "fail";
+    const outcomes = ["pass", "pass", "pass", "fail", "incomplete", "invalidated"] as const;
+    const outcome = ends ?? random.pick(outcomes) ?? "fail";
     story.corrections += 1;
     story.latest = resultId;
     story.lastAt = this.#moment(this.#life(story.code), Math.max(story.lastAt + 1, now));

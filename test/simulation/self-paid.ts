@@ -63,6 +63,11 @@ export class SelfPaid {
     return this.#about(life, { type: "no-show", at: place.at, number, excused: random.chance(0.5) });
   }
 
+  /** A pass of one person in one certification of one exam. */
+  pass({ account, certification }: Pick<Life, "account" | "certification">, now: number): Content {
+    return this.#end(this.#begin(account, certification), now, now - this.#random.int(0, hour), "pass");
+  }
+
   /** Something that cannot be: another exam under known ids, an exam that is not held there, or one that nobody knows. */
   absurd(now: number): Content {
     const random = this.#random;
@@ -81,10 +86,11 @@ export class SelfPaid {
     return random.chance(0.3) ? { ...paid, examCode: code } : content;
   }
 
-  #begin(): Life {
+  #begin(named?: string, subject?: string): Life {
     const random = this.#random;
-    const [certification, exam] = random.pick(subjects) ?? subjects[0];
-    const account = random.pick(this.#accounts) ?? "";
+    const fitting = subjects.filter(([each]) => each === (subject ?? each));
+    const [certification, exam] = random.pick(fitting) ?? subjects[0];
+    const account = named ?? random.pick(this.#accounts) ?? "";
     const ids = { candidate: `CAND-${account.toUpperCase()}`, registration: this.#draw("SP") };
     const life = { account, certification, exam, ids, lastAt: 0, isOver: false };
     this.#lives.push(life);
@@ -92,9 +98,9 @@ export class SelfPaid {
   }
 
   /** After an incomplete sitting it is sat again, under the same ids. */
-  #end(life: Life, now: number, takenAt: number): Content {
+  #end(life: Life, now: number, takenAt: number, ends?: "pass"): Content {
     const { account, certification, exam, ids } = life;
-    const outcome = this.#random.weighted({ pass: 12, fail: 3, held: 2, incomplete: 4 }) ?? "fail";
+    const outcome = ends ?? this.#random.weighted({ pass: 12, fail: 3, held: 2, incomplete: 4 }) ?? "fail";
     const root = this.#draw("SPR");
     const at = this.#moment(life, now);
     const isChain = this.#random.chance(0.5);

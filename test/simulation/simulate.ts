@@ -7,6 +7,7 @@ import { Looks } from "./looks.ts";
 import { Mailroom } from "./mailroom.ts";
 import { Model, type Operation } from "./model.ts";
 import { instant, Names } from "./names.ts";
+import { OneCertification, whoseDiffer } from "./one-certification.ts";
 import { PartnerComparison } from "./partner-compare.ts";
 import { Random } from "./random.ts";
 import { Seen, whatAnswerHides } from "./seen.ts";
@@ -68,6 +69,7 @@ class Simulation {
   readonly #mailRandom: Random;
   readonly #operations: Record<string, number> = {};
   readonly #answers: Record<string, number> = {};
+  readonly #oneCertification: OneCertification;
   #model = new Model(certifications);
   #now = begin;
   #step = 0;
@@ -79,6 +81,7 @@ class Simulation {
     this.#mailRandom = new Random(seed + 2_000_003);
     this.#names = new Names(new Random(seed + 1_000_003));
     this.#service = new Service(this.#names);
+    this.#oneCertification = new OneCertification(this.#names);
   }
 
   async run(steps: number, streamArn: string): Promise<Outcome> {
@@ -125,8 +128,9 @@ class Simulation {
   }
 
   /** Every partner's tally, quota and coupon account, after time has passed or the schedule has run. */
-  #books(): Promise<readonly string[]> {
-    return new PartnerComparison(this.#model, this.#names, this.#now).books();
+  async #books(): Promise<readonly string[]> {
+    const differences = await new PartnerComparison(this.#model, this.#names, this.#now).books();
+    return [...differences, ...(await this.#oneCertification.broken(accounts, this.#now))];
   }
 
   /** Without faults, until an e-mail that is refused each time has had its last try. */
@@ -188,11 +192,17 @@ class Simulation {
     await mailroom.listen();
     const unheard = (tried: Model) => mailroom.differences(tried, now);
     const explained = await explain(this.#model, this.#names, done, now, unheard, isOrdered);
-    if ("differences" in explained || hidden.length > 0) {
+    for (const { operation, answered } of done) {
+      const isUndone = operation.does === "undo-candidate-link" && (answered.status === 200 || answered.attempts > 1);
+      if (isUndone) this.#oneCertification.undone(operation.candidate);
+    }
+    const whose = "model" in explained ? whoseDiffer(this.#model.state, explained.model.state) : accounts;
+    const broken = await this.#oneCertification.broken(whose, now);
+    if ("differences" in explained || hidden.length > 0 || broken.length > 0) {
       const told = done.map(({ operation, answered: { status, says, attempts } }) => {
         return `after ${JSON.stringify(operation)}: ${status} ${says}, ${attempts} attempts`;
       });
-      return [...("differences" in explained ? explained.differences : []), ...hidden, ...told];
+      return [...broken, ...("differences" in explained ? explained.differences : []), ...hidden, ...told];
     }
     this.#model = explained.model;
     mailroom.believe(this.#model);

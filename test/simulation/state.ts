@@ -70,7 +70,15 @@ export type Registration = Recorded & {
   readonly expiresAt: number;
   readonly facts: readonly Reported[];
   readonly certificate?: number;
+  /** Why its pass earned nothing (R8). */
+  readonly earnsNothing?: NothingEarned | undefined;
+  /** A newer one was opened since: it is not open again, whatever is reported (R8). */
+  readonly isSucceeded?: true;
+  /** A newer registration was opened since: this pass earns nothing any more. */
+  readonly isForgotten?: true | undefined;
 };
+
+export type NothingEarned = "sat-while-certified" | "already-certified";
 
 export type Certificate = Recorded & {
   readonly account: string;
@@ -82,7 +90,13 @@ export type Certificate = Recorded & {
   readonly organization?: number | undefined;
   readonly why?: "bound" | "claimed";
   readonly state: "claimable" | "claimed" | "revoked";
+  readonly passedAt: number;
+  readonly claimedAt?: number;
   readonly validUntil?: number;
+  /** When staff revoked it. */
+  readonly revokedAt?: number;
+  /** Its pass fell by a correction: it never counted (R8). */
+  readonly hasFallen?: true;
 };
 
 /** What is named in a report: a registration by its handle, or nothing that we know. */
@@ -181,7 +195,7 @@ export function verdict(registration: Registration): "passed" | "failed" | "open
 export function registrationStatus(registration: Registration, now: number): string {
   const lasting = verdict(registration);
   if (lasting !== "open" || now < registration.expiresAt) return lasting;
-  return isAwaited(unfolded(registration)) ? "open" : "expired";
+  return !registration.isSucceeded && isAwaited(unfolded(registration)) ? "open" : "expired";
 }
 
 /** R11, R16: the end waits for what is booked before it, and for a result that is held. */

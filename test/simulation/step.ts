@@ -75,7 +75,7 @@ export async function explain(
 /** What can move no coupon: after these alone the coupon accounts are not added up again. */
 const apartFromLedger = new Set<string>([
   ...["order", "pay", "publish", "look-up", "grant", "gift", "cancel-code", "cancel-order", "register", "close"],
-  ...["create-partner", "invite", "revoke-invitation", "apply", "withdraw", "reject", "role"],
+  ...["create-partner", "invite", "revoke-invitation", "apply", "withdraw", "reject", "role", "undo-candidate-link"],
 ]);
 
 /** What was done, in each order and with each right way of settling what waits for one result; the usual one first. */
@@ -103,7 +103,9 @@ function differenceOf(
   if (isWebhook && attempts > 1 && says === "duplicate" && (expected?.status ?? 500) < 300) return [];
   // What has no key to repeat it by had been done before its answer was lost; who did it may then be no manager any more.
   const wasDone =
-    /^(role|remove|revoke-invitation)$/.test(operation.does) && attempts > 1 && /^40[34]$/.test(`${status}`);
+    /^(role|remove|revoke-invitation|undo-candidate-link)$/.test(operation.does) &&
+    attempts > 1 &&
+    /^40[34]$/.test(`${status}`);
   if (wasDone && expected?.status === 200) return [];
   const told = JSON.stringify(operation);
   return [`${told} should answer ${expected?.status} ${expected?.says}, the service answered ${status} ${says}`];

@@ -1,6 +1,7 @@
 import type { Fact, Reported, Terms, Unfolded } from "./facts.ts";
 import { instant } from "./names.ts";
 import { bearerOf, codeTerms, type ExamCode, unfoldedCode } from "./partner-state.ts";
+import { passTimes, whyNothing } from "./rules-of-one-certification.ts";
 import { readable } from "./rules-of-reports.ts";
 import { unfold } from "./sittings.ts";
 import { type Registration, type State, termsOf, titleOf, verdict } from "./state.ts";
@@ -32,7 +33,13 @@ export function tellings(before: State, after: State): Told[][] {
     if (known.length === registration.facts.length) continue;
     const isHeld = mayFall(before, after, before.registrations[at]?.certificate);
     const orders = ordersOf(known, registration.facts.slice(known.length), termsOf(registration));
-    const own = orders.map((order) => tell({ ...registration, facts: known }, order, isHeld));
+    const beside = [before, after].map(({ certificates }) => ({
+      certificates: certificates.filter((each) => each.registration !== at),
+    }));
+    const { earnsNothing } = before.registrations[at] ?? {};
+    const own = orders.flatMap((order) =>
+      beside.map((other) => tell({ ...registration, facts: known, earnsNothing }, order, isHeld, other)),
+    );
     ways = ways.flatMap((way) => own.map((each) => [...way, ...each]));
   }
   for (const [at, code] of after.examCodes.entries()) {
@@ -71,7 +78,8 @@ function registered(before: State, after: State): Told[] {
 function certified(before: State, after: State): Told[] {
   return after.certificates.flatMap(({ account, certification, validUntil = 0, events }, at) => {
     const title = titleOf(certification);
-    return events.slice(before.certificates[at]?.events.length ?? 0).flatMap((event) => {
+    // The first event is that of its pass, which may be the revocation of another.
+    return events.slice(before.certificates[at]?.events.length ?? 1).flatMap((event) => {
       if (event === "certificate.claimed") {
         return [{ to: account, tells: "claimed", about: [title, instant(validUntil)] }];
       }
@@ -107,19 +115,28 @@ function examOf(facts: readonly Fact[], resultId: string): string | undefined {
   return found?.type === "result" ? found.exam : undefined;
 }
 
-function tell(of: Registration, order: readonly Reported[], wasHeld: boolean): Told[] {
+/** `beside`: the other certificates that there are. */
+function tell(
+  of: Registration,
+  order: readonly Reported[],
+  wasHeld: boolean,
+  beside: Pick<State, "certificates">,
+): Told[] {
   const title = titleOf(of.certification);
   const terms = termsOf(of);
   const told: Omit<Told, "to">[] = [];
-  let [facts, isHeld] = [of.facts, wasHeld];
+  let [facts, isHeld, nothing] = [of.facts, wasHeld, of.earnsNothing];
   for (const fact of order) {
     const [was, before] = [verdict({ ...of, facts }), unfold(facts, terms)];
     facts = [...facts, fact];
     const [is, after] = [verdict({ ...of, facts }), unfold(facts, terms)];
     const isNews = "resultId" in fact || readable(before, false) !== readable(after, false);
     const isTold = isNews && !after.parked.has(fact.report);
-    if (isTold) told.push(...tellFact(title, fact, facts, after));
-    if (is === "passed" && was !== "passed") {
+    const isJudged = is === "passed" && (was !== "passed" || nothing !== undefined);
+    if (isJudged) nothing = whyNothing(beside, of, passTimes({ ...of, facts }));
+    if (is !== "passed") nothing = undefined;
+    if (isTold) told.push(...tellFact(title, fact, facts, after, nothing));
+    if (isJudged && nothing === undefined) {
       if (isTold) told.push({ tells: "claimable", about: [title] });
       isHeld = true;
     }
@@ -149,7 +166,14 @@ function tellBearer(of: ExamCode, order: readonly Reported[]): Told[] {
   return told;
 }
 
-function tellFact(title: string, fact: Fact, facts: readonly Fact[], after: Unfolded): Omit<Told, "to">[] {
+function tellFact(
+  title: string,
+  fact: Fact,
+  facts: readonly Fact[],
+  after: Unfolded,
+  nothing: string | undefined,
+): Omit<Told, "to">[] {
+  const why = "outcome" in fact && fact.outcome === "pass" ? (nothing ?? "") : "";
   switch (fact.type) {
     case "booked":
     case "rescheduled":
@@ -159,9 +183,9 @@ function tellFact(title: string, fact: Fact, facts: readonly Fact[], after: Unfo
     case "no-show":
       return tellBooking(title, after.bookings.get(fact.number)?.exam, facts, after);
     case "result":
-      return [{ tells: "result", about: [title, fact.exam, fact.outcome, "reported"] }];
+      return [{ tells: "result", about: [title, fact.exam, fact.outcome, "reported", why] }];
     case "corrected":
-      return [{ tells: "result", about: [title, examOf(facts, fact.corrects) ?? "", fact.outcome, "corrected"] }];
+      return [{ tells: "result", about: [title, examOf(facts, fact.corrects) ?? "", fact.outcome, "corrected", why] }];
   }
 }
 

@@ -61,11 +61,23 @@ export class World {
     return { id: `report-${this.draw()}`, provider, registration, fact };
   }
 
-  /** The next thing that happens to a registration's candidate, if anything can. `isKnown`: whether a result arrived. */
-  happen(at: number, of: Registration, now: number, isKnown: (resultId: string) => boolean): Content | undefined {
+  /**
+   * The next thing that happens to a registration's candidate, if anything can. `isKnown`: whether a result arrived;
+   * `only`: nothing but a correction, or what leads to a pass.
+   */
+  happen(
+    at: number,
+    of: Registration,
+    now: number,
+    isKnown: (resultId: string) => boolean,
+    only?: "correction" | "pass",
+  ): Content | undefined {
     const life = this.#life(at);
     if (life.told >= mostHappenings) return undefined;
-    const happened = this.#correction(life, at, now, isKnown) ?? this.#sitting(life, at, of, now);
+    const chance = { correction: 1, pass: 0, any: 0.25 }[only ?? "any"];
+    const corrected = this.#correction(life, at, now, isKnown, chance);
+    const sat = () => (only === "pass" ? this.#towardsPass(life, at, of, now) : this.#sitting(life, at, of, now));
+    const happened = corrected ?? (only === "correction" ? undefined : sat());
     if (happened === undefined) return undefined;
     const fact = this.#byItsClock(life, happened);
     life.told += 1;
@@ -90,9 +102,15 @@ export class World {
     return known;
   }
 
-  #correction(life: Life, registration: number, now: number, isKnown: (id: string) => boolean): Fact | undefined {
+  #correction(
+    life: Life,
+    registration: number,
+    now: number,
+    isKnown: (id: string) => boolean,
+    chance: number,
+  ): Fact | undefined {
     const scored = this.#random.pick(life.scored);
-    if (scored === undefined || scored.corrections >= 4 || !this.#random.chance(0.25)) return undefined;
+    if (scored === undefined || scored.corrections >= 4 || !this.#random.chance(chance)) return undefined;
     // Corrections of one result itself may come in any order once that is there; a chain waits link by link.
     if (!scored.isChain && !isKnown(scored.root)) return undefined;
     const corrects = scored.isChain ? scored.latest : scored.root;
@@ -142,8 +160,22 @@ export class World {
     return { type: "cancelled", at: moment, number: booked.number };
   }
 
-  #end(life: Life, exam: Exam, at: number, name: string, takenAt: number, now: number): Fact {
-    const outcome = this.#random.weighted({ pass: 12, fail: 6, held: 2, incomplete: 2 }) ?? "fail";
+  /** The only exam of a registration is booked for soon, and passed. */
+  #towardsPass(life: Life, at: number, { expiresAt }: Registration, now: number): Fact | undefined {
+    const name = "written";
+    const exam = life.exams.get(name) ?? { earlier: [], isOver: false, isPassed: false };
+    life.exams.set(name, exam);
+    const { booked } = exam;
+    const startsAt = now + this.#random.int(1, hour);
+    if (exam.isOver || (booked !== undefined && now < booked.startsAt)) return undefined;
+    if (booked !== undefined) return this.#end(life, exam, at, name, booked.startsAt, now, "pass");
+    if (startsAt >= expiresAt) return undefined;
+    exam.booked = { number: `885${this.draw()}`, startsAt };
+    return { type: "booked", at: this.moment(at, now), number: exam.booked.number, exam: name, startsAt };
+  }
+
+  #end(life: Life, exam: Exam, at: number, name: string, takenAt: number, now: number, ends?: "pass"): Fact {
+    const outcome = ends ?? this.#random.weighted({ pass: 12, fail: 6, held: 2, incomplete: 2 }) ?? "fail";
     const resultId = `R${this.draw()}`;
     const number = exam.booked?.number;
     Object.assign(exam, { isOver: outcome !== "incomplete", isPassed: outcome === "pass", booked: undefined });

@@ -1,14 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { previewBinding } from "../../shared/contract/bindings.ts";
 import { undoCandidateLink } from "../../shared/contract/candidate-links.ts";
+import { revokeCertificate } from "../../shared/contract/certificates.ts";
 import { getRegistration } from "../../shared/contract/registrations.ts";
 import { getResult } from "../../shared/contract/results.ts";
+import { candidateLinkAt } from "../../shared/store/bindings.ts";
 import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";
 import type { Claims } from "../support/invoke.ts";
 import { bind, certificatesOf, differences, tallyAt } from "./binding-calls.ts";
 import { call, eventTypes, field, refusal } from "./calls.ts";
-import { registerAgain, registered, sitting } from "./corrected.ts";
+import { causedMails } from "./caused-mails.ts";
+import { claimed, registerAgain, registered, sitting } from "./corrected.ts";
 
 const { now } = bindingGiven;
 const tomorrow = "2026-11-23T09:30:00.000Z";
@@ -68,6 +71,8 @@ describe("an open registration beside a bound pass (R8)", () => {
     ]);
     expect(await statusesOf(all.ana, tomorrow)).toEqual(["valid"]);
     expect(await tallyAt(all.partner.partnerId, tomorrow)).toEqual([1, 1]);
+    const [mail] = (await causedMails("registration", all.registrationId)).slice(-1);
+    expect(mail?.text).toContain("earns no second one");
   });
 
   test("earns nothing for an exam that was sat before that certificate was claimed", async () => {
@@ -138,6 +143,74 @@ describe("a fail that rises after a newer claim (R8)", () => {
   });
 });
 
+test("a certificate that staff revoke after its end does not stand in the way of what was sat between the two (R8)", async () => {
+  const { ana, certificateId, certificationId } = await claimed();
+  const [opened, startsAt, later] = [
+    "2028-12-01T09:00:00.000Z",
+    "2028-12-05T10:00:00.000Z",
+    "2028-12-10T09:00:00.000Z",
+  ];
+  const again = given.must([201], await registerAgain(certificationId, ana, opened));
+  const booking = given.placed(eligibility(again).code, { startsAt });
+  given.must([200], await given.report("prometric", "appointment.booked", booking, { at: opened }));
+  const body = { reason: "Found out" };
+  given.must([200], await call(revokeCertificate, { params: { certificateId }, body, as: given.staff, at: later }));
+
+  const data = passingAt(booking.confirmationNumber, startsAt);
+  given.must([200], await given.report("prometric", "result.reported", data, { at: later }));
+
+  expect(await statusesOf(ana, later)).toEqual(["claimable", "revoked"]);
+});
+
+test("a bound pass that falls after staff have revoked its certificate never was in the way of another (R8)", async () => {
+  const { certificationId, named, data, ana, partner, result } = await bindingGiven.sat();
+  await result();
+  given.must([201], await bind(certificationId, named, ana));
+  const [held] = await given.certificates(ana, now);
+  const params = { certificateId: String(held?.certificateId) };
+  const body = { reason: "Found out" };
+  given.must([200], await call(revokeCertificate, { params, body, as: given.staff, at: tomorrow }));
+  const again = bindingGiven.pair();
+  const sat = { takenAt: "2026-11-22T20:00:00.000Z" };
+  const second = bindingGiven.resultData(await bindingGiven.examCode(partner, certificationId), again, sat);
+  given.must([200], await bindingGiven.sendResult(second, tomorrow));
+  expect(refusal(await bind(certificationId, again, ana, tomorrow))).toEqual([409, "sat-while-certified"]);
+
+  given.must([200], await bindingGiven.sendCorrection(data.resultId, "invalidated", { at: tomorrow }));
+
+  expect((await bind(certificationId, again, ana, tomorrow)).status).toBe(201);
+});
+
+test("two passes of one exam each that earned nothing earn their certificate together once nothing is in the way (R8, R18)", async () => {
+  const [one, other] = [await bindingGiven.partner(), await bindingGiven.partner()];
+  const certificationId = await given.certification("ace");
+  const ana = await bindingGiven.member(one);
+  const binding = async (partner: typeof one, exam: string) => {
+    const named = bindingGiven.pair();
+    const data = bindingGiven.resultData(await bindingGiven.examCode(partner, certificationId, { exam }), named, {
+      exam,
+    });
+    given.must([200], await bindingGiven.sendResult(data));
+    given.must([201], await bind(certificationId, named, ana));
+    return data.resultId;
+  };
+  const both = async (by: typeof one) => [await binding(by, "written"), await binding(by, "lab")];
+  const correcting = async (results: string[], outcome: "pass" | "fail", place: number) => {
+    for (const each of results) given.must([200], await bindingGiven.sendCorrection(each, outcome, { place }));
+  };
+  const first = await both(one);
+  await correcting(first, "fail", 1);
+  await both(other);
+  await correcting(first, "pass", 2);
+  expect(await statusesOf(ana, now)).toEqual(["revoked", "valid"]);
+  const standing = (await given.certificates(ana, now)).find(({ status }) => status === "valid");
+
+  const params = { certificateId: String(standing?.certificateId) };
+  given.must([200], await call(revokeCertificate, { params, body: { reason: "Found out" }, as: given.staff, at: now }));
+
+  expect(await statusesOf(ana, now)).toEqual(["claimable", "revoked", "revoked"]);
+});
+
 test("a registration that a late word gives its sitting back does not open beside a newer one (R8)", async () => {
   const ana = given.someone();
   const open = await given.registration("acp", ana);
@@ -152,6 +225,20 @@ test("a registration that a late word gives its sitting back does not open besid
   given.must([200], await given.report("prometric", "appointment.no-show", excused, later));
 
   const seen = await call(getRegistration, { params: { registrationId: open.registrationId }, as: ana, at: tomorrow });
+  expect(field(seen, "status")).toBe("expired");
+});
+
+test("a registration that has ended does not open beside a newer one for a booking that is reported late (R8)", async () => {
+  const ana = given.someone();
+  const open = await given.registration("acp", ana);
+  const later = "2027-11-24T09:30:00.000Z";
+  given.must([201], await registerAgain(open.certificationId, ana, later));
+
+  const booking = given.placed(open.eligibilityCode, { startsAt: "2027-11-21T10:00:00.000Z" });
+  const late = { at: later, occurredAt: "2027-11-20T10:00:00.000Z" };
+  given.must([200], await given.report("prometric", "appointment.booked", booking, late));
+
+  const seen = await call(getRegistration, { params: { registrationId: open.registrationId }, as: ana, at: later });
   expect(field(seen, "status")).toBe("expired");
 });
 
@@ -205,6 +292,9 @@ describe("a candidate id", () => {
 
     expect(field(given.must([200], await undoing(given.staff)), "accountId")).toBe(accounts[0]?.sub);
 
+    const { id } = candidateLinkAt("pearson-vue", candidateId);
+    const mails = (await causedMails("candidate-link", id)).map(({ to, text }) => [to, text.includes("A wrong id")]);
+    expect(mails).toEqual([[accounts[0]?.email, true]]);
     expect(refusal(await undoing(given.staff))).toEqual([404, "candidate-link-not-found"]);
     expect((await asking(named[1], accounts[1])).status).toBe(201);
     expect(refusal(await asking(named[0], accounts[1]))).toEqual([409, "sitting-not-available"]);
