@@ -73,7 +73,7 @@ export type IndexName =
   | "by-due"
   | "by-tail"
   | "by-email"
-  | "by-month"
+  | "by-kind"
   | "by-name"
   | "by-status-list"
   | "by-work";
@@ -186,7 +186,7 @@ export const steps: readonly Step[] = [
       ],
     },
     table: [...leadsOn, "Query", "PutItem"],
-    index: ["by-tail", "by-email", "by-name", "by-month", "by-owner", "by-work"],
+    index: ["by-tail", "by-email", "by-name", "by-kind", "by-owner", "by-work"],
     secrets: ["cursor"],
     ...whole,
     failure: "Staff cannot help who calls, nor see what is parked, what happened, and which codes they granted.",

@@ -17,7 +17,6 @@ export const handler = serve(
     decide: (facts, refs, { body: { name, reason } }) => {
       const before = facts.get(refs.partner);
       if (before === undefined) return refuse("partner-not-found");
-
       const partner = { ...before, name };
       const notifications = partnershipChanged(partner, { what: "renamed", before: before.name }, reason);
       return accept({
@@ -44,10 +43,8 @@ export const handler = serve(
 
       const { partner, memberships: changed } = decision.value;
       const { organizationId, mainAccountId: to } = partner;
-      const members = changed.map((each) => {
-        const data = { organizationId, role: each.member?.role };
-        return { ...put(memberships.at(each.accountId), each), data };
-      });
+      const dataOf = ({ member }: (typeof changed)[number]) => ({ organizationId, role: member?.role });
+      const members = changed.map((each) => ({ ...put(memberships.at(each.accountId), each), data: dataOf(each) }));
       return accept({
         body: partnerView(partner),
         changes: [put(refs.partner, partner), ...members],

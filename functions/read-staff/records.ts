@@ -8,26 +8,16 @@ import {
 } from "../../shared/contract/records.ts";
 import { hitView } from "../../shared/contract/search.ts";
 import { type Found, summaryOf } from "../../shared/domain/found.ts";
-import { type Instant, plusMonths } from "../../shared/domain/instant.ts";
 import { readCursor, writeCursor } from "../../shared/http/cursor.ts";
 import { type Place, pageReply } from "../../shared/http/list.ts";
 import { csvReply, showing } from "../../shared/http/reply.ts";
 import { accountEndpoint } from "../../shared/http/step.ts";
 import * as records from "../../shared/store/records.ts";
 
-const monthsListed = 24;
-
-type Query = { readonly from?: Instant | undefined; readonly to?: Instant | undefined };
-
-/** Until just behind now, unless the query says otherwise. */
-function between({ from, to }: Query, now: Instant) {
-  return { from: from ?? plusMonths(to ?? now, -monthsListed), to: to ?? `${now}~` };
-}
-
 export const endpoints = [
   accountEndpoint(listRecords, (call) => {
     const { params, query, now, cost } = call;
-    const part = { ...between(query, now), keep: recordFilter(query, now) };
+    const part = { from: query.from, to: query.to, keep: recordFilter(query, now) };
     const readPart = (place: Place) => records.listRecords(recordKinds[params.kind], { ...place, ...part }, cost);
     const of = (found: Found) => summaryOf(found, now).accountId;
     return pageReply(listRecords, call, params.kind, readPart, hitView, of);
@@ -40,7 +30,7 @@ export const endpoints = [
       query: JSON.stringify(query),
     };
     const after = cursor === undefined ? undefined : await readCursor(cursor, scope, now);
-    const part = { ...between(query, now), keep: recordFilter(query, now) };
+    const part = { from: query.from, to: query.to, keep: recordFilter(query, now) };
     const values: Found[] = [];
     let next = after;
     do {

@@ -5,7 +5,7 @@ import type { Construct } from "constructs";
 /**
  * The one table. It is billed by request, restorable to any second, protected from deletion and kept when the stack
  * goes. `by-owner` lists what an account has; `by-due` finds what the schedule has to do, `by-work` what waits for staff,
- * `by-month` all things of a kind, `by-tail`, `by-email` and `by-name` what staff search for, and `by-status-list` what was
+ * `by-kind` all things of a kind, `by-tail`, `by-email` and `by-name` what staff search for, and `by-status-list` what was
  * revoked in a status list: these hold keys alone, so that a change of the thing costs nothing there.
  */
 export function createTable(scope: Construct): Table {
@@ -38,9 +38,9 @@ export function createTable(scope: Construct): Table {
     projectionType: ProjectionType.KEYS_ONLY,
   });
   table.addGlobalSecondaryIndex({
-    indexName: "by-month",
-    partitionKey: { name: "month", type: AttributeType.STRING },
-    sortKey: { name: "monthSort", type: AttributeType.STRING },
+    indexName: "by-kind",
+    partitionKey: { name: "listed", type: AttributeType.STRING },
+    sortKey: { name: "listedSort", type: AttributeType.STRING },
     projectionType: ProjectionType.KEYS_ONLY,
   });
   table.addGlobalSecondaryIndex({

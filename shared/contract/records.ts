@@ -47,7 +47,7 @@ const narrowing = {
     .meta({ description: "Of this partner alone: exam codes, and certificates that count under it" }),
   from: instantInput
     .optional()
-    .meta({ description: "Since then. Without it, since two years before `to`", examples: ["2026-11-01T00:00:00Z"] }),
+    .meta({ description: "Since then. Without it, since the first one", examples: ["2026-11-01T00:00:00Z"] }),
   to: instantInput
     .optional()
     .meta({ description: "Before then. Without it, until now", examples: ["2026-12-01T00:00:00Z"] }),

@@ -4,7 +4,7 @@ import type { Instant } from "./instant.ts";
 import { organizationIdOf, type Partner } from "./partner.ts";
 import { levelRule } from "./programme.ts";
 import { programmeOf } from "./programme-versions.ts";
-import { overdueIn } from "./registration.ts";
+import { overdueIn } from "./registration-due.ts";
 import { type Appointment, bookedFor, type Outcome, type SittingReport, type Sittings, type Terms } from "./sitting.ts";
 import { sittingsOf } from "./unfolding.ts";
 

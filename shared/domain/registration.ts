@@ -2,14 +2,13 @@ import type { Account } from "./account.ts";
 import { type AuthorizationCode, type RedeemedCode, redeem } from "./authorization-code.ts";
 import type { Certification } from "./certification.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
-import { type Announcement, nextAnnouncement } from "./ending.ts";
 import { type Enrolment, mayRegister, type NothingEarned } from "./enrolment.ts";
 import { type CertificationSummary, summaryOf } from "./exam-series.ts";
-import { type Instant, plusDays, plusMonths } from "./instant.ts";
+import { type Instant, plusMonths } from "./instant.ts";
 import type { PersonName } from "./name.ts";
 import { type ExamRule, type LevelRule, levelRule } from "./programme.ts";
 import { programmeOf } from "./programme-versions.ts";
-import { type Appointment, bookedFor, type Sitting, type SittingReport, type Sittings, type Terms } from "./sitting.ts";
+import { bookedFor, type Sitting, type SittingReport, type Sittings, type Terms } from "./sitting.ts";
 import { sittingsOf } from "./unfolding.ts";
 
 /** The candidate, named as on the identity document (R7). */
@@ -210,32 +209,6 @@ export function waitsForSitting(registration: Registration): boolean {
   const { appointments, ended } = sittingsIn(registration);
   const isBooked = [...appointments.values()].some(({ state, afterEnd }) => state === "booked" && !afterEnd);
   return isBooked || [...ended.values()].flat().some(isHeld);
-}
-
-/** What the schedule does next with an open registration (R30): announces its ending, or that a result is overdue. */
-export type RegistrationDue =
-  | { readonly at: Instant; readonly announcement: Announcement }
-  | { readonly at: Instant; readonly overdue: Appointment };
-
-/** A registration under whose candidate a sitting is booked does not end before that sitting's result (R11). */
-export function registrationDue(registration: Registration): RegistrationDue | undefined {
-  if (lastingStatus(registration) !== "open") return undefined;
-  const { appointments } = sittingsIn(registration);
-  const overdue = overdueIn([...appointments.values()], registration);
-  const next = nextAnnouncement(registration.expiresAt, registration.announced ?? 0);
-  const ending = next?.announcement === "end" && waitsForSitting(registration) ? undefined : next;
-  return [...overdue, ...(ending === undefined ? [] : [ending])].sort((one, other) => (one.at < other.at ? -1 : 1))[0];
-}
-
-/** The booked appointments whose results will be overdue, or are, without those that were announced (R11). */
-export function overdueIn(
-  appointments: readonly Appointment[],
-  { programmeVersion, overdue: known = [] }: Pick<Registration, "programmeVersion" | "overdue">,
-): { readonly at: Instant; readonly overdue: Appointment }[] {
-  const { overdueDays } = programmeOf(programmeVersion);
-  return appointments
-    .filter(({ state, confirmationNumber }) => state === "booked" && !known.includes(confirmationNumber))
-    .map((appointment) => ({ at: plusDays(appointment.startsAt, overdueDays), overdue: appointment }));
 }
 
 /** A code is used when nothing more can be booked with it, and does not expire under a booked candidate (R11). */

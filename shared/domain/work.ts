@@ -140,7 +140,15 @@ function workOfSittings(
     }),
     ...held.map(({ exam, resultId: id, at }): WorkItem => {
       const link = `/v1/results/${id}`;
-      return { kind: "held-result", id, since: at, about: about(exam), concerns, link, actions: [`${link}/end-hold`, ...actions] };
+      return {
+        kind: "held-result",
+        id,
+        since: at,
+        about: about(exam),
+        concerns,
+        link,
+        actions: [`${link}/end-hold`, ...actions],
+      };
     }),
   ];
 }

@@ -6,7 +6,7 @@ import { examCodeDue, holderOf } from "../domain/exam-code.ts";
 import { examCodeEntry } from "../domain/exam-code-entry.ts";
 import type { Notification } from "../domain/notification.ts";
 import { coveredBy } from "../domain/order-notice.ts";
-import { registrationDue } from "../domain/registration.ts";
+import { registrationDue } from "../domain/registration-due.ts";
 import type { Appointment } from "../domain/sitting.ts";
 import { authorizationCodes } from "../store/authorization-codes.ts";
 import { certificates } from "../store/certificates.ts";

@@ -67,7 +67,7 @@ export function put<T>(ref: Ref<T>, value: T, root?: string): Change {
       ...(code !== undefined && { tail: tailOf(code) }),
       ...(email !== undefined && { email }),
       ...(personName !== undefined && nameAttributes(personName)),
-      ...(since !== undefined && { month: monthOf(entity.kind, since), monthSort: `${since}#${id}` }),
+      ...(since !== undefined && { listed: entity.kind, listedSort: `${since}#${id}` }),
       ...(due && dueAttributes(entity.kind, id, due)),
       ...(revoked && { statusList: revoked.list, statusIndex: revoked.index }),
       ...(waits && { work: workAttribute, workSort: `${waits}#${entity.kind}#${id}` }),
@@ -196,11 +196,6 @@ export const workAttribute = "WORK";
 export function nameAttributes(name: string): { initial: string; nameSort: string } {
   const symbols = [...searchable(name)].slice(0, 60);
   return { initial: symbols[0] ?? "", nameSort: symbols.join("") };
-}
-
-/** All things of a kind that are listed since one month stand together. */
-export function monthOf(kind: string, since: Instant): string {
-  return `${kind}#${since.slice(0, 7)}`;
 }
 
 /** What is due is spread over partitions, so that no one of them is hot. */

@@ -1,7 +1,6 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Found } from "../domain/found.ts";
-import { type Instant, plusMonths } from "../domain/instant.ts";
-import { monthOf } from "./change.ts";
+import type { Instant } from "../domain/instant.ts";
 import { client, tableName } from "./client.ts";
 import type { Cost } from "./cost.ts";
 import { Facts } from "./facts.ts";
@@ -9,82 +8,69 @@ import { type Page, type Position, positionSchema } from "./list.ts";
 import { read } from "./read.ts";
 import { foundAt } from "./search.ts";
 
-/** So many things, and so many months, one page looks through for what is wanted. */
+/** So many things one page looks through for what is wanted, and so many at a time. */
 const mostLookedThrough = 1_000;
-const mostMonths = 30;
 const atOnce = 100;
 
 export type RecordPart = {
   readonly limit: number;
   readonly after?: Position | undefined;
-  /** Inclusive, and exclusive. */
-  readonly from: Instant;
-  readonly to: Instant;
-  keep?: ((found: Found) => boolean) | undefined;
+  /** Inclusive; without it, from the first one on. */
+  readonly from?: Instant | undefined;
+  /** Exclusive; without it, until now. */
+  readonly to?: Instant | undefined;
+  readonly keep?: ((found: Found) => boolean) | undefined;
 };
 
 /**
- * One page of all things of a kind, newest first: their keys from an index in which those of one month stand together, then
- * the things themselves. It costs what it looks through, whatever else is stored.
+ * One page of all things of a kind, newest first: their keys from an index, then the things themselves, consistently. It
+ * costs what it looks through, whatever else is stored.
  */
-export async function listRecords(
-  kind: Found["kind"],
-  { limit, after, from, to, keep = () => true }: RecordPart,
-  cost: Cost,
-): Promise<Page<Found>> {
+export async function listRecords(kind: Found["kind"], part: RecordPart, cost: Cost): Promise<Page<Found>> {
+  const { limit, keep, from, to } = part;
+  // DynamoDB takes no range that ends before it begins.
+  if (from !== undefined && to !== undefined && from >= to) return { values: [] };
   const values: Found[] = [];
-  let place = after?.ownerSort ?? to;
-  let looked = 0;
-  for (let months = 0; place >= from; months += 1) {
-    if (months >= mostMonths || looked >= mostLookedThrough) return { values, next: placeOf(place) };
-    const keys = await keysBefore(kind, place, from, cost);
+  let after = part.after;
+  for (let looked = 0; looked < mostLookedThrough; looked += atOnce) {
+    const { keys, last } = await keysBehind(kind, { ...part, after, limit: keep === undefined ? limit : atOnce }, cost);
     const facts = new Facts();
     await read(
       facts,
-      keys.map(({ key }) => ({ key })),
+      keys.map(({ pk, sk }) => ({ key: { pk, sk } })),
       cost,
     );
-    for (const { key, sort } of keys) {
-      place = sort;
-      looked += 1;
-      const found = foundAt(facts, key);
-      if (found !== undefined && keep(found)) values.push(found);
-      if (values.length === limit) return { values, next: placeOf(place) };
+    for (const position of keys) {
+      const found = foundAt(facts, { pk: position.pk, sk: position.sk });
+      if (found !== undefined && keep?.(found) !== false) values.push(found);
+      const isLast = last === undefined && position === keys.at(-1);
+      if (values.length === limit) return { values, next: isLast ? undefined : position };
     }
-    if (keys.length < atOnce) place = endOfMonthBefore(place);
+    if (last === undefined) return { values };
+    after = last;
   }
-  return { values };
+  return { values, next: after };
 }
 
-/** The newest keys of a month before a place in it. */
-async function keysBefore(kind: string, place: string, from: Instant, cost: Cost) {
+/** The next keys of a list. What begins at `to` itself stands behind it, since an id follows its instant. */
+async function keysBehind(kind: string, { after, from = "", to = "~", limit }: RecordPart, cost: Cost) {
   const answer = await client.send(
     new QueryCommand({
       TableName: tableName(),
-      IndexName: "by-month",
-      KeyConditionExpression: "#month = :month AND monthSort BETWEEN :from AND :place",
-      ExpressionAttributeNames: { "#month": "month" },
-      ExpressionAttributeValues: { ":month": monthOf(kind, place), ":from": from, ":place": place },
+      IndexName: "by-kind",
+      KeyConditionExpression: "listed = :kind AND listedSort BETWEEN :from AND :to",
+      ExpressionAttributeValues: { ":kind": kind, ":from": `${from}#`, ":to": to },
       ScanIndexForward: false,
-      // The one at the place was seen.
-      Limit: atOnce + 1,
+      Limit: Math.min(limit, atOnce),
+      ExclusiveStartKey: after && { pk: after.pk, sk: after.sk, listed: kind, listedSort: after.ownerSort },
       ReturnConsumedCapacity: "TOTAL",
     }),
   );
   cost.read(answer);
-  const keys = (answer.Items ?? []).map(({ pk, sk, monthSort }) => ({
-    key: { pk: String(pk), sk: String(sk) },
-    sort: String(monthSort),
-  }));
-  return keys.filter(({ sort }) => sort !== place).slice(0, atOnce);
+  const { LastEvaluatedKey: last } = answer;
+  return { keys: (answer.Items ?? []).map(positionOf), last: last && positionOf(last) };
 }
 
-/** Behind everything in the month before. */
-function endOfMonthBefore(place: string): string {
-  const first = `${place.slice(0, 7)}-01T00:00:00.000Z`;
-  return `${plusMonths(first, -1).slice(0, 7)}~`;
-}
-
-function placeOf(place: string): Position {
-  return positionSchema.parse({ pk: "", sk: "", ownerSort: place });
+function positionOf({ pk, sk, listedSort }: Record<string, unknown>): Position {
+  return positionSchema.parse({ pk, sk, ownerSort: listedSort });
 }

@@ -7,7 +7,8 @@ import {
   type Standing,
 } from "../domain/enrolment.ts";
 import { fullNameOf, nameOrders } from "../domain/name.ts";
-import { type Registration, registrationDue } from "../domain/registration.ts";
+import type { Registration } from "../domain/registration.ts";
+import { registrationDue } from "../domain/registration-due.ts";
 import { workOfRegistration } from "../domain/work.ts";
 import { type Change, copy, put } from "./change.ts";
 import { entity, idFor, lists, type Ref } from "./entity.ts";

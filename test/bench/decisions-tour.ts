@@ -9,11 +9,13 @@ import { handler as readStaff } from "../../functions/read-staff/handler.ts";
 import { handler as reinstate } from "../../functions/reinstate-certificate/handler.ts";
 import { handler as revoke } from "../../functions/revoke-certificate/handler.ts";
 import { handler as sendAgain } from "../../functions/send-message-again/handler.ts";
+import * as accounts from "../../shared/contract/accounts.ts";
 import * as appointments from "../../shared/contract/appointments.ts";
 import * as certificates from "../../shared/contract/certificates.ts";
 import * as examCodes from "../../shared/contract/exam-codes.ts";
 import * as messages from "../../shared/contract/messages.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
+import * as records from "../../shared/contract/records.ts";
 import * as decisions from "../../shared/contract/registration-decisions.ts";
 import * as reports from "../../shared/contract/reports.ts";
 import * as results from "../../shared/contract/results.ts";
@@ -69,10 +71,16 @@ export async function decisionsTour(call: Call): Promise<void> {
   const [code = ""] = await partners.examCodes(partner, await given.certification("acp"));
   const replacing = { params: { code }, as: given.staff, body: { ...staff.body, replace: true } };
   await call(cancelExamCode, examCodes.cancelExamCode, replacing);
-  const { certificateId } = await given.pass(given.someone());
+  const holder = given.someone();
+  const { certificateId } = await given.pass(holder);
   const own = { ...staff, params: { certificateId } };
   given.must([200], await invoke(revoke, certificates.revokeCertificate, own));
   await call(reinstate, certificates.reinstateCertificate, own);
+
+  const listed = { params: { kind: "certificates" }, query: { limit: "1" }, as: given.staff };
+  await call(readStaff, records.listRecords, listed);
+  await call(readStaff, records.getRecordsCsv, { ...listed, query: { from: defaultTime } });
+  await call(readStaff, accounts.getAccount, { params: { accountId: holder.sub }, as: given.staff });
 
   const to = "bench@example.org";
   const sent = { ...staff, params: { mailId: await mail(to) } };

@@ -134,7 +134,7 @@ function writeUnitsOf(written: Record<string, unknown>, isTransaction: boolean):
 
 /** What staff search by stands in indexes that hold keys alone: it costs a new thing 1 for each, and a change nothing. */
 function searchUnitsOf(written: Record<string, unknown>): number {
-  return [written.tail, written.email].filter((each) => each !== undefined).length;
+  return [written.tail, written.email, written.initial, written.listed].filter((each) => each !== undefined).length;
 }
 
 /** An item's size as DynamoDB counts it. */

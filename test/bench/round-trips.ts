@@ -24,13 +24,20 @@ const readTwice: readonly string[] = [
   "receiveReport (result.reported, self-paid)",
   // A candidate id's link leads to the binding that made it.
   ...["previewBinding", "undoCandidateLink"],
-  ...["listWork", "listMessages (to an address)", "cancelExamCode", "reinstateCertificate"],
+  ...[
+    "listWork",
+    "listRecords",
+    "getRecordsCsv",
+    "listMessages (to an address)",
+    "cancelExamCode",
+    "reinstateCertificate",
+  ],
   ...["getTally", "listTallyCertificates", "getTallyCsv", "explainAccount", "recountPartner", "search"],
 ];
 
 /** Three lists at once, then what they name, then what that names: at most 3 one after the other, but up to 5 calls. */
 const readMany: Readonly<Record<string, number>> = {
-  ...{ listAppointments: 4, getMyCertifications: 5 },
+  ...{ listAppointments: 4, getMyCertifications: 5, getAccount: 3 },
   // A registration leads to its certificate, and that to its row in a tally and its credential's place.
   "correctCandidate (certified)": 3,
   // The rules first; then what the list names; then what that leads to.

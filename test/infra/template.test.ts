@@ -115,7 +115,7 @@ test("the table has the indexes that the store reads", () => {
       { IndexName: "by-owner", Projection: { ProjectionType: "ALL" } },
       { IndexName: "by-due", Projection: { ProjectionType: "KEYS_ONLY" } },
       { IndexName: "by-work", Projection: { ProjectionType: "KEYS_ONLY" } },
-      { IndexName: "by-month", Projection: { ProjectionType: "KEYS_ONLY" } },
+      { IndexName: "by-kind", Projection: { ProjectionType: "KEYS_ONLY" } },
       { IndexName: "by-name", Projection: { ProjectionType: "KEYS_ONLY" } },
       { IndexName: "by-status-list", Projection: { ProjectionType: "KEYS_ONLY" } },
       { IndexName: "by-tail", Projection: { ProjectionType: "KEYS_ONLY" } },
