@@ -4,6 +4,7 @@ import { bindingAnswer } from "./bindings.ts";
 import { candidateLink } from "./candidate-links.ts";
 import { certificateAnswer } from "./certificates.ts";
 import { examCodeAnswer } from "./exam-codes.ts";
+import { example } from "./examples.ts";
 import { accountId } from "./fields.ts";
 import { operation } from "./operation.ts";
 import { order } from "./orders.ts";
@@ -25,7 +26,23 @@ const account = z
     candidateLinks: z.array(candidateLink),
     certificates: z.array(certificateAnswer),
   })
-  .meta({ id: "AccountRecord", description: "Each list newest first" });
+  .meta({
+    id: "AccountRecord",
+    description: "Each list newest first",
+    examples: [
+      {
+        accountId: "ana-466654521",
+        ...{ orders: [], authorizationCodes: [], registrations: [], examCodes: [], results: [], bindings: [] },
+        candidateLinks: [
+          {
+            ...{ provider: example.examCodeProvider, candidateId: "CAND-1", accountId: "ana-466654521" },
+            ...{ linkedAt: "2026-12-03T08:00:00.000Z", bindingId: "bnd_0f1e2d3c4b5a69788796" },
+          },
+        ],
+        certificates: [],
+      },
+    ],
+  });
 
 export const getAccount = operation({
   id: "getAccount",

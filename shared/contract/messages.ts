@@ -9,7 +9,7 @@ const mailId = z
   .string()
   .min(1)
   .max(100)
-  .meta({ examples: ["evt_0k7c3m9xw2m8tr5vn-0"] });
+  .meta({ description: "An e-mail's id", examples: ["evt_0k7c3m9xw2m8tr5vn-0"] });
 
 const message = z
   .object({

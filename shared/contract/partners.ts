@@ -15,6 +15,14 @@ export const partnerAnswer = z
     suspendedAt: instant.optional(),
     endedAt: instant.optional(),
     reason: z.string().optional().meta({ description: "Why it is suspended, or has ended" }),
+    benefitRules: z
+      .record(z.string(), z.record(z.string(), z.unknown()))
+      .optional()
+      .meta({ description: "By level: its own rules, where they are not the programme's" }),
+    extraCoupons: z
+      .record(z.string(), z.int())
+      .optional()
+      .meta({ description: "By level: coupons that staff granted beside what the rule gives" }),
   })
   .meta({
     id: "Partner",
@@ -34,7 +42,14 @@ export const partnerAnswer = z
 export function partnerView(partner: Partner) {
   const { partnerId, organizationId, name, mainAccountId, createdAt, suspended, ended } = partner;
   const rests = { suspendedAt: suspended?.at, endedAt: ended?.at, reason: (ended ?? suspended)?.reason };
-  return { partnerId, organizationId, name, mainAccountId, createdAt, status: partnershipStatus(partner), ...rests };
+  const extra = Object.entries(partner.levels).flatMap(([level, counts]) =>
+    counts.extra === undefined ? [] : [[level, counts.extra] as const],
+  );
+  return {
+    ...{ partnerId, organizationId, name, mainAccountId, createdAt, status: partnershipStatus(partner), ...rests },
+    benefitRules: partner.benefitRules,
+    extraCoupons: extra.length === 0 ? undefined : Object.fromEntries(extra),
+  };
 }
 
 export const createPartner = operation({

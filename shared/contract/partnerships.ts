@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { example } from "./examples.ts";
 import { accountId, email, level, partnerId, text } from "./fields.ts";
 import { operation } from "./operation.ts";
 import { partnerAnswer } from "./partners.ts";
@@ -76,11 +77,11 @@ export const setBenefitRule = operation({
   body: z.strictObject({ level, rule, reason }),
   examples: {
     "Two for each certificate": {
-      level: "acp",
+      level: example.level,
       rule: { base: 10, forEachCertificate: 2 },
       reason: "Agreed for three years",
     },
-    "The programme's again": { level: "acp", rule: null, reason: "The agreement has ended" },
+    "The programme's again": { level: example.level, rule: null, reason: "The agreement has ended" },
   },
   refusals: ["partner-not-found", "partnership-ended", "exam-not-paid-by-benefits"],
 });
@@ -92,7 +93,7 @@ export const grantCoupons = operation({
   summary: "Grant a partner coupons beside those that its benefit rule gives",
   description: "The ledger gets an entry, with the reason.",
   body: z.strictObject({ level, quantity: z.int().min(1).max(10_000), reason }),
-  examples: { "Five more": { level: "acp", quantity: 5, reason: "Made good for an outage" } },
+  examples: { "Five more": { level: example.level, quantity: 5, reason: "Made good for an outage" } },
   refusals: ["partner-not-found", "partnership-ended", "exam-not-paid-by-benefits"],
 });
 

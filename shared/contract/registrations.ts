@@ -51,6 +51,10 @@ export const registration = z
     exams: z.array(z.object({ exam: z.string(), status: examStatus })),
     appointments: z.array(bookedExam).meta({ description: "Each under its valid number, the latest start first" }),
     accommodations: accommodations.optional(),
+    sittingsGranted: z
+      .array(z.string())
+      .optional()
+      .meta({ description: "The exams of which staff gave one more sitting, each as often as they did" }),
     nameDiffers: nameDiffers.optional(),
     certificateId: z.string().optional(),
     earnsNothing: earnsNothing.optional(),
@@ -89,6 +93,7 @@ export function registrationView(of: Registration, now: Instant) {
     exams: examStatuses(of, now),
     appointments: appointmentsOf(entitlement).map((each) => bookedExamView(certification, each)),
     accommodations: of.accommodations,
+    sittingsGranted: of.granted,
     nameDiffers: nameDifference(of),
     certificateId: of.earnsNothing === undefined ? certificateId : undefined,
     earnsNothing: of.earnsNothing,

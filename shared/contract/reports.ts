@@ -124,7 +124,10 @@ export const acceptReport = operation({
     entitlement: parkedEntitlement,
     exam: text(64)
       .optional()
-      .meta({ description: "The exam that it is about, where it names none of its registration's", examples: ["lab"] }),
+      .meta({
+        description: "The exam that it is about, where it names none of its registration's",
+        examples: [example.exam],
+      }),
   }),
   examples: {
     "With the reason": { reason: "The centre has confirmed the sitting by telephone" },

@@ -124,6 +124,11 @@ export const endHold = operation({
     provider: provider.optional(),
   }),
   examples: { "The sitting is given back": { reason: "The centre has closed down" } },
-  answers: { 200: { description: "Ended", schema: z.object({ outcome: z.enum(outcomes) }) } },
+  answers: {
+    200: {
+      description: "Ended",
+      schema: z.object({ outcome: z.enum(outcomes) }).meta({ examples: [{ outcome: "incomplete" }] }),
+    },
+  },
   refusals: ["result-not-found", "provider-not-named", "result-not-held"],
 });

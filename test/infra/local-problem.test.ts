@@ -23,7 +23,6 @@ test.each(["unauthorized", "token-expired", "malformed-path", "not-found", "body
 
 test.each([
   [404, "booking-not-found"],
-  [404, "message-not-found"],
   [409, "clock-moves-forwards"],
   [409, "not-eligible"],
   [500, "schedule-failed"],

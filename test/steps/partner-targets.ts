@@ -4,7 +4,6 @@ import { inviteByEmail } from "../../shared/contract/bulk-invitation.ts";
 import { listInvitations } from "../../shared/contract/invitations.ts";
 import * as partnerships from "../../shared/contract/partnerships.ts";
 import * as given from "../support/given.ts";
-import type { Request } from "../support/invoke.ts";
 import * as organizations from "../support/organizations.ts";
 import * as partners from "../support/partners.ts";
 import { call, eventTypes, pageOf } from "./calls.ts";
@@ -21,7 +20,7 @@ function onPartner(operation: Target["operation"], body: object, isSuspended = f
       const suspension = { params, body: { reason }, as: given.staff };
       given.must([200], await call(partnerships.suspendPartnership, suspension));
     }
-    const send = (request: Request) => call(operation, { params, as: given.staff, ...request });
+    const send: Target["send"] = (request, asked = operation) => call(asked, { params, as: given.staff, ...request });
     return { operation, body, send, stored: () => eventTypes("partner", partnerId) };
   };
 }

@@ -17,7 +17,8 @@ export const purchaseTargets = {
     return {
       operation: refundOrder,
       body: { amount: 5_000, reason: "Bought by mistake" },
-      send: (request: Request) => call(refundOrder, { params: { orderId }, as: given.staff, ...request }),
+      send: (request: Request, asked: Called = refundOrder) =>
+        call(asked, { params: { orderId }, as: given.staff, ...request }),
       stored: () => eventTypes("order", orderId),
     };
   },
@@ -40,12 +41,14 @@ export const purchaseTargets = {
     const items = [{ product: "offline-training", certificationId, quantity: 1 }];
     const order = await given.order(items, given.someone());
     given.must([200], await given.payment(ofPayment(order)));
-    const params = { orderId: order.orderId, certificationId };
+    const { orderId } = order;
+    const paramsOf = (asked: Called) => (asked === moveTraining ? { orderId, certificationId } : { orderId });
     return {
       operation: moveTraining,
       body: { status: "arranged", reason: "It begins on Monday" },
-      send: (request: Request) => call(moveTraining, { params, as: given.staff, ...request }),
-      stored: () => eventTypes("order", order.orderId),
+      send: (request: Request, asked: Called = moveTraining) =>
+        call(asked, { params: paramsOf(asked), as: given.staff, ...request }),
+      stored: () => eventTypes("order", orderId),
     };
   },
   takeBackGift: async () => {
@@ -55,7 +58,7 @@ export const purchaseTargets = {
     return {
       operation: takeBackGift,
       body: { reason: "A wrong address" },
-      send: (request: Request) => call(takeBackGift, { params: { code }, as, ...request }),
+      send: (request: Request, asked: Called = takeBackGift) => call(asked, { params: { code }, as, ...request }),
       stored: () => eventTypes("authorization-code", code),
     };
   },
@@ -64,7 +67,8 @@ export const purchaseTargets = {
     return {
       operation: cancelBatch,
       body: { reason: "The list was lost" },
-      send: (request: Request) => call(cancelBatch, { params: { batchId }, as: given.staff, ...request }),
+      send: (request: Request, asked: Called = cancelBatch) =>
+        call(asked, { params: { batchId }, as: given.staff, ...request }),
       stored: () => eventTypes("batch", batchId),
     };
   },
