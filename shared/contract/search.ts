@@ -88,12 +88,10 @@ export const search = operation({
   query: z
     .strictObject({
       ...paging,
-      q: sought
-        .optional()
-        .meta({
-          description: "An e-mail address, a confirmation number, or at least the last 4 symbols of a code",
-          examples: ["R5VN-8"],
-        }),
+      q: sought.optional().meta({
+        description: "An e-mail address, a confirmation number, or at least the last 4 symbols of a code",
+        examples: ["R5VN-8"],
+      }),
       name: text(200)
         .optional()
         .meta({ description: "The beginning of a person's name, as on the identity document", examples: ["Ana"] }),
