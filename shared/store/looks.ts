@@ -10,7 +10,10 @@ export type Look = Pick<Event, "eventId" | "at" | "actor" | "requestId"> & {
   readonly data: EventData["account.looked-up"];
 };
 
-/** Keeps a look in the history of each of the accounts, in one write round trip. Nothing is read for that. */
+/** One transaction holds so many items. */
+const atOnce = 100;
+
+/** Keeps a look in the history of each of the accounts, 100 accounts in each write round trip. Nothing is read for that. */
 export async function keepLook({ accountIds, ...look }: Look, cost: Cost): Promise<void> {
   const { eventId, at } = look;
   const writes = accountIds.map((id) => {
@@ -20,5 +23,5 @@ export async function keepLook({ accountIds, ...look }: Look, cost: Cost): Promi
     // One that stands there already is this one, whose answer was lost.
     return { act: "Put", Key, Item, ConditionExpression: "attribute_not_exists(pk)" } as const;
   });
-  if (writes.length > 0) await send(writes, cost);
+  for (let from = 0; from < writes.length; from += atOnce) await send(writes.slice(from, from + atOnce), cost);
 }

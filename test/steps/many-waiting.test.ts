@@ -55,7 +55,9 @@ describe("of reports that wait for one number", () => {
   }, async () => {
     // All but 300 were closed by staff.
     const open = await waitingFor(10_000, 300);
-    const last = [10_000, 10_001, 10_002].map((place) => anotherResult(open, place));
+    const last = [10_000, 10_001, 10_002].map((place) =>
+      anotherResult(open, place, "pass", "2026-11-22T09:33:00.001Z"),
+    );
     for (const each of last) {
       using store = faulty({});
       expect((await each.send(later(received, 1_000))).status).toBe(202);

@@ -5,7 +5,7 @@ import { search } from "../../shared/contract/search.ts";
 import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";
 import { bind } from "./binding-calls.ts";
-import { call, field, pageOf, refusal } from "./calls.ts";
+import { call, eventTypes, field, pageOf, refusal } from "./calls.ts";
 import { freshTable } from "./schedule-runs.ts";
 
 beforeEach(freshTable);
@@ -89,6 +89,23 @@ describe("the list of all things of a kind", () => {
     expect(lines).toHaveLength(2);
     expect(lines[1]).toContain(registrationId);
   });
+});
+
+test("a list of more accounts than one transaction can note is given, and each is noted", async () => {
+  const accounts = await Promise.all(
+    Array.from({ length: 130 }, async () => {
+      const ana = given.someone();
+      await given.order([{ product: "redemption-code", level: "aca", quantity: 1 }], ana);
+      return ana.sub;
+    }),
+  );
+  const asked = { params: { kind: "orders" }, as: given.staff, at: now };
+
+  expect((await call(getRecordsCsv, asked)).status).toBe(200);
+
+  for (const accountId of [accounts[0], accounts.at(-1)]) {
+    expect(await eventTypes("account", accountId ?? "")).toContain("account.looked-up");
+  }
 });
 
 describe("search by name", () => {

@@ -12,11 +12,19 @@ const written = z.object({ UnprocessedItems: item.optional() });
 
 type Named = { readonly confirmationNumber: string };
 
-/** A result, different from every other one, that waits for a number. */
-export function anotherResult({ confirmationNumber }: Named, place: number, outcome = "pass"): Sendable {
+/**
+ * A result, different from every other one, that waits for a number. Of several that are said to have happened at one
+ * instant, it depends on their ids which counts.
+ */
+export function anotherResult(
+  { confirmationNumber }: Named,
+  place: number,
+  outcome = "pass",
+  occurredAt = "2026-11-22T09:33:00.000Z",
+): Sendable {
   const resultId = `R-${confirmationNumber}-${String(place).padStart(5, "0")}`;
   const data = { resultId, exam: "written", takenAt: "2026-11-22T09:32:00.000Z", confirmationNumber, outcome };
-  return sendable("result.reported", data, "2026-11-22T09:33:00.000Z");
+  return sendable("result.reported", data, occurredAt);
 }
 
 /**
