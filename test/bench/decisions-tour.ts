@@ -77,9 +77,12 @@ export async function decisionsTour(call: Call): Promise<void> {
   given.must([200], await invoke(revoke, certificates.revokeCertificate, own));
   await call(reinstate, certificates.reinstateCertificate, own);
 
-  const listed = { params: { kind: "certificates" }, query: { limit: "1" }, as: given.staff };
+  // Of a time of its own: other things in the table are not listed.
+  const [from, end] = ["2031-01-01T00:00:00.000Z", "2031-01-01T00:00:00.001Z"];
+  await given.pass(given.someone(), from);
+  const listed = { params: { kind: "certificates" }, query: { from, to: end }, as: given.staff };
   await call(readStaff, records.listRecords, listed);
-  await call(readStaff, records.getRecordsCsv, { ...listed, query: { from: defaultTime } });
+  await call(readStaff, records.getRecordsCsv, listed);
   await call(readStaff, accounts.getAccount, { params: { accountId: holder.sub }, as: given.staff });
 
   const to = "bench@example.org";
