@@ -3,6 +3,7 @@ import { type AuthorizationCode, cancelCode } from "../../shared/domain/authoriz
 import { accept } from "../../shared/domain/decision.ts";
 import { giftsCancelled } from "../../shared/domain/order-notice.ts";
 import { withoutCode } from "../../shared/domain/settle-order.ts";
+import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { authorizationCodes } from "../../shared/store/authorization-codes.ts";
@@ -18,10 +19,7 @@ export const handler = serve(
   step(cancelAuthorizationCode, {
     reads: ({ params }) => ({ code: authorizationCodes.at(params.code) }),
     follow: (facts, refs) => orderOf(facts.get(refs.code)),
-    shown: (facts, refs, { now }) => {
-      const found = facts.get(refs.code);
-      return found && authorizationCodeView(found, now);
-    },
+    shown: asRead("code", authorizationCodeView),
     decide: (facts, refs, { account, body, now }) => {
       const decision = cancelCode(facts.get(refs.code), now);
       if (!decision.accepted) return decision;

@@ -1,6 +1,7 @@
 import { changeRole, memberView } from "../../shared/contract/organizations.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { actingFor, withRole } from "../../shared/domain/membership.ts";
+import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { put } from "../../shared/store/change.ts";
@@ -14,10 +15,7 @@ export const handler = serve(
       acting: memberships.at(account.accountId),
       membership: memberships.at(params.accountId),
     }),
-    shown: (facts, refs) => {
-      const found = facts.get(refs.membership);
-      return found && memberView(found);
-    },
+    shown: asRead("membership", memberView),
     decide: (facts, refs, { account, body: { role } }) => {
       const acting = actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "main");
       if (!acting.accepted) return acting;

@@ -1,6 +1,7 @@
 import { closeMessage, messageView } from "../../shared/contract/messages.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { closeMail } from "../../shared/domain/mail.ts";
+import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { put } from "../../shared/store/change.ts";
@@ -9,10 +10,7 @@ import { mails } from "../../shared/store/mails.ts";
 export const handler = serve(
   step(closeMessage, {
     reads: ({ params }) => ({ mail: mails.at(params.mailId) }),
-    shown: (facts, refs) => {
-      const mail = facts.get(refs.mail);
-      return mail && messageView(mail);
-    },
+    shown: asRead("mail", messageView),
     decide: (facts, refs, { body: { reason } }) => {
       const decision = closeMail(facts.get(refs.mail));
       if (!decision.accepted) return decision;

@@ -2,6 +2,7 @@ import { certificationView, putCertification } from "../../shared/contract/catal
 import { publish } from "../../shared/domain/certification.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { type CertificationSummary, givenUp, seriesOf } from "../../shared/domain/exam-series.ts";
+import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { certifications } from "../../shared/store/certifications.ts";
@@ -18,10 +19,7 @@ export const handler = serve(
       const free = givenUp(facts.get(refs.certification), { ...body, ...params });
       return facts.missing(...free.map(({ seriesCode }) => examSeriesAt(seriesCode)));
     },
-    shown: (facts, refs, { now }) => {
-      const current = facts.get(refs.certification);
-      return current && certificationView(current, now);
-    },
+    shown: asRead("certification", certificationView),
     decide: (facts, refs, { params, body, now }) => {
       const current = facts.get(refs.certification);
       const entry = { ...body, ...params };

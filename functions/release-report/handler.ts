@@ -1,6 +1,7 @@
 import { releaseReport, reportView } from "../../shared/contract/reports.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import * as rules from "../../shared/domain/kept-report.ts";
+import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { put } from "../../shared/store/change.ts";
@@ -9,10 +10,7 @@ import { reports } from "../../shared/store/reports.ts";
 export const handler = serve(
   step(releaseReport, {
     reads: ({ params }) => ({ report: reports.at(params.reportId) }),
-    shown: (facts, refs, { now }) => {
-      const found = facts.get(refs.report);
-      return found && reportView(found, now);
-    },
+    shown: asRead("report", reportView),
     decide: (facts, refs, { now }) => {
       const decision = rules.releaseReport(facts.get(refs.report), now);
       if (!decision.accepted) return decision;

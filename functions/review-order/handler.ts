@@ -2,6 +2,7 @@ import { orderView } from "../../shared/contract/orders.ts";
 import { reviewOrder } from "../../shared/contract/refunds.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import * as rules from "../../shared/domain/order-work.ts";
+import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { put } from "../../shared/store/change.ts";
@@ -10,10 +11,7 @@ import { orders } from "../../shared/store/orders.ts";
 export const handler = serve(
   step(reviewOrder, {
     reads: ({ params }) => ({ order: orders.at(params.orderId) }),
-    shown: (facts, refs, { now }) => {
-      const order = facts.get(refs.order);
-      return order && orderView(order, now);
-    },
+    shown: asRead("order", orderView),
     decide: (facts, refs, { body: { reason }, account, now }) => {
       const decision = rules.reviewOrder(facts.get(refs.order), { by: account.accountId, reason, at: now });
       if (!decision.accepted) return decision;

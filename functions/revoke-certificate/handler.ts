@@ -2,6 +2,7 @@ import { certificateView, revokeCertificate } from "../../shared/contract/certif
 import { revoke } from "../../shared/domain/certificate.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { revoked } from "../../shared/domain/notification.ts";
+import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { revokedPlace } from "../../shared/settling/earned-pass.ts";
@@ -20,10 +21,7 @@ export const handler = serve(
       revokedPlace(needs, decision.value, settling);
       return [...needs.missing, ...facts.missing(...whereCounted(facts.get(refs.certificate)))];
     },
-    shown: (facts, refs, { now }) => {
-      const found = facts.get(refs.certificate);
-      return found && certificateView(found, now);
-    },
+    shown: asRead("certificate", certificateView),
     decide: (facts, refs, { body: { reason, fraud = false }, account, ...settling }) => {
       const { now, random } = settling;
       const found = facts.get(refs.certificate);

@@ -2,6 +2,7 @@ import { messageView, sendMessageAgain } from "../../shared/contract/messages.ts
 import { drawId } from "../../shared/domain/code.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import * as rules from "../../shared/domain/mail.ts";
+import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { put } from "../../shared/store/change.ts";
@@ -10,10 +11,7 @@ import { mails } from "../../shared/store/mails.ts";
 export const handler = serve(
   step(sendMessageAgain, {
     reads: ({ params }) => ({ mail: mails.at(params.mailId) }),
-    shown: (facts, refs) => {
-      const mail = facts.get(refs.mail);
-      return mail && messageView(mail);
-    },
+    shown: asRead("mail", messageView),
     decide: (facts, refs, { body: { reason }, random, now }) => {
       const before = facts.get(refs.mail);
       const decision = rules.sendAgain(before, () => drawId("mai", random), now);

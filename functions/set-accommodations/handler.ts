@@ -1,6 +1,7 @@
 import { registrationView, setAccommodations } from "../../shared/contract/registrations.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { accommodated } from "../../shared/domain/registration.ts";
+import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { put } from "../../shared/store/change.ts";
@@ -9,10 +10,7 @@ import { registrations } from "../../shared/store/registrations.ts";
 export const handler = serve(
   step(setAccommodations, {
     reads: ({ params }) => ({ registration: registrations.at(params.registrationId) }),
-    shown: (facts, refs, { now }) => {
-      const found = facts.get(refs.registration);
-      return found && registrationView(found, now);
-    },
+    shown: asRead("registration", registrationView),
     decide: (facts, refs, { body, now }) => {
       const decision = accommodated(facts.get(refs.registration), body);
       if (!decision.accepted) return decision;

@@ -2,6 +2,17 @@ import { RemovalPolicy } from "aws-cdk-lib";
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from "aws-cdk-lib/aws-dynamodb";
 import type { Construct } from "constructs";
 
+/** The indexes that hold keys alone: their attributes, and the type of the second one if it is no text. */
+const keysOnly: readonly (readonly [string, string, string?, AttributeType?])[] = [
+  ["by-due", "due", "dueSort"],
+  ["by-work", "work", "workSort"],
+  ["by-kind", "listed", "listedSort"],
+  ["by-name", "initial", "nameSort"],
+  ["by-status-list", "statusList", "statusIndex", AttributeType.NUMBER],
+  ["by-tail", "tail"],
+  ["by-email", "email"],
+];
+
 /**
  * The one table. It is billed by request, restorable to any second, protected from deletion and kept when the stack
  * goes. `by-owner` lists what an account has; `by-due` finds what the schedule has to do, `by-work` what waits for staff,
@@ -25,40 +36,11 @@ export function createTable(scope: Construct): Table {
     sortKey: { name: "ownerSort", type: AttributeType.STRING },
     projectionType: ProjectionType.ALL,
   });
-  table.addGlobalSecondaryIndex({
-    indexName: "by-due",
-    partitionKey: { name: "due", type: AttributeType.STRING },
-    sortKey: { name: "dueSort", type: AttributeType.STRING },
-    projectionType: ProjectionType.KEYS_ONLY,
-  });
-  table.addGlobalSecondaryIndex({
-    indexName: "by-work",
-    partitionKey: { name: "work", type: AttributeType.STRING },
-    sortKey: { name: "workSort", type: AttributeType.STRING },
-    projectionType: ProjectionType.KEYS_ONLY,
-  });
-  table.addGlobalSecondaryIndex({
-    indexName: "by-kind",
-    partitionKey: { name: "listed", type: AttributeType.STRING },
-    sortKey: { name: "listedSort", type: AttributeType.STRING },
-    projectionType: ProjectionType.KEYS_ONLY,
-  });
-  table.addGlobalSecondaryIndex({
-    indexName: "by-name",
-    partitionKey: { name: "initial", type: AttributeType.STRING },
-    sortKey: { name: "nameSort", type: AttributeType.STRING },
-    projectionType: ProjectionType.KEYS_ONLY,
-  });
-  table.addGlobalSecondaryIndex({
-    indexName: "by-status-list",
-    partitionKey: { name: "statusList", type: AttributeType.STRING },
-    sortKey: { name: "statusIndex", type: AttributeType.NUMBER },
-    projectionType: ProjectionType.KEYS_ONLY,
-  });
-  for (const attribute of ["tail", "email"]) {
+  for (const [indexName, partition, sort, type = AttributeType.STRING] of keysOnly) {
     table.addGlobalSecondaryIndex({
-      indexName: `by-${attribute}`,
-      partitionKey: { name: attribute, type: AttributeType.STRING },
+      indexName,
+      partitionKey: { name: partition, type: AttributeType.STRING },
+      ...(sort !== undefined && { sortKey: { name: sort, type } }),
       projectionType: ProjectionType.KEYS_ONLY,
     });
   }
