@@ -10,7 +10,7 @@ import { step } from "../../shared/http/step.ts";
 import { put } from "../../shared/store/change.ts";
 import { ledgerAt, partnerAt } from "../../shared/store/partners.ts";
 
-/** What both change: the partner with its quota, the ledger, and what the main account is told. */
+/** Both change the partner with its quota and the ledger, and tell the main account. */
 function regranted({ partner, entries }: rules.Regranted, level: string, reason: string) {
   const granted = entries.reduce((sum, { quantity }) => sum + quantity, 0);
   const { remaining } = benefitOf(partner, level);

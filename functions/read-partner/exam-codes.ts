@@ -15,7 +15,7 @@ import { readExamCodes } from "../../shared/store/benefits.ts";
 import { lists } from "../../shared/store/entity.ts";
 import { examCodes } from "../../shared/store/exam-codes.ts";
 
-/** Which of a partner's codes are wanted: those of a status, or all. */
+/** The filter on a partner's codes: those of a status, or all. */
 function wanted(partner: Partner, status: string | undefined, now: string): (code: ExamCode) => boolean {
   return (code) => status === undefined || examCodeStatus(endedWith(code, partner), now) === status;
 }

@@ -27,7 +27,7 @@ export function addresseesOf(body: { readonly emails: readonly string[] } | { re
   return rows.map((given) => ({ given, email: email.safeParse(given.trim()).data }));
 }
 
-/** What becomes of each row. In a dry run there are no links. */
+/** The outcome of each row. A dry run makes no links. */
 export function invitedView(rows: readonly Invited[], origin: string, now: Instant) {
   return {
     data: rows.map(({ given, email: to, outcome, invitation }, at) => ({

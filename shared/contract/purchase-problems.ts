@@ -2,7 +2,7 @@ import { inDays } from "../domain/period.ts";
 import { programme } from "../domain/programme-versions.ts";
 import { inWords } from "./programme-words.ts";
 
-/** What the refusals about orders, authorization codes and batches mean. See `problems.ts`. */
+/** The refusals about orders, authorization codes and batches. See `problems.ts`. */
 export const ofPurchases = {
   "order-not-found": {
     status: 404,

@@ -1,4 +1,4 @@
-/** What an error means: its HTTP status, its name for people, and what the caller can do. */
+/** The meaning of an error: its HTTP status, its name for people, and the caller's next step. */
 export type ProblemKind = { readonly status: number; readonly title: string; readonly help: string };
 
 /** The refusals that every operation shares, made before or around the rules. */
@@ -85,5 +85,5 @@ export const ofEveryRequest = {
   },
 } satisfies Record<string, ProblemKind>;
 
-/** What any request can be refused for, whatever its operation. */
+/** The problems that every operation can answer with. */
 export type CommonProblemCode = keyof typeof ofEveryRequest;

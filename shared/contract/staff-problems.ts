@@ -1,4 +1,4 @@
-/** What the refusals of staff decisions mean (R36). See `problems.ts`. */
+/** The refusals of staff decisions (R36). See `problems.ts`. */
 export const ofStaffDecisions = {
   "report-not-acceptable": {
     status: 409,

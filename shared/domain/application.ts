@@ -25,7 +25,7 @@ export type ApplicationFacts = {
   readonly invitation: Invitation | undefined;
   readonly membership: Membership | undefined;
   readonly earlier: Application | undefined;
-  /** Whose organization it is. */
+  /** The partner of the organization. */
   readonly partner: Partner | undefined;
 };
 
@@ -89,7 +89,7 @@ export function approve(
  */
 export const maximumApprovals = 24;
 
-/** What approving makes: the application, and its applicant's membership. */
+/** An approval writes the application and its applicant's membership. */
 export type Approved = { readonly application: Application; readonly membership: Membership };
 
 /** Approves several applications, all or none (R22): each as `approve` does, on what those before it have made. */

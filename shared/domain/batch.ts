@@ -25,13 +25,13 @@ export type Batch = {
   readonly completedAt?: Instant | undefined;
   /** From then on nothing is issued, and its codes are cancelled one part after the other. */
   readonly cancelAskedAt?: Instant | undefined;
-  /** How far that is: where the next part begins. */
+  /** The progress: the beginning of the next part. */
   readonly cancelPlace?: BatchPlace | undefined;
   readonly cancelled?: number | undefined;
   readonly cancelledAt?: Instant | undefined;
 };
 
-/** Where a part of a batch's codes begins: a row of issued codes, and how many of them lie before. */
+/** The beginning of a part of a batch's codes: a row of issued codes, and the number of codes before it. */
 export type BatchPlace = { readonly row: string; readonly offset: number };
 
 export const maximumCodesInBatch = 100_000;

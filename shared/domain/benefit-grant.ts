@@ -7,7 +7,7 @@ import { notEnded } from "./partnership.ts";
 import type { BenefitRule } from "./programme.ts";
 import { programmeOf } from "./programme-versions.ts";
 
-/** Who grants, why, and when. Randomness is an argument (R31). */
+/** A grant's author, reason and time. Randomness is an argument (R31). */
 export type Granting = {
   readonly by: string;
   readonly reason: string;

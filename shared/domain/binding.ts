@@ -50,11 +50,11 @@ export type BoundBinding = Asked & {
   readonly state: "bound";
   readonly boundAt: Instant;
   readonly exam: string;
-  /** How the name that the centre checked differs (R19). */
+  /** The difference between this name and the one that the centre checked (R19). */
   readonly nameDiffers?: NameDifference | undefined;
   readonly organizationId?: string | undefined;
   readonly certificateId?: string | undefined;
-  /** Why its pass earned no certificate (R8). */
+  /** The reason for which its pass earned no certificate (R8). */
   readonly earnsNothing?: NothingEarned | undefined;
 };
 

@@ -26,7 +26,7 @@ export type Passed<C extends Certificate = Certificate> = {
   /** The sitting and, where they earned a certificate with it, the others. */
   readonly sittings: readonly BindableSitting[];
   readonly certificate?: C | undefined;
-  /** Why it earns none, although no exam is missing (R8). */
+  /** The reason for which it earns none, although no exam is missing (R8). */
   readonly earnsNothing?: NothingEarned | undefined;
 };
 

@@ -18,7 +18,7 @@ export const maximumAssignments = 16;
 /** One row of the list: a code, and the member who gets it. */
 export type Assignment = { readonly code: string; readonly accountId: string };
 
-/** What was looked up for the list, before any of it is given. */
+/** The facts that a list of assignments rests on. */
 export type Assignable = {
   codeOf(code: string): ExamCode | undefined;
   membershipOf(accountId: string): Membership | undefined;

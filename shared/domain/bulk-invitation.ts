@@ -13,7 +13,7 @@ export type Addressee = { readonly given: string; readonly email?: string | unde
 
 export const inviteOutcomes = ["invited", "repeated", "not-an-address"] as const;
 
-/** What becomes of a row. One that repeats an address is left out, as is one that is none. */
+/** The outcome of a row. A repeated address is left out, and so is a text that is no address. */
 export type Invited = Addressee & {
   readonly outcome: (typeof inviteOutcomes)[number];
   readonly invitation?: Invitation | undefined;

@@ -102,7 +102,7 @@ export type Report = {
   readonly reason?: string | undefined;
   /** Staff let it count in spite of a rule (R36). */
   readonly accepted?: { readonly at: Instant; readonly rule: string; readonly reason: string } | undefined;
-  /** Whom it concerns, as far as that was known when it was parked. */
+  /** The person whom it concerns, as far as that was known when it was parked. */
   readonly concerns?: { readonly accountId?: string | undefined; readonly name?: string | undefined } | undefined;
   readonly data: { readonly [name: string]: unknown };
 };

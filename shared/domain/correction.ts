@@ -6,7 +6,7 @@ import { fullNameOf, type PersonName } from "./name.ts";
 import { checkedName, nameDifference } from "./name-difference.ts";
 import { type Candidate, ownRegistration, type Registration, sittingsIn } from "./registration.ts";
 
-/** What a correction states; what it states as `null` the person does not have, what it leaves out stays. */
+/** A correction's fields. `null` says that the person has none; a missing field stays as it is. */
 export type CandidateChanges = { readonly [Field in keyof Candidate]?: Candidate[Field] | null | undefined };
 
 export type NameChanges = Pick<CandidateChanges, "givenName" | "familyName" | "nameOrder">;

@@ -30,7 +30,7 @@ export type Standing =
   /** Valid from `since` until staff revoked it; without these, its pass fell, and it never counted. */
   | { readonly phase: "revoked"; readonly since?: Instant | undefined; readonly until?: Instant | undefined };
 
-/** Why a pass earns no certificate (R8). */
+/** The reasons for which a pass earns no certificate (R8). */
 export const nothingEarnedReasons = ["sat-while-certified", "already-certified"] as const;
 
 export type NothingEarned = (typeof nothingEarnedReasons)[number];

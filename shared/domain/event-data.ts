@@ -125,7 +125,7 @@ export type EventData = {
   readonly "invitation.created": {
     readonly organizationId: string;
     readonly expiresAt: Instant;
-    /** How many addresses were invited with it, each by a link of its own. */
+    /** The number of invited addresses; each has a link of its own. */
     readonly invited?: number | undefined;
   };
   readonly "invitation.revoked": { readonly organizationId: string; readonly uses: number };

@@ -13,7 +13,7 @@ export type Invitation = {
   readonly organizationId: string;
   readonly createdBy: string;
   readonly createdByEmail?: string | undefined;
-  /** Where it was sent. Whoever has the link may apply by it nevertheless. */
+  /** The address that it was sent to. Anyone who has the link may apply by it nevertheless. */
   readonly email?: string | undefined;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;

@@ -19,7 +19,7 @@ export type Mail = {
   readonly status: "pending" | "sent" | "parked" | "closed";
   readonly tries: number;
   readonly nextTryAt?: Instant | undefined;
-  /** Why the last try failed. */
+  /** The reason for which the last try failed. */
   readonly reason?: string | undefined;
   /** Since when staff must look at it. */
   readonly parkedAt?: Instant | undefined;

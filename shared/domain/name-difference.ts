@@ -51,7 +51,7 @@ function wordsOf(name: string): string[] {
 }
 
 /**
- * How the name that a centre checked differs from the one that someone is known by. Of several reports the last result
+ * The difference between the name that a centre checked and the known one. Of several reports the last result
  * that states a name counts, then the last booking; what the centre states is the whole name.
  */
 export function differenceIn(
@@ -80,7 +80,7 @@ function lastChecked(reports: readonly SittingReport[]): { candidate: CheckedNam
   return latest?.toSorted((one, other) => (order(one) < order(other) ? -1 : 1)).at(-1);
 }
 
-/** How the centre's name differs from a registration's; nothing once staff have decided about it (R19, R36). */
+/** The difference between the centre's name and a registration's; nothing once staff have decided about it (R19, R36). */
 export function nameDifference(registration: Registration): NameDifference | undefined {
   const { candidate, nameSettled: settled } = registration;
   const { nameOrder } = candidate;

@@ -3,7 +3,7 @@ import { calledName, fullNameOf } from "./name.ts";
 import type { NameDifference } from "./name-difference.ts";
 import type { Candidate, Registration } from "./registration.ts";
 
-/** What an e-mail about a name or other registration information tells (R19, R36). */
+/** E-mails about a name or other registration information (R19, R36). */
 export type NameNotice = { readonly to: string; readonly name: string; readonly certification: string } & (
   | {
       readonly tells: "candidate-corrected";

@@ -2,7 +2,7 @@
 export type PersonName = {
   readonly givenName?: string | undefined;
   readonly familyName?: string | undefined;
-  /** Where the holder's order is not the one that the script has. */
+  /** The holder's order, where it is not the script's. */
   readonly nameOrder?: NameOrder | undefined;
 };
 

@@ -45,7 +45,7 @@ type CandidateNotice = { readonly to: string } & (
       readonly seriesCode?: string | undefined;
       readonly outcome: Told;
       readonly isCorrection: boolean;
-      /** Why the pass earns no certificate (R8). */
+      /** The reason for which the pass earns no certificate (R8). */
       readonly earnsNothing?: NothingEarned | undefined;
     }
   | { readonly tells: "claimable"; readonly name: string; readonly certification: string }

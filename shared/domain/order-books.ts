@@ -17,7 +17,7 @@ export type PaymentAccount = {
   readonly amount: number;
   readonly currency: string;
   readonly occurredAt: string;
-  /** Why it pays nothing. */
+  /** The reason for which it pays nothing. */
   readonly fault?: PaymentFault | undefined;
   /** Paid back, or lost in a dispute. */
   readonly refunded: number;
@@ -35,7 +35,7 @@ export type Books = {
   readonly isDisputed: boolean;
   /** The units that were taken back: no code stands for them. */
   readonly returned: ReadonlySet<number>;
-  /** What was, or is to be, paid back without anything that comes back: for redeemed codes, or a part of a price. */
+  /** Money that is paid back although nothing comes back: for redeemed codes, or a part of a price. */
   readonly forgone: number;
   readonly faults: ReadonlyMap<PaymentFact, PaymentFault>;
 };
@@ -43,7 +43,7 @@ export type Books = {
 type TakenBack = PaymentRefunded | PaymentDisputed;
 type Taking = { readonly at: string; readonly amount: number; readonly codes: readonly string[] };
 
-/** What an order's facts amount to, for any order and any number of times in which they came (R14). */
+/** The state that an order's facts amount to, for any order and any duplication of their arrival (R14). */
 export function booksOf(order: Order): Books {
   return new Bookkeeping(order).close();
 }
@@ -90,7 +90,7 @@ class Bookkeeping {
     return inOrder([...firsts.values()]);
   }
 
-  /** Why a payment cannot pay the order, whatever other payments there are. */
+  /** The reason for which a payment cannot pay the order, whatever other payments there are. */
   #unfit({ paysOrder, occurredAt, amount, currency, isRetired }: PaymentSucceeded): PaymentFault | undefined {
     const { cancelledAt, total } = this.#order;
     if (paysOrder !== undefined) return "payment-of-another-order";
@@ -162,7 +162,7 @@ class Bookkeeping {
       take(this.#order.codes.flatMap(({ code, unit }) => (step.codes.includes(code) ? [unit] : [])));
       for (const { unit, price } of this.#candidates()) if (price > 0 && price <= gap) take([unit]);
     }
-    // What cost nothing comes back with the last of the money.
+    // A line that cost nothing comes back with the last of the money.
     if (amount > 0 && this.#taken(paymentId) === amount) take(this.#units.map(({ unit }) => unit));
     return { returned, extra };
   }

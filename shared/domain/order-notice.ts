@@ -10,7 +10,7 @@ import { heldTraining } from "./refund.ts";
 type NewCode = { readonly code: string; readonly isFor: string; readonly expiresAt: Instant };
 type Seats = { readonly certificationId: string; readonly quantity: number };
 
-/** What an e-mail about an order tells its buyer, or about a gift its giver and recipient (R6). */
+/** E-mails about an order to its buyer, and about a gift to its giver and recipient (R6). */
 export type OrderNotice = { readonly to: string } & (
   | ({ readonly orderId: string } & BuyersNotice)
   | { readonly tells: "gift-cancelled"; readonly code: string }
@@ -96,7 +96,7 @@ export function newCodes(codes: readonly IssuedCode[]): NewCode[] {
   return codes.map(({ code, coverage, expiresAt }) => ({ code, isFor: coveredBy(coverage), expiresAt }));
 }
 
-/** Whoever was given a code that was cancelled learns so: nothing can be done with it any more. */
+/** The recipient of a cancelled gift is told, because the code can do nothing any more. */
 export function giftsCancelled(codes: readonly CancelledCode[]): OrderNotice[] {
   return codes.flatMap(({ code, gift }) =>
     gift === undefined ? [] : [{ to: gift.recipientEmail, tells: "gift-cancelled", code } as const],
@@ -110,7 +110,7 @@ export function giftTakenBack({ code, ownerEmail }: AuthorizationCode, gift: Gif
   return [{ to: gift.recipientEmail, ...about, reader: "recipient" }, ...giver];
 }
 
-/** What a code is good for, in words. */
+/** The certifications or levels that a code covers, in words. */
 export function coveredBy(coverage: Coverage): string {
   if (coverage.edition === "single-subject") return coverage.certificationId;
   return `level ${coverage.levels.map((level) => level.toUpperCase()).join(" or ")}`;

@@ -7,7 +7,7 @@ import { programme } from "./programme-versions.ts";
 import { heldTraining } from "./refund.ts";
 import type { WorkItem } from "./work.ts";
 
-/** What of an order waits for staff (R6, R37): its training, and its money unless staff have reviewed that as it is. */
+/** The work that an order gives to staff (R6, R37): its training, and its money unless staff have reviewed that as it is. */
 export function workOfOrder(order: Order): WorkItem[] {
   if (order.facts.length === 0) return [];
   const isReviewed = order.reviewed?.seen === movesOf(order).length;

@@ -41,7 +41,7 @@ export type Return = {
 export const trainingStatuses = ["to-arrange", "arranged", "done"] as const;
 export type TrainingStatus = (typeof trainingStatuses)[number];
 
-/** How far staff are with the offline training that was bought for a certification. */
+/** The progress of staff with the offline training that was bought for a certification. */
 export type Training = {
   readonly certificationId: string;
   readonly status: TrainingStatus;
@@ -62,7 +62,7 @@ export type Reviewed = {
 export type Order = {
   readonly orderId: string;
   readonly accountId: string;
-  /** Where its buyer is told of it, and its codes' owner is reminded of their end. */
+  /** The address of its buyer, who is told of the order and reminded of the end of its codes. */
   readonly email?: string | undefined;
   readonly lines: readonly OrderLine[];
   readonly total: Money;
@@ -146,14 +146,14 @@ export function codeOf({ codes }: Order, unit: number): OrderCode | undefined {
   return codes.findLast((each) => each.unit === unit && each.cancelledAt === undefined);
 }
 
-/** What a code of a line is good for; training gives none (R1). */
+/** The coverage of a line's codes; training gives none (R1). */
 export function coverageOf(line: OrderLine): Coverage | undefined {
   if (line.product === "certification") return { edition: "single-subject", certificationId: line.certificationId };
   if (line.product === "redemption-code") return { edition: "general-purpose", levels: [line.level] };
   return undefined;
 }
 
-/** How far the training for a certification is that was bought. */
+/** The state of the training that was bought for a certification. */
 export function trainingStatus({ training = [] }: Order, certificationId: string): TrainingStatus {
   return training.findLast((each) => each.certificationId === certificationId)?.status ?? "to-arrange";
 }

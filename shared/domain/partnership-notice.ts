@@ -2,13 +2,13 @@ import type { Instant } from "./instant.ts";
 import type { Invitation } from "./invitation.ts";
 import type { Partner } from "./partner.ts";
 
-/** What an e-mail tells of a partnership: to its main account, and to whom it invites. */
+/** E-mails about a partnership, to its main account and to the people whom it invites. */
 export type PartnershipNotice = { readonly to: string; readonly organization: string } & (
   | ({ readonly tells: "partnership"; readonly reason: string } & PartnershipNews)
   | { readonly tells: "invited"; readonly url: string; readonly expiresAt: Instant }
 );
 
-/** What staff have changed. `granted` may be less than none, where a rule gives less than the one before. */
+/** The changes that staff make. `granted` is negative where a rule gives less than the one before. */
 export type PartnershipNews =
   | { readonly what: "suspended" | "resumed" | "ended" | "main-account-taken-over" | "main-account-handed-over" }
   | { readonly what: "renamed"; readonly before: string }
@@ -23,7 +23,7 @@ export function partnershipChanged(
   return to === undefined ? [] : [{ to, tells: "partnership", organization, reason, ...news }];
 }
 
-/** Who was the main account, and who is now, are told. */
+/** The former and the new main account are told. */
 export function mainAccountChanged(before: Partner, after: Partner, reason: string): PartnershipNotice[] {
   const { name } = after;
   const former =

@@ -35,7 +35,7 @@ export function notEnded(partner: Partner | undefined): Decision<Partner> {
   return partner.ended === undefined ? accept(partner) : refuse("partnership-ended");
 }
 
-/** What staff do to a partnership as a whole. */
+/** The acts of staff on a whole partnership. */
 export type PartnershipAct = "suspend" | "resume" | "end";
 
 /** Suspends a partnership, resumes it, or ends it for good (R36). */
@@ -59,7 +59,7 @@ export function changePartnership(
     : accept({ ...open.value, suspended: undefined });
 }
 
-/** Whom staff name as a partner's main account. */
+/** The account that staff name as a partner's main account. */
 export type NewMainAccount = {
   readonly mainAccountId: string;
   readonly mainAccountName?: string | undefined;

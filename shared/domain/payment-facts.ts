@@ -1,6 +1,6 @@
 import type { Instant } from "./instant.ts";
 
-/** Why a message of the payment provider does not count: staff look into it, since money has moved (R6). */
+/** The reasons for which a payment message does not count. Staff look into it, because money has moved (R6). */
 export const paymentFaults = [
   "order-not-found",
   "payment-of-another-order",
@@ -24,7 +24,7 @@ type Reported = {
   /** Absent from payments that were stored before reports were named. */
   readonly reportId?: string | undefined;
   readonly occurredAt: Instant;
-  /** Why it does not count, as its report says it. */
+  /** The reason for which it does not count, as its report says it. */
   readonly parked?: PaymentFault | undefined;
 };
 
@@ -93,7 +93,7 @@ export function isKnown(facts: readonly PaymentFact[], fact: PaymentFact): boole
   );
 }
 
-/** What a fact says, beside when. */
+/** A fact without its time. */
 export function contentOf(fact: PaymentFact): string {
   if (fact.type === "dispute-closed") return String(fact.won);
   const codes = fact.type === "refund" ? [...(fact.codes ?? [])].sort() : [];
@@ -113,7 +113,7 @@ export function outcomeOf(facts: readonly PaymentFact[], disputeId: string): "op
 type Said<Type extends string, Data> = { readonly type: Type; readonly occurredAt: Instant; readonly data: Data };
 type OfOrder = Sum & { readonly orderId: string };
 
-/** What the payment provider says, in its own words. */
+/** A message of the payment provider. */
 export type PaymentMessage =
   | Said<"payment.succeeded", OfOrder>
   | Said<"payment.refunded", OfOrder & { readonly refundId: string; readonly codes?: readonly string[] | undefined }>

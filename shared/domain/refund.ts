@@ -4,7 +4,7 @@ import { type Order, type Return, type TrainingStatus, type Unit, unitsOf } from
 import { booksOf, isReturnable } from "./order-books.ts";
 import { sumsOf } from "./order-status.ts";
 
-/** What staff ask back: an amount, the codes to take back, or all that can be paid back. */
+/** A refund that staff ask for: an amount, the codes to take back, or all that can be paid back. */
 export type RefundRequest = {
   readonly amount?: number | undefined;
   readonly codes?: readonly string[] | undefined;
@@ -55,7 +55,7 @@ export function moveTraining(
   return accept({ ...order, training: [...(order.training ?? []), { certificationId, status, changedAt: now }] });
 }
 
-/** How many seats of a training the buyer has: paid for, and not taken back. */
+/** The number of seats of a training that the buyer has: paid for, and not taken back. */
 export function heldTraining(order: Order, certificationId: string): number {
   const { paidBy, returned } = booksOf(order);
   if (paidBy === undefined) return 0;

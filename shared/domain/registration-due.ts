@@ -4,7 +4,7 @@ import { programmeOf } from "./programme-versions.ts";
 import { lastingStatus, type Registration, sittingsIn, waitsForSitting } from "./registration.ts";
 import type { Appointment } from "./sitting.ts";
 
-/** What the schedule does next with an open registration (R30): announces its ending, or that a result is overdue. */
+/** The next act of the schedule on an open registration (R30): it announces the ending, or that a result is overdue. */
 export type RegistrationDue =
   | { readonly at: Instant; readonly announcement: Announcement }
   | { readonly at: Instant; readonly overdue: Appointment };

@@ -42,7 +42,7 @@ export type Registration = {
   readonly nameSettled?: string | undefined;
   /** The certificate that its pass earned. */
   readonly certificateId?: string | undefined;
-  /** Why its pass earned none (R8). */
+  /** The reason for which its pass earned none (R8). */
   readonly earnsNothing?: NothingEarned | undefined;
   /** When its account opened a newer one for the same certification. */
   readonly succeededAt?: Instant | undefined;

@@ -6,14 +6,14 @@ import type { Instant } from "./instant.ts";
 import { programmeOf } from "./programme-versions.ts";
 import { lastingStatus, type Registration } from "./registration.ts";
 
-/** What a certificate rests on: its registration, the bound sittings that earned it, and what else stands (R8). */
+/** The grounds of a certificate: its registration, the bound sittings that earned it, and all else that stands (R8). */
 export type Grounds = {
   readonly registration: Registration | undefined;
   readonly sittings: readonly BindableSitting[];
   readonly enrolment: Enrolment | undefined;
 };
 
-/** Whatever a revoked certificate was before. */
+/** The state of a revoked certificate before its revocation. */
 export type Reinstated = Exclude<Certificate, { state: "revoked" }>;
 
 /**

@@ -52,7 +52,7 @@ export type Shift = {
   /** The report; a decision of staff has none. */
   readonly report?: SittingReport | undefined;
   readonly provider: string;
-  /** Who brought the change about: the provider, or one of staff. */
+  /** The author of the change: the provider, or one of staff. */
   readonly by: string;
   readonly entitlement: Entitlement;
   readonly before: Sittings;

@@ -4,7 +4,7 @@ import { codeOf, coverageOf, type Order, type OrderCode, type Return, type Unit,
 import { type Books, booksOf } from "./order-books.ts";
 import type { Programme } from "./programme.ts";
 
-/** What must be done for an order's codes to be as its facts want them. */
+/** The changes after which an order's codes are as its facts want them. */
 export type Work = { readonly toIssue: readonly Unit[]; readonly toCancel: readonly OrderCode[] };
 
 /** The units that lack their code, and the codes whose units were taken back (R6). */

@@ -8,7 +8,7 @@ import { calledName } from "./name.ts";
 import type { Partner } from "./partner.ts";
 import type { Registration } from "./registration.ts";
 
-/** What an e-mail tells whom a decision of staff concerns (R36). */
+/** E-mails to the people whom a decision of staff concerns (R36). */
 export type StaffNotice = { readonly to: string; readonly name: string; readonly certification: string } & (
   | { readonly tells: "registration-closed"; readonly reason: string }
   | ({

@@ -35,12 +35,12 @@ export type WorkItem = {
   readonly about: string;
   readonly reason?: string | undefined;
   readonly concerns?: Concerned | undefined;
-  /** What can be looked at, and done: paths of the API. */
+  /** Paths of the API that show it and act on it. */
   readonly link: string;
   readonly actions: readonly string[];
 };
 
-/** Whom something concerns, as far as that is known. */
+/** The person whom something concerns, as far as known. */
 export type Concerned = { readonly accountId?: string | undefined; readonly name?: string | undefined };
 
 /** The person whose exams an entitlement is for. */

@@ -30,7 +30,7 @@ export function guessOf(
   return { by, operation: id, code: String(fields.get(guessed)) };
 }
 
-/** Who is over the limit, until when: known to this instance, so that guessing on costs as little as can be. */
+/** The guessers over the limit, each with its end. This instance keeps them, so that more guesses cost little. */
 const over = new Map<string, Instant>();
 
 function isOver({ by }: Guess, now: Instant): boolean {

@@ -16,7 +16,7 @@ type Paging = { readonly limit: number; readonly cursor?: string | undefined };
 export type Listing<T> = Pick<Part<T>, "within" | "from" | "to" | "ascending" | "keep"> & {
   readonly entity: Entity<T>;
   readonly view: (value: T, now: Instant) => unknown;
-  /** Whose each thing is, for a list that shows staff other people's things: they are noted. */
+  /** The owner of each thing. A look of staff at other people's things is noted. */
   readonly of?: (value: T) => string | undefined;
 } & (
     | {

@@ -8,7 +8,7 @@ import { entityTag, isNamed } from "./conditional.ts";
 import { Problem } from "./problem.ts";
 import type { HttpEvent } from "./request.ts";
 
-/** What a step decides, and how GET shows its thing. */
+/** The decision of a step, and its thing as GET shows it. */
 type Deciding<F, R, C, D> = {
   decide(facts: F, refs: R, call: C): Decision<D>;
   shown?(facts: F, refs: R, call: C): unknown;
@@ -28,7 +28,7 @@ export function conditionally<F, R, C, D>(
   if (!takesPreconditions(operation) || (wanted === undefined && unwanted === undefined)) return parts.decide;
   return (facts, refs, call) => {
     const decision = parts.decide(facts, refs, call);
-    // What the caller may not see has no state that could be told of.
+    // A thing that the caller may not see has no state to tell of.
     if (!decision.accepted && isHiding(decision.refusal)) return decision;
     const shown = parts.shown?.(facts, refs, call);
     const etag = shown === undefined ? undefined : entityTag(JSON.stringify(shown));
@@ -50,7 +50,7 @@ function isOneOf(tags: string, etag: string | undefined): boolean {
   return tags.trim() === "*" || tags.split(",").some((each) => each.trim() === etag);
 }
 
-/** What GET of a thing answers, for a step that has looked it up under that name. */
+/** The answer of GET, for a step that has looked its thing up under that name. */
 export function asRead<N extends string, T>(name: N, view: (value: T, now: Instant) => unknown) {
   return (facts: Facts, refs: Readonly<Record<N, Ref<T>>>, { now }: { readonly now: Instant }): unknown => {
     const found = facts.get(refs[name]);

@@ -19,7 +19,7 @@ export async function seal(secret: string, text: string, context: string, now: I
   return Buffer.concat([nonce, ...sealed, sealing.getAuthTag()]).toString("base64url");
 }
 
-/** What we sealed in that context, under any value of the secret that is active; nothing where we did not. */
+/** Opens a text that we sealed in that context with any active value of the secret; nothing for any other text. */
 export async function unseal(
   secret: string,
   sealed: string,

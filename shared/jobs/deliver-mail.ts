@@ -62,7 +62,7 @@ async function attempt(facts: Facts, run: Omit<JobRun, "hasTime">, mailId: strin
   await note(facts, { ...mail, tries, status: "sent", nextTryAt: undefined, reason: undefined }, run);
 }
 
-/** Why a try failed, for staff: the fault's name and how it begins to tell of itself, without addresses. */
+/** The reason of a failed try, for staff: the fault's name and the beginning of its message, without addresses. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return "unknown";
   const told = error.message.replaceAll(/\S+@\S+/g, "an address").slice(0, 200);

@@ -46,7 +46,7 @@ async function endCode(code: string, partner: Partner, run: JobRun): Promise<voi
     return {
       changes: [
         put(ref, { ...ended, announced: announcedAfter("end") }),
-        // What is booked or used is so still; the ledger's balance knows of the end from the partner.
+        // A booked or used code stays so; the ledger's balance takes the end from the partner.
         ...(ends ? [put(ledgerAt(entry), entry)] : []),
       ],
       event: { type: "exam-code.expired", data: { endsAt: ended.endedAt }, notifications: codeEnded(before, run.now) },

@@ -1,7 +1,7 @@
 import type { PartnershipNews, PartnershipNotice } from "../domain/partnership-notice.ts";
 import { type Template, utc } from "./template.ts";
 
-/** What an e-mail about a partnership says, to its main account, or to whom it invites. */
+/** E-mails about a partnership, to its main account or to the people whom it invites. */
 export function aboutPartnership(notice: PartnershipNotice): Template {
   const { organization } = notice;
   if (notice.tells === "invited") {

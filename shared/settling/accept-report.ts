@@ -18,7 +18,7 @@ import { Needs, type Settling } from "./settlement.ts";
 import { type Acceptance, subjectOf } from "./subject.ts";
 import { receivedAs } from "./try-report.ts";
 
-/** What staff say with the report that they accept. */
+/** The body with which staff accept a report. */
 export type AcceptedAs = {
   readonly reason: string;
   readonly exam?: string | undefined;

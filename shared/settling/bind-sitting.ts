@@ -44,7 +44,7 @@ export function refsOf({ accountId, certificationId, provider, ...pair }: Wanted
   };
 }
 
-/** What a request to bind rests on. */
+/** The things that a request to bind rests on. */
 export function askedRefs(body: Omit<Wanted, "accountId">, { accountId }: Account) {
   const refs = refsOf({ ...body, accountId });
   const binding = bindings.at(bindingIdFor(accountId, refs.sitting.id));

@@ -9,7 +9,7 @@ import { enrolmentAt } from "../store/registrations.ts";
 import { decisionChanges, providerOf } from "./decision-changes.ts";
 import { Needs, type Settling } from "./settlement.ts";
 
-/** What staff decide about a registration, by whom, and when. */
+/** A decision of staff about a registration, with its author and time. */
 export type RegistrationDecision = Settling & {
   readonly by: string;
   readonly rule: (registration: Registration | undefined, enrolment: Enrolment | undefined) => Decision<Registration>;

@@ -9,7 +9,7 @@ import { turnedResultChanges } from "./kept-results.ts";
 import { consequences, turnedReports } from "./settle-report.ts";
 import type { Needs, Settling } from "./settlement.ts";
 
-/** Who decides, and which centre's appointments it is about. */
+/** The author of a decision, and the centre whose appointments it is about. */
 type Decider = { readonly by: string; readonly provider: string };
 
 /**

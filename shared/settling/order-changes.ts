@@ -55,7 +55,7 @@ export function seenCodes(needs: Needs, { codes }: Order): ReadonlyMap<string, A
   return new Map(known.map((each) => [each.code, each]));
 }
 
-/** Those of the certifications whose end of life has come: nothing can be redeemed for them (R6). */
+/** The certifications that have reached their end of life: nothing can be redeemed for them (R6). */
 export function retiredOf(needs: Needs, certificationIds: readonly string[], now: Instant): ReadonlySet<string> {
   const found = needs.all(certificationIds.map((id) => certifications.at(id)));
   const retired = found.filter((each) => certificationStatus(each, now) === "end-of-life");

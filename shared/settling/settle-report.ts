@@ -76,7 +76,7 @@ function asStored({ facts }: Needs, entitlement: Entitlement): Entitlement {
   return of === undefined ? entitlement : { kind: "exam-code", of };
 }
 
-/** What follows from a change of an entitlement, beside its appointments and results. */
+/** The consequences of a change of an entitlement, beside its appointments and results. */
 export function consequences(needs: Needs, before: Entitlement, shift: Shift, settling: Settling): Consequences {
   return before.kind === "registration"
     ? settleRegistration(needs, before.of, shift, settling)

@@ -18,7 +18,7 @@ import type { Names, Received } from "./received.ts";
 import type { Needs } from "./settlement.ts";
 
 /**
- * What staff say of a report that they accept in spite of a rule (R36): its entitlement, if it could not be matched, and
+ * The statement of staff about a report that they accept in spite of a rule (R36): its entitlement, if it could not be matched, and
  * its exam, if that is none of the entitlement's.
  */
 export type Acceptance = {

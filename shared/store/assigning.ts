@@ -15,7 +15,7 @@ import { enrolmentAt } from "./registrations.ts";
 const readAtOnce = 100;
 
 /**
- * What is still to be looked up before a list of codes can be given: the codes and the members, then the codes that these
+ * The things to look up before a list of codes can be given: the codes and the members, then the codes that these
  * have and their places for R8. Asked again until nothing is missing.
  */
 export function missingForAssignments(facts: Facts, assignments: readonly Assignment[]): readonly Ref<unknown>[] {
@@ -29,7 +29,7 @@ export function missingForAssignments(facts: Facts, assignments: readonly Assign
   return facts.missing(...wanted).slice(0, readAtOnce);
 }
 
-/** What was looked up, as the rules ask for it. */
+/** The facts, as the rules ask for them. */
 export function assignable(facts: Facts): Assignable {
   return {
     codeOf: (code) => facts.get(examCodes.at(code)),

@@ -27,7 +27,7 @@ export type Entity<T> = {
   listedSince?(value: T): Instant | undefined;
   /** When the schedule must look at it. */
   due?(value: T): Instant | undefined;
-  /** What of it waits for a decision of staff, or will from an instant on (R37): the list of that is never out of step. */
+  /** The work that it gives to staff, perhaps from a later instant on (R37). Each write puts it into the work list. */
   work?(value: T): readonly WorkItem[];
   /** Its place in a status list, once it is revoked: from then on the list tells so, whoever revoked it. */
   revokedAt?(value: T): StatusPlace | undefined;

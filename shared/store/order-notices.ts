@@ -7,7 +7,7 @@ import { money } from "./stored.ts";
 const about = { to: z.string(), orderId: z.string() };
 const codes = z.array(z.object({ code: z.string(), isFor: z.string(), expiresAt: z.string() }));
 
-/** What an event keeps of an e-mail about an order or a gift. */
+/** An e-mail about an order or a gift, as its event keeps it. */
 export const orderNotice: z.ZodType<OrderNotice> = z.discriminatedUnion("tells", [
   z.object({
     ...about,

@@ -58,7 +58,7 @@ ${unpaid.map(({ orderId, total }) =>
 )}${settledOrders(email, orders)}`;
 }
 
-/** What the payment provider can still say of orders that were paid. */
+/** The messages that the payment provider can still send about paid orders. */
 function settledOrders(email: string, orders: Holdings["orders"]): Html {
   const paid = orders.filter(({ status }) => Object.hasOwn(saidOf, status));
   const rows = paid.map(({ orderId, total, status }) => {
