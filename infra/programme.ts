@@ -5,10 +5,10 @@ import * as z from "zod";
 const root = join(import.meta.dirname, "..");
 
 /** The programme that is built where nothing else is said. */
-export const defaultProgramme = join(root, "shared", "domain", "default-programme.ts");
+export const defaultProgramme = join(root, "shared", "domain", "programme", "default-programme.ts");
 
 /** The one module that loads the programme: in its import, the chosen file stands in for the default one. */
-export const programmeImporter = join(root, "shared", "domain", "programme-versions.ts");
+export const programmeImporter = join(root, "shared", "domain", "programme", "programme-versions.ts");
 
 const chosen = z.object({ programme: z.string().optional() });
 
@@ -29,10 +29,10 @@ export function programmeFile(): string {
   throw new ProgrammeError(`There is no programme ${named}: see PROGRAMME, or \`programme\` in cdk.json.`);
 }
 
-/** What a local run has on sale at first: `catalogue.json` beside the programme. The default one's is a part of the local run. */
+/** What a local run has on sale at first: `catalogue.json` beside the programme. The default one's stands beside the command. */
 export function catalogueFile(): string {
   const file = programmeFile();
-  const folder = file === defaultProgramme ? join(root, "infra", "local") : dirname(file);
+  const folder = file === defaultProgramme ? join(root, "infra", "commands") : dirname(file);
   return join(folder, "catalogue.json");
 }
 

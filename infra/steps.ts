@@ -1,45 +1,47 @@
-import * as account from "../shared/contract/account.ts";
-import * as accounts from "../shared/contract/accounts.ts";
-import * as applications from "../shared/contract/applications.ts";
-import * as appointments from "../shared/contract/appointments.ts";
-import * as attempts from "../shared/contract/attempts.ts";
-import * as codes from "../shared/contract/authorization-codes.ts";
-import * as batches from "../shared/contract/batches.ts";
-import * as benefits from "../shared/contract/benefits.ts";
-import * as bindings from "../shared/contract/bindings.ts";
-import * as bulkApproval from "../shared/contract/bulk-approval.ts";
-import * as bulkAssignment from "../shared/contract/bulk-assignment.ts";
-import * as bulkInvitation from "../shared/contract/bulk-invitation.ts";
-import * as candidateLinks from "../shared/contract/candidate-links.ts";
-import * as catalogue from "../shared/contract/catalogue.ts";
-import * as certificates from "../shared/contract/certificates.ts";
-import * as corrections from "../shared/contract/corrections.ts";
-import * as credentials from "../shared/contract/credentials.ts";
-import { describedProgramme } from "../shared/contract/described-programme.ts";
+import * as bindings from "../shared/contract/certificate/bindings.ts";
+import * as certificates from "../shared/contract/certificate/certificates.ts";
+import * as corrections from "../shared/contract/certificate/corrections.ts";
+import * as credentials from "../shared/contract/certificate/credentials.ts";
 import * as description from "../shared/contract/description.ts";
-import * as lookUp from "../shared/contract/eligibility.ts";
-import * as examCodes from "../shared/contract/exam-codes.ts";
-import * as invitations from "../shared/contract/invitations.ts";
-import * as ledger from "../shared/contract/ledger.ts";
-import * as messages from "../shared/contract/messages.ts";
-import * as myCertifications from "../shared/contract/my-certifications.ts";
+import * as appointments from "../shared/contract/exam/appointments.ts";
+import * as candidateLinks from "../shared/contract/exam/candidate-links.ts";
+import * as lookUp from "../shared/contract/exam/eligibility.ts";
+import * as examCodes from "../shared/contract/exam/exam-codes.ts";
+import * as decisions from "../shared/contract/exam/registration-decisions.ts";
+import * as registrations from "../shared/contract/exam/registrations.ts";
+import * as reports from "../shared/contract/exam/reports.ts";
+import * as results from "../shared/contract/exam/results.ts";
+import * as testCenters from "../shared/contract/exam/test-centers.ts";
+import * as attempts from "../shared/contract/history/attempts.ts";
+import * as messages from "../shared/contract/history/messages.ts";
 import type { Operation } from "../shared/contract/operation.ts";
-import * as orders from "../shared/contract/orders.ts";
-import * as organizations from "../shared/contract/organizations.ts";
-import * as partners from "../shared/contract/partners.ts";
-import * as partnerships from "../shared/contract/partnerships.ts";
-import * as payments from "../shared/contract/payments.ts";
-import * as products from "../shared/contract/products.ts";
-import * as records from "../shared/contract/records.ts";
-import * as refunds from "../shared/contract/refunds.ts";
-import * as decisions from "../shared/contract/registration-decisions.ts";
-import * as registrations from "../shared/contract/registrations.ts";
-import * as reports from "../shared/contract/reports.ts";
-import * as results from "../shared/contract/results.ts";
-import * as search from "../shared/contract/search.ts";
-import * as tally from "../shared/contract/tally.ts";
-import * as testCenters from "../shared/contract/test-centers.ts";
-import * as work from "../shared/contract/work.ts";
+import * as account from "../shared/contract/overview/account.ts";
+import * as accounts from "../shared/contract/overview/accounts.ts";
+import * as myCertifications from "../shared/contract/overview/my-certifications.ts";
+import * as records from "../shared/contract/overview/records.ts";
+import * as search from "../shared/contract/overview/search.ts";
+import * as work from "../shared/contract/overview/work.ts";
+import * as applications from "../shared/contract/partner/applications.ts";
+import * as benefits from "../shared/contract/partner/benefits.ts";
+import * as bulkApproval from "../shared/contract/partner/bulk-approval.ts";
+import * as bulkAssignment from "../shared/contract/partner/bulk-assignment.ts";
+import * as bulkInvitation from "../shared/contract/partner/bulk-invitation.ts";
+import * as invitations from "../shared/contract/partner/invitations.ts";
+import * as ledger from "../shared/contract/partner/ledger.ts";
+import * as organizations from "../shared/contract/partner/organizations.ts";
+import * as partnerExamCodes from "../shared/contract/partner/partner-exam-codes.ts";
+import * as partners from "../shared/contract/partner/partners.ts";
+import * as partnerships from "../shared/contract/partner/partnerships.ts";
+import * as tally from "../shared/contract/partner/tally.ts";
+import * as catalogue from "../shared/contract/programme/catalogue.ts";
+import { describedProgramme } from "../shared/contract/programme/described-programme.ts";
+import * as codes from "../shared/contract/purchase/authorization-codes.ts";
+import * as batches from "../shared/contract/purchase/batches.ts";
+import * as orders from "../shared/contract/purchase/orders.ts";
+import * as payments from "../shared/contract/purchase/payments.ts";
+import * as products from "../shared/contract/purchase/products.ts";
+import * as refunds from "../shared/contract/purchase/refunds.ts";
+import type { IndexName } from "../shared/store/core/table.ts";
 
 /** What a function may do to the table; its role is allowed these actions and no others. */
 export type TableAction =
@@ -67,16 +69,6 @@ export type Trigger =
  * value in the item as DynamoDB writes it: a filter finds single values alone, in each element of a list that it passes.
  */
 export type StreamFilter = { readonly eventName: "INSERT" } & ({ readonly kind: string } | { readonly has: string });
-
-export type IndexName =
-  | "by-owner"
-  | "by-due"
-  | "by-tail"
-  | "by-email"
-  | "by-kind"
-  | "by-name"
-  | "by-status-list"
-  | "by-work";
 
 /** One deployed function: a folder of `functions/`. */
 export type Step = {
@@ -164,7 +156,7 @@ export const steps: readonly Step[] = [
         ...[applications.listApplications, applications.getApplication],
         ...[benefits.getBenefits, benefits.listBenefitChanges, benefits.getBenefitChange],
         ...[ledger.listLedger, ledger.getLedgerBalance],
-        ...[examCodes.listPartnerExamCodes, examCodes.getPartnerExamCodesCsv],
+        ...[partnerExamCodes.listPartnerExamCodes, partnerExamCodes.getPartnerExamCodesCsv],
         ...[tally.getTally, tally.listTallyCertificates, tally.getTallyCsv, tally.explainAccount],
       ],
     },

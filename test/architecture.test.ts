@@ -16,17 +16,27 @@ const imports = sources.flatMap((file): Import[] => {
   }));
 });
 
-const callers = [/^infra\/local\//, /^shared\/client\//, /^node:/];
+const callers = [
+  /^infra\/(local|commands|sandbox)\//,
+  /^infra\/programme\.ts$/,
+  /^shared\/client\//,
+  /^zod$/,
+  /^node:/,
+];
 
 /** Which folder may import which; the more exact folder counts. What is not listed may not be imported. */
 const rules: readonly { readonly folder: string; readonly may: readonly RegExp[] }[] = [
   { folder: "shared/domain/", may: [/^shared\/domain\//] },
   { folder: "shared/contract/", may: [/^shared\/(domain|contract)\//, /^zod(-openapi)?$/] },
   { folder: "shared/store/", may: [/^shared\/(domain|store)\//, /^zod$/, /^@aws-sdk\//, /^node:/] },
-  { folder: "shared/log/", may: [/^shared\/log\//, /^shared\/store\/cost\.ts$/, /^@aws-lambda-powertools\//] },
+  { folder: "shared/log/", may: [/^shared\/log\//, /^shared\/store\/core\/cost\.ts$/, /^@aws-lambda-powertools\//] },
   {
     folder: "shared/mail/",
-    may: [/^shared\/(domain|mail)\//, /^shared\/store\/mails\.ts$/, /^(@aws-sdk\/client-sesv2|ical-generator)$/],
+    may: [
+      /^shared\/(domain|mail)\//,
+      /^shared\/store\/history\/mails\.ts$/,
+      /^(@aws-sdk\/client-sesv2|ical-generator)$/,
+    ],
   },
   {
     folder: "shared/http/",
@@ -46,20 +56,25 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
       /^node:/,
     ],
   },
-  { folder: "shared/settling/", may: [/^shared\/(domain|store|settling)\//, /^shared\/contract\/test-centers\.ts$/] },
+  {
+    folder: "shared/settling/",
+    may: [/^shared\/(domain|store|settling)\//, /^shared\/contract\/exam\/test-centers\.ts$/],
+  },
   {
     folder: "shared/jobs/",
     may: [/^shared\/(domain|contract|store|settling|log|mail|jobs)\//, /^aws-lambda$/, /^node:/],
   },
   { folder: "shared/client/", may: [/^shared\/(contract|client)\//, /^zod$/] },
   { folder: "functions/", may: [/^functions\//, /^shared\/(?!client\/)/, /^zod$/, /^aws-lambda$/, /^node:/] },
-  // The local run knows nothing of the code that it runs. These two are no part of it but its callers, as customers are.
-  { folder: "infra/local/demo.ts", may: callers },
-  { folder: "infra/local/recount.ts", may: callers },
-  { folder: "infra/local/problem.ts", may: [/^node:/, /^shared\/contract\/problems\.ts$/] },
+  // The local host knows nothing of the code that it runs. Commands and the sandbox are its customers.
+  { folder: "infra/commands/demo.ts", may: callers },
+  { folder: "infra/commands/recount.ts", may: callers },
+  { folder: "infra/commands/seed.ts", may: callers },
+  { folder: "infra/sandbox/", may: [/^infra\/(local|sandbox)\//, /^hono\/html$/, /^zod$/, /^node:/] },
+  { folder: "infra/local/host/problem.ts", may: [/^node:/, /^shared\/contract\/problems\/problems\.ts$/] },
   {
     folder: "infra/local/",
-    may: [/^infra\/local\//, /^infra\/programme\.ts$/, /^zod$/, /^jose$/, /^hono\/html$/, /^node:/, /^aws-lambda$/],
+    may: [/^infra\/(local|sandbox)\//, /^infra\/(programme|commands\/seed)\.ts$/, /^(zod|jose|aws-lambda)$/, /^node:/],
   },
   {
     folder: "infra/",
@@ -67,12 +82,18 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
       /^infra\/(?!local\/)/,
       /^shared\/(contract|client)\//,
       /^typescript\/unstable\/sync$/,
-      /^shared\/print\/font-files\.ts$/,
+      /^shared\/(print\/font-files|store\/core\/table)\.ts$/,
       /^(aws-cdk-lib|constructs|cdk-nag|esbuild|zod)(\/|$)/,
       /^node:/,
     ],
   },
 ];
+
+/** The areas of the business, each of which may import those before it. The first is what all of them stand on. */
+const areas = ["", "programme", "purchase", "exam", "certificate", "partner", "history", "overview"];
+
+/** What puts the operations of all areas together. */
+const composed = ["shared/contract/operations.ts", "shared/contract/openapi.ts"];
 
 describe("the import rule", () => {
   test.each(rules.map(({ folder }) => folder))("%s imports only what it may", (folder) => {
@@ -88,6 +109,13 @@ describe("the import rule", () => {
       ({ from, to }) => from.startsWith("functions/") && to.startsWith("functions/") && folderOf(from) !== folderOf(to),
     );
     expect(crossing).toEqual([]);
+  });
+
+  test.each(["domain", "contract", "store"])("arrows between the areas of shared/%s run one way", (folder) => {
+    const floor = (path: string) => areas.indexOf(new RegExp(`^shared/${folder}/(\\w+)/`).exec(path)?.[1] ?? "");
+    const own = imports.filter(({ from, to }) => [from, to].every((path) => path.startsWith(`shared/${folder}/`)));
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.filter(({ from, to }) => floor(to) > floor(from) && !composed.includes(from))).toEqual([]);
   });
 
   test("no import goes round in a circle", () => {

@@ -1,0 +1,65 @@
+import * as z from "zod";
+import { bearerOf, bookingOf, type ExamCode, examCodeStatus, useOf } from "../../domain/exam/exam-code.ts";
+import type { Instant } from "../../domain/instant.ts";
+import { examOf } from "../../domain/programme/exam-series.ts";
+import { csvLine } from "../csv.ts";
+import { examCodeAnswer, statusFilter as status } from "../exam/exam-codes.ts";
+import { attachment, page, paging, partnerId } from "../fields.ts";
+import { operation } from "../operation.ts";
+
+const columns = [
+  ...["code", "status", "certificationId", "exam", "holder", "email", "accountId"],
+  ...["issuedAt", "expiresAt", "changeId"],
+  // New columns stand at the end, so that readers by position go on working.
+  ...["seriesCode", "bookedAt", "startsAt", "confirmationNumber", "usedAt", "outcome"],
+];
+
+/** Exam codes as CSV, a line for each. Names come from people: see `csvLine`. */
+export function examCodesCsv(codes: readonly ExamCode[], now: Instant): string {
+  const lines = codes.map((code) => {
+    const { certification, exam, issuedAt, expiresAt, changeId } = code;
+    const { fullName = "", email = "", accountId = "" } = bearerOf(code) ?? {};
+    const about = [code.code, examCodeStatus(code, now), certification.certificationId, exam];
+    const { bookedAt = "", startsAt = "", confirmationNumber = "" } = bookingOf(code) ?? {};
+    const { at: usedAt = "", outcome = "", bookedAt: wasBookedAt = "" } = useOf(code) ?? {};
+    const sat = [bookedAt || wasBookedAt, startsAt, confirmationNumber, usedAt, outcome];
+    const { seriesCode } = examOf(certification, exam);
+    return csvLine([...about, fullName, email, accountId, issuedAt, expiresAt, changeId, seriesCode, ...sat]);
+  });
+  return [csvLine(columns), ...lines].join("");
+}
+
+const partnerParams = z.strictObject({ partnerId });
+export const listPartnerExamCodes = operation({
+  id: "listPartnerExamCodes",
+  method: "GET",
+  path: "/v1/partners/{partnerId}/exam-codes",
+  auth: "account",
+  tag: "Exam codes",
+  summary: "List a partner's exam codes, newest first",
+  params: partnerParams,
+  query: z.strictObject({ ...paging, status }),
+  answers: { 200: { description: "One page of codes", schema: page(examCodeAnswer) } },
+  refusals: ["partner-not-found", "managers-only"],
+});
+
+export const getPartnerExamCodesCsv = operation({
+  id: "getPartnerExamCodesCsv",
+  method: "GET",
+  path: "/v1/partners/{partnerId}/exam-codes.csv",
+  auth: "account",
+  tag: "Exam codes",
+  summary: "A partner's exam codes as CSV",
+  description: "A cell that a spreadsheet would take for a formula has an apostrophe in front.",
+  params: partnerParams,
+  query: z.strictObject({ status }),
+  answers: {
+    200: {
+      description: `\`${columns.join()}\` and a line for each code`,
+      schema: z.string().meta({ examples: [csvLine(columns)] }),
+      contentType: "text/csv",
+      headers: attachment,
+    },
+  },
+  refusals: ["partner-not-found", "managers-only"],
+});

@@ -1,0 +1,119 @@
+import type { Instant } from "../../domain/instant.ts";
+import type { Cost } from "./cost.ts";
+import { type Entity, type Key, type Ref, storedItem } from "./entity.ts";
+import { Facts } from "./facts.ts";
+import { type Position, positionOf, type Query, query } from "./query.ts";
+import { read } from "./read.ts";
+import { lastSymbol } from "./table.ts";
+
+export type Page<T> = { readonly values: T[]; readonly next?: Position | undefined };
+
+/** Which part of a list: how many, behind what, only those whose sort text begins with `within`, or lies from `from` to `to`. */
+export type Part<T = never> = {
+  readonly limit: number;
+  readonly after?: Position | undefined;
+  readonly within?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly ascending?: boolean;
+  /** What of the list is wanted. So few may be that a page has less than `limit`, or nothing, and still a next one. */
+  keep?(value: T): boolean;
+};
+
+/** How much of a list one page looks through for what is wanted of it. */
+const searched = 1_000;
+
+/** Where what lies after an instant begins, in a list that is ordered by instants. */
+export function behind(now: Instant): string {
+  return `${now}#${lastSymbol}`;
+}
+
+/**
+ * One page of an owner's things of one kind, newest first unless asked otherwise. Read from an index: what was written
+ * a moment ago may be missing, so nothing is decided on it.
+ */
+export async function listOwned<T>(entity: Entity<T>, list: string, part: Part<T>, cost: Cost): Promise<Page<T>> {
+  const { within = "", from = within, to = within, after, ascending = false } = part;
+  const first = `${entity.kind}#${from}`;
+  // As the list was when the cursor was made, it began earlier. DynamoDB takes no start outside of what is asked for.
+  if (!ascending && after?.ownerSort !== undefined && after.ownerSort < first) return { values: [] };
+  const last = `${entity.kind}#${to}${lastSymbol}`;
+  return pageOf(entity, { index: "by-owner", partition: list, from: first, to: last, after }, part, cost);
+}
+
+/** One page of the parts of a thing, consistently, in the order of their places or against it; of those from `from` to `to`. */
+export async function listParts<T>(entity: Entity<T>, parent: Key, part: Part<T>, cost: Cost): Promise<Page<T>> {
+  const prefix = `${entity.kind.toUpperCase()}#`;
+  const first = `${prefix}${part.from ?? part.within ?? ""}`;
+  // A list that begins later than when the cursor was made goes on at its new beginning; read backwards, it has ended.
+  const isBefore = part.after !== undefined && part.after.sk < first;
+  if (isBefore && part.ascending !== true) return { values: [] };
+  const after = isBefore ? undefined : part.after;
+  const last = `${prefix}${part.to ?? part.within ?? ""}${lastSymbol}`;
+  return pageOf(entity, { partition: parent.pk, from: first, to: last, after }, part, cost);
+}
+
+/**
+ * One page of things that are named one by one, consistently, in that order. It goes on behind the one that was seen
+ * last; if that is not named any more, it begins again.
+ */
+export async function listNamed<T>(
+  refs: readonly Ref<T>[],
+  { limit, after, keep = () => true }: Part<T>,
+  cost: Cost,
+): Promise<Page<T>> {
+  const from = refs.findIndex(({ key }) => key.pk === after?.pk) + 1;
+  const shown = refs.slice(from, from + limit);
+  const last = from + limit < refs.length ? shown.at(-1) : undefined;
+  return { values: (await lookUp(shown, cost)).filter(keep), next: last?.key };
+}
+
+/** One page of things that were worked out, each of which `name` names: it goes on behind the one that was seen last. */
+export function listWorkedOut<T>(
+  things: readonly T[],
+  name: (thing: T) => string,
+  { limit, after }: Pick<Part, "limit" | "after">,
+): Page<T> {
+  const from = things.findIndex((each) => name(each) === after?.pk) + 1;
+  const values = things.slice(from, from + limit);
+  const last = from + limit < things.length ? values.at(-1) : undefined;
+  return { values, next: last && { pk: name(last), sk: "" } };
+}
+
+/** Those of the things that there are, consistently, in their order; at most 100. */
+export async function lookUp<T>(refs: readonly Ref<T>[], cost: Cost): Promise<T[]> {
+  const facts = new Facts();
+  await read(facts, refs, cost);
+  return refs.flatMap((ref) => facts.get(ref) ?? []);
+}
+
+/** Every page of a list, one after the other: as many round trips as there are pages. */
+export async function allOf<T>(page: (after: Position | undefined) => Promise<Page<T>>): Promise<T[]> {
+  const all: T[] = [];
+  let after: Position | undefined;
+  do {
+    const { values, next } = await page(after);
+    all.push(...values);
+    after = next;
+  } while (after !== undefined);
+  return all;
+}
+
+async function pageOf<T>(
+  entity: Entity<T>,
+  asked: Query,
+  { limit, ascending = false, keep }: Part<T>,
+  cost: Cost,
+): Promise<Page<T>> {
+  const looked = { ...asked, descending: !ascending, limit: keep === undefined ? limit : searched };
+  const { items, next } = await query(looked, cost);
+  const values: T[] = [];
+  for (const item of items) {
+    const value = entity.schema.parse(storedItem.parse(item).data);
+    if (keep === undefined || keep(value)) values.push(value);
+    const isLast = item === items.at(-1);
+    if (keep !== undefined && values.length === limit && !isLast)
+      return { values, next: positionOf(asked.index, item) };
+  }
+  return { values, next };
+}

@@ -1,0 +1,50 @@
+import type { Instant } from "../../domain/instant.ts";
+import type { WorkItem } from "../../domain/work-item.ts";
+import { bindings, sittings } from "../certificate/bindings.ts";
+import { workAttribute } from "../core/change.ts";
+import type { Cost } from "../core/cost.ts";
+import { type Entity, storedItem } from "../core/entity.ts";
+import { Facts } from "../core/facts.ts";
+import { behind, type Page, type Part } from "../core/list.ts";
+import { keyAt, positionOf, query } from "../core/query.ts";
+import { read } from "../core/read.ts";
+import { examCodes } from "../exam/exam-codes.ts";
+import { registrations } from "../exam/registrations.ts";
+import { reports } from "../exam/reports.ts";
+import { mails } from "../history/mails.ts";
+import { orders } from "../purchase/orders.ts";
+
+/** The entities whose things may wait for a decision: see `Entity.work`. */
+const waiting: readonly Entity<unknown>[] = [reports, registrations, examCodes, sittings, bindings, mails, orders];
+
+/**
+ * One page of all that waits for a decision of staff at `now`, oldest first (R37): the keys from a sparse index, then the
+ * things themselves, consistently. `limit` counts things: what waits for several reasons has a row for each, all at its
+ * oldest. It costs what is listed, whatever is stored.
+ */
+export async function listWork(
+  { limit, after, kind }: Pick<Part, "limit" | "after"> & { readonly kind?: WorkItem["kind"] | undefined },
+  now: Instant,
+  cost: Cost,
+): Promise<Page<WorkItem>> {
+  const asked = { index: "by-work", partition: workAttribute, to: behind(now), limit, after } as const;
+  const { items, next } = await query(asked, cost);
+  const keys = items.map((item) => keyAt(positionOf("by-work", item)));
+  const facts = new Facts();
+  await read(
+    facts,
+    keys.map((key) => ({ key })),
+    cost,
+  );
+  const rows = keys.flatMap((key) => workOf(facts.item(key)));
+  return {
+    values: rows.filter((each) => each.since <= now && (kind === undefined || each.kind === kind)),
+    next,
+  };
+}
+
+function workOf(item: unknown): readonly WorkItem[] {
+  const { kind, data } = storedItem.optional().parse(item) ?? {};
+  const entity = waiting.find((each) => each.kind === kind);
+  return entity?.work?.(entity.schema.parse(data)) ?? [];
+}
