@@ -2,7 +2,7 @@ import { RemovalPolicy, Validations } from "aws-cdk-lib";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import { describedProgramme } from "../../shared/contract/programme/described-programme.ts";
-import type { SecretName } from "../steps.ts";
+import type { SecretName } from "../../shared/contract/step.ts";
 
 /** What our own secrets are for; their names are no provider's (`reservedNames` of the programme). */
 export const ownPurposes: { readonly [name: SecretName]: string } = {

@@ -22,7 +22,7 @@ export type StepProps = {
   readonly publicUrl?: string | undefined;
 };
 
-/** One deployed function with its own log, and a role that is allowed what `steps.ts` lists and nothing else. */
+/** One deployed function with its own log, and a role that is allowed what `permissions.json` lists and nothing else. */
 export class StepFunction extends Construct {
   readonly function: lambda.Function;
   readonly role: Role;
@@ -115,8 +115,8 @@ function statements({ step, table, secrets }: StepProps, logGroup: LogGroup): Po
     const actions = step.table.map((action) => `dynamodb:${action}`);
     allowed.push(new PolicyStatement({ sid: "Table", actions, resources: [table.tableArn] }));
   }
-  if (step.index !== undefined) {
-    const resources = [step.index].flat().map((name) => `${table.tableArn}/index/${name}`);
+  if (step.indexes.length > 0) {
+    const resources = step.indexes.map((name) => `${table.tableArn}/index/${name}`);
     allowed.push(new PolicyStatement({ sid: "Index", actions: ["dynamodb:Query"], resources }));
   }
   if (step.secrets !== undefined && step.secrets.length > 0) {

@@ -5,7 +5,7 @@ import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from
 import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import type { StreamFilter } from "../steps.ts";
+import type { StreamFilter } from "../../shared/contract/step.ts";
 import { type Alarms, alarmPeriod, worst } from "./alarms.ts";
 import type { StepFunction } from "./step.ts";
 

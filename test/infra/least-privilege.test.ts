@@ -58,10 +58,10 @@ test.each(steps.map((step) => [step.name, step] as const))(
     const allowed = onTable.flatMap(({ Action: actions, Resource: on }) =>
       actions.map((action) => [action, on] as const),
     );
-    const indexes = [step.index ?? []].flat().map((name) => ({ "Fn::Join": ["", [tableArn, `/index/${name}`]] }));
+    const indexes = step.indexes.map((name) => ({ "Fn::Join": ["", [tableArn, `/index/${name}`]] }));
     const expected = [
       ...step.table.map((action) => [`dynamodb:${action}`, tableArn] as const),
-      ...(step.index === undefined ? [] : [["dynamodb:Query", indexes.length === 1 ? indexes[0] : indexes] as const]),
+      ...(step.indexes.length === 0 ? [] : [["dynamodb:Query", indexes.length === 1 ? indexes[0] : indexes] as const]),
       ...("stream" in step.trigger ? streamReading() : []),
     ];
 

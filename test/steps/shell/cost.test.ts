@@ -58,7 +58,7 @@ describe("what a function may do", () => {
         rowsOf(id).flatMap((row) => [...row.commands].map((each) => actions[each])),
       ),
     );
-    const granted: readonly string[] = [...step.table, ...(step.index === undefined ? [] : ["Query"])];
+    const granted: readonly string[] = [...step.table, ...(step.indexes.length === 0 ? [] : ["Query"])];
     expect([...needed].filter((action) => action === undefined || !granted.includes(action))).toEqual([]);
   });
 });

@@ -1,0 +1,10 @@
+import { applyForBenefits } from "../../shared/contract/partner/benefits.ts";
+import { DeployedStep } from "../../shared/contract/step.ts";
+
+export const step = new DeployedStep({
+  trigger: { http: [applyForBenefits] },
+  memoryMegabytes: 1024,
+  // Many who apply at once wait for each other.
+  timeoutSeconds: 29,
+  failure: "A partner cannot have coupons issued.",
+});

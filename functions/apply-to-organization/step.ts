@@ -1,0 +1,8 @@
+import { applyToOrganization } from "../../shared/contract/partner/applications.ts";
+import { DeployedStep, usual } from "../../shared/contract/step.ts";
+
+export const step = new DeployedStep({
+  trigger: { http: [applyToOrganization] },
+  ...usual,
+  failure: "Nobody can apply to join an organization.",
+});

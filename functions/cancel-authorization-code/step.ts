@@ -1,0 +1,8 @@
+import { cancelAuthorizationCode } from "../../shared/contract/purchase/authorization-codes.ts";
+import { DeployedStep, usual } from "../../shared/contract/step.ts";
+
+export const step = new DeployedStep({
+  trigger: { http: [cancelAuthorizationCode] },
+  ...usual,
+  failure: "Staff cannot withdraw a code that got into wrong hands.",
+});

@@ -1,0 +1,8 @@
+import { cancelBatch } from "../../shared/contract/purchase/batches.ts";
+import { DeployedStep, usual } from "../../shared/contract/step.ts";
+
+export const step = new DeployedStep({
+  trigger: { http: [cancelBatch] },
+  ...usual,
+  failure: "Staff cannot withdraw a batch that got into wrong hands.",
+});

@@ -1,0 +1,8 @@
+import { cancelExamCode } from "../../shared/contract/exam/exam-codes.ts";
+import { DeployedStep, usual } from "../../shared/contract/step.ts";
+
+export const step = new DeployedStep({
+  trigger: { http: [cancelExamCode] },
+  ...usual,
+  failure: "An exam code that got into wrong hands can be booked with.",
+});

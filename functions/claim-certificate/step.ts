@@ -1,0 +1,8 @@
+import { claimCertificate } from "../../shared/contract/certificate/certificates.ts";
+import { DeployedStep, usual } from "../../shared/contract/step.ts";
+
+export const step = new DeployedStep({
+  trigger: { http: [claimCertificate] },
+  ...usual,
+  failure: "A candidate who passed cannot claim the certificate.",
+});

@@ -1,0 +1,8 @@
+import { closeMessage } from "../../shared/contract/history/messages.ts";
+import { DeployedStep, usual } from "../../shared/contract/step.ts";
+
+export const step = new DeployedStep({
+  trigger: { http: [closeMessage] },
+  ...usual,
+  failure: "Staff cannot give up an e-mail whose address is wrong.",
+});

@@ -1,0 +1,8 @@
+import { orderBatch } from "../../shared/contract/purchase/batches.ts";
+import { DeployedStep, usual } from "../../shared/contract/step.ts";
+
+export const step = new DeployedStep({
+  trigger: { http: [orderBatch] },
+  ...usual,
+  failure: "Staff cannot grant codes in bulk.",
+});

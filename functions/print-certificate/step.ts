@@ -1,0 +1,11 @@
+import { getCertificatePdf } from "../../shared/contract/certificate/credentials.ts";
+import { DeployedStep } from "../../shared/contract/step.ts";
+
+export const step = new DeployedStep({
+  trigger: { http: [getCertificatePdf] },
+  secrets: ["certificate-links"],
+  // Reading a font and drawing want a whole processor for a moment.
+  memoryMegabytes: 1769,
+  timeoutSeconds: 15,
+  failure: "A holder cannot print a certificate.",
+});

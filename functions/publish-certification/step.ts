@@ -1,0 +1,8 @@
+import { putCertification } from "../../shared/contract/programme/catalogue.ts";
+import { DeployedStep, usual } from "../../shared/contract/step.ts";
+
+export const step = new DeployedStep({
+  trigger: { http: [putCertification] },
+  ...usual,
+  failure: "Staff cannot change the catalogue.",
+});

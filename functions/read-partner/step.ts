@@ -1,0 +1,26 @@
+import { getApplication, listApplications } from "../../shared/contract/partner/applications.ts";
+import { getBenefitChange, getBenefits, listBenefitChanges } from "../../shared/contract/partner/benefits.ts";
+import { getInvitation, listInvitations } from "../../shared/contract/partner/invitations.ts";
+import { getLedgerBalance, listLedger } from "../../shared/contract/partner/ledger.ts";
+import { getMember, getMembersCsv, getOrganization, listMembers } from "../../shared/contract/partner/organizations.ts";
+import { getPartnerExamCodesCsv, listPartnerExamCodes } from "../../shared/contract/partner/partner-exam-codes.ts";
+import { getPartner, listPartners } from "../../shared/contract/partner/partners.ts";
+import { explainAccount, getTally, getTallyCsv, listTallyCertificates } from "../../shared/contract/partner/tally.ts";
+import { DeployedStep, whole } from "../../shared/contract/step.ts";
+
+export const step = new DeployedStep({
+  trigger: {
+    http: [
+      ...[listPartners, getPartner, getOrganization, listMembers, getMembersCsv, getMember],
+      ...[listInvitations, getInvitation],
+      ...[listApplications, getApplication],
+      ...[getBenefits, listBenefitChanges, getBenefitChange],
+      ...[listLedger, getLedgerBalance],
+      ...[listPartnerExamCodes, getPartnerExamCodesCsv],
+      ...[getTally, listTallyCertificates, getTallyCsv, explainAccount],
+    ],
+  },
+  secrets: ["cursor"],
+  ...whole,
+  failure: "Managers cannot see members, applications, coupons, exam codes and tally, nor applicants their link.",
+});

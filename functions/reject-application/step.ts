@@ -1,0 +1,8 @@
+import { rejectApplication } from "../../shared/contract/partner/applications.ts";
+import { DeployedStep, usual } from "../../shared/contract/step.ts";
+
+export const step = new DeployedStep({
+  trigger: { http: [rejectApplication] },
+  ...usual,
+  failure: "An applicant is not told that the application was rejected.",
+});

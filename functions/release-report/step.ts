@@ -1,0 +1,8 @@
+import { releaseReport } from "../../shared/contract/exam/reports.ts";
+import { DeployedStep, usual } from "../../shared/contract/step.ts";
+
+export const step = new DeployedStep({
+  trigger: { http: [releaseReport] },
+  ...usual,
+  failure: "Staff cannot send a parked report round again.",
+});

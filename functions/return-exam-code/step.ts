@@ -1,0 +1,8 @@
+import { returnExamCode } from "../../shared/contract/exam/exam-codes.ts";
+import { DeployedStep, usual } from "../../shared/contract/step.ts";
+
+export const step = new DeployedStep({
+  trigger: { http: [returnExamCode] },
+  ...usual,
+  failure: "An exam code stays with a member who does not need it.",
+});

@@ -1,0 +1,8 @@
+import { takeBackGift } from "../../shared/contract/purchase/authorization-codes.ts";
+import { DeployedStep, usual } from "../../shared/contract/step.ts";
+
+export const step = new DeployedStep({
+  trigger: { http: [takeBackGift] },
+  ...usual,
+  failure: "A code that was given to a wrong address stays there.",
+});

@@ -1,0 +1,8 @@
+import { showVerification, verifyCertificate } from "../../shared/contract/certificate/certificates.ts";
+import { DeployedStep, usual } from "../../shared/contract/step.ts";
+
+export const step = new DeployedStep({
+  trigger: { http: [verifyCertificate, showVerification] },
+  ...usual,
+  failure: "An employer cannot verify a certificate.",
+});
