@@ -50,7 +50,7 @@ describe("what the READMEs point at", () => {
     const listed = [...readDocument("shared/domain/RULES.md").matchAll(/^- \*\*(R\d+)\*\*/gm)].map(([, rule]) => rule);
     const cited = sources.flatMap((file) => readFileSync(join(root, file), "utf8").match(/\bR\d{1,2}\b/g) ?? []);
     expect(cited.length).toBeGreaterThan(500);
-    expect([...new Set(cited).difference(new Set(listed))]).toEqual([]);
+    expect(cited.filter((rule) => !listed.includes(rule))).toEqual([]);
   });
 
   test("the first README fits what a stranger reads: 150 lines", () => {
