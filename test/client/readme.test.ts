@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -11,7 +11,6 @@ const root = join(import.meta.dirname, "..", "..");
 const readme = readFileSync(join(root, "README.md"), "utf8");
 const blocks = [...readme.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = ""]) => block);
 
-/** As deep below the root as the folder that the README makes. */
 const ownProgramme = join(root, "build", "readme-programme");
 let host: RunningHost;
 
@@ -46,16 +45,15 @@ describe("the README can be followed", () => {
     expect(commands.filter((line) => /[?*[]/.test(line.replaceAll(/'[^']*'|"[^"]*"/g, "")))).toEqual([]);
   });
 
-  test("the programme that it has one copy is a programme, once its import is as the README says", async () => {
-    const [, source = ""] = /cp -R (\S+) programmes\/guild/.exec(readme) ?? [];
+  test("the programme that it has one copy is a programme, and may import its type from where the README says", async () => {
+    const [, source = "", copy = ""] = /cp -R (\S+) (programmes\/\w+)/.exec(readme) ?? [];
     const [, imported = ""] = /in it, import from "(\S+?)…"/.exec(readme) ?? [];
+    expect(existsSync(join(root, copy, imported, "domain", "programme", "programme.ts"))).toBe(true);
     mkdirSync(ownProgramme, { recursive: true });
     cpSync(join(root, source), ownProgramme, { recursive: true });
-    const file = join(ownProgramme, "programme.ts");
-    writeFileSync(file, readFileSync(file, "utf8").replaceAll("../../../shared/", imported));
     const program = 'console.log((await import("./shared/domain/programme/programme-versions.ts")).programme.name)';
     const parameters = ["--import", "./infra/programme-hook.ts", "--input-type=module", "--eval", program];
-    const ran = await runNode(root, parameters, { PROGRAMME: file });
+    const ran = await runNode(root, parameters, { PROGRAMME: join(ownProgramme, "programme.ts") });
     expect(ran).toEqual({ code: 0, output: "Harbour Pilots’ Guild\n" });
   });
 });
