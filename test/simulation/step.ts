@@ -74,6 +74,7 @@ export async function explain(
 
 /** What can move no coupon: after these alone the coupon accounts are not added up again. */
 const apartFromLedger = new Set<string>([
+  ...["money", "refund-order", "take-back-gift", "cancel-batch"],
   ...["order", "pay", "publish", "look-up", "grant", "gift", "cancel-code", "cancel-order", "register", "close"],
   ...["create-partner", "invite", "revoke-invitation", "apply", "withdraw", "reject", "role", "undo-candidate-link"],
 ]);
@@ -98,7 +99,7 @@ function differenceOf(
   { status, says, attempts }: Answered,
 ): string[] {
   if (expected?.status === status && expected.says === says) return [];
-  const isWebhook = operation.does === "report" || operation.does === "pay";
+  const isWebhook = /^(report|pay|money)$/.test(operation.does);
   // The message had been taken in before its answer was lost.
   if (isWebhook && attempts > 1 && says === "duplicate" && (expected?.status ?? 500) < 300) return [];
   // What has no key to repeat it by had been done before its answer was lost; who did it may then be no manager any more.
@@ -123,9 +124,8 @@ async function bind(
   const created = answer?.created;
   learnOfPartners(names, operation, created, body);
   const looks = new Looks(instant(now));
-  if (operation.does === "pay") {
+  if ("order" in operation) {
     const { codes = [] } = model.state.orders[operation.order] ?? {};
-    if (codes.every((code) => names.codes[code] !== undefined)) return;
     const order = await looks.order(names.orders[operation.order]?.id ?? "");
     for (const [at, { code }] of (order?.authorizationCodes ?? []).entries()) names.codes[codes[at] ?? -1] = code;
   }
@@ -137,7 +137,9 @@ async function bind(
     const { registrationId, eligibilityCode } = registrationBody.parse(body);
     names.registrations[created] = { id: registrationId, eligibilityCode: eligibilityCode?.code };
   } else if (operation.does === "grant") {
-    const codes = await looks.batchCodes(grantBody.parse(body).batchId);
+    const { batchId } = grantBody.parse(body);
+    names.batches.set(created, batchId);
+    const codes = await looks.batchCodes(batchId);
     for (const [at, code] of codes.entries()) names.codes[created + at] = code;
   }
 }
@@ -161,7 +163,7 @@ function touchedBy(before: Model, model: Model, done: readonly Done[], answers: 
     if (operation.does === "grant" && created !== undefined) {
       for (let count = 0; count < operation.quantity; count += 1) codes.add(created + count);
     }
-    if (operation.does === "pay") for (const code of state.orders[operation.order]?.codes ?? []) codes.add(code);
+    if ("order" in operation) for (const code of state.orders[operation.order]?.codes ?? []) codes.add(code);
     if ("certificate" in operation) {
       certificates.add(operation.certificate);
       const registration = state.certificates[operation.certificate]?.registration;
@@ -178,6 +180,8 @@ function touchedBy(before: Model, model: Model, done: readonly Done[], answers: 
     if (of !== undefined && "registration" in of) registrations.add(of.registration);
     if ("previous" in fact || "number" in fact) for (const number of ownNumbers(state, of)) numbers.add(number);
   }
+  for (const at of changedPlaces(before.state.orders, state.orders)) orders.add(at);
+  for (const at of changedPlaces(before.state.codes, state.codes)) codes.add(at);
   for (const at of changedPlaces(before.state.registrations, state.registrations)) registrations.add(at);
   for (const [id, report] of state.reports) {
     if (JSON.stringify(report) !== JSON.stringify(before.state.reports.get(id))) reports.add(id);
