@@ -5,7 +5,7 @@ import { Looks } from "./looks.ts";
 import type { Model, Operation } from "./model.ts";
 import { instant, type Names } from "./names.ts";
 import { changedPlaces, PartnerComparison, touchedOfPartners } from "./partner-compare.ts";
-import { historiesDiffer } from "./partner-histories.ts";
+import { eventsDiffer, historiesDiffer } from "./partner-histories.ts";
 import { learnOfPartners } from "./partner-names.ts";
 import { ways } from "./partner-state.ts";
 import type { Answered } from "./service.ts";
@@ -57,12 +57,11 @@ export async function explain(
     // First: bindings tell which certificates they earned.
     await comparison.touched(ofPartners);
     await comparison.books(done.some(({ operation: { does } }) => !apartFromLedger.has(does)));
-    const seen = [
-      ...comparison.differences,
-      ...(await new Comparison(tried, names, now).touched(touchedBy(model, tried, order, answers))),
-    ];
+    const touched = touchedBy(model, tried, order, answers);
+    const seen = [...comparison.differences, ...(await new Comparison(tried, names, now).touched(touched))];
     const isCertain = done.length === 1 && done.every(({ answered }) => answered.attempts === 1);
     if (!isCertain) seen.push(...(await historiesDiffer(tried, names, new Looks(instant(now)), ofPartners)));
+    if (done.length > 1) seen.push(...(await codesDiffer(tried, names, new Looks(instant(now)), touched)));
     if (seen.length === 0) seen.push(...unheard(tried));
     if (seen.length === 0) return { model: tried };
     if (ofState === undefined || seen.length < ofState.length) ofState = seen;
@@ -70,6 +69,18 @@ export async function explain(
     for (const [at, id] of certificates) names.certificates.set(at, id);
   }
   return { differences: ofState ?? differences ?? [] };
+}
+
+/** Of several that could have cancelled a code, its history tells which one did. */
+async function codesDiffer({ state }: Model, names: Names, looks: Looks, { codes }: Touched): Promise<string[]> {
+  const differences = await Promise.all(
+    [...codes].map(async (at) => {
+      const id = names.codes[at] ?? "none";
+      const seen = await looks.history("authorization-code", id);
+      return eventsDiffer(`history of code ${id}`, state.codes[at]?.events ?? [], seen);
+    }),
+  );
+  return differences.flat();
 }
 
 /** What can move no coupon: after these alone the coupon accounts are not added up again. */
