@@ -1,3 +1,4 @@
+import { BulkDraws, bulkWeights } from "./bulk-draws.ts";
 import { Draws } from "./draws.ts";
 import { Ends } from "./ends.ts";
 import type { Model, Operation } from "./model.ts";
@@ -37,6 +38,7 @@ const weights = {
   "one-person": 130,
   ...partnerWeights,
   ...salesWeights,
+  ...bulkWeights,
 } as const;
 
 /** Draws what candidates, staff, test centres and time do next. Depends on the seed and the model alone. */
@@ -57,6 +59,7 @@ export class Driver {
   readonly #races: Races;
   readonly #selfPaid: SelfPaid;
   readonly #sales: SalesDraws;
+  readonly #bulk: BulkDraws;
   readonly #sent: Operation[] = [];
 
   constructor(
@@ -81,6 +84,7 @@ export class Driver {
     this.#twoExams = new TwoExams(random, stateOf, { center, post: this.#post }, draw);
     this.#ends = new Ends(random, stateOf);
     this.#selfPaid = new SelfPaid(random, stateOf, people, center);
+    this.#bulk = new BulkDraws(random, stateOf, this.#partnerDraws, draw);
     this.#sales = new SalesDraws(random, stateOf, this.#draws);
     const happen = (at: number, now: number, only: "correction" | "pass") => this.#happening(at, now, only);
     const around = { center, selfPaid: this.#selfPaid, post: this.#post, happen };
@@ -196,6 +200,11 @@ export class Driver {
       case "cancel-batch":
       case "sales-race":
         return this.#sales.one(name, now);
+      case "assign-all":
+      case "approve-all":
+      case "grant-coupons":
+      case "bulk-race":
+        return this.#bulk.one(name, now);
       case "one-person":
         return this.#onePerson.next(now);
       default:

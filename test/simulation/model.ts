@@ -1,6 +1,7 @@
 import type { PartnerOperation } from "./partner-operations.ts";
 import type { Way } from "./partner-state.ts";
 import * as bindings from "./rules-of-bindings.ts";
+import * as bulk from "./rules-of-bulk.ts";
 import * as codes from "./rules-of-codes.ts";
 import * as examCodes from "./rules-of-exam-codes.ts";
 import { lookUp } from "./rules-of-look-ups.ts";
@@ -166,6 +167,12 @@ export class Model {
         return examCodes.applyForBenefits(state, operation, now);
       case "assign":
         return examCodes.assign(state, operation, now);
+      case "assign-all":
+        return bulk.assignAll(state, operation, now);
+      case "approve-all":
+        return bulk.approveAll(state, operation);
+      case "grant-coupons":
+        return bulk.grantCoupons(state, operation);
       case "return":
         return examCodes.takeBack(state, operation, now);
       case "bind":
