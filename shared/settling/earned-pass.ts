@@ -2,9 +2,16 @@ import type { BindableSitting } from "../domain/bindable-sitting.ts";
 import type { BoundBinding } from "../domain/binding.ts";
 import { earnByPass } from "../domain/bound-pass.ts";
 import { type Certificate, earnedBy } from "../domain/certificate.ts";
-import { type Enrolment, enrolmentWith, passesToEarn, type Standing, withoutBound } from "../domain/enrolment.ts";
+import {
+  type Enrolment,
+  enrolmentWith,
+  passesToEarn,
+  revokedStanding,
+  type Standing,
+  withoutBound,
+} from "../domain/enrolment.ts";
 import { claimable, claimableIn } from "../domain/notification.ts";
-import { programme } from "../domain/programme-versions.ts";
+import { programme, programmeOf } from "../domain/programme-versions.ts";
 import { levelOf, type Registration } from "../domain/registration.ts";
 import { outcomeOfChange } from "../domain/registration-outcome.ts";
 import { bindings, sittingAt, sittingIdFor } from "../store/bindings.ts";
@@ -104,9 +111,7 @@ export function revokedPlace(
   certificate: Extract<Certificate, { state: "revoked" }>,
   settling: Settling,
 ) {
-  const { claimedAt: since, validUntil = settling.now } = certificate;
-  const until = validUntil < settling.now ? validUntil : settling.now;
-  const standing = { phase: "revoked", since, until } as const;
+  const standing = revokedStanding(certificate, settling.now, programmeOf(certificate.programmeVersion));
   return standingMoved(needs, certificate, earnedBy(certificate), standing, settling);
 }
 
