@@ -346,7 +346,7 @@ export const steps: readonly Step[] = [
   },
   {
     name: "correct-name",
-    trigger: { http: [corrections.correctName] },
+    trigger: { http: [corrections.correctName, corrections.correctBindingName] },
     table: changes,
     ...usual,
     failure: "A certificate bears a wrong name until staff ask again.",

@@ -34,7 +34,7 @@ import {
   showVerification,
   verifyCertificate,
 } from "./certificates.ts";
-import { correctCandidate, correctName } from "./corrections.ts";
+import { correctBindingName, correctCandidate, correctName } from "./corrections.ts";
 import {
   getCertificatePdf,
   getCredential,
@@ -173,6 +173,7 @@ const contract = [
   undoCandidateLink,
   listBindings,
   getBinding,
+  correctBindingName,
   getTally,
   listTallyCertificates,
   getTallyCsv,

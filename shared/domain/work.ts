@@ -86,13 +86,13 @@ export function workOfRegistration(registration: Registration): WorkItem[] {
   return named === undefined ? sittings : [...sittings, { kind: "name-difference", ...named }];
 }
 
-/** A name on the certificate of a bound sitting that differs from the one that the centre checked (R19). */
+/** A bound sitting's name that differs from the one that the centre checked, whether or not it has earned a certificate (R19). */
 export function workOfBinding(binding: Binding): WorkItem[] {
   if (binding.state !== "bound" || binding.nameDiffers === undefined) return [];
-  const { bindingId: id, accountId, holderName: name, certificateId, nameDiffers } = binding;
+  const { bindingId: id, accountId, holderName: name, nameDiffers } = binding;
   const link = `/v1/bindings/${id}`;
-  const actions = certificateId === undefined ? [] : [`/v1/certificates/${certificateId}/correct-name`];
   const about = { about: `exam ${binding.exam}`, reason: toldApart(nameDiffers), concerns: { accountId, name } };
+  const actions = [`${link}/correct-name`];
   return [{ kind: "name-difference", id, since: nameDiffers.since, ...about, link, actions }];
 }
 

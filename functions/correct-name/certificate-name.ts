@@ -1,0 +1,35 @@
+import { certificateView } from "../../shared/contract/certificates.ts";
+import { correctName } from "../../shared/contract/corrections.ts";
+import { accept, refuse } from "../../shared/domain/decision.ts";
+import { nameCorrected } from "../../shared/domain/name-notice.ts";
+import { asRead } from "../../shared/http/preconditions.ts";
+import { step } from "../../shared/http/step.ts";
+import { leadingToName, nameAtSource, renameHolder, sourceOf } from "../../shared/settling/rename-holder.ts";
+import { certificates } from "../../shared/store/certificates.ts";
+
+export const certificateName = step(correctName, {
+  reads: ({ params }) => ({ certificate: certificates.at(params.certificateId) }),
+  follow: (facts, refs, { params }) => [
+    ...leadingToName(facts, params.certificateId),
+    ...sourceOf(facts.get(refs.certificate)),
+  ],
+  shown: asRead("certificate", certificateView),
+  decide: (facts, refs, { body: { reason, ...stated }, now }) => {
+    const before = facts.get(refs.certificate);
+    if (before === undefined) return refuse("certificate-not-found");
+    const decision = nameAtSource(facts, before, stated);
+    if (!decision.accepted) return decision;
+
+    const { holderName, source } = decision.value;
+    const { certificate, changes } = renameHolder(facts, before, holderName);
+    return accept({
+      body: certificateView(certificate, now),
+      changes: [...changes, ...source],
+      event: {
+        type: "certificate.name-corrected",
+        data: { from: before.holderName, to: holderName, reason },
+        notifications: nameCorrected(certificate, reason),
+      },
+    });
+  },
+});
