@@ -482,6 +482,7 @@ export const steps: readonly Step[] = [
     name: "invite-by-email",
     trigger: { http: [bulkInvitation.inviteByEmail] },
     table: guarded,
+    index: "by-owner",
     ...usual,
     failure: "Managers cannot invite their people by e-mail.",
   },

@@ -3,30 +3,43 @@ import { invitationPath } from "../../shared/contract/invitations.ts";
 import { inviteAll } from "../../shared/domain/bulk-invitation.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { drawToken } from "../../shared/domain/invitation.ts";
-import { actingFor } from "../../shared/domain/membership.ts";
+import { actingFor, type Membership } from "../../shared/domain/membership.ts";
 import { invitedTo } from "../../shared/domain/partnership-notice.ts";
 import { serve } from "../../shared/http/serve.ts";
-import { step } from "../../shared/http/step.ts";
+import { type AccountCall, accountEndpoint, step } from "../../shared/http/step.ts";
 import { put } from "../../shared/store/change.ts";
-import { invitations, memberships, stillActing } from "../../shared/store/memberships.ts";
+import { Facts } from "../../shared/store/facts.ts";
+import { invitations, memberships, readMembers, stillActing } from "../../shared/store/memberships.ts";
 import { partnerAt } from "../../shared/store/partners.ts";
+import { read } from "../../shared/store/read.ts";
 
-export const handler = serve(
+type Asked = Pick<AccountCall<{ organizationId: string }, unknown, unknown>, "params" | "account" | "cost">;
+
+/** The members whom the caller may see, since it acts for their organization. */
+async function membersSeenBy({ params: { organizationId }, account, cost }: Asked): Promise<readonly Membership[]> {
+  const facts = new Facts();
+  const [partner, acting] = [partnerAt(organizationId), memberships.at(account.accountId)];
+  await read(facts, [partner, acting], cost);
+  const may = actingFor(facts.get(partner), account, facts.get(acting), "manager");
+  return may.accepted ? readMembers(organizationId, cost) : [];
+}
+
+const inviting = (members: readonly Membership[]) =>
   step(inviteByEmail, {
     reads: ({ params, account }) => ({
       partner: partnerAt(params.organizationId),
       acting: memberships.at(account.accountId),
     }),
-    decide: (facts, refs, { account, body, now, random, origin }) => {
+    decide: (facts, refs, { account, query, body, now, random, origin }) => {
       const acting = actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "manager");
       if (!acting.accepted) return acting;
-      const decision = inviteAll(acting.value, account, addresseesOf(body), () => drawToken(random), now);
+      const decision = inviteAll(acting.value, account, addresseesOf(body), members, () => drawToken(random), now);
       if (!decision.accepted) return decision;
 
       const rows = decision.value;
       const made = rows.flatMap(({ invitation }) => invitation ?? []);
       const [first] = made;
-      if (body.dryRun === true || first === undefined) {
+      if (body.dryRun === true || query.dryRun === "true" || first === undefined) {
         return accept({
           body: invitedView(
             rows.map(({ invitation: _, ...row }) => row),
@@ -47,5 +60,8 @@ export const handler = serve(
         event: { type: "invitation.created", data, notifications },
       });
     },
-  }),
+  });
+
+export const handler = serve(
+  accountEndpoint(inviteByEmail, async (call, event) => inviting(await membersSeenBy(call)).answer(event, call)),
 );

@@ -36,7 +36,7 @@ export function parseRequest<P, Q, B>(
 ): { params: P; query: Q; body: B } {
   // What a GET has as a body means nothing.
   const bytes = operation.method === "GET" ? Buffer.alloc(0) : rawBody(event);
-  const sent = bytes.length === 0 ? {} : parseJson(bytes, event.headers["content-type"]);
+  const sent = bytes.length === 0 ? {} : parseBody(operation, bytes, event.headers["content-type"]);
   const params = operation.params.safeParse(event.pathParameters ?? {});
   const query = operation.query.safeParse(event.queryStringParameters ?? {});
   const body = operation.body.safeParse(sent);
@@ -52,10 +52,23 @@ export function parseRequest<P, Q, B>(
   ]);
 }
 
-function parseJson(bytes: Buffer, contentType = ""): unknown {
+function parseBody({ csvField }: Pick<Operation, "csvField">, bytes: Buffer, contentType = ""): unknown {
+  if (csvField === undefined || !/^text\/csv\s*(;|$)/i.test(contentType)) return parseJson(bytes, contentType);
+  try {
+    return { [csvField]: textOf(bytes) };
+  } catch {
+    throw new Problem("invalid-request", [{ pointer: "", detail: "is not UTF-8" }]);
+  }
+}
+
+function textOf(bytes: Buffer): string {
+  return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+}
+
+function parseJson(bytes: Buffer, contentType: string): unknown {
   if (!/^application\/json\s*(;|$)/i.test(contentType)) throw new Problem("not-json");
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return JSON.parse(textOf(bytes));
   } catch {
     throw new Problem("malformed-json");
   }
