@@ -3,7 +3,7 @@ import { accept, refuse } from "../../shared/domain/decision.ts";
 import { actingFor, isFoundBy, type Membership, memberIn } from "../../shared/domain/membership.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
 import { guardedListStep } from "../../shared/http/list.ts";
-import { csvReply } from "../../shared/http/reply.ts";
+import { csvReply, showing } from "../../shared/http/reply.ts";
 import { step } from "../../shared/http/step.ts";
 import { lists } from "../../shared/store/entity.ts";
 import { memberships, readMembers } from "../../shared/store/memberships.ts";
@@ -24,6 +24,7 @@ export const endpoints = [
         list: lists.organization(acting.value.organizationId),
         ascending: true,
         view: memberView,
+        of: ({ accountId }: Membership) => accountId,
       };
       if (q === undefined) return accept(listing);
       return accept({ ...listing, keep: ({ member }: Membership) => member !== undefined && isFoundBy(member, q) });
@@ -36,8 +37,14 @@ export const endpoints = [
     }),
     decide: (facts, refs, { account }) =>
       actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "manager"),
-    answer: async ({ organizationId }, { cost }) =>
-      csvReply(`${organizationId}-members`, membersCsv(await readMembers(organizationId, cost))),
+    answer: async ({ organizationId }, { cost }) => {
+      const members = await readMembers(organizationId, cost);
+      const file = csvReply(`${organizationId}-members`, membersCsv(members));
+      return showing(
+        file,
+        members.map(({ accountId }) => accountId),
+      );
+    },
   }),
   step(getMember, {
     reads: ({ params, account }) => ({

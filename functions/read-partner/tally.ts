@@ -1,10 +1,10 @@
 import { countedView, getTally, getTallyCsv, listTallyCertificates, tallyCsv } from "../../shared/contract/tally.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { tallyOf } from "../../shared/domain/tally.ts";
+import { type Counted, tallyOf } from "../../shared/domain/tally.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
 import { guardedListStep } from "../../shared/http/list.ts";
 import { fromBooks, managedPartner } from "../../shared/http/managed-partner.ts";
-import { csvReply } from "../../shared/http/reply.ts";
+import { csvReply, showing } from "../../shared/http/reply.ts";
 import { allOf, behind, listParts } from "../../shared/store/list.ts";
 import { counted, partnerAt } from "../../shared/store/partners.ts";
 
@@ -21,7 +21,8 @@ export const endpoints = [
       const { level } = call.query;
       const keep = level === undefined ? {} : { keep: (each: { level: string }) => each.level === level };
       const from = behind(call.now);
-      return accept({ entity: counted, partsOf: refs.partner, from, ascending: true, view: countedView, ...keep });
+      const shown = { view: countedView, of: ({ accountId }: Counted) => accountId };
+      return accept({ entity: counted, partsOf: refs.partner, from, ascending: true, ...shown, ...keep });
     },
   }),
   guardedReading(getTallyCsv, {
@@ -30,7 +31,10 @@ export const endpoints = [
       const { key } = partnerAt(partner.partnerId);
       const part = { limit: 1_000, from: behind(now), ascending: true };
       const rows = await allOf((after) => listParts(counted, key, { ...part, after }, cost));
-      return csvReply(`${partner.partnerId}-tally`, tallyCsv(rows));
+      return showing(
+        csvReply(`${partner.partnerId}-tally`, tallyCsv(rows)),
+        rows.map(({ accountId }) => accountId),
+      );
     },
   }),
 ];
