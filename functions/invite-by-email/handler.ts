@@ -6,23 +6,11 @@ import { drawToken } from "../../shared/domain/invitation.ts";
 import { actingFor, type Membership } from "../../shared/domain/membership.ts";
 import { invitedTo } from "../../shared/domain/partnership-notice.ts";
 import { serve } from "../../shared/http/serve.ts";
-import { type AccountCall, accountEndpoint, step } from "../../shared/http/step.ts";
+import { accountEndpoint, step } from "../../shared/http/step.ts";
+import { membersSeenBy } from "../../shared/settling/members-seen.ts";
 import { put } from "../../shared/store/change.ts";
-import { Facts } from "../../shared/store/facts.ts";
-import { invitations, memberships, readMembers, stillActing } from "../../shared/store/memberships.ts";
+import { invitations, memberships, stillActing } from "../../shared/store/memberships.ts";
 import { partnerAt } from "../../shared/store/partners.ts";
-import { read } from "../../shared/store/read.ts";
-
-type Asked = Pick<AccountCall<{ organizationId: string }, unknown, unknown>, "params" | "account" | "cost">;
-
-/** The members whom the caller may see, since it acts for their organization. */
-async function membersSeenBy({ params: { organizationId }, account, cost }: Asked): Promise<readonly Membership[]> {
-  const facts = new Facts();
-  const [partner, acting] = [partnerAt(organizationId), memberships.at(account.accountId)];
-  await read(facts, [partner, acting], cost);
-  const may = actingFor(facts.get(partner), account, facts.get(acting), "manager");
-  return may.accepted ? readMembers(organizationId, cost) : [];
-}
 
 const inviting = (members: readonly Membership[]) =>
   step(inviteByEmail, {
@@ -63,5 +51,7 @@ const inviting = (members: readonly Membership[]) =>
   });
 
 export const handler = serve(
-  accountEndpoint(inviteByEmail, async (call, event) => inviting(await membersSeenBy(call)).answer(event, call)),
+  accountEndpoint(inviteByEmail, async (call, event) =>
+    inviting(await membersSeenBy(call.account, call.params.organizationId, call.cost)).answer(event, call),
+  ),
 );
