@@ -19,13 +19,9 @@ export const endpoints = [
       const acting = actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "manager");
       if (!acting.accepted) return acting;
 
-      const listing = {
-        entity: memberships,
-        list: lists.organization(acting.value.organizationId),
-        ascending: true,
-        view: memberView,
-        of: ({ accountId }: Membership) => accountId,
-      };
+      const list = lists.organization(acting.value.organizationId);
+      const of = ({ accountId }: Membership) => accountId;
+      const listing = { entity: memberships, list, ascending: true, view: memberView, of };
       if (q === undefined) return accept(listing);
       return accept({ ...listing, keep: ({ member }: Membership) => member !== undefined && isFoundBy(member, q) });
     },
@@ -39,11 +35,8 @@ export const endpoints = [
       actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "manager"),
     answer: async ({ organizationId }, { cost }) => {
       const members = await readMembers(organizationId, cost);
-      const file = csvReply(`${organizationId}-members`, membersCsv(members));
-      return showing(
-        file,
-        members.map(({ accountId }) => accountId),
-      );
+      const people = members.map(({ accountId }) => accountId);
+      return showing(csvReply(`${organizationId}-members`, membersCsv(members)), people);
     },
   }),
   step(getMember, {
