@@ -1,15 +1,15 @@
-import { bindingView } from "../../shared/contract/bindings.ts";
-import { certificateView } from "../../shared/contract/certificates.ts";
-import { correctBindingName, correctName } from "../../shared/contract/corrections.ts";
+import { bindingView } from "../../shared/contract/certificate/bindings.ts";
+import { certificateView } from "../../shared/contract/certificate/certificates.ts";
+import { correctBindingName, correctName } from "../../shared/contract/certificate/corrections.ts";
+import { nameCorrected } from "../../shared/domain/certificate/name-notice.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
-import { nameCorrected } from "../../shared/domain/name-notice.ts";
 import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { leadingToBindingName, renameBinding } from "../../shared/settling/rename-binding.ts";
 import { leadingToName, nameAtSource, renameHolder, sourceOf } from "../../shared/settling/rename-holder.ts";
-import { bindings } from "../../shared/store/bindings.ts";
-import { certificates } from "../../shared/store/certificates.ts";
+import { bindings } from "../../shared/store/certificate/bindings.ts";
+import { certificates } from "../../shared/store/certificate/certificates.ts";
 
 const certificateName = step(correctName, {
   reads: ({ params }) => ({ certificate: certificates.at(params.certificateId) }),

@@ -1,10 +1,10 @@
 import type { Account } from "../domain/account.ts";
-import { actingFor, type Membership } from "../domain/membership.ts";
-import type { Cost } from "../store/cost.ts";
-import { Facts } from "../store/facts.ts";
-import { memberships, readMembers } from "../store/memberships.ts";
-import { partnerAt } from "../store/partners.ts";
-import { read } from "../store/read.ts";
+import { actingFor, type Membership } from "../domain/partner/membership.ts";
+import type { Cost } from "../store/core/cost.ts";
+import { Facts } from "../store/core/facts.ts";
+import { read } from "../store/core/read.ts";
+import { memberships, readMembers } from "../store/partner/memberships.ts";
+import { partnerAt } from "../store/partner/partners.ts";
 
 /** The members of an organization, for whoever manages it (R22); none for anyone else, for whom nothing is read. */
 export async function membersSeenBy(

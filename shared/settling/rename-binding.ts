@@ -1,12 +1,12 @@
-import type { Binding, BoundBinding } from "../domain/binding.ts";
-import { type NameChanges, nameForBinding, renamedBinding } from "../domain/correction.ts";
+import type { Binding, BoundBinding } from "../domain/certificate/binding.ts";
+import { type NameChanges, nameForBinding, renamedBinding } from "../domain/certificate/correction.ts";
+import { bindingNameCorrected, type NameNotice, nameCorrected } from "../domain/certificate/name-notice.ts";
 import { accept, type Decision, refuse } from "../domain/decision.ts";
-import { bindingNameCorrected, type NameNotice, nameCorrected } from "../domain/name-notice.ts";
-import { bindings, sittingAt, sittingIdFor } from "../store/bindings.ts";
-import { certificates } from "../store/certificates.ts";
-import { type Change, put } from "../store/change.ts";
-import type { Ref } from "../store/entity.ts";
-import type { Facts } from "../store/facts.ts";
+import { bindings, sittingAt, sittingIdFor } from "../store/certificate/bindings.ts";
+import { certificates } from "../store/certificate/certificates.ts";
+import { type Change, put } from "../store/core/change.ts";
+import type { Ref } from "../store/core/entity.ts";
+import type { Facts } from "../store/core/facts.ts";
 import { leadingToName, renameHolder } from "./rename-holder.ts";
 
 /** A bound sitting, and the certificate that its binding has earned with what carries that one's name. */

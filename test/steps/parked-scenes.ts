@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { closeAppointment } from "../../shared/contract/appointments.ts";
-import { closeRegistration } from "../../shared/contract/registration-decisions.ts";
-import { acceptReport } from "../../shared/contract/reports.ts";
-import type { ParkedReason } from "../../shared/domain/parked-reason.ts";
+import { closeAppointment } from "../../shared/contract/exam/appointments.ts";
+import { closeRegistration } from "../../shared/contract/exam/registration-decisions.ts";
+import { acceptReport } from "../../shared/contract/exam/reports.ts";
+import type { ParkedReason } from "../../shared/domain/exam/parked-reason.ts";
 import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";
 import type { Claims, Response } from "../support/invoke.ts";
 import { call } from "./calls.ts";
-import { type Sendable, sendable } from "./kept-reports.ts";
+import { type Sendable, sendable } from "./exam/kept-reports.ts";
 
 export const at = "2026-12-20T09:30:00.000Z";
 export const day = (of: number) => `2026-12-${String(of).padStart(2, "0")}T10:00:00.000Z`;

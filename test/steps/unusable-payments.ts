@@ -1,6 +1,6 @@
-import { putCertification } from "../../shared/contract/catalogue.ts";
-import { cancelOrder } from "../../shared/contract/orders.ts";
-import { type PaymentFault, paymentFaults } from "../../shared/domain/payment-facts.ts";
+import { putCertification } from "../../shared/contract/programme/catalogue.ts";
+import { cancelOrder } from "../../shared/contract/purchase/orders.ts";
+import { type PaymentFault, paymentFaults } from "../../shared/domain/purchase/payment-facts.ts";
 import * as given from "../support/given.ts";
 import { defaultTime, type Response } from "../support/invoke.ts";
 import { ofPayment, telling } from "../support/paying.ts";

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { LocalClient } from "../../infra/local/client.ts";
+import { LocalClient } from "../../infra/commands/client.ts";
 import type { Client } from "../../shared/client/client.ts";
-import type { workKinds } from "../../shared/domain/work.ts";
+import type { workKinds } from "../../shared/domain/overview/work.ts";
 import { customer, provider } from "../support/customer.ts";
 import { type RunningHost, startHost } from "../support/host.ts";
 
