@@ -34,6 +34,8 @@ export type Operation = {
   readonly refusals: readonly ProblemCode[];
   /** Bodies that it takes, by what they show. */
   readonly examples?: { readonly [shows: string]: unknown };
+  /** The field of the body whose text may also be sent alone, as `text/csv`. */
+  readonly csvField?: string;
   /**
    * The path parameter or field of the body with the code, where one could guess at codes: refused attempts are kept for staff, and counted
    * for each account or, where anyone may ask, each source; over the limit they are answered with 429.

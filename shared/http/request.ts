@@ -33,7 +33,7 @@ export function rawBody({ body = "", isBase64Encoded, headers }: HttpEvent): Buf
 export function parseRequest<O extends Operation>(operation: O, event: HttpEvent): Asked<O> {
   // What a GET has as a body means nothing.
   const bytes = operation.method === "GET" ? Buffer.alloc(0) : rawBody(event);
-  const sent = bytes.length === 0 ? {} : parseJson(bytes, event.headers["content-type"]);
+  const sent = bytes.length === 0 ? {} : parseBody(operation, bytes, event.headers["content-type"]);
   const params = z.safeParse<O["params"]>(operation.params, event.pathParameters ?? {});
   const query = z.safeParse<O["query"]>(operation.query, event.queryStringParameters ?? {});
   const body = z.safeParse<O["body"]>(operation.body, sent);
@@ -49,10 +49,23 @@ export function parseRequest<O extends Operation>(operation: O, event: HttpEvent
   ]);
 }
 
-function parseJson(bytes: Buffer, contentType = ""): unknown {
+function parseBody({ csvField }: Pick<Operation, "csvField">, bytes: Buffer, contentType = ""): unknown {
+  if (csvField === undefined || !/^text\/csv\s*(;|$)/i.test(contentType)) return parseJson(bytes, contentType);
+  try {
+    return { [csvField]: textOf(bytes) };
+  } catch {
+    throw new Problem("invalid-request", [{ pointer: "", detail: "is not UTF-8" }]);
+  }
+}
+
+function textOf(bytes: Buffer): string {
+  return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+}
+
+function parseJson(bytes: Buffer, contentType: string): unknown {
   if (!/^application\/json\s*(;|$)/i.test(contentType)) throw new Problem("not-json");
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return JSON.parse(textOf(bytes));
   } catch {
     throw new Problem("malformed-json");
   }

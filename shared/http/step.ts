@@ -78,14 +78,19 @@ export function step<O extends AccountOperation, F extends Refs>(
   parts: Parts<AccountCall<O>, F>,
 ): Endpoint {
   return forAccount(operation, async (call, event) => {
-    const { account, params, body } = call;
+    const { account, params, query, body } = call;
     const key = idempotencyKeyOf(event, operation);
-    const asked = JSON.stringify([operation.id, params, body]);
+    const asked = JSON.stringify([operation.id, params, body, ...(isEmpty(query) ? [] : [query])]);
     const repeated = key === undefined ? undefined : idempotentRequest(account.accountId, key, asked);
     const actor: Actor = { kind: account.staff ? "staff" : "account", id: account.accountId };
     const decide = conditionally(operation, event, parts);
     return run({ ...parts, decide }, call, actor, repeated, guessOf(operation, call, account));
   });
+}
+
+/** Whether nothing was asked: what was asked without a query has the name that it had before queries were part of it. */
+function isEmpty(query: unknown): boolean {
+  return JSON.stringify(query) === "{}";
 }
 
 /** A step for anyone. */
