@@ -75,7 +75,7 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
 }
 
 function describe(operation: Operation): ZodOpenApiOperationObject {
-  const { id, tag, summary, description, auth, body, examples = {} } = operation;
+  const { id, tag, summary, description, auth, body, csvField, examples = {} } = operation;
   const shown = Object.entries(examples).map(([name, value]) => [name, { value }]);
   return {
     operationId: id,
@@ -91,7 +91,12 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
     ...(takesInput(body) && {
       requestBody: {
         required: !body.safeParse({}).success,
-        content: { "application/json": { schema: body, examples: Object.fromEntries(shown) } },
+        content: {
+          "application/json": { schema: body, examples: Object.fromEntries(shown) },
+          ...(csvField !== undefined && {
+            "text/csv": { schema: z.string().meta({ description: `The text of \`${csvField}\`, in UTF-8` }) },
+          }),
+        },
       },
     }),
     responses: answersOf(operation),

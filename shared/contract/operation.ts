@@ -13,22 +13,19 @@ export type Fault = { readonly pointer: string; readonly detail: string };
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
-/**
- * One HTTP operation of the contract: path parameters `P`, query `Q` and body `B` as the step receives them. Routes,
- * validation, roles and the OpenAPI document are derived from it.
- */
-export type Operation<P = unknown, Q = unknown, B = unknown, A extends Auth = Auth> = {
+/** One HTTP operation of the contract. Routes, validation, roles and the OpenAPI document are derived from it. */
+export type Operation = {
   readonly id: string;
   readonly method: Method;
   /** As in OpenAPI and API Gateway: `/v1/orders/{orderId}`. */
   readonly path: string;
-  readonly auth: A;
+  readonly auth: Auth;
   readonly tag: Tag;
   readonly summary: string;
   readonly description?: string;
-  readonly params: z.ZodType<P>;
-  readonly query: z.ZodType<Q>;
-  readonly body: z.ZodType<B>;
+  readonly params: z.ZodType;
+  readonly query: z.ZodType;
+  readonly body: z.ZodType;
   /** What does not fit though each part fits its schema, since it depends on several of them. */
   readonly mismatches?: (params: unknown, body: unknown) => readonly Fault[];
   /** What a success answers, by HTTP status. */
@@ -37,6 +34,8 @@ export type Operation<P = unknown, Q = unknown, B = unknown, A extends Auth = Au
   readonly refusals: readonly ProblemCode[];
   /** Bodies that it takes, by what they show. */
   readonly examples?: { readonly [shows: string]: unknown };
+  /** The field of the body whose text may also be sent alone, as `text/csv`. */
+  readonly csvField?: string;
   /**
    * The path parameter or field of the body with the code, where one could guess at codes: refused attempts are kept for staff, and counted
    * for each account or, where anyone may ask, each source; over the limit they are answered with 429.
@@ -49,6 +48,13 @@ export type Operation<P = unknown, Q = unknown, B = unknown, A extends Auth = Au
    * Nobody keeps one that says when it was made: the next one is another, though nothing else has changed.
    */
   readonly cache?: Cache | "never";
+};
+
+/** The parts of a request, as the operation's schemas read them. */
+export type Asked<O extends Operation> = {
+  readonly params: z.output<O["params"]>;
+  readonly query: z.output<O["query"]>;
+  readonly body: z.output<O["body"]>;
 };
 
 /** With 0 seconds anyone may keep it too, and asks each time. */
@@ -93,8 +99,13 @@ export type Nothing = Record<string, never>;
 /** What an operation takes where it declares nothing: no parameter, no query, no body. */
 const nothing: z.ZodType<Nothing, Nothing> = z.strictObject({});
 
+type FieldOf<S> = S extends z.ZodType ? keyof z.output<S> : never;
+
+/** `guessed` names a field that the operation has. */
+type Guessable<D extends Declaration> = { readonly guessed?: FieldOf<D["params"]> | FieldOf<D["body"]> };
+
 /** Declares an operation. What is left out takes nothing. */
-export function operation<const D extends Declaration>(declared: D): Declared<D>;
+export function operation<const D extends Declaration>(declared: D & Guessable<D>): Declared<D>;
 export function operation(declared: Declaration): Operation {
   return { params: nothing, query: nothing, body: nothing, refusals: [], ...declared };
 }

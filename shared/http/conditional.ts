@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Cache, Operation } from "../contract/operation.ts";
+import { exchangeOf, type Middleware, replyIn } from "./exchange.ts";
 import type { Reply } from "./reply.ts";
 import type { HttpEvent } from "./request.ts";
 
@@ -7,7 +8,16 @@ import type { HttpEvent } from "./request.ts";
  * Says who may keep an answer and for how long, gives what was read an entity tag, and sends nothing again that the
  * caller has already: 304 (RFC 9110, 13.1.2). What is no reading, or was refused, nobody keeps, nor what says when it was made.
  */
-export function conditional(event: HttpEvent, operation: Operation | undefined, reply: Reply): Reply {
+export function conditionalRequests(): Middleware {
+  const asked: Middleware["after"] = (request) => {
+    const { event, operation } = exchangeOf(request.context);
+    const reply = replyIn(request.response);
+    if (reply !== undefined) request.response = conditional(event, operation, reply);
+  };
+  return { name: "conditional-requests", after: asked, onError: asked };
+}
+
+function conditional(event: HttpEvent, operation: Operation | undefined, reply: Reply): Reply {
   const cache = operation?.cache;
   if (event.requestContext.http.method !== "GET" || reply.status !== 200 || cache === "never") {
     return { ...reply, headers: { "cache-control": "no-store", ...reply.headers } };

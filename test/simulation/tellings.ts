@@ -25,7 +25,7 @@ export type Told = {
  */
 export function tellings(before: State, after: State): Told[][] {
   const told = after.told.slice(before.told.length);
-  const always = [...gifts(before, after), ...registered(before, after), ...certified(before, after)];
+  const always = [...registered(before, after), ...certified(before, after)];
   let ways = [[...always, ...told]];
   if (told.some(({ isOptional }) => isOptional)) ways.push([...always, ...told.filter((each) => !each.isOptional)]);
   for (const [at, registration] of after.registrations.entries()) {
@@ -57,13 +57,6 @@ function mayFall(before: State, after: State, at = -1): boolean {
   const held = before.certificates[at];
   if (held === undefined || held.state === "revoked") return false;
   return !after.certificates[at]?.events.slice(held.events.length).includes("certificate.revoked");
-}
-
-function gifts(before: State, after: State): Told[] {
-  return after.codes.flatMap(({ gift, expiresAt }, code) => {
-    const isNew = gift !== undefined && before.codes[code]?.gift === undefined;
-    return isNew ? [{ to: gift, tells: "gift", about: [{ code }, instant(expiresAt)] }] : [];
-  });
 }
 
 function registered(before: State, after: State): Told[] {

@@ -4,6 +4,7 @@ import { registration } from "../exam/registrations.ts";
 import { country, email, identifier, text } from "../fields.ts";
 import { operation } from "../operation.ts";
 import { nameOrder, personName } from "../person-name.ts";
+import { bindingAnswer } from "./bindings.ts";
 import { certificateAnswer } from "./certificates.ts";
 
 const leftOut = "Left out, it stays; `null`, there is none";
@@ -50,4 +51,20 @@ export const correctName = operation({
   examples: { "A family name": { familyName: "Sá Carneiro", reason: "As on the identity card" } },
   answers: { 200: { description: "Corrected", schema: certificateAnswer } },
   refusals: ["certificate-not-found", "holder-name-missing"],
+});
+
+export const correctBindingName = operation({
+  id: "correctBindingName",
+  method: "POST",
+  path: "/v1/bindings/{bindingId}/correct-name",
+  auth: "staff",
+  tag: "Bindings",
+  summary: "Decide on the name of a bound exam",
+  description:
+    "Settles the difference from the name that the test centre checked, also where the exam has earned no certificate yet. What is stated is the whole name; with no name at all, it is the one that the centre checked, if it can be printed. A certificate that the binding has earned then bears the name under the same number.",
+  params: z.strictObject({ bindingId: identifier("A binding's id", "bnd_0f1e2d3c4b5a69788796") }),
+  body: z.strictObject({ ...names, reason: text(500) }),
+  examples: { "The name that the centre checked": { reason: "As on the identity card" } },
+  answers: { 200: { description: "Decided", schema: bindingAnswer } },
+  refusals: ["binding-not-found", "binding-not-bound", "holder-name-missing"],
 });
