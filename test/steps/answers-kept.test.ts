@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
+import { getBatchCodes } from "../../shared/contract/batches.ts";
 import { getCertification, listCertifications } from "../../shared/contract/catalogue.ts";
 import { showVerification, verifyCertificate } from "../../shared/contract/certificates.ts";
 import { operations } from "../../shared/contract/operations.ts";
@@ -122,6 +123,19 @@ describe("an entity tag", () => {
     const headers = { "if-none-match": sent(first.headers.etag ?? "") };
 
     expect((await call(listOrders, { as: ana, headers })).status).toBe(304);
+  });
+
+  test("that is known is answered without what tells of the body", async () => {
+    const batch = { edition: "general-purpose", levels: ["aca"], quantity: 1 };
+    const asked = { params: { batchId: await given.orderedBatch(batch) }, as: given.staff };
+    const first = await call(getBatchCodes, asked);
+
+    const again = await call(getBatchCodes, { ...asked, headers: { "if-none-match": first.headers.etag ?? "" } });
+
+    expect([again.status, Object.keys(again.headers).toSorted()]).toEqual([
+      304,
+      ["cache-control", "content-type", "etag", "x-content-type-options", "x-request-id"],
+    ]);
   });
 
   test("that is known is answered with what caches need, and of a body with its type alone", async () => {
