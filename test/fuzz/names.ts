@@ -11,6 +11,7 @@ const inPaths: readonly (readonly [RegExp, Names])[] = [
   [/^\/v1\/test-centers\//, { code: "openEligibilityCode", provider: "openProvider" }],
   [/^\/v1\/candidate-links\//, { provider: "linkProvider" }],
   [/^\/v1\/orders\/.*\/(refund|training)/, { orderId: "paidOrderId", certificationId: "trainingId" }],
+  [/^\/v1\/registrations\/.*\/candidate$/, { registrationId: "unbookedRegistrationId" }],
   [/^\/v1\/registrations\/.*\/\w+$/, { registrationId: "openRegistrationId" }],
   [/^\/v1\/appointments\/.*\/close$/, { confirmationNumber: "openConfirmationNumber" }],
   [/^\/v1\/reports\/.*\/accept$/, { reportId: "acceptableReportId" }],
@@ -29,7 +30,8 @@ const inBodies: Readonly<Record<string, Names>> = {
   ...{ bindSitting: binding, previewBinding: binding },
   refundOrder: { codes: "refundableCode" },
   confirmPayment: { codes: "refundableCode", orderId: "paidOrderId" },
-  assignExamCodes: { code: "examCode" },
+  register: { authorizationCode: "spareCode", certificationId: "spareCertificationId" },
+  assignExamCodes: { code: "spareExamCode", accountId: "mainAccountId" },
   approveApplications: { applicationIds: "applicationId" },
   changeMainAccount: { mainAccountId: "accountId" },
 };
