@@ -10,6 +10,8 @@ const inPaths: readonly (readonly [RegExp, Names])[] = [
   [/^\/v1\/exam-codes\//, { code: "examCode" }],
   [/^\/v1\/test-centers\//, { code: "openEligibilityCode", provider: "openProvider" }],
   [/^\/v1\/candidate-links\//, { provider: "linkProvider" }],
+  [/^\/v1\/orders\/.*\/review$/, { orderId: "reviewableOrderId" }],
+  [/^\/v1\/results\/.*\/end-hold$/, { resultId: "heldResultId" }],
   [/^\/v1\/orders\/.*\/(refund|training)/, { orderId: "paidOrderId", certificationId: "trainingId" }],
   [/^\/v1\/registrations\/.*\/candidate$/, { registrationId: "unbookedRegistrationId" }],
   [/^\/v1\/registrations\/.*\/\w+$/, { registrationId: "openRegistrationId" }],

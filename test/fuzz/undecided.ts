@@ -37,11 +37,11 @@ export async function unbooked(maker: Maker, as: Person, certificationId: string
   return { unbookedRegistrationId, spareCode: codeFor(spareCertificationId), spareCertificationId };
 }
 
-function certifications(certificationId: string, quantity: number) {
+export function certifications(certificationId: string, quantity: number) {
   return { product: "certification", certificationId, quantity };
 }
 
-async function paidOrder(maker: Maker, as: Person, items: readonly object[]) {
+export async function paidOrder(maker: Maker, as: Person, items: readonly object[]) {
   const placed = await maker.ask(as, "POST", "/v1/orders", { items });
   const total = z.object({ amount: z.number(), currency: z.string() }).parse(placed.total);
   const [orderId, paymentId] = [String(placed.orderId), `pay_${String(placed.orderId)}`];

@@ -3,6 +3,7 @@ import type { Random } from "../steps/random.ts";
 import { type Known, Maker, person, staff, texts } from "./maker.ts";
 import type { Person, Transport } from "./transport.ts";
 import { unbooked, undecided } from "./undecided.ts";
+import { waiting } from "./waiting.ts";
 
 /** Someone's things, each made by the API itself, and who they are. */
 export type Household = {
@@ -18,7 +19,7 @@ const anotherId = "acp-fuzzed-too";
 /** For what staff decide about. */
 const openId = "acp-fuzzed-open";
 /** For what is opened and not booked, and what can be opened. */
-const [unbookedId, spareId] = ["acp-fuzzed-unbooked", "acp-fuzzed-spare"];
+const [unbookedId, spareId, waitingId] = ["acp-fuzzed-unbooked", "acp-fuzzed-spare", "acp-fuzzed-waiting"];
 
 const price = { amount: 12_000, currency: "USD" };
 const testCenter = { id: "LIS-01", name: "Lisboa", city: "Lisboa", country: "PT", timeZone: "Europe/Lisbon" };
@@ -31,14 +32,21 @@ export async function household(transport: Transport, draw: Random): Promise<Hou
   const own = await candidature(maker, candidate, draw);
   const open = await undecided(maker, candidate, openId, draw);
   const fresh = await unbooked(maker, candidate, unbookedId, spareId);
+  const staffs = await waiting(maker, candidate, waitingId);
+  const mailId = await transport.parkedMail?.(candidate.email);
   const partners = await partnership(maker, main, member, candidate, draw() < 0.5);
   const names = { corrects: own.resultId ?? "", previousConfirmationNumber: own.confirmationNumber ?? "" };
-  return { candidate, main, member, things: { ...partners, ...open, ...fresh, ...own, ...names } };
+  return {
+    candidate,
+    main,
+    member,
+    things: { ...partners, ...open, ...fresh, ...staffs, ...own, ...names, ...(mailId !== undefined && { mailId }) },
+  };
 }
 
 async function publish(maker: Maker): Promise<void> {
   const entry = { level: "acp", title: "Fuzzed", price, status: "published" };
-  for (const id of [certificationId, anotherId, unbookedId, spareId])
+  for (const id of [certificationId, anotherId, unbookedId, spareId, waitingId])
     await maker.ask(staff, "PUT", `/v1/certifications/${id}`, entry);
   await maker.ask(staff, "PUT", `/v1/certifications/${openId}`, { ...entry, offlineTraining: { price } });
 }
