@@ -1,4 +1,4 @@
-import { kinds } from "../../shared/domain/event.ts";
+import { kinds } from "../../shared/domain/history/event.ts";
 import { idOf, type Stock, type Stored } from "./stock.ts";
 
 type Data = NonNullable<Stored["data"]>;
