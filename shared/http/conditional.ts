@@ -50,11 +50,14 @@ export function isNamed(tags: string | undefined, etag: string): boolean {
   return known.includes(etag) || known.includes("*");
 }
 
-/** What a 304 says of the body that is kept, though it has none: a gateway fills in a type of its own where none is told. */
-const ofTheKeptBody = new Set(["content-type", "content-security-policy"]);
+/** A 304 has these headers of the answer. A gateway fills in a type of its own where none is told. */
+const ofUnchanged = new Set([
+  ...["cache-control", "etag", "vary", "content-type"],
+  ...["content-security-policy", "referrer-policy", "x-content-type-options"],
+]);
 
-/** What caches update the answer by that they have (RFC 9110, 15.4.5); nothing else that describes a body. */
+/** Caches update the answer that they have by these headers (RFC 9110, 15.4.5); what tells of a body is there already. */
 function notModified(headers: Reply["headers"]): Reply {
-  const kept = Object.entries(headers).filter(([name]) => !name.startsWith("content-") || ofTheKeptBody.has(name));
+  const kept = Object.entries(headers).filter(([name]) => ofUnchanged.has(name));
   return { status: 304, headers: Object.fromEntries(kept), body: "" };
 }
