@@ -26,13 +26,13 @@ afterAll(async () => {
 
 const guide = [
   "getting-started",
-  "states",
-  "authentication",
-  "idempotency",
-  "paging",
-  "webhooks",
-  "test-centers",
-  "errors",
+  ...["candidates", "partners", "test-centers", "payments", "staff"],
+  ...["states", "authentication", "idempotency", "paging", "webhooks", "errors"],
+];
+
+const titlesAfterTheFirst = [
+  ...["Candidate's front end", "Partner's system", "Test centres", "Payment provider", "Staff"],
+  ...["States", "Authentication", "Sending again", "Lists", "Webhooks", "Errors"],
 ];
 
 describe("the guide", () => {
@@ -51,7 +51,7 @@ describe("the guide", () => {
   test("its pages lead from one to the next, and none of their links is dead", async () => {
     const page = await openPage(`${host.url}/docs`, { javaScriptEnabled: false });
     await page.getByRole("link", { name: "Getting started" }).click();
-    for (const title of ["States", "Authentication", "Sending again", "Lists", "Webhooks", "Test centres", "Errors"]) {
+    for (const title of titlesAfterTheFirst) {
       await page
         .getByText(/^Next: /)
         .getByRole("link", { name: title })
