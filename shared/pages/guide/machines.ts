@@ -97,7 +97,7 @@ const incomplete: Machine<ExamStatus>["moves"] =
 export const exam: Machine<ExamStatus> = {
   name: "exam of a registration",
   states: {
-    ...{ locked: [0, 0], "to-book": [1, 0], booked: [2, 0], "awaiting-result": [2, 1] },
+    ...{ locked: [0, 0], "to-book": [1, 0], booked: [2, 0], "awaiting-result": [2, 1.5] },
     ...{ passed: [3, 0], failed: [3, 2], "no-show": [1, 2], "result-held": [3, 1] },
   },
   moves: [
@@ -154,7 +154,10 @@ export const certificate: Machine<CertificateStatus> = {
 
 export const examCode: Machine<ExamCodeStatus> = {
   name: "exam code of a partner",
-  states: { available: [0, 1], assigned: [2, 1], booked: [1, 1], used: [1, 0], expired: [1, 2], cancelled: [0, 2] },
+  states: {
+    ...{ available: [0, 1.5], booked: [1, 1.5], assigned: [2, 1.5] },
+    ...{ used: [1, 0], expired: [1, 2.7], cancelled: [0, 2.7] },
+  },
   moves: [
     ["start", "available", "issued"],
     ["available", "cancelled", "staff"],
