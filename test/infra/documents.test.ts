@@ -53,6 +53,16 @@ describe("what the READMEs point at", () => {
     expect(cited.filter((rule) => !listed.includes(rule))).toEqual([]);
   });
 
+  test("the reference of /__local names every operation that a local run has of its own", () => {
+    const surface = readDocument("infra/local/host/surface.ts");
+    const operations = [...surface.matchAll(/"((?:GET|POST) \/__local\/[\w/]+)":/g)].map(
+      ([, operation = ""]) => operation,
+    );
+    expect(operations.length).toBeGreaterThan(5);
+    const reference = readDocument("infra/local/README.md");
+    expect(operations.filter((operation) => !reference.includes(`\`${operation}\``))).toEqual([]);
+  });
+
   test("the first README fits what a stranger reads: 150 lines", () => {
     expect(readDocument("README.md").split("\n").length - 1).toBeLessThanOrEqual(150);
   });
