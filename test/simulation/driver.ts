@@ -40,6 +40,7 @@ const weights = {
     register: 20,
     claim: 10,
     revoke: 2,
+    reinstate: 2,
   },
   ...{ happen: 48, deliver: 40, absurd: 4, release: 3, close: 1, repeat: 4, reuse: 1, race: 9 },
   ...{ advance: 9, "advance-to-end": 3, schedule: 10 },
@@ -164,6 +165,7 @@ export class Driver {
         return [this.#draws.registering(this.#draws.code())];
       case "claim":
       case "revoke":
+      case "reinstate":
         return this.#draws.certificate(name, account, key);
       case "happen":
         return this.#any(now);

@@ -7,6 +7,7 @@ import { lookUp } from "./rules-of-look-ups.ts";
 import * as organizations from "./rules-of-organizations.ts";
 import * as reports from "./rules-of-reports.ts";
 import * as sales from "./rules-of-sales.ts";
+import * as staffDecisions from "./rules-of-staff-decisions.ts";
 import { type Answer, type Content, type Coverage, day, emptyState, type State } from "./state.ts";
 
 type Keyed = { readonly key: string };
@@ -52,7 +53,7 @@ export type Operation =
       readonly certification: string;
     })
   | (Keyed & { readonly does: "claim"; readonly account: string; readonly certificate: number })
-  | (Keyed & { readonly does: "revoke"; readonly certificate: number })
+  | (Keyed & { readonly does: "revoke" | "reinstate"; readonly certificate: number })
   | { readonly does: "report"; readonly content: Content; readonly message: string }
   | (Keyed & { readonly does: "release"; readonly report: string })
   | (Keyed & { readonly does: "close"; readonly report: string });
@@ -117,6 +118,8 @@ export class Model {
         return codes.claim(state, operation, now);
       case "revoke":
         return codes.revoke(state, operation, now);
+      case "reinstate":
+        return staffDecisions.reinstate(state, operation, now);
       case "report":
         return reports.receive(state, operation, now);
       case "release":
