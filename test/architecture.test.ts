@@ -54,9 +54,9 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
   { folder: "shared/client/", may: [/^shared\/(contract|client)\//, /^zod$/] },
   { folder: "functions/", may: [/^functions\//, /^shared\/(?!client\/)/, /^zod$/, /^aws-lambda$/, /^node:/] },
   // The local run knows nothing of the code that it runs. These two are no part of it but its callers, as customers are.
-  { folder: "infra/local/demo.ts", may: callers },
-  { folder: "infra/local/recount.ts", may: callers },
-  { folder: "infra/local/problem.ts", may: [/^node:/, /^shared\/contract\/problems\.ts$/] },
+  { folder: "infra/commands/demo.ts", may: callers },
+  { folder: "infra/commands/recount.ts", may: callers },
+  { folder: "infra/local/host/problem.ts", may: [/^node:/, /^shared\/contract\/problems\.ts$/] },
   {
     folder: "infra/local/",
     may: [/^infra\/local\//, /^infra\/programme\.ts$/, /^zod$/, /^jose$/, /^hono\/html$/, /^node:/, /^aws-lambda$/],

@@ -1,11 +1,11 @@
-import { acceptReport, reportView } from "../../shared/contract/reports.ts";
+import { acceptReport, reportView } from "../../shared/contract/exam/reports.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import * as settling from "../../shared/settling/accept-report.ts";
 import { releaseWaiting } from "../../shared/settling/retry-report.ts";
-import { reports } from "../../shared/store/reports.ts";
+import { reports } from "../../shared/store/exam/reports.ts";
 
 export const handler = serve(
   step(acceptReport, {

@@ -1,18 +1,18 @@
-import { applyForBenefits, benefitIssuedView } from "../../shared/contract/benefits.ts";
-import { applyForCoupons } from "../../shared/domain/benefit.ts";
-import { onSale } from "../../shared/domain/certification.ts";
+import { applyForBenefits, benefitIssuedView } from "../../shared/contract/partner/benefits.ts";
 import { drawCode, drawSortableId } from "../../shared/domain/code.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { couponsIssued } from "../../shared/domain/exam-code-notice.ts";
-import { benefitOf } from "../../shared/domain/partner.ts";
-import { programme } from "../../shared/domain/programme-versions.ts";
+import { applyForCoupons } from "../../shared/domain/partner/benefit.ts";
+import { couponsIssued } from "../../shared/domain/partner/exam-code-notice.ts";
+import { benefitOf } from "../../shared/domain/partner/partner.ts";
+import { onSale } from "../../shared/domain/programme/certification.ts";
+import { programme } from "../../shared/domain/programme/programme-versions.ts";
 import { managedPartner } from "../../shared/http/managed-partner.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { certifications } from "../../shared/store/certifications.ts";
-import { put, unchanged } from "../../shared/store/change.ts";
-import { examCodes } from "../../shared/store/exam-codes.ts";
-import { ledgerAt } from "../../shared/store/partners.ts";
+import { put, unchanged } from "../../shared/store/core/change.ts";
+import { examCodes } from "../../shared/store/exam/exam-codes.ts";
+import { ledgerAt } from "../../shared/store/partner/partners.ts";
+import { certifications } from "../../shared/store/programme/certifications.ts";
 
 export const handler = serve(
   step(applyForBenefits, {

@@ -1,12 +1,18 @@
-import { applicationView, applyToOrganization } from "../../shared/contract/applications.ts";
-import { apply } from "../../shared/domain/application.ts";
+import { applicationView, applyToOrganization } from "../../shared/contract/partner/applications.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { applied } from "../../shared/domain/organization-notice.ts";
+import { apply } from "../../shared/domain/partner/application.ts";
+import { applied } from "../../shared/domain/partner/organization-notice.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { put, unchanged } from "../../shared/store/change.ts";
-import { applicationIdFor, applications, invitations, memberships, usedOnce } from "../../shared/store/memberships.ts";
-import { partnerAt } from "../../shared/store/partners.ts";
+import { put, unchanged } from "../../shared/store/core/change.ts";
+import {
+  applicationIdFor,
+  applications,
+  invitations,
+  memberships,
+  usedOnce,
+} from "../../shared/store/partner/memberships.ts";
+import { partnerAt } from "../../shared/store/partner/partners.ts";
 
 export const handler = serve(
   step(applyToOrganization, {

@@ -1,13 +1,13 @@
-import { applicationView, approveApplication } from "../../shared/contract/applications.ts";
-import { approve } from "../../shared/domain/application.ts";
+import { applicationView, approveApplication } from "../../shared/contract/partner/applications.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { actingFor } from "../../shared/domain/membership.ts";
-import { decided } from "../../shared/domain/organization-notice.ts";
+import { approve } from "../../shared/domain/partner/application.ts";
+import { actingFor } from "../../shared/domain/partner/membership.ts";
+import { decided } from "../../shared/domain/partner/organization-notice.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { put } from "../../shared/store/change.ts";
-import { applications, memberships, stillActing } from "../../shared/store/memberships.ts";
-import { partnerAt } from "../../shared/store/partners.ts";
+import { put } from "../../shared/store/core/change.ts";
+import { applications, memberships, stillActing } from "../../shared/store/partner/memberships.ts";
+import { partnerAt } from "../../shared/store/partner/partners.ts";
 
 export const handler = serve(
   step(approveApplication, {

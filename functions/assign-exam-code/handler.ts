@@ -1,16 +1,16 @@
-import { assignExamCode, examCodeView } from "../../shared/contract/exam-codes.ts";
-import * as rules from "../../shared/domain/assignment.ts";
+import { assignExamCode, examCodeView } from "../../shared/contract/exam/exam-codes.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { examCodeEntry } from "../../shared/domain/exam-code-entry.ts";
-import { codeAssigned } from "../../shared/domain/exam-code-notice.ts";
-import { inForce } from "../../shared/domain/partnership.ts";
+import * as rules from "../../shared/domain/partner/assignment.ts";
+import { examCodeEntry } from "../../shared/domain/partner/exam-code-entry.ts";
+import { codeAssigned } from "../../shared/domain/partner/exam-code-notice.ts";
+import { inForce } from "../../shared/domain/partner/partnership.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { put, unchanged } from "../../shared/store/change.ts";
-import { examCodes } from "../../shared/store/exam-codes.ts";
-import { memberships } from "../../shared/store/memberships.ts";
-import { ledgerAt, partnerAt } from "../../shared/store/partners.ts";
-import { enrolmentAt } from "../../shared/store/registrations.ts";
+import { put, unchanged } from "../../shared/store/core/change.ts";
+import { examCodes } from "../../shared/store/exam/exam-codes.ts";
+import { enrolmentAt } from "../../shared/store/exam/registrations.ts";
+import { memberships } from "../../shared/store/partner/memberships.ts";
+import { ledgerAt, partnerAt } from "../../shared/store/partner/partners.ts";
 
 export const handler = serve(
   step(assignExamCode, {

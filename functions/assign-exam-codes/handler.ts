@@ -1,12 +1,12 @@
-import { assignExamCodes } from "../../shared/contract/bulk-assignment.ts";
-import { examCodeView } from "../../shared/contract/exam-codes.ts";
-import * as rules from "../../shared/domain/bulk-assignment.ts";
+import { examCodeView } from "../../shared/contract/exam/exam-codes.ts";
+import { assignExamCodes } from "../../shared/contract/partner/bulk-assignment.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { codeAssigned } from "../../shared/domain/exam-code-notice.ts";
+import * as rules from "../../shared/domain/partner/bulk-assignment.ts";
+import { codeAssigned } from "../../shared/domain/partner/exam-code-notice.ts";
 import { managedPartner } from "../../shared/http/managed-partner.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { assignable, handing, missingForAssignments } from "../../shared/store/assigning.ts";
+import { assignable, handing, missingForAssignments } from "../../shared/store/partner/assigning.ts";
 
 export const handler = serve(
   step(assignExamCodes, {

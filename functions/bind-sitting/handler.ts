@@ -1,11 +1,11 @@
-import { bindingView, bindSitting } from "../../shared/contract/bindings.ts";
+import { bindingView, bindSitting } from "../../shared/contract/certificate/bindings.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { asked, askedRefs, bind, missingToBind } from "../../shared/settling/bind-sitting.ts";
 import { releaseWaiting } from "../../shared/settling/retry-report.ts";
-import { put, unchanged } from "../../shared/store/change.ts";
-import { awaited } from "../../shared/store/slot.ts";
+import { put, unchanged } from "../../shared/store/core/change.ts";
+import { awaited } from "../../shared/store/core/slot.ts";
 
 export const handler = serve(
   step(bindSitting, {

@@ -1,14 +1,14 @@
-import { authorizationCodeView, cancelAuthorizationCode } from "../../shared/contract/authorization-codes.ts";
-import { type AuthorizationCode, cancelCode } from "../../shared/domain/authorization-code.ts";
+import { authorizationCodeView, cancelAuthorizationCode } from "../../shared/contract/purchase/authorization-codes.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { giftsCancelled } from "../../shared/domain/order-notice.ts";
-import { withoutCode } from "../../shared/domain/settle-order.ts";
+import { type AuthorizationCode, cancelCode } from "../../shared/domain/purchase/authorization-code.ts";
+import { giftsCancelled } from "../../shared/domain/purchase/order-notice.ts";
+import { withoutCode } from "../../shared/domain/purchase/settle-order.ts";
 import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { authorizationCodes } from "../../shared/store/authorization-codes.ts";
-import { put } from "../../shared/store/change.ts";
-import { orders } from "../../shared/store/orders.ts";
+import { put } from "../../shared/store/core/change.ts";
+import { authorizationCodes } from "../../shared/store/purchase/authorization-codes.ts";
+import { orders } from "../../shared/store/purchase/orders.ts";
 
 /** The order that a code was bought with: its price is to be paid back. */
 function orderOf(code: AuthorizationCode | undefined) {

@@ -1,11 +1,11 @@
-import { batchView, cancelBatch } from "../../shared/contract/batches.ts";
-import * as rules from "../../shared/domain/batch.ts";
+import { batchView, cancelBatch } from "../../shared/contract/purchase/batches.ts";
 import { accept } from "../../shared/domain/decision.ts";
+import * as rules from "../../shared/domain/purchase/batch.ts";
 import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { batches } from "../../shared/store/batches.ts";
-import { put } from "../../shared/store/change.ts";
+import { put } from "../../shared/store/core/change.ts";
+import { batches } from "../../shared/store/purchase/batches.ts";
 
 export const handler = serve(
   step(cancelBatch, {

@@ -1,11 +1,11 @@
-import { cancelExamCode, examCodeView } from "../../shared/contract/exam-codes.ts";
+import { cancelExamCode, examCodeView } from "../../shared/contract/exam/exam-codes.ts";
 import { drawCode } from "../../shared/domain/code.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import * as settling from "../../shared/settling/cancel-exam-code.ts";
-import { examCodes } from "../../shared/store/exam-codes.ts";
+import { examCodes } from "../../shared/store/exam/exam-codes.ts";
 
 export const handler = serve(
   step(cancelExamCode, {

@@ -1,11 +1,11 @@
-import { cancelOrder, orderView } from "../../shared/contract/orders.ts";
+import { cancelOrder, orderView } from "../../shared/contract/purchase/orders.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { toBuyer } from "../../shared/domain/order-notice.ts";
-import * as rules from "../../shared/domain/order-status.ts";
+import { toBuyer } from "../../shared/domain/purchase/order-notice.ts";
+import * as rules from "../../shared/domain/purchase/order-status.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { put } from "../../shared/store/change.ts";
-import { orders } from "../../shared/store/orders.ts";
+import { put } from "../../shared/store/core/change.ts";
+import { orders } from "../../shared/store/purchase/orders.ts";
 
 export const handler = serve(
   step(cancelOrder, {

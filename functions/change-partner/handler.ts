@@ -1,14 +1,14 @@
-import { partnerView } from "../../shared/contract/partners.ts";
-import { changeMainAccount, renamePartner } from "../../shared/contract/partnerships.ts";
+import { partnerView } from "../../shared/contract/partner/partners.ts";
+import { changeMainAccount, renamePartner } from "../../shared/contract/partner/partnerships.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
-import { succeed } from "../../shared/domain/partnership.ts";
-import { mainAccountChanged, partnershipChanged } from "../../shared/domain/partnership-notice.ts";
+import { succeed } from "../../shared/domain/partner/partnership.ts";
+import { mainAccountChanged, partnershipChanged } from "../../shared/domain/partner/partnership-notice.ts";
 import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { put } from "../../shared/store/change.ts";
-import { memberships } from "../../shared/store/memberships.ts";
-import { partnerAt } from "../../shared/store/partners.ts";
+import { put } from "../../shared/store/core/change.ts";
+import { memberships } from "../../shared/store/partner/memberships.ts";
+import { partnerAt } from "../../shared/store/partner/partners.ts";
 
 export const handler = serve(
   step(renamePartner, {

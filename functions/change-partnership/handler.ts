@@ -1,13 +1,13 @@
-import { partnerView } from "../../shared/contract/partners.ts";
-import { endPartnership, resumePartnership, suspendPartnership } from "../../shared/contract/partnerships.ts";
+import { partnerView } from "../../shared/contract/partner/partners.ts";
+import { endPartnership, resumePartnership, suspendPartnership } from "../../shared/contract/partner/partnerships.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { changePartnership, type PartnershipAct } from "../../shared/domain/partnership.ts";
-import { partnershipChanged } from "../../shared/domain/partnership-notice.ts";
+import { changePartnership, type PartnershipAct } from "../../shared/domain/partner/partnership.ts";
+import { partnershipChanged } from "../../shared/domain/partner/partnership-notice.ts";
 import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { type AccountCall, type Parts, step } from "../../shared/http/step.ts";
-import { put } from "../../shared/store/change.ts";
-import { partnerAt } from "../../shared/store/partners.ts";
+import { put } from "../../shared/store/core/change.ts";
+import { partnerAt } from "../../shared/store/partner/partners.ts";
 
 type Call = AccountCall<{ partnerId: string }, unknown, { reason: string }>;
 

@@ -1,12 +1,12 @@
-import { changeRole, memberView } from "../../shared/contract/organizations.ts";
+import { changeRole, memberView } from "../../shared/contract/partner/organizations.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { actingFor, withRole } from "../../shared/domain/membership.ts";
+import { actingFor, withRole } from "../../shared/domain/partner/membership.ts";
 import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { put } from "../../shared/store/change.ts";
-import { memberships, stillActing } from "../../shared/store/memberships.ts";
-import { partnerAt } from "../../shared/store/partners.ts";
+import { put } from "../../shared/store/core/change.ts";
+import { memberships, stillActing } from "../../shared/store/partner/memberships.ts";
+import { partnerAt } from "../../shared/store/partner/partners.ts";
 
 export const handler = serve(
   step(changeRole, {

@@ -1,6 +1,6 @@
-import { checkEligibility } from "../../shared/contract/eligibility.ts";
-import { providerIn } from "../../shared/domain/programme.ts";
-import { programme } from "../../shared/domain/programme-versions.ts";
+import { checkEligibility } from "../../shared/contract/exam/eligibility.ts";
+import { providerIn } from "../../shared/domain/programme/programme.ts";
+import { programme } from "../../shared/domain/programme/programme-versions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { signedStep } from "../../shared/http/signed-step.ts";
 import { answerTo, codeRef, missingToAnswer } from "../../shared/settling/look-up.ts";

@@ -1,15 +1,15 @@
-import { certificateView, claimCertificate } from "../../shared/contract/certificates.ts";
-import { claim, earnedBy } from "../../shared/domain/certificate.ts";
+import { certificateView, claimCertificate } from "../../shared/contract/certificate/certificates.ts";
+import { claim, earnedBy } from "../../shared/domain/certificate/certificate.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { claimed } from "../../shared/domain/notification.ts";
+import { claimed } from "../../shared/domain/history/notification.ts";
 import { verificationPage } from "../../shared/http/certificate-link.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { certificates } from "../../shared/store/certificates.ts";
-import { put } from "../../shared/store/change.ts";
-import { memberships } from "../../shared/store/memberships.ts";
-import { enrolmentAfter, enrolmentAt } from "../../shared/store/registrations.ts";
-import { counting, partnerOf } from "../../shared/store/tally.ts";
+import { certificates } from "../../shared/store/certificate/certificates.ts";
+import { put } from "../../shared/store/core/change.ts";
+import { enrolmentAfter, enrolmentAt } from "../../shared/store/exam/registrations.ts";
+import { memberships } from "../../shared/store/partner/memberships.ts";
+import { counting, partnerOf } from "../../shared/store/partner/tally.ts";
 
 export const handler = serve(
   step(claimCertificate, {

@@ -1,4 +1,4 @@
-import { appointmentView, closeAppointment } from "../../shared/contract/appointments.ts";
+import { appointmentView, closeAppointment } from "../../shared/contract/exam/appointments.ts";
 import { drawId } from "../../shared/domain/code.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { serve } from "../../shared/http/serve.ts";
@@ -6,7 +6,7 @@ import { type AccountCall, step } from "../../shared/http/step.ts";
 import * as settling from "../../shared/settling/close-appointment.ts";
 import { followed, missingToFollow } from "../../shared/settling/found-appointment.ts";
 import { releaseWaiting } from "../../shared/settling/retry-report.ts";
-import { appointmentsAt } from "../../shared/store/appointments.ts";
+import { appointmentsAt } from "../../shared/store/exam/appointments.ts";
 
 type Asked = Pick<settling.Closing, "provider" | "sitting" | "reason">;
 

@@ -1,11 +1,11 @@
-import { closeMessage, messageView } from "../../shared/contract/messages.ts";
+import { closeMessage, messageView } from "../../shared/contract/history/messages.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { closeMail } from "../../shared/domain/mail.ts";
+import { closeMail } from "../../shared/domain/history/mail.ts";
 import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { put } from "../../shared/store/change.ts";
-import { mails } from "../../shared/store/mails.ts";
+import { put } from "../../shared/store/core/change.ts";
+import { mails } from "../../shared/store/history/mails.ts";
 
 export const handler = serve(
   step(closeMessage, {

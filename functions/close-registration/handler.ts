@@ -1,9 +1,9 @@
-import { closeRegistration } from "../../shared/contract/registration-decisions.ts";
-import { registrationView } from "../../shared/contract/registrations.ts";
+import { closeRegistration } from "../../shared/contract/exam/registration-decisions.ts";
+import { registrationView } from "../../shared/contract/exam/registrations.ts";
 import { drawId } from "../../shared/domain/code.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import * as rules from "../../shared/domain/registration-decision.ts";
-import { registrationClosed } from "../../shared/domain/staff-notice.ts";
+import * as rules from "../../shared/domain/exam/registration-decision.ts";
+import { registrationClosed } from "../../shared/domain/history/staff-notice.ts";
 import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { type AccountCall, step } from "../../shared/http/step.ts";
@@ -12,7 +12,7 @@ import {
   missingToDecide,
   type RegistrationDecision,
 } from "../../shared/settling/decide-registration.ts";
-import { registrations } from "../../shared/store/registrations.ts";
+import { registrations } from "../../shared/store/exam/registrations.ts";
 
 function asked({ account, now, random }: AccountCall<unknown, unknown, unknown>): RegistrationDecision {
   const draw = () => drawId("dec", random);

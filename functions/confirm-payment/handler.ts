@@ -1,12 +1,12 @@
-import { confirmPayment, isKnownPayment } from "../../shared/contract/payments.ts";
+import { confirmPayment, isKnownPayment } from "../../shared/contract/purchase/payments.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { paymentProvider } from "../../shared/domain/order.ts";
+import { paymentProvider } from "../../shared/domain/purchase/order.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { signedStep } from "../../shared/http/signed-step.ts";
 import { keep, known, messageOf, parkUnknown } from "../../shared/http/webhook.ts";
 import { settleRest } from "../../shared/settling/order-changes.ts";
 import { paymentFirst, weighPayment } from "../../shared/settling/payment-report.ts";
-import { put } from "../../shared/store/change.ts";
+import { put } from "../../shared/store/core/change.ts";
 
 export const handler = serve(
   signedStep(confirmPayment, () => paymentProvider, {

@@ -1,15 +1,15 @@
-import { correctCandidate } from "../../shared/contract/corrections.ts";
-import { registrationView } from "../../shared/contract/registrations.ts";
-import * as rules from "../../shared/domain/correction.ts";
+import { correctCandidate } from "../../shared/contract/certificate/corrections.ts";
+import { registrationView } from "../../shared/contract/exam/registrations.ts";
+import * as rules from "../../shared/domain/certificate/correction.ts";
+import { candidateCorrected } from "../../shared/domain/certificate/name-notice.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { candidateCorrected } from "../../shared/domain/name-notice.ts";
-import { ownRegistration } from "../../shared/domain/registration.ts";
+import { ownRegistration } from "../../shared/domain/exam/registration.ts";
 import { Problem } from "../../shared/http/problem.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { certificateFollows, leadingToName } from "../../shared/settling/rename-holder.ts";
-import { put } from "../../shared/store/change.ts";
-import { registrations } from "../../shared/store/registrations.ts";
+import { put } from "../../shared/store/core/change.ts";
+import { registrations } from "../../shared/store/exam/registrations.ts";
 
 export const handler = serve(
   step(correctCandidate, {

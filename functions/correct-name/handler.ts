@@ -1,12 +1,12 @@
-import { certificateView } from "../../shared/contract/certificates.ts";
-import { correctName } from "../../shared/contract/corrections.ts";
+import { certificateView } from "../../shared/contract/certificate/certificates.ts";
+import { correctName } from "../../shared/contract/certificate/corrections.ts";
+import { nameCorrected } from "../../shared/domain/certificate/name-notice.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
-import { nameCorrected } from "../../shared/domain/name-notice.ts";
 import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { leadingToName, nameAtSource, renameHolder, sourceOf } from "../../shared/settling/rename-holder.ts";
-import { certificates } from "../../shared/store/certificates.ts";
+import { certificates } from "../../shared/store/certificate/certificates.ts";
 
 export const handler = serve(
   step(correctName, {

@@ -1,13 +1,13 @@
-import { createPartner, partnerView } from "../../shared/contract/partners.ts";
-import { takeOn } from "../../shared/domain/agreement.ts";
+import { createPartner, partnerView } from "../../shared/contract/partner/partners.ts";
 import { drawId } from "../../shared/domain/code.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { organizationIdOf } from "../../shared/domain/partner.ts";
+import { takeOn } from "../../shared/domain/partner/agreement.ts";
+import { organizationIdOf } from "../../shared/domain/partner/partner.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { put } from "../../shared/store/change.ts";
-import { memberships } from "../../shared/store/memberships.ts";
-import { ledgerAt, partnerAt } from "../../shared/store/partners.ts";
+import { put } from "../../shared/store/core/change.ts";
+import { memberships } from "../../shared/store/partner/memberships.ts";
+import { ledgerAt, partnerAt } from "../../shared/store/partner/partners.ts";
 
 export const handler = serve(
   step(createPartner, {

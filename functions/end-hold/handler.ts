@@ -1,11 +1,11 @@
-import { endHold, resultView } from "../../shared/contract/results.ts";
+import { endHold, resultView } from "../../shared/contract/exam/results.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { programme } from "../../shared/domain/programme-versions.ts";
+import { programme } from "../../shared/domain/programme/programme-versions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import * as settling from "../../shared/settling/end-hold.ts";
 import { releaseWaiting } from "../../shared/settling/retry-report.ts";
-import { resultAt } from "../../shared/store/reports.ts";
+import { resultAt } from "../../shared/store/exam/reports.ts";
 
 export const handler = serve(
   step(endHold, {

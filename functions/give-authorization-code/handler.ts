@@ -1,10 +1,10 @@
-import { authorizationCodeView, giveAuthorizationCode } from "../../shared/contract/authorization-codes.ts";
-import { give } from "../../shared/domain/authorization-code.ts";
+import { authorizationCodeView, giveAuthorizationCode } from "../../shared/contract/purchase/authorization-codes.ts";
 import { accept } from "../../shared/domain/decision.ts";
+import { give } from "../../shared/domain/purchase/authorization-code.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { authorizationCodes } from "../../shared/store/authorization-codes.ts";
-import { put } from "../../shared/store/change.ts";
+import { put } from "../../shared/store/core/change.ts";
+import { authorizationCodes } from "../../shared/store/purchase/authorization-codes.ts";
 
 export const handler = serve(
   step(giveAuthorizationCode, {

@@ -1,14 +1,14 @@
-import { partnerView } from "../../shared/contract/partners.ts";
-import { grantCoupons, setBenefitRule } from "../../shared/contract/partnerships.ts";
-import * as rules from "../../shared/domain/benefit-grant.ts";
+import { partnerView } from "../../shared/contract/partner/partners.ts";
+import { grantCoupons, setBenefitRule } from "../../shared/contract/partner/partnerships.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { benefitOf } from "../../shared/domain/partner.ts";
-import { partnershipChanged } from "../../shared/domain/partnership-notice.ts";
+import * as rules from "../../shared/domain/partner/benefit-grant.ts";
+import { benefitOf } from "../../shared/domain/partner/partner.ts";
+import { partnershipChanged } from "../../shared/domain/partner/partnership-notice.ts";
 import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { put } from "../../shared/store/change.ts";
-import { ledgerAt, partnerAt } from "../../shared/store/partners.ts";
+import { put } from "../../shared/store/core/change.ts";
+import { ledgerAt, partnerAt } from "../../shared/store/partner/partners.ts";
 
 /** Both change the partner with its quota and the ledger, and tell the main account. */
 function regranted({ partner, entries }: rules.Regranted, level: string, reason: string) {

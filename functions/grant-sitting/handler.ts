@@ -1,8 +1,8 @@
-import { grantSitting } from "../../shared/contract/registration-decisions.ts";
-import { registrationView } from "../../shared/contract/registrations.ts";
+import { grantSitting } from "../../shared/contract/exam/registration-decisions.ts";
+import { registrationView } from "../../shared/contract/exam/registrations.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import * as rules from "../../shared/domain/registration-decision.ts";
-import { sittingGranted } from "../../shared/domain/staff-notice.ts";
+import * as rules from "../../shared/domain/exam/registration-decision.ts";
+import { sittingGranted } from "../../shared/domain/history/staff-notice.ts";
 import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { type AccountCall, step } from "../../shared/http/step.ts";
@@ -12,7 +12,7 @@ import {
   type RegistrationDecision,
 } from "../../shared/settling/decide-registration.ts";
 import { releaseWaiting } from "../../shared/settling/retry-report.ts";
-import { registrations } from "../../shared/store/registrations.ts";
+import { registrations } from "../../shared/store/exam/registrations.ts";
 
 function asked(call: AccountCall<unknown, unknown, { readonly exam: string }>): RegistrationDecision {
   const { account, body, now, random } = call;

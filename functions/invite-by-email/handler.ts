@@ -1,15 +1,15 @@
-import { addresseesOf, inviteByEmail, invitedView } from "../../shared/contract/bulk-invitation.ts";
-import { invitationPath } from "../../shared/contract/invitations.ts";
-import { inviteAll } from "../../shared/domain/bulk-invitation.ts";
+import { addresseesOf, inviteByEmail, invitedView } from "../../shared/contract/partner/bulk-invitation.ts";
+import { invitationPath } from "../../shared/contract/partner/invitations.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { drawToken } from "../../shared/domain/invitation.ts";
-import { actingFor } from "../../shared/domain/membership.ts";
-import { invitedTo } from "../../shared/domain/partnership-notice.ts";
+import { inviteAll } from "../../shared/domain/partner/bulk-invitation.ts";
+import { drawToken } from "../../shared/domain/partner/invitation.ts";
+import { actingFor } from "../../shared/domain/partner/membership.ts";
+import { invitedTo } from "../../shared/domain/partner/partnership-notice.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { put } from "../../shared/store/change.ts";
-import { invitations, memberships, stillActing } from "../../shared/store/memberships.ts";
-import { partnerAt } from "../../shared/store/partners.ts";
+import { put } from "../../shared/store/core/change.ts";
+import { invitations, memberships, stillActing } from "../../shared/store/partner/memberships.ts";
+import { partnerAt } from "../../shared/store/partner/partners.ts";
 
 export const handler = serve(
   step(inviteByEmail, {

@@ -1,19 +1,19 @@
-import * as documents from "../../shared/contract/credential-documents.ts";
-import * as contract from "../../shared/contract/credentials.ts";
+import * as documents from "../../shared/contract/certificate/credential-documents.ts";
+import * as contract from "../../shared/contract/certificate/credentials.ts";
 import { keyInUse, publishedKeys } from "../../shared/credential/keys.ts";
 import { signCredential } from "../../shared/credential/signing.ts";
 import { encodedStatusList } from "../../shared/credential/status-list.ts";
-import { handedOut } from "../../shared/domain/certificate.ts";
+import { handedOut } from "../../shared/domain/certificate/certificate.ts";
+import { isStatusList } from "../../shared/domain/certificate/status-list.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { isStatusList } from "../../shared/domain/status-list.ts";
 import { mustHaveLink } from "../../shared/http/certificate-link.ts";
 import { Problem } from "../../shared/http/problem.ts";
 import { credentialReply, jsonReply } from "../../shared/http/reply.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { publicEndpoint, run } from "../../shared/http/step.ts";
-import { certificateIdFor, certificates } from "../../shared/store/certificates.ts";
-import type { Facts } from "../../shared/store/facts.ts";
-import { placed, revokedIn } from "../../shared/store/status-lists.ts";
+import { certificateIdFor, certificates } from "../../shared/store/certificate/certificates.ts";
+import { placed, revokedIn } from "../../shared/store/certificate/status-lists.ts";
+import type { Facts } from "../../shared/store/core/facts.ts";
 
 export const handler = serve(
   publicEndpoint(contract.getCredential, async (call) => {

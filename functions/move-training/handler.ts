@@ -1,13 +1,13 @@
-import { orderView } from "../../shared/contract/orders.ts";
-import { moveTraining } from "../../shared/contract/refunds.ts";
+import { orderView } from "../../shared/contract/purchase/orders.ts";
+import { moveTraining } from "../../shared/contract/purchase/refunds.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { toBuyer } from "../../shared/domain/order-notice.ts";
-import * as rules from "../../shared/domain/refund.ts";
+import { toBuyer } from "../../shared/domain/purchase/order-notice.ts";
+import * as rules from "../../shared/domain/purchase/refund.ts";
 import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { put } from "../../shared/store/change.ts";
-import { orders } from "../../shared/store/orders.ts";
+import { put } from "../../shared/store/core/change.ts";
+import { orders } from "../../shared/store/purchase/orders.ts";
 
 export const handler = serve(
   step(moveTraining, {

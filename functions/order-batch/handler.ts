@@ -1,14 +1,14 @@
-import { batchView, orderBatch } from "../../shared/contract/batches.ts";
-import type { Coverage } from "../../shared/domain/authorization-code.ts";
-import * as rules from "../../shared/domain/batch.ts";
+import { batchView, orderBatch } from "../../shared/contract/purchase/batches.ts";
 import { drawId } from "../../shared/domain/code.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { programme } from "../../shared/domain/programme-versions.ts";
+import { programme } from "../../shared/domain/programme/programme-versions.ts";
+import type { Coverage } from "../../shared/domain/purchase/authorization-code.ts";
+import * as rules from "../../shared/domain/purchase/batch.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { batches } from "../../shared/store/batches.ts";
-import { certifications } from "../../shared/store/certifications.ts";
-import { put } from "../../shared/store/change.ts";
+import { put } from "../../shared/store/core/change.ts";
+import { certifications } from "../../shared/store/programme/certifications.ts";
+import { batches } from "../../shared/store/purchase/batches.ts";
 
 export const handler = serve(
   step(orderBatch, {

@@ -1,13 +1,13 @@
-import { orderView, placeOrder } from "../../shared/contract/orders.ts";
+import { orderView, placeOrder } from "../../shared/contract/purchase/orders.ts";
 import { drawId } from "../../shared/domain/code.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import * as rules from "../../shared/domain/order.ts";
-import { programme } from "../../shared/domain/programme-versions.ts";
+import { programme } from "../../shared/domain/programme/programme-versions.ts";
+import * as rules from "../../shared/domain/purchase/order.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { certifications } from "../../shared/store/certifications.ts";
-import { put } from "../../shared/store/change.ts";
-import { orders } from "../../shared/store/orders.ts";
+import { put } from "../../shared/store/core/change.ts";
+import { certifications } from "../../shared/store/programme/certifications.ts";
+import { orders } from "../../shared/store/purchase/orders.ts";
 
 export const handler = serve(
   step(placeOrder, {

@@ -1,5 +1,5 @@
-import { getCertificatePdf } from "../../shared/contract/credentials.ts";
-import { handedOut } from "../../shared/domain/certificate.ts";
+import { getCertificatePdf } from "../../shared/contract/certificate/credentials.ts";
+import { handedOut } from "../../shared/domain/certificate/certificate.ts";
 import { mustHaveLink, verificationPage } from "../../shared/http/certificate-link.ts";
 import { forPeople } from "../../shared/http/for-people.ts";
 import { Problem } from "../../shared/http/problem.ts";
@@ -7,8 +7,8 @@ import { serve } from "../../shared/http/serve.ts";
 import { publicEndpoint } from "../../shared/http/step.ts";
 import { certificatePdf } from "../../shared/print/certificate.ts";
 import { isPrintable } from "../../shared/print/runs.ts";
-import { certificateIdFor, certificates } from "../../shared/store/certificates.ts";
-import { lookUp } from "../../shared/store/list.ts";
+import { certificateIdFor, certificates } from "../../shared/store/certificate/certificates.ts";
+import { lookUp } from "../../shared/store/core/list.ts";
 
 export const handler = serve(
   forPeople(

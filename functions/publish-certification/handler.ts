@@ -1,13 +1,13 @@
-import { certificationView, putCertification } from "../../shared/contract/catalogue.ts";
-import { publish } from "../../shared/domain/certification.ts";
+import { certificationView, putCertification } from "../../shared/contract/programme/catalogue.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { type CertificationSummary, givenUp, seriesOf } from "../../shared/domain/exam-series.ts";
+import { publish } from "../../shared/domain/programme/certification.ts";
+import { type CertificationSummary, givenUp, seriesOf } from "../../shared/domain/programme/exam-series.ts";
 import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { certifications } from "../../shared/store/certifications.ts";
-import { put } from "../../shared/store/change.ts";
-import { examSeriesAt, seriesChanges } from "../../shared/store/exam-series.ts";
+import { put } from "../../shared/store/core/change.ts";
+import { certifications } from "../../shared/store/programme/certifications.ts";
+import { examSeriesAt, seriesChanges } from "../../shared/store/programme/exam-series.ts";
 
 export const handler = serve(
   step(putCertification, {

@@ -1,14 +1,14 @@
-import { certificationView, getCertification, listCertifications } from "../../shared/contract/catalogue.ts";
-import { listProducts } from "../../shared/contract/products.ts";
+import { certificationView, getCertification, listCertifications } from "../../shared/contract/programme/catalogue.ts";
+import { listProducts } from "../../shared/contract/purchase/products.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
-import { productsOf, redemptionCodes } from "../../shared/domain/product.ts";
-import { programme } from "../../shared/domain/programme-versions.ts";
+import { productsOf, redemptionCodes } from "../../shared/domain/programme/product.ts";
+import { programme } from "../../shared/domain/programme/programme-versions.ts";
 import { type Place, pageReply, publicListStep } from "../../shared/http/list.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { publicEndpoint, publicStep } from "../../shared/http/step.ts";
-import { certifications } from "../../shared/store/certifications.ts";
-import { lists } from "../../shared/store/entity.ts";
-import { listOwned } from "../../shared/store/list.ts";
+import { lists } from "../../shared/store/core/entity.ts";
+import { listOwned } from "../../shared/store/core/list.ts";
+import { certifications } from "../../shared/store/programme/certifications.ts";
 
 export const handler = serve(
   publicListStep(listCertifications, ({ query }) => ({

@@ -1,16 +1,16 @@
-import { getMe } from "../../shared/contract/account.ts";
-import { authorizationCodeView } from "../../shared/contract/authorization-codes.ts";
-import { certificateView } from "../../shared/contract/certificates.ts";
-import { getMyCertifications, myCertificationView } from "../../shared/contract/my-certifications.ts";
-import { organizationView } from "../../shared/contract/organizations.ts";
+import { certificateView } from "../../shared/contract/certificate/certificates.ts";
+import { getMe } from "../../shared/contract/overview/account.ts";
+import { getMyCertifications, myCertificationView } from "../../shared/contract/overview/my-certifications.ts";
+import { organizationView } from "../../shared/contract/partner/organizations.ts";
+import { authorizationCodeView } from "../../shared/contract/purchase/authorization-codes.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { codesToChooseFor, myCertifications } from "../../shared/domain/my-certifications.ts";
+import { codesToChooseFor, myCertifications } from "../../shared/domain/overview/my-certifications.ts";
 import { certificateLinks } from "../../shared/http/certificate-link.ts";
 import { jsonReply } from "../../shared/http/reply.ts";
 import { accountEndpoint, step } from "../../shared/http/step.ts";
 import { ownThings } from "../../shared/settling/own-things.ts";
-import { memberships } from "../../shared/store/memberships.ts";
-import { partnerAt } from "../../shared/store/partners.ts";
+import { memberships } from "../../shared/store/partner/memberships.ts";
+import { partnerAt } from "../../shared/store/partner/partners.ts";
 
 export const endpoints = [
   accountEndpoint(getMyCertifications, async ({ account, query, now, cost, origin }) => {

@@ -4,18 +4,18 @@ import {
   getAppointmentCalendar,
   listAppointments,
   listedAppointmentView,
-} from "../../shared/contract/appointments.ts";
+} from "../../shared/contract/exam/appointments.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
-import { presentAppointment, wantedAppointments } from "../../shared/domain/own-appointments.ts";
+import { presentAppointment, wantedAppointments } from "../../shared/domain/exam/own-appointments.ts";
 import { pageReply } from "../../shared/http/list.ts";
 import { calendarReply } from "../../shared/http/reply.ts";
 import { accountEndpoint, step } from "../../shared/http/step.ts";
 import { appointmentCalendar } from "../../shared/mail/appointment-calendar.ts";
 import { entitled, followed, missingEntitlements, missingToFollow } from "../../shared/settling/found-appointment.ts";
 import { ownEntitlements } from "../../shared/settling/own-entitlements.ts";
-import { appointmentsAt } from "../../shared/store/appointments.ts";
-import { lists } from "../../shared/store/entity.ts";
-import { listWorkedOut } from "../../shared/store/list.ts";
+import { lists } from "../../shared/store/core/entity.ts";
+import { listWorkedOut } from "../../shared/store/core/list.ts";
+import { appointmentsAt } from "../../shared/store/exam/appointments.ts";
 
 export const endpoints = [
   accountEndpoint(listAppointments, async (call) => {

@@ -2,16 +2,16 @@ import {
   authorizationCodeView,
   getAuthorizationCode,
   listAuthorizationCodes,
-} from "../../shared/contract/authorization-codes.ts";
+} from "../../shared/contract/purchase/authorization-codes.ts";
 import {
   type AuthorizationCode,
   authorizationCodeStatus,
   visibleCode,
-} from "../../shared/domain/authorization-code.ts";
+} from "../../shared/domain/purchase/authorization-code.ts";
 import { listStep, only } from "../../shared/http/list.ts";
 import { show, step } from "../../shared/http/step.ts";
-import { authorizationCodes } from "../../shared/store/authorization-codes.ts";
-import { lists } from "../../shared/store/entity.ts";
+import { lists } from "../../shared/store/core/entity.ts";
+import { authorizationCodes } from "../../shared/store/purchase/authorization-codes.ts";
 
 export const endpoints = [
   listStep(listAuthorizationCodes, ({ query, now, account: { accountId, email, emailVerified } }) => {

@@ -1,13 +1,13 @@
-import { bindingView, getBinding, listBindings, previewBinding } from "../../shared/contract/bindings.ts";
-import { ownBinding } from "../../shared/domain/binding.ts";
+import { bindingView, getBinding, listBindings, previewBinding } from "../../shared/contract/certificate/bindings.ts";
+import { ownBinding } from "../../shared/domain/certificate/binding.ts";
 
 import { listStep } from "../../shared/http/list.ts";
 import { show, step } from "../../shared/http/step.ts";
 import { askedRefs, missingToBind } from "../../shared/settling/bind-sitting.ts";
 import { previewOf } from "../../shared/settling/binding-preview.ts";
-import { bindings } from "../../shared/store/bindings.ts";
-import { lists } from "../../shared/store/entity.ts";
-import { partnerOf } from "../../shared/store/tally.ts";
+import { bindings } from "../../shared/store/certificate/bindings.ts";
+import { lists } from "../../shared/store/core/entity.ts";
+import { partnerOf } from "../../shared/store/partner/tally.ts";
 
 export const endpoints = [
   listStep(listBindings, ({ account }) => ({

@@ -1,11 +1,11 @@
-import { certificateView, getCertificate, listCertificates } from "../../shared/contract/certificates.ts";
-import { type Certificate, certificateStatus, ownCertificate } from "../../shared/domain/certificate.ts";
+import { certificateView, getCertificate, listCertificates } from "../../shared/contract/certificate/certificates.ts";
+import { type Certificate, certificateStatus, ownCertificate } from "../../shared/domain/certificate/certificate.ts";
 import { certificateLinks } from "../../shared/http/certificate-link.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
 import { listStep, only } from "../../shared/http/list.ts";
 import { jsonReply, showing } from "../../shared/http/reply.ts";
-import { certificates } from "../../shared/store/certificates.ts";
-import { lists } from "../../shared/store/entity.ts";
+import { certificates } from "../../shared/store/certificate/certificates.ts";
+import { lists } from "../../shared/store/core/entity.ts";
 
 export const endpoints = [
   listStep(listCertificates, ({ account, query, now }) => ({

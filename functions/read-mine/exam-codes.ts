@@ -1,13 +1,13 @@
-import { examCodeView, getExamCode, listExamCodes } from "../../shared/contract/exam-codes.ts";
-import { visibleExamCode } from "../../shared/domain/assignment.ts";
+import { examCodeView, getExamCode, listExamCodes } from "../../shared/contract/exam/exam-codes.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { bearerOf, type ExamCode, endedWith, examCodeStatus } from "../../shared/domain/exam-code.ts";
+import { bearerOf, type ExamCode, endedWith, examCodeStatus } from "../../shared/domain/exam/exam-code.ts";
+import { visibleExamCode } from "../../shared/domain/partner/assignment.ts";
 import { guardedListStep, only } from "../../shared/http/list.ts";
 import { show, step } from "../../shared/http/step.ts";
-import { lists } from "../../shared/store/entity.ts";
-import { examCodes } from "../../shared/store/exam-codes.ts";
-import { memberships } from "../../shared/store/memberships.ts";
-import { partnerAt } from "../../shared/store/partners.ts";
+import { lists } from "../../shared/store/core/entity.ts";
+import { examCodes } from "../../shared/store/exam/exam-codes.ts";
+import { memberships } from "../../shared/store/partner/memberships.ts";
+import { partnerAt } from "../../shared/store/partner/partners.ts";
 
 function partnersOf(code: ExamCode | undefined) {
   return code === undefined ? [] : [partnerAt(code.partnerId)];

@@ -1,9 +1,9 @@
-import { getOrder, listOrders, orderView } from "../../shared/contract/orders.ts";
-import { visibleOrder } from "../../shared/domain/order.ts";
+import { getOrder, listOrders, orderView } from "../../shared/contract/purchase/orders.ts";
+import { visibleOrder } from "../../shared/domain/purchase/order.ts";
 import { listStep } from "../../shared/http/list.ts";
 import { show, step } from "../../shared/http/step.ts";
-import { lists } from "../../shared/store/entity.ts";
-import { orders } from "../../shared/store/orders.ts";
+import { lists } from "../../shared/store/core/entity.ts";
+import { orders } from "../../shared/store/purchase/orders.ts";
 
 export const endpoints = [
   listStep(listOrders, ({ account }) => ({

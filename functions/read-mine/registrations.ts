@@ -4,13 +4,13 @@ import {
   getRegistration,
   listRegistrations,
   registrationView,
-} from "../../shared/contract/registrations.ts";
+} from "../../shared/contract/exam/registrations.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
-import { ownRegistration, type Registration, registrationStatus } from "../../shared/domain/registration.ts";
+import { ownRegistration, type Registration, registrationStatus } from "../../shared/domain/exam/registration.ts";
 import { listStep, only } from "../../shared/http/list.ts";
 import { show, step } from "../../shared/http/step.ts";
-import { lists } from "../../shared/store/entity.ts";
-import { registrationIdFor, registrations } from "../../shared/store/registrations.ts";
+import { lists } from "../../shared/store/core/entity.ts";
+import { registrationIdFor, registrations } from "../../shared/store/exam/registrations.ts";
 
 export const endpoints = [
   listStep(listRegistrations, ({ account, query, now }) => ({

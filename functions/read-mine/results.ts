@@ -1,12 +1,12 @@
-import { getResult, listResults, resultView } from "../../shared/contract/results.ts";
-import type { Result } from "../../shared/domain/center-report.ts";
+import { getResult, listResults, resultView } from "../../shared/contract/exam/results.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
-import { programme } from "../../shared/domain/programme-versions.ts";
+import type { Result } from "../../shared/domain/exam/center-report.ts";
+import { programme } from "../../shared/domain/programme/programme-versions.ts";
 import { listStep, only } from "../../shared/http/list.ts";
 import { step } from "../../shared/http/step.ts";
-import { lists } from "../../shared/store/entity.ts";
-import { resultAt, results } from "../../shared/store/reports.ts";
-import type { Slot } from "../../shared/store/slot.ts";
+import { lists } from "../../shared/store/core/entity.ts";
+import type { Slot } from "../../shared/store/core/slot.ts";
+import { resultAt, results } from "../../shared/store/exam/reports.ts";
 
 export const endpoints = [
   listStep(listResults, ({ account, query }) => ({

@@ -1,12 +1,12 @@
-import { applicationView, getApplication, listApplications } from "../../shared/contract/applications.ts";
-import { type Application, visibleApplication } from "../../shared/domain/application.ts";
+import { applicationView, getApplication, listApplications } from "../../shared/contract/partner/applications.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { actingFor } from "../../shared/domain/membership.ts";
+import { type Application, visibleApplication } from "../../shared/domain/partner/application.ts";
+import { actingFor } from "../../shared/domain/partner/membership.ts";
 import { guardedListStep } from "../../shared/http/list.ts";
 import { show, step } from "../../shared/http/step.ts";
-import { lists } from "../../shared/store/entity.ts";
-import { applications, memberships } from "../../shared/store/memberships.ts";
-import { partnerAt } from "../../shared/store/partners.ts";
+import { lists } from "../../shared/store/core/entity.ts";
+import { applications, memberships } from "../../shared/store/partner/memberships.ts";
+import { partnerAt } from "../../shared/store/partner/partners.ts";
 
 export const endpoints = [
   guardedListStep(listApplications, {

@@ -1,15 +1,15 @@
-import * as contract from "../../shared/contract/benefits.ts";
+import * as contract from "../../shared/contract/partner/benefits.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
-import { endedWith } from "../../shared/domain/exam-code.ts";
-import type { LedgerEntry } from "../../shared/domain/ledger.ts";
+import { endedWith } from "../../shared/domain/exam/exam-code.ts";
+import type { LedgerEntry } from "../../shared/domain/partner/ledger.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
 import { guardedListStep } from "../../shared/http/list.ts";
 import { managedPartner } from "../../shared/http/managed-partner.ts";
 import { jsonReply } from "../../shared/http/reply.ts";
-import { lists } from "../../shared/store/entity.ts";
-import { examCodes } from "../../shared/store/exam-codes.ts";
-import { lookUp } from "../../shared/store/list.ts";
-import { ledger, ledgerAt } from "../../shared/store/partners.ts";
+import { lists } from "../../shared/store/core/entity.ts";
+import { lookUp } from "../../shared/store/core/list.ts";
+import { examCodes } from "../../shared/store/exam/exam-codes.ts";
+import { ledger, ledgerAt } from "../../shared/store/partner/partners.ts";
 
 export const endpoints = [
   guardedListStep(contract.listBenefitChanges, {

@@ -1,6 +1,6 @@
-import * as contract from "../../shared/contract/benefits.ts";
-import { benefitsOf } from "../../shared/domain/benefit.ts";
-import { tallyOf } from "../../shared/domain/tally.ts";
+import * as contract from "../../shared/contract/partner/benefits.ts";
+import { benefitsOf } from "../../shared/domain/partner/benefit.ts";
+import { tallyOf } from "../../shared/domain/partner/tally.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
 import { fromBooks } from "../../shared/http/managed-partner.ts";
 

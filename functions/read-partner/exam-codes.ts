@@ -3,17 +3,17 @@ import {
   examCodeView,
   getPartnerExamCodesCsv,
   listPartnerExamCodes,
-} from "../../shared/contract/exam-codes.ts";
+} from "../../shared/contract/exam/exam-codes.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { type ExamCode, endedWith, examCodeStatus } from "../../shared/domain/exam-code.ts";
-import type { Partner } from "../../shared/domain/partner.ts";
+import { type ExamCode, endedWith, examCodeStatus } from "../../shared/domain/exam/exam-code.ts";
+import type { Partner } from "../../shared/domain/partner/partner.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
 import { guardedListStep } from "../../shared/http/list.ts";
 import { managedPartner } from "../../shared/http/managed-partner.ts";
 import { csvReply } from "../../shared/http/reply.ts";
-import { readExamCodes } from "../../shared/store/benefits.ts";
-import { lists } from "../../shared/store/entity.ts";
-import { examCodes } from "../../shared/store/exam-codes.ts";
+import { lists } from "../../shared/store/core/entity.ts";
+import { examCodes } from "../../shared/store/exam/exam-codes.ts";
+import { readExamCodes } from "../../shared/store/partner/benefits.ts";
 
 /** The filter on a partner's codes: those of a status, or all. */
 function wanted(partner: Partner, status: string | undefined, now: string): (code: ExamCode) => boolean {

@@ -1,12 +1,12 @@
-import { explainAccount, explainedView } from "../../shared/contract/tally.ts";
+import { explainAccount, explainedView } from "../../shared/contract/partner/tally.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { memberIn } from "../../shared/domain/membership.ts";
+import { memberIn } from "../../shared/domain/partner/membership.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
 import { managedPartner } from "../../shared/http/managed-partner.ts";
 import { Problem } from "../../shared/http/problem.ts";
 import { jsonReply, showing } from "../../shared/http/reply.ts";
-import { memberships } from "../../shared/store/memberships.ts";
-import { certificatesOf } from "../../shared/store/tally.ts";
+import { memberships } from "../../shared/store/partner/memberships.ts";
+import { certificatesOf } from "../../shared/store/partner/tally.ts";
 
 export const endpoints = [
   guardedReading(explainAccount, {

@@ -3,15 +3,15 @@ import {
   invitationView,
   listInvitations,
   openInvitationView,
-} from "../../shared/contract/invitations.ts";
+} from "../../shared/contract/partner/invitations.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
-import type { Invitation } from "../../shared/domain/invitation.ts";
-import { actingFor } from "../../shared/domain/membership.ts";
+import type { Invitation } from "../../shared/domain/partner/invitation.ts";
+import { actingFor } from "../../shared/domain/partner/membership.ts";
 import { guardedListStep } from "../../shared/http/list.ts";
 import { step } from "../../shared/http/step.ts";
-import { lists } from "../../shared/store/entity.ts";
-import { invitations, memberships } from "../../shared/store/memberships.ts";
-import { partnerAt } from "../../shared/store/partners.ts";
+import { lists } from "../../shared/store/core/entity.ts";
+import { invitations, memberships } from "../../shared/store/partner/memberships.ts";
+import { partnerAt } from "../../shared/store/partner/partners.ts";
 
 export const endpoints = [
   guardedListStep(listInvitations, {

@@ -1,13 +1,13 @@
-import { balanceView, getLedgerBalance, ledgerEntryView, listLedger } from "../../shared/contract/ledger.ts";
-import { benefitsOf } from "../../shared/domain/benefit.ts";
+import { balanceView, getLedgerBalance, ledgerEntryView, listLedger } from "../../shared/contract/partner/ledger.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { balanceOf } from "../../shared/domain/ledger.ts";
+import { benefitsOf } from "../../shared/domain/partner/benefit.ts";
+import { balanceOf } from "../../shared/domain/partner/ledger.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
 import { guardedListStep } from "../../shared/http/list.ts";
 import { managedPartner } from "../../shared/http/managed-partner.ts";
 import { jsonReply } from "../../shared/http/reply.ts";
-import { readLedger } from "../../shared/store/benefits.ts";
-import { ledger, partnerAt } from "../../shared/store/partners.ts";
+import { readLedger } from "../../shared/store/partner/benefits.ts";
+import { ledger, partnerAt } from "../../shared/store/partner/partners.ts";
 
 export const endpoints = [
   guardedListStep(listLedger, {

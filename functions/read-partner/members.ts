@@ -1,13 +1,19 @@
-import { getMember, getMembersCsv, listMembers, membersCsv, memberView } from "../../shared/contract/organizations.ts";
+import {
+  getMember,
+  getMembersCsv,
+  listMembers,
+  membersCsv,
+  memberView,
+} from "../../shared/contract/partner/organizations.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
-import { actingFor, isFoundBy, type Membership, memberIn } from "../../shared/domain/membership.ts";
+import { actingFor, isFoundBy, type Membership, memberIn } from "../../shared/domain/partner/membership.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
 import { guardedListStep } from "../../shared/http/list.ts";
 import { csvReply } from "../../shared/http/reply.ts";
 import { step } from "../../shared/http/step.ts";
-import { lists } from "../../shared/store/entity.ts";
-import { memberships, readMembers } from "../../shared/store/memberships.ts";
-import { partnerAt } from "../../shared/store/partners.ts";
+import { lists } from "../../shared/store/core/entity.ts";
+import { memberships, readMembers } from "../../shared/store/partner/memberships.ts";
+import { partnerAt } from "../../shared/store/partner/partners.ts";
 
 export const endpoints = [
   guardedListStep(listMembers, {

@@ -1,8 +1,8 @@
-import { getOrganization, organizationView } from "../../shared/contract/organizations.ts";
-import { actingFor } from "../../shared/domain/membership.ts";
+import { getOrganization, organizationView } from "../../shared/contract/partner/organizations.ts";
+import { actingFor } from "../../shared/domain/partner/membership.ts";
 import { show, step } from "../../shared/http/step.ts";
-import { memberships } from "../../shared/store/memberships.ts";
-import { partnerAt } from "../../shared/store/partners.ts";
+import { memberships } from "../../shared/store/partner/memberships.ts";
+import { partnerAt } from "../../shared/store/partner/partners.ts";
 
 export const endpoints = [
   step(getOrganization, {

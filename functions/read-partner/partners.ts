@@ -1,10 +1,10 @@
-import { getPartner, listPartners, partnerView } from "../../shared/contract/partners.ts";
-import { actingFor } from "../../shared/domain/membership.ts";
+import { getPartner, listPartners, partnerView } from "../../shared/contract/partner/partners.ts";
+import { actingFor } from "../../shared/domain/partner/membership.ts";
 import { listStep } from "../../shared/http/list.ts";
 import { show, step } from "../../shared/http/step.ts";
-import { lists } from "../../shared/store/entity.ts";
-import { memberships } from "../../shared/store/memberships.ts";
-import { partnerAt, partners } from "../../shared/store/partners.ts";
+import { lists } from "../../shared/store/core/entity.ts";
+import { memberships } from "../../shared/store/partner/memberships.ts";
+import { partnerAt, partners } from "../../shared/store/partner/partners.ts";
 
 export const endpoints = [
   listStep(listPartners, () => ({ entity: partners, list: lists.partners, view: partnerView })),

@@ -1,12 +1,18 @@
-import { countedView, getTally, getTallyCsv, listTallyCertificates, tallyCsv } from "../../shared/contract/tally.ts";
+import {
+  countedView,
+  getTally,
+  getTallyCsv,
+  listTallyCertificates,
+  tallyCsv,
+} from "../../shared/contract/partner/tally.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { tallyOf } from "../../shared/domain/tally.ts";
+import { tallyOf } from "../../shared/domain/partner/tally.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
 import { guardedListStep } from "../../shared/http/list.ts";
 import { fromBooks, managedPartner } from "../../shared/http/managed-partner.ts";
 import { csvReply } from "../../shared/http/reply.ts";
-import { allOf, behind, listParts } from "../../shared/store/list.ts";
-import { counted, partnerAt } from "../../shared/store/partners.ts";
+import { allOf, behind, listParts } from "../../shared/store/core/list.ts";
+import { counted, partnerAt } from "../../shared/store/partner/partners.ts";
 
 export const endpoints = [
   guardedReading(

@@ -1,12 +1,12 @@
-import { batchView, getBatch, getBatchCodes, listBatches } from "../../shared/contract/batches.ts";
 import { csvLine } from "../../shared/contract/csv.ts";
-import { batchCodesExpireAt } from "../../shared/domain/batch.ts";
+import { batchView, getBatch, getBatchCodes, listBatches } from "../../shared/contract/purchase/batches.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
+import { batchCodesExpireAt } from "../../shared/domain/purchase/batch.ts";
 import { listStep } from "../../shared/http/list.ts";
 import { Problem } from "../../shared/http/problem.ts";
 import { accountEndpoint, step } from "../../shared/http/step.ts";
-import { batches, readBatchWithCodes } from "../../shared/store/batches.ts";
-import { lists } from "../../shared/store/entity.ts";
+import { lists } from "../../shared/store/core/entity.ts";
+import { batches, readBatchWithCodes } from "../../shared/store/purchase/batches.ts";
 
 export const endpoints = [
   listStep(listBatches, () => ({ entity: batches, list: lists.batches, view: batchView })),

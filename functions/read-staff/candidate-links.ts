@@ -1,7 +1,7 @@
-import { candidateLinkView, getCandidateLink } from "../../shared/contract/candidate-links.ts";
-import { standingLink } from "../../shared/domain/candidate-link.ts";
+import { candidateLinkView, getCandidateLink } from "../../shared/contract/exam/candidate-links.ts";
+import { standingLink } from "../../shared/domain/exam/candidate-link.ts";
 import { show, step } from "../../shared/http/step.ts";
-import { candidateLinkAt } from "../../shared/store/bindings.ts";
+import { candidateLinkAt } from "../../shared/store/certificate/bindings.ts";
 
 export const endpoints = [
   step(getCandidateLink, {

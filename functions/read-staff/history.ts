@@ -1,9 +1,9 @@
-import { getHistory } from "../../shared/contract/account.ts";
-import type { Event } from "../../shared/domain/event.ts";
+import { getHistory } from "../../shared/contract/overview/account.ts";
+import type { Event } from "../../shared/domain/history/event.ts";
 import { pageReply } from "../../shared/http/list.ts";
 import { Problem } from "../../shared/http/problem.ts";
 import { accountEndpoint } from "../../shared/http/step.ts";
-import { listHistory } from "../../shared/store/history.ts";
+import { listHistory } from "../../shared/store/history/history.ts";
 
 export const endpoints = [
   accountEndpoint(getHistory, async (call) => {

@@ -1,10 +1,10 @@
-import { getMessage, listMessages, messageView } from "../../shared/contract/messages.ts";
+import { getMessage, listMessages, messageView } from "../../shared/contract/history/messages.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
 import { type Place, pageReply } from "../../shared/http/list.ts";
 import { accountEndpoint, step } from "../../shared/http/step.ts";
-import { lists } from "../../shared/store/entity.ts";
-import { listOwned } from "../../shared/store/list.ts";
-import { listMailsTo, mails } from "../../shared/store/mails.ts";
+import { lists } from "../../shared/store/core/entity.ts";
+import { listOwned } from "../../shared/store/core/list.ts";
+import { listMailsTo, mails } from "../../shared/store/history/mails.ts";
 
 export const endpoints = [
   accountEndpoint(listMessages, (call) => {

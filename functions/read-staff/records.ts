@@ -5,14 +5,14 @@ import {
   recordFilter,
   recordKinds,
   recordsCsv,
-} from "../../shared/contract/records.ts";
-import { hitView } from "../../shared/contract/search.ts";
-import { type Found, summaryOf } from "../../shared/domain/found.ts";
+} from "../../shared/contract/overview/records.ts";
+import { hitView } from "../../shared/contract/overview/search.ts";
+import { type Found, summaryOf } from "../../shared/domain/overview/found.ts";
 import { readCursor, writeCursor } from "../../shared/http/cursor.ts";
 import { type Place, pageReply } from "../../shared/http/list.ts";
 import { csvReply, showing } from "../../shared/http/reply.ts";
 import { accountEndpoint } from "../../shared/http/step.ts";
-import * as records from "../../shared/store/records.ts";
+import * as records from "../../shared/store/overview/records.ts";
 
 export const endpoints = [
   accountEndpoint(listRecords, (call) => {

@@ -1,10 +1,10 @@
-import { recountPartner, recountView } from "../../shared/contract/tally.ts";
-import { recount } from "../../shared/domain/recount.ts";
+import { recountPartner, recountView } from "../../shared/contract/partner/tally.ts";
+import { recount } from "../../shared/domain/history/recount.ts";
 import { Problem } from "../../shared/http/problem.ts";
 import { jsonReply } from "../../shared/http/reply.ts";
 import { accountEndpoint } from "../../shared/http/step.ts";
-import { partnerAt } from "../../shared/store/partners.ts";
-import { readBooks } from "../../shared/store/recount.ts";
+import { readBooks } from "../../shared/store/history/recount.ts";
+import { partnerAt } from "../../shared/store/partner/partners.ts";
 
 export const endpoints = [
   accountEndpoint(recountPartner, async ({ params, now, cost }) => {

@@ -1,12 +1,12 @@
-import { getReport, listReports, reportView } from "../../shared/contract/reports.ts";
-import { listWork, workView } from "../../shared/contract/work.ts";
+import { getReport, listReports, reportView } from "../../shared/contract/exam/reports.ts";
+import { listWork, workView } from "../../shared/contract/overview/work.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
 import { listStep, type Place, pageReply } from "../../shared/http/list.ts";
 import { accountEndpoint, step } from "../../shared/http/step.ts";
-import { lists } from "../../shared/store/entity.ts";
-import { behind } from "../../shared/store/list.ts";
-import { reports } from "../../shared/store/reports.ts";
-import * as work from "../../shared/store/work.ts";
+import { lists } from "../../shared/store/core/entity.ts";
+import { behind } from "../../shared/store/core/list.ts";
+import { reports } from "../../shared/store/exam/reports.ts";
+import * as work from "../../shared/store/overview/work.ts";
 
 export const endpoints = [
   listStep(listReports, ({ query: { status }, now }) => {

@@ -1,11 +1,16 @@
-import { attemptView, listRefusedAttempts } from "../../shared/contract/attempts.ts";
-import { hitView, search } from "../../shared/contract/search.ts";
-import { attemptsKeptSince, type Guesser, networkOf, type RefusedAttempt } from "../../shared/domain/attempt.ts";
-import { type Found, summaryOf } from "../../shared/domain/found.ts";
+import { attemptView, listRefusedAttempts } from "../../shared/contract/history/attempts.ts";
+import { hitView, search } from "../../shared/contract/overview/search.ts";
+import {
+  attemptsKeptSince,
+  type Guesser,
+  networkOf,
+  type RefusedAttempt,
+} from "../../shared/domain/history/attempt.ts";
+import { type Found, summaryOf } from "../../shared/domain/overview/found.ts";
 import { listStep, pageReply } from "../../shared/http/list.ts";
 import { accountEndpoint } from "../../shared/http/step.ts";
-import { attemptsBy, attemptsWith, refusedAttempts } from "../../shared/store/attempts.ts";
-import { find } from "../../shared/store/search.ts";
+import { attemptsBy, attemptsWith, refusedAttempts } from "../../shared/store/history/attempts.ts";
+import { find } from "../../shared/store/overview/search.ts";
 
 export const endpoints = [
   accountEndpoint(search, (call) => {

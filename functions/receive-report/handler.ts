@@ -1,7 +1,7 @@
-import { receiveReport, reportBody } from "../../shared/contract/test-centers.ts";
+import { receiveReport, reportBody } from "../../shared/contract/exam/test-centers.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { providerIn } from "../../shared/domain/programme.ts";
-import { programme } from "../../shared/domain/programme-versions.ts";
+import { providerIn } from "../../shared/domain/programme/programme.ts";
+import { programme } from "../../shared/domain/programme/programme-versions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { type SignedCall, signedStep } from "../../shared/http/signed-step.ts";
 import { keep, known, messageOf, park, parkUnknown, wait } from "../../shared/http/webhook.ts";

@@ -1,16 +1,16 @@
-import { orderView } from "../../shared/contract/orders.ts";
-import { refundOrder } from "../../shared/contract/refunds.ts";
+import { orderView } from "../../shared/contract/purchase/orders.ts";
+import { refundOrder } from "../../shared/contract/purchase/refunds.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { giftsCancelled, toBuyer } from "../../shared/domain/order-notice.ts";
-import { requestRefund } from "../../shared/domain/refund.ts";
-import { codesSeen } from "../../shared/domain/settle-order.ts";
+import { giftsCancelled, toBuyer } from "../../shared/domain/purchase/order-notice.ts";
+import { requestRefund } from "../../shared/domain/purchase/refund.ts";
+import { codesSeen } from "../../shared/domain/purchase/settle-order.ts";
 import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { orderChanges, seenCodes, settleRest } from "../../shared/settling/order-changes.ts";
 import { Needs } from "../../shared/settling/settlement.ts";
-import type { Facts } from "../../shared/store/facts.ts";
-import { orders } from "../../shared/store/orders.ts";
+import type { Facts } from "../../shared/store/core/facts.ts";
+import { orders } from "../../shared/store/purchase/orders.ts";
 
 type Asked = Parameters<typeof requestRefund>[1];
 

@@ -1,16 +1,16 @@
-import { register, registrationView } from "../../shared/contract/registrations.ts";
+import { register, registrationView } from "../../shared/contract/exam/registrations.ts";
+import { standingOf } from "../../shared/domain/certificate/registration-outcome.ts";
 import { drawCode } from "../../shared/domain/code.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { registered } from "../../shared/domain/notification.ts";
-import * as rules from "../../shared/domain/registration.ts";
-import { standingOf } from "../../shared/domain/registration-outcome.ts";
+import * as rules from "../../shared/domain/exam/registration.ts";
+import { registered } from "../../shared/domain/history/notification.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { olderEnded, olderRegistrations } from "../../shared/settling/older-registrations.ts";
-import { authorizationCodes } from "../../shared/store/authorization-codes.ts";
-import { certifications } from "../../shared/store/certifications.ts";
-import { put } from "../../shared/store/change.ts";
-import { enrolmentAt, enrolmentOf, registrationIdFor, registrations } from "../../shared/store/registrations.ts";
+import { put } from "../../shared/store/core/change.ts";
+import { enrolmentAt, enrolmentOf, registrationIdFor, registrations } from "../../shared/store/exam/registrations.ts";
+import { certifications } from "../../shared/store/programme/certifications.ts";
+import { authorizationCodes } from "../../shared/store/purchase/authorization-codes.ts";
 
 export const handler = serve(
   step(register, {

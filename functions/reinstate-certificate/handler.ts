@@ -1,11 +1,11 @@
-import { certificateView, reinstateCertificate } from "../../shared/contract/certificates.ts";
+import { certificateView, reinstateCertificate } from "../../shared/contract/certificate/certificates.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { reinstated } from "../../shared/domain/staff-notice.ts";
+import { reinstated } from "../../shared/domain/history/staff-notice.ts";
 import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import * as settling from "../../shared/settling/reinstate-certificate.ts";
-import { certificates } from "../../shared/store/certificates.ts";
+import { certificates } from "../../shared/store/certificate/certificates.ts";
 
 export const handler = serve(
   step(reinstateCertificate, {

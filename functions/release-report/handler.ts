@@ -1,11 +1,11 @@
-import { releaseReport, reportView } from "../../shared/contract/reports.ts";
+import { releaseReport, reportView } from "../../shared/contract/exam/reports.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import * as rules from "../../shared/domain/kept-report.ts";
+import * as rules from "../../shared/domain/exam/kept-report.ts";
 import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { put } from "../../shared/store/change.ts";
-import { reports } from "../../shared/store/reports.ts";
+import { put } from "../../shared/store/core/change.ts";
+import { reports } from "../../shared/store/exam/reports.ts";
 
 export const handler = serve(
   step(releaseReport, {

@@ -1,11 +1,11 @@
-import { leftView, removeMember } from "../../shared/contract/organizations.ts";
+import { leftView, removeMember } from "../../shared/contract/partner/organizations.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { actingFor, memberIn, remove } from "../../shared/domain/membership.ts";
+import { actingFor, memberIn, remove } from "../../shared/domain/partner/membership.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { leaving, unreadCodes } from "../../shared/store/leaving.ts";
-import { memberships, stillActing } from "../../shared/store/memberships.ts";
-import { partnerAt } from "../../shared/store/partners.ts";
+import { leaving, unreadCodes } from "../../shared/store/partner/leaving.ts";
+import { memberships, stillActing } from "../../shared/store/partner/memberships.ts";
+import { partnerAt } from "../../shared/store/partner/partners.ts";
 
 export const handler = serve(
   step(removeMember, {

@@ -1,15 +1,15 @@
-import { examCodeView, returnExamCode } from "../../shared/contract/exam-codes.ts";
-import * as rules from "../../shared/domain/assignment.ts";
+import { examCodeView, returnExamCode } from "../../shared/contract/exam/exam-codes.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { holderOf } from "../../shared/domain/exam-code.ts";
-import { examCodeEntry } from "../../shared/domain/exam-code-entry.ts";
-import { codeTakenBack } from "../../shared/domain/exam-code-notice.ts";
+import { holderOf } from "../../shared/domain/exam/exam-code.ts";
+import * as rules from "../../shared/domain/partner/assignment.ts";
+import { examCodeEntry } from "../../shared/domain/partner/exam-code-entry.ts";
+import { codeTakenBack } from "../../shared/domain/partner/exam-code-notice.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { put, unchanged } from "../../shared/store/change.ts";
-import { examCodes } from "../../shared/store/exam-codes.ts";
-import { memberships } from "../../shared/store/memberships.ts";
-import { ledgerAt } from "../../shared/store/partners.ts";
+import { put, unchanged } from "../../shared/store/core/change.ts";
+import { examCodes } from "../../shared/store/exam/exam-codes.ts";
+import { memberships } from "../../shared/store/partner/memberships.ts";
+import { ledgerAt } from "../../shared/store/partner/partners.ts";
 
 export const handler = serve(
   step(returnExamCode, {

@@ -1,12 +1,12 @@
-import { orderView } from "../../shared/contract/orders.ts";
-import { reviewOrder } from "../../shared/contract/refunds.ts";
+import { orderView } from "../../shared/contract/purchase/orders.ts";
+import { reviewOrder } from "../../shared/contract/purchase/refunds.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import * as rules from "../../shared/domain/order-work.ts";
+import * as rules from "../../shared/domain/purchase/order-work.ts";
 import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { put } from "../../shared/store/change.ts";
-import { orders } from "../../shared/store/orders.ts";
+import { put } from "../../shared/store/core/change.ts";
+import { orders } from "../../shared/store/purchase/orders.ts";
 
 export const handler = serve(
   step(reviewOrder, {

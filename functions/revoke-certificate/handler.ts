@@ -1,15 +1,15 @@
-import { certificateView, revokeCertificate } from "../../shared/contract/certificates.ts";
-import { revoke } from "../../shared/domain/certificate.ts";
+import { certificateView, revokeCertificate } from "../../shared/contract/certificate/certificates.ts";
+import { revoke } from "../../shared/domain/certificate/certificate.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { revoked } from "../../shared/domain/notification.ts";
+import { revoked } from "../../shared/domain/history/notification.ts";
 import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { revokedPlace } from "../../shared/settling/earned-pass.ts";
 import { Needs } from "../../shared/settling/settlement.ts";
-import { certificates } from "../../shared/store/certificates.ts";
-import { put } from "../../shared/store/change.ts";
-import { uncounting, uncountingFraud, whereCounted } from "../../shared/store/tally.ts";
+import { certificates } from "../../shared/store/certificate/certificates.ts";
+import { put } from "../../shared/store/core/change.ts";
+import { uncounting, uncountingFraud, whereCounted } from "../../shared/store/partner/tally.ts";
 
 export const handler = serve(
   step(revokeCertificate, {

@@ -1,12 +1,12 @@
-import { invitationView, revokeInvitation } from "../../shared/contract/invitations.ts";
+import { invitationView, revokeInvitation } from "../../shared/contract/partner/invitations.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import * as rules from "../../shared/domain/invitation.ts";
-import { actingFor } from "../../shared/domain/membership.ts";
+import * as rules from "../../shared/domain/partner/invitation.ts";
+import { actingFor } from "../../shared/domain/partner/membership.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { put } from "../../shared/store/change.ts";
-import { invitations, memberships, stillActing } from "../../shared/store/memberships.ts";
-import { partnerAt } from "../../shared/store/partners.ts";
+import { put } from "../../shared/store/core/change.ts";
+import { invitations, memberships, stillActing } from "../../shared/store/partner/memberships.ts";
+import { partnerAt } from "../../shared/store/partner/partners.ts";
 
 export const handler = serve(
   step(revokeInvitation, {

@@ -2,7 +2,7 @@ import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEven
 import { deliverMail, mailOf } from "../../shared/jobs/deliver-mail.ts";
 import { runJob, untilAllEnd } from "../../shared/jobs/job.ts";
 import { logFailure } from "../../shared/log/log.ts";
-import { announced } from "../../shared/store/announced.ts";
+import { announced } from "../../shared/store/history/announced.ts";
 
 /**
  * Sends the e-mails of events, as the table's stream brings them: to one address in that order, so that the last one

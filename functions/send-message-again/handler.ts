@@ -1,12 +1,12 @@
-import { messageView, sendMessageAgain } from "../../shared/contract/messages.ts";
+import { messageView, sendMessageAgain } from "../../shared/contract/history/messages.ts";
 import { drawId } from "../../shared/domain/code.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import * as rules from "../../shared/domain/mail.ts";
+import * as rules from "../../shared/domain/history/mail.ts";
 import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { put } from "../../shared/store/change.ts";
-import { mails } from "../../shared/store/mails.ts";
+import { put } from "../../shared/store/core/change.ts";
+import { mails } from "../../shared/store/history/mails.ts";
 
 export const handler = serve(
   step(sendMessageAgain, {

@@ -1,11 +1,11 @@
-import { registrationView, setAccommodations } from "../../shared/contract/registrations.ts";
+import { registrationView, setAccommodations } from "../../shared/contract/exam/registrations.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { accommodated } from "../../shared/domain/registration.ts";
+import { accommodated } from "../../shared/domain/exam/registration.ts";
 import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { put } from "../../shared/store/change.ts";
-import { registrations } from "../../shared/store/registrations.ts";
+import { put } from "../../shared/store/core/change.ts";
+import { registrations } from "../../shared/store/exam/registrations.ts";
 
 export const handler = serve(
   step(setAccommodations, {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
 import { getDocs, getGuide, getProblem, getViewer } from "../../shared/contract/description.ts";
-import { isProblemCode, problems } from "../../shared/contract/problems.ts";
+import { isProblemCode, problems } from "../../shared/contract/problems/problems.ts";
 import { takesGzip, wantsPage } from "../../shared/http/accept.ts";
 import { forPeople } from "../../shared/http/for-people.ts";
 import { Problem } from "../../shared/http/problem.ts";

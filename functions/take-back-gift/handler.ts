@@ -1,11 +1,11 @@
-import { authorizationCodeView, takeBackGift } from "../../shared/contract/authorization-codes.ts";
-import * as rules from "../../shared/domain/authorization-code.ts";
+import { authorizationCodeView, takeBackGift } from "../../shared/contract/purchase/authorization-codes.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { giftTakenBack } from "../../shared/domain/order-notice.ts";
+import * as rules from "../../shared/domain/purchase/authorization-code.ts";
+import { giftTakenBack } from "../../shared/domain/purchase/order-notice.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { authorizationCodes } from "../../shared/store/authorization-codes.ts";
-import { put } from "../../shared/store/change.ts";
+import { put } from "../../shared/store/core/change.ts";
+import { authorizationCodes } from "../../shared/store/purchase/authorization-codes.ts";
 
 export const handler = serve(
   step(takeBackGift, {

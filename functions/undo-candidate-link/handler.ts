@@ -1,11 +1,11 @@
-import { candidateLinkView, undoCandidateLink } from "../../shared/contract/candidate-links.ts";
-import { candidateLinkUndone } from "../../shared/domain/binding-notice.ts";
-import { standingLink } from "../../shared/domain/candidate-link.ts";
+import { candidateLinkView, undoCandidateLink } from "../../shared/contract/exam/candidate-links.ts";
+import { candidateLinkUndone } from "../../shared/domain/certificate/binding-notice.ts";
 import { accept } from "../../shared/domain/decision.ts";
+import { standingLink } from "../../shared/domain/exam/candidate-link.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { bindings, candidateLinkAt } from "../../shared/store/bindings.ts";
-import { put } from "../../shared/store/change.ts";
+import { bindings, candidateLinkAt } from "../../shared/store/certificate/bindings.ts";
+import { put } from "../../shared/store/core/change.ts";
 
 export const handler = serve(
   step(undoCandidateLink, {

@@ -1,13 +1,17 @@
-import { showVerification, verificationView, verifyCertificate } from "../../shared/contract/certificates.ts";
-import { publicCertificate } from "../../shared/domain/certificate.ts";
+import {
+  showVerification,
+  verificationView,
+  verifyCertificate,
+} from "../../shared/contract/certificate/certificates.ts";
+import { publicCertificate } from "../../shared/domain/certificate/certificate.ts";
 import { readCode } from "../../shared/domain/code.ts";
 import { forPeople } from "../../shared/http/for-people.ts";
 import { pageReply } from "../../shared/http/reply.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { publicEndpoint, publicStep, show } from "../../shared/http/step.ts";
 import { noCertificatePage, verificationPage } from "../../shared/pages/verification.ts";
-import { certificateIdFor, certificates } from "../../shared/store/certificates.ts";
-import { lookUp } from "../../shared/store/list.ts";
+import { certificateIdFor, certificates } from "../../shared/store/certificate/certificates.ts";
+import { lookUp } from "../../shared/store/core/list.ts";
 
 export const handler = serve(
   publicStep(verifyCertificate, {

@@ -1,10 +1,10 @@
-import { applicationView, withdrawApplication } from "../../shared/contract/applications.ts";
-import { withdraw } from "../../shared/domain/application.ts";
+import { applicationView, withdrawApplication } from "../../shared/contract/partner/applications.ts";
 import { accept } from "../../shared/domain/decision.ts";
+import { withdraw } from "../../shared/domain/partner/application.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { put } from "../../shared/store/change.ts";
-import { applications, memberships } from "../../shared/store/memberships.ts";
+import { put } from "../../shared/store/core/change.ts";
+import { applications, memberships } from "../../shared/store/partner/memberships.ts";
 
 export const handler = serve(
   step(withdrawApplication, {

@@ -1,7 +1,7 @@
 import { RemovalPolicy, Validations } from "aws-cdk-lib";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
-import { describedProgramme } from "../../shared/contract/described-programme.ts";
+import { describedProgramme } from "../../shared/contract/programme/described-programme.ts";
 import type { SecretName } from "../steps.ts";
 
 /** What our own secrets are for; their names are no provider's (`reservedNames` of the programme). */

@@ -2,12 +2,12 @@ import type { output, ZodType, input as zodInput } from "zod";
 import type { Nothing, Operation } from "../contract/operation.ts";
 import type { Contract } from "../contract/operations.ts";
 
-export type { ProblemCode } from "../contract/problems.ts";
-export type { CommonProblemCode } from "../contract/request-problems.ts";
+export type { ProblemCode } from "../contract/problems/problems.ts";
+export type { CommonProblemCode } from "../contract/problems/request-problems.ts";
 
 /**
  * What every operation of the contract takes, answers and refuses, by its id. All of it is inferred; the published
- * package has the same, written out (`infra/client-package.ts`).
+ * package has the same, written out (`infra/commands/client-package.ts`).
  */
 export type Calls = { readonly [O in Contract[number] as O["id"]]: Call<O> };
 

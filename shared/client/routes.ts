@@ -3,7 +3,7 @@ import type { Route } from "./exchange.ts";
 
 /**
  * How each operation is sent, from the contract. The published package has this table alone, and not the contract with
- * its schemas (`infra/client-package.ts`).
+ * its schemas (`infra/commands/client-package.ts`).
  */
 export const routes: { readonly [id: string]: Route } = Object.fromEntries(
   operations.map(({ id, method, path, auth }) => [id, { method, path, auth }]),

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { htmlPage } from "./fields.ts";
 import { operation } from "./operation.ts";
-import { problems } from "./problems.ts";
+import { problems } from "./problems/problems.ts";
 
 const document = z.looseObject({ openapi: z.string() }).meta({ examples: [{ openapi: "3.1.1" }] });
 

@@ -1,6 +1,6 @@
-import { bindingProviders } from "../domain/binding.ts";
-import { levelRule, providerIn } from "../domain/programme.ts";
-import { programme } from "../domain/programme-versions.ts";
+import { bindingProviders } from "../domain/certificate/binding.ts";
+import { levelRule, providerIn } from "../domain/programme/programme.ts";
+import { programme } from "../domain/programme/programme-versions.ts";
 
 const { level, certificationId, title, seriesCode } = programme.example;
 const [sat] = levelRule(programme, level).exams;

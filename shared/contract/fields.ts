@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { type CodeMistake, type CodePrefix, plainSymbols, readCode } from "../domain/code.ts";
-import { nothingEarnedReasons } from "../domain/enrolment.ts";
-import { longestSeriesCode } from "../domain/exam-series.ts";
+import { nothingEarnedReasons } from "../domain/exam/enrolment.ts";
 import { type Instant, instantOf } from "../domain/instant.ts";
-import { programme } from "../domain/programme-versions.ts";
+import { longestSeriesCode } from "../domain/programme/exam-series.ts";
+import { programme } from "../domain/programme/programme-versions.ts";
 import { example, examplePrice } from "./examples.ts";
 
 /** Controls, line separators, and what turns the direction of all that follows; marks of direction turn nothing. */

@@ -8,7 +8,7 @@ import type {
 } from "zod-openapi";
 import { htmlPage } from "./fields.ts";
 import { type Operation, takesInput, takesPreconditions } from "./operation.ts";
-import { type ProblemCode, problems } from "./problems.ts";
+import { type ProblemCode, problems } from "./problems/problems.ts";
 
 type Told = Record<string, { type: "integer"; const: number } | { type: "string"; enum: ProblemCode[] }>;
 type Answers = NonNullable<ZodOpenApiOperationObject["responses"]>;

@@ -1,13 +1,13 @@
 import * as z from "zod";
 import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject } from "zod-openapi";
-import { programme } from "../domain/programme-versions.ts";
-import { describedProgramme } from "./described-programme.ts";
+import { programme } from "../domain/programme/programme-versions.ts";
+import { receiveReport, reportBody } from "./exam/test-centers.ts";
 import { answersOf, exampleProblems, isTagged, problemDocument } from "./openapi-answers.ts";
 import { type Operation, takesInput, takesPreconditions } from "./operation.ts";
 import { operations } from "./operations.ts";
-import { confirmPayment, paymentMessages } from "./payments.ts";
+import { describedProgramme } from "./programme/described-programme.ts";
+import { confirmPayment, paymentMessages } from "./purchase/payments.ts";
 import { tagGroups, tags } from "./tags.ts";
-import { receiveReport, reportBody } from "./test-centers.ts";
 
 const about = `The open back end on which a certification programme runs its codes.
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { ProblemCode } from "./problems.ts";
+import type { ProblemCode } from "./problems/problems.ts";
 import type { Tag } from "./tags.ts";
 
 /**

@@ -1,30 +1,4 @@
-import { getHistory, getMe } from "./account.ts";
-import { getAccount } from "./accounts.ts";
-import {
-  applyToOrganization,
-  approveApplication,
-  getApplication,
-  listApplications,
-  rejectApplication,
-  withdrawApplication,
-} from "./applications.ts";
-import { closeAppointment, getAppointment, getAppointmentCalendar, listAppointments } from "./appointments.ts";
-import { listRefusedAttempts } from "./attempts.ts";
-import {
-  cancelAuthorizationCode,
-  getAuthorizationCode,
-  giveAuthorizationCode,
-  listAuthorizationCodes,
-  takeBackGift,
-} from "./authorization-codes.ts";
-import { cancelBatch, getBatch, getBatchCodes, listBatches, orderBatch } from "./batches.ts";
-import { applyForBenefits, getBenefitChange, getBenefits, listBenefitChanges } from "./benefits.ts";
-import { bindSitting, getBinding, listBindings, previewBinding } from "./bindings.ts";
-import { approveApplications } from "./bulk-approval.ts";
-import { assignExamCodes } from "./bulk-assignment.ts";
-import { inviteByEmail } from "./bulk-invitation.ts";
-import { getCandidateLink, undoCandidateLink } from "./candidate-links.ts";
-import { getCertification, listCertifications, putCertification } from "./catalogue.ts";
+import { bindSitting, getBinding, listBindings, previewBinding } from "./certificate/bindings.ts";
 import {
   claimCertificate,
   getCertificate,
@@ -33,8 +7,8 @@ import {
   revokeCertificate,
   showVerification,
   verifyCertificate,
-} from "./certificates.ts";
-import { correctCandidate, correctName } from "./corrections.ts";
+} from "./certificate/certificates.ts";
+import { correctCandidate, correctName } from "./certificate/corrections.ts";
 import {
   getCertificatePdf,
   getCredential,
@@ -42,9 +16,11 @@ import {
   getCredentialKeys,
   getIssuer,
   getStatusList,
-} from "./credentials.ts";
+} from "./certificate/credentials.ts";
 import { getDocs, getGuide, getHealth, getOpenApi, getProblem, getViewer } from "./description.ts";
-import { checkEligibility } from "./eligibility.ts";
+import { closeAppointment, getAppointment, getAppointmentCalendar, listAppointments } from "./exam/appointments.ts";
+import { getCandidateLink, undoCandidateLink } from "./exam/candidate-links.ts";
+import { checkEligibility } from "./exam/eligibility.ts";
 import {
   assignExamCode,
   cancelExamCode,
@@ -53,13 +29,41 @@ import {
   listExamCodes,
   listPartnerExamCodes,
   returnExamCode,
-} from "./exam-codes.ts";
-import { createInvitation, getInvitation, listInvitations, revokeInvitation } from "./invitations.ts";
-import { getLedgerBalance, listLedger } from "./ledger.ts";
-import { closeMessage, getMessage, listMessages, sendMessageAgain } from "./messages.ts";
-import { getMyCertifications } from "./my-certifications.ts";
+} from "./exam/exam-codes.ts";
+import { closeRegistration, grantSitting } from "./exam/registration-decisions.ts";
+import {
+  getEligibilityCode,
+  getRegistration,
+  listRegistrations,
+  register,
+  setAccommodations,
+} from "./exam/registrations.ts";
+import { acceptReport, closeReport, getReport, listReports, releaseReport } from "./exam/reports.ts";
+import { endHold, getResult, listResults } from "./exam/results.ts";
+import { receiveReport } from "./exam/test-centers.ts";
+import { listRefusedAttempts } from "./history/attempts.ts";
+import { closeMessage, getMessage, listMessages, sendMessageAgain } from "./history/messages.ts";
 import type { Operation } from "./operation.ts";
-import { cancelOrder, getOrder, listOrders, placeOrder } from "./orders.ts";
+import { getHistory, getMe } from "./overview/account.ts";
+import { getAccount } from "./overview/accounts.ts";
+import { getMyCertifications } from "./overview/my-certifications.ts";
+import { getRecordsCsv, listRecords } from "./overview/records.ts";
+import { search } from "./overview/search.ts";
+import { listWork } from "./overview/work.ts";
+import {
+  applyToOrganization,
+  approveApplication,
+  getApplication,
+  listApplications,
+  rejectApplication,
+  withdrawApplication,
+} from "./partner/applications.ts";
+import { applyForBenefits, getBenefitChange, getBenefits, listBenefitChanges } from "./partner/benefits.ts";
+import { approveApplications } from "./partner/bulk-approval.ts";
+import { assignExamCodes } from "./partner/bulk-assignment.ts";
+import { inviteByEmail } from "./partner/bulk-invitation.ts";
+import { createInvitation, getInvitation, listInvitations, revokeInvitation } from "./partner/invitations.ts";
+import { getLedgerBalance, listLedger } from "./partner/ledger.ts";
 import {
   changeRole,
   getMember,
@@ -68,8 +72,8 @@ import {
   listMembers,
   quitOrganization,
   removeMember,
-} from "./organizations.ts";
-import { createPartner, getPartner, listPartners } from "./partners.ts";
+} from "./partner/organizations.ts";
+import { createPartner, getPartner, listPartners } from "./partner/partners.ts";
 import {
   changeMainAccount,
   endPartnership,
@@ -78,25 +82,21 @@ import {
   resumePartnership,
   setBenefitRule,
   suspendPartnership,
-} from "./partnerships.ts";
-import { confirmPayment } from "./payments.ts";
-import { listProducts } from "./products.ts";
-import { getRecordsCsv, listRecords } from "./records.ts";
-import { moveTraining, refundOrder, reviewOrder } from "./refunds.ts";
-import { closeRegistration, grantSitting } from "./registration-decisions.ts";
+} from "./partner/partnerships.ts";
+import { explainAccount, getTally, getTallyCsv, listTallyCertificates, recountPartner } from "./partner/tally.ts";
+import { getCertification, listCertifications, putCertification } from "./programme/catalogue.ts";
 import {
-  getEligibilityCode,
-  getRegistration,
-  listRegistrations,
-  register,
-  setAccommodations,
-} from "./registrations.ts";
-import { acceptReport, closeReport, getReport, listReports, releaseReport } from "./reports.ts";
-import { endHold, getResult, listResults } from "./results.ts";
-import { search } from "./search.ts";
-import { explainAccount, getTally, getTallyCsv, listTallyCertificates, recountPartner } from "./tally.ts";
-import { receiveReport } from "./test-centers.ts";
-import { listWork } from "./work.ts";
+  cancelAuthorizationCode,
+  getAuthorizationCode,
+  giveAuthorizationCode,
+  listAuthorizationCodes,
+  takeBackGift,
+} from "./purchase/authorization-codes.ts";
+import { cancelBatch, getBatch, getBatchCodes, listBatches, orderBatch } from "./purchase/batches.ts";
+import { cancelOrder, getOrder, listOrders, placeOrder } from "./purchase/orders.ts";
+import { confirmPayment } from "./purchase/payments.ts";
+import { listProducts } from "./purchase/products.ts";
+import { moveTraining, refundOrder, reviewOrder } from "./purchase/refunds.ts";
 
 /** The whole contract, in the order in which it is described. */
 const contract = [

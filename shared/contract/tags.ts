@@ -1,5 +1,5 @@
 import { inMonths } from "../domain/period.ts";
-import { programme } from "../domain/programme-versions.ts";
+import { programme } from "../domain/programme/programme-versions.ts";
 
 /** The parts of the API, in the order in which they are described, and for whom each is. */
 export const tags = {

@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, type KeyObject, sign } from "node:crypto";
-import { credentialKeyUrl } from "../contract/credential-documents.ts";
+import { credentialKeyUrl } from "../contract/certificate/credential-documents.ts";
 import { rsaKeyFrom } from "./rsa-key.ts";
 
 /** A key that signs credentials; its id is its RFC 7638 thumbprint. */

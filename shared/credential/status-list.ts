@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { placesInStatusList } from "../domain/status-list.ts";
+import { placesInStatusList } from "../domain/certificate/status-list.ts";
 
 /** A list's bits, the first place leftmost, 1 where revoked; as Bitstring Status List has them written. */
 export function encodedStatusList(revoked: readonly number[]): string {

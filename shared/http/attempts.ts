@@ -1,11 +1,11 @@
 import type { Operation } from "../contract/operation.ts";
 import type { Account } from "../domain/account.ts";
-import { codeTail, endOfHour, type Guesser, networkOf } from "../domain/attempt.ts";
 import { drawId } from "../domain/code.ts";
 import { type Refusal, refusals } from "../domain/decision.ts";
+import { codeTail, endOfHour, type Guesser, networkOf } from "../domain/history/attempt.ts";
 import { type Instant, millisecondsOf } from "../domain/instant.ts";
-import { attemptsBy, countAttempt, type Repeatable } from "../store/attempts.ts";
-import type { Earlier } from "../store/idempotency.ts";
+import type { Earlier } from "../store/core/idempotency.ts";
+import { attemptsBy, countAttempt, type Repeatable } from "../store/history/attempts.ts";
 import type { Invocation } from "./invocation.ts";
 import { Problem } from "./problem.ts";
 import type { Reply } from "./reply.ts";

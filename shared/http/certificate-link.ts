@@ -1,4 +1,4 @@
-import { type Certificate, handedOut, publicCertificate } from "../domain/certificate.ts";
+import { type Certificate, handedOut, publicCertificate } from "../domain/certificate/certificate.ts";
 import type { Instant } from "../domain/instant.ts";
 import { isOwnSignature, ownSignature } from "./own-signature.ts";
 import { Problem } from "./problem.ts";

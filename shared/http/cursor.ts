@@ -1,5 +1,5 @@
 import type { Instant } from "../domain/instant.ts";
-import { type Position, positionSchema } from "../store/list.ts";
+import { type Position, positionSchema } from "../store/core/list.ts";
 import { Problem } from "./problem.ts";
 import { seal, unseal } from "./sealed.ts";
 

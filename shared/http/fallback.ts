@@ -1,6 +1,6 @@
 import { methodsOf } from "../contract/operation.ts";
 import { operations } from "../contract/operations.ts";
-import type { ProblemCode } from "../contract/problems.ts";
+import type { ProblemCode } from "../contract/problems/problems.ts";
 import { wantsPage } from "./accept.ts";
 import { shownToPeople } from "./for-people.ts";
 import { Problem, problemReply } from "./problem.ts";

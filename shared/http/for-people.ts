@@ -1,4 +1,4 @@
-import type { ProblemCode } from "../contract/problems.ts";
+import type { ProblemCode } from "../contract/problems/problems.ts";
 import { refusalPage } from "../pages/refusal-page.ts";
 import { wantsPage } from "./accept.ts";
 import type { Reply } from "./reply.ts";

@@ -1,7 +1,7 @@
 import type { Operation } from "../contract/operation.ts";
 import type { Decision } from "../domain/decision.ts";
-import { Facts } from "../store/facts.ts";
-import { read } from "../store/read.ts";
+import { Facts } from "../store/core/facts.ts";
+import { read } from "../store/core/read.ts";
 import { problemReply } from "./problem.ts";
 import type { Reply } from "./reply.ts";
 import { type AccountCall, accountEndpoint, type Endpoint, type Refs } from "./step.ts";

@@ -1,6 +1,6 @@
 import type { Random } from "../domain/code.ts";
 import type { Instant } from "../domain/instant.ts";
-import type { Cost } from "../store/cost.ts";
+import type { Cost } from "../store/core/cost.ts";
 
 /** What every step is handed from outside: time and randomness are arguments (R31). */
 export type Invocation = {

@@ -1,10 +1,10 @@
 import type { Operation } from "../contract/operation.ts";
 import type { Decision } from "../domain/decision.ts";
 import type { Instant } from "../domain/instant.ts";
-import type { Cost } from "../store/cost.ts";
-import type { Entity, Ref } from "../store/entity.ts";
-import type { Facts } from "../store/facts.ts";
-import { listNamed, listOwned, listParts, type Page, type Part } from "../store/list.ts";
+import type { Cost } from "../store/core/cost.ts";
+import type { Entity, Ref } from "../store/core/entity.ts";
+import type { Facts } from "../store/core/facts.ts";
+import { listNamed, listOwned, listParts, type Page, type Part } from "../store/core/list.ts";
 import { type CursorScope, readCursor, writeCursor } from "./cursor.ts";
 import { guardedReading } from "./guarded.ts";
 import { jsonReply, type Reply, showing } from "./reply.ts";

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Operation } from "../contract/operation.ts";
 import type { Account } from "../domain/account.ts";
 import { drawId } from "../domain/code.ts";
-import { keepLook } from "../store/looks.ts";
+import { keepLook } from "../store/history/looks.ts";
 import type { Invocation } from "./invocation.ts";
 import type { Reply } from "./reply.ts";
 

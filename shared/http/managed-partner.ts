@@ -1,15 +1,15 @@
 import type { Account } from "../domain/account.ts";
 import { accept, type Decision } from "../domain/decision.ts";
 import type { Instant } from "../domain/instant.ts";
-import { actingFor, type Membership } from "../domain/membership.ts";
-import type { Partner } from "../domain/partner.ts";
-import type { Counted } from "../domain/tally.ts";
-import type { Cost } from "../store/cost.ts";
-import type { Ref } from "../store/entity.ts";
-import type { Facts } from "../store/facts.ts";
-import { memberships } from "../store/memberships.ts";
-import { partnerAt } from "../store/partners.ts";
-import { readEnded } from "../store/tally.ts";
+import { actingFor, type Membership } from "../domain/partner/membership.ts";
+import type { Partner } from "../domain/partner/partner.ts";
+import type { Counted } from "../domain/partner/tally.ts";
+import type { Cost } from "../store/core/cost.ts";
+import type { Ref } from "../store/core/entity.ts";
+import type { Facts } from "../store/core/facts.ts";
+import { memberships } from "../store/partner/memberships.ts";
+import { partnerAt } from "../store/partner/partners.ts";
+import { readEnded } from "../store/partner/tally.ts";
 import { Problem } from "./problem.ts";
 import { jsonReply } from "./reply.ts";
 

@@ -1,9 +1,9 @@
 import { type Operation, takesPreconditions } from "../contract/operation.ts";
-import { problems } from "../contract/problems.ts";
+import { problems } from "../contract/problems/problems.ts";
 import type { Decision, Refusal } from "../domain/decision.ts";
 import type { Instant } from "../domain/instant.ts";
-import type { Ref } from "../store/entity.ts";
-import type { Facts } from "../store/facts.ts";
+import type { Ref } from "../store/core/entity.ts";
+import type { Facts } from "../store/core/facts.ts";
 import { entityTag, isNamed } from "./conditional.ts";
 import { Problem } from "./problem.ts";
 import type { HttpEvent } from "./request.ts";

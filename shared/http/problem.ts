@@ -1,4 +1,4 @@
-import { type ProblemCode, problems } from "../contract/problems.ts";
+import { type ProblemCode, problems } from "../contract/problems/problems.ts";
 import type { RefusedRow } from "../domain/decision.ts";
 import type { Reply } from "./reply.ts";
 

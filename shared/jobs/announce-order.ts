@@ -1,11 +1,11 @@
-import { endOf } from "../domain/order.ts";
-import { toBuyer } from "../domain/order-notice.ts";
-import { endedOrder } from "../domain/order-status.ts";
+import { endOf } from "../domain/purchase/order.ts";
+import { toBuyer } from "../domain/purchase/order-notice.ts";
+import { endedOrder } from "../domain/purchase/order-status.ts";
 import { settleRest } from "../settling/order-changes.ts";
-import { put } from "../store/change.ts";
-import { Facts } from "../store/facts.ts";
-import { orders } from "../store/orders.ts";
-import { transact } from "../store/transact.ts";
+import { put } from "../store/core/change.ts";
+import { Facts } from "../store/core/facts.ts";
+import { transact } from "../store/core/transact.ts";
+import { orders } from "../store/purchase/orders.ts";
 import type { JobRun } from "./job.ts";
 
 /** Announces that an order was not paid in time, and goes on with codes that are still to be settled (R6, R30). */

@@ -1,10 +1,10 @@
-import { cancelPart, isCancelling } from "../domain/batch.ts";
-import { authorizationCodes } from "../store/authorization-codes.ts";
-import { batches, readIssuedPart } from "../store/batches.ts";
-import { put } from "../store/change.ts";
-import { Facts } from "../store/facts.ts";
-import { read } from "../store/read.ts";
-import { transact } from "../store/transact.ts";
+import { cancelPart, isCancelling } from "../domain/purchase/batch.ts";
+import { put } from "../store/core/change.ts";
+import { Facts } from "../store/core/facts.ts";
+import { read } from "../store/core/read.ts";
+import { transact } from "../store/core/transact.ts";
+import { authorizationCodes } from "../store/purchase/authorization-codes.ts";
+import { batches, readIssuedPart } from "../store/purchase/batches.ts";
 import type { JobRun } from "./job.ts";
 
 /**

@@ -1,13 +1,13 @@
+import type { Mail } from "../domain/history/mail.ts";
+import type { Notification } from "../domain/history/notification.ts";
 import { type Instant, instantOf, millisecondsOf } from "../domain/instant.ts";
-import type { Mail } from "../domain/mail.ts";
-import type { Notification } from "../domain/notification.ts";
 import { messageOf } from "../mail/message.ts";
 import { sendMail } from "../mail/send.ts";
-import { put } from "../store/change.ts";
-import { Facts } from "../store/facts.ts";
-import { mails } from "../store/mails.ts";
-import { read } from "../store/read.ts";
-import { transact } from "../store/transact.ts";
+import { put } from "../store/core/change.ts";
+import { Facts } from "../store/core/facts.ts";
+import { read } from "../store/core/read.ts";
+import { transact } from "../store/core/transact.ts";
+import { mails } from "../store/history/mails.ts";
 import type { JobRun } from "./job.ts";
 
 /** After so many failures an e-mail is parked, for staff to see. */

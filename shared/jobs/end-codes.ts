@@ -1,15 +1,15 @@
 import { announcedAfter } from "../domain/ending.ts";
-import { endedWith, examCodeStatus, holderOf } from "../domain/exam-code.ts";
-import { examCodeEntry } from "../domain/exam-code-entry.ts";
-import { codeEnded } from "../domain/exam-code-notice.ts";
-import type { Partner } from "../domain/partner.ts";
-import { readExamCodes } from "../store/benefits.ts";
-import { put } from "../store/change.ts";
-import { examCodes } from "../store/exam-codes.ts";
-import { Facts } from "../store/facts.ts";
-import { ledgerAt, partnerAt } from "../store/partners.ts";
-import { read } from "../store/read.ts";
-import { transact } from "../store/transact.ts";
+import { endedWith, examCodeStatus, holderOf } from "../domain/exam/exam-code.ts";
+import { examCodeEntry } from "../domain/partner/exam-code-entry.ts";
+import { codeEnded } from "../domain/partner/exam-code-notice.ts";
+import type { Partner } from "../domain/partner/partner.ts";
+import { put } from "../store/core/change.ts";
+import { Facts } from "../store/core/facts.ts";
+import { read } from "../store/core/read.ts";
+import { transact } from "../store/core/transact.ts";
+import { examCodes } from "../store/exam/exam-codes.ts";
+import { readExamCodes } from "../store/partner/benefits.ts";
+import { ledgerAt, partnerAt } from "../store/partner/partners.ts";
 import type { JobRun } from "./job.ts";
 
 const actor = { kind: "system", id: "schedule" } as const;

@@ -1,10 +1,10 @@
-import { isIssuing, issuePart } from "../domain/batch.ts";
 import { drawCode } from "../domain/code.ts";
-import { authorizationCodes } from "../store/authorization-codes.ts";
-import { batches } from "../store/batches.ts";
-import { put } from "../store/change.ts";
-import { Facts } from "../store/facts.ts";
-import { transact } from "../store/transact.ts";
+import { isIssuing, issuePart } from "../domain/purchase/batch.ts";
+import { put } from "../store/core/change.ts";
+import { Facts } from "../store/core/facts.ts";
+import { transact } from "../store/core/transact.ts";
+import { authorizationCodes } from "../store/purchase/authorization-codes.ts";
+import { batches } from "../store/purchase/batches.ts";
 import type { JobRun } from "./job.ts";
 
 /**

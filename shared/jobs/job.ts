@@ -3,7 +3,7 @@ import type { Context } from "aws-lambda";
 import type { Random } from "../domain/code.ts";
 import type { Instant } from "../domain/instant.ts";
 import { log } from "../log/log.ts";
-import { Cost } from "../store/cost.ts";
+import { Cost } from "../store/core/cost.ts";
 
 /** What a job is handed from outside (R31). */
 export type JobRun = {

@@ -1,5 +1,5 @@
 import { Logger } from "@aws-lambda-powertools/logger";
-import type { Cost } from "../store/cost.ts";
+import type { Cost } from "../store/core/cost.ts";
 import { countFault } from "./metrics.ts";
 
 /**

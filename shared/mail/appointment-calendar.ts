@@ -1,8 +1,8 @@
-import { calendarUid } from "../domain/appointment-notice.ts";
-import type { Entitlement } from "../domain/entitlement.ts";
-import { examOf } from "../domain/exam-series.ts";
+import { calendarUid } from "../domain/exam/appointment-notice.ts";
+import type { Entitlement } from "../domain/exam/entitlement.ts";
+import type { Appointment } from "../domain/exam/sitting.ts";
 import type { Instant } from "../domain/instant.ts";
-import type { Appointment } from "../domain/sitting.ts";
+import { examOf } from "../domain/programme/exam-series.ts";
 import { calendarOf } from "./calendar.ts";
 import { examNamed } from "./template.ts";
 

@@ -1,5 +1,5 @@
+import type { Notification } from "../domain/history/notification.ts";
 import type { Instant } from "../domain/instant.ts";
-import type { Notification } from "../domain/notification.ts";
 import { type Place, placeOf, startOf } from "./appointment-time.ts";
 import { calendarFile } from "./calendar.ts";
 import { examNamed, type Template } from "./template.ts";

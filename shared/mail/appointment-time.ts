@@ -1,5 +1,5 @@
+import type { TestCenter } from "../domain/exam/sitting.ts";
 import type { Instant } from "../domain/instant.ts";
-import type { TestCenter } from "../domain/sitting.ts";
 import { utc } from "./template.ts";
 
 /** A booking at a test centre, or online where it names none. */

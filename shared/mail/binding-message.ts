@@ -1,7 +1,7 @@
-import type { BindingFailure } from "../domain/binding.ts";
-import type { BindingNotice } from "../domain/binding-notice.ts";
+import type { BindingFailure } from "../domain/certificate/binding.ts";
+import type { BindingNotice } from "../domain/certificate/binding-notice.ts";
 import { inDays } from "../domain/period.ts";
-import { programme } from "../domain/programme-versions.ts";
+import { programme } from "../domain/programme/programme-versions.ts";
 import { type Template, utc } from "./template.ts";
 
 type Bound = Extract<BindingNotice, { tells: "bound" }>;

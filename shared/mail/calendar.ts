@@ -1,7 +1,7 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
+import type { Attachment } from "../domain/history/mail.ts";
 import { type Instant, millisecondsOf } from "../domain/instant.ts";
-import type { Attachment } from "../domain/mail.ts";
-import { programme } from "../domain/programme-versions.ts";
+import { programme } from "../domain/programme/programme-versions.ts";
 import { type Place, placeOf, startOf } from "./appointment-time.ts";
 
 /** An exam's appointment as a calendar shows it. */

@@ -1,4 +1,4 @@
-import type { ExamCodeNotice } from "../domain/exam-code-notice.ts";
+import type { ExamCodeNotice } from "../domain/partner/exam-code-notice.ts";
 import { examNamed, outcomeInWords, type Template, utc } from "./template.ts";
 
 /** E-mails about a partner's coupons, to who applied for them, and about exam codes, to their members (R24, R25). */

@@ -1,5 +1,5 @@
+import type { Notification } from "../domain/history/notification.ts";
 import type { Instant } from "../domain/instant.ts";
-import type { Notification } from "../domain/notification.ts";
 import { appointmentMessage } from "./appointment-message.ts";
 import { bindingFailed, candidateLinkUndone, sittingBound } from "./binding-message.ts";
 import { examCodeNotice } from "./exam-code-message.ts";

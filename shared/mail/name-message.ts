@@ -1,4 +1,4 @@
-import type { NameNotice } from "../domain/name-notice.ts";
+import type { NameNotice } from "../domain/certificate/name-notice.ts";
 import type { Template } from "./template.ts";
 
 /** Tells of a name: that it was corrected, or that the test centre has checked another one. */

@@ -1,6 +1,6 @@
 import type { Money } from "../domain/money.ts";
-import type { OrderNotice } from "../domain/order-notice.ts";
-import type { PaymentFault } from "../domain/payment-facts.ts";
+import type { OrderNotice } from "../domain/purchase/order-notice.ts";
+import type { PaymentFault } from "../domain/purchase/payment-facts.ts";
 import { type Template, utc } from "./template.ts";
 
 type Notice<Tells extends OrderNotice["tells"]> = Extract<OrderNotice, { tells: Tells }>;

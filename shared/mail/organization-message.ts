@@ -1,4 +1,4 @@
-import type { OrganizationNotice } from "../domain/organization-notice.ts";
+import type { OrganizationNotice } from "../domain/partner/organization-notice.ts";
 import type { Template } from "./template.ts";
 
 /** What an e-mail about joining or leaving an organization says. */

@@ -1,4 +1,4 @@
-import type { PartnershipNews, PartnershipNotice } from "../domain/partnership-notice.ts";
+import type { PartnershipNews, PartnershipNotice } from "../domain/partner/partnership-notice.ts";
 import { type Template, utc } from "./template.ts";
 
 /** E-mails about a partnership, to its main account or to the people whom it invites. */

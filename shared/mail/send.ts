@@ -1,5 +1,5 @@
 import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
-import type { Mail } from "../domain/mail.ts";
+import type { Mail } from "../domain/history/mail.ts";
 
 const client = new SESv2Client({});
 

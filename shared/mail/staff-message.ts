@@ -1,4 +1,4 @@
-import type { StaffNotice } from "../domain/staff-notice.ts";
+import type { StaffNotice } from "../domain/history/staff-notice.ts";
 import { examNamed, type Template, utc } from "./template.ts";
 
 /** E-mails about what staff have decided, to whom it concerns (R36). */

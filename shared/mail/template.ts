@@ -1,4 +1,4 @@
-import type { Attachment } from "../domain/mail.ts";
+import type { Attachment } from "../domain/history/mail.ts";
 
 /** One template for each kind of e-mail: a subject and paragraphs, from which both forms are made, and files. */
 export type Template = {

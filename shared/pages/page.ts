@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { html, raw } from "hono/html";
-import { programme } from "../domain/programme-versions.ts";
+import { programme } from "../domain/programme/programme-versions.ts";
 
 /** A piece of HTML, in which whatever was put into it is escaped. */
 export type Html = ReturnType<typeof html>;

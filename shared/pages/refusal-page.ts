@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { type ProblemCode, problems } from "../contract/problems.ts";
+import { type ProblemCode, problems } from "../contract/problems/problems.ts";
 import { type Page, page } from "./page.ts";
 import { prose } from "./prose.ts";
 

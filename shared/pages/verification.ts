@@ -1,8 +1,8 @@
 import { html } from "hono/html";
-import type { verificationView } from "../contract/certificates.ts";
+import type { verificationView } from "../contract/certificate/certificates.ts";
 import type { Instant } from "../domain/instant.ts";
-import { levelName } from "../domain/programme.ts";
-import { programme } from "../domain/programme-versions.ts";
+import { levelName } from "../domain/programme/programme.ts";
+import { programme } from "../domain/programme/programme-versions.ts";
 import { minuteOf } from "./date.ts";
 import { type Html, type Page, page } from "./page.ts";
 

@@ -1,8 +1,8 @@
 import PDFDocument from "pdfkit";
 import { encode } from "uqr";
-import type { ClaimedCertificate } from "../domain/certificate.ts";
-import { levelName } from "../domain/programme.ts";
-import { programme } from "../domain/programme-versions.ts";
+import type { ClaimedCertificate } from "../domain/certificate/certificate.ts";
+import { levelName } from "../domain/programme/programme.ts";
+import { programme } from "../domain/programme/programme-versions.ts";
 import { dayOf } from "../pages/date.ts";
 import { drawCentred, type Setting } from "./line.ts";
 

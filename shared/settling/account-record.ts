@@ -1,17 +1,17 @@
-import { bearerOf } from "../domain/exam-code.ts";
-import { authorizationCodes } from "../store/authorization-codes.ts";
-import { bindings, candidateLinks } from "../store/bindings.ts";
-import { certificates } from "../store/certificates.ts";
-import type { Cost } from "../store/cost.ts";
-import { lists } from "../store/entity.ts";
-import { everythingOf } from "../store/everything.ts";
-import { examCodes } from "../store/exam-codes.ts";
-import { Facts } from "../store/facts.ts";
-import { memberships } from "../store/memberships.ts";
-import { orders } from "../store/orders.ts";
-import { read } from "../store/read.ts";
-import { registrations } from "../store/registrations.ts";
-import { results } from "../store/reports.ts";
+import { bearerOf } from "../domain/exam/exam-code.ts";
+import { bindings, candidateLinks } from "../store/certificate/bindings.ts";
+import { certificates } from "../store/certificate/certificates.ts";
+import type { Cost } from "../store/core/cost.ts";
+import { lists } from "../store/core/entity.ts";
+import { everythingOf } from "../store/core/everything.ts";
+import { Facts } from "../store/core/facts.ts";
+import { read } from "../store/core/read.ts";
+import { examCodes } from "../store/exam/exam-codes.ts";
+import { registrations } from "../store/exam/registrations.ts";
+import { results } from "../store/exam/reports.ts";
+import { memberships } from "../store/partner/memberships.ts";
+import { authorizationCodes } from "../store/purchase/authorization-codes.ts";
+import { orders } from "../store/purchase/orders.ts";
 
 /**
  * All that stands in an account's lists, with its membership and the exam codes that it was given; nothing if there is

@@ -1,13 +1,13 @@
-import type { Entitlement } from "../domain/entitlement.ts";
-import { bearerOf } from "../domain/exam-code.ts";
+import type { Entitlement } from "../domain/exam/entitlement.ts";
+import { bearerOf } from "../domain/exam/exam-code.ts";
+import type { Shift } from "../domain/exam/report.ts";
+import { type Appointment, isPlacing } from "../domain/exam/sitting.ts";
 import type { Instant } from "../domain/instant.ts";
-import type { Shift } from "../domain/report.ts";
-import { type Appointment, isPlacing } from "../domain/sitting.ts";
-import { appointmentAt, type StoredAppointment } from "../store/appointments.ts";
-import type { Change } from "../store/change.ts";
-import type { Facts } from "../store/facts.ts";
-import { fillCopy } from "../store/fill.ts";
-import { registrations } from "../store/registrations.ts";
+import type { Change } from "../store/core/change.ts";
+import type { Facts } from "../store/core/facts.ts";
+import { fillCopy } from "../store/core/fill.ts";
+import { appointmentAt, type StoredAppointment } from "../store/exam/appointments.ts";
+import { registrations } from "../store/exam/registrations.ts";
 import type { Needs } from "./settlement.ts";
 
 type Way = Pick<StoredAppointment, "registrationId" | "examCode" | "sittingId" | "accountId">;

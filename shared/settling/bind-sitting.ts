@@ -1,5 +1,4 @@
 import type { Account } from "../domain/account.ts";
-import { type BindableSitting, resultIdsOf } from "../domain/bindable-sitting.ts";
 import {
   askToBind,
   type Binding,
@@ -8,25 +7,26 @@ import {
   bound,
   type PendingBinding,
   type Request,
-} from "../domain/binding.ts";
-import { sittingBound } from "../domain/binding-notice.ts";
-import { earnByBinding } from "../domain/bound-pass.ts";
-import { linkedBy } from "../domain/candidate-link.ts";
-import type { Happening } from "../domain/event.ts";
+} from "../domain/certificate/binding.ts";
+import { sittingBound } from "../domain/certificate/binding-notice.ts";
+import { earnByBinding } from "../domain/certificate/bound-pass.ts";
+import { nameDiffers } from "../domain/certificate/name-notice.ts";
+import { type BindableSitting, resultIdsOf } from "../domain/exam/bindable-sitting.ts";
+import { linkedBy } from "../domain/exam/candidate-link.ts";
+import type { Happening } from "../domain/history/event.ts";
 import type { Instant } from "../domain/instant.ts";
-import { nameDiffers } from "../domain/name-notice.ts";
-import { programme } from "../domain/programme-versions.ts";
-import { bindingIdFor, bindings, candidateLinkAt, sittingAt, slotsOf } from "../store/bindings.ts";
-import { certificates } from "../store/certificates.ts";
-import { certifications } from "../store/certifications.ts";
-import { type Change, put } from "../store/change.ts";
-import type { Ref } from "../store/entity.ts";
-import type { Facts } from "../store/facts.ts";
-import { memberships } from "../store/memberships.ts";
-import { enrolmentAt, enrolmentChange } from "../store/registrations.ts";
-import { resultAt } from "../store/reports.ts";
-import { filled, settled } from "../store/slot.ts";
-import { counting, partnerOf } from "../store/tally.ts";
+import { programme } from "../domain/programme/programme-versions.ts";
+import { bindingIdFor, bindings, candidateLinkAt, sittingAt, slotsOf } from "../store/certificate/bindings.ts";
+import { certificates } from "../store/certificate/certificates.ts";
+import { type Change, put } from "../store/core/change.ts";
+import type { Ref } from "../store/core/entity.ts";
+import type { Facts } from "../store/core/facts.ts";
+import { filled, settled } from "../store/core/slot.ts";
+import { enrolmentAt, enrolmentChange } from "../store/exam/registrations.ts";
+import { resultAt } from "../store/exam/reports.ts";
+import { memberships } from "../store/partner/memberships.ts";
+import { counting, partnerOf } from "../store/partner/tally.ts";
+import { certifications } from "../store/programme/certifications.ts";
 import { newCertificate } from "./certificate-changes.ts";
 import { otherPasses, passedElsewhere } from "./other-passes.ts";
 import { Needs, type Settling } from "./settlement.ts";

@@ -1,8 +1,8 @@
 import type { Account } from "../domain/account.ts";
-import type { Request } from "../domain/binding.ts";
+import type { Request } from "../domain/certificate/binding.ts";
 import { accept } from "../domain/decision.ts";
-import type { Facts } from "../store/facts.ts";
-import { partnerOf } from "../store/tally.ts";
+import type { Facts } from "../store/core/facts.ts";
+import { partnerOf } from "../store/partner/tally.ts";
 import { type AskedRefs, asked, bind } from "./bind-sitting.ts";
 import type { Settling } from "./settlement.ts";
 

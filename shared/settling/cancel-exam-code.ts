@@ -1,16 +1,16 @@
 import { accept, type Decision } from "../domain/decision.ts";
-import { type ExamCode, holderOf } from "../domain/exam-code.ts";
-import { type CancelledCode, cancelExamCode as cancel } from "../domain/exam-code-decision.ts";
-import { cancelledEntry, replacedEntry } from "../domain/exam-code-entry.ts";
-import { codeAssigned } from "../domain/exam-code-notice.ts";
-import type { Notification } from "../domain/notification.ts";
-import { examCodeCancelled } from "../domain/staff-notice.ts";
-import { type Change, put } from "../store/change.ts";
-import type { Ref } from "../store/entity.ts";
-import { examCodes } from "../store/exam-codes.ts";
-import type { Facts } from "../store/facts.ts";
-import { memberships } from "../store/memberships.ts";
-import { ledgerAt, partnerAt } from "../store/partners.ts";
+import { type ExamCode, holderOf } from "../domain/exam/exam-code.ts";
+import type { Notification } from "../domain/history/notification.ts";
+import { examCodeCancelled } from "../domain/history/staff-notice.ts";
+import { type CancelledCode, cancelExamCode as cancel } from "../domain/partner/exam-code-decision.ts";
+import { cancelledEntry, replacedEntry } from "../domain/partner/exam-code-entry.ts";
+import { codeAssigned } from "../domain/partner/exam-code-notice.ts";
+import { type Change, put } from "../store/core/change.ts";
+import type { Ref } from "../store/core/entity.ts";
+import type { Facts } from "../store/core/facts.ts";
+import { examCodes } from "../store/exam/exam-codes.ts";
+import { memberships } from "../store/partner/memberships.ts";
+import { ledgerAt, partnerAt } from "../store/partner/partners.ts";
 import type { Settling } from "./settlement.ts";
 
 type Cancelling = Settling & {

@@ -1,8 +1,8 @@
-import { type Certificate, revoke } from "../domain/certificate.ts";
+import { type Certificate, revoke } from "../domain/certificate/certificate.ts";
 import { drawCode } from "../domain/code.ts";
-import { certificateIdFor, certificates } from "../store/certificates.ts";
-import { type Change, put } from "../store/change.ts";
-import { uncounting, whereCounted } from "../store/tally.ts";
+import { certificateIdFor, certificates } from "../store/certificate/certificates.ts";
+import { type Change, put } from "../store/core/change.ts";
+import { uncounting, whereCounted } from "../store/partner/tally.ts";
 import type { Needs, Settling } from "./settlement.ts";
 
 export const correctedReason = "The result was corrected.";

@@ -1,11 +1,11 @@
 import { accept, type Decision } from "../domain/decision.ts";
-import type { Enrolment } from "../domain/enrolment.ts";
-import type { Notification } from "../domain/notification.ts";
-import type { Registration } from "../domain/registration.ts";
-import type { Change } from "../store/change.ts";
-import type { Ref } from "../store/entity.ts";
-import type { Facts } from "../store/facts.ts";
-import { enrolmentAt } from "../store/registrations.ts";
+import type { Enrolment } from "../domain/exam/enrolment.ts";
+import type { Registration } from "../domain/exam/registration.ts";
+import type { Notification } from "../domain/history/notification.ts";
+import type { Change } from "../store/core/change.ts";
+import type { Ref } from "../store/core/entity.ts";
+import type { Facts } from "../store/core/facts.ts";
+import { enrolmentAt } from "../store/exam/registrations.ts";
 import { decisionChanges, providerOf } from "./decision-changes.ts";
 import { Needs, type Settling } from "./settlement.ts";
 

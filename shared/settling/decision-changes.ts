@@ -1,9 +1,9 @@
-import { type Entitlement, reportsOf } from "../domain/entitlement.ts";
-import type { Notification } from "../domain/notification.ts";
-import { programme } from "../domain/programme-versions.ts";
-import { shifted } from "../domain/report.ts";
-import type { Change } from "../store/change.ts";
-import { reports } from "../store/reports.ts";
+import { type Entitlement, reportsOf } from "../domain/exam/entitlement.ts";
+import { shifted } from "../domain/exam/report.ts";
+import type { Notification } from "../domain/history/notification.ts";
+import { programme } from "../domain/programme/programme-versions.ts";
+import type { Change } from "../store/core/change.ts";
+import { reports } from "../store/exam/reports.ts";
 import { appointmentChanges } from "./appointment-changes.ts";
 import { turnedResultChanges } from "./kept-results.ts";
 import { consequences, turnedReports } from "./settle-report.ts";

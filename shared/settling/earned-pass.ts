@@ -1,7 +1,8 @@
-import type { BindableSitting } from "../domain/bindable-sitting.ts";
-import type { BoundBinding } from "../domain/binding.ts";
-import { earnByPass } from "../domain/bound-pass.ts";
-import { type Certificate, earnedBy } from "../domain/certificate.ts";
+import type { BoundBinding } from "../domain/certificate/binding.ts";
+import { earnByPass } from "../domain/certificate/bound-pass.ts";
+import { type Certificate, earnedBy } from "../domain/certificate/certificate.ts";
+import { outcomeOfChange } from "../domain/certificate/registration-outcome.ts";
+import type { BindableSitting } from "../domain/exam/bindable-sitting.ts";
 import {
   type Enrolment,
   enrolmentWith,
@@ -9,17 +10,16 @@ import {
   revokedStanding,
   type Standing,
   withoutBound,
-} from "../domain/enrolment.ts";
-import { claimable, claimableIn } from "../domain/notification.ts";
-import { programme, programmeOf } from "../domain/programme-versions.ts";
-import { levelOf, type Registration } from "../domain/registration.ts";
-import { outcomeOfChange } from "../domain/registration-outcome.ts";
-import { bindings, sittingAt, sittingIdFor } from "../store/bindings.ts";
-import { certificates } from "../store/certificates.ts";
-import { type Change, put } from "../store/change.ts";
-import { fill } from "../store/fill.ts";
-import { enrolmentAfter, enrolmentAt, enrolmentChange, registrations } from "../store/registrations.ts";
-import { resultAt } from "../store/reports.ts";
+} from "../domain/exam/enrolment.ts";
+import { levelOf, type Registration } from "../domain/exam/registration.ts";
+import { claimable, claimableIn } from "../domain/history/notification.ts";
+import { programme, programmeOf } from "../domain/programme/programme-versions.ts";
+import { bindings, sittingAt, sittingIdFor } from "../store/certificate/bindings.ts";
+import { certificates } from "../store/certificate/certificates.ts";
+import { type Change, put } from "../store/core/change.ts";
+import { fill } from "../store/core/fill.ts";
+import { enrolmentAfter, enrolmentAt, enrolmentChange, registrations } from "../store/exam/registrations.ts";
+import { resultAt } from "../store/exam/reports.ts";
 import { newCertificate } from "./certificate-changes.ts";
 import { otherPasses, passedElsewhere } from "./other-passes.ts";
 import type { Moved, Needs, Settling } from "./settlement.ts";

@@ -1,11 +1,11 @@
-import type { CorrectionReport, Report, Result } from "../domain/center-report.ts";
 import { accept, type Decision, refuse } from "../domain/decision.ts";
-import type { Happening } from "../domain/event.ts";
-import { type Change, put } from "../store/change.ts";
-import { digest, type Ref } from "../store/entity.ts";
-import type { Facts } from "../store/facts.ts";
-import { reports } from "../store/reports.ts";
-import type { Slot } from "../store/slot.ts";
+import type { CorrectionReport, Report, Result } from "../domain/exam/center-report.ts";
+import type { Happening } from "../domain/history/event.ts";
+import { type Change, put } from "../store/core/change.ts";
+import { digest, type Ref } from "../store/core/entity.ts";
+import type { Facts } from "../store/core/facts.ts";
+import type { Slot } from "../store/core/slot.ts";
+import { reports } from "../store/exam/reports.ts";
 import { type Received, receivedReport } from "./received.ts";
 import { settle } from "./settle-report.ts";
 import type { Settling } from "./settlement.ts";

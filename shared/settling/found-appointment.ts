@@ -1,13 +1,13 @@
-import type { Entitlement } from "../domain/entitlement.ts";
-import { allAppointmentsOf, presentAppointment } from "../domain/own-appointments.ts";
-import type { Appointment } from "../domain/sitting.ts";
-import type { StoredAppointment } from "../store/appointments.ts";
-import { sittingAt } from "../store/bindings.ts";
-import type { Ref } from "../store/entity.ts";
-import { examCodes } from "../store/exam-codes.ts";
-import type { Facts } from "../store/facts.ts";
-import { registrations } from "../store/registrations.ts";
-import type { Slot } from "../store/slot.ts";
+import type { Entitlement } from "../domain/exam/entitlement.ts";
+import { allAppointmentsOf, presentAppointment } from "../domain/exam/own-appointments.ts";
+import type { Appointment } from "../domain/exam/sitting.ts";
+import { sittingAt } from "../store/certificate/bindings.ts";
+import type { Ref } from "../store/core/entity.ts";
+import type { Facts } from "../store/core/facts.ts";
+import type { Slot } from "../store/core/slot.ts";
+import type { StoredAppointment } from "../store/exam/appointments.ts";
+import { examCodes } from "../store/exam/exam-codes.ts";
+import { registrations } from "../store/exam/registrations.ts";
 import { Needs } from "./settlement.ts";
 
 /** An appointment by one of its numbers, with the number that is valid now (R13). */

@@ -1,10 +1,10 @@
-import type { Enrolment } from "../domain/enrolment.ts";
+import type { Enrolment } from "../domain/exam/enrolment.ts";
+import { type Registration, succeeded } from "../domain/exam/registration.ts";
 import type { Instant } from "../domain/instant.ts";
-import { type Registration, succeeded } from "../domain/registration.ts";
-import { type Change, put } from "../store/change.ts";
-import type { Ref } from "../store/entity.ts";
-import type { Facts } from "../store/facts.ts";
-import { registrations } from "../store/registrations.ts";
+import { type Change, put } from "../store/core/change.ts";
+import type { Ref } from "../store/core/entity.ts";
+import type { Facts } from "../store/core/facts.ts";
+import { registrations } from "../store/exam/registrations.ts";
 
 /** The older registrations that still stand in an enrolment; none while one is open, beside which none is made. */
 export function olderRegistrations(facts: Facts, enrolment: Ref<Enrolment>, now: Instant): Ref<Registration>[] {

@@ -1,20 +1,20 @@
-import type { AuthorizationCode, CancelledCode, IssuedCode } from "../domain/authorization-code.ts";
-import { certificationStatus } from "../domain/certification.ts";
 import { drawCode } from "../domain/code.ts";
 import type { Instant } from "../domain/instant.ts";
-import type { Order } from "../domain/order.ts";
-import { booksOf } from "../domain/order-books.ts";
-import { moneyMoved } from "../domain/order-notice.ts";
-import type { PaymentFact, PaymentFault } from "../domain/payment-facts.ts";
-import { programme } from "../domain/programme-versions.ts";
-import { settleOrder, subjectsOf, workOn } from "../domain/settle-order.ts";
-import { authorizationCodes } from "../store/authorization-codes.ts";
-import { certifications } from "../store/certifications.ts";
-import { type Change, put } from "../store/change.ts";
-import { Facts } from "../store/facts.ts";
-import { orders } from "../store/orders.ts";
-import { reports } from "../store/reports.ts";
-import { transact, type Writer } from "../store/transact.ts";
+import { certificationStatus } from "../domain/programme/certification.ts";
+import { programme } from "../domain/programme/programme-versions.ts";
+import type { AuthorizationCode, CancelledCode, IssuedCode } from "../domain/purchase/authorization-code.ts";
+import type { Order } from "../domain/purchase/order.ts";
+import { booksOf } from "../domain/purchase/order-books.ts";
+import { moneyMoved } from "../domain/purchase/order-notice.ts";
+import type { PaymentFact, PaymentFault } from "../domain/purchase/payment-facts.ts";
+import { settleOrder, subjectsOf, workOn } from "../domain/purchase/settle-order.ts";
+import { type Change, put } from "../store/core/change.ts";
+import { Facts } from "../store/core/facts.ts";
+import { transact, type Writer } from "../store/core/transact.ts";
+import { reports } from "../store/exam/reports.ts";
+import { certifications } from "../store/programme/certifications.ts";
+import { authorizationCodes } from "../store/purchase/authorization-codes.ts";
+import { orders } from "../store/purchase/orders.ts";
 import { Needs, type Settling } from "./settlement.ts";
 
 /** An order as it is to be, first of what is written with it. */

@@ -1,11 +1,11 @@
-import type { BindableSitting } from "../domain/bindable-sitting.ts";
-import type { OtherPasses } from "../domain/bound-pass.ts";
-import { type Enrolment, enrolmentWith, withoutStandings } from "../domain/enrolment.ts";
-import { lastingStatus, levelOf, type Registration, sittingsIn } from "../domain/registration.ts";
-import { standingOf } from "../domain/registration-outcome.ts";
-import { sittingAt } from "../store/bindings.ts";
-import { put } from "../store/change.ts";
-import { registrations } from "../store/registrations.ts";
+import type { OtherPasses } from "../domain/certificate/bound-pass.ts";
+import { standingOf } from "../domain/certificate/registration-outcome.ts";
+import type { BindableSitting } from "../domain/exam/bindable-sitting.ts";
+import { type Enrolment, enrolmentWith, withoutStandings } from "../domain/exam/enrolment.ts";
+import { lastingStatus, levelOf, type Registration, sittingsIn } from "../domain/exam/registration.ts";
+import { sittingAt } from "../store/certificate/bindings.ts";
+import { put } from "../store/core/change.ts";
+import { registrations } from "../store/exam/registrations.ts";
 import type { Needs } from "./settlement.ts";
 
 /** The other passes of an account for a certification: sittings that it has bound, and passes of its registrations (R10). */

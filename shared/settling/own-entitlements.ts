@@ -1,17 +1,17 @@
-import type { BindableSitting } from "../domain/bindable-sitting.ts";
-import type { Binding } from "../domain/binding.ts";
-import type { Entitlement } from "../domain/entitlement.ts";
-import type { ExamCode } from "../domain/exam-code.ts";
-import { bearerOf } from "../domain/exam-code.ts";
-import { bindings, sittingAt, sittingIdFor } from "../store/bindings.ts";
-import type { Cost } from "../store/cost.ts";
-import { lists } from "../store/entity.ts";
-import { examCodes } from "../store/exam-codes.ts";
-import { Facts } from "../store/facts.ts";
-import { listOwned } from "../store/list.ts";
-import { memberships } from "../store/memberships.ts";
-import { read } from "../store/read.ts";
-import { registrations } from "../store/registrations.ts";
+import type { Binding } from "../domain/certificate/binding.ts";
+import type { BindableSitting } from "../domain/exam/bindable-sitting.ts";
+import type { Entitlement } from "../domain/exam/entitlement.ts";
+import type { ExamCode } from "../domain/exam/exam-code.ts";
+import { bearerOf } from "../domain/exam/exam-code.ts";
+import { bindings, sittingAt, sittingIdFor } from "../store/certificate/bindings.ts";
+import type { Cost } from "../store/core/cost.ts";
+import { lists } from "../store/core/entity.ts";
+import { Facts } from "../store/core/facts.ts";
+import { listOwned } from "../store/core/list.ts";
+import { read } from "../store/core/read.ts";
+import { examCodes } from "../store/exam/exam-codes.ts";
+import { registrations } from "../store/exam/registrations.ts";
+import { memberships } from "../store/partner/memberships.ts";
 
 /** So many are looked at, the newest first; nobody has as many. */
 export const newest = 500;

@@ -1,19 +1,19 @@
 import type { Account } from "../domain/account.ts";
-import { bearerOf } from "../domain/exam-code.ts";
-import type { OwnThings } from "../domain/own-things.ts";
-import { authorizationCodes } from "../store/authorization-codes.ts";
-import { bindings, sittingAt, sittingIdFor } from "../store/bindings.ts";
-import { certificates } from "../store/certificates.ts";
-import { certifications } from "../store/certifications.ts";
-import type { Cost } from "../store/cost.ts";
-import { lists } from "../store/entity.ts";
-import { everythingOf } from "../store/everything.ts";
-import { examCodes } from "../store/exam-codes.ts";
-import { Facts } from "../store/facts.ts";
-import { memberships } from "../store/memberships.ts";
-import { read } from "../store/read.ts";
-import { enrolmentAt, registrations } from "../store/registrations.ts";
-import { results } from "../store/reports.ts";
+import { bearerOf } from "../domain/exam/exam-code.ts";
+import type { OwnThings } from "../domain/overview/own-things.ts";
+import { bindings, sittingAt, sittingIdFor } from "../store/certificate/bindings.ts";
+import { certificates } from "../store/certificate/certificates.ts";
+import type { Cost } from "../store/core/cost.ts";
+import { lists } from "../store/core/entity.ts";
+import { everythingOf } from "../store/core/everything.ts";
+import { Facts } from "../store/core/facts.ts";
+import { read } from "../store/core/read.ts";
+import { examCodes } from "../store/exam/exam-codes.ts";
+import { enrolmentAt, registrations } from "../store/exam/registrations.ts";
+import { results } from "../store/exam/reports.ts";
+import { memberships } from "../store/partner/memberships.ts";
+import { certifications } from "../store/programme/certifications.ts";
+import { authorizationCodes } from "../store/purchase/authorization-codes.ts";
 
 /** One look-up takes 100 things: of a longer history, the newest count. */
 const newestSittings = 20;

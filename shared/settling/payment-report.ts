@@ -1,8 +1,8 @@
-import type { Happening } from "../domain/event.ts";
-import type { Order } from "../domain/order.ts";
-import { unitsOf } from "../domain/order.ts";
-import { booksOf } from "../domain/order-books.ts";
-import { moneyMoved, type OrderNotice } from "../domain/order-notice.ts";
+import type { Happening } from "../domain/history/event.ts";
+import type { Order } from "../domain/purchase/order.ts";
+import { unitsOf } from "../domain/purchase/order.ts";
+import { booksOf } from "../domain/purchase/order-books.ts";
+import { moneyMoved, type OrderNotice } from "../domain/purchase/order-notice.ts";
 import {
   type DisputeClosed,
   factOf,
@@ -12,12 +12,12 @@ import {
   type PaymentFault,
   type PaymentMessage,
   type PaymentSucceeded,
-} from "../domain/payment-facts.ts";
-import { subjectsOf } from "../domain/settle-order.ts";
-import { type Change, put } from "../store/change.ts";
-import type { Facts } from "../store/facts.ts";
-import { orders } from "../store/orders.ts";
-import { disputes, payments } from "../store/payments.ts";
+} from "../domain/purchase/payment-facts.ts";
+import { subjectsOf } from "../domain/purchase/settle-order.ts";
+import { type Change, put } from "../store/core/change.ts";
+import type { Facts } from "../store/core/facts.ts";
+import { orders } from "../store/purchase/orders.ts";
+import { disputes, payments } from "../store/purchase/payments.ts";
 import { orderChanges, retiredOf } from "./order-changes.ts";
 import { Needs, type Settling } from "./settlement.ts";
 

@@ -1,21 +1,21 @@
-import type { BindableSitting, CandidatePair } from "../domain/bindable-sitting.ts";
-import { type CenterReport, named, type Result, type WaitsFor } from "../domain/center-report.ts";
 import { readCode } from "../domain/code.ts";
-import type { ExamCode } from "../domain/exam-code.ts";
-import type { ExamSeries } from "../domain/exam-series.ts";
+import type { BindableSitting, CandidatePair } from "../domain/exam/bindable-sitting.ts";
+import { type CenterReport, named, type Result, type WaitsFor } from "../domain/exam/center-report.ts";
+import type { ExamCode } from "../domain/exam/exam-code.ts";
+import type { Registration } from "../domain/exam/registration.ts";
 import type { Instant } from "../domain/instant.ts";
-import type { Registration } from "../domain/registration.ts";
-import { appointmentAt, type StoredAppointment } from "../store/appointments.ts";
-import { slotsOf } from "../store/bindings.ts";
-import type { Change } from "../store/change.ts";
-import type { Ref } from "../store/entity.ts";
-import { examCodes } from "../store/exam-codes.ts";
-import { examSeriesAt } from "../store/exam-series.ts";
-import type { Facts } from "../store/facts.ts";
-import { registrationIdFor, registrations } from "../store/registrations.ts";
-import { resultAt } from "../store/reports.ts";
-import type { Slot } from "../store/slot.ts";
-import { waitIn } from "../store/waits.ts";
+import type { ExamSeries } from "../domain/programme/exam-series.ts";
+import { slotsOf } from "../store/certificate/bindings.ts";
+import type { Change } from "../store/core/change.ts";
+import type { Ref } from "../store/core/entity.ts";
+import type { Facts } from "../store/core/facts.ts";
+import type { Slot } from "../store/core/slot.ts";
+import { appointmentAt, type StoredAppointment } from "../store/exam/appointments.ts";
+import { examCodes } from "../store/exam/exam-codes.ts";
+import { registrationIdFor, registrations } from "../store/exam/registrations.ts";
+import { resultAt } from "../store/exam/reports.ts";
+import { waitIn } from "../store/exam/waits.ts";
+import { examSeriesAt } from "../store/programme/exam-series.ts";
 
 /** The things that a report names: one round trip finds its entitlement, or what leads there. */
 export type Names = {

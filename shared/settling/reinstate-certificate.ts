@@ -1,12 +1,12 @@
-import { type Certificate, earnedBy } from "../domain/certificate.ts";
+import { type Certificate, earnedBy } from "../domain/certificate/certificate.ts";
+import { type Reinstated, reinstate } from "../domain/certificate/reinstatement.ts";
 import { accept, type Decision } from "../domain/decision.ts";
-import { type Reinstated, reinstate } from "../domain/reinstatement.ts";
-import { sittingAt } from "../store/bindings.ts";
-import { type Change, put, unchanged } from "../store/change.ts";
-import type { Ref } from "../store/entity.ts";
-import type { Facts } from "../store/facts.ts";
-import { enrolmentAfter, enrolmentAt, registrations } from "../store/registrations.ts";
-import { countingAgain, whereCounted } from "../store/tally.ts";
+import { sittingAt } from "../store/certificate/bindings.ts";
+import { type Change, put, unchanged } from "../store/core/change.ts";
+import type { Ref } from "../store/core/entity.ts";
+import type { Facts } from "../store/core/facts.ts";
+import { enrolmentAfter, enrolmentAt, registrations } from "../store/exam/registrations.ts";
+import { countingAgain, whereCounted } from "../store/partner/tally.ts";
 import type { Settling } from "./settlement.ts";
 
 /** The things that a certificate rests on, and where it counts. */

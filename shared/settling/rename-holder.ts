@@ -1,16 +1,23 @@
-import type { Certificate } from "../domain/certificate.ts";
-import { type NameChanges, renamed, renamedBinding, statedName, statesName, withHolder } from "../domain/correction.ts";
+import type { Certificate } from "../domain/certificate/certificate.ts";
+import {
+  type NameChanges,
+  renamed,
+  renamedBinding,
+  statedName,
+  statesName,
+  withHolder,
+} from "../domain/certificate/correction.ts";
 import { accept, type Decision, refuse } from "../domain/decision.ts";
+import type { Registration } from "../domain/exam/registration.ts";
 import { fullNameOf } from "../domain/name.ts";
-import type { Registration } from "../domain/registration.ts";
-import { bindings } from "../store/bindings.ts";
-import { certificates } from "../store/certificates.ts";
-import { type Change, put } from "../store/change.ts";
-import type { Ref } from "../store/entity.ts";
-import type { Facts } from "../store/facts.ts";
-import { registrations } from "../store/registrations.ts";
-import { statusPlaceAt, withoutCredential } from "../store/status-lists.ts";
-import { countedWithName, whereCounted } from "../store/tally.ts";
+import { bindings } from "../store/certificate/bindings.ts";
+import { certificates } from "../store/certificate/certificates.ts";
+import { statusPlaceAt, withoutCredential } from "../store/certificate/status-lists.ts";
+import { type Change, put } from "../store/core/change.ts";
+import type { Ref } from "../store/core/entity.ts";
+import type { Facts } from "../store/core/facts.ts";
+import { registrations } from "../store/exam/registrations.ts";
+import { countedWithName, whereCounted } from "../store/partner/tally.ts";
 
 /** A certificate, then what carries its name too: its row in a tally, and its credential's place in a status list. */
 export function leadingToName(facts: Facts, certificateId: string | undefined): Ref<unknown>[] {

@@ -1,13 +1,19 @@
-import { decidedAsOf, type FailedBinding, failed, type PendingBinding, settleBinding } from "../domain/binding.ts";
-import { bindingFailed } from "../domain/binding-notice.ts";
-import type { Happening } from "../domain/event.ts";
-import { bindings } from "../store/bindings.ts";
-import { put, unchanged } from "../store/change.ts";
-import type { Ref } from "../store/entity.ts";
-import { Facts } from "../store/facts.ts";
-import { read } from "../store/read.ts";
-import { settled } from "../store/slot.ts";
-import { type Decided, transact } from "../store/transact.ts";
+import {
+  decidedAsOf,
+  type FailedBinding,
+  failed,
+  type PendingBinding,
+  settleBinding,
+} from "../domain/certificate/binding.ts";
+import { bindingFailed } from "../domain/certificate/binding-notice.ts";
+import type { Happening } from "../domain/history/event.ts";
+import { bindings } from "../store/certificate/bindings.ts";
+import { put, unchanged } from "../store/core/change.ts";
+import type { Ref } from "../store/core/entity.ts";
+import { Facts } from "../store/core/facts.ts";
+import { read } from "../store/core/read.ts";
+import { settled } from "../store/core/slot.ts";
+import { type Decided, transact } from "../store/core/transact.ts";
 import { bind, bindingFacts, missingToBind, refsOf } from "./bind-sitting.ts";
 import type { Run, Settling } from "./settlement.ts";
 

@@ -1,15 +1,15 @@
-import type { WaitsFor } from "../domain/center-report.ts";
 import type { Random } from "../domain/code.ts";
-import type { Entitlement } from "../domain/entitlement.ts";
-import type { Happening } from "../domain/event.ts";
+import type { WaitsFor } from "../domain/exam/center-report.ts";
+import type { Entitlement } from "../domain/exam/entitlement.ts";
+import type { ParkedReason } from "../domain/exam/parked-reason.ts";
+import type { Happening } from "../domain/history/event.ts";
+import type { Notification } from "../domain/history/notification.ts";
 import type { Instant } from "../domain/instant.ts";
-import type { Notification } from "../domain/notification.ts";
-import type { ParkedReason } from "../domain/parked-reason.ts";
-import type { Concerned } from "../domain/work.ts";
-import type { Change } from "../store/change.ts";
-import type { Cost } from "../store/cost.ts";
-import type { Ref } from "../store/entity.ts";
-import type { Facts } from "../store/facts.ts";
+import type { Concerned } from "../domain/overview/work.ts";
+import type { Change } from "../store/core/change.ts";
+import type { Cost } from "../store/core/cost.ts";
+import type { Ref } from "../store/core/entity.ts";
+import type { Facts } from "../store/core/facts.ts";
 
 /** The time at which a report is settled, and the randomness for what it brings (R31). */
 export type Settling = { readonly now: Instant; readonly random: Random };

@@ -1,4 +1,4 @@
-import { appointmentChanged } from "../domain/appointment-notice.ts";
+import { appointmentChanged } from "../domain/exam/appointment-notice.ts";
 import {
   type BindableSitting,
   isDecided,
@@ -6,19 +6,19 @@ import {
   pairOf,
   sittingWith,
   stateOfSitting,
-} from "../domain/bindable-sitting.ts";
-import type { Entitlement } from "../domain/entitlement.ts";
-import { bearerOf, type ExamCode, holderOf, holdOn, sittingsWith } from "../domain/exam-code.ts";
-import { examCodeEntry } from "../domain/exam-code-entry.ts";
-import { codeTakenBack, sittingReported } from "../domain/exam-code-notice.ts";
-import { examOfReport, type Shift } from "../domain/report.ts";
-import { resultsIn } from "../domain/sitting.ts";
-import { bindingIdFor, sittingAt, sittingIdFor, slotsOf } from "../store/bindings.ts";
-import { type Change, put, unchanged } from "../store/change.ts";
-import { examCodes } from "../store/exam-codes.ts";
-import { fill } from "../store/fill.ts";
-import { ledgerAt } from "../store/partners.ts";
-import { released } from "../store/slot.ts";
+} from "../domain/exam/bindable-sitting.ts";
+import type { Entitlement } from "../domain/exam/entitlement.ts";
+import { bearerOf, type ExamCode, holderOf, holdOn, sittingsWith } from "../domain/exam/exam-code.ts";
+import { examOfReport, type Shift } from "../domain/exam/report.ts";
+import { resultsIn } from "../domain/exam/sitting.ts";
+import { examCodeEntry } from "../domain/partner/exam-code-entry.ts";
+import { codeTakenBack, sittingReported } from "../domain/partner/exam-code-notice.ts";
+import { bindingIdFor, sittingAt, sittingIdFor, slotsOf } from "../store/certificate/bindings.ts";
+import { type Change, put, unchanged } from "../store/core/change.ts";
+import { fill } from "../store/core/fill.ts";
+import { released } from "../store/core/slot.ts";
+import { examCodes } from "../store/exam/exam-codes.ts";
+import { ledgerAt } from "../store/partner/partners.ts";
 import { boundSittingMoved } from "./bound-sitting.ts";
 import type { Consequences, Moved, Needs, Settling } from "./settlement.ts";
 

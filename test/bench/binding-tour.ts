@@ -2,8 +2,8 @@ import { handler as bindSitting } from "../../functions/bind-sitting/handler.ts"
 import { handler as readMine } from "../../functions/read-mine/handler.ts";
 import { handler as readStaff } from "../../functions/read-staff/handler.ts";
 import { handler as undoCandidateLink } from "../../functions/undo-candidate-link/handler.ts";
-import * as bindings from "../../shared/contract/bindings.ts";
-import * as links from "../../shared/contract/candidate-links.ts";
+import * as bindings from "../../shared/contract/certificate/bindings.ts";
+import * as links from "../../shared/contract/exam/candidate-links.ts";
 import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";
 import { invoke } from "../support/invoke.ts";

@@ -12,7 +12,7 @@ const { environment, stop } = await startEngine();
 try {
   Object.assign(process.env, environment);
   // The functions read their environment when they are loaded.
-  const { client } = await import("../../shared/store/client.ts");
+  const { client } = await import("../../shared/store/core/client.ts");
   const { tour } = await import("./tour.ts");
   const rows = await tour(new Meter(client));
   const table = tableOf(rows);

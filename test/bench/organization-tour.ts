@@ -10,12 +10,12 @@ import { handler as reject } from "../../functions/reject-application/handler.ts
 import { handler as removeMember } from "../../functions/remove-member/handler.ts";
 import { handler as revokeInvitation } from "../../functions/revoke-invitation/handler.ts";
 import { handler as withdraw } from "../../functions/withdraw-application/handler.ts";
-import * as account from "../../shared/contract/account.ts";
-import * as applications from "../../shared/contract/applications.ts";
-import * as invitations from "../../shared/contract/invitations.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
-import * as organizations from "../../shared/contract/organizations.ts";
-import * as partners from "../../shared/contract/partners.ts";
+import * as account from "../../shared/contract/overview/account.ts";
+import * as applications from "../../shared/contract/partner/applications.ts";
+import * as invitations from "../../shared/contract/partner/invitations.ts";
+import * as organizations from "../../shared/contract/partner/organizations.ts";
+import * as partners from "../../shared/contract/partner/partners.ts";
 import * as given from "../support/given.ts";
 import type { invoke, Request } from "../support/invoke.ts";
 import { application, assignedCodes, invitation, manager, member, partner } from "../support/organizations.ts";

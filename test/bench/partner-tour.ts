@@ -5,12 +5,12 @@ import { handler as changePartnership } from "../../functions/change-partnership
 import { handler as grantBenefits } from "../../functions/grant-benefits/handler.ts";
 import { handler as inviteByEmail } from "../../functions/invite-by-email/handler.ts";
 import { handler as readPartner } from "../../functions/read-partner/handler.ts";
-import * as bulkApproval from "../../shared/contract/bulk-approval.ts";
-import * as bulkAssignment from "../../shared/contract/bulk-assignment.ts";
-import * as bulkInvitation from "../../shared/contract/bulk-invitation.ts";
-import * as organizations from "../../shared/contract/organizations.ts";
-import * as partnerships from "../../shared/contract/partnerships.ts";
-import * as tally from "../../shared/contract/tally.ts";
+import * as bulkApproval from "../../shared/contract/partner/bulk-approval.ts";
+import * as bulkAssignment from "../../shared/contract/partner/bulk-assignment.ts";
+import * as bulkInvitation from "../../shared/contract/partner/bulk-invitation.ts";
+import * as organizations from "../../shared/contract/partner/organizations.ts";
+import * as partnerships from "../../shared/contract/partner/partnerships.ts";
+import * as tally from "../../shared/contract/partner/tally.ts";
 import * as given from "../support/given.ts";
 import { application, member } from "../support/organizations.ts";
 import { examCodes, partner } from "../support/partners.ts";

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import * as z from "zod";
-import type { DynamoApi } from "../../infra/local/dynamodb.ts";
+import type { DynamoApi } from "../../infra/local/aws/dynamodb/dynamodb.ts";
 import { drawCode, tailOf } from "../../shared/domain/code.ts";
-import { dueAttributes } from "../../shared/store/change.ts";
+import { dueAttributes } from "../../shared/store/core/change.ts";
 
 const attributeMap = z.record(z.string(), z.unknown());
 const gotItem = z.object({ Item: attributeMap });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { runJob } from "../../shared/jobs/job.ts";
 import { sweep } from "../../shared/jobs/sweep.ts";
-import { Cost } from "../../shared/store/cost.ts";
+import { Cost } from "../../shared/store/core/cost.ts";
 import { context } from "../support/invoke.ts";
 
 /** What one sweep consumed, and how long it took. */

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { DynamoApi } from "../../infra/local/dynamodb.ts";
+import { DynamoApi } from "../../infra/local/aws/dynamodb/dynamodb.ts";
 import { startEngine } from "../support/engine.ts";
 import { fillTable, removeCodes, seedCodes, storedCode } from "./stored-codes.ts";
 import type { Round } from "./sweep-once.ts";

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { generateSource } from "oazapfts";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { LocalClient } from "../../infra/local/client.ts";
+import { LocalClient } from "../../infra/commands/client.ts";
 import { runNode, typeCheck } from "../support/compile.ts";
 import { type RunningHost, startHost } from "../support/host.ts";
 

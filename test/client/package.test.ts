@@ -2,10 +2,10 @@ import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, s
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { clientPackage } from "../../infra/client-package.ts";
-import { LocalClient } from "../../infra/local/client.ts";
+import { LocalClient } from "../../infra/commands/client.ts";
+import { clientPackage } from "../../infra/commands/client-package.ts";
 import { operations } from "../../shared/contract/operations.ts";
-import { problems } from "../../shared/contract/problems.ts";
+import { problems } from "../../shared/contract/problems/problems.ts";
 import { runNode, runNpm, typeCheck } from "../support/compile.ts";
 import { type RunningHost, startHost } from "../support/host.ts";
 

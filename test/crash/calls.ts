@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
-import { type Answered, type LocalClient, staffGroup } from "../../infra/local/client.ts";
+import { type Answered, type LocalClient, staffGroup } from "../../infra/commands/client.ts";
 import type { Victim } from "./victim.ts";
 
 /** A request as it can be sent again: under the same key or message id, with the same content. */

@@ -1,7 +1,7 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
-import { DynamoApi } from "../../infra/local/dynamodb.ts";
+import { DynamoApi } from "../../infra/local/aws/dynamodb/dynamodb.ts";
 
 const page = z.object({
   Items: z.array(z.record(z.string(), z.custom<AttributeValue>())),

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
-import { type Answered, LocalClient } from "../../infra/local/client.ts";
+import { type Answered, LocalClient } from "../../infra/commands/client.ts";
 import { type RunningHost, startHost } from "../support/host.ts";
 
 const note = z.object({ pid: z.number(), endpoint: z.string() });

@@ -1,11 +1,11 @@
 import type { Account } from "../../shared/domain/account.ts";
-import type { IssuedCode } from "../../shared/domain/authorization-code.ts";
-import type { Certificate } from "../../shared/domain/certificate.ts";
-import type { Certification } from "../../shared/domain/certification.ts";
+import type { Certificate } from "../../shared/domain/certificate/certificate.ts";
 import type { Decision, Refusal } from "../../shared/domain/decision.ts";
-import type { Registration } from "../../shared/domain/registration.ts";
-import type { SittingReport, Terms } from "../../shared/domain/sitting.ts";
-import { sittingsOf } from "../../shared/domain/unfolding.ts";
+import type { Registration } from "../../shared/domain/exam/registration.ts";
+import type { SittingReport, Terms } from "../../shared/domain/exam/sitting.ts";
+import { sittingsOf } from "../../shared/domain/exam/unfolding.ts";
+import type { Certification } from "../../shared/domain/programme/certification.ts";
+import type { IssuedCode } from "../../shared/domain/purchase/authorization-code.ts";
 
 /** What a decision accepted; a refusal fails the test. */
 export function acceptedBy<T>(decision: Decision<T>): T {

@@ -1,8 +1,8 @@
-import type { Application } from "../../shared/domain/application.ts";
-import type { ExamCode } from "../../shared/domain/exam-code.ts";
-import type { Invitation } from "../../shared/domain/invitation.ts";
-import type { Member } from "../../shared/domain/membership.ts";
-import type { Partner } from "../../shared/domain/partner.ts";
+import type { ExamCode } from "../../shared/domain/exam/exam-code.ts";
+import type { Application } from "../../shared/domain/partner/application.ts";
+import type { Invitation } from "../../shared/domain/partner/invitation.ts";
+import type { Member } from "../../shared/domain/partner/membership.ts";
+import type { Partner } from "../../shared/domain/partner/partner.ts";
 
 /** A partner whose main account is Mia's. */
 export const acme: Partner = {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
-import { answerFrom } from "../../infra/local/gateway-answer.ts";
-import { gatewayEvent } from "../../infra/local/gateway-event.ts";
-import { Routes } from "../../infra/local/routes.ts";
+import { answerFrom } from "../../infra/local/aws/gateway/gateway-answer.ts";
+import { gatewayEvent } from "../../infra/local/aws/gateway/gateway-event.ts";
+import { Routes } from "../../infra/local/aws/gateway/routes.ts";
 import { steps } from "../../infra/steps.ts";
 import { methodsOf, routeKey } from "../../shared/contract/operation.ts";
 import type { HttpEvent } from "../../shared/http/request.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { LocalClient } from "../../infra/local/client.ts";
+import { LocalClient } from "../../infra/commands/client.ts";
 import type { Person, Transport } from "./transport.ts";
 
 /** A local host, with its gateway. */

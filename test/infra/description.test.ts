@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import type { Operation } from "../../shared/contract/operation.ts";
 import { operations } from "../../shared/contract/operations.ts";
-import { problems } from "../../shared/contract/problems.ts";
+import { problems } from "../../shared/contract/problems/problems.ts";
 import { tagGroups, tags } from "../../shared/contract/tags.ts";
 import { Described, type Media, type Schema } from "../support/described.ts";
 

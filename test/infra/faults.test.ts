@@ -3,17 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
-import { prepareAssembly } from "../../infra/local/assembly.ts";
-import { Authorizer } from "../../infra/local/authorizer.ts";
-import { Clock } from "../../infra/local/clock.ts";
-import { DataDirectory } from "../../infra/local/data-directory.ts";
-import { Engine } from "../../infra/local/engine.ts";
-import { Functions } from "../../infra/local/functions.ts";
-import { Gateway } from "../../infra/local/gateway.ts";
-import { Issuer } from "../../infra/local/issuer.ts";
-import { FunctionLog, type LogLine } from "../../infra/local/log.ts";
-import { Stats } from "../../infra/local/stats.ts";
-import { type Deployment, readDeployment } from "../../infra/local/template.ts";
+import { prepareAssembly } from "../../infra/local/assembly/assembly.ts";
+import { type Deployment, readDeployment } from "../../infra/local/assembly/template.ts";
+import { Engine } from "../../infra/local/aws/dynamodb/engine.ts";
+import { Authorizer } from "../../infra/local/aws/gateway/authorizer.ts";
+import { Gateway } from "../../infra/local/aws/gateway/gateway.ts";
+import { Issuer } from "../../infra/local/aws/gateway/issuer.ts";
+import { Functions } from "../../infra/local/aws/lambda/functions.ts";
+import { Clock } from "../../infra/local/host/clock.ts";
+import { DataDirectory } from "../../infra/local/host/data-directory.ts";
+import { FunctionLog, type LogLine } from "../../infra/local/host/log.ts";
+import { Stats } from "../../infra/local/host/stats.ts";
 
 /** CloudWatch's embedded metric format: a log line that makes a metric. */
 const metricLine = z.looseObject({

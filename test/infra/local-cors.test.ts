@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isPreflight, withCors } from "../../infra/local/cors.ts";
+import { isPreflight, withCors } from "../../infra/local/aws/gateway/cors.ts";
 
 const cors = {
   AllowOrigins: ["*"],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { refusalOf } from "../../infra/local/guard.ts";
+import { refusalOf } from "../../infra/local/host/guard.ts";
 
 function codeOf(...rawHeaders: string[]): string | undefined {
   return refusalOf({ rawHeaders })?.code;

@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Attachment, SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { Clock } from "../../infra/local/clock.ts";
-import { DataDirectory } from "../../infra/local/data-directory.ts";
-import { MailStore } from "../../infra/local/mail-store.ts";
-import { SecretStore } from "../../infra/local/secrets.ts";
-import { Services } from "../../infra/local/services.ts";
+import { SecretStore } from "../../infra/local/aws/secrets-manager/secrets.ts";
+import { Services } from "../../infra/local/aws/services.ts";
+import { MailStore } from "../../infra/local/aws/ses/mail-store.ts";
+import { Clock } from "../../infra/local/host/clock.ts";
+import { DataDirectory } from "../../infra/local/host/data-directory.ts";
 
 let folder: string;
 let directory: DataDirectory;

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import { expect, test } from "vitest";
-import { problemAnswer } from "../../infra/local/problem.ts";
-import { problems } from "../../shared/contract/problems.ts";
+import { problemAnswer } from "../../infra/local/host/problem.ts";
+import { problems } from "../../shared/contract/problems/problems.ts";
 
 function document(status: number, code: string) {
   const { headers, body } = problemAnswer({ status, code, detail: "Why." }, "req-1");

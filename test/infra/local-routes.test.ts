@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Routes } from "../../infra/local/routes.ts";
+import { Routes } from "../../infra/local/aws/gateway/routes.ts";
 
 const routes = new Routes(
   [

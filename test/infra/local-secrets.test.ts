@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { DataDirectory } from "../../infra/local/data-directory.ts";
-import { SecretStore } from "../../infra/local/secrets.ts";
-import type { FunctionDefinition, SecretDefinition } from "../../infra/local/template.ts";
+import type { FunctionDefinition, SecretDefinition } from "../../infra/local/assembly/template.ts";
+import { SecretStore } from "../../infra/local/aws/secrets-manager/secrets.ts";
+import { DataDirectory } from "../../infra/local/host/data-directory.ts";
 
 const GenerateSecretString = {
   SecretStringTemplate: "{}",

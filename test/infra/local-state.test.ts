@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
-import { Clock } from "../../infra/local/clock.ts";
-import { DataDirectory } from "../../infra/local/data-directory.ts";
-import { StartFailure } from "../../infra/local/failure.ts";
-import { Issuer } from "../../infra/local/issuer.ts";
-import { SecretStore } from "../../infra/local/secrets.ts";
+import { Issuer } from "../../infra/local/aws/gateway/issuer.ts";
+import { SecretStore } from "../../infra/local/aws/secrets-manager/secrets.ts";
+import { Clock } from "../../infra/local/host/clock.ts";
+import { DataDirectory } from "../../infra/local/host/data-directory.ts";
+import { StartFailure } from "../../infra/local/host/failure.ts";
 import { startHost, startRefused, temporaryData } from "../support/host.ts";
 
 const garbage = Buffer.from("garbage: sesame\n".repeat(1000));

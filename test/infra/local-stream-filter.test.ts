@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { streamFilter } from "../../infra/local/stream-filter.ts";
+import { streamFilter } from "../../infra/local/aws/dynamodb/stream-filter.ts";
 
 function passes(pattern: unknown, newImage: unknown, eventName = "INSERT"): boolean {
   return streamFilter([JSON.stringify(pattern)])({ eventName, dynamodb: { NewImage: newImage } });

@@ -1,8 +1,8 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
-import { LocalClient } from "../../infra/local/client.ts";
-import { tellStory } from "../../infra/local/demo.ts";
+import { LocalClient } from "../../infra/commands/client.ts";
+import { tellStory } from "../../infra/commands/demo.ts";
 import { type RunningHost, startHost, temporaryData } from "../support/host.ts";
 
 const mailShape = z.strictObject({

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import * as z from "zod";
-import { DataDirectory } from "../../infra/local/data-directory.ts";
-import { DynamoApi } from "../../infra/local/dynamodb.ts";
-import { Engine } from "../../infra/local/engine.ts";
-import type { TableShape } from "../../infra/local/resource-shapes.ts";
-import { ensureTable } from "../../infra/local/table.ts";
+import type { TableShape } from "../../infra/local/assembly/resource-shapes.ts";
+import { DynamoApi } from "../../infra/local/aws/dynamodb/dynamodb.ts";
+import { Engine } from "../../infra/local/aws/dynamodb/engine.ts";
+import { ensureTable } from "../../infra/local/aws/dynamodb/table.ts";
+import { DataDirectory } from "../../infra/local/host/data-directory.ts";
 import { temporaryData } from "../support/host.ts";
 
 const index = (name: string) => ({

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { readDeployment } from "../../infra/local/template.ts";
+import { readDeployment } from "../../infra/local/assembly/template.ts";
 import { synthesize } from "./synthesis.ts";
 
 const { text } = synthesize();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { instantAt } from "../../infra/local/test-centers/centers.ts";
+import { instantAt } from "../../infra/sandbox/test-centers/centers.ts";
 import { barring, knowing, Sandbox, said } from "../support/sandbox.ts";
 
 const day = 86_400_000;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { after } from "../../infra/local/duration.ts";
+import { after } from "../../infra/local/host/duration.ts";
 
 test.each([
   ["2026-11-22T10:00:00.000Z", "P1Y", "2027-11-22T10:00:00.000Z"],

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { ownPurposes } from "../../infra/constructs/secrets.ts";
-import { reservedNames } from "../../shared/domain/programme-faults.ts";
+import { reservedNames } from "../../shared/domain/programme/programme-faults.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const folder = mkdtempSync(join(tmpdir(), "certrail-programme-"));

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { recountAll } from "../../infra/local/recount.ts";
+import { recountAll } from "../../infra/commands/recount.ts";
 import { createClient } from "../../shared/client/client.ts";
 
 const same = { levels: { acp: { valid: 2, quota: 12, issued: 3 }, aca: { valid: 0, quota: 0, issued: 0 } } };

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { operations } from "../../shared/contract/operations.ts";
-import { problems } from "../../shared/contract/problems.ts";
+import { problems } from "../../shared/contract/problems/problems.ts";
 import { audit, complaintsOf, openPage } from "../support/browser.ts";
 import { type RunningHost, startHost } from "../support/host.ts";
 

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { LocalClient } from "../../infra/local/client.ts";
+import { LocalClient } from "../../infra/commands/client.ts";
 import { complaintsOf, openPage } from "../support/browser.ts";
 import { type RunningHost, startHost } from "../support/host.ts";
 

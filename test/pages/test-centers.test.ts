@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
-import { LocalClient } from "../../infra/local/client.ts";
+import { LocalClient } from "../../infra/commands/client.ts";
 import { audit, complaintsOf, openPage } from "../support/browser.ts";
 import { type RunningHost, startHost, temporaryData } from "../support/host.ts";
 

@@ -1,4 +1,4 @@
-import type { Notification } from "../../shared/domain/notification.ts";
+import type { Notification } from "../../shared/domain/history/notification.ts";
 import type { News } from "../support/table-stream.ts";
 import type { Model } from "./model.ts";
 import { addressOf, instant, type Names } from "./names.ts";

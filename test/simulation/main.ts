@@ -19,7 +19,7 @@ try {
     ...(values.verbose && { POWERTOOLS_LOG_LEVEL: "ERROR" }),
   });
   // The functions read their environment when they are loaded.
-  const { client } = await import("../../shared/store/client.ts");
+  const { client } = await import("../../shared/store/core/client.ts");
   const { Faults } = await import("./faults.ts");
   const { MailFaults } = await import("./mail-faults.ts");
   const { simulate } = await import("./simulate.ts");

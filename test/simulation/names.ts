@@ -1,6 +1,6 @@
 import type { RequestOf } from "../../shared/client/client.ts";
 import { drawCode } from "../../shared/domain/code.ts";
-import { reportIdFor } from "../../shared/store/reports.ts";
+import { reportIdFor } from "../../shared/store/exam/reports.ts";
 import type { Random } from "./random.ts";
 import type { Content } from "./state.ts";
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { client } from "../../shared/store/client.ts";
+import { client } from "../../shared/store/core/client.ts";
 import { Driver } from "./driver.ts";
 import { atTheEnd } from "./end.ts";
 import { type Faults, Gate } from "./faults.ts";

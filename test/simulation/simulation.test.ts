@@ -6,7 +6,7 @@ let simulated: Awaited<ReturnType<typeof load>>;
 
 /** The functions read their environment when they are loaded. */
 async function load() {
-  const { client } = await import("../../shared/store/client.ts");
+  const { client } = await import("../../shared/store/core/client.ts");
   const { Faults, faultKinds } = await import("./faults.ts");
   const { MailFaults } = await import("./mail-faults.ts");
   const { simulate } = await import("./simulate.ts");

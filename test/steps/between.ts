@@ -1,4 +1,4 @@
-import { client } from "../../shared/store/client.ts";
+import { client } from "../../shared/store/core/client.ts";
 
 type Act = () => Promise<unknown>;
 

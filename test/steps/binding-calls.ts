@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { bindSitting, getBinding } from "../../shared/contract/bindings.ts";
-import { listCertificates } from "../../shared/contract/certificates.ts";
-import { getTally, recountPartner } from "../../shared/contract/tally.ts";
+import { bindSitting, getBinding } from "../../shared/contract/certificate/bindings.ts";
+import { listCertificates } from "../../shared/contract/certificate/certificates.ts";
+import { getTally, recountPartner } from "../../shared/contract/partner/tally.ts";
 import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";
 import type { Claims, Response } from "../support/invoke.ts";

@@ -1,9 +1,9 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { type Message, messageOf } from "../../shared/mail/message.ts";
-import { announced } from "../../shared/store/announced.ts";
-import { client, tableName } from "../../shared/store/client.ts";
-import { keyOf } from "../../shared/store/entity.ts";
+import { client, tableName } from "../../shared/store/core/client.ts";
+import { keyOf } from "../../shared/store/core/entity.ts";
+import { announced } from "../../shared/store/history/announced.ts";
 
 /** The e-mails that stand with the events of a thing, as the table's stream tells of them, oldest first. */
 export async function causedMails(kind: string, id: string): Promise<Message[]> {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { client } from "../../shared/store/client.ts";
+import { client } from "../../shared/store/core/client.ts";
 import { cancelled } from "./store-faults.ts";
 
 const key = z.object({ pk: z.string(), sk: z.string() });

@@ -1,8 +1,8 @@
-import { approveApplications } from "../../shared/contract/bulk-approval.ts";
-import { assignExamCodes } from "../../shared/contract/bulk-assignment.ts";
-import { inviteByEmail } from "../../shared/contract/bulk-invitation.ts";
-import { listInvitations } from "../../shared/contract/invitations.ts";
-import * as partnerships from "../../shared/contract/partnerships.ts";
+import { approveApplications } from "../../shared/contract/partner/bulk-approval.ts";
+import { assignExamCodes } from "../../shared/contract/partner/bulk-assignment.ts";
+import { inviteByEmail } from "../../shared/contract/partner/bulk-invitation.ts";
+import { listInvitations } from "../../shared/contract/partner/invitations.ts";
+import * as partnerships from "../../shared/contract/partner/partnerships.ts";
 import * as given from "../support/given.ts";
 import * as organizations from "../support/organizations.ts";
 import * as partners from "../support/partners.ts";

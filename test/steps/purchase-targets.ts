@@ -1,6 +1,6 @@
-import { takeBackGift } from "../../shared/contract/authorization-codes.ts";
-import { cancelBatch } from "../../shared/contract/batches.ts";
-import { moveTraining, refundOrder, reviewOrder } from "../../shared/contract/refunds.ts";
+import { takeBackGift } from "../../shared/contract/purchase/authorization-codes.ts";
+import { cancelBatch } from "../../shared/contract/purchase/batches.ts";
+import { moveTraining, refundOrder, reviewOrder } from "../../shared/contract/purchase/refunds.ts";
 import * as given from "../support/given.ts";
 import type { Request } from "../support/invoke.ts";
 import { ofPayment, telling } from "../support/paying.ts";

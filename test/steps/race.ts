@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { client } from "../../shared/store/client.ts";
+import { client } from "../../shared/store/core/client.ts";
 
 /** How long the first writes wait for the others, some of which may never come. */
 const patienceMilliseconds = 250;

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { handler as runScheduleHandler } from "../../functions/run-schedule/handler.ts";
-import { DynamoApi } from "../../infra/local/dynamodb.ts";
-import { tableShape } from "../../infra/local/resource-shapes.ts";
+import { tableShape } from "../../infra/local/assembly/resource-shapes.ts";
+import { DynamoApi } from "../../infra/local/aws/dynamodb/dynamodb.ts";
 import type { Swept } from "../../shared/jobs/sweep.ts";
-import { tableName } from "../../shared/store/client.ts";
+import { tableName } from "../../shared/store/core/client.ts";
 import { context } from "../support/invoke.ts";
 
 const described = z.object({ Table: tableShape.omit({ BillingMode: true, StreamSpecification: true }) });

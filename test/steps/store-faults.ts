@@ -12,7 +12,7 @@ import {
   type TransactWriteCommandInput,
 } from "@aws-sdk/lib-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
-import { client } from "../../shared/store/client.ts";
+import { client } from "../../shared/store/core/client.ts";
 
 /** What happens to a request on its way: it is answered by the engine, or ends in this error before or after that. */
 export type Fault = { readonly before: Error } | { readonly after: Error };

@@ -1,29 +1,29 @@
+import { bindSitting, listBindings, previewBinding } from "../../shared/contract/certificate/bindings.ts";
+import { claimCertificate, revokeCertificate } from "../../shared/contract/certificate/certificates.ts";
+import { correctCandidate, correctName } from "../../shared/contract/certificate/corrections.ts";
+import { getCandidateLink, undoCandidateLink } from "../../shared/contract/exam/candidate-links.ts";
+import { assignExamCode, returnExamCode } from "../../shared/contract/exam/exam-codes.ts";
+import { listRegistrations, register, setAccommodations } from "../../shared/contract/exam/registrations.ts";
+import { closeReport, releaseReport } from "../../shared/contract/exam/reports.ts";
+import { receiveReport } from "../../shared/contract/exam/test-centers.ts";
+import type { Operation } from "../../shared/contract/operation.ts";
 import {
   applyToOrganization,
   approveApplication,
   listApplications,
   rejectApplication,
   withdrawApplication,
-} from "../../shared/contract/applications.ts";
-import { cancelAuthorizationCode, giveAuthorizationCode } from "../../shared/contract/authorization-codes.ts";
-import { orderBatch } from "../../shared/contract/batches.ts";
-import { applyForBenefits } from "../../shared/contract/benefits.ts";
-import { bindSitting, listBindings, previewBinding } from "../../shared/contract/bindings.ts";
-import { getCandidateLink, undoCandidateLink } from "../../shared/contract/candidate-links.ts";
-import { putCertification } from "../../shared/contract/catalogue.ts";
-import { claimCertificate, revokeCertificate } from "../../shared/contract/certificates.ts";
-import { correctCandidate, correctName } from "../../shared/contract/corrections.ts";
-import { assignExamCode, returnExamCode } from "../../shared/contract/exam-codes.ts";
-import { createInvitation, listInvitations, revokeInvitation } from "../../shared/contract/invitations.ts";
-import type { Operation } from "../../shared/contract/operation.ts";
-import { cancelOrder, listOrders, placeOrder } from "../../shared/contract/orders.ts";
-import { changeRole, quitOrganization, removeMember } from "../../shared/contract/organizations.ts";
-import { createPartner } from "../../shared/contract/partners.ts";
-import { confirmPayment } from "../../shared/contract/payments.ts";
-import { listRegistrations, register, setAccommodations } from "../../shared/contract/registrations.ts";
-import { closeReport, releaseReport } from "../../shared/contract/reports.ts";
-import { receiveReport } from "../../shared/contract/test-centers.ts";
-import { reportIdFor } from "../../shared/store/reports.ts";
+} from "../../shared/contract/partner/applications.ts";
+import { applyForBenefits } from "../../shared/contract/partner/benefits.ts";
+import { createInvitation, listInvitations, revokeInvitation } from "../../shared/contract/partner/invitations.ts";
+import { changeRole, quitOrganization, removeMember } from "../../shared/contract/partner/organizations.ts";
+import { createPartner } from "../../shared/contract/partner/partners.ts";
+import { putCertification } from "../../shared/contract/programme/catalogue.ts";
+import { cancelAuthorizationCode, giveAuthorizationCode } from "../../shared/contract/purchase/authorization-codes.ts";
+import { orderBatch } from "../../shared/contract/purchase/batches.ts";
+import { cancelOrder, listOrders, placeOrder } from "../../shared/contract/purchase/orders.ts";
+import { confirmPayment } from "../../shared/contract/purchase/payments.ts";
+import { reportIdFor } from "../../shared/store/exam/reports.ts";
 import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";
 import type { Claims, Request, Response } from "../support/invoke.ts";

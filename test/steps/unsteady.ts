@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { client, tableName } from "../../shared/store/client.ts";
+import { client, tableName } from "../../shared/store/core/client.ts";
 
 const put = z.object({ Item: z.object({ pk: z.string(), sk: z.string() }) });
 const transaction = z.object({ TransactItems: z.array(z.object({ Put: put.optional() })) });

@@ -1,4 +1,4 @@
-import { LocalClient } from "../../infra/local/client.ts";
+import { LocalClient } from "../../infra/commands/client.ts";
 import { type Client, createClient } from "../../shared/client/client.ts";
 
 export type Person = {

@@ -2,16 +2,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { prepareAssembly } from "../../infra/local/assembly.ts";
-import { Clock } from "../../infra/local/clock.ts";
-import { DataDirectory } from "../../infra/local/data-directory.ts";
-import { DynamoApi } from "../../infra/local/dynamodb.ts";
-import { Engine } from "../../infra/local/engine.ts";
-import { MailStore, mailFile } from "../../infra/local/mail-store.ts";
-import { SecretStore } from "../../infra/local/secrets.ts";
-import { Services } from "../../infra/local/services.ts";
-import { ensureTable, indexStream } from "../../infra/local/table.ts";
-import { readDeployment } from "../../infra/local/template.ts";
+import { prepareAssembly } from "../../infra/local/assembly/assembly.ts";
+import { readDeployment } from "../../infra/local/assembly/template.ts";
+import { DynamoApi } from "../../infra/local/aws/dynamodb/dynamodb.ts";
+import { Engine } from "../../infra/local/aws/dynamodb/engine.ts";
+import { ensureTable, indexStream } from "../../infra/local/aws/dynamodb/table.ts";
+import { SecretStore } from "../../infra/local/aws/secrets-manager/secrets.ts";
+import { Services } from "../../infra/local/aws/services.ts";
+import { MailStore, mailFile } from "../../infra/local/aws/ses/mail-store.ts";
+import { Clock } from "../../infra/local/host/clock.ts";
+import { DataDirectory } from "../../infra/local/host/data-directory.ts";
 
 /** What functions find in their environment, on an engine and secrets of their own. */
 export type Environment = Readonly<Record<string, string>>;

@@ -70,7 +70,13 @@ function launch({ dataDirectory, environment }: HostOptions) {
   const child = spawn(process.execPath, [join(root, "infra", "local", "main.ts"), ...flags], {
     cwd: root,
     // Whatever programme this checkout deploys, the tests are about the default one.
-    env: { ...process.env, PORT: "0", PROGRAMME: "shared/domain/default-programme.ts", ...data, ...environment },
+    env: {
+      ...process.env,
+      PORT: "0",
+      PROGRAMME: "shared/domain/programme/default-programme.ts",
+      ...data,
+      ...environment,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const endWithTest = () => void child.kill("SIGTERM");

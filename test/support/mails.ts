@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { deliverMail, mailOf, retryMail } from "../../shared/jobs/deliver-mail.ts";
-import { Cost } from "../../shared/store/cost.ts";
+import { Cost } from "../../shared/store/core/cost.ts";
 import { defaultTime } from "./invoke.ts";
 
 const tries = 6;

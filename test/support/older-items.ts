@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { client, tableName } from "../../shared/store/client.ts";
+import { client, tableName } from "../../shared/store/core/client.ts";
 import type { Claims } from "./invoke.ts";
 
 const fixture = z.object({

@@ -1,5 +1,5 @@
 import { handler as confirmPaymentHandler } from "../../functions/confirm-payment/handler.ts";
-import { confirmPayment } from "../../shared/contract/payments.ts";
+import { confirmPayment } from "../../shared/contract/purchase/payments.ts";
 import { defaultTime, invoke, type Response, signed } from "./invoke.ts";
 
 /** Sends a message of the payment provider. */

@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
-import { Clock } from "../../infra/local/clock.ts";
-import { DataDirectory } from "../../infra/local/data-directory.ts";
-import { type HttpRequest, headersOf } from "../../infra/local/gateway-event.ts";
-import { Issuer } from "../../infra/local/issuer.ts";
-import type { KeptMail } from "../../infra/local/mail-store.ts";
-import { type Answer, jsonAnswer } from "../../infra/local/problem.ts";
-import { SecretStore } from "../../infra/local/secrets.ts";
-import { TestCenters } from "../../infra/local/test-centers/test-centers.ts";
+import { type HttpRequest, headersOf } from "../../infra/local/aws/gateway/gateway-event.ts";
+import { Issuer } from "../../infra/local/aws/gateway/issuer.ts";
+import { SecretStore } from "../../infra/local/aws/secrets-manager/secrets.ts";
+import type { KeptMail } from "../../infra/local/aws/ses/mail-store.ts";
+import { Clock } from "../../infra/local/host/clock.ts";
+import { DataDirectory } from "../../infra/local/host/data-directory.ts";
+import { type Answer, jsonAnswer } from "../../infra/local/host/problem.ts";
+import { TestCenters } from "../../infra/sandbox/test-centers/test-centers.ts";
 import { openApiDocument } from "../../shared/contract/openapi.ts";
 
 const GenerateSecretString = {

@@ -1,10 +1,10 @@
 import type { DynamoDBRecord } from "aws-lambda";
 import * as z from "zod";
-import { DynamoApi } from "../../infra/local/dynamodb.ts";
-import { StreamReader } from "../../infra/local/stream-reader.ts";
-import type { Event } from "../../shared/domain/event.ts";
-import type { Notification } from "../../shared/domain/notification.ts";
-import { announced } from "../../shared/store/announced.ts";
+import { DynamoApi } from "../../infra/local/aws/dynamodb/dynamodb.ts";
+import { StreamReader } from "../../infra/local/aws/dynamodb/stream-reader.ts";
+import type { Event } from "../../shared/domain/history/event.ts";
+import type { Notification } from "../../shared/domain/history/notification.ts";
+import { announced } from "../../shared/store/history/announced.ts";
 
 /** A record of the table's stream that has e-mails, as the function that sends them gets it, and what it says. */
 export type News = {

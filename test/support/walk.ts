@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
-import { LocalClient } from "../../infra/local/client.ts";
+import { LocalClient } from "../../infra/commands/client.ts";
 import type { Client, RequestOf } from "../../shared/client/client.ts";
 import { plusDays } from "../../shared/domain/instant.ts";
 import { customer, provider } from "./customer.ts";

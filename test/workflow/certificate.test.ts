@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
-import { LocalClient } from "../../infra/local/client.ts";
-import { tellStory } from "../../infra/local/demo.ts";
+import { LocalClient } from "../../infra/commands/client.ts";
+import { tellStory } from "../../infra/commands/demo.ts";
 import { type RunningHost, startHost } from "../support/host.ts";
 import { verify } from "../support/verifier.ts";
 

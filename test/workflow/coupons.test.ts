@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
-import { DynamoApi } from "../../infra/local/dynamodb.ts";
+import { DynamoApi } from "../../infra/local/aws/dynamodb/dynamodb.ts";
 import { customer } from "../support/customer.ts";
 import { type RunningHost, startHost, temporaryData } from "../support/host.ts";
 

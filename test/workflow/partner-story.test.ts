@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
-import { LocalClient } from "../../infra/local/client.ts";
+import { LocalClient } from "../../infra/commands/client.ts";
 import type { AnswerOf } from "../../shared/client/client.ts";
 import { customer, provider } from "../support/customer.ts";
 import { type RunningHost, startHost } from "../support/host.ts";

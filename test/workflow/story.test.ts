@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { LocalClient } from "../../infra/local/client.ts";
-import { tellStory } from "../../infra/local/demo.ts";
+import { LocalClient } from "../../infra/commands/client.ts";
+import { tellStory } from "../../infra/commands/demo.ts";
 import type { Client } from "../../shared/client/client.ts";
 import { customer, provider } from "../support/customer.ts";
 import { type RunningHost, startHost, temporaryData } from "../support/host.ts";

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { problems } from "../../contract/problems.ts";
+import { problems } from "../../contract/problems/problems.ts";
 import { statusOf } from "../problem-page.ts";
 import { prose, sample } from "../prose.ts";
 import type { Chapter } from "./chapter.ts";

@@ -1,8 +1,8 @@
-import type { Application } from "../../domain/application.ts";
-import type { InvitationStatus } from "../../domain/invitation.ts";
-import type { PartnershipStatus } from "../../domain/partnership.ts";
+import type { Application } from "../../domain/partner/application.ts";
+import type { InvitationStatus } from "../../domain/partner/invitation.ts";
+import type { PartnershipStatus } from "../../domain/partner/partnership.ts";
 import { inDays } from "../../domain/period.ts";
-import { programme } from "../../domain/programme-versions.ts";
+import { programme } from "../../domain/programme/programme-versions.ts";
 import type { Machine } from "./diagram.ts";
 
 export const application: Machine<Application["state"]> = {

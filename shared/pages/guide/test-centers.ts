@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { example } from "../../contract/examples.ts";
-import { programme } from "../../domain/programme-versions.ts";
+import { programme } from "../../domain/programme/programme-versions.ts";
 import { sample } from "../prose.ts";
 import type { Chapter } from "./chapter.ts";
 

@@ -1,0 +1,135 @@
+import { randomInt } from "node:crypto";
+import type { ProblemCode } from "../../shared/client/calls.ts";
+import { createClient, type RequestOf } from "../../shared/client/client.ts";
+import { isProblem } from "../../shared/client/problem-error.ts";
+import { Host } from "../local/host/host.ts";
+import { say } from "../local/host/log.ts";
+import { optionsFrom } from "../local/host/options.ts";
+import { moneyInWords } from "../sandbox/money.ts";
+import { describedProgramme } from "../sandbox/test-centers/about-programme.ts";
+import { centersOf, newNumber } from "../sandbox/test-centers/centers.ts";
+import { LocalClient } from "./client.ts";
+
+/** A day of the story takes a second: no centre reports what has not happened yet. */
+const day = 1_000;
+
+/**
+ * Tells a candidate's whole way against a local run, and fails at the first step that does not do what it should.
+ * Whoever takes part is a customer of the API and has a client of it; what a local run alone has gives `local`.
+ */
+export async function tellStory(local: LocalClient, tell: (line: string) => void): Promise<string> {
+  const started = Date.parse(await local.now());
+  const later = (days: number) => new Date(started + days * day).toISOString();
+  const { certificationId, exam, place } = await exampleOf(local);
+  const provider = place.center;
+  const me = `ana-${randomInt(10 ** 9)}`;
+  const token = await local.token({ sub: me, email: `${me}@example.org`, name: "Ana Sá" });
+  const anyone = createClient({ baseUrl: local.url });
+  const ana = createClient({ baseUrl: local.url, token });
+  const bank = createClient({ baseUrl: local.url, sign: local.signer("payments") });
+  const center = createClient({ baseUrl: local.url, sign: local.signer(provider) });
+  tell(`Ana signs in as ${me}`);
+
+  const items = [{ product: "certification" as const, certificationId, quantity: 1 }];
+  const { body: order } = await ana.placeOrder({ body: { items } });
+  tell(`She orders ${certificationId}: order ${order.orderId}, ${moneyInWords(order.total)}`);
+
+  const payment = { orderId: order.orderId, paymentId: `pay_${randomInt(10 ** 9)}`, ...order.total };
+  const confirmation = { type: "payment.succeeded" as const, occurredAt: later(0), data: payment };
+  const messageId = `msg_${order.orderId}`;
+  await bank.confirmPayment({ body: confirmation, messageId });
+  await bank.confirmPayment({ body: confirmation, messageId });
+  const { body: paid } = await ana.getOrder({ params: { orderId: order.orderId } });
+  const [{ code } = { code: "" }, ...others] = paid.authorizationCodes ?? [];
+  if (others.length > 0) throw new Error("a payment that was confirmed twice issued codes twice");
+  tell(`The payment is confirmed, twice, and gives one authorization code: ${code}`);
+
+  const candidate = { givenName: "Ana", familyName: "Sá", email: `${me}@example.org`, country: "PT" };
+  const activation = { authorizationCode: code.toLowerCase().replaceAll("-", " "), certificationId, candidate };
+  const { body: registration } = await ana.register({ body: activation });
+  const eligibilityCode = registration.eligibilityCode?.code ?? "";
+  tell(`She activates it, typed in lower case, and gets the eligibility code ${eligibilityCode}`);
+  await refused("authorization-code-already-redeemed", ana.register({ body: activation }));
+  tell("A second activation of the same code is refused");
+
+  const asked = { params: { provider, code: eligibilityCode }, query: { exam } };
+  const { eligible } = (await center.checkEligibility(asked)).body;
+  tell(`The test centre asks whether the code may book the ${exam} exam: ${eligible ? "yes" : "no"}`);
+
+  const testCenter = { id: "LIS-01", name: "Lisboa Centro", city: "Lisboa", country: "PT", timeZone: "Europe/Lisbon" };
+  const placed = { eligibilityCode, exam, testCenter };
+  const [first, second] = [newNumber(place), newNumber(place)];
+  const booking = { ...placed, confirmationNumber: first, startsAt: later(10) };
+  await report({ type: "appointment.booked", occurredAt: later(0), data: booking });
+  tell(`It reports the booking: confirmation number ${first}`);
+  const moved = { ...placed, confirmationNumber: second, previousConfirmationNumber: first, startsAt: later(12) };
+  await report({ type: "appointment.rescheduled", occurredAt: later(1), data: moved });
+  const { body: old } = await ana.getAppointment({ params: { confirmationNumber: first } });
+  tell(`Ana moves the appointment; ${first} now answers that ${old.validConfirmationNumber} is the valid number`);
+
+  const result = { resultId: `R-${second}`, exam, outcome: "pass" as const, score: 82, maximumScore: 100 };
+  const sat = { ...result, takenAt: later(12), confirmationNumber: second };
+  await report({ type: "result.reported", occurredAt: later(13), data: sat });
+  tell("She sits and passes: 82 of 100");
+
+  const [certificate] = (await ana.listCertificates()).body.data;
+  if (certificate === undefined) throw new Error("the pass has earned no certificate");
+  const { certificateId, certificateNumber } = certificate;
+  await ana.claimCertificate({ params: { certificateId } });
+  tell(`She claims her certificate, number ${certificateNumber}`);
+
+  const { status, holderName } = (await anyone.verifyCertificate({ params: { certificateNumber } })).body;
+  tell(`Anyone verifies it: ${holderName}, ${certificationId}: ${status}`);
+  return status;
+
+  async function report(body: RequestOf<"receiveReport">["body"]): Promise<void> {
+    const came = await center.receiveReport({ params: { provider }, body });
+    if (came.body.status !== "applied") throw new Error(`a report in its order was not applied: ${came.body.status}`);
+  }
+}
+
+/** The programme's own example: one exam that is booked at a test centre. */
+async function exampleOf(local: LocalClient) {
+  const about = describedProgramme.parse((await local.send("GET", "/openapi.json")).body)["x-programme"];
+  const { certificationId, level } = about.example;
+  const [first, ...others] = about.levels.find((each) => each.level === level)?.exams ?? [];
+  const place = centersOf(about).find(({ center }) => center === first?.providers[0]);
+  if (first === undefined || others.length > 0 || place?.kind !== "eligibility-code") {
+    throw new Error(`The story is about one exam that is booked; ${certificationId} has others.`);
+  }
+  return { certificationId, exam: first.exam, place };
+}
+
+async function refused(code: ProblemCode, call: Promise<unknown>): Promise<void> {
+  const came: unknown = await call.catch((error: unknown) => error);
+  if (!isProblem(came, code)) throw new Error(`expected the refusal ${code}`, { cause: came });
+}
+
+async function isLocalRun(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/__local/clock`, { signal: AbortSignal.timeout(2_000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** `npm run demo`: against the local run at PORT if there is one, else against one of its own that keeps nothing. */
+async function main(): Promise<number> {
+  const running = `http://localhost:${process.env.PORT ?? "3000"}`;
+  const host = (await isLocalRun(running)) ? undefined : new Host();
+  if (host !== undefined) say(`Nothing runs at ${running}: starting a host of our own that keeps nothing`);
+  try {
+    const url = host === undefined ? running : await host.start(optionsFrom(["--memory"], { PORT: "0" }));
+    let step = 0;
+    const status = await tellStory(new LocalClient(url), (line) => {
+      step += 1;
+      say(`${String(step).padStart(2)}. ${line}`);
+    });
+    say(status);
+    return status === "valid" ? 0 : 1;
+  } finally {
+    await host?.stop();
+  }
+}
+
+if (import.meta.main) process.exit(await main());

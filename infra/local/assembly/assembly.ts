@@ -1,0 +1,115 @@
+import { spawn } from "node:child_process";
+import { createHash, randomUUID } from "node:crypto";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
+import { programmeFile } from "../../programme.ts";
+import { messageOf, StartFailure } from "../host/failure.ts";
+import { warn } from "../host/log.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+const kept = join(root, "build", "assemblies");
+
+/** Everything that a template or a bundle is made of. */
+const sources = ["functions", "infra", "shared", "cdk.json", "package-lock.json"] as const;
+
+const keptMilliseconds = 3_600_000;
+
+/**
+ * Puts the cloud assembly of the present sources into that folder: built in a process of its own, so that the CDK's
+ * memory is given back, or a copy of the one that was built from exactly these sources before. Answers which it was.
+ * Refuses with StartFailure and what the build printed if it fails.
+ */
+export async function prepareAssembly(directory: string): Promise<"built" | "kept"> {
+  const finished = join(kept, fingerprint());
+  const found = existsSync(finished);
+  if (!found) await buildInto(finished);
+  rmSync(directory, { recursive: true, force: true });
+  // A copy, for the host starts instances from it as long as it runs, and the sources may change meanwhile.
+  cpSync(finished, directory, { recursive: true });
+  return found ? "kept" : "built";
+}
+
+async function buildInto(finished: string): Promise<void> {
+  mkdirSync(kept, { recursive: true });
+  removeOld();
+  const fresh = join(kept, `.${randomUUID()}`);
+  try {
+    await synthesize(fresh);
+    // A deployed bundle has no package.json above it, and is CommonJS; one of this folder's parents says otherwise.
+    writeFileSync(join(fresh, "package.json"), JSON.stringify({ type: "commonjs" }));
+    renameSync(fresh, finished);
+  } catch (thrown) {
+    rmSync(fresh, { recursive: true, force: true });
+    // Another process may have been faster, with the same result.
+    if (!existsSync(finished)) throw thrown;
+  }
+}
+
+async function synthesize(directory: string): Promise<void> {
+  const { CDK_CONTEXT_JSON: _, ...environment } = process.env;
+  const hook = pathToFileURL(join(root, "infra", "programme-hook.ts")).href;
+  const child = spawn(process.execPath, ["--import", hook, join(root, "infra", "app.ts"), "--unchecked"], {
+    cwd: root,
+    // What is checked at a deployment and in tests is not checked again at every start.
+    env: { ...environment, CDK_OUTDIR: directory, CDK_VALIDATION: "false" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const endWithHost = () => void child.kill("SIGKILL");
+  process.on("exit", endWithHost);
+  const printed: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => printed.push(chunk.toString()));
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  process.off("exit", endWithHost);
+  if (code !== 0) throw new StartFailure(`The functions or the stack could not be built:\n${printed.join("").trim()}`);
+}
+
+function fingerprint(): string {
+  const hash = createHash("sha256");
+  for (const source of sources) {
+    for (const file of filesOf(join(root, source))) hash.update(`${relative(root, file)}\0`).update(readFileSync(file));
+  }
+  for (const file of programmeFiles()) hash.update(`${file}\0`).update(readFileSync(file));
+  return hash.digest("hex").slice(0, 16);
+}
+
+/** The chosen programme, with what lies beside it: it may import that. Refuses with StartFailure if there is none. */
+function programmeFiles(): string[] {
+  try {
+    const folder = dirname(programmeFile());
+    const beside = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+    return [programmeFile(), ...beside.map(({ name }) => join(folder, name)).sort()];
+  } catch (thrown) {
+    throw new StartFailure(messageOf(thrown));
+  }
+}
+
+function filesOf(path: string): string[] {
+  if (!existsSync(path)) return [];
+  if (!statSync(path).isDirectory()) return [path];
+  const entries = readdirSync(path, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
+  const files = entries.map((entry) => join(entry.parentPath, entry.name));
+  return files.filter((file) => !file.startsWith(join(root, "infra", "local"))).sort();
+}
+
+function removeOld(): void {
+  for (const name of readdirSync(kept)) {
+    const folder = join(kept, name);
+    try {
+      if (Date.now() - statSync(folder).mtimeMs > keptMilliseconds) rmSync(folder, { recursive: true, force: true });
+    } catch (thrown) {
+      warn(`${folder} cannot be removed: ${messageOf(thrown)}`);
+    }
+  }
+}

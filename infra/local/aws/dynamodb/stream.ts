@@ -1,0 +1,185 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import * as z from "zod";
+import { region } from "../../assembly/intrinsics.ts";
+import type { MappingDefinition } from "../../assembly/template.ts";
+import type { DataDirectory } from "../../host/data-directory.ts";
+import { messageOf } from "../../host/failure.ts";
+import { warn } from "../../host/log.ts";
+import type { Functions } from "../lambda/functions.ts";
+import { type StreamFilter, streamFilter } from "./stream-filter.ts";
+import type { StreamReader, StreamRecord } from "./stream-reader.ts";
+
+const pollMilliseconds = 100;
+const longestPauseMilliseconds = 5000;
+const shardsMilliseconds = 10_000;
+
+const stateSchema = z.object({ streamArn: z.string(), read: z.record(z.string(), z.string()) });
+
+const responseSchema = z.object({
+  batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })).default([]),
+});
+
+/** What one round over the shards found, and whether it saw everything that was there when it began. */
+type Round = { readonly found: number; readonly complete: boolean };
+
+/** One event source mapping: delivers the table's changes to a function in order, at least once. */
+export class StreamMapping {
+  /** How many batches the function took since the start. */
+  deliveries = 0;
+  readonly #mapping: MappingDefinition;
+  readonly #reader: StreamReader;
+  readonly #functions: Functions;
+  readonly #directory: DataDirectory;
+  readonly #filter: StreamFilter;
+  readonly #read: { [shardId: string]: string };
+  readonly #closed = new Set<string>();
+  readonly #stopping = new AbortController();
+  #wake = new AbortController();
+  /** Who waits for a round that begins from now on. */
+  #waiting: (() => void)[] = [];
+  #shards: readonly string[] = [];
+  #shardsAt = 0;
+  #loop: Promise<void> = Promise.resolve();
+
+  constructor(mapping: MappingDefinition, reader: StreamReader, functions: Functions, directory: DataDirectory) {
+    this.#mapping = mapping;
+    this.#reader = reader;
+    this.#functions = functions;
+    this.#directory = directory;
+    this.#filter = streamFilter((mapping.shape.FilterCriteria?.Filters ?? []).map((filter) => filter.Pattern));
+    const kept = directory.read(this.#stateName, stateSchema);
+    this.#read = kept?.streamArn === reader.streamArn ? { ...kept.read } : {};
+  }
+
+  start(): void {
+    this.#loop = this.#poll();
+  }
+
+  /** Answers when a delivery under way has ended. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#wake.abort();
+    await this.#loop;
+  }
+
+  /** Answers when every record that is in the stream now has been delivered, or the mapping is stopped. */
+  caughtUp(): Promise<void> {
+    if (this.#stopping.signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      this.#wake.abort();
+    });
+  }
+
+  get #stateName(): string {
+    return `stream-${this.#mapping.id}.json`;
+  }
+
+  async #poll(): Promise<void> {
+    let failures = 0;
+    while (!this.#stopping.signal.aborted) {
+      const waiting = this.#waiting;
+      this.#waiting = [];
+      this.#wake = new AbortController();
+      let round: Round = { found: 0, complete: false };
+      try {
+        round = await this.#round();
+        failures = 0;
+      } catch (thrown) {
+        failures += 1;
+        // The engine may be starting again; only a lasting fault is worth a line.
+        if (failures === 5) warn(`The table's stream cannot be read: ${messageOf(thrown)}`);
+      }
+      if (round.complete) for (const done of waiting) done();
+      else this.#waiting.push(...waiting);
+      if (round.found === 0) await this.#idle(pollMilliseconds * Math.min(2 ** failures, 20));
+    }
+    for (const done of this.#waiting) done();
+  }
+
+  /** Reads each shard once and delivers what it had. */
+  async #round(): Promise<Round> {
+    if (Date.now() - this.#shardsAt > shardsMilliseconds) {
+      this.#shards = await this.#reader.shards();
+      this.#shardsAt = Date.now();
+    }
+    let found = 0;
+    let complete = true;
+    for (const shardId of this.#shards) {
+      if (this.#closed.has(shardId)) continue;
+      const { records, more, closed } = await this.#reader.next(shardId, this.#read[shardId]);
+      found += records.length;
+      if (more) complete = false;
+      await this.#deliver(shardId, records);
+      if (closed) this.#closed.add(shardId);
+    }
+    return { found, complete };
+  }
+
+  async #deliver(shardId: string, records: readonly StreamRecord[]): Promise<void> {
+    const wanted = records.filter((record) => this.#filter(record));
+    const size = this.#mapping.shape.BatchSize;
+    for (let from = 0; from < wanted.length; from += size) {
+      const batch = wanted.slice(from, from + size);
+      await this.#untilDone(batch, (delivered) => this.#checkpoint(shardId, delivered));
+      // What is left is delivered after the next start.
+      if (this.#stopping.signal.aborted) return;
+    }
+    this.#checkpoint(shardId, records.at(-1));
+  }
+
+  /** Invokes the function until it took every record of the batch, from the first one that it did not. */
+  async #untilDone(batch: readonly StreamRecord[], done: (record: StreamRecord) => void): Promise<void> {
+    const { MaximumRetryAttempts: most } = this.#mapping.shape;
+    let rest = batch;
+    for (let attempt = 0; rest.length > 0; attempt += 1) {
+      const failedAt = await this.#invoke(rest);
+      const taken = rest[failedAt - 1];
+      if (taken !== undefined) {
+        this.deliveries += 1;
+        done(taken);
+        attempt = 0;
+      }
+      rest = rest.slice(failedAt);
+      if (rest.length === 0 || this.#stopping.signal.aborted) return;
+
+      if (most >= 0 && attempt >= most) {
+        warn(`${this.#mapping.id} gave up after ${most} retries on ${rest.map((record) => record.eventID).join(", ")}`);
+        return;
+      }
+      await this.#pause(Math.min(100 * 2 ** attempt, longestPauseMilliseconds));
+    }
+  }
+
+  /** Answers the position of the first record that was not taken; the batch's length if all were. */
+  async #invoke(batch: readonly StreamRecord[]): Promise<number> {
+    const source = { eventVersion: "1.1", eventSource: "aws:dynamodb", awsRegion: region };
+    const records = batch.map((record) => ({ ...record, ...source, eventSourceARN: this.#reader.streamArn }));
+    const { FunctionName: name, FunctionResponseTypes: types } = this.#mapping.shape;
+    const outcome = await this.#functions.invoke(name, { Records: records });
+    if (!outcome.ok) return 0;
+    if (types.length === 0) return batch.length;
+
+    const response = responseSchema.safeParse(JSON.parse(outcome.payload) ?? {});
+    const failed = new Set(response.data?.batchItemFailures.map((failure) => failure.itemIdentifier));
+    const position = batch.findIndex((record) => failed.has(record.dynamodb.SequenceNumber));
+    if (position >= 0) return position;
+    // As Lambda does: an answer without sense, or with an unknown identifier, fails the whole batch.
+    return !response.success || failed.size > 0 ? 0 : batch.length;
+  }
+
+  #checkpoint(shardId: string, record: StreamRecord | undefined): void {
+    if (record === undefined) return;
+    this.#read[shardId] = record.dynamodb.SequenceNumber;
+    this.#directory.write(this.#stateName, { streamArn: this.#reader.streamArn, read: this.#read });
+  }
+
+  /** Pauses, unless somebody waits for the next round. */
+  async #idle(milliseconds: number): Promise<void> {
+    await sleep(milliseconds, undefined, { signal: this.#wake.signal }).catch(() => undefined);
+  }
+
+  async #pause(milliseconds: number): Promise<void> {
+    await sleep(milliseconds, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
+  }
+}

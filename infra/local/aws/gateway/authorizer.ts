@@ -1,0 +1,73 @@
+import { createLocalJWKSet, errors, type JWTPayload, jwtVerify } from "jose";
+import type { TokenRules } from "../../assembly/template.ts";
+import type { Clock } from "../../host/clock.ts";
+import type { Problem } from "../../host/problem.ts";
+import type { Issuer } from "./issuer.ts";
+
+/** The claims as the gateway hands them on: text alone, lists as `[a b]`. */
+export type Claims = { readonly [name: string]: string };
+
+/** A token's claims, or the refusal. */
+export type Authorized =
+  | { readonly ok: true; readonly claims: Claims }
+  | { readonly ok: false; readonly problem: Problem };
+
+const algorithms = ["RS256", "RS384", "RS512"];
+
+/** Checks bearer tokens as API Gateway's JWT authorizer does, at the time of the local clock. */
+export class Authorizer {
+  readonly #keys: ReturnType<typeof createLocalJWKSet>;
+  readonly #clock: Clock;
+
+  constructor(issuer: Issuer, clock: Clock) {
+    this.#keys = createLocalJWKSet(issuer.keys);
+    this.#clock = clock;
+  }
+
+  /** Signature, issuer, audience (or client id), and the instants exp, nbf and iat. */
+  async check(header: string | undefined, rules: TokenRules): Promise<Authorized> {
+    const token = header?.replace(/^bearer\s+/i, "").trim();
+    if (!token) return unauthorized("This operation needs a bearer token.");
+    try {
+      const now = new Date(this.#clock.now());
+      const { payload } = await jwtVerify(token, this.#keys, {
+        issuer: rules.issuer,
+        algorithms,
+        currentDate: now,
+        requiredClaims: ["exp"],
+      });
+      if (!isMeantFor(payload, rules.audience)) return invalid("the audience is another");
+      if (payload.iat !== undefined && payload.iat * 1000 > now.getTime())
+        return invalid("it was issued in the future");
+      return { ok: true, claims: flatten(payload) };
+    } catch (thrown) {
+      if (thrown instanceof errors.JWTExpired) return invalid("it has expired", "token-expired");
+      if (thrown instanceof errors.JOSEError) return invalid("its signature, issuer or form is wrong");
+      throw thrown;
+    }
+  }
+}
+
+function isMeantFor(payload: JWTPayload, audience: readonly string[]): boolean {
+  const meant = payload.aud === undefined ? [payload.client_id] : [payload.aud].flat();
+  return meant.some((each) => typeof each === "string" && audience.includes(each));
+}
+
+function flatten(payload: JWTPayload): Claims {
+  return Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, text(value)]));
+}
+
+function text(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (Array.isArray(value)) return `[${value.map(text).join(" ")}]`;
+  return JSON.stringify(value) ?? "";
+}
+
+function invalid(reason: string, code = "unauthorized"): Authorized {
+  const challenge = `Bearer scope="" error="invalid_token" error_description="the token is not valid: ${reason}"`;
+  return unauthorized(`The bearer token is not accepted: ${reason}.`, code, challenge);
+}
+
+function unauthorized(detail: string, code = "unauthorized", challenge = "Bearer"): Authorized {
+  return { ok: false, problem: { status: 401, code, detail, headers: { "www-authenticate": challenge } } };
+}

@@ -1,0 +1,115 @@
+import type { Deployment, RouteDefinition } from "../../assembly/template.ts";
+import { warn } from "../../host/log.ts";
+import { type Answer, type Problem, problemAnswer } from "../../host/problem.ts";
+import type { Functions } from "../lambda/functions.ts";
+import type { Outcome } from "../lambda/instance.ts";
+import type { Authorizer } from "./authorizer.ts";
+import { isPreflight, withCors } from "./cors.ts";
+import { answerFrom } from "./gateway-answer.ts";
+import { gatewayEvent, type HttpRequest, headersOf, type Matched } from "./gateway-event.ts";
+import { type Choice, Routes } from "./routes.ts";
+
+/** The longest that API Gateway waits for a function. */
+const integrationMilliseconds = 30_000;
+
+/** A Lambda function takes and gives no more than this. */
+const payloadBytes = 6 * 1024 * 1024;
+
+const failed: Problem = {
+  status: 500,
+  code: "internal-error",
+  detail: "The function failed; the host's log tells why.",
+};
+
+const forbidden: Problem = {
+  status: 500,
+  code: "internal-error",
+  detail: "The gateway may not invoke the function; the host's log tells which.",
+};
+
+const unavailable: Problem = {
+  status: 503,
+  code: "store-busy",
+  detail: "The function did not answer in time.",
+  headers: { "retry-after": "1" },
+};
+
+/** API Gateway's part: chooses the route, checks the token, calls the function and writes its answer, CORS included. */
+export class Gateway {
+  readonly #cors: Deployment["cors"];
+  readonly #routes: Routes;
+  readonly #authorizer: Authorizer;
+  readonly #functions: Functions;
+
+  constructor({ routes, cors }: Pick<Deployment, "routes" | "cors">, authorizer: Authorizer, functions: Functions) {
+    this.#routes = new Routes(routes);
+    this.#cors = cors;
+    this.#authorizer = authorizer;
+    this.#functions = functions;
+  }
+
+  /** Whether a route of exactly this key is deployed. */
+  serves(method: string, path: string): boolean {
+    return this.#routes.choose(method, path)?.route.key.startsWith(`${method} `) ?? false;
+  }
+
+  /** Answers a request; the refusals are problem documents. */
+  async handle(request: HttpRequest): Promise<Answer> {
+    const answer = await this.#handle(request);
+    return withCors(this.#cors, request, "code" in answer ? problemAnswer(answer, request.id) : answer);
+  }
+
+  async #handle(request: HttpRequest): Promise<Answer | Problem> {
+    const choice = this.#choose(request);
+    if (choice === "malformed") {
+      return { status: 400, code: "malformed-path", detail: "The path is not well percent-encoded." };
+    }
+    if (choice === undefined && this.#cors !== undefined && isPreflight(request))
+      return { status: 204, headers: { "x-request-id": request.id }, body: Buffer.alloc(0) };
+    if (choice === undefined) return { status: 404, code: "not-found", detail: "There is nothing at this path." };
+
+    const { route, pathParameters } = choice;
+    const matched = { routeKey: route.key, ...(pathParameters === undefined ? {} : { pathParameters }) };
+    if (route.tokens === undefined) return await this.#call(request, route, matched);
+    const authorized = await this.#authorizer.check(headersOf(request.rawHeaders).authorization, route.tokens);
+    if (!authorized.ok) return authorized.problem;
+    return await this.#call(request, route, { ...matched, claims: authorized.claims });
+  }
+
+  #choose(request: HttpRequest): Choice | undefined | "malformed" {
+    try {
+      return this.#routes.choose(request.method, request.path);
+    } catch (thrown) {
+      if (thrown instanceof URIError) return "malformed";
+      throw thrown;
+    }
+  }
+
+  async #call(request: HttpRequest, route: RouteDefinition, matched: Matched): Promise<Answer | Problem> {
+    if (!route.isPermitted) {
+      warn(`The route ${route.key} has no permission to invoke ${route.functionArn}`);
+      return forbidden;
+    }
+    const event = gatewayEvent(request, matched);
+    if (request.body.length > payloadBytes) {
+      return { status: 413, code: "body-too-large", detail: "The body is larger than a function takes." };
+    }
+    const outcome = await withinLimit(this.#functions.invoke(route.functionArn, event));
+    if (outcome === undefined) return unavailable;
+    if (!outcome.ok) return outcome.reason === "throttled" ? unavailable : failed;
+    if (outcome.payload.length > payloadBytes) return failed;
+    return answerFrom(outcome.payload, request.id) ?? failed;
+  }
+}
+
+async function withinLimit(outcome: Promise<Outcome>): Promise<Outcome | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), integrationMilliseconds);
+  });
+  try {
+    return await Promise.race([outcome, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,86 @@
+import { account, region } from "../../assembly/intrinsics.ts";
+import {
+  permissionShape,
+  policyShape,
+  type RoleShape,
+  roleShape,
+  type Statement,
+} from "../../assembly/resource-shapes.ts";
+import type { Template } from "../../assembly/template-resources.ts";
+
+type Role = { readonly shape: RoleShape; readonly statements: readonly Statement[] };
+
+type Grant = { readonly functionArn: string; readonly principal: string; readonly sourceArn: string | undefined };
+
+/** Who may invoke and read what, as the platform works it out from the template's roles, policies and permissions. */
+export class Permissions {
+  readonly #roles: ReadonlyMap<string, Role>;
+  readonly #grants: readonly Grant[];
+
+  private constructor(roles: ReadonlyMap<string, Role>, grants: readonly Grant[]) {
+    this.#roles = roles;
+    this.#grants = grants;
+  }
+
+  /** Throws at a role or policy with something that is not evaluated here: a deny, a managed policy, another principal. */
+  static read(template: Template): Permissions {
+    const attached = template.all("AWS::IAM::Policy", policyShape, (_, shape) => shape);
+    const roles = template.all("AWS::IAM::Role", roleShape, (id, shape, names) => {
+      const beside = attached.filter(({ Roles: ids }) => ids.includes(id));
+      const statements = [...shape.Policies, ...beside].flatMap((each) => each.PolicyDocument.Statement);
+      return [names.arn(id), { shape, statements }] as const;
+    });
+    const grants = template.all("AWS::Lambda::Permission", permissionShape, (_, shape) => ({
+      functionArn: shape.FunctionName,
+      principal: shape.Principal,
+      sourceArn: shape.SourceArn,
+    }));
+    return new Permissions(new Map(roles), grants);
+  }
+
+  /** Whether that service can take the role, and the role allows the action. A statement with a condition allows nothing. */
+  roleAllows(roleArn: string, service: string, action: string, resource: string): boolean {
+    const role = this.#roles.get(roleArn);
+    const trusts = role?.shape.AssumeRolePolicyDocument.Statement.flatMap(({ Principal: { Service } }) => Service);
+    if (role === undefined || !trusts?.includes(service)) return false;
+    return role.statements.some(
+      ({ Action: actions, Resource: resources, Condition: condition }) =>
+        condition === undefined &&
+        actions.some((pattern) => isLike(pattern.toLowerCase(), action.toLowerCase())) &&
+        resources.some((pattern) => isArnLike(pattern, resource)),
+    );
+  }
+
+  /** Whether the function itself lets that service invoke it on behalf of the source. */
+  functionAllows(functionArn: string, service: string, source: string): boolean {
+    return this.#grants.some(
+      (grant) =>
+        grant.functionArn === functionArn &&
+        grant.principal === service &&
+        (grant.sourceArn === undefined || isArnLike(grant.sourceArn, source)),
+    );
+  }
+}
+
+/** How API Gateway names a route when it calls a function: with method and path, but for `$default`, which has neither. */
+export function routeArn(apiId: string, stage: string, routeKey: string): string {
+  const route = routeKey.replace(" ", "");
+  return `arn:aws:execute-api:${region}:${account}:${apiId}/${stage}/${route}`;
+}
+
+/** IAM's ArnLike: part by part between the first five colons, and a wildcard goes beyond slashes. */
+function isArnLike(pattern: string, arn: string): boolean {
+  if (pattern === "*") return true;
+  const [patterns, parts] = [partsOf(pattern), partsOf(arn)];
+  return patterns.length === parts.length && patterns.every((each, place) => isLike(each, parts[place] ?? ""));
+}
+
+function partsOf(arn: string): string[] {
+  const parts = arn.split(":");
+  return parts.length < 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(":")];
+}
+
+function isLike(pattern: string, text: string): boolean {
+  const escaped = pattern.replaceAll(/[.+^${}()|[\]\\/-]/g, "\\$&");
+  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, "s").test(text);
+}

@@ -1,0 +1,107 @@
+import { Worker } from "node:worker_threads";
+import type * as z from "zod";
+import type { FunctionDefinition } from "../../assembly/template.ts";
+import { messageOf } from "../../host/failure.ts";
+import { type fromHost, type Settings, toHost } from "./runtime-messages.ts";
+
+/** What became of an event: the handler's answer as JSON, or why there is none. */
+export type Outcome =
+  | { readonly ok: true; readonly payload: string }
+  | { readonly ok: false; readonly reason: "threw" | "timed-out" | "ended" | "throttled"; readonly detail: string };
+
+export type InstanceEvents = {
+  readonly printed: (text: string) => void;
+  /** It loaded its code and takes the first event. */
+  readonly ready: (instance: Instance) => void;
+  /** It ended, whoever ended it. */
+  readonly ended: (instance: Instance, detail: string) => void;
+};
+
+type Running = { readonly id: string; readonly settle: (outcome: Outcome) => void; readonly timer: NodeJS.Timeout };
+
+/** Lambda gives the start of an instance ten seconds. */
+const startSeconds = 10;
+
+/** One instance of a function: a thread with the function's own environment and memory. It takes one event at a time. */
+export class Instance {
+  idleSince = Date.now();
+  readonly #definition: FunctionDefinition;
+  readonly #events: InstanceEvents;
+  readonly #worker: Worker;
+  readonly #startTimer: NodeJS.Timeout;
+  #running: Running | undefined;
+  #hasEnded = false;
+
+  constructor(
+    definition: FunctionDefinition,
+    environment: { readonly [name: string]: string },
+    events: InstanceEvents,
+  ) {
+    this.#definition = definition;
+    this.#events = events;
+    const { name, arn, directory, handler, memoryMegabytes } = definition;
+    const settings: Settings = { functionName: name, functionArn: arn, directory, handler, memoryMegabytes };
+    this.#worker = new Worker(new URL("./runtime.ts", import.meta.url), {
+      workerData: settings,
+      env: { ...environment },
+      execArgv: ["--disable-warning=ExperimentalWarning"],
+      resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
+    });
+    this.#startTimer = setTimeout(() => this.#end("It did not start within ten seconds"), startSeconds * 1000);
+    this.#worker.on("message", (message: unknown) => this.#take(message));
+    this.#worker.on("error", (error) => this.#end(error.stack ?? messageOf(error)));
+    this.#worker.on("exit", (code) => this.#end(`It exited with code ${code}`));
+  }
+
+  /** Hands it an event (JSON). It must be ready and idle. */
+  invoke(id: string, event: string): Promise<Outcome> {
+    const milliseconds = this.#definition.timeoutSeconds * 1000;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.#timeOut(), milliseconds);
+      this.#running = { id, settle: resolve, timer };
+      const message: z.infer<typeof fromHost> = { id, event, deadline: Date.now() + milliseconds };
+      this.#worker.postMessage(message);
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#end("It was stopped");
+    await this.#worker.terminate();
+  }
+
+  #take(message: unknown): void {
+    const told = toHost.parse(message);
+    if (told.kind === "printed") this.#events.printed(told.text);
+    else if (told.kind === "ready") {
+      clearTimeout(this.#startTimer);
+      this.#events.ready(this);
+    } else if (told.id === this.#running?.id) {
+      const failed = told.kind === "failed";
+      this.#settle(failed ? { ok: false, reason: "threw", detail: told.error } : { ok: true, payload: told.payload });
+    }
+  }
+
+  #timeOut(): void {
+    const detail = `Task timed out after ${this.#definition.timeoutSeconds} seconds`;
+    this.#settle({ ok: false, reason: "timed-out", detail });
+    this.#end(detail);
+  }
+
+  #settle(outcome: Outcome): void {
+    const running = this.#running;
+    if (running === undefined) return;
+    clearTimeout(running.timer);
+    this.#running = undefined;
+    this.idleSince = Date.now();
+    running.settle(outcome);
+  }
+
+  #end(detail: string): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    clearTimeout(this.#startTimer);
+    this.#settle({ ok: false, reason: "ended", detail });
+    this.#worker.terminate().catch(() => undefined);
+    this.#events.ended(this, detail);
+  }
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from "node:crypto";
+import type { FunctionDefinition } from "../../assembly/template.ts";
+import type { FunctionLog } from "../../host/log.ts";
+import { warn } from "../../host/log.ts";
+import { Instance, type Outcome } from "./instance.ts";
+
+type Waiting = { readonly id: string; readonly event: string; readonly settle: (outcome: Outcome) => void };
+
+const instanceLimit = 8;
+/** Beyond this the function is throttled, as an account's concurrency limit would. */
+const waitingLimit = 2000;
+const idleMilliseconds = 60_000;
+
+/** One function: instances are started when events wait, each takes one event at a time, and idle ones go. */
+export class LambdaFunction {
+  readonly definition: FunctionDefinition;
+  readonly #environment: { readonly [name: string]: string };
+  readonly #log: FunctionLog;
+  readonly #instances = new Set<Instance>();
+  readonly #idle: Instance[] = [];
+  readonly #waiting: Waiting[] = [];
+  readonly #reaper: NodeJS.Timeout;
+  #starting = 0;
+  #stopped = false;
+
+  constructor(definition: FunctionDefinition, environment: { readonly [name: string]: string }, log: FunctionLog) {
+    this.definition = definition;
+    this.#environment = environment;
+    this.#log = log;
+    this.#reaper = setInterval(() => this.#reap(), idleMilliseconds / 4);
+    this.#reaper.unref();
+  }
+
+  /** Runs the function with an event, when an instance is free. Its failure is an outcome, never an exception. */
+  async invoke(event: unknown): Promise<Outcome> {
+    if (this.#stopped || this.#waiting.length >= waitingLimit) {
+      return { ok: false, reason: "throttled", detail: "Too many events are waiting" };
+    }
+    const outcome = await new Promise<Outcome>((resolve) => {
+      this.#waiting.push({ id: randomUUID(), event: JSON.stringify(event), settle: resolve });
+      this.#dispatch();
+    });
+    if (!outcome.ok && !this.#stopped) warn(`[${this.definition.name}] ${outcome.detail}`);
+    return outcome;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#reaper);
+    await Promise.all([...this.#instances].map((instance) => instance.stop()));
+  }
+
+  #dispatch(): void {
+    for (;;) {
+      const instance = this.#waiting.length > 0 ? this.#idle.pop() : undefined;
+      const next = instance === undefined ? undefined : this.#waiting.shift();
+      if (instance === undefined || next === undefined) break;
+      void this.#run(instance, next);
+    }
+    while (this.#starting < this.#waiting.length && this.#instances.size < instanceLimit) this.#start();
+  }
+
+  async #run(instance: Instance, { id, event, settle }: Waiting): Promise<void> {
+    const outcome = await instance.invoke(id, event);
+    settle(outcome);
+    if (this.#instances.has(instance)) this.#idle.push(instance);
+    this.#dispatch();
+  }
+
+  #start(): void {
+    let isStarting = true;
+    const started = () => {
+      if (isStarting) this.#starting -= 1;
+      isStarting = false;
+    };
+    this.#starting += 1;
+    const instance = new Instance(this.definition, this.#environment, {
+      printed: (text) => this.#log.take(this.definition.name, text),
+      ready: (ready) => {
+        started();
+        this.#idle.push(ready);
+        this.#dispatch();
+      },
+      ended: (ended, detail) => {
+        this.#remove(ended);
+        // An instance that cannot start would be started for ever: the event that asked for it fails instead.
+        if (isStarting && !this.#stopped) this.#waiting.shift()?.settle({ ok: false, reason: "ended", detail });
+        started();
+        if (!this.#stopped) this.#dispatch();
+      },
+    });
+    this.#instances.add(instance);
+  }
+
+  #remove(instance: Instance): void {
+    this.#instances.delete(instance);
+    const position = this.#idle.indexOf(instance);
+    if (position >= 0) this.#idle.splice(position, 1);
+  }
+
+  /** Ends instances that had nothing to do for a minute, but one. */
+  #reap(): void {
+    const old = this.#idle.filter((instance) => Date.now() - instance.idleSince > idleMilliseconds);
+    for (const instance of old.slice(0, Math.max(0, this.#instances.size - 1))) void instance.stop();
+  }
+}

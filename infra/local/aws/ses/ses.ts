@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import * as z from "zod";
+import { type Reply, restRefusal } from "../service-reply.ts";
+import type { MailStore } from "./mail-store.ts";
+
+/** Addresses of this domain are refused, as SES refuses some. */
+const refusedDomain = "reject.test";
+
+/** Addresses of this domain are answered late. */
+const slowDomain = "slow.test";
+const slowMilliseconds = 2000;
+
+const content = z.object({ Data: z.string(), Charset: z.string().optional() });
+
+/** What is not encoded is sent in 7 bits: SES cannot send it if it has more. */
+const attachment = z
+  .strictObject({
+    FileName: z.string().min(1).max(255),
+    ContentType: z.string().max(78).optional(),
+    ContentDisposition: z.literal("ATTACHMENT").optional(),
+    ContentTransferEncoding: z.enum(["BASE64", "QUOTED_PRINTABLE", "SEVEN_BIT"]).default("SEVEN_BIT"),
+    RawContent: z.base64(),
+  })
+  .refine(
+    (file) => file.ContentTransferEncoding !== "SEVEN_BIT" || !/\P{ASCII}/u.test(textOf(file)),
+    "has symbols beyond 7 bits, and is not encoded",
+  );
+
+const sendEmail = z.object({
+  FromEmailAddress: z.email(),
+  Destination: z.strictObject({ ToAddresses: z.tuple([z.email()]) }),
+  Content: z.strictObject({
+    Simple: z.strictObject({
+      Subject: content,
+      Body: z.strictObject({ Text: content, Html: content }),
+      Attachments: z.array(attachment).default([]),
+      Headers: z.array(z.strictObject({ Name: z.string().max(126), Value: z.string().max(870) })).max(15),
+    }),
+  }),
+});
+
+/** Takes a request of SES (version 2) and answers it: SendEmail of a simple message to one address, with files of text, nothing else. */
+export async function answerSes(mails: MailStore, method: string, path: string, text: string): Promise<Reply> {
+  if (`${method} ${path}` !== "POST /v2/email/outbound-emails") {
+    return restRefusal(404, "UnknownOperationException", `The local run has no ${method} ${path}`);
+  }
+  const parsed = sendEmail.safeParse(parse(text));
+  if (!parsed.success) return restRefusal(400, "BadRequestException", z.prettifyError(parsed.error));
+
+  const { Destination: destination, Content: sent } = parsed.data;
+  const [to] = destination.ToAddresses;
+  const domain = to.slice(to.lastIndexOf("@") + 1).toLowerCase();
+  if (domain === refusedDomain) return restRefusal(400, "MessageRejected", "Email address is not verified.");
+  if (domain === slowDomain) await sleep(slowMilliseconds);
+
+  const { Subject: subject, Body: body, Headers: headers, Attachments: files } = sent.Simple;
+  const header = (name: string) => headers.find((each) => each.Name.toLowerCase() === name)?.Value ?? "";
+  mails.add({
+    id: header("x-certrail-id"),
+    to,
+    subject: subject.Data,
+    text: body.Text.Data,
+    html: body.Html.Data,
+    attachments: files.map((file) => {
+      return { fileName: file.FileName, contentType: file.ContentType ?? "", content: textOf(file) };
+    }),
+    event: header("x-certrail-event"),
+  });
+  return { status: 200, body: { MessageId: randomUUID() } };
+}
+
+function textOf({ RawContent }: { readonly RawContent: string }): string {
+  return Buffer.from(RawContent, "base64").toString();
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

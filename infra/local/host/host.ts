@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { seed } from "../../commands/seed.ts";
+import { Candidates } from "../../sandbox/candidates/candidates.ts";
+import { TestCenters } from "../../sandbox/test-centers/test-centers.ts";
+import { prepareAssembly } from "../assembly/assembly.ts";
+import { type Deployment, readDeployment } from "../assembly/template.ts";
+import { DynamoApi } from "../aws/dynamodb/dynamodb.ts";
+import { Engine } from "../aws/dynamodb/engine.ts";
+import { StreamMapping } from "../aws/dynamodb/stream.ts";
+import { StreamReader } from "../aws/dynamodb/stream-reader.ts";
+import { Streams } from "../aws/dynamodb/streams.ts";
+import { ensureTable, indexStream } from "../aws/dynamodb/table.ts";
+import { Authorizer } from "../aws/gateway/authorizer.ts";
+import { Gateway } from "../aws/gateway/gateway.ts";
+import type { HttpRequest } from "../aws/gateway/gateway-event.ts";
+import { Issuer } from "../aws/gateway/issuer.ts";
+import { Functions } from "../aws/lambda/functions.ts";
+import { Scheduler } from "../aws/scheduler/schedule.ts";
+import { SecretStore } from "../aws/secrets-manager/secrets.ts";
+import { Services } from "../aws/services.ts";
+import { MailStore } from "../aws/ses/mail-store.ts";
+import { Clock } from "./clock.ts";
+import { DataDirectory } from "./data-directory.ts";
+import { messageOf, StartFailure } from "./failure.ts";
+import { HttpServer } from "./http-server.ts";
+import { FunctionLog, say } from "./log.ts";
+import type { Options } from "./options.ts";
+import { Stats } from "./stats.ts";
+import { Surface } from "./surface.ts";
+
+/** How long a look at the mail waits for what is on its way: what follows from all requests answered before is there. */
+const mailMilliseconds = 2000;
+
+/** What has been started and must end, in the order of starting. */
+export class Host {
+  readonly #endings: (() => void | Promise<void>)[] = [];
+  #stopped: Promise<void> | undefined;
+
+  /** Starts everything and answers the URL. If a part fails, the caller stops the host, which ends the other parts. */
+  async start(options: Options): Promise<string> {
+    const directory = this.#directory(options);
+    const deployment = await deploymentOf(directory);
+    const endpoint = options.endpoint ?? (await this.#engine(directory)).endpoint;
+    const api = this.#ends(new DynamoApi(endpoint), (started) => started.close());
+    const table = await ensureTable(api, deployment.table).catch((thrown: unknown) => {
+      throw new StartFailure(`The table at ${endpoint} cannot be used: ${messageOf(thrown)}`);
+    });
+    if (options.endpoint === undefined) indexStream(directory.file("table.db"));
+
+    const clock = new Clock(directory);
+    const stats = new Stats();
+    const secrets = new SecretStore(directory, deployment.secrets, deployment.functions);
+    const mails = this.#ends(new MailStore(directory, clock), (opened) => opened.close());
+    const services = this.#ends(await Services.start(secrets, mails), (started) => started.stop());
+    const log = this.#ends(new FunctionLog(directory, options.verbose, (line) => stats.observe(line)), (started) =>
+      started.close(),
+    );
+    const endpoints = { dynamodb: endpoint, services: services.endpoint };
+    const functions = this.#ends(new Functions(deployment.functions, endpoints, log, stats), (started) =>
+      started.stop(),
+    );
+    const issuer = await Issuer.open(directory, deployment, clock);
+    const gateway = new Gateway(deployment, new Authorizer(issuer, clock), functions);
+    const mappings = (table.streamArn === undefined ? [] : deployment.mappings).map(
+      (each) => new StreamMapping(each, new StreamReader(api, table.streamArn ?? ""), functions, directory),
+    );
+    const streams = this.#ends(new Streams(mappings), (started) => started.stop());
+    const scheduler = this.#ends(new Scheduler(deployment.schedules, functions, clock, streams), (started) =>
+      started.stop(),
+    );
+
+    const call = async (request: HttpRequest) => {
+      stats.requests += 1;
+      return await gateway.handle(request);
+    };
+    const mail = async (to?: string) => await streams.drained(mailMilliseconds).then(() => mails.list(to));
+    const moveClock = (instant: number) => scheduler.advanceTo(instant);
+    const testCenters = this.#ends(
+      new TestCenters({ directory, clock, issuer, secrets, call, moveClock, mails: mail }),
+      async (opened) => opened.stop(),
+    );
+    const candidates = new Candidates({ clock, issuer, secrets, call });
+    const surface = new Surface({ clock, issuer, scheduler, secrets, stats, mail, testCenters, candidates });
+    const handle = async (request: HttpRequest) =>
+      Surface.owns(request.path) ? await surface.handle(request) : await call(request);
+    // The port is taken before the catalogue is loaded, so that a port in use changes nothing.
+    let open = (): void => undefined;
+    const isOpen = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const whenOpen = async (request: HttpRequest) => await isOpen.then(() => handle(request));
+    const server = this.#ends(await HttpServer.listen(options.port, clock, whenOpen, Surface.refused), (started) =>
+      started.stop(),
+    );
+    const loaded = await seed({ gateway, issuer, clock, directory, fresh: table.fresh });
+    if (loaded > 0) say(`Loaded a catalogue of ${loaded} certifications`);
+    streams.start();
+    scheduler.start();
+    testCenters.start();
+    open();
+    return `http://localhost:${server.port}`;
+  }
+
+  /** Ends what was started, the last first: requests under way are finished, the engine goes near the end. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  async #stop(): Promise<void> {
+    for (const end of this.#endings.reverse()) await end();
+  }
+
+  #ends<T>(part: T, end: (part: T) => void | Promise<void>): T {
+    this.#endings.push(() => end(part));
+    return part;
+  }
+
+  #directory({ memory, dataDirectory }: Options): DataDirectory {
+    if (!memory) return this.#ends(DataDirectory.open(dataDirectory), (opened) => opened.close());
+    const temporary = mkdtempSync(join(tmpdir(), "certrail-"));
+    const remove = () => rmSync(temporary, { recursive: true, force: true });
+    process.on("exit", remove);
+    this.#endings.push(remove);
+    return this.#ends(DataDirectory.open(temporary), (opened) => opened.close());
+  }
+
+  async #engine(directory: DataDirectory): Promise<Engine> {
+    return this.#ends(await Engine.start(directory), (engine) => engine.stop());
+  }
+}
+
+async function deploymentOf(directory: DataDirectory): Promise<Deployment> {
+  const assembly = directory.file("cdk.out");
+  say("Building the functions and the stack");
+  const origin = await prepareAssembly(assembly);
+  const deployment = readDeployment(assembly);
+  const size = `${deployment.functions.length} functions and ${deployment.routes.length} routes`;
+  say(origin === "built" ? `Built ${size}` : `Found ${size}, built from these sources before`);
+  return deployment;
+}

@@ -1,0 +1,58 @@
+import { STATUS_CODES } from "node:http";
+import { isProblemCode, problems } from "../../../shared/contract/problems/problems.ts";
+
+/** What the host itself refuses, as an RFC 9457 problem document. */
+export type Problem = {
+  readonly status: number;
+  /** Stable, kebab-case. */
+  readonly code: string;
+  readonly detail: string;
+  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
+  readonly headers?: { readonly [name: string]: string };
+};
+
+/** An HTTP answer that is ready to be written. */
+export type Answer = {
+  readonly status: number;
+  readonly headers: { readonly [name: string]: string };
+  readonly cookies?: readonly string[];
+  readonly body: Buffer;
+};
+
+/**
+ * The problem as an answer; `instance` is the request's id. What the API documents has its type and title; what only a
+ * local run refuses has no page to lead to, and tells no more than its status does (RFC 9457, 4.2.1). Its code says more.
+ */
+export function problemAnswer(problem: Problem, instance: string): Answer {
+  const document = {
+    ...kindOf(problem),
+    status: problem.status,
+    detail: problem.detail,
+    instance,
+    code: problem.code,
+    ...(problem.errors === undefined ? {} : { errors: problem.errors }),
+  };
+  return {
+    status: problem.status,
+    headers: {
+      ...{ "content-type": "application/problem+json", "cache-control": "no-store", "x-request-id": instance },
+      ...problem.headers,
+    },
+    body: Buffer.from(JSON.stringify(document)),
+  };
+}
+
+function kindOf({ status, code }: Problem): { readonly type: string; readonly title: string } {
+  const isDocumented = isProblemCode(code) && problems[code].status === status;
+  if (isDocumented) return { type: `/problems/${code}`, title: problems[code].title };
+  return { type: "about:blank", title: STATUS_CODES[status] ?? "Error" };
+}
+
+/** Any value as a JSON answer. */
+export function jsonAnswer(status: number, value: unknown, requestId: string): Answer {
+  return {
+    status,
+    headers: { "content-type": "application/json", "x-request-id": requestId },
+    body: Buffer.from(JSON.stringify(value)),
+  };
+}

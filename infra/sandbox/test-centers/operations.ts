@@ -1,0 +1,235 @@
+import type { HttpRequest } from "../../local/aws/gateway/gateway-event.ts";
+import type { KeptMail } from "../../local/aws/ses/mail-store.ts";
+import type { Clock } from "../../local/host/clock.ts";
+import { clockEnd } from "../../local/host/clock.ts";
+import { after } from "../../local/host/duration.ts";
+import type { Problem } from "../../local/host/problem.ts";
+import {
+  cancelBody,
+  clockBody,
+  correctBody,
+  eligibilityBody,
+  excuseBody,
+  moveBody,
+  noShowBody,
+  paidBody,
+  registrationBody,
+  sitBody,
+} from "./bodies.ts";
+import type { Booking } from "./booking.ts";
+import { bookingPage } from "./booking-page.ts";
+import { type Center, openingTimes } from "./centers.ts";
+import { bookPage, centersPage } from "./centers-page.ts";
+import type { Desk } from "./desk.ts";
+import type { Draft } from "./fields.ts";
+import { type Asked, askedOf, valueFor } from "./front.ts";
+import { mailPage } from "./mail-page.ts";
+import { Once } from "./once.ts";
+import type { Outbox } from "./outbox.ts";
+import { Refused, refused } from "./refused.ts";
+import type { CenterStore } from "./store.ts";
+import { notices } from "./wording.ts";
+
+export type OperationsParts = {
+  readonly desk: Desk;
+  readonly store: CenterStore;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  readonly centers: () => Promise<readonly Center[]>;
+  readonly advanceTo: (instant: number) => Promise<void>;
+  readonly mails: (to?: string) => Promise<readonly KeptMail[]>;
+};
+
+/** What is shown: to a browser a page, or the way to one; to other callers a value, or a problem. */
+export type Shown = {
+  readonly status?: number;
+  readonly value?: unknown;
+  readonly problem?: Problem;
+  readonly page: () => string;
+  /** Below the sandbox's address: where a browser goes after a form that was taken. */
+  readonly seeOther?: string;
+};
+
+type Action = (desk: Desk, bookingId: string, asked: Asked) => Promise<Booking>;
+
+const actions: Readonly<Record<string, Action>> = {
+  move: (desk, id, asked) => desk.move(id, valueFor(asked, moveBody)),
+  cancel: (desk, id, asked) => desk.cancel(id, valueFor(asked, cancelBody)),
+  sit: (desk, id, asked) => desk.sit(id, valueFor(asked, sitBody)),
+  "no-show": (desk, id, asked) => desk.noShow(id, valueFor(asked, noShowBody)),
+  excuse: (desk, id, asked) => desk.excuse(id, valueFor(asked, excuseBody)),
+  correct: (desk, id, asked) => desk.correct(id, valueFor(asked, correctBody)),
+};
+
+const opens: Readonly<Record<Center["kind"], (desk: Desk, at: Center, asked: Asked) => Promise<Booking>>> = {
+  "eligibility-code": (desk, at, asked) => {
+    return desk.bookWithEligibilityCode(at, valueFor(asked, eligibilityBody(at.exams)));
+  },
+  "exam-code": (desk, at, asked) => desk.bookPaid(at, valueFor(asked, paidBody(at.selfPaid))),
+  registration: (desk, at, asked) => desk.bookForRegistration(at, valueFor(asked, registrationBody)),
+};
+
+const listed = 100;
+
+/** Which address below the sandbox's shows and does what. */
+export class Operations {
+  readonly #parts: OperationsParts;
+  readonly #once = new Once<Booking>();
+  readonly #onceMoved = new Once<void>();
+
+  constructor(parts: OperationsParts) {
+    this.#parts = parts;
+  }
+
+  /** Throws Refused for what is no page and no operation, and for what is refused and has no form. */
+  async answer(request: HttpRequest, path: string): Promise<Shown> {
+    const [first = "", second, third, ...more] = path.split("/");
+    const centers = await this.#parts.centers();
+    const center = centers.find((each) => each.center === first);
+    const reads = request.method === "GET" || request.method === "HEAD";
+    const posts = request.method === "POST";
+    const query = new URLSearchParams(request.query);
+    if (more.length > 0 || second === "" || third === "") throw nothing();
+    if (reads && second === undefined) {
+      if (first === "") return this.#home(centers, query.get("done") ?? "");
+      if (first === "mail") return await this.#mail(query.get("to")?.trim() ?? "");
+      if (center !== undefined) return this.#counter(center, Object.fromEntries(query));
+    }
+    if (reads && first === "bookings" && second !== undefined && third === undefined) {
+      return await this.#seen(this.#parts.desk.booking(second), query.get("done") ?? "");
+    }
+    if (posts && first === "clock" && second === undefined) return await this.#moveClock(centers, request);
+    if (posts && center !== undefined && second === "bookings" && third === undefined)
+      return await this.#book(center, request);
+    if (posts && second !== undefined && third !== undefined) {
+      if (first === "messages" && third === "send") return await this.#send(second, request);
+      if (first === "bookings" && Object.hasOwn(actions, third)) return await this.#act(second, third, request);
+    }
+    throw nothing();
+  }
+
+  #home(centers: readonly Center[], done: string, problem?: Problem, draft?: Draft): Shown {
+    const { store, clock } = this.#parts;
+    const bookings = store.bookings(listed);
+    const now = new Date(clock.now()).toISOString();
+    const value = { now, centers: centers.map((each) => ({ ...each, openingTimes })), bookings };
+    const notice = Object.hasOwn(notices, done) ? notices[done] : undefined;
+    return {
+      value,
+      ...(problem && { problem }),
+      page: () => centersPage({ centers, bookings, now: clock.now() }, draft, notice),
+    };
+  }
+
+  async #mail(to: string): Promise<Shown> {
+    const mails = (await this.#parts.mails(to === "" ? undefined : to)).slice(0, listed);
+    return { value: mails, page: () => mailPage(mails, to) };
+  }
+
+  #counter(center: Center, values: Readonly<Record<string, string>>): Shown {
+    const page = () => bookPage(center, this.#parts.clock.now(), { values, errors: {} });
+    return { value: { ...center, openingTimes }, page };
+  }
+
+  async #book(center: Center, request: HttpRequest): Promise<Shown> {
+    const asked = askedOf(request);
+    try {
+      const name = asked.once && `${request.path} ${asked.once}`;
+      const booking = await this.#once.run(name, () => opens[center.kind](this.#parts.desk, center, asked));
+      return {
+        ...(await this.#seen(booking, "booked")),
+        status: 201,
+        seeOther: `/bookings/${booking.bookingId}?done=booked`,
+      };
+    } catch (thrown) {
+      const problem = problemOf(thrown);
+      return { problem, page: () => bookPage(center, this.#parts.clock.now(), draftOf(problem, asked)) };
+    }
+  }
+
+  async #act(bookingId: string, action: string, request: HttpRequest): Promise<Shown> {
+    const asked = askedOf(request);
+    const { desk, store, clock } = this.#parts;
+    const known = desk.booking(bookingId);
+    try {
+      const name = asked.once && `${request.path} ${asked.once}`;
+      const booking = await this.#once.run(
+        name,
+        () => actions[action]?.(desk, bookingId, asked) ?? Promise.reject(nothing()),
+      );
+      return { ...(await this.#seen(booking, action)), seeOther: `/bookings/${bookingId}?done=${action}` };
+    } catch (thrown) {
+      const problem = problemOf(thrown);
+      const draft = draftOf(problem, asked);
+      const center = await this.#centerOf(known);
+      const view = () => ({
+        center,
+        booking: store.booking(bookingId) ?? known,
+        messages: store.messagesOf(bookingId),
+      });
+      return { problem, page: () => bookingPage({ ...view(), now: clock.now(), refused: { action, draft } }) };
+    }
+  }
+
+  async #send(messageId: string, request: HttpRequest): Promise<Shown> {
+    const { desk, store, outbox } = this.#parts;
+    const message = store.message(messageId);
+    if (message === undefined) throw refused(404, "message-not-found", "The test centres have no such report.");
+    const { once } = askedOf(request);
+    const booking = await this.#once.run(once && `${request.path} ${once}`, async () => {
+      await outbox.send(messageId);
+      await outbox.deliverDue();
+      return desk.booking(message.bookingId);
+    });
+    return { ...(await this.#seen(booking, "send")), seeOther: `/bookings/${booking.bookingId}?done=send` };
+  }
+
+  async #moveClock(centers: readonly Center[], request: HttpRequest): Promise<Shown> {
+    const asked = askedOf(request);
+    try {
+      await this.#onceMoved.run(asked.once, () => this.#advance(valueFor(asked, clockBody).advance));
+      return { ...this.#home(centers, "clock"), seeOther: "?done=clock" };
+    } catch (thrown) {
+      const problem = problemOf(thrown);
+      return this.#home(centers, "", problem, draftOf(problem, asked));
+    }
+  }
+
+  async #advance(duration: string): Promise<void> {
+    const { clock, advanceTo } = this.#parts;
+    const target = after(clock.now(), duration);
+    if (target === undefined) throw refused(422, "invalid-request", "Choose a duration such as P1D.", "advance");
+    if (!clock.reaches(target)) throw refused(422, "invalid-request", `The clock ends at ${clockEnd}.`, "advance");
+    await advanceTo(target);
+  }
+
+  async #centerOf(booking: Booking): Promise<Center | undefined> {
+    return (await this.#parts.centers()).find(({ center }) => center === booking.center);
+  }
+
+  async #seen(booking: Booking, done: string): Promise<Shown> {
+    const messages = this.#parts.store.messagesOf(booking.bookingId);
+    const center = await this.#centerOf(booking);
+    const page = () => bookingPage({ booking, center, messages, now: this.#parts.clock.now(), done });
+    return { value: { ...booking, messages }, page };
+  }
+}
+
+function nothing(): Refused {
+  return refused(404, "not-found", "The test centres have no such page and no such operation.");
+}
+
+/** Throws what is no refusal. */
+function problemOf(thrown: unknown): Problem {
+  if (thrown instanceof Refused) return thrown.problem;
+  throw thrown;
+}
+
+/** The form as it was sent, with each error at its field. */
+function draftOf({ detail, errors = [] }: Problem, { typed }: Asked): Draft {
+  const placed = errors.map((error) => [error.pointer.slice(1), error.detail] as const);
+  const fields = placed.filter(([field]) => field !== "");
+  const others = placed.filter(([field]) => field === "").map(([, words]) => words);
+  const summary = fields.length === 0 ? [...others, detail][0] : others[0];
+  return { values: typed, errors: Object.fromEntries(fields.toReversed()), summary };
+}

@@ -1,0 +1,119 @@
+import * as z from "zod";
+import type { Clock } from "../../local/host/clock.ts";
+import { messageOf } from "../../local/host/failure.ts";
+import { warn } from "../../local/host/log.ts";
+import type { Message } from "./booking.ts";
+import { type Programme, type Told, wordsOf } from "./programme.ts";
+import type { CenterStore } from "./store.ts";
+
+/** When a report that the programme could not take is tried again, in seconds: the pauses of Standard Webhooks. */
+const pauses = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
+
+/** How often the outbox looks whether something has fallen due by the local clock. */
+const lookMilliseconds = 1_000;
+
+const takenSchema = z.object({ status: z.string(), reason: z.string().optional() });
+
+/**
+ * The reports on their way, at least once each and under one id. What is due survives a restart: a report is kept with
+ * its booking before it is sent, and as sent when the answer is there.
+ */
+export class Outbox {
+  readonly #store: CenterStore;
+  readonly #programme: Programme;
+  readonly #clock: Clock;
+  #timer: NodeJS.Timeout | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+  #stopped = false;
+
+  constructor(store: CenterStore, programme: Programme, clock: Clock) {
+    this.#store = store;
+    this.#programme = programme;
+    this.#clock = clock;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => {
+      const next = this.nextDueAt();
+      if (next === undefined || next > this.#clock.now()) return;
+      this.deliverDue().catch((thrown) => warn(`The test centres' reports: ${messageOf(thrown)}`));
+    }, lookMilliseconds);
+  }
+
+  /** Answers when a delivery under way has ended. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#stopped = true;
+    await this.#last;
+  }
+
+  /** When the next report is to be sent, in milliseconds since 1970. */
+  nextDueAt(): number | undefined {
+    const [next] = this.#store.waiting(1);
+    return next?.dueAt === undefined ? undefined : Date.parse(next.dueAt);
+  }
+
+  /** Sends everything that is due by now, one after the other. */
+  deliverDue(): Promise<void> {
+    return this.#alone(async () => {
+      for (;;) {
+        const [message] = this.#store.waiting(1);
+        if (this.#stopped || message?.dueAt === undefined || message.dueAt > this.#now()) return;
+        await this.#deliver(message);
+      }
+    });
+  }
+
+  /** Sends a report now, whether it waits, is held back, or has been sent before. */
+  send(messageId: string): Promise<void> {
+    return this.#alone(async () => {
+      const message = this.#store.message(messageId);
+      if (message !== undefined) await this.#deliver(message);
+    });
+  }
+
+  async #deliver(message: Message): Promise<void> {
+    const deliveries = [...message.deliveries];
+    let told: Told | undefined;
+    for (let copy = 0; copy < message.copies; copy += 1) {
+      told = await this.#programme.report(message.provider, message.messageId, message.content);
+      deliveries.push({ at: this.#now(), status: told.status, said: saidBy(told) });
+    }
+    const again = told !== undefined && isBusy(told) ? this.#againAt(message, told) : undefined;
+    const { dueAt: _, ...rest } = message;
+    const sent = { ...rest, deliveries, held: false, failures: again === undefined ? 0 : message.failures + 1 };
+    this.#store.saveMessage(again === undefined ? { ...sent, copies: 1 } : { ...sent, dueAt: again });
+    if (again !== undefined) return;
+    for (const held of this.#store.heldBefore(message)) {
+      this.#store.saveMessage({ ...held, held: false, dueAt: this.#now() });
+    }
+  }
+
+  #againAt({ failures }: Message, { retryAfter }: Told): string | undefined {
+    const pause = pauses[failures];
+    if (pause === undefined) return undefined;
+    const asked = /^\d{1,6}$/.test(retryAfter ?? "") ? Number(retryAfter) : 0;
+    return new Date(this.#clock.now() + Math.max(pause, asked) * 1000).toISOString();
+  }
+
+  #now(): string {
+    return new Date(this.#clock.now()).toISOString();
+  }
+
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const run = this.#last.then(work);
+    this.#last = run.catch(() => undefined);
+    return run;
+  }
+}
+
+function isBusy({ status }: Told): boolean {
+  return status === 429 || status >= 500;
+}
+
+/** The programme's answer in a few words: `applied`, `waiting`, `parked: no-sitting-left`, or why it refused. */
+function saidBy(told: Told): string {
+  const taken = told.status < 300 ? takenSchema.safeParse(told.body).data : undefined;
+  if (taken === undefined) return wordsOf(told);
+  return taken.reason === undefined ? taken.status : `${taken.status}: ${taken.reason}`;
+}

@@ -1,0 +1,128 @@
+import type { HttpRequest } from "../../local/aws/gateway/gateway-event.ts";
+import type { Issuer } from "../../local/aws/gateway/issuer.ts";
+import type { SecretStore } from "../../local/aws/secrets-manager/secrets.ts";
+import type { KeptMail } from "../../local/aws/ses/mail-store.ts";
+import type { Clock } from "../../local/host/clock.ts";
+import type { DataDirectory } from "../../local/host/data-directory.ts";
+import { messageOf } from "../../local/host/failure.ts";
+import { warn } from "../../local/host/log.ts";
+import { type Answer, jsonAnswer, type Problem, problemAnswer } from "../../local/host/problem.ts";
+import { type Center, centersOf } from "./centers.ts";
+import { Desk } from "./desk.ts";
+import { wantsPage } from "./front.ts";
+import { pageHeaders } from "./layout.ts";
+import { Operations, type Shown } from "./operations.ts";
+import { Outbox } from "./outbox.ts";
+import { problemPage } from "./problem-page.ts";
+import { Programme } from "./programme.ts";
+import { Refused, refused } from "./refused.ts";
+import { CenterStore } from "./store.ts";
+
+export type TestCentersParts = {
+  readonly directory: DataDirectory;
+  readonly clock: Clock;
+  readonly issuer: Issuer;
+  readonly secrets: SecretStore;
+  /** The programme's API. */
+  readonly call: (request: HttpRequest) => Promise<Answer>;
+  /** Moves the local clock forwards, with everything that falls due on the way. */
+  readonly moveClock: (instant: number) => Promise<void>;
+  /** What was sent, to one address if it is given, the newest first. */
+  readonly mails: (to?: string) => Promise<readonly KeptMail[]>;
+};
+
+const root = "/__local/test-centers";
+
+/** The sandbox's test centres, under `/__local/test-centers`: pages for people, JSON for the rest. */
+export class TestCenters {
+  readonly #parts: TestCentersParts;
+  readonly #store: CenterStore;
+  readonly #outbox: Outbox;
+  readonly #operations: Operations;
+
+  constructor(parts: TestCentersParts) {
+    const { directory, clock } = parts;
+    this.#parts = parts;
+    this.#store = new CenterStore(directory);
+    const programme = new Programme(parts);
+    this.#outbox = new Outbox(this.#store, programme, clock);
+    const advanceTo = (instant: number) => this.advanceTo(instant);
+    const centers = async () => centersOf(await programme.about());
+    const centerOf = async (name: string): Promise<Center> => {
+      const found = (await centers()).find(({ center }) => center === name);
+      if (found === undefined) throw refused(409, "center-gone", `The programme has no provider ${name} any more.`);
+      return found;
+    };
+    const desk = new Desk({ store: this.#store, programme, outbox: this.#outbox, clock, centerOf, advanceTo });
+    this.#operations = new Operations({
+      centers,
+      desk,
+      store: this.#store,
+      outbox: this.#outbox,
+      clock,
+      advanceTo,
+      mails: parts.mails,
+    });
+  }
+
+  /** Whether the path is the sandbox's. */
+  static owns(path: string): boolean {
+    return path === root || path.startsWith(`${root}/`);
+  }
+
+  start(): void {
+    this.#outbox.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.#outbox.stop();
+    this.#store.close();
+  }
+
+  /** Moves the clock forwards to that instant, and sends each report that falls due on the way when it is due. */
+  async advanceTo(target: number): Promise<void> {
+    for (;;) {
+      const due = this.#outbox.nextDueAt();
+      if (due === undefined || due > target) break;
+      await this.#parts.moveClock(Math.max(due, this.#parts.clock.now()));
+      await this.#outbox.deliverDue();
+    }
+    await this.#parts.moveClock(target);
+  }
+
+  async handle(request: HttpRequest): Promise<Answer> {
+    const isPage = wantsPage(request.rawHeaders);
+    try {
+      const shown = await this.#operations.answer(request, request.path.slice(root.length + 1));
+      return answerOf(shown, isPage, request.id);
+    } catch (thrown) {
+      return refusalFor(problemOf(thrown, request), request);
+    }
+  }
+}
+
+/** What the host refuses below the sandbox's address: a page for browsers, a problem document for other callers. */
+export function refusalFor(problem: Problem, { id, rawHeaders }: Pick<HttpRequest, "id" | "rawHeaders">): Answer {
+  if (!wantsPage(rawHeaders)) return problemAnswer(problem, id);
+  return pageAnswer(problem.status, problemPage(problem), id);
+}
+
+function answerOf(shown: Shown, isPage: boolean, id: string): Answer {
+  if (!isPage) {
+    if (shown.problem !== undefined) return problemAnswer(shown.problem, id);
+    return jsonAnswer(shown.status ?? 200, shown.value, id);
+  }
+  if (shown.seeOther === undefined) return pageAnswer(shown.problem?.status ?? 200, shown.page(), id);
+  const location = `${root}${shown.seeOther}`;
+  return { status: 303, headers: { location, "x-request-id": id }, body: Buffer.alloc(0) };
+}
+
+function pageAnswer(status: number, page: string, id: string): Answer {
+  return { status, headers: { ...pageHeaders, "x-request-id": id }, body: Buffer.from(page) };
+}
+
+function problemOf(thrown: unknown, { method, path }: HttpRequest): Problem {
+  if (thrown instanceof Refused) return thrown.problem;
+  warn(`${method} ${path}: ${messageOf(thrown)}`);
+  return { status: 500, code: "internal-error", detail: `The test centres failed: ${messageOf(thrown)}` };
+}

@@ -1,0 +1,247 @@
+import * as z from "zod";
+import { type Certificate, certificateStatus, type publicCertificate } from "../../domain/certificate/certificate.ts";
+import type { Instant } from "../../domain/instant.ts";
+import { example } from "../examples.ts";
+import {
+  certificateNumber,
+  certificationId,
+  htmlPage,
+  identifier,
+  instant,
+  ofCertification,
+  page,
+  paging,
+  text,
+} from "../fields.ts";
+import { operation } from "../operation.ts";
+
+export const certificateStatuses = ["claimable", "valid", "expired", "revoked"] as const;
+
+export const certificateAnswer = z
+  .object({
+    certificateId: z.string(),
+    certificateNumber: z.string(),
+    certificationId,
+    title: z.string(),
+    status: z.enum(certificateStatuses),
+    holderName: z.string(),
+    registrationId: z.string().optional(),
+    bindingId: z.string().optional(),
+    organizationId: z.string().optional(),
+    passedAt: instant,
+    claimedAt: instant.optional(),
+    validUntil: instant.optional(),
+    revokedAt: instant.optional(),
+    links: z
+      .object({ verify: z.string(), pdf: z.string().optional(), credential: z.string().optional() })
+      .optional()
+      .meta({
+        description:
+          "Once it is claimed, for its holder: whoever has the links to its PDF and credential can open them",
+      }),
+  })
+  .meta({
+    id: "Certificate",
+    examples: [
+      {
+        certificateId: "crt_0f1e2d3c4b5a69788796",
+        certificateNumber: "CRT-7F3K-9QXW-2M8T-R5VN-8",
+        certificationId: example.certificationId,
+        title: example.title,
+        status: "valid",
+        holderName: "Ana Sá",
+        registrationId: "reg_0f1e2d3c4b5a69788796",
+        passedAt: "2026-12-02T10:00:00.000Z",
+        claimedAt: "2026-12-03T08:00:00.000Z",
+        validUntil: "2028-12-03T08:00:00.000Z",
+      },
+    ],
+  });
+
+/** A certificate as its holder sees it. */
+export function certificateView(of: Certificate, now: Instant) {
+  const { certificateId, certificateNumber, certification, holderName, registrationId, passedAt } = of;
+  const { bindingId, organizationId } = of;
+  return {
+    certificateId,
+    certificateNumber,
+    certificationId: certification.certificationId,
+    title: certification.title,
+    status: certificateStatus(of, now),
+    holderName,
+    ...{ registrationId, bindingId, organizationId },
+    passedAt,
+    ...(of.state !== "claimable" && { claimedAt: of.claimedAt, validUntil: of.validUntil }),
+    ...(of.state === "revoked" && { revokedAt: of.revokedAt }),
+  };
+}
+
+export const listCertificates = operation({
+  id: "listCertificates",
+  method: "GET",
+  path: "/v1/certificates",
+  auth: "account",
+  tag: "Results and certificates",
+  summary: "List one's certificates, newest first",
+  query: z.strictObject({
+    ...paging,
+    ...ofCertification,
+    status: z
+      .enum(certificateStatuses)
+      .optional()
+      .meta({ description: "Of this status alone", examples: ["valid"] }),
+  }),
+  answers: { 200: { description: "One page of certificates", schema: page(certificateAnswer) } },
+});
+
+const params = z.strictObject({ certificateId: identifier("A certificate's id", "crt_0f1e2d3c4b5a69788796") });
+
+export const getCertificate = operation({
+  id: "getCertificate",
+  method: "GET",
+  path: "/v1/certificates/{certificateId}",
+  auth: "account",
+  tag: "Results and certificates",
+  summary: "Look a certificate up",
+  params,
+  answers: { 200: { description: "The certificate", schema: certificateAnswer } },
+  refusals: ["certificate-not-found"],
+});
+
+export const claimCertificate = operation({
+  id: "claimCertificate",
+  method: "POST",
+  path: "/v1/certificates/{certificateId}/claim",
+  auth: "account",
+  tag: "Results and certificates",
+  summary: "Claim a certificate: its validity starts now",
+  params,
+  answers: { 200: { description: "Claimed", schema: certificateAnswer } },
+  refusals: [
+    "certificate-not-found",
+    "certificate-revoked",
+    "certificate-already-claimed",
+    "sat-while-certified",
+    "already-certified",
+  ],
+});
+
+export const revokeCertificate = operation({
+  id: "revokeCertificate",
+  method: "POST",
+  path: "/v1/certificates/{certificateId}/revoke",
+  auth: "staff",
+  tag: "Results and certificates",
+  summary: "Revoke a certificate",
+  params,
+  body: z.strictObject({
+    reason: text(500),
+    fraud: z
+      .boolean()
+      .optional()
+      .meta({
+        description: "A fraud takes the coupons back that the certificate gave its partner, if they are not issued yet",
+        examples: [true],
+      }),
+  }),
+  examples: {
+    "With the reason": { reason: "It was issued by mistake" },
+    "A fraud": { reason: "Another person sat the exam", fraud: true },
+  },
+  answers: { 200: { description: "Revoked", schema: certificateAnswer } },
+  refusals: ["certificate-not-found", "certificate-revoked"],
+});
+
+export const reinstateCertificate = operation({
+  id: "reinstateCertificate",
+  method: "POST",
+  path: "/v1/certificates/{certificateId}/reinstate",
+  auth: "staff",
+  tag: "Results and certificates",
+  summary: "Reinstate a certificate that was revoked",
+  description:
+    "It is what it was, until its old end: claimable, or valid and counted again where it was counted. Refused while another pass or valid certificate of the certification stands.",
+  params,
+  body: z.strictObject({ reason: text(500) }),
+  examples: { "With the reason": { reason: "The accusation was withdrawn" } },
+  answers: { 200: { description: "Reinstated", schema: certificateAnswer } },
+  refusals: [
+    "certificate-not-found",
+    "certificate-not-claimed",
+    "certificate-still-valid",
+    "certificate-not-revoked",
+    "certificate-without-its-pass",
+    "sat-while-certified",
+    "already-certified",
+  ],
+});
+
+const verification = z
+  .object({
+    certificateNumber: z.string(),
+    holderName: z.string(),
+    certification: z.object({ certificationId, title: z.string(), level: z.string() }),
+    status: z.enum(["valid", "expired", "revoked"]),
+    claimedAt: instant,
+    validUntil: instant,
+    revokedAt: instant.optional(),
+  })
+  .meta({
+    id: "Verification",
+    examples: [
+      {
+        certificateNumber: "CRT-7F3K-9QXW-2M8T-R5VN-8",
+        holderName: "Ana Sá",
+        certification: { certificationId: example.certificationId, title: example.title, level: example.level },
+        status: "valid",
+        claimedAt: "2026-12-03T08:00:00.000Z",
+        validUntil: "2028-12-03T08:00:00.000Z",
+      },
+    ],
+  });
+
+type Public = Extract<ReturnType<typeof publicCertificate>, { accepted: true }>["value"];
+
+/** What anyone may know of a certificate, and nothing else (R20). */
+export function verificationView(of: Public, now: Instant) {
+  const { certificateNumber, holderName, claimedAt, validUntil } = of;
+  const { certificationId, title, level } = of.certification;
+  const certification = { certificationId, title, level };
+  const revoked = of.state === "revoked" ? { revokedAt: of.revokedAt } : {};
+  const status = certificateStatus(of, now);
+  return { certificateNumber, holderName, certification, status, claimedAt, validUntil, ...revoked };
+}
+
+export const verifyCertificate = operation({
+  id: "verifyCertificate",
+  method: "GET",
+  path: "/v1/verifications/{certificateNumber}",
+  auth: "public",
+  tag: "Results and certificates",
+  summary: "Verify a certificate by its number",
+  params: z.strictObject({ certificateNumber }),
+  answers: { 200: { description: "What anyone may know of it", schema: verification } },
+  refusals: ["certificate-not-found"],
+  guessed: "certificateNumber",
+  cache: { seconds: 0 },
+});
+
+export const showVerification = operation({
+  id: "showVerification",
+  method: "GET",
+  path: "/verify/{certificateNumber}",
+  auth: "public",
+  tag: "Results and certificates",
+  summary: "The page on which a person verifies a certificate",
+  description: "For browsers, without a script. A mistyped number, like an unknown one, gets a page that says so.",
+  params: z.strictObject({
+    certificateNumber: z.string().meta({ description: "As it was typed", examples: ["CRT-7F3K-9QXW-2M8T-R5VN-8"] }),
+  }),
+  answers: {
+    200: { description: "Whether it is valid, in words", ...htmlPage },
+    404: { description: "The page for a number that verifies nothing", ...htmlPage },
+  },
+  guessed: "certificateNumber",
+  cache: "never",
+  people: true,
+});

@@ -1,0 +1,53 @@
+import * as z from "zod";
+import { phone } from "../exam/candidate.ts";
+import { registration } from "../exam/registrations.ts";
+import { country, email, identifier, text } from "../fields.ts";
+import { operation } from "../operation.ts";
+import { nameOrder, personName } from "../person-name.ts";
+import { certificateAnswer } from "./certificates.ts";
+
+const leftOut = "Left out, it stays; `null`, there is none";
+const name = personName(100)
+  .nullable()
+  .optional()
+  .meta({ description: leftOut, examples: ["Ana"] });
+const names = { givenName: name, familyName: name, nameOrder: nameOrder.nullable().optional() };
+
+export const correctCandidate = operation({
+  id: "correctCandidate",
+  method: "POST",
+  path: "/v1/registrations/{registrationId}/candidate",
+  auth: "account",
+  tag: "Registration",
+  summary: "Correct the registration information",
+  description:
+    "One's own until the first booking. Staff at any time, with a reason; a certificate that the registration has earned then bears the corrected name under the same number. The candidate is told by e-mail.",
+  params: z.strictObject({ registrationId: identifier("A registration's id", "reg_0f1e2d3c4b5a69788796") }),
+  body: z.strictObject({
+    ...names,
+    ...{ email: email.optional(), country: country.optional(), phone: phone.nullable().optional() },
+    reason: text(500).optional().meta({ description: "Needed from staff" }),
+  }),
+  examples: {
+    "A family name": { familyName: "Sá Carneiro" },
+    "By staff, to a single name": { givenName: "Suharto", familyName: null, reason: "As on the passport" },
+  },
+  answers: { 200: { description: "Corrected", schema: registration } },
+  refusals: ["registration-not-found", "registration-already-booked", "holder-name-missing"],
+});
+
+export const correctName = operation({
+  id: "correctName",
+  method: "POST",
+  path: "/v1/certificates/{certificateId}/correct-name",
+  auth: "staff",
+  tag: "Results and certificates",
+  summary: "Correct the name on a certificate",
+  description:
+    "The certificate keeps its number; its page, PDF and credential state the new name, and a credential that was handed out before is revoked. The registration follows. For a certificate that was earned by a binding, what is stated is the whole name. With no name at all, the one that the certificate bears is confirmed.",
+  params: z.strictObject({ certificateId: identifier("A certificate's id", "crt_0f1e2d3c4b5a69788796") }),
+  body: z.strictObject({ ...names, reason: text(500) }),
+  examples: { "A family name": { familyName: "Sá Carneiro", reason: "As on the identity card" } },
+  answers: { 200: { description: "Corrected", schema: certificateAnswer } },
+  refusals: ["certificate-not-found", "holder-name-missing"],
+});

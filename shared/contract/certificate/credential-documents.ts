@@ -1,0 +1,114 @@
+import type { ClaimedCertificate } from "../../domain/certificate/certificate.ts";
+import type { StatusPlace } from "../../domain/certificate/status-list.ts";
+import { type Instant, instantOf, millisecondsOf, plusDays } from "../../domain/instant.ts";
+import { levelName } from "../../domain/programme/programme.ts";
+import { programme } from "../../domain/programme/programme-versions.ts";
+
+const inOpenBadges = "https://purl.imsglobal.org/spec/ob/v3p0";
+const contexts = {
+  credentials: "https://www.w3.org/ns/credentials/v2",
+  openBadges: `${inOpenBadges}/context-3.0.3.json`,
+  identifiers: "https://www.w3.org/ns/cid/v1",
+} as const;
+
+export function credentialKeyUrl(origin: string, keyId: string): string {
+  return `${origin}/v1/issuer/keys/${keyId}`;
+}
+
+/** Who issues; a person who follows `url` finds pages there. */
+export function profileOf(origin: string) {
+  return { id: `${origin}/v1/issuer`, type: ["Profile"], name: programme.name, url: `${origin}/docs` };
+}
+
+/** The issuer, as it is looked up: who it is, and the keys that speak for it. */
+export function issuerView(origin: string, keys: readonly (object & { readonly kid: string })[]) {
+  const profile = profileOf(origin);
+  return {
+    "@context": [contexts.identifiers, contexts.openBadges],
+    ...profile,
+    verificationMethod: keys.map((each) => ({
+      ...{ id: each.kid, type: "JsonWebKey", controller: profile.id },
+      publicKeyJwk: each,
+    })),
+    assertionMethod: keys.map(({ kid }) => kid),
+  };
+}
+
+/**
+ * A certificate as an AchievementCredential: what anyone may verify by its number (R20), and no more. Its instants are
+ * whole seconds, as those of a JWT are.
+ */
+export function achievementCredential(of: ClaimedCertificate, { list, index }: StatusPlace, origin: string) {
+  const { certification } = of;
+  const page = `${origin}/verify/${encodeURIComponent(of.certificateNumber)}`;
+  const statusListCredential = statusListUrl(origin, list);
+  return {
+    "@context": [contexts.credentials, contexts.openBadges],
+    id: page,
+    type: ["VerifiableCredential", "AchievementCredential"],
+    name: certification.title,
+    issuer: profileOf(origin),
+    validFrom: wholeSecond(of.claimedAt),
+    validUntil: wholeSecond(of.validUntil),
+    credentialSubject: {
+      id: `${page}#holder`,
+      type: ["AchievementSubject"],
+      identifier: [{ type: "IdentityObject", identityHash: of.holderName, identityType: "name", hashed: false }],
+      achievement: {
+        id: `${origin}/v1/certifications/${certification.certificationId}`,
+        type: ["Achievement"],
+        achievementType: "Certification",
+        name: certification.title,
+        description: `Certified at level ${levelName(programme, certification.level)} by ${programme.name}.`,
+        criteria: { narrative: "Passed every exam of this certification." },
+        humanCode: certification.certificationId,
+      },
+    },
+    credentialSchema: [
+      {
+        id: `${inOpenBadges}/schema/json/ob_v3p0_achievementcredential_schema.json`,
+        type: "1EdTechJsonSchemaValidator2019",
+      },
+    ],
+    credentialStatus: {
+      id: `${statusListCredential}#${index}`,
+      type: "BitstringStatusListEntry",
+      statusPurpose: "revocation",
+      statusListIndex: String(index),
+      statusListCredential,
+    },
+  };
+}
+
+/** How long a verifier may rest on a list that it has, before it asks again; and how long a list is good at all. */
+const freshMilliseconds = 300_000;
+const goodDays = 1;
+
+/** A status list as a credential. It changes with what is revoked in it, and every 5 minutes. */
+export function statusListCredential(list: string, encodedList: string, origin: string, now: Instant) {
+  const id = statusListUrl(origin, list);
+  const validFrom = instantOf(millisecondsOf(now) - (millisecondsOf(now) % freshMilliseconds));
+  return {
+    "@context": [contexts.credentials],
+    id,
+    type: ["VerifiableCredential", "BitstringStatusListCredential"],
+    issuer: profileOf(origin),
+    validFrom: wholeSecond(validFrom),
+    validUntil: wholeSecond(plusDays(validFrom, goodDays)),
+    credentialSubject: {
+      id: `${id}#list`,
+      type: "BitstringStatusList",
+      statusPurpose: "revocation",
+      ttl: freshMilliseconds,
+      encodedList,
+    },
+  };
+}
+
+function statusListUrl(origin: string, list: string): string {
+  return `${origin}/v1/status-lists/${list}`;
+}
+
+function wholeSecond(at: Instant): string {
+  return at.replace(/\.\d+Z$/, "Z");
+}

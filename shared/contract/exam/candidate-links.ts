@@ -1,0 +1,64 @@
+import * as z from "zod";
+import type { CandidateLink } from "../../domain/exam/candidate-link.ts";
+import { example } from "../examples.ts";
+import { identifier, instant, provider, text } from "../fields.ts";
+import { operation } from "../operation.ts";
+
+export const candidateLink = z
+  .object({
+    provider: z.string(),
+    candidateId: z.string(),
+    accountId: z.string(),
+    linkedAt: instant,
+    bindingId: z.string(),
+  })
+  .meta({
+    id: "CandidateLink",
+    examples: [
+      {
+        provider: example.examCodeProvider,
+        candidateId: "CAND-1",
+        accountId: "auth0|5f7c8ec7c33c6c004bbafe82",
+        linkedAt: "2026-12-03T08:00:00.000Z",
+        bindingId: "bnd_0f1e2d3c4b5a69788796",
+      },
+    ],
+  });
+
+export function candidateLinkView(link: CandidateLink & { readonly accountId: string }) {
+  return link;
+}
+
+const params = z.strictObject({
+  provider,
+  candidateId: identifier("The test centre's id of the person", "CAND-1"),
+});
+
+export const getCandidateLink = operation({
+  id: "getCandidateLink",
+  method: "GET",
+  path: "/v1/candidate-links/{provider}/{candidateId}",
+  auth: "staff",
+  tag: "Bindings",
+  summary: "Look up the account that has a candidate id",
+  description:
+    "The first binding of a candidate id ties it to its account. Only that account can bind its other sittings.",
+  params,
+  answers: { 200: { description: "The link", schema: candidateLink } },
+  refusals: ["candidate-link-not-found"],
+});
+
+export const undoCandidateLink = operation({
+  id: "undoCandidateLink",
+  method: "DELETE",
+  path: "/v1/candidate-links/{provider}/{candidateId}",
+  auth: "staff",
+  tag: "Bindings",
+  summary: "Undo the link of a candidate id that was a mistake",
+  description:
+    "The next binding of the candidate id ties it to its own account. Sittings that were bound stay bound. The account is told by e-mail.",
+  params,
+  query: z.strictObject({ reason: text(500).meta({ description: "It is kept and told", examples: ["A wrong id"] }) }),
+  answers: { 200: { description: "The link as it was", schema: candidateLink } },
+  refusals: ["candidate-link-not-found"],
+});

@@ -1,0 +1,50 @@
+import * as z from "zod";
+import { example } from "../examples.ts";
+import { identifier, text } from "../fields.ts";
+import { operation } from "../operation.ts";
+import { registration } from "./registrations.ts";
+
+const params = z.strictObject({ registrationId: identifier("A registration's id", "reg_0f1e2d3c4b5a69788796") });
+
+export const closeRegistration = operation({
+  id: "closeRegistration",
+  method: "POST",
+  path: "/v1/registrations/{registrationId}/close",
+  auth: "staff",
+  tag: "Registration",
+  summary: "Close an open registration",
+  description:
+    "Nothing more is booked with it, its appointments are closed, and the candidate may register again. What test centres still report of it waits for a staff decision.",
+  params,
+  body: z.strictObject({ reason: text(500) }),
+  examples: { "With the reason": { reason: "The test centre has closed down" } },
+  answers: { 200: { description: "Closed", schema: registration } },
+  refusals: ["registration-not-found", "registration-not-open"],
+});
+
+export const grantSitting = operation({
+  id: "grantSitting",
+  method: "POST",
+  path: "/v1/registrations/{registrationId}/sittings",
+  auth: "staff",
+  tag: "Registration",
+  summary: "Give one more sitting of an exam",
+  description: "It is booked and sat before the registration's end, which stays as it is.",
+  params,
+  body: z.strictObject({
+    exam: text(64).meta({ description: "The exam, by its role", examples: [example.exam] }),
+    reason: text(500),
+  }),
+  examples: { "With the reason": { exam: example.exam, reason: "The fire alarm rang" } },
+  answers: { 200: { description: "The registration with it", schema: registration } },
+  refusals: [
+    "registration-not-found",
+    "registration-already-open",
+    "certificate-not-claimed",
+    "certificate-still-valid",
+    "retake-too-early",
+    "registration-not-open",
+    "exam-not-of-registration",
+    "exam-already-passed",
+  ],
+});

@@ -1,0 +1,164 @@
+import * as z from "zod";
+import type { Report } from "../../domain/exam/center-report.ts";
+import { reportStatus } from "../../domain/exam/kept-report.ts";
+import type { Instant } from "../../domain/instant.ts";
+import { inDays } from "../../domain/period.ts";
+import { programme } from "../../domain/programme/programme-versions.ts";
+import { example } from "../examples.ts";
+import { eligibilityCode, examCode, identifier, instant, page, paging, text } from "../fields.ts";
+import { operation } from "../operation.ts";
+
+const status = z.enum(["applied", "waiting", "parked", "closed"]);
+
+const report = z
+  .object({
+    reportId: z.string(),
+    provider: z.string(),
+    type: z.string(),
+    status,
+    occurredAt: instant,
+    receivedAt: instant,
+    retryUntil: instant.optional(),
+    nextTryAt: instant.optional(),
+    tries: z.int().optional(),
+    waitsFor: z.object({ kind: z.string(), id: z.string() }).optional(),
+    reason: z.string().optional(),
+    accepted: z
+      .object({ at: instant, rule: z.string(), reason: z.string() })
+      .optional()
+      .meta({ description: "Staff let it count, in spite of the rule that had parked it" }),
+    concerns: z
+      .object({ accountId: z.string().optional(), name: z.string().optional() })
+      .optional()
+      .meta({ description: "Whom it concerns, as far as that was known when it was parked" }),
+    data: z.record(z.string(), z.unknown()),
+  })
+  .meta({
+    id: "Report",
+    examples: [
+      {
+        reportId: "rep_0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+        provider: example.provider,
+        type: "appointment.cancelled",
+        status: "waiting",
+        occurredAt: "2026-11-22T09:29:00.000Z",
+        receivedAt: "2026-11-22T09:30:00.000Z",
+        retryUntil: "2026-11-25T09:30:00.000Z",
+        nextTryAt: "2026-11-22T09:31:00.000Z",
+        tries: 0,
+        waitsFor: { kind: "confirmation-number", id: example.firstNumber },
+        data: { confirmationNumber: example.firstNumber },
+      },
+    ],
+  });
+
+/** A report as staff see it; one whose time is over is parked, whether or not the schedule has run (R17). */
+export function reportView(of: Report, now: Instant) {
+  return { ...of, status: reportStatus(of, now) };
+}
+
+const params = z.strictObject({ reportId: identifier("A report's id", "rep_0f1e2d3c4b5a69788796a5b4c3d2e1f0") });
+
+const listed = z
+  .enum(["waiting", "parked", "closed"])
+  .default("parked")
+  .meta({ description: "Of this status", examples: ["waiting"] });
+
+export const listReports = operation({
+  id: "listReports",
+  method: "GET",
+  path: "/v1/reports",
+  auth: "staff",
+  tag: "Staff",
+  summary: "List the reports that wait, are parked, or were closed",
+  query: z.strictObject({ ...paging, status: listed }),
+  answers: { 200: { description: "One page of reports, newest first", schema: page(report) } },
+});
+
+export const getReport = operation({
+  id: "getReport",
+  method: "GET",
+  path: "/v1/reports/{reportId}",
+  auth: "staff",
+  tag: "Staff",
+  summary: "Look at a report",
+  params,
+  answers: { 200: { description: "The report, as it came, with what became of it", schema: report } },
+  refusals: ["report-not-found"],
+});
+
+export const releaseReport = operation({
+  id: "releaseReport",
+  method: "POST",
+  path: "/v1/reports/{reportId}/release",
+  auth: "staff",
+  tag: "Staff",
+  summary: `Try a parked report again, for another ${inDays(programme.reportRetryDays)}`,
+  description: "It waits again, and the next run of the schedule, at most a minute later, tries it.",
+  params,
+  answers: { 200: { description: "Released; it waits", schema: report } },
+  refusals: ["report-not-found", "report-not-parked", "report-not-releasable"],
+});
+
+const parkedEntitlement = z
+  .union([
+    z.strictObject({ registrationId: identifier("A registration's id", "reg_0f1e2d3c4b5a69788796") }),
+    z.strictObject({ eligibilityCode }),
+    z.strictObject({ examCode }),
+  ])
+  .optional()
+  .meta({ description: "What it is about, for a report that could not be matched", examples: [] });
+
+export const acceptReport = operation({
+  id: "acceptReport",
+  method: "POST",
+  path: "/v1/reports/{reportId}/accept",
+  auth: "staff",
+  tag: "Staff",
+  summary: "Let a parked report count, in spite of the rule that parked it",
+  description:
+    "From then on it counts, whatever other reports arrive, with all that follows from it. What the centre's clock dates after its receipt counts as of its receipt.",
+  params,
+  body: z.strictObject({
+    reason: text(500),
+    entitlement: parkedEntitlement,
+    exam: text(64)
+      .optional()
+      .meta({
+        description: "The exam that it is about, where it names none of its registration's",
+        examples: [example.exam],
+      }),
+  }),
+  examples: {
+    "With the reason": { reason: "The centre has confirmed the sitting by telephone" },
+    "One that was never matched": {
+      reason: "The centre had mistyped the code",
+      entitlement: { eligibilityCode: "ACTC-7F3K-9QXW-2M8T-R5VN-8" },
+    },
+  },
+  answers: { 200: { description: "It counts", schema: report } },
+  refusals: [
+    "report-not-found",
+    "report-not-parked",
+    "report-not-acceptable",
+    "report-names-its-entitlement",
+    "entitlement-not-named",
+    "exam-code-cancelled",
+    "certificate-not-claimed",
+    "certificate-still-valid",
+  ],
+});
+
+export const closeReport = operation({
+  id: "closeReport",
+  method: "POST",
+  path: "/v1/reports/{reportId}/close",
+  auth: "staff",
+  tag: "Staff",
+  summary: "Close a report that is not to be applied",
+  params,
+  body: z.strictObject({ reason: text(500) }),
+  examples: { "With the reason": { reason: "The test centre has withdrawn it" } },
+  answers: { 200: { description: "Closed", schema: report } },
+  refusals: ["report-not-found", "report-not-parked"],
+});

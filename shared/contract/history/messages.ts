@@ -1,0 +1,103 @@
+import * as z from "zod";
+import type { Mail } from "../../domain/history/mail.ts";
+import { email, instant, page, paging, text } from "../fields.ts";
+import { operation } from "../operation.ts";
+
+const statuses = ["pending", "sent", "parked", "closed"] as const;
+
+const mailId = z
+  .string()
+  .min(1)
+  .max(100)
+  .meta({ description: "An e-mail's id", examples: ["evt_0k7c3m9xw2m8tr5vn-0"] });
+
+const message = z
+  .object({
+    mailId,
+    event: z.string(),
+    at: instant,
+    to: z.string(),
+    subject: z.string(),
+    status: z.enum(statuses),
+    tries: z.int(),
+    reason: z.string().optional().meta({ description: "Why the last try failed" }),
+    parkedAt: instant.optional(),
+    sentAgainAs: z.string().optional().meta({ description: "The e-mail as which it was last sent again" }),
+    sendsAgain: z.string().optional().meta({ description: "The e-mail with the same words that was sent before" }),
+  })
+  .meta({
+    id: "Message",
+    examples: [
+      {
+        mailId: "evt_0k7c3m9xw2m8tr5vn-0",
+        event: "certificate.claimed",
+        at: "2026-12-03T08:00:00.000Z",
+        to: "ana@example.org",
+        subject: "Your certificate",
+        status: "parked",
+        tries: 6,
+        reason: "MessageRejected: an address is not accepted",
+        parkedAt: "2026-12-03T13:41:00.000Z",
+      },
+    ],
+  });
+
+/** An e-mail without its words: they are its receiver's. */
+export function messageView(mail: Mail): z.infer<typeof message> {
+  const { mailId, event, at, to, subject, status, tries, reason, parkedAt, sentAgainAs, sendsAgain } = mail;
+  return { mailId, event, at, to, subject, status, tries, reason, parkedAt, sentAgainAs, sendsAgain };
+}
+
+export const listMessages = operation({
+  id: "listMessages",
+  method: "GET",
+  path: "/v1/messages",
+  auth: "staff",
+  tag: "Staff",
+  summary: "List the e-mails that could not be sent, or all to one address",
+  description:
+    "Without `to`, the parked ones, newest first. With `to`, all to that address, newest first within a page; with `status`, too, a page may hold fewer than `limit`, even none, and still have a next page.",
+  query: z
+    .strictObject({
+      ...paging,
+      to: email.optional().meta({ description: "To this address", examples: ["ana@example.org"] }),
+      status: z
+        .enum(statuses)
+        .optional()
+        .meta({ description: "Of this status; any other than `parked` needs `to`", examples: ["parked"] }),
+    })
+    .refine(({ to, status = "parked" }) => to !== undefined || status === "parked", {
+      path: ["to"],
+      error: "is missing: only parked e-mails are listed without it",
+    }),
+  answers: { 200: { description: "One page of e-mails", schema: page(message) } },
+});
+
+const ofMessage = { auth: "staff", tag: "Staff", params: z.strictObject({ mailId }) } as const;
+
+export const getMessage = operation({
+  ...{ id: "getMessage", method: "GET", path: "/v1/messages/{mailId}", ...ofMessage },
+  summary: "Get an e-mail",
+  answers: { 200: { description: "The e-mail, without its words", schema: message } },
+  refusals: ["message-not-found"],
+});
+
+export const sendMessageAgain = operation({
+  ...{ id: "sendMessageAgain", method: "POST", path: "/v1/messages/{mailId}/send", ...ofMessage },
+  summary: "Have an e-mail sent",
+  description:
+    "A parked one is tried anew, within a minute. One that was sent, or closed, is sent again as another e-mail, which has an id of its own and names the first.",
+  body: z.strictObject({ reason: text(500).optional() }),
+  examples: { "With the reason": { reason: "She has deleted it" } },
+  answers: { 200: { description: "The e-mail that is sent now", schema: message } },
+  refusals: ["message-not-found", "message-not-sent-yet"],
+});
+
+export const closeMessage = operation({
+  ...{ id: "closeMessage", method: "POST", path: "/v1/messages/{mailId}/close", ...ofMessage },
+  summary: "Give up an e-mail that cannot be sent",
+  body: z.strictObject({ reason: text(500) }),
+  examples: { "With the reason": { reason: "The address does not exist" } },
+  answers: { 200: { description: "Closed", schema: message } },
+  refusals: ["message-not-found", "message-not-parked"],
+});

@@ -1,0 +1,31 @@
+import * as z from "zod";
+import { maximumApprovals } from "../../domain/partner/application.ts";
+import { organizationId } from "../fields.ts";
+import { operation } from "../operation.ts";
+import { applicationAnswer, applicationId } from "./applications.ts";
+
+export const approveApplications = operation({
+  id: "approveApplications",
+  method: "POST",
+  path: "/v1/organizations/{organizationId}/applications/approve",
+  auth: "account",
+  tag: "Organizations",
+  summary: "Approve several applications, all or none",
+  description: `For the main account. At most ${maximumApprovals} at a time, as many as one transaction holds. Where one is refused, nobody is taken in, and \`errors\` names each that stands in the way.`,
+  params: z.strictObject({ organizationId }),
+  body: z.strictObject({ applicationIds: z.array(applicationId).min(1).max(maximumApprovals) }),
+  examples: { "Two applicants": { applicationIds: ["app_0f1e2d3c4b5a69788796", "app_1a2b3c4d5e6f70819203"] } },
+  answers: {
+    200: {
+      description: "All are members; the applications in the order of the list",
+      schema: z.object({ data: z.array(applicationAnswer) }).meta({
+        id: "ApprovedApplications",
+        examples: [{ data: applicationAnswer.meta()?.examples?.slice(0, 1) ?? [] }],
+      }),
+    },
+  },
+  refusals: [
+    ...(["organization-not-found", "main-account-only"] as const),
+    ...(["partnership-suspended", "partnership-ended", "rows-refused"] as const),
+  ],
+});

@@ -1,0 +1,39 @@
+import * as z from "zod";
+import { maximumAssignments } from "../../domain/partner/bulk-assignment.ts";
+import { examCodeAnswer } from "../exam/exam-codes.ts";
+import { accountId, examCode, partnerId } from "../fields.ts";
+import { operation } from "../operation.ts";
+
+const example = { code: "EXC-7F3K-9QXW-2M8T-R5VN-8", accountId: "ana-466654521" };
+
+export const assignExamCodes = operation({
+  id: "assignExamCodes",
+  method: "POST",
+  path: "/v1/partners/{partnerId}/exam-codes/assign",
+  auth: "account",
+  tag: "Exam codes",
+  summary: "Give several exam codes to members, all or none",
+  description: `At most ${maximumAssignments} at a time, as many as one transaction holds. Each row is decided as if those before it were given; where one is refused, nothing is given, and \`errors\` names each row that stands in the way. Each member is told by e-mail.`,
+  params: z.strictObject({ partnerId }),
+  body: z.strictObject({
+    assignments: z
+      .array(z.strictObject({ code: examCode, accountId }))
+      .min(1)
+      .max(maximumAssignments),
+  }),
+  examples: { "To a member": { assignments: [example] } },
+  answers: {
+    200: {
+      description: "All are given; the codes in the order of the list",
+      schema: z.object({ data: z.array(examCodeAnswer) }).meta({
+        id: "AssignedExamCodes",
+        examples: [{ data: examCodeAnswer.meta()?.examples?.slice(0, 1) ?? [] }],
+      }),
+    },
+  },
+  refusals: [
+    ...(["partner-not-found", "managers-only", "partnership-suspended", "partnership-ended", "rows-refused"] as const),
+    // It stands in the `errors` of the list's refusal.
+    "same-exam-twice",
+  ],
+});

@@ -1,0 +1,91 @@
+import * as z from "zod";
+import { addressesInCsv } from "../../domain/address-list.ts";
+import type { Instant } from "../../domain/instant.ts";
+import { type Addressee, type Invited, inviteOutcomes, maximumInvited } from "../../domain/partner/bulk-invitation.ts";
+import { email, organizationId } from "../fields.ts";
+import { type Fault, operation } from "../operation.ts";
+import { exampleToken, invitationAnswer, invitationView } from "./invitations.ts";
+
+const dryRun = z.boolean().optional().meta({ description: "Only say what would become of each row" });
+
+const byList = z.strictObject({
+  emails: z.array(z.string().max(254)).min(1).max(maximumInvited).meta({ description: "The addresses" }),
+  dryRun,
+});
+
+const byFile = z.strictObject({
+  csv: z.string().min(1).max(100_000).meta({
+    description:
+      "The text of a CSV file, a line for each person: of each the first cell with an @. A first line without any is a heading.",
+  }),
+  dryRun,
+});
+
+/** The rows of a list of addresses, or of a file. */
+export function addresseesOf(body: { readonly emails: readonly string[] } | { readonly csv: string }): Addressee[] {
+  const rows = "emails" in body ? body.emails : addressesInCsv(body.csv);
+  return rows.map((given) => ({ given, email: email.safeParse(given.trim()).data }));
+}
+
+/** The outcome of each row. A dry run makes no links. */
+export function invitedView(rows: readonly Invited[], origin: string, now: Instant) {
+  return {
+    data: rows.map(({ given, email: to, outcome, invitation }, at) => ({
+      ...{ row: at + 1, email: to ?? given.slice(0, 254), outcome },
+      invitation: invitation && invitationView(invitation, origin, now),
+    })),
+  };
+}
+
+const row = z.object({
+  row: z.int().meta({ description: "Its place in the list, from 1; blank lines and a heading do not count" }),
+  email: z.string(),
+  outcome: z.enum(inviteOutcomes),
+  invitation: invitationAnswer.optional(),
+});
+
+export const inviteByEmail = operation({
+  id: "inviteByEmail",
+  method: "POST",
+  path: "/v1/organizations/{organizationId}/invitations/bulk",
+  auth: "account",
+  tag: "Organizations",
+  summary: "Invite a list of e-mail addresses",
+  description: `For managers. Each address gets an e-mail with a link of its own, by which whoever has it may apply. At most ${maximumInvited} rows at a time. A row that repeats an address, or is none, is left out and named; the others are invited. \`dryRun\` says the same and changes nothing.`,
+  params: z.strictObject({ organizationId }),
+  body: z.union([byList, byFile]),
+  mismatches: (_, body): readonly Fault[] => {
+    const file = byFile.safeParse(body);
+    const count = file.success ? addressesInCsv(file.data.csv).length : 1;
+    if (count >= 1 && count <= maximumInvited) return [];
+    return [{ pointer: "/csv", detail: `has ${count} rows; 1 to ${maximumInvited} are taken` }];
+  },
+  examples: {
+    "Two addresses": { emails: ["ana@example.org", "ben@example.org"] },
+    "A file, to see what would become of it": { csv: "name,email\nAna Sá,ana@example.org\n", dryRun: true },
+  },
+  answers: {
+    200: {
+      description: "What became of each row",
+      schema: z.object({ data: z.array(row) }).meta({
+        id: "InvitedByEmail",
+        examples: [
+          {
+            data: [
+              {
+                ...{ row: 1, email: "ana@example.org", outcome: "invited" },
+                invitation: {
+                  ...{ token: exampleToken, url: `https://api.example.org/v1/invitations/${exampleToken}` },
+                  ...{ status: "active", email: "ana@example.org", createdBy: "mia-1837465", uses: 0 },
+                  ...{ createdAt: "2026-11-22T09:30:00.000Z", expiresAt: "2026-12-22T09:30:00.000Z" },
+                },
+              },
+              { row: 2, email: "ana@example", outcome: "not-an-address" },
+            ],
+          },
+        ],
+      }),
+    },
+  },
+  refusals: ["organization-not-found", "managers-only", "partnership-suspended", "partnership-ended"],
+});

@@ -1,0 +1,134 @@
+import * as z from "zod";
+import type { Instant } from "../../domain/instant.ts";
+import { type Invitation, invitationStatus } from "../../domain/partner/invitation.ts";
+import type { Partner } from "../../domain/partner/partner.ts";
+import { inDays } from "../../domain/period.ts";
+import { programme } from "../../domain/programme/programme-versions.ts";
+import { identifier, instant, location, organizationId, page, paging } from "../fields.ts";
+import { operation } from "../operation.ts";
+
+export const exampleToken = "9f1c3a5e7b2d4f60819a2b3c4d5e6f70";
+
+export const invitationToken = identifier("An invitation's token", exampleToken);
+
+const status = z.enum(["active", "expired", "revoked"]);
+
+export const invitationAnswer = z
+  .object({
+    token: z.string(),
+    url: z.string().meta({ description: "Where the invitation is read, and applied by: what to hand on" }),
+    status,
+    email: z.string().optional().meta({ description: "Where it was sent, if it was" }),
+    createdBy: z.string(),
+    createdAt: instant,
+    expiresAt: instant,
+    uses: z.int().meta({ description: "How many applications came by it" }),
+    revokedAt: instant.optional(),
+  })
+  .meta({
+    id: "Invitation",
+    examples: [
+      {
+        token: exampleToken,
+        url: `https://api.example.org/v1/invitations/${exampleToken}`,
+        status: "active",
+        createdBy: "mia-1837465",
+        createdAt: "2026-11-22T09:30:00.000Z",
+        expiresAt: "2026-12-22T09:30:00.000Z",
+        uses: 3,
+      },
+    ],
+  });
+
+export function invitationPath(token: string): string {
+  return `/v1/invitations/${token}`;
+}
+
+/** A link as the organization's managers see it; its status follows from its facts and the time of the request. */
+export function invitationView(invitation: Invitation, origin: string, now: Instant) {
+  const { token, email, createdBy, createdAt, expiresAt, uses, revokedAt } = invitation;
+  const url = `${origin}${invitationPath(token)}`;
+  const status = invitationStatus(invitation, now);
+  return { token, url, status, email, createdBy, createdAt, expiresAt, uses, revokedAt };
+}
+
+export const createInvitation = operation({
+  id: "createInvitation",
+  method: "POST",
+  path: "/v1/organizations/{organizationId}/invitations",
+  auth: "account",
+  tag: "Organizations",
+  summary: "Make an invitation link",
+  description:
+    "For managers. Anyone who has the link may apply by it, any number of times, until it ends or is revoked.",
+  params: z.strictObject({ organizationId }),
+  answers: {
+    201: {
+      description: `The link, good for ${inDays(programme.invitationDays)}`,
+      schema: invitationAnswer,
+      headers: location(invitationPath(exampleToken)),
+    },
+  },
+  refusals: ["organization-not-found", "managers-only", "partnership-suspended", "partnership-ended"],
+});
+
+export const listInvitations = operation({
+  id: "listInvitations",
+  method: "GET",
+  path: "/v1/organizations/{organizationId}/invitations",
+  auth: "account",
+  tag: "Organizations",
+  summary: "List the invitation links, newest first",
+  description: "For managers.",
+  params: z.strictObject({ organizationId }),
+  query: z.strictObject(paging),
+  answers: { 200: { description: "One page of links", schema: page(invitationAnswer) } },
+  refusals: ["organization-not-found", "managers-only"],
+});
+
+export const revokeInvitation = operation({
+  id: "revokeInvitation",
+  method: "DELETE",
+  path: "/v1/organizations/{organizationId}/invitations/{token}",
+  auth: "account",
+  tag: "Organizations",
+  summary: "Revoke an invitation link",
+  description: "For managers. Applications that came by it stay. A link that was revoked gives the same answer again.",
+  params: z.strictObject({ organizationId, token: invitationToken }),
+  answers: { 200: { description: "The link, revoked", schema: invitationAnswer } },
+  refusals: ["organization-not-found", "invitation-not-found", "managers-only"],
+});
+
+/** A link as whoever has it sees it: what it is good for, and nothing of who made it. */
+export function openInvitationView(invitation: Invitation, { name }: Partner, now: Instant) {
+  const { token, expiresAt } = invitation;
+  return { token, organizationName: name, expiresAt, status: invitationStatus(invitation, now) };
+}
+
+export const getInvitation = operation({
+  id: "getInvitation",
+  method: "GET",
+  path: "/v1/invitations/{token}",
+  auth: "account",
+  tag: "Organizations",
+  summary: "See whom an invitation link is from",
+  params: z.strictObject({ token: invitationToken }),
+  answers: {
+    200: {
+      description: "The organization, and until when the link is good",
+      schema: z.object({ token: z.string(), organizationName: z.string(), expiresAt: instant, status }).meta({
+        id: "OpenInvitation",
+        examples: [
+          {
+            token: exampleToken,
+            organizationName: "Cloud Partners Ltd",
+            expiresAt: "2026-12-22T09:30:00.000Z",
+            status: "active",
+          },
+        ],
+      }),
+    },
+  },
+  refusals: ["invitation-not-found"],
+  guessed: "token",
+});

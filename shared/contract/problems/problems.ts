@@ -1,0 +1,151 @@
+import type { Refusal } from "../../domain/decision.ts";
+import { ofNames } from "./name-problems.ts";
+import { ofPartners } from "./partner-problems.ts";
+import { inWords } from "./programme-words.ts";
+import { ofPurchases } from "./purchase-problems.ts";
+import { type CommonProblemCode, ofEveryRequest, type ProblemKind } from "./request-problems.ts";
+import { ofStaffDecisions } from "./staff-problems.ts";
+
+/** The refusals of the rules. What one may not see is answered like what does not exist. */
+const ofTheRules: Record<Refusal, ProblemKind> = {
+  "certification-not-found": {
+    status: 404,
+    title: "There is no such certification",
+    help: "List the certifications with GET /v1/certifications. One that is not published yet cannot be used.",
+  },
+  ...ofPurchases,
+  "registration-not-found": {
+    status: 404,
+    title: "There is no such registration",
+    help: "Check the id. A registration of another account is not visible to yours.",
+  },
+  "eligibility-code-not-found": {
+    status: 404,
+    title: "There is no such eligibility code",
+    help: "Check the code. A code of another account is not visible to yours.",
+  },
+  "appointment-not-found": {
+    status: 404,
+    title: "There is no such appointment",
+    help: "Check the confirmation number. A test centre's report may take a moment to arrive.",
+  },
+  "result-not-found": {
+    status: 404,
+    title: "There is no such result",
+    help: "Check the id. A test centre's report may take a moment to arrive.",
+  },
+  "certificate-not-found": {
+    status: 404,
+    title: "There is no such certificate",
+    help: "Check the number. A certificate can be verified once its holder has claimed it.",
+  },
+  "status-list-not-found": {
+    status: 404,
+    title: "There is no such status list",
+    help: "Take the list's address from a credential's `credentialStatus`.",
+  },
+  "credential-key-not-found": {
+    status: 404,
+    title: "There is no such key, or no longer",
+    help: "Take the key's address from a credential's `kid`. A credential whose key has gone must be fetched again.",
+  },
+  "history-not-found": { status: 404, title: "There is no such thing", help: "Check the kind and the id." },
+  "report-not-found": { status: 404, title: "There is no such report", help: "Check the report's id." },
+  ...ofNames,
+  ...ofPartners,
+  ...ofStaffDecisions,
+  "report-not-parked": {
+    status: 409,
+    title: "The report is not parked",
+    help: "Only a parked report is released, and only one that was not applied is closed. See GET /v1/reports.",
+  },
+  "report-not-releasable": {
+    status: 409,
+    title: "A payment's report is not tried again",
+    help: "Money has moved for an order that cannot take it: refund it with the payment provider, then close the report.",
+  },
+  "certification-level-is-fixed": {
+    status: 409,
+    title: "A certification's level cannot be changed",
+    help: "Codes were sold for this level. Create another certification.",
+  },
+  "series-code-taken": {
+    status: 409,
+    title: "The series code is another exam's",
+    help: "A series code names one exam of the whole catalogue. State another one for each exam of this certification.",
+  },
+  "certification-not-on-sale": {
+    status: 409,
+    title: "The certification is not sold any more",
+    help: "Codes that were sold before can be redeemed until its end of life. Choose another certification.",
+  },
+  "certification-retired": {
+    status: 409,
+    title: "The certification has ended",
+    help: "At its end of life nothing can be redeemed for it. Choose another certification.",
+  },
+  "offline-training-not-offered": {
+    status: 409,
+    title: "There is no offline training for this certification",
+    help: "A certification that has one states its price in the catalogue.",
+  },
+  "authorization-code-edition-not-allowed": {
+    status: 409,
+    title: "This edition does not exist for the level",
+    help: `See which editions each level takes.${inWords.onlySingleSubject}`,
+  },
+  "authorization-code-does-not-cover-certification": {
+    status: 409,
+    title: "The authorization code is for something else",
+    help: "A single-subject code fits its certification alone, a general-purpose one the published certifications of its levels.",
+  },
+  "registration-already-open": {
+    status: 409,
+    title: "You are registered for this certification",
+    help: "Finish the open registration first. See GET /v1/registrations.",
+  },
+  "certificate-not-claimed": {
+    status: 409,
+    title: "A pass of this certification waits for its certificate to be claimed",
+    help: "Whose it is claims it first: POST /v1/certificates/{certificateId}/claim.",
+  },
+  "certificate-still-valid": {
+    status: 409,
+    title: "The account's certificate is still valid",
+    help: "The exam cannot be taken again with the same account while the certificate is valid.",
+  },
+  "sat-while-certified": {
+    status: 409,
+    title: "The exam was sat while a certificate was valid",
+    help: "A person has one valid certificate of a certification. A pass from the time of an earlier one earns no other.",
+  },
+  "already-certified": {
+    status: 409,
+    title: "The account has a certificate of this certification for another pass",
+    help: "A person has one certificate of a certification at a time. See GET /v1/certificates.",
+  },
+  "retake-too-early": {
+    status: 409,
+    title: "It is too early for a retake",
+    help: inWords.retakeWait,
+  },
+  "certificate-revoked": {
+    status: 409,
+    title: "The certificate was revoked",
+    help: "Ask the programme's staff for the reason.",
+  },
+  "certificate-already-claimed": {
+    status: 409,
+    title: "The certificate was claimed",
+    help: "Its validity runs since then. See GET /v1/certificates.",
+  },
+};
+
+export type ProblemCode = Refusal | CommonProblemCode;
+
+/** Every error that the API can answer with, by its stable code. */
+export const problems: Record<ProblemCode, ProblemKind> = { ...ofTheRules, ...ofEveryRequest };
+
+export function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(problems, code);
+}

@@ -1,0 +1,177 @@
+import * as z from "zod";
+import type { Instant } from "../../domain/instant.ts";
+import { type Certification, certificationStatus } from "../../domain/programme/certification.ts";
+import { examsOf, type TitledExam } from "../../domain/programme/exam-series.ts";
+import { levelRule } from "../../domain/programme/programme.ts";
+import { programme } from "../../domain/programme/programme-versions.ts";
+import { example, examplePrice } from "../examples.ts";
+import {
+  certificationId,
+  exam,
+  instant,
+  instantInput,
+  level,
+  money,
+  page,
+  paging,
+  seriesCode,
+  text,
+} from "../fields.ts";
+import { operation } from "../operation.ts";
+
+const status = z.enum(["draft", "published", "end-of-sale", "end-of-life"]);
+
+const httpsUrl = z
+  .string()
+  .max(2000)
+  .regex(/^https:\/\/[\x21-\x7e]+$/, "is not an https URL")
+  .refine((url) => URL.canParse(url), "is not a URL")
+  .meta({ examples: ["https://learn.example.org/guide.pdf"] });
+
+const content = {
+  level,
+  title: text(200),
+  description: text(4000).optional(),
+  price: money,
+  offlineTraining: z.strictObject({ price: money }).optional(),
+  materials: z
+    .array(
+      z.strictObject({
+        title: text(200),
+        kind: z.enum(["document", "presentation", "video"]),
+        url: httpsUrl,
+      }),
+    )
+    .max(50)
+    .default([]),
+};
+
+const statedExams = z
+  .array(z.strictObject({ exam, seriesCode, title: text(300).optional(), instructionsUrl: httpsUrl.optional() }))
+  .max(10)
+  .default([])
+  .meta({
+    description:
+      "The exams, each with its series code, which no other exam of the catalogue has. An exam that is left out has the id of the certification and its own name, in upper case, for a code.",
+  });
+
+/** An exam by the name that the world knows, with its title and the page that tells how it is sat. */
+export const titledExam = {
+  exam: z.string(),
+  seriesCode: z.string(),
+  title: z.string(),
+  instructionsUrl: z.string().optional(),
+};
+
+const exampleEntry = {
+  level: example.level,
+  title: example.title,
+  price: examplePrice,
+  materials: [{ title: "Study guide", kind: "document", url: "https://learn.example.org/guide.pdf" }],
+  exams: [
+    {
+      exam: example.exam,
+      seriesCode: example.seriesCode,
+      title: `${example.title}, ${example.exam} exam`,
+      instructionsUrl: `https://learn.example.org/${example.certificationId}/exam`,
+    },
+  ],
+  status: "published",
+};
+
+/** What staff state of a certification. */
+const entry = z
+  .strictObject({
+    ...{ ...content, status, exams: statedExams },
+    endOfSaleAt: instantInput.optional(),
+    endOfLifeAt: instantInput.optional(),
+  })
+  .superRefine(({ level, exams, endOfSaleAt, endOfLifeAt }, context) => {
+    const known = levelRule(programme, level).exams.map((each) => each.exam);
+    exams.forEach((each, at) => {
+      if (!known.includes(each.exam)) {
+        context.addIssue({ code: "custom", path: ["exams", at, "exam"], message: `is no exam of ${level}` });
+      }
+      for (const name of ["exam", "seriesCode"] as const) {
+        if (exams.findIndex((other) => other[name] === each[name]) < at) {
+          context.addIssue({ code: "custom", path: ["exams", at, name], message: "stands twice" });
+        }
+      }
+    });
+    if (endOfSaleAt !== undefined && endOfLifeAt !== undefined && endOfLifeAt < endOfSaleAt) {
+      context.addIssue({ code: "custom", path: ["endOfLifeAt"], message: "lies before the end of sale" });
+    }
+  });
+
+const certification = z
+  .object({
+    ...content,
+    certificationId,
+    status,
+    exams: z.array(z.object(titledExam)),
+    endOfSaleAt: instant.optional(),
+    endOfLifeAt: instant.optional(),
+  })
+  .meta({
+    id: "Certification",
+    examples: [{ ...exampleEntry, certificationId: example.certificationId }],
+  });
+
+/** A certification as anyone sees it: `status` follows from its dates and the time of the request. */
+export function certificationView(
+  certification: Certification,
+  now: Instant,
+): Omit<Certification, "published" | "exams"> & { exams: TitledExam[]; status: z.infer<typeof status> } {
+  const { published: _, ...facts } = certification;
+  return { ...facts, exams: examsOf(certification), status: certificationStatus(certification, now) };
+}
+
+export const listCertifications = operation({
+  id: "listCertifications",
+  method: "GET",
+  path: "/v1/certifications",
+  auth: "public",
+  tag: "Catalogue",
+  summary: "List the certifications",
+  query: z.strictObject({
+    ...paging,
+    level: level.optional().meta({ description: "Of this level alone", examples: [example.level] }),
+  }),
+  answers: { 200: { description: "One page of the catalogue", schema: page(certification) } },
+  cache: { seconds: 60 },
+});
+
+export const getCertification = operation({
+  id: "getCertification",
+  method: "GET",
+  path: "/v1/certifications/{certificationId}",
+  auth: "public",
+  tag: "Catalogue",
+  summary: "Look a certification up",
+  params: z.strictObject({ certificationId }),
+  answers: { 200: { description: "The certification", schema: certification } },
+  refusals: ["certification-not-found"],
+  cache: { seconds: 60 },
+});
+
+export const putCertification = operation({
+  id: "putCertification",
+  method: "PUT",
+  path: "/v1/certifications/{certificationId}",
+  auth: "staff",
+  tag: "Catalogue",
+  summary: "Create, change, publish or retire a certification",
+  description:
+    "States the whole entry. `end-of-sale` and `end-of-life` take effect now, unless an instant in the past is given; an instant in the future takes effect then.",
+  params: z.strictObject({ certificationId }),
+  body: entry,
+  examples: {
+    "A certification on sale": exampleEntry,
+    "One that ends": { ...exampleEntry, status: "end-of-sale", endOfLifeAt: "2027-11-22T00:00:00Z" },
+  },
+  answers: {
+    200: { description: "Changed", schema: certification },
+    201: { description: "Created", schema: certification },
+  },
+  refusals: ["certification-level-is-fixed", "series-code-taken"],
+});

@@ -1,0 +1,130 @@
+import * as z from "zod";
+import { programme } from "../../domain/programme/programme-versions.ts";
+import { example, examplePrice } from "../examples.ts";
+import { authorizationCode, identifier, instant, instantInput } from "../fields.ts";
+import { operation } from "../operation.ts";
+import { unknownMessage } from "../unknown-message.ts";
+
+/** What every webhook answers: what became of the message. */
+export const webhookAnswers = {
+  200: {
+    description: "Applied; known already; or kept for staff, because it can never be applied",
+    schema: z
+      .object({ status: z.enum(["applied", "duplicate", "parked"]), reason: z.string().optional() })
+      .meta({ id: "Received", examples: [{ status: "applied" }] }),
+  },
+  202: {
+    description: "Kept: it waits for what it names, and is applied when that appears",
+    schema: z
+      .object({
+        status: z.literal("waiting"),
+        waitsFor: z.object({ kind: z.string(), id: z.string() }),
+        retryUntil: instant,
+      })
+      .meta({
+        id: "Waiting",
+        examples: [
+          {
+            status: "waiting",
+            waitsFor: { kind: "confirmation-number", id: example.firstNumber },
+            retryUntil: "2026-11-25T09:30:00.000Z",
+          },
+        ],
+      }),
+  },
+};
+
+const orderId = identifier("An order's id", "ord_7f3k9qxw2m8tr5vn");
+const paymentId = identifier("The provider's id of the payment", "pay_1");
+const disputeId = identifier("The provider's id of the dispute", "dsp_1");
+
+const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/)
+  .meta({ description: "ISO 4217", examples: [programme.currency] });
+
+function amount(least: number) {
+  return z
+    .int()
+    .min(least)
+    .meta({ description: "In the currency's minor unit", examples: [12_000] });
+}
+
+function message<T extends string, D extends z.ZodRawShape>(type: T, id: string, description: string, data: D) {
+  const body = { type: z.literal(type), occurredAt: instantInput, data: z.object(data) };
+  return z.object(body).meta({ id, description });
+}
+
+const paymentSucceeded = message("payment.succeeded", "PaymentSucceeded", "An order was paid", {
+  ...{ orderId, paymentId, amount: amount(0), currency },
+});
+
+const paymentRefunded = message("payment.refunded", "PaymentRefunded", "Money was paid back", {
+  ...{
+    orderId,
+    paymentId,
+    refundId: identifier("The provider's id of the refund", "rfd_1"),
+    amount: amount(1),
+    currency,
+  },
+  codes: z
+    .array(authorizationCode)
+    .max(100)
+    .optional()
+    .meta({ description: "The codes that are taken back for it; without them, as many as the amount goes" }),
+});
+
+const paymentDisputed = message("payment.disputed", "PaymentDisputed", "A payment is disputed", {
+  ...{ orderId, paymentId, disputeId, amount: amount(1), currency },
+});
+
+const disputeClosed = message("payment.dispute-closed", "PaymentDisputeClosed", "A dispute was decided", {
+  disputeId,
+  won: z.boolean().meta({ description: "The payment stands: the buyer has the codes again", examples: [true] }),
+});
+
+/** What the payment provider tells us. Fields that we do not know are ignored (R17). */
+export const paymentMessages = [paymentSucceeded, paymentRefunded, paymentDisputed, disputeClosed] as const;
+
+const knownPayment = z.discriminatedUnion("type", paymentMessages);
+
+export type PaymentMessage = z.infer<typeof knownPayment>;
+
+const types = paymentMessages.flatMap(({ shape }) => [...shape.type.values]);
+
+const paymentBody = z.union([...paymentMessages, unknownMessage(types)]);
+
+/** Whether a message is one that we know. */
+export function isKnownPayment(message: z.infer<typeof paymentBody>): message is PaymentMessage {
+  return types.some((type) => type === message.type);
+}
+
+const occurredAt = "2026-11-22T09:30:40Z";
+const exampleOrder = { orderId: "ord_7f3k9qxw2m8tr5vn", paymentId: "pay_1" };
+
+export const confirmPayment = operation({
+  id: "confirmPayment",
+  method: "POST",
+  path: "/v1/webhooks/payments",
+  auth: "signed",
+  tag: "Purchase",
+  summary: "The payment provider reports a payment, a refund or a dispute",
+  description:
+    "Messages may come late, twice and in any order: the order is the same in the end. What was paid and cannot be used is kept for staff, who pay it back. A refund or a dispute cancels codes that were not redeemed, as far as its amount goes. Fields that are not known here are ignored; a message of a type that is not known here is kept for staff.",
+  body: paymentBody,
+  examples: {
+    "payment.succeeded": { type: "payment.succeeded", occurredAt, data: { ...exampleOrder, ...examplePrice } },
+    "payment.refunded": {
+      type: "payment.refunded",
+      occurredAt,
+      data: { ...exampleOrder, refundId: "rfd_1", ...examplePrice, codes: ["EDU-7F3K-9QXW-2M8T-R5VN-8"] },
+    },
+    "payment.disputed": {
+      type: "payment.disputed",
+      occurredAt,
+      data: { ...exampleOrder, disputeId: "dsp_1", ...examplePrice },
+    },
+    "payment.dispute-closed": { type: "payment.dispute-closed", occurredAt, data: { disputeId: "dsp_1", won: true } },
+  },
+  answers: { 200: webhookAnswers[200] },
+});

@@ -1,0 +1,79 @@
+import * as z from "zod";
+import { trainingStatuses } from "../../domain/purchase/order.ts";
+import { example } from "../examples.ts";
+import { authorizationCode, certificationId, text } from "../fields.ts";
+import { operation } from "../operation.ts";
+import { order, orderId } from "./orders.ts";
+
+const reason = text(500);
+
+export const refundOrder = operation({
+  id: "refundOrder",
+  method: "POST",
+  path: "/v1/orders/{orderId}/refund",
+  auth: "staff",
+  tag: "Purchase",
+  summary: "Have an order's money paid back",
+  description:
+    "Says what the payment provider is to pay back; the order waits for its `payment.refunded`. `codes` takes these back, `amount` first what is owed already and then unredeemed codes as far as it goes, and neither of them all that can be paid back. The codes are cancelled at once. Nothing is paid back for a redeemed code.",
+  params: z.strictObject({ orderId }),
+  body: z
+    .strictObject({
+      amount: z
+        .int()
+        .min(1)
+        .optional()
+        .meta({ description: "In the minor unit of the order's currency", examples: [12_000] }),
+      codes: z.array(authorizationCode).min(1).max(100).optional(),
+      reason,
+    })
+    .refine(({ amount, codes }) => amount === undefined || codes === undefined, {
+      path: ["codes"],
+      error: "stands beside an amount",
+    }),
+  examples: {
+    "All of it": { reason: "The buyer fell ill" },
+    "Some codes": { codes: ["EDU-7F3K-9QXW-2M8T-R5VN-8"], reason: "Bought one too many" },
+    "An amount": { amount: 12_000, reason: "Paid twice" },
+  },
+  answers: { 200: { description: "Asked for; the codes are cancelled", schema: order } },
+  refusals: [
+    "order-not-found",
+    "authorization-code-not-found",
+    "authorization-code-cancelled",
+    "authorization-code-already-redeemed",
+    "nothing-to-refund",
+    "refund-too-large",
+  ],
+});
+
+export const reviewOrder = operation({
+  id: "reviewOrder",
+  method: "POST",
+  path: "/v1/orders/{orderId}/review",
+  auth: "staff",
+  tag: "Purchase",
+  summary: "Say that an order's money was looked at",
+  description:
+    "Ends what waits in the list of work: a dispute, money that was paid back for redeemed codes, a refund that the payment provider has not reported. It waits again when the money moves. Nothing is paid.",
+  params: z.strictObject({ orderId }),
+  body: z.strictObject({ reason }),
+  examples: { "With the reason": { reason: "The provider's statement shows the refund" } },
+  answers: { 200: { description: "Noted", schema: order } },
+  refusals: ["order-not-found", "nothing-to-review"],
+});
+
+export const moveTraining = operation({
+  id: "moveTraining",
+  method: "POST",
+  path: "/v1/orders/{orderId}/training/{certificationId}",
+  auth: "staff",
+  tag: "Purchase",
+  summary: "Say how far an offline training is",
+  description: "To arrange, arranged, or done. The buyer sees it in the order, and is told by e-mail.",
+  params: z.strictObject({ orderId, certificationId }),
+  body: z.strictObject({ status: z.enum(trainingStatuses), reason: reason.optional() }),
+  examples: { Arranged: { status: "arranged", reason: `The course for ${example.title} begins on Monday` } },
+  answers: { 200: { description: "Noted", schema: order } },
+  refusals: ["order-not-found", "training-not-bought"],
+});

@@ -1,0 +1,59 @@
+import type { Instant } from "../instant.ts";
+import type { Binding, BindingFailure, BoundBinding, FailedBinding } from "./binding.ts";
+import type { ClaimedCertificate } from "./certificate.ts";
+
+/** What an e-mail about a binding tells (R26). */
+export type BindingNotice = { readonly to: string } & (
+  | {
+      readonly tells: "bound";
+      readonly name: string;
+      readonly certification: string;
+      readonly exam: string;
+      /** Nothing, as long as other exams are missing. */
+      readonly certificate?: { readonly number: string; readonly validUntil: Instant } | undefined;
+    }
+  | {
+      readonly tells: "candidate-link-undone";
+      readonly name: string;
+      readonly candidateId: string;
+      readonly reason: string;
+    }
+  | {
+      readonly tells: "binding-failed";
+      readonly name: string;
+      readonly certificationId: string;
+      readonly candidateId: string;
+      readonly registrationId: string;
+      readonly reason: BindingFailure;
+    }
+);
+
+/** A sitting was bound, and perhaps a certificate with it. Nobody is told who has no address. */
+export function sittingBound(
+  { holderEmail: to, holderName: name, exam }: BoundBinding,
+  certification: string,
+  certificate: ClaimedCertificate | undefined,
+): BindingNotice[] {
+  if (to === undefined) return [];
+  const earned = certificate && { number: certificate.certificateNumber, validUntil: certificate.validUntil };
+  return [{ to, tells: "bound", name, certification, exam, certificate: earned }];
+}
+
+/** A binding has failed. */
+export function bindingFailed({
+  holderEmail: to,
+  holderName: name,
+  certificationId,
+  candidateId,
+  registrationId,
+  reason,
+}: FailedBinding): BindingNotice[] {
+  if (to === undefined) return [];
+  return [{ to, tells: "binding-failed", name, certificationId, candidateId, registrationId, reason }];
+}
+
+/** Staff have undone the link of a candidate id that a binding made (R36). */
+export function candidateLinkUndone(binding: Binding | undefined, reason: string): BindingNotice[] {
+  const { holderEmail: to, holderName: name = "", candidateId = "" } = binding ?? {};
+  return to === undefined ? [] : [{ to, tells: "candidate-link-undone", name, candidateId, reason }];
+}

@@ -1,0 +1,162 @@
+import type { Account } from "../account.ts";
+import { accept, type Decision, refuse } from "../decision.ts";
+import { nextAnnouncement } from "../ending.ts";
+import type { BindableSitting } from "../exam/bindable-sitting.ts";
+import { type Enrolment, whyNotClaimed } from "../exam/enrolment.ts";
+import { nameEarned } from "../exam/name-difference.ts";
+import { type Registration, sittingsIn } from "../exam/registration.ts";
+import { type Instant, plusMonths } from "../instant.ts";
+import type { CertificationSummary } from "../programme/exam-series.ts";
+import { programmeOf } from "../programme/programme-versions.ts";
+import type { StatusPlace } from "./status-list.ts";
+
+type Earned = {
+  readonly certificateId: string;
+  readonly certificateNumber: string;
+  readonly accountId: string;
+  /** What earned it: a registration, or the binding of a sitting at the second test centre. */
+  readonly registrationId?: string | undefined;
+  readonly bindingId?: string | undefined;
+  /** The bound sittings that earned it, each with the partner whose exam code paid for it. */
+  readonly sittings?:
+    | readonly { readonly exam: string; readonly sittingId: string; readonly partnerId?: string | undefined }[]
+    | undefined;
+  readonly certification: Pick<CertificationSummary, "certificationId" | "title" | "level">;
+  /** The legal name: as the centre checked it, as it was registered, or as staff have corrected it (R19, R36). */
+  readonly holderName: string;
+  readonly holderEmail?: string | undefined;
+  readonly programmeVersion: number;
+  readonly passedAt: Instant;
+  /** The organization under which it was counted when it was claimed or bound (R27, R28). */
+  readonly organizationId?: string | undefined;
+  /** Where its credential's revocation is told, from when the credential was first asked for. */
+  readonly statusPlace?: StatusPlace | undefined;
+};
+
+export type ClaimedCertificate = Claimed & { readonly state: "claimed" };
+
+type Claimed = Earned & {
+  readonly claimedAt: Instant;
+  readonly validUntil: Instant;
+  /** How much of its ending was announced. */
+  readonly announced?: number | undefined;
+};
+
+type Revoked = Earned & {
+  readonly state: "revoked";
+  readonly claimedAt?: Instant | undefined;
+  readonly validUntil?: Instant | undefined;
+  readonly revokedAt: Instant;
+  readonly revocationReason: string;
+  /** As a fraud it took so many coupons back that it had given (R29). */
+  readonly couponsTakenBack?: number | undefined;
+  /** How much of its ending was announced. */
+  readonly announced?: number | undefined;
+};
+
+/** What a pass earns (R19, R20). */
+export type Certificate = (Earned & { readonly state: "claimable" }) | ClaimedCertificate | Revoked;
+
+export type CertificateStatus = "claimable" | "valid" | "expired" | "revoked";
+
+export function certificateStatus(certificate: Certificate, now: Instant): CertificateStatus {
+  if (certificate.state !== "claimed") return certificate.state;
+  return now >= certificate.validUntil ? "expired" : "valid";
+}
+
+/** The registration or the binding that earned it. */
+export function earnedBy({ registrationId, bindingId }: Pick<Certificate, "registrationId" | "bindingId">): string {
+  const by = registrationId ?? bindingId;
+  if (by === undefined) throw new Error("a certificate is earned by a registration or a binding");
+  return by;
+}
+
+/** What the schedule announces next of a certificate's ending (R30). */
+export function certificateEnding(certificate: Certificate): ReturnType<typeof nextAnnouncement> {
+  return certificate.state === "claimed"
+    ? nextAnnouncement(certificate.validUntil, certificate.announced ?? 0)
+    : undefined;
+}
+
+/**
+ * The claimable certificate of a registration whose exams are all passed (R18, R19). `elsewhere` are the passes at the
+ * second centre that it needs for that.
+ */
+export function earnCertificate(
+  registration: Registration,
+  identifiers: Pick<Certificate, "certificateId" | "certificateNumber">,
+  elsewhere: readonly BindableSitting[] = [],
+): Certificate {
+  const { accountId, registrationId, certification, candidate, programmeVersion } = registration;
+  const passedAt = passTimes(registration, elsewhere).at(-1);
+  return {
+    ...identifiers,
+    accountId,
+    registrationId,
+    sittings:
+      elsewhere.length === 0
+        ? undefined
+        : elsewhere.map(({ exam, sittingId, partnerId }) => ({ exam, sittingId, partnerId })),
+    certification,
+    holderName: nameEarned(registration),
+    holderEmail: candidate.email,
+    programmeVersion,
+    passedAt: passedAt ?? registration.openedAt,
+    state: "claimable",
+  };
+}
+
+/** When the exams of a registration were passed, the earliest first; `elsewhere` are its passes at the second centre. */
+export function passTimes(registration: Registration, elsewhere: readonly BindableSitting[] = []): Instant[] {
+  const passes = [...sittingsIn(registration).ended.values()].flat().filter(({ outcome }) => outcome === "pass");
+  return [...passes.map(({ at }) => at), ...elsewhere.flatMap(({ takenAt }) => takenAt ?? [])].sort();
+}
+
+/**
+ * The holder takes the certificate; its months start now (R19). Once, and not beside another of the same certification:
+ * `enrolment` is what else stands (R8).
+ */
+export function claim(
+  certificate: Certificate | undefined,
+  by: Pick<Account, "accountId">,
+  now: Instant,
+  enrolment?: Enrolment,
+): Decision<ClaimedCertificate> {
+  if (certificate === undefined || certificate.accountId !== by.accountId) return refuse("certificate-not-found");
+  if (certificate.state === "revoked") return refuse("certificate-revoked");
+  if (certificate.state === "claimed") return refuse("certificate-already-claimed");
+  const under = programmeOf(certificate.programmeVersion);
+  const nothing = whyNotClaimed(enrolment, earnedBy(certificate), certificate.passedAt, under);
+  if (nothing !== undefined) return refuse(nothing);
+  const validUntil = plusMonths(now, under.certificateMonths);
+  return accept({ ...certificate, state: "claimed", claimedAt: now, validUntil });
+}
+
+/** Staff take a certificate back, claimed or not, for a reason that is kept. */
+export function revoke(certificate: Certificate | undefined, reason: string, now: Instant): Decision<Revoked> {
+  if (certificate === undefined) return refuse("certificate-not-found");
+  if (certificate.state === "revoked") return refuse("certificate-revoked");
+  return accept({ ...certificate, state: "revoked", revokedAt: now, revocationReason: reason });
+}
+
+/** The certificate as its holder and staff see it; for others it does not exist. */
+export function ownCertificate(certificate: Certificate | undefined, by: Account): Decision<Certificate> {
+  const visible = certificate !== undefined && (by.staff || certificate.accountId === by.accountId);
+  return visible ? accept(certificate) : refuse("certificate-not-found");
+}
+
+/** The certificate as its holder hands it on, printed or as a credential: claimed, and not revoked. */
+export function handedOut(certificate: Certificate | undefined): Decision<ClaimedCertificate> {
+  if (certificate?.state === "claimed") return accept(certificate);
+  return refuse(publicCertificate(certificate).accepted ? "certificate-revoked" : "certificate-not-found");
+}
+
+/** The certificate as anyone may verify it by its number: once it was claimed (R20). */
+export function publicCertificate(
+  certificate: Certificate | undefined,
+): Decision<Certificate & { claimedAt: Instant; validUntil: Instant }> {
+  if (certificate === undefined || certificate.state === "claimable") return refuse("certificate-not-found");
+  const { claimedAt, validUntil } = certificate;
+  if (claimedAt === undefined || validUntil === undefined) return refuse("certificate-not-found");
+  return accept({ ...certificate, claimedAt, validUntil });
+}

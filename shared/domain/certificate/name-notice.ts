@@ -1,0 +1,57 @@
+import type { NameDifference } from "../exam/name-difference.ts";
+import type { Candidate, Registration } from "../exam/registration.ts";
+import { calledName, fullNameOf } from "../name.ts";
+import type { Certificate } from "./certificate.ts";
+
+/** E-mails about a name or other registration information (R19, R36). */
+export type NameNotice = { readonly to: string; readonly name: string; readonly certification: string } & (
+  | {
+      readonly tells: "candidate-corrected";
+      readonly fullName: string;
+      readonly email: string;
+      readonly country: string;
+      readonly phone?: string | undefined;
+      readonly reason?: string | undefined;
+    }
+  | {
+      readonly tells: "name-corrected";
+      readonly fullName: string;
+      readonly certificateNumber: string;
+      readonly reason: string;
+    }
+  | { readonly tells: "name-differs"; readonly registered: string; readonly checked: string }
+);
+
+/** Registration information was corrected: told to the address that it has now, and to the one that it had. */
+export function candidateCorrected(
+  before: Candidate,
+  { candidate, certification }: Registration,
+  reason: string | undefined,
+): NameNotice[] {
+  const { email, country, phone } = candidate;
+  const about = { certification: certification.title, fullName: fullNameOf(candidate), email, country, phone, reason };
+  const addresses = [...new Set([email, before.email])];
+  return addresses.map((to) => ({ ...about, to, tells: "candidate-corrected", name: calledName(candidate) }));
+}
+
+/** The name on a certificate was corrected. Nobody is told who has no address. */
+export function nameCorrected(
+  { holderEmail: to, holderName: name, certification, certificateNumber }: Certificate,
+  reason: string,
+): NameNotice[] {
+  if (to === undefined) return [];
+  const about = { to, name, certification: certification.title, fullName: name };
+  return [{ ...about, tells: "name-corrected", certificateNumber, reason }];
+}
+
+/** A centre has checked another name: told once for each name that it states (R19). */
+export function nameDiffers(
+  about: { readonly to?: string | undefined; readonly name: string; readonly certification: string },
+  before: NameDifference | undefined,
+  after: NameDifference | undefined,
+): NameNotice[] {
+  const { to } = about;
+  if (to === undefined || after === undefined || after.checked === before?.checked) return [];
+  const { registered, checked } = after;
+  return [{ ...about, to, tells: "name-differs", registered, checked }];
+}

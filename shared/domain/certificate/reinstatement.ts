@@ -1,0 +1,53 @@
+import { accept, type Decision, refuse } from "../decision.ts";
+import { type BindableSitting, outcomeOf } from "../exam/bindable-sitting.ts";
+import { type Enrolment, mayTakeExam, whyNothingEarned } from "../exam/enrolment.ts";
+import { lastingStatus, type Registration } from "../exam/registration.ts";
+import type { Instant } from "../instant.ts";
+import { programmeOf } from "../programme/programme-versions.ts";
+import { type Certificate, type ClaimedCertificate, earnedBy } from "./certificate.ts";
+
+/** The grounds of a certificate: its registration, the bound sittings that earned it, and all else that stands (R8). */
+export type Grounds = {
+  readonly registration: Registration | undefined;
+  readonly sittings: readonly BindableSitting[];
+  readonly enrolment: Enrolment | undefined;
+};
+
+/** The state of a revoked certificate before its revocation. */
+export type Reinstated = Exclude<Certificate, { state: "revoked" }>;
+
+/**
+ * Staff take a revocation back (R36): the certificate is what it was, until its old end. Refused where its pass stands no
+ * more, and while another pass or certificate of the same certification stands (R8).
+ */
+export function reinstate(certificate: Certificate | undefined, grounds: Grounds, now: Instant): Decision<Reinstated> {
+  if (certificate === undefined) return refuse("certificate-not-found");
+  const under = programmeOf(certificate.programmeVersion);
+  const free = mayTakeExam(grounds.enrolment, under, now);
+  if (!free.accepted && certificate.state === "revoked") return free;
+  if (certificate.state !== "revoked") return refuse("certificate-not-revoked");
+  if (!isEarned(certificate, grounds)) return refuse("certificate-without-its-pass");
+  const nothing = whyNothingEarned(grounds.enrolment, earnedBy(certificate), [certificate.passedAt], under);
+  if (nothing !== undefined) return refuse(nothing);
+
+  const { state: _, revokedAt: __, revocationReason: ___, couponsTakenBack: ____, ...rest } = certificate;
+  const { claimedAt, validUntil, announced, ...earned } = rest;
+  if (claimedAt === undefined || validUntil === undefined) return accept({ ...earned, state: "claimable" });
+  const claimed: ClaimedCertificate = { ...earned, state: "claimed", claimedAt, validUntil, announced };
+  return accept(claimed);
+}
+
+/** A registration's pass is its own certificate's, unless it fell and rose again: then it has earned another one. */
+function isEarned(certificate: Certificate, { registration, sittings }: Grounds): boolean {
+  const { registrationId, certificateId, sittings: earned = [] } = certificate;
+  const isPassed =
+    registrationId === undefined ||
+    (registration !== undefined &&
+      lastingStatus(registration) === "passed" &&
+      registration.certificateId === certificateId);
+  const stand = earned.every(({ sittingId }) => {
+    const sitting = sittings.find((each) => each.sittingId === sittingId);
+    return sitting !== undefined && outcomeOf(sitting) === "pass";
+  });
+  return isPassed && stand;
+}

@@ -1,0 +1,64 @@
+import { accept, type Decision, refuse } from "../decision.ts";
+import type { Instant } from "../instant.ts";
+import { programmeOf } from "../programme/programme-versions.ts";
+import { type Enrolment, mayRegister } from "./enrolment.ts";
+import {
+  examNames,
+  hasPassed,
+  lastingStatus,
+  type Registration,
+  registrationStatus,
+  sittingsIn,
+} from "./registration.ts";
+import { type Appointment, isPlacing, type SittingReport } from "./sitting.ts";
+
+/**
+ * Staff end an open registration (R36): its appointments are closed with it, and its place for R8 is free. `draw` gives
+ * each of their facts its id.
+ */
+export function closeRegistration(
+  registration: Registration | undefined,
+  draw: () => string,
+  now: Instant,
+): Decision<Registration> {
+  if (registration === undefined) return refuse("registration-not-found");
+  if (registrationStatus(registration, now) !== "open") return refuse("registration-not-open");
+  const { appointments } = sittingsIn(registration);
+  const booked = [...appointments.values()].filter(({ state }) => state === "booked");
+  const closings = booked.map((each) => closing(registration.reports, each, { reportId: draw(), usesUp: false }, now));
+  return accept({ ...registration, reports: [...registration.reports, ...closings], closedAt: now });
+}
+
+/** The word of staff that an appointment is over. It comes after the booking, whatever the centre's clock says of that. */
+export function closing(
+  reports: readonly SittingReport[],
+  { confirmationNumber, exam }: Pick<Appointment, "confirmationNumber" | "exam">,
+  { reportId, usesUp }: { readonly reportId: string; readonly usesUp: boolean },
+  now: Instant,
+): SittingReport {
+  const placed = reports.flatMap((each) => (isPlacing(each) && each.exam === exam ? [each.occurredAt] : []));
+  const occurredAt = [now, ...placed].sort().at(-1) ?? now;
+  return { type: "closed", reportId, occurredAt, confirmationNumber, usesUp };
+}
+
+/**
+ * Staff give one more sitting of an exam (R36), until the registration's end, which stays as it is. A failed registration
+ * is open again with it, which R8 must allow.
+ */
+export function grantSitting(
+  registration: Registration | undefined,
+  exam: string,
+  enrolment: Enrolment | undefined,
+  now: Instant,
+): Decision<Registration> {
+  if (registration === undefined) return refuse("registration-not-found");
+  const { registrationId, expiresAt, granted = [], programmeVersion } = registration;
+  const status = lastingStatus(registration);
+  const others = (enrolment?.standings ?? []).filter(({ of }) => of !== registrationId);
+  const free = enrolment && mayRegister({ ...enrolment, standings: others }, programmeOf(programmeVersion), now);
+  if (free?.accepted === false) return free;
+  if (status === "passed" || status === "closed" || now >= expiresAt) return refuse("registration-not-open");
+  if (!examNames(registration).includes(exam)) return refuse("exam-not-of-registration");
+  if (hasPassed(registration, exam, sittingsIn(registration))) return refuse("exam-already-passed");
+  return accept({ ...registration, granted: [...granted, exam] });
+}

@@ -1,0 +1,31 @@
+import { type Announcement, nextAnnouncement } from "../ending.ts";
+import { type Instant, plusDays } from "../instant.ts";
+import { programmeOf } from "../programme/programme-versions.ts";
+import { lastingStatus, type Registration, sittingsIn, waitsForSitting } from "./registration.ts";
+import type { Appointment } from "./sitting.ts";
+
+/** The next act of the schedule on an open registration (R30): it announces the ending, or that a result is overdue. */
+export type RegistrationDue =
+  | { readonly at: Instant; readonly announcement: Announcement }
+  | { readonly at: Instant; readonly overdue: Appointment };
+
+/** A registration under whose candidate a sitting is booked does not end before that sitting's result (R11). */
+export function registrationDue(registration: Registration): RegistrationDue | undefined {
+  if (lastingStatus(registration) !== "open") return undefined;
+  const { appointments } = sittingsIn(registration);
+  const overdue = overdueIn([...appointments.values()], registration);
+  const next = nextAnnouncement(registration.expiresAt, registration.announced ?? 0);
+  const ending = next?.announcement === "end" && waitsForSitting(registration) ? undefined : next;
+  return [...overdue, ...(ending === undefined ? [] : [ending])].sort((one, other) => (one.at < other.at ? -1 : 1))[0];
+}
+
+/** The booked appointments whose results will be overdue, or are, without those that were announced (R11). */
+export function overdueIn(
+  appointments: readonly Appointment[],
+  { programmeVersion, overdue: known = [] }: Pick<Registration, "programmeVersion" | "overdue">,
+): { readonly at: Instant; readonly overdue: Appointment }[] {
+  const { overdueDays } = programmeOf(programmeVersion);
+  return appointments
+    .filter(({ state, confirmationNumber }) => state === "booked" && !known.includes(confirmationNumber))
+    .map((appointment) => ({ at: plusDays(appointment.startsAt, overdueDays), overdue: appointment }));
+}

@@ -1,0 +1,178 @@
+import { type Instant, instantOf, millisecondsOf, plusDays } from "../instant.ts";
+import { programme } from "../programme/programme-versions.ts";
+import {
+  type Entitlement,
+  isEndedByStaff,
+  issuedAt,
+  onlyExamOf,
+  reasonAgainstExam,
+  reportsOf,
+  termsOf,
+  withAccepted,
+  withReports,
+} from "./entitlement.ts";
+import { folded } from "./folded-reports.ts";
+import type { ParkedReason } from "./parked-reason.ts";
+import { correctedResult, withdrawnNumber } from "./report-order.ts";
+import type { SittingReport, Sittings } from "./sitting.ts";
+import { sittingsOf } from "./unfolding.ts";
+
+/** More than any real history holds once it is folded up; results are taken beyond it. */
+export const maximumReports = 100;
+
+/** The clocks of centres may differ from ours by so much. */
+const clockToleranceMilliseconds = 300_000;
+
+/** The first pause before a report that waits is tried again; each further one is three times as long, up to the longest. */
+const firstPauseMinutes = 1;
+const longestPauseMinutes = 12 * 60;
+
+/**
+ * When a report that waits is tried next, after so many tries: 1, 3, 9, 27, 81, 243 and then every 720 minutes, each
+ * shortened by up to a fifth, differently for each report so that they do not come in waves; never after `until`.
+ */
+export function nextTryAt(reportId: string, tries: number, now: Instant, until: Instant): Instant {
+  const pause = Math.min(firstPauseMinutes * 3 ** tries, longestPauseMinutes) * 60_000;
+  let spread = 0;
+  for (const symbol of `${reportId}/${tries}`) spread = (spread * 31 + symbol.charCodeAt(0)) % 1_000;
+  const next = instantOf(millisecondsOf(now) + Math.round(pause * (1 - spread / 5_000)));
+  return next < until ? next : until;
+}
+
+/** From this instant on a report that still waits is parked: by today's programme, as no entitlement is known (R17). */
+export function retryUntil(receivedAt: Instant): Instant {
+  return plusDays(receivedAt, programme.reportRetryDays);
+}
+
+/** A report whose word on whether it counts has changed with a later one (R14). */
+export type Turned = { readonly reportId: string; readonly reason: ParkedReason | undefined };
+
+/** A change of an entitlement, by a report or a decision of staff, and the states before and after. */
+export type Shift = {
+  /** The report; a decision of staff has none. */
+  readonly report?: SittingReport | undefined;
+  readonly provider: string;
+  /** The author of the change: the provider, or one of staff. */
+  readonly by: string;
+  readonly entitlement: Entitlement;
+  readonly before: Sittings;
+  readonly after: Sittings;
+  readonly turned: readonly Turned[];
+};
+
+/** A report with its provider; its entitlement with it, and the states before and after. */
+export type Weighed = Shift & {
+  readonly report: SittingReport;
+  /** Why the report itself does not count; nothing if it does. */
+  readonly parked: ParkedReason | undefined;
+};
+
+/**
+ * Adds a report to its entitlement (R12–R16). Whether it counts follows from the set of all reports, in whatever order
+ * they came. One that can never count, whatever else arrives, is not added.
+ */
+export function weigh(
+  entitlement: Entitlement,
+  report: SittingReport,
+  provider: string,
+  receivedAt: Instant,
+): Weighed | { readonly never: ParkedReason } {
+  const never = reasonForGood(entitlement, report, provider, receivedAt);
+  if (never !== undefined) return { never };
+  const after = withReport(entitlement, report);
+  if (reportsOf(after).length > maximumReports && report.type !== "result") return { never: "too-many-reports" };
+  const shift = shifted(entitlement, after, { provider, by: provider, report });
+  return { ...shift, report, parked: shift.after.parked.get(report.reportId) };
+}
+
+/**
+ * Adds a report to its entitlement because staff accept it (R36): from then on it counts, whatever rule is against it and
+ * whatever else arrives. What a clock of the centre's dates after its receipt happened by then.
+ */
+export function weighAccepted(
+  entitlement: Entitlement,
+  report: SittingReport,
+  provider: string,
+  receivedAt: Instant,
+): Weighed {
+  const accepted = withAccepted(entitlement, report.reportId);
+  const occurredAt = report.occurredAt < receivedAt ? report.occurredAt : receivedAt;
+  const told = { ...report, occurredAt };
+  const fact = told.type === "result" && told.takenAt > receivedAt ? { ...told, takenAt: receivedAt } : told;
+  const shift = shifted(entitlement, withReport(accepted, fact), { provider, by: provider, report: fact });
+  return { ...shift, report: fact, parked: shift.after.parked.get(report.reportId) };
+}
+
+/** The states before and after a change, and the reports whose word on whether they count it turns. */
+export function shifted(
+  before: Entitlement,
+  entitlement: Entitlement,
+  { provider, by, report }: Pick<Shift, "provider" | "by" | "report">,
+): Shift {
+  const [was, is] = [before, entitlement].map((each) => sittingsOf(reportsOf(each), termsOf(each)));
+  if (was === undefined || is === undefined) throw new Error("an entitlement has its state");
+  const turned = reportsOf(before)
+    .filter(({ reportId }) => reportId !== report?.reportId && was.parked.get(reportId) !== is.parked.get(reportId))
+    .map(({ reportId }) => ({ reportId, reason: is.parked.get(reportId) }));
+  return { report, provider, by, entitlement, before: was, after: is, turned };
+}
+
+function withReport(entitlement: Entitlement, report: SittingReport): Entitlement {
+  const others = reportsOf(entitlement).filter(({ reportId }) => reportId !== report.reportId);
+  return withReports(entitlement, folded([...others, report], termsOf(entitlement)));
+}
+
+/** Why a report can never count, by itself and its entitlement alone (R11, R16, R18). */
+function reasonForGood(
+  entitlement: Entitlement,
+  report: SittingReport,
+  provider: string,
+  receivedAt: Instant,
+): ParkedReason | undefined {
+  if (isEndedByStaff(entitlement)) return "ended-by-staff";
+  const latest = instantOf(millisecondsOf(receivedAt) + clockToleranceMilliseconds);
+  if (report.occurredAt > latest) return "instant-in-the-future";
+  if (!("exam" in report)) return undefined;
+  const against = reasonAgainstExam(entitlement, report.exam, provider);
+  if (against !== undefined || report.type !== "result") return against;
+  if (report.takenAt > latest) return "instant-in-the-future";
+  const issued = issuedAt(entitlement);
+  if (issued !== undefined && millisecondsOf(report.takenAt) < millisecondsOf(issued) - clockToleranceMilliseconds) {
+    return "before-entitlement";
+  }
+  const { expiresAt } = termsOf(entitlement);
+  return expiresAt !== undefined && report.takenAt >= expiresAt ? "after-end" : undefined;
+}
+
+/** The exam that a report is about: it names that, or the number or result that it names does; "" if that is unknown. */
+export function examOfReport({
+  report,
+  entitlement,
+  after,
+}: Pick<Weighed, "report" | "entitlement" | "after">): string {
+  if ("exam" in report) return report.exam;
+  if (report.type === "corrected") {
+    const root = correctedResult(report, reportsOf(entitlement));
+    const result = reportsOf(entitlement).find((each) => each.type === "result" && each.resultId === root);
+    return result !== undefined && "exam" in result ? result.exam : "";
+  }
+  return after.appointments.get(withdrawnNumber(report))?.exam ?? onlyExamOf(entitlement) ?? "";
+}
+
+/**
+ * Whether nothing that can be read differs: an appointment, a sitting, or which number is valid (R14). Nobody reads the
+ * centre's ids there, and of an exam code alone when it was booked.
+ */
+export function isSame(kind: Entitlement["kind"], before: Sittings, after: Sittings): boolean {
+  const hidden = new Set(["candidateId", "centerRegistrationId", ...(kind === "exam-code" ? [] : ["bookedAt"])]);
+  return pictureOf(before, hidden) === pictureOf(after, hidden);
+}
+
+function pictureOf({ appointments, ended, incomplete }: Sittings, hidden: ReadonlySet<string>): string {
+  const all = [[...appointments].sort(byName), [...ended].sort(byName), incomplete];
+  return JSON.stringify(all, (name, value) => (hidden.has(name) ? undefined : value));
+}
+
+function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  return one < other ? -1 : 1;
+}

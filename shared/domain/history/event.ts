@@ -1,0 +1,147 @@
+import type { Instant } from "../instant.ts";
+import type { EventData } from "./event-data.ts";
+import type { Notification } from "./notification.ts";
+
+/** The kinds of thing that have a history, as in `GET /v1/history/{kind}/{id}`. */
+export const kinds = [
+  "certification",
+  "order",
+  "authorization-code",
+  "batch",
+  "registration",
+  "eligibility-code",
+  "report",
+  "certificate",
+  "partner",
+  "invitation",
+  "application",
+  "membership",
+  "exam-code",
+  "binding",
+  "candidate-link",
+  "account",
+  "mail",
+] as const;
+
+export type Kind = (typeof kinds)[number];
+
+export type Subject = { readonly kind: Kind; readonly id: string };
+
+export const eventTypes = [
+  "certification.changed",
+  "order.placed",
+  "order.paid",
+  "order.cancelled",
+  "order.expired",
+  "order.refund-asked",
+  "order.refunded",
+  "order.disputed",
+  "order.dispute-closed",
+  "order.settled",
+  "order.training-moved",
+  "order.reviewed",
+  "authorization-code.given",
+  "authorization-code.gift-taken-back",
+  "authorization-code.cancelled",
+  "authorization-code.ending",
+  "authorization-code.expired",
+  "batch.ordered",
+  "batch.issued",
+  "batch.cancel-asked",
+  "batch.cancelled",
+  "registration.opened",
+  "registration.accommodations-set",
+  "registration.sitting-granted",
+  "registration.closed",
+  "registration.corrected",
+  "registration.ending",
+  "registration.expired",
+  "result.overdue",
+  "appointment.booked",
+  "appointment.rescheduled",
+  "appointment.cancelled",
+  "appointment.no-show",
+  "appointment.closed",
+  "result.accepted",
+  "result.corrected",
+  "certificate.claimed",
+  "certificate.credential-issued",
+  "certificate.name-corrected",
+  "certificate.revoked",
+  "certificate.reinstated",
+  "certificate.ending",
+  "certificate.expired",
+  "report.waiting",
+  "report.parked",
+  "report.released",
+  "report.accepted",
+  "report.closed",
+  "partner.created",
+  "partner.renamed",
+  "partner.main-account-changed",
+  "partner.benefit-rule-set",
+  "partner.coupons-granted",
+  "partner.suspended",
+  "partner.resumed",
+  "partner.ended",
+  "partner.codes-ended",
+  "invitation.created",
+  "invitation.revoked",
+  "application.submitted",
+  "application.approved",
+  "application.rejected",
+  "application.withdrawn",
+  "membership.role-changed",
+  "membership.removed",
+  "membership.quit",
+  "benefit.issued",
+  "exam-code.assigned",
+  "exam-code.returned",
+  "exam-code.cancelled",
+  "exam-code.ending",
+  "exam-code.expired",
+  "binding.requested",
+  "binding.bound",
+  "binding.failed",
+  "candidate-link.undone",
+  "account.looked-up",
+  "mail.released",
+  "mail.sent-again",
+  "mail.closed",
+] as const;
+
+export type EventType = (typeof eventTypes)[number];
+
+/** Who made a change: an account, a member of staff, a test centre or payment provider, or the schedule. */
+export type Actor = { readonly kind: "account" | "staff" | "provider" | "system"; readonly id: string };
+
+/**
+ * What happened, once and for all (R32): recorded in the transaction of its change, never altered. It stands in the
+ * history of each thing that it changed, under one id. `subjects` are the thing that it is about and, where that is
+ * another one, the thing in whose history it stands; the data stands with the first. What is read is open: steps of an
+ * earlier version may have recorded other data.
+ */
+export type Event = {
+  readonly eventId: string;
+  readonly type: EventType;
+  readonly at: Instant;
+  readonly actor: Actor;
+  readonly requestId: string;
+  readonly subjects: readonly Subject[];
+  readonly data: { readonly [name: string]: unknown };
+};
+
+/**
+ * What a step says of its change, of one type or of any: the type decides what data it has. The commit adds who, when, from
+ * which request, and the things that changed.
+ */
+export type Happening<Types extends EventType = EventType> = { [Type in Types]: Said<Type> }[Types] & {
+  /** The e-mails that it causes; they are kept with the event, and sent from there. */
+  readonly notifications?: readonly Notification[];
+};
+
+type Said<Type extends EventType> = {
+  readonly type: Type;
+} & (Record<string, never> extends EventData[Type]
+  ? { readonly data?: EventData[Type] }
+  : { readonly data: EventData[Type] });

@@ -1,0 +1,163 @@
+import type { BindingNotice } from "../certificate/binding-notice.ts";
+import type { Certificate } from "../certificate/certificate.ts";
+import type { NameNotice } from "../certificate/name-notice.ts";
+import type { AppointmentNotice } from "../exam/appointment-notice.ts";
+import type { BindableSitting } from "../exam/bindable-sitting.ts";
+import type { NothingEarned } from "../exam/enrolment.ts";
+import type { Registration } from "../exam/registration.ts";
+import type { Instant } from "../instant.ts";
+import { calledName } from "../name.ts";
+import type { ExamCodeNotice } from "../partner/exam-code-notice.ts";
+import type { OrganizationNotice } from "../partner/organization-notice.ts";
+import type { PartnershipNotice } from "../partner/partnership-notice.ts";
+import { examOf } from "../programme/exam-series.ts";
+import type { OrderNotice } from "../purchase/order-notice.ts";
+import type { StaffNotice } from "./staff-notice.ts";
+
+/** What an e-mail tells. Decided with the change that it tells of, so that sending needs nothing else. */
+export type Notification =
+  | CandidateNotice
+  | AppointmentNotice
+  | OrganizationNotice
+  | PartnershipNotice
+  | ExamCodeNotice
+  | BindingNotice
+  | NameNotice
+  | OrderNotice
+  | StaffNotice;
+
+/** What a candidate or holder is told. */
+type CandidateNotice = { readonly to: string } & (
+  | {
+      readonly tells: "registered";
+      readonly name: string;
+      readonly certification: string;
+      readonly eligibilityCode?: string | undefined;
+      readonly expiresAt: Instant;
+    }
+  | {
+      readonly tells: "result";
+      readonly name: string;
+      readonly certification: string;
+      readonly exam: string;
+      /** The exam as the catalogue names it; e-mails that were caused before it did have none of it. */
+      readonly title?: string | undefined;
+      readonly seriesCode?: string | undefined;
+      readonly outcome: Told;
+      readonly isCorrection: boolean;
+      /** The reason for which the pass earns no certificate (R8). */
+      readonly earnsNothing?: NothingEarned | undefined;
+    }
+  | { readonly tells: "claimable"; readonly name: string; readonly certification: string }
+  | {
+      readonly tells: "claimed";
+      readonly name: string;
+      readonly certification: string;
+      readonly certificateNumber: string;
+      readonly validUntil: Instant;
+      /** The page on which anyone verifies it. */
+      readonly verify?: string | undefined;
+    }
+  | { readonly tells: "revoked"; readonly name: string; readonly certification: string; readonly reason: string }
+  | {
+      readonly tells: "ending";
+      readonly what: "authorization code" | "eligibility code" | "registration" | "certificate" | "exam code";
+      /** The code or number, as it is shown. A registration without a code has none. */
+      readonly which?: string | undefined;
+      /** The certification; for a code of any of a level, the level. */
+      readonly isFor?: string | undefined;
+      readonly days: number;
+      readonly endsAt: Instant;
+    }
+  | {
+      readonly tells: "gift";
+      readonly code: string;
+      readonly message?: string | undefined;
+      readonly expiresAt: Instant;
+    }
+);
+
+/** The outcomes that are told; a held result has none yet. */
+export type Told = "pass" | "fail" | "incomplete" | "held" | "invalidated";
+
+/** A registration was opened (R7). */
+export function registered({ candidate, certification, eligibilityCode, expiresAt }: Registration): Notification {
+  const [to, name] = [candidate.email, calledName(candidate)];
+  return { to, tells: "registered", name, certification: certification.title, eligibilityCode, expiresAt };
+}
+
+/** A result came or was corrected (R16), and with it perhaps a certificate to claim (R19). */
+export function resultCame(
+  { candidate, certification, earnsNothing: nothing }: Registration,
+  {
+    exam,
+    outcome,
+    isCorrection,
+  }: Pick<Extract<Notification, { tells: "result" }>, "exam" | "outcome" | "isCorrection">,
+  isEarned: boolean,
+): Notification[] {
+  const about = { to: candidate.email, name: calledName(candidate), certification: certification.title };
+  const { title, seriesCode } = examOf(certification, exam);
+  const earnsNothing = outcome === "pass" ? nothing : undefined;
+  const result = { ...about, tells: "result", exam, title, seriesCode, outcome, isCorrection, earnsNothing } as const;
+  return [result, ...(isEarned ? claimable(about) : [])];
+}
+
+/** A certificate can be claimed (R19). Nobody is told who has no address. */
+export function claimable({
+  to,
+  ...about
+}: {
+  readonly to: string | undefined;
+  readonly name: string;
+  readonly certification: string;
+}): Notification[] {
+  return to === undefined ? [] : [{ to, ...about, tells: "claimable" }];
+}
+
+/** The pass of a registration has earned a certificate (R19). */
+export function claimableIn({ candidate, certification }: Registration): Notification[] {
+  return claimable({ to: candidate.email, name: calledName(candidate), certification: certification.title });
+}
+
+/** A certificate was claimed (R19): its number, its end, and where anyone verifies it. Nobody is told who has no address. */
+export function claimed(
+  { holderEmail: to, holderName: name, certification, certificateNumber }: Certificate,
+  validUntil: Instant,
+  verify: string,
+): Notification[] {
+  if (to === undefined) return [];
+  return [{ to, tells: "claimed", name, certification: certification.title, certificateNumber, validUntil, verify }];
+}
+
+/** A certificate was revoked. */
+export function revoked(
+  { holderEmail: to, holderName: name, certification }: Certificate,
+  reason: string,
+): Notification[] {
+  return to === undefined ? [] : [{ to, tells: "revoked", name, certification: certification.title, reason }];
+}
+
+/** The result of a bound sitting was corrected (R16), and with it perhaps a certificate to claim. */
+export function boundResultCorrected(
+  { holderEmail: to, holderName: name }: Pick<Certificate, "holderEmail" | "holderName">,
+  { certification, exam }: Pick<BindableSitting, "certification" | "exam">,
+  outcome: Told,
+  isEarned: boolean,
+  earnsNothing?: NothingEarned,
+): Notification[] {
+  if (to === undefined) return [];
+  const about = { to, name, certification: certification.title };
+  const { title, seriesCode } = examOf(certification, exam);
+  const result = {
+    ...about,
+    tells: "result",
+    exam,
+    title,
+    seriesCode,
+    outcome,
+    isCorrection: true,
+    earnsNothing,
+  } as const;
+  return [result, ...(isEarned ? claimable(about) : [])];
+}

@@ -1,0 +1,103 @@
+import type { Instant } from "../instant.ts";
+import { type Balance, balanceOf, type LedgerEntry } from "../partner/ledger.ts";
+import { benefitOf, benefitRuleOf, countsOf, type Partner, quotaFor } from "../partner/partner.ts";
+import { type Counted, tallyOf } from "../partner/tally.ts";
+import { programmeOf } from "../programme/programme-versions.ts";
+import type { Event } from "./event.ts";
+
+/** What a partner's history amounts to for one level. */
+export type LevelRecount = Balance & {
+  readonly counted: number;
+  readonly standing: number;
+  readonly valid: number;
+  readonly quota: number;
+  readonly issued: number;
+};
+
+/** Something that is kept otherwise than the history has it. */
+export type Difference = {
+  readonly level: string;
+  readonly of: string;
+  readonly kept: number;
+  readonly recounted: number;
+};
+
+export type Recount = {
+  readonly levels: Readonly<Record<string, LevelRecount>>;
+  readonly differences: readonly Difference[];
+};
+
+/** Everything that is kept of a partner, beside what its history is made of. */
+export type Books = {
+  readonly partner: Partner;
+  readonly rows: readonly Counted[];
+  readonly events: readonly Event[];
+  readonly entries: readonly LedgerEntry[];
+};
+
+/**
+ * Counts a partner again from its own events and ledger entries, independently of the counts that it keeps, and compares
+ * the two (R23, R29).
+ */
+export function recount(books: Books, now: Instant): Recount {
+  const { levels } = programmeOf(books.partner.programmeVersion);
+  const recounted = levels.map(({ level }) => [level, recountLevel(books, level, now)] as const);
+  return {
+    levels: Object.fromEntries(recounted),
+    differences: recounted.flatMap(([level, found]) => differencesIn(books, level, found, now)),
+  };
+}
+
+function recountLevel({ partner, events, entries }: Books, level: string, now: Instant): LevelRecount {
+  const moved = events.flatMap(({ data }) => (data.level === level ? [data] : []));
+  const counted = moved.filter(({ change }) => change === "counted");
+  const times = (change: string, certificateId: unknown) =>
+    moved.filter((each) => each.change === change && each.certificateId === certificateId).length;
+  const standing = counted.filter(
+    ({ certificateId }) => times("uncounted", certificateId) === times("counted-again", certificateId),
+  );
+  const valid = standing.filter(({ validUntil }) => typeof validUntil === "string" && now < validUntil);
+  const extra = events.flatMap(({ type, data }) => {
+    const isExtra = type === "partner.coupons-granted" && data.level === level && typeof data.quantity === "number";
+    return isExtra ? [Number(data.quantity)] : [];
+  });
+  const issued = entries.filter((entry) => entry.level === level && entry.kind === "issued");
+  return {
+    ...{ counted: counted.length, standing: standing.length, valid: valid.length },
+    quota:
+      quotaFor(benefitRuleOf(partner, level), counted.length) +
+      extra.reduce((sum, each) => sum + each, 0) -
+      takenBackIn(entries, level),
+    issued: issued.reduce((sum, { quantity }) => sum + quantity, 0),
+    ...balanceOf(entries, level, now, partner.ended?.at),
+  };
+}
+
+/** The coupons that were taken back with frauds, without those that were given again with a reinstatement (R29). */
+function takenBackIn(entries: readonly LedgerEntry[], level: string): number {
+  const signs: Readonly<Record<string, number>> = { "taken-back": 1, "given-again": -1 };
+  return entries.reduce((sum, each) => sum + (each.level === level ? (signs[each.kind] ?? 0) * each.quantity : 0), 0);
+}
+
+/** Each kept number beside the one that the history gives. */
+function differencesIn({ partner, rows, entries }: Books, level: string, found: LevelRecount, now: Instant) {
+  const kept = countsOf(partner, level);
+  const ended = rows.filter(({ validUntil }) => validUntil <= now);
+  const granted = entries.filter((entry) => entry.level === level && entry.kind === "granted");
+  const codes = entries.flatMap((entry) => (entry.level === level && entry.kind === "issued" ? entry.codes : []));
+  const benefit = benefitOf(partner, level);
+  const compared: readonly (readonly [string, number, number])[] = [
+    ["counted", kept.counted, found.counted],
+    ["standing", kept.standing, found.standing],
+    ["certificates listed", rows.filter((row) => row.level === level).length, found.standing],
+    ["valid", tallyOf(partner, ended)[level]?.valid ?? 0, found.valid],
+    ["quota", benefit.quota, found.quota],
+    ["granted", granted.reduce((sum, { quantity }) => sum + quantity, 0) - takenBackIn(entries, level), found.quota],
+    ["issued", kept.issued, found.issued],
+    ["issued codes", new Set(codes).size, found.issued],
+    ["remaining", benefit.remaining, found.remaining],
+  ];
+  return compared
+    .filter(([, one, other]) => one !== other)
+    .map(([of, one, other]) => ({ level, of, kept: one, recounted: other }));
+}

@@ -1,0 +1,57 @@
+import { type Decision, refuse } from "../decision.ts";
+import type { Enrolment } from "../exam/enrolment.ts";
+import type { ExamCode } from "../exam/exam-code.ts";
+import type { Instant } from "../instant.ts";
+import { decideRows } from "../rows.ts";
+import { assignExamCode, type Handed } from "./assignment.ts";
+import type { Membership } from "./membership.ts";
+import type { Partner } from "./partner.ts";
+import { inForce } from "./partnership.ts";
+
+/**
+ * So many codes are given at once, in one transaction, which holds 100 items: for each code 6 at most (the code and its
+ * event, the member and its event, the ledger's entry, the check of R8), and 2 more: the check that a manager gives them,
+ * and the record of the answer.
+ */
+export const maximumAssignments = 16;
+
+/** One row of the list: a code, and the member who gets it. */
+export type Assignment = { readonly code: string; readonly accountId: string };
+
+/** The facts that a list of assignments rests on. */
+export type Assignable = {
+  codeOf(code: string): ExamCode | undefined;
+  membershipOf(accountId: string): Membership | undefined;
+  enrolmentOf(accountId: string, certificationId: string): Enrolment | undefined;
+};
+
+/**
+ * Gives several of a partner's codes to its members, all or none (R25): each as `assignExamCode` does, on what the rows
+ * before it have made. Besides, a list that gives one member two codes for one exam is taken for a slip.
+ */
+export function assignExamCodes(
+  partner: Partner,
+  assignments: readonly Assignment[],
+  known: Assignable,
+  now: Instant,
+): Decision<readonly Handed[]> {
+  const open = inForce(partner);
+  if (!open.accepted) return open;
+  const pointer = (at: number) => `/assignments/${at}`;
+  return decideRows<Assignment, Handed>(assignments, pointer, ({ code, accountId }, handed) => {
+    const codeOf = (each: string) => handed.find((row) => row.code.code === each)?.code ?? known.codeOf(each);
+    const given = codeOf(code);
+    if (given?.partnerId !== partner.partnerId) return refuse("exam-code-not-found");
+    const earlier = handed.filter((row) => row.membership.accountId === accountId);
+    if (earlier.some((row) => paysForSame(row.code, given) && row.code.code !== code)) return refuse("same-exam-twice");
+
+    const membership = earlier.at(-1)?.membership ?? known.membershipOf(accountId);
+    const codes = (membership?.member?.examCodes ?? []).flatMap((each) => codeOf(each) ?? []);
+    const enrolment = known.enrolmentOf(accountId, given.certification.certificationId);
+    return assignExamCode(given, { membership, codes, enrolment }, now);
+  });
+}
+
+function paysForSame(one: ExamCode, other: ExamCode): boolean {
+  return one.exam === other.exam && one.certification.certificationId === other.certification.certificationId;
+}

@@ -1,0 +1,47 @@
+import type { Account } from "../account.ts";
+import { accept, type Decision } from "../decision.ts";
+import type { Instant } from "../instant.ts";
+import { type Invitation, invite } from "./invitation.ts";
+import type { Partner } from "./partner.ts";
+import { inForce } from "./partnership.ts";
+
+/** So many addresses are invited at once: one transaction makes their links, and one event carries their e-mails. */
+export const maximumInvited = 50;
+
+/** A row of a list of addresses; without `email` it is none. */
+export type Addressee = { readonly given: string; readonly email?: string | undefined };
+
+export const inviteOutcomes = ["invited", "repeated", "not-an-address"] as const;
+
+/** The outcome of a row. A repeated address is left out, and so is a text that is no address. */
+export type Invited = Addressee & {
+  readonly outcome: (typeof inviteOutcomes)[number];
+  readonly invitation?: Invitation | undefined;
+};
+
+/** Invites each address of a list once, by a link of its own (R22). What is wrong with a row keeps no other from its link. */
+export function inviteAll(
+  partner: Partner,
+  by: Account,
+  rows: readonly Addressee[],
+  drawToken: () => string,
+  now: Instant,
+): Decision<readonly Invited[]> {
+  const open = inForce(partner);
+  if (!open.accepted) return open;
+  const seen = new Set<string>();
+  const invited: Invited[] = [];
+  for (const row of rows) {
+    const { email } = row;
+    const isRepeated = email !== undefined && seen.has(email);
+    if (email === undefined || isRepeated) {
+      invited.push({ ...row, outcome: isRepeated ? "repeated" : "not-an-address" });
+      continue;
+    }
+    seen.add(email);
+    const made = invite(partner, by, drawToken(), now, email);
+    if (!made.accepted) return made;
+    invited.push({ ...row, outcome: "invited", invitation: made.value });
+  }
+  return accept(invited);
+}

@@ -1,0 +1,35 @@
+import { drawSortableId, type Random } from "../code.ts";
+import { type ExamCode, holderOf } from "../exam/exam-code.ts";
+import type { Instant } from "../instant.ts";
+import type { CodeMove, LedgerEntry, Replaced } from "./ledger.ts";
+
+/** The ledger's entry of what became of one exam code: given to an account, back from it, used or expired there. */
+export function examCodeEntry(
+  { code, partnerId, certification: { level } }: ExamCode,
+  kind: CodeMove["kind"],
+  accountId: string | undefined,
+  by: string,
+  { now, random }: { readonly now: Instant; readonly random: Random },
+): LedgerEntry {
+  const changeId = drawSortableId("bch", random, now);
+  return { changeId, partnerId, at: now, level, quantity: 1, by, kind, codes: [code], accountId };
+}
+
+type When = { readonly now: Instant; readonly random: Random };
+
+/** A code was taken out of use by staff (R36). */
+export function cancelledEntry(code: ExamCode, by: string, when: When): LedgerEntry {
+  return examCodeEntry(code, "cancelled", holderOf(code)?.accountId, by, when);
+}
+
+/** Another code took the place of a cancelled one: it is no further coupon (R23). It is given to the same member. */
+export function replacedEntry(cancelled: ExamCode, code: ExamCode, by: string, { now, random }: When): LedgerEntry {
+  const { partnerId, expiresAt, exam, certification } = code;
+  const { level, certificationId } = certification;
+  const changeId = drawSortableId("bch", random, now);
+  const replaced: Replaced = {
+    ...{ kind: "replaced", certificationId, exam, expiresAt, codes: [code.code], replaces: cancelled.code },
+    accountId: holderOf(code)?.accountId,
+  };
+  return { changeId, partnerId, at: now, level, quantity: 1, by, ...replaced };
+}

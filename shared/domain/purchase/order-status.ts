@@ -1,0 +1,87 @@
+import { accept, type Decision, refuse } from "../decision.ts";
+import type { Instant } from "../instant.ts";
+import type { Money } from "../money.ts";
+import { endOf, type Order } from "./order.ts";
+import { type Books, booksOf } from "./order-books.ts";
+
+export const orderStatuses = [
+  "awaiting-payment",
+  "paid",
+  "cancelled",
+  "expired",
+  "refunded",
+  "partly-refunded",
+  "disputed",
+] as const;
+
+export type OrderStatus = (typeof orderStatuses)[number];
+
+/** An order's status follows from its facts and the time, whether or not the schedule has run (R6). */
+export function orderStatus(order: Order, now: Instant, { paidBy, isDisputed }: Books = booksOf(order)): OrderStatus {
+  if (paidBy === undefined) {
+    if (order.cancelledAt !== undefined) return "cancelled";
+    return now >= endOf(order) ? "expired" : "awaiting-payment";
+  }
+  if (isDisputed) return "disputed";
+  if (paidBy.refunded === 0) return "paid";
+  return paidBy.refunded === paidBy.amount ? "refunded" : "partly-refunded";
+}
+
+/** The buyer thinks better of it before paying, and before it has ended (R6). */
+export function cancelOrder(order: Order | undefined, accountId: string, now: Instant): Decision<Order> {
+  if (order === undefined || order.accountId !== accountId) return refuse("order-not-found");
+  if (booksOf(order).paidBy !== undefined) return refuse("order-already-paid");
+  if (order.cancelledAt !== undefined) return refuse("order-already-cancelled");
+  if (now >= endOf(order)) return refuse("order-expired");
+  return accept({ ...order, cancelledAt: now });
+}
+
+/** When the schedule must look at an order: to announce its end, or to go on with codes that are not settled (R30). */
+export function orderDue(order: Order): Instant | undefined {
+  if (order.unsettledSince !== undefined) return order.unsettledSince;
+  return isToEnd(order) ? endOf(order) : undefined;
+}
+
+/** The order with its end announced; nothing where it does not end, or has been announced. */
+export function endedOrder(order: Order, now: Instant): Order | undefined {
+  return isToEnd(order) && now >= endOf(order) ? { ...order, isEndAnnounced: true } : undefined;
+}
+
+function isToEnd(order: Order): boolean {
+  const isOpen = order.cancelledAt === undefined && order.isEndAnnounced !== true;
+  return isOpen && booksOf(order).paidBy === undefined;
+}
+
+/** The sums of an order, in its currency. */
+export type Sums = {
+  readonly paid: number;
+  readonly refunded: number;
+  /** Held back while a dispute is open. */
+  readonly disputed: number;
+  /** Still to be paid back. */
+  readonly toRefund: number;
+  /** As much of that as the provider was asked to pay back. */
+  readonly asked: number;
+  readonly forgone: number;
+  readonly currency: Money["currency"];
+};
+
+/** The sums over an order's payments. Money in other currencies stands with its payment alone. */
+export function sumsOf(order: Order, { accounts, forgone }: Books = booksOf(order)): Sums {
+  const { currency } = order.total;
+  const own = accounts.filter((each) => each.currency === currency && each.fault !== "payment-of-another-order");
+  const sum = (of: "amount" | "refunded" | "disputed" | "toRefund") => own.reduce((all, each) => all + each[of], 0);
+  const toRefund = sum("toRefund");
+  const sums = { paid: sum("amount"), refunded: sum("refunded"), disputed: sum("disputed"), toRefund };
+  return { ...sums, asked: Math.min(askedOf(order), toRefund), forgone, currency };
+}
+
+/** The amounts that staff asked back, less what was paid back since the first of them. */
+function askedOf({ returns = [], facts }: Order): number {
+  const asked = returns.filter(({ amount }) => amount > 0);
+  const since = asked.map(({ at }) => at).sort()[0];
+  if (since === undefined) return 0;
+  const refunds = facts.flatMap((each) => (each.type === "refund" && each.occurredAt >= since ? [each.amount] : []));
+  const all = (amounts: readonly number[]) => amounts.reduce((sum, each) => sum + each, 0);
+  return Math.max(all(asked.map(({ amount }) => amount)) - all(refunds), 0);
+}

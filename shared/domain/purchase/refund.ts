@@ -1,0 +1,98 @@
+import { accept, type Decision, refuse } from "../decision.ts";
+import type { Instant } from "../instant.ts";
+import { type Order, type Return, type TrainingStatus, type Unit, unitsOf } from "./order.ts";
+import { booksOf, isReturnable } from "./order-books.ts";
+import { sumsOf } from "./order-status.ts";
+
+/** A refund that staff ask for: an amount, the codes to take back, or all that can be paid back. */
+export type RefundRequest = {
+  readonly amount?: number | undefined;
+  readonly codes?: readonly string[] | undefined;
+  readonly reason: string;
+};
+
+/**
+ * Staff have money paid back. What is owed already comes first; for the rest, units are taken back, so that their codes
+ * cannot be redeemed from now on. Nothing is paid back for what was redeemed (R3, R36). The codes must have been seen.
+ */
+export function requestRefund(
+  order: Order | undefined,
+  { amount, codes, reason }: RefundRequest,
+  by: string,
+  now: Instant,
+): Decision<Order> {
+  if (order === undefined) return refuse("order-not-found");
+  const { toRefund, asked, paid, refunded, disputed } = sumsOf(order);
+  const owed = toRefund - asked;
+  const available = availableUnits(order);
+  const left = paid - refunded - disputed - asked;
+  const limit = Math.min(owed + worth(available), left);
+  const ask = (back: Pick<Return, "units" | "amount" | "extra">): Decision<Order> => {
+    if (back.amount === 0) return refuse("nothing-to-refund");
+    return accept({ ...order, returns: [...(order.returns ?? []), { at: now, by, reason, ...back }] });
+  };
+  if (codes !== undefined) {
+    const named = unitsNamed(order, codes, available);
+    if (!named.accepted) return named;
+    return ask({ units: named.value.map(({ unit }) => unit), amount: Math.min(worth(named.value), left), extra: 0 });
+  }
+  const wanted = amount ?? limit;
+  if (wanted > limit) return refuse("refund-too-large");
+  const units = amount === undefined ? available : asFarAs(available, wanted - owed);
+  const extra = Math.max(wanted - owed - worth(units), 0);
+  return ask({ units: units.map(({ unit }) => unit), amount: wanted, extra });
+}
+
+/** Staff say how far they are with an offline training that was bought and not taken back (R6). */
+export function moveTraining(
+  order: Order | undefined,
+  certificationId: string,
+  status: TrainingStatus,
+  now: Instant,
+): Decision<Order> {
+  if (order === undefined) return refuse("order-not-found");
+  if (heldTraining(order, certificationId) === 0) return refuse("training-not-bought");
+  return accept({ ...order, training: [...(order.training ?? []), { certificationId, status, changedAt: now }] });
+}
+
+/** The number of seats of a training that the buyer has: paid for, and not taken back. */
+export function heldTraining(order: Order, certificationId: string): number {
+  const { paidBy, returned } = booksOf(order);
+  if (paidBy === undefined) return 0;
+  return unitsOf(order).filter(
+    ({ unit, line }) =>
+      line.product === "offline-training" && line.certificationId === certificationId && !returned.has(unit),
+  ).length;
+}
+
+/** The units that the buyer has and that can come back, codes first, the last one first. */
+function availableUnits(order: Order): Unit[] {
+  const { paidBy, returned } = booksOf(order);
+  if (paidBy === undefined) return [];
+  const kept = unitsOf(order).filter(({ unit, line }) => !returned.has(unit) && isReturnable(order, unit, line));
+  const isCode = ({ line }: Unit) => (line.product === "offline-training" ? 1 : 0);
+  return kept.toReversed().toSorted((one, other) => isCode(one) - isCode(other));
+}
+
+function unitsNamed(order: Order, named: readonly string[], available: readonly Unit[]): Decision<Unit[]> {
+  const units: Unit[] = [];
+  for (const code of new Set(named)) {
+    const found = order.codes.find((each) => each.code === code);
+    if (found === undefined) return refuse("authorization-code-not-found");
+    if (found.cancelledAt !== undefined) return refuse("authorization-code-cancelled");
+    const unit = available.find((each) => each.unit === found.unit);
+    if (unit === undefined) return refuse("authorization-code-already-redeemed");
+    units.push(unit);
+  }
+  return accept(units);
+}
+
+function asFarAs(units: readonly Unit[], amount: number): Unit[] {
+  const taken: Unit[] = [];
+  for (const each of units) if (each.price > 0 && worth(taken) + each.price <= amount) taken.push(each);
+  return taken;
+}
+
+function worth(units: readonly Unit[]): number {
+  return units.reduce((sum, { price }) => sum + price, 0);
+}

@@ -1,0 +1,99 @@
+import type { Actor, Happening } from "../../domain/history/event.ts";
+import type { Instant } from "../../domain/instant.ts";
+import { type Change, subjectOf, type Write, writesOfChange } from "./change.ts";
+import type { Cost } from "./cost.ts";
+import type { Facts } from "./facts.ts";
+import {
+  answerRecord,
+  type Earlier,
+  earlierAnswer,
+  type IdempotentRequest,
+  type RecordedAnswer,
+} from "./idempotency.ts";
+import { send } from "./send.ts";
+
+/** Who asks for a commit, when, and under which identifier; what to remember for a repeated request (R32, R33). */
+export type CommitRequest = {
+  readonly now: Instant;
+  readonly requestId: string;
+  readonly actor: Actor;
+  readonly eventId: string;
+  readonly idempotent?: { readonly request: IdempotentRequest; readonly answer: RecordedAnswer } | undefined;
+};
+
+/**
+ * `stale`: something has changed since it was read, an earlier answer among it, or it collided on and on. The facts now
+ * hold what is known of it, and the rules decide again: see `transact`.
+ */
+export type Committed = "done" | "stale";
+
+const maximumItems = 100;
+
+/**
+ * Sends all changes, what happened, and the record of the answer in one transaction, or nothing (R32, R33). Repeated
+ * safely: a commit whose answer was lost recognises its own writes. Throws `StoreBusy` when the table is too busy.
+ */
+export async function commit(
+  facts: Facts,
+  changes: readonly Change[],
+  happening: Happening | undefined,
+  request: CommitRequest,
+  cost: Cost,
+): Promise<Committed> {
+  const writes = writesOf(facts, changes, happening, request);
+  const lost = await send(writes, cost, true);
+  const isOwn = lost === undefined || [...lost.values()].some((item) => item?.commit === request.eventId);
+  if (isOwn) return written(facts, writes);
+  for (const [at, item] of lost) {
+    const write = writes[at];
+    if (write !== undefined) facts.learn(write.Key, item);
+  }
+  return "stale";
+}
+
+/** Records an answer that changed nothing, so that its repetition gets the same one (R33). */
+export async function recordAnswer(
+  request: IdempotentRequest,
+  answer: RecordedAnswer,
+  { eventId, now }: Pick<CommitRequest, "eventId" | "now">,
+  cost: Cost,
+): Promise<Earlier | undefined> {
+  const lost = await send([answerRecord(request, answer, eventId, now)], cost);
+  const item = lost?.get(0);
+  return item === undefined || item.commit === eventId ? undefined : earlierAnswer(request, item.data, now);
+}
+
+function writesOf(
+  facts: Facts,
+  changes: readonly Change[],
+  happening: Happening | undefined,
+  { now, requestId, actor, eventId, idempotent }: CommitRequest,
+): Write[] {
+  const [first] = changes.flatMap(({ kind, id }) => subjectOf(kind, id) ?? []);
+  const writes = changes.flatMap((change) => {
+    const subject = subjectOf(change.kind, change.id);
+    const isFirst = subject !== undefined && subject.kind === first?.kind && subject.id === first.id;
+    const subjects = [first, isFirst ? undefined : subject].filter((each) => each !== undefined);
+    const data = (isFirst ? happening?.data : change.data) ?? {};
+    const event = happening && { eventId, type: happening.type, at: now, actor, requestId, subjects, data };
+    const mail = isFirst ? (happening?.notifications ?? []) : [];
+    return writesOfChange(facts, change, eventId, event, mail);
+  });
+  if (idempotent !== undefined) {
+    writes.push(answerRecord(idempotent.request, idempotent.answer, eventId, now));
+  }
+  const keys = new Set(writes.map(({ Key: { pk, sk } }) => `${pk} ${sk}`));
+  if (keys.size !== writes.length) throw new Error("one transaction writes an item twice");
+  if (writes.length > maximumItems)
+    throw new Error(`one transaction holds ${maximumItems} items, not ${writes.length}`);
+  return writes;
+}
+
+/** From here on the facts are what was written. */
+function written(facts: Facts, writes: readonly Write[]): Committed {
+  for (const write of writes) {
+    if (write.act === "Put") facts.learn(write.Key, write.Item);
+    if (write.act === "Delete") facts.learn(write.Key, undefined);
+  }
+  return "done";
+}

@@ -1,0 +1,117 @@
+import { createHash } from "node:crypto";
+import * as z from "zod";
+import type { StatusPlace } from "../../domain/certificate/status-list.ts";
+import type { Kind } from "../../domain/history/event.ts";
+import type { Instant } from "../../domain/instant.ts";
+import type { WorkItem } from "../../domain/overview/work.ts";
+
+export type Key = { readonly pk: string; readonly sk: string };
+
+/** How one kind of thing is stored. Its facts stand in the item's `data`; everything else in the item is the store's. */
+export type Entity<T> = {
+  /** Stored with each item; the kinds of `Kind` have a history, the others are parts of such a thing. */
+  readonly kind:
+    | Kind
+    | ("enrolment" | "appointment" | "result" | "message" | "sitting" | "counted" | "ledger" | "exam-series")
+    | ("refused-attempt" | "status-place" | "wait" | "payment" | "dispute");
+  readonly schema: z.ZodType<T>;
+  /** The list in which it stands, and the text that orders it there: since when, mostly. */
+  owner?(value: T): { readonly list: string; readonly sort: string } | undefined;
+  /** The code by whose last symbols staff find it. */
+  code?(value: T): string | undefined;
+  /** The e-mail address by which staff find it. */
+  email?(value: T): string | undefined;
+  /** The person's name by whose beginning staff find it. */
+  personName?(value: T): string | undefined;
+  /** Since when it stands in the list of all things of its kind, for staff. */
+  listedSince?(value: T): Instant | undefined;
+  /** When the schedule must look at it. */
+  due?(value: T): Instant | undefined;
+  /** The work that it gives to staff, perhaps from a later instant on (R37). Each write puts it into the work list. */
+  work?(value: T): readonly WorkItem[];
+  /** Its place in a status list, once it is revoked: from then on the list tells so, whoever revoked it. */
+  revokedAt?(value: T): StatusPlace | undefined;
+  /** When the schedule, or else DynamoDB, drops it. Never an expiry rule. */
+  droppedAfter?(value: T): Instant;
+  /** When DynamoDB may drop it, for what the schedule need not look at. */
+  mayGoAfter?(value: T): Instant;
+};
+
+/** One thing, by its identifier. */
+export type Ref<T> = { readonly entity: Entity<T>; readonly id: string; readonly key: Key };
+
+/** Whatever can be looked up by its key. */
+export type Looked = Pick<Ref<unknown>, "key">;
+
+/** The sort key of a thing's own item; its later events stand behind it in the same partition. */
+export const ownItem = ".";
+
+export function entity<T>(definition: Entity<T>): Entity<T> & { at(id: string): Ref<T> } {
+  const at = (id: string): Ref<T> => ({ entity: definition, id, key: keyOf(definition.kind, id) });
+  return { ...definition, at };
+}
+
+/**
+ * A kind of part that stands in the partition of another thing, in an order that its sort key gives, so that one
+ * consistent query finds what it needs of them. A part has no history of its own.
+ */
+export function partOf<T>(
+  definition: Omit<Entity<T>, "due" | "droppedAfter">,
+  parent: Kind,
+): Entity<T> & { at(parentId: string, place: string): Ref<T> } {
+  const at = (parentId: string, place: string): Ref<T> => ({
+    entity: definition,
+    id: `${parentId}/${place}`,
+    key: { pk: keyOf(parent, parentId).pk, sk: `${definition.kind.toUpperCase()}#${place}` },
+  });
+  return { ...definition, at };
+}
+
+export function keyOf(kind: string, id: string): Key {
+  return { pk: `${kind.toUpperCase()}#${id}`, sk: ownItem };
+}
+
+/**
+ * The identifier of the thing that a code leads to, so that the code alone finds it, in one read and without an index.
+ * One-way: the identifier does not give the code away.
+ */
+export function idFor(prefix: "reg" | "crt" | "sit" | "bnd" | "app" | "lnk", code: string): string {
+  return `${prefix}_${digest(`${prefix}:${code}`).slice(0, 20)}`;
+}
+
+/** A fingerprint of a text: 128 bits of its SHA-256, in hexadecimal digits. */
+export function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 32);
+}
+
+/** The lists in which things stand: an account's, what was given to an address, and the public catalogue. */
+export const lists = {
+  account: (accountId: string): string => `ACCOUNT#${accountId}`,
+  recipient: (email: string): string => `EMAIL#${email}`,
+  catalogue: "CATALOGUE",
+  batches: "BATCHES",
+  organization: (organizationId: string): string => `ORGANIZATION#${organizationId}`,
+  partner: (partnerId: string): string => `PARTNER#${partnerId}`,
+  partners: "PARTNERS",
+  mails: (status: string): string => `MAILS#${status}`,
+  openReports: "REPORTS#open",
+  closedReports: "REPORTS#closed",
+  tried: (codeDigest: string): string => `TRIED#${codeDigest}`,
+};
+
+/** What the store keeps of an item beside its facts. */
+export const storedItem = z.object({
+  pk: z.string(),
+  sk: z.string(),
+  kind: z.string(),
+  version: z.number().int(),
+  /** The commit that wrote it: by this a commit whose answer was lost recognises its own work. */
+  commit: z.string(),
+  /** The registration that a copy belongs to. */
+  root: z.string().optional(),
+  data: z.unknown().optional(),
+  /** The event that made the thing. */
+  event: z.unknown().optional(),
+});
+
+export type StoredItem = z.infer<typeof storedItem>;

@@ -1,0 +1,57 @@
+import * as z from "zod";
+import { type Instant, millisecondsOf, plusDays } from "../../domain/instant.ts";
+import { dueAttributes, type Write } from "./change.ts";
+import { digest, type Key, keyOf } from "./entity.ts";
+
+/** An answer exactly as it was given, so that it can be given again. */
+export const answerSchema = z.object({
+  status: z.number().int(),
+  headers: z.record(z.string(), z.string()),
+  body: z.string(),
+});
+
+export type RecordedAnswer = z.infer<typeof answerSchema>;
+
+/** What makes a request the same request (R33): who, which key, and a fingerprint of what was asked. */
+export type IdempotentRequest = { readonly id: string; readonly key: Key; readonly fingerprint: string };
+
+const recordSchema = z.object({ fingerprint: z.string(), answer: answerSchema, expiresAt: z.string() });
+
+/** How long a key is kept, from the first request. */
+const keptDays = 1;
+
+export function idempotentRequest(accountId: string, idempotencyKey: string, asked: string): IdempotentRequest {
+  const id = digest(JSON.stringify([accountId, idempotencyKey]));
+  return { id, key: keyOf("idempotency", id), fingerprint: digest(asked) };
+}
+
+export type Earlier = { readonly answer: RecordedAnswer } | { readonly reused: true };
+
+/** What an earlier request with this key answered, or that it asked for something else. Nothing once 24 h have passed. */
+export function earlierAnswer(request: IdempotentRequest, data: unknown, now: Instant): Earlier | undefined {
+  if (data === undefined) return undefined;
+  const { fingerprint, answer, expiresAt } = recordSchema.parse(data);
+  if (now >= expiresAt) return undefined;
+  return fingerprint === request.fingerprint ? { answer } : { reused: true };
+}
+
+/** The record of a first answer; its write must find none that is still kept. */
+export function answerRecord(request: IdempotentRequest, answer: RecordedAnswer, commit: string, now: Instant): Write {
+  const expiresAt = plusDays(now, keptDays);
+  return {
+    act: "Put",
+    Key: request.key,
+    Item: {
+      ...request.key,
+      kind: "idempotency",
+      version: 1,
+      commit,
+      ...dueAttributes("idempotency", request.id, expiresAt),
+      ttl: Math.ceil(millisecondsOf(expiresAt) / 1000),
+      data: { fingerprint: request.fingerprint, answer, expiresAt },
+    },
+    ConditionExpression: "attribute_not_exists(pk) OR #data.#expiresAt <= :now",
+    ExpressionAttributeNames: { "#data": "data", "#expiresAt": "expiresAt" },
+    ExpressionAttributeValues: { ":now": now },
+  };
+}

@@ -1,0 +1,62 @@
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { type CodePrefix, readCode } from "../../domain/code.ts";
+import { type Event, eventTypes, type Kind, kinds } from "../../domain/history/event.ts";
+import { client, tableName } from "../core/client.ts";
+import type { Cost } from "../core/cost.ts";
+import { type Key, keyOf, ownItem } from "../core/entity.ts";
+import type { Page, Part } from "../core/list.ts";
+import { openData } from "../core/stored.ts";
+import { registrationIdFor } from "../exam/registrations.ts";
+
+/** An event as it is stored. */
+export const eventSchema: z.ZodType<Event> = z.object({
+  eventId: z.string(),
+  type: z.enum(eventTypes),
+  at: z.string(),
+  actor: z.object({ kind: z.enum(["account", "staff", "provider", "system"]), id: z.string() }),
+  requestId: z.string(),
+  subjects: z.array(z.object({ kind: z.enum(kinds), id: z.string() })),
+  data: openData,
+});
+
+const eventRows = "EVENT#";
+
+/**
+ * One page of the events of one thing, oldest first (R32); none where there is no such thing. A code may be given as it
+ * is typed. The thing itself carries its first event; the page that has it goes on behind the thing's other parts.
+ */
+export async function listHistory(
+  kind: Kind,
+  id: string,
+  { limit, after }: Pick<Part, "limit" | "after">,
+  cost: Cost,
+): Promise<Page<Event>> {
+  const { pk } = keyOfThing(kind, id);
+  const answer = await client.send(
+    new QueryCommand({
+      TableName: tableName(),
+      KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
+      ExpressionAttributeValues: { ":pk": pk, ":first": ownItem, ":last": `${eventRows}\uffff` },
+      ConsistentRead: true,
+      Limit: limit,
+      ExclusiveStartKey: after,
+      ReturnConsumedCapacity: "TOTAL",
+    }),
+  );
+  cost.read(answer);
+  const values = (answer.Items ?? []).flatMap(({ event }) => (event === undefined ? [] : [eventSchema.parse(event)]));
+  const last = answer.LastEvaluatedKey && String(answer.LastEvaluatedKey.sk);
+  return { values, next: last === undefined ? undefined : { pk, sk: last < eventRows ? eventRows : last } };
+}
+
+function keyOfThing(kind: Kind, id: string): Key {
+  if (kind === "eligibility-code") return keyOf("registration", registrationIdFor(readAs("ACTC", id)));
+  if (kind === "exam-code") return keyOf(kind, readAs("EXC", id));
+  return keyOf(kind, kind === "authorization-code" ? readAs("EDU", id) : id);
+}
+
+function readAs(prefix: CodePrefix, id: string): string {
+  const read = readCode(prefix, id);
+  return "code" in read ? read.code : id;
+}

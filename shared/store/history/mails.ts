@@ -1,0 +1,56 @@
+import * as z from "zod";
+import type { Mail } from "../../domain/history/mail.ts";
+import { workOfMail } from "../../domain/history/mail.ts";
+import type { Cost } from "../core/cost.ts";
+import { entity, lists } from "../core/entity.ts";
+import { Facts } from "../core/facts.ts";
+import type { Page, Part } from "../core/list.ts";
+import { read } from "../core/read.ts";
+import { keysFor } from "../overview/search.ts";
+
+const schema: z.ZodType<Mail> = z.object({
+  mailId: z.string(),
+  event: z.string(),
+  at: z.string(),
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string(),
+  attachments: z.array(z.object({ fileName: z.string(), contentType: z.string(), content: z.string() })).optional(),
+  status: z.enum(["pending", "sent", "parked", "closed"]),
+  tries: z.number(),
+  nextTryAt: z.string().optional(),
+  reason: z.string().optional(),
+  parkedAt: z.string().optional(),
+  sentAgainAs: z.string().optional(),
+  sendsAgain: z.string().optional(),
+});
+
+/** Parked ones stand in a list for staff; those that are not sent yet are due. */
+export const mails = entity<Mail>({
+  kind: "mail",
+  schema,
+  owner: ({ status, at }) => (status === "parked" ? { list: lists.mails(status), sort: at } : undefined),
+  email: ({ to }) => termFor(to),
+  due: ({ status, nextTryAt }) => (status === "pending" ? nextTryAt : undefined),
+  work: workOfMail,
+});
+
+/** Another term than the address itself, so that a search for that finds the person's things, and no e-mails. */
+function termFor(address: string): string {
+  return `mail:${address.toLowerCase()}`;
+}
+
+/** One page of the e-mails to an address, newest first within it: the index gives them in no order. */
+export async function listMailsTo(
+  address: string,
+  { limit, after }: Pick<Part, "limit" | "after">,
+  cost: Cost,
+): Promise<Page<Mail>> {
+  const { keys, next } = await keysFor({ email: termFor(address) }, limit, after, cost);
+  const refs = keys.map((key) => ({ entity: mails, id: "", key }));
+  const facts = new Facts();
+  await read(facts, refs, cost);
+  const values = refs.flatMap((ref) => facts.known(ref) ?? []);
+  return { values: values.toSorted((one, other) => (one.at < other.at ? 1 : -1)), next };
+}

@@ -1,0 +1,42 @@
+import type { Event } from "../../domain/history/event.ts";
+import type { Books } from "../../domain/history/recount.ts";
+import type { LedgerEntry } from "../../domain/partner/ledger.ts";
+import type { Partner } from "../../domain/partner/partner.ts";
+import type { Counted } from "../../domain/partner/tally.ts";
+import type { Cost } from "../core/cost.ts";
+import { ownItem, type Ref, storedItem } from "../core/entity.ts";
+import { Facts } from "../core/facts.ts";
+import { readPartition } from "../core/list.ts";
+import { read } from "../core/read.ts";
+import { counted, ledger } from "../partner/partners.ts";
+import { eventSchema } from "./history.ts";
+
+/** How often a partner's books are read again because they changed meanwhile. */
+const maximumReadings = 5;
+
+/** All that is kept of a partner, as of one moment: read again if the partner has changed while it was read. */
+export async function readBooks(ref: Ref<Partner>, cost: Cost): Promise<Books | undefined> {
+  for (let readings = 1; ; readings += 1) {
+    const items = await readPartition(ref.key.pk, cost);
+    const own = items.find(({ sk }) => sk === ownItem);
+    if (own === undefined) return undefined;
+    const facts = new Facts();
+    await read(facts, [ref], cost);
+    if (facts.item(ref.key)?.commit === own.commit || readings === maximumReadings) return booksOf(ref, items);
+  }
+}
+
+function booksOf(ref: Ref<Partner>, items: readonly Record<string, unknown>[]): Books | undefined {
+  let partner: Partner | undefined;
+  const rows: Counted[] = [];
+  const events: Event[] = [];
+  const entries: LedgerEntry[] = [];
+  for (const item of items) {
+    const { sk, kind, data } = storedItem.parse(item);
+    if (sk === ownItem) partner = ref.entity.schema.parse(data);
+    if (kind === counted.kind) rows.push(counted.schema.parse(data));
+    if (kind === ledger.kind) entries.push(ledger.schema.parse(data));
+    if (item.event !== undefined) events.push(eventSchema.parse(item.event));
+  }
+  return partner && { partner, rows, events, entries };
+}

@@ -1,0 +1,25 @@
+import type { ExamCode } from "../../domain/exam/exam-code.ts";
+import type { LedgerEntry } from "../../domain/partner/ledger.ts";
+import type { Partner } from "../../domain/partner/partner.ts";
+import type { Cost } from "../core/cost.ts";
+import { lists } from "../core/entity.ts";
+import { allOf, listOwned, listParts, type Part, type Position } from "../core/list.ts";
+import { examCodes } from "../exam/exam-codes.ts";
+import { ledger, partnerAt } from "./partners.ts";
+
+const readAtOnce = 1_000;
+
+/** All entries of a partner's coupon account, consistently, newest first. */
+export function readLedger({ partnerId }: Partner, cost: Cost): Promise<LedgerEntry[]> {
+  return allOf((after) => listParts(ledger, partnerAt(partnerId).key, { limit: readAtOnce, after }, cost));
+}
+
+/** All exam codes of a partner that are wanted, newest first; from an index, so what is just issued may be missing. */
+export function readExamCodes(
+  { partnerId }: Partner,
+  keep: NonNullable<Part<ExamCode>["keep"]>,
+  cost: Cost,
+): Promise<ExamCode[]> {
+  const part = (after: Position | undefined) => ({ limit: readAtOnce, after, keep });
+  return allOf((after) => listOwned(examCodes, lists.partner(partnerId), part(after), cost));
+}

@@ -1,0 +1,66 @@
+import type { Account } from "../../domain/account.ts";
+import { type ExamCode, examCodeStatus } from "../../domain/exam/exam-code.ts";
+import { type Returning, returnUnused } from "../../domain/partner/leaving.ts";
+import type { Left } from "../../domain/partner/membership.ts";
+import { ended } from "../../domain/partner/organization-notice.ts";
+import type { Partner } from "../../domain/partner/partner.ts";
+import { type Change, put, unchanged } from "../core/change.ts";
+import type { Ref } from "../core/entity.ts";
+import type { Facts } from "../core/facts.ts";
+import { examCodes } from "../exam/exam-codes.ts";
+import { memberships } from "./memberships.ts";
+import { ledgerAt } from "./partners.ts";
+
+/** Those of some codes that are still to be looked up. */
+export function unreadCodes(facts: Facts, codes: readonly string[]): Ref<unknown>[] {
+  return facts.missing(...codes.map((code) => examCodes.at(code)));
+}
+
+/**
+ * Brings those of the codes back that the account has and has not used (R25): the codes, each with what its history says,
+ * and their entries in the coupon account. The codes must have been looked up: see `unreadCodes`.
+ */
+export function bringBack(
+  facts: Facts,
+  codes: readonly string[],
+  accountId: string,
+  returning: Returning,
+): { readonly codes: readonly ExamCode[]; readonly changes: readonly Change[] } {
+  const found = codes.flatMap((code) => facts.get(examCodes.at(code)) ?? []);
+  const returned = returnUnused(found, accountId, returning);
+  // A code may have been given since it was looked up, or its booking cancelled: then it comes back, too.
+  const mayComeBack = found.filter(
+    (each) =>
+      /^(available|assigned|booked)$/.test(examCodeStatus(each, returning.now)) &&
+      !returned.codes.some(({ code }) => code === each.code),
+  );
+  const changes = [
+    ...mayComeBack.map(({ code }) => unchanged(examCodes.at(code))),
+    ...returned.codes.map((code) => ({ ...put(examCodes.at(code.code), code), data: { returnedFrom: accountId } })),
+    ...returned.entries.map((entry) => put(ledgerAt(entry), entry)),
+  ];
+  return { codes: returned.codes, changes };
+}
+
+/** A member leaves: the membership and its unused exam codes in one commit, and who is told (R21, R25). */
+export function leaving(
+  facts: Facts,
+  partner: Partner,
+  { member, membership }: Left,
+  how: "removed" | "quit",
+  { account, now, random }: Omit<Returning, "by"> & { readonly account: Account },
+) {
+  const { accountId } = membership;
+  const { organizationId } = partner;
+  const back = bringBack(facts, member.examCodes, accountId, { by: account.accountId, now, random });
+  const returnedExamCodes = back.codes.map(({ code }) => code);
+  return {
+    returnedExamCodes,
+    changes: [put(memberships.at(accountId), membership), ...back.changes],
+    event: {
+      type: `membership.${how}`,
+      data: { organizationId, role: member.role, returnedExamCodes },
+      notifications: ended(partner, member, how, returnedExamCodes.length, account),
+    },
+  } as const;
+}

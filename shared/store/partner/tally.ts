@@ -1,0 +1,228 @@
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import type { Certificate, ClaimedCertificate } from "../../domain/certificate/certificate.ts";
+import { drawSortableId, type Random } from "../../domain/code.ts";
+import type { Instant } from "../../domain/instant.ts";
+import { type Membership, organizationAt } from "../../domain/partner/membership.ts";
+import type { Partner } from "../../domain/partner/partner.ts";
+import { type Counted, count, countAgain, takeBack, uncount } from "../../domain/partner/tally.ts";
+import { certificates } from "../certificate/certificates.ts";
+import { type Change, gone, put, unchanged } from "../core/change.ts";
+import { client, tableName } from "../core/client.ts";
+import type { Cost } from "../core/cost.ts";
+import { lists, ownItem, type Ref } from "../core/entity.ts";
+import type { Facts } from "../core/facts.ts";
+import { allOf, listOwned } from "../core/list.ts";
+import { counted, countedAt, ledgerAt, partnerAt } from "./partners.ts";
+
+/**
+ * The partner to whose organization an account belongs, or belonged at an instant: what must be read before something is
+ * counted for it.
+ */
+export function partnerOf(facts: Facts, membership: Ref<Membership>, at?: Instant): Ref<Partner>[] {
+  const found = facts.get(membership);
+  const organizationId = at === undefined ? found?.member?.organizationId : organizationAt(found, at);
+  return organizationId === undefined ? [] : [partnerAt(organizationId)];
+}
+
+/** `asOf`: what is settled late counts where the account was then. */
+type When = { readonly now: Instant; readonly random: Random; readonly asOf?: Instant | undefined };
+
+/**
+ * A certificate that is claimed or bound, under the organization to which its holder belongs (R27, R28), with all that
+ * this changes there; under none, if the holder belongs to none or the partnership has ended by then. Written only as long as the membership is as it was read.
+ */
+export function counting(
+  facts: Facts,
+  membership: Ref<Membership>,
+  certificate: ClaimedCertificate,
+  why: Counted["why"],
+  { now, random, asOf }: When,
+): { certificate: ClaimedCertificate; changes: Change[] } {
+  const [ref] = partnerOf(facts, membership, asOf);
+  const partner = ref && facts.get(ref);
+  const isOver = partner?.ended !== undefined && partner.ended.at <= (asOf ?? now);
+  if (ref === undefined || partner === undefined || isOver) return { certificate, changes: [unchanged(membership)] };
+
+  const { organizationId, partnerId } = partner;
+  const { partner: after, counted: row, granted } = count(partner, certificate, why);
+  const { certificateId, level, accountId, validUntil } = row;
+  const entry = {
+    ...{ changeId: drawSortableId("bch", random, now), partnerId, at: now, level, quantity: granted, by: accountId },
+    kind: "granted",
+    why: "certificate",
+    certificateId,
+  } as const;
+  return {
+    certificate: { ...certificate, organizationId },
+    changes: [
+      { ...put(ref, after), data: { change: "counted", certificateId, level, validUntil } },
+      put(countedAt(row), row),
+      ...(granted === 0 ? [] : [put(ledgerAt(entry), entry)]),
+      unchanged(membership),
+    ],
+  };
+}
+
+/** Where a certificate counts: its partner, and its row there. What must be read before it is counted no more. */
+export function whereCounted(certificate: Certificate | undefined): Ref<unknown>[] {
+  const place = placeOf(certificate);
+  return place === undefined ? [] : [place.partner, place.row];
+}
+
+/**
+ * What follows for a partner when a certificate ends, is revoked or falls: its tally shrinks, once (R29). Nothing for one
+ * that counts under none, or not any more.
+ */
+export function uncounting(facts: Facts, certificate: Certificate | undefined): Change[] {
+  const place = placeOf(certificate);
+  if (certificate === undefined || place === undefined) return [];
+  const [partner, row] = [facts.get(place.partner), facts.get(place.row)];
+  if (partner === undefined || row === undefined) return [];
+
+  const { certificateId, level, validUntil } = row;
+  const data = { change: "uncounted", certificateId, level, validUntil };
+  return [{ ...put(place.partner, uncount(partner, level)), data }, gone(place.row)];
+}
+
+/**
+ * The same for one that was revoked as a fraud: the coupon that it gave goes back, as far as it is not issued yet (R29).
+ * Also of one whose end has come: it counts no more, but has given its coupon.
+ */
+export function uncountingFraud(
+  facts: Facts,
+  certificate: Certificate,
+  { by, now, random }: { readonly by: string; readonly now: Instant; readonly random: Random },
+): { readonly changes: Change[]; readonly couponsTakenBack: number } {
+  const place = placeOf(certificate);
+  const found = place && facts.get(place.partner);
+  if (place === undefined || found === undefined) return { changes: [], couponsTakenBack: 0 };
+  const { certificateId, validUntil } =
+    certificate.state === "claimed" ? certificate : { ...certificate, validUntil: "" };
+  const { level } = certificate.certification;
+  const row = facts.get(place.row);
+  const { partner, quantity } = takeBack(row === undefined ? found : uncount(found, level), level);
+  const entry = {
+    ...{ changeId: drawSortableId("bch", random, now), partnerId: partner.partnerId, at: now, level, quantity, by },
+    ...{ kind: "taken-back" as const, certificateId },
+  };
+  const data = { change: row === undefined ? "fraud" : "uncounted", certificateId, level, validUntil };
+  return {
+    couponsTakenBack: quantity,
+    changes: [
+      { ...put(place.partner, partner), data },
+      ...(row === undefined ? [] : [gone(place.row)]),
+      ...(quantity === 0 ? [] : [put(ledgerAt(entry), entry)]),
+    ],
+  };
+}
+
+/** A reinstated certificate counts again where it counted, if its end has not come, with the coupons that it had given (R36). */
+export function countingAgain(
+  facts: Facts,
+  certificate: ClaimedCertificate,
+  coupons: number,
+  { by, now, random }: { readonly by: string; readonly now: Instant; readonly random: Random },
+): Change[] {
+  const place = placeOf(certificate);
+  const found = place && facts.get(place.partner);
+  if (place === undefined || found === undefined) return [];
+  const { certificateId, validUntil } = certificate;
+  const { level } = certificate.certification;
+  const isOver = now >= validUntil;
+  const { partner, counted: row } = countAgain(found, certificate, coupons);
+  const after = isOver ? uncount(partner, level) : partner;
+  const entry = {
+    ...{
+      changeId: drawSortableId("bch", random, now),
+      partnerId: found.partnerId,
+      at: now,
+      level,
+      quantity: coupons,
+      by,
+    },
+    ...{ kind: "given-again" as const, certificateId },
+  };
+  const data = { change: isOver ? "reinstated" : "counted-again", certificateId, level, validUntil };
+  return [
+    { ...put(place.partner, after), data },
+    ...(isOver ? [] : [put(place.row, row)]),
+    ...(coupons === 0 ? [] : [put(ledgerAt(entry), entry)]),
+  ];
+}
+
+/** A certificate's row in a tally with its holder's name as corrected (R36). Nothing where it counts no more. */
+export function countedWithName(facts: Facts, certificate: Certificate): Change[] {
+  const row = placeOf(certificate)?.row;
+  const counted = row && facts.get(row);
+  return row === undefined || counted === undefined
+    ? []
+    : [put(row, { ...counted, holderName: certificate.holderName })];
+}
+
+function placeOf(certificate: Certificate | undefined): { partner: Ref<Partner>; row: Ref<Counted> } | undefined {
+  if (certificate?.organizationId === undefined || certificate.state === "claimable") return undefined;
+  const { organizationId, certificateId, validUntil } = certificate;
+  if (validUntil === undefined) return undefined;
+  const partner = partnerAt(organizationId);
+  return { partner, row: countedAt({ partnerId: partner.id, validUntil, certificateId }) };
+}
+
+/** How often the tally is read again because it changed meanwhile. */
+const maximumReadings = 5;
+
+/**
+ * A partner as it stands with those of its counted certificates whose end has come: both as of one moment. They are read
+ * from the last row to the partner itself, and again if that has changed since `facts` got it.
+ */
+export async function readEnded(
+  facts: Facts,
+  partner: Ref<Partner>,
+  now: Instant,
+  cost: Cost,
+): Promise<{ partner: Partner; ended: Counted[] } | undefined> {
+  for (let readings = 0; readings < maximumReadings; readings += 1) {
+    const before = facts.item(partner.key)?.commit;
+    const ended = await readRowsAndPartner(facts, partner, now, cost);
+    const found = facts.get(partner);
+    if (found === undefined) return undefined;
+    const isOfOneMoment = facts.item(partner.key)?.commit === before;
+    if (isOfOneMoment || readings === maximumReadings - 1) return { partner: found, ended };
+  }
+  return undefined;
+}
+
+/** One query down from the rows that have ended to the partner's own item, which stands before all others. */
+async function readRowsAndPartner(facts: Facts, { key }: Ref<Partner>, now: Instant, cost: Cost): Promise<Counted[]> {
+  const ended: Counted[] = [];
+  let after: Record<string, unknown> | undefined;
+  facts.learn(key, undefined);
+  do {
+    const answer = await client.send(
+      new QueryCommand({
+        TableName: tableName(),
+        ConsistentRead: true,
+        ScanIndexForward: false,
+        KeyConditionExpression: "pk = :pk AND sk BETWEEN :own AND :last",
+        ExpressionAttributeValues: {
+          ":pk": key.pk,
+          ":own": ownItem,
+          ":last": `${counted.kind.toUpperCase()}#${now}#\uffff`,
+        },
+        ExclusiveStartKey: after,
+        ReturnConsumedCapacity: "TOTAL",
+      }),
+    );
+    cost.read(answer);
+    for (const item of answer.Items ?? []) {
+      if (item.sk === ownItem) facts.learn(key, item);
+      else if (item.kind === counted.kind) ended.push(counted.schema.parse(item.data));
+    }
+    after = answer.LastEvaluatedKey;
+  } while (after !== undefined);
+  return ended;
+}
+
+/** All certificates of an account, newest first; from the index, so one that was earned a moment ago may be missing. */
+export function certificatesOf(accountId: string, cost: Cost): Promise<Certificate[]> {
+  return allOf((after) => listOwned(certificates, lists.account(accountId), { limit: 100, after }, cost));
+}

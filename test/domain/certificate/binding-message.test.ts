@@ -1,0 +1,56 @@
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { expect, test } from "vitest";
+import { bindingFailures } from "../../../shared/domain/certificate/binding.ts";
+import type { BindingNotice } from "../../../shared/domain/certificate/binding-notice.ts";
+import { messageOf } from "../../../shared/mail/message.ts";
+import { announced } from "../../../shared/store/history/announced.ts";
+
+const failed = (reason: (typeof bindingFailures)[number]): BindingNotice => ({
+  ...{ to: "ana@example.org", tells: "binding-failed", name: "Ana Sá", certificationId: "acp-cloud-computing" },
+  ...{ candidateId: "CAND-1", registrationId: "PV-1", reason },
+});
+
+const bound: BindingNotice = {
+  ...{ to: "ana@example.org", tells: "bound", name: "Ana Sá", certification: "Cloud Computing", exam: "written" },
+  certificate: { number: "CRT-1", validUntil: "2029-05-02T00:00:00.000Z" },
+};
+
+/** For each reason, words that say what to do. */
+const remedies: Record<(typeof bindingFailures)[number], RegExp> = {
+  "result-not-received": /within 3 days.*ask again/,
+  "ids-look-swapped": /other way round/,
+  "sitting-not-available": /Check both identifiers and your account/,
+  "sitting-not-passed": /Only a passed exam/,
+  "sat-while-certified": /while you held a valid certificate/,
+  "already-certified": /since you passed this exam/,
+  "certification-differs-from-sitting": /choose that one/,
+  "certificate-still-valid": /ask again once/,
+  "certificate-not-claimed": /Claim that one/,
+};
+
+test.each(bindingFailures)("the e-mail about a binding that failed says what to do about %s", (reason) => {
+  const { subject, text } = messageOf(failed(reason), "2027-05-05T00:00:00.000Z");
+
+  expect(subject).toBe("Your exam could not be linked: acp-cloud-computing");
+  expect(text).toContain("candidate id CAND-1 and the registration id PV-1");
+  expect(text).toMatch(remedies[reason]);
+});
+
+test("the e-mail about a bound sitting names the certificate, or says that other exams are missing", () => {
+  expect(messageOf(bound, "2027-05-05T00:00:00.000Z").text).toContain(
+    "number CRT-1 and is valid until 2029-05-02 00:00 UTC",
+  );
+  expect(messageOf({ ...bound, certificate: undefined }, "2027-05-05T00:00:00.000Z").text).toContain(
+    "each of its exams",
+  );
+});
+
+test("what the table's stream brings of them is what was kept", () => {
+  const event = {
+    ...{ eventId: "evt_1", type: "binding.failed", at: "2027-05-05T00:00:00.000Z", requestId: "r", data: {} },
+    ...{ actor: { kind: "system", id: "binding" }, subjects: [{ kind: "binding", id: "bnd_1" }] },
+  };
+  const mail = [failed("result-not-received"), bound];
+
+  expect(announced({ dynamodb: { NewImage: marshall({ event, mail }) } }).notifications).toEqual(mail);
+});

@@ -1,0 +1,151 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import * as z from "zod";
+import { operations } from "../../../shared/contract/operations.ts";
+import { listWork } from "../../../shared/contract/overview/work.ts";
+import { workKinds } from "../../../shared/domain/overview/work.ts";
+import * as bindingGiven from "../../support/binding-given.ts";
+import * as given from "../../support/given.ts";
+import { parkedMail } from "../../support/mails.ts";
+import { ofPayment, telling } from "../../support/paying.ts";
+import { bind } from "../binding-calls.ts";
+import { call, cancelCode, codesOfOrder, pageOf } from "../calls.ts";
+import { received } from "../exam/kept-reports.ts";
+import { booked, heldOf, sent } from "../exam/waiting-scenes.ts";
+import { day, freshTable, later, runSchedule } from "../schedule-runs.ts";
+
+beforeEach(freshTable);
+
+type Kind = (typeof workKinds)[number];
+
+const rows = z.array(z.object({ kind: z.enum(workKinds), actions: z.array(z.string()) }));
+const work = async (at: string) => rows.parse(pageOf(await call(listWork, { as: given.staff, at })).data);
+
+const reason = "Settled by telephone";
+const name = { givenName: "Ana", familyName: "Silva", nameOrder: "given-first" };
+
+/** Bodies with which staff act. An operation that is not named here takes a reason. */
+const bodies: Readonly<Record<string, object>> = {
+  releaseReport: {},
+  grantSitting: { exam: "written", reason },
+  correctCandidate: { ...name, reason },
+  correctName: { ...name, reason },
+  moveTraining: { status: "arranged" },
+};
+
+/** Asks what a path of the list names, as staff do. */
+async function act(path: string, at: string) {
+  const parts = path.split("/");
+  for (const operation of operations) {
+    const named = operation.path.split("/");
+    const isIt = (part: string, place: number) => part.startsWith("{") || part === parts[place];
+    if (operation.method !== "POST" || named.length !== parts.length || !named.every(isIt)) continue;
+    const params = Object.fromEntries(
+      named.flatMap((part, place) => (part.startsWith("{") ? [[part.slice(1, -1), parts[place] ?? ""]] : [])),
+    );
+    return call(operation, { params, body: bodies[operation.id] ?? { reason }, as: given.staff, at });
+  }
+  throw new Error(`no operation is asked by POST ${path}`);
+}
+
+async function paid(items: readonly object[]) {
+  const ana = given.someone();
+  const order = await given.order(items, ana);
+  given.must([200], await given.payment(ofPayment(order)));
+  return { ana, ...order };
+}
+
+async function named(entitlement: "registration" | "binding") {
+  const candidate = { givenName: "Ana", familyName: "Silva" };
+  if (entitlement === "registration") {
+    const { result } = await booked();
+    await sent(result("pass", { candidate }), later(received, day));
+    return;
+  }
+  const { ana, certificationId, named: ids, data } = await bindingGiven.sat();
+  given.must([200], await bindingGiven.sendResult({ ...data, candidate }));
+  given.must([201], await bind(certificationId, ids, ana));
+}
+
+const code = [{ product: "redemption-code", level: "aca", quantity: 1 }];
+
+/** For each kind, how things come to wait for staff. */
+const scenes: Readonly<Record<Kind, readonly (() => Promise<unknown>)[]>> = {
+  "parked-report": [
+    async () => sent((await booked()).result("pass", { score: 2, maximumScore: 1 }), received),
+    async () => given.must([200], await given.report("prometric", "appointment.archived", {}, { at: received })),
+  ],
+  "unusable-payment": [() => given.payment({ orderId: "ord_unknown", amount: 1, currency: "USD" }, { at: received })],
+  "overdue-result": [
+    async () => {
+      await booked();
+      await runSchedule(later(received, 10 * day));
+    },
+  ],
+  "held-result": [
+    async () => sent((await booked()).result("held"), received),
+    async () => sent(await heldOf("an exam code"), received),
+    async () => sent(await heldOf("a sitting that was paid at the centre"), received),
+  ],
+  "name-difference": [() => named("registration"), () => named("binding")],
+  "parked-message": [() => parkedMail()],
+  "training-to-arrange": [
+    async () => {
+      const offlineTraining = { price: { amount: 70_000, currency: "USD" } };
+      const certificationId = await given.certification("acp", { offlineTraining });
+      await paid([{ product: "offline-training", certificationId, quantity: 1 }]);
+    },
+  ],
+  "refund-owed": [
+    async () => {
+      const { orderId, ana } = await paid(code);
+      given.must([200], await cancelCode((await codesOfOrder(orderId, ana))[0] ?? ""));
+    },
+  ],
+  "redeemed-refund": [
+    async () => {
+      const { ana, ...order } = await paid(code);
+      const [bought = ""] = await codesOfOrder(order.orderId, ana);
+      given.must([201], await given.registering(bought, await given.certification("aca"), ana));
+      given.must([200], await telling("payment.refunded", ofPayment(order, { refundId: `rfd_${order.orderId}` })));
+    },
+  ],
+  "disputed-order": [
+    async () => {
+      const order = await paid(code);
+      given.must([200], await telling("payment.disputed", ofPayment(order, { disputeId: `dsp_${order.orderId}` })));
+    },
+  ],
+};
+
+describe.each(workKinds)("%s", (kind) => {
+  test.each(scenes[kind].map((scene, place) => [place + 1, scene] as const))(
+    "is brought to an end by staff, whichever of its actions they begin with (scene %i)",
+    async (_, scene) => {
+      let choices = 1;
+      for (let first = 0; first < choices; first += 1) {
+        await freshTable();
+        await scene();
+        let at = later(received, 10 * day);
+        const [row] = await work(at);
+        expect(row).toMatchObject({ kind });
+        choices = row?.actions.length ?? 0;
+        expect(choices).toBeGreaterThan(0);
+
+        // What was done may bring the next thing up; after a month nothing waits any more.
+        let turn = first;
+        for (let months = 0; months < 2; ) {
+          const [next] = await work(at);
+          if (next === undefined) {
+            at = later(at, 30 * day);
+            months += 1;
+            continue;
+          }
+          expect(turn, `${next.kind} does not end by ${next.actions}`).toBeLessThan(first + 6);
+          const path = next.actions[turn % next.actions.length] ?? "";
+          expect((await act(path, at)).status, path).toBe(200);
+          turn += 1;
+        }
+      }
+    },
+  );
+});

@@ -1,0 +1,155 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+import { describe, expect, test, vi } from "vitest";
+import * as z from "zod";
+import { getCertificate } from "../../../shared/contract/certificate/certificates.ts";
+import { getAppointment } from "../../../shared/contract/exam/appointments.ts";
+import { getEligibilityCode, getRegistration, listRegistrations } from "../../../shared/contract/exam/registrations.ts";
+import { listRefusedAttempts } from "../../../shared/contract/history/attempts.ts";
+import type { Operation } from "../../../shared/contract/operation.ts";
+import { getHistory } from "../../../shared/contract/overview/account.ts";
+import { search } from "../../../shared/contract/overview/search.ts";
+import { getMember } from "../../../shared/contract/partner/organizations.ts";
+import { getAuthorizationCode } from "../../../shared/contract/purchase/authorization-codes.ts";
+import { getOrder } from "../../../shared/contract/purchase/orders.ts";
+import { client } from "../../../shared/store/core/client.ts";
+import * as given from "../../support/given.ts";
+import type { Request } from "../../support/invoke.ts";
+import * as organizations from "../../support/organizations.ts";
+import { call, eventsOf, refusal } from "../calls.ts";
+import { faulty, named } from "../store-faults.ts";
+
+const items = [{ product: "redemption-code", level: "aca", quantity: 1 }];
+const line = z.looseObject({ operation: z.string(), staff: z.string().optional() });
+
+type Asked = readonly [Pick<Operation, "id" | "method" | "path">, Request["params"] & object];
+
+/** What staff looked at of an account, oldest first. */
+async function looksAt(accountId: string) {
+  return (await eventsOf("account", accountId)).map(({ type, actor, data }) => ({ type, actor, data }));
+}
+
+const looked = (operation: string, params: object, id = "staff-1") => ({
+  type: "account.looked-up",
+  actor: { kind: "staff", id },
+  data: { operation, params },
+});
+
+describe("what staff look at of a person can be told afterwards", () => {
+  test("each thing by itself, with who looked, by which operation", async () => {
+    const ana = given.someone();
+    const { orderId } = await given.order(items, ana);
+    const code = await given.authorizationCode(await given.certification("acp"), ana);
+    const { registrationId, eligibilityCode } = await given.registration("acp", ana);
+    const confirmationNumber = given.someNumber();
+    await given.report("prometric", "appointment.booked", given.placed(eligibilityCode, { confirmationNumber }));
+    const { certificateId } = await given.pass(ana);
+    const acme = await organizations.partner();
+    const member = await organizations.member(acme);
+    const ofMember = { organizationId: acme.organizationId, accountId: member.sub };
+    const asked: Asked[] = [
+      [getOrder, { orderId }],
+      [getAuthorizationCode, { code }],
+      [getRegistration, { registrationId }],
+      [getEligibilityCode, { code: eligibilityCode }],
+      [getAppointment, { confirmationNumber }],
+      [getCertificate, { certificateId }],
+    ];
+
+    for (const [minute, [operation, params]] of [...asked, [getMember, ofMember] as const].entries()) {
+      const at = `2026-11-22T11:0${minute}:00.000Z`;
+      expect((await call(operation, { params, as: given.staff, at })).status, operation.id).toBe(200);
+    }
+
+    expect(await looksAt(ana.sub)).toEqual(asked.map(([{ id }, params]) => looked(id, params)));
+    expect(await looksAt(member.sub)).toEqual([looked("getMember", ofMember)]);
+  });
+
+  test("a search by each of those whose things it shows, without what was searched for", async () => {
+    const ana = given.someone();
+    await given.order(items, ana);
+    await given.order(items, ana);
+
+    await call(search, { query: { q: ana.email }, as: given.staff });
+
+    expect(await looksAt(ana.sub)).toEqual([looked("search", {})]);
+  });
+
+  test("refused attempts of an account", async () => {
+    const ana = given.someone();
+    await call(getAuthorizationCode, { params: { code: "EDU-0000-0000-0000-0000-0" }, as: ana });
+
+    await call(listRefusedAttempts, { query: { accountId: ana.sub }, as: given.staff });
+
+    expect(await looksAt(ana.sub)).toEqual([looked("listRefusedAttempts", {})]);
+  });
+
+  test("the history of what the account itself did", async () => {
+    const ana = given.someone();
+    const { orderId } = await given.order(items, ana);
+
+    await call(getHistory, { params: { kind: "order", id: orderId }, as: given.staff });
+
+    expect(await looksAt(ana.sub)).toEqual([looked("getHistory", { kind: "order", id: orderId })]);
+  });
+
+  test("also by HEAD, and where nothing has changed since", async () => {
+    const ana = given.someone();
+    const { orderId } = await given.order(items, ana);
+    const of = { params: { orderId }, as: given.staff };
+    const { etag = "" } = (await call(getOrder, of)).headers;
+
+    const again = await call({ ...getOrder, method: "HEAD" }, { ...of, headers: { "if-none-match": etag } });
+
+    expect(again.status).toBe(304);
+    expect(await looksAt(ana.sub)).toHaveLength(2);
+  });
+});
+
+describe("nothing is noted", () => {
+  test("of what one looks at oneself, be one staff or not, nor of what there is not", async () => {
+    const ana = given.someone();
+    const boss = { ...given.someone(), groups: "[certrail-staff]" };
+    const [mine, own] = [await given.order(items, ana), await given.order(items, boss)];
+
+    await call(getOrder, { params: { orderId: mine.orderId }, as: ana });
+    await call(getOrder, { params: { orderId: own.orderId }, as: boss });
+    await call(listRegistrations, { as: boss });
+    await call(getOrder, { params: { orderId: "ord_none" }, as: given.staff });
+
+    for (const { sub } of [ana, boss])
+      expect(refusal(await call(getHistory, { params: { kind: "account", id: sub }, as: given.staff }))).toEqual([
+        404,
+        "history-not-found",
+      ]);
+  });
+});
+
+test("a look is one write more, and what cannot be noted is not shown", async () => {
+  const ana = given.someone();
+  const { orderId } = await given.order(items, ana);
+  const of = { params: { orderId }, as: given.staff };
+  const sent = vi.spyOn(client, "send");
+  await call(getOrder, of);
+  const commands = sent.mock.calls.map(([command]) => command.constructor.name);
+  sent.mockRestore();
+
+  expect(commands).toEqual(["GetCommand", "PutCommand"]);
+  {
+    using _ = faulty({ writes: [{ before: named("ThrottlingException") }] });
+    expect((await call(getOrder, of)).status).toBe(503);
+  }
+  expect(await looksAt(ana.sub)).toHaveLength(1);
+});
+
+test("the log names the member of staff who asked, and nobody else", async () => {
+  const lines = vi.spyOn(Logger.prototype, "info");
+  const ana = given.someone();
+  const { orderId } = await given.order(items, ana);
+  await call(getOrder, { params: { orderId }, as: ana });
+  await call(getOrder, { params: { orderId }, as: given.staff });
+  const done = lines.mock.calls.map(([, fields]) => line.parse(fields)).filter((each) => each.operation === "getOrder");
+  lines.mockRestore();
+
+  expect(done.map(({ staff }) => staff)).toEqual([undefined, "staff-1"]);
+  expect(JSON.stringify(done)).not.toContain(ana.sub);
+});

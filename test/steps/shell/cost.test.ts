@@ -1,0 +1,64 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { steps } from "../../../infra/steps.ts";
+import { operations } from "../../../shared/contract/operations.ts";
+import { client } from "../../../shared/store/core/client.ts";
+import { Meter, type Spent } from "../../bench/meter.ts";
+import { readsOf } from "../../bench/round-trips.ts";
+import { tour } from "../../bench/tour.ts";
+
+/** The IAM action that each command needs; a query of an index is granted on the index. */
+const actions: Record<string, string> = {
+  GetItemCommand: "GetItem",
+  BatchGetItemCommand: "BatchGetItem",
+  QueryCommand: "Query",
+  PutItemCommand: "PutItem",
+  ...{ Put: "PutItem", Update: "UpdateItem", Delete: "DeleteItem", ConditionCheck: "ConditionCheckItem" },
+};
+
+let rows: readonly Spent[] = [];
+
+beforeAll(async () => {
+  rows = await tour(new Meter(client));
+});
+
+/** The rows of one operation: some are taken in several variants. */
+function rowsOf(operationId: string): readonly Spent[] {
+  return rows.filter(({ name }) => name.split(" ")[0] === operationId);
+}
+
+const described = [
+  ...["getOpenApi", "getProblem", "getHealth", "getDocs", "getGuide", "getViewer"],
+  ...["getIssuer", "getCredentialKeys", "getCredentialKey"],
+];
+
+describe("what an operation costs", () => {
+  test.each(operations.map(({ id }) => id).filter((id) => !described.includes(id)))(
+    "%s takes one read and one write round trip at most, and a second read only where that is known",
+    (id) => {
+      expect(rowsOf(id).length).toBeGreaterThan(0);
+      expect(rowsOf(id).filter(({ name, reads, writes }) => reads > readsOf(name) || writes > 1)).toEqual([]);
+    },
+  );
+
+  test("what the engine counts is the floor, but for half a unit read and seven units written", () => {
+    const operationRows = rows.filter(({ name }) => !/^(job|correction):/.test(name));
+    const odd = operationRows.filter(
+      ({ readUnits, readFloor, writeUnits, writeFloor }) =>
+        Math.abs(readUnits - readFloor) > 0.5 || writeUnits < writeFloor || writeUnits > writeFloor + 7,
+    );
+    expect(odd).toEqual([]);
+  });
+});
+
+describe("what a function may do", () => {
+  test.each(steps.map((step) => [step.name, step] as const))("%s is granted what it needs", (_, step) => {
+    if (!("http" in step.trigger)) return;
+    const needed = new Set(
+      step.trigger.http.flatMap(({ id }) =>
+        rowsOf(id).flatMap((row) => [...row.commands].map((each) => actions[each])),
+      ),
+    );
+    const granted: readonly string[] = [...step.table, ...(step.index === undefined ? [] : ["Query"])];
+    expect([...needed].filter((action) => action === undefined || !granted.includes(action))).toEqual([]);
+  });
+});

@@ -1,0 +1,189 @@
+import { randomUUID } from "node:crypto";
+import { DeleteCommand, type DeleteCommandInput, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { beforeEach, describe, expect, test } from "vitest";
+import { placeOrder } from "../../../shared/contract/purchase/orders.ts";
+import { dueAttributes } from "../../../shared/store/core/change.ts";
+import { client, tableName } from "../../../shared/store/core/client.ts";
+import { keyOf } from "../../../shared/store/core/entity.ts";
+import * as given from "../../support/given.ts";
+import type { Claims } from "../../support/invoke.ts";
+import { call, eventTypes, field, refusal } from "../calls.ts";
+import { freshTable, hour, later, runSchedule } from "../schedule-runs.ts";
+import { faulty } from "../store-faults.ts";
+
+const now = "2026-11-22T09:30:00.000Z";
+const reminderAt = "2027-10-23T09:30:00.000Z";
+
+beforeEach(freshTable);
+
+/** Codes whose 30-day reminder is due at one instant. */
+async function codes(quantity: number): Promise<string[]> {
+  const certificationId = await given.certification("acp");
+  return given.authorizationCodes([{ product: "certification", certificationId, quantity }], given.someone(), now);
+}
+
+/** A due thing that nothing can be made of, in the same shard as `beside`, and due before all else. */
+async function spoiled(kind: string, beside: string, count: number): Promise<void> {
+  for (let each = 0; each < count; each += 1) {
+    const id = `spoiled-${kind}-${each}`;
+    const attributes = { ...dueAttributes(kind, beside, now), dueSort: `${now}#${kind}#${id}` };
+    const Item = { ...keyOf(kind, id), kind, version: 1, commit: "spoiled", data: { no: "facts" }, ...attributes };
+    await client.send(new PutCommand({ TableName: tableName(), Item }));
+  }
+}
+
+const reminded = async (all: readonly string[]) => {
+  const types = await Promise.all(all.map((code) => eventTypes("authorization-code", code)));
+  return types.map((each) => each.filter((type) => type === "authorization-code.ending").length);
+};
+
+describe("what fails", () => {
+  test.each([
+    ["an authorization code that cannot be read", "authorization-code", 1],
+    ["a report that cannot be read", "report", 1],
+    ["a thing of a kind that nothing handles", "unheard-of", 1],
+    ["more of them than one page holds", "authorization-code", 130],
+  ])("is counted and holds up nothing that stands behind it in its shard (%s)", async (_, kind, count) => {
+    const [code = ""] = await codes(1);
+    await spoiled(kind, code, count);
+
+    const swept = await runSchedule(reminderAt);
+
+    expect(swept.failed).toEqual({ [kind]: count });
+    expect(swept.oldestDueAt).toBe(now);
+    expect(await reminded([code])).toEqual([1]);
+    // It stays due: the next run counts it again.
+    expect((await runSchedule(reminderAt)).failed).toEqual({ [kind]: count });
+    expect(await reminded([code])).toEqual([1]);
+  });
+
+  test("ends a run only when all that the run has begun has ended: nothing of it happens later", async () => {
+    const all = await codes(8);
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        if (JSON.stringify(args.input).includes("DUE#3")) throw new Error("this shard does not answer");
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        return next(args);
+      },
+      { step: "initialize", name: "slow" },
+    );
+
+    await expect(runSchedule(reminderAt)).rejects.toThrow("this shard does not answer");
+
+    client.middlewareStack.remove("slow");
+    const atItsEnd = await reminded(all);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await reminded(all)).toEqual(atItsEnd);
+    expect(atItsEnd).toContain(1);
+  });
+});
+
+describe("a run that has no time left", () => {
+  test("leaves the rest to the next, which does each once", async () => {
+    const all = await codes(40);
+    let left = 12;
+    const first = await runSchedule(reminderAt, () => (left-- > 0 ? 60_000 : 0));
+    const partly = await reminded(all);
+
+    await runSchedule(reminderAt);
+
+    const done = partly.filter((count) => count === 1).length;
+    expect(done).toBeGreaterThan(0);
+    expect(done).toBeLessThan(40);
+    expect((first.nextDueAt ?? "never") <= reminderAt).toBe(true);
+    expect(await reminded(all)).toEqual(Array.from({ length: 40 }, () => 1));
+  });
+
+  test("and others at the same moment announce each thing once", async () => {
+    const all = await codes(60);
+    const runs = Array.from({ length: 4 }, (_, each) => {
+      let left = each * 20;
+      return runSchedule(reminderAt, () => (each === 3 || left-- > 0 ? 60_000 : 0));
+    });
+
+    await Promise.all(runs);
+
+    expect(await reminded(all)).toEqual(Array.from({ length: 60 }, () => 1));
+  });
+});
+
+/** Lets something happen between a run's look at what is over and each of its drops. */
+function beforeEachDrop(happens: (dropIt: () => Promise<unknown>) => Promise<unknown>) {
+  const store = faulty({});
+  store.mock.on(DeleteCommand).callsFake(async (input: DeleteCommandInput) => {
+    const dropIt = () => store.send(new DeleteCommand(input));
+    await happens(dropIt);
+    return dropIt();
+  });
+  return store;
+}
+
+describe("the answer that an Idempotency-Key keeps", () => {
+  const place = async (as: Claims, key: string, at: string) => {
+    const body = { items: [{ product: "redemption-code", level: "aca", quantity: 1 }] };
+    return field(await call(placeOrder, { body, as, at, headers: { "idempotency-key": key } }), "orderId");
+  };
+
+  test("is dropped when 24 hours have passed, not a millisecond sooner", async () => {
+    await place(given.someone(), randomUUID(), now);
+
+    const before = await runSchedule("2026-11-23T09:29:59.999Z");
+    const after = await runSchedule("2026-11-23T09:30:00.000Z");
+
+    // The order that was placed ends then.
+    expect([before.handled, before.nextDueAt]).toEqual([{}, "2026-11-23T09:30:00.000Z"]);
+    expect([after.handled, after.nextDueAt]).toEqual([{ idempotency: 1 }, "2026-11-29T09:30:00.000Z"]);
+  });
+
+  test("is not dropped when the key was used anew, at that very instant", async () => {
+    const [ana, key] = [given.someone(), randomUUID()];
+    const first = await place(ana, key, now);
+    const renewedAt = "2026-11-23T09:30:00.000Z";
+    const second = await place(ana, key, renewedAt);
+
+    const swept = await runSchedule(renewedAt);
+
+    expect(second).not.toBe(first);
+    expect([swept.handled, swept.nextDueAt]).toEqual([{}, "2026-11-24T09:30:00.000Z"]);
+    expect(await place(ana, key, later(renewedAt, hour))).toBe(second);
+  });
+
+  test("is not dropped by a run that found it over, when the key is used anew before the run drops it", async () => {
+    const [ana, key] = [given.someone(), randomUUID()];
+    const first = await place(ana, key, now);
+    const renewedAt = "2026-11-23T09:30:00.000Z";
+    let second: unknown;
+    using _ = beforeEachDrop(async () => {
+      second = await place(ana, key, renewedAt);
+    });
+
+    const swept = await runSchedule(renewedAt);
+
+    expect([swept.handled, swept.failed]).toEqual([{ idempotency: 1 }, {}]);
+    expect(second).not.toBe(first);
+    expect(await place(ana, key, later(renewedAt, hour))).toBe(second);
+  });
+});
+
+describe("a message id that is known for 30 days", () => {
+  test("is not dropped by a run that found it over, when another dropped it and the message came again", async () => {
+    const { eligibilityCode } = await given.registration("acp", given.someone(), later(now, -hour));
+    const messageId = `msg_${randomUUID()}`;
+    const [booking, other] = [given.placed(eligibilityCode), given.placed(eligibilityCode)];
+    const send = (data: object, at: string) =>
+      given.report("prometric", "appointment.booked", data, { at, occurredAt: now, messageId });
+    await send(booking, now);
+    const overAt = "2026-12-22T09:30:00.000Z";
+    // The payment's message is over an hour sooner.
+    await runSchedule(later(overAt, -1));
+    using _ = beforeEachDrop(async (dropIt) => {
+      await dropIt();
+      await send(booking, overAt);
+    });
+
+    const swept = await runSchedule(overAt);
+
+    expect([swept.handled, swept.failed]).toEqual([{ message: 1 }, {}]);
+    expect(refusal(await send(other, later(overAt, hour)))).toEqual([422, "message-id-reused"]);
+  });
+});
