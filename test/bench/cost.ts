@@ -1,11 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { writeBlock } from "../documents/generated.ts";
 import { startEngine } from "../support/engine.ts";
 import { Meter, type Spent } from "./meter.ts";
 import { readsOf } from "./round-trips.ts";
-
-const readme = join(import.meta.dirname, "..", "..", "README.md");
-const [begins, ends] = ["<!-- cost -->", "<!-- /cost -->"];
 
 /** `npm run bench:cost`: what each operation asks of the table, beside the floor that its items imply. */
 const { environment, stop } = await startEngine();
@@ -17,11 +13,7 @@ try {
   const rows = await tour(new Meter(client));
   const table = tableOf(rows);
   process.stdout.write(`${table}\n`);
-  if (process.argv.includes("--write")) {
-    const text = readFileSync(readme, "utf8");
-    const [before = "", rest = ""] = text.split(begins);
-    writeFileSync(readme, `${before}${begins}\n${table}\n${ends}${rest.split(ends)[1] ?? ""}`);
-  }
+  if (process.argv.includes("--write")) writeBlock({ file: "test/bench/README.md", name: "cost", text: table });
   // A job is no operation: it asks each shard of what is due. A correction leads to its certificate in two steps.
   const operations = rows.filter(({ name }) => !/^(job|correction):/.test(name));
   const dear = operations.filter(({ name, reads, writes }) => reads > readsOf(name) || writes > 1);

@@ -75,13 +75,17 @@ export class Host {
       stats.requests += 1;
       return await gateway.handle(request);
     };
+    // The sandbox asks under the address of this run, so that links in e-mails lead back to it.
+    let ownHost = "localhost";
+    const sandboxCall = async ({ rawHeaders, ...request }: HttpRequest) =>
+      await call({ ...request, rawHeaders: ["host", ownHost, ...rawHeaders] });
     const mail = async (to?: string) => await streams.drained(mailMilliseconds).then(() => mails.list(to));
     const moveClock = (instant: number) => scheduler.advanceTo(instant);
     const testCenters = this.#ends(
-      new TestCenters({ directory, clock, issuer, secrets, call, moveClock, mails: mail }),
+      new TestCenters({ directory, clock, issuer, secrets, call: sandboxCall, moveClock, mails: mail }),
       async (opened) => opened.stop(),
     );
-    const candidates = new Candidates({ clock, issuer, secrets, call });
+    const candidates = new Candidates({ clock, issuer, secrets, call: sandboxCall });
     const surface = new Surface({ clock, issuer, scheduler, secrets, stats, mail, testCenters, candidates });
     const handle = async (request: HttpRequest) =>
       Surface.owns(request.path) ? await surface.handle(request) : await call(request);
@@ -94,6 +98,7 @@ export class Host {
     const server = this.#ends(await HttpServer.listen(options.port, clock, whenOpen, Surface.refused), (started) =>
       started.stop(),
     );
+    ownHost = `localhost:${server.port}`;
     const loaded = await seed({ gateway, issuer, clock, directory, fresh: table.fresh });
     if (loaded > 0) say(`Loaded a catalogue of ${loaded} certifications`);
     streams.start();

@@ -84,7 +84,7 @@ export class Programme {
     headers: Readonly<Record<string, string>>,
     content = "",
   ): Promise<Told> {
-    const sent = { host: "localhost", "user-agent": "certrail-sandbox", accept: "application/json", ...headers };
+    const sent = { "user-agent": "certrail-sandbox", accept: "application/json", ...headers };
     const answer = await this.#parts.call({
       ...{ id: randomUUID(), method, path, query },
       rawHeaders: Object.entries(sent).flat(),
