@@ -10,7 +10,8 @@ import { moneyInWords } from "../sandbox/money.ts";
 import { describedProgramme } from "../sandbox/test-centers/about-programme.ts";
 import { centersOf, newNumber } from "../sandbox/test-centers/centers.ts";
 import { LocalClient } from "./client.ts";
-import { command } from "./command.ts";
+import { command, Misuse } from "./command.ts";
+import { tellPartnerStory } from "./partner-story.ts";
 
 /** A day of the story takes a second: no centre reports what has not happened yet. */
 const day = 1_000;
@@ -117,18 +118,21 @@ async function isLocalRun(url: string): Promise<boolean> {
 
 if (import.meta.main) {
   await command({
-    help: `npm run demo
+    help: `npm run demo -- [candidate|partner]
 
-Tells a candidate's whole way against the local run at PORT, or against a host of its own that keeps nothing, and fails at
-the first step that does not do what it should.
+Tells a whole way against the local run at PORT, or against a host of its own that keeps nothing, and fails at the first
+step that does not do what it should.
+
+  candidate   from the order to the certificate that anyone verifies (this one, if none is named)
+  partner     from a partner's coupons to a member's certificate that counts for the partner
 
   PORT   where to look for a local run (3000)`,
-    parse: () => parseArgs({ options: {} }),
-    work: async (_, atEnd) => {
+    parse: () => storyNamed(parseArgs({ options: {}, allowPositionals: true }).positionals),
+    work: async (story, atEnd) => {
       const running = `http://localhost:${process.env.PORT ?? "3000"}`;
       const url = (await isLocalRun(running)) ? running : await ownHost(running, atEnd);
       let step = 0;
-      const status = await tellStory(new LocalClient(url), (line) => {
+      const status = await story(new LocalClient(url), (line) => {
         step += 1;
         say(`${String(step).padStart(2)}. ${line}`);
       });
@@ -136,6 +140,12 @@ the first step that does not do what it should.
       return status === "valid" ? 0 : 1;
     },
   });
+}
+
+function storyNamed([name = "candidate", ...more]: readonly string[]): typeof tellStory {
+  if (more.length === 0 && name === "candidate") return tellStory;
+  if (more.length === 0 && name === "partner") return tellPartnerStory;
+  throw new Misuse(`There is no story "${[name, ...more].join(" ")}".`);
 }
 
 async function ownHost(running: string, atEnd: (end: () => unknown) => void): Promise<string> {

@@ -67,6 +67,7 @@ test.each([
   ["start", ["word"], {}, 2, "'word'"],
   ["build", [], { PROGRAMME: "no-such.ts" }, 1, "There is no programme no-such.ts"],
   ["client:build", [], { PROGRAMME: "no-such.ts" }, 1, "There is no programme no-such.ts"],
+  ["demo", ["centre"], {}, 2, 'There is no story "centre"'],
   ["recount", [], { PORT: "1" }, 1, "Nobody answers at http://localhost:1"],
   ["recount", [], { CERTRAIL_URL: "certrail" }, 1, "certrail is no address"],
   ["fuzz", ["--requests", "many"], {}, 2, '--requests must be a whole number from 1 on, not "many"'],
