@@ -18,7 +18,7 @@ const lock = readFileSync(join(root, "package-lock.json"), "utf8");
 const guard = join(tmpdir(), `certrail-install-${hash(root)}`);
 
 /** Measured on Linux: a Node, fonts for every script, the AWS CDK; and test tools. */
-const megabytes = { run: 790, all: 1120 };
+const megabytes = { run: 780, all: 1120 };
 const event = process.env.npm_lifecycle_event ?? "";
 const wanted = ["prestart", "predemo", "prerecount", "prebuild"].includes(event) ? "run" : "all";
 
@@ -67,9 +67,9 @@ async function install() {
   const child = npm
     ? spawn(node ?? process.execPath, [npm, ...args], options)
     : spawn(`npm ${args.join(" ")}`, { ...options, shell: true });
-  const watch = stopWith(child);
+  const stopped = stopWith(child);
   const code = await new Promise((resolve) => child.on("close", resolve).on("error", resolve));
-  clearInterval(watch);
+  stopped();
   if (code !== 0) stop("The dependencies could not be installed; npm's message above tells why.");
   writeFileSync(stamp, `${hash(lock)} ${wanted}`);
 }
@@ -83,15 +83,26 @@ function plan() {
   return `Installing ${what}: ${fitting.length} locked packages, about ${megabytes[wanted]} MB on the disk (npm ci)`;
 }
 
-/** A signal, or the end of the npm process above, ends the installation, which the next command then does again. */
+/**
+ * A signal, or the end of the npm process above, ends the installation, which the next command then does again. Answers
+ * what is called when the installation has ended: it ends this process, too, if that was asked for.
+ */
 function stopWith(child) {
+  let code;
   const end = (signal) => {
+    code = signal === "SIGINT" ? 130 : 143;
+    // Npm may finish what it is at first.
     child.kill(signal);
-    process.exit(signal === "SIGINT" ? 130 : 143);
+    setTimeout(() => child.kill("SIGKILL"), 2_000).unref();
   };
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => end(signal));
   const parent = process.ppid;
-  return setInterval(() => process.ppid !== parent && end("SIGTERM"), 250);
+  const watch = setInterval(() => process.ppid !== parent && code === undefined && end("SIGTERM"), 250);
+  return () => {
+    clearInterval(watch);
+    process.removeAllListeners("SIGINT").removeAllListeners("SIGTERM");
+    if (code !== undefined) process.exit(code);
+  };
 }
 
 /** Does the work when no other process of this folder does it; that one's work may make it needless. */
