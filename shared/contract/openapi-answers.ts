@@ -7,7 +7,7 @@ import type {
   ZodOpenApiResponseObject,
 } from "zod-openapi";
 import { htmlPage } from "./fields.ts";
-import { type Operation, takesInput, takesPreconditions } from "./operation.ts";
+import { exampleOf, type Operation, takesInput, takesPreconditions } from "./operation.ts";
 import { type ProblemCode, problems } from "./problems/problems.ts";
 
 type Told = Record<string, { type: "integer"; const: number } | { type: "string"; enum: ProblemCode[] }>;
@@ -103,8 +103,9 @@ export function answersOf(operation: Operation): Answers {
     ...{ "x-request-id": requestId, "cache-control": cacheControl, "x-content-type-options": asItSays },
     ...(isKeyed(operation) && { "idempotent-replayed": replayed }),
   };
-  const successes = Object.entries(answers).map(
-    ([status, { description, schema, contentType, page, headers: own }]) => [
+  const successes = Object.entries(answers).map(([status, answer]) => {
+    const { description, schema, contentType, page, headers: own } = answer;
+    return [
       status,
       {
         description,
@@ -115,10 +116,10 @@ export function answersOf(operation: Operation): Answers {
           ...(page && whereItIsAPage),
           ...own,
         }),
-        ...(schema !== undefined && { content: contentOf(schema, contentType, page) }),
+        ...(schema !== undefined && { content: contentOf(schema, exampleOf(answer), contentType, page) }),
       },
-    ],
-  );
+    ];
+  });
   const refused = Map.groupBy(problemsOf(operation), (code) => problems[code].status);
   // The gateway's limit of requests holds for all of them.
   if (!refused.has(429)) refused.set(429, []);
@@ -141,13 +142,19 @@ const unchanged: ZodOpenApiResponseObject = {
   }),
 };
 
-function contentOf(schema: z.ZodType, contentType = "application/json", page = false): ZodOpenApiContentObject {
-  const [example] = schema.meta()?.examples ?? [];
+function contentOf(
+  schema: z.ZodType,
+  example: unknown,
+  contentType = "application/json",
+  page = false,
+): ZodOpenApiContentObject {
   return {
     [contentType]: { schema, ...(example !== undefined && { example }) },
-    ...(page && contentOf(htmlPage.schema, htmlPage.contentType)),
+    ...(page && pageContent),
   };
 }
+
+const pageContent = contentOf(htmlPage.schema, exampleOf({ description: "", ...htmlPage }), htmlPage.contentType);
 
 /** Whether an answer has an entity tag, by which one asks whether it still holds. */
 export function isTagged({ method, cache }: Operation): boolean {
@@ -224,7 +231,7 @@ function newFailure(
     content: {
       ...(codes.length > 0 && { "application/problem+json": problemContent(status, codes) }),
       ...(message !== undefined && { "application/json": { schema: gatewayAnswer, example: { message } } }),
-      ...(paged && contentOf(htmlPage.schema, htmlPage.contentType)),
+      ...(paged && pageContent),
     },
   };
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import type { Operation } from "../../shared/contract/operation.ts";
+import { exampleOf, type Operation } from "../../shared/contract/operation.ts";
 import { operations } from "../../shared/contract/operations.ts";
 import { problems } from "../../shared/contract/problems/problems.ts";
 import { tagGroups, tags } from "../../shared/contract/tags.ts";
@@ -90,10 +90,9 @@ describe("examples", () => {
           return [`${id}: ${name}`, schema.safeParse(String(example))] as const;
         });
       }),
-      ...Object.entries(answers).flatMap(([status, { schema }]) => {
-        const [example] = schema?.meta()?.examples ?? [];
-        return schema === undefined ? [] : [[`${id}: ${status}`, schema.safeParse(example)] as const];
-      }),
+      ...Object.entries(answers).flatMap(([status, answer]) =>
+        answer.schema === undefined ? [] : [[`${id}: ${status}`, answer.schema.safeParse(exampleOf(answer))] as const],
+      ),
     ]);
 
     expect(refused.filter(([, { success }]) => !success).map(([where]) => where)).toEqual([]);
