@@ -10,7 +10,10 @@ import { htmlPage } from "./fields.ts";
 import { exampleOf, type Operation, takesInput, takesPreconditions } from "./operation.ts";
 import { type ProblemCode, problems } from "./problems/problems.ts";
 
-type Told = Record<string, { type: "integer"; const: number } | { type: "string"; enum: ProblemCode[] }>;
+type Told = Record<
+  string,
+  { description: string } & ({ type: "integer"; const: number } | { type: "string"; enum: ProblemCode[] })
+>;
 type Answers = NonNullable<ZodOpenApiOperationObject["responses"]>;
 
 const exampleId = "0d7f9a51-5a55-4c0e-8b3c-4a2f9a0b1c2d";
@@ -238,8 +241,8 @@ function newFailure(
 
 function problemContent(status: number, codes: readonly ProblemCode[]): ZodOpenApiMediaTypeObject {
   const told = {
-    status: { type: "integer", const: status },
-    code: { type: "string", enum: [...codes] },
+    status: { description: "The HTTP status", type: "integer", const: status },
+    code: { description: "What happened: one of these", type: "string", enum: [...codes] },
   } satisfies Told;
   const examples = codes.map((code) => [code, { $ref: `#/components/examples/${code}` }]);
   return {
