@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { seed } from "../../commands/seed.ts";
 import { Candidates } from "../../sandbox/candidates/candidates.ts";
 import { TestCenters } from "../../sandbox/test-centers/test-centers.ts";
@@ -21,6 +18,7 @@ import { Scheduler } from "../aws/scheduler/schedule.ts";
 import { SecretStore } from "../aws/secrets-manager/secrets.ts";
 import { Services } from "../aws/services.ts";
 import { MailStore } from "../aws/ses/mail-store.ts";
+import { temporaryFolder } from "./at-exit.ts";
 import { Clock } from "./clock.ts";
 import { DataDirectory } from "./data-directory.ts";
 import { messageOf, StartFailure } from "./failure.ts";
@@ -125,11 +123,8 @@ export class Host {
 
   #directory({ memory, dataDirectory }: Options): DataDirectory {
     if (!memory) return this.#ends(DataDirectory.open(dataDirectory), (opened) => opened.close());
-    const temporary = mkdtempSync(join(tmpdir(), "certrail-"));
-    const remove = () => rmSync(temporary, { recursive: true, force: true });
-    process.on("exit", remove);
-    this.#endings.push(remove);
-    return this.#ends(DataDirectory.open(temporary), (opened) => opened.close());
+    const temporary = this.#ends(temporaryFolder("certrail-"), ({ remove }) => remove());
+    return this.#ends(DataDirectory.open(temporary.path), (opened) => opened.close());
   }
 
   async #engine(directory: DataDirectory): Promise<Engine> {
