@@ -95,6 +95,7 @@ export function layout(title: string, main: Html, { hasErrors = false } = {}): s
 <li><a href="/__local/test-centers">Sandbox test centres</a></li>
 <li><a href="/__local/test-centers/mail">Local mail</a></li>
 <li><a href="/__local/test-centers#clock">Local clock</a></li>
+<li><a href="/__local">Reference</a></li>
 <li><a href="/docs">API documentation</a></li>
 </ul>
 </nav>
