@@ -37,9 +37,10 @@ export class Api {
     return this.#client({});
   }
 
-  /** For the account of an e-mail address, with tokens of the local issuer. */
-  account(email: string): Client {
-    return this.#client({ token: () => this.#parts.issuer.token({ sub: email, email }) });
+  /** For an account, with tokens of the local issuer. The sandbox's own accounts are named by their e-mail address. */
+  account(id: string): Client {
+    const email = id.includes("@") ? { email: id } : {};
+    return this.#client({ token: () => this.#parts.issuer.token({ sub: id, ...email }) });
   }
 
   /** For staff. */

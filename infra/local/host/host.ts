@@ -1,5 +1,6 @@
 import { seed } from "../../commands/seed.ts";
 import { Candidates } from "../../sandbox/candidates/candidates.ts";
+import { Partners } from "../../sandbox/partners/partners.ts";
 import { TestCenters } from "../../sandbox/test-centers/test-centers.ts";
 import { prepareAssembly } from "../assembly/assembly.ts";
 import { type Deployment, readDeployment } from "../assembly/template.ts";
@@ -81,7 +82,8 @@ export class Host {
       opened.stop(),
     );
     const candidates = new Candidates(api);
-    const surface = new Surface({ clock, issuer, scheduler, secrets, stats, mail, testCenters, candidates });
+    const partners = new Partners(api);
+    const surface = new Surface({ clock, issuer, scheduler, secrets, stats, mail, testCenters, candidates, partners });
     const handle = async (request: HttpRequest) =>
       Surface.owns(request.path) ? await surface.handle(request) : await call(request);
     // The port is taken before the catalogue is loaded, so that a port in use changes nothing.

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Candidates } from "../../sandbox/candidates/candidates.ts";
+import { Partners } from "../../sandbox/partners/partners.ts";
 import { referencePage } from "../../sandbox/reference-page.ts";
 import { type Params, Routes } from "../../sandbox/routes.ts";
 import { wantsPage } from "../../sandbox/test-centers/front.ts";
@@ -47,6 +48,7 @@ export type SurfaceParts = {
   readonly mail: (to?: string) => Promise<readonly KeptMail[]>;
   readonly testCenters: TestCenters;
   readonly candidates: Candidates;
+  readonly partners: Partners;
 };
 
 type Reply = Answer | Problem;
@@ -113,7 +115,7 @@ export class Surface {
 
   /** What is refused, in the form that suits who asks: below the sandbox's addresses a page for browsers. */
   static refused(problem: Problem, request: Pick<HttpRequest, "id" | "path" | "rawHeaders">): Answer {
-    const isSandbox = TestCenters.owns(request.path) || Candidates.owns(request.path);
+    const isSandbox = [TestCenters, Candidates, Partners].some((each) => each.owns(request.path));
     return isSandbox ? refusalFor(problem, request) : problemAnswer(problem, request.id);
   }
 
@@ -122,13 +124,14 @@ export class Surface {
     if (refusal !== undefined) return Surface.refused(refusal, request);
     if (TestCenters.owns(request.path)) return await this.#parts.testCenters.handle(request);
     if (Candidates.owns(request.path)) return await this.#parts.candidates.handle(request);
+    if (Partners.owns(request.path)) return await this.#parts.partners.handle(request);
     const operation = this.#operations.find(request.method, request.path.slice(root.length));
     const found: Reply = (await operation?.run(request, operation.params)) ?? nothing;
     return "code" in found ? problemAnswer(found, request.id) : found;
   }
 
   #reference({ id, rawHeaders }: HttpRequest): Reply {
-    const all = [...this.#operations.listed(root), ...Candidates.listed, ...TestCenters.listed];
+    const all = [...this.#operations.listed(root), ...Candidates.listed, ...Partners.listed, ...TestCenters.listed];
     if (!wantsPage(rawHeaders)) return jsonAnswer(200, { operations: all }, id);
     const headers = { ...pageHeaders, "x-request-id": id };
     return { status: 200, headers, body: Buffer.from(referencePage(all)) };

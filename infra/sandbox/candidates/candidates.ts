@@ -1,10 +1,11 @@
 import * as z from "zod";
 import type { HttpRequest } from "../../local/aws/gateway/gateway-event.ts";
 import type { Answer } from "../../local/host/problem.ts";
+import { emailField, noticeIn, onceOf, pageOf, seeOther } from "../answers.ts";
 import { Api, type ApiParts, type Came, wordsOf } from "../api.ts";
 import { type Params, Routes } from "../routes.ts";
+import { blank } from "../test-centers/fields.ts";
 import { askedOf, valueFor } from "../test-centers/front.ts";
-import { pageHeaders } from "../test-centers/layout.ts";
 import { Programme } from "../test-centers/programme.ts";
 import { Refused, refused } from "../test-centers/refused.ts";
 import { refusalFor } from "../test-centers/test-centers.ts";
@@ -14,11 +15,17 @@ import { type Saying, sayings } from "./sayings.ts";
 
 const root = "/__local/candidates";
 
-const signInBody = z.object({ email: z.email("is not an e-mail address").toLowerCase() });
+const signInBody = z.object({ email: emailField, invitation: z.string().optional() });
 const orderBody = z.object({ certificationId: z.string() });
 const activateBody = z.object({
   ...{ authorizationCode: z.string(), certificationId: z.string() },
   ...{ givenName: z.string().optional(), familyName: z.string().optional(), country: z.string().default("") },
+});
+
+const joinBody = z.object({ token: z.string().default(""), fullName: z.string().default("") });
+const bindBody = z.object({
+  ...{ certificationId: z.string().default(""), candidateId: z.string().default("") },
+  registrationId: z.string().default(""),
 });
 
 /** The sandbox's candidates, under `/__local/candidates`: pages on which a person orders, pays, activates and claims. */
@@ -57,15 +64,16 @@ export class Candidates {
   signIn(request: HttpRequest): Answer {
     const asked = askedOf(request);
     const read = signInBody.safeParse(asked.values);
-    if (read.success) return seeOther(`${root}/${encodeURIComponent(read.data.email)}`, request);
-    return pageOf(422, signInPage({ values: asked.typed, errors: { email: "Type an e-mail address." } }), request);
+    const { invitation } = asked.typed;
+    const query = invitation === undefined ? "" : `?${new URLSearchParams({ invitation })}`;
+    if (read.success) return seeOther(`${root}/${encodeURIComponent(read.data.email)}${query}`, request);
+    const draft = { values: asked.typed, errors: { email: "Type an e-mail address." } };
+    return pageOf(422, signInPage(draft, invitation), request);
   }
 
   async show(email: string, request: HttpRequest): Promise<Answer> {
-    const done = new URLSearchParams(request.query).get("done") ?? "";
-    const notice = Object.hasOwn(notices, done) ? notices[done] : undefined;
-    const holdings = await this.#holdings(email);
-    return pageOf(200, candidatePage(email, holdings, notice === undefined ? {} : { notice }), request);
+    const shown = { notice: noticeIn(notices, request), invitation: invitationIn(request) };
+    return pageOf(200, candidatePage(email, await this.#holdings(email), shown), request);
   }
 
   order(email: string, request: HttpRequest): Promise<Came> {
@@ -98,6 +106,18 @@ export class Candidates {
     return this.#api.account(email).attempt.claimCertificate({ params: { certificateId }, ...onceOf(asked) });
   }
 
+  join(email: string, request: HttpRequest): Promise<Came> {
+    const asked = askedOf(request);
+    const { token, fullName } = valueFor(asked, joinBody);
+    const body = { fullName, email };
+    return this.#api.account(email).attempt.applyToOrganization({ params: { token }, body, ...onceOf(asked) });
+  }
+
+  bind(email: string, request: HttpRequest): Promise<Came> {
+    const asked = askedOf(request);
+    return this.#api.account(email).attempt.bindSitting({ body: valueFor(asked, bindBody), ...onceOf(asked) });
+  }
+
   /** Leads back to the candidate's page, or shows there why it was refused. */
   async done(came: Came, what: string, email: string, request: HttpRequest): Promise<Answer> {
     if (came.ok) return seeOther(`${root}/${encodeURIComponent(email)}?done=${what}`, request);
@@ -114,7 +134,10 @@ type Operation = (of: Candidates, request: HttpRequest, params: Params) => Answe
 
 /** Every address below the candidates'. */
 const operations = new Routes<Operation>({
-  "GET /": { does: "Where a candidate signs in", run: (_, request) => pageOf(200, signInPage(), request) },
+  "GET /": {
+    does: "Where a candidate signs in",
+    run: (_, request) => pageOf(200, signInPage(blank, invitationIn(request)), request),
+  },
   "POST /": { does: "Signs in with an e-mail address", run: (of, request) => of.signIn(request) },
   "GET /:email": {
     does: "All that a candidate has",
@@ -140,6 +163,14 @@ const operations = new Routes<Operation>({
     does: "Claims a certificate",
     run: doing("claim", (of, email, request, id) => of.claim(email, request, id)),
   },
+  "POST /:email/applications": {
+    does: "Asks to join the organization of an invitation",
+    run: doing("applications", (of, email, request) => of.join(email, request)),
+  },
+  "POST /:email/bindings": {
+    does: "Binds a pass by the test centre's ids",
+    run: doing("bindings", (of, email, request) => of.bind(email, request)),
+  },
 });
 
 type Work = (of: Candidates, email: string, request: HttpRequest, id: string) => Promise<Came>;
@@ -155,9 +186,8 @@ function saying(what: Saying): Operation {
   return doing(what, (of, email, request, orderId) => of.say(what, email, request, orderId));
 }
 
-/** One key for what is asked once, however often its form is sent. */
-function onceOf({ once }: { readonly once: string | undefined }) {
-  return once === undefined ? {} : { idempotencyKey: once };
+function invitationIn({ query }: HttpRequest): string {
+  return new URLSearchParams(query).get("invitation") ?? "";
 }
 
 /** The e-mail address that a path names. */
@@ -169,12 +199,4 @@ function emailIn(name: string): string {
 
 function nothing(): Refused {
   return refused(404, "not-found", "The candidates have no such page.");
-}
-
-function pageOf(status: number, page: string, { id }: HttpRequest): Answer {
-  return { status, headers: { ...pageHeaders, "x-request-id": id }, body: Buffer.from(page) };
-}
-
-function seeOther(location: string, { id }: HttpRequest): Answer {
-  return { status: 303, headers: { location, "x-request-id": id }, body: Buffer.alloc(0) };
 }

@@ -11,16 +11,19 @@ export type Holdings = {
   readonly codes: readonly ItemOf<"listAuthorizationCodes">[];
   readonly registrations: readonly ItemOf<"listRegistrations">[];
   readonly certificates: readonly AnswerOf<"getCertificate">["body"][];
+  /** The exam codes that a partner has given. */
+  readonly examCodes: readonly ItemOf<"listExamCodes">[];
 };
 
 export async function holdingsOf(client: Client, about: AboutProgramme): Promise<Holdings> {
   const newest = { query: { limit: 100 } };
-  const [certifications, orders, codes, registrations, certificates] = await Promise.all([
+  const [certifications, orders, codes, registrations, certificates, examCodes] = await Promise.all([
     client.listCertifications(newest),
     client.listOrders(newest),
     client.listAuthorizationCodes(newest),
     client.listRegistrations(newest),
     client.listCertificates(newest),
+    client.listExamCodes(newest),
   ]);
   // The list leaves the links out.
   const single = certificates.body.data.map(({ certificateId }) =>
@@ -32,6 +35,7 @@ export async function holdingsOf(client: Client, about: AboutProgramme): Promise
     orders: orders.body.data,
     codes: codes.body.data,
     registrations: registrations.body.data,
+    examCodes: examCodes.body.data,
     certificates: (await Promise.all(single)).map(({ body }) => body),
   };
 }
