@@ -72,7 +72,16 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
   { folder: "infra/commands/partner-story.ts", may: callers },
   { folder: "infra/commands/recount.ts", may: callers },
   { folder: "infra/commands/seed.ts", may: callers },
-  { folder: "infra/sandbox/", may: [/^infra\/(local|sandbox)\//, /^hono\/html$/, /^zod$/, /^node:/] },
+  {
+    folder: "infra/sandbox/",
+    may: [
+      /^infra\/(local\/host|sandbox)\//,
+      /^infra\/local\/aws\/(gateway\/(gateway-event|issuer)|secrets-manager\/secrets|ses\/mail-store)\.ts$/,
+      /^shared\/client\//,
+      /^hono\/(html|router\/trie-router)$/,
+      /^(zod|node:.*)$/,
+    ],
+  },
   { folder: "infra/local/host/problem.ts", may: [/^node:/, /^shared\/contract\/problems\/problems\.ts$/] },
   {
     folder: "infra/local/",
