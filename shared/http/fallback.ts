@@ -4,6 +4,7 @@ import type { ProblemCode } from "../contract/problems/problems.ts";
 import { wantsPage } from "./accept.ts";
 import type { Fallback } from "./endpoint.ts";
 import { shownToPeople } from "./for-people.ts";
+import type { Invocation } from "./invocation.ts";
 import { Problem, problemReply } from "./problem.ts";
 import type { Reply } from "./reply.ts";
 import type { HttpEvent } from "./request.ts";
@@ -15,15 +16,15 @@ import type { HttpEvent } from "./request.ts";
  */
 export const fallback: Fallback = { answer: answerElse, shown };
 
-async function answerElse(event: HttpEvent): Promise<Reply> {
+async function answerElse(event: HttpEvent, invocation: Invocation): Promise<Reply> {
   const { rawPath, requestContext } = event;
-  const { requestId, http } = requestContext;
+  const { http } = requestContext;
   const taken = methodsAt(rawPath);
   const allow = [...taken, "OPTIONS"].sort().join(", ");
   if (http.method === "OPTIONS") return { status: 204, headers: { allow }, body: "" };
   if (http.method === "GET" && rawPath === "/" && wantsPage(event)) return seeDocs;
   if (taken.length === 0) throw new Problem("not-found");
-  const refused = problemReply("method-not-allowed", requestId);
+  const refused = problemReply("method-not-allowed", invocation);
   return shown({ ...refused, headers: { ...refused.headers, allow } }, "method-not-allowed", event);
 }
 

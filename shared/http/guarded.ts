@@ -26,6 +26,6 @@ export function guardedReading<O extends AccountOperation, F extends Refs, T>(
     const refs = reads(call);
     await read(facts, Object.values(refs), call.cost);
     const decision = decide(facts, refs, call);
-    return decision.accepted ? answer(decision.value, call) : problemReply(decision.refusal, call.requestId);
+    return decision.accepted ? answer(decision.value, call) : problemReply(decision.refusal, call);
   });
 }

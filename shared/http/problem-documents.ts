@@ -21,7 +21,7 @@ export function problemDocuments(): Middleware {
         logFailure(operation?.id ?? "unknown", invocation.requestId, error);
       const code = known?.code ?? "internal-error";
       exchange.problem = code;
-      const refused = problemReply(code, invocation.requestId, known);
+      const refused = problemReply(code, invocation, known);
       request.response = endpoint.shown?.(refused, code, event) ?? refused;
     },
   };

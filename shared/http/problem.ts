@@ -1,5 +1,6 @@
-import { type ProblemCode, problems } from "../contract/problems/problems.ts";
+import { type ProblemCode, problems, problemType } from "../contract/problems/problems.ts";
 import type { RefusedRow } from "../domain/decision.ts";
+import type { Invocation } from "./invocation.ts";
 import type { Reply } from "./reply.ts";
 
 /** What is wrong with one part of a request. The pointer is a JSON pointer into the body, or names a parameter. */
@@ -30,13 +31,13 @@ const busySeconds = 1;
 /** An RFC 9457 problem document. It tells nothing of our insides. */
 export function problemReply(
   code: ProblemCode,
-  requestId: string,
+  { requestId, origin }: Pick<Invocation, "requestId" | "origin">,
   { faults, retryAfter }: Partial<Pick<Problem, "faults" | "retryAfter">> = {},
 ): Reply {
   const { status, title, help } = problems[code];
   const seconds = status === 503 ? busySeconds : retryAfter;
   const document = {
-    type: `/problems/${code}`,
+    type: problemType(code, origin),
     title,
     status,
     detail: help,

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } from "aws-lambda";
 import * as z from "zod";
 import type { Asked, Operation } from "../contract/operation.ts";
+import { wordOf } from "../contract/worded-faults.ts";
 import { type FieldFault, Problem } from "./problem.ts";
 
 /** An HTTP API event, payload format 2.0; with the authorizer's claims where the route has one. */
@@ -15,6 +16,7 @@ export function originOf({ headers, requestContext }: HttpEvent): string {
 }
 
 const maximumBodyBytes = 262_144;
+const inOurWords = { error: wordOf };
 
 /** The body's bytes as they were sent. Refused if they are compressed (415), or over 256 KiB (413). */
 export function rawBody({ body = "", isBase64Encoded, headers }: HttpEvent): Buffer {
@@ -34,9 +36,9 @@ export function parseRequest<O extends Operation>(operation: O, event: HttpEvent
   // What a GET has as a body means nothing.
   const bytes = operation.method === "GET" ? Buffer.alloc(0) : rawBody(event);
   const sent = bytes.length === 0 ? {} : parseBody(operation, bytes, event.headers["content-type"]);
-  const params = z.safeParse<O["params"]>(operation.params, event.pathParameters ?? {});
-  const query = z.safeParse<O["query"]>(operation.query, event.queryStringParameters ?? {});
-  const body = z.safeParse<O["body"]>(operation.body, sent);
+  const params = z.safeParse<O["params"]>(operation.params, event.pathParameters ?? {}, inOurWords);
+  const query = z.safeParse<O["query"]>(operation.query, event.queryStringParameters ?? {}, inOurWords);
+  const body = z.safeParse<O["body"]>(operation.body, sent, inOurWords);
   if (params.success && query.success && body.success) {
     const mismatches = operation.mismatches?.(params.data, body.data) ?? [];
     if (mismatches.length > 0) throw new Problem("invalid-request", mismatches);

@@ -169,8 +169,8 @@ async function refused(
   repeated: IdempotentRequest | undefined,
   guess: Guess | undefined,
 ): Promise<Reply> {
-  const { now, requestId, cost, random } = call;
-  const answer = problemReply(refusal, requestId, { faults: rows?.map(faultOfRow) });
+  const { now, cost, random } = call;
+  const answer = problemReply(refusal, call, { faults: rows?.map(faultOfRow) });
   const repeatable = repeated && { request: repeated, answer };
   const first =
     guess === undefined

@@ -74,7 +74,7 @@ export class Surface {
   /** What is refused, in the form that suits who asks: below the sandbox's addresses a page for browsers. */
   static refused(problem: Problem, request: Pick<HttpRequest, "id" | "path" | "rawHeaders">): Answer {
     const isSandbox = TestCenters.owns(request.path) || Candidates.owns(request.path);
-    return isSandbox ? refusalFor(problem, request) : problemAnswer(problem, request.id);
+    return isSandbox ? refusalFor(problem, request) : problemAnswer(problem, request);
   }
 
   async handle(request: HttpRequest): Promise<Answer> {
@@ -84,7 +84,7 @@ export class Surface {
     if (Candidates.owns(request.path)) return await this.#parts.candidates.handle(request);
     const reply = await (this.#operations[`${request.method} ${request.path}`]?.(request) ?? this.#rotate(request));
     const found: Reply = reply ?? { status: 404, code: "not-found", detail: "The local run has no such operation." };
-    return "code" in found ? problemAnswer(found, request.id) : found;
+    return "code" in found ? problemAnswer(found, request) : found;
   }
 
   async #mail({ id, query }: HttpRequest): Promise<Reply> {
