@@ -31,8 +31,8 @@ const permissionsSchema: z.ZodType<Permissions> = z.object({
   indexes: z.array(z.custom<IndexName>((name) => typeof name === "string" && name in indexes)).default([]),
 });
 
-/** Written by `npm run bench:cost -- --write`, which goes through all workflows; a test compares it with what they do. */
-const permissions = z
+/** Written by `npm run permissions -- --write`, which goes through all workflows; a test compares it with what they do. */
+export const permissions = z
   .record(z.string(), permissionsSchema)
   .parse(JSON.parse(readFileSync(join(root, "infra", "permissions.json"), "utf8")));
 

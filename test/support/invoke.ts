@@ -3,6 +3,8 @@ import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { fileEnding, routeKey } from "../../shared/contract/operation.ts";
 import type { HttpEvent } from "../../shared/http/request.ts";
 import { secretValues } from "../../shared/store/secrets.ts";
+import { functionNameOf } from "./functions.ts";
+import { running } from "./running.ts";
 
 export type Handler = (event: HttpEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
@@ -95,7 +97,7 @@ export async function dispatch(
       }),
     },
   };
-  return await handler(event, context(requestId, left));
+  return await running.run(functionNameOf(operation), () => handler(event, context(requestId, left)));
 }
 
 /** The Standard Webhooks headers of a content, signed with the sender's active secret. */
