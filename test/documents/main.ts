@@ -5,8 +5,7 @@ import { blocks, writeBlock } from "./generated.ts";
 await command({
   help: `npm run docs
 
-Writes the parts of the READMEs that follow from the code: the table of steps and the diagrams of the states. A test
-compares them.`,
+Writes the tables and diagrams of the READMEs that follow from the code.`,
   parse: () => parseArgs({ options: {} }).values,
   work: async () => {
     for (const block of blocks) writeBlock(block);
