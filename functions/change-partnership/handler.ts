@@ -9,7 +9,7 @@ import { type AccountCall, type Parts, step } from "../../shared/http/step.ts";
 import { put } from "../../shared/store/core/change.ts";
 import { partnerAt } from "../../shared/store/partner/partners.ts";
 
-type Call = AccountCall<{ partnerId: string }, unknown, { reason: string }>;
+type Call = AccountCall<typeof suspendPartnership>;
 
 const happened = { suspend: "suspended", resume: "resumed", end: "ended" } as const;
 

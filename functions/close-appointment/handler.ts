@@ -8,9 +8,7 @@ import { followed, missingToFollow } from "../../shared/settling/found-appointme
 import { releaseWaiting } from "../../shared/settling/retry-report.ts";
 import { appointmentsAt } from "../../shared/store/exam/appointments.ts";
 
-type Asked = Pick<settling.Closing, "provider" | "sitting" | "reason">;
-
-function closing({ body, account, now, random }: AccountCall<unknown, unknown, Asked>): settling.Closing {
+function closing({ body, account, now, random }: AccountCall<typeof closeAppointment>): settling.Closing {
   return { ...body, by: account.accountId, reportId: drawId("dec", random), now, random };
 }
 

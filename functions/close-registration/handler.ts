@@ -14,7 +14,7 @@ import {
 } from "../../shared/settling/decide-registration.ts";
 import { registrations } from "../../shared/store/exam/registrations.ts";
 
-function asked({ account, now, random }: AccountCall<unknown, unknown, unknown>): RegistrationDecision {
+function asked({ account, now, random }: AccountCall<typeof closeRegistration>): RegistrationDecision {
   const draw = () => drawId("dec", random);
   return { by: account.accountId, now, random, rule: (found) => rules.closeRegistration(found, draw, now) };
 }

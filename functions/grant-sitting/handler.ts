@@ -14,7 +14,7 @@ import {
 import { releaseWaiting } from "../../shared/settling/retry-report.ts";
 import { registrations } from "../../shared/store/exam/registrations.ts";
 
-function asked(call: AccountCall<unknown, unknown, { readonly exam: string }>): RegistrationDecision {
+function asked(call: AccountCall<typeof grantSitting>): RegistrationDecision {
   const { account, body, now, random } = call;
   const rule: RegistrationDecision["rule"] = (found, enrolment) => rules.grantSitting(found, body.exam, enrolment, now);
   return { by: account.accountId, now, random, rule };

@@ -3,30 +3,31 @@ import { invitationPath } from "../../shared/contract/partner/invitations.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { inviteAll } from "../../shared/domain/partner/bulk-invitation.ts";
 import { drawToken } from "../../shared/domain/partner/invitation.ts";
-import { actingFor } from "../../shared/domain/partner/membership.ts";
+import { actingFor, type Membership } from "../../shared/domain/partner/membership.ts";
 import { invitedTo } from "../../shared/domain/partner/partnership-notice.ts";
 import { serve } from "../../shared/http/serve.ts";
-import { step } from "../../shared/http/step.ts";
+import { accountEndpoint, step } from "../../shared/http/step.ts";
+import { membersSeenBy } from "../../shared/settling/members-seen.ts";
 import { put } from "../../shared/store/core/change.ts";
 import { invitations, memberships, stillActing } from "../../shared/store/partner/memberships.ts";
 import { partnerAt } from "../../shared/store/partner/partners.ts";
 
-export const handler = serve(
+const inviting = (members: readonly Membership[]) =>
   step(inviteByEmail, {
     reads: ({ params, account }) => ({
       partner: partnerAt(params.organizationId),
       acting: memberships.at(account.accountId),
     }),
-    decide: (facts, refs, { account, body, now, random, origin }) => {
+    decide: (facts, refs, { account, query, body, now, random, origin }) => {
       const acting = actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "manager");
       if (!acting.accepted) return acting;
-      const decision = inviteAll(acting.value, account, addresseesOf(body), () => drawToken(random), now);
+      const decision = inviteAll(acting.value, account, addresseesOf(body), members, () => drawToken(random), now);
       if (!decision.accepted) return decision;
 
       const rows = decision.value;
       const made = rows.flatMap(({ invitation }) => invitation ?? []);
       const [first] = made;
-      if (body.dryRun === true || first === undefined) {
+      if (body.dryRun === true || query.dryRun === "true" || first === undefined) {
         return accept({
           body: invitedView(
             rows.map(({ invitation: _, ...row }) => row),
@@ -47,5 +48,10 @@ export const handler = serve(
         event: { type: "invitation.created", data, notifications },
       });
     },
-  }),
+  });
+
+export const handler = serve(
+  accountEndpoint(inviteByEmail, async (call, event) =>
+    inviting(await membersSeenBy(call.account, call.params.organizationId, call.cost)).answer(event, call),
+  ),
 );

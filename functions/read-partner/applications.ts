@@ -22,6 +22,7 @@ export const endpoints = [
         entity: applications,
         list: lists.organization(acting.value.organizationId),
         view: applicationView,
+        of: ({ accountId }: Application) => accountId,
       };
       if (status === undefined) return accept(listing);
       return accept({ ...listing, keep: ({ state }: Application) => state === status });

@@ -5,12 +5,12 @@ import {
   listPartnerExamCodes,
 } from "../../shared/contract/partner/partner-exam-codes.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { type ExamCode, endedWith, examCodeStatus } from "../../shared/domain/exam/exam-code.ts";
+import { bearerOf, type ExamCode, endedWith, examCodeStatus } from "../../shared/domain/exam/exam-code.ts";
 import type { Partner } from "../../shared/domain/partner/partner.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
 import { guardedListStep } from "../../shared/http/list.ts";
 import { managedPartner } from "../../shared/http/managed-partner.ts";
-import { csvReply } from "../../shared/http/reply.ts";
+import { csvReply, showing } from "../../shared/http/reply.ts";
 import { lists } from "../../shared/store/core/entity.ts";
 import { examCodes } from "../../shared/store/exam/exam-codes.ts";
 import { readExamCodes } from "../../shared/store/partner/benefits.ts";
@@ -18,6 +18,11 @@ import { readExamCodes } from "../../shared/store/partner/benefits.ts";
 /** The filter on a partner's codes: those of a status, or all. */
 function wanted(partner: Partner, status: string | undefined, now: string): (code: ExamCode) => boolean {
   return (code) => status === undefined || examCodeStatus(endedWith(code, partner), now) === status;
+}
+
+/** The account whose code it is. */
+function bearerIn(code: ExamCode): string | undefined {
+  return bearerOf(code)?.accountId;
 }
 
 export const endpoints = [
@@ -32,6 +37,7 @@ export const endpoints = [
         entity: examCodes,
         list: lists.partner(partner.value.partnerId),
         view: (code: ExamCode, now: string) => examCodeView(endedWith(code, partner.value), now),
+        of: bearerIn,
         ...narrowed,
       });
     },
@@ -41,7 +47,7 @@ export const endpoints = [
     answer: async (partner, { query, now, cost }) => {
       const codes = await readExamCodes(partner, wanted(partner, query.status, now), cost);
       const shown = codes.map((code) => endedWith(code, partner));
-      return csvReply(`${partner.partnerId}-exam-codes`, examCodesCsv(shown, now));
+      return showing(csvReply(`${partner.partnerId}-exam-codes`, examCodesCsv(shown, now)), shown.map(bearerIn));
     },
   }),
 ];

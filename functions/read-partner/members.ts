@@ -5,48 +5,42 @@ import {
   membersCsv,
   memberView,
 } from "../../shared/contract/partner/organizations.ts";
-import type { Account } from "../../shared/domain/account.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
-import { actingFor, isFoundBy, type Membership, memberIn } from "../../shared/domain/partner/membership.ts";
+import { isFoundBy, type Membership, memberIn } from "../../shared/domain/partner/membership.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
 import { guardedListStep } from "../../shared/http/list.ts";
-import { csvReply } from "../../shared/http/reply.ts";
+import { managedOrganization } from "../../shared/http/managed-partner.ts";
+import { csvReply, showing } from "../../shared/http/reply.ts";
 import { step } from "../../shared/http/step.ts";
 import { lists } from "../../shared/store/core/entity.ts";
 import { memberships, readMembers } from "../../shared/store/partner/memberships.ts";
-import { partnerAt } from "../../shared/store/partner/partners.ts";
-
-type Call = { readonly params: { readonly organizationId: string }; readonly account: Account };
-
-const actors = ({ params, account }: Call) => ({
-  partner: partnerAt(params.organizationId),
-  acting: memberships.at(account.accountId),
-});
 
 export const endpoints = [
   guardedListStep(listMembers, {
-    reads: actors,
+    reads: managedOrganization.reads,
     decide: (facts, refs, { account, query: { q } }) => {
-      const acting = actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "manager");
+      const acting = managedOrganization.decide(facts, refs, { account });
       if (!acting.accepted) return acting;
 
       const list = lists.organization(acting.value.organizationId);
-      const listing = { entity: memberships, list, ascending: true, view: memberView };
+      const of = ({ accountId }: Membership) => accountId;
+      const listing = { entity: memberships, list, ascending: true, view: memberView, of };
       if (q === undefined) return accept(listing);
       return accept({ ...listing, keep: ({ member }: Membership) => member !== undefined && isFoundBy(member, q) });
     },
   }),
   guardedReading(getMembersCsv, {
-    reads: actors,
-    decide: (facts, refs, { account }) =>
-      actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "manager"),
-    answer: async ({ organizationId }, { cost }) =>
-      csvReply(`${organizationId}-members`, membersCsv(await readMembers(organizationId, cost))),
+    ...managedOrganization,
+    answer: async ({ organizationId }, { cost }) => {
+      const members = await readMembers(organizationId, cost);
+      const people = members.map(({ accountId }) => accountId);
+      return showing(csvReply(`${organizationId}-members`, membersCsv(members)), people);
+    },
   }),
   step(getMember, {
-    reads: (call) => ({ ...actors(call), membership: memberships.at(call.params.accountId) }),
+    reads: (call) => ({ ...managedOrganization.reads(call), membership: memberships.at(call.params.accountId) }),
     decide: (facts, refs, { account, params: { organizationId } }) => {
-      const acting = actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "manager");
+      const acting = managedOrganization.decide(facts, refs, { account });
       if (!acting.accepted) return acting;
 
       const membership = facts.get(refs.membership);

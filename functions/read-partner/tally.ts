@@ -6,11 +6,11 @@ import {
   tallyCsv,
 } from "../../shared/contract/partner/tally.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { tallyOf } from "../../shared/domain/partner/tally.ts";
+import { type Counted, tallyOf } from "../../shared/domain/partner/tally.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
 import { guardedListStep } from "../../shared/http/list.ts";
 import { fromBooks, managedPartner } from "../../shared/http/managed-partner.ts";
-import { csvReply } from "../../shared/http/reply.ts";
+import { csvReply, showing } from "../../shared/http/reply.ts";
 import { allOf, behind, listParts } from "../../shared/store/core/list.ts";
 import { counted, partnerAt } from "../../shared/store/partner/partners.ts";
 
@@ -27,7 +27,8 @@ export const endpoints = [
       const { level } = call.query;
       const keep = level === undefined ? {} : { keep: (each: { level: string }) => each.level === level };
       const from = behind(call.now);
-      return accept({ entity: counted, partsOf: refs.partner, from, ascending: true, view: countedView, ...keep });
+      const shown = { view: countedView, of: ({ accountId }: Counted) => accountId };
+      return accept({ entity: counted, partsOf: refs.partner, from, ascending: true, ...shown, ...keep });
     },
   }),
   guardedReading(getTallyCsv, {
@@ -36,7 +37,10 @@ export const endpoints = [
       const { key } = partnerAt(partner.partnerId);
       const part = { limit: 1_000, from: behind(now), ascending: true };
       const rows = await allOf((after) => listParts(counted, key, { ...part, after }, cost));
-      return csvReply(`${partner.partnerId}-tally`, tallyCsv(rows));
+      return showing(
+        csvReply(`${partner.partnerId}-tally`, tallyCsv(rows)),
+        rows.map(({ accountId }) => accountId),
+      );
     },
   }),
 ];

@@ -6,6 +6,6 @@ import { candidateLinkAt } from "../../shared/store/certificate/bindings.ts";
 export const endpoints = [
   step(getCandidateLink, {
     reads: ({ params }) => ({ link: candidateLinkAt(params.provider, params.candidateId) }),
-    decide: (facts, refs) => show(standingLink(facts.get(refs.link)), candidateLinkView),
+    decide: (facts, refs) => show(standingLink(facts.get(refs.link)), candidateLinkView, ({ accountId }) => accountId),
   }),
 ];

@@ -19,7 +19,8 @@ export const endpoints = [
     reads: ({ params }) => ({ report: reports.at(params.reportId) }),
     decide: (facts, refs, { now }) => {
       const report = facts.get(refs.report);
-      return report === undefined ? refuse("report-not-found") : accept({ body: reportView(report, now) });
+      if (report === undefined) return refuse("report-not-found");
+      return accept({ body: reportView(report, now), about: report.concerns?.accountId });
     },
   }),
   accountEndpoint(listWork, (call) => {

@@ -11,10 +11,7 @@ import { settle } from "../../shared/settling/settle-report.ts";
 import { missingFor } from "../../shared/settling/try-report.ts";
 
 /** The report, if it is of a type that is known here. */
-function receivedAs(
-  call: SignedCall<unknown, unknown, { readonly type: string }>,
-  reportId: string,
-): Received | undefined {
+function receivedAs(call: SignedCall<typeof receiveReport>, reportId: string): Received | undefined {
   const { success, data: report } = reportBody.safeParse(call.body);
   return success ? receivedReport({ provider: call.sender, report, reportId, receivedAt: call.now }) : undefined;
 }

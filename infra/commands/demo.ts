@@ -20,6 +20,7 @@ const day = 1_000;
  * Tells a candidate's whole way against a local run, and fails at the first step that does not do what it should.
  * Whoever takes part is a customer of the API and has a client of it; what a local run alone has gives `local`.
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a story from beginning to end.
 export async function tellStory(local: LocalClient, tell: (line: string) => void): Promise<string> {
   const started = Date.parse(await local.now());
   const later = (days: number) => new Date(started + days * day).toISOString();

@@ -12,6 +12,7 @@ const day = 1_000;
  * Tells a partner's whole way against a local run, from its first coupons to the certificate that counts for it, and fails
  * at the first step that does not do what it should. Answers the state of the certificate.
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a story from beginning to end.
 export async function tellPartnerStory(local: LocalClient, tell: (line: string) => void): Promise<string> {
   const { certificationId, level, exam, place } = await exampleOf(local);
   const started = Date.parse(await local.now());

@@ -53,6 +53,8 @@ export const partnerId = identifier("A partner's id", "par_7f3k9qxw2m8tr5vn");
 const earliest = Date.parse("0001-01-01T00:00:00Z");
 const latest = Date.parse("9998-12-31T23:59:59.999Z");
 
+export const anyOffset = "RFC 3339, with any offset";
+
 /** RFC 3339 with any offset; taken to UTC. */
 export const instantInput = z.iso
   .datetime({ offset: true })
@@ -63,7 +65,7 @@ export const instantInput = z.iso
     context.addIssue({ code: "custom", message: "is not an instant of the years 1 to 9998" });
     return z.NEVER;
   })
-  .meta({ description: "RFC 3339, with any offset" });
+  .meta({ description: anyOffset });
 
 export const instant = z.iso
   .datetime()
@@ -218,7 +220,8 @@ export function location(example: string) {
 export function page<T extends z.ZodType>(item: T) {
   const nextCursor = z.string().optional().meta({ description: "Where the list goes on; nothing at its end" });
   const examples = [{ data: item.meta()?.examples?.slice(0, 1) ?? [], nextCursor: exampleCursor }];
-  return z.object({ data: z.array(item), nextCursor }).meta({ examples });
+  const data = z.array(item).meta({ description: "The items of this page" });
+  return z.object({ data, nextCursor }).meta({ examples });
 }
 
 function isCountry(code: string): boolean {

@@ -13,22 +13,19 @@ export type Fault = { readonly pointer: string; readonly detail: string };
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
-/**
- * One HTTP operation of the contract: path parameters `P`, query `Q` and body `B` as the step receives them. Routes,
- * validation, roles and the OpenAPI document are derived from it.
- */
-export type Operation<P = unknown, Q = unknown, B = unknown, A extends Auth = Auth> = {
+/** One HTTP operation of the contract. Routes, validation, roles and the OpenAPI document are derived from it. */
+export type Operation = {
   readonly id: string;
   readonly method: Method;
   /** As in OpenAPI and API Gateway: `/v1/orders/{orderId}`. */
   readonly path: string;
-  readonly auth: A;
+  readonly auth: Auth;
   readonly tag: Tag;
   readonly summary: string;
   readonly description?: string;
-  readonly params: z.ZodType<P>;
-  readonly query: z.ZodType<Q>;
-  readonly body: z.ZodType<B>;
+  readonly params: z.ZodType;
+  readonly query: z.ZodType;
+  readonly body: z.ZodType;
   /** What does not fit though each part fits its schema, since it depends on several of them. */
   readonly mismatches?: (params: unknown, body: unknown) => readonly Fault[];
   /** What a success answers, by HTTP status. */
@@ -37,6 +34,8 @@ export type Operation<P = unknown, Q = unknown, B = unknown, A extends Auth = Au
   readonly refusals: readonly ProblemCode[];
   /** Bodies that it takes, by what they show. */
   readonly examples?: { readonly [shows: string]: unknown };
+  /** The field of the body whose text may also be sent alone, as `text/csv`. */
+  readonly csvField?: string;
   /**
    * The path parameter or field of the body with the code, where one could guess at codes: refused attempts are kept for staff, and counted
    * for each account or, where anyone may ask, each source; over the limit they are answered with 429.
@@ -51,12 +50,21 @@ export type Operation<P = unknown, Q = unknown, B = unknown, A extends Auth = Au
   readonly cache?: Cache | "never";
 };
 
+/** The parts of a request, as the operation's schemas read them. */
+export type Asked<O extends Operation> = {
+  readonly params: z.output<O["params"]>;
+  readonly query: z.output<O["query"]>;
+  readonly body: z.output<O["body"]>;
+};
+
 /** With 0 seconds anyone may keep it too, and asks each time. */
 export type Cache = { readonly seconds: number };
 
 export type Answer = {
   readonly description: string;
   readonly schema?: z.ZodType;
+  /** An example of this operation's own, where its answer shows another state than the schema's example. */
+  readonly shows?: unknown;
   /** `application/json` where nothing else is said. */
   readonly contentType?: string;
   /** Headers beside those that every answer has. */
@@ -64,6 +72,11 @@ export type Answer = {
   /** A browser, which asks for `text/html`, gets it as a page. */
   readonly page?: true;
 };
+
+/** The example of an answer: the operation's own, or else the schema's. */
+export function exampleOf({ shows, schema }: Answer): unknown {
+  return shows ?? schema?.meta()?.examples?.[0];
+}
 
 /** What a declaration states. What it leaves out takes nothing, and its rules refuse nothing. */
 type Declaration = Omit<Operation, InputPart | "refusals"> & Partial<Pick<Operation, InputPart | "refusals">>;
@@ -93,8 +106,13 @@ export type Nothing = Record<string, never>;
 /** What an operation takes where it declares nothing: no parameter, no query, no body. */
 const nothing: z.ZodType<Nothing, Nothing> = z.strictObject({});
 
+type FieldOf<S> = S extends z.ZodType ? keyof z.output<S> : never;
+
+/** `guessed` names a field that the operation has. */
+type Guessable<D extends Declaration> = { readonly guessed?: FieldOf<D["params"]> | FieldOf<D["body"]> };
+
 /** Declares an operation. What is left out takes nothing. */
-export function operation<const D extends Declaration>(declared: D): Declared<D>;
+export function operation<const D extends Declaration>(declared: D & Guessable<D>): Declared<D>;
 export function operation(declared: Declaration): Operation {
   return { params: nothing, query: nothing, body: nothing, refusals: [], ...declared };
 }

@@ -8,7 +8,7 @@ import {
   showVerification,
   verifyCertificate,
 } from "./certificate/certificates.ts";
-import { correctCandidate, correctName } from "./certificate/corrections.ts";
+import { correctBindingName, correctCandidate, correctName } from "./certificate/corrections.ts";
 import {
   getCertificatePdf,
   getCredential,
@@ -166,6 +166,7 @@ const contract = [
   undoCandidateLink,
   listBindings,
   getBinding,
+  correctBindingName,
   getTally,
   listTallyCertificates,
   getTallyCsv,

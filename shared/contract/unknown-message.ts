@@ -21,7 +21,7 @@ export function unknownMessage(known: readonly string[]) {
     });
   const data = z
     .record(z.string(), z.unknown())
-    .refine(canBeKept, "is nested too deeply, or has a number or a text that cannot be kept");
+    .refine(canBeKept, "is nested too deeply, or has a member, a number or a text that cannot be kept");
   return z.object({ type, occurredAt: instantInput, data });
 }
 
@@ -31,6 +31,9 @@ function canBeKept(data: unknown): boolean {
   for (let depth = 0; depth < maximumDepth; depth += 1) {
     if (level.some((each) => typeof each === "number" && !isKeptExactly(each))) return false;
     if (level.some((each) => typeof each === "string" && !each.isWellFormed())) return false;
+    // The table's client takes an object with such a member for an instance of a class.
+    if (level.some((each) => typeof each === "object" && each !== null && Object.hasOwn(each, "constructor")))
+      return false;
     level = level.flatMap((each) => (typeof each === "object" && each !== null ? Object.entries(each).flat() : []));
     if (level.length === 0) return true;
   }

@@ -74,6 +74,7 @@ export const refusals = [
   "certification-differs-from-sitting",
   "sitting-not-passed",
   "binding-already-pending",
+  "binding-not-bound",
   "registration-already-booked",
   "registration-already-open",
   "certificate-not-claimed",

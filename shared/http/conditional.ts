@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Cache, Operation } from "../contract/operation.ts";
+import { exchangeOf, type Middleware, replyIn } from "./exchange.ts";
 import type { Reply } from "./reply.ts";
 import type { HttpEvent } from "./request.ts";
 
@@ -7,7 +8,16 @@ import type { HttpEvent } from "./request.ts";
  * Says who may keep an answer and for how long, gives what was read an entity tag, and sends nothing again that the
  * caller has already: 304 (RFC 9110, 13.1.2). What is no reading, or was refused, nobody keeps, nor what says when it was made.
  */
-export function conditional(event: HttpEvent, operation: Operation | undefined, reply: Reply): Reply {
+export function conditionalRequests(): Middleware {
+  const asked: Middleware["after"] = (request) => {
+    const { event, operation } = exchangeOf(request.context);
+    const reply = replyIn(request.response);
+    if (reply !== undefined) request.response = conditional(event, operation, reply);
+  };
+  return { name: "conditional-requests", after: asked, onError: asked };
+}
+
+function conditional(event: HttpEvent, operation: Operation | undefined, reply: Reply): Reply {
   const cache = operation?.cache;
   if (event.requestContext.http.method !== "GET" || reply.status !== 200 || cache === "never") {
     return { ...reply, headers: { "cache-control": "no-store", ...reply.headers } };
@@ -40,11 +50,14 @@ export function isNamed(tags: string | undefined, etag: string): boolean {
   return known.includes(etag) || known.includes("*");
 }
 
-/** What a 304 says of the body that is kept, though it has none: a gateway fills in a type of its own where none is told. */
-const ofTheKeptBody = new Set(["content-type", "content-security-policy"]);
+/** A 304 has these headers of the answer. A gateway fills in a type of its own where none is told. */
+const ofUnchanged = new Set([
+  ...["cache-control", "etag", "vary", "content-type"],
+  ...["content-security-policy", "referrer-policy", "x-content-type-options"],
+]);
 
-/** What caches update the answer by that they have (RFC 9110, 15.4.5); nothing else that describes a body. */
+/** Caches update the answer that they have by these headers (RFC 9110, 15.4.5); what tells of a body is there already. */
 function notModified(headers: Reply["headers"]): Reply {
-  const kept = Object.entries(headers).filter(([name]) => !name.startsWith("content-") || ofTheKeptBody.has(name));
+  const kept = Object.entries(headers).filter(([name]) => ofUnchanged.has(name));
   return { status: 304, headers: Object.fromEntries(kept), body: "" };
 }

@@ -2,11 +2,11 @@ import { methodsOf } from "../contract/operation.ts";
 import { operations } from "../contract/operations.ts";
 import type { ProblemCode } from "../contract/problems/problems.ts";
 import { wantsPage } from "./accept.ts";
+import type { Fallback } from "./endpoint.ts";
 import { shownToPeople } from "./for-people.ts";
 import { Problem, problemReply } from "./problem.ts";
 import type { Reply } from "./reply.ts";
 import type { HttpEvent } from "./request.ts";
-import type { Fallback } from "./serve.ts";
 
 /**
  * Answers what no route matches: 405 where the contract takes other methods of the path (RFC 9110, 15.5.6), else 404; to a

@@ -1,9 +1,9 @@
 import type { ProblemCode } from "../contract/problems/problems.ts";
 import { refusalPage } from "../pages/refusal-page.ts";
 import { wantsPage } from "./accept.ts";
+import type { Endpoint } from "./endpoint.ts";
 import type { Reply } from "./reply.ts";
 import type { HttpEvent } from "./request.ts";
-import type { Endpoint } from "./step.ts";
 
 /** The refusal as a page where a browser asks for one, with the same status and headers; else the problem document. */
 export function shownToPeople(refused: Reply, code: ProblemCode, event: HttpEvent): Reply {

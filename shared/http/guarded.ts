@@ -1,10 +1,10 @@
-import type { Operation } from "../contract/operation.ts";
 import type { Decision } from "../domain/decision.ts";
 import { Facts } from "../store/core/facts.ts";
 import { read } from "../store/core/read.ts";
+import type { Endpoint } from "./endpoint.ts";
 import { problemReply } from "./problem.ts";
 import type { Reply } from "./reply.ts";
-import { type AccountCall, accountEndpoint, type Endpoint, type Refs } from "./step.ts";
+import { type AccountCall, type AccountOperation, accountEndpoint, type Refs } from "./step.ts";
 
 /** What a guarded reading looks up, what the rules say to it, and what is answered from what they let through. */
 export type Guarded<C, F extends Refs, T> = {
@@ -17,9 +17,9 @@ export type Guarded<C, F extends Refs, T> = {
  * Shows what only some may see, and what must be read for it besides: the rules come first, so that nothing is read for
  * whom they refuse. One read round trip for the rules, then those of the answer.
  */
-export function guardedReading<P, Q, B, F extends Refs, T>(
-  operation: Operation<P, Q, B, "account" | "staff">,
-  { reads, decide, answer }: Guarded<AccountCall<P, Q, B>, F, T>,
+export function guardedReading<O extends AccountOperation, F extends Refs, T>(
+  operation: O,
+  { reads, decide, answer }: Guarded<AccountCall<O>, F, T>,
 ): Endpoint {
   return accountEndpoint(operation, async (call) => {
     const facts = new Facts();

@@ -1,4 +1,6 @@
+import type * as z from "zod";
 import type { Operation } from "../contract/operation.ts";
+import type { Account } from "../domain/account.ts";
 import type { Decision } from "../domain/decision.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Cost } from "../store/core/cost.ts";
@@ -6,11 +8,22 @@ import type { Entity, Ref } from "../store/core/entity.ts";
 import type { Facts } from "../store/core/facts.ts";
 import { listNamed, listOwned, listParts, type Page, type Part } from "../store/core/list.ts";
 import { type CursorScope, readCursor, writeCursor } from "./cursor.ts";
+import type { Endpoint } from "./endpoint.ts";
 import { guardedReading } from "./guarded.ts";
+import type { Invocation } from "./invocation.ts";
 import { jsonReply, type Reply, showing } from "./reply.ts";
-import { type AccountCall, accountEndpoint, type Call, type Endpoint, publicEndpoint, type Refs } from "./step.ts";
+import {
+  type AccountCall,
+  type AccountOperation,
+  accountEndpoint,
+  type Call,
+  type PublicOperation,
+  publicEndpoint,
+  type Refs,
+} from "./step.ts";
 
 type Paging = { readonly limit: number; readonly cursor?: string | undefined };
+type Paged = { readonly query: z.ZodType<Paging> };
 
 /** Which list is shown, how it is narrowed, and how each thing in it is shown. */
 export type Listing<T> = Pick<Part<T>, "within" | "from" | "to" | "ascending" | "keep"> & {
@@ -38,35 +51,31 @@ export type GuardedListing<C, F extends Refs, T> = {
 };
 
 /** A caller's own list, a page at a time. */
-export function listStep<P, Q extends Paging, B, T>(
-  operation: Operation<P, Q, B, "account" | "staff">,
-  listing: (call: AccountCall<P, Q, B>) => Listing<T>,
+export function listStep<O extends AccountOperation & Paged, T>(
+  operation: O,
+  listing: (call: AccountCall<O>) => Listing<T>,
 ): Endpoint {
   return accountEndpoint(operation, (call) => pageOf(operation, call, listing(call)));
 }
 
 /** A list that the rules show or refuse, a page at a time. One read round trip more than a caller's own list. */
-export function guardedListStep<P, Q extends Paging, B, F extends Refs, T>(
-  operation: Operation<P, Q, B, "account" | "staff">,
-  { reads, decide }: GuardedListing<AccountCall<P, Q, B>, F, T>,
+export function guardedListStep<O extends AccountOperation & Paged, F extends Refs, T>(
+  operation: O,
+  { reads, decide }: GuardedListing<AccountCall<O>, F, T>,
 ): Endpoint {
-  const answer = (listing: Listing<T>, call: AccountCall<P, Q, B>) => pageOf(operation, call, listing);
+  const answer = (listing: Listing<T>, call: AccountCall<O>) => pageOf(operation, call, listing);
   return guardedReading(operation, { reads, decide, answer });
 }
 
 /** A public list, a page at a time. */
-export function publicListStep<P, Q extends Paging, B, T>(
-  operation: Operation<P, Q, B, "public">,
-  listing: (call: Call<P, Q, B>) => Listing<T>,
+export function publicListStep<O extends PublicOperation & Paged, T>(
+  operation: O,
+  listing: (call: Call<O>) => Listing<T>,
 ): Endpoint {
   return publicEndpoint(operation, (call) => pageOf(operation, call, listing(call)));
 }
 
-function pageOf<P, Q extends Paging, B, T>(
-  operation: Operation<P, Q, B>,
-  call: Call<P, Q, B>,
-  listing: Listing<T>,
-): Promise<Reply> {
+function pageOf<T>(operation: Operation, call: PagedCall, listing: Listing<T>): Promise<Reply> {
   const { within, from, to, ascending = false, keep, view, of } = listing;
   const list = "list" in listing ? listing.list : listing.partsOf.id;
   const narrowed = { within, from, to, ascending, ...(keep && { keep }) };
@@ -93,17 +102,15 @@ export function only<T>({ status, certificationId }: Narrowing, of: (value: T) =
   return { keep };
 }
 
+type PagedCall = Invocation & { readonly query: Paging; readonly account?: Account };
+
 /** Which page is asked for: how long, and behind what. */
 export type Place = Pick<Part, "limit" | "after">;
 
 /** One page of anything that can be read in pages. Its cursor is good for this caller, operation, list and query alone. */
-export async function pageReply<P, Q extends Paging, B, T>(
-  operation: Operation<P, Q, B>,
-  {
-    query: { limit, cursor, ...narrowed },
-    now,
-    account,
-  }: Call<P, Q, B> & Partial<Pick<AccountCall<P, Q, B>, "account">>,
+export async function pageReply<T>(
+  operation: Operation,
+  { query: { limit, cursor, ...narrowed }, now, account }: PagedCall,
   list: string,
   readPart: (place: Place) => Promise<Page<T>>,
   view: (value: T, now: Instant) => unknown,

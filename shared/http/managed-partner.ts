@@ -26,6 +26,19 @@ export const managedPartner = {
     actingFor(facts.get(partner), account, facts.get(own), "manager", "partner-not-found"),
 };
 
+type OrganizationCall = { readonly params: { readonly organizationId: string }; readonly account: Account };
+type Acting = { readonly partner: Ref<Partner>; readonly acting: Ref<Membership> };
+
+/** The same of an operation on its organization. */
+export const managedOrganization = {
+  reads: ({ params, account }: OrganizationCall) => ({
+    partner: partnerAt(params.organizationId),
+    acting: memberships.at(account.accountId),
+  }),
+  decide: (facts: Facts, { partner, acting }: Acting, { account }: Pick<OrganizationCall, "account">) =>
+    actingFor(facts.get(partner), account, facts.get(acting), "manager"),
+};
+
 /** The same, for what is worked out from the partner and its counted certificates as of one moment. */
 export function fromBooks<T>(answer: (partner: Partner, ended: readonly Counted[]) => T) {
   return {

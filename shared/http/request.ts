@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } from "aws-lambda";
-import type * as z from "zod";
-import type { Operation } from "../contract/operation.ts";
+import * as z from "zod";
+import type { Asked, Operation } from "../contract/operation.ts";
 import { type FieldFault, Problem } from "./problem.ts";
 
 /** An HTTP API event, payload format 2.0; with the authorizer's claims where the route has one. */
@@ -30,16 +30,13 @@ export function rawBody({ body = "", isBase64Encoded, headers }: HttpEvent): Buf
  * encoding (415),
  * malformed JSON (400), and whatever does not fit, all of it named (422). No body at all is an empty object.
  */
-export function parseRequest<P, Q, B>(
-  operation: Operation<P, Q, B>,
-  event: HttpEvent,
-): { params: P; query: Q; body: B } {
+export function parseRequest<O extends Operation>(operation: O, event: HttpEvent): Asked<O> {
   // What a GET has as a body means nothing.
   const bytes = operation.method === "GET" ? Buffer.alloc(0) : rawBody(event);
-  const sent = bytes.length === 0 ? {} : parseJson(bytes, event.headers["content-type"]);
-  const params = operation.params.safeParse(event.pathParameters ?? {});
-  const query = operation.query.safeParse(event.queryStringParameters ?? {});
-  const body = operation.body.safeParse(sent);
+  const sent = bytes.length === 0 ? {} : parseBody(operation, bytes, event.headers["content-type"]);
+  const params = z.safeParse<O["params"]>(operation.params, event.pathParameters ?? {});
+  const query = z.safeParse<O["query"]>(operation.query, event.queryStringParameters ?? {});
+  const body = z.safeParse<O["body"]>(operation.body, sent);
   if (params.success && query.success && body.success) {
     const mismatches = operation.mismatches?.(params.data, body.data) ?? [];
     if (mismatches.length > 0) throw new Problem("invalid-request", mismatches);
@@ -52,10 +49,23 @@ export function parseRequest<P, Q, B>(
   ]);
 }
 
-function parseJson(bytes: Buffer, contentType = ""): unknown {
+function parseBody({ csvField }: Pick<Operation, "csvField">, bytes: Buffer, contentType = ""): unknown {
+  if (csvField === undefined || !/^text\/csv\s*(;|$)/i.test(contentType)) return parseJson(bytes, contentType);
+  try {
+    return { [csvField]: textOf(bytes) };
+  } catch {
+    throw new Problem("invalid-request", [{ pointer: "", detail: "is not UTF-8" }]);
+  }
+}
+
+function textOf(bytes: Buffer): string {
+  return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+}
+
+function parseJson(bytes: Buffer, contentType: string): unknown {
   if (!/^application\/json\s*(;|$)/i.test(contentType)) throw new Problem("not-json");
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return JSON.parse(textOf(bytes));
   } catch {
     throw new Problem("malformed-json");
   }

@@ -1,20 +1,21 @@
 import type { Operation } from "../contract/operation.ts";
+import type { Endpoint } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
 import { type HttpEvent, parseRequest, rawBody } from "./request.ts";
 import { verifySignature } from "./signature.ts";
 import { signedTexts } from "./signed-path.ts";
-import { type Call, type Endpoint, type Parts, type Refs, run } from "./step.ts";
+import { type Call, type Parts, type Refs, run } from "./step.ts";
 
-export type SignedCall<P, Q, B> = Call<P, Q, B> & { readonly sender: string; readonly messageId: string };
+export type SignedCall<O extends Operation> = Call<O> & { readonly sender: string; readonly messageId: string };
 
 /**
  * A step for a test centre or the payment provider: the bytes are verified first and parsed last. A GET signs its
  * method and path in place of a body.
  */
-export function signedStep<P, Q, B, F extends Refs>(
-  operation: Operation<P, Q, B, "signed">,
+export function signedStep<O extends Operation & { readonly auth: "signed" }, F extends Refs>(
+  operation: O,
   senderOf: (event: HttpEvent) => string | undefined,
-  parts: Parts<SignedCall<P, Q, B>, F>,
+  parts: Parts<SignedCall<O>, F>,
 ): Endpoint {
   return {
     operation,

@@ -1,5 +1,4 @@
-import type { Operation } from "../contract/operation.ts";
-import type { ProblemCode } from "../contract/problems/problems.ts";
+import type { Asked, Operation } from "../contract/operation.ts";
 import type { Account } from "../domain/account.ts";
 import { drawId } from "../domain/code.ts";
 import { accept, type Decision, type Refused } from "../domain/decision.ts";
@@ -13,6 +12,7 @@ import { type Earlier, earlierAnswer, type IdempotentRequest, idempotentRequest 
 import { transact } from "../store/core/transact.ts";
 import { counting, type Guess, guessOf, isBarred, refusedAttempt, tooManyAttempts } from "./attempts.ts";
 import { accountOf } from "./caller.ts";
+import type { Endpoint } from "./endpoint.ts";
 import type { Invocation } from "./invocation.ts";
 import { noted } from "./looks.ts";
 import { conditionally } from "./preconditions.ts";
@@ -20,16 +20,11 @@ import { faultOfRow, Problem, problemReply } from "./problem.ts";
 import { jsonReply, type Reply, showing } from "./reply.ts";
 import { type HttpEvent, idempotencyKeyOf, parseRequest } from "./request.ts";
 
-export type Call<P, Q, B> = { readonly params: P; readonly query: Q; readonly body: B } & Invocation;
-export type AccountCall<P, Q, B> = Call<P, Q, B> & { readonly account: Account };
+export type AccountOperation = Operation & { readonly auth: "account" | "staff" };
+export type PublicOperation = Operation & { readonly auth: "public" };
 
-/** One operation, ready to answer its requests. */
-export type Endpoint = {
-  readonly operation: Operation;
-  answer(event: HttpEvent, invocation: Invocation): Promise<Reply>;
-  /** How a refusal is shown to who asks; without it, everyone gets the problem document. */
-  shown?(refused: Reply, code: ProblemCode, event: HttpEvent): Reply;
-};
+export type Call<O extends Operation> = Asked<O> & Invocation;
+export type AccountCall<O extends Operation> = Call<O> & { readonly account: Account };
 
 /** What a step answers, and what it changes with that: all of it or nothing. */
 export type Outcome = {
@@ -66,32 +61,26 @@ export type Parts<C, F extends Refs> = {
 type AnswerTo<C> = (call: C, event: HttpEvent) => Promise<Reply>;
 
 /** An operation for a caller with a token, answered by `answer`. */
-export function accountEndpoint<P, Q, B>(
-  operation: Operation<P, Q, B, "account" | "staff">,
-  answer: AnswerTo<AccountCall<P, Q, B>>,
-): Endpoint {
+export function accountEndpoint<O extends AccountOperation>(operation: O, answer: AnswerTo<AccountCall<O>>): Endpoint {
   return forAccount(operation, (call, event) =>
     counting(guessOf(operation, call, call.account), call, () => answer(call, event)),
   );
 }
 
 /** An operation for anyone, answered by `answer`. */
-export function publicEndpoint<P, Q, B>(
-  operation: Operation<P, Q, B, "public">,
-  answer: AnswerTo<Call<P, Q, B>>,
-): Endpoint {
+export function publicEndpoint<O extends PublicOperation>(operation: O, answer: AnswerTo<Call<O>>): Endpoint {
   return forAnyone(operation, (call, event) => counting(guessOf(operation, call), call, () => answer(call, event)));
 }
 
 /** A step for a caller with a token. A POST with an Idempotency-Key that came before gets its first answer (R33). */
-export function step<P, Q, B, F extends Refs>(
-  operation: Operation<P, Q, B, "account" | "staff">,
-  parts: Parts<AccountCall<P, Q, B>, F>,
+export function step<O extends AccountOperation, F extends Refs>(
+  operation: O,
+  parts: Parts<AccountCall<O>, F>,
 ): Endpoint {
   return forAccount(operation, async (call, event) => {
-    const { account, params, body } = call;
+    const { account, params, query, body } = call;
     const key = idempotencyKeyOf(event, operation);
-    const asked = JSON.stringify([operation.id, params, body]);
+    const asked = JSON.stringify([operation.id, params, body, ...(isEmpty(query) ? [] : [query])]);
     const repeated = key === undefined ? undefined : idempotentRequest(account.accountId, key, asked);
     const actor: Actor = { kind: account.staff ? "staff" : "account", id: account.accountId };
     const decide = conditionally(operation, event, parts);
@@ -99,17 +88,22 @@ export function step<P, Q, B, F extends Refs>(
   });
 }
 
+/** Whether nothing was asked: what was asked without a query has the name that it had before queries were part of it. */
+function isEmpty(query: unknown): boolean {
+  return JSON.stringify(query) === "{}";
+}
+
 /** A step for anyone. */
-export function publicStep<P, Q, B, F extends Refs>(
-  operation: Operation<P, Q, B, "public">,
-  parts: Parts<Call<P, Q, B>, F>,
+export function publicStep<O extends PublicOperation, F extends Refs>(
+  operation: O,
+  parts: Parts<Call<O>, F>,
 ): Endpoint {
   return forAnyone(operation, (call) =>
     run(parts, call, { kind: "system", id: "public" }, undefined, guessOf(operation, call)),
   );
 }
 
-function forAccount<P, Q, B>(operation: Operation<P, Q, B>, answer: AnswerTo<AccountCall<P, Q, B>>): Endpoint {
+function forAccount<O extends Operation>(operation: O, answer: AnswerTo<AccountCall<O>>): Endpoint {
   return {
     operation,
     answer: async (event, invocation) => {
@@ -120,7 +114,7 @@ function forAccount<P, Q, B>(operation: Operation<P, Q, B>, answer: AnswerTo<Acc
   };
 }
 
-function forAnyone<P, Q, B>(operation: Operation<P, Q, B>, answer: AnswerTo<Call<P, Q, B>>): Endpoint {
+function forAnyone<O extends Operation>(operation: O, answer: AnswerTo<Call<O>>): Endpoint {
   return {
     operation,
     answer: async (event, invocation) => answer({ ...parseRequest(operation, event), ...invocation }, event),

@@ -1,3 +1,4 @@
+import type { Operation } from "../contract/operation.ts";
 import { accept, type Decision } from "../domain/decision.ts";
 import type { Report, WaitsFor } from "../domain/exam/center-report.ts";
 import { keptOfUnknown } from "../domain/exam/kept-report.ts";
@@ -7,12 +8,13 @@ import { type Change, put } from "../store/core/change.ts";
 import type { Ref } from "../store/core/entity.ts";
 import type { Facts } from "../store/core/facts.ts";
 import { type Message, messageAt, remembered, reportIdFor, reports } from "../store/exam/reports.ts";
+import type { Invocation } from "./invocation.ts";
 import { Problem } from "./problem.ts";
 import type { SignedCall } from "./signed-step.ts";
 import type { Outcome } from "./step.ts";
 
 type Body = { readonly type: string; readonly occurredAt: Instant; readonly data: Report["data"] };
-type WebhookCall = SignedCall<unknown, unknown, Body>;
+type WebhookCall = Invocation & Pick<SignedCall<Operation>, "sender" | "messageId"> & { readonly body: Body };
 type WebhookRefs = { readonly message: Ref<Message>; readonly report: Ref<Report> };
 
 /** What tells whether a message, or its report under another message id, came before. */

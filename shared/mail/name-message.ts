@@ -17,6 +17,16 @@ export function aboutName(notice: NameNotice): Template {
         ],
       };
     case "name-corrected":
+      if (notice.certificateNumber === undefined) {
+        return {
+          subject: `Your name was corrected: ${certification}`,
+          paragraphs: [
+            greeting,
+            `For ${certification} your name with us is now ${notice.fullName}. A certificate that your exam earns bears it.`,
+            ...because(notice.reason),
+          ],
+        };
+      }
       return {
         subject: `The name on your certificate was corrected: ${certification}`,
         paragraphs: [

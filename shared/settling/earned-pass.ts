@@ -3,10 +3,17 @@ import { earnByPass } from "../domain/certificate/bound-pass.ts";
 import { type Certificate, earnedBy } from "../domain/certificate/certificate.ts";
 import { outcomeOfChange } from "../domain/certificate/registration-outcome.ts";
 import type { BindableSitting } from "../domain/exam/bindable-sitting.ts";
-import { type Enrolment, enrolmentWith, passesToEarn, type Standing, withoutBound } from "../domain/exam/enrolment.ts";
+import {
+  type Enrolment,
+  enrolmentWith,
+  passesToEarn,
+  revokedStanding,
+  type Standing,
+  withoutBound,
+} from "../domain/exam/enrolment.ts";
 import { levelOf, type Registration } from "../domain/exam/registration.ts";
 import { claimable, claimableIn } from "../domain/history/notification.ts";
-import { programme } from "../domain/programme/programme-versions.ts";
+import { programme, programmeOf } from "../domain/programme/programme-versions.ts";
 import { bindings, sittingAt, sittingIdFor } from "../store/certificate/bindings.ts";
 import { certificates } from "../store/certificate/certificates.ts";
 import { type Change, put } from "../store/core/change.ts";
@@ -104,9 +111,7 @@ export function revokedPlace(
   certificate: Extract<Certificate, { state: "revoked" }>,
   settling: Settling,
 ) {
-  const { claimedAt: since, validUntil = settling.now } = certificate;
-  const until = validUntil < settling.now ? validUntil : settling.now;
-  const standing = { phase: "revoked", since, until } as const;
+  const standing = revokedStanding(certificate, settling.now, programmeOf(certificate.programmeVersion));
   return standingMoved(needs, certificate, earnedBy(certificate), standing, settling);
 }
 

@@ -1,13 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { command } from "../../infra/commands/command.ts";
+import { writeBlock } from "../documents/generated.ts";
 import { startEngine } from "../support/engine.ts";
 import { Meter, type Spent } from "./meter.ts";
 import { readsOf } from "./round-trips.ts";
-
-const readme = join(import.meta.dirname, "..", "..", "README.md");
-const [begins, ends] = ["<!-- cost -->", "<!-- /cost -->"];
 
 await command({
   help: `npm run bench:cost -- [--write]
@@ -27,7 +23,7 @@ if an operation makes more round trips than are known.
     const rows = await tour(new Meter(client));
     const table = tableOf(rows);
     process.stdout.write(`${table}\n`);
-    if (write) document(table);
+    if (write) writeBlock({ file: "test/bench/README.md", name: "cost", text: table });
     // A job is no operation: it asks each shard of what is due. A correction leads to its certificate in two steps.
     const operations = rows.filter(({ name }) => !/^(job|correction):/.test(name));
     const dear = operations.filter(({ name, reads, writes }) => reads > readsOf(name) || writes > 1);
@@ -36,12 +32,6 @@ if an operation makes more round trips than are known.
     return 1;
   },
 });
-
-function document(table: string): void {
-  const text = readFileSync(readme, "utf8");
-  const [before = "", rest = ""] = text.split(begins);
-  writeFileSync(readme, `${before}${begins}\n${table}\n${ends}${rest.split(ends)[1] ?? ""}`);
-}
 
 function tableOf(rows: readonly Spent[]): string {
   const lines = rows.map(

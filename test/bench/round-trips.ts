@@ -38,10 +38,10 @@ const readTwice: readonly string[] = [
 /** Three lists at once, then what they name, then what that names: at most 3 one after the other, but up to 5 calls. */
 const readMany: Readonly<Record<string, number>> = {
   ...{ listAppointments: 4, getMyCertifications: 5, getAccount: 3 },
-  // A registration leads to its certificate, and that to its row in a tally and its credential's place.
-  "correctCandidate (certified)": 3,
+  // A registration or a binding leads to its certificate, and that to its row in a tally and its credential's place.
+  ...{ "correctCandidate (certified)": 3, correctBindingName: 3 },
   // The rules first; then what the list names; then what that leads to.
-  ...{ assignExamCodes: 3, approveApplications: 3 },
+  ...{ assignExamCodes: 3, approveApplications: 3, inviteByEmail: 3 },
   // What staff decide leads from a report or a number to its entitlement, then to the person's enrolment (R8).
   ...{ acceptReport: 4, closeAppointment: 3, endHold: 3, closeRegistration: 3, grantSitting: 3 },
 };

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { temporaryData } from "../support/host.ts";
 import { halves, missing, twice } from "./findings.ts";
+import { unfinished } from "./half-decisions.ts";
 import { Journey } from "./journey.ts";
 import { takeStock } from "./stock.ts";
 import { Victim } from "./victim.ts";
@@ -9,6 +10,10 @@ import { Victim } from "./victim.ts";
 const atOnce = 6;
 /** So many requests are answered between two crashes, and so long it takes at most. */
 const [fewest, most, longestSeconds] = [20, 120, 20];
+/** So often a cycle is tried on average, where the host is too slow to acknowledge anything before the crash. */
+const triesToACycle = 3;
+/** The schedule runs so often at most until all that it has to do is done. */
+const runsAtTheEnd = 20;
 
 export type CrashCounts = {
   readonly cycles: number;
@@ -50,30 +55,54 @@ export async function crash(
       }
     };
     const load = Promise.all(Array.from({ length: atOnce }, travel));
-    for (let cycle = 1; cycle <= cycles; cycle += 1) {
+    let tries = 0;
+    for (let cycle = 1; cycle <= cycles; tries += 1) {
+      const before = acknowledged(journeys);
       await Promise.race([busy(victim), load]);
-      await victim.kill(cycle % 2 === 0);
+      const gained = acknowledged(journeys) - before;
+      if (gained === 0 && tries >= cycles * triesToACycle)
+        throw new Error(`${tries} crashes, and nothing was acknowledged`);
+      await victim.kill(tries % 2 === 0);
       await victim.start();
       // Nobody is let in yet: what is found here is what the crash left.
       const stock = await takeStock(victim.engine.endpoint);
       for (const each of halves(stock)) half.add(each);
       for (const each of missing(stock, journeys)) lost.add(each);
-      say(`cycle ${cycle}: ${stock.of("registration").length} registrations, ${stock.all.length} items`);
+      say(
+        `cycle ${cycle}: ${gained} acknowledged, ${stock.of("registration").length} registrations, ${stock.all.length} items`,
+      );
       victim.open();
+      // A crash before anything was acknowledged proves nothing: it is tried again.
+      if (gained > 0) cycle += 1;
     }
     isOver = true;
     await load;
     const repeated = await repeatAll(victim, journeys);
-    const stock = await takeStock(victim.engine.endpoint);
+    const { stock, left } = await settled(victim);
     return {
       ...{ cycles, journeys: journeys.length, unanswered: victim.unanswered, repeated: repeated.count },
       acknowledgedButMissing: [...lost, ...missing(stock, journeys)],
       appliedTwice: [...twice(stock), ...repeated.differing],
-      halfTransactions: [...half, ...halves(stock)],
+      halfTransactions: [...half, ...halves(stock), ...left],
       odd: [...victim.faults, ...journeys.flatMap(({ calls }) => calls.odd)],
     };
   } finally {
     await end();
+  }
+}
+
+function acknowledged(journeys: readonly Journey[]): number {
+  return journeys.reduce((sum, { calls }) => sum + calls.repeatable.length, 0);
+}
+
+/** Runs the schedule until nothing is left to do, or it does not get there. */
+async function settled(victim: Victim) {
+  for (let run = 1; ; run += 1) {
+    await victim.send((client) => client.send("POST", "/__local/schedule/run"));
+    const stock = await takeStock(victim.engine.endpoint);
+    const left = unfinished(stock);
+    if (left.length === 0 || run === runsAtTheEnd) return { stock, left };
+    await sleep(500);
   }
 }
 

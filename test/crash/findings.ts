@@ -1,7 +1,6 @@
+import { halfDecisions } from "./half-decisions.ts";
 import { codesOfOrder, type Journey } from "./journey.ts";
 import { idOf, type Stock, type Stored } from "./stock.ts";
-
-const withHistory = ["order", "authorization-code", "registration", "certificate"] as const;
 
 /** Things of which a part was written and another was not, though one transaction writes both. */
 export function halves(stock: Stock): string[] {
@@ -9,36 +8,45 @@ export function halves(stock: Stock): string[] {
     ...stock.of("order").flatMap((order) => halfOrder(stock, order)),
     ...stock.of("authorization-code").flatMap((code) => halfCode(stock, code)),
     ...stock.of("registration").flatMap((registration) => halfRegistration(stock, registration)),
-    ...stock.of("certificate").flatMap((certificate) => {
-      if (certificate.data?.registrationId === undefined || certificate.data.state === "revoked") return [];
-      const registration = stock.thing("registration", certificate.data.registrationId);
-      return registration?.data?.certificateId === idOf(certificate) ? [] : [`${certificate.pk}: no registration`];
-    }),
+    ...stock.of("certificate").flatMap((certificate) => halfCertificate(stock, certificate)),
     ...stock.of("message").flatMap((message) => {
       const { reportId = "" } = message.data ?? {};
       return stock.thing("report", reportId) === undefined ? [`${message.pk}: no report`] : [];
     }),
     ...stock.of("report").flatMap((report) => halfReport(stock, report)),
     ...["appointment", "result"].flatMap((kind) => stock.of(kind).flatMap((part) => halfPart(stock, part))),
-    ...withHistory.flatMap((kind) =>
-      stock.of(kind).flatMap((thing) => {
-        const events = stock.events(kind, idOf(thing)).length;
-        return events === thing.version ? [] : [`${thing.pk}: version ${thing.version}, ${events} events`];
-      }),
-    ),
+    ...halfDecisions(stock),
   ];
 }
 
-/** Paid: all its codes are there, and none otherwise. */
+/** Paid: each unit has its codes, of which one at most stands; there is one more only where a dispute was won. None otherwise. */
 function halfOrder(stock: Stock, { pk, data }: Stored): string[] {
   const codes = stock.of("authorization-code").filter(({ data: code }) => code?.source?.id === data?.orderId);
-  const named = (data?.codes ?? []).map(({ code }) => code).toSorted();
-  const there = codes.map(({ data: code }) => code?.code ?? "").toSorted();
-  const isPaid = (data?.facts ?? []).length > 0;
-  const right = isPaid ? codesOfOrder : 0;
-  const isWhole =
-    (there.length === right || (isPaid && there.length > right)) && JSON.stringify(named) === JSON.stringify(there);
-  return isWhole ? [] : [`${pk}: ${isPaid ? "paid" : "unpaid"}, ${there.length} codes`];
+  const named = data?.codes ?? [];
+  const facts = data?.facts ?? [];
+  const isPaid = facts.length > 0;
+  const units = isPaid ? Array.from({ length: codesOfOrder }, (_, unit) => unit) : [];
+  const most = facts.some(({ type }) => type === "dispute-closed") ? 2 : 1;
+  const isRight = units.every((unit) => {
+    const of = named.filter((each) => each.unit === unit);
+    const standing = of.filter(({ cancelledAt }) => cancelledAt === undefined);
+    return of.length >= 1 && of.length <= most && standing.length <= 1;
+  });
+  // An order knows its codes, and which of them are cancelled.
+  const told = named.map(({ code, cancelledAt }) => `${code} ${cancelledAt !== undefined}`).toSorted();
+  const there = codes.map(({ data: code }) => `${code?.code} ${code?.state === "cancelled"}`).toSorted();
+  const isWhole = isRight && (isPaid || named.length === 0) && JSON.stringify(told) === JSON.stringify(there);
+  return isWhole ? [] : [`${pk}: ${isPaid ? "paid" : "unpaid"}, ${told.join()}, but there are ${there.join()}`];
+}
+
+/** Its registration has it as its certificate, or has it no more where it is revoked. */
+function halfCertificate(stock: Stock, certificate: Stored): string[] {
+  const { registrationId, state } = certificate.data ?? {};
+  if (registrationId === undefined) return [];
+  const registration = stock.thing("registration", registrationId);
+  const isHad = registration?.data?.certificateId === idOf(certificate);
+  const isWhole = registration !== undefined && isHad === (state !== "revoked");
+  return isWhole ? [] : [`${certificate.pk}: ${state}, and its registration says another thing`];
 }
 
 /** Redeemed: its registration is there and has opened with the very same event. */
@@ -64,13 +72,15 @@ function halfRegistration(stock: Stock, { pk, data, event }: Stored): string[] {
   return isWhole && enrolment !== undefined ? [] : [`${pk}: without its redeemed code or enrolment`];
 }
 
-/** Applied: it stands in a registration (a test centre's), or its order is paid (a payment). */
+/** Applied: it stands in a registration or an exam code (a test centre's), or in its order (a payment). */
 function halfReport(stock: Stock, { pk, data }: Stored): string[] {
-  if (data?.status !== "applied" || data.type?.startsWith("payment.") || data.provider === "pearson-vue") return [];
-  const holds = stock
-    .of("registration")
-    .some((each) => (each.data?.reports ?? []).some(({ reportId }) => reportId === data.reportId));
-  return holds ? [] : [`${pk}: applied to no registration`];
+  if (data?.status !== "applied") return [];
+  const holds = ["registration", "exam-code", "order"]
+    .flatMap((kind) => stock.of(kind))
+    .some((each) =>
+      [...(each.data?.reports ?? []), ...(each.data?.facts ?? [])].some(({ reportId }) => reportId === data.reportId),
+    );
+  return holds ? [] : [`${pk}: applied to nothing`];
 }
 
 function halfPart(stock: Stock, part: Stored): string[] {
@@ -126,12 +136,11 @@ const correction = "result.corrected";
 
 /** What stands there more than once for somebody who asked for it once. */
 export function twice(stock: Stock): string[] {
-  // A pass that fell and rose again has made a second certificate.
   return (["order", "registration", "certificate"] as const).flatMap((kind) => {
-    const owners = Map.groupBy(stock.of(kind), ({ data }) => data?.accountId);
-    const several = [...owners]
-      .filter(([, things]) => things.length > (kind === "certificate" ? 2 : 1))
-      .map(([owner]) => `${kind} of ${owner}`);
+    // A pass that fell and rose again has made a second certificate, and the first is revoked.
+    const standing = stock.of(kind).filter(({ data }) => data?.state !== "revoked");
+    const owners = [...Map.groupBy(standing, ({ data }) => data?.accountId)];
+    const several = owners.filter(([, things]) => things.length > 1).map(([owner]) => `${kind} of ${owner}`);
     const repeated = stock.of(kind).flatMap((thing) => {
       const all = stock.events(kind, idOf(thing));
       const events = all.filter((each) => each !== correction);

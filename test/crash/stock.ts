@@ -11,19 +11,30 @@ const page = z.object({
 const tables = z.object({ TableNames: z.tuple([z.string()]) });
 
 const text = z.string().optional();
+const orderCode = z.object({ code: z.string(), unit: z.number().optional(), cancelledAt: text });
+type OrderCode = z.infer<typeof orderCode>;
 const item = z.object({
   pk: z.string(),
   sk: z.string(),
   kind: z.string(),
   version: z.number(),
-  event: z.looseObject({ eventId: z.string(), type: z.string() }).optional(),
+  event: z
+    .looseObject({
+      ...{ eventId: z.string(), type: z.string() },
+      subjects: z.array(z.object({ kind: z.string(), id: z.string() })),
+    })
+    .optional(),
+  /** The e-mails that its event sends. */
+  mail: z.array(z.unknown()).optional(),
   data: z
     .looseObject({
       ...{ state: text, status: text, accountId: text, orderId: text, registrationId: text, certificateId: text },
       ...{ authorizationCode: text, code: text, reportId: text, type: text },
       source: z.object({ kind: z.string(), id: z.string() }).optional(),
-      codes: z.array(z.union([z.object({ code: z.string() }), z.string().transform((code) => ({ code }))])).optional(),
-      facts: z.array(z.looseObject({ type: z.string() })).optional(),
+      codes: z.array(z.union([orderCode, z.string().transform((code): OrderCode => ({ code }))])).optional(),
+      ...{ cancelAskedAt: text, cancelledAt: text, endedAt: text, provider: text, batchId: text },
+      ...{ issued: z.number().optional(), returns: z.array(z.unknown()).optional(), accepted: z.unknown().optional() },
+      facts: z.array(z.looseObject({ type: z.string(), reportId: text })).optional(),
       standings: z.array(z.object({ of: z.string() })).optional(),
       reports: z.array(z.looseObject({ reportId: z.string() })).optional(),
       thing: z.looseObject({ registrationId: text, accountId: text }).optional(),

@@ -10,6 +10,9 @@ const note = z.object({ pid: z.number(), endpoint: z.string() });
 /** Nothing answers for longer than any restart takes. */
 const patienceSeconds = 180;
 
+/** A slow machine may need more time than a start is given. */
+const startTries = 3;
+
 /** A host on one folder that is killed and started again, and those who call it meanwhile. */
 export class Victim {
   readonly #path: string;
@@ -34,8 +37,14 @@ export class Victim {
   }
 
   async start(): Promise<void> {
-    if (this.#isOver) throw new Error("the crash test is over");
-    this.#host = await startHost({ dataDirectory: this.#path });
+    for (let tries = 1; this.#host === undefined; tries += 1) {
+      if (this.#isOver) throw new Error("the crash test is over");
+      try {
+        this.#host = await startHost({ dataDirectory: this.#path });
+      } catch (error) {
+        if (tries === startTries) throw error;
+      }
+    }
   }
 
   /** From here on requests go through. */

@@ -41,6 +41,9 @@ const problem = z.object({
 
 const mostKnown = 300;
 
+/** In so many requests every operation succeeds, or the run's own world does not have what it needs. */
+const enoughForEach = 20_000;
+
 /** What people have is used up by and by, so new ones come. */
 const mostHouseholds = 3;
 const requestsToAHousehold = 250;
@@ -63,6 +66,7 @@ export async function fuzz(transport: Transport, count: number, seed: number): P
   const requests = new Requests(transport, draw, values, households);
 
   const findings: Finding[] = [];
+  const refusedValid: Counts = {};
   const [byKind, byStatus, beyondSchema]: [Counts, Counts, Counts] = [{}, {}, {}];
   const [asked, succeeded, refusals] = [new Set<string>(), new Set<string>(), new Set<string>()];
   for (const kind of kinds) byKind[kind] = 0;
@@ -90,17 +94,26 @@ export async function fuzz(transport: Transport, count: number, seed: number): P
     }
     const refused = status < 400 ? undefined : problemIn(answer.text);
     if (refused !== undefined) refusals.add(refused.code);
+    if (drawn.kind === "valid" && status >= 400) add(refusedValid, `${operation.id} ${refused?.code ?? status}`);
     if (drawn.kind === "valid" && status === 422) {
       for (const { pointer, detail } of refused?.errors ?? [])
         add(beyondSchema, `${operation.id} ${pointer.replaceAll(/\/\d+/g, "/*")}: ${detail}`);
     }
   }
   const neverSucceeded = described.operations.map(({ id }) => id).filter((id) => !succeeded.has(id));
+  if (count >= enoughForEach) findings.push(...neverSucceeded.map((id) => unmet(id, count, refusedValid)));
   return {
     neverSucceeded,
     ...{ requests: count, findings, byKind, byStatus, beyondSchema },
     ...{ operations: asked.size, succeeded: succeeded.size, refusals: refusals.size },
   };
+}
+
+/** An operation that never succeeded is one that the run did not try, whatever its refusals say. */
+function unmet(operation: string, place: number, refusedValid: Counts): Finding {
+  const refused = Object.entries(refusedValid).filter(([what]) => what.startsWith(`${operation} `));
+  const request = refused.map(([what, times]) => `${times} × ${what}`).join(", ");
+  return { place, operation, kind: "valid", status: 0, faults: ["it never succeeded"], request };
 }
 
 function faultsIn(described: Described, operation: DescribedOperation, drawn: Drawn, answer: Answered): string[] {

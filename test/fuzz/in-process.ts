@@ -7,6 +7,7 @@ import { steps } from "../../infra/steps.ts";
 import { methodsOf, routeKey } from "../../shared/contract/operation.ts";
 import type { HttpEvent } from "../../shared/http/request.ts";
 import { context, type Handler, signed } from "../support/invoke.ts";
+import { parkedMail } from "../support/mails.ts";
 import type { Person, Sent, Transport } from "./transport.ts";
 
 const isHandler = (value: unknown): value is Handler => typeof value === "function";
@@ -43,6 +44,7 @@ export async function inProcess(): Promise<Transport> {
 
   return {
     now: async () => nowText(),
+    parkedMail: (to) => parkedMail(to, nowText()),
     sign: (sender, content, messageId) => signed(sender, content, { at: nowText(), messageId }),
     send: async (request) => {
       time += betweenRequests;

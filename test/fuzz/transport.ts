@@ -29,4 +29,6 @@ export type Transport = {
   sign(sender: string, content: string, messageId: string): Promise<Readonly<Record<string, string>>>;
   /** The time that the next request carries, RFC 3339. */
   now(): Promise<string>;
+  /** Makes an e-mail to an address that was given up; nothing where only the service itself can. Answers its id. */
+  parkedMail?(to: string | undefined): Promise<string>;
 };

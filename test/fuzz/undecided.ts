@@ -7,8 +7,9 @@ const testCenter = { id: "LIS-01", name: "Lisboa", city: "Lisboa", country: "PT"
 
 /** What staff can decide about: a paid order with a training, a gift, an open registration and its sitting, a batch. */
 export async function undecided(maker: Maker, as: Person, certificationId: string, draw: Random) {
-  const bought = await paidOrder(maker, as, certificationId);
-  const [used = "", gift = "", refundableCode = ""] = bought.codes;
+  const training = { product: "offline-training", certificationId, quantity: 1 };
+  const bought = await paidOrder(maker, as, [certifications(certificationId, 4), training]);
+  const [used = "", gift = "", refundableCode = ""] = bought.codes.map(({ code }) => code);
   await maker.ask(as, "POST", `/v1/authorization-codes/${gift}/gift`, { recipientEmail: "bo@example.org" });
   const opened = await openRegistration(maker, as, certificationId, used);
   const { orderId, paymentId, currency } = bought;
@@ -24,18 +25,30 @@ export async function undecided(maker: Maker, as: Person, certificationId: strin
   };
 }
 
-async function paidOrder(maker: Maker, as: Person, certificationId: string) {
-  const items = [
-    { product: "certification", certificationId, quantity: 4 },
-    { product: "offline-training", certificationId, quantity: 1 },
-  ];
+/** A registration of which nothing is booked, and a code with which another can be opened. */
+export async function unbooked(maker: Maker, as: Person, certificationId: string, spareCertificationId: string) {
+  const items = [certificationId, spareCertificationId].map((id) => certifications(id, 1));
+  const { codes } = await paidOrder(maker, as, items);
+  const codeFor = (id: string) => codes.find((each) => each.certificationId === id)?.code ?? "";
+  const candidate = { givenName: "Ana", familyName: "Sá", email: as.email, country: "PT" };
+  const body = { authorizationCode: codeFor(certificationId), certificationId, candidate };
+  const { registrationId } = await maker.ask(as, "POST", "/v1/registrations", body);
+  const unbookedRegistrationId = String(registrationId);
+  return { unbookedRegistrationId, spareCode: codeFor(spareCertificationId), spareCertificationId };
+}
+
+export function certifications(certificationId: string, quantity: number) {
+  return { product: "certification", certificationId, quantity };
+}
+
+export async function paidOrder(maker: Maker, as: Person, items: readonly object[]) {
   const placed = await maker.ask(as, "POST", "/v1/orders", { items });
   const total = z.object({ amount: z.number(), currency: z.string() }).parse(placed.total);
   const [orderId, paymentId] = [String(placed.orderId), `pay_${String(placed.orderId)}`];
   await maker.tell("payments", "payment.succeeded", { orderId, paymentId, ...total });
   const paid = await maker.ask(as, "GET", `/v1/orders/${orderId}`);
-  const codes = z.array(z.object({ code: z.string() })).parse(paid.authorizationCodes);
-  return { orderId, paymentId, currency: total.currency, codes: codes.map(({ code }) => code) };
+  const codes = z.array(z.object({ code: z.string(), certificationId: z.string() })).parse(paid.authorizationCodes);
+  return { orderId, paymentId, currency: total.currency, codes };
 }
 
 /** An open registration, whose exam was sat; its result is parked, since its score cannot be. */

@@ -2,7 +2,8 @@ import * as z from "zod";
 import type { Random } from "../steps/random.ts";
 import { type Known, Maker, person, staff, texts } from "./maker.ts";
 import type { Person, Transport } from "./transport.ts";
-import { undecided } from "./undecided.ts";
+import { unbooked, undecided } from "./undecided.ts";
+import { waiting } from "./waiting.ts";
 
 /** Someone's things, each made by the API itself, and who they are. */
 export type Household = {
@@ -17,6 +18,8 @@ const certificationId = "acp-fuzzed";
 const anotherId = "acp-fuzzed-too";
 /** For what staff decide about. */
 const openId = "acp-fuzzed-open";
+/** For what is opened and not booked, and what can be opened. */
+const [unbookedId, spareId, waitingId] = ["acp-fuzzed-unbooked", "acp-fuzzed-spare", "acp-fuzzed-waiting"];
 
 const price = { amount: 12_000, currency: "USD" };
 const testCenter = { id: "LIS-01", name: "Lisboa", city: "Lisboa", country: "PT", timeZone: "Europe/Lisbon" };
@@ -28,14 +31,23 @@ export async function household(transport: Transport, draw: Random): Promise<Hou
   await publish(maker);
   const own = await candidature(maker, candidate, draw);
   const open = await undecided(maker, candidate, openId, draw);
+  const fresh = await unbooked(maker, candidate, unbookedId, spareId);
+  const staffs = await waiting(maker, candidate, waitingId);
+  const mailId = await transport.parkedMail?.(draw() < 0.5 ? candidate.email : undefined);
   const partners = await partnership(maker, main, member, candidate, draw() < 0.5);
   const names = { corrects: own.resultId ?? "", previousConfirmationNumber: own.confirmationNumber ?? "" };
-  return { candidate, main, member, things: { ...partners, ...open, ...own, ...names } };
+  return {
+    candidate,
+    main,
+    member,
+    things: { ...partners, ...open, ...fresh, ...staffs, ...own, ...names, ...(mailId !== undefined && { mailId }) },
+  };
 }
 
 async function publish(maker: Maker): Promise<void> {
   const entry = { level: "acp", title: "Fuzzed", price, status: "published" };
-  for (const id of [certificationId, anotherId]) await maker.ask(staff, "PUT", `/v1/certifications/${id}`, entry);
+  for (const id of [certificationId, anotherId, unbookedId, spareId, waitingId])
+    await maker.ask(staff, "PUT", `/v1/certifications/${id}`, entry);
   await maker.ask(staff, "PUT", `/v1/certifications/${openId}`, { ...entry, offlineTraining: { price } });
 }
 
@@ -116,7 +128,7 @@ async function partnership(
     maker.ask(main, "POST", `/v1/partners/${partnerId}/benefit-applications`, { ...wanted, certificationId: id });
   const wanted = { exam: "written", quantity: 2 };
   const issued = await issue(anotherId);
-  const [examCode = ""] = z.array(z.string()).parse(issued.examCodes);
+  const [examCode = "", spareExamCode = ""] = z.array(z.string()).parse(issued.examCodes);
   const [used = ""] = z.array(z.string()).parse((await issue(certificationId)).examCodes);
   const [free = ""] = z.array(z.string()).parse((await issue(openId)).examCodes);
   for (const code of [used, free, ...(isGiven ? [examCode] : [])]) {
@@ -126,8 +138,20 @@ async function partnership(
   const unbound = await sitting(maker, free);
   const bound = await maker.ask(member, "POST", "/v1/bindings", { certificationId, ...ids, fullName: "Ana Sá" });
   return {
-    ...{ partnerId, organizationId, token: String(token), applicationId: String(applicationId), examCode },
-    ...{ changeId: String(issued.changeId), bindingId: String(bound.bindingId), accountId: member.sub },
+    ...{
+      partnerId,
+      organizationId,
+      token: String(token),
+      applicationId: String(applicationId),
+      examCode,
+      spareExamCode,
+    },
+    ...{
+      changeId: String(issued.changeId),
+      bindingId: String(bound.bindingId),
+      accountId: member.sub,
+      mainAccountId: main.sub,
+    },
     ...{ candidateId: ids.candidateId, linkProvider: "pearson-vue", freeCertificationId: openId },
     ...{ freeCandidateId: unbound.candidateId, freeSittingId: unbound.registrationId },
   };

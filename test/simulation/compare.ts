@@ -3,6 +3,7 @@ import { latest } from "./facts.ts";
 import { Looks } from "./looks.ts";
 import type { Model } from "./model.ts";
 import { instant, type Names } from "./names.ts";
+import { moneyOf } from "./order-money.ts";
 import { certificateStatus, codeStatus, examStatuses, orderStatus, registrationStatus, reportStatus } from "./state.ts";
 
 /** The things that an operation may have changed, by the model's handles. */
@@ -14,6 +15,8 @@ export type Touched = {
   readonly reports: ReadonlySet<string>;
   readonly numbers: ReadonlySet<string>;
 };
+
+const nothing = { paid: 0, refunded: 0, disputed: 0, toRefund: 0, asked: 0, forgone: 0 };
 
 /** Compares model and service through the API, thing by thing; each difference in words. */
 export class Comparison {
@@ -46,8 +49,19 @@ export class Comparison {
   async order(at: number): Promise<void> {
     const name = this.#names.orders[at]?.id ?? "";
     const seen = await this.#looks.order(name);
-    const order = this.#model.state.orders[at];
-    this.#equal(`order ${at} (${name})`, order && orderStatus(order, this.#now), seen?.status);
+    const { orders, codes } = this.#model.state;
+    const order = orders[at];
+    if (order === undefined || seen === undefined) return this.#differ(`order ${at} (${name})`, order, seen);
+    const { paid, refunded, disputed, toRefund, asked, forgone } = { ...nothing, ...seen.money };
+    const kept = seen.authorizationCodes?.filter(({ cancelledAt }) => cancelledAt === undefined) ?? [];
+    this.#equal(
+      `order ${at} (${name})`,
+      [orderStatus(order, this.#now), moneyOf(order, codes).sums],
+      [seen.status, { paid, refunded, disputed, toRefund, asked, forgone }],
+    );
+    // R6: all money that was paid stands in codes, or was or will be paid back.
+    const inCodes = kept.length * (seen.items[0]?.unitPrice.amount ?? 0);
+    this.#equal(`money of order ${at}`, paid + forgone, refunded + disputed + toRefund + inCodes);
   }
 
   async code(at: number): Promise<void> {

@@ -2,7 +2,7 @@ import type { Model, Operation } from "./model.ts";
 import type { Names } from "./names.ts";
 import type { Random } from "./random.ts";
 import { seriesOf } from "./series.ts";
-import { type Coverage, forExamCodes } from "./state.ts";
+import { type Coverage, day, forExamCodes, orderStatus } from "./state.ts";
 
 /** Draws what an operation is about: mostly something that fits, and now and then something that does not. */
 export class Draws {
@@ -76,23 +76,26 @@ export class Draws {
     return { does: "look-up", registration, exam, ...series, provider };
   }
 
-  payment(): Operation[] {
+  /** Mostly of what awaits it; made now, or a while before it is reported, or after the order has ended. */
+  payment(now: number): Operation[] {
     const random = this.#random;
     const { orders } = this.#modelOf().state;
-    const open = orders.flatMap(({ state }, at) => (state === "awaiting-payment" ? [at] : []));
+    const open = orders.flatMap((order, at) => (orderStatus(order, now) === "awaiting-payment" ? [at] : []));
     const order = random.chance(0.9) ? random.pick(open) : random.int(0, orders.length - 1);
     if (order === undefined || orders[order] === undefined) return [];
     const [message, id] = [this.name("message"), this.name("payment")];
-    return [{ does: "pay", order, message, id, difference: random.chance(0.05) ? 1 : 0 }];
+    const at = now - (random.chance(0.3) ? random.int(0, day) : 0);
+    return [{ does: "pay", order, message, id, at, difference: random.chance(0.05) ? 1 : 0 }];
   }
 
-  certificate(does: "claim" | "revoke", account: string, key: string): Operation[] {
+  certificate(does: "claim" | "revoke" | "reinstate", account: string, key: string): Operation[] {
     const random = this.#random;
     const bound = [...this.#names.certificates.keys()];
-    const claimable = bound.filter((at) => this.#modelOf().state.certificates[at]?.state === "claimable");
-    const certificate = random.pick(does === "claim" && random.chance(0.8) ? claimable : bound);
+    const before = { claim: "claimable", reinstate: "revoked", revoke: undefined }[does];
+    const fitting = bound.filter((at) => this.#modelOf().state.certificates[at]?.state === before);
+    const certificate = random.pick(before !== undefined && random.chance(0.8) ? fitting : bound);
     if (certificate === undefined) return [];
-    if (does === "revoke") return [{ does, key, certificate }];
+    if (does !== "claim") return [{ does, key, certificate }];
     const holder = this.#modelOf().state.certificates[certificate]?.account ?? account;
     return [{ does, key, account: random.chance(0.9) ? holder : account, certificate }];
   }

@@ -1,3 +1,4 @@
+import { BulkDraws, bulkWeights } from "./bulk-draws.ts";
 import { Draws } from "./draws.ts";
 import { Ends } from "./ends.ts";
 import type { Model, Operation } from "./model.ts";
@@ -8,6 +9,7 @@ import { PartnerRaces } from "./partner-races.ts";
 import { Post } from "./post.ts";
 import { Races } from "./races.ts";
 import type { Random } from "./random.ts";
+import { SalesDraws, salesWeights } from "./sales-draws.ts";
 import { SecondCenter } from "./second-center.ts";
 import { SelfPaid } from "./self-paid.ts";
 import { withSeries } from "./series.ts";
@@ -28,24 +30,15 @@ export type Step =
 
 const hour = 3_600_000;
 const weights = {
-  ...{
-    order: 10,
-    pay: 13,
-    grant: 2,
-    gift: 3,
-    cancel: 1,
-    "cancel-order": 2,
-    publish: 2,
-    "look-up": 6,
-    register: 20,
-    claim: 10,
-    revoke: 2,
-  },
+  ...{ order: 10, pay: 13, grant: 2, gift: 3, cancel: 1, "cancel-order": 2, publish: 2, "look-up": 6, register: 20 },
+  ...{ claim: 10, revoke: 2, reinstate: 2 },
   ...{ happen: 48, deliver: 40, absurd: 4, release: 3, close: 1, repeat: 4, reuse: 1, race: 9 },
   ...{ advance: 9, "advance-to-end": 3, schedule: 10 },
   ...{ sit: 14, "absurd-sitting": 2, "self-paid": 7, "absurd-self-paid": 1, "partner-race": 14, "two-exams": 6 },
   "one-person": 130,
   ...partnerWeights,
+  ...salesWeights,
+  ...bulkWeights,
 } as const;
 
 /** Draws what candidates, staff, test centres and time do next. Depends on the seed and the model alone. */
@@ -65,6 +58,8 @@ export class Driver {
   readonly #ends: Ends;
   readonly #races: Races;
   readonly #selfPaid: SelfPaid;
+  readonly #sales: SalesDraws;
+  readonly #bulk: BulkDraws;
   readonly #sent: Operation[] = [];
 
   constructor(
@@ -89,6 +84,8 @@ export class Driver {
     this.#twoExams = new TwoExams(random, stateOf, { center, post: this.#post }, draw);
     this.#ends = new Ends(random, stateOf);
     this.#selfPaid = new SelfPaid(random, stateOf, people, center);
+    this.#bulk = new BulkDraws(random, stateOf, this.#partnerDraws, draw);
+    this.#sales = new SalesDraws(random, stateOf, this.#draws);
     const happen = (at: number, now: number, only: "correction" | "pass") => this.#happening(at, now, only);
     const around = { center, selfPaid: this.#selfPaid, post: this.#post, happen };
     this.#onePerson = new OnePerson(random, stateOf, around, draw);
@@ -118,7 +115,7 @@ export class Driver {
 
   /** What is still on its way, for the end. */
   rest(): Operation[] {
-    return this.#post.rest();
+    return [...this.#sales.rest(), ...this.#post.rest()];
   }
 
   #pause(): number {
@@ -137,7 +134,7 @@ export class Driver {
       case "order":
         return [{ does: "order", key, account, coverage: this.#draws.coverage(), quantity: random.int(1, 3) }];
       case "pay":
-        return this.#draws.payment();
+        return this.#draws.payment(now);
       case "grant":
         return [{ does: "grant", key, coverage: this.#draws.granted(), quantity: random.int(1, 2) }];
       case "gift": {
@@ -164,6 +161,7 @@ export class Driver {
         return [this.#draws.registering(this.#draws.code())];
       case "claim":
       case "revoke":
+      case "reinstate":
         return this.#draws.certificate(name, account, key);
       case "happen":
         return this.#any(now);
@@ -196,6 +194,18 @@ export class Driver {
         return this.#partnerRaces.next(now);
       case "two-exams":
         return this.#twoExams.next(now);
+      case "money":
+      case "late-payment":
+      case "refund-order":
+      case "take-back-gift":
+      case "cancel-batch":
+      case "sales-race":
+        return this.#sales.one(name, now);
+      case "assign-all":
+      case "approve-all":
+      case "grant-coupons":
+      case "bulk-race":
+        return this.#bulk.one(name, now);
       case "one-person":
         return this.#onePerson.next(now);
       default:

@@ -1,12 +1,16 @@
 import type { PartnerOperation } from "./partner-operations.ts";
 import type { Way } from "./partner-state.ts";
 import * as bindings from "./rules-of-bindings.ts";
+import * as bulk from "./rules-of-bulk.ts";
 import * as codes from "./rules-of-codes.ts";
 import * as examCodes from "./rules-of-exam-codes.ts";
 import { lookUp } from "./rules-of-look-ups.ts";
+import * as money from "./rules-of-money.ts";
 import * as organizations from "./rules-of-organizations.ts";
 import * as reports from "./rules-of-reports.ts";
 import * as sales from "./rules-of-sales.ts";
+import * as staffDecisions from "./rules-of-staff-decisions.ts";
+import type { SalesOperation } from "./sales-operations.ts";
 import { type Answer, type Content, type Coverage, day, emptyState, type State } from "./state.ts";
 
 type Keyed = { readonly key: string };
@@ -14,6 +18,7 @@ type Keyed = { readonly key: string };
 /** What someone asks of the service, in handles: the identifiers themselves are the service's. */
 export type Operation =
   | PartnerOperation
+  | SalesOperation
   | (Keyed & {
       readonly does: "order";
       readonly account: string;
@@ -25,6 +30,7 @@ export type Operation =
       readonly order: number;
       readonly message: string;
       readonly id: string;
+      readonly at: number;
       readonly difference: number;
     }
   | (Keyed & { readonly does: "cancel-order"; readonly account: string; readonly order: number })
@@ -52,7 +58,7 @@ export type Operation =
       readonly certification: string;
     })
   | (Keyed & { readonly does: "claim"; readonly account: string; readonly certificate: number })
-  | (Keyed & { readonly does: "revoke"; readonly certificate: number })
+  | (Keyed & { readonly does: "revoke" | "reinstate"; readonly certificate: number })
   | { readonly does: "report"; readonly content: Content; readonly message: string }
   | (Keyed & { readonly does: "release"; readonly report: string })
   | (Keyed & { readonly does: "close"; readonly report: string });
@@ -104,11 +110,19 @@ export class Model {
       case "look-up":
         return lookUp(state, operation, now);
       case "pay":
-        return codes.pay(state, operation, now);
+        return money.pay(state, operation, now);
+      case "money":
+        return money.money(state, operation, now);
+      case "refund-order":
+        return money.refundOrder(state, operation, now);
       case "grant":
         return codes.grant(state, operation, now);
       case "gift":
         return codes.gift(state, operation, now);
+      case "take-back-gift":
+        return codes.takeBackGift(state, operation, now);
+      case "cancel-batch":
+        return codes.cancelBatch(state, operation);
       case "cancel-code":
         return codes.cancelCode(state, operation, now);
       case "register":
@@ -117,6 +131,8 @@ export class Model {
         return codes.claim(state, operation, now);
       case "revoke":
         return codes.revoke(state, operation, now);
+      case "reinstate":
+        return staffDecisions.reinstate(state, operation, now);
       case "report":
         return reports.receive(state, operation, now);
       case "release":
@@ -154,6 +170,12 @@ export class Model {
         return examCodes.applyForBenefits(state, operation, now);
       case "assign":
         return examCodes.assign(state, operation, now);
+      case "assign-all":
+        return bulk.assignAll(state, operation, now);
+      case "approve-all":
+        return bulk.approveAll(state, operation);
+      case "grant-coupons":
+        return bulk.grantCoupons(state, operation);
       case "return":
         return examCodes.takeBack(state, operation, now);
       case "bind":

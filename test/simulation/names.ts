@@ -23,6 +23,8 @@ export function isRefused(address: string): boolean {
 export class Names {
   readonly orders: { readonly id: string; readonly amount: number }[] = [];
   readonly codes: string[] = [];
+  /** By the first code of each. */
+  readonly batches = new Map<number, string>();
   readonly registrations: { readonly id: string; readonly eligibilityCode: string | undefined }[] = [];
   readonly certificates = new Map<number, string>();
   readonly partners: { readonly partnerId: string; readonly organizationId: string }[] = [];

@@ -54,7 +54,7 @@ export class PartnerDraws {
   one(name: PartnerDraw, now: number): Operation[] {
     const random = this.#random;
     const [key, partner] = [this.#draw("key"), this.partner()];
-    const account = this.#manager(partner);
+    const account = this.manager(partner);
     switch (name) {
       case "create-partner":
         return [this.#partnerFor(this.person())];
@@ -138,7 +138,7 @@ export class PartnerDraws {
   }
 
   /** Who may act for a partner, mostly. */
-  #manager(partner: number): string {
+  manager(partner: number): string {
     const random = this.#random;
     if (random.chance(0.1)) return staffAccount;
     const managers = [...this.#stateOf().members].filter(
@@ -148,7 +148,7 @@ export class PartnerDraws {
   }
 
   #main(partner: number): string {
-    return this.#random.chance(0.8) ? (this.#stateOf().partners[partner]?.main ?? "") : this.#manager(partner);
+    return this.#random.chance(0.8) ? (this.#stateOf().partners[partner]?.main ?? "") : this.manager(partner);
   }
 
   #member(partner: number): string {
@@ -197,7 +197,7 @@ export class PartnerDraws {
     const isAce = certification.startsWith("ace");
     const exam = random.chance(0.92) ? (isAce && random.chance(0.5) ? "lab" : "written") : (random.pick(exams) ?? "");
     const count = isAce && random.chance(0.7) ? 1 : quantity;
-    const account = this.#manager(partner);
+    const account = this.manager(partner);
     return { does: "benefit", key: this.#draw("key"), account, partner, certification, exam, quantity: count };
   }
 
@@ -212,14 +212,14 @@ export class PartnerDraws {
 
   assigning(examCode: number): Do<"assign"> {
     const { partner = 0 } = this.#stateOf().examCodes[examCode] ?? {};
-    const [account, member] = [this.#manager(partner), this.#member(partner)];
+    const [account, member] = [this.manager(partner), this.#member(partner)];
     return { does: "assign", key: this.#draw("key"), account, examCode, member };
   }
 
   returning(examCode: number): Do<"return"> {
     const code = this.#stateOf().examCodes[examCode];
     const holder = code && holdingOf(code)?.account;
-    const account = (this.#random.chance(0.4) ? holder : undefined) ?? this.#manager(code?.partner ?? 0);
+    const account = (this.#random.chance(0.4) ? holder : undefined) ?? this.manager(code?.partner ?? 0);
     return { does: "return", key: this.#draw("key"), account, examCode };
   }
 

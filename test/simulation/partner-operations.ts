@@ -24,6 +24,18 @@ export type PartnerOperation = { readonly account: string } & (
       readonly quantity: number;
     })
   | (Keyed & { readonly does: "assign"; readonly examCode: number; readonly member: string })
+  | (Keyed & {
+      readonly does: "assign-all";
+      readonly partner: number;
+      readonly rows: readonly { readonly examCode: number; readonly member: string }[];
+    })
+  | (Keyed & { readonly does: "approve-all"; readonly partner: number; readonly applications: readonly string[] })
+  | (Keyed & {
+      readonly does: "grant-coupons";
+      readonly partner: number;
+      readonly level: string;
+      readonly quantity: number;
+    })
   | (Keyed & { readonly does: "return"; readonly examCode: number })
   | (Keyed & {
       readonly does: "bind";

@@ -12,6 +12,7 @@ export const saidOfPartners = z.union([
   z.object({ returnedExamCodes: z.array(z.string()) }).transform(({ returnedExamCodes }) => {
     return `left, ${returnedExamCodes.length} codes returned`;
   }),
+  z.object({ data: z.array(z.unknown()) }).transform(({ data }) => `${data.length} done`),
   z.object({ role: z.string() }).transform(({ role }) => role),
   z.object({ candidateId: z.string(), accountId: z.string() }).transform(({ accountId }) => `link of ${accountId}`),
 ]);
@@ -61,6 +62,24 @@ export function sendOfPartners(operation: PartnerOperation, names: Names, call: 
     }
     case "assign":
       return api.attempt.assignExamCode({ ...call, params: { code }, body: { accountId: operation.member } });
+    case "assign-all": {
+      const assignments = operation.rows.map(({ examCode, member: accountId }) => {
+        return { code: names.examCodes[examCode] ?? "EXC-0000-0000-0000-0000-0", accountId };
+      });
+      return api.attempt.assignExamCodes({ ...call, params: { partnerId }, body: { assignments } });
+    }
+    case "approve-all": {
+      const applicationIds = operation.applications.map((each) => names.applications.get(each) ?? "app_none");
+      return api.attempt.approveApplications({ ...call, params: { organizationId }, body: { applicationIds } });
+    }
+    case "grant-coupons": {
+      const { level, quantity } = operation;
+      return api.attempt.grantCoupons({
+        ...call,
+        params: { partnerId },
+        body: { level, quantity, reason: "An outage." },
+      });
+    }
     case "return":
       return api.attempt.returnExamCode({ ...call, params: { code } });
     case "bind": {

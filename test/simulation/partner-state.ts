@@ -52,6 +52,8 @@ export type Partner = Recorded & {
   readonly main: string;
   /** Whether staff noted the main account's address. */
   readonly isWritable: boolean;
+  /** The coupons of each level that staff granted. */
+  readonly extra?: Readonly<Record<string, number>>;
 };
 
 export type Invitation = Recorded & {

@@ -54,7 +54,7 @@ export class Races {
         return [one, { ...one, key: key() }, { does: "revoke", key: key(), certificate: one.certificate }];
       }
       case "payment": {
-        const [one] = this.#draws.payment();
+        const [one] = this.#draws.payment(now);
         if (one?.does !== "pay") return [];
         const { account: buyer = "" } = this.#stateOf().orders[one.order] ?? {};
         const second: Operation = random.chance(0.5)

@@ -1,5 +1,6 @@
 import type { Operation } from "./model.ts";
-import { partnerHappened } from "./partner-state.ts";
+import { instant } from "./names.ts";
+import { partnerHappened, staffAccount } from "./partner-state.ts";
 import { refused } from "./refusal.ts";
 import { earn } from "./rules-of-bindings.ts";
 import { whyNoExam } from "./rules-of-exam-codes.ts";
@@ -17,44 +18,13 @@ import {
 
 type Do<Name extends Operation["does"]> = Extract<Operation, { does: Name }>;
 
-/**
- * R6: the payment's message issues the codes, once; a payment that does not fit is parked. All say that they were made at one
- * time, before any order ended: of two that fit, the one whose id comes first pays, also if it was reported later.
- */
-export function pay(state: State, { order: at, message, id, difference }: Do<"pay">, now: number): Answer {
-  if (!takesMessage(state, `payments#${message}`, id, now)) return { status: 422, says: "message-id-reused" };
-  const again = state.reports.has(id);
-  if (again) return { status: 200, says: "duplicate" };
-  const found = state.orders[at];
-  const isOver =
-    found !== undefined && "subject" in found.coverage && state.withdrawals.get(found.coverage.subject)?.isOver;
-  const fits = found !== undefined && found.state !== "cancelled" && difference === 0 && isOver !== true;
-  const pays = fits && (found.paidBy === undefined || id < found.paidBy);
-  state.reports.set(id, paymentReport(id, now, pays));
-  if (found === undefined) return { status: 200, says: "parked" };
-  if (!pays || found.paidBy !== undefined) state.told.push({ to: found.account, tells: "payment-unusable", about: [] });
-  const events = [...found.events, pays ? "order.paid" : "report.parked"];
-  state.orders[at] = { ...found, events };
-  if (!pays) return { status: 200, says: "parked" };
-  state.orders[at] = { ...found, events, state: "paid", paidBy: id };
-  if (found.paidBy !== undefined) return { status: 200, says: "applied" };
-  const codes = Array.from({ length: found.quantity }, () => {
-    const { account: owner, coverage } = found;
-    const bought = { boughtAt: now, expiresAt: yearsLater(now, 1), events: ["order.paid"] };
-    return state.codes.push({ owner, coverage, ...bought, state: "issued" }) - 1;
-  });
-  state.orders[at] = { ...found, events, state: "paid", paidBy: id, codes };
-  state.told.push({ to: found.account, tells: "order-paid", about: codes.map((code) => ({ code })) });
-  return { status: 200, says: "applied" };
-}
-
 /** R4: staff grant codes that anyone may redeem. */
 export function grant(state: State, { coverage, quantity }: Do<"grant">, now: number): Answer {
   if ("subject" in coverage && state.withdrawals.get(coverage.subject)?.isOver) return refused("certification-retired");
   const created = state.codes.length;
   const granted = { boughtAt: now, expiresAt: yearsLater(now, 1), events: ["batch.issued"] };
   for (let count = 0; count < quantity; count += 1) {
-    state.codes.push({ coverage, ...granted, state: "issued" });
+    state.codes.push({ coverage, ...granted, batch: created, state: "issued" });
   }
   return { status: 202, says: "running", created };
 }
@@ -67,7 +37,36 @@ export function gift(state: State, { account, code: at, to }: Do<"gift">, now: n
   if (spent !== undefined) return refused(spent);
   if (code.gift !== undefined) return refused("authorization-code-already-given");
   state.codes[at] = { ...code, gift: to, events: [...code.events, "authorization-code.given"] };
+  state.told.push({ to, tells: "gift", about: [{ code: at }, instant(code.expiresAt)] });
   return { status: 200, says: "issued" };
+}
+
+/** R3, R36: the giver, or staff, take a gift back until it is redeemed. */
+export function takeBackGift(state: State, { account, code: at }: Do<"take-back-gift">, now: number): Answer {
+  const code = state.codes[at];
+  if (code === undefined || (code.owner !== account && account !== staffAccount)) {
+    return refused("authorization-code-not-found");
+  }
+  const spent = whySpent(code, now);
+  if (spent !== undefined) return refused(spent);
+  if (code.gift === undefined) return refused("authorization-code-not-given");
+  for (const to of [code.gift, code.owner ?? ""])
+    state.told.push({ to, tells: "gift-taken-back", about: [{ code: at }] });
+  const events = [...code.events, "authorization-code.gift-taken-back"];
+  state.codes[at] = { ...code, gift: undefined, events };
+  return { status: 200, says: "issued" };
+}
+
+/** R3: staff cancel what was not redeemed of a whole batch. */
+export function cancelBatch(state: State, { batch }: Do<"cancel-batch">): Answer {
+  if (!state.codes.some((each) => each.batch === batch)) return refused("batch-not-found");
+  if (state.cancelledBatches.has(batch)) return refused("batch-already-cancelled");
+  state.cancelledBatches.add(batch);
+  for (const [at, code] of state.codes.entries()) {
+    if (code.batch !== batch || code.state !== "issued") continue;
+    state.codes[at] = { ...code, state: "cancelled", events: [...code.events, "batch.cancelled"] };
+  }
+  return { status: 202, says: "cancelling" };
 }
 
 export function cancelCode(state: State, { code: at }: Do<"cancel-code">, now: number): Answer {
@@ -79,7 +78,11 @@ export function cancelCode(state: State, { code: at }: Do<"cancel-code">, now: n
   const order = state.orders.findIndex(({ codes }) => codes.includes(at));
   const bought = state.orders[order];
   // Its price is to be paid back.
-  if (bought !== undefined) state.orders[order] = { ...bought, events: [...bought.events, event] };
+  if (bought !== undefined) {
+    const unit = bought.units[bought.codes.indexOf(at)] ?? -1;
+    const asked = { at: now, units: [unit], amount: 0, extra: 0, seen: bought.facts.length };
+    state.orders[order] = { ...bought, returns: [...bought.returns, asked], events: [...bought.events, event] };
+  }
   if (code.gift !== undefined) state.told.push({ to: code.gift, tells: "gift-cancelled", about: [{ code: at }] });
   return { status: 200, says: "cancelled" };
 }
@@ -148,7 +151,7 @@ function whyNotClaimed(state: State, certificate: Certificate): string | undefin
   return whyNothing({ certificates: others }, certificate, [certificate.passedAt]);
 }
 
-export function revoke(state: State, { certificate: at }: Do<"revoke">, now: number): Answer {
+export function revoke(state: State, { certificate: at }: { readonly certificate: number }, now: number): Answer {
   const certificate = state.certificates[at];
   if (certificate === undefined) return refused("certificate-not-found");
   if (certificate.state === "revoked") return refused("certificate-revoked");
@@ -174,14 +177,4 @@ function whySpent(code: Code, now: number): string | undefined {
   if (status === "cancelled") return "authorization-code-cancelled";
   if (status === "redeemed") return "authorization-code-already-redeemed";
   return status === "expired" ? "authorization-code-expired" : undefined;
-}
-
-function paymentReport(id: string, now: number, fits: boolean) {
-  const fact = { type: "cancelled", at: now, number: "" } as const;
-  const content = { id, provider: "payments", fact };
-  return {
-    ...{ content, until: now },
-    state: fits ? "applied" : "parked",
-    events: [fits ? "order.paid" : "report.parked"],
-  } as const;
 }

@@ -16,6 +16,10 @@ import { type Answer, certificateStatus, examsOf, type State, titleOf, yearsLate
 const bases: Readonly<Record<string, number>> = { acp: 10, ace: 2 };
 const mostUnused = 20;
 
+export function hasBenefits(level: string): boolean {
+  return bases[level] !== undefined;
+}
+
 export type Books = {
   readonly valid: number;
   readonly counted: number;
@@ -26,7 +30,7 @@ export type Books = {
 
 /** R23, R29: counted again each time, from the certificates and codes themselves. */
 export function booksOf(
-  { certificates, certifications, examCodes }: State,
+  { certificates, certifications, examCodes, partners }: State,
   partner: number,
   level: string,
   now: number,
@@ -41,7 +45,7 @@ export function booksOf(
   const books: Books = {
     valid: counted.filter((each) => certificateStatus(each, now) === "valid").length,
     counted: counted.length,
-    quota: base === undefined ? 0 : base + counted.length,
+    quota: base === undefined ? 0 : base + counted.length + (partners[partner]?.extra?.[level] ?? 0),
     issued: issued.length,
     pots,
   };
@@ -94,7 +98,12 @@ function whyNotManaging(state: PartnerState, account: string, code: ExamCode | u
 }
 
 /** R25: a manager gives a code to a member. */
-export function assign(state: State, { account, examCode: at, member: named }: Do<"assign">, now: number): Answer {
+export function assign(
+  state: State,
+  { account, examCode: at, member: named }: Do<"assign">,
+  now: number,
+  isAlone = true,
+): Answer {
   const code = state.examCodes[at];
   const against = whyNotManaging(state, account, code);
   if (code === undefined || against !== undefined) return refused(against);
@@ -113,7 +122,7 @@ export function assign(state: State, { account, examCode: at, member: named }: D
   const holding = { account: named, isWritable: member.isWritable, since: now };
   const events = [...code.events, "exam-code.assigned"];
   state.examCodes[at] = { ...code, holdings: [...code.holdings, holding], events };
-  memberHappened(state, named, "exam-code.assigned");
+  if (isAlone) memberHappened(state, named, "exam-code.assigned");
   tellHolder(state, holding, "exam-code-assigned", code, at);
   return { status: 200, says: "assigned" };
 }

@@ -1,4 +1,5 @@
 import type { Operation } from "./model.ts";
+import { moneyOf } from "./order-money.ts";
 import { refused } from "./refusal.ts";
 import { type Answer, day, orderStatus, type State } from "./state.ts";
 
@@ -10,7 +11,8 @@ export function order(state: State, { account, coverage, quantity }: Do<"order">
     if (!state.certifications.has(coverage.subject)) return refused("certification-not-found");
     if (state.withdrawals.has(coverage.subject)) return refused("certification-not-on-sale");
   }
-  const open = { state: "awaiting-payment", codes: [], events: ["order.placed"], endsAt: now + 7 * day } as const;
+  const none = { codes: [], units: [], facts: [], returns: [], unissuable: [] };
+  const open = { ...none, events: ["order.placed"], endsAt: now + 7 * day };
   state.orders.push({ account, coverage, quantity, ...open });
   return { status: 201, says: "awaiting-payment", created: state.orders.length - 1 };
 }
@@ -19,11 +21,11 @@ export function order(state: State, { account, coverage, quantity }: Do<"order">
 export function cancelOrder(state: State, { account, order: at }: Do<"cancel-order">, now: number): Answer {
   const found = state.orders[at];
   if (found === undefined || found.account !== account) return refused("order-not-found");
-  if (found.state === "paid") return refused("order-already-paid");
-  if (found.state === "cancelled") return refused("order-already-cancelled");
+  if (moneyOf(found, state.codes).payer !== undefined) return refused("order-already-paid");
+  if (found.isCancelled) return refused("order-already-cancelled");
   if (orderStatus(found, now) === "expired") return refused("order-expired");
   state.told.push({ to: account, tells: "order-cancelled", about: [] });
-  state.orders[at] = { ...found, state: "cancelled", events: [...found.events, "order.cancelled"] };
+  state.orders[at] = { ...found, isCancelled: true, events: [...found.events, "order.cancelled"] };
   return { status: 200, says: "cancelled" };
 }
 

@@ -7,6 +7,7 @@ import { api, asked, type Came, signing } from "./api.ts";
 import type { Operation } from "./model.ts";
 import { addressOf, instant, type Names } from "./names.ts";
 import { saidOfPartners, sendOfPartners } from "./partner-service.ts";
+import { sendOfSales } from "./sales-service.ts";
 import { staff } from "./staff.ts";
 import { type Coverage, titleOf } from "./state.ts";
 
@@ -77,7 +78,7 @@ export class Service {
       case "pay": {
         const { id = "ord_none", amount = 0 } = names.orders[operation.order] ?? {};
         const data = { orderId: id, paymentId: operation.id, amount: amount + operation.difference, currency: "USD" };
-        const body = { type: "payment.succeeded" as const, occurredAt: "2026-01-01T00:00:00.000Z", data };
+        const body = { type: "payment.succeeded" as const, occurredAt: instant(operation.at), data };
         return signing("payments", at).confirmPayment({ ...call, body, messageId: operation.message });
       }
       case "cancel-order": {
@@ -119,6 +120,11 @@ export class Service {
         const certificateId = names.certificates.get(operation.certificate) ?? "crt_none";
         return api.attempt.revokeCertificate({ ...call, params: { certificateId }, body: { reason: "Found out." } });
       }
+      case "reinstate": {
+        const certificateId = names.certificates.get(operation.certificate) ?? "crt_none";
+        const body = { reason: "It was a mistake." };
+        return api.attempt.reinstateCertificate({ ...call, params: { certificateId }, body });
+      }
       case "report": {
         const { content, message } = operation;
         const { provider } = content;
@@ -131,6 +137,11 @@ export class Service {
         const params = { reportId: names.reportId(operation.report) };
         return api.attempt.closeReport({ ...call, params, body: { reason: "Not ours." } });
       }
+      case "money":
+      case "refund-order":
+      case "take-back-gift":
+      case "cancel-batch":
+        return sendOfSales(operation, names, call, at);
       default:
         return sendOfPartners(operation, names, call);
     }

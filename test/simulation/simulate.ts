@@ -181,14 +181,14 @@ class Simulation {
     // A refusal that was held may have been decided on before; what was done was not.
     const isOrdered =
       gate !== undefined && answers.length === 2 && (!isHeld || (answers[0]?.answered.status ?? 500) < 400);
-    const isGrant = operations.some(({ does }) => does === "grant");
+    const isBatch = operations.some(({ does }) => does === "grant" || does === "cancel-batch");
     const isRelease = operations.some(({ does }) => does === "release");
     const { reports, bindings } = this.#model.state;
     const all = [...reports.values(), ...bindings.values()];
     const makesWait = operations.length > 1 && operations.some(({ does }) => does === "report" || does === "bind");
     const waits = makesWait || all.some(({ state }) => state === "waiting" || state === "pending");
     // What was committed but not followed up before the fault is the schedule's to do, as are batches and releases.
-    if (isGrant || isRelease || (met > 0 && waits)) await this.#scheduleUntilDone();
+    if (isBatch || isRelease || (met > 0 && waits)) await this.#scheduleUntilDone();
     await mailroom.listen();
     const unheard = (tried: Model) => mailroom.differences(tried, now);
     const explained = await explain(this.#model, this.#names, done, now, unheard, isOrdered);

@@ -1,5 +1,7 @@
 import type { Fact, Reported, Terms, Unfolded } from "./facts.ts";
+import { moneyOf } from "./order-money.ts";
 import { emptyPartnerState, type PartnerState } from "./partner-state.ts";
+import type { MoneyFact } from "./sales-operations.ts";
 import { unfold } from "./sittings.ts";
 
 /** The levels of the default programme, as domain.md states them. */
@@ -19,6 +21,10 @@ export type State = PartnerState & {
   readonly registrations: Registration[];
   readonly certificates: Certificate[];
   readonly reports: Map<string, Report>;
+  /** The disputes that were reported, and the ends of those that were not yet. */
+  readonly disputes: Map<string, { readonly isKnown: boolean; readonly closings: readonly MoneyFact[] }>;
+  /** The batches that were cancelled whole, by their first code. */
+  readonly cancelledBatches: Set<number>;
   /** What each message id stands for, and until when it is remembered. */
   readonly messages: Map<string, { readonly id: string; readonly until: number }>;
   readonly keys: Map<string, { readonly asked: string; readonly answer: Answer; readonly at: number }>;
@@ -45,16 +51,32 @@ export type Order = Recorded & {
   readonly account: string;
   readonly coverage: Coverage;
   readonly quantity: number;
-  readonly state: "awaiting-payment" | "paid" | "cancelled";
+  readonly isCancelled?: true;
+  /** All codes that it was given, and the unit that each stands for. */
   readonly codes: readonly number[];
+  readonly units: readonly number[];
   readonly endsAt: number;
-  /** The payment that pays it. */
-  readonly paidBy?: string;
+  /** What the payment provider reported, in the order of its arrival. */
+  readonly facts: readonly MoneyFact[];
+  readonly returns: readonly Return[];
+  /** Units that no code could be issued for any more. */
+  readonly unissuable: readonly number[];
+};
+
+/** Staff take units back; `seen`: how many facts had been reported by then. */
+export type Return = {
+  readonly at: number;
+  readonly units: readonly number[];
+  readonly amount: number;
+  readonly extra: number;
+  readonly seen: number;
 };
 
 export type Code = Recorded & {
   readonly owner?: string | undefined;
-  readonly gift?: string;
+  readonly gift?: string | undefined;
+  /** The batch that granted it, by its first code. */
+  readonly batch?: number;
   readonly coverage: Coverage;
   readonly boughtAt: number;
   readonly expiresAt: number;
@@ -94,9 +116,11 @@ export type Certificate = Recorded & {
   readonly claimedAt?: number;
   readonly validUntil?: number;
   /** When staff revoked it. */
-  readonly revokedAt?: number;
+  readonly revokedAt?: number | undefined;
+  /** How often it was reinstated before its end: each time it counts again, and is uncounted once more (R36). */
+  readonly recounts?: number;
   /** Its pass fell by a correction: it never counted (R8). */
-  readonly hasFallen?: true;
+  readonly hasFallen?: true | undefined;
 };
 
 /** What is named in a report: a registration by its handle, or nothing that we know. */
@@ -141,6 +165,7 @@ export function emptyState(certifications: ReadonlyMap<string, string>): State {
     certifications: new Map(certifications),
     withdrawals: new Map(),
     ...{ orders: [], codes: [], registrations: [], certificates: [] },
+    ...{ disputes: new Map(), cancelledBatches: new Set() },
     ...{ reports: new Map(), messages: new Map(), keys: new Map(), numbers: new Map(), results: new Map() },
   };
 }
@@ -154,9 +179,14 @@ export function yearsLater(at: number, years: number): number {
   return date.getTime();
 }
 
-/** R6: an unpaid order ends after 7 days. */
-export function orderStatus({ state, endsAt }: Order, now: number): string {
-  return state === "awaiting-payment" && now >= endsAt ? "expired" : state;
+/** R6: an unpaid order ends after 7 days; of a paid one, what became of its payment. */
+export function orderStatus(order: Order, now: number): string {
+  const { payer, own } = moneyOf(order, []);
+  const open = now >= order.endsAt ? "expired" : "awaiting-payment";
+  if (payer === undefined) return order.isCancelled ? "cancelled" : open;
+  if (own.disputed > 0) return "disputed";
+  if (own.refunded === 0) return "paid";
+  return own.refunded === payer.amount ? "refunded" : "partly-refunded";
 }
 
 export function codeStatus(code: Code, now: number): string {

@@ -5,7 +5,7 @@ import { Looks } from "./looks.ts";
 import type { Model, Operation } from "./model.ts";
 import { instant, type Names } from "./names.ts";
 import { changedPlaces, PartnerComparison, touchedOfPartners } from "./partner-compare.ts";
-import { historiesDiffer } from "./partner-histories.ts";
+import { eventsDiffer, historiesDiffer } from "./partner-histories.ts";
 import { learnOfPartners } from "./partner-names.ts";
 import { ways } from "./partner-state.ts";
 import type { Answered } from "./service.ts";
@@ -57,12 +57,11 @@ export async function explain(
     // First: bindings tell which certificates they earned.
     await comparison.touched(ofPartners);
     await comparison.books(done.some(({ operation: { does } }) => !apartFromLedger.has(does)));
-    const seen = [
-      ...comparison.differences,
-      ...(await new Comparison(tried, names, now).touched(touchedBy(model, tried, order, answers))),
-    ];
+    const touched = touchedBy(model, tried, order, answers);
+    const seen = [...comparison.differences, ...(await new Comparison(tried, names, now).touched(touched))];
     const isCertain = done.length === 1 && done.every(({ answered }) => answered.attempts === 1);
     if (!isCertain) seen.push(...(await historiesDiffer(tried, names, new Looks(instant(now)), ofPartners)));
+    if (done.length > 1) seen.push(...(await codesDiffer(tried, names, new Looks(instant(now)), touched)));
     if (seen.length === 0) seen.push(...unheard(tried));
     if (seen.length === 0) return { model: tried };
     if (ofState === undefined || seen.length < ofState.length) ofState = seen;
@@ -72,8 +71,21 @@ export async function explain(
   return { differences: ofState ?? differences ?? [] };
 }
 
+/** Of several that could have cancelled a code, its history tells which one did. */
+async function codesDiffer({ state }: Model, names: Names, looks: Looks, { codes }: Touched): Promise<string[]> {
+  const differences = await Promise.all(
+    [...codes].map(async (at) => {
+      const id = names.codes[at] ?? "none";
+      const seen = await looks.history("authorization-code", id);
+      return eventsDiffer(`history of code ${id}`, state.codes[at]?.events ?? [], seen);
+    }),
+  );
+  return differences.flat();
+}
+
 /** What can move no coupon: after these alone the coupon accounts are not added up again. */
 const apartFromLedger = new Set<string>([
+  ...["money", "refund-order", "take-back-gift", "cancel-batch"],
   ...["order", "pay", "publish", "look-up", "grant", "gift", "cancel-code", "cancel-order", "register", "close"],
   ...["create-partner", "invite", "revoke-invitation", "apply", "withdraw", "reject", "role", "undo-candidate-link"],
 ]);
@@ -98,7 +110,7 @@ function differenceOf(
   { status, says, attempts }: Answered,
 ): string[] {
   if (expected?.status === status && expected.says === says) return [];
-  const isWebhook = operation.does === "report" || operation.does === "pay";
+  const isWebhook = /^(report|pay|money)$/.test(operation.does);
   // The message had been taken in before its answer was lost.
   if (isWebhook && attempts > 1 && says === "duplicate" && (expected?.status ?? 500) < 300) return [];
   // What has no key to repeat it by had been done before its answer was lost; who did it may then be no manager any more.
@@ -123,9 +135,8 @@ async function bind(
   const created = answer?.created;
   learnOfPartners(names, operation, created, body);
   const looks = new Looks(instant(now));
-  if (operation.does === "pay") {
+  if ("order" in operation) {
     const { codes = [] } = model.state.orders[operation.order] ?? {};
-    if (codes.every((code) => names.codes[code] !== undefined)) return;
     const order = await looks.order(names.orders[operation.order]?.id ?? "");
     for (const [at, { code }] of (order?.authorizationCodes ?? []).entries()) names.codes[codes[at] ?? -1] = code;
   }
@@ -137,7 +148,9 @@ async function bind(
     const { registrationId, eligibilityCode } = registrationBody.parse(body);
     names.registrations[created] = { id: registrationId, eligibilityCode: eligibilityCode?.code };
   } else if (operation.does === "grant") {
-    const codes = await looks.batchCodes(grantBody.parse(body).batchId);
+    const { batchId } = grantBody.parse(body);
+    names.batches.set(created, batchId);
+    const codes = await looks.batchCodes(batchId);
     for (const [at, code] of codes.entries()) names.codes[created + at] = code;
   }
 }
@@ -161,7 +174,7 @@ function touchedBy(before: Model, model: Model, done: readonly Done[], answers: 
     if (operation.does === "grant" && created !== undefined) {
       for (let count = 0; count < operation.quantity; count += 1) codes.add(created + count);
     }
-    if (operation.does === "pay") for (const code of state.orders[operation.order]?.codes ?? []) codes.add(code);
+    if ("order" in operation) for (const code of state.orders[operation.order]?.codes ?? []) codes.add(code);
     if ("certificate" in operation) {
       certificates.add(operation.certificate);
       const registration = state.certificates[operation.certificate]?.registration;
@@ -178,6 +191,8 @@ function touchedBy(before: Model, model: Model, done: readonly Done[], answers: 
     if (of !== undefined && "registration" in of) registrations.add(of.registration);
     if ("previous" in fact || "number" in fact) for (const number of ownNumbers(state, of)) numbers.add(number);
   }
+  for (const at of changedPlaces(before.state.orders, state.orders)) orders.add(at);
+  for (const at of changedPlaces(before.state.codes, state.codes)) codes.add(at);
   for (const at of changedPlaces(before.state.registrations, state.registrations)) registrations.add(at);
   for (const [id, report] of state.reports) {
     if (JSON.stringify(report) !== JSON.stringify(before.state.reports.get(id))) reports.add(id);

@@ -25,7 +25,7 @@ export type Told = {
  */
 export function tellings(before: State, after: State): Told[][] {
   const told = after.told.slice(before.told.length);
-  const always = [...gifts(before, after), ...registered(before, after), ...certified(before, after)];
+  const always = [...registered(before, after), ...certified(before, after)];
   let ways = [[...always, ...told]];
   if (told.some(({ isOptional }) => isOptional)) ways.push([...always, ...told.filter((each) => !each.isOptional)]);
   for (const [at, registration] of after.registrations.entries()) {
@@ -59,13 +59,6 @@ function mayFall(before: State, after: State, at = -1): boolean {
   return !after.certificates[at]?.events.slice(held.events.length).includes("certificate.revoked");
 }
 
-function gifts(before: State, after: State): Told[] {
-  return after.codes.flatMap(({ gift, expiresAt }, code) => {
-    const isNew = gift !== undefined && before.codes[code]?.gift === undefined;
-    return isNew ? [{ to: gift, tells: "gift", about: [{ code }, instant(expiresAt)] }] : [];
-  });
-}
-
 function registered(before: State, after: State): Told[] {
   return after.registrations.slice(before.registrations.length).map((each, at) => {
     const registration = before.registrations.length + at;
@@ -83,6 +76,7 @@ function certified(before: State, after: State): Told[] {
       if (event === "certificate.claimed") {
         return [{ to: account, tells: "claimed", about: [title, instant(validUntil)] }];
       }
+      if (event === "certificate.reinstated") return [{ to: account, tells: "reinstated", about: [title] }];
       return event === "certificate.revoked" ? [{ to: account, tells: "revoked", about: [title, "Found out."] }] : [];
     });
   });

@@ -1,6 +1,6 @@
 import { bindSitting, listBindings, previewBinding } from "../../shared/contract/certificate/bindings.ts";
 import { claimCertificate, revokeCertificate } from "../../shared/contract/certificate/certificates.ts";
-import { correctCandidate, correctName } from "../../shared/contract/certificate/corrections.ts";
+import { correctBindingName, correctCandidate, correctName } from "../../shared/contract/certificate/corrections.ts";
 import { getCandidateLink, undoCandidateLink } from "../../shared/contract/exam/candidate-links.ts";
 import { assignExamCode, returnExamCode } from "../../shared/contract/exam/exam-codes.ts";
 import { listRegistrations, register, setAccommodations } from "../../shared/contract/exam/registrations.ts";
@@ -29,7 +29,7 @@ import * as given from "../support/given.ts";
 import type { Claims, Request, Response } from "../support/invoke.ts";
 import * as organizations from "../support/organizations.ts";
 import * as partners from "../support/partners.ts";
-import { call, callSigned, eventTypes, pageOf } from "./calls.ts";
+import { call, callSigned, eventTypes, field, pageOf } from "./calls.ts";
 import { decisionTargets } from "./decision-targets.ts";
 import { partnerTargets } from "./partner-targets.ts";
 import { purchaseTargets } from "./purchase-targets.ts";
@@ -153,6 +153,19 @@ export const targets: Readonly<Record<string, Prepare>> = {
       body: { ...{ givenName: "Ada", familyName: "Sá", nameOrder: "family-first" }, reason: "As on the passport" },
       send: unsigned(correctName, { params: { certificateId }, as: given.staff }),
       stored: () => eventTypes("certificate", certificateId),
+    };
+  },
+  correctBindingName: async () => {
+    const { ana, certificationId, named, data } = await bindingGiven.sat();
+    const candidate = { givenName: "Ana", familyName: "Silva" };
+    given.must([200], await bindingGiven.sendResult({ ...data, candidate }));
+    const bound = given.must([201], await call(bindSitting, { body: { certificationId, ...named }, as: ana }));
+    const bindingId = String(field(bound, "bindingId"));
+    return {
+      operation: correctBindingName,
+      body: { ...{ givenName: "Ada", familyName: "Sá", nameOrder: "family-first" }, reason: "As on the passport" },
+      send: unsigned(correctBindingName, { params: { bindingId }, as: given.staff }),
+      stored: () => eventTypes("binding", bindingId),
     };
   },
   register: async () => {

@@ -76,14 +76,16 @@ export async function sat({
   holder = true,
   outcome = "pass",
   title = "Cloud Computing",
+  level = "acp",
 }: {
   holder?: boolean;
   outcome?: "pass" | "fail";
   title?: string;
+  level?: string;
 } = {}) {
   const of = await partner();
   const ana = await member(of);
-  const certificationId = await given.certification("acp", { title });
+  const certificationId = await given.certification(level, { title });
   const code = await examCode(of, certificationId, { holder: holder ? ana : undefined });
   const named = pair();
   const data = resultData(code, named, { outcome });

@@ -26,6 +26,8 @@ export type Request = {
   readonly at?: string;
   /** The address that it comes from. */
   readonly from?: string;
+  /** How long the function may still run, in milliseconds. */
+  readonly left?: number;
 };
 
 export type Response = { readonly status: number; readonly body: unknown; readonly headers: Record<string, string> };
@@ -62,6 +64,7 @@ export async function dispatch(
     as,
     at = defaultTime,
     from = "127.0.0.1",
+    left,
   }: Request = {},
 ): Promise<APIGatewayProxyStructuredResultV2> {
   const written = text ?? (body === undefined ? undefined : JSON.stringify(body));
@@ -93,7 +96,7 @@ export async function dispatch(
       }),
     },
   };
-  return await handler(event, context(requestId));
+  return await handler(event, context(requestId, left));
 }
 
 /** The Standard Webhooks headers of a content, signed with the sender's active secret. */
@@ -107,11 +110,11 @@ export async function signed(
 }
 
 /** A Lambda context with plenty of time left. */
-export function context(awsRequestId: string): Context {
+export function context(awsRequestId: string, left = 60_000): Context {
   return {
     ...{ awsRequestId, callbackWaitsForEmptyEventLoop: false, functionName: "test", functionVersion: "1" },
     ...{ invokedFunctionArn: "", memoryLimitInMB: "512", logGroupName: "", logStreamName: "" },
-    getRemainingTimeInMillis: () => 60_000,
+    getRemainingTimeInMillis: () => left,
     done: () => undefined,
     fail: () => undefined,
     succeed: () => undefined,

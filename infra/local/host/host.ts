@@ -38,6 +38,7 @@ export class Host {
   #stopped: Promise<void> | undefined;
 
   /** Starts everything and answers the URL. If a part fails, the caller stops the host, which ends the other parts. */
+  // biome-ignore lint/complexity/noExcessiveLinesPerFunction: the parts in the order of starting.
   async start(options: Options): Promise<string> {
     const directory = this.#directory(options);
     const deployment = await deploymentOf(directory);

@@ -1,10 +1,11 @@
 import * as z from "zod";
 import { phone } from "../exam/candidate.ts";
-import { registration } from "../exam/registrations.ts";
+import { exampleRegistration, registration } from "../exam/registrations.ts";
 import { country, email, identifier, text } from "../fields.ts";
 import { operation } from "../operation.ts";
 import { nameOrder, personName } from "../person-name.ts";
-import { certificateAnswer } from "./certificates.ts";
+import { bindingAnswer } from "./bindings.ts";
+import { certificateAnswer, exampleCertificate } from "./certificates.ts";
 
 const leftOut = "Left out, it stays; `null`, there is none";
 const name = personName(100)
@@ -32,7 +33,13 @@ export const correctCandidate = operation({
     "A family name": { familyName: "Sá Carneiro" },
     "By staff, to a single name": { givenName: "Suharto", familyName: null, reason: "As on the passport" },
   },
-  answers: { 200: { description: "Corrected", schema: registration } },
+  answers: {
+    200: {
+      description: "Corrected",
+      schema: registration,
+      shows: { ...exampleRegistration, candidate: { ...exampleRegistration.candidate, familyName: "Sá Carneiro" } },
+    },
+  },
   refusals: ["registration-not-found", "registration-already-booked", "holder-name-missing"],
 });
 
@@ -48,6 +55,28 @@ export const correctName = operation({
   params: z.strictObject({ certificateId: identifier("A certificate's id", "crt_0f1e2d3c4b5a69788796") }),
   body: z.strictObject({ ...names, reason: text(500) }),
   examples: { "A family name": { familyName: "Sá Carneiro", reason: "As on the identity card" } },
-  answers: { 200: { description: "Corrected", schema: certificateAnswer } },
+  answers: {
+    200: {
+      description: "Corrected",
+      schema: certificateAnswer,
+      shows: { ...exampleCertificate, holderName: "Ana Sá Carneiro" },
+    },
+  },
   refusals: ["certificate-not-found", "holder-name-missing"],
+});
+
+export const correctBindingName = operation({
+  id: "correctBindingName",
+  method: "POST",
+  path: "/v1/bindings/{bindingId}/correct-name",
+  auth: "staff",
+  tag: "Bindings",
+  summary: "Decide on the name of a bound exam",
+  description:
+    "Settles the difference from the name that the test centre checked, also where the exam has earned no certificate yet. What is stated is the whole name; with no name at all, it is the one that the centre checked, if it can be printed. A certificate that the binding has earned then bears the name under the same number.",
+  params: z.strictObject({ bindingId: identifier("A binding's id", "bnd_0f1e2d3c4b5a69788796") }),
+  body: z.strictObject({ ...names, reason: text(500) }),
+  examples: { "The name that the centre checked": { reason: "As on the identity card" } },
+  answers: { 200: { description: "Decided", schema: bindingAnswer } },
+  refusals: ["binding-not-found", "binding-not-bound", "holder-name-missing"],
 });

@@ -4,7 +4,7 @@ import type { Instant } from "../../domain/instant.ts";
 import { type Addressee, type Invited, inviteOutcomes, maximumInvited } from "../../domain/partner/bulk-invitation.ts";
 import { email, organizationId } from "../fields.ts";
 import { type Fault, operation } from "../operation.ts";
-import { exampleToken, invitationAnswer, invitationView } from "./invitations.ts";
+import { invitationAnswer, invitationView, newInvitation } from "./invitations.ts";
 
 const dryRun = z.boolean().optional().meta({ description: "Only say what would become of each row" });
 
@@ -16,7 +16,7 @@ const byList = z.strictObject({
 const byFile = z.strictObject({
   csv: z.string().min(1).max(100_000).meta({
     description:
-      "The text of a CSV file, a line for each person: of each the first cell with an @. A first line without any is a heading.",
+      "The text of a CSV file, a line for each person: of each the cell in the column headed `email` or `e-mail`; where there is no such heading, the first cell with an @. A first line without any is a heading.",
   }),
   dryRun,
 });
@@ -51,9 +51,16 @@ export const inviteByEmail = operation({
   auth: "account",
   tag: "Organizations",
   summary: "Invite a list of e-mail addresses",
-  description: `For managers. Each address gets an e-mail with a link of its own, by which whoever has it may apply. At most ${maximumInvited} rows at a time. A row that repeats an address, or is none, is left out and named; the others are invited. \`dryRun\` says the same and changes nothing.`,
+  description: `For managers. Each address gets an e-mail with a link of its own, by which whoever has it may apply. At most ${maximumInvited} rows at a time. A row with a member's address, one that repeats an address, and one without any are left out and named; the others are invited. A CSV file can also be sent by itself, as \`text/csv\`. \`dryRun\` says the same and changes nothing.`,
   params: z.strictObject({ organizationId }),
+  query: z.strictObject({
+    dryRun: z
+      .enum(["true", "false"])
+      .optional()
+      .meta({ description: "The same as in the body, for a file that is sent by itself", examples: ["true"] }),
+  }),
   body: z.union([byList, byFile]),
+  csvField: "csv",
   mismatches: (_, body): readonly Fault[] => {
     const file = byFile.safeParse(body);
     const count = file.success ? addressesInCsv(file.data.csv).length : 1;
@@ -74,13 +81,10 @@ export const inviteByEmail = operation({
             data: [
               {
                 ...{ row: 1, email: "ana@example.org", outcome: "invited" },
-                invitation: {
-                  ...{ token: exampleToken, url: `https://api.example.org/v1/invitations/${exampleToken}` },
-                  ...{ status: "active", email: "ana@example.org", createdBy: "mia-1837465", uses: 0 },
-                  ...{ createdAt: "2026-11-22T09:30:00.000Z", expiresAt: "2026-12-22T09:30:00.000Z" },
-                },
+                invitation: { ...newInvitation, email: "ana@example.org" },
               },
-              { row: 2, email: "ana@example", outcome: "not-an-address" },
+              { row: 2, email: "mia@example.org", outcome: "already-a-member" },
+              { row: 3, email: "ana@example", outcome: "not-an-address" },
             ],
           },
         ],

@@ -204,6 +204,11 @@ export const ofPartners = {
     title: "This binding waits for its result already",
     help: `It waits for ${inDays(programme.bindingDays)} from when you asked for it. You are told by e-mail when it is bound.`,
   },
+  "binding-not-bound": {
+    status: 409,
+    title: "This binding has linked no exam",
+    help: "It waits for its result, or it has failed. Its name can be decided on once it is bound.",
+  },
   "candidate-link-not-found": {
     status: 404,
     title: "No account has this candidate id",

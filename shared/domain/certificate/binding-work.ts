@@ -2,12 +2,12 @@ import { toldApart } from "../exam/name-difference.ts";
 import type { WorkItem } from "../work-item.ts";
 import type { Binding } from "./binding.ts";
 
-/** A name on the certificate of a bound sitting that differs from the one that the centre checked (R19). */
+/** A bound sitting's name that differs from the one that the centre checked, whether or not it has earned a certificate (R19). */
 export function workOfBinding(binding: Binding): WorkItem[] {
   if (binding.state !== "bound" || binding.nameDiffers === undefined) return [];
-  const { bindingId: id, accountId, holderName: name, certificateId, nameDiffers } = binding;
+  const { bindingId: id, accountId, holderName: name, nameDiffers } = binding;
   const link = `/v1/bindings/${id}`;
-  const actions = certificateId === undefined ? [] : [`/v1/certificates/${certificateId}/correct-name`];
+  const actions = [`${link}/correct-name`];
   const about = { about: `exam ${binding.exam}`, reason: toldApart(nameDiffers), concerns: { accountId, name } };
   return [{ kind: "name-difference", id, since: nameDiffers.since, ...about, link, actions }];
 }

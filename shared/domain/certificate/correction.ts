@@ -1,6 +1,6 @@
 import type { Account } from "../account.ts";
 import { accept, type Decision, refuse } from "../decision.ts";
-import { checkedName, nameDifference } from "../exam/name-difference.ts";
+import { checkedName, nameDifference, nameToPrint } from "../exam/name-difference.ts";
 import { type Candidate, ownRegistration, type Registration, sittingsIn } from "../exam/registration.ts";
 import { fullNameOf, type PersonName } from "../name.ts";
 import type { BoundBinding } from "./binding.ts";
@@ -54,6 +54,15 @@ export function withHolder<C extends Certificate>(certificate: C, holderName: st
 /** The binding with another name, as staff decide it: what the centre checked differs no more. */
 export function renamedBinding({ nameDiffers, ...binding }: BoundBinding, holderName: string): BoundBinding {
   return { ...binding, holderName, nameSettled: nameDiffers?.checked ?? binding.nameSettled };
+}
+
+/**
+ * The name that staff have decided on for a bound sitting (R36). With none stated it is the one that its certificate bears:
+ * the one that the centre checked, where it can be printed.
+ */
+export function nameForBinding({ holderName, nameDiffers }: BoundBinding, stated: NameChanges): Decision<string> {
+  const name = statesName(stated) ? statedName(stated) : nameToPrint(holderName, nameDiffers);
+  return name === "" ? refuse("holder-name-missing") : accept(name);
 }
 
 /** The name that a correction states where the parts of the one before are not known: it is the whole name. */

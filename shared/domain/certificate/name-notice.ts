@@ -1,6 +1,7 @@
 import type { NameDifference } from "../exam/name-difference.ts";
 import type { Candidate, Registration } from "../exam/registration.ts";
 import { calledName, fullNameOf } from "../name.ts";
+import type { BoundBinding } from "./binding.ts";
 import type { Certificate } from "./certificate.ts";
 
 /** E-mails about a name or other registration information (R19, R36). */
@@ -16,7 +17,8 @@ export type NameNotice = { readonly to: string; readonly name: string; readonly 
   | {
       readonly tells: "name-corrected";
       readonly fullName: string;
-      readonly certificateNumber: string;
+      /** Nothing, where the exam has earned no certificate yet. */
+      readonly certificateNumber?: string | undefined;
       readonly reason: string;
     }
   | { readonly tells: "name-differs"; readonly registered: string; readonly checked: string }
@@ -42,6 +44,15 @@ export function nameCorrected(
   if (to === undefined) return [];
   const about = { to, name, certification: certification.title, fullName: name };
   return [{ ...about, tells: "name-corrected", certificateNumber, reason }];
+}
+
+/** The name of a bound exam was decided on before there is a certificate of it. Nobody is told who has no address. */
+export function bindingNameCorrected(
+  { holderEmail: to, holderName: name }: BoundBinding,
+  certification: string,
+  reason: string,
+): NameNotice[] {
+  return to === undefined ? [] : [{ to, name, certification, tells: "name-corrected", fullName: name, reason }];
 }
 
 /** A centre has checked another name: told once for each name that it states (R19). */

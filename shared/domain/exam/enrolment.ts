@@ -76,6 +76,19 @@ function wasValidAt(standing: Standing, at: Instant, { renewalWindowDays }: Prog
   return standing.since <= at && at < standing.until;
 }
 
+/** The standing of a certificate that staff revoked: of what was sat while it was valid, its renewal window aside, nothing earns another (R8). */
+export function revokedStanding(
+  {
+    claimedAt: since,
+    validUntil,
+  }: { readonly claimedAt?: Instant | undefined; readonly validUntil?: Instant | undefined },
+  now: Instant,
+  { renewalWindowDays }: Programme,
+): Standing {
+  const end = validUntil === undefined ? now : plusDays(validUntil, -renewalWindowDays);
+  return { phase: "revoked", since, until: end < now ? end : now };
+}
+
 /** The passes that earned nothing, and would earn a certificate now, the earliest first (R8, R14). */
 export function passesToEarn(enrolment: Enrolment, under: Programme): string[] {
   const free = enrolment.standings.flatMap(({ of, standing }) =>

@@ -168,6 +168,7 @@ export type EventData = {
     readonly lapsedAt?: Instant | undefined;
   };
   readonly "binding.failed": { readonly reason: BindingFailure };
+  readonly "binding.name-corrected": { readonly from: string; readonly to: string; readonly reason: string };
   readonly "candidate-link.undone": { readonly accountId: string; readonly reason: string };
   /** A member of staff looked at things of the account: by which operation, at what. */
   readonly "account.looked-up": {

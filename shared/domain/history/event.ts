@@ -103,6 +103,7 @@ export const eventTypes = [
   "binding.requested",
   "binding.bound",
   "binding.failed",
+  "binding.name-corrected",
   "candidate-link.undone",
   "account.looked-up",
   "mail.released",

@@ -2,6 +2,7 @@ import type { Account } from "../account.ts";
 import { accept, type Decision } from "../decision.ts";
 import type { Instant } from "../instant.ts";
 import { type Invitation, invite } from "./invitation.ts";
+import { type Membership, searchable } from "./membership.ts";
 import type { Partner } from "./partner.ts";
 import { inForce } from "./partnership.ts";
 
@@ -11,24 +12,29 @@ export const maximumInvited = 50;
 /** A row of a list of addresses; without `email` it is none. */
 export type Addressee = { readonly given: string; readonly email?: string | undefined };
 
-export const inviteOutcomes = ["invited", "repeated", "not-an-address"] as const;
+export const inviteOutcomes = ["invited", "already-a-member", "repeated", "not-an-address"] as const;
 
-/** The outcome of a row. A repeated address is left out, and so is a text that is no address. */
+/** The outcome of a row. A member's address is left out, as is a repeated one, and a text that is no address. */
 export type Invited = Addressee & {
   readonly outcome: (typeof inviteOutcomes)[number];
   readonly invitation?: Invitation | undefined;
 };
 
-/** Invites each address of a list once, by a link of its own (R22). What is wrong with a row keeps no other from its link. */
+/**
+ * Invites each address of a list once, by a link of its own, but for those of members (R22). What is wrong with a row keeps
+ * no other from its link.
+ */
 export function inviteAll(
   partner: Partner,
   by: Account,
   rows: readonly Addressee[],
+  members: readonly Membership[],
   drawToken: () => string,
   now: Instant,
 ): Decision<readonly Invited[]> {
   const open = inForce(partner);
   if (!open.accepted) return open;
+  const taken = new Set(members.map(({ member }) => searchable(member?.email ?? "")));
   const seen = new Set<string>();
   const invited: Invited[] = [];
   for (const row of rows) {
@@ -39,6 +45,10 @@ export function inviteAll(
       continue;
     }
     seen.add(email);
+    if (taken.has(searchable(email))) {
+      invited.push({ ...row, outcome: "already-a-member" });
+      continue;
+    }
     const made = invite(partner, by, drawToken(), now, email);
     if (!made.accepted) return made;
     invited.push({ ...row, outcome: "invited", invitation: made.value });

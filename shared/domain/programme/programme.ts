@@ -66,7 +66,7 @@ export type BenefitRule =
 export type BenefitStep = { readonly certificates: number; readonly coupons: number };
 
 /**
- * A certification programme's own rules, as data (section 2 of the domain). A code keeps the rules that it was sold
+ * A certification programme's own rules, as data (README). A code keeps the rules that it was sold
  * under: it names the version, so a change is a new version beside the old ones, never an edit.
  */
 export type Programme = {

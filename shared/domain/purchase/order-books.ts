@@ -41,7 +41,12 @@ export type Books = {
 };
 
 type TakenBack = PaymentRefunded | PaymentDisputed;
-type Taking = { readonly at: string; readonly amount: number; readonly codes: readonly string[] };
+type Taking = {
+  readonly of: TakenBack;
+  readonly at: string;
+  readonly amount: number;
+  readonly codes: readonly string[];
+};
 
 /** The state that an order's facts amount to, for any order and any duplication of their arrival (R14). */
 export function booksOf(order: Order): Books {
@@ -118,7 +123,7 @@ class Bookkeeping {
     const taken = Math.min(amount, left);
     add(outcome === "open" ? this.#disputed : this.#refunded, paymentId, taken);
     const codes = fact.type === "refund" ? (fact.codes ?? []) : [];
-    this.#takings.set(paymentId, [...(this.#takings.get(paymentId) ?? []), { at, amount: taken, codes }]);
+    this.#takings.set(paymentId, [...(this.#takings.get(paymentId) ?? []), { of: fact, at, amount: taken, codes }]);
   }
 
   /** Of several payments that fit, the first one that was not taken back whole; if all were, the first one. */
@@ -160,16 +165,21 @@ class Bookkeeping {
       }
       gap += step.amount;
       take(this.#order.codes.flatMap(({ code, unit }) => (step.codes.includes(code) ? [unit] : [])));
-      for (const { unit, price } of this.#candidates()) if (price > 0 && price <= gap) take([unit]);
+      for (const { unit, price } of this.#candidates(step.of)) if (price > 0 && price <= gap) take([unit]);
     }
     // A line that cost nothing comes back with the last of the money.
     if (amount > 0 && this.#taken(paymentId) === amount) take(this.#units.map(({ unit }) => unit));
     return { returned, extra };
   }
 
-  /** In the order in which they are taken back: what staff asked back, then codes from the last one on, then training. */
-  #candidates(): Unit[] {
-    const asked = new Set((this.#order.returns ?? []).flatMap(({ units }) => units));
+  /**
+   * In the order in which a fact takes them back: what staff had asked back when it came, then codes from the last one on,
+   * then training.
+   */
+  #candidates(fact: TakenBack): Unit[] {
+    const { returns = [], facts } = this.#order;
+    const place = facts.indexOf(fact);
+    const asked = new Set(returns.flatMap(({ units, seen = 0 }) => (seen <= place ? units : [])));
     const rank = ({ unit, line }: Unit) => (asked.has(unit) ? 0 : line.product === "offline-training" ? 2 : 1);
     return this.#units.toReversed().toSorted((one, other) => rank(one) - rank(other));
   }

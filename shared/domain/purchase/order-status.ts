@@ -67,21 +67,22 @@ export type Sums = {
 };
 
 /** The sums over an order's payments. Money in other currencies stands with its payment alone. */
-export function sumsOf(order: Order, { accounts, forgone }: Books = booksOf(order)): Sums {
+export function sumsOf(order: Order, { accounts, forgone, faults }: Books = booksOf(order)): Sums {
   const { currency } = order.total;
   const own = accounts.filter((each) => each.currency === currency && each.fault !== "payment-of-another-order");
   const sum = (of: "amount" | "refunded" | "disputed" | "toRefund") => own.reduce((all, each) => all + each[of], 0);
   const toRefund = sum("toRefund");
   const sums = { paid: sum("amount"), refunded: sum("refunded"), disputed: sum("disputed"), toRefund };
-  return { ...sums, asked: Math.min(askedOf(order), toRefund), forgone, currency };
+  return { ...sums, asked: Math.min(askedOf(order, faults), toRefund), forgone, currency };
 }
 
-/** The amounts that staff asked back, less what was paid back since the first of them. */
-function askedOf({ returns = [], facts }: Order): number {
+/** The amounts that staff asked back, less what was paid back since the first of them. A refund that does not count answers none. */
+function askedOf({ returns = [], facts }: Order, faults: Books["faults"]): number {
   const asked = returns.filter(({ amount }) => amount > 0);
   const since = asked.map(({ at }) => at).sort()[0];
   if (since === undefined) return 0;
-  const refunds = facts.flatMap((each) => (each.type === "refund" && each.occurredAt >= since ? [each.amount] : []));
+  const counted = facts.filter((each) => each.type === "refund" && each.occurredAt >= since && !faults.has(each));
+  const refunds = counted.flatMap((each) => (each.type === "refund" ? [each.amount] : []));
   const all = (amounts: readonly number[]) => amounts.reduce((sum, each) => sum + each, 0);
   return Math.max(all(asked.map(({ amount }) => amount)) - all(refunds), 0);
 }

@@ -36,6 +36,8 @@ export type Return = {
   /** The amount that the provider was asked to pay back; nothing where staff cancelled a code alone. */
   readonly amount: number;
   readonly extra: number;
+  /** The number of facts that there were by then: these took back other units. Absent from older ones. */
+  readonly seen?: number | undefined;
 };
 
 export const trainingStatuses = ["to-arrange", "arranged", "done"] as const;

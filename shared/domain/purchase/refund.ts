@@ -29,7 +29,8 @@ export function requestRefund(
   const limit = Math.min(owed + worth(available), left);
   const ask = (back: Pick<Return, "units" | "amount" | "extra">): Decision<Order> => {
     if (back.amount === 0) return refuse("nothing-to-refund");
-    return accept({ ...order, returns: [...(order.returns ?? []), { at: now, by, reason, ...back }] });
+    const asking = { at: now, by, reason, ...back, seen: order.facts.length };
+    return accept({ ...order, returns: [...(order.returns ?? []), asking] });
   };
   if (codes !== undefined) {
     const named = unitsNamed(order, codes, available);

@@ -95,7 +95,8 @@ export function withoutCode(order: Order, code: CancelledCode, by: string, reaso
   if (unit === undefined) return order;
   const { cancelledAt } = code;
   const codes = order.codes.map((each) => (each.code === code.code ? { ...each, cancelledAt } : each));
-  return { ...order, codes, returns: [...(order.returns ?? []), withdrawal(unit, cancelledAt, by, reason)] };
+  const back = { ...withdrawal(unit, cancelledAt, by, reason), seen: order.facts.length };
+  return { ...order, codes, returns: [...(order.returns ?? []), back] };
 }
 
 function retiredSeen(order: Order, retired: ReadonlySet<string>): Order {

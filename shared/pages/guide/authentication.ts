@@ -34,6 +34,10 @@ if you like. Its tokens last for one hour of the local clock.</p>
 <p>Another account's code, order or certificate is answered exactly like one that does not exist: 404, the same words. So
 nobody learns by guessing which codes there are. <a href="/problems/forbidden">403</a> is answered only where the caller may know that the thing exists and lacks
 the role.</p>
+<h2>What staff look at is noted</h2>
+<p>When staff are shown a person's things, that stands in the person's history: who looked, when, by which operation. Staff read it with
+<code>GET /v1/history/account/{accountId}</code>. What cannot be noted is not shown. A page that the browser has kept and asks for again with
+<code>If-None-Match</code>, and a <code>HEAD</code>, are looks too.</p>
 <h2>Public</h2>
 <p>The catalogue, the verification of a certificate, these pages and <code>/openapi.json</code> need neither.</p>`,
 };

@@ -64,6 +64,8 @@ ${sample("The first calls, for a shell", firstCalls)}
 <li>Money is a whole number of the currency's smallest unit: <code>{"amount": ${price * smallest}, "currency": "${currency}"}</code> is ${inWords.format(price)}.</li>
 <li>Codes may be typed in lower case and with spaces in place of hyphens; their last symbol tells a mistyped one.</li>
 <li>Each answer has an <code>x-request-id</code>. Tell it to us when you ask about one.</li>
-<li>An answer that was read carries an <code>ETag</code>. Sent back as <code>If-None-Match</code>, it gives 304 and no body if nothing has changed.</li>
+<li>An answer that was read carries an <code>ETag</code>. Sent back as <code>If-None-Match</code>, it gives 304 and no body if nothing has changed.
+Sent as <code>If-Match</code>, it guards <a href="/docs/idempotency#condition">a change</a>.</li>
+<li>Where <code>GET</code> is, <code>HEAD</code> is too: the same status and headers, without the body.</li>
 </ul>`,
 };

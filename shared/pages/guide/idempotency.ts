@@ -7,10 +7,21 @@ authorization: Bearer …
 content-type: application/json
 idempotency-key: 5b0c1f3e-6c3a-4f0e-9a53-0a4a4f6a8c11`;
 
+const condition = `GET /v1/certificates/crt_0f1e2d3c4b5a69788796 HTTP/1.1
+
+HTTP/1.1 200 OK
+etag: "Qm9vayBvZiBhIGNvZGUgMQ"
+
+POST /v1/certificates/crt_0f1e2d3c4b5a69788796/revoke HTTP/1.1
+content-type: application/json
+if-match: "Qm9vayBvZiBhIGNvZGUgMQ"
+
+{"reason": "Another person sat the exam"}`;
+
 export const idempotency: Chapter = {
   name: "idempotency",
   title: "Sending again",
-  about: "How to send a request again without doing it twice.",
+  about: "How to send a request again without doing it twice, and how to change only what you have read.",
   body: html`<p>A connection breaks, and you do not know whether the request has arrived. With an <code>Idempotency-Key</code>, send it again.</p>
 ${sample("A request with a key", request)}
 <ul>
@@ -34,5 +45,15 @@ then carries <code>idempotent-replayed: true</code>.</li>
 </tbody></table>
 <p><code>GET</code>, <code>PUT</code> and <code>DELETE</code> need no key: done twice leaves what done once does. Only the answer may differ:
 a second <code>DELETE</code> of a member is answered with <a href="/problems/member-not-found">404</a>, as it is gone already. Webhooks have their
-<a href="/docs/webhooks#again"><code>webhook-id</code></a>.</p>`,
+<a href="/docs/webhooks#again"><code>webhook-id</code></a>.</p>
+<h2 id="condition">Only if nothing has changed</h2>
+<p>A decision of staff rests on what they have read. Each answer to a <code>GET</code> of one thing carries an <code>ETag</code>. Send it back as
+<code>If-Match</code> with a <code>PUT</code>, or with a decision of staff about that thing: it is done only if the thing is still as it was read.</p>
+${sample("A decision that rests on what was read", condition)}
+<ul>
+<li>If it has changed, the answer is <a href="/problems/precondition-failed">412</a>, and nothing is done. Read the thing again, decide again, and send
+the new <code>ETag</code>. The same key is good for that: a 412 is not kept.</li>
+<li><code>If-None-Match: *</code> with a <code>PUT</code> creates, and changes nothing that there is.</li>
+<li>Without either, the request is carried out as the thing is now.</li>
+</ul>`,
 };

@@ -216,7 +216,7 @@ const nameNotice: z.ZodType<NameNotice> = z.discriminatedUnion("tells", [
     ...about,
     tells: z.literal("name-corrected"),
     fullName: z.string(),
-    certificateNumber: z.string(),
+    certificateNumber: z.string().optional(),
     reason: z.string(),
   }),
   z.object({ ...about, tells: z.literal("name-differs"), registered: z.string(), checked: z.string() }),

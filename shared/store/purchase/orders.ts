@@ -69,6 +69,7 @@ const order = z.object({
         units: z.array(z.number()),
         amount: z.number(),
         extra: z.number(),
+        seen: z.number().optional(),
       }),
     )
     .optional(),

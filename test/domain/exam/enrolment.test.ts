@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { type Enrolment, enrolmentWith, mayRegister, type Standing } from "../../../shared/domain/exam/enrolment.ts";
+import {
+  type Enrolment,
+  enrolmentWith,
+  mayRegister,
+  revokedStanding,
+  type Standing,
+  whyNotClaimed,
+} from "../../../shared/domain/exam/enrolment.ts";
 import { programme } from "../../../shared/domain/programme/programme-versions.ts";
 import { refusalOf } from "../given.ts";
 
@@ -101,4 +108,15 @@ describe("a programme's own waits and windows", () => {
     expect(answer({ phase: "passed" }, end, rules)).toBe("certificate-not-claimed");
     expect(answer({ phase: "revoked" }, end, rules)).toBe("accepted");
   });
+});
+
+test.each([
+  ["in its renewal window", "2028-11-01T09:00:00.000Z", "accepted"],
+  ["before its renewal window", "2028-10-01T09:00:00.000Z", "sat-while-certified"],
+])("a pass that was sat %s stands as before once staff revoke the certificate: %s %s (R8)", (_, satAt, expected) => {
+  const under = { ...programme, renewalWindowDays: 30 };
+  const certificate = { claimedAt: "2026-11-22T09:30:00.000Z", validUntil: end };
+  const revoked = revokedStanding(certificate, "2028-11-20T09:00:00.000Z", under);
+  const enrolment = enrolmentWith(empty, "reg_1", revoked);
+  expect(whyNotClaimed(enrolment, "reg_2", satAt, under) ?? "accepted").toBe(expected);
 });

@@ -159,6 +159,23 @@ describe("staff", () => {
     expect([till.unitsWith("cancelled"), till.sums().toRefund]).toEqual([[1], 0]);
   });
 
+  test("take back a code beside the one that an earlier refund took", () => {
+    const till = new Till([certified("acp", 3)]);
+    till.pay("pay_1");
+    till.refund("rfd_1", "pay_1", 12_000);
+    expect(till.ask({ codes: ["EDU-1"] })).toBe("accepted");
+    expect([till.unitsWith("cancelled").sort(), till.unitsWith("issued")]).toEqual([[0, 2], [1]]);
+    expect(till.sums()).toMatchObject({ refunded: 12_000, toRefund: 12_000, asked: 12_000 });
+  });
+
+  test("have still asked when the provider reports more than was paid", () => {
+    const till = new Till([certified("acp")]);
+    till.pay("pay_1");
+    till.ask({});
+    till.refund("rfd_1", "pay_1", 12_001, { occurredAt: hour(7) });
+    expect(till.sums()).toMatchObject({ refunded: 0, toRefund: 12_000, asked: 12_000 });
+  });
+
   test("have an amount paid back: what is owed already first, and no code for that", () => {
     const till = new Till([certified("acp", 2)]);
     till.pay("pay_1");

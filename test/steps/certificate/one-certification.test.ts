@@ -1,13 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { previewBinding } from "../../../shared/contract/certificate/bindings.ts";
-import { revokeCertificate } from "../../../shared/contract/certificate/certificates.ts";
+import { claimCertificate, revokeCertificate } from "../../../shared/contract/certificate/certificates.ts";
 import { undoCandidateLink } from "../../../shared/contract/exam/candidate-links.ts";
 import { getRegistration } from "../../../shared/contract/exam/registrations.ts";
 import { getResult } from "../../../shared/contract/exam/results.ts";
+import { enrolmentWith } from "../../../shared/domain/exam/enrolment.ts";
 import { candidateLinkAt } from "../../../shared/store/certificate/bindings.ts";
+import { enrolmentAt, enrolmentChange } from "../../../shared/store/exam/registrations.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";
+import * as organizations from "../../support/organizations.ts";
 import { bind, certificatesOf, differences, tallyAt } from "../binding-calls.ts";
 import { call, eventTypes, field, refusal } from "../calls.ts";
 import { causedMails } from "../caused-mails.ts";
@@ -141,6 +144,29 @@ describe("a fail that rises after a newer claim (R8)", () => {
     });
     expect([field(seen, "status"), field(seen, "earnsNothing")]).toEqual(["passed", "already-certified"]);
   });
+});
+
+// No call brings about two passes that wait. An earlier version may have stored them, and the second is claimed after the first.
+test("a pass is not claimed beside a certificate that was valid when its exam was sat, however the two came to be (R8)", async () => {
+  const ana = given.someone();
+  const { certificateId, certificationId } = await given.pass(ana);
+  const ref = enrolmentAt(ana.sub, certificationId);
+  const standing = {
+    phase: "certified",
+    since: "2026-10-01T09:00:00.000Z",
+    validUntil: "2028-10-01T09:00:00.000Z",
+  } as const;
+  const claimedOther = { type: "certificate.claimed", data: { validUntil: standing.validUntil } } as const;
+  await organizations.stored(claimedOther, [ref], (facts) => {
+    const enrolment = facts.get(ref);
+    if (enrolment === undefined) throw new Error("a pass has an enrolment");
+    return [enrolmentChange(ref, enrolmentWith(enrolment, "reg_other", standing))];
+  });
+
+  const answer = await call(claimCertificate, { params: { certificateId }, body: {}, as: ana, at: tomorrow });
+
+  expect(refusal(answer)).toEqual([409, "sat-while-certified"]);
+  expect(await statusesOf(ana, tomorrow)).toEqual(["claimable"]);
 });
 
 test("a certificate that staff revoke after its end does not stand in the way of what was sat between the two (R8)", async () => {

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { getBinding } from "../../../shared/contract/certificate/bindings.ts";
-import { correctCandidate, correctName } from "../../../shared/contract/certificate/corrections.ts";
+import { correctBindingName, correctCandidate, correctName } from "../../../shared/contract/certificate/corrections.ts";
 import { getRegistration } from "../../../shared/contract/exam/registrations.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";
 import { bind, certificatesOf } from "../binding-calls.ts";
-import { call, field } from "../calls.ts";
+import { call, eventsOf, field, refusal } from "../calls.ts";
 import { causedMails } from "../caused-mails.ts";
 
 const bookedAt = "2026-11-22T09:30:00.000Z";
@@ -122,6 +122,64 @@ test("a sitting of the second centre with another name: the binding says so, and
 
   expect(field(given.must([200], corrected), "holderName")).toBe("Ana Sá");
   expect(field(await call(getBinding, { params: { bindingId }, as: ana }), "nameDiffers")).toBeUndefined();
+});
+
+/** A written exam of two that is bound: it has earned no certificate, and the centre checked another name. */
+async function boundFirst() {
+  const { ana, certificationId, named, data } = await bindingGiven.sat({ level: "ace" });
+  given.must([200], await bindingGiven.sendResult({ ...data, candidate: { givenName: "Ana", familyName: "Silva" } }));
+  const bound = given.must([201], await bind(certificationId, named, ana));
+  return { ana, bindingId: String(field(bound, "bindingId")) };
+}
+
+const decide = (bindingId: string, body: object, headers: Record<string, string> = {}) =>
+  call(correctBindingName, { params: { bindingId }, body: { reason, ...body }, headers, as: given.staff });
+
+test.each([
+  ["state another one", { givenName: "Ana", familyName: "Sá" }, "Ana Sá"],
+  ["confirm the one that the centre checked", {}, "Ana Silva"],
+])(
+  "of a binding that has earned no certificate staff %s: nothing differs any more, and its account is told",
+  async (_, said, name) => {
+    const { ana, bindingId } = await boundFirst();
+    const looked = await call(getBinding, { params: { bindingId }, as: given.staff });
+    expect(field(looked, "nameDiffers")).toMatchObject({ registered: "Ana Sá", checked: "Ana Silva" });
+    expect(field(looked, "certificateId")).toBeUndefined();
+    const [staleTag, etag = ""] = ['"stale"', looked.headers.etag];
+
+    expect((await decide(bindingId, said, { "if-match": staleTag })).status).toBe(412);
+    const decided = given.must([200], await decide(bindingId, said, { "if-match": etag }));
+
+    expect(field(decided, "nameDiffers")).toBeUndefined();
+    const [event] = (await eventsOf("binding", bindingId)).slice(-1);
+    expect(event).toMatchObject({ type: "binding.name-corrected", data: { from: "Ana Sá", to: name, reason } });
+    const [mail] = (await causedMails("binding", bindingId)).slice(-1);
+    expect([mail?.to, mail?.subject]).toEqual([ana.email, "Your name was corrected: Cloud Computing"]);
+    for (const told of [name, reason]) expect(mail?.text).toContain(told);
+  },
+);
+
+test("of a binding that has earned a certificate, that bears the name which staff decide on", async () => {
+  const { ana, certificationId, named, data } = await bindingGiven.sat();
+  given.must([200], await bindingGiven.sendResult({ ...data, candidate: { givenName: "Ana", familyName: "Silva" } }));
+  const bindingId = String(field(given.must([201], await bind(certificationId, named, ana)), "bindingId"));
+
+  given.must([200], await decide(bindingId, { givenName: "Ana", familyName: "Sá" }));
+
+  expect((await certificatesOf(ana))[0]?.holderName).toBe("Ana Sá");
+  const [mail] = (await causedMails("binding", bindingId)).slice(-1);
+  expect(mail?.subject).toBe("The name on your certificate was corrected: Cloud Computing");
+});
+
+test("a binding that waits for its result, or that there is not, has no name to decide on; nor can a decision leave none", async () => {
+  const { ana, certificationId, named } = await bindingGiven.sat();
+  const pending = given.must([202], await bind(certificationId, named, ana));
+
+  expect(refusal(await decide(String(field(pending, "bindingId")), {}))).toEqual([409, "binding-not-bound"]);
+  expect(refusal(await decide("bnd_none", {}))).toEqual([404, "binding-not-found"]);
+  const { bindingId } = await boundFirst();
+  const none = { givenName: null, familyName: null };
+  expect(refusal(await decide(bindingId, none))).toEqual([409, "holder-name-missing"]);
 });
 
 test("a binding takes the first name that can be printed, and none where there is none", async () => {

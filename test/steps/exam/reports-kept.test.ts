@@ -181,6 +181,7 @@ test.each([
   ["a lone surrogate", '{"text":"\\ud800"}'],
   ["a name that is one", '{"\\ud800":1}'],
   ["a number that is too large", '{"most":1e308}'],
+  ["a member that names a class", '{"deep":[{"constructor":1}]}'],
 ])("a report of an unknown type that the table cannot keep is refused: %s", async (_, json) => {
   const data = z.record(z.string(), z.unknown()).parse(JSON.parse(json));
 

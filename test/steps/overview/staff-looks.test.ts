@@ -1,21 +1,28 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { describe, expect, test, vi } from "vitest";
 import * as z from "zod";
+import { bindSitting } from "../../../shared/contract/certificate/bindings.ts";
 import { getCertificate } from "../../../shared/contract/certificate/certificates.ts";
 import { getAppointment } from "../../../shared/contract/exam/appointments.ts";
+import { getCandidateLink } from "../../../shared/contract/exam/candidate-links.ts";
 import { getEligibilityCode, getRegistration, listRegistrations } from "../../../shared/contract/exam/registrations.ts";
 import { listRefusedAttempts } from "../../../shared/contract/history/attempts.ts";
 import type { Operation } from "../../../shared/contract/operation.ts";
 import { getHistory } from "../../../shared/contract/overview/account.ts";
 import { search } from "../../../shared/contract/overview/search.ts";
-import { getMember } from "../../../shared/contract/partner/organizations.ts";
+import { listApplications } from "../../../shared/contract/partner/applications.ts";
+import { getMember, getMembersCsv, listMembers } from "../../../shared/contract/partner/organizations.ts";
+import { getPartnerExamCodesCsv, listPartnerExamCodes } from "../../../shared/contract/partner/partner-exam-codes.ts";
+import { getTallyCsv, listTallyCertificates } from "../../../shared/contract/partner/tally.ts";
 import { getAuthorizationCode } from "../../../shared/contract/purchase/authorization-codes.ts";
 import { getOrder } from "../../../shared/contract/purchase/orders.ts";
 import { client } from "../../../shared/store/core/client.ts";
+import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";
 import type { Request } from "../../support/invoke.ts";
 import * as organizations from "../../support/organizations.ts";
 import { call, eventsOf, refusal } from "../calls.ts";
+import { sendable } from "../exam/kept-reports.ts";
 import { faulty, named } from "../store-faults.ts";
 
 const items = [{ product: "redemption-code", level: "aca", quantity: 1 }];
@@ -62,6 +69,52 @@ describe("what staff look at of a person can be told afterwards", () => {
 
     expect(await looksAt(ana.sub)).toEqual(asked.map(([{ id }, params]) => looked(id, params)));
     expect(await looksAt(member.sub)).toEqual([looked("getMember", ofMember)]);
+  });
+
+  test("a partner's lists of people, and the same as files, by each of those who are in them", async () => {
+    const of = await bindingGiven.partner();
+    const ana = await bindingGiven.member(of);
+    const ben = given.someone();
+    await organizations.application(of, ben);
+    await bindingGiven.examCode(of, await given.certification("acp"), { holder: ana });
+    const { certificateId } = await given.pass(ana);
+    given.must([200], await given.claiming(certificateId, ana));
+    const { organizationId, partnerId } = of;
+    const asked: Asked[] = [
+      [listMembers, { organizationId }],
+      [getMembersCsv, { organizationId }],
+      [listPartnerExamCodes, { partnerId }],
+      [getPartnerExamCodesCsv, { partnerId }],
+      [listTallyCertificates, { partnerId }],
+      [getTallyCsv, { partnerId }],
+    ];
+    const lists: Asked[] = [...asked, [listApplications, { organizationId }]];
+
+    for (const [minute, [operation, params]] of lists.entries()) {
+      for (const as of [of.main, given.staff]) {
+        const at = `2026-11-22T12:0${minute}:00.000Z`;
+        expect((await call(operation, { params, as, at })).status, operation.id).toBe(200);
+      }
+    }
+
+    expect(await looksAt(ana.sub)).toEqual(lists.map(([{ id }, params]) => looked(id, params)));
+    expect(await looksAt(ben.sub)).toEqual([looked("listApplications", { organizationId })]);
+  });
+
+  test("a candidate's link, and a report that was parked and concerns somebody", async () => {
+    const { ana, certificationId, named: ids, result } = await bindingGiven.sat();
+    given.must([200], await result());
+    given.must([201], await call(bindSitting, { body: { certificationId, ...ids }, as: ana }));
+    const ofLink = { provider: "pearson-vue", candidateId: ids.candidateId };
+    await call(getCandidateLink, { params: ofLink, as: given.staff });
+    expect(await looksAt(ana.sub)).toEqual([looked("getCandidateLink", ofLink)]);
+
+    const ben = given.someone();
+    const { eligibilityCode } = await given.registration("acp", ben);
+    const parked = sendable("appointment.booked", given.placed(eligibilityCode, { exam: "lab" }));
+    given.must([200], await parked.send());
+    await parked.look();
+    expect(await looksAt(ben.sub)).toEqual([looked("getReport", { reportId: parked.reportId })]);
   });
 
   test("a search by each of those whose things it shows, without what was searched for", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { inviteByEmail } from "../../../shared/contract/partner/bulk-invitation.ts";
-import { listInvitations } from "../../../shared/contract/partner/invitations.ts";
+import { createInvitation, listInvitations } from "../../../shared/contract/partner/invitations.ts";
 import { maximumInvited } from "../../../shared/domain/partner/bulk-invitation.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";
@@ -68,6 +68,76 @@ test("a file says the same as a list: a heading, blank lines, other columns, quo
     { row: 3, email: "nobody", outcome: "not-an-address" },
     { row: 4, email: "ben@example.org", outcome: "repeated" },
   ]);
+});
+
+test("a column headed e-mail counts over any other with an @, and quotes hold separators, quotes and line ends", async () => {
+  const csv = [
+    'name,manager,"E-Mail",note',
+    '"Sá, Ana @ ""Acme""",boss@example.org,ana@example.org,"two\r\nlines"',
+    "Ben,boss@example.org,ben@example.org",
+    "Cleo,boss@example.org,,",
+  ].join("\r\n");
+
+  const answer = await inviting(await partner(), { csv });
+
+  expect(field(answer, "data")).toMatchObject([
+    { row: 1, email: "ana@example.org", outcome: "invited" },
+    { row: 2, email: "ben@example.org", outcome: "invited" },
+    { row: 3, email: "Cleo", outcome: "not-an-address" },
+  ]);
+});
+
+test("an address of a member is named and not invited; one of another organization's member is like any other", async () => {
+  const [acme, other] = [await partner(), await partner()];
+  const [ana, ben] = [given.someone(), given.someone()];
+  await organizations.member(acme, ana, { email: ana.email });
+  await organizations.member(other, ben, { email: ben.email });
+
+  const answer = await inviting(acme, { emails: [ana.email.toUpperCase(), ben.email] });
+
+  expect(field(answer, "data")).toMatchObject([
+    { row: 1, email: ana.email, outcome: "already-a-member" },
+    { row: 2, email: ben.email, outcome: "invited" },
+  ]);
+  expect((await links(acme)).flatMap(({ email }) => email ?? [])).toEqual([ben.email]);
+});
+
+/** Sends a file by itself. */
+const sending = (
+  { organizationId, main: as }: organizations.Given,
+  text: string | Buffer,
+  { query = {}, headers = {} }: { query?: Record<string, string>; headers?: Record<string, string> } = {},
+) =>
+  call(inviteByEmail, {
+    ...{ params: { organizationId }, query, as },
+    ...(typeof text === "string" ? { text } : { bytes: text }),
+    headers: { "content-type": "text/csv; charset=utf-8", ...headers },
+  });
+
+test("a file sent by itself says the same; a dry run of it is asked for in the query, and has no key in common with the other", async () => {
+  const acme = await partner();
+  const headers = { "idempotency-key": acme.organizationId };
+  const csv = "\ufeffname,email\r\nAna Sá,ana@example.org\r\n";
+
+  const dry = await sending(acme, csv, { query: { dryRun: "true" }, headers });
+  expect(field(dry, "data")).toEqual([{ row: 1, email: "ana@example.org", outcome: "invited" }]);
+  expect(await links(acme)).toEqual([]);
+  expect(field(await sending(acme, csv, { headers }), "data")).toMatchObject([{ row: 1, outcome: "invited" }]);
+  expect(await links(acme)).toHaveLength(1);
+  const other = await sending(acme, csv, { query: { dryRun: "true" }, headers });
+  expect(refusal(other)).toEqual([422, "idempotency-key-reused"]);
+});
+
+test("a file that is not UTF-8, is too long or empty is refused, and no other operation takes one", async () => {
+  const acme = await partner();
+  const rows = Array.from({ length: maximumInvited + 1 }, (_, each) => `member-${each}@example.org`);
+
+  expect(refusal(await sending(acme, Buffer.from([0x41, 0xff])))).toEqual([422, "invalid-request"]);
+  expect(pointers(await sending(acme, rows.join("\n")))).toEqual(["/csv"]);
+  expect(pointers(await sending(acme, "\ufeff"))).toEqual(["/csv"]);
+  const params = { organizationId: acme.organizationId };
+  const other = { params, text: "email", headers: { "content-type": "text/csv" }, as: acme.main };
+  expect(refusal(await call(createInvitation, other))).toEqual([415, "not-json"]);
 });
 
 test("a dry run says the same and changes nothing", async () => {

@@ -184,6 +184,19 @@ test("staff take codes back: they are cancelled at once, and the order waits for
   expect(await states(codes)).toEqual(["redeemed", "issued", "cancelled"]);
 });
 
+test("staff take a code back after the provider took another one: both are gone, and the next refund takes no third one", async () => {
+  const { ana, codes, ...order } = await paid();
+  const data = (at: string) => ofPayment(order, { refundId: `rfd_${at}_${order.orderId}`, amount: 5_000 });
+  given.must([200], await telling("payment.refunded", data("first")));
+
+  given.must([200], await refund(order.orderId, { codes: [codes[0]] }));
+  given.must([200], await telling("payment.refunded", data("second")));
+
+  expect(await codesOfOrder(order.orderId, ana)).toHaveLength(3);
+  expect(await states(codes)).toEqual(["cancelled", "issued", "cancelled"]);
+  expect(await moneyOf(order.orderId)).toMatchObject({ refunded: 10_000, toRefund: 0, asked: 0, forgone: 0 });
+});
+
 test("a code that is redeemed and asked back at the same moment is one or the other, and never paid back when redeemed", async () => {
   const certificationId = await given.certification("aca");
   const ends = await atOnce(8, async () => {

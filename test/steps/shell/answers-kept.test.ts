@@ -4,6 +4,7 @@ import { showVerification, verifyCertificate } from "../../../shared/contract/ce
 import { operations } from "../../../shared/contract/operations.ts";
 import { recountPartner } from "../../../shared/contract/partner/tally.ts";
 import { getCertification, listCertifications } from "../../../shared/contract/programme/catalogue.ts";
+import { getBatchCodes } from "../../../shared/contract/purchase/batches.ts";
 import { getOrder, listOrders, placeOrder } from "../../../shared/contract/purchase/orders.ts";
 import { Described } from "../../support/described.ts";
 import * as given from "../../support/given.ts";
@@ -122,6 +123,19 @@ describe("an entity tag", () => {
     const headers = { "if-none-match": sent(first.headers.etag ?? "") };
 
     expect((await call(listOrders, { as: ana, headers })).status).toBe(304);
+  });
+
+  test("that is known is answered without what tells of the body", async () => {
+    const batch = { edition: "general-purpose", levels: ["aca"], quantity: 1 };
+    const asked = { params: { batchId: await given.orderedBatch(batch) }, as: given.staff };
+    const first = await call(getBatchCodes, asked);
+
+    const again = await call(getBatchCodes, { ...asked, headers: { "if-none-match": first.headers.etag ?? "" } });
+
+    expect([again.status, Object.keys(again.headers).toSorted()]).toEqual([
+      304,
+      ["cache-control", "content-type", "etag", "x-content-type-options", "x-request-id"],
+    ]);
   });
 
   test("that is known is answered with what caches need, and of a body with its type alone", async () => {

@@ -1,5 +1,7 @@
+import { Logger } from "@aws-lambda-powertools/logger";
 import { TransactionConflictException, TransactionInProgressException } from "@aws-sdk/client-dynamodb";
-import { expect, test } from "vitest";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { expect, test, vi } from "vitest";
 import { listRegistrations } from "../../../shared/contract/exam/registrations.ts";
 import { listAuthorizationCodes } from "../../../shared/contract/purchase/authorization-codes.ts";
 import { getOrder, listOrders, placeOrder } from "../../../shared/contract/purchase/orders.ts";
@@ -50,6 +52,20 @@ test.each([
   expect(busy(answer)).toBe(true);
   expect(await ordersOf(ana)).toEqual([]);
   expect((await place(ana, { "idempotency-key": "one" })).headers).not.toHaveProperty("idempotent-replayed");
+});
+
+test("a request that has no time left is a 503 that says when to come back, and is logged as a fault of ours", async () => {
+  const logged = vi.spyOn(Logger.prototype, "error").mockReturnValue();
+  using store = faulty({});
+  store.mock.on(GetCommand).callsFake(() => new Promise(() => undefined));
+  const answer = await call(placeOrder, {
+    ...{ body: { items }, as: given.someone(), left: 350 },
+    headers: { "idempotency-key": "one" },
+  });
+
+  expect(busy(answer)).toBe(true);
+  expect(logged).toHaveBeenCalledWith("step.failed", expect.objectContaining({ operation: "placeOrder" }));
+  logged.mockRestore();
 });
 
 test("a registration that collides twice with another transaction is made at the third attempt, once", async () => {

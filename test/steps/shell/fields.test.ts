@@ -59,6 +59,14 @@ const badCountry = [undefined, 1, "", "P", "PRT", "XX", "P\u0007"];
 const badNumber = [undefined, 885, "", "884123", "885", "885x", `885${long(3)}`, `885${"1".repeat(30)}`, "885\ud800"];
 const badIdentifier = [undefined, 1, "", "a b", long(129), bell, "é", loneSurrogate];
 
+/** A name as staff state it, part by part, and their reason. */
+const namesByStaff: readonly Wrong[] = [
+  ["/givenName", ...optionalText(100).filter((each) => each !== null), "Ana 🙂"],
+  ["/familyName", ...optionalText(100).filter((each) => each !== null), "🙂"],
+  ["/nameOrder", 1, "", "western"],
+  ["/reason", ...badText(500)],
+];
+
 const wrong: Readonly<Record<string, readonly Wrong[]>> = {
   putCertification: [
     ["/level", undefined, "acx", 1, "ACP"],
@@ -130,7 +138,7 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
     ["/data", undefined, 1, []],
     ["/data/orderId", ...badIdentifier],
     ["/data/paymentId", ...badIdentifier],
-    ["/data/amount", undefined, -1, 0.5, "1", 1e308],
+    ["/data/amount", undefined, -1, 0.5, "1", 1e308, 1_000_000_000_001],
     ["/data/currency", undefined, "usd", "US", 1],
   ],
   giveAuthorizationCode: [
@@ -201,12 +209,8 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
     ["/phone", 1, "", "12"],
     ["/reason", ...optionalText(500)],
   ],
-  correctName: [
-    ["/givenName", ...optionalText(100).filter((each) => each !== null), "Ana 🙂"],
-    ["/familyName", ...optionalText(100).filter((each) => each !== null), "🙂"],
-    ["/nameOrder", 1, "", "western"],
-    ["/reason", ...badText(500)],
-  ],
+  correctName: namesByStaff,
+  correctBindingName: namesByStaff,
   createPartner: [
     ["/name", ...badText(200)],
     ["/mainAccountId", undefined, 1, "", "a b", long(256), bell, "é", loneSurrogate],

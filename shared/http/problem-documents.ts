@@ -1,0 +1,53 @@
+import { logFailure } from "../log/log.ts";
+import { StoreBusy } from "../store/core/send.ts";
+import { exchangeOf, type Middleware } from "./exchange.ts";
+import { Problem, problemReply } from "./problem.ts";
+
+/** There was no time left to answer. What was committed stays; a repetition with the same Idempotency-Key is told of it. */
+export class OutOfTime extends Error {
+  override readonly name = "OutOfTime";
+}
+
+/** Answers every error as a problem document (RFC 9457), and logs what is a fault of ours. */
+export function problemDocuments(): Middleware {
+  return {
+    name: "problem-documents",
+    onError: (request) => {
+      const exchange = exchangeOf(request.context);
+      const { event, endpoint, operation, invocation } = exchange;
+      const { error } = request;
+      const known = problemOf(error);
+      if (known === undefined || error instanceof OutOfTime)
+        logFailure(operation?.id ?? "unknown", invocation.requestId, error);
+      const code = known?.code ?? "internal-error";
+      exchange.problem = code;
+      const refused = problemReply(code, invocation.requestId, known);
+      request.response = endpoint.shown?.(refused, code, event) ?? refused;
+    },
+  };
+}
+
+/** A throttled table, a connection that broke and a lack of time are passing: 503. Whatever else was not foreseen is our fault: 500. */
+function problemOf(
+  error: unknown,
+): (Pick<Problem, "code"> & Partial<Pick<Problem, "faults" | "retryAfter">>) | undefined {
+  if (error instanceof Problem) return error;
+  return error instanceof Error && isPassing(error) ? { code: "store-busy" } : undefined;
+}
+
+const passing = new Set([
+  "ProvisionedThroughputExceededException",
+  "ThrottlingException",
+  "RequestLimitExceeded",
+  "InternalServerError",
+  "ServiceUnavailable",
+  "TimeoutError",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+]);
+
+function isPassing(error: Error): boolean {
+  if (error instanceof StoreBusy || error instanceof OutOfTime) return true;
+  return passing.has(error.name) || ("code" in error && passing.has(String(error.code)));
+}

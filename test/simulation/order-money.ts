@@ -1,0 +1,140 @@
+import type { MoneyFact } from "./sales-operations.ts";
+import type { Code, Coverage, Order } from "./state.ts";
+
+type Payment = Extract<MoneyFact, { kind: "payment" }>;
+
+/** Where an order's money is, as R6 has it: one price for each of its units. */
+export type Money = {
+  readonly payer: Payment | undefined;
+  /** The units that were taken back. */
+  readonly returned: ReadonlySet<number>;
+  /** The facts that do not count, and the payments that pay nothing. */
+  readonly idle: ReadonlySet<MoneyFact>;
+  readonly sums: Sums;
+  /** What is left of each payment that pays nothing. */
+  readonly unused: ReadonlyMap<string, number>;
+  /** Of the payment that pays the order. */
+  readonly own: { readonly refunded: number; readonly disputed: number };
+};
+
+export type Sums = { [sum in "paid" | "refunded" | "disputed" | "toRefund" | "asked" | "forgone"]: number };
+
+export function priceOf(coverage: Coverage): number {
+  return "subject" in coverage ? 12_000 : 1_000;
+}
+
+export function liveCode(order: Order, codes: readonly Code[], unit: number): Code | undefined {
+  const of = order.codes.flatMap((code, at) => (order.units[at] === unit ? (codes[code] ?? []) : []));
+  return of.findLast(({ state }) => state !== "cancelled");
+}
+
+/** The money that follows from all that was reported and asked, in the order in which it happened. */
+export function moneyOf(order: Order, codes: readonly Code[]): Money {
+  const idle = new Set<MoneyFact>();
+  const { payments, takings } = takingsOf(order, idle);
+  const taken = (id: string, open?: boolean) =>
+    total(takings.filter((each) => each.of.payment === id && (open ?? each.isOpen) === each.isOpen));
+  const fitting = payments.filter((each) => fits(order, each));
+  const payer = fitting.find(({ id, amount }) => taken(id) < amount) ?? fitting[0];
+  const own = takings.filter(({ of }) => of.payment === payer?.id);
+  const { returned, extra } = returnsOf(order, codes, payer, own);
+  const back = returned.size * priceOf(order.coverage);
+  const lost = total(own);
+  const owed = payer === undefined ? 0 : Math.min(Math.max(back + extra - lost, 0), payer.amount - lost);
+  const others = payments.filter((each) => each !== payer);
+  for (const each of others) idle.add(each);
+  const unused = new Map(others.map(({ id, amount }) => [id, amount - taken(id)]));
+  const toRefund = [...unused.values()].reduce((sum, left) => sum + left, owed);
+  const asks = order.returns.filter(({ amount }) => amount > 0);
+  const since = asks[0]?.at ?? 0;
+  const answered = total(takings.filter(({ of }) => of.kind === "refund" && of.at >= since));
+  return {
+    ...{ payer, returned, idle, unused },
+    own: { refunded: total(own.filter(({ isOpen }) => !isOpen)), disputed: total(own.filter(({ isOpen }) => isOpen)) },
+    sums: {
+      paid: total(payments),
+      refunded: total(takings.filter(({ isOpen }) => !isOpen)),
+      disputed: total(takings.filter(({ isOpen }) => isOpen)),
+      toRefund,
+      asked: Math.min(Math.max(total(asks) - answered, 0), toRefund),
+      forgone: Math.max(lost + owed - back, 0),
+    },
+  };
+}
+
+type Taking = {
+  readonly of: Extract<MoneyFact, { kind: "refund" | "dispute" }>;
+  readonly amount: number;
+  readonly isOpen: boolean;
+};
+
+/** What of each payment was paid back, lost or is held back: never more than was paid. */
+function takingsOf({ facts }: Order, idle: Set<MoneyFact>) {
+  const ordered = facts.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+  const payments = ordered.filter((each) => each.kind === "payment");
+  const takings: Taking[] = [];
+  for (const of of ordered) {
+    if (of.kind !== "refund" && of.kind !== "dispute") continue;
+    const payment = payments.find(({ id }) => id === of.payment);
+    const left = (payment?.amount ?? 0) - total(takings.filter((each) => each.of.payment === of.payment));
+    if (payment === undefined || (of.kind === "refund" && of.amount > left)) {
+      idle.add(of);
+      continue;
+    }
+    const last = ordered.findLast((each) => each.kind === "closing" && each.id === of.id);
+    const outcome = last?.kind === "closing" ? last.won : undefined;
+    if (outcome === true) continue;
+    takings.push({ of, amount: Math.min(of.amount, left), isOpen: of.kind === "dispute" && outcome === undefined });
+  }
+  return { payments, takings };
+}
+
+function keyOf({ at, kind, id }: MoneyFact): string {
+  return `${at} ${kind} ${id}`;
+}
+
+function fits({ isCancelled, endsAt, coverage, quantity }: Order, { at, amount, isRetired }: Payment): boolean {
+  return !isCancelled && at < endsAt && amount === priceOf(coverage) * quantity && isRetired !== true;
+}
+
+/**
+ * The units that come back: what staff took back, what a refund names, and as many more as the money goes. A refund is for
+ * what staff had taken back when it came, or else for the last units. Redeemed ones stay (R3).
+ */
+function returnsOf(order: Order, codes: readonly Code[], payer: Payment | undefined, takings: readonly Taking[]) {
+  const returned = new Set<number>();
+  if (payer === undefined) return { returned, extra: 0 };
+  const price = priceOf(order.coverage);
+  const all = Array.from({ length: order.quantity }, (_, unit) => unit);
+  let [gap, extra] = [0, 0];
+  const take = (units: readonly number[]) => {
+    for (const unit of units) {
+      if (returned.has(unit) || liveCode(order, codes, unit)?.state === "redeemed") continue;
+      returned.add(unit);
+      gap -= price;
+    }
+  };
+  take(order.unissuable);
+  const steps = [...takings.map((each) => ({ ...each, at: each.of.at })), ...order.returns];
+  for (const step of steps.toSorted((one, other) => one.at - other.at)) {
+    if ("units" in step) {
+      take(step.units);
+      gap -= step.extra;
+      extra += step.extra;
+      continue;
+    }
+    gap += step.amount;
+    const named = step.of.kind === "refund" ? step.of.codes : [];
+    take(order.codes.flatMap((code, at) => (named.includes(code) ? (order.units[at] ?? []) : [])));
+    const place = order.facts.indexOf(step.of);
+    const asked = order.returns.flatMap(({ units, seen }) => (seen <= place ? units : []));
+    const last = all.toReversed();
+    for (const unit of [...last.filter((each) => asked.includes(each)), ...last]) if (gap >= price) take([unit]);
+  }
+  if (total(takings) === payer.amount) take(all);
+  return { returned, extra };
+}
+
+function total(of: readonly { readonly amount: number }[]): number {
+  return of.reduce((sum, { amount }) => sum + amount, 0);
+}
