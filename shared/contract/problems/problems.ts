@@ -17,12 +17,12 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
   "registration-not-found": {
     status: 404,
     title: "There is no such registration",
-    help: "Check the id. A registration of another account is not visible to yours.",
+    help: "Check the id. An account sees its own registrations alone.",
   },
   "eligibility-code-not-found": {
     status: 404,
     title: "There is no such eligibility code",
-    help: "Check the code. A code of another account is not visible to yours.",
+    help: "Check the code. An account sees its own codes alone.",
   },
   "appointment-not-found": {
     status: 404,
