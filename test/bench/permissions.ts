@@ -1,0 +1,42 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import * as z from "zod";
+import { startEngine } from "../support/engine.ts";
+import { Meter } from "./meter.ts";
+import { Uses } from "./uses.ts";
+
+const file = join(import.meta.dirname, "..", "..", "infra", "permissions.json");
+
+/**
+ * `npm run permissions`: whether each function may do to the table exactly what it does in the tour of all workflows;
+ * with `-- --write`, the file is written anew.
+ */
+const { environment, stop } = await startEngine();
+try {
+  Object.assign(process.env, environment);
+  // The functions read their environment when they are loaded.
+  const { client } = await import("../../shared/store/core/client.ts");
+  const { tour } = await import("./tour.ts");
+  const uses = new Uses(client);
+  await tour(new Meter(client));
+  const used = uses.permissions();
+  const granted = z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(file, "utf8")));
+  const names = [...new Set([...Object.keys(used), ...Object.keys(granted)])].sort();
+  const odd = names.filter((name) => !isDeepStrictEqual(used[name], granted[name]));
+  for (const name of odd)
+    process.stdout.write(`${name}\n  has   ${JSON.stringify(granted[name])}\n  needs ${JSON.stringify(used[name])}\n`);
+  if (process.argv.includes("--write")) writeFileSync(file, linesOf(used));
+  else if (odd.length > 0) process.exitCode = 1;
+} finally {
+  await stop();
+}
+
+function linesOf(permissions: object): string {
+  const lines = Object.entries(permissions).map(([name, each]) => {
+    const members = Object.entries(z.record(z.string(), z.unknown()).parse(each));
+    const inside = members.map(([key, value]) => `    "${key}": ${JSON.stringify(value).replaceAll(",", ", ")}`);
+    return `  "${name}": {\n${inside.join(",\n")}\n  }`;
+  });
+  return `{\n${lines.join(",\n")}\n}\n`;
+}
