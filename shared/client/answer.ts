@@ -10,7 +10,7 @@ export async function settled(response: Response): Promise<Settled> {
   const { status, headers } = response;
   if (status >= 200 && status < 300) return { ok: true, status, body: await bodyOf(response), headers };
   const text = await response.text();
-  const problem = problemIn(text) ?? problemOfGateway(status, headers);
+  const problem = problemIn(text) ?? problemOfGateway(response);
   if (status < 400 || problem === undefined) throw new UnexpectedAnswerError(status, text);
   return { ok: false, status, problem, headers };
 }
@@ -56,12 +56,12 @@ const codesOfGateway = new Map([
 ]);
 
 /** The gateway before the API has short bodies of its own: what it refuses is told by the API's codes all the same. */
-function problemOfGateway(status: number, headers: Headers): Problem<string> | undefined {
+function problemOfGateway({ status, headers, url }: Response): Problem<string> | undefined {
   const code = codesOfGateway.get(status);
   if (code === undefined) return undefined;
   const instance = headers.get("x-request-id") ?? headers.get("apigw-requestid") ?? "";
   return {
-    type: `/problems/${code}`,
+    type: URL.canParse(url) ? new URL(`/problems/${code}`, url).href : `/problems/${code}`,
     title: "The gateway refused",
     status,
     detail: `Status ${status}`,

@@ -1,6 +1,8 @@
 import type { Account } from "../domain/account.ts";
+import type { Binding } from "../domain/certificate/binding.ts";
 import { bearerOf } from "../domain/exam/exam-code.ts";
 import type { OwnThings } from "../domain/overview/own-things.ts";
+import type { AuthorizationCode } from "../domain/purchase/authorization-code.ts";
 import { bindings, sittingAt, sittingIdFor } from "../store/certificate/bindings.ts";
 import { certificates } from "../store/certificate/certificates.ts";
 import type { Cost } from "../store/core/cost.ts";
@@ -19,6 +21,8 @@ import { authorizationCodes } from "../store/purchase/authorization-codes.ts";
 const newestSittings = 20;
 const newestCertifications = 20;
 
+type OfCertification = { readonly certification: { readonly certificationId: string } };
+
 /**
  * All that an account has to do with, of every certification or of one: what stands in its lists, then what that names,
  * then what exam codes name. At most 3 round trips, one after the other.
@@ -33,26 +37,18 @@ export async function ownThings(account: Account, certificationId: string | unde
     read(facts, [membership], cost),
   ]);
   const isWanted = (id: string) => certificationId === undefined || certificationId === id;
-  const isOf = (each: { readonly certification: { readonly certificationId: string } }) =>
-    isWanted(each.certification.certificationId);
+  const isOf = ({ certification }: OfCertification) => isWanted(certification.certificationId);
   const codes = [...owned.of(authorizationCodes), ...(gifts?.of(authorizationCodes) ?? [])];
   const registered = owned.of(registrations).filter(isOf);
   const asked = owned.of(bindings).filter((each) => isWanted(each.certificationId));
   const earned = owned.of(certificates).filter(isOf);
 
-  const subjects = codes.flatMap(({ coverage, state }) =>
-    coverage.edition === "single-subject" && state === "issued" && isWanted(coverage.certificationId)
-      ? [coverage.certificationId]
-      : [],
-  );
+  const subjects = codes.flatMap(subjectToRegister).filter(isWanted);
   const named = [...registered, ...earned].map((each) => each.certification.certificationId);
   const ids = [...new Set([...named, ...asked.map((each) => each.certificationId), ...subjects])];
   const about = (id: string) => [enrolmentAt(accountId, id), certifications.at(id)];
   const given = (facts.get(membership)?.member?.examCodes ?? []).toReversed().map(examCodes.at);
-  const bound = asked
-    .filter(({ state }) => state === "bound")
-    .slice(0, newestSittings)
-    .map((binding) => sittingAt(sittingIdFor(binding.provider, binding)));
+  const bound = boundIn(asked);
   await read(facts, [...given, ...bound, ...ids.slice(0, newestCertifications).flatMap(about)], cost);
 
   const own = given
@@ -60,20 +56,27 @@ export async function ownThings(account: Account, certificationId: string | unde
     .filter((code) => bearerOf(code)?.accountId === accountId && isOf(code));
   const all = [...new Set([...ids, ...own.map(({ certification }) => certification.certificationId)])];
   await read(facts, facts.missing(...all.slice(0, 2 * newestCertifications).flatMap(about)), cost);
+  const sittings = bound.flatMap((ref) => facts.get(ref)?.thing ?? []);
+  const known = owned.of(results).flatMap(({ thing }) => thing ?? []);
   return {
     codes,
     registrations: registered,
     examCodes: own,
-    sittings: bound
-      .flatMap((ref) => facts.get(ref)?.thing ?? [])
-      .filter((sitting) => sitting.bound?.accountId === accountId && isOf(sitting)),
+    sittings: sittings.filter((sitting) => sitting.bound?.accountId === accountId && isOf(sitting)),
     bindings: asked,
-    results: owned
-      .of(results)
-      .flatMap(({ thing }) => thing ?? [])
-      .filter((each) => isWanted(each.certificationId)),
+    results: known.filter((each) => isWanted(each.certificationId)),
     certificates: earned,
     enrolments: all.flatMap((id) => facts.known(enrolmentAt(accountId, id)) ?? []),
     certifications: all.flatMap((id) => facts.known(certifications.at(id)) ?? []),
   };
+}
+
+/** The certification that a code is good for alone, while it can be redeemed. */
+function subjectToRegister({ coverage, state }: AuthorizationCode): string[] {
+  return coverage.edition === "single-subject" && state === "issued" ? [coverage.certificationId] : [];
+}
+
+function boundIn(asked: readonly Binding[]) {
+  const newest = asked.filter(({ state }) => state === "bound").slice(0, newestSittings);
+  return newest.map((binding) => sittingAt(sittingIdFor(binding.provider, binding)));
 }

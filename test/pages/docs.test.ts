@@ -26,13 +26,13 @@ afterAll(async () => {
 
 const guide = [
   "getting-started",
-  "states",
-  "authentication",
-  "idempotency",
-  "paging",
-  "webhooks",
-  "test-centers",
-  "errors",
+  ...["candidates", "partners", "test-centers", "payments", "staff"],
+  ...["states", "authentication", "idempotency", "paging", "webhooks", "errors"],
+];
+
+const titlesAfterTheFirst = [
+  ...["Candidate's front end", "Partner's system", "Test centres", "Payment provider", "Staff"],
+  ...["States", "Authentication", "Sending again", "Lists", "Webhooks", "Errors"],
 ];
 
 describe("the guide", () => {
@@ -51,7 +51,7 @@ describe("the guide", () => {
   test("its pages lead from one to the next, and none of their links is dead", async () => {
     const page = await openPage(`${host.url}/docs`, { javaScriptEnabled: false });
     await page.getByRole("link", { name: "Getting started" }).click();
-    for (const title of ["States", "Authentication", "Sending again", "Lists", "Webhooks", "Test centres", "Errors"]) {
+    for (const title of titlesAfterTheFirst) {
       await page
         .getByText(/^Next: /)
         .getByRole("link", { name: title })
@@ -72,9 +72,12 @@ describe("the guide", () => {
     expect([answer.status, answer.headers.get("content-type")]).toEqual([404, "application/problem+json"]);
   });
 
-  test("it can be read on a narrow screen without moving sideways", async () => {
+  test("each page of it can be read on a narrow screen without moving sideways", async () => {
     const page = await openPage(`${host.url}/docs/states`, { viewport: { width: 320, height: 640 } });
-    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(320);
+    for (const name of guide) {
+      await page.goto(`${host.url}/docs/${name}`);
+      expect(await page.evaluate("document.documentElement.scrollWidth"), name).toBeLessThanOrEqual(320);
+    }
   });
 });
 

@@ -62,6 +62,8 @@ test("the tour in the README can be followed in a browser, and each page on the 
     const path = await page.getByRole("link", { name }).getAttribute("href");
     expect((await fetch(`${host.url}${path}`)).status, name).toBe(200);
   }
+  const mails = await (await fetch(`${host.url}/__local/mail?to=ana@example.org`)).text();
+  expect(mails).toContain(`${host.url}/verify/`);
   await follow(page, "Verify it, as anyone can");
   await shows("Valid\n");
   await shows("Ana Sá");

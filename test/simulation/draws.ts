@@ -88,13 +88,14 @@ export class Draws {
     return [{ does: "pay", order, message, id, at, difference: random.chance(0.05) ? 1 : 0 }];
   }
 
-  certificate(does: "claim" | "revoke", account: string, key: string): Operation[] {
+  certificate(does: "claim" | "revoke" | "reinstate", account: string, key: string): Operation[] {
     const random = this.#random;
     const bound = [...this.#names.certificates.keys()];
-    const claimable = bound.filter((at) => this.#modelOf().state.certificates[at]?.state === "claimable");
-    const certificate = random.pick(does === "claim" && random.chance(0.8) ? claimable : bound);
+    const before = { claim: "claimable", reinstate: "revoked", revoke: undefined }[does];
+    const fitting = bound.filter((at) => this.#modelOf().state.certificates[at]?.state === before);
+    const certificate = random.pick(before !== undefined && random.chance(0.8) ? fitting : bound);
     if (certificate === undefined) return [];
-    if (does === "revoke") return [{ does, key, certificate }];
+    if (does !== "claim") return [{ does, key, certificate }];
     const holder = this.#modelOf().state.certificates[certificate]?.account ?? account;
     return [{ does, key, account: random.chance(0.9) ? holder : account, certificate }];
   }

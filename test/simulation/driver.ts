@@ -31,7 +31,7 @@ export type Step =
 const hour = 3_600_000;
 const weights = {
   ...{ order: 10, pay: 13, grant: 2, gift: 3, cancel: 1, "cancel-order": 2, publish: 2, "look-up": 6, register: 20 },
-  ...{ claim: 10, revoke: 2 },
+  ...{ claim: 10, revoke: 2, reinstate: 2 },
   ...{ happen: 48, deliver: 40, absurd: 4, release: 3, close: 1, repeat: 4, reuse: 1, race: 9 },
   ...{ advance: 9, "advance-to-end": 3, schedule: 10 },
   ...{ sit: 14, "absurd-sitting": 2, "self-paid": 7, "absurd-self-paid": 1, "partner-race": 14, "two-exams": 6 },
@@ -161,6 +161,7 @@ export class Driver {
         return [this.#draws.registering(this.#draws.code())];
       case "claim":
       case "revoke":
+      case "reinstate":
         return this.#draws.certificate(name, account, key);
       case "happen":
         return this.#any(now);

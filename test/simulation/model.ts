@@ -9,6 +9,7 @@ import * as money from "./rules-of-money.ts";
 import * as organizations from "./rules-of-organizations.ts";
 import * as reports from "./rules-of-reports.ts";
 import * as sales from "./rules-of-sales.ts";
+import * as staffDecisions from "./rules-of-staff-decisions.ts";
 import type { SalesOperation } from "./sales-operations.ts";
 import { type Answer, type Content, type Coverage, day, emptyState, type State } from "./state.ts";
 
@@ -57,7 +58,7 @@ export type Operation =
       readonly certification: string;
     })
   | (Keyed & { readonly does: "claim"; readonly account: string; readonly certificate: number })
-  | (Keyed & { readonly does: "revoke"; readonly certificate: number })
+  | (Keyed & { readonly does: "revoke" | "reinstate"; readonly certificate: number })
   | { readonly does: "report"; readonly content: Content; readonly message: string }
   | (Keyed & { readonly does: "release"; readonly report: string })
   | (Keyed & { readonly does: "close"; readonly report: string });
@@ -130,6 +131,8 @@ export class Model {
         return codes.claim(state, operation, now);
       case "revoke":
         return codes.revoke(state, operation, now);
+      case "reinstate":
+        return staffDecisions.reinstate(state, operation, now);
       case "report":
         return reports.receive(state, operation, now);
       case "release":

@@ -65,6 +65,7 @@ export class OnePerson {
       correct: 7,
       ask: 3,
       revoke: 1,
+      reinstate: 4,
     };
     switch (this.#random.weighted(weights)) {
       case "register":
@@ -80,6 +81,8 @@ export class OnePerson {
       case "claim":
       case "revoke":
         return this.#certificate(now);
+      case "reinstate":
+        return this.#reinstate();
       case "correct":
         return this.#correct(now);
       default:
@@ -182,6 +185,13 @@ export class OnePerson {
     const [certificate] = this.#random.pick(own.filter(([, { state }]) => state === "claimed")) ?? [];
     if (certificate === undefined || this.#random.chance(0.5)) return this.#ask(now);
     return [{ does: "revoke", key, certificate }];
+  }
+
+  /** Staff take a revocation back, also of a certificate after which another was earned. */
+  #reinstate(): Operation[] {
+    const own = [...this.#stateOf().certificates.entries()].filter(([, each]) => this.#isOwn(each));
+    const [certificate] = this.#random.pick(own.filter(([, { state }]) => state === "revoked")) ?? [];
+    return certificate === undefined ? [] : [{ does: "reinstate", key: this.#draw("key"), certificate }];
   }
 
   /** Of either way, so that what one earned is lost or won while the other stands. */

@@ -151,7 +151,7 @@ function whyNotClaimed(state: State, certificate: Certificate): string | undefin
   return whyNothing({ certificates: others }, certificate, [certificate.passedAt]);
 }
 
-export function revoke(state: State, { certificate: at }: Do<"revoke">, now: number): Answer {
+export function revoke(state: State, { certificate: at }: { readonly certificate: number }, now: number): Answer {
   const certificate = state.certificates[at];
   if (certificate === undefined) return refused("certificate-not-found");
   if (certificate.state === "revoked") return refused("certificate-revoked");

@@ -120,6 +120,11 @@ export class Service {
         const certificateId = names.certificates.get(operation.certificate) ?? "crt_none";
         return api.attempt.revokeCertificate({ ...call, params: { certificateId }, body: { reason: "Found out." } });
       }
+      case "reinstate": {
+        const certificateId = names.certificates.get(operation.certificate) ?? "crt_none";
+        const body = { reason: "It was a mistake." };
+        return api.attempt.reinstateCertificate({ ...call, params: { certificateId }, body });
+      }
       case "report": {
         const { content, message } = operation;
         const { provider } = content;

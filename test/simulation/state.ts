@@ -116,9 +116,11 @@ export type Certificate = Recorded & {
   readonly claimedAt?: number;
   readonly validUntil?: number;
   /** When staff revoked it. */
-  readonly revokedAt?: number;
+  readonly revokedAt?: number | undefined;
+  /** How often it was reinstated before its end: each time it counts again, and is uncounted once more (R36). */
+  readonly recounts?: number;
   /** Its pass fell by a correction: it never counted (R8). */
-  readonly hasFallen?: true;
+  readonly hasFallen?: true | undefined;
 };
 
 /** What is named in a report: a registration by its handle, or nothing that we know. */

@@ -76,6 +76,7 @@ function certified(before: State, after: State): Told[] {
       if (event === "certificate.claimed") {
         return [{ to: account, tells: "claimed", about: [title, instant(validUntil)] }];
       }
+      if (event === "certificate.reinstated") return [{ to: account, tells: "reinstated", about: [title] }];
       return event === "certificate.revoked" ? [{ to: account, tells: "revoked", about: [title, "Found out."] }] : [];
     });
   });

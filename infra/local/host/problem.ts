@@ -1,5 +1,6 @@
 import { STATUS_CODES } from "node:http";
-import { isProblemCode, problems } from "../../../shared/contract/problems/problems.ts";
+import { isProblemCode, problems, problemType } from "../../../shared/contract/problems/problems.ts";
+import { type HttpRequest, headersOf } from "../aws/gateway/gateway-event.ts";
 
 /** What the host itself refuses, as an RFC 9457 problem document. */
 export type Problem = {
@@ -23,9 +24,10 @@ export type Answer = {
  * The problem as an answer; `instance` is the request's id. What the API documents has its type and title; what only a
  * local run refuses has no page to lead to, and tells no more than its status does (RFC 9457, 4.2.1). Its code says more.
  */
-export function problemAnswer(problem: Problem, instance: string): Answer {
+export function problemAnswer(problem: Problem, request: Pick<HttpRequest, "id" | "rawHeaders">): Answer {
+  const { id: instance, rawHeaders } = request;
   const document = {
-    ...kindOf(problem),
+    ...kindOf(problem, `http://${headersOf(rawHeaders).host ?? "localhost"}`),
     status: problem.status,
     detail: problem.detail,
     instance,
@@ -42,9 +44,9 @@ export function problemAnswer(problem: Problem, instance: string): Answer {
   };
 }
 
-function kindOf({ status, code }: Problem): { readonly type: string; readonly title: string } {
+function kindOf({ status, code }: Problem, origin: string): { readonly type: string; readonly title: string } {
   const isDocumented = isProblemCode(code) && problems[code].status === status;
-  if (isDocumented) return { type: `/problems/${code}`, title: problems[code].title };
+  if (isDocumented) return { type: problemType(code, origin), title: problems[code].title };
   return { type: "about:blank", title: STATUS_CODES[status] ?? "Error" };
 }
 

@@ -31,7 +31,7 @@ export const ofPartners = {
   "exam-code-not-found": {
     status: 404,
     title: "There is no such exam code",
-    help: "Check the code. It is visible to the partner's managers and to the member who has it.",
+    help: "Check the code. It is visible to the partner's managers, to the member who has it, and to test centres.",
   },
   "benefit-change-not-found": {
     status: 404,

@@ -17,12 +17,12 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
   "registration-not-found": {
     status: 404,
     title: "There is no such registration",
-    help: "Check the id. A registration of another account is not visible to yours.",
+    help: "Check the id. An account sees its own registrations alone.",
   },
   "eligibility-code-not-found": {
     status: 404,
     title: "There is no such eligibility code",
-    help: "Check the code. A code of another account is not visible to yours.",
+    help: "Check the code. An account sees its own codes alone.",
   },
   "appointment-not-found": {
     status: 404,
@@ -37,7 +37,7 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
   "certificate-not-found": {
     status: 404,
     title: "There is no such certificate",
-    help: "Check the number. A certificate can be verified once its holder has claimed it.",
+    help: "Its holder looks it up by its `certificateId`. Anyone verifies it by its `certificateNumber`, once its holder has claimed it; its PDF and its credential need the whole link.",
   },
   "status-list-not-found": {
     status: 404,
@@ -145,6 +145,21 @@ export type ProblemCode = Refusal | CommonProblemCode;
 
 /** Every error that the API can answer with, by its stable code. */
 export const problems: Record<ProblemCode, ProblemKind> = { ...ofTheRules, ...ofEveryRequest };
+
+/** The faults that a problem document names in `errors`, as an example. */
+export function exampleFaults(code: string) {
+  if (code === "invalid-request")
+    return [
+      { pointer: "/items/0/quantity", detail: "must be at least 1" },
+      { pointer: "/query/limit", detail: "must be a whole number from 1 to 100" },
+    ];
+  return code === "rows-refused" ? [{ pointer: "/assignments/1", detail: "There is no such member" }] : undefined;
+}
+
+/** The address of the page that explains a problem. */
+export function problemType(code: string, origin: string): string {
+  return `${origin}/problems/${code}`;
+}
 
 export function isProblemCode(code: string): code is ProblemCode {
   return Object.hasOwn(problems, code);

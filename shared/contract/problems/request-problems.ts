@@ -55,8 +55,8 @@ export const ofEveryRequest = {
   "not-json": { status: 415, title: "The body is of another type", help: "Send content-type: application/json." },
   "invalid-request": {
     status: 422,
-    title: "The request does not fit its schema",
-    help: "Mend what `errors` names. Fields that the schema does not know are refused.",
+    title: "A part of the request is missing or wrong",
+    help: "`errors` names each part: `pointer` says where it is, `detail` what is wrong. Correct all of them and send the request again. Fields that are not described are refused, too.",
   },
   "idempotency-key-reused": {
     status: 422,

@@ -32,6 +32,13 @@ export const openData = z.record(z.string(), z.unknown()).transform((data): Reco
   return JSON.parse(canonical(data));
 });
 
+/** A map by names. The table keeps them in no order: they are read in one of ours, so that the same map is told in the same words. */
+export function named<T>(value: z.ZodType<T>) {
+  return z
+    .record(z.string(), value)
+    .transform((map) => Object.fromEntries(Object.entries(map).sort(([one], [other]) => (one < other ? -1 : 1))));
+}
+
 /** JSON with its members in one order, so that equal reports have equal texts. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, part) =>

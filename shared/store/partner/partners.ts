@@ -4,6 +4,7 @@ import type { Partner } from "../../domain/partner/partner.ts";
 import type { Counted } from "../../domain/partner/tally.ts";
 import type { BenefitRule } from "../../domain/programme/programme.ts";
 import { entity, lists, partOf } from "../core/entity.ts";
+import { named } from "../core/stored.ts";
 
 const benefitRule: z.ZodType<BenefitRule> = z.union([
   z.object({ base: z.number(), forEachCertificate: z.number() }),
@@ -20,14 +21,13 @@ const schema: z.ZodType<Partner> = z.object({
   mainAccountEmail: z.string().optional(),
   programmeVersion: z.number(),
   createdAt: z.string(),
-  levels: z.record(
-    z.string(),
+  levels: named(
     z.object({
       ...{ counted: z.number(), standing: z.number(), issued: z.number() },
       ...{ takenBack: z.number().optional(), extra: z.number().optional() },
     }),
   ),
-  benefitRules: z.record(z.string(), benefitRule).optional(),
+  benefitRules: named(benefitRule).optional(),
   suspended: z.object(pause).optional(),
   ended: z.object({ ...pause, settled: z.literal(true).optional() }).optional(),
 });

@@ -209,7 +209,7 @@ test.each([
 
   const { instance, ...document } = problem(answer);
   expect(document).toEqual({
-    type: "/problems/internal-error",
+    type: expect.stringMatching(/^https:\/\/[^/]+\/problems\/internal-error$/),
     title: "We failed",
     status: 500,
     detail: "Try again with the same Idempotency-Key. If it stays, tell us the request id.",
