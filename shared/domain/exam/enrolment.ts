@@ -130,7 +130,8 @@ export function enrolmentAfresh(enrolment: Enrolment, registrationId: string, st
 /** The enrolment once one of its registrations stands elsewhere. */
 export function enrolmentWith(enrolment: Enrolment, of: string, standing: Standing): Enrolment {
   const others = enrolment.standings.filter((each) => each.of !== of);
-  return { ...enrolment, standings: [...others, { of, standing }] };
+  const own = enrolment.standings.find((each) => each.of === of);
+  return { ...enrolment, standings: [...others, { ...own, of, standing }] };
 }
 
 /** The enrolment without some of its registrations and bindings: they stand nowhere any more. */

@@ -1,23 +1,21 @@
 import * as z from "zod";
-import type { CatalogueExam, CertificationSummary } from "../../domain/programme/exam-series.ts";
-import type { Coverage } from "../../domain/purchase/authorization-code.ts";
 
 /** The parts that several stored things have. */
 export const money = z.object({ amount: z.number(), currency: z.string() });
 
-export const coverage: z.ZodType<Coverage> = z.discriminatedUnion("edition", [
+export const coverage = z.discriminatedUnion("edition", [
   z.object({ edition: z.literal("general-purpose"), levels: z.array(z.string()) }),
   z.object({ edition: z.literal("single-subject"), certificationId: z.string() }),
 ]);
 
-export const catalogueExam: z.ZodType<CatalogueExam> = z.object({
+export const catalogueExam = z.object({
   exam: z.string(),
   seriesCode: z.string(),
   title: z.string().optional(),
   instructionsUrl: z.string().optional(),
 });
 
-export const certificationSummary: z.ZodType<CertificationSummary> = z.object({
+export const certificationSummary = z.object({
   certificationId: z.string(),
   title: z.string(),
   level: z.string(),

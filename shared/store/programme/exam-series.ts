@@ -5,13 +5,13 @@ import { type Change, gone, put, unchanged } from "../core/change.ts";
 import { entity } from "../core/entity.ts";
 import type { Facts } from "../core/facts.ts";
 
-const schema: z.ZodType<ExamSeries> = z.object({
+const schema = z.object({
   seriesCode: z.string(),
   certificationId: z.string(),
   exam: z.string(),
 });
 
-const examSeries = entity<ExamSeries>({ kind: "exam-series", schema });
+const examSeries = entity<ExamSeries>()({ kind: "exam-series", schema });
 
 /** The exam that a series code names; a certification that was last stated before they were kept has none here. */
 export function examSeriesAt(seriesCode: string) {
