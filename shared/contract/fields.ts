@@ -93,14 +93,13 @@ export const timeZone = z
   .refine(isTimeZone, "is not an IANA time zone")
   .meta({ description: "IANA time zone", examples: ["Europe/Lisbon"] });
 
-const mistakes: Record<CodeMistake, string> = {
-  "wrong-prefix": "does not begin as this kind of code does",
+const mistakes: Record<Exclude<CodeMistake, "wrong-prefix">, string> = {
   "wrong-length": "has too few or too many symbols",
   "wrong-symbol": "has a symbol that codes do not use",
   "wrong-check-symbol": "is mistyped: its last symbol does not fit the others",
 };
 
-function codeInput(prefix: CodePrefix, description: string, example: string) {
+function codeInput(prefix: CodePrefix, kind: string, example: string) {
   return z
     .string()
     .max(100)
@@ -108,16 +107,19 @@ function codeInput(prefix: CodePrefix, description: string, example: string) {
     .transform((typed, context) => {
       const read = readCode(prefix, typed);
       if ("code" in read) return read.code;
-      context.addIssue({ code: "custom", message: mistakes[read.mistake] });
+      const { mistake } = read;
+      const message =
+        mistake === "wrong-prefix" ? `is not ${kind}: it does not begin with ${prefix}` : mistakes[mistake];
+      context.addIssue({ code: "custom", message });
       return z.NEVER;
     })
-    .meta({ description: `${description} Either case, with or without spaces and hyphens.` });
+    .meta({ description: `${kind.replace("a", "A")}. Either case, with or without spaces and hyphens` });
 }
 
-export const authorizationCode = codeInput("EDU", "An authorization code.", "EDU-7F3K-9QXW-2M8T-R5VN-8");
-export const eligibilityCode = codeInput("ACTC", "An eligibility code.", "ACTC-7F3K-9QXW-2M8T-R5VN-8");
-export const certificateNumber = codeInput("CRT", "A certificate's number.", "CRT-7F3K-9QXW-2M8T-R5VN-8");
-export const examCode = codeInput("EXC", "An exam code.", "EXC-7F3K-9QXW-2M8T-R5VN-8");
+export const authorizationCode = codeInput("EDU", "an authorization code", "EDU-7F3K-9QXW-2M8T-R5VN-8");
+export const eligibilityCode = codeInput("ACTC", "an eligibility code", "ACTC-7F3K-9QXW-2M8T-R5VN-8");
+export const certificateNumber = codeInput("CRT", "a certificate's number", "CRT-7F3K-9QXW-2M8T-R5VN-8");
+export const examCode = codeInput("EXC", "an exam code", "EXC-7F3K-9QXW-2M8T-R5VN-8");
 
 const ownNumbers = programme.providers.flatMap(({ name, confirmationNumber: pattern }) =>
   pattern === undefined ? [] : ` From ${name}: \`${pattern}\`.`,
@@ -181,13 +183,15 @@ export const money = z
 
 const exampleCursor = "eyJwayI6Ik8jb3JkXzdmM2s5cXh3Mm04dHI1dm4ifQ.4vTn1x0Wc2mGfK5bq8sJrA";
 
+const pageSizes = "must be a whole number from 1 to 100";
+
 /** One page of a list. */
 export const paging = {
   limit: z
     .string()
-    .regex(/^\d{1,3}$/, "is not a whole number")
+    .regex(/^\d{1,9}$/, pageSizes)
     .transform(Number)
-    .pipe(z.int().min(1).max(100))
+    .pipe(z.int().min(1, pageSizes).max(100, pageSizes))
     .default(20)
     .meta({
       description: "At most so many",

@@ -8,7 +8,7 @@ import type {
 } from "zod-openapi";
 import { htmlPage } from "./fields.ts";
 import { exampleOf, type Operation, takesInput, takesPreconditions } from "./operation.ts";
-import { type ProblemCode, problems } from "./problems/problems.ts";
+import { exampleFaults, type ProblemCode, problems, problemType } from "./problems/problems.ts";
 
 type Told = Record<
   string,
@@ -26,7 +26,7 @@ const fault = z.object({
 /** An error, as every operation answers it. */
 export const problemDocument = z
   .object({
-    type: z.string().meta({ description: "A page that says what it means and what to do, from here" }),
+    type: z.string().meta({ description: "The address of a page that says what it means and what to do" }),
     title: z.string(),
     status: z.int(),
     detail: z.string(),
@@ -49,11 +49,9 @@ function problemOf(code: string) {
 
 function exampleProblem(code: string) {
   const { status, title, help } = problemOf(code);
-  const about = { type: `/problems/${code}`, title, status, detail: help };
-  const errors =
-    (code === "invalid-request" && { errors: [{ pointer: "/quantity", detail: "is not a whole number" }] }) ||
-    (code === "rows-refused" && { errors: [{ pointer: "/assignments/1", detail: "There is no such member" }] });
-  return { ...about, instance: exampleId, code, ...errors };
+  const about = { type: problemType(code, "https://api.example.org"), title, status, detail: help };
+  const errors = exampleFaults(code);
+  return { ...about, instance: exampleId, code, ...(errors !== undefined && { errors }) };
 }
 
 function header(id: string, description: string, example: string, always = false) {

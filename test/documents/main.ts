@@ -6,7 +6,7 @@ await command({
   help: `npm run docs
 
 Writes the tables and diagrams of the READMEs that follow from the code.`,
-  parse: () => parseArgs({ options: {} }),
+  parse: () => parseArgs({ options: {} }).values,
   work: async () => {
     for (const block of blocks) writeBlock(block);
     console.log(`Wrote ${blocks.length} generated parts`);

@@ -4,6 +4,8 @@ import { webhookSigner } from "../../shared/client/signature.ts";
 import { fileEnding, routeKey } from "../../shared/contract/operation.ts";
 import type { HttpEvent } from "../../shared/http/request.ts";
 import { secretValues } from "../../shared/store/secrets.ts";
+import { functionNameOf } from "./functions.ts";
+import { running } from "./running.ts";
 
 export type Handler = (event: HttpEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
@@ -96,7 +98,7 @@ export async function dispatch(
       }),
     },
   };
-  return await handler(event, context(requestId, left));
+  return await running.run(functionNameOf(operation), () => handler(event, context(requestId, left)));
 }
 
 /** The Standard Webhooks headers of a content, signed with the sender's active secret. */

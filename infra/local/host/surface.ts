@@ -116,7 +116,7 @@ export class Surface {
   /** What is refused, in the form that suits who asks: below the sandbox's addresses a page for browsers. */
   static refused(problem: Problem, request: Pick<HttpRequest, "id" | "path" | "rawHeaders">): Answer {
     const isSandbox = [TestCenters, Candidates, Partners].some((each) => each.owns(request.path));
-    return isSandbox ? refusalFor(problem, request) : problemAnswer(problem, request.id);
+    return isSandbox ? refusalFor(problem, request) : problemAnswer(problem, request);
   }
 
   async handle(request: HttpRequest): Promise<Answer> {
@@ -127,7 +127,7 @@ export class Surface {
     if (Partners.owns(request.path)) return await this.#parts.partners.handle(request);
     const operation = this.#operations.find(request.method, request.path.slice(root.length));
     const found: Reply = (await operation?.run(request, operation.params)) ?? nothing;
-    return "code" in found ? problemAnswer(found, request.id) : found;
+    return "code" in found ? problemAnswer(found, request) : found;
   }
 
   #reference({ id, rawHeaders }: HttpRequest): Reply {

@@ -95,7 +95,7 @@ export class TestCenters {
       const found = addresses.find(request.method, request.path.slice(root.length));
       if (found === undefined) throw nothing();
       const shown = await found.run(this.#operations, request, found.params);
-      return answerOf(shown, isPage, request.id);
+      return answerOf(shown, isPage, request);
     } catch (thrown) {
       return refusalFor(problemOf(thrown, request), request);
     }
@@ -103,14 +103,15 @@ export class TestCenters {
 }
 
 /** What the host refuses below the sandbox's address: a page for browsers, a problem document for other callers. */
-export function refusalFor(problem: Problem, { id, rawHeaders }: Pick<HttpRequest, "id" | "rawHeaders">): Answer {
-  if (!wantsPage(rawHeaders)) return problemAnswer(problem, id);
-  return pageAnswer(problem.status, problemPage(problem), id);
+export function refusalFor(problem: Problem, request: Pick<HttpRequest, "id" | "rawHeaders">): Answer {
+  if (!wantsPage(request.rawHeaders)) return problemAnswer(problem, request);
+  return pageAnswer(problem.status, problemPage(problem), request.id);
 }
 
-function answerOf(shown: Shown, isPage: boolean, id: string): Answer {
+function answerOf(shown: Shown, isPage: boolean, request: HttpRequest): Answer {
+  const { id } = request;
   if (!isPage) {
-    if (shown.problem !== undefined) return problemAnswer(shown.problem, id);
+    if (shown.problem !== undefined) return problemAnswer(shown.problem, request);
     return jsonAnswer(shown.status ?? 200, shown.value, id);
   }
   if (shown.seeOther === undefined) return pageAnswer(shown.problem?.status ?? 200, shown.page(), id);

@@ -30,7 +30,7 @@ const sittingSchema: z.ZodType<BindableSitting> = z.object({
   accepted: z.array(z.string()).optional(),
 });
 
-/** Sittings at the second test centre; bindings that wait for one stand in its slot. */
+/** Sittings at the second test centre. Waiting bindings are in the sitting's slot. */
 export const sittings = entity<Slot<BindableSitting>>({
   kind: "sitting",
   schema: slotOf(sittingSchema),
@@ -42,13 +42,13 @@ export function sittingAt(sittingId: string) {
   return sittings.at(sittingId);
 }
 
-/** The identifier of a sitting, which only the two together lead to; people type them in either case. */
+/** Both identifiers together lead to the sitting. Case does not matter, because people type them. */
 export function sittingIdFor(provider: string, { candidateId, registrationId }: CandidatePair): string {
   const [person, sitting] = [candidateId, registrationId].map((each) => each.trim().toUpperCase());
   return idFor("sit", JSON.stringify([provider, person, sitting]));
 }
 
-/** The slots of a pair of identifiers, and of the same exchanged: one and the same, where the two are equal. */
+/** The slots of a pair and of the swapped pair. One slot if both identifiers are equal. */
 export function slotsOf(provider: string, pair: CandidatePair) {
   const exchanged = { candidateId: pair.registrationId, registrationId: pair.candidateId };
   return { sitting: sittingAt(sittingIdFor(provider, pair)), exchanged: sittingAt(sittingIdFor(provider, exchanged)) };
@@ -82,7 +82,7 @@ const bindingSchema: z.ZodType<Binding> = z.discriminatedUnion("state", [
   z.object({ ...asked, state: z.literal("failed"), failedAt: z.string(), reason: z.enum(bindingFailures) }),
 ]);
 
-/** One for each account and pair of identifiers: asked for again, it is opened again. */
+/** One for each account and pair. Asked for again, it is opened again. */
 export const bindings = entity<Binding>({
   kind: "binding",
   schema: bindingSchema,
@@ -110,7 +110,7 @@ export const candidateLinks = entity<CandidateLink>({
     accountId === undefined ? undefined : { list: lists.account(accountId), sort: linkedAt },
 });
 
-/** The link of a candidate id, which people type in either case. */
+/** Case does not matter, because people type the id. */
 export function candidateLinkAt(provider: string, candidateId: string) {
   return candidateLinks.at(idFor("lnk", JSON.stringify([provider, candidateId.trim().toUpperCase()])));
 }

@@ -38,7 +38,7 @@ const schema: z.ZodType<Certificate> = z.discriminatedUnion("state", [
   }),
 ]);
 
-/** A certificate's identifier follows from its number: see `certificateIdFor`. */
+/** The identifier follows from the number: see `certificateIdFor`. */
 export const certificates = entity<Certificate>({
   kind: "certificate",
   schema,
@@ -51,7 +51,6 @@ export const certificates = entity<Certificate>({
   listedSince: ({ passedAt }) => passedAt,
 });
 
-/** The identifier of the certificate with this number. */
 export function certificateIdFor(certificateNumber: string): string {
   return idFor("crt", certificateNumber);
 }

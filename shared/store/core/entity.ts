@@ -7,43 +7,41 @@ import type { WorkItem } from "../../domain/work-item.ts";
 
 export type Key = { readonly pk: string; readonly sk: string };
 
-/** How one kind of thing is stored. Its facts stand in the item's `data`; everything else in the item is the store's. */
+/** How one kind of thing is stored. The facts are in the item's `data`, and everything else belongs to the store. */
 export type Entity<T> = {
-  /** Stored with each item; the kinds of `Kind` have a history, the others are parts of such a thing. */
+  /** A kind of `Kind` has a history. Others are parts. */
   readonly kind:
     | Kind
     | ("enrolment" | "appointment" | "result" | "message" | "sitting" | "counted" | "ledger" | "exam-series")
     | ("refused-attempt" | "status-place" | "wait" | "payment" | "dispute");
   readonly schema: z.ZodType<T>;
-  /** The list in which it stands, and the text that orders it there: since when, mostly. */
+  /** The list that holds it, and its sort text. */
   owner?(value: T): { readonly list: string; readonly sort: string } | undefined;
-  /** The code by whose last symbols staff find it. */
+  /** Staff find it by the code's last symbols. */
   code?(value: T): string | undefined;
-  /** The e-mail address by which staff find it. */
+  /** Staff find it by the e-mail address. */
   email?(value: T): string | undefined;
-  /** The person's name by whose beginning staff find it. */
+  /** Staff find it by the beginning of the name. */
   personName?(value: T): string | undefined;
-  /** Since when it stands in the list of all things of its kind, for staff. */
+  /** Its place in the list of all things of the kind. */
   listedSince?(value: T): Instant | undefined;
   /** When the schedule must look at it. */
   due?(value: T): Instant | undefined;
-  /** The work that it gives to staff, perhaps from a later instant on (R37). Each write puts it into the work list. */
+  /** The work for staff (R37). Each write updates the work list. */
   work?(value: T): readonly WorkItem[];
-  /** Its place in a status list, once it is revoked: from then on the list tells so, whoever revoked it. */
+  /** The place in a status list of a revoked thing. */
   revokedAt?(value: T): StatusPlace | undefined;
-  /** When the schedule, or else DynamoDB, drops it. Never an expiry rule. */
+  /** When it is deleted. Never an expiry rule. */
   droppedAfter?(value: T): Instant;
-  /** When DynamoDB may drop it, for what the schedule need not look at. */
+  /** When DynamoDB may delete it without the schedule. */
   mayGoAfter?(value: T): Instant;
 };
 
-/** One thing, by its identifier. */
 export type Ref<T> = { readonly entity: Entity<T>; readonly id: string; readonly key: Key };
 
-/** Whatever can be looked up by its key. */
 export type Looked = Pick<Ref<unknown>, "key">;
 
-/** The sort key of a thing's own item; its later events stand behind it in the same partition. */
+/** A thing's own item. Its later events follow in the same partition. */
 export const ownItem = ".";
 
 export function entity<T>(definition: Entity<T>): Entity<T> & { at(id: string): Ref<T> } {
@@ -52,8 +50,8 @@ export function entity<T>(definition: Entity<T>): Entity<T> & { at(id: string): 
 }
 
 /**
- * A kind of part that stands in the partition of another thing, in an order that its sort key gives, so that one
- * consistent query finds what it needs of them. A part has no history of its own.
+ * A part in the partition of its thing, ordered by its sort key, so that one consistent query finds it. It has no
+ * history.
  */
 export function partOf<T>(
   definition: Omit<Entity<T>, "due" | "droppedAfter">,
@@ -72,19 +70,19 @@ export function keyOf(kind: string, id: string): Key {
 }
 
 /**
- * The identifier of the thing that a code leads to, so that the code alone finds it, in one read and without an index.
- * One-way: the identifier does not give the code away.
+ * The identifier that follows from a code, so that the code finds the thing in one read. One-way, so it does not reveal
+ * the code.
  */
 export function idFor(prefix: "reg" | "crt" | "sit" | "bnd" | "app" | "lnk", code: string): string {
   return `${prefix}_${digest(`${prefix}:${code}`).slice(0, 20)}`;
 }
 
-/** A fingerprint of a text: 128 bits of its SHA-256, in hexadecimal digits. */
+/** 128 bits of SHA-256, in hexadecimal digits. */
 export function digest(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 32);
 }
 
-/** The lists in which things stand: an account's, what was given to an address, and the public catalogue. */
+/** The lists of accounts, recipients and the catalogue. */
 export const lists = {
   account: (accountId: string): string => `ACCOUNT#${accountId}`,
   recipient: (email: string): string => `EMAIL#${email}`,
@@ -99,15 +97,15 @@ export const lists = {
   tried: (codeDigest: string): string => `TRIED#${codeDigest}`,
 };
 
-/** What the store keeps of an item beside its facts. */
+/** The store's own attributes. */
 export const storedItem = z.object({
   pk: z.string(),
   sk: z.string(),
   kind: z.string(),
   version: z.number().int(),
-  /** The commit that wrote it: by this a commit whose answer was lost recognises its own work. */
+  /** A commit whose answer was lost recognises itself by this. */
   commit: z.string(),
-  /** The registration that a copy belongs to. */
+  /** The registration of a copy. */
   root: z.string().optional(),
   data: z.unknown().optional(),
   /** The event that made the thing. */

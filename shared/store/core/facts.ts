@@ -1,16 +1,13 @@
 import { type Key, type Looked, type Ref, type StoredItem, storedItem } from "./entity.ts";
 
-/** A thing as another item carries it, with the version that the thing got by the commit that wrote both. */
+/** A denormalised copy, with the version of the thing that the same commit wrote. */
 export type Copy<T> = { readonly value: T; readonly version: number; readonly event?: unknown };
 
-/**
- * What a step knows: the items as they were read, each with the version that its write must find. A write that came
- * too late brings the newer item with it, and the rules decide again on that.
- */
+/** The items that a step has read, with the versions that its writes require. A lost write brings the newer items. */
 export class Facts {
   readonly #items = new Map<string, StoredItem | undefined>();
 
-  /** The thing, or nothing if there is none. Throws for one that was never looked up: that is a fault of the step. */
+  /** Throws for a thing that was never looked up: a fault of the step. */
   get<T>(ref: Ref<T>): T | undefined {
     if (!this.has(ref)) throw new Error(`${ref.entity.kind} was not read`);
     return this.known(ref);
@@ -20,40 +17,37 @@ export class Facts {
     return this.#items.has(name(key));
   }
 
-  /** Those of some things that were never looked up. */
   missing(...refs: readonly Ref<unknown>[]): Ref<unknown>[] {
     return refs.filter((ref) => !this.has(ref));
   }
 
-  /** The thing, if it happens to be known. */
+  /** The thing, if it is known. */
   known<T>(ref: Ref<T>): T | undefined {
     const item = this.#items.get(name(ref.key));
     return item === undefined ? undefined : ref.entity.schema.parse(item.data);
   }
 
-  /** The stored item of a key as it was read, with the commit that a write must still find there. */
+  /** The stored item, with the commit that a write requires. */
   item(key: Key): StoredItem | undefined {
     return this.#items.get(name(key));
   }
 
-  /** The version that the next change of a key gives it. */
   nextVersion(key: Key): number {
     return (this.item(key)?.version ?? 0) + 1;
   }
 
-  /** What another item may carry of a thing that is changed to `value` by the same commit. */
+  /** The copy for another item of the same commit. */
   copyOf<T>(ref: Ref<T>, value: T): Copy<T> {
     return { value, version: this.nextVersion(ref.key), event: this.item(ref.key)?.event };
   }
 
-  /** Takes in what the table answered for a key. */
   learn(key: Key, item: unknown): void {
     this.#items.set(name(key), item === undefined ? undefined : storedItem.parse(item));
   }
 
   /**
-   * Takes the copy of a thing that another item carries for the thing itself. Both were written by one commit; if the
-   * thing has changed since, the write that builds on the copy fails and brings the newer one.
+   * Takes a copy for the thing itself. If the thing has changed since, the write on the copy fails and brings the newer
+   * one.
    */
   learnCopy<T>(ref: Ref<T>, copy: Copy<T>, carrier: Key): void {
     const commit = this.item(carrier)?.commit;

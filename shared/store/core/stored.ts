@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { CatalogueExam, CertificationSummary } from "../../domain/programme/exam-series.ts";
 import type { Coverage } from "../../domain/purchase/authorization-code.ts";
 
-/** The parts that several stored things have. */
+/** Schemas that several kinds share. */
 export const money = z.object({ amount: z.number(), currency: z.string() });
 
 export const coverage: z.ZodType<Coverage> = z.discriminatedUnion("edition", [
@@ -25,14 +25,14 @@ export const certificationSummary: z.ZodType<CertificationSummary> = z.object({
 });
 
 /**
- * What no schema of ours lists the members of. The table keeps members in no order: they are read in one of ours, so
- * that a thing that has not changed is told in the same words each time.
+ * Open data, read with its members in one order, because the table keeps none. So an unchanged thing has the same text
+ * each time.
  */
 export const openData = z.record(z.string(), z.unknown()).transform((data): Record<string, unknown> => {
   return JSON.parse(canonical(data));
 });
 
-/** A map by names. The table keeps them in no order: they are read in one of ours, so that the same map is told in the same words. */
+/** JSON with sorted members, so that equal reports have equal texts. */
 export function named<T>(value: z.ZodType<T>) {
   return z
     .record(z.string(), value)

@@ -47,7 +47,7 @@ export const registrationSchema: z.ZodType<Registration> = z.object({
   closedAt: z.string().optional(),
 });
 
-/** A registration's identifier follows from its eligibility code: see `registrationIdFor`. */
+/** The identifier follows from the eligibility code: see `registrationIdFor`. */
 export const registrations = entity<Registration>({
   kind: "registration",
   schema: registrationSchema,
@@ -60,7 +60,6 @@ export const registrations = entity<Registration>({
   listedSince: ({ openedAt }) => openedAt,
 });
 
-/** The identifier of the registration that an eligibility code belongs to. */
 export function registrationIdFor(eligibilityCode: string): string {
   return idFor("reg", eligibilityCode);
 }
@@ -83,14 +82,14 @@ const enrolmentSchema: z.ZodType<Enrolment> = z.object({
 
 const enrolments = entity<Enrolment>({ kind: "enrolment", schema: enrolmentSchema });
 
-/** What stands between an account and a new registration for a certification: one for each pair. */
+/** One for each account and certification (R8). */
 export function enrolmentAt(accountId: string, certificationId: string) {
   return enrolments.at(`${certificationId}#${accountId}`);
 }
 
 type Enrolled = { readonly accountId: string; readonly certification: { readonly certificationId: string } };
 
-/** The enrolment with a new registration in it (R8). */
+/** With a new registration (R8). */
 export function enrolmentOf(
   facts: Facts,
   { registrationId, accountId, certification }: Registration,
@@ -102,10 +101,7 @@ export function enrolmentOf(
   return enrolmentChange(ref, enrolmentAfresh(before, registrationId, standing));
 }
 
-/**
- * Keeps an enrolment in step with one of its registrations, or bindings. Written unread as long as that one stands in it
- * alone; where others do too, the write needs what was read.
- */
+/** Updates the enrolment with one standing. While that is the only one, no read is needed. */
 export function enrolmentAfter(facts: Facts, { accountId, certification }: Enrolled, of: string, standing: Standing) {
   const { certificationId } = certification;
   const ref = enrolmentAt(accountId, certificationId);
@@ -114,7 +110,7 @@ export function enrolmentAfter(facts: Facts, { accountId, certification }: Enrol
   return copy(ref, { accountId, certificationId, standings: [{ of, standing }] }, of);
 }
 
-/** Marked with its only registration, so that this one may write it unread; with nothing, where there is more in it. */
+/** Marked with its only registration, which may then write it without a read. */
 export function enrolmentChange(ref: Ref<Enrolment>, enrolment: Enrolment): Change {
   const [first, ...others] = enrolment.standings;
   const isAlone = others.length === 0 && (enrolment.bound ?? []).length === 0;

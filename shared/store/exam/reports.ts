@@ -31,7 +31,7 @@ const reportSchema: z.ZodType<Report> = z.object({
   data: openData,
 });
 
-/** What test centres and the payment provider told us, kept as it came, with what became of it. */
+/** Every report as it came, with what became of it. */
 export const reports = entity<Report>({
   kind: "report",
   schema: reportSchema,
@@ -44,12 +44,12 @@ export const reports = entity<Report>({
   work: workOfReport,
 });
 
-/** The identifier of a report follows from who says what: the same report under a new message id is the same report. */
+/** The same report under a new message id has the same identifier. */
 export function reportIdFor(provider: string, report: unknown): string {
   return `rep_${digest(`${provider}:${canonical(report)}`)}`;
 }
 
-/** A webhook message, by the provider's id: what it said, so that one id never stands for two contents. */
+/** One message id never stands for two contents. */
 export type Message = { readonly reportId: string; readonly receivedAt: Instant };
 
 const keptDays = 30;
@@ -64,7 +64,7 @@ function keptUntil({ receivedAt }: Message): Instant {
   return plusDays(receivedAt, keptDays);
 }
 
-/** The message as far as its id is still remembered, whether or not the schedule has dropped it since. */
+/** The message, while its id is remembered. */
 export function remembered(message: Message | undefined, now: Instant): Message | undefined {
   return message !== undefined && now < keptUntil(message) ? message : undefined;
 }
@@ -121,7 +121,7 @@ export const results = entity<Slot<Result>>({
   listedSince: ({ thing }) => thing?.receivedAt,
 });
 
-/** Result identifiers are a provider's own: two providers may use the same one. */
+/** Two providers may use the same id. */
 export function resultAt(provider: string, resultId: string) {
   return results.at(`${provider}#${resultId}`);
 }

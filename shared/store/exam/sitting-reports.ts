@@ -15,7 +15,6 @@ const reported = { reportId: z.string(), occurredAt: z.string() };
 const numbered = { ...reported, confirmationNumber: z.string() };
 const centerIds = { candidateId: z.string().optional(), centerRegistrationId: z.string().optional() };
 
-/** A report as an entitlement keeps it among the facts of its exams. */
 export const sittingReportSchema: z.ZodType<SittingReport> = z.discriminatedUnion("type", [
   z.object({
     ...numbered,

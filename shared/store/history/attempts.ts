@@ -30,25 +30,24 @@ const schema: z.ZodType<RefusedAttempt> = z.object({
   requestId: z.string(),
 });
 
-/** Attempts stand in the partition of who tried, and in the list of the code's digest. */
+/** In the partition of the guesser, and in the list of the code's digest. */
 export const refusedAttempts: Entity<RefusedAttempt> = { kind: "refused-attempt", schema };
 
-/** The partition of who tries. */
 export function attemptsBy({ kind, id }: Guesser): Ref<RefusedAttempt> {
   return { entity: refusedAttempts, id: `${kind}/${id}`, key: { pk: `ATTEMPTS#${kind}#${id}`, sk: "." } };
 }
 
-/** The list of the attempts with one code. One-way: it does not give the code away. */
+/** One-way, so it does not reveal the code. */
 export function attemptsWith(code: string): string {
   return lists.tried(digest(`tried:${code}`));
 }
 
-/** Which request is to get this answer again, where it named a key. */
+/** The request whose repetition gets the answer. */
 export type Repeatable = { readonly request: IdempotentRequest; readonly answer: RecordedAnswer };
 
 /**
- * Counts a refused attempt and keeps it, with the answer for a repetition, in one conditional write. A repetition that
- * came at the same moment is not counted: it gets the first answer. Nothing is kept once the hour's limit is reached.
+ * Counts and stores a refused attempt with its answer, in one conditional write. A concurrent repetition is not counted
+ * and gets the first answer. Over the hourly limit nothing is stored.
  */
 export async function countAttempt(
   attempt: RefusedAttempt,
@@ -88,7 +87,7 @@ function attemptWrite(attempt: RefusedAttempt, code: string): Write {
   };
 }
 
-/** One item for each hour of the clock, so that nothing has to be read, or set back, to count. */
+/** One item for each hour, so that nothing is read or reset. */
 function countWrite({ attemptId, at, by }: RefusedAttempt): Write {
   const until = endOfHour(at);
   return {

@@ -9,7 +9,6 @@ import { openData } from "../core/stored.ts";
 import { lastSymbol } from "../core/table.ts";
 import { registrationIdFor } from "../exam/registrations.ts";
 
-/** An event as it is stored. */
 export const eventSchema: z.ZodType<Event> = z.object({
   eventId: z.string(),
   type: z.enum(eventTypes),
@@ -23,8 +22,8 @@ export const eventSchema: z.ZodType<Event> = z.object({
 const eventRows = "EVENT#";
 
 /**
- * One page of the events of one thing, oldest first (R32); none where there is no such thing. A code may be given as it
- * is typed. The thing itself carries its first event; the page that has it goes on behind the thing's other parts.
+ * The events of one thing, oldest first (R32). A code may be typed in any form. The thing carries its first event, and
+ * the others follow behind its parts.
  */
 export async function listHistory(
   kind: Kind,

@@ -26,7 +26,7 @@ const schema: z.ZodType<Mail> = z.object({
   sendsAgain: z.string().optional(),
 });
 
-/** Parked ones stand in a list for staff; those that are not sent yet are due. */
+/** Parked e-mails are in a list for staff. Unsent ones are due. */
 export const mails = entity<Mail>({
   kind: "mail",
   schema,
@@ -36,12 +36,12 @@ export const mails = entity<Mail>({
   work: workOfMail,
 });
 
-/** Another term than the address itself, so that a search for that finds the person's things, and no e-mails. */
+/** A term of its own, so that a search for the address finds things and no e-mails. */
 function termFor(address: string): string {
   return `mail:${address.toLowerCase()}`;
 }
 
-/** One page of the e-mails to an address, newest first within it: the index gives them in no order. */
+/** Newest first within a page, because the index has no order. */
 export async function listMailsTo(
   address: string,
   { limit, after }: Pick<Part, "limit" | "after">,

@@ -29,7 +29,7 @@ const membershipSchema: z.ZodType<Membership> = z.object({
   past: z.array(z.object({ organizationId: z.string(), since: z.string(), until: z.string() })).optional(),
 });
 
-/** One for each account (R21); members stand in their organization's list, by name. */
+/** One for each account (R21), listed by name. */
 export const memberships = entity<Membership>({
   kind: "membership",
   schema: membershipSchema,
@@ -39,18 +39,18 @@ export const memberships = entity<Membership>({
   personName: ({ member }) => member?.fullName,
 });
 
-/** All members of an organization, by name; from an index, so who has joined a moment ago may be missing. */
+/** By name. The index may lag. */
 export function readMembers(organizationId: string, cost: Cost): Promise<Membership[]> {
   const list = lists.organization(organizationId);
   return allOf((after) => listOwned(memberships, list, { limit: 1_000, after, ascending: true }, cost));
 }
 
-/** Whole symbols, so few that the index's sort key holds them in any script. */
+/** Whole symbols, short enough for the index's key in any script. */
 function placeByName(fullName: string): string {
   return [...searchable(fullName)].slice(0, 60).join("");
 }
 
-/** What a decision of someone who acts for an organization rests on: that they are what they were. Staff are always. */
+/** Requires the actor's unchanged role. Staff always may act. */
 export function stillActing({ accountId, staff }: Account): Change[] {
   return staff ? [] : [unchanged(memberships.at(accountId))];
 }
@@ -73,7 +73,7 @@ export const invitations = entity<Invitation>({
   owner: ({ organizationId, createdAt }) => ({ list: lists.organization(organizationId), sort: createdAt }),
 });
 
-/** One more application came by the link, which must not be revoked. Any number may come at once. */
+/** Any number may apply at once, unless the link is revoked. */
 export function usedOnce(token: string): Change {
   return increase(invitations.at(token), { count: "uses", unless: "revokedAt" });
 }
@@ -90,7 +90,7 @@ const applicationSchema: z.ZodType<Application> = z.object({
   reason: z.string().optional(),
 });
 
-/** One for each account and organization: whoever applies again opens it again, and its history tells both. */
+/** One for each account and organization. Another application opens it again. */
 export const applications = entity<Application>({
   kind: "application",
   schema: applicationSchema,

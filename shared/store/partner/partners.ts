@@ -33,8 +33,8 @@ const schema: z.ZodType<Partner> = z.object({
 });
 
 /**
- * A partner and its organization are one item: see `partnerAt`. One whose partnership has ended is due until that is entered
- * in all of its exam codes.
+ * A partner and its organization are one item: see `partnerAt`. An ended partnership is due until every exam code knows
+ * it.
  */
 export const partners = entity<Partner>({
   kind: "partner",
@@ -43,7 +43,6 @@ export const partners = entity<Partner>({
   due: ({ ended }) => (ended?.settled === true ? undefined : ended?.at),
 });
 
-/** A partner by either of its identifiers, as a company or as an organization. */
 export function partnerAt(id: string) {
   return partners.at(id.replace(/^org_/, "par_"));
 }
@@ -63,7 +62,7 @@ const countedSchema: z.ZodType<Counted> = z.object({
 
 export const counted = partOf<Counted>({ kind: "counted", schema: countedSchema }, "partner");
 
-/** The certificates counted under a partner stand in its partition by their ends, the next to end first. */
+/** By their ends, the next to end first. */
 export function countedAt({
   partnerId,
   validUntil,
@@ -116,7 +115,7 @@ const ledgerSchema: z.ZodType<LedgerEntry> = z.discriminatedUnion("kind", [
   }),
 ]);
 
-/** The entries of a partner's coupon account; those that issued codes are its benefit changes, and stand in a list. */
+/** Entries that issued codes are benefit changes, and listed. */
 export const ledger = partOf<LedgerEntry>(
   {
     kind: "ledger",

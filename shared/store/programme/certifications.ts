@@ -17,7 +17,7 @@ const schema: z.ZodType<Certification> = z.object({
   endOfLifeAt: z.string().optional(),
 });
 
-/** The catalogue; what was never published stands in no list. */
+/** An unpublished certification is in no list. */
 export const certifications = entity<Certification>({
   kind: "certification",
   schema,

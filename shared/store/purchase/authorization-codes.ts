@@ -27,7 +27,7 @@ const schema: z.ZodType<AuthorizationCode> = z.discriminatedUnion("state", [
   issued.extend({ state: z.literal("cancelled"), cancelledAt: z.string() }),
 ]);
 
-/** A code that was given away stands in its recipient's list; one granted in bulk in none. */
+/** A gift is in its recipient's list, a granted code in none. */
 export const authorizationCodes = entity<AuthorizationCode>({
   kind: "authorization-code",
   schema,

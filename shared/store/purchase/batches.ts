@@ -21,7 +21,7 @@ const schema: z.ZodType<Batch> = z.object({
   cancelledAt: z.string().optional(),
 });
 
-/** A batch is due until it is complete, and until it is cancelled, so that the schedule goes on with one cut short. */
+/** Due until it is complete or cancelled, so that the schedule continues it. */
 export const batches = entity<Batch>({
   kind: "batch",
   schema,
@@ -31,15 +31,12 @@ export const batches = entity<Batch>({
 
 const partSchema = z.object({ event: z.object({ data: z.object({ codes: z.array(z.string()) }) }) });
 
-/** One transaction cancels so many codes, each with a row for its event, beside the batch. */
+/** Each with a row for its event, beside the batch. */
 const codesInPart = 48;
 
 const row = z.object({ sk: z.string(), event: z.object({ type: z.string(), data: openData }) });
 
-/**
- * The codes of a batch from a place on, as many as one transaction cancels, and the place behind them; none, and no next
- * place, at the end. The rows of issued codes follow each other.
- */
+/** The codes from a place on, as many as one transaction cancels, and the next place. */
 export async function readIssuedPart(
   batchId: string,
   place: BatchPlace | undefined,
@@ -56,7 +53,7 @@ export async function readIssuedPart(
   return { codes: codes.slice(offset, end), next };
 }
 
-/** A batch with all the codes that it has issued so far, in the order of their issue. One read for each MB of codes. */
+/** In the order of issue. One read for each MB. */
 export async function readBatchWithCodes(
   batchId: string,
   cost: Cost,

@@ -7,7 +7,6 @@ import { money } from "../core/stored.ts";
 const about = { to: z.string(), orderId: z.string() };
 const codes = z.array(z.object({ code: z.string(), isFor: z.string(), expiresAt: z.string() }));
 
-/** An e-mail about an order or a gift, as its event keeps it. */
 export const orderNotice: z.ZodType<OrderNotice> = z.discriminatedUnion("tells", [
   z.object({
     ...about,

@@ -81,7 +81,7 @@ const order = z.object({
   unsettledSince: z.string().optional(),
 });
 
-/** Until orders kept the facts of their payments, they kept their state: paid once, or cancelled. */
+/** Orders of earlier versions have a state instead of facts. */
 const earlier = z
   .object({
     ...placed,
@@ -102,7 +102,7 @@ const earlier = z
 
 const schema: z.ZodType<Order> = z.union([order, earlier]);
 
-/** An unpaid order is due at its end, one whose codes are not settled at once. */
+/** Due at its end or, with unsettled codes, at once. */
 export const orders = entity<Order>({
   kind: "order",
   schema,

@@ -3,13 +3,13 @@ import type { UsedPayment } from "../../domain/purchase/order.ts";
 import type { DisputeClosed } from "../../domain/purchase/payment-facts.ts";
 import { entity } from "../core/entity.ts";
 
-/** The order that a payment belongs to. Written with the order, so that one payment never pays two (R6). */
+/** Written with the order, so that a payment never pays two (R6). */
 export const payments = entity<UsedPayment>({
   kind: "payment",
   schema: z.object({ paymentId: z.string(), orderId: z.string(), usedAt: z.string() }),
 });
 
-/** The order of a dispute, which its closing does not name; closings that came before it wait here. */
+/** A closing names no order, so closings that came first wait here. */
 export type Dispute = { readonly orderId?: string | undefined; readonly closings: readonly DisputeClosed[] };
 
 export const disputes = entity<Dispute>({

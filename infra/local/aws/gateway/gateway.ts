@@ -51,7 +51,7 @@ export class Gateway {
   /** Answers a request; the refusals are problem documents. */
   async handle(request: HttpRequest): Promise<Answer> {
     const answer = await this.#handle(request);
-    return withCors(this.#cors, request, "code" in answer ? problemAnswer(answer, request.id) : answer);
+    return withCors(this.#cors, request, "code" in answer ? problemAnswer(answer, request) : answer);
   }
 
   async #handle(request: HttpRequest): Promise<Answer | Problem> {
