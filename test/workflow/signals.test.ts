@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, afterEach, expect, test } from "vitest";
 import { temporaryFolder } from "../../infra/local/host/at-exit.ts";
 
 /** Commands as a person starts and ends them: Ctrl-C reaches npm and all below it, `kill` the npm process alone. */
@@ -11,7 +11,22 @@ const root = join(import.meta.dirname, "..", "..");
 const seconds = 1_000;
 const folders = temporaryFolder("certrail-signals-");
 
+const all: ChildProcess[] = [];
+
+afterEach(() => {
+  // Whatever a test that fails has left running: no other process has the group of one of these.
+  for (const { pid } of all.splice(0)) if (pid !== undefined) endGroup(pid);
+});
+
 afterAll(folders.remove);
+
+function endGroup(pid: number): void {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // All have ended.
+  }
+}
 
 type Started = { readonly npm: ChildProcess; readonly temporary: string; readonly output: () => string };
 
@@ -32,6 +47,7 @@ function start(name: string, args: readonly string[]): Started {
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
+  all.push(npm);
   const printed: string[] = [];
   for (const stream of [npm.stdout, npm.stderr]) stream.on("data", (chunk: Buffer) => printed.push(chunk.toString()));
   return { npm, temporary, output: () => printed.join("") };
