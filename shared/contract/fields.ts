@@ -6,16 +6,16 @@ import { longestSeriesCode } from "../domain/programme/exam-series.ts";
 import { programme } from "../domain/programme/programme-versions.ts";
 import { example, examplePrice } from "./examples.ts";
 
-/** Controls, line separators, and what turns the direction of all that follows; marks of direction turn nothing. */
+/** No control characters, line separators or changes of direction. Marks of direction are allowed. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it refuses, in any dialect of patterns
 const withoutControls = /^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$/;
 
-/** A letter, number, symbol or punctuation mark; some of them are blank (Hangul fillers, the empty Braille pattern). */
+/** A visible symbol. Some letters and symbols are blank (Hangul fillers, the empty Braille pattern). */
 const visible = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{S}\p{P}]/u;
 
 /**
- * A text for people: trimmed, in Unicode's composed form, any script. Refused: control characters, those that make what
- * follows read backwards, and a text of which nothing can be seen.
+ * A text for people in any script, trimmed and in NFC. Refuses control characters, changes of direction, and an
+ * invisible text.
  */
 export function text(maximum: number) {
   return z
@@ -29,7 +29,7 @@ export function text(maximum: number) {
     .refine((value) => visible.test(value), "has no visible character");
 }
 
-/** An identifier as we or a test centre gave it: visible ASCII characters, once `read` has read it as people type it. */
+/** Visible ASCII characters, after `read` has normalised what people type. */
 export function identifier(description: string, example: string, read = (typed: string) => typed) {
   return z
     .string()
@@ -38,7 +38,7 @@ export function identifier(description: string, example: string, read = (typed: 
     .meta({ description, examples: [example] });
 }
 
-/** An account as its token's issuer names it (`sub`). */
+/** The `sub` of a token. */
 export const accountId = z
   .string()
   .regex(/^[\x21-\x7e]{1,255}$/, "is not an account's identifier")
@@ -55,7 +55,7 @@ const latest = Date.parse("9998-12-31T23:59:59.999Z");
 
 export const anyOffset = "RFC 3339, with any offset";
 
-/** RFC 3339 with any offset; taken to UTC. */
+/** RFC 3339 with any offset, converted to UTC. */
 export const instantInput = z.iso
   .datetime({ offset: true })
   .meta({ examples: ["2026-11-22T09:30:00Z"] })
@@ -71,7 +71,7 @@ export const instant = z.iso
   .datetime()
   .meta({ id: "Instant", description: "RFC 3339 in UTC", examples: ["2026-11-22T09:30:00.000Z"] });
 
-/** An e-mail address: of ASCII alone, so that lower case, in which it is from here on, joins no other letter to one. */
+/** ASCII only, so that lower case never maps another letter to an ASCII one. */
 export const email = z
   .email()
   .max(254)
@@ -125,7 +125,7 @@ const ownNumbers = programme.providers.flatMap(({ name, confirmationNumber: patt
   pattern === undefined ? [] : ` From ${name}: \`${pattern}\`.`,
 );
 
-/** Of whichever provider; that it is one of the sender's is seen to by `strangeNumbers`. */
+/** Of any provider. `strangeNumbers` checks the sender. */
 export const confirmationNumber = z
   .string()
   .overwrite(plainSymbols)
@@ -142,14 +142,14 @@ export const certificationId = z
   .max(64)
   .meta({ description: "A certification's id", examples: [example.certificationId] });
 
-/** A list can be narrowed to one certification. */
+/** The filter of lists by certification. */
 export const ofCertification = {
   certificationId: certificationId
     .optional()
     .meta({ description: "Of this certification alone", examples: [example.certificationId] }),
 };
 
-/** Read in either case: only the Latin letters have two. */
+/** Either case. Only Latin letters, because upper case is safe for these. */
 export const seriesCode = z
   .string()
   .trim()
@@ -185,7 +185,6 @@ const exampleCursor = "eyJwayI6Ik8jb3JkXzdmM2s5cXh3Mm04dHI1dm4ifQ.4vTn1x0Wc2mGfK
 
 const pageSizes = "must be a whole number from 1 to 100";
 
-/** One page of a list. */
 export const paging = {
   limit: z
     .string()
@@ -208,19 +207,19 @@ export const paging = {
     .meta({ description: "`nextCursor` of the page before: the list goes on there", examples: [exampleCursor] }),
 };
 
-/** What a file has beside its content. */
+/** The headers of a file. */
 export const attachment = {
   "content-disposition": z
     .string()
     .meta({ description: "The name under which to keep the file", examples: ['attachment; filename="codes.csv"'] }),
 };
 
-/** Where what was made is read. */
+/** The address of the new thing. */
 export function location(example: string) {
   return { location: z.string().meta({ description: "Where it is read", examples: [example] }) };
 }
 
-/** A page of a list; its example holds the item's. */
+/** A page of a list, with the item's example. */
 export function page<T extends z.ZodType>(item: T) {
   const nextCursor = z.string().optional().meta({ description: "Where the list goes on; nothing at its end" });
   const examples = [{ data: item.meta()?.examples?.slice(0, 1) ?? [], nextCursor: exampleCursor }];
@@ -241,7 +240,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** An answer for people's browsers. */
+/** A page for browsers. */
 export const htmlPage = {
   contentType: "text/html",
   schema: z.string().meta({ examples: ['<!doctype html>\n<html lang="en">…</html>'] }),

@@ -23,7 +23,7 @@ const fault = z.object({
   detail: z.string(),
 });
 
-/** An error, as every operation answers it. */
+/** The form of every error. */
 export const problemDocument = z
   .object({
     type: z.string().meta({ description: "The address of a page that says what it means and what to do" }),
@@ -36,7 +36,7 @@ export const problemDocument = z
   })
   .meta({ id: "Problem", description: "RFC 9457", examples: [exampleProblem("order-already-paid")] });
 
-/** Each error of the operations once, by its code. Another method of a path is no operation. */
+/** Each error once, by its code. `method-not-allowed` belongs to no operation. */
 export const exampleProblems: NonNullable<ZodOpenApiComponentsObject["examples"]> = Object.fromEntries(
   Object.keys(problems)
     .filter((code) => code !== "method-not-allowed")
@@ -85,7 +85,7 @@ const whereItIsAPage = Object.fromEntries(
   Object.entries(htmlPage.headers).map(([name, of]) => [name, of.optional().meta({ ...of.meta() })]),
 );
 
-/** What the gateway itself says where it answers in place of a function. */
+/** The gateway's own short answers. */
 const gatewayWords: Readonly<Record<number, string>> = {
   401: "Unauthorized",
   429: "Too Many Requests",
@@ -122,7 +122,7 @@ export function answersOf(operation: Operation): Answers {
     ];
   });
   const refused = Map.groupBy(problemsOf(operation), (code) => problems[code].status);
-  // The gateway's limit of requests holds for all of them.
+  // The gateway limits every operation.
   if (!refused.has(429)) refused.set(429, []);
   const failures = [...refused].map(([status, codes]) => [status, failure(operation, status, codes)]);
   return {
@@ -157,17 +157,15 @@ function contentOf(
 
 const pageContent = contentOf(htmlPage.schema, exampleOf({ description: "", ...htmlPage }), htmlPage.contentType);
 
-/** Whether an answer has an entity tag, by which one asks whether it still holds. */
 export function isTagged({ method, cache }: Operation): boolean {
   return method === "GET" && cache !== "never";
 }
 
-/** Whether a repeated request is known by its Idempotency-Key. */
 function isKeyed({ auth, method }: Operation): boolean {
   return method === "POST" && auth !== "signed";
 }
 
-/** Everything that an operation can be refused for, its own refusals and those of its kind. */
+/** Its own refusals, and those of its kind. */
 function problemsOf(operation: Operation): ProblemCode[] {
   const { auth, method, params, refusals, guessed } = operation;
   return [
@@ -190,11 +188,11 @@ function problemsOf(operation: Operation): ProblemCode[] {
   ];
 }
 
-/** The same answer is one object, so that the document says it once. */
+/** One object for equal answers, so that the document has them once. */
 const failuresMade = new Map<string, ZodOpenApiResponseObject>();
 
 function failure(operation: Operation, status: number, codes: readonly ProblemCode[]): ZodOpenApiResponseObject {
-  // What the rules refuse is recorded under the request's key; what is refused before them is not.
+  // Only refusals of the rules are recorded under the key.
   const again = isKeyed(operation) && [403, 404, 409].includes(status);
   const paged = operation.people === true && codes.length > 0;
   const kind = `${again ? "Again" : ""}${paged ? "AsPage" : ""}`;

@@ -32,7 +32,7 @@ const about = `The open back end on which a certification programme runs its cod
 - **A path that takes other methods** is refused with 405 and \`method-not-allowed\`; \`allow\` names what it takes.
 - The gateway in front answers some refusals itself, in short: \`{"message": "..."}\` without a code.`;
 
-/** The API's description, OpenAPI 3.1, from the contract and nothing else. */
+/** The API's description, OpenAPI 3.1, from the contract alone. */
 export function openApiDocument(): ReturnType<typeof createDocument> {
   const paths: NonNullable<ZodOpenApiObject["paths"]> = {};
   for (const operation of operations) {
@@ -179,7 +179,7 @@ function headersOf(operation: Operation): Record<string, z.ZodType> {
   };
 }
 
-/** What comes to us by itself: each kind of report, and the payments. */
+/** Reports and payments that others send to us. */
 function webhooks(): NonNullable<ZodOpenApiObject["webhooks"]> {
   const kinds = [
     ...reportBody.options.map((schema) => ({ schema, receivedBy: receiveReport })),

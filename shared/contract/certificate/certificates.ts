@@ -208,7 +208,7 @@ const verification = z
 
 type Public = Extract<ReturnType<typeof publicCertificate>, { accepted: true }>["value"];
 
-/** What anyone may know of a certificate, and nothing else (R20). */
+/** The public part of a certificate, and nothing else (R20). */
 export function verificationView(of: Public, now: Instant) {
   const { certificateNumber, holderName, claimedAt, validUntil } = of;
   const { certificationId, title, level } = of.certification;

@@ -35,7 +35,6 @@ const row = z
     ],
   });
 
-/** One thing that waits, and for how long at `now`. */
 export function workView({ kind, id, since, about, reason, concerns, link, actions }: WorkItem, now: Instant) {
   const waitedSeconds = Math.floor((millisecondsOf(now) - millisecondsOf(since)) / 1000);
   const { accountId, name } = concerns ?? {};

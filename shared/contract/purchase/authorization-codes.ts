@@ -34,7 +34,7 @@ export const codeAnswer = z
     examples: [exampleCode],
   });
 
-/** A code as those may see it who may see it at all; `status` follows from its facts and the time of the request. */
+/** `status` follows from the facts and the time of the request. */
 export function authorizationCodeView(code: AuthorizationCode, now: Instant) {
   const { coverage, purchasedAt, expiresAt, gift } = code;
   return {
