@@ -142,11 +142,10 @@ export const certificationId = z
   .max(64)
   .meta({ description: "A certification's id", examples: [example.certificationId] });
 
-/** The filter of lists by certification. */
 export const ofCertification = {
   certificationId: certificationId
     .optional()
-    .meta({ description: "Of this certification alone", examples: [example.certificationId] }),
+    .meta({ description: "Only of this certification", examples: [example.certificationId] }),
 };
 
 /** Either case. Only Latin letters, because upper case is safe for these. */
@@ -156,7 +155,7 @@ export const seriesCode = z
   .max(longestSeriesCode)
   .regex(/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/, "is not a series code: letters and digits, joined by hyphens")
   .toUpperCase()
-  .meta({ description: "The name by which the world knows an exam. Either case.", examples: [example.seriesCode] });
+  .meta({ description: "The name by which the world knows an exam. Either case", examples: [example.seriesCode] });
 
 export const level = z.enum(programme.levels.map((each) => each.level)).meta({ examples: [example.level] });
 export const exam = z
@@ -193,7 +192,7 @@ export const paging = {
     .pipe(z.int().min(1, pageSizes).max(100, pageSizes))
     .default(20)
     .meta({
-      description: "At most so many",
+      description: "The most items in one page",
       override: ({ jsonSchema }) => {
         delete jsonSchema.pattern;
         Object.assign(jsonSchema, { type: "integer", minimum: 1, maximum: 100, default: 20, examples: [20] });
@@ -204,24 +203,25 @@ export const paging = {
     .min(1)
     .max(2048)
     .optional()
-    .meta({ description: "`nextCursor` of the page before: the list goes on there", examples: [exampleCursor] }),
+    .meta({ description: "The `nextCursor` of the previous page", examples: [exampleCursor] }),
 };
 
-/** The headers of a file. */
 export const attachment = {
   "content-disposition": z
     .string()
-    .meta({ description: "The name under which to keep the file", examples: ['attachment; filename="codes.csv"'] }),
+    .meta({ description: "The name of the file", examples: ['attachment; filename="codes.csv"'] }),
 };
 
-/** The address of the new thing. */
 export function location(example: string) {
-  return { location: z.string().meta({ description: "Where it is read", examples: [example] }) };
+  return { location: z.string().meta({ description: "The address of the new thing", examples: [example] }) };
 }
 
 /** A page of a list, with the item's example. */
 export function page<T extends z.ZodType>(item: T) {
-  const nextCursor = z.string().optional().meta({ description: "Where the list goes on; nothing at its end" });
+  const nextCursor = z
+    .string()
+    .optional()
+    .meta({ description: "The cursor of the next page. Absent on the last page" });
   const examples = [{ data: item.meta()?.examples?.slice(0, 1) ?? [], nextCursor: exampleCursor }];
   const data = z.array(item).meta({ description: "The items of this page" });
   return z.object({ data, nextCursor }).meta({ examples });
@@ -240,17 +240,18 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** A page for browsers. */
 export const htmlPage = {
   contentType: "text/html",
   schema: z.string().meta({ examples: ['<!doctype html>\n<html lang="en">…</html>'] }),
   headers: {
     "content-security-policy": z
       .string()
-      .meta({ description: "What may run in it and be loaded", examples: ["default-src 'none'"] }),
-    "x-content-type-options": z.literal("nosniff").meta({ description: "It is what it says", examples: ["nosniff"] }),
+      .meta({ description: "What the page may load and run", examples: ["default-src 'none'"] }),
+    "x-content-type-options": z
+      .literal("nosniff")
+      .meta({ description: "Browsers must not guess another content type", examples: ["nosniff"] }),
     "referrer-policy": z
       .string()
-      .meta({ description: "A link from it does not tell of it", examples: ["no-referrer"] }),
+      .meta({ description: "Links from the page do not send its address", examples: ["no-referrer"] }),
   },
 } as const;

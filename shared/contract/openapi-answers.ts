@@ -19,7 +19,9 @@ type Answers = NonNullable<ZodOpenApiOperationObject["responses"]>;
 const exampleId = "0d7f9a51-5a55-4c0e-8b3c-4a2f9a0b1c2d";
 
 const fault = z.object({
-  pointer: z.string().meta({ description: "Into the body; or /path, /query, /headers and a name" }),
+  pointer: z
+    .string()
+    .meta({ description: "A JSON pointer into the body, or `/path`, `/query` or `/headers` and a name" }),
   detail: z.string(),
 });
 
@@ -31,8 +33,8 @@ export const problemDocument = z
     status: z.int(),
     detail: z.string(),
     instance: z.string().meta({ description: "The request's id" }),
-    code: z.string().meta({ description: "What happened; stable" }),
-    errors: z.array(fault).optional().meta({ description: "What of the request does not fit" }),
+    code: z.string().meta({ description: "What happened. Stable: programs decide by it" }),
+    errors: z.array(fault).optional().meta({ description: "The parts of the request that do not fit" }),
   })
   .meta({ id: "Problem", description: "RFC 9457", examples: [exampleProblem("order-already-paid")] });
 
@@ -59,28 +61,23 @@ function header(id: string, description: string, example: string, always = false
   return always ? z.string().meta(meta) : z.string().optional().meta(meta);
 }
 
-const requestId = header("RequestId", "Names this request in our log", exampleId, true);
+const requestId = header("RequestId", "The request's id, as in our log", exampleId, true);
 const ownRequestId = header(
   "OwnRequestId",
-  "Names this request in our log; the gateway's own answers have none",
+  "The request's id, as in our log. The gateway's own answers have none",
   exampleId,
 );
-const asItSays = header("ContentTypeOptions", "It is what its content type says", "nosniff");
-const cacheControl = header("CacheControl", "Whether the answer may be kept", "no-store");
-const entityTag = header("ETag", "Names the state of what was read", '"Qm9vayBvZiBhIGNvZGUgMQ"', true);
-const replayed = header("IdempotentReplayed", "There if this is the first answer to the same request, again", "true");
-const retryAfter = header("RetryAfter", "After so many seconds it may be tried again", "1");
-const challenge = header("WwwAuthenticate", "How to say who one is", "Bearer", true);
+const asItSays = header("ContentTypeOptions", "Browsers must not guess another content type", "nosniff");
+const cacheControl = header("CacheControl", "Whether and how long the answer may be cached", "no-store");
+const entityTag = header("ETag", "The entity tag of the answer", '"Qm9vayBvZiBhIGNvZGUgMQ"', true);
+const replayed = header("IdempotentReplayed", "`true` if this is the recorded answer to a repeated request", "true");
+const retryAfter = header("RetryAfter", "The seconds until the next try", "1");
+const challenge = header("WwwAuthenticate", "The authentication scheme", "Bearer", true);
 
-const takenEncoding = header("AcceptEncoding", "There if the body was compressed: what is taken", "identity");
+const takenEncoding = header("AcceptEncoding", "The accepted encodings, after a compressed body", "identity");
 
-const varies = header("Vary", "A page of another origin gets the headers of CORS beside it", "origin", true);
-const variesAsPage = header(
-  "VaryAsPage",
-  "The same, and a browser, which takes text/html, gets a page",
-  "accept, origin",
-  true,
-);
+const varies = header("Vary", "The answer differs by these request headers", "origin", true);
+const variesAsPage = header("VaryAsPage", "The answer differs by these request headers", "accept, origin", true);
 const whereItIsAPage = Object.fromEntries(
   Object.entries(htmlPage.headers).map(([name, of]) => [name, of.optional().meta({ ...of.meta() })]),
 );
@@ -95,7 +92,7 @@ const gatewayWords: Readonly<Record<number, string>> = {
 
 const gatewayAnswer = z
   .object({ message: z.string() })
-  .meta({ id: "GatewayAnswer", description: "What the gateway answers in place of a function" });
+  .meta({ id: "GatewayAnswer", description: "An answer of the gateway itself" });
 
 /** Everything that an operation answers, by HTTP status. */
 export function answersOf(operation: Operation): Answers {
@@ -134,11 +131,11 @@ export function answersOf(operation: Operation): Answers {
 
 const unchanged: ZodOpenApiResponseObject = {
   id: "NotModified",
-  description: "It is as `if-none-match` names it",
+  description: "Unchanged since the answer with the entity tag in `if-none-match`",
   headers: z.object({
     ...{ "x-request-id": requestId, "cache-control": cacheControl, etag: entityTag },
     "x-content-type-options": asItSays,
-    vary: header("VariesWithAsking", "Which headers of the request the answer differs by, where it does", "origin"),
+    vary: header("VariesWithAsking", "The answer differs by these request headers", "origin"),
     ...whereItIsAPage,
   }),
 };

@@ -89,7 +89,7 @@ export const listCertificates = operation({
     status: z
       .enum(certificateStatuses)
       .optional()
-      .meta({ description: "Of this status alone", examples: ["valid"] }),
+      .meta({ description: "Only of this status", examples: ["valid"] }),
   }),
   answers: { 200: { description: "One page of certificates", schema: page(certificateAnswer) } },
 });

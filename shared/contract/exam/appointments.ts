@@ -151,7 +151,7 @@ export const listAppointments = operation({
     status: z
       .enum(statuses)
       .optional()
-      .meta({ description: "Of this status alone", examples: ["booked"] }),
+      .meta({ description: "Only of this status", examples: ["booked"] }),
     ...ofCertification,
   }),
   answers: { 200: { description: "One page of appointments", schema: page(listedAppointment) } },

@@ -158,7 +158,7 @@ export const listRegistrations = operation({
     status: z
       .enum(registrationStatuses)
       .optional()
-      .meta({ description: "Of this status alone", examples: ["open"] }),
+      .meta({ description: "Only of this status", examples: ["open"] }),
   }),
   answers: { 200: { description: "One page of registrations", schema: page(registration) } },
 });

@@ -40,7 +40,7 @@ const narrowing = {
   status: z
     .enum(statuses)
     .optional()
-    .meta({ description: "Of this status alone; of results, this outcome", examples: ["open"] }),
+    .meta({ description: "Only of this status; of results, this outcome", examples: ["open"] }),
   ...ofCertification,
   partnerId: partnerId
     .optional()

@@ -55,7 +55,7 @@ export const listWork = operation({
     kind: z
       .enum(workKinds)
       .optional()
-      .meta({ description: "Of this kind alone", examples: ["parked-report"] }),
+      .meta({ description: "Only of this kind", examples: ["parked-report"] }),
   }),
   answers: { 200: { description: "One page of what waits", schema: page(row) } },
   cache: "never",

@@ -80,7 +80,7 @@ export const listTallyCertificates = operation({
   params,
   query: z.strictObject({
     ...paging,
-    level: level.optional().meta({ description: "Of this level alone", examples: [example.level] }),
+    level: level.optional().meta({ description: "Only of this level", examples: [example.level] }),
   }),
   answers: { 200: { description: "One page of certificates", schema: page(countedAnswer) } },
   refusals: guarded,

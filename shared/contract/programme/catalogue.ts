@@ -134,7 +134,7 @@ export const listCertifications = operation({
   summary: "List the certifications",
   query: z.strictObject({
     ...paging,
-    level: level.optional().meta({ description: "Of this level alone", examples: [example.level] }),
+    level: level.optional().meta({ description: "Only of this level", examples: [example.level] }),
   }),
   answers: { 200: { description: "One page of the catalogue", schema: page(certification) } },
   cache: { seconds: 60 },

@@ -79,7 +79,7 @@ export const listAuthorizationCodes = operation({
     status: z
       .enum(codeStatuses)
       .optional()
-      .meta({ description: "Of this status alone", examples: ["issued"] }),
+      .meta({ description: "Only of this status", examples: ["issued"] }),
   }),
   answers: { 200: { description: "One page of codes", schema: page(codeAnswer) } },
 });
