@@ -30,7 +30,7 @@ const permissionsSchema: z.ZodType<Permissions> = z.object({
   indexes: z.array(z.custom<IndexName>((name) => typeof name === "string" && name in indexes)).default([]),
 });
 
-/** Written by `npm run permissions -- --write` from all workflows. A test compares both. */
+/** Written by `npm run permissions -- --write` from the tour of all workflows. A test compares both. */
 export const permissions = z
   .record(z.string(), permissionsSchema)
   .parse(JSON.parse(readFileSync(join(root, "infra", "permissions.json"), "utf8")));

@@ -6,6 +6,7 @@ import type { Instant } from "../domain/instant.ts";
 import type { Change } from "../store/core/change.ts";
 import type { Facts } from "../store/core/facts.ts";
 import { fillCopy } from "../store/core/fill.ts";
+import { laterOf } from "../store/core/later.ts";
 import { appointmentAt, type StoredAppointment } from "../store/exam/appointments.ts";
 import { registrations } from "../store/exam/registrations.ts";
 import type { Needs } from "./settlement.ts";
@@ -59,6 +60,6 @@ function numberChange(
   const { kind, of } = entitlement;
   const registration =
     kind === "registration" && isValid ? facts.copyOf(registrations.at(of.registrationId), of) : undefined;
-  const thing: StoredAppointment = { provider, ...way, appointment, registration };
+  const thing: StoredAppointment = { provider, ...way, appointment, registration, ...laterOf(facts.known(ref)?.thing) };
   return fillCopy(facts, ref, thing, root, now);
 }

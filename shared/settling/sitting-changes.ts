@@ -16,6 +16,7 @@ import { codeTakenBack, sittingReported } from "../domain/partner/exam-code-noti
 import { bindingIdFor, sittingAt, sittingIdFor, slotsOf } from "../store/certificate/bindings.ts";
 import { type Change, put, unchanged } from "../store/core/change.ts";
 import { fill } from "../store/core/fill.ts";
+import { laterOf } from "../store/core/later.ts";
 import { released } from "../store/core/slot.ts";
 import { examCodes } from "../store/exam/exam-codes.ts";
 import { ledgerAt } from "../store/partner/partners.ts";
@@ -71,7 +72,8 @@ function sittingsOfCode(needs: Needs, { provider, report }: Shift, code: ExamCod
       const ownPair = pairOf(each);
       return ownPair !== undefined && sittingIdFor(provider, ownPair) === sittingId;
     };
-    return sittingWith(code, { sittingId, provider, ...pair }, known, sat.findLast(isOf));
+    const sitting = sittingWith(code, { sittingId, provider, ...pair }, known, sat.findLast(isOf));
+    return { ...sitting, ...laterOf(known) };
   });
 }
 

@@ -39,7 +39,10 @@ export class Meter {
   /** What was read, by its key: a write that leaves its place in the schedule as it was costs nothing there. */
   readonly #seen = new Map<unknown, Record<string, unknown>>();
 
+  readonly #client: DynamoDBDocumentClient;
+
   constructor(client: DynamoDBDocumentClient) {
+    this.#client = client;
     client.middlewareStack.add(
       (next) => async (args) => {
         const result = await next(args);
@@ -48,6 +51,11 @@ export class Meter {
       },
       { step: "initialize", name: "meter" },
     );
+  }
+
+  /** Counts no more. */
+  stop(): void {
+    this.#client.middlewareStack.remove("meter");
   }
 
   /** What `work` asked of the table. */

@@ -25,7 +25,10 @@ const inputSchema = z.object({
 export class Uses {
   readonly #found = new Map<string, Set<string>>();
 
+  readonly #client: DynamoDBDocumentClient;
+
   constructor(client: DynamoDBDocumentClient) {
+    this.#client = client;
     client.middlewareStack.add(
       (next, context) => (args) => {
         const name = running.getStore();
@@ -34,6 +37,11 @@ export class Uses {
       },
       { step: "initialize", name: "uses" },
     );
+  }
+
+  /** Notes no more. */
+  stop(): void {
+    this.#client.middlewareStack.remove("uses");
   }
 
   /** What every deployed function has done until now. */

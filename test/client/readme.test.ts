@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runNode } from "../support/compile.ts";
 import { type RunningHost, startHost } from "../support/host.ts";
+import { lacking, withoutThem } from "../support/programs.ts";
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, "..", "..");
@@ -23,8 +24,11 @@ afterAll(async () => {
   rmSync(ownProgramme, { recursive: true, force: true });
 });
 
+const forCalls = lacking("bash", "curl", "sed");
+const title = "its calls list a certification and place one order, however often they are made";
+
 describe("the README can be followed", () => {
-  test("its calls list a certification and place one order, however often they are made", async () => {
+  test.skipIf(forCalls.length > 0)(`${title}${withoutThem(forCalls)}`, async () => {
     const calls = blocks.find((block) => block.includes("curl")) ?? "";
     const script = calls.replaceAll("localhost:3000", new URL(host.url).host);
     const orders = async () => {

@@ -12,7 +12,7 @@ import { sittingReportSchema } from "../exam/sitting-reports.ts";
 
 const pair = { candidateId: z.string(), registrationId: z.string() };
 
-const sittingSchema: z.ZodType<BindableSitting> = z.object({
+const sittingSchema = z.object({
   ...pair,
   sittingId: z.string(),
   provider: z.string(),
@@ -30,8 +30,8 @@ const sittingSchema: z.ZodType<BindableSitting> = z.object({
   accepted: z.array(z.string()).optional(),
 });
 
-/** Sittings at the second test centre. Waiting bindings are in the sitting's slot. */
-export const sittings = entity<Slot<BindableSitting>>({
+/** Sittings at the second test centre; bindings that wait for one stand in its slot. */
+export const sittings = entity<Slot<BindableSitting>>()({
   kind: "sitting",
   schema: slotOf(sittingSchema),
   due: dueSlot,
@@ -42,13 +42,13 @@ export function sittingAt(sittingId: string) {
   return sittings.at(sittingId);
 }
 
-/** Both identifiers together lead to the sitting. Case does not matter, because people type them. */
+/** The identifier of a sitting, which only the two together lead to; people type them in either case. */
 export function sittingIdFor(provider: string, { candidateId, registrationId }: CandidatePair): string {
   const [person, sitting] = [candidateId, registrationId].map((each) => each.trim().toUpperCase());
   return idFor("sit", JSON.stringify([provider, person, sitting]));
 }
 
-/** The slots of a pair and of the swapped pair. One slot if both identifiers are equal. */
+/** The slots of a pair of identifiers, and of the same exchanged: one and the same, where the two are equal. */
 export function slotsOf(provider: string, pair: CandidatePair) {
   const exchanged = { candidateId: pair.registrationId, registrationId: pair.candidateId };
   return { sitting: sittingAt(sittingIdFor(provider, pair)), exchanged: sittingAt(sittingIdFor(provider, exchanged)) };
@@ -67,7 +67,7 @@ const asked = {
   retryUntil: z.string(),
 };
 
-const bindingSchema: z.ZodType<Binding> = z.discriminatedUnion("state", [
+const bindingSchema = z.discriminatedUnion("state", [
   z.object({ ...asked, state: z.literal("pending") }),
   z.object({
     ...asked,
@@ -82,8 +82,8 @@ const bindingSchema: z.ZodType<Binding> = z.discriminatedUnion("state", [
   z.object({ ...asked, state: z.literal("failed"), failedAt: z.string(), reason: z.enum(bindingFailures) }),
 ]);
 
-/** One for each account and pair. Asked for again, it is opened again. */
-export const bindings = entity<Binding>({
+/** One for each account and pair of identifiers: asked for again, it is opened again. */
+export const bindings = entity<Binding>()({
   kind: "binding",
   schema: bindingSchema,
   owner: ({ accountId, askedAt }) => ({ list: lists.account(accountId), sort: askedAt }),
@@ -95,7 +95,7 @@ export function bindingIdFor(accountId: string, sittingId: string): string {
   return idFor("bnd", JSON.stringify([accountId, sittingId]));
 }
 
-const linkSchema: z.ZodType<CandidateLink> = z.object({
+const linkSchema = z.object({
   provider: z.string(),
   candidateId: z.string(),
   accountId: z.string().optional(),
@@ -103,14 +103,14 @@ const linkSchema: z.ZodType<CandidateLink> = z.object({
   bindingId: z.string(),
 });
 
-export const candidateLinks = entity<CandidateLink>({
+export const candidateLinks = entity<CandidateLink>()({
   kind: "candidate-link",
   schema: linkSchema,
   owner: ({ accountId, linkedAt }) =>
     accountId === undefined ? undefined : { list: lists.account(accountId), sort: linkedAt },
 });
 
-/** Case does not matter, because people type the id. */
+/** The link of a candidate id, which people type in either case. */
 export function candidateLinkAt(provider: string, candidateId: string) {
   return candidateLinks.at(idFor("lnk", JSON.stringify([provider, candidateId.trim().toUpperCase()])));
 }

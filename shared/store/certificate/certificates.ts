@@ -19,7 +19,7 @@ const earned = z.object({
   statusPlace: z.object({ list: z.string(), index: z.number().int() }).optional(),
 });
 
-const schema: z.ZodType<Certificate> = z.discriminatedUnion("state", [
+const schema = z.discriminatedUnion("state", [
   earned.extend({ state: z.literal("claimable") }),
   earned.extend({
     state: z.literal("claimed"),
@@ -38,8 +38,8 @@ const schema: z.ZodType<Certificate> = z.discriminatedUnion("state", [
   }),
 ]);
 
-/** The identifier follows from the number: see `certificateIdFor`. */
-export const certificates = entity<Certificate>({
+/** A certificate's identifier follows from its number: see `certificateIdFor`. */
+export const certificates = entity<Certificate>()({
   kind: "certificate",
   schema,
   owner: ({ accountId, passedAt }) => ({ list: lists.account(accountId), sort: passedAt }),
@@ -51,6 +51,7 @@ export const certificates = entity<Certificate>({
   listedSince: ({ passedAt }) => passedAt,
 });
 
+/** The identifier of the certificate with this number. */
 export function certificateIdFor(certificateNumber: string): string {
   return idFor("crt", certificateNumber);
 }

@@ -16,7 +16,7 @@ type Placed = {
   readonly superseded?: StatusPlace | undefined;
 };
 
-const statusPlaces = entity<Placed>({
+const statusPlaces = entity<Placed>()({
   kind: "status-place",
   schema: z.object({
     certificateId: z.string(),

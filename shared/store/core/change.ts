@@ -5,6 +5,7 @@ import { type Instant, millisecondsOf } from "../../domain/instant.ts";
 import { searchable } from "../../domain/partner/membership.ts";
 import type { Entity, Key, Ref, StoredItem } from "./entity.ts";
 import type { Facts } from "./facts.ts";
+import { asStored } from "./later.ts";
 import type { Slot } from "./slot.ts";
 
 /** Built by `put`, `copy` and the others below. */
@@ -65,7 +66,7 @@ export function put<T>(ref: Ref<T>, value: T, root?: string): Change {
     kind: entity.kind,
     root,
     attributes: {
-      data: value,
+      data: asStored(value),
       ...(listed && { owner: listed.list, ownerSort: `${entity.kind}#${listed.sort}#${id}` }),
       ...(code !== undefined && { tail: tailOf(code) }),
       ...(email !== undefined && { email }),
@@ -132,6 +133,7 @@ export function writesOfChange(
   const born = found === undefined ? event : found.event;
   const mail = notifications.length === 0 ? {} : { mail: notifications };
   const Item = {
+    ...facts.besides(key),
     ...key,
     kind,
     version,

@@ -4,65 +4,80 @@ import type { StatusPlace } from "../../domain/certificate/status-list.ts";
 import type { Kind } from "../../domain/history/event.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { WorkItem } from "../../domain/work-item.ts";
+import { withLater } from "./later.ts";
+import type { Whole } from "./whole.ts";
 
 export type Key = { readonly pk: string; readonly sk: string };
 
-/** How one kind of thing is stored. The facts are in the item's `data`, and everything else belongs to the store. */
+/** How one kind of thing is stored. Its facts stand in the item's `data`; everything else in the item is the store's. */
 export type Entity<T> = {
-  /** A kind of `Kind` has a history. Others are parts. */
+  /** Stored with each item; the kinds of `Kind` have a history, the others are parts of such a thing. */
   readonly kind:
     | Kind
     | ("enrolment" | "appointment" | "result" | "message" | "sitting" | "counted" | "ledger" | "exam-series")
     | ("refused-attempt" | "status-place" | "wait" | "payment" | "dispute");
   readonly schema: z.ZodType<T>;
-  /** The list that holds it, and its sort text. */
+  /** The list in which it stands, and the text that orders it there: since when, mostly. */
   owner?(value: T): { readonly list: string; readonly sort: string } | undefined;
-  /** Staff find it by the code's last symbols. */
+  /** The code by whose last symbols staff find it. */
   code?(value: T): string | undefined;
-  /** Staff find it by the e-mail address. */
+  /** The e-mail address by which staff find it. */
   email?(value: T): string | undefined;
-  /** Staff find it by the beginning of the name. */
+  /** The person's name by whose beginning staff find it. */
   personName?(value: T): string | undefined;
-  /** Its place in the list of all things of the kind. */
+  /** Since when it stands in the list of all things of its kind, for staff. */
   listedSince?(value: T): Instant | undefined;
   /** When the schedule must look at it. */
   due?(value: T): Instant | undefined;
-  /** The work for staff (R37). Each write updates the work list. */
+  /** The work that it gives to staff, perhaps from a later instant on (R37). Each write puts it into the work list. */
   work?(value: T): readonly WorkItem[];
-  /** The place in a status list of a revoked thing. */
+  /** Its place in a status list, once it is revoked: from then on the list tells so, whoever revoked it. */
   revokedAt?(value: T): StatusPlace | undefined;
-  /** When it is deleted. Never an expiry rule. */
+  /** When the schedule, or else DynamoDB, drops it. Never an expiry rule. */
   droppedAfter?(value: T): Instant;
-  /** When DynamoDB may delete it without the schedule. */
+  /** When DynamoDB may drop it, for what the schedule need not look at. */
   mayGoAfter?(value: T): Instant;
 };
 
+/** One thing, by its identifier. */
 export type Ref<T> = { readonly entity: Entity<T>; readonly id: string; readonly key: Key };
 
+/** Whatever can be looked up by its key. */
 export type Looked = Pick<Ref<unknown>, "key">;
 
-/** A thing's own item. Its later events follow in the same partition. */
+/** The sort key of a thing's own item; its later events stand behind it in the same partition. */
 export const ownItem = ".";
 
-export function entity<T>(definition: Entity<T>): Entity<T> & { at(id: string): Ref<T> } {
-  const at = (id: string): Ref<T> => ({ entity: definition, id, key: keyOf(definition.kind, id) });
-  return { ...definition, at };
+/** A kind, proved to read all of `T`: see `Whole`. Called with the type first, because the schema's own is inferred. */
+export function kindOf<T>() {
+  return <S extends z.ZodType<T>>(definition: Definition<T, S>): Entity<T> => definition;
 }
 
+/** A kind of which each thing has a partition of its own. */
+export function entity<T>() {
+  return <S extends z.ZodType<T>>(definition: Definition<T, S>): Entity<T> & { at(id: string): Ref<T> } => {
+    const at = (id: string): Ref<T> => ({ entity: definition, id, key: keyOf(definition.kind, id) });
+    return { ...definition, at };
+  };
+}
+
+type Definition<T, S extends z.ZodType<T>> = Entity<T> & { readonly schema: Whole<T, S> };
+
 /**
- * A part in the partition of its thing, ordered by its sort key, so that one consistent query finds it. It has no
- * history.
+ * A kind of part that stands in the partition of another thing, in an order that its sort key gives, so that one
+ * consistent query finds what it needs of them. A part has no history of its own.
  */
-export function partOf<T>(
-  definition: Omit<Entity<T>, "due" | "droppedAfter">,
-  parent: Kind,
-): Entity<T> & { at(parentId: string, place: string): Ref<T> } {
-  const at = (parentId: string, place: string): Ref<T> => ({
-    entity: definition,
-    id: `${parentId}/${place}`,
-    key: { pk: keyOf(parent, parentId).pk, sk: `${definition.kind.toUpperCase()}#${place}` },
-  });
-  return { ...definition, at };
+export function partOf<T>(parent: Kind) {
+  return <S extends z.ZodType<T>>(
+    definition: Definition<T, S>,
+  ): Entity<T> & { at(parentId: string, place: string): Ref<T> } => {
+    const at = (parentId: string, place: string): Ref<T> => ({
+      entity: definition,
+      id: `${parentId}/${place}`,
+      key: { pk: keyOf(parent, parentId).pk, sk: `${definition.kind.toUpperCase()}#${place}` },
+    });
+    return { ...definition, at };
+  };
 }
 
 export function keyOf(kind: string, id: string): Key {
@@ -70,19 +85,19 @@ export function keyOf(kind: string, id: string): Key {
 }
 
 /**
- * The identifier that follows from a code, so that the code finds the thing in one read. One-way, so it does not reveal
- * the code.
+ * The identifier of the thing that a code leads to, so that the code alone finds it, in one read and without an index.
+ * One-way: the identifier does not give the code away.
  */
 export function idFor(prefix: "reg" | "crt" | "sit" | "bnd" | "app" | "lnk", code: string): string {
   return `${prefix}_${digest(`${prefix}:${code}`).slice(0, 20)}`;
 }
 
-/** 128 bits of SHA-256, in hexadecimal digits. */
+/** A fingerprint of a text: 128 bits of its SHA-256, in hexadecimal digits. */
 export function digest(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 32);
 }
 
-/** The lists of accounts, recipients and the catalogue. */
+/** The lists in which things stand: an account's, what was given to an address, and the public catalogue. */
 export const lists = {
   account: (accountId: string): string => `ACCOUNT#${accountId}`,
   recipient: (email: string): string => `EMAIL#${email}`,
@@ -97,19 +112,24 @@ export const lists = {
   tried: (codeDigest: string): string => `TRIED#${codeDigest}`,
 };
 
-/** The store's own attributes. */
-export const storedItem = z.object({
+/** What the store keeps of an item beside its facts. A later version may keep more: see `besides`. */
+export const storedItem = z.looseObject({
   pk: z.string(),
   sk: z.string(),
   kind: z.string(),
   version: z.number().int(),
-  /** A commit whose answer was lost recognises itself by this. */
+  /** The commit that wrote it: by this a commit whose answer was lost recognises its own work. */
   commit: z.string(),
-  /** The registration of a copy. */
+  /** The registration that a copy belongs to. */
   root: z.string().optional(),
   data: z.unknown().optional(),
   /** The event that made the thing. */
   event: z.unknown().optional(),
 });
+
+/** A thing as its item's `data` has it; a write of it keeps what this version does not know of it. */
+export function valueIn<T>({ schema }: Pick<Entity<T>, "schema">, data: unknown): T {
+  return withLater(schema.parse(data), data);
+}
 
 export type StoredItem = z.infer<typeof storedItem>;

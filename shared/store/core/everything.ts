@@ -1,5 +1,5 @@
 import type { Cost } from "./cost.ts";
-import { type Entity, storedItem } from "./entity.ts";
+import { type Entity, storedItem, valueIn } from "./entity.ts";
 import { query } from "./query.ts";
 
 export type Everything = { of<T>(entity: Entity<T>): T[] };
@@ -14,5 +14,5 @@ export async function everythingOf(list: string, cost: Cost): Promise<Everything
     items.map((item) => storedItem.parse(item)),
     ({ kind }) => kind,
   );
-  return { of: (entity) => (byKind.get(entity.kind) ?? []).map(({ data }) => entity.schema.parse(data)) };
+  return { of: (entity) => (byKind.get(entity.kind) ?? []).map(({ data }) => valueIn(entity, data)) };
 }

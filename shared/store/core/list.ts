@@ -1,6 +1,6 @@
 import type { Instant } from "../../domain/instant.ts";
 import type { Cost } from "./cost.ts";
-import { type Entity, type Key, type Ref, storedItem } from "./entity.ts";
+import { type Entity, type Key, type Ref, storedItem, valueIn } from "./entity.ts";
 import { Facts } from "./facts.ts";
 import { type Position, positionOf, type Query, query } from "./query.ts";
 import { read } from "./read.ts";
@@ -108,7 +108,7 @@ async function pageOf<T>(
   const { items, next } = await query(looked, cost);
   const values: T[] = [];
   for (const item of items) {
-    const value = entity.schema.parse(storedItem.parse(item).data);
+    const value = valueIn(entity, storedItem.parse(item).data);
     if (keep === undefined || keep(value)) values.push(value);
     const isLast = item === items.at(-1);
     if (keep !== undefined && values.length === limit && !isLast)

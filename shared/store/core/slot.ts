@@ -15,7 +15,7 @@ export type Slot<T> = {
   readonly cameAt?: Instant | undefined;
 };
 
-export function slotOf<T>(thing: z.ZodType<T>): z.ZodType<Slot<T>> {
+export function slotOf<S extends z.ZodType>(thing: S) {
   return z.object({
     thing: thing.optional(),
     waiting: z.array(z.string()),
@@ -34,8 +34,8 @@ function isAwaited({ waiting, reportsWait }: Slot<unknown>): boolean {
 }
 
 export function filled<T>(slot: Slot<T> | undefined, thing: T, now: Instant): Slot<T> {
-  const { waiting = [], reportsWait, cameAt = now } = slot ?? {};
-  const after = { thing, waiting, reportsWait };
+  const { cameAt = now, ...rest } = slot ?? {};
+  const after = { waiting: [], ...rest, thing };
   return isAwaited(after) ? { ...after, cameAt } : after;
 }
 

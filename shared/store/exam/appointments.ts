@@ -6,6 +6,7 @@ import { programme } from "../../domain/programme/programme-versions.ts";
 import { entity } from "../core/entity.ts";
 import type { Copy } from "../core/facts.ts";
 import { dueSlot, type Slot, slotOf } from "../core/slot.ts";
+import { openData } from "../core/stored.ts";
 import { registrationSchema } from "./registrations.ts";
 import { testCenterSchema } from "./sitting-reports.ts";
 
@@ -26,7 +27,7 @@ export type StoredAppointment = {
   readonly registration?: Copy<Registration> | undefined;
 };
 
-const schema: z.ZodType<StoredAppointment> = z.object({
+const schema = z.object({
   provider: z.string(),
   registrationId: z.string().optional(),
   examCode: z.string().optional(),
@@ -47,10 +48,17 @@ const schema: z.ZodType<StoredAppointment> = z.object({
     })
     .optional(),
   validConfirmationNumber: z.string().optional(),
-  registration: z.object({ value: registrationSchema, version: z.number(), event: z.unknown().optional() }).optional(),
+  registration: z
+    .object({
+      value: registrationSchema,
+      version: z.number(),
+      event: z.unknown().optional(),
+      besides: openData.optional(),
+    })
+    .optional(),
 });
 
-const appointments = entity<Slot<StoredAppointment>>({
+const appointments = entity<Slot<StoredAppointment>>()({
   kind: "appointment",
   schema: slotOf(schema),
   due: dueSlot,

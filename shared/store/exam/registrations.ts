@@ -16,7 +16,7 @@ import type { Facts } from "../core/facts.ts";
 import { certificationSummary } from "../core/stored.ts";
 import { sittingReportSchema } from "./sitting-reports.ts";
 
-export const registrationSchema: z.ZodType<Registration> = z.object({
+export const registrationSchema = z.object({
   registrationId: z.string(),
   accountId: z.string(),
   certification: certificationSummary,
@@ -47,8 +47,8 @@ export const registrationSchema: z.ZodType<Registration> = z.object({
   closedAt: z.string().optional(),
 });
 
-/** The identifier follows from the eligibility code: see `registrationIdFor`. */
-export const registrations = entity<Registration>({
+/** A registration's identifier follows from its eligibility code: see `registrationIdFor`. */
+export const registrations = entity<Registration>()({
   kind: "registration",
   schema: registrationSchema,
   owner: ({ accountId, openedAt }) => ({ list: lists.account(accountId), sort: openedAt }),
@@ -60,11 +60,12 @@ export const registrations = entity<Registration>({
   listedSince: ({ openedAt }) => openedAt,
 });
 
+/** The identifier of the registration that an eligibility code belongs to. */
 export function registrationIdFor(eligibilityCode: string): string {
   return idFor("reg", eligibilityCode);
 }
 
-const standing: z.ZodType<Standing> = z.discriminatedUnion("phase", [
+const standing = z.discriminatedUnion("phase", [
   z.object({ phase: z.literal("open"), until: z.string().optional() }),
   z.object({ phase: z.literal("failed"), at: z.string() }),
   z.object({ phase: z.literal("passed") }),
@@ -73,23 +74,23 @@ const standing: z.ZodType<Standing> = z.discriminatedUnion("phase", [
   z.object({ phase: z.literal("revoked"), since: z.string().optional(), until: z.string().optional() }),
 ]);
 
-const enrolmentSchema: z.ZodType<Enrolment> = z.object({
+const enrolmentSchema = z.object({
   accountId: z.string(),
   certificationId: z.string(),
   standings: z.array(z.object({ of: z.string(), standing })),
   bound: z.array(z.object({ exam: z.string(), sittingId: z.string() })).optional(),
 });
 
-const enrolments = entity<Enrolment>({ kind: "enrolment", schema: enrolmentSchema });
+const enrolments = entity<Enrolment>()({ kind: "enrolment", schema: enrolmentSchema });
 
-/** One for each account and certification (R8). */
+/** What stands between an account and a new registration for a certification: one for each pair. */
 export function enrolmentAt(accountId: string, certificationId: string) {
   return enrolments.at(`${certificationId}#${accountId}`);
 }
 
 type Enrolled = { readonly accountId: string; readonly certification: { readonly certificationId: string } };
 
-/** With a new registration (R8). */
+/** The enrolment with a new registration in it (R8). */
 export function enrolmentOf(
   facts: Facts,
   { registrationId, accountId, certification }: Registration,
@@ -101,7 +102,10 @@ export function enrolmentOf(
   return enrolmentChange(ref, enrolmentAfresh(before, registrationId, standing));
 }
 
-/** Updates the enrolment with one standing. While that is the only one, no read is needed. */
+/**
+ * Keeps an enrolment in step with one of its registrations, or bindings. Written unread as long as that one stands in it
+ * alone; where others do too, the write needs what was read.
+ */
 export function enrolmentAfter(facts: Facts, { accountId, certification }: Enrolled, of: string, standing: Standing) {
   const { certificationId } = certification;
   const ref = enrolmentAt(accountId, certificationId);
@@ -110,7 +114,7 @@ export function enrolmentAfter(facts: Facts, { accountId, certification }: Enrol
   return copy(ref, { accountId, certificationId, standings: [{ of, standing }] }, of);
 }
 
-/** Marked with its only registration, which may then write it without a read. */
+/** Marked with its only registration, so that this one may write it unread; with nothing, where there is more in it. */
 export function enrolmentChange(ref: Ref<Enrolment>, enrolment: Enrolment): Change {
   const [first, ...others] = enrolment.standings;
   const isAlone = others.length === 0 && (enrolment.bound ?? []).length === 0;

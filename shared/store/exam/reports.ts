@@ -9,7 +9,7 @@ import { dueSlot, type Slot, slotOf } from "../core/slot.ts";
 import { canonical, openData } from "../core/stored.ts";
 import { checkedName } from "./sitting-reports.ts";
 
-const reportSchema: z.ZodType<Report> = z.object({
+const reportSchema = z.object({
   reportId: z.string(),
   provider: z.string(),
   type: z.string(),
@@ -31,8 +31,8 @@ const reportSchema: z.ZodType<Report> = z.object({
   data: openData,
 });
 
-/** Every report as it came, with what became of it. */
-export const reports = entity<Report>({
+/** What test centres and the payment provider told us, kept as it came, with what became of it. */
+export const reports = entity<Report>()({
   kind: "report",
   schema: reportSchema,
   owner: (report) => {
@@ -44,17 +44,17 @@ export const reports = entity<Report>({
   work: workOfReport,
 });
 
-/** The same report under a new message id has the same identifier. */
+/** The identifier of a report follows from who says what: the same report under a new message id is the same report. */
 export function reportIdFor(provider: string, report: unknown): string {
   return `rep_${digest(`${provider}:${canonical(report)}`)}`;
 }
 
-/** One message id never stands for two contents. */
+/** A webhook message, by the provider's id: what it said, so that one id never stands for two contents. */
 export type Message = { readonly reportId: string; readonly receivedAt: Instant };
 
 const keptDays = 30;
 
-const messages = entity<Message>({
+const messages = entity<Message>()({
   kind: "message",
   schema: z.object({ reportId: z.string(), receivedAt: z.string() }),
   droppedAfter: keptUntil,
@@ -64,7 +64,7 @@ function keptUntil({ receivedAt }: Message): Instant {
   return plusDays(receivedAt, keptDays);
 }
 
-/** The message, while its id is remembered. */
+/** The message as far as its id is still remembered, whether or not the schedule has dropped it since. */
 export function remembered(message: Message | undefined, now: Instant): Message | undefined {
   return message !== undefined && now < keptUntil(message) ? message : undefined;
 }
@@ -79,7 +79,7 @@ const section = z.object({
   maximumScore: z.number().optional(),
 });
 
-const resultSchema: z.ZodType<Result> = z.object({
+const resultSchema = z.object({
   resultId: z.string(),
   reportId: z.string().optional(),
   provider: z.string(),
@@ -110,7 +110,7 @@ const resultSchema: z.ZodType<Result> = z.object({
   correctedBy: z.string().optional(),
 });
 
-export const results = entity<Slot<Result>>({
+export const results = entity<Slot<Result>>()({
   kind: "result",
   schema: slotOf(resultSchema),
   owner: ({ thing }) =>
@@ -121,7 +121,7 @@ export const results = entity<Slot<Result>>({
   listedSince: ({ thing }) => thing?.receivedAt,
 });
 
-/** Two providers may use the same id. */
+/** Result identifiers are a provider's own: two providers may use the same one. */
 export function resultAt(provider: string, resultId: string) {
   return results.at(`${provider}#${resultId}`);
 }

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import type { SittingReport } from "../../domain/exam/sitting.ts";
 
 export const testCenterSchema = z.object({
   id: z.string(),
@@ -15,7 +14,8 @@ const reported = { reportId: z.string(), occurredAt: z.string() };
 const numbered = { ...reported, confirmationNumber: z.string() };
 const centerIds = { candidateId: z.string().optional(), centerRegistrationId: z.string().optional() };
 
-export const sittingReportSchema: z.ZodType<SittingReport> = z.discriminatedUnion("type", [
+/** A report as an entitlement keeps it among the facts of its exams. */
+export const sittingReportSchema = z.discriminatedUnion("type", [
   z.object({
     ...numbered,
     ...centerIds,

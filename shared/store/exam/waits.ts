@@ -2,22 +2,22 @@ import * as z from "zod";
 import { type Instant, plusDays } from "../../domain/instant.ts";
 import { type Change, gone, put, unchanged } from "../core/change.ts";
 import type { Cost } from "../core/cost.ts";
-import { type Entity, ownItem, type Ref, storedItem } from "../core/entity.ts";
+import { kindOf, ownItem, type Ref, storedItem } from "../core/entity.ts";
 import type { Facts } from "../core/facts.ts";
 import { query } from "../core/query.ts";
 import { marked, type Slot, settled } from "../core/slot.ts";
 import { lastSymbol } from "../core/table.ts";
 
-/** A report that waits in a slot (R17). */
+/** A report that waits for the thing of a slot (R17). */
 export type Wait = { readonly reportId: string; readonly receivedAt: Instant };
 
-const schema: z.ZodType<Wait> = z.object({ reportId: z.string(), receivedAt: z.string() });
+const schema = z.object({ reportId: z.string(), receivedAt: z.string() });
 
-/** The report was parked long before. */
+/** What never came by then never comes: the report was parked long before. */
 const keptDays = 30;
 
-/** In the slot's partition by receipt, so that any number can wait. */
-const waits: Entity<Wait> = { kind: "wait", schema, mayGoAfter: ({ receivedAt }) => plusDays(receivedAt, keptDays) };
+/** Each stands in its slot's partition, in the order of receipt, so that any number can wait for one thing. */
+const waits = kindOf<Wait>()({ kind: "wait", schema, mayGoAfter: ({ receivedAt }) => plusDays(receivedAt, keptDays) });
 
 const prefix = "WAIT#";
 
@@ -27,8 +27,8 @@ function waitAt({ id, key }: Ref<unknown>, { receivedAt, reportId }: Wait): Ref<
 }
 
 /**
- * A report waits for a slot's thing, unless it has come. The first one marks the slot, and the others require it
- * unchanged. So the thing cannot come unseen.
+ * Makes a report wait for the thing of a slot, unless that has come: from then on none can. The first marks the slot; the others write nothing to
+ * it, but fail if it has changed. So the thing cannot come unseen, and who brings it finds the mark.
  */
 export function waitIn<T>(facts: Facts, ref: Ref<Slot<T>>, wait: Wait): Change[] {
   const slot = facts.get(ref);
@@ -36,10 +36,10 @@ export function waitIn<T>(facts: Facts, ref: Ref<Slot<T>>, wait: Wait): Change[]
   return [slot?.reportsWait === true ? unchanged(ref) : put(ref, marked(slot)), put(waitAt(ref, wait), wait)];
 }
 
-/** Reports of earlier versions are only in the slot's list. */
+/** A report that waits, and its item; those of an earlier version stand in the slot's list alone. */
 export type Waiting = { readonly reportId: string; readonly item?: Ref<Wait> };
 
-/** The slot and its first waiting reports, consistently, in one query. */
+/** A slot's own item and the first that wait in it, consistently, in one query; the facts learn them all. */
 export async function readWaiting(
   facts: Facts,
   slot: Ref<Slot<unknown>>,
@@ -59,7 +59,7 @@ export async function readWaiting(
   });
 }
 
-/** Removes settled reports, and the mark with the last one. Nothing if another run has done so. */
+/** Takes some that were settled out of their slot; with the last of them goes the mark. Nothing, if others have done so. */
 export function takenOut(
   facts: Facts,
   ref: Ref<Slot<unknown>>,

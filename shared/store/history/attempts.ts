@@ -10,7 +10,7 @@ import {
 import { type Instant, millisecondsOf } from "../../domain/instant.ts";
 import type { Write } from "../core/change.ts";
 import type { Cost } from "../core/cost.ts";
-import { digest, type Entity, type Key, lists, type Ref } from "../core/entity.ts";
+import { digest, type Key, kindOf, lists, type Ref } from "../core/entity.ts";
 import {
   answerRecord,
   type Earlier,
@@ -20,7 +20,7 @@ import {
 } from "../core/idempotency.ts";
 import { send } from "../core/send.ts";
 
-const schema: z.ZodType<RefusedAttempt> = z.object({
+const schema = z.object({
   attemptId: z.string(),
   at: z.string(),
   by: z.object({ kind: z.enum(["account", "source"]), id: z.string() }),
@@ -30,24 +30,25 @@ const schema: z.ZodType<RefusedAttempt> = z.object({
   requestId: z.string(),
 });
 
-/** In the partition of the guesser, and in the list of the code's digest. */
-export const refusedAttempts: Entity<RefusedAttempt> = { kind: "refused-attempt", schema };
+/** Attempts stand in the partition of who tried, and in the list of the code's digest. */
+export const refusedAttempts = kindOf<RefusedAttempt>()({ kind: "refused-attempt", schema });
 
+/** The partition of who tries. */
 export function attemptsBy({ kind, id }: Guesser): Ref<RefusedAttempt> {
   return { entity: refusedAttempts, id: `${kind}/${id}`, key: { pk: `ATTEMPTS#${kind}#${id}`, sk: "." } };
 }
 
-/** One-way, so it does not reveal the code. */
+/** The list of the attempts with one code. One-way: it does not give the code away. */
 export function attemptsWith(code: string): string {
   return lists.tried(digest(`tried:${code}`));
 }
 
-/** The request whose repetition gets the answer. */
+/** Which request is to get this answer again, where it named a key. */
 export type Repeatable = { readonly request: IdempotentRequest; readonly answer: RecordedAnswer };
 
 /**
- * Counts and stores a refused attempt with its answer, in one conditional write. A concurrent repetition is not counted
- * and gets the first answer. Over the hourly limit nothing is stored.
+ * Counts a refused attempt and keeps it, with the answer for a repetition, in one conditional write. A repetition that
+ * came at the same moment is not counted: it gets the first answer. Nothing is kept once the hour's limit is reached.
  */
 export async function countAttempt(
   attempt: RefusedAttempt,
@@ -87,7 +88,7 @@ function attemptWrite(attempt: RefusedAttempt, code: string): Write {
   };
 }
 
-/** One item for each hour, so that nothing is read or reset. */
+/** One item for each hour of the clock, so that nothing has to be read, or set back, to count. */
 function countWrite({ attemptId, at, by }: RefusedAttempt): Write {
   const until = endOfHour(at);
   return {

@@ -7,23 +7,27 @@ import type { Page, Part } from "../core/list.ts";
 import { query } from "../core/query.ts";
 import { openData } from "../core/stored.ts";
 import { lastSymbol } from "../core/table.ts";
+import { whole } from "../core/whole.ts";
 import { registrationIdFor } from "../exam/registrations.ts";
 
-export const eventSchema: z.ZodType<Event> = z.object({
-  eventId: z.string(),
-  type: z.enum(eventTypes),
-  at: z.string(),
-  actor: z.object({ kind: z.enum(["account", "staff", "provider", "system"]), id: z.string() }),
-  requestId: z.string(),
-  subjects: z.array(z.object({ kind: z.enum(kinds), id: z.string() })),
-  data: openData,
-});
+/** An event as it is stored. */
+export const eventSchema = whole<Event>()(
+  z.object({
+    eventId: z.string(),
+    type: z.enum(eventTypes),
+    at: z.string(),
+    actor: z.object({ kind: z.enum(["account", "staff", "provider", "system"]), id: z.string() }),
+    requestId: z.string(),
+    subjects: z.array(z.object({ kind: z.enum(kinds), id: z.string() })),
+    data: openData,
+  }),
+);
 
 const eventRows = "EVENT#";
 
 /**
- * The events of one thing, oldest first (R32). A code may be typed in any form. The thing carries its first event, and
- * the others follow behind its parts.
+ * One page of the events of one thing, oldest first (R32); none where there is no such thing. A code may be given as it
+ * is typed. The thing itself carries its first event; the page that has it goes on behind the thing's other parts.
  */
 export async function listHistory(
   kind: Kind,

@@ -8,7 +8,7 @@ import type { Page, Part } from "../core/list.ts";
 import { keyAt, positionOf, query } from "../core/query.ts";
 import { read } from "../core/read.ts";
 
-const schema: z.ZodType<Mail> = z.object({
+const schema = z.object({
   mailId: z.string(),
   event: z.string(),
   at: z.string(),
@@ -26,8 +26,8 @@ const schema: z.ZodType<Mail> = z.object({
   sendsAgain: z.string().optional(),
 });
 
-/** Parked e-mails are in a list for staff. Unsent ones are due. */
-export const mails = entity<Mail>({
+/** Parked ones stand in a list for staff; those that are not sent yet are due. */
+export const mails = entity<Mail>()({
   kind: "mail",
   schema,
   owner: ({ status, at }) => (status === "parked" ? { list: lists.mails(status), sort: at } : undefined),
@@ -36,12 +36,12 @@ export const mails = entity<Mail>({
   work: workOfMail,
 });
 
-/** A term of its own, so that a search for the address finds things and no e-mails. */
+/** Another term than the address itself, so that a search for that finds the person's things, and no e-mails. */
 function termFor(address: string): string {
   return `mail:${address.toLowerCase()}`;
 }
 
-/** Newest first within a page, because the index has no order. */
+/** One page of the e-mails to an address, newest first within it: the index gives them in no order. */
 export async function listMailsTo(
   address: string,
   { limit, after }: Pick<Part, "limit" | "after">,

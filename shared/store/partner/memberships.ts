@@ -15,7 +15,7 @@ const details = {
   employeeNumber: z.string().optional(),
 };
 
-const membershipSchema: z.ZodType<Membership> = z.object({
+const membershipSchema = z.object({
   accountId: z.string(),
   member: z
     .object({
@@ -29,8 +29,8 @@ const membershipSchema: z.ZodType<Membership> = z.object({
   past: z.array(z.object({ organizationId: z.string(), since: z.string(), until: z.string() })).optional(),
 });
 
-/** One for each account (R21), listed by name. */
-export const memberships = entity<Membership>({
+/** One for each account (R21); members stand in their organization's list, by name. */
+export const memberships = entity<Membership>()({
   kind: "membership",
   schema: membershipSchema,
   owner: ({ member }) =>
@@ -39,23 +39,23 @@ export const memberships = entity<Membership>({
   personName: ({ member }) => member?.fullName,
 });
 
-/** By name. The index may lag. */
+/** All members of an organization, by name; from an index, so who has joined a moment ago may be missing. */
 export function readMembers(organizationId: string, cost: Cost): Promise<Membership[]> {
   const list = lists.organization(organizationId);
   return allOf((after) => listOwned(memberships, list, { limit: 1_000, after, ascending: true }, cost));
 }
 
-/** Whole symbols, short enough for the index's key in any script. */
+/** Whole symbols, so few that the index's sort key holds them in any script. */
 function placeByName(fullName: string): string {
   return [...searchable(fullName)].slice(0, 60).join("");
 }
 
-/** Requires the actor's unchanged role. Staff always may act. */
+/** What a decision of someone who acts for an organization rests on: that they are what they were. Staff are always. */
 export function stillActing({ accountId, staff }: Account): Change[] {
   return staff ? [] : [unchanged(memberships.at(accountId))];
 }
 
-const invitationSchema: z.ZodType<Invitation> = z.object({
+const invitationSchema = z.object({
   token: z.string(),
   organizationId: z.string(),
   createdBy: z.string(),
@@ -67,18 +67,18 @@ const invitationSchema: z.ZodType<Invitation> = z.object({
   revokedAt: z.string().optional(),
 });
 
-export const invitations = entity<Invitation>({
+export const invitations = entity<Invitation>()({
   kind: "invitation",
   schema: invitationSchema,
   owner: ({ organizationId, createdAt }) => ({ list: lists.organization(organizationId), sort: createdAt }),
 });
 
-/** Any number may apply at once, unless the link is revoked. */
+/** One more application came by the link, which must not be revoked. Any number may come at once. */
 export function usedOnce(token: string): Change {
   return increase(invitations.at(token), { count: "uses", unless: "revokedAt" });
 }
 
-const applicationSchema: z.ZodType<Application> = z.object({
+const applicationSchema = z.object({
   applicationId: z.string(),
   organizationId: z.string(),
   accountId: z.string(),
@@ -90,8 +90,8 @@ const applicationSchema: z.ZodType<Application> = z.object({
   reason: z.string().optional(),
 });
 
-/** One for each account and organization. Another application opens it again. */
-export const applications = entity<Application>({
+/** One for each account and organization: whoever applies again opens it again, and its history tells both. */
+export const applications = entity<Application>()({
   kind: "application",
   schema: applicationSchema,
   owner: ({ organizationId, appliedAt }) => ({ list: lists.organization(organizationId), sort: appliedAt }),

@@ -5,13 +5,13 @@ import { type Change, gone, put, unchanged } from "../core/change.ts";
 import { entity } from "../core/entity.ts";
 import type { Facts } from "../core/facts.ts";
 
-const schema: z.ZodType<ExamSeries> = z.object({
+const schema = z.object({
   seriesCode: z.string(),
   certificationId: z.string(),
   exam: z.string(),
 });
 
-const examSeries = entity<ExamSeries>({ kind: "exam-series", schema });
+const examSeries = entity<ExamSeries>()({ kind: "exam-series", schema });
 
 /** Older certifications have none. */
 export function examSeriesAt(seriesCode: string) {

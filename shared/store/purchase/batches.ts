@@ -5,7 +5,7 @@ import { entity, lists } from "../core/entity.ts";
 import { query, queryAll } from "../core/query.ts";
 import { coverage, openData } from "../core/stored.ts";
 
-const schema: z.ZodType<Batch> = z.object({
+const schema = z.object({
   batchId: z.string(),
   label: z.string(),
   coverage,
@@ -21,8 +21,8 @@ const schema: z.ZodType<Batch> = z.object({
   cancelledAt: z.string().optional(),
 });
 
-/** Due until it is complete or cancelled, so that the schedule continues it. */
-export const batches = entity<Batch>({
+/** A batch is due until it is complete, and until it is cancelled, so that the schedule goes on with one cut short. */
+export const batches = entity<Batch>()({
   kind: "batch",
   schema,
   owner: ({ orderedAt }) => ({ list: lists.batches, sort: orderedAt }),
@@ -31,12 +31,15 @@ export const batches = entity<Batch>({
 
 const partSchema = z.object({ event: z.object({ data: z.object({ codes: z.array(z.string()) }) }) });
 
-/** Each with a row for its event, beside the batch. */
+/** One transaction cancels so many codes, each with a row for its event, beside the batch. */
 const codesInPart = 48;
 
 const row = z.object({ sk: z.string(), event: z.object({ type: z.string(), data: openData }) });
 
-/** The codes from a place on, as many as one transaction cancels, and the next place. */
+/**
+ * The codes of a batch from a place on, as many as one transaction cancels, and the place behind them; none, and no next
+ * place, at the end. The rows of issued codes follow each other.
+ */
 export async function readIssuedPart(
   batchId: string,
   place: BatchPlace | undefined,
@@ -53,7 +56,7 @@ export async function readIssuedPart(
   return { codes: codes.slice(offset, end), next };
 }
 
-/** In the order of issue. One read for each MB. */
+/** A batch with all the codes that it has issued so far, in the order of their issue. One read for each MB of codes. */
 export async function readBatchWithCodes(
   batchId: string,
   cost: Cost,

@@ -12,7 +12,11 @@ let used: Uses;
 
 beforeAll(async () => {
   used = new Uses(client);
-  rows = await tour(new Meter(client));
+  const meter = new Meter(client);
+  rows = await tour(meter);
+  // The tests of other files use the same client.
+  meter.stop();
+  used.stop();
 });
 
 /** The rows of one operation: some are taken in several variants. */
