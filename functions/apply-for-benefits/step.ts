@@ -4,7 +4,7 @@ import { DeployedStep } from "../../shared/contract/step.ts";
 export const step = new DeployedStep({
   trigger: { http: [applyForBenefits] },
   memoryMegabytes: 1024,
-  // Many who apply at once wait for each other.
+  // Concurrent applications wait for each other.
   timeoutSeconds: 29,
   failure: "A partner cannot have coupons issued.",
 });

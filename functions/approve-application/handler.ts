@@ -20,7 +20,7 @@ export const handler = serve(
       const acting = actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "main");
       if (!acting.accepted) return acting;
       const partner = acting.value;
-      // Most applicants have never belonged anywhere. The write needs that; should it fail, it brings the membership along.
+      // Most applicants have no membership, so it is not read. The write checks that, and brings it if there is one.
       const known = (accountId: string) => facts.known(memberships.at(accountId));
       const decision = approve(facts.get(refs.application), partner, known, now);
       if (!decision.accepted) return decision;

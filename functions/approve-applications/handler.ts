@@ -41,7 +41,7 @@ export const handler = serve(
       return accept({
         body: { data: approved.map(applicationView) },
         changes: [...joining, ...stillActing(account)],
-        // The event is about the first application; the others have it in their histories.
+        // The event's subject is the first application. The others have it in their histories.
         event: {
           type: "application.approved",
           data: { organizationId, accountId: approved[0]?.accountId ?? "" },

@@ -27,7 +27,7 @@ export const handler = serve(
       return accept({
         body: { data: codes.map((code) => examCodeView(code, now)) },
         changes: handing(decision.value, account, call),
-        // The event is about the first code; the others have it in their histories, each with who got it.
+        // The event's subject is the first code. The others have it in their histories, with their members.
         event: { type: "exam-code.assigned", data: { accountId }, notifications: codes.flatMap(codeAssigned) },
       });
     },

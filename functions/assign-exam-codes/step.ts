@@ -4,7 +4,7 @@ import { DeployedStep } from "../../shared/contract/step.ts";
 export const step = new DeployedStep({
   trigger: { http: [assignExamCodes] },
   memoryMegabytes: 1024,
-  // Many who give at once wait for each other.
+  // Concurrent assignments wait for each other.
   timeoutSeconds: 29,
   failure: "A partner cannot give out many exam codes at once.",
 });

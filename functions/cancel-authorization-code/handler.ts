@@ -10,7 +10,7 @@ import { put } from "../../shared/store/core/change.ts";
 import { authorizationCodes } from "../../shared/store/purchase/authorization-codes.ts";
 import { orders } from "../../shared/store/purchase/orders.ts";
 
-/** The order that a code was bought with: its price is to be paid back. */
+/** The order of the code, because its price is to be paid back. */
 function orderOf(code: AuthorizationCode | undefined) {
   return code?.source.kind === "order" ? [orders.at(code.source.id)] : [];
 }

@@ -13,7 +13,7 @@ type Call = AccountCall<typeof suspendPartnership>;
 
 const happened = { suspend: "suspended", resume: "resumed", end: "ended" } as const;
 
-/** One of the three acts on a partnership: they differ in what they make of it alone. */
+/** The three acts only differ in their rule. */
 function doing(act: PartnershipAct): Parts<Call, { partner: ReturnType<typeof partnerAt> }> {
   return {
     reads: ({ params }) => ({ partner: partnerAt(params.partnerId) }),

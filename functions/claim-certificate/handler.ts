@@ -23,7 +23,7 @@ export const handler = serve(
         : [],
     decide: (facts, refs, { account, now, random, origin }) => {
       const found = facts.get(refs.certificate);
-      // Unknown as long as nothing else stands in it: then the write finds that out.
+      // If nothing else stands in it, the write finds that out without a read.
       const enrolment = found && facts.known(enrolmentAt(found.accountId, found.certification.certificationId));
       const decision = claim(found, account, now, enrolment);
       if (!decision.accepted) return decision;

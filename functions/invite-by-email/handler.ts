@@ -44,7 +44,7 @@ const inviting = (members: readonly Membership[]) =>
       return accept({
         body: invitedView(rows, origin, now),
         changes: [...made.map((each) => ({ ...put(invitations.at(each.token), each), data })), ...stillActing(account)],
-        // The event is about the first link; the others have it in their histories.
+        // The event's subject is the first link. The others have it in their histories.
         event: { type: "invitation.created", data, notifications },
       });
     },

@@ -11,7 +11,7 @@ const ordered = z.object({
   }),
 });
 
-/** Starts issuing a batch as soon as it is ordered. What it cannot finish in its time, the schedule goes on with. */
+/** Issues a batch as soon as it is ordered. The schedule continues what it cannot finish. */
 export async function handler(event: DynamoDBStreamEvent, context: Context): Promise<void> {
   for (const record of event.Records) {
     const { batchId, orderedAt } = ordered.parse(record).dynamodb.NewImage.data.M;

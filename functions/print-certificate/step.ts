@@ -4,7 +4,7 @@ import { DeployedStep } from "../../shared/contract/step.ts";
 export const step = new DeployedStep({
   trigger: { http: [getCertificatePdf] },
   secrets: ["certificate-links"],
-  // Reading a font and drawing want a whole processor for a moment.
+  // Reading a font and drawing need a whole processor for a moment.
   memoryMegabytes: 1769,
   timeoutSeconds: 15,
   failure: "A holder cannot print a certificate.",

@@ -13,7 +13,7 @@ export const endpoints = [
       if (page.values.length === 0 && place.after === undefined) throw new Problem("history-not-found");
       return page;
     };
-    // Whose the thing is does not stand in its events; who did something to it does.
+    // Events do not name the owner, but they name the actor.
     const of = ({ actor }: Event) => (actor.kind === "account" ? actor.id : undefined);
     return pageReply(getHistory, call, `${kind}/${id}`, readPart, (event) => event, of);
   }),

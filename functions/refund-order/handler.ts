@@ -14,7 +14,7 @@ import { orders } from "../../shared/store/purchase/orders.ts";
 
 type Asked = Parameters<typeof requestRefund>[1];
 
-/** The order, with the codes that it has as they stand: what was redeemed meanwhile is not paid back (R3). */
+/** The order with the present state of its codes, because a redeemed code is not paid back (R3). */
 function ask(facts: Facts, orderId: string, body: Asked, by: string, call: Parameters<typeof orderChanges>[2]) {
   const needs = new Needs(facts);
   const order = needs.get(orders.at(orderId));

@@ -26,7 +26,7 @@ export const handler = serve(
       if (!decision.accepted) return decision;
 
       const { returnedExamCodes, changes, event } = leaving(facts, acting.value, decision.value, "removed", call);
-      // Whoever takes itself out is guarded by its own membership's change.
+      // A manager who leaves is guarded by the change of its own membership.
       const guards = params.accountId === account.accountId ? [] : stillActing(account);
       const body = leftView(decision.value, returnedExamCodes, call.now);
       return accept({ body, changes: [...changes, ...guards], event });

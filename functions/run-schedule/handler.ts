@@ -7,7 +7,7 @@ import { measureSweep } from "../../shared/log/metrics.ts";
 
 const scheduled = z.object({ time: z.iso.datetime() });
 
-/** Does what is due at the schedule's time. Answers what it did, and when the next thing falls due. */
+/** Answers what was done, and when the next thing is due. */
 export async function handler(event: unknown, context: Context): Promise<Swept> {
   const now = instantOf(Date.parse(scheduled.parse(event).time));
   const swept = await runJob("runSchedule", now, context, sweep);

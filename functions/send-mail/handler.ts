@@ -5,8 +5,8 @@ import { logFailure } from "../../shared/log/log.ts";
 import { announced } from "../../shared/store/history/announced.ts";
 
 /**
- * Sends the e-mails of events, as the table's stream brings them: to one address in that order, so that the last one
- * that comes tells how it is now. One that is slow or refused holds up none to another address.
+ * Sends the e-mails of the stream's events, in order for each address, so that the last one tells the present state. A
+ * slow address does not delay others.
  */
 export async function handler(event: DynamoDBStreamEvent, context: Context): Promise<DynamoDBBatchResponse> {
   const turns = new Map<string, Promise<void>>();
@@ -22,10 +22,10 @@ export async function handler(event: DynamoDBStreamEvent, context: Context): Pro
   return { batchItemFailures: failed.flat().map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
-/** Sends after whatever was to be sent to that address before. */
+/** Sends after earlier e-mails to the address. */
 type InTurn = (address: string, send: () => Promise<void>) => Promise<void>;
 
-/** Answers the record's sequence number if the stream must bring it again. */
+/** Answers the sequence number if the stream must repeat the record. */
 async function sendAll(record: DynamoDBRecord, context: Context, inTurn: InTurn): Promise<string[]> {
   try {
     const { event, notifications } = announced(record);

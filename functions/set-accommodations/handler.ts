@@ -18,7 +18,7 @@ export const handler = serve(
       return accept({
         body: registrationView(decision.value, now),
         changes: [put(refs.registration, decision.value)],
-        // A text may tell of someone's health, and a history cannot be erased: it names the codes alone.
+        // A text may be about health, and a history cannot be erased. So the event only has the codes.
         event: { type: "registration.accommodations-set", data: { codes: body.codes } },
       });
     },

@@ -14,7 +14,7 @@ import { problemPage } from "../../shared/pages/problem-page.ts";
 
 let viewer: { readonly text: string; readonly packed: string } | undefined;
 
-/** Redoc, which the bundle has beside it; what it would load from another host is left out. */
+/** Redoc from the bundle, without what it would load from another host. */
 function loadViewer() {
   const place = createRequire(import.meta.filename).resolve("redoc/bundles/redoc.standalone.js");
   const text = readFileSync(place, "utf8").replaceAll("https://cdn.redoc.ly/redoc/logo-mini.svg", "data:,");

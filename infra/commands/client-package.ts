@@ -11,10 +11,10 @@ import { command } from "./command.ts";
 const root = join(import.meta.dirname, "..", "..");
 const sources = join(root, "shared", "client");
 
-/** What is the same here and in the package. */
+/** Files that the package has unchanged. */
 const kept = ["answer.ts", "client.ts", "exchange.ts", "problem-error.ts", "signature.ts"];
 
-/** What the package gives, all from one place. */
+/** Everything that the package exports. */
 const entry = `export type { Calls, CommonProblemCode, ProblemCode } from "./calls.ts";
 export {
   type AnswerOf,
@@ -37,8 +37,8 @@ const strict = {
 };
 
 /**
- * Builds the client as a package of its own, into `build/client`: JavaScript that loads nothing else, with its types.
- * The contract stays at home: the routes go along as a table, and what is inferred from the contract is written out.
+ * Builds the client's package into `build/client`: JavaScript without dependencies, with its types. It has a table of
+ * routes and the inferred types instead of the contract.
  */
 export function clientPackage(directory = join(root, "build", "client")): string {
   const work = `${directory}.work`;
@@ -74,7 +74,7 @@ function routesWrittenOut(): string {
   return `import type { Route } from "./exchange.ts";\n\nexport const routes: { readonly [id: string]: Route } = ${table};\n`;
 }
 
-/** The client's README, with the names of the programme that it is built for. */
+/** With the names of the programme that it is built for. */
 function readme(): string {
   return readFileSync(join(sources, "README.md"), "utf8")
     .replaceAll("acp-cloud-computing", example.certificationId)

@@ -5,8 +5,8 @@ import { operations } from "../../shared/contract/operations.ts";
 const written = NodeBuilderFlags.NoTruncation | NodeBuilderFlags.MultilineObjectLiterals | NodeBuilderFlags.InTypeAlias;
 
 /**
- * `shared/client/calls.ts` as it stands for whoever has the package and not the contract: the types that the compiler
- * has inferred from the contract, written out. `project` is the tsconfig.json of a program that has the file.
+ * `shared/client/calls.ts` for users of the package, who do not have the contract: the inferred types, written out.
+ * `project` is the tsconfig.json of a program with that file.
  */
 export function callsWrittenOut(root: string, project: string): string {
   const api = new API({ cwd: root });

@@ -13,12 +13,12 @@ import { LocalClient } from "./client.ts";
 import { command, Misuse } from "./command.ts";
 import { tellPartnerStory } from "./partner-story.ts";
 
-/** A day of the story takes a second: no centre reports what has not happened yet. */
+/** A day takes a second, because no centre reports the future. */
 const day = 1_000;
 
 /**
- * Tells a candidate's whole way against a local run, and fails at the first step that does not do what it should.
- * Whoever takes part is a customer of the API and has a client of it; what a local run alone has gives `local`.
+ * Plays a candidate's whole way against a local run, and fails at the first wrong step. Each person has a client of the
+ * API. `local` has what only a local run has.
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: a story from beginning to end.
 export async function tellStory(local: LocalClient, tell: (line: string) => void): Promise<string> {
@@ -92,7 +92,6 @@ export async function tellStory(local: LocalClient, tell: (line: string) => void
   }
 }
 
-/** The programme's own example: one exam that is booked at a test centre. */
 async function exampleOf(local: LocalClient) {
   const about = describedProgramme.parse((await local.send("GET", "/openapi.json")).body)["x-programme"];
   const { certificationId, level } = about.example;

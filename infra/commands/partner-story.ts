@@ -5,12 +5,12 @@ import { describedProgramme } from "../sandbox/test-centers/about-programme.ts";
 import { centersOf, newNumber } from "../sandbox/test-centers/centers.ts";
 import { type LocalClient, staffGroup } from "./client.ts";
 
-/** A day of the story takes a second: no centre reports what has not happened yet. */
+/** A day takes a second, because no centre reports the future. */
 const day = 1_000;
 
 /**
- * Tells a partner's whole way against a local run, from its first coupons to the certificate that counts for it, and fails
- * at the first step that does not do what it should. Answers the state of the certificate.
+ * Plays a partner's whole way against a local run, from its first coupons to the certificate that counts, and fails at
+ * the first wrong step. Answers the certificate's status.
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: a story from beginning to end.
 export async function tellPartnerStory(local: LocalClient, tell: (line: string) => void): Promise<string> {
@@ -94,7 +94,6 @@ export async function tellPartnerStory(local: LocalClient, tell: (line: string) 
   }
 }
 
-/** The programme's own example, where a partner's exam code pays for its first exam. */
 async function exampleOf(local: LocalClient) {
   const about = describedProgramme.parse((await local.send("GET", "/openapi.json")).body)["x-programme"];
   const { certificationId, level } = about.example;

@@ -8,10 +8,7 @@ import { command } from "./command.ts";
 
 const recounting = { sub: "recount", groups: [staffGroup] };
 
-/**
- * Has every partner's tally, quota and coupons counted again from its history, and tells a line of each. Answers how many
- * partners keep something that the recount does not give.
- */
+/** Recounts every partner from its history, one line each. Answers how many partners differ. */
 export async function recountAll(staff: Client, tell: (line: string) => void): Promise<number> {
   let differing = 0;
   for await (const { partnerId, name } of staff.each.listPartners({ query: { limit: 100 } })) {
@@ -55,7 +52,7 @@ anything differs.
   });
 }
 
-/** Refuses with StartFailure where nobody answers, or the API refuses. */
+/** Throws StartFailure if nobody answers, or the API refuses. */
 async function toldInOneLine<T>(baseUrl: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

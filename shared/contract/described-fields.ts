@@ -3,7 +3,7 @@ import { anyOffset } from "./fields.ts";
 
 const utc = "#/components/schemas/Instant";
 
-/** Gives each field under `part` that states no description the meaning of its name. The lint finds a field without any. */
+/** Gives a field without a description the meaning of its name. A test finds a field without any. */
 export function describeFields(part: unknown, place: string): void {
   if (Array.isArray(part)) for (const each of part) describeFields(each, place);
   if (!isObject(part)) return;

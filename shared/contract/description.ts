@@ -79,11 +79,11 @@ const script = z.string().meta({ examples: ["(() => {})();"] });
 const packing = {
   vary: z
     .literal("accept-encoding, origin")
-    .meta({ description: "It differs by these", examples: ["accept-encoding, origin"] }),
+    .meta({ description: "The answer differs by these request headers", examples: ["accept-encoding, origin"] }),
   "content-encoding": z
     .literal("gzip")
     .optional()
-    .meta({ description: "How it is packed, for who takes that", examples: ["gzip"] }),
+    .meta({ description: "The compression, for clients that accept it", examples: ["gzip"] }),
   "x-content-type-options": htmlPage.headers["x-content-type-options"],
 };
 

@@ -8,16 +8,15 @@ const [provider = ""] = sat?.providers ?? [];
 const [firstNumber, secondNumber] = providerIn(programme, provider)?.exampleNumbers ?? ["BK-0012345", "BK-0012346"];
 const [examCodeProvider = provider] = bindingProviders(programme);
 
-/** The certification, with an exam and who holds it, by which the description and the pages show how things are done. */
+/** The certification of all examples in the description and on the pages. */
 export const example = {
   ...{ level, certificationId, title, seriesCode },
   exam: sat?.exam ?? "",
   provider,
-  /** Where an exam code pays for it. */
+  /** The provider that takes exam codes. */
   examCodeProvider,
   /** Two of the provider's confirmation numbers. */
   ...{ firstNumber, secondNumber },
 } as const;
 
-/** An amount as it stands in requests and answers. */
 export const examplePrice = { amount: 12_000, currency: programme.currency };

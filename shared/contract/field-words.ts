@@ -1,8 +1,8 @@
 import { instantWords } from "./instant-words.ts";
 
 /**
- * The meaning of each field, by its name or, where a name means something else somewhere, by `place.name`: the place is a
- * component, an operation's body, or the field around it. `described-fields.ts` writes it into the description.
+ * The meaning of each field by its name. A key `place.name` is for one place: a component, an operation's body, or the
+ * field around it. `described-fields.ts` writes it into the description.
  */
 export const fieldWords: Readonly<Record<string, string>> = {
   ...instantWords,

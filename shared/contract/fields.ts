@@ -6,16 +6,16 @@ import { longestSeriesCode } from "../domain/programme/exam-series.ts";
 import { programme } from "../domain/programme/programme-versions.ts";
 import { example, examplePrice } from "./examples.ts";
 
-/** Controls, line separators, and what turns the direction of all that follows; marks of direction turn nothing. */
+/** No control characters, line separators or changes of direction. Marks of direction are allowed. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it refuses, in any dialect of patterns
 const withoutControls = /^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$/;
 
-/** A letter, number, symbol or punctuation mark; some of them are blank (Hangul fillers, the empty Braille pattern). */
+/** A visible symbol. Some letters and symbols are blank (Hangul fillers, the empty Braille pattern). */
 const visible = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{S}\p{P}]/u;
 
 /**
- * A text for people: trimmed, in Unicode's composed form, any script. Refused: control characters, those that make what
- * follows read backwards, and a text of which nothing can be seen.
+ * A text for people in any script, trimmed and in NFC. Refuses control characters, changes of direction, and an
+ * invisible text.
  */
 export function text(maximum: number) {
   return z
@@ -29,7 +29,7 @@ export function text(maximum: number) {
     .refine((value) => visible.test(value), "has no visible character");
 }
 
-/** An identifier as we or a test centre gave it: visible ASCII characters, once `read` has read it as people type it. */
+/** Visible ASCII characters, after `read` has normalised what people type. */
 export function identifier(description: string, example: string, read = (typed: string) => typed) {
   return z
     .string()
@@ -38,7 +38,7 @@ export function identifier(description: string, example: string, read = (typed: 
     .meta({ description, examples: [example] });
 }
 
-/** An account as its token's issuer names it (`sub`). */
+/** The `sub` of a token. */
 export const accountId = z
   .string()
   .regex(/^[\x21-\x7e]{1,255}$/, "is not an account's identifier")
@@ -55,7 +55,7 @@ const latest = Date.parse("9998-12-31T23:59:59.999Z");
 
 export const anyOffset = "RFC 3339, with any offset";
 
-/** RFC 3339 with any offset; taken to UTC. */
+/** RFC 3339 with any offset, converted to UTC. */
 export const instantInput = z.iso
   .datetime({ offset: true })
   .meta({ examples: ["2026-11-22T09:30:00Z"] })
@@ -71,7 +71,7 @@ export const instant = z.iso
   .datetime()
   .meta({ id: "Instant", description: "RFC 3339 in UTC", examples: ["2026-11-22T09:30:00.000Z"] });
 
-/** An e-mail address: of ASCII alone, so that lower case, in which it is from here on, joins no other letter to one. */
+/** ASCII only, so that lower case never maps another letter to an ASCII one. */
 export const email = z
   .email()
   .max(254)
@@ -125,7 +125,7 @@ const ownNumbers = programme.providers.flatMap(({ name, confirmationNumber: patt
   pattern === undefined ? [] : ` From ${name}: \`${pattern}\`.`,
 );
 
-/** Of whichever provider; that it is one of the sender's is seen to by `strangeNumbers`. */
+/** Of any provider. `strangeNumbers` checks the sender. */
 export const confirmationNumber = z
   .string()
   .overwrite(plainSymbols)
@@ -142,21 +142,20 @@ export const certificationId = z
   .max(64)
   .meta({ description: "A certification's id", examples: [example.certificationId] });
 
-/** A list can be narrowed to one certification. */
 export const ofCertification = {
   certificationId: certificationId
     .optional()
-    .meta({ description: "Of this certification alone", examples: [example.certificationId] }),
+    .meta({ description: "Only of this certification", examples: [example.certificationId] }),
 };
 
-/** Read in either case: only the Latin letters have two. */
+/** Either case. Only Latin letters, because upper case is safe for these. */
 export const seriesCode = z
   .string()
   .trim()
   .max(longestSeriesCode)
   .regex(/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/, "is not a series code: letters and digits, joined by hyphens")
   .toUpperCase()
-  .meta({ description: "The name by which the world knows an exam. Either case.", examples: [example.seriesCode] });
+  .meta({ description: "The name by which the world knows an exam. Either case", examples: [example.seriesCode] });
 
 export const level = z.enum(programme.levels.map((each) => each.level)).meta({ examples: [example.level] });
 export const exam = z
@@ -185,7 +184,6 @@ const exampleCursor = "eyJwayI6Ik8jb3JkXzdmM2s5cXh3Mm04dHI1dm4ifQ.4vTn1x0Wc2mGfK
 
 const pageSizes = "must be a whole number from 1 to 100";
 
-/** One page of a list. */
 export const paging = {
   limit: z
     .string()
@@ -194,7 +192,7 @@ export const paging = {
     .pipe(z.int().min(1, pageSizes).max(100, pageSizes))
     .default(20)
     .meta({
-      description: "At most so many",
+      description: "The most items in one page",
       override: ({ jsonSchema }) => {
         delete jsonSchema.pattern;
         Object.assign(jsonSchema, { type: "integer", minimum: 1, maximum: 100, default: 20, examples: [20] });
@@ -205,24 +203,25 @@ export const paging = {
     .min(1)
     .max(2048)
     .optional()
-    .meta({ description: "`nextCursor` of the page before: the list goes on there", examples: [exampleCursor] }),
+    .meta({ description: "The `nextCursor` of the previous page", examples: [exampleCursor] }),
 };
 
-/** What a file has beside its content. */
 export const attachment = {
   "content-disposition": z
     .string()
-    .meta({ description: "The name under which to keep the file", examples: ['attachment; filename="codes.csv"'] }),
+    .meta({ description: "The name of the file", examples: ['attachment; filename="codes.csv"'] }),
 };
 
-/** Where what was made is read. */
 export function location(example: string) {
-  return { location: z.string().meta({ description: "Where it is read", examples: [example] }) };
+  return { location: z.string().meta({ description: "The address of the new thing", examples: [example] }) };
 }
 
-/** A page of a list; its example holds the item's. */
+/** A page of a list, with the item's example. */
 export function page<T extends z.ZodType>(item: T) {
-  const nextCursor = z.string().optional().meta({ description: "Where the list goes on; nothing at its end" });
+  const nextCursor = z
+    .string()
+    .optional()
+    .meta({ description: "The cursor of the next page. Absent on the last page" });
   const examples = [{ data: item.meta()?.examples?.slice(0, 1) ?? [], nextCursor: exampleCursor }];
   const data = z.array(item).meta({ description: "The items of this page" });
   return z.object({ data, nextCursor }).meta({ examples });
@@ -241,17 +240,18 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** An answer for people's browsers. */
 export const htmlPage = {
   contentType: "text/html",
   schema: z.string().meta({ examples: ['<!doctype html>\n<html lang="en">…</html>'] }),
   headers: {
     "content-security-policy": z
       .string()
-      .meta({ description: "What may run in it and be loaded", examples: ["default-src 'none'"] }),
-    "x-content-type-options": z.literal("nosniff").meta({ description: "It is what it says", examples: ["nosniff"] }),
+      .meta({ description: "What the page may load and run", examples: ["default-src 'none'"] }),
+    "x-content-type-options": z
+      .literal("nosniff")
+      .meta({ description: "Browsers must not guess another content type", examples: ["nosniff"] }),
     "referrer-policy": z
       .string()
-      .meta({ description: "A link from it does not tell of it", examples: ["no-referrer"] }),
+      .meta({ description: "Links from the page do not send its address", examples: ["no-referrer"] }),
   },
 } as const;

@@ -19,11 +19,13 @@ type Answers = NonNullable<ZodOpenApiOperationObject["responses"]>;
 const exampleId = "0d7f9a51-5a55-4c0e-8b3c-4a2f9a0b1c2d";
 
 const fault = z.object({
-  pointer: z.string().meta({ description: "Into the body; or /path, /query, /headers and a name" }),
+  pointer: z
+    .string()
+    .meta({ description: "A JSON pointer into the body, or `/path`, `/query` or `/headers` and a name" }),
   detail: z.string(),
 });
 
-/** An error, as every operation answers it. */
+/** The form of every error. */
 export const problemDocument = z
   .object({
     type: z.string().meta({ description: "The address of a page that says what it means and what to do" }),
@@ -31,12 +33,12 @@ export const problemDocument = z
     status: z.int(),
     detail: z.string(),
     instance: z.string().meta({ description: "The request's id" }),
-    code: z.string().meta({ description: "What happened; stable" }),
-    errors: z.array(fault).optional().meta({ description: "What of the request does not fit" }),
+    code: z.string().meta({ description: "What happened. Stable: programs decide by it" }),
+    errors: z.array(fault).optional().meta({ description: "The parts of the request that do not fit" }),
   })
   .meta({ id: "Problem", description: "RFC 9457", examples: [exampleProblem("order-already-paid")] });
 
-/** Each error of the operations once, by its code. Another method of a path is no operation. */
+/** Each error once, by its code. `method-not-allowed` belongs to no operation. */
 export const exampleProblems: NonNullable<ZodOpenApiComponentsObject["examples"]> = Object.fromEntries(
   Object.keys(problems)
     .filter((code) => code !== "method-not-allowed")
@@ -59,33 +61,28 @@ function header(id: string, description: string, example: string, always = false
   return always ? z.string().meta(meta) : z.string().optional().meta(meta);
 }
 
-const requestId = header("RequestId", "Names this request in our log", exampleId, true);
+const requestId = header("RequestId", "The request's id, as in our log", exampleId, true);
 const ownRequestId = header(
   "OwnRequestId",
-  "Names this request in our log; the gateway's own answers have none",
+  "The request's id, as in our log. The gateway's own answers have none",
   exampleId,
 );
-const asItSays = header("ContentTypeOptions", "It is what its content type says", "nosniff");
-const cacheControl = header("CacheControl", "Whether the answer may be kept", "no-store");
-const entityTag = header("ETag", "Names the state of what was read", '"Qm9vayBvZiBhIGNvZGUgMQ"', true);
-const replayed = header("IdempotentReplayed", "There if this is the first answer to the same request, again", "true");
-const retryAfter = header("RetryAfter", "After so many seconds it may be tried again", "1");
-const challenge = header("WwwAuthenticate", "How to say who one is", "Bearer", true);
+const asItSays = header("ContentTypeOptions", "Browsers must not guess another content type", "nosniff");
+const cacheControl = header("CacheControl", "Whether and how long the answer may be cached", "no-store");
+const entityTag = header("ETag", "The entity tag of the answer", '"Qm9vayBvZiBhIGNvZGUgMQ"', true);
+const replayed = header("IdempotentReplayed", "`true` if this is the recorded answer to a repeated request", "true");
+const retryAfter = header("RetryAfter", "The seconds until the next try", "1");
+const challenge = header("WwwAuthenticate", "The authentication scheme", "Bearer", true);
 
-const takenEncoding = header("AcceptEncoding", "There if the body was compressed: what is taken", "identity");
+const takenEncoding = header("AcceptEncoding", "The accepted encodings, after a compressed body", "identity");
 
-const varies = header("Vary", "A page of another origin gets the headers of CORS beside it", "origin", true);
-const variesAsPage = header(
-  "VaryAsPage",
-  "The same, and a browser, which takes text/html, gets a page",
-  "accept, origin",
-  true,
-);
+const varies = header("Vary", "The answer differs by these request headers", "origin", true);
+const variesAsPage = header("VaryAsPage", "The answer differs by these request headers", "accept, origin", true);
 const whereItIsAPage = Object.fromEntries(
   Object.entries(htmlPage.headers).map(([name, of]) => [name, of.optional().meta({ ...of.meta() })]),
 );
 
-/** What the gateway itself says where it answers in place of a function. */
+/** The gateway's own short answers. */
 const gatewayWords: Readonly<Record<number, string>> = {
   401: "Unauthorized",
   429: "Too Many Requests",
@@ -95,7 +92,7 @@ const gatewayWords: Readonly<Record<number, string>> = {
 
 const gatewayAnswer = z
   .object({ message: z.string() })
-  .meta({ id: "GatewayAnswer", description: "What the gateway answers in place of a function" });
+  .meta({ id: "GatewayAnswer", description: "An answer of the gateway itself" });
 
 /** Everything that an operation answers, by HTTP status. */
 export function answersOf(operation: Operation): Answers {
@@ -122,7 +119,7 @@ export function answersOf(operation: Operation): Answers {
     ];
   });
   const refused = Map.groupBy(problemsOf(operation), (code) => problems[code].status);
-  // The gateway's limit of requests holds for all of them.
+  // The gateway limits every operation.
   if (!refused.has(429)) refused.set(429, []);
   const failures = [...refused].map(([status, codes]) => [status, failure(operation, status, codes)]);
   return {
@@ -134,11 +131,11 @@ export function answersOf(operation: Operation): Answers {
 
 const unchanged: ZodOpenApiResponseObject = {
   id: "NotModified",
-  description: "It is as `if-none-match` names it",
+  description: "Unchanged since the answer with the entity tag in `if-none-match`",
   headers: z.object({
     ...{ "x-request-id": requestId, "cache-control": cacheControl, etag: entityTag },
     "x-content-type-options": asItSays,
-    vary: header("VariesWithAsking", "Which headers of the request the answer differs by, where it does", "origin"),
+    vary: header("VariesWithAsking", "The answer differs by these request headers", "origin"),
     ...whereItIsAPage,
   }),
 };
@@ -157,17 +154,15 @@ function contentOf(
 
 const pageContent = contentOf(htmlPage.schema, exampleOf({ description: "", ...htmlPage }), htmlPage.contentType);
 
-/** Whether an answer has an entity tag, by which one asks whether it still holds. */
 export function isTagged({ method, cache }: Operation): boolean {
   return method === "GET" && cache !== "never";
 }
 
-/** Whether a repeated request is known by its Idempotency-Key. */
 function isKeyed({ auth, method }: Operation): boolean {
   return method === "POST" && auth !== "signed";
 }
 
-/** Everything that an operation can be refused for, its own refusals and those of its kind. */
+/** Its own refusals, and those of its kind. */
 function problemsOf(operation: Operation): ProblemCode[] {
   const { auth, method, params, refusals, guessed } = operation;
   return [
@@ -190,11 +185,11 @@ function problemsOf(operation: Operation): ProblemCode[] {
   ];
 }
 
-/** The same answer is one object, so that the document says it once. */
+/** One object for equal answers, so that the document has them once. */
 const failuresMade = new Map<string, ZodOpenApiResponseObject>();
 
 function failure(operation: Operation, status: number, codes: readonly ProblemCode[]): ZodOpenApiResponseObject {
-  // What the rules refuse is recorded under the request's key; what is refused before them is not.
+  // Only refusals of the rules are recorded under the key.
   const again = isKeyed(operation) && [403, 404, 409].includes(status);
   const paged = operation.people === true && codes.length > 0;
   const kind = `${again ? "Again" : ""}${paged ? "AsPage" : ""}`;

@@ -32,7 +32,7 @@ const about = `The open back end on which a certification programme runs its cod
 - **A path that takes other methods** is refused with 405 and \`method-not-allowed\`; \`allow\` names what it takes.
 - The gateway in front answers some refusals itself, in short: \`{"message": "..."}\` without a code.`;
 
-/** The API's description, OpenAPI 3.1, from the contract and nothing else. */
+/** The API's description, OpenAPI 3.1, from the contract alone. */
 export function openApiDocument(): ReturnType<typeof createDocument> {
   const paths: NonNullable<ZodOpenApiObject["paths"]> = {};
   for (const operation of operations) {
@@ -118,7 +118,7 @@ const idempotencyKey = z
   .regex(/^[\x21-\x7e]{1,255}$/)
   .optional()
   .meta({
-    description: "Names this request, so that sending it again within 24 hours is not doing it again",
+    description: "Identifies this request: sent again within 24 hours, it is not done again",
     examples: ["5b0e5d0a-6a2f-4f0e-9b1d-2c3a4d5e6f70"],
     param: { id: "IdempotencyKey" },
   });
@@ -127,7 +127,7 @@ const ifNoneMatch = z
   .string()
   .optional()
   .meta({
-    description: "The `etag` of the answer that one has",
+    description: "The `etag` of a stored answer: the answer is 304 if nothing has changed",
     examples: ['"Qm9vayBvZiBhIGNvZGUgMQ"'],
     param: { id: "IfNoneMatch" },
   });
@@ -136,7 +136,7 @@ const ifMatch = z
   .string()
   .optional()
   .meta({
-    description: "The `etag` that GET of the thing gave: nothing is changed if it is another by now (412). `*`: any",
+    description: "The `etag` of GET: if the thing has changed since, nothing is done (412). `*` fits any",
     examples: ['"Qm9vayBvZiBhIGNvZGUgMQ"'],
     param: { id: "IfMatch" },
   });
@@ -145,7 +145,7 @@ const ifThereIsNone = z
   .string()
   .optional()
   .meta({
-    description: "`*`: only creates, and nothing is changed where there is such a thing (412)",
+    description: "`*`: only create the thing. If it exists, nothing is done (412)",
     examples: ["*"],
     param: { id: "IfThereIsNone" },
   });
@@ -179,7 +179,7 @@ function headersOf(operation: Operation): Record<string, z.ZodType> {
   };
 }
 
-/** What comes to us by itself: each kind of report, and the payments. */
+/** Reports and payments that others send to us. */
 function webhooks(): NonNullable<ZodOpenApiObject["webhooks"]> {
   const kinds = [
     ...reportBody.options.map((schema) => ({ schema, receivedBy: receiveReport })),

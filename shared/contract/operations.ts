@@ -91,7 +91,7 @@ import { confirmPayment } from "./purchase/payments.ts";
 import { listProducts } from "./purchase/products.ts";
 import { moveTraining, refundOrder, reviewOrder } from "./purchase/refunds.ts";
 
-/** The whole contract, in the order in which it is described. */
+/** The whole contract, in the order of the description. */
 const contract = [
   listCertifications,
   getCertification,

@@ -3,7 +3,7 @@ import { cleanName, nameOrders } from "../domain/name.ts";
 import { unprintableIn } from "../domain/printable.ts";
 import { text } from "./fields.ts";
 
-/** A name for a certificate: what nobody can see in it is left out; what a certificate cannot print is refused (R7). */
+/** A name for a certificate. Invisible symbols are removed, and unprintable ones are refused (R7). */
 export function personName(maximum: number) {
   return text(maximum)
     .overwrite(cleanName)
@@ -26,12 +26,12 @@ export const nameOrder = z.enum(nameOrders).meta({
   examples: ["family-first"],
 });
 
-/** At least one of the two: a single name is a name. */
+/** A single name is a name. */
 export function isNamed({ givenName, familyName }: { givenName?: unknown; familyName?: unknown }): boolean {
   return givenName !== undefined || familyName !== undefined;
 }
 
 export const noName = { error: "states no name: give a given name, a family name or both", path: ["givenName"] };
 
-/** The same for the description, which states no rule over several fields otherwise. */
+/** For the description, which knows no rule over several fields. */
 export const oneOfBothNames = { anyOf: [{ required: ["givenName"] }, { required: ["familyName"] }] };

@@ -1,7 +1,7 @@
 import { inMonths } from "../domain/period.ts";
 import { programme } from "../domain/programme/programme-versions.ts";
 
-/** The parts of the API, in the order in which they are described, and for whom each is. */
+/** The parts of the API in the order of the description, with their readers. */
 export const tags = {
   Catalogue: "What can be certified, and what it costs. Anyone reads it; staff change it.",
   Purchase: "Orders, and the payment provider's word that they are paid, which issues the authorization codes.",
@@ -22,7 +22,7 @@ export const tags = {
 
 export type Tag = keyof typeof tags;
 
-/** The same in groups of readers, for a page that shows them so. */
+/** By groups of readers. */
 export const tagGroups: readonly { readonly name: string; readonly tags: readonly Tag[] }[] = [
   {
     name: "For candidates",

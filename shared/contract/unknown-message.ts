@@ -1,14 +1,11 @@
 import * as z from "zod";
 import { instantInput } from "./fields.ts";
 
-/** The table holds lists and objects up to 32 deep, and numbers of up to 126 digits. */
+/** DynamoDB's limits are a depth of 32 and 126 digits. */
 const maximumDepth = 20;
 const largest = 1e100;
 
-/**
- * A signed message of a type that we do not know: well-formed, it is kept for staff, so that nothing that a sender tells
- * us is lost (R17).
- */
+/** A signed message of an unknown type. It is stored for staff, so that nothing is lost (R17). */
 export function unknownMessage(known: readonly string[]) {
   const type = z
     .string()
@@ -25,13 +22,13 @@ export function unknownMessage(known: readonly string[]) {
   return z.object({ type, occurredAt: instantInput, data });
 }
 
-/** Level by level, since what is nested deeply enough would exhaust the stack. */
+/** Level by level, because a recursion could exhaust the stack. */
 function canBeKept(data: unknown): boolean {
   let level: readonly unknown[] = [data];
   for (let depth = 0; depth < maximumDepth; depth += 1) {
     if (level.some((each) => typeof each === "number" && !isKeptExactly(each))) return false;
     if (level.some((each) => typeof each === "string" && !each.isWellFormed())) return false;
-    // The table's client takes an object with such a member for an instance of a class.
+    // The table's client would take it for an instance of a class.
     if (level.some((each) => typeof each === "object" && each !== null && Object.hasOwn(each, "constructor")))
       return false;
     level = level.flatMap((each) => (typeof each === "object" && each !== null ? Object.entries(each).flat() : []));

@@ -3,7 +3,7 @@ import type * as z from "zod";
 type Issue = Parameters<z.core.$ZodErrorMap>[0];
 type IssueOf<Code extends Issue["code"]> = Extract<Issue, { code: Code }>;
 
-/** The words for what a schema finds wrong, where the schema has none of its own. Every request is read with them. */
+/** The words for a schema's faults that have none of their own. Every request is read with them. */
 export const wordOf: z.core.$ZodErrorMap = (issue) => {
   if (issue.input === undefined) return "is required";
   switch (issue.code) {

@@ -51,7 +51,7 @@ export const bindingAnswer = z
     ],
   });
 
-/** A binding as its account sees it: one whose wait is over has failed, whether or not the schedule has run (R26). */
+/** A binding as its account sees it. After its time it has failed, even if the schedule has not run (R26). */
 export function bindingView(of: Binding, now: Instant) {
   const { bindingId, certificationId, candidateId, registrationId, provider, askedAt } = of;
   const status = bindingStatus(of, now);
@@ -67,10 +67,10 @@ export function bindingView(of: Binding, now: Instant) {
   };
 }
 
-/** Where no centre takes exam codes, nothing can be bound, whichever is named. */
+/** Without a centre that takes exam codes, no sitting can be bound. */
 const [firstProvider = example.provider, ...otherProviders] = bindingProviders(programme);
 
-/** How the test centre names people and sittings; typed by people. */
+/** A test centre's identifier of a person or a sitting, typed by people. */
 function centerIdentifier(description: string, example: string) {
   return z
     .string()

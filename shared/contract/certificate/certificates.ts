@@ -89,7 +89,7 @@ export const listCertificates = operation({
     status: z
       .enum(certificateStatuses)
       .optional()
-      .meta({ description: "Of this status alone", examples: ["valid"] }),
+      .meta({ description: "Only of this status", examples: ["valid"] }),
   }),
   answers: { 200: { description: "One page of certificates", schema: page(certificateAnswer) } },
 });
@@ -208,7 +208,7 @@ const verification = z
 
 type Public = Extract<ReturnType<typeof publicCertificate>, { accepted: true }>["value"];
 
-/** What anyone may know of a certificate, and nothing else (R20). */
+/** The public part of a certificate, and nothing else (R20). */
 export function verificationView(of: Public, now: Instant) {
   const { certificateNumber, holderName, claimedAt, validUntil } = of;
   const { certificationId, title, level } = of.certification;

@@ -15,12 +15,12 @@ export function credentialKeyUrl(origin: string, keyId: string): string {
   return `${origin}/v1/issuer/keys/${keyId}`;
 }
 
-/** Who issues; a person who follows `url` finds pages there. */
+/** The issuer. `url` leads to pages for people. */
 export function profileOf(origin: string) {
   return { id: `${origin}/v1/issuer`, type: ["Profile"], name: programme.name, url: `${origin}/docs` };
 }
 
-/** The issuer, as it is looked up: who it is, and the keys that speak for it. */
+/** The issuer with its public keys. */
 export function issuerView(origin: string, keys: readonly (object & { readonly kid: string })[]) {
   const profile = profileOf(origin);
   return {
@@ -34,10 +34,7 @@ export function issuerView(origin: string, keys: readonly (object & { readonly k
   };
 }
 
-/**
- * A certificate as an AchievementCredential: what anyone may verify by its number (R20), and no more. Its instants are
- * whole seconds, as those of a JWT are.
- */
+/** An AchievementCredential with the public part of a certificate (R20). Instants are whole seconds, as in a JWT. */
 export function achievementCredential(of: ClaimedCertificate, { list, index }: StatusPlace, origin: string) {
   const { certification } = of;
   const page = `${origin}/verify/${encodeURIComponent(of.certificateNumber)}`;
@@ -80,11 +77,11 @@ export function achievementCredential(of: ClaimedCertificate, { list, index }: S
   };
 }
 
-/** How long a verifier may rest on a list that it has, before it asks again; and how long a list is good at all. */
+/** The time that a verifier may reuse a list, and the life of a list. */
 const freshMilliseconds = 300_000;
 const goodDays = 1;
 
-/** A status list as a credential. It changes with what is revoked in it, and every 5 minutes. */
+/** A status list as a credential. It changes with a revocation, and every 5 minutes. */
 export function statusListCredential(list: string, encodedList: string, origin: string, now: Instant) {
   const id = statusListUrl(origin, list);
   const validFrom = instantOf(millisecondsOf(now) - (millisecondsOf(now) % freshMilliseconds));

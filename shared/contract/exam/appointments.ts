@@ -102,7 +102,7 @@ function placeView({ confirmationNumber, state, exam, startsAt, testCenter, afte
   return { confirmationNumber, status: state, exam, startsAt, ...place, afterEnd };
 }
 
-/** An appointment; an old number names the one that took its place and the one that is valid (R13). */
+/** An old number names its successor and the valid number (R13). */
 export function appointmentView(of: {
   readonly appointment: Appointment;
   readonly validConfirmationNumber: string;
@@ -115,13 +115,12 @@ export function appointmentView(of: {
   return { ...placeView(of.appointment), registrationId, examCode, ...successor };
 }
 
-/** An appointment with its exam's names, so that nobody needs a second call to show it (R13). */
+/** With the exam's names, so that nobody needs another call (R13). */
 export function bookedExamView(certification: CertificationSummary, appointment: Appointment) {
   const { seriesCode, title } = examOf(certification, appointment.exam);
   return { ...placeView(appointment), seriesCode, title };
 }
 
-/** The same in a list of appointments, with its entitlement. */
 export function listedAppointmentView(
   entitlement: Entitlement,
   appointment: Appointment,
@@ -152,7 +151,7 @@ export const listAppointments = operation({
     status: z
       .enum(statuses)
       .optional()
-      .meta({ description: "Of this status alone", examples: ["booked"] }),
+      .meta({ description: "Only of this status", examples: ["booked"] }),
     ...ofCertification,
   }),
   answers: { 200: { description: "One page of appointments", schema: page(listedAppointment) } },
@@ -182,7 +181,7 @@ export const getAppointmentCalendar = operation({
   description:
     "An iCalendar file (RFC 5545). An old number gives the appointment as it is now, under its valid number, so that a calendar never goes back to an old place or time.",
   params,
-  // Of two files of one exam a calendar keeps the later one, so each says when it was made.
+  // A calendar keeps the later of two files, so each has its own time.
   cache: "never",
   answers: {
     200: {

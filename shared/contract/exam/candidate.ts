@@ -24,7 +24,7 @@ export const candidate = z
     examples: [exampleCandidate],
   });
 
-/** The name that a centre checked, where it differs from the one that is known (R19, R37). */
+/** The centre's name, if it differs from the known one (R19, R37). */
 export const nameDiffers = z.object({ registered: z.string(), checked: z.string(), since: instant }).meta({
   id: "NameDifference",
   description:

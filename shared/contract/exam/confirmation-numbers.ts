@@ -7,7 +7,7 @@ const sender = z.object({ provider: z.string() });
 const number = z.string().optional();
 const report = z.object({ data: z.object({ confirmationNumber: number, previousConfirmationNumber: number }) });
 
-/** The confirmation numbers in a report that are none of its sender's own. A report without any has no such fault. */
+/** The confirmation numbers in a report that another provider gives. */
 export function strangeNumbers(params: unknown, body: unknown): Fault[] {
   const provider = providerIn(programme, sender.safeParse(params).data?.provider);
   const { data = {} } = report.safeParse(body).data ?? {};

@@ -8,7 +8,7 @@ import { accommodations } from "./registrations.ts";
 
 const registrationId = identifier("Our registration's id", "reg_0f1e2d3c4b5a69788796");
 
-/** An entitlement as a centre types it: an eligibility code, an exam code, or a registration's id where there is no code. */
+/** An eligibility code, an exam code, or a registration's id, as a centre types it. */
 const entitlementCode = z
   .string()
   .max(128)

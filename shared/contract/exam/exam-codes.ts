@@ -97,7 +97,7 @@ const params = z.strictObject({ code: examCode });
 export const statusFilter = z
   .enum(examCodeStatuses)
   .optional()
-  .meta({ description: "Of this status alone", examples: ["available"] });
+  .meta({ description: "Only of this status", examples: ["available"] });
 
 export const listExamCodes = operation({
   id: "listExamCodes",

@@ -79,7 +79,6 @@ export const registration = z
     examples: [exampleRegistration],
   });
 
-/** A registration with the states of its exams at `now`, and their appointments. */
 export function registrationView(of: Registration, now: Instant) {
   const { registrationId, certification, openedAt, expiresAt, certificateId } = of;
   const entitlement = { kind: "registration", of } as const;
@@ -159,7 +158,7 @@ export const listRegistrations = operation({
     status: z
       .enum(registrationStatuses)
       .optional()
-      .meta({ description: "Of this status alone", examples: ["open"] }),
+      .meta({ description: "Only of this status", examples: ["open"] }),
   }),
   answers: { 200: { description: "One page of registrations", schema: page(registration) } },
 });
@@ -226,7 +225,6 @@ const eligibilityAnswer = z
     ],
   });
 
-/** A registration as its eligibility code shows it. */
 export function eligibilityCodeView(of: Registration, code: string, now: Instant) {
   return {
     code,

@@ -66,7 +66,7 @@ const report = z
     examples: [waitingReport],
   });
 
-/** A report as staff see it; one whose time is over is parked, whether or not the schedule has run (R17). */
+/** A report as staff see it. After its time it is parked, even if the schedule has not run (R17). */
 export function reportView(of: Report, now: Instant) {
   return { ...of, status: reportStatus(of, now) };
 }

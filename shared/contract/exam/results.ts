@@ -89,7 +89,7 @@ export const listResults = operation({
     status: z
       .enum(resultOutcomes)
       .optional()
-      .meta({ description: "Of this outcome alone", examples: ["pass"] }),
+      .meta({ description: "Only of this outcome", examples: ["pass"] }),
   }),
   answers: { 200: { description: "One page of results", schema: page(resultAnswer) } },
 });

@@ -79,7 +79,7 @@ type Named = {
 
 type Faults = { addIssue(fault: { code: "custom"; path: PropertyKey[]; message: string }): void };
 
-/** Names its entitlement, and its exam: the fault stands at the field that is missing. */
+/** The fault names the missing field. */
 function namesEntitlement(data: Named, faults: Faults, isByNumber = false): void {
   const missing = (path: string, message: string) => faults.addIssue({ code: "custom", path: [path], message });
   const { eligibilityCode: code, examCode: paid, candidateId, registrationId: own } = data;
@@ -96,7 +96,7 @@ function namesEntitlement(data: Named, faults: Faults, isByNumber = false): void
   }
 }
 
-/** Takes place somewhere: at a test centre, or online. */
+/** At a test centre, or online. */
 function hasPlace(data: z.infer<typeof placed>, faults: Faults): void {
   if (data.testCenter === undefined && data.delivery !== "online") {
     faults.addIssue({ code: "custom", path: ["testCenter"], message: "is missing: only an online exam has none" });
@@ -113,9 +113,7 @@ function reportOf<T extends string, D extends z.ZodType>(type: T, description: s
   return z.object({ type: z.literal(type), occurredAt: instantInput, data }).meta({ id, description });
 }
 
-/**
- * Reports of test centres (R12–R17). A field that is not known here is ignored: senders add some without asking.
- */
+/** Reports of test centres (R12–R17). Unknown fields are ignored, because senders add fields. */
 export const reportBody = z.discriminatedUnion("type", [
   reportOf("appointment.booked", "An exam was booked", placed.superRefine(isPlaced)),
   reportOf(
@@ -160,7 +158,7 @@ const sat = { exam: example.exam, takenAt: "2026-12-02T10:00:00Z" };
 const booked = { eligibilityCode: "ACTC-7F3K-9QXW-2M8T-R5VN-8", exam: example.exam, testCenter: exampleTestCenter };
 const scored = { ...sat, resultId: "R-1001", outcome: "pass", score: 82, maximumScore: 100 };
 
-/** One of each kind. A result names its sitting by the booking's number; see the schema for the other ways. */
+/** One of each kind. The schema shows the other ways to name a sitting. */
 const exampleReports = [
   {
     type: "appointment.booked",

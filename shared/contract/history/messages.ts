@@ -46,7 +46,7 @@ const message = z
     ],
   });
 
-/** An e-mail without its words: they are its receiver's. */
+/** Without the text, which belongs to its receiver. */
 export function messageView(mail: Mail): z.infer<typeof message> {
   const { mailId, event, at, to, subject, status, tries, reason, parkedAt, sentAgainAs, sendsAgain } = mail;
   return { mailId, event, at, to, subject, status, tries, reason, parkedAt, sentAgainAs, sendsAgain };

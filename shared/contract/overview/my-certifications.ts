@@ -59,7 +59,7 @@ const row = z
     ],
   });
 
-/** One certification as its candidate sees it; links to the certificate are added where they are made. */
+/** The handler adds the links to the certificate. */
 export function myCertificationView(of: MyRow, now: Instant) {
   const { certificationId, title, level } = of.certification;
   return {

@@ -13,7 +13,7 @@ import { operation } from "../operation.ts";
 import { codeStatuses } from "../purchase/authorization-codes.ts";
 import { hit, hitView } from "./search.ts";
 
-/** The things that staff list, as they are named in paths. */
+/** Kinds as they are named in paths. */
 export const recordKinds = {
   orders: "order",
   "authorization-codes": "authorization-code",
@@ -40,7 +40,7 @@ const narrowing = {
   status: z
     .enum(statuses)
     .optional()
-    .meta({ description: "Of this status alone; of results, this outcome", examples: ["open"] }),
+    .meta({ description: "Only of this status; of results, this outcome", examples: ["open"] }),
   ...ofCertification,
   partnerId: partnerId
     .optional()
@@ -69,7 +69,7 @@ export const listRecords = operation({
 
 const columns = ["kind", "id", "status", "at", "accountId", "certificationId", "partnerId", "path"] as const;
 
-/** So many lines one file has at most. */
+/** The most lines of one file. */
 export const maximumRecordLines = 2_000;
 
 export const getRecordsCsv = operation({
@@ -112,7 +112,7 @@ type Narrowed = {
   readonly partnerId?: string | undefined;
 };
 
-/** Whether a thing is one of those that are asked for; without a filter there is nothing to ask. */
+/** Whether a thing passes the filter. Nothing without a filter. */
 export function recordFilter(wanted: Narrowed, now: Instant): ((found: Found) => boolean) | undefined {
   const { status, certificationId, partnerId: partner } = wanted;
   if (status === undefined && certificationId === undefined && partner === undefined) return undefined;

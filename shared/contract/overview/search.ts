@@ -30,7 +30,7 @@ const sought = z
     description: "An e-mail address, a confirmation number, or at least the last 4 symbols of a code",
   });
 
-/** A centre without a pattern of its own may give any identifier. A mistyped code of ours is none, nor is what is too short to be one. */
+/** A centre without a pattern may give any identifier, but not a mistyped code of ours, or a short text. */
 function looksLikeNumber(typed: string): boolean {
   const isOwn = (of: Provider) => of.confirmationNumber !== undefined && givesNumber(of, typed);
   const isLong = /^(?!(EDU|ACTC|EXC|CRT)\b)(?=.*\d)[\x21-\x7e]{6,64}$/i.test(typed);
@@ -65,7 +65,6 @@ export const hit = z
     ],
   });
 
-/** What was found, in short, with where to look it up. */
 export function hitView(found: Found, now: Instant): z.input<typeof hit> {
   const summary = summaryOf(found, now);
   return { kind: found.kind, path: pathOf(found, encodeURIComponent(summary.id)), ...summary };

@@ -35,7 +35,6 @@ const row = z
     ],
   });
 
-/** One thing that waits, and for how long at `now`. */
 export function workView({ kind, id, since, about, reason, concerns, link, actions }: WorkItem, now: Instant) {
   const waitedSeconds = Math.floor((millisecondsOf(now) - millisecondsOf(since)) / 1000);
   const { accountId, name } = concerns ?? {};
@@ -56,7 +55,7 @@ export const listWork = operation({
     kind: z
       .enum(workKinds)
       .optional()
-      .meta({ description: "Of this kind alone", examples: ["parked-report"] }),
+      .meta({ description: "Only of this kind", examples: ["parked-report"] }),
   }),
   answers: { 200: { description: "One page of what waits", schema: page(row) } },
   cache: "never",

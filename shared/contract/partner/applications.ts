@@ -93,7 +93,7 @@ export const listApplications = operation({
   params: z.strictObject({ organizationId }),
   query: z.strictObject({
     ...paging,
-    status: status.optional().meta({ description: "Of this status alone", examples: ["pending"] }),
+    status: status.optional().meta({ description: "Only of this status", examples: ["pending"] }),
   }),
   answers: { 200: { description: "One page of applications", schema: page(applicationAnswer) } },
   refusals: ["organization-not-found", "managers-only"],

@@ -8,7 +8,7 @@ import { operation } from "../operation.ts";
 
 const params = z.strictObject({ partnerId });
 
-/** Who sees what a partner has: its managers, its main account, and staff. */
+/** For managers, the main account and staff. */
 const guarded = ["partner-not-found", "managers-only"] as const;
 
 const count = z.int();
@@ -90,7 +90,7 @@ export const exampleChange = {
 };
 const exampleCodes = ["EXC-7F3K-9QXW-2M8T-R5VN-8", "EXC-8G4M-ARYX-3N9V-S6WP-N", "EXC-9H5N-BSZY-4P0W-T7XQ-K"];
 
-/** A benefit change as the list shows it; its codes stand in its details. */
+/** The list leaves out the codes. */
 export function benefitChangeView(entry: BenefitChange) {
   const { changeId, kind, at, level, certificationId, exam, quantity, expiresAt, by } = entry;
   return { changeId, kind, at, level, certificationId, exam, quantity, expiresAt, by };

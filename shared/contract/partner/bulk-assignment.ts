@@ -33,7 +33,7 @@ export const assignExamCodes = operation({
   },
   refusals: [
     ...(["partner-not-found", "managers-only", "partnership-suspended", "partnership-ended", "rows-refused"] as const),
-    // It stands in the `errors` of the list's refusal.
+    // It is in the `errors` of the refused list.
     "same-exam-twice",
   ],
 });

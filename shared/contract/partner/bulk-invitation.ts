@@ -21,13 +21,12 @@ const byFile = z.strictObject({
   dryRun,
 });
 
-/** The rows of a list of addresses, or of a file. */
 export function addresseesOf(body: { readonly emails: readonly string[] } | { readonly csv: string }): Addressee[] {
   const rows = "emails" in body ? body.emails : addressesInCsv(body.csv);
   return rows.map((given) => ({ given, email: email.safeParse(given.trim()).data }));
 }
 
-/** The outcome of each row. A dry run makes no links. */
+/** A dry run makes no links. */
 export function invitedView(rows: readonly Invited[], origin: string, now: Instant) {
   return {
     data: rows.map(({ given, email: to, outcome, invitation }, at) => ({

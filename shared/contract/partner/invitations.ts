@@ -44,7 +44,7 @@ export function invitationPath(token: string): string {
   return `/v1/invitations/${token}`;
 }
 
-/** A link as the organization's managers see it; its status follows from its facts and the time of the request. */
+/** For managers. */
 export function invitationView(invitation: Invitation, origin: string, now: Instant) {
   const { token, email, createdBy, createdAt, expiresAt, uses, revokedAt } = invitation;
   const url = `${origin}${invitationPath(token)}`;
@@ -106,7 +106,7 @@ export const revokeInvitation = operation({
   refusals: ["organization-not-found", "invitation-not-found", "managers-only"],
 });
 
-/** A link as whoever has it sees it: what it is good for, and nothing of who made it. */
+/** For anyone with the link, so without its creator. */
 export function openInvitationView(invitation: Invitation, { name }: Partner, now: Instant) {
   const { token, expiresAt } = invitation;
   return { token, organizationName: name, expiresAt, status: invitationStatus(invitation, now) };

@@ -9,7 +9,7 @@ import { operation } from "../operation.ts";
 
 const role = z.enum(["main", "manager", "member"]);
 
-/** Where an account belongs, as it is told itself; the partner is named to its managers alone. */
+/** The account's own view. Only managers see the partner's id. */
 export const belonging = {
   organizationId: z.string(),
   name: z.string(),
@@ -27,7 +27,6 @@ export const exampleBelonging = {
   since: "2026-11-22T09:30:00.000Z",
 };
 
-/** An organization as a member of it, or staff, sees it. */
 export function organizationView(partner: Partner, membership: Membership | undefined, isStaff = false) {
   const { organizationId, name, partnerId } = partner;
   const member = memberIn(membership, organizationId);
@@ -76,7 +75,7 @@ export const memberAnswer = z
     examples: [exampleMember],
   });
 
-/** A member as the organization's managers see it. */
+/** For managers. */
 export function memberView({ accountId, member }: Membership) {
   if (member === undefined) return undefined;
   const { fullName, email, role, since, department, employeeNumber } = member;
@@ -105,7 +104,7 @@ export const listMembers = operation({
 
 const columns = ["fullName", "email", "role", "since", "department", "employeeNumber", "accountId"];
 
-/** Members as CSV, a line for each. Names come from people: see `csvLine`. */
+/** People write names, so see `csvLine`. */
 export function membersCsv(members: readonly Membership[]): string {
   const lines = members.flatMap(({ accountId, member }) => {
     if (member === undefined) return [];
@@ -186,7 +185,6 @@ const leftAnswer = z
     ],
   });
 
-/** What became of a member that left. */
 export function leftView({ member, membership }: Left, returnedExamCodes: readonly string[], leftAt: Instant) {
   return { accountId: membership.accountId, organizationId: member.organizationId, leftAt, returnedExamCodes };
 }

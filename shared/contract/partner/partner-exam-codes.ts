@@ -10,11 +10,11 @@ import { operation } from "../operation.ts";
 const columns = [
   ...["code", "status", "certificationId", "exam", "holder", "email", "accountId"],
   ...["issuedAt", "expiresAt", "changeId"],
-  // New columns stand at the end, so that readers by position go on working.
+  // New columns come last, because readers may go by position.
   ...["seriesCode", "bookedAt", "startsAt", "confirmationNumber", "usedAt", "outcome"],
 ];
 
-/** Exam codes as CSV, a line for each. Names come from people: see `csvLine`. */
+/** People write names, so see `csvLine`. */
 export function examCodesCsv(codes: readonly ExamCode[], now: Instant): string {
   const lines = codes.map((code) => {
     const { certification, exam, issuedAt, expiresAt, changeId } = code;

@@ -10,7 +10,7 @@ import { operation } from "../operation.ts";
 
 const params = z.strictObject({ partnerId });
 
-/** Who sees a partner's tally: its managers, its main account, and staff. */
+/** For managers, the main account and staff. */
 const guarded = ["partner-not-found", "managers-only"] as const;
 
 export const getTally = operation({
@@ -62,7 +62,6 @@ const countedAnswer = z
     ],
   });
 
-/** A certificate that counts, with why. */
 export function countedView(of: Counted) {
   const { certificateId, certificationId, level, accountId, holderName, why, paidBy, countedAt, validUntil } = of;
   return {
@@ -81,7 +80,7 @@ export const listTallyCertificates = operation({
   params,
   query: z.strictObject({
     ...paging,
-    level: level.optional().meta({ description: "Of this level alone", examples: [example.level] }),
+    level: level.optional().meta({ description: "Only of this level", examples: [example.level] }),
   }),
   answers: { 200: { description: "One page of certificates", schema: page(countedAnswer) } },
   refusals: guarded,
@@ -92,7 +91,7 @@ const columns = [
   ...["why", "paidBy", "since", "until"],
 ];
 
-/** The certificates that count as CSV, a line for each. Names come from people: see `csvLine`. */
+/** People write names, so see `csvLine`. */
 export function tallyCsv(counted: readonly Counted[]): string {
   const lines = counted.map((of) => {
     const { level, certificationId, certificateId, holderName, accountId, why, paidBy, countedAt, validUntil } = of;
@@ -131,7 +130,7 @@ const explained = z.object({
   reason: z.enum(notCountedReasons).optional(),
 });
 
-/** A certificate of an account, with whether it counts under an organization and, if not, why. */
+/** Whether a certificate counts under an organization, and why not. */
 export function explainedView(of: Certificate, organizationId: string, now: Instant, endedAt?: Instant) {
   const { certificateId, certification } = of;
   const reason = whyNotCounted(of, organizationId, now, endedAt);
@@ -213,7 +212,6 @@ const recountAnswer = z
     ],
   });
 
-/** A recount, beside what is kept where that differs. */
 export function recountView(of: Recount, partnerId: string, at: Instant) {
   return { partnerId, at, agrees: of.differences.length === 0, ...of };
 }

@@ -1,7 +1,7 @@
 import { inDays, inMonths } from "../../domain/period.ts";
 import { programme } from "../../domain/programme/programme-versions.ts";
 
-/** What the refusals about partners mean: organizations, coupons, exam codes and bindings. See `problems.ts`. */
+/** The refusals about organizations, coupons, exam codes and bindings. See `problems.ts`. */
 export const ofPartners = {
   "partner-not-found": {
     status: 404,

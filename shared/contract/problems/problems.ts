@@ -6,7 +6,7 @@ import { ofPurchases } from "./purchase-problems.ts";
 import { type CommonProblemCode, ofEveryRequest, type ProblemKind } from "./request-problems.ts";
 import { ofStaffDecisions } from "./staff-problems.ts";
 
-/** The refusals of the rules. What one may not see is answered like what does not exist. */
+/** The refusals of the rules. A hidden thing is refused like one that does not exist. */
 const ofTheRules: Record<Refusal, ProblemKind> = {
   "certification-not-found": {
     status: 404,

@@ -6,7 +6,7 @@ const { levels, authorizationCodeMonths, retakeWaitDays } = programme;
 const withCode = levels.filter((level) => level.eligibilityCode);
 const singleSubject = levels.filter(({ editions }) => !editions.includes("general-purpose"));
 
-/** What the description and the problem pages say of the programme's rules. */
+/** The programme's rules in words, for descriptions and problems. */
 export const inWords = {
   authorizationCodeLife: inMonths(authorizationCodeMonths),
   withEligibilityCode: withCode.length === 0 ? "" : `, with its eligibility code for ${levelNames(withCode)}`,

@@ -1,7 +1,7 @@
-/** The meaning of an error: its HTTP status, its name for people, and the caller's next step. */
+/** HTTP status, title for people, and the next step of the caller. */
 export type ProblemKind = { readonly status: number; readonly title: string; readonly help: string };
 
-/** The refusals that every operation shares, made before or around the rules. */
+/** The problems of every operation, found before or around the rules. */
 export const ofEveryRequest = {
   "malformed-json": { status: 400, title: "The body is not JSON", help: "Send well-formed JSON in UTF-8." },
   unauthorized: {

@@ -55,7 +55,6 @@ const statedExams = z
       "The exams, each with its series code, which no other exam of the catalogue has. An exam that is left out has the id of the certification and its own name, in upper case, for a code.",
   });
 
-/** An exam by the name that the world knows, with its title and the page that tells how it is sat. */
 export const titledExam = {
   exam: z.string(),
   seriesCode: z.string(),
@@ -79,7 +78,7 @@ const exampleEntry = {
   status: "published",
 };
 
-/** What staff state of a certification. */
+/** The body of PUT. */
 const entry = z
   .strictObject({
     ...{ ...content, status, exams: statedExams },
@@ -117,7 +116,7 @@ const certification = z
     examples: [{ ...exampleEntry, certificationId: example.certificationId }],
   });
 
-/** A certification as anyone sees it: `status` follows from its dates and the time of the request. */
+/** `status` follows from the dates and the time of the request. */
 export function certificationView(
   certification: Certification,
   now: Instant,
@@ -135,7 +134,7 @@ export const listCertifications = operation({
   summary: "List the certifications",
   query: z.strictObject({
     ...paging,
-    level: level.optional().meta({ description: "Of this level alone", examples: [example.level] }),
+    level: level.optional().meta({ description: "Only of this level", examples: [example.level] }),
   }),
   answers: { 200: { description: "One page of the catalogue", schema: page(certification) } },
   cache: { seconds: 60 },

@@ -1,9 +1,6 @@
 import { programme } from "../../domain/programme/programme-versions.ts";
 
-/**
- * The programme as the API's description tells it (`x-programme`): its levels, who holds their exams, and what the names in
- * requests and answers mean to people. Programs that are to work with any body's programme read it there.
- */
+/** The programme in the description (`x-programme`), for programs that work with any programme. */
 export const describedProgramme = {
   name: programme.name,
   currency: programme.currency,

@@ -34,7 +34,7 @@ export const codeAnswer = z
     examples: [exampleCode],
   });
 
-/** A code as those may see it who may see it at all; `status` follows from its facts and the time of the request. */
+/** `status` follows from the facts and the time of the request. */
 export function authorizationCodeView(code: AuthorizationCode, now: Instant) {
   const { coverage, purchasedAt, expiresAt, gift } = code;
   return {
@@ -79,7 +79,7 @@ export const listAuthorizationCodes = operation({
     status: z
       .enum(codeStatuses)
       .optional()
-      .meta({ description: "Of this status alone", examples: ["issued"] }),
+      .meta({ description: "Only of this status", examples: ["issued"] }),
   }),
   answers: { 200: { description: "One page of codes", schema: page(codeAnswer) } },
 });

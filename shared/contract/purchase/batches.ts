@@ -6,7 +6,7 @@ import { attachment, certificationId, identifier, instant, location, page, pagin
 import { operation } from "../operation.ts";
 import { coverageFields, coverageView } from "./orders.ts";
 
-/** The levels that general-purpose codes exist for. Where there is none, the rule refuses each. */
+/** The levels with general-purpose codes. Without any, the rule refuses each level. */
 const levels = programme.levels.map((each) => each.level);
 const generalLevels = programme.levels.filter(({ editions }) => editions.includes("general-purpose"));
 const generalLevel = z.enum(generalLevels.length > 0 ? generalLevels.map((each) => each.level) : levels);

@@ -20,7 +20,7 @@ import { certificationId, identifier, instant, level, location, money, page, pag
 import { operation } from "../operation.ts";
 
 const quantity = z.int().min(1).max(maximumCodesInOrder);
-/** The levels that redemption codes are sold for. Where there is none, the rule refuses each. */
+/** The levels with redemption codes. Without any, the rule refuses each level. */
 const soldLevels = programme.levels.filter((each) => each.redemptionCodePrice !== undefined);
 const redemptionLevel = soldLevels.length > 0 ? z.enum(soldLevels.map((each) => each.level)) : level;
 
@@ -38,7 +38,7 @@ export const coverageFields = {
 
 const sum = z.int().meta({ examples: [0] });
 
-/** The sums of an order, in the minor unit of one currency. */
+/** In the currency's minor unit. */
 const sums = {
   paid: sum,
   refunded: sum.meta({ description: "Paid back, or lost in a dispute" }),
@@ -89,7 +89,7 @@ export const paidOrder = {
   authorizationCodes: [exampleCode],
 };
 
-/** An order as its buyer and staff see it. */
+/** For its buyer and staff. */
 export const order = z
   .object({
     orderId: z.string(),
@@ -130,14 +130,13 @@ export const order = z
     examples: [paidOrder],
   });
 
-/** What a code is good for, as its fields in an answer. */
 export function coverageView(coverage: Coverage) {
   return coverage.edition === "general-purpose"
     ? { edition: coverage.edition, levels: coverage.levels }
     : { edition: coverage.edition, certificationId: coverage.certificationId };
 }
 
-/** An order with its codes, its training and its money; `status` follows from its facts and the time of the request. */
+/** `status` follows from the facts and the time of the request. */
 export function orderView(of: Order, now: Instant) {
   const { orderId, lines, total, placedAt, cancelledAt, facts } = of;
   const books = booksOf(of);

@@ -5,7 +5,7 @@ import { authorizationCode, identifier, instant, instantInput } from "../fields.
 import { operation } from "../operation.ts";
 import { unknownMessage } from "../unknown-message.ts";
 
-/** What every webhook answers: what became of the message. */
+/** The answers of every webhook. */
 export const webhookAnswers = {
   200: {
     description: "Applied; known already; or kept for staff, because it can never be applied",
@@ -84,7 +84,7 @@ const disputeClosed = message("payment.dispute-closed", "PaymentDisputeClosed", 
   won: z.boolean().meta({ description: "The payment stands: the buyer has the codes again", examples: [true] }),
 });
 
-/** What the payment provider tells us. Fields that we do not know are ignored (R17). */
+/** The payment provider's messages. Unknown fields are ignored (R17). */
 export const paymentMessages = [paymentSucceeded, paymentRefunded, paymentDisputed, disputeClosed] as const;
 
 const knownPayment = z.discriminatedUnion("type", paymentMessages);
@@ -95,7 +95,6 @@ const types = paymentMessages.flatMap(({ shape }) => [...shape.type.values]);
 
 const paymentBody = z.union([...paymentMessages, unknownMessage(types)]);
 
-/** Whether a message is one that we know. */
 export function isKnownPayment(message: z.infer<typeof paymentBody>): message is PaymentMessage {
   return types.some((type) => type === message.type);
 }
