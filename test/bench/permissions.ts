@@ -1,36 +1,43 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isDeepStrictEqual } from "node:util";
+import { isDeepStrictEqual, parseArgs } from "node:util";
 import * as z from "zod";
+import { command } from "../../infra/commands/command.ts";
 import { startEngine } from "../support/engine.ts";
 import { Meter } from "./meter.ts";
 import { Uses } from "./uses.ts";
 
 const file = join(import.meta.dirname, "..", "..", "infra", "permissions.json");
 
-/**
- * `npm run permissions`: whether each function may do to the table exactly what it does in the tour of all workflows;
- * with `-- --write`, the file is written anew.
- */
-const { environment, stop } = await startEngine();
-try {
-  Object.assign(process.env, environment);
-  // The functions read their environment when they are loaded.
-  const { client } = await import("../../shared/store/core/client.ts");
-  const { tour } = await import("./tour.ts");
-  const uses = new Uses(client);
-  await tour(new Meter(client));
-  const used = uses.permissions();
-  const granted = z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(file, "utf8")));
-  const names = [...new Set([...Object.keys(used), ...Object.keys(granted)])].sort();
-  const odd = names.filter((name) => !isDeepStrictEqual(used[name], granted[name]));
-  for (const name of odd)
-    process.stdout.write(`${name}\n  has   ${JSON.stringify(granted[name])}\n  needs ${JSON.stringify(used[name])}\n`);
-  if (process.argv.includes("--write")) writeFileSync(file, linesOf(used));
-  else if (odd.length > 0) process.exitCode = 1;
-} finally {
-  await stop();
-}
+await command({
+  help: `npm run permissions -- [--write]
+
+Shows where what a function may do to the table is not exactly what it does in the tour of all workflows, on an engine of its
+own. Ends with 1 if that is so anywhere.
+
+  --write   write infra/permissions.json anew instead`,
+  parse: () => parseArgs({ options: { write: { type: "boolean", default: false } } }).values,
+  work: async ({ write }, atEnd) => {
+    const { environment, stop } = await startEngine();
+    atEnd(stop);
+    Object.assign(process.env, environment);
+    // The functions read their environment when they are loaded.
+    const { client } = await import("../../shared/store/core/client.ts");
+    const { tour } = await import("./tour.ts");
+    const uses = new Uses(client);
+    await tour(new Meter(client));
+    const used = uses.permissions();
+    const granted = z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(file, "utf8")));
+    const names = [...new Set([...Object.keys(used), ...Object.keys(granted)])].sort();
+    const odd = names.filter((name) => !isDeepStrictEqual(used[name], granted[name]));
+    for (const name of odd)
+      process.stdout.write(
+        `${name}\n  has   ${JSON.stringify(granted[name])}\n  needs ${JSON.stringify(used[name])}\n`,
+      );
+    if (write) writeFileSync(file, linesOf(used));
+    return write || odd.length === 0 ? 0 : 1;
+  },
+});
 
 function linesOf(permissions: object): string {
   const lines = Object.entries(permissions).map(([name, each]) => {
