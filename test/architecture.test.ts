@@ -176,6 +176,14 @@ describe("how code here reads", () => {
     expect(pure.filter((file) => forbidden.test(text(file)))).toEqual([]);
   });
 
+  test("webhooks are signed by the client's signer alone; the API verifies them, and seals and signs what is its own", () => {
+    const keyed = sources.filter((file) => /\b(createHmac|subtle\.sign)\(/.test(text(file)));
+    expect(keyed.toSorted()).toEqual([
+      ...["shared/client/signature.ts", "shared/http/own-signature.ts", "shared/http/sealed.ts"],
+      ...["shared/http/signature.ts", "shared/pages/guide/samples.ts"],
+    ]);
+  });
+
   test("only the store knows how keys are built", () => {
     const elsewhere = sources.filter((file) => !file.startsWith("shared/store/") && !file.startsWith("infra/"));
     expect(elsewhere.filter((file) => /\bpk:|["'`][A-Z]+#/.test(text(file)))).toEqual([]);

@@ -43,9 +43,9 @@ export class Api {
     return this.#client({ token: () => this.#parts.issuer.token({ sub: id, ...email }) });
   }
 
-  /** For staff. */
-  staff(name: string): Client {
-    return this.#client({ token: () => this.#parts.issuer.staffToken({ sub: "sandbox-staff", name }) });
+  /** For a member of staff. */
+  staff(sub: string, name: string): Client {
+    return this.#client({ token: () => this.#parts.issuer.staffToken({ sub, name }) });
   }
 
   /** For a test centre or the payment provider, signed with every secret of it that is in use. */

@@ -1,11 +1,10 @@
 import { type Problem, UnexpectedAnswerError } from "./problem-error.ts";
 
-/** What came of a call: an answer, or a refusal with its problem document. */
 export type Settled =
   | { readonly ok: true; readonly status: number; readonly body: unknown; readonly headers: Headers }
   | { readonly ok: false; readonly status: number; readonly problem: Problem<string>; readonly headers: Headers };
 
-/** Reads an answer. Throws where it is none of this API. */
+/** Throws if it is no answer of this API. */
 export async function settled(response: Response): Promise<Settled> {
   const { status, headers } = response;
   if (status >= 200 && status < 300) return { ok: true, status, body: await bodyOf(response), headers };
@@ -15,7 +14,7 @@ export async function settled(response: Response): Promise<Settled> {
   return { ok: false, status, problem, headers };
 }
 
-/** JSON as what it says, another text or a JWT as it is, and whatever is neither as its bytes. */
+/** JSON is parsed, text and JWTs stay text, everything else is bytes. */
 async function bodyOf(response: Response): Promise<unknown> {
   const contentType = response.headers.get("content-type") ?? "";
   if (/^application\/([\w.-]+\+)?json\b/i.test(contentType)) {
@@ -55,7 +54,7 @@ const codesOfGateway = new Map([
   [503, "store-busy"],
 ]);
 
-/** The gateway before the API has short bodies of its own: what it refuses is told by the API's codes all the same. */
+/** The gateway's own short refusals get the API's codes. */
 function problemOfGateway({ status, headers, url }: Response): Problem<string> | undefined {
   const code = codesOfGateway.get(status);
   if (code === undefined) return undefined;

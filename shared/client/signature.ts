@@ -1,12 +1,9 @@
-/** Signs what is sent: the headers of Standard Webhooks for a content, under a message's id. */
+/** Signs as in Standard Webhooks. */
 export type Signer = (content: string, messageId: string) => Promise<SignatureHeaders>;
 
 export type SignatureHeaders = Readonly<Record<string, string>>;
 
-/**
- * Signs with a webhook secret (`whsec_…`); with several, while one takes the place of another. `now`, in milliseconds,
- * is the clock.
- */
+/** With several secrets (`whsec_…`) during a rotation. `now` is in milliseconds. */
 export function webhookSigner(
   secrets: string | readonly string[],
   now: () => number | Promise<number> = Date.now,

@@ -13,7 +13,7 @@ export type RefusedRow = { readonly pointer: string; readonly refusal: Refusal }
 
 /**
  * The closed list of refusals. If a rule could give two, it gives the first one here. A thing that an account may not
- * see is refused like one that does not exist (section 4 of the domain).
+ * see is refused like one that does not exist.
  */
 export const refusals = [
   "certification-not-found",

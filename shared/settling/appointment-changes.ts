@@ -6,13 +6,14 @@ import type { Instant } from "../domain/instant.ts";
 import type { Change } from "../store/core/change.ts";
 import type { Facts } from "../store/core/facts.ts";
 import { fillCopy } from "../store/core/fill.ts";
+import { laterOf } from "../store/core/later.ts";
 import { appointmentAt, type StoredAppointment } from "../store/exam/appointments.ts";
 import { registrations } from "../store/exam/registrations.ts";
 import type { Needs } from "./settlement.ts";
 
 type Way = Pick<StoredAppointment, "registrationId" | "examCode" | "sittingId" | "accountId">;
 
-/** The way from a confirmation number to its entitlement. */
+/** How a confirmation number leads to its entitlement. */
 export function wayTo({ kind, of }: Entitlement): Way & { readonly root: string } {
   if (kind === "registration") {
     const { registrationId, accountId } = of;
@@ -23,8 +24,8 @@ export function wayTo({ kind, of }: Entitlement): Way & { readonly root: string 
 }
 
 /**
- * The numbers that differ with a report or a decision, each by itself: an older number is not written again with every move, since it
- * leads to its entitlement, which knows the valid one (R13).
+ * Writes only the numbers that differ. An older number needs no write, because its entitlement knows the valid one
+ * (R13).
  */
 export function appointmentChanges(
   { facts }: Needs,
@@ -59,6 +60,6 @@ function numberChange(
   const { kind, of } = entitlement;
   const registration =
     kind === "registration" && isValid ? facts.copyOf(registrations.at(of.registrationId), of) : undefined;
-  const thing: StoredAppointment = { provider, ...way, appointment, registration };
+  const thing: StoredAppointment = { provider, ...way, appointment, registration, ...laterOf(facts.known(ref)?.thing) };
   return fillCopy(facts, ref, thing, root, now);
 }

@@ -17,16 +17,13 @@ import { memberships } from "../store/partner/memberships.ts";
 import { certifications } from "../store/programme/certifications.ts";
 import { authorizationCodes } from "../store/purchase/authorization-codes.ts";
 
-/** One look-up takes 100 things: of a longer history, the newest count. */
+/** One look-up takes 100 things. The newest count. */
 const newestSittings = 20;
 const newestCertifications = 20;
 
 type OfCertification = { readonly certification: { readonly certificationId: string } };
 
-/**
- * All that an account has to do with, of every certification or of one: what stands in its lists, then what that names,
- * then what exam codes name. At most 3 round trips, one after the other.
- */
+/** Everything of an account, for one certification or all. At most 3 round trips. */
 export async function ownThings(account: Account, certificationId: string | undefined, cost: Cost): Promise<OwnThings> {
   const { accountId, email, emailVerified } = account;
   const facts = new Facts();

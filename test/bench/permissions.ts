@@ -12,10 +12,9 @@ const file = join(import.meta.dirname, "..", "..", "infra", "permissions.json");
 await command({
   help: `npm run permissions -- [--write]
 
-Shows where what a function may do to the table is not exactly what it does in the tour of all workflows, on an engine of its
-own. Ends with 1 if that is so anywhere.
+Goes through all workflows, and tells which function may do more to the table, or less, than it does there. Ends with 1 if one does.
 
-  --write   write infra/permissions.json anew instead`,
+  --write   write infra/permissions.json anew`,
   parse: () => parseArgs({ options: { write: { type: "boolean", default: false } } }).values,
   work: async ({ write }, atEnd) => {
     const { environment, stop } = await startEngine();
@@ -27,17 +26,19 @@ own. Ends with 1 if that is so anywhere.
     const uses = new Uses(client);
     await tour(new Meter(client));
     const used = uses.permissions();
-    const granted = z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(file, "utf8")));
-    const names = [...new Set([...Object.keys(used), ...Object.keys(granted)])].sort();
-    const odd = names.filter((name) => !isDeepStrictEqual(used[name], granted[name]));
-    for (const name of odd)
-      process.stdout.write(
-        `${name}\n  has   ${JSON.stringify(granted[name])}\n  needs ${JSON.stringify(used[name])}\n`,
-      );
+    const odd = differences(used);
+    for (const line of odd) process.stdout.write(`${line}\n`);
     if (write) writeFileSync(file, linesOf(used));
     return write || odd.length === 0 ? 0 : 1;
   },
 });
+
+function differences(used: Readonly<Record<string, unknown>>): string[] {
+  const granted = z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(file, "utf8")));
+  const names = [...new Set([...Object.keys(used), ...Object.keys(granted)])].sort();
+  const odd = names.filter((name) => !isDeepStrictEqual(used[name], granted[name]));
+  return odd.map((name) => `${name}: has ${JSON.stringify(granted[name])}, needs ${JSON.stringify(used[name])}`);
+}
 
 function linesOf(permissions: object): string {
   const lines = Object.entries(permissions).map(([name, each]) => {

@@ -24,10 +24,11 @@ afterAll(async () => {
   rmSync(ownProgramme, { recursive: true, force: true });
 });
 
+const forCalls = lacking("bash", "curl", "sed");
+const title = "its calls list a certification and place one order, however often they are made";
+
 describe("the README can be followed", () => {
-  const shell = lacking("bash", "curl");
-  const called = `its calls list a certification and place one order, however often they are made${withoutThem(shell)}`;
-  test.skipIf(shell.length > 0)(called, async () => {
+  test.skipIf(forCalls.length > 0)(`${title}${withoutThem(forCalls)}`, async () => {
     const calls = blocks.find((block) => block.includes("curl")) ?? "";
     const script = calls.replaceAll("localhost:3000", new URL(host.url).host);
     const orders = async () => {

@@ -42,7 +42,7 @@ describe("what the READMEs point at", () => {
       [...readDocument(file).matchAll(/\bnpm (?:run )?([a-z]+(?::[a-z]+)*)/g)].map(([, script = ""]) => script),
     );
     expect(named).toContain("start");
-    const ofNpm = ["ci", "install", "publish", "and"];
+    const ofNpm = ["ci", "install", "publish", "and", "run"];
     expect(named.filter((script) => scripts[script] === undefined && !ofNpm.includes(script))).toEqual([]);
   });
 
@@ -55,8 +55,8 @@ describe("what the READMEs point at", () => {
 
   test("the reference of /__local names every operation that a local run has of its own", () => {
     const surface = readDocument("infra/local/host/surface.ts");
-    const operations = [...surface.matchAll(/"((?:GET|POST) \/__local\/[\w/]+)":/g)].map(
-      ([, operation = ""]) => operation,
+    const operations = [...surface.matchAll(/"(GET|POST) (\/[\w/:]*)": \{/g)].map(
+      ([, method, path = ""]) => `${method} /__local${path === "/" ? "" : path.replaceAll(/:(\w+)/g, "{$1}")}`,
     );
     expect(operations.length).toBeGreaterThan(5);
     const reference = readDocument("infra/local/README.md");

@@ -151,45 +151,47 @@ async function samplesOf(name: string): Promise<ReadonlyMap<string, string>> {
   return found;
 }
 
+const forCalls = lacking("bash", "curl", "sed");
+
+const programs = [
+  { file: "report.mjs", program: process.execPath, missing: [] },
+  { file: "report.py", program: "python3", missing: lacking("python3") },
+  { file: "report.sh", program: "bash", missing: lacking("bash", "curl", "openssl", "sed", "od") },
+].map((each) => ({ ...each, without: withoutThem(each.missing) }));
+
 describe("the samples, as they stand on the pages", () => {
-  const shell = lacking("bash", "curl");
-  test.skipIf(shell.length > 0)(`the first calls place one order${withoutThem(shell)}`, async () => {
+  test.skipIf(forCalls.length > 0)(`the first calls place one order${withoutThem(forCalls)}`, async () => {
     const script = (await samplesOf("getting-started")).get("The first calls, for a shell") ?? "";
     const { stdout } = await run("bash", ["-euc", script], { env: { ...process.env, URL: host.url } });
     expect(stdout).toContain('"certificationId":"acp-cloud-computing"');
     expect(stdout).toMatch(/"status":"awaiting-payment".*\{"data":\[\{"orderId":"ord_/s);
   });
 
-  for (const { file, program, needs } of [
-    { file: "report.mjs", program: process.execPath, needs: [] },
-    { file: "report.py", program: "python3", needs: ["python3"] },
-    { file: "report.sh", program: "bash", needs: ["bash", "curl", "openssl"] },
-  ]) {
-    const missing = lacking(...needs);
-    const title = `${file} signs a look-up and a booking that are both accepted${withoutThem(missing)}`;
-    test.skipIf(missing.length > 0)(title, () => signsBoth(file, program));
-  }
+  test.for(programs)(
+    "$file signs a look-up and a booking that are both accepted$without",
+    async ({ file, program, missing }, { skip }) => {
+      skip(missing.length > 0);
+      const place = join(folder, file);
+      writeFileSync(place, (await samplesOf("webhooks")).get(file) ?? "");
+      const confirmationNumber = `885${randomInt(10 ** 9, 10 ** 10)}`;
+      const environment = {
+        ...process.env,
+        API_URL: host.url,
+        WEBHOOK_SECRET: await secret("prometric"),
+        ELIGIBILITY_CODE: await eligibilityCode(),
+        CONFIRMATION_NUMBER: confirmationNumber,
+        STARTS_AT: new Date(Date.now() + 10 * 86_400_000).toISOString(),
+      };
+      const { stdout } = await run(program, [place], { env: environment });
+      expect(stdout).toContain('"eligible":true');
+      expect(stdout).toContain('"status":"applied"');
+
+      const wrong = { ...environment, WEBHOOK_SECRET: `whsec_${Buffer.alloc(32, "x").toString("base64")}` };
+      const refused = await run(program, [place], { env: wrong });
+      expect(refused.stdout.match(/signature-wrong/g)?.length).toBeGreaterThanOrEqual(2);
+    },
+  );
 });
-
-async function signsBoth(file: string, program: string): Promise<void> {
-  const place = join(folder, file);
-  writeFileSync(place, (await samplesOf("webhooks")).get(file) ?? "");
-  const environment = {
-    ...process.env,
-    API_URL: host.url,
-    WEBHOOK_SECRET: await secret("prometric"),
-    ELIGIBILITY_CODE: await eligibilityCode(),
-    CONFIRMATION_NUMBER: `885${randomInt(10 ** 9, 10 ** 10)}`,
-    STARTS_AT: new Date(Date.now() + 10 * 86_400_000).toISOString(),
-  };
-  const { stdout } = await run(program, [place], { env: environment });
-  expect(stdout).toContain('"eligible":true');
-  expect(stdout).toContain('"status":"applied"');
-
-  const wrong = { ...environment, WEBHOOK_SECRET: `whsec_${Buffer.alloc(32, "x").toString("base64")}` };
-  const refused = await run(program, [place], { env: wrong });
-  expect(refused.stdout.match(/signature-wrong/g)?.length).toBeGreaterThanOrEqual(2);
-}
 
 async function json(path: string, body?: object, headers: Record<string, string> = {}): Promise<unknown> {
   const sent = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };

@@ -23,8 +23,8 @@ export const items: readonly OlderItem[] = older.items;
 
 const batchSize = 25;
 
-/** Puts them all into the table. */
-export async function putItems(): Promise<void> {
+/** Puts them into the table: all of them, unless others are given. */
+export async function putItems(items: readonly OlderItem[] = older.items): Promise<void> {
   for (let from = 0; from < items.length; from += batchSize) {
     const requests = items.slice(from, from + batchSize).map((Item) => ({ PutRequest: { Item } }));
     const { UnprocessedItems } = await client.send(

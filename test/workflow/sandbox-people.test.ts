@@ -34,8 +34,13 @@ function found(text: string, pattern: RegExp): string {
 /** Books at the test centre that a link leads to, with the fields that it fills in, and passes there. Answers the booking. */
 async function sitAt(link: string, fields: Fields): Promise<string> {
   const { pathname, searchParams } = new URL(link, host.url);
-  const when = { date: new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10), time: "09:00" };
-  const booked = await page(`${pathname}/bookings`, { ...Object.fromEntries(searchParams), ...when, ...fields });
+  const date = found((await page(link)).text, /name="date" type="date" value="([^"]+)"/);
+  const booked = await page(`${pathname}/bookings`, {
+    ...Object.fromEntries(searchParams),
+    date,
+    time: "09:00",
+    ...fields,
+  });
   const [booking = ""] = booked.path.split("?");
   await page(`${booking}/sit`, { outcome: "pass", moveClock: "on" });
   return (await page(booking)).text;

@@ -21,8 +21,11 @@ export function atExit(work: () => void): () => void {
 }
 
 /** A folder that does not outlive this process. It can be removed earlier. */
-export function temporaryFolder(prefix: string, within = tmpdir()): { readonly path: string; readonly remove: () => void } {
-  const path = mkdtempSync(join(within, prefix));
+export function temporaryFolder(
+  prefix: string,
+  under = tmpdir(),
+): { readonly path: string; readonly remove: () => void } {
+  const path = mkdtempSync(join(under, prefix));
   // A process that was killed a moment ago may still write a file while the folder is being removed.
   const remove = () => rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
   atExit(remove);

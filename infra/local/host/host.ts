@@ -1,4 +1,5 @@
 import { seed } from "../../commands/seed.ts";
+import { Api } from "../../sandbox/api.ts";
 import { Candidates } from "../../sandbox/candidates/candidates.ts";
 import { Partners } from "../../sandbox/partners/partners.ts";
 import { TestCenters } from "../../sandbox/test-centers/test-centers.ts";
@@ -78,12 +79,12 @@ export class Host {
     const mail = async (to?: string) => await streams.drained(mailMilliseconds).then(() => mails.list(to));
     const moveClock = (instant: number) => scheduler.advanceTo(instant);
     let url = "";
-    const api = { clock, issuer, secrets, call, baseUrl: () => url };
-    const testCenters = this.#ends(new TestCenters({ ...api, directory, moveClock, mails: mail }), async (opened) =>
+    const parts = { clock, issuer, secrets, call, baseUrl: () => url };
+    const testCenters = this.#ends(new TestCenters({ ...parts, directory, moveClock, mails: mail }), async (opened) =>
       opened.stop(),
     );
-    const candidates = new Candidates(api);
-    const partners = new Partners(api);
+    const candidates = new Candidates(parts);
+    const partners = new Partners(parts);
     const surface = new Surface({ clock, issuer, scheduler, secrets, stats, mail, testCenters, candidates, partners });
     const handle = async (request: HttpRequest) =>
       Surface.owns(request.path) ? await surface.handle(request) : await call(request);
@@ -97,7 +98,7 @@ export class Host {
       started.stop(),
     );
     url = `http://localhost:${server.port}`;
-    const loaded = await seed({ gateway, issuer, clock, directory, fresh: table.fresh });
+    const loaded = await seed({ api: new Api(parts), directory, fresh: table.fresh });
     if (loaded > 0) say(`Loaded a catalogue of ${loaded} certifications`);
     streams.start();
     scheduler.start();

@@ -77,7 +77,7 @@ export class Partners {
   }
 
   get #staff() {
-    return this.#api.staff("Staff of the sandbox");
+    return this.#api.staff("sandbox-staff", "Staff of the sandbox");
   }
 
   async #all() {

@@ -119,7 +119,8 @@ export function enrolmentAfresh(enrolment: Enrolment, registrationId: string, st
 
 export function enrolmentWith(enrolment: Enrolment, of: string, standing: Standing): Enrolment {
   const others = enrolment.standings.filter((each) => each.of !== of);
-  return { ...enrolment, standings: [...others, { of, standing }] };
+  const own = enrolment.standings.find((each) => each.of === of);
+  return { ...enrolment, standings: [...others, { ...own, of, standing }] };
 }
 
 export function withoutStandings(enrolment: Enrolment, gone: readonly string[]): Enrolment {

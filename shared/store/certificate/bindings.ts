@@ -12,7 +12,7 @@ import { sittingReportSchema } from "../exam/sitting-reports.ts";
 
 const pair = { candidateId: z.string(), registrationId: z.string() };
 
-const sittingSchema: z.ZodType<BindableSitting> = z.object({
+const sittingSchema = z.object({
   ...pair,
   sittingId: z.string(),
   provider: z.string(),
@@ -31,7 +31,7 @@ const sittingSchema: z.ZodType<BindableSitting> = z.object({
 });
 
 /** Sittings at the second test centre; bindings that wait for one stand in its slot. */
-export const sittings = entity<Slot<BindableSitting>>({
+export const sittings = entity<Slot<BindableSitting>>()({
   kind: "sitting",
   schema: slotOf(sittingSchema),
   due: dueSlot,
@@ -67,7 +67,7 @@ const asked = {
   retryUntil: z.string(),
 };
 
-const bindingSchema: z.ZodType<Binding> = z.discriminatedUnion("state", [
+const bindingSchema = z.discriminatedUnion("state", [
   z.object({ ...asked, state: z.literal("pending") }),
   z.object({
     ...asked,
@@ -83,7 +83,7 @@ const bindingSchema: z.ZodType<Binding> = z.discriminatedUnion("state", [
 ]);
 
 /** One for each account and pair of identifiers: asked for again, it is opened again. */
-export const bindings = entity<Binding>({
+export const bindings = entity<Binding>()({
   kind: "binding",
   schema: bindingSchema,
   owner: ({ accountId, askedAt }) => ({ list: lists.account(accountId), sort: askedAt }),
@@ -95,7 +95,7 @@ export function bindingIdFor(accountId: string, sittingId: string): string {
   return idFor("bnd", JSON.stringify([accountId, sittingId]));
 }
 
-const linkSchema: z.ZodType<CandidateLink> = z.object({
+const linkSchema = z.object({
   provider: z.string(),
   candidateId: z.string(),
   accountId: z.string().optional(),
@@ -103,7 +103,7 @@ const linkSchema: z.ZodType<CandidateLink> = z.object({
   bindingId: z.string(),
 });
 
-export const candidateLinks = entity<CandidateLink>({
+export const candidateLinks = entity<CandidateLink>()({
   kind: "candidate-link",
   schema: linkSchema,
   owner: ({ accountId, linkedAt }) =>

@@ -19,7 +19,7 @@ const earned = z.object({
   statusPlace: z.object({ list: z.string(), index: z.number().int() }).optional(),
 });
 
-const schema: z.ZodType<Certificate> = z.discriminatedUnion("state", [
+const schema = z.discriminatedUnion("state", [
   earned.extend({ state: z.literal("claimable") }),
   earned.extend({
     state: z.literal("claimed"),
@@ -39,7 +39,7 @@ const schema: z.ZodType<Certificate> = z.discriminatedUnion("state", [
 ]);
 
 /** A certificate's identifier follows from its number: see `certificateIdFor`. */
-export const certificates = entity<Certificate>({
+export const certificates = entity<Certificate>()({
   kind: "certificate",
   schema,
   owner: ({ accountId, passedAt }) => ({ list: lists.account(accountId), sort: passedAt }),

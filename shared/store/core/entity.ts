@@ -4,6 +4,8 @@ import type { StatusPlace } from "../../domain/certificate/status-list.ts";
 import type { Kind } from "../../domain/history/event.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { WorkItem } from "../../domain/work-item.ts";
+import { withLater } from "./later.ts";
+import type { Whole } from "./whole.ts";
 
 export type Key = { readonly pk: string; readonly sk: string };
 
@@ -46,25 +48,36 @@ export type Looked = Pick<Ref<unknown>, "key">;
 /** The sort key of a thing's own item; its later events stand behind it in the same partition. */
 export const ownItem = ".";
 
-export function entity<T>(definition: Entity<T>): Entity<T> & { at(id: string): Ref<T> } {
-  const at = (id: string): Ref<T> => ({ entity: definition, id, key: keyOf(definition.kind, id) });
-  return { ...definition, at };
+/** A kind, proved to read all of `T`: see `Whole`. Called with the type first, because the schema's own is inferred. */
+export function kindOf<T>() {
+  return <S extends z.ZodType<T>>(definition: Definition<T, S>): Entity<T> => definition;
 }
+
+/** A kind of which each thing has a partition of its own. */
+export function entity<T>() {
+  return <S extends z.ZodType<T>>(definition: Definition<T, S>): Entity<T> & { at(id: string): Ref<T> } => {
+    const at = (id: string): Ref<T> => ({ entity: definition, id, key: keyOf(definition.kind, id) });
+    return { ...definition, at };
+  };
+}
+
+type Definition<T, S extends z.ZodType<T>> = Entity<T> & { readonly schema: Whole<T, S> };
 
 /**
  * A kind of part that stands in the partition of another thing, in an order that its sort key gives, so that one
  * consistent query finds what it needs of them. A part has no history of its own.
  */
-export function partOf<T>(
-  definition: Omit<Entity<T>, "due" | "droppedAfter">,
-  parent: Kind,
-): Entity<T> & { at(parentId: string, place: string): Ref<T> } {
-  const at = (parentId: string, place: string): Ref<T> => ({
-    entity: definition,
-    id: `${parentId}/${place}`,
-    key: { pk: keyOf(parent, parentId).pk, sk: `${definition.kind.toUpperCase()}#${place}` },
-  });
-  return { ...definition, at };
+export function partOf<T>(parent: Kind) {
+  return <S extends z.ZodType<T>>(
+    definition: Definition<T, S>,
+  ): Entity<T> & { at(parentId: string, place: string): Ref<T> } => {
+    const at = (parentId: string, place: string): Ref<T> => ({
+      entity: definition,
+      id: `${parentId}/${place}`,
+      key: { pk: keyOf(parent, parentId).pk, sk: `${definition.kind.toUpperCase()}#${place}` },
+    });
+    return { ...definition, at };
+  };
 }
 
 export function keyOf(kind: string, id: string): Key {
@@ -99,8 +112,8 @@ export const lists = {
   tried: (codeDigest: string): string => `TRIED#${codeDigest}`,
 };
 
-/** What the store keeps of an item beside its facts. */
-export const storedItem = z.object({
+/** What the store keeps of an item beside its facts. A later version may keep more: see `besides`. */
+export const storedItem = z.looseObject({
   pk: z.string(),
   sk: z.string(),
   kind: z.string(),
@@ -113,5 +126,10 @@ export const storedItem = z.object({
   /** The event that made the thing. */
   event: z.unknown().optional(),
 });
+
+/** A thing as its item's `data` has it; a write of it keeps what this version does not know of it. */
+export function valueIn<T>({ schema }: Pick<Entity<T>, "schema">, data: unknown): T {
+  return withLater(schema.parse(data), data);
+}
 
 export type StoredItem = z.infer<typeof storedItem>;

@@ -1,7 +1,17 @@
-import { type Key, type Looked, type Ref, type StoredItem, storedItem } from "./entity.ts";
+import { type Key, type Looked, type Ref, type StoredItem, storedItem, valueIn } from "./entity.ts";
+import { asStored } from "./later.ts";
+import { indexes, type TableIndex, table } from "./table.ts";
+
+/** Attributes of an item that this version does not know. */
+type Besides = { readonly [name: string]: unknown };
 
 /** A thing as another item carries it, with the version that the thing got by the commit that wrote both. */
-export type Copy<T> = { readonly value: T; readonly version: number; readonly event?: unknown };
+export type Copy<T> = {
+  readonly value: T;
+  readonly version: number;
+  readonly event?: unknown;
+  readonly besides?: Besides | undefined;
+};
 
 /**
  * What a step knows: the items as they were read, each with the version that its write must find. A write that came
@@ -28,7 +38,7 @@ export class Facts {
   /** The thing, if it happens to be known. */
   known<T>(ref: Ref<T>): T | undefined {
     const item = this.#items.get(name(ref.key));
-    return item === undefined ? undefined : ref.entity.schema.parse(item.data);
+    return item === undefined ? undefined : valueIn(ref.entity, item.data);
   }
 
   /** The stored item of a key as it was read, with the commit that a write must still find there. */
@@ -43,7 +53,16 @@ export class Facts {
 
   /** What another item may carry of a thing that is changed to `value` by the same commit. */
   copyOf<T>(ref: Ref<T>, value: T): Copy<T> {
-    return { value, version: this.nextVersion(ref.key), event: this.item(ref.key)?.event };
+    const besides = this.besides(ref.key);
+    return {
+      ...{ value, version: this.nextVersion(ref.key), event: this.item(ref.key)?.event },
+      ...(Object.keys(besides).length > 0 && { besides }),
+    };
+  }
+
+  /** The attributes that a later version has kept in an item beside its facts: every change keeps them. */
+  besides(key: Key): Besides {
+    return Object.fromEntries(Object.entries(this.item(key) ?? {}).filter(([name]) => !known.has(name)));
   }
 
   /** Takes in what the table answered for a key. */
@@ -58,10 +77,18 @@ export class Facts {
   learnCopy<T>(ref: Ref<T>, copy: Copy<T>, carrier: Key): void {
     const commit = this.item(carrier)?.commit;
     if (this.#items.has(name(ref.key)) || commit === undefined) return;
-    const { value: data, version, event } = copy;
-    this.learn(ref.key, { ...ref.key, kind: ref.entity.kind, version, commit, data, event });
+    const { value, version, event, besides } = copy;
+    const data = asStored(value);
+    this.learn(ref.key, { ...besides, ...ref.key, kind: ref.entity.kind, version, commit, data, event });
   }
 }
+
+/** The attributes that this version writes, each time anew. `mail`: an item has it only when it is new. */
+const known: ReadonlySet<unknown> = new Set([
+  ...Object.keys(storedItem.shape),
+  ...Object.values<TableIndex>(indexes).flatMap(({ partition, sort }) => [partition, sort]),
+  ...[table.timeToLive, "mail"],
+]);
 
 function name({ pk, sk }: Key): string {
   return `${pk} ${sk}`;

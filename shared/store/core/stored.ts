@@ -1,23 +1,21 @@
 import * as z from "zod";
-import type { CatalogueExam, CertificationSummary } from "../../domain/programme/exam-series.ts";
-import type { Coverage } from "../../domain/purchase/authorization-code.ts";
 
-/** The parts that several stored things have. */
+/** Schemas that several kinds share. */
 export const money = z.object({ amount: z.number(), currency: z.string() });
 
-export const coverage: z.ZodType<Coverage> = z.discriminatedUnion("edition", [
+export const coverage = z.discriminatedUnion("edition", [
   z.object({ edition: z.literal("general-purpose"), levels: z.array(z.string()) }),
   z.object({ edition: z.literal("single-subject"), certificationId: z.string() }),
 ]);
 
-export const catalogueExam: z.ZodType<CatalogueExam> = z.object({
+export const catalogueExam = z.object({
   exam: z.string(),
   seriesCode: z.string(),
   title: z.string().optional(),
   instructionsUrl: z.string().optional(),
 });
 
-export const certificationSummary: z.ZodType<CertificationSummary> = z.object({
+export const certificationSummary = z.object({
   certificationId: z.string(),
   title: z.string(),
   level: z.string(),
@@ -25,14 +23,14 @@ export const certificationSummary: z.ZodType<CertificationSummary> = z.object({
 });
 
 /**
- * What no schema of ours lists the members of. The table keeps members in no order: they are read in one of ours, so
- * that a thing that has not changed is told in the same words each time.
+ * Open data, read with its members in one order, because the table keeps none. So an unchanged thing has the same text
+ * each time.
  */
 export const openData = z.record(z.string(), z.unknown()).transform((data): Record<string, unknown> => {
   return JSON.parse(canonical(data));
 });
 
-/** A map by names. The table keeps them in no order: they are read in one of ours, so that the same map is told in the same words. */
+/** A map by names, read in one order, because the table keeps none. So an unchanged map has the same text each time. */
 export function named<T>(value: z.ZodType<T>) {
   return z
     .record(z.string(), value)

@@ -5,7 +5,7 @@ import { entity, lists } from "../core/entity.ts";
 import { certificationSummary } from "../core/stored.ts";
 import { sittingReportSchema } from "./sitting-reports.ts";
 
-const schema: z.ZodType<ExamCode> = z.object({
+const schema = z.object({
   code: z.string(),
   partnerId: z.string(),
   certification: certificationSummary,
@@ -32,7 +32,7 @@ const schema: z.ZodType<ExamCode> = z.object({
   endedAt: z.string().optional(),
 });
 
-export const examCodes = entity<ExamCode>({
+export const examCodes = entity<ExamCode>()({
   kind: "exam-code",
   schema,
   owner: ({ partnerId, changeId }) => ({ list: lists.partner(partnerId), sort: changeId }),

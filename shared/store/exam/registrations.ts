@@ -16,7 +16,7 @@ import type { Facts } from "../core/facts.ts";
 import { certificationSummary } from "../core/stored.ts";
 import { sittingReportSchema } from "./sitting-reports.ts";
 
-export const registrationSchema: z.ZodType<Registration> = z.object({
+export const registrationSchema = z.object({
   registrationId: z.string(),
   accountId: z.string(),
   certification: certificationSummary,
@@ -48,7 +48,7 @@ export const registrationSchema: z.ZodType<Registration> = z.object({
 });
 
 /** A registration's identifier follows from its eligibility code: see `registrationIdFor`. */
-export const registrations = entity<Registration>({
+export const registrations = entity<Registration>()({
   kind: "registration",
   schema: registrationSchema,
   owner: ({ accountId, openedAt }) => ({ list: lists.account(accountId), sort: openedAt }),
@@ -65,7 +65,7 @@ export function registrationIdFor(eligibilityCode: string): string {
   return idFor("reg", eligibilityCode);
 }
 
-const standing: z.ZodType<Standing> = z.discriminatedUnion("phase", [
+const standing = z.discriminatedUnion("phase", [
   z.object({ phase: z.literal("open"), until: z.string().optional() }),
   z.object({ phase: z.literal("failed"), at: z.string() }),
   z.object({ phase: z.literal("passed") }),
@@ -74,14 +74,14 @@ const standing: z.ZodType<Standing> = z.discriminatedUnion("phase", [
   z.object({ phase: z.literal("revoked"), since: z.string().optional(), until: z.string().optional() }),
 ]);
 
-const enrolmentSchema: z.ZodType<Enrolment> = z.object({
+const enrolmentSchema = z.object({
   accountId: z.string(),
   certificationId: z.string(),
   standings: z.array(z.object({ of: z.string(), standing })),
   bound: z.array(z.object({ exam: z.string(), sittingId: z.string() })).optional(),
 });
 
-const enrolments = entity<Enrolment>({ kind: "enrolment", schema: enrolmentSchema });
+const enrolments = entity<Enrolment>()({ kind: "enrolment", schema: enrolmentSchema });
 
 /** What stands between an account and a new registration for a certification: one for each pair. */
 export function enrolmentAt(accountId: string, certificationId: string) {

@@ -9,7 +9,7 @@ import { dueSlot, type Slot, slotOf } from "../core/slot.ts";
 import { canonical, openData } from "../core/stored.ts";
 import { checkedName } from "./sitting-reports.ts";
 
-const reportSchema: z.ZodType<Report> = z.object({
+const reportSchema = z.object({
   reportId: z.string(),
   provider: z.string(),
   type: z.string(),
@@ -32,7 +32,7 @@ const reportSchema: z.ZodType<Report> = z.object({
 });
 
 /** What test centres and the payment provider told us, kept as it came, with what became of it. */
-export const reports = entity<Report>({
+export const reports = entity<Report>()({
   kind: "report",
   schema: reportSchema,
   owner: (report) => {
@@ -54,7 +54,7 @@ export type Message = { readonly reportId: string; readonly receivedAt: Instant 
 
 const keptDays = 30;
 
-const messages = entity<Message>({
+const messages = entity<Message>()({
   kind: "message",
   schema: z.object({ reportId: z.string(), receivedAt: z.string() }),
   droppedAfter: keptUntil,
@@ -79,7 +79,7 @@ const section = z.object({
   maximumScore: z.number().optional(),
 });
 
-const resultSchema: z.ZodType<Result> = z.object({
+const resultSchema = z.object({
   resultId: z.string(),
   reportId: z.string().optional(),
   provider: z.string(),
@@ -110,7 +110,7 @@ const resultSchema: z.ZodType<Result> = z.object({
   correctedBy: z.string().optional(),
 });
 
-export const results = entity<Slot<Result>>({
+export const results = entity<Slot<Result>>()({
   kind: "result",
   schema: slotOf(resultSchema),
   owner: ({ thing }) =>

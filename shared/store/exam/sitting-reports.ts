@@ -1,5 +1,4 @@
 import * as z from "zod";
-import type { SittingReport } from "../../domain/exam/sitting.ts";
 
 export const testCenterSchema = z.object({
   id: z.string(),
@@ -16,7 +15,7 @@ const numbered = { ...reported, confirmationNumber: z.string() };
 const centerIds = { candidateId: z.string().optional(), centerRegistrationId: z.string().optional() };
 
 /** A report as an entitlement keeps it among the facts of its exams. */
-export const sittingReportSchema: z.ZodType<SittingReport> = z.discriminatedUnion("type", [
+export const sittingReportSchema = z.discriminatedUnion("type", [
   z.object({
     ...numbered,
     ...centerIds,

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type Instant, plusDays } from "../../domain/instant.ts";
 import { type Change, gone, put, unchanged } from "../core/change.ts";
 import type { Cost } from "../core/cost.ts";
-import { type Entity, ownItem, type Ref, storedItem } from "../core/entity.ts";
+import { kindOf, ownItem, type Ref, storedItem } from "../core/entity.ts";
 import type { Facts } from "../core/facts.ts";
 import { query } from "../core/query.ts";
 import { marked, type Slot, settled } from "../core/slot.ts";
@@ -11,13 +11,13 @@ import { lastSymbol } from "../core/table.ts";
 /** A report that waits for the thing of a slot (R17). */
 export type Wait = { readonly reportId: string; readonly receivedAt: Instant };
 
-const schema: z.ZodType<Wait> = z.object({ reportId: z.string(), receivedAt: z.string() });
+const schema = z.object({ reportId: z.string(), receivedAt: z.string() });
 
 /** What never came by then never comes: the report was parked long before. */
 const keptDays = 30;
 
 /** Each stands in its slot's partition, in the order of receipt, so that any number can wait for one thing. */
-const waits: Entity<Wait> = { kind: "wait", schema, mayGoAfter: ({ receivedAt }) => plusDays(receivedAt, keptDays) };
+const waits = kindOf<Wait>()({ kind: "wait", schema, mayGoAfter: ({ receivedAt }) => plusDays(receivedAt, keptDays) });
 
 const prefix = "WAIT#";
 

@@ -2,14 +2,10 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
 import { bindingFailures } from "../../domain/certificate/binding.ts";
-import type { BindingNotice } from "../../domain/certificate/binding-notice.ts";
-import type { NameNotice } from "../../domain/certificate/name-notice.ts";
 import { nothingEarnedReasons } from "../../domain/exam/enrolment.ts";
 import type { Event } from "../../domain/history/event.ts";
 import type { Notification } from "../../domain/history/notification.ts";
-import type { StaffNotice } from "../../domain/history/staff-notice.ts";
-import type { OrganizationNotice } from "../../domain/partner/organization-notice.ts";
-import type { PartnershipNotice } from "../../domain/partner/partnership-notice.ts";
+import { whole } from "../core/whole.ts";
 import { testCenterSchema } from "../exam/sitting-reports.ts";
 import { orderNotice } from "../purchase/order-notices.ts";
 import { eventSchema } from "./history.ts";
@@ -28,11 +24,16 @@ const reader = z.enum(["account", "organization"]);
 
 const ofExam = { to: z.string(), certification: z.string(), exam: z.string() };
 
-/** The exam as the catalogue names it, since it does. */
+/** Absent from e-mails of earlier versions. */
 const named = { title: z.string().optional(), seriesCode: z.string().optional() };
 
 const candidateNotice = z.discriminatedUnion("tells", [
-  z.object({ ...about, tells: z.literal("registered"), eligibilityCode: z.string().optional(), expiresAt: z.string() }),
+  z.object({
+    ...about,
+    tells: z.literal("registered"),
+    eligibilityCode: z.string().optional(),
+    expiresAt: z.string(),
+  }),
   z.object({
     ...about,
     tells: z.enum(["booked", "rescheduled", "cancelled"]),
@@ -110,14 +111,19 @@ const candidateNotice = z.discriminatedUnion("tells", [
     name: z.string(),
     code: z.string(),
     ...named,
-    // Until these were kept, only passes were told.
+    // Earlier versions only told passes.
     outcome: z.enum(["pass", "fail", "incomplete", "held", "invalidated", "no-show"]).default("pass"),
     isCorrection: z.boolean().default(false),
   }),
 ]);
 
-const organizationNotice: z.ZodType<OrganizationNotice> = z.discriminatedUnion("tells", [
-  z.object({ ...toWhom, tells: z.literal("applied"), applicant: z.string(), applicantEmail: z.string().optional() }),
+const organizationNotice = z.discriminatedUnion("tells", [
+  z.object({
+    ...toWhom,
+    tells: z.literal("applied"),
+    applicant: z.string(),
+    applicantEmail: z.string().optional(),
+  }),
   z.object({
     ...toWhom,
     tells: z.literal("application-decided"),
@@ -138,7 +144,7 @@ const organizationNotice: z.ZodType<OrganizationNotice> = z.discriminatedUnion("
 
 const ofPartnership = { ...toWhom, tells: z.literal("partnership"), reason: z.string() };
 
-const partnershipNotice: z.ZodType<PartnershipNotice> = z.union([
+const partnershipNotice = z.union([
   z.object({
     ...ofPartnership,
     what: z.enum(["suspended", "resumed", "ended", "main-account-taken-over", "main-account-handed-over"]),
@@ -154,7 +160,7 @@ const partnershipNotice: z.ZodType<PartnershipNotice> = z.union([
   z.object({ ...toWhom, tells: z.literal("invited"), url: z.string(), expiresAt: z.string() }),
 ]);
 
-const bindingNotice: z.ZodType<BindingNotice> = z.discriminatedUnion("tells", [
+const bindingNotice = z.discriminatedUnion("tells", [
   z.object({
     ...about,
     tells: z.literal("bound"),
@@ -182,9 +188,14 @@ const bindingNotice: z.ZodType<BindingNotice> = z.discriminatedUnion("tells", [
 const reason = z.string();
 const decidedOfExam = { ...about, exam: z.string(), ...named };
 
-const staffNotice: z.ZodType<StaffNotice> = z.discriminatedUnion("tells", [
+const staffNotice = z.discriminatedUnion("tells", [
   z.object({ ...about, tells: z.literal("registration-closed"), reason }),
-  z.object({ ...decidedOfExam, tells: z.literal("sitting-granted"), code: z.string().optional(), until: z.string() }),
+  z.object({
+    ...decidedOfExam,
+    tells: z.literal("sitting-granted"),
+    code: z.string().optional(),
+    until: z.string(),
+  }),
   z.object({
     ...decidedOfExam,
     tells: z.literal("appointment-closed"),
@@ -202,7 +213,7 @@ const staffNotice: z.ZodType<StaffNotice> = z.discriminatedUnion("tells", [
   z.object({ ...about, tells: z.literal("reinstated"), certificateNumber: z.string(), reason }),
 ]);
 
-const nameNotice: z.ZodType<NameNotice> = z.discriminatedUnion("tells", [
+const nameNotice = z.discriminatedUnion("tells", [
   z.object({
     ...about,
     tells: z.literal("candidate-corrected"),
@@ -222,22 +233,23 @@ const nameNotice: z.ZodType<NameNotice> = z.discriminatedUnion("tells", [
   z.object({ ...about, tells: z.literal("name-differs"), registered: z.string(), checked: z.string() }),
 ]);
 
-const notification: z.ZodType<Notification> = z.union([
-  candidateNotice,
-  organizationNotice,
-  partnershipNotice,
-  bindingNotice,
-  nameNotice,
-  orderNotice,
-  staffNotice,
-]);
+const notification = whole<Notification>()(
+  z.union([
+    candidateNotice,
+    organizationNotice,
+    partnershipNotice,
+    bindingNotice,
+    nameNotice,
+    orderNotice,
+    staffNotice,
+  ]),
+);
 
 const item = z.object({ event: eventSchema, mail: z.array(notification) });
 const streamRecord = z.object({
   dynamodb: z.object({ NewImage: z.record(z.string(), z.custom<AttributeValue>()) }),
 });
 
-/** The event and the e-mails in a record of the table's stream. */
 export function announced(record: unknown): { event: Event; notifications: readonly Notification[] } {
   const { NewImage } = streamRecord.parse(record).dynamodb;
   const { event, mail } = item.parse(unmarshall(NewImage));

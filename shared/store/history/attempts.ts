@@ -10,7 +10,7 @@ import {
 import { type Instant, millisecondsOf } from "../../domain/instant.ts";
 import type { Write } from "../core/change.ts";
 import type { Cost } from "../core/cost.ts";
-import { digest, type Entity, type Key, lists, type Ref } from "../core/entity.ts";
+import { digest, type Key, kindOf, lists, type Ref } from "../core/entity.ts";
 import {
   answerRecord,
   type Earlier,
@@ -20,7 +20,7 @@ import {
 } from "../core/idempotency.ts";
 import { send } from "../core/send.ts";
 
-const schema: z.ZodType<RefusedAttempt> = z.object({
+const schema = z.object({
   attemptId: z.string(),
   at: z.string(),
   by: z.object({ kind: z.enum(["account", "source"]), id: z.string() }),
@@ -31,7 +31,7 @@ const schema: z.ZodType<RefusedAttempt> = z.object({
 });
 
 /** Attempts stand in the partition of who tried, and in the list of the code's digest. */
-export const refusedAttempts: Entity<RefusedAttempt> = { kind: "refused-attempt", schema };
+export const refusedAttempts = kindOf<RefusedAttempt>()({ kind: "refused-attempt", schema });
 
 /** The partition of who tries. */
 export function attemptsBy({ kind, id }: Guesser): Ref<RefusedAttempt> {

@@ -7,18 +7,21 @@ import type { Page, Part } from "../core/list.ts";
 import { query } from "../core/query.ts";
 import { openData } from "../core/stored.ts";
 import { lastSymbol } from "../core/table.ts";
+import { whole } from "../core/whole.ts";
 import { registrationIdFor } from "../exam/registrations.ts";
 
 /** An event as it is stored. */
-export const eventSchema: z.ZodType<Event> = z.object({
-  eventId: z.string(),
-  type: z.enum(eventTypes),
-  at: z.string(),
-  actor: z.object({ kind: z.enum(["account", "staff", "provider", "system"]), id: z.string() }),
-  requestId: z.string(),
-  subjects: z.array(z.object({ kind: z.enum(kinds), id: z.string() })),
-  data: openData,
-});
+export const eventSchema = whole<Event>()(
+  z.object({
+    eventId: z.string(),
+    type: z.enum(eventTypes),
+    at: z.string(),
+    actor: z.object({ kind: z.enum(["account", "staff", "provider", "system"]), id: z.string() }),
+    requestId: z.string(),
+    subjects: z.array(z.object({ kind: z.enum(kinds), id: z.string() })),
+    data: openData,
+  }),
+);
 
 const eventRows = "EVENT#";
 

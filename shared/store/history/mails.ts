@@ -8,7 +8,7 @@ import type { Page, Part } from "../core/list.ts";
 import { keyAt, positionOf, query } from "../core/query.ts";
 import { read } from "../core/read.ts";
 
-const schema: z.ZodType<Mail> = z.object({
+const schema = z.object({
   mailId: z.string(),
   event: z.string(),
   at: z.string(),
@@ -27,7 +27,7 @@ const schema: z.ZodType<Mail> = z.object({
 });
 
 /** Parked ones stand in a list for staff; those that are not sent yet are due. */
-export const mails = entity<Mail>({
+export const mails = entity<Mail>()({
   kind: "mail",
   schema,
   owner: ({ status, at }) => (status === "parked" ? { list: lists.mails(status), sort: at } : undefined),

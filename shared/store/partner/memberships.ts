@@ -15,7 +15,7 @@ const details = {
   employeeNumber: z.string().optional(),
 };
 
-const membershipSchema: z.ZodType<Membership> = z.object({
+const membershipSchema = z.object({
   accountId: z.string(),
   member: z
     .object({
@@ -30,7 +30,7 @@ const membershipSchema: z.ZodType<Membership> = z.object({
 });
 
 /** One for each account (R21); members stand in their organization's list, by name. */
-export const memberships = entity<Membership>({
+export const memberships = entity<Membership>()({
   kind: "membership",
   schema: membershipSchema,
   owner: ({ member }) =>
@@ -55,7 +55,7 @@ export function stillActing({ accountId, staff }: Account): Change[] {
   return staff ? [] : [unchanged(memberships.at(accountId))];
 }
 
-const invitationSchema: z.ZodType<Invitation> = z.object({
+const invitationSchema = z.object({
   token: z.string(),
   organizationId: z.string(),
   createdBy: z.string(),
@@ -67,7 +67,7 @@ const invitationSchema: z.ZodType<Invitation> = z.object({
   revokedAt: z.string().optional(),
 });
 
-export const invitations = entity<Invitation>({
+export const invitations = entity<Invitation>()({
   kind: "invitation",
   schema: invitationSchema,
   owner: ({ organizationId, createdAt }) => ({ list: lists.organization(organizationId), sort: createdAt }),
@@ -78,7 +78,7 @@ export function usedOnce(token: string): Change {
   return increase(invitations.at(token), { count: "uses", unless: "revokedAt" });
 }
 
-const applicationSchema: z.ZodType<Application> = z.object({
+const applicationSchema = z.object({
   applicationId: z.string(),
   organizationId: z.string(),
   accountId: z.string(),
@@ -91,7 +91,7 @@ const applicationSchema: z.ZodType<Application> = z.object({
 });
 
 /** One for each account and organization: whoever applies again opens it again, and its history tells both. */
-export const applications = entity<Application>({
+export const applications = entity<Application>()({
   kind: "application",
   schema: applicationSchema,
   owner: ({ organizationId, appliedAt }) => ({ list: lists.organization(organizationId), sort: appliedAt }),

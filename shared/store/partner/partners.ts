@@ -2,18 +2,17 @@ import * as z from "zod";
 import { codeMoves, type LedgerEntry } from "../../domain/partner/ledger.ts";
 import type { Partner } from "../../domain/partner/partner.ts";
 import type { Counted } from "../../domain/partner/tally.ts";
-import type { BenefitRule } from "../../domain/programme/programme.ts";
 import { entity, lists, partOf } from "../core/entity.ts";
 import { named } from "../core/stored.ts";
 
-const benefitRule: z.ZodType<BenefitRule> = z.union([
+const benefitRule = z.union([
   z.object({ base: z.number(), forEachCertificate: z.number() }),
   z.object({ steps: z.array(z.object({ certificates: z.number(), coupons: z.number() })) }),
 ]);
 
 const pause = { at: z.string(), reason: z.string() };
 
-const schema: z.ZodType<Partner> = z.object({
+const schema = z.object({
   partnerId: z.string(),
   organizationId: z.string(),
   name: z.string(),
@@ -23,8 +22,11 @@ const schema: z.ZodType<Partner> = z.object({
   createdAt: z.string(),
   levels: named(
     z.object({
-      ...{ counted: z.number(), standing: z.number(), issued: z.number() },
-      ...{ takenBack: z.number().optional(), extra: z.number().optional() },
+      counted: z.number(),
+      standing: z.number(),
+      issued: z.number(),
+      takenBack: z.number().optional(),
+      extra: z.number().optional(),
     }),
   ),
   benefitRules: named(benefitRule).optional(),
@@ -36,7 +38,7 @@ const schema: z.ZodType<Partner> = z.object({
  * A partner and its organization are one item: see `partnerAt`. One whose partnership has ended is due until that is entered
  * in all of its exam codes.
  */
-export const partners = entity<Partner>({
+export const partners = entity<Partner>()({
   kind: "partner",
   schema,
   owner: ({ createdAt }) => ({ list: lists.partners, sort: createdAt }),
@@ -48,7 +50,7 @@ export function partnerAt(id: string) {
   return partners.at(id.replace(/^org_/, "par_"));
 }
 
-const countedSchema: z.ZodType<Counted> = z.object({
+const countedSchema = z.object({
   partnerId: z.string(),
   certificateId: z.string(),
   accountId: z.string(),
@@ -61,7 +63,7 @@ const countedSchema: z.ZodType<Counted> = z.object({
   validUntil: z.string(),
 });
 
-export const counted = partOf<Counted>({ kind: "counted", schema: countedSchema }, "partner");
+export const counted = partOf<Counted>("partner")({ kind: "counted", schema: countedSchema });
 
 /** The certificates counted under a partner stand in its partition by their ends, the next to end first. */
 export function countedAt({
@@ -81,7 +83,7 @@ const movement = {
   by: z.string(),
 };
 
-const ledgerSchema: z.ZodType<LedgerEntry> = z.discriminatedUnion("kind", [
+const ledgerSchema = z.discriminatedUnion("kind", [
   z.object({
     ...movement,
     kind: z.literal("granted"),
@@ -117,15 +119,12 @@ const ledgerSchema: z.ZodType<LedgerEntry> = z.discriminatedUnion("kind", [
 ]);
 
 /** The entries of a partner's coupon account; those that issued codes are its benefit changes, and stand in a list. */
-export const ledger = partOf<LedgerEntry>(
-  {
-    kind: "ledger",
-    schema: ledgerSchema,
-    owner: ({ kind, partnerId, changeId }) =>
-      kind === "issued" ? { list: lists.partner(partnerId), sort: changeId } : undefined,
-  },
-  "partner",
-);
+export const ledger = partOf<LedgerEntry>("partner")({
+  kind: "ledger",
+  schema: ledgerSchema,
+  owner: ({ kind, partnerId, changeId }) =>
+    kind === "issued" ? { list: lists.partner(partnerId), sort: changeId } : undefined,
+});
 
 export function ledgerAt({ partnerId, changeId }: Pick<LedgerEntry, "partnerId" | "changeId">) {
   return ledger.at(partnerId, changeId);

@@ -3,7 +3,7 @@ import type { Certification } from "../../domain/programme/certification.ts";
 import { entity, lists } from "../core/entity.ts";
 import { catalogueExam, money } from "../core/stored.ts";
 
-const schema: z.ZodType<Certification> = z.object({
+const schema = z.object({
   certificationId: z.string(),
   level: z.string(),
   title: z.string(),
@@ -18,7 +18,7 @@ const schema: z.ZodType<Certification> = z.object({
 });
 
 /** The catalogue; what was never published stands in no list. */
-export const certifications = entity<Certification>({
+export const certifications = entity<Certification>()({
   kind: "certification",
   schema,
   owner: ({ published, level }) => (published ? { list: lists.catalogue, sort: level } : undefined),

@@ -16,7 +16,7 @@ const issued = z.object({
   gift: z.object({ recipientEmail: z.string(), message: z.string().optional(), givenAt: z.string() }).optional(),
 });
 
-const schema: z.ZodType<AuthorizationCode> = z.discriminatedUnion("state", [
+const schema = z.discriminatedUnion("state", [
   issued.extend({ state: z.literal("issued") }),
   issued.extend({
     state: z.literal("redeemed"),
@@ -28,7 +28,7 @@ const schema: z.ZodType<AuthorizationCode> = z.discriminatedUnion("state", [
 ]);
 
 /** A code that was given away stands in its recipient's list; one granted in bulk in none. */
-export const authorizationCodes = entity<AuthorizationCode>({
+export const authorizationCodes = entity<AuthorizationCode>()({
   kind: "authorization-code",
   schema,
   owner: ({ ownerId, gift, purchasedAt }) => {

@@ -5,7 +5,7 @@ import { entity, lists } from "../core/entity.ts";
 import { query, queryAll } from "../core/query.ts";
 import { coverage, openData } from "../core/stored.ts";
 
-const schema: z.ZodType<Batch> = z.object({
+const schema = z.object({
   batchId: z.string(),
   label: z.string(),
   coverage,
@@ -22,7 +22,7 @@ const schema: z.ZodType<Batch> = z.object({
 });
 
 /** A batch is due until it is complete, and until it is cancelled, so that the schedule goes on with one cut short. */
-export const batches = entity<Batch>({
+export const batches = entity<Batch>()({
   kind: "batch",
   schema,
   owner: ({ orderedAt }) => ({ list: lists.batches, sort: orderedAt }),

@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { trainingStatuses } from "../../domain/purchase/order.ts";
-import type { OrderNotice } from "../../domain/purchase/order-notice.ts";
 import { paymentFaults } from "../../domain/purchase/payment-facts.ts";
 import { money } from "../core/stored.ts";
 
@@ -8,7 +7,7 @@ const about = { to: z.string(), orderId: z.string() };
 const codes = z.array(z.object({ code: z.string(), isFor: z.string(), expiresAt: z.string() }));
 
 /** An e-mail about an order or a gift, as its event keeps it. */
-export const orderNotice: z.ZodType<OrderNotice> = z.discriminatedUnion("tells", [
+export const orderNotice = z.discriminatedUnion("tells", [
   z.object({
     ...about,
     tells: z.literal("order-paid"),

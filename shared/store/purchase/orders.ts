@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type Order, trainingStatuses } from "../../domain/purchase/order.ts";
 import { orderDue } from "../../domain/purchase/order-status.ts";
 import { workOfOrder } from "../../domain/purchase/order-work.ts";
-import { type PaymentFact, paymentFaults } from "../../domain/purchase/payment-facts.ts";
+import { paymentFaults } from "../../domain/purchase/payment-facts.ts";
 import { entity, lists } from "../core/entity.ts";
 import { coverage, money } from "../core/stored.ts";
 
@@ -21,7 +21,7 @@ const reported = {
 };
 const sum = { paymentId: z.string(), amount: z.number(), currency: z.string() };
 
-const fact: z.ZodType<PaymentFact> = z.discriminatedUnion("type", [
+const fact = z.discriminatedUnion("type", [
   z.object({
     ...{ type: z.literal("payment"), ...reported, ...sum },
     isRetired: z.literal(true).optional(),
@@ -91,19 +91,21 @@ const earlier = z
     paymentId: z.string().optional(),
     codes: z.array(code.omit({ unit: true })).default([]),
   })
-  .transform(({ state: _, paidAt: occurredAt, paymentId, codes, ...kept }): Order => {
+  .transform(({ state: _, paidAt: occurredAt, paymentId, codes, ...kept }) => {
     const paid = occurredAt === undefined || paymentId === undefined ? [] : [{ occurredAt, paymentId, ...kept.total }];
-    return {
+    const order: Order = {
       ...kept,
       facts: paid.map((each) => ({ type: "payment", ...each })),
       codes: codes.map((each, unit) => ({ ...each, unit })),
     };
+    // Known, so that they are not kept as members of a later version.
+    return { ...order, state: undefined, paidAt: undefined, paymentId: undefined };
   });
 
-const schema: z.ZodType<Order> = z.union([order, earlier]);
+const schema = z.union([order, earlier]);
 
 /** An unpaid order is due at its end, one whose codes are not settled at once. */
-export const orders = entity<Order>({
+export const orders = entity<Order>()({
   kind: "order",
   schema,
   owner: ({ accountId, placedAt }) => ({ list: lists.account(accountId), sort: placedAt }),

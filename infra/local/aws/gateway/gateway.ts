@@ -48,11 +48,6 @@ export class Gateway {
     this.#functions = functions;
   }
 
-  /** Whether a route of exactly this key is deployed. */
-  serves(method: string, path: string): boolean {
-    return this.#routes.choose(method, path)?.route.key.startsWith(`${method} `) ?? false;
-  }
-
   /** Answers a request; the refusals are problem documents. */
   async handle(request: HttpRequest): Promise<Answer> {
     const answer = await this.#handle(request);
