@@ -4,6 +4,7 @@ import { closeAppointment, getAppointment } from "../../../shared/contract/exam/
 import { checkEligibility } from "../../../shared/contract/exam/eligibility.ts";
 import { closeRegistration, grantSitting } from "../../../shared/contract/exam/registration-decisions.ts";
 import { getRegistration } from "../../../shared/contract/exam/registrations.ts";
+import { closeReport } from "../../../shared/contract/exam/reports.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";
 import { call, callSigned, eventTypes, field, refusal } from "../calls.ts";
@@ -113,6 +114,18 @@ describe("one more sitting", () => {
     expect(await look()).toMatchObject({ status: "passed" });
     const subjects = (await causedMails("registration", registrationId)).map(({ subject }) => subject);
     expect(subjects).toContain("You may sit the exam once more: A title");
+  });
+
+  test("makes a booking count that was parked for want of a sitting; its report stays closed where staff have closed it", async () => {
+    const { registrationId, booked, result } = await registered();
+    const again = booked(7, { confirmationNumber: given.someNumber() });
+    await told(booked(1), result(5, "fail"), again);
+    const closed = { params: { reportId: again.reportId }, body: { reason }, as: given.staff, at };
+    given.must([200], await call(closeReport, closed));
+
+    given.must([200], await granting(registrationId));
+
+    expect(await again.status(at)).toBe("closed");
   });
 
   test("is given for no passed exam, no other one, not beside another registration, and not after the end", async () => {

@@ -14,6 +14,8 @@ import * as partners from "../../support/partners.ts";
 import { bind, differences, tallyAt } from "../binding-calls.ts";
 import { call, eventTypes, field, pageOf, refusal } from "../calls.ts";
 import { causedMails } from "../caused-mails.ts";
+import { sendable } from "../exam/kept-reports.ts";
+import { accepting } from "../parked-scenes.ts";
 
 const at = bindingGiven.now;
 const reason = "The code was published";
@@ -46,10 +48,10 @@ describe("an exam code that staff cancel", () => {
     expect(pageOf(await call(listExamCodes, { as: ana, at })).data).toEqual([]);
     expect(await balance(partner.partnerId)).toMatchObject({ acp: { remaining: 9, assigned: 0, cancelled: 1 } });
     expect(await differences(partner.partnerId)).toEqual([]);
-    const named = bindingGiven.pair();
-    expect((await bindingGiven.sendResult(bindingGiven.resultData(code, named))).body).toEqual({
-      ...{ status: "parked", reason: "ended-by-staff" },
-    });
+    const data = bindingGiven.resultData(code, bindingGiven.pair());
+    expect((await bindingGiven.sendResult(data)).body).toEqual({ status: "parked", reason: "ended-by-staff" });
+    const { reportId } = sendable("result.reported", data, "2026-11-21T12:00:00.000Z", "pearson-vue");
+    expect(refusal(await accepting(reportId, {}, at))).toEqual([409, "exam-code-cancelled"]);
     expect(refusal(await partners.assigning(code, ana.sub, partner.main, { at }))).toEqual([
       409,
       "exam-code-cancelled",
