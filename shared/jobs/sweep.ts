@@ -5,6 +5,7 @@ import { retryBinding } from "../settling/settle-bindings.ts";
 import { sittingAt } from "../store/certificate/bindings.ts";
 import { dueShards } from "../store/core/change.ts";
 import { type Due, drop, nextDue, readDue } from "../store/core/due.ts";
+import type { DueKind } from "../store/core/entity.ts";
 import { appointmentOf } from "../store/exam/appointments.ts";
 import { results } from "../store/exam/reports.ts";
 import { announceCertificate, announceCode, announceExamCode, announceRegistration } from "./announce.ts";
@@ -25,8 +26,10 @@ export type Swept = {
   readonly failed: Readonly<Record<string, number>>;
 };
 
+type Handler = (due: Due, run: JobRun) => Promise<void>;
+
 /** How each kind of thing is handled when it is due. Each looks again before it acts, and acts once. */
-const handlers: Readonly<Record<string, (due: Due, run: JobRun) => Promise<void>>> = {
+const handlers: Readonly<Record<DueKind | "idempotency", Handler>> = {
   batch: async ({ id }, run) => {
     await issueBatch(id, run);
     await cancelBatch(id, run);
@@ -46,6 +49,8 @@ const handlers: Readonly<Record<string, (due: Due, run: JobRun) => Promise<void>
   idempotency: (due, { cost }) => drop(due, cost),
   message: (due, { cost }) => drop(due, cost),
 };
+
+const handlerOf: ReadonlyMap<string, Handler> = new Map(Object.entries(handlers));
 
 /** How many things of one shard are handled at a time. */
 const atOnce = 4;
@@ -82,7 +87,7 @@ async function handle(due: Due | undefined, run: JobRun, tally: Tally): Promise<
   if (due === undefined) return;
   tally.found(due);
   try {
-    const handler = handlers[due.kind];
+    const handler = handlerOf.get(due.kind);
     if (handler === undefined) throw new Error(`nothing handles a due ${due.kind}`);
     await handler(due, run);
     tally.add(tally.handled, due.kind);
