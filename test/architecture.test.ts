@@ -72,6 +72,7 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
   { folder: "infra/commands/seed.ts", may: callers },
   { folder: "infra/sandbox/", may: [/^infra\/(local|sandbox)\//, /^hono\/html$/, /^zod$/, /^node:/] },
   { folder: "infra/local/host/problem.ts", may: [/^node:/, /^shared\/contract\/problems\/problems\.ts$/] },
+  { folder: "infra/local/host/duration.ts", may: [/^shared\/domain\/instant\.ts$/] },
   {
     folder: "infra/local/",
     may: [/^infra\/(local|sandbox)\//, /^infra\/(programme|commands\/seed)\.ts$/, /^(zod|jose|aws-lambda)$/, /^node:/],
