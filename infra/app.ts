@@ -8,15 +8,15 @@ import { type Step, steps } from "./steps.ts";
 export type AppOptions = {
   readonly steps: readonly Step[];
   readonly bundleOf: (name: string) => string;
-  /** Where the assembly is written; the CLI says it in `CDK_OUTDIR`. */
+  /** The CLI sets `CDK_OUTDIR`. */
   readonly outdir?: string;
-  /** CDK context; without it, what the CLI passes, or else that of `cdk.json`. */
+  /** By default the context of the CLI, or of `cdk.json`. */
   readonly context?: { readonly [key: string]: unknown };
-  /** Leaves out cdk-nag, which takes longer than all the rest; for the local host. */
+  /** The local host leaves cdk-nag out, because it takes longer than everything else. */
   readonly unchecked?: boolean;
 };
 
-/** The CDK app. A finding of cdk-nag that nobody acknowledged makes its synthesis fail. */
+/** The CDK app. An unacknowledged finding of cdk-nag fails the synthesis. */
 export function certificationApp(options: AppOptions): App {
   const fromCommandLine = process.env.CDK_CONTEXT_JSON !== undefined;
   const context = options.context ?? (fromCommandLine ? {} : defaultContext());
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
 
 if (import.meta.main) {
   main().catch((thrown: unknown) => {
-    // A stack says nothing to somebody who mistyped a setting; anything else is a fault of ours.
+    // A mistyped setting needs no stack trace.
     console.error(thrown instanceof SettingsError ? thrown.message : thrown);
     process.exitCode = 1;
   });

@@ -123,7 +123,3 @@ function replaceIfChanged(path: string, contents: Uint8Array): void {
 function bytesOf(outputs: { readonly [path: string]: { readonly bytes: number } }, name: string): number {
   return outputs[`${builtFolder().replaceAll("\\", "/")}/${name}/index.js`]?.bytes ?? 0;
 }
-
-if (import.meta.main) {
-  for (const { name, bytes } of await bundles()) console.log(`${bytes.toLocaleString("en").padStart(10)}  ${name}`);
-}

@@ -1,30 +1,40 @@
-// Runs before `npm start`, `npm test` and `npm run demo`, on whatever Node the machine has (20 or newer), when nothing may
-// be installed yet: plain JavaScript, built-in modules alone. It installs the locked dependencies if they are missing or
-// belong to another lock file, and then makes sure that there is a Node that can run the project.
-import { spawnSync } from "node:child_process";
+// Runs before our commands, on whatever Node the machine has (20 or newer), when nothing may be installed yet: plain
+// JavaScript, built-in modules alone. It installs the locked dependencies if they are missing or belong to another lock
+// file, and then makes sure that there is a Node that can run the project. What only tests and deployments need is left
+// out until one of them is asked for.
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const neededMajor = 24;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, "node_modules");
 const stamp = join(modules, ".certrail-lock");
-const lockFile = join(root, "package-lock.json");
+const lock = readFileSync(join(root, "package-lock.json"), "utf8");
 const guard = join(tmpdir(), `certrail-install-${hash(root)}`);
 
-if (reasonToInstall() !== undefined) alone(install);
+/** Measured on Linux: a Node, fonts for every script, the AWS CDK; and test tools. */
+const megabytes = { run: 780, all: 1120 };
+const event = process.env.npm_lifecycle_event ?? "";
+const wanted = ["prestart", "predemo", "prerecount", "prebuild"].includes(event) ? "run" : "all";
+
+if (reasonToInstall() !== undefined) await alone(install);
 checkNode();
 
 /** Why the dependencies must be installed, or undefined if they are those of the lock file. */
 function reasonToInstall() {
   if (!existsSync(modules)) return "node_modules is missing";
-  const locked = hash(readFileSync(lockFile, "utf8"));
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === locked) return undefined;
-  if (!isInstalledAsLocked()) return "node_modules belongs to another package-lock.json";
-  writeFileSync(stamp, locked);
+  const stamped = existsSync(stamp) ? readFileSync(stamp, "utf8") : "";
+  if (stamped === `${hash(lock)} all` || stamped === `${hash(lock)} ${wanted}`) return undefined;
+  if (!isInstalledAsLocked()) {
+    const isPart = stamped === `${hash(lock)} run`;
+    return isPart ? "tests and deployments need more" : "node_modules belongs to another package-lock.json";
+  }
+  writeFileSync(stamp, `${hash(lock)} ${wanted}`);
   return undefined;
 }
 
@@ -32,36 +42,77 @@ function reasonToInstall() {
 function isInstalledAsLocked() {
   const note = join(modules, ".package-lock.json");
   if (!existsSync(note)) return false;
-  const locked = JSON.parse(readFileSync(lockFile, "utf8")).packages;
+  const locked = JSON.parse(lock).packages;
   const installed = JSON.parse(readFileSync(note, "utf8")).packages;
   const same = (a, b) => a !== undefined && b !== undefined && a.version === b.version && a.integrity === b.integrity;
   return (
     Object.entries(installed).every(([path, entry]) => same(locked[path], entry)) &&
-    Object.entries(locked).every(([path, entry]) => path === "" || entry.optional || same(installed[path], entry))
+    Object.entries(locked).every(
+      ([path, entry]) => path === "" || entry.optional || !isWanted(entry) || same(installed[path], entry),
+    )
   );
 }
 
-function install() {
+function isWanted({ dev, devOptional }) {
+  return wanted === "all" || !(dev || devOptional);
+}
+
+async function install() {
   const reason = reasonToInstall();
   if (reason === undefined) return;
-  console.log(`Installing the locked dependencies (npm ci), because ${reason}`);
+  console.log(`${plan()}, because ${reason}`);
+  const args = ["ci", "--loglevel=error", ...(wanted === "run" ? ["--omit=dev"] : [])];
   const { npm_execpath: npm, npm_node_execpath: node } = process.env;
   const options = { cwd: root, stdio: "inherit" };
-  const result = npm
-    ? spawnSync(node ?? process.execPath, [npm, "ci", "--loglevel=error"], options)
-    : spawnSync("npm ci --loglevel=error", { ...options, shell: true });
-  if (result.status !== 0) stop("The dependencies could not be installed; npm's message above tells why.");
-  writeFileSync(stamp, hash(readFileSync(lockFile, "utf8")));
+  const child = npm
+    ? spawn(node ?? process.execPath, [npm, ...args], options)
+    : spawn(`npm ${args.join(" ")}`, { ...options, shell: true });
+  const stopped = stopWith(child);
+  const code = await new Promise((resolve) => child.on("close", resolve).on("error", resolve));
+  stopped();
+  if (code !== 0) stop("The dependencies could not be installed; npm's message above tells why.");
+  writeFileSync(stamp, `${hash(lock)} ${wanted}`);
+}
+
+/** Says what is installed, and how much. */
+function plan() {
+  const entries = Object.entries(JSON.parse(lock).packages).filter(([path, entry]) => path !== "" && isWanted(entry));
+  const fits = (named, own) => named === undefined || named.includes(own);
+  const fitting = entries.filter(([, { os, cpu }]) => fits(os, process.platform) && fits(cpu, process.arch));
+  const what = wanted === "run" ? "what a local run needs" : "what tests and deployments need, too";
+  return `Installing ${what}: ${fitting.length} locked packages, about ${megabytes[wanted]} MB on the disk (npm ci)`;
+}
+
+/**
+ * A signal, or the end of the npm process above, ends the installation, which the next command then does again. Answers
+ * what is called when the installation has ended: it ends this process, too, if that was asked for.
+ */
+function stopWith(child) {
+  let code;
+  const end = (signal) => {
+    code = signal === "SIGINT" ? 130 : 143;
+    // Npm may finish what it is at first.
+    child.kill(signal);
+    setTimeout(() => child.kill("SIGKILL"), 2_000).unref();
+  };
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => end(signal));
+  const parent = process.ppid;
+  const watch = setInterval(() => process.ppid !== parent && code === undefined && end("SIGTERM"), 250);
+  return () => {
+    clearInterval(watch);
+    process.removeAllListeners("SIGINT").removeAllListeners("SIGTERM");
+    if (code !== undefined) process.exit(code);
+  };
 }
 
 /** Does the work when no other process of this folder does it; that one's work may make it needless. */
-function alone(work) {
+async function alone(work) {
   for (let waited = 0; !enter(); waited += 1) {
     if (waited === 0) console.log("Waiting for another process that installs the dependencies");
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+    await sleep(500);
   }
   process.on("exit", leave);
-  work();
+  await work();
   leave();
   process.off("exit", leave);
 }

@@ -17,13 +17,12 @@ const tableActions = [
   "ConditionCheckItem",
 ] as const;
 
-/** What a function may do to the table; its role is allowed these actions, and queries of these indexes, and no others. */
+/** The allowed actions on the table and its indexes. */
 export type Permissions = {
   readonly table: readonly (typeof tableActions)[number][];
   readonly indexes: readonly IndexName[];
 };
 
-/** One deployed function: a folder of `functions/`, which names it. */
 export type Step = Deployment & Permissions & { readonly name: string };
 
 const permissionsSchema: z.ZodType<Permissions> = z.object({
@@ -31,12 +30,12 @@ const permissionsSchema: z.ZodType<Permissions> = z.object({
   indexes: z.array(z.custom<IndexName>((name) => typeof name === "string" && name in indexes)).default([]),
 });
 
-/** Written by `npm run bench:cost -- --write`, which goes through all workflows; a test compares it with what they do. */
-const permissions = z
+/** Written by `npm run permissions -- --write` from the tour of all workflows. A test compares both. */
+export const permissions = z
   .record(z.string(), permissionsSchema)
   .parse(JSON.parse(readFileSync(join(root, "infra", "permissions.json"), "utf8")));
 
-/** Every deployed function, by its name. The table's grants, the API and the alarms are made from this. */
+/** The table's grants, the API and the alarms follow from this. */
 export const steps: readonly Step[] = await Promise.all(names().map(stepOf));
 
 function names(): string[] {

@@ -43,10 +43,12 @@ export const handler = serve(
   ),
   publicEndpoint(getViewer, async (_, event) => viewerReply(takesGzip(event))),
   forPeople(
-    publicEndpoint(getProblem, async ({ params: { code } }, event) => {
+    publicEndpoint(getProblem, async ({ params: { code }, origin }, event) => {
       if (!isProblemCode(code)) throw new Problem("not-found");
 
-      const reply = wantsPage(event) ? pageReply(200, problemPage(code)) : jsonReply(200, { code, ...problems[code] });
+      const reply = wantsPage(event)
+        ? pageReply(200, problemPage(code, origin))
+        : jsonReply(200, { code, ...problems[code] });
       return { ...reply, headers: { ...reply.headers, vary: "accept" } };
     }),
   ),

@@ -1,10 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import * as z from "zod";
 import { routes } from "../../shared/client/routes.ts";
 import { example } from "../../shared/contract/examples.ts";
 import { callsWrittenOut } from "./client-types.ts";
+import { command } from "./command.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const sources = join(root, "shared", "client");
@@ -95,4 +97,17 @@ function write(path: string, content: object): void {
   writeFileSync(path, `${JSON.stringify(content, undefined, 2)}\n`);
 }
 
-if (import.meta.main) console.log(`The client is in ${clientPackage()}: npm publish it from there`);
+if (import.meta.main) {
+  await command({
+    help: `npm run client:build
+
+Builds the typed client of the programme's API as a package of its own, into build/client.
+
+  PROGRAMME   the file of another programme than the one in cdk.json`,
+    parse: () => parseArgs({ options: {} }),
+    work: async () => {
+      console.log(`The client is in ${clientPackage()}: npm publish it from there`);
+      return 0;
+    },
+  });
+}

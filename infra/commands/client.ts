@@ -1,5 +1,6 @@
-import { createHmac, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import * as z from "zod";
+import { type Signer, webhookSigner } from "../../shared/client/signature.ts";
 
 /** What the API answered. `body` is parsed where it is JSON. */
 export type Answered = {
@@ -80,18 +81,13 @@ export class LocalClient {
   }
 
   /** Signs what a sender sends, at the local run's time. */
-  signer(sender: string): (content: string, messageId: string) => Promise<Record<string, string>> {
+  signer(sender: string): Signer {
     return (content, messageId) => this.sign(sender, messageId, content);
   }
 
   /** Standard Webhooks' headers for a content, signed with each of the sender's secrets at the local run's time. */
-  async sign(sender: string, messageId: string, content: string): Promise<Record<string, string>> {
-    const secrets = await this.secrets();
-    const timestamp = String(Math.floor(Date.parse(await this.now()) / 1000));
-    const signatures = (secrets[sender] ?? []).map((secret) => {
-      const key = Buffer.from(secret.replace("whsec_", ""), "base64");
-      return `v1,${createHmac("sha256", key).update(`${messageId}.${timestamp}.${content}`).digest("base64")}`;
-    });
-    return { "webhook-id": messageId, "webhook-timestamp": timestamp, "webhook-signature": signatures.join(" ") };
+  async sign(sender: string, messageId: string, content: string): Promise<Readonly<Record<string, string>>> {
+    const secrets = (await this.secrets())[sender] ?? [];
+    return await webhookSigner(secrets, async () => Date.parse(await this.now()))(content, messageId);
   }
 }

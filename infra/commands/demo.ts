@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { parseArgs } from "node:util";
 import type { ProblemCode } from "../../shared/client/calls.ts";
 import { createClient, type RequestOf } from "../../shared/client/client.ts";
 import { isProblem } from "../../shared/client/problem-error.ts";
@@ -9,6 +10,8 @@ import { moneyInWords } from "../sandbox/money.ts";
 import { describedProgramme } from "../sandbox/test-centers/about-programme.ts";
 import { centersOf, newNumber } from "../sandbox/test-centers/centers.ts";
 import { LocalClient } from "./client.ts";
+import { command, Misuse } from "./command.ts";
+import { tellPartnerStory } from "./partner-story.ts";
 
 /** A day of the story takes a second: no centre reports what has not happened yet. */
 const day = 1_000;
@@ -17,6 +20,7 @@ const day = 1_000;
  * Tells a candidate's whole way against a local run, and fails at the first step that does not do what it should.
  * Whoever takes part is a customer of the API and has a client of it; what a local run alone has gives `local`.
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a story from beginning to end.
 export async function tellStory(local: LocalClient, tell: (line: string) => void): Promise<string> {
   const started = Date.parse(await local.now());
   const later = (days: number) => new Date(started + days * day).toISOString();
@@ -113,23 +117,41 @@ async function isLocalRun(url: string): Promise<boolean> {
   }
 }
 
-/** `npm run demo`: against the local run at PORT if there is one, else against one of its own that keeps nothing. */
-async function main(): Promise<number> {
-  const running = `http://localhost:${process.env.PORT ?? "3000"}`;
-  const host = (await isLocalRun(running)) ? undefined : new Host();
-  if (host !== undefined) say(`Nothing runs at ${running}: starting a host of our own that keeps nothing`);
-  try {
-    const url = host === undefined ? running : await host.start(optionsFrom(["--memory"], { PORT: "0" }));
-    let step = 0;
-    const status = await tellStory(new LocalClient(url), (line) => {
-      step += 1;
-      say(`${String(step).padStart(2)}. ${line}`);
-    });
-    say(status);
-    return status === "valid" ? 0 : 1;
-  } finally {
-    await host?.stop();
-  }
+if (import.meta.main) {
+  await command({
+    help: `npm run demo -- [candidate|partner]
+
+Tells a whole way against the local run at PORT, or against a host of its own that keeps nothing, and fails at the first
+step that does not do what it should.
+
+  candidate   from the order to the certificate that anyone verifies (this one, if none is named)
+  partner     from a partner's coupons to a member's certificate that counts for the partner
+
+  PORT   where to look for a local run (3000)`,
+    parse: () => storyNamed(parseArgs({ options: {}, allowPositionals: true }).positionals),
+    work: async (story, atEnd) => {
+      const running = `http://localhost:${process.env.PORT ?? "3000"}`;
+      const url = (await isLocalRun(running)) ? running : await ownHost(running, atEnd);
+      let step = 0;
+      const status = await story(new LocalClient(url), (line) => {
+        step += 1;
+        say(`${String(step).padStart(2)}. ${line}`);
+      });
+      say(status);
+      return status === "valid" ? 0 : 1;
+    },
+  });
 }
 
-if (import.meta.main) process.exit(await main());
+function storyNamed([name = "candidate", ...more]: readonly string[]): typeof tellStory {
+  if (more.length === 0 && name === "candidate") return tellStory;
+  if (more.length === 0 && name === "partner") return tellPartnerStory;
+  throw new Misuse(`There is no story "${[name, ...more].join(" ")}".`);
+}
+
+async function ownHost(running: string, atEnd: (end: () => unknown) => void): Promise<string> {
+  say(`Nothing runs at ${running}: starting a host of our own that keeps nothing`);
+  const host = new Host();
+  atEnd(() => host.stop());
+  return await host.start(optionsFrom(["--memory"], { PORT: "0" }));
+}

@@ -1,6 +1,12 @@
+import { parseArgs } from "node:util";
 import { type Client, createClient } from "../../shared/client/client.ts";
+import { isProblem } from "../../shared/client/problem-error.ts";
+import { messageOf, StartFailure } from "../local/host/failure.ts";
 import { say } from "../local/host/log.ts";
 import { LocalClient, staffGroup } from "./client.ts";
+import { command } from "./command.ts";
+
+const recounting = { sub: "recount", groups: [staffGroup] };
 
 /**
  * Has every partner's tally, quota and coupons counted again from its history, and tells a line of each. Answers how many
@@ -22,17 +28,42 @@ export async function recountAll(staff: Client, tell: (line: string) => void): P
   return differing;
 }
 
-/**
- * `npm run recount`: against CERTRAIL_URL with the staff token CERTRAIL_TOKEN, or else the local run at PORT. Ends with 1
- * if anything differs.
- */
-async function main(): Promise<number> {
-  const baseUrl = process.env.CERTRAIL_URL ?? `http://localhost:${process.env.PORT ?? "3000"}`;
-  const local = new LocalClient(baseUrl);
-  const token = process.env.CERTRAIL_TOKEN ?? (await local.token({ sub: "recount", groups: [staffGroup] }));
-  const differing = await recountAll(createClient({ baseUrl, token }), say);
-  say(differing === 0 ? "Every partner agrees with its recount" : `${differing} partners differ from their recount`);
-  return differing === 0 ? 0 : 1;
+if (import.meta.main) {
+  await command({
+    help: `npm run recount
+
+Has every partner's tally, quota and coupons counted again from its history, and tells a line of each. Ends with 1 if
+anything differs.
+
+  CERTRAIL_URL     the API's address; the local run at PORT where it is not set
+  CERTRAIL_TOKEN   a staff token for it; a local run gives one itself
+  PORT             where the local run is (3000)
+  STAFF_GROUP      the group of staff, where it is not the one in cdk.json`,
+    parse: () => parseArgs({ options: {} }),
+    work: async () => {
+      const baseUrl = process.env.CERTRAIL_URL ?? `http://localhost:${process.env.PORT ?? "3000"}`;
+      if (!URL.canParse(baseUrl)) throw new StartFailure(`${baseUrl} is no address: see CERTRAIL_URL and PORT.`);
+      const differing = await toldInOneLine(baseUrl, async () => {
+        const token = process.env.CERTRAIL_TOKEN ?? (await new LocalClient(baseUrl).token(recounting));
+        return await recountAll(createClient({ baseUrl, token }), say);
+      });
+      say(
+        differing === 0 ? "Every partner agrees with its recount" : `${differing} partners differ from their recount`,
+      );
+      return differing === 0 ? 0 : 1;
+    },
+  });
 }
 
-if (import.meta.main) process.exit(await main());
+/** Refuses with StartFailure where nobody answers, or the API refuses. */
+async function toldInOneLine<T>(baseUrl: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (isProblem(thrown)) throw new StartFailure(`${baseUrl} refused: ${thrown.message}`);
+    if (messageOf(thrown) !== "fetch failed") throw thrown;
+    throw new StartFailure(
+      `Nobody answers at ${baseUrl}: start a local run there, or set CERTRAIL_URL and CERTRAIL_TOKEN.`,
+    );
+  }
+}

@@ -1,20 +1,20 @@
-import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import * as z from "zod";
-import type { Gateway } from "../local/aws/gateway/gateway.ts";
-import type { Issuer } from "../local/aws/gateway/issuer.ts";
-import type { Clock } from "../local/host/clock.ts";
+import type { RequestOf } from "../../shared/client/client.ts";
 import type { DataDirectory } from "../local/host/data-directory.ts";
+import { StartFailure } from "../local/host/failure.ts";
 import { catalogueFile } from "../programme.ts";
+import { type Api, wordsOf } from "../sandbox/api.ts";
 
-const catalogueSchema = z.array(z.object({ certificationId: z.string(), body: z.looseObject({}) }));
+/** The API itself checks each entry. */
+const entryBody = z.custom<RequestOf<"putCertification">["body"]>((value) => typeof value === "object");
+
+const catalogueSchema = z.array(z.object({ certificationId: z.string(), body: entryBody }));
 
 const doneSchema = z.object({ certifications: z.number() });
 
 export type SeedParts = {
-  readonly gateway: Gateway;
-  readonly issuer: Issuer;
-  readonly clock: Clock;
+  readonly api: Api;
   readonly directory: DataDirectory;
   /** The table did not exist before this start. */
   readonly fresh: boolean;
@@ -22,33 +22,18 @@ export type SeedParts = {
 
 /**
  * Loads the programme's catalogue, if it has one, into a fresh table through the deployed operation itself, and answers how
- * many certifications it loaded. A start that was killed in the middle begins again. Throws if an entry is refused.
+ * many certifications it loaded. A start that was killed in the middle begins again. Refuses with StartFailure if an entry is refused.
  */
-export async function seed(parts: SeedParts): Promise<number> {
-  const { gateway, issuer, directory, fresh } = parts;
+export async function seed({ api, directory, fresh }: SeedParts): Promise<number> {
   if (!fresh && directory.read("seed.json", doneSchema) !== undefined) return 0;
-  if (!gateway.serves("PUT", "/v1/certifications/any")) return 0;
-
-  const token = await issuer.staffToken({ sub: "catalogue", name: "Catalogue of the local run" });
+  const staff = api.staff("catalogue", "Catalogue of the local run");
   const file = catalogueFile();
   const catalogue = existsSync(file) ? catalogueSchema.parse(JSON.parse(readFileSync(file, "utf8"))) : [];
   // One after the other: together they would only start more instances.
-  for (const entry of catalogue) await put(parts, token, entry);
+  for (const { certificationId, body } of catalogue) {
+    const came = await staff.attempt.putCertification({ params: { certificationId }, body });
+    if (!came.ok) throw new StartFailure(`The catalogue's ${certificationId} was refused: ${wordsOf(came)}`);
+  }
   directory.write("seed.json", { certifications: catalogue.length });
   return catalogue.length;
-}
-
-async function put({ gateway, clock }: SeedParts, token: string, entry: z.infer<typeof catalogueSchema>[number]) {
-  const answer = await gateway.handle({
-    id: randomUUID(),
-    method: "PUT",
-    path: `/v1/certifications/${entry.certificationId}`,
-    query: "",
-    rawHeaders: ["authorization", `Bearer ${token}`, "content-type", "application/json", "host", "localhost"],
-    body: Buffer.from(JSON.stringify(entry.body)),
-    sourceIp: "127.0.0.1",
-    time: clock.now(),
-  });
-  if (answer.status < 300) return;
-  throw new Error(`The catalogue's ${entry.certificationId} was refused: ${answer.status} ${answer.body.toString()}`);
 }

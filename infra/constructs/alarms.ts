@@ -4,18 +4,16 @@ import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { type ITopic, Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 
-/** What is watched, and what it costs a person when it happens. */
 export type Watch = {
   readonly id: string;
   readonly metric: Metric;
-  /** The alarm rings above this value, and missing data is good; or it rings below it, and also when data is missing. */
+  /** `above` takes missing data as good, `below` as bad. */
   readonly limit: { readonly above: number } | { readonly below: number };
   readonly costs: string;
-  /** In how many periods on end; one, if it does not say. */
+  /** The number of consecutive periods. One by default. */
   readonly periods?: number;
 };
 
-/** Makes the stack's alarms; each tells the topic, if the deployment names one. */
 export class Alarms {
   readonly #scope: Construct;
   readonly #topic: ITopic | undefined;
@@ -47,9 +45,8 @@ function condition({ limit }: Watch) {
 }
 
 /**
- * What every function of the deployment counts where it logs a fault (`shared/log`). Lambda's own `Errors` stay at 0 while a
- * function answers 500: for Lambda that is an answer. A function that crashes or times out cannot count itself. On HTTP the
- * gateway's 5xx tell of it; on the stream and on the schedule, what failed comes to the dead letters, or is late.
+ * Faults that functions count themselves (`shared/log`), because Lambda's `Errors` stay 0 for a 500. A crash or
+ * time-out shows in the gateway's 5xx, in the dead letters, or as a late schedule.
  */
 export function faults(deployment: string): Metric {
   return new Metric({
@@ -61,7 +58,7 @@ export function faults(deployment: string): Metric {
   });
 }
 
-/** Five minutes: short enough to wake somebody, long enough for a retry to have helped. */
+/** Long enough for a retry to help. */
 export const alarmPeriod = Duration.minutes(5);
 
 export const total = Stats.SUM;

@@ -19,7 +19,7 @@ import { methodsOf, type Operation, routeKey } from "../../shared/contract/opera
 import type { Settings } from "../settings.ts";
 import { alarmPeriod, total } from "./alarms.ts";
 
-/** What an access-log line tells; never an address, a token or a query. */
+/** Never an address, a token or a query. */
 const accessLogFields = {
   requestId: "$context.requestId",
   time: "$context.requestTime",
@@ -33,8 +33,8 @@ const accessLogFields = {
 } as const;
 
 /**
- * What pages of other origins may send and read (CORS). Who calls is known by a token in a header and by nothing that a
- * browser adds by itself, so any page may call, without credentials. Signed requests come from servers alone.
+ * Any page may call (CORS), because only a token in a header identifies the caller, never a cookie. Signed requests
+ * come from servers.
  */
 function corsFor(allowOrigins: string[]): CorsPreflightOptions {
   const { GET, POST, PUT, PATCH, DELETE, HEAD } = CorsHttpMethod;
@@ -47,17 +47,17 @@ function corsFor(allowOrigins: string[]): CorsPreflightOptions {
   };
 }
 
-/** The HTTP API: one `$default` stage, a JWT authorizer, and a route for each operation of a step. */
+/** The HTTP API: a `$default` stage, a JWT authorizer, and a route for each operation. */
 export class Api extends Construct {
   readonly #api: HttpApi;
   readonly #authorizer: CfnAuthorizer;
-  /** Operations that share a route are served by one function: see `routeKey`. */
+  /** Operations with one route share a function: see `routeKey`. */
   readonly #keys = new Set<string>();
-  /** The functions that have a route: what the gateway's role may invoke, and nothing else. */
+  /** The gateway's role may invoke these functions only. */
   readonly #routed = new PolicyStatement({ actions: ["lambda:InvokeFunction"] });
   /**
-   * Every integration calls its function with this role. A permission for each function would cost a resource each, and the
-   * usual one, for all stages, methods and paths, does not cover `$default`, which has neither method nor path.
+   * One role for all integrations. Permissions on functions would need a resource each, and their usual pattern does
+   * not cover `$default`.
    */
   readonly #invoker: Role;
 
@@ -96,7 +96,6 @@ export class Api extends Construct {
     });
   }
 
-  /** How many requests were answered with 500 or more, whether a function said so or could not answer. */
   get serverErrors(): Metric {
     return this.#api.metricServerError({ period: alarmPeriod, statistic: total });
   }
@@ -105,7 +104,7 @@ export class Api extends Construct {
     return this.#api.apiEndpoint;
   }
 
-  /** Sends these operations, and whatever no route matches if `fallback` is set, to a function. */
+  /** `fallback` also sends what no route matches. */
   serve(name: string, target: lambda.Function, operations: readonly Operation[], fallback: boolean): void {
     const integration = this.#integration(name, target);
     for (const operation of operations) this.#route(operation, integration);
@@ -127,8 +126,8 @@ export class Api extends Construct {
   }
 
   /**
-   * HEAD has a route of its own beside each GET. One for all of `/v1/{proxy+}`, or ANY, would cost fewer resources, but ask for
-   * a token where nothing is, and of a browser's preflight: exact routes keep 404, 405 and OPTIONS as they are.
+   * HEAD gets its own exact route. A route for ANY or `/v1/{proxy+}` would ask for tokens on unknown paths and
+   * preflights.
    */
   #route(operation: Operation, target: string): void {
     for (const method of methodsOf(operation)) {

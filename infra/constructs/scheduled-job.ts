@@ -17,8 +17,8 @@ export type ScheduledJobProps = {
 };
 
 /**
- * Runs a function on a schedule. Its event is `{"time": "<the instant it was due>"}`. A run that fails is not repeated,
- * for the next one does the same work; what failed goes to the dead letters, so that somebody hears of it.
+ * Runs a function on a schedule with `{"time": "<instant>"}`. A failed run is not repeated, because the next one does
+ * the same work. It goes to the dead letters.
  */
 export class ScheduledJob extends Construct {
   constructor(scope: Construct, props: ScheduledJobProps) {

@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import { describedProgramme } from "../../shared/contract/programme/described-programme.ts";
 import type { SecretName } from "../../shared/contract/step.ts";
 
-/** What our own secrets are for; their names are no provider's (`reservedNames` of the programme). */
+/** Our own secrets. Providers cannot have these names (`reservedNames`). */
 export const ownPurposes: { readonly [name: SecretName]: string } = {
   payments: "Signs what the payment provider sends",
   cursor: "Signs the cursors of lists",
@@ -12,7 +12,7 @@ export const ownPurposes: { readonly [name: SecretName]: string } = {
   "credential-keys": "The keys that sign credentials follow from it",
 };
 
-/** The environment variable that carries a secret's ARN, e.g. `SECRET_PEARSON_VUE`. */
+/** E.g. `SECRET_PEARSON_VUE`, with the secret's ARN. */
 export function secretVariable(name: SecretName): string {
   return `SECRET_${name.toUpperCase().replaceAll("-", "_")}`;
 }
@@ -24,7 +24,6 @@ function purposeOf(name: SecretName): string {
   return purpose;
 }
 
-/** The secrets of the stack, each made when a step first asks for it. */
 export class Secrets {
   readonly #scope: Construct;
   readonly #made = new Map<SecretName, Secret>();
@@ -33,7 +32,7 @@ export class Secrets {
     this.#scope = scope;
   }
 
-  /** The secret of that name: `{"current": "<44 letters and digits>"}`, to which an operator may add `previous`. */
+  /** `{"current": "<44 letters and digits>"}`. An operator may add `previous`. */
   get(name: SecretName): Secret {
     const known = this.#made.get(name);
     if (known !== undefined) return known;

@@ -9,27 +9,21 @@ import { type Secrets, secretVariable } from "./secrets.ts";
 
 export type StepProps = {
   readonly step: Step;
-  /** The folder that is uploaded; `index.js` in it exports `handler`. */
   readonly bundle: string;
   readonly table: Table;
   readonly secrets: Secrets;
   readonly logRetentionDays: number;
-  /** The sender of the deployment's e-mails. */
   readonly mailFrom: string;
-  /** The group whose members are staff. */
   readonly staffGroup: string;
-  /** Where callers find the API, if the deployment says so. */
+  /** The public origin, if the deployment has one. */
   readonly publicUrl?: string | undefined;
 };
 
-/** One deployed function with its own log, and a role that is allowed what `permissions.json` lists and nothing else. */
+/** A function with its log, and a role that only allows `permissions.json`. */
 export class StepFunction extends Construct {
   readonly function: lambda.Function;
   readonly role: Role;
-  /**
-   * What it may do. It stands in the role itself: a policy beside it would be one more resource for each function, and a
-   * stack holds 500.
-   */
+  /** Inside the role, because a separate policy is one more of the stack's 500 resources. */
   readonly allowed: PolicyDocument;
 
   constructor(scope: Construct, props: StepProps) {
@@ -42,7 +36,7 @@ export class StepFunction extends Construct {
     this.role = new Role(this, "Role", { assumedBy, inlinePolicies: { allowed: this.allowed } });
 
     this.function = new lambda.Function(this, "Function", {
-      // Whoever is woken by an alarm finds here what it costs a person.
+      // Whoever answers an alarm reads this.
       description: `certrail: ${step.name}. If it fails: ${step.failure}`,
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
@@ -75,7 +69,7 @@ function environment({ step, table, secrets, mailFrom, staffGroup, publicUrl }: 
   const own = (step.secrets ?? []).map((name) => [secretVariable(name), secrets.get(name).secretArn]);
   return {
     TABLE_NAME: table.tableName,
-    // Stages of one account would share their metrics else.
+    // Otherwise the stages of one account share their metrics.
     POWERTOOLS_SERVICE_NAME: Stack.of(table).stackName,
     ...(step.sendsMail === true && { MAIL_FROM: mailFrom }),
     ...(readsTokens(step) && { STAFF_GROUP: staffGroup }),
@@ -84,19 +78,18 @@ function environment({ step, table, secrets, mailFrom, staffGroup, publicUrl }: 
   };
 }
 
-/** Whether it has an operation for accounts or staff. */
 function readsTokens({ trigger }: Step): boolean {
   return "http" in trigger && trigger.http.some(({ auth }) => auth === "account" || auth === "staff");
 }
 
-/** SES checks the identity that it verified: the address itself if that is one, else its domain. */
+/** SES checks the verified identity: the address, or its domain. */
 function sending(scope: Construct, mailFrom: string): PolicyStatement {
   const domain = mailFrom.slice(mailFrom.lastIndexOf("@") + 1);
   const identity = (resourceName: string) =>
     Stack.of(scope).formatArn({ service: "ses", resource: "identity", resourceName });
   return new PolicyStatement({
     sid: "Mail",
-    // What is sent with a file may be checked as a raw e-mail, which SES makes of it.
+    // SES may check a mail with attachments as a raw one.
     actions: ["ses:SendEmail", "ses:SendRawEmail"],
     resources: [identity(domain), identity(mailFrom)],
     conditions: { StringEquals: { "ses:FromAddress": mailFrom } },

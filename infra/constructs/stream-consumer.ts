@@ -12,7 +12,6 @@ import type { StepFunction } from "./step.ts";
 export type StreamConsumerProps = {
   readonly name: string;
   readonly table: Table;
-  /** What fits this is delivered, nothing else. */
   readonly filter: StreamFilter;
   readonly target: StepFunction;
   readonly deadLetters: Queue;
@@ -23,8 +22,8 @@ export type StreamConsumerProps = {
 const lateMilliseconds = Duration.minutes(5).toMilliseconds();
 
 /**
- * Delivers the table's changes to a function, in order and at least once. A batch that fails is halved and tried again
- * until the record is a day old, which is as long as the stream keeps it; only then it goes to the dead letters.
+ * Delivers the table's changes in order, at least once. A failed batch is halved and retried for a day, which is the
+ * life of a stream record, and then goes to the dead letters.
  */
 export class StreamConsumer extends Construct {
   constructor(scope: Construct, props: StreamConsumerProps) {
@@ -58,7 +57,7 @@ export class StreamConsumer extends Construct {
   }
 }
 
-/** A pattern matches a list if it fits an element, and `exists` is true of a single value only, never of what holds one. */
+/** A pattern on a list matches any element. `exists` only matches single values. */
 function newImage(filter: StreamFilter): object {
   if ("kind" in filter) return { kind: { S: FilterRule.isEqual(filter.kind) } };
   const leaf: object = FilterRule.exists();

@@ -3,10 +3,7 @@ import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } fro
 import type { Construct } from "constructs";
 import { indexes, table as shape, type TableIndex } from "../../shared/store/core/table.ts";
 
-/**
- * The one table, of the shape that the store asks. It is billed by request, restorable to any second, protected from
- * deletion and kept when the stack goes.
- */
+/** The one table: on-demand, with point-in-time recovery, protected, and kept when the stack is deleted. */
 export function createTable(scope: Construct): Table {
   const table = new Table(scope, "Table", {
     partitionKey: { name: shape.partition, type: AttributeType.STRING },

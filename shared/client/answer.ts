@@ -1,21 +1,20 @@
 import { type Problem, UnexpectedAnswerError } from "./problem-error.ts";
 
-/** What came of a call: an answer, or a refusal with its problem document. */
 export type Settled =
   | { readonly ok: true; readonly status: number; readonly body: unknown; readonly headers: Headers }
   | { readonly ok: false; readonly status: number; readonly problem: Problem<string>; readonly headers: Headers };
 
-/** Reads an answer. Throws where it is none of this API. */
+/** Throws if it is no answer of this API. */
 export async function settled(response: Response): Promise<Settled> {
   const { status, headers } = response;
   if (status >= 200 && status < 300) return { ok: true, status, body: await bodyOf(response), headers };
   const text = await response.text();
-  const problem = problemIn(text) ?? problemOfGateway(status, headers);
+  const problem = problemIn(text) ?? problemOfGateway(response);
   if (status < 400 || problem === undefined) throw new UnexpectedAnswerError(status, text);
   return { ok: false, status, problem, headers };
 }
 
-/** JSON as what it says, another text or a JWT as it is, and whatever is neither as its bytes. */
+/** JSON is parsed, text and JWTs stay text, everything else is bytes. */
 async function bodyOf(response: Response): Promise<unknown> {
   const contentType = response.headers.get("content-type") ?? "";
   if (/^application\/([\w.-]+\+)?json\b/i.test(contentType)) {
@@ -55,13 +54,13 @@ const codesOfGateway = new Map([
   [503, "store-busy"],
 ]);
 
-/** The gateway before the API has short bodies of its own: what it refuses is told by the API's codes all the same. */
-function problemOfGateway(status: number, headers: Headers): Problem<string> | undefined {
+/** The gateway's own short refusals get the API's codes. */
+function problemOfGateway({ status, headers, url }: Response): Problem<string> | undefined {
   const code = codesOfGateway.get(status);
   if (code === undefined) return undefined;
   const instance = headers.get("x-request-id") ?? headers.get("apigw-requestid") ?? "";
   return {
-    type: `/problems/${code}`,
+    type: URL.canParse(url) ? new URL(`/problems/${code}`, url).href : `/problems/${code}`,
     title: "The gateway refused",
     status,
     detail: `Status ${status}`,

@@ -6,8 +6,8 @@ export type { ProblemCode } from "../contract/problems/problems.ts";
 export type { CommonProblemCode } from "../contract/problems/request-problems.ts";
 
 /**
- * What every operation of the contract takes, answers and refuses, by its id. All of it is inferred; the published
- * package has the same, written out (`infra/commands/client-package.ts`).
+ * Every operation's types, inferred from the contract. The package has them written out
+ * (`infra/commands/client-package.ts`).
  */
 export type Calls = { readonly [O in Contract[number] as O["id"]]: Call<O> };
 
@@ -15,15 +15,14 @@ type Call<O extends Operation> = {
   readonly request: Resolved<
     Part<"params", Input<O["params"]>> & Part<"query", Query<Input<O["query"]>>> & Part<"body", Input<O["body"]>>
   >;
-  /** The body of each success, by its status. */
   readonly answers: { readonly [S in keyof O["answers"]]: BodyOf<O["answers"][S]> };
-  /** What its own rules refuse, beside what is common to all. */
+  /** Beside the common refusals. */
   readonly refusal: O["refusals"][number];
 };
 
 type Input<S> = S extends ZodType ? zodInput<S> : never;
 
-/** The size of a page is stated as a number, though it is sent as a text. */
+/** A number, though it is sent as text. */
 type Query<I> = I extends { limit?: unknown } ? Omit<I, "limit"> & { limit?: number | undefined } : I;
 
 type Part<Name extends string, I> = [I] extends [Nothing]
@@ -32,7 +31,7 @@ type Part<Name extends string, I> = [I] extends [Nothing]
     ? { readonly [K in Name]?: Resolved<I> }
     : { readonly [K in Name]: Resolved<I> };
 
-/** JSON as its schema has it; another text or a JWT as it is; whatever is neither as its bytes. */
+/** JSON by its schema, text or JWT as text, everything else as bytes. */
 type BodyOf<A> = A extends { contentType: string }
   ? A["contentType"] extends `text/${string}` | `${string}jwt`
     ? string
@@ -43,5 +42,5 @@ type BodyOf<A> = A extends { contentType: string }
 
 type SchemaOf<A> = A extends { schema: infer S extends ZodType } ? output<S> : undefined;
 
-/** An object type with its parts put together, distributed over a union. */
+/** Merges an object type, for readable errors. */
 type Resolved<T> = T extends unknown ? { [K in keyof T]: T[K] } : never;

@@ -3,15 +3,13 @@ import { type AnyRequest, type CallOptions, type ClientOptions, exchange } from 
 import { type Problem, ProblemError } from "./problem-error.ts";
 import { routes } from "./routes.ts";
 
-/** The id of an operation, by which its call is named. */
 export type OperationId = keyof Calls;
 
-/** What a call of an operation takes. */
 export type RequestOf<Id extends OperationId> = Calls[Id]["request"] & CallOptions;
 
 type Answers<Id extends OperationId> = Calls[Id]["answers"];
 
-/** What a call of an operation answers: `status` tells which body it is. */
+/** `status` tells which body it is. */
 export type AnswerOf<Id extends OperationId> = {
   [Status in keyof Answers<Id>]: {
     readonly ok: true;
@@ -21,7 +19,7 @@ export type AnswerOf<Id extends OperationId> = {
   };
 }[keyof Answers<Id>];
 
-/** How an operation is refused: `problem.code` is one of its own codes or of those that are common to all. */
+/** `problem.code` is its own or a common code. */
 export type RefusalOf<Id extends OperationId> = {
   readonly ok: false;
   readonly status: number;
@@ -29,7 +27,7 @@ export type RefusalOf<Id extends OperationId> = {
   readonly headers: Headers;
 };
 
-/** The operations that list: their answers have `data` and may have `nextCursor`. */
+/** Operations whose answer has `data`. */
 export type ListId = {
   [Id in OperationId]: Calls[Id] extends List ? Id : never;
 }[OperationId];
@@ -39,29 +37,28 @@ type List = {
   readonly answers: { readonly 200: { data: unknown[]; nextCursor?: string | undefined } };
 };
 
-/** One thing of a list. */
 export type ItemOf<Id extends ListId> = Calls[Id] extends { readonly answers: { readonly 200: { data: (infer T)[] } } }
   ? T
   : never;
 
-/** A request that may be left out where it need say nothing. */
+/** An empty request may be left out. */
 type Asked<R> = Partial<R> extends R ? [request?: R] : [request: R];
 
-/** Every operation as a call that answers, or throws a `ProblemError`. */
+/** Calls that answer, or throw a `ProblemError`. */
 export type Client = {
   readonly [Id in keyof Calls]: (...request: Asked<RequestOf<Id>>) => Promise<AnswerOf<Id>>;
 } & {
-  /** Every operation as a call that answers refusals too: look at `ok`. */
+  /** Calls that also answer refusals: look at `ok`. */
   readonly attempt: {
     readonly [Id in keyof Calls]: (...request: Asked<RequestOf<Id>>) => Promise<AnswerOf<Id> | RefusalOf<Id>>;
   };
-  /** Every list, thing by thing: asks for the next page when it is needed. */
+  /** Lists, item by item. The next page is fetched on demand. */
   readonly each: {
     readonly [Id in ListId]: (...request: Asked<RequestOf<Id>>) => AsyncGenerator<ItemOf<Id>, void, undefined>;
   };
 };
 
-/** A client of the API. Throws where `baseUrl` is none. */
+/** Throws if `baseUrl` is no URL. */
 export function createClient(options: ClientOptions): Client;
 export function createClient(options: ClientOptions): object {
   new URL(options.baseUrl);

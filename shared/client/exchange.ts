@@ -1,54 +1,51 @@
 import { type Settled, settled } from "./answer.ts";
 import type { Signer } from "./signature.ts";
 
-/** How an operation is sent. */
 export type Route = {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly path: string;
   readonly auth: "public" | "account" | "staff" | "signed";
 };
 
-/** What may be said of any call, beside what its operation takes. */
+/** Options of every call. */
 export type CallOptions = {
-  /** Sent in place of the token that the client's provider gives. */
+  /** In place of the client's token. */
   readonly token?: string;
-  /** The key of a POST; the client draws one where none is given, so that it may send the request again. */
+  /** The client draws one if it is missing, so that it may retry. */
   readonly idempotencyKey?: string;
-  /** The id of a signed message; drawn where none is given. Keep it when you send the same message again. */
+  /** Drawn if it is missing. Keep it to send the same message again. */
   readonly messageId?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 };
 
 export type ClientOptions = {
-  /** Where the API is, e.g. `https://api.example.org`. */
+  /** E.g. `https://api.example.org`. */
   readonly baseUrl: string;
-  /** The bearer token, or who gives it. Asked once more, with the token that has expired, where one has. */
+  /** The bearer token, or its provider, which is asked again after an expired token. */
   readonly token?: string | ((expired?: string) => string | undefined | Promise<string | undefined>);
-  /** Signs what test centres and the payment provider send: see `webhookSigner`. */
+  /** For test centres and the payment provider: see `webhookSigner`. */
   readonly sign?: Signer;
-  /** Sends a request; `fetch` where nothing else is given. */
+  /** `fetch` by default. */
   readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
-  /** How often a request is sent again that was too many (429), found us too busy (503) or got no answer: 4 times. */
+  /** Retries after 429, 503 and lost answers. 4 by default. */
   readonly retries?: number;
-  /** Whoever is told to wait longer, in seconds, is told the refusal instead. 60. */
+  /** A longer wait, in seconds, is answered as a refusal. 60 by default. */
   readonly longestWait?: number;
-  /** Draws the keys of POSTs and the ids of messages. A POST that has no key is not sent again where no answer came. */
+  /** Without a key, a POST is not sent again after a lost answer. */
   readonly newKey?: () => string | undefined;
-  /** Waits so many milliseconds. */
   readonly wait?: (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
 };
 
 type Parameters = { readonly [name: string]: unknown };
 
-/** What a call takes, of whichever operation. */
 export type AnyRequest = CallOptions & {
   readonly params?: Parameters;
   readonly query?: Parameters;
   readonly body?: unknown;
 };
 
-/** Sends a call, again where that may help, and answers what came of it. */
+/** Sends a call with retries. */
 export async function exchange(route: Route, request: AnyRequest, options: ClientOptions): Promise<Settled> {
   const { retries = 4, longestWait = 60, newKey = () => crypto.randomUUID(), wait = sleep } = options;
   const isSigned = route.auth === "signed";
@@ -80,7 +77,7 @@ type Sent = Omit<AnyRequest, "token" | "idempotencyKey"> & {
   readonly messageId: string;
 };
 
-/** One request. Answers nothing where no answer came and the request may be sent again. */
+/** Answers nothing if the answer was lost and the request may be sent again. */
 async function attempt(
   route: Route,
   sent: Sent,
@@ -108,7 +105,7 @@ async function attempt(
       }),
     );
   } catch (error) {
-    // What `fetch` throws where the connection failed.
+    // `fetch` throws this for a broken connection.
     if (error instanceof TypeError && mayRepeat && sent.signal?.aborted !== true) return undefined;
     throw error;
   }
@@ -119,7 +116,6 @@ async function tokenOf({ token }: ClientOptions, { auth }: Route, expired: strin
   return typeof token === "function" ? token(expired) : token;
 }
 
-/** The path with its parameters filled in. */
 function pathOf(path: string, params: Parameters): string {
   return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name] ?? "")));
 }
@@ -130,7 +126,7 @@ function queryOf(query: Parameters): string {
   return stated.size === 0 ? "" : `?${stated}`;
 }
 
-/** The seconds to wait that an answer names, as a number or a date (RFC 9110). */
+/** In seconds, from a number or a date (RFC 9110). */
 function retryAfter(came: Settled | undefined): number | undefined {
   const named = came?.headers.get("retry-after") ?? "";
   if (/^\d+$/.test(named)) return Number(named);
@@ -138,7 +134,6 @@ function retryAfter(came: Settled | undefined): number | undefined {
   return Number.isNaN(date) ? undefined : Math.max(0, (date - Date.now()) / 1_000);
 }
 
-/** Waits, unless the caller has had enough meanwhile. */
 export function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);

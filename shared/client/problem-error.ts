@@ -1,20 +1,20 @@
 import type { ProblemCode } from "./calls.ts";
 
-/** A problem document (RFC 9457), as the API answers every error. */
+/** RFC 9457. */
 export type Problem<Code extends string = ProblemCode> = {
-  /** Where the error's documentation is. */
+  /** The address of the error's documentation. */
   readonly type: string;
   readonly title: string;
   readonly status: number;
   readonly detail: string;
-  /** The request's id: tell it to us when you ask about the error. */
+  /** The request's id. Tell it to us when you ask. */
   readonly instance: string;
   readonly code: Code;
-  /** What does not fit, by JSON pointer into the body, or `/path` and `/query`. */
+  /** A JSON pointer into the body, or `/path`, `/query` or `/headers` and a name. */
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
 };
 
-/** What a call throws that the API refused. */
+/** Thrown for a refusal of the API. */
 export class ProblemError<Code extends string = ProblemCode> extends Error {
   override readonly name = "ProblemError";
   readonly problem: Problem<Code>;
@@ -35,7 +35,7 @@ export class ProblemError<Code extends string = ProblemCode> extends Error {
   }
 }
 
-/** Whether something thrown is a problem with one of these codes, or, where none is named, with any. */
+/** Whether it is a problem with one of these codes, or any problem without codes. */
 export function isProblem<Code extends ProblemCode = ProblemCode>(
   thrown: unknown,
   ...codes: readonly Code[]
@@ -43,7 +43,7 @@ export function isProblem<Code extends ProblemCode = ProblemCode>(
   return thrown instanceof ProblemError && (codes.length === 0 || codes.some((code) => code === thrown.code));
 }
 
-/** What came is neither an answer nor a refusal of this API, e.g. the page of a proxy. */
+/** Neither an answer nor a refusal of the API, e.g. the page of a proxy. */
 export class UnexpectedAnswerError extends Error {
   override readonly name = "UnexpectedAnswerError";
   readonly status: number;

@@ -1,18 +1,19 @@
-/** Signs what is sent: the headers of Standard Webhooks for a content, under a message's id. */
-export type Signer = (content: string, messageId: string) => Promise<Readonly<Record<string, string>>>;
+/** Signs as in Standard Webhooks. */
+export type Signer = (content: string, messageId: string) => Promise<SignatureHeaders>;
 
-/**
- * Signs with a webhook secret (`whsec_…`); with several, while one takes the place of another. `now`, in milliseconds,
- * is the clock.
- */
+export type SignatureHeaders = Readonly<Record<string, string>>;
+
+/** With several secrets (`whsec_…`) during a rotation. `now` is in milliseconds. */
 export function webhookSigner(
   secrets: string | readonly string[],
   now: () => number | Promise<number> = Date.now,
-): Signer {
+): (content: string | Uint8Array, messageId: string) => Promise<SignatureHeaders> {
   const keys = [secrets].flat().map(keyOf);
   return async (content, messageId) => {
     const timestamp = String(Math.floor((await now()) / 1_000));
-    const signed = new TextEncoder().encode(`${messageId}.${timestamp}.${content}`);
+    const encoder = new TextEncoder();
+    const bytes = typeof content === "string" ? encoder.encode(content) : content;
+    const signed = Uint8Array.from([...encoder.encode(`${messageId}.${timestamp}.`), ...bytes]);
     const macs = await Promise.all(
       keys.map(async (key) => base64(await crypto.subtle.sign("HMAC", await key, signed))),
     );

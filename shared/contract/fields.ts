@@ -53,6 +53,8 @@ export const partnerId = identifier("A partner's id", "par_7f3k9qxw2m8tr5vn");
 const earliest = Date.parse("0001-01-01T00:00:00Z");
 const latest = Date.parse("9998-12-31T23:59:59.999Z");
 
+export const anyOffset = "RFC 3339, with any offset";
+
 /** RFC 3339 with any offset; taken to UTC. */
 export const instantInput = z.iso
   .datetime({ offset: true })
@@ -63,7 +65,7 @@ export const instantInput = z.iso
     context.addIssue({ code: "custom", message: "is not an instant of the years 1 to 9998" });
     return z.NEVER;
   })
-  .meta({ description: "RFC 3339, with any offset" });
+  .meta({ description: anyOffset });
 
 export const instant = z.iso
   .datetime()
@@ -91,14 +93,13 @@ export const timeZone = z
   .refine(isTimeZone, "is not an IANA time zone")
   .meta({ description: "IANA time zone", examples: ["Europe/Lisbon"] });
 
-const mistakes: Record<CodeMistake, string> = {
-  "wrong-prefix": "does not begin as this kind of code does",
+const mistakes: Record<Exclude<CodeMistake, "wrong-prefix">, string> = {
   "wrong-length": "has too few or too many symbols",
   "wrong-symbol": "has a symbol that codes do not use",
   "wrong-check-symbol": "is mistyped: its last symbol does not fit the others",
 };
 
-function codeInput(prefix: CodePrefix, description: string, example: string) {
+function codeInput(prefix: CodePrefix, kind: string, example: string) {
   return z
     .string()
     .max(100)
@@ -106,16 +107,19 @@ function codeInput(prefix: CodePrefix, description: string, example: string) {
     .transform((typed, context) => {
       const read = readCode(prefix, typed);
       if ("code" in read) return read.code;
-      context.addIssue({ code: "custom", message: mistakes[read.mistake] });
+      const { mistake } = read;
+      const message =
+        mistake === "wrong-prefix" ? `is not ${kind}: it does not begin with ${prefix}` : mistakes[mistake];
+      context.addIssue({ code: "custom", message });
       return z.NEVER;
     })
-    .meta({ description: `${description} Either case, with or without spaces and hyphens.` });
+    .meta({ description: `${kind.replace("a", "A")}. Either case, with or without spaces and hyphens` });
 }
 
-export const authorizationCode = codeInput("EDU", "An authorization code.", "EDU-7F3K-9QXW-2M8T-R5VN-8");
-export const eligibilityCode = codeInput("ACTC", "An eligibility code.", "ACTC-7F3K-9QXW-2M8T-R5VN-8");
-export const certificateNumber = codeInput("CRT", "A certificate's number.", "CRT-7F3K-9QXW-2M8T-R5VN-8");
-export const examCode = codeInput("EXC", "An exam code.", "EXC-7F3K-9QXW-2M8T-R5VN-8");
+export const authorizationCode = codeInput("EDU", "an authorization code", "EDU-7F3K-9QXW-2M8T-R5VN-8");
+export const eligibilityCode = codeInput("ACTC", "an eligibility code", "ACTC-7F3K-9QXW-2M8T-R5VN-8");
+export const certificateNumber = codeInput("CRT", "a certificate's number", "CRT-7F3K-9QXW-2M8T-R5VN-8");
+export const examCode = codeInput("EXC", "an exam code", "EXC-7F3K-9QXW-2M8T-R5VN-8");
 
 const ownNumbers = programme.providers.flatMap(({ name, confirmationNumber: pattern }) =>
   pattern === undefined ? [] : ` From ${name}: \`${pattern}\`.`,
@@ -179,13 +183,15 @@ export const money = z
 
 const exampleCursor = "eyJwayI6Ik8jb3JkXzdmM2s5cXh3Mm04dHI1dm4ifQ.4vTn1x0Wc2mGfK5bq8sJrA";
 
+const pageSizes = "must be a whole number from 1 to 100";
+
 /** One page of a list. */
 export const paging = {
   limit: z
     .string()
-    .regex(/^\d{1,3}$/, "is not a whole number")
+    .regex(/^\d{1,9}$/, pageSizes)
     .transform(Number)
-    .pipe(z.int().min(1).max(100))
+    .pipe(z.int().min(1, pageSizes).max(100, pageSizes))
     .default(20)
     .meta({
       description: "At most so many",
@@ -218,7 +224,8 @@ export function location(example: string) {
 export function page<T extends z.ZodType>(item: T) {
   const nextCursor = z.string().optional().meta({ description: "Where the list goes on; nothing at its end" });
   const examples = [{ data: item.meta()?.examples?.slice(0, 1) ?? [], nextCursor: exampleCursor }];
-  return z.object({ data: z.array(item), nextCursor }).meta({ examples });
+  const data = z.array(item).meta({ description: "The items of this page" });
+  return z.object({ data, nextCursor }).meta({ examples });
 }
 
 function isCountry(code: string): boolean {

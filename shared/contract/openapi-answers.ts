@@ -7,10 +7,13 @@ import type {
   ZodOpenApiResponseObject,
 } from "zod-openapi";
 import { htmlPage } from "./fields.ts";
-import { type Operation, takesInput, takesPreconditions } from "./operation.ts";
-import { type ProblemCode, problems } from "./problems/problems.ts";
+import { exampleOf, type Operation, takesInput, takesPreconditions } from "./operation.ts";
+import { exampleFaults, type ProblemCode, problems, problemType } from "./problems/problems.ts";
 
-type Told = Record<string, { type: "integer"; const: number } | { type: "string"; enum: ProblemCode[] }>;
+type Told = Record<
+  string,
+  { description: string } & ({ type: "integer"; const: number } | { type: "string"; enum: ProblemCode[] })
+>;
 type Answers = NonNullable<ZodOpenApiOperationObject["responses"]>;
 
 const exampleId = "0d7f9a51-5a55-4c0e-8b3c-4a2f9a0b1c2d";
@@ -23,7 +26,7 @@ const fault = z.object({
 /** An error, as every operation answers it. */
 export const problemDocument = z
   .object({
-    type: z.string().meta({ description: "A page that says what it means and what to do, from here" }),
+    type: z.string().meta({ description: "The address of a page that says what it means and what to do" }),
     title: z.string(),
     status: z.int(),
     detail: z.string(),
@@ -46,11 +49,9 @@ function problemOf(code: string) {
 
 function exampleProblem(code: string) {
   const { status, title, help } = problemOf(code);
-  const about = { type: `/problems/${code}`, title, status, detail: help };
-  const errors =
-    (code === "invalid-request" && { errors: [{ pointer: "/quantity", detail: "is not a whole number" }] }) ||
-    (code === "rows-refused" && { errors: [{ pointer: "/assignments/1", detail: "There is no such member" }] });
-  return { ...about, instance: exampleId, code, ...errors };
+  const about = { type: problemType(code, "https://api.example.org"), title, status, detail: help };
+  const errors = exampleFaults(code);
+  return { ...about, instance: exampleId, code, ...(errors !== undefined && { errors }) };
 }
 
 function header(id: string, description: string, example: string, always = false) {
@@ -103,8 +104,9 @@ export function answersOf(operation: Operation): Answers {
     ...{ "x-request-id": requestId, "cache-control": cacheControl, "x-content-type-options": asItSays },
     ...(isKeyed(operation) && { "idempotent-replayed": replayed }),
   };
-  const successes = Object.entries(answers).map(
-    ([status, { description, schema, contentType, page, headers: own }]) => [
+  const successes = Object.entries(answers).map(([status, answer]) => {
+    const { description, schema, contentType, page, headers: own } = answer;
+    return [
       status,
       {
         description,
@@ -115,10 +117,10 @@ export function answersOf(operation: Operation): Answers {
           ...(page && whereItIsAPage),
           ...own,
         }),
-        ...(schema !== undefined && { content: contentOf(schema, contentType, page) }),
+        ...(schema !== undefined && { content: contentOf(schema, exampleOf(answer), contentType, page) }),
       },
-    ],
-  );
+    ];
+  });
   const refused = Map.groupBy(problemsOf(operation), (code) => problems[code].status);
   // The gateway's limit of requests holds for all of them.
   if (!refused.has(429)) refused.set(429, []);
@@ -141,13 +143,19 @@ const unchanged: ZodOpenApiResponseObject = {
   }),
 };
 
-function contentOf(schema: z.ZodType, contentType = "application/json", page = false): ZodOpenApiContentObject {
-  const [example] = schema.meta()?.examples ?? [];
+function contentOf(
+  schema: z.ZodType,
+  example: unknown,
+  contentType = "application/json",
+  page = false,
+): ZodOpenApiContentObject {
   return {
     [contentType]: { schema, ...(example !== undefined && { example }) },
-    ...(page && contentOf(htmlPage.schema, htmlPage.contentType)),
+    ...(page && pageContent),
   };
 }
+
+const pageContent = contentOf(htmlPage.schema, exampleOf({ description: "", ...htmlPage }), htmlPage.contentType);
 
 /** Whether an answer has an entity tag, by which one asks whether it still holds. */
 export function isTagged({ method, cache }: Operation): boolean {
@@ -224,15 +232,15 @@ function newFailure(
     content: {
       ...(codes.length > 0 && { "application/problem+json": problemContent(status, codes) }),
       ...(message !== undefined && { "application/json": { schema: gatewayAnswer, example: { message } } }),
-      ...(paged && contentOf(htmlPage.schema, htmlPage.contentType)),
+      ...(paged && pageContent),
     },
   };
 }
 
 function problemContent(status: number, codes: readonly ProblemCode[]): ZodOpenApiMediaTypeObject {
   const told = {
-    status: { type: "integer", const: status },
-    code: { type: "string", enum: [...codes] },
+    status: { description: "The HTTP status", type: "integer", const: status },
+    code: { description: "What happened: one of these", type: "string", enum: [...codes] },
   } satisfies Told;
   const examples = codes.map((code) => [code, { $ref: `#/components/examples/${code}` }]);
   return {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject } from "zod-openapi";
 import { programme } from "../domain/programme/programme-versions.ts";
+import { describeFields } from "./described-fields.ts";
 import { receiveReport, reportBody } from "./exam/test-centers.ts";
 import { answersOf, exampleProblems, isTagged, problemDocument } from "./openapi-answers.ts";
 import { type Operation, takesInput, takesPreconditions } from "./operation.ts";
@@ -37,7 +38,7 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
   for (const operation of operations) {
     paths[operation.path] = { ...paths[operation.path], [operation.method.toLowerCase()]: describe(operation) };
   }
-  return createDocument({
+  const document = createDocument({
     openapi: "3.1.1",
     info: {
       title: programme.name,
@@ -72,6 +73,15 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
       },
     },
   });
+  describeAllFields(document);
+  return document;
+}
+
+function describeAllFields({ components, paths }: ReturnType<typeof createDocument>): void {
+  for (const [name, schema] of Object.entries(components?.schemas ?? {})) describeFields(schema, name);
+  for (const item of Object.values(paths ?? {})) {
+    for (const operation of Object.values(item)) describeFields(operation, operation?.operationId ?? "");
+  }
 }
 
 function describe(operation: Operation): ZodOpenApiOperationObject {

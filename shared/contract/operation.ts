@@ -63,6 +63,8 @@ export type Cache = { readonly seconds: number };
 export type Answer = {
   readonly description: string;
   readonly schema?: z.ZodType;
+  /** An example of this operation's own, where its answer shows another state than the schema's example. */
+  readonly shows?: unknown;
   /** `application/json` where nothing else is said. */
   readonly contentType?: string;
   /** Headers beside those that every answer has. */
@@ -70,6 +72,11 @@ export type Answer = {
   /** A browser, which asks for `text/html`, gets it as a page. */
   readonly page?: true;
 };
+
+/** The example of an answer: the operation's own, or else the schema's. */
+export function exampleOf({ shows, schema }: Answer): unknown {
+  return shows ?? schema?.meta()?.examples?.[0];
+}
 
 /** What a declaration states. What it leaves out takes nothing, and its rules refuse nothing. */
 type Declaration = Omit<Operation, InputPart | "refusals"> & Partial<Pick<Operation, InputPart | "refusals">>;

@@ -4,10 +4,9 @@ const publicExponent = 65_537n;
 const primeBytes = 128;
 
 /**
- * The RSA key of 2048 bits that follows from a secret: always the same one, so that a generated secret is all that must
- * be kept, and nobody has to make a key. Its primes are the first two that a stream of candidates holds: SHAKE256 of the
- * secret and a counter, each with its two highest bits set; OpenSSL tells what is prime. The secret must be one that
- * cannot be guessed. Takes some tenths of a second.
+ * An RSA key of 2048 bits that is derived from a secret, so that only the generated secret is kept. The primes are the
+ * first two of a stream: SHAKE256 of the secret and a counter, the two highest bits set, tested by OpenSSL. The secret
+ * must not be guessable. Takes tenths of a second.
  */
 export function rsaKeyFrom(secret: string): KeyObject {
   const primes: bigint[] = [];
@@ -27,7 +26,7 @@ export function rsaKeyFrom(secret: string): KeyObject {
   return createPrivateKey({ key: { kty: "RSA", ...Object.fromEntries(parts) }, format: "jwk" });
 }
 
-/** The number that a value times it leaves 1 by a modulus (extended Euclid). */
+/** The modular inverse (extended Euclid). */
 function inverse(value: bigint, modulus: bigint): bigint {
   let [old, remainder] = [value % modulus, modulus];
   let [factor, next] = [1n, 0n];

@@ -2,7 +2,7 @@ import { createHash, createPublicKey, type KeyObject, sign } from "node:crypto";
 import { credentialKeyUrl } from "../contract/certificate/credential-documents.ts";
 import { rsaKeyFrom } from "./rsa-key.ts";
 
-/** A key that signs credentials; its id is its RFC 7638 thumbprint. */
+/** The id is its RFC 7638 thumbprint. */
 export type SigningKey = { readonly id: string; readonly key: KeyObject; readonly n: string; readonly e: string };
 
 export type Credential = {
@@ -15,7 +15,7 @@ export type Credential = {
 
 const known = new Map<string, SigningKey>();
 
-/** The key that follows from a secret; a function derives it once. */
+/** Expensive: derive it once for each function. */
 export function signingKeyFrom(secret: string): SigningKey {
   const derived = known.get(secret) ?? derive(secret);
   known.set(secret, derived);
@@ -31,14 +31,14 @@ function derive(secret: string): SigningKey {
   return { id, key, n, e };
 }
 
-/** The public half, as it is published; it is named by where it is published. */
+/** The public half with its published address. */
 export function publicJwk({ id, n, e }: SigningKey, origin: string) {
   return { kty: "RSA" as const, n, e, alg: "RS256" as const, use: "sig" as const, kid: credentialKeyUrl(origin, id) };
 }
 
 /**
- * A credential with its proof around it, as Open Badges 3.0 has it: a JWT whose payload is the credential and the claims
- * that repeat it. RS256 is what every verifier must take; and the same credential gives the same text.
+ * A credential as a JWT of Open Badges 3.0. RS256 is required of every verifier, and the same credential gives the same
+ * text.
  */
 export function signCredential(credential: Credential, signing: SigningKey, origin: string): string {
   const { id: jti, issuer, credentialSubject, validFrom, validUntil } = credential;

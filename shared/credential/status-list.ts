@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { placesInStatusList } from "../domain/certificate/status-list.ts";
 
-/** A list's bits, the first place leftmost, 1 where revoked; as Bitstring Status List has them written. */
+/** As in Bitstring Status List: the first place leftmost, 1 for revoked. */
 export function encodedStatusList(revoked: readonly number[]): string {
   const bits = Buffer.alloc(placesInStatusList / 8);
   for (const index of revoked) {

@@ -1,4 +1,4 @@
-/** Who calls, as the token's issuer states it. The e-mail address is in lower case, and verified only if there is one. */
+/** The caller, as the token states it. The e-mail address is in lower case. */
 export type Account = {
   readonly accountId: string;
   readonly email?: string | undefined;

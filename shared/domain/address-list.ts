@@ -1,7 +1,7 @@
 /**
- * The addresses in a CSV file, one for each line that has anything in it: the cell in the column headed e-mail or, without
- * such a heading, the first cell with an @. A line without an address gives its first cell as it stands, so that whoever
- * sent the file is told of it; a first line without any is a heading, and gives none.
+ * One address for each filled line: the cell below the heading e-mail or, without a heading, the first cell with an @.
+ * A line without an address gives its first cell, so that the sender is told. A first line without an address is a
+ * heading.
  */
 export function addressesInCsv(csv: string): string[] {
   const [first = [], ...others] = rowsOf(csv).filter((row) => row.some((cell) => cell !== ""));
@@ -12,12 +12,12 @@ export function addressesInCsv(csv: string): string[] {
   return rows.flatMap((row) => row.find((cell) => cell.includes("@")) ?? row[0] ?? []);
 }
 
-/** Another column's address is nobody's who is to be invited. */
+/** An address in another column belongs to someone else. */
 function withoutAddress(row: readonly string[]): string {
   return row.find((cell) => cell !== "" && !cell.includes("@")) ?? "";
 }
 
-/** A cell in quotes, which stand doubled in it, or without; and what ends it: a comma, semicolon or tab, or its line. */
+/** A cell with or without quotes (doubled inside), and its separator: comma, semicolon, tab or line end. */
 const cell = /[^\S\t\r\n]*(?:"((?:[^"]|"")*)"[^,;\t\r\n]*|([^,;\t\r\n]*))([,;\t]|\r\n|[\r\n]|$)/g;
 
 function rowsOf(csv: string): string[][] {

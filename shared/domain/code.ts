@@ -1,31 +1,31 @@
 import { type Instant, millisecondsOf } from "./instant.ts";
 
 /**
- * The codes that we issue: a prefix, 16 symbols of Crockford base32 (80 random bits) and Crockford's mod-37 check
- * symbol. A code's one true form is the shown one: `EDU-7F3K-9QXW-2M8T-R5VN-C`.
+ * Our codes: a prefix, 16 symbols of Crockford base32 (80 random bits), and Crockford's mod-37 check symbol. The
+ * canonical form is the shown one: `EDU-7F3K-9QXW-2M8T-R5VN-C`.
  */
 export const codePrefixes = ["EDU", "ACTC", "CRT", "EXC"] as const;
 
 export type CodePrefix = (typeof codePrefixes)[number];
 
-/** Draws so many random bytes. Randomness is an argument (R31). */
+/** Randomness is an argument (R31). */
 export type Random = (bytes: number) => Uint8Array;
 
 export type CodeMistake = "wrong-prefix" | "wrong-length" | "wrong-symbol" | "wrong-check-symbol";
 
 const symbols = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const checkSymbols = `${symbols}*~$=U`;
-/** Links that end in `*` or `~` lose them where a program finds links in a text. */
+/** Programs that find links in a text cut off a final `*` or `~`. */
 const drawnCheckSymbol = /^[0-9A-Z]$/;
 const randomBytes = 10;
 const randomSymbols = 16;
 
-/** Four in 37 draws are drawn again; only randomness that is none needs this often. */
+/** A fault of the randomness, because only 4 of 37 draws are repeated. */
 const maximumDraws = 100;
 
 /**
- * A new code with 80 random bits. It ends in a letter or a digit, so that it is whole wherever it is copied from; codes
- * of before may end in `*`, `~`, `$` or `=`, and stay good.
+ * A new code that ends in a letter or digit, so that it is copied whole. Older codes may end in `*`, `~`, `$` or `=`
+ * and stay valid.
  */
 export function drawCode(prefix: CodePrefix, random: Random): string {
   for (let draws = 0; draws < maximumDraws; draws += 1) {
@@ -47,10 +47,7 @@ function drawBody(random: Random): string {
   return body;
 }
 
-/**
- * A text as it is typed with an input method, or copied from a mail, in plain symbols: full-width forms as those of ASCII,
- * and without what cannot be seen (zero-width and direction marks, soft hyphens, byte order marks).
- */
+/** Full-width forms become ASCII, and invisible characters are removed, because input methods and e-mails add them. */
 export function plainSymbols(typed: string): string {
   return typed
     .replace(/\p{Default_Ignorable_Code_Point}/gu, "")
@@ -59,8 +56,8 @@ export function plainSymbols(typed: string): string {
 }
 
 /**
- * Reads a code as people type it: either case, full-width, any spaces, hyphens and marks that cannot be seen, and O for 0,
- * I or L for 1. Answers its one true form, or what is wrong with it.
+ * Reads a code in either case, with any spaces and hyphens, with O for 0 and I or L for 1. Answers the canonical form,
+ * or the mistake.
  */
 export function readCode(prefix: CodePrefix, typed: string): { code: string } | { mistake: CodeMistake } {
   const compact = withoutMarks(typed);
@@ -76,7 +73,7 @@ export function readCode(prefix: CodePrefix, typed: string): { code: string } | 
   return { code: shown(prefix, read) };
 }
 
-/** A code of any kind in its one true form; whatever is none, as it was typed. */
+/** The canonical form, or the text itself if it is no code. */
 export function readAnyCode(typed: string): string {
   for (const prefix of codePrefixes) {
     const read = readCode(prefix, typed);
@@ -85,13 +82,9 @@ export function readAnyCode(typed: string): string {
   return typed;
 }
 
-/** So many symbols of a code's end must be known to look for it by them. */
 export const shortestTail = 4;
 
-/**
- * The end of a code as people type it, or all of it, without hyphens and its prefix: at least 4 symbols, the check
- * symbol last. Nothing where it cannot be one.
- */
+/** The end of a code as people type it: at least 4 symbols, check symbol last, without prefix and hyphens. */
 export function readTail(typed: string): string | undefined {
   const whole = readAnyCode(typed);
   const compact = codePrefixes.reduce((text, prefix) => text.replace(new RegExp(`^${prefix}-`), ""), whole);
@@ -105,32 +98,28 @@ export function readTail(typed: string): string | undefined {
   return isTail ? read : undefined;
 }
 
-/** The last symbols of a code in its one true form: by these it is found. */
+/** The symbols that the search index holds. */
 export function tailOf(code: string): string {
   return withoutMarks(code).slice(-shortestTail);
 }
 
-/** Whether a code in its one true form ends so. */
 export function endsWith(code: string, tail: string): boolean {
   return withoutMarks(code).endsWith(tail);
 }
 
 function withoutMarks(typed: string): string {
-  // Input methods give a long vowel mark for a hyphen.
+  // Input methods write a long vowel mark instead of a hyphen.
   return plainSymbols(typed).replace(/[\s\p{Dash_Punctuation}\u2043\u2212\u30fc\uff70]/gu, "");
 }
 
-/** A random identifier of a thing: 80 random bits behind a prefix that says what it names, e.g. `ord_7f3k9qxw2m8tr5vn`. */
+/** 80 random bits behind a prefix, e.g. `ord_7f3k9qxw2m8tr5vn`. */
 export function drawId(prefix: string, random: Random): string {
   let id = "";
   for (const byte of random(randomSymbols)) id += symbols.charAt(byte & 31);
   return `${prefix}_${id.toLowerCase()}`;
 }
 
-/**
- * An identifier that sorts by when it was drawn, to the millisecond: 45 bits of time, then 40 random bits, behind its
- * prefix, e.g. `bch_01hxk3v9q7f3k9qxw`.
- */
+/** Sorts by time: 45 bits of milliseconds, then 40 random bits, e.g. `bch_01hxk3v9q7f3k9qxw`. */
 export function drawSortableId(prefix: string, random: Random, now: Instant): string {
   const time = millisecondsOf(now).toString(32).padStart(9, "0");
   const inOrder = [...time].map((digit) => symbols.charAt(Number.parseInt(digit, 32))).join("");

@@ -1,21 +1,19 @@
-/**
- * What a rule answers: either the new state, or one named refusal. Refusals are values; only faults are exceptions.
- */
+/** The answer of a rule: a new state, or one named refusal. Refusals are values, faults are exceptions. */
 export type Decision<T> = { readonly accepted: true; readonly value: T } | Refused;
 
-/** `rows`: where several things were asked at once, which of them are refused, and why. */
+/** `rows` are the refused ones of a bulk request. */
 export type Refused = {
   readonly accepted: false;
   readonly refusal: Refusal;
   readonly rows?: readonly RefusedRow[] | undefined;
 };
 
-/** One of several things that were asked at once: where it stands in the request's body, and why it is refused. */
+/** `pointer` is its place in the request's body. */
 export type RefusedRow = { readonly pointer: string; readonly refusal: Refusal };
 
 /**
- * The closed list of refusals, in their order of precedence: a rule that could give two gives the one that stands
- * first. What an account may not see is refused exactly like what does not exist (section 4 of the domain).
+ * The closed list of refusals. If a rule could give two, it gives the first one here. A thing that an account may not
+ * see is refused like one that does not exist.
  */
 export const refusals = [
   "certification-not-found",
@@ -135,7 +133,6 @@ export function refuse(refusal: Refusal): Refused {
   return { accepted: false, refusal };
 }
 
-/** Refuses all that was asked at once, and names what is wrong with each row that stands in the way. */
 export function refuseRows(rows: readonly RefusedRow[]): Refused {
   return { accepted: false, refusal: "rows-refused", rows };
 }

@@ -1,13 +1,9 @@
-/**
- * A moment, as RFC 3339 in UTC with milliseconds and `Z` (`2026-11-22T09:30:00.000Z`). All instants have this one
- * shape, so that comparing the texts compares the moments. An end instant is exclusive: at `expiresAt` the thing has
- * expired.
- */
+/** RFC 3339 in UTC with milliseconds and `Z`, so that comparing texts compares moments. An end instant is exclusive. */
 export type Instant = string;
 
 const dayInMilliseconds = 86_400_000;
 
-/** The instant that lies `milliseconds` after 1970-01-01T00:00:00Z. Throws a RangeError beyond the years 0–9999. */
+/** Throws a RangeError beyond the years 0–9999. */
 export function instantOf(milliseconds: number): Instant {
   const text = new Date(milliseconds).toISOString();
   if (text.length !== 24) throw new RangeError("an instant lies in the years 0 to 9999");
@@ -18,7 +14,7 @@ export function millisecondsOf(instant: Instant): number {
   return Date.parse(instant);
 }
 
-/** So many calendar months later, in UTC; a day that the month lacks becomes its last (29 February → 28 February). */
+/** Calendar months in UTC. A day that the month lacks becomes its last (29 February → 28 February). */
 export function plusMonths(instant: Instant, months: number): Instant {
   return instantOf(monthsLater(millisecondsOf(instant), months));
 }
@@ -34,7 +30,6 @@ export function monthsLater(milliseconds: number, months: number): number {
   return date.getTime();
 }
 
-/** So many times 24 hours later (earlier, when negative). */
 export function plusDays(instant: Instant, days: number): Instant {
   return instantOf(millisecondsOf(instant) + days * dayInMilliseconds);
 }

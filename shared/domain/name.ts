@@ -1,28 +1,24 @@
-/** A person's name as on the identity document. At least one of the two; many people have only one (R7). */
+/** As on the identity document. At least one part, because many people have only one (R7). */
 export type PersonName = {
   readonly givenName?: string | undefined;
   readonly familyName?: string | undefined;
-  /** The holder's order, where it is not the script's. */
+  /** If it differs from the script's order. */
   readonly nameOrder?: NameOrder | undefined;
 };
 
 export const nameOrders = ["given-first", "family-first"] as const;
 export type NameOrder = (typeof nameOrders)[number];
 
-/** Chinese, Japanese and Korean letters, with the marks that stand between and behind them. */
 const isEastAsian = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}ー・\p{M}]+$/u;
-/** Letters that a joiner or non-joiner shapes. */
 const isJoining =
   /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Adlam}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Javanese}\p{Script=Balinese}\p{Script=Chakma}]/u;
 const isInvisible = /\p{Default_Ignorable_Code_Point}/u;
 const isJoiner = /[\u200c\u200d]/;
-/** Marks that choose a form of the letter before them. */
 const isSelector = /[\u180b-\u180f\u{e0100}-\u{e01ef}]/u;
 
 /**
- * The whole name, in the order that its script has: 王小明, 김민수 and 山田太郎 with the family name first and no space;
- * otherwise the given name first. The holder can say otherwise, as Hungarians and Vietnamese may; then, and where the
- * order is not the script's, a space tells the two apart.
+ * The whole name in the order of its script: 王小明, 김민수 and 山田太郎 have the family name first and no space. The holder may
+ * choose the other order, and then a space separates the parts.
  */
 export function fullNameOf({ givenName, familyName, nameOrder }: PersonName): string {
   if (givenName === undefined || familyName === undefined) return givenName ?? familyName ?? "";
@@ -32,15 +28,15 @@ export function fullNameOf({ givenName, familyName, nameOrder }: PersonName): st
   return isEast ? `${familyName}${givenName}` : `${familyName} ${givenName}`;
 }
 
-/** The name in a greeting: the given name; the whole one where there is no other, and in Chinese, Japanese and Korean. */
+/** The name in a greeting: the given name, but the whole name in Chinese, Japanese and Korean. */
 export function calledName(name: PersonName): string {
   const { givenName } = name;
   return givenName === undefined || isEastAsian.test(givenName) ? fullNameOf(name) : givenName;
 }
 
 /**
- * A name as it is kept: with single plain spaces, and without characters that nobody can see. Joiners stay behind letters
- * that they shape, as in Persian and in Indic scripts, and the marks that choose a form of a Chinese or Mongolian letter.
+ * Removes invisible characters and extra spaces. Joiners stay behind letters that they shape, and so do variation
+ * selectors.
  */
 export function cleanName(typed: string): string {
   const symbols = [...typed.normalize("NFC").replace(/\p{Zs}+/gu, " ")];

@@ -1,9 +1,9 @@
-/** So many days in words: `1 day`, `3 days`. */
+/** `1 day`, `3 days`. */
 export function inDays(days: number): string {
   return days === 1 ? "1 day" : `${days} days`;
 }
 
-/** So many months in words, in years where they are whole: `1 year`, `18 months`, `2 years`. */
+/** `1 year`, `18 months`, `2 years`. */
 export function inMonths(months: number): string {
   if (months % 12 !== 0) return months === 1 ? "1 month" : `${months} months`;
   return months === 12 ? "1 year" : `${months / 12} years`;

@@ -1,9 +1,7 @@
 import { coverage } from "./font-coverage.ts";
 
-/** A font that certificates are printed in. */
 export type FontName = keyof typeof coverage;
 
-/** The fonts of a script. */
 const scripts: readonly (readonly [RegExp, readonly FontName[]])[] = [
   [/\p{Script=Hiragana}|\p{Script=Katakana}/u, ["japanese"]],
   [/\p{Script=Hangul}/u, ["korean"]],
@@ -53,15 +51,13 @@ const symbolsOf = new Intl.Segmenter("en", { granularity: "grapheme" });
 const ignorable = /\p{Default_Ignorable_Code_Point}/u;
 const decoded = new Map<FontName, readonly (readonly [number, number])[]>();
 
-/** The symbols of a text as people see them. */
 export function symbolsIn(text: string): string[] {
   return Array.from(symbolsOf.segment(text), ({ segment }) => segment);
 }
 
 /**
- * The fonts that may have one symbol, the preferred one first. A symbol that belongs to no script of its own stays in the
- * font of what came before, or goes to one of the text's others. Han is written as in Japan or Korea where the rest of
- * the text is.
+ * The fonts that may have a symbol, the preferred one first. A symbol without a script stays in the font before it. Han
+ * is written as in Japan or Korea if the rest of the text is.
  */
 export function fontsFor(symbol: string, before: FontName, whole: string): readonly FontName[] {
   const [, named] = scripts.find(([script]) => script.test(symbol)) ?? [];
@@ -70,10 +66,7 @@ export function fontsFor(symbol: string, before: FontName, whole: string): reado
   return [...first, ...(named ?? [before, "latin", ...fontsIn(whole)])];
 }
 
-/**
- * The symbols of a text that a certificate cannot print, each once (R7). It needs no font: `font-coverage.ts` lists the
- * code points of each, so that a step can refuse a name before it spends anything.
- */
+/** Symbols that no certificate font has (R7). The table of code points lets a step refuse a name early. */
 export function unprintableIn(text: string): string[] {
   const fonts = [...new Set<FontName>(["latin", ...fontsIn(text)])];
   const isPrinted = (symbol: string) => {
@@ -96,7 +89,7 @@ function hasGlyph(font: FontName, symbol: string): boolean {
   return rangesOf(font).some(([first, last]) => first <= point && point <= last);
 }
 
-/** The ranges of a font: in the table each begins so far behind the end of the one before, and goes on so far. */
+/** Each range in the table is a distance and a length. */
 function rangesOf(font: FontName): readonly (readonly [number, number])[] {
   const known = decoded.get(font);
   if (known !== undefined) return known;

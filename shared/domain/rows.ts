@@ -1,8 +1,8 @@
 import { accept, type Decision, type RefusedRow, refuseRows } from "./decision.ts";
 
 /**
- * Decides on several rows as if they came one after the other, each on what those before it have made: all or none. Rows
- * behind a refused one are looked at, too, so that the answer names every row that stands in the way.
+ * Decides on rows in order, all or none. Each sees what those before it have made. Rows behind a refused one are
+ * checked, too, so that the answer names every refused row.
  */
 export function decideRows<Row, Made>(
   rows: readonly Row[],

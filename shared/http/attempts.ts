@@ -10,12 +10,11 @@ import type { Invocation } from "./invocation.ts";
 import { Problem } from "./problem.ts";
 import type { Reply } from "./reply.ts";
 
-/** Who tries which code, with which operation. */
 export type Guess = { readonly by: Guesser; readonly operation: string; readonly code: string };
 
 type Tried = { readonly params: unknown; readonly body: unknown; readonly source: string };
 
-/** What a request tries, where its operation can be guessed at. Staff see every code: they have nothing to guess. */
+/** Staff see every code, so they have nothing to guess. */
 export function guessOf(
   { id, guessed }: Pick<Operation, "id" | "guessed">,
   request: Tried,
@@ -30,7 +29,7 @@ export function guessOf(
   return { by, operation: id, code: String(fields.get(guessed)) };
 }
 
-/** The guessers over the limit, each with its end. This instance keeps them, so that more guesses cost little. */
+/** The guessers over the limit, kept in this instance so that more guesses cost little. */
 const over = new Map<string, Instant>();
 
 function isOver({ by }: Guess, now: Instant): boolean {
@@ -38,9 +37,8 @@ function isOver({ by }: Guess, now: Instant): boolean {
 }
 
 /**
- * Whether nothing is looked up for who is over the limit. An account bars itself alone. A network bars others with it, who may
- * be a whole company: there what is right is answered still. That helps nobody guess: what anyone may ask for by a code are
- * certificates, and their numbers have 80 random bits.
+ * Whether nothing is looked up for this guesser. An account only blocks itself. A network can be a whole company, so
+ * correct numbers are still answered: certificate numbers have 80 random bits.
  */
 export function isBarred(guess: Guess | undefined, now: Instant): boolean {
   return guess?.by.kind === "account" && isOver(guess, now);
@@ -52,8 +50,8 @@ export function tooManyAttempts(now: Instant): Problem {
 }
 
 /**
- * Counts and keeps a refused attempt, together with the answer that its repetition gets. Answers what a repetition at the
- * same moment was answered first, if there was one; throws once there were too many, without a write where that is known.
+ * Counts and stores a refused attempt with the answer for its repetition. Answers an earlier answer of a concurrent
+ * repetition. Throws over the limit, without a write if that is known.
  */
 export async function refusedAttempt(
   guess: Guess,
@@ -79,14 +77,14 @@ export async function refusedAttempt(
   throw tooManyAttempts(now);
 }
 
-/** What another hour's limit said is forgotten. */
+/** Forgets the limits of earlier hours. */
 function remember(by: Guesser, now: Instant): void {
   const until = endOfHour(now);
   for (const [who, each] of over) if (each !== until) over.delete(who);
   over.set(attemptsBy(by).id, until);
 }
 
-/** Answers a request that is no step; what it refuses, as a problem or in `Reply.refusal`, is counted if it was a guess. */
+/** Answers a request, and counts its refusal if it was a guess. */
 export async function counting(
   guess: Guess | undefined,
   invocation: Invocation,

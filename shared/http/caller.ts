@@ -6,8 +6,8 @@ import { Problem } from "./problem.ts";
 import type { HttpEvent } from "./request.ts";
 
 /**
- * Claims come from an issuer that may let people write what they like, so they are read by the rules for what is stored:
- * an address or a name that a body could not have is none.
+ * An issuer may let people write their claims, so the rules for stored values apply. A value that a body could not have
+ * is ignored.
  */
 const claimsSchema = z.object({
   sub: accountId,
@@ -17,10 +17,7 @@ const claimsSchema = z.object({
   groups: z.unknown().optional(),
 });
 
-/**
- * The caller, as the gateway's JWT authorizer vouches for it. 401 without a token, 403 where the operation is for
- * staff and the token does not say so.
- */
+/** The caller as the gateway's JWT authorizer verified it. 401 without a token, 403 if the operation needs staff. */
 export function accountOf(event: HttpEvent, { auth }: Operation): Account {
   const claims = claimsSchema.safeParse(event.requestContext.authorizer?.jwt.claims);
   if (!claims.success) throw new Problem("unauthorized");
@@ -32,9 +29,8 @@ export function accountOf(event: HttpEvent, { auth }: Operation): Account {
 }
 
 /**
- * Whether one of the token's groups is the staff group, which the deployment names. The authorizer writes a list as
- * `[a b]`: its text cannot tell the group `a b` from the groups `a` and `b`. So the list is read in the token itself,
- * which the gateway has verified. Where the event has no token, only a text of one name counts.
+ * Whether the token has the deployment's staff group. The authorizer writes a list as `[a b]`, which hides whether `a
+ * b` is one group, so the verified token itself is read. An event without the token only counts with a single group.
  */
 function isStaff(claim: unknown, { headers }: HttpEvent): boolean {
   const group = process.env.STAFF_GROUP;
@@ -46,7 +42,7 @@ function isStaff(claim: unknown, { headers }: HttpEvent): boolean {
 
 const payloadSchema = z.object({ groups: z.unknown() });
 
-/** The claim `groups` of a header's token. Nothing where the header holds several tokens: only one of them is verified. */
+/** The claim `groups`. Nothing if the header holds several tokens, because only one is verified. */
 function groupsIn(authorization: string): unknown {
   const payload = /^(?:bearer\s+)?[\w-]+\.([\w-]+)\.[\w-]+$/i.exec(authorization.trim())?.[1];
   if (payload === undefined) return undefined;

@@ -4,8 +4,8 @@ import { isOwnSignature, ownSignature } from "./own-signature.ts";
 import { Problem } from "./problem.ts";
 
 /**
- * The links under which a certificate's holder finds, and hands on, what is made of it: none before it is claimed. Nobody
- * can guess those to the PDF and the credential, which a revoked certificate has not.
+ * The links to a claimed certificate, for its holder. A revoked one only has its verification page. Nobody can guess
+ * the others.
  */
 export async function certificateLinks(certificate: Certificate, origin: string, now: Instant) {
   if (!publicCertificate(certificate).accepted) return undefined;
@@ -18,17 +18,16 @@ export async function certificateLinks(certificate: Certificate, origin: string,
   return { verify, pdf: `${place}/certificate.pdf?token=${token}`, credential: `${place}/credential?token=${token}` };
 }
 
-/** The page on which anyone verifies a certificate. */
 export function verificationPage(certificateNumber: string, origin: string): string {
   return `${origin}/verify/${encodeURIComponent(certificateNumber)}`;
 }
 
 /**
- * Refuses whoever does not have the link of this certificate, before anything is read: whether there is such a
- * certificate is not told (404).
+ * Refuses a missing or wrong token before anything is read, so that nobody learns whether the certificate exists (404).
  */
-export async function mustHaveLink(certificateNumber: string, token: string, now: Instant): Promise<void> {
-  const ours = await isOwnSignature("certificate-links", linked(certificateNumber), token, now);
+export async function mustHaveLink(certificateNumber: string, token: string | undefined, now: Instant): Promise<void> {
+  const ours =
+    token !== undefined && (await isOwnSignature("certificate-links", linked(certificateNumber), token, now));
   if (!ours) throw new Problem("certificate-not-found");
 }
 

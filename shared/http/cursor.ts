@@ -3,21 +3,21 @@ import { type Position, positionSchema } from "../store/core/query.ts";
 import { Problem } from "./problem.ts";
 import { seal, unseal } from "./sealed.ts";
 
-/** What a cursor belongs to: it is good for the same caller and the same query only. */
+/** A cursor is only valid for one caller and query. */
 export type CursorScope = {
-  /** The account that asks; nobody, where anyone may. */
+  /** Absent for public lists. */
   readonly caller: string | undefined;
   readonly operationId: string;
   readonly list: string;
   readonly query: string;
 };
 
-/** A place in a list, as a text that only we can make, and only we can read: it tells nobody how things are stored. */
+/** A place in a list as an encrypted text, because it holds keys of the table. */
 export async function writeCursor(position: Position, scope: CursorScope, now: Instant): Promise<string> {
   return seal("cursor", JSON.stringify(position), bound(scope), now);
 }
 
-/** Reads a cursor that `writeCursor` made for the same scope; refuses any other (422). */
+/** Refuses a cursor of another scope (422). */
 export async function readCursor(cursor: string, scope: CursorScope, now: Instant): Promise<Position> {
   const position = await unseal("cursor", cursor, bound(scope), now);
   if (position === undefined)

@@ -7,9 +7,8 @@ import type { HttpEvent } from "./request.ts";
 
 /** One request on its way through the middlewares. */
 export type Exchange = {
-  /** As the operation sees it: HEAD is asked as GET, and a file's ending is no part of a parameter. */
+  /** HEAD is asked as GET, and a file's ending is removed from the parameter. */
   readonly event: HttpEvent;
-  /** Nothing, where no operation is asked for. */
   readonly operation: Endpoint["operation"] | undefined;
   readonly endpoint: Omit<Endpoint, "operation">;
   readonly invocation: Invocation;
@@ -20,18 +19,17 @@ export type Exchange = {
 
 export type StepContext = Context & { exchange?: Exchange };
 
-/** A reply, until the outermost middleware has made it what the gateway takes. */
+/** A reply, until the outermost middleware translates it for the gateway. */
 export type Answer = Reply | APIGatewayProxyStructuredResultV2;
 
 export type Middleware = middy.MiddlewareObj<HttpEvent, Answer, Error, StepContext>;
 
-/** The exchange that `routed` began. Throws where that middleware is missing: a fault of the shell. */
+/** Throws if `routed` is missing: a fault of the shell. */
 export function exchangeOf({ exchange }: StepContext): Exchange {
   if (exchange === undefined) throw new Error("no middleware has begun the exchange");
   return exchange;
 }
 
-/** The reply, if there is one and it is not yet what the gateway takes. */
 export function replyIn(response: Answer | null | undefined): Reply | undefined {
   return response && "status" in response ? response : undefined;
 }

@@ -4,37 +4,37 @@ import type { ProblemCode } from "../contract/problems/problems.ts";
 import { wantsPage } from "./accept.ts";
 import type { Fallback } from "./endpoint.ts";
 import { shownToPeople } from "./for-people.ts";
+import type { Invocation } from "./invocation.ts";
 import { Problem, problemReply } from "./problem.ts";
 import type { Reply } from "./reply.ts";
 import type { HttpEvent } from "./request.ts";
 
 /**
- * Answers what no route matches: 405 where the contract takes other methods of the path (RFC 9110, 15.5.6), else 404; to a
- * browser as a page, which at `/` is sent to the documentation. A gateway that has a fallback asks it for OPTIONS too: 204
- * at any path, so that a browser goes on to send what it asks about. The gateway adds what pages of other origins may do.
+ * Answers what no route matches: 405 if the path takes other methods (RFC 9110, 15.5.6), otherwise 404. Browsers get
+ * pages, and at `/` the documentation. OPTIONS is always 204, because the gateway asks the fallback, too, and adds CORS
+ * itself.
  */
 export const fallback: Fallback = { answer: answerElse, shown };
 
-async function answerElse(event: HttpEvent): Promise<Reply> {
+async function answerElse(event: HttpEvent, invocation: Invocation): Promise<Reply> {
   const { rawPath, requestContext } = event;
-  const { requestId, http } = requestContext;
+  const { http } = requestContext;
   const taken = methodsAt(rawPath);
   const allow = [...taken, "OPTIONS"].sort().join(", ");
   if (http.method === "OPTIONS") return { status: 204, headers: { allow }, body: "" };
   if (http.method === "GET" && rawPath === "/" && wantsPage(event)) return seeDocs;
   if (taken.length === 0) throw new Problem("not-found");
-  const refused = problemReply("method-not-allowed", requestId);
+  const refused = problemReply("method-not-allowed", invocation);
   return shown({ ...refused, headers: { ...refused.headers, allow } }, "method-not-allowed", event);
 }
 
 const seeDocs: Reply = { status: 303, headers: { location: "/docs" }, body: "" };
 
-/** Who follows a link is a person; what is sent to us is not sent by one. */
+/** Only a GET comes from a person. */
 function shown(refused: Reply, code: ProblemCode, event: HttpEvent): Reply {
   return event.requestContext.http.method === "GET" ? shownToPeople(refused, code, event) : refused;
 }
 
-/** What a path takes, by the contract. */
 function methodsAt(path: string): readonly string[] {
   const segments = path.split("/");
   const found = operations.filter((each) => {

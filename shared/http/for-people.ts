@@ -5,7 +5,7 @@ import type { Endpoint } from "./endpoint.ts";
 import type { Reply } from "./reply.ts";
 import type { HttpEvent } from "./request.ts";
 
-/** The refusal as a page where a browser asks for one, with the same status and headers; else the problem document. */
+/** A browser gets a page with the same status and headers. */
 export function shownToPeople(refused: Reply, code: ProblemCode, event: HttpEvent): Reply {
   if (!wantsPage(event)) return refused;
   const retryAfter = refused.headers["retry-after"];
@@ -17,7 +17,7 @@ export function shownToPeople(refused: Reply, code: ProblemCode, event: HttpEven
   return { ...refused, headers: { ...refused.headers, ...headers }, body };
 }
 
-/** An operation that people come to by a link (`people` in the contract): what it refuses, a browser gets as a page. */
+/** For operations with `people` in the contract. */
 export function forPeople(endpoint: Endpoint): Endpoint {
   return { ...endpoint, shown: shownToPeople };
 }

@@ -6,7 +6,6 @@ import { problemReply } from "./problem.ts";
 import type { Reply } from "./reply.ts";
 import { type AccountCall, type AccountOperation, accountEndpoint, type Refs } from "./step.ts";
 
-/** What a guarded reading looks up, what the rules say to it, and what is answered from what they let through. */
 export type Guarded<C, F extends Refs, T> = {
   reads(call: C): F;
   decide(facts: Facts, refs: F, call: C): Decision<T>;
@@ -14,8 +13,8 @@ export type Guarded<C, F extends Refs, T> = {
 };
 
 /**
- * Shows what only some may see, and what must be read for it besides: the rules come first, so that nothing is read for
- * whom they refuse. One read round trip for the rules, then those of the answer.
+ * A read with rules: they decide first, so that nothing is read for a refused caller. One round trip for the rules,
+ * then those of the answer.
  */
 export function guardedReading<O extends AccountOperation, F extends Refs, T>(
   operation: O,
@@ -26,6 +25,6 @@ export function guardedReading<O extends AccountOperation, F extends Refs, T>(
     const refs = reads(call);
     await read(facts, Object.values(refs), call.cost);
     const decision = decide(facts, refs, call);
-    return decision.accepted ? answer(decision.value, call) : problemReply(decision.refusal, call.requestId);
+    return decision.accepted ? answer(decision.value, call) : problemReply(decision.refusal, call);
   });
 }

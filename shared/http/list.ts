@@ -25,32 +25,30 @@ import {
 type Paging = { readonly limit: number; readonly cursor?: string | undefined };
 type Paged = { readonly query: z.ZodType<Paging> };
 
-/** Which list is shown, how it is narrowed, and how each thing in it is shown. */
 export type Listing<T> = Pick<Part<T>, "within" | "from" | "to" | "ascending" | "keep"> & {
   readonly entity: Entity<T>;
   readonly view: (value: T, now: Instant) => unknown;
-  /** The owner of each thing. A look of staff at other people's things is noted. */
+  /** The owner of a thing: a look by staff is recorded. */
   readonly of?: (value: T) => string | undefined;
 } & (
     | {
-        /** No list at all is an empty one. */
+        /** Without a list the answer is empty. */
         readonly list: string | undefined;
-        /** The things in it, where something else names them one by one: in this order, at most 100. */
+        /** Things that another thing names, in this order, at most 100. */
         readonly things?: readonly Ref<T>[];
       }
     | {
-        /** The parts of this thing. */
         readonly partsOf: Ref<unknown>;
       }
   );
 
-/** A list that only some may see, or that a thing leads to: looked up and decided on first. */
+/** A list behind rules, or behind another thing. */
 export type GuardedListing<C, F extends Refs, T> = {
   reads(call: C): F;
   decide(facts: Facts, refs: F, call: C): Decision<Listing<T>>;
 };
 
-/** A caller's own list, a page at a time. */
+/** A caller's own list, page by page. */
 export function listStep<O extends AccountOperation & Paged, T>(
   operation: O,
   listing: (call: AccountCall<O>) => Listing<T>,
@@ -58,7 +56,7 @@ export function listStep<O extends AccountOperation & Paged, T>(
   return accountEndpoint(operation, (call) => pageOf(operation, call, listing(call)));
 }
 
-/** A list that the rules show or refuse, a page at a time. One read round trip more than a caller's own list. */
+/** A list behind rules, page by page. Costs one more round trip. */
 export function guardedListStep<O extends AccountOperation & Paged, F extends Refs, T>(
   operation: O,
   { reads, decide }: GuardedListing<AccountCall<O>, F, T>,
@@ -67,7 +65,7 @@ export function guardedListStep<O extends AccountOperation & Paged, F extends Re
   return guardedReading(operation, { reads, decide, answer });
 }
 
-/** A public list, a page at a time. */
+/** A public list, page by page. */
 export function publicListStep<O extends PublicOperation & Paged, T>(
   operation: O,
   listing: (call: Call<O>) => Listing<T>,
@@ -88,10 +86,7 @@ function pageOf<T>(operation: Operation, call: PagedCall, listing: Listing<T>): 
 
 type Narrowing = { readonly status?: string | undefined; readonly certificationId?: string | undefined };
 
-/**
- * The filter that a query asks for, if it asks for one. A page may then hold fewer than `limit` things, even none, and
- * still have a next page.
- */
+/** The filter of a query. A page may then hold fewer than `limit` things, even none, and still have a next page. */
 export function only<T>({ status, certificationId }: Narrowing, of: (value: T) => Narrowing): Pick<Listing<T>, "keep"> {
   if (status === undefined && certificationId === undefined) return {};
   const keep = (value: T) => {
@@ -104,10 +99,9 @@ export function only<T>({ status, certificationId }: Narrowing, of: (value: T) =
 
 type PagedCall = Invocation & { readonly query: Paging; readonly account?: Account };
 
-/** Which page is asked for: how long, and behind what. */
 export type Place = Pick<Part, "limit" | "after">;
 
-/** One page of anything that can be read in pages. Its cursor is good for this caller, operation, list and query alone. */
+/** One page. Its cursor is only valid for this caller, operation, list and query. */
 export async function pageReply<T>(
   operation: Operation,
   { query: { limit, cursor, ...narrowed }, now, account }: PagedCall,

@@ -9,8 +9,8 @@ import type { Reply } from "./reply.ts";
 const paramsSchema = z.record(z.string(), z.string());
 
 /**
- * Notes what staff are about to be shown of other people's things, and by which operation, so that it can be told afterwards;
- * what cannot be noted is not shown. A search keeps nothing of what was searched for. The log line names who asked.
+ * Records that staff see other people's things before they are shown. If the record fails, nothing is shown. The
+ * searched text is not stored.
  */
 export async function noted(
   { id }: Pick<Operation, "id">,

@@ -16,7 +16,7 @@ import { jsonReply } from "./reply.ts";
 type Call = { readonly params: { readonly partnerId: string }; readonly account: Account };
 type Read = { readonly partner: Ref<Partner>; readonly own: Ref<Membership> };
 
-/** What every operation on a partner looks up, and who gets it: its managers, its main account, and staff. */
+/** The partner, for its managers, its main account and staff. */
 export const managedPartner = {
   reads: ({ params, account }: Call) => ({
     partner: partnerAt(params.partnerId),
@@ -29,7 +29,6 @@ export const managedPartner = {
 type OrganizationCall = { readonly params: { readonly organizationId: string }; readonly account: Account };
 type Acting = { readonly partner: Ref<Partner>; readonly acting: Ref<Membership> };
 
-/** The same of an operation on its organization. */
 export const managedOrganization = {
   reads: ({ params, account }: OrganizationCall) => ({
     partner: partnerAt(params.organizationId),
@@ -39,7 +38,7 @@ export const managedOrganization = {
     actingFor(facts.get(partner), account, facts.get(acting), "manager"),
 };
 
-/** The same, for what is worked out from the partner and its counted certificates as of one moment. */
+/** An answer computed from the partner and its counted certificates at one moment. */
 export function fromBooks<T>(answer: (partner: Partner, ended: readonly Counted[]) => T) {
   return {
     reads: managedPartner.reads,

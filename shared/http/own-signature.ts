@@ -2,13 +2,13 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Instant } from "../domain/instant.ts";
 import { fitsSecret, secretValues } from "../store/secrets.ts";
 
-/** Our signature of a text, in base64url, under the newest value of one of our own secrets. */
+/** In base64url, under the newest value of one of our own secrets. */
 export async function ownSignature(secret: string, content: string, now: Instant): Promise<string> {
   const [value = ""] = await secretValues(secret, now);
   return signatureOf(content, value).toString("base64url");
 }
 
-/** Whether we signed that text, under any value of the secret that is active. Compared in constant time. */
+/** Accepts every active value. Compared in constant time. */
 export async function isOwnSignature(
   secret: string,
   content: string,

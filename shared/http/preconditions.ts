@@ -8,16 +8,15 @@ import { entityTag, isNamed } from "./conditional.ts";
 import { Problem } from "./problem.ts";
 import type { HttpEvent } from "./request.ts";
 
-/** The decision of a step, and its thing as GET shows it. */
 type Deciding<F, R, C, D> = {
   decide(facts: F, refs: R, call: C): Decision<D>;
   shown?(facts: F, refs: R, call: C): unknown;
 };
 
 /**
- * The step's decision, taken only if its thing is as the caller's `If-Match` and `If-None-Match` say (RFC 9110, 13.1); else 412.
- * The entity tag is worked out from the facts of the decision: a write that comes too late brings newer facts, on which it is
- * asked again. A 412 is not recorded under the request's key, which does not name the condition.
+ * Decides only if the thing matches `If-Match` and `If-None-Match` (RFC 9110, 13.1), otherwise 412. The entity tag
+ * follows from the facts of the decision, so a lost write checks it again. A 412 is not recorded under the idempotency
+ * key, because the key does not cover the condition.
  */
 export function conditionally<F, R, C, D>(
   operation: Operation,
@@ -28,7 +27,7 @@ export function conditionally<F, R, C, D>(
   if (!takesPreconditions(operation) || (wanted === undefined && unwanted === undefined)) return parts.decide;
   return (facts, refs, call) => {
     const decision = parts.decide(facts, refs, call);
-    // A thing that the caller may not see has no state to tell of.
+    // A hidden thing tells nothing.
     if (!decision.accepted && isHiding(decision.refusal)) return decision;
     const shown = parts.shown?.(facts, refs, call);
     const etag = shown === undefined ? undefined : entityTag(JSON.stringify(shown));
@@ -44,13 +43,13 @@ function isHiding(refusal: Refusal): boolean {
   return [403, 404].includes(problems[refusal].status);
 }
 
-/** Compared strongly (RFC 9110, 13.1.1): a tag that was marked as a weak one on its way names no exact state. */
+/** Strong comparison (RFC 9110, 13.1.1): a weakened tag names no exact state. */
 function isOneOf(tags: string, etag: string | undefined): boolean {
   if (etag === undefined) return false;
   return tags.trim() === "*" || tags.split(",").some((each) => each.trim() === etag);
 }
 
-/** The answer of GET, for a step that has looked its thing up under that name. */
+/** The answer of GET for a thing that the step reads under this name. */
 export function asRead<N extends string, T>(name: N, view: (value: T, now: Instant) => unknown) {
   return (facts: Facts, refs: Readonly<Record<N, Ref<T>>>, { now }: { readonly now: Instant }): unknown => {
     const found = facts.get(refs[name]);

@@ -3,12 +3,12 @@ import { StoreBusy } from "../store/core/send.ts";
 import { exchangeOf, type Middleware } from "./exchange.ts";
 import { Problem, problemReply } from "./problem.ts";
 
-/** There was no time left to answer. What was committed stays; a repetition with the same Idempotency-Key is told of it. */
+/** The time is over. A commit stays, and a repetition with the same Idempotency-Key gets its answer. */
 export class OutOfTime extends Error {
   override readonly name = "OutOfTime";
 }
 
-/** Answers every error as a problem document (RFC 9457), and logs what is a fault of ours. */
+/** Answers every error as a problem document (RFC 9457), and logs faults. */
 export function problemDocuments(): Middleware {
   return {
     name: "problem-documents",
@@ -21,13 +21,13 @@ export function problemDocuments(): Middleware {
         logFailure(operation?.id ?? "unknown", invocation.requestId, error);
       const code = known?.code ?? "internal-error";
       exchange.problem = code;
-      const refused = problemReply(code, invocation.requestId, known);
+      const refused = problemReply(code, invocation, known);
       request.response = endpoint.shown?.(refused, code, event) ?? refused;
     },
   };
 }
 
-/** A throttled table, a connection that broke and a lack of time are passing: 503. Whatever else was not foreseen is our fault: 500. */
+/** Throttling, broken connections and time-outs pass: 503. Anything else is a fault: 500. */
 function problemOf(
   error: unknown,
 ): (Pick<Problem, "code"> & Partial<Pick<Problem, "faults" | "retryAfter">>) | undefined {

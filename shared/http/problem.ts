@@ -1,20 +1,20 @@
-import { type ProblemCode, problems } from "../contract/problems/problems.ts";
+import { type ProblemCode, problems, problemType } from "../contract/problems/problems.ts";
 import type { RefusedRow } from "../domain/decision.ts";
+import type { Invocation } from "./invocation.ts";
 import type { Reply } from "./reply.ts";
 
-/** What is wrong with one part of a request. The pointer is a JSON pointer into the body, or names a parameter. */
+/** The pointer is a JSON pointer into the body, or names a parameter. */
 export type FieldFault = { readonly pointer: string; readonly detail: string };
 
-/** A row that the rules refuse, as a problem document names it. */
 export function faultOfRow({ pointer, refusal }: RefusedRow): FieldFault {
   return { pointer, detail: `${problems[refusal].title} (${refusal})` };
 }
 
-/** An error that the caller can do something about; the shell answers it as a problem document. */
+/** An error that the caller can correct. */
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly faults: readonly FieldFault[] | undefined;
-  /** After how many seconds it makes sense to try again. */
+  /** In seconds. */
   readonly retryAfter: number | undefined;
 
   constructor(code: ProblemCode, faults?: readonly FieldFault[], retryAfter?: number) {
@@ -27,16 +27,16 @@ export class Problem extends Error {
 
 const busySeconds = 1;
 
-/** An RFC 9457 problem document. It tells nothing of our insides. */
+/** An RFC 9457 problem document. It tells nothing about the inside. */
 export function problemReply(
   code: ProblemCode,
-  requestId: string,
+  { requestId, origin }: Pick<Invocation, "requestId" | "origin">,
   { faults, retryAfter }: Partial<Pick<Problem, "faults" | "retryAfter">> = {},
 ): Reply {
   const { status, title, help } = problems[code];
   const seconds = status === 503 ? busySeconds : retryAfter;
   const document = {
-    type: `/problems/${code}`,
+    type: problemType(code, origin),
     title,
     status,
     detail: help,

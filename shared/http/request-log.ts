@@ -1,10 +1,7 @@
 import { log } from "../log/log.ts";
 import { exchangeOf, type Middleware, replyIn } from "./exchange.ts";
 
-/**
- * Logs one line for each request, whatever happens, with what it cost. Makes the reply what the gateway takes, with the headers
- * that all answers have.
- */
+/** Logs one line with the cost of each request, and translates the reply for the gateway. */
 export function requestLog(): Middleware {
   const logged: Middleware["after"] = (request) => {
     const { operation, invocation, problem, startedAt } = exchangeOf(request.context);

@@ -1,22 +1,24 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } from "aws-lambda";
 import * as z from "zod";
 import type { Asked, Operation } from "../contract/operation.ts";
+import { wordOf } from "../contract/worded-faults.ts";
 import { type FieldFault, Problem } from "./problem.ts";
 
-/** An HTTP API event, payload format 2.0; with the authorizer's claims where the route has one. */
+/** An HTTP API event, payload format 2.0. */
 export type HttpEvent = APIGatewayProxyEventV2 & {
   readonly requestContext: Partial<Pick<APIGatewayProxyEventV2WithJWTAuthorizer["requestContext"], "authorizer">>;
 };
 
-/** Where callers find the API: as the deployment says, or else where this request found it. */
+/** The public origin: `PUBLIC_URL`, or else the address of this request. */
 export function originOf({ headers, requestContext }: HttpEvent): string {
   const asked = `${headers["x-forwarded-proto"] ?? "https"}://${headers.host ?? requestContext.domainName}`;
   return process.env.PUBLIC_URL ?? asked;
 }
 
 const maximumBodyBytes = 262_144;
+const inOurWords = { error: wordOf };
 
-/** The body's bytes as they were sent. Refused if they are compressed (415), or over 256 KiB (413). */
+/** Refuses a compressed body (415), or one over 256 KiB (413). */
 export function rawBody({ body = "", isBase64Encoded, headers }: HttpEvent): Buffer {
   const encodings = (headers["content-encoding"] ?? "").split(",").map((each) => each.trim().toLowerCase());
   if (encodings.some((each) => each !== "" && each !== "identity")) throw new Problem("content-encoding-not-taken");
@@ -26,17 +28,16 @@ export function rawBody({ body = "", isBase64Encoded, headers }: HttpEvent): Buf
 }
 
 /**
- * The request's parameters, query and body, as the operation's schemas read them. Refused: another content type or
- * encoding (415),
- * malformed JSON (400), and whatever does not fit, all of it named (422). No body at all is an empty object.
+ * Parameters, query and body by the operation's schemas. Refuses another content type (415), malformed JSON (400), and
+ * every part that does not fit (422). An empty body is an empty object.
  */
 export function parseRequest<O extends Operation>(operation: O, event: HttpEvent): Asked<O> {
-  // What a GET has as a body means nothing.
+  // The body of a GET has no meaning.
   const bytes = operation.method === "GET" ? Buffer.alloc(0) : rawBody(event);
   const sent = bytes.length === 0 ? {} : parseBody(operation, bytes, event.headers["content-type"]);
-  const params = z.safeParse<O["params"]>(operation.params, event.pathParameters ?? {});
-  const query = z.safeParse<O["query"]>(operation.query, event.queryStringParameters ?? {});
-  const body = z.safeParse<O["body"]>(operation.body, sent);
+  const params = z.safeParse<O["params"]>(operation.params, event.pathParameters ?? {}, inOurWords);
+  const query = z.safeParse<O["query"]>(operation.query, event.queryStringParameters ?? {}, inOurWords);
+  const body = z.safeParse<O["body"]>(operation.body, sent, inOurWords);
   if (params.success && query.success && body.success) {
     const mismatches = operation.mismatches?.(params.data, body.data) ?? [];
     if (mismatches.length > 0) throw new Problem("invalid-request", mismatches);
@@ -73,7 +74,7 @@ function parseJson(bytes: Buffer, contentType: string): unknown {
 
 type Issues = readonly z.core.$ZodIssue[];
 
-/** Of several shapes, what is wrong with the one that is meant: that of the type, or else that with the fewest faults. */
+/** The faults of the shape that is meant: the one with the same type, or else with the fewest faults. */
 function nearest(shapes: readonly Issues[]): Issues {
   const isOfAnotherType = (issues: Issues) => issues.some(({ path }) => path.length === 1 && path[0] === "type");
   const ofType = shapes.filter((issues) => !isOfAnotherType(issues));
@@ -97,7 +98,7 @@ function pointerPart(part: PropertyKey): string {
 
 const idempotencyKey = /^[\x21-\x7e]{1,255}$/;
 
-/** The Idempotency-Key of a POST, if it has one. Refused unless 1–255 visible ASCII characters (422). */
+/** Refused unless 1–255 visible ASCII characters (422). */
 export function idempotencyKeyOf({ headers }: HttpEvent, { method }: Operation): string | undefined {
   const key = headers["idempotency-key"];
   if (method !== "POST" || key === undefined) return undefined;

@@ -6,7 +6,7 @@ import type { Endpoint, Fallback } from "./endpoint.ts";
 import type { Middleware } from "./exchange.ts";
 import { type HttpEvent, originOf } from "./request.ts";
 
-/** Finds the operation that is asked for, and begins the exchange. The first middleware, since all others name the operation. */
+/** Finds the operation and begins the exchange. The first middleware, because all others name the operation. */
 export function routed(fallback: Fallback, endpoints: readonly Endpoint[]): Middleware {
   const byRoute = Map.groupBy(endpoints, ({ operation }) => routeKey(operation));
   return {
@@ -26,10 +26,7 @@ export function routed(fallback: Fallback, endpoints: readonly Endpoint[]): Midd
   };
 }
 
-/**
- * HEAD is answered as GET is, so that status and headers are the same (RFC 9110, 9.3.2). The body stays: the gateway tells its
- * length and does not send it.
- */
+/** HEAD has the status and headers of GET (RFC 9110, 9.3.2). The gateway drops the body and tells its length. */
 function asGet(event: HttpEvent): HttpEvent {
   const { http, routeKey: route } = event.requestContext;
   if (http.method !== "HEAD") return event;
@@ -37,10 +34,7 @@ function asGet(event: HttpEvent): HttpEvent {
   return { ...event, requestContext: { ...event.requestContext, ...asked } };
 }
 
-/**
- * The operation that a request is for, of those that share its route: one for a file is known by the path's end, which
- * the gateway took for a part of the last parameter.
- */
+/** The operation of a shared route. A file's ending arrives as part of the last parameter. */
 function endpointOf(
   sharing: readonly Endpoint[],
   event: HttpEvent,

@@ -7,8 +7,8 @@ const nonceBytes = 12;
 const tagBytes = 16;
 
 /**
- * A text that only we can read (AES-256-GCM), under the newest value of one of our own secrets; good in one context alone. The
- * nonce follows from the text and its context, as in SIV: the same gives the same, so that an answer that has it can be kept.
+ * Encrypts a text for one context (AES-256-GCM) under the newest value of one of our own secrets. The nonce follows
+ * from text and context, as in SIV, so the same input gives the same text and caches work.
  */
 export async function seal(secret: string, text: string, context: string, now: Instant): Promise<string> {
   const [value = ""] = await secretValues(secret, now);
@@ -19,7 +19,7 @@ export async function seal(secret: string, text: string, context: string, now: I
   return Buffer.concat([nonce, ...sealed, sealing.getAuthTag()]).toString("base64url");
 }
 
-/** Opens a text that we sealed in that context with any active value of the secret; nothing for any other text. */
+/** Decrypts with any active value. Nothing for a foreign text. */
 export async function unseal(
   secret: string,
   sealed: string,
@@ -45,7 +45,7 @@ function opened(bytes: Buffer, context: string, value: string): string | undefin
     const text = opening.update(bytes.subarray(nonceBytes, -tagBytes));
     return Buffer.concat([text, opening.final()]).toString("utf8");
   } catch {
-    // The tag does not fit: it was sealed otherwise, or not by us.
+    // Encrypted in another context, or not by us.
     return undefined;
   }
 }

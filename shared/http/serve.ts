@@ -14,15 +14,15 @@ const nothingHere: Fallback = {
   },
 };
 
-/** So long before Lambda ends the function, a request that is not answered yet is refused: time enough to log it. */
+/** The time before Lambda's time-out in which the request is refused and logged. */
 const reserveMilliseconds = 300;
 
-/** The one shell of all HTTP functions. */
+/** The shell of all HTTP functions. */
 export function serve(...endpoints: readonly Endpoint[]) {
   return serveElse(nothingHere, ...endpoints);
 }
 
-/** The same shell, for the function that gets what no route matches, too. */
+/** With an answer for what no route matches. */
 export function serveElse(fallback: Fallback, ...endpoints: readonly Endpoint[]) {
   return middy<HttpEvent, Answer, Error, StepContext>({
     timeoutEarlyInMillis: reserveMilliseconds,

@@ -10,11 +10,10 @@ const macBytes = 32;
 const messageId = /^[\x21-\x7e]{1,255}$/;
 
 /**
- * Checks a sender's message as Standard Webhooks 1.0 has it: `webhook-signature` must hold, among its signatures, the
- * HMAC-SHA256 of `id.timestamp.content` under one of the sender's active secrets, and `webhook-timestamp` (seconds) must
- * lie within 5 minutes of `now`. The time is the request's (R31), which is why no library is used: theirs read the clock.
- * `contents` are the ways in which the sender may have written one and the same content. Answers the message's id.
- * Refused: 401, without a word on which secret would have fitted.
+ * Verifies Standard Webhooks 1.0: HMAC-SHA256 of `id.timestamp.content` under an active secret of the sender, and a
+ * timestamp within 5 minutes of `now`. `now` is the request's time (R31), and libraries read the clock instead.
+ * `contents` are the possible spellings of one content. Answers the message's id. Refuses with 401 without telling
+ * which secret would fit.
  */
 export async function verifySignature(
   { headers }: HttpEvent,

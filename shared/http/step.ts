@@ -26,53 +26,52 @@ export type PublicOperation = Operation & { readonly auth: "public" };
 export type Call<O extends Operation> = Asked<O> & Invocation;
 export type AccountCall<O extends Operation> = Call<O> & { readonly account: Account };
 
-/** What a step answers, and what it changes with that: all of it or nothing. */
+/** The answer of a step and its changes, committed all or none. */
 export type Outcome = {
   readonly status?: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** The whole answer, where it is not JSON. */
+  /** The whole answer, if it is not JSON. */
   readonly reply?: Reply;
-  /** The account of whose thing it shows something. */
+  /** The account whose thing it shows. */
   readonly about?: string | undefined;
   readonly changes?: readonly Change[];
   readonly event?: Happening;
-  /** What is done at once with what was committed; should it fail, the schedule does it. */
+  /** Runs after the commit. If it fails, the schedule does it. */
   afterwards?(facts: Facts): Promise<void>;
 };
 
 export type Refs = { readonly [name: string]: Ref<unknown> };
 
 /**
- * A step: look up, decide, commit. `decide` is a function of the facts and the call alone, since it is asked again with
- * newer facts when a write finds that something has changed. At most one read and one write round trip, unless
- * `follow` finds that something is missing, or a write came too late.
+ * A step: look up, decide, commit. `decide` only uses the facts and the call, because it runs again on newer facts
+ * after a lost write (optimistic lock). One read and one write round trip, unless `follow` finds more to read.
  */
 export type Parts<C, F extends Refs> = {
-  /** What to look up, all in one round trip. */
+  /** One round trip. */
   reads(call: C): F;
-  /** What else must be looked up, seeing what was. May teach the facts copies. */
+  /** What else must be read. May teach the facts denormalised copies. */
   follow?(facts: Facts, refs: F, call: C): readonly Ref<unknown>[];
   decide(facts: Facts, refs: F, call: C): Decision<Outcome>;
-  /** The thing as GET shows it now: what `If-Match` is held against. Nothing, where there is no such thing. */
+  /** The thing as GET shows it, for `If-Match`. */
   shown?(facts: Facts, refs: F, call: C): unknown;
 };
 
 type AnswerTo<C> = (call: C, event: HttpEvent) => Promise<Reply>;
 
-/** An operation for a caller with a token, answered by `answer`. */
+/** For a caller with a token. */
 export function accountEndpoint<O extends AccountOperation>(operation: O, answer: AnswerTo<AccountCall<O>>): Endpoint {
   return forAccount(operation, (call, event) =>
     counting(guessOf(operation, call, call.account), call, () => answer(call, event)),
   );
 }
 
-/** An operation for anyone, answered by `answer`. */
+/** For anyone. */
 export function publicEndpoint<O extends PublicOperation>(operation: O, answer: AnswerTo<Call<O>>): Endpoint {
   return forAnyone(operation, (call, event) => counting(guessOf(operation, call), call, () => answer(call, event)));
 }
 
-/** A step for a caller with a token. A POST with an Idempotency-Key that came before gets its first answer (R33). */
+/** A step for a caller with a token. A POST with a known Idempotency-Key gets its first answer (R33). */
 export function step<O extends AccountOperation, F extends Refs>(
   operation: O,
   parts: Parts<AccountCall<O>, F>,
@@ -88,12 +87,11 @@ export function step<O extends AccountOperation, F extends Refs>(
   });
 }
 
-/** Whether nothing was asked: what was asked without a query has the name that it had before queries were part of it. */
+/** A request without a query keeps the hash that it had in earlier versions. */
 function isEmpty(query: unknown): boolean {
   return JSON.stringify(query) === "{}";
 }
 
-/** A step for anyone. */
 export function publicStep<O extends PublicOperation, F extends Refs>(
   operation: O,
   parts: Parts<Call<O>, F>,
@@ -121,7 +119,7 @@ function forAnyone<O extends Operation>(operation: O, answer: AnswerTo<Call<O>>)
   };
 }
 
-/** Answers a request by its step. An account that guesses over the limit gets nothing but an earlier answer (R33). */
+/** An account over the limit of guesses only gets earlier answers (R33). */
 export async function run<C extends Invocation, F extends Refs>(
   parts: Parts<C, F>,
   call: C,
@@ -155,22 +153,21 @@ export async function run<C extends Invocation, F extends Refs>(
   return ended.about === undefined ? ended.answer : showing(ended.answer, [ended.about]);
 }
 
-/** What is committed of an outcome, with its answer for a repetition. */
 function answered(outcome: Outcome, repeated: IdempotentRequest | undefined) {
   const { status = 200, body, headers, reply, about, changes = [], event, afterwards } = outcome;
   const answer = reply ?? jsonReply(status, body, headers);
   return { answer, about, changes, event, afterwards, idempotent: repeated && { request: repeated, answer } };
 }
 
-/** Refuses; the refusal is recorded for a repetition (R33), and counted if it was a guess. */
+/** A refusal is recorded for its repetition (R33), and counted if it was a guess. */
 async function refused(
   { refusal, rows }: Refused,
   call: Invocation,
   repeated: IdempotentRequest | undefined,
   guess: Guess | undefined,
 ): Promise<Reply> {
-  const { now, requestId, cost, random } = call;
-  const answer = problemReply(refusal, requestId, { faults: rows?.map(faultOfRow) });
+  const { now, cost, random } = call;
+  const answer = problemReply(refusal, call, { faults: rows?.map(faultOfRow) });
   const repeatable = repeated && { request: repeated, answer };
   const first =
     guess === undefined
@@ -184,7 +181,7 @@ function again(earlier: Earlier): Reply {
   return { ...earlier.answer, headers: { ...earlier.answer.headers, "idempotent-replayed": "true" } };
 }
 
-/** Answers what was found, to whoever may see it; `of` tells whose it is, where it is a person's. */
+/** `of` tells the owner, if the thing is a person's. */
 export function show<T>(
   found: Decision<T>,
   view: (value: T) => unknown,

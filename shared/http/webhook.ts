@@ -18,14 +18,14 @@ type Body = { readonly type: string; readonly occurredAt: Instant; readonly data
 type WebhookCall = Invocation & Pick<SignedCall<Operation>, "sender" | "messageId"> & { readonly body: Body };
 type WebhookRefs = { readonly message: Ref<Message>; readonly report: Ref<Report> };
 
-/** What tells whether a message, or its report under another message id, came before. */
+/** Where an earlier message or report is stored. */
 export function messageOf({ sender, messageId, body }: WebhookCall): WebhookRefs {
   return { message: messageAt(sender, messageId), report: reports.at(reportIdFor(sender, body)) };
 }
 
 /**
- * The answer to what came before: the same message, or the same report under a new id (which is noted, so that this id
- * too stands for one content). Nothing for what is new. Refuses one id with another content (422).
+ * The answer for a repeated message, or for the same report under a new id, which is then stored. One id with another
+ * content is refused (422).
  */
 export function known(
   facts: Facts,
@@ -39,7 +39,6 @@ export function known(
   return accept({ body: { status: "duplicate" }, changes: noted });
 }
 
-/** Keeps a report as it came, with what became of it. */
 export function keep(
   { message, report }: WebhookRefs,
   { sender, body, now }: WebhookCall,
@@ -50,7 +49,7 @@ export function keep(
   return [put(report, kept), put(message, { reportId: report.id, receivedAt: now })];
 }
 
-/** A report that cannot be matched yet: it is tried again, and at once when the thing comes that it waits for (R17). */
+/** Retries the report, and settles it at once when the missing thing comes (R17). */
 export function wait(
   refs: WebhookRefs,
   call: WebhookCall,
@@ -69,8 +68,8 @@ export function wait(
 }
 
 /**
- * A well-formed report that does not count: kept for staff, with the reason. A number is known from now on though its
- * booking does not count: what waits for it is settled `afterwards`.
+ * Stores a report that does not count, for staff. Its number is known from now on, so waiting reports are settled
+ * `afterwards`.
  */
 export function park(
   refs: WebhookRefs,
@@ -87,7 +86,7 @@ export function park(
   });
 }
 
-/** A message of a type that we do not know: kept for staff, and not longer than a list can show (R17). */
+/** Stores an unknown type for staff, not longer than a list can show (R17). */
 export function parkUnknown(refs: WebhookRefs, call: WebhookCall): Decision<Outcome> {
   const body = { ...call.body, data: keptOfUnknown(call.body.data) };
   return park(refs, { ...call, body }, { reason: "unknown-type" });

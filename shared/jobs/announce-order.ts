@@ -8,7 +8,7 @@ import { transact } from "../store/core/transact.ts";
 import { orders } from "../store/purchase/orders.ts";
 import type { JobRun } from "./job.ts";
 
-/** Announces that an order was not paid in time, and goes on with codes that are still to be settled (R6, R30). */
+/** Announces an unpaid order's end, and continues unsettled codes (R6, R30). */
 export async function announceOrder(id: string, run: JobRun): Promise<void> {
   const ref = orders.at(id);
   const facts = new Facts();

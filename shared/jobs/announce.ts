@@ -20,12 +20,11 @@ import { uncounting, whereCounted } from "../store/partner/tally.ts";
 import { authorizationCodes } from "../store/purchase/authorization-codes.ts";
 import type { JobRun } from "./job.ts";
 
-/** One thing that the schedule announces: its next state, first of what changes with it, and what happened. */
 type Announced = { readonly changes: readonly Change[]; readonly event: Happening };
 
 type Reminder = Extract<Notification, { tells: "ending" }>;
 
-/** Announces all that is due of an authorization code's ending (R5, R30). */
+/** The end of an authorization code (R5, R30). */
 export function announceCode(id: string, run: JobRun): Promise<void> {
   const ref = authorizationCodes.at(id);
   return announce(ref, run, (code) => {
@@ -44,7 +43,7 @@ export function announceCode(id: string, run: JobRun): Promise<void> {
   });
 }
 
-/** Announces all that is due of a certificate's ending (R19, R30). With its end it counts no more (R29). */
+/** The end of a certificate, which then leaves the tally (R19, R29, R30). */
 export function announceCertificate(id: string, run: JobRun): Promise<void> {
   const ref = certificates.at(id);
   const hasEnded = (certificate: Certificate) => certificateStatus(certificate, run.now) === "expired";
@@ -64,7 +63,7 @@ export function announceCertificate(id: string, run: JobRun): Promise<void> {
   return announce(ref, run, announced, places);
 }
 
-/** Announces all that is due of a registration: its ending, and results that are overdue (R11, R30). */
+/** The end of a registration, and overdue results (R11, R30). */
 export function announceRegistration(id: string, run: JobRun): Promise<void> {
   const ref = registrations.at(id);
   return announce(ref, run, (registration) => {
@@ -84,10 +83,7 @@ export function announceRegistration(id: string, run: JobRun): Promise<void> {
   });
 }
 
-/**
- * Announces all that is due of an exam code's ending: its holder is reminded, and its end is entered in the partner's
- * ledger (R25, R30).
- */
+/** The end of an exam code, with its ledger entry (R25, R30). */
 export function announceExamCode(id: string, run: JobRun): Promise<void> {
   const ref = examCodes.at(id);
   return announce(ref, run, (code) => {
@@ -108,7 +104,7 @@ export function announceExamCode(id: string, run: JobRun): Promise<void> {
   });
 }
 
-/** A result that has not come 3 days after its sitting is recorded, once for each appointment (R11). */
+/** A result is overdue 3 days after the exam, once for each appointment (R11). */
 function overdue(
   { confirmationNumber, exam, startsAt }: Appointment,
   known: readonly string[] = [],
@@ -118,7 +114,7 @@ function overdue(
   return { changes: [noted([...known, confirmationNumber])], event };
 }
 
-/** Nobody is reminded of an end that is over: a schedule that was missed for so long says nothing in arrears. */
+/** After the end there are no late reminders. */
 function ending(
   kind: "authorization-code" | "registration" | "certificate" | "exam-code",
   announcement: Announcement,
@@ -133,10 +129,7 @@ function ending(
   return { type: `${kind}.ending`, data: { endsAt, days }, notifications };
 }
 
-/**
- * One announcement after the other, each in a transaction of its own, until nothing is due; the next run goes on where
- * time runs out.
- */
+/** Each announcement is one transaction. The next run continues when the time is over. */
 async function announce<T>(
   ref: Ref<T>,
   run: JobRun,

@@ -7,10 +7,7 @@ import { authorizationCodes } from "../store/purchase/authorization-codes.ts";
 import { batches, readIssuedPart } from "../store/purchase/batches.ts";
 import type { JobRun } from "./job.ts";
 
-/**
- * Cancels the codes of a batch that were not redeemed, part by part in the order of their issue, until all are or time
- * runs out. Stopped anywhere, run twice or by two at once: the next run goes on where the batch stands (R3).
- */
+/** Cancels a batch's codes in parts. It can stop anywhere and run twice, because the batch knows its progress (R3). */
 export async function cancelBatch(batchId: string, run: JobRun): Promise<void> {
   while (run.hasTime() && (await cancelNext(batchId, run)));
 }

@@ -10,13 +10,13 @@ import { transact } from "../store/core/transact.ts";
 import { mails } from "../store/history/mails.ts";
 import type { JobRun } from "./job.ts";
 
-/** After so many failures an e-mail is parked, for staff to see. */
+/** Then it is parked for staff. */
 const maximumTries = 6;
 const firstPauseMilliseconds = 60_000;
 
 const actor = { kind: "system", id: "mail" } as const;
 
-/** An event's e-mail, before anything was tried. `place` is its place among the event's e-mails. */
+/** `place` is its position among the event's e-mails. */
 export function mailOf(
   { eventId, type, at }: { readonly eventId: string; readonly type: string; readonly at: Instant },
   place: number,
@@ -27,8 +27,8 @@ export function mailOf(
 }
 
 /**
- * Keeps an e-mail, sends it, and notes that it was sent. Stopped anywhere: the schedule sends it again, under the same
- * id, and never loses it. Does nothing for one that is known: the stream brought it twice.
+ * Stores an e-mail, sends it, and records that. If it stops anywhere, the schedule sends it again under the same id. A
+ * known one is skipped, because the stream may repeat events.
  */
 export async function deliverMail(mail: Mail, run: Omit<JobRun, "hasTime">): Promise<void> {
   const ref = mails.at(mail.mailId);
@@ -39,7 +39,7 @@ export async function deliverMail(mail: Mail, run: Omit<JobRun, "hasTime">): Pro
   if (kept !== undefined) await attempt(facts, run, mail.mailId);
 }
 
-/** Sends an e-mail that is due once more; parks it after its last try. */
+/** Parks the e-mail after its last try. */
 export async function retryMail(mailId: string, run: Omit<JobRun, "hasTime">): Promise<void> {
   const facts = new Facts();
   await read(facts, [mails.at(mailId)], run.cost);
@@ -62,14 +62,14 @@ async function attempt(facts: Facts, run: Omit<JobRun, "hasTime">, mailId: strin
   await note(facts, { ...mail, tries, status: "sent", nextTryAt: undefined, reason: undefined }, run);
 }
 
-/** The reason of a failed try, for staff: the fault's name and the beginning of its message, without addresses. */
+/** For staff, without addresses. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return "unknown";
   const told = error.message.replaceAll(/\S+@\S+/g, "an address").slice(0, 200);
   return `${error.name}: ${told}`;
 }
 
-/** Notes what became of a try, unless another run has noted as much. That it was sent counts over any failure. */
+/** A success counts over any failure of another run. */
 async function note(facts: Facts, mail: Mail, run: Omit<JobRun, "hasTime">): Promise<void> {
   const ref = mails.at(mail.mailId);
   const decide = () => {
@@ -80,7 +80,7 @@ async function note(facts: Facts, mail: Mail, run: Omit<JobRun, "hasTime">): Pro
   await transact(facts, { reads: [ref], decide }, { ...run, actor });
 }
 
-/** After the first failure 4 minutes, then four times as long each time; 1 minute, should the first try be cut short. */
+/** Exponential backoff from 4 minutes. 1 minute if the first try was cut short. */
 function pauseAfter(now: Instant, tries: number): Instant {
   return instantOf(millisecondsOf(now) + firstPauseMilliseconds * 4 ** tries);
 }

@@ -16,9 +16,8 @@ import type { JobRun } from "./job.ts";
 const actor = { kind: "system", id: "schedule" } as const;
 
 /**
- * Enters a partnership's end in each of its exam codes that has not ended before, and tells who has one of them. Stopped
- * anywhere or run twice: each code is entered once, and the next run goes on. The index of codes may lag, so the end is
- * settled by a run that finds none left.
+ * Records a partnership's end in its exam codes and tells their holders. It can stop anywhere and run twice. The index
+ * may lag, so only a run that finds no code settles the end.
  */
 export async function endCodes(partnerId: string, run: JobRun): Promise<void> {
   const ref = partnerAt(partnerId);
@@ -47,7 +46,7 @@ async function endCode(code: string, partner: Partner, run: JobRun): Promise<voi
     return {
       changes: [
         put(ref, { ...ended, announced: announcedAfter("end") }),
-        // A booked or used code stays so; the ledger's balance takes the end from the partner.
+        // Booked and used codes stay. The ledger takes the end from the partner.
         ...(ends ? [put(ledgerAt(entry), entry)] : []),
       ],
       event: { type: "exam-code.expired", data: { endsAt: ended.endedAt }, notifications: codeEnded(before, run.now) },

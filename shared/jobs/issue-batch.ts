@@ -8,8 +8,8 @@ import { batches } from "../store/purchase/batches.ts";
 import type { JobRun } from "./job.ts";
 
 /**
- * Issues the codes that a batch still lacks, a part in each transaction, until it is complete or time runs out. Stopped
- * anywhere, run twice or by two at once: each code is issued once, and the next run goes on where the batch stands.
+ * Issues a batch's codes, one part in each transaction. It can stop anywhere and run twice, because the batch knows its
+ * progress.
  */
 export async function issueBatch(batchId: string, run: JobRun): Promise<void> {
   const ref = batches.at(batchId);

@@ -5,22 +5,22 @@ import type { Instant } from "../domain/instant.ts";
 import { log } from "../log/log.ts";
 import { Cost } from "../store/core/cost.ts";
 
-/** What a job is handed from outside (R31). */
+/** The time is an argument (R31). */
 export type JobRun = {
   readonly now: Instant;
   readonly random: Random;
   readonly requestId: string;
   readonly cost: Cost;
-  /** False when the job should leave the rest to its next run. */
+  /** False: leave the rest to the next run. */
   readonly hasTime: () => boolean;
 };
 
-/** What is left of a function's time when it stops starting new work. */
+/** The time that is kept for work in progress. */
 const reserveMilliseconds = 10_000;
 
 /**
- * Waits until all work has ended, then throws the first failure. Nothing goes on behind a job that has failed: in a
- * function that is frozen it would go on with a later invocation, in a time that is over.
+ * Waits for all work, then throws the first failure. In a frozen function, work that goes on would continue in a later
+ * invocation, at a wrong time.
  */
 export async function untilAllEnd<T>(work: readonly Promise<T>[]): Promise<T[]> {
   const ends = await Promise.allSettled(work);
@@ -30,7 +30,7 @@ export async function untilAllEnd<T>(work: readonly Promise<T>[]): Promise<T[]> 
   });
 }
 
-/** Runs a job at its time, within the function's, and logs what it cost. */
+/** Runs a job and logs its cost. */
 export async function runJob<T>(
   name: string,
   now: Instant,

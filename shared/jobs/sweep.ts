@@ -16,11 +16,9 @@ import { endCodes } from "./end-codes.ts";
 import { issueBatch } from "./issue-batch.ts";
 import { type JobRun, untilAllEnd } from "./job.ts";
 
-/** What a run of the schedule did. */
 export type Swept = {
-  /** When the next thing falls due, if anything does. */
   readonly nextDueAt: Instant | undefined;
-  /** Since when the oldest thing was due that this run found. */
+  /** The age of the oldest thing that this run found. */
   readonly oldestDueAt: Instant | undefined;
   readonly handled: Readonly<Record<string, number>>;
   readonly failed: Readonly<Record<string, number>>;
@@ -28,7 +26,7 @@ export type Swept = {
 
 type Handler = (due: Due, run: JobRun) => Promise<void>;
 
-/** How each kind of thing is handled when it is due. Each looks again before it acts, and acts once. */
+/** Each handler reads again before it acts, and acts once. */
 const handlers: Readonly<Record<DueKind | "idempotency", Handler>> = {
   batch: async ({ id }, run) => {
     await issueBatch(id, run);
@@ -52,12 +50,12 @@ const handlers: Readonly<Record<DueKind | "idempotency", Handler>> = {
 
 const handlerOf: ReadonlyMap<string, Handler> = new Map(Object.entries(handlers));
 
-/** How many things of one shard are handled at a time. */
+/** The things of one shard in parallel. */
 const atOnce = 4;
 
 /**
- * Does what is due (R30), oldest first in each shard, as long as there is time; the next run goes on. What fails is
- * counted, stays due and holds up nothing else. Safe to run twice at once, to be stopped anywhere, and to come late.
+ * Handles what is due, oldest first in each shard (R30). A failure is counted, stays due, and stops nothing else. It
+ * can run twice at once, stop anywhere, and come late.
  */
 export async function sweep(run: JobRun): Promise<Swept> {
   const tally = new Tally();
@@ -66,12 +64,12 @@ export async function sweep(run: JobRun): Promise<Swept> {
   return { nextDueAt, oldestDueAt: tally.oldestDueAt, handled: tally.handled, failed: tally.failed };
 }
 
-/** Answers when the next thing of the shard falls due: at once, if the run has left some. */
+/** Answers when the shard's next thing is due. */
 async function sweepShard(shard: string, run: JobRun, tally: Tally): Promise<Instant | undefined> {
   const pages = readDue(shard, run.now, run.cost);
   for (let handled = 0; ; handled += 1) {
     const page = await pages.next();
-    // What was handled may be due again, sooner than what was seen before.
+    // A handled thing may be due again, earlier than what was seen.
     if (page.done) return handled === 0 ? page.value : nextDue(shard, run.now, run.cost);
     const left = [...page.value];
     await Promise.all(

@@ -2,24 +2,21 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import type { Cost } from "../store/core/cost.ts";
 import { countFault } from "./metrics.ts";
 
-/**
- * The log: a catalogue of codes, each with its own fields and no others. Never a code, a token, an e-mail address, a
- * name or a body.
- */
+/** The catalogue of log codes with their fields. Never a code, a token, an e-mail address, a name or a body. */
 type LogFields = {
-  /** A request was answered, or a job's run ended; with what it cost. */
+  /** A request or a job, with its cost. */
   readonly "step.done": {
     readonly operation: string;
     readonly requestId: string;
-    /** The account of the member of staff who asked. */
+    /** The member of staff who asked. */
     readonly staff?: string | undefined;
     readonly status: number;
     readonly problem?: string | undefined;
     readonly milliseconds: number;
   } & Pick<Cost, "reads" | "writes" | "readUnits" | "writeUnits">;
-  /** A fault of ours; the stack names our code, and the message none of the caller's data. */
+  /** A fault. The stack names our code, the message nothing of the caller's. */
   readonly "step.failed": { readonly operation: string; readonly requestId: string; readonly error: string };
-  /** A value of a sender's secret, named by the secret alone, that verifies nothing: staff must put another one in. */
+  /** A useless value of a sender's secret: staff must replace it. */
   readonly "secret.unusable": {
     readonly secret: string;
     readonly value: "current" | "previous";
@@ -27,7 +24,7 @@ type LogFields = {
   };
 };
 
-/** Logs and counts a fault of ours, by its name and place; its message may hold what the caller sent. */
+/** Without the message, because it may hold what the caller sent. */
 export function logFailure(operation: string, requestId: string, error: unknown): void {
   log("step.failed", { operation, requestId, error: describe(error) });
   countFault(operation);

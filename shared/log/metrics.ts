@@ -1,19 +1,16 @@
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 
-/** Its dimension `service` is the deployment's name, out of `POWERTOOLS_SERVICE_NAME`. */
+/** The dimension `service` comes from `POWERTOOLS_SERVICE_NAME`. */
 const metrics = new Metrics({ namespace: "certrail" });
 
-/** Counts a fault of ours; an alarm rings at the first one. The operation is a field of the line and no dimension. */
+/** The alarm rings at the first fault. The operation is a field, because a dimension would split the alarm. */
 export function countFault(operation: string): void {
   const single = metrics.singleMetric();
   single.addMetadata("operation", operation);
   single.addMetric("faults", MetricUnit.Count, 1);
 }
 
-/**
- * Publishes what a run of the schedule did: how far behind it was (`lag`, milliseconds since the oldest thing was due),
- * and how much it handled and failed to handle, for each kind.
- */
+/** `lag` is in milliseconds since the oldest thing was due. Handled and failed things are counted by kind. */
 export function measureSweep(
   swept: {
     readonly oldestDueAt: string | undefined;

@@ -2,6 +2,7 @@ import type { ExamCodeNotice } from "../domain/partner/exam-code-notice.ts";
 import { examNamed, outcomeInWords, type Template, utc } from "./template.ts";
 
 /** E-mails about a partner's coupons, to who applied for them, and about exam codes, to their members (R24, R25). */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one case for each kind of e-mail.
 export function examCodeNotice(of: ExamCodeNotice): Template {
   const exam = `the ${of.exam} exam of ${of.certification}`;
   switch (of.tells) {

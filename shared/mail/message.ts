@@ -34,6 +34,7 @@ export function messageOf(notification: Notification, at: Instant): Message {
   };
 }
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one case for each kind of e-mail.
 function templateOf(notification: Notification, at: Instant): Template {
   switch (notification.tells) {
     case "registered":

@@ -6,6 +6,7 @@ import { type Template, utc } from "./template.ts";
 type Notice<Tells extends OrderNotice["tells"]> = Extract<OrderNotice, { tells: Tells }>;
 
 /** E-mails about an order, to its buyer, and about gifts, to giver and recipient (R6, R36). */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one case for each kind of e-mail.
 export function orderMessage(of: OrderNotice): Template {
   switch (of.tells) {
     case "order-paid":

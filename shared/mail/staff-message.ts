@@ -7,6 +7,7 @@ export function aboutDecision(of: StaffNotice): Template {
   return { subject: `${subject}: ${of.certification}`, paragraphs: [`Dear ${of.name},`, ...said] };
 }
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one case for each kind of e-mail.
 function wordsOf(of: StaffNotice): { readonly subject: string; readonly said: readonly string[] } {
   switch (of.tells) {
     case "registration-closed":

@@ -27,6 +27,7 @@ a { color: var(--link); } a:focus-visible, button:focus-visible, input:focus-vis
 .skip { position: absolute; left: -999rem; } .skip:focus { left: 1rem; top: .5rem; background: var(--paper); padding: .5rem; }
 code, pre { font-family: ui-monospace, monospace; font-size: .92em; background: var(--soft); border-radius: .25rem; }
 code { padding: .1em .3em; } pre { padding: 1rem; overflow-x: auto; } pre code { padding: 0; }
+@media (max-width: 40rem) { code { overflow-wrap: anywhere; } }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .4rem .6rem .4rem 0;
   border-bottom: 1px solid var(--line); vertical-align: top; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .4rem 1.5rem; } dt { font-weight: 600; } dd { margin: 0; }

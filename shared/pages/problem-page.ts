@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { routeKey } from "../contract/operation.ts";
 import { operations } from "../contract/operations.ts";
-import { type ProblemCode, problems } from "../contract/problems/problems.ts";
+import { exampleFaults, type ProblemCode, problems, problemType } from "../contract/problems/problems.ts";
 import { type Html, type Page, page } from "./page.ts";
 import { prose, sample } from "./prose.ts";
 
@@ -54,10 +54,18 @@ export function statusOf(status: number): { readonly name: string; readonly mean
 }
 
 /** The documentation of one error: what happened, what to do. */
-export function problemPage(code: ProblemCode): Page {
+export function problemPage(code: ProblemCode, origin: string): Page {
   const { status, title, help } = problems[code];
   const { name, meaning } = statusOf(status);
-  const document = { type: `/problems/${code}`, title, status, detail: help, instance: "the request's id", code };
+  const document = {
+    type: problemType(code, origin),
+    title,
+    status,
+    detail: help,
+    instance: "the request's id",
+    code,
+    errors: exampleFaults(code),
+  };
   return page(
     title,
     html`<p>Error <code>${code}</code>, HTTP status ${status} ${name}</p>
@@ -65,12 +73,21 @@ export function problemPage(code: ProblemCode): Page {
 <p>${title}. ${prose(meaning)}</p>
 <h2>What to do</h2>
 <p>${prose(help)}</p>
+${document.errors === undefined ? "" : pointers}
 ${refusedBy(code)}
 <h2>How it looks</h2>
 ${sample("The problem document", JSON.stringify(document, undefined, 2))}
 <p>Rely on <code>code</code>: it stays, while the wording may change. <a href="/docs/errors">All errors</a></p>`,
   );
 }
+
+/** Where the faults are that a document names. */
+const pointers = html`<h2>How to read <code>errors</code></h2>
+<table><thead><tr><th scope="col">Pointer</th><th scope="col">Where it is</th></tr></thead>
+<tbody><tr><td><code>/items/0/quantity</code></td><td>A member of the body, as a JSON pointer (RFC 6901); lists count from 0</td></tr>
+<tr><td><code>/path/code</code></td><td>A parameter of the path</td></tr>
+<tr><td><code>/query/limit</code></td><td>A parameter of the query</td></tr>
+<tr><td><code>/headers/idempotency-key</code></td><td>A header</td></tr></tbody></table>`;
 
 /** The operations whose rules refuse with it. What any operation can refuse with is in no rule. */
 function refusedBy(code: ProblemCode): Html {

@@ -1,6 +1,7 @@
 import PDFDocument from "pdfkit";
 import { encode } from "uqr";
 import type { ClaimedCertificate } from "../domain/certificate/certificate.ts";
+import type { Instant } from "../domain/instant.ts";
 import { levelName } from "../domain/programme/programme.ts";
 import { programme } from "../domain/programme/programme-versions.ts";
 import { dayOf } from "../pages/date.ts";
@@ -25,14 +26,7 @@ const codeSize = 92;
  */
 export async function certificatePdf(of: Printed, verifyUrl: string, paper: Paper): Promise<Buffer> {
   const title = `Certificate ${of.certificateNumber}`;
-  const at = new Date(of.claimedAt);
-  const options: PDFKit.PDFDocumentOptions = {
-    ...{ size: paper.toUpperCase(), layout: "landscape", margin: 0, pdfVersion: "1.7", font: "" },
-    ...{ tagged: true, lang: "en", displayTitle: true },
-    info: { Title: title, Author: programme.name, CreationDate: at, ModDate: at },
-  };
-  // The types of pdfkit do not know of this subset yet.
-  const document = new PDFDocument(Object.assign(options, { subset: "PDF/UA" }));
+  const document = emptyPage(title, of.claimedAt, paper);
   const chunks: Buffer[] = [];
   const written = new Promise<void>((resolve, reject) => {
     document.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -41,6 +35,32 @@ export async function certificatePdf(of: Printed, verifyUrl: string, paper: Pape
   drawFrame(document);
   const root = document.struct("Document", { title });
   document.addStructure(root);
+  drawText(document, root, of, verifyUrl);
+  drawCode(document, root, verifyUrl);
+  root.end();
+  document.end();
+  await written;
+  return Buffer.concat(chunks);
+}
+
+function emptyPage(title: string, claimedAt: Instant, paper: Paper): PDFKit.PDFDocument {
+  const at = new Date(claimedAt);
+  const options: PDFKit.PDFDocumentOptions = {
+    size: paper.toUpperCase(),
+    layout: "landscape",
+    margin: 0,
+    pdfVersion: "1.7",
+    font: "",
+    tagged: true,
+    lang: "en",
+    displayTitle: true,
+    info: { Title: title, Author: programme.name, CreationDate: at, ModDate: at },
+  };
+  // The types of pdfkit do not know of this subset yet.
+  return new PDFDocument(Object.assign(options, { subset: "PDF/UA" }));
+}
+
+function drawText(document: PDFKit.PDFDocument, root: PDFKit.PDFStructureElement, of: Printed, verifyUrl: string) {
   const { width, height } = document.page;
   let top = height * 0.13;
   const add = (tag: string, text: string, size: number, colour = soft, setting: Partial<Setting> = {}) => {
@@ -65,11 +85,6 @@ export async function certificatePdf(of: Printed, verifyUrl: string, paper: Pape
   add("P", `Issued ${dayOf(of.claimedAt)}, valid until ${dayOf(of.validUntil)}`, 12, ink, facts);
   add("P", "Whether it is still valid, and was not revoked, is told at", 10, soft, { ...facts, smallest: 8 });
   add("P", verifyUrl, 10, ink, { ...facts, smallest: 7 });
-  drawCode(document, root, verifyUrl);
-  root.end();
-  document.end();
-  await written;
-  return Buffer.concat(chunks);
 }
 
 function drawFrame(document: PDFKit.PDFDocument): void {

@@ -19,7 +19,6 @@ import { Needs, type Settling } from "./settlement.ts";
 import { type Acceptance, subjectOf } from "./subject.ts";
 import { receivedAs } from "./try-report.ts";
 
-/** The body with which staff accept a report. */
 export type AcceptedAs = {
   readonly reason: string;
   readonly exam?: string | undefined;
@@ -32,7 +31,6 @@ export type AcceptedAs = {
 
 type Accepted = { readonly report: Report; readonly changes: readonly Change[]; readonly event: Happening };
 
-/** The things that must still be read before staff can accept a report. */
 export function missingToAccept(
   facts: Facts,
   kept: Report | undefined,
@@ -52,8 +50,8 @@ export function missingToAccept(
 }
 
 /**
- * Lets a parked report count in spite of the rule that parked it, with all that follows (R36). Refused where nothing
- * would come of it, and where another pass or certificate of the same person stands (R8).
+ * A parked report counts in spite of its rule, with all consequences (R36). Refused without an effect, and beside
+ * another pass or certificate (R8).
  */
 export function acceptReport(facts: Facts, ref: Ref<Report>, as: AcceptedAs, settling: Settling): Decision<Accepted> {
   const acceptable = acceptableReport(facts.get(ref), settling.now);
@@ -76,7 +74,7 @@ export function acceptReport(facts: Facts, ref: Ref<Report>, as: AcceptedAs, set
   const { report, rule } = acceptedReport(kept, as.reason, settling.now);
   const data = { rule, reason: as.reason, type: kept.type };
   const told = { ...data, reportId: kept.reportId };
-  // A partner's history says of itself what was counted.
+  // The partner's own history tells what was counted.
   const changes = settlement.changes.map((change) => ({ ...change, data: change.data ?? told }));
   const { notifications } = settlement.event;
   return accept({
@@ -94,7 +92,7 @@ function acceptanceOf({ entitlement, exam }: AcceptedAs): Acceptance {
   return { exam, entitlement: { registration: registrations.at(id) } };
 }
 
-/** R8 for what staff accept: not beside another pass or certificate, and no booking beside the registration's own. */
+/** R8 for an accepted report: no other pass or certificate, and no booking beside the registration's own. */
 function isFree(needs: Needs, { report }: Received, entitlement: Entitlement, { now }: Settling): Decision<true> {
   const { kind, of } = entitlement;
   if (kind === "exam-code" && of.cancelled !== undefined) return refuse("exam-code-cancelled");

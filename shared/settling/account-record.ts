@@ -14,10 +14,7 @@ import { memberships } from "../store/partner/memberships.ts";
 import { authorizationCodes } from "../store/purchase/authorization-codes.ts";
 import { orders } from "../store/purchase/orders.ts";
 
-/**
- * All that stands in an account's lists, with its membership and the exam codes that it was given; nothing if there is
- * nothing. Two round trips, one after the other.
- */
+/** Everything in an account's lists, with membership and exam codes. Two round trips. */
 export async function accountRecord(accountId: string, cost: Cost) {
   const facts = new Facts();
   const membership = memberships.at(accountId);

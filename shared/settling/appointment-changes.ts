@@ -13,7 +13,7 @@ import type { Needs } from "./settlement.ts";
 
 type Way = Pick<StoredAppointment, "registrationId" | "examCode" | "sittingId" | "accountId">;
 
-/** The way from a confirmation number to its entitlement. */
+/** How a confirmation number leads to its entitlement. */
 export function wayTo({ kind, of }: Entitlement): Way & { readonly root: string } {
   if (kind === "registration") {
     const { registrationId, accountId } = of;
@@ -24,8 +24,8 @@ export function wayTo({ kind, of }: Entitlement): Way & { readonly root: string 
 }
 
 /**
- * The numbers that differ with a report or a decision, each by itself: an older number is not written again with every move, since it
- * leads to its entitlement, which knows the valid one (R13).
+ * Writes only the numbers that differ. An older number needs no write, because its entitlement knows the valid one
+ * (R13).
  */
 export function appointmentChanges(
   { facts }: Needs,

@@ -36,7 +36,7 @@ import { Needs, type Settling } from "./settlement.ts";
 
 type Wanted = Pick<Binding, "accountId" | "certificationId" | "provider" | "candidateId" | "registrationId">;
 
-/** What is looked up for a binding, all at once. */
+/** Everything that a binding looks up first. */
 export function refsOf({ accountId, certificationId, provider, ...pair }: Wanted) {
   return {
     ...slotsOf(provider, pair),
@@ -47,7 +47,6 @@ export function refsOf({ accountId, certificationId, provider, ...pair }: Wanted
   };
 }
 
-/** The things that a request to bind rests on. */
 export function askedRefs(body: Omit<Wanted, "accountId">, { accountId }: Account) {
   const refs = refsOf({ ...body, accountId });
   const binding = bindings.at(bindingIdFor(accountId, refs.sitting.id));
@@ -56,7 +55,6 @@ export function askedRefs(body: Omit<Wanted, "accountId">, { accountId }: Accoun
 
 export type AskedRefs = ReturnType<typeof askedRefs>;
 
-/** The rules' answer to a request to bind (R26). */
 export function asked(facts: Facts, refs: AskedRefs, body: Omit<Request, "bindingId">, account: Account, now: Instant) {
   const membership = facts.get(refs.membership);
   const known = {
@@ -71,17 +69,13 @@ export function asked(facts: Facts, refs: AskedRefs, body: Omit<Request, "bindin
 
 type BindingRefs = ReturnType<typeof refsOf>;
 
-/** What the rules of binding need of what was looked up. */
 export function bindingFacts(facts: Facts, refs: BindingRefs): BindingFacts {
   const [sitting, exchanged] = [facts.get(refs.sitting)?.thing, facts.get(refs.exchanged)?.thing];
   const [link, exchangedLink] = [facts.get(refs.link), facts.get(refs.exchangedLink)];
   return { sitting, exchanged, enrolment: facts.get(refs.enrolment), link, exchangedLink };
 }
 
-/**
- * What a sitting leads to that can be bound: its results, the other bound passes, and where the certificate counts: where
- * the account belongs, or belonged at `asOf`.
- */
+/** What else a bindable sitting needs: results, other bound passes, and the partner of the membership at `asOf`. */
 export function missingToBind(facts: Facts, refs: BindingRefs, asOf?: Instant): readonly Ref<unknown>[] {
   const { sitting, enrolment } = bindingFacts(facts, refs);
   if (sitting === undefined || sitting.bound !== undefined) return [];
@@ -93,8 +87,8 @@ export function missingToBind(facts: Facts, refs: BindingRefs, asOf?: Instant): 
 }
 
 /**
- * Binds a sitting to the account of a binding, for ever (R27). With its certification complete the certificate is claimed
- * and, for a member, counted: for who belongs to an organization, or belonged to one at `asOf`.
+ * Binds a sitting for ever (R27). A complete certification earns a certificate, which is claimed and counted for the
+ * organization at `asOf`.
  */
 export function bind(
   facts: Facts,
@@ -140,7 +134,7 @@ export function bind(
   return { binding, changes, event: { type: "binding.bound", data: { certificateId, organizationId }, notifications } };
 }
 
-/** From now on a result stands in the list of the account that has bound its sitting. */
+/** The result now belongs to the account's list. */
 function ownResult(
   facts: Facts,
   provider: string,

@@ -14,7 +14,7 @@ import { boundPass, risen } from "./earned-pass.ts";
 import { notPassedElsewhere, otherPasses } from "./other-passes.ts";
 import type { Moved, Needs, Settling } from "./settlement.ts";
 
-/** A bound sitting whose outcome has changed: a pass that falls takes its certificate with it, one that rises may earn one (R16). */
+/** The outcome of a bound sitting changed. A fallen pass loses its certificate, a new one may earn one (R16). */
 export function boundSittingMoved(
   needs: Needs,
   sitting: BindableSitting,

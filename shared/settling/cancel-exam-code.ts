@@ -25,7 +25,6 @@ type Cancelled = CancelledCode & {
   readonly notifications: readonly Notification[];
 };
 
-/** The partner whose coupon a code is, and the membership of who has it. */
 export function missingToCancel(facts: Facts, ref: Ref<ExamCode>): readonly Ref<unknown>[] {
   const code = facts.get(ref);
   const holder = code && holderOf(code);
@@ -33,7 +32,7 @@ export function missingToCancel(facts: Facts, ref: Ref<ExamCode>): readonly Ref<
   return facts.missing(...about, ...(holder === undefined ? [] : [memberships.at(holder.accountId)]));
 }
 
-/** Takes an exam code out of use, or puts another one in its place, with their entries in the ledger (R24, R36). */
+/** Cancels or replaces an exam code, with the ledger's entries (R24, R36). */
 export function cancelExamCode(
   facts: Facts,
   ref: Ref<ExamCode>,

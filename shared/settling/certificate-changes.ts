@@ -12,7 +12,7 @@ export function newCertificate({ random }: Settling): Pick<Certificate, "certifi
   return { certificateNumber, certificateId: certificateIdFor(certificateNumber) };
 }
 
-/** The certificate whose pass fell is revoked with it (R16), and counts no more (R29). */
+/** The certificate falls with its pass (R16), and leaves the tally (R29). */
 export function fall(needs: Needs, certificateId: string | undefined, now: string) {
   const nothing: { changes: Change[]; lost: Certificate | undefined } = { changes: [], lost: undefined };
   if (certificateId === undefined) return nothing;

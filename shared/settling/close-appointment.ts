@@ -15,7 +15,7 @@ import { decisionChanges } from "./decision-changes.ts";
 import { entitled, missingEntitlements } from "./found-appointment.ts";
 import { Needs, type Settling } from "./settlement.ts";
 
-/** The appointments of one number, one for each provider that may have given it. */
+/** One for each provider, because two may give the same number. */
 type Named = Readonly<Record<string, Ref<Slot<StoredAppointment>>>>;
 
 export type Closing = Settling & {
@@ -23,7 +23,6 @@ export type Closing = Settling & {
   readonly sitting: "given-back" | "used-up";
   readonly reason: string;
   readonly by: string;
-  /** The id of the fact. */
   readonly reportId: string;
 };
 
@@ -34,7 +33,6 @@ type Closed = {
   readonly event: Happening;
 };
 
-/** The things that must still be read before an appointment can be closed. */
 export function missingToClose(facts: Facts, named: Named, closing: Closing): readonly Ref<unknown>[] {
   const unread = missingEntitlements(facts, Object.values(named));
   if (unread.length > 0) return unread;
@@ -44,8 +42,8 @@ export function missingToClose(facts: Facts, named: Named, closing: Closing): re
 }
 
 /**
- * Closes an appointment that nobody reports on (R11, R36): a fact of its entitlement, as a centre's word about it would
- * be, so that what the centre still reports counts by when it happened (R14).
+ * Closes an appointment without a report (R11, R36). It is a fact like a centre's report, so later reports count by
+ * when they happened (R14).
  */
 export function closeAppointment(facts: Facts, named: Named, closing: Closing): Decision<Closed> {
   return decided(new Needs(facts), named, closing);
@@ -81,7 +79,7 @@ function decided(needs: Needs, named: Named, asked: Closing): Decision<Closed> {
   });
 }
 
-/** A sitting that was paid at the centre has no history of its own: the event stands in that of its booking's report. */
+/** A self-paid sitting has no history, so the event stands with its booking's report. */
 function recordedWith(needs: Needs, entitlement: Entitlement, { confirmationNumber }: Appointment): Change[] {
   if (entitlement.kind !== "self-paid") return [];
   const placing = reportsOf(entitlement).find(

@@ -9,7 +9,6 @@ import { enrolmentAt } from "../store/exam/enrolments.ts";
 import { decisionChanges, providerOf } from "./decision-changes.ts";
 import { Needs, type Settling } from "./settlement.ts";
 
-/** A decision of staff about a registration, with its author and time. */
 export type RegistrationDecision = Settling & {
   readonly by: string;
   readonly rule: (registration: Registration | undefined, enrolment: Enrolment | undefined) => Decision<Registration>;
@@ -21,7 +20,6 @@ type Decided = {
   readonly notifications: readonly Notification[];
 };
 
-/** The things that must still be read before staff can decide about a registration. */
 export function missingToDecide(
   facts: Facts,
   ref: Ref<Registration>,
@@ -32,7 +30,7 @@ export function missingToDecide(
   return needs.missing;
 }
 
-/** A decision of staff about a registration, with all that follows for its exams, its certificate and R8 (R36). */
+/** A decision of staff with all consequences for exams, certificate and R8 (R36). */
 export function decideRegistration(
   facts: Facts,
   ref: Ref<Registration>,

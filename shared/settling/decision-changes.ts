@@ -9,13 +9,9 @@ import { turnedResultChanges } from "./kept-results.ts";
 import { consequences, turnedReports } from "./settle-report.ts";
 import type { Needs, Settling } from "./settlement.ts";
 
-/** The author of a decision, and the centre whose appointments it is about. */
 type Decider = { readonly by: string; readonly provider: string };
 
-/**
- * All that changes with what staff decide about an entitlement (R36): the same as follows from a report, but for the
- * report itself. The entitlement's own change stands first.
- */
+/** The consequences of a decision of staff, like those of a report (R36). The entitlement's own change comes first. */
 export function decisionChanges(
   needs: Needs,
   before: Entitlement,
@@ -41,7 +37,7 @@ export function decisionChanges(
   };
 }
 
-/** The centre that reported of an entitlement last: its numbers and result ids are that one's. */
+/** The provider of the last report, which owns the numbers and result ids. */
 export function providerOf(needs: Needs, entitlement: Entitlement): string {
   const kept = reportsOf(entitlement).filter(({ type }) => type !== "closed");
   const last = kept.at(-1);

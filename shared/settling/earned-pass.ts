@@ -26,7 +26,7 @@ import { newCertificate } from "./certificate-changes.ts";
 import { otherPasses, passedElsewhere } from "./other-passes.ts";
 import type { Moved, Needs, Settling } from "./settlement.ts";
 
-/** A bound sitting that is passed now: it earns a certificate, alone or with others, or nothing (R8, R18). */
+/** A bound pass earns a certificate, alone or with others, or nothing (R8, R18). */
 export function boundPass(
   needs: Needs,
   enrolment: Enrolment | undefined,
@@ -49,13 +49,11 @@ export function boundPass(
   return { earned, earnsNothing, enrolment: elsewhere.leave(passed.enrolment), changes };
 }
 
-/** An enrolment with all that follows from it. */
 export type Enrolled = Moved & { readonly enrolment: Enrolment };
 
 /**
- * Passes that had earned nothing earn a certificate once nothing stands in their way any more, the earliest first (R8,
- * R14). One of several exams may wait for the others then. `changed` are the registrations as the same settlement has
- * changed them.
+ * Passes that earned nothing earn a certificate when nothing is in their way any more, earliest first (R8, R14).
+ * `changed` are the registrations as this settlement changed them.
  */
 export function risen(
   needs: Needs,
@@ -89,10 +87,7 @@ function oneRisen(
   return registration && registrationRisen(needs, enrolment, registration, settling);
 }
 
-/**
- * The enrolment in which one registration or binding stands elsewhere, with the pass that may earn now (R8). It is written
- * unread as long as that one stands in it alone.
- */
+/** One standing changes, and a pass may earn now (R8). The write needs no read while the standing is alone. */
 export function standingMoved(
   needs: Needs,
   enrolled: { readonly accountId: string; readonly certification: { readonly certificationId: string } },
@@ -107,7 +102,7 @@ export function standingMoved(
   return { changes: [enrolmentChange(ref, next.enrolment), ...next.changes], notifications: next.notifications };
 }
 
-/** The place of a revoked certificate: of what was sat while it was valid, nothing earns another (R8). */
+/** Nothing that was sat during the revoked validity earns another certificate (R8). */
 export function revokedPlace(
   needs: Needs,
   certificate: Extract<Certificate, { state: "revoked" }>,
@@ -151,12 +146,12 @@ function registrationRisen(
   };
 }
 
-/** The passes at the second centre that a registration knows of (R10). */
+/** Bound passes of a registration (R10). */
 export function sittingsElsewhere(needs: Needs, { passedElsewhere: known = [] }: Registration): BindableSitting[] {
   return needs.all(known.map(({ sittingId }) => sittingAt(sittingId))).flatMap(({ thing }) => thing ?? []);
 }
 
-/** The sittings with which a registration earned its certificate bear it. */
+/** These sittings are spent on the registration's certificate. */
 export function spentSittings(needs: Needs, known: readonly BindableSitting[], earned: Certificate): Change[] {
   const marked = known.filter(({ sittingId }) => earned.sittings?.some((each) => each.sittingId === sittingId));
   return marked.map((sitting) => {
@@ -166,7 +161,7 @@ export function spentSittings(needs: Needs, known: readonly BindableSitting[], e
   });
 }
 
-/** The results of a registration's passes, as they are shown: they bear its certificate now. */
+/** The results show the certificate. */
 function passesOf(needs: Needs, registration: Registration): Change[] {
   const { reports, registrationId, certificateId } = registration;
   const ids = reports.flatMap((each) => ("resultId" in each && each.outcome === "pass" ? [each.resultId] : []));

@@ -11,7 +11,7 @@ import { settle } from "./settle-report.ts";
 import type { Settling } from "./settlement.ts";
 import { missingFor } from "./try-report.ts";
 
-/** The results of one id, one for each provider that may have given it. */
+/** One for each provider, because two may give the same id. */
 type Named = Readonly<Record<string, Ref<Slot<Result>>>>;
 
 export type Ending = Settling & {
@@ -22,7 +22,6 @@ export type Ending = Settling & {
 
 type Ended = { readonly changes: readonly Change[]; readonly event: Happening };
 
-/** The things that must still be read before the hold on a result can be ended. */
 export function missingToEndHold(facts: Facts, named: Named, ending: Ending): readonly Ref<unknown>[] {
   const held = heldIn(facts, named, ending);
   if (!held.accepted) return [];
@@ -32,8 +31,7 @@ export function missingToEndHold(facts: Facts, named: Named, ending: Ending): re
 }
 
 /**
- * Staff end the hold on a result that its centre does not release (R16, R36): as a correction by the centre would, so that
- * what the centre still reports counts by when it happened. It is kept as a report, with the reason.
+ * Staff end a hold (R16, R36). It is stored like a centre's correction, so later reports count by when they happened.
  */
 export function endHold(facts: Facts, named: Named, ending: Ending): Decision<Ended> {
   const held = heldIn(facts, named, ending);
@@ -54,7 +52,7 @@ function heldIn(facts: Facts, named: Named, { provider }: Ending): Decision<Resu
   return isHeld ? accept(result) : refuse("result-not-held");
 }
 
-/** One result is released by staff once: the id of that follows from the result's. */
+/** One decision for each result, so the id follows from the result's. */
 function decisionOn({ provider, resultId: corrects }: Result, { outcome, reason, now }: Ending) {
   const reportId = `dec_${digest(JSON.stringify([provider, corrects]))}`;
   const data = { resultId: reportId, corrects, outcome, reason };

@@ -10,29 +10,28 @@ import { examCodes } from "../store/exam/exam-codes.ts";
 import { registrations } from "../store/exam/registrations.ts";
 import { Needs } from "./settlement.ts";
 
-/** An appointment by one of its numbers, with the number that is valid now (R13). */
+/** With its valid number (R13). */
 export type FoundAppointment = Pick<StoredAppointment, "provider" | "registrationId" | "examCode" | "accountId"> & {
   readonly appointment: Appointment;
   readonly validConfirmationNumber: string;
 };
 
-/** An old number leads to its entitlement, which knows the valid one: what must be looked up for that. */
+/** An old number leads to its entitlement, which knows the valid one. */
 export function missingToFollow(facts: Facts, refs: readonly Ref<Slot<StoredAppointment>>[]): readonly Ref<unknown>[] {
   const needs = new Needs(facts);
   for (const ref of refs) follow(needs, facts.get(ref)?.thing);
   return needs.missing;
 }
 
-/** The appointments that some numbers name. A number that does not count names none. */
+/** A number that does not count has no appointment. */
 export function followed(facts: Facts, refs: readonly Ref<Slot<StoredAppointment>>[]): FoundAppointment[] {
   const needs = new Needs(facts);
   return refs.flatMap((ref) => follow(needs, facts.get(ref)?.thing) ?? []);
 }
 
-/** An appointment by one of its numbers, with its entitlement, in which names and the valid booking stand. */
+/** With the entitlement, which holds names and the valid booking. */
 export type EntitledAppointment = { readonly entitlement: Entitlement; readonly found: StoredAppointment };
 
-/** The entitlements of some numbers. */
 export function entitled(facts: Facts, refs: readonly Ref<Slot<StoredAppointment>>[]): EntitledAppointment[] {
   const needs = new Needs(facts);
   return refs.flatMap((ref) => {
@@ -42,7 +41,6 @@ export function entitled(facts: Facts, refs: readonly Ref<Slot<StoredAppointment
   });
 }
 
-/** The entitlements of some numbers that must be looked up for `entitled`. */
 export function missingEntitlements(facts: Facts, refs: readonly Ref<Slot<StoredAppointment>>[]) {
   const needs = new Needs(facts);
   for (const ref of refs) {

@@ -16,8 +16,8 @@ import type { Received } from "./received.ts";
 import type { Needs } from "./settlement.ts";
 
 /**
- * The results that differ with a report, as they are kept and shown (R16): its own, the one that it corrects, and those
- * whose report counts no more, or counts again (R14).
+ * The results that change with a report (R16): its own, the corrected one, and those whose report starts or stops to
+ * count (R14).
  */
 export function resultChanges(
   needs: Needs,
@@ -30,7 +30,6 @@ export function resultChanges(
   return [...written(needs, own, now), ...turnedResultChanges(needs, entitlement, weighed, now)];
 }
 
-/** The results whose report counts no more, or counts again (R14). */
 export function turnedResultChanges(needs: Needs, entitlement: Entitlement, shift: Shift, now: Instant): Change[] {
   return written(needs, turnedResults(needs, entitlement, shift), now);
 }
@@ -52,7 +51,7 @@ function ownResults(needs: Needs, received: Received, entitlement: Entitlement, 
   if (report.type !== "result.corrected" || names.corrected === undefined || known === undefined) return [];
   const corrected = { ...known, correctedBy: correctionOf(known.resultId, weighed) };
   const correction = shownWith(entitlement, correctionWith(report, corrected, received), isParked);
-  // One that counts, or counts no more, with its correction is written with the results that turn.
+  // Its correction is written with the results that turn.
   const isTurned = weighed.turned.some(({ reportId }) => reportId === known.reportId);
   return [...(isTurned ? [] : [[names.corrected, corrected] as const]), [names.result, correction]];
 }
@@ -68,10 +67,7 @@ function resultOf(needs: Needs, { data }: ResultReport, received: Received, weig
   return { ...told, ...about, ...ownedBy(needs, weighed, data), seriesCode, title };
 }
 
-/**
- * Whether it counts, and its certificate: a pass that counts bears that of its registration. The results of a sitting get
- * theirs when it is bound.
- */
+/** A pass that counts shows its registration's certificate. A sitting's results get theirs when it is bound. */
 function shownWith({ kind, of }: Entitlement, result: Result, isParked: boolean): Result {
   const parked = isParked ? true : undefined;
   if (kind !== "registration") return { ...result, parked };
@@ -82,10 +78,7 @@ function shownWith({ kind, of }: Entitlement, result: Result, isParked: boolean)
   return { ...result, parked, certificateId: earnsNothing === undefined ? of.certificateId : undefined, earnsNothing };
 }
 
-/**
- * The account and the thing in whose history a result stands. The appointment tells the ids of a sitting that the result
- * names by its number alone; of a sitting that was bound before, the result is the account's.
- */
+/** The account and history of a result. A result with a number only gets the sitting's ids from the appointment. */
 function ownedBy(needs: Needs, { entitlement, provider, after }: Weighed, data: ResultReport["data"]) {
   if (entitlement.kind === "registration") {
     const { accountId, registrationId } = entitlement.of;
@@ -102,13 +95,13 @@ function ownedBy(needs: Needs, { entitlement, provider, after }: Weighed, data: 
   return { accountId: sitting?.bound?.accountId, registrationId, candidateId, sittingId, examCode };
 }
 
-/** A correction is shown as a result of its own, beside the one that it corrects. */
+/** A correction is a result of its own. */
 function correctionWith({ data }: CorrectionReport, corrected: Result, { reportId, receivedAt }: Received): Result {
   const { resultId, corrects, outcome, score, reason } = data;
   return { ...corrected, resultId, corrects, outcome, score, reason, receivedAt, reportId, correctedBy: undefined };
 }
 
-/** The correction of a result that is shown with it: of several that count, the last by when it happened (R14, R16). */
+/** The last correction by time that counts (R14, R16). */
 function correctionOf(resultId: string, { entitlement, after }: Shift): string | undefined {
   const counted = inOrder(reportsOf(entitlement)).filter(({ reportId }) => !after.parked.has(reportId));
   const last = counted.findLast((each) => each.type === "corrected" && each.corrects === resultId);

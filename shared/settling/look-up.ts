@@ -17,13 +17,11 @@ import { partnerAt } from "../store/partner/partners.ts";
 import { otherPasses } from "./other-passes.ts";
 import { Needs } from "./settlement.ts";
 
-/** A code as a centre typed it. */
 export type TypedCode =
   | { readonly eligibilityCode: string }
   | { readonly examCode: string }
   | { readonly registrationId: string };
 
-/** The question of a centre: may this code book this exam there? */
 export type Asked = { readonly code: TypedCode; readonly exam?: string | undefined; readonly provider: string };
 
 export function codeRef(code: TypedCode): Ref<unknown> {
@@ -31,14 +29,14 @@ export function codeRef(code: TypedCode): Ref<unknown> {
   return registrations.at("registrationId" in code ? code.registrationId : registrationIdFor(code.eligibilityCode));
 }
 
-/** The things to look up before the answer can be given: an account's place for R8, and its other passes (R10). */
+/** The account's standing for R8, and its other passes (R10). */
 export function missingToAnswer(facts: Facts, asked: Asked, now: Instant): readonly Ref<unknown>[] {
   const needs = new Needs(facts);
   answer(needs, asked, now);
   return needs.missing;
 }
 
-/** The answer to a centre's look-up, the same for every kind of code (R12). Refused: a code that does not exist. */
+/** The answer to a centre, the same for every kind of code (R12). */
 export function answerTo(facts: Facts, asked: Asked, now: Instant) {
   return answer(new Needs(facts), asked, now);
 }
@@ -80,7 +78,7 @@ function found(needs: Needs, code: TypedCode): Ours | undefined {
   }
   const isById = "registrationId" in code;
   const of = needs.get(registrations.at(isById ? code.registrationId : registrationIdFor(code.eligibilityCode)));
-  // An eligibility code leads to its registration; a registration that has one is not looked up by its id.
+  // A registration with an eligibility code is not found by its id.
   const isNamed = isById ? of?.eligibilityCode === undefined : of?.eligibilityCode === code.eligibilityCode;
   return of === undefined || !isNamed ? undefined : { kind: "registration", of };
 }
@@ -90,7 +88,7 @@ function notFound(code: TypedCode): Refusal {
   return "registrationId" in code ? "registration-not-found" : "eligibility-code-not-found";
 }
 
-/** The exam by its role or its series code; left out, the only one. */
+/** Without a name: the only exam. */
 function examAsked(entitlement: Ours, asked: string | undefined): TitledExam | undefined {
   const exams = examsOf(entitlement.of.certification);
   const only = onlyExamOf(entitlement);
@@ -111,7 +109,7 @@ function candidateOf({ kind, of }: Ours) {
   return bearer && { fullName: bearer.fullName, email: bearer.email };
 }
 
-/** Whether the exam that comes before is passed: bound, in a registration, or with another code of the same member (R10). */
+/** Whether the earlier exam is passed: bound, registered, or with another code of the member (R10). */
 function isOpen(needs: Needs, { kind, of }: Ours, exam: string | undefined, accountId: string): boolean {
   const { certification, programmeVersion } = of;
   const rules = levelRule(programmeOf(programmeVersion), certification.level).exams;

@@ -6,7 +6,7 @@ import { read } from "../store/core/read.ts";
 import { memberships, readMembers } from "../store/partner/memberships.ts";
 import { partnerAt } from "../store/partner/partners.ts";
 
-/** The members of an organization, for whoever manages it (R22); none for anyone else, for whom nothing is read. */
+/** The members, for managers (R22). Others cause no read. */
 export async function membersSeenBy(
   account: Account,
   organizationId: string,

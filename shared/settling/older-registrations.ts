@@ -6,7 +6,7 @@ import type { Ref } from "../store/core/entity.ts";
 import type { Facts } from "../store/core/facts.ts";
 import { registrations } from "../store/exam/registrations.ts";
 
-/** The older registrations that still stand in an enrolment; none while one is open, beside which none is made. */
+/** The older registrations of an enrolment that a new one ends. */
 export function olderRegistrations(facts: Facts, enrolment: Ref<Enrolment>, now: Instant): Ref<Registration>[] {
   const { standings = [] } = facts.get(enrolment) ?? {};
   const isOpen = standings.some(
@@ -16,7 +16,7 @@ export function olderRegistrations(facts: Facts, enrolment: Ref<Enrolment>, now:
   return standings.flatMap(({ of }) => (of.startsWith("reg_") ? [registrations.at(of)] : []));
 }
 
-/** They end where a new one is opened: one account has one open registration of a certification (R8). */
+/** An account has one open registration of a certification (R8). */
 export function olderEnded(facts: Facts, enrolment: Ref<Enrolment>, now: Instant): Change[] {
   return olderRegistrations(facts, enrolment, now).flatMap((ref) => {
     const ended = succeeded(facts.get(ref), now);

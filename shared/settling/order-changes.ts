@@ -17,7 +17,6 @@ import { authorizationCodes } from "../store/purchase/authorization-codes.ts";
 import { orders } from "../store/purchase/orders.ts";
 import { Needs, type Settling } from "./settlement.ts";
 
-/** An order as it is to be, first of what is written with it. */
 export type OrderMoved = {
   readonly order: Order;
   readonly changes: readonly Change[];
@@ -25,12 +24,12 @@ export type OrderMoved = {
   readonly cancelled: readonly CancelledCode[];
 };
 
-/** So many reports of other messages are turned in one transaction; the rest follow. */
+/** The reports that turn in one transaction. The rest follows. */
 const maximumTurned = 4;
 
 /**
- * Brings an order's codes, and the reports of its payment provider, in step with its facts, as far as one transaction
- * goes (R6, R14). `own`: the report that is being received, which is written by whoever receives it.
+ * Issues and cancels codes and turns reports as the facts require, as far as one transaction goes (R6, R14). The caller
+ * writes `own`.
  */
 export function orderChanges(needs: Needs, next: Order, settling: Settling, own?: string): OrderMoved {
   const { toIssue, toCancel } = workOn(next);
@@ -48,21 +47,20 @@ export function orderChanges(needs: Needs, next: Order, settling: Settling, own?
   return { order, issued, cancelled, changes: [put(orders.at(order.orderId), order), ...turned, ...codes] };
 }
 
-/** The codes that stand for an order's units, as they are now. */
 export function seenCodes(needs: Needs, { codes }: Order): ReadonlyMap<string, AuthorizationCode> {
   const live = codes.filter(({ cancelledAt }) => cancelledAt === undefined);
   const known = needs.all(live.map(({ code }) => authorizationCodes.at(code)));
   return new Map(known.map((each) => [each.code, each]));
 }
 
-/** The certifications that have reached their end of life: nothing can be redeemed for them (R6). */
+/** Certifications at their end of life (R6). */
 export function retiredOf(needs: Needs, certificationIds: readonly string[], now: Instant): ReadonlySet<string> {
   const found = needs.all(certificationIds.map((id) => certifications.at(id)));
   const retired = found.filter((each) => certificationStatus(each, now) === "end-of-life");
   return new Set(retired.map(({ certificationId }) => certificationId));
 }
 
-/** Reports whose word on whether they count has changed with the set (R14); what staff have closed stays so. */
+/** Reports that start or stop to count (R14). Closed ones stay closed. */
 function turnedReports(needs: Needs, order: Order, now: Instant, own: string | undefined) {
   const { faults } = booksOf(order);
   const isTurned = (fact: PaymentFact) => fact.parked !== faults.get(fact);
@@ -84,10 +82,7 @@ function turnedReport(needs: Needs, reportId: string, reason: PaymentFault | und
   return [put(ref, { ...kept, status: reason === undefined ? "applied" : "parked", reason })];
 }
 
-/**
- * Goes on with an order, if any, until its codes are settled: what one transaction could not hold. Stopped anywhere or run twice,
- * the outcome is the same; the schedule goes on with what is left.
- */
+/** Continues an order until its codes are settled. It can stop anywhere and run twice, and the schedule continues. */
 export async function settleRest(
   orderId: string | undefined,
   by: Omit<Writer, "actor">,

@@ -8,7 +8,7 @@ import { put } from "../store/core/change.ts";
 import { registrations } from "../store/exam/registrations.ts";
 import type { Needs } from "./settlement.ts";
 
-/** The other passes of an account for a certification: sittings that it has bound, and passes of its registrations (R10). */
+/** The account's other passes: bound sittings, and its registrations' (R10). */
 export function otherPasses(needs: Needs, enrolment: Enrolment | undefined, sittingId: string) {
   const bound = (enrolment?.bound ?? []).filter((each) => each.sittingId !== sittingId);
   const slots = needs.all(bound.map((each) => sittingAt(each.sittingId)));
@@ -31,7 +31,7 @@ export function otherPasses(needs: Needs, enrolment: Enrolment | undefined, sitt
   return passes;
 }
 
-/** Registrations of several exams learn what was passed elsewhere: it opens the exam that follows, or completes them (R10). */
+/** A pass elsewhere opens the next exam of a registration, or completes it (R10). */
 export function passedElsewhere(
   all: readonly Registration[],
   { exam, sittingId }: BindableSitting,
@@ -46,12 +46,12 @@ export function passedElsewhere(
   const completed = certificateId === undefined ? [] : after.map(({ registrationId }) => registrationId);
   return {
     changes: after.map((each) => put(registrations.at(each.registrationId), each)),
-    /** The certificate stands for a registration that it completes. */
+    /** The registration that it completes has the certificate's standing. */
     leave: (enrolment: Enrolment): Enrolment => withoutStandings(enrolment, completed),
   };
 }
 
-/** A pass elsewhere that fell counts no more for the registrations that knew of it. */
+/** A fallen pass elsewhere no longer counts for registrations. */
 export function notPassedElsewhere(all: readonly Registration[], sittingId: string) {
   const after = all.flatMap((each) => {
     const left = (each.passedElsewhere ?? []).filter((known) => known.sittingId !== sittingId);

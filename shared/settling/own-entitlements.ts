@@ -14,15 +14,11 @@ import { examCodes } from "../store/exam/exam-codes.ts";
 import { registrations } from "../store/exam/registrations.ts";
 import { memberships } from "../store/partner/memberships.ts";
 
-/** So many are looked at, the newest first; nobody has as many. */
+/** More than anybody has. */
 export const newest = 500;
 const newestSittings = 50;
 
-/**
- * The entitlements that an account has or had: its registrations, the exam codes that are its own, and the sittings that
- * it paid for at a centre and has bound. The lists come first, all at once, then what they name: 2 round trips one after
- * the other.
- */
+/** The registrations, exam codes and bound self-paid sittings of an account. Two round trips. */
 export async function ownEntitlements(accountId: string, cost: Cost): Promise<Entitlement[]> {
   const facts = new Facts();
   const membership = memberships.at(accountId);
@@ -45,7 +41,6 @@ export async function ownEntitlements(accountId: string, cost: Cost): Promise<En
   ];
 }
 
-/** The exam codes that an account was given and the sittings that it has bound, in one round trip. */
 export async function sittingsAndCodes(
   given: readonly string[],
   asked: readonly Binding[],

@@ -1,6 +1,8 @@
 import type { Account } from "../domain/account.ts";
+import type { Binding } from "../domain/certificate/binding.ts";
 import { bearerOf } from "../domain/exam/exam-code.ts";
 import type { OwnThings } from "../domain/overview/own-things.ts";
+import type { AuthorizationCode } from "../domain/purchase/authorization-code.ts";
 import { bindings } from "../store/certificate/bindings.ts";
 import { certificates } from "../store/certificate/certificates.ts";
 import { sittingAt, sittingIdFor } from "../store/certificate/sittings.ts";
@@ -17,14 +19,13 @@ import { memberships } from "../store/partner/memberships.ts";
 import { certifications } from "../store/programme/certifications.ts";
 import { authorizationCodes } from "../store/purchase/authorization-codes.ts";
 
-/** One look-up takes 100 things: of a longer history, the newest count. */
+/** One look-up takes 100 things. The newest count. */
 const newestSittings = 20;
 const newestCertifications = 20;
 
-/**
- * All that an account has to do with, of every certification or of one: what stands in its lists, then what that names,
- * then what exam codes name. At most 3 round trips, one after the other.
- */
+type OfCertification = { readonly certification: { readonly certificationId: string } };
+
+/** Everything of an account, for one certification or all. At most 3 round trips. */
 export async function ownThings(account: Account, certificationId: string | undefined, cost: Cost): Promise<OwnThings> {
   const { accountId, email, emailVerified } = account;
   const facts = new Facts();
@@ -35,26 +36,18 @@ export async function ownThings(account: Account, certificationId: string | unde
     read(facts, [membership], cost),
   ]);
   const isWanted = (id: string) => certificationId === undefined || certificationId === id;
-  const isOf = (each: { readonly certification: { readonly certificationId: string } }) =>
-    isWanted(each.certification.certificationId);
+  const isOf = ({ certification }: OfCertification) => isWanted(certification.certificationId);
   const codes = [...owned.of(authorizationCodes), ...(gifts?.of(authorizationCodes) ?? [])];
   const registered = owned.of(registrations).filter(isOf);
   const asked = owned.of(bindings).filter((each) => isWanted(each.certificationId));
   const earned = owned.of(certificates).filter(isOf);
 
-  const subjects = codes.flatMap(({ coverage, state }) =>
-    coverage.edition === "single-subject" && state === "issued" && isWanted(coverage.certificationId)
-      ? [coverage.certificationId]
-      : [],
-  );
+  const subjects = codes.flatMap(subjectToRegister).filter(isWanted);
   const named = [...registered, ...earned].map((each) => each.certification.certificationId);
   const ids = [...new Set([...named, ...asked.map((each) => each.certificationId), ...subjects])];
   const about = (id: string) => [enrolmentAt(accountId, id), certifications.at(id)];
   const given = (facts.get(membership)?.member?.examCodes ?? []).toReversed().map(examCodes.at);
-  const bound = asked
-    .filter(({ state }) => state === "bound")
-    .slice(0, newestSittings)
-    .map((binding) => sittingAt(sittingIdFor(binding.provider, binding)));
+  const bound = boundIn(asked);
   await read(facts, [...given, ...bound, ...ids.slice(0, newestCertifications).flatMap(about)], cost);
 
   const own = given
@@ -62,20 +55,27 @@ export async function ownThings(account: Account, certificationId: string | unde
     .filter((code) => bearerOf(code)?.accountId === accountId && isOf(code));
   const all = [...new Set([...ids, ...own.map(({ certification }) => certification.certificationId)])];
   await read(facts, facts.missing(...all.slice(0, 2 * newestCertifications).flatMap(about)), cost);
+  const sittings = bound.flatMap((ref) => facts.get(ref)?.thing ?? []);
+  const known = owned.of(results).flatMap(({ thing }) => thing ?? []);
   return {
     codes,
     registrations: registered,
     examCodes: own,
-    sittings: bound
-      .flatMap((ref) => facts.get(ref)?.thing ?? [])
-      .filter((sitting) => sitting.bound?.accountId === accountId && isOf(sitting)),
+    sittings: sittings.filter((sitting) => sitting.bound?.accountId === accountId && isOf(sitting)),
     bindings: asked,
-    results: owned
-      .of(results)
-      .flatMap(({ thing }) => thing ?? [])
-      .filter((each) => isWanted(each.certificationId)),
+    results: known.filter((each) => isWanted(each.certificationId)),
     certificates: earned,
     enrolments: all.flatMap((id) => facts.known(enrolmentAt(accountId, id)) ?? []),
     certifications: all.flatMap((id) => facts.known(certifications.at(id)) ?? []),
   };
+}
+
+/** The certification that a code is good for alone, while it can be redeemed. */
+function subjectToRegister({ coverage, state }: AuthorizationCode): string[] {
+  return coverage.edition === "single-subject" && state === "issued" ? [coverage.certificationId] : [];
+}
+
+function boundIn(asked: readonly Binding[]) {
+  const newest = asked.filter(({ state }) => state === "bound").slice(0, newestSittings);
+  return newest.map((binding) => sittingAt(sittingIdFor(binding.provider, binding)));
 }

@@ -22,7 +22,6 @@ import { payments } from "../store/purchase/payments.ts";
 import { orderChanges, retiredOf } from "./order-changes.ts";
 import { Needs, type Settling } from "./settlement.ts";
 
-/** The fate of a message of the payment provider, with all that is written beside its report. */
 export type PaymentSettlement =
   | { readonly fate: "duplicate" }
   | (Moved & { readonly fate: "parked"; readonly reason: PaymentFault })
@@ -31,7 +30,7 @@ export type PaymentSettlement =
 type Moved = {
   readonly changes: readonly Change[];
   readonly notifications: readonly OrderNotice[];
-  /** The order whose codes are still to be settled, if there are more than one transaction holds. */
+  /** More codes are left than one transaction holds. */
   readonly unsettled?: string | undefined;
 };
 
@@ -39,7 +38,6 @@ function parked(reason: PaymentFault, changes: readonly Change[] = []) {
   return { fate: "parked", reason, changes, notifications: [] } as const;
 }
 
-/** The first things to look up for a message. */
 export function paymentFirst({ type, data }: PaymentMessage) {
   if (type === "payment.dispute-closed") return { dispute: disputes.at(data.disputeId) };
   const order = orders.at(data.orderId);
@@ -47,7 +45,7 @@ export function paymentFirst({ type, data }: PaymentMessage) {
   return type === "payment.refunded" ? { order } : { order, dispute: disputes.at(data.disputeId) };
 }
 
-/** Decides on a message of the payment provider, on the set of all that it has said of the order so far (R6, R14). */
+/** Decides on the set of all payment messages of an order (R6, R14). */
 export function weighPayment(facts: Facts, message: PaymentMessage, reportId: string, settling: Settling) {
   const needs = new Needs(facts);
   const settlement = settlePayment(needs, message, reportId, settling);
@@ -70,7 +68,7 @@ function settlePayment(needs: Needs, message: PaymentMessage, reportId: string, 
   return settleFact(needs, order, message, [fact, ...closings], settling, [noted]);
 }
 
-/** A closing names no order: it waits in the dispute's place until the dispute says which. */
+/** A closing does not name its order, so it waits for its dispute. */
 function settleClosing(
   needs: Needs,
   message: PaymentMessage,

@@ -17,36 +17,33 @@ import { resultAt } from "../store/exam/results.ts";
 import { waitIn } from "../store/exam/waits.ts";
 import { examSeriesAt } from "../store/programme/exam-series.ts";
 
-/** The things that a report names: one round trip finds its entitlement, or what leads there. */
+/** Everything that a report names, for one round trip. */
 export type Names = {
   readonly result?: Ref<Slot<Result>>;
   readonly corrected?: Ref<Slot<Result>>;
   readonly series?: Ref<ExamSeries>;
-  /** The sitting of the centre's two identifiers. */
   readonly sitting?: Ref<Slot<BindableSitting>>;
-  /** The same with the two exchanged, as people type them. */
+  /** People swap the two identifiers. */
   readonly exchanged?: Ref<Slot<BindableSitting>>;
   readonly registration?: Ref<Registration>;
   readonly code?: Ref<ExamCode>;
   readonly appointment?: Ref<Slot<StoredAppointment>>;
 };
 
-/** A report with its sender, its identifier, the instant of its receipt, and all that it names. */
 export type Received = {
   readonly provider: string;
   readonly report: CenterReport;
   readonly reportId: string;
   readonly receivedAt: Instant;
-  /** The one of its names that leads to its entitlement. */
+  /** The name that leads to the entitlement. */
   readonly waitsFor: WaitsFor;
   readonly names: Names;
-  /** The centre's two identifiers of a sitting, where it names both. */
   readonly pair?: CandidatePair | undefined;
-  /** The number that it gives to its appointment. Nobody else may have it; that is seen when it is written. */
+  /** The number that the report gives. The write checks that nobody else has it. */
   readonly number?: Ref<Slot<StoredAppointment>> | undefined;
 };
 
-/** Works out what a report names, in one place for all reports and providers. */
+/** The one place that finds what a report names. */
 export function receivedReport(of: Pick<Received, "provider" | "report" | "reportId" | "receivedAt">): Received {
   const { provider, report } = of;
   const { data } = report;
@@ -74,16 +71,13 @@ function namedPair(data: CenterReport["data"]): CandidatePair | undefined {
   return candidateId === undefined || registrationId === undefined ? undefined : { candidateId, registrationId };
 }
 
-/** An exam code in its one true form; as it came, if it is none of ours. */
+/** Canonical, or unchanged if it is no code of ours. */
 function ownForm(examCode: string): string {
   const read = readCode("EXC", examCode);
   return "code" in read ? read.code : examCode;
 }
 
-/**
- * Makes a report wait for the number or result that it names (R17). Nothing waits for a code of ours: nobody knows it
- * before we have issued it.
- */
+/** Waits for a number or result (R17). Never for our own code, because nobody knows it before it is issued. */
 export function waitForNamed(facts: Facts, { names, reportId, receivedAt }: Received): Change[] {
   const wait = { reportId, receivedAt };
   if (names.appointment !== undefined) return waitIn(facts, names.appointment, wait);

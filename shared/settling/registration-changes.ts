@@ -19,13 +19,13 @@ import { risen, sittingsElsewhere, spentSittings, standingMoved } from "./earned
 import { leadingToName, renameHolder } from "./rename-holder.ts";
 import type { Consequences, Moved, Needs, Settling } from "./settlement.ts";
 
-/** Follows a report on a registration, or a decision of staff, through: its certificate, its place for R8, and the e-mails (R16, R18, R19). */
+/** The consequences of a report or decision for a registration: certificate, R8, e-mails (R16, R18, R19). */
 export function settleRegistration(needs: Needs, before: Registration, shift: Shift, settling: Settling): Consequences {
   const { entitlement } = shift;
   if (entitlement.kind !== "registration") throw new Error("a registration stays one");
   const { accountId, certification } = before;
   const sittings = sittingsElsewhere(needs, entitlement.of);
-  // Unknown as long as the registration stands in it alone: then its write finds that out.
+  // If the registration is alone in it, the write finds that out.
   const enrolment = needs.facts.known(enrolmentAt(accountId, certification.certificationId));
   const outcome = outcomeOfChange(before, entitlement.of, newCertificate(settling), sittings, enrolment);
   const { registration, earned } = outcome;
@@ -48,7 +48,7 @@ export function settleRegistration(needs: Needs, before: Registration, shift: Sh
   };
 }
 
-/** A late report may state another name: the certificate bears it, as if the report had come in time (R14, R19). */
+/** A late report may bring another name, which the certificate then bears (R14, R19). */
 function nameFollows(
   needs: Needs,
   before: Registration,
@@ -63,10 +63,7 @@ function nameFollows(
   return isOwn ? renameHolder(needs.facts, certificate, name).changes : [];
 }
 
-/**
- * The enrolment, where the registration's place in it differs; and the pass that had earned nothing, if nothing stands in
- * its way now. With passes at the second centre it needs what was read.
- */
+/** The changed standing, and a pass that may earn now. */
 function placeForR8(
   needs: Needs,
   { registration, standing, earned }: RegistrationOutcome,
@@ -96,7 +93,7 @@ function placeForR8(
   };
 }
 
-/** The candidate is told once of a name that the centre has checked and that differs (R19). */
+/** Tells the candidate about a different name, once (R19). */
 function nameDiffersNow(before: Registration, registration: Registration): Notification[] {
   const { candidate, certification } = registration;
   const about = { to: candidate.email, name: calledName(candidate), certification: certification.title };

@@ -10,7 +10,6 @@ import { registrations } from "../store/exam/registrations.ts";
 import { countingAgain, whereCounted } from "../store/partner/tally.ts";
 import type { Settling } from "./settlement.ts";
 
-/** The things that a certificate rests on, and where it counts. */
 export function missingToReinstate(facts: Facts, ref: Ref<Certificate>): readonly Ref<unknown>[] {
   const found = facts.get(ref);
   if (found === undefined) return [];
@@ -18,7 +17,7 @@ export function missingToReinstate(facts: Facts, ref: Ref<Certificate>): readonl
   return facts.missing(enrolment, ...passes.registrations, ...passes.sittings, ...whereCounted(found));
 }
 
-/** Takes a revocation back, with the certificate's place for R8 and in the tally of its partner (R29, R36). */
+/** Takes a revocation back, with the standing for R8 and the partner's tally (R29, R36). */
 export function reinstateCertificate(
   facts: Facts,
   ref: Ref<Certificate>,
@@ -46,7 +45,7 @@ export function reinstateCertificate(
     changes: [
       put(ref, certificate),
       enrolmentAfter(facts, certificate, earnedBy(certificate), standing),
-      // A correction of its pass at the same moment comes first, or after.
+      // A correction at the same moment comes before or after.
       ...passes.map(unchanged),
       ...(certificate.state === "claimed" ? countingAgain(facts, certificate, coupons, { by, now, random }) : []),
     ],

@@ -10,13 +10,12 @@ import type { Ref } from "../store/core/entity.ts";
 import type { Facts } from "../store/core/facts.ts";
 import { leadingToName, renameHolder } from "./rename-holder.ts";
 
-/** A bound sitting, and the certificate that its binding has earned with what carries that one's name. */
 export function leadingToBindingName(facts: Facts, binding: Binding | undefined): Ref<unknown>[] {
   if (binding?.state !== "bound") return [];
   return [sittingOf(binding), ...leadingToName(facts, binding.certificateId)];
 }
 
-/** The binding under the name that staff have decided on, and its certificate with it, if it has earned one (R19, R36). */
+/** The name that staff decided on, also for the certificate (R19, R36). */
 export function renameBinding(
   facts: Facts,
   before: Binding,

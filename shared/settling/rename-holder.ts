@@ -19,7 +19,7 @@ import type { Facts } from "../store/core/facts.ts";
 import { registrations } from "../store/exam/registrations.ts";
 import { countedWithName, whereCounted } from "../store/partner/tally.ts";
 
-/** A certificate, then what carries its name too: its row in a tally, and its credential's place in a status list. */
+/** The certificate, its row in the tally, and its place in a status list. */
 export function leadingToName(facts: Facts, certificateId: string | undefined): Ref<unknown>[] {
   if (certificateId === undefined) return [];
   const ref = certificates.at(certificateId);
@@ -30,10 +30,7 @@ export function leadingToName(facts: Facts, certificateId: string | undefined): 
   return place === undefined ? rows : [...rows, statusPlaceAt(place)];
 }
 
-/**
- * The certificate under another name, and whatever carries that (R36): the partner's list follows, and a credential with the
- * name before is revoked. A name that stays the same leaves all that as it is.
- */
+/** The new name on the certificate and in the partner's list (R36). The former credential is revoked. */
 export function renameHolder(
   facts: Facts,
   before: Certificate,
@@ -48,7 +45,7 @@ export function renameHolder(
   return { certificate, changes: [own, ...countedWithName(facts, certificate), ...changes] };
 }
 
-/** The certificate that a registration has earned follows its information. One that a binding earned bears the binding's name. */
+/** The certificate of a registration follows its information. That of a binding bears the binding's name. */
 export function certificateFollows(
   facts: Facts,
   { registrationId, certificateId, candidate }: Registration,
@@ -60,17 +57,13 @@ export function certificateFollows(
   return renameHolder(facts, found, name, candidate.email).changes;
 }
 
-/** The registration or the binding that earned a certificate. */
 export function sourceOf(certificate: Certificate | undefined): Ref<unknown>[] {
   const { registrationId, bindingId } = certificate ?? {};
   if (registrationId !== undefined) return [registrations.at(registrationId)];
   return bindingId === undefined ? [] : [bindings.at(bindingId)];
 }
 
-/**
- * The name that staff have decided on, and the registration or binding with it, so that neither says another (R36). With no
- * name stated it is the one that the certificate bears.
- */
+/** Registration or binding follow the name on the certificate (R36). Without a name, it is confirmed. */
 export function nameAtSource(
   facts: Facts,
   { registrationId, bindingId, holderName: borne }: Certificate,

@@ -11,27 +11,26 @@ import { settleBindings } from "./settle-bindings.ts";
 import type { Run } from "./settlement.ts";
 import { dueSlots, tryReport } from "./try-report.ts";
 
-/** So many waiting reports one call settles. What is left is due, and the schedule goes on with it. */
+/** The schedule continues with the rest. */
 const settledByOneCall = 25;
 
 type AnySlot = Ref<Slot<unknown>>;
 
-/** How many more reports may be tried. */
 class Budget {
   left = settledByOneCall;
 }
 
-/** Tries a report that waits once more (see `tryReport`), and settles what waited for what it brings. */
+/** Retries a report, and settles what waited for it. */
 export async function retryReport(reportId: string, run: Run): Promise<void> {
   await settleEach(await tryReport(reportId, run), new Budget(), run);
 }
 
-/** Settles the reports and bindings that waited for what a commit has just brought; its slots are due until that is done. */
+/** Settles what waited for a commit. Its slots stay due until then. */
 export function releaseWaiting(facts: Facts, changes: readonly Change[], run: Run): Promise<void> {
   return settleEach(dueSlots(facts, changes), new Budget(), run);
 }
 
-/** Settles, in portions, all for which something has come, as long as there is time; the next run goes on. */
+/** Works in portions, as long as there is time. */
 export async function settleSlot(slot: AnySlot, run: Run & { readonly hasTime: () => boolean }): Promise<void> {
   let portion: Portion;
   do portion = await settlePortion(slot, new Budget(), run);
@@ -50,8 +49,8 @@ async function settleEach(slots: readonly AnySlot[], budget: Budget, run: Run): 
 type Portion = { readonly settled: number; readonly hasMore: boolean; readonly failures: readonly unknown[] };
 
 /**
- * Settles the first reports that wait in a slot, or in a sitting's the bindings, then takes them out of it. Stopped
- * anywhere, or done by two at once: each is settled once, and the slot stays due until all are taken out.
+ * Settles the first waiting reports or bindings, then removes them. It can stop anywhere and run twice, because the
+ * slot stays due.
  */
 async function settlePortion(slot: AnySlot, budget: Budget, run: Run): Promise<Portion> {
   const facts = new Facts();
@@ -74,10 +73,7 @@ async function settlePortion(slot: AnySlot, budget: Budget, run: Run): Promise<P
   return { settled: done.length, hasMore, failures };
 }
 
-/**
- * Tries one after the other, each with what waits for what it brings, as far as the budget goes. One that fails holds up
- * none of the others; but nothing more is tried while the table is too busy.
- */
+/** One failure does not stop the others, but a busy table does. */
 async function tryFirst(all: readonly Waiting[], facts: Facts, budget: Budget, run: Run) {
   const [done, failures]: [Waiting[], unknown[]] = [[], []];
   const first = all.slice(0, budget.left);

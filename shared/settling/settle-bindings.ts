@@ -17,7 +17,7 @@ import { type Decided, transact } from "../store/core/transact.ts";
 import { bind, bindingFacts, missingToBind, refsOf } from "./bind-sitting.ts";
 import type { Run, Settling } from "./settlement.ts";
 
-/** Settles the bindings that waited for one result: who asked first is served first (R26, R27). */
+/** First come, first served (R26, R27). */
 export async function settleBindings(bindingIds: readonly string[], run: Run): Promise<void> {
   const facts = new Facts();
   const refs = bindingIds.map((each) => bindings.at(each));
@@ -27,10 +27,7 @@ export async function settleBindings(bindingIds: readonly string[], run: Run): P
   for (const { bindingId } of waiting) await retryBinding(bindingId, run);
 }
 
-/**
- * Binds or fails a binding that waits, by what came for it, or because its 3 days have passed (R26). Does nothing for
- * one that does not wait any more, or still has to.
- */
+/** Binds or fails a waiting binding (R26). It can run twice. */
 export async function retryBinding(bindingId: string, run: Run): Promise<void> {
   const ref = bindings.at(bindingId);
   const facts = new Facts();
@@ -65,7 +62,7 @@ function nextOf(facts: Facts, binding: PendingBinding, { now, random }: Settling
   const after = failed(binding, decided.fail, now);
   if (decided.fail !== "result-not-received")
     return { changes: [put(bindings.at(binding.bindingId), after)], event: failure(after) };
-  // It stops waiting: nothing that comes from now on may find it in the slot.
+  // It leaves the slot with the same commit.
   const left = slot === undefined ? unchanged(refs.sitting) : put(refs.sitting, settled(slot, [binding.bindingId]));
   return { changes: [put(bindings.at(binding.bindingId), after), left], event: failure(after) };
 }

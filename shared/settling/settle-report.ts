@@ -16,10 +16,8 @@ import { settleSittings } from "./sitting-changes.ts";
 import { type Acceptance, subjectOf } from "./subject.ts";
 
 /**
- * Decides on a report (R12–R18): it counts, with all that follows from it; it is parked, as long as the set of reports does
- * not make it count; or it cannot be matched yet. The same for every provider and entitlement, and for a report that
- * comes and one that waited.
- * `acceptance`: staff let it count in spite of the rules (R36).
+ * Decides on a report (R12–R18): it counts with all consequences, it is parked, or it waits. The same for every
+ * provider, for new and waiting reports. `acceptance`: staff let it count (R36).
  */
 export function settle(facts: Facts, received: Received, settling: Settling, acceptance?: Acceptance): Settlement {
   const needs = new Needs(facts);
@@ -70,20 +68,19 @@ function settleOn(
   };
 }
 
-/** An exam code without the reports of a sitting that becomes its own only now: taking them over is a change, too. */
+/** Taking over a sitting's reports is a change, too. */
 function asStored({ facts }: Needs, entitlement: Entitlement): Entitlement {
   const of = entitlement.kind === "exam-code" ? facts.known(examCodes.at(entitlement.of.code)) : undefined;
   return of === undefined ? entitlement : { kind: "exam-code", of };
 }
 
-/** The consequences of a change of an entitlement, beside its appointments and results. */
 export function consequences(needs: Needs, before: Entitlement, shift: Shift, settling: Settling): Consequences {
   return before.kind === "registration"
     ? settleRegistration(needs, before.of, shift, settling)
     : settleSittings(needs, before, shift, settling);
 }
 
-/** Reports whose word on whether they count has changed with this one (R14); what staff have closed stays so. */
+/** Reports that start or stop to count (R14). Closed ones stay closed. */
 export function turnedReports(needs: Needs, { turned, entitlement }: Shift): Change[] {
   const concerns = concernedBy(entitlement);
   return turned.flatMap(({ reportId, reason }) => {

@@ -11,22 +11,20 @@ import type { Cost } from "../store/core/cost.ts";
 import type { Ref } from "../store/core/entity.ts";
 import type { Facts } from "../store/core/facts.ts";
 
-/** The time at which a report is settled, and the randomness for what it brings (R31). */
+/** Time and randomness are arguments (R31). */
 export type Settling = { readonly now: Instant; readonly random: Random };
 
-/** One run of a step or a job that settles: also its request, and what it costs. */
 export type Run = Settling & { readonly requestId: string; readonly cost: Cost };
 
-/** The fate of a report on what is known now. */
 export type Settlement =
-  /** `isNews`: something changed that can be read; if not, all of it was known, or is superseded already (R14). */
+  /** `isNews`: a reader can see a difference (R14). */
   | {
       readonly fate: "counts";
       readonly isNews: boolean;
       readonly changes: readonly Change[];
       readonly event: Happening;
     }
-  /** It is kept with its entitlement if a later report may make it count: `changes`. */
+  /** Stored with the entitlement, because a later report may make it count. */
   | {
       readonly fate: "parked";
       readonly reason: ParkedReason;
@@ -34,16 +32,14 @@ export type Settlement =
       readonly concerns?: Concerned | undefined;
     }
   | { readonly fate: "unmatched"; readonly waitsFor: WaitsFor }
-  /** Nothing can be said before these were looked up. */
   | { readonly fate: "unread"; readonly missing: readonly Ref<unknown>[] };
 
-/** Changes that follow from something, with the e-mails about them. */
+/** Changes with their e-mails. */
 export type Moved = { readonly changes: readonly Change[]; readonly notifications: readonly Notification[] };
 
-/** The consequences of a report beside its facts, and the entitlement as it is kept. */
 export type Consequences = Moved & { readonly entitlement: Entitlement };
 
-/** The things that a settlement rests on: it goes on with what is known, and notes what must still be looked up. */
+/** What a settlement knows, and what it must still look up. */
 export class Needs {
   readonly facts: Facts;
   readonly #missing: Ref<unknown>[] = [];
@@ -52,13 +48,11 @@ export class Needs {
     this.facts = facts;
   }
 
-  /** The thing, or nothing if there is none or it was not looked up yet. */
   get<T>(ref: Ref<T>): T | undefined {
     if (!this.facts.has(ref)) this.#missing.push(ref);
     return this.facts.known(ref);
   }
 
-  /** All of these are looked up together. */
   all<T>(refs: readonly Ref<T>[]): T[] {
     return refs.flatMap((ref) => this.get(ref) ?? []);
   }

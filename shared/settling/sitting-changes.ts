@@ -26,7 +26,7 @@ import type { Consequences, Moved, Needs, Settling } from "./settlement.ts";
 
 type SecondCenter = Extract<Entitlement, { kind: "exam-code" | "self-paid" }>;
 
-/** Follows a report at the second centre, or a decision of staff, through: the code, its sittings, and whatever was bound (R16, R25–R28). */
+/** The consequences at the second centre: code, sittings, bindings (R16, R25–R28). */
 export function settleSittings(needs: Needs, before: SecondCenter, shift: Shift, settling: Settling): Consequences {
   const { entitlement, report } = shift;
   if (entitlement.kind === "registration") throw new Error("a sitting of the second centre stays one");
@@ -54,12 +54,10 @@ export function settleSittings(needs: Needs, before: SecondCenter, shift: Shift,
   };
 }
 
-/** A sitting that was paid at the centre follows from its own reports. */
 function own(sitting: BindableSitting): BindableSitting {
   return { ...sitting, takenAt: resultsIn(stateOfSitting(sitting)).at(-1)?.at };
 }
 
-/** The sittings of a code: of each result that counts, and of the ids that the report names. */
 function sittingsOfCode(needs: Needs, { provider, report }: Shift, code: ExamCode): BindableSitting[] {
   const named = report !== undefined && "exam" in report ? pairOf(report) : undefined;
   const ids = new Map(named === undefined ? [] : [[sittingIdFor(provider, named), named]]);
@@ -80,7 +78,7 @@ function sittingsOfCode(needs: Needs, { provider, report }: Shift, code: ExamCod
   });
 }
 
-/** Writes a sitting that differs. With a decided outcome those who wait for it are settled, and the payer is told. */
+/** With a decided outcome, the waiting bindings are settled and the payer is told. */
 function sittingChanges(needs: Needs, sitting: BindableSitting, settling: Settling): Moved {
   const ref = sittingAt(sitting.sittingId);
   const slot = needs.get(ref);
@@ -98,7 +96,7 @@ function sittingChanges(needs: Needs, sitting: BindableSitting, settling: Settli
   return { changes: [change], notifications: isTold ? sittingReported(sitting, was !== undefined) : [] };
 }
 
-/** The code with its reports, its entries in the partner's ledger (R24, R25), and who is told that it is theirs no more. */
+/** The code with its ledger entries (R24, R25). A former holder is told. */
 function codeChanges(before: ExamCode, after: ExamCode, by: string, { now, random }: Settling): Moved {
   const [was, is] = [holdOn(before), holdOn(after)];
   const kinds = [
@@ -111,7 +109,7 @@ function codeChanges(before: ExamCode, after: ExamCode, by: string, { now, rando
     const kind = has ? begun : ended;
     return had === has ? [] : [examCodeEntry(after, kind, bearer?.accountId, by, { now, random })];
   });
-  // Another member's sitting or booking may have taken it from its holder before: that was told then.
+  // Another member's booking may have taken it before, and that was told then.
   const wasHolders = bearerOf(before)?.accountId === holderOf(before)?.accountId;
   return {
     changes: [put(examCodes.at(after.code), after), ...entries.map((entry) => put(ledgerAt(entry), entry))],
@@ -119,7 +117,7 @@ function codeChanges(before: ExamCode, after: ExamCode, by: string, { now, rando
   };
 }
 
-/** Bindings that wait under the exchanged identifiers are decided by this result too; none may join them unseen. */
+/** Bindings under swapped identifiers are decided by this result, too. */
 function exchangedReleased(needs: Needs, { provider, report }: Shift, { now }: Settling): Change[] {
   const pair = report?.type === "result" ? pairOf(report) : undefined;
   if (pair === undefined) return [];

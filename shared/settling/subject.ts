@@ -19,24 +19,20 @@ import { wayTo } from "./appointment-changes.ts";
 import type { Names, Received } from "./received.ts";
 import type { Needs } from "./settlement.ts";
 
-/**
- * The statement of staff about a report that they accept in spite of a rule (R36): its entitlement, if it could not be matched, and
- * its exam, if that is none of the entitlement's.
- */
+/** What staff add when they accept a report (R36). */
 export type Acceptance = {
   readonly entitlement?: Pick<Names, "registration" | "code"> | undefined;
   readonly exam?: string | undefined;
 };
 
-/** The subject of a report: its entitlement and exam, the thing that it waits for (R17), or why it can never count. */
 export type Subject =
   | { readonly entitlement: Entitlement; readonly exam: string }
   | { readonly waitsFor: WaitsFor }
   | { readonly never: ParkedReason; readonly entitlement: Entitlement };
 
 /**
- * Finds the one entitlement that a report is about, in one place for all reports: by our code, by a number or result that
- * leads to it, or by the centre's own ids. Where the needs have something missing, the answer is not yet the last word.
+ * The one place that finds a report's entitlement: by our code, by a number or result, or by the centre's ids.
+ * Preliminary while something is missing.
  */
 export function subjectOf(needs: Needs, received: Received, acceptance?: Acceptance): Subject {
   const entitlement = entitlementOf(needs, received) ?? acceptedFor(needs, received, acceptance);
@@ -82,7 +78,7 @@ function acceptedFor(needs: Needs, received: Received, acceptance: Acceptance | 
   return ref && registration(needs, ref);
 }
 
-/** The exam that a report is accepted for: the one that it names, if its entitlement covers that; else the only one. */
+/** The named exam if the entitlement has it, otherwise the accepted or only one. */
 function acceptedExam(
   entitlement: Entitlement,
   named: string | undefined,
@@ -93,7 +89,7 @@ function acceptedExam(
   return [said, named, onlyExamOf(entitlement)].find((each) => each !== undefined && all.includes(each));
 }
 
-/** Staff may overrule a score, and a number that another's booking had, if that is over or the report makes none itself. */
+/** Staff may overrule a score, and a number of a former booking. */
 function mayBeOverruled({ facts }: Needs, { report, number }: Received, never: ParkedReason): boolean {
   if (never === "score-impossible") return true;
   if (never !== "confirmation-number-of-another-entitlement") return false;
@@ -101,7 +97,7 @@ function mayBeOverruled({ facts }: Needs, { report, number }: Received, never: P
   return report.type === "result.reported" || isFree;
 }
 
-/** A correction of a bound sitting's result may touch these: looked up with its entitlement, in one round trip. */
+/** A correction of a bound result may change these. */
 function atStakeWith({ accountId, certificationId, certificateId }: Result, sittingId: string): Ref<unknown>[] {
   return [
     sittingAt(sittingId),
@@ -129,16 +125,13 @@ function registration(needs: Needs, ref: Ref<Registration>) {
   return of && ({ kind: "registration", of } as const);
 }
 
-/** A sitting whose exam code is known is the code's; any other was paid at the centre. */
+/** With a code, the sitting belongs to it. Without one it is self-paid. */
 function ownerOf(needs: Needs, received: Received, sitting: BindableSitting): Entitlement | undefined {
   if (sitting.examCode === undefined) return { kind: "self-paid", of: sitting };
   return examCode(needs, received, examCodes.at(sitting.examCode));
 }
 
-/**
- * An exam code with all reports of its sittings: also with those of a sitting under the same ids that came before the code
- * was named, and with those that an earlier version kept with the sitting alone.
- */
+/** The code with all reports, also those of a sitting from before the code was named, and of an earlier version. */
 function examCode(needs: Needs, { provider, names }: Received, ref: Ref<ExamCode>): Entitlement | undefined {
   const found = needs.get(ref);
   if (found === undefined) return undefined;
@@ -162,7 +155,7 @@ function withReportsOf(code: ExamCode, sitting: BindableSitting): ExamCode {
   return { ...code, reports: [...reports, ...added] };
 }
 
-/** A sitting under the centre's own ids: known, or new for an exam of the catalogue (R28). */
+/** Known, or new for an exam of the catalogue (R28). */
 function centerSitting(needs: Needs, received: Received): Entitlement | undefined {
   const { provider, names, pair } = received;
   if (pair === undefined || names.sitting === undefined) return undefined;
@@ -180,10 +173,7 @@ function namesExam({ type }: CenterReport): boolean {
   return type === "appointment.booked" || type === "appointment.rescheduled" || type === "result.reported";
 }
 
-/**
- * The exam that a report names, by its role or its series code (R18): of the entitlement's certification, or nothing if it
- * is none of that, or if the two names differ. A report that names neither is about the entitlement's only exam.
- */
+/** The exam by role or series code (R18). Nothing if they differ. Without a name: the only exam. */
 function namedExam(needs: Needs, { report: { data }, names }: Received, entitlement: Entitlement): string | undefined {
   const exam = "exam" in data ? data.exam : undefined;
   const seriesCode = "seriesCode" in data ? data.seriesCode : undefined;
@@ -199,7 +189,7 @@ function namedExam(needs: Needs, { report: { data }, names }: Received, entitlem
   return known === undefined || (exam !== undefined && exam !== known.exam) ? undefined : known.exam;
 }
 
-/** An impossible score, or an id that names another result already; nothing where the result can be kept (R16). */
+/** An impossible score, or a reused result id (R16). */
 function reasonAgainstResult(needs: Needs, { report, reportId, names }: Received): ParkedReason | undefined {
   if (names.result === undefined) return undefined;
   const known = needs.get(names.result)?.thing;
@@ -209,10 +199,7 @@ function reasonAgainstResult(needs: Needs, { report, reportId, names }: Received
   return isImpossible ? "score-impossible" : undefined;
 }
 
-/**
- * A number, or ids of a sitting that has its result, that belong to another entitlement already; nothing as long as that
- * is not known.
- */
+/** A number or ids that belong to another entitlement. */
 function isOfAnother(
   { facts }: Needs,
   { names, number }: Received,
@@ -223,16 +210,16 @@ function isOfAnother(
     return "sitting-has-its-result";
   }
   const taken = number && facts.known(number)?.thing;
-  // A number that is known from a booking that does not count is free: the centre may have named the wrong code.
+  // A number of a booking that does not count is free, because the centre may have named a wrong code.
   if (taken?.appointment === undefined) return undefined;
   const { registrationId, examCode, sittingId } = wayTo(entitlement);
   const isOwn = taken.registrationId === registrationId && taken.examCode === examCode && taken.sittingId === sittingId;
-  // A sitting of the second centre becomes its exam code's when the code is named with its ids.
+  // A code takes over the sitting that is named with it.
   const isAdopted = examCode !== undefined && taken.sittingId !== undefined && taken.sittingId === sitting?.sittingId;
   return isOwn || isAdopted ? undefined : "confirmation-number-of-another-entitlement";
 }
 
-/** A sitting without a code becomes the code's that is named with it, if that pays for its exam. */
+/** If the code pays for the sitting's exam. */
 function isPaidBy(sitting: BindableSitting, { kind, of }: Entitlement): boolean {
   if (kind !== "exam-code") return true;
   const { examCode } = sitting;

@@ -14,9 +14,8 @@ import { settle } from "./settle-report.ts";
 import type { Run, Settling } from "./settlement.ts";
 
 /**
- * Tries a report that waits once more (R17): applies it, leaves it waiting with a longer pause, or parks it once 3 days
- * have passed since its receipt. Does nothing for one that does not wait any more. Answers the slots that are due with
- * this, and were not before. `looked`: where the report was looked up, with others.
+ * Tries a waiting report (R17): it is applied, waits longer, or is parked after 3 days. Does nothing for others.
+ * Answers the slots that became due. `looked` avoids another read.
  */
 export async function tryReport(
   reportId: string,
@@ -43,7 +42,6 @@ export async function tryReport(
   return next === undefined ? [] : dueSlots(facts, next.changes).filter((slot) => !dueBefore.includes(slot));
 }
 
-/** Those slots of some changes that are due, as far as the facts know: after the commit, as it left them. */
 export function dueSlots(facts: Facts, changes: readonly Change[]): Ref<Slot<unknown>>[] {
   return changes.flatMap(({ slot }) => {
     const found = slot && facts.known(slot);
@@ -51,7 +49,6 @@ export function dueSlots(facts: Facts, changes: readonly Change[]): Ref<Slot<unk
   });
 }
 
-/** The things that must still be read of a report that waits, as if it had just come. */
 function missingAgain(facts: Facts, kept: Report | undefined, run: Settling): readonly Ref<unknown>[] {
   if (kept === undefined || !isTried(kept, run.now)) return [];
   const received = receivedAs(kept);
@@ -59,7 +56,7 @@ function missingAgain(facts: Facts, kept: Report | undefined, run: Settling): re
   return unread.length > 0 ? unread : missingFor(facts, received, run);
 }
 
-/** The things that must be read before a report can be settled: it leads to its entitlement, and on, in steps. */
+/** What must be read before a report is settled, step by step. */
 export function missingFor(facts: Facts, received: Received, settling: Settling): readonly Ref<unknown>[] {
   const settlement = settle(facts, received, settling);
   return settlement.fate === "unread" ? settlement.missing : [];
@@ -69,7 +66,7 @@ function isTried({ status, retryUntil = "" }: Report, now: Instant): boolean {
   return status === "waiting" && now < retryUntil;
 }
 
-/** A kept report as it was received. Throws for one of a type that is not known. */
+/** Throws for an unknown type. */
 export function receivedAs({ provider, reportId, receivedAt, type, occurredAt, data }: Report): Received {
   const report = reportBody.parse({ type, occurredAt, data });
   return receivedReport({ provider, reportId, receivedAt, report });

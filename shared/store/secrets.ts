@@ -4,12 +4,12 @@ import { type Instant, millisecondsOf } from "../domain/instant.ts";
 
 const secretSchema = z.object({ current: z.string(), previous: z.string().optional() });
 
-/** How long a secret is kept in memory; after that it is read again in any case. */
+/** Then it is read again in any case. */
 const keptMilliseconds = 300_000;
 
 /**
- * How often in a minute of the clock an instance reads a secret again because nothing kept fits. A rotation needs it once.
- * Whoever sends wrong signatures must not make each of them a call of Secrets Manager, which is paid for and throttled.
+ * The reads again in a minute after a mismatch. A rotation needs one. Without a limit, wrong signatures would cause
+ * paid and throttled calls.
  */
 const readAgainInMinute = 10;
 
@@ -19,20 +19,14 @@ const client = new SecretsManagerClient({});
 const cache = new Map<string, { values: readonly string[]; readAt: number }>();
 const readsAgain = new Map<string, { minute: number; count: number }>();
 
-/**
- * The active values of one of our own secrets, newest first: two while it is rotated. `name` is as in the list of steps;
- * where it is kept comes from the environment. Throws if this function was not given that secret, or if a value is empty.
- */
+/** The active values of a secret, newest first. Throws if the function has none, or a value is empty. */
 export async function secretValues(name: string, now: Instant): Promise<readonly string[]> {
   const values = await keptValues(name, now);
   if (values.includes("")) throw new Error(`the secret ${name} has an empty value`);
   return values;
 }
 
-/**
- * Whether something fits the active values of a secret. If it does not fit those in memory, they are read again before
- * the answer is no, so that a rotated secret is known at once.
- */
+/** Checks the values in memory, and reads again before the answer is no, so that a rotation works at once. */
 export async function fitsSecret(
   name: string,
   now: Instant,

@@ -1,34 +1,37 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { command } from "../../infra/commands/command.ts";
+import { writeBlock } from "../documents/generated.ts";
 import { startEngine } from "../support/engine.ts";
 import { Meter, type Spent } from "./meter.ts";
 import { readsOf } from "./round-trips.ts";
 
-const readme = join(import.meta.dirname, "..", "..", "README.md");
-const [begins, ends] = ["<!-- cost -->", "<!-- /cost -->"];
+await command({
+  help: `npm run bench:cost -- [--write]
 
-/** `npm run bench:cost`: what each operation asks of the table, beside the floor that its items imply. */
-const { environment, stop } = await startEngine();
-try {
-  Object.assign(process.env, environment);
-  // The functions read their environment when they are loaded.
-  const { client } = await import("../../shared/store/core/client.ts");
-  const { tour } = await import("./tour.ts");
-  const rows = await tour(new Meter(client));
-  const table = tableOf(rows);
-  process.stdout.write(`${table}\n`);
-  if (process.argv.includes("--write")) {
-    const text = readFileSync(readme, "utf8");
-    const [before = "", rest = ""] = text.split(begins);
-    writeFileSync(readme, `${before}${begins}\n${table}\n${ends}${rest.split(ends)[1] ?? ""}`);
-  }
-  // A job is no operation: it asks each shard of what is due. A correction leads to its certificate in two steps.
-  const operations = rows.filter(({ name }) => !/^(job|correction):/.test(name));
-  const dear = operations.filter(({ name, reads, writes }) => reads > readsOf(name) || writes > 1);
-  if (dear.length > 0) throw new Error(`more round trips than are known: ${dear.map(({ name }) => name).join(", ")}`);
-} finally {
-  await stop();
-}
+Measures what each operation asks of the table, on an engine of its own, beside the floor that its items imply. Ends with 1
+if an operation makes more round trips than are known.
+
+  --write   put the table where it is documented, too`,
+  parse: () => parseArgs({ options: { write: { type: "boolean", default: false } } }).values,
+  work: async ({ write }, atEnd) => {
+    const { environment, stop } = await startEngine();
+    atEnd(stop);
+    Object.assign(process.env, environment);
+    // The functions read their environment when they are loaded.
+    const { client } = await import("../../shared/store/core/client.ts");
+    const { tour } = await import("./tour.ts");
+    const rows = await tour(new Meter(client));
+    const table = tableOf(rows);
+    process.stdout.write(`${table}\n`);
+    if (write) writeBlock({ file: "test/bench/README.md", name: "cost", text: table });
+    // A job is no operation: it asks each shard of what is due. A correction leads to its certificate in two steps.
+    const operations = rows.filter(({ name }) => !/^(job|correction):/.test(name));
+    const dear = operations.filter(({ name, reads, writes }) => reads > readsOf(name) || writes > 1);
+    if (dear.length === 0) return 0;
+    process.stderr.write(`More round trips than are known: ${dear.map(({ name }) => name).join(", ")}\n`);
+    return 1;
+  },
+});
 
 function tableOf(rows: readonly Spent[]): string {
   const lines = rows.map(

@@ -10,8 +10,6 @@ export type Spent = {
   readonly writeUnits: number;
   readonly readFloor: number;
   readonly writeFloor: number;
-  /** The commands that it sent; of a transaction, what it does to its items. */
-  readonly commands: ReadonlySet<string>;
 };
 
 const item = z.record(z.string(), z.unknown());
@@ -41,18 +39,23 @@ export class Meter {
   /** What was read, by its key: a write that leaves its place in the schedule as it was costs nothing there. */
   readonly #seen = new Map<unknown, Record<string, unknown>>();
 
+  readonly #client: DynamoDBDocumentClient;
+
   constructor(client: DynamoDBDocumentClient) {
+    this.#client = client;
     client.middlewareStack.add(
-      (next, context) => async (args) => {
+      (next) => async (args) => {
         const result = await next(args);
-        const input = inputSchema.parse(args.input);
-        const acts = (input.TransactItems ?? []).flatMap((each) => Object.keys(each));
-        for (const each of acts.length > 0 ? acts : [String(context.commandName)]) this.#spent.commands.add(each);
-        this.#count(input, outputSchema.parse(result.output));
+        this.#count(inputSchema.parse(args.input), outputSchema.parse(result.output));
         return result;
       },
       { step: "initialize", name: "meter" },
     );
+  }
+
+  /** Counts no more. */
+  stop(): void {
+    this.#client.middlewareStack.remove("meter");
   }
 
   /** What `work` asked of the table. */
@@ -101,8 +104,7 @@ function keyOf({ pk, sk }: Record<string, unknown>): string {
 }
 
 function nothingYet() {
-  const commands = new Set<string>();
-  return { reads: 0, writes: 0, readUnits: 0, writeUnits: 0, readFloor: 0, writeFloor: 0, commands };
+  return { reads: 0, writes: 0, readUnits: 0, writeUnits: 0, readFloor: 0, writeFloor: 0 };
 }
 
 /** Strongly consistent: 1 for each 4 KB of each item, and of nothing. A query's items are added up; an index costs half. */

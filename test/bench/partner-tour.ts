@@ -14,6 +14,7 @@ import * as tally from "../../shared/contract/partner/tally.ts";
 import * as given from "../support/given.ts";
 import { application, member } from "../support/organizations.ts";
 import { examCodes, partner } from "../support/partners.ts";
+import { holdingsTour } from "./holdings-tour.ts";
 import type { Call } from "./organization-tour.ts";
 
 const reason = "As agreed";
@@ -35,6 +36,7 @@ export async function partnerTour(call: Call): Promise<void> {
   const assignments = codes.map((code, each) => ({ code, accountId: members[each]?.sub }));
   const assigned = { params: { partnerId }, body: { assignments }, as: main };
   await call(assignExamCodes, bulkAssignment.assignExamCodes, assigned, " (2)");
+  await holdingsTour(call, acme);
   await call(readPartner, tally.getTallyCsv, { params: { partnerId }, as: main });
 
   const byStaff = { params: { partnerId }, as: given.staff };

@@ -31,7 +31,14 @@ export function answering(answer: (sent: Sent, nth: number) => Response, options
 
 /** A problem document as the API answers it. */
 export function refusal(status: number, code: string, headers: Record<string, string> = {}): Response {
-  const problem = { type: `/problems/${code}`, title: "A title", status, detail: "A detail", instance: "req-1", code };
+  const problem = {
+    type: `https://api.example.org/problems/${code}`,
+    title: "A title",
+    status,
+    detail: "A detail",
+    instance: "req-1",
+    code,
+  };
   return new Response(JSON.stringify(problem), {
     status,
     headers: { "content-type": "application/problem+json", ...headers },

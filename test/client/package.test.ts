@@ -1,4 +1,14 @@
-import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -12,6 +22,14 @@ import { type RunningHost, startHost } from "../support/host.ts";
 const directory = mkdtempSync(join(tmpdir(), "certrail-client-"));
 const built = join(directory, "built");
 const customer = join(directory, "customer");
+
+const strict = {
+  ...{ target: "es2022", lib: ["es2022", "dom"], types: [], module: "nodenext", strict: true, noEmit: true },
+  ...{ exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, skipLibCheck: false },
+};
+
+/** The only global of Node's that the README uses. */
+const ofNode = "declare const process: { readonly env: { readonly [name: string]: string | undefined } };\n";
 
 let host: RunningHost;
 
@@ -48,6 +66,33 @@ describe("the client as a package", () => {
     expect(calls).not.toMatch(/: any\b|\bany[;[]|<any>/);
   });
 
+  test("the snippets of its README are one program, which compiles as it stands and runs", async () => {
+    const program = [...text("README.md").matchAll(/^```ts\n(.*?)^```$/gms)].map(([, snippet]) => snippet).join("\n");
+    const place = join(directory, "readme");
+    mkdirSync(join(place, "node_modules"), { recursive: true });
+    cpSync(built, join(place, "node_modules", "certrail-client"), { recursive: true });
+    writeFileSync(join(place, "package.json"), JSON.stringify({ private: true, type: "module" }));
+    writeFileSync(join(place, "program.ts"), program);
+    writeFileSync(join(place, "node.d.ts"), ofNode);
+    writeFileSync(
+      join(place, "tsconfig.json"),
+      JSON.stringify({ compilerOptions: strict, files: ["program.ts", "node.d.ts"] }),
+    );
+    expect(await typeCheck(place)).toEqual({ code: 0, output: "" });
+
+    const local = new LocalClient(host.url);
+    const ran = await runNode(place, ["program.ts"], {
+      CERTRAIL_URL: host.url,
+      CERTRAIL_TOKEN: await local.token({ sub: "reader" }),
+      WEBHOOK_SECRET: (await local.secrets()).prometric?.[0] ?? "",
+    });
+    expect(ran).toMatchObject({ code: 0 });
+    expect(ran.output.replaceAll(/ord_\w+/g, "ord").split("\n")).toEqual([
+      ...["awaiting-payment", "nothing to do", "true"],
+      ...["ord awaiting-payment", "ord cancelled", "waiting", ""],
+    ]);
+  });
+
   test("packed and installed into an empty folder, it compiles in a strict program and runs", async () => {
     expect(await runNpm(built, ["pack", "--silent", "--pack-destination", directory])).toMatchObject({ code: 0 });
     const [archive = ""] = globSync("certrail-client-*.tgz", { cwd: directory });
@@ -58,11 +103,7 @@ describe("the client as a package", () => {
     expect(globSync("node_modules/*", { cwd: customer })).toEqual(["node_modules/certrail-client"]);
 
     copyFileSync(join(import.meta.dirname, "samples", "packaged.ts"), join(customer, "sample.ts"));
-    const compilerOptions = {
-      ...{ target: "es2022", lib: ["es2022", "dom"], types: [], module: "nodenext", strict: true, noEmit: true },
-      ...{ exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, skipLibCheck: false },
-    };
-    writeFileSync(join(customer, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["sample.ts"] }));
+    writeFileSync(join(customer, "tsconfig.json"), JSON.stringify({ compilerOptions: strict, files: ["sample.ts"] }));
     expect(await typeCheck(customer)).toEqual({ code: 0, output: "" });
 
     const local = new LocalClient(host.url);

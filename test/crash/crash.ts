@@ -1,19 +1,30 @@
 import { parseArgs } from "node:util";
+import { command, wholeNumber } from "../../infra/commands/command.ts";
 import { crash } from "./cycles.ts";
 
-/** `npm run crash -- --cycles N`: host and engine killed N times under load. Fails unless all three counts are 0. */
-const { values } = parseArgs({ options: { cycles: { type: "string", default: "20" } } });
-const counts = await crash(Number(values.cycles), (line) => process.stderr.write(`${line}\n`));
-const { acknowledgedButMissing, appliedTwice, halfTransactions, odd } = counts;
-const lines = [
-  `${counts.cycles} crashes, ${counts.journeys} candidates, ${counts.unanswered} requests sent again, ${counts.repeated} repeated`,
-  `acknowledged but missing: ${acknowledgedButMissing.length}`,
-  `applied twice: ${appliedTwice.length}`,
-  `half transactions: ${halfTransactions.length}`,
-];
-process.stdout.write(`${lines.join("\n")}\n`);
-for (const each of [...acknowledgedButMissing, ...appliedTwice, ...halfTransactions, ...odd]) {
-  process.stdout.write(`  ${each}\n`);
-}
-if (acknowledgedButMissing.length + appliedTwice.length + halfTransactions.length + odd.length > 0)
-  process.exitCode = 1;
+await command({
+  help: `npm run crash -- [--cycles N]
+
+Kills a local host and its engine N times under load, and looks each time at what is left: nothing that was acknowledged
+may be missing or applied twice, and no transaction may be there by half. Ends with 1 unless all three counts are 0.
+
+  --cycles N   how often to kill (20)`,
+  parse: () => {
+    const { cycles } = parseArgs({ options: { cycles: { type: "string", default: "20" } } }).values;
+    return wholeNumber(cycles, "--cycles");
+  },
+  work: async (cycles, atEnd) => {
+    const counts = await crash(cycles, (line) => process.stderr.write(`${line}\n`), atEnd);
+    const { acknowledgedButMissing, appliedTwice, halfTransactions, odd } = counts;
+    const lines = [
+      `${counts.cycles} crashes, ${counts.journeys} candidates, ${counts.unanswered} requests sent again, ${counts.repeated} repeated`,
+      `acknowledged but missing: ${acknowledgedButMissing.length}`,
+      `applied twice: ${appliedTwice.length}`,
+      `half transactions: ${halfTransactions.length}`,
+    ];
+    process.stdout.write(`${lines.join("\n")}\n`);
+    const found = [...acknowledgedButMissing, ...appliedTwice, ...halfTransactions, ...odd];
+    for (const each of found) process.stdout.write(`  ${each}\n`);
+    return found.length > 0 ? 1 : 0;
+  },
+});

@@ -28,10 +28,19 @@ export type CrashCounts = {
   readonly odd: readonly string[];
 };
 
-/** Kills host and engine so many times under load, and looks at what is left each time. */
-export async function crash(cycles: number, say: (line: string) => void): Promise<CrashCounts> {
+/** Kills host and engine so many times under load, and looks at what is left each time. `atEnd` as a command gives it. */
+export async function crash(
+  cycles: number,
+  say: (line: string) => void,
+  atEnd: (end: () => Promise<void>) => void = () => undefined,
+): Promise<CrashCounts> {
   const data = temporaryData();
   const victim = new Victim(data.path);
+  const end = async () => {
+    await victim.stop();
+    data.remove();
+  };
+  atEnd(end);
   const journeys: Journey[] = [];
   const [lost, half] = [new Set<string>(), new Set<string>()];
   try {
@@ -78,8 +87,7 @@ export async function crash(cycles: number, say: (line: string) => void): Promis
       odd: [...victim.faults, ...journeys.flatMap(({ calls }) => calls.odd)],
     };
   } finally {
-    await victim.stop();
-    data.remove();
+    await end();
   }
 }
 

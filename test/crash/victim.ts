@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
 import { type Answered, LocalClient } from "../../infra/commands/client.ts";
-import { type RunningHost, startHost } from "../support/host.ts";
+import { type RunningHost, startHost, stopHosts } from "../support/host.ts";
 
 const note = z.object({ pid: z.number(), endpoint: z.string() });
 
@@ -19,6 +19,7 @@ export class Victim {
   #host: RunningHost | undefined;
   #up: Promise<LocalClient>;
   #ready: (client: LocalClient) => void = () => undefined;
+  #isOver = false;
   answered = 0;
   /** The requests that got no answer and were sent again. */
   unanswered = 0;
@@ -37,6 +38,7 @@ export class Victim {
 
   async start(): Promise<void> {
     for (let tries = 1; this.#host === undefined; tries += 1) {
+      if (this.#isOver) throw new Error("the crash test is over");
       try {
         this.#host = await startHost({ dataDirectory: this.#path });
       } catch (error) {
@@ -61,8 +63,10 @@ export class Victim {
     this.#killEngine(pid);
   }
 
+  /** Ends the host, also one that is starting, for good. */
   async stop(): Promise<void> {
-    await this.#host?.stop();
+    this.#isOver = true;
+    await stopHosts();
   }
 
   /** Sends until there is an answer: the same request, each time it stays without one. */

@@ -129,7 +129,7 @@ function faultsIn(described: Described, operation: DescribedOperation, drawn: Dr
   const refusal = problemIn(text);
   if (refusal === undefined) return [...faults, "no problem document"];
   const { code, instance, ...rest } = refusal;
-  if (rest.type !== `/problems/${code}`) faults.push(`its type is ${rest.type}`);
+  if (!rest.type.endsWith(`/problems/${code}`) || !URL.canParse(rest.type)) faults.push(`its type is ${rest.type}`);
   if (rest.status !== status) faults.push(`its status is ${rest.status}`);
   if (instance !== headers["x-request-id"]) faults.push("its instance is another request");
   if (status === 422 && code === "invalid-request" && rest.errors.length === 0)

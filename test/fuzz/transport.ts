@@ -30,5 +30,5 @@ export type Transport = {
   /** The time that the next request carries, RFC 3339. */
   now(): Promise<string>;
   /** Makes an e-mail to an address that was given up; nothing where only the service itself can. Answers its id. */
-  parkedMail?(to: string): Promise<string>;
+  parkedMail?(to: string | undefined): Promise<string>;
 };

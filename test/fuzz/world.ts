@@ -33,7 +33,7 @@ export async function household(transport: Transport, draw: Random): Promise<Hou
   const open = await undecided(maker, candidate, openId, draw);
   const fresh = await unbooked(maker, candidate, unbookedId, spareId);
   const staffs = await waiting(maker, candidate, waitingId);
-  const mailId = await transport.parkedMail?.(candidate.email);
+  const mailId = await transport.parkedMail?.(draw() < 0.5 ? candidate.email : undefined);
   const partners = await partnership(maker, main, member, candidate, draw() < 0.5);
   const names = { corrects: own.resultId ?? "", previousConfirmationNumber: own.confirmationNumber ?? "" };
   return {

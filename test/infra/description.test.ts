@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import type { Operation } from "../../shared/contract/operation.ts";
+import { fieldWords } from "../../shared/contract/field-words.ts";
+import { exampleOf, type Operation } from "../../shared/contract/operation.ts";
 import { operations } from "../../shared/contract/operations.ts";
 import { problems } from "../../shared/contract/problems/problems.ts";
 import { tagGroups, tags } from "../../shared/contract/tags.ts";
@@ -90,10 +91,9 @@ describe("examples", () => {
           return [`${id}: ${name}`, schema.safeParse(String(example))] as const;
         });
       }),
-      ...Object.entries(answers).flatMap(([status, { schema }]) => {
-        const [example] = schema?.meta()?.examples ?? [];
-        return schema === undefined ? [] : [[`${id}: ${status}`, schema.safeParse(example)] as const];
-      }),
+      ...Object.entries(answers).flatMap(([status, answer]) =>
+        answer.schema === undefined ? [] : [[`${id}: ${status}`, answer.schema.safeParse(exampleOf(answer))] as const],
+      ),
     ]);
 
     expect(refused.filter(([, { success }]) => !success).map(([where]) => where)).toEqual([]);
@@ -113,6 +113,40 @@ test("every refusal of the contract is shown where it is made, and names itself"
   // What is refused because it is no operation is told at the beginning.
   expect([...codes, "method-not-allowed"].sort()).toEqual(Object.keys(problems).sort());
   expect(JSON.stringify(described.document)).toContain("`method-not-allowed`");
+});
+
+/** Every field under `part`, with the way to it. */
+function fieldsIn(part: unknown, way: string): (readonly [string, unknown])[] {
+  const read = z.record(z.string(), z.unknown()).safeParse(part);
+  if (!read.success) return Array.isArray(part) ? part.flatMap((each, at) => fieldsIn(each, `${way}/${at}`)) : [];
+  const { properties, example: _, examples: __, ...others } = read.data;
+  const fields = Object.entries(z.record(z.string(), z.unknown()).catch({}).parse(properties));
+  return [
+    ...fields.flatMap(([name, field]) => [[`${way}/${name}`, field] as const, ...fieldsIn(field, `${way}/${name}`)]),
+    ...Object.entries(others).flatMap(([name, each]) => fieldsIn(each, `${way}/${name}`)),
+  ];
+}
+
+const worded = z.looseObject({ description: z.string().regex(/^[^a-z].*[^:;,\s]$/s) });
+
+test("every field says in words what it means, and every instant in which time zone it is", () => {
+  const { components, paths } = z
+    .looseObject({ components: z.unknown(), paths: z.unknown() })
+    .parse(described.document);
+  const fields = [...fieldsIn(components, ""), ...fieldsIn(paths, "")];
+  const instant = z.looseObject({ $ref: z.literal("#/components/schemas/Instant"), description: z.string() });
+
+  const wordless = fields.filter(([, field]) => !worded.safeParse(field).success).map(([way]) => way);
+  expect(wordless).toEqual([]);
+  const zoneless = fields.filter(([, field]) => instant.safeParse(field).data?.description.endsWith("(UTC)") === false);
+  expect(zoneless.map(([way]) => way)).toEqual([]);
+  expect(fields.length).toBeGreaterThan(600);
+});
+
+test("each word that explains a field explains one", () => {
+  const names = new Set([...fieldsIn(described.document, "")].flatMap(([way]) => way.split("/").at(-1) ?? []));
+  const idle = Object.keys(fieldWords).filter((name) => !names.has(name.split(".").at(-1) ?? ""));
+  expect(idle).toEqual([]);
 });
 
 test("what comes to us by itself is described as what is sent to us is", () => {

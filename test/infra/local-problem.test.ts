@@ -4,7 +4,10 @@ import { problemAnswer } from "../../infra/local/host/problem.ts";
 import { problems } from "../../shared/contract/problems/problems.ts";
 
 function document(status: number, code: string) {
-  const { headers, body } = problemAnswer({ status, code, detail: "Why." }, "req-1");
+  const { headers, body } = problemAnswer(
+    { status, code, detail: "Why." },
+    { id: "req-1", rawHeaders: ["Host", "localhost:3000"] },
+  );
   return { headers, told: JSON.parse(body.toString()) };
 }
 
@@ -14,7 +17,14 @@ test.each(["unauthorized", "token-expired", "malformed-path", "not-found", "body
     const { status, title } = problems[code];
     const { headers, told } = document(status, code);
 
-    expect(told).toEqual({ type: `/problems/${code}`, title, status, detail: "Why.", instance: "req-1", code });
+    expect(told).toEqual({
+      type: `http://localhost:3000/problems/${code}`,
+      title,
+      status,
+      detail: "Why.",
+      instance: "req-1",
+      code,
+    });
     expect(headers).toEqual({
       ...{ "content-type": "application/problem+json", "cache-control": "no-store", "x-request-id": "req-1" },
     });

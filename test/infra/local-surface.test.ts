@@ -5,6 +5,10 @@ import { LocalClient } from "../../infra/commands/client.ts";
 import { tellStory } from "../../infra/commands/demo.ts";
 import { type RunningHost, startHost, temporaryData } from "../support/host.ts";
 
+const referenceShape = z.object({
+  operations: z.array(z.object({ method: z.string(), path: z.string(), does: z.string().min(5) })),
+});
+
 const mailShape = z.strictObject({
   attachments: z.array(z.strictObject({ fileName: z.string(), contentType: z.string(), content: z.string() })),
   id: z.string().min(1),
@@ -171,6 +175,28 @@ test.each([
 
   expect(status).toBe(422);
   expect(Date.parse(await client.now()) - before).toBeLessThan(10_000);
+});
+
+test("the reference lists what there is: each operation is served, and a page for people has them all", async () => {
+  const { operations } = referenceShape.parse((await client.send("GET", "/__local")).body);
+  const page = await (await fetch(`${host.url}/__local`, { headers: { accept: "text/html" } })).text();
+
+  const own = operations.filter(({ path }) => !/^\/__local\/(candidates|partners|test-centers)/.test(path));
+  expect(own.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    ...["GET /__local", "POST /__local/token", "GET /__local/clock", "POST /__local/clock"],
+    ...["POST /__local/schedule/run", "GET /__local/mail", "GET /__local/secrets"],
+    ...["POST /__local/secrets/:name/rotate", "GET /__local/stats"],
+  ]);
+  for (const { method, path } of operations) {
+    expect(page).toContain(`<td>${method}</td><td><code>${path}</code></td>`);
+    const asked = path
+      .replace(":center", "prometric")
+      .replace(":email", "ana+test@example.org")
+      .replaceAll(/:\w+/g, "x");
+    const { text } = await client.send(method, asked, method === "POST" ? { body: { none: true } } : {});
+    expect(text, `${method} ${path}`).not.toMatch(/no such (operation|page)/);
+  }
+  expect((await client.send("GET", "/__local/nothing")).text).toContain("no such operation; GET /__local lists all");
 });
 
 test("at the end of the clock the API still sells, and the next start is there again", async () => {

@@ -14,8 +14,23 @@ const template = z.looseObject({ Resources: z.record(z.string(), resource) });
 
 const report = z.object({ pluginReports: z.array(z.object({ violations: z.array(z.unknown()) })) });
 
-/** Synthesizes the real list of steps, with a stand-in for each bundle: the template does not depend on the code. */
-export function synthesize(context: { readonly [key: string]: unknown } = {}) {
+type Context = { readonly [key: string]: unknown };
+
+const known = new Map<string, ReturnType<typeof synthesizeAnew>>();
+
+/**
+ * Synthesizes the real list of steps, with a stand-in for each bundle: the template does not depend on the code. Once for
+ * each context, for all tests of a process.
+ */
+export function synthesize(context: Context = {}) {
+  const key = JSON.stringify(context);
+  const found = known.get(key) ?? synthesizeAnew(context);
+  known.set(key, found);
+  return found;
+}
+
+/** The same, whether or not it was done before. */
+export function synthesizeAnew(context: Context = {}) {
   const folder = mkdtempSync(join(tmpdir(), "certrail-synth-"));
   const bundle = join(folder, "bundle");
   mkdirSync(bundle);

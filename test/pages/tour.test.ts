@@ -62,6 +62,8 @@ test("the tour in the README can be followed in a browser, and each page on the 
     const path = await page.getByRole("link", { name }).getAttribute("href");
     expect((await fetch(`${host.url}${path}`)).status, name).toBe(200);
   }
+  const mails = await (await fetch(`${host.url}/__local/mail?to=ana@example.org`)).text();
+  expect(mails).toContain(`${host.url}/verify/`);
   await follow(page, "Verify it, as anyone can");
   await shows("Valid\n");
   await shows("Ana Sá");
@@ -95,6 +97,40 @@ test("what the API refuses, the candidate's page says in words", async () => {
   await press(page, "Activate");
   expect(await page.locator("main").innerText()).toContain("acp-cloud-computing: open");
   expect(complaintsOf(page).filter((each) => !each.includes("422"))).toEqual([]);
+});
+
+test("the pages on which a partner is played, and the reference, pass the audit, narrow and wide", async () => {
+  const page = await openPage(`${host.url}/__local/partners`, { viewport: { width: 320, height: 640 } });
+  const passes = async () => {
+    expect(await audit(page), page.url()).toEqual([]);
+    expect(await page.evaluate("document.documentElement.scrollWidth > innerWidth"), page.url()).toBe(false);
+  };
+  await passes();
+  await press(page, "Make it a partner");
+  await press(page, "Take coupons");
+  await press(page, "Make an invitation link");
+  await passes();
+  const partner = page.url();
+  await page.getByRole("link", { name: /^Invitation / }).click();
+  await signIn(page, "mei@example.org");
+  await passes();
+  await press(page, "Ask to join");
+  await page.goto(partner);
+  await press(page, "Approve");
+  await page.getByRole("button", { name: "Give it" }).first().click();
+  expect(await page.locator("main").innerText()).toContain("assigned");
+  await passes();
+  await page.goto(`${host.url}/__local/candidates/mei@example.org`);
+  await follow(page, "Go to the test centre with it");
+  expect(await page.getByLabel("Exam code").inputValue()).toMatch(/^EXC-/);
+
+  await page.goto(`${host.url}/__local`);
+  await passes();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await passes();
+  await page.goto(partner);
+  await passes();
+  expect(complaintsOf(page)).toEqual([]);
 });
 
 test("who has a single name leaves the other field empty, and a name with an emoji is refused in words", async () => {

@@ -1,23 +1,47 @@
 import { parseArgs } from "node:util";
+import { command, wholeNumber } from "../../infra/commands/command.ts";
 import { startEngine } from "../support/engine.ts";
 
-/** `npm run simulate -- --seed N --steps M [--seeds K]`: the seeds N to N+K-1, M steps each; `--answers` tells which answers there were. */
-const { values } = parseArgs({
-  options: {
-    seed: { type: "string", default: "1" },
-    steps: { type: "string", default: "500" },
-    seeds: { type: "string", default: "1" },
-    answers: { type: "boolean", default: false },
-    verbose: { type: "boolean", default: false },
+await command({
+  help: `npm run simulate -- [--seed N] [--steps M] [--seeds K] [--answers] [--verbose]
+
+Drives the real functions on a real engine with drawn steps and drawn faults, and compares what they keep with a separate
+model of the rules after each step. Ends with 1 at the first difference, and tells how to see it again.
+
+  --seed N     the first seed (1): the same seed draws the same steps
+  --steps M    the steps of each seed (500)
+  --seeds K    how many seeds, from the first on (1)
+  --answers    tell how often there was each answer
+  --verbose    print the errors that the functions log`,
+  parse: () => {
+    const { values } = parseArgs({
+      options: {
+        seed: { type: "string", default: "1" },
+        steps: { type: "string", default: "500" },
+        seeds: { type: "string", default: "1" },
+        answers: { type: "boolean", default: false },
+        verbose: { type: "boolean", default: false },
+      },
+    });
+    return {
+      ...values,
+      first: wholeNumber(values.seed, "--seed", 0),
+      steps: wholeNumber(values.steps, "--steps"),
+      count: wholeNumber(values.seeds, "--seeds"),
+    };
+  },
+  work: async ({ first, steps, count, ...wanted }, atEnd) => {
+    const { environment, stop } = await startEngine();
+    atEnd(stop);
+    Object.assign(process.env, environment, {
+      POWERTOOLS_METRICS_DISABLED: "true",
+      ...(wanted.verbose && { POWERTOOLS_LOG_LEVEL: "ERROR" }),
+    });
+    return await simulateAll(first, steps, count, wanted.answers);
   },
 });
-const [first, steps, count] = [Number(values.seed), Number(values.steps), Number(values.seeds)];
-const { environment, stop } = await startEngine();
-try {
-  Object.assign(process.env, environment, {
-    POWERTOOLS_METRICS_DISABLED: "true",
-    ...(values.verbose && { POWERTOOLS_LOG_LEVEL: "ERROR" }),
-  });
+
+async function simulateAll(first: number, steps: number, count: number, tellsAnswers: boolean): Promise<number> {
   // The functions read their environment when they are loaded.
   const { client } = await import("../../shared/store/core/client.ts");
   const { Faults } = await import("./faults.ts");
@@ -28,8 +52,8 @@ try {
   const started = performance.now();
   const operations: Record<string, number> = {};
   const answers: Record<string, number> = {};
-  let [done, internalErrors, mails] = [0, 0, 0];
-  for (let seed = first; seed < first + count && process.exitCode === undefined; seed += 1) {
+  let [done, internalErrors, mails, code] = [0, 0, 0, 0];
+  for (let seed = first; seed < first + count && code === 0; seed += 1) {
     const outcome = await simulate(seed, steps, faults);
     done += outcome.steps;
     internalErrors += outcome.internalErrors;
@@ -42,15 +66,13 @@ try {
     const { step, at, differences } = outcome.failure;
     print(`FAILED: seed ${seed}, step ${step}, ${at}\n${differences.map((each) => `  ${each}`).join("\n")}`);
     print(`Again: npm run simulate -- --seed ${seed} --steps ${steps}`);
-    process.exitCode = 1;
+    code = 1;
   }
   print(`operations: ${JSON.stringify(operations)}`);
-  if (values.answers) for (const each of Object.keys(answers).sort()) print(`  ${each}: ${answers[each]}`);
-  print(
-    `faults: ${JSON.stringify({ ...faults.counts, ...mailFaults.counts })}; e-mails: ${mails}; answers 500: ${internalErrors}`,
-  );
-} finally {
-  await stop();
+  if (tellsAnswers) for (const each of Object.keys(answers).sort()) print(`  ${each}: ${answers[each]}`);
+  const counts = JSON.stringify({ ...faults.counts, ...mailFaults.counts });
+  print(`faults: ${counts}; e-mails: ${mails}; answers 500: ${internalErrors}`);
+  return code;
 }
 
 function add(to: Record<string, number>, counts: Readonly<Record<string, number>>): void {

@@ -57,7 +57,7 @@ export function problem({ status, headers, body }: Response): z.infer<typeof pro
   const proper =
     headers["content-type"] === "application/problem+json" &&
     document.status === status &&
-    document.type === `/problems/${document.code}` &&
+    new URL(document.type).pathname === `/problems/${document.code}` &&
     document.instance === headers["x-request-id"];
   if (!proper) throw new Error(`no proper problem document: ${status} ${JSON.stringify([headers, body])}`);
   return document;

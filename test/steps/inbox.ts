@@ -6,6 +6,7 @@ import { handler as sendMail } from "../../functions/send-mail/handler.ts";
 import { listMessages } from "../../shared/contract/history/messages.ts";
 import * as given from "../support/given.ts";
 import { context } from "../support/invoke.ts";
+import { running } from "../support/running.ts";
 import { type News, TableStream } from "../support/table-stream.ts";
 import { call, pageOf } from "./calls.ts";
 
@@ -47,7 +48,8 @@ export class Inbox {
 
 /** One invocation of the function. */
 export function deliver(news: readonly News[]): Promise<DynamoDBBatchResponse> {
-  return sendMail({ Records: news.map(({ record }) => record) }, context(randomUUID()));
+  const event = { Records: news.map(({ record }) => record) };
+  return running.run("send-mail", () => sendMail(event, context(randomUUID())));
 }
 
 export function idsOf(news: readonly News[]): string[] {

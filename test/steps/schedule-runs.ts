@@ -6,6 +6,7 @@ import { DynamoApi } from "../../infra/local/aws/dynamodb/dynamodb.ts";
 import type { Swept } from "../../shared/jobs/sweep.ts";
 import { tableName } from "../../shared/store/core/client.ts";
 import { context } from "../support/invoke.ts";
+import { running } from "../support/running.ts";
 
 const described = z.object({ Table: tableShape.omit({ BillingMode: true, StreamSpecification: true }) });
 const created = z.object({ TableDescription: z.object({ LatestStreamArn: z.string() }) });
@@ -29,10 +30,8 @@ export async function freshTable(): Promise<string> {
 /** One run of the schedule at an instant, as EventBridge Scheduler starts it. */
 export function runSchedule(time: string, remainingMilliseconds?: () => number): Promise<Swept> {
   const given = context(randomUUID());
-  return runScheduleHandler(
-    { time },
-    remainingMilliseconds === undefined ? given : { ...given, getRemainingTimeInMillis: remainingMilliseconds },
-  );
+  const left = remainingMilliseconds && { getRemainingTimeInMillis: remainingMilliseconds };
+  return running.run("run-schedule", () => runScheduleHandler({ time }, { ...given, ...left }));
 }
 
 /** The instant that lies so many milliseconds after another. */

@@ -3,8 +3,14 @@ import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll } from "vitest";
+import { isPacked, packedBrowser } from "./packed-browser.ts";
 
-const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const places = [
+  ...["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"],
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "C:/Program Files/Google/Chrome/Application/chrome.exe",
+];
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -53,12 +59,15 @@ export function complaintsOf(page: Page): readonly string[] {
   return heard.get(page) ?? [];
 }
 
-function launch(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM ?? places.find((place) => existsSync(place));
+async function launch(): Promise<Browser> {
+  const named = process.env.CHROMIUM;
+  if (named === undefined && isPacked) return chromium.launch({ ...(await packedBrowser()), args });
+  const executablePath = named ?? places.find((place) => existsSync(place));
   if (executablePath === undefined) {
-    throw new Error(
-      "These tests need Chromium: install it (Debian: apt-get install chromium), or name it in CHROMIUM.",
-    );
+    throw new Error("These tests need Chromium, of which there is no package for this machine: name one in CHROMIUM.");
   }
-  return chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  return chromium.launch({ executablePath, args });
 }
+
+/** In a container everything runs as root, whom the sandbox does not admit. */
+const args = ["--no-sandbox"];

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
+import { atExit, temporaryFolder } from "../../infra/local/host/at-exit.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const startSeconds = 60;
@@ -60,8 +60,22 @@ export async function startRefused(options: HostOptions): Promise<Ended> {
 
 /** A folder for a host's state; `remove` ends an engine that a killed host left there. */
 export function temporaryData(): { readonly path: string; readonly remove: () => void } {
-  const path = mkdtempSync(join(tmpdir(), "certrail-test-"));
-  return { path, remove: () => removeData(path) };
+  const { path, remove } = temporaryFolder("certrail-test-");
+  return {
+    path,
+    remove: () => {
+      endEngine(path);
+      remove();
+    },
+  };
+}
+
+const running = new Map<ChildProcess, Promise<number | null>>();
+
+/** Ends every host that this process has started, also one that is not ready yet. */
+export async function stopHosts(): Promise<void> {
+  for (const child of running.keys()) child.kill("SIGTERM");
+  await Promise.all(running.values());
 }
 
 function launch({ dataDirectory, environment }: HostOptions) {
@@ -79,9 +93,12 @@ function launch({ dataDirectory, environment }: HostOptions) {
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const endWithTest = () => void child.kill("SIGTERM");
-  process.on("exit", endWithTest);
-  child.on("exit", () => process.off("exit", endWithTest));
+  const forget = atExit(() => void child.kill("SIGTERM"));
+  running.set(child, exitOf(child));
+  child.on("exit", () => {
+    forget();
+    running.delete(child);
+  });
   const printed: string[] = [];
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (chunk: Buffer) => printed.push(chunk.toString()));
@@ -101,13 +118,12 @@ async function readiness(output: () => string): Promise<string | undefined> {
   return undefined;
 }
 
-function removeData(path: string): void {
+/** A host that was killed leaves its engine. */
+function endEngine(path: string): void {
   const note = join(path, "engine.json");
-  if (existsSync(note)) {
-    const { pid } = engineNote.parse(JSON.parse(readFileSync(note, "utf8")));
-    if (belongsTo(pid, path)) process.kill(pid, "SIGKILL");
-  }
-  rmSync(path, { recursive: true, force: true });
+  if (!existsSync(note)) return;
+  const { pid } = engineNote.parse(JSON.parse(readFileSync(note, "utf8")));
+  if (belongsTo(pid, path)) process.kill(pid, "SIGKILL");
 }
 
 function belongsTo(pid: number, path: string): boolean {

@@ -1,8 +1,11 @@
-import { createHmac, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import { webhookSigner } from "../../shared/client/signature.ts";
 import { fileEnding, routeKey } from "../../shared/contract/operation.ts";
 import type { HttpEvent } from "../../shared/http/request.ts";
 import { secretValues } from "../../shared/store/secrets.ts";
+import { functionNameOf } from "./functions.ts";
+import { running } from "./running.ts";
 
 export type Handler = (event: HttpEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
@@ -95,7 +98,7 @@ export async function dispatch(
       }),
     },
   };
-  return await handler(event, context(requestId, left));
+  return await running.run(functionNameOf(operation), () => handler(event, context(requestId, left)));
 }
 
 /** The Standard Webhooks headers of a content, signed with the sender's active secret. */
@@ -105,13 +108,7 @@ export async function signed(
   { at = defaultTime, messageId = `msg_${randomUUID()}` }: { at?: string; messageId?: string } = {},
 ): Promise<Record<string, string>> {
   const [secret = ""] = await secretValues(sender, at);
-  const timestamp = String(Math.floor(Date.parse(at) / 1000));
-  const mac = createHmac("sha256", Buffer.from(secret, "base64")).update(`${messageId}.${timestamp}.`).update(content);
-  return {
-    "webhook-id": messageId,
-    "webhook-timestamp": timestamp,
-    "webhook-signature": `v1,${mac.digest("base64")}`,
-  };
+  return { ...(await webhookSigner(secret, () => Date.parse(at))(content, messageId)) };
 }
 
 /** A Lambda context with plenty of time left. */

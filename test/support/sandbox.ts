@@ -1,4 +1,3 @@
-import { createHmac } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +10,7 @@ import { Clock } from "../../infra/local/host/clock.ts";
 import { DataDirectory } from "../../infra/local/host/data-directory.ts";
 import { type Answer, jsonAnswer } from "../../infra/local/host/problem.ts";
 import { TestCenters } from "../../infra/sandbox/test-centers/test-centers.ts";
+import { webhookSigner } from "../../shared/client/signature.ts";
 import { openApiDocument } from "../../shared/contract/openapi.ts";
 
 const GenerateSecretString = {
@@ -101,9 +101,10 @@ export class Sandbox {
       clock,
       issuer: await Issuer.open(this.#directory, { tokens, staffGroup: "certrail-staff" }, clock),
       secrets: this.secrets,
+      baseUrl: () => "http://localhost:3000",
       call: async (request) => {
         if (request.path === "/openapi.json") return said(200, description);
-        this.got.push(this.#noted(request));
+        this.got.push(await this.#noted(request));
         return await this.reply(request);
       },
       mails: async (to) => this.mails.filter((mail) => to === undefined || mail.to === to),
@@ -164,27 +165,27 @@ export class Sandbox {
     return this.got.flatMap(({ body }) => (body === undefined ? [] : [body.type]));
   }
 
-  #noted({ method, path, query, rawHeaders, body }: HttpRequest): Got {
+  async #noted({ method, path, query, rawHeaders, body }: HttpRequest): Promise<Got> {
     const headers = headersOf(rawHeaders);
     const { "webhook-id": id, "webhook-timestamp": timestamp } = headers;
     const sender = providers.find((each) => path.includes(each)) ?? "";
     const text = body.toString();
     const content = method === "GET" ? `GET ${path}${query === "" ? "" : `?${query}`}` : text;
-    const expected = (this.secrets.webhookSecrets()[sender] ?? []).map((secret) => {
-      const key = Buffer.from(secret.slice("whsec_".length), "base64");
-      return `v1,${createHmac("sha256", key).update(`${id}.${timestamp}.${content}`).digest("base64")}`;
-    });
+    const secrets = this.secrets.webhookSecrets()[sender] ?? [];
+    const expected = await webhookSigner(secrets, () => Number(timestamp) * 1000)(content, id ?? "");
     const now = this.clock.now();
     const isTimely = Math.abs(Number(timestamp) * 1000 - now) < 2_000;
-    const signed = isTimely && expected.length > 0 && headers["webhook-signature"] === expected.join(" ");
+    const isSigned = headers["webhook-signature"] === expected["webhook-signature"];
+    const signed = isTimely && secrets.length > 0 && isSigned;
     const report = method === "POST" ? reportSchema.parse(JSON.parse(text)) : undefined;
     return { method, path, id, signed, at: new Date(now).toISOString(), body: report };
   }
 }
 
-/** An answer of the programme. */
+/** An answer of the programme; a refusal is a problem document. */
 export function said(status: number, body: object, headers: Readonly<Record<string, string>> = {}): Answer {
-  const answer = jsonAnswer(status, body, "answer");
+  const kind = status < 400 ? {} : { type: "/problems/refused", title: "Refused", status, code: "refused", detail: "" };
+  const answer = jsonAnswer(status, { ...kind, ...body }, "answer");
   return { ...answer, headers: { ...answer.headers, ...headers } };
 }
 

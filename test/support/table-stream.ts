@@ -35,14 +35,28 @@ export class TableStream {
   /** What has been written with e-mails since the last time, as the function's filter lets it pass. */
   async news(): Promise<News[]> {
     const found: News[] = [];
+    for (const each of await this.#next()) {
+      const passed = lambdaRecord.safeParse(each);
+      if (passed.success && each.eventName === "INSERT") found.push({ record: passed.data, ...announced(each) });
+    }
+    return found;
+  }
+
+  /** What was new of one kind since the last time, as the function's filter lets it pass. */
+  async inserted(kind: string): Promise<DynamoDBRecord[]> {
+    const ofKind = z.object({ dynamodb: z.object({ NewImage: z.object({ kind: z.object({ S: z.literal(kind) }) }) }) });
+    const passing = z.custom<DynamoDBRecord>((record) => ofKind.safeParse(record).success);
+    const records = (await this.#next()).filter(({ eventName }) => eventName === "INSERT");
+    return records.flatMap((each) => passing.safeParse(each).data ?? []);
+  }
+
+  async #next() {
+    const found: Awaited<ReturnType<StreamReader["next"]>>["records"][number][] = [];
     for (const shard of this.#shards) {
       for (let hasMore = true; hasMore; ) {
         const { records, more } = await this.#reader.next(shard, undefined);
         hasMore = more;
-        for (const each of records) {
-          const passed = lambdaRecord.safeParse(each);
-          if (passed.success && each.eventName === "INSERT") found.push({ record: passed.data, ...announced(each) });
-        }
+        found.push(...records);
       }
     }
     return found;

@@ -44,7 +44,10 @@ async function read(host: RunningHost, token?: string, path = guarded): Promise<
 async function refusal(response: Response) {
   expect(response.headers.get("content-type")).toBe("application/problem+json");
   const problem = problemShape.parse(await response.json());
-  expect(problem).toMatchObject({ type: `/problems/${problem.code}`, status: response.status });
+  expect(problem).toMatchObject({
+    type: `${new URL(response.url).origin}/problems/${problem.code}`,
+    status: response.status,
+  });
   expect(problem.instance).toBe(response.headers.get("x-request-id"));
   return problem;
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { LocalClient } from "../../infra/commands/client.ts";
 import { tellStory } from "../../infra/commands/demo.ts";
+import { tellPartnerStory } from "../../infra/commands/partner-story.ts";
 import type { RequestOf } from "../../shared/client/client.ts";
 import { plusDays, plusMonths } from "../../shared/domain/instant.ts";
 import { describesItself } from "../support/conformity.ts";
@@ -155,6 +156,7 @@ describe("another body's programme", () => {
 
   test("is what the demo tells, and the sandbox's centres and candidates play", async () => {
     expect(await tellStory(client, () => undefined)).toBe("valid");
+    expect(await tellPartnerStory(client, () => undefined)).toBe("valid");
     const ben = person("Ben");
     const [code] =
       (await paid(ben, [{ product: "redemption-code", level: "mate", quantity: 1 }])).authorizationCodes ?? [];

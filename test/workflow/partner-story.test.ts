@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { LocalClient } from "../../infra/commands/client.ts";
+import { tellPartnerStory } from "../../infra/commands/partner-story.ts";
 import type { AnswerOf } from "../../shared/client/client.ts";
 import { customer, provider } from "../support/customer.ts";
 import { type RunningHost, startHost } from "../support/host.ts";
@@ -77,6 +78,12 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await host.stop();
+});
+
+test("the demo tells the whole way, and ends with a certificate that counts", async () => {
+  const lines: string[] = [];
+  expect(await tellPartnerStory(client, (line) => lines.push(line))).toBe("valid");
+  expect(lines).toHaveLength(13);
 });
 
 describe("Overview", () => {

@@ -14,6 +14,7 @@ import {
 import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { programmeFile } from "../../programme.ts";
+import { atExit } from "../host/at-exit.ts";
 import { messageOf, StartFailure } from "../host/failure.ts";
 import { warn } from "../host/log.ts";
 
@@ -44,15 +45,19 @@ async function buildInto(finished: string): Promise<void> {
   mkdirSync(kept, { recursive: true });
   removeOld();
   const fresh = join(kept, `.${randomUUID()}`);
+  const remove = () => rmSync(fresh, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+  const forget = atExit(remove);
   try {
     await synthesize(fresh);
     // A deployed bundle has no package.json above it, and is CommonJS; one of this folder's parents says otherwise.
     writeFileSync(join(fresh, "package.json"), JSON.stringify({ type: "commonjs" }));
     renameSync(fresh, finished);
   } catch (thrown) {
-    rmSync(fresh, { recursive: true, force: true });
+    remove();
     // Another process may have been faster, with the same result.
     if (!existsSync(finished)) throw thrown;
+  } finally {
+    forget();
   }
 }
 
@@ -65,13 +70,12 @@ async function synthesize(directory: string): Promise<void> {
     env: { ...environment, CDK_OUTDIR: directory, CDK_VALIDATION: "false" },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const endWithHost = () => void child.kill("SIGKILL");
-  process.on("exit", endWithHost);
+  const forget = atExit(() => void child.kill("SIGKILL"));
   const printed: string[] = [];
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (chunk: Buffer) => printed.push(chunk.toString()));
   const code = await new Promise((resolve) => child.on("close", resolve));
-  process.off("exit", endWithHost);
+  forget();
   if (code !== 0) throw new StartFailure(`The functions or the stack could not be built:\n${printed.join("").trim()}`);
 }
 

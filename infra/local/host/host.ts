@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { seed } from "../../commands/seed.ts";
+import { Api } from "../../sandbox/api.ts";
 import { Candidates } from "../../sandbox/candidates/candidates.ts";
+import { Partners } from "../../sandbox/partners/partners.ts";
 import { TestCenters } from "../../sandbox/test-centers/test-centers.ts";
 import { prepareAssembly } from "../assembly/assembly.ts";
 import { type Deployment, readDeployment } from "../assembly/template.ts";
@@ -21,6 +20,7 @@ import { Scheduler } from "../aws/scheduler/schedule.ts";
 import { SecretStore } from "../aws/secrets-manager/secrets.ts";
 import { Services } from "../aws/services.ts";
 import { MailStore } from "../aws/ses/mail-store.ts";
+import { temporaryFolder } from "./at-exit.ts";
 import { Clock } from "./clock.ts";
 import { DataDirectory } from "./data-directory.ts";
 import { messageOf, StartFailure } from "./failure.ts";
@@ -39,12 +39,13 @@ export class Host {
   #stopped: Promise<void> | undefined;
 
   /** Starts everything and answers the URL. If a part fails, the caller stops the host, which ends the other parts. */
+  // biome-ignore lint/complexity/noExcessiveLinesPerFunction: the parts in the order of starting.
   async start(options: Options): Promise<string> {
     const directory = this.#directory(options);
     const deployment = await deploymentOf(directory);
     const endpoint = options.endpoint ?? (await this.#engine(directory)).endpoint;
-    const api = this.#ends(new DynamoApi(endpoint), (started) => started.close());
-    const table = await ensureTable(api, deployment.table).catch((thrown: unknown) => {
+    const dynamo = this.#ends(new DynamoApi(endpoint), (started) => started.close());
+    const table = await ensureTable(dynamo, deployment.table).catch((thrown: unknown) => {
       throw new StartFailure(`The table at ${endpoint} cannot be used: ${messageOf(thrown)}`);
     });
     if (options.endpoint === undefined) indexStream(directory.file("table.db"));
@@ -64,7 +65,7 @@ export class Host {
     const issuer = await Issuer.open(directory, deployment, clock);
     const gateway = new Gateway(deployment, new Authorizer(issuer, clock), functions);
     const mappings = (table.streamArn === undefined ? [] : deployment.mappings).map(
-      (each) => new StreamMapping(each, new StreamReader(api, table.streamArn ?? ""), functions, directory),
+      (each) => new StreamMapping(each, new StreamReader(dynamo, table.streamArn ?? ""), functions, directory),
     );
     const streams = this.#ends(new Streams(mappings), (started) => started.stop());
     const scheduler = this.#ends(new Scheduler(deployment.schedules, functions, clock, streams), (started) =>
@@ -77,12 +78,14 @@ export class Host {
     };
     const mail = async (to?: string) => await streams.drained(mailMilliseconds).then(() => mails.list(to));
     const moveClock = (instant: number) => scheduler.advanceTo(instant);
-    const testCenters = this.#ends(
-      new TestCenters({ directory, clock, issuer, secrets, call, moveClock, mails: mail }),
-      async (opened) => opened.stop(),
+    let url = "";
+    const parts = { clock, issuer, secrets, call, baseUrl: () => url };
+    const testCenters = this.#ends(new TestCenters({ ...parts, directory, moveClock, mails: mail }), async (opened) =>
+      opened.stop(),
     );
-    const candidates = new Candidates({ clock, issuer, secrets, call });
-    const surface = new Surface({ clock, issuer, scheduler, secrets, stats, mail, testCenters, candidates });
+    const candidates = new Candidates(parts);
+    const partners = new Partners(parts);
+    const surface = new Surface({ clock, issuer, scheduler, secrets, stats, mail, testCenters, candidates, partners });
     const handle = async (request: HttpRequest) =>
       Surface.owns(request.path) ? await surface.handle(request) : await call(request);
     // The port is taken before the catalogue is loaded, so that a port in use changes nothing.
@@ -94,13 +97,14 @@ export class Host {
     const server = this.#ends(await HttpServer.listen(options.port, clock, whenOpen, Surface.refused), (started) =>
       started.stop(),
     );
-    const loaded = await seed({ gateway, issuer, clock, directory, fresh: table.fresh });
+    url = `http://localhost:${server.port}`;
+    const loaded = await seed({ api: new Api(parts), directory, fresh: table.fresh });
     if (loaded > 0) say(`Loaded a catalogue of ${loaded} certifications`);
     streams.start();
     scheduler.start();
     testCenters.start();
     open();
-    return `http://localhost:${server.port}`;
+    return url;
   }
 
   /** Ends what was started, the last first: requests under way are finished, the engine goes near the end. */
@@ -120,11 +124,8 @@ export class Host {
 
   #directory({ memory, dataDirectory }: Options): DataDirectory {
     if (!memory) return this.#ends(DataDirectory.open(dataDirectory), (opened) => opened.close());
-    const temporary = mkdtempSync(join(tmpdir(), "certrail-"));
-    const remove = () => rmSync(temporary, { recursive: true, force: true });
-    process.on("exit", remove);
-    this.#endings.push(remove);
-    return this.#ends(DataDirectory.open(temporary), (opened) => opened.close());
+    const temporary = this.#ends(temporaryFolder("certrail-"), ({ remove }) => remove());
+    return this.#ends(DataDirectory.open(temporary.path), (opened) => opened.close());
   }
 
   async #engine(directory: DataDirectory): Promise<Engine> {

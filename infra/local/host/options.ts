@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { messageOf, StartFailure } from "./failure.ts";
+import { StartFailure } from "./failure.ts";
 
 export type Options = {
   /** 0 takes any free port. */
@@ -14,13 +14,24 @@ export type Options = {
 };
 
 export const usage = `npm start -- [--memory] [--verbose]
-  PORT               where to serve (3000); 0 takes any free port
-  DATA_DIR           where state is kept (.data)
-  DYNAMODB_ENDPOINT  a DynamoDB-compatible endpoint to use instead of the embedded engine`;
 
-/** Reads the command line and the environment. Refuses with StartFailure what it does not understand. */
+Runs the whole service on this machine, with its sandbox, until Ctrl-C or SIGTERM. Without --memory it goes on from what
+the last run kept.
+
+  --memory           keep nothing: the state goes to a temporary folder that is removed at the end
+  --verbose          print every line that a function logs, not the errors alone
+
+  PORT               where to serve (3000); 0 takes any free port
+  DATA_DIR           where the state is kept (.data)
+  DYNAMODB_ENDPOINT  a DynamoDB-compatible endpoint to use instead of the embedded engine
+  PROGRAMME          the file of another programme than the one in cdk.json`;
+
+/** Reads the command line and the environment. Refuses with StartFailure what it does not understand, or as `parseArgs` does. */
 export function optionsFrom(args: readonly string[], environment: NodeJS.ProcessEnv): Options {
-  const values = parse(args);
+  const { values } = parseArgs({
+    args: [...args],
+    options: { memory: { type: "boolean" }, verbose: { type: "boolean" } },
+  });
   const endpoint = environment.DYNAMODB_ENDPOINT;
   if (endpoint && !URL.canParse(endpoint)) {
     throw new StartFailure(`DYNAMODB_ENDPOINT must be a URL such as http://localhost:8000, not "${endpoint}".`);
@@ -32,18 +43,6 @@ export function optionsFrom(args: readonly string[], environment: NodeJS.Process
     verbose: values.verbose ?? false,
     ...(endpoint ? { endpoint } : {}),
   };
-}
-
-function parse(args: readonly string[]) {
-  const options = {
-    memory: { type: "boolean" },
-    verbose: { type: "boolean" },
-  } as const;
-  try {
-    return parseArgs({ args: [...args], options }).values;
-  } catch (thrown) {
-    throw new StartFailure(`${messageOf(thrown)}\n${usage}`);
-  }
 }
 
 function portFrom(text: string | undefined): number {

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import { isProblemCode, problems } from "../../../shared/contract/problems/problems.ts";
+import { isProblemCode, problems, problemType } from "../../../shared/contract/problems/problems.ts";
 
 /** What the host itself refuses, as an RFC 9457 problem document. */
 export type Problem = {
@@ -10,6 +10,8 @@ export type Problem = {
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
   readonly headers?: { readonly [name: string]: string };
 };
+
+type Refused = { readonly id: string; readonly rawHeaders: readonly string[] };
 
 /** An HTTP answer that is ready to be written. */
 export type Answer = {
@@ -23,9 +25,10 @@ export type Answer = {
  * The problem as an answer; `instance` is the request's id. What the API documents has its type and title; what only a
  * local run refuses has no page to lead to, and tells no more than its status does (RFC 9457, 4.2.1). Its code says more.
  */
-export function problemAnswer(problem: Problem, instance: string): Answer {
+export function problemAnswer(problem: Problem, request: Refused): Answer {
+  const { id: instance, rawHeaders } = request;
   const document = {
-    ...kindOf(problem),
+    ...kindOf(problem, originOf(rawHeaders)),
     status: problem.status,
     detail: problem.detail,
     instance,
@@ -42,9 +45,15 @@ export function problemAnswer(problem: Problem, instance: string): Answer {
   };
 }
 
-function kindOf({ status, code }: Problem): { readonly type: string; readonly title: string } {
+/** Where the caller found the host. */
+function originOf(rawHeaders: readonly string[]): string {
+  const at = rawHeaders.findIndex((name, position) => position % 2 === 0 && name.toLowerCase() === "host");
+  return `http://${at < 0 ? "localhost" : rawHeaders[at + 1]}`;
+}
+
+function kindOf({ status, code }: Problem, origin: string): { readonly type: string; readonly title: string } {
   const isDocumented = isProblemCode(code) && problems[code].status === status;
-  if (isDocumented) return { type: `/problems/${code}`, title: problems[code].title };
+  if (isDocumented) return { type: problemType(code, origin), title: problems[code].title };
   return { type: "about:blank", title: STATUS_CODES[status] ?? "Error" };
 }
 

@@ -27,5 +27,5 @@ export function checked<T>(value: unknown, schema: z.ZodType<T>): Read<T> {
 }
 
 export function invalid(errors: NonNullable<Problem["errors"]>): Problem {
-  return { status: 422, code: "invalid-request", detail: "The request does not fit its schema.", errors };
+  return { status: 422, code: "invalid-request", detail: "A part of the request is missing or wrong.", errors };
 }

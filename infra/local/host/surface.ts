@@ -1,5 +1,10 @@
 import * as z from "zod";
 import { Candidates } from "../../sandbox/candidates/candidates.ts";
+import { Partners } from "../../sandbox/partners/partners.ts";
+import { referencePage } from "../../sandbox/reference-page.ts";
+import { type Params, Routes } from "../../sandbox/routes.ts";
+import { wantsPage } from "../../sandbox/test-centers/front.ts";
+import { pageHeaders } from "../../sandbox/test-centers/layout.ts";
 import { refusalFor, TestCenters } from "../../sandbox/test-centers/test-centers.ts";
 import type { HttpRequest } from "../aws/gateway/gateway-event.ts";
 import type { Issuer } from "../aws/gateway/issuer.ts";
@@ -43,38 +48,75 @@ export type SurfaceParts = {
   readonly mail: (to?: string) => Promise<readonly KeptMail[]>;
   readonly testCenters: TestCenters;
   readonly candidates: Candidates;
+  readonly partners: Partners;
 };
 
 type Reply = Answer | Problem;
 
+type Operation = (request: HttpRequest, params: Params) => Promise<Reply> | Reply;
+
+const root = "/__local";
+
+const nothing: Problem = {
+  status: 404,
+  code: "not-found",
+  detail: `The local run has no such operation; GET ${root} lists all.`,
+};
+
 /** The local run's own operations, under `/__local`, for this machine and its pages alone. None of it is deployed. */
 export class Surface {
   readonly #parts: SurfaceParts;
-  readonly #operations: { readonly [key: string]: (request: HttpRequest) => Promise<Reply> | Reply };
+  readonly #operations: Routes<Operation>;
 
   constructor(parts: SurfaceParts) {
     this.#parts = parts;
     const { clock, secrets, stats } = parts;
-    this.#operations = {
-      "POST /__local/token": (request) => this.#token(request),
-      "GET /__local/clock": ({ id }) => jsonAnswer(200, { now: new Date(clock.now()).toISOString() }, id),
-      "POST /__local/clock": (request) => this.#moveClock(request),
-      "POST /__local/schedule/run": (request) => this.#runSchedule(request),
-      "GET /__local/mail": (request) => this.#mail(request),
-      "GET /__local/secrets": ({ id }) => jsonAnswer(200, secrets.webhookSecrets(), id),
-      "GET /__local/stats": ({ id }) => jsonAnswer(200, stats.view(), id),
-    };
+    this.#operations = new Routes<Operation>({
+      "GET /": {
+        does: "This reference; JSON for callers that want no page",
+        run: (request) => this.#reference(request),
+      },
+      "POST /token": {
+        does: "A token of the local issuer: {sub, email?, emailVerified?, name?, groups?}",
+        run: (request) => this.#token(request),
+      },
+      "GET /clock": {
+        does: "The local time",
+        run: ({ id }) => jsonAnswer(200, { now: new Date(clock.now()).toISOString() }, id),
+      },
+      "POST /clock": {
+        does: 'Moves the time forwards, with all that falls due: {"advance":"P1Y"} or {"set":"2027-01-31T09:00:00Z"}',
+        run: (request) => this.#moveClock(request),
+      },
+      "POST /schedule/run": { does: "Runs the schedules now", run: (request) => this.#runSchedule(request) },
+      "GET /mail": {
+        does: "The e-mails that were sent, to one address with ?to=",
+        run: (request) => this.#mail(request),
+      },
+      "GET /secrets": {
+        does: "The webhook secrets of each sender that are in use",
+        run: ({ id }) => jsonAnswer(200, secrets.webhookSecrets(), id),
+      },
+      "POST /secrets/:name/rotate": {
+        does: "Gives a sender a new secret beside the old one",
+        run: ({ id }, { name = "" }) => this.#rotate(id, name),
+      },
+      "GET /stats": {
+        does: "The requests since the start, and what each operation has asked of the table",
+        run: ({ id }) => jsonAnswer(200, stats.view(), id),
+      },
+    });
   }
 
   /** Whether the path is the local run's own. */
   static owns(path: string): boolean {
-    return path === "/__local" || path.startsWith("/__local/");
+    return path === root || path.startsWith(`${root}/`);
   }
 
   /** What is refused, in the form that suits who asks: below the sandbox's addresses a page for browsers. */
   static refused(problem: Problem, request: Pick<HttpRequest, "id" | "path" | "rawHeaders">): Answer {
-    const isSandbox = TestCenters.owns(request.path) || Candidates.owns(request.path);
-    return isSandbox ? refusalFor(problem, request) : problemAnswer(problem, request.id);
+    const isSandbox = [TestCenters, Candidates, Partners].some((each) => each.owns(request.path));
+    return isSandbox ? refusalFor(problem, request) : problemAnswer(problem, request);
   }
 
   async handle(request: HttpRequest): Promise<Answer> {
@@ -82,18 +124,26 @@ export class Surface {
     if (refusal !== undefined) return Surface.refused(refusal, request);
     if (TestCenters.owns(request.path)) return await this.#parts.testCenters.handle(request);
     if (Candidates.owns(request.path)) return await this.#parts.candidates.handle(request);
-    const reply = await (this.#operations[`${request.method} ${request.path}`]?.(request) ?? this.#rotate(request));
-    const found: Reply = reply ?? { status: 404, code: "not-found", detail: "The local run has no such operation." };
-    return "code" in found ? problemAnswer(found, request.id) : found;
+    if (Partners.owns(request.path)) return await this.#parts.partners.handle(request);
+    const operation = this.#operations.find(request.method, request.path.slice(root.length));
+    const found: Reply = (await operation?.run(request, operation.params)) ?? nothing;
+    return "code" in found ? problemAnswer(found, request) : found;
+  }
+
+  #reference({ id, rawHeaders }: HttpRequest): Reply {
+    const all = [...this.#operations.listed(root), ...Candidates.listed, ...Partners.listed, ...TestCenters.listed];
+    if (!wantsPage(rawHeaders)) return jsonAnswer(200, { operations: all }, id);
+    const headers = { ...pageHeaders, "x-request-id": id };
+    return { status: 200, headers, body: Buffer.from(referencePage(all)) };
   }
 
   async #mail({ id, query }: HttpRequest): Promise<Reply> {
-    return jsonAnswer(200, await this.#parts.mail(new URLSearchParams(query).get("to") ?? undefined), id);
+    // An address has no blank; in a query that was typed, a plus sign is one.
+    const to = new URLSearchParams(query).get("to")?.replaceAll(" ", "+");
+    return jsonAnswer(200, await this.#parts.mail(to), id);
   }
 
-  #rotate({ id, method, path }: HttpRequest): Reply | undefined {
-    const name = method === "POST" ? /^\/__local\/secrets\/([^/]+)\/rotate$/.exec(path)?.[1] : undefined;
-    if (name === undefined) return undefined;
+  #rotate(id: string, name: string): Reply {
     const { secrets } = this.#parts;
     if (secrets.rotate(name)) return jsonAnswer(200, secrets.webhookSecrets(), id);
     return { status: 404, code: "not-found", detail: "No webhooks are signed with a secret of that name." };

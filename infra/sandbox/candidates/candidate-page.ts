@@ -3,6 +3,7 @@ import { moneyInWords } from "../money.ts";
 import { blank, type Draft, errorSummary, input, once, select } from "../test-centers/fields.ts";
 import { type Html, layout } from "../test-centers/layout.ts";
 import type { Certification, Holdings } from "./holdings.ts";
+import { joining, partnerExams } from "./member-page.ts";
 
 const root = "/__local/candidates";
 
@@ -16,26 +17,34 @@ export const notices: Readonly<Record<string, string>> = {
   "lose-dispute": "The dispute is closed: the money went back.",
   registrations: "Activated. The registration has its eligibility code.",
   claim: "Claimed. The certificate is valid from now on.",
+  applications: "You have asked to join. The partner’s main account decides.",
+  bindings: "The pass is bound, or waits for its result.",
 };
 
 /** Where a candidate signs in: an e-mail address is all that it takes. */
-export function signInPage(draft: Draft = blank): string {
+export function signInPage(draft: Draft = blank, invitation = ""): string {
   const form = { form: "sign-in", draft };
   const errors = errorSummary(form);
   const main = html`${errors ?? ""}<p>Play a candidate of a local run: order, pay, activate the code, and claim the certificate after the exam.
 Everything goes through the API, as a front end of your own would use it.</p>
-<form method="post" action="${root}" novalidate>
+<form method="post" action="${root}" novalidate>${invitation === "" ? "" : html`<input type="hidden" name="invitation" value="${invitation}">`}
 ${input(form, { name: "email", label: "Your e-mail address", hint: "Any one. It is your account; nothing is sent to it.", type: "email", attributes: html`autocomplete="email" required` })}
 <button>Sign in</button></form>`;
   return layout("Candidates", main, { hasErrors: errors !== undefined });
 }
 
 /** All that a candidate has, and what can be done with it now. */
-export function candidatePage(email: string, holdings: Holdings, { notice = "", draft = blank } = {}): string {
+export function candidatePage(
+  email: string,
+  holdings: Holdings,
+  { notice = "", draft = blank, invitation = "" } = {},
+): string {
   const errors = errorSummary({ form: "candidate", draft });
+  const form = (action: string, fields: Html) => post(email, action, fields);
   const main = html`${errors ?? ""}${notice === "" ? "" : html`<p class="notice" role="status">${notice}</p>`}
 <p>Signed in as <strong>${email}</strong>. <a href="${root}">Sign in as someone else</a></p>
-${order(email, holdings)}${activation(email, holdings)}${exams(holdings)}${certificates(email, holdings)}`;
+${invitation === "" ? "" : joining(form, invitation)}${order(email, holdings)}${activation(email, holdings)}${exams(holdings)}
+${certificates(email, holdings)}${partnerExams(form, email, holdings)}`;
   return layout("Your certifications", main, { hasErrors: errors !== undefined });
 }
 

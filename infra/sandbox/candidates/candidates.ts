@@ -1,49 +1,48 @@
 import * as z from "zod";
 import type { HttpRequest } from "../../local/aws/gateway/gateway-event.ts";
 import type { Answer } from "../../local/host/problem.ts";
+import { emailField, noticeIn, onceOf, pageOf, seeOther } from "../answers.ts";
+import { Api, type ApiParts, type Came, wordsOf } from "../api.ts";
+import { type Params, Routes } from "../routes.ts";
+import { blank } from "../test-centers/fields.ts";
 import { askedOf, valueFor } from "../test-centers/front.ts";
-import { pageHeaders } from "../test-centers/layout.ts";
-import { Programme, type ProgrammeParts, type Told, wordsOf } from "../test-centers/programme.ts";
+import { Programme } from "../test-centers/programme.ts";
 import { Refused, refused } from "../test-centers/refused.ts";
 import { refusalFor } from "../test-centers/test-centers.ts";
 import { candidatePage, notices, signInPage } from "./candidate-page.ts";
 import { holdingsOf } from "./holdings.ts";
+import { type Saying, sayings } from "./sayings.ts";
 
 const root = "/__local/candidates";
 
-const signInBody = z.object({ email: z.email("is not an e-mail address").toLowerCase() });
+const signInBody = z.object({ email: emailField, invitation: z.string().optional() });
 const orderBody = z.object({ certificationId: z.string() });
 const activateBody = z.object({
   ...{ authorizationCode: z.string(), certificationId: z.string() },
   ...{ givenName: z.string().optional(), familyName: z.string().optional(), country: z.string().default("") },
 });
-const orderSchema = z.object({ total: z.object({ amount: z.number(), currency: z.string() }) });
 
-/** What the payment provider says at a press of a button, and of what; each order has one payment and one dispute here. */
-const sayings: Readonly<Record<string, (orderId: string, sum: object) => readonly [string, object]>> = {
-  pay: (orderId, sum) => ["payment.succeeded", { orderId, paymentId: `pay_${orderId}`, ...sum }],
-  refund: (orderId, sum) => [
-    "payment.refunded",
-    { orderId, paymentId: `pay_${orderId}`, refundId: `rfd_${orderId}`, ...sum },
-  ],
-  dispute: (orderId, sum) => [
-    "payment.disputed",
-    { orderId, paymentId: `pay_${orderId}`, disputeId: `dsp_${orderId}`, ...sum },
-  ],
-  "win-dispute": (orderId) => ["payment.dispute-closed", { disputeId: `dsp_${orderId}`, won: true }],
-  "lose-dispute": (orderId) => ["payment.dispute-closed", { disputeId: `dsp_${orderId}`, won: false }],
-};
-
-type Work = (email: string, request: HttpRequest, id: string) => Promise<Told>;
+const joinBody = z.object({ token: z.string().default(""), fullName: z.string().default("") });
+const bindBody = z.object({
+  ...{ certificationId: z.string().default(""), candidateId: z.string().default("") },
+  registrationId: z.string().default(""),
+});
 
 /** The sandbox's candidates, under `/__local/candidates`: pages on which a person orders, pays, activates and claims. */
 export class Candidates {
-  readonly #parts: ProgrammeParts;
+  readonly #parts: ApiParts;
+  readonly #api: Api;
   readonly #programme: Programme;
 
-  constructor(parts: ProgrammeParts) {
+  constructor(parts: ApiParts) {
     this.#parts = parts;
-    this.#programme = new Programme(parts);
+    this.#api = new Api(parts);
+    this.#programme = new Programme(this.#api);
+  }
+
+  /** Their operations, for the reference. */
+  static get listed() {
+    return operations.listed(root);
   }
 
   /** Whether the path is theirs. */
@@ -53,91 +52,151 @@ export class Candidates {
 
   async handle(request: HttpRequest): Promise<Answer> {
     try {
-      return await this.#answer(request);
+      const found = operations.find(request.method, request.path.slice(root.length));
+      if (found === undefined) throw nothing();
+      return await found.run(this, request, found.params);
     } catch (thrown) {
       if (thrown instanceof Refused) return refusalFor(thrown.problem, request);
       throw thrown;
     }
   }
 
-  async #answer(request: HttpRequest): Promise<Answer> {
-    const [name = "", what, id = "", action = what] = request.path.slice(root.length + 1).split("/");
-    if (name === "") return request.method === "POST" ? this.#signIn(request) : pageOf(200, signInPage(), request);
-    const email = emailIn(name);
-    if (request.method === "GET" && what === undefined) {
-      const done = new URLSearchParams(request.query).get("done") ?? "";
-      const notice = Object.hasOwn(notices, done) ? notices[done] : undefined;
-      return pageOf(
-        200,
-        candidatePage(email, await this.#holdings(email), notice === undefined ? {} : { notice }),
-        request,
-      );
-    }
-    const work = request.method === "POST" && action !== undefined ? this.#works[action] : undefined;
-    if (work === undefined) throw refused(404, "not-found", "The candidates have no such page.");
-
-    const told = await work(email, request, id);
-    if (told.status < 300) return seeOther(`${root}/${encodeURIComponent(email)}?done=${action}`, request);
-    const draft = { values: {}, errors: {}, summary: wordsOf(told) };
-    return pageOf(told.status, candidatePage(email, await this.#holdings(email), { draft }), request);
-  }
-
-  #signIn(request: HttpRequest): Answer {
+  signIn(request: HttpRequest): Answer {
     const asked = askedOf(request);
     const read = signInBody.safeParse(asked.values);
-    if (read.success) return seeOther(`${root}/${encodeURIComponent(read.data.email)}`, request);
-    return pageOf(422, signInPage({ values: asked.typed, errors: { email: "Type an e-mail address." } }), request);
+    const { invitation } = asked.typed;
+    const query = invitation === undefined ? "" : `?${new URLSearchParams({ invitation })}`;
+    if (read.success) return seeOther(`${root}/${encodeURIComponent(read.data.email)}${query}`, request);
+    const draft = { values: asked.typed, errors: { email: "Type an e-mail address." } };
+    return pageOf(422, signInPage(draft, invitation), request);
   }
 
-  #holdings(email: string) {
-    return holdingsOf(this.#programme, email);
+  async show(email: string, request: HttpRequest): Promise<Answer> {
+    const shown = { notice: noticeIn(notices, request), invitation: invitationIn(request) };
+    return pageOf(200, candidatePage(email, await this.#holdings(email), shown), request);
+  }
+
+  order(email: string, request: HttpRequest): Promise<Came> {
+    const asked = askedOf(request);
+    const { certificationId } = valueFor(asked, orderBody);
+    const items = [{ product: "certification" as const, certificationId, quantity: 1 }];
+    return this.#api.account(email).attempt.placeOrder({ body: { items }, ...onceOf(asked) });
   }
 
   /** The payment provider reports something of an order. */
-  #saying(name: string): Work {
-    return async (email, request, orderId) => {
-      askedOf(request);
-      const order = await this.#programme.forAccount(email, "GET", `/v1/orders/${orderId}`);
-      if (order.status !== 200) return order;
-      const [type, data] = sayings[name]?.(orderId, orderSchema.parse(order.body).total) ?? ["", {}];
-      const occurredAt = new Date(this.#parts.clock.now()).toISOString();
-      const message = JSON.stringify({ type, occurredAt, data });
-      return this.#programme.report("payments", `msg_${name}_${orderId}_${occurredAt}`, message);
-    };
+  async say(saying: Saying, email: string, request: HttpRequest, orderId: string): Promise<Came> {
+    askedOf(request);
+    const order = await this.#api.account(email).attempt.getOrder({ params: { orderId } });
+    if (!order.ok) return order;
+    const occurredAt = new Date(this.#parts.clock.now()).toISOString();
+    const body = sayings[saying](order.body, occurredAt);
+    const messageId = `msg_${saying}_${orderId}_${occurredAt}`;
+    return this.#api.sender("payments").attempt.confirmPayment({ body, messageId });
   }
 
-  readonly #works: Readonly<Record<string, Work>> = {
-    orders: (email, request) => {
-      const asked = askedOf(request);
-      const { certificationId } = valueFor(asked, orderBody);
-      const items = [{ product: "certification", certificationId, quantity: 1 }];
-      return this.#programme.forAccount(email, "POST", "/v1/orders", { items }, asked.once);
-    },
-    ...Object.fromEntries(Object.keys(sayings).map((name) => [name, this.#saying(name)])),
-    registrations: (email, request) => {
-      const asked = askedOf(request);
-      const { authorizationCode, certificationId, ...candidate } = valueFor(asked, activateBody);
-      const body = { authorizationCode, certificationId, candidate: { ...candidate, email } };
-      return this.#programme.forAccount(email, "POST", "/v1/registrations", body, asked.once);
-    },
-    claim: (email, request, certificateId) => {
-      const { once } = askedOf(request);
-      return this.#programme.forAccount(email, "POST", `/v1/certificates/${certificateId}/claim`, {}, once);
-    },
+  register(email: string, request: HttpRequest): Promise<Came> {
+    const asked = askedOf(request);
+    const { authorizationCode, certificationId, ...candidate } = valueFor(asked, activateBody);
+    const body = { authorizationCode, certificationId, candidate: { ...candidate, email } };
+    return this.#api.account(email).attempt.register({ body, ...onceOf(asked) });
+  }
+
+  claim(email: string, request: HttpRequest, certificateId: string): Promise<Came> {
+    const asked = askedOf(request);
+    return this.#api.account(email).attempt.claimCertificate({ params: { certificateId }, ...onceOf(asked) });
+  }
+
+  join(email: string, request: HttpRequest): Promise<Came> {
+    const asked = askedOf(request);
+    const { token, fullName } = valueFor(asked, joinBody);
+    const body = { fullName, email };
+    return this.#api.account(email).attempt.applyToOrganization({ params: { token }, body, ...onceOf(asked) });
+  }
+
+  bind(email: string, request: HttpRequest): Promise<Came> {
+    const asked = askedOf(request);
+    return this.#api.account(email).attempt.bindSitting({ body: valueFor(asked, bindBody), ...onceOf(asked) });
+  }
+
+  /** Leads back to the candidate's page, or shows there why it was refused. */
+  async done(came: Came, what: string, email: string, request: HttpRequest): Promise<Answer> {
+    if (came.ok) return seeOther(`${root}/${encodeURIComponent(email)}?done=${what}`, request);
+    const draft = { values: {}, errors: {}, summary: wordsOf(came) };
+    return pageOf(came.status, candidatePage(email, await this.#holdings(email), { draft }), request);
+  }
+
+  async #holdings(email: string) {
+    return holdingsOf(this.#api.account(email), await this.#programme.about());
+  }
+}
+
+type Operation = (of: Candidates, request: HttpRequest, params: Params) => Answer | Promise<Answer>;
+
+/** Every address below the candidates'. */
+const operations = new Routes<Operation>({
+  "GET /": {
+    does: "Where a candidate signs in",
+    run: (_, request) => pageOf(200, signInPage(blank, invitationIn(request)), request),
+  },
+  "POST /": { does: "Signs in with an e-mail address", run: (of, request) => of.signIn(request) },
+  "GET /:email": {
+    does: "All that a candidate has",
+    run: (of, request, { email = "" }) => of.show(emailIn(email), request),
+  },
+  "POST /:email/orders": {
+    does: "Orders a certification",
+    run: doing("orders", (of, email, request) => of.order(email, request)),
+  },
+  "POST /:email/orders/:id/pay": { does: "The payment is confirmed", run: saying("pay") },
+  "POST /:email/orders/:id/refund": { does: "The payment is refunded", run: saying("refund") },
+  "POST /:email/orders/:id/dispute": { does: "The payment is disputed", run: saying("dispute") },
+  "POST /:email/orders/:id/win-dispute": { does: "The dispute ends: the payment stands", run: saying("win-dispute") },
+  "POST /:email/orders/:id/lose-dispute": {
+    does: "The dispute ends: the money goes back",
+    run: saying("lose-dispute"),
+  },
+  "POST /:email/registrations": {
+    does: "Activates an authorization code",
+    run: doing("registrations", (of, email, request) => of.register(email, request)),
+  },
+  "POST /:email/certificates/:id/claim": {
+    does: "Claims a certificate",
+    run: doing("claim", (of, email, request, id) => of.claim(email, request, id)),
+  },
+  "POST /:email/applications": {
+    does: "Asks to join the organization of an invitation",
+    run: doing("applications", (of, email, request) => of.join(email, request)),
+  },
+  "POST /:email/bindings": {
+    does: "Binds a pass by the test centre's ids",
+    run: doing("bindings", (of, email, request) => of.bind(email, request)),
+  },
+});
+
+type Work = (of: Candidates, email: string, request: HttpRequest, id: string) => Promise<Came>;
+
+function doing(what: string, work: Work): Operation {
+  return async (of, request, { email: name = "", id = "" }) => {
+    const email = emailIn(name);
+    return await of.done(await work(of, email, request, id), what, email, request);
   };
+}
+
+function saying(what: Saying): Operation {
+  return doing(what, (of, email, request, orderId) => of.say(what, email, request, orderId));
+}
+
+function invitationIn({ query }: HttpRequest): string {
+  return new URLSearchParams(query).get("invitation") ?? "";
 }
 
 /** The e-mail address that a path names. */
 function emailIn(name: string): string {
-  const read = signInBody.safeParse({ email: name.replaceAll("%40", "@") });
+  const read = signInBody.safeParse({ email: name });
   if (read.success) return read.data.email;
-  throw refused(404, "not-found", "The candidates have no such page.");
+  throw nothing();
 }
 
-function pageOf(status: number, page: string, { id }: HttpRequest): Answer {
-  return { status, headers: { ...pageHeaders, "x-request-id": id }, body: Buffer.from(page) };
-}
-
-function seeOther(location: string, { id }: HttpRequest): Answer {
-  return { status: 303, headers: { location, "x-request-id": id }, body: Buffer.alloc(0) };
+function nothing(): Refused {
+  return refused(404, "not-found", "The candidates have no such page.");
 }

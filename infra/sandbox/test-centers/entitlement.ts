@@ -1,21 +1,6 @@
-import * as z from "zod";
-import { type Programme, wordsOf } from "./programme.ts";
+import { wordsOf } from "../api.ts";
+import type { Programme } from "./programme.ts";
 import { refused } from "./refused.ts";
-
-const eligibilitySchema = z.object({
-  eligible: z.boolean(),
-  reason: z.string().optional(),
-  exam: z.string(),
-  seriesCode: z.string().optional(),
-  certificationId: z.string(),
-  candidate: z
-    .object({
-      ...{ givenName: z.string().optional(), familyName: z.string().optional(), fullName: z.string().optional() },
-      email: z.string().optional(),
-    })
-    .optional(),
-  bookBefore: z.string(),
-});
 
 /** The reasons why a code books nothing, each with whether it is about the exam or about the code. */
 const reasons: Readonly<Record<string, readonly [about: "exam" | "code", detail: string]>> = {
@@ -48,12 +33,12 @@ type Typed = {
 export async function mayBook(programme: Programme, center: string, { code, field, exam: chosen }: Typed) {
   const told = await programme.eligibility(center, code, chosen);
   if (told.status === 404) throw refused(404, "code-not-found", "The programme knows no such code.", field);
-  if (told.status === 422) throw refused(422, "invalid-request", `This code ${wordsOf(told)}.`, field);
-  if (told.status !== 200) {
+  if (!told.ok) {
+    if (told.status === 422) throw refused(422, "invalid-request", `This code ${wordsOf(told)}.`, field);
     const detail = `The programme could not be asked: ${wordsOf(told)}. Try again.`;
     throw refused(502, "programme-not-available", detail);
   }
-  const { eligible, reason = "", candidate = {}, ...found } = eligibilitySchema.parse(told.body);
+  const { eligible, reason = "", candidate = {}, ...found } = told.body;
   if (!eligible) {
     const [about, detail] = reasons[reason] ?? ["exam", `The programme does not allow it: ${reason}.`];
     throw refused(409, "not-eligible", detail, about === "exam" && chosen !== undefined ? "exam" : field);

@@ -92,9 +92,11 @@ export function layout(title: string, main: Html, { hasErrors = false } = {}): s
 <nav aria-label="Sandbox">
 <ul>
 <li><a href="/__local/candidates">Candidates</a></li>
+<li><a href="/__local/partners">Partners</a></li>
 <li><a href="/__local/test-centers">Sandbox test centres</a></li>
 <li><a href="/__local/test-centers/mail">Local mail</a></li>
 <li><a href="/__local/test-centers#clock">Local clock</a></li>
+<li><a href="/__local">Reference</a></li>
 <li><a href="/docs">API documentation</a></li>
 </ul>
 </nav>

@@ -52,14 +52,16 @@ export type Shown = {
 
 type Action = (desk: Desk, bookingId: string, asked: Asked) => Promise<Booking>;
 
-const actions: Readonly<Record<string, Action>> = {
+const actions = {
   move: (desk, id, asked) => desk.move(id, valueFor(asked, moveBody)),
   cancel: (desk, id, asked) => desk.cancel(id, valueFor(asked, cancelBody)),
   sit: (desk, id, asked) => desk.sit(id, valueFor(asked, sitBody)),
   "no-show": (desk, id, asked) => desk.noShow(id, valueFor(asked, noShowBody)),
   excuse: (desk, id, asked) => desk.excuse(id, valueFor(asked, excuseBody)),
   correct: (desk, id, asked) => desk.correct(id, valueFor(asked, correctBody)),
-};
+} satisfies Readonly<Record<string, Action>>;
+
+export type ActionName = keyof typeof actions;
 
 const opens: Readonly<Record<Center["kind"], (desk: Desk, at: Center, asked: Asked) => Promise<Booking>>> = {
   "eligibility-code": (desk, at, asked) => {
@@ -71,7 +73,7 @@ const opens: Readonly<Record<Center["kind"], (desk: Desk, at: Center, asked: Ask
 
 const listed = 100;
 
-/** Which address below the sandbox's shows and does what. */
+/** What is shown and done below the test centres' address. Each throws Refused for what is refused and has no form. */
 export class Operations {
   readonly #parts: OperationsParts;
   readonly #once = new Once<Booking>();
@@ -81,31 +83,8 @@ export class Operations {
     this.#parts = parts;
   }
 
-  /** Throws Refused for what is no page and no operation, and for what is refused and has no form. */
-  async answer(request: HttpRequest, path: string): Promise<Shown> {
-    const [first = "", second, third, ...more] = path.split("/");
-    const centers = await this.#parts.centers();
-    const center = centers.find((each) => each.center === first);
-    const reads = request.method === "GET" || request.method === "HEAD";
-    const posts = request.method === "POST";
-    const query = new URLSearchParams(request.query);
-    if (more.length > 0 || second === "" || third === "") throw nothing();
-    if (reads && second === undefined) {
-      if (first === "") return this.#home(centers, query.get("done") ?? "");
-      if (first === "mail") return await this.#mail(query.get("to")?.trim() ?? "");
-      if (center !== undefined) return this.#counter(center, Object.fromEntries(query));
-    }
-    if (reads && first === "bookings" && second !== undefined && third === undefined) {
-      return await this.#seen(this.#parts.desk.booking(second), query.get("done") ?? "");
-    }
-    if (posts && first === "clock" && second === undefined) return await this.#moveClock(centers, request);
-    if (posts && center !== undefined && second === "bookings" && third === undefined)
-      return await this.#book(center, request);
-    if (posts && second !== undefined && third !== undefined) {
-      if (first === "messages" && third === "send") return await this.#send(second, request);
-      if (first === "bookings" && Object.hasOwn(actions, third)) return await this.#act(second, third, request);
-    }
-    throw nothing();
+  async home(request: HttpRequest): Promise<Shown> {
+    return this.#home(await this.#parts.centers(), new URLSearchParams(request.query).get("done") ?? "");
   }
 
   #home(centers: readonly Center[], done: string, problem?: Problem, draft?: Draft): Shown {
@@ -121,21 +100,26 @@ export class Operations {
     };
   }
 
-  async #mail(to: string): Promise<Shown> {
+  async mail({ query }: HttpRequest): Promise<Shown> {
+    // An address has no blank; in a query that was typed, a plus sign is one.
+    const to = (new URLSearchParams(query).get("to") ?? "").trim().replaceAll(" ", "+");
     const mails = (await this.#parts.mails(to === "" ? undefined : to)).slice(0, listed);
     return { value: mails, page: () => mailPage(mails, to) };
   }
 
-  #counter(center: Center, values: Readonly<Record<string, string>>): Shown {
+  async counter(name: string, { query }: HttpRequest): Promise<Shown> {
+    const center = await this.#center(name);
+    const values = Object.fromEntries(new URLSearchParams(query));
     const page = () => bookPage(center, this.#parts.clock.now(), { values, errors: {} });
     return { value: { ...center, openingTimes }, page };
   }
 
-  async #book(center: Center, request: HttpRequest): Promise<Shown> {
+  async book(name: string, request: HttpRequest): Promise<Shown> {
+    const center = await this.#center(name);
     const asked = askedOf(request);
     try {
-      const name = asked.once && `${request.path} ${asked.once}`;
-      const booking = await this.#once.run(name, () => opens[center.kind](this.#parts.desk, center, asked));
+      const once = asked.once && `${request.path} ${asked.once}`;
+      const booking = await this.#once.run(once, () => opens[center.kind](this.#parts.desk, center, asked));
       return {
         ...(await this.#seen(booking, "booked")),
         status: 201,
@@ -147,16 +131,17 @@ export class Operations {
     }
   }
 
-  async #act(bookingId: string, action: string, request: HttpRequest): Promise<Shown> {
+  async booking(bookingId: string, { query }: HttpRequest): Promise<Shown> {
+    return await this.#seen(this.#parts.desk.booking(bookingId), new URLSearchParams(query).get("done") ?? "");
+  }
+
+  async act(bookingId: string, action: ActionName, request: HttpRequest): Promise<Shown> {
     const asked = askedOf(request);
     const { desk, store, clock } = this.#parts;
     const known = desk.booking(bookingId);
     try {
       const name = asked.once && `${request.path} ${asked.once}`;
-      const booking = await this.#once.run(
-        name,
-        () => actions[action]?.(desk, bookingId, asked) ?? Promise.reject(nothing()),
-      );
+      const booking = await this.#once.run(name, () => actions[action](desk, bookingId, asked));
       return { ...(await this.#seen(booking, action)), seeOther: `/bookings/${bookingId}?done=${action}` };
     } catch (thrown) {
       const problem = problemOf(thrown);
@@ -171,7 +156,7 @@ export class Operations {
     }
   }
 
-  async #send(messageId: string, request: HttpRequest): Promise<Shown> {
+  async send(messageId: string, request: HttpRequest): Promise<Shown> {
     const { desk, store, outbox } = this.#parts;
     const message = store.message(messageId);
     if (message === undefined) throw refused(404, "message-not-found", "The test centres have no such report.");
@@ -184,7 +169,8 @@ export class Operations {
     return { ...(await this.#seen(booking, "send")), seeOther: `/bookings/${booking.bookingId}?done=send` };
   }
 
-  async #moveClock(centers: readonly Center[], request: HttpRequest): Promise<Shown> {
+  async moveClock(request: HttpRequest): Promise<Shown> {
+    const centers = await this.#parts.centers();
     const asked = askedOf(request);
     try {
       await this.#onceMoved.run(asked.once, () => this.#advance(valueFor(asked, clockBody).advance));
@@ -203,6 +189,12 @@ export class Operations {
     await advanceTo(target);
   }
 
+  async #center(name: string): Promise<Center> {
+    const found = (await this.#parts.centers()).find(({ center }) => center === name);
+    if (found === undefined) throw nothing();
+    return found;
+  }
+
   async #centerOf(booking: Booking): Promise<Center | undefined> {
     return (await this.#parts.centers()).find(({ center }) => center === booking.center);
   }
@@ -215,7 +207,8 @@ export class Operations {
   }
 }
 
-function nothing(): Refused {
+/** What is no page and no operation. */
+export function nothing(): Refused {
   return refused(404, "not-found", "The test centres have no such page and no such operation.");
 }
 

@@ -1,9 +1,9 @@
-import * as z from "zod";
 import type { Clock } from "../../local/host/clock.ts";
 import { messageOf } from "../../local/host/failure.ts";
 import { warn } from "../../local/host/log.ts";
+import { wordsOf } from "../api.ts";
 import type { Message } from "./booking.ts";
-import { type Programme, type Told, wordsOf } from "./programme.ts";
+import type { Programme } from "./programme.ts";
 import type { CenterStore } from "./store.ts";
 
 /** When a report that the programme could not take is tried again, in seconds: the pauses of Standard Webhooks. */
@@ -12,7 +12,8 @@ const pauses = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
 /** How often the outbox looks whether something has fallen due by the local clock. */
 const lookMilliseconds = 1_000;
 
-const takenSchema = z.object({ status: z.string(), reason: z.string().optional() });
+/** The programme's answer to a report. */
+type Told = Awaited<ReturnType<Programme["report"]>>;
 
 /**
  * The reports on their way, at least once each and under one id. What is due survives a restart: a report is kept with
@@ -89,10 +90,11 @@ export class Outbox {
     }
   }
 
-  #againAt({ failures }: Message, { retryAfter }: Told): string | undefined {
+  #againAt({ failures }: Message, { headers }: Told): string | undefined {
     const pause = pauses[failures];
     if (pause === undefined) return undefined;
-    const asked = /^\d{1,6}$/.test(retryAfter ?? "") ? Number(retryAfter) : 0;
+    const retryAfter = headers.get("retry-after") ?? "";
+    const asked = /^\d{1,6}$/.test(retryAfter) ? Number(retryAfter) : 0;
     return new Date(this.#clock.now() + Math.max(pause, asked) * 1000).toISOString();
   }
 
@@ -113,7 +115,7 @@ function isBusy({ status }: Told): boolean {
 
 /** The programme's answer in a few words: `applied`, `waiting`, `parked: no-sitting-left`, or why it refused. */
 function saidBy(told: Told): string {
-  const taken = told.status < 300 ? takenSchema.safeParse(told.body).data : undefined;
-  if (taken === undefined) return wordsOf(told);
-  return taken.reason === undefined ? taken.status : `${taken.status}: ${taken.reason}`;
+  if (!told.ok) return wordsOf(told);
+  const { status, reason } = { reason: undefined, ...told.body };
+  return reason === undefined ? status : `${status}: ${reason}`;
 }

@@ -1,30 +1,24 @@
 import type { HttpRequest } from "../../local/aws/gateway/gateway-event.ts";
-import type { Issuer } from "../../local/aws/gateway/issuer.ts";
-import type { SecretStore } from "../../local/aws/secrets-manager/secrets.ts";
 import type { KeptMail } from "../../local/aws/ses/mail-store.ts";
-import type { Clock } from "../../local/host/clock.ts";
 import type { DataDirectory } from "../../local/host/data-directory.ts";
 import { messageOf } from "../../local/host/failure.ts";
 import { warn } from "../../local/host/log.ts";
 import { type Answer, jsonAnswer, type Problem, problemAnswer } from "../../local/host/problem.ts";
+import { Api, type ApiParts } from "../api.ts";
+import { addresses } from "./addresses.ts";
 import { type Center, centersOf } from "./centers.ts";
 import { Desk } from "./desk.ts";
 import { wantsPage } from "./front.ts";
 import { pageHeaders } from "./layout.ts";
-import { Operations, type Shown } from "./operations.ts";
+import { nothing, Operations, type Shown } from "./operations.ts";
 import { Outbox } from "./outbox.ts";
 import { problemPage } from "./problem-page.ts";
 import { Programme } from "./programme.ts";
 import { Refused, refused } from "./refused.ts";
 import { CenterStore } from "./store.ts";
 
-export type TestCentersParts = {
+export type TestCentersParts = ApiParts & {
   readonly directory: DataDirectory;
-  readonly clock: Clock;
-  readonly issuer: Issuer;
-  readonly secrets: SecretStore;
-  /** The programme's API. */
-  readonly call: (request: HttpRequest) => Promise<Answer>;
   /** Moves the local clock forwards, with everything that falls due on the way. */
   readonly moveClock: (instant: number) => Promise<void>;
   /** What was sent, to one address if it is given, the newest first. */
@@ -44,7 +38,7 @@ export class TestCenters {
     const { directory, clock } = parts;
     this.#parts = parts;
     this.#store = new CenterStore(directory);
-    const programme = new Programme(parts);
+    const programme = new Programme(new Api(parts));
     this.#outbox = new Outbox(this.#store, programme, clock);
     const advanceTo = (instant: number) => this.advanceTo(instant);
     const centers = async () => centersOf(await programme.about());
@@ -63,6 +57,11 @@ export class TestCenters {
       advanceTo,
       mails: parts.mails,
     });
+  }
+
+  /** Their operations, for the reference. */
+  static get listed() {
+    return addresses.listed(root);
   }
 
   /** Whether the path is the sandbox's. */
@@ -93,8 +92,10 @@ export class TestCenters {
   async handle(request: HttpRequest): Promise<Answer> {
     const isPage = wantsPage(request.rawHeaders);
     try {
-      const shown = await this.#operations.answer(request, request.path.slice(root.length + 1));
-      return answerOf(shown, isPage, request.id);
+      const found = addresses.find(request.method, request.path.slice(root.length));
+      if (found === undefined) throw nothing();
+      const shown = await found.run(this.#operations, request, found.params);
+      return answerOf(shown, isPage, request);
     } catch (thrown) {
       return refusalFor(problemOf(thrown, request), request);
     }
@@ -102,14 +103,15 @@ export class TestCenters {
 }
 
 /** What the host refuses below the sandbox's address: a page for browsers, a problem document for other callers. */
-export function refusalFor(problem: Problem, { id, rawHeaders }: Pick<HttpRequest, "id" | "rawHeaders">): Answer {
-  if (!wantsPage(rawHeaders)) return problemAnswer(problem, id);
-  return pageAnswer(problem.status, problemPage(problem), id);
+export function refusalFor(problem: Problem, request: Pick<HttpRequest, "id" | "rawHeaders">): Answer {
+  if (!wantsPage(request.rawHeaders)) return problemAnswer(problem, request);
+  return pageAnswer(problem.status, problemPage(problem), request.id);
 }
 
-function answerOf(shown: Shown, isPage: boolean, id: string): Answer {
+function answerOf(shown: Shown, isPage: boolean, request: HttpRequest): Answer {
+  const { id } = request;
   if (!isPage) {
-    if (shown.problem !== undefined) return problemAnswer(shown.problem, id);
+    if (shown.problem !== undefined) return problemAnswer(shown.problem, request);
     return jsonAnswer(shown.status ?? 200, shown.value, id);
   }
   if (shown.seeOther === undefined) return pageAnswer(shown.problem?.status ?? 200, shown.page(), id);

@@ -10,6 +10,15 @@ import { certificationId, earnsNothing, exam, identifier, instant, location, pag
 import { operation } from "../operation.ts";
 import { personName } from "../person-name.ts";
 
+const askedBinding = {
+  bindingId: "bnd_0f1e2d3c4b5a69788796",
+  certificationId: example.certificationId,
+  candidateId: "CAND-1",
+  registrationId: "PV-1",
+  provider: example.examCodeProvider,
+  askedAt: "2026-12-03T08:00:00.000Z",
+};
+
 export const bindingAnswer = z
   .object({
     bindingId: z.string(),
@@ -32,13 +41,8 @@ export const bindingAnswer = z
     id: "Binding",
     examples: [
       {
-        bindingId: "bnd_0f1e2d3c4b5a69788796",
+        ...askedBinding,
         status: "bound",
-        certificationId: example.certificationId,
-        candidateId: "CAND-1",
-        registrationId: "PV-1",
-        provider: example.examCodeProvider,
-        askedAt: "2026-12-03T08:00:00.000Z",
         boundAt: "2026-12-03T08:00:00.000Z",
         exam: example.exam,
         certificateId: "crt_0f1e2d3c4b5a69788796",
@@ -121,7 +125,12 @@ export const bindSitting = operation({
   examples: wantedExamples,
   answers: {
     201: { description: "Bound", schema: bindingAnswer, headers },
-    202: { description: "Pending: it waits for the result", schema: bindingAnswer, headers },
+    202: {
+      description: "Pending: it waits for the result",
+      schema: bindingAnswer,
+      shows: { ...askedBinding, status: "pending", retryUntil: "2026-12-13T08:00:00.000Z" },
+      headers,
+    },
   },
   refusals: bindingRefusals,
   guessed: "registrationId",

@@ -17,6 +17,19 @@ import { operation } from "../operation.ts";
 
 export const certificateStatuses = ["claimable", "valid", "expired", "revoked"] as const;
 
+export const exampleCertificate = {
+  certificateId: "crt_0f1e2d3c4b5a69788796",
+  certificateNumber: "CRT-7F3K-9QXW-2M8T-R5VN-8",
+  certificationId: example.certificationId,
+  title: example.title,
+  status: "valid",
+  holderName: "Ana Sá",
+  registrationId: "reg_0f1e2d3c4b5a69788796",
+  passedAt: "2026-12-02T10:00:00.000Z",
+  claimedAt: "2026-12-03T08:00:00.000Z",
+  validUntil: "2028-12-03T08:00:00.000Z",
+};
+
 export const certificateAnswer = z
   .object({
     certificateId: z.string(),
@@ -42,20 +55,7 @@ export const certificateAnswer = z
   })
   .meta({
     id: "Certificate",
-    examples: [
-      {
-        certificateId: "crt_0f1e2d3c4b5a69788796",
-        certificateNumber: "CRT-7F3K-9QXW-2M8T-R5VN-8",
-        certificationId: example.certificationId,
-        title: example.title,
-        status: "valid",
-        holderName: "Ana Sá",
-        registrationId: "reg_0f1e2d3c4b5a69788796",
-        passedAt: "2026-12-02T10:00:00.000Z",
-        claimedAt: "2026-12-03T08:00:00.000Z",
-        validUntil: "2028-12-03T08:00:00.000Z",
-      },
-    ],
+    examples: [exampleCertificate],
   });
 
 /** A certificate as its holder sees it. */
@@ -148,7 +148,13 @@ export const revokeCertificate = operation({
     "With the reason": { reason: "It was issued by mistake" },
     "A fraud": { reason: "Another person sat the exam", fraud: true },
   },
-  answers: { 200: { description: "Revoked", schema: certificateAnswer } },
+  answers: {
+    200: {
+      description: "Revoked",
+      schema: certificateAnswer,
+      shows: { ...exampleCertificate, status: "revoked", revokedAt: "2027-01-11T14:00:00.000Z" },
+    },
+  },
   refusals: ["certificate-not-found", "certificate-revoked"],
 });
 

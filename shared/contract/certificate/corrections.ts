@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { phone } from "../exam/candidate.ts";
-import { registration } from "../exam/registrations.ts";
+import { exampleRegistration, registration } from "../exam/registrations.ts";
 import { country, email, identifier, text } from "../fields.ts";
 import { operation } from "../operation.ts";
 import { nameOrder, personName } from "../person-name.ts";
 import { bindingAnswer } from "./bindings.ts";
-import { certificateAnswer } from "./certificates.ts";
+import { certificateAnswer, exampleCertificate } from "./certificates.ts";
 
 const leftOut = "Left out, it stays; `null`, there is none";
 const name = personName(100)
@@ -33,7 +33,13 @@ export const correctCandidate = operation({
     "A family name": { familyName: "Sá Carneiro" },
     "By staff, to a single name": { givenName: "Suharto", familyName: null, reason: "As on the passport" },
   },
-  answers: { 200: { description: "Corrected", schema: registration } },
+  answers: {
+    200: {
+      description: "Corrected",
+      schema: registration,
+      shows: { ...exampleRegistration, candidate: { ...exampleRegistration.candidate, familyName: "Sá Carneiro" } },
+    },
+  },
   refusals: ["registration-not-found", "registration-already-booked", "holder-name-missing"],
 });
 
@@ -49,7 +55,13 @@ export const correctName = operation({
   params: z.strictObject({ certificateId: identifier("A certificate's id", "crt_0f1e2d3c4b5a69788796") }),
   body: z.strictObject({ ...names, reason: text(500) }),
   examples: { "A family name": { familyName: "Sá Carneiro", reason: "As on the identity card" } },
-  answers: { 200: { description: "Corrected", schema: certificateAnswer } },
+  answers: {
+    200: {
+      description: "Corrected",
+      schema: certificateAnswer,
+      shows: { ...exampleCertificate, holderName: "Ana Sá Carneiro" },
+    },
+  },
   refusals: ["certificate-not-found", "holder-name-missing"],
 });
 

@@ -5,10 +5,14 @@ import { issuerView } from "./credential-documents.ts";
 
 const tag = "Results and certificates";
 
-const token = text(100).meta({
-  description: "What makes the link unguessable; it stands in the holder's `links`",
-  examples: ["mYd0wG3lQh2Jt1bSxP6nUe8vRkZ4cAfIo7yTqLwXs5E"],
-});
+/** Optional: a link without its token is refused like one with a wrong token (404). */
+const token = text(100)
+  .optional()
+  .meta({
+    description:
+      "The part of the link that cannot be guessed: the holder finds it in `links`. Without it, or with another, the answer is 404",
+    examples: ["mYd0wG3lQh2Jt1bSxP6nUe8vRkZ4cAfIo7yTqLwXs5E"],
+  });
 
 const params = z.strictObject({ certificateNumber });
 const jwt = z

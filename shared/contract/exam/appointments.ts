@@ -57,19 +57,19 @@ const superseded = {
 
 const titled = { seriesCode: z.string(), title: z.string() };
 
+const firstAppointment = {
+  confirmationNumber: example.firstNumber,
+  status: "rescheduled",
+  exam: example.exam,
+  startsAt: "2026-12-01T10:00:00.000Z",
+  testCenter: exampleTestCenter,
+  registrationId: "reg_0f1e2d3c4b5a69788796",
+};
+
 const appointmentAnswer = z.object({ ...placed, ...entitlement, ...superseded }).meta({
   id: "Appointment",
   examples: [
-    {
-      confirmationNumber: example.firstNumber,
-      status: "rescheduled",
-      exam: example.exam,
-      startsAt: "2026-12-01T10:00:00.000Z",
-      testCenter: exampleTestCenter,
-      registrationId: "reg_0f1e2d3c4b5a69788796",
-      supersededBy: example.secondNumber,
-      validConfirmationNumber: example.secondNumber,
-    },
+    { ...firstAppointment, supersededBy: example.secondNumber, validConfirmationNumber: example.secondNumber },
   ],
 });
 
@@ -217,6 +217,8 @@ export const closeAppointment = operation({
     "The sitting is given back": { reason: "The test centre has closed down" },
     "It is used up": { reason: "The candidate did not come", sitting: "used-up" },
   },
-  answers: { 200: { description: "Closed", schema: appointmentAnswer } },
+  answers: {
+    200: { description: "Closed", schema: appointmentAnswer, shows: { ...firstAppointment, status: "closed" } },
+  },
   refusals: ["appointment-not-found", "provider-not-named", "appointment-not-open"],
 });

@@ -14,9 +14,9 @@ import { examCode, instant, ofCertification, page, paging, text } from "../field
 import { operation } from "../operation.ts";
 import { titledExam } from "../programme/catalogue.ts";
 
-const exampleExamCode = {
+const freeExamCode = {
   code: "EXC-7F3K-9QXW-2M8T-R5VN-8",
-  status: "assigned",
+  status: "available",
   partnerId: "par_7f3k9qxw2m8tr5vn",
   certificationId: example.certificationId,
   exam: example.exam,
@@ -26,6 +26,11 @@ const exampleExamCode = {
   changeId: "bch_01hxk3v9q7f3k9qxw",
   issuedAt: "2026-11-22T09:30:00.000Z",
   expiresAt: "2027-11-22T09:30:00.000Z",
+};
+
+export const exampleExamCode = {
+  ...freeExamCode,
+  status: "assigned",
   holder: { accountId: "ana-466654521", fullName: "Ana Sá", since: "2026-11-23T08:00:00.000Z" },
 };
 
@@ -163,7 +168,7 @@ export const returnExamCode = operation({
   tag: "Exam codes",
   summary: "Take an unused exam code back from its member, or give one's own back",
   params,
-  answers: { 200: { description: "It is available again", schema: examCodeAnswer } },
+  answers: { 200: { description: "It is available again", schema: examCodeAnswer, shows: freeExamCode } },
   refusals: [
     "exam-code-not-found",
     "managers-only",
@@ -199,9 +204,15 @@ export const cancelExamCode = operation({
   answers: {
     200: {
       description: "Cancelled, and the code that takes its place",
-      schema: z
-        .object({ cancelled: examCodeAnswer, replacement: examCodeAnswer.optional() })
-        .meta({ id: "CancelledExamCode", examples: [{ cancelled: { ...exampleExamCode, status: "cancelled" } }] }),
+      schema: z.object({ cancelled: examCodeAnswer, replacement: examCodeAnswer.optional() }).meta({
+        id: "CancelledExamCode",
+        examples: [
+          {
+            cancelled: { ...exampleExamCode, status: "cancelled" },
+            replacement: { ...exampleExamCode, code: "EXC-8G4M-ARYX-3N9V-S6WP-N" },
+          },
+        ],
+      }),
     },
   },
   refusals: ["exam-code-not-found", "exam-code-booked", "exam-code-used", "exam-code-expired", "exam-code-cancelled"],

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { example } from "../examples.ts";
 import { identifier, text } from "../fields.ts";
 import { operation } from "../operation.ts";
-import { registration } from "./registrations.ts";
+import { exampleRegistration, registration } from "./registrations.ts";
 
 const params = z.strictObject({ registrationId: identifier("A registration's id", "reg_0f1e2d3c4b5a69788796") });
 
@@ -18,7 +18,9 @@ export const closeRegistration = operation({
   params,
   body: z.strictObject({ reason: text(500) }),
   examples: { "With the reason": { reason: "The test centre has closed down" } },
-  answers: { 200: { description: "Closed", schema: registration } },
+  answers: {
+    200: { description: "Closed", schema: registration, shows: { ...exampleRegistration, status: "closed" } },
+  },
   refusals: ["registration-not-found", "registration-not-open"],
 });
 
@@ -36,7 +38,13 @@ export const grantSitting = operation({
     reason: text(500),
   }),
   examples: { "With the reason": { exam: example.exam, reason: "The fire alarm rang" } },
-  answers: { 200: { description: "The registration with it", schema: registration } },
+  answers: {
+    200: {
+      description: "The registration with it",
+      schema: registration,
+      shows: { ...exampleRegistration, sittingsGranted: [example.exam] },
+    },
+  },
   refusals: [
     "registration-not-found",
     "registration-already-open",

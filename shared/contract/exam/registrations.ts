@@ -30,13 +30,28 @@ import { candidate, exampleCandidate, nameDiffers } from "./candidate.ts";
 
 const examStatus = z.enum(examStatusNames);
 
+const exampleAccommodations = { codes: ["extra-time-25"], text: "A separate room" };
+
 export const accommodations = z.strictObject({ codes: z.array(text(64)).max(20), text: text(1000).optional() }).meta({
   id: "Accommodations",
   description: "Arrangements that the centre makes: free codes, and a text",
-  examples: [{ codes: ["extra-time-25"], text: "A separate room" }],
+  examples: [exampleAccommodations],
 });
 
 export const registrationStatuses = ["open", "passed", "failed", "expired", "closed"] as const;
+
+export const exampleRegistration = {
+  registrationId: "reg_0f1e2d3c4b5a69788796",
+  certificationId: example.certificationId,
+  title: example.title,
+  status: "open",
+  candidate: exampleCandidate,
+  openedAt: "2026-11-22T09:32:00.000Z",
+  expiresAt: "2027-11-22T09:32:00.000Z",
+  eligibilityCode: { code: "ACTC-7F3K-9QXW-2M8T-R5VN-8", expiresAt: "2027-11-22T09:32:00.000Z" },
+  exams: [{ exam: example.exam, status: "to-book" }],
+  appointments: [],
+};
 
 export const registration = z
   .object({
@@ -61,20 +76,7 @@ export const registration = z
   })
   .meta({
     id: "Registration",
-    examples: [
-      {
-        registrationId: "reg_0f1e2d3c4b5a69788796",
-        certificationId: example.certificationId,
-        title: example.title,
-        status: "open",
-        candidate: exampleCandidate,
-        openedAt: "2026-11-22T09:32:00.000Z",
-        expiresAt: "2027-11-22T09:32:00.000Z",
-        eligibilityCode: { code: "ACTC-7F3K-9QXW-2M8T-R5VN-8", expiresAt: "2027-11-22T09:32:00.000Z" },
-        exams: [{ exam: example.exam, status: "to-book" }],
-        appointments: [],
-      },
-    ],
+    examples: [exampleRegistration],
   });
 
 /** A registration with the states of its exams at `now`, and their appointments. */
@@ -186,10 +188,16 @@ export const setAccommodations = operation({
   params: z.strictObject({ registrationId: identifier("A registration's id", "reg_0f1e2d3c4b5a69788796") }),
   body: accommodations,
   examples: {
-    "More time and a room": { codes: ["extra-time-25"], text: "A separate room" },
+    "More time and a room": exampleAccommodations,
     "None any more": { codes: [] },
   },
-  answers: { 200: { description: "The registration with them", schema: registration } },
+  answers: {
+    200: {
+      description: "The registration with them",
+      schema: registration,
+      shows: { ...exampleRegistration, accommodations: exampleAccommodations },
+    },
+  },
   refusals: ["registration-not-found"],
 });
 

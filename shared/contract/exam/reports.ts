@@ -10,6 +10,34 @@ import { operation } from "../operation.ts";
 
 const status = z.enum(["applied", "waiting", "parked", "closed"]);
 
+const receivedReport = {
+  reportId: "rep_0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+  provider: example.provider,
+  type: "appointment.cancelled",
+  occurredAt: "2026-11-22T09:29:00.000Z",
+  receivedAt: "2026-11-22T09:30:00.000Z",
+  data: { confirmationNumber: example.firstNumber },
+};
+
+const waitingReport = {
+  ...receivedReport,
+  status: "waiting",
+  waitsFor: { kind: "confirmation-number", id: example.firstNumber },
+  retryUntil: "2026-11-25T09:30:00.000Z",
+  nextTryAt: "2026-11-22T09:31:00.000Z",
+  tries: 0,
+};
+
+const acceptedReport = {
+  ...receivedReport,
+  status: "applied",
+  accepted: {
+    at: "2026-11-26T08:00:00.000Z",
+    rule: "not-matched-in-time",
+    reason: "The centre has confirmed the sitting by telephone",
+  },
+};
+
 const report = z
   .object({
     reportId: z.string(),
@@ -35,21 +63,7 @@ const report = z
   })
   .meta({
     id: "Report",
-    examples: [
-      {
-        reportId: "rep_0f1e2d3c4b5a69788796a5b4c3d2e1f0",
-        provider: example.provider,
-        type: "appointment.cancelled",
-        status: "waiting",
-        occurredAt: "2026-11-22T09:29:00.000Z",
-        receivedAt: "2026-11-22T09:30:00.000Z",
-        retryUntil: "2026-11-25T09:30:00.000Z",
-        nextTryAt: "2026-11-22T09:31:00.000Z",
-        tries: 0,
-        waitsFor: { kind: "confirmation-number", id: example.firstNumber },
-        data: { confirmationNumber: example.firstNumber },
-      },
-    ],
+    examples: [waitingReport],
   });
 
 /** A report as staff see it; one whose time is over is parked, whether or not the schedule has run (R17). */
@@ -136,7 +150,7 @@ export const acceptReport = operation({
       entitlement: { eligibilityCode: "ACTC-7F3K-9QXW-2M8T-R5VN-8" },
     },
   },
-  answers: { 200: { description: "It counts", schema: report } },
+  answers: { 200: { description: "It counts", schema: report, shows: acceptedReport } },
   refusals: [
     "report-not-found",
     "report-not-parked",
@@ -159,6 +173,6 @@ export const closeReport = operation({
   params,
   body: z.strictObject({ reason: text(500) }),
   examples: { "With the reason": { reason: "The test centre has withdrawn it" } },
-  answers: { 200: { description: "Closed", schema: report } },
+  answers: { 200: { description: "Closed", schema: report, shows: { ...receivedReport, status: "closed" } } },
   refusals: ["report-not-found", "report-not-parked"],
 });

@@ -74,7 +74,7 @@ export const listRefusedAttempts = operation({
     .refine(
       ({ code, accountId, source }) => [code, accountId, source].filter((each) => each !== undefined).length === 1,
       {
-        message: "names one of code, accountId and source",
+        message: "needs exactly one of code, accountId and source",
       },
     ),
   answers: { 200: { description: "One page of attempts", schema: page(attempt) } },

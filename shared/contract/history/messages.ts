@@ -11,6 +11,14 @@ const mailId = z
   .max(100)
   .meta({ description: "An e-mail's id", examples: ["evt_0k7c3m9xw2m8tr5vn-0"] });
 
+const exampleMail = {
+  mailId: "evt_0k7c3m9xw2m8tr5vn-0",
+  event: "certificate.claimed",
+  at: "2026-12-03T08:00:00.000Z",
+  to: "ana@example.org",
+  subject: "Your certificate",
+};
+
 const message = z
   .object({
     mailId,
@@ -29,11 +37,7 @@ const message = z
     id: "Message",
     examples: [
       {
-        mailId: "evt_0k7c3m9xw2m8tr5vn-0",
-        event: "certificate.claimed",
-        at: "2026-12-03T08:00:00.000Z",
-        to: "ana@example.org",
-        subject: "Your certificate",
+        ...exampleMail,
         status: "parked",
         tries: 6,
         reason: "MessageRejected: an address is not accepted",
@@ -82,6 +86,11 @@ export const getMessage = operation({
   refusals: ["message-not-found"],
 });
 
+const sentAgain = {
+  ...{ ...exampleMail, mailId: "evt_0n2d5p8yw3k9us6wq-0", at: "2026-12-04T09:00:00.000Z" },
+  ...{ status: "pending", tries: 0, sendsAgain: exampleMail.mailId },
+};
+
 export const sendMessageAgain = operation({
   ...{ id: "sendMessageAgain", method: "POST", path: "/v1/messages/{mailId}/send", ...ofMessage },
   summary: "Have an e-mail sent",
@@ -89,7 +98,7 @@ export const sendMessageAgain = operation({
     "A parked one is tried anew, within a minute. One that was sent, or closed, is sent again as another e-mail, which has an id of its own and names the first.",
   body: z.strictObject({ reason: text(500).optional() }),
   examples: { "With the reason": { reason: "She has deleted it" } },
-  answers: { 200: { description: "The e-mail that is sent now", schema: message } },
+  answers: { 200: { description: "The e-mail that is sent now", schema: message, shows: sentAgain } },
   refusals: ["message-not-found", "message-not-sent-yet"],
 });
 
@@ -98,6 +107,6 @@ export const closeMessage = operation({
   summary: "Give up an e-mail that cannot be sent",
   body: z.strictObject({ reason: text(500) }),
   examples: { "With the reason": { reason: "The address does not exist" } },
-  answers: { 200: { description: "Closed", schema: message } },
+  answers: { 200: { description: "Closed", schema: message, shows: { ...exampleMail, status: "closed", tries: 6 } } },
   refusals: ["message-not-found", "message-not-parked"],
 });

@@ -7,6 +7,22 @@ import { invitationToken } from "./invitations.ts";
 
 const status = z.enum(["pending", "approved", "rejected", "withdrawn"]);
 
+const exampleApplication = {
+  applicationId: "app_0f1e2d3c4b5a69788796",
+  organizationId: "org_7f3k9qxw2m8tr5vn",
+  accountId: "ana-466654521",
+  fullName: "Ana Sá",
+  email: "ana@example.org",
+  department: "Research",
+  employeeNumber: "0042",
+  status: "pending",
+  appliedAt: "2026-11-22T09:30:00.000Z",
+};
+
+const decidedAt = "2026-11-23T08:00:00.000Z";
+
+export const approvedApplication = { ...exampleApplication, status: "approved", decidedAt };
+
 export const applicationAnswer = z
   .object({
     applicationId: z.string(),
@@ -23,19 +39,7 @@ export const applicationAnswer = z
   })
   .meta({
     id: "Application",
-    examples: [
-      {
-        applicationId: "app_0f1e2d3c4b5a69788796",
-        organizationId: "org_7f3k9qxw2m8tr5vn",
-        accountId: "ana-466654521",
-        fullName: "Ana Sá",
-        email: "ana@example.org",
-        department: "Research",
-        employeeNumber: "0042",
-        status: "pending",
-        appliedAt: "2026-11-22T09:30:00.000Z",
-      },
-    ],
+    examples: [exampleApplication],
   });
 
 /** An application as its applicant, the organization's managers and staff see it. */
@@ -118,7 +122,13 @@ export const withdrawApplication = operation({
   tag: "Organizations",
   summary: "Take one's application back",
   params: z.strictObject({ applicationId }),
-  answers: { 200: { description: "Withdrawn", schema: applicationAnswer } },
+  answers: {
+    200: {
+      description: "Withdrawn",
+      schema: applicationAnswer,
+      shows: { ...exampleApplication, status: "withdrawn", decidedAt },
+    },
+  },
   refusals: ["application-not-found", "applicant-only", "application-not-pending"],
 });
 
@@ -139,7 +149,13 @@ export const approveApplication = operation({
   description:
     "For the main account. An applicant who has joined another organization meanwhile is not taken in; the application stays pending.",
   params: z.strictObject({ organizationId, applicationId }),
-  answers: { 200: { description: "Approved; the applicant is a member", schema: applicationAnswer } },
+  answers: {
+    200: {
+      description: "Approved; the applicant is a member",
+      schema: applicationAnswer,
+      shows: approvedApplication,
+    },
+  },
   refusals: [
     ...decides,
     ...(["partnership-suspended", "partnership-ended"] as const),
@@ -158,6 +174,12 @@ export const rejectApplication = operation({
   params: z.strictObject({ organizationId, applicationId }),
   body: z.strictObject({ reason: text(500).optional() }),
   examples: { "With a reason": { reason: "We do not know you" } },
-  answers: { 200: { description: "Rejected", schema: applicationAnswer } },
+  answers: {
+    200: {
+      description: "Rejected",
+      schema: applicationAnswer,
+      shows: { ...exampleApplication, status: "rejected", decidedAt, reason: "We do not know you" },
+    },
+  },
   refusals: decides,
 });

@@ -83,12 +83,12 @@ export const exampleChange = {
     kind: "issued",
     at: "2026-11-22T09:30:00.000Z",
     level: example.level,
-    quantity: 1,
+    quantity: 3,
   },
   ...{ certificationId: example.certificationId, exam: example.exam, expiresAt: "2027-11-22T09:30:00.000Z" },
   by: "mia-1837465",
 };
-const exampleCodes = ["EXC-7F3K-9QXW-2M8T-R5VN-8"];
+const exampleCodes = ["EXC-7F3K-9QXW-2M8T-R5VN-8", "EXC-8G4M-ARYX-3N9V-S6WP-N", "EXC-9H5N-BSZY-4P0W-T7XQ-K"];
 
 /** A benefit change as the list shows it; its codes stand in its details. */
 export function benefitChangeView(entry: BenefitChange) {

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { maximumApprovals } from "../../domain/partner/application.ts";
 import { organizationId } from "../fields.ts";
 import { operation } from "../operation.ts";
-import { applicationAnswer, applicationId } from "./applications.ts";
+import { applicationAnswer, applicationId, approvedApplication } from "./applications.ts";
 
 export const approveApplications = operation({
   id: "approveApplications",
@@ -20,7 +20,17 @@ export const approveApplications = operation({
       description: "All are members; the applications in the order of the list",
       schema: z.object({ data: z.array(applicationAnswer) }).meta({
         id: "ApprovedApplications",
-        examples: [{ data: applicationAnswer.meta()?.examples?.slice(0, 1) ?? [] }],
+        examples: [
+          {
+            data: [
+              approvedApplication,
+              {
+                ...{ ...approvedApplication, applicationId: "app_1a2b3c4d5e6f70819203", accountId: "ben-577765632" },
+                ...{ fullName: "Ben Okri", email: "ben@example.org", employeeNumber: "0043" },
+              },
+            ],
+          },
+        ],
       }),
     },
   },

@@ -4,7 +4,7 @@ import type { Instant } from "../../domain/instant.ts";
 import { type Addressee, type Invited, inviteOutcomes, maximumInvited } from "../../domain/partner/bulk-invitation.ts";
 import { email, organizationId } from "../fields.ts";
 import { type Fault, operation } from "../operation.ts";
-import { exampleToken, invitationAnswer, invitationView } from "./invitations.ts";
+import { invitationAnswer, invitationView, newInvitation } from "./invitations.ts";
 
 const dryRun = z.boolean().optional().meta({ description: "Only say what would become of each row" });
 
@@ -81,11 +81,7 @@ export const inviteByEmail = operation({
             data: [
               {
                 ...{ row: 1, email: "ana@example.org", outcome: "invited" },
-                invitation: {
-                  ...{ token: exampleToken, url: `https://api.example.org/v1/invitations/${exampleToken}` },
-                  ...{ status: "active", email: "ana@example.org", createdBy: "mia-1837465", uses: 0 },
-                  ...{ createdAt: "2026-11-22T09:30:00.000Z", expiresAt: "2026-12-22T09:30:00.000Z" },
-                },
+                invitation: { ...newInvitation, email: "ana@example.org" },
               },
               { row: 2, email: "mia@example.org", outcome: "already-a-member" },
               { row: 3, email: "ana@example", outcome: "not-an-address" },

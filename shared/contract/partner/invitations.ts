@@ -13,6 +13,16 @@ export const invitationToken = identifier("An invitation's token", exampleToken)
 
 const status = z.enum(["active", "expired", "revoked"]);
 
+export const newInvitation = {
+  token: exampleToken,
+  url: `https://api.example.org/v1/invitations/${exampleToken}`,
+  status: "active",
+  createdBy: "mia-1837465",
+  createdAt: "2026-11-22T09:30:00.000Z",
+  expiresAt: "2026-12-22T09:30:00.000Z",
+  uses: 0,
+};
+
 export const invitationAnswer = z
   .object({
     token: z.string(),
@@ -27,17 +37,7 @@ export const invitationAnswer = z
   })
   .meta({
     id: "Invitation",
-    examples: [
-      {
-        token: exampleToken,
-        url: `https://api.example.org/v1/invitations/${exampleToken}`,
-        status: "active",
-        createdBy: "mia-1837465",
-        createdAt: "2026-11-22T09:30:00.000Z",
-        expiresAt: "2026-12-22T09:30:00.000Z",
-        uses: 3,
-      },
-    ],
+    examples: [{ ...newInvitation, uses: 3 }],
   });
 
 export function invitationPath(token: string): string {
@@ -66,6 +66,7 @@ export const createInvitation = operation({
     201: {
       description: `The link, good for ${inDays(programme.invitationDays)}`,
       schema: invitationAnswer,
+      shows: newInvitation,
       headers: location(invitationPath(exampleToken)),
     },
   },
@@ -95,7 +96,13 @@ export const revokeInvitation = operation({
   summary: "Revoke an invitation link",
   description: "For managers. Applications that came by it stay. A link that was revoked gives the same answer again.",
   params: z.strictObject({ organizationId, token: invitationToken }),
-  answers: { 200: { description: "The link, revoked", schema: invitationAnswer } },
+  answers: {
+    200: {
+      description: "The link, revoked",
+      schema: invitationAnswer,
+      shows: { ...newInvitation, uses: 3, status: "revoked", revokedAt: "2026-11-25T09:30:00.000Z" },
+    },
+  },
   refusals: ["organization-not-found", "invitation-not-found", "managers-only"],
 });
 

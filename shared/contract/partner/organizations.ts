@@ -51,6 +51,16 @@ export const getOrganization = operation({
   refusals: ["organization-not-found"],
 });
 
+const exampleMember = {
+  accountId: "ana-466654521",
+  fullName: "Ana Sá",
+  email: "ana@example.org",
+  role: "member",
+  since: "2026-11-22T09:30:00.000Z",
+  department: "Research",
+  employeeNumber: "0042",
+};
+
 export const memberAnswer = z
   .object({
     accountId: z.string(),
@@ -63,17 +73,7 @@ export const memberAnswer = z
   })
   .meta({
     id: "Member",
-    examples: [
-      {
-        accountId: "ana-466654521",
-        fullName: "Ana Sá",
-        email: "ana@example.org",
-        role: "member",
-        since: "2026-11-22T09:30:00.000Z",
-        department: "Research",
-        employeeNumber: "0042",
-      },
-    ],
+    examples: [exampleMember],
   });
 
 /** A member as the organization's managers see it. */
@@ -161,7 +161,7 @@ export const changeRole = operation({
   params: memberParams,
   body: z.strictObject({ role: z.enum(["manager", "member"]) }),
   examples: { "A manager": { role: "manager" } },
-  answers: { 200: { description: "The member", schema: memberAnswer } },
+  answers: { 200: { description: "The member", schema: memberAnswer, shows: { ...exampleMember, role: "manager" } } },
   refusals: ["organization-not-found", "member-not-found", "main-account-only", "role-is-fixed"],
 });
 

@@ -4,6 +4,15 @@ import { partnershipStatus, partnershipStatuses } from "../../domain/partner/par
 import { accountId, email, instant, location, page, paging, partnerId, text } from "../fields.ts";
 import { operation } from "../operation.ts";
 
+export const examplePartner = {
+  partnerId: "par_7f3k9qxw2m8tr5vn",
+  organizationId: "org_7f3k9qxw2m8tr5vn",
+  name: "Cloud Partners Ltd",
+  mainAccountId: "mia-1837465",
+  createdAt: "2026-11-22T09:30:00.000Z",
+  status: "active",
+};
+
 export const partnerAnswer = z
   .object({
     partnerId: z.string(),
@@ -26,16 +35,7 @@ export const partnerAnswer = z
   })
   .meta({
     id: "Partner",
-    examples: [
-      {
-        partnerId: "par_7f3k9qxw2m8tr5vn",
-        organizationId: "org_7f3k9qxw2m8tr5vn",
-        name: "Cloud Partners Ltd",
-        mainAccountId: "mia-1837465",
-        createdAt: "2026-11-22T09:30:00.000Z",
-        status: "active",
-      },
-    ],
+    examples: [examplePartner],
   });
 
 /** A partner as its managers and staff see it; its status follows from its own facts. */

@@ -2,12 +2,19 @@ import * as z from "zod";
 import { example } from "../examples.ts";
 import { accountId, email, level, partnerId, text } from "../fields.ts";
 import { operation } from "../operation.ts";
-import { partnerAnswer } from "./partners.ts";
+import { examplePartner, partnerAnswer } from "./partners.ts";
 
 const params = z.strictObject({ partnerId });
 const reason = text(500).meta({ description: "Kept with the event, and told to the main account" });
-const answers = { 200: { description: "The partner, changed", schema: partnerAnswer } } as const;
-const ofStaff = { method: "POST", auth: "staff", tag: "Partners", params, answers } as const;
+const ofStaff = { method: "POST", auth: "staff", tag: "Partners", params } as const;
+
+/** The partner after a change of these facts. */
+function changed(facts: Partial<z.infer<typeof partnerAnswer>> = {}) {
+  const shows = { ...examplePartner, ...facts };
+  return { 200: { description: "The partner, changed", schema: partnerAnswer, shows } };
+}
+
+const endedAt = "2027-03-01T09:00:00.000Z";
 
 export const renamePartner = operation({
   ...ofStaff,
@@ -17,6 +24,7 @@ export const renamePartner = operation({
   description: "Its organization has the same name. E-mails that were sent keep the old one.",
   body: z.strictObject({ name: text(200), reason }),
   examples: { "A merger": { name: "Cloud Partners Group", reason: "Merged with another company" } },
+  answers: changed({ name: "Cloud Partners Group" }),
   refusals: ["partner-not-found"],
 });
 
@@ -41,6 +49,7 @@ export const changeMainAccount = operation({
       reason: "Mia Main has left the company",
     },
   },
+  answers: changed({ mainAccountId: "noa-2293847" }),
   refusals: ["partner-not-found", "partnership-ended", "account-in-another-organization"],
 });
 
@@ -83,6 +92,7 @@ export const setBenefitRule = operation({
     },
     "The programme's again": { level: example.level, rule: null, reason: "The agreement has ended" },
   },
+  answers: changed({ benefitRules: { [example.level]: { base: 10, forEachCertificate: 2 } } }),
   refusals: ["partner-not-found", "partnership-ended", "exam-not-paid-by-benefits"],
 });
 
@@ -94,6 +104,7 @@ export const grantCoupons = operation({
   description: "The ledger gets an entry, with the reason.",
   body: z.strictObject({ level, quantity: z.int().min(1).max(10_000), reason }),
   examples: { "Five more": { level: example.level, quantity: 5, reason: "Made good for an outage" } },
+  answers: changed({ extraCoupons: { [example.level]: 5 } }),
   refusals: ["partner-not-found", "partnership-ended", "exam-not-paid-by-benefits"],
 });
 
@@ -108,6 +119,7 @@ export const suspendPartnership = operation({
     "Until it is resumed no coupons are issued, no exam codes are given out, and nobody is invited or taken in. Exam codes that members have go on, and their certificates count.",
   body: why,
   examples: { "With a reason": { reason: "The fee is overdue" } },
+  answers: changed({ status: "suspended", suspendedAt: endedAt, reason: "The fee is overdue" }),
   refusals: ["partner-not-found", "partnership-ended", "partnership-suspended"],
 });
 
@@ -118,6 +130,7 @@ export const resumePartnership = operation({
   summary: "Resume a partnership that was suspended",
   body: why,
   examples: { "With a reason": { reason: "The fee was paid" } },
+  answers: changed(),
   refusals: ["partner-not-found", "partnership-ended", "partnership-not-suspended"],
 });
 
@@ -130,5 +143,6 @@ export const endPartnership = operation({
     "As if suspended, and: every exam code that is not booked or used ends at this instant, and members who have one are told by e-mail. What is booked goes on to its result. Nothing is counted any more; what was counted stays counted until it ends. Members stay, for the history, until they leave, which the main account now may, too.",
   body: why,
   examples: { "With a reason": { reason: "The company has given notice" } },
+  answers: changed({ status: "ended", endedAt, reason: "The company has given notice" }),
   refusals: ["partner-not-found", "partnership-ended"],
 });

@@ -2,12 +2,12 @@
 export const ofNames = {
   "registration-already-booked": {
     status: 409,
-    title: "An exam of this registration was booked",
-    help: "The test centre knows the candidate as registered. Ask the programme's staff for the correction, with the reason.",
+    title: "An exam of this registration is booked already",
+    help: "The test centre knows the registered name. Ask the programme's staff for the correction, and give the reason.",
   },
   "name-not-printable": {
     status: 409,
     title: "A certificate cannot print the name",
-    help: "No font of ours has every symbol of the holder's name or of the certification's title. Before a binding, send another name as fullName; for a certificate, ask staff to correct the name. Its page and credential state it as it is.",
+    help: "The fonts lack a symbol of the holder's name or of the certification's title. Before a binding, send another name as `fullName`. For a certificate, ask staff to correct the name. Its page and its credential show the name as it is.",
   },
 } as const;

@@ -6,12 +6,12 @@ export const ofPartners = {
   "partner-not-found": {
     status: 404,
     title: "There is no such partner",
-    help: "Check the partner's id. A partner is visible to the managers of its organization alone.",
+    help: "Check the partner's id. Only the managers of its organization see a partner.",
   },
   "organization-not-found": {
     status: 404,
     title: "There is no such organization",
-    help: "Check the organization's id. An organization is visible to its members alone.",
+    help: "Check the organization's id. Only its members see an organization.",
   },
   "invitation-not-found": {
     status: 404,
@@ -21,7 +21,7 @@ export const ofPartners = {
   "application-not-found": {
     status: 404,
     title: "There is no such application",
-    help: "Check the application's id. It is visible to the applicant and to the organization's managers.",
+    help: "Check the application's id. Only the applicant and the organization's managers see it.",
   },
   "member-not-found": {
     status: 404,
@@ -31,7 +31,7 @@ export const ofPartners = {
   "exam-code-not-found": {
     status: 404,
     title: "There is no such exam code",
-    help: "Check the code. It is visible to the partner's managers and to the member who has it.",
+    help: "Check the code. It is visible to the partner's managers, to the member who has it, and to test centres.",
   },
   "benefit-change-not-found": {
     status: 404,
@@ -41,7 +41,7 @@ export const ofPartners = {
   "binding-not-found": {
     status: 404,
     title: "There is no such binding",
-    help: "Check the binding's id. A binding of another account is not visible to yours.",
+    help: "Check the binding's id. An account only sees its own bindings.",
   },
   "managers-only": {
     status: 403,
@@ -51,7 +51,7 @@ export const ofPartners = {
   "main-account-only": {
     status: 403,
     title: "This is for the partner's main account",
-    help: "Ask whoever signs in with the partner's main account.",
+    help: "Ask the person who signs in with the partner's main account.",
   },
   "applicant-only": {
     status: 403,
@@ -72,7 +72,7 @@ export const ofPartners = {
   "account-in-another-organization": {
     status: 409,
     title: "The account belongs to another organization",
-    help: "It must leave that one first: quit it with POST /v1/me/organization/quit, or ask one of its managers to remove the account.",
+    help: "The account must leave first, with POST /v1/me/organization/quit, or a manager of that organization removes it.",
   },
   "application-already-pending": {
     status: 409,
@@ -82,22 +82,22 @@ export const ofPartners = {
   "application-not-pending": {
     status: 409,
     title: "The application is not waiting any more",
-    help: "It was approved, rejected or withdrawn. Apply again by an invitation link.",
+    help: "It was approved, rejected or withdrawn. Apply again with an invitation link.",
   },
   "not-in-an-organization": {
     status: 409,
     title: "The account belongs to no organization",
-    help: "Join one by an invitation link of its managers.",
+    help: "Join one with an invitation link of its managers.",
   },
   "main-account-cannot-leave": {
     status: 409,
     title: "The main account cannot leave its organization",
-    help: "It stays as long as the organization is there. It can name managers, who do its daily work.",
+    help: "The programme's staff can give the partner another main account.",
   },
   "role-is-fixed": {
     status: 409,
     title: "The main account's role cannot be changed",
-    help: "It stays the main account as long as the organization is there.",
+    help: "The programme's staff can give the partner another main account.",
   },
   "exam-not-paid-by-benefits": {
     status: 409,
@@ -106,23 +106,23 @@ export const ofPartners = {
   },
   "quota-exceeded": {
     status: 409,
-    title: "The quota has not so many coupons left",
-    help: "See GET /v1/partners/{partnerId}/benefits for what remains and what the next step needs.",
+    title: "The quota does not have that many coupons left",
+    help: "GET /v1/partners/{partnerId}/benefits shows what remains, and what gives more.",
   },
   "same-exam-twice": {
     status: 409,
     title: "The list gives one member two codes for one exam",
-    help: "Give the member one code. Give another one once that is used, if the exam is to be sat again.",
+    help: "Give the member one code. When that is used, give another one for another sitting.",
   },
   "rows-refused": {
     status: 409,
     title: "Some rows are refused, so nothing was changed",
-    help: "`errors` names each row that is refused, and why. Take those rows out, or put right what is wrong with them, and send the list again.",
+    help: "`errors` names each refused row and the reason. Remove or correct these rows, and send the list again.",
   },
   "partnership-suspended": {
     status: 409,
     title: "The partnership is suspended",
-    help: "As long as it is, nobody joins, no coupons are issued and no exam codes are given out. Codes that members have go on. Ask the programme's staff.",
+    help: "Until it is resumed, nobody joins, no coupons are issued and no exam codes are given out. Members can use the codes that they have. Ask the programme's staff.",
   },
   "partnership-not-suspended": {
     status: 409,
@@ -132,7 +132,7 @@ export const ofPartners = {
   "partnership-ended": {
     status: 409,
     title: "The partnership has ended",
-    help: "Its exam codes that were not booked have ended with it, and nothing more counts for it. Its members may leave and join another organization.",
+    help: "Its exam codes without a booking have ended, and no certificate counts for it any more. Its members may leave and join another organization.",
   },
   "exam-not-named": {
     status: 422,
@@ -142,12 +142,12 @@ export const ofPartners = {
   "exam-code-booked": {
     status: 409,
     title: "The exam code is booked",
-    help: "An exam is booked with it. It cannot be given or taken back before the test centre has cancelled the booking.",
+    help: "Cancel the booking at the test centre first. Then the code can be given to another member or taken back.",
   },
   "exam-code-used": {
     status: 409,
     title: "The exam code was used",
-    help: "A result has named it. It cannot be given, taken back or used again.",
+    help: "A sitting has used it up. It cannot be given, taken back or used again.",
   },
   "exam-code-expired": {
     status: 409,
@@ -157,16 +157,16 @@ export const ofPartners = {
   "exam-code-cancelled": {
     status: 409,
     title: "The exam code was cancelled",
-    help: "Staff took it out of use. Its partner's main account was told whether another one takes its place.",
+    help: "The programme's staff cancelled it. The partner's main account knows whether another code replaces it.",
   },
   "exam-code-already-assigned": {
     status: 409,
-    title: "The exam code is with a member",
+    title: "A member has the exam code already",
     help: "Take it back first with POST /v1/exam-codes/{code}/return.",
   },
   "exam-code-not-assigned": {
     status: 409,
-    title: "Nobody has the exam code",
+    title: "No member has the exam code",
     help: "It can be given to a member with POST /v1/exam-codes/{code}/assign.",
   },
   "too-many-exam-codes": {
@@ -176,23 +176,23 @@ export const ofPartners = {
   },
   "ids-look-swapped": {
     status: 409,
-    title: "The two identifiers look exchanged",
-    help: "Send them the other way round: at the test centre, the registration id names one sitting, the candidate id the person.",
+    title: "The two identifiers look swapped",
+    help: "Swap them: at the test centre, the registration id names one sitting, and the candidate id names the person.",
   },
   "sitting-already-bound": {
     status: 409,
     title: "You have bound this sitting already",
-    help: "See GET /v1/bindings. A binding cannot be altered.",
+    help: "See GET /v1/bindings. A binding cannot be changed.",
   },
   "sitting-not-available": {
     status: 409,
-    title: "This sitting cannot be bound by your account",
-    help: "It is bound to another account, or another account has bound a sitting of this candidate id, or was given the exam code that paid for it. Check both identifiers and your account.",
+    title: "Your account cannot bind this sitting",
+    help: "Another account has bound it, has bound another sitting of this candidate id, or was given the exam code that paid for it. Check both identifiers and your account.",
   },
   "certification-differs-from-sitting": {
     status: 409,
     title: "The sitting was for another certification",
-    help: "Choose the certification whose exam you sat.",
+    help: "Choose the certification of the exam that you took.",
   },
   "sitting-not-passed": {
     status: 409,
@@ -206,8 +206,8 @@ export const ofPartners = {
   },
   "binding-not-bound": {
     status: 409,
-    title: "This binding has linked no exam",
-    help: "It waits for its result, or it has failed. Its name can be decided on once it is bound.",
+    title: "The binding is not bound",
+    help: "It waits for its result, or it has failed. Decide on the name when it is bound.",
   },
   "candidate-link-not-found": {
     status: 404,
@@ -216,12 +216,12 @@ export const ofPartners = {
   },
   "too-many-bindings": {
     status: 409,
-    title: "Too many bindings wait",
+    title: "Too many bindings wait for this result",
     help: "Wait until some of them are bound or have failed, then ask again.",
   },
   "holder-name-missing": {
     status: 409,
     title: "The certificate would have no name on it",
-    help: "State a name as on the identity document: at a binding as fullName, since neither your token nor your organization states one; in a correction a given name, a family name or both.",
+    help: "Send a name as on the identity document: `fullName` with a binding, because neither your token nor your organization has one, and `givenName`, `familyName` or both with a correction.",
   },
 } as const;

@@ -17,12 +17,12 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
   "registration-not-found": {
     status: 404,
     title: "There is no such registration",
-    help: "Check the id. A registration of another account is not visible to yours.",
+    help: "Check the id. An account sees its own registrations alone.",
   },
   "eligibility-code-not-found": {
     status: 404,
     title: "There is no such eligibility code",
-    help: "Check the code. A code of another account is not visible to yours.",
+    help: "Check the code. An account sees its own codes alone.",
   },
   "appointment-not-found": {
     status: 404,
@@ -37,7 +37,7 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
   "certificate-not-found": {
     status: 404,
     title: "There is no such certificate",
-    help: "Check the number. A certificate can be verified once its holder has claimed it.",
+    help: "Its holder looks it up by its `certificateId`. Anyone verifies it by its `certificateNumber`, once its holder has claimed it; its PDF and its credential need the whole link.",
   },
   "status-list-not-found": {
     status: 404,
@@ -46,10 +46,14 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
   },
   "credential-key-not-found": {
     status: 404,
-    title: "There is no such key, or no longer",
-    help: "Take the key's address from a credential's `kid`. A credential whose key has gone must be fetched again.",
+    title: "There is no such key any more",
+    help: "The address of a key is the `kid` of a credential. If the key is gone, get the credential again by its link.",
   },
-  "history-not-found": { status: 404, title: "There is no such thing", help: "Check the kind and the id." },
+  "history-not-found": {
+    status: 404,
+    title: "There is no such thing",
+    help: "Check the kind and the identifier in the path.",
+  },
   "report-not-found": { status: 404, title: "There is no such report", help: "Check the report's id." },
   ...ofNames,
   ...ofPartners,
@@ -61,8 +65,8 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
   },
   "report-not-releasable": {
     status: 409,
-    title: "A payment's report is not tried again",
-    help: "Money has moved for an order that cannot take it: refund it with the payment provider, then close the report.",
+    title: "The report of a payment cannot be released",
+    help: "The money came for an order that cannot take it. Pay it back at the payment provider, then close the report.",
   },
   "certification-level-is-fixed": {
     status: 409,
@@ -71,8 +75,8 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
   },
   "series-code-taken": {
     status: 409,
-    title: "The series code is another exam's",
-    help: "A series code names one exam of the whole catalogue. State another one for each exam of this certification.",
+    title: "Another exam has this series code",
+    help: "A series code is unique in the catalogue. Choose another one.",
   },
   "certification-not-on-sale": {
     status: 409,
@@ -82,12 +86,12 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
   "certification-retired": {
     status: 409,
     title: "The certification has ended",
-    help: "At its end of life nothing can be redeemed for it. Choose another certification.",
+    help: "Since its end of life no code can be activated for it. Choose another certification.",
   },
   "offline-training-not-offered": {
     status: 409,
     title: "There is no offline training for this certification",
-    help: "A certification that has one states its price in the catalogue.",
+    help: "The catalogue shows `offlineTraining` for each certification that has one.",
   },
   "authorization-code-edition-not-allowed": {
     status: 409,
@@ -97,17 +101,17 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
   "authorization-code-does-not-cover-certification": {
     status: 409,
     title: "The authorization code is for something else",
-    help: "A single-subject code fits its certification alone, a general-purpose one the published certifications of its levels.",
+    help: "A single-subject code only fits its certification. A general-purpose code fits the published certifications of its levels.",
   },
   "registration-already-open": {
     status: 409,
-    title: "You are registered for this certification",
+    title: "The account is registered for this certification already",
     help: "Finish the open registration first. See GET /v1/registrations.",
   },
   "certificate-not-claimed": {
     status: 409,
     title: "A pass of this certification waits for its certificate to be claimed",
-    help: "Whose it is claims it first: POST /v1/certificates/{certificateId}/claim.",
+    help: "The holder claims it first with POST /v1/certificates/{certificateId}/claim.",
   },
   "certificate-still-valid": {
     status: 409,
@@ -116,8 +120,8 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
   },
   "sat-while-certified": {
     status: 409,
-    title: "The exam was sat while a certificate was valid",
-    help: "A person has one valid certificate of a certification. A pass from the time of an earlier one earns no other.",
+    title: "The exam was taken while a certificate was valid",
+    help: "A person has one valid certificate of a certification at a time. A pass from the validity of an earlier certificate earns no second one.",
   },
   "already-certified": {
     status: 409,
@@ -136,8 +140,8 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
   },
   "certificate-already-claimed": {
     status: 409,
-    title: "The certificate was claimed",
-    help: "Its validity runs since then. See GET /v1/certificates.",
+    title: "The certificate is claimed already",
+    help: "Its validity began then. See GET /v1/certificates.",
   },
 };
 
@@ -145,6 +149,21 @@ export type ProblemCode = Refusal | CommonProblemCode;
 
 /** Every error that the API can answer with, by its stable code. */
 export const problems: Record<ProblemCode, ProblemKind> = { ...ofTheRules, ...ofEveryRequest };
+
+/** The faults that a problem document names in `errors`, as an example. */
+export function exampleFaults(code: string) {
+  if (code === "invalid-request")
+    return [
+      { pointer: "/items/0/quantity", detail: "must be at least 1" },
+      { pointer: "/query/limit", detail: "must be a whole number from 1 to 100" },
+    ];
+  return code === "rows-refused" ? [{ pointer: "/assignments/1", detail: "There is no such member" }] : undefined;
+}
+
+/** The address of the page that explains a problem. */
+export function problemType(code: string, origin: string): string {
+  return `${origin}/problems/${code}`;
+}
 
 export function isProblemCode(code: string): code is ProblemCode {
   return Object.hasOwn(problems, code);

@@ -7,12 +7,12 @@ export const ofPurchases = {
   "order-not-found": {
     status: 404,
     title: "There is no such order",
-    help: "Check the order's id. An order of another account is not visible to yours.",
+    help: "Check the order's id. An account only sees its own orders.",
   },
   "authorization-code-not-found": {
     status: 404,
     title: "There is no such authorization code",
-    help: "Check the code. A code of another account is not visible to yours; a gift needs the recipient's verified e-mail address.",
+    help: "Check the code. An account only sees its own codes, and gifts to its verified e-mail address.",
   },
   "batch-not-found": { status: 404, title: "There is no such batch", help: "Check the batch's id." },
   "order-already-paid": {
@@ -24,12 +24,12 @@ export const ofPurchases = {
   "authorization-code-cancelled": {
     status: 409,
     title: "The authorization code was cancelled",
-    help: "Ask whoever gave you the code.",
+    help: "Ask the person who gave you the code.",
   },
   "authorization-code-already-redeemed": {
     status: 409,
     title: "The authorization code was redeemed",
-    help: "A code is redeemed once and can then not be used, given away, cancelled or refunded. See your registrations.",
+    help: "A redeemed code cannot be used, given away, cancelled or refunded. See GET /v1/registrations.",
   },
   "authorization-code-expired": {
     status: 409,
@@ -54,26 +54,26 @@ export const ofPurchases = {
   "nothing-to-refund": {
     status: 409,
     title: "There is nothing to pay back",
-    help: "Nothing was paid, or all that can be paid back was asked back. Redeemed codes are not paid back.",
+    help: "Nothing was paid, or everything that can be paid back was asked back already. Redeemed codes are not paid back.",
   },
   "refund-too-large": {
     status: 409,
-    title: "So much cannot be paid back",
-    help: "What was redeemed, held or paid back already is not paid back. See the order's `money` and `payments`.",
+    title: "The amount is more than can be paid back",
+    help: "Redeemed codes, held training, and money that was paid back already do not count. See the order's `money` and `payments`.",
   },
   "nothing-to-review": {
     status: 409,
     title: "The order's money does not wait for staff",
-    help: "Nothing is disputed, owed, or was paid back for redeemed codes since it was reviewed. See GET /v1/work.",
+    help: "Since the last review nothing was disputed, owed, or paid back for redeemed codes. See GET /v1/work.",
   },
   "authorization-code-not-given": {
     status: 409,
     title: "The authorization code is not a gift",
-    help: "Only a code that was given away is taken back.",
+    help: "Only a code that was given away can be taken back.",
   },
   "batch-already-cancelled": {
     status: 409,
-    title: "The batch is cancelled",
-    help: "See how far that is with GET /v1/authorization-codes/batches/{batchId}.",
+    title: "The batch is cancelled already",
+    help: "GET /v1/authorization-codes/batches/{batchId} shows how many codes are cancelled.",
   },
 } as const;

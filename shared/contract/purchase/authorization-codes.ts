@@ -8,6 +8,15 @@ import { coverageFields, coverageView } from "./orders.ts";
 
 export const codeStatuses = ["issued", "redeemed", "expired", "cancelled"] as const;
 
+const exampleCode = {
+  code: "EDU-7F3K-9QXW-2M8T-R5VN-8",
+  edition: "single-subject",
+  certificationId: example.certificationId,
+  status: "issued",
+  purchasedAt: "2026-11-22T09:31:00.000Z",
+  expiresAt: "2027-11-22T09:31:00.000Z",
+};
+
 export const codeAnswer = z
   .object({
     code: z.string(),
@@ -22,17 +31,7 @@ export const codeAnswer = z
   })
   .meta({
     id: "AuthorizationCode",
-    examples: [
-      {
-        code: "EDU-7F3K-9QXW-2M8T-R5VN-8",
-        edition: "single-subject",
-        certificationId: example.certificationId,
-        status: "issued",
-        purchasedAt: "2026-11-22T09:31:00.000Z",
-        expiresAt: "2027-11-22T09:31:00.000Z",
-        gift: { recipientEmail: "ben@example.org", message: "Good luck!", givenAt: "2026-11-23T08:00:00.000Z" },
-      },
-    ],
+    examples: [exampleCode],
   });
 
 /** A code as those may see it who may see it at all; `status` follows from its facts and the time of the request. */
@@ -109,7 +108,16 @@ export const giveAuthorizationCode = operation({
   params,
   body: z.strictObject({ recipientEmail: email, message: text(1000).optional() }),
   examples: { "With a message": { recipientEmail: "ben@example.org", message: "Good luck!" } },
-  answers: { 200: { description: "Given", schema: codeAnswer } },
+  answers: {
+    200: {
+      description: "Given",
+      schema: codeAnswer,
+      shows: {
+        ...exampleCode,
+        gift: { recipientEmail: "ben@example.org", message: "Good luck!", givenAt: "2026-11-23T08:00:00.000Z" },
+      },
+    },
+  },
   refusals: [...unspent, "authorization-code-already-given"],
   guessed: "code",
 });
@@ -124,7 +132,13 @@ export const cancelAuthorizationCode = operation({
   params,
   body: z.strictObject({ reason: text(500).optional() }),
   examples: { "With a reason": { reason: "Sent to a wrong address" } },
-  answers: { 200: { description: "Cancelled", schema: codeAnswer } },
+  answers: {
+    200: {
+      description: "Cancelled",
+      schema: codeAnswer,
+      shows: { ...exampleCode, status: "cancelled", cancelledAt: "2026-11-23T08:00:00.000Z" },
+    },
+  },
   refusals: unspent,
 });
 

@@ -12,6 +12,17 @@ const generalLevels = programme.levels.filter(({ editions }) => editions.include
 const generalLevel = z.enum(generalLevels.length > 0 ? generalLevels.map((each) => each.level) : levels);
 const exampleLevel = generalLevels.at(-1)?.level ?? example.level;
 
+const exampleBatch = {
+  batchId: "bat_7f3k9qxw2m8tr5vn",
+  label: "Autumn fair",
+  edition: "general-purpose",
+  levels: [exampleLevel],
+  status: "running",
+  issued: 980,
+  quantity: 5000,
+  orderedAt: "2026-11-22T09:30:00.000Z",
+};
+
 const batchAnswer = z
   .object({
     batchId: z.string(),
@@ -27,18 +38,7 @@ const batchAnswer = z
   })
   .meta({
     id: "Batch",
-    examples: [
-      {
-        batchId: "bat_7f3k9qxw2m8tr5vn",
-        label: "Autumn fair",
-        edition: "general-purpose",
-        levels: [exampleLevel],
-        status: "running",
-        issued: 980,
-        quantity: 5000,
-        orderedAt: "2026-11-22T09:30:00.000Z",
-      },
-    ],
+    examples: [exampleBatch],
   });
 
 export function batchView(batch: Batch) {
@@ -82,6 +82,7 @@ export const orderBatch = operation({
     202: {
       description: "Accepted; being issued",
       schema: batchAnswer,
+      shows: { ...exampleBatch, issued: 0 },
       headers: location("/v1/authorization-codes/batches/bat_7f3k9qxw2m8tr5vn"),
     },
   },
@@ -149,6 +150,12 @@ export const cancelBatch = operation({
   params: batchParams,
   body: z.strictObject({ reason: text(500) }),
   examples: { "With the reason": { reason: "The list got into wrong hands" } },
-  answers: { 202: { description: "Accepted; being cancelled", schema: batchAnswer } },
+  answers: {
+    202: {
+      description: "Accepted; being cancelled",
+      schema: batchAnswer,
+      shows: { ...exampleBatch, status: "cancelling" },
+    },
+  },
   refusals: ["batch-not-found", "batch-already-cancelled"],
 });

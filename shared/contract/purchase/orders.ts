@@ -66,6 +66,29 @@ const payment = z.object({
   toRefund: sums.toRefund,
 });
 
+const placedOrder = {
+  orderId: "ord_7f3k9qxw2m8tr5vn",
+  status: "awaiting-payment",
+  items: [{ product: "certification", certificationId: example.certificationId, quantity: 1, unitPrice: examplePrice }],
+  total: examplePrice,
+  placedAt: "2026-11-22T09:30:00.000Z",
+  payBefore: "2026-11-29T09:30:00.000Z",
+};
+
+const exampleCode = {
+  code: "EDU-7F3K-9QXW-2M8T-R5VN-8",
+  edition: "single-subject",
+  certificationId: example.certificationId,
+  expiresAt: "2027-11-22T09:31:00.000Z",
+};
+
+export const paidOrder = {
+  ...placedOrder,
+  status: "paid",
+  paidAt: "2026-11-22T09:31:00.000Z",
+  authorizationCodes: [exampleCode],
+};
+
 /** An order as its buyer and staff see it. */
 export const order = z
   .object({
@@ -104,32 +127,7 @@ export const order = z
   })
   .meta({
     id: "Order",
-    examples: [
-      {
-        orderId: "ord_7f3k9qxw2m8tr5vn",
-        status: "paid",
-        items: [
-          {
-            product: "certification",
-            certificationId: example.certificationId,
-            quantity: 1,
-            unitPrice: examplePrice,
-          },
-        ],
-        total: examplePrice,
-        placedAt: "2026-11-22T09:30:00.000Z",
-        payBefore: "2026-11-29T09:30:00.000Z",
-        paidAt: "2026-11-22T09:31:00.000Z",
-        authorizationCodes: [
-          {
-            code: "EDU-7F3K-9QXW-2M8T-R5VN-8",
-            edition: "single-subject",
-            certificationId: example.certificationId,
-            expiresAt: "2027-11-22T09:31:00.000Z",
-          },
-        ],
-      },
-    ],
+    examples: [paidOrder],
   });
 
 /** What a code is good for, as its fields in an answer. */
@@ -193,6 +191,7 @@ export const placeOrder = operation({
     201: {
       description: "Placed; it awaits its payment",
       schema: order,
+      shows: placedOrder,
       headers: location("/v1/orders/ord_7f3k9qxw2m8tr5vn"),
     },
   },
@@ -235,6 +234,12 @@ export const cancelOrder = operation({
   tag: "Purchase",
   summary: "Cancel an order that is not paid",
   params: z.strictObject({ orderId }),
-  answers: { 200: { description: "Cancelled", schema: order } },
+  answers: {
+    200: {
+      description: "Cancelled",
+      schema: order,
+      shows: { ...placedOrder, status: "cancelled", cancelledAt: "2026-11-23T08:00:00.000Z" },
+    },
+  },
   refusals: ["order-not-found", "order-already-paid", "order-already-cancelled", "order-expired"],
 });

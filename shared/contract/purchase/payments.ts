@@ -47,6 +47,7 @@ function amount(least: number) {
   return z
     .int()
     .min(least)
+    .max(1_000_000_000_000)
     .meta({ description: "In the currency's minor unit", examples: [12_000] });
 }
 

@@ -1,11 +1,48 @@
 import * as z from "zod";
 import { trainingStatuses } from "../../domain/purchase/order.ts";
-import { example } from "../examples.ts";
+import { example, examplePrice } from "../examples.ts";
 import { authorizationCode, certificationId, text } from "../fields.ts";
 import { operation } from "../operation.ts";
-import { order, orderId } from "./orders.ts";
+import { order, orderId, paidOrder } from "./orders.ts";
 
 const reason = text(500);
+
+const { amount, currency } = examplePrice;
+const exampleMoney = { paid: amount, refunded: 0, disputed: 0, toRefund: 0, asked: 0, forgone: 0, currency };
+const examplePayment = {
+  ...{ paymentId: "pay_1", amount, currency, occurredAt: paidOrder.paidAt },
+  ...{ refunded: 0, disputed: 0, toRefund: 0 },
+};
+
+/** Nothing is paid back yet: the order is what it was, but for its codes. */
+const askedBack = {
+  ...paidOrder,
+  authorizationCodes: paidOrder.authorizationCodes.map((code) => ({
+    ...code,
+    cancelledAt: "2026-11-24T08:00:00.000Z",
+  })),
+  money: { ...exampleMoney, toRefund: amount, asked: amount },
+  payments: [{ ...examplePayment, toRefund: amount }],
+};
+
+const reviewed = {
+  ...paidOrder,
+  status: "disputed",
+  money: { ...exampleMoney, disputed: amount },
+  payments: [{ ...examplePayment, disputed: amount }],
+  reviewedAt: "2026-11-24T08:00:00.000Z",
+};
+
+const trained = {
+  ...paidOrder,
+  items: [
+    { product: "offline-training", certificationId: example.certificationId, quantity: 1, unitPrice: examplePrice },
+  ],
+  authorizationCodes: [],
+  training: [{ certificationId: example.certificationId, quantity: 1, status: "arranged" }],
+  money: exampleMoney,
+  payments: [examplePayment],
+};
 
 export const refundOrder = operation({
   id: "refundOrder",
@@ -36,7 +73,7 @@ export const refundOrder = operation({
     "Some codes": { codes: ["EDU-7F3K-9QXW-2M8T-R5VN-8"], reason: "Bought one too many" },
     "An amount": { amount: 12_000, reason: "Paid twice" },
   },
-  answers: { 200: { description: "Asked for; the codes are cancelled", schema: order } },
+  answers: { 200: { description: "Asked for; the codes are cancelled", schema: order, shows: askedBack } },
   refusals: [
     "order-not-found",
     "authorization-code-not-found",
@@ -59,7 +96,7 @@ export const reviewOrder = operation({
   params: z.strictObject({ orderId }),
   body: z.strictObject({ reason }),
   examples: { "With the reason": { reason: "The provider's statement shows the refund" } },
-  answers: { 200: { description: "Noted", schema: order } },
+  answers: { 200: { description: "Noted", schema: order, shows: reviewed } },
   refusals: ["order-not-found", "nothing-to-review"],
 });
 
@@ -74,6 +111,6 @@ export const moveTraining = operation({
   params: z.strictObject({ orderId, certificationId }),
   body: z.strictObject({ status: z.enum(trainingStatuses), reason: reason.optional() }),
   examples: { Arranged: { status: "arranged", reason: `The course for ${example.title} begins on Monday` } },
-  answers: { 200: { description: "Noted", schema: order } },
+  answers: { 200: { description: "Noted", schema: order, shows: trained } },
   refusals: ["order-not-found", "training-not-bought"],
 });

@@ -2,14 +2,13 @@ import type { Instant } from "../instant.ts";
 import type { Binding, BindingFailure, BoundBinding, FailedBinding } from "./binding.ts";
 import type { ClaimedCertificate } from "./certificate.ts";
 
-/** What an e-mail about a binding tells (R26). */
 export type BindingNotice = { readonly to: string } & (
   | {
       readonly tells: "bound";
       readonly name: string;
       readonly certification: string;
       readonly exam: string;
-      /** Nothing, as long as other exams are missing. */
+      /** Absent while other exams are missing. */
       readonly certificate?: { readonly number: string; readonly validUntil: Instant } | undefined;
     }
   | {
@@ -28,7 +27,7 @@ export type BindingNotice = { readonly to: string } & (
     }
 );
 
-/** A sitting was bound, and perhaps a certificate with it. Nobody is told who has no address. */
+/** Tells the account, if it has an address (R26). */
 export function sittingBound(
   { holderEmail: to, holderName: name, exam }: BoundBinding,
   certification: string,
@@ -39,7 +38,6 @@ export function sittingBound(
   return [{ to, tells: "bound", name, certification, exam, certificate: earned }];
 }
 
-/** A binding has failed. */
 export function bindingFailed({
   holderEmail: to,
   holderName: name,
@@ -52,7 +50,7 @@ export function bindingFailed({
   return [{ to, tells: "binding-failed", name, certificationId, candidateId, registrationId, reason }];
 }
 
-/** Staff have undone the link of a candidate id that a binding made (R36). */
+/** Staff have undone the link that a binding made (R36). */
 export function candidateLinkUndone(binding: Binding | undefined, reason: string): BindingNotice[] {
   const { holderEmail: to, holderName: name = "", candidateId = "" } = binding ?? {};
   return to === undefined ? [] : [{ to, tells: "candidate-link-undone", name, candidateId, reason }];

@@ -2,7 +2,7 @@ import { toldApart } from "../exam/name-difference.ts";
 import type { WorkItem } from "../work-item.ts";
 import type { Binding } from "./binding.ts";
 
-/** A bound sitting's name that differs from the one that the centre checked, whether or not it has earned a certificate (R19). */
+/** A bound sitting's name differs from the one that the centre checked (R19). */
 export function workOfBinding(binding: Binding): WorkItem[] {
   if (binding.state !== "bound" || binding.nameDiffers === undefined) return [];
   const { bindingId: id, accountId, holderName: name, nameDiffers } = binding;

@@ -17,7 +17,6 @@ import type { Certification } from "../programme/certification.ts";
 import type { Programme } from "../programme/programme.ts";
 import { programmeOf } from "../programme/programme-versions.ts";
 
-/** Why a binding failed. */
 export const bindingFailures = [
   "result-not-received",
   "ids-look-swapped",
@@ -37,16 +36,18 @@ type Asked = CandidatePair & {
   readonly accountId: string;
   readonly certificationId: string;
   readonly provider: string;
-  /** The name for the certificate, and where to write to. */
   readonly holderName: string;
   readonly holderEmail?: string | undefined;
-  /** The name that the centre checked, once staff have decided on another (R36). */
+  /** The centre's name that staff have decided on (R36). */
   readonly nameSettled?: string | undefined;
   readonly askedAt: Instant;
   readonly retryUntil: Instant;
 };
 
-/** The act by which an account links a sitting at the second test centre to itself (R26, R27): one for each pair of both. */
+/**
+ * An account links a sitting at the second test centre to itself (R26, R27). One for each pair of identifiers and
+ * account.
+ */
 export type Binding = PendingBinding | BoundBinding | FailedBinding;
 
 export type PendingBinding = Asked & { readonly state: "pending" };
@@ -55,11 +56,9 @@ export type BoundBinding = Asked & {
   readonly state: "bound";
   readonly boundAt: Instant;
   readonly exam: string;
-  /** The difference between this name and the one that the centre checked (R19). */
   readonly nameDiffers?: NameDifference | undefined;
   readonly organizationId?: string | undefined;
   readonly certificateId?: string | undefined;
-  /** The reason for which its pass earned no certificate (R8). */
   readonly earnsNothing?: NothingEarned | undefined;
 };
 
@@ -71,32 +70,31 @@ export type FailedBinding = Asked & {
 
 export type BindingStatus = "pending" | "bound" | "failed";
 
-/** Pending ends 3 days after it was asked for, whether or not a job has run (R26). */
+/** A pending binding fails after 3 days, even if the schedule has not run (R26). */
 export function bindingStatus(binding: Binding, now: Instant): BindingStatus {
   return binding.state === "pending" && now >= binding.retryUntil ? "failed" : binding.state;
 }
 
-/** A binding, for its own account and for staff; for anyone else it does not exist. */
+/** For its account and staff. For others it does not exist. */
 export function ownBinding(binding: Binding | undefined, by: Account): Decision<Binding> {
   const visible = binding !== undefined && (by.staff || binding.accountId === by.accountId);
   return visible ? accept(binding) : refuse("binding-not-found");
 }
 
-/** The centres whose sittings are paid with exam codes, and so can be bound. */
+/** The centres whose exams can be paid with exam codes. */
 export function bindingProviders({ levels }: Programme): string[] {
   return [...new Set(levels.flatMap(({ exams }) => exams.flatMap(({ examCodeProviders = [] }) => examCodeProviders)))];
 }
 
-/** So many bindings wait for one result at most. */
+/** The most bindings that wait for one result. */
 const maximumWaiting = 100;
 
-/** What is known of a pair of identifiers and of the account that asks for it. */
 export type BindingFacts = {
   readonly sitting: BindableSitting | undefined;
-  /** The sitting that the exchanged identifiers name. */
+  /** The sitting that the swapped identifiers name. */
   readonly exchanged: BindableSitting | undefined;
   readonly enrolment: Enrolment | undefined;
-  /** The account that each of the two identifiers is tied to as a candidate id (R27). */
+  /** The account of each identifier, taken as a candidate id (R27). */
   readonly link: CandidateLink | undefined;
   readonly exchangedLink: CandidateLink | undefined;
 };
@@ -104,8 +102,8 @@ export type BindingFacts = {
 type Wanted = Pick<Binding, "accountId" | "certificationId">;
 
 /**
- * Whether an account may bind a sitting (R8, R27); nothing as long as it has no decided result. Other accounts only learn
- * that the sitting is unavailable, never why: bound by someone else and reserved for someone else look the same.
+ * Whether an account may bind a sitting (R8, R27). Nothing without a decided result. Other accounts only learn that the
+ * sitting is unavailable, never why: bound by someone else and reserved for someone else look the same.
  */
 export function bindable(
   { sitting, exchanged, enrolment, link, exchangedLink }: BindingFacts,
@@ -130,7 +128,6 @@ export function bindable(
   return nothing === undefined ? accept(sitting) : refuse(nothing);
 }
 
-/** What an account asks to be bound, under which identifier. */
 export type Request = CandidatePair & {
   readonly bindingId: string;
   readonly certificationId: string;
@@ -141,21 +138,17 @@ export type Request = CandidatePair & {
 type Requested = {
   readonly binding: PendingBinding;
   readonly sitting?: BindableSitting | undefined;
-  /** When an earlier request for it failed for want of a result, if no job has recorded that before this one took its place. */
+  /** When an earlier request failed without a result, if no job has recorded it. */
   readonly lapsedAt: Instant | undefined;
 };
 
-/**
- * Asks for a sitting to be bound (R26). With `sitting` it may be bound at once; without, the binding waits: for the
- * result, or for those who asked before and are not settled yet. One that failed may be asked for again.
- */
+/** Asks for a binding (R26). It waits for the result, or for earlier requests. A failed one may be asked for again. */
 export function askToBind(
   facts: BindingFacts & {
     readonly binding: Binding | undefined;
     readonly certification: Certification | undefined;
-    /** As an organization took the account in, if it belongs to one. */
+    /** The member as the organization approved it. */
     readonly approved: { readonly name?: string | undefined; readonly email?: string | undefined };
-    /** The bindings that wait for this pair. */
     readonly waiting: readonly string[];
   },
   { fullName, ...request }: Request,
@@ -188,15 +181,12 @@ export function askToBind(
   return accept({ binding: pending, sitting: isFirst ? found.value : undefined, lapsedAt });
 }
 
-/** As of when a binding that waits is decided on by what came for it at `cameAt`, however late that is done. */
+/** The instant that decides a late settlement: when the result came, or the request if that is later. */
 export function decidedAsOf({ askedAt }: PendingBinding, cameAt: Instant | undefined): Instant {
   return cameAt === undefined || cameAt < askedAt ? askedAt : cameAt;
 }
 
-/**
- * What becomes of a binding that waits (R26): bound or failed by what came for it at `cameAt`, whenever that is looked
- * at; failed once its 3 days have passed; nothing yet.
- */
+/** Settles a waiting binding as of `cameAt`, however late that is done. It fails after its 3 days (R26). */
 export function settleBinding(
   facts: BindingFacts,
   binding: PendingBinding,
@@ -209,7 +199,7 @@ export function settleBinding(
   return decision.accepted ? { bind: decision.value, at } : { fail: failureOf(decision.refusal) };
 }
 
-/** Why a binding fails that would have been refused. Its own account cannot have bound the sitting by another one. */
+/** The reason to store for a refusal. The same account cannot have bound the sitting before. */
 function failureOf(refusal: Refusal): BindingFailure {
   return bindingFailures.find((each) => each === refusal) ?? "sitting-not-available";
 }

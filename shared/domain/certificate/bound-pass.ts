@@ -20,26 +20,22 @@ type Earner = Pick<
 >;
 type Identifiers = Pick<Certificate, "certificateId" | "certificateNumber">;
 
-/** A pass that leads somewhere: alone or with others it earns a certificate, or it is kept until it can (R18). */
+/** A pass that earns a certificate, alone or with others, or is kept until it can (R18). */
 export type Passed<C extends Certificate = Certificate> = {
   readonly enrolment: Enrolment;
-  /** The sitting and, where they earned a certificate with it, the others. */
   readonly sittings: readonly BindableSitting[];
   readonly certificate?: C | undefined;
-  /** The reason for which it earns none, although no exam is missing (R8). */
+  /** No exam is missing, but R8 forbids a certificate. */
   readonly earnsNothing?: NothingEarned | undefined;
 };
 
-/** Other passes of the same account and certification: sittings that it has bound, and its registrations' (R10). */
+/** The account's other passes for the certification (R10). */
 export type OtherPasses = {
   readonly sittings: readonly BindableSitting[];
   readonly registered: readonly { readonly exam: string; readonly at: Instant }[];
 };
 
-/**
- * A passed sitting of `earner`, with the other passes that it has (R10, R18): once there is one for each exam of the
- * level, they earn a certificate, and the sittings are spent.
- */
+/** One pass for each exam of the level earns a certificate and spends the sittings (R10, R18). */
 export function earnByPass(
   enrolment: Enrolment | undefined,
   sitting: BindableSitting,
@@ -85,7 +81,7 @@ export function earnByPass(
   };
 }
 
-/** The same for a binding, which claims what it earns (R27). */
+/** A binding claims the certificate that it earns (R27). */
 export function earnByBinding(
   enrolment: Enrolment | undefined,
   sitting: BindableSitting,
@@ -107,10 +103,7 @@ export function earnByBinding(
   };
 }
 
-/**
- * The enrolment once a bound pass fell (R16): that sitting counts no more, and what it earned is lost. The sittings that
- * had earned it too are passes still: they are there for another.
- */
+/** After a bound pass fell (R16), its certificate is lost. The other sittings remain passes. */
 export function enrolmentAfterFall(enrolment: Enrolment, sittingId: string, lost: Certificate | undefined): Enrolment {
   const spentToo = lost === undefined || lost.state === "revoked" ? [] : (lost.sittings ?? []);
   const { bound = [] } = enrolment;
@@ -118,7 +111,7 @@ export function enrolmentAfterFall(enrolment: Enrolment, sittingId: string, lost
   const left = [...bound, ...freed.map(({ exam, sittingId: id }) => ({ exam, sittingId: id }))];
   const after = { ...enrolment, bound: left.filter((each) => each.sittingId !== sittingId) };
   if (lost?.bindingId === undefined) return after;
-  // One that staff had revoked before never counted either, unless its binding has earned another since.
+  // A certificate that staff had revoked does not count either, unless its binding has earned another since.
   const place = after.standings.find(({ of }) => of === lost.bindingId)?.standing.phase;
   const isLost = lost.state !== "revoked" || place === "revoked";
   return isLost ? enrolmentWith(after, lost.bindingId, { phase: "revoked" }) : after;

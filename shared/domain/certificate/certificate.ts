@@ -14,22 +14,22 @@ type Earned = {
   readonly certificateId: string;
   readonly certificateNumber: string;
   readonly accountId: string;
-  /** What earned it: a registration, or the binding of a sitting at the second test centre. */
+  /** Earned by a registration, or by a binding. */
   readonly registrationId?: string | undefined;
   readonly bindingId?: string | undefined;
-  /** The bound sittings that earned it, each with the partner whose exam code paid for it. */
+  /** With the partner whose exam code paid for each. */
   readonly sittings?:
     | readonly { readonly exam: string; readonly sittingId: string; readonly partnerId?: string | undefined }[]
     | undefined;
   readonly certification: Pick<CertificationSummary, "certificationId" | "title" | "level">;
-  /** The legal name: as the centre checked it, as it was registered, or as staff have corrected it (R19, R36). */
+  /** The legal name: checked by the centre, registered, or corrected by staff (R19, R36). */
   readonly holderName: string;
   readonly holderEmail?: string | undefined;
   readonly programmeVersion: number;
   readonly passedAt: Instant;
-  /** The organization under which it was counted when it was claimed or bound (R27, R28). */
+  /** The organization at the claim or binding (R27, R28). */
   readonly organizationId?: string | undefined;
-  /** Where its credential's revocation is told, from when the credential was first asked for. */
+  /** The place in a status list, from the first request for the credential. */
   readonly statusPlace?: StatusPlace | undefined;
 };
 
@@ -38,7 +38,6 @@ export type ClaimedCertificate = Claimed & { readonly state: "claimed" };
 type Claimed = Earned & {
   readonly claimedAt: Instant;
   readonly validUntil: Instant;
-  /** How much of its ending was announced. */
   readonly announced?: number | undefined;
 };
 
@@ -48,9 +47,8 @@ type Revoked = Earned & {
   readonly validUntil?: Instant | undefined;
   readonly revokedAt: Instant;
   readonly revocationReason: string;
-  /** As a fraud it took so many coupons back that it had given (R29). */
+  /** Coupons that this fraud took back (R29). */
   readonly couponsTakenBack?: number | undefined;
-  /** How much of its ending was announced. */
   readonly announced?: number | undefined;
 };
 
@@ -64,24 +62,20 @@ export function certificateStatus(certificate: Certificate, now: Instant): Certi
   return now >= certificate.validUntil ? "expired" : "valid";
 }
 
-/** The registration or the binding that earned it. */
 export function earnedBy({ registrationId, bindingId }: Pick<Certificate, "registrationId" | "bindingId">): string {
   const by = registrationId ?? bindingId;
   if (by === undefined) throw new Error("a certificate is earned by a registration or a binding");
   return by;
 }
 
-/** What the schedule announces next of a certificate's ending (R30). */
+/** The next announcement of its end (R30). */
 export function certificateEnding(certificate: Certificate): ReturnType<typeof nextAnnouncement> {
   return certificate.state === "claimed"
     ? nextAnnouncement(certificate.validUntil, certificate.announced ?? 0)
     : undefined;
 }
 
-/**
- * The claimable certificate of a registration whose exams are all passed (R18, R19). `elsewhere` are the passes at the
- * second centre that it needs for that.
- */
+/** The certificate of a registration that has passed all exams, also with passes at the second centre (R18, R19). */
 export function earnCertificate(
   registration: Registration,
   identifiers: Pick<Certificate, "certificateId" | "certificateNumber">,
@@ -106,15 +100,15 @@ export function earnCertificate(
   };
 }
 
-/** When the exams of a registration were passed, the earliest first; `elsewhere` are its passes at the second centre. */
+/** The times of the passes, earliest first. */
 export function passTimes(registration: Registration, elsewhere: readonly BindableSitting[] = []): Instant[] {
   const passes = [...sittingsIn(registration).ended.values()].flat().filter(({ outcome }) => outcome === "pass");
   return [...passes.map(({ at }) => at), ...elsewhere.flatMap(({ takenAt }) => takenAt ?? [])].sort();
 }
 
 /**
- * The holder takes the certificate; its months start now (R19). Once, and not beside another of the same certification:
- * `enrolment` is what else stands (R8).
+ * The holder claims it, and its validity starts now (R19). Refused twice, and beside another certificate in `enrolment`
+ * (R8).
  */
 export function claim(
   certificate: Certificate | undefined,
@@ -132,26 +126,26 @@ export function claim(
   return accept({ ...certificate, state: "claimed", claimedAt: now, validUntil });
 }
 
-/** Staff take a certificate back, claimed or not, for a reason that is kept. */
+/** Staff revoke it, claimed or not. */
 export function revoke(certificate: Certificate | undefined, reason: string, now: Instant): Decision<Revoked> {
   if (certificate === undefined) return refuse("certificate-not-found");
   if (certificate.state === "revoked") return refuse("certificate-revoked");
   return accept({ ...certificate, state: "revoked", revokedAt: now, revocationReason: reason });
 }
 
-/** The certificate as its holder and staff see it; for others it does not exist. */
+/** For its holder and staff. For others it does not exist. */
 export function ownCertificate(certificate: Certificate | undefined, by: Account): Decision<Certificate> {
   const visible = certificate !== undefined && (by.staff || certificate.accountId === by.accountId);
   return visible ? accept(certificate) : refuse("certificate-not-found");
 }
 
-/** The certificate as its holder hands it on, printed or as a credential: claimed, and not revoked. */
+/** Only a claimed, unrevoked certificate can be printed or handed on. */
 export function handedOut(certificate: Certificate | undefined): Decision<ClaimedCertificate> {
   if (certificate?.state === "claimed") return accept(certificate);
   return refuse(publicCertificate(certificate).accepted ? "certificate-revoked" : "certificate-not-found");
 }
 
-/** The certificate as anyone may verify it by its number: once it was claimed (R20). */
+/** Anyone may verify it once it is claimed (R20). */
 export function publicCertificate(
   certificate: Certificate | undefined,
 ): Decision<Certificate & { claimedAt: Instant; validUntil: Instant }> {

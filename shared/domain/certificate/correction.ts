@@ -6,14 +6,14 @@ import { fullNameOf, type PersonName } from "../name.ts";
 import type { BoundBinding } from "./binding.ts";
 import type { Certificate } from "./certificate.ts";
 
-/** A correction's fields. `null` says that the person has none; a missing field stays as it is. */
+/** `null` removes a field. A missing field stays. */
 export type CandidateChanges = { readonly [Field in keyof Candidate]?: Candidate[Field] | null | undefined };
 
 export type NameChanges = Pick<CandidateChanges, "givenName" | "familyName" | "nameOrder">;
 
 /**
- * Corrects the registration information (R7, R36): the candidate until the first booking, staff at any time. What staff
- * correct after a centre has checked the name settles the difference.
+ * The candidate corrects until the first booking, staff at any time (R7, R36). A correction by staff settles a name
+ * difference.
  */
 export function correctCandidate(
   registration: Registration | undefined,
@@ -30,15 +30,11 @@ export function correctCandidate(
   return accept({ before, after: statesName(changes) ? settled(after) : after });
 }
 
-/** Whether a correction says anything of the name: the certificate follows then. */
 export function statesName({ givenName, familyName, nameOrder }: NameChanges): boolean {
   return givenName !== undefined || familyName !== undefined || nameOrder !== undefined;
 }
 
-/**
- * The registration with the name that staff have decided on for its certificate (R36). With none stated it is the one that
- * the centre checked, which the certificate bears.
- */
+/** The registration with the name that staff decided on (R36). Without a name, the centre's is confirmed. */
 export function renamed(registration: Registration, stated: NameChanges): Decision<Registration> {
   const { givenName = null, familyName = null } = checkedName(registration) ?? registration.candidate;
   const changes = statesName(stated) ? stated : { givenName, familyName };
@@ -46,31 +42,26 @@ export function renamed(registration: Registration, stated: NameChanges): Decisi
   return fullNameOf(candidate) === "" ? refuse("holder-name-missing") : accept(settled({ ...registration, candidate }));
 }
 
-/** The certificate with its holder's name and address; its number, dates and status stay (R36). */
+/** Name and address change. Number, dates and status stay (R36). */
 export function withHolder<C extends Certificate>(certificate: C, holderName: string, holderEmail?: string): C {
   return { ...certificate, holderName, ...(holderEmail !== undefined && { holderEmail }) };
 }
 
-/** The binding with another name, as staff decide it: what the centre checked differs no more. */
 export function renamedBinding({ nameDiffers, ...binding }: BoundBinding, holderName: string): BoundBinding {
   return { ...binding, holderName, nameSettled: nameDiffers?.checked ?? binding.nameSettled };
 }
 
-/**
- * The name that staff have decided on for a bound sitting (R36). With none stated it is the one that its certificate bears:
- * the one that the centre checked, where it can be printed.
- */
+/** The name that staff decided on (R36). Without one, the centre's is confirmed, if it can be printed. */
 export function nameForBinding({ holderName, nameDiffers }: BoundBinding, stated: NameChanges): Decision<string> {
   const name = statesName(stated) ? statedName(stated) : nameToPrint(holderName, nameDiffers);
   return name === "" ? refuse("holder-name-missing") : accept(name);
 }
 
-/** The name that a correction states where the parts of the one before are not known: it is the whole name. */
+/** Without known parts, the stated name is the whole name. */
 export function statedName(stated: NameChanges): string {
   return fullNameOf(withName({}, stated));
 }
 
-/** The fields that differ, as they were and as they are. */
 export function differing(
   from: Candidate,
   to: Candidate,
@@ -82,7 +73,7 @@ export function differing(
 
 const fields = ["givenName", "familyName", "nameOrder", "email", "country", "phone"] as const;
 
-/** Whether an exam of it was booked or sat, here or at the second centre. */
+/** Whether an exam was booked or sat, here or at the second centre. */
 function isBookedBefore(registration: Registration): boolean {
   const { appointments, ended, incomplete } = sittingsIn(registration);
   return appointments.size > 0 || ended.size > 0 || incomplete.length > 0 || registration.certificateId !== undefined;

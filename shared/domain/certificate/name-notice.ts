@@ -4,7 +4,6 @@ import { calledName, fullNameOf } from "../name.ts";
 import type { BoundBinding } from "./binding.ts";
 import type { Certificate } from "./certificate.ts";
 
-/** E-mails about a name or other registration information (R19, R36). */
 export type NameNotice = { readonly to: string; readonly name: string; readonly certification: string } & (
   | {
       readonly tells: "candidate-corrected";
@@ -17,14 +16,14 @@ export type NameNotice = { readonly to: string; readonly name: string; readonly 
   | {
       readonly tells: "name-corrected";
       readonly fullName: string;
-      /** Nothing, where the exam has earned no certificate yet. */
+      /** Absent while the exam has earned no certificate. */
       readonly certificateNumber?: string | undefined;
       readonly reason: string;
     }
   | { readonly tells: "name-differs"; readonly registered: string; readonly checked: string }
 );
 
-/** Registration information was corrected: told to the address that it has now, and to the one that it had. */
+/** Tells the old and the new address. */
 export function candidateCorrected(
   before: Candidate,
   { candidate, certification }: Registration,
@@ -36,7 +35,6 @@ export function candidateCorrected(
   return addresses.map((to) => ({ ...about, to, tells: "candidate-corrected", name: calledName(candidate) }));
 }
 
-/** The name on a certificate was corrected. Nobody is told who has no address. */
 export function nameCorrected(
   { holderEmail: to, holderName: name, certification, certificateNumber }: Certificate,
   reason: string,
@@ -46,7 +44,7 @@ export function nameCorrected(
   return [{ ...about, tells: "name-corrected", certificateNumber, reason }];
 }
 
-/** The name of a bound exam was decided on before there is a certificate of it. Nobody is told who has no address. */
+/** There is no certificate of this exam yet. */
 export function bindingNameCorrected(
   { holderEmail: to, holderName: name }: BoundBinding,
   certification: string,
@@ -55,7 +53,7 @@ export function bindingNameCorrected(
   return to === undefined ? [] : [{ to, name, certification, tells: "name-corrected", fullName: name, reason }];
 }
 
-/** A centre has checked another name: told once for each name that it states (R19). */
+/** Tells each name that a centre states once (R19). */
 export function nameDiffers(
   about: { readonly to?: string | undefined; readonly name: string; readonly certification: string },
   before: NameDifference | undefined,

@@ -5,20 +5,19 @@ import type { Instant } from "../instant.ts";
 import { programmeOf } from "../programme/programme-versions.ts";
 import { type Certificate, earnCertificate, passTimes } from "./certificate.ts";
 
-/** A registration after a change of its reports or of its passes elsewhere, and all that follows from that. */
+/** A registration after a change, with all that follows. */
 export type RegistrationOutcome = {
   readonly registration: Registration;
-  /** Its place for R8, if that differs from before. */
+  /** Its new standing for R8, if it differs. */
   readonly standing?: Standing | undefined;
-  /** The certificate that it earned with this change (R18, R19). */
   readonly earned?: Certificate | undefined;
-  /** The id of the certificate that falls, since its pass did (R16). */
+  /** The certificate whose pass fell (R16). */
   readonly fallen?: string | undefined;
 };
 
 /**
- * Follows a change of a registration through: it may earn a certificate, unless R8 says that it earns nothing, or lose the one
- * that it earned (R16, R18). `enrolment` is all else that stands, as far as there is more than the registration.
+ * A change can earn a certificate, earn nothing because of R8, or take the certificate away (R16, R18). `enrolment`
+ * holds the other standings.
  */
 export function outcomeOfChange(
   before: Registration,
@@ -50,7 +49,7 @@ function isPassedHere(registration: Registration, exam: string): boolean {
   return hasPassed({ ...registration, passedElsewhere: [] }, exam, sittingsIn(registration));
 }
 
-/** The place of a registration for R8 as long as its certificate is not claimed. `takenAt`: when its exams were passed. */
+/** The standing for R8 until the certificate is claimed. `takenAt` are the times of the passes. */
 export function standingOf(registration: Registration, takenAt = passTimes(registration)): Standing {
   const status = lastingStatus(registration);
   if (status === "passed") {

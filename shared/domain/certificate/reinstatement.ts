@@ -6,19 +6,18 @@ import type { Instant } from "../instant.ts";
 import { programmeOf } from "../programme/programme-versions.ts";
 import { type Certificate, type ClaimedCertificate, earnedBy } from "./certificate.ts";
 
-/** The grounds of a certificate: its registration, the bound sittings that earned it, and all else that stands (R8). */
+/** Everything that decides on a reinstatement (R8). */
 export type Grounds = {
   readonly registration: Registration | undefined;
   readonly sittings: readonly BindableSitting[];
   readonly enrolment: Enrolment | undefined;
 };
 
-/** The state of a revoked certificate before its revocation. */
 export type Reinstated = Exclude<Certificate, { state: "revoked" }>;
 
 /**
- * Staff take a revocation back (R36): the certificate is what it was, until its old end. Refused where its pass stands no
- * more, and while another pass or certificate of the same certification stands (R8).
+ * Staff take a revocation back (R36). The certificate keeps its old end. Refused without its pass, and beside another
+ * pass or certificate (R8).
  */
 export function reinstate(certificate: Certificate | undefined, grounds: Grounds, now: Instant): Decision<Reinstated> {
   if (certificate === undefined) return refuse("certificate-not-found");
@@ -37,7 +36,7 @@ export function reinstate(certificate: Certificate | undefined, grounds: Grounds
   return accept(claimed);
 }
 
-/** A registration's pass is its own certificate's, unless it fell and rose again: then it has earned another one. */
+/** A pass that fell and came back has earned another certificate. */
 function isEarned(certificate: Certificate, { registration, sittings }: Grounds): boolean {
   const { registrationId, certificateId, sittings: earned = [] } = certificate;
   const isPassed =

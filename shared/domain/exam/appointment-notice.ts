@@ -6,7 +6,7 @@ import { bearerOf } from "./exam-code.ts";
 import { type Appointment, bookedFor, type TestCenter } from "./sitting.ts";
 import { sittingsOf } from "./unfolding.ts";
 
-/** An e-mail about the booking of an exam (R13): the booking that stands now, and the number that the e-mail is about. */
+/** An e-mail about the booking of an exam (R13). */
 export type AppointmentNotice = {
   readonly to: string;
   readonly tells: "booked" | "rescheduled" | "cancelled";
@@ -16,30 +16,24 @@ export type AppointmentNotice = {
   readonly title?: string | undefined;
   readonly seriesCode?: string | undefined;
   readonly instructionsUrl?: string | undefined;
-  /** The valid number, or the one that was cancelled last. */
   readonly confirmationNumber?: string | undefined;
-  /** The code with which it can be booked again. */
   readonly code?: string | undefined;
-  /** Nothing when none stands any more. */
   readonly appointment?: Place | undefined;
-  /** The place and time of a booking that was cancelled, so that a calendar can take it out. */
+  /** A calendar needs it to remove the entry. */
   readonly cancelled?: Place | undefined;
-  /** Names the exam's entry in calendars over all its moves (RFC 5545). */
   readonly calendarUid?: string | undefined;
 };
 
 export type Place = {
   readonly confirmationNumber: string;
   readonly startsAt: Instant;
-  /** Absent for an online exam. */
   readonly testCenter?: TestCenter | undefined;
-  /** It lies at or after the end of the code (R11). */
   readonly afterEnd?: true | undefined;
 };
 
 /**
- * A booking, change or cancellation of an exam: the e-mail tells the state and the way to it, so that the last one is right
- * whatever order the reports came in (R13, R14). None about an exam that is over, and none without an address.
+ * The e-mail about a change of a booking. It states the present state, so the last one is right in any order of reports
+ * (R13, R14). There is none after the exam, and none without an address.
  */
 export function appointmentChanged(entitlement: Entitlement, exam: string): AppointmentNotice[] {
   const person = personOf(entitlement);
@@ -73,13 +67,13 @@ function placeOf({ confirmationNumber, startsAt, testCenter, afterEnd }: Appoint
   return { confirmationNumber, startsAt, testCenter, afterEnd };
 }
 
-/** Names the exam of one entitlement in calendars, over all its moves. */
+/** One exam of one entitlement keeps one identifier in calendars, over all moves (RFC 5545). */
 export function calendarUid({ kind, of }: Entitlement, exam: string): string {
   const id = kind === "registration" ? of.registrationId : kind === "exam-code" ? of.code : of.sittingId;
   return `${id}-${exam}`;
 }
 
-/** The person who is told of an entitlement's bookings; nobody for a sitting that no account has bound. */
+/** The person to tell about bookings. A self-paid sitting that is not bound has none. */
 export function personOf({ kind, of }: Entitlement) {
   if (kind === "registration") {
     return { to: of.candidate.email, name: calledName(of.candidate), code: of.eligibilityCode };

@@ -13,37 +13,30 @@ import {
 } from "./sitting.ts";
 import { sittingsOf } from "./unfolding.ts";
 
-/** The second test centre names one sitting of one person by these two. */
+/** The second test centre identifies one sitting by both. */
 export type CandidatePair = { readonly candidateId: string; readonly registrationId: string };
 
-/**
- * A sitting at the second test centre that an account may bind to itself, once (R26–R28). With an exam code it follows
- * from the code's reports; without one it was paid at the centre and holds its own.
- */
+/** A sitting at the second test centre that one account may bind, once (R26–R28). */
 export type BindableSitting = CandidatePair & {
   readonly sittingId: string;
   readonly provider: string;
   readonly certification: CertificationSummary;
   readonly programmeVersion: number;
   readonly exam: string;
-  /** Absent until there is a result. */
   readonly takenAt?: Instant | undefined;
-  /** The exam code that paid for it, and its partner; absent for a sitting that was paid at the centre. */
+  /** Absent for a self-paid sitting. */
   readonly examCode?: string | undefined;
   readonly partnerId?: string | undefined;
-  /** The only account that may bind it, if its code was given to one (R27). */
+  /** The only account that may bind it: the holder of its code (R27). */
   readonly reservedFor?: string | undefined;
   readonly payer?: { readonly fullName: string; readonly email?: string | undefined } | undefined;
-  /** Its result and the corrections of that, and its appointments if it was paid at the centre (R14, R16). */
   readonly reports: readonly SittingReport[];
   readonly bound?: { readonly accountId: string; readonly bindingId: string; readonly at: Instant } | undefined;
-  /** The certificate that it earned, alone or with others. */
   readonly certificateId?: string | undefined;
-  /** The reports that staff accepted in spite of a rule (R36). */
   readonly accepted?: readonly string[] | undefined;
 };
 
-/** A sitting that was paid at the centre has no end, and a result needs no appointment. */
+/** A self-paid sitting has no end, and its result needs no appointment. */
 export const selfPaidTerms: Terms = {
   sittingsPerExam: 1,
   isOnePersons: false,
@@ -51,39 +44,36 @@ export const selfPaidTerms: Terms = {
   incomplete: "given-back",
 };
 
-/** The state of a sitting's own appointments and results. */
 export function stateOfSitting({ reports, accepted }: Pick<BindableSitting, "reports" | "accepted">): Sittings {
   return sittingsOf(reports, { ...selfPaidTerms, accepted });
 }
 
-/** The sitting's outcome by its result and the corrections of that, in any order; nothing without a result (R14, R16). */
+/** The outcome after all corrections, in any order (R14, R16). */
 export function outcomeOf(sitting: Pick<BindableSitting, "reports" | "accepted">): Outcome | undefined {
   return resultsIn(stateOfSitting(sitting)).at(-1)?.outcome;
 }
 
-/** Whether the outcome is known: a binding waits for it, also while the centre holds the result (R16, R26). */
+/** A binding waits until the outcome is known. A held result is not an outcome (R16, R26). */
 export function isDecided(sitting: Pick<BindableSitting, "reports" | "accepted">): boolean {
   const outcome = outcomeOf(sitting);
   return outcome !== undefined && outcome !== "held";
 }
 
-/** The results of a sitting, corrections included, by the test centre's identifiers. */
 export function resultIdsOf({ reports }: Pick<BindableSitting, "reports">): string[] {
   return reports.flatMap((report) => ("resultId" in report ? [report.resultId] : []));
 }
 
-/** Whether an account may bind a sitting, as far as that depends on the account (R27). */
+/** Whether this account may bind the sitting (R27). */
 export function isAvailableTo({ bound, reservedFor }: BindableSitting, accountId: string): boolean {
   return bound === undefined ? reservedFor === undefined || reservedFor === accountId : bound.accountId === accountId;
 }
 
-/** The identifiers of a sitting, where the centre gave both. */
 export function pairOf({ candidateId, centerRegistrationId }: CenterIds): CandidatePair | undefined {
   if (candidateId === undefined || centerRegistrationId === undefined) return undefined;
   return { candidateId, registrationId: centerRegistrationId };
 }
 
-/** The reports of one sitting: its result, and the corrections that lead to it. */
+/** One result and the corrections that lead to it. */
 export function reportsOfSitting(reports: readonly SittingReport[], resultId: string): SittingReport[] {
   return reports.filter((report) => {
     if (report.type === "result") return report.resultId === resultId;
@@ -91,10 +81,7 @@ export function reportsOfSitting(reports: readonly SittingReport[], resultId: st
   });
 }
 
-/**
- * The sitting at the second centre that an exam code's result amounts to. It belongs to the code's holder at the time
- * of its booking (R27).
- */
+/** The sitting for the result of an exam code. It is reserved for the code's holder at the time of booking (R27). */
 export function sittingWith(
   code: ExamCode,
   { sittingId, provider, ...pair }: CandidatePair & { readonly sittingId: string; readonly provider: string },

@@ -1,6 +1,6 @@
 import type { Absence, Appointment, Placing, ResultFact } from "./sitting.ts";
 
-/** One booking through all its numbers: the last one is valid. */
+/** One booking with all its numbers. The last number is valid. */
 export type Booking = {
   readonly exam: string;
   readonly numbers: string[];
@@ -8,18 +8,18 @@ export type Booking = {
   candidateId: string | undefined;
   centerRegistrationId: string | undefined;
   state: "booked" | "cancelled" | "no-show" | "completed" | "closed";
-  /** Staff accepted it although no sitting was left: it brings its own (R36). */
+  /** Staff accepted it beyond the sittings: it brings its own sitting (R36). */
   readonly isExtra: boolean;
 };
 
 type Details = Omit<Appointment, "supersededBy" | "bookedAt">;
 
-/** The bookings of an entitlement by their numbers, as reports make, move and end them (R12, R13). */
+/** The bookings of an entitlement, by number (R12, R13). */
 export class Bookings {
   readonly #expiresAt: string | undefined;
   readonly #details = new Map<string, Details>();
   readonly #byNumber = new Map<string, Booking>();
-  /** The newest booking of each exam: only this one can still be moved or missed. */
+  /** Only the newest booking of an exam can be moved or missed. */
   readonly #latest = new Map<string, Booking>();
 
   constructor(expiresAt: string | undefined) {
@@ -34,7 +34,7 @@ export class Bookings {
     return this.#latest.get(exam);
   }
 
-  /** A booking that takes the place of one that was cancelled or missed keeps its numbers. */
+  /** A booking that replaces a cancelled or missed one keeps its numbers. */
   open(report: Placing, before: Booking | undefined, isExtra: boolean): Booking {
     const { exam, occurredAt, firstBookedAt: bookedAt = occurredAt, candidateId, centerRegistrationId } = report;
     const numbers = [...(before?.numbers ?? [])];
@@ -45,7 +45,6 @@ export class Bookings {
     return booking;
   }
 
-  /** Makes the reported number the valid one of its booking. */
   show(booking: Booking, report: Placing): void {
     const { confirmationNumber: number, previousConfirmationNumber: previous, earlierNumbers = [] } = report;
     const current = booking.numbers.at(-1);
@@ -58,7 +57,6 @@ export class Bookings {
     const { exam, startsAt, testCenter, candidateId, centerRegistrationId, occurredAt } = report;
     const end = this.#expiresAt;
     const isLate = end !== undefined && (startsAt >= end || occurredAt >= end);
-    // The number that was shown last stands last, also one that comes back.
     this.#details.delete(number);
     this.#details.set(number, {
       ...{ confirmationNumber: number, exam, startsAt, testCenter, candidateId, centerRegistrationId, state: "booked" },
@@ -66,7 +64,7 @@ export class Bookings {
     });
   }
 
-  /** A number that staff give to another booking; the one that had it, unless it was sat, is over without it. */
+  /** Staff give this number to another booking. The former booking ends, unless it was sat. */
   release(number: string): void {
     const booking = this.#byNumber.get(number);
     if (booking === undefined) return;
@@ -82,7 +80,6 @@ export class Bookings {
     this.#byNumber.set(number, booking);
   }
 
-  /** Ends a booking under its valid number. */
   end(booking: Booking, state: "cancelled" | "no-show" | "completed" | "closed"): void {
     booking.state = state;
     const number = booking.numbers.at(-1);
@@ -100,7 +97,7 @@ export class Bookings {
     return number !== undefined && this.#details.get(number)?.afterEnd === true;
   }
 
-  /** The cancellation's own number is known from then on. It is only the valid one if the number that it cancels was. */
+  /** The cancellation's number becomes the valid one only if the cancelled number was valid. */
   renameCancelled(booking: Booking, cancelled: string, { confirmationNumber: number }: Absence): void {
     const details = this.#details.get(cancelled);
     if (number === cancelled || details === undefined || this.#byNumber.has(number)) return;
@@ -109,7 +106,7 @@ export class Bookings {
     this.#byNumber.set(number, booking);
   }
 
-  /** A result names its appointment by number or by the centre's own ids; without these it is of the one that is booked. */
+  /** A result names its appointment by number or by the centre's ids. Otherwise it belongs to the booked one. */
   ofResult(result: ResultFact, needsNumber: boolean): Booking | undefined {
     const { exam, confirmationNumber, candidateId, centerRegistrationId } = result;
     const numbered = confirmationNumber === undefined ? undefined : this.#byNumber.get(confirmationNumber);
@@ -122,7 +119,6 @@ export class Bookings {
     return named ?? [...this.#byNumber.values()].findLast(fits) ?? (candidateId === undefined ? undefined : booked);
   }
 
-  /** Whether staff accepted a booking of the exam beyond its sittings, which is still booked. */
   hasExtra(exam: string): boolean {
     const latest = this.#latest.get(exam);
     return latest?.isExtra === true && latest.state === "booked";
@@ -132,7 +128,7 @@ export class Bookings {
     const all = [...this.#details].flatMap(([number, details]) => {
       const booking = this.#byNumber.get(number);
       if (booking === undefined) return [];
-      // A number that is known from a move alone cannot be read: the next one that can is named (R13).
+      // A number that only a move mentions has no details, so the next readable number is named (R13).
       const later = booking.numbers.slice(booking.numbers.lastIndexOf(number) + 1);
       const supersededBy = later.find((each) => this.#details.has(each));
       return [[number, { ...details, supersededBy, bookedAt: booking.bookedAt }] as const];

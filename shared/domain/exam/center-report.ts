@@ -7,24 +7,23 @@ import type { CheckedName, CorrectionFact, ResultFact, SittingReport, TestCenter
 
 type Said<Type extends string, Data> = {
   readonly type: Type;
-  /** When it happened, as the test centre says; receipt may be much later. */
+  /** The centre's time, which can be long before receipt. */
   readonly occurredAt: Instant;
   readonly data: Data;
 };
 
 /**
- * The entitlement as a centre names it: one of our codes, at the academy our registration, or nothing but the centre's
- * own ids for a sitting that was paid there (R28).
+ * The entitlement as a centre names it: our code, our registration (academy), or only the centre's ids (self-paid,
+ * R28).
  */
 export type EntitlementName = {
   readonly eligibilityCode?: string | undefined;
   readonly examCode?: string | undefined;
   readonly candidateId?: string | undefined;
-  /** Ours at the academy; beside a candidate id, the centre's own. */
+  /** Ours at the academy. Beside a candidate id: the centre's own. */
   readonly registrationId?: string | undefined;
 };
 
-/** An exam by its role in the certification, by its series code, or both. */
 export type ExamName = { readonly exam?: string | undefined; readonly seriesCode?: string | undefined };
 
 type Placed = EntitlementName &
@@ -62,7 +61,6 @@ type ResultData = EntitlementName &
 
 type CorrectionData = {
   readonly resultId: string;
-  /** The id of the result, or of an earlier correction of it. */
   readonly corrects: string;
   readonly outcome: CorrectionFact["outcome"];
   readonly score?: number | undefined;
@@ -75,7 +73,6 @@ export type PlacingReport =
 export type ResultReport = Said<"result.reported", ResultData>;
 export type CorrectionReport = Said<"result.corrected", CorrectionData>;
 
-/** A report of a test centre (R12–R17), before anything is known of its subject. */
 export type CenterReport =
   | PlacingReport
   | Said<
@@ -86,7 +83,7 @@ export type CenterReport =
   | ResultReport
   | CorrectionReport;
 
-/** A report as it is kept, with its state (R16, R17). */
+/** A kept report with its state (R16, R17). */
 export type Report = {
   readonly reportId: string;
   readonly provider: string;
@@ -96,13 +93,10 @@ export type Report = {
   readonly receivedAt: Instant;
   readonly waitsFor?: WaitsFor | undefined;
   readonly retryUntil?: Instant | undefined;
-  /** The number of tries so far, and the next one. */
   readonly tries?: number | undefined;
   readonly nextTryAt?: Instant | undefined;
   readonly reason?: string | undefined;
-  /** Staff let it count in spite of a rule (R36). */
   readonly accepted?: { readonly at: Instant; readonly rule: string; readonly reason: string } | undefined;
-  /** The person whom it concerns, as far as that was known when it was parked. */
   readonly concerns?: { readonly accountId?: string | undefined; readonly name?: string | undefined } | undefined;
   readonly data: { readonly [name: string]: unknown };
 };
@@ -116,26 +110,24 @@ export const subjectKinds = [
   "result",
 ] as const;
 
-/** The thing that must appear before a report can be applied. */
 export type WaitsFor = { readonly kind: (typeof subjectKinds)[number]; readonly id: string };
 
-/** A result, or the correction of one, as candidates and staff see it: the history of a sitting shows both (R16). */
+/** A result or correction, as candidates and staff see it (R16). */
 export type Result = Scored & {
   readonly resultId: string;
-  /** Those of an earlier version have none. */
+  /** Earlier versions stored none. */
   readonly reportId?: string | undefined;
   readonly exam: string;
   readonly seriesCode?: string | undefined;
-  /** The exam's title; those of an earlier version have none. */
+  /** Earlier versions stored none. */
   readonly title?: string | undefined;
   readonly takenAt: Instant;
   readonly outcome: ResultFact["outcome"] | CorrectionFact["outcome"];
   readonly provider: string;
-  /** Nobody's yet, for a sitting at the second test centre that was not bound (R26). */
+  /** Absent until a sitting at the second test centre is bound (R26). */
   readonly accountId?: string | undefined;
-  /** Our registration's; the second test centre's own for a sitting there. */
+  /** Ours. For the second test centre: the centre's own. */
   readonly registrationId: string;
-  /** For a sitting at the second test centre. */
   readonly sittingId?: string | undefined;
   readonly examCode?: string | undefined;
   readonly candidateId?: string | undefined;
@@ -143,22 +135,18 @@ export type Result = Scored & {
   readonly certificationId: string;
   readonly receivedAt: Instant;
   readonly confirmationNumber?: string | undefined;
-  /** The name that the centre checked (R19). */
   readonly candidate?: CheckedName | undefined;
-  /** The certificate that stood when it came: it falls if a correction makes the pass fall. */
+  /** This certificate falls if a correction takes the pass away. */
   readonly certificateId?: string | undefined;
-  /** The result that it corrects, and the reason. */
   readonly corrects?: string | undefined;
   readonly reason?: string | undefined;
-  /** The correction that took its place. */
   readonly correctedBy?: string | undefined;
-  /** A pass that counts, but earns no certificate, and why (R8). */
   readonly earnsNothing?: NothingEarned | undefined;
-  /** It does not count, and nobody but staff sees it (R14). */
+  /** Only staff see it (R14). */
   readonly parked?: boolean | undefined;
 };
 
-/** The thing that a report names, and so waits for as long as that is unknown (R17). */
+/** The thing that the report names. The report waits while that is unknown (R17). */
 export function named({ type, data }: CenterReport): WaitsFor {
   switch (type) {
     case "appointment.booked":
@@ -187,7 +175,6 @@ function namedEntitlement({ eligibilityCode, examCode, ...rest }: EntitlementNam
     : { kind: "exam-series", id: seriesCode };
 }
 
-/** A report with its exam worked out, as its entitlement keeps it. */
 export function sittingReport(
   report: CenterReport,
   reportId: string,
@@ -227,7 +214,7 @@ function centerIds({ candidateId, registrationId }: EntitlementName) {
   return candidateId === undefined ? {} : { candidateId, centerRegistrationId: registrationId };
 }
 
-/** Whether a score cannot be: above its maximum, or of a maximum of 0 (R16). */
+/** A score above its maximum, or a maximum of 0, is impossible (R16). */
 export function hasImpossibleScore({ score, maximumScore, passingScore, sections = [] }: Scored): boolean {
   const isOver = (value = 0, maximum = Number.POSITIVE_INFINITY) => maximum === 0 || value > maximum;
   const isWrong = isOver(score, maximumScore) || isOver(passingScore, maximumScore);

@@ -31,10 +31,9 @@ export type Eligibility =
   | { readonly eligible: true; readonly booked?: undefined }
   | { readonly eligible: false; readonly reason: IneligibleReason; readonly booked?: Appointment | undefined };
 
-/** The facts of a look-up beside the entitlement: R8's, and whether the exam that comes before is passed (R10). */
 export type LookUpFacts = { readonly enrolment: Enrolment | undefined; readonly isUnlocked: boolean };
 
-/** Whether an exam can be booked now with an entitlement, and why not (R8, R10–R12). */
+/** Whether the exam can be booked now, and why not (R8, R10–R12). */
 export function eligibility(
   entitlement: Entitlement,
   exam: string,

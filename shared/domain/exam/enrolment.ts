@@ -3,43 +3,37 @@ import { type Instant, plusDays } from "../instant.ts";
 import type { Programme } from "../programme/programme.ts";
 
 /**
- * All that R8 asks of an account and a certification: one for each pair. A new registration starts it afresh, since it is
- * only made when nothing stands in its way. From then on it keeps where the new one stands, each older one that a late
- * report moves, and each time at which a certificate was valid.
+ * Everything that R8 needs, one for each account and certification. A new registration starts it again. It then keeps
+ * each standing that a late report changes, and each period in which a certificate was valid.
  */
 export type Enrolment = {
   readonly accountId: string;
   readonly certificationId: string;
-  /** `of`: the registration, or the binding, whose pass it is. */
+  /** `of` is a registration or a binding. */
   readonly standings: readonly { readonly of: string; readonly standing: Standing }[];
-  /** The passed sittings at the second test centre that the account has bound, until they have earned a certificate. */
+  /** Bound sittings that have not earned a certificate yet. */
   readonly bound?: readonly { readonly exam: string; readonly sittingId: string }[] | undefined;
 };
 
-/** Where a registration or a binding stands. */
 export type Standing =
-  /** Open until its end; without one, a booked sitting waits for its result (R11). */
+  /** Without `until`, a booked sitting waits for its result (R11). */
   | { readonly phase: "open"; readonly until?: Instant | undefined }
   | { readonly phase: "failed"; readonly at: Instant }
-  /** Passed, the certificate not claimed yet. */
   | { readonly phase: "passed" }
-  /** Passed, but it earns nothing beside what else stands: see `whyNothingEarned`. */
   | { readonly phase: "earned-nothing"; readonly takenAt: readonly Instant[] }
-  /** An earlier version did not keep `since`. */
+  /** Earlier versions stored no `since`. */
   | { readonly phase: "certified"; readonly since?: Instant | undefined; readonly validUntil: Instant }
-  /** Valid from `since` until staff revoked it; without these, its pass fell, and it never counted. */
+  /** Without `since` and `until`, the pass fell, so the certificate never counted. */
   | { readonly phase: "revoked"; readonly since?: Instant | undefined; readonly until?: Instant | undefined };
 
-/** The reasons for which a pass earns no certificate (R8). */
 export const nothingEarnedReasons = ["sat-while-certified", "already-certified"] as const;
 
 export type NothingEarned = (typeof nothingEarnedReasons)[number];
 
 /**
- * R8: why a pass of `of` earns no certificate beside what else the account has for the certification; nothing if it earns
- * one. `takenAt`: when its exams were sat. It was sat while a certificate was valid, its renewal window aside; or another pass
- * waits to be claimed, or was claimed since. The answer follows from the standings alone, so that the time at which a
- * report arrives does not matter (R14).
+ * Why a pass earns no certificate (R8): it was sat while a certificate was valid (outside the renewal window), or
+ * another pass waits to be claimed or was claimed later. Only the standings decide, so the order of reports does not
+ * matter (R14).
  */
 export function whyNothingEarned(
   enrolment: Enrolment | undefined,
@@ -57,7 +51,7 @@ export function whyNothingEarned(
   return isTaken ? "already-certified" : undefined;
 }
 
-/** R8 at the claim of a pass: as `whyNothingEarned`, but that of two passes that wait either may be claimed first. */
+/** The same at the claim. Of two waiting passes, either may be claimed first (R8). */
 export function whyNotClaimed(
   enrolment: Enrolment | undefined,
   of: string,
@@ -76,7 +70,7 @@ function wasValidAt(standing: Standing, at: Instant, { renewalWindowDays }: Prog
   return standing.since <= at && at < standing.until;
 }
 
-/** The standing of a certificate that staff revoked: of what was sat while it was valid, its renewal window aside, nothing earns another (R8). */
+/** A sitting during a revoked certificate's validity, outside its renewal window, earns no other certificate (R8). */
 export function revokedStanding(
   {
     claimedAt: since,
@@ -89,7 +83,7 @@ export function revokedStanding(
   return { phase: "revoked", since, until: end < now ? end : now };
 }
 
-/** The passes that earned nothing, and would earn a certificate now, the earliest first (R8, R14). */
+/** Passes that earned nothing and now would, earliest first (R8, R14). */
 export function passesToEarn(enrolment: Enrolment, under: Programme): string[] {
   const free = enrolment.standings.flatMap(({ of, standing }) =>
     standing.phase === "earned-nothing" && whyNothingEarned(enrolment, of, standing.takenAt, under) === undefined
@@ -99,17 +93,14 @@ export function passesToEarn(enrolment: Enrolment, under: Programme): string[] {
   return free.sort((one, other) => (one.at < other.at ? -1 : 1)).map(({ of }) => of);
 }
 
-/** R8: neither two open registrations, nor one beside an unclaimed pass or a valid certificate of the same certification. */
+/** Refuses a registration beside an open one, an unclaimed pass or a valid certificate (R8). */
 export function mayRegister(enrolment: Enrolment | undefined, under: Programme, now: Instant): Decision<true> {
   const reasons = (enrolment?.standings ?? []).map(({ standing }) => reasonAgainst(standing, under, now));
   const first = refusals.find((refusal) => reasons.includes(refusal));
   return first === undefined ? accept(true) : refuse(first);
 }
 
-/**
- * R8 for members, who sit with an exam code instead of a registration (R25): not beside an unclaimed pass or a valid
- * certificate of the same certification. An open registration, or a failed one, does not stand in the way of a code.
- */
+/** R8 for members with an exam code (R25). An open or failed registration does not matter. */
 export function mayTakeExam(enrolment: Enrolment | undefined, under: Programme, now: Instant): Decision<true> {
   if (enrolment === undefined) return accept(true);
   const certified = enrolment.standings.filter(
@@ -118,7 +109,6 @@ export function mayTakeExam(enrolment: Enrolment | undefined, under: Programme, 
   return mayRegister({ ...enrolment, standings: certified }, under, now);
 }
 
-/** A new registration is opened: it starts the enrolment afresh, but for the times at which a certificate was valid. */
 export function enrolmentAfresh(enrolment: Enrolment, registrationId: string, standing: Standing): Enrolment {
   const lasting = enrolment.standings.filter(
     ({ standing: { phase, ...rest } }) =>
@@ -127,14 +117,12 @@ export function enrolmentAfresh(enrolment: Enrolment, registrationId: string, st
   return { ...enrolment, standings: [...lasting, { of: registrationId, standing }] };
 }
 
-/** The enrolment once one of its registrations stands elsewhere. */
 export function enrolmentWith(enrolment: Enrolment, of: string, standing: Standing): Enrolment {
   const others = enrolment.standings.filter((each) => each.of !== of);
   const own = enrolment.standings.find((each) => each.of === of);
   return { ...enrolment, standings: [...others, { ...own, of, standing }] };
 }
 
-/** The enrolment without some of its registrations and bindings: they stand nowhere any more. */
 export function withoutStandings(enrolment: Enrolment, gone: readonly string[]): Enrolment {
   return { ...enrolment, standings: enrolment.standings.filter(({ of }) => !gone.includes(of)) };
 }
@@ -155,14 +143,13 @@ function reasonAgainst(standing: Standing, under: Programme, now: Instant): Refu
   }
 }
 
-/** The enrolment without a pass that earned nothing: it fell, or waits for the pass of another exam now. */
 export function withoutIdle(enrolment: Enrolment, idle: string): Enrolment {
   const isIdle = ({ of, standing }: Enrolment["standings"][number]) =>
     of === idle && standing.phase === "earned-nothing";
   return { ...enrolment, standings: enrolment.standings.filter((each) => !isIdle(each)) };
 }
 
-/** The enrolment once sittings that its account had bound earned a certificate with others: they are spent (R18). */
+/** Spends bound sittings, because they earned a certificate together (R18). */
 export function withoutBound(enrolment: Enrolment, sittingIds: readonly string[]): Enrolment {
   return { ...enrolment, bound: (enrolment.bound ?? []).filter(({ sittingId }) => !sittingIds.includes(sittingId)) };
 }

@@ -7,10 +7,7 @@ import type { ParkedReason } from "./parked-reason.ts";
 import { type Registration, registrationTerms } from "./registration.ts";
 import type { SittingReport, Terms } from "./sitting.ts";
 
-/**
- * A right to book and sit exams. All rules of bookings and results are the same for each kind: they ask for its terms
- * and its reports, never for the kind.
- */
+/** A right to book and sit exams. The rules use its terms and reports, never its kind. */
 export type Entitlement =
   | { readonly kind: "registration"; readonly of: Registration }
   | { readonly kind: "exam-code"; readonly of: ExamCode }
@@ -36,7 +33,6 @@ export function withReports(entitlement: Entitlement, reports: readonly SittingR
   }
 }
 
-/** The entitlement with one more report that staff accept in spite of a rule (R36). */
 export function withAccepted(entitlement: Entitlement, reportId: string): Entitlement {
   const accepted = [...(entitlement.of.accepted ?? []), reportId];
   switch (entitlement.kind) {
@@ -49,26 +45,24 @@ export function withAccepted(entitlement: Entitlement, reportId: string): Entitl
   }
 }
 
-/** Staff have ended it: nothing that a centre reports counts any more, unless they accept it (R36). */
+/** After staff end it, a report only counts if staff accept it (R36). */
 export function isEndedByStaff({ kind, of }: Entitlement): boolean {
   if (kind === "registration") return of.closedAt !== undefined;
   return kind === "exam-code" && of.cancelled !== undefined;
 }
 
-/** The instant at which it was issued; a sitting that was paid at the centre was not issued by us. */
 export function issuedAt({ kind, of }: Entitlement): Instant | undefined {
   if (kind === "registration") return of.openedAt;
   return kind === "exam-code" ? of.issuedAt : undefined;
 }
 
-/** The only exam of an entitlement, where it has no more than one. */
 export function onlyExamOf({ kind, of }: Entitlement): string | undefined {
   if (kind !== "registration") return of.exam;
   const { exams } = levelRule(programmeOf(of.programmeVersion), of.certification.level);
   return exams.length === 1 ? exams[0]?.exam : undefined;
 }
 
-/** Why an entitlement does not pay for an exam at a provider; nothing if it does (R10, R18, R25, R28). */
+/** Why the entitlement does not pay for an exam at a provider (R10, R18, R25, R28). */
 export function reasonAgainstExam({ kind, of }: Entitlement, exam: string, provider: string): ParkedReason | undefined {
   const under = programmeOf(of.programmeVersion);
   const rule = levelRule(under, of.certification.level).exams.find((each) => each.exam === exam);

@@ -12,7 +12,6 @@ import { nameDifference, toldApart } from "./name-difference.ts";
 import { lastingStatus, type Registration, sittingsIn } from "./registration.ts";
 import type { Sittings } from "./sitting.ts";
 
-/** The person whose exams an entitlement is for. */
 export function concernedBy({ kind, of }: Entitlement): Concerned | undefined {
   if (kind === "registration") {
     return { accountId: of.accountId, name: fullNameOf(of.candidate) };
@@ -22,7 +21,7 @@ export function concernedBy({ kind, of }: Entitlement): Concerned | undefined {
   return bearer && { accountId: bearer.accountId, name: bearer.fullName };
 }
 
-/** A parked report waits, also one whose 3 days have passed unseen by the schedule: from their end on (R17). */
+/** A parked report waits for staff. After its 3 days it counts as parked, even if the schedule has not run (R17). */
 export function workOfReport(report: Report): WorkItem[] {
   const { reportId, provider, status, type, reason, retryUntil, concerns } = report;
   if (status !== "parked" && status !== "waiting") return [];
@@ -40,7 +39,7 @@ export function workOfReport(report: Report): WorkItem[] {
   ];
 }
 
-/** Results of a registration's exams that are overdue, as the schedule has announced, or held by the centre (R11, R16). */
+/** Overdue results, and results that the centre holds (R11, R16). */
 export function workOfRegistration(registration: Registration): WorkItem[] {
   if (lastingStatus(registration) === "closed") return [];
   const entitlement = { kind: "registration", of: registration } as const;
@@ -55,12 +54,11 @@ export function workOfRegistration(registration: Registration): WorkItem[] {
   return named === undefined ? sittings : [...sittings, { kind: "name-difference", ...named }];
 }
 
-/** The same of the exam that a partner's code pays for. */
 export function workOfExamCode(code: ExamCode): WorkItem[] {
   return workOfSittings({ kind: "exam-code", of: code }, sittingsWith(code), `/v1/exam-codes/${code.code}`, []);
 }
 
-/** The same of a sitting that was paid at the centre; one that a code paid for is the code's. */
+/** For self-paid sittings only: the exam code answers for the others. */
 export function workOfSitting(sitting: BindableSitting): WorkItem[] {
   if (sitting.examCode !== undefined) return [];
   return workOfSittings({ kind: "self-paid", of: sitting }, stateOfSitting(sitting), undefined, []);
@@ -76,7 +74,7 @@ function workOfSittings(
   const known = "overdue" in entitlement.of ? (entitlement.of.overdue ?? []) : [];
   const concerns = concernedBy(entitlement);
   const about = (exam: string) => `${exam} exam of ${certification.title}`;
-  // A sitting that was paid at the centre has no history in which the schedule could announce it: it waits unannounced.
+  // A self-paid sitting has no schedule that announces it.
   const isLate = (number: string) => entitlement.kind === "self-paid" || known.includes(number);
   const late = [...appointments.values()].filter(
     ({ state, confirmationNumber }) => state === "booked" && isLate(confirmationNumber),

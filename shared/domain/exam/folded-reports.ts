@@ -2,16 +2,14 @@ import { inOrder, withdrawnNumber } from "./report-order.ts";
 import { isPlacing, type Placing, type SittingReport, type Terms } from "./sitting.ts";
 import { sittingsOf } from "./unfolding.ts";
 
-/** Histories up to this length are kept whole. */
 const keptWhole = 40;
 
-/** So many of the newest bookings and moves of an exam are kept, beside all that is no booking. */
+/** The newest bookings and moves that stay, beside all other reports. */
 const keptPlacings = 20;
 
 /**
- * The same reports, without the bookings, moves and cancellations of an exam that many later moves have superseded: any
- * number of moves so fits one item, and the result that follows them is never shut out. The newest state is the same;
- * the older numbers stay known by the first booking that is kept.
+ * Removes bookings, moves and cancellations that later moves supersede, so that any number of moves fits one item and a
+ * result is never shut out. The newest state is the same. The first kept booking knows the older numbers.
  */
 export function folded(reports: readonly SittingReport[], terms: Terms): readonly SittingReport[] {
   if (reports.length <= keptWhole) return reports;

@@ -4,26 +4,26 @@ import { paymentProvider } from "../purchase/order.ts";
 import type { Report } from "./center-report.ts";
 import { retryUntil } from "./report.ts";
 
-/** What a report is at `now`: once its 3 days have passed it is parked, whether or not the schedule has run (R17). */
+/** After 3 days a waiting report is parked, even if the schedule has not run (R17). */
 export function reportStatus({ status, retryUntil: until }: Report, now: Instant): Report["status"] {
   return status === "waiting" && until !== undefined && now >= until ? "parked" : status;
 }
 
-/** From when on a report that waits or is parked is parked: among the open ones this parts the two at any instant. */
+/** The instant from which an open report is parked. */
 export function parkedFrom({ status, retryUntil: until, receivedAt }: Report): Instant {
   return status === "waiting" && until !== undefined ? until : receivedAt;
 }
 
-/** So many characters of a message of an unknown type are kept as they came, which a page of a list must hold 100 times. */
+/** A page of a list holds 100 of these. */
 const longestKept = 10_000;
 
-/** What is kept of a message of a type that we do not know: all of it or, where that is long, how it begins, as a text. */
+/** An unknown message is kept whole or, if it is long, as the beginning of its text. */
 export function keptOfUnknown(data: Report["data"]): Report["data"] {
   const text = JSON.stringify(data);
   return text.length <= longestKept ? data : { beginning: text.slice(0, longestKept).toWellFormed() };
 }
 
-/** Staff send a parked report round again: tried now, and for 3 more days (R17). Not a payment: that does not wait. */
+/** Tries a parked report again for 3 days (R17). A payment's report cannot be released. */
 export function releaseReport(report: Report | undefined, now: Instant): Decision<Report> {
   if (report === undefined) return refuse("report-not-found");
   if (reportStatus(report, now) !== "parked") return refuse("report-not-parked");
@@ -32,14 +32,13 @@ export function releaseReport(report: Report | undefined, now: Instant): Decisio
   return accept({ ...report, ...again, reason: undefined });
 }
 
-/** Staff close a parked or waiting report for a reason that is kept. */
 export function closeReport(report: Report | undefined, reason: string): Decision<Report> {
   if (report === undefined) return refuse("report-not-found");
   if (report.status !== "parked" && report.status !== "waiting") return refuse("report-not-parked");
   return accept({ ...report, status: "closed", reason, nextTryAt: undefined });
 }
 
-/** The report, if staff may let it count: it is parked, and of a test centre and a known type (R36). */
+/** A report that staff may accept: parked, from a test centre, of a known type (R36). */
 export function acceptableReport(report: Report | undefined, now: Instant): Decision<Report> {
   if (report === undefined) return refuse("report-not-found");
   if (reportStatus(report, now) !== "parked") return refuse("report-not-parked");
@@ -47,14 +46,13 @@ export function acceptableReport(report: Report | undefined, now: Instant): Deci
   return isKnown ? accept(report) : refuse("report-not-acceptable");
 }
 
-/** The report that staff have accepted, and the rule that had parked it, which stands in the event. */
 export function acceptedReport(report: Report, reason: string, now: Instant): { report: Report; rule: string } {
   const rule = ruleAgainst(report);
   const accepted = { at: now, rule, reason };
   return { report: { ...report, status: "applied", accepted, reason: undefined, nextTryAt: undefined }, rule };
 }
 
-/** One whose 3 days have passed unseen by the schedule has no reason yet. */
+/** The schedule has not parked it yet, so it has no reason. */
 function ruleAgainst({ status, reason }: Report): string {
   return status === "waiting" || reason === undefined ? "not-matched-in-time" : reason;
 }

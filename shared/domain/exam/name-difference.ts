@@ -4,17 +4,16 @@ import { unprintableIn } from "../printable.ts";
 import { type Registration, sittingsIn } from "./registration.ts";
 import type { CheckedName, SittingReport } from "./sitting.ts";
 
-/** The registered name and the one that the centre checked, where they differ; `since` the report that said so (R19, R37). */
+/** The registered name and the centre's, since the report that first said so (R19, R37). */
 export type NameDifference = { readonly registered: string; readonly checked: string; readonly since: Instant };
 
 type Named = {
   readonly registered: string;
-  /** The centre's name about which staff have decided: it differs no more. */
   readonly settled?: string | undefined;
   readonly nameOrder?: PersonName["nameOrder"];
 };
 
-/** Letters that Unicode does not take apart, as centres and passports write them. */
+/** Letters that Unicode does not decompose. */
 const plain: Readonly<Record<string, string>> = {
   ß: "s",
   ø: "o",
@@ -27,10 +26,7 @@ const plain: Readonly<Record<string, string>> = {
   ı: "i",
 };
 
-/**
- * Whether two names are the same person's in another spelling. Case, spaces, hyphens, the order of the words and the marks
- * of Latin, Greek and Cyrillic letters make no difference; nor does it whether ü is written ue.
- */
+/** Whether two spellings are one name. Case, spaces, hyphens, word order, accents, and ue for ü do not matter. */
 export function isSameName(one: string, other: string): boolean {
   const [first, second] = [wordsOf(one), wordsOf(other)];
   return first.join("") === second.join("") || first.toSorted().join(" ") === second.toSorted().join(" ");
@@ -51,8 +47,8 @@ function wordsOf(name: string): string[] {
 }
 
 /**
- * The difference between the name that a centre checked and the known one. Of several reports the last result
- * that states a name counts, then the last booking; what the centre states is the whole name.
+ * The difference from the known name. The last result with a name counts, otherwise the last booking. The centre's name
+ * is a whole name.
  */
 export function differenceIn(
   { registered, settled, nameOrder }: Named,
@@ -80,25 +76,23 @@ function lastChecked(reports: readonly SittingReport[]): { candidate: CheckedNam
   return latest?.toSorted((one, other) => (order(one) < order(other) ? -1 : 1)).at(-1);
 }
 
-/** The difference between the centre's name and a registration's; nothing once staff have decided about it (R19, R36). */
+/** The difference, until staff decide on it (R19, R36). */
 export function nameDifference(registration: Registration): NameDifference | undefined {
   const { candidate, nameSettled: settled } = registration;
   const { nameOrder } = candidate;
   return differenceIn({ registered: fullNameOf(candidate), settled, nameOrder }, namedIn(registration));
 }
 
-/** The name that the centre checked, in its parts, where it differs from the registration's. */
 export function checkedName(registration: Registration): CheckedName | undefined {
   return nameDifference(registration) && lastChecked(namedIn(registration))?.candidate;
 }
 
-/** The name that a certificate of a registration bears by what is known of it (R19). Once staff have decided, it is theirs. */
+/** The name for the certificate: the centre's, or the one that staff decided on (R19). */
 export function nameEarned(registration: Registration): string {
   const known = fullNameOf(registration.candidate);
   return registration.nameSettled === undefined ? nameToPrint(known, nameDifference(registration)) : known;
 }
 
-/** The reports of a registration that state a name and count. */
 function namedIn(registration: Registration): SittingReport[] {
   const named = registration.reports.filter((report) => "candidate" in report && report.candidate !== undefined);
   if (named.length === 0) return named;
@@ -106,12 +100,11 @@ function namedIn(registration: Registration): SittingReport[] {
   return named.filter(({ reportId }) => !parked.has(reportId));
 }
 
-/** The name for a certificate: the one that the centre checked, where it differs and can be printed; else the known one (R19). */
+/** The centre's name if it differs and can be printed, otherwise the known one (R19). */
 export function nameToPrint(known: string, difference: NameDifference | undefined): string {
   return difference !== undefined && unprintableIn(difference.checked).length === 0 ? difference.checked : known;
 }
 
-/** Both names, for people. */
 export function toldApart({ registered, checked }: NameDifference): string {
   return `${registered} / ${checked}`;
 }

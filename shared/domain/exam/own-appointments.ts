@@ -2,14 +2,13 @@ import { type Entitlement, reportsOf, termsOf } from "./entitlement.ts";
 import { type Appointment, validNumber } from "./sitting.ts";
 import { sittingsOf } from "./unfolding.ts";
 
-/** An appointment with the entitlement that it is for, and its valid number. */
 export type OwnAppointment = {
   readonly entitlement: Entitlement;
   readonly appointment: Appointment;
   readonly validConfirmationNumber: string;
 };
 
-/** All appointments of an entitlement, those under old numbers too, the latest start first (R13). */
+/** All appointments, also under old numbers, latest start first (R13). */
 export function allAppointmentsOf(entitlement: Entitlement): OwnAppointment[] {
   const { appointments } = sittingsOf(reportsOf(entitlement), termsOf(entitlement));
   return [...appointments.values()]
@@ -21,17 +20,14 @@ export function allAppointmentsOf(entitlement: Entitlement): OwnAppointment[] {
     }));
 }
 
-/** The appointments of an entitlement, each once, under its valid number (R13). */
+/** Each appointment once, under its valid number (R13). */
 export function appointmentsOf(entitlement: Entitlement): Appointment[] {
   return allAppointmentsOf(entitlement)
     .map(({ appointment }) => appointment)
     .filter(({ supersededBy }) => supersededBy === undefined);
 }
 
-/**
- * The appointment that an exam has now, by any of its numbers. A number that was folded up stands before the ones that
- * are known (R13).
- */
+/** The present appointment, by any of its numbers. Folded numbers come before the known ones (R13). */
 export function presentAppointment(entitlement: Entitlement, of: Appointment): Appointment {
   const { appointments } = sittingsOf(reportsOf(entitlement), termsOf(entitlement));
   const { confirmationNumber, exam } = of;
@@ -42,7 +38,6 @@ export function presentAppointment(entitlement: Entitlement, of: Appointment): A
   return [...appointments.values()].findLast(isValid) ?? of;
 }
 
-/** The appointments of some entitlements that are wanted, the latest start first: of a status, of a certification. */
 export function wantedAppointments(
   entitlements: readonly Entitlement[],
   { status, certificationId }: { readonly status?: string | undefined; readonly certificationId?: string | undefined },

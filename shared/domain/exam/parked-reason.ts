@@ -1,6 +1,6 @@
 /**
- * Why a well-formed report does not count (R14, R16–R18). The first group follows from the set of its entitlement's
- * reports, and so may change with a later report; the second from the report and its entitlement alone.
+ * Why a report does not count (R14, R16–R18). The first group follows from the set of reports, so a later report can
+ * change it. The second follows from the report and its entitlement.
  */
 export const parkedReasons = [
   "exam-differs",

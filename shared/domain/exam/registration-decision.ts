@@ -13,8 +13,8 @@ import {
 import { type Appointment, isPlacing, type SittingReport } from "./sitting.ts";
 
 /**
- * Staff end an open registration (R36): its appointments are closed with it, and its place for R8 is free. `draw` gives
- * each of their facts its id.
+ * Staff end an open registration (R36). Its appointments are closed, and it no longer counts for R8. `draw` makes each
+ * fact's id.
  */
 export function closeRegistration(
   registration: Registration | undefined,
@@ -29,7 +29,7 @@ export function closeRegistration(
   return accept({ ...registration, reports: [...registration.reports, ...closings], closedAt: now });
 }
 
-/** The word of staff that an appointment is over. It comes after the booking, whatever the centre's clock says of that. */
+/** Dated after the booking, whatever the centre's clock says. */
 export function closing(
   reports: readonly SittingReport[],
   { confirmationNumber, exam }: Pick<Appointment, "confirmationNumber" | "exam">,
@@ -42,8 +42,8 @@ export function closing(
 }
 
 /**
- * Staff give one more sitting of an exam (R36), until the registration's end, which stays as it is. A failed registration
- * is open again with it, which R8 must allow.
+ * Staff give one more sitting until the registration's end (R36). It reopens a failed registration, so R8 must allow
+ * that.
  */
 export function grantSitting(
   registration: Registration | undefined,

@@ -4,12 +4,12 @@ import { programmeOf } from "../programme/programme-versions.ts";
 import { lastingStatus, type Registration, sittingsIn, waitsForSitting } from "./registration.ts";
 import type { Appointment } from "./sitting.ts";
 
-/** The next act of the schedule on an open registration (R30): it announces the ending, or that a result is overdue. */
+/** The next step of the schedule: announce the end, or an overdue result (R30). */
 export type RegistrationDue =
   | { readonly at: Instant; readonly announcement: Announcement }
   | { readonly at: Instant; readonly overdue: Appointment };
 
-/** A registration under whose candidate a sitting is booked does not end before that sitting's result (R11). */
+/** A booked registration does not end before the result (R11). */
 export function registrationDue(registration: Registration): RegistrationDue | undefined {
   if (lastingStatus(registration) !== "open") return undefined;
   const { appointments } = sittingsIn(registration);
@@ -19,7 +19,7 @@ export function registrationDue(registration: Registration): RegistrationDue | u
   return [...overdue, ...(ending === undefined ? [] : [ending])].sort((one, other) => (one.at < other.at ? -1 : 1))[0];
 }
 
-/** The booked appointments whose results will be overdue, or are, without those that were announced (R11). */
+/** Booked appointments with an overdue result that was not announced yet (R11). */
 export function overdueIn(
   appointments: readonly Appointment[],
   { programmeVersion, overdue: known = [] }: Pick<Registration, "programmeVersion" | "overdue">,

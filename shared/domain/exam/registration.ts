@@ -11,18 +11,16 @@ import { type Enrolment, mayRegister, type NothingEarned } from "./enrolment.ts"
 import { bookedFor, type Sitting, type SittingReport, type Sittings, type Terms } from "./sitting.ts";
 import { sittingsOf } from "./unfolding.ts";
 
-/** The candidate, named as on the identity document (R7). */
+/** Named as on the identity document (R7). */
 export type Candidate = PersonName & {
   readonly email: string;
-  /** ISO 3166-1 alpha-2. */
   readonly country: string;
   readonly phone?: string | undefined;
 };
 
-/** The arrangements that the centre makes for a candidate: free codes, and a text. */
 export type Accommodations = { readonly codes: readonly string[]; readonly text?: string | undefined };
 
-/** One account's enrolment in one certification. Its exams' states follow from what was reported of them. */
+/** One account's enrolment in one certification. Reports decide the states of its exams. */
 export type Registration = {
   readonly registrationId: string;
   readonly accountId: string;
@@ -31,30 +29,24 @@ export type Registration = {
   readonly authorizationCode: string;
   readonly programmeVersion: number;
   readonly openedAt: Instant;
-  /** The eligibility code's end; exams that need none are sat before it too. */
+  /** Also the end for exams without an eligibility code. */
   readonly expiresAt: Instant;
   readonly eligibilityCode?: string | undefined;
   readonly reports: readonly SittingReport[];
-  /** Exams of the same certification that the account has passed at the second centre and bound (R10). */
+  /** Bound passes at the second test centre (R10). */
   readonly passedElsewhere?: readonly { readonly exam: string; readonly sittingId: string }[] | undefined;
   readonly accommodations?: Accommodations | undefined;
-  /** The name that the centre checked, once staff have decided on another (R36). */
+  /** The centre's name that staff have decided on (R36). */
   readonly nameSettled?: string | undefined;
-  /** The certificate that its pass earned. */
   readonly certificateId?: string | undefined;
-  /** The reason for which its pass earned none (R8). */
   readonly earnsNothing?: NothingEarned | undefined;
-  /** When its account opened a newer one for the same certification. */
   readonly succeededAt?: Instant | undefined;
-  /** How much of its ending was announced. */
+  /** How much of its end was announced. */
   readonly announced?: number | undefined;
-  /** The appointments whose results were announced to be overdue. */
   readonly overdue?: readonly string[] | undefined;
-  /** The exams of which staff gave one more sitting, each as often as they did (R36). */
+  /** One entry for each extra sitting (R36). */
   readonly granted?: readonly string[] | undefined;
-  /** The reports that staff accepted in spite of a rule (R36). */
   readonly accepted?: readonly string[] | undefined;
-  /** When staff ended it (R36). */
   readonly closedAt?: Instant | undefined;
 };
 
@@ -72,12 +64,11 @@ export const examStatusNames = [
 export type ExamStatus = (typeof examStatusNames)[number];
 export type EligibilityStatus = "active" | "used" | "expired";
 
-/** The identifiers that a new registration gets. `eligibilityCode` is used where its level has one. */
 export type NewIdentifiers = { readonly registrationId: string; readonly eligibilityCode: string };
 
 /**
- * Activates an authorization code: spends it and opens the registration, with its eligibility code for the levels
- * that have one (R7). Refused as `redeem` refuses, and while something of R8 stands in the way.
+ * Spends an authorization code and opens the registration, with an eligibility code if the level has one (R7). Refused
+ * by `redeem`'s rules and by R8.
  */
 export function register(
   facts: {
@@ -114,23 +105,19 @@ export function register(
   return accept({ spent, registration });
 }
 
-/**
- * An older registration ends when its account opens a new one for the same certification, so that a late report cannot
- * open two (R8). Nothing for one that has ended so before.
- */
+/** A newer registration ends this one, so that a late report cannot reopen it (R8). */
 export function succeeded(registration: Registration | undefined, now: Instant): Registration | undefined {
   if (registration === undefined || registration.succeededAt !== undefined) return undefined;
   const { expiresAt } = registration;
   return { ...registration, expiresAt: now < expiresAt ? now : expiresAt, succeededAt: now };
 }
 
-/** The registration, for its own account and for staff; for anyone else it does not exist. */
+/** Another account's registration looks like one that does not exist. */
 export function ownRegistration(registration: Registration | undefined, by: Account): Decision<Registration> {
   const visible = registration !== undefined && (by.staff || registration.accountId === by.accountId);
   return visible ? accept(registration) : refuse("registration-not-found");
 }
 
-/** Staff set the arrangements that centres make for the candidate; without a code and a text there are none (R12). */
 export function accommodated(
   registration: Registration | undefined,
   { codes, text }: Accommodations,
@@ -140,7 +127,6 @@ export function accommodated(
   return accept({ ...registration, accommodations: isNone ? undefined : { codes, text } });
 }
 
-/** The exams that a registration covers, by their roles. */
 export function examNames(registration: Registration): string[] {
   return levelOf(registration).exams.map(({ exam }) => exam);
 }
@@ -149,13 +135,13 @@ export function levelOf({ programmeVersion, certification }: Registration): Leve
   return levelRule(programmeOf(programmeVersion), certification.level);
 }
 
-/** What a no-show does to its sitting under the rules that an entitlement was sold under (R15). */
+/** Whether a no-show uses up the sitting, by the programme version that was sold (R15). */
 export function noShowUsesUp({ programmeVersion }: { readonly programmeVersion: number }, excused: boolean): boolean {
   const under = programmeOf(programmeVersion);
   return (excused ? under.excusedAbsence : under.noShow) === "used-up";
 }
 
-/** The conditions under which reports of a registration's exams count (R10, R11). */
+/** The conditions under which reports count (R10, R11). */
 export function registrationTerms(registration: Registration): Terms {
   const { exams, sittingsPerExam } = levelOf(registration);
   const booked = exams.filter((rule) => rule.booked).map(({ exam }) => exam);
@@ -164,12 +150,12 @@ export function registrationTerms(registration: Registration): Terms {
   return { sittingsPerExam, expiresAt, isOnePersons: false, booked, incomplete, granted, accepted };
 }
 
-/** The state of a registration's appointments and sittings: it follows from the set of its reports (R14). */
+/** The state follows from the set of reports (R14). */
 export function sittingsIn(registration: Registration): Sittings {
   return sittingsOf(registration.reports, registrationTerms(registration));
 }
 
-/** Each exam's state at `now`, in the order of the level (R10, R15, R16). */
+/** The state of each exam at `now` (R10, R15, R16). */
 export function examStatuses(registration: Registration, now: Instant): { exam: string; status: ExamStatus }[] {
   const level = levelOf(registration);
   const sittings = sittingsIn(registration);
@@ -177,8 +163,8 @@ export function examStatuses(registration: Registration, now: Instant): { exam: 
 }
 
 /**
- * R18: passed when all exams are. Failed when one cannot be passed any more. Expired at its end instant, unless a
- * sitting that was booked before it still waits for its result (R11).
+ * Passed when all exams are, failed when one cannot be passed any more. Expired at its end, unless a booked sitting
+ * waits for its result (R11, R18).
  */
 export function registrationStatus(registration: Registration, now: Instant): RegistrationStatus {
   const lasting = lastingStatus(registration);
@@ -186,7 +172,7 @@ export function registrationStatus(registration: Registration, now: Instant): Re
   return now >= registration.expiresAt && !waitsForSitting(registration) ? "expired" : "open";
 }
 
-/** The status as far as no clock is needed for it. One that staff have ended is passed if they accept a pass after that. */
+/** The part of the status that needs no clock. Staff can accept a pass after they closed the registration. */
 export function lastingStatus(registration: Registration): Exclude<RegistrationStatus, "expired"> {
   const level = levelOf(registration);
   const sittings = sittingsIn(registration);
@@ -201,8 +187,7 @@ export function lastingStatus(registration: Registration): Exclude<RegistrationS
 }
 
 /**
- * Whether an appointment is booked for before the end, or a result is held: the end waits for its outcome (R11, R16). It
- * does not beside a newer registration (R8); a result that comes counts all the same.
+ * A booking before the end, or a held result, delays the end (R11, R16). Beside a newer registration it does not (R8).
  */
 export function waitsForSitting(registration: Registration): boolean {
   if (registration.succeededAt !== undefined) return false;
@@ -211,14 +196,14 @@ export function waitsForSitting(registration: Registration): boolean {
   return isBooked || [...ended.values()].flat().some(isHeld);
 }
 
-/** A code is used when nothing more can be booked with it, and does not expire under a booked candidate (R11). */
+/** A used code cannot book anything more. A booked candidate's code does not expire (R11). */
 export function eligibilityStatus(registration: Registration, now: Instant): EligibilityStatus {
   const status = registrationStatus(registration, now);
   if (status === "expired") return "expired";
   return status === "open" ? "active" : "used";
 }
 
-/** Whether an exam of the registration is passed: here, or at the second centre (R10). */
+/** Passed here, or at the second test centre (R10). */
 export function hasPassed({ passedElsewhere = [] }: Registration, exam: string, { ended }: Sittings): boolean {
   const isPass = ({ outcome }: Sitting) => outcome === "pass";
   return passedElsewhere.some((each) => each.exam === exam) || (ended.get(exam) ?? []).some(isPass);

@@ -1,9 +1,6 @@
 import type { Absence, CorrectionFact, Outcome, SittingReport } from "./sitting.ts";
 
-/**
- * The order in which things happened. Of what is said to have happened at one moment, first come the bookings that end
- * at that moment, then their ends, then the bookings that stand after it.
- */
+/** The order in which things happened. At one instant: bookings that end then, their ends, then bookings that start. */
 export function inOrder<R extends SittingReport>(reports: readonly R[]): R[] {
   const ends = new Set(reports.flatMap((each) => endedBy(each).map((number) => `${each.occurredAt} ${number}`)));
   const rank = (report: SittingReport) => {
@@ -16,14 +13,13 @@ export function inOrder<R extends SittingReport>(reports: readonly R[]): R[] {
   });
 }
 
-/** A cancellation may give a new number: the one before it names the appointment. */
+/** A cancellation with a new number names the appointment by the former one. */
 export function withdrawnNumber(report: Absence): string {
   return report.type === "cancelled"
     ? (report.previousConfirmationNumber ?? report.confirmationNumber)
     : report.confirmationNumber;
 }
 
-/** The number whose booking a report ends. */
 function endedBy(report: SittingReport): string[] {
   switch (report.type) {
     case "cancelled":
@@ -39,8 +35,8 @@ function endedBy(report: SittingReport): string[] {
 }
 
 /**
- * The outcome of each result after all corrections: of several, the last one by when it happened counts, whether it
- * names the result or another correction of it (R16). `reports` are in order.
+ * Each result's outcome after corrections. The last correction by time counts, whether it names the result or another
+ * correction (R16). `reports` are in order.
  */
 export function finalOutcomes(reports: readonly SittingReport[]): Map<string, Outcome> {
   const outcomes = new Map<string, Outcome>();
@@ -53,7 +49,6 @@ export function finalOutcomes(reports: readonly SittingReport[]): Map<string, Ou
   return outcomes;
 }
 
-/** The result at the end of a chain of corrections; nothing if the set does not hold it. */
 export function correctedResult(correction: CorrectionFact, reports: readonly SittingReport[]): string | undefined {
   let named: string = correction.corrects;
   for (let steps = 0; steps <= reports.length; steps += 1) {
@@ -65,7 +60,7 @@ export function correctedResult(correction: CorrectionFact, reports: readonly Si
   return undefined;
 }
 
-/** The no-shows that a later word about the same number takes back: excused, or cancelled (R15). `reports` are in order. */
+/** No-shows that a later report excuses or cancels (R15). `reports` are in order. */
 export function takenBack(reports: readonly SittingReport[]): Set<string> {
   const numbers = new Set<string>();
   const found = new Set<string>();

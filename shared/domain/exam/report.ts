@@ -17,19 +17,18 @@ import { correctedResult, withdrawnNumber } from "./report-order.ts";
 import type { SittingReport, Sittings } from "./sitting.ts";
 import { sittingsOf } from "./unfolding.ts";
 
-/** More than any real history holds once it is folded up; results are taken beyond it. */
+/** No real history is longer once it is folded. Results are still taken beyond it. */
 export const maximumReports = 100;
 
-/** The clocks of centres may differ from ours by so much. */
+/** The allowed difference between a centre's clock and ours. */
 const clockToleranceMilliseconds = 300_000;
 
-/** The first pause before a report that waits is tried again; each further one is three times as long, up to the longest. */
 const firstPauseMinutes = 1;
 const longestPauseMinutes = 12 * 60;
 
 /**
- * When a report that waits is tried next, after so many tries: 1, 3, 9, 27, 81, 243 and then every 720 minutes, each
- * shortened by up to a fifth, differently for each report so that they do not come in waves; never after `until`.
+ * The next try: after 1, 3, 9, 27, 81, 243, then every 720 minutes (exponential backoff). Jitter of up to a fifth
+ * spreads the reports. Never after `until`.
  */
 export function nextTryAt(reportId: string, tries: number, now: Instant, until: Instant): Instant {
   const pause = Math.min(firstPauseMinutes * 3 ** tries, longestPauseMinutes) * 60_000;
@@ -39,20 +38,17 @@ export function nextTryAt(reportId: string, tries: number, now: Instant, until: 
   return next < until ? next : until;
 }
 
-/** From this instant on a report that still waits is parked: by today's programme, as no entitlement is known (R17). */
+/** A waiting report is parked at this instant. The current programme decides, because no entitlement is known (R17). */
 export function retryUntil(receivedAt: Instant): Instant {
   return plusDays(receivedAt, programme.reportRetryDays);
 }
 
-/** A report whose word on whether it counts has changed with a later one (R14). */
+/** A report that begins or stops to count because of a later one (R14). */
 export type Turned = { readonly reportId: string; readonly reason: ParkedReason | undefined };
 
-/** A change of an entitlement, by a report or a decision of staff, and the states before and after. */
 export type Shift = {
-  /** The report; a decision of staff has none. */
   readonly report?: SittingReport | undefined;
   readonly provider: string;
-  /** The author of the change: the provider, or one of staff. */
   readonly by: string;
   readonly entitlement: Entitlement;
   readonly before: Sittings;
@@ -60,16 +56,14 @@ export type Shift = {
   readonly turned: readonly Turned[];
 };
 
-/** A report with its provider; its entitlement with it, and the states before and after. */
 export type Weighed = Shift & {
   readonly report: SittingReport;
-  /** Why the report itself does not count; nothing if it does. */
   readonly parked: ParkedReason | undefined;
 };
 
 /**
- * Adds a report to its entitlement (R12–R16). Whether it counts follows from the set of all reports, in whatever order
- * they came. One that can never count, whatever else arrives, is not added.
+ * Adds a report to its entitlement (R12–R16). The set of all reports decides what counts, in any order. A report that
+ * can never count is not added.
  */
 export function weigh(
   entitlement: Entitlement,
@@ -86,8 +80,8 @@ export function weigh(
 }
 
 /**
- * Adds a report to its entitlement because staff accept it (R36): from then on it counts, whatever rule is against it and
- * whatever else arrives. What a clock of the centre's dates after its receipt happened by then.
+ * Adds a report that staff accept: it counts in spite of any rule (R36). An instant after its receipt is taken as the
+ * receipt.
  */
 export function weighAccepted(
   entitlement: Entitlement,
@@ -103,7 +97,6 @@ export function weighAccepted(
   return { ...shift, report: fact, parked: shift.after.parked.get(report.reportId) };
 }
 
-/** The states before and after a change, and the reports whose word on whether they count it turns. */
 export function shifted(
   before: Entitlement,
   entitlement: Entitlement,
@@ -122,7 +115,7 @@ function withReport(entitlement: Entitlement, report: SittingReport): Entitlemen
   return withReports(entitlement, folded([...others, report], termsOf(entitlement)));
 }
 
-/** Why a report can never count, by itself and its entitlement alone (R11, R16, R18). */
+/** Why a report can never count (R11, R16, R18). */
 function reasonForGood(
   entitlement: Entitlement,
   report: SittingReport,
@@ -144,7 +137,7 @@ function reasonForGood(
   return expiresAt !== undefined && report.takenAt >= expiresAt ? "after-end" : undefined;
 }
 
-/** The exam that a report is about: it names that, or the number or result that it names does; "" if that is unknown. */
+/** The exam of a report, by its name, its number or its result. Unknown: "". */
 export function examOfReport({
   report,
   entitlement,
@@ -160,8 +153,8 @@ export function examOfReport({
 }
 
 /**
- * Whether nothing that can be read differs: an appointment, a sitting, or which number is valid (R14). Nobody reads the
- * centre's ids there, and of an exam code alone when it was booked.
+ * Whether nobody can see a difference (R14). Readers never see the centre's ids, and of an exam code only when it was
+ * booked.
  */
 export function isSame(kind: Entitlement["kind"], before: Sittings, after: Sittings): boolean {
   const hidden = new Set(["candidateId", "centerRegistrationId", ...(kind === "exam-code" ? [] : ["bookedAt"])]);

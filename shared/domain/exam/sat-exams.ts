@@ -3,12 +3,12 @@ import type { Outcome, ResultFact, Sitting, Sittings, Terms } from "./sitting.ts
 type Sat<B> = {
   readonly exam: string;
   readonly booking: B | undefined;
-  /** Staff accepted it although no sitting was left: it takes none of the others (R36). */
+  /** Staff accepted it beyond the sittings: it takes none of the others (R36). */
   readonly isExtra: boolean;
   readonly sitting: Sitting;
 };
 
-/** The sittings of an entitlement so far, each with its booking if it has one: how many are left of each exam (R10, R15). */
+/** The sittings so far, and how many are left (R10, R15). */
 export class SatExams<B> {
   readonly #terms: Pick<Terms, "sittingsPerExam" | "granted" | "incomplete">;
   #all: Sat<B>[] = [];
@@ -17,7 +17,7 @@ export class SatExams<B> {
     this.#terms = terms;
   }
 
-  /** A booking has one sitting: a later one takes the place of the earlier. */
+  /** A booking has one sitting, so a later one replaces the earlier. */
   record(sat: Sat<B>, replaced: Sat<B> | undefined): void {
     if (sat.booking !== undefined) this.forget(sat.booking);
     this.#all = this.#all.filter((each) => each !== replaced);
@@ -32,7 +32,7 @@ export class SatExams<B> {
     return this.#all.find((each) => each.booking === booking && each.sitting.resultId !== undefined);
   }
 
-  /** The sitting without a booking that a result is about: of the same centre ids, or one whose outcome was left open. */
+  /** The sitting without a booking that the result belongs to: same centre ids, or an open outcome. */
   unbooked({ exam, candidateId, centerRegistrationId }: ResultFact): Sat<B> | undefined {
     return this.#all.findLast(({ exam: other, booking, sitting }) => {
       const isSame = sitting.candidateId === candidateId && sitting.centerRegistrationId === centerRegistrationId;
@@ -41,7 +41,7 @@ export class SatExams<B> {
     });
   }
 
-  /** The number of sittings left of an exam, without those of one booking and one sitting. None once it is passed. */
+  /** The sittings left, without those of one booking and one sitting. None after a pass. */
   left(exam: string, except: B | undefined, replaced?: Sat<B>): number {
     const others = this.#all.filter(
       (each) => each.exam === exam && each !== replaced && (except === undefined || each.booking !== except),
@@ -51,7 +51,6 @@ export class SatExams<B> {
     return Math.max(0, this.#allowed(exam) - taken.length);
   }
 
-  /** Whether an exam was passed, or each of its sittings was used up. */
   isUsedUp(exam: string): boolean {
     return this.left(exam, undefined) === 0;
   }
@@ -74,7 +73,7 @@ export class SatExams<B> {
   }
 }
 
-/** A result that is held or incomplete may be followed by another of the same sitting; any other outcome is corrected. */
+/** Another result may follow a held or incomplete one. Other outcomes are only corrected. */
 export function isProvisional({ outcome }: Pick<Sitting, "outcome">): boolean {
   return outcome === "held" || outcome === "incomplete";
 }

@@ -6,17 +6,14 @@ export type TestCenter = {
   readonly name: string;
   readonly city: string;
   readonly country: string;
-  /** IANA name of the place's time zone. */
   readonly timeZone: string;
 };
 
-/** A candidate's name as the centre checked it against the identity document. */
 export type CheckedName = { readonly givenName?: string | undefined; readonly familyName?: string | undefined };
 
-/** A second centre names a person and one sitting of that person by identifiers of its own. */
+/** The second test centre's ids of a person and a sitting. */
 export type CenterIds = {
   readonly candidateId?: string | undefined;
-  /** The centre's registration id, not ours. */
   readonly centerRegistrationId?: string | undefined;
 };
 
@@ -29,12 +26,10 @@ export type Placing = Reported &
     readonly previousConfirmationNumber?: string | undefined;
     readonly exam: string;
     readonly startsAt: Instant;
-    /** Absent for an online exam. */
     readonly testCenter?: TestCenter | undefined;
     readonly candidate?: CheckedName | undefined;
-    /** Older numbers of the same appointment whose own facts were folded up into this one. */
+    /** Older numbers that were folded into this report. */
     readonly earlierNumbers?: readonly string[] | undefined;
-    /** When that appointment was first booked, if those facts said so. */
     readonly firstBookedAt?: Instant | undefined;
   };
 
@@ -46,7 +41,7 @@ export type Absence = Reported &
         readonly previousConfirmationNumber?: string | undefined;
       }
     | { readonly type: "no-show"; readonly confirmationNumber: string; readonly usesUp: boolean }
-    /** The word of staff about an appointment that nobody reports on (R36). */
+    /** Staff's word about an appointment that nobody reports on (R36). */
     | { readonly type: "closed"; readonly confirmationNumber: string; readonly usesUp: boolean }
   );
 
@@ -64,15 +59,13 @@ export type ResultFact = Reported &
 export type CorrectionFact = Reported & {
   readonly type: "corrected";
   readonly resultId: string;
-  /** The result, or an earlier correction of it. */
   readonly corrects: string;
   readonly outcome: "pass" | "fail" | "incomplete" | "invalidated";
 };
 
-/** One fact that a test centre reported, or staff decided, of the exams of one entitlement. All states follow from the set of these. */
+/** One fact about an entitlement's exams, from a test centre or from staff. The set of these decides every state. */
 export type SittingReport = Placing | Absence | ResultFact | CorrectionFact;
 
-/** Whether a report books or moves an appointment. */
 export function isPlacing(report: SittingReport): report is Placing {
   return report.type === "booked" || report.type === "rescheduled";
 }
@@ -85,59 +78,51 @@ export type Appointment = CenterIds & {
   readonly startsAt: Instant;
   readonly testCenter?: TestCenter | undefined;
   readonly state: "booked" | "rescheduled" | "cancelled" | "no-show" | "completed" | "closed";
-  /** The number that took this one's place (R13). */
   readonly supersededBy?: string | undefined;
-  /** It was booked, or begins, at or after the entitlement's end (R11). */
+  /** Booked or beginning at or after the entitlement's end (R11). */
   readonly afterEnd?: true | undefined;
-  /** When the appointment was first booked, under whichever number. */
   readonly bookedAt: Instant;
 };
 
-/** How one sitting of an exam ended. */
 export type Sitting = CenterIds & {
   readonly confirmationNumber?: string | undefined;
   readonly outcome: Outcome;
   readonly at: Instant;
   readonly resultId?: string | undefined;
-  /** When it was booked; absent for a sitting without an appointment. */
   readonly bookedAt?: Instant | undefined;
 };
 
 /** The conditions of an entitlement that decide which reports count. */
 export type Terms = {
   readonly sittingsPerExam: number;
-  /** Exclusive; a sitting that was paid at the centre itself has none. */
+  /** Exclusive. Self-paid sittings have none. */
   readonly expiresAt?: Instant | undefined;
-  /** While one candidate has it booked, a booking of another does not count (R12): true of an exam code. */
+  /** True of an exam code: while one candidate has a booking, another's does not count (R12). */
   readonly isOnePersons: boolean;
-  /** Exams whose results need an appointment. */
   readonly booked: readonly string[];
   readonly incomplete: "used-up" | "given-back";
-  /** The exams of which staff gave one more sitting, each as often as they did (R36). */
   readonly granted?: readonly string[] | undefined;
-  /** The reports that staff accepted: they count, whatever rule is against them (R36). */
+  /** These count in spite of any rule (R36). */
   readonly accepted?: readonly string[] | undefined;
 };
 
-/** The state that a set of reports amounts to. */
 export type Sittings = {
   readonly appointments: ReadonlyMap<string, Appointment>;
-  /** The sittings that are used up, by exam: passed, failed, held, invalidated or missed. */
+  /** Sittings that are used up: passed, failed, held, invalidated or missed. */
   readonly ended: ReadonlyMap<string, readonly Sitting[]>;
-  /** Sittings that gave their place back: incomplete ones. */
+  /** Incomplete sittings, which are given back. */
   readonly incomplete: readonly Sitting[];
-  /** The exams of which no sitting is left, and none is booked beyond them. */
+  /** Exams without a sitting left and without an extra booking. */
   readonly usedUp: ReadonlySet<string>;
-  /** The reports that do not count, with the reason, by report id (R14). */
+  /** Reports that do not count (R14). */
   readonly parked: ReadonlyMap<string, ParkedReason>;
 };
 
-/** The appointment that is booked now for an exam, if there is one. */
 export function bookedFor(exam: string, { appointments }: Sittings): Appointment | undefined {
   return [...appointments.values()].find((each) => each.exam === exam && each.state === "booked");
 }
 
-/** Follows an old confirmation number to the latest, which is the valid one (R13). */
+/** Follows an old number to the valid one (R13). */
 export function validNumber(confirmationNumber: string, appointments: ReadonlyMap<string, Appointment>): string {
   let number = confirmationNumber;
   for (let step = 0; step < appointments.size; step += 1) {
@@ -149,8 +134,8 @@ export function validNumber(confirmationNumber: string, appointments: ReadonlyMa
 }
 
 /**
- * All sittings of an entitlement that a result has ended, whether or not they used their place up. Those that did stand
- * last: an incomplete sitting is sat again, under the same ids perhaps.
+ * All sittings that a result has ended. Used-up ones come last, because an incomplete sitting may be sat again under
+ * the same ids.
  */
 export function resultsIn({ ended, incomplete }: Sittings): Sitting[] {
   return [...incomplete, ...[...ended.values()].flat()].filter(({ resultId }) => resultId !== undefined);

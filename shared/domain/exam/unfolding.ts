@@ -14,10 +14,8 @@ import {
 } from "./sitting.ts";
 
 /**
- * The state that an entitlement's reports amount to. They are a set: the answer is the same for any order and any
- * number of times in which they arrived, because they are put in the order in which things happened first (R13–R16).
- * Whether a report counts follows from the set, too (R14), and from what staff have decided: one that they accepted
- * counts whatever else the set holds (R36).
+ * The state that a set of reports amounts to. Reports are sorted by when they happened, so the order of arrival and
+ * repetitions do not matter (R13–R16). A report that staff accepted always counts (R36).
  */
 export function sittingsOf(reports: readonly SittingReport[], terms: Terms): Sittings {
   const ordered = inOrder([...new Map(reports.map((report) => [report.reportId, report])).values()]);
@@ -25,7 +23,6 @@ export function sittingsOf(reports: readonly SittingReport[], terms: Terms): Sit
   return state.unfold();
 }
 
-/** Takes the reports in the order in which things happened. */
 class Unfolding {
   readonly #reports: readonly SittingReport[];
   readonly #terms: Terms;
@@ -112,8 +109,8 @@ class Unfolding {
   }
 
   /**
-   * A booking that was missed, or that staff closed: of an exam's bookings the latest one. Staff close what they knew:
-   * not one that had been cancelled or moved before, as was reported later.
+   * Ends the newest booking because it was missed or closed. Staff only close a booking that they knew: a later report
+   * can tell that it was cancelled or moved before.
    */
   #abandon(booking: Booking, report: Exclude<Absence, { type: "cancelled" }>): void {
     if (this.#bookings.latest(booking.exam) !== booking) return;
@@ -135,7 +132,7 @@ class Unfolding {
     const named = this.#bookings.ofResult(report, this.#terms.booked.includes(exam));
     const against = isAccepted ? undefined : this.#reasonAgainstBooking(report, named);
     if (against !== undefined) return against;
-    // Accepted for another exam than the booked one, it is a sitting without a booking.
+    // It was accepted for another exam than the booked one, so it has no booking.
     const booking = named?.exam === exam ? named : undefined;
     const earlier = booking === undefined ? this.#sittings.unbooked(report) : this.#sittings.resultOf(booking);
     if (!isAccepted && earlier !== undefined && !isProvisional(earlier.sitting)) return "sitting-has-its-result";
@@ -165,7 +162,6 @@ class Unfolding {
     return this.#terms.isOnePersons && has !== undefined && wants !== undefined && has !== wants;
   }
 
-  /** Whether a number is known from a booking that does not count. */
   #isParked(number: string): boolean {
     return this.#reports.some(
       (each) => isPlacing(each) && each.confirmationNumber === number && this.#parked.has(each.reportId),

@@ -1,30 +1,26 @@
 import type { Refusal } from "../decision.ts";
 import { type Instant, instantOf, millisecondsOf, plusDays } from "../instant.ts";
 
-/** Who tries codes: an account or, where anyone may, the network that the request came from. */
+/** An account or, for public operations, a network. */
 export type Guesser = { readonly kind: "account" | "source"; readonly id: string };
 
-/** A code that was tried and refused: all that staff need to tell why, and never the code itself. */
+/** A refused code, without the code itself. */
 export type RefusedAttempt = {
   readonly attemptId: string;
   readonly at: Instant;
   readonly by: Guesser;
-  /** What was asked for, as the contract names it. */
   readonly operation: string;
   readonly refusal: Refusal;
   readonly codeTail: string;
   readonly requestId: string;
 };
 
-/**
- * So many refused attempts an account or a network has in each hour of the clock. A code has 80 random bits; people who
- * mistype, or race each other for one code, stay far below it.
- */
+/** The hourly limit for an account or network. Codes have 80 random bits, and people who mistype stay far below. */
 export const attemptsAnHour = 100;
 
 const hourInMilliseconds = 3_600_000;
 
-/** The end of the hour of the clock in which an instant lies: from there on the count begins again. */
+/** The count starts again each hour. */
 export function endOfHour(now: Instant): Instant {
   const milliseconds = millisecondsOf(now);
   return instantOf(milliseconds - (milliseconds % hourInMilliseconds) + hourInMilliseconds);
@@ -32,28 +28,23 @@ export function endOfHour(now: Instant): Instant {
 
 const keptDays = 90;
 
-/** From when on an attempt is not kept any more. */
 export function attemptKeptUntil({ at }: Pick<RefusedAttempt, "at">): Instant {
   return plusDays(at, keptDays);
 }
 
-/** The oldest instant of which attempts are still kept. */
 export function attemptsKeptSince(now: Instant): Instant {
   return plusDays(now, -keptDays);
 }
 
-/** Five symbols and a hyphen of our codes. */
+/** Five symbols and a hyphen. */
 const tailLength = 6;
 
-/** What may be told of a code that was tried: its end, and never more than half of it. */
+/** The end of the tried code, at most half of it. */
 export function codeTail(code: string): string {
   return code.slice(-Math.min(tailLength, Math.max(1, Math.floor(code.length / 2))));
 }
 
-/**
- * The network that an address stands for. Whoever has one IPv6 address mostly has the 64 bits behind it as well, so that
- * counting single addresses would count nothing.
- */
+/** An IPv4 address, or the 64-bit prefix of an IPv6 address, because one customer usually has the whole prefix. */
 export function networkOf(address: string): string {
   const [plain = ""] = address.toLowerCase().split("%");
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain);

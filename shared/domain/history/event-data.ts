@@ -8,7 +8,6 @@ import type { Role } from "../partner/membership.ts";
 import type { BenefitRule } from "../programme/programme.ts";
 import type { TrainingStatus } from "../purchase/order.ts";
 
-/** Nothing but who, when and which thing. */
 type Nothing = { readonly [name: string]: never };
 
 type Ending = { readonly endsAt: Instant; readonly days: number };
@@ -17,10 +16,10 @@ type Paid = { readonly paymentId: string; readonly amount: number; readonly curr
 type Ended = { readonly endsAt: Instant };
 type Left = { readonly organizationId: string; readonly role: Role; readonly returnedExamCodes: readonly string[] };
 
-/** What a test centre reported, as it came, and when it happened. */
+/** The report as it came. */
 export type Reported = { readonly occurredAt: Instant; readonly [field: string]: unknown };
 
-/** What each type of event tells, beside who, when and of which thing: as today's steps record it. */
+/** The data of each type of event, as this version records it. */
 export type EventData = {
   readonly "certification.changed": { readonly status: string };
   readonly "order.placed": { readonly total: Money };
@@ -87,7 +86,7 @@ export type EventData = {
   readonly "result.corrected": Reported;
   readonly "certificate.claimed": { readonly validUntil: Instant; readonly organizationId?: string | undefined };
   readonly "certificate.credential-issued": StatusPlace;
-  /** `couponsTakenBack`: of a fraud, so many as the certificate had given and nobody had issued yet (R29). */
+  /** Coupons that a fraud took back (R29). */
   readonly "certificate.revoked": {
     readonly reason: string;
     readonly fraud?: boolean | undefined;
@@ -100,7 +99,7 @@ export type EventData = {
   readonly "report.waiting": { readonly waitsFor: WaitsFor } | { readonly tries: number };
   readonly "report.parked": { readonly reason: string };
   readonly "report.released": Nothing;
-  /** `rule`: the reason for which the report was parked, in spite of which it counts (R36). */
+  /** The rule that had parked the report (R36). */
   readonly "report.accepted": { readonly rule: string; readonly reason: string; readonly type: string };
   readonly "report.closed": { readonly reason: string };
   readonly "partner.created": { readonly name: string; readonly mainAccountId: string };
@@ -108,7 +107,7 @@ export type EventData = {
   readonly "partner.main-account-changed": { readonly from: string; readonly to: string; readonly reason: string };
   readonly "partner.benefit-rule-set": {
     readonly level: string;
-    /** Nothing: its programme's rule stands again. */
+    /** Absent: the programme's rule applies again. */
     readonly rule: BenefitRule | undefined;
     readonly granted: number;
     readonly reason: string;
@@ -125,7 +124,6 @@ export type EventData = {
   readonly "invitation.created": {
     readonly organizationId: string;
     readonly expiresAt: Instant;
-    /** The number of invited addresses; each has a link of its own. */
     readonly invited?: number | undefined;
   };
   readonly "invitation.revoked": { readonly organizationId: string; readonly uses: number };
@@ -164,19 +162,19 @@ export type EventData = {
   readonly "binding.bound": {
     readonly certificateId: string | undefined;
     readonly organizationId: string | undefined;
-    /** When an earlier request for the same sitting had failed, unrecorded. */
+    /** When an earlier request had failed without a record. */
     readonly lapsedAt?: Instant | undefined;
   };
   readonly "binding.failed": { readonly reason: BindingFailure };
   readonly "binding.name-corrected": { readonly from: string; readonly to: string; readonly reason: string };
   readonly "candidate-link.undone": { readonly accountId: string; readonly reason: string };
-  /** A member of staff looked at things of the account: by which operation, at what. */
+  /** Staff looked at things of the account. */
   readonly "account.looked-up": {
     readonly operation: string;
     readonly params: { readonly [name: string]: string };
   };
   readonly "mail.released": { readonly reason?: string | undefined };
-  /** `as`: the e-mail that was made of it. */
+  /** `as` is the new e-mail. */
   readonly "mail.sent-again": { readonly as: string; readonly reason?: string | undefined };
   readonly "mail.closed": Reasoned;
 };

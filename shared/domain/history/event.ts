@@ -2,7 +2,7 @@ import type { Instant } from "../instant.ts";
 import type { EventData } from "./event-data.ts";
 import type { Notification } from "./notification.ts";
 
-/** The kinds of thing that have a history, as in `GET /v1/history/{kind}/{id}`. */
+/** As in `GET /v1/history/{kind}/{id}`. */
 export const kinds = [
   "certification",
   "order",
@@ -113,14 +113,12 @@ export const eventTypes = [
 
 export type EventType = (typeof eventTypes)[number];
 
-/** Who made a change: an account, a member of staff, a test centre or payment provider, or the schedule. */
 export type Actor = { readonly kind: "account" | "staff" | "provider" | "system"; readonly id: string };
 
 /**
- * What happened, once and for all (R32): recorded in the transaction of its change, never altered. It stands in the
- * history of each thing that it changed, under one id. `subjects` are the thing that it is about and, where that is
- * another one, the thing in whose history it stands; the data stands with the first. What is read is open: steps of an
- * earlier version may have recorded other data.
+ * A recorded fact, never changed (R32). It is written in the transaction of its change, and stands in the history of
+ * each changed thing under one id. The data stands with the first subject. Events of earlier versions may have other
+ * data.
  */
 export type Event = {
   readonly eventId: string;
@@ -132,12 +130,9 @@ export type Event = {
   readonly data: { readonly [name: string]: unknown };
 };
 
-/**
- * What a step says of its change, of one type or of any: the type decides what data it has. The commit adds who, when, from
- * which request, and the things that changed.
- */
+/** A step's part of an event. The commit adds actor, time, request and subjects. */
 export type Happening<Types extends EventType = EventType> = { [Type in Types]: Said<Type> }[Types] & {
-  /** The e-mails that it causes; they are kept with the event, and sent from there. */
+  /** E-mails are stored with the event and sent from there (outbox). */
   readonly notifications?: readonly Notification[];
 };
 

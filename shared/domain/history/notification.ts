@@ -14,7 +14,7 @@ import { examOf } from "../programme/exam-series.ts";
 import type { OrderNotice } from "../purchase/order-notice.ts";
 import type { StaffNotice } from "./staff-notice.ts";
 
-/** What an e-mail tells. Decided with the change that it tells of, so that sending needs nothing else. */
+/** Everything that an e-mail needs, decided with the change. */
 export type Notification =
   | CandidateNotice
   | AppointmentNotice
@@ -26,7 +26,6 @@ export type Notification =
   | OrderNotice
   | StaffNotice;
 
-/** What a candidate or holder is told. */
 type CandidateNotice = { readonly to: string } & (
   | {
       readonly tells: "registered";
@@ -40,12 +39,11 @@ type CandidateNotice = { readonly to: string } & (
       readonly name: string;
       readonly certification: string;
       readonly exam: string;
-      /** The exam as the catalogue names it; e-mails that were caused before it did have none of it. */
+      /** Absent from e-mails of earlier versions. */
       readonly title?: string | undefined;
       readonly seriesCode?: string | undefined;
       readonly outcome: Told;
       readonly isCorrection: boolean;
-      /** The reason for which the pass earns no certificate (R8). */
       readonly earnsNothing?: NothingEarned | undefined;
     }
   | { readonly tells: "claimable"; readonly name: string; readonly certification: string }
@@ -62,9 +60,9 @@ type CandidateNotice = { readonly to: string } & (
   | {
       readonly tells: "ending";
       readonly what: "authorization code" | "eligibility code" | "registration" | "certificate" | "exam code";
-      /** The code or number, as it is shown. A registration without a code has none. */
+      /** A registration without a code has none. */
       readonly which?: string | undefined;
-      /** The certification; for a code of any of a level, the level. */
+      /** The certification, or the level of a general-purpose code. */
       readonly isFor?: string | undefined;
       readonly days: number;
       readonly endsAt: Instant;
@@ -77,16 +75,15 @@ type CandidateNotice = { readonly to: string } & (
     }
 );
 
-/** The outcomes that are told; a held result has none yet. */
+/** A held result is not told. */
 export type Told = "pass" | "fail" | "incomplete" | "held" | "invalidated";
 
-/** A registration was opened (R7). */
 export function registered({ candidate, certification, eligibilityCode, expiresAt }: Registration): Notification {
   const [to, name] = [candidate.email, calledName(candidate)];
   return { to, tells: "registered", name, certification: certification.title, eligibilityCode, expiresAt };
 }
 
-/** A result came or was corrected (R16), and with it perhaps a certificate to claim (R19). */
+/** A result came or was corrected (R16), perhaps with a certificate to claim (R19). */
 export function resultCame(
   { candidate, certification, earnsNothing: nothing }: Registration,
   {
@@ -103,7 +100,7 @@ export function resultCame(
   return [result, ...(isEarned ? claimable(about) : [])];
 }
 
-/** A certificate can be claimed (R19). Nobody is told who has no address. */
+/** Tells the holder, if there is an address (R19). */
 export function claimable({
   to,
   ...about
@@ -115,12 +112,11 @@ export function claimable({
   return to === undefined ? [] : [{ to, ...about, tells: "claimable" }];
 }
 
-/** The pass of a registration has earned a certificate (R19). */
 export function claimableIn({ candidate, certification }: Registration): Notification[] {
   return claimable({ to: candidate.email, name: calledName(candidate), certification: certification.title });
 }
 
-/** A certificate was claimed (R19): its number, its end, and where anyone verifies it. Nobody is told who has no address. */
+/** With number, end and verification page (R19), if there is an address. */
 export function claimed(
   { holderEmail: to, holderName: name, certification, certificateNumber }: Certificate,
   validUntil: Instant,
@@ -130,7 +126,6 @@ export function claimed(
   return [{ to, tells: "claimed", name, certification: certification.title, certificateNumber, validUntil, verify }];
 }
 
-/** A certificate was revoked. */
 export function revoked(
   { holderEmail: to, holderName: name, certification }: Certificate,
   reason: string,
@@ -138,7 +133,7 @@ export function revoked(
   return to === undefined ? [] : [{ to, tells: "revoked", name, certification: certification.title, reason }];
 }
 
-/** The result of a bound sitting was corrected (R16), and with it perhaps a certificate to claim. */
+/** A bound sitting's result was corrected (R16), perhaps with a certificate to claim. */
 export function boundResultCorrected(
   { holderEmail: to, holderName: name }: Pick<Certificate, "holderEmail" | "holderName">,
   { certification, exam }: Pick<BindableSitting, "certification" | "exam">,

@@ -5,7 +5,6 @@ import { type Counted, tallyOf } from "../partner/tally.ts";
 import { programmeOf } from "../programme/programme-versions.ts";
 import type { Event } from "./event.ts";
 
-/** What a partner's history amounts to for one level. */
 export type LevelRecount = Balance & {
   readonly counted: number;
   readonly standing: number;
@@ -14,7 +13,7 @@ export type LevelRecount = Balance & {
   readonly issued: number;
 };
 
-/** Something that is kept otherwise than the history has it. */
+/** A stored number that the history does not confirm. */
 export type Difference = {
   readonly level: string;
   readonly of: string;
@@ -27,7 +26,6 @@ export type Recount = {
   readonly differences: readonly Difference[];
 };
 
-/** Everything that is kept of a partner, beside what its history is made of. */
 export type Books = {
   readonly partner: Partner;
   readonly rows: readonly Counted[];
@@ -35,10 +33,7 @@ export type Books = {
   readonly entries: readonly LedgerEntry[];
 };
 
-/**
- * Counts a partner again from its own events and ledger entries, independently of the counts that it keeps, and compares
- * the two (R23, R29).
- */
+/** Counts a partner from its events and entries alone, and compares that with the stored counts (R23, R29). */
 export function recount(books: Books, now: Instant): Recount {
   const { levels } = programmeOf(books.partner.programmeVersion);
   const recounted = levels.map(({ level }) => [level, recountLevel(books, level, now)] as const);
@@ -73,13 +68,12 @@ function recountLevel({ partner, events, entries }: Books, level: string, now: I
   };
 }
 
-/** The coupons that were taken back with frauds, without those that were given again with a reinstatement (R29). */
+/** Without coupons that a reinstatement gave again (R29). */
 function takenBackIn(entries: readonly LedgerEntry[], level: string): number {
   const signs: Readonly<Record<string, number>> = { "taken-back": 1, "given-again": -1 };
   return entries.reduce((sum, each) => sum + (each.level === level ? (signs[each.kind] ?? 0) * each.quantity : 0), 0);
 }
 
-/** Each kept number beside the one that the history gives. */
 function differencesIn({ partner, rows, entries }: Books, level: string, found: LevelRecount, now: Instant) {
   const kept = countsOf(partner, level);
   const ended = rows.filter(({ validUntil }) => validUntil <= now);

@@ -8,12 +8,11 @@ import { calledName } from "../name.ts";
 import type { Partner } from "../partner/partner.ts";
 import { examOf } from "../programme/exam-series.ts";
 
-/** E-mails to the people whom a decision of staff concerns (R36). */
+/** E-mails about decisions of staff (R36). */
 export type StaffNotice = { readonly to: string; readonly name: string; readonly certification: string } & (
   | { readonly tells: "registration-closed"; readonly reason: string }
   | ({
       readonly tells: "sitting-granted";
-      /** The code with which it is booked. */
       readonly code?: string | undefined;
       readonly until: Instant;
     } & OfExam)
@@ -38,20 +37,18 @@ type OfExam = {
   readonly seriesCode?: string | undefined;
 };
 
-/** The registration was ended: its code books nothing more. */
 export function registrationClosed({ candidate, certification }: Registration, reason: string): StaffNotice[] {
   const about = { to: candidate.email, name: calledName(candidate), certification: certification.title };
   return [{ ...about, tells: "registration-closed", reason }];
 }
 
-/** One more sitting of an exam was given. */
 export function sittingGranted(registration: Registration, exam: string): StaffNotice[] {
   const { candidate, certification, eligibilityCode: code, expiresAt: until } = registration;
   const about = { to: candidate.email, name: calledName(candidate), certification: certification.title };
   return [{ ...about, ...named(certification, exam), tells: "sitting-granted", code, until }];
 }
 
-/** An appointment that nobody reported on was ended; nobody is told of a sitting that no account has bound. */
+/** Nobody is told about a self-paid sitting that is not bound. */
 export function appointmentClosed(
   entitlement: Entitlement,
   { exam, confirmationNumber }: { readonly exam: string; readonly confirmationNumber: string },
@@ -67,7 +64,7 @@ export function appointmentClosed(
   ];
 }
 
-/** An exam code was taken out of use: its member is told, and the main account of the partner whose coupon it was. */
+/** Tells the member, and the main account of the partner. */
 export function examCodeCancelled(
   {
     code,
@@ -88,7 +85,6 @@ export function examCodeCancelled(
   ];
 }
 
-/** A revoked certificate is valid again; nobody is told who has no address. */
 export function reinstated(
   { holderEmail: to, holderName: name, certification, certificateNumber }: Certificate,
   reason: string,

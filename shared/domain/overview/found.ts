@@ -12,13 +12,11 @@ import { type AuthorizationCode, authorizationCodeStatus } from "../purchase/aut
 import type { Order } from "../purchase/order.ts";
 import { orderStatus } from "../purchase/order-status.ts";
 
-/** What staff search for: an address, or what a caller reads out. Digits may be a number and the end of a code. */
+/** Digits may be a number and the end of a code. */
 export type Sought = {
   readonly email?: string | undefined;
   readonly confirmationNumber?: string | undefined;
-  /** The end of a code, without hyphens. */
   readonly tail?: string | undefined;
-  /** The beginning of a person's name. */
   readonly name?: string | undefined;
 };
 
@@ -34,7 +32,6 @@ export const foundKinds = [
   "application",
 ] as const;
 
-/** What was found, by its kind. */
 export type Found =
   | { readonly kind: "order"; readonly value: Order }
   | { readonly kind: "authorization-code"; readonly value: AuthorizationCode }
@@ -46,7 +43,7 @@ export type Found =
   | { readonly kind: "membership"; readonly value: Member & { readonly accountId: string } }
   | { readonly kind: "application"; readonly value: Application };
 
-/** Whether it is what was meant: an index finds by the last symbols alone, and may be out of date. */
+/** The index only knows the last symbols, and may be stale, so each hit is checked. */
 export function fits({ kind, value }: Found, { tail }: Sought): boolean {
   if (tail === undefined) return true;
   const code =
@@ -60,7 +57,6 @@ export function fits({ kind, value }: Found, { tail }: Sought): boolean {
   return code !== undefined && endsWith(code, tail);
 }
 
-/** What is found, in short. */
 export type Summary = {
   readonly id: string;
   readonly status: string;

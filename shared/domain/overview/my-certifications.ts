@@ -8,7 +8,7 @@ import type { MyCertification, OwnThings } from "./own-things.ts";
 
 export type MyRow = MyCertification & { readonly exams: readonly MyExam[]; readonly next: readonly NextAction[] };
 
-/** One row for each certification that an account has to do with, and what may be done next, until when, and why not. */
+/** One row for each certification of an account, with the next actions. */
 export function myCertifications(own: OwnThings, now: Instant): MyRow[] {
   return subjectsOf(own).map((certification) => {
     const mine = partOf(own, certification, now);
@@ -16,7 +16,7 @@ export function myCertifications(own: OwnThings, now: Instant): MyRow[] {
   });
 }
 
-/** Codes that can still be activated for one of several certifications: the account chooses which. */
+/** Codes that fit several certifications. */
 export function codesToChooseFor({ codes }: OwnThings, now: Instant): AuthorizationCode[] {
   return codes.filter((code) => isIssued(code, now) && code.coverage.edition === "general-purpose");
 }

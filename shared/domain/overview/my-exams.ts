@@ -8,7 +8,7 @@ import { levelRule } from "../programme/programme.ts";
 import { programme } from "../programme/programme-versions.ts";
 import type { MyCertification } from "./own-things.ts";
 
-/** An exam as its candidate stands to it; without a status, nothing was opened for it yet. */
+/** Without a status, nothing is open for it yet. */
 export type MyExam = TitledExam & {
   readonly status?: ExamStatus | undefined;
   readonly appointment?: Appointment | undefined;
@@ -16,7 +16,7 @@ export type MyExam = TitledExam & {
 
 const undecided: readonly (ExamStatus | undefined)[] = [undefined, "locked", "to-book", "failed", "no-show"];
 
-/** The exams of a certification, whichever entitlement they are sat with: a registration, an exam code, paid at the centre. */
+/** The exams of a certification, with any entitlement. */
 export function myExams(mine: MyCertification, now: Instant): MyExam[] {
   const { certification, registration, examCodes, sittings } = mine;
   const exams = levelRule(programme, certification.level).exams.map(({ exam }) => exam);

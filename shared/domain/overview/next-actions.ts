@@ -12,19 +12,17 @@ import type { MyCertification } from "./own-things.ts";
 
 export const actions = ["activate", "book", "sit", "wait", "claim", "bind", "register-again"] as const;
 
-/** One thing that may be done next. With `why`, it may not be done now, and this is the reason. */
+/** With `why` it is not possible now. */
 export type NextAction = {
   readonly action: (typeof actions)[number];
   readonly exam?: string | undefined;
-  /** The code with which it is done. */
   readonly code?: string | undefined;
-  /** A booked exam begins then. */
   readonly at?: Instant | undefined;
   readonly until?: Instant | undefined;
   readonly why?: Refusal | "exam-locked" | "registration-expired" | undefined;
 };
 
-/** The things that an account may do next for a certification, the most urgent kind first (R8, R10, R11, R19, R26). */
+/** The account's next actions, the most urgent kind first (R8, R10, R11, R19, R26). */
 export function nextActions(mine: MyCertification, now: Instant): NextAction[] {
   const { certificate, registration, bindings } = mine;
   const isClaimable = certificate?.state === "claimable";
@@ -80,7 +78,7 @@ function ofRegistration(mine: MyCertification, registration: Registration, now: 
   });
 }
 
-/** A code that passed its exam is bound, unless it was: no bound sitting names it then (R26). */
+/** The code's exam is passed and no bound sitting names it (R26). */
 function ofExamCode(mine: MyCertification, code: ExamCode, now: Instant): NextAction[] {
   const about = { exam: code.exam, code: code.code };
   const booking = bookingOf(code);
@@ -108,7 +106,7 @@ function reasonAgainstExam({ enrolment }: MyCertification, version: number, now:
   return free.accepted ? undefined : free.refusal;
 }
 
-/** Where a registration or a certificate has ended, and no code is at hand that says the same. */
+/** Offers another registration after the end, unless a code at hand does so. */
 function again({ codes, registration, certificate, enrolment }: MyCertification, now: Instant): NextAction[] {
   const hasEnded = registration !== undefined && registrationStatus(registration, now) !== "passed";
   const wasCertified = certificate !== undefined && certificateStatus(certificate, now) !== "claimable";

@@ -9,7 +9,7 @@ import type { Certification } from "../programme/certification.ts";
 import type { CertificationSummary } from "../programme/exam-series.ts";
 import type { AuthorizationCode } from "../purchase/authorization-code.ts";
 
-/** All that an account has to do with, of every certification; each list newest first. */
+/** Each list newest first. */
 export type OwnThings = {
   readonly codes: readonly AuthorizationCode[];
   readonly registrations: readonly Registration[];
@@ -22,10 +22,9 @@ export type OwnThings = {
   readonly certifications: readonly Certification[];
 };
 
-/** One certification as one account stands to it. */
 export type MyCertification = Omit<OwnThings, "registrations" | "certificates" | "enrolments" | "certifications"> & {
   readonly certification: CertificationSummary;
-  /** The entry of the catalogue, if there still is one. */
+  /** Absent if the catalogue has none any more. */
   readonly entry: Certification | undefined;
   /** The latest ones. */
   readonly registration: Registration | undefined;

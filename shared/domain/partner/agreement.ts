@@ -7,7 +7,6 @@ import type { LedgerEntry } from "./ledger.ts";
 import { join, type Membership } from "./membership.ts";
 import { benefitLevels, type Partner, quotaFor } from "./partner.ts";
 
-/** What staff agreed with a company: its name, and the account that speaks for it. */
 export type Agreement = {
   readonly name: string;
   readonly mainAccountId: string;
@@ -15,7 +14,6 @@ export type Agreement = {
   readonly mainAccountEmail?: string | undefined;
 };
 
-/** A new partner, its main account's membership, and the coupons that it begins with. */
 export type TakenOn = {
   readonly partner: Partner;
   readonly membership: Membership;
@@ -23,8 +21,8 @@ export type TakenOn = {
 };
 
 /**
- * Takes a company on as a partner under today's rules, with its training organization and the coupons of each level
- * that it has from the start (R23). Refused while its main account belongs to another organization (R21).
+ * Takes a company on as a partner under the current programme, with its organization and its first coupons (R23).
+ * Refused while its main account belongs to another organization (R21).
  */
 export function takeOn(
   agreement: Agreement,

@@ -12,7 +12,6 @@ export type Application = MemberDetails & {
   readonly applicationId: string;
   readonly organizationId: string;
   readonly accountId: string;
-  /** Who made the invitation by which it came. */
   readonly invitedBy: string;
   readonly state: "pending" | "approved" | "rejected" | "withdrawn";
   readonly appliedAt: Instant;
@@ -20,18 +19,17 @@ export type Application = MemberDetails & {
   readonly reason?: string | undefined;
 };
 
-/** What is known when an account applies; `earlier` is its last application to the same organization. */
+/** `earlier` is the account's last application to the same organization. */
 export type ApplicationFacts = {
   readonly invitation: Invitation | undefined;
   readonly membership: Membership | undefined;
   readonly earlier: Application | undefined;
-  /** The partner of the organization. */
   readonly partner: Partner | undefined;
 };
 
 /**
- * Applies by a link (R22), while the partnership is in force. Who belongs to an organization, this or another, must leave it first (R21). An application
- * that was rejected or withdrawn, or whose applicant has left since, is opened again.
+ * Applies by a link while the partnership is in force (R22). A member must first leave (R21). A rejected or withdrawn
+ * application, or that of a former member, is opened again.
  */
 export function apply(
   { invitation, membership, earlier, partner }: ApplicationFacts,
@@ -53,15 +51,14 @@ export function apply(
   return accept({ ...details, ...named, state: "pending", appliedAt: now });
 }
 
-/** An application of this organization that is waiting still. */
 function pendingIn(application: Application | undefined, { organizationId }: Partner): Decision<Application> {
   if (application?.organizationId !== organizationId) return refuse("application-not-found");
   return application.state === "pending" ? accept(application) : refuse("application-not-pending");
 }
 
 /**
- * Approves an application: the applicant joins as a plain member, with the details that it gave (R22). Refused while
- * the applicant belongs to an organization (R21), or the partnership is not in force; the application then stays pending.
+ * The applicant joins as a plain member (R22). Refused while the applicant is a member anywhere (R21), or the
+ * partnership is not in force. The application then stays pending.
  */
 export function approve(
   application: Application | undefined,
@@ -83,16 +80,14 @@ export function approve(
 }
 
 /**
- * So many applications are approved at once, in one transaction, which holds 100 items: for each 4 at most (the
- * application, the membership, and their events), and 2 more: the check that the main account decides, and the record of
- * the answer.
+ * A transaction holds 100 items: 4 for each application (application, membership, two events), 1 for the check of the
+ * main account, 1 for the recorded answer.
  */
 export const maximumApprovals = 24;
 
-/** An approval writes the application and its applicant's membership. */
 export type Approved = { readonly application: Application; readonly membership: Membership };
 
-/** Approves several applications, all or none (R22): each as `approve` does, on what those before it have made. */
+/** Approves all or none (R22). Each is decided on the facts that those before it leave. */
 export function approveAll(
   applicationIds: readonly string[],
   partner: Partner,
@@ -111,7 +106,6 @@ export function approveAll(
   });
 }
 
-/** Rejects an application (R22). */
 export function reject(
   application: Application | undefined,
   partner: Partner,
@@ -122,7 +116,7 @@ export function reject(
   return pending.accepted ? accept({ ...pending.value, state: "rejected", decidedAt: now, reason }) : pending;
 }
 
-/** The application, for its applicant, the organization's managers and staff; for anyone else it does not exist. */
+/** For its applicant, managers and staff. For others it does not exist. */
 export function visibleApplication(
   application: Application | undefined,
   { accountId, staff }: Account,
@@ -134,7 +128,6 @@ export function visibleApplication(
   return visible ? accept(application) : refuse("application-not-found");
 }
 
-/** The applicant takes the application back while it waits. */
 export function withdraw(
   application: Application | undefined,
   by: Account,

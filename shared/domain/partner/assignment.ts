@@ -7,23 +7,22 @@ import type { Instant } from "../instant.ts";
 import { programmeOf } from "../programme/programme-versions.ts";
 import { hasRole, type Membership, memberIn } from "./membership.ts";
 
-/** So many unused codes one member may have. */
+/** The most unused codes that one member may have. */
 export const maximumUnused = 20;
 
-/** So many used and expired codes stay in a member's list beside those; the oldest go first. */
+/** The used and expired codes that stay in a member's list. The oldest go first. */
 const remembered = 40;
 
-/** A code with the membership of who has it now, or had it. */
 export type Handed = { readonly code: ExamCode; readonly membership: Membership };
 
-/** What a decision on giving a code rests on, beside the code. `codes`: those in the member's list, in its order. */
+/** `codes` are those in the member's list, in its order. */
 export type Recipient = {
   readonly membership: Membership | undefined;
   readonly codes: readonly ExamCode[];
   readonly enrolment: Enrolment | undefined;
 };
 
-/** The code, for who has it or used it, managers of its partner, and staff; for anyone else it does not exist (R25). */
+/** For its holder, managers and staff. For others the code does not exist (R25). */
 export function visibleExamCode(
   code: ExamCode | undefined,
   by: Account,
@@ -35,7 +34,7 @@ export function visibleExamCode(
   return visible ? accept(code) : refuse("exam-code-not-found");
 }
 
-/** The code, for who may give it away: managers and staff. A plain member is told so; to others it does not exist. */
+/** For managers and staff, who may assign it. A plain member is told so. For others it does not exist. */
 export function managedExamCode(
   code: ExamCode | undefined,
   by: Account,
@@ -46,7 +45,7 @@ export function managedExamCode(
   return refuse(memberIn(own, organizationOf(code)) === undefined ? "exam-code-not-found" : "managers-only");
 }
 
-/** The code, for who may take it back: managers and staff, and whoever had it last, as long as it belongs there. */
+/** For managers, staff and the last holder, who may return it. */
 export function returnableExamCode(
   code: ExamCode | undefined,
   by: Account,
@@ -58,8 +57,8 @@ export function returnableExamCode(
 }
 
 /**
- * Gives a code to a member of its partner's organization (R25). Refused while R8 keeps the member from that exam, and
- * with 20 unused codes. Who gets it late is reminded only of what lies ahead.
+ * Gives a code to a member (R25). Refused while R8 forbids the exam, and beyond 20 unused codes. Reminders that lie in
+ * the past are skipped.
  */
 export function assignExamCode(
   code: ExamCode,
@@ -87,7 +86,7 @@ export function assignExamCode(
   });
 }
 
-/** Takes a code back from who has it, or gives it back: it is available again (R25). */
+/** The code becomes available again (R25). */
 export function returnExamCode(
   code: ExamCode,
   membershipOf: (accountId: string) => Membership | undefined,
@@ -102,20 +101,18 @@ export function returnExamCode(
   return accept({ code: returned(code, now), membership: without(membershipOf(accountId), code.code), accountId });
 }
 
-/** A code that a member still has to use, or has booked. */
 function isUnused(code: ExamCode, now: Instant): boolean {
   const status = examCodeStatus(code, now);
   return status === "assigned" || status === "booked";
 }
 
-/** Refused while it is booked, once it is used, and from its end on (R25). */
+/** A booked, used or expired code stays where it is (R25). */
 function stillUnused(code: ExamCode, now: Instant): Decision<true> {
   const status = examCodeStatus(code, now);
   const isOpen = status === "available" || status === "assigned";
   return isOpen ? accept(true) : refuse(`exam-code-${status}`);
 }
 
-/** The membership without a code in its list; nothing if it does not stand there. */
 function without(membership: Membership | undefined, code: string): Membership | undefined {
   const member = membership?.member;
   if (membership === undefined || member?.examCodes.includes(code) !== true) return undefined;

@@ -7,7 +7,7 @@ import type { LedgerEntry } from "./ledger.ts";
 import { benefitOf, benefitRuleOf, countsOf, type Partner, withCounts } from "./partner.ts";
 import { notEnded } from "./partnership.ts";
 
-/** A grant's author, reason and time. Randomness is an argument (R31). */
+/** Randomness is an argument (R31). */
 export type Granting = {
   readonly by: string;
   readonly reason: string;
@@ -15,12 +15,12 @@ export type Granting = {
   readonly random: Random;
 };
 
-/** The partner with another quota, and the ledger's entry of what that is more or less; none where it is the same. */
+/** Without an entry where the quota stays the same. */
 export type Regranted = { readonly partner: Partner; readonly entries: readonly LedgerEntry[] };
 
 /**
- * Sets a partner's own benefit rule for a level, or takes it away, so that its programme's stands again. A rule that gives
- * less than was issued leaves nothing to issue and takes nothing back (R23).
+ * Sets or removes a partner's own rule for a level. A rule that gives less than was issued leaves nothing to issue, and
+ * takes nothing back (R23).
  */
 export function setBenefitRule(
   partner: Partner | undefined,
@@ -36,7 +36,7 @@ export function setBenefitRule(
   return accept(regranted(open.value, { ...open.value, benefitRules }, level, granting));
 }
 
-/** Grants a partner coupons of a level beside those that its benefit rule gives (R23). */
+/** Grants coupons beyond the benefit rule (R23). */
 export function grantCoupons(
   partner: Partner | undefined,
   level: string,
@@ -51,7 +51,6 @@ export function grantCoupons(
   return accept(regranted(open.value, withCounts(open.value, level, { extra: extra + quantity }), level, granting));
 }
 
-/** Whether the partner's programme has the level, with an exam for which a centre takes exam codes. */
 function paidWithCodes({ programmeVersion }: Partner, level: string): boolean {
   const rule = programmeOf(programmeVersion).levels.find((each) => each.level === level);
   return (rule?.exams ?? []).some(({ examCodeProviders = [] }) => examCodeProviders.length > 0);

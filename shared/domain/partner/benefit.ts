@@ -11,41 +11,35 @@ import { benefitOf, benefitRuleOf, countsOf, type Partner, takeCoupons } from ".
 import { inForce } from "./partnership.ts";
 
 /**
- * How many coupons one application may ask for. They are issued all or none, so in one transaction, which holds 100
- * items: one for each code (it carries the event that made it), and 5 more: the partner, the partner's event, the
- * ledger's entry, the check that the applicant is a manager still, and the record of the answer.
+ * Coupons are issued all or none, in one transaction of 100 items: one for each code (with its event) and 5 more
+ * (partner, its event, ledger entry, check of the manager, recorded answer).
  */
 export const maximumCoupons = 95;
 
-/** What is still lacking for more coupons: so many more certificates give so many more. */
+/** So many more certificates give so many more coupons. */
 export type NextStep = { readonly certificates: number; readonly coupons: number };
 
-/** A partner's quota of one level, and what it follows from (R23). */
+/** A partner's quota for one level, and what it follows from (R23). */
 export type Benefit = {
   readonly quota: number;
   readonly issued: number;
   readonly remaining: number;
-  /** Certificates that were ever counted. */
   readonly counted: number;
   readonly rule: BenefitRule;
-  /** Staff agreed the rule with this partner alone. */
   readonly isOwnRule?: true | undefined;
-  /** Coupons that staff granted beside what the rule gives. */
   readonly extra?: number | undefined;
   readonly nextStep?: NextStep | undefined;
 };
 
-/** The coupons that an application has issued: the partner after it, the benefit change, and the codes. */
 export type CouponsIssued = {
   readonly partner: Partner;
   readonly change: BenefitChange;
   readonly codes: readonly ExamCode[];
 };
 
-/** An entry of the ledger that issued coupons: a benefit change (R24). */
 export type BenefitChange = Extract<LedgerEntry, Issued>;
 
-/** The benefits of each level for which the partner gets coupons. */
+/** The benefits of each level with a benefit rule. */
 export function benefitsOf(partner: Partner): { readonly [level: string]: Benefit } {
   const byLevel = programmeOf(partner.programmeVersion).levels.flatMap(({ level }) => {
     const rule = benefitRuleOf(partner, level);
@@ -58,7 +52,6 @@ export function benefitsOf(partner: Partner): { readonly [level: string]: Benefi
   return Object.fromEntries(byLevel);
 }
 
-/** What the next coupons need, by a rule and the certificates counted so far; nothing where there are no more. */
 export function nextStepOf(rule: BenefitRule, counted: number): NextStep | undefined {
   if ("base" in rule) {
     return rule.forEachCertificate === 0 ? undefined : { certificates: 1, coupons: rule.forEachCertificate };
@@ -69,9 +62,8 @@ export function nextStepOf(rule: BenefitRule, counted: number): NextStep | undef
 }
 
 /**
- * Issues exactly so many coupons as exam codes, or none (R24); never over the quota (R23). Only for an exam that is paid
- * with exam codes, of a level for which the partner gets coupons, while the partnership is in force. The codes are good for the months that today's
- * programme says.
+ * Issues exactly so many exam codes, or none (R24), and never more than the quota (R23). The partnership must be in
+ * force, and exam codes must pay for the exam. The current programme decides how long the codes live.
  */
 export function applyForCoupons(
   partner: Partner,

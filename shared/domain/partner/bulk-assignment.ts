@@ -9,16 +9,13 @@ import type { Partner } from "./partner.ts";
 import { inForce } from "./partnership.ts";
 
 /**
- * So many codes are given at once, in one transaction, which holds 100 items: for each code 6 at most (the code and its
- * event, the member and its event, the ledger's entry, the check of R8), and 2 more: the check that a manager gives them,
- * and the record of the answer.
+ * A transaction holds 100 items: 6 for each code (code, member, their events, ledger entry, check of R8), 1 for the
+ * check of the manager, 1 for the recorded answer.
  */
 export const maximumAssignments = 16;
 
-/** One row of the list: a code, and the member who gets it. */
 export type Assignment = { readonly code: string; readonly accountId: string };
 
-/** The facts that a list of assignments rests on. */
 export type Assignable = {
   codeOf(code: string): ExamCode | undefined;
   membershipOf(accountId: string): Membership | undefined;
@@ -26,8 +23,8 @@ export type Assignable = {
 };
 
 /**
- * Gives several of a partner's codes to its members, all or none (R25): each as `assignExamCode` does, on what the rows
- * before it have made. Besides, a list that gives one member two codes for one exam is taken for a slip.
+ * Gives several codes, all or none (R25). Each row is decided on the facts that those before it leave. Two codes for
+ * one exam and one member are taken for a mistake.
  */
 export function assignExamCodes(
   partner: Partner,

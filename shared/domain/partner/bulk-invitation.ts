@@ -6,24 +6,21 @@ import { type Membership, searchable } from "./membership.ts";
 import type { Partner } from "./partner.ts";
 import { inForce } from "./partnership.ts";
 
-/** So many addresses are invited at once: one transaction makes their links, and one event carries their e-mails. */
+/** One transaction makes the links, and one event carries the e-mails. */
 export const maximumInvited = 50;
 
-/** A row of a list of addresses; without `email` it is none. */
+/** Without `email` the text is no address. */
 export type Addressee = { readonly given: string; readonly email?: string | undefined };
 
 export const inviteOutcomes = ["invited", "already-a-member", "repeated", "not-an-address"] as const;
 
-/** The outcome of a row. A member's address is left out, as is a repeated one, and a text that is no address. */
+/** Members, repeated addresses and other texts are left out. */
 export type Invited = Addressee & {
   readonly outcome: (typeof inviteOutcomes)[number];
   readonly invitation?: Invitation | undefined;
 };
 
-/**
- * Invites each address of a list once, by a link of its own, but for those of members (R22). What is wrong with a row keeps
- * no other from its link.
- */
+/** Invites each address once, with its own link (R22). A wrong row does not stop the others. */
 export function inviteAll(
   partner: Partner,
   by: Account,

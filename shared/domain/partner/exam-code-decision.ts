@@ -3,7 +3,6 @@ import { type ExamCode, examCodeStatus, holderOf } from "../exam/exam-code.ts";
 import type { Instant } from "../instant.ts";
 import type { Membership } from "./membership.ts";
 
-/** An exam code that was taken out of use, the code that takes its place, and the membership of who had it. */
 export type CancelledCode = {
   readonly cancelled: ExamCode;
   readonly replacement?: ExamCode | undefined;
@@ -11,8 +10,8 @@ export type CancelledCode = {
 };
 
 /**
- * Staff take an exam code out of use that is neither booked nor used (R25, R36). `replacedBy`: another code pays for the
- * same exam, until the same end, and is the member's who had it.
+ * Staff cancel a code that is neither booked nor used (R25, R36). `replacedBy` pays for the same exam until the same
+ * end, for the same member.
  */
 export function cancelExamCode(
   code: ExamCode | undefined,
@@ -33,7 +32,6 @@ export function cancelExamCode(
   return accept({ cancelled, replacement: { ...same, code: replacedBy, issuedAt: now, holdings }, membership });
 }
 
-/** The membership with the one code in its list in place of the other; nothing if that does not stand there. */
 function listing(
   membership: Membership | undefined,
   code: string,

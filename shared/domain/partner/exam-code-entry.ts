@@ -3,7 +3,6 @@ import { type ExamCode, holderOf } from "../exam/exam-code.ts";
 import type { Instant } from "../instant.ts";
 import type { CodeMove, LedgerEntry, Replaced } from "./ledger.ts";
 
-/** The ledger's entry of what became of one exam code: given to an account, back from it, used or expired there. */
 export function examCodeEntry(
   { code, partnerId, certification: { level } }: ExamCode,
   kind: CodeMove["kind"],
@@ -17,12 +16,11 @@ export function examCodeEntry(
 
 type When = { readonly now: Instant; readonly random: Random };
 
-/** A code was taken out of use by staff (R36). */
 export function cancelledEntry(code: ExamCode, by: string, when: When): LedgerEntry {
   return examCodeEntry(code, "cancelled", holderOf(code)?.accountId, by, when);
 }
 
-/** Another code took the place of a cancelled one: it is no further coupon (R23). It is given to the same member. */
+/** A replacement is no further coupon (R23). */
 export function replacedEntry(cancelled: ExamCode, code: ExamCode, by: string, { now, random }: When): LedgerEntry {
   const { partnerId, expiresAt, exam, certification } = code;
   const { level, certificationId } = certification;

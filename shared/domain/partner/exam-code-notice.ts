@@ -10,7 +10,6 @@ import { programmeOf } from "../programme/programme-versions.ts";
 import type { BenefitChange } from "./benefit.ts";
 import type { Partner } from "./partner.ts";
 
-/** What an e-mail about a partner's coupons tells: to who applied for them, or to the member whom a code is about. */
 export type ExamCodeNotice = { readonly to: string; readonly certification: string; readonly exam: string } & (
   | {
       readonly tells: "coupons-issued";
@@ -25,11 +24,11 @@ export type ExamCodeNotice = { readonly to: string; readonly certification: stri
       readonly name: string;
       readonly code: string;
       readonly expiresAt: Instant;
-      /** The exam as the catalogue names it; e-mails that were caused before it did have none of it. */
+      /** Absent from e-mails of earlier versions. */
       readonly title?: string | undefined;
       readonly seriesCode?: string | undefined;
       readonly instructionsUrl?: string | undefined;
-      /** The names of the test centres that take the code; absent from e-mails that were caused before it was told. */
+      /** Absent from e-mails of earlier versions. */
       readonly centers?: readonly string[] | undefined;
     }
   | { readonly tells: "exam-code-taken-back"; readonly name: string; readonly code: string }
@@ -45,7 +44,7 @@ export type ExamCodeNotice = { readonly to: string; readonly certification: stri
     }
 );
 
-/** The application was granted: its confirmation, if the applicant's token states an address (R24). */
+/** Confirms an application for coupons, if the token states an address (R24). */
 export function couponsIssued(
   { name: partner }: Partner,
   { title: certification }: Certification,
@@ -57,7 +56,7 @@ export function couponsIssued(
   return [{ to, tells: "coupons-issued", partner, certification, exam, quantity, remaining, changeId, expiresAt }];
 }
 
-/** A member was given a code, and where and how it is used with it; nobody is told if no address is known (R25). */
+/** Tells a member about a new code, if an address is known (R25). */
 export function codeAssigned(given: ExamCode): ExamCodeNotice[] {
   const holder = holderOf(given);
   if (holder?.email === undefined) return [];
@@ -68,17 +67,13 @@ export function codeAssigned(given: ExamCode): ExamCodeNotice[] {
   return [{ ...about, tells: "exam-code-assigned", code, expiresAt, ...used }];
 }
 
-/** The names of the test centres that take a code. */
 function centersOf({ certification: { level }, exam, programmeVersion }: ExamCode): string[] {
   const under = programmeOf(programmeVersion);
   const rule = levelRule(under, level).exams.find((each) => each.exam === exam);
   return (rule?.examCodeProviders ?? []).map((each) => providerIn(under, each)?.name ?? each);
 }
 
-/**
- * Who had a code until now has it no more: somebody else took it back, or a sitting from before used it. `by`: whoever
- * gave it back or used it knows (R25).
- */
+/** Tells the former holder, unless `by` is the former holder (R25). */
 export function codeTakenBack(before: ExamCode, by: Pick<Account, "accountId"> | undefined): ExamCodeNotice[] {
   const holder = holderOf(before);
   if (holder?.email === undefined || holder.accountId === by?.accountId) return [];
@@ -87,7 +82,7 @@ export function codeTakenBack(before: ExamCode, by: Pick<Account, "accountId"> |
   return [{ ...about, tells: "exam-code-taken-back", code }];
 }
 
-/** A member's code has ended with its partnership. Who has booked with it, or has no code any more, is not concerned. */
+/** Tells the holder that the partnership has ended. A booked code goes on. */
 export function codeEnded(before: ExamCode, now: Instant): ExamCodeNotice[] {
   const holder = holderOf(before);
   if (holder?.email === undefined || examCodeStatus(before, now) !== "assigned") return [];
@@ -97,8 +92,8 @@ export function codeEnded(before: ExamCode, now: Instant): ExamCodeNotice[] {
 }
 
 /**
- * A sitting that a code paid for has its result, or another than before: the member to whom it belongs is told (R16). A
- * pass is to be bound, so the e-mail says how (R26, R27). The centre's identifiers are not told.
+ * Tells the member about the first or another result (R16). After a pass it says how to bind the sitting (R26, R27),
+ * without the centre's identifiers.
  */
 export function sittingReported(sitting: BindableSitting, isCorrection: boolean): ExamCodeNotice[] {
   const { payer, examCode: code, exam, certification } = sitting;

@@ -6,18 +6,17 @@ import { programmeOf } from "../programme/programme-versions.ts";
 import type { Partner } from "./partner.ts";
 import { inForce } from "./partnership.ts";
 
-/** A link by which accounts apply to join an organization: reusable until it is revoked or ends (R22). */
+/** A reusable link to apply to an organization, until it is revoked or expires (R22). */
 export type Invitation = {
   /** 128 random bits. */
   readonly token: string;
   readonly organizationId: string;
   readonly createdBy: string;
   readonly createdByEmail?: string | undefined;
-  /** The address that it was sent to. Anyone who has the link may apply by it nevertheless. */
+  /** The address it was sent to. Anyone with the link may apply. */
   readonly email?: string | undefined;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
-  /** How many applications came by it. */
   readonly uses: number;
   readonly revokedAt?: Instant | undefined;
 };
@@ -26,15 +25,12 @@ export type InvitationStatus = "active" | "expired" | "revoked";
 
 const tokenBytes = 16;
 
-/** A new link's secret part: 128 random bits, in hexadecimal digits. */
+/** 128 random bits in hexadecimal digits. */
 export function drawToken(random: Random): string {
   return [...random(tokenBytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/**
- * A new link, good for as many days as the partner's programme says, to the instant (R22). Refused while the partnership is
- * not in force. `email`: the address to which it is sent, if it is.
- */
+/** A link for as many days as the partner's programme says (R22). Refused while the partnership is not in force. */
 export function invite(
   partner: Partner,
   by: Account,
@@ -50,20 +46,19 @@ export function invite(
   return accept({ token, organizationId, email, ...creator, createdAt: now, expiresAt, uses: 0 });
 }
 
-/** A link is dead from the instant at which it ends, and from its revocation on. */
 export function invitationStatus({ revokedAt, expiresAt }: Invitation, now: Instant): InvitationStatus {
   if (revokedAt !== undefined) return "revoked";
   return now >= expiresAt ? "expired" : "active";
 }
 
-/** The link, while one can apply by it (R22). */
+/** The link, while it can be used (R22). */
 export function usable(invitation: Invitation | undefined, now: Instant): Decision<Invitation> {
   if (invitation === undefined) return refuse("invitation-not-found");
   const status = invitationStatus(invitation, now);
   return status === "active" ? accept(invitation) : refuse(`invitation-${status}`);
 }
 
-/** Ends a link of this organization. One that was revoked stays as it is, so that a repetition has the same answer. */
+/** A link that is revoked already stays the same, so a repetition gets the same answer. */
 export function revokeInvitation(
   invitation: Invitation | undefined,
   { organizationId }: Partner,

@@ -3,16 +3,12 @@ import { type ExamCode, examCodeStatus, holderOf, returned } from "../exam/exam-
 import type { Instant } from "../instant.ts";
 import type { LedgerEntry } from "./ledger.ts";
 
-/** Exam codes that come back to their partner at once, and what that is in its coupon account. */
 export type Returned = { readonly codes: readonly ExamCode[]; readonly entries: readonly LedgerEntry[] };
 
-/** Who has the codes come back, and when. Randomness is an argument (R31). */
+/** Randomness is an argument (R31). */
 export type Returning = { readonly by: string; readonly now: Instant; readonly random: Random };
 
-/**
- * Those of the codes that an account has and has not used come back from it (R25): used and expired ones stay where they
- * are. One entry for each level tells which.
- */
+/** Returns the unused codes of a leaving member (R25). Used and expired ones stay. */
 export function returnUnused(codes: readonly ExamCode[], accountId: string, { by, now, random }: Returning): Returned {
   const unused = codes.filter(
     (code) => examCodeStatus(code, now) === "assigned" && holderOf(code)?.accountId === accountId,

@@ -1,8 +1,8 @@
 import type { Instant } from "../instant.ts";
 
 /**
- * One entry of a partner's coupon account: so many coupons of a level moved from one pot to another. Entries are never
- * changed; what is in each pot follows from them at any time.
+ * An entry of the coupon account: a movement between two pots. Entries are never changed, and the balances follow from
+ * them.
  */
 export type LedgerEntry = {
   readonly changeId: string;
@@ -19,10 +19,7 @@ export type LedgerEntry = {
   | CodeMove
 );
 
-/**
- * Coupons that the partner may have issued. Fewer than none where staff set a rule that gives less than the one before;
- * `reason`: the one that staff gave.
- */
+/** Negative if a rule gives less than the one before. */
 export type Granted = {
   readonly kind: "granted";
   readonly why: "agreement" | "certificate" | "staff";
@@ -35,14 +32,13 @@ export const codeMoves = [
   ...(["used", "given-back", "expired", "cancelled"] as const),
 ] as const;
 
-/** Codes that were given or came back, were booked or not any more, were used or given back by the centre, or ended. */
 export type CodeMove = {
   readonly kind: (typeof codeMoves)[number];
   readonly codes: readonly string[];
   readonly accountId?: string | undefined;
 };
 
-/** A benefit change: coupons that were issued as exam codes (R24). All of them end at one instant. */
+/** Coupons issued as exam codes, with one end (R24). */
 export type Issued = {
   readonly kind: "issued";
   readonly certificationId: string;
@@ -51,17 +47,14 @@ export type Issued = {
   readonly expiresAt: Instant;
 };
 
-/** A code that took the place of a cancelled one: of the same coupon, with the same end, and the same member's (R36). */
+/** A code in place of a cancelled one: same coupon, same end, same member (R36). */
 export type Replaced = Omit<Issued, "kind"> & {
   readonly kind: "replaced";
   readonly replaces: string;
   readonly accountId?: string | undefined;
 };
 
-/**
- * What is in each pot: to be issued, and of what was issued, with nobody, with members, used, expired unused, and
- * cancelled by staff. One that was replaced is in no pot: its coupon is the other code's.
- */
+/** The coupons in each pot. A replaced code is in no pot, because its replacement has the coupon. */
 export type Balance = {
   readonly remaining: number;
   readonly available: number;
@@ -73,9 +66,8 @@ export type Balance = {
 };
 
 /**
- * The balance of one level at `now`, from the entries alone, in whatever order they stand. Codes that nobody used are
- * expired from their end on, or from their partnership's (`endedAt`), whether or not that was entered yet. Nothing remains
- * where more was issued than a later rule grants.
+ * The balance of one level at `now`, from the entries in any order. Unused codes are expired from their end or their
+ * partnership's, whether or not an entry says so. Nothing remains if more was issued than a later rule grants.
  */
 export function balanceOf(
   entries: readonly LedgerEntry[],
@@ -101,7 +93,7 @@ type Moved = Readonly<Record<"given" | "booked" | "bookedLate" | "used" | "expir
 
 const unmoved: Moved = { given: 0, booked: 0, bookedLate: 0, used: 0, expired: 0, cancelled: 0 };
 
-/** Each move of a code counts up or down, so that the order in which they stand does not matter. */
+/** Moves count up or down, so their order does not matter. */
 const steps: { readonly [kind in CodeMove["kind"]]: Moved } = {
   assigned: { ...unmoved, given: 1 },
   returned: { ...unmoved, given: -1 },
@@ -137,8 +129,8 @@ function movedCodes(moves: readonly LedgerEntry[]): ReadonlyMap<string, Moved> {
 }
 
 /**
- * A code is with a member as long as it was given once more often than it came back; while it is booked for a time
- * before its end it does not end, even if the booking was only reported once its end had been entered (R11).
+ * A member has the code if it was given once more than it came back. A booking before the end keeps it from expiring,
+ * even if it is reported late (R11).
  */
 function potOf(moved: Moved | undefined, isOver: boolean): Exclude<keyof Balance, "remaining"> {
   const { given, booked, bookedLate, used, expired, cancelled } = moved ?? unmoved;

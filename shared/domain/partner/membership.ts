@@ -5,7 +5,6 @@ import type { Partner } from "./partner.ts";
 
 export type Role = "main" | "manager" | "member";
 
-/** Who someone is to a partner, as they applied. */
 export type MemberDetails = {
   readonly fullName: string;
   readonly email?: string | undefined;
@@ -14,43 +13,42 @@ export type MemberDetails = {
 };
 
 /**
- * Where an account belongs: to one organization or to none (R21). There is one for each account, and whatever makes it
- * join or leave changes it, so that two at once cannot both succeed.
+ * An account's one membership, or none (R21). Every join and leave writes this item, so two at once cannot both
+ * succeed.
  */
 export type Membership = {
   readonly accountId: string;
   readonly member?: Member | undefined;
-  /** The latest memberships that have ended, the last one last. One that ended under an earlier version is not among them. */
+  /** The latest former memberships, oldest first. Earlier versions stored none. */
   readonly past?: readonly PastMembership[] | undefined;
 };
 
-/** The account belonged there from `since` on, and at `until` no more. */
+/** `until` is exclusive. */
 export type PastMembership = { readonly organizationId: string; readonly since: Instant; readonly until: Instant };
 
 export type Member = MemberDetails & {
   readonly organizationId: string;
   readonly role: Role;
   readonly since: Instant;
-  /** The exam codes that it was given and has not returned; some may be used or expired by now. */
+  /** Codes that were given and not returned. Some may be used or expired. */
   readonly examCodes: readonly string[];
 };
 
-/** So many are kept: what is settled late is late by hours, or by days. */
+/** Enough, because late reports are late by days. */
 const keptPast = 20;
 
-/** The organization to which the account belonged at an instant, if it belonged to any (R27). */
+/** The organization at an instant (R27). */
 export function organizationAt(membership: Membership | undefined, at: Instant): string | undefined {
   const { member, past = [] } = membership ?? {};
   if (member !== undefined && member.since <= at) return member.organizationId;
   return past.find(({ since, until }) => since <= at && at < until)?.organizationId;
 }
 
-/** The member, if it belongs to that organization. */
 export function memberIn(membership: Membership | undefined, organizationId: string): Member | undefined {
   return membership?.member?.organizationId === organizationId ? membership.member : undefined;
 }
 
-/** As the organization took someone in. A main account's address or id, where no name is known, is no name. */
+/** A main account without a known name gets none. */
 export function approvedAs({ accountId, member }: Membership): {
   name?: string | undefined;
   email?: string | undefined;
@@ -59,7 +57,7 @@ export function approvedAs({ accountId, member }: Membership): {
   return { name: isStandIn ? undefined : member?.fullName, email: member?.email };
 }
 
-/** What someone must be to act for an organization. Staff may act for any. */
+/** Staff may act for any organization. */
 export type Authority = "member" | "manager" | "main";
 
 const roles: Record<Authority, readonly Role[]> = {
@@ -68,15 +66,14 @@ const roles: Record<Authority, readonly Role[]> = {
   main: ["main"],
 };
 
-/** Whether the account belongs to that organization in a role that is enough. */
 export function hasRole(membership: Membership | undefined, organizationId: string, needed: Authority): boolean {
   const member = memberIn(membership, organizationId);
   return member !== undefined && roles[needed].includes(member.role);
 }
 
 /**
- * The partner, for staff and for a member whose role is enough; a member of a lesser role is told so. For anyone else it
- * does not exist, and `hidden` says how that is answered where they asked.
+ * For staff and members with the role. Lesser members are told so. For others the partner does not exist, and `hidden`
+ * is the refusal.
  */
 export function actingFor(
   partner: Partner | undefined,
@@ -93,18 +90,17 @@ export function actingFor(
   return refuse(needed === "main" ? "main-account-only" : "managers-only");
 }
 
-/** A name or address as it is searched and sorted: case does not matter, nor how a letter is composed, in any script. */
+/** The form for search and sorting: without case, and in one composition of letters. */
 export function searchable(text: string): string {
   return text.normalize("NFKC").toLowerCase().toUpperCase();
 }
 
-/** Whether a member's name or e-mail address has a text in it. */
 export function isFoundBy({ fullName, email = "" }: Member, searched: string): boolean {
   const wanted = searchable(searched);
   return searchable(fullName).includes(wanted) || searchable(email).includes(wanted);
 }
 
-/** Takes an account into an organization. Refused while it belongs to one, this or another (R21). */
+/** Refused while the account belongs to any organization (R21). */
 export function join(
   membership: Membership | undefined,
   accountId: string,
@@ -116,7 +112,7 @@ export function join(
   return refuse(same ? "already-a-member" : "account-in-another-organization");
 }
 
-/** Names a member a manager, or a manager a plain member. Who is to be the main account is settled with the partner. */
+/** Makes a member a manager or a plain member. The main account's role is fixed. */
 export function withRole(
   membership: Membership | undefined,
   { organizationId }: Partner,
@@ -128,12 +124,11 @@ export function withRole(
   return accept({ ...membership, member: { ...member, role } });
 }
 
-/** Who left which organization, and the membership without it. */
 export type Left = { readonly member: Member; readonly membership: Membership };
 
 /**
- * Takes a member out of an organization (R21). A manager takes out plain members, and itself; another manager only the
- * main account does. `by` acts for the organization already: see `actingFor`.
+ * A manager removes plain members and itself. Only the main account removes other managers (R21). `by` has passed
+ * `actingFor`.
  */
 export function remove(
   membership: Membership | undefined,
@@ -149,9 +144,7 @@ export function remove(
   return leave(membership, member, now);
 }
 
-/**
- * The account leaves the organization to which it belongs (R21). The main account can once the partnership has ended.
- */
+/** The main account may only leave after the partnership has ended (R21). */
 export function quit(
   membership: Membership | undefined,
   { ended }: Pick<Partner, "ended">,

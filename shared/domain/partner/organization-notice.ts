@@ -4,7 +4,6 @@ import type { Invitation } from "./invitation.ts";
 import { hasRole, type Member, type Membership } from "./membership.ts";
 import type { Partner } from "./partner.ts";
 
-/** What an e-mail about an organization tells: to whom it is about, or to who speaks for the organization (R22). */
 export type OrganizationNotice = { readonly to: string; readonly organization: string } & (
   | { readonly tells: "applied"; readonly applicant: string; readonly applicantEmail?: string | undefined }
   | {
@@ -19,7 +18,6 @@ export type OrganizationNotice = { readonly to: string; readonly organization: s
       readonly reader: Reader;
       readonly member: string;
       readonly how: "removed" | "quit";
-      /** How many unused exam codes went back to the partner. */
       readonly returnedCodes: number;
     }
 );
@@ -27,8 +25,7 @@ export type OrganizationNotice = { readonly to: string; readonly organization: s
 type Reader = "account" | "organization";
 
 /**
- * The main account is told that someone wants to join, and who invited, while it still acts for the organization; once,
- * where both are one.
+ * Tells the main account and, if it still acts for the organization, the inviter. One e-mail if both are one person.
  */
 export function applied(
   partner: Partner,
@@ -45,7 +42,7 @@ export function applied(
   });
 }
 
-/** The applicant and the main account are told what was decided (R22). */
+/** Tells the applicant and the main account (R22). */
 export function decided(
   partner: Partner,
   { fullName: applicant, email, reason }: Application,
@@ -59,7 +56,7 @@ export function decided(
   ];
 }
 
-/** Who left is told, and if it went by itself, the main account too. */
+/** Tells the former member and, if it left by itself, the main account. */
 export function ended(
   partner: Partner,
   { fullName: member, email }: Member,
@@ -75,7 +72,7 @@ export function ended(
   ];
 }
 
-/** The address that staff noted, or else the one in the main account's own token. */
+/** The address that staff noted, or else the one in the token. */
 function toMainAccount({ mainAccountId, mainAccountEmail }: Partner, by: Account): string[] {
   const own = by.accountId === mainAccountId ? by.email : undefined;
   const to = mainAccountEmail ?? own;

@@ -4,41 +4,38 @@ import { type BenefitRule, levelRule, type Programme } from "../programme/progra
 import { programmeOf } from "../programme/programme-versions.ts";
 
 /**
- * A partner company with its training organization: one thing with two identifiers. It keeps the counts that its
- * coupon quota and its tally follow from, so that one write guards them against being overdrawn (R23).
+ * A partner company and its organization. It holds the counts from which quota and tally follow, so one conditional
+ * write protects them (R23).
  */
 export type Partner = {
   readonly partnerId: string;
   readonly organizationId: string;
   readonly name: string;
   readonly mainAccountId: string;
-  /** Where the main account is told of what needs it, if staff know an address. */
   readonly mainAccountEmail?: string | undefined;
-  /** The benefit rules that it was taken on under. */
+  /** The programme whose benefit rules apply. */
   readonly programmeVersion: number;
   readonly createdAt: Instant;
-  /** By level; a level that is missing counts nothing yet. */
+  /** A missing level has no counts. */
   readonly levels: { readonly [level: string]: LevelCounts };
-  /** The benefit rules that staff agreed with it alone, by level; for other levels its programme's stand. */
+  /** Rules that staff agreed with this partner, by level. */
   readonly benefitRules?: { readonly [level: string]: BenefitRule } | undefined;
   readonly suspended?: Pause | undefined;
-  /** `settled`: the end has been entered in every one of its exam codes. */
+  /** `settled`: every exam code knows the end. */
   readonly ended?: (Pause & { readonly settled?: true | undefined }) | undefined;
 };
 
-/** Since when a partnership rests or is over, and the reason that staff gave. */
 export type Pause = { readonly at: Instant; readonly reason: string };
 
 export type LevelCounts = {
-  /** Certificates that were ever counted under it. */
+  /** Certificates that were ever counted. */
   readonly counted: number;
-  /** Those of them whose end or revocation is not recorded yet: see `tally.ts` for what is valid at an instant. */
+  /** Counted certificates whose end or revocation is not recorded yet (see `tally.ts`). */
   readonly standing: number;
-  /** Coupons issued. */
   readonly issued: number;
-  /** Coupons that were taken back with a fraud (R29). */
+  /** Coupons that a fraud took back (R29). */
   readonly takenBack?: number | undefined;
-  /** Coupons that staff granted beside what the benefit rule gives. */
+  /** Coupons beyond the benefit rule. */
   readonly extra?: number | undefined;
 };
 
@@ -48,26 +45,25 @@ export function countsOf({ levels }: Partner, level: string): LevelCounts {
   return levels[level] ?? nothing;
 }
 
-/** The partner with other counts for one level. */
 export function withCounts(partner: Partner, level: string, counts: Partial<LevelCounts>): Partner {
   return { ...partner, levels: { ...partner.levels, [level]: { ...countsOf(partner, level), ...counts } } };
 }
 
-/** How many coupons a partner with so many counted certificates of a level may have had issued, by its benefit rule (R23). */
+/** The quota for a number of counted certificates (R23). */
 export function quotaFor(rule: BenefitRule | undefined, counted: number): number {
   if (rule === undefined) return 0;
   if ("base" in rule) return rule.base + rule.forEachCertificate * counted;
   return rule.steps.findLast(({ certificates }) => counted >= certificates)?.coupons ?? 0;
 }
 
-/** The rule by which a partner gets coupons for a level: its own or its programme's; none where there are no coupons. */
+/** The partner's own rule, or else its programme's. */
 export function benefitRuleOf({ benefitRules, programmeVersion }: Partner, level: string): BenefitRule | undefined {
   return benefitRules?.[level] ?? levelRule(programmeOf(programmeVersion), level).benefit;
 }
 
 /**
- * What a partner's quota for a level is, what of it was issued, and what is left (R23). Nothing is left where a rule was
- * set later that gives less than was issued by then; nothing is taken back for that. Throws for an unknown level.
+ * Quota, issued and remaining coupons (R23). A later rule that gives less leaves none and takes none back. Throws for
+ * an unknown level.
  */
 export function benefitOf(partner: Partner, level: string): { quota: number; issued: number; remaining: number } {
   const { counted, issued, takenBack = 0, extra = 0 } = countsOf(partner, level);
@@ -75,12 +71,11 @@ export function benefitOf(partner: Partner, level: string): { quota: number; iss
   return { quota, issued, remaining: Math.max(0, quota - issued) };
 }
 
-/** The levels for which partners get coupons. */
 export function benefitLevels(under: Programme): string[] {
   return under.levels.filter(({ benefit }) => benefit !== undefined).map(({ level }) => level);
 }
 
-/** Takes so many coupons of a level from the quota: all or none (R23, R24). */
+/** Takes coupons from the quota, all or none (R23, R24). */
 export function takeCoupons(partner: Partner, level: string, quantity: number): Decision<Partner> {
   const { issued, remaining } = benefitOf(partner, level);
   return quantity > remaining

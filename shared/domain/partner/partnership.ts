@@ -4,15 +4,10 @@ import { join, type Membership, memberIn } from "./membership.ts";
 import type { Partner } from "./partner.ts";
 
 /**
- * Suspended: no coupons, no exam codes given out, nobody invited or taken in. Codes that members have go on, and what
- * members claim counts.
- *
- * Ended: besides, every exam code that is not booked ends at that instant, and nothing is counted any more. What was
- * booked goes on, and what was counted stays counted until it ends. Members stay, for the history, until they leave; the
- * main account may leave, too. An end is for good: a company that comes back is a new partner.
- *
- * The status follows from the partner's own facts, so every step reads it with the partner. A step that does not write the
- * partner may commit what it decided a moment before the suspension or the end; nothing of that has to be undone.
+ * Suspended: no coupons, no assignments, no invitations, no new members. Existing codes work, and claims count. Ended,
+ * for good: codes without a booking end at once, and no certificate is counted any more. Bookings go on, and counted
+ * certificates stay until they end. Members stay until they leave, and the main account may leave, too. A step that
+ * does not write the partner may commit a moment after the end: nothing of that must be undone.
  */
 export type PartnershipStatus = "active" | "suspended" | "ended";
 
@@ -23,22 +18,19 @@ export function partnershipStatus({ suspended, ended }: Partner): PartnershipSta
   return suspended === undefined ? "active" : "suspended";
 }
 
-/** The partner, while its partnership is neither suspended nor ended. */
 export function inForce(partner: Partner): Decision<Partner> {
   const status = partnershipStatus(partner);
   return status === "active" ? accept(partner) : refuse(`partnership-${status}`);
 }
 
-/** The partner, until its partnership ends. */
 export function notEnded(partner: Partner | undefined): Decision<Partner> {
   if (partner === undefined) return refuse("partner-not-found");
   return partner.ended === undefined ? accept(partner) : refuse("partnership-ended");
 }
 
-/** The acts of staff on a whole partnership. */
 export type PartnershipAct = "suspend" | "resume" | "end";
 
-/** Suspends a partnership, resumes it, or ends it for good (R36). */
+/** Suspends, resumes or ends a partnership (R36). */
 export function changePartnership(
   partner: Partner | undefined,
   act: PartnershipAct,
@@ -59,20 +51,16 @@ export function changePartnership(
     : accept({ ...open.value, suspended: undefined });
 }
 
-/** The account that staff name as a partner's main account. */
 export type NewMainAccount = {
   readonly mainAccountId: string;
   readonly mainAccountName?: string | undefined;
   readonly mainAccountEmail?: string | undefined;
 };
 
-/** The partner under its new main account, and the memberships that change with that: the new one's first. */
+/** The new main account's membership comes first. */
 export type Succession = { readonly partner: Partner; readonly memberships: readonly Membership[] };
 
-/**
- * Gives a partner another main account: one of its members, or an account that belongs to no organization and joins by this
- * (R21). The one before becomes a manager: who has left the company is removed by the new one.
- */
+/** Makes a member, or an account without an organization, the main account (R21). The former one becomes a manager. */
 export function succeed(
   partner: Partner | undefined,
   { mainAccountId, mainAccountName, mainAccountEmail }: NewMainAccount,

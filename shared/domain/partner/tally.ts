@@ -3,7 +3,7 @@ import type { Instant } from "../instant.ts";
 import { programmeOf } from "../programme/programme-versions.ts";
 import { benefitOf, benefitRuleOf, countsOf, type Partner, quotaFor, withCounts } from "./partner.ts";
 
-/** A certificate that counts under a partner, and why (R27–R29). It stands there until it ends or is revoked. */
+/** A certificate that counts under a partner (R27–R29), until it ends or is revoked. */
 export type Counted = {
   readonly partnerId: string;
   readonly certificateId: string;
@@ -11,17 +11,13 @@ export type Counted = {
   readonly holderName: string;
   readonly certificationId: string;
   readonly level: string;
-  /** Bound from a sitting, or claimed, while its holder was a member. */
   readonly why: "bound" | "claimed";
   readonly paidBy: "benefit" | "otherwise";
   readonly countedAt: Instant;
   readonly validUntil: Instant;
 };
 
-/**
- * Counts a certificate under a partner as it is claimed or bound (R27, R28): its tally grows by one, and its quota by
- * `granted` coupons (R23).
- */
+/** Counts a claimed or bound certificate (R27, R28). The tally grows by one, the quota by `granted` coupons (R23). */
 export function count(
   partner: Partner,
   certificate: ClaimedCertificate,
@@ -42,12 +38,12 @@ export function count(
   };
 }
 
-/** The partner once a certificate of a level has ended or was revoked: its tally shrinks, its quota does not (R23, R29). */
+/** An ended or revoked certificate leaves the tally. The quota stays (R23, R29). */
 export function uncount(partner: Partner, level: string): Partner {
   return withCounts(partner, level, { standing: countsOf(partner, level).standing - 1 });
 }
 
-/** The coupons that a fraud takes back from a partner: those that its last certificate gave, as far as none was issued of them (R29). */
+/** The unissued coupons that a fraud takes back (R29). */
 export function takeBack(partner: Partner, level: string): { partner: Partner; quantity: number } {
   const { counted, takenBack = 0 } = countsOf(partner, level);
   const benefit = benefitRuleOf(partner, level);
@@ -56,10 +52,7 @@ export function takeBack(partner: Partner, level: string): { partner: Partner; q
   return { partner: withCounts(partner, level, { takenBack: takenBack + quantity }), quantity };
 }
 
-/**
- * Counts a reinstated certificate again where it was counted, with the coupons that its revocation took back (R29, R36).
- * It has been counted before: it gives no others.
- */
+/** Counts a reinstated certificate again, with the coupons that its revocation took back, and no others (R29, R36). */
 export function countAgain(
   partner: Partner,
   certificate: ClaimedCertificate,
@@ -71,12 +64,10 @@ export function countAgain(
   return { partner: withCounts(partner, level, { standing: standing + 1, takenBack: takenBack - coupons }), counted };
 }
 
-/** A partner's tally for one level: its valid certificates, and all that ever counted. */
 export type LevelTally = { readonly valid: number; readonly counted: number };
 
 /**
- * The tally for each level of the programme, exact at any instant (R29): `ended` are the certificates that stand there
- * still though their end has come, for the schedule has not taken them away yet.
+ * The tally of each level, exact at any instant (R29). `ended` are certificates that the schedule has not removed yet.
  */
 export function tallyOf(partner: Partner, ended: readonly Counted[]): Record<string, LevelTally> {
   const { levels } = programmeOf(partner.programmeVersion);
@@ -89,7 +80,6 @@ export function tallyOf(partner: Partner, ended: readonly Counted[]): Record<str
   );
 }
 
-/** Why a certificate does not count in a tally. */
 export const notCountedReasons = [
   "not-claimed",
   "revoked",
@@ -101,10 +91,7 @@ export const notCountedReasons = [
 
 export type NotCounted = (typeof notCountedReasons)[number];
 
-/**
- * Why a certificate does not count under an organization now; nothing if it does. `endedAt`: when its partnership ended,
- * if it has.
- */
+/** Why a certificate does not count under an organization now. `endedAt` is the end of its partnership. */
 export function whyNotCounted(
   certificate: Certificate,
   organizationId: string,

@@ -5,26 +5,23 @@ import { type CatalogueExam, type ExamSeries, examsOf, seriesOf } from "./exam-s
 
 export type CertificationStatus = "draft" | "published" | "end-of-sale" | "end-of-life";
 
-/** A subject that a person can be certified in. */
 export type Certification = {
   readonly certificationId: string;
   readonly level: string;
   readonly title: string;
   readonly description?: string | undefined;
-  /** Its exams, as staff stated them. Read them with `examsOf`: older entries state fewer than there are. */
+  /** As staff stated them. Read them with `examsOf`, because older entries are incomplete. */
   readonly exams: readonly CatalogueExam[];
-  /** Free learning materials (R1). */
   readonly materials: readonly { readonly title: string; readonly kind: string; readonly url: string }[];
   readonly price: Money;
-  /** The separately priced offline training, where there is one (R1). */
   readonly offlineTraining?: { readonly price: Money } | undefined;
   readonly published: boolean;
-  /** From here on it is no longer sold; codes already sold are redeemed before its end of life. */
+  /** Sold codes can still be redeemed until the end of life. */
   readonly endOfSaleAt?: Instant | undefined;
   readonly endOfLifeAt?: Instant | undefined;
 };
 
-/** What staff state of a certification: its content, and a status that takes effect now or at the instants given. */
+/** Content, with a status that takes effect now or at the given instants. */
 export type CertificationEntry = Omit<Certification, "published"> & { readonly status: CertificationStatus };
 
 export function certificationStatus(certification: Certification, now: Instant): CertificationStatus {
@@ -36,9 +33,8 @@ export function certificationStatus(certification: Certification, now: Instant):
 }
 
 /**
- * Creates or changes a certification. Its level is fixed once it exists, since codes were sold for it. Each exam of its
- * level gets its series code, which no other exam of the catalogue has: `taken` are those of the wanted ones that some exam has
- * so far (R18).
+ * Creates or changes a certification. The level is fixed, because codes were sold for it. A series code names one exam
+ * of the catalogue: `taken` holds wanted codes that another exam has (R18).
  */
 export function publish(
   { current, taken }: { readonly current: Certification | undefined; readonly taken: readonly ExamSeries[] },
@@ -61,7 +57,7 @@ export function publish(
   });
 }
 
-/** The certification, if it is sold now. One that was never published does not exist for anyone. */
+/** A certification that was never published does not exist for anyone. */
 export function onSale(certification: Certification | undefined, now: Instant): Decision<Certification> {
   if (certification === undefined || !certification.published) return refuse("certification-not-found");
   if (certificationStatus(certification, now) !== "published") return refuse("certification-not-on-sale");

@@ -1,11 +1,11 @@
 import type { Programme } from "./programme.ts";
 
-/** Booked at Prometric with an eligibility code; at Pearson VUE by members of partners, with an exam code. */
+/** Prometric takes eligibility codes, Pearson VUE takes partners' exam codes. */
 const atTestCenters = { providers: ["prometric"], examCodeProviders: ["pearson-vue"], booked: true } as const;
 
 /**
- * The programme that the source documents describe. Another body states its own in a file of its own (README, "Your own
- * programme"), which is built in place of this one. It is checked when it is loaded.
+ * The programme of the source documents. Another programme has its own file, which the build uses instead, and which is
+ * checked at load.
  */
 export const currentProgramme: Programme = {
   version: 1,
@@ -86,5 +86,5 @@ export const currentProgramme: Programme = {
   incompleteSitting: "given-back",
 };
 
-/** Every version under which codes were sold, oldest first; the last is in force. */
+/** Every version under which codes were sold. The last one is in force. */
 export const versions: readonly Programme[] = [currentProgramme];

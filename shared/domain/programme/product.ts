@@ -3,20 +3,20 @@ import type { Money } from "../money.ts";
 import { type Certification, certificationStatus } from "./certification.ts";
 import type { Programme } from "./programme.ts";
 
-/** Something that is sold, as an order names it, with its price (R6). */
+/** Something that is sold (R6). */
 export type Product = { readonly level: string; readonly title: string; readonly price: Money } & (
   | { readonly product: "redemption-code" }
   | { readonly product: "certification" | "offline-training"; readonly certificationId: string }
 );
 
-/** The redemption codes that are sold, one product for each level (R1). */
+/** One product for each level (R1). */
 export function redemptionCodes({ levels }: Programme): Product[] {
   return levels.flatMap(({ level, name, redemptionCodePrice: price }) =>
     price === undefined ? [] : [{ product: "redemption-code", level, title: `Redemption code for ${name}`, price }],
   );
 }
 
-/** The products of a certification: itself, and its offline training where there is one; none when it is not on sale. */
+/** The certification and its offline training, while it is on sale. */
 export function productsOf(certification: Certification, now: Instant): Product[] {
   if (certificationStatus(certification, now) !== "published") return [];
   const { certificationId, level, title, price, offlineTraining: training } = certification;

@@ -5,13 +5,12 @@ const waits = ["orderDays", "invitationDays", "bindingDays", "reportRetryDays", 
 const windows = ["retakeWaitDays", "renewalWindowDays"] as const;
 const fates = ["noShow", "excusedAbsence", "incompleteSitting"] as const;
 
-/** Senders and secrets of the deployment have these names, so that no provider can. */
+/** Other senders and secrets use these names. */
 export const reservedNames: readonly string[] = ["payments", "cursor", "certificate-links", "credential-keys"];
 
-/** A name as it stands in paths, bodies and secrets. */
 const plainName = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
-/** What is wrong with a programme definition, in words for the person who wrote it; nothing when it can be used. */
+/** What is wrong with a programme, in words for its author. */
 export function faultsOf(candidate: Programme): string[] {
   const { version, name, currency, levels, providers } = candidate;
   const faults = [
@@ -37,10 +36,7 @@ export function faultsOf(candidate: Programme): string[] {
   return [...faults, ...exampleFaults(candidate), ...levels.flatMap((level) => levelFaults(level, candidate))];
 }
 
-/**
- * What is wrong with the versions of a programme, oldest first. A code keeps the rules that it was sold under, so what an
- * earlier version has, the later ones have too: requests and secrets are those of the newest.
- */
+/** Later versions must keep what earlier ones have, because a code keeps the rules under which it was sold. */
 export function versionFaults(versions: readonly Programme[]): string[] {
   if (versions.length === 0) return ["there is no programme"];
   return versions.flatMap((each, at) => {

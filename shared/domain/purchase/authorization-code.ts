@@ -20,16 +20,14 @@ export type Gift = {
 export type IssuedCode = {
   readonly code: string;
   readonly coverage: Coverage;
-  /** The rules that it was sold under. */
   readonly programmeVersion: number;
   readonly purchasedAt: Instant;
   readonly expiresAt: Instant;
   readonly source: { readonly kind: "order" | "batch"; readonly id: string };
-  /** Nobody, for one that staff granted in bulk: whoever holds it may redeem it (R4). */
+  /** Absent for a granted code: its holder may redeem it (R4). */
   readonly ownerId?: string | undefined;
   readonly ownerEmail?: string | undefined;
   readonly gift?: Gift | undefined;
-  /** How much of its ending was announced. */
   readonly announced?: number | undefined;
   readonly state: "issued";
 };
@@ -51,12 +49,12 @@ export type AuthorizationCode = IssuedCode | RedeemedCode | CancelledCode;
 
 export type AuthorizationCodeStatus = "issued" | "redeemed" | "expired" | "cancelled";
 
-/** A code's status follows from its facts and the time, whether or not a job has run (R5). */
+/** The status follows from the facts and `now`, never from a job (R5). */
 export function authorizationCodeStatus(code: AuthorizationCode, now: Instant): AuthorizationCodeStatus {
   return code.state === "issued" && now >= code.expiresAt ? "expired" : code.state;
 }
 
-/** A new code, good from its purchase for the programme's months; it keeps the rules of `under` (R1, section 2). */
+/** A new code for the programme's months. It keeps the rules of `under` (R1). */
 export function issueCode(
   code: string,
   coverage: Coverage,
@@ -75,21 +73,21 @@ export function issueCode(
   };
 }
 
-/** What the schedule announces next of a code's ending; nobody is reminded of one without an owner (R30). */
+/** The next announcement of its end. A code without an owner has nobody to remind (R30). */
 export function codeEnding(code: AuthorizationCode): ReturnType<typeof nextAnnouncement> {
   if (code.state !== "issued") return undefined;
   const isAnyones = code.ownerId === undefined && code.gift === undefined;
   return nextAnnouncement(code.expiresAt, Math.max(code.announced ?? 0, isAnyones ? withoutReminders : 0));
 }
 
-/** Whether an edition may be issued for a level at all: never a general-purpose code for ACE (R2). */
+/** Whether the level has this edition (R2). */
 export function editionAllowed(edition: Edition, level: string, under: Programme): boolean {
   return levelRule(under, level).editions.includes(edition);
 }
 
 /**
- * Spends a code for a certification. R2–R5: once; by its owner, a gift's recipient or the holder of a granted one;
- * before its end instant, whether or not the expiry job has marked it; for what it covers.
+ * Spends a code: once, before its end, by its owner, its recipient or the holder of a granted one, and for what it
+ * covers (R2–R5).
  */
 export function redeem(
   code: AuthorizationCode | undefined,
@@ -115,7 +113,7 @@ export function redeem(
   return accept({ spent, subject });
 }
 
-/** Gives an unredeemed code away: from then on the account with the recipient's verified address redeems it (R3, R4). */
+/** From then on only the account with the recipient's verified address redeems it (R3, R4). */
 export function give(
   code: AuthorizationCode | undefined,
   by: Account,
@@ -129,7 +127,7 @@ export function give(
   return accept({ ...open.value, gift: { ...gift, givenAt: now } });
 }
 
-/** The giver, or staff, take a gift back that was not redeemed: it is the giver's again, to keep or to give (R3, R36). */
+/** The giver or staff take back an unredeemed gift (R3, R36). */
 export function takeBackGift(
   code: AuthorizationCode | undefined,
   by: Account,
@@ -142,7 +140,7 @@ export function takeBackGift(
   return gift === undefined ? refuse("authorization-code-not-given") : accept({ code: own, gift });
 }
 
-/** Staff withdraw a code that has not been redeemed (R3). */
+/** Staff cancel an unredeemed code (R3). */
 export function cancelCode(code: AuthorizationCode | undefined, now: Instant): Decision<CancelledCode> {
   if (code === undefined) return refuse("authorization-code-not-found");
   const open = stillIssued(code, now);
@@ -150,7 +148,7 @@ export function cancelCode(code: AuthorizationCode | undefined, now: Instant): D
   return accept({ ...open.value, state: "cancelled", cancelledAt: now });
 }
 
-/** The code, for its owner, its recipient, who redeemed it, staff, and whoever holds a granted one; for others it does not exist. */
+/** For its owner, its recipient, its redeemer, staff, and the holder of a granted one. For others it does not exist. */
 export function visibleCode(code: AuthorizationCode | undefined, account: Account): Decision<AuthorizationCode> {
   return code !== undefined && maySee(code, account) ? accept(code) : refuse("authorization-code-not-found");
 }
@@ -178,8 +176,8 @@ function stillIssued(code: AuthorizationCode, now: Instant): Decision<IssuedCode
 }
 
 /**
- * A single-subject code fits its subject until that ends; a general-purpose one any published certification of its
- * levels, and one whose sale has ended since the code was bought.
+ * A single-subject code fits until its subject's end of life. A general-purpose code fits the published certifications
+ * of its levels, also one whose sale ended after the purchase.
  */
 function covers(code: IssuedCode, subject: Certification): boolean {
   const { coverage, purchasedAt, programmeVersion } = code;

@@ -12,7 +12,7 @@ import {
   issueCode,
 } from "./authorization-code.ts";
 
-/** A grant of many codes by staff, issued a part at a time; its codes have no owner (R4). */
+/** A grant of many codes without an owner, issued in parts (R4). */
 export type Batch = {
   readonly batchId: string;
   readonly label: string;
@@ -23,20 +23,19 @@ export type Batch = {
   readonly orderedBy: string;
   readonly orderedAt: Instant;
   readonly completedAt?: Instant | undefined;
-  /** From then on nothing is issued, and its codes are cancelled one part after the other. */
+  /** Nothing is issued any more, and the codes are cancelled in parts. */
   readonly cancelAskedAt?: Instant | undefined;
-  /** The progress: the beginning of the next part. */
   readonly cancelPlace?: BatchPlace | undefined;
   readonly cancelled?: number | undefined;
   readonly cancelledAt?: Instant | undefined;
 };
 
-/** The beginning of a part of a batch's codes: a row of issued codes, and the number of codes before it. */
+/** A row of issued codes, and the number of codes before it. */
 export type BatchPlace = { readonly row: string; readonly offset: number };
 
 export const maximumCodesInBatch = 100_000;
 
-/** How many codes one transaction issues, beside the batch and its event. */
+/** The codes of one transaction, beside the batch and its event. */
 const codesInPart = 98;
 
 export const batchStatuses = ["running", "complete", "cancelling", "cancelled"] as const;
@@ -48,7 +47,7 @@ export function batchStatus(batch: Batch): BatchStatus {
   return batch.issued === batch.quantity ? "complete" : "running";
 }
 
-/** Orders a batch. `subject` is the certification of a single-subject one. Refuses an edition that a level lacks (R2). */
+/** Refuses an edition that a level lacks (R2). */
 export function orderBatch(
   request: Omit<Batch, "issued" | "orderedAt" | "programmeVersion">,
   subject: Certification | undefined,
@@ -67,24 +66,22 @@ export function orderBatch(
   return accept({ ...request, programmeVersion: under.version, issued: 0, orderedAt: now });
 }
 
-/** Staff withdraw a whole batch: what was not redeemed is cancelled, and what was not issued never is (R3). */
+/** Cancels what is not redeemed, and issues nothing more (R3). */
 export function cancelBatch(batch: Batch | undefined, now: Instant): Decision<Batch> {
   if (batch === undefined) return refuse("batch-not-found");
   if (batch.cancelAskedAt !== undefined) return refuse("batch-already-cancelled");
   return accept({ ...batch, cancelAskedAt: now });
 }
 
-/** Whether codes of a batch are still to be cancelled. */
 export function isCancelling({ cancelAskedAt, cancelledAt }: Batch): boolean {
   return cancelAskedAt !== undefined && cancelledAt === undefined;
 }
 
-/** Whether a batch still has codes to issue. */
 export function isIssuing({ issued, quantity, cancelAskedAt }: Batch): boolean {
   return issued < quantity && cancelAskedAt === undefined;
 }
 
-/** Cancels a part of a batch's codes, those that were not redeemed; without a next part, the batch is cancelled. */
+/** Without a next part, the batch is cancelled. */
 export function cancelPart(
   batch: Batch,
   codes: readonly AuthorizationCode[],
@@ -99,21 +96,17 @@ export function cancelPart(
   return { cancelled, batch: { ...batch, cancelPlace: next, cancelled: count, ...over } };
 }
 
-/** When the schedule must go on with a batch, from when it was ordered or its cancelling was asked for (R30). */
+/** When the schedule continues the batch (R30). */
 export function batchDue(batch: Batch): Instant | undefined {
   if (isCancelling(batch)) return batch.cancelAskedAt;
   return isIssuing(batch) ? batch.orderedAt : undefined;
 }
 
-/** The instant at which all codes of a batch end. */
 export function batchCodesExpireAt({ orderedAt, programmeVersion }: Batch): Instant {
   return plusMonths(orderedAt, programmeOf(programmeVersion).authorizationCodeMonths);
 }
 
-/**
- * The batch's next part: its codes and the batch after them. Purchased when the batch was ordered, so that all its
- * codes end at one instant however long the issuing took.
- */
+/** Every code is dated to the batch's order, so that all end at one instant. */
 export function issuePart(batch: Batch, draw: () => string, now: Instant): { codes: IssuedCode[]; batch: Batch } {
   const under = programmeOf(batch.programmeVersion);
   const count = Math.min(codesInPart, batch.quantity - batch.issued);

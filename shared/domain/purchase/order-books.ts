@@ -11,31 +11,28 @@ import {
   type PaymentSucceeded,
 } from "./payment-facts.ts";
 
-/** A payment, and what became of its money. The rest of it has bought what the order gave. */
+/** The rest of the money has bought what the order gave. */
 export type PaymentAccount = {
   readonly paymentId: string;
   readonly amount: number;
   readonly currency: string;
   readonly occurredAt: string;
-  /** The reason for which it pays nothing. */
   readonly fault?: PaymentFault | undefined;
   /** Paid back, or lost in a dispute. */
   readonly refunded: number;
-  /** Held back by the provider while a dispute is open. */
+  /** Held back during a dispute. */
   readonly disputed: number;
-  /** Still to be paid back. */
   readonly toRefund: number;
 };
 
-/** The state of an order's money and units: it follows from the set of the facts (R6, R14). */
+/** The state of an order's money and units. It follows from the set of facts (R6, R14). */
 export type Books = {
   readonly accounts: readonly PaymentAccount[];
-  /** The payment that pays the order. */
   readonly paidBy?: PaymentAccount | undefined;
   readonly isDisputed: boolean;
-  /** The units that were taken back: no code stands for them. */
+  /** Units without a code, because they were taken back. */
   readonly returned: ReadonlySet<number>;
-  /** Money that is paid back although nothing comes back: for redeemed codes, or a part of a price. */
+  /** Paid back without a return: redeemed codes, or a part of a price. */
   readonly forgone: number;
   readonly faults: ReadonlyMap<PaymentFact, PaymentFault>;
 };
@@ -48,7 +45,7 @@ type Taking = {
   readonly codes: readonly string[];
 };
 
-/** The state that an order's facts amount to, for any order and any duplication of their arrival (R14). */
+/** The same for any order and repetition of the facts (R14). */
 export function booksOf(order: Order): Books {
   return new Bookkeeping(order).close();
 }
@@ -83,7 +80,7 @@ class Bookkeeping {
     return { accounts, paidBy, isDisputed, returned, forgone, faults: this.#faults };
   }
 
-  /** One fact for each id, the first by when it happened; of payments, one that fits the order before one that does not. */
+  /** One fact for each id, the earliest. A payment that fits comes before one that does not. */
   #counted(): PaymentFact[] {
     const firsts = new Map<string, PaymentFact>();
     const isOdd = (fact: PaymentFact) => (fact.type === "payment" && fact.amount !== this.#order.total.amount ? 1 : 0);
@@ -95,7 +92,6 @@ class Bookkeeping {
     return inOrder([...firsts.values()]);
   }
 
-  /** The reason for which a payment cannot pay the order, whatever other payments there are. */
   #unfit({ paysOrder, occurredAt, amount, currency, isRetired }: PaymentSucceeded): PaymentFault | undefined {
     const { cancelledAt, total } = this.#order;
     if (paysOrder !== undefined) return "payment-of-another-order";
@@ -126,7 +122,7 @@ class Bookkeeping {
     this.#takings.set(paymentId, [...(this.#takings.get(paymentId) ?? []), { of: fact, at, amount: taken, codes }]);
   }
 
-  /** Of several payments that fit, the first one that was not taken back whole; if all were, the first one. */
+  /** The first fitting payment that was not taken back whole, or else the first. */
   #payer(): PaymentSucceeded | undefined {
     const fitting: PaymentSucceeded[] = [];
     for (const payment of inOrder([...this.#payments.values()])) {
@@ -140,8 +136,8 @@ class Bookkeeping {
   }
 
   /**
-   * The units that come back: those that staff took back, those whose codes a refund names, and as many more as the
-   * amount goes (R6). What was redeemed or held stays (R3).
+   * The units that come back: those that staff chose, those that a refund names, and more as far as the amount goes
+   * (R6). Redeemed and held units stay (R3).
    */
   #return({ paymentId, amount }: PaymentSucceeded): { returned: ReadonlySet<number>; extra: number } {
     const { returns = [], unissuable = [] } = this.#order;
@@ -167,15 +163,12 @@ class Bookkeeping {
       take(this.#order.codes.flatMap(({ code, unit }) => (step.codes.includes(code) ? [unit] : [])));
       for (const { unit, price } of this.#candidates(step.of)) if (price > 0 && price <= gap) take([unit]);
     }
-    // A line that cost nothing comes back with the last of the money.
+    // A free line comes back with the last of the money.
     if (amount > 0 && this.#taken(paymentId) === amount) take(this.#units.map(({ unit }) => unit));
     return { returned, extra };
   }
 
-  /**
-   * In the order in which a fact takes them back: what staff had asked back when it came, then codes from the last one on,
-   * then training.
-   */
+  /** First what staff had asked for by then, then codes from the last one on, then training. */
   #candidates(fact: TakenBack): Unit[] {
     const { returns = [], facts } = this.#order;
     const place = facts.indexOf(fact);
@@ -203,7 +196,7 @@ class Bookkeeping {
 
 const nothingReturned = { returned: new Set<number>(), extra: 0 };
 
-/** Whether a unit can be taken back: its code was not redeemed (R3), its training not held. */
+/** Not if the code was redeemed (R3) or the training was held. */
 export function isReturnable(order: Order, unit: number, line: Unit["line"] | undefined): boolean {
   if (line?.product === "offline-training") return trainingStatus(order, line.certificationId) !== "done";
   return codeOf(order, unit)?.isRedeemed !== true;

@@ -10,7 +10,7 @@ import { heldTraining } from "./refund.ts";
 type NewCode = { readonly code: string; readonly isFor: string; readonly expiresAt: Instant };
 type Seats = { readonly certificationId: string; readonly quantity: number };
 
-/** E-mails about an order to its buyer, and about a gift to its giver and recipient (R6). */
+/** E-mails to buyers, givers and recipients (R6). */
 export type OrderNotice = { readonly to: string } & (
   | ({ readonly orderId: string } & BuyersNotice)
   | { readonly tells: "gift-cancelled"; readonly code: string }
@@ -40,12 +40,11 @@ type BuyersNotice =
   | { readonly tells: "dispute-closed"; readonly isWon: boolean; readonly codes: readonly NewCode[] }
   | { readonly tells: "training-moved"; readonly certificationId: string; readonly status: TrainingStatus };
 
-/** An e-mail to the buyer; nobody is told where no address is known. */
 export function toBuyer({ email: to, orderId }: Order, told: BuyersNotice): OrderNotice[] {
   return to === undefined ? [] : [{ to, orderId, ...told }];
 }
 
-/** The order was paid: its codes with their ends, and its training (R6). */
+/** With codes, their ends, and training (R6). */
 export function orderPaid(order: Order, codes: readonly IssuedCode[]): OrderNotice[] {
   const { email: to, orderId, total } = order;
   if (to === undefined) return [];
@@ -54,10 +53,7 @@ export function orderPaid(order: Order, codes: readonly IssuedCode[]): OrderNoti
   return [{ to, orderId, tells: "order-paid", total, codes: newCodes(codes), training }];
 }
 
-/**
- * The e-mails about what has changed of an order's money (R6): it was paid, a payment cannot be used, money was paid back, a
- * dispute was opened or closed; and about the codes that came or went with that.
- */
+/** E-mails about what changed in an order's money and codes (R6). */
 export function moneyMoved(
   before: Order,
   after: Order,
@@ -96,21 +92,20 @@ export function newCodes(codes: readonly IssuedCode[]): NewCode[] {
   return codes.map(({ code, coverage, expiresAt }) => ({ code, isFor: coveredBy(coverage), expiresAt }));
 }
 
-/** The recipient of a cancelled gift is told, because the code can do nothing any more. */
+/** The recipient learns it, because the code stops working. */
 export function giftsCancelled(codes: readonly CancelledCode[]): OrderNotice[] {
   return codes.flatMap(({ code, gift }) =>
     gift === undefined ? [] : [{ to: gift.recipientEmail, tells: "gift-cancelled", code } as const],
   );
 }
 
-/** A gift was taken back: giver and recipient learn so (R36). */
+/** Tells giver and recipient (R36). */
 export function giftTakenBack({ code, ownerEmail }: AuthorizationCode, gift: Gift, reason?: string): OrderNotice[] {
   const about = { tells: "gift-taken-back", code, reason } as const;
   const giver = ownerEmail === undefined ? [] : [{ to: ownerEmail, ...about, reader: "giver" } as const];
   return [{ to: gift.recipientEmail, ...about, reader: "recipient" }, ...giver];
 }
 
-/** The certifications or levels that a code covers, in words. */
 export function coveredBy(coverage: Coverage): string {
   if (coverage.edition === "single-subject") return coverage.certificationId;
   return `level ${coverage.levels.map((level) => level.toUpperCase()).join(" or ")}`;

@@ -16,7 +16,7 @@ export const orderStatuses = [
 
 export type OrderStatus = (typeof orderStatuses)[number];
 
-/** An order's status follows from its facts and the time, whether or not the schedule has run (R6). */
+/** The status follows from the facts and `now`, never from the schedule (R6). */
 export function orderStatus(order: Order, now: Instant, { paidBy, isDisputed }: Books = booksOf(order)): OrderStatus {
   if (paidBy === undefined) {
     if (order.cancelledAt !== undefined) return "cancelled";
@@ -27,7 +27,7 @@ export function orderStatus(order: Order, now: Instant, { paidBy, isDisputed }: 
   return paidBy.refunded === paidBy.amount ? "refunded" : "partly-refunded";
 }
 
-/** The buyer thinks better of it before paying, and before it has ended (R6). */
+/** Cancels an unpaid order (R6). */
 export function cancelOrder(order: Order | undefined, accountId: string, now: Instant): Decision<Order> {
   if (order === undefined || order.accountId !== accountId) return refuse("order-not-found");
   if (booksOf(order).paidBy !== undefined) return refuse("order-already-paid");
@@ -36,13 +36,13 @@ export function cancelOrder(order: Order | undefined, accountId: string, now: In
   return accept({ ...order, cancelledAt: now });
 }
 
-/** When the schedule must look at an order: to announce its end, or to go on with codes that are not settled (R30). */
+/** When the schedule announces the end, or continues unsettled codes (R30). */
 export function orderDue(order: Order): Instant | undefined {
   if (order.unsettledSince !== undefined) return order.unsettledSince;
   return isToEnd(order) ? endOf(order) : undefined;
 }
 
-/** The order with its end announced; nothing where it does not end, or has been announced. */
+/** Nothing if there is no end, or it was announced. */
 export function endedOrder(order: Order, now: Instant): Order | undefined {
   return isToEnd(order) && now >= endOf(order) ? { ...order, isEndAnnounced: true } : undefined;
 }
@@ -52,21 +52,17 @@ function isToEnd(order: Order): boolean {
   return isOpen && booksOf(order).paidBy === undefined;
 }
 
-/** The sums of an order, in its currency. */
 export type Sums = {
   readonly paid: number;
   readonly refunded: number;
-  /** Held back while a dispute is open. */
   readonly disputed: number;
-  /** Still to be paid back. */
   readonly toRefund: number;
-  /** As much of that as the provider was asked to pay back. */
   readonly asked: number;
   readonly forgone: number;
   readonly currency: Money["currency"];
 };
 
-/** The sums over an order's payments. Money in other currencies stands with its payment alone. */
+/** Money in another currency only stands with its payment. */
 export function sumsOf(order: Order, { accounts, forgone, faults }: Books = booksOf(order)): Sums {
   const { currency } = order.total;
   const own = accounts.filter((each) => each.currency === currency && each.fault !== "payment-of-another-order");
@@ -76,7 +72,7 @@ export function sumsOf(order: Order, { accounts, forgone, faults }: Books = book
   return { ...sums, asked: Math.min(askedOf(order, faults), toRefund), forgone, currency };
 }
 
-/** The amounts that staff asked back, less what was paid back since the first of them. A refund that does not count answers none. */
+/** What staff asked back, less what was paid back since. A refund that does not count is ignored. */
 function askedOf({ returns = [], facts }: Order, faults: Books["faults"]): number {
   const asked = returns.filter(({ amount }) => amount > 0);
   const since = asked.map(({ at }) => at).sort()[0];

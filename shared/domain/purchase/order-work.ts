@@ -7,17 +7,14 @@ import { booksOf } from "./order-books.ts";
 import { type Sums, sumsOf } from "./order-status.ts";
 import { heldTraining } from "./refund.ts";
 
-/** The work that an order gives to staff (R6, R37): its training, and its money unless staff have reviewed that as it is. */
+/** Training and money that wait for staff (R6, R37). */
 export function workOfOrder(order: Order): WorkItem[] {
   if (order.facts.length === 0) return [];
   const isReviewed = order.reviewed?.seen === movesOf(order).length;
   return [...trainingWork(order), ...(isReviewed ? [] : moneyWork(order))];
 }
 
-/**
- * Staff have looked at an order's money: what is disputed, was paid back for redeemed codes, or is owed and not reported as
- * paid back (R36, R37). It waits no more until the money moves again.
- */
+/** Staff reviewed disputed, lost or owed money. It waits again when the money moves (R36, R37). */
 export function reviewOrder(
   order: Order | undefined,
   by: { readonly by: string; readonly reason: string; readonly at: Instant },
@@ -29,7 +26,7 @@ export function reviewOrder(
   return accept({ order: { ...order, reviewed }, sums: sumsOf(order) });
 }
 
-/** When each thing happened that can move an order's money. Both sets only grow. */
+/** Each instant at which money can have moved. Both sets only grow. */
 function movesOf({ facts, returns = [] }: Order): Instant[] {
   return [...facts.map(({ occurredAt }) => occurredAt), ...returns.map(({ at }) => at)].sort();
 }
@@ -47,13 +44,13 @@ function moneyWork(order: Order): WorkItem[] {
   };
   const items: WorkItem[] = [];
   const isAsked = asked === toRefund;
-  // The provider has as long for its report as a test centre has.
+  // The provider has as long as a test centre to report.
   const since = isAsked ? plusDays(returns.at(-1)?.at ?? moved, programme.overdueDays) : moved;
   const acts = isAsked ? [review] : [refund, review];
   if (toRefund > 0) items.push(row("refund-owed", toRefund, since, acts, isAsked ? "not-reported" : "not-asked-for"));
   const disputedAt = facts.findLast(({ type }) => type === "dispute")?.occurredAt ?? moved;
   if (disputed > 0) items.push(row("disputed-order", disputed, disputedAt, [review]));
-  // Staff know of the part of a price that they had paid back themselves.
+  // Staff know about a part of a price that they paid back themselves.
   const unasked = forgone - returns.reduce((sum, { extra }) => sum + extra, 0);
   if (unasked > 0 && !books.isDisputed) items.push(row("redeemed-refund", unasked, moved, [review]));
   return items;

@@ -1,6 +1,6 @@
 import type { Instant } from "../instant.ts";
 
-/** The reasons for which a payment message does not count. Staff look into it, because money has moved (R6). */
+/** Why a payment message does not count. Staff look into it, because money has moved (R6). */
 export const paymentFaults = [
   "order-not-found",
   "payment-of-another-order",
@@ -21,10 +21,9 @@ export const paymentFaults = [
 export type PaymentFault = (typeof paymentFaults)[number];
 
 type Reported = {
-  /** Absent from payments that were stored before reports were named. */
+  /** Absent from older payments. */
   readonly reportId?: string | undefined;
   readonly occurredAt: Instant;
-  /** The reason for which it does not count, as its report says it. */
   readonly parked?: PaymentFault | undefined;
 };
 
@@ -33,9 +32,8 @@ type Sum = { readonly paymentId: string; readonly amount: number; readonly curre
 export type PaymentSucceeded = Reported &
   Sum & {
     readonly type: "payment";
-    /** When it came, something that it was for had come to its end of life. */
+    /** Something it paid for had reached its end of life. */
     readonly isRetired?: true | undefined;
-    /** The order that the same payment pays. */
     readonly paysOrder?: string | undefined;
   };
 
@@ -50,17 +48,17 @@ export type DisputeClosed = Reported & {
   readonly won: boolean;
 };
 
-/** One fact that the payment provider reported of an order. The order's state follows from the set of these. */
+/** An order's state follows from the set of these. */
 export type PaymentFact = PaymentSucceeded | PaymentRefunded | PaymentDisputed | DisputeClosed;
 
-/** An order keeps so many facts; more would not fit into its item. */
+/** More would not fit into the item. */
 const maximumFacts = 200;
 
 export function isFull(facts: readonly PaymentFact[]): boolean {
   return facts.length >= maximumFacts;
 }
 
-/** The thing that a fact is about, by the provider's own id. Closings of one dispute may follow each other. */
+/** The provider's id. One dispute may be closed several times. */
 export function idOf(fact: PaymentFact): string {
   switch (fact.type) {
     case "payment":
@@ -74,7 +72,7 @@ export function idOf(fact: PaymentFact): string {
   }
 }
 
-/** In the order in which they happened, whatever the order in which they came (R14). */
+/** By when they happened, not when they came (R14). */
 export function inOrder<F extends PaymentFact>(facts: readonly F[]): F[] {
   return facts.toSorted((one, other) => {
     const [first, second] = [keyOf(one), keyOf(other)];
@@ -86,21 +84,20 @@ function keyOf(fact: PaymentFact): string {
   return `${fact.occurredAt} ${idOf(fact)} ${contentOf(fact)}`;
 }
 
-/** Whether the facts have all that this one says, and from the same time or earlier: then it changes nothing. */
+/** The facts hold this one already, at the same time or earlier. */
 export function isKnown(facts: readonly PaymentFact[], fact: PaymentFact): boolean {
   return facts.some(
     (each) => idOf(each) === idOf(fact) && contentOf(each) === contentOf(fact) && each.occurredAt <= fact.occurredAt,
   );
 }
 
-/** A fact without its time. */
 export function contentOf(fact: PaymentFact): string {
   if (fact.type === "dispute-closed") return String(fact.won);
   const codes = fact.type === "refund" ? [...(fact.codes ?? [])].sort() : [];
   return JSON.stringify([fact.paymentId, fact.amount, fact.currency, codes]);
 }
 
-/** Whether a dispute is open, or how it ended: the last word about it counts. */
+/** The last word about a dispute counts. */
 export function outcomeOf(facts: readonly PaymentFact[], disputeId: string): "open" | "won" | "lost" {
   const closings = facts.filter((each) => each.type === "dispute-closed");
   const last = inOrder(closings)
@@ -113,14 +110,12 @@ export function outcomeOf(facts: readonly PaymentFact[], disputeId: string): "op
 type Said<Type extends string, Data> = { readonly type: Type; readonly occurredAt: Instant; readonly data: Data };
 type OfOrder = Sum & { readonly orderId: string };
 
-/** A message of the payment provider. */
 export type PaymentMessage =
   | Said<"payment.succeeded", OfOrder>
   | Said<"payment.refunded", OfOrder & { readonly refundId: string; readonly codes?: readonly string[] | undefined }>
   | Said<"payment.disputed", OfOrder & { readonly disputeId: string }>
   | Said<"payment.dispute-closed", { readonly disputeId: string; readonly won: boolean }>;
 
-/** A message as its order keeps it. */
 export function factOf({ type, occurredAt, data }: PaymentMessage, reportId: string): PaymentFact {
   const reported = { reportId, occurredAt };
   if (type === "payment.dispute-closed") {

@@ -4,7 +4,7 @@ import { type Order, type Return, type TrainingStatus, type Unit, unitsOf } from
 import { booksOf, isReturnable } from "./order-books.ts";
 import { sumsOf } from "./order-status.ts";
 
-/** A refund that staff ask for: an amount, the codes to take back, or all that can be paid back. */
+/** An amount, some codes, or everything. */
 export type RefundRequest = {
   readonly amount?: number | undefined;
   readonly codes?: readonly string[] | undefined;
@@ -12,8 +12,8 @@ export type RefundRequest = {
 };
 
 /**
- * Staff have money paid back. What is owed already comes first; for the rest, units are taken back, so that their codes
- * cannot be redeemed from now on. Nothing is paid back for what was redeemed (R3, R36). The codes must have been seen.
+ * Staff ask for a refund: first what is owed, then units, whose codes are cancelled at once. Redeemed codes are not
+ * paid back (R3, R36). `codesSeen` must have been applied.
  */
 export function requestRefund(
   order: Order | undefined,
@@ -44,7 +44,7 @@ export function requestRefund(
   return ask({ units: units.map(({ unit }) => unit), amount: wanted, extra });
 }
 
-/** Staff say how far they are with an offline training that was bought and not taken back (R6). */
+/** Staff state the progress of a paid training (R6). */
 export function moveTraining(
   order: Order | undefined,
   certificationId: string,
@@ -56,7 +56,6 @@ export function moveTraining(
   return accept({ ...order, training: [...(order.training ?? []), { certificationId, status, changedAt: now }] });
 }
 
-/** The number of seats of a training that the buyer has: paid for, and not taken back. */
 export function heldTraining(order: Order, certificationId: string): number {
   const { paidBy, returned } = booksOf(order);
   if (paidBy === undefined) return 0;
@@ -66,7 +65,7 @@ export function heldTraining(order: Order, certificationId: string): number {
   ).length;
 }
 
-/** The units that the buyer has and that can come back, codes first, the last one first. */
+/** Codes come first, the last one first. */
 function availableUnits(order: Order): Unit[] {
   const { paidBy, returned } = booksOf(order);
   if (paidBy === undefined) return [];

@@ -4,10 +4,9 @@ import { type AuthorizationCode, type CancelledCode, type IssuedCode, issueCode 
 import { codeOf, coverageOf, type Order, type OrderCode, type Return, type Unit, unitsOf } from "./order.ts";
 import { type Books, booksOf } from "./order-books.ts";
 
-/** The changes after which an order's codes are as its facts want them. */
 export type Work = { readonly toIssue: readonly Unit[]; readonly toCancel: readonly OrderCode[] };
 
-/** The units that lack their code, and the codes whose units were taken back (R6). */
+/** Units without their code, and codes of returned units (R6). */
 export function workOn(order: Order, { paidBy, returned }: Books = booksOf(order)): Work {
   const toIssue: Unit[] = [];
   const toCancel: OrderCode[] = [];
@@ -21,13 +20,11 @@ export function workOn(order: Order, { paidBy, returned }: Books = booksOf(order
   return { toIssue, toCancel };
 }
 
-/** The subjects whose end of life must be known before codes are issued. */
 export function subjectsOf(units: readonly Unit[]): string[] {
   const ids = units.flatMap(({ line }) => ("certificationId" in line ? [line.certificationId] : []));
   return [...new Set(ids)];
 }
 
-/** The codes as they stand, the subjects that nothing can be redeemed for any more, and how new codes are made. */
 export type Circumstances = {
   readonly known: ReadonlyMap<string, AuthorizationCode>;
   readonly retired: ReadonlySet<string>;
@@ -42,13 +39,13 @@ export type Settled = {
   readonly cancelled: readonly CancelledCode[];
 };
 
-/** One transaction writes a new code once, and a cancelled one with a row for its event. */
+/** A new code is one write, a cancelled one and its event two. */
 const maximumWrites = 80;
 const writesForCancelled = 2;
 
 /**
- * Issues and cancels codes until they are as the order's facts want them, as many as one transaction holds; the order is
- * marked as long as some are left. A redeemed code stays (R3); a code that nobody could redeem is not issued (R6).
+ * Issues and cancels codes as the facts require, as many as one transaction holds. A redeemed code stays (R3). A code
+ * that nobody could redeem is not issued (R6).
  */
 export function settleOrder(before: Order, circumstances: Circumstances): Settled {
   const { retired, now } = circumstances;
@@ -68,7 +65,7 @@ export function settleOrder(before: Order, circumstances: Circumstances): Settle
   return { order: after, issued: issued.map(({ code }) => code), cancelled };
 }
 
-/** The order with what became of its codes since: redeemed ones stay, and what staff cancelled was taken back (R3). */
+/** Adds what became of the codes since (R3). */
 export function codesSeen(order: Order, known: Circumstances["known"]): Order {
   const returns: Return[] = [];
   const codes = order.codes.map((each): OrderCode => {
@@ -84,12 +81,11 @@ export function codesSeen(order: Order, known: Circumstances["known"]): Order {
     : { ...order, codes, returns: [...(order.returns ?? []), ...returns] };
 }
 
-/** Staff cancelled a code that was bought: its price is to be paid back (R6). */
+/** Staff cancelled a bought code, so its price is owed (R6). */
 function withdrawal(unit: number, at: Instant, by: string, reason?: string): Return {
   return { at, by, reason, units: [unit], amount: 0, extra: 0 };
 }
 
-/** The order without a code that staff cancelled. */
 export function withoutCode(order: Order, code: CancelledCode, by: string, reason?: string): Order {
   const { unit } = order.codes.find((each) => each.code === code.code) ?? {};
   if (unit === undefined) return order;

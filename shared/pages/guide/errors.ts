@@ -1,18 +1,18 @@
 import { html } from "hono/html";
-import { problems } from "../../contract/problems/problems.ts";
+import { problems, problemType } from "../../contract/problems/problems.ts";
 import { statusOf } from "../problem-page.ts";
 import { prose, sample } from "../prose.ts";
 import type { Chapter } from "./chapter.ts";
 
 const invalid = JSON.stringify(
   {
-    type: "/problems/invalid-request",
+    type: problemType("invalid-request", "https://api.example.org"),
     title: problems["invalid-request"].title,
     status: 422,
     detail: problems["invalid-request"].help,
     instance: "8b7c0b1e-0c65-4a38-9a0f-8a7b6e3d2c19",
     code: "invalid-request",
-    errors: [{ pointer: "/candidate/country", detail: "is not a country" }],
+    errors: [{ pointer: "/candidate/country", detail: "is not a country of ISO 3166-1" }],
   },
   undefined,
   2,

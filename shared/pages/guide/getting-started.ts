@@ -49,6 +49,9 @@ export const gettingStarted: Chapter = {
   body: html`<p>A candidate buys, or is given, an <strong>authorization code</strong> and activates it for a certification: that
 gives an <strong>eligibility code</strong>. With it, a test centre books the exam, under a <strong>confirmation number</strong>. A pass earns a
 <strong>certificate</strong>, which its holder claims and anyone can verify.</p>
+<p>Each reader has a chapter: the <a href="/docs/candidates">candidate's front end</a>, the <a href="/docs/partners">partner's system</a>, the
+<a href="/docs/test-centers">test centre</a>, the <a href="/docs/payments">payment provider</a>, and <a href="/docs/staff">staff</a>. The chapters behind these are for
+all.</p>
 <h2>The way, call by call</h2>
 <table><thead><tr><th scope="col">Who</th><th scope="col">What</th><th scope="col">Call</th></tr></thead>
 <tbody>${way.map(([who, what, how]) => html`<tr><td>${who}</td><td>${what}</td><td>${prose(how)}</td></tr>`)}</tbody></table>

@@ -1,24 +1,23 @@
 import { html, raw } from "hono/html";
 import { type Html, type Page, page } from "../page.ts";
 import { authentication } from "./authentication.ts";
+import { candidates } from "./candidates.ts";
 import type { Chapter } from "./chapter.ts";
 import { errors } from "./errors.ts";
 import { gettingStarted } from "./getting-started.ts";
 import { idempotency } from "./idempotency.ts";
 import { paging } from "./paging.ts";
+import { partners } from "./partners.ts";
+import { paymentProvider } from "./payments.ts";
+import { staffGuide } from "./staff.ts";
 import { states } from "./states.ts";
 import { testCenters } from "./test-centers.ts";
 import { webhooks } from "./webhooks.ts";
 
 const chapters: readonly Chapter[] = [
   gettingStarted,
-  states,
-  authentication,
-  idempotency,
-  paging,
-  webhooks,
-  testCenters,
-  errors,
+  ...[candidates, partners, testCenters, paymentProvider, staffGuide],
+  ...[states, authentication, idempotency, paging, webhooks, errors],
 ];
 
 const byName = new Map(chapters.map((chapter) => [chapter.name, chapter]));

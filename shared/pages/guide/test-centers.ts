@@ -1,7 +1,13 @@
 import { html } from "hono/html";
+import { checkEligibility } from "../../contract/exam/eligibility.ts";
+import { receiveReport } from "../../contract/exam/test-centers.ts";
 import { example } from "../../contract/examples.ts";
+import type { IneligibleReason } from "../../domain/exam/eligibility.ts";
+import type { ParkedReason } from "../../domain/exam/parked-reason.ts";
+import { inDays } from "../../domain/period.ts";
 import { programme } from "../../domain/programme/programme-versions.ts";
 import { sample } from "../prose.ts";
+import { type Advice, adviceTable, calls, exampleBody, refusalTable } from "./calls.ts";
 import type { Chapter } from "./chapter.ts";
 
 const reports: readonly (readonly [type: string, when: string, names: string])[] = [
@@ -53,11 +59,77 @@ const givenBack =
     ? "a cancellation, an excused absence or an incomplete sitting"
     : "a cancellation or an excused absence";
 
+const candidateClaims = "Tell the candidate to claim the certificate.";
+const ended = "Do not book. The candidate needs another code.";
+
+const ineligible: Readonly<Record<IneligibleReason, Advice>> = {
+  "exam-not-in-registration": ["The code does not cover this exam.", "Check the exam's name."],
+  "exam-differs": ["The code pays for another exam.", "Book the exam that the answer names."],
+  "provider-does-not-hold-exam": ["You do not hold this exam.", "Send the candidate to another centre."],
+  "exam-passed": ["The candidate has passed this exam.", "Do not book."],
+  "certificate-not-claimed": ["The certification is passed.", candidateClaims],
+  "certificate-still-valid": ["The candidate has a valid certificate.", "Do not book before it may be renewed."],
+  "exam-already-booked": ["The exam is booked.", "Move or cancel that booking."],
+  "exam-code-used": ["The code has been used.", ended],
+  "no-sitting-left": ["No sitting of this exam is left.", ended],
+  "exam-locked": ["Another exam comes first.", "Book once that is passed."],
+  "eligibility-code-expired": ["The code has expired.", ended],
+  "exam-code-expired": ["The code has expired.", ended],
+  "registration-expired": ["The registration has expired.", ended],
+  "registration-closed": ["Staff have closed the registration.", ended],
+  "exam-code-cancelled": ["Staff have cancelled the code.", ended],
+};
+
+const staffDecide = "Tell the programme's staff if it did happen: they can let it count.";
+const checkIds = "Check the ids. If they were wrong, send the right report under a new id.";
+
+const parked: Readonly<Record<ParkedReason, Advice>> = {
+  "exam-differs": ["It names another exam than what pays, or than the booking.", checkIds],
+  "booked-by-another-candidate": ["Another candidate has booked with this exam code.", checkIds],
+  "no-sitting-left": ["The sittings of this exam are used up.", staffDecide],
+  "appointment-does-not-count": ["The booking that it names does not count.", "Look at that booking's report first."],
+  "sitting-has-its-result": ["That sitting has a result.", "Send a correction, which names the result."],
+  "result-without-booking": ["The exam is booked first, and no booking is known.", "Report the booking, too."],
+  "after-end": ["It was sat after `bookBefore`.", staffDecide],
+  "corrected-result-does-not-count": [
+    "The result that it corrects does not count.",
+    "Look at that result's report first.",
+  ],
+  "exam-not-in-registration": ["What pays does not cover this exam.", checkIds],
+  "provider-does-not-hold-exam": ["You do not hold this exam, or not with what pays.", checkIds],
+  "instant-in-the-future": ["It tells of a time that has not come.", "Check your clock and the time zone."],
+  "before-entitlement": ["It was sat before its code was issued.", checkIds],
+  "score-impossible": ["The score is beyond its maximum.", "Send the right score under a new `resultId`."],
+  "ended-by-staff": ["Staff have ended the registration or the code.", staffDecide],
+  "confirmation-number-of-another-entitlement": ["The number belongs to another candidate's booking.", checkIds],
+  "result-id-of-another-result": [
+    "The `resultId` names another result.",
+    "Use a `resultId` of its own for each result.",
+  ],
+  "too-many-reports": ["The exam keeps no more reports.", "Tell the programme's staff."],
+  "not-matched-in-time": [`What it names did not come within ${inDays(programme.reportRetryDays)}.`, checkIds],
+  "unknown-type": ["We do not know this type of message.", "See the list of types above."],
+};
+
 export const testCenters: Chapter = {
   name: "test-centers",
   title: "Test centres",
   about: "What a test centre asks before it books, and what it reports.",
-  body: html`<h2>Ask before you book</h2>
+  body: html`<h2>What you need</h2>
+<ul>
+<li>Your name as a provider of the programme, which stands in the paths: <code>${example.provider}</code>, for example.</li>
+<li>Your secret, which the programme's staff give you. You sign each request with it: <a href="/docs/webhooks">webhooks</a> has programs in three languages.</li>
+<li>Ids of your own for appointments and results, which never name two things.</li>
+</ul>
+<h2>The calls</h2>
+${calls([
+  { of: checkEligibility, text: "Before you book: may this code book this exam?" },
+  {
+    of: receiveReport,
+    text: "Whenever something happens. Where no answer comes, send it again under the same `webhook-id`.",
+  },
+])}
+<h2>Ask before you book</h2>
 <p><code>GET /v1/test-centers/{provider}/eligibility/{code}</code> answers for an eligibility code, an exam code, and a registration's id. It tells
 whether the exam may be booked (<code>eligible</code>), and if not, the <code>reason</code>. It names the exam with its series code and certification, the candidate as
 far as we know one, the end before which the exam must begin (<code>bookBefore</code>), and the candidate's <code>accommodations</code>. It is
@@ -70,6 +142,7 @@ far as we know one, the end before which the exam must begin (<code>bookBefore</
 <h2>Report what happens</h2>
 <table><thead><tr><th scope="col"><code>type</code></th><th scope="col">When</th><th scope="col">What it names</th></tr></thead>
 <tbody>${reports.map(([type, when, names]) => html`<tr><td><code>${type}</code></td><td>${when}</td><td>${names}</td></tr>`)}</tbody></table>
+${reports.map(([type]) => exampleBody(receiveReport, type))}
 ${sample("A result that was paid at the test centre", selfPaid)}
 <h2>What counts</h2>
 <ul>
@@ -79,5 +152,16 @@ ${sample("A result that was paid at the test centre", selfPaid)}
 <li>After ${givenBack} the exam may be booked again.</li>
 <li>An appointment at or after <code>bookBefore</code> is kept, but its result is parked (<code>after-end</code>).</li>
 <li>A candidate id and a registration id are yours. The candidate needs both to link a pass to an account: show them.</li>
-</ul>`,
+</ul>
+<h2>What goes wrong</h2>
+<p>A look-up answers <code>eligible: false</code> with one of these reasons:</p>
+${adviceTable("Reason", ineligible)}
+<p>The answer's <code>status</code> tells <a href="/docs/webhooks#answers">what became of a report</a>. <code>parked</code> with one of these reasons means that it is kept
+and does not count:</p>
+${adviceTable("Reason", parked)}
+<p>These refuse the request itself, and nothing is kept:</p>
+${refusalTable([
+  ...(["signature-missing", "signature-stale", "signature-wrong", "message-id-reused", "invalid-request"] as const),
+  ...(["eligibility-code-not-found", "exam-code-not-found", "exam-not-named"] as const),
+])}`,
 };

@@ -9,10 +9,10 @@ import type { Facts } from "../core/facts.ts";
 import { queryAll } from "../core/query.ts";
 import { certificates } from "./certificates.ts";
 
-/** Whose a place in a status list is, for ever. */
+/** The permanent owner of a place in a status list. */
 type Placed = {
   readonly certificateId: string;
-  /** The place itself, once a later credential of the certificate has another: this one is revoked for good. */
+  /** A place that a later credential has replaced, so this one stays revoked. */
   readonly superseded?: StatusPlace | undefined;
 };
 
@@ -25,14 +25,13 @@ const statusPlaces = entity<Placed>()({
   revokedAt: ({ superseded }) => superseded,
 });
 
-/** The owner of a place in a status list. */
 export function statusPlaceAt({ list, index }: StatusPlace) {
   return statusPlaces.at(`${list}-${index}`);
 }
 
 /**
- * The certificate's place in a status list; it is drawn and taken when its credential is first asked for. The place is
- * not looked up before: the write of one that is taken fails and brings its owner, and the next decision draws another.
+ * The certificate's place, drawn for its first credential. It is not read before: the write of a taken place fails, and
+ * the next decision draws another.
  */
 export function placed(
   facts: Facts,
@@ -56,7 +55,7 @@ export function placed(
   return { place, changes };
 }
 
-/** A certificate whose credential states what does not hold any more: that one is revoked, the next one gets a new place. */
+/** Revokes an outdated credential. The next one gets a new place. */
 export function withoutCredential<C extends Certificate>(certificate: C): { certificate: C; changes: Change[] } {
   const { statusPlace, certificateId } = certificate;
   if (statusPlace === undefined) return { certificate, changes: [] };
@@ -66,7 +65,7 @@ export function withoutCredential<C extends Certificate>(certificate: C): { cert
 
 const indexed = z.object({ statusIndex: z.number().int() });
 
-/** The places of a list whose certificates were revoked. Read from an index, which learns of a revocation at once or soon. */
+/** The revoked places, from an index that may lag. */
 export async function revokedIn(list: string, cost: Cost): Promise<number[]> {
   const items = await queryAll({ index: "by-status-list", partition: list }, cost);
   return items.map((item) => indexed.parse(item).statusIndex);

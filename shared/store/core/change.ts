@@ -8,30 +8,33 @@ import type { Facts } from "./facts.ts";
 import { asStored } from "./later.ts";
 import type { Slot } from "./slot.ts";
 
-/** One thing as it is to be. Built by `put` and `copy`. */
+/** Built by `put`, `copy` and the others below. */
 export type Change = {
   readonly key: Key;
   readonly id: string;
   readonly kind: Entity<unknown>["kind"];
   readonly attributes: { readonly [name: string]: unknown };
-  /** The registration that it belongs to, for what is a registration's part. */
+  /** The registration that a part belongs to. */
   readonly root?: string | undefined;
-  /** A copy's write must find its root's own; any other write what was read. */
+  /**
+   * A copy is only written over a copy of the same registration. Every other write requires the version that was read
+   * (optimistic lock).
+   */
   readonly isCopy?: true;
-  /** The slot that it fills, for what reports may have waited for. */
+  /** The slot that it fills, for waiting reports. */
   readonly slot?: Ref<Slot<unknown>>;
-  /** What the event says in this thing's own history, where that is not the thing that the event is about. */
+  /** The event's data in this thing's own history, if it is not the event's subject. */
   readonly data?: { readonly [name: string]: unknown };
-  /** Nothing is written: the thing must still be as it was read (`unchanged`), or goes (`gone`). */
+  /** `unchanged` only checks the version, `gone` deletes. */
   readonly as?: "unchanged" | "gone";
-  /** Nothing but this number in it grows by one. */
+  /** Only this counter grows by one. */
   readonly increased?: Increase;
 };
 
-/** A number of a thing that grows, and what the thing must not have for that. */
+/** The counter, and the attribute that must be absent. */
 type Increase = { readonly count: string; readonly unless: string };
 
-/** One conditional write of a transaction, as DynamoDB takes it. Only a put has an item. */
+/** One conditional write of a DynamoDB transaction. Only a put has an item. */
 export type Write = Condition & {
   readonly Key: Key;
 } & (
@@ -46,7 +49,7 @@ type Condition = {
   readonly ExpressionAttributeValues?: Record<string, unknown>;
 };
 
-/** A thing as it is to be; its write must find the thing as the facts have it. `root`: the registration it is part of. */
+/** Writes a thing over the version that the facts have. `root` is the registration that it is part of. */
 export function put<T>(ref: Ref<T>, value: T, root?: string): Change {
   const { entity, id, key } = ref;
   const listed = entity.owner?.(value);
@@ -78,40 +81,37 @@ export function put<T>(ref: Ref<T>, value: T, root?: string): Change {
 }
 
 /**
- * A copy that follows from a registration and is only written together with it: its write must find nothing, or what
- * belongs to the same registration.
+ * A denormalised copy, written with its registration. It may only replace nothing, or a copy of the same registration.
  */
 export function copy<T>(ref: Ref<T>, value: T, registrationId: string): Change {
   return { ...put(ref, value, registrationId), isCopy: true };
 }
 
-/** Writes nothing, but fails the commit unless the thing is still as it was read: for what a decision rests on. */
+/** Fails the commit if the thing has changed since it was read. */
 export function unchanged(ref: Ref<unknown>): Change {
   return { key: ref.key, id: ref.id, kind: ref.entity.kind, attributes: {}, as: "unchanged" };
 }
 
-/** Takes away a part that is counted elsewhere; it must still be as it was read. */
+/** Deletes a part, if it is as it was read. */
 export function gone(ref: Ref<unknown>): Change {
   return { key: ref.key, id: ref.id, kind: ref.entity.kind, attributes: {}, as: "gone" };
 }
 
 /**
- * Counts one more in a thing, unread: any number of commits may do so at once, and none of them comes too late. It has no
- * place in the thing's history; what was counted has one of its own.
+ * Adds one to a counter without a read, so that any number of commits can do so at once. It has no event of its own.
  */
 export function increase(ref: Ref<unknown>, increased: Increase): Change {
   return { key: ref.key, id: ref.id, kind: ref.entity.kind, attributes: {}, increased };
 }
 
-/** The thing as it is named in events, if its kind has a history of its own. */
+/** The thing in events, if its kind has a history. */
 export function subjectOf(kind: string, id: string): Subject | undefined {
   const found = kinds.find((each) => each === kind);
   return found === undefined ? undefined : { kind: found, id };
 }
 
 /**
- * The writes of one change: the item, and its event. A new thing carries the event that made it (and keeps it); a later
- * event has a row of its own, behind the thing.
+ * The item and its event. A new thing carries its first event. Later events have rows of their own behind the thing.
  */
 export function writesOfChange(
   facts: Facts,
@@ -127,7 +127,7 @@ export function writesOfChange(
   if (increased !== undefined) return [increaseOf(key, increased, commit)];
   const version = facts.nextVersion(key);
   const hasHistory = subjectOf(kind, key.pk) !== undefined;
-  // An e-mail's tries are its own state; its history holds what staff did with it.
+  // An e-mail's tries are its state. Its history only holds what staff did.
   const isRecorded = hasHistory && !(kind === "mail" && event === undefined);
   if (isRecorded && event === undefined) throw new Error(`a change of a ${kind} needs its event`);
   const born = found === undefined ? event : found.event;
@@ -166,7 +166,7 @@ export function writesOfChange(
   return [change, { act: "Put", Key: row, Item: record, ...mustFind(undefined) }];
 }
 
-/** It names its commit, so that whoever has read the thing before notices, and decides on the new number. */
+/** The new commit id tells every reader that the counter has changed. */
 function increaseOf(key: Key, { count, unless }: Increase, commit: string): Write {
   return {
     act: "Update",
@@ -178,7 +178,7 @@ function increaseOf(key: Key, { count, unless }: Increase, commit: string): Writ
   };
 }
 
-/** What was read must still stand there: nothing, or what that commit wrote. */
+/** The optimistic lock: nothing, or the commit that was read. */
 function mustFind(found: StoredItem | undefined): Condition {
   if (found === undefined) return { ConditionExpression: "attribute_not_exists(pk)" };
   return {
@@ -188,22 +188,18 @@ function mustFind(found: StoredItem | undefined): Condition {
   };
 }
 
-/** All that waits for staff stands in one list: it is short, or staff are too few. */
+/** One partition is enough, because the list is short. */
 export const workAttribute = "WORK";
 
-/**
- * The attributes by which a name is found by its beginning: the names that begin with one symbol stand together. So few
- * symbols that the index's keys hold them in any script.
- */
+/** Names by their first symbol. Short enough for the index's keys in any script. */
 export function nameAttributes(name: string): { initial: string; nameSort: string } {
   const symbols = [...searchable(name)].slice(0, 60);
   return { initial: symbols[0] ?? "", nameSort: symbols.join("") };
 }
 
-/** What is due is spread over partitions, so that no one of them is hot. */
+/** Several partitions, so that none is hot. */
 export const dueShards: readonly string[] = Array.from({ length: 8 }, (_, shard) => `DUE#${shard}`);
 
-/** The attributes that make an item due at an instant. */
 export function dueAttributes(kind: string, id: string, at: Instant): { due: string; dueSort: string } {
   return { due: dueShard(id), dueSort: `${at}#${kind}#${id}` };
 }

@@ -1,12 +1,12 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 
-/** The connection to the table. Region, credentials and endpoint come from the environment, as Lambda sets it. */
+/** Region, credentials and endpoint come from Lambda's environment. */
 export const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
   marshallOptions: { removeUndefinedValues: true },
 });
 
-/** The table's name, from the environment. Throws where the function was deployed without one. */
+/** Throws if the function has no table. */
 export function tableName(): string {
   const name = process.env.TABLE_NAME;
   if (name === undefined || name === "") throw new Error("TABLE_NAME is not set");

@@ -12,7 +12,7 @@ import {
 } from "./idempotency.ts";
 import { send } from "./send.ts";
 
-/** Who asks for a commit, when, and under which identifier; what to remember for a repeated request (R32, R33). */
+/** Author, time, identifier, and the answer to record (R32, R33). */
 export type CommitRequest = {
   readonly now: Instant;
   readonly requestId: string;
@@ -21,17 +21,14 @@ export type CommitRequest = {
   readonly idempotent?: { readonly request: IdempotentRequest; readonly answer: RecordedAnswer } | undefined;
 };
 
-/**
- * `stale`: something has changed since it was read, an earlier answer among it, or it collided on and on. The facts now
- * hold what is known of it, and the rules decide again: see `transact`.
- */
+/** `stale`: something has changed since it was read. The facts hold the newer items, and `transact` decides again. */
 export type Committed = "done" | "stale";
 
 const maximumItems = 100;
 
 /**
- * Sends all changes, what happened, and the record of the answer in one transaction, or nothing (R32, R33). Repeated
- * safely: a commit whose answer was lost recognises its own writes. Throws `StoreBusy` when the table is too busy.
+ * Sends changes, event and recorded answer in one transaction, or nothing (R32, R33). A repetition recognises its own
+ * writes. Throws `StoreBusy`.
  */
 export async function commit(
   facts: Facts,
@@ -51,7 +48,7 @@ export async function commit(
   return "stale";
 }
 
-/** Records an answer that changed nothing, so that its repetition gets the same one (R33). */
+/** Records an answer without changes, for its repetition (R33). */
 export async function recordAnswer(
   request: IdempotentRequest,
   answer: RecordedAnswer,
@@ -89,7 +86,6 @@ function writesOf(
   return writes;
 }
 
-/** From here on the facts are what was written. */
 function written(facts: Facts, writes: readonly Write[]): Committed {
   for (const write of writes) {
     if (write.act === "Put") facts.learn(write.Key, write.Item);

@@ -1,6 +1,6 @@
 import type { ConsumedCapacity } from "@aws-sdk/client-dynamodb";
 
-/** What one invocation asked of the table: round trips as sent, repeats included, and the capacity units they took. */
+/** Round trips, retries included, and capacity units of one invocation. */
 export class Cost {
   reads = 0;
   writes = 0;

@@ -7,15 +7,13 @@ import { keyOf } from "./entity.ts";
 import { type Position, query } from "./query.ts";
 import { lastSymbol } from "./table.ts";
 
-/** Something that the schedule must look at: what it is, which, and since when. */
 export type Due = { readonly kind: string; readonly id: string; readonly at: Instant; readonly sort: string };
 
-/** So many at a time. */
 const pageSize = 100;
 
 /**
- * What is due at `now` in one shard, oldest first, page by page; ends with when the next thing falls due, if anything
- * does. What it costs depends on what is due, not on what is stored (R30). The index may lag: look again before acting.
+ * What is due at `now` in one shard, oldest first. Ends with the next due instant. The cost depends on what is due, not
+ * on what is stored (R30). The index may lag, so read again before you act.
  */
 export async function* readDue(
   shard: string,
@@ -35,7 +33,6 @@ export async function* readDue(
   return undefined;
 }
 
-/** When the next thing falls due after `now` in one shard, if anything does. */
 export async function nextDue(shard: string, now: Instant, cost: Cost): Promise<Instant | undefined> {
   const behindNow = `${now}#${lastSymbol}`;
   const { items } = await query({ index: "by-due", partition: shard, from: behindNow, limit: 1 }, cost);
@@ -43,7 +40,7 @@ export async function nextDue(shard: string, now: Instant, cost: Cost): Promise<
   return first === undefined ? undefined : dueOf(String(first.dueSort)).at;
 }
 
-/** Drops a record whose time is over; leaves one that was renewed meanwhile. */
+/** Deletes an expired record, unless it was renewed. */
 export async function drop({ kind, id, sort }: Due, cost: Cost): Promise<void> {
   try {
     const answer = await client.send(

@@ -2,13 +2,11 @@ import type { Cost } from "./cost.ts";
 import { type Entity, storedItem, valueIn } from "./entity.ts";
 import { query } from "./query.ts";
 
-/** All things of an owner, by their kind. */
 export type Everything = { of<T>(entity: Entity<T>): T[] };
 
 /**
- * Everything in an owner's list in one query, whatever its kind: the last kind of the alphabet first, and of each the
- * newest first. At most 1 MB of it: a buyer of thousands of authorization codes, which come last, gets the newest ones.
- * Read from an index: what was written a moment ago may be missing.
+ * Everything in an owner's list in one query, newest first of each kind, kinds in reverse alphabetical order, at most 1
+ * MB. The index may lag.
  */
 export async function everythingOf(list: string, cost: Cost): Promise<Everything> {
   const { items } = await query({ index: "by-owner", partition: list, descending: true }, cost);

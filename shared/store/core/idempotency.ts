@@ -3,7 +3,7 @@ import { type Instant, millisecondsOf, plusDays } from "../../domain/instant.ts"
 import { dueAttributes, type Write } from "./change.ts";
 import { digest, type Key, keyOf } from "./entity.ts";
 
-/** An answer exactly as it was given, so that it can be given again. */
+/** An answer exactly as it was given. */
 export const answerSchema = z.object({
   status: z.number().int(),
   headers: z.record(z.string(), z.string()),
@@ -12,12 +12,12 @@ export const answerSchema = z.object({
 
 export type RecordedAnswer = z.infer<typeof answerSchema>;
 
-/** What makes a request the same request (R33): who, which key, and a fingerprint of what was asked. */
+/** The same account, key and hash of the request (R33). */
 export type IdempotentRequest = { readonly id: string; readonly key: Key; readonly fingerprint: string };
 
 const recordSchema = z.object({ fingerprint: z.string(), answer: answerSchema, expiresAt: z.string() });
 
-/** How long a key is kept, from the first request. */
+/** From the first request. */
 const keptDays = 1;
 
 export function idempotentRequest(accountId: string, idempotencyKey: string, asked: string): IdempotentRequest {
@@ -27,7 +27,7 @@ export function idempotentRequest(accountId: string, idempotencyKey: string, ask
 
 export type Earlier = { readonly answer: RecordedAnswer } | { readonly reused: true };
 
-/** What an earlier request with this key answered, or that it asked for something else. Nothing once 24 h have passed. */
+/** The earlier answer, or that the key was used for another request. Nothing after 24 h. */
 export function earlierAnswer(request: IdempotentRequest, data: unknown, now: Instant): Earlier | undefined {
   if (data === undefined) return undefined;
   const { fingerprint, answer, expiresAt } = recordSchema.parse(data);
@@ -35,7 +35,7 @@ export function earlierAnswer(request: IdempotentRequest, data: unknown, now: In
   return fingerprint === request.fingerprint ? { answer } : { reused: true };
 }
 
-/** The record of a first answer; its write must find none that is still kept. */
+/** Its write fails if another answer is recorded. */
 export function answerRecord(request: IdempotentRequest, answer: RecordedAnswer, commit: string, now: Instant): Write {
   const expiresAt = plusDays(now, keptDays);
   return {

@@ -8,7 +8,9 @@ import { lastSymbol } from "./table.ts";
 
 export type Page<T> = { readonly values: T[]; readonly next?: Position | undefined };
 
-/** Which part of a list: how many, behind what, only those whose sort text begins with `within`, or lies from `from` to `to`. */
+/**
+ * A part of a list: at most `limit`, behind `after`, with sort texts that begin with `within`, or from `from` to `to`.
+ */
 export type Part<T = never> = {
   readonly limit: number;
   readonly after?: Position | undefined;
@@ -16,36 +18,33 @@ export type Part<T = never> = {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly ascending?: boolean;
-  /** What of the list is wanted. So few may be that a page has less than `limit`, or nothing, and still a next one. */
+  /** Filter. A page may hold fewer than `limit` items, even none, and still have a next page. */
   keep?(value: T): boolean;
 };
 
-/** How much of a list one page looks through for what is wanted of it. */
+/** The most items that one page reads for its filter. */
 const searched = 1_000;
 
-/** Where what lies after an instant begins, in a list that is ordered by instants. */
+/** The sort text behind an instant. */
 export function behind(now: Instant): string {
   return `${now}#${lastSymbol}`;
 }
 
-/**
- * One page of an owner's things of one kind, newest first unless asked otherwise. Read from an index: what was written
- * a moment ago may be missing, so nothing is decided on it.
- */
+/** One page of an owner's things, newest first by default. The index may lag, so nothing is decided on it. */
 export async function listOwned<T>(entity: Entity<T>, list: string, part: Part<T>, cost: Cost): Promise<Page<T>> {
   const { within = "", from = within, to = within, after, ascending = false } = part;
   const first = `${entity.kind}#${from}`;
-  // As the list was when the cursor was made, it began earlier. DynamoDB takes no start outside of what is asked for.
+  // The cursor lies outside of the present list, which DynamoDB refuses as a start.
   if (!ascending && after?.ownerSort !== undefined && after.ownerSort < first) return { values: [] };
   const last = `${entity.kind}#${to}${lastSymbol}`;
   return pageOf(entity, { index: "by-owner", partition: list, from: first, to: last, after }, part, cost);
 }
 
-/** One page of the parts of a thing, consistently, in the order of their places or against it; of those from `from` to `to`. */
+/** One page of a thing's parts, consistently, in either order. */
 export async function listParts<T>(entity: Entity<T>, parent: Key, part: Part<T>, cost: Cost): Promise<Page<T>> {
   const prefix = `${entity.kind.toUpperCase()}#`;
   const first = `${prefix}${part.from ?? part.within ?? ""}`;
-  // A list that begins later than when the cursor was made goes on at its new beginning; read backwards, it has ended.
+  // The cursor lies before the present beginning: forwards it starts there, backwards it has ended.
   const isBefore = part.after !== undefined && part.after.sk < first;
   if (isBefore && part.ascending !== true) return { values: [] };
   const after = isBefore ? undefined : part.after;
@@ -54,8 +53,8 @@ export async function listParts<T>(entity: Entity<T>, parent: Key, part: Part<T>
 }
 
 /**
- * One page of things that are named one by one, consistently, in that order. It goes on behind the one that was seen
- * last; if that is not named any more, it begins again.
+ * One page of named things, consistently, in that order. It continues behind the last one, or starts again if that is
+ * gone.
  */
 export async function listNamed<T>(
   refs: readonly Ref<T>[],
@@ -68,7 +67,7 @@ export async function listNamed<T>(
   return { values: (await lookUp(shown, cost)).filter(keep), next: last?.key };
 }
 
-/** One page of things that were worked out, each of which `name` names: it goes on behind the one that was seen last. */
+/** One page of computed things. It continues behind the last one by `name`. */
 export function listWorkedOut<T>(
   things: readonly T[],
   name: (thing: T) => string,
@@ -80,14 +79,14 @@ export function listWorkedOut<T>(
   return { values, next: last && { pk: name(last), sk: "" } };
 }
 
-/** Those of the things that there are, consistently, in their order; at most 100. */
+/** The existing things, consistently and in order. At most 100. */
 export async function lookUp<T>(refs: readonly Ref<T>[], cost: Cost): Promise<T[]> {
   const facts = new Facts();
   await read(facts, refs, cost);
   return refs.flatMap((ref) => facts.get(ref) ?? []);
 }
 
-/** Every page of a list, one after the other: as many round trips as there are pages. */
+/** Every page, one after the other. */
 export async function allOf<T>(page: (after: Position | undefined) => Promise<Page<T>>): Promise<T[]> {
   const all: T[] = [];
   let after: Position | undefined;

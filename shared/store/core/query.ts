@@ -5,16 +5,16 @@ import type { Cost } from "./cost.ts";
 import type { Key } from "./entity.ts";
 import { type IndexName, indexes, table } from "./table.ts";
 
-/** A place in a list: behind this item. `ownerSort` is its sort value in the index, where the list is an index's. */
+/** A place behind an item. `ownerSort` is the sort value in an index. */
 export const positionSchema = z.strictObject({ pk: z.string(), sk: z.string(), ownerSort: z.string().optional() });
 
 export type Position = z.infer<typeof positionSchema>;
 
 export type Query = {
-  /** Without it, the table itself, which is read consistently. An index may lag. */
+  /** Without it, the table itself, consistently. An index may lag. */
   readonly index?: IndexName;
   readonly partition: string;
-  /** The sort values that are wanted, both inclusive. */
+  /** Inclusive. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly descending?: boolean;
@@ -24,14 +24,13 @@ export type Query = {
 
 type Item = Record<string, unknown>;
 
-/** One page, of at most 1 MB, in one round trip. `next` is where the list goes on, if it does. */
+/** One page of at most 1 MB in one round trip. */
 export async function query(asked: Query, cost: Cost): Promise<{ items: Item[]; next: Position | undefined }> {
   const { index, after, partition } = asked;
   const { items, last } = await ask(asked, after && startKey(index, partition, after), cost);
   return { items, next: last && positionOf(index, last) };
 }
 
-/** All pages, one after the other. */
 export async function queryAll(asked: Omit<Query, "limit" | "after">, cost: Cost): Promise<Item[]> {
   const all: Item[] = [];
   let after: Item | undefined;
@@ -43,14 +42,12 @@ export async function queryAll(asked: Omit<Query, "limit" | "after">, cost: Cost
   return all;
 }
 
-/** The place of an item in a list. */
 export function positionOf(index: IndexName | undefined, item: Item): Position {
   const { pk, sk } = item;
   const { sort } = keysOf(index);
   return positionSchema.parse({ pk, sk, ownerSort: index && sort && item[sort] });
 }
 
-/** The key of a place's item. */
 export function keyAt({ pk, sk }: Position): Key {
   return { pk, sk };
 }

@@ -8,8 +8,8 @@ import { pause, StoreBusy } from "./send.ts";
 const unprocessedRetries = 6;
 
 /**
- * Looks things up, consistently, in one round trip, and adds them to the facts; at most 100 at a time. What the table
- * could not answer under load is asked again, with growing pauses; throws `StoreBusy` if it never answers.
+ * Reads up to 100 things, consistently, in one round trip. Unprocessed keys are read again with backoff. Throws
+ * `StoreBusy` in the end.
  */
 export async function read(facts: Facts, refs: readonly Looked[], cost: Cost): Promise<void> {
   const keys = refs.map(({ key }) => key);

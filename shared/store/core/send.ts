@@ -12,22 +12,21 @@ import type { Write } from "./change.ts";
 import { client, tableName } from "./client.ts";
 import type { Cost } from "./cost.ts";
 
-/** The table cannot do it now: throttled, or too many at once. Nothing was changed. */
+/** Throttled or too contended. Nothing was changed. */
 export class StoreBusy extends Error {}
 
-/** The writes whose conditions did not hold, by their places, with what stood there instead. None: they only collided. */
+/** The failed conditions by position, with the present items. Empty for a mere collision. */
 export type Lost = ReadonlyMap<number, Record<string, unknown> | undefined>;
 
 const conflictRetries = 12;
-/** After so many collisions others have changed the same items: whoever can decide again had better look first. */
+/** After so many collisions it is better to read again. */
 const retriesBeforeLooking = 3;
 const longestPauseMilliseconds = 500;
 
 /**
- * Sends the writes, all or none, in one transaction; one alone goes by itself, at half the price. Answers nothing when
- * they are done, or which conditions did not hold. A collision with another transaction is sent again, with growing
- * pauses. Where it collides on and on, it is given up: `decidesAgain` gets it back as lost, unless a sending of it may
- * have been done, or be under way still; others get `StoreBusy`, as they do when the table is throttled.
+ * Sends all or none in one transaction. One write goes without a transaction, at half the price. Answers nothing, or
+ * the failed conditions. Collisions are retried with backoff. In the end `decidesAgain` gets them as lost, unless one
+ * may have been done. Others get `StoreBusy`.
  */
 export async function send(writes: readonly Write[], cost: Cost, decidesAgain = false): Promise<Lost | undefined> {
   let isUnsure = false;
@@ -46,14 +45,14 @@ export async function send(writes: readonly Write[], cost: Cost, decidesAgain = 
 
 const underWay = "TransactionInProgress";
 
-/** A pause that grows up to half a second, differently long for each of those who wait at once. */
+/** Backoff with jitter, up to half a second. */
 export async function pause(attempt: number): Promise<void> {
   await timers.setTimeout(Math.random() * Math.min(10 * 2 ** attempt, longestPauseMilliseconds));
 }
 
 type Failed = { readonly code: string; readonly item: Record<string, unknown> | undefined };
 
-/** `mayBeDone`: the SDK sent it more than once, and may have lost the answer to one that was done. */
+/** `mayBeDone`: the SDK sent it more than once and may have lost an answer. */
 type Refused = { readonly failed: ReadonlyMap<number, Failed>; readonly mayBeDone: boolean };
 
 async function sendOnce(writes: readonly Write[], cost: Cost): Promise<Refused | undefined> {

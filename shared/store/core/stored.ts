@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** The parts that several stored things have. */
+/** Schemas that several kinds share. */
 export const money = z.object({ amount: z.number(), currency: z.string() });
 
 export const coverage = z.discriminatedUnion("edition", [
@@ -23,12 +23,19 @@ export const certificationSummary = z.object({
 });
 
 /**
- * What no schema of ours lists the members of. The table keeps members in no order: they are read in one of ours, so
- * that a thing that has not changed is told in the same words each time.
+ * Open data, read with its members in one order, because the table keeps none. So an unchanged thing has the same text
+ * each time.
  */
 export const openData = z.record(z.string(), z.unknown()).transform((data): Record<string, unknown> => {
   return JSON.parse(canonical(data));
 });
+
+/** A map by names, read in one order, because the table keeps none. So an unchanged map has the same text each time. */
+export function named<T>(value: z.ZodType<T>) {
+  return z
+    .record(z.string(), value)
+    .transform((map) => Object.fromEntries(Object.entries(map).sort(([one], [other]) => (one < other ? -1 : 1))));
+}
 
 /** JSON with its members in one order, so that equal reports have equal texts. */
 export function canonical(value: unknown): string {

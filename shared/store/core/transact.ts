@@ -8,7 +8,7 @@ import type { Facts } from "./facts.ts";
 import { read } from "./read.ts";
 import { pause, StoreBusy } from "./send.ts";
 
-/** What a decision writes, all of it or nothing. Without changes nothing is sent. */
+/** Written all or none. Without changes nothing is sent. */
 export type Decided = {
   readonly changes: readonly Change[];
   readonly event?: Happening | undefined;
@@ -16,32 +16,29 @@ export type Decided = {
 };
 
 export type Transaction<D extends Decided | undefined> = {
-  /** What to look up, all in one round trip; what the facts have already is not looked up. */
+  /** One round trip. Known items are not read again. */
   readonly reads: readonly Looked[];
-  /** What else must be looked up, seeing what was. May teach the facts copies. */
+  /** What else must be read. May teach the facts copies. */
   follow?(): readonly Ref<unknown>[];
-  /** A function of the facts alone, since it is asked again when the facts have changed. `undefined`: nothing to do. */
+  /** Depends on the facts only, because it runs again when they change. `undefined`: nothing to do. */
   decide(): D;
 };
 
-/** Who writes, when, and with which chance (R31). */
+/** Author, time and randomness (R31). */
 export type Writer = Pick<CommitRequest, "now" | "requestId" | "actor"> & {
   readonly random: Random;
   readonly cost: Cost;
 };
 
 /**
- * How often a decision is taken before it is given up. Whoever loses the first few races goes on at once, on what the
- * lost write brought. After that many want the same thing: each pauses, differently long, and looks again, so that only
- * a moment lies between its look and its write. One of those who race gets through each time, and what all of them
- * wait in the end is less than the time of a function.
+ * The first lost races are decided again at once, on the items that the lost write brought. After that each waits with
+ * jitter and reads again. One of the racers succeeds each time, so this is enough within a function's time.
  */
 const maximumDecisions = 40;
 const decisionsAtOnce = 4;
 
 /**
- * Looks up, decides and commits; decides again on newer facts when a write came too late (R32). Answers the decision that
- * was committed, or that had nothing to commit. Throws `StoreBusy`, with nothing changed, if that never happens.
+ * Looks up, decides and commits, and decides again after a lost write (R32). Throws `StoreBusy` with nothing changed.
  */
 export async function transact<D extends Decided | undefined>(
   facts: Facts,
@@ -65,7 +62,6 @@ export async function transact<D extends Decided | undefined>(
   throw new StoreBusy("the facts changed under every decision");
 }
 
-/** Reads on as long as what was read leads further. */
 async function readOn(facts: Facts, follow: () => readonly Ref<unknown>[], cost: Cost): Promise<void> {
   const missing = () => facts.missing(...follow());
   for (let wanted = missing(); wanted.length > 0; wanted = missing()) await read(facts, wanted, cost);

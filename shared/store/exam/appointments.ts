@@ -11,20 +11,19 @@ import { registrationSchema } from "./registrations.ts";
 import { testCenterSchema } from "./sitting-reports.ts";
 
 /**
- * An appointment by its confirmation number: it leads to its entitlement, from which its state follows. Exactly one of
- * `registrationId`, `examCode` and `sittingId` is there.
+ * A confirmation number leads to its entitlement, which decides the state. It has exactly one of `registrationId`,
+ * `examCode` and `sittingId`.
  */
 export type StoredAppointment = {
   readonly provider: string;
   readonly registrationId?: string | undefined;
   readonly examCode?: string | undefined;
-  /** Of a sitting that was paid at the centre. */
   readonly sittingId?: string | undefined;
   readonly accountId?: string | undefined;
-  /** As it was when this was last written. Absent for a number that does not count. */
+  /** As it was at the last write. Absent if the number does not count. */
   readonly appointment?: Appointment | undefined;
   readonly validConfirmationNumber?: string | undefined;
-  /** The registration of a valid number, so that a report by that number needs one read (denormalised copy). */
+  /** The registration of a valid number, so that a report needs one read (denormalised copy). */
   readonly registration?: Copy<Registration> | undefined;
 };
 
@@ -65,19 +64,18 @@ const appointments = entity<Slot<StoredAppointment>>()({
   due: dueSlot,
 });
 
-/** Confirmation numbers are a provider's own: two providers may give the same one. */
+/** Two providers may give the same number. */
 export function appointmentAt(provider: string, confirmationNumber: string) {
   const { bareNumbers } = providerIn(programme, provider) ?? {};
   return appointmentOf(bareNumbers ? confirmationNumber : `${provider}#${confirmationNumber}`);
 }
 
-/** The appointments of a number, one for each provider that may have given it. */
+/** One for each provider. */
 export function appointmentsAt(confirmationNumber: string) {
   const providers = programme.providers.map(({ provider }) => provider);
   return Object.fromEntries(providers.map((provider) => [provider, appointmentAt(provider, confirmationNumber)]));
 }
 
-/** An appointment by the identifier of its item, as the schedule has it. */
 export function appointmentOf(id: string) {
   return appointments.at(id);
 }

@@ -24,7 +24,7 @@ const reader = z.enum(["account", "organization"]);
 
 const ofExam = { to: z.string(), certification: z.string(), exam: z.string() };
 
-/** The exam as the catalogue names it, since it does. */
+/** Absent from e-mails of earlier versions. */
 const named = { title: z.string().optional(), seriesCode: z.string().optional() };
 
 const candidateNotice = z.discriminatedUnion("tells", [
@@ -111,7 +111,7 @@ const candidateNotice = z.discriminatedUnion("tells", [
     name: z.string(),
     code: z.string(),
     ...named,
-    // Until these were kept, only passes were told.
+    // Earlier versions only told passes.
     outcome: z.enum(["pass", "fail", "incomplete", "held", "invalidated", "no-show"]).default("pass"),
     isCorrection: z.boolean().default(false),
   }),
@@ -250,7 +250,6 @@ const streamRecord = z.object({
   dynamodb: z.object({ NewImage: z.record(z.string(), z.custom<AttributeValue>()) }),
 });
 
-/** The event and the e-mails in a record of the table's stream. */
 export function announced(record: unknown): { event: Event; notifications: readonly Notification[] } {
   const { NewImage } = streamRecord.parse(record).dynamodb;
   const { event, mail } = item.parse(unmarshall(NewImage));

@@ -12,10 +12,9 @@ import { counted } from "../partner/counted.ts";
 import { ledger } from "../partner/ledger.ts";
 import { eventSchema } from "./history.ts";
 
-/** How often a partner's books are read again because they changed meanwhile. */
 const maximumReadings = 5;
 
-/** All that is kept of a partner, as of one moment: read again if the partner has changed while it was read. */
+/** Everything of a partner at one moment: read again if it has changed meanwhile. */
 export async function readBooks(ref: Ref<Partner>, cost: Cost): Promise<Books | undefined> {
   for (let readings = 1; ; readings += 1) {
     const items = await queryAll({ partition: ref.key.pk }, cost);

@@ -7,27 +7,27 @@ import { keyAt, type Position, positionOf, query } from "../core/query.ts";
 import { read } from "../core/read.ts";
 import { foundAt } from "./search.ts";
 
-/** So many things one page looks through for what is wanted, and so many at a time. */
+/** The most things that one page reads. */
 const mostLookedThrough = 1_000;
 const atOnce = 100;
 
 export type RecordPart = {
   readonly limit: number;
   readonly after?: Position | undefined;
-  /** Inclusive; without it, from the first one on. */
+  /** Inclusive. */
   readonly from?: Instant | undefined;
-  /** Exclusive; without it, until now. */
+  /** Exclusive. By default now. */
   readonly to?: Instant | undefined;
   readonly keep?: ((found: Found) => boolean) | undefined;
 };
 
 /**
- * One page of all things of a kind, newest first: their keys from an index, then the things themselves, consistently. It
- * costs what it looks through, whatever else is stored.
+ * All things of a kind, newest first: keys from an index, then the things, consistently. The cost depends on what is
+ * read.
  */
 export async function listRecords(kind: Found["kind"], part: RecordPart, cost: Cost): Promise<Page<Found>> {
   const { limit, keep, from, to } = part;
-  // DynamoDB takes no range that ends before it begins.
+  // DynamoDB refuses a range that ends before it begins.
   if (from !== undefined && to !== undefined && from >= to) return { values: [] };
   const values: Found[] = [];
   let after = part.after;
@@ -51,7 +51,7 @@ export async function listRecords(kind: Found["kind"], part: RecordPart, cost: C
   return { values, next: after };
 }
 
-/** The next keys of a list. What begins at `to` itself stands behind it, since an id follows its instant. */
+/** A thing at `to` itself sorts behind it, because its id follows its instant. */
 async function keysBehind(kind: string, { after, from = "", to = "~", limit }: RecordPart, cost: Cost) {
   const most = Math.min(limit, atOnce);
   const asked = {

@@ -24,17 +24,17 @@ const nothing = { items: [], next: undefined };
 type Part = { readonly limit: number; readonly after?: Position | undefined };
 
 /**
- * One page of what staff search for: the keys from a sparse index, then the things themselves, consistently. An index
- * holds the last symbols of a code, so that a page may have less than `limit`, and still a next one.
+ * One page of hits: keys from a sparse index, then the things, consistently. The index only has a code's last symbols,
+ * so a page may hold fewer than `limit`.
  */
 export async function find(sought: Sought, { limit, after }: Part, cost: Cost): Promise<Page<Found>> {
   const { confirmationNumber: number } = sought;
   const place = placeOf(sought);
-  // A number's appointments take places of the one round trip that looks 100 things up.
+  // The number's appointments share the 100 things of one round trip.
   const most = Math.min(limit, 100 - programme.providers.length);
   const { items, next } = place === undefined ? nothing : await query({ ...place, limit: most, after }, cost);
   const keys = items.map((item) => keyAt(positionOf(undefined, item)));
-  // Each provider may have given the number once; its appointments stand on the first page.
+  // Each provider may have given the number. These come on the first page.
   const named =
     number === undefined || after !== undefined
       ? []
@@ -49,7 +49,6 @@ export async function find(sought: Sought, { limit, after }: Part, cost: Cost): 
   return { values: [...first, ...others], next };
 }
 
-/** Where it is looked for; nowhere, if no index has it. */
 function placeOf({ email, tail, name }: Sought): Query | undefined {
   if (name !== undefined) {
     const { initial, nameSort } = nameAttributes(name);
@@ -59,7 +58,6 @@ function placeOf({ email, tail, name }: Sought): Query | undefined {
   return tail === undefined ? undefined : { index: "by-tail", partition: tailOf(tail) };
 }
 
-/** The thing at a key, if it is of a kind that is found. */
 export function foundAt(facts: Facts, key: Key): Found | undefined {
   const kind = facts.item(key)?.kind;
   const known = <T>(entity: Ref<T>["entity"]) => facts.known({ entity, id: "", key });

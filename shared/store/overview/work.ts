@@ -15,13 +15,12 @@ import { reports } from "../exam/reports.ts";
 import { mails } from "../history/mails.ts";
 import { orders } from "../purchase/orders.ts";
 
-/** The entities whose things may wait for a decision: see `Entity.work`. */
+/** Entities with `work`. */
 const waiting: readonly Entity<unknown>[] = [reports, registrations, examCodes, sittings, bindings, mails, orders];
 
 /**
- * One page of all that waits for a decision of staff at `now`, oldest first (R37): the keys from a sparse index, then the
- * things themselves, consistently. `limit` counts things: what waits for several reasons has a row for each, all at its
- * oldest. It costs what is listed, whatever is stored.
+ * The work of staff at `now`, oldest first (R37): keys from a sparse index, then the things, consistently. `limit`
+ * counts things, and a thing has a row for each reason.
  */
 export async function listWork(
   { limit, after, kind }: Pick<Part, "limit" | "after"> & { readonly kind?: WorkItem["kind"] | undefined },

@@ -11,13 +11,9 @@ import { examCodes } from "../exam/exam-codes.ts";
 import { ledgerAt } from "./ledger.ts";
 import { memberships, stillActing } from "./memberships.ts";
 
-/** So many things are looked up in one round trip. */
 const readAtOnce = 100;
 
-/**
- * The things to look up before a list of codes can be given: the codes and the members, then the codes that these
- * have and their places for R8. Asked again until nothing is missing.
- */
+/** Reads codes and members, then their codes and standings, until nothing is missing. */
 export function missingForAssignments(facts: Facts, assignments: readonly Assignment[]): readonly Ref<unknown>[] {
   const wanted = assignments.flatMap(({ code, accountId }): Ref<unknown>[] => {
     const [ref, member] = [examCodes.at(code), memberships.at(accountId)];
@@ -29,7 +25,6 @@ export function missingForAssignments(facts: Facts, assignments: readonly Assign
   return facts.missing(...wanted).slice(0, readAtOnce);
 }
 
-/** The facts, as the rules ask for them. */
 export function assignable(facts: Facts): Assignable {
   return {
     codeOf: (code) => facts.get(examCodes.at(code)),
@@ -38,10 +33,7 @@ export function assignable(facts: Facts): Assignable {
   };
 }
 
-/**
- * The changes of a list of codes that are given: each code with its entry in the coupon account, each member once with all
- * that it got, and the checks that R8 and the manager's role stand as they were.
- */
+/** Each code with its ledger entry, each member once, and the checks of R8 and the manager's role. */
 export function handing(
   handed: readonly Handed[],
   account: Account,

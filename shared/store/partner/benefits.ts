@@ -11,12 +11,12 @@ import { partnerAt } from "./partners.ts";
 
 const readAtOnce = 1_000;
 
-/** All entries of a partner's coupon account, consistently, newest first. */
+/** Consistently, newest first. */
 export function readLedger({ partnerId }: Partner, cost: Cost): Promise<LedgerEntry[]> {
   return allOf((after) => listParts(ledger, partnerAt(partnerId).key, { limit: readAtOnce, after }, cost));
 }
 
-/** All exam codes of a partner that are wanted, newest first; from an index, so what is just issued may be missing. */
+/** Newest first. The index may lag. */
 export function readExamCodes(
   { partnerId }: Partner,
   keep: NonNullable<Part<ExamCode>["keep"]>,

@@ -11,15 +11,11 @@ import { examCodes } from "../exam/exam-codes.ts";
 import { ledgerAt } from "./ledger.ts";
 import { memberships } from "./memberships.ts";
 
-/** Those of some codes that are still to be looked up. */
 export function unreadCodes(facts: Facts, codes: readonly string[]): Ref<unknown>[] {
   return facts.missing(...codes.map((code) => examCodes.at(code)));
 }
 
-/**
- * Brings those of the codes back that the account has and has not used (R25): the codes, each with what its history says,
- * and their entries in the coupon account. The codes must have been looked up: see `unreadCodes`.
- */
+/** Returns unused codes (R25), each with event and ledger entry. `unreadCodes` must be known. */
 export function bringBack(
   facts: Facts,
   codes: readonly string[],
@@ -28,7 +24,7 @@ export function bringBack(
 ): { readonly codes: readonly ExamCode[]; readonly changes: readonly Change[] } {
   const found = codes.flatMap((code) => facts.get(examCodes.at(code)) ?? []);
   const returned = returnUnused(found, accountId, returning);
-  // A code may have been given since it was looked up, or its booking cancelled: then it comes back, too.
+  // A code may have become unused since it was read.
   const mayComeBack = found.filter(
     (each) =>
       /^(available|assigned|booked)$/.test(examCodeStatus(each, returning.now)) &&
@@ -42,7 +38,7 @@ export function bringBack(
   return { codes: returned.codes, changes };
 }
 
-/** A member leaves: the membership and its unused exam codes in one commit, and who is told (R21, R25). */
+/** The membership and its unused codes in one commit, with the e-mails (R21, R25). */
 export function leaving(
   facts: Facts,
   partner: Partner,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Partner } from "../../domain/partner/partner.ts";
 import { entity, lists } from "../core/entity.ts";
+import { named } from "../core/stored.ts";
 
 const benefitRule = z.union([
   z.object({ base: z.number(), forEachCertificate: z.number() }),
@@ -17,14 +18,16 @@ const schema = z.object({
   mainAccountEmail: z.string().optional(),
   programmeVersion: z.number(),
   createdAt: z.string(),
-  levels: z.record(
-    z.string(),
+  levels: named(
     z.object({
-      ...{ counted: z.number(), standing: z.number(), issued: z.number() },
-      ...{ takenBack: z.number().optional(), extra: z.number().optional() },
+      counted: z.number(),
+      standing: z.number(),
+      issued: z.number(),
+      takenBack: z.number().optional(),
+      extra: z.number().optional(),
     }),
   ),
-  benefitRules: z.record(z.string(), benefitRule).optional(),
+  benefitRules: named(benefitRule).optional(),
   suspended: z.object(pause).optional(),
   ended: z.object({ ...pause, settled: z.literal(true).optional() }).optional(),
 });

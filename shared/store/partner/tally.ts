@@ -16,22 +16,18 @@ import { counted, countedAt } from "./counted.ts";
 import { ledgerAt } from "./ledger.ts";
 import { partnerAt } from "./partners.ts";
 
-/**
- * The partner to whose organization an account belongs, or belonged at an instant: what must be read before something is
- * counted for it.
- */
+/** The partner of the account's organization, now or at an instant. */
 export function partnerOf(facts: Facts, membership: Ref<Membership>, at?: Instant): Ref<Partner>[] {
   const found = facts.get(membership);
   const organizationId = at === undefined ? found?.member?.organizationId : organizationAt(found, at);
   return organizationId === undefined ? [] : [partnerAt(organizationId)];
 }
 
-/** `asOf`: what is settled late counts where the account was then. */
+/** A late settlement counts as of `asOf`. */
 type When = { readonly now: Instant; readonly random: Random; readonly asOf?: Instant | undefined };
 
 /**
- * A certificate that is claimed or bound, under the organization to which its holder belongs (R27, R28), with all that
- * this changes there; under none, if the holder belongs to none or the partnership has ended by then. Written only as long as the membership is as it was read.
+ * Counts a certificate under the holder's organization (R27, R28), or under none. Requires the membership unchanged.
  */
 export function counting(
   facts: Facts,
@@ -65,16 +61,13 @@ export function counting(
   };
 }
 
-/** Where a certificate counts: its partner, and its row there. What must be read before it is counted no more. */
+/** The partner and the row that count the certificate. */
 export function whereCounted(certificate: Certificate | undefined): Ref<unknown>[] {
   const place = placeOf(certificate);
   return place === undefined ? [] : [place.partner, place.row];
 }
 
-/**
- * What follows for a partner when a certificate ends, is revoked or falls: its tally shrinks, once (R29). Nothing for one
- * that counts under none, or not any more.
- */
+/** An ended, revoked or fallen certificate leaves the tally, once (R29). */
 export function uncounting(facts: Facts, certificate: Certificate | undefined): Change[] {
   const place = placeOf(certificate);
   if (certificate === undefined || place === undefined) return [];
@@ -86,10 +79,7 @@ export function uncounting(facts: Facts, certificate: Certificate | undefined): 
   return [{ ...put(place.partner, uncount(partner, level)), data }, gone(place.row)];
 }
 
-/**
- * The same for one that was revoked as a fraud: the coupon that it gave goes back, as far as it is not issued yet (R29).
- * Also of one whose end has come: it counts no more, but has given its coupon.
- */
+/** A fraud also takes its unissued coupon back (R29), even after its end. */
 export function uncountingFraud(
   facts: Facts,
   certificate: Certificate,
@@ -118,7 +108,7 @@ export function uncountingFraud(
   };
 }
 
-/** A reinstated certificate counts again where it counted, if its end has not come, with the coupons that it had given (R36). */
+/** Counts a reinstated certificate with its coupons, if it has not ended (R36). */
 export function countingAgain(
   facts: Facts,
   certificate: ClaimedCertificate,
@@ -152,7 +142,7 @@ export function countingAgain(
   ];
 }
 
-/** A certificate's row in a tally with its holder's name as corrected (R36). Nothing where it counts no more. */
+/** The row with the corrected name (R36). */
 export function countedWithName(facts: Facts, certificate: Certificate): Change[] {
   const row = placeOf(certificate)?.row;
   const counted = row && facts.get(row);
@@ -169,12 +159,10 @@ function placeOf(certificate: Certificate | undefined): { partner: Ref<Partner>;
   return { partner, row: countedAt({ partnerId: partner.id, validUntil, certificateId }) };
 }
 
-/** How often the tally is read again because it changed meanwhile. */
 const maximumReadings = 5;
 
 /**
- * A partner as it stands with those of its counted certificates whose end has come: both as of one moment. They are read
- * from the last row to the partner itself, and again if that has changed since `facts` got it.
+ * The partner and its ended certificates at one moment. Reads again if the partner has changed since `facts` read it.
  */
 export async function readEnded(
   facts: Facts,
@@ -193,7 +181,7 @@ export async function readEnded(
   return undefined;
 }
 
-/** One query down from the rows that have ended to the partner's own item, which stands before all others. */
+/** One query backwards from the ended rows to the partner's item, which sorts first. */
 async function readRowsAndPartner(facts: Facts, { key }: Ref<Partner>, now: Instant, cost: Cost): Promise<Counted[]> {
   facts.learn(key, undefined);
   const to = `${counted.kind.toUpperCase()}#${now}#${lastSymbol}`;
@@ -204,7 +192,7 @@ async function readRowsAndPartner(facts: Facts, { key }: Ref<Partner>, now: Inst
   });
 }
 
-/** All certificates of an account, newest first; from the index, so one that was earned a moment ago may be missing. */
+/** Newest first. The index may lag. */
 export function certificatesOf(accountId: string, cost: Cost): Promise<Certificate[]> {
   return allOf((after) => listOwned(certificates, lists.account(accountId), { limit: 100, after }, cost));
 }

@@ -13,15 +13,14 @@ const schema = z.object({
 
 const examSeries = entity<ExamSeries>()({ kind: "exam-series", schema });
 
-/** The exam that a series code names; a certification that was last stated before they were kept has none here. */
+/** Older certifications have none. */
 export function examSeriesAt(seriesCode: string) {
   return examSeries.at(seriesCode);
 }
 
 /**
- * Keeps the series codes in step with their certification: new ones are taken, those that it gives up are free again.
- * A code that `before` has already is not written: it is the certification's as long as that one is as it was read. One
- * that it gives up without having its item must still be without it: a change in between may have given it back.
+ * Takes new series codes and frees former ones. A kept code needs no write. A former code without an item must still
+ * have none, because a change in between may have given it back.
  */
 export function seriesChanges(facts: Facts, before: Certification | undefined, after: Certification): Change[] {
   const had = before === undefined ? [] : seriesOf(before);

@@ -3,9 +3,11 @@ import {
   type Enrolment,
   enrolmentWith,
   mayRegister,
+  passesToEarn,
   revokedStanding,
   type Standing,
   whyNotClaimed,
+  whyNothingEarned,
 } from "../../../shared/domain/exam/enrolment.ts";
 import { programme } from "../../../shared/domain/programme/programme-versions.ts";
 import { refusalOf } from "../given.ts";
@@ -119,4 +121,29 @@ test.each([
   const revoked = revokedStanding(certificate, "2028-11-20T09:00:00.000Z", under);
   const enrolment = enrolmentWith(empty, "reg_1", revoked);
   expect(whyNotClaimed(enrolment, "reg_2", satAt, under) ?? "accepted").toBe(expected);
+});
+
+describe("a pass beside a certificate (R8)", () => {
+  const under = { ...programme, renewalWindowDays: 90 };
+  const valid: Standing = { phase: "certified", since: "2026-11-22T09:30:00.000Z", validUntil: end };
+  const held = enrolmentWith(empty, "reg_1", valid);
+
+  test.each([
+    ["just before it was valid", "2026-11-22T09:29:59.999Z", "already-certified"],
+    ["at the instant from which it is valid", "2026-11-22T09:30:00.000Z", "sat-while-certified"],
+    ["just before its renewal window", "2028-08-24T09:29:59.999Z", "sat-while-certified"],
+    ["at the beginning of its renewal window", "2028-08-24T09:30:00.000Z", undefined],
+  ])("that was sat %s: $2", (_, takenAt, expected) => {
+    expect(whyNothingEarned(held, "reg_2", [takenAt], under)).toBe(expected);
+  });
+});
+
+test("of passes that could earn now, the one whose last exam was sat first comes first, wherever it stands (R14)", () => {
+  const passed = (...takenAt: string[]): Standing => ({ phase: "earned-nothing", takenAt });
+  const [march, may, june] = ["2027-03-01T10:00:00.000Z", "2027-05-01T10:00:00.000Z", "2027-06-01T10:00:00.000Z"];
+  const earlier = enrolmentWith(enrolmentWith(empty, "reg_1", passed(may)), "reg_2", passed(june, march));
+  const later = enrolmentWith(enrolmentWith(empty, "reg_2", passed(june, march)), "reg_1", passed(may));
+
+  expect(passesToEarn(earlier, programme)).toEqual(["reg_1", "reg_2"]);
+  expect(passesToEarn(later, programme)).toEqual(["reg_1", "reg_2"]);
 });

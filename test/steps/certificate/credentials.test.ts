@@ -132,7 +132,7 @@ test("whoever lacks the link of a certificate is told that there is none, whethe
     expect(refusal(await fetching(mine.certificateNumber, token))).toEqual([404, "certificate-not-found"]);
   }
   expect(refusal(await fetching(drawCode("CRT", randomBytes), other.token))).toEqual([404, "certificate-not-found"]);
-  expect((await call(getCredential, { params: { certificateNumber: mine.certificateNumber } })).status).toBe(422);
+  expect((await call(getCredential, { params: { certificateNumber: mine.certificateNumber } })).status).toBe(404);
 });
 
 test("only its holder finds the links in a certificate, from the claim on; a revoked one keeps its page alone", async () => {

@@ -106,7 +106,7 @@ test("where one row is refused nothing is given, and each row that stands in the
 
   expect(refusal(answer)).toEqual([409, "rows-refused"]);
   expect(problem(answer).errors).toEqual([
-    { pointer: "/assignments/1", detail: "The exam code is with a member (exam-code-already-assigned)" },
+    { pointer: "/assignments/1", detail: "A member has the exam code already (exam-code-already-assigned)" },
     { pointer: "/assignments/2", detail: "The list gives one member two codes for one exam (same-exam-twice)" },
     { pointer: "/assignments/3", detail: "There is no such member (member-not-found)" },
     { pointer: "/assignments/4", detail: "There is no such exam code (exam-code-not-found)" },

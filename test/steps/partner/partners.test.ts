@@ -4,7 +4,7 @@ import { getOrganization } from "../../../shared/contract/partner/organizations.
 import { createPartner, getPartner, listPartners } from "../../../shared/contract/partner/partners.ts";
 import { balanceOf } from "../../../shared/domain/partner/ledger.ts";
 import { Cost } from "../../../shared/store/core/cost.ts";
-import { listParts } from "../../../shared/store/core/list.ts";
+import { listParts, lookUp } from "../../../shared/store/core/list.ts";
 import { ledger } from "../../../shared/store/partner/ledger.ts";
 import { partnerAt } from "../../../shared/store/partner/partners.ts";
 import * as given from "../../support/given.ts";
@@ -110,4 +110,17 @@ test("the managers and staff see the partner; a plain member its organization al
     expect(refusal(await partner(as))).toEqual([404, "partner-not-found"]);
     expect(refusal(await organization(as))).toEqual([404, "organization-not-found"]);
   }
+});
+
+test("a partner's levels are told in one order, in whichever the table keeps them", async () => {
+  const { partnerId } = await organizations.partner();
+  const ref = partnerAt(partnerId);
+  const [known] = await lookUp([ref], new Cost());
+  const extra = { counted: 0, standing: 0, issued: 0, extra: 4 };
+  const told = [
+    { acp: extra, ace: extra },
+    { ace: extra, acp: extra },
+  ].map((levels) => JSON.stringify(ref.entity.schema.parse({ ...known, levels }).levels));
+
+  expect(told[0]).toBe(told[1]);
 });

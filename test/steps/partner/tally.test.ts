@@ -16,7 +16,7 @@ import { bind, differences, tallyAt } from "../binding-calls.ts";
 import { atOnce, call, eventsOf, field, pageOf, refusal } from "../calls.ts";
 import { race } from "../race.ts";
 import { below, oneOf, random } from "../random.ts";
-import { freshTable, later, runSchedule } from "../schedule-runs.ts";
+import { day, freshTable, later, runSchedule } from "../schedule-runs.ts";
 
 const { now } = bindingGiven;
 const end = "2028-11-22T09:30:00.000Z";
@@ -209,6 +209,28 @@ describe("the tally", () => {
     expect(ids).toEqual(expect.arrayContaining(others.map(({ certificateId }) => certificateId)));
     expect(pageOf(await ask({ level: "acp" })).data).toHaveLength(3);
     expect(pageOf(await ask({ level: "ace" })).data).toEqual([]);
+  });
+
+  test("goes on at its new beginning where what the cursor stands behind has ended since", async () => {
+    const of = await bindingGiven.partner();
+    const ids: string[] = [];
+    for (const days of [0, 1, 2]) {
+      const [as, at] = [given.someone(), later(now, days * day)];
+      await bindingGiven.member(of, as);
+      const { certificateId } = await given.pass(as, at);
+      given.must([200], await given.claiming(certificateId, as, at));
+      ids.push(certificateId);
+    }
+    const ask = async (query: Record<string, string>, at: string) =>
+      pageOf(await call(listTallyCertificates, { params: { partnerId: of.partnerId }, query, as: given.staff, at }));
+    const named = ({ data }: ReturnType<typeof pageOf>) => data.map(({ certificateId }) => certificateId);
+
+    const first = await ask({ limit: "1" }, later(end, -1));
+    const next = await ask({ limit: "1", cursor: first.nextCursor ?? "" }, end);
+    const last = await ask({ limit: "1", cursor: next.nextCursor ?? "" }, end);
+    const none = await ask({ limit: "1", cursor: last.nextCursor ?? "" }, end);
+
+    expect([first, next, last, none].map(named)).toEqual([...ids.map((each) => [each]), []]);
   });
 
   test("is shown to the managers, the main account and staff alone", async () => {

@@ -1,24 +1,22 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { steps } from "../../../infra/steps.ts";
+import { permissions, steps } from "../../../infra/steps.ts";
 import { operations } from "../../../shared/contract/operations.ts";
 import { client } from "../../../shared/store/core/client.ts";
 import { Meter, type Spent } from "../../bench/meter.ts";
 import { readsOf } from "../../bench/round-trips.ts";
 import { tour } from "../../bench/tour.ts";
-
-/** The IAM action that each command needs; a query of an index is granted on the index. */
-const actions: Record<string, string> = {
-  GetItemCommand: "GetItem",
-  BatchGetItemCommand: "BatchGetItem",
-  QueryCommand: "Query",
-  PutItemCommand: "PutItem",
-  ...{ Put: "PutItem", Update: "UpdateItem", Delete: "DeleteItem", ConditionCheck: "ConditionCheckItem" },
-};
+import { Uses } from "../../bench/uses.ts";
 
 let rows: readonly Spent[] = [];
+let used: Uses;
 
 beforeAll(async () => {
-  rows = await tour(new Meter(client));
+  used = new Uses(client);
+  const meter = new Meter(client);
+  rows = await tour(meter);
+  // The tests of other files use the same client.
+  meter.stop();
+  used.stop();
 });
 
 /** The rows of one operation: some are taken in several variants. */
@@ -51,14 +49,15 @@ describe("what an operation costs", () => {
 });
 
 describe("what a function may do", () => {
-  test.each(steps.map((step) => [step.name, step] as const))("%s is granted what it needs", (_, step) => {
-    if (!("http" in step.trigger)) return;
-    const needed = new Set(
-      step.trigger.http.flatMap(({ id }) =>
-        rowsOf(id).flatMap((row) => [...row.commands].map((each) => actions[each])),
-      ),
-    );
-    const granted: readonly string[] = [...step.table, ...(step.indexes.length === 0 ? [] : ["Query"])];
-    expect([...needed].filter((action) => action === undefined || !granted.includes(action))).toEqual([]);
+  test.each(steps.map((step) => [step.name, step] as const))(
+    "%s is granted what it does to the table and its indexes in the tour, and nothing else",
+    (name, { table, indexes }) => {
+      const { table: needed = [], indexes: queried = [] } = used.permissions()[name] ?? {};
+      expect({ table, indexes }).toEqual({ table: needed, indexes: queried });
+    },
+  );
+
+  test("no permissions are left of a function that is gone", () => {
+    expect(Object.keys(permissions)).toEqual(steps.map(({ name }) => name));
   });
 });

@@ -209,10 +209,11 @@ test.each([
 
   const { instance, ...document } = problem(answer);
   expect(document).toEqual({
-    type: "/problems/internal-error",
-    title: "We failed",
+    type: expect.stringMatching(/^https:\/\/[^/]+\/problems\/internal-error$/),
+    title: "The API failed",
     status: 500,
-    detail: "Try again with the same Idempotency-Key. If it stays, tell us the request id.",
+    detail:
+      "The fault is ours. Try again with the same `Idempotency-Key`. If it happens again, tell us the request id.",
     code: "internal-error",
   });
   expect(instance).toBe(answer.headers["x-request-id"]);

@@ -138,7 +138,7 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
     ["/data", undefined, 1, []],
     ["/data/orderId", ...badIdentifier],
     ["/data/paymentId", ...badIdentifier],
-    ["/data/amount", undefined, -1, 0.5, "1", 1e308],
+    ["/data/amount", undefined, -1, 0.5, "1", 1e308, 1_000_000_000_001],
     ["/data/currency", undefined, "usd", "US", 1],
   ],
   giveAuthorizationCode: [

@@ -151,7 +151,10 @@ describe("If-None-Match on a PUT", () => {
 });
 
 test("a precondition is described where it is taken, and nowhere else", async () => {
-  const document = await invoke(await functionOf({ id: "getOpenApi" }), { method: "GET", path: "/openapi.json" });
+  const document = await invoke(await functionOf({ method: "GET", path: "/openapi.json" }), {
+    method: "GET",
+    path: "/openapi.json",
+  });
   const text = JSON.stringify(document.body);
 
   expect(conditional.length).toBeGreaterThan(5);

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
+import { atExit } from "../../host/at-exit.ts";
 import type { DataDirectory } from "../../host/data-directory.ts";
 import { StartFailure } from "../../host/failure.ts";
 import { freePort } from "../../host/free-port.ts";
@@ -16,7 +17,7 @@ export class Engine {
   readonly #directory: DataDirectory;
   readonly #binary: string;
   readonly #port: number;
-  readonly #endWithHost = () => void this.#child?.kill("SIGKILL");
+  readonly #forget = atExit(() => void this.#child?.kill("SIGKILL"));
   #child: ChildProcess | undefined;
   #stopping = false;
   #ready = false;
@@ -48,14 +49,14 @@ export class Engine {
   /** Ends the engine; every acknowledged write is on disk already. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    process.off("exit", this.#endWithHost);
     const child = this.#child;
-    if (child === undefined || !isRunning(child)) return;
+    if (child === undefined || !isRunning(child)) return this.#forget();
     const ended = new Promise((resolve) => child.once("exit", resolve));
     child.kill("SIGTERM");
     const forced = setTimeout(() => child.kill("SIGKILL"), 2000);
     await ended;
     clearTimeout(forced);
+    this.#forget();
   }
 
   async #run(): Promise<boolean> {
@@ -70,8 +71,6 @@ export class Engine {
     this.#child = child;
     child.on("error", (error) => warn(`The engine cannot be run: ${error.message}`));
     child.on("exit", () => void this.#restart(child));
-    process.off("exit", this.#endWithHost);
-    process.on("exit", this.#endWithHost);
     if (child.pid !== undefined) this.#directory.write("engine.json", { pid: child.pid, endpoint: this.endpoint });
     this.#ready = await this.#answers(child);
     return this.#ready;

@@ -48,15 +48,10 @@ export class Gateway {
     this.#functions = functions;
   }
 
-  /** Whether a route of exactly this key is deployed. */
-  serves(method: string, path: string): boolean {
-    return this.#routes.choose(method, path)?.route.key.startsWith(`${method} `) ?? false;
-  }
-
   /** Answers a request; the refusals are problem documents. */
   async handle(request: HttpRequest): Promise<Answer> {
     const answer = await this.#handle(request);
-    return withCors(this.#cors, request, "code" in answer ? problemAnswer(answer, request.id) : answer);
+    return withCors(this.#cors, request, "code" in answer ? problemAnswer(answer, request) : answer);
   }
 
   async #handle(request: HttpRequest): Promise<Answer | Problem> {

@@ -83,13 +83,22 @@ export class LambdaFunction {
       },
       ended: (ended, detail) => {
         this.#remove(ended);
-        // An instance that cannot start would be started for ever: the event that asked for it fails instead.
-        if (isStarting && !this.#stopped) this.#waiting.shift()?.settle({ ok: false, reason: "ended", detail });
+        const failed = isStarting;
         started();
-        if (!this.#stopped) this.#dispatch();
+        if (!this.#stopped) this.#afterEnd(failed, detail);
       },
     });
     this.#instances.add(instance);
+  }
+
+  /**
+   * An event waits as long as another instance may take it, which then starts more. Without one it fails, if the last could
+   * not start: it would wait for ever for a function that cannot.
+   */
+  #afterEnd(couldNotStart: boolean, detail: string): void {
+    if (couldNotStart && this.#instances.size > 0) return;
+    if (couldNotStart) this.#waiting.shift()?.settle({ ok: false, reason: "ended", detail });
+    this.#dispatch();
   }
 
   #remove(instance: Instance): void {

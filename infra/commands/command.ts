@@ -1,0 +1,113 @@
+import { readFileSync } from "node:fs";
+import { messageOf, StartFailure } from "../local/host/failure.ts";
+import { ProgrammeError } from "../programme.ts";
+
+const signals = { SIGINT: 130, SIGTERM: 143 } as const;
+const parentLookMilliseconds = 250;
+
+/** A command line that is not understood, told in one line. */
+export class Misuse extends Error {
+  override readonly name = "Misuse";
+}
+
+export type Command<L> = {
+  /** How it is called, what it does, its options and what it reads from the environment. */
+  readonly help: string;
+  /** Reads the command line. Refuses with Misuse, or with what `parseArgs` throws. */
+  readonly parse: () => L;
+  /**
+   * Does the command's work, and answers the exit code where that is not 0. `atEnd` registers what must end with the
+   * command; the last registered ends first.
+   */
+  readonly work: (line: L, atEnd: (end: () => unknown) => void) => Promise<number | undefined>;
+  /** The exit code after a signal, where a signal is the usual end. */
+  readonly stopped?: number;
+};
+
+/**
+ * Runs a command of `package.json`, the same way for all: `--help` prints its help; a command line that is not understood
+ * (exit code 2) and something missing (1) are told in one line; and SIGINT, SIGTERM or the end of the npm process end
+ * everything that it started. A second signal ends this process at once.
+ */
+export async function command<L>({ help, parse, work, stopped }: Command<L>): Promise<void> {
+  if (process.argv.slice(2).some((word) => word === "--help" || word === "-h")) return console.log(help);
+
+  const endings: (() => unknown)[] = [];
+  let isStopping = false;
+  const end = async () => {
+    for (const each of endings.splice(0).reverse()) await each();
+  };
+  const stop = (code: number) => {
+    isStopping = true;
+    end().then(() => process.exit(stopped ?? code), fail);
+  };
+  for (const [signal, code] of Object.entries(signals)) {
+    process.on(signal, () => {
+      if (isStopping) process.exit(code);
+      console.error("Stopping");
+      stop(code);
+    });
+  }
+  whenParentsEnd(() => {
+    if (!isStopping) stop(signals.SIGTERM);
+  });
+
+  try {
+    const code = await work(parse(), (each) => endings.push(each));
+    await end();
+    if (!isStopping) process.exitCode = code;
+  } catch (thrown) {
+    // The work may fail because its engine was ended under it.
+    if (isStopping) return;
+    await end().catch(tell);
+    fail(thrown);
+  }
+}
+
+function fail(thrown: unknown): never {
+  tell(thrown);
+  process.exit(misuseOf(thrown) === undefined ? 1 : 2);
+}
+
+function tell(thrown: unknown): void {
+  const misuse = misuseOf(thrown);
+  if (misuse !== undefined) console.error(`${misuse} --help tells what this command takes.`);
+  else if (thrown instanceof StartFailure || thrown instanceof ProgrammeError) console.error(thrown.message);
+  else console.error(thrown instanceof Error ? thrown.stack : String(thrown));
+}
+
+function misuseOf(thrown: unknown): string | undefined {
+  if (thrown instanceof Misuse) return thrown.message;
+  const isParsing = thrown instanceof Error && "code" in thrown && String(thrown.code).startsWith("ERR_PARSE_ARGS_");
+  return isParsing ? `${messageOf(thrown).split(/\.\s/)[0]}.` : undefined;
+}
+
+/**
+ * Looks whether the processes that started this one still run: npm hands a signal on to its shell, which may end without
+ * handing it on. Outside npm scripts nothing is looked at, since a command that was put into the background outlives its shell.
+ */
+function whenParentsEnd(then: () => void): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const [parent, grandparent] = [process.ppid, parentOf(process.ppid)];
+  const timer = setInterval(() => {
+    if (process.ppid === parent && parentOf(parent) === grandparent) return;
+    clearInterval(timer);
+    then();
+  }, parentLookMilliseconds);
+  timer.unref();
+}
+
+/** The parent of another process, where the system tells it in a file. */
+function parentOf(pid: number): string | undefined {
+  try {
+    return /^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+  } catch {
+    return undefined;
+  }
+}
+
+/** A whole number of at least `least` from the command line. Refuses with Misuse. */
+export function wholeNumber(text: string, name: string, least = 1): number {
+  if (/^\d{1,12}$/.test(text) && Number(text) >= least) return Number(text);
+  throw new Misuse(`${name} must be a whole number from ${least} on, not "${text}".`);
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import { type Client, createClient } from "../../shared/client/client.ts";
+import type { ClientOptions } from "../../shared/client/exchange.ts";
+import type { Problem } from "../../shared/client/problem-error.ts";
+import { webhookSigner } from "../../shared/client/signature.ts";
+import type { HttpRequest } from "../local/aws/gateway/gateway-event.ts";
+import type { Issuer } from "../local/aws/gateway/issuer.ts";
+import type { SecretStore } from "../local/aws/secrets-manager/secrets.ts";
+import type { Clock } from "../local/host/clock.ts";
+import type { Answer } from "../local/host/problem.ts";
+
+export type ApiParts = {
+  readonly clock: Clock;
+  readonly secrets: SecretStore;
+  readonly issuer: Issuer;
+  /** Where callers find the API: links in e-mails and credentials lead there. */
+  readonly baseUrl: () => string;
+  /** Answers a request as if it had come over the network. */
+  readonly call: (request: HttpRequest) => Promise<Answer>;
+};
+
+/** What came of a call, as far as it does not matter which call it was. */
+export type Came = { readonly ok: true } | Refusal;
+
+export type Refusal = { readonly ok: false; readonly status: number; readonly problem: Problem<string> };
+
+/** The programme's API as its customers have it: a typed client for each who plays a part in the sandbox. */
+export class Api {
+  readonly #parts: ApiParts;
+
+  constructor(parts: ApiParts) {
+    this.#parts = parts;
+  }
+
+  /** For whoever is nobody in particular. */
+  anyone(): Client {
+    return this.#client({});
+  }
+
+  /** For an account, with tokens of the local issuer. The sandbox's own accounts are named by their e-mail address. */
+  account(id: string): Client {
+    const email = id.includes("@") ? { email: id } : {};
+    return this.#client({ token: () => this.#parts.issuer.token({ sub: id, ...email }) });
+  }
+
+  /** For a member of staff. */
+  staff(sub: string, name: string): Client {
+    return this.#client({ token: () => this.#parts.issuer.staffToken({ sub, name }) });
+  }
+
+  /** For a test centre or the payment provider, signed with every secret of it that is in use. */
+  sender(name: string): Client {
+    const { secrets, clock } = this.#parts;
+    return this.#client({
+      sign: (content, messageId) =>
+        webhookSigner(secrets.webhookSecrets()[name] ?? [], () => clock.now())(content, messageId),
+    });
+  }
+
+  /** Nothing is sent again here: the sandbox shows each answer, and its outbox decides when a report is sent again. */
+  #client(options: Omit<ClientOptions, "baseUrl">): Client {
+    const baseUrl = this.#parts.baseUrl();
+    return createClient({ ...options, baseUrl, retries: 0, fetch: (url, init) => this.#fetch(url, init) });
+  }
+
+  async #fetch(url: string, { method = "GET", headers, body }: RequestInit): Promise<Response> {
+    const { host, pathname, search } = new URL(url);
+    const sent = { host, "user-agent": "certrail-sandbox", ...Object.fromEntries(new Headers(headers)) };
+    const answer = await this.#parts.call({
+      ...{ id: randomUUID(), method, path: pathname, query: search.slice(1), sourceIp: "127.0.0.1" },
+      rawHeaders: Object.entries(sent).flat(),
+      body: Buffer.from(typeof body === "string" ? body : ""),
+      time: this.#parts.clock.now(),
+    });
+    const content = answer.body.length === 0 ? null : new Uint8Array(answer.body);
+    return new Response(content, { status: answer.status, headers: answer.headers });
+  }
+}
+
+/** What the programme said when it refused, for a person to read. */
+export function wordsOf({ problem }: Pick<Refusal, "problem">): string {
+  return problem.errors?.[0]?.detail ?? problem.detail;
+}

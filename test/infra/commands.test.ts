@@ -1,0 +1,82 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import * as z from "zod";
+
+/** How each command of package.json that is our own answers who asks it for help, and who calls it wrongly. */
+
+const root = join(import.meta.dirname, "..", "..");
+const { scripts } = z
+  .object({ scripts: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(readFileSync(join(root, "package.json"), "utf8")));
+
+const own = Object.entries(scripts).filter(([name, line]) => line.startsWith("node ") && !name.startsWith("pre"));
+
+type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
+
+function run(line: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+  return new Promise<Ended>((resolve) => {
+    const [, ...words] = line.split(" ");
+    const child = spawn(process.execPath, [...words, ...args], { cwd: root, env: { ...process.env, ...environment } });
+    const [out, err]: [string[], string[]] = [[], []];
+    child.stdout.on("data", (chunk: Buffer) => out.push(`${chunk}`));
+    child.stderr.on("data", (chunk: Buffer) => err.push(`${chunk}`));
+    child.on("close", (code) => resolve({ code, out: out.join(""), err: err.join("") }));
+  });
+}
+
+const lineOf = (name: string) => scripts[name] ?? "";
+
+test("the commands of our own are these", () => {
+  expect(own.map(([name]) => name)).toEqual(
+    expect.arrayContaining([
+      "start",
+      "demo",
+      "recount",
+      "build",
+      "client:build",
+      "fuzz",
+      "simulate",
+      "crash",
+      "bench:cost",
+    ]),
+  );
+});
+
+describe.each(own)("npm run %s", (name, line) => {
+  test("--help tells how it is called and what it does", async () => {
+    const { code, out, err } = await run(line, ["--help"]);
+
+    expect([code, err]).toEqual([0, ""]);
+    const [called = "", gap, first = ""] = out.split("\n");
+    expect(called).toMatch(new RegExp(`^npm (run )?${name}\\b`));
+    expect([gap, first.length > 20]).toEqual(["", true]);
+  });
+
+  test("an option that it does not know ends it with 2 and one line that names the option", async () => {
+    const { code, out, err } = await run(line, ["--colour"]);
+
+    expect([code, out]).toEqual([2, ""]);
+    expect(err.trimEnd().split("\n")).toEqual([expect.stringMatching(/--colour.*--help/)]);
+  });
+});
+
+test.each([
+  ["start", [], { PORT: "x" }, 1, "PORT must be a number"],
+  ["start", ["word"], {}, 2, "'word'"],
+  ["build", [], { PROGRAMME: "no-such.ts" }, 1, "There is no programme no-such.ts"],
+  ["client:build", [], { PROGRAMME: "no-such.ts" }, 1, "There is no programme no-such.ts"],
+  ["demo", ["centre"], {}, 2, 'There is no story "centre"'],
+  ["recount", [], { PORT: "1" }, 1, "Nobody answers at http://localhost:1"],
+  ["recount", [], { CERTRAIL_URL: "certrail" }, 1, "certrail is no address"],
+  ["fuzz", ["--requests", "many"], {}, 2, '--requests must be a whole number from 1 on, not "many"'],
+  ["simulate", ["--steps", "0"], {}, 2, "--steps must be"],
+  ["crash", ["--cycles", "-1"], {}, 2, "--cycles"],
+  ["bench:sweep", ["big"], {}, 2, "A size must be"],
+] as const)("npm run %s %j with %j ends in one line", async (name, args, environment, code, words) => {
+  const ended = await run(lineOf(name), args, environment);
+
+  expect([ended.code, ended.out]).toEqual([code, ""]);
+  expect(ended.err.trimEnd().split("\n")).toEqual([expect.stringContaining(words)]);
+});
