@@ -83,6 +83,7 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
     ],
   },
   { folder: "infra/local/host/problem.ts", may: [/^node:/, /^shared\/contract\/problems\/problems\.ts$/] },
+  { folder: "infra/local/host/duration.ts", may: [/^shared\/domain\/instant\.ts$/] },
   {
     folder: "infra/local/",
     may: [

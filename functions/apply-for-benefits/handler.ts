@@ -11,7 +11,7 @@ import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { put, unchanged } from "../../shared/store/core/change.ts";
 import { examCodes } from "../../shared/store/exam/exam-codes.ts";
-import { ledgerAt } from "../../shared/store/partner/partners.ts";
+import { ledgerAt } from "../../shared/store/partner/ledger.ts";
 import { certifications } from "../../shared/store/programme/certifications.ts";
 
 export const handler = serve(

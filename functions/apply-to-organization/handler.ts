@@ -5,13 +5,9 @@ import { applied } from "../../shared/domain/partner/organization-notice.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { put, unchanged } from "../../shared/store/core/change.ts";
-import {
-  applicationIdFor,
-  applications,
-  invitations,
-  memberships,
-  usedOnce,
-} from "../../shared/store/partner/memberships.ts";
+import { applicationIdFor, applications } from "../../shared/store/partner/applications.ts";
+import { invitations, usedOnce } from "../../shared/store/partner/invitations.ts";
+import { memberships } from "../../shared/store/partner/memberships.ts";
 import { partnerAt } from "../../shared/store/partner/partners.ts";
 
 export const handler = serve(

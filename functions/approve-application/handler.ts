@@ -6,7 +6,8 @@ import { decided } from "../../shared/domain/partner/organization-notice.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { put } from "../../shared/store/core/change.ts";
-import { applications, memberships, stillActing } from "../../shared/store/partner/memberships.ts";
+import { applications } from "../../shared/store/partner/applications.ts";
+import { memberships, stillActing } from "../../shared/store/partner/memberships.ts";
 import { partnerAt } from "../../shared/store/partner/partners.ts";
 
 export const handler = serve(

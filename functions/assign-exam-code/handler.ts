@@ -7,10 +7,11 @@ import { inForce } from "../../shared/domain/partner/partnership.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { put, unchanged } from "../../shared/store/core/change.ts";
+import { enrolmentAt } from "../../shared/store/exam/enrolments.ts";
 import { examCodes } from "../../shared/store/exam/exam-codes.ts";
-import { enrolmentAt } from "../../shared/store/exam/registrations.ts";
+import { ledgerAt } from "../../shared/store/partner/ledger.ts";
 import { memberships } from "../../shared/store/partner/memberships.ts";
-import { ledgerAt, partnerAt } from "../../shared/store/partner/partners.ts";
+import { partnerAt } from "../../shared/store/partner/partners.ts";
 
 export const handler = serve(
   step(assignExamCode, {

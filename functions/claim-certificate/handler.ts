@@ -7,7 +7,7 @@ import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { certificates } from "../../shared/store/certificate/certificates.ts";
 import { put } from "../../shared/store/core/change.ts";
-import { enrolmentAfter, enrolmentAt } from "../../shared/store/exam/registrations.ts";
+import { enrolmentAfter, enrolmentAt } from "../../shared/store/exam/enrolments.ts";
 import { memberships } from "../../shared/store/partner/memberships.ts";
 import { counting, partnerOf } from "../../shared/store/partner/tally.ts";
 

@@ -6,8 +6,9 @@ import { takeOn } from "../../shared/domain/partner/agreement.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { put } from "../../shared/store/core/change.ts";
+import { ledgerAt } from "../../shared/store/partner/ledger.ts";
 import { memberships } from "../../shared/store/partner/memberships.ts";
-import { ledgerAt, partnerAt } from "../../shared/store/partner/partners.ts";
+import { partnerAt } from "../../shared/store/partner/partners.ts";
 
 export const handler = serve(
   step(createPartner, {

@@ -5,7 +5,7 @@ import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import * as settling from "../../shared/settling/end-hold.ts";
 import { releaseWaiting } from "../../shared/settling/retry-report.ts";
-import { resultAt } from "../../shared/store/exam/reports.ts";
+import { resultAt } from "../../shared/store/exam/results.ts";
 
 export const handler = serve(
   step(endHold, {

@@ -8,7 +8,8 @@ import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { put } from "../../shared/store/core/change.ts";
-import { ledgerAt, partnerAt } from "../../shared/store/partner/partners.ts";
+import { ledgerAt } from "../../shared/store/partner/ledger.ts";
+import { partnerAt } from "../../shared/store/partner/partners.ts";
 
 /** Both change the partner with its quota and the ledger, and tell the main account. */
 function regranted({ partner, entries }: rules.Regranted, level: string, reason: string) {

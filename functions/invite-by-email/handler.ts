@@ -9,7 +9,8 @@ import { serve } from "../../shared/http/serve.ts";
 import { accountEndpoint, step } from "../../shared/http/step.ts";
 import { membersSeenBy } from "../../shared/settling/members-seen.ts";
 import { put } from "../../shared/store/core/change.ts";
-import { invitations, memberships, stillActing } from "../../shared/store/partner/memberships.ts";
+import { invitations } from "../../shared/store/partner/invitations.ts";
+import { memberships, stillActing } from "../../shared/store/partner/memberships.ts";
 import { partnerAt } from "../../shared/store/partner/partners.ts";
 
 const inviting = (members: readonly Membership[]) =>

@@ -6,7 +6,7 @@ import { listStep, only } from "../../shared/http/list.ts";
 import { step } from "../../shared/http/step.ts";
 import { lists } from "../../shared/store/core/entity.ts";
 import type { Slot } from "../../shared/store/core/slot.ts";
-import { resultAt, results } from "../../shared/store/exam/reports.ts";
+import { resultAt, results } from "../../shared/store/exam/results.ts";
 
 export const endpoints = [
   listStep(listResults, ({ account, query }) => ({

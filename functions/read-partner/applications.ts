@@ -5,7 +5,8 @@ import { actingFor } from "../../shared/domain/partner/membership.ts";
 import { guardedListStep } from "../../shared/http/list.ts";
 import { show, step } from "../../shared/http/step.ts";
 import { lists } from "../../shared/store/core/entity.ts";
-import { applications, memberships } from "../../shared/store/partner/memberships.ts";
+import { applications } from "../../shared/store/partner/applications.ts";
+import { memberships } from "../../shared/store/partner/memberships.ts";
 import { partnerAt } from "../../shared/store/partner/partners.ts";
 
 export const endpoints = [

@@ -9,7 +9,7 @@ import { jsonReply } from "../../shared/http/reply.ts";
 import { lists } from "../../shared/store/core/entity.ts";
 import { lookUp } from "../../shared/store/core/list.ts";
 import { examCodes } from "../../shared/store/exam/exam-codes.ts";
-import { ledger, ledgerAt } from "../../shared/store/partner/partners.ts";
+import { ledger, ledgerAt } from "../../shared/store/partner/ledger.ts";
 
 export const endpoints = [
   guardedListStep(contract.listBenefitChanges, {

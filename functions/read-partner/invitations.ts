@@ -10,7 +10,8 @@ import { actingFor } from "../../shared/domain/partner/membership.ts";
 import { guardedListStep } from "../../shared/http/list.ts";
 import { step } from "../../shared/http/step.ts";
 import { lists } from "../../shared/store/core/entity.ts";
-import { invitations, memberships } from "../../shared/store/partner/memberships.ts";
+import { invitations } from "../../shared/store/partner/invitations.ts";
+import { memberships } from "../../shared/store/partner/memberships.ts";
 import { partnerAt } from "../../shared/store/partner/partners.ts";
 
 export const endpoints = [

@@ -7,7 +7,8 @@ import { guardedListStep } from "../../shared/http/list.ts";
 import { managedPartner } from "../../shared/http/managed-partner.ts";
 import { jsonReply } from "../../shared/http/reply.ts";
 import { readLedger } from "../../shared/store/partner/benefits.ts";
-import { ledger, partnerAt } from "../../shared/store/partner/partners.ts";
+import { ledger } from "../../shared/store/partner/ledger.ts";
+import { partnerAt } from "../../shared/store/partner/partners.ts";
 
 export const endpoints = [
   guardedListStep(listLedger, {

@@ -12,7 +12,8 @@ import { guardedListStep } from "../../shared/http/list.ts";
 import { fromBooks, managedPartner } from "../../shared/http/managed-partner.ts";
 import { csvReply, showing } from "../../shared/http/reply.ts";
 import { allOf, behind, listParts } from "../../shared/store/core/list.ts";
-import { counted, partnerAt } from "../../shared/store/partner/partners.ts";
+import { counted } from "../../shared/store/partner/counted.ts";
+import { partnerAt } from "../../shared/store/partner/partners.ts";
 
 export const endpoints = [
   guardedReading(

@@ -8,7 +8,8 @@ import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { olderEnded, olderRegistrations } from "../../shared/settling/older-registrations.ts";
 import { put } from "../../shared/store/core/change.ts";
-import { enrolmentAt, enrolmentOf, registrationIdFor, registrations } from "../../shared/store/exam/registrations.ts";
+import { enrolmentAt, enrolmentOf } from "../../shared/store/exam/enrolments.ts";
+import { registrationIdFor, registrations } from "../../shared/store/exam/registrations.ts";
 import { certifications } from "../../shared/store/programme/certifications.ts";
 import { authorizationCodes } from "../../shared/store/purchase/authorization-codes.ts";
 

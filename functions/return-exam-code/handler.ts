@@ -8,8 +8,8 @@ import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { put, unchanged } from "../../shared/store/core/change.ts";
 import { examCodes } from "../../shared/store/exam/exam-codes.ts";
+import { ledgerAt } from "../../shared/store/partner/ledger.ts";
 import { memberships } from "../../shared/store/partner/memberships.ts";
-import { ledgerAt } from "../../shared/store/partner/partners.ts";
 
 export const handler = serve(
   step(returnExamCode, {

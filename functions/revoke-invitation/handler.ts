@@ -5,7 +5,8 @@ import { actingFor } from "../../shared/domain/partner/membership.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { put } from "../../shared/store/core/change.ts";
-import { invitations, memberships, stillActing } from "../../shared/store/partner/memberships.ts";
+import { invitations } from "../../shared/store/partner/invitations.ts";
+import { memberships, stillActing } from "../../shared/store/partner/memberships.ts";
 import { partnerAt } from "../../shared/store/partner/partners.ts";
 
 export const handler = serve(

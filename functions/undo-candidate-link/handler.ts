@@ -4,7 +4,8 @@ import { accept } from "../../shared/domain/decision.ts";
 import { standingLink } from "../../shared/domain/exam/candidate-link.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
-import { bindings, candidateLinkAt } from "../../shared/store/certificate/bindings.ts";
+import { bindings } from "../../shared/store/certificate/bindings.ts";
+import { candidateLinkAt } from "../../shared/store/certificate/candidate-links.ts";
 import { put } from "../../shared/store/core/change.ts";
 
 export const handler = serve(

@@ -4,7 +4,8 @@ import { withdraw } from "../../shared/domain/partner/application.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { put } from "../../shared/store/core/change.ts";
-import { applications, memberships } from "../../shared/store/partner/memberships.ts";
+import { applications } from "../../shared/store/partner/applications.ts";
+import { memberships } from "../../shared/store/partner/memberships.ts";
 
 export const handler = serve(
   step(withdrawApplication, {

@@ -16,13 +16,18 @@ export function millisecondsOf(instant: Instant): number {
 
 /** Calendar months in UTC. A day that the month lacks becomes its last (29 February → 28 February). */
 export function plusMonths(instant: Instant, months: number): Instant {
-  const date = new Date(instant);
+  return instantOf(monthsLater(millisecondsOf(instant), months));
+}
+
+/** The same in milliseconds since 1970, for years beyond 9999 too. */
+export function monthsLater(milliseconds: number, months: number): number {
+  const date = new Date(milliseconds);
   const day = date.getUTCDate();
   date.setUTCDate(1);
   date.setUTCMonth(date.getUTCMonth() + months);
   const lastDay = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
   date.setUTCDate(Math.min(day, lastDay));
-  return instantOf(date.getTime());
+  return date.getTime();
 }
 
 export function plusDays(instant: Instant, days: number): Instant {

@@ -15,7 +15,7 @@ import { Facts } from "../store/core/facts.ts";
 import { transact } from "../store/core/transact.ts";
 import { examCodes } from "../store/exam/exam-codes.ts";
 import { registrations } from "../store/exam/registrations.ts";
-import { ledgerAt } from "../store/partner/partners.ts";
+import { ledgerAt } from "../store/partner/ledger.ts";
 import { uncounting, whereCounted } from "../store/partner/tally.ts";
 import { authorizationCodes } from "../store/purchase/authorization-codes.ts";
 import type { JobRun } from "./job.ts";

@@ -9,7 +9,8 @@ import { read } from "../store/core/read.ts";
 import { transact } from "../store/core/transact.ts";
 import { examCodes } from "../store/exam/exam-codes.ts";
 import { readExamCodes } from "../store/partner/benefits.ts";
-import { ledgerAt, partnerAt } from "../store/partner/partners.ts";
+import { ledgerAt } from "../store/partner/ledger.ts";
+import { partnerAt } from "../store/partner/partners.ts";
 import type { JobRun } from "./job.ts";
 
 const actor = { kind: "system", id: "schedule" } as const;

@@ -2,11 +2,12 @@ import type { Instant } from "../domain/instant.ts";
 import { logFailure } from "../log/log.ts";
 import { retryReport, settleSlot } from "../settling/retry-report.ts";
 import { retryBinding } from "../settling/settle-bindings.ts";
-import { sittingAt } from "../store/certificate/bindings.ts";
+import { sittingAt } from "../store/certificate/sittings.ts";
 import { dueShards } from "../store/core/change.ts";
 import { type Due, drop, nextDue, readDue } from "../store/core/due.ts";
+import type { DueKind } from "../store/core/entity.ts";
 import { appointmentOf } from "../store/exam/appointments.ts";
-import { results } from "../store/exam/reports.ts";
+import { results } from "../store/exam/results.ts";
 import { announceCertificate, announceCode, announceExamCode, announceRegistration } from "./announce.ts";
 import { announceOrder } from "./announce-order.ts";
 import { cancelBatch } from "./cancel-batch.ts";
@@ -23,8 +24,10 @@ export type Swept = {
   readonly failed: Readonly<Record<string, number>>;
 };
 
+type Handler = (due: Due, run: JobRun) => Promise<void>;
+
 /** Each handler reads again before it acts, and acts once. */
-const handlers: Readonly<Record<string, (due: Due, run: JobRun) => Promise<void>>> = {
+const handlers: Readonly<Record<DueKind | "idempotency", Handler>> = {
   batch: async ({ id }, run) => {
     await issueBatch(id, run);
     await cancelBatch(id, run);
@@ -44,6 +47,8 @@ const handlers: Readonly<Record<string, (due: Due, run: JobRun) => Promise<void>
   idempotency: (due, { cost }) => drop(due, cost),
   message: (due, { cost }) => drop(due, cost),
 };
+
+const handlerOf: ReadonlyMap<string, Handler> = new Map(Object.entries(handlers));
 
 /** The things of one shard in parallel. */
 const atOnce = 4;
@@ -80,7 +85,7 @@ async function handle(due: Due | undefined, run: JobRun, tally: Tally): Promise<
   if (due === undefined) return;
   tally.found(due);
   try {
-    const handler = handlers[due.kind];
+    const handler = handlerOf.get(due.kind);
     if (handler === undefined) throw new Error(`nothing handles a due ${due.kind}`);
     await handler(due, run);
     tally.add(tally.handled, due.kind);

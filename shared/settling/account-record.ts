@@ -1,5 +1,6 @@
 import { bearerOf } from "../domain/exam/exam-code.ts";
-import { bindings, candidateLinks } from "../store/certificate/bindings.ts";
+import { bindings } from "../store/certificate/bindings.ts";
+import { candidateLinks } from "../store/certificate/candidate-links.ts";
 import { certificates } from "../store/certificate/certificates.ts";
 import type { Cost } from "../store/core/cost.ts";
 import { lists } from "../store/core/entity.ts";
@@ -8,7 +9,7 @@ import { Facts } from "../store/core/facts.ts";
 import { read } from "../store/core/read.ts";
 import { examCodes } from "../store/exam/exam-codes.ts";
 import { registrations } from "../store/exam/registrations.ts";
-import { results } from "../store/exam/reports.ts";
+import { results } from "../store/exam/results.ts";
 import { memberships } from "../store/partner/memberships.ts";
 import { authorizationCodes } from "../store/purchase/authorization-codes.ts";
 import { orders } from "../store/purchase/orders.ts";

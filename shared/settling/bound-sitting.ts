@@ -3,11 +3,12 @@ import { type BindableSitting, outcomeOf } from "../domain/exam/bindable-sitting
 import { withoutIdle } from "../domain/exam/enrolment.ts";
 import type { Outcome } from "../domain/exam/sitting.ts";
 import { boundResultCorrected, revoked } from "../domain/history/notification.ts";
-import { bindings, sittingAt } from "../store/certificate/bindings.ts";
+import { bindings } from "../store/certificate/bindings.ts";
 import { certificates } from "../store/certificate/certificates.ts";
+import { sittingAt } from "../store/certificate/sittings.ts";
 import { put } from "../store/core/change.ts";
 import { fill } from "../store/core/fill.ts";
-import { enrolmentAt, enrolmentChange } from "../store/exam/registrations.ts";
+import { enrolmentAt, enrolmentChange } from "../store/exam/enrolments.ts";
 import { correctedReason, fall } from "./certificate-changes.ts";
 import { boundPass, risen } from "./earned-pass.ts";
 import { notPassedElsewhere, otherPasses } from "./other-passes.ts";

@@ -9,8 +9,9 @@ import { type Change, put } from "../store/core/change.ts";
 import type { Ref } from "../store/core/entity.ts";
 import type { Facts } from "../store/core/facts.ts";
 import { examCodes } from "../store/exam/exam-codes.ts";
+import { ledgerAt } from "../store/partner/ledger.ts";
 import { memberships } from "../store/partner/memberships.ts";
-import { ledgerAt, partnerAt } from "../store/partner/partners.ts";
+import { partnerAt } from "../store/partner/partners.ts";
 import type { Settling } from "./settlement.ts";
 
 type Cancelling = Settling & {

@@ -5,7 +5,7 @@ import type { Notification } from "../domain/history/notification.ts";
 import type { Change } from "../store/core/change.ts";
 import type { Ref } from "../store/core/entity.ts";
 import type { Facts } from "../store/core/facts.ts";
-import { enrolmentAt } from "../store/exam/registrations.ts";
+import { enrolmentAt } from "../store/exam/enrolments.ts";
 import { decisionChanges, providerOf } from "./decision-changes.ts";
 import { Needs, type Settling } from "./settlement.ts";
 

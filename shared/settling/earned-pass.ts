@@ -14,12 +14,14 @@ import {
 import { levelOf, type Registration } from "../domain/exam/registration.ts";
 import { claimable, claimableIn } from "../domain/history/notification.ts";
 import { programme, programmeOf } from "../domain/programme/programme-versions.ts";
-import { bindings, sittingAt, sittingIdFor } from "../store/certificate/bindings.ts";
+import { bindings } from "../store/certificate/bindings.ts";
 import { certificates } from "../store/certificate/certificates.ts";
+import { sittingAt, sittingIdFor } from "../store/certificate/sittings.ts";
 import { type Change, put } from "../store/core/change.ts";
 import { fill } from "../store/core/fill.ts";
-import { enrolmentAfter, enrolmentAt, enrolmentChange, registrations } from "../store/exam/registrations.ts";
-import { resultAt } from "../store/exam/reports.ts";
+import { enrolmentAfter, enrolmentAt, enrolmentChange } from "../store/exam/enrolments.ts";
+import { registrations } from "../store/exam/registrations.ts";
+import { resultAt } from "../store/exam/results.ts";
 import { newCertificate } from "./certificate-changes.ts";
 import { otherPasses, passedElsewhere } from "./other-passes.ts";
 import type { Moved, Needs, Settling } from "./settlement.ts";

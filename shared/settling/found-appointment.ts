@@ -1,7 +1,7 @@
 import type { Entitlement } from "../domain/exam/entitlement.ts";
 import { allAppointmentsOf, presentAppointment } from "../domain/exam/own-appointments.ts";
 import type { Appointment } from "../domain/exam/sitting.ts";
-import { sittingAt } from "../store/certificate/bindings.ts";
+import { sittingAt } from "../store/certificate/sittings.ts";
 import type { Ref } from "../store/core/entity.ts";
 import type { Facts } from "../store/core/facts.ts";
 import type { Slot } from "../store/core/slot.ts";

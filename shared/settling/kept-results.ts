@@ -6,12 +6,12 @@ import { inOrder } from "../domain/exam/report-order.ts";
 import { resultsIn } from "../domain/exam/sitting.ts";
 import type { Instant } from "../domain/instant.ts";
 import { examOf } from "../domain/programme/exam-series.ts";
-import { sittingAt, sittingIdFor } from "../store/certificate/bindings.ts";
+import { sittingAt, sittingIdFor } from "../store/certificate/sittings.ts";
 import type { Change } from "../store/core/change.ts";
 import type { Ref } from "../store/core/entity.ts";
 import { fill } from "../store/core/fill.ts";
 import type { Slot } from "../store/core/slot.ts";
-import { resultAt } from "../store/exam/reports.ts";
+import { resultAt } from "../store/exam/results.ts";
 import type { Received } from "./received.ts";
 import type { Needs } from "./settlement.ts";
 

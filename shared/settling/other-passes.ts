@@ -3,7 +3,7 @@ import { standingOf } from "../domain/certificate/registration-outcome.ts";
 import type { BindableSitting } from "../domain/exam/bindable-sitting.ts";
 import { type Enrolment, enrolmentWith, withoutStandings } from "../domain/exam/enrolment.ts";
 import { lastingStatus, levelOf, type Registration, sittingsIn } from "../domain/exam/registration.ts";
-import { sittingAt } from "../store/certificate/bindings.ts";
+import { sittingAt } from "../store/certificate/sittings.ts";
 import { put } from "../store/core/change.ts";
 import { registrations } from "../store/exam/registrations.ts";
 import type { Needs } from "./settlement.ts";

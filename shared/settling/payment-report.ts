@@ -16,8 +16,9 @@ import {
 import { subjectsOf } from "../domain/purchase/settle-order.ts";
 import { type Change, put } from "../store/core/change.ts";
 import type { Facts } from "../store/core/facts.ts";
+import { disputes } from "../store/purchase/disputes.ts";
 import { orders } from "../store/purchase/orders.ts";
-import { disputes, payments } from "../store/purchase/payments.ts";
+import { payments } from "../store/purchase/payments.ts";
 import { orderChanges, retiredOf } from "./order-changes.ts";
 import { Needs, type Settling } from "./settlement.ts";
 

@@ -5,7 +5,7 @@ import type { ExamCode } from "../domain/exam/exam-code.ts";
 import type { Registration } from "../domain/exam/registration.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { ExamSeries } from "../domain/programme/exam-series.ts";
-import { slotsOf } from "../store/certificate/bindings.ts";
+import { slotsOf } from "../store/certificate/sittings.ts";
 import type { Change } from "../store/core/change.ts";
 import type { Ref } from "../store/core/entity.ts";
 import type { Facts } from "../store/core/facts.ts";
@@ -13,7 +13,7 @@ import type { Slot } from "../store/core/slot.ts";
 import { appointmentAt, type StoredAppointment } from "../store/exam/appointments.ts";
 import { examCodes } from "../store/exam/exam-codes.ts";
 import { registrationIdFor, registrations } from "../store/exam/registrations.ts";
-import { resultAt } from "../store/exam/reports.ts";
+import { resultAt } from "../store/exam/results.ts";
 import { waitIn } from "../store/exam/waits.ts";
 import { examSeriesAt } from "../store/programme/exam-series.ts";
 

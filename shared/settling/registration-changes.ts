@@ -12,7 +12,8 @@ import { claimableIn, type Notification, resultCame, revoked } from "../domain/h
 import { calledName } from "../domain/name.ts";
 import { certificates } from "../store/certificate/certificates.ts";
 import { type Change, put } from "../store/core/change.ts";
-import { enrolmentAt, enrolmentChange, registrations } from "../store/exam/registrations.ts";
+import { enrolmentAt, enrolmentChange } from "../store/exam/enrolments.ts";
+import { registrations } from "../store/exam/registrations.ts";
 import { correctedReason, fall, newCertificate } from "./certificate-changes.ts";
 import { risen, sittingsElsewhere, spentSittings, standingMoved } from "./earned-pass.ts";
 import { leadingToName, renameHolder } from "./rename-holder.ts";

@@ -1,11 +1,12 @@
 import { type Certificate, earnedBy } from "../domain/certificate/certificate.ts";
 import { type Reinstated, reinstate } from "../domain/certificate/reinstatement.ts";
 import { accept, type Decision } from "../domain/decision.ts";
-import { sittingAt } from "../store/certificate/bindings.ts";
+import { sittingAt } from "../store/certificate/sittings.ts";
 import { type Change, put, unchanged } from "../store/core/change.ts";
 import type { Ref } from "../store/core/entity.ts";
 import type { Facts } from "../store/core/facts.ts";
-import { enrolmentAfter, enrolmentAt, registrations } from "../store/exam/registrations.ts";
+import { enrolmentAfter, enrolmentAt } from "../store/exam/enrolments.ts";
+import { registrations } from "../store/exam/registrations.ts";
 import { countingAgain, whereCounted } from "../store/partner/tally.ts";
 import type { Settling } from "./settlement.ts";
 

@@ -13,13 +13,14 @@ import { examOfReport, type Shift } from "../domain/exam/report.ts";
 import { resultsIn } from "../domain/exam/sitting.ts";
 import { examCodeEntry } from "../domain/partner/exam-code-entry.ts";
 import { codeTakenBack, sittingReported } from "../domain/partner/exam-code-notice.ts";
-import { bindingIdFor, sittingAt, sittingIdFor, slotsOf } from "../store/certificate/bindings.ts";
+import { bindingIdFor } from "../store/certificate/bindings.ts";
+import { sittingAt, sittingIdFor, slotsOf } from "../store/certificate/sittings.ts";
 import { type Change, put, unchanged } from "../store/core/change.ts";
 import { fill } from "../store/core/fill.ts";
 import { laterOf } from "../store/core/later.ts";
 import { released } from "../store/core/slot.ts";
 import { examCodes } from "../store/exam/exam-codes.ts";
-import { ledgerAt } from "../store/partner/partners.ts";
+import { ledgerAt } from "../store/partner/ledger.ts";
 import { boundSittingMoved } from "./bound-sitting.ts";
 import type { Consequences, Moved, Needs, Settling } from "./settlement.ts";
 

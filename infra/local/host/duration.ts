@@ -1,3 +1,5 @@
+import { monthsLater } from "../../../shared/domain/instant.ts";
+
 const pattern =
   /^P(?=\d|T\d)(?:(?<years>\d{1,4})Y)?(?:(?<months>\d{1,5})M)?(?:(?<weeks>\d{1,5})W)?(?:(?<days>\d{1,6})D)?(?:T(?=\d)(?:(?<hours>\d{1,7})H)?(?:(?<minutes>\d{1,9})M)?(?:(?<seconds>\d{1,10}(?:[.,]\d{1,3})?|\.\d{1,3})S)?)?$/;
 
@@ -10,18 +12,8 @@ export function after(instant: number, duration: string): number | undefined {
   if (groups === undefined) return undefined;
 
   const part = (name: string) => Number((groups[name] ?? "0").replace(",", "."));
-  const months = addMonths(instant, part("years") * 12 + part("months"));
+  const months = monthsLater(instant, part("years") * 12 + part("months"));
   const days = part("weeks") * 7 + part("days");
   const seconds = ((days * 24 + part("hours")) * 60 + part("minutes")) * 60 + part("seconds");
   return Math.round(months + seconds * 1000);
-}
-
-function addMonths(instant: number, months: number): number {
-  const date = new Date(instant);
-  const day = date.getUTCDate();
-  date.setUTCDate(1);
-  date.setUTCMonth(date.getUTCMonth() + months);
-  const lastDay = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
-  date.setUTCDate(Math.min(day, lastDay));
-  return date.getTime();
 }

@@ -9,13 +9,26 @@ import type { Whole } from "./whole.ts";
 
 export type Key = { readonly pk: string; readonly sk: string };
 
+/** Kinds of which things fall due: each has an entity that says when, and a handler in the sweep. */
+export type DueKind =
+  | ("appointment" | "authorization-code" | "batch" | "binding" | "certificate" | "exam-code" | "mail" | "message")
+  | ("order" | "partner" | "registration" | "report" | "result" | "sitting");
+
+/** Stored with each item; the kinds of `Kind` have a history, the others are parts of such a thing. */
+type StoredKind =
+  | Kind
+  | ("enrolment" | "appointment" | "result" | "message" | "sitting" | "counted" | "ledger" | "exam-series")
+  | ("refused-attempt" | "status-place" | "wait" | "payment" | "dispute");
+
+/** When the schedule must look at a thing. The compiler wants it of each kind that falls due, and of no other. */
+type Falling<T> =
+  | { readonly kind: DueKind; due(value: T): Instant | undefined; readonly droppedAfter?: never }
+  | { readonly kind: DueKind; droppedAfter(value: T): Instant; readonly due?: never }
+  | { readonly kind: Exclude<StoredKind, DueKind>; readonly due?: never; readonly droppedAfter?: never };
+
 /** How one kind of thing is stored. Its facts stand in the item's `data`; everything else in the item is the store's. */
 export type Entity<T> = {
-  /** Stored with each item; the kinds of `Kind` have a history, the others are parts of such a thing. */
-  readonly kind:
-    | Kind
-    | ("enrolment" | "appointment" | "result" | "message" | "sitting" | "counted" | "ledger" | "exam-series")
-    | ("refused-attempt" | "status-place" | "wait" | "payment" | "dispute");
+  readonly kind: StoredKind;
   readonly schema: z.ZodType<T>;
   /** The list in which it stands, and the text that orders it there: since when, mostly. */
   owner?(value: T): { readonly list: string; readonly sort: string } | undefined;
@@ -61,7 +74,8 @@ export function entity<T>() {
   };
 }
 
-type Definition<T, S extends z.ZodType<T>> = Entity<T> & { readonly schema: Whole<T, S> };
+type Definition<T, S extends z.ZodType<T>> = Omit<Entity<T>, "kind" | "due" | "droppedAfter"> &
+  Falling<T> & { readonly schema: Whole<T, S> };
 
 /**
  * A kind of part that stands in the partition of another thing, in an order that its sort key gives, so that one

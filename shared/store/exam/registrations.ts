@@ -1,18 +1,10 @@
 import * as z from "zod";
-import {
-  type Enrolment,
-  enrolmentAfresh,
-  enrolmentWith,
-  nothingEarnedReasons,
-  type Standing,
-} from "../../domain/exam/enrolment.ts";
+import { nothingEarnedReasons } from "../../domain/exam/enrolment.ts";
 import { workOfRegistration } from "../../domain/exam/exam-work.ts";
 import type { Registration } from "../../domain/exam/registration.ts";
 import { registrationDue } from "../../domain/exam/registration-due.ts";
 import { fullNameOf, nameOrders } from "../../domain/name.ts";
-import { type Change, copy, put } from "../core/change.ts";
-import { entity, idFor, lists, type Ref } from "../core/entity.ts";
-import type { Facts } from "../core/facts.ts";
+import { entity, idFor, lists } from "../core/entity.ts";
 import { certificationSummary } from "../core/stored.ts";
 import { sittingReportSchema } from "./sitting-reports.ts";
 
@@ -63,60 +55,4 @@ export const registrations = entity<Registration>()({
 /** The identifier of the registration that an eligibility code belongs to. */
 export function registrationIdFor(eligibilityCode: string): string {
   return idFor("reg", eligibilityCode);
-}
-
-const standing = z.discriminatedUnion("phase", [
-  z.object({ phase: z.literal("open"), until: z.string().optional() }),
-  z.object({ phase: z.literal("failed"), at: z.string() }),
-  z.object({ phase: z.literal("passed") }),
-  z.object({ phase: z.literal("earned-nothing"), takenAt: z.array(z.string()) }),
-  z.object({ phase: z.literal("certified"), since: z.string().optional(), validUntil: z.string() }),
-  z.object({ phase: z.literal("revoked"), since: z.string().optional(), until: z.string().optional() }),
-]);
-
-const enrolmentSchema = z.object({
-  accountId: z.string(),
-  certificationId: z.string(),
-  standings: z.array(z.object({ of: z.string(), standing })),
-  bound: z.array(z.object({ exam: z.string(), sittingId: z.string() })).optional(),
-});
-
-const enrolments = entity<Enrolment>()({ kind: "enrolment", schema: enrolmentSchema });
-
-/** What stands between an account and a new registration for a certification: one for each pair. */
-export function enrolmentAt(accountId: string, certificationId: string) {
-  return enrolments.at(`${certificationId}#${accountId}`);
-}
-
-type Enrolled = { readonly accountId: string; readonly certification: { readonly certificationId: string } };
-
-/** The enrolment with a new registration in it (R8). */
-export function enrolmentOf(
-  facts: Facts,
-  { registrationId, accountId, certification }: Registration,
-  standing: Standing,
-) {
-  const { certificationId } = certification;
-  const ref = enrolmentAt(accountId, certificationId);
-  const before = facts.get(ref) ?? { accountId, certificationId, standings: [] };
-  return enrolmentChange(ref, enrolmentAfresh(before, registrationId, standing));
-}
-
-/**
- * Keeps an enrolment in step with one of its registrations, or bindings. Written unread as long as that one stands in it
- * alone; where others do too, the write needs what was read.
- */
-export function enrolmentAfter(facts: Facts, { accountId, certification }: Enrolled, of: string, standing: Standing) {
-  const { certificationId } = certification;
-  const ref = enrolmentAt(accountId, certificationId);
-  const found = facts.known(ref);
-  if (found !== undefined) return enrolmentChange(ref, enrolmentWith(found, of, standing));
-  return copy(ref, { accountId, certificationId, standings: [{ of, standing }] }, of);
-}
-
-/** Marked with its only registration, so that this one may write it unread; with nothing, where there is more in it. */
-export function enrolmentChange(ref: Ref<Enrolment>, enrolment: Enrolment): Change {
-  const [first, ...others] = enrolment.standings;
-  const isAlone = others.length === 0 && (enrolment.bound ?? []).length === 0;
-  return put(ref, enrolment, isAlone ? first?.of : undefined);
 }

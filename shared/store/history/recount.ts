@@ -8,7 +8,8 @@ import { ownItem, type Ref, storedItem } from "../core/entity.ts";
 import { Facts } from "../core/facts.ts";
 import { queryAll } from "../core/query.ts";
 import { read } from "../core/read.ts";
-import { counted, ledger } from "../partner/partners.ts";
+import { counted } from "../partner/counted.ts";
+import { ledger } from "../partner/ledger.ts";
 import { eventSchema } from "./history.ts";
 
 const maximumReadings = 5;

@@ -13,8 +13,9 @@ import { lastSymbol } from "../core/table.ts";
 import { appointmentAt } from "../exam/appointments.ts";
 import { examCodes } from "../exam/exam-codes.ts";
 import { registrations } from "../exam/registrations.ts";
-import { results } from "../exam/reports.ts";
-import { applications, memberships } from "../partner/memberships.ts";
+import { results } from "../exam/results.ts";
+import { applications } from "../partner/applications.ts";
+import { memberships } from "../partner/memberships.ts";
 import { authorizationCodes } from "../purchase/authorization-codes.ts";
 import { orders } from "../purchase/orders.ts";
 

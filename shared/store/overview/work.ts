@@ -1,6 +1,7 @@
 import type { Instant } from "../../domain/instant.ts";
 import type { WorkItem } from "../../domain/work-item.ts";
-import { bindings, sittings } from "../certificate/bindings.ts";
+import { bindings } from "../certificate/bindings.ts";
+import { sittings } from "../certificate/sittings.ts";
 import { workAttribute } from "../core/change.ts";
 import type { Cost } from "../core/cost.ts";
 import { type Entity, storedItem } from "../core/entity.ts";

@@ -6,10 +6,10 @@ import type { Returning } from "../../domain/partner/leaving.ts";
 import { type Change, put, unchanged } from "../core/change.ts";
 import type { Ref } from "../core/entity.ts";
 import type { Facts } from "../core/facts.ts";
+import { enrolmentAt } from "../exam/enrolments.ts";
 import { examCodes } from "../exam/exam-codes.ts";
-import { enrolmentAt } from "../exam/registrations.ts";
+import { ledgerAt } from "./ledger.ts";
 import { memberships, stillActing } from "./memberships.ts";
-import { ledgerAt } from "./partners.ts";
 
 const readAtOnce = 100;
 

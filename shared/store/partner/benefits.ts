@@ -6,7 +6,8 @@ import { lists } from "../core/entity.ts";
 import { allOf, listOwned, listParts, type Part } from "../core/list.ts";
 import type { Position } from "../core/query.ts";
 import { examCodes } from "../exam/exam-codes.ts";
-import { ledger, partnerAt } from "./partners.ts";
+import { ledger } from "./ledger.ts";
+import { partnerAt } from "./partners.ts";
 
 const readAtOnce = 1_000;
 

@@ -8,8 +8,8 @@ import { type Change, put, unchanged } from "../core/change.ts";
 import type { Ref } from "../core/entity.ts";
 import type { Facts } from "../core/facts.ts";
 import { examCodes } from "../exam/exam-codes.ts";
+import { ledgerAt } from "./ledger.ts";
 import { memberships } from "./memberships.ts";
-import { ledgerAt } from "./partners.ts";
 
 export function unreadCodes(facts: Facts, codes: readonly string[]): Ref<unknown>[] {
   return facts.missing(...codes.map((code) => examCodes.at(code)));

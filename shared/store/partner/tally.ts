@@ -12,7 +12,9 @@ import type { Facts } from "../core/facts.ts";
 import { allOf, listOwned } from "../core/list.ts";
 import { queryAll } from "../core/query.ts";
 import { lastSymbol } from "../core/table.ts";
-import { counted, countedAt, ledgerAt, partnerAt } from "./partners.ts";
+import { counted, countedAt } from "./counted.ts";
+import { ledgerAt } from "./ledger.ts";
+import { partnerAt } from "./partners.ts";
 
 /** The partner of the account's organization, now or at an instant. */
 export function partnerOf(facts: Facts, membership: Ref<Membership>, at?: Instant): Ref<Partner>[] {

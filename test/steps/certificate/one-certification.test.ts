@@ -5,8 +5,8 @@ import { undoCandidateLink } from "../../../shared/contract/exam/candidate-links
 import { getRegistration } from "../../../shared/contract/exam/registrations.ts";
 import { getResult } from "../../../shared/contract/exam/results.ts";
 import { enrolmentWith } from "../../../shared/domain/exam/enrolment.ts";
-import { candidateLinkAt } from "../../../shared/store/certificate/bindings.ts";
-import { enrolmentAt, enrolmentChange } from "../../../shared/store/exam/registrations.ts";
+import { candidateLinkAt } from "../../../shared/store/certificate/candidate-links.ts";
+import { enrolmentAt, enrolmentChange } from "../../../shared/store/exam/enrolments.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";

@@ -5,7 +5,8 @@ import { createPartner, getPartner, listPartners } from "../../../shared/contrac
 import { balanceOf } from "../../../shared/domain/partner/ledger.ts";
 import { Cost } from "../../../shared/store/core/cost.ts";
 import { listParts, lookUp } from "../../../shared/store/core/list.ts";
-import { ledger, partnerAt } from "../../../shared/store/partner/partners.ts";
+import { ledger } from "../../../shared/store/partner/ledger.ts";
+import { partnerAt } from "../../../shared/store/partner/partners.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";
 import * as organizations from "../../support/organizations.ts";
