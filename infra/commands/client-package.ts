@@ -32,8 +32,14 @@ export { type Signer, webhookSigner } from "./signature.ts";
 `;
 
 const strict = {
-  ...{ target: "es2022", lib: ["es2022", "dom", "dom.iterable"], types: [], module: "nodenext", strict: true },
-  ...{ exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, verbatimModuleSyntax: true },
+  target: "es2022",
+  lib: ["es2022", "dom", "dom.iterable"],
+  types: [],
+  module: "nodenext",
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  verbatimModuleSyntax: true,
 };
 
 /**
@@ -86,8 +92,13 @@ function manifest(): object {
   const project = z.object({ version: z.string(), license: z.string() });
   const { version, license } = project.parse(JSON.parse(readFileSync(join(root, "package.json"), "utf8")));
   return {
-    ...{ name: "certrail-client", version, license, description: "The typed client of certrail's API" },
-    ...{ type: "module", sideEffects: false, engines: { node: ">=20" } },
+    name: "certrail-client",
+    version,
+    license,
+    description: "The typed client of certrail's API",
+    type: "module",
+    sideEffects: false,
+    engines: { node: ">=20" },
     exports: { ".": { types: "./index.d.ts", default: "./index.js" }, "./package.json": "./package.json" },
     files: ["*.js", "*.d.ts"],
   };

@@ -67,7 +67,11 @@ export class Api {
     const { host, pathname, search } = new URL(url);
     const sent = { host, "user-agent": "certrail-sandbox", ...Object.fromEntries(new Headers(headers)) };
     const answer = await this.#parts.call({
-      ...{ id: randomUUID(), method, path: pathname, query: search.slice(1), sourceIp: "127.0.0.1" },
+      id: randomUUID(),
+      method,
+      path: pathname,
+      query: search.slice(1),
+      sourceIp: "127.0.0.1",
       rawHeaders: Object.entries(sent).flat(),
       body: Buffer.from(typeof body === "string" ? body : ""),
       time: this.#parts.clock.now(),

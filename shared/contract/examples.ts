@@ -10,13 +10,17 @@ const [examCodeProvider = provider] = bindingProviders(programme);
 
 /** The certification of all examples in the description and on the pages. */
 export const example = {
-  ...{ level, certificationId, title, seriesCode },
+  level,
+  certificationId,
+  title,
+  seriesCode,
   exam: sat?.exam ?? "",
   provider,
   /** The provider that takes exam codes. */
   examCodeProvider,
   /** Two of the provider's confirmation numbers. */
-  ...{ firstNumber, secondNumber },
+  firstNumber,
+  secondNumber,
 } as const;
 
 export const examplePrice = { amount: 12_000, currency: programme.currency };

@@ -98,7 +98,9 @@ const gatewayAnswer = z
 export function answersOf(operation: Operation): Answers {
   const { answers } = operation;
   const headers = {
-    ...{ "x-request-id": requestId, "cache-control": cacheControl, "x-content-type-options": asItSays },
+    "x-request-id": requestId,
+    "cache-control": cacheControl,
+    "x-content-type-options": asItSays,
     ...(isKeyed(operation) && { "idempotent-replayed": replayed }),
   };
   const successes = Object.entries(answers).map(([status, answer]) => {
@@ -133,7 +135,9 @@ const unchanged: ZodOpenApiResponseObject = {
   id: "NotModified",
   description: "Unchanged since the answer with the entity tag in `if-none-match`",
   headers: z.object({
-    ...{ "x-request-id": requestId, "cache-control": cacheControl, etag: entityTag },
+    "x-request-id": requestId,
+    "cache-control": cacheControl,
+    etag: entityTag,
     "x-content-type-options": asItSays,
     vary: header("VariesWithAsking", "The answer differs by these request headers", "origin"),
     ...whereItIsAPage,

@@ -51,8 +51,13 @@ export function isNamed(tags: string | undefined, etag: string): boolean {
 
 /** The headers of a 304. Without a type the gateway adds its own. */
 const ofUnchanged = new Set([
-  ...["cache-control", "etag", "vary", "content-type"],
-  ...["content-security-policy", "referrer-policy", "x-content-type-options"],
+  "cache-control",
+  "etag",
+  "vary",
+  "content-type",
+  "content-security-policy",
+  "referrer-policy",
+  "x-content-type-options",
 ]);
 
 /** Caches update these headers (RFC 9110, 15.4.5). */

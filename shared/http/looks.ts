@@ -28,7 +28,10 @@ export async function noted(
   const others = new Set(reply.about ?? []);
   others.delete(account.accountId);
   const look = {
-    ...{ eventId: drawId("evt", random), at: now, requestId, accountIds: [...others] },
+    eventId: drawId("evt", random),
+    at: now,
+    requestId,
+    accountIds: [...others],
     actor: { kind: "staff", id: account.accountId } as const,
     data: { operation: id, params: paramsSchema.parse(params) },
   };

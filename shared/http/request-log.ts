@@ -10,9 +10,16 @@ export function requestLog(): Middleware {
     const { requestId, cost } = invocation;
     const { status, staff, headers, body, base64 = false } = reply;
     log("step.done", {
-      ...{ operation: operation?.id ?? "unknown", requestId, staff, status, problem },
+      operation: operation?.id ?? "unknown",
+      requestId,
+      staff,
+      status,
+      problem,
       milliseconds: Math.round(performance.now() - startedAt),
-      ...{ reads: cost.reads, writes: cost.writes, readUnits: cost.readUnits, writeUnits: cost.writeUnits },
+      reads: cost.reads,
+      writes: cost.writes,
+      readUnits: cost.readUnits,
+      writeUnits: cost.writeUnits,
     });
     request.response = {
       statusCode: status,

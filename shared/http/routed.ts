@@ -16,8 +16,12 @@ export function routed(fallback: Fallback, endpoints: readonly Endpoint[]): Midd
       const { requestId, timeEpoch, routeKey: route, http } = received.requestContext;
       const { endpoint, event } = endpointOf(byRoute.get(route) ?? [], received);
       const invocation = {
-        ...{ now: instantOf(timeEpoch), random: randomBytes, requestId, cost: new Cost() },
-        ...{ origin: originOf(event), source: http.sourceIp },
+        now: instantOf(timeEpoch),
+        random: randomBytes,
+        requestId,
+        cost: new Cost(),
+        origin: originOf(event),
+        source: http.sourceIp,
       };
       const startedAt = performance.now();
       const asked = { event, operation: endpoint?.operation, endpoint: endpoint ?? fallback };

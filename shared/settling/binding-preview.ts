@@ -24,7 +24,11 @@ export function previewOf(facts: Facts, refs: AskedRefs, { body, account, ...set
   const { certificateId, organizationId, earnsNothing } = bind(facts, refs, binding, sitting, settling).binding;
   const earnsCertificate = certificateId !== undefined;
   return accept({
-    ...{ status: "bound", ...about, exam: sitting.exam, earnsCertificate, earnsNothing },
+    status: "bound",
+    ...about,
+    exam: sitting.exam,
+    earnsCertificate,
+    earnsNothing,
     ...countingFor(organization, earnsCertificate, organizationId !== undefined),
   });
 }

@@ -57,7 +57,9 @@ function answer(needs: Needs, { code, exam: asked, provider }: Asked, now: Insta
   return accept({
     body: {
       ...result,
-      ...{ exam: exam?.exam ?? asked, seriesCode: exam?.seriesCode, title: exam?.title },
+      exam: exam?.exam ?? asked,
+      seriesCode: exam?.seriesCode,
+      title: exam?.title,
       certificationId: certification.certificationId,
       delivery: providerIn(programmeOf(entitlement.of.programmeVersion), provider)?.delivery ?? [],
       candidate: candidateOf(entitlement),

@@ -62,7 +62,7 @@ export async function decisionsTour(call: Call): Promise<void> {
   const sat = given.placed(waiting.eligibilityCode);
   given.must([200], await given.report("prometric", "appointment.booked", sat));
   const heldId = `R-${sat.confirmationNumber}`;
-  const hold = { ...{ resultId: heldId, exam: "written", outcome: "held" }, takenAt: defaultTime };
+  const hold = { resultId: heldId, exam: "written", outcome: "held", takenAt: defaultTime };
   const number2 = { confirmationNumber: sat.confirmationNumber };
   given.must([200], await given.report("prometric", "result.reported", { ...hold, ...number2 }));
   await call(endHold, results.endHold, { ...staff, params: { resultId: heldId } });

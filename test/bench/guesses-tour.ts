@@ -31,7 +31,8 @@ async function guess(operation: (typeof guessed)[number], taken: object, as: Cla
     register: { authorizationCode: someCode("EDU"), certificationId: "acp-none", candidate: given.candidate },
     giveAuthorizationCode: { recipientEmail: "bo@example.org" },
     applyToOrganization: { fullName: "Ana Sá", email: "ana@example.org" },
-    ...{ previewBinding: taken, bindSitting: taken },
+    previewBinding: taken,
+    bindSitting: taken,
   };
   const body = bodies[operation.id];
   const handler = await functionOf(operation);

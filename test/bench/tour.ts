@@ -193,7 +193,10 @@ export async function tour(meter: Meter): Promise<Spent[]> {
     time(`receiveReport (${name})`, () => given.report("prometric", type, data));
   await send("appointment.booked", { ...placed, confirmationNumber: first, startsAt });
   await send("appointment.rescheduled", {
-    ...{ ...placed, confirmationNumber: second, previousConfirmationNumber: first, startsAt },
+    ...placed,
+    confirmationNumber: second,
+    previousConfirmationNumber: first,
+    startsAt,
   });
   await call(readMine, appointments.listAppointments, {});
   await call(readMine, appointments.getAppointment, { params: { confirmationNumber: second } });

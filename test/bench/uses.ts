@@ -13,7 +13,10 @@ const actions: Readonly<Record<string, string>> = {
   QueryCommand: "Query",
   PutItemCommand: "PutItem",
   DeleteItemCommand: "DeleteItem",
-  ...{ Put: "PutItem", Update: "UpdateItem", Delete: "DeleteItem", ConditionCheck: "ConditionCheckItem" },
+  Put: "PutItem",
+  Update: "UpdateItem",
+  Delete: "DeleteItem",
+  ConditionCheck: "ConditionCheckItem",
 };
 
 const inputSchema = z.object({

@@ -16,7 +16,8 @@ export function answering(answer: (sent: Sent, nth: number) => Response, options
     baseUrl: "https://api.example.org",
     fetch: async (url, { method = "GET", headers, body }) => {
       const request = {
-        ...{ method, url: url.replace("https://api.example.org", "") },
+        method,
+        url: url.replace("https://api.example.org", ""),
         headers: Object.fromEntries(new Headers(headers)),
         body: typeof body === "string" ? body : undefined,
       };

@@ -24,8 +24,15 @@ const built = join(directory, "built");
 const customer = join(directory, "customer");
 
 const strict = {
-  ...{ target: "es2022", lib: ["es2022", "dom"], types: [], module: "nodenext", strict: true, noEmit: true },
-  ...{ exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, skipLibCheck: false },
+  target: "es2022",
+  lib: ["es2022", "dom"],
+  types: [],
+  module: "nodenext",
+  strict: true,
+  noEmit: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  skipLibCheck: false,
 };
 
 /** The only global of Node's that the README uses. */
@@ -88,8 +95,13 @@ describe("the client as a package", () => {
     });
     expect(ran).toMatchObject({ code: 0 });
     expect(ran.output.replaceAll(/ord_\w+/g, "ord").split("\n")).toEqual([
-      ...["awaiting-payment", "nothing to do", "true"],
-      ...["ord awaiting-payment", "ord cancelled", "waiting", ""],
+      "awaiting-payment",
+      "nothing to do",
+      "true",
+      "ord awaiting-payment",
+      "ord cancelled",
+      "waiting",
+      "",
     ]);
   });
 

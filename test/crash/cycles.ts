@@ -80,7 +80,10 @@ export async function crash(
     const repeated = await repeatAll(victim, journeys);
     const { stock, left } = await settled(victim);
     return {
-      ...{ cycles, journeys: journeys.length, unanswered: victim.unanswered, repeated: repeated.count },
+      cycles,
+      journeys: journeys.length,
+      unanswered: victim.unanswered,
+      repeated: repeated.count,
       acknowledgedButMissing: [...lost, ...missing(stock, journeys)],
       appliedTwice: [...twice(stock), ...repeated.differing],
       halfTransactions: [...half, ...halves(stock), ...left],

@@ -124,8 +124,12 @@ export function missing(stock: Stock, journeys: readonly Journey[]): string[] {
 
 const once = {
   order: [
-    ...["order.placed", "order.paid", "order.refund-asked", "order.refunded"],
-    ...["order.disputed", "order.dispute-closed"],
+    "order.placed",
+    "order.paid",
+    "order.refund-asked",
+    "order.refunded",
+    "order.disputed",
+    "order.dispute-closed",
   ],
   registration: ["registration.opened", "appointment.booked", "result.accepted", "certificate.name-corrected"],
   certificate: ["result.accepted", "certificate.claimed", "binding.bound", "certificate.name-corrected"],

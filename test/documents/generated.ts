@@ -14,7 +14,8 @@ export type Block = { readonly file: string; readonly name: string; readonly tex
 export const blocks: readonly Block[] = [
   { file: "functions/README.md", name: "steps", text: stepsTable() },
   ...Object.entries(machines).map(([area, drawn]) => ({
-    ...{ file: "shared/domain/README.md", name: `states ${area}` },
+    file: "shared/domain/README.md",
+    name: `states ${area}`,
     text: drawn.map(mermaid).join("\n\n"),
   })),
 ];

@@ -7,9 +7,14 @@ import { type CalendarEntry, calendarOf } from "../../shared/mail/calendar.ts";
 const testCenter = { id: "LIS-01", name: "Lisboa Centro", city: "Lisboa", country: "PT", timeZone: "Europe/Lisbon" };
 
 const booked: CalendarEntry = {
-  ...{ uid: "reg_0f1e2d3c4b5a69788796-written", status: "booked", confirmationNumber: "8850012345", testCenter },
-  ...{ exam: "Cloud, written exam (exam ACP-CC1)", certification: "Cloud" },
-  ...{ startsAt: "2026-12-01T10:00:00.000Z", changedAt: "2026-11-22T09:30:00.000Z" },
+  uid: "reg_0f1e2d3c4b5a69788796-written",
+  status: "booked",
+  confirmationNumber: "8850012345",
+  testCenter,
+  exam: "Cloud, written exam (exam ACP-CC1)",
+  certification: "Cloud",
+  startsAt: "2026-12-01T10:00:00.000Z",
+  changedAt: "2026-11-22T09:30:00.000Z",
 };
 
 /** The one event of a calendar file, as another implementation reads it. */
@@ -27,8 +32,11 @@ describe("an appointment in a calendar", () => {
 
     expect(method).toBe("PUBLISH");
     expect(["uid", "status", "summary", "dtstart", "dtstamp"].map(value)).toEqual([
-      ...["reg_0f1e2d3c4b5a69788796-written", "CONFIRMED", "Cloud, written exam (exam ACP-CC1)"],
-      ...["2026-12-01T10:00:00Z", "2026-11-22T09:30:00Z"],
+      "reg_0f1e2d3c4b5a69788796-written",
+      "CONFIRMED",
+      "Cloud, written exam (exam ACP-CC1)",
+      "2026-12-01T10:00:00Z",
+      "2026-11-22T09:30:00Z",
     ]);
     expect(value("location")).toBe("Lisboa Centro, Lisboa, Portugal");
     expect(value("description")).toBe(

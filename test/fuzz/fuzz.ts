@@ -104,8 +104,14 @@ export async function fuzz(transport: Transport, count: number, seed: number): P
   if (count >= enoughForEach) findings.push(...neverSucceeded.map((id) => unmet(id, count, refusedValid)));
   return {
     neverSucceeded,
-    ...{ requests: count, findings, byKind, byStatus, beyondSchema },
-    ...{ operations: asked.size, succeeded: succeeded.size, refusals: refusals.size },
+    requests: count,
+    findings,
+    byKind,
+    byStatus,
+    beyondSchema,
+    operations: asked.size,
+    succeeded: succeeded.size,
+    refusals: refusals.size,
   };
 }
 

@@ -29,7 +29,8 @@ const binding = {
 
 /** Which things a body's fields name, by the operation. */
 const inBodies: Readonly<Record<string, Names>> = {
-  ...{ bindSitting: binding, previewBinding: binding },
+  bindSitting: binding,
+  previewBinding: binding,
   refundOrder: { codes: "refundableCode" },
   confirmPayment: { codes: "refundableCode", orderId: "paidOrderId" },
   register: { authorizationCode: "spareCode", certificationId: "spareCertificationId" },

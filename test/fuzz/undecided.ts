@@ -20,8 +20,14 @@ export async function undecided(maker: Maker, as: Person, certificationId: strin
   const batch = { edition: "general-purpose", levels: ["aca"], quantity: 3, label: "Fuzzed" };
   const { batchId } = await maker.ask(staff, "POST", "/v1/authorization-codes/batches", batch);
   return {
-    ...{ paidOrderId: orderId, paymentId, disputeId, trainingId: certificationId, giftCode: gift, refundableCode },
-    ...{ batchId: String(batchId), ...opened },
+    paidOrderId: orderId,
+    paymentId,
+    disputeId,
+    trainingId: certificationId,
+    giftCode: gift,
+    refundableCode,
+    batchId: String(batchId),
+    ...opened,
   };
 }
 
@@ -65,8 +71,10 @@ async function openRegistration(maker: Maker, as: Person, certificationId: strin
   await maker.tell("prometric", "result.reported", result);
   const { data } = await maker.ask(staff, "GET", "/v1/reports?limit=1");
   return {
-    ...{ openRegistrationId: String(opened.registrationId), openEligibilityCode: String(eligibilityCode) },
-    ...{ openConfirmationNumber: confirmationNumber, openProvider: "prometric" },
+    openRegistrationId: String(opened.registrationId),
+    openEligibilityCode: String(eligibilityCode),
+    openConfirmationNumber: confirmationNumber,
+    openProvider: "prometric",
     acceptableReportId: z.array(z.object({ reportId: z.string() })).parse(data)[0]?.reportId ?? "",
   };
 }

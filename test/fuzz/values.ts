@@ -31,9 +31,32 @@ const isNode = (value: unknown): value is Node => typeof value === "object" && v
 const letters = [..."abcXYZ019 -_.'áßñøЖ漢字日本한글אבג\u0301💥\u200f"];
 
 const oddities: readonly unknown[] = [
-  ...[null, true, 0, -1, 1e21, 1.5, 5e-324, "", " ", "0", "null", "\u0000", "\ud800", "__proto__", "' OR 1=1 --"],
-  ...["x".repeat(1500), "2026-13-01T00:00:00Z", "a\u202eb", "\u200b"],
-  ...["../../etc", "{{7*7}}", "%00", [], {}, [[]], { constructor: 1 }],
+  null,
+  true,
+  0,
+  -1,
+  1e21,
+  1.5,
+  5e-324,
+  "",
+  " ",
+  "0",
+  "null",
+  "\u0000",
+  "\ud800",
+  "__proto__",
+  "' OR 1=1 --",
+  "x".repeat(1500),
+  "2026-13-01T00:00:00Z",
+  "a\u202eb",
+  "\u200b",
+  "../../etc",
+  "{{7*7}}",
+  "%00",
+  [],
+  {},
+  [[]],
+  { constructor: 1 },
 ];
 
 /** An object of which one of several alternatives requires more. */

@@ -54,7 +54,9 @@ async function publish(maker: Maker): Promise<void> {
 /** A candidate's way, and a second code and registration that are left open. */
 async function candidature(maker: Maker, as: Person, draw: Random): Promise<Known> {
   const items = [certificationId, anotherId].map((id) => ({
-    ...{ product: "certification", certificationId: id, quantity: 1 },
+    product: "certification",
+    certificationId: id,
+    quantity: 1,
   }));
   const { orderId, total } = await maker.ask(as, "POST", "/v1/orders", { items });
   const payment = { orderId, paymentId: `pay_${String(orderId)}`, ...texts.parse(total) };
@@ -138,22 +140,21 @@ async function partnership(
   const unbound = await sitting(maker, free);
   const bound = await maker.ask(member, "POST", "/v1/bindings", { certificationId, ...ids, fullName: "Ana Sá" });
   return {
-    ...{
-      partnerId,
-      organizationId,
-      token: String(token),
-      applicationId: String(applicationId),
-      examCode,
-      spareExamCode,
-    },
-    ...{
-      changeId: String(issued.changeId),
-      bindingId: String(bound.bindingId),
-      accountId: member.sub,
-      mainAccountId: main.sub,
-    },
-    ...{ candidateId: ids.candidateId, linkProvider: "pearson-vue", freeCertificationId: openId },
-    ...{ freeCandidateId: unbound.candidateId, freeSittingId: unbound.registrationId },
+    partnerId,
+    organizationId,
+    token: String(token),
+    applicationId: String(applicationId),
+    examCode,
+    spareExamCode,
+    changeId: String(issued.changeId),
+    bindingId: String(bound.bindingId),
+    accountId: member.sub,
+    mainAccountId: main.sub,
+    candidateId: ids.candidateId,
+    linkProvider: "pearson-vue",
+    freeCertificationId: openId,
+    freeCandidateId: unbound.candidateId,
+    freeSittingId: unbound.registrationId,
   };
 }
 

@@ -152,8 +152,15 @@ test("each word that explains a field explains one", () => {
 test("what comes to us by itself is described as what is sent to us is", () => {
   expect(described.webhooks.map(({ path, security }) => [path, security])).toEqual(
     [
-      ...["appointment.booked", "appointment.rescheduled", "appointment.cancelled", "appointment.no-show"],
-      ...["result.reported", "result.corrected", "payment.succeeded", "payment.refunded", "payment.disputed"],
+      "appointment.booked",
+      "appointment.rescheduled",
+      "appointment.cancelled",
+      "appointment.no-show",
+      "result.reported",
+      "result.corrected",
+      "payment.succeeded",
+      "payment.refunded",
+      "payment.disputed",
       "payment.dispute-closed",
     ].map((name) => [name, "signature"]),
   );

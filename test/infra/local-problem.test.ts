@@ -26,7 +26,9 @@ test.each(["unauthorized", "token-expired", "malformed-path", "not-found", "body
       code,
     });
     expect(headers).toEqual({
-      ...{ "content-type": "application/problem+json", "cache-control": "no-store", "x-request-id": "req-1" },
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      "x-request-id": "req-1",
     });
   },
 );

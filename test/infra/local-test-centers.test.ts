@@ -240,7 +240,8 @@ describe("at the second test centre", () => {
 
   test("who has neither an exam code nor a series code books nothing", async () => {
     expect(await bookWithCode({ examCode: undefined })).toMatchObject({
-      ...{ http: 422, errors: [{ pointer: "/examCode" }] },
+      http: 422,
+      errors: [{ pointer: "/examCode" }],
     });
     expect(sandbox.got).toEqual([]);
   });

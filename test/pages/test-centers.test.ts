@@ -37,9 +37,14 @@ async function ask(who: Person & { groups?: string[] }, method: string, path: st
   const { body: answer } = await client.send(method, path, { token: await client.token(who), ...(body && { body }) });
   return z
     .looseObject({
-      ...{ token: z.string().optional(), applicationId: z.string().optional(), code: z.string().optional() },
-      ...{ orderId: z.string().optional(), partnerId: z.string().optional(), organizationId: z.string().optional() },
-      ...{ examCodes: z.array(z.string()).default([]), total: z.looseObject({}).optional() },
+      token: z.string().optional(),
+      applicationId: z.string().optional(),
+      code: z.string().optional(),
+      orderId: z.string().optional(),
+      partnerId: z.string().optional(),
+      organizationId: z.string().optional(),
+      examCodes: z.array(z.string()).default([]),
+      total: z.looseObject({}).optional(),
       authorizationCodes: z.array(z.object({ code: z.string() })).default([]),
       eligibilityCode: z.object({ code: z.string() }).optional(),
       status: z.union([z.string(), z.number()]).optional(),

@@ -73,7 +73,7 @@ export class Comparison {
     this.#equal(
       `code ${at} (${name})`,
       [codeStatus(code, this.#now), registration?.id, code.gift],
-      [...[seen?.status, seen?.registrationId, seen?.gift?.recipientEmail.split("@")[0]]],
+      [seen?.status, seen?.registrationId, seen?.gift?.recipientEmail.split("@")[0]],
     );
   }
 
@@ -87,7 +87,7 @@ export class Comparison {
     this.#equal(
       `registration ${at} (${name.id})`,
       [status, exams, registration.earnsNothing],
-      [...[seen?.status, seen?.exams, seen?.earnsNothing]],
+      [seen?.status, seen?.exams, seen?.earnsNothing],
     );
     const shown = registration.earnsNothing === undefined ? registration.certificate : undefined;
     this.#bind(at, shown, seen?.certificateId);
@@ -122,7 +122,7 @@ export class Comparison {
     this.#equal(
       `appointment ${name} of ${JSON.stringify(of)}`,
       [booking.state, startsAt, next, valid],
-      [...[seen?.status, seen?.startsAt, seen?.supersededBy, seen?.validConfirmationNumber]],
+      [seen?.status, seen?.startsAt, seen?.supersededBy, seen?.validConfirmationNumber],
     );
   }
 

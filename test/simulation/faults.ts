@@ -58,8 +58,12 @@ export class Gate {
  */
 export class Faults {
   readonly counts: Record<FaultKind, number> = {
-    ...{ dropped: 0, "answer-lost": 0, duplicated: 0 },
-    ...{ conflict: 0, throttled: 0, "stale-index": 0 },
+    dropped: 0,
+    "answer-lost": 0,
+    duplicated: 0,
+    conflict: 0,
+    throttled: 0,
+    "stale-index": 0,
   };
   readonly #spells = new AsyncLocalStorage<Spell>();
   readonly #earlier = new Map<string, { response: unknown; output: object }>();
@@ -82,7 +86,9 @@ export class Faults {
       recordSuccess: () => undefined,
     });
     client.middlewareStack.add((next) => (args) => this.turns.call(() => next(args)), {
-      ...{ step: "initialize", priority: "high", name: "turns" },
+      step: "initialize",
+      priority: "high",
+      name: "turns",
     });
     client.middlewareStack.add(
       (next) => (args) => {

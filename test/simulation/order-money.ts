@@ -49,7 +49,10 @@ export function moneyOf(order: Order, codes: readonly Code[]): Money {
   const since = asks[0]?.at ?? 0;
   const answered = total(takings.filter(({ of }) => of.kind === "refund" && of.at >= since));
   return {
-    ...{ payer, returned, idle, unused },
+    payer,
+    returned,
+    idle,
+    unused,
     own: { refunded: total(own.filter(({ isOpen }) => !isOpen)), disputed: total(own.filter(({ isOpen }) => isOpen)) },
     sums: {
       paid: total(payments),

@@ -6,8 +6,20 @@ import type { SecondCenter, Story } from "./second-center.ts";
 import { forExamCodes, forRegistrations, type State } from "./state.ts";
 
 export const partnerWeights = {
-  ...{ invite: 4, "revoke-invitation": 1, apply: 9, withdraw: 1, decide: 8, role: 3, remove: 2, quit: 2 },
-  ...{ benefit: 6, assign: 12, return: 3, bind: 14, "create-partner": 0.4, "undo-candidate-link": 1.5 },
+  invite: 4,
+  "revoke-invitation": 1,
+  apply: 9,
+  withdraw: 1,
+  decide: 8,
+  role: 3,
+  remove: 2,
+  quit: 2,
+  benefit: 6,
+  assign: 12,
+  return: 3,
+  bind: 14,
+  "create-partner": 0.4,
+  "undo-candidate-link": 1.5,
 } as const;
 
 export type PartnerDraw = keyof typeof partnerWeights;

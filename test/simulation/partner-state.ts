@@ -133,8 +133,16 @@ export type Binding = Recorded & {
 
 export function emptyPartnerState(): PartnerState {
   return {
-    ...{ partners: [], invitations: [], applications: new Map(), members: new Map(), memberEvents: new Map() },
-    ...{ examCodes: [], sittings: new Map(), bindings: new Map(), links: new Map(), told: [] },
+    partners: [],
+    invitations: [],
+    applications: new Map(),
+    members: new Map(),
+    memberEvents: new Map(),
+    examCodes: [],
+    sittings: new Map(),
+    bindings: new Map(),
+    links: new Map(),
+    told: [],
     way: { bindingsAfter: 0, exchangedFirst: false, isLast: false },
     unsettled: [],
     sequence: 0,

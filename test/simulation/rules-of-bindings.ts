@@ -111,13 +111,21 @@ function complete(state: State, at: string, now: number): void {
   if (certificate !== undefined && held !== undefined) {
     state.certificates[certificate] = {
       ...held,
-      ...{ state: "claimed", claimedAt: now, validUntil: yearsLater(now, 2), organization, why: "bound" },
+      state: "claimed",
+      claimedAt: now,
+      validUntil: yearsLater(now, 2),
+      organization,
+      why: "bound",
     };
     if (organization !== undefined) partnerHappened(state, organization, event);
   }
   state.bindings.set(at, {
     ...binding,
-    ...{ state: "bound", exam: sitting.exam, organization, certificate, earnsNothing },
+    state: "bound",
+    exam: sitting.exam,
+    organization,
+    certificate,
+    earnsNothing,
     events: [...binding.events, event],
   });
   state.told.push({ to: account, tells: "bound", about });

@@ -7,7 +7,12 @@ import type { MoneyFact } from "./sales-operations.ts";
 import { type Code, type Order, orderStatus, type State } from "./state.ts";
 
 export const salesWeights = {
-  ...{ money: 16, "refund-order": 7, "take-back-gift": 4, "cancel-batch": 1.5, "sales-race": 7, "late-payment": 3 },
+  money: 16,
+  "refund-order": 7,
+  "take-back-gift": 4,
+  "cancel-batch": 1.5,
+  "sales-race": 7,
+  "late-payment": 3,
 } as const;
 
 export type SalesDraw = keyof typeof salesWeights;

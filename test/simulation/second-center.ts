@@ -187,7 +187,9 @@ export class SecondCenter {
     const [resultId, registration, candidate] = [this.#draw("PX"), this.#draw("PVX"), this.#draw("CAND")];
     const base = {
       ...({ type: "result", at: now, resultId, exam, outcome: "pass" } as const),
-      ...{ takenAt: now, candidate, registration },
+      takenAt: now,
+      candidate,
+      registration,
     };
     const other = (examsOf[certifications.get(certification) ?? ""] ?? []).find((each) => each !== exam) ?? "online";
     const made: [string, Fact, number?][] = [

@@ -27,8 +27,15 @@ const seeds = [1, 2, 3];
 const steps = 240;
 /** What must have succeeded at least once, lest the simulation drift away from the partners, or from what R8 decides. */
 const accomplished = [
-  ...["register 409 certificate-still-valid", "look-up 200 certificate-still-valid", "bind 409 sat-while-certified"],
-  ...["approve 200", "benefit 201", "assign 200", "bind 20", "claim 200", "report 200 applied"],
+  "register 409 certificate-still-valid",
+  "look-up 200 certificate-still-valid",
+  "bind 409 sat-while-certified",
+  "approve 200",
+  "benefit 201",
+  "assign 200",
+  "bind 20",
+  "claim 200",
+  "report 200 applied",
 ];
 
 test("the service does what the model does, among all eight faults", { timeout: 600_000 }, async () => {

@@ -164,9 +164,17 @@ export function emptyState(certifications: ReadonlyMap<string, string>): State {
     ...emptyPartnerState(),
     certifications: new Map(certifications),
     withdrawals: new Map(),
-    ...{ orders: [], codes: [], registrations: [], certificates: [] },
-    ...{ disputes: new Map(), cancelledBatches: new Set() },
-    ...{ reports: new Map(), messages: new Map(), keys: new Map(), numbers: new Map(), results: new Map() },
+    orders: [],
+    codes: [],
+    registrations: [],
+    certificates: [],
+    disputes: new Map(),
+    cancelledBatches: new Set(),
+    reports: new Map(),
+    messages: new Map(),
+    keys: new Map(),
+    numbers: new Map(),
+    results: new Map(),
   };
 }
 

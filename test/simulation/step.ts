@@ -85,9 +85,28 @@ async function codesDiffer({ state }: Model, names: Names, looks: Looks, { codes
 
 /** What can move no coupon: after these alone the coupon accounts are not added up again. */
 const apartFromLedger = new Set<string>([
-  ...["money", "refund-order", "take-back-gift", "cancel-batch"],
-  ...["order", "pay", "publish", "look-up", "grant", "gift", "cancel-code", "cancel-order", "register", "close"],
-  ...["create-partner", "invite", "revoke-invitation", "apply", "withdraw", "reject", "role", "undo-candidate-link"],
+  "money",
+  "refund-order",
+  "take-back-gift",
+  "cancel-batch",
+  "order",
+  "pay",
+  "publish",
+  "look-up",
+  "grant",
+  "gift",
+  "cancel-code",
+  "cancel-order",
+  "register",
+  "close",
+  "create-partner",
+  "invite",
+  "revoke-invitation",
+  "apply",
+  "withdraw",
+  "reject",
+  "role",
+  "undo-candidate-link",
 ]);
 
 /** What was done, in each order and with each right way of settling what waits for one result; the usual one first. */

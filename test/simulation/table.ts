@@ -5,7 +5,9 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 export async function likeTable(client: DynamoDBDocumentClient, model: string, name: string): Promise<string> {
   const { Table } = await client.send(new DescribeTableCommand({ TableName: model }));
   const indexes = (Table?.GlobalSecondaryIndexes ?? []).map(({ IndexName, KeySchema, Projection }) => ({
-    ...{ IndexName, KeySchema, Projection },
+    IndexName,
+    KeySchema,
+    Projection,
   }));
   const { TableDescription: made } = await client.send(
     new CreateTableCommand({

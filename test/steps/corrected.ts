@@ -61,8 +61,10 @@ export const registered = async (registrationId: string, as: Claims) =>
 
 export const results = async (as: Claims) =>
   pageOf(await call(listResults, { as, at: now })).data.map(({ resultId, outcome, corrects, correctedBy }) => ({
-    ...{ resultId, outcome },
-    ...{ corrects, correctedBy },
+    resultId,
+    outcome,
+    corrects,
+    correctedBy,
   }));
 
 /** Registers again for the same certification, with a new code. */

@@ -34,7 +34,8 @@ export const partnerTargets: Readonly<Record<string, () => Promise<Target>>> = {
     return onPartner(partnerships.changeMainAccount, body)();
   },
   setBenefitRule: onPartner(partnerships.setBenefitRule, {
-    ...{ level: "acp", reason },
+    level: "acp",
+    reason,
     rule: { base: 5, forEachCertificate: 2 },
   }),
   grantCoupons: onPartner(partnerships.grantCoupons, { level: "acp", quantity: 3, reason }),

@@ -141,7 +141,7 @@ export const targets: Readonly<Record<string, Prepare>> = {
     const { registrationId } = await given.registration("acp", as);
     return {
       operation: correctCandidate,
-      body: { ...{ givenName: "Ada", familyName: "Sá", nameOrder: "family-first" }, reason: "As on the passport" },
+      body: { givenName: "Ada", familyName: "Sá", nameOrder: "family-first", reason: "As on the passport" },
       send: unsigned(correctCandidate, { params: { registrationId }, as }),
       stored: () => eventTypes("registration", registrationId),
     };
@@ -150,7 +150,7 @@ export const targets: Readonly<Record<string, Prepare>> = {
     const { certificateId } = await given.pass(given.someone());
     return {
       operation: correctName,
-      body: { ...{ givenName: "Ada", familyName: "Sá", nameOrder: "family-first" }, reason: "As on the passport" },
+      body: { givenName: "Ada", familyName: "Sá", nameOrder: "family-first", reason: "As on the passport" },
       send: unsigned(correctName, { params: { certificateId }, as: given.staff }),
       stored: () => eventTypes("certificate", certificateId),
     };
@@ -163,7 +163,7 @@ export const targets: Readonly<Record<string, Prepare>> = {
     const bindingId = String(field(bound, "bindingId"));
     return {
       operation: correctBindingName,
-      body: { ...{ givenName: "Ada", familyName: "Sá", nameOrder: "family-first" }, reason: "As on the passport" },
+      body: { givenName: "Ada", familyName: "Sá", nameOrder: "family-first", reason: "As on the passport" },
       send: unsigned(correctBindingName, { params: { bindingId }, as: given.staff }),
       stored: () => eventTypes("binding", bindingId),
     };

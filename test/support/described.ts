@@ -66,8 +66,13 @@ const root = "https://certrail.test/openapi.json";
 
 /** What the connection and the gateway add to any answer. */
 const ofTheConnection = new Set([
-  ...["connection", "content-length", "content-type", "date", "keep-alive"],
-  ...["access-control-allow-origin", "access-control-expose-headers"],
+  "connection",
+  "content-length",
+  "content-type",
+  "date",
+  "keep-alive",
+  "access-control-allow-origin",
+  "access-control-expose-headers",
 ]);
 
 /** The API's description, as a caller reads it, and whether an answer is as it says. */
@@ -170,7 +175,11 @@ export class Described {
           ([status, answer]) => [Number(status), this.#response(answer)] as const,
         );
         return {
-          ...{ id, tag: tags[0], method: method.toUpperCase(), path, security: securityOf(security) },
+          id,
+          tag: tags[0],
+          method: method.toUpperCase(),
+          path,
+          security: securityOf(security),
           parameters: parameters.map((one) => parameter.parse(this.resolved(one))),
           body: requestBody && { ...requestBody.content["application/json"], required: requestBody.required },
           responses: new Map(described),

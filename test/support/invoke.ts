@@ -90,8 +90,15 @@ export async function dispatch(
     isBase64Encoded: bytes !== undefined,
     ...(content !== undefined && { body: content }),
     requestContext: {
-      ...{ accountId: "123456789012", apiId: "local", domainName: "localhost", domainPrefix: "localhost" },
-      ...{ requestId, routeKey: key, stage: "$default", time: at, timeEpoch: Date.parse(at) },
+      accountId: "123456789012",
+      apiId: "local",
+      domainName: "localhost",
+      domainPrefix: "localhost",
+      requestId,
+      routeKey: key,
+      stage: "$default",
+      time: at,
+      timeEpoch: Date.parse(at),
       http: { method: operation.method, path: rawPath, protocol: "HTTP/1.1", sourceIp: from, userAgent: "test" },
       ...(as !== undefined && {
         authorizer: { principalId: "", integrationLatency: 0, jwt: { claims: { ...as }, scopes: [] } },
@@ -114,8 +121,14 @@ export async function signed(
 /** A Lambda context with plenty of time left. */
 export function context(awsRequestId: string, left = 60_000): Context {
   return {
-    ...{ awsRequestId, callbackWaitsForEmptyEventLoop: false, functionName: "test", functionVersion: "1" },
-    ...{ invokedFunctionArn: "", memoryLimitInMB: "512", logGroupName: "", logStreamName: "" },
+    awsRequestId,
+    callbackWaitsForEmptyEventLoop: false,
+    functionName: "test",
+    functionVersion: "1",
+    invokedFunctionArn: "",
+    memoryLimitInMB: "512",
+    logGroupName: "",
+    logStreamName: "",
     getRemainingTimeInMillis: () => left,
     done: () => undefined,
     fail: () => undefined,

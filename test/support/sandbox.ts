@@ -135,7 +135,11 @@ export class Sandbox {
   async ask(method: string, path: string, { headers = {}, text = "" }: Sent = {}): Promise<Answer> {
     const [plain = "", query = ""] = path.split("?");
     return await this.#centers.handle({
-      ...{ id: "request", method, path: `/__local/test-centers${plain}`, query, sourceIp: "127.0.0.1" },
+      id: "request",
+      method,
+      path: `/__local/test-centers${plain}`,
+      query,
+      sourceIp: "127.0.0.1",
       rawHeaders: Object.entries(headers).flat(),
       body: Buffer.from(text),
       time: this.clock.now(),

@@ -6,8 +6,12 @@ import * as z from "zod";
 export type Fetch = (url: string) => Promise<string>;
 
 const publicJwk = z.strictObject({
-  ...{ kty: z.literal("RSA"), n: z.string(), e: z.string() },
-  ...{ alg: z.literal("RS256"), use: z.literal("sig"), kid: z.string() },
+  kty: z.literal("RSA"),
+  n: z.string(),
+  e: z.string(),
+  alg: z.literal("RS256"),
+  use: z.literal("sig"),
+  kid: z.string(),
 });
 
 /**

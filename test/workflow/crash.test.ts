@@ -9,7 +9,11 @@ test(
     const counts = await crash(8, () => undefined);
 
     expect(counts).toMatchObject({
-      ...{ cycles: 8, acknowledgedButMissing: [], appliedTwice: [], halfTransactions: [], odd: [] },
+      cycles: 8,
+      acknowledgedButMissing: [],
+      appliedTwice: [],
+      halfTransactions: [],
+      odd: [],
     });
     expect(counts.unanswered).toBeGreaterThan(0);
     expect(counts.journeys).toBeGreaterThan(8);

@@ -101,8 +101,11 @@ test("a candidate's front end that follows its guide ends with a valid certifica
     .object({ authorizationCode: z.string() })
     .parse(JSON.parse(await bodyOf(candidates, "Register and sit", "register")));
   const last = await follow({
-    ...{ of: candidates, headings: ["Buy", "Register and sit", "The certificate"] },
-    ...{ without: ["cancelOrder", "giveAuthorizationCode"], known, ours },
+    of: candidates,
+    headings: ["Buy", "Register and sit", "The certificate"],
+    without: ["cancelOrder", "giveAuthorizationCode"],
+    known,
+    ours,
     token: await client.token({ sub: "ana", email: "ana@example.org" }),
     afterwards: {
       placeOrder: async (answer) => {
@@ -152,7 +155,10 @@ test("a partner's system that follows its guide takes people in, has coupons iss
   const applications: string[] = [];
 
   const balance = await follow({
-    ...{ of: partners, headings: ["People", "Coupons and exam codes"], known, ours },
+    of: partners,
+    headings: ["People", "Coupons and exam codes"],
+    known,
+    ours,
     token: await client.token({ sub: mainAccountId }),
     afterwards: {
       createInvitation: async (answer) => {

@@ -64,11 +64,9 @@ describe("another body's programme", () => {
   test("has its catalogue, its currency and its own senders, and none of the default one's", async () => {
     const { data } = (await customer(host.url, staff).listCertifications()).body;
     expect(data.map(({ certificationId, price }) => [certificationId, price.currency]).toSorted()).toEqual([
-      ...[
-        ["harbour-master-estuaries", "EUR"],
-        ["mate-harbours", "EUR"],
-        ["pilot-estuaries", "EUR"],
-      ],
+      ["harbour-master-estuaries", "EUR"],
+      ["mate-harbours", "EUR"],
+      ["pilot-estuaries", "EUR"],
     ]);
     expect(Object.keys(await client.secrets()).toSorted()).toEqual(["guild-hall", "kryterion", "payments", "psi"]);
     expect((await client.webhook("prometric", {})).status).toBe(404);

@@ -68,7 +68,10 @@ describe("Eligibility code", () => {
 
   test("lines 25 and 27: the centre enters the code, sees whose and for what it is, and books place and time", async () => {
     expect(await walk.lookUp("prometric", code())).toMatchObject({
-      ...{ eligible: true, exam: "written", seriesCode: "ACP-CC1", delivery: ["test-center"] },
+      eligible: true,
+      exam: "written",
+      seriesCode: "ACP-CC1",
+      delivery: ["test-center"],
       candidate: { givenName: "Ana", familyName: "Maris" },
     });
     expect(await walk.reported("prometric", "appointment.booked", await booking(first, 20))).toBe("applied");
@@ -83,7 +86,8 @@ describe("Eligibility code", () => {
 describe("Confirmation number", () => {
   test("line 30: Prometric's number begins with 885; another one is named as a fault", async () => {
     const { status, text } = await walk.local.webhook("prometric", {
-      ...{ type: "appointment.booked", occurredAt: await walk.day() },
+      type: "appointment.booked",
+      occurredAt: await walk.day(),
       data: await booking("7770000000001", 20),
     });
     expect([status, text.includes('"/data/confirmationNumber"')]).toEqual([422, true]);

@@ -38,7 +38,9 @@ export function problemAnswer(problem: Problem, request: Refused): Answer {
   return {
     status: problem.status,
     headers: {
-      ...{ "content-type": "application/problem+json", "cache-control": "no-store", "x-request-id": instance },
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      "x-request-id": instance,
       ...problem.headers,
     },
     body: Buffer.from(JSON.stringify(document)),

@@ -18,13 +18,17 @@ const root = "/__local/candidates";
 const signInBody = z.object({ email: emailField, invitation: z.string().optional() });
 const orderBody = z.object({ certificationId: z.string() });
 const activateBody = z.object({
-  ...{ authorizationCode: z.string(), certificationId: z.string() },
-  ...{ givenName: z.string().optional(), familyName: z.string().optional(), country: z.string().default("") },
+  authorizationCode: z.string(),
+  certificationId: z.string(),
+  givenName: z.string().optional(),
+  familyName: z.string().optional(),
+  country: z.string().default(""),
 });
 
 const joinBody = z.object({ token: z.string().default(""), fullName: z.string().default("") });
 const bindBody = z.object({
-  ...{ certificationId: z.string().default(""), candidateId: z.string().default("") },
+  certificationId: z.string().default(""),
+  candidateId: z.string().default(""),
   registrationId: z.string().default(""),
 });
 

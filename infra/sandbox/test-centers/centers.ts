@@ -56,7 +56,10 @@ export function centersOf({ levels, providers }: AboutProgramme): Center[] {
     const kind = booked.length > 0 ? "eligibility-code" : paid.length > 0 ? "exam-code" : "registration";
     const offered = { "eligibility-code": booked, "exam-code": paid, registration: taken }[kind];
     return {
-      ...{ center, kind, selfPaid, name: `${name.slice(0, 1).toUpperCase()}${name.slice(1)}` },
+      center,
+      kind,
+      selfPaid,
+      name: `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`,
       summary: summaries[kind](anyOf([...new Set(offered.flatMap((each) => each.levels))])),
       exams: kind === "eligibility-code" ? booked.map(({ exam }) => exam) : [],
       choices: booked.map(({ exam, levels: at }) => [exam, `${exam} (${at.join(", ")})`] as const),

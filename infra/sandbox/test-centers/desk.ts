@@ -233,6 +233,9 @@ export class Desk {
 }
 
 const words = {
-  ...{ booked: "booked", cancelled: "cancelled", "no-show": "nobody came", excused: "the absence was excused" },
+  booked: "booked",
+  cancelled: "cancelled",
+  "no-show": "nobody came",
+  excused: "the absence was excused",
   sat: "the exam was sat",
 } as const;

@@ -19,11 +19,16 @@ export function messageFor(
   const late = send === "now" || held ? 0 : (after(Date.parse(occurredAt), send) ?? 0) - Date.parse(occurredAt);
   return {
     messageId: `msg_${randomUUID()}`,
-    ...{ bookingId, provider: center, type, occurredAt },
+    bookingId,
+    provider: center,
+    type,
+    occurredAt,
     content: JSON.stringify({ type, occurredAt, data }),
     copies: twice ? 2 : 1,
     ...(held ? {} : { dueAt: new Date(Date.parse(occurredAt) + late).toISOString() }),
-    ...{ held, failures: 0, deliveries: [] },
+    held,
+    failures: 0,
+    deliveries: [],
   };
 }
 

@@ -11,7 +11,10 @@ export const statusWords: Readonly<Record<Booking["status"], string>> = {
 };
 
 export const outcomeWords: Readonly<Record<Booking["results"][number]["outcome"], string>> = {
-  ...{ pass: "Passed", fail: "Failed", incomplete: "Incomplete", held: "Held for review" },
+  pass: "Passed",
+  fail: "Failed",
+  incomplete: "Incomplete",
+  held: "Held for review",
   invalidated: "Invalidated",
 };
 

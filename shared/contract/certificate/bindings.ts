@@ -56,10 +56,19 @@ export function bindingView(of: Binding, now: Instant) {
   const { bindingId, certificationId, candidateId, registrationId, provider, askedAt } = of;
   const status = bindingStatus(of, now);
   return {
-    ...{ bindingId, status, certificationId, candidateId, registrationId, provider, askedAt },
+    bindingId,
+    status,
+    certificationId,
+    candidateId,
+    registrationId,
+    provider,
+    askedAt,
     ...(status === "pending" && { retryUntil: of.retryUntil }),
     ...(of.state === "bound" && {
-      ...{ boundAt: of.boundAt, exam: of.exam, certificateId: of.certificateId, organizationId: of.organizationId },
+      boundAt: of.boundAt,
+      exam: of.exam,
+      certificateId: of.certificateId,
+      organizationId: of.organizationId,
       earnsNothing: of.earnsNothing,
       nameDiffers: of.nameDiffers,
     }),

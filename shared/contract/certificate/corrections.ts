@@ -26,7 +26,9 @@ export const correctCandidate = operation({
   params: z.strictObject({ registrationId: identifier("A registration's id", "reg_0f1e2d3c4b5a69788796") }),
   body: z.strictObject({
     ...names,
-    ...{ email: email.optional(), country: country.optional(), phone: phone.nullable().optional() },
+    email: email.optional(),
+    country: country.optional(),
+    phone: phone.nullable().optional(),
     reason: text(500).optional().meta({ description: "Needed from staff" }),
   }),
   examples: {

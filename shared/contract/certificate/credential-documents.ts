@@ -27,7 +27,9 @@ export function issuerView(origin: string, keys: readonly (object & { readonly k
     "@context": [contexts.identifiers, contexts.openBadges],
     ...profile,
     verificationMethod: keys.map((each) => ({
-      ...{ id: each.kid, type: "JsonWebKey", controller: profile.id },
+      id: each.kid,
+      type: "JsonWebKey",
+      controller: profile.id,
       publicKeyJwk: each,
     })),
     assertionMethod: keys.map(({ kid }) => kid),

@@ -12,8 +12,12 @@ export const exampleCandidate = { givenName: "Ana", familyName: "Sá", email: "a
 
 export const candidate = z
   .strictObject({
-    ...{ givenName: personName(100).optional(), familyName: personName(100).optional() },
-    ...{ nameOrder: nameOrder.optional(), email, country, phone: phone.optional() },
+    givenName: personName(100).optional(),
+    familyName: personName(100).optional(),
+    nameOrder: nameOrder.optional(),
+    email,
+    country,
+    phone: phone.optional(),
   })
   .refine(isNamed, noName)
   .meta({

@@ -66,12 +66,11 @@ export const checkEligibility = operation({
           delivery: z.array(z.enum(deliveries)),
           candidate: z
             .object({
-              ...{
-                givenName: z.string().optional(),
-                familyName: z.string().optional(),
-                fullName: z.string().optional(),
-              },
-              ...{ email: z.string().optional(), country: z.string().optional() },
+              givenName: z.string().optional(),
+              familyName: z.string().optional(),
+              fullName: z.string().optional(),
+              email: z.string().optional(),
+              country: z.string().optional(),
             })
             .optional()
             .meta({

@@ -80,19 +80,29 @@ export const listMessages = operation({
 const ofMessage = { auth: "staff", tag: "Staff", params: z.strictObject({ mailId }) } as const;
 
 export const getMessage = operation({
-  ...{ id: "getMessage", method: "GET", path: "/v1/messages/{mailId}", ...ofMessage },
+  id: "getMessage",
+  method: "GET",
+  path: "/v1/messages/{mailId}",
+  ...ofMessage,
   summary: "Get an e-mail",
   answers: { 200: { description: "The e-mail, without its words", schema: message } },
   refusals: ["message-not-found"],
 });
 
 const sentAgain = {
-  ...{ ...exampleMail, mailId: "evt_0n2d5p8yw3k9us6wq-0", at: "2026-12-04T09:00:00.000Z" },
-  ...{ status: "pending", tries: 0, sendsAgain: exampleMail.mailId },
+  ...exampleMail,
+  mailId: "evt_0n2d5p8yw3k9us6wq-0",
+  at: "2026-12-04T09:00:00.000Z",
+  status: "pending",
+  tries: 0,
+  sendsAgain: exampleMail.mailId,
 };
 
 export const sendMessageAgain = operation({
-  ...{ id: "sendMessageAgain", method: "POST", path: "/v1/messages/{mailId}/send", ...ofMessage },
+  id: "sendMessageAgain",
+  method: "POST",
+  path: "/v1/messages/{mailId}/send",
+  ...ofMessage,
   summary: "Have an e-mail sent",
   description:
     "A parked one is tried anew, within a minute. One that was sent, or closed, is sent again as another e-mail, which has an id of its own and names the first.",
@@ -103,7 +113,10 @@ export const sendMessageAgain = operation({
 });
 
 export const closeMessage = operation({
-  ...{ id: "closeMessage", method: "POST", path: "/v1/messages/{mailId}/close", ...ofMessage },
+  id: "closeMessage",
+  method: "POST",
+  path: "/v1/messages/{mailId}/close",
+  ...ofMessage,
   summary: "Give up an e-mail that cannot be sent",
   body: z.strictObject({ reason: text(500) }),
   examples: { "With the reason": { reason: "The address does not exist" } },

@@ -32,11 +32,19 @@ const account = z
     examples: [
       {
         accountId: "ana-466654521",
-        ...{ orders: [], authorizationCodes: [], registrations: [], examCodes: [], results: [], bindings: [] },
+        orders: [],
+        authorizationCodes: [],
+        registrations: [],
+        examCodes: [],
+        results: [],
+        bindings: [],
         candidateLinks: [
           {
-            ...{ provider: example.examCodeProvider, candidateId: "CAND-1", accountId: "ana-466654521" },
-            ...{ linkedAt: "2026-12-03T08:00:00.000Z", bindingId: "bnd_0f1e2d3c4b5a69788796" },
+            provider: example.examCodeProvider,
+            candidateId: "CAND-1",
+            accountId: "ana-466654521",
+            linkedAt: "2026-12-03T08:00:00.000Z",
+            bindingId: "bnd_0f1e2d3c4b5a69788796",
           },
         ],
         certificates: [],

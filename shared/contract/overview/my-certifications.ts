@@ -53,7 +53,9 @@ const row = z
         exams: [
           { exam: example.exam, seriesCode: example.seriesCode, title: `${example.title}, ${example.exam} exam` },
         ],
-        ...{ examCodes: [], bindings: [], results: [] },
+        examCodes: [],
+        bindings: [],
+        results: [],
         next: [{ action: "activate", code: "EDU-7F3K-9QXW-2M8T-R5VN-8", until: "2027-11-22T09:31:00.000Z" }],
       },
     ],
@@ -63,7 +65,9 @@ const row = z
 export function myCertificationView(of: MyRow, now: Instant) {
   const { certificationId, title, level } = of.certification;
   return {
-    ...{ certificationId, title, level },
+    certificationId,
+    title,
+    level,
     codes: of.codes.map((code) => authorizationCodeView(code, now)),
     registration: of.registration && registrationView(of.registration, now),
     exams: of.exams.map(({ appointment, ...exam }) => ({

@@ -27,8 +27,12 @@ const recordNames = z.enum(["orders", "authorization-codes", "registrations", "c
 
 const statuses = [
   ...new Set([
-    ...[...orderStatuses, ...codeStatuses, ...registrationStatuses, ...certificateStatuses],
-    ...[...resultOutcomes, ...examCodeStatuses],
+    ...orderStatuses,
+    ...codeStatuses,
+    ...registrationStatuses,
+    ...certificateStatuses,
+    ...resultOutcomes,
+    ...examCodeStatuses,
   ]),
 ];
 

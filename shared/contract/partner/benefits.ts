@@ -52,7 +52,11 @@ export const getBenefits = operation({
           {
             levels: {
               [example.level]: {
-                ...{ quota: 15, issued: 12, remaining: 3, valid: 3, counted: 5 },
+                quota: 15,
+                issued: 12,
+                remaining: 3,
+                valid: 3,
+                counted: 5,
                 rule: { base: 10, forEachCertificate: 1 },
                 nextStep: { certificates: 1, coupons: 1 },
               },
@@ -78,14 +82,14 @@ const change = {
 };
 
 export const exampleChange = {
-  ...{
-    changeId: "bch_01hxk3v9q7f3k9qxw",
-    kind: "issued",
-    at: "2026-11-22T09:30:00.000Z",
-    level: example.level,
-    quantity: 3,
-  },
-  ...{ certificationId: example.certificationId, exam: example.exam, expiresAt: "2027-11-22T09:30:00.000Z" },
+  changeId: "bch_01hxk3v9q7f3k9qxw",
+  kind: "issued",
+  at: "2026-11-22T09:30:00.000Z",
+  level: example.level,
+  quantity: 3,
+  certificationId: example.certificationId,
+  exam: example.exam,
+  expiresAt: "2027-11-22T09:30:00.000Z",
   by: "mia-1837465",
 };
 const exampleCodes = ["EXC-7F3K-9QXW-2M8T-R5VN-8", "EXC-8G4M-ARYX-3N9V-S6WP-N", "EXC-9H5N-BSZY-4P0W-T7XQ-K"];

@@ -25,8 +25,12 @@ export const approveApplications = operation({
             data: [
               approvedApplication,
               {
-                ...{ ...approvedApplication, applicationId: "app_1a2b3c4d5e6f70819203", accountId: "ben-577765632" },
-                ...{ fullName: "Ben Okri", email: "ben@example.org", employeeNumber: "0043" },
+                ...approvedApplication,
+                applicationId: "app_1a2b3c4d5e6f70819203",
+                accountId: "ben-577765632",
+                fullName: "Ben Okri",
+                email: "ben@example.org",
+                employeeNumber: "0043",
               },
             ],
           },

@@ -30,7 +30,9 @@ export function addresseesOf(body: { readonly emails: readonly string[] } | { re
 export function invitedView(rows: readonly Invited[], origin: string, now: Instant) {
   return {
     data: rows.map(({ given, email: to, outcome, invitation }, at) => ({
-      ...{ row: at + 1, email: to ?? given.slice(0, 254), outcome },
+      row: at + 1,
+      email: to ?? given.slice(0, 254),
+      outcome,
       invitation: invitation && invitationView(invitation, origin, now),
     })),
   };
@@ -79,7 +81,9 @@ export const inviteByEmail = operation({
           {
             data: [
               {
-                ...{ row: 1, email: "ana@example.org", outcome: "invited" },
+                row: 1,
+                email: "ana@example.org",
+                outcome: "invited",
                 invitation: { ...newInvitation, email: "ana@example.org" },
               },
               { row: 2, email: "mia@example.org", outcome: "already-a-member" },

@@ -8,10 +8,23 @@ import { attachment, page, paging, partnerId } from "../fields.ts";
 import { operation } from "../operation.ts";
 
 const columns = [
-  ...["code", "status", "certificationId", "exam", "holder", "email", "accountId"],
-  ...["issuedAt", "expiresAt", "changeId"],
+  "code",
+  "status",
+  "certificationId",
+  "exam",
+  "holder",
+  "email",
+  "accountId",
+  "issuedAt",
+  "expiresAt",
+  "changeId",
   // New columns come last, because readers may go by position.
-  ...["seriesCode", "bookedAt", "startsAt", "confirmationNumber", "usedAt", "outcome"],
+  "seriesCode",
+  "bookedAt",
+  "startsAt",
+  "confirmationNumber",
+  "usedAt",
+  "outcome",
 ];
 
 /** People write names, so see `csvLine`. */

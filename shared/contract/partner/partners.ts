@@ -46,7 +46,13 @@ export function partnerView(partner: Partner) {
     counts.extra === undefined ? [] : [[level, counts.extra] as const],
   );
   return {
-    ...{ partnerId, organizationId, name, mainAccountId, createdAt, status: partnershipStatus(partner), ...rests },
+    partnerId,
+    organizationId,
+    name,
+    mainAccountId,
+    createdAt,
+    status: partnershipStatus(partner),
+    ...rests,
     benefitRules: partner.benefitRules,
     extraCoupons: extra.length === 0 ? undefined : Object.fromEntries(extra),
   };

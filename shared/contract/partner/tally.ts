@@ -65,8 +65,15 @@ const countedAnswer = z
 export function countedView(of: Counted) {
   const { certificateId, certificationId, level, accountId, holderName, why, paidBy, countedAt, validUntil } = of;
   return {
-    ...{ certificateId, certificationId, level, accountId, holderName, why, paidBy },
-    ...{ since: countedAt, until: validUntil },
+    certificateId,
+    certificationId,
+    level,
+    accountId,
+    holderName,
+    why,
+    paidBy,
+    since: countedAt,
+    until: validUntil,
   };
 }
 
@@ -87,8 +94,15 @@ export const listTallyCertificates = operation({
 });
 
 const columns = [
-  ...["level", "certificationId", "certificateId", "holderName", "accountId"],
-  ...["why", "paidBy", "since", "until"],
+  "level",
+  "certificationId",
+  "certificateId",
+  "holderName",
+  "accountId",
+  "why",
+  "paidBy",
+  "since",
+  "until",
 ];
 
 /** People write names, so see `csvLine`. */
@@ -135,8 +149,12 @@ export function explainedView(of: Certificate, organizationId: string, now: Inst
   const { certificateId, certification } = of;
   const reason = whyNotCounted(of, organizationId, now, endedAt);
   return {
-    ...{ certificateId, certificationId: certification.certificationId, level: certification.level },
-    ...{ status: certificateStatus(of, now), counts: reason === undefined, reason },
+    certificateId,
+    certificationId: certification.certificationId,
+    level: certification.level,
+    status: certificateStatus(of, now),
+    counts: reason === undefined,
+    reason,
   };
 }
 
@@ -187,8 +205,17 @@ const recountAnswer = z
     levels: z.record(
       z.string(),
       z.object({
-        ...{ counted: count, standing: count, valid: count, quota: count, issued: count, remaining: count },
-        ...{ available: count, assigned: count, booked: count, used: count, expired: count },
+        counted: count,
+        standing: count,
+        valid: count,
+        quota: count,
+        issued: count,
+        remaining: count,
+        available: count,
+        assigned: count,
+        booked: count,
+        used: count,
+        expired: count,
         cancelled: count,
       }),
     ),
@@ -203,8 +230,18 @@ const recountAnswer = z
         agrees: true,
         levels: {
           [example.level]: {
-            ...{ counted: 5, standing: 4, valid: 3, quota: 15, issued: 12, remaining: 3 },
-            ...{ available: 4, assigned: 2, booked: 0, used: 5, expired: 1, cancelled: 0 },
+            counted: 5,
+            standing: 4,
+            valid: 3,
+            quota: 15,
+            issued: 12,
+            remaining: 3,
+            available: 4,
+            assigned: 2,
+            booked: 0,
+            used: 5,
+            expired: 1,
+            cancelled: 0,
           },
         },
         differences: [],

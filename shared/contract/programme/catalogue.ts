@@ -81,7 +81,9 @@ const exampleEntry = {
 /** The body of PUT. */
 const entry = z
   .strictObject({
-    ...{ ...content, status, exams: statedExams },
+    ...content,
+    status,
+    exams: statedExams,
     endOfSaleAt: instantInput.optional(),
     endOfLifeAt: instantInput.optional(),
   })

@@ -7,7 +7,9 @@ export const describedProgramme = {
   example: programme.example,
   levels: programme.levels.map(({ level, name, eligibilityCode, exams }) => ({ level, name, eligibilityCode, exams })),
   providers: programme.providers.map(({ provider, name, delivery, selfPaid, confirmationNumber, exampleNumbers }) => ({
-    ...{ provider, name, delivery },
+    provider,
+    name,
+    delivery,
     ...(selfPaid && { selfPaid }),
     ...(confirmationNumber !== undefined && { confirmationNumber, exampleNumbers }),
   })),

@@ -111,7 +111,10 @@ export const order = z
     authorizationCodes: z
       .array(
         z.object({
-          ...{ code: z.string(), ...coverageFields, expiresAt: instant, cancelledAt: instant.optional() },
+          code: z.string(),
+          ...coverageFields,
+          expiresAt: instant,
+          cancelledAt: instant.optional(),
           redeemed: z.literal(true).optional().meta({ description: "It was redeemed when something was taken back" }),
         }),
       )
@@ -151,11 +154,17 @@ export function orderView(of: Order, now: Instant) {
 
 function givenView(of: Order) {
   const authorizationCodes = of.codes.map(({ code, coverage, expiresAt, cancelledAt, isRedeemed: redeemed }) => ({
-    ...{ code, ...coverageView(coverage), expiresAt, cancelledAt, redeemed },
+    code,
+    ...coverageView(coverage),
+    expiresAt,
+    cancelledAt,
+    redeemed,
   }));
   const ids = of.lines.flatMap((line) => (line.product === "offline-training" ? [line.certificationId] : []));
   const training = [...new Set(ids)].map((id) => ({
-    ...{ certificationId: id, quantity: heldTraining(of, id), status: trainingStatus(of, id) },
+    certificationId: id,
+    quantity: heldTraining(of, id),
+    status: trainingStatus(of, id),
   }));
   return { authorizationCodes, ...(training.length > 0 && { training }) };
 }

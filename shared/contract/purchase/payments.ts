@@ -57,17 +57,18 @@ function message<T extends string, D extends z.ZodRawShape>(type: T, id: string,
 }
 
 const paymentSucceeded = message("payment.succeeded", "PaymentSucceeded", "An order was paid", {
-  ...{ orderId, paymentId, amount: amount(0), currency },
+  orderId,
+  paymentId,
+  amount: amount(0),
+  currency,
 });
 
 const paymentRefunded = message("payment.refunded", "PaymentRefunded", "Money was paid back", {
-  ...{
-    orderId,
-    paymentId,
-    refundId: identifier("The provider's id of the refund", "rfd_1"),
-    amount: amount(1),
-    currency,
-  },
+  orderId,
+  paymentId,
+  refundId: identifier("The provider's id of the refund", "rfd_1"),
+  amount: amount(1),
+  currency,
   codes: z
     .array(authorizationCode)
     .max(100)
@@ -76,7 +77,11 @@ const paymentRefunded = message("payment.refunded", "PaymentRefunded", "Money wa
 });
 
 const paymentDisputed = message("payment.disputed", "PaymentDisputed", "A payment is disputed", {
-  ...{ orderId, paymentId, disputeId, amount: amount(1), currency },
+  orderId,
+  paymentId,
+  disputeId,
+  amount: amount(1),
+  currency,
 });
 
 const disputeClosed = message("payment.dispute-closed", "PaymentDisputeClosed", "A dispute was decided", {

@@ -10,8 +10,13 @@ const reason = text(500);
 const { amount, currency } = examplePrice;
 const exampleMoney = { paid: amount, refunded: 0, disputed: 0, toRefund: 0, asked: 0, forgone: 0, currency };
 const examplePayment = {
-  ...{ paymentId: "pay_1", amount, currency, occurredAt: paidOrder.paidAt },
-  ...{ refunded: 0, disputed: 0, toRefund: 0 },
+  paymentId: "pay_1",
+  amount,
+  currency,
+  occurredAt: paidOrder.paidAt,
+  refunded: 0,
+  disputed: 0,
+  toRefund: 0,
 };
 
 /** Nothing is paid back yet: the order is what it was, but for its codes. */

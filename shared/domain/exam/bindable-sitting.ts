@@ -91,8 +91,16 @@ export function sittingWith(
   const { certification, programmeVersion, exam, partnerId, code: examCode, reports = [] } = code;
   const payer = sat === undefined ? undefined : payerOf(code, sat.bookedAt ?? sat.at);
   return {
-    ...{ sittingId, provider, ...pair, certification, programmeVersion, exam, examCode, partnerId },
-    ...{ takenAt: sat?.at, reservedFor: payer?.accountId },
+    sittingId,
+    provider,
+    ...pair,
+    certification,
+    programmeVersion,
+    exam,
+    examCode,
+    partnerId,
+    takenAt: sat?.at,
+    reservedFor: payer?.accountId,
     payer: payer && { fullName: payer.fullName, email: payer.email },
     reports: sat?.resultId === undefined ? [] : reportsOfSitting(reports, sat.resultId),
     bound: before?.bound,

@@ -59,7 +59,13 @@ export class Bookings {
     const isLate = end !== undefined && (startsAt >= end || occurredAt >= end);
     this.#details.delete(number);
     this.#details.set(number, {
-      ...{ confirmationNumber: number, exam, startsAt, testCenter, candidateId, centerRegistrationId, state: "booked" },
+      confirmationNumber: number,
+      exam,
+      startsAt,
+      testCenter,
+      candidateId,
+      centerRegistrationId,
+      state: "booked",
       afterEnd: isLate ? true : undefined,
     });
   }

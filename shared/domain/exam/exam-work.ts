@@ -33,7 +33,12 @@ export function workOfReport(report: Report): WorkItem[] {
   return [
     {
       kind: isPayment ? "unusable-payment" : "parked-report",
-      ...{ id: reportId, since, about: `${type} of ${provider}`, reason: rule, concerns, link },
+      id: reportId,
+      since,
+      about: `${type} of ${provider}`,
+      reason: rule,
+      concerns,
+      link,
       actions: acts.map((act) => `${link}/${act}`),
     },
   ];
@@ -48,8 +53,13 @@ export function workOfRegistration(registration: Registration): WorkItem[] {
   const { registrationId: id, certification } = registration;
   const difference = nameDifference(registration);
   const named = difference && {
-    ...{ id, since: difference.since, about: certification.title, concerns: concernedBy(entitlement) },
-    ...{ reason: toldApart(difference), link: path, actions: [`${path}/candidate`] },
+    id,
+    since: difference.since,
+    about: certification.title,
+    concerns: concernedBy(entitlement),
+    reason: toldApart(difference),
+    link: path,
+    actions: [`${path}/candidate`],
   };
   return named === undefined ? sittings : [...sittings, { kind: "name-difference", ...named }];
 }

@@ -58,7 +58,9 @@ function recountLevel({ partner, events, entries }: Books, level: string, now: I
   });
   const issued = entries.filter((entry) => entry.level === level && entry.kind === "issued");
   return {
-    ...{ counted: counted.length, standing: standing.length, valid: valid.length },
+    counted: counted.length,
+    standing: standing.length,
+    valid: valid.length,
     quota:
       quotaFor(benefitRuleOf(partner, level), counted.length) +
       extra.reduce((sum, each) => sum + each, 0) -

@@ -34,12 +34,20 @@ export function takeOn(
 ): Decision<TakenOn> {
   const { name, mainAccountId, mainAccountName, mainAccountEmail } = agreement;
   const partner = {
-    ...{ ...ids, name, mainAccountId, mainAccountEmail },
-    ...{ programmeVersion: programme.version, createdAt: now, levels: {} },
+    ...ids,
+    name,
+    mainAccountId,
+    mainAccountEmail,
+    programmeVersion: programme.version,
+    createdAt: now,
+    levels: {},
   };
   const joined = join(mainAccount, mainAccountId, {
-    ...{ fullName: mainAccountName ?? mainAccountEmail ?? mainAccountId, email: mainAccountEmail },
-    ...{ organizationId: ids.organizationId, role: "main", since: now },
+    fullName: mainAccountName ?? mainAccountEmail ?? mainAccountId,
+    email: mainAccountEmail,
+    organizationId: ids.organizationId,
+    role: "main",
+    since: now,
   });
   if (!joined.accepted) return joined;
 

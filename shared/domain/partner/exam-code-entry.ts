@@ -26,7 +26,12 @@ export function replacedEntry(cancelled: ExamCode, code: ExamCode, by: string, {
   const { level, certificationId } = certification;
   const changeId = drawSortableId("bch", random, now);
   const replaced: Replaced = {
-    ...{ kind: "replaced", certificationId, exam, expiresAt, codes: [code.code], replaces: cancelled.code },
+    kind: "replaced",
+    certificationId,
+    exam,
+    expiresAt,
+    codes: [code.code],
+    replaces: cancelled.code,
     accountId: holderOf(code)?.accountId,
   };
   return { changeId, partnerId, at: now, level, quantity: 1, by, ...replaced };

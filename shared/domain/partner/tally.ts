@@ -31,8 +31,16 @@ export function count(
   return {
     partner: withCounts(partner, level, { counted: counted + 1, standing: standing + 1 }),
     counted: {
-      ...{ partnerId: partner.partnerId, certificateId, accountId, holderName, certificationId, level, why },
-      ...{ paidBy: isPaid ? "benefit" : "otherwise", countedAt: claimedAt, validUntil },
+      partnerId: partner.partnerId,
+      certificateId,
+      accountId,
+      holderName,
+      certificationId,
+      level,
+      why,
+      paidBy: isPaid ? "benefit" : "otherwise",
+      countedAt: claimedAt,
+      validUntil,
     },
     granted: quotaFor(rule, counted + 1) - quotaFor(rule, counted),
   };

@@ -26,7 +26,9 @@ curl -s "$URL/v1/orders" -H "authorization: Bearer $TOKEN"
 const price = 120;
 const { currency } = programme;
 const inWords = new Intl.NumberFormat("en", {
-  ...{ style: "currency", currencyDisplay: "name", trailingZeroDisplay: "stripIfInteger" },
+  style: "currency",
+  currencyDisplay: "name",
+  trailingZeroDisplay: "stripIfInteger",
   currency,
 });
 const smallest = 10 ** (inWords.resolvedOptions().maximumFractionDigits ?? 2);

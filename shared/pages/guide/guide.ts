@@ -16,8 +16,17 @@ import { webhooks } from "./webhooks.ts";
 
 const chapters: readonly Chapter[] = [
   gettingStarted,
-  ...[candidates, partners, testCenters, paymentProvider, staffGuide],
-  ...[states, authentication, idempotency, paging, webhooks, errors],
+  candidates,
+  partners,
+  testCenters,
+  paymentProvider,
+  staffGuide,
+  states,
+  authentication,
+  idempotency,
+  paging,
+  webhooks,
+  errors,
 ];
 
 const byName = new Map(chapters.map((chapter) => [chapter.name, chapter]));

@@ -27,8 +27,13 @@ export const certification: Machine<CertificationStatus> = {
 export const order: Machine<OrderStatus> = {
   name: "order",
   states: {
-    ...{ "awaiting-payment": [0, 0], paid: [1, 0], cancelled: [0, 2], expired: [1, 2] },
-    ...{ disputed: [2, 1], "partly-refunded": [2, 0], refunded: [3, 0] },
+    "awaiting-payment": [0, 0],
+    paid: [1, 0],
+    cancelled: [0, 2],
+    expired: [1, 2],
+    disputed: [2, 1],
+    "partly-refunded": [2, 0],
+    refunded: [3, 0],
   },
   moves: [
     ["start", "awaiting-payment", "placed"],
@@ -97,8 +102,14 @@ const incomplete: Machine<ExamStatus>["moves"] =
 export const exam: Machine<ExamStatus> = {
   name: "exam of a registration",
   states: {
-    ...{ locked: [0, 0], "to-book": [1, 0], booked: [2, 0], "awaiting-result": [2, 1.5] },
-    ...{ passed: [3, 0], failed: [3, 2], "no-show": [1, 2], "result-held": [3, 1] },
+    locked: [0, 0],
+    "to-book": [1, 0],
+    booked: [2, 0],
+    "awaiting-result": [2, 1.5],
+    passed: [3, 0],
+    failed: [3, 2],
+    "no-show": [1, 2],
+    "result-held": [3, 1],
   },
   moves: [
     ["start", "locked", "follows\nanother"],
@@ -155,8 +166,12 @@ export const certificate: Machine<CertificateStatus> = {
 export const examCode: Machine<ExamCodeStatus> = {
   name: "exam code of a partner",
   states: {
-    ...{ available: [0, 1.5], booked: [1, 1.5], assigned: [2, 1.5] },
-    ...{ used: [1, 0], expired: [1, 2.7], cancelled: [0, 2.7] },
+    available: [0, 1.5],
+    booked: [1, 1.5],
+    assigned: [2, 1.5],
+    used: [1, 0],
+    expired: [1, 2.7],
+    cancelled: [0, 2.7],
   },
   moves: [
     ["start", "available", "issued"],

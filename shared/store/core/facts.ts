@@ -55,7 +55,9 @@ export class Facts {
   copyOf<T>(ref: Ref<T>, value: T): Copy<T> {
     const besides = this.besides(ref.key);
     return {
-      ...{ value, version: this.nextVersion(ref.key), event: this.item(ref.key)?.event },
+      value,
+      version: this.nextVersion(ref.key),
+      event: this.item(ref.key)?.event,
       ...(Object.keys(besides).length > 0 && { besides }),
     };
   }
@@ -87,7 +89,8 @@ export class Facts {
 const known: ReadonlySet<unknown> = new Set([
   ...Object.keys(storedItem.shape),
   ...Object.values<TableIndex>(indexes).flatMap(({ partition, sort }) => [partition, sort]),
-  ...[table.timeToLive, "mail"],
+  table.timeToLive,
+  "mail",
 ]);
 
 function name({ pk, sk }: Key): string {

@@ -97,11 +97,18 @@ function countWrite({ attemptId, at, by }: RefusedAttempt): Write {
     UpdateExpression: "SET #kind = :kind, #version = :one, #commit = :commit, #ttl = :ttl ADD #count :one",
     ConditionExpression: "attribute_not_exists(#count) OR #count < :limit",
     ExpressionAttributeNames: {
-      ...{ "#kind": "kind", "#version": "version", "#commit": "commit", "#ttl": "ttl", "#count": "count" },
+      "#kind": "kind",
+      "#version": "version",
+      "#commit": "commit",
+      "#ttl": "ttl",
+      "#count": "count",
     },
     ExpressionAttributeValues: {
-      ...{ ":kind": "attempt-count", ":commit": attemptId, ":ttl": secondsOf(until) },
-      ...{ ":one": 1, ":limit": attemptsAnHour },
+      ":kind": "attempt-count",
+      ":commit": attemptId,
+      ":ttl": secondsOf(until),
+      ":one": 1,
+      ":limit": attemptsAnHour,
     },
   };
 }

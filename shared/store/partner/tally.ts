@@ -45,7 +45,12 @@ export function counting(
   const { partner: after, counted: row, granted } = count(partner, certificate, why);
   const { certificateId, level, accountId, validUntil } = row;
   const entry = {
-    ...{ changeId: drawSortableId("bch", random, now), partnerId, at: now, level, quantity: granted, by: accountId },
+    changeId: drawSortableId("bch", random, now),
+    partnerId,
+    at: now,
+    level,
+    quantity: granted,
+    by: accountId,
     kind: "granted",
     why: "certificate",
     certificateId,
@@ -94,8 +99,14 @@ export function uncountingFraud(
   const row = facts.get(place.row);
   const { partner, quantity } = takeBack(row === undefined ? found : uncount(found, level), level);
   const entry = {
-    ...{ changeId: drawSortableId("bch", random, now), partnerId: partner.partnerId, at: now, level, quantity, by },
-    ...{ kind: "taken-back" as const, certificateId },
+    changeId: drawSortableId("bch", random, now),
+    partnerId: partner.partnerId,
+    at: now,
+    level,
+    quantity,
+    by,
+    kind: "taken-back" as const,
+    certificateId,
   };
   const data = { change: row === undefined ? "fraud" : "uncounted", certificateId, level, validUntil };
   return {
@@ -124,15 +135,14 @@ export function countingAgain(
   const { partner, counted: row } = countAgain(found, certificate, coupons);
   const after = isOver ? uncount(partner, level) : partner;
   const entry = {
-    ...{
-      changeId: drawSortableId("bch", random, now),
-      partnerId: found.partnerId,
-      at: now,
-      level,
-      quantity: coupons,
-      by,
-    },
-    ...{ kind: "given-again" as const, certificateId },
+    changeId: drawSortableId("bch", random, now),
+    partnerId: found.partnerId,
+    at: now,
+    level,
+    quantity: coupons,
+    by,
+    kind: "given-again" as const,
+    certificateId,
   };
   const data = { change: isOver ? "reinstated" : "counted-again", certificateId, level, validUntil };
   return [

@@ -23,12 +23,17 @@ const sum = { paymentId: z.string(), amount: z.number(), currency: z.string() };
 
 const fact = z.discriminatedUnion("type", [
   z.object({
-    ...{ type: z.literal("payment"), ...reported, ...sum },
+    type: z.literal("payment"),
+    ...reported,
+    ...sum,
     isRetired: z.literal(true).optional(),
     paysOrder: z.string().optional(),
   }),
   z.object({
-    ...{ type: z.literal("refund"), ...reported, ...sum, refundId: z.string() },
+    type: z.literal("refund"),
+    ...reported,
+    ...sum,
+    refundId: z.string(),
     codes: z.array(z.string()).optional(),
   }),
   z.object({ type: z.literal("dispute"), ...reported, ...sum, disputeId: z.string() }),

@@ -6,12 +6,21 @@ import { messageOf } from "../../../shared/mail/message.ts";
 import { announced } from "../../../shared/store/history/announced.ts";
 
 const failed = (reason: (typeof bindingFailures)[number]): BindingNotice => ({
-  ...{ to: "ana@example.org", tells: "binding-failed", name: "Ana Sá", certificationId: "acp-cloud-computing" },
-  ...{ candidateId: "CAND-1", registrationId: "PV-1", reason },
+  to: "ana@example.org",
+  tells: "binding-failed",
+  name: "Ana Sá",
+  certificationId: "acp-cloud-computing",
+  candidateId: "CAND-1",
+  registrationId: "PV-1",
+  reason,
 });
 
 const bound: BindingNotice = {
-  ...{ to: "ana@example.org", tells: "bound", name: "Ana Sá", certification: "Cloud Computing", exam: "written" },
+  to: "ana@example.org",
+  tells: "bound",
+  name: "Ana Sá",
+  certification: "Cloud Computing",
+  exam: "written",
   certificate: { number: "CRT-1", validUntil: "2029-05-02T00:00:00.000Z" },
 };
 
@@ -47,8 +56,13 @@ test("the e-mail about a bound sitting names the certificate, or says that other
 
 test("what the table's stream brings of them is what was kept", () => {
   const event = {
-    ...{ eventId: "evt_1", type: "binding.failed", at: "2027-05-05T00:00:00.000Z", requestId: "r", data: {} },
-    ...{ actor: { kind: "system", id: "binding" }, subjects: [{ kind: "binding", id: "bnd_1" }] },
+    eventId: "evt_1",
+    type: "binding.failed",
+    at: "2027-05-05T00:00:00.000Z",
+    requestId: "r",
+    data: {},
+    actor: { kind: "system", id: "binding" },
+    subjects: [{ kind: "binding", id: "bnd_1" }],
   };
   const mail = [failed("result-not-received"), bound];
 

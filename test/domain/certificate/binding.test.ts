@@ -18,8 +18,11 @@ import { askedAt, enrolment, pending, sitting } from "./given-binding.ts";
 
 const certificationId = "acp-cloud-computing";
 const nothing = {
-  ...{ sitting: undefined, exchanged: undefined, enrolment: undefined },
-  ...{ link: undefined, exchangedLink: undefined },
+  sitting: undefined,
+  exchanged: undefined,
+  enrolment: undefined,
+  link: undefined,
+  exchangedLink: undefined,
 };
 const now = askedAt;
 const retryUntil = "2027-05-05T00:00:00.000Z";
@@ -89,7 +92,9 @@ describe("asking to bind (R26)", () => {
   };
   const known = {
     ...nothing,
-    ...{ binding: undefined, certification: certification("acp"), approved: {} },
+    binding: undefined,
+    certification: certification("acp"),
+    approved: {},
     waiting: [],
   };
   const ask = (
@@ -154,7 +159,8 @@ describe("what becomes of a binding that waits (R26)", () => {
   test("it is bound as of when the result came, however late that is looked at", () => {
     const cameAt = "2027-05-04T23:59:59.999Z";
     expect(settleBinding({ ...nothing, sitting: sitting() }, pending(), cameAt, late)).toEqual({
-      ...{ bind: sitting(), at: cameAt },
+      bind: sitting(),
+      at: cameAt,
     });
   });
 
@@ -176,9 +182,14 @@ describe("what becomes of a binding that waits (R26)", () => {
 
 describe("a result at the second centre", () => {
   const code: ExamCode = {
-    ...{ code: "EXC-1", partnerId: "par_1", exam: "written", programmeVersion: 1, changeId: "bch_1" },
+    code: "EXC-1",
+    partnerId: "par_1",
+    exam: "written",
+    programmeVersion: 1,
+    changeId: "bch_1",
     certification: { certificationId, title: "Cloud Computing", level: "acp" },
-    ...{ issuedAt: "2027-01-01T00:00:00.000Z", expiresAt: "2028-01-01T00:00:00.000Z" },
+    issuedAt: "2027-01-01T00:00:00.000Z",
+    expiresAt: "2028-01-01T00:00:00.000Z",
     holdings: [
       { accountId: "ana", fullName: "Ana", since: "2027-02-01T00:00:00.000Z", until: "2027-05-01T12:00:00.000Z" },
       { accountId: "ben", fullName: "Ben", since: "2027-05-01T12:00:00.000Z" },
@@ -221,8 +232,11 @@ describe("a result at the second centre", () => {
   test("has the outcome of the last correction, by when it happened, whichever it names", () => {
     const correction = (place: number, corrects: string, outcome: CorrectionFact["outcome"]): CorrectionFact => ({
       type: "corrected",
-      ...{ reportId: `c-${place}`, occurredAt: `2027-05-02T0${place}:00:00.000Z`, resultId: `c-${place}` },
-      ...{ corrects, outcome },
+      reportId: `c-${place}`,
+      occurredAt: `2027-05-02T0${place}:00:00.000Z`,
+      resultId: `c-${place}`,
+      corrects,
+      outcome,
     });
     const corrections = [correction(1, "res-1", "fail"), correction(2, "c-1", "pass")];
     const last = correction(3, "res-1", "invalidated");
@@ -240,9 +254,16 @@ test("when a bound pass falls, the others that had earned the certificate with i
     standings: [{ of: "bnd_1", standing: { phase: "certified", validUntil: "2029-01-01T00:00:00.000Z" } }],
   });
   const lost = {
-    ...{ certificateId: "crt_1", certificateNumber: "CRT-1", accountId: "ana", bindingId: "bnd_1", holderName: "Ana" },
+    certificateId: "crt_1",
+    certificateNumber: "CRT-1",
+    accountId: "ana",
+    bindingId: "bnd_1",
+    holderName: "Ana",
     certification: { certificationId: "ace-cloud-computing", title: "Cloud Computing", level: "ace" },
-    ...{ programmeVersion: 1, passedAt: now, claimedAt: now, validUntil: "2029-01-01T00:00:00.000Z" },
+    programmeVersion: 1,
+    passedAt: now,
+    claimedAt: now,
+    validUntil: "2029-01-01T00:00:00.000Z",
     sittings: [
       { exam: "written", sittingId: "sit_w", partnerId: "par_1" },
       { exam: "lab", sittingId: "sit_l", partnerId: "par_1" },

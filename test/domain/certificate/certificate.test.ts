@@ -32,10 +32,13 @@ describe("a pass earns a certificate", () => {
       booked("8852", "2027-04-02T00:00:00.000Z", { exam: "lab" }),
     ];
     const written = result("pass", "8851", "2027-09-09T00:00:00.000Z", {
-      ...{ resultId: "res-1", takenAt: "2027-05-01T12:00:00.000Z" },
+      resultId: "res-1",
+      takenAt: "2027-05-01T12:00:00.000Z",
     });
     const lab = result("pass", "8852", "2027-08-08T00:00:00.000Z", {
-      ...{ resultId: "res-2", takenAt: "2027-08-01T12:00:00.000Z", exam: "lab" },
+      resultId: "res-2",
+      takenAt: "2027-08-01T12:00:00.000Z",
+      exam: "lab",
     });
     expect(earnCertificate(registration("ace", [...places, written, lab]), identifiers).passedAt).toBe(
       "2027-08-01T12:00:00.000Z",
@@ -135,12 +138,17 @@ describe("revoking", () => {
   test("keeps when, why and what the certificate was", () => {
     expect(revoked).toEqual({
       ...claimable,
-      ...{ state: "revoked", claimedAt: "2027-06-01T08:00:00.000Z", validUntil: "2029-06-01T08:00:00.000Z" },
-      ...{ revokedAt: "2028-01-01T00:00:00.000Z", revocationReason: "impersonation" },
+      state: "revoked",
+      claimedAt: "2027-06-01T08:00:00.000Z",
+      validUntil: "2029-06-01T08:00:00.000Z",
+      revokedAt: "2028-01-01T00:00:00.000Z",
+      revocationReason: "impersonation",
     });
     expect(revokedUnclaimed).toEqual({
       ...claimable,
-      ...{ state: "revoked", revokedAt: "2028-01-01T00:00:00.000Z", revocationReason: "impersonation" },
+      state: "revoked",
+      revokedAt: "2028-01-01T00:00:00.000Z",
+      revocationReason: "impersonation",
     });
   });
 

@@ -11,9 +11,16 @@ const takenAt = "2027-05-01T10:00:00.000Z";
 export function sitting(fields: Partial<BindableSitting> = {}, outcome: "pass" | "fail" = "pass"): BindableSitting {
   const reported = { reportId: "rep_1", occurredAt: "2027-05-01T12:00:00.000Z", resultId: "res-1" };
   return {
-    ...{ sittingId: "sit_1", provider: "pearson-vue", candidateId: "C", registrationId: "R" },
+    sittingId: "sit_1",
+    provider: "pearson-vue",
+    candidateId: "C",
+    registrationId: "R",
     certification: { certificationId: "acp-cloud-computing", title: "Cloud Computing", level: "acp" },
-    ...{ programmeVersion: 1, exam: "written", takenAt, examCode: "EXC-1", partnerId: "par_1" },
+    programmeVersion: 1,
+    exam: "written",
+    takenAt,
+    examCode: "EXC-1",
+    partnerId: "par_1",
     reports: [{ ...reported, type: "result", exam: "written", outcome, takenAt }],
     ...fields,
   };
@@ -21,9 +28,17 @@ export function sitting(fields: Partial<BindableSitting> = {}, outcome: "pass" |
 
 export function pending(): PendingBinding {
   return {
-    ...{ bindingId: "bnd_1", accountId: "ana", certificationId: "acp-cloud-computing", provider: "pearson-vue" },
-    ...{ candidateId: "C", registrationId: "R", holderName: "Ana Sá", holderEmail: "ana@example.org" },
-    ...{ askedAt, retryUntil: "2027-05-05T00:00:00.000Z", state: "pending" },
+    bindingId: "bnd_1",
+    accountId: "ana",
+    certificationId: "acp-cloud-computing",
+    provider: "pearson-vue",
+    candidateId: "C",
+    registrationId: "R",
+    holderName: "Ana Sá",
+    holderEmail: "ana@example.org",
+    askedAt,
+    retryUntil: "2027-05-05T00:00:00.000Z",
+    state: "pending",
   };
 }
 

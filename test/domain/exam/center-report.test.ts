@@ -9,27 +9,32 @@ const marks = { resultId: "res-1", exam: "written", outcome: "pass", takenAt: "2
 
 const booking: CenterReport = { type: "appointment.booked", occurredAt, data: { ...placed, eligibilityCode } };
 const change: CenterReport = {
-  ...{ type: "appointment.rescheduled", occurredAt },
+  type: "appointment.rescheduled",
+  occurredAt,
   data: { ...placed, eligibilityCode, previousConfirmationNumber: "8851" },
 };
 const cancellation: CenterReport = { type: "appointment.cancelled", occurredAt, data: { confirmationNumber: "8852" } };
 const renumbered: CenterReport = {
-  ...{ type: "appointment.cancelled", occurredAt },
+  type: "appointment.cancelled",
+  occurredAt,
   data: { confirmationNumber: "8853", previousConfirmationNumber: "8852" },
 };
 const absence: CenterReport = { type: "appointment.no-show", occurredAt, data: { confirmationNumber: "8852" } };
 const excused: CenterReport = { ...absence, data: { confirmationNumber: "8852", excused: true } };
 const result: CenterReport = {
-  ...{ type: "result.reported", occurredAt },
+  type: "result.reported",
+  occurredAt,
   data: { ...marks, score: 81, maximumScore: 100, confirmationNumber: "8852" },
 };
 const online: CenterReport = { type: "result.reported", occurredAt, data: { ...marks, registrationId: "reg_1" } };
 const second: CenterReport = {
-  ...{ type: "result.reported", occurredAt },
+  type: "result.reported",
+  occurredAt,
   data: { ...marks, examCode: "EXC-1", candidateId: "can_1", registrationId: "vue_1" },
 };
 const correction: CenterReport = {
-  ...{ type: "result.corrected", occurredAt },
+  type: "result.corrected",
+  occurredAt,
   data: { resultId: "res-2", corrects: "res-1", outcome: "invalidated", reason: "Somebody else sat" },
 };
 

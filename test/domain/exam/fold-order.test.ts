@@ -38,7 +38,10 @@ function factsOf(exams: readonly string[]) {
   const result = fc
     .record({ occurredAt, exam, resultId, outcome, candidateId: person, number: fc.option(number, { nil: undefined }) })
     .map(({ number: confirmationNumber, ...said }) => ({
-      ...{ ...said, confirmationNumber, takenAt: said.occurredAt, type: "result" as const },
+      ...said,
+      confirmationNumber,
+      takenAt: said.occurredAt,
+      type: "result" as const,
     }));
   const correction = fc.record({
     type: fc.constant("corrected" as const),

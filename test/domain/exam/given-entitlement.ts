@@ -16,8 +16,15 @@ export const entitlements = {
   examCode: {
     kind: "exam-code",
     of: {
-      ...{ code: "EXC-1", partnerId: "par_1", certification, exam: "written", programmeVersion: 1, changeId: "bch_1" },
-      ...{ issuedAt: "2027-01-01T00:00:00.000Z", expiresAt: "2028-01-01T00:00:00.000Z", holdings: [] },
+      code: "EXC-1",
+      partnerId: "par_1",
+      certification,
+      exam: "written",
+      programmeVersion: 1,
+      changeId: "bch_1",
+      issuedAt: "2027-01-01T00:00:00.000Z",
+      expiresAt: "2028-01-01T00:00:00.000Z",
+      holdings: [],
     },
   },
   selfPaid: { kind: "self-paid", of: sitting({ examCode: undefined, partnerId: undefined, reports: [] }) },

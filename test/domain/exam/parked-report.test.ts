@@ -95,8 +95,12 @@ describe("a result of an online exam", () => {
 
 describe("a report that names what does not count", () => {
   const corrected: SittingReport = {
-    ...{ type: "corrected", reportId: "cor-1", occurredAt: "2027-05-04T00:00:00.000Z", resultId: "cor-1" },
-    ...{ corrects: "res-8852", outcome: "fail" },
+    type: "corrected",
+    reportId: "cor-1",
+    occurredAt: "2027-05-04T00:00:00.000Z",
+    resultId: "cor-1",
+    corrects: "res-8852",
+    outcome: "fail",
   };
 
   test("is parked with it: a correction of a parked result", () => {

@@ -25,13 +25,21 @@ describe("activating a code", () => {
     expect(acceptedBy(activate("acp"))).toEqual({
       spent: {
         ...codeFor("acp"),
-        ...{ state: "redeemed", redeemedAt: "2027-01-01T00:00:00.000Z", redeemedBy: "ana", registrationId: "reg_1" },
+        state: "redeemed",
+        redeemedAt: "2027-01-01T00:00:00.000Z",
+        redeemedBy: "ana",
+        registrationId: "reg_1",
       },
       registration: {
-        ...{ registrationId: "reg_1", accountId: "ana", candidate, programmeVersion: 1, reports: [] },
+        registrationId: "reg_1",
+        accountId: "ana",
+        candidate,
+        programmeVersion: 1,
+        reports: [],
         certification: { certificationId: "acp-cloud-computing", title: "Cloud Computing", level: "acp", exams },
         authorizationCode: "EDU-0123-4567-89AB-CDEF-K",
-        ...{ openedAt: "2027-01-01T00:00:00.000Z", expiresAt: "2028-01-01T00:00:00.000Z" },
+        openedAt: "2027-01-01T00:00:00.000Z",
+        expiresAt: "2028-01-01T00:00:00.000Z",
         eligibilityCode: "ACTC-0000-0000-0000-0001-1",
       },
     });
@@ -89,7 +97,8 @@ describe("what stands in the way of an activation", () => {
 
   test("is whatever refuses the code, first", () => {
     const enrolment = {
-      ...{ accountId: "ana", certificationId: "acp-cloud-computing" },
+      accountId: "ana",
+      certificationId: "acp-cloud-computing",
       standings: [{ of: "reg_0", standing: { phase: "passed" } }],
     } as const;
     const facts = { code: code(), certification: certification("acp"), enrolment };

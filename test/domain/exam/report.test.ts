@@ -112,7 +112,9 @@ describe("reports that arrive in any order, waiting for what they name, leave on
     const history = [...beginning, ...again, result("pass", "8854", "2027-05-03T00:00:00.000Z")];
     const expected = delivered(registration("acp"), history);
     expect(expected).toMatchObject({
-      ...{ standing: { phase: "passed" }, certificates: ["cert_1 2027-05-01T12:00:00.000Z"], waiting: [] },
+      standing: { phase: "passed" },
+      certificates: ["cert_1 2027-05-01T12:00:00.000Z"],
+      waiting: [],
     });
     for (const order of permutations(history)) expect(delivered(registration("acp"), order)).toEqual(expected);
   });

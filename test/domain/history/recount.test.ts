@@ -10,14 +10,27 @@ const now = "2027-06-01T00:00:00.000Z";
 const validUntil = "2029-05-02T00:00:00.000Z";
 
 const partner: Partner = {
-  ...{ partnerId: "par_1", organizationId: "org_1", name: "Acme", mainAccountId: "main", programmeVersion: 1 },
-  ...{ createdAt: "2027-01-01T00:00:00.000Z", levels: {} },
+  partnerId: "par_1",
+  organizationId: "org_1",
+  name: "Acme",
+  mainAccountId: "main",
+  programmeVersion: 1,
+  createdAt: "2027-01-01T00:00:00.000Z",
+  levels: {},
 };
 
 const certificate: ClaimedCertificate = {
-  ...{ certificateId: "crt_1", certificateNumber: "CRT-1", accountId: "ana", bindingId: "bnd_1", holderName: "Ana Sá" },
+  certificateId: "crt_1",
+  certificateNumber: "CRT-1",
+  accountId: "ana",
+  bindingId: "bnd_1",
+  holderName: "Ana Sá",
   certification: { certificationId: "acp-cloud-computing", title: "Cloud Computing", level: "acp" },
-  ...{ programmeVersion: 1, passedAt: now, claimedAt: "2027-05-02T00:00:00.000Z", validUntil, state: "claimed" },
+  programmeVersion: 1,
+  passedAt: now,
+  claimedAt: "2027-05-02T00:00:00.000Z",
+  validUntil,
+  state: "claimed",
 };
 
 const paidBy = (...partners: readonly string[]) =>
@@ -43,7 +56,11 @@ describe("counting a certificate (R27–R29)", () => {
 
   test("says that a benefit paid for it where every exam was paid with the partner's codes", () => {
     expect([paidBy(), paidBy("par_1"), paidBy("par_1", "par_1"), paidBy("par_1", "par_2"), paidBy("par_2")]).toEqual([
-      ...["otherwise", "benefit", "benefit", "otherwise", "otherwise"],
+      "otherwise",
+      "benefit",
+      "benefit",
+      "otherwise",
+      "otherwise",
     ]);
   });
 
@@ -67,17 +84,31 @@ describe("counting a certificate (R27–R29)", () => {
 
 describe("a recount", () => {
   const event = (change: "counted" | "uncounted", certificateId: string): Event => ({
-    ...{ eventId: "evt", type: "certificate.claimed", at: now, requestId: "r", subjects: [] },
+    eventId: "evt",
+    type: "certificate.claimed",
+    at: now,
+    requestId: "r",
+    subjects: [],
     actor: { kind: "account", id: "ana" },
     data: { change, certificateId, level: "acp", validUntil },
   });
   const movement = { partnerId: "par_1", at: now, level: "acp", by: "ana" };
   const granted = (changeId: string, quantity: number): LedgerEntry => ({
-    ...{ ...movement, changeId, quantity, kind: "granted", why: "agreement" },
+    ...movement,
+    changeId,
+    quantity,
+    kind: "granted",
+    why: "agreement",
   });
   const issued: LedgerEntry = {
-    ...{ ...movement, changeId: "bch_i", quantity: 2, kind: "issued", codes: ["EXC-1", "EXC-2"], exam: "written" },
-    ...{ certificationId: "acp-cloud-computing", expiresAt: validUntil },
+    ...movement,
+    changeId: "bch_i",
+    quantity: 2,
+    kind: "issued",
+    codes: ["EXC-1", "EXC-2"],
+    exam: "written",
+    certificationId: "acp-cloud-computing",
+    expiresAt: validUntil,
   };
   const row: Counted = count(partner, certificate, "bound").counted;
   const ace: LedgerEntry = { ...granted("bch_e", 2), level: "ace" };
@@ -94,8 +125,18 @@ describe("a recount", () => {
 
     expect(differences).toEqual([]);
     expect(levels.acp).toEqual({
-      ...{ counted: 2, standing: 1, valid: 1, quota: 12, issued: 2, remaining: 10 },
-      ...{ available: 2, assigned: 0, booked: 0, used: 0, expired: 0, cancelled: 0 },
+      counted: 2,
+      standing: 1,
+      valid: 1,
+      quota: 12,
+      issued: 2,
+      remaining: 10,
+      available: 2,
+      assigned: 0,
+      booked: 0,
+      used: 0,
+      expired: 0,
+      cancelled: 0,
     });
     expect(recount(books, validUntil).levels.acp).toMatchObject({ standing: 1, valid: 0, expired: 2 });
     expect(recount(books, validUntil).differences).toEqual([]);

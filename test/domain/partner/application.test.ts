@@ -110,7 +110,10 @@ describe("deciding on an application (R22)", () => {
 
   test("whoever is rejected is told the reason", () => {
     expect(acceptedBy(reject(waiting, acme, "No", now))).toEqual({
-      ...{ ...waiting, state: "rejected", decidedAt: now, reason: "No" },
+      ...waiting,
+      state: "rejected",
+      decidedAt: now,
+      reason: "No",
     });
   });
 
@@ -148,7 +151,9 @@ describe("deciding on an application (R22)", () => {
     }
     expect(refusalOf(withdraw(waiting, ben, manager, now))).toBe("applicant-only");
     expect(acceptedBy(withdraw(waiting, ana, undefined, now))).toEqual({
-      ...{ ...waiting, state: "withdrawn", decidedAt: now },
+      ...waiting,
+      state: "withdrawn",
+      decidedAt: now,
     });
   });
 });

@@ -25,9 +25,15 @@ const now = "2027-01-01T00:00:00.000Z";
 
 function code(fields: Partial<ExamCode> = {}): ExamCode {
   return {
-    ...{ code: "EXC-1", partnerId: "par_1", exam: "written", programmeVersion: 1, changeId: "bch_1", holdings: [] },
+    code: "EXC-1",
+    partnerId: "par_1",
+    exam: "written",
+    programmeVersion: 1,
+    changeId: "bch_1",
+    holdings: [],
     certification: { certificationId: "acp-cloud-computing", title: "Cloud Computing", level: "acp" },
-    ...{ issuedAt, expiresAt },
+    issuedAt,
+    expiresAt,
     ...fields,
   };
 }
@@ -51,7 +57,8 @@ function anas(fields: Partial<ExamCode> = {}, until?: string): ExamCode {
 }
 
 const standing = (...standings: Standing[]): Enrolment => ({
-  ...{ accountId: "ana", certificationId: "acp-cloud-computing" },
+  accountId: "ana",
+  certificationId: "acp-cloud-computing",
   standings: standings.map((each, at) => ({ of: `reg_${at}`, standing: each })),
 });
 
@@ -63,7 +70,10 @@ describe("a code that is given to a member (R25)", () => {
     const { code: given, membership: after } = acceptedBy(give(code()));
 
     expect(holderOf(given)).toEqual({
-      ...{ accountId: "ana", fullName: "ana of Example", email: "ana@example.org", since: now },
+      accountId: "ana",
+      fullName: "ana of Example",
+      email: "ana@example.org",
+      since: now,
     });
     expect(examCodeStatus(given, now)).toBe("assigned");
     expect(after.member?.examCodes).toEqual(["EXC-1"]);

@@ -87,12 +87,20 @@ describe("the quota that follows from the certificates (R23)", () => {
   test("is told with what it follows from, for each level that has benefits", () => {
     expect(benefitsOf(partner({ acp: counts(4, 9) }))).toEqual({
       acp: {
-        ...{ quota: 14, issued: 9, remaining: 5, counted: 4 },
-        ...{ rule: { base: 10, forEachCertificate: 1 }, nextStep: { certificates: 1, coupons: 1 } },
+        quota: 14,
+        issued: 9,
+        remaining: 5,
+        counted: 4,
+        rule: { base: 10, forEachCertificate: 1 },
+        nextStep: { certificates: 1, coupons: 1 },
       },
       ace: {
-        ...{ quota: 2, issued: 0, remaining: 2, counted: 0 },
-        ...{ rule: { base: 2, forEachCertificate: 1 }, nextStep: { certificates: 1, coupons: 1 } },
+        quota: 2,
+        issued: 0,
+        remaining: 2,
+        counted: 0,
+        rule: { base: 2, forEachCertificate: 1 },
+        nextStep: { certificates: 1, coupons: 1 },
       },
     });
   });
@@ -119,15 +127,29 @@ describe("an application (R24)", () => {
 
     expect(after.levels.acp).toEqual(counts(0, 3));
     expect(change).toEqual({
-      ...{ changeId: "bch_1", partnerId: "par_1", at: now, level: "acp", quantity: 3, by: "ana", kind: "issued" },
-      ...{ certificationId: "acp-cloud-computing", exam: "written", codes: ["EXC-1", "EXC-2", "EXC-3"] },
+      changeId: "bch_1",
+      partnerId: "par_1",
+      at: now,
+      level: "acp",
+      quantity: 3,
+      by: "ana",
+      kind: "issued",
+      certificationId: "acp-cloud-computing",
+      exam: "written",
+      codes: ["EXC-1", "EXC-2", "EXC-3"],
       expiresAt: "2027-11-22T09:30:00.000Z",
     });
     expect(codes.map(({ code }) => code)).toEqual(change.codes);
     expect(codes[0]).toEqual({
-      ...{ code: "EXC-1", partnerId: "par_1", exam: "written", programmeVersion: 1, changeId: "bch_1", holdings: [] },
+      code: "EXC-1",
+      partnerId: "par_1",
+      exam: "written",
+      programmeVersion: 1,
+      changeId: "bch_1",
+      holdings: [],
       certification: { certificationId: "acp-cloud-computing", title: "Cloud Computing", level: "acp", exams },
-      ...{ issuedAt: now, expiresAt: "2027-11-22T09:30:00.000Z" },
+      issuedAt: now,
+      expiresAt: "2027-11-22T09:30:00.000Z",
     });
   });
 

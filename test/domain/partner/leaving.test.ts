@@ -17,8 +17,15 @@ test("codes that an account has come back: nobody has them from then on, and one
   ]);
   expect(back.entries).toEqual([
     {
-      ...{ changeId: expect.stringMatching(/^bch_/), partnerId: "par_acme", at: now, by: "mia", accountId: "ana" },
-      ...{ kind: "returned", level: "acp", quantity: 2, codes: ["EXC-1", "EXC-2"] },
+      changeId: expect.stringMatching(/^bch_/),
+      partnerId: "par_acme",
+      at: now,
+      by: "mia",
+      accountId: "ana",
+      kind: "returned",
+      level: "acp",
+      quantity: 2,
+      codes: ["EXC-1", "EXC-2"],
     },
   ]);
 });
@@ -74,6 +81,12 @@ test("what came back can be given again: the coupon account has it in the pot of
     cancelled: 0,
   });
   expect(balanceOf([...before, ...entries], "acp", now)).toEqual({
-    ...{ remaining: 8, available: 2, assigned: 0, booked: 0, used: 0, expired: 0, cancelled: 0 },
+    remaining: 8,
+    available: 2,
+    assigned: 0,
+    booked: 0,
+    used: 0,
+    expired: 0,
+    cancelled: 0,
   });
 });

@@ -10,18 +10,34 @@ const about = { partnerId: "par_1", at: issuedAt, level: "acp", by: "ana" };
 const changeId = () => `bch_${crypto.randomUUID()}`;
 
 const granted = (quantity: number, level = "acp"): LedgerEntry => ({
-  ...{ ...about, changeId: changeId(), level, quantity, kind: "granted", why: "agreement" },
+  ...about,
+  changeId: changeId(),
+  level,
+  quantity,
+  kind: "granted",
+  why: "agreement",
 });
 
 const issued = (codes: string[], ends = expiresAt): LedgerEntry => ({
-  ...{ ...about, changeId: changeId(), quantity: codes.length, kind: "issued" },
-  ...{ certificationId: "acp-cloud-computing", exam: "written", codes, expiresAt: ends },
+  ...about,
+  changeId: changeId(),
+  quantity: codes.length,
+  kind: "issued",
+  certificationId: "acp-cloud-computing",
+  exam: "written",
+  codes,
+  expiresAt: ends,
 });
 
 type Move = CodeMove["kind"];
 
 const moved = (kind: Move, codes: string[]): LedgerEntry => ({
-  ...{ ...about, changeId: changeId(), quantity: codes.length, kind, codes, accountId: "ben" },
+  ...about,
+  changeId: changeId(),
+  quantity: codes.length,
+  kind,
+  codes,
+  accountId: "ben",
 });
 
 const nothing = { remaining: 0, available: 0, assigned: 0, booked: 0, used: 0, expired: 0, cancelled: 0 };
@@ -35,11 +51,20 @@ describe("the balance that follows from the entries", () => {
     const ledger = [
       granted(10),
       issued(["1", "2", "3", "4", "5"]),
-      ...[moved("assigned", ["1", "2", "3"]), moved("used", ["1"]), moved("returned", ["2"]), moved("expired", ["4"])],
+      moved("assigned", ["1", "2", "3"]),
+      moved("used", ["1"]),
+      moved("returned", ["2"]),
+      moved("expired", ["4"]),
     ];
 
     expect(balanceOf(ledger, "acp", issuedAt)).toEqual({
-      ...{ remaining: 5, available: 2, assigned: 1, booked: 0, used: 1, expired: 1, cancelled: 0 },
+      remaining: 5,
+      available: 2,
+      assigned: 1,
+      booked: 0,
+      used: 1,
+      expired: 1,
+      cancelled: 0,
     });
   });
 
@@ -83,7 +108,12 @@ type Code = {
 };
 
 const newCode: Code = {
-  ...{ isGiven: false, isBooked: false, isBookedLate: false, isUsed: false, isOver: false, isCancelled: false },
+  isGiven: false,
+  isBooked: false,
+  isBookedLate: false,
+  isUsed: false,
+  isOver: false,
+  isCancelled: false,
 };
 
 function potOf({ isGiven, isBooked, isBookedLate, isUsed, isOver, isCancelled }: Code): Pot {

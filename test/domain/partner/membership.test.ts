@@ -54,7 +54,8 @@ describe("joining (R21)", () => {
   test("who belongs nowhere joins, with no exam codes yet", () => {
     for (const membership of [undefined, { accountId: "ana" }]) {
       expect(acceptedBy(join(membership, "ana", member))).toEqual({
-        ...{ accountId: "ana", member: { ...member, examCodes: [] } },
+        accountId: "ana",
+        member: { ...member, examCodes: [] },
       });
     }
   });

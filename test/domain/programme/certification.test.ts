@@ -72,9 +72,13 @@ describe("publishing", () => {
     const current = certification("acp", { title: "Old", description: "Old", endOfSaleAt });
     const changed = acceptedBy(publishing(current, entry({ title: "New" }), now));
     expect(changed).toEqual({
-      ...{ certificationId: "acp-cloud-computing", level: "acp", title: "New", materials: [] },
+      certificationId: "acp-cloud-computing",
+      level: "acp",
+      title: "New",
+      materials: [],
       exams: [{ exam: "written", seriesCode: "ACP-CLOUD-COMPUTING-WRITTEN" }],
-      ...{ price: { amount: 12_000, currency: "USD" }, published: true },
+      price: { amount: 12_000, currency: "USD" },
+      published: true,
     });
   });
 

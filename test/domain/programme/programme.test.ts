@@ -19,14 +19,12 @@ const usd = { amount: 1_000, currency: "USD" };
 /** The default programme with one more level, which is right unless said otherwise. */
 function withLevel(fields: Partial<LevelRule>): Programme {
   const level: LevelRule = {
-    ...{
-      level: "expert",
-      name: "Expert",
-      exams: [written],
-      editions: ["single-subject"],
-      eligibilityCode: true,
-      sittingsPerExam: 1,
-    },
+    level: "expert",
+    name: "Expert",
+    exams: [written],
+    editions: ["single-subject"],
+    eligibilityCode: true,
+    sittingsPerExam: 1,
     ...fields,
   };
   return { ...currentProgramme, levels: [...currentProgramme.levels, level] };
@@ -55,9 +53,18 @@ describe("the default programme", () => {
 
   test("states the validity periods, waits and windows of the sources", () => {
     expect(currentProgramme).toMatchObject({
-      ...{ authorizationCodeMonths: 12, registrationMonths: 12, certificateMonths: 24 },
-      ...{ retakeWaitDays: 0, renewalWindowDays: 0, noShow: "used-up", excusedAbsence: "given-back" },
-      ...{ orderDays: 7, bindingDays: 3, reportRetryDays: 3, overdueDays: 3, incompleteSitting: "given-back" },
+      authorizationCodeMonths: 12,
+      registrationMonths: 12,
+      certificateMonths: 24,
+      retakeWaitDays: 0,
+      renewalWindowDays: 0,
+      noShow: "used-up",
+      excusedAbsence: "given-back",
+      orderDays: 7,
+      bindingDays: 3,
+      reportRetryDays: 3,
+      overdueDays: 3,
+      incompleteSitting: "given-back",
     });
   });
 });
@@ -279,7 +286,9 @@ describe("a provider's confirmation numbers", () => {
 test("levels are named to people by their names, however many they are", () => {
   const { levels } = currentProgramme;
   expect([1, 2, 4].map((many) => levelNames(levels.slice(0, many)))).toEqual([
-    ...["Clouder", "Clouder and ACA", "Clouder, ACA, ACP and ACE"],
+    "Clouder",
+    "Clouder and ACA",
+    "Clouder, ACA, ACP and ACE",
   ]);
 });
 

@@ -16,7 +16,10 @@ const day = "2026-12-01T00:00:00.000Z";
 const gift = { recipientEmail: "ben@example.org", givenAt: "2026-11-30T00:00:00.000Z" };
 const redeemed: RedeemedCode = {
   ...code(),
-  ...{ state: "redeemed", redeemedAt: day, redeemedBy: "ana", registrationId: "reg_1" },
+  state: "redeemed",
+  redeemedAt: day,
+  redeemedBy: "ana",
+  registrationId: "reg_1",
 };
 const cancelled: CancelledCode = { ...code(), state: "cancelled", cancelledAt: day };
 
@@ -30,8 +33,14 @@ describe("an issued code", () => {
     const coverage = { edition: "general-purpose", levels: ["aca"] } as const;
     const origin = { source: { kind: "order", id: "ord_1" }, ownerId: "ana" } as const;
     expect(issueCode("EDU-0000-0000-0000-0001-1", coverage, origin, programme, purchasedAt)).toEqual({
-      ...{ code: "EDU-0000-0000-0000-0001-1", coverage, programmeVersion: 1, purchasedAt, expiresAt },
-      ...{ source: { kind: "order", id: "ord_1" }, ownerId: "ana", state: "issued" },
+      code: "EDU-0000-0000-0000-0001-1",
+      coverage,
+      programmeVersion: 1,
+      purchasedAt,
+      expiresAt,
+      source: { kind: "order", id: "ord_1" },
+      ownerId: "ana",
+      state: "issued",
     });
   });
 

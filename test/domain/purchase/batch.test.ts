@@ -40,8 +40,14 @@ function issueAll(ordered: Batch) {
 describe("ordering a batch", () => {
   test("keeps what was ordered, by whom, when and under which rules; nothing is issued yet", () => {
     expect(batch(200)).toEqual({
-      ...{ batchId: "bat_1", label: "University", coverage: acp, quantity: 200, issued: 0, orderedBy: "sam" },
-      ...{ orderedAt: "2028-02-29T12:00:00.000Z", programmeVersion: 1 },
+      batchId: "bat_1",
+      label: "University",
+      coverage: acp,
+      quantity: 200,
+      issued: 0,
+      orderedBy: "sam",
+      orderedAt: "2028-02-29T12:00:00.000Z",
+      programmeVersion: 1,
     });
   });
 
@@ -109,14 +115,13 @@ describe("issuing a batch", () => {
     const [part] = issueAll(batch(1));
     expect(part?.codes).toEqual([
       {
-        ...{
-          code: "EDU-1",
-          coverage: acp,
-          programmeVersion: 1,
-          source: { kind: "batch", id: "bat_1" },
-          state: "issued",
-        },
-        ...{ purchasedAt: "2028-02-29T12:00:00.000Z", expiresAt: "2029-02-28T12:00:00.000Z" },
+        code: "EDU-1",
+        coverage: acp,
+        programmeVersion: 1,
+        source: { kind: "batch", id: "bat_1" },
+        state: "issued",
+        purchasedAt: "2028-02-29T12:00:00.000Z",
+        expiresAt: "2029-02-28T12:00:00.000Z",
       },
     ]);
   });

@@ -122,5 +122,9 @@ describe("the money of an order", () => {
 });
 
 const first: PaymentFact = {
-  ...{ type: "payment", paymentId: "pay_1", amount: 166_000, currency: "USD", occurredAt: hour(1) },
+  type: "payment",
+  paymentId: "pay_1",
+  amount: 166_000,
+  currency: "USD",
+  occurredAt: hour(1),
 };

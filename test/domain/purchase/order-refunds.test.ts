@@ -40,7 +40,9 @@ describe("a refund", () => {
     till.redeem("EDU-1");
     till.refund("rfd_1", "pay_1", all);
     expect([till.status(), till.unitsWith("redeemed"), till.unitsWith("cancelled")]).toEqual([
-      ...["refunded", [0], [1, 2, 3]],
+      "refunded",
+      [0],
+      [1, 2, 3],
     ]);
     expect(till.sums().forgone).toBe(12_000);
   });
@@ -69,8 +71,13 @@ describe("a refund", () => {
     const till = new Till([certified("acp")]);
     till.pay("pay_1");
     till.tell({
-      ...{ type: "refund", refundId: "rfd_1", paymentId: "pay_1", amount: 12_000, currency: "USD" },
-      ...{ occurredAt: hour(2), ...fields },
+      type: "refund",
+      refundId: "rfd_1",
+      paymentId: "pay_1",
+      amount: 12_000,
+      currency: "USD",
+      occurredAt: hour(2),
+      ...fields,
     });
     expect([[...till.books().faults.values()], till.status()]).toEqual([[fault], "paid"]);
   });

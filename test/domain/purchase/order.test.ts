@@ -44,7 +44,11 @@ const placed = acceptedBy(place(items));
 const cancelled: Order = { ...placed, cancelledAt: now };
 const paidAt = "2027-01-07T23:59:59.999Z";
 const payment: PaymentSucceeded = {
-  ...{ type: "payment", paymentId: "pay_1", amount: 110_000, currency: "USD", occurredAt: paidAt },
+  type: "payment",
+  paymentId: "pay_1",
+  amount: 110_000,
+  currency: "USD",
+  occurredAt: paidAt,
 };
 const receivedAt = "2028-02-29T12:00:00.000Z";
 
@@ -65,14 +69,13 @@ function paid(order: Order, fields: Partial<PaymentSucceeded> = {}) {
 describe("an order", () => {
   test("is priced line by line at what is on sale, and waits for its payment", () => {
     expect(placed).toEqual({
-      ...{
-        orderId: "ord_1",
-        accountId: "ana",
-        email: "ana@example.org",
-        placedAt: "2027-01-01T00:00:00.000Z",
-        endsAt: "2027-01-08T00:00:00.000Z",
-        ...{ facts: [], codes: [] },
-      },
+      orderId: "ord_1",
+      accountId: "ana",
+      email: "ana@example.org",
+      placedAt: "2027-01-01T00:00:00.000Z",
+      endsAt: "2027-01-08T00:00:00.000Z",
+      facts: [],
+      codes: [],
       lines: [
         {
           product: "certification",
@@ -159,7 +162,9 @@ describe("the end of an order", () => {
     expect(endedOrder(placed, last)).toBeUndefined();
     const ended = endedOrder(placed, end);
     expect(ended && [orderStatus(ended, end), orderDue(ended), endedOrder(ended, end)]).toEqual([
-      ...["expired", undefined, undefined],
+      "expired",
+      undefined,
+      undefined,
     ]);
   });
 
@@ -193,8 +198,12 @@ describe("a payment", () => {
   test("gives the buyer codes that were purchased when it was confirmed, under the rules of that moment", () => {
     const [first] = paid(placed).issued;
     expect(first).toMatchObject({
-      ...{ ownerId: "ana", source: { kind: "order", id: "ord_1" }, state: "issued", programmeVersion: 1 },
-      ...{ purchasedAt: "2028-02-29T12:00:00.000Z", expiresAt: "2029-02-28T12:00:00.000Z" },
+      ownerId: "ana",
+      source: { kind: "order", id: "ord_1" },
+      state: "issued",
+      programmeVersion: 1,
+      purchasedAt: "2028-02-29T12:00:00.000Z",
+      expiresAt: "2029-02-28T12:00:00.000Z",
     });
   });
 

@@ -17,7 +17,10 @@ const gift = { recipientEmail: "ben@example.org", givenAt: "2026-11-30T00:00:00.
 const cancelled: CancelledCode = { ...code(), state: "cancelled", cancelledAt: day };
 const redeemed: RedeemedCode = {
   ...code(),
-  ...{ state: "redeemed", redeemedAt: day, redeemedBy: "ana", registrationId: "reg_0" },
+  state: "redeemed",
+  redeemedAt: day,
+  redeemedBy: "ana",
+  registrationId: "reg_0",
 };
 const retired = { endOfSaleAt: "2027-01-01T00:00:00.000Z", endOfLifeAt: "2027-06-01T00:00:00.000Z" };
 
@@ -30,7 +33,10 @@ test("a redeemed code names who redeemed it, when and for which registration", (
   expect(acceptedBy(redeem(code(), ana, subject, "reg_1", day))).toEqual({
     spent: {
       ...code(),
-      ...{ state: "redeemed", redeemedAt: "2027-01-01T00:00:00.000Z", redeemedBy: "ana", registrationId: "reg_1" },
+      state: "redeemed",
+      redeemedAt: "2027-01-01T00:00:00.000Z",
+      redeemedBy: "ana",
+      registrationId: "reg_1",
     },
     subject,
   });

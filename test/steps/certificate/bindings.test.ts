@@ -28,8 +28,13 @@ describe("a sitting whose result is there", () => {
     const certificateId = String(field(answer, "certificateId"));
     const bindingId = String(field(answer, "bindingId"));
     expect((await call(getCertificate, { params: { certificateId }, as: ana })).body).toMatchObject({
-      ...{ status: "valid", holderName: "Ana Sá", bindingId, organizationId },
-      ...{ passedAt: bindingGiven.takenAt, claimedAt: now, validUntil: "2028-11-22T09:30:00.000Z" },
+      status: "valid",
+      holderName: "Ana Sá",
+      bindingId,
+      organizationId,
+      passedAt: bindingGiven.takenAt,
+      claimedAt: now,
+      validUntil: "2028-11-22T09:30:00.000Z",
     });
     expect(await tallyAt(partnerId)).toEqual([1, 1]);
     expect(await differences(partnerId)).toEqual([]);
@@ -37,7 +42,8 @@ describe("a sitting whose result is there", () => {
     expect(pageOf(await call(listBindings, { as: ana })).data).toEqual([answer.body]);
     expect((await call(getBinding, { params: { bindingId }, as: ana })).body).toEqual(answer.body);
     expect(refusal(await call(getBinding, { params: { bindingId }, as: given.someone() }))).toEqual([
-      ...[404, "binding-not-found"],
+      404,
+      "binding-not-found",
     ]);
   });
 
@@ -172,7 +178,8 @@ describe("a binding is refused", () => {
     const bo = given.someone();
     const pass = await given.pass(bo);
     expect(refusal(await bind(pass.certificationId, bindingGiven.pair(), bo))).toEqual([
-      ...[409, "certificate-not-claimed"],
+      409,
+      "certificate-not-claimed",
     ]);
   });
 
@@ -249,7 +256,8 @@ test("a certificate's history tells of the binding, the partner's what was count
   expect(await eventTypes("certificate", certificateId)).toEqual(["binding.bound"]);
   const [last] = (await eventsOf("partner", partner.partnerId)).toReversed();
   expect(last).toMatchObject({
-    ...{ type: "binding.bound", actor: { kind: "account", id: ana.sub } },
+    type: "binding.bound",
+    actor: { kind: "account", id: ana.sub },
     data: { change: "counted", certificateId, level: "acp", validUntil: "2028-11-22T09:30:00.000Z" },
   });
 });

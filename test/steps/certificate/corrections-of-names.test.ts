@@ -90,7 +90,8 @@ test("the history says who corrected which name into which and why, and the hold
 
   const event = (await eventsOf("certificate", certificateId)).at(-1);
   expect(event).toMatchObject({
-    ...{ type: "certificate.name-corrected", actor: { kind: "staff", id: "staff-1" } },
+    type: "certificate.name-corrected",
+    actor: { kind: "staff", id: "staff-1" },
     data: { from: "Ana Sá", to: "王小明", reason },
   });
   const [mail] = (await causedMails("certificate", certificateId)).slice(-1);
@@ -138,7 +139,8 @@ test("a candidate corrects its registration until the first booking; the test ce
   expect(field(told, "candidate")).toEqual({ ...candidate, fullName: "Suharto" });
   const { email } = ana;
   expect((await eventsOf("registration", registrationId)).at(-1)).toMatchObject({
-    ...{ type: "registration.corrected", actor: { kind: "account", id: ana.sub } },
+    type: "registration.corrected",
+    actor: { kind: "account", id: ana.sub },
     data: {
       from: { givenName: "Ana", familyName: "Sá", email, phone: null },
       to: { givenName: "Suharto", familyName: null, email: "new@example.org", phone: changes.phone },

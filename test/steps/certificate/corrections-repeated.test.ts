@@ -40,12 +40,16 @@ describe("a correction", () => {
     const answers = await deliver(count, (each: number) => correct(1, "fail", 0, `msg_${registrationId}_${each % 10}`));
 
     expect(answers.map((each) => String(field(each, "status"))).toSorted()).toEqual([
-      ...["applied", ...Array.from({ length: count - 1 }, () => "duplicate")],
+      "applied",
+      ...Array.from({ length: count - 1 }, () => "duplicate"),
     ]);
     expect(await statuses(ana)).toEqual(["revoked"]);
     expect(await results(ana)).toHaveLength(2);
     expect(await eventTypes("registration", registrationId)).toEqual([
-      ...["registration.opened", "appointment.booked", "result.accepted", "result.corrected"],
+      "registration.opened",
+      "appointment.booked",
+      "result.accepted",
+      "result.corrected",
     ]);
   });
 

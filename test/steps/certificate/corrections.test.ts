@@ -31,7 +31,9 @@ describe("a pass that falls", () => {
       expect(await statuses(ana)).toEqual(["revoked"]);
       expect(field(await verify(), "status")).toBe("revoked");
       expect(await eventTypes("certificate", certificateId)).toEqual([
-        ...["result.accepted", "certificate.claimed", "result.corrected"],
+        "result.accepted",
+        "certificate.claimed",
+        "result.corrected",
       ]);
     },
   );

@@ -53,16 +53,24 @@ test("the credential of a certificate says what anyone may verify, and its claim
   const { credential } = await verified(answer);
   expect(answer.headers["content-type"]).toBe("application/vc+jwt");
   expect(decodeProtectedHeader(String(answer.body))).toEqual({
-    ...{ alg: "RS256", typ: "JWT" },
+    alg: "RS256",
+    typ: "JWT",
     kid: expect.stringMatching(/^https:\/\/localhost\/v1\/issuer\/keys\/[\w-]{43}$/),
   });
   const issuer = { id: `${origin}/v1/issuer`, type: ["Profile"], name: "certrail", url: `${origin}/docs` };
   const page = `${origin}/verify/${encodeURIComponent(certificateNumber)}`;
   expect(credential).toMatchObject({
-    ...{ id: page, jti: page, iss: issuer.id, sub: `${page}#holder`, issuer },
-    ...{ type: ["VerifiableCredential", "AchievementCredential"], name: "A title" },
-    ...{ validFrom: "2026-11-22T09:30:00Z", nbf: Date.parse("2026-11-22T09:30:00Z") / 1000 },
-    ...{ validUntil: "2028-11-22T09:30:00Z", exp: Date.parse("2028-11-22T09:30:00Z") / 1000 },
+    id: page,
+    jti: page,
+    iss: issuer.id,
+    sub: `${page}#holder`,
+    issuer,
+    type: ["VerifiableCredential", "AchievementCredential"],
+    name: "A title",
+    validFrom: "2026-11-22T09:30:00Z",
+    nbf: Date.parse("2026-11-22T09:30:00Z") / 1000,
+    validUntil: "2028-11-22T09:30:00Z",
+    exp: Date.parse("2028-11-22T09:30:00Z") / 1000,
     credentialSubject: {
       id: `${page}#holder`,
       type: ["AchievementSubject"],
@@ -221,7 +229,8 @@ test("the keys are published as a set, one by one, and in the issuer's profile; 
   expect(set.body).toEqual({ keys: [key] });
   expect(one.body).toEqual(key);
   expect(issuer.body).toMatchObject({
-    ...{ id: `${origin}/v1/issuer`, url: `${origin}/docs` },
+    id: `${origin}/v1/issuer`,
+    url: `${origin}/docs`,
     verificationMethod: [{ id: kid, type: "JsonWebKey", controller: `${origin}/v1/issuer`, publicKeyJwk: key }],
     assertionMethod: [kid],
   });

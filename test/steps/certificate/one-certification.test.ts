@@ -38,7 +38,11 @@ async function twice() {
 }
 
 const passingAt = (confirmationNumber: string, takenAt: string) => ({
-  ...{ resultId: `R-${confirmationNumber}`, exam: "written", outcome: "pass", takenAt, confirmationNumber },
+  resultId: `R-${confirmationNumber}`,
+  exam: "written",
+  outcome: "pass",
+  takenAt,
+  confirmationNumber,
 });
 
 /** The registration's exam is booked, and later passed. */
@@ -70,7 +74,9 @@ describe("an open registration beside a bound pass (R8)", () => {
 
     expect(standing).toEqual(["passed", "sat-while-certified"]);
     expect([field(result, "outcome"), field(result, "earnsNothing"), field(result, "certificateId")]).toEqual([
-      ...["pass", "sat-while-certified", undefined],
+      "pass",
+      "sat-while-certified",
+      undefined,
     ]);
     expect(await statusesOf(all.ana, tomorrow)).toEqual(["valid"]);
     expect(await tallyAt(all.partner.partnerId, tomorrow)).toEqual([1, 1]);
@@ -353,7 +359,8 @@ describe("the preview of a binding (R26)", () => {
     await bindingGiven.quitting(ana);
 
     expect(given.must([200], await previewing(certificationId, named, ana)).body).toMatchObject({
-      ...{ countsFor: null, why: "not-in-an-organization" },
+      countsFor: null,
+      why: "not-in-an-organization",
     });
     expect(refusal(await previewing(certificationId, named, given.someone()))).toEqual([409, "sitting-not-available"]);
   });

@@ -40,7 +40,8 @@ describe("a binding before its result", () => {
     expect(await tallyAt(partner.partnerId, at)).toEqual([1, 1]);
     expect(await differences(partner.partnerId, at)).toEqual([]);
     expect(await eventTypes("binding", String(field(asked, "bindingId")))).toEqual([
-      ...["binding.requested", "binding.bound"],
+      "binding.requested",
+      "binding.bound",
     ]);
     expect((await runSchedule(later(at, minute))).failed).toEqual({});
     expect(await standing(asked, ana, at)).toEqual(["bound", undefined]);

@@ -65,8 +65,11 @@ export function centreOf({ entitlement, exam, certificationId, newNumber, style 
     own,
     numbers: { a: newNumber(), b: newNumber(), c: newNumber() },
     result: (of, outcome, takenOn, more = {}) => ({
-      ...{ resultId: `${of}-${own}`, outcome, takenAt: day(takenOn) },
-      ...{ ...about, ...more },
+      resultId: `${of}-${own}`,
+      outcome,
+      takenAt: day(takenOn),
+      ...about,
+      ...more,
     }),
     correction: (of, corrects, outcome) => {
       return { resultId: `${of}-${own}`, corrects: `${corrects}-${own}`, outcome, reason: "Looked into" };

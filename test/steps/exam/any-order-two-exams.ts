@@ -57,8 +57,13 @@ export async function bothExams(
   return {
     reports: [...reports.written, ...reports.lab],
     drawn: {
-      ...{ ana: ana.sub, candidateId, ...registration?.drawn, ...written.drawn, ...lab.drawn },
-      ...{ ...named(written.centre, "written"), ...named(lab.centre, "lab") },
+      ana: ana.sub,
+      candidateId,
+      ...registration?.drawn,
+      ...written.drawn,
+      ...lab.drawn,
+      ...named(written.centre, "written"),
+      ...named(lab.centre, "lab"),
     },
     end: async () => {
       const own = [await written.end(), await lab.end(), await registration?.read()];

@@ -28,7 +28,10 @@ test("an appointment shows what was booked, and no successor as long as its numb
   const { numbers, registrationId } = await chain(ana, 0);
 
   expect(await look(numbers[0] ?? "", ana)).toEqual({
-    ...{ confirmationNumber: numbers[0], status: "booked", exam: "written", registrationId },
+    confirmationNumber: numbers[0],
+    status: "booked",
+    exam: "written",
+    registrationId,
     startsAt: "2026-12-01T10:00:00.000Z",
     testCenter: { id: "LIS-01", name: "Lisboa", city: "Lisboa", country: "PT", timeZone: "Europe/Lisbon" },
   });

@@ -26,7 +26,10 @@ const reports: readonly (readonly [string, string, () => object])[] = [
     "result.reported",
     () => ({
       ...someResult(),
-      ...{ examCode: "EXC-7F3K-9QXW-2M8T-R5VN-Q", candidateId: "CAND-1", registrationId: "PV-1", delivery: "online" },
+      examCode: "EXC-7F3K-9QXW-2M8T-R5VN-Q",
+      candidateId: "CAND-1",
+      registrationId: "PV-1",
+      delivery: "online",
     }),
   ],
   [

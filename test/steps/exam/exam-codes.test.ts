@@ -74,7 +74,9 @@ async function use(code: string): Promise<void> {
   const found = facts.get(ref);
   if (found === undefined) throw new Error(code);
   const request = {
-    ...{ now: defaultTime, requestId: randomUUID(), eventId: randomUUID() },
+    now: defaultTime,
+    requestId: randomUUID(),
+    eventId: randomUUID(),
     actor: { kind: "provider", id: "pearson-vue" },
   } as const;
   const used = put(ref, { ...found, used: { at: defaultTime, resultId: "res_1" } });
@@ -91,9 +93,16 @@ describe("a code that is given to a member", () => {
     expect([answer.status, answer.body]).toEqual([
       200,
       {
-        ...{ code, status: "assigned", partnerId: partner.partnerId, certificationId: acp, exam: "written" },
-        ...{ seriesCode: `${acp}-WRITTEN`.toUpperCase(), title: "A title, written exam" },
-        ...{ changeId: expect.any(String), issuedAt: defaultTime, expiresAt: end },
+        code,
+        status: "assigned",
+        partnerId: partner.partnerId,
+        certificationId: acp,
+        exam: "written",
+        seriesCode: `${acp}-WRITTEN`.toUpperCase(),
+        title: "A title, written exam",
+        changeId: expect.any(String),
+        issuedAt: defaultTime,
+        expiresAt: end,
         holder: { accountId: member.sub, fullName: "Ana Sá", since: at },
       },
     ]);

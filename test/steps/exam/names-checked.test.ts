@@ -207,7 +207,8 @@ test.each([
   const result = { resultId: `R-${confirmationNumber}`, exam: "written", outcome: "pass", takenAt, confirmationNumber };
   const moved = {
     ...placed,
-    ...{ confirmationNumber: given.someNumber(), previousConfirmationNumber: confirmationNumber },
+    confirmationNumber: given.someNumber(),
+    previousConfirmationNumber: confirmationNumber,
     candidate: { givenName: "Ana", familyName: "Silva" },
   };
   const move = { at: later, occurredAt: "2026-11-22T10:00:00.000Z" };

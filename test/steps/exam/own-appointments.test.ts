@@ -30,9 +30,15 @@ test("the list shows each appointment once, under its valid number, with place, 
 
   expect(await listed(ana)).toEqual([
     {
-      ...{ confirmationNumber: valid, status: "booked", exam: "written", certificationId, registrationId },
-      ...{ seriesCode: `${certificationId}-written`.toUpperCase(), title: "A title, written exam" },
-      ...{ startsAt: "2026-12-05T10:00:00.000Z", testCenter: given.testCenter },
+      confirmationNumber: valid,
+      status: "booked",
+      exam: "written",
+      certificationId,
+      registrationId,
+      seriesCode: `${certificationId}-written`.toUpperCase(),
+      title: "A title, written exam",
+      startsAt: "2026-12-05T10:00:00.000Z",
+      testCenter: given.testCenter,
     },
   ]);
 });

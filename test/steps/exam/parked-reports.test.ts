@@ -188,6 +188,9 @@ test("a report that was parked is known for good: under a new message id it is a
   expect(seen).toEqual(["duplicate", "duplicate", "duplicate", "duplicate"]);
   expect(await given.certificates(ana, later(at, 3 * hour))).toHaveLength(1);
   expect(await eventTypes("report", result.reportId)).toEqual([
-    ...["report.waiting", "report.parked", "report.released", "result.accepted"],
+    "report.waiting",
+    "report.parked",
+    "report.released",
+    "result.accepted",
   ]);
 });

@@ -21,8 +21,11 @@ async function booked(as: Claims) {
   const { confirmationNumber } = booking;
   given.must([200], await given.report("prometric", "appointment.booked", booking));
   const result = {
-    ...{ resultId: `R-${confirmationNumber}`, exam: "written", outcome: "pass" },
-    ...{ takenAt: "2026-11-22T09:30:00.000Z", confirmationNumber },
+    resultId: `R-${confirmationNumber}`,
+    exam: "written",
+    outcome: "pass",
+    takenAt: "2026-11-22T09:30:00.000Z",
+    confirmationNumber,
   };
   return { ...open, confirmationNumber, result };
 }
@@ -151,8 +154,12 @@ test("an academy's result passes a registration that needs no booking", async ()
   expect(answer.body).toEqual({ status: "applied" });
   expect(await resultsOf(ana)).toMatchObject([
     {
-      ...{ ...result, provider: "academy", registrationId, certificateId: expect.stringMatching(/^crt_/) },
-      ...{ certificationId: expect.stringMatching(/^aca-/), receivedAt: "2026-11-22T09:30:00.000Z" },
+      ...result,
+      provider: "academy",
+      registrationId,
+      certificateId: expect.stringMatching(/^crt_/),
+      certificationId: expect.stringMatching(/^aca-/),
+      receivedAt: "2026-11-22T09:30:00.000Z",
       seriesCode: expect.stringMatching(/^ACA-.*-ONLINE$/),
     },
   ]);

@@ -109,7 +109,8 @@ test.each([
     expect(answer.status).toBe(201);
     expect(answer.body).toEqual({
       registrationId: expect.stringMatching(/^reg_[0-9a-f]{20}$/),
-      ...{ title: "A title", appointments: [] },
+      title: "A title",
+      appointments: [],
       certificationId,
       status: "open",
       candidate: { givenName: "Ana", familyName: "Sá", email: "ana@example.org", country: "PT" },
@@ -131,8 +132,12 @@ test("an eligibility code is the same registration by another name", async () =>
   const answer = await call(getEligibilityCode, { params: { code }, as: ana });
 
   expect(answer.body).toEqual({
-    ...{ code, status: "active", registrationId, certificationId },
-    ...{ issuedAt: "2026-11-22T09:30:00.000Z", expiresAt: "2027-11-22T09:30:00.000Z" },
+    code,
+    status: "active",
+    registrationId,
+    certificationId,
+    issuedAt: "2026-11-22T09:30:00.000Z",
+    expiresAt: "2027-11-22T09:30:00.000Z",
     exams: [{ exam: "written", status: "to-book" }],
   });
 });

@@ -24,7 +24,8 @@ async function booked(isSelfPaid: boolean) {
   const pays = isSelfPaid ? { ...named, seriesCode } : { ...named, examCode: code, exam: "written" };
   const place = { ...pays, confirmationNumber, startsAt, delivery: "online" };
   const booking = await given.report("pearson-vue", "appointment.booked", place, {
-    ...{ at: now, occurredAt: "2026-11-20T09:00:00.000Z" },
+    at: now,
+    occurredAt: "2026-11-20T09:00:00.000Z",
   });
   expect(booking.body).toEqual({ status: "applied" });
   const numbered = { confirmationNumber, exam: "written", takenAt, resultId: `R-${named.registrationId}` };

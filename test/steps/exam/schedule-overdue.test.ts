@@ -79,7 +79,11 @@ test("a registration with a sitting before its end does not expire before that s
 
   expect(await status(registrationId, ana, "2027-12-22T09:30:00.000Z")).toBe("open");
   expect(await eventTypes("registration", registrationId)).toEqual([
-    ...["registration.opened", "appointment.booked", "registration.ending", "registration.ending", "result.overdue"],
+    "registration.opened",
+    "appointment.booked",
+    "registration.ending",
+    "registration.ending",
+    "result.overdue",
   ]);
   await result("2027-12-23T09:30:00.000Z");
   expect(await status(registrationId, ana, "2027-12-23T09:30:00.000Z")).toBe("passed");

@@ -43,7 +43,8 @@ describe("a result that names an exam code", () => {
     expect([status, body]).toEqual([
       202,
       {
-        ...{ status: "waiting", retryUntil: seventyTwoHours },
+        status: "waiting",
+        retryUntil: seventyTwoHours,
         waitsFor: { kind: "exam-code", id: "EXC-0000-0000-0000-0000-0" },
       },
     ]);

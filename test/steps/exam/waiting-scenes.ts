@@ -17,7 +17,11 @@ export async function booked(at = received) {
   await sent(sendable("appointment.booked", place, at), at);
   const result = (outcome: string, data: object = {}) =>
     sendable("result.reported", {
-      ...{ resultId: `R-${number}`, exam: "written", outcome, takenAt: at, confirmationNumber: number },
+      resultId: `R-${number}`,
+      exam: "written",
+      outcome,
+      takenAt: at,
+      confirmationNumber: number,
       ...data,
     });
   return { ...open, ana, number, result };

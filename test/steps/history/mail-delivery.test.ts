@@ -164,8 +164,13 @@ describe("an address", () => {
     const at = later(now, 2 * 24 * 60 * minute);
     expect(await parkedMails(at)).toEqual([
       {
-        ...{ mailId: refused, event: "authorization-code.given", at: now, to: "cleo@reject.test" },
-        ...{ subject: "You were given an authorization code", status: "parked", tries: 6 },
+        mailId: refused,
+        event: "authorization-code.given",
+        at: now,
+        to: "cleo@reject.test",
+        subject: "You were given an authorization code",
+        status: "parked",
+        tries: 6,
         reason: expect.stringMatching(/^MessageRejected: /),
         parkedAt: later(now, (4 + 16 + 64 + 256 + 1024) * minute),
       },

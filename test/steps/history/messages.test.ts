@@ -56,7 +56,8 @@ describe("the e-mails of an address", () => {
 
   test("are asked for by a status only with the address", async () => {
     expect(refusal(await call(listMessages, { query: { status: "sent" }, as: given.staff }))).toEqual([
-      ...[422, "invalid-request"],
+      422,
+      "invalid-request",
     ]);
   });
 });
@@ -139,6 +140,7 @@ test("an e-mail that nobody sent is unknown, and has no history", async () => {
 
   expect(asked.map(refusal)).toEqual(Array.from({ length: 3 }, () => [404, "message-not-found"]));
   expect(refusal(await call(getHistory, { params: { kind: "mail", id: mailId }, as: given.staff }))).toEqual([
-    ...[404, "history-not-found"],
+    404,
+    "history-not-found",
   ]);
 });

@@ -148,7 +148,7 @@ test("a result id that two providers used shows each candidate their own", async
   const online = { resultId, exam: "online", outcome: "pass", takenAt: "2026-11-22T09:30:00.000Z", registrationId };
   const booking = given.placed((await given.registration("acp", ben)).eligibilityCode);
   const { confirmationNumber } = booking;
-  const written = { ...{ resultId, exam: "written", outcome: "fail" }, takenAt: "2026-11-22T09:30:00.000Z" };
+  const written = { resultId, exam: "written", outcome: "fail", takenAt: "2026-11-22T09:30:00.000Z" };
   await given.report("academy", "result.reported", online);
   await given.report("prometric", "appointment.booked", booking);
   await given.report("prometric", "result.reported", { ...written, confirmationNumber });

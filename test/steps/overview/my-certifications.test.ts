@@ -30,7 +30,10 @@ test("a code that was bought makes a row: activate it, before its end", async ()
 
   expect(data).toMatchObject([
     {
-      ...{ certificationId, title: "A title", level: "acp", codes: [{ code }] },
+      certificationId,
+      title: "A title",
+      level: "acp",
+      codes: [{ code }],
       exams: [{ exam: "written", title: "A title, written exam" }],
       next: [{ action: "activate", code, until: "2027-11-22T09:30:00.000Z" }],
     },

@@ -84,7 +84,11 @@ test("all that an e-mail address stands in is found, in either case, and pages h
   const found = await find(ana.email.toUpperCase());
 
   expect(found.map(({ kind }) => kind).toSorted()).toEqual([
-    ...["application", "authorization-code", "membership", "order", "registration"],
+    "application",
+    "authorization-code",
+    "membership",
+    "order",
+    "registration",
   ]);
   expect(found.map(({ id }) => id)).toEqual(
     expect.arrayContaining([bought, ana.sub, field(registered, "registrationId")]),

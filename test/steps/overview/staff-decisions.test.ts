@@ -73,7 +73,10 @@ describe("closing a registration", () => {
     given.must([201], await given.registering(code, certificationId, as, { at }));
     expect(await eventTypes("registration", registrationId)).toEqual([
       // The new one follows it.
-      ...["registration.opened", "appointment.booked", "registration.closed", "registration.opened"],
+      "registration.opened",
+      "appointment.booked",
+      "registration.closed",
+      "registration.opened",
     ]);
   });
 
@@ -93,7 +96,8 @@ describe("closing a registration", () => {
 
     expect((await result(6, "pass").send(at)).body).toEqual({ status: "parked", reason: "ended-by-staff" });
     expect((await booked(7, { confirmationNumber: given.someNumber() }).send(at)).body).toEqual({
-      ...{ status: "parked", reason: "ended-by-staff" },
+      status: "parked",
+      reason: "ended-by-staff",
     });
   });
 });

@@ -82,7 +82,9 @@ describe("the list of all things of a kind", () => {
   test("can be had as CSV", async () => {
     const { registrationId } = await given.registration("acp", given.someone(), year(2028));
     const { status, body } = await call(getRecordsCsv, {
-      ...{ params: { kind: "registrations" }, as: given.staff, at: now },
+      params: { kind: "registrations" },
+      as: given.staff,
+      at: now,
     });
     expect(status).toBe(200);
     const lines = String(body).trim().split("\r\n");

@@ -27,15 +27,15 @@ describe("the work list", () => {
 
     expect(await work(at)).toEqual([
       {
-        ...{
-          kind: "parked-report",
-          id: reportId,
-          since: received,
-          waitedSeconds: 5400,
-          accountId: ana.sub,
-          for: "Ana Sá",
-        },
-        ...{ about: "result.reported of prometric", reason: "score-impossible", link: `/v1/reports/${reportId}` },
+        kind: "parked-report",
+        id: reportId,
+        since: received,
+        waitedSeconds: 5400,
+        accountId: ana.sub,
+        for: "Ana Sá",
+        about: "result.reported of prometric",
+        reason: "score-impossible",
+        link: `/v1/reports/${reportId}`,
         actions: ["accept", "release", "close"].map((act) => `/v1/reports/${reportId}/${act}`),
       },
     ]);

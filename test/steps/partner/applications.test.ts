@@ -34,8 +34,12 @@ test("an application waits with all that it says, as it was made", async () => {
   const answer = await organizations.applying(await organizations.invitation(acme), ana, { fields });
 
   const application = {
-    ...{ applicationId: expect.stringMatching(/^app_[0-9a-f]{20}$/), organizationId: acme.organizationId },
-    ...{ accountId: ana.sub, ...fields, email: "ana@example.org", status: "pending" },
+    applicationId: expect.stringMatching(/^app_[0-9a-f]{20}$/),
+    organizationId: acme.organizationId,
+    accountId: ana.sub,
+    ...fields,
+    email: "ana@example.org",
+    status: "pending",
     appliedAt: "2026-11-22T09:30:00.000Z",
   };
   expect([answer.status, answer.body]).toEqual([201, application]);
@@ -67,7 +71,8 @@ test("an approved applicant belongs to the organization from then on, with the d
   });
   const [joined] = await eventsOf("membership", ana.sub);
   expect(joined).toMatchObject({
-    ...{ type: "application.approved", actor: { kind: "account", id: acme.main.sub } },
+    type: "application.approved",
+    actor: { kind: "account", id: acme.main.sub },
     subjects: [
       { kind: "application", id: applicationId },
       { kind: "membership", id: ana.sub },
@@ -121,7 +126,10 @@ test("a rejected applicant is told why, belongs nowhere, and may apply again", a
   expect(again.body).not.toHaveProperty("decidedAt");
   expect((await organizations.approving(acme, applicationId)).status).toBe(200);
   expect(await eventTypes("application", applicationId)).toEqual([
-    ...["application.submitted", "application.rejected", "application.submitted", "application.approved"],
+    "application.submitted",
+    "application.rejected",
+    "application.submitted",
+    "application.approved",
   ]);
 });
 
@@ -202,7 +210,8 @@ test("the main account and staff decide; managers and members are told who does,
     }
     const elsewhere = { organizationId: other.organizationId, applicationId };
     expect(refusal(await call(operation, { params: elsewhere, body: {}, as: other.main }))).toEqual([
-      ...[404, "application-not-found"],
+      404,
+      "application-not-found",
     ]);
   }
   expect((await call(approveApplication, { params, body: {}, as: given.staff })).status).toBe(200);
@@ -225,7 +234,8 @@ test("managers list the applications, newest first, of one status where that is 
   expect(await list({ status: "withdrawn" }, given.staff)).toEqual([second]);
   expect(await list({ status: "rejected" }, acme.main)).toEqual([]);
   expect(refusal(await call(listApplications, { params, as: await organizations.member(acme) }))).toEqual([
-    ...[403, "managers-only"],
+    403,
+    "managers-only",
   ]);
   expect(refusal(await call(listApplications, { params, as: ana }))).toEqual([404, "organization-not-found"]);
 });
@@ -253,6 +263,8 @@ test("who has left may apply again and is taken in again", async () => {
 
   expect(await belongsTo(ana)).toMatchObject({ organizationId: acme.organizationId, role: "member" });
   expect(await eventTypes("membership", ana.sub)).toEqual([
-    ...["application.approved", "membership.removed", "application.approved"],
+    "application.approved",
+    "membership.removed",
+    "application.approved",
   ]);
 });

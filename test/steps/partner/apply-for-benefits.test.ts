@@ -17,7 +17,9 @@ beforeAll(async () => {
 });
 
 const asked = (quantity: number, fields: object = {}) => ({
-  ...{ certificationId: acp, exam: "written", quantity },
+  certificationId: acp,
+  exam: "written",
+  quantity,
   ...fields,
 });
 
@@ -41,9 +43,17 @@ describe("an application for coupons", () => {
     const codes = (await listed(partnerId)).map(({ code }) => code);
     expect(answer.status).toBe(201);
     expect(answer.body).toEqual({
-      ...{ changeId: expect.stringMatching(/^bch_[0-9a-z]{17}$/), kind: "issued", at: "2026-11-22T09:30:00.000Z" },
-      ...{ level: "acp", certificationId: acp, exam: "written", quantity: 3, by: main.sub },
-      ...{ expiresAt: "2027-11-22T09:30:00.000Z", examCodes: expect.any(Array), remaining: 7 },
+      changeId: expect.stringMatching(/^bch_[0-9a-z]{17}$/),
+      kind: "issued",
+      at: "2026-11-22T09:30:00.000Z",
+      level: "acp",
+      certificationId: acp,
+      exam: "written",
+      quantity: 3,
+      by: main.sub,
+      expiresAt: "2027-11-22T09:30:00.000Z",
+      examCodes: expect.any(Array),
+      remaining: 7,
     });
     expect(String(codesOf(answer)).split(",").sort()).toEqual(codes.map(String).sort());
     expect(codes).toHaveLength(3);
@@ -64,7 +74,8 @@ describe("an application for coupons", () => {
     expect(await levels(partnerId)).toEqual({ acp: { ...counted, quota: 15, issued: 4, remaining: 11 }, ace });
     const none = { available: 0, assigned: 0, booked: 0, used: 0, expired: 0, cancelled: 0 };
     expect(await balances(partnerId)).toEqual({
-      ...{ acp: { ...none, remaining: 11, available: 4 }, ace: { ...none, remaining: 2 } },
+      acp: { ...none, remaining: 11, available: 4 },
+      ace: { ...none, remaining: 2 },
     });
   });
 

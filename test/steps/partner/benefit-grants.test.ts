@@ -117,7 +117,8 @@ test("a level whose exams no code pays has neither coupons nor a rule, and a rul
 
   expect(refusal(await granting(partnerId, 1, "aca"))).toEqual([409, "exam-not-paid-by-benefits"]);
   expect(refusal(await ruling(partnerId, { base: 1, forEachCertificate: 1 }, "clouder"))).toEqual([
-    ...[409, "exam-not-paid-by-benefits"],
+    409,
+    "exam-not-paid-by-benefits",
   ]);
   const falling = [
     { certificates: 0, coupons: 5 },

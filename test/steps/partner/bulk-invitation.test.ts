@@ -109,7 +109,9 @@ const sending = (
   { query = {}, headers = {} }: { query?: Record<string, string>; headers?: Record<string, string> } = {},
 ) =>
   call(inviteByEmail, {
-    ...{ params: { organizationId }, query, as },
+    params: { organizationId },
+    query,
+    as,
     ...(typeof text === "string" ? { text } : { bytes: text }),
     headers: { "content-type": "text/csv; charset=utf-8", ...headers },
   });

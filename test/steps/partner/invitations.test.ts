@@ -19,8 +19,13 @@ test("a manager's link says what it is and until when it is good", async () => {
   expect(token).toMatch(/^[0-9a-f]{32}$/);
   expect([made.status, made.headers.location]).toEqual([201, `/v1/invitations/${token}`]);
   expect(made.body).toEqual({
-    ...{ token, url: `https://localhost/v1/invitations/${token}`, status: "active", createdBy: manager.sub, uses: 0 },
-    ...{ createdAt: "2026-11-22T09:30:00.000Z", expiresAt: "2026-12-22T09:30:00.000Z" },
+    token,
+    url: `https://localhost/v1/invitations/${token}`,
+    status: "active",
+    createdBy: manager.sub,
+    uses: 0,
+    createdAt: "2026-11-22T09:30:00.000Z",
+    expiresAt: "2026-12-22T09:30:00.000Z",
   });
 });
 
@@ -36,7 +41,8 @@ test("whoever has a link sees the organization's name and whether the link is go
   await call(revokeInvitation, { params: { organizationId: acme.organizationId, token }, as: acme.main });
   expect((await see()).body).toEqual({ ...told, status: "revoked" });
   expect(refusal(await call(getInvitation, { params: { token: "none" }, as: acme.main }))).toEqual([
-    ...[404, "invitation-not-found"],
+    404,
+    "invitation-not-found",
   ]);
 });
 
@@ -71,7 +77,9 @@ test("a link that was revoked gives the same answer again, and its history tells
   const second = await revoking("2026-11-22T11:00:00.000Z");
 
   expect([first.status, field(first, "status"), field(first, "revokedAt")]).toEqual([
-    ...[200, "revoked", "2026-11-22T10:00:00.000Z"],
+    200,
+    "revoked",
+    "2026-11-22T10:00:00.000Z",
   ]);
   expect([second.status, second.body]).toEqual([200, first.body]);
   expect(await eventTypes("invitation", token)).toEqual(["invitation.created", "invitation.revoked"]);

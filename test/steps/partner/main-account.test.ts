@@ -37,7 +37,8 @@ test("a partner gets another name, its organization with it, and the main accoun
   expect(mail).toMatchObject({ to: acme.main.email, subject: "The partner has another name: Acme Group" });
   expect(mail?.text).toContain(`The name of ${acme.name} was changed to Acme Group.\n\nThe reason: A merger`);
   expect(refusal(await call(renamePartner, { params: { partnerId: "par_none" }, body, as: given.staff }))).toEqual([
-    ...[404, "partner-not-found"],
+    404,
+    "partner-not-found",
   ]);
 });
 

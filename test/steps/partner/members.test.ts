@@ -33,7 +33,7 @@ test("managers and staff list the members with what they applied with", async ()
 
   const since = "2026-11-22T09:30:00.000Z";
   const expected = [
-    { accountId: ana.sub, fullName: "Ana Sá", email: ana.email, role: "member", since, ...{ department: "R&D" } },
+    { accountId: ana.sub, fullName: "Ana Sá", email: ana.email, role: "member", since, department: "R&D" },
     { accountId: acme.main.sub, fullName: "Mia Main", email: acme.main.email, role: "main", since },
   ];
   for (const as of [acme.main, given.staff]) {

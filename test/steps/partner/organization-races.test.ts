@@ -36,7 +36,8 @@ test("two organizations that approve one account at the same moment: one has it,
     expect(refused && problem(refused).code).toBe("account-in-another-organization");
     const won = answers[0]?.status === 200 ? 0 : 1;
     expect([await statusOf(waiting[won], ana), await statusOf(waiting[won === 0 ? 1 : 0], ana)]).toEqual([
-      ...["approved", "pending"],
+      "approved",
+      "pending",
     ]);
     expect(await organizationOf(ana)).toMatchObject({ organizationId: both[won].organizationId });
     expect(await eventTypes("membership", ana.sub)).toEqual(["application.approved"]);

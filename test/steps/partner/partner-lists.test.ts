@@ -27,9 +27,12 @@ beforeAll(async () => {
 });
 
 const reading = {
-  ...{ getBenefits: benefits.getBenefits, getLedgerBalance: ledger.getLedgerBalance },
-  ...{ listBenefitChanges: benefits.listBenefitChanges, listLedger: ledger.listLedger },
-  ...{ listPartnerExamCodes, getPartnerExamCodesCsv },
+  getBenefits: benefits.getBenefits,
+  getLedgerBalance: ledger.getLedgerBalance,
+  listBenefitChanges: benefits.listBenefitChanges,
+  listLedger: ledger.listLedger,
+  listPartnerExamCodes,
+  getPartnerExamCodesCsv,
 };
 
 /** All pages of a list, from the first to the last. */
@@ -90,8 +93,15 @@ describe("the lists of a partner", () => {
     expect(changes.map(({ length }) => length)).toEqual([2, 2, 1]);
     expect(changes.flat().map(({ at }) => String(at).slice(14, 16))).toEqual(["14", "13", "12", "11", "10"]);
     expect(changes.flat()[0]).toEqual({
-      ...{ changeId: expect.any(String), kind: "issued", at: "2026-11-22T10:14:00.000Z", level: "acp", quantity: 5 },
-      ...{ certificationId: acp, exam: "written", expiresAt: "2027-11-22T10:14:00.000Z", by: partner.main.sub },
+      changeId: expect.any(String),
+      kind: "issued",
+      at: "2026-11-22T10:14:00.000Z",
+      level: "acp",
+      quantity: 5,
+      certificationId: acp,
+      exam: "written",
+      expiresAt: "2027-11-22T10:14:00.000Z",
+      by: partner.main.sub,
     });
     const byChange = issued.toReversed().map((each) => each.toSorted());
     const listed = codes.flat().map(({ code }) => String(code));
@@ -115,7 +125,8 @@ describe("the lists of a partner", () => {
     const details = await ask(partner.partnerId, changeId, partner.main);
 
     expect(details.body).toEqual({
-      ...{ ...change, examCodes: [first, second] },
+      ...change,
+      examCodes: [first, second],
       codes: [
         { code: first, status: "available" },
         { code: second, status: "assigned", holder: { accountId: ana.sub, fullName: "Ana Sá" } },
@@ -240,8 +251,16 @@ test("the benefits tell the certificates that are valid at the very instant, bef
   if (found === undefined) throw new Error(partnerId);
   const rows = ["2027-01-01T00:00:00.000Z", "2027-01-01T00:00:00.001Z"].map(
     (validUntil, at): Counted => ({
-      ...{ partnerId, certificateId: `crt_${at}`, accountId: "ana", holderName: "Ana Sá", certificationId: acp },
-      ...{ level: "acp", why: "claimed", paidBy: "otherwise", countedAt: defaultTime, validUntil },
+      partnerId,
+      certificateId: `crt_${at}`,
+      accountId: "ana",
+      holderName: "Ana Sá",
+      certificationId: acp,
+      level: "acp",
+      why: "claimed",
+      paidBy: "otherwise",
+      countedAt: defaultTime,
+      validUntil,
     }),
   );
   const changes = [put(ref, withCounts(found, "acp", { standing: 2 })), ...rows.map((row) => put(countedAt(row), row))];

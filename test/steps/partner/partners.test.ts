@@ -24,11 +24,20 @@ test("a partner is one thing with two identifiers, and its main account belongs 
   const organizationId = partnerId.replace("par_", "org_");
   expect([created.status, created.headers.location]).toEqual([201, `/v1/partners/${partnerId}`]);
   expect(created.body).toEqual({
-    ...{ partnerId: expect.stringMatching(/^par_[0-9a-z]{16}$/), organizationId, name: "Acme" },
-    ...{ mainAccountId: mia.sub, createdAt: "2026-11-22T09:30:00.000Z", status: "active" },
+    partnerId: expect.stringMatching(/^par_[0-9a-z]{16}$/),
+    organizationId,
+    name: "Acme",
+    mainAccountId: mia.sub,
+    createdAt: "2026-11-22T09:30:00.000Z",
+    status: "active",
   });
   expect(field(await call(getMe, { as: mia }), "organization")).toEqual({
-    ...{ organizationId, name: "Acme", status: "active", partnerId, role: "main", since: "2026-11-22T09:30:00.000Z" },
+    organizationId,
+    name: "Acme",
+    status: "active",
+    partnerId,
+    role: "main",
+    since: "2026-11-22T09:30:00.000Z",
   });
   expect(await eventsOf("partner", partnerId)).toMatchObject([
     {
@@ -102,8 +111,12 @@ test("the managers and staff see the partner; a plain member its organization al
   const [since, status] = ["2026-11-22T09:30:00.000Z", "active"];
   expect((await organization(member)).body).toEqual({ organizationId, name, status, role: "member", since });
   expect((await organization(manager)).body).toEqual({
-    ...{ organizationId, name, status, partnerId },
-    ...{ role: "manager", since },
+    organizationId,
+    name,
+    status,
+    partnerId,
+    role: "manager",
+    since,
   });
   expect((await organization(given.staff)).body).toEqual({ organizationId, name, status, partnerId });
   for (const as of [given.someone(), (await organizations.partner()).main]) {

@@ -148,8 +148,14 @@ test("an act that does not fit is refused: what is suspended is not suspended ag
   }
 
   expect(answers).toEqual([
-    ...["partnership-not-suspended", "suspended", "partnership-suspended", "active", "ended"],
-    ...["partnership-ended", "partnership-ended", "partnership-ended"],
+    "partnership-not-suspended",
+    "suspended",
+    "partnership-suspended",
+    "active",
+    "ended",
+    "partnership-ended",
+    "partnership-ended",
+    "partnership-ended",
   ]);
   const types = ["partner.created", "partner.suspended", "partner.resumed", "partner.ended"];
   expect(await eventTypes("partner", partnerId)).toEqual(types);
@@ -162,7 +168,9 @@ test("managers see the status and the reason, members the status, and the main a
 
   const suspendedAt = defaultTime;
   expect((await call(getPartner, { params: { partnerId }, as: main })).body).toMatchObject({
-    ...{ status: "suspended", suspendedAt, reason },
+    status: "suspended",
+    suspendedAt,
+    reason,
   });
   expect(field(await call(getMe, { as: ana }), "organization")).toMatchObject({ status: "suspended" });
   given.must([200], await doing("resume", partnerId));
@@ -170,7 +178,9 @@ test("managers see the status and the reason, members the status, and the main a
   const told = (await causedMails("partner", partnerId)).filter(({ subject }) => subject.startsWith("The partnership"));
   expect(told.map(({ to }) => to)).toEqual([main.email, main.email, main.email]);
   expect(told.map(({ subject }) => subject.split(":")[0])).toEqual([
-    ...["The partnership is suspended", "The partnership goes on", "The partnership has ended"],
+    "The partnership is suspended",
+    "The partnership goes on",
+    "The partnership has ended",
   ]);
   for (const { text } of told) expect(text).toContain(`The reason: ${reason}`);
 });

@@ -254,7 +254,8 @@ describe("the tally", () => {
       expect(refusal(await ask(given.staff, "par_unknown"))).toEqual([404, "partner-not-found"]);
     }
     expect(refusal(await call(recountPartner, { params: { partnerId: "par_unknown" }, as: given.staff }))).toEqual([
-      ...[404, "partner-not-found"],
+      404,
+      "partner-not-found",
     ]);
   });
 

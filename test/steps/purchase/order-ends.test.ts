@@ -30,7 +30,8 @@ test("an unpaid order ends after 7 days, which the schedule announces once, to i
     [ana.email, `Your order has ended: ${orderId}`],
   ]);
   expect(refusal(await call(cancelOrder, { params: { orderId }, body: {}, as: ana, at: end }))).toEqual([
-    ...[409, "order-expired"],
+    409,
+    "order-expired",
   ]);
 });
 

@@ -42,7 +42,8 @@ test("a disputed order waits until staff review it, and again when another dispu
   expect(await work()).toEqual([]);
   const [last] = (await eventsOf("order", orderId)).slice(-1);
   expect(last).toMatchObject({
-    ...{ type: "order.reviewed", actor: { kind: "staff", id: given.staff.sub } },
+    type: "order.reviewed",
+    actor: { kind: "staff", id: given.staff.sub },
     data: { disputed: 10_000, toRefund: 0, reason },
   });
   given.must([200], await telling("payment.dispute-closed", { disputeId: "dsp_1", won: true }));

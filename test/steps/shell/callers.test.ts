@@ -91,7 +91,11 @@ test("an account is told who it is, as its token says", async () => {
   const { body } = await call(getMe, { as });
 
   expect(body).toEqual({
-    ...{ accountId: "account-2", email: "ana@example.org", emailVerified: true, name: "Ana Sá", staff: false },
+    accountId: "account-2",
+    email: "ana@example.org",
+    emailVerified: true,
+    name: "Ana Sá",
+    staff: false,
   });
 });
 
@@ -108,7 +112,9 @@ test.each([
   ["too long", `${"a".repeat(250)}@example.org`],
 ])("a token's address that is %s is none, and is not verified", async (_, email) => {
   expect(await seen({ email, email_verified: "true" })).toEqual({
-    ...{ accountId: "account-3", emailVerified: false, staff: false },
+    accountId: "account-3",
+    emailVerified: false,
+    staff: false,
   });
 });
 

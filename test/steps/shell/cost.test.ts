@@ -25,8 +25,15 @@ function rowsOf(operationId: string): readonly Spent[] {
 }
 
 const described = [
-  ...["getOpenApi", "getProblem", "getHealth", "getDocs", "getGuide", "getViewer"],
-  ...["getIssuer", "getCredentialKeys", "getCredentialKey"],
+  "getOpenApi",
+  "getProblem",
+  "getHealth",
+  "getDocs",
+  "getGuide",
+  "getViewer",
+  "getIssuer",
+  "getCredentialKeys",
+  "getCredentialKey",
 ];
 
 describe("what an operation costs", () => {

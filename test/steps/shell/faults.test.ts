@@ -59,7 +59,9 @@ test("a request that has no time left is a 503 that says when to come back, and 
   using store = faulty({});
   store.mock.on(GetCommand).callsFake(() => new Promise(() => undefined));
   const answer = await call(placeOrder, {
-    ...{ body: { items }, as: given.someone(), left: 350 },
+    body: { items },
+    as: given.someone(),
+    left: 350,
     headers: { "idempotency-key": "one" },
   });
 

@@ -36,7 +36,8 @@ type Changed = { readonly before: Stored; readonly after: Stored };
 async function changeAll(): Promise<void> {
   const { main, ...partner } = {
     main: personIn("partner", "main"),
-    ...{ partnerId: idIn("partner", "partnerId"), organizationId: idIn("partner", "organizationId") },
+    partnerId: idIn("partner", "partnerId"),
+    organizationId: idIn("partner", "organizationId"),
     name: "Nuvem Lda",
   };
   const ana = personIn("unbound");
@@ -100,17 +101,23 @@ describe("what a later version has stored", () => {
   });
 
   test.each([
-    ...[
-      "application",
-      "appointment",
-      "authorization-code",
-      "batch",
-      "binding",
-      "certificate",
-      "enrolment",
-      "exam-code",
-    ],
-    ...["invitation", "mail", "membership", "order", "partner", "registration", "report", "result", "sitting"],
+    "application",
+    "appointment",
+    "authorization-code",
+    "batch",
+    "binding",
+    "certificate",
+    "enrolment",
+    "exam-code",
+    "invitation",
+    "mail",
+    "membership",
+    "order",
+    "partner",
+    "registration",
+    "report",
+    "result",
+    "sitting",
   ])("is changed, and keeps its new members: %s", (kind) => {
     const some = changed.filter(({ before: { pk, kind: one } }) => one === kind && (isRead[kind]?.(pk) ?? true));
 

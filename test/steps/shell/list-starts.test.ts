@@ -3,8 +3,8 @@ import { expect, test, vi } from "vitest";
 import { client } from "../../../shared/store/core/client.ts";
 import { Cost } from "../../../shared/store/core/cost.ts";
 import { listOwned, listParts } from "../../../shared/store/core/list.ts";
-import { partnerAt } from "../../../shared/store/partner/partners.ts";
 import { counted } from "../../../shared/store/partner/counted.ts";
+import { partnerAt } from "../../../shared/store/partner/partners.ts";
 import { orders } from "../../../shared/store/purchase/orders.ts";
 
 const { key } = partnerAt("ptr_none");

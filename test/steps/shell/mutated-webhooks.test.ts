@@ -37,7 +37,10 @@ async function sound(): Promise<[Body, ...Body[]]> {
     from("prometric", "result.reported", { ...result, maximumScore: 100, confirmationNumber }),
     from("academy", "result.reported", { ...result, exam: "online", registrationId: online.registrationId }),
     from("pearson-vue", "result.reported", {
-      ...{ ...result, examCode: "EXC-1", candidateId: "CAND-1", registrationId },
+      ...result,
+      examCode: "EXC-1",
+      candidateId: "CAND-1",
+      registrationId,
       delivery: "online",
     }),
     from("prometric", "result.corrected", { ...correction, score: 30 }),

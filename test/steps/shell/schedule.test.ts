@@ -119,7 +119,8 @@ test("nobody is reminded of a code that was granted to whoever holds it: only it
   expect(next.map(({ nextDueAt }) => nextDueAt)).toEqual(["2027-11-22T09:30:00.000Z", undefined]);
   expect(await announced("authorization-code", code)).toEqual([
     {
-      ...{ type: "authorization-code.expired", at: "2027-11-22T09:30:00.000Z" },
+      type: "authorization-code.expired",
+      at: "2027-11-22T09:30:00.000Z",
       data: { endsAt: "2027-11-22T09:30:00.000Z" },
     },
   ]);

@@ -27,7 +27,9 @@ const messages: Readonly<Record<string, () => Promise<Message>>> = {
     const data = { orderId, paymentId: `pay_${orderId}`, ...total };
     const content = JSON.stringify({ type: "payment.succeeded", occurredAt, data });
     return {
-      ...{ sender: "payments", stranger: "academy", content },
+      sender: "payments",
+      stranger: "academy",
+      content,
       send: (request) => call(confirmPayment, { text: content, ...request }),
       effects: async () => (await eventTypes("order", orderId)).length - 1,
     };
@@ -36,7 +38,9 @@ const messages: Readonly<Record<string, () => Promise<Message>>> = {
     const { eligibilityCode, registrationId } = await given.registration("acp", given.someone());
     const content = JSON.stringify({ type: "appointment.booked", occurredAt, data: given.placed(eligibilityCode) });
     return {
-      ...{ sender: "prometric", stranger: "pearson-vue", content },
+      sender: "prometric",
+      stranger: "pearson-vue",
+      content,
       send: (request) => call(receiveReport, { params: { provider: "prometric" }, text: content, ...request }),
       effects: async () => (await eventTypes("registration", registrationId)).length - 1,
     };

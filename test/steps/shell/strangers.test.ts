@@ -198,7 +198,8 @@ const things: Things = {
   ...ofOrganizations({ approveApplications }, ({ applicationId }) => ({ body: { applicationIds: [applicationId] } })),
   ...ofOrganizations({ revokeInvitation }, ({ token }) => ({ params: { token } })),
   ...ofOrganizations({ approveApplication, rejectApplication }, ({ applicationId }) => ({
-    ...{ params: { applicationId }, body: {} },
+    params: { applicationId },
+    body: {},
   })),
   ...ofOrganizations({ removeMember }, ({ accountId }) => ({ params: { accountId } })),
   ...ofOrganizations({ changeRole }, ({ accountId }) => ({ params: { accountId }, body: { role: "manager" } })),
