@@ -75,7 +75,7 @@ export function put<T>(ref: Ref<T>, value: T, root?: string): Change {
       ...(due && dueAttributes(entity.kind, id, due)),
       ...(revoked && { statusList: revoked.list, statusIndex: revoked.index }),
       ...(waits && { work: workAttribute, workSort: `${waits}#${entity.kind}#${id}` }),
-      ...(goes && { ttl: Math.ceil(millisecondsOf(goes) / 1000) }),
+      ...(goes && { ttl: secondsOf(goes) }),
     },
   };
 }
@@ -202,6 +202,11 @@ export const dueShards: readonly string[] = Array.from({ length: 8 }, (_, shard)
 
 export function dueAttributes(kind: string, id: string, at: Instant): { due: string; dueSort: string } {
   return { due: dueShard(id), dueSort: `${at}#${kind}#${id}` };
+}
+
+/** Seconds since 1970, as DynamoDB wants a time to live: rounded up, so that nothing goes early. */
+export function secondsOf(instant: Instant): number {
+  return Math.ceil(millisecondsOf(instant) / 1000);
 }
 
 function dueShard(id: string): string {

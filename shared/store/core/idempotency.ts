@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { type Instant, millisecondsOf, plusDays } from "../../domain/instant.ts";
-import { dueAttributes, type Write } from "./change.ts";
+import { type Instant, plusDays } from "../../domain/instant.ts";
+import { dueAttributes, secondsOf, type Write } from "./change.ts";
 import { digest, type Key, keyOf } from "./entity.ts";
 
 /** An answer exactly as it was given. */
@@ -47,7 +47,7 @@ export function answerRecord(request: IdempotentRequest, answer: RecordedAnswer,
       version: 1,
       commit,
       ...dueAttributes("idempotency", request.id, expiresAt),
-      ttl: Math.ceil(millisecondsOf(expiresAt) / 1000),
+      ttl: secondsOf(expiresAt),
       data: { fingerprint: request.fingerprint, answer, expiresAt },
     },
     ConditionExpression: "attribute_not_exists(pk) OR #data.#expiresAt <= :now",

@@ -7,8 +7,7 @@ import {
   type Guesser,
   type RefusedAttempt,
 } from "../../domain/history/attempt.ts";
-import { type Instant, millisecondsOf } from "../../domain/instant.ts";
-import type { Write } from "../core/change.ts";
+import { secondsOf, type Write } from "../core/change.ts";
 import type { Cost } from "../core/cost.ts";
 import { digest, type Key, kindOf, lists, type Ref } from "../core/entity.ts";
 import {
@@ -111,8 +110,4 @@ function countWrite({ attemptId, at, by }: RefusedAttempt): Write {
       ":limit": attemptsAnHour,
     },
   };
-}
-
-function secondsOf(instant: Instant): number {
-  return Math.ceil(millisecondsOf(instant) / 1000);
 }
