@@ -1,4 +1,4 @@
-import { recountPartner, recountView } from "../../shared/contract/partner/tally.ts";
+import { recountPartner, recountView } from "../../shared/contract/partner/recount.ts";
 import { recount } from "../../shared/domain/history/recount.ts";
 import { Problem } from "../../shared/http/problem.ts";
 import { jsonReply } from "../../shared/http/reply.ts";

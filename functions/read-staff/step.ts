@@ -7,7 +7,7 @@ import { getAccount } from "../../shared/contract/overview/accounts.ts";
 import { getRecordsCsv, listRecords } from "../../shared/contract/overview/records.ts";
 import { search } from "../../shared/contract/overview/search.ts";
 import { listWork } from "../../shared/contract/overview/work.ts";
-import { recountPartner } from "../../shared/contract/partner/tally.ts";
+import { recountPartner } from "../../shared/contract/partner/recount.ts";
 import { getBatch, getBatchCodes, listBatches } from "../../shared/contract/purchase/batches.ts";
 import { DeployedStep, whole } from "../../shared/contract/step.ts";
 

@@ -76,7 +76,8 @@ import {
   setBenefitRule,
   suspendPartnership,
 } from "./partner/partnerships.ts";
-import { explainAccount, getTally, getTallyCsv, listTallyCertificates, recountPartner } from "./partner/tally.ts";
+import { recountPartner } from "./partner/recount.ts";
+import { explainAccount, getTally, getTallyCsv, listTallyCertificates } from "./partner/tally.ts";
 import { getCertification, listCertifications, putCertification } from "./programme/catalogue.ts";
 import {
   cancelAuthorizationCode,

@@ -50,6 +50,7 @@ import * as searching from "../../shared/contract/overview/search.ts";
 import * as benefits from "../../shared/contract/partner/benefits.ts";
 import * as ledger from "../../shared/contract/partner/ledger.ts";
 import * as partnerExamCodes from "../../shared/contract/partner/partner-exam-codes.ts";
+import * as recount from "../../shared/contract/partner/recount.ts";
 import * as tally from "../../shared/contract/partner/tally.ts";
 import * as catalogue from "../../shared/contract/programme/catalogue.ts";
 import * as codes from "../../shared/contract/purchase/authorization-codes.ts";
@@ -297,7 +298,7 @@ export async function tour(meter: Meter): Promise<Spent[]> {
     params: { ...seen.params, accountId: sat.ana.sub },
     as: given.staff,
   });
-  await call(readStaff, tally.recountPartner, seen);
+  await call(readStaff, recount.recountPartner, seen);
   const invalid = () => bindingGiven.sendCorrection(sat.data.resultId, "invalidated");
   await time("correction: receiveReport (result.corrected of a bound sitting)", invalid);
 

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { getBenefits } from "../../../shared/contract/partner/benefits.ts";
 import { getLedgerBalance, listLedger } from "../../../shared/contract/partner/ledger.ts";
 import { grantCoupons, setBenefitRule } from "../../../shared/contract/partner/partnerships.ts";
-import { recountPartner } from "../../../shared/contract/partner/tally.ts";
+import { recountPartner } from "../../../shared/contract/partner/recount.ts";
 import * as given from "../../support/given.ts";
 import * as organizations from "../../support/organizations.ts";
 import * as partners from "../../support/partners.ts";

@@ -3,7 +3,7 @@ import { assignExamCodes } from "../../../shared/contract/partner/bulk-assignmen
 import { getLedgerBalance } from "../../../shared/contract/partner/ledger.ts";
 import { listPartnerExamCodes } from "../../../shared/contract/partner/partner-exam-codes.ts";
 import { grantCoupons } from "../../../shared/contract/partner/partnerships.ts";
-import { recountPartner } from "../../../shared/contract/partner/tally.ts";
+import { recountPartner } from "../../../shared/contract/partner/recount.ts";
 import { maximumAssignments } from "../../../shared/domain/partner/bulk-assignment.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";

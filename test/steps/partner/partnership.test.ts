@@ -10,7 +10,8 @@ import { quitOrganization } from "../../../shared/contract/partner/organizations
 import { getPartnerExamCodesCsv, listPartnerExamCodes } from "../../../shared/contract/partner/partner-exam-codes.ts";
 import { getPartner } from "../../../shared/contract/partner/partners.ts";
 import * as partnerships from "../../../shared/contract/partner/partnerships.ts";
-import { explainAccount, recountPartner } from "../../../shared/contract/partner/tally.ts";
+import { recountPartner } from "../../../shared/contract/partner/recount.ts";
+import { explainAccount } from "../../../shared/contract/partner/tally.ts";
 import { resultData } from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";
 import { defaultTime, type Response } from "../../support/invoke.ts";

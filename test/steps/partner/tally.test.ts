@@ -2,12 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { revokeCertificate } from "../../../shared/contract/certificate/certificates.ts";
-import {
-  explainAccount,
-  getTally,
-  listTallyCertificates,
-  recountPartner,
-} from "../../../shared/contract/partner/tally.ts";
+import { recountPartner } from "../../../shared/contract/partner/recount.ts";
+import { explainAccount, getTally, listTallyCertificates } from "../../../shared/contract/partner/tally.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { showVerification, verifyCertificate } from "../../../shared/contract/certificate/certificates.ts";
 import { operations } from "../../../shared/contract/operations.ts";
-import { recountPartner } from "../../../shared/contract/partner/tally.ts";
+import { recountPartner } from "../../../shared/contract/partner/recount.ts";
 import { getCertification, listCertifications } from "../../../shared/contract/programme/catalogue.ts";
 import { getBatchCodes } from "../../../shared/contract/purchase/batches.ts";
 import { getOrder, listOrders, placeOrder } from "../../../shared/contract/purchase/orders.ts";
