@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 afterAll(() => stop());
 
-const seeds = [1, 2, 3];
+const seeds = [2, 4, 6];
 const steps = 240;
 /** What must have succeeded at least once, lest the simulation drift away from the partners, or from what R8 decides. */
 const accomplished = [
@@ -35,6 +35,9 @@ const accomplished = [
   "assign 200",
   "bind 20",
   "claim 200",
+  "reinstate 200",
+  "reinstate 409 certificate-still-valid",
+  "assign-all 200",
   "report 200 applied",
 ];
 
