@@ -11,7 +11,7 @@ export class Misuse extends Error {
 }
 
 export type Command<L> = {
-  /** How it is called, what it does, its options and what it reads from the environment. */
+  /** The call, its effect, its options and what it reads from the environment. */
   readonly help: string;
   /** Reads the command line. Refuses with Misuse, or with what `parseArgs` throws. */
   readonly parse: () => L;

@@ -13,13 +13,13 @@ export type ApiParts = {
   readonly clock: Clock;
   readonly secrets: SecretStore;
   readonly issuer: Issuer;
-  /** Where callers find the API: links in e-mails and credentials lead there. */
+  /** The address of the API for its callers: links in e-mails and credentials lead there. */
   readonly baseUrl: () => string;
   /** Answers a request as if it had come over the network. */
   readonly call: (request: HttpRequest) => Promise<Answer>;
 };
 
-/** What came of a call, as far as it does not matter which call it was. */
+/** The outcome of any call. */
 export type Came = { readonly ok: true } | Refusal;
 
 export type Refusal = { readonly ok: false; readonly status: number; readonly problem: Problem<string> };

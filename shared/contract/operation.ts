@@ -44,7 +44,7 @@ export type Operation = {
   /** People follow links to it, so a browser gets refusals as pages. */
   readonly people?: true;
   /**
-   * How long anyone may cache the answer. By default only the caller caches, and always revalidates. `never`: the
+   * The time for which anyone may cache the answer. By default only the caller caches, and always revalidates. `never`: the
    * answer has its own time, so each one differs.
    */
   readonly cache?: Cache | "never";

@@ -17,7 +17,7 @@ export type StreamFilter = { readonly eventName: "INSERT" } & ({ readonly kind: 
  */
 export type SecretName = string;
 
-/** How a step is deployed. Its folder is its name, and `infra/permissions.json` has its table actions. */
+/** The deployment of a step. Its folder is its name, and `infra/permissions.json` has its table actions. */
 export type Deployment = {
   readonly trigger: Trigger;
   readonly secrets?: readonly SecretName[];

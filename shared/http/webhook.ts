@@ -18,7 +18,7 @@ type Body = { readonly type: string; readonly occurredAt: Instant; readonly data
 type WebhookCall = Invocation & Pick<SignedCall<Operation>, "sender" | "messageId"> & { readonly body: Body };
 type WebhookRefs = { readonly message: Ref<Message>; readonly report: Ref<Report> };
 
-/** Where an earlier message or report is stored. */
+/** The places of an earlier message or report. */
 export function messageOf({ sender, messageId, body }: WebhookCall): WebhookRefs {
   return { message: messageAt(sender, messageId), report: reports.at(reportIdFor(sender, body)) };
 }

@@ -81,7 +81,7 @@ ${sample("The problem document", JSON.stringify(document, undefined, 2))}
   );
 }
 
-/** Where the faults are that a document names. */
+/** The places of the faults that a document names. */
 const pointers = html`<h2>How to read <code>errors</code></h2>
 <table><thead><tr><th scope="col">Pointer</th><th scope="col">Where it is</th></tr></thead>
 <tbody><tr><td><code>/items/0/quantity</code></td><td>A member of the body, as a JSON pointer (RFC 6901); lists count from 0</td></tr>

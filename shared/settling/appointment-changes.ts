@@ -13,7 +13,7 @@ import type { Needs } from "./settlement.ts";
 
 type Way = Pick<StoredAppointment, "registrationId" | "examCode" | "sittingId" | "accountId">;
 
-/** How a confirmation number leads to its entitlement. */
+/** The way from a confirmation number to its entitlement. */
 export function wayTo({ kind, of }: Entitlement): Way & { readonly root: string } {
   if (kind === "registration") {
     const { registrationId, accountId } = of;

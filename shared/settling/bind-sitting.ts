@@ -75,7 +75,7 @@ export function bindingFacts(facts: Facts, refs: BindingRefs): BindingFacts {
   return { sitting, exchanged, enrolment: facts.get(refs.enrolment), link, exchangedLink };
 }
 
-/** What else a bindable sitting needs: results, other bound passes, and the partner of the membership at `asOf`. */
+/** The further needs of a bindable sitting: results, other bound passes, and the partner of the membership at `asOf`. */
 export function missingToBind(facts: Facts, refs: BindingRefs, asOf?: Instant): readonly Ref<unknown>[] {
   const { sitting, enrolment } = bindingFacts(facts, refs);
   if (sitting === undefined || sitting.bound !== undefined) return [];

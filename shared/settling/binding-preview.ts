@@ -8,7 +8,7 @@ import type { Settling } from "./settlement.ts";
 
 type Call = Settling & { readonly body: Omit<Request, "bindingId">; readonly account: Account };
 
-/** What a binding would do now (R26). Refused like the binding. */
+/** The effect that a binding would have now (R26). Refused like the binding. */
 export function previewOf(facts: Facts, refs: AskedRefs, { body, account, ...settling }: Call) {
   const decision = asked(facts, refs, body, account, settling.now);
   if (!decision.accepted) return decision;

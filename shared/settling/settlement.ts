@@ -39,7 +39,7 @@ export type Moved = { readonly changes: readonly Change[]; readonly notification
 
 export type Consequences = Moved & { readonly entitlement: Entitlement };
 
-/** What a settlement knows, and what it must still look up. */
+/** The things that a settlement knows, and those that it must still look up. */
 export class Needs {
   readonly facts: Facts;
   readonly #missing: Ref<unknown>[] = [];

@@ -19,7 +19,7 @@ import { wayTo } from "./appointment-changes.ts";
 import type { Names, Received } from "./received.ts";
 import type { Needs } from "./settlement.ts";
 
-/** What staff add when they accept a report (R36). */
+/** The words of staff who accept a report (R36). */
 export type Acceptance = {
   readonly entitlement?: Pick<Names, "registration" | "code"> | undefined;
   readonly exam?: string | undefined;

@@ -31,7 +31,7 @@ export const nothingEarnedReasons = ["sat-while-certified", "already-certified"]
 export type NothingEarned = (typeof nothingEarnedReasons)[number];
 
 /**
- * Why a pass earns no certificate (R8): it was sat while a certificate was valid (outside the renewal window), or
+ * The reasons for which a pass earns no certificate (R8): it was sat while a certificate was valid (outside the renewal window), or
  * another pass waits to be claimed or was claimed later. Only the standings decide, so the order of reports does not
  * matter (R14).
  */

@@ -62,7 +62,7 @@ export function onlyExamOf({ kind, of }: Entitlement): string | undefined {
   return exams.length === 1 ? exams[0]?.exam : undefined;
 }
 
-/** Why the entitlement does not pay for an exam at a provider (R10, R18, R25, R28). */
+/** The reason for which the entitlement does not pay for an exam at a provider (R10, R18, R25, R28). */
 export function reasonAgainstExam({ kind, of }: Entitlement, exam: string, provider: string): ParkedReason | undefined {
   const under = programmeOf(of.programmeVersion);
   const rule = levelRule(under, of.certification.level).exams.find((each) => each.exam === exam);

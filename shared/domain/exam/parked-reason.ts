@@ -1,5 +1,5 @@
 /**
- * Why a report does not count (R14, R16–R18). The first group follows from the set of reports, so a later report can
+ * The reasons for which a report does not count (R14, R16–R18). The first group follows from the set of reports, so a later report can
  * change it. The second follows from the report and its entitlement.
  */
 export const parkedReasons = [

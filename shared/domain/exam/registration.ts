@@ -41,7 +41,7 @@ export type Registration = {
   readonly certificateId?: string | undefined;
   readonly earnsNothing?: NothingEarned | undefined;
   readonly succeededAt?: Instant | undefined;
-  /** How much of its end was announced. */
+  /** The number of announcements of its end. */
   readonly announced?: number | undefined;
   readonly overdue?: readonly string[] | undefined;
   /** One entry for each extra sitting (R36). */

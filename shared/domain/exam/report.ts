@@ -115,7 +115,7 @@ function withReport(entitlement: Entitlement, report: SittingReport): Entitlemen
   return withReports(entitlement, folded([...others, report], termsOf(entitlement)));
 }
 
-/** Why a report can never count (R11, R16, R18). */
+/** The reason for which a report can never count (R11, R16, R18). */
 function reasonForGood(
   entitlement: Entitlement,
   report: SittingReport,

@@ -99,7 +99,7 @@ export const notCountedReasons = [
 
 export type NotCounted = (typeof notCountedReasons)[number];
 
-/** Why a certificate does not count under an organization now. `endedAt` is the end of its partnership. */
+/** The reason for which a certificate does not count under an organization now. `endedAt` is the end of its partnership. */
 export function whyNotCounted(
   certificate: Certificate,
   organizationId: string,

@@ -10,7 +10,7 @@ export const reservedNames: readonly string[] = ["payments", "cursor", "certific
 
 const plainName = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
-/** What is wrong with a programme, in words for its author. */
+/** The faults of a programme, in words for its author. */
 export function faultsOf(candidate: Programme): string[] {
   const { version, name, currency, levels, providers } = candidate;
   const faults = [

@@ -72,7 +72,7 @@ export function sumsOf(order: Order, { accounts, forgone, faults }: Books = book
   return { ...sums, asked: Math.min(askedOf(order, faults), toRefund), forgone, currency };
 }
 
-/** What staff asked back, less what was paid back since. A refund that does not count is ignored. */
+/** The amount that staff asked back, less what was paid back since. A refund that does not count is ignored. */
 function askedOf({ returns = [], facts }: Order, faults: Books["faults"]): number {
   const asked = returns.filter(({ amount }) => amount > 0);
   const since = asked.map(({ at }) => at).sort()[0];

@@ -43,7 +43,7 @@ export type Return = {
 export const trainingStatuses = ["to-arrange", "arranged", "done"] as const;
 export type TrainingStatus = (typeof trainingStatuses)[number];
 
-/** How far the offline training is. */
+/** The states of the offline training. */
 export type Training = {
   readonly certificationId: string;
   readonly status: TrainingStatus;

@@ -1,6 +1,6 @@
 import type { Instant } from "../instant.ts";
 
-/** Why a payment message does not count. Staff look into it, because money has moved (R6). */
+/** The reasons for which a payment message does not count. Staff look into it, because money has moved (R6). */
 export const paymentFaults = [
   "order-not-found",
   "payment-of-another-order",

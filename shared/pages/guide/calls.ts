@@ -7,9 +7,9 @@ import { prose, sample } from "../prose.ts";
 /** One call of a reader's way. */
 export type Call = {
   readonly of: Operation;
-  /** Why it is made, and what to do with its answer. */
+  /** The reason for the call, and the use of its answer. */
   readonly text: string;
-  /** Which of the contract's examples is its body. */
+  /** The name of the contract's example that is its body. */
   readonly shows?: string;
 };
 
@@ -33,7 +33,7 @@ export function exampleBody({ id, examples = {} }: Operation, shows: string): Ht
   return sample(`The body of ${id}: ${shows}`, JSON.stringify(body, undefined, 2));
 }
 
-/** What may be refused, in the words of the problem pages. */
+/** The refusals, in the words of the problem pages. */
 export function refusalTable(codes: readonly ProblemCode[]): Html {
   return html`<table><thead><tr><th scope="col">Code</th><th scope="col">What happened</th><th scope="col">What to do</th></tr></thead>
 <tbody>${codes.map(
@@ -45,7 +45,7 @@ export function refusalTable(codes: readonly ProblemCode[]): Html {
 /** A meaning and a next step. */
 export type Advice = readonly [means: string, next: string];
 
-/** What a closed list of words means to the reader: the compiler holds that none is missing. */
+/** The meanings of a closed list of words: the compiler holds that none is missing. */
 export function adviceTable<W extends string>(heading: string, words: Readonly<Record<W, Advice>>): Html {
   return html`<table><thead><tr><th scope="col">${heading}</th><th scope="col">It means</th><th scope="col">What to do</th></tr></thead>
 <tbody>${Object.entries<Advice>(words).map(

@@ -17,7 +17,7 @@ export function withLater<T>(value: T, stored: unknown): T {
   return unknown.length === 0 ? value : Object.assign(value, { [later]: Object.fromEntries(unknown) });
 }
 
-/** What this version does not know of a value, for one that is built anew in its place. */
+/** The members of a value that this version does not know, for one that is built anew in its place. */
 export function laterOf(value: unknown): Members {
   return isObject(value) && later in value ? { [later]: value[later] } : {};
 }

@@ -32,16 +32,16 @@ export const openData = z.record(z.string(), z.unknown()).transform((data): Reco
 
 /** A map by names, read in one order, because the table keeps none. So an unchanged map has the same text each time. */
 export function named<T>(value: z.ZodType<T>) {
-  return z
-    .record(z.string(), value)
-    .transform((map) => Object.fromEntries(Object.entries(map).sort(([one], [other]) => (one < other ? -1 : 1))));
+  return z.record(z.string(), value).transform(sorted);
+}
+
+function sorted<T>(map: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(map).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** JSON with its members in one order, so that equal reports have equal texts. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, part) =>
-    part !== null && typeof part === "object" && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : part,
+    part !== null && typeof part === "object" && !Array.isArray(part) ? sorted(part) : part,
   );
 }
