@@ -38,7 +38,6 @@ async function main(): Promise<void> {
 
 if (import.meta.main) {
   main().catch((thrown: unknown) => {
-    // A mistyped setting needs no stack trace.
     console.error(thrown instanceof SettingsError ? thrown.message : thrown);
     process.exitCode = 1;
   });

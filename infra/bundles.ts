@@ -7,9 +7,7 @@ import { defaultProgramme, programmeFile, programmeImporter } from "./programme.
 
 const root = join(import.meta.dirname, "..");
 
-/** One function's deployable code. */
 export type Bundle = {
-  /** The folder of `functions/`. */
   readonly name: string;
   /** The folder that is uploaded; it holds `index.js`, and `node_modules` with what it reads at run time. */
   readonly directory: string;
@@ -32,7 +30,7 @@ const chosenProgramme: Plugin = {
   },
 };
 
-/** Where the bundle of a function is, once `bundles` has run. */
+/** The folder of a function's bundle, after `bundles`. */
 export function bundleDirectory(name: string): string {
   return join(root, builtFolder(), name);
 }

@@ -9,7 +9,6 @@ function chosenUrl(): string {
   try {
     return pathToFileURL(programmeFile()).href;
   } catch (thrown) {
-    // A mistyped name needs no stack trace.
     console.error(thrown instanceof ProgrammeError ? thrown.message : thrown);
     process.exit(1);
   }

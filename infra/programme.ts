@@ -15,10 +15,7 @@ export class ProgrammeError extends Error {
   override readonly name = "ProgrammeError";
 }
 
-/**
- * The file of the programme, from `PROGRAMME` or `programme` of the CDK context. Throws ProgrammeError if it does not
- * exist.
- */
+/** The programme's file, from `PROGRAMME` or the CDK context. Throws ProgrammeError if it does not exist. */
 export function programmeFile(): string {
   const named = process.env.PROGRAMME || chosen.parse(context()).programme;
   if (named === undefined) return defaultProgramme;

@@ -24,9 +24,7 @@ const schema = z.strictObject({
     .string()
     .transform(commaSeparated)
     .pipe(z.array(z.string().min(1)).min(1)),
-  /**
-   * The group of staff. The name has no character that lists are written with, so it never appears inside another name.
-   */
+  /** The group of staff. No character of list texts, so it never appears inside another name. */
   staffGroup: z.string().regex(/^[^\s,"'[\]]{1,128}$/, "one group's name, without blanks, commas, quotes and brackets"),
   /** `*`, or origins separated by commas. */
   allowedOrigins: z
@@ -44,7 +42,6 @@ const schema = z.strictObject({
   mailFrom: z.email({ error: "an e-mail address" }),
   /** The public origin, if it differs from the requested one. Credentials and QR codes contain it. */
   publicUrl: z.url({ protocol: /^https$/, error: "an https URL" }).optional(),
-  /** Read by `programme.ts`. */
   programme: z.string().min(1).optional(),
   alarmTopicArn: z.string().startsWith("arn:").optional(),
 });

@@ -5,10 +5,7 @@ import type { Contract } from "../contract/operations.ts";
 export type { ProblemCode } from "../contract/problems/problems.ts";
 export type { CommonProblemCode } from "../contract/problems/request-problems.ts";
 
-/**
- * Every operation's types, inferred from the contract. The package has them written out
- * (`infra/commands/client-package.ts`).
- */
+/** The types of every operation, inferred from the contract. The package holds them written out. */
 export type Calls = { readonly [O in Contract[number] as O["id"]]: Call<O> };
 
 type Call<O extends Operation> = {
@@ -42,5 +39,4 @@ type BodyOf<A> = A extends { contentType: string }
 
 type SchemaOf<A> = A extends { schema: infer S extends ZodType } ? output<S> : undefined;
 
-/** Merges an object type, for readable errors. */
 type Resolved<T> = T extends unknown ? { [K in keyof T]: T[K] } : never;

@@ -2,7 +2,6 @@ import type { ProblemCode } from "./calls.ts";
 
 /** RFC 9457. */
 export type Problem<Code extends string = ProblemCode> = {
-  /** The address of the error's documentation. */
   readonly type: string;
   readonly title: string;
   readonly status: number;

@@ -4,9 +4,8 @@ const publicExponent = 65_537n;
 const primeBytes = 128;
 
 /**
- * An RSA key of 2048 bits that is derived from a secret, so that only the generated secret is kept. The primes are the
- * first two of a stream: SHAKE256 of the secret and a counter, the two highest bits set, tested by OpenSSL. The secret
- * must not be guessable. Takes tenths of a second.
+ * An RSA key of 2048 bits from a secret, so that only the secret is kept. The primes are the first two of SHAKE256 over
+ * the secret and a counter, tested by OpenSSL. Takes tenths of a second.
  */
 export function rsaKeyFrom(secret: string): KeyObject {
   const primes: bigint[] = [];
@@ -26,7 +25,6 @@ export function rsaKeyFrom(secret: string): KeyObject {
   return createPrivateKey({ key: { kty: "RSA", ...Object.fromEntries(parts) }, format: "jwk" });
 }
 
-/** The modular inverse (extended Euclid). */
 function inverse(value: bigint, modulus: bigint): bigint {
   let [old, remainder] = [value % modulus, modulus];
   let [factor, next] = [1n, 0n];

@@ -36,10 +36,7 @@ export function publicJwk({ id, n, e }: SigningKey, origin: string) {
   return { kty: "RSA" as const, n, e, alg: "RS256" as const, use: "sig" as const, kid: credentialKeyUrl(origin, id) };
 }
 
-/**
- * A credential as a JWT of Open Badges 3.0. RS256 is required of every verifier, and the same credential gives the same
- * text.
- */
+/** A credential as a JWT (Open Badges 3.0). Every verifier knows RS256. The same credential gives the same text. */
 export function signCredential(credential: Credential, signing: SigningKey, origin: string): string {
   const { id: jti, issuer, credentialSubject, validFrom, validUntil } = credential;
   const header = { alg: "RS256", kid: credentialKeyUrl(origin, signing.id), typ: "JWT" };

@@ -23,10 +23,7 @@ const randomSymbols = 16;
 /** A fault of the randomness, because only 4 of 37 draws are repeated. */
 const maximumDraws = 100;
 
-/**
- * A new code that ends in a letter or digit, so that it is copied whole. Older codes may end in `*`, `~`, `$` or `=`
- * and stay valid.
- */
+/** Ends in a letter or digit, so that it is copied whole. Older codes may end in another check symbol. */
 export function drawCode(prefix: CodePrefix, random: Random): string {
   for (let draws = 0; draws < maximumDraws; draws += 1) {
     const body = drawBody(random);
@@ -55,10 +52,7 @@ export function plainSymbols(typed: string): string {
     .replaceAll("\u301c", "~");
 }
 
-/**
- * Reads a code in either case, with any spaces and hyphens, with O for 0 and I or L for 1. Answers the canonical form,
- * or the mistake.
- */
+/** Ignores case, spaces and hyphens, and reads O as 0, I and L as 1. Answers the canonical form, or the mistake. */
 export function readCode(prefix: CodePrefix, typed: string): { code: string } | { mistake: CodeMistake } {
   const compact = withoutMarks(typed);
   if (!/^[\x21-\x7e]*$/.test(compact)) return { mistake: "wrong-symbol" };

@@ -5,10 +5,7 @@ const reminderDays: readonly number[] = [30, 7];
 
 export type Announcement = { readonly reminderDays: number } | "end";
 
-/**
- * The next announcement after so many. They follow each other even if the schedule was late, so the outcome is the same
- * (R30).
- */
+/** The next announcement after so many. A late schedule skips none, so the outcome is the same (R30). */
 export function nextAnnouncement(
   endsAt: Instant,
   announced: number,

@@ -34,10 +34,7 @@ export function calledName(name: PersonName): string {
   return givenName === undefined || isEastAsian.test(givenName) ? fullNameOf(name) : givenName;
 }
 
-/**
- * Removes invisible characters and extra spaces. Joiners stay behind letters that they shape, and so do variation
- * selectors.
- */
+/** Removes invisible characters and extra spaces. Joiners and variation selectors stay where they shape a letter. */
 export function cleanName(typed: string): string {
   const symbols = [...typed.normalize("NFC").replace(/\p{Zs}+/gu, " ")];
   const kept = symbols.filter((symbol, index) => {

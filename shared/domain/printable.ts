@@ -55,10 +55,7 @@ export function symbolsIn(text: string): string[] {
   return Array.from(symbolsOf.segment(text), ({ segment }) => segment);
 }
 
-/**
- * The fonts that may have a symbol, the preferred one first. A symbol without a script stays in the font before it. Han
- * is written as in Japan or Korea if the rest of the text is.
- */
+/** Fonts that may have a symbol, the best first. A symbol without a script stays in the font before it. */
 export function fontsFor(symbol: string, before: FontName, whole: string): readonly FontName[] {
   const [, named] = scripts.find(([script]) => script.test(symbol)) ?? [];
   const han = /\p{Script=Han}/u.test(symbol);

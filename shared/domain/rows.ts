@@ -1,9 +1,6 @@
 import { accept, type Decision, type RefusedRow, refuseRows } from "./decision.ts";
 
-/**
- * Decides on rows in order, all or none. Each sees what those before it have made. Rows behind a refused one are
- * checked, too, so that the answer names every refused row.
- */
+/** Decides rows in order, all or none. Each sees what earlier ones made. The answer names every refused row. */
 export function decideRows<Row, Made>(
   rows: readonly Row[],
   pointer: (at: number) => string,

@@ -36,10 +36,7 @@ function isOver({ by }: Guess, now: Instant): boolean {
   return over.get(attemptsBy(by).id) === endOfHour(now);
 }
 
-/**
- * Whether nothing is looked up for this guesser. An account only blocks itself. A network can be a whole company, so
- * correct numbers are still answered: certificate numbers have 80 random bits.
- */
+/** An account only blocks itself. A network can be a company, so correct numbers are still answered there. */
 export function isBarred(guess: Guess | undefined, now: Instant): boolean {
   return guess?.by.kind === "account" && isOver(guess, now);
 }
@@ -49,10 +46,7 @@ export function tooManyAttempts(now: Instant): Problem {
   return new Problem("too-many-attempts", undefined, Math.ceil(milliseconds / 1000));
 }
 
-/**
- * Counts and stores a refused attempt with the answer for its repetition. Answers an earlier answer of a concurrent
- * repetition. Throws over the limit, without a write if that is known.
- */
+/** Stores a refused attempt and its answer for repetitions. Throws over the limit, without a write if that is known. */
 export async function refusedAttempt(
   guess: Guess,
   refusal: Refusal,
@@ -77,7 +71,6 @@ export async function refusedAttempt(
   throw tooManyAttempts(now);
 }
 
-/** Forgets the limits of earlier hours. */
 function remember(by: Guesser, now: Instant): void {
   const until = endOfHour(now);
   for (const [who, each] of over) if (each !== until) over.delete(who);

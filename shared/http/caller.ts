@@ -5,10 +5,7 @@ import type { Account } from "../domain/account.ts";
 import { Problem } from "./problem.ts";
 import type { HttpEvent } from "./request.ts";
 
-/**
- * An issuer may let people write their claims, so the rules for stored values apply. A value that a body could not have
- * is ignored.
- */
+/** An issuer may let people write their claims. So a value that a body could not have is ignored. */
 const claimsSchema = z.object({
   sub: accountId,
   email: email.optional().catch(undefined),

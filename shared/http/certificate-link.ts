@@ -3,10 +3,7 @@ import type { Instant } from "../domain/instant.ts";
 import { isOwnSignature, ownSignature } from "./own-signature.ts";
 import { Problem } from "./problem.ts";
 
-/**
- * The links to a claimed certificate, for its holder. A revoked one only has its verification page. Nobody can guess
- * the others.
- */
+/** The links to a claimed certificate, for its holder. A revoked one only has its public page. */
 export async function certificateLinks(certificate: Certificate, origin: string, now: Instant) {
   if (!publicCertificate(certificate).accepted) return undefined;
 
@@ -22,9 +19,7 @@ export function verificationPage(certificateNumber: string, origin: string): str
   return `${origin}/verify/${encodeURIComponent(certificateNumber)}`;
 }
 
-/**
- * Refuses a missing or wrong token before anything is read, so that nobody learns whether the certificate exists (404).
- */
+/** Refuses a wrong token before anything is read, so that nobody learns whether the certificate exists (404). */
 export async function mustHaveLink(certificateNumber: string, token: string | undefined, now: Instant): Promise<void> {
   const ours =
     token !== undefined && (await isOwnSignature("certificate-links", linked(certificateNumber), token, now));

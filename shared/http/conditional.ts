@@ -4,10 +4,7 @@ import { exchangeOf, type Middleware, replyIn } from "./exchange.ts";
 import type { Reply } from "./reply.ts";
 import type { HttpEvent } from "./request.ts";
 
-/**
- * Sets cache headers and entity tags, and answers 304 for what the caller has (RFC 9110, 13.1.2). Refusals, changes and
- * answers with their own time are not cached.
- */
+/** Sets cache headers and entity tags, and answers 304 (RFC 9110, 13.1.2). Refusals and changes are not cached. */
 export function conditionalRequests(): Middleware {
   const asked: Middleware["after"] = (request) => {
     const { event, operation } = exchangeOf(request.context);
@@ -28,7 +25,6 @@ function conditional(event: HttpEvent, operation: Operation | undefined, reply: 
   return isNamed(event.headers["if-none-match"], etag) ? notModified(headers) : { ...reply, headers };
 }
 
-/** The gateway's CORS headers depend on the origin. */
 function varying(vary: string | undefined): string {
   return vary === undefined ? "origin" : `${vary}, origin`;
 }

@@ -9,11 +9,7 @@ import { Problem, problemReply } from "./problem.ts";
 import type { Reply } from "./reply.ts";
 import type { HttpEvent } from "./request.ts";
 
-/**
- * Answers what no route matches: 405 if the path takes other methods (RFC 9110, 15.5.6), otherwise 404. Browsers get
- * pages, and at `/` the documentation. OPTIONS is always 204, because the gateway asks the fallback, too, and adds CORS
- * itself.
- */
+/** Answers what no route matches: 404, 405 or 204 for OPTIONS (RFC 9110, 15.5.6). Browsers get pages. */
 export const fallback: Fallback = { answer: answerElse, shown };
 
 async function answerElse(event: HttpEvent, invocation: Invocation): Promise<Reply> {
@@ -30,7 +26,6 @@ async function answerElse(event: HttpEvent, invocation: Invocation): Promise<Rep
 
 const seeDocs: Reply = { status: 303, headers: { location: "/docs" }, body: "" };
 
-/** Only a GET comes from a person. */
 function shown(refused: Reply, code: ProblemCode, event: HttpEvent): Reply {
   return event.requestContext.http.method === "GET" ? shownToPeople(refused, code, event) : refused;
 }

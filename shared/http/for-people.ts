@@ -17,7 +17,6 @@ export function shownToPeople(refused: Reply, code: ProblemCode, event: HttpEven
   return { ...refused, headers: { ...refused.headers, ...headers }, body };
 }
 
-/** For operations with `people` in the contract. */
 export function forPeople(endpoint: Endpoint): Endpoint {
   return { ...endpoint, shown: shownToPeople };
 }

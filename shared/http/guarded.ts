@@ -12,10 +12,7 @@ export type Guarded<C, F extends Refs, T> = {
   answer(allowed: T, call: C): Promise<Reply>;
 };
 
-/**
- * A read with rules: they decide first, so that nothing is read for a refused caller. One round trip for the rules,
- * then those of the answer.
- */
+/** A read whose rules decide first, so that nothing more is read for a refused caller. Two round trips. */
 export function guardedReading<O extends AccountOperation, F extends Refs, T>(
   operation: O,
   { reads, decide, answer }: Guarded<AccountCall<O>, F, T>,

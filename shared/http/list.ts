@@ -34,7 +34,6 @@ export type Listing<T> = Pick<Part<T>, "within" | "from" | "to" | "ascending" | 
     | {
         /** Without a list the answer is empty. */
         readonly list: string | undefined;
-        /** Things that another thing names, in this order, at most 100. */
         readonly things?: readonly Ref<T>[];
       }
     | {

@@ -8,10 +8,7 @@ import type { Reply } from "./reply.ts";
 
 const paramsSchema = z.record(z.string(), z.string());
 
-/**
- * Records that staff see other people's things before they are shown. If the record fails, nothing is shown. The
- * searched text is not stored.
- */
+/** Records that staff see people's things, before they see them. If the record fails, nothing is shown. */
 export async function noted(
   { id }: Pick<Operation, "id">,
   {

@@ -2,7 +2,6 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Instant } from "../domain/instant.ts";
 import { fitsSecret, secretValues } from "../store/secrets.ts";
 
-/** In base64url, under the newest value of one of our own secrets. */
 export async function ownSignature(secret: string, content: string, now: Instant): Promise<string> {
   const [value = ""] = await secretValues(secret, now);
   return signatureOf(content, value).toString("base64url");

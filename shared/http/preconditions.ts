@@ -14,9 +14,8 @@ type Deciding<F, R, C, D> = {
 };
 
 /**
- * Decides only if the thing matches `If-Match` and `If-None-Match` (RFC 9110, 13.1), otherwise 412. The entity tag
- * follows from the facts of the decision, so a lost write checks it again. A 412 is not recorded under the idempotency
- * key, because the key does not cover the condition.
+ * Decides only under `If-Match` and `If-None-Match` (RFC 9110, 13.1), otherwise 412. The entity tag follows from the
+ * facts, so a lost write checks it again. The idempotency key does not cover the condition, so a 412 is not recorded.
  */
 export function conditionally<F, R, C, D>(
   operation: Operation,

@@ -27,10 +27,7 @@ export function rawBody({ body = "", isBase64Encoded, headers }: HttpEvent): Buf
   return bytes;
 }
 
-/**
- * Parameters, query and body by the operation's schemas. Refuses another content type (415), malformed JSON (400), and
- * every part that does not fit (422). An empty body is an empty object.
- */
+/** Reads path, query and body by the schemas. Refuses a content type (415), JSON (400), or a part (422). */
 export function parseRequest<O extends Operation>(operation: O, event: HttpEvent): Asked<O> {
   // The body of a GET has no meaning.
   const bytes = operation.method === "GET" ? Buffer.alloc(0) : rawBody(event);

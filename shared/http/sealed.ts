@@ -6,10 +6,7 @@ const cipher = "aes-256-gcm";
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/**
- * Encrypts a text for one context (AES-256-GCM) under the newest value of one of our own secrets. The nonce follows
- * from text and context, as in SIV, so the same input gives the same text and caches work.
- */
+/** AES-256-GCM under our newest secret. The nonce follows from text and context (as in SIV), so that caches work. */
 export async function seal(secret: string, text: string, context: string, now: Instant): Promise<string> {
   const [value = ""] = await secretValues(secret, now);
   const nonceOf = createHmac("sha256", derived(value, "nonce")).update(JSON.stringify([context, text]));

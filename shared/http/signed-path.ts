@@ -1,10 +1,7 @@
 import type { Operation } from "../contract/operation.ts";
 import type { HttpEvent } from "./request.ts";
 
-/**
- * The limits for symbols with two spellings. Other symbols count as encoded. Without limits a stranger could make us
- * compute any number of spellings.
- */
+/** Limits for symbols with two spellings, so that a stranger cannot make us compute any number of texts. */
 const maximumKinds = 4;
 const longest = 200;
 
@@ -42,14 +39,12 @@ function pathSpellings(template: string, path: string, hex: Hex): string[] {
   return spelled.reduce((heads, tails) => heads.flatMap((head) => tails.map((tail) => `${head}/${tail}`)));
 }
 
-/** The gateway may rewrite the query. */
 function querySpellings(query: string, hex: Hex): string[] {
   try {
     const [texts, marks] = [query.split(/[&=]/), query.match(/[&=]/g) ?? []];
     const decoded = texts.map((text) => decodeURIComponent(text.replaceAll("+", " ")));
     return spellings(decoded, hex, "+").map((each) => each.map((text, at) => text + (marks[at] ?? "")).join(""));
   } catch {
-    // No library writes a broken percent-encoding.
     return [];
   }
 }

@@ -8,10 +8,7 @@ import { type Call, type Parts, type Refs, run } from "./step.ts";
 
 export type SignedCall<O extends Operation> = Call<O> & { readonly sender: string; readonly messageId: string };
 
-/**
- * A step for a signed request: the bytes are verified first and parsed last. A GET signs its method and path in place
- * of a body.
- */
+/** A step for a signed request: bytes first, parsing last. A GET signs its method and path. */
 export function signedStep<O extends Operation & { readonly auth: "signed" }, F extends Refs>(
   operation: O,
   senderOf: (event: HttpEvent) => string | undefined,

@@ -43,10 +43,7 @@ export type Outcome = {
 
 export type Refs = { readonly [name: string]: Ref<unknown> };
 
-/**
- * A step: look up, decide, commit. `decide` only uses the facts and the call, because it runs again on newer facts
- * after a lost write (optimistic lock). One read and one write round trip, unless `follow` finds more to read.
- */
+/** Look up, decide, commit. `decide` runs again on newer facts. Two round trips, unless `follow` reads more. */
 export type Parts<C, F extends Refs> = {
   /** One round trip. */
   reads(call: C): F;

@@ -5,10 +5,7 @@ const minimumBytes = 24;
 /** Keys by the secret as it was read, so that a wrong one is logged once for each reading. */
 const known = new WeakMap<readonly string[], readonly Buffer[]>();
 
-/**
- * The keys that verify a sender's messages. An empty, malformed or short secret (under 24 bytes) gives none and is
- * logged, because anyone could guess it.
- */
+/** The keys of a sender. A malformed secret, or one under 24 bytes, is logged and gives none: it could be guessed. */
 export function webhookKeys(name: string, values: readonly string[]): readonly Buffer[] {
   const found = known.get(values);
   if (found !== undefined) return found;

@@ -23,10 +23,7 @@ export function messageOf({ sender, messageId, body }: WebhookCall): WebhookRefs
   return { message: messageAt(sender, messageId), report: reports.at(reportIdFor(sender, body)) };
 }
 
-/**
- * The answer for a repeated message, or for the same report under a new id, which is then stored. One id with another
- * content is refused (422).
- */
+/** The answer for a repeated message or report. One id with another content is refused (422). */
 export function known(
   facts: Facts,
   { message, report }: WebhookRefs,
@@ -67,10 +64,7 @@ export function wait(
   });
 }
 
-/**
- * Stores a report that does not count, for staff. Its number is known from now on, so waiting reports are settled
- * `afterwards`.
- */
+/** Stores a report that does not count, for staff. Reports that wait for its number are settled `afterwards`. */
 export function park(
   refs: WebhookRefs,
   call: WebhookCall,

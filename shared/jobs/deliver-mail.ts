@@ -26,10 +26,7 @@ export function mailOf(
   return { mailId: `${eventId}-${place}`, event: type, at, ...message, status: "pending", tries: 0 };
 }
 
-/**
- * Stores an e-mail, sends it, and records that. If it stops anywhere, the schedule sends it again under the same id. A
- * known one is skipped, because the stream may repeat events.
- */
+/** Stores an e-mail, sends it, and records that. A later run sends what is left. A sent one is skipped. */
 export async function deliverMail(mail: Mail, run: Omit<JobRun, "hasTime">): Promise<void> {
   const ref = mails.at(mail.mailId);
   const facts = new Facts();

@@ -7,10 +7,7 @@ import { authorizationCodes } from "../store/purchase/authorization-codes.ts";
 import { batches } from "../store/purchase/batches.ts";
 import type { JobRun } from "./job.ts";
 
-/**
- * Issues a batch's codes, one part in each transaction. It can stop anywhere and run twice, because the batch knows its
- * progress.
- */
+/** Issues a batch part by part, one transaction each. It can stop anywhere and run twice. */
 export async function issueBatch(batchId: string, run: JobRun): Promise<void> {
   const ref = batches.at(batchId);
   const facts = new Facts();

@@ -18,10 +18,7 @@ export type JobRun = {
 /** The time that is kept for work in progress. */
 const reserveMilliseconds = 10_000;
 
-/**
- * Waits for all work, then throws the first failure. In a frozen function, work that goes on would continue in a later
- * invocation, at a wrong time.
- */
+/** Waits for all work, then throws the first failure. A frozen function would continue it in a later invocation. */
 export async function untilAllEnd<T>(work: readonly Promise<T>[]): Promise<T[]> {
   const ends = await Promise.allSettled(work);
   return ends.map((each) => {

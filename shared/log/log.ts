@@ -8,7 +8,6 @@ type LogFields = {
   readonly "step.done": {
     readonly operation: string;
     readonly requestId: string;
-    /** The member of staff who asked. */
     readonly staff?: string | undefined;
     readonly status: number;
     readonly problem?: string | undefined;
@@ -24,7 +23,6 @@ type LogFields = {
   };
 };
 
-/** Without the message, because it may hold what the caller sent. */
 export function logFailure(operation: string, requestId: string, error: unknown): void {
   log("step.failed", { operation, requestId, error: describe(error) });
   countFault(operation);

@@ -1,6 +1,5 @@
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 
-/** The dimension `service` comes from `POWERTOOLS_SERVICE_NAME`. */
 const metrics = new Metrics({ namespace: "certrail" });
 
 /** The alarm rings at the first fault. The operation is a field, because a dimension would split the alarm. */

@@ -9,7 +9,7 @@ export type Place = {
   readonly testCenter?: TestCenter | undefined;
 };
 
-/** Where an exam is sat. */
+/** The place of an exam, for people. */
 export function placeOf({ testCenter }: Place): string {
   if (testCenter === undefined) return "Online";
   const { name, city, country } = testCenter;

@@ -20,7 +20,7 @@ export function sittingBound({ name, certification, exam, certificate }: Bound):
   };
 }
 
-/** What can be done about each failure. */
+/** The next step after each failure. */
 const remedies: Record<BindingFailure, string> = {
   "result-not-received": `The test centre sent no result for them within ${inDays(programme.bindingDays)}. Check both identifiers, and ask again once the test centre has told you the result.`,
   "ids-look-swapped":

@@ -1,7 +1,7 @@
 import type { OrganizationNotice } from "../domain/partner/organization-notice.ts";
 import type { Template } from "./template.ts";
 
-/** What an e-mail about joining or leaving an organization says. */
+/** The e-mails about joining or leaving an organization. */
 export function aboutOrganization(notice: OrganizationNotice): Template {
   const { organization } = notice;
   switch (notice.tells) {

@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { html, raw } from "hono/html";
 import { programme } from "../domain/programme/programme-versions.ts";
 
-/** A piece of HTML, in which whatever was put into it is escaped. */
+/** HTML whose inserted values are escaped. */
 export type Html = ReturnType<typeof html>;
 
-/** What few pages need: a part as wide as the window, below the others, and what it may load beside (CSP sources). */
+/** A part as wide as the window, and further sources that the page may load (CSP). */
 export type Extras = { readonly wide?: Html; readonly policy?: Readonly<Record<string, string>> };
 
-/** A page as it is served: its text, and the headers that keep anything else from running in it. */
+/** A page with the headers that keep foreign code from running in it. */
 export type Page = { readonly body: string; readonly headers: Readonly<Record<string, string>> };
 
 const style = `
@@ -44,10 +44,7 @@ svg text.on { paint-order: stroke; stroke: var(--paper); stroke-width: .4rem; st
 
 const styleHash = createHash("sha256").update(style).digest("base64");
 
-/**
- * One page of ours, in English, usable without a script, at any width and on paper. `main` is what it is about; nothing
- * from another host is loaded, and no script runs (content security policy), but what `extras` allow.
- */
+/** An English page for any width and for paper. The policy allows no script and no other host, except by `extras`. */
 export function page(title: string, main: Html, { wide, policy = {} }: Extras = {}): Page {
   const text = html`<!doctype html>
 <html lang="en">

@@ -5,7 +5,7 @@ import { exampleFaults, type ProblemCode, problems, problemType } from "../contr
 import { type Html, type Page, page } from "./page.ts";
 import { prose, sample } from "./prose.ts";
 
-/** What each status says of the request, and whether it is worth sending again. */
+/** The meaning of each status, and whether to send the request again. */
 const statuses: Readonly<Record<number, { readonly name: string; readonly meaning: string }>> = {
   400: {
     name: "Bad Request",
@@ -48,12 +48,12 @@ const statuses: Readonly<Record<number, { readonly name: string; readonly meanin
   },
 };
 
-/** What a status means to whoever gets it. */
+/** The meaning of a status for the caller. */
 export function statusOf(status: number): { readonly name: string; readonly meaning: string } {
   return statuses[status] ?? { name: "Error", meaning: "Nothing has changed." };
 }
 
-/** The documentation of one error: what happened, what to do. */
+/** The documentation of one error: its meaning and the next step. */
 export function problemPage(code: ProblemCode, origin: string): Page {
   const { status, title, help } = problems[code];
   const { name, meaning } = statusOf(status);
@@ -89,7 +89,7 @@ const pointers = html`<h2>How to read <code>errors</code></h2>
 <tr><td><code>/query/limit</code></td><td>A parameter of the query</td></tr>
 <tr><td><code>/headers/idempotency-key</code></td><td>A header</td></tr></tbody></table>`;
 
-/** The operations whose rules refuse with it. What any operation can refuse with is in no rule. */
+/** The operations whose rules refuse with it. Common errors have none. */
 function refusedBy(code: ProblemCode): Html {
   const refusing = operations.filter(({ refusals }) => refusals.some((refusal) => refusal === code));
   if (refusing.length === 0) return html``;

@@ -3,7 +3,7 @@ import { type ProblemCode, problems } from "../contract/problems/problems.ts";
 import { type Page, page } from "./page.ts";
 import { prose } from "./prose.ts";
 
-/** What a person can do who came by a link, or typed an address. Programs are told by the problem's own help. */
+/** The next step of a person who followed a link or typed an address. */
 const advice: Partial<Record<ProblemCode, string>> = {
   "not-found": "Nothing is at this address. Compare it with what you were given, or begin at the documentation.",
   "method-not-allowed": "At this address there is nothing to look at: programs send things to it.",
@@ -17,7 +17,7 @@ const advice: Partial<Record<ProblemCode, string>> = {
   "internal-error": "The fault is ours. Load this page again in a moment.",
 };
 
-/** A refusal for a person: what happened and what to do, without the words of programs; when to come back, in minutes. */
+/** A refusal for a person: what happened, and what to do. The wait is in minutes. */
 export function refusalPage(code: ProblemCode, requestId: string, retryAfter?: number): Page {
   const { status, title, help } = problems[code];
   const minutes = Math.ceil((retryAfter ?? 0) / 60);

@@ -8,7 +8,7 @@ import { type Html, type Page, page } from "./page.ts";
 
 type Verification = ReturnType<typeof verificationView>;
 
-/** What anyone may know of a certificate, for a person: whether it is good comes first, in words (R20). */
+/** The public part of a certificate (R20), with its status first, in words. */
 export function verificationPage(of: Verification, now: Instant): Page {
   const { certificateNumber, holderName, certification, claimedAt, revokedAt } = of;
   const { kind, word, sentence } = verdict(of);
@@ -30,7 +30,7 @@ ${revokedAt === undefined ? "" : html`<dt>Revoked</dt><dd>${time(revokedAt)}</dd
   );
 }
 
-/** For a number that leads to no certificate that anyone may verify: mistyped, never issued, or not claimed yet. */
+/** For a number without a public certificate: mistyped, never issued, or not claimed yet. */
 export function noCertificatePage(): Page {
   return page(
     "No such certificate",

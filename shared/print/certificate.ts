@@ -9,7 +9,7 @@ import { drawCentred, type Setting } from "./line.ts";
 
 export type Paper = "a4" | "letter";
 
-/** What is drawn of a certificate: nothing but what anyone may verify (R20). */
+/** The public part of a certificate, which the PDF shows (R20). */
 type Printed = Pick<
   ClaimedCertificate,
   "certificateNumber" | "holderName" | "certification" | "claimedAt" | "validUntil"
@@ -20,10 +20,7 @@ const soft = "#4a5866";
 const edge = 28;
 const codeSize = 92;
 
-/**
- * A certificate as a PDF of one page: tagged, so that it can be read aloud; its fonts are in it; the QR code leads to the
- * page that verifies it. The same certificate gives the same bytes: its date is that of the claim.
- */
+/** A tagged PDF of one page with its fonts. The QR code leads to the verification page. Same input, same bytes. */
 export async function certificatePdf(of: Printed, verifyUrl: string, paper: Paper): Promise<Buffer> {
   const title = `Certificate ${of.certificateNumber}`;
   const document = emptyPage(title, of.claimedAt, paper);

@@ -10,7 +10,7 @@ const packages = createRequire(import.meta.filename).resolve.paths("fontkit") ??
 const loaded = new Map<FontName, Opened>();
 let shaping: ReturnType<typeof harfbuzz> | undefined;
 
-/** Where a file of a package is; the package need not export it. */
+/** The path of a package's file, even if the package does not export it. */
 function pathOf(file: string): string {
   const found = packages.map((folder) => join(folder, file)).find((path) => existsSync(path));
   if (found === undefined) throw new Error(`${file} is not there`);
@@ -70,8 +70,8 @@ function laidOut(font: Font, text: string, placed: readonly Placed[]) {
 }
 
 /**
- * What a document uses of a font. A glyph is in it once for each text that it stands for: the same stroke is the body of
- * many Arabic letters, and a code has one text.
+ * A document's part of a font. A glyph is copied for each text that it stands for, because one stroke is the body of
+ * many Arabic letters, and a PDF code has one text.
  */
 function withCopies(subset: Subset): Subset {
   const known = new Map<string, number>();

@@ -12,7 +12,7 @@ export type Placed = {
 
 type Pointer = number;
 
-/** What we call of HarfBuzz's C interface. Its JavaScript waits when it is loaded, which a bundle of one file cannot. */
+/** The used part of HarfBuzz's C interface. Its JavaScript waits when it is loaded, which a single bundle cannot. */
 type Library = {
   readonly memory: WebAssembly.Memory;
   __wasm_call_ctors(): void;

@@ -8,7 +8,7 @@ declare namespace PDFKit.Mixins {
     text(text: string, x: number, y: number, options: { baseline: "alphabetic"; lineBreak: false }): this;
   }
   interface StructureElementOptions {
-    /** Where a figure stands. */
+    /** The box of a figure. */
     bbox?: readonly [number, number, number, number];
   }
 }

@@ -56,7 +56,7 @@ function missingAgain(facts: Facts, kept: Report | undefined, run: Settling): re
   return unread.length > 0 ? unread : missingFor(facts, received, run);
 }
 
-/** What must be read before a report is settled, step by step. */
+/** The things to read before a report is settled, step by step. */
 export function missingFor(facts: Facts, received: Received, settling: Settling): readonly Ref<unknown>[] {
   const settlement = settle(facts, received, settling);
   return settlement.fate === "unread" ? settlement.missing : [];

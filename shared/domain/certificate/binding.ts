@@ -44,10 +44,7 @@ type Asked = CandidatePair & {
   readonly retryUntil: Instant;
 };
 
-/**
- * An account links a sitting at the second test centre to itself (R26, R27). One for each pair of identifiers and
- * account.
- */
+/** An account links a sitting at the second centre to itself (R26, R27), once for each pair of identifiers. */
 export type Binding = PendingBinding | BoundBinding | FailedBinding;
 
 export type PendingBinding = Asked & { readonly state: "pending" };

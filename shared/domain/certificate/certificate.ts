@@ -52,7 +52,7 @@ type Revoked = Earned & {
   readonly announced?: number | undefined;
 };
 
-/** What a pass earns (R19, R20). */
+/** Earned by passes (R19, R20). */
 export type Certificate = (Earned & { readonly state: "claimable" }) | ClaimedCertificate | Revoked;
 
 export type CertificateStatus = "claimable" | "valid" | "expired" | "revoked";
@@ -106,10 +106,7 @@ export function passTimes(registration: Registration, elsewhere: readonly Bindab
   return [...passes.map(({ at }) => at), ...elsewhere.flatMap(({ takenAt }) => takenAt ?? [])].sort();
 }
 
-/**
- * The holder claims it, and its validity starts now (R19). Refused twice, and beside another certificate in `enrolment`
- * (R8).
- */
+/** The holder claims it, and its validity starts now (R19). Refused twice, and beside another in `enrolment` (R8). */
 export function claim(
   certificate: Certificate | undefined,
   by: Pick<Account, "accountId">,

@@ -11,10 +11,7 @@ export type CandidateChanges = { readonly [Field in keyof Candidate]?: Candidate
 
 export type NameChanges = Pick<CandidateChanges, "givenName" | "familyName" | "nameOrder">;
 
-/**
- * The candidate corrects until the first booking, staff at any time (R7, R36). A correction by staff settles a name
- * difference.
- */
+/** By the candidate until the first booking, by staff at any time (R7, R36). Staff settle a name difference, too. */
 export function correctCandidate(
   registration: Registration | undefined,
   changes: CandidateChanges,

@@ -15,10 +15,7 @@ export type RegistrationOutcome = {
   readonly fallen?: string | undefined;
 };
 
-/**
- * A change can earn a certificate, earn nothing because of R8, or take the certificate away (R16, R18). `enrolment`
- * holds the other standings.
- */
+/** A change can earn a certificate, earn nothing (R8), or take the certificate away (R16, R18). */
 export function outcomeOfChange(
   before: Registration,
   after: Registration,

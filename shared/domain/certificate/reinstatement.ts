@@ -15,10 +15,7 @@ export type Grounds = {
 
 export type Reinstated = Exclude<Certificate, { state: "revoked" }>;
 
-/**
- * Staff take a revocation back (R36). The certificate keeps its old end. Refused without its pass, and beside another
- * pass or certificate (R8).
- */
+/** Staff take a revocation back (R36). The end stays. Refused without the pass, and beside another (R8). */
 export function reinstate(certificate: Certificate | undefined, grounds: Grounds, now: Instant): Decision<Reinstated> {
   if (certificate === undefined) return refuse("certificate-not-found");
   const under = programmeOf(certificate.programmeVersion);

@@ -1,10 +1,7 @@
 import { accept, type Decision, refuse } from "../decision.ts";
 import type { Instant } from "../instant.ts";
 
-/**
- * Ties a candidate id to one account (R27). The first binding makes the link. After staff undo it, the next binding
- * makes a new one.
- */
+/** Ties a candidate id to one account (R27), by the first binding. After staff undo it, the next makes a new link. */
 export type CandidateLink = {
   readonly provider: string;
   readonly candidateId: string;

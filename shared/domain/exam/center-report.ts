@@ -12,10 +12,7 @@ type Said<Type extends string, Data> = {
   readonly data: Data;
 };
 
-/**
- * The entitlement as a centre names it: our code, our registration (academy), or only the centre's ids (self-paid,
- * R28).
- */
+/** The entitlement as a centre names it: our code, our registration (academy), or the centre's ids (R28). */
 export type EntitlementName = {
   readonly eligibilityCode?: string | undefined;
   readonly examCode?: string | undefined;

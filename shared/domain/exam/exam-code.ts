@@ -85,10 +85,7 @@ export function bookingOf(code: ExamCode): Appointment | undefined {
   return bookedFor(code.exam, sittingsWith(code));
 }
 
-/**
- * The status follows from the facts and `now`, never from a job (R25). A code that is booked for a time before its end
- * does not expire (R11).
- */
+/** The status at `now`, never set by a job (R25). A booking for a time before the end keeps the code alive (R11). */
 export function examCodeStatus(code: ExamCode, now: Instant): ExamCodeStatus {
   if (useOf(code) !== undefined) return "used";
   const booking = bookingOf(code);

@@ -46,10 +46,7 @@ function wordsOf(name: string): string[] {
     .filter((word) => word !== "");
 }
 
-/**
- * The difference from the known name. The last result with a name counts, otherwise the last booking. The centre's name
- * is a whole name.
- */
+/** The difference from the known name. The last result with a name counts, otherwise the last booking. */
 export function differenceIn(
   { registered, settled, nameOrder }: Named,
   reports: readonly SittingReport[],

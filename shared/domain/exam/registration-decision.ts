@@ -12,10 +12,7 @@ import {
 } from "./registration.ts";
 import { type Appointment, isPlacing, type SittingReport } from "./sitting.ts";
 
-/**
- * Staff end an open registration (R36). Its appointments are closed, and it no longer counts for R8. `draw` makes each
- * fact's id.
- */
+/** Staff end an open registration with its appointments (R36). R8 forgets it. `draw` makes each fact's id. */
 export function closeRegistration(
   registration: Registration | undefined,
   draw: () => string,
@@ -41,10 +38,7 @@ export function closing(
   return { type: "closed", reportId, occurredAt, confirmationNumber, usesUp };
 }
 
-/**
- * Staff give one more sitting until the registration's end (R36). It reopens a failed registration, so R8 must allow
- * that.
- */
+/** Staff give one more sitting (R36). This reopens a failed registration, so R8 must allow that. */
 export function grantSitting(
   registration: Registration | undefined,
   exam: string,

@@ -66,10 +66,7 @@ export type EligibilityStatus = "active" | "used" | "expired";
 
 export type NewIdentifiers = { readonly registrationId: string; readonly eligibilityCode: string };
 
-/**
- * Spends an authorization code and opens the registration, with an eligibility code if the level has one (R7). Refused
- * by `redeem`'s rules and by R8.
- */
+/** Spends an authorization code, and gives an eligibility code if the level has one (R7). R8 may refuse. */
 export function register(
   facts: {
     readonly code: AuthorizationCode | undefined;
@@ -186,9 +183,7 @@ export function lastingStatus(registration: Registration): Exclude<RegistrationS
   return lost ? "failed" : "open";
 }
 
-/**
- * A booking before the end, or a held result, delays the end (R11, R16). Beside a newer registration it does not (R8).
- */
+/** A booking before the end, or a held result, delays the end (R11, R16), but not beside a newer registration (R8). */
 export function waitsForSitting(registration: Registration): boolean {
   if (registration.succeededAt !== undefined) return false;
   const { appointments, ended } = sittingsIn(registration);

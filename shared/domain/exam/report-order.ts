@@ -34,10 +34,7 @@ function endedBy(report: SittingReport): string[] {
   }
 }
 
-/**
- * Each result's outcome after corrections. The last correction by time counts, whether it names the result or another
- * correction (R16). `reports` are in order.
- */
+/** The last correction by time decides, whether it names the result or a correction (R16). `reports` are in order. */
 export function finalOutcomes(reports: readonly SittingReport[]): Map<string, Outcome> {
   const outcomes = new Map<string, Outcome>();
   for (const report of reports) if (report.type === "result") outcomes.set(report.resultId, report.outcome);

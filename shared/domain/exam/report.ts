@@ -61,10 +61,7 @@ export type Weighed = Shift & {
   readonly parked: ParkedReason | undefined;
 };
 
-/**
- * Adds a report to its entitlement (R12–R16). The set of all reports decides what counts, in any order. A report that
- * can never count is not added.
- */
+/** Adds a report to its entitlement, in any order (R12–R16). A report that can never count is not added. */
 export function weigh(
   entitlement: Entitlement,
   report: SittingReport,
@@ -79,10 +76,7 @@ export function weigh(
   return { ...shift, report, parked: shift.after.parked.get(report.reportId) };
 }
 
-/**
- * Adds a report that staff accept: it counts in spite of any rule (R36). An instant after its receipt is taken as the
- * receipt.
- */
+/** Staff accept a report: it counts in spite of any rule (R36). An instant after its receipt becomes the receipt. */
 export function weighAccepted(
   entitlement: Entitlement,
   report: SittingReport,
@@ -152,10 +146,7 @@ export function examOfReport({
   return after.appointments.get(withdrawnNumber(report))?.exam ?? onlyExamOf(entitlement) ?? "";
 }
 
-/**
- * Whether nobody can see a difference (R14). Readers never see the centre's ids, and of an exam code only when it was
- * booked.
- */
+/** Whether nobody can see a difference (R14). Of an exam code, people only see when it was booked. */
 export function isSame(kind: Entitlement["kind"], before: Sittings, after: Sittings): boolean {
   const hidden = new Set(["candidateId", "centerRegistrationId", ...(kind === "exam-code" ? [] : ["bookedAt"])]);
   return pictureOf(before, hidden) === pictureOf(after, hidden);

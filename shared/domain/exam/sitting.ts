@@ -133,10 +133,7 @@ export function validNumber(confirmationNumber: string, appointments: ReadonlyMa
   return number;
 }
 
-/**
- * All sittings that a result has ended. Used-up ones come last, because an incomplete sitting may be sat again under
- * the same ids.
- */
+/** All ended sittings. Used-up ones come last, because an incomplete one may be sat again under the same ids. */
 export function resultsIn({ ended, incomplete }: Sittings): Sitting[] {
   return [...incomplete, ...[...ended.values()].flat()].filter(({ resultId }) => resultId !== undefined);
 }

@@ -108,10 +108,7 @@ class Unfolding {
     return undefined;
   }
 
-  /**
-   * Ends the newest booking because it was missed or closed. Staff only close a booking that they knew: a later report
-   * can tell that it was cancelled or moved before.
-   */
+  /** Ends the newest booking, as missed or closed. Staff only close a booking that they knew. */
   #abandon(booking: Booking, report: Exclude<Absence, { type: "cancelled" }>): void {
     if (this.#bookings.latest(booking.exam) !== booking) return;
     const isStale = booking.state === "cancelled" || booking.numbers.at(-1) !== report.confirmationNumber;

@@ -25,10 +25,7 @@ export type Mail = {
   readonly sendsAgain?: string | undefined;
 };
 
-/**
- * Staff send an e-mail (R36): a parked one starts its tries again, a sent one gets a new id, because receivers drop a
- * known id.
- */
+/** Staff send it (R36). A sent one gets a new id, because receivers drop a known id. A parked one is tried again. */
 export function sendAgain(mail: Mail | undefined, newId: () => string, now: Instant): Decision<Mail> {
   if (mail === undefined) return refuse("message-not-found");
   const { mailId, status } = mail;

@@ -56,10 +56,7 @@ export function returnableExamCode(
   return managedExamCode(code, by, own);
 }
 
-/**
- * Gives a code to a member (R25). Refused while R8 forbids the exam, and beyond 20 unused codes. Reminders that lie in
- * the past are skipped.
- */
+/** Gives a code to a member (R25). Refused by R8, and beyond 20 unused codes. Past reminders are skipped. */
 export function assignExamCode(
   code: ExamCode,
   { membership, codes, enrolment }: Recipient,

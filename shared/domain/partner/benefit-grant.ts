@@ -18,10 +18,7 @@ export type Granting = {
 /** Without an entry where the quota stays the same. */
 export type Regranted = { readonly partner: Partner; readonly entries: readonly LedgerEntry[] };
 
-/**
- * Sets or removes a partner's own rule for a level. A rule that gives less than was issued leaves nothing to issue, and
- * takes nothing back (R23).
- */
+/** Sets or removes a partner's own rule. A rule below what was issued issues nothing, and takes nothing back (R23). */
 export function setBenefitRule(
   partner: Partner | undefined,
   level: string,

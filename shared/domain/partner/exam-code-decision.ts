@@ -9,10 +9,7 @@ export type CancelledCode = {
   readonly membership?: Membership | undefined;
 };
 
-/**
- * Staff cancel a code that is neither booked nor used (R25, R36). `replacedBy` pays for the same exam until the same
- * end, for the same member.
- */
+/** Staff cancel a code that is not booked or used (R25, R36). `replacedBy` has the same exam, end and member. */
 export function cancelExamCode(
   code: ExamCode | undefined,
   membershipOf: (accountId: string) => Membership | undefined,

@@ -91,10 +91,7 @@ export function codeEnded(before: ExamCode, now: Instant): ExamCodeNotice[] {
   return [{ ...about, tells: "exam-code-ended", code }];
 }
 
-/**
- * Tells the member about the first or another result (R16). After a pass it says how to bind the sitting (R26, R27),
- * without the centre's identifiers.
- */
+/** Tells the member a result (R16), and after a pass how to bind it (R26, R27), without the centre's identifiers. */
 export function sittingReported(sitting: BindableSitting, isCorrection: boolean): ExamCodeNotice[] {
   const { payer, examCode: code, exam, certification } = sitting;
   const outcome = outcomeOf(sitting);

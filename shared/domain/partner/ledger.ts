@@ -1,9 +1,6 @@
 import type { Instant } from "../instant.ts";
 
-/**
- * An entry of the coupon account: a movement between two pots. Entries are never changed, and the balances follow from
- * them.
- */
+/** A movement between two pots of the coupon account. Entries never change, and the balances follow from them. */
 export type LedgerEntry = {
   readonly changeId: string;
   readonly partnerId: string;
@@ -128,10 +125,7 @@ function movedCodes(moves: readonly LedgerEntry[]): ReadonlyMap<string, Moved> {
   return moved;
 }
 
-/**
- * A member has the code if it was given once more than it came back. A booking before the end keeps it from expiring,
- * even if it is reported late (R11).
- */
+/** With the member if given once more than returned. A booking before the end counts, even if reported late (R11). */
 function potOf(moved: Moved | undefined, isOver: boolean): Exclude<keyof Balance, "remaining"> {
   const { given, booked, bookedLate, used, expired, cancelled } = moved ?? unmoved;
   if (cancelled > 0) return "cancelled";

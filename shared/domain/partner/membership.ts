@@ -12,10 +12,7 @@ export type MemberDetails = {
   readonly employeeNumber?: string | undefined;
 };
 
-/**
- * An account's one membership, or none (R21). Every join and leave writes this item, so two at once cannot both
- * succeed.
- */
+/** An account's one membership, or none (R21). Every join and leave writes this item, so two at once cannot succeed. */
 export type Membership = {
   readonly accountId: string;
   readonly member?: Member | undefined;
@@ -71,10 +68,7 @@ export function hasRole(membership: Membership | undefined, organizationId: stri
   return member !== undefined && roles[needed].includes(member.role);
 }
 
-/**
- * For staff and members with the role. Lesser members are told so. For others the partner does not exist, and `hidden`
- * is the refusal.
- */
+/** For members with the role, and staff. A lesser member is told so. Others get `hidden`, as if nothing existed. */
 export function actingFor(
   partner: Partner | undefined,
   by: Account,
@@ -126,10 +120,7 @@ export function withRole(
 
 export type Left = { readonly member: Member; readonly membership: Membership };
 
-/**
- * A manager removes plain members and itself. Only the main account removes other managers (R21). `by` has passed
- * `actingFor`.
- */
+/** Managers remove plain members and themselves, the main account any manager (R21). `by` has passed `actingFor`. */
 export function remove(
   membership: Membership | undefined,
   partner: Partner,

@@ -24,9 +24,7 @@ export type OrganizationNotice = { readonly to: string; readonly organization: s
 
 type Reader = "account" | "organization";
 
-/**
- * Tells the main account and, if it still acts for the organization, the inviter. One e-mail if both are one person.
- */
+/** Tells the main account and the inviter, if it still acts for the organization. One e-mail if both are one person. */
 export function applied(
   partner: Partner,
   invitation: Invitation,

@@ -3,10 +3,7 @@ import type { Instant } from "../instant.ts";
 import { type BenefitRule, levelRule, type Programme } from "../programme/programme.ts";
 import { programmeOf } from "../programme/programme-versions.ts";
 
-/**
- * A partner company and its organization. It holds the counts from which quota and tally follow, so one conditional
- * write protects them (R23).
- */
+/** A company and its organization, with the counts behind quota and tally: one write protects them (R23). */
 export type Partner = {
   readonly partnerId: string;
   readonly organizationId: string;
@@ -61,10 +58,7 @@ export function benefitRuleOf({ benefitRules, programmeVersion }: Partner, level
   return benefitRules?.[level] ?? levelRule(programmeOf(programmeVersion), level).benefit;
 }
 
-/**
- * Quota, issued and remaining coupons (R23). A later rule that gives less leaves none and takes none back. Throws for
- * an unknown level.
- */
+/** Quota, issued and remaining coupons, never below zero (R23). Throws for an unknown level. */
 export function benefitOf(partner: Partner, level: string): { quota: number; issued: number; remaining: number } {
   const { counted, issued, takenBack = 0, extra = 0 } = countsOf(partner, level);
   const quota = quotaFor(benefitRuleOf(partner, level), counted) + extra - takenBack;

@@ -74,9 +74,7 @@ export function countAgain(
 
 export type LevelTally = { readonly valid: number; readonly counted: number };
 
-/**
- * The tally of each level, exact at any instant (R29). `ended` are certificates that the schedule has not removed yet.
- */
+/** The tally of each level, exact at any instant (R29). `ended` certificates were not removed by the schedule yet. */
 export function tallyOf(partner: Partner, ended: readonly Counted[]): Record<string, LevelTally> {
   const { levels } = programmeOf(partner.programmeVersion);
   return Object.fromEntries(

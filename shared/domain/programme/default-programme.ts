@@ -3,10 +3,7 @@ import type { Programme } from "./programme.ts";
 /** Prometric takes eligibility codes, Pearson VUE takes partners' exam codes. */
 const atTestCenters = { providers: ["prometric"], examCodeProviders: ["pearson-vue"], booked: true } as const;
 
-/**
- * The programme of the source documents. Another programme has its own file, which the build uses instead, and which is
- * checked at load.
- */
+/** The programme of the source documents. `PROGRAMME` names another file, which is checked at load. */
 export const currentProgramme: Programme = {
   version: 1,
   name: "certrail",

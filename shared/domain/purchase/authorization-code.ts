@@ -6,7 +6,7 @@ import { type Certification, certificationStatus } from "../programme/certificat
 import { type Edition, levelRule, type Programme } from "../programme/programme.ts";
 import { programmeOf } from "../programme/programme-versions.ts";
 
-/** What a code may be redeemed for (R2). */
+/** The certifications that a code can be redeemed for (R2). */
 export type Coverage =
   | { readonly edition: "general-purpose"; readonly levels: readonly string[] }
   | { readonly edition: "single-subject"; readonly certificationId: string };
@@ -85,10 +85,7 @@ export function editionAllowed(edition: Edition, level: string, under: Programme
   return levelRule(under, level).editions.includes(edition);
 }
 
-/**
- * Spends a code: once, before its end, by its owner, its recipient or the holder of a granted one, and for what it
- * covers (R2–R5).
- */
+/** Spends a code: once, before its end, by who may redeem it, for what it covers (R2–R5). */
 export function redeem(
   code: AuthorizationCode | undefined,
   by: Account,

@@ -135,10 +135,7 @@ class Bookkeeping {
     return payer;
   }
 
-  /**
-   * The units that come back: those that staff chose, those that a refund names, and more as far as the amount goes
-   * (R6). Redeemed and held units stay (R3).
-   */
+  /** Units that staff chose, that a refund names, and more as far as the amount goes (R6). Redeemed ones stay (R3). */
   #return({ paymentId, amount }: PaymentSucceeded): { returned: ReadonlySet<number>; extra: number } {
     const { returns = [], unissuable = [] } = this.#order;
     const returned = new Set<number>();

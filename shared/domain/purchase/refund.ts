@@ -11,10 +11,7 @@ export type RefundRequest = {
   readonly reason: string;
 };
 
-/**
- * Staff ask for a refund: first what is owed, then units, whose codes are cancelled at once. Redeemed codes are not
- * paid back (R3, R36). `codesSeen` must have been applied.
- */
+/** Staff refund what is owed, then units, whose codes end at once (R36). `codesSeen` must have been applied. */
 export function requestRefund(
   order: Order | undefined,
   { amount, codes, reason }: RefundRequest,

@@ -43,10 +43,7 @@ export type Settled = {
 const maximumWrites = 80;
 const writesForCancelled = 2;
 
-/**
- * Issues and cancels codes as the facts require, as many as one transaction holds. A redeemed code stays (R3). A code
- * that nobody could redeem is not issued (R6).
- */
+/** Issues and cancels codes as the facts require, one transaction's worth. Redeemed and unusable ones stay (R3, R6). */
 export function settleOrder(before: Order, circumstances: Circumstances): Settled {
   const { retired, now } = circumstances;
   const order = retiredSeen(codesSeen(before, circumstances.known), retired);

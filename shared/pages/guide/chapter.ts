@@ -4,7 +4,7 @@ import type { Html } from "../page.ts";
 export type Chapter = {
   readonly name: string;
   readonly title: string;
-  /** What one learns from it, in a line. */
+  /** A line about its content. */
   readonly about: string;
   readonly body: Html;
 };

@@ -1,14 +1,13 @@
 import { html } from "hono/html";
 import type { Html } from "../page.ts";
 
-/** A column and a row. */
 type Place = readonly [column: number, row: number];
 
-/** Which states a thing can have, where each is drawn, and what leads from one to another. */
+/** The possible states, their places, and the moves between them. */
 export type Machine<S extends string> = {
   readonly name: string;
   readonly states: Readonly<Record<S, Place>>;
-  /** `start` is where a new thing comes from. A label may have several lines. */
+  /** A new thing begins at `start`. A label may have several lines. */
   readonly moves: readonly (readonly [from: NoInfer<S> | "start", to: NoInfer<S>, when: string])[];
 };
 
@@ -18,10 +17,10 @@ const column = 250;
 const row = 105;
 const box = { width: 130, height: 36 };
 const margin = { x: 170, y: 60 };
-/** How far two lines between the same two boxes stand apart: labels are wider than high. */
+/** The distance of two lines between the same boxes: labels are wider than high. */
 const bend = { across: 26, down: 62 };
 
-/** The diagram of a machine, and the same as a table for whoever cannot see it. */
+/** The diagram, and a table of the same for people who cannot see it. */
 export function diagram<S extends string>(machine: Machine<S>): Html {
   const { name, states, moves } = machine;
   const places = new Map(Object.entries<Place>(states).map(([state, place]) => [state, pointAt(place)]));
@@ -90,7 +89,7 @@ function loop(arrow: string, { x, y }: Point, when: string): { line: Html; label
   return { line, label: label({ x, y: top - 27 }, when) };
 }
 
-/** Where the line from a box's middle to a point leaves the box. */
+/** The point at which the line from the middle leaves the box. */
 function onBorder(middle: Point, towards: Point): Point {
   const [dx, dy] = [towards.x - middle.x, towards.y - middle.y];
   const part = Math.min(

@@ -31,7 +31,7 @@ const chapters: readonly Chapter[] = [
 
 const byName = new Map(chapters.map((chapter) => [chapter.name, chapter]));
 
-/** One page of the guide; none of that name is undefined. */
+/** One page of the guide. Undefined for an unknown name. */
 export function guidePage(name: string): Page | undefined {
   const chapter = byName.get(name);
   if (chapter === undefined) return undefined;
@@ -52,8 +52,8 @@ function contents(current: Chapter): Html {
 }
 
 /**
- * What Redoc does to its page: it runs one script of ours, reads `/openapi.json`, searches in a worker made of text, and
- * sets its styles rule by rule in an empty element (the first hash), but for those of its scroll bar (the second).
+ * Redoc runs one script of ours, reads `/openapi.json`, searches in a worker made of text, and sets its styles in an
+ * empty element (the first hash), but for its scroll bar (the second).
  */
 const viewerPolicy = {
   "script-src": "'self'",
@@ -63,7 +63,7 @@ const viewerPolicy = {
     "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' 'sha256-QMIg+bpjm3JdElJ388KYke01izlUW0UoNOeKjpMxdgc='",
 };
 
-/** The documentation's own page: the guide's contents, and below them the reference, which Redoc shows. */
+/** The documentation's first page: the contents of the guide, and the reference below. */
 export function docsPage(): Page {
   const wide = html`<section id="reference" class="wide" aria-label="Reference">
 <redoc spec-url="/openapi.json" native-scrollbars="true" expand-responses="200,201,202"></redoc>

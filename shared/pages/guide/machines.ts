@@ -215,7 +215,7 @@ export const report: Machine<Report["status"]> = {
   ],
 };
 
-/** Every machine, by the area of the business that its rules stand in. */
+/** Every machine, by the area of its rules. */
 export const machines: { readonly [area: string]: readonly Machine<string>[] } = {
   programme: [certification],
   purchase: [order, authorizationCode, batch],

@@ -1,6 +1,6 @@
 import { example } from "../../contract/examples.ts";
 
-/** A program that signs a look-up and a report, as a test centre does. A test runs each against a host. */
+/** A program that signs a look-up and a report. A test runs each against a host. */
 export type Sample = { readonly language: string; readonly file: string; readonly text: string };
 
 const javascript = `import { createHmac, randomUUID } from "node:crypto";

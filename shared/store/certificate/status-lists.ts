@@ -29,10 +29,7 @@ export function statusPlaceAt({ list, index }: StatusPlace) {
   return statusPlaces.at(`${list}-${index}`);
 }
 
-/**
- * The certificate's place, drawn for its first credential. It is not read before: the write of a taken place fails, and
- * the next decision draws another.
- */
+/** The place, drawn for the first credential. The write of a taken place fails, and the next decision draws another. */
 export function placed(
   facts: Facts,
   certificate: ClaimedCertificate,

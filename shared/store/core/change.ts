@@ -16,10 +16,7 @@ export type Change = {
   readonly attributes: { readonly [name: string]: unknown };
   /** The registration that a part belongs to. */
   readonly root?: string | undefined;
-  /**
-   * A copy is only written over a copy of the same registration. Every other write requires the version that was read
-   * (optimistic lock).
-   */
+  /** A copy is only written over a copy of the same registration. Other writes require the version that was read. */
   readonly isCopy?: true;
   /** The slot that it fills, for waiting reports. */
   readonly slot?: Ref<Slot<unknown>>;
@@ -80,9 +77,7 @@ export function put<T>(ref: Ref<T>, value: T, root?: string): Change {
   };
 }
 
-/**
- * A denormalised copy, written with its registration. It may only replace nothing, or a copy of the same registration.
- */
+/** A denormalised copy, written with its registration, only over nothing or over a copy of the same registration. */
 export function copy<T>(ref: Ref<T>, value: T, registrationId: string): Change {
   return { ...put(ref, value, registrationId), isCopy: true };
 }
@@ -97,9 +92,7 @@ export function gone(ref: Ref<unknown>): Change {
   return { key: ref.key, id: ref.id, kind: ref.entity.kind, attributes: {}, as: "gone" };
 }
 
-/**
- * Adds one to a counter without a read, so that any number of commits can do so at once. It has no event of its own.
- */
+/** Adds one to a counter without a read and without an event, so that many commits can do so at once. */
 export function increase(ref: Ref<unknown>, increased: Increase): Change {
   return { key: ref.key, id: ref.id, kind: ref.entity.kind, attributes: {}, increased };
 }
@@ -110,9 +103,7 @@ export function subjectOf(kind: string, id: string): Subject | undefined {
   return found === undefined ? undefined : { kind: found, id };
 }
 
-/**
- * The item and its event. A new thing carries its first event. Later events have rows of their own behind the thing.
- */
+/** The item and its event. A new thing carries its first event. Later events have rows of their own. */
 export function writesOfChange(
   facts: Facts,
   { key, kind, attributes, root, isCopy, as, increased }: Change,

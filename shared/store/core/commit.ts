@@ -26,10 +26,7 @@ export type Committed = "done" | "stale";
 
 const maximumItems = 100;
 
-/**
- * Sends changes, event and recorded answer in one transaction, or nothing (R32, R33). A repetition recognises its own
- * writes. Throws `StoreBusy`.
- */
+/** Changes, event and recorded answer in one transaction, or nothing (R32, R33). Throws `StoreBusy`. */
 export async function commit(
   facts: Facts,
   changes: readonly Change[],

@@ -11,10 +11,7 @@ export type Due = { readonly kind: string; readonly id: string; readonly at: Ins
 
 const pageSize = 100;
 
-/**
- * What is due at `now` in one shard, oldest first. Ends with the next due instant. The cost depends on what is due, not
- * on what is stored (R30). The index may lag, so read again before you act.
- */
+/** Due at `now` in one shard, oldest first (R30). Ends with the next due instant. The index may lag: read again. */
 export async function* readDue(
   shard: string,
   now: Instant,

@@ -26,7 +26,7 @@ type Falling<T> =
   | { readonly kind: DueKind; droppedAfter(value: T): Instant; readonly due?: never }
   | { readonly kind: Exclude<StoredKind, DueKind>; readonly due?: never; readonly droppedAfter?: never };
 
-/** How one kind of thing is stored. Its facts stand in the item's `data`; everything else in the item is the store's. */
+/** The stored form of one kind of thing. Its facts are in the item's `data`; the store owns the other attributes. */
 export type Entity<T> = {
   readonly kind: StoredKind;
   readonly schema: z.ZodType<T>;
@@ -77,10 +77,7 @@ export function entity<T>() {
 type Definition<T, S extends z.ZodType<T>> = Omit<Entity<T>, "kind" | "due" | "droppedAfter"> &
   Falling<T> & { readonly schema: Whole<T, S> };
 
-/**
- * A kind of part that stands in the partition of another thing, in an order that its sort key gives, so that one
- * consistent query finds what it needs of them. A part has no history of its own.
- */
+/** A kind of part in the partition of another thing, ordered by its sort key. It has no history of its own. */
 export function partOf<T>(parent: Kind) {
   return <S extends z.ZodType<T>>(
     definition: Definition<T, S>,
@@ -126,7 +123,7 @@ export const lists = {
   tried: (codeDigest: string): string => `TRIED#${codeDigest}`,
 };
 
-/** What the store keeps of an item beside its facts. A later version may keep more: see `besides`. */
+/** The store's own attributes of an item. A later version may have more: see `besides`. */
 export const storedItem = z.looseObject({
   pk: z.string(),
   sk: z.string(),

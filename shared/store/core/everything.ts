@@ -4,10 +4,7 @@ import { query } from "./query.ts";
 
 export type Everything = { of<T>(entity: Entity<T>): T[] };
 
-/**
- * Everything in an owner's list in one query, newest first of each kind, kinds in reverse alphabetical order, at most 1
- * MB. The index may lag.
- */
+/** An owner's whole list in one query, newest first of each kind, at most 1 MB. The index may lag. */
 export async function everythingOf(list: string, cost: Cost): Promise<Everything> {
   const { items } = await query({ index: "by-owner", partition: list, descending: true }, cost);
   const byKind = Map.groupBy(

@@ -13,10 +13,7 @@ export type Copy<T> = {
   readonly besides?: Besides | undefined;
 };
 
-/**
- * What a step knows: the items as they were read, each with the version that its write must find. A write that came
- * too late brings the newer item with it, and the rules decide again on that.
- */
+/** The items that a step read, with versions. A lost write replaces an item by the newer one (optimistic lock). */
 export class Facts {
   readonly #items = new Map<string, StoredItem | undefined>();
 
@@ -30,7 +27,7 @@ export class Facts {
     return this.#items.has(name(key));
   }
 
-  /** Those of some things that were never looked up. */
+  /** The things that were never looked up. */
   missing(...refs: readonly Ref<unknown>[]): Ref<unknown>[] {
     return refs.filter((ref) => !this.has(ref));
   }
@@ -51,7 +48,7 @@ export class Facts {
     return (this.item(key)?.version ?? 0) + 1;
   }
 
-  /** What another item may carry of a thing that is changed to `value` by the same commit. */
+  /** The copy of a thing that another item of the same commit may carry. */
   copyOf<T>(ref: Ref<T>, value: T): Copy<T> {
     const besides = this.besides(ref.key);
     return {
@@ -72,10 +69,7 @@ export class Facts {
     this.#items.set(name(key), item === undefined ? undefined : storedItem.parse(item));
   }
 
-  /**
-   * Takes the copy of a thing that another item carries for the thing itself. Both were written by one commit; if the
-   * thing has changed since, the write that builds on the copy fails and brings the newer one.
-   */
+  /** Takes a copy that another item carries for the thing. A write on a stale copy fails and brings the thing. */
   learnCopy<T>(ref: Ref<T>, copy: Copy<T>, carrier: Key): void {
     const commit = this.item(carrier)?.commit;
     if (this.#items.has(name(ref.key)) || commit === undefined) return;

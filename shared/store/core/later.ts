@@ -1,7 +1,4 @@
-/**
- * The members of a stored object that this version does not know. They stand under a symbol: every spread copies them, and
- * JSON has no symbols, so no answer and no e-mail shows them.
- */
+/** Members that this version does not know. Under a symbol, because spreads copy symbols and JSON omits them. */
 const later = Symbol("members of a later version");
 
 type Members = Record<PropertyKey, unknown>;

@@ -8,9 +8,7 @@ import { lastSymbol } from "./table.ts";
 
 export type Page<T> = { readonly values: T[]; readonly next?: Position | undefined };
 
-/**
- * A part of a list: at most `limit`, behind `after`, with sort texts that begin with `within`, or from `from` to `to`.
- */
+/** At most `limit` items behind `after`, whose sort text begins with `within`, or lies between `from` and `to`. */
 export type Part<T = never> = {
   readonly limit: number;
   readonly after?: Position | undefined;
@@ -52,10 +50,7 @@ export async function listParts<T>(entity: Entity<T>, parent: Key, part: Part<T>
   return pageOf(entity, { partition: parent.pk, from: first, to: last, after }, part, cost);
 }
 
-/**
- * One page of named things, consistently, in that order. It continues behind the last one, or starts again if that is
- * gone.
- */
+/** One consistent page in sort order. If the thing of the cursor is gone, the list starts again. */
 export async function listNamed<T>(
   refs: readonly Ref<T>[],
   { limit, after, keep = () => true }: Part<T>,

@@ -7,10 +7,7 @@ import { pause, StoreBusy } from "./send.ts";
 
 const unprocessedRetries = 6;
 
-/**
- * Reads up to 100 things, consistently, in one round trip. Unprocessed keys are read again with backoff. Throws
- * `StoreBusy` in the end.
- */
+/** Reads up to 100 things, consistently, in one round trip, with backoff for unprocessed keys. Throws `StoreBusy`. */
 export async function read(facts: Facts, refs: readonly Looked[], cost: Cost): Promise<void> {
   const keys = refs.map(({ key }) => key);
   const [first] = keys;

@@ -1,10 +1,7 @@
 import * as z from "zod";
 import type { Instant } from "../../domain/instant.ts";
 
-/**
- * The place for a thing that reports or bindings name before we know it (R17, R26). The transaction that brings the
- * thing sees that something waits, and makes the slot due.
- */
+/** Marks that reports or bindings wait for an unknown thing (R17, R26). The thing's transaction makes the slot due. */
 export type Slot<T> = {
   readonly thing?: T | undefined;
   /** Waiting bindings, and reports of an earlier version. */

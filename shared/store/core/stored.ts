@@ -22,10 +22,7 @@ export const certificationSummary = z.object({
   exams: z.array(catalogueExam).optional(),
 });
 
-/**
- * Open data, read with its members in one order, because the table keeps none. So an unchanged thing has the same text
- * each time.
- */
+/** Open data with its members sorted, because the table keeps no order. An unchanged thing has the same text. */
 export const openData = z.record(z.string(), z.unknown()).transform((data): Record<string, unknown> => {
   return JSON.parse(canonical(data));
 });

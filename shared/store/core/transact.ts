@@ -37,9 +37,7 @@ export type Writer = Pick<CommitRequest, "now" | "requestId" | "actor"> & {
 const maximumDecisions = 40;
 const decisionsAtOnce = 4;
 
-/**
- * Looks up, decides and commits, and decides again after a lost write (R32). Throws `StoreBusy` with nothing changed.
- */
+/** Looks up, decides, commits, and decides again after a lost write (R32). Throws `StoreBusy` with nothing changed. */
 export async function transact<D extends Decided | undefined>(
   facts: Facts,
   { reads, follow = () => [], decide }: Transaction<D>,

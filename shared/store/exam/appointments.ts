@@ -10,10 +10,7 @@ import { openData } from "../core/stored.ts";
 import { registrationSchema } from "./registrations.ts";
 import { testCenterSchema } from "./sitting-reports.ts";
 
-/**
- * A confirmation number leads to its entitlement, which decides the state. It has exactly one of `registrationId`,
- * `examCode` and `sittingId`.
- */
+/** A confirmation number leads to one of `registrationId`, `examCode` and `sittingId`, whose reports give its state. */
 export type StoredAppointment = {
   readonly provider: string;
   readonly registrationId?: string | undefined;

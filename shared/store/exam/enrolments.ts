@@ -23,7 +23,7 @@ const enrolmentSchema = z.object({
 
 const enrolments = entity<Enrolment>()({ kind: "enrolment", schema: enrolmentSchema });
 
-/** What stands between an account and a new registration for a certification: one for each pair. */
+/** R8's facts, one item for each account and certification. */
 export function enrolmentAt(accountId: string, certificationId: string) {
   return enrolments.at(`${certificationId}#${accountId}`);
 }
@@ -42,10 +42,7 @@ export function enrolmentOf(
   return enrolmentChange(ref, enrolmentAfresh(before, registrationId, standing));
 }
 
-/**
- * Keeps an enrolment in step with one of its registrations, or bindings. Written unread as long as that one stands in it
- * alone; where others do too, the write needs what was read.
- */
+/** Follows a registration or binding. Written unread while that one is alone in it, else with the read version. */
 export function enrolmentAfter(facts: Facts, { accountId, certification }: Enrolled, of: string, standing: Standing) {
   const { certificationId } = certification;
   const ref = enrolmentAt(accountId, certificationId);

@@ -27,7 +27,7 @@ const reportSchema = z.object({
   data: openData,
 });
 
-/** What test centres and the payment provider told us, kept as it came, with what became of it. */
+/** Messages of test centres and the payment provider, as they came, with their outcome. */
 export const reports = entity<Report>()({
   kind: "report",
   schema: reportSchema,

@@ -13,7 +13,7 @@ export type Wait = { readonly reportId: string; readonly receivedAt: Instant };
 
 const schema = z.object({ reportId: z.string(), receivedAt: z.string() });
 
-/** What never came by then never comes: the report was parked long before. */
+/** After this time the report was parked long ago, so nothing waits any more. */
 const keptDays = 30;
 
 /** Each stands in its slot's partition, in the order of receipt, so that any number can wait for one thing. */
@@ -26,10 +26,7 @@ function waitAt({ id, key }: Ref<unknown>, { receivedAt, reportId }: Wait): Ref<
   return { entity: waits, id: `${id}/${place}`, key: { pk: key.pk, sk: `${prefix}${place}` } };
 }
 
-/**
- * Makes a report wait for the thing of a slot, unless that has come: from then on none can. The first marks the slot; the others write nothing to
- * it, but fail if it has changed. So the thing cannot come unseen, and who brings it finds the mark.
- */
+/** A report waits for a slot's thing, unless that has come. The write fails if it comes at the same moment. */
 export function waitIn<T>(facts: Facts, ref: Ref<Slot<T>>, wait: Wait): Change[] {
   const slot = facts.get(ref);
   if (slot?.thing !== undefined) return [];

@@ -42,7 +42,7 @@ export function attemptsWith(code: string): string {
   return lists.tried(digest(`tried:${code}`));
 }
 
-/** Which request is to get this answer again, where it named a key. */
+/** The request whose repetition gets this answer, if it had a key. */
 export type Repeatable = { readonly request: IdempotentRequest; readonly answer: RecordedAnswer };
 
 /**

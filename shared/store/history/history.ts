@@ -25,10 +25,7 @@ export const eventSchema = whole<Event>()(
 
 const eventRows = "EVENT#";
 
-/**
- * One page of the events of one thing, oldest first (R32); none where there is no such thing. A code may be given as it
- * is typed. The thing itself carries its first event; the page that has it goes on behind the thing's other parts.
- */
+/** One page of a thing's events, oldest first (R32), or none. Takes a code as typed. A thing holds its first event. */
 export async function listHistory(
   kind: Kind,
   id: string,

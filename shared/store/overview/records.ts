@@ -21,10 +21,7 @@ export type RecordPart = {
   readonly keep?: ((found: Found) => boolean) | undefined;
 };
 
-/**
- * All things of a kind, newest first: keys from an index, then the things, consistently. The cost depends on what is
- * read.
- */
+/** All things of a kind, newest first: keys from an index, then the things, consistently. Costs what is read. */
 export async function listRecords(kind: Found["kind"], part: RecordPart, cost: Cost): Promise<Page<Found>> {
   const { limit, keep, from, to } = part;
   // DynamoDB refuses a range that ends before it begins.

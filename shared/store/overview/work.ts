@@ -18,10 +18,7 @@ import { orders } from "../purchase/orders.ts";
 /** Entities with `work`. */
 const waiting: readonly Entity<unknown>[] = [reports, registrations, examCodes, sittings, bindings, mails, orders];
 
-/**
- * The work of staff at `now`, oldest first (R37): keys from a sparse index, then the things, consistently. `limit`
- * counts things, and a thing has a row for each reason.
- */
+/** The work of staff at `now`, oldest first (R37). `limit` counts things, and a thing has a row for each reason. */
 export async function listWork(
   { limit, after, kind }: Pick<Part, "limit" | "after"> & { readonly kind?: WorkItem["kind"] | undefined },
   now: Instant,

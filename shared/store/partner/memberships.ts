@@ -48,7 +48,7 @@ function placeByName(fullName: string): string {
   return [...searchable(fullName)].slice(0, 60).join("");
 }
 
-/** What a decision of someone who acts for an organization rests on: that they are what they were. Staff are always. */
+/** Requires that the person who acts for an organization still may. Staff always may. */
 export function stillActing({ accountId, staff }: Account): Change[] {
   return staff ? [] : [unchanged(memberships.at(accountId))];
 }

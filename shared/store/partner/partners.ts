@@ -32,10 +32,7 @@ const schema = z.object({
   ended: z.object({ ...pause, settled: z.literal(true).optional() }).optional(),
 });
 
-/**
- * A partner and its organization are one item: see `partnerAt`. One whose partnership has ended is due until that is entered
- * in all of its exam codes.
- */
+/** Partner and organization in one item. After the end it is due until all of its exam codes have that recorded. */
 export const partners = entity<Partner>()({
   kind: "partner",
   schema,

@@ -26,9 +26,7 @@ export function partnerOf(facts: Facts, membership: Ref<Membership>, at?: Instan
 /** A late settlement counts as of `asOf`. */
 type When = { readonly now: Instant; readonly random: Random; readonly asOf?: Instant | undefined };
 
-/**
- * Counts a certificate under the holder's organization (R27, R28), or under none. Requires the membership unchanged.
- */
+/** Counts a certificate for the holder's organization, or for none (R27, R28). Requires the membership unchanged. */
 export function counting(
   facts: Facts,
   membership: Ref<Membership>,
@@ -171,9 +169,7 @@ function placeOf(certificate: Certificate | undefined): { partner: Ref<Partner>;
 
 const maximumReadings = 5;
 
-/**
- * The partner and its ended certificates at one moment. Reads again if the partner has changed since `facts` read it.
- */
+/** The partner and its ended certificates at one moment. Reads again if the partner has changed. */
 export async function readEnded(
   facts: Facts,
   partner: Ref<Partner>,

@@ -18,10 +18,7 @@ export function examSeriesAt(seriesCode: string) {
   return examSeries.at(seriesCode);
 }
 
-/**
- * Takes new series codes and frees former ones. A kept code needs no write. A former code without an item must still
- * have none, because a change in between may have given it back.
- */
+/** Takes new series codes and frees former ones. A former code without an item must still have none. */
 export function seriesChanges(facts: Facts, before: Certification | undefined, after: Certification): Change[] {
   const had = before === undefined ? [] : seriesOf(before);
   const known = ({ seriesCode }: ExamSeries) => facts.get(examSeriesAt(seriesCode));

@@ -36,10 +36,7 @@ const codesInPart = 48;
 
 const row = z.object({ sk: z.string(), event: z.object({ type: z.string(), data: openData }) });
 
-/**
- * The codes of a batch from a place on, as many as one transaction cancels, and the place behind them; none, and no next
- * place, at the end. The rows of issued codes follow each other.
- */
+/** The codes behind a place, as many as one transaction cancels, and the next place. At the end: no next place. */
 export async function readIssuedPart(
   batchId: string,
   place: BatchPlace | undefined,
