@@ -11,7 +11,7 @@ export const getOpenApi = operation({
   path: "/openapi.json",
   auth: "public",
   tag: "Description",
-  summary: "This API, as OpenAPI 3.1",
+  summary: "Get this API's OpenAPI 3.1 description",
   answers: { 200: { description: "The document", schema: document } },
   cache: { seconds: 300 },
 });
@@ -22,7 +22,7 @@ export const getProblem = operation({
   path: "/problems/{code}",
   auth: "public",
   tag: "Description",
-  summary: "What an error means and what to do",
+  summary: "Get the meaning of an error, and the next step",
   params: z.strictObject({
     code: z
       .string()
@@ -50,7 +50,8 @@ export const getDocs = operation({
   path: "/docs",
   auth: "public",
   tag: "Description",
-  summary: "The documentation: a guide, and the reference of this API",
+  summary: "Show the documentation",
+  description: "A guide, and the reference of this API.",
   answers: { 200: { description: "A page for people", ...htmlPage } },
   cache: { seconds: 300 },
   people: true,
@@ -62,7 +63,7 @@ export const getGuide = operation({
   path: "/docs/{page}",
   auth: "public",
   tag: "Description",
-  summary: "One page of the guide",
+  summary: "Show a page of the guide",
   params: z.strictObject({
     page: z
       .string()
@@ -93,7 +94,7 @@ export const getViewer = operation({
   path: "/docs/redoc.js",
   auth: "public",
   tag: "Description",
-  summary: "The script that shows the reference on `/docs`",
+  summary: "Get the script of the reference",
   answers: { 200: { description: "Redoc", schema: script, contentType: "text/javascript", headers: packing } },
   cache: { seconds: 86400 },
 });
@@ -106,6 +107,6 @@ export const getHealth = operation({
   path: "/health",
   auth: "public",
   tag: "Description",
-  summary: "Is the API there?",
+  summary: "Check whether the API answers",
   answers: { 200: { description: "It is", schema: health } },
 });

@@ -22,7 +22,7 @@ export const correctCandidate = operation({
   tag: "Registration",
   summary: "Correct the registration information",
   description:
-    "One's own until the first booking. Staff at any time, with a reason; a certificate that the registration has earned then bears the corrected name under the same number. The candidate is told by e-mail.",
+    "Candidates may correct their own until the first booking. Staff may correct it at any time, with a reason. A certificate that the registration has earned gets the corrected name and keeps its number. The candidate gets an e-mail.",
   params: z.strictObject({ registrationId: identifier("A registration's id", "reg_0f1e2d3c4b5a69788796") }),
   body: z.strictObject({
     ...names,
@@ -53,7 +53,7 @@ export const correctName = operation({
   tag: "Results and certificates",
   summary: "Correct the name on a certificate",
   description:
-    "The certificate keeps its number; its page, PDF and credential state the new name, and a credential that was handed out before is revoked. The registration follows. For a certificate that was earned by a binding, what is stated is the whole name. With no name at all, the one that the certificate bears is confirmed.",
+    "The number stays. Page, PDF and credential show the new name, and earlier credentials are revoked. The registration gets the name, too. If a binding earned the certificate, the stated name is the whole name. Without a name, the present one is confirmed.",
   params: z.strictObject({ certificateId: identifier("A certificate's id", "crt_0f1e2d3c4b5a69788796") }),
   body: z.strictObject({ ...names, reason: text(500) }),
   examples: { "A family name": { familyName: "Sá Carneiro", reason: "As on the identity card" } },
@@ -75,7 +75,7 @@ export const correctBindingName = operation({
   tag: "Bindings",
   summary: "Decide on the name of a bound exam",
   description:
-    "Settles the difference from the name that the test centre checked, also where the exam has earned no certificate yet. What is stated is the whole name; with no name at all, it is the one that the centre checked, if it can be printed. A certificate that the binding has earned then bears the name under the same number.",
+    "Settles a difference from the name that the test centre checked, also before a certificate is earned. The stated name is the whole name. Without one, the centre's name is taken, if it can be printed. A certificate that the binding has earned gets the name and keeps its number.",
   params: z.strictObject({ bindingId: identifier("A binding's id", "bnd_0f1e2d3c4b5a69788796") }),
   body: z.strictObject({ ...names, reason: text(500) }),
   examples: { "The name that the centre checked": { reason: "As on the identity card" } },

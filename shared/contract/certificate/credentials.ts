@@ -33,9 +33,8 @@ export const getCertificatePdf = operation({
   path: "/v1/certificates/{certificateNumber}/certificate.pdf",
   auth: "public",
   tag,
-  summary: "A certificate to print",
-  description:
-    "By the link that its holder finds in the certificate. It leads to the page on which anyone verifies it.",
+  summary: "Download a certificate as a PDF",
+  description: "The holder's certificate has this link. The PDF leads to the verification page.",
   params,
   query: z.strictObject({
     token,
@@ -62,9 +61,9 @@ export const getCredential = operation({
   path: "/v1/certificates/{certificateNumber}/credential",
   auth: "public",
   tag,
-  summary: "A certificate as an Open Badges 3.0 credential",
+  summary: "Download a certificate as an Open Badges 3.0 credential",
   description:
-    "By the link that its holder finds in the certificate: an AchievementCredential as VC-JWT, for a wallet or to hand on. Its keys and its status list are public; a revocation is told there.",
+    "The holder's certificate has this link. The answer is an AchievementCredential as a VC-JWT. Its keys and its status list are public, and the list shows a revocation.",
   params,
   query: z.strictObject({ token }),
   answers: { 200: { description: "The credential", contentType: "application/vc+jwt", schema: jwt } },
@@ -77,7 +76,7 @@ export const getStatusList = operation({
   path: "/v1/status-lists/{listId}",
   auth: "public",
   tag,
-  summary: "Which credentials were revoked, as a Bitstring Status List",
+  summary: "Get the revoked credentials as a Bitstring Status List",
   params: z.strictObject({
     listId: z
       .string()
@@ -108,7 +107,7 @@ export const getIssuer = operation({
   path: "/v1/issuer",
   auth: "public",
   tag,
-  summary: "Who issues the credentials, and with which keys",
+  summary: "Get the issuer of the credentials, with its keys",
   answers: {
     200: {
       description: "An Open Badges profile, which is a controlled identifier document too",
@@ -140,7 +139,7 @@ export const getCredentialKeys = operation({
   path: "/.well-known/jwks.json",
   auth: "public",
   tag,
-  summary: "The keys that sign credentials: the one in use, and the one before it",
+  summary: "Get the keys that sign credentials: the present one and the one before",
   answers: { 200: { description: "A JWK set", schema: keySet } },
   cache: { seconds: 300 },
 });
@@ -151,7 +150,7 @@ export const getCredentialKey = operation({
   path: "/v1/issuer/keys/{keyId}",
   auth: "public",
   tag,
-  summary: "One key, where the `kid` of a credential leads",
+  summary: "Get the key that the `kid` of a credential names",
   params: z.strictObject({
     keyId: text(100).meta({
       description: "Its RFC 7638 thumbprint",

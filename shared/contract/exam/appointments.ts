@@ -143,9 +143,9 @@ export const listAppointments = operation({
   path: "/v1/appointments",
   auth: "account",
   tag: "Registration",
-  summary: "List one's appointments, the latest start first",
+  summary: "List my appointments, latest start first",
   description:
-    "Each stands there once, under its valid number; `status=rescheduled` lists the numbers that are valid no more. Those of registrations and of exam codes that one was given and, once it is bound, of an exam that was paid at the centre.",
+    "Each appointment is listed once, under its valid number. `status=rescheduled` lists the former numbers. The list covers registrations, assigned exam codes, and bound exams that were paid at the centre.",
   query: z.strictObject({
     ...paging,
     status: z
@@ -165,7 +165,7 @@ export const getAppointment = operation({
   path: "/v1/appointments/{confirmationNumber}",
   auth: "account",
   tag: "Registration",
-  summary: "Look an appointment up by its confirmation number",
+  summary: "Get an appointment by its confirmation number",
   params,
   answers: { 200: { description: "The appointment", schema: appointmentAnswer } },
   refusals: ["appointment-not-found"],
@@ -177,9 +177,9 @@ export const getAppointmentCalendar = operation({
   path: "/v1/appointments/{confirmationNumber}.ics",
   auth: "account",
   tag: "Registration",
-  summary: "An appointment for one's calendar",
+  summary: "Download an appointment for a calendar",
   description:
-    "An iCalendar file (RFC 5545). An old number gives the appointment as it is now, under its valid number, so that a calendar never goes back to an old place or time.",
+    "An iCalendar file (RFC 5545). A former number gives the present appointment with its valid number, so that a calendar never returns to an old place or time.",
   params,
   // A calendar keeps the later of two files, so each has its own time.
   cache: "never",
@@ -200,9 +200,9 @@ export const closeAppointment = operation({
   path: "/v1/appointments/{confirmationNumber}/close",
   auth: "staff",
   tag: "Staff",
-  summary: "Close an appointment that nobody reports on",
+  summary: "Close an appointment without a result",
   description:
-    "Its sitting is given back, unless `sitting` says otherwise. What the test centre still reports about it counts by when it happened. An old number closes the valid one.",
+    "The sitting is given back, unless `sitting` says otherwise. Later reports of the test centre count by the time at which things happened. A former number closes the valid one.",
   params,
   body: z.strictObject({
     reason: text(500),

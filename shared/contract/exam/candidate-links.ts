@@ -40,9 +40,8 @@ export const getCandidateLink = operation({
   path: "/v1/candidate-links/{provider}/{candidateId}",
   auth: "staff",
   tag: "Bindings",
-  summary: "Look up the account that has a candidate id",
-  description:
-    "The first binding of a candidate id ties it to its account. Only that account can bind its other sittings.",
+  summary: "Get the account of a candidate id",
+  description: "The first binding ties a candidate id to its account. Only that account can bind its other sittings.",
   params,
   answers: { 200: { description: "The link", schema: candidateLink } },
   refusals: ["candidate-link-not-found"],
@@ -54,9 +53,9 @@ export const undoCandidateLink = operation({
   path: "/v1/candidate-links/{provider}/{candidateId}",
   auth: "staff",
   tag: "Bindings",
-  summary: "Undo the link of a candidate id that was a mistake",
+  summary: "Undo a mistaken link of a candidate id",
   description:
-    "The next binding of the candidate id ties it to its own account. Sittings that were bound stay bound. The account is told by e-mail.",
+    "The next binding ties the candidate id to its own account. Bound sittings stay bound. The account gets an e-mail.",
   params,
   query: z.strictObject({ reason: text(500).meta({ description: "It is kept and told", examples: ["A wrong id"] }) }),
   answers: { 200: { description: "The link as it was", schema: candidateLink } },

@@ -38,9 +38,9 @@ export const checkEligibility = operation({
   path: "/v1/test-centers/{provider}/eligibility/{code}",
   auth: "signed",
   tag: "Test centres",
-  summary: "May this code book this exam?",
+  summary: "Check whether a code can book an exam",
   description:
-    "One look-up for every entitlement. Signed like a webhook; in place of a body, `GET ` and the path with its query is signed.",
+    "One look-up for all entitlements. The request is signed like a webhook. In place of a body, the signed content is `GET ` and the path with its query.",
   params: z.strictObject({ provider, code: entitlementCode }),
   query: z.strictObject({
     exam: z

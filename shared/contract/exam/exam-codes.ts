@@ -105,8 +105,8 @@ export const listExamCodes = operation({
   path: "/v1/exam-codes",
   auth: "account",
   tag: "Exam codes",
-  summary: "List the exam codes that one was given, newest first",
-  description: "Used and expired ones go on being listed, the latest 40 of them.",
+  summary: "List my exam codes, newest first",
+  description: "The list keeps the latest 40 used and expired codes.",
   query: z.strictObject({ ...paging, ...ofCertification, status: statusFilter }),
   answers: { 200: { description: "One page of codes", schema: page(examCodeAnswer) } },
 });
@@ -117,7 +117,7 @@ export const getExamCode = operation({
   path: "/v1/exam-codes/{code}",
   auth: "account",
   tag: "Exam codes",
-  summary: "Look an exam code up",
+  summary: "Get an exam code",
   params,
   answers: { 200: { description: "The code", schema: examCodeAnswer } },
   refusals: ["exam-code-not-found"],
@@ -130,8 +130,8 @@ export const assignExamCode = operation({
   path: "/v1/exam-codes/{code}/assign",
   auth: "account",
   tag: "Exam codes",
-  summary: "Give an exam code to a member",
-  description: "A member may have 20 unused codes. The member is told by e-mail.",
+  summary: "Assign an exam code to a member",
+  description: "A member may have 20 unused codes. The member gets an e-mail.",
   params,
   body: z.strictObject({
     accountId: z
@@ -166,7 +166,8 @@ export const returnExamCode = operation({
   path: "/v1/exam-codes/{code}/return",
   auth: "account",
   tag: "Exam codes",
-  summary: "Take an unused exam code back from its member, or give one's own back",
+  summary: "Return an unused exam code",
+  description: "Managers take it back from its member. Members give their own back.",
   params,
   answers: { 200: { description: "It is available again", schema: examCodeAnswer, shows: freeExamCode } },
   refusals: [
@@ -186,9 +187,9 @@ export const cancelExamCode = operation({
   path: "/v1/exam-codes/{code}/cancel",
   auth: "staff",
   tag: "Exam codes",
-  summary: "Cancel an exam code that is neither booked nor used, or replace it",
+  summary: "Cancel or replace an exam code",
   description:
-    "The coupon is spent. With `replace` another code takes its place: for the same exam, with the same end, and given to the member who had it.",
+    "The code must be neither booked nor used. The coupon is spent. With `replace`, a new code takes its place, with the same exam, end and member.",
   params,
   body: z.strictObject({
     reason: text(500),

@@ -14,7 +14,7 @@ export const closeRegistration = operation({
   tag: "Registration",
   summary: "Close an open registration",
   description:
-    "Nothing more is booked with it, its appointments are closed, and the candidate may register again. What test centres still report of it waits for a staff decision.",
+    "Its appointments are closed, and nothing more can be booked. The candidate may register again. Later reports of test centres wait for a decision of staff.",
   params,
   body: z.strictObject({ reason: text(500) }),
   examples: { "With the reason": { reason: "The test centre has closed down" } },
@@ -30,8 +30,8 @@ export const grantSitting = operation({
   path: "/v1/registrations/{registrationId}/sittings",
   auth: "staff",
   tag: "Registration",
-  summary: "Give one more sitting of an exam",
-  description: "It is booked and sat before the registration's end, which stays as it is.",
+  summary: "Grant one more sitting of an exam",
+  description: "It must be booked and sat before the registration's end, which does not change.",
   params,
   body: z.strictObject({
     exam: text(64).meta({ description: "The exam, by its role", examples: [example.exam] }),

@@ -151,7 +151,7 @@ export const listRegistrations = operation({
   path: "/v1/registrations",
   auth: "account",
   tag: "Registration",
-  summary: "List one's registrations, newest first",
+  summary: "List my registrations, newest first",
   query: z.strictObject({
     ...paging,
     ...ofCertification,
@@ -169,7 +169,7 @@ export const getRegistration = operation({
   path: "/v1/registrations/{registrationId}",
   auth: "account",
   tag: "Registration",
-  summary: "Look a registration up",
+  summary: "Get a registration",
   params: z.strictObject({ registrationId: identifier("A registration's id", "reg_0f1e2d3c4b5a69788796") }),
   answers: { 200: { description: "The registration", schema: registration } },
   refusals: ["registration-not-found"],
@@ -183,7 +183,7 @@ export const setAccommodations = operation({
   tag: "Registration",
   summary: "Set the accommodations of a registration",
   description:
-    "They take the place of those that were set before; with no code and no text there are none. Test centres are told with each look-up.",
+    "Replaces all earlier accommodations. An empty list without a text removes them. Test centres see them in each look-up.",
   params: z.strictObject({ registrationId: identifier("A registration's id", "reg_0f1e2d3c4b5a69788796") }),
   body: accommodations,
   examples: {
@@ -243,7 +243,7 @@ export const getEligibilityCode = operation({
   path: "/v1/eligibility-codes/{code}",
   auth: "account",
   tag: "Registration",
-  summary: "Look an eligibility code up",
+  summary: "Get an eligibility code",
   params: z.strictObject({ code: eligibilityCode }),
   answers: { 200: { description: "The eligibility code", schema: eligibilityAnswer } },
   refusals: ["eligibility-code-not-found"],

@@ -82,7 +82,7 @@ export const listResults = operation({
   path: "/v1/results",
   auth: "account",
   tag: "Results and certificates",
-  summary: "List one's results, newest first",
+  summary: "List my results, newest first",
   query: z.strictObject({
     ...paging,
     ...ofCertification,
@@ -100,7 +100,7 @@ export const getResult = operation({
   path: "/v1/results/{resultId}",
   auth: "account",
   tag: "Results and certificates",
-  summary: "Look a result up by the test centre's id",
+  summary: "Get a result by the test centre's id",
   params: z.strictObject({ resultId: identifier("The test centre's id of the result", "R-1001") }),
   answers: { 200: { description: "The result", schema: resultAnswer } },
   refusals: ["result-not-found"],
@@ -114,9 +114,9 @@ export const endHold = operation({
   path: "/v1/results/{resultId}/end-hold",
   auth: "staff",
   tag: "Staff",
-  summary: "End the hold on a result that its test centre does not release",
+  summary: "End the hold on a result",
   description:
-    "As a correction by the centre would. `incomplete` gives the sitting back. What the centre still reports about it counts by when it happened.",
+    "Has the effect of a correction by the centre. `incomplete` gives the sitting back. Later reports of the centre count by the time at which things happened.",
   params: z.strictObject({ resultId: identifier("The test centre's id of the result", "R-1001") }),
   body: z.strictObject({
     reason: text(500),

@@ -203,9 +203,9 @@ export const receiveReport = operation({
   path: "/v1/webhooks/{provider}",
   auth: "signed",
   tag: "Test centres",
-  summary: "A test centre reports a booking, a change, a no-show or a result",
+  summary: "Receive a booking, change, no-show or result from a test centre",
   description:
-    "Signed as Standard Webhooks has it. A report may come late, twice and out of order: it has one effect, and the end state is the same.",
+    "Signed as in Standard Webhooks. A report may come late, twice and out of order. It has one effect, and the final state is the same.",
   params: z.strictObject({ provider }),
   body: receivedBody,
   mismatches: strangeNumbers,

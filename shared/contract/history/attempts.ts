@@ -48,9 +48,9 @@ export const listRefusedAttempts = operation({
   path: "/v1/refused-attempts",
   auth: "staff",
   tag: "Staff",
-  summary: "Why was a code refused, and to whom? Newest first",
+  summary: "List refused codes, newest first",
   description:
-    "By the code (or token, or the test centre's id of a sitting) that was tried, by the account, or by the network that tried it. What was not found may be another account's: look it up, as staff, to tell. Attempts are kept for 90 days; staff's own are not kept.",
+    "By the tried code (or token, or the test centre's id of a sitting), by the account, or by the network. A code that was not found may belong to another account: look it up to see. Attempts are kept for 90 days. Attempts of staff are not kept.",
   query: z
     .strictObject({
       ...paging,

@@ -58,9 +58,9 @@ export const listMessages = operation({
   path: "/v1/messages",
   auth: "staff",
   tag: "Staff",
-  summary: "List the e-mails that could not be sent, or all to one address",
+  summary: "List unsent e-mails, or all e-mails to an address",
   description:
-    "Without `to`, the parked ones, newest first. With `to`, all to that address, newest first within a page; with `status`, too, a page may hold fewer than `limit`, even none, and still have a next page.",
+    "Without `to`, the parked e-mails, newest first. With `to`, all e-mails to that address, newest first within a page. With both `to` and `status`, a page may hold fewer than `limit` items, even none, and still have a next page.",
   query: z
     .strictObject({
       ...paging,
@@ -103,9 +103,9 @@ export const sendMessageAgain = operation({
   method: "POST",
   path: "/v1/messages/{mailId}/send",
   ...ofMessage,
-  summary: "Have an e-mail sent",
+  summary: "Send an e-mail again",
   description:
-    "A parked one is tried anew, within a minute. One that was sent, or closed, is sent again as another e-mail, which has an id of its own and names the first.",
+    "A parked one is tried again within a minute. A sent or closed one is sent as a new e-mail, which names the first.",
   body: z.strictObject({ reason: text(500).optional() }),
   examples: { "With the reason": { reason: "She has deleted it" } },
   answers: { 200: { description: "The e-mail that is sent now", schema: message, shows: sentAgain } },

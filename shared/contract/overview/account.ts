@@ -11,7 +11,7 @@ export const getMe = operation({
   path: "/v1/me",
   auth: "account",
   tag: "Account",
-  summary: "Who am I here?",
+  summary: "Get my account",
   answers: {
     200: {
       description: "The account, as its token states it, and the organization to which it belongs",
@@ -75,9 +75,9 @@ export const getHistory = operation({
   path: "/v1/history/{kind}/{id}",
   auth: "staff",
   tag: "Staff",
-  summary: "What happened to a thing, oldest first",
+  summary: "List the events of a thing, oldest first",
   description:
-    "The history of an `account` tells which of its things staff have looked at: who, when, by which operation. A look at a history is noted with those accounts that did something in it.",
+    "The history of an `account` tells which of its things staff have looked at: who, when, and by which operation. A look at a history is recorded for the accounts that acted in it.",
   params: z.strictObject({
     kind: z.enum(kinds).meta({ description: "What kind of thing", examples: ["order"] }),
     id: identifier("The thing's id, code or number", "ord_7f3k9qxw2m8tr5vn", readAnyCode),

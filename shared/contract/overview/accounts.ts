@@ -58,9 +58,9 @@ export const getAccount = operation({
   path: "/v1/accounts/{accountId}",
   auth: "staff",
   tag: "Staff",
-  summary: "One person's whole record, for support",
+  summary: "Get a person's whole record",
   description:
-    "All that stands in the account's lists. What was written a moment ago may be missing; of a buyer of thousands of codes, the newest are shown.",
+    "For support: everything in the account's lists. The newest things may be missing for a moment. Of a very long record, the newest part is shown.",
   params: z.strictObject({ accountId }),
   answers: { 200: { description: "The record", schema: account } },
   refusals: ["account-not-found"],

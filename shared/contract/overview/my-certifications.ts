@@ -87,9 +87,9 @@ export const getMyCertifications = operation({
   path: "/v1/me/certifications",
   auth: "account",
   tag: "Account",
-  summary: "My certifications: all that one has to do with, and what may be done next",
+  summary: "List my certifications and my next actions",
   description:
-    "One row for each certification. `generalPurposeCodes` can be activated for any certification of their levels. Of a very long history, the newest part.",
+    "One row for each certification. `generalPurposeCodes` can be activated for any certification of their levels. A very long history is cut to its newest part.",
   query: z.strictObject(ofCertification),
   answers: {
     200: {

@@ -65,7 +65,7 @@ export const listRecords = operation({
   tag: "Staff",
   summary: "List all things of a kind, newest first",
   description:
-    "By when they were ordered, bought, opened, passed, issued or received. What was written a moment ago may be missing. A page that is narrowed may hold fewer than `limit`, even none, and still have a next one.",
+    "The order is by the time of order, purchase, registration, pass, issue or receipt. The newest things may be missing for a moment. A filtered page may hold fewer than `limit` items, even none, and still have a next page.",
   params,
   query: z.strictObject({ ...paging, ...narrowing }),
   answers: { 200: { description: "One page of them", schema: page(hit) } },
@@ -82,8 +82,8 @@ export const getRecordsCsv = operation({
   path: "/v1/records/{kind}.csv",
   auth: "staff",
   tag: "Staff",
-  summary: "The same as CSV",
-  description: `At most ${maximumRecordLines} lines. Where there are more, \`x-next-cursor\` has the cursor of the next file.`,
+  summary: "Download all things of a kind as CSV",
+  description: `At most ${maximumRecordLines} lines. If there are more, the header \`x-next-cursor\` has the cursor of the next file.`,
   params,
   query: z.strictObject({ cursor: paging.cursor, ...narrowing }),
   answers: {

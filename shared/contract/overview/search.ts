@@ -81,9 +81,9 @@ export const search = operation({
   path: "/v1/search",
   auth: "staff",
   tag: "Staff",
-  summary: "Find things by the end of a code, an e-mail address, a confirmation number or a name",
+  summary: "Search by the end of a code, an e-mail address, a confirmation number or a name",
   description:
-    "Orders, codes, registrations, appointments, certificates, members and applications. What was written a moment ago may be missing.",
+    "Finds orders, codes, registrations, appointments, certificates, members and applications. The newest things may be missing for a moment.",
   query: z
     .strictObject({
       ...paging,

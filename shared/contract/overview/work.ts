@@ -47,9 +47,9 @@ export const listWork = operation({
   path: "/v1/work",
   auth: "staff",
   tag: "Staff",
-  summary: "List all that waits for a decision of staff, oldest first",
+  summary: "List the work that waits for staff, oldest first",
   description:
-    "`limit` counts things: what waits for several reasons has a row for each. With `kind`, a page may hold fewer rows, even none, and still have a next page.",
+    "`limit` counts things. A thing has one row for each reason. With `kind`, a page may hold fewer rows, even none, and still have a next page.",
   query: z.strictObject({
     ...paging,
     kind: z

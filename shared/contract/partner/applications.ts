@@ -55,7 +55,7 @@ export const applyToOrganization = operation({
   tag: "Organizations",
   summary: "Apply to join an organization",
   description:
-    "With the link of one of its managers. The main account decides; the address given here is told of that. Whoever belongs to another organization leaves that one first.",
+    "With a link of one of its managers. The main account decides, and the given address gets an e-mail about that. A member of another organization must first leave it.",
   params: z.strictObject({ token: invitationToken }),
   body: z.strictObject({
     fullName: personName(200),
@@ -87,9 +87,8 @@ export const listApplications = operation({
   path: "/v1/organizations/{organizationId}/applications",
   auth: "account",
   tag: "Organizations",
-  summary: "List the applications to join, newest first",
-  description:
-    "For managers. With a `status`, a page may have fewer than asked for, or none, and still a `nextCursor`.",
+  summary: "List applications to join, newest first",
+  description: "For managers. With `status`, a page may hold fewer items, even none, and still have a next page.",
   params: z.strictObject({ organizationId }),
   query: z.strictObject({
     ...paging,
@@ -107,7 +106,7 @@ export const getApplication = operation({
   path: "/v1/applications/{applicationId}",
   auth: "account",
   tag: "Organizations",
-  summary: "Look an application up",
+  summary: "Get an application",
   description: "For its applicant, the organization's managers, and staff.",
   params: z.strictObject({ applicationId }),
   answers: { 200: { description: "The application", schema: applicationAnswer } },
@@ -120,7 +119,7 @@ export const withdrawApplication = operation({
   path: "/v1/applications/{applicationId}/withdraw",
   auth: "account",
   tag: "Organizations",
-  summary: "Take one's application back",
+  summary: "Withdraw my application",
   params: z.strictObject({ applicationId }),
   answers: {
     200: {
@@ -145,9 +144,9 @@ export const approveApplication = operation({
   path: "/v1/organizations/{organizationId}/applications/{applicationId}/approve",
   auth: "account",
   tag: "Organizations",
-  summary: "Approve an application: the applicant joins",
+  summary: "Approve an application",
   description:
-    "For the main account. An applicant who has joined another organization meanwhile is not taken in; the application stays pending.",
+    "For the main account. The applicant joins. If the applicant has joined another organization, this is refused, and the application stays pending.",
   params: z.strictObject({ organizationId, applicationId }),
   answers: {
     200: {
@@ -170,7 +169,7 @@ export const rejectApplication = operation({
   auth: "account",
   tag: "Organizations",
   summary: "Reject an application",
-  description: "For the main account. The applicant is told the reason, and may apply again.",
+  description: "For the main account. The applicant gets an e-mail with the reason, and may apply again.",
   params: z.strictObject({ organizationId, applicationId }),
   body: z.strictObject({ reason: text(500).optional() }),
   examples: { "With a reason": { reason: "We do not know you" } },

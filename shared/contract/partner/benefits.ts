@@ -41,7 +41,7 @@ export const getBenefits = operation({
   path: "/v1/partners/{partnerId}/benefits",
   auth: "account",
   tag: "Partner benefits",
-  summary: "What a partner may have issued, and why",
+  summary: "Get a partner's quota, and its reasons",
   params,
   answers: {
     200: {
@@ -110,8 +110,8 @@ export const applyForBenefits = operation({
   path: "/v1/partners/{partnerId}/benefit-applications",
   auth: "account",
   tag: "Partner benefits",
-  summary: "Have coupons issued as exam codes",
-  description: `Exactly so many codes or none. At most ${maximumCoupons} at a time, as many as one transaction holds.`,
+  summary: "Apply for coupons",
+  description: `Issues exactly so many exam codes, or none. At most ${maximumCoupons} in one application, because one transaction holds no more.`,
   params,
   body: z.strictObject({ certificationId, exam, quantity: z.int().min(1).max(maximumCoupons) }),
   examples: { "Three coupons": { certificationId: example.certificationId, exam: example.exam, quantity: 3 } },
@@ -142,7 +142,7 @@ export const listBenefitChanges = operation({
   path: "/v1/partners/{partnerId}/benefit-changes",
   auth: "account",
   tag: "Partner benefits",
-  summary: "List the coupons that were issued, newest first",
+  summary: "List a partner's issued coupons, newest first",
   params,
   query: z.strictObject(paging),
   answers: { 200: { description: "One page of benefit changes", schema: page(changeAnswer) } },
@@ -173,7 +173,7 @@ export const getBenefitChange = operation({
   path: "/v1/partners/{partnerId}/benefit-changes/{changeId}",
   auth: "account",
   tag: "Partner benefits",
-  summary: "See which codes were issued, and what became of them",
+  summary: "Get an issue of coupons, with its codes and their status",
   params: z.strictObject({ partnerId, changeId: identifier("A benefit change's id", "bch_01hxk3v9q7f3k9qxw") }),
   answers: {
     200: {

@@ -11,7 +11,7 @@ export const approveApplications = operation({
   auth: "account",
   tag: "Organizations",
   summary: "Approve several applications, all or none",
-  description: `For the main account. At most ${maximumApprovals} at a time, as many as one transaction holds. Where one is refused, nobody is taken in, and \`errors\` names each that stands in the way.`,
+  description: `For the main account. At most ${maximumApprovals} in one request, because one transaction holds no more. If one is refused, nobody joins, and \`errors\` names every refused one.`,
   params: z.strictObject({ organizationId }),
   body: z.strictObject({ applicationIds: z.array(applicationId).min(1).max(maximumApprovals) }),
   examples: { "Two applicants": { applicationIds: ["app_0f1e2d3c4b5a69788796", "app_1a2b3c4d5e6f70819203"] } },

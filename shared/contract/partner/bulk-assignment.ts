@@ -12,8 +12,8 @@ export const assignExamCodes = operation({
   path: "/v1/partners/{partnerId}/exam-codes/assign",
   auth: "account",
   tag: "Exam codes",
-  summary: "Give several exam codes to members, all or none",
-  description: `At most ${maximumAssignments} at a time, as many as one transaction holds. Each row is decided as if those before it were given; where one is refused, nothing is given, and \`errors\` names each row that stands in the way. Each member is told by e-mail.`,
+  summary: "Assign several exam codes to members, all or none",
+  description: `At most ${maximumAssignments} in one request, because one transaction holds no more. Each row is decided as if the rows before it were done. If a row is refused, nothing is assigned, and \`errors\` names every refused row. Each member gets an e-mail.`,
   params: z.strictObject({ partnerId }),
   body: z.strictObject({
     assignments: z

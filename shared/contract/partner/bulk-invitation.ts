@@ -52,7 +52,7 @@ export const inviteByEmail = operation({
   auth: "account",
   tag: "Organizations",
   summary: "Invite a list of e-mail addresses",
-  description: `For managers. Each address gets an e-mail with a link of its own, by which whoever has it may apply. At most ${maximumInvited} rows at a time. A row with a member's address, one that repeats an address, and one without any are left out and named; the others are invited. A CSV file can also be sent by itself, as \`text/csv\`. \`dryRun\` says the same and changes nothing.`,
+  description: `For managers. Each address gets an e-mail with its own link. Anyone with the link may apply. At most ${maximumInvited} rows in one request. Rows with a member's address, a repeated address or no address are left out and named, and the others are invited. A CSV file can be sent as the whole body, as \`text/csv\`. With \`dryRun\`, the answer is the same and nothing changes.`,
   params: z.strictObject({ organizationId }),
   query: z.strictObject({
     dryRun: z

@@ -58,9 +58,8 @@ export const createInvitation = operation({
   path: "/v1/organizations/{organizationId}/invitations",
   auth: "account",
   tag: "Organizations",
-  summary: "Make an invitation link",
-  description:
-    "For managers. Anyone who has the link may apply by it, any number of times, until it ends or is revoked.",
+  summary: "Create an invitation link",
+  description: "For managers. Anyone with the link may apply, any number of times, until it ends or is revoked.",
   params: z.strictObject({ organizationId }),
   answers: {
     201: {
@@ -79,7 +78,7 @@ export const listInvitations = operation({
   path: "/v1/organizations/{organizationId}/invitations",
   auth: "account",
   tag: "Organizations",
-  summary: "List the invitation links, newest first",
+  summary: "List invitation links, newest first",
   description: "For managers.",
   params: z.strictObject({ organizationId }),
   query: z.strictObject(paging),
@@ -94,7 +93,7 @@ export const revokeInvitation = operation({
   auth: "account",
   tag: "Organizations",
   summary: "Revoke an invitation link",
-  description: "For managers. Applications that came by it stay. A link that was revoked gives the same answer again.",
+  description: "For managers. Its applications stay. A repetition gives the same answer.",
   params: z.strictObject({ organizationId, token: invitationToken }),
   answers: {
     200: {
@@ -118,7 +117,7 @@ export const getInvitation = operation({
   path: "/v1/invitations/{token}",
   auth: "account",
   tag: "Organizations",
-  summary: "See whom an invitation link is from",
+  summary: "Get an invitation link and its organization",
   params: z.strictObject({ token: invitationToken }),
   answers: {
     200: {

@@ -42,7 +42,7 @@ export const listLedger = operation({
   path: "/v1/partners/{partnerId}/ledger",
   auth: "account",
   tag: "Partner benefits",
-  summary: "List every movement of the partner's coupons, newest first",
+  summary: "List the movements of a partner's coupons, newest first",
   params,
   query: z.strictObject(paging),
   answers: { 200: { description: "One page of entries; none is ever changed", schema: page(ledgerAnswer) } },
@@ -59,7 +59,7 @@ export const getLedgerBalance = operation({
   path: "/v1/partners/{partnerId}/ledger/balance",
   auth: "account",
   tag: "Partner benefits",
-  summary: "Where the partner's coupons are now, added up from the ledger",
+  summary: "Get the balance of a partner's coupons, from the ledger",
   params,
   answers: {
     200: {

@@ -43,7 +43,7 @@ export const getOrganization = operation({
   path: "/v1/organizations/{organizationId}",
   auth: "account",
   tag: "Organizations",
-  summary: "Look one's organization up",
+  summary: "Get my organization",
   description: "For its members and staff. `role` and `since` are the caller's own.",
   params: z.strictObject({ organizationId }),
   answers: { 200: { description: "The organization", schema: organizationAnswer } },
@@ -88,9 +88,9 @@ export const listMembers = operation({
   path: "/v1/organizations/{organizationId}/members",
   auth: "account",
   tag: "Organizations",
-  summary: "List the members, by name",
+  summary: "List members, by name",
   description:
-    "For managers. `q` finds a part of a name or e-mail address, in either case. A page may then have fewer than asked for, or none, and still a `nextCursor`.",
+    "For managers. `q` finds a part of a name or e-mail address and ignores case. A page may then hold fewer items, even none, and still have a next page.",
   params: z.strictObject({ organizationId }),
   query: z.strictObject({
     ...paging,
@@ -120,8 +120,8 @@ export const getMembersCsv = operation({
   path: "/v1/organizations/{organizationId}/members.csv",
   auth: "account",
   tag: "Organizations",
-  summary: "The members as CSV, by name",
-  description: "For managers. A cell that a spreadsheet would take for a formula has an apostrophe in front.",
+  summary: "Download the members as CSV, by name",
+  description: "For managers. A cell that a spreadsheet would run as a formula begins with an apostrophe.",
   params: z.strictObject({ organizationId }),
   answers: {
     200: {
@@ -142,7 +142,7 @@ export const getMember = operation({
   path: "/v1/organizations/{organizationId}/members/{accountId}",
   auth: "account",
   tag: "Organizations",
-  summary: "Show a member",
+  summary: "Get a member",
   description: "For managers.",
   params: memberParams,
   answers: { 200: { description: "The member", schema: memberAnswer } },
@@ -155,7 +155,7 @@ export const changeRole = operation({
   path: "/v1/organizations/{organizationId}/members/{accountId}",
   auth: "account",
   tag: "Organizations",
-  summary: "Name a member a manager, or no longer",
+  summary: "Change a member's role",
   description: "For the main account, whose own role is fixed.",
   params: memberParams,
   body: z.strictObject({ role: z.enum(["manager", "member"]) }),
@@ -195,9 +195,9 @@ export const removeMember = operation({
   path: "/v1/organizations/{organizationId}/members/{accountId}",
   auth: "account",
   tag: "Organizations",
-  summary: "Take a member out of the organization",
+  summary: "Remove a member from the organization",
   description:
-    "For managers; another manager is taken out by the main account alone. The member's unused exam codes go back to the partner.",
+    "For managers. Only the main account removes other managers. The member's unused exam codes return to the partner.",
   params: memberParams,
   answers: { 200: { description: "The account is no member any more", schema: leftAnswer } },
   refusals: [
@@ -212,8 +212,8 @@ export const quitOrganization = operation({
   path: "/v1/me/organization/quit",
   auth: "account",
   tag: "Organizations",
-  summary: "Leave one's organization",
-  description: "Unused exam codes go back to the partner. Certificates stay one's own.",
+  summary: "Leave my organization",
+  description: "My unused exam codes return to the partner. My certificates stay mine.",
   answers: { 200: { description: "You belong to no organization", schema: leftAnswer } },
   refusals: ["not-in-an-organization", "main-account-cannot-leave"],
 });

@@ -62,8 +62,8 @@ export const getPartnerExamCodesCsv = operation({
   path: "/v1/partners/{partnerId}/exam-codes.csv",
   auth: "account",
   tag: "Exam codes",
-  summary: "A partner's exam codes as CSV",
-  description: "A cell that a spreadsheet would take for a formula has an apostrophe in front.",
+  summary: "Download a partner's exam codes as CSV",
+  description: "A cell that a spreadsheet would run as a formula begins with an apostrophe.",
   params: partnerParams,
   query: z.strictObject({ status }),
   answers: {

@@ -64,9 +64,9 @@ export const createPartner = operation({
   path: "/v1/partners",
   auth: "staff",
   tag: "Partners",
-  summary: "Take a company on as a partner, with its organization",
+  summary: "Create a partner with its organization",
   description:
-    "The main account speaks for the partner: it decides who joins the organization. With `mainAccountEmail` it is told by e-mail of what waits for it.",
+    "The main account decides who joins the organization. With `mainAccountEmail`, it gets an e-mail when something waits for it.",
   body: z.strictObject({
     name: text(200),
     mainAccountId: accountId,
@@ -93,7 +93,7 @@ export const listPartners = operation({
   path: "/v1/partners",
   auth: "staff",
   tag: "Partners",
-  summary: "List the partners, newest first",
+  summary: "List partners, newest first",
   query: z.strictObject(paging),
   answers: { 200: { description: "One page of partners", schema: page(partnerAnswer) } },
 });
@@ -104,8 +104,8 @@ export const getPartner = operation({
   path: "/v1/partners/{partnerId}",
   auth: "account",
   tag: "Partners",
-  summary: "Look a partner up",
-  description: "For the managers of its organization and for staff.",
+  summary: "Get a partner",
+  description: "For the managers of its organization and staff.",
   params: z.strictObject({ partnerId }),
   answers: { 200: { description: "The partner", schema: partnerAnswer } },
   refusals: ["partner-not-found", "managers-only"],

@@ -69,7 +69,7 @@ export const recountPartner = operation({
   path: "/v1/partners/{partnerId}/recount",
   auth: "staff",
   tag: "Partner tally",
-  summary: "Count a partner's tally, quota and coupons again, from its history alone",
+  summary: "Recount a partner's tally, quota and coupons from its history",
   params: z.strictObject({ partnerId }),
   answers: { 200: { description: "The recount, and whether what is kept agrees with it", schema: recountAnswer } },
   refusals: ["partner-not-found"],

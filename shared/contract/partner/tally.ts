@@ -18,7 +18,7 @@ export const getTally = operation({
   path: "/v1/partners/{partnerId}/tally",
   auth: "account",
   tag: "Partner tally",
-  summary: "How many valid certificates count under a partner",
+  summary: "Count the valid certificates of a partner",
   params,
   answers: {
     200: {
@@ -82,7 +82,7 @@ export const listTallyCertificates = operation({
   path: "/v1/partners/{partnerId}/tally/certificates",
   auth: "account",
   tag: "Partner tally",
-  summary: "List the certificates that count under a partner now, the next to end first",
+  summary: "List a partner's counted certificates, the next to end first",
   params,
   query: z.strictObject({
     ...paging,
@@ -120,8 +120,8 @@ export const getTallyCsv = operation({
   path: "/v1/partners/{partnerId}/tally.csv",
   auth: "account",
   tag: "Partner tally",
-  summary: "The certificates that count under a partner now as CSV, the next to end first",
-  description: "A cell that a spreadsheet would take for a formula has an apostrophe in front.",
+  summary: "Download a partner's counted certificates as CSV, the next to end first",
+  description: "A cell that a spreadsheet would run as a formula begins with an apostrophe.",
   params,
   answers: {
     200: {
@@ -163,9 +163,8 @@ export const explainAccount = operation({
   path: "/v1/partners/{partnerId}/tally/accounts/{accountId}",
   auth: "account",
   tag: "Partner tally",
-  summary: "Which certificates of an account count under a partner, and why the others do not",
-  description:
-    "For members, all their certificates. For someone who is no member any more, those alone that were counted here.",
+  summary: "Explain which certificates of an account count for a partner",
+  description: "For members, all their certificates. For others, only those that were counted here.",
   params: z.strictObject({ partnerId, accountId: identifier("An account", "account-1") }),
   answers: {
     200: {

@@ -133,7 +133,7 @@ export const listCertifications = operation({
   path: "/v1/certifications",
   auth: "public",
   tag: "Catalogue",
-  summary: "List the certifications",
+  summary: "List certifications",
   query: z.strictObject({
     ...paging,
     level: level.optional().meta({ description: "Only of this level", examples: [example.level] }),
@@ -148,7 +148,7 @@ export const getCertification = operation({
   path: "/v1/certifications/{certificationId}",
   auth: "public",
   tag: "Catalogue",
-  summary: "Look a certification up",
+  summary: "Get a certification",
   params: z.strictObject({ certificationId }),
   answers: { 200: { description: "The certification", schema: certification } },
   refusals: ["certification-not-found"],
@@ -163,7 +163,7 @@ export const putCertification = operation({
   tag: "Catalogue",
   summary: "Create, change, publish or retire a certification",
   description:
-    "States the whole entry. `end-of-sale` and `end-of-life` take effect now, unless an instant in the past is given; an instant in the future takes effect then.",
+    "The body is the whole entry. `end-of-sale` and `end-of-life` take effect now, or at the given instant in the past or future.",
   params: z.strictObject({ certificationId }),
   body: entry,
   examples: {

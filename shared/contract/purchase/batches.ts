@@ -57,7 +57,7 @@ export const orderBatch = operation({
   auth: "staff",
   tag: "Authorization codes",
   summary: "Grant many codes at once",
-  description: "The codes have no owner: whoever holds one may redeem it. They are issued in the background.",
+  description: "The codes have no owner: anyone who holds one may redeem it. They are issued in the background.",
   body: z.discriminatedUnion("edition", [
     z.strictObject({
       edition: z.literal("general-purpose"),
@@ -99,7 +99,7 @@ export const getBatch = operation({
   path: "/v1/authorization-codes/batches/{batchId}",
   auth: "staff",
   tag: "Authorization codes",
-  summary: "See how far a batch is",
+  summary: "Get a batch and its progress",
   params: batchParams,
   answers: { 200: { description: "The batch", schema: batchAnswer } },
   refusals: ["batch-not-found"],
@@ -111,8 +111,8 @@ export const getBatchCodes = operation({
   path: "/v1/authorization-codes/batches/{batchId}/codes.csv",
   auth: "staff",
   tag: "Authorization codes",
-  summary: "The batch's codes as CSV",
-  description: "The codes issued so far, in the order of their issue; `x-codes-issued` says how many.",
+  summary: "Download a batch's codes as CSV",
+  description: "The codes issued so far, in the order of issue. The header `x-codes-issued` has their number.",
   params: batchParams,
   answers: {
     200: {
@@ -133,7 +133,7 @@ export const listBatches = operation({
   path: "/v1/authorization-codes/batches",
   auth: "staff",
   tag: "Authorization codes",
-  summary: "List the batches, newest first",
+  summary: "List batches, newest first",
   query: z.strictObject(paging),
   answers: { 200: { description: "One page of batches", schema: page(batchAnswer) } },
 });
@@ -144,9 +144,9 @@ export const cancelBatch = operation({
   path: "/v1/authorization-codes/batches/{batchId}/cancel",
   auth: "staff",
   tag: "Authorization codes",
-  summary: "Cancel a whole batch",
+  summary: "Cancel a batch",
   description:
-    "Nothing more is issued, and the codes that were not redeemed are cancelled in the background, within a minute or, of many, a few, in the order of their issue: `cancelled` says how many are. Redeemed codes stay.",
+    "No more codes are issued. Unredeemed codes are cancelled in the background, in the order of issue. This takes up to a minute, or a few minutes for many codes. `cancelled` has their number so far. Redeemed codes stay.",
   params: batchParams,
   body: z.strictObject({ reason: text(500) }),
   examples: { "With the reason": { reason: "The list got into wrong hands" } },

@@ -178,7 +178,7 @@ export const placeOrder = operation({
   auth: "account",
   tag: "Purchase",
   summary: "Order certifications, redemption codes and offline training",
-  description: `Priced at what is on sale now. The codes, ${maximumCodesInOrder} at most in one order, are issued when the payment is confirmed. Unpaid, the order ends after ${inDays(programme.orderDays)}.`,
+  description: `The prices are those of the products that are on sale now. The codes are issued when the payment is confirmed, at most ${maximumCodesInOrder} in one order. An unpaid order ends after ${inDays(programme.orderDays)}.`,
   body: z.strictObject({
     items: z
       .array(item)
@@ -217,7 +217,7 @@ export const listOrders = operation({
   path: "/v1/orders",
   auth: "account",
   tag: "Purchase",
-  summary: "List one's orders, newest first",
+  summary: "List my orders, newest first",
   query: z.strictObject(paging),
   answers: { 200: { description: "One page of orders", schema: page(order) } },
 });
@@ -228,7 +228,8 @@ export const getOrder = operation({
   path: "/v1/orders/{orderId}",
   auth: "account",
   tag: "Purchase",
-  summary: "Look an order up, with its codes once it is paid",
+  summary: "Get an order",
+  description: "A paid order has its codes.",
   params: z.strictObject({ orderId }),
   answers: { 200: { description: "The order", schema: order } },
   refusals: ["order-not-found"],
@@ -240,7 +241,7 @@ export const cancelOrder = operation({
   path: "/v1/orders/{orderId}/cancel",
   auth: "account",
   tag: "Purchase",
-  summary: "Cancel an order that is not paid",
+  summary: "Cancel an unpaid order",
   params: z.strictObject({ orderId }),
   answers: {
     200: {

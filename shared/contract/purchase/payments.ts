@@ -113,9 +113,9 @@ export const confirmPayment = operation({
   path: "/v1/webhooks/payments",
   auth: "signed",
   tag: "Purchase",
-  summary: "The payment provider reports a payment, a refund or a dispute",
+  summary: "Receive a payment, refund or dispute from the payment provider",
   description:
-    "Messages may come late, twice and in any order: the order is the same in the end. What was paid and cannot be used is kept for staff, who pay it back. A refund or a dispute cancels codes that were not redeemed, as far as its amount goes. Fields that are not known here are ignored; a message of a type that is not known here is kept for staff.",
+    "Messages may come late, twice and in any order, and the order ends in the same state. An unusable payment waits for staff, who pay it back. A refund or dispute cancels unredeemed codes up to its amount. Unknown fields are ignored. Messages of unknown types are kept for staff.",
   body: paymentBody,
   examples: {
     "payment.succeeded": { type: "payment.succeeded", occurredAt, data: { ...exampleOrder, ...examplePrice } },

@@ -28,9 +28,9 @@ export const listProducts = operation({
   path: "/v1/products",
   auth: "public",
   tag: "Catalogue",
-  summary: "List everything that is sold, with its price",
+  summary: "List products with their prices",
   description:
-    "Redemption codes for each level, certifications on sale, and their offline training. A certification stands with its training, so that a page may hold more than `limit`.",
+    "Redemption codes for each level, certifications on sale, and their offline training. A certification and its training are on one page, so a page may hold more than `limit`.",
   query: z.strictObject(paging),
   answers: { 200: { description: "One page of what is sold", schema: page(product) } },
   cache: { seconds: 60 },

@@ -55,9 +55,9 @@ export const refundOrder = operation({
   path: "/v1/orders/{orderId}/refund",
   auth: "staff",
   tag: "Purchase",
-  summary: "Have an order's money paid back",
+  summary: "Refund an order",
   description:
-    "Says what the payment provider is to pay back; the order waits for its `payment.refunded`. `codes` takes these back, `amount` first what is owed already and then unredeemed codes as far as it goes, and neither of them all that can be paid back. The codes are cancelled at once. Nothing is paid back for a redeemed code.",
+    "States the sum that the payment provider is to pay back. The order then waits for `payment.refunded`. With `codes`, these codes are taken back. With `amount`, the owed money is paid back first, then unredeemed codes up to the amount. Without both, everything refundable is paid back. The codes are cancelled at once. Redeemed codes are not refunded.",
   params: z.strictObject({ orderId }),
   body: z
     .strictObject({
@@ -95,9 +95,9 @@ export const reviewOrder = operation({
   path: "/v1/orders/{orderId}/review",
   auth: "staff",
   tag: "Purchase",
-  summary: "Say that an order's money was looked at",
+  summary: "Mark an order's money as reviewed",
   description:
-    "Ends what waits in the list of work: a dispute, money that was paid back for redeemed codes, a refund that the payment provider has not reported. It waits again when the money moves. Nothing is paid.",
+    "Removes the order from the work list: a dispute, a refund for redeemed codes, or a refund that the payment provider has not reported. The order returns to the list when its money moves. Nothing is paid.",
   params: z.strictObject({ orderId }),
   body: z.strictObject({ reason }),
   examples: { "With the reason": { reason: "The provider's statement shows the refund" } },
@@ -111,8 +111,8 @@ export const moveTraining = operation({
   path: "/v1/orders/{orderId}/training/{certificationId}",
   auth: "staff",
   tag: "Purchase",
-  summary: "Say how far an offline training is",
-  description: "To arrange, arranged, or done. The buyer sees it in the order, and is told by e-mail.",
+  summary: "Set the progress of an offline training",
+  description: "To arrange, arranged, or done. The buyer gets an e-mail.",
   params: z.strictObject({ orderId, certificationId }),
   body: z.strictObject({ status: z.enum(trainingStatuses), reason: reason.optional() }),
   examples: { Arranged: { status: "arranged", reason: `The course for ${example.title} begins on Monday` } },
