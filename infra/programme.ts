@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import * as z from "zod";
+import { cdkContext } from "./context.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -17,7 +18,7 @@ export class ProgrammeError extends Error {
 
 /** The programme's file, from `PROGRAMME` or the CDK context. Throws ProgrammeError if it does not exist. */
 export function programmeFile(): string {
-  const named = process.env.PROGRAMME || chosen.parse(context()).programme;
+  const named = process.env.PROGRAMME || chosen.parse(cdkContext()).programme;
   if (named === undefined) return defaultProgramme;
   const file = resolve(root, named);
   if (existsSync(file)) return file;
@@ -29,12 +30,4 @@ export function catalogueFile(): string {
   const file = programmeFile();
   const folder = file === defaultProgramme ? join(root, "infra", "commands") : dirname(file);
   return join(folder, "catalogue.json");
-}
-
-/** Without the CLI, the context is read from `cdk.json`. */
-function context(): unknown {
-  const passed = process.env.CDK_CONTEXT_JSON;
-  if (passed !== undefined) return JSON.parse(passed);
-  const file: unknown = JSON.parse(readFileSync(join(root, "cdk.json"), "utf8"));
-  return z.object({ context: z.unknown() }).parse(file).context;
 }

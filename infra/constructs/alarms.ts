@@ -1,7 +1,8 @@
-import { Duration } from "aws-cdk-lib";
+import { Duration, Validations } from "aws-cdk-lib";
 import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
-import { type ITopic, Topic } from "aws-cdk-lib/aws-sns";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
 
 export type Watch = {
@@ -16,11 +17,17 @@ export type Watch = {
 
 export class Alarms {
   readonly #scope: Construct;
-  readonly #topic: ITopic | undefined;
+  readonly #topic: Topic | undefined;
 
-  constructor(scope: Construct, topicArn: string | undefined) {
+  constructor(scope: Construct, address: string | undefined) {
     this.#scope = scope;
-    this.#topic = topicArn === undefined ? undefined : Topic.fromTopicArn(scope, "AlarmTopic", topicArn);
+    if (address === undefined) return;
+    this.#topic = new Topic(scope, "AlarmTopic", { enforceSSL: true });
+    const told = this.#topic.addSubscription(new EmailSubscription(address));
+    Validations.of(told).acknowledge({
+      id: "Serverless-SNSRedrivePolicy",
+      reason: "SNS keeps trying an e-mail address for hours. Dead letters would need an alarm of their own.",
+    });
   }
 
   add(watch: Watch): Alarm {

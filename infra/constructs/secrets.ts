@@ -1,4 +1,4 @@
-import { RemovalPolicy, Validations } from "aws-cdk-lib";
+import { type RemovalPolicy, Validations } from "aws-cdk-lib";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import { describedProgramme } from "../../shared/contract/programme/described-programme.ts";
@@ -17,42 +17,45 @@ export function secretVariable(name: SecretName): string {
   return `SECRET_${name.toUpperCase().replaceAll("-", "_")}`;
 }
 
-function purposeOf(name: SecretName): string {
-  const provider = describedProgramme.providers.find((each) => each.provider === name);
-  const purpose = provider === undefined ? ownPurposes[name] : `Signs what ${provider.name} sends and asks`;
-  if (purpose === undefined) throw new Error(`There is no secret ${name}`);
-  return purpose;
+/** Our own secrets, and one for each provider of the programme. */
+export class Secrets {
+  readonly #made: ReadonlyMap<SecretName, Secret>;
+
+  constructor(scope: Construct, removalPolicy: RemovalPolicy) {
+    const providers = describedProgramme.providers.map(
+      ({ provider, name }) => [provider, `Signs what ${name} sends and asks`] as const,
+    );
+    const purposes = [...Object.entries(ownPurposes), ...providers];
+    this.#made = new Map(purposes.map(([name, purpose]) => [name, made(scope, name, purpose, removalPolicy)]));
+  }
+
+  get all(): readonly Secret[] {
+    return [...this.#made.values()];
+  }
+
+  get(name: SecretName): Secret {
+    const found = this.#made.get(name);
+    if (found === undefined) throw new Error(`There is no secret ${name}`);
+    return found;
+  }
 }
 
-export class Secrets {
-  readonly #scope: Construct;
-  readonly #made = new Map<SecretName, Secret>();
-
-  constructor(scope: Construct) {
-    this.#scope = scope;
-  }
-
-  /** `{"current": "<44 letters and digits>"}`. An operator may add `previous`. */
-  get(name: SecretName): Secret {
-    const known = this.#made.get(name);
-    if (known !== undefined) return known;
-
-    const secret = new Secret(this.#scope, `Secret-${name}`, {
-      description: purposeOf(name),
-      removalPolicy: RemovalPolicy.RETAIN,
-      generateSecretString: {
-        secretStringTemplate: "{}",
-        generateStringKey: "current",
-        passwordLength: 44,
-        excludePunctuation: true,
-      },
-    });
-    Validations.of(secret).acknowledge({
-      id: "AwsSolutions-SMG4",
-      reason:
-        "A signing secret is shared with another party, so it changes when both agree: the new value becomes `current`, the old one stays as `previous` until they have switched.",
-    });
-    this.#made.set(name, secret);
-    return secret;
-  }
+/** `{"current": "<44 letters and digits>"}`. An operator may add `previous`. */
+function made(scope: Construct, name: SecretName, description: string, removalPolicy: RemovalPolicy): Secret {
+  const secret = new Secret(scope, `Secret-${name}`, {
+    description,
+    removalPolicy,
+    generateSecretString: {
+      secretStringTemplate: "{}",
+      generateStringKey: "current",
+      passwordLength: 44,
+      excludePunctuation: true,
+    },
+  });
+  Validations.of(secret).acknowledge({
+    id: "AwsSolutions-SMG4",
+    reason:
+      "A signing secret is shared with another party, so it changes when both agree: the new value becomes `current`, the old one stays as `previous` until they have switched.",
+  });
+  return secret;
 }

@@ -1,16 +1,16 @@
 import { Duration, Stack, Validations } from "aws-cdk-lib";
-import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import * as lambda from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { Step } from "../steps.ts";
 import { type Secrets, secretVariable } from "./secrets.ts";
+import type { TableOf } from "./table.ts";
 
 export type StepProps = {
   readonly step: Step;
   readonly bundle: string;
-  readonly table: Table;
+  readonly table: TableOf;
   readonly secrets: Secrets;
   readonly logRetentionDays: number;
   readonly mailFrom: string;
@@ -46,7 +46,7 @@ export class StepFunction extends Construct {
       logGroup,
       memorySize: step.memoryMegabytes,
       timeout: Duration.seconds(step.timeoutSeconds),
-      environment: environment(props),
+      environment: environment(props, Stack.of(this).stackName),
     });
     Validations.of(this.function).acknowledge(...acknowledged);
   }
@@ -65,12 +65,15 @@ const acknowledged = [
   },
 ] as const;
 
-function environment({ step, table, secrets, mailFrom, staffGroup, publicUrl }: StepProps): { [name: string]: string } {
+function environment(
+  { step, table, secrets, mailFrom, staffGroup, publicUrl }: StepProps,
+  stage: string,
+): { [name: string]: string } {
   const own = (step.secrets ?? []).map((name) => [secretVariable(name), secrets.get(name).secretArn]);
   return {
     TABLE_NAME: table.tableName,
     // Otherwise the stages of one account share their metrics.
-    POWERTOOLS_SERVICE_NAME: Stack.of(table).stackName,
+    POWERTOOLS_SERVICE_NAME: stage,
     ...(step.sendsMail === true && { MAIL_FROM: mailFrom }),
     ...(readsTokens(step) && { STAFF_GROUP: staffGroup }),
     ...(publicUrl !== undefined && { PUBLIC_URL: publicUrl }),

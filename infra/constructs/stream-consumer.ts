@@ -1,17 +1,18 @@
-import { CfnElement, Duration, Stack, Validations } from "aws-cdk-lib";
-import type { Table } from "aws-cdk-lib/aws-dynamodb";
+import { Duration, Stack, Validations } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import * as z from "zod";
 import type { StreamFilter } from "../../shared/contract/step.ts";
 import { type Alarms, alarmPeriod, worst } from "./alarms.ts";
 import type { StepFunction } from "./step.ts";
+import type { TableOf } from "./table.ts";
 
 export type StreamConsumerProps = {
   readonly name: string;
-  readonly table: Table;
+  readonly table: TableOf;
   readonly filter: StreamFilter;
   readonly target: StepFunction;
   readonly deadLetters: Queue;
@@ -28,10 +29,8 @@ const lateMilliseconds = Duration.minutes(5).toMilliseconds();
 export class StreamConsumer extends Construct {
   constructor(scope: Construct, props: StreamConsumerProps) {
     super(scope, `${props.name}-stream`);
-    const streamArn = props.table.tableStreamArn;
-    if (streamArn === undefined) throw new Error("The table has no stream");
-
-    allowReading(props, streamArn);
+    const { streamArn } = props.table;
+    allowReading(props);
     new EventSourceMapping(this, "Mapping", {
       target: props.target.function,
       eventSourceArn: streamArn,
@@ -64,8 +63,7 @@ function newImage(filter: StreamFilter): object {
   return filter.has.split(".").reduceRight((inner, name) => ({ [name]: inner }), leaf);
 }
 
-function allowReading(props: StreamConsumerProps, streamArn: string): void {
-  const { role, allowed } = props.target;
+function allowReading({ target: { role, allowed }, table: { tableArn, streamArn } }: StreamConsumerProps): void {
   allowed.addStatements(
     new PolicyStatement({
       sid: "Stream",
@@ -74,16 +72,14 @@ function allowReading(props: StreamConsumerProps, streamArn: string): void {
     }),
   );
   allowed.addStatements(
-    new PolicyStatement({
-      sid: "Streams",
-      actions: ["dynamodb:ListStreams"],
-      resources: [`${props.table.tableArn}/stream/*`],
-    }),
+    new PolicyStatement({ sid: "Streams", actions: ["dynamodb:ListStreams"], resources: [`${tableArn}/stream/*`] }),
   );
-  const { defaultChild } = props.table.node;
-  const tableId = CfnElement.isCfnElement(defaultChild) ? Stack.of(role).getLogicalId(defaultChild) : "";
+  const resolved = importedName.safeParse(Stack.of(role).resolve(tableArn)).data?.["Fn::ImportValue"] ?? tableArn;
   Validations.of(role).acknowledge({
-    id: `AwsSolutions-IAM5[Resource::<${tableId}.Arn>/stream/*]`,
+    id: `AwsSolutions-IAM5[Resource::${resolved}/stream/*]`,
     reason: "Lambda lists the streams of this one table; a stream's name is the time at which it was switched on.",
   });
 }
+
+/** cdk-nag names an imported value by its export. */
+const importedName = z.object({ "Fn::ImportValue": z.string() });

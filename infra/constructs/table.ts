@@ -3,15 +3,18 @@ import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } fro
 import type { Construct } from "constructs";
 import { indexes, table as shape, type TableIndex } from "../../shared/store/core/table.ts";
 
-/** The one table: on-demand, with point-in-time recovery, protected, and kept when the stack is deleted. */
-export function createTable(scope: Construct): Table {
+/** A table of a stack, or one that existed before. */
+export type TableOf = { readonly tableName: string; readonly tableArn: string; readonly streamArn: string };
+
+/** The one table: on-demand, with point-in-time recovery, and protected unless it may be destroyed. */
+export function createTable(scope: Construct, removalPolicy: RemovalPolicy): Table {
   const table = new Table(scope, "Table", {
     partitionKey: { name: shape.partition, type: AttributeType.STRING },
     sortKey: { name: shape.sort, type: AttributeType.STRING },
     billingMode: BillingMode.PAY_PER_REQUEST,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-    deletionProtection: true,
-    removalPolicy: RemovalPolicy.RETAIN,
+    deletionProtection: removalPolicy !== RemovalPolicy.DESTROY,
+    removalPolicy,
     stream: StreamViewType[shape.stream],
     timeToLiveAttribute: shape.timeToLive,
   });

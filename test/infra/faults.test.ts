@@ -95,7 +95,7 @@ function metrics() {
 
 /** What the alarm on our faults watches, in the very template that these bundles are deployed with. */
 function watched() {
-  const text = readFileSync(join(directory.file("cdk.out"), "Certrail.template.json"), "utf8");
+  const text = readFileSync(join(directory.file("cdk.out"), "CertrailService.template.json"), "utf8");
   const all = Object.values(templateShape.parse(JSON.parse(text)).Resources);
   const alarms = all
     .filter(({ Type }) => Type === "AWS::CloudWatch::Alarm")

@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import { isPreflight, withCors } from "../../infra/local/aws/gateway/cors.ts";
 
 const cors = {
-  AllowOrigins: ["*"],
-  AllowMethods: ["GET", "PUT"],
-  AllowHeaders: ["authorization"],
-  ExposeHeaders: ["etag", "location"],
-  MaxAge: 60,
+  allowOrigins: ["*"],
+  allowMethods: ["GET", "PUT"],
+  allowHeaders: ["authorization"],
+  exposeHeaders: ["etag", "location"],
+  maxAge: 60,
 };
 const app = "https://app.example.org";
 const request = (method: string, ...rawHeaders: string[]) => ({ method, rawHeaders });
@@ -21,11 +21,11 @@ test.each([
   ["of any origin", cors, request("GET", "Origin", app), toAny],
   [
     "of a named origin",
-    { ...cors, AllowOrigins: ["https://b.example.org", app] },
+    { ...cors, allowOrigins: ["https://b.example.org", app] },
     request("GET", "Origin", app),
     toApp,
   ],
-  ["of another origin", { ...cors, AllowOrigins: ["https://b.example.org"] }, request("GET", "Origin", app), {}],
+  ["of another origin", { ...cors, allowOrigins: ["https://b.example.org"] }, request("GET", "Origin", app), {}],
   ["of an origin that is none of a server", cors, request("GET", "Origin", "null"), toAny],
   [
     "that asks whether it may",

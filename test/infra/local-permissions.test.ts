@@ -12,9 +12,9 @@ import { DataDirectory } from "../../infra/local/host/data-directory.ts";
 import { StartFailure } from "../../infra/local/host/failure.ts";
 import { FunctionLog } from "../../infra/local/host/log.ts";
 import { Stats } from "../../infra/local/host/stats.ts";
-import { synthesize } from "./synthesis.ts";
+import { synthesize, writeAssembly } from "./synthesis.ts";
 
-const { text, resources: synthesized } = synthesize();
+const { text, resources: synthesized, state } = synthesize();
 const keys = Object.keys(synthesized);
 
 const gatewayRole = keys.find((id) => id.startsWith("ApiInvoker")) ?? "";
@@ -40,10 +40,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Reads the template as it would be deployed after that change; each function answers 200. */
 function read(change: (template: string) => string = (same) => same): Deployment {
-  const hashes = [...text.matchAll(/"S3Key": "([^"]+)\.zip"/g)].map(([, hash = ""]) => hash);
-  const files = Object.fromEntries(hashes.map((hash) => [hash, { source: { path: "bundle" } }]));
-  writeFileSync(join(folder, "Certrail.assets.json"), JSON.stringify({ files }));
-  writeFileSync(join(folder, "Certrail.template.json"), change(text));
+  writeAssembly(folder, change(text), state.text);
   return readDeployment(folder);
 }
 
@@ -60,20 +57,25 @@ function readWith(id: string, change: (properties: string) => string): Deploymen
   });
 }
 
+/** The very objects of the definition, so that a test can change them. */
+function integrationsIn(definition: unknown): { credentials?: unknown }[] {
+  return Object.values(Object(definition).components["x-amazon-apigateway-integrations"]);
+}
+
 /** The gateway without a role of its own: each function permits it to call on behalf of that source, as it was once. */
 function withPermissionsFor(source: string): Deployment {
   return read((template) => {
     const changed: Changed = JSON.parse(template);
-    for (const [id, { Type: type, Properties: properties }] of Object.entries(changed.Resources)) {
-      if (type !== "AWS::ApiGatewayV2::Integration") continue;
-      delete properties.CredentialsArn;
+    for (const each of integrationsIn(changed.Resources[apiId]?.Properties.Body)) delete each.credentials;
+    for (const [id, { Type: type }] of Object.entries(changed.Resources)) {
+      if (type !== "AWS::Lambda::Function") continue;
       const api = ["arn:", { Ref: "AWS::Partition" }, ":execute-api:", { Ref: "AWS::Region" }, ":"];
       const parts = [...api, { Ref: "AWS::AccountId" }, ":", { Ref: apiId }, source];
       changed.Resources[`${id}Permission`] = {
         Type: "AWS::Lambda::Permission",
         Properties: {
           Action: "lambda:InvokeFunction",
-          FunctionName: properties.IntegrationUri,
+          FunctionName: { "Fn::GetAtt": [id, "Arn"] },
           Principal: "apigateway.amazonaws.com",
           SourceArn: { "Fn::Join": ["", parts] },
         },

@@ -1,17 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readDeployment } from "../../infra/local/assembly/template.ts";
-import { synthesize } from "./synthesis.ts";
+import { ofType, synthesize, writeAssembly } from "./synthesis.ts";
 
-const { text } = synthesize();
+const { resources, state, text } = synthesize();
 
 let folder: string;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "certrail-template-"));
-  writeFileSync(join(folder, "Certrail.assets.json"), JSON.stringify({ files: {} }));
 });
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -19,7 +18,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 function read(change: (resources: { [id: string]: unknown }) => void) {
   const template = JSON.parse(text);
   change(template.Resources);
-  writeFileSync(join(folder, "Certrail.template.json"), JSON.stringify(template));
+  writeAssembly(folder, JSON.stringify(template), state.text);
   return readDeployment(folder);
 }
 
@@ -40,19 +39,43 @@ test("a resource of a type that the host does not know is refused by its name", 
   );
 });
 
-test("a property that the host would not follow is refused", () => {
-  const integration = { Type: "AWS::ApiGatewayV2::Integration", Properties: { IntegrationType: "HTTP_PROXY" } };
+const [apiId = ""] = ofType(resources, "AWS::ApiGatewayV2::Api").keys();
 
-  expect(() => read((resources) => Object.assign(resources, { Elsewhere: integration }))).toThrow(
-    "cannot run Elsewhere",
-  );
+/** The API's definition with one member replaced, at a path of names. */
+function readWith(path: readonly string[], value: unknown) {
+  return read((all) => {
+    const parent = path.slice(0, -1).reduce((at, name) => Object(at)[name], Object(all[apiId]).Properties.Body);
+    Object.assign(parent, { [path.at(-1) ?? ""]: value });
+  });
+}
+
+test.each<[string, readonly string[], unknown]>([
+  [
+    "an integration of another type",
+    ["components", "x-amazon-apigateway-integrations", "register", "type"],
+    "http_proxy",
+  ],
+  ["an authorizer of another type", ["components", "securitySchemes", "tokens", "type"], "apiKey"],
+  ["an extension that it does not know", ["x-amazon-apigateway-endpoint-configuration"], {}],
+])("%s is refused", (_, path, value) => {
+  expect(() => readWith(path, value)).toThrow(`cannot run ${apiId}`);
 });
 
-test("a function of the template that the host does not resolve is refused", () => {
-  const route = {
-    Type: "AWS::ApiGatewayV2::Route",
-    Properties: { RouteKey: { "Fn::ImportValue": "Key" }, Target: "" },
-  };
+test("a route to an integration that is not there is refused, and one with an authorizer that is not there", () => {
+  const order = ["paths", "/v1/orders", "post"];
+  const target = [...order, "x-amazon-apigateway-integration", "$ref"];
 
-  expect(() => read((resources) => Object.assign(resources, { Odd: route }))).toThrow("Fn::ImportValue");
+  expect(() => readWith(target, "#/components/x-amazon-apigateway-integrations/none")).toThrow(
+    "POST /v1/orders leads to",
+  );
+  expect(() => readWith([...order, "security"], [{ none: [] }])).toThrow("POST /v1/orders names an authorizer");
+});
+
+test("an intrinsic function that the host does not resolve is refused, and an import that no stack exports", () => {
+  const group = (value: object) => ({ Type: "AWS::Lambda::Permission", Properties: { FunctionName: value } });
+
+  expect(() => read((all) => Object.assign(all, { Odd: group({ "Fn::Select": [0, []] }) }))).toThrow("Fn::Select");
+  expect(() => read((all) => Object.assign(all, { Odd: group({ "Fn::ImportValue": "none" }) }))).toThrow(
+    "No stack exports none",
+  );
 });

@@ -52,8 +52,11 @@ describe("with `programme` in the CDK's context", () => {
   beforeAll(() => {
     const { code, output } = synthesized("test/fixtures/other-programme/programme.ts");
     if (code !== 0) throw new Error(output);
-    const template: unknown = JSON.parse(readFileSync(join(folder, "Certrail.template.json"), "utf8"));
-    resources = z.object({ Resources: variables }).parse(template).Resources;
+    const [service = {}, state = {}] = ["Service", "State"].map((part) => {
+      const template: unknown = JSON.parse(readFileSync(join(folder, `Certrail${part}.template.json`), "utf8"));
+      return z.object({ Resources: variables }).parse(template).Resources;
+    });
+    resources = { ...state, ...service };
   });
 
   test("the stack has a secret for each provider of that programme, and for no other", () => {

@@ -2,9 +2,10 @@ import { App, Validations } from "aws-cdk-lib";
 import { Bucket } from "aws-cdk-lib/aws-s3";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { expect, test } from "vitest";
-import { CertificationStack } from "../../infra/certification-stack.ts";
-import { defaultContext, settingsFrom } from "../../infra/settings.ts";
-import { steps } from "../../infra/steps.ts";
+import { environments, settingsOf } from "../../infra/settings/environment.ts";
+import local from "../../infra/settings/local.ts";
+import { placeholdersIn, type SettingsInput, settings } from "../../infra/settings/settings.ts";
+import { StateStack } from "../../infra/stacks/state-stack.ts";
 import { synthesize } from "./synthesis.ts";
 
 test("cdk-nag has no finding that nobody acknowledged", () => {
@@ -12,43 +13,91 @@ test("cdk-nag has no finding that nobody acknowledged", () => {
 });
 
 test("a finding that nobody acknowledged makes the synthesis fail", () => {
-  const settings = settingsFrom(defaultContext());
   const app = new App();
-  const some = steps.slice(0, 1);
-  const stack = new CertificationStack(app, "Certrail", { settings, steps: some, bundleOf: () => import.meta.dirname });
-  new Bucket(stack, "Open");
+  new Bucket(new StateStack(app, "State", { settings: local }), "Open");
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 
   expect(() => app.synth()).toThrow("AwsSolutions-S1");
 });
 
-test("the settings of cdk.json are valid", () => {
-  expect(settingsFrom(defaultContext())).toMatchObject({ issuer: "https://id.example.org", audience: ["certrail"] });
+test("every environment of the repository has settings that are right", async () => {
+  for (const each of environments()) expect(await settingsOf(each), each).toHaveProperty("issuer");
 });
 
-test.each([
-  ["an unknown setting", { isuer: "https://id.example.org" }, "isuer"],
-  ["an issuer without https", { issuer: "http://id.example.org" }, "issuer: an https URL"],
-  ["an empty audience", { audience: " , " }, "audience"],
-  ["a retention that does not exist", { logRetentionDays: "31" }, "logRetentionDays: a retention"],
+test("an environment without a file is refused with the names of those that have one", async () => {
+  for (const name of ["none", "settings", "../app", ""]) {
+    await expect(settingsOf(name)).rejects.toThrow("Environments are local");
+  }
+});
+
+const right: SettingsInput = {
+  stackName: "Certrail",
+  issuer: "https://login.certs.test",
+  audience: ["certrail"],
+  staffGroup: "certrail-staff",
+  mailFrom: "no-reply@certs.test",
+};
+
+test.each<[string, object, string]>([
+  ["an unknown setting", { isuer: "https://id.certs.test" }, "isuer"],
+  ["an issuer without https", { issuer: "http://id.certs.test" }, "issuer: an https URL"],
+  ["an empty audience", { audience: [] }, "audience"],
+  ["an empty name in the audience", { audience: [""] }, "audience.0"],
+  ["a retention that does not exist", { logRetentionDays: 31 }, "logRetentionDays: a retention"],
   ["a stack's name with a space", { stackName: "my stack" }, "stackName"],
-  ["a sender that is no address", { mailFrom: "example.org" }, "mailFrom: an e-mail address"],
-  ["an origin with a path", { allowedOrigins: "https://app.example.org/" }, "allowedOrigins"],
-  ["an origin without a scheme", { allowedOrigins: "app.example.org" }, "allowedOrigins"],
-  ["all origins and one more", { allowedOrigins: "*, https://app.example.org" }, "allowedOrigins"],
+  ["a sender that is no address", { mailFrom: "certs.test" }, "mailFrom: an e-mail address"],
+  ["an origin with a path", { allowedOrigins: ["https://app.certs.test/"] }, "allowedOrigins"],
+  ["an origin without a scheme", { allowedOrigins: ["app.certs.test"] }, "allowedOrigins"],
+  ["all origins and one more", { allowedOrigins: ["*", "https://app.certs.test"] }, "allowedOrigins"],
+  ["no origin", { allowedOrigins: [] }, "allowedOrigins"],
   ["a staff group with a blank", { staffGroup: "support staff" }, "staffGroup: one group's name"],
   ["a staff group with a comma", { staffGroup: "staff,support" }, "staffGroup: one group's name"],
   ["a staff group in brackets", { staffGroup: "[staff]" }, "staffGroup: one group's name"],
   ["an empty staff group", { staffGroup: "" }, "staffGroup: one group's name"],
-  ["no origin", { allowedOrigins: "" }, "allowedOrigins"],
-  ["a throttle of nothing", { requestsPerSecond: "0" }, "requestsPerSecond"],
+  ["a throttle of nothing", { requestsPerSecond: 0 }, "requestsPerSecond"],
+  ["an account of 11 digits", { account: "12345678901" }, "account: 12 digits"],
+  ["a region that is none", { region: "frankfurt" }, "region: a region"],
+  ["a table without its stream", { existingTable: { tableArn: "arn:aws:dynamodb:x" } }, "existingTable.streamArn"],
+  ["a production stage that wakes nobody", { isProduction: true }, "alarmAddress: a production stage needs one"],
+  [
+    "a production stage that may lose its table",
+    { isProduction: true, alarmAddress: "on-call@certs.test", removal: "destroy" },
+    "removal: a production stage keeps its state",
+  ],
 ])("%s is refused by name", (_, wrong, message) => {
-  expect(() => settingsFrom({ ...defaultContext(), ...wrong })).toThrow(message);
+  expect(() => settings({ ...right, ...wrong })).toThrow(message);
 });
 
-test("settings given on the command line arrive as text and count as numbers", () => {
-  expect(settingsFrom({ ...defaultContext(), logRetentionDays: "30", burst: "50" })).toMatchObject({
-    logRetentionDays: 30,
-    burst: 50,
+test("settings that still hold a placeholder are named, so that nobody deploys them", () => {
+  expect(placeholdersIn(settings(right))).toEqual([]);
+  expect(placeholdersIn(local)).toEqual(["issuer", "mailFrom"]);
+  expect(
+    placeholdersIn(
+      settings({ ...right, account: "000000000000", audience: ["<client id>"], alarmAddress: "a@b.example" }),
+    ),
+  ).toEqual(["account", "audience", "alarmAddress"]);
+});
+
+test("a stage that may be destroyed leaves nothing behind, and every other one leaves table and secrets", () => {
+  const policies = (removal: "retain" | "destroy") => {
+    const { state } = synthesize({ removal });
+    return new Set(Object.values(state.resources).map(({ DeletionPolicy }) => DeletionPolicy));
+  };
+
+  expect(policies("retain")).toEqual(new Set(["RetainExceptOnCreate"]));
+  expect(policies("destroy")).toEqual(new Set(["Delete"]));
+});
+
+test("a table that exists is used instead of one of the stack", () => {
+  const tableArn = "arn:aws:dynamodb:eu-central-1:111122223333:table/restored";
+  const { resources, state, violations } = synthesize({
+    existingTable: { tableArn, streamArn: `${tableArn}/stream/2026-11-28T00:00:00.000` },
   });
+  const names = Object.values(resources).flatMap(
+    ({ Properties: { Environment } }) => Object(Environment).Variables?.TABLE_NAME ?? [],
+  );
+
+  expect(Object.values(state.resources).map(({ Type }) => Type)).not.toContain("AWS::DynamoDB::Table");
+  expect(new Set(names)).toEqual(new Set(["restored"]));
+  expect(violations).toEqual([]);
 });

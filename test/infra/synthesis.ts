@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
 import { certificationApp } from "../../infra/app.ts";
-import { defaultContext } from "../../infra/settings.ts";
+import local from "../../infra/settings/local.ts";
+import { type SettingsInput, settings } from "../../infra/settings/settings.ts";
 import { type Step, steps } from "../../infra/steps.ts";
 
 const resource = z.looseObject({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).default({}) });
@@ -14,37 +15,42 @@ const template = z.looseObject({ Resources: z.record(z.string(), resource) });
 
 const report = z.object({ pluginReports: z.array(z.object({ violations: z.array(z.unknown()) })) });
 
-type Context = { readonly [key: string]: unknown };
+type Changes = Partial<SettingsInput>;
 
-const known = new Map<string, ReturnType<typeof synthesizeAnew>>();
+type Synthesized = Stack & { readonly state: Stack; readonly violations: readonly unknown[] };
+
+type Stack = { readonly text: string; readonly resources: { readonly [id: string]: Resource } };
+
+const known = new Map<string, Synthesized>();
 
 /**
- * Synthesizes the real list of steps, with a stand-in for each bundle: the template does not depend on the code. Once for
- * each context, for all tests of a process.
+ * Synthesizes the real list of steps, with a stand-in for each bundle, because the templates do not depend on the code.
+ * Once for each change of the local settings, for all tests of a process. The service stack, with the state stack beside it.
  */
-export function synthesize(context: Context = {}) {
-  const key = JSON.stringify(context);
-  const found = known.get(key) ?? synthesizeAnew(context);
+export function synthesize(changes: Changes = {}, of: readonly Step[] = steps): Synthesized {
+  const key = JSON.stringify([changes, of.length]);
+  const found = known.get(key) ?? synthesizeAnew(changes, of);
   known.set(key, found);
   return found;
 }
 
 /** The same, whether or not it was done before. */
-export function synthesizeAnew(context: Context = {}) {
+export function synthesizeAnew(changes: Changes = {}, of: readonly Step[] = steps): Synthesized {
   const folder = mkdtempSync(join(tmpdir(), "certrail-synth-"));
   const bundle = join(folder, "bundle");
   mkdirSync(bundle);
   writeFileSync(join(bundle, "index.js"), "exports.handler = async () => ({});\n");
   try {
     const outdir = join(folder, "cdk.out");
-    certificationApp({ steps, bundleOf: () => bundle, outdir, context: { ...defaultContext(), ...context } }).synth();
-    const text = readFileSync(join(outdir, "Certrail.template.json"), "utf8");
-    const findings = report.parse(JSON.parse(readFileSync(join(outdir, "validation-report.json"), "utf8")));
-    return {
-      text,
-      resources: template.parse(JSON.parse(text)).Resources,
-      violations: findings.pluginReports.flatMap((each) => each.violations),
+    const changed = settings({ ...local, ...changes });
+    certificationApp({ environment: "test", settings: changed, steps: of, bundleOf: () => bundle, outdir }).synth();
+    const read = (part: string): Stack => {
+      const text = readFileSync(join(outdir, `${changed.stackName}${part}.template.json`), "utf8");
+      return { text, resources: template.parse(JSON.parse(text)).Resources };
     };
+    const findings = report.parse(JSON.parse(readFileSync(join(outdir, "validation-report.json"), "utf8")));
+    const violations = findings.pluginReports.flatMap((each) => each.violations);
+    return { ...read("Service"), state: read("State"), violations };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -62,4 +68,52 @@ export function ofType(
 ): Map<string, Resource["Properties"]> {
   const found = Object.entries(resources).filter(([, each]) => each.Type === type);
   return new Map(found.map(([id, each]) => [id, each.Properties]));
+}
+
+const apiShape = z.object({
+  Body: z.looseObject({
+    paths: z.record(
+      z.string(),
+      z.record(
+        z.string(),
+        z.object({
+          security: z.array(z.unknown()).optional(),
+          "x-amazon-apigateway-integration": z.object({ $ref: z.string() }),
+        }),
+      ),
+    ),
+    components: z.object({
+      securitySchemes: z.record(z.string(), z.record(z.string(), z.unknown())),
+      "x-amazon-apigateway-integrations": z.record(
+        z.string(),
+        z.object({ credentials: z.unknown(), uri: z.unknown() }),
+      ),
+    }),
+  }),
+});
+
+/** The definition that API Gateway imports. */
+export function definitionIn(resources: { readonly [id: string]: Resource }) {
+  const [api] = ofType(resources, "AWS::ApiGatewayV2::Api").values();
+  return apiShape.parse(api).Body;
+}
+
+/** Each route by its key, e.g. `GET /v1/orders`, and whether it asks for a token. */
+export function routesIn(resources: { readonly [id: string]: Resource }) {
+  return Object.entries(definitionIn(resources).paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { security }]) => ({
+      key: path === "$default" ? path : `${method.toUpperCase()} ${path}`,
+      needsToken: security !== undefined,
+    })),
+  );
+}
+
+/** Writes both templates as an assembly. Every function has that folder as its bundle. */
+export function writeAssembly(folder: string, service: string, state: string, bundle = "bundle"): void {
+  const hashes = [...service.matchAll(/"S3Key": ?"([^"]+)\.zip"/g)].map(([, hash = ""]) => hash);
+  const files = Object.fromEntries(hashes.map((hash) => [hash, { source: { path: bundle } }]));
+  for (const [name, text] of [["CertrailService", service] as const, ["CertrailState", state] as const]) {
+    writeFileSync(join(folder, `${name}.assets.json`), JSON.stringify({ files }));
+    writeFileSync(join(folder, `${name}.template.json`), text);
+  }
 }

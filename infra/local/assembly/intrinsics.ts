@@ -8,8 +8,12 @@ export const resourceSchema = z.object({ Type: z.string(), Properties: z.record(
 
 export type Resource = z.infer<typeof resourceSchema>;
 
+/** The value of an export of another stack, by its name. */
+export type Imported = (name: string) => unknown;
+
 const reference = z.strictObject({ Ref: z.string() });
 const attribute = z.strictObject({ "Fn::GetAtt": z.tuple([z.string(), z.string()]) });
+const imported = z.strictObject({ "Fn::ImportValue": z.string() });
 const joined = z.strictObject({ "Fn::Join": z.tuple([z.string(), z.array(z.unknown())]) });
 
 const pseudoParameters: { readonly [name: string]: string } = {
@@ -23,13 +27,15 @@ const pseudoParameters: { readonly [name: string]: string } = {
 export class Intrinsics {
   readonly #stack: string;
   readonly #resources: { readonly [logicalId: string]: Resource };
+  readonly #imported: Imported;
 
-  constructor(stack: string, resources: { readonly [logicalId: string]: Resource }) {
+  constructor(stack: string, resources: { readonly [logicalId: string]: Resource }, imported: Imported) {
     this.#stack = stack;
     this.#resources = resources;
+    this.#imported = imported;
   }
 
-  /** The value with every Ref, Fn::GetAtt and Fn::Join replaced. Throws at any other function and at unknown names. */
+  /** The value with every Ref, Fn::GetAtt, Fn::Join and Fn::ImportValue replaced. Throws at any other function and at unknown names. */
   resolve(value: unknown): unknown {
     if (Array.isArray(value)) return value.map((item) => this.resolve(item));
     if (typeof value !== "object" || value === null) return value;
@@ -40,6 +46,8 @@ export class Intrinsics {
     if (got.success) return this.#attribute(...got.data["Fn::GetAtt"]);
     const parts = joined.safeParse(value);
     if (parts.success) return this.#join(...parts.data["Fn::Join"]);
+    const other = imported.safeParse(value);
+    if (other.success) return this.#imported(other.data["Fn::ImportValue"]);
     const unknown = Object.keys(value).find((key) => key.startsWith("Fn::"));
     if (unknown !== undefined) throw new Error(`The template uses ${unknown}, which the local host does not know`);
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.resolve(item)]));
@@ -55,8 +63,9 @@ export class Intrinsics {
     return logicalId;
   }
 
+  /** Without the stack's part, because a data directory of an earlier version has such names. */
   name(logicalId: string): string {
-    return `${this.#stack}-${logicalId}`;
+    return `${this.#stack.replace(/(?:State|Service)$/, "")}-${logicalId}`;
   }
 
   arn(logicalId: string): string {

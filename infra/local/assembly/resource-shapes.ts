@@ -30,43 +30,6 @@ export const functionShape = z.object({
   Timeout: z.number(),
 });
 
-const corsShape = z.object({
-  AllowCredentials: z.literal(false).optional(),
-  AllowOrigins: z.array(z.string()).min(1),
-  AllowMethods: z.array(z.string()),
-  AllowHeaders: z.array(z.string()),
-  ExposeHeaders: z.array(z.string()),
-  MaxAge: z.number(),
-});
-
-/** What pages of other origins may do, as API Gateway has it. */
-export type CorsShape = z.infer<typeof corsShape>;
-
-export const apiShape = z.object({ ProtocolType: z.literal("HTTP"), CorsConfiguration: corsShape.optional() });
-
-export const stageShape = z.object({ StageName: z.string() });
-
-export const routeShape = z.object({
-  RouteKey: z.string(),
-  Target: z.string().startsWith("integrations/"),
-  AuthorizationType: z.enum(["NONE", "JWT"]).default("NONE"),
-  AuthorizerId: z.string().optional(),
-});
-
-export const integrationShape = z.object({
-  IntegrationType: z.literal("AWS_PROXY"),
-  IntegrationUri: z.string(),
-  /** The role with which the gateway calls; without it, the function itself must permit the call. */
-  CredentialsArn: z.string().optional(),
-  PayloadFormatVersion: z.literal("2.0"),
-});
-
-export const authorizerShape = z.object({
-  AuthorizerType: z.literal("JWT"),
-  IdentitySource: z.tuple([z.literal("$request.header.Authorization")]),
-  JwtConfiguration: z.object({ Issuer: z.string(), Audience: z.array(z.string()).min(1) }),
-});
-
 export const mappingShape = z.object({
   EventSourceArn: z.string(),
   FunctionName: z.string(),

@@ -1,27 +1,28 @@
 import * as z from "zod";
 import type { Intrinsics, Resource } from "./intrinsics.ts";
+import type { Stack } from "./stacks.ts";
 
-/** The resources of a stack's template, by type, with this machine's names in them. */
+/** The resources of all stacks, by type, with this machine's names in them. */
 export class Template {
-  readonly #resources: { readonly [logicalId: string]: Resource };
-  readonly #names: Intrinsics;
+  readonly #stacks: readonly Stack[];
 
-  constructor(resources: { readonly [logicalId: string]: Resource }, names: Intrinsics) {
-    this.#resources = resources;
-    this.#names = names;
+  constructor(stacks: readonly Stack[]) {
+    this.#stacks = stacks;
   }
 
   /** Everything of one type, each with its properties resolved and checked. */
   all<S, T>(type: string, schema: z.ZodType<S>, build: (id: string, shape: S, names: Intrinsics) => T): T[] {
-    return Object.entries(this.#resources)
-      .filter(([, resource]) => resource.Type === type)
-      .map(([id, resource]) => build(id, this.#shape(id, resource, schema), this.#names));
+    return this.#stacks.flatMap(({ resources, names }) =>
+      Object.entries(resources)
+        .filter(([, resource]) => resource.Type === type)
+        .map(([id, resource]) => build(id, this.#shape(id, resource, names, schema), names)),
+    );
   }
 
-  #shape<S>(id: string, { Type: type, Properties: properties }: Resource, schema: z.ZodType<S>): S {
+  #shape<S>(id: string, { Type: type, Properties: properties }: Resource, names: Intrinsics, schema: z.ZodType<S>): S {
     // The bucket of an asset is the bootstrap's, and written with Fn::Sub; nothing here needs it.
     const { Code: code, ...others } = properties;
-    const resolved = this.#names.resolve(others);
+    const resolved = names.resolve(others);
     const shape = schema.safeParse(
       type === "AWS::Lambda::Function" ? Object.assign({ Code: code }, resolved) : resolved,
     );

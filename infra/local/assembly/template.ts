@@ -1,23 +1,16 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import * as z from "zod";
-import { Permissions, routeArn } from "../aws/iam/permissions.ts";
+import type * as z from "zod";
+import { Permissions } from "../aws/iam/permissions.ts";
 import { StartFailure } from "../host/failure.ts";
-import { Intrinsics, type Resource, resourceSchema } from "./intrinsics.ts";
+import { type CorsShape, type RouteDefinition, readApis, type TokenRules } from "./api.ts";
 import {
-  apiShape,
-  authorizerShape,
-  type CorsShape,
   functionShape,
-  integrationShape,
   mappingShape,
-  routeShape,
   scheduleShape,
   secretShape,
-  stageShape,
   type TableShape,
   tableShape,
 } from "./resource-shapes.ts";
+import { assetsIn, type Stack, stacksIn } from "./stacks.ts";
 import { Template } from "./template-resources.ts";
 
 export type FunctionDefinition = {
@@ -30,19 +23,6 @@ export type FunctionDefinition = {
   readonly environment: { readonly [name: string]: string };
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
-};
-
-export type TokenRules = { readonly issuer: string; readonly audience: readonly string[] };
-
-export type RouteDefinition = {
-  /** `GET /v1/orders/{orderId}`, or `$default`. */
-  readonly key: string;
-  /** The ARN of the function that it leads to. */
-  readonly functionArn: string;
-  /** Whether the gateway may invoke the function: by its integration's role, or because the function permits it. */
-  readonly isPermitted: boolean;
-  /** What a token must fulfil; without it, anyone may call. */
-  readonly tokens?: TokenRules;
 };
 
 export type TableDefinition = { readonly name: string; readonly shape: TableShape };
@@ -70,9 +50,6 @@ export type Deployment = {
 
 const running = new Set([
   "AWS::ApiGatewayV2::Api",
-  "AWS::ApiGatewayV2::Authorizer",
-  "AWS::ApiGatewayV2::Integration",
-  "AWS::ApiGatewayV2::Route",
   "AWS::ApiGatewayV2::Stage",
   "AWS::DynamoDB::Table",
   "AWS::IAM::Policy",
@@ -93,37 +70,33 @@ const withoutLocalPart = new Set([
   "AWS::SQS::QueuePolicy",
 ]);
 
-const templateSchema = z.object({ Resources: z.record(z.string(), resourceSchema) });
-
-const assetsSchema = z.object({
-  files: z.record(z.string(), z.object({ source: z.object({ path: z.string().optional() }) })),
-});
-
 /**
- * Reads the one stack of a cloud assembly. Throws with its name at a resource of a type that the host neither runs nor
+ * Reads the stacks of a cloud assembly. Throws with its name at a resource of a type that the host neither runs nor
  * knows to have no local part, and at properties that it would not follow; refuses with StartFailure a stream or a schedule
  * whose role does not permit what the platform would ask of it.
  */
 export function readDeployment(assembly: string): Deployment {
-  const stack = stackIn(assembly);
-  const { Resources: resources } = readJson(join(assembly, `${stack}.template.json`), templateSchema);
-  const { files } = readJson(join(assembly, `${stack}.assets.json`), assetsSchema);
-  refuseUnknownTypes(resources);
+  const stacks = stacksIn(assembly);
+  const assets = assetsIn(assembly);
+  for (const each of stacks) refuseUnknownTypes(each);
 
-  const template = new Template(resources, new Intrinsics(stack, resources));
+  const template = new Template(stacks);
   const permissions = Permissions.read(template);
   const functions = template.all("AWS::Lambda::Function", functionShape, (id, shape, names) => ({
     name: names.name(id),
     arn: names.arn(id),
-    directory: join(assembly, files[shape.Code.S3Key.replace(/\.zip$/, "")]?.source.path ?? shape.Code.S3Key),
+    directory: assets.get(shape.Code.S3Key.replace(/\.zip$/, "")) ?? shape.Code.S3Key,
     handler: shape.Handler,
     environment: shape.Environment?.Variables ?? {},
     memoryMegabytes: shape.MemorySize,
     timeoutSeconds: shape.Timeout,
   }));
+  const { routes, tokens, cors } = only("API", readApis(template, permissions));
   return {
     functions,
-    ...readApi(template, permissions),
+    routes,
+    tokens: only("authorizer", tokens),
+    cors,
     staffGroup: only("staff group", [...new Set(functions.flatMap((each) => each.environment.STAFF_GROUP ?? []))]),
     table: only(
       "table",
@@ -137,45 +110,6 @@ export function readDeployment(assembly: string): Deployment {
     })),
   };
 }
-
-function readApi(template: Template, permissions: Permissions): Pick<Deployment, "routes" | "tokens" | "cors"> {
-  const api = only(
-    "API",
-    template.all("AWS::ApiGatewayV2::Api", apiShape, (id, shape) => ({ id, cors: shape.CorsConfiguration })),
-  );
-  const stage = only(
-    "stage",
-    template.all("AWS::ApiGatewayV2::Stage", stageShape, (_, shape) => shape.StageName),
-  );
-  const integrations = new Map(
-    template.all("AWS::ApiGatewayV2::Integration", integrationShape, (id, shape) => [id, shape] as const),
-  );
-  const authorizers = new Map(
-    template.all(
-      "AWS::ApiGatewayV2::Authorizer",
-      authorizerShape,
-      (id, { JwtConfiguration: rules }) => [id, { issuer: rules.Issuer, audience: rules.Audience }] as const,
-    ),
-  );
-  const routes = template.all("AWS::ApiGatewayV2::Route", routeShape, (id, shape) => {
-    const integration = integrations.get(shape.Target.replace("integrations/", ""));
-    if (integration === undefined)
-      throw new Error(`Route ${id} leads to an integration that the template does not have`);
-    const { IntegrationUri: functionArn, CredentialsArn: role } = integration;
-    const isPermitted =
-      role === undefined
-        ? permissions.functionAllows(functionArn, gateway, routeArn(api.id, stage, shape.RouteKey))
-        : permissions.roleAllows(role, gateway, invoke, functionArn);
-    const route = { key: shape.RouteKey, functionArn, isPermitted };
-    if (shape.AuthorizationType === "NONE") return route;
-    const tokens = authorizers.get(shape.AuthorizerId ?? "");
-    if (tokens === undefined) throw new Error(`Route ${id} names an authorizer that the template does not have`);
-    return { ...route, tokens };
-  });
-  return { routes, tokens: only("authorizer", [...authorizers.values()]), cors: api.cors };
-}
-
-const gateway = "apigateway.amazonaws.com";
 
 const invoke = "lambda:InvokeFunction";
 
@@ -206,13 +140,7 @@ function readSchedules(template: Template, permissions: Permissions): ScheduleDe
   });
 }
 
-function stackIn(assembly: string): string {
-  const suffix = ".template.json";
-  const found = existsSync(assembly) ? readdirSync(assembly).filter((name) => name.endsWith(suffix)) : [];
-  return only(`template in ${assembly}`, found).slice(0, -suffix.length);
-}
-
-function refuseUnknownTypes(resources: { readonly [logicalId: string]: Resource }): void {
+function refuseUnknownTypes({ resources }: Stack): void {
   for (const [id, { Type: type }] of Object.entries(resources)) {
     if (running.has(type) || withoutLocalPart.has(type)) continue;
     throw new Error(`The template has ${id} of type ${type}, which the local host does not know how to run`);
@@ -223,8 +151,4 @@ function only<T>(what: string, found: readonly T[]): T {
   const [first] = found;
   if (first !== undefined && found.length === 1) return first;
   throw new Error(`The local host needs exactly one ${what}, and found ${found.length}`);
-}
-
-function readJson<T>(path: string, schema: z.ZodType<T>): T {
-  return schema.parse(JSON.parse(readFileSync(path, "utf8")));
 }

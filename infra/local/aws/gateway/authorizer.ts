@@ -1,5 +1,5 @@
 import { createLocalJWKSet, errors, type JWTPayload, jwtVerify } from "jose";
-import type { TokenRules } from "../../assembly/template.ts";
+import type { TokenRules } from "../../assembly/api.ts";
 import type { Clock } from "../../host/clock.ts";
 import type { Problem } from "../../host/problem.ts";
 import type { Issuer } from "./issuer.ts";

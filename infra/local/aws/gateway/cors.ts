@@ -1,4 +1,4 @@
-import type { CorsShape } from "../../assembly/resource-shapes.ts";
+import type { CorsShape } from "../../assembly/api.ts";
 import type { Answer } from "../../host/problem.ts";
 import type { HttpRequest } from "./gateway-event.ts";
 import { headersOf } from "./gateway-event.ts";
@@ -19,7 +19,7 @@ export function withCors(cors: CorsShape | undefined, request: Asked, answer: An
   if (cors === undefined) return answer;
   const { origin } = headersOf(request.rawHeaders);
   const own = Object.entries(answer.headers).filter(([name]) => !name.startsWith("access-control-"));
-  const allowed = origin !== undefined && allowedFor(origin, cors.AllowOrigins);
+  const allowed = origin !== undefined && allowedFor(origin, cors.allowOrigins);
   return { ...answer, headers: { ...Object.fromEntries(own), ...(allowed && headersFor(allowed, cors, request)) } };
 }
 
@@ -28,7 +28,7 @@ function allowedFor(origin: string, origins: readonly string[]): string | undefi
 }
 
 function headersFor(allowed: string, cors: CorsShape, request: Asked): Answer["headers"] {
-  const { AllowMethods: methods, AllowHeaders: headers, ExposeHeaders: exposed, MaxAge: seconds } = cors;
+  const { allowMethods: methods, allowHeaders: headers, exposeHeaders: exposed, maxAge: seconds } = cors;
   const always = { "access-control-allow-origin": allowed, "access-control-expose-headers": exposed.join(",") };
   if (!isPreflight(request)) return always;
   return {

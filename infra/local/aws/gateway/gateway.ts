@@ -1,4 +1,5 @@
-import type { Deployment, RouteDefinition } from "../../assembly/template.ts";
+import type { RouteDefinition } from "../../assembly/api.ts";
+import type { Deployment } from "../../assembly/template.ts";
 import { warn } from "../../host/log.ts";
 import { type Answer, type Problem, problemAnswer } from "../../host/problem.ts";
 import type { Functions } from "../lambda/functions.ts";

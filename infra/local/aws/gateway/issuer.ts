@@ -1,6 +1,7 @@
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
 import * as z from "zod";
-import type { Deployment, TokenRules } from "../../assembly/template.ts";
+import type { TokenRules } from "../../assembly/api.ts";
+import type { Deployment } from "../../assembly/template.ts";
 import type { Clock } from "../../host/clock.ts";
 import { type DataDirectory, damaged } from "../../host/data-directory.ts";
 

@@ -1,4 +1,4 @@
-import type { RouteDefinition } from "../../assembly/template.ts";
+import type { RouteDefinition } from "../../assembly/api.ts";
 
 /** The route that API Gateway would choose, and the values of its path's parameters, decoded. */
 export type Choice = {

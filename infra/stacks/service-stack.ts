@@ -1,37 +1,38 @@
-import { CfnOutput, Stack } from "aws-cdk-lib";
-import type { Table } from "aws-cdk-lib/aws-dynamodb";
+import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
-import { Alarms, faults } from "./constructs/alarms.ts";
-import { Api } from "./constructs/api.ts";
-import { deadLetters } from "./constructs/dead-letters.ts";
-import { ScheduledJob } from "./constructs/scheduled-job.ts";
-import { Secrets } from "./constructs/secrets.ts";
-import { StepFunction } from "./constructs/step.ts";
-import { StreamConsumer } from "./constructs/stream-consumer.ts";
-import { createTable } from "./constructs/table.ts";
-import type { Settings } from "./settings.ts";
-import type { Step } from "./steps.ts";
+import { Alarms, faults } from "../constructs/alarms.ts";
+import { Api } from "../constructs/api.ts";
+import { deadLetters } from "../constructs/dead-letters.ts";
+import { ScheduledJob } from "../constructs/scheduled-job.ts";
+import { StepFunction } from "../constructs/step.ts";
+import { StreamConsumer } from "../constructs/stream-consumer.ts";
+import type { Settings } from "../settings/settings.ts";
+import type { Step } from "../steps.ts";
+import type { StateStack } from "./state-stack.ts";
 
-export type CertificationStackProps = {
+export type ServiceStackProps = Pick<StackProps, "env"> & {
   readonly settings: Settings;
+  readonly state: StateStack;
   readonly steps: readonly Step[];
   /** The folder that holds the bundle of a step. */
   readonly bundleOf: (name: string) => string;
+  /** The tags of every resource. */
+  readonly labels: { readonly [name: string]: string };
 };
 
-/** Everything that one deployment is: the table, the API, one function for each step, and what watches them. */
-export class CertificationStack extends Stack {
-  readonly #table: Table;
+/** The API, one function for each step, and their alarms. It can be deleted and deployed again: it holds no state. */
+export class ServiceStack extends Stack {
+  readonly #state: StateStack;
   readonly #api: Api;
   readonly #alarms: Alarms;
 
-  constructor(scope: Construct, id: string, props: CertificationStackProps) {
-    super(scope, id, { description: "certrail", analyticsReporting: false });
-    const { settings } = props;
-    this.#table = createTable(this);
-    this.#api = new Api(this, settings);
-    this.#alarms = new Alarms(this, settings.alarmTopicArn);
+  constructor(scope: Construct, id: string, props: ServiceStackProps) {
+    const { settings, env = {} } = props;
+    super(scope, id, { env, description: "certrail: service", analyticsReporting: false });
+    this.#state = props.state;
+    this.#api = new Api(this, settings, props.labels);
+    this.#alarms = new Alarms(this, settings.alarmAddress);
     this.#alarms.add({
       id: "faults",
       metric: faults(this.stackName),
@@ -47,14 +48,12 @@ export class CertificationStack extends Stack {
       periods: 2,
       costs: "Callers get 5xx for ten minutes. The access log names the routes.",
     });
-    const secrets = new Secrets(this);
-
     for (const step of props.steps) {
       const built = new StepFunction(this, {
         step,
         bundle: props.bundleOf(step.name),
-        table: this.#table,
-        secrets,
+        table: this.#state.table,
+        secrets: this.#state.secrets,
         logRetentionDays: settings.logRetentionDays,
         mailFrom: settings.mailFrom,
         staffGroup: settings.staffGroup,
@@ -63,7 +62,6 @@ export class CertificationStack extends Stack {
       this.#connect(step, built);
     }
     new CfnOutput(this, "Url", { value: this.#api.url });
-    new CfnOutput(this, "TableName", { value: this.#table.tableName });
   }
 
   #connect(step: Step, target: StepFunction): void {
@@ -79,7 +77,7 @@ export class CertificationStack extends Stack {
       return;
     }
     const filter = trigger.stream;
-    new StreamConsumer(this, { name, table: this.#table, filter, target, deadLetters: failed, ...watched });
+    new StreamConsumer(this, { name, table: this.#state.table, filter, target, deadLetters: failed, ...watched });
   }
 
   #deadLetters(step: Step): Queue {

@@ -1,0 +1,124 @@
+import * as z from "zod";
+import { type Permissions, routeArn } from "../aws/iam/permissions.ts";
+import type { Template } from "./template-resources.ts";
+
+const corsShape = z.strictObject({
+  allowOrigins: z.array(z.string()).min(1),
+  allowMethods: z.array(z.string()),
+  allowHeaders: z.array(z.string()),
+  exposeHeaders: z.array(z.string()),
+  maxAge: z.number(),
+});
+
+/** The rights of other origins' pages, as API Gateway applies them. */
+export type CorsShape = z.infer<typeof corsShape>;
+
+const authorizer = z.strictObject({
+  type: z.literal("oauth2"),
+  "x-amazon-apigateway-authorizer": z.strictObject({
+    type: z.literal("jwt"),
+    identitySource: z.literal("$request.header.Authorization"),
+    jwtConfiguration: z.strictObject({ issuer: z.string(), audience: z.array(z.string()).min(1) }),
+  }),
+});
+
+const integration = z.strictObject({
+  type: z.literal("aws_proxy"),
+  httpMethod: z.literal("POST"),
+  /** The function's ARN is a part of it. */
+  uri: z.string(),
+  /** The role with which the gateway calls. Without it, the function itself must permit the call. */
+  credentials: z.string().optional(),
+  payloadFormatVersion: z.literal("2.0"),
+});
+
+const route = z.strictObject({
+  isDefaultRoute: z.literal(true).optional(),
+  parameters: z.array(z.object({ name: z.string(), in: z.literal("path") })).optional(),
+  responses: z.unknown(),
+  security: z.tuple([z.record(z.string(), z.tuple([]))]).optional(),
+  "x-amazon-apigateway-integration": z.strictObject({ $ref: z.string() }),
+});
+
+type RouteShape = z.infer<typeof route>;
+
+const definition = z.strictObject({
+  openapi: z.string(),
+  info: z.unknown(),
+  tags: z.unknown(),
+  "x-amazon-apigateway-cors": corsShape.optional(),
+  paths: z.record(z.string(), z.record(z.string(), route)),
+  components: z.strictObject({
+    securitySchemes: z.record(z.string(), authorizer),
+    "x-amazon-apigateway-integrations": z.record(z.string(), integration),
+  }),
+});
+
+type Definition = z.infer<typeof definition>;
+
+export const apiShape = z.strictObject({ Body: definition });
+
+export const stageShape = z.object({ StageName: z.string() });
+
+export type TokenRules = { readonly issuer: string; readonly audience: readonly string[] };
+
+export type RouteDefinition = {
+  /** `GET /v1/orders/{orderId}`, or `$default`. */
+  readonly key: string;
+  readonly functionArn: string;
+  /** Whether the gateway may invoke the function: by its integration's role, or because the function permits it. */
+  readonly isPermitted: boolean;
+  /** Rules for tokens. Without them, anyone may call. */
+  readonly tokens?: TokenRules;
+};
+
+export type ApiDefinition = {
+  readonly routes: readonly RouteDefinition[];
+  readonly tokens: readonly TokenRules[];
+  readonly cors: CorsShape | undefined;
+};
+
+/** The API of each `AWS::ApiGatewayV2::Api`. Throws for a route whose integration or authorizer is missing. */
+export function readApis(template: Template, permissions: Permissions): ApiDefinition[] {
+  const stages = template.all("AWS::ApiGatewayV2::Stage", stageShape, (_, { StageName: name }) => name);
+  return template.all("AWS::ApiGatewayV2::Api", apiShape, (id, { Body: body }) => {
+    const mayInvoke = (functionArn: string, role: string | undefined, key: string) =>
+      role === undefined
+        ? stages.every((stage) => permissions.functionAllows(functionArn, gateway, routeArn(id, stage, key)))
+        : permissions.roleAllows(role, gateway, "lambda:InvokeFunction", functionArn);
+    const routes = Object.entries(body.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, shape]) => routeOf(body, path, method, shape, mayInvoke)),
+    );
+    const tokens = Object.values(body.components.securitySchemes).map(tokensOf);
+    return { routes, tokens, cors: body["x-amazon-apigateway-cors"] };
+  });
+}
+
+const gateway = "apigateway.amazonaws.com";
+
+type MayInvoke = (functionArn: string, role: string | undefined, key: string) => boolean;
+
+function routeOf(body: Definition, path: string, method: string, shape: RouteShape, mayInvoke: MayInvoke) {
+  const key = shape.isDefaultRoute === true ? path : `${method.toUpperCase()} ${path}`;
+  const { uri, credentials } = integrationOf(body, key, shape);
+  const functionArn = /\/functions\/(.+)\/invocations$/.exec(uri)?.[1];
+  if (functionArn === undefined) throw new Error(`The integration of ${key} calls no function: ${uri}`);
+  const found = { key, functionArn, isPermitted: mayInvoke(functionArn, credentials, key) };
+  if (shape.security === undefined) return found;
+  const [name = ""] = Object.keys(shape.security[0]);
+  const scheme = body.components.securitySchemes[name];
+  if (scheme === undefined) throw new Error(`Route ${key} names an authorizer that the template does not have`);
+  return { ...found, tokens: tokensOf(scheme) };
+}
+
+function integrationOf({ components }: Definition, key: string, shape: RouteShape) {
+  const { $ref } = shape["x-amazon-apigateway-integration"];
+  const name = $ref.replace("#/components/x-amazon-apigateway-integrations/", "");
+  const found = components["x-amazon-apigateway-integrations"][name];
+  if (found === undefined) throw new Error(`Route ${key} leads to an integration that the template does not have`);
+  return found;
+}
+
+function tokensOf(scheme: z.infer<typeof authorizer>): TokenRules {
+  return scheme["x-amazon-apigateway-authorizer"].jwtConfiguration;
+}
