@@ -18,7 +18,7 @@ const imports = sources.flatMap((file): Import[] => {
 
 const callers = [
   /^infra\/(local|commands|sandbox)\//,
-  /^infra\/programme\.ts$/,
+  /^infra\/(programme|settings\/settings)\.ts$/,
   /^shared\/client\//,
   /^zod$/,
   /^node:/,
@@ -100,7 +100,7 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
       /^shared\/(contract|client)\//,
       /^typescript\/unstable\/sync$/,
       /^shared\/(print\/font-files|store\/core\/table)\.ts$/,
-      /^(aws-cdk-lib|constructs|cdk-nag|esbuild|zod)(\/|$)/,
+      /^(aws-cdk-lib|constructs|cdk-nag|esbuild|zod|@aws-sdk\/client-ssm)(\/|$)/,
       /^node:/,
     ],
   },

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { messageOf, StartFailure } from "../local/host/failure.ts";
 import { ProgrammeError } from "../programme.ts";
+import { SettingsError } from "../settings/settings.ts";
 
 const signals = { SIGINT: 130, SIGTERM: 143 } as const;
 const parentLookMilliseconds = 250;
@@ -69,10 +70,13 @@ function fail(thrown: unknown): never {
   process.exit(misuseOf(thrown) === undefined ? 1 : 2);
 }
 
+/** Something is missing or wrong: its message is enough. */
+const told = [StartFailure, ProgrammeError, SettingsError];
+
 function tell(thrown: unknown): void {
   const misuse = misuseOf(thrown);
   if (misuse !== undefined) console.error(`${misuse} --help tells what this command takes.`);
-  else if (thrown instanceof StartFailure || thrown instanceof ProgrammeError) console.error(thrown.message);
+  else if (told.some((each) => thrown instanceof each)) console.error(messageOf(thrown));
   else console.error(thrown instanceof Error ? thrown.stack : String(thrown));
 }
 

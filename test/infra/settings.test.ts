@@ -1,10 +1,11 @@
 import { App, Validations } from "aws-cdk-lib";
+import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Bucket } from "aws-cdk-lib/aws-s3";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { expect, test } from "vitest";
 import { environments, settingsOf } from "../../infra/settings/environment.ts";
 import local from "../../infra/settings/local.ts";
-import { placeholdersIn, type SettingsInput, settings } from "../../infra/settings/settings.ts";
+import { placeholdersIn, retentionDays, type SettingsInput, settings } from "../../infra/settings/settings.ts";
 import { StateStack } from "../../infra/stacks/state-stack.ts";
 import { synthesize } from "./synthesis.ts";
 
@@ -18,6 +19,11 @@ test("a finding that nobody acknowledged makes the synthesis fail", () => {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 
   expect(() => app.synth()).toThrow("AwsSolutions-S1");
+});
+
+test("the retentions are those that the CDK knows", () => {
+  const known = Object.values(RetentionDays).filter((each) => typeof each === "number" && each < 9999);
+  expect(retentionDays).toEqual(known);
 });
 
 test("every environment of the repository has settings that are right", async () => {
