@@ -85,7 +85,7 @@ export async function crash(
       unanswered: victim.unanswered,
       repeated: repeated.count,
       acknowledgedButMissing: [...lost, ...missing(stock, journeys)],
-      appliedTwice: [...twice(stock), ...repeated.differing],
+      appliedTwice: [...twice(stock, journeys), ...repeated.differing],
       halfTransactions: [...half, ...halves(stock), ...left],
       odd: [...victim.faults, ...journeys.flatMap(({ calls }) => calls.odd)],
     };

@@ -1,6 +1,7 @@
 import { halfDecisions } from "./half-decisions.ts";
-import { codesOfOrder, type Journey } from "./journey.ts";
+import type { Journey } from "./journey.ts";
 import { idOf, type Stock, type Stored } from "./stock.ts";
+import { codesOfOrder } from "./wanted.ts";
 
 /** Things of which a part was written and another was not, though one transaction writes both. */
 export function halves(stock: Stock): string[] {
@@ -39,13 +40,24 @@ function halfOrder(stock: Stock, { pk, data }: Stored): string[] {
   return isWhole ? [] : [`${pk}: ${isPaid ? "paid" : "unpaid"}, ${told.join()}, but there are ${there.join()}`];
 }
 
-/** Its registration has it as its certificate. One that was revoked may have been followed by another. */
+const phases = new Map([
+  ["claimable", "passed"],
+  ["claimed", "certified"],
+  ["revoked", "revoked"],
+]);
+
+/**
+ * Its registration has it as its certificate, and the enrolment knows its state (R8). One that was revoked may have been
+ * followed by another.
+ */
 function halfCertificate(stock: Stock, certificate: Stored): string[] {
   const { registrationId, state } = certificate.data ?? {};
   if (registrationId === undefined) return [];
   const registration = stock.thing("registration", registrationId);
-  const isHad = registration?.data?.certificateId === idOf(certificate);
-  const isWhole = registration !== undefined && (isHad || state === "revoked");
+  const standing = standingOf(stock, registrationId)?.standing.phase;
+  const isHad = registration?.data?.certificateId === idOf(certificate) && standing === phases.get(state ?? "");
+  const isFollowed = state === "revoked" && registration?.data?.certificateId !== idOf(certificate);
+  const isWhole = registration !== undefined && (isHad || isFollowed);
   return isWhole ? [] : [`${certificate.pk}: ${state}, and its registration says another thing`];
 }
 
@@ -61,15 +73,23 @@ function halfCode(stock: Stock, code: Stored): string[] {
   return isWhole ? [] : [`${code.pk}: redeemed without its registration or event`];
 }
 
-/** Open: its code is redeemed for it, and the enrolment follows it. */
+/** The place of a registration in its enrolment. */
+function standingOf(stock: Stock, registrationId: string | undefined) {
+  return stock
+    .of("enrolment")
+    .flatMap(({ data }) => data?.standings ?? [])
+    .find(({ of }) => of === registrationId);
+}
+
+/** Open: its code is redeemed for it, and the enrolment follows it, until staff close it. */
 function halfRegistration(stock: Stock, { pk, data, event }: Stored): string[] {
   const code = stock.thing("authorization-code", data?.authorizationCode ?? "");
-  const enrolment = stock
-    .of("enrolment")
-    .find((each) => each.data?.standings?.some(({ of }) => of === data?.registrationId));
+  const standing = standingOf(stock, data?.registrationId);
   const isWhole =
     code?.data?.state === "redeemed" && code.data.registrationId === data?.registrationId && event !== undefined;
-  return isWhole && enrolment !== undefined ? [] : [`${pk}: without its redeemed code or enrolment`];
+  return isWhole && (standing !== undefined || data?.closedAt !== undefined)
+    ? []
+    : [`${pk}: without its redeemed code or enrolment`];
 }
 
 /** Applied: it stands in a registration or an exam code (a test centre's), or in its order (a payment). */
@@ -122,38 +142,69 @@ export function missing(stock: Stock, journeys: readonly Journey[]): string[] {
   });
 }
 
-const once = {
-  order: [
-    "order.placed",
-    "order.paid",
-    "order.refund-asked",
-    "order.refunded",
-    "order.disputed",
-    "order.dispute-closed",
-  ],
-  registration: ["registration.opened", "appointment.booked", "result.accepted", "certificate.name-corrected"],
-  certificate: ["result.accepted", "certificate.claimed", "binding.bound", "certificate.name-corrected"],
-};
+/** So often each event may stand in the history of one thing; any other may not at all. */
+const atMost = {
+  order: {
+    "order.placed": 1,
+    "order.paid": 1,
+    "order.refund-asked": 1,
+    "order.refunded": 1,
+    "order.disputed": 1,
+    "order.dispute-closed": 1,
+    "order.reviewed": 1,
+    "order.training-moved": 1,
+    "authorization-code.cancelled": 1,
+  },
+  registration: {
+    "registration.opened": 1,
+    // A second sitting is booked once staff have given it.
+    "appointment.booked": 2,
+    "appointment.closed": 1,
+    "result.accepted": 1,
+    // The centre corrects each result twice.
+    "result.corrected": 2,
+    "registration.corrected": 1,
+    "registration.sitting-granted": 1,
+    "registration.closed": 1,
+    "certificate.name-corrected": 1,
+    "certificate.revoked": 1,
+    "certificate.reinstated": 1,
+  },
+  certificate: {
+    "result.accepted": 1,
+    "result.corrected": 2,
+    "certificate.claimed": 1,
+    "binding.bound": 1,
+    "binding.name-corrected": 1,
+    "certificate.name-corrected": 1,
+    "certificate.revoked": 1,
+    "certificate.reinstated": 1,
+  },
+} as const;
 
-/** The centre corrects each result twice. */
-const correction = "result.corrected";
-
-/** What stands there more than once for somebody who asked for it once. */
-export function twice(stock: Stock): string[] {
-  return (["order", "registration", "certificate"] as const).flatMap((kind) => {
+/** Things that stand there more than once for somebody who asked for them once, and acts that were recorded more than once. */
+export function twice(stock: Stock, journeys: readonly Journey[]): string[] {
+  const things = (["order", "registration", "certificate"] as const).flatMap((kind) => {
     // A pass that fell and rose again has made a second certificate, and the first is revoked.
     const standing = stock.of(kind).filter(({ data }) => data?.state !== "revoked");
     const owners = [...Map.groupBy(standing, ({ data }) => data?.accountId)];
-    const several = owners.filter(([, things]) => things.length > 1).map(([owner]) => `${kind} of ${owner}`);
+    const several = owners.filter(([, those]) => those.length > 1).map(([owner]) => `${kind} of ${owner}`);
+    const most = new Map<string, number>(Object.entries(atMost[kind]));
     const repeated = stock.of(kind).flatMap((thing) => {
       const all = stock.events(kind, idOf(thing));
-      const events = all.filter((each) => each !== correction);
-      const odd =
-        new Set(events).size !== events.length ||
-        events.some((each) => !once[kind].includes(each)) ||
-        all.length - events.length > 2;
-      return odd ? [`${thing.pk}: ${events.join(", ")}`] : [];
+      const odd = [...Map.groupBy(all, (each) => each)].some(([type, those]) => those.length > (most.get(type) ?? 0));
+      return odd ? [`${thing.pk}: ${all.join(", ")}`] : [];
     });
     return [...several, ...repeated];
   });
+  const acts = Map.groupBy(
+    journeys.flatMap(({ calls }) => calls.happened),
+    ({ kind, id, type }) => `${type} of ${kind} ${id}`,
+  );
+  const recorded = [...acts].flatMap(([act, asked]) => {
+    const [{ kind, id, type } = { kind: "", id: "", type: "" }] = asked;
+    const often = stock.events(kind, id).filter((each) => each === type).length;
+    return often > asked.length ? [`${act}: ${often} times`] : [];
+  });
+  return [...things, ...recorded];
 }

@@ -1,16 +1,47 @@
-import { kinds } from "../../shared/domain/history/event.ts";
+import { type EventType, kinds } from "../../shared/domain/history/event.ts";
 import { idOf, type Stock, type Stored } from "./stock.ts";
 
 type Data = NonNullable<Stored["data"]>;
 
 /** A decision's event, and how the thing is since: neither is there without the other. */
-const decided: readonly (readonly [string, string, (data: Data) => boolean])[] = [
+const decided: readonly (readonly [string, EventType, (data: Data) => boolean])[] = [
   ["report", "report.accepted", ({ accepted }) => accepted !== undefined],
   ["batch", "batch.cancel-asked", ({ cancelAskedAt }) => cancelAskedAt !== undefined],
   ["candidate-link", "candidate-link.undone", ({ accountId }) => accountId === undefined],
   ["partner", "partner.ended", ({ ended }) => ended !== undefined],
-  ["order", "order.refund-asked", ({ returns = [] }) => returns.length > 0],
+  ["partner", "partner.renamed", ({ name }) => name === "Acme Next"],
+  ["partner", "partner.benefit-rule-set", ({ benefitRules }) => benefitRules !== undefined],
+  ["partner", "partner.coupons-granted", ({ levels }) => (levels?.acp?.extra ?? 0) > 0],
+  ["partner", "partner.main-account-changed", ({ mainAccountId }) => mainAccountId?.startsWith("ben") === true],
+  ["order", "order.refund-asked", ({ returns = [] }) => returns.some(({ amount = 0 }) => amount > 0)],
+  ["order", "order.reviewed", ({ reviewed }) => reviewed !== undefined],
+  ["order", "order.training-moved", ({ training = [] }) => training.some(({ status }) => status === "arranged")],
+  ["registration", "registration.closed", ({ closedAt }) => closedAt !== undefined],
+  ["registration", "registration.sitting-granted", ({ granted }) => granted !== undefined],
+  ["registration", "registration.corrected", ({ candidate }) => candidate?.familyName === "Sá Nova"],
+  ["registration", "appointment.closed", ({ reports = [] }) => reports.some(({ type }) => type === "closed")],
+  ["report", "report.closed", ({ status }) => status === "closed"],
 ];
+
+/** Decisions that another takes back, and how the thing is between them. A first event makes the thing. */
+const turned: readonly (readonly [string, readonly string[], EventType, (data: Data) => boolean])[] = [
+  ["partner", ["partner.suspended"], "partner.resumed", ({ suspended }) => suspended !== undefined],
+  [
+    "certificate",
+    ["certificate.revoked", "result.corrected"],
+    "certificate.reinstated",
+    ({ state }) => state === "revoked",
+  ],
+  [
+    "authorization-code",
+    ["authorization-code.given"],
+    "authorization-code.gift-taken-back",
+    ({ gift }) => gift !== undefined,
+  ],
+];
+
+/** Decisions of which somebody is told each time: their event has its e-mails with it. */
+const told: ReadonlySet<string> = new Set<EventType>(["registration.closed"]);
 
 /** Decisions of which a part was written: a thing without its event, or an event in one history and not in the other. */
 export function halfDecisions(stock: Stock): string[] {
@@ -32,7 +63,25 @@ export function halfDecisions(stock: Stock): string[] {
         .filter((thing) => stock.events(kind, idOf(thing)).includes(type) !== isSo(thing.data ?? {}))
         .map(({ pk }) => `${pk}: its state and ${type} differ`),
     ),
+    ...turned.flatMap(([kind, begins, ends, isSo]) =>
+      stock.of(kind).flatMap((thing) => {
+        const [, ...later] = stock.events(kind, idOf(thing));
+        const last = later.findLast((type) => type === ends || begins.includes(type));
+        const isRight = (last !== undefined && last !== ends) === isSo(thing.data ?? {});
+        return isRight ? [] : [`${thing.pk}: its state and ${last ?? `no ${begins.join()}`} differ`];
+      }),
+    ),
+    ...untold(stock),
   ];
+}
+
+/** The e-mails stand with an event in one of its histories. */
+function untold(stock: Stock): string[] {
+  const telling = stock.all.filter(({ event }) => event !== undefined && told.has(event.type));
+  const events = Map.groupBy(telling, ({ event }) => event?.eventId);
+  return [...events].flatMap(([eventId, rows]) =>
+    rows.some(({ mail = [] }) => mail.length > 0) ? [] : [`${rows[0]?.event?.type} ${eventId}: tells nobody`],
+  );
 }
 
 /** The end, once the schedule has run: each e-mail is there, and a cancelled batch has no code left that can be redeemed. */

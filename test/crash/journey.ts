@@ -1,14 +1,11 @@
 import { randomInt, randomUUID } from "node:crypto";
 import * as z from "zod";
 import { Calls } from "./calls.ts";
+import { reinstated, staffDecide } from "./candidate-decisions.ts";
 import { batchCancelled, corrected, moneyGoesBack } from "./decisions.ts";
 import { partnerJourney } from "./partner-journey.ts";
 import type { Victim } from "./victim.ts";
-
-export const codesOfOrder = 2;
-const certificationId = "acp-cloud-computing";
-const candidate = { givenName: "Ana", familyName: "Sá", email: "ana@example.org", country: "PT" };
-const testCenter = { id: "LIS-01", name: "Lisboa", city: "Lisboa", country: "PT", timeZone: "Europe/Lisbon" };
+import { candidate, certificationId, codesOfOrder, testCenter } from "./wanted.ts";
 
 const placed = z.object({ orderId: z.string(), total: z.object({ amount: z.number(), currency: z.string() }) });
 const paid = z.object({ authorizationCodes: z.array(z.object({ code: z.string() })) });
@@ -32,6 +29,11 @@ export class Journey {
   }
 
   async run(): Promise<void> {
+    await Promise.all([this.#candidate(), staffDecide(this.calls), partnerJourney(this.calls)]);
+    if (Math.random() < 0.3) await batchCancelled(this.calls);
+  }
+
+  async #candidate(): Promise<void> {
     const items = [{ product: "certification", certificationId, quantity: codesOfOrder }];
     const order = placed.parse((await this.calls.post("/v1/orders", this.accountId, { items }, [201])).body);
     this.orderId = order.orderId;
@@ -49,9 +51,8 @@ export class Journey {
     await this.#claim();
     const price = { amount: order.total.amount / codesOfOrder, currency: order.total.currency };
     await moneyGoesBack(this.calls, order.orderId, authorizationCodes[1]?.code ?? "", price);
+    await reinstated(this.calls, this.certificateId ?? "");
     await corrected(this.calls, this.certificateId ?? "", this.resultId ?? "");
-    if (Math.random() < 0.3) await batchCancelled(this.calls);
-    await partnerJourney(this.calls);
   }
 
   /** Books and passes; the two reports at the same moment, so that one may wait for the other. */
