@@ -11,7 +11,7 @@ export const step = new DeployedStep({
   trigger: {
     http: [getCredential, getStatusList, getIssuer, getCredentialKeys, getCredentialKey],
   },
-  secrets: ["certificate-links", "credential-keys"],
+  secrets: ["internal"],
   // An instance derives the keys first, which takes a whole processor some tenths of a second.
   memoryMegabytes: 1769,
   timeoutSeconds: 15,

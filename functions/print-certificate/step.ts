@@ -3,7 +3,7 @@ import { DeployedStep } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({
   trigger: { http: [getCertificatePdf] },
-  secrets: ["certificate-links"],
+  secrets: ["internal"],
   // Reading a font and drawing need a whole processor for a moment.
   memoryMegabytes: 1769,
   timeoutSeconds: 15,

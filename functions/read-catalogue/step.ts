@@ -4,7 +4,7 @@ import { DeployedStep, usual } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({
   trigger: { http: [listCertifications, getCertification, listProducts] },
-  secrets: ["cursor"],
+  secrets: ["internal"],
   ...usual,
   failure: "Nobody can see what is on sale.",
 });

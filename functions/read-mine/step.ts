@@ -36,7 +36,7 @@ export const step = new DeployedStep({
       previewBinding,
     ],
   },
-  secrets: ["cursor", "certificate-links"],
+  secrets: ["internal"],
   ...usual,
   failure: "Nobody can see what they hold: codes, registrations, appointments, results, certificates.",
 });

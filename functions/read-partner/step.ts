@@ -34,7 +34,7 @@ export const step = new DeployedStep({
       explainAccount,
     ],
   },
-  secrets: ["cursor"],
+  secrets: ["internal"],
   ...whole,
   failure: "Managers cannot see members, applications, coupons, exam codes and tally, nor applicants their link.",
 });

@@ -32,7 +32,7 @@ export const step = new DeployedStep({
       recountPartner,
     ],
   },
-  secrets: ["cursor"],
+  secrets: ["internal"],
   ...whole,
   failure: "Staff cannot help who calls, nor see what is parked, what happened, and which codes they granted.",
 });

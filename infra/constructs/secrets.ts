@@ -7,9 +7,7 @@ import type { SecretName } from "../../shared/contract/step.ts";
 /** Our own secrets. Providers cannot have these names (`reservedNames`). */
 export const ownPurposes: { readonly [name: SecretName]: string } = {
   payments: "Signs what the payment provider sends",
-  cursor: "Signs the cursors of lists",
-  "certificate-links": "Makes the links to a certificate's PDF and credential unguessable",
-  "credential-keys": "The keys that sign credentials follow from it",
+  internal: "Cursors, the links to certificates and the keys that sign credentials follow from it",
 };
 
 /** E.g. `SECRET_PEARSON_VUE`, with the secret's ARN. */
@@ -19,22 +17,30 @@ export function secretVariable(name: SecretName): string {
 
 /** Our own secrets, and one for each provider of the programme. */
 export class Secrets {
-  readonly #made: ReadonlyMap<SecretName, Secret>;
+  readonly #arns: ReadonlyMap<SecretName, string>;
 
-  constructor(scope: Construct, removalPolicy: RemovalPolicy) {
+  /** `existing` are ARNs by name. Throws for the name of no secret. */
+  constructor(scope: Construct, existing: { readonly [name: SecretName]: string }, removalPolicy: RemovalPolicy) {
     const providers = describedProgramme.providers.map(
       ({ provider, name }) => [provider, `Signs what ${name} sends and asks`] as const,
     );
-    const purposes = [...Object.entries(ownPurposes), ...providers];
-    this.#made = new Map(purposes.map(([name, purpose]) => [name, made(scope, name, purpose, removalPolicy)]));
+    const purposes = new Map([...Object.entries(ownPurposes), ...providers]);
+    const unknown = Object.keys(existing).find((name) => !purposes.has(name));
+    if (unknown !== undefined) throw new Error(`There is no secret ${unknown}`);
+    this.#arns = new Map(
+      [...purposes].map(([name, purpose]) => [
+        name,
+        existing[name] ?? made(scope, name, purpose, removalPolicy).secretArn,
+      ]),
+    );
   }
 
-  get all(): readonly Secret[] {
-    return [...this.#made.values()];
+  get names(): readonly SecretName[] {
+    return [...this.#arns.keys()];
   }
 
-  get(name: SecretName): Secret {
-    const found = this.#made.get(name);
+  arn(name: SecretName): string {
+    const found = this.#arns.get(name);
     if (found === undefined) throw new Error(`There is no secret ${name}`);
     return found;
   }

@@ -69,7 +69,7 @@ function environment(
   { step, table, secrets, mailFrom, staffGroup, publicUrl }: StepProps,
   stage: string,
 ): { [name: string]: string } {
-  const own = (step.secrets ?? []).map((name) => [secretVariable(name), secrets.get(name).secretArn]);
+  const own = (step.secrets ?? []).map((name) => [secretVariable(name), secrets.arn(name)]);
   return {
     TABLE_NAME: table.tableName,
     // Otherwise the stages of one account share their metrics.
@@ -116,7 +116,7 @@ function statements({ step, table, secrets }: StepProps, logGroup: LogGroup): Po
     allowed.push(new PolicyStatement({ sid: "Index", actions: ["dynamodb:Query"], resources }));
   }
   if (step.secrets !== undefined && step.secrets.length > 0) {
-    const resources = step.secrets.map((name) => secrets.get(name).secretArn);
+    const resources = step.secrets.map((name) => secrets.arn(name));
     allowed.push(new PolicyStatement({ sid: "Secrets", actions: ["secretsmanager:GetSecretValue"], resources }));
   }
   return allowed;

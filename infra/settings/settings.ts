@@ -58,6 +58,8 @@ const schema = z.strictObject({
   /** The gateway's throttle over all callers. */
   requestsPerSecond: count.default(500),
   burst: count.default(1000),
+  /** Secrets that exist, by provider or `payments`: `{"current": "…"}`. The stack then makes none for them. */
+  secrets: z.record(z.string(), arn).default({}),
   /** A table that exists, e.g. one that was restored from a point in time. The stack then makes none. */
   existingTable: z.strictObject({ tableArn: arn, streamArn: arn }).optional(),
   /** `destroy` deletes table and secrets with the stack. For stages that nobody needs. */

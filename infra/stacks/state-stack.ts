@@ -1,11 +1,11 @@
-import { CfnOutput, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import { CfnOutput, RemovalPolicy, Stack, type StackProps, Token } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { Secrets } from "../constructs/secrets.ts";
 import { createTable, type TableOf } from "../constructs/table.ts";
 import type { Settings } from "../settings/settings.ts";
 
 export type StateStackProps = Pick<StackProps, "env"> & {
-  readonly settings: Pick<Settings, "existingTable" | "removal">;
+  readonly settings: Pick<Settings, "existingTable" | "removal" | "secrets">;
 };
 
 /** Everything that must outlive the service: the table and the secrets. */
@@ -19,9 +19,16 @@ export class StateStack extends Stack {
     const removalPolicy =
       settings.removal === "destroy" ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
     this.table = this.#table(settings.existingTable, removalPolicy);
-    this.secrets = new Secrets(this, removalPolicy);
-    for (const secret of this.secrets.all) this.exportValue(secret.secretArn);
+    this.secrets = new Secrets(this, settings.secrets, removalPolicy);
+    for (const name of this.secrets.names) this.#publish(name);
     new CfnOutput(this, "TableName", { value: this.table.tableName });
+  }
+
+  /** Exports the ARN, and shows it: the sender needs the value behind it. */
+  #publish(name: string): void {
+    const value = this.secrets.arn(name);
+    if (Token.isUnresolved(value)) this.exportValue(value);
+    if (name !== "internal") new CfnOutput(this, `SecretOf-${name}`, { value, description: `The secret of ${name}` });
   }
 
   /**

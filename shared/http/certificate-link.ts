@@ -10,7 +10,7 @@ export async function certificateLinks(certificate: Certificate, origin: string,
   const number = encodeURIComponent(certificate.certificateNumber);
   const verify = verificationPage(certificate.certificateNumber, origin);
   if (!handedOut(certificate).accepted) return { verify };
-  const token = await ownSignature("certificate-links", linked(certificate.certificateNumber), now);
+  const token = await ownSignature("internal/certificate-links", linked(certificate.certificateNumber), now);
   const place = `${origin}/v1/certificates/${number}`;
   return { verify, pdf: `${place}/certificate.pdf?token=${token}`, credential: `${place}/credential?token=${token}` };
 }
@@ -22,7 +22,7 @@ export function verificationPage(certificateNumber: string, origin: string): str
 /** Refuses a wrong token before anything is read, so that nobody learns whether the certificate exists (404). */
 export async function mustHaveLink(certificateNumber: string, token: string | undefined, now: Instant): Promise<void> {
   const ours =
-    token !== undefined && (await isOwnSignature("certificate-links", linked(certificateNumber), token, now));
+    token !== undefined && (await isOwnSignature("internal/certificate-links", linked(certificateNumber), token, now));
   if (!ours) throw new Problem("certificate-not-found");
 }
 

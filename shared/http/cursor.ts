@@ -14,12 +14,12 @@ export type CursorScope = {
 
 /** A place in a list as an encrypted text, because it holds keys of the table. */
 export async function writeCursor(position: Position, scope: CursorScope, now: Instant): Promise<string> {
-  return seal("cursor", JSON.stringify(position), bound(scope), now);
+  return seal("internal/cursor", JSON.stringify(position), bound(scope), now);
 }
 
 /** Refuses a cursor of another scope (422). */
 export async function readCursor(cursor: string, scope: CursorScope, now: Instant): Promise<Position> {
-  const position = await unseal("cursor", cursor, bound(scope), now);
+  const position = await unseal("internal/cursor", cursor, bound(scope), now);
   if (position === undefined)
     throw new Problem("invalid-request", [{ pointer: "/query/cursor", detail: "is not a cursor of this list" }]);
   return positionSchema.parse(JSON.parse(position));

@@ -1,3 +1,4 @@
+import { hkdfSync } from "node:crypto";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import * as z from "zod";
 import { type Instant, millisecondsOf } from "../domain/instant.ts";
@@ -6,6 +7,9 @@ const secretSchema = z.object({ current: z.string(), previous: z.string().option
 
 /** Then it is read again in any case. */
 const keptMilliseconds = 300_000;
+
+/** The next try while Secrets Manager is out. Until then the last known values are used. */
+const staleMilliseconds = 30_000;
 
 /**
  * The reads again in a minute after a mismatch. A rotation needs one. Without a limit, wrong signatures would cause
@@ -19,7 +23,10 @@ const client = new SecretsManagerClient({});
 const cache = new Map<string, { values: readonly string[]; readAt: number }>();
 const readsAgain = new Map<string, { minute: number; count: number }>();
 
-/** The active values of a secret, newest first. Throws if the function has none, or a value is empty. */
+/**
+ * The active values of a secret, newest first. `internal/cursor` is the part of `internal` for cursors: one secret for
+ * all our own uses, because each secret costs money every month. Throws if the function has none, or a value is empty.
+ */
 export async function secretValues(name: string, now: Instant): Promise<readonly string[]> {
   const values = await keptValues(name, now);
   if (values.includes("")) throw new Error(`the secret ${name} has an empty value`);
@@ -39,17 +46,30 @@ export async function fitsSecret(
 async function keptValues(name: string, now: Instant): Promise<readonly string[]> {
   const kept = cache.get(name);
   if (kept !== undefined && Math.abs(millisecondsOf(now) - kept.readAt) < keptMilliseconds) return kept.values;
-  return readValues(name, now);
+  try {
+    return await readValues(name, now);
+  } catch (thrown) {
+    if (kept === undefined) throw thrown;
+    cache.set(name, { values: kept.values, readAt: millisecondsOf(now) - keptMilliseconds + staleMilliseconds });
+    return kept.values;
+  }
 }
 
 async function readValues(name: string, now: Instant): Promise<readonly string[]> {
-  const place = process.env[`SECRET_${name.toUpperCase().replaceAll("-", "_")}`];
+  const [stored = "", use] = name.split("/");
+  const place = process.env[`SECRET_${stored.toUpperCase().replaceAll("-", "_")}`];
   if (place === undefined) throw new Error(`this function has no secret ${name}`);
   const answer = await client.send(new GetSecretValueCommand({ SecretId: place }));
   const { current, previous } = secretSchema.parse(JSON.parse(answer.SecretString ?? ""));
-  const values = previous === undefined ? [current] : [current, previous];
+  const active = previous === undefined ? [current] : [current, previous];
+  const values = use === undefined ? active : active.map((value) => derived(value, use));
   cache.set(name, { values, readAt: millisecondsOf(now) });
   return values;
+}
+
+/** HKDF (RFC 5869). An empty secret stays empty, so that it signs nothing. */
+function derived(value: string, use: string): string {
+  return value === "" ? "" : Buffer.from(hkdfSync("sha256", value, "", use, 33)).toString("base64url");
 }
 
 function mayReadAgain(name: string, now: Instant): boolean {

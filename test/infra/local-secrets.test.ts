@@ -13,7 +13,7 @@ const GenerateSecretString = {
   ExcludePunctuation: true,
 } as const;
 
-const definitions: readonly SecretDefinition[] = ["payments", "cursor"].map((name) => ({
+const definitions: readonly SecretDefinition[] = ["payments", "internal"].map((name) => ({
   arn: `arn:aws:secretsmanager:local:000000000000:secret:${name}`,
   shape: { GenerateSecretString },
 }));
@@ -71,6 +71,6 @@ test("a secret that is rotated again forgets the oldest value", () => {
 });
 
 test("what signs no webhooks is not rotated here", () => {
-  expect(open().rotate("cursor")).toBe(false);
+  expect(open().rotate("internal")).toBe(false);
   expect(open().rotate("nobody")).toBe(false);
 });

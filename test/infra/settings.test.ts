@@ -107,3 +107,23 @@ test("a table that exists is used instead of one of the stack", () => {
   expect(new Set(names)).toEqual(new Set(["restored"]));
   expect(violations).toEqual([]);
 });
+
+test("a secret that exists is used instead of one of the stack, and each provider's is an output", () => {
+  const payments = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:payments-Ab12Cd";
+  const { resources, state } = synthesize({ secrets: { payments } });
+  const variables = Object.values(resources).flatMap(
+    ({ Properties: { Environment } }) => Object(Environment).Variables?.SECRET_PAYMENTS ?? [],
+  );
+  const made = Object.values(state.resources).map(({ Properties }) => String(Properties.Description));
+  const { Outputs } = JSON.parse(state.text);
+
+  expect(new Set(variables)).toEqual(new Set([payments]));
+  expect(made).not.toContain("Signs what the payment provider sends");
+  expect(Outputs.SecretOfpayments.Value).toBe(payments);
+  expect(
+    Object.keys(Outputs)
+      .filter((name) => name.startsWith("SecretOf"))
+      .sort(),
+  ).toEqual(["SecretOfacademy", "SecretOfpayments", "SecretOfpearsonvue", "SecretOfprometric"]);
+  expect(() => synthesize({ secrets: { nobody: payments } })).toThrow("There is no secret nobody");
+});

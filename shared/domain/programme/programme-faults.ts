@@ -6,7 +6,7 @@ const windows = ["retakeWaitDays", "renewalWindowDays"] as const;
 const fates = ["noShow", "excusedAbsence", "incompleteSitting"] as const;
 
 /** Other senders and secrets use these names. */
-export const reservedNames: readonly string[] = ["payments", "cursor", "certificate-links", "credential-keys"];
+export const reservedNames: readonly string[] = ["payments", "internal"];
 
 const plainName = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 

@@ -7,6 +7,7 @@ import { confirmPayment } from "../../../shared/contract/purchase/payments.ts";
 import { mustHaveLink } from "../../../shared/http/certificate-link.ts";
 import { readCursor, writeCursor } from "../../../shared/http/cursor.ts";
 import { ownSignature } from "../../../shared/http/own-signature.ts";
+import { secretValues } from "../../../shared/store/secrets.ts";
 import * as given from "../../support/given.ts";
 import type { Response } from "../../support/invoke.ts";
 import { call, refusal } from "../calls.ts";
@@ -117,11 +118,11 @@ test("a list goes on, and a certificate's link is good, where only another insta
   const scope = { caller: "a", operationId: "listOrders", list: "ACCOUNT#a", query: "{}" };
   active("another instance's, which has read the new secret");
   const cursor = await writeCursor({ pk: "a", sk: "b" }, scope, start);
-  const token = await ownSignature("certificate-links", "certificate link CRT-1", start);
+  const token = await ownSignature("internal/certificate-links", "certificate link CRT-1", start);
   const before = later(start, -60 * minute);
   active("old");
   await writeCursor({ pk: "a", sk: "b" }, scope, before);
-  await ownSignature("certificate-links", "certificate link CRT-1", before);
+  await ownSignature("internal/certificate-links", "certificate link CRT-1", before);
   active("another instance's, which has read the new secret");
 
   expect(await readCursor(cursor, scope, before)).toEqual({ pk: "a", sk: "b" });
@@ -134,6 +135,31 @@ test("a value of our own secrets that is empty signs nothing and verifies nothin
   const forged = createHmac("sha256", "").update("certificate link CRT-1").digest("base64url");
   active("", "old");
 
-  await expect(ownSignature("certificate-links", "certificate link CRT-1", at)).rejects.toThrow("empty value");
+  await expect(ownSignature("internal/certificate-links", "certificate link CRT-1", at)).rejects.toThrow("empty value");
   await expect(mustHaveLink("CRT-1", forged, at)).rejects.toThrow("certificate-not-found");
+});
+
+test("while Secrets Manager is out, the last known secret signs and verifies, and the new one is good soon after", async () => {
+  const start = later(after, 500 * minute);
+  active(old);
+  given.must([202], await send("prometric", old, start));
+  manager.on(GetSecretValueCommand).rejects(new Error("out"));
+
+  expect((await send("prometric", old, later(start, 60 * minute))).status).toBe(202);
+  const asked = manager.commandCalls(GetSecretValueCommand).length;
+  expect((await send("prometric", old, later(start, 60 * minute + 29_000))).status).toBe(202);
+  expect(manager.commandCalls(GetSecretValueCommand)).toHaveLength(asked);
+  active(fresh);
+  expect((await send("prometric", fresh, later(start, 60 * minute + 31_000))).status).toBe(202);
+  expect(refusal(await send("prometric", old, later(start, 60 * minute + 32_000)))).toEqual([401, "signature-wrong"]);
+});
+
+test("the parts of our own secret differ: a cursor's never signs a link", async () => {
+  const at = later(after, 600 * minute);
+  active("one secret");
+
+  const [cursor, links, keys] = await Promise.all(
+    ["cursor", "certificate-links", "credential-keys"].map((use) => secretValues(`internal/${use}`, at)),
+  );
+  expect(new Set([cursor?.[0], links?.[0], keys?.[0], "one secret"]).size).toBe(4);
 });

@@ -11,7 +11,7 @@ const stateSchema = z.record(z.string(), z.string().refine(isSecret, "no secret"
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 /** Of no use to a sender of webhooks. */
-const internal = new Set(["cursor", "certificate-links", "credential-keys"]);
+const internal = new Set(["internal"]);
 
 /** The deployment's secrets, made by the template's rule at the first start and kept in the data directory. */
 export class SecretStore {
