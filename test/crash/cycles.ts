@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { temporaryData } from "../support/host.ts";
+import { Calls, staff } from "./calls.ts";
 import { halves, missing, twice } from "./findings.ts";
 import { unfinished } from "./half-decisions.ts";
 import { Journey } from "./journey.ts";
-import { takeStock } from "./stock.ts";
+import { idOf, type Stock, takeStock } from "./stock.ts";
 import { Victim } from "./victim.ts";
 
-/** How many candidates are on their way at any moment. */
-const atOnce = 6;
+/** How many journeys are under way at any moment, each with three ways at once. More of them only start more instances. */
+const atOnce = 3;
 /** So many requests are answered between two crashes, and so long it takes at most. */
 const [fewest, most, longestSeconds] = [20, 120, 20];
 /** So often a cycle is tried on average, where the host is too slow to acknowledge anything before the crash. */
@@ -79,6 +80,7 @@ export async function crash(
     await load;
     const repeated = await repeatAll(victim, journeys);
     const { stock, left } = await settled(victim);
+    const miscounted = await recounted(victim, stock);
     return {
       cycles,
       journeys: journeys.length,
@@ -86,7 +88,7 @@ export async function crash(
       repeated: repeated.count,
       acknowledgedButMissing: [...lost, ...missing(stock, journeys)],
       appliedTwice: [...twice(stock, journeys), ...repeated.differing],
-      halfTransactions: [...half, ...halves(stock), ...left],
+      halfTransactions: [...half, ...halves(stock), ...left, ...miscounted],
       odd: [...victim.faults, ...journeys.flatMap(({ calls }) => calls.odd)],
     };
   } finally {
@@ -109,10 +111,20 @@ async function settled(victim: Victim) {
   }
 }
 
+/** Partners of which a count differs from the recount of their history (R29). */
+async function recounted(victim: Victim, stock: Stock): Promise<string[]> {
+  const calls = new Calls(victim);
+  const partners = stock.of("partner").map(idOf);
+  const answers = await Promise.all(partners.map((id) => calls.get(`/v1/partners/${id}/recount`, staff)));
+  return answers.flatMap(({ body, text }) => (Object(body).agrees === true ? [] : [`recount: ${text}`]));
+}
+
 /** Waits until a drawn number of requests has been answered, and a little longer: in the middle of others. */
 async function busy(victim: Victim): Promise<void> {
   const until = victim.answered + fewest + Math.random() * (most - fewest);
-  for (let waited = 0; victim.answered < until && waited < longestSeconds * 200; waited += 1) await sleep(5);
+  const end = performance.now() + longestSeconds * 1000;
+  // A busy machine sleeps longer than it is asked to, so the clock counts and not the rounds.
+  while (victim.answered < until && performance.now() < end) await sleep(5);
   await sleep(Math.random() * 20);
 }
 

@@ -41,7 +41,38 @@ const turned: readonly (readonly [string, readonly string[], EventType, (data: D
 ];
 
 /** Decisions of which somebody is told each time: their event has its e-mails with it. */
-const told: ReadonlySet<string> = new Set<EventType>(["registration.closed"]);
+const told: ReadonlySet<string> = new Set<EventType>([
+  "order.paid",
+  "order.refund-asked",
+  "order.refunded",
+  "order.training-moved",
+  "authorization-code.given",
+  "authorization-code.gift-taken-back",
+  "registration.corrected",
+  "registration.sitting-granted",
+  "registration.closed",
+  "appointment.closed",
+  "certificate.claimed",
+  "certificate.revoked",
+  "certificate.reinstated",
+  "certificate.name-corrected",
+  "binding.name-corrected",
+  "candidate-link.undone",
+  "application.approved",
+  "application.rejected",
+  "membership.removed",
+  "exam-code.assigned",
+  "exam-code.cancelled",
+  "exam-code.returned",
+  "report.accepted",
+  "partner.renamed",
+  "partner.main-account-changed",
+  "partner.benefit-rule-set",
+  "partner.coupons-granted",
+  "partner.suspended",
+  "partner.resumed",
+  "partner.ended",
+]);
 
 /** Decisions of which a part was written: a thing without its event, or an event in one history and not in the other. */
 export function halfDecisions(stock: Stock): string[] {

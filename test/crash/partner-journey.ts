@@ -23,7 +23,12 @@ export async function partnerJourney(calls: Calls): Promise<void> {
     `ben-${randomUUID()}`,
     `cat-${randomUUID()}`,
   ];
-  const created = await calls.post("/v1/partners", staff, { name: "Acme", mainAccountId: main }, [201]);
+  const created = await calls.post(
+    "/v1/partners",
+    staff,
+    { name: "Acme", mainAccountId: main, mainAccountEmail: "main@example.org" },
+    [201],
+  );
   const { partnerId, organizationId } = made.parse(created.body);
   calls.must("partner", partnerId, "partner.created");
   await agreed(calls, partnerId);

@@ -115,7 +115,7 @@ export class Surface {
 
   /** What is refused, in the form that suits who asks: below the sandbox's addresses a page for browsers. */
   static refused(problem: Problem, request: Pick<HttpRequest, "id" | "path" | "rawHeaders">): Answer {
-    const isSandbox = [TestCenters, Candidates, Partners].some((each) => each.owns(request.path));
+    const isSandbox = [TestCenters, Candidates.site, Partners.site].some((each) => each.owns(request.path));
     return isSandbox ? refusalFor(problem, request) : problemAnswer(problem, request);
   }
 
@@ -123,15 +123,20 @@ export class Surface {
     const refusal = refusalOf(request);
     if (refusal !== undefined) return Surface.refused(refusal, request);
     if (TestCenters.owns(request.path)) return await this.#parts.testCenters.handle(request);
-    if (Candidates.owns(request.path)) return await this.#parts.candidates.handle(request);
-    if (Partners.owns(request.path)) return await this.#parts.partners.handle(request);
+    if (Candidates.site.owns(request.path)) return await this.#parts.candidates.handle(request);
+    if (Partners.site.owns(request.path)) return await this.#parts.partners.handle(request);
     const operation = this.#operations.find(request.method, request.path.slice(root.length));
     const found: Reply = (await operation?.run(request, operation.params)) ?? nothing;
     return "code" in found ? problemAnswer(found, request) : found;
   }
 
   #reference({ id, rawHeaders }: HttpRequest): Reply {
-    const all = [...this.#operations.listed(root), ...Candidates.listed, ...Partners.listed, ...TestCenters.listed];
+    const all = [
+      ...this.#operations.listed(root),
+      ...Candidates.site.listed,
+      ...Partners.site.listed,
+      ...TestCenters.listed,
+    ];
     if (!wantsPage(rawHeaders)) return jsonAnswer(200, { operations: all }, id);
     const headers = { ...pageHeaders, "x-request-id": id };
     return { status: 200, headers, body: Buffer.from(referencePage(all)) };

@@ -3,12 +3,10 @@ import type { HttpRequest } from "../../local/aws/gateway/gateway-event.ts";
 import type { Answer } from "../../local/host/problem.ts";
 import { emailField, noticeIn, onceOf, pageOf, seeOther } from "../answers.ts";
 import { Api, type ApiParts, type Came, wordsOf } from "../api.ts";
-import { type Params, Routes } from "../routes.ts";
+import { nothingOf, type Operation, Site } from "../site.ts";
 import { blank } from "../test-centers/fields.ts";
 import { askedOf, valueFor } from "../test-centers/front.ts";
 import { Programme } from "../test-centers/programme.ts";
-import { Refused, refused } from "../test-centers/refused.ts";
-import { refusalFor } from "../test-centers/test-centers.ts";
 import { candidatePage, notices, signInPage } from "./candidate-page.ts";
 import { holdingsOf } from "./holdings.ts";
 import { type Saying, sayings } from "./sayings.ts";
@@ -44,25 +42,12 @@ export class Candidates {
     this.#programme = new Programme(this.#api);
   }
 
-  /** Their operations, for the reference. */
-  static get listed() {
-    return operations.listed(root);
+  static get site(): Site<Candidates> {
+    return site;
   }
 
-  /** Whether the path is theirs. */
-  static owns(path: string): boolean {
-    return path === root || path.startsWith(`${root}/`);
-  }
-
-  async handle(request: HttpRequest): Promise<Answer> {
-    try {
-      const found = operations.find(request.method, request.path.slice(root.length));
-      if (found === undefined) throw nothing();
-      return await found.run(this, request, found.params);
-    } catch (thrown) {
-      if (thrown instanceof Refused) return refusalFor(thrown.problem, request);
-      throw thrown;
-    }
+  handle(request: HttpRequest): Promise<Answer> {
+    return site.answer(this, request);
   }
 
   signIn(request: HttpRequest): Answer {
@@ -134,10 +119,8 @@ export class Candidates {
   }
 }
 
-type Operation = (of: Candidates, request: HttpRequest, params: Params) => Answer | Promise<Answer>;
-
 /** Every address below the candidates'. */
-const operations = new Routes<Operation>({
+const site = new Site<Candidates>(root, "candidates", {
   "GET /": {
     does: "Where a candidate signs in",
     run: (_, request) => pageOf(200, signInPage(blank, invitationIn(request)), request),
@@ -179,14 +162,14 @@ const operations = new Routes<Operation>({
 
 type Work = (of: Candidates, email: string, request: HttpRequest, id: string) => Promise<Came>;
 
-function doing(what: string, work: Work): Operation {
+function doing(what: string, work: Work): Operation<Candidates> {
   return async (of, request, { email: name = "", id = "" }) => {
     const email = emailIn(name);
     return await of.done(await work(of, email, request, id), what, email, request);
   };
 }
 
-function saying(what: Saying): Operation {
+function saying(what: Saying): Operation<Candidates> {
   return doing(what, (of, email, request, orderId) => of.say(what, email, request, orderId));
 }
 
@@ -198,9 +181,5 @@ function invitationIn({ query }: HttpRequest): string {
 function emailIn(name: string): string {
   const read = signInBody.safeParse({ email: name });
   if (read.success) return read.data.email;
-  throw nothing();
-}
-
-function nothing(): Refused {
-  return refused(404, "not-found", "The candidates have no such page.");
+  throw nothingOf("candidates");
 }

@@ -3,11 +3,11 @@ import type { HttpRequest } from "../../local/aws/gateway/gateway-event.ts";
 import type { Answer } from "../../local/host/problem.ts";
 import { emailField, noticeIn, onceOf, pageOf, seeOther } from "../answers.ts";
 import { Api, type ApiParts, type Came, wordsOf } from "../api.ts";
-import { type Params, Routes } from "../routes.ts";
+import type { Params } from "../routes.ts";
+import { type Operation, Site } from "../site.ts";
 import { askedOf, valueFor } from "../test-centers/front.ts";
 import { Programme } from "../test-centers/programme.ts";
-import { Refused, refused } from "../test-centers/refused.ts";
-import { refusalFor } from "../test-centers/test-centers.ts";
+import { refused } from "../test-centers/refused.ts";
 import { type Company, companyOf } from "./company.ts";
 import { notices, partnerPage, partnersPage } from "./partner-page.ts";
 
@@ -27,25 +27,12 @@ export class Partners {
     this.#programme = new Programme(this.#api);
   }
 
-  /** Their operations, for the reference. */
-  static get listed() {
-    return operations.listed(root);
+  static get site(): Site<Partners> {
+    return site;
   }
 
-  /** Whether the path is theirs. */
-  static owns(path: string): boolean {
-    return path === root || path.startsWith(`${root}/`);
-  }
-
-  async handle(request: HttpRequest): Promise<Answer> {
-    try {
-      const found = operations.find(request.method, request.path.slice(root.length));
-      if (found === undefined) throw refused(404, "not-found", "The partners have no such page.");
-      return await found.run(this, request, found.params);
-    } catch (thrown) {
-      if (thrown instanceof Refused) return refusalFor(thrown.problem, request);
-      throw thrown;
-    }
+  handle(request: HttpRequest): Promise<Answer> {
+    return site.answer(this, request);
   }
 
   async home(request: HttpRequest): Promise<Answer> {
@@ -97,10 +84,8 @@ export class Partners {
 
 type Main = ReturnType<Api["account"]>;
 type Work = (main: Main, partner: Company["partner"], request: HttpRequest, id: string) => Promise<Came>;
-type Operation = (of: Partners, request: HttpRequest, params: Params) => Promise<Answer>;
-
 /** Every address below the partners'. */
-const operations = new Routes<Operation>({
+const site = new Site<Partners>(root, "partners", {
   "GET /": { does: "The partners, and where staff take a company on", run: (of, request) => of.home(request) },
   "POST /": { does: "Takes a company on as a partner", run: (of, request) => of.create(request) },
   "GET /:partnerId": {
@@ -113,7 +98,7 @@ const operations = new Routes<Operation>({
   "POST /:partnerId/exam-codes/:id/assign": { does: "Gives an exam code to a member", run: acting("assign", assign) },
 });
 
-function acting(what: string, work: Work): Operation {
+function acting(what: string, work: Work): Operation<Partners> {
   return (of, request, params) => of.act(what, work, params, request);
 }
 
