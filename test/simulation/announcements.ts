@@ -151,7 +151,11 @@ function reminderDiffers(
     code.expiresAt,
     /^(issued|expired)$/.test(codeStatus(code, now)),
   ]) ??
-    (registration && [registration.account, registration.expiresAt, verdict(registration) === "open"]) ??
+    (registration && [
+      registration.account,
+      registration.expiresAt,
+      !registration.isClosed && verdict(registration) === "open",
+    ]) ??
     (certificate && [
       certificate.account,
       certificate.validUntil ?? 0,

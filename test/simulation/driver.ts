@@ -13,6 +13,7 @@ import { SalesDraws, salesWeights } from "./sales-draws.ts";
 import { SecondCenter } from "./second-center.ts";
 import { SelfPaid } from "./self-paid.ts";
 import { withSeries } from "./series.ts";
+import { StaffDraws, staffWeights } from "./staff-draws.ts";
 import { type Content, day, reportStatus, unfolded } from "./state.ts";
 import { TwoExams } from "./two-exams.ts";
 import { World } from "./world.ts";
@@ -63,6 +64,7 @@ const weights = {
   ...partnerWeights,
   ...salesWeights,
   ...bulkWeights,
+  ...staffWeights,
 } as const;
 
 /** Draws what candidates, staff, test centres and time do next. Depends on the seed and the model alone. */
@@ -84,6 +86,7 @@ export class Driver {
   readonly #selfPaid: SelfPaid;
   readonly #sales: SalesDraws;
   readonly #bulk: BulkDraws;
+  readonly #staff: StaffDraws;
   readonly #sent: Operation[] = [];
 
   constructor(
@@ -111,7 +114,8 @@ export class Driver {
     this.#bulk = new BulkDraws(random, stateOf, this.#partnerDraws, draw);
     this.#sales = new SalesDraws(random, stateOf, this.#draws);
     const happen = (at: number, now: number, only: "correction" | "pass") => this.#happening(at, now, only);
-    const around = { center, selfPaid: this.#selfPaid, post: this.#post, happen };
+    this.#staff = new StaffDraws(random, stateOf, draw);
+    const around = { center, staff: this.#staff, selfPaid: this.#selfPaid, post: this.#post, happen };
     this.#onePerson = new OnePerson(random, stateOf, around, draw);
     const one = (name: "order" | "register" | "deliver" | "claim", now: number) => this.#one(name, now);
     this.#races = new Races(random, stateOf, { draws: this.#draws, post: this.#post, one }, candidates);
@@ -230,6 +234,11 @@ export class Driver {
       case "grant-coupons":
       case "bulk-race":
         return this.#bulk.one(name, now);
+      case "close-registration":
+      case "grant-sitting":
+      case "accept-report":
+      case "decision-race":
+        return this.#staff.one(name, now);
       case "one-person":
         return this.#onePerson.next(now);
       default:

@@ -1,4 +1,4 @@
-import type { Reported, Unfolded } from "./facts.ts";
+import type { Happened, Reported, Unfolded } from "./facts.ts";
 import { codeTerms, pairOf, selfPaidTerms } from "./partner-state.ts";
 import { examOfSeries } from "./series.ts";
 import { unfold } from "./sittings.ts";
@@ -29,7 +29,7 @@ function sittingOf(state: State, content: Content): Of | undefined {
 }
 
 /** The centre's ids of a sitting, where a report names both. */
-export function namedPair({ fact }: Pick<Content, "fact">): string | undefined {
+export function namedPair({ fact }: { readonly fact: Happened }): string | undefined {
   const { candidate, registration } = { candidate: undefined, registration: undefined, ...fact };
   return candidate === undefined || registration === undefined ? undefined : pairOf(candidate, registration);
 }

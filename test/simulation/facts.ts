@@ -33,8 +33,13 @@ export type Fact = { readonly at: number; readonly isNext?: boolean } & (
     }
 );
 
+/** What a centre reports, or staff decide: they end a booking, and give its sitting back (R36). */
+export type Happened =
+  | Fact
+  | { readonly at: number; readonly isNext?: boolean; readonly type: "closed"; readonly number: string };
+
 /** A fact with the handle of its report. */
-export type Reported = Fact & { readonly report: string };
+export type Reported = Happened & { readonly report: string };
 
 export type Booking = {
   readonly number: string;
@@ -42,7 +47,7 @@ export type Booking = {
   readonly startsAt: number;
   readonly isAfterEnd: boolean;
   readonly bookedAt: number;
-  readonly state: "booked" | "rescheduled" | "cancelled" | "no-show" | "completed";
+  readonly state: "booked" | "rescheduled" | "cancelled" | "no-show" | "completed" | "closed";
 };
 
 export type Sitting = {
@@ -53,10 +58,19 @@ export type Sitting = {
   readonly resultId?: string;
   readonly pair?: string | undefined;
   readonly of?: Appointment | undefined;
+  /** Staff accepted it beyond the sittings that there are: it takes none of them. */
+  readonly isExtra?: boolean;
 };
 
 /** The conditions of an entitlement. */
-export type Terms = { readonly end: number; readonly needsBooking: boolean; readonly isOnePersons: boolean };
+export type Terms = {
+  readonly end: number;
+  readonly needsBooking: boolean;
+  readonly isOnePersons: boolean;
+  /** The exams of which staff granted one more sitting, and the reports that they accepted (R36). */
+  readonly granted?: readonly string[] | undefined;
+  readonly accepted?: readonly string[] | undefined;
+};
 
 /** One appointment under all its numbers, the valid one last. */
 export type Appointment = {
@@ -66,13 +80,15 @@ export type Appointment = {
   candidate?: string | undefined;
   registration?: string | undefined;
   state: Booking["state"];
+  isExtra?: boolean;
 };
 
-/** The bookings by number, the number after each, the sitting that used each exam up, and why which reports do not count. */
+/** The bookings by number, the number after each, the sitting that decides each exam, and why which reports do not count. */
 export type Unfolded = {
   readonly bookings: Map<string, Booking>;
   readonly next: Map<string, string>;
   readonly sittings: Map<string, Sitting>;
+  readonly isUsedUp: (exam: string) => boolean;
   readonly all: readonly Sitting[];
   readonly parked: Map<string, string>;
 };
@@ -85,7 +101,7 @@ export function latest({ next }: Unfolded, number: string): string {
 }
 
 /** The result that a chain of corrections began with. */
-export function rootOf(resultId: string, facts: readonly Fact[]): string {
+export function rootOf(resultId: string, facts: readonly Happened[]): string {
   const correction = facts.find((fact) => fact.type === "corrected" && fact.resultId === resultId);
   return correction?.type === "corrected" ? rootOf(correction.corrects, facts) : resultId;
 }

@@ -7,10 +7,12 @@ import * as examCodes from "./rules-of-exam-codes.ts";
 import { lookUp } from "./rules-of-look-ups.ts";
 import * as money from "./rules-of-money.ts";
 import * as organizations from "./rules-of-organizations.ts";
+import * as decisions from "./rules-of-registration-decisions.ts";
 import * as reports from "./rules-of-reports.ts";
 import * as sales from "./rules-of-sales.ts";
 import * as staffDecisions from "./rules-of-staff-decisions.ts";
 import type { SalesOperation } from "./sales-operations.ts";
+import type { StaffOperation } from "./staff-operations.ts";
 import { type Answer, type Content, type Coverage, day, emptyState, type State } from "./state.ts";
 
 type Keyed = { readonly key: string };
@@ -19,6 +21,7 @@ type Keyed = { readonly key: string };
 export type Operation =
   | PartnerOperation
   | SalesOperation
+  | StaffOperation
   | (Keyed & {
       readonly does: "order";
       readonly account: string;
@@ -139,6 +142,12 @@ export class Model {
         return reports.release(state, operation, now);
       case "close":
         return reports.close(state, operation);
+      case "close-registration":
+        return decisions.closeRegistration(state, operation, now);
+      case "grant-sitting":
+        return decisions.grantSitting(state, operation, now);
+      case "accept-report":
+        return decisions.acceptReport(state, operation, now);
       default:
         return this.#decideOfPartners(operation, now);
     }

@@ -4,6 +4,7 @@ import type { Post } from "./post.ts";
 import type { Random } from "./random.ts";
 import type { SecondCenter } from "./second-center.ts";
 import type { SelfPaid } from "./self-paid.ts";
+import type { StaffDraws } from "./staff-draws.ts";
 import { type Content, certificateStatus, registrationStatus, type State } from "./state.ts";
 
 /** After so many steps it is another person's turn. */
@@ -16,6 +17,7 @@ type Around = {
   readonly center: SecondCenter;
   readonly selfPaid: SelfPaid;
   readonly post: Post;
+  readonly staff: StaffDraws;
   /** What leads a registration's candidate to a pass, or a correction of what has happened. */
   readonly happen: (registration: number, now: number, only: "correction" | "pass") => Content | undefined;
 };
@@ -66,6 +68,9 @@ export class OnePerson {
       ask: 3,
       revoke: 1,
       reinstate: 4,
+      close: 1.5,
+      grant: 3,
+      accept: 6,
     };
     switch (this.#random.weighted(weights)) {
       case "register":
@@ -85,6 +90,12 @@ export class OnePerson {
         return this.#reinstate();
       case "correct":
         return this.#correct(now);
+      case "close":
+        return this.#around.staff.one("close-registration", now, this.#who);
+      case "grant":
+        return this.#around.staff.one("grant-sitting", now, this.#who);
+      case "accept":
+        return this.#around.staff.one("accept-report", now, this.#who);
       default:
         return this.#ask(now);
     }

@@ -123,7 +123,7 @@ export function register(state: State, { account, code: at, certification }: Do<
 }
 
 /** R8. */
-function whyNotAgain(state: State, account: string, certification: string, now: number): string | undefined {
+export function whyNotAgain(state: State, account: string, certification: string, now: number): string | undefined {
   const own = state.registrations.filter((each) => each.account === account && each.certification === certification);
   if (own.some((each) => registrationStatus(each, now) === "open")) return "registration-already-open";
   return whyNoExam(state, account, certification, now);

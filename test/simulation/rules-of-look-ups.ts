@@ -4,7 +4,7 @@ import { bearerOf, examCodeStatus } from "./partner-state.ts";
 import { refused } from "./refusal.ts";
 import { whyNoExam } from "./rules-of-exam-codes.ts";
 import { seriesOf } from "./series.ts";
-import { type Answer, examStatuses, type Of, type State, verdict } from "./state.ts";
+import { type Answer, examStatuses, type Of, registrationStatus, type State, verdict } from "./state.ts";
 
 type LookUp = Extract<Operation, { does: "look-up" }>;
 
@@ -33,9 +33,11 @@ function whyNotWithRegistration(state: State, asked: LookUp, now: number) {
   if (against !== undefined) return against;
   const { account, certification } = registration;
   const status = examStatuses(registration, now).find((each) => each.exam === exam)?.status;
-  if (status === "passed") return "exam-passed";
+  const isClosed = registrationStatus(registration, now) === "closed";
+  if (status === "passed" && !isClosed) return "exam-passed";
   const barred = whyNoExam(state, account, certification, now);
   if (barred !== undefined) return barred;
+  if (isClosed) return "registration-closed";
   if (status === "booked" || status === "awaiting-result") return "exam-already-booked";
   if (status === "failed" || status === "no-show" || status === "result-held") return "no-sitting-left";
   if (status === "locked") return "exam-locked";

@@ -6,7 +6,17 @@ import { earn, settleBindings } from "./rules-of-bindings.ts";
 import { change, takesMessage } from "./rules-of-codes.ts";
 import { judge, rise } from "./rules-of-one-certification.ts";
 import { adopt, followExamCode, followSelfPaid } from "./rules-of-paid-results.ts";
-import { type Answer, type Content, day, type Of, type Report, reportStatus, type State, verdict } from "./state.ts";
+import {
+  type Answer,
+  type Content,
+  day,
+  type Of,
+  type Registration,
+  type Report,
+  reportStatus,
+  type State,
+  verdict,
+} from "./state.ts";
 import { whyNever } from "./why-parked.ts";
 
 type Do<Name extends Operation["does"]> = Extract<Operation, { does: Name }>;
@@ -74,7 +84,14 @@ function attempt(state: State, id: string, now: number, onApplied: () => void = 
 }
 
 /** R14: whether a report counts follows from all reports of its entitlement. */
-function add(state: State, report: Report, of: Of, now: number, onApplied: () => void): boolean | undefined {
+export function add(
+  state: State,
+  report: Report,
+  of: Of,
+  now: number,
+  onApplied: () => void = () => undefined,
+  event: string = eventOf[report.content.fact.type],
+): boolean | undefined {
   const { content } = report;
   const { id, fact } = content;
   const copy = structuredClone(state);
@@ -89,16 +106,7 @@ function add(state: State, report: Report, of: Of, now: number, onApplied: () =>
   setFacts(state, of, facts);
   const after = pictureOf(state, of);
   const counts = !after.parked.has(id);
-  const event = eventOf[fact.type];
-  for (const each of facts) {
-    const kept = state.reports.get(each.report);
-    if (kept === undefined || kept.state === "closed") continue;
-    const reason = after.parked.get(each.report);
-    const isTurned = each.report !== id && reason !== before.parked.get(each.report);
-    if (each.report !== id && !isTurned) continue;
-    const events = isTurned && counts ? [...kept.events, event] : kept.events;
-    state.reports.set(each.report, { ...kept, state: reason === undefined ? "applied" : "parked", reason, events });
-  }
+  turn(state, before, after, counts ? event : undefined, id);
   if (counts) happened(state, of, id, event);
   if ("registration" in of) follow(state, copy, of.registration, event);
   const settle = "examCode" in of ? followExamCode(state, copy, of.examCode, fact, now) : [];
@@ -108,6 +116,33 @@ function add(state: State, report: Report, of: Of, now: number, onApplied: () =>
   else settleAround(state, settle, came, now, onApplied);
   if (!counts) return undefined;
   return "resultId" in fact || readable(stored, "examCode" in of) !== readable(after, "examCode" in of);
+}
+
+/** R14: what counts now and did not, or the other way round; and the report itself that came. */
+function turn(state: State, before: Unfolded, after: Unfolded, event: string | undefined, came?: string): void {
+  const turned = new Set([...before.parked.keys(), ...after.parked.keys(), ...(came === undefined ? [] : [came])]);
+  for (const id of turned) {
+    const kept = state.reports.get(id);
+    if (kept === undefined || kept.state === "closed") continue;
+    const reason = after.parked.get(id);
+    const isTurned = id !== came && reason !== before.parked.get(id);
+    if (id !== came && !isTurned) continue;
+    const events = isTurned && event !== undefined ? [...kept.events, event] : kept.events;
+    state.reports.set(id, { ...kept, state: reason === undefined ? "applied" : "parked", reason, events });
+  }
+}
+
+/** R36: staff change a registration's conditions; all that follows from its reports is settled again. */
+export function decide(state: State, at: number, event: string, to: Partial<Registration>, now: number): void {
+  const registration = state.registrations[at];
+  if (registration === undefined) return;
+  const [copy, of] = [structuredClone(state), { registration: at }];
+  const before = pictureOf(state, of);
+  state.registrations[at] = { ...registration, ...to, events: [...registration.events, event] };
+  turn(state, before, pictureOf(state, of), event);
+  follow(state, copy, at, event);
+  const provider = registration.level === "clouder" ? "academy" : "prometric";
+  releaseReports(state, learnNumbers(state, provider, of), now);
 }
 
 /** All that can be read of appointments and sittings; of an exam code alone, when it was booked. */
@@ -176,6 +211,15 @@ function follow(state: State, earlier: State, at: number, event: string): void {
 /** Takes in the numbers and results that are known from now on; answers what has come. */
 function learn(state: State, { provider, fact }: Content, of: Of): string[] {
   const booked = fact.type === "booked" || fact.type === "rescheduled" ? [fact.number] : [];
+  const came = learnNumbers(state, provider, of, booked);
+  if ("resultId" in fact) {
+    state.results.set(`${provider}#${fact.resultId}`, of);
+    came.push(`result ${provider}#${fact.resultId}`);
+  }
+  return came;
+}
+
+function learnNumbers(state: State, provider: string, of: Of, booked: readonly string[] = []): string[] {
   const { bookings } = pictureOf(state, of);
   const came: string[] = [];
   for (const number of [...bookings.keys(), ...booked]) {
@@ -185,10 +229,6 @@ function learn(state: State, { provider, fact }: Content, of: Of): string[] {
     if (isKnown && !isFreed) continue;
     state.numbers.set(name, of);
     if (!isKnown) came.push(`number ${name}`);
-  }
-  if ("resultId" in fact) {
-    state.results.set(`${provider}#${fact.resultId}`, of);
-    came.push(`result ${provider}#${fact.resultId}`);
   }
   return came;
 }

@@ -9,6 +9,7 @@ import { addressOf, instant, type Names } from "./names.ts";
 import { saidOfPartners, sendOfPartners } from "./partner-service.ts";
 import { sendOfSales } from "./sales-service.ts";
 import { staff } from "./staff.ts";
+import { sendOfStaff } from "./staff-service.ts";
 import { type Coverage, titleOf } from "./state.ts";
 
 const person = { givenName: "Ana", familyName: "Sá", country: "PT" };
@@ -142,6 +143,10 @@ export class Service {
       case "take-back-gift":
       case "cancel-batch":
         return sendOfSales(operation, names, call, at);
+      case "close-registration":
+      case "grant-sitting":
+      case "accept-report":
+        return sendOfStaff(operation, names, call);
       default:
         return sendOfPartners(operation, names, call);
     }

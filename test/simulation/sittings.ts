@@ -52,6 +52,9 @@ class History {
       case "cancelled":
       case "no-show":
         return this.#withdraw(fact);
+      case "closed":
+        this.#close(fact.number);
+        return undefined;
       case "result":
         return this.#sit(fact);
       case "corrected":
@@ -71,8 +74,18 @@ class History {
       }
     }
     const used = this.#sittings.filter(({ outcome }) => outcome !== "incomplete");
-    const sittings = new Map(used.map((each) => [each.exam, each]));
-    return { bookings: this.#bookings, next, sittings, all: this.#sittings };
+    const weight = ({ outcome }: Sitting) => ({ pass: 2, held: 1 })[String(outcome)] ?? 0;
+    const sittings = new Map(
+      [...Map.groupBy(used, ({ exam }) => exam)].flatMap(([exam, all]) => {
+        const decides = all.findLast((each) => all.every((other) => weight(other) <= weight(each)));
+        return decides === undefined ? [] : [[exam, decides] as const];
+      }),
+    );
+    const isUsedUp = (exam: string) => {
+      const newest = this.#newest(exam);
+      return this.#isUsedUp(exam) && !(newest?.isExtra === true && newest.state === "booked");
+    };
+    return { bookings: this.#bookings, next, sittings, isUsedUp, all: this.#sittings };
   }
 
   #of(number: string): Appointment | undefined {
@@ -87,15 +100,38 @@ class History {
     return this.#sittings.find((each) => each.of === of && each.resultId !== undefined);
   }
 
-  /** R10: one sitting of each exam, without that of an appointment or another that is replaced. */
+  /** R10, R36: one sitting of each exam and those granted, without that of an appointment or another that is replaced. */
   #isUsedUp(exam: string, except?: Appointment, replaced?: Sitting): boolean {
-    return this.#sittings.some(
-      (each) =>
-        each.exam === exam &&
-        each.outcome !== "incomplete" &&
-        each !== replaced &&
-        (except === undefined || each.of !== except),
+    const others = this.#sittings.filter(
+      (each) => each.exam === exam && each !== replaced && (except === undefined || each.of !== except),
     );
+    const taken = others.filter(({ outcome, isExtra }) => outcome !== "incomplete" && isExtra !== true);
+    const granted = this.#terms.granted?.filter((each) => each === exam) ?? [];
+    return others.some(({ outcome }) => outcome === "pass") || taken.length > granted.length;
+  }
+
+  #isAccepted({ report }: Reported): boolean {
+    return this.#terms.accepted?.includes(report) ?? false;
+  }
+
+  /** The number is another booking's from now on (R36). */
+  #release(number: string | undefined): void {
+    const of = number === undefined ? undefined : this.#of(number);
+    if (number === undefined || of === undefined) return;
+    const wasValid = of.numbers.at(-1) === number;
+    of.numbers.splice(0, of.numbers.length, ...of.numbers.filter((each) => each !== number));
+    this.#bookings.delete(number);
+    if (wasValid && of.state === "booked") of.state = "cancelled";
+  }
+
+  /** R36: staff close a booking under the number that they know. */
+  #close(number: string): void {
+    const of = this.#of(number);
+    if (of === undefined || this.#hasResult(of) !== undefined || this.#newest(of.exam) !== of) return;
+    if (of.state === "cancelled" || of.numbers.at(-1) !== number) return;
+    this.#forget(of);
+    of.state = "closed";
+    this.#mark(number, "closed");
   }
 
   #forget(of: Appointment): void {
@@ -104,22 +140,27 @@ class History {
 
   #book(fact: Extract<Reported, { type: "booked" | "rescheduled" }>): string | undefined {
     const { number, previous, exam } = fact;
+    const isAccepted = this.#isAccepted(fact);
+    const others = [number, previous].filter((each) => each !== undefined && (this.#of(each)?.exam ?? exam) !== exam);
+    if (others.length > 0 && !isAccepted) return "exam-differs";
+    for (const each of others) this.#release(each);
     const named = [number, previous].flatMap((each) => (each === undefined ? [] : (this.#of(each) ?? [])));
-    if (named.some((each) => each.exam !== exam)) return "exam-differs";
     const newest = this.#newest(exam);
     if (newest?.state === "booked") {
-      if (this.#isAnothers(newest, fact.candidate)) return "booked-by-another-candidate";
+      if (this.#isAnothers(newest, fact.candidate) && !isAccepted) return "booked-by-another-candidate";
+      if (this.#isAnothers(newest, fact.candidate)) newest.candidate = fact.candidate;
       this.#show(newest, fact);
       return undefined;
     }
     const ended = newest !== undefined && named.includes(newest) && !this.#hasResult(newest) ? newest : undefined;
-    if (this.#isUsedUp(exam, ended)) return "no-sitting-left";
+    const isExtra = this.#isUsedUp(exam, ended);
+    if (isExtra && !isAccepted) return "no-sitting-left";
     if (ended !== undefined) {
       this.#forget(ended);
       this.#appointments.splice(this.#appointments.indexOf(ended), 1);
     }
     const numbers = ended?.numbers ?? [];
-    const made: Appointment = { exam, bookedAt: fact.at, numbers, candidate: fact.candidate, state: "booked" };
+    const made: Appointment = { exam, bookedAt: fact.at, numbers, candidate: fact.candidate, state: "booked", isExtra };
     this.#appointments.push(made);
     this.#show(made, fact);
     return undefined;
@@ -187,12 +228,13 @@ class History {
   }
 
   #sit(fact: Extract<Reported, { type: "result" }>): string | undefined {
-    const { exam, number, resultId, takenAt, candidate, registration } = fact;
-    const of = this.#sat(fact);
-    if (of === undefined && number !== undefined && this.#uncounted.has(number)) return "appointment-does-not-count";
-    if (of === undefined && this.#terms.needsBooking) return "result-without-booking";
-    if (of !== undefined && of.exam !== exam) return "exam-differs";
-    if (of !== undefined && this.#isAnothers(of, candidate)) return "booked-by-another-candidate";
+    const { exam, resultId, takenAt, candidate, registration } = fact;
+    const isAccepted = this.#isAccepted(fact);
+    const found = this.#sat(fact);
+    // One that is accepted for another exam has no booking.
+    const of = isAccepted && found?.exam !== exam ? undefined : found;
+    const against = isAccepted ? undefined : this.#whyNotOf(fact, of);
+    if (against !== undefined) return against;
     const pair = candidate && registration && `${candidate.toUpperCase()} ${registration.toUpperCase()}`;
     const isOpen = ({ outcome }: Sitting) => outcome === "held" || outcome === "incomplete";
     const earlier =
@@ -202,19 +244,30 @@ class History {
               each.of === undefined && each.exam === exam && each.pair === pair && (pair !== undefined || isOpen(each)),
           )
         : this.#hasResult(of);
-    if (earlier !== undefined && !isOpen(earlier)) return "sitting-has-its-result";
-    if (of !== undefined && this.#bookings.get(of.numbers.at(-1) ?? "")?.isAfterEnd) return "after-end";
+    if (!isAccepted && earlier !== undefined && !isOpen(earlier)) return "sitting-has-its-result";
+    const isLate = of !== undefined && this.#bookings.get(of.numbers.at(-1) ?? "")?.isAfterEnd;
+    if (!isAccepted && isLate) return "after-end";
     const corrections = this.#told.filter(
       (each) => each.type === "corrected" && rootOf(each.corrects, this.#told) === resultId,
     );
     const last = corrections.at(-1);
     const outcome = last?.type === "corrected" ? last.outcome : fact.outcome;
-    if (outcome !== "incomplete" && this.#isUsedUp(exam, of, earlier)) return "no-sitting-left";
+    const hasOwn = of?.isExtra === true || earlier?.isExtra === true;
+    const isOver = outcome !== "incomplete" && this.#isUsedUp(exam, of, earlier);
+    if (isOver && !isAccepted && !hasOwn) return "no-sitting-left";
+    const isExtra = hasOwn || isOver;
     this.#sittings = this.#sittings.filter((each) => each !== earlier && (of === undefined || each.of !== of));
-    this.#sittings.push({ exam, outcome, at: takenAt, bookedAt: of?.bookedAt, resultId, pair, of });
+    this.#sittings.push({ exam, outcome, at: takenAt, bookedAt: of?.bookedAt, resultId, pair, of, isExtra });
     if (of !== undefined) of.state = "completed";
     this.#mark(of?.numbers.at(-1), "completed");
     return undefined;
+  }
+
+  #whyNotOf({ exam, number, candidate }: Extract<Reported, { type: "result" }>, of: Appointment | undefined) {
+    if (of === undefined && number !== undefined && this.#uncounted.has(number)) return "appointment-does-not-count";
+    if (of === undefined) return this.#terms.needsBooking ? "result-without-booking" : undefined;
+    if (of.exam !== exam) return "exam-differs";
+    return this.#isAnothers(of, candidate) ? "booked-by-another-candidate" : undefined;
   }
 
   /** The appointment that a result is of: by its number or the centre's id of the sitting; without these, the booked one. */

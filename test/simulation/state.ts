@@ -98,6 +98,10 @@ export type Registration = Recorded & {
   readonly isSucceeded?: true;
   /** A newer registration was opened since: this pass earns nothing any more. */
   readonly isForgotten?: true | undefined;
+  /** Staff closed it, granted one more sitting of these exams, and accepted these reports (R36). */
+  readonly isClosed?: true;
+  readonly granted?: readonly string[];
+  readonly accepted?: readonly string[];
 };
 
 export type NothingEarned = "sat-while-certified" | "already-certified";
@@ -210,28 +214,30 @@ export function reportStatus({ state, until }: Report, now: number): string {
   return state === "waiting" && now >= until ? "parked" : state;
 }
 
-export function termsOf({ level, expiresAt: end }: Pick<Registration, "level" | "expiresAt">): Terms {
-  return { end, needsBooking: level !== "clouder", isOnePersons: false };
+type Conditions = Pick<Registration, "level" | "expiresAt" | "granted" | "accepted">;
+
+export function termsOf({ level, expiresAt: end, granted, accepted }: Conditions): Terms {
+  return { end, needsBooking: level !== "clouder", isOnePersons: false, granted, accepted };
 }
 
-export function unfolded(registration: Pick<Registration, "facts" | "level" | "expiresAt">): Unfolded {
+export function unfolded(registration: Pick<Registration, "facts"> & Conditions): Unfolded {
   return unfold(registration.facts, termsOf(registration));
 }
 
 /** R18: passed with all exams; failed when one cannot be passed any more. */
 export function verdict(registration: Registration): "passed" | "failed" | "open" {
   const { level } = registration;
-  const { sittings } = unfolded(registration);
-  const outcomes = (examsOf[level] ?? []).map((exam) => sittings.get(exam)?.outcome);
-  if (outcomes.every((outcome) => outcome === "pass")) return "passed";
-  return outcomes.some((outcome) => outcome !== undefined && outcome !== "pass" && outcome !== "held")
-    ? "failed"
-    : "open";
+  const { sittings, isUsedUp } = unfolded(registration);
+  const exams = examsOf[level] ?? [];
+  const outcomeOf = (exam: string) => sittings.get(exam)?.outcome ?? "none";
+  if (exams.every((exam) => outcomeOf(exam) === "pass")) return "passed";
+  return exams.some((exam) => isUsedUp(exam) && !/^(pass|held)$/.test(outcomeOf(exam))) ? "failed" : "open";
 }
 
 /** R11: a booked sitting keeps the registration open until its result. */
 export function registrationStatus(registration: Registration, now: number): string {
   const lasting = verdict(registration);
+  if (lasting !== "passed" && registration.isClosed) return "closed";
   if (lasting !== "open" || now < registration.expiresAt) return lasting;
   return !registration.isSucceeded && isAwaited(unfolded(registration)) ? "open" : "expired";
 }
@@ -244,7 +250,7 @@ function isAwaited({ bookings, sittings }: Unfolded): boolean {
 
 /** Each exam with its status (R10, R15, R16). */
 export function examStatuses(registration: Registration, now: number): { exam: string; status: string }[] {
-  const { sittings, bookings } = unfolded(registration);
+  const { sittings, bookings, isUsedUp } = unfolded(registration);
   return (examsOf[registration.level] ?? []).map((exam) => {
     const outcome = sittings.get(exam)?.outcome;
     const booked = [...bookings.values()].find((each) => each.exam === exam && each.state === "booked");
@@ -252,7 +258,7 @@ export function examStatuses(registration: Registration, now: number): { exam: s
     if (outcome === "pass") return { exam, status: "passed" };
     if (booked !== undefined) return { exam, status: now < booked.startsAt ? "booked" : "awaiting-result" };
     if (outcome === "held") return { exam, status: "result-held" };
-    if (outcome !== undefined) return { exam, status: outcome === "no-show" ? "no-show" : "failed" };
+    if (isUsedUp(exam)) return { exam, status: outcome === "no-show" ? "no-show" : "failed" };
     return { exam, status: locked ? "locked" : "to-book" };
   });
 }

@@ -99,6 +99,7 @@ const apartFromLedger = new Set<string>([
   "cancel-order",
   "register",
   "close",
+  "close-registration",
   "create-partner",
   "invite",
   "revoke-invitation",
@@ -111,7 +112,7 @@ const apartFromLedger = new Set<string>([
 
 /** What was done, in each order and with each right way of settling what waits for one result; the usual one first. */
 function explanationsOf(model: Model, done: readonly Done[], isOrdered: boolean) {
-  const isReport = done.some(({ operation: { does } }) => /^(report|release)$/.test(does));
+  const isReport = done.some(({ operation: { does } }) => /^(report|release|accept-report)$/.test(does));
   const waits = [...model.state.bindings.values()].some(({ state }) => state === "pending");
   const mayDiffer = isReport && (waits || done.some(({ operation: { does } }) => does === "bind"));
   const orders = isOrdered ? [done] : ordersOf(done);
@@ -199,6 +200,9 @@ function touchedBy(before: Model, model: Model, done: readonly Done[], answers: 
       const registration = state.certificates[operation.certificate]?.registration;
       if (registration !== undefined) registrations.add(registration);
     }
+    if (operation.does === "close-registration" || operation.does === "grant-sitting") {
+      for (const number of ownNumbers(state, { registration: operation.registration })) numbers.add(number);
+    }
     const report = "report" in operation ? operation.report : undefined;
     const content = "content" in operation ? operation.content : state.reports.get(report ?? "")?.content;
     if (content === undefined) continue;
@@ -206,7 +210,8 @@ function touchedBy(before: Model, model: Model, done: readonly Done[], answers: 
     const { fact } = content;
     if ("number" in fact && fact.number !== undefined) numbers.add(`${content.provider}#${fact.number}`);
     if ("previous" in fact && fact.previous !== undefined) numbers.add(`${content.provider}#${fact.previous}`);
-    const of = entitlementOf(state, content);
+    const { about } = { about: undefined, ...operation };
+    const of = entitlementOf(state, content) ?? (about === undefined ? undefined : { registration: about });
     if (of !== undefined && "registration" in of) registrations.add(of.registration);
     if ("previous" in fact || "number" in fact) for (const number of ownNumbers(state, of)) numbers.add(number);
   }

@@ -1,4 +1,4 @@
-import type { Fact, Reported, Terms, Unfolded } from "./facts.ts";
+import type { Happened, Reported, Terms, Unfolded } from "./facts.ts";
 import { instant } from "./names.ts";
 import { bearerOf, codeTerms, type ExamCode, unfoldedCode } from "./partner-state.ts";
 import { passTimes, whyNothing } from "./rules-of-one-certification.ts";
@@ -29,10 +29,15 @@ export function tellings(before: State, after: State): Told[][] {
   let ways = [[...always, ...told]];
   if (told.some(({ isOptional }) => isOptional)) ways.push([...always, ...told.filter((each) => !each.isOptional)]);
   for (const [at, registration] of after.registrations.entries()) {
-    const known = before.registrations[at]?.facts ?? [];
-    if (known.length === registration.facts.length) continue;
-    const isHeld = mayFall(before, after, before.registrations[at]?.certificate);
-    const orders = ordersOf(known, registration.facts.slice(known.length), termsOf(registration));
+    const old = before.registrations[at];
+    const isNews = ({ report }: Reported) =>
+      (registration.accepted?.includes(report) && !old?.accepted?.includes(report)) ||
+      !old?.facts.some((each) => each.report === report);
+    const news = registration.facts.filter(isNews);
+    if (news.length === 0) continue;
+    const known = registration.facts.filter((each) => !isNews(each));
+    const isHeld = mayFall(before, after, old?.certificate);
+    const orders = ordersOf(known, news, termsOf(registration));
     const beside = [before, after].map(({ certificates }) => ({
       certificates: certificates.filter((each) => each.registration !== at),
     }));
@@ -86,14 +91,14 @@ function certified(before: State, after: State): Told[] {
 function ordersOf(known: readonly Reported[], left: readonly Reported[], terms: Terms): Reported[][] {
   if (left.length === 0) return [[]];
   return left.flatMap((next) => {
-    if (!isMatched(known, next, terms)) return [];
+    if (!terms.accepted?.includes(next.report) && !isMatched(known, next, terms)) return [];
     const others = left.filter((each) => each !== next);
     return ordersOf([...known, next], others, terms).map((order) => [next, ...order]);
   });
 }
 
-function isMatched(known: readonly Reported[], fact: Fact, terms: Terms): boolean {
-  if (fact.type === "booked" || fact.type === "rescheduled") return true;
+function isMatched(known: readonly Reported[], fact: Happened, terms: Terms): boolean {
+  if (/^(booked|rescheduled|closed)$/.test(fact.type)) return true;
   if (fact.type === "corrected") return examOf(known, fact.corrects) !== undefined;
   const number = fact.type === "cancelled" ? (fact.previous ?? fact.number) : fact.number;
   const isBooked = known.some(
@@ -103,7 +108,7 @@ function isMatched(known: readonly Reported[], fact: Fact, terms: Terms): boolea
 }
 
 /** The exam of a result, or of the result that a correction began with. */
-function examOf(facts: readonly Fact[], resultId: string): string | undefined {
+function examOf(facts: readonly Happened[], resultId: string): string | undefined {
   const found = facts.find((each) => "resultId" in each && each.resultId === resultId);
   if (found?.type === "corrected") return examOf(facts, found.corrects);
   return found?.type === "result" ? found.exam : undefined;
@@ -162,8 +167,8 @@ function tellBearer(of: ExamCode, order: readonly Reported[]): Told[] {
 
 function tellFact(
   title: string,
-  fact: Fact,
-  facts: readonly Fact[],
+  fact: Happened,
+  facts: readonly Happened[],
   after: Unfolded,
   nothing: string | undefined,
 ): Omit<Told, "to">[] {
@@ -176,6 +181,9 @@ function tellFact(
       return tellBooking(title, after.bookings.get(fact.previous ?? fact.number)?.exam, facts, after);
     case "no-show":
       return tellBooking(title, after.bookings.get(fact.number)?.exam, facts, after);
+    // Staff tell it themselves.
+    case "closed":
+      return [];
     case "result":
       return [{ tells: "result", about: [title, fact.exam, fact.outcome, "reported", why] }];
     case "corrected":
@@ -187,10 +195,10 @@ function tellFact(
 export function tellBooking(
   title: string,
   exam: string | undefined,
-  facts: readonly Fact[],
-  { bookings, sittings }: Unfolded,
+  facts: readonly Happened[],
+  { bookings, isUsedUp }: Unfolded,
 ): Omit<Told, "to">[] {
-  if (exam === undefined || sittings.has(exam)) return [];
+  if (exam === undefined || isUsedUp(exam)) return [];
   const standing = [...bookings.values()].find((each) => each.exam === exam && each.state === "booked");
   if (standing === undefined) return [{ tells: "cancelled", about: [title, exam] }];
   const { number, startsAt } = standing;

@@ -26,6 +26,7 @@ export function whyNever(state: State, { content, receivedAt = 0 }: Report, of: 
   if (taken !== undefined && !isAdopted && JSON.stringify(taken) !== JSON.stringify(of)) {
     return "confirmation-number-of-another-entitlement";
   }
+  if ("registration" in of && state.registrations[of.registration]?.isClosed) return "ended-by-staff";
   if (fact.at > receivedAt + clocks) return "instant-in-the-future";
   if (!("exam" in fact)) return undefined;
   const against = whyNotThatExam(state, of, provider, fact.exam, content);

@@ -1,0 +1,12 @@
+type Keyed = { readonly key: string };
+
+/** What staff decide about one person's way to a certificate (R36), in handles. */
+export type StaffOperation =
+  | (Keyed & { readonly does: "close-registration"; readonly registration: number })
+  | (Keyed & { readonly does: "grant-sitting"; readonly registration: number; readonly exam: string })
+  | (Keyed & {
+      readonly does: "accept-report";
+      readonly report: string;
+      /** What it is about, for one that leads nowhere. */
+      readonly about?: number;
+    });

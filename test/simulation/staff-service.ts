@@ -1,0 +1,28 @@
+import type { CallOptions } from "../../shared/client/exchange.ts";
+import { api, type Came } from "./api.ts";
+import type { Names } from "./names.ts";
+import type { StaffOperation } from "./staff-operations.ts";
+
+const none = "reg_00000000000000000000";
+
+/** Performs what staff decide about registrations and reports on the real functions. */
+export function sendOfStaff(operation: StaffOperation, names: Names, call: CallOptions): Promise<Came> {
+  switch (operation.does) {
+    case "close-registration": {
+      const registrationId = names.registrations[operation.registration]?.id ?? none;
+      return api.attempt.closeRegistration({ ...call, params: { registrationId }, body: { reason: "It is stuck." } });
+    }
+    case "grant-sitting": {
+      const registrationId = names.registrations[operation.registration]?.id ?? none;
+      const body = { exam: operation.exam, reason: "The alarm rang." };
+      return api.attempt.grantSitting({ ...call, params: { registrationId }, body });
+    }
+    case "accept-report": {
+      const { report, about } = operation;
+      const entitlement =
+        about === undefined ? {} : { entitlement: { registrationId: names.registrations[about]?.id ?? none } };
+      const body = { reason: "The centre has confirmed it.", ...entitlement };
+      return api.attempt.acceptReport({ ...call, params: { reportId: names.reportId(report) }, body });
+    }
+  }
+}
