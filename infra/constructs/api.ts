@@ -33,8 +33,8 @@ const accessLogFields = {
 } as const;
 
 /**
- * Any page may call (CORS), because only a token in a header identifies the caller, never a cookie. Signed requests
- * come from servers.
+ * Pages of any origin may call (CORS), because only a token in a header identifies the caller, never a cookie. Signed
+ * requests come from servers.
  */
 function corsFor(allowOrigins: string[]): CorsPreflightOptions {
   const { GET, POST, PUT, PATCH, DELETE, HEAD } = CorsHttpMethod;

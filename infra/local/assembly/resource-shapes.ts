@@ -39,7 +39,7 @@ const corsShape = z.object({
   MaxAge: z.number(),
 });
 
-/** What pages of other origins may do, as API Gateway has it. */
+/** CORS settings, as API Gateway writes them. */
 export type CorsShape = z.infer<typeof corsShape>;
 
 export const apiShape = z.object({ ProtocolType: z.literal("HTTP"), CorsConfiguration: corsShape.optional() });
@@ -56,7 +56,7 @@ export const routeShape = z.object({
 export const integrationShape = z.object({
   IntegrationType: z.literal("AWS_PROXY"),
   IntegrationUri: z.string(),
-  /** The role with which the gateway calls; without it, the function itself must permit the call. */
+  /** The role that the gateway takes. Without it, the function itself must permit the call. */
   CredentialsArn: z.string().optional(),
   PayloadFormatVersion: z.literal("2.0"),
 });
@@ -74,7 +74,7 @@ export const mappingShape = z.object({
   BisectBatchOnFunctionError: z.boolean().default(false),
   FilterCriteria: z.object({ Filters: z.array(z.object({ Pattern: z.string() })) }).optional(),
   FunctionResponseTypes: z.array(z.literal("ReportBatchItemFailures")).default([]),
-  /** -1: until the stream no longer has the record. */
+  /** -1: retry until the record leaves the stream. */
   MaximumRetryAttempts: z.number().default(-1),
 });
 
@@ -94,7 +94,7 @@ export const secretShape = z.object({
 
 const list = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
 
-/** The host works out what is allowed, so it refuses what it would not evaluate, such as `Deny` and `NotAction`. */
+/** The host enforces IAM, so it refuses statements that it cannot evaluate, such as `Deny` and `NotAction`. */
 const statement = z.strictObject({
   Sid: z.string().optional(),
   Effect: z.literal("Allow"),

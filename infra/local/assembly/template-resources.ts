@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Intrinsics, Resource } from "./intrinsics.ts";
 
-/** The resources of a stack's template, by type, with this machine's names in them. */
+/** A template's resources by type, with names on this machine. */
 export class Template {
   readonly #resources: { readonly [logicalId: string]: Resource };
   readonly #names: Intrinsics;
@@ -11,7 +11,7 @@ export class Template {
     this.#names = names;
   }
 
-  /** Everything of one type, each with its properties resolved and checked. */
+  /** All resources of one type, with resolved and checked properties. */
   all<S, T>(type: string, schema: z.ZodType<S>, build: (id: string, shape: S, names: Intrinsics) => T): T[] {
     return Object.entries(this.#resources)
       .filter(([, resource]) => resource.Type === type)
@@ -19,7 +19,7 @@ export class Template {
   }
 
   #shape<S>(id: string, { Type: type, Properties: properties }: Resource, schema: z.ZodType<S>): S {
-    // The bucket of an asset is the bootstrap's, and written with Fn::Sub; nothing here needs it.
+    // The asset's bucket is written with Fn::Sub, which is not resolved here. Nothing needs it.
     const { Code: code, ...others } = properties;
     const resolved = this.#names.resolve(others);
     const shape = schema.safeParse(

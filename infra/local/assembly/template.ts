@@ -23,9 +23,9 @@ import { Template } from "./template-resources.ts";
 export type FunctionDefinition = {
   readonly name: string;
   readonly arn: string;
-  /** The folder that would be uploaded. */
+  /** The folder that a deployment would upload. */
   readonly directory: string;
-  /** `index.handler`: a module of the folder and one of its exports. */
+  /** `index.handler`: a module of the folder, and its export. */
   readonly handler: string;
   readonly environment: { readonly [name: string]: string };
   readonly memoryMegabytes: number;
@@ -37,11 +37,10 @@ export type TokenRules = { readonly issuer: string; readonly audience: readonly 
 export type RouteDefinition = {
   /** `GET /v1/orders/{orderId}`, or `$default`. */
   readonly key: string;
-  /** The ARN of the function that it leads to. */
   readonly functionArn: string;
-  /** Whether the gateway may invoke the function: by its integration's role, or because the function permits it. */
+  /** True if the gateway may invoke the function, through the integration's role or the function's permission. */
   readonly isPermitted: boolean;
-  /** What a token must fulfil; without it, anyone may call. */
+  /** Rules for tokens. Without them, anyone may call. */
   readonly tokens?: TokenRules;
 };
 
@@ -53,14 +52,14 @@ export type ScheduleDefinition = { readonly functionArn: string; readonly expres
 
 export type SecretDefinition = { readonly arn: string; readonly shape: z.infer<typeof secretShape> };
 
-/** What a synthesized stack deploys, as far as it runs on this machine. */
+/** The parts of a synthesized stack that run on this machine. */
 export type Deployment = {
   readonly functions: readonly FunctionDefinition[];
   readonly routes: readonly RouteDefinition[];
   readonly tokens: TokenRules;
-  /** The group of a token that makes a member of staff. */
+  /** Tokens with this group belong to staff. */
   readonly staffGroup: string;
-  /** What pages of other origins may do; without it, nothing. */
+  /** Without it, no page of another origin may call. */
   readonly cors: CorsShape | undefined;
   readonly table: TableDefinition;
   readonly mappings: readonly MappingDefinition[];
@@ -84,7 +83,7 @@ const running = new Set([
   "AWS::SecretsManager::Secret",
 ]);
 
-/** These watch or keep what failed; on one machine there is nothing for them to do. */
+/** Resources that monitor, or keep failed events. They do nothing on one machine. */
 const withoutLocalPart = new Set([
   "AWS::CloudWatch::Alarm",
   "AWS::Lambda::EventInvokeConfig",
@@ -100,9 +99,8 @@ const assetsSchema = z.object({
 });
 
 /**
- * Reads the one stack of a cloud assembly. Throws with its name at a resource of a type that the host neither runs nor
- * knows to have no local part, and at properties that it would not follow; refuses with StartFailure a stream or a schedule
- * whose role does not permit what the platform would ask of it.
+ * Reads the only stack of a cloud assembly. Throws at a resource type or property that the host does not know. Throws
+ * StartFailure if the role of a stream or schedule does not permit what the platform needs.
  */
 export function readDeployment(assembly: string): Deployment {
   const stack = stackIn(assembly);
@@ -179,7 +177,7 @@ const gateway = "apigateway.amazonaws.com";
 
 const invoke = "lambda:InvokeFunction";
 
-/** Lambda makes no mapping unless the function's own role allows each of these. */
+/** Lambda creates no mapping unless the function's role allows all of these. */
 const streamReading = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"] as const;
 
 function readMappings(template: Template, permissions: Permissions): MappingDefinition[] {
