@@ -24,7 +24,7 @@ const schema = z.strictObject({
     .string()
     .transform(commaSeparated)
     .pipe(z.array(z.string().min(1)).min(1)),
-  /** The group of staff. No character of list texts, so it never appears inside another name. */
+  /** The staff group. Characters of list texts are excluded, so that it never matches inside another name. */
   staffGroup: z.string().regex(/^[^\s,"'[\]]{1,128}$/, "one group's name, without blanks, commas, quotes and brackets"),
   /** `*`, or origins separated by commas. */
   allowedOrigins: z

@@ -17,7 +17,7 @@ const partnerBody = z.object({ name: z.string().default(""), email: emailField }
 const couponsBody = z.object({ exam: z.string().default(""), quantity: z.coerce.number({ error: "is not a number" }) });
 const assignBody = z.object({ accountId: z.string().default("") });
 
-/** The sandbox's partners, under `/__local/partners`: pages on which a partner's main account takes and gives coupons. */
+/** The sandbox's partners, below `/__local/partners`: pages on which a main account buys and assigns coupons. */
 export class Partners {
   readonly #api: Api;
   readonly #programme: Programme;
@@ -27,12 +27,11 @@ export class Partners {
     this.#programme = new Programme(this.#api);
   }
 
-  /** Their operations, for the reference. */
+  /** For the reference. */
   static get listed() {
     return operations.listed(root);
   }
 
-  /** Whether the path is theirs. */
   static owns(path: string): boolean {
     return path === root || path.startsWith(`${root}/`);
   }
@@ -67,7 +66,7 @@ export class Partners {
     return pageOf(200, partnerPage(company, { notice: noticeIn(notices, request) }), request);
   }
 
-  /** Does something as the main account, and leads back to the partner's page, or shows there why it was refused. */
+  /** Acts as the main account. Redirects to the partner's page, or shows the refusal there. */
   async act(what: string, work: Work, { partnerId = "", id = "" }: Params, request: HttpRequest): Promise<Answer> {
     const partner = await this.#partner(partnerId);
     const came = await work(this.#api.account(partner.mainAccountId), partner, request, id);
@@ -99,7 +98,6 @@ type Main = ReturnType<Api["account"]>;
 type Work = (main: Main, partner: Company["partner"], request: HttpRequest, id: string) => Promise<Came>;
 type Operation = (of: Partners, request: HttpRequest, params: Params) => Promise<Answer>;
 
-/** Every address below the partners'. */
 const operations = new Routes<Operation>({
   "GET /": { does: "The partners, and where staff take a company on", run: (of, request) => of.home(request) },
   "POST /": { does: "Takes a company on as a partner", run: (of, request) => of.create(request) },

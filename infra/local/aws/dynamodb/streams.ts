@@ -5,7 +5,7 @@ import type { StreamMapping } from "./stream.ts";
 /** A function's write may create a record for another function. No chain is longer than this. */
 const longestChain = 3;
 
-/** `delivered`: records were delivered during the wait. The other says that none is left. */
+/** `delivered`: there were deliveries during the wait. `complete`: no record is left. */
 export type Drained = { readonly delivered: boolean; readonly complete: boolean };
 
 /** All consumers of the table's stream. */

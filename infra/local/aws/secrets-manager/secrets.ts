@@ -55,8 +55,8 @@ export class SecretStore {
   }
 
   /**
-   * Rotates a webhook secret: the current value becomes the previous one, which is dropped. False if there is no such
-   * secret. A function sees the new value when it next reads the secret.
+   * Rotates a webhook secret: the current value becomes the previous one, and the older one is dropped. False if there
+   * is no such secret. A function sees the new value when it next reads the secret.
    */
   rotate(name: string): boolean {
     const arn = this.#webhookArns().get(name);
