@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, "..");
 
 export type Bundle = {
   readonly name: string;
-  /** The folder that is uploaded; it holds `index.js`, and `node_modules` with what it reads at run time. */
+  /** The uploaded folder: `index.js`, and `node_modules` with the files that it reads at run time. */
   readonly directory: string;
   readonly bytes: number;
 };
@@ -43,9 +43,9 @@ function builtFolder(kind = "functions"): string {
 }
 
 /**
- * Builds every `functions/<name>/handler.ts` in one esbuild call and answers the bundles by name. Source maps go to
- * a folder beside it, which is not uploaded. A file whose content did not change is left untouched, and a changed one is
- * replaced in one step, so that two builds at once do no harm. Throws if a function does not compile.
+ * Builds every `functions/<name>/handler.ts` in one esbuild call. Throws if a function does not compile. Source maps go
+ * to a separate folder, which is not uploaded. Only changed files are replaced, each atomically, so that two builds can
+ * run at once.
  */
 export async function bundles(): Promise<readonly Bundle[]> {
   const names = functionNames();
@@ -63,9 +63,9 @@ export async function bundles(): Promise<readonly Bundle[]> {
     format: "cjs",
     minify: true,
     legalComments: "none",
-    // As ES modules the packages would be loaded lazily, at the first request; inlined they are part of the init phase.
+    // Packages that are inlined load in the init phase. As ES modules they would load at the first request.
     supported: { "dynamic-import": false },
-    // Pdfkit makes the address of a colour profile, which we do not use, when it is loaded.
+    // When it loads, pdfkit computes the path of a colour profile that we do not use.
     define: { "import.meta.filename": "__filename", "import.meta.url": '"file:///"' },
     sourcemap: "external",
     sourcesContent: false,

@@ -2,7 +2,7 @@ import { registerHooks } from "node:module";
 import { pathToFileURL } from "node:url";
 import { defaultProgramme, ProgrammeError, programmeFile, programmeImporter } from "./programme.ts";
 
-// Loaded with `node --import`, so that the contract and the domain see the chosen programme.
+// Runs with `node --import`, so that contract and domain import the chosen programme.
 const [replaced, importer] = [defaultProgramme, programmeImporter].map((file) => pathToFileURL(file).href);
 
 function chosenUrl(): string {

@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, "..");
 
 export const defaultProgramme = join(root, "shared", "domain", "programme", "default-programme.ts");
 
-/** The one module whose import is replaced by the chosen programme. */
+/** The only module whose import is replaced by the chosen programme. */
 export const programmeImporter = join(root, "shared", "domain", "programme", "programme-versions.ts");
 
 const chosen = z.object({ programme: z.string().optional() });

@@ -11,7 +11,7 @@ import { command } from "./command.ts";
 const root = join(import.meta.dirname, "..", "..");
 const sources = join(root, "shared", "client");
 
-/** Files that the package has unchanged. */
+/** Files that are copied unchanged. */
 const kept = ["answer.ts", "client.ts", "exchange.ts", "problem-error.ts", "signature.ts"];
 
 /** Everything that the package exports. */
@@ -43,8 +43,8 @@ const strict = {
 };
 
 /**
- * Builds the client's package into `build/client`: JavaScript without dependencies, with its types. It has a table of
- * routes and the inferred types instead of the contract.
+ * Builds the client's package into `build/client`: JavaScript with types and no dependencies. A table of routes and the
+ * inferred types replace the contract.
  */
 export function clientPackage(directory = join(root, "build", "client")): string {
   const work = `${directory}.work`;
@@ -80,7 +80,6 @@ function routesWrittenOut(): string {
   return `import type { Route } from "./exchange.ts";\n\nexport const routes: { readonly [id: string]: Route } = ${table};\n`;
 }
 
-/** With the names of the programme that it is built for. */
 function readme(): string {
   return readFileSync(join(sources, "README.md"), "utf8")
     .replaceAll("acp-cloud-computing", example.certificationId)

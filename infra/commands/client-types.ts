@@ -5,8 +5,8 @@ import { operations } from "../../shared/contract/operations.ts";
 const written = NodeBuilderFlags.NoTruncation | NodeBuilderFlags.MultilineObjectLiterals | NodeBuilderFlags.InTypeAlias;
 
 /**
- * `shared/client/calls.ts` for users of the package, who do not have the contract: the inferred types, written out.
- * `project` is the tsconfig.json of a program with that file.
+ * `shared/client/calls.ts` with the inferred types written out, because users of the package do not have the contract.
+ * `project` is the tsconfig.json of a program that includes the file.
  */
 export function callsWrittenOut(root: string, project: string): string {
   const api = new API({ cwd: root });

@@ -69,7 +69,7 @@ export class LocalClient {
     return this.send("POST", `/v1/webhooks/${sender}`, { text, headers: await this.sign(sender, messageId, text) });
   }
 
-  /** Signs `GET ` and the path with its query in place of a body. */
+  /** Signs `GET ` and the path with its query, because there is no body. */
   async signedGet(sender: string, path: string): Promise<Answered> {
     return this.send("GET", path, { headers: await this.sign(sender, `msg_${randomUUID()}`, `GET ${path}`) });
   }
@@ -83,7 +83,7 @@ export class LocalClient {
     return (content, messageId) => this.sign(sender, messageId, content);
   }
 
-  /** The headers of Standard Webhooks, with each of the sender's secrets. */
+  /** The headers of Standard Webhooks, signed with each secret of the sender. */
   async sign(sender: string, messageId: string, content: string): Promise<Readonly<Record<string, string>>> {
     const secrets = (await this.secrets())[sender] ?? [];
     return await webhookSigner(secrets, async () => Date.parse(await this.now()))(content, messageId);

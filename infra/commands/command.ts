@@ -6,19 +6,19 @@ import { SettingsError } from "../settings/settings.ts";
 const signals = { SIGINT: 130, SIGTERM: 143 } as const;
 const parentLookMilliseconds = 250;
 
-/** A command line that is not understood, told in one line. */
+/** An invalid command line. It is reported in one line. */
 export class Misuse extends Error {
   override readonly name = "Misuse";
 }
 
 export type Command<L> = {
-  /** The call, its effect, its options and what it reads from the environment. */
+  /** Usage, effect, options and environment variables. */
   readonly help: string;
   /** Reads the command line. Refuses with Misuse, or with what `parseArgs` throws. */
   readonly parse: () => L;
   /**
-   * Does the command's work, and answers the exit code where that is not 0. `atEnd` registers what must end with the
-   * command; the last registered ends first.
+   * Runs the command, and returns an exit code other than 0 if there is one. `atEnd` registers clean-up work, which
+   * runs in reverse order.
    */
   readonly work: (line: L, atEnd: (end: () => unknown) => void) => Promise<number | undefined>;
   /** The exit code after a signal, where a signal is the usual end. */
@@ -26,9 +26,9 @@ export type Command<L> = {
 };
 
 /**
- * Runs a command of `package.json`, the same way for all: `--help` prints its help; a command line that is not understood
- * (exit code 2) and something missing (1) are told in one line; and SIGINT, SIGTERM or the end of the npm process end
- * everything that it started. A second signal ends this process at once.
+ * Runs a command of `package.json`. `--help` prints its help. An invalid command line (exit code 2) and a failed
+ * precondition (1) are reported in one line. SIGINT, SIGTERM or the end of npm run the clean-up; a second signal exits
+ * at once.
  */
 export async function command<L>({ help, parse, work, stopped }: Command<L>): Promise<void> {
   if (process.argv.slice(2).some((word) => word === "--help" || word === "-h")) return console.log(help);
@@ -58,7 +58,7 @@ export async function command<L>({ help, parse, work, stopped }: Command<L>): Pr
     await end();
     if (!isStopping) process.exitCode = code;
   } catch (thrown) {
-    // The work may fail because its engine was ended under it.
+    // The work may fail because the clean-up has stopped its engine.
     if (isStopping) return;
     await end().catch(tell);
     fail(thrown);
@@ -87,8 +87,8 @@ function misuseOf(thrown: unknown): string | undefined {
 }
 
 /**
- * Looks whether the processes that started this one still run: npm hands a signal on to its shell, which may end without
- * handing it on. Outside npm scripts nothing is looked at, since a command that was put into the background outlives its shell.
+ * Polls the parent processes, because npm passes a signal to its shell, which may end without passing it on. Outside
+ * npm scripts it does nothing, because a command in the background outlives its shell.
  */
 function whenParentsEnd(then: () => void): void {
   if (process.env.npm_lifecycle_event === undefined) return;
@@ -101,7 +101,7 @@ function whenParentsEnd(then: () => void): void {
   timer.unref();
 }
 
-/** The parent of another process, where the system tells it in a file. */
+/** The parent of another process, on systems with `/proc`. */
 function parentOf(pid: number): string | undefined {
   try {
     return /^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];

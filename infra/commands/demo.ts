@@ -13,12 +13,12 @@ import { LocalClient } from "./client.ts";
 import { command, Misuse } from "./command.ts";
 import { tellPartnerStory } from "./partner-story.ts";
 
-/** A day takes a second, because no centre reports the future. */
+/** A day takes a second, because centres cannot report the future. */
 const day = 1_000;
 
 /**
- * Plays a candidate's whole way against a local run, and fails at the first wrong step. Each person has a client of the
- * API. `local` has what only a local run has.
+ * Plays a candidate's whole workflow against a local run, and fails at the first wrong step. Each person has an API
+ * client. `local` offers what only a local run has.
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: a story from beginning to end.
 export async function tellStory(local: LocalClient, tell: (line: string) => void): Promise<string> {

@@ -5,12 +5,12 @@ import { describedProgramme } from "../sandbox/test-centers/about-programme.ts";
 import { centersOf, newNumber } from "../sandbox/test-centers/centers.ts";
 import { type LocalClient, staffGroup } from "./client.ts";
 
-/** A day takes a second, because no centre reports the future. */
+/** A day takes a second, because centres cannot report the future. */
 const day = 1_000;
 
 /**
- * Plays a partner's whole way against a local run, from its first coupons to the certificate that counts, and fails at
- * the first wrong step. Answers the certificate's status.
+ * Plays a partner's workflow against a local run, from the first coupons to the certificate that counts, and fails at
+ * the first wrong step. Returns the certificate's status.
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: a story from beginning to end.
 export async function tellPartnerStory(local: LocalClient, tell: (line: string) => void): Promise<string> {

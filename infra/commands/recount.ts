@@ -8,7 +8,7 @@ import { command } from "./command.ts";
 
 const recounting = { sub: "recount", groups: [staffGroup] };
 
-/** Recounts every partner from its history, one line each. Answers how many partners differ. */
+/** Recounts every partner from its history, and prints a line for each. Returns how many partners differ. */
 export async function recountAll(staff: Client, tell: (line: string) => void): Promise<number> {
   let differing = 0;
   for await (const { partnerId, name } of staff.each.listPartners({ query: { limit: 100 } })) {
@@ -52,7 +52,7 @@ anything differs.
   });
 }
 
-/** Throws StartFailure if nobody answers, or the API refuses. */
+/** Throws StartFailure if the API is unreachable or refuses. */
 async function toldInOneLine<T>(baseUrl: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

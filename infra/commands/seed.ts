@@ -21,7 +21,7 @@ export type SeedParts = {
 };
 
 /**
- * Loads the programme's catalogue into a new table through the API, and answers the number of certifications. After a
+ * Loads the programme's catalogue into a new table through the API, and returns the number of certifications. After a
  * killed start it begins again. Throws StartFailure for a refused entry.
  */
 export async function seed({ api, directory, fresh }: SeedParts): Promise<number> {
@@ -29,7 +29,7 @@ export async function seed({ api, directory, fresh }: SeedParts): Promise<number
   const staff = api.staff("catalogue", "Catalogue of the local run");
   const file = catalogueFile();
   const catalogue = existsSync(file) ? catalogueSchema.parse(JSON.parse(readFileSync(file, "utf8"))) : [];
-  // In turn, because parallel requests only start more instances.
+  // One at a time, because parallel requests would only start more instances.
   for (const { certificationId, body } of catalogue) {
     const came = await staff.attempt.putCertification({ params: { certificationId }, body });
     if (!came.ok) throw new StartFailure(`The catalogue's ${certificationId} was refused: ${wordsOf(came)}`);

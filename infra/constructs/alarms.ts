@@ -8,10 +8,10 @@ import type { Construct } from "constructs";
 export type Watch = {
   readonly id: string;
   readonly metric: Metric;
-  /** `above` takes missing data as good, `below` as bad. */
+  /** `above` treats missing data as good, `below` as bad. */
   readonly limit: { readonly above: number } | { readonly below: number };
   readonly costs: string;
-  /** The number of consecutive periods. One by default. */
+  /** Consecutive periods. One by default. */
   readonly periods?: number;
 };
 
@@ -52,8 +52,8 @@ function condition({ limit }: Watch) {
 }
 
 /**
- * Faults that functions count themselves (`shared/log`), because Lambda's `Errors` stay 0 for a 500. A crash or
- * time-out shows in the gateway's 5xx, in the dead letters, or as a late schedule.
+ * Faults that the functions count (`shared/log`), because Lambda's `Errors` stays 0 for a 500. Crashes and time-outs
+ * show in the gateway's 5xx, the dead letters or a late schedule.
  */
 export function faults(deployment: string): Metric {
   return new Metric({

@@ -3,7 +3,7 @@ import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import { type Alarms, alarmPeriod, worst } from "./alarms.ts";
 
-/** Keeps undelivered events for two weeks, and rings at the first. */
+/** Keeps undelivered events for two weeks. The alarm rings at the first. */
 export function deadLetters(scope: Construct, id: string, alarms: Alarms, costs: string): Queue {
   const queue = new Queue(scope, id, {
     retentionPeriod: Duration.days(14),

@@ -8,7 +8,7 @@ import type { StepFunction } from "./step.ts";
 
 export type ScheduledJobProps = {
   readonly name: string;
-  /** As EventBridge Scheduler writes it: `rate(1 minute)`. */
+  /** In the syntax of EventBridge Scheduler: `rate(1 minute)`. */
   readonly expression: string;
   readonly target: StepFunction;
   readonly deadLetters: Queue;
@@ -17,8 +17,8 @@ export type ScheduledJobProps = {
 };
 
 /**
- * Runs a function on a schedule with `{"time": "<instant>"}`. A failed run is not repeated, because the next one does
- * the same work. It goes to the dead letters.
+ * Runs a function on a schedule with `{"time": "<instant>"}`. A failed run goes to the dead letters. It is not
+ * repeated, because the next run does the same work.
  */
 export class ScheduledJob extends Construct {
   constructor(scope: Construct, props: ScheduledJobProps) {

@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import { describedProgramme } from "../../shared/contract/programme/described-programme.ts";
 import type { SecretName } from "../../shared/contract/step.ts";
 
-/** Our own secrets. Providers cannot have these names (`reservedNames`). */
+/** Our own secrets. A provider cannot use these names (`reservedNames`). */
 export const ownPurposes: { readonly [name: SecretName]: string } = {
   payments: "Signs what the payment provider sends",
   internal: "Cursors, the links to certificates and the keys that sign credentials follow from it",

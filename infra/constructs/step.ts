@@ -23,7 +23,7 @@ export type StepProps = {
 export class StepFunction extends Construct {
   readonly function: lambda.Function;
   readonly role: Role;
-  /** Inside the role, because a separate policy is one more of the stack's 500 resources. */
+  /** An inline policy, because a separate one would count towards the stack's limit of 500 resources. */
   readonly allowed: PolicyDocument;
 
   constructor(scope: Construct, props: StepProps) {
@@ -36,7 +36,7 @@ export class StepFunction extends Construct {
     this.role = new Role(this, "Role", { assumedBy, inlinePolicies: { allowed: this.allowed } });
 
     this.function = new lambda.Function(this, "Function", {
-      // Whoever answers an alarm reads this.
+      // For the person who answers an alarm.
       description: `certrail: ${step.name}. If it fails: ${step.failure}`,
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,

@@ -23,8 +23,8 @@ export type StreamConsumerProps = {
 const lateMilliseconds = Duration.minutes(5).toMilliseconds();
 
 /**
- * Delivers the table's changes in order, at least once. A failed batch is halved and retried for a day, which is the
- * life of a stream record, and then goes to the dead letters.
+ * Delivers the table's changes in order, at least once. A failed batch is halved and retried for a day, because a
+ * stream record lives for a day. Then it goes to the dead letters.
  */
 export class StreamConsumer extends Construct {
   constructor(scope: Construct, props: StreamConsumerProps) {
@@ -56,7 +56,7 @@ export class StreamConsumer extends Construct {
   }
 }
 
-/** A pattern on a list matches any element. `exists` only matches single values. */
+/** A pattern on a list matches any element. `exists` works on single values only. */
 function newImage(filter: StreamFilter): object {
   if ("kind" in filter) return { kind: { S: FilterRule.isEqual(filter.kind) } };
   const leaf: object = FilterRule.exists();

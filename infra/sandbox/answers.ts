@@ -3,7 +3,7 @@ import type { HttpRequest } from "../local/aws/gateway/gateway-event.ts";
 import type { Answer } from "../local/host/problem.ts";
 import { pageHeaders } from "./test-centers/layout.ts";
 
-/** An e-mail address, which is an account's id in the sandbox. */
+/** In the sandbox, an account's id is its e-mail address. */
 export const emailField = z.email("is not an e-mail address").toLowerCase();
 
 export function pageOf(status: number, page: string, { id }: HttpRequest): Answer {
@@ -14,12 +14,12 @@ export function seeOther(location: string, { id }: HttpRequest): Answer {
   return { status: 303, headers: { location, "x-request-id": id }, body: Buffer.alloc(0) };
 }
 
-/** One key for what is asked once, however often its form is sent. */
+/** The idempotency key of a form, the same however often the form is sent. */
 export function onceOf({ once }: { readonly once: string | undefined }) {
   return once === undefined ? {} : { idempotencyKey: once };
 }
 
-/** The notice that an address names, if it names one. */
+/** The notice that the URL names, if any. */
 export function noticeIn(notices: Readonly<Record<string, string>>, { query }: HttpRequest): string {
   const done = new URLSearchParams(query).get("done") ?? "";
   return Object.hasOwn(notices, done) ? (notices[done] ?? "") : "";

@@ -13,18 +13,17 @@ export type ApiParts = {
   readonly clock: Clock;
   readonly secrets: SecretStore;
   readonly issuer: Issuer;
-  /** The address of the API for its callers: links in e-mails and credentials lead there. */
+  /** The API's public URL, used in e-mails and credentials. */
   readonly baseUrl: () => string;
-  /** Answers a request as if it had come over the network. */
+  /** Handles a request in this process, without the network. */
   readonly call: (request: HttpRequest) => Promise<Answer>;
 };
 
-/** The outcome of any call. */
 export type Came = { readonly ok: true } | Refusal;
 
 export type Refusal = { readonly ok: false; readonly status: number; readonly problem: Problem<string> };
 
-/** The programme's API as its customers have it: a typed client for each who plays a part in the sandbox. */
+/** The programme's API, with a typed client for each role in the sandbox. */
 export class Api {
   readonly #parts: ApiParts;
 
@@ -32,12 +31,12 @@ export class Api {
     this.#parts = parts;
   }
 
-  /** For whoever is nobody in particular. */
+  /** Without a token. */
   anyone(): Client {
     return this.#client({});
   }
 
-  /** For an account, with tokens of the local issuer. The sandbox's own accounts are named by their e-mail address. */
+  /** For an account, with tokens of the local issuer. A sandbox account's id is its e-mail address. */
   account(id: string): Client {
     const email = id.includes("@") ? { email: id } : {};
     return this.#client({ token: () => this.#parts.issuer.token({ sub: id, ...email }) });
@@ -48,7 +47,7 @@ export class Api {
     return this.#client({ token: () => this.#parts.issuer.staffToken({ sub, name }) });
   }
 
-  /** For a test centre or the payment provider, signed with every secret of it that is in use. */
+  /** For a test centre or the payment provider. Signs with each of its current secrets. */
   sender(name: string): Client {
     const { secrets, clock } = this.#parts;
     return this.#client({
@@ -57,7 +56,7 @@ export class Api {
     });
   }
 
-  /** Nothing is sent again here: the sandbox shows each answer, and its outbox decides when a report is sent again. */
+  /** No retries, because the sandbox shows each answer and its outbox schedules repetitions. */
   #client(options: Omit<ClientOptions, "baseUrl">): Client {
     const baseUrl = this.#parts.baseUrl();
     return createClient({ ...options, baseUrl, retries: 0, fetch: (url, init) => this.#fetch(url, init) });
@@ -81,7 +80,7 @@ export class Api {
   }
 }
 
-/** What the programme said when it refused, for a person to read. */
+/** The refusal's text for people. */
 export function wordsOf({ problem }: Pick<Refusal, "problem">): string {
   return problem.errors?.[0]?.detail ?? problem.detail;
 }

@@ -3,7 +3,7 @@ import { layout } from "./test-centers/layout.ts";
 
 type Listed = { readonly method: string; readonly path: string; readonly does: string };
 
-/** All operations of the local run, for people. */
+/** The reference page: all operations of the local run. */
 export function referencePage(operations: readonly Listed[]): string {
   const rows = operations.map(
     ({ method, path, does }) => html`<tr><td>${method}</td><td><code>${path}</code></td><td>${does}</td></tr>`,

@@ -1,12 +1,12 @@
 import { TrieRouter } from "hono/router/trie-router";
 
-/** One operation of the local run: what it does, for its reference, and what carries it out. */
+/** An operation with its description for the reference. */
 export type Route<T> = { readonly does: string; readonly run: T };
 
-/** A request's path parameters, decoded. */
+/** Decoded path parameters. */
 export type Params = Readonly<Record<string, string>>;
 
-/** Which operation a request asks for. The keys are a method and a path: `GET /bookings/:bookingId`. */
+/** Matches requests to operations. A key is a method and a path: `GET /bookings/:bookingId`. */
 export class Routes<T> {
   readonly #router = new TrieRouter<T>();
   readonly #routes: Readonly<Record<string, Route<T>>>;
@@ -19,7 +19,7 @@ export class Routes<T> {
     }
   }
 
-  /** The operation and its parameters; undefined if there is none, or the path is not well percent-encoded. HEAD is as GET. */
+  /** Finds the operation. Undefined if there is none, or the path's encoding is malformed. HEAD matches GET. */
   find(method: string, path: string): { readonly run: T; readonly params: Params } | undefined {
     const [matched, stash] = this.#router.match(method === "HEAD" ? "GET" : method, path === "" ? "/" : path);
     const [first] = matched;
@@ -36,7 +36,7 @@ export class Routes<T> {
     }
   }
 
-  /** All of them, for the reference. */
+  /** For the reference. */
   listed(below: string): { readonly method: string; readonly path: string; readonly does: string }[] {
     return Object.entries(this.#routes).map(([key, { does }]) => {
       const [method = "", path = ""] = key.split(" ");

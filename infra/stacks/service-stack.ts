@@ -44,7 +44,7 @@ export class ServiceStack extends Stack {
       id: "server-errors",
       metric: this.#api.serverErrors,
       limit: { above: 0 },
-      // A store that is busy for a moment is a 503, and no fault: it is over in the next period.
+      // A single period of 503s is no fault: the store was busy for a moment.
       periods: 2,
       costs: "Callers get 5xx for ten minutes. The access log names the routes.",
     });

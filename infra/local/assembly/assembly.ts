@@ -21,22 +21,22 @@ import { warn } from "../host/log.ts";
 const root = join(import.meta.dirname, "..", "..", "..");
 const kept = join(root, "build", "assemblies");
 
-/** Everything that a template or a bundle is made of. */
+/** The sources of templates and bundles. */
 const sources = ["functions", "infra", "shared", "cdk.json", "package-lock.json"] as const;
 
 const keptMilliseconds = 3_600_000;
 
 /**
- * Puts the cloud assembly of the present sources into that folder: built in a process of its own, so that the CDK's
- * memory is given back, or a copy of the one that was built from exactly these sources before. Answers which it was.
- * Refuses with StartFailure and what the build printed if it fails.
+ * Writes the cloud assembly of the current sources to that folder, and returns whether it was built or copied from a
+ * cache. The build runs in a separate process, so that the CDK's memory is freed. If the build fails, throws
+ * StartFailure with its output.
  */
 export async function prepareAssembly(directory: string): Promise<"built" | "kept"> {
   const finished = join(kept, fingerprint());
   const found = existsSync(finished);
   if (!found) await buildInto(finished);
   rmSync(directory, { recursive: true, force: true });
-  // A copy, for the host starts instances from it as long as it runs, and the sources may change meanwhile.
+  // A copy, because the host starts instances from it later, when the sources may have changed.
   cpSync(finished, directory, { recursive: true });
   return found ? "kept" : "built";
 }
@@ -49,12 +49,12 @@ async function buildInto(finished: string): Promise<void> {
   const forget = atExit(remove);
   try {
     await synthesize(fresh);
-    // A deployed bundle has no package.json above it, and is CommonJS; one of this folder's parents says otherwise.
+    // Marks the bundles as CommonJS, because a package.json in a parent folder says otherwise.
     writeFileSync(join(fresh, "package.json"), JSON.stringify({ type: "commonjs" }));
     renameSync(fresh, finished);
   } catch (thrown) {
     remove();
-    // Another process may have been faster, with the same result.
+    // Another process may have finished first, with the same result.
     if (!existsSync(finished)) throw thrown;
   } finally {
     forget();
@@ -66,7 +66,7 @@ async function synthesize(directory: string): Promise<void> {
   const hook = pathToFileURL(join(root, "infra", "programme-hook.ts")).href;
   const child = spawn(process.execPath, ["--import", hook, join(root, "infra", "app.ts"), "--unchecked"], {
     cwd: root,
-    // What is checked at a deployment and in tests is not checked again at every start.
+    // Skips checks that deployments and tests make.
     env: { ...environment, CDK_OUTDIR: directory, CDK_VALIDATION: "false" },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -88,7 +88,7 @@ function fingerprint(): string {
   return hash.digest("hex").slice(0, 16);
 }
 
-/** The chosen programme, with what lies beside it: it may import that. Refuses with StartFailure if there is none. */
+/** The chosen programme and the files beside it, because it may import them. Throws StartFailure if there is none. */
 function programmeFiles(): string[] {
   try {
     const folder = dirname(programmeFile());

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** The names under which the deployed things go on this machine. */
+/** Names of the deployed resources on this machine. */
 export const region = "local";
 export const account = "000000000000";
 
@@ -23,7 +23,7 @@ const pseudoParameters: { readonly [name: string]: string } = {
   "AWS::URLSuffix": "localhost",
 };
 
-/** Puts this machine's names in the place of a template's intrinsic functions. */
+/** Replaces a template's intrinsic functions with names on this machine. */
 export class Intrinsics {
   readonly #stack: string;
   readonly #resources: { readonly [logicalId: string]: Resource };
@@ -35,7 +35,7 @@ export class Intrinsics {
     this.#imported = imported;
   }
 
-  /** The value with every Ref, Fn::GetAtt, Fn::Join and Fn::ImportValue replaced. Throws at any other function and at unknown names. */
+  /** Replaces every Ref, Fn::GetAtt, Fn::Join and Fn::ImportValue. Throws at other functions and at unknown names. */
   resolve(value: unknown): unknown {
     if (Array.isArray(value)) return value.map((item) => this.resolve(item));
     if (typeof value !== "object" || value === null) return value;
@@ -53,7 +53,7 @@ export class Intrinsics {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.resolve(item)]));
   }
 
-  /** What `Ref` gives: the name of a table or function, the ARN of a secret, the logical id of everything else. */
+  /** The value of `Ref`: a table's or function's name, a secret's ARN, otherwise the logical id. */
   reference(logicalId: string): string {
     const pseudo = logicalId === "AWS::StackName" ? this.#stack : pseudoParameters[logicalId];
     if (pseudo !== undefined) return pseudo;

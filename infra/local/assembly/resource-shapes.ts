@@ -37,7 +37,7 @@ export const mappingShape = z.object({
   BisectBatchOnFunctionError: z.boolean().default(false),
   FilterCriteria: z.object({ Filters: z.array(z.object({ Pattern: z.string() })) }).optional(),
   FunctionResponseTypes: z.array(z.literal("ReportBatchItemFailures")).default([]),
-  /** -1: until the stream no longer has the record. */
+  /** -1: retry until the record leaves the stream. */
   MaximumRetryAttempts: z.number().default(-1),
 });
 
@@ -57,7 +57,7 @@ export const secretShape = z.object({
 
 const list = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
 
-/** The host works out what is allowed, so it refuses what it would not evaluate, such as `Deny` and `NotAction`. */
+/** The host enforces IAM, so it refuses statements that it cannot evaluate, such as `Deny` and `NotAction`. */
 const statement = z.strictObject({
   Sid: z.string().optional(),
   Effect: z.literal("Allow"),

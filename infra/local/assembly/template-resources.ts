@@ -10,7 +10,7 @@ export class Template {
     this.#stacks = stacks;
   }
 
-  /** Everything of one type, each with its properties resolved and checked. */
+  /** All resources of one type, with resolved and checked properties. */
   all<S, T>(type: string, schema: z.ZodType<S>, build: (id: string, shape: S, names: Intrinsics) => T): T[] {
     return this.#stacks.flatMap(({ resources, names }) =>
       Object.entries(resources)

@@ -16,9 +16,9 @@ import { Template } from "./template-resources.ts";
 export type FunctionDefinition = {
   readonly name: string;
   readonly arn: string;
-  /** The folder that would be uploaded. */
+  /** The folder that a deployment would upload. */
   readonly directory: string;
-  /** `index.handler`: a module of the folder and one of its exports. */
+  /** `index.handler`: a module of the folder, and its export. */
   readonly handler: string;
   readonly environment: { readonly [name: string]: string };
   readonly memoryMegabytes: number;
@@ -33,14 +33,14 @@ export type ScheduleDefinition = { readonly functionArn: string; readonly expres
 
 export type SecretDefinition = { readonly arn: string; readonly shape: z.infer<typeof secretShape> };
 
-/** What a synthesized stack deploys, as far as it runs on this machine. */
+/** The parts of a synthesized stack that run on this machine. */
 export type Deployment = {
   readonly functions: readonly FunctionDefinition[];
   readonly routes: readonly RouteDefinition[];
   readonly tokens: TokenRules;
-  /** The group of a token that makes a member of staff. */
+  /** Tokens with this group belong to staff. */
   readonly staffGroup: string;
-  /** What pages of other origins may do; without it, nothing. */
+  /** Without it, no page of another origin may call. */
   readonly cors: CorsShape | undefined;
   readonly table: TableDefinition;
   readonly mappings: readonly MappingDefinition[];
@@ -61,7 +61,7 @@ const running = new Set([
   "AWS::SecretsManager::Secret",
 ]);
 
-/** These watch or keep what failed; on one machine there is nothing for them to do. */
+/** Resources that monitor, or keep failed events. They do nothing on one machine. */
 const withoutLocalPart = new Set([
   "AWS::CloudWatch::Alarm",
   "AWS::Lambda::EventInvokeConfig",
@@ -113,7 +113,7 @@ export function readDeployment(assembly: string): Deployment {
 
 const invoke = "lambda:InvokeFunction";
 
-/** Lambda makes no mapping unless the function's own role allows each of these. */
+/** Lambda creates no mapping unless the function's role allows all of these. */
 const streamReading = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"] as const;
 
 function readMappings(template: Template, permissions: Permissions): MappingDefinition[] {

@@ -10,7 +10,7 @@ import { answerSes } from "./ses/ses.ts";
 
 const getSecretValue = z.object({ SecretId: z.string() });
 
-/** The AWS endpoints beside the table that functions call: Secrets Manager's GetSecretValue and SES's SendEmail. */
+/** AWS endpoints other than the table: Secrets Manager's GetSecretValue and SES's SendEmail. */
 export class Services {
   readonly endpoint: string;
   readonly #server: Server;

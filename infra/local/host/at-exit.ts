@@ -9,8 +9,8 @@ process.on("exit", () => {
 });
 
 /**
- * Does the work when this process exits, however it does (a SIGKILL aside), the last work first: a child process is
- * killed before the folder that it writes to is removed. Answers how to take that back.
+ * Runs the work when this process exits (except by SIGKILL), in reverse order: a child process ends before the folder
+ * that it writes to is removed. Returns a function that cancels the work.
  */
 export function atExit(work: () => void): () => void {
   works.push(work);
@@ -20,13 +20,13 @@ export function atExit(work: () => void): () => void {
   };
 }
 
-/** A folder that does not outlive this process. It can be removed earlier. */
+/** A temporary folder. It is removed at the latest when this process exits. */
 export function temporaryFolder(
   prefix: string,
   under = tmpdir(),
 ): { readonly path: string; readonly remove: () => void } {
   const path = mkdtempSync(join(under, prefix));
-  // A process that was killed a moment ago may still write a file while the folder is being removed.
+  // A process that was just killed may still write a file during the removal.
   const remove = () => rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
   atExit(remove);
   return { path, remove };

@@ -2,20 +2,20 @@ import * as z from "zod";
 import type { DataDirectory } from "./data-directory.ts";
 
 /**
- * The clock is moved no further. What is bought then ends years later, and the API knows no instant after the year 9998:
- * with a clock that stands near that, every order would fail for good, for the clock cannot be moved back.
+ * The clock's end. Purchases end years after `now`, and the API has no instant after the year 9998. A clock near it
+ * would make every order fail for good, because it cannot move back.
  */
 const lastInstant = Date.UTC(2200, 0, 1);
 
-/** How that end is told to whoever asks for more. */
+/** The end in texts for people. */
 export const clockEnd = new Date(lastInstant).toISOString();
 
-/** As far as `lastInstant` is from 1970: no move leads so far, and nobody can have gone beyond. */
+/** The distance from 1970 to `lastInstant`. No offset can be larger. */
 const stateSchema = z.object({
   offsetMilliseconds: z.number().int().min(0).max(lastInstant, "beyond the clock's end"),
 });
 
-/** The local run's time: the machine's, and an offset that only grows and outlives the process. */
+/** The machine's time plus an offset. The offset only grows, and survives a restart. */
 export class Clock {
   readonly #directory: DataDirectory;
   #offsetMilliseconds: number;
@@ -30,12 +30,12 @@ export class Clock {
     return Date.now() + this.#offsetMilliseconds;
   }
 
-  /** Whether the time may be moved to that instant; it may not, either, if that is no number. */
+  /** True if the clock may move to that instant. False for NaN. */
   reaches(instant: number): boolean {
     return instant <= lastInstant;
   }
 
-  /** Moves the time to that instant; an instant that has passed changes nothing. Throws RangeError beyond the clock's end. */
+  /** Moves the clock to that instant. A past instant changes nothing. Throws RangeError beyond the clock's end. */
   moveTo(instant: number): void {
     if (!this.reaches(instant)) throw new RangeError(`The local clock ends at ${clockEnd}`);
     const forward = instant - this.now();

@@ -18,12 +18,12 @@ import { messageOf, StartFailure } from "./failure.ts";
 
 const holder = z.object({ pid: z.number() });
 
-/** State holds secrets, keys and what people have told of themselves. */
+/** State holds secrets, keys and personal data. */
 const ownerOnly = { file: 0o600, folder: 0o700 } as const;
 
 /**
- * The folder that holds everything a host remembers, for its owner alone. One host at a time may use it: the lock is SQLite's
- * on a file of its own, which the operating system lets go when the process ends, however it ends.
+ * The folder with all state of a host. Only its owner can read it. One host at a time may use it: a SQLite lock on a
+ * separate file, which the operating system releases when the process ends.
  */
 export class DataDirectory {
   readonly path: string;
@@ -34,12 +34,12 @@ export class DataDirectory {
     this.#lock = lock;
   }
 
-  /** Makes the folder if need be and locks it. Refuses with StartFailure if another host holds it or it cannot be written. */
+  /** Creates and locks the folder. Throws StartFailure if another host holds it, or it is not writable. */
   static open(directory: string): DataDirectory {
     const path = resolve(directory);
     try {
       mkdirSync(path, { recursive: true, mode: ownerOnly.folder });
-      // One that was there may be open to others. Where it is not ours, the files in it still are.
+      // An existing folder may be open to others. If it belongs to another user, its files are still private.
       if (statSync(path).uid === process.getuid?.()) chmodSync(path, ownerOnly.folder);
     } catch (thrown) {
       throw new StartFailure(`DATA_DIR ${directory} cannot be made: ${messageOf(thrown)}`);
@@ -53,12 +53,12 @@ export class DataDirectory {
     return join(this.path, name);
   }
 
-  /** The path of a file that its owner alone may read, for whatever writes to it; made empty if there is none. */
+  /** The path of a file that only its owner can read. It is created empty if it does not exist. */
   ownFile(name: string): string {
     return ownFile(this.file(name));
   }
 
-  /** The SQLite database of that name. Refuses with StartFailure if the file is none, or is damaged at its beginning. */
+  /** Opens an SQLite database. Throws StartFailure if the file is no database, or its beginning is damaged. */
   database(name: string): DatabaseSync {
     const path = this.ownFile(name);
     const database = new DatabaseSync(path);
@@ -71,13 +71,13 @@ export class DataDirectory {
     }
   }
 
-  /** The state kept under that name, or undefined if there is none. Refuses with StartFailure if it does not fit the schema. */
+  /** The state of that name, if there is one. Throws StartFailure if it does not fit the schema. */
   read<T>(name: string, schema: z.ZodType<T>): T | undefined {
     const path = this.file(name);
     return existsSync(path) ? parsed(path, readFileSync(path, "utf8"), schema) : undefined;
   }
 
-  /** Replaces the state under that name in one step: after a crash it is the former or this one, never half of it. */
+  /** Replaces the state atomically: after a crash it is the old or the new one. */
   write(name: string, value: unknown): void {
     const fresh = this.file(`.${name}.new`);
     const descriptor = openSync(fresh, "w", ownerOnly.file);
@@ -93,12 +93,12 @@ export class DataDirectory {
   }
 }
 
-/** A start that ends at a file which is not as this host left it, told in one line that names the file. */
+/** A failed start because of a damaged file, in one line with the file's name. */
 export function damaged(path: string, why: string): StartFailure {
   return new StartFailure(`${path} is damaged: ${why}. Put a copy of it back, or set DATA_DIR to another folder.`);
 }
 
-/** What a text of a file says, if it is JSON and fits. Refuses with StartFailure; nothing of the text stands in that. */
+/** Parses a file's JSON. Throws StartFailure without any of the text, because the text may be secret. */
 export function parsed<T>(path: string, text: string, schema: z.ZodType<T>): T {
   let value: unknown;
   try {
@@ -138,7 +138,7 @@ function lockOf(path: string, named: string): DatabaseSync {
   }
 }
 
-/** The process that holds the folder, if its note can be read. */
+/** The process that holds the folder, if the note is readable. */
 function holderOf(note: string): number | undefined {
   try {
     return holder.parse(JSON.parse(readFileSync(note, "utf8"))).pid;

@@ -4,8 +4,8 @@ const pattern =
   /^P(?=\d|T\d)(?:(?<years>\d{1,4})Y)?(?:(?<months>\d{1,5})M)?(?:(?<weeks>\d{1,5})W)?(?:(?<days>\d{1,6})D)?(?:T(?=\d)(?:(?<hours>\d{1,7})H)?(?:(?<minutes>\d{1,9})M)?(?:(?<seconds>\d{1,10}(?:[.,]\d{1,3})?|\.\d{1,3})S)?)?$/;
 
 /**
- * The instant an ISO 8601 duration later, in milliseconds: years and months by the calendar in UTC (29 February and one
- * year is 28 February), the rest by the clock. Undefined if the text is no duration that this reads.
+ * Adds an ISO 8601 duration to an instant in milliseconds. Years and months follow the UTC calendar (29 February plus a
+ * year is 28 February). Undefined if the text is not supported.
  */
 export function after(instant: number, duration: string): number | undefined {
   const groups = pattern.exec(duration.replace("T.", "T0."))?.groups;

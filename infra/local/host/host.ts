@@ -30,15 +30,15 @@ import type { Options } from "./options.ts";
 import { Stats } from "./stats.ts";
 import { Surface } from "./surface.ts";
 
-/** How long a look at the mail waits for what is on its way: what follows from all requests answered before is there. */
+/** A mail list waits this long for e-mails of requests that were answered before. */
 const mailMilliseconds = 2000;
 
-/** What has been started and must end, in the order of starting. */
+/** Starts all parts of the local run, and stops them in reverse order. */
 export class Host {
   readonly #endings: (() => void | Promise<void>)[] = [];
   #stopped: Promise<void> | undefined;
 
-  /** Starts everything and answers the URL. If a part fails, the caller stops the host, which ends the other parts. */
+  /** Starts all parts and returns the URL. If one fails, the caller must call `stop`. */
   // biome-ignore lint/complexity/noExcessiveLinesPerFunction: the parts in the order of starting.
   async start(options: Options): Promise<string> {
     const directory = this.#directory(options);
@@ -88,7 +88,7 @@ export class Host {
     const surface = new Surface({ clock, issuer, scheduler, secrets, stats, mail, testCenters, candidates, partners });
     const handle = async (request: HttpRequest) =>
       Surface.owns(request.path) ? await surface.handle(request) : await call(request);
-    // The port is taken before the catalogue is loaded, so that a port in use changes nothing.
+    // Takes the port before it loads the catalogue, so that a port in use changes nothing.
     let open = (): void => undefined;
     const isOpen = new Promise<void>((resolve) => {
       open = resolve;
@@ -107,7 +107,7 @@ export class Host {
     return url;
   }
 
-  /** Ends what was started, the last first: requests under way are finished, the engine goes near the end. */
+  /** Stops the parts in reverse order. Current requests are finished, and the engine ends after them. */
   stop(): Promise<void> {
     this.#stopped ??= this.#stop();
     return this.#stopped;

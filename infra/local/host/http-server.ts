@@ -6,7 +6,7 @@ import { messageOf, StartFailure } from "./failure.ts";
 import { warn } from "./log.ts";
 import type { Answer, Problem } from "./problem.ts";
 
-/** API Gateway takes no larger body. */
+/** API Gateway's limit for a body. */
 const bodyBytes = 10 * 1024 * 1024;
 const drainMilliseconds = 10_000;
 
@@ -15,10 +15,10 @@ const failed: Problem = { status: 500, code: "internal-error", detail: "The host
 
 export type Handle = (request: HttpRequest) => Promise<Answer>;
 
-/** Writes what the host refuses before anything handles the request, in the form that suits its sender. */
+/** Formats a refusal of the host for its sender. */
 export type Refuse = (problem: Problem, request: Pick<HttpRequest, "id" | "path" | "rawHeaders">) => Answer;
 
-/** The HTTP side of the host, on the loopback addresses alone. */
+/** The host's HTTP server, on loopback addresses only. */
 export class HttpServer {
   readonly port: number;
   readonly #servers: readonly Server[];
@@ -28,7 +28,7 @@ export class HttpServer {
     this.#servers = servers;
   }
 
-  /** Listens on 127.0.0.1, and on ::1 where there is one. Refuses with StartFailure if the port is taken. */
+  /** Listens on 127.0.0.1, and on ::1 if there is one. Throws StartFailure if the port is taken. */
   static async listen(port: number, clock: Clock, handle: Handle, refuse: Refuse): Promise<HttpServer> {
     const respond = (request: IncomingMessage, response: ServerResponse) =>
       void serve(request, response, { clock, handle, refuse });
@@ -42,7 +42,7 @@ export class HttpServer {
     return new HttpServer(chosen, both ? [first, second] : [first]);
   }
 
-  /** Takes no new connection, and answers when the requests under way are done, or after ten seconds. */
+  /** Closes the server, and waits up to ten seconds for the current requests. */
   async stop(): Promise<void> {
     const closed = this.#servers.map((server) => new Promise((resolve) => server.close(resolve)));
     for (const server of this.#servers) server.closeIdleConnections();
@@ -101,8 +101,8 @@ function requestOf(incoming: IncomingMessage, id: string, body: Buffer, time: nu
 }
 
 /**
- * The whole body, or undefined if it is larger than the gateway takes. The rest of such a body is read and forgotten, for
- * a sender that is cut off would never see the answer; one that sends ten times too much is cut off.
+ * Reads the body. Undefined if it is over the gateway's limit. The rest is read and dropped, because a sender that is
+ * cut off never sees the answer. A sender of ten times the limit is cut off.
  */
 async function bodyOf(incoming: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
@@ -119,7 +119,7 @@ async function bodyOf(incoming: IncomingMessage): Promise<Buffer | undefined> {
 function write(response: ServerResponse, answer: Answer): void {
   for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
   if (answer.cookies !== undefined) response.setHeader("set-cookie", [...answer.cookies]);
-  // Node leaves the body of an answer to HEAD out, and with it its length.
+  // Node drops the body of an answer to HEAD, and its length with it.
   if (answer.body.length > 0) response.setHeader("content-length", answer.body.length);
   response.statusCode = answer.status;
   response.end(answer.body);

@@ -6,17 +6,17 @@ const lineSchema = z.looseObject({ level: z.string().optional(), message: z.stri
 
 export type LogLine = z.infer<typeof lineSchema>;
 
-/** A line of progress for the person at the console. */
+/** Prints progress. */
 export function say(text: string): void {
   console.log(text);
 }
 
-/** Something that the person at the console should look at. */
+/** Prints a warning. */
 export function warn(text: string): void {
   console.error(text);
 }
 
-/** Keeps what functions print in `functions.log`, and shows errors, or everything, at the console. */
+/** Writes the functions' output to `functions.log`, and errors (or everything) to the console. */
 export class FunctionLog {
   readonly #file: WriteStream;
   readonly #verbose: boolean;
@@ -29,7 +29,7 @@ export class FunctionLog {
     this.#observe = observe;
   }
 
-  /** Takes whole lines that one function printed. */
+  /** Takes complete lines of one function. */
   take(functionName: string, text: string): void {
     for (const line of text.split("\n")) {
       if (line === "") continue;

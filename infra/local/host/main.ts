@@ -19,7 +19,7 @@ await command({
   stopped: 0,
 });
 
-/** The server keeps the process alive; a signal ends it. */
+/** The server keeps the process alive until a signal. */
 function untilItIsStopped(): Promise<undefined> {
   return new Promise(() => undefined);
 }

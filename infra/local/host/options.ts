@@ -5,11 +5,11 @@ export type Options = {
   /** 0 takes any free port. */
   readonly port: number;
   readonly dataDirectory: string;
-  /** Keep nothing: state goes to a temporary folder that is removed at the end. */
+  /** State goes to a temporary folder, which is removed at the end. */
   readonly memory: boolean;
-  /** Print every line that a function logs, not the errors alone. */
+  /** Prints all log lines of functions, not only errors. */
   readonly verbose: boolean;
-  /** A DynamoDB-compatible endpoint to use instead of the embedded engine. */
+  /** Replaces the embedded engine by a DynamoDB-compatible endpoint. */
   readonly endpoint?: string;
 };
 
@@ -26,7 +26,7 @@ the last run kept.
   DYNAMODB_ENDPOINT  a DynamoDB-compatible endpoint to use instead of the embedded engine
   PROGRAMME          the file of another programme than the one in cdk.json`;
 
-/** Reads the command line and the environment. Refuses with StartFailure what it does not understand, or as `parseArgs` does. */
+/** Reads command line and environment. Throws StartFailure, or the error of `parseArgs`. */
 export function optionsFrom(args: readonly string[], environment: NodeJS.ProcessEnv): Options {
   const { values } = parseArgs({
     args: [...args],

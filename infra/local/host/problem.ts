@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import { isProblemCode, problems, problemType } from "../../../shared/contract/problems/problems.ts";
 
-/** What the host itself refuses, as an RFC 9457 problem document. */
+/** A refusal by the host itself, as an RFC 9457 problem document. */
 export type Problem = {
   readonly status: number;
   /** Stable, kebab-case. */
@@ -13,7 +13,6 @@ export type Problem = {
 
 type Refused = { readonly id: string; readonly rawHeaders: readonly string[] };
 
-/** An HTTP answer that is ready to be written. */
 export type Answer = {
   readonly status: number;
   readonly headers: { readonly [name: string]: string };
@@ -22,8 +21,8 @@ export type Answer = {
 };
 
 /**
- * The problem as an answer; `instance` is the request's id. What the API documents has its type and title; what only a
- * local run refuses has no page to lead to, and tells no more than its status does (RFC 9457, 4.2.1). Its code says more.
+ * A problem's answer. `instance` is the request's id. Codes that the API documents have a type and a title. Codes of
+ * the local run have no page, so their type is `about:blank` (RFC 9457, 4.2.1).
  */
 export function problemAnswer(problem: Problem, request: Refused): Answer {
   const { id: instance, rawHeaders } = request;
@@ -47,7 +46,7 @@ export function problemAnswer(problem: Problem, request: Refused): Answer {
   };
 }
 
-/** Where the caller found the host. */
+/** The origin under which the caller reached the host. */
 function originOf(rawHeaders: readonly string[]): string {
   const at = rawHeaders.findIndex((name, position) => position % 2 === 0 && name.toLowerCase() === "host");
   return `http://${at < 0 ? "localhost" : rawHeaders[at + 1]}`;
@@ -59,7 +58,6 @@ function kindOf({ status, code }: Problem, origin: string): { readonly type: str
   return { type: "about:blank", title: STATUS_CODES[status] ?? "Error" };
 }
 
-/** Any value as a JSON answer. */
 export function jsonAnswer(status: number, value: unknown, requestId: string): Answer {
   return {
     status,

@@ -4,7 +4,7 @@ import type { Problem } from "./problem.ts";
 
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 
-/** The request's JSON body, if it fits; no body is an empty object. */
+/** Parses a JSON body. An empty body is an empty object. */
 export function readJson<T>(request: HttpRequest, schema: z.ZodType<T>): Read<T> {
   let value: unknown;
   try {
@@ -15,7 +15,7 @@ export function readJson<T>(request: HttpRequest, schema: z.ZodType<T>): Read<T>
   return checked(value, schema);
 }
 
-/** The value, if it fits; else what is wrong with it, field by field. */
+/** The parsed value, or the errors by field. */
 export function checked<T>(value: unknown, schema: z.ZodType<T>): Read<T> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return { ok: true, value: parsed.data };

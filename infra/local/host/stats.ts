@@ -20,13 +20,13 @@ type Totals = {
   statuses: { [status: string]: number };
 };
 
-/** What this run has served since it started, and what that cost at the table. */
+/** Counts the requests of this run and their cost at the table. */
 export class Stats {
   requests = 0;
   invocations = 0;
   readonly #operations = new Map<string, Totals>();
 
-  /** Counts a function's `step.done` line; any other line is none of its business. */
+  /** Counts `step.done` lines and ignores others. */
   observe(line: LogLine): void {
     const parsed = stepDone.safeParse(line);
     if (!parsed.success) return;

@@ -44,7 +44,7 @@ export type SurfaceParts = {
   readonly scheduler: Scheduler;
   readonly secrets: SecretStore;
   readonly stats: Stats;
-  /** The e-mails to that address, or to all. */
+  /** `to` is a filter. */
   readonly mail: (to?: string) => Promise<readonly KeptMail[]>;
   readonly testCenters: TestCenters;
   readonly candidates: Candidates;
@@ -63,7 +63,10 @@ const nothing: Problem = {
   detail: `The local run has no such operation; GET ${root} lists all.`,
 };
 
-/** The local run's own operations, under `/__local`, for this machine and its pages alone. None of it is deployed. */
+/**
+ * The local run's own operations below `/__local`. Only this machine and its pages may call them. They are never
+ * deployed.
+ */
 export class Surface {
   readonly #parts: SurfaceParts;
   readonly #operations: Routes<Operation>;
@@ -108,12 +111,12 @@ export class Surface {
     });
   }
 
-  /** Whether the path is the local run's own. */
+  /** True for paths below `/__local`. */
   static owns(path: string): boolean {
     return path === root || path.startsWith(`${root}/`);
   }
 
-  /** What is refused, in the form that suits who asks: below the sandbox's addresses a page for browsers. */
+  /** A refusal in the caller's format: a page for browsers below the sandbox's paths, otherwise a problem document. */
   static refused(problem: Problem, request: Pick<HttpRequest, "id" | "path" | "rawHeaders">): Answer {
     const isSandbox = [TestCenters, Candidates.site, Partners.site].some((each) => each.owns(request.path));
     return isSandbox ? refusalFor(problem, request) : problemAnswer(problem, request);
@@ -143,7 +146,7 @@ export class Surface {
   }
 
   async #mail({ id, query }: HttpRequest): Promise<Reply> {
-    // An address has no blank; in a query that was typed, a plus sign is one.
+    // An unencoded plus sign arrives as a blank. Addresses have no blanks.
     const to = new URLSearchParams(query).get("to")?.replaceAll(" ", "+");
     return jsonAnswer(200, await this.#parts.mail(to), id);
   }

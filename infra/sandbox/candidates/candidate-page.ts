@@ -7,7 +7,7 @@ import { joining, partnerExams } from "./member-page.ts";
 
 const root = "/__local/candidates";
 
-/** What happened after a form was sent; the address names one of these and nothing else. */
+/** Messages after a sent form. The URL holds one of these names. */
 export const notices: Readonly<Record<string, string>> = {
   orders: "Ordered. It waits for its payment.",
   pay: "Paid. The order has its authorization code.",
@@ -21,7 +21,7 @@ export const notices: Readonly<Record<string, string>> = {
   bindings: "The pass is bound, or waits for its result.",
 };
 
-/** Where a candidate signs in: an e-mail address is all that it takes. */
+/** The sign-in page. It only asks for an e-mail address. */
 export function signInPage(draft: Draft = blank, invitation = ""): string {
   const form = { form: "sign-in", draft };
   const errors = errorSummary(form);
@@ -33,7 +33,7 @@ ${input(form, { name: "email", label: "Your e-mail address", hint: "Any one. It 
   return layout("Candidates", main, { hasErrors: errors !== undefined });
 }
 
-/** All that a candidate has, and what can be done with it now. */
+/** A candidate's page: holdings and possible actions. */
 export function candidatePage(
   email: string,
   holdings: Holdings,
@@ -67,7 +67,7 @@ ${unpaid.map(({ orderId, total }) =>
 )}${settledOrders(email, orders)}`;
 }
 
-/** The messages that the payment provider can still send about paid orders. */
+/** The payment provider's possible messages about paid orders. */
 function settledOrders(email: string, orders: Holdings["orders"]): Html {
   const paid = orders.filter(({ status }) => Object.hasOwn(saidOf, status));
   const rows = paid.map(({ orderId, total, status }) => {
@@ -138,7 +138,7 @@ ${status === "claimable" ? claim : verify}`;
   return html`<h2>4. Claim the certificate</h2>${rows.length > 0 ? rows : html`<p>You have passed nothing yet.</p>`}`;
 }
 
-/** The same address on whichever name the browser has for this host. */
+/** Makes a link relative, because the browser may know this host under another name. */
 function here(link: string): string {
   const { pathname, search } = new URL(link);
   return pathname + search;

@@ -30,7 +30,7 @@ const bindBody = z.object({
   registrationId: z.string().default(""),
 });
 
-/** The sandbox's candidates, under `/__local/candidates`: pages on which a person orders, pays, activates and claims. */
+/** The sandbox's candidates, below `/__local/candidates`: pages to order, pay, activate and claim. */
 export class Candidates {
   readonly #parts: ApiParts;
   readonly #api: Api;
@@ -72,7 +72,7 @@ export class Candidates {
     return this.#api.account(email).attempt.placeOrder({ body: { items }, ...onceOf(asked) });
   }
 
-  /** The payment provider reports something of an order. */
+  /** Sends a message of the payment provider about an order. */
   async say(saying: Saying, email: string, request: HttpRequest, orderId: string): Promise<Came> {
     askedOf(request);
     const order = await this.#api.account(email).attempt.getOrder({ params: { orderId } });
@@ -107,7 +107,7 @@ export class Candidates {
     return this.#api.account(email).attempt.bindSitting({ body: valueFor(asked, bindBody), ...onceOf(asked) });
   }
 
-  /** Leads back to the candidate's page, or shows there why it was refused. */
+  /** Redirects to the candidate's page, or shows the refusal there. */
   async done(came: Came, what: string, email: string, request: HttpRequest): Promise<Answer> {
     if (came.ok) return seeOther(`${root}/${encodeURIComponent(email)}?done=${what}`, request);
     const draft = { values: {}, errors: {}, summary: wordsOf(came) };
@@ -177,7 +177,7 @@ function invitationIn({ query }: HttpRequest): string {
   return new URLSearchParams(query).get("invitation") ?? "";
 }
 
-/** The e-mail address that a path names. */
+/** The e-mail address in a path. */
 function emailIn(name: string): string {
   const read = signInBody.safeParse({ email: name });
   if (read.success) return read.data.email;

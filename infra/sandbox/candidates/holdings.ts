@@ -3,7 +3,7 @@ import type { AboutProgramme } from "../test-centers/about-programme.ts";
 
 export type Certification = ItemOf<"listCertifications">;
 
-/** What an account has, as the API lists it: the newest hundred of each; and what the programme is. */
+/** An account's things from the API (the newest hundred of each), and the programme. */
 export type Holdings = {
   readonly about: AboutProgramme;
   readonly certifications: readonly Certification[];
@@ -11,7 +11,7 @@ export type Holdings = {
   readonly codes: readonly ItemOf<"listAuthorizationCodes">[];
   readonly registrations: readonly ItemOf<"listRegistrations">[];
   readonly certificates: readonly AnswerOf<"getCertificate">["body"][];
-  /** The exam codes that a partner has given. */
+  /** Exam codes from a partner. */
   readonly examCodes: readonly ItemOf<"listExamCodes">[];
 };
 
@@ -25,7 +25,7 @@ export async function holdingsOf(client: Client, about: AboutProgramme): Promise
     client.listCertificates(newest),
     client.listExamCodes(newest),
   ]);
-  // The list leaves the links out.
+  // The list holds no links, so each certificate is read.
   const single = certificates.body.data.map(({ certificateId }) =>
     client.getCertificate({ params: { certificateId } }),
   );

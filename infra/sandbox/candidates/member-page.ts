@@ -5,7 +5,7 @@ import type { Holdings } from "./holdings.ts";
 
 type Post = (action: string, fields: Html) => Html;
 
-/** Where a person who has opened an invitation link asks to join. */
+/** The page behind an invitation link, with a form to join. */
 export function joining(post: Post, token: string): Html {
   const form = { form: "join", draft: blank };
   return html`<h2>Join the organization that invites you</h2>${post(
@@ -15,7 +15,7 @@ ${input(form, { name: "fullName", label: "Your full name", value: "Mei Lin", att
   )}`;
 }
 
-/** The exam codes that a partner gave, and where a pass that one of them has paid for is bound. */
+/** Exam codes from a partner, and a form to bind a pass. */
 export function partnerExams(post: Post, email: string, { about, certifications, examCodes }: Holdings): Html {
   const rows = examCodes.map(({ code, status, certificationId, exam, holder }) => {
     const level = certifications.find((each) => each.certificationId === certificationId)?.level;

@@ -3,7 +3,7 @@ import type { AnswerOf, RequestOf } from "../../../shared/client/client.ts";
 type Message = RequestOf<"confirmPayment">["body"];
 type Order = Pick<AnswerOf<"getOrder">["body"], "orderId" | "total">;
 
-/** What the payment provider says at a press of a button; each order has one payment and one dispute here. */
+/** Messages of the payment provider, one for each button. Here an order has one payment and one dispute. */
 export const sayings = {
   pay: ({ orderId, total }, occurredAt) => {
     return { type: "payment.succeeded", occurredAt, data: { orderId, paymentId: `pay_${orderId}`, ...total } };

@@ -2,7 +2,7 @@ import type { AnswerOf, ItemOf } from "../../../shared/client/client.ts";
 import type { Api } from "../api.ts";
 import type { AboutProgramme } from "../test-centers/about-programme.ts";
 
-/** A partner as its main account sees it. */
+/** The main account's view of a partner. */
 export type Company = {
   readonly about: AboutProgramme;
   readonly partner: AnswerOf<"getPartner">["body"];
@@ -14,7 +14,7 @@ export type Company = {
   readonly members: readonly ItemOf<"listMembers">[];
 };
 
-/** All of it, asked for by the main account; the newest hundred of each list. */
+/** Reads it all as the main account: the newest hundred of each list. */
 export async function companyOf(api: Api, about: AboutProgramme, partner: Company["partner"]): Promise<Company> {
   const main = api.account(partner.mainAccountId);
   const { partnerId, organizationId } = partner;

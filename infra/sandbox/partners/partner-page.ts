@@ -6,7 +6,7 @@ import type { Company } from "./company.ts";
 
 const root = "/__local/partners";
 
-/** What happened after a form was sent; the address names one of these and nothing else. */
+/** Messages after a sent form. The URL holds one of these names. */
 export const notices: Readonly<Record<string, string>> = {
   partners: "The company is a partner. Its main account speaks for it here.",
   coupons: "Issued. Each coupon is an exam code; give it to a member.",
@@ -15,7 +15,7 @@ export const notices: Readonly<Record<string, string>> = {
   assign: "Given. The member has been told by e-mail.",
 };
 
-/** The partners, and where a company is taken on as one. */
+/** The list of partners, and a form to add one. */
 export function partnersPage(partners: readonly ItemOf<"listPartners">[], draft: Draft = blank): string {
   const form = { form: "partner", draft };
   const errors = errorSummary(form);
@@ -34,7 +34,7 @@ ${input(form, { name: "email", label: "E-mail address of its main account", hint
   return layout("Partners", main, { hasErrors: errors !== undefined });
 }
 
-/** All that a partner's main account sees, and what it can do now. */
+/** The main account's page: the partner's things and possible actions. */
 export function partnerPage(company: Company, { notice = "", draft = blank } = {}): string {
   const errors = errorSummary({ form: "partner", draft });
   const { name, mainAccountId } = company.partner;

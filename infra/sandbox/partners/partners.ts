@@ -17,7 +17,7 @@ const partnerBody = z.object({ name: z.string().default(""), email: emailField }
 const couponsBody = z.object({ exam: z.string().default(""), quantity: z.coerce.number({ error: "is not a number" }) });
 const assignBody = z.object({ accountId: z.string().default("") });
 
-/** The sandbox's partners, under `/__local/partners`: pages on which a partner's main account takes and gives coupons. */
+/** The sandbox's partners, below `/__local/partners`: pages on which a main account buys and assigns coupons. */
 export class Partners {
   readonly #api: Api;
   readonly #programme: Programme;
@@ -54,7 +54,7 @@ export class Partners {
     return pageOf(200, partnerPage(company, { notice: noticeIn(notices, request) }), request);
   }
 
-  /** Does something as the main account, and leads back to the partner's page, or shows there why it was refused. */
+  /** Acts as the main account. Redirects to the partner's page, or shows the refusal there. */
   async act(what: string, work: Work, { partnerId = "", id = "" }: Params, request: HttpRequest): Promise<Answer> {
     const partner = await this.#partner(partnerId);
     const came = await work(this.#api.account(partner.mainAccountId), partner, request, id);

@@ -19,12 +19,12 @@ const provider = z.object({
   name: z.string(),
   delivery: z.array(z.string()),
   confirmationNumber: z.string().optional(),
-  /** Whether people may pay for its exams there themselves. */
+  /** True if candidates may pay there themselves. */
   selfPaid: z.boolean().default(false),
   exampleNumbers: z.array(z.string()).optional(),
 });
 
-/** What the API's description tells of the programme that it runs. */
+/** The part of the API's description that describes the programme. */
 export const aboutProgramme = z.object({
   example: z.object({ level: z.string(), certificationId: z.string() }),
   levels: z.array(level),

@@ -4,7 +4,6 @@ import type { ActionName, Operations, Shown } from "./operations.ts";
 
 type Operation = (of: Operations, request: HttpRequest, params: Params) => Promise<Shown>;
 
-/** Every address below the test centres'. */
 export const addresses = new Routes<Operation>({
   "GET /": { does: "The test centres, the bookings and the clock", run: (of, request) => of.home(request) },
   "GET /mail": { does: "What was sent, to one address with ?to=", run: (of, request) => of.mail(request) },

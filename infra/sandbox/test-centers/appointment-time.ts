@@ -6,14 +6,14 @@ const furthest = 366 * 86_400_000;
 
 export type Limits = {
   readonly places: readonly Place[];
-  /** Where it is, if nothing else is said. */
+  /** The default place. */
   readonly former?: Place | undefined;
   readonly now: number;
-  /** The end of what pays for it. */
+  /** The end of the code or registration that pays. */
   readonly before?: string | undefined;
 };
 
-/** Where and when an appointment is to be. Refuses what has passed, is too far off, or lies beyond what pays for it. */
+/** The appointment's place and time. Refuses a past instant, one that is too far ahead, and one after `before`. */
 export function placed(
   asked: When,
   { places, former, now, before }: Limits,

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { after } from "../../local/host/duration.ts";
 
-/** What people type: trimmed, composed, of any script, without control characters. */
+/** Typed text: trimmed, composed, in any script, without control characters. */
 function words(maximum: number, missing: string) {
   return z
     .string({ error: missing })
@@ -12,7 +12,7 @@ function words(maximum: number, missing: string) {
     .refine((value) => value.isWellFormed() && !/[\p{Cc}\u2028\u2029]/u.test(value), "Leave out control characters.");
 }
 
-/** A code as it is typed: without spaces and hyphens, also typographic ones. The programme judges the rest. */
+/** A typed code, without spaces and any kind of hyphen. The programme validates the rest. */
 function code(name: string) {
   return z
     .string({ error: `Enter ${name}.` })
@@ -44,7 +44,7 @@ const points = z
   .refine((value) => value >= 0 && value <= 1_000_000, "Enter a number from 0 to 1000000.")
   .refine((value) => value === 0 || value >= 0.000_001, "This is too small to be a score.");
 
-/** How the report of a change is sent: at once, late by a duration, or out of order; and once or twice. */
+/** Delivery of a report: at once, late by a duration, or out of order; once or twice. */
 export const sendingChoices = {
   now: "At once",
   PT1H: "1 hour late",
@@ -68,7 +68,7 @@ export type Sending = { readonly send: string; readonly twice: boolean };
 
 const when = {
   place: z.string().max(64, "Choose one of the places.").optional(),
-  /** RFC 3339; or else a date and a time on the place's wall clock. */
+  /** RFC 3339. Without it, date and time on the place's wall clock. */
   startsAt: z.iso
     .datetime({ offset: true, error: "Enter an RFC 3339 instant such as 2027-01-31T09:00:00Z." })
     .optional(),
@@ -83,7 +83,7 @@ export type When = {
   readonly time?: string | undefined;
 };
 
-/** The form with which an eligibility code books, at a centre that holds those exams. */
+/** Books with an eligibility code, at a centre that offers those exams. */
 export function eligibilityBody(exams: readonly string[]) {
   return z.strictObject({
     eligibilityCode: code("an eligibility code"),
@@ -93,7 +93,7 @@ export function eligibilityBody(exams: readonly string[]) {
   });
 }
 
-/** Paid with an exam code or, where the centre allows that, by the candidate. */
+/** Paid with an exam code, or by the candidate if the centre allows that. */
 export function paidBody(selfPaid: boolean) {
   return z
     .strictObject({
@@ -115,7 +115,7 @@ export function paidBody(selfPaid: boolean) {
     });
 }
 
-/** For a registration without a code; the exam begins at once, if no time is booked. */
+/** For a registration without a code. Without a time, the exam starts at once. */
 export const registrationBody = z.strictObject({
   registrationId: z
     .string({ error: "Enter a registration ID." })
@@ -125,12 +125,12 @@ export const registrationBody = z.strictObject({
   ...sending,
 });
 
-/** `confirmationNumber`: a former number of the booking, to which it is moved back. */
+/** `confirmationNumber`: an earlier number, to move the booking back. */
 export const moveBody = z.strictObject({ confirmationNumber: z.string().max(64).optional(), ...when, ...sending });
 
 export const cancelBody = z.strictObject(sending);
 
-/** The clock is moved to the appointment first, if that is wanted. */
+/** Optionally moves the clock to the appointment first. */
 const moveClock = ticked.default(false);
 
 export const excuseBody = z.strictObject(sending);

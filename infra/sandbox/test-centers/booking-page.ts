@@ -19,17 +19,17 @@ import { momentIn, notices, outcomeWords, reportName, statusWords } from "./word
 
 export type BookingView = {
   readonly booking: Booking;
-  /** Where it is; none, if the programme has no such provider any more. */
+  /** Undefined if the programme has removed the provider. */
   readonly center: Center | undefined;
   readonly messages: readonly Message[];
   readonly now: number;
-  /** What was done last, by its name in `notices`. */
+  /** The last action, a key of `notices`. */
   readonly done?: string | undefined;
-  /** The form that was refused, with what was typed. */
+  /** The refused form with its input. */
   readonly refused?: { readonly action: string; readonly draft: Draft } | undefined;
 };
 
-/** A booking: what it is, what one can do with it now, and what the programme was told of it. */
+/** A booking's page: details, possible actions, and reports to the programme. */
 export function bookingPage(view: BookingView): string {
   const { booking, center, messages, now, done = "", refused } = view;
   const notice = Object.hasOwn(notices, done) ? notices[done] : undefined;
@@ -103,7 +103,7 @@ ${hasNumber && !hasBegun ? post("cancel", "Cancel the booking", "Cancel the book
 ${hasNumber ? post("no-show", "Do not show up", "Do not show up", (form) => html`${clock(form)}${absence(form)}`) : ""}`;
 }
 
-/** The numbers that a booking had before, each once. */
+/** Earlier confirmation numbers, without duplicates. */
 function formerOf({ confirmationNumbers = [] }: Booking): string[] {
   return [...new Set(confirmationNumbers.slice(0, -1))].filter((each) => each !== confirmationNumbers.at(-1));
 }

@@ -30,7 +30,7 @@ export type CentersView = {
   readonly now: number;
 };
 
-/** The first page: the centres, the clock, and what was booked. */
+/** The start page: centres, clock and bookings. */
 export function centersPage({ centers, bookings, now }: CentersView, draft: Draft = blank, notice = ""): string {
   const cards = centers.map(
     ({ center, name, summary }) =>
@@ -76,7 +76,7 @@ function bookingTable(bookings: readonly Booking[], centers: readonly Center[]):
 <th scope="col">State</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
-/** Where one books at a centre, with what was typed and what is wrong with it. */
+/** The booking form, with input and errors. */
 export function bookPage(at: Center, now: number, draft: Draft = blank): string {
   const { center, kind, name, summary, places } = at;
   const form = { form: "book", draft };

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { AboutProgramme } from "./about-programme.ts";
 
-/** Where one sits, as reports name it; an online sitting is in no place and is timed in UTC. */
+/** A place, as in reports. An online sitting has none, and uses UTC. */
 export type Place = {
   readonly id: string;
   readonly name: string;
@@ -18,27 +18,27 @@ const inTestCenters = [lisbon, newYork, tokyo, sydney];
 
 export const online = { id: "online", name: "Online", city: "at home", country: "", timeZone: "UTC" };
 
-/** What one brings to a centre. */
+/** The means with which a candidate books. */
 export type Kind = "eligibility-code" | "exam-code" | "registration";
 
 export type Center = {
-  /** The provider as the programme names it. */
+  /** The provider's name in the programme. */
   readonly center: string;
   readonly kind: Kind;
   readonly name: string;
   readonly summary: string;
-  /** Whether one may pay for an exam there oneself. */
+  /** True if candidates may pay themselves. */
   readonly selfPaid: boolean;
-  /** The exams that one chooses from; none where what one books with says which. */
+  /** Exams to choose from. Empty if the code or registration determines the exam. */
   readonly exams: readonly string[];
-  /** The same for people, with the levels that have them. */
+  /** Labels for people, with the levels of each exam. */
   readonly choices: readonly (readonly [exam: string, label: string])[];
   readonly places: readonly Place[];
-  /** A confirmation number as the centre gives them, and the pattern that each fits. */
+  /** An example of a confirmation number, and its pattern. */
   readonly number: { readonly example: string; readonly pattern: string };
 };
 
-/** The programme's providers as test centres of the sandbox. What each kind asks for and reports is in `desk.ts`. */
+/** The programme's providers as test centres. `desk.ts` has the rules of each kind. */
 export function centersOf({ levels, providers }: AboutProgramme): Center[] {
   return providers.map(({ provider: center, name, delivery, selfPaid, confirmationNumber, exampleNumbers = [] }) => {
     const held = (fits: (exam: Exam) => boolean) => {
@@ -85,7 +85,7 @@ function anyOf(names: readonly string[]): string {
   return new Intl.ListFormat("en-GB", { type: "disjunction" }).format(names);
 }
 
-/** A new confirmation number of the centre: its example's with other digits at its end, as many as its pattern lets differ. */
+/** Generates a confirmation number: the example with as many new digits at its end as the pattern allows. */
 export function newNumber({ number: { example, pattern } }: Center): string {
   const fits = new RegExp(`^(?:${pattern})$`);
   for (let kept = 0; kept < example.length; kept += 1) {
@@ -95,19 +95,19 @@ export function newNumber({ number: { example, pattern } }: Center): string {
   return example;
 }
 
-/** When appointments begin, by the clock on the place's wall. */
+/** Start times of appointments on the place's wall clock. */
 export const openingTimes = ["09:00", "11:30", "14:00", "16:30"] as const;
 
-/** The instant at which a wall clock in that time zone shows this date and time. Undefined if there is no such date. */
+/** Converts a wall clock time to an instant. Undefined if there is no such date. */
 export function instantAt(date: string, time: string, timeZone: string): number | undefined {
   const wall = Date.parse(`${date}T${time}:00.000Z`);
   if (Number.isNaN(wall) || new Date(wall).toISOString().slice(0, 10) !== date) return undefined;
   const first = wall - offsetAt(wall, timeZone);
-  // The offset is that of the instant sought; a change of the clocks may lie between it and the first guess.
+  // The offset at the result counts, because daylight saving time may change between it and the first guess.
   return wall - offsetAt(first, timeZone);
 }
 
-/** How far that time zone's clocks are ahead of UTC then, in milliseconds. */
+/** The time zone's offset from UTC in milliseconds. */
 function offsetAt(instant: number, timeZone: string): number {
   const format = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
   const name = format.formatToParts(instant).find(({ type }) => type === "timeZoneName")?.value ?? "GMT";
@@ -115,7 +115,7 @@ function offsetAt(instant: number, timeZone: string): number {
   return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }
 
-/** The date on that time zone's calendars then: `2026-11-22`. */
+/** The date in that time zone: `2026-11-22`. */
 export function dateIn(instant: number, timeZone: string): string {
   return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(instant);
 }

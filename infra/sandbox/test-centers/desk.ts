@@ -29,20 +29,23 @@ export type DeskParts = {
   readonly programme: Programme;
   readonly outbox: Outbox;
   readonly clock: Clock;
-  /** The centre of that name. Throws Refused if the programme has no such provider. */
+  /** Throws Refused if the programme has no such provider. */
   readonly centerOf: (name: string) => Promise<Center>;
-  /** Moves the local clock forwards to that instant. */
+  /** Moves the local clock forwards. */
   readonly advanceTo: (instant: number) => Promise<void>;
 };
 
-/** The code or ids that were brought to a centre, and the programme's word on them. */
+/** The code or ids for a booking, and the programme's answer about them. */
 type Paid = Pick<
   Booking,
   "exam" | "seriesCode" | "certificationId" | "name" | "email" | "eligibilityCode" | "examCode" | "candidateId"
 > &
   Pick<Booking, "registrationId" | "bookBefore">;
 
-/** What people do at the test centres. Each change is kept with its report, which is sent before this answers if it is due. */
+/**
+ * The actions at the test centres. Each stores the change with its report (outbox), and sends the report first if it is
+ * due.
+ */
 export class Desk {
   readonly #parts: DeskParts;
 
@@ -50,21 +53,21 @@ export class Desk {
     this.#parts = parts;
   }
 
-  /** Throws Refused if there is none. */
+  /** Throws Refused if it does not exist. */
   booking(bookingId: string): Booking {
     const booking = this.#parts.store.booking(bookingId);
     if (booking === undefined) throw refused(404, "booking-not-found", "The test centres have no such booking.");
     return booking;
   }
 
-  /** With an eligibility code, about which the programme is asked (R12). */
+  /** Books with an eligibility code, after asking the programme (R12). */
   async bookWithEligibilityCode(at: Center, { eligibilityCode, exam, ...asked }: EligibilityBody): Promise<Booking> {
     const typed = { code: eligibilityCode, field: "eligibilityCode", exam } as const;
     const found = await mayBook(this.#parts.programme, at.center, typed);
     return await this.#book(at, { ...found, eligibilityCode: shown(eligibilityCode) }, asked);
   }
 
-  /** Paid with an exam code, or by the candidate; the centre gives ids of its own with which the pass is bound (R25–R28). */
+  /** Books with an exam code or a candidate's payment. The centre's own ids later bind the pass (R25–R28). */
   async bookPaid(at: Center, { name, email, examCode, seriesCode, ...asked }: PaidBody): Promise<Booking> {
     const { programme, store } = this.#parts;
     const typed = examCode === undefined ? undefined : ({ code: examCode, field: "examCode" } as const);
@@ -76,7 +79,7 @@ export class Desk {
     return await this.#book(at, { ...paid, name, email, ...ids }, asked);
   }
 
-  /** For a registration without a code. If no time is asked for, nothing is booked: the exam begins at once. */
+  /** Books for a registration without a code. Without a time, the exam starts at once without a booking. */
   async bookForRegistration(
     at: Center,
     { registrationId, ...asked }: z.infer<typeof registrationBody>,
@@ -89,7 +92,7 @@ export class Desk {
     return await this.#open({ ...draft, ...found, place: at.places[0] ?? online, startsAt }, undefined);
   }
 
-  /** Moves a booking to a new number, or back to one that it had (R13). */
+  /** Moves a booking to a new number, or back to an earlier one (R13). */
   async move(bookingId: string, asked: z.infer<typeof moveBody>): Promise<Booking> {
     const at = await this.#parts.centerOf(this.booking(bookingId).center);
     const former = this.#upcoming(bookingId);
@@ -112,7 +115,6 @@ export class Desk {
     return await this.#change({ ...booking, status: "cancelled" }, { type: "appointment.cancelled", data }, asked);
   }
 
-  /** The person did not come. */
   async noShow(bookingId: string, asked: z.infer<typeof noShowBody>): Promise<Booking> {
     if (asked.moveClock) await this.#moveClock(bookingId);
     const booking = this.#begun(bookingId);
@@ -121,7 +123,7 @@ export class Desk {
     return await this.#change({ ...booking, status }, absenceOf(booking, asked.excused), asked);
   }
 
-  /** Takes the absence back: the exam may be booked again (R15). */
+  /** Excuses the absence: the exam may be booked again (R15). */
   async excuse(bookingId: string, asked: z.infer<typeof excuseBody>): Promise<Booking> {
     const booking = this.booking(bookingId);
     if (booking.status !== "no-show") throw refused(409, "not-missed", "Only a no-show can be excused.");
@@ -141,7 +143,7 @@ export class Desk {
     );
   }
 
-  /** Corrects the result, or the correction that holds (R16). */
+  /** Corrects the current result (R16). */
   async correct(bookingId: string, asked: z.infer<typeof correctBody>): Promise<Booking> {
     const booking = this.booking(bookingId);
     const held = booking.results.at(-1);
@@ -179,7 +181,7 @@ export class Desk {
     return placed(asked, { places, former, now: this.#parts.clock.now(), before });
   }
 
-  /** Keeps a new booking. Two that were asked for at once cannot both be kept: nothing else runs between look and write. */
+  /** Stores a new booking. No `await` stands between check and write, so concurrent requests cannot both be stored. */
   async #open(booking: Booking, message: Message | undefined): Promise<Booking> {
     const former = this.#parts.store.openLike(booking);
     if (former !== undefined) {
@@ -201,7 +203,7 @@ export class Desk {
     return this.booking(bookingId);
   }
 
-  /** The booking, if it is open and its appointment lies ahead. */
+  /** The booking, which must be open and before its appointment. */
   #upcoming(bookingId: string): Booking {
     const booking = this.#waiting(bookingId);
     if (!isBooked(booking)) throw refused(409, "not-booked", "Nothing was booked.");
@@ -209,7 +211,7 @@ export class Desk {
     throw refused(409, "appointment-has-begun", "The appointment has begun: it can no longer be moved or cancelled.");
   }
 
-  /** Moves the clock to the appointment. Much may happen meanwhile: the booking is to be looked at again. */
+  /** Moves the clock to the appointment. Read the booking again afterwards, because it may have changed. */
   async #moveClock(bookingId: string): Promise<void> {
     const { startsAt } = this.#waiting(bookingId);
     if (!this.#parts.clock.reaches(Date.parse(startsAt)))
@@ -217,7 +219,7 @@ export class Desk {
     await this.#parts.advanceTo(Date.parse(startsAt));
   }
 
-  /** The booking, if it is open and its appointment has begun. */
+  /** The booking, which must be open and past its start. */
   #begun(bookingId: string): Booking {
     const booking = this.#waiting(bookingId);
     if (Date.parse(booking.startsAt) <= this.#parts.clock.now()) return booking;

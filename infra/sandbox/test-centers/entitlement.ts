@@ -2,7 +2,7 @@ import { wordsOf } from "../api.ts";
 import type { Programme } from "./programme.ts";
 import { refused } from "./refused.ts";
 
-/** The reasons why a code books nothing, each with whether it is about the exam or about the code. */
+/** Reasons for which a code cannot book. Each concerns the exam or the code. */
 const reasons: Readonly<Record<string, readonly [about: "exam" | "code", detail: string]>> = {
   "exam-not-in-registration": ["exam", "This code does not cover this exam."],
   "exam-differs": ["exam", "This code pays for another exam."],
@@ -22,14 +22,14 @@ const reasons: Readonly<Record<string, readonly [about: "exam" | "code", detail:
 };
 
 type Typed = {
-  /** The code as it was typed, and the field of the form in which it stands. */
+  /** The typed code, and its form field. */
   readonly code: string;
   readonly field: "eligibilityCode" | "examCode" | "registrationId";
-  /** The exam that was chosen; not needed where the code says which. */
+  /** The chosen exam. Optional if the code determines it. */
   readonly exam?: string | undefined;
 };
 
-/** Asks the programme for the exam that a code books, for whom, and until when. Refused if it may not book (R12). */
+/** Asks the programme which exam the code books, for whom, and until when. Throws Refused if it cannot book (R12). */
 export async function mayBook(programme: Programme, center: string, { code, field, exam: chosen }: Typed) {
   const told = await programme.eligibility(center, code, chosen);
   if (told.status === 404) throw refused(404, "code-not-found", "The programme knows no such code.", field);
@@ -49,7 +49,7 @@ export async function mayBook(programme: Programme, center: string, { code, fiel
   return { exam, seriesCode, certificationId, bookBefore, name: name === "" ? undefined : name, email };
 }
 
-/** A code that the programme knows, in the form in which it is shown, however it was typed. */
+/** Formats a typed code like the programme does. */
 export function shown(typed: string): string {
   const symbols = typed
     .normalize("NFKC")

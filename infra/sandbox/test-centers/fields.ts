@@ -4,7 +4,7 @@ import { sendingChoices } from "./bodies.ts";
 import { openingTimes, type Place } from "./centers.ts";
 import type { Html } from "./layout.ts";
 
-/** What a form holds: what was typed, and what is wrong with it, by field. Other errors stand in the summary alone. */
+/** A form's input and its errors by field. Other errors only appear in the summary. */
 export type Draft = {
   readonly values: Readonly<Record<string, string>>;
   readonly errors: Readonly<Record<string, string>>;
@@ -13,7 +13,7 @@ export type Draft = {
 
 export const blank: Draft = { values: {}, errors: {} };
 
-/** A form's fields, and where on the page they are: `form` begins their ids. */
+/** A form's draft. `form` is the prefix of its element ids. */
 export type Form = { readonly form: string; readonly draft: Draft };
 
 type Input = {
@@ -61,14 +61,14 @@ export function radios(form: Form, { name, label, hint, value = "", choices }: C
 
 export function tick(form: Form, { name, label, value = "" }: Omit<Input, "type" | "hint">): Html {
   const about = aboutOf(form, name, undefined);
-  // A box that is not ticked is not sent: what was typed says so by being there at all.
+  // Browsers do not send an unticked box, so any input means that the form was sent.
   const isSent = Object.keys(form.draft.values).length > 0;
   const checked = (isSent ? form.draft.values[name] : value) === "on" ? "checked" : "";
   return html`<div class="field ${about.className}">${about.notes}<label class="choice" for="${about.id}">
 <input type="checkbox" id="${about.id}" name="${name}" ${checked} ${about.described}>${label}</label></div>`;
 }
 
-/** Place, date and time of an appointment. */
+/** Place, date and time. */
 export function appointmentFields(form: Form, places: readonly Place[], value: { place: string; date: string }): Html {
   const choices = places.map(({ id, name, city, timeZone }) => [id, `${name}, ${city} (${timeZone})`] as const);
   const times = openingTimes.map((time) => [time, time] as const);
@@ -78,7 +78,7 @@ export function appointmentFields(form: Form, places: readonly Place[], value: {
 ${select(form, { name: "time", label: "Time", value: "09:00", choices: times })}</div>`;
 }
 
-/** The switches of a report: late, twice, out of order. */
+/** Options of a report: late, twice, out of order. */
 export function sendingFields(form: Form): Html {
   const { values, errors } = form.draft;
   const isOpen = (values.send ?? "now") !== "now" || values.twice !== undefined || errors.send !== undefined;
@@ -88,7 +88,7 @@ ${select(form, { name: "send", label: "When the report is sent", hint: "By the l
 ${tick(form, { name: "twice", label: "Send it twice, under the same webhook id" })}</details>`;
 }
 
-/** What is wrong with a form, at the top of the page, with links to the fields. */
+/** The error summary at the top of the page, with links to the fields. */
 export function errorSummary({ form, draft: { errors, summary } }: Form): Html | undefined {
   const entries = Object.entries(errors);
   if (summary === undefined && entries.length === 0) return undefined;
@@ -108,7 +108,7 @@ ${error === undefined ? "" : html`<p class="wrong" id="${id}-error"><span class=
   return { id, notes, describedBy, described, className: error === undefined ? "" : "faulty" };
 }
 
-/** Makes a form that is sent twice, by a double click, take effect once. */
+/** An idempotency key, because a double click sends a form twice. */
 export function once(): Html {
   return html`<input type="hidden" name="once" value="${randomUUID()}">`;
 }

@@ -4,23 +4,22 @@ import { headersOf } from "../../local/aws/gateway/gateway-event.ts";
 import { checked, type Read, readJson } from "../../local/host/request-body.ts";
 import { Refused, refused } from "./refused.ts";
 
-/** What a request says, whoever sent it: a form of a page, or a caller that speaks JSON. */
+/** A request's input, from a form or from JSON. */
 export type Asked = {
   readonly values: unknown;
-  /** What a form held, to be shown again. Nothing of a JSON caller. */
+  /** A form's input, for showing it again. Empty for JSON. */
   readonly typed: Readonly<Record<string, string>>;
-  /** One name for what is asked once, however often it is sent. */
+  /** The idempotency key. */
   readonly once: string | undefined;
 };
 
 const bodyBytes = 256 * 1024;
 
-/** Whether the caller wants a page, as browsers do. */
+/** True for browsers. */
 export function wantsPage(rawHeaders: readonly string[]): boolean {
   return headersOf(rawHeaders).accept?.includes("text/html") ?? false;
 }
 
-/** Reads a form or JSON. */
 export function askedOf(request: HttpRequest): Asked {
   const headers = headersOf(request.rawHeaders);
   if (request.body.length > bodyBytes) throw refused(413, "body-too-large", "The body is larger than 256 KiB.");
@@ -37,7 +36,7 @@ export function askedOf(request: HttpRequest): Asked {
   return { values: taken(readJson(request, z.unknown())), typed: {}, once: key };
 }
 
-/** The value, if it fits. Throws Refused with what is wrong, field by field. */
+/** The parsed value. Throws Refused with the errors by field. */
 export function valueFor<T>({ values }: Asked, schema: z.ZodType<T>): T {
   return taken(checked(values, schema));
 }

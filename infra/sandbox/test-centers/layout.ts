@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { html, raw } from "hono/html";
 
-/** A piece of HTML, in which whatever was put into it is escaped. */
+/** HTML in which all inserted values are escaped. */
 export type Html = ReturnType<typeof html>;
 
 const style = `
@@ -70,12 +70,12 @@ export const pageHeaders = {
   "content-type": "text/html; charset=utf-8",
   "content-security-policy": policy,
   "x-content-type-options": "nosniff",
-  // Not "no-referrer": with that a browser sends a form with the origin "null", as a page of nobody.
+  // With "no-referrer", a browser would send forms with the origin "null", which the guard refuses.
   "referrer-policy": "same-origin",
   "cache-control": "no-store",
 };
 
-/** A page of the sandbox. It loads nothing and runs no script; that it has errors stands in its title. */
+/** A page of the sandbox, without scripts and external files. Its title says if there are errors. */
 export function layout(title: string, main: Html, { hasErrors = false } = {}): string {
   const text = html`<!doctype html>
 <html lang="en">

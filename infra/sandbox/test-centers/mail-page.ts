@@ -4,7 +4,7 @@ import { type Form, input } from "./fields.ts";
 import { layout } from "./layout.ts";
 import { momentIn } from "./wording.ts";
 
-/** The e-mails of the local run, the newest first; `to` is the address that they were chosen by, if any. */
+/** The e-mails of the local run, newest first. `to` is the current filter. */
 export function mailPage(mails: readonly KeptMail[], to: string): string {
   const form: Form = { form: "mail", draft: { values: { to }, errors: {} } };
   const shown = mails.map(

@@ -1,10 +1,10 @@
 const kept = 1_000;
 
-/** Lets what carries one name happen once: whoever asks again, also at the same time, gets the first outcome. */
+/** Runs the work of one key once. Repeated and concurrent calls get the first outcome. */
 export class Once<T> {
   readonly #outcomes = new Map<string, Promise<T>>();
 
-  /** A refusal is not kept: what was corrected may be sent again under the same name. */
+  /** Forgets a refusal, so that a corrected form can be sent with the same key. */
   async run(name: string | undefined, work: () => Promise<T>): Promise<T> {
     if (name === undefined) return await work();
     const known = this.#outcomes.get(name);

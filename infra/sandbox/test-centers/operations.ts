@@ -40,13 +40,13 @@ export type OperationsParts = {
   readonly mails: (to?: string) => Promise<readonly KeptMail[]>;
 };
 
-/** What is shown: to a browser a page, or the way to one; to other callers a value, or a problem. */
+/** An answer: a page or redirect for browsers, a value or problem for other callers. */
 export type Shown = {
   readonly status?: number;
   readonly value?: unknown;
   readonly problem?: Problem;
   readonly page: () => string;
-  /** Below the sandbox's address: where a browser goes after a form that was taken. */
+  /** A redirect after an accepted form, relative to the sandbox's path. */
   readonly seeOther?: string;
 };
 
@@ -73,7 +73,7 @@ const opens: Readonly<Record<Center["kind"], (desk: Desk, at: Center, asked: Ask
 
 const listed = 100;
 
-/** What is shown and done below the test centres' address. Each throws Refused for what is refused and has no form. */
+/** The operations below the test centres' path. Throws Refused if no form can show the refusal. */
 export class Operations {
   readonly #parts: OperationsParts;
   readonly #once = new Once<Booking>();
@@ -101,7 +101,7 @@ export class Operations {
   }
 
   async mail({ query }: HttpRequest): Promise<Shown> {
-    // An address has no blank; in a query that was typed, a plus sign is one.
+    // An unencoded plus sign arrives as a blank. Addresses have no blanks.
     const to = (new URLSearchParams(query).get("to") ?? "").trim().replaceAll(" ", "+");
     const mails = (await this.#parts.mails(to === "" ? undefined : to)).slice(0, listed);
     return { value: mails, page: () => mailPage(mails, to) };
@@ -207,18 +207,18 @@ export class Operations {
   }
 }
 
-/** What is no page and no operation. */
+/** Not found. */
 export function nothing(): Refused {
   return refused(404, "not-found", "The test centres have no such page and no such operation.");
 }
 
-/** Throws what is no refusal. */
+/** Rethrows everything except a refusal. */
 function problemOf(thrown: unknown): Problem {
   if (thrown instanceof Refused) return thrown.problem;
   throw thrown;
 }
 
-/** The form as it was sent, with each error at its field. */
+/** The sent form, with errors by field. */
 function draftOf({ detail, errors = [] }: Problem, { typed }: Asked): Draft {
   const placed = errors.map((error) => [error.pointer.slice(1), error.detail] as const);
   const fields = placed.filter(([field]) => field !== "");

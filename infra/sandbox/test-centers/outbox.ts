@@ -6,18 +6,17 @@ import type { Message } from "./booking.ts";
 import type { Programme } from "./programme.ts";
 import type { CenterStore } from "./store.ts";
 
-/** When a report that the programme could not take is tried again, in seconds: the pauses of Standard Webhooks. */
+/** Backoff of Standard Webhooks, in seconds. */
 const pauses = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
 
-/** How often the outbox looks whether something has fallen due by the local clock. */
+/** The outbox polls at this interval for reports that are due by the local clock. */
 const lookMilliseconds = 1_000;
 
-/** The programme's answer to a report. */
 type Told = Awaited<ReturnType<Programme["report"]>>;
 
 /**
- * The reports on their way, at least once each and under one id. What is due survives a restart: a report is kept with
- * its booking before it is sent, and as sent when the answer is there.
+ * The outbox of reports: at-least-once delivery under one id. It survives a restart, because a report is stored with
+ * its booking before it is sent, and marked as sent after the answer.
  */
 export class Outbox {
   readonly #store: CenterStore;
@@ -41,20 +40,20 @@ export class Outbox {
     }, lookMilliseconds);
   }
 
-  /** Answers when a delivery under way has ended. */
+  /** Resolves when the current delivery has ended. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     this.#stopped = true;
     await this.#last;
   }
 
-  /** When the next report is to be sent, in milliseconds since 1970. */
+  /** Time of the next delivery, in milliseconds since 1970. */
   nextDueAt(): number | undefined {
     const [next] = this.#store.waiting(1);
     return next?.dueAt === undefined ? undefined : Date.parse(next.dueAt);
   }
 
-  /** Sends everything that is due by now, one after the other. */
+  /** Sends all due reports, one at a time. */
   deliverDue(): Promise<void> {
     return this.#alone(async () => {
       for (;;) {
@@ -65,7 +64,7 @@ export class Outbox {
     });
   }
 
-  /** Sends a report now, whether it waits, is held back, or has been sent before. */
+  /** Sends a report now, in whatever state it is. */
   send(messageId: string): Promise<void> {
     return this.#alone(async () => {
       const message = this.#store.message(messageId);
@@ -113,7 +112,7 @@ function isBusy({ status }: Told): boolean {
   return status === 429 || status >= 500;
 }
 
-/** The programme's answer in a few words: `applied`, `waiting`, `parked: no-sitting-left`, or why it refused. */
+/** A short form of the answer: `applied`, `waiting`, `parked: no-sitting-left`, or the refusal. */
 function saidBy(told: Told): string {
   if (!told.ok) return wordsOf(told);
   const { status, reason } = { reason: undefined, ...told.body };

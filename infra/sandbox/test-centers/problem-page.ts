@@ -13,7 +13,7 @@ const titles: Readonly<Record<number, string>> = {
   500: "The sandbox failed",
 };
 
-/** A refusal that belongs to no form. */
+/** A page for refusals that belong to no form. */
 export function problemPage({ status, code, detail, errors = [] }: Problem): string {
   const main = html`<p role="alert">${detail}</p>
 ${errors.length === 0 ? "" : html`<ul>${errors.map((error) => html`<li>${error.detail}</li>`)}</ul>`}

@@ -4,10 +4,10 @@ import type { Api } from "../api.ts";
 import { type AboutProgramme, describedProgramme } from "./about-programme.ts";
 import { refused } from "./refused.ts";
 
-/** A report as it was written when it was kept. */
+/** A stored report. */
 const keptReport = z.custom<RequestOf<"receiveReport">["body"]>();
 
-/** The certification programme as a test centre sees it: its API, asked and told with the centre's signature. */
+/** The programme's API for a test centre. Requests carry the centre's signature. */
 export class Programme {
   readonly #api: Api;
   #about: AboutProgramme | undefined;
@@ -16,7 +16,7 @@ export class Programme {
     this.#api = api;
   }
 
-  /** Its levels and providers, as its API describes them; they stay as they are as long as the host runs. */
+  /** Levels and providers, from the API's description. They do not change while the host runs. */
   async about(): Promise<AboutProgramme> {
     if (this.#about !== undefined) return this.#about;
     const described = await this.#api.anyone().attempt.getOpenApi();
@@ -25,13 +25,13 @@ export class Programme {
     return this.#about;
   }
 
-  /** The signed look-up: may this eligibility code, exam code or registration book this exam, or its only one? (R12) */
+  /** The signed look-up: may this eligibility code, exam code or registration book this exam? (R12) */
   eligibility(provider: string, code: string, exam?: string) {
     const asked = { params: { provider, code }, query: { exam } };
     return this.#api.sender(provider).attempt.checkEligibility(asked);
   }
 
-  /** Sends a report as Standard Webhooks has it. */
+  /** Sends a report by Standard Webhooks. */
   report(provider: string, messageId: string, content: string) {
     const body = keptReport.parse(JSON.parse(content));
     return this.#api.sender(provider).attempt.receiveReport({ params: { provider }, body, messageId });

@@ -1,6 +1,6 @@
 import type { Problem } from "../../local/host/problem.ts";
 
-/** What a test centre does not do for whoever asks, and why. */
+/** A refusal of the sandbox, with its reason. */
 export class Refused extends Error {
   override readonly name = "Refused";
   readonly problem: Problem;
@@ -11,7 +11,7 @@ export class Refused extends Error {
   }
 }
 
-/** A refusal, about one field if it is named. */
+/** Creates a refusal, optionally for one field. */
 export function refused(status: number, code: string, detail: string, field?: string): Refused {
   const errors = field === undefined ? {} : { errors: [{ pointer: `/${field}`, detail }] };
   return new Refused({ status, code, detail, ...errors });

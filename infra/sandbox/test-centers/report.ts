@@ -8,7 +8,7 @@ export type Report = { readonly type: string; readonly data: object };
 
 type About = { readonly bookingId: string; readonly center: string; readonly occurredAt: string };
 
-/** A report as it will be sent: at once, late, or held back until the next one; once or twice under one id. */
+/** An outbox entry: at once, late, or held back until the next report; once or twice under one id. */
 export function messageFor(
   { bookingId, center, occurredAt }: About,
   report: Report,
@@ -32,17 +32,16 @@ export function messageFor(
   };
 }
 
-/** The valid confirmation number. */
 export function numberOf({ confirmationNumbers = [] }: Booking): string | undefined {
   return confirmationNumbers.at(-1);
 }
 
-/** The names of the exam, as far as the centre knows them. */
+/** The exam's name or series code, as the centre knows it. */
 export function examOf({ exam, seriesCode }: Booking): object {
   return exam === seriesCode ? { seriesCode } : { exam, seriesCode };
 }
 
-/** The code or ids that pay, as reports name them. */
+/** The paying code or ids, as in reports. */
 function payerOf({ eligibilityCode, examCode, candidateId, registrationId }: Booking): object {
   return { eligibilityCode, examCode, candidateId, registrationId };
 }
@@ -51,21 +50,21 @@ function deliveryOf({ place }: Booking): "online" | "test-center" {
   return place.id === online.id ? "online" : "test-center";
 }
 
-/** An appointment as bookings and moves report it. */
+/** The appointment in reports of bookings and moves. */
 export function appointmentOf(booking: Booking): object {
   const { startsAt, place } = booking;
   const where = deliveryOf(booking) === "online" ? { delivery: "online" } : { testCenter: place };
   return { confirmationNumber: numberOf(booking), ...payerOf(booking), ...examOf(booking), startsAt, ...where };
 }
 
-/** A result names its sitting by the centre's ids where it has some, by the booking's number, or by what pays. */
+/** Identifies a result's sitting by the centre's ids, else the booking's number, else the paying code. */
 export function sittingOf(booking: Booking): object {
   const confirmationNumber = numberOf(booking);
   if (booking.candidateId === undefined && confirmationNumber !== undefined) return { confirmationNumber };
   return { confirmationNumber, ...payerOf(booking), delivery: deliveryOf(booking) };
 }
 
-/** The report of an absence, or of its excuse. */
+/** Reports an absence or its excuse. */
 export function absenceOf(booking: Booking, excused: boolean): Report {
   return { type: "appointment.no-show", data: { confirmationNumber: numberOf(booking), excused } };
 }

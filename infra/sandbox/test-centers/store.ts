@@ -18,7 +18,7 @@ CREATE TABLE IF NOT EXISTS people (email TEXT PRIMARY KEY, candidate TEXT UNIQUE
 const bodies = z.array(z.object({ body: z.string() }));
 const person = z.object({ candidate: z.string() }).optional();
 
-/** What the test centres of the sandbox know, in a file of the data directory. A write that has returned is kept. */
+/** The test centres' database, in the data directory. Writes are durable when they return. */
 export class CenterStore {
   readonly #database: DatabaseSync;
 
@@ -35,12 +35,12 @@ export class CenterStore {
     return this.#bookings("WHERE id = ?", bookingId)[0];
   }
 
-  /** The newest first. */
+  /** Newest first. */
   bookings(limit: number): Booking[] {
     return this.#bookings("ORDER BY number DESC LIMIT ?", limit);
   }
 
-  /** The open booking that was paid with the same. */
+  /** The open booking with the same means of payment. */
   openLike(booking: Booking): Booking | undefined {
     return this.#bookings("WHERE open AND paid = ?", paidBy(booking))[0];
   }
@@ -49,23 +49,23 @@ export class CenterStore {
     return this.#messages("WHERE id = ?", messageId)[0];
   }
 
-  /** In the order in which things happened. */
+  /** In the order of events. */
   messagesOf(bookingId: string): Message[] {
     return this.#messages("WHERE booking = ? ORDER BY number", bookingId);
   }
 
-  /** What is to be sent, the earliest first. */
+  /** Due messages, earliest first. */
   waiting(limit: number): Message[] {
     return this.#messages("WHERE due IS NOT NULL ORDER BY due, number LIMIT ?", limit);
   }
 
-  /** What is held back of a booking and happened before that message. */
+  /** Held-back messages of the booking before that one. */
   heldBefore({ bookingId, messageId }: Message): Message[] {
     const where = "WHERE booking = ? AND held AND number < (SELECT number FROM messages WHERE id = ?) ORDER BY number";
     return this.#messages(where, bookingId, messageId);
   }
 
-  /** Keeps a booking and what is to be reported of it: both or neither. */
+  /** Stores a booking and its report in one transaction. */
   save(booking: Booking, message: Message | undefined): void {
     this.#database.exec("BEGIN IMMEDIATE");
     try {
@@ -94,7 +94,7 @@ export class CenterStore {
       .run(message.messageId, ...values);
   }
 
-  /** The second centre's id of a person: the same each time they come with this address. */
+  /** The second centre's id of a person, one for each e-mail address. */
   candidateId(email: string): string {
     const find = this.#database.prepare("SELECT candidate FROM people WHERE email = ?");
     const known = person.parse(find.get(email));

@@ -19,15 +19,15 @@ import { CenterStore } from "./store.ts";
 
 export type TestCentersParts = ApiParts & {
   readonly directory: DataDirectory;
-  /** Moves the local clock forwards, with everything that falls due on the way. */
+  /** Moves the local clock, and runs everything that is due on the way. */
   readonly moveClock: (instant: number) => Promise<void>;
-  /** What was sent, to one address if it is given, the newest first. */
+  /** E-mails, newest first. `to` is a filter. */
   readonly mails: (to?: string) => Promise<readonly KeptMail[]>;
 };
 
 const root = "/__local/test-centers";
 
-/** The sandbox's test centres, under `/__local/test-centers`: pages for people, JSON for the rest. */
+/** The sandbox's test centres, below `/__local/test-centers`: pages for people, JSON for programs. */
 export class TestCenters {
   readonly #parts: TestCentersParts;
   readonly #store: CenterStore;
@@ -59,12 +59,11 @@ export class TestCenters {
     });
   }
 
-  /** Their operations, for the reference. */
+  /** For the reference. */
   static get listed() {
     return addresses.listed(root);
   }
 
-  /** Whether the path is the sandbox's. */
   static owns(path: string): boolean {
     return path === root || path.startsWith(`${root}/`);
   }
@@ -78,7 +77,7 @@ export class TestCenters {
     this.#store.close();
   }
 
-  /** Moves the clock forwards to that instant, and sends each report that falls due on the way when it is due. */
+  /** Moves the clock, and sends each due report at its time. */
   async advanceTo(target: number): Promise<void> {
     for (;;) {
       const due = this.#outbox.nextDueAt();
@@ -102,7 +101,7 @@ export class TestCenters {
   }
 }
 
-/** What the host refuses below the sandbox's address: a page for browsers, a problem document for other callers. */
+/** A refusal below the sandbox's path: a page for browsers, otherwise a problem document. */
 export function refusalFor(problem: Problem, request: Pick<HttpRequest, "id" | "rawHeaders">): Answer {
   if (!wantsPage(request.rawHeaders)) return problemAnswer(problem, request);
   return pageAnswer(problem.status, problemPage(problem), request.id);

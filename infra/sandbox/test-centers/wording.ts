@@ -27,7 +27,7 @@ const reportWords: Readonly<Record<string, string>> = {
   "result.corrected": "Correction",
 };
 
-/** What happened after a form was sent; the address names one of these and nothing else. */
+/** Messages after a sent form. The URL holds one of these names. */
 export const notices: Readonly<Record<string, string>> = {
   booked: "Booked.",
   move: "The appointment was moved.",
@@ -44,7 +44,7 @@ export function reportName({ type }: Message): string {
   return reportWords[type] ?? type;
 }
 
-/** An instant as the clocks of that time zone show it. */
+/** Formats an instant in that time zone. */
 export function momentIn(instant: string, timeZone: string): Html {
   const format = new Intl.DateTimeFormat("en-GB", { timeZone, dateStyle: "long", timeStyle: "short" });
   return html`<time datetime="${instant}">${format.format(Date.parse(instant))}</time> (${timeZone})`;

@@ -2,12 +2,12 @@ import { Agent, request as httpRequest } from "node:http";
 import * as z from "zod";
 import { region } from "../../assembly/intrinsics.ts";
 
-/** The keys that everything on this machine uses; DynamoDB Local keeps a database for each pair of key and region. */
+/** Shared by everything on this machine, because DynamoDB Local keeps a database for each pair of key and region. */
 export const credentials = { accessKeyId: "local", secretAccessKey: "local" } as const;
 
 const errorShape = z.object({ __type: z.string(), message: z.string().optional() });
 
-/** A refusal by DynamoDB, named as the service names it, e.g. `ResourceNotFoundException`. */
+/** An error of DynamoDB, by its name, e.g. `ResourceNotFoundException`. */
 export class DynamoError extends Error {
   override readonly name: string;
 
@@ -17,7 +17,7 @@ export class DynamoError extends Error {
   }
 }
 
-/** The DynamoDB API over plain HTTP, for what the host itself asks of the engine; the SDK would cost ten times as much. */
+/** A DynamoDB client over plain HTTP for the host itself. The SDK would cost ten times as much. */
 export class DynamoApi {
   readonly #endpoint: string;
   readonly #agent = new Agent({ keepAlive: true });
@@ -26,7 +26,7 @@ export class DynamoApi {
     this.#endpoint = endpoint;
   }
 
-  /** Calls an operation and checks its answer. Throws DynamoError if it was refused, and whatever the network throws. */
+  /** Calls an operation and checks its answer. Throws DynamoError for a refusal, and network errors as they are. */
   async call<T>(target: string, input: unknown, answer: z.ZodType<T>): Promise<T> {
     const { status, text } = await this.#post(target, JSON.stringify(input));
     const body: unknown = JSON.parse(text);
@@ -44,7 +44,7 @@ export class DynamoApi {
     const headers = {
       "content-type": "application/x-amz-json-1.0",
       "x-amz-target": target,
-      // The endpoints of a local run read the scope of a signature and do not check the rest.
+      // Local endpoints only read the signature's scope.
       "x-amz-date": "20260101T000000Z",
       authorization: `AWS4-HMAC-SHA256 ${signed}, SignedHeaders=host;x-amz-date, Signature=0`,
       "content-length": Buffer.byteLength(body),

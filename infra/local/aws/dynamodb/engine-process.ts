@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
 import { StartFailure } from "../../host/failure.ts";
 
-/** The engine's program for this platform. Refuses with StartFailure where its package is not installed. */
+/** The engine's executable for this platform. Throws StartFailure if its package is not installed. */
 export function engineBinary(): string {
   const platform = `${process.platform}-${process.arch}`;
   const file = process.platform === "win32" ? "dynoxide.exe" : "dynoxide";
@@ -20,8 +20,8 @@ export function engineBinary(): string {
 }
 
 /**
- * Ends the engines that a host which was killed left behind on this database, and waits until they are gone. Only a
- * process whose command line names the engine and this very file is one.
+ * Ends the engines that a killed host left on this database, and waits until they are gone. It only ends a process
+ * whose command line names the engine and this database file.
  */
 export async function endOrphans(databasePath: string): Promise<number> {
   const found = enginesOn(databasePath);
@@ -33,7 +33,7 @@ export async function endOrphans(databasePath: string): Promise<number> {
   return found.length;
 }
 
-/** A process that ended and whom nobody has waited for yet has no command line any more. */
+/** A zombie process has no command line, so it is not found. */
 function enginesOn(databasePath: string): number[] {
   return commandLines()
     .filter(({ words }) => isEngine(words, databasePath))

@@ -10,7 +10,7 @@ import { say, warn } from "../../host/log.ts";
 import { DynamoApi } from "./dynamodb.ts";
 import { endOrphans, engineBinary } from "./engine-process.ts";
 
-/** The embedded DynamoDB-compatible engine: one child process, its database in the data directory. */
+/** The embedded DynamoDB-compatible engine: one child process with its database in the data directory. */
 export class Engine {
   readonly databasePath: string;
   readonly endpoint: string;
@@ -30,14 +30,14 @@ export class Engine {
     this.endpoint = `http://127.0.0.1:${port}`;
   }
 
-  /** Ends what a killed host left behind, starts the engine and waits until it answers. */
+  /** Ends leftover engines, starts the engine and waits until it answers. */
   static async start(directory: DataDirectory): Promise<Engine> {
     const binary = engineBinary();
     const ended = await endOrphans(directory.file("table.db"));
     if (ended > 0) say("Ended the engine of a host that was killed");
-    // It tells of a file that is no database, and gives the engine one that its owner alone may read.
+    // Reports a file that is no database, and creates a new one that only its owner can read.
     directory.database("table.db").close();
-    // Another process may take the port between our look and the engine's start.
+    // Another process may take the port before the engine does.
     for (let attempt = 0; attempt < 3; attempt += 1) {
       const engine = new Engine(directory, binary, await freePort());
       if (await engine.#run()) return engine;
@@ -46,7 +46,7 @@ export class Engine {
     throw new StartFailure(`The embedded engine did not start; ${directory.file("engine.log")} tells why.`);
   }
 
-  /** Ends the engine; every acknowledged write is on disk already. */
+  /** Ends the engine. Every acknowledged write is already on disk. */
   async stop(): Promise<void> {
     this.#stopping = true;
     const child = this.#child;
@@ -64,7 +64,7 @@ export class Engine {
     const child = spawn(this.#binary, ["serve", "--port", String(this.#port), "--db-path", this.databasePath], {
       stdio: ["ignore", output, output],
       env: {},
-      // Its own process group: Ctrl-C is the host's to hear, which ends the engine after the last request.
+      // A separate process group, because the host handles Ctrl-C and ends the engine after the last request.
       detached: true,
     });
     closeSync(output);
@@ -89,7 +89,7 @@ export class Engine {
     }
   }
 
-  /** An engine that ended by itself is started again at once on the same port; functions see a moment of refusals. */
+  /** Restarts an engine that ended unexpectedly, on the same port. Meanwhile, functions are refused. */
   async #restart(ended: ChildProcess): Promise<void> {
     if (this.#stopping || this.#child !== ended || !this.#ready) return;
     warn("The engine ended unexpectedly; starting it again on the same data");

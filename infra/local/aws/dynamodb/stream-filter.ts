@@ -1,21 +1,20 @@
-/** Whether a record passes the patterns of an event source mapping. */
+/** True if a record passes the patterns of an event source mapping. */
 export type StreamFilter = (record: unknown) => boolean;
 
 type Scalar = string | number | boolean | null;
 
-/** A single value of a record, and which elements of which lists it stands in. */
+/** A scalar of a record, with its position in each list on its path. */
 type Leaf = { readonly path: string; readonly value: Scalar; readonly elements: ReadonlyMap<number, number> };
 
 type Rule = { readonly absent: true } | { readonly absent: false; readonly fits: (value: Scalar) => boolean };
 
-/** What a pattern asks of the values at one path. */
+/** The rules of a pattern for one path. */
 type Part = { readonly path: string; readonly rules: readonly Rule[] };
 
 /**
- * Reads the patterns of a FilterCriteria; a record passes if it fits one of them, or if there are none. As EventBridge
- * does, it sees a record's single values alone: an object or a list is never equal to anything and does not exist, and
- * a pattern looks into the elements of a list, where all that it asks must be found in the same element. Throws at a
- * comparison other than an exact value, `prefix` and `exists`.
+ * Reads the patterns of a FilterCriteria. A record passes if it matches one, or if there are none. As in EventBridge,
+ * only scalars match and exist. All rules below a list must match the same element. Throws at a comparison other than
+ * an exact value, `prefix` and `exists`.
  */
 export function streamFilter(patterns: readonly string[]): StreamFilter {
   const filters = patterns.map((pattern) => partsOf(JSON.parse(pattern), []));
@@ -52,7 +51,7 @@ function leavesOf(record: unknown): readonly Leaf[] {
     else if (Array.isArray(value)) {
       const list = lists;
       lists += 1;
-      // A list's single values are alternatives; its objects and lists keep apart what belongs together.
+      // Scalars of a list are alternatives. Values of an object in a list belong together.
       for (const [place, item] of value.entries()) {
         walk(item, path, isScalar(item) ? elements : new Map([...elements, [list, place]]));
       }
@@ -64,7 +63,7 @@ function leavesOf(record: unknown): readonly Leaf[] {
   return found;
 }
 
-/** Whether every part finds a value, all of them in the same elements of the lists that they share. */
+/** True if every part matches, within the same elements of shared lists. */
 function allFound(parts: readonly Part[], leaves: readonly Leaf[], chosen: ReadonlyMap<number, number>): boolean {
   const [part, ...others] = parts;
   if (part === undefined) return true;

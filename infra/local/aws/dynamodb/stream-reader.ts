@@ -22,7 +22,7 @@ const page = z.object({ Records: z.array(recordSchema).default([]), NextShardIte
 
 export type StreamRecord = z.infer<typeof recordSchema>;
 
-/** What a shard had next: its records, whether there may be more already, and whether it is closed and read to its end. */
+/** A page of a shard. There may be more records unless it has ended. */
 export type Page = { readonly records: readonly StreamRecord[]; readonly more: boolean; readonly closed: boolean };
 
 const pageSize = 1000;
@@ -38,7 +38,7 @@ export class StreamReader {
     this.streamArn = streamArn;
   }
 
-  /** The ids of the shards, parents before children as the service lists them. */
+  /** Shard ids in the service's order: parents before children. */
   async shards(): Promise<string[]> {
     const ids: string[] = [];
     let last: string | undefined;
@@ -52,7 +52,7 @@ export class StreamReader {
     return ids;
   }
 
-  /** The records of a shard after that sequence number, or from its beginning, or where the last call ended. */
+  /** Records after that sequence number, from the shard's beginning, or from where the last call ended. */
   async next(shardId: string, after: string | undefined): Promise<Page> {
     const current = this.#iterators.get(shardId) ?? (await this.#iterator(shardId, after));
     this.#iterators.delete(shardId);
@@ -73,7 +73,7 @@ export class StreamReader {
     try {
       return (await this.#api.call(`${prefix}GetShardIterator`, input, iterator)).ShardIterator;
     } catch (thrown) {
-      // What we had read is no longer there: what is left begins later.
+      // The last position was trimmed. Start at the oldest record that is left.
       if (!(thrown instanceof DynamoError) || thrown.name !== "TrimmedDataAccessException") throw thrown;
       return (await this.#api.call(`${prefix}GetShardIterator`, oldest, iterator)).ShardIterator;
     }

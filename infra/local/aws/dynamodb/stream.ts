@@ -19,12 +19,12 @@ const responseSchema = z.object({
   batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })).default([]),
 });
 
-/** What one round over the shards found, and whether it saw everything that was there when it began. */
+/** The records that one round found. It is complete if it saw all that existed at its beginning. */
 type Round = { readonly found: number; readonly complete: boolean };
 
-/** One event source mapping: delivers the table's changes to a function in order, at least once. */
+/** An event source mapping. It delivers the table's changes to a function in order, at least once. */
 export class StreamMapping {
-  /** How many batches the function took since the start. */
+  /** Batches that the function accepted since the start. */
   deliveries = 0;
   readonly #mapping: MappingDefinition;
   readonly #reader: StreamReader;
@@ -35,7 +35,7 @@ export class StreamMapping {
   readonly #closed = new Set<string>();
   readonly #stopping = new AbortController();
   #wake = new AbortController();
-  /** Who waits for a round that begins from now on. */
+  /** Callbacks that wait for the next complete round. */
   #waiting: (() => void)[] = [];
   #shards: readonly string[] = [];
   #shardsAt = 0;
@@ -55,14 +55,14 @@ export class StreamMapping {
     this.#loop = this.#poll();
   }
 
-  /** Answers when a delivery under way has ended. */
+  /** Resolves when the current delivery has ended. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#wake.abort();
     await this.#loop;
   }
 
-  /** Answers when every record that is in the stream now has been delivered, or the mapping is stopped. */
+  /** Resolves when every record that is now in the stream is delivered, or the mapping stops. */
   caughtUp(): Promise<void> {
     if (this.#stopping.signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {
@@ -87,7 +87,7 @@ export class StreamMapping {
         failures = 0;
       } catch (thrown) {
         failures += 1;
-        // The engine may be starting again; only a lasting fault is worth a line.
+        // Only a lasting fault is reported, because the engine may be restarting.
         if (failures === 5) warn(`The table's stream cannot be read: ${messageOf(thrown)}`);
       }
       if (round.complete) for (const done of waiting) done();
@@ -97,7 +97,7 @@ export class StreamMapping {
     for (const done of this.#waiting) done();
   }
 
-  /** Reads each shard once and delivers what it had. */
+  /** Reads each shard once and delivers its records. */
   async #round(): Promise<Round> {
     if (Date.now() - this.#shardsAt > shardsMilliseconds) {
       this.#shards = await this.#reader.shards();
@@ -122,13 +122,13 @@ export class StreamMapping {
     for (let from = 0; from < wanted.length; from += size) {
       const batch = wanted.slice(from, from + size);
       await this.#untilDone(batch, (delivered) => this.#checkpoint(shardId, delivered));
-      // What is left is delivered after the next start.
+      // The rest is delivered after the next start.
       if (this.#stopping.signal.aborted) return;
     }
     this.#checkpoint(shardId, records.at(-1));
   }
 
-  /** Invokes the function until it took every record of the batch, from the first one that it did not. */
+  /** Retries from the first refused record until the function has accepted the batch. */
   async #untilDone(batch: readonly StreamRecord[], done: (record: StreamRecord) => void): Promise<void> {
     const { MaximumRetryAttempts: most } = this.#mapping.shape;
     let rest = batch;
@@ -151,7 +151,7 @@ export class StreamMapping {
     }
   }
 
-  /** Answers the position of the first record that was not taken; the batch's length if all were. */
+  /** Returns the position of the first refused record, or the batch's length. */
   async #invoke(batch: readonly StreamRecord[]): Promise<number> {
     const source = { eventVersion: "1.1", eventSource: "aws:dynamodb", awsRegion: region };
     const records = batch.map((record) => ({ ...record, ...source, eventSourceARN: this.#reader.streamArn }));
@@ -164,7 +164,7 @@ export class StreamMapping {
     const failed = new Set(response.data?.batchItemFailures.map((failure) => failure.itemIdentifier));
     const position = batch.findIndex((record) => failed.has(record.dynamodb.SequenceNumber));
     if (position >= 0) return position;
-    // As Lambda does: an answer without sense, or with an unknown identifier, fails the whole batch.
+    // As in Lambda, an invalid answer or an unknown identifier fails the whole batch.
     return !response.success || failed.size > 0 ? 0 : batch.length;
   }
 
@@ -174,7 +174,7 @@ export class StreamMapping {
     this.#directory.write(this.#stateName, { streamArn: this.#reader.streamArn, read: this.#read });
   }
 
-  /** Pauses, unless somebody waits for the next round. */
+  /** Pauses, unless a caller waits for the next round. */
   async #idle(milliseconds: number): Promise<void> {
     await sleep(milliseconds, undefined, { signal: this.#wake.signal }).catch(() => undefined);
   }

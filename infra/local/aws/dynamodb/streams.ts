@@ -2,10 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { warn } from "../../host/log.ts";
 import type { StreamMapping } from "./stream.ts";
 
-/** What a function does with a record may make a record for another one; so long is no chain of them. */
+/** A function's write may create a record for another function. No chain is longer than this. */
 const longestChain = 3;
 
-/** Whether records were delivered while one waited, and whether all of them were in the end. */
+/** `delivered`: there were deliveries during the wait. `complete`: no record is left. */
 export type Drained = { readonly delivered: boolean; readonly complete: boolean };
 
 /** All consumers of the table's stream. */
@@ -25,8 +25,8 @@ export class Streams {
   }
 
   /**
-   * Waits until every record of the table up to now is delivered, and what those deliveries wrote as well, but no longer
-   * than that.
+   * Waits until all current records of the table are delivered, with the records that those deliveries wrote, or until
+   * the time is up.
    */
   async drained(milliseconds: number): Promise<Drained> {
     const before = this.#deliveries();
@@ -51,7 +51,7 @@ export class Streams {
   }
 }
 
-/** Waits as the clock does: a record that a function refuses again and again is told of, and does not hold time up. */
+/** Waits for the streams. A record that a function keeps refusing is reported, and does not stop the clock. */
 export async function settle(streams: Streams, milliseconds: number): Promise<boolean> {
   const { delivered, complete } = await streams.drained(milliseconds);
   if (!complete) warn(`The stream's functions were not done after ${milliseconds / 1000} s; time goes on without them`);

@@ -15,16 +15,15 @@ const described = z.object({
   }),
 });
 
-/** The table as the engine has it. */
 export type Table = {
   readonly streamArn: string | undefined;
-  /** It did not exist before. */
+  /** True if this start created it. */
   readonly fresh: boolean;
 };
 
 /**
- * Makes the table unless it exists, and waits until it can be used; one that exists gets the indexes that it lacks.
- * Recovery, expiry and protection are the cloud's.
+ * Creates the table or its missing indexes, and waits until it is usable. Recovery, expiry and protection only exist in
+ * the cloud.
  */
 export async function ensureTable(api: DynamoApi, { name, shape }: TableDefinition): Promise<Table> {
   const known = await describe(api, name);
@@ -46,7 +45,7 @@ export async function ensureTable(api: DynamoApi, { name, shape }: TableDefiniti
   throw new Error(`The table ${name} did not become active within ten seconds`);
 }
 
-/** One at a time, as DynamoDB takes them. It names the attributes of its own keys, and those of the table. */
+/** DynamoDB adds one index at a time, and wants the attributes of its keys and of the table's. */
 async function addIndex(api: DynamoApi, name: string, shape: TableShape, index: Index): Promise<void> {
   const keys = [...shape.KeySchema, ...index.KeySchema].map((key) => key.AttributeName);
   const attributes = shape.AttributeDefinitions.filter((each) => keys.includes(each.AttributeName));
@@ -64,8 +63,8 @@ async function describe(api: DynamoApi, name: string) {
 }
 
 /**
- * Adds the indexes that the embedded engine's stream lacks. Without them each write reads the whole stream, and takes
- * twenty times as long after thirty thousand of them.
+ * Adds indexes to the embedded engine's stream. Without them each write scans the whole stream, and takes twenty times
+ * as long after thirty thousand writes.
  */
 export function indexStream(databasePath: string): void {
   const database = new DatabaseSync(databasePath, { timeout: 5000 });

@@ -4,17 +4,16 @@ import type { Clock } from "../../host/clock.ts";
 import type { Problem } from "../../host/problem.ts";
 import type { Issuer } from "./issuer.ts";
 
-/** The claims as the gateway hands them on: text alone, lists as `[a b]`. */
+/** Claims in the gateway's form: text only, lists as `[a b]`. */
 export type Claims = { readonly [name: string]: string };
 
-/** A token's claims, or the refusal. */
 export type Authorized =
   | { readonly ok: true; readonly claims: Claims }
   | { readonly ok: false; readonly problem: Problem };
 
 const algorithms = ["RS256", "RS384", "RS512"];
 
-/** Checks bearer tokens as API Gateway's JWT authorizer does, at the time of the local clock. */
+/** Checks bearer tokens like API Gateway's JWT authorizer, by the local clock. */
 export class Authorizer {
   readonly #keys: ReturnType<typeof createLocalJWKSet>;
   readonly #clock: Clock;
@@ -24,7 +23,7 @@ export class Authorizer {
     this.#clock = clock;
   }
 
-  /** Signature, issuer, audience (or client id), and the instants exp, nbf and iat. */
+  /** Checks signature, issuer, audience (or client id), `exp`, `nbf` and `iat`. */
   async check(header: string | undefined, rules: TokenRules): Promise<Authorized> {
     const token = header?.replace(/^bearer\s+/i, "").trim();
     if (!token) return unauthorized("This operation needs a bearer token.");

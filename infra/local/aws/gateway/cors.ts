@@ -5,15 +5,14 @@ import { headersOf } from "./gateway-event.ts";
 
 type Asked = Pick<HttpRequest, "method" | "rawHeaders">;
 
-/** Whether a browser asks whether a page of another origin may send a request (Fetch, CORS-preflight request). */
+/** True for a CORS preflight (Fetch, CORS-preflight request). */
 export function isPreflight({ method, rawHeaders }: Asked): boolean {
   const { origin, "access-control-request-method": wanted } = headersOf(rawHeaders);
   return method === "OPTIONS" && origin !== undefined && wanted !== undefined;
 }
 
 /**
- * The answer with what the browser of a page of another origin must know, as API Gateway adds it: to a request with an
- * `Origin` that is allowed, and in place of whatever the function says of CORS itself.
+ * Adds CORS headers like API Gateway: to requests from an allowed `Origin`, and instead of the function's CORS headers.
  */
 export function withCors(cors: CorsShape | undefined, request: Asked, answer: Answer): Answer {
   if (cors === undefined) return answer;

@@ -11,12 +11,12 @@ const structured = z.object({
   cookies: z.array(z.string()).nullish(),
 });
 
-/** The connection is the gateway's affair. */
+/** Headers that only the gateway sets. */
 const ownHeaders = new Set(["connection", "content-length", "keep-alive", "transfer-encoding", "upgrade"]);
 
 /**
- * A function's result as an HTTP answer, by the rules of payload format 2.0: an object with `statusCode` says it all, any
- * other value is a JSON body. Undefined if it has the form of an answer and breaks its rules.
+ * Converts a function's result by payload format 2.0: an object with `statusCode` is an answer, any other value is a
+ * JSON body. Undefined if an answer is malformed.
  */
 export function answerFrom(payload: string, requestId: string): Answer | undefined {
   const result: unknown = JSON.parse(payload);

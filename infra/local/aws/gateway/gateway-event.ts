@@ -1,7 +1,6 @@
 import { account } from "../../assembly/intrinsics.ts";
 import type { Claims } from "./authorizer.ts";
 
-/** An HTTP request as the gateway received it. */
 export type HttpRequest = {
   readonly id: string;
   readonly method: string;
@@ -9,11 +8,11 @@ export type HttpRequest = {
   readonly path: string;
   /** Without the question mark. */
   readonly query: string;
-  /** Names and values in turn, as they came. */
+  /** Alternating names and values, unchanged. */
   readonly rawHeaders: readonly string[];
   readonly body: Buffer;
   readonly sourceIp: string;
-  /** When it came by the local clock, in milliseconds since 1970. */
+  /** Time of arrival by the local clock, in milliseconds since 1970. */
   readonly time: number;
 };
 
@@ -26,7 +25,7 @@ export type Matched = {
 const apiId = "local";
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
 
-/** The event that API Gateway sends to a function: payload format 2.0. Its `rawPath` is decoded, as the real one's is. */
+/** Builds API Gateway's event, payload format 2.0. `rawPath` is decoded, as in the cloud. */
 export function gatewayEvent(request: HttpRequest, matched: Matched): unknown {
   const headers = headersOf(request.rawHeaders);
   const { cookie, ...others } = headers;
@@ -45,7 +44,7 @@ export function gatewayEvent(request: HttpRequest, matched: Matched): unknown {
   };
 }
 
-/** Header names in lower case; the values of a repeated one are joined with a comma. */
+/** Names are in lower case. Values of a repeated header are joined with a comma. */
 export function headersOf(rawHeaders: readonly string[]): { readonly [name: string]: string } {
   const headers = new Map<string, string>();
   for (let position = 0; position + 1 < rawHeaders.length; position += 2) {

@@ -10,10 +10,10 @@ import { answerFrom } from "./gateway-answer.ts";
 import { gatewayEvent, type HttpRequest, headersOf, type Matched } from "./gateway-event.ts";
 import { type Choice, Routes } from "./routes.ts";
 
-/** The longest that API Gateway waits for a function. */
+/** API Gateway's limit for a function's answer. */
 const integrationMilliseconds = 30_000;
 
-/** A Lambda function takes and gives no more than this. */
+/** Lambda's limit for a request and an answer. */
 const payloadBytes = 6 * 1024 * 1024;
 
 const failed: Problem = {
@@ -35,7 +35,7 @@ const unavailable: Problem = {
   headers: { "retry-after": "1" },
 };
 
-/** API Gateway's part: chooses the route, checks the token, calls the function and writes its answer, CORS included. */
+/** Acts as API Gateway: matches the route, checks the token, calls the function, answers with CORS headers. */
 export class Gateway {
   readonly #cors: Deployment["cors"];
   readonly #routes: Routes;
@@ -49,7 +49,7 @@ export class Gateway {
     this.#functions = functions;
   }
 
-  /** Answers a request; the refusals are problem documents. */
+  /** Answers a request. Refusals are problem documents. */
   async handle(request: HttpRequest): Promise<Answer> {
     const answer = await this.#handle(request);
     return withCors(this.#cors, request, "code" in answer ? problemAnswer(answer, request) : answer);

@@ -13,7 +13,7 @@ const keySchema = z.looseObject({
   d: z.string(),
 });
 
-/** API Gateway accepts RSA signatures alone. */
+/** API Gateway only accepts RSA signatures. */
 export const algorithm = "RS256";
 
 export const tokenSeconds = 3600;
@@ -26,10 +26,10 @@ export type Subject = {
   readonly groups?: readonly string[] | undefined;
 };
 
-/** What a token must say for the gateway, and for the functions to take its bearer for staff. */
+/** Claims that the gateway requires, and the group that makes staff. */
 type Accepted = Pick<Deployment, "tokens" | "staffGroup">;
 
-/** The OpenID Connect issuer of a local run. Its key outlives the process, and so do its tokens. */
+/** The OpenID Connect issuer of a local run. Its key and tokens survive a restart. */
 export class Issuer {
   readonly #key: JWK;
   readonly #rules: TokenRules;
@@ -58,18 +58,18 @@ export class Issuer {
     return new Issuer(key, accepted, clock);
   }
 
-  /** The public half, as an issuer publishes it. */
+  /** The published public key. */
   get keys(): { keys: JWK[] } {
     const { kty, kid, n, e } = keySchema.parse(this.#key);
     return { keys: [{ kty, kid, n, e, alg: algorithm, use: "sig" }] };
   }
 
-  /** A token of a member of staff. */
+  /** A token for staff. */
   async staffToken(subject: Omit<Subject, "groups">): Promise<string> {
     return await this.token({ ...subject, groups: [this.#staffGroup] });
   }
 
-  /** A token that the gateway accepts for an hour of the local clock. */
+  /** A token that is valid for an hour of the local clock. */
   async token(subject: Subject): Promise<string> {
     const { sub, email, emailVerified, name, groups } = subject;
     const issuedAt = Math.floor(this.#clock.now() / 1000);

@@ -1,6 +1,6 @@
 import type { RouteDefinition } from "../../assembly/api.ts";
 
-/** The route that API Gateway would choose, and the values of its path's parameters, decoded. */
+/** The matched route and its decoded path parameters. */
 export type Choice = {
   readonly route: RouteDefinition;
   readonly pathParameters?: { readonly [name: string]: string };
@@ -9,8 +9,8 @@ export type Choice = {
 type Pattern = { readonly route: RouteDefinition; readonly method: string; readonly segments: readonly string[] };
 
 /**
- * Chooses routes as API Gateway does: a written segment before `{parameter}` before `{proxy+}`, from the left; the method
- * itself before ANY; `$default` when nothing else fits.
+ * Matches routes like API Gateway. From the left, a literal segment comes before `{parameter}`, then `{proxy+}`. The
+ * exact method comes before ANY. `$default` is last.
  */
 export class Routes {
   readonly #patterns: readonly Pattern[];
@@ -24,7 +24,7 @@ export class Routes {
       .sort(byPrecedence);
   }
 
-  /** `path` is as it came, percent-encoded. Throws URIError if an encoding in it is malformed. */
+  /** `path` is percent-encoded. Throws URIError if an encoding is malformed. */
   choose(method: string, path: string): Choice | undefined {
     const segments = path.split("/").slice(1).map(decodeURIComponent);
     for (const pattern of this.#patterns) {

@@ -12,7 +12,7 @@ type Role = { readonly shape: RoleShape; readonly statements: readonly Statement
 
 type Grant = { readonly functionArn: string; readonly principal: string; readonly sourceArn: string | undefined };
 
-/** Who may invoke and read what, as the platform works it out from the template's roles, policies and permissions. */
+/** Evaluates the template's roles, policies and permissions like the platform. */
 export class Permissions {
   readonly #roles: ReadonlyMap<string, Role>;
   readonly #grants: readonly Grant[];
@@ -22,7 +22,7 @@ export class Permissions {
     this.#grants = grants;
   }
 
-  /** Throws at a role or policy with something that is not evaluated here: a deny, a managed policy, another principal. */
+  /** Throws at anything that is not evaluated here: a deny, a managed policy, another principal. */
   static read(template: Template): Permissions {
     const attached = template.all("AWS::IAM::Policy", policyShape, (_, shape) => shape);
     const roles = template.all("AWS::IAM::Role", roleShape, (id, shape, names) => {
@@ -38,7 +38,7 @@ export class Permissions {
     return new Permissions(new Map(roles), grants);
   }
 
-  /** Whether that service can take the role, and the role allows the action. A statement with a condition allows nothing. */
+  /** True if the service can take the role, and the role allows the action. Conditional statements allow nothing. */
   roleAllows(roleArn: string, service: string, action: string, resource: string): boolean {
     const role = this.#roles.get(roleArn);
     const trusts = role?.shape.AssumeRolePolicyDocument.Statement.flatMap(({ Principal: { Service } }) => Service);
@@ -51,7 +51,7 @@ export class Permissions {
     );
   }
 
-  /** Whether the function itself lets that service invoke it on behalf of the source. */
+  /** True if the function lets that service invoke it for the source. */
   functionAllows(functionArn: string, service: string, source: string): boolean {
     return this.#grants.some(
       (grant) =>
@@ -62,13 +62,13 @@ export class Permissions {
   }
 }
 
-/** How API Gateway names a route when it calls a function: with method and path, but for `$default`, which has neither. */
+/** The source ARN of a call by API Gateway. It holds method and path, except for `$default`. */
 export function routeArn(apiId: string, stage: string, routeKey: string): string {
   const route = routeKey.replace(" ", "");
   return `arn:aws:execute-api:${region}:${account}:${apiId}/${stage}/${route}`;
 }
 
-/** IAM's ArnLike: part by part between the first five colons, and a wildcard goes beyond slashes. */
+/** IAM's ArnLike: compares the six colon-separated parts. A wildcard also matches slashes. */
 function isArnLike(pattern: string, arn: string): boolean {
   if (pattern === "*") return true;
   const [patterns, parts] = [partsOf(pattern), partsOf(arn)];

@@ -6,10 +6,9 @@ import { credentials } from "../dynamodb/dynamodb.ts";
 import type { Outcome } from "./instance.ts";
 import { LambdaFunction } from "./lambda.ts";
 
-/** Where functions find the table, and everything else. */
+/** Endpoints for the functions: the table, and all other services. */
 export type Endpoints = { readonly dynamodb: string; readonly services: string };
 
-/** All functions of the deployment, by ARN or by name. */
 export class Functions {
   readonly #byName = new Map<string, LambdaFunction>();
   readonly #all: readonly LambdaFunction[];

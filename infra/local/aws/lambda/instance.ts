@@ -4,28 +4,28 @@ import type { FunctionDefinition } from "../../assembly/template.ts";
 import { messageOf } from "../../host/failure.ts";
 import { type fromHost, type Settings, toHost } from "./runtime-messages.ts";
 
-/** What became of an event: the handler's answer as JSON, or why there is none. */
+/** The result of an event: the handler's answer as JSON, or the failure. */
 export type Outcome =
   | { readonly ok: true; readonly payload: string }
   | { readonly ok: false; readonly reason: "threw" | "timed-out" | "ended" | "throttled"; readonly detail: string };
 
 export type InstanceEvents = {
   readonly printed: (text: string) => void;
-  /** It loaded its code and takes the first event. */
+  /** The code is loaded, and the instance can take an event. */
   readonly ready: (instance: Instance) => void;
-  /** It ended, whoever ended it. */
+  /** The instance ended for any reason. */
   readonly ended: (instance: Instance, detail: string) => void;
 };
 
 type Running = { readonly id: string; readonly settle: (outcome: Outcome) => void; readonly timer: NodeJS.Timeout };
 
 /**
- * Lambda gives the start of an instance ten seconds and then starts it again, within the time of the event. Here it is not
- * started again, since that would only load a busy machine more, but has as long as both would take.
+ * Lambda gives an instance ten seconds to start, and then starts it again. This host does not start it again, because
+ * that loads a busy machine more. It allows more time instead.
  */
 const startSeconds = 60;
 
-/** One instance of a function: a thread with the function's own environment and memory. It takes one event at a time. */
+/** An instance of a function: a thread with the function's environment and memory. It takes one event at a time. */
 export class Instance {
   idleSince = Date.now();
   readonly #definition: FunctionDefinition;
@@ -59,7 +59,7 @@ export class Instance {
     this.#worker.on("exit", (code) => this.#end(`It exited with code ${code}`));
   }
 
-  /** Hands it an event (JSON). It must be ready and idle. */
+  /** Sends an event (JSON). The instance must be ready and idle. */
   invoke(id: string, event: string): Promise<Outcome> {
     const milliseconds = this.#definition.timeoutSeconds * 1000;
     return new Promise((resolve) => {

@@ -7,11 +7,11 @@ import { Instance, type Outcome } from "./instance.ts";
 type Waiting = { readonly id: string; readonly event: string; readonly settle: (outcome: Outcome) => void };
 
 const instanceLimit = 8;
-/** Beyond this the function is throttled, as an account's concurrency limit would. */
+/** With more waiting events the function is throttled, like an account's concurrency limit. */
 const waitingLimit = 2000;
 const idleMilliseconds = 60_000;
 
-/** One function: instances are started when events wait, each takes one event at a time, and idle ones go. */
+/** A function. Instances start when events wait, take one event at a time, and end when idle. */
 export class LambdaFunction {
   readonly definition: FunctionDefinition;
   readonly #environment: { readonly [name: string]: string };
@@ -31,7 +31,7 @@ export class LambdaFunction {
     this.#reaper.unref();
   }
 
-  /** Runs the function with an event, when an instance is free. Its failure is an outcome, never an exception. */
+  /** Runs the function when an instance is free. A failure is an outcome, never an exception. */
   async invoke(event: unknown): Promise<Outcome> {
     if (this.#stopped || this.#waiting.length >= waitingLimit) {
       return { ok: false, reason: "throttled", detail: "Too many events are waiting" };
@@ -92,8 +92,8 @@ export class LambdaFunction {
   }
 
   /**
-   * An event waits as long as another instance may take it, which then starts more. Without one it fails, if the last could
-   * not start: it would wait for ever for a function that cannot.
+   * Waiting events stay while another instance may take them. If there is none and the last could not start, they fail,
+   * because they would wait for ever.
    */
   #afterEnd(couldNotStart: boolean, detail: string): void {
     if (couldNotStart && this.#instances.size > 0) return;
@@ -107,7 +107,7 @@ export class LambdaFunction {
     if (position >= 0) this.#idle.splice(position, 1);
   }
 
-  /** Ends instances that had nothing to do for a minute, but one. */
+  /** Ends all but one of the instances that were idle for a minute. */
   #reap(): void {
     const old = this.#idle.filter((instance) => Date.now() - instance.idleSince > idleMilliseconds);
     for (const instance of old.slice(0, Math.max(0, this.#instances.size - 1))) void instance.stop();

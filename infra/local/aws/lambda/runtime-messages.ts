@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** What an instance is told at its start. */
+/** Settings of an instance. */
 export const settingsSchema = z.object({
   functionName: z.string(),
   functionArn: z.string(),
@@ -11,7 +11,7 @@ export const settingsSchema = z.object({
 
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** An event for the handler, as JSON; `deadline` is when the host will end the instance, in milliseconds since 1970. */
+/** An event as JSON. The host ends the instance at `deadline`, in milliseconds since 1970. */
 export const fromHost = z.object({ id: z.string(), event: z.string(), deadline: z.number() });
 
 export const toHost = z.discriminatedUnion("kind", [

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { fromHost, type Settings, settingsSchema, type ToHost } from "./runtime-messages.ts";
 
-/** What runs inside one instance of a function: it loads the bundle and answers one event after the other. */
+/** Runs inside an instance: loads the bundle and handles one event after another. */
 type Handler = (event: unknown, context: unknown) => unknown;
 
 const settings = settingsSchema.parse(workerData);
@@ -12,7 +12,7 @@ if (host === null) throw new Error("The runtime runs in a worker thread of the l
 
 const tell = (message: ToHost) => host.postMessage(message);
 
-// By one channel with the answers, so that a line is at the host before the answer to its request.
+// Lines share a channel with the answers, so that they arrive before the answer to their request.
 process.stdout.write = (chunk: string | Uint8Array, ...rest: unknown[]) => printed(chunk, rest);
 process.stderr.write = (chunk: string | Uint8Array, ...rest: unknown[]) => printed(chunk, rest);
 

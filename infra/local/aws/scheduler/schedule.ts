@@ -8,27 +8,27 @@ import type { Functions } from "../lambda/functions.ts";
 
 const units: { readonly [unit: string]: number } = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
-/** How long the clock waits for what a run has set going. */
+/** The clock waits this long for the work that a run caused. */
 const settleMilliseconds = 10_000;
 
-/** At one instant the schedules run no more often than this, however often a stream's function gives them new work. */
+/** Limit of runs at one instant, because stream functions may keep producing work. */
 const runsAtOneInstant = 5;
 
-/** What a scheduled function may say of its next work. */
+/** The part of a scheduled function's result that the host reads. */
 const resultSchema = z.looseObject({
   nextDueAt: z.iso.datetime({ offset: true }).nullish(),
-  /** How many things of each kind it handled. */
+  /** Handled items by kind. */
   handled: z.record(z.string(), z.number()).default({}),
 });
 
 export type Run = { readonly function: string; readonly time: string; readonly result: unknown };
 
-/** A scheduled function failed; the clock stays where it ran. */
+/** A scheduled function failed. The clock stays at that instant. */
 export class ScheduleFailure extends Error {
   override readonly name = "ScheduleFailure";
 }
 
-/** Runs the deployment's schedules, in real time and while the clock is moved; one run at a time. */
+/** Runs the deployment's schedules, one run at a time, in real time and while the clock moves. */
 export class Scheduler {
   readonly #schedules: readonly ScheduleDefinition[];
   readonly #functions: Functions;
@@ -45,7 +45,7 @@ export class Scheduler {
     for (const schedule of schedules) intervalOf(schedule.expression);
   }
 
-  /** Begins to run each schedule at its rate, by real time. */
+  /** Starts each schedule at its rate, in real time. */
   start(): void {
     for (const schedule of this.#schedules) {
       let isWaiting = false;
@@ -59,13 +59,13 @@ export class Scheduler {
     }
   }
 
-  /** Ends the schedules; answers when a run under way has ended. */
+  /** Stops the schedules, and waits for the current run. */
   async stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
     await this.#last;
   }
 
-  /** Runs every schedule once, now, and waits for what follows from it. Throws ScheduleFailure if one fails. */
+  /** Runs every schedule once, and waits for its effects. Throws ScheduleFailure if one fails. */
   runNow(): Promise<readonly Run[]> {
     return this.#alone(async () => {
       const runs = await this.#runAll();
@@ -75,9 +75,8 @@ export class Scheduler {
   }
 
   /**
-   * Moves the clock forwards to that instant, stopping on the way at each instant at which a scheduled function says that
-   * something falls due, and runs the schedules there and at the end. Before it goes on from an instant, it waits until
-   * the table's stream is delivered. Throws ScheduleFailure if a run fails.
+   * Moves the clock forwards to that instant. It stops at each instant at which a scheduled function reports due work,
+   * runs the schedules and waits for the stream. Throws ScheduleFailure if a run fails.
    */
   advanceTo(target: number): Promise<void> {
     return this.#alone(async () => {
@@ -85,19 +84,19 @@ export class Scheduler {
         const next = await this.#runSettled();
         const now = this.#clock.now();
         if (now >= target) return;
-        // A function that names an instant that has passed must not hold the time back.
+        // A function may name a past instant. It must not stop the clock.
         const step = next > now ? next : now + 60_000;
         this.#clock.moveTo(Math.min(step, target));
       }
     });
   }
 
-  /** Runs the schedules until nothing follows from it at this instant; answers when something is due next. */
+  /** Runs the schedules until nothing is left to do at this instant. Returns the next due instant. */
   async #runSettled(): Promise<number> {
     for (let run = 1; ; run += 1) {
       const runs = await this.#runAll();
       const delivered = await settle(this.#streams, settleMilliseconds);
-      // A run looks for what is due next before it acts: what it and the stream's functions put off may be due earlier.
+      // Run again, because a run reads the next due instant before it acts, and its effects may be due earlier.
       if ((!delivered && !runs.some(hasHandled)) || run >= runsAtOneInstant) return earliest(runs);
     }
   }
@@ -117,7 +116,7 @@ export class Scheduler {
     return { function: name, time, result: JSON.parse(outcome.payload) };
   }
 
-  /** One after the other, in the order of asking. */
+  /** Runs tasks one at a time, in the order of the calls. */
   #alone<T>(work: () => Promise<T>): Promise<T> {
     const run = this.#last.then(work);
     this.#last = run.catch(() => undefined);

@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { FunctionDefinition, SecretDefinition } from "../../assembly/template.ts";
 import type { DataDirectory } from "../../host/data-directory.ts";
 
-/** What the functions keep in a secret: the value in use, and the one before it while senders still use it. */
+/** A secret: the current value, and the previous one while senders still use it. */
 const rotating = z.object({ current: z.string(), previous: z.string().optional() });
 
 const stateSchema = z.record(z.string(), z.string().refine(isSecret, "no secret"));
@@ -13,7 +13,9 @@ const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 /** Of no use to a sender of webhooks. */
 const internal = new Set(["internal"]);
 
-/** The deployment's secrets, made by the template's rule at the first start and kept in the data directory. */
+/**
+ * The deployment's secrets. The first start generates them by the template's rules, and the data directory keeps them.
+ */
 export class SecretStore {
   readonly #values: Map<string, string>;
   readonly #directory: DataDirectory;
@@ -34,7 +36,7 @@ export class SecretStore {
     directory.write("secrets.json", { ...kept, ...Object.fromEntries(values) });
   }
 
-  /** The secret's text by ARN or name, or undefined if there is none. */
+  /** Finds a secret by ARN or name. */
   find(id: string): { readonly arn: string; readonly text: string } | undefined {
     for (const [arn, text] of this.#values) {
       if (arn === id || arn.endsWith(`:secret:${id}`)) return { arn, text };
@@ -42,7 +44,7 @@ export class SecretStore {
     return undefined;
   }
 
-  /** The webhook secrets as Standard Webhooks writes them, newest first, by the name that a function's variable gives. */
+  /** Webhook secrets in the form of Standard Webhooks, newest first, by the name in the function's variable. */
   webhookSecrets(): { readonly [name: string]: readonly string[] } {
     const named = [...this.#webhookArns()].map(([name, arn]) => {
       const { current, previous } = this.#active(arn);
@@ -53,8 +55,8 @@ export class SecretStore {
   }
 
   /**
-   * Makes a new value of a webhook secret; the one in use becomes the previous, and the one before that ends. False if
-   * there is no secret of that name. A function knows it when it next reads the secret.
+   * Rotates a webhook secret: the current value becomes the previous one, and the older one is dropped. False if there
+   * is no such secret. A function sees the new value when it next reads the secret.
    */
   rotate(name: string): boolean {
     const arn = this.#webhookArns().get(name);

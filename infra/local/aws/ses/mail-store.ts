@@ -4,25 +4,25 @@ import type { Clock } from "../../host/clock.ts";
 import { type DataDirectory, parsed } from "../../host/data-directory.ts";
 
 const mailSchema = z.object({
-  /** The sender's id of the message: the same each time it is sent. */
+  /** The sender's message id. It stays the same when the mail is sent again. */
   id: z.string(),
   to: z.string(),
   subject: z.string(),
   text: z.string(),
   html: z.string(),
   attachments: z.array(z.object({ fileName: z.string(), contentType: z.string(), content: z.string() })).default([]),
-  /** When it was sent, by the local clock. */
+  /** Local clock. */
   at: z.string(),
-  /** What happened, that it tells. */
+  /** The event that it reports. */
   event: z.string(),
 });
 
 export type KeptMail = z.infer<typeof mailSchema>;
 
-/** Where the mails are kept in the data directory, a JSON object in each line, the newest last. */
+/** A JSON object in each line, the newest last. */
 export const mailFile = "mail.jsonl";
 
-/** Every e-mail that was sent in this run and in earlier ones on the same data directory. Nothing leaves the machine. */
+/** Every e-mail of this data directory's runs. No mail leaves the machine. */
 export class MailStore {
   readonly #clock: Clock;
   readonly #descriptor: number;
@@ -35,14 +35,14 @@ export class MailStore {
     this.#descriptor = openSync(path, "a");
   }
 
-  /** Keeps a mail: once this returns, it outlives the process however that ends. One that is sent twice is kept twice. */
+  /** Stores a mail on disk. A mail that is sent twice is stored twice. */
   add(mail: Omit<KeptMail, "at">): void {
     const kept = { ...mail, at: new Date(this.#clock.now()).toISOString() };
     writeSync(this.#descriptor, `${JSON.stringify(kept)}\n`);
     this.#mails.push(kept);
   }
 
-  /** The newest first; to one address alone, if it is given. */
+  /** The newest first. `to` is a filter. */
   list(to?: string): readonly KeptMail[] {
     return this.#mails.filter((mail) => to === undefined || mail.to === to).reverse();
   }
@@ -52,7 +52,7 @@ export class MailStore {
   }
 }
 
-/** What a killed process wrote in half is cut off, so that the next line begins at its own. */
+/** Cuts off a half-written line of a killed process, so that the next line starts at its beginning. */
 function readMails(path: string): KeptMail[] {
   const content = readFileSync(path);
   const whole = content.subarray(0, content.lastIndexOf("\n") + 1);

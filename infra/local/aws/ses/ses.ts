@@ -4,16 +4,16 @@ import * as z from "zod";
 import { type Reply, restRefusal } from "../service-reply.ts";
 import type { MailStore } from "./mail-store.ts";
 
-/** Addresses of this domain are refused, as SES refuses some. */
+/** Test domain: its addresses are refused, because SES refuses some. */
 const refusedDomain = "reject.test";
 
-/** Addresses of this domain are answered late. */
+/** Test domain: its answers are slow. */
 const slowDomain = "slow.test";
 const slowMilliseconds = 2000;
 
 const content = z.object({ Data: z.string(), Charset: z.string().optional() });
 
-/** What is not encoded is sent in 7 bits: SES cannot send it if it has more. */
+/** SES sends an attachment without encoding in 7 bits, so other characters are refused. */
 const attachment = z
   .strictObject({
     FileName: z.string().min(1).max(255),
@@ -40,7 +40,7 @@ const sendEmail = z.object({
   }),
 });
 
-/** Takes a request of SES (version 2) and answers it: SendEmail of a simple message to one address, with files of text, nothing else. */
+/** Answers a request of SES v2. It only accepts SendEmail of a simple message to one address, with text files. */
 export async function answerSes(mails: MailStore, method: string, path: string, text: string): Promise<Reply> {
   if (`${method} ${path}` !== "POST /v2/email/outbound-emails") {
     return restRefusal(404, "UnknownOperationException", `The local run has no ${method} ${path}`);
