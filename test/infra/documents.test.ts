@@ -57,7 +57,9 @@ describe("what the READMEs point at", () => {
     const rules = [...readDocument("shared/domain/RULES.md").matchAll(/^- \*\*R(\d+)\*\* .*$/gm)];
     const faults = rules.flatMap(([line, number = ""]) => {
       const files = [...line.matchAll(/\]\(([^)]+\.ts)\)/g)].map(([, file = ""]) => join(root, "shared/domain", file));
-      const citing = files.filter((file) => existsSync(file) && citedIn(readFileSync(file, "utf8")).has(Number(number)));
+      const citing = files.filter(
+        (file) => existsSync(file) && citedIn(readFileSync(file, "utf8")).has(Number(number)),
+      );
       return files.length > 0 && citing.length === files.length ? [] : [`R${number}`];
     });
     expect(rules.length).toBeGreaterThan(30);
@@ -82,5 +84,7 @@ describe("what the READMEs point at", () => {
 /** The numbers of the rules that a text cites, also within a range as in R2–R5. */
 function citedIn(text: string): ReadonlySet<number> {
   const cited = [...text.matchAll(/\bR(\d+)(?:–R(\d+))?/g)].map(([, from, to = from]) => [Number(from), Number(to)]);
-  return new Set(cited.flatMap(([from = 0, to = 0]) => Array.from({ length: to - from + 1 }, (_, more) => from + more)));
+  return new Set(
+    cited.flatMap(([from = 0, to = 0]) => Array.from({ length: to - from + 1 }, (_, more) => from + more)),
+  );
 }
