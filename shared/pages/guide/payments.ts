@@ -52,6 +52,7 @@ says. Programs in three languages stand <a href="#try">below</a>.</li>
 </ul>
 <p>You call us; we never call you. Staff ask for a refund here, and have it paid with you: report it when it is done.</p>
 <h2>The calls</h2>
+<p>The ids and instants below are examples: put yours in their place.</p>
 ${calls([{ of: confirmPayment, text: "One call for each message. Where no answer comes, send it again under the same `webhook-id`." }])}
 ${messages.map(([type, when]) => html`<h3><code>${type}</code></h3><p>${when}</p>${exampleBody(confirmPayment, type)}`)}
 <p>Messages may come late, twice and in any order. What happened first is told by <code>occurredAt</code>.</p>
