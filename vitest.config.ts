@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 const seconds = 1_000;
 
 /**
- * The files of a project share their modules in each process, which are loaded once: a third of the time goes on that else.
+ * Loading modules takes a third of the time. So the files of a project share them in each process.
  * They hold nothing of their own there, and give back what they change: environment, spies, clocks.
  */
 const together = { isolate: false };

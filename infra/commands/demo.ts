@@ -136,7 +136,7 @@ step that does not do what it should.
         step += 1;
         say(`${String(step).padStart(2)}. ${line}`);
       });
-      say(status);
+      say(`The certificate is ${status}`);
       return status === "valid" ? 0 : 1;
     },
   });

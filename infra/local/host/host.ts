@@ -99,7 +99,7 @@ export class Host {
     );
     url = `http://localhost:${server.port}`;
     const loaded = await seed({ api: new Api(parts), directory, fresh: table.fresh });
-    if (loaded > 0) say(`Loaded a catalogue of ${loaded} certifications`);
+    if (loaded > 0) say(`Loaded a catalogue with ${loaded} certification${loaded === 1 ? "" : "s"}`);
     streams.start();
     scheduler.start();
     testCenters.start();

@@ -59,7 +59,7 @@ export const ofPurchases = {
   "refund-too-large": {
     status: 409,
     title: "The amount is more than can be paid back",
-    help: "Redeemed codes, held training, and money that was paid back already do not count. See the order's `money` and `payments`.",
+    help: "You cannot refund redeemed codes. You cannot refund training that was held, nor money that was paid back already. See the order's `money` and `payments`.",
   },
   "nothing-to-review": {
     status: 409,

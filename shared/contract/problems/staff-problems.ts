@@ -3,7 +3,7 @@ export const ofStaffDecisions = {
   "report-not-acceptable": {
     status: 409,
     title: "The report cannot be accepted",
-    help: "It would have no effect: its type is unknown, its id or number is taken, or it depends on another report or contradicts one. Accept the other report, or close the appointment that has its number. Otherwise close this report.",
+    help: "The report would change nothing. Its type may be unknown. Its id or number may be taken. It may depend on another report, or contradict one. Accept the other report, or close the appointment that has its number. Otherwise close this report.",
   },
   "report-names-its-entitlement": {
     status: 409,

@@ -189,7 +189,7 @@ export function lastingStatus(registration: Registration): Exclude<RegistrationS
   return lost ? "failed" : "open";
 }
 
-/** A booking before the end, or a held result, delays the end (R11, R16), but not beside a newer registration (R8). */
+/** A booking before the end, or a held result, delays the end (R11, R16). If a newer registration exists, nothing does (R8). */
 export function waitsForSitting(registration: Registration): boolean {
   if (registration.succeededAt !== undefined) return false;
   const { appointments, ended } = sittingsIn(registration);
