@@ -182,6 +182,11 @@ describe("another body's programme", () => {
     const guide = [
       "",
       "/getting-started",
+      "/candidates",
+      "/partners",
+      "/test-centers",
+      "/payments",
+      "/staff",
       "/states",
       "/authentication",
       "/idempotency",

@@ -15,8 +15,10 @@ ${input(form, { name: "fullName", label: "Your full name", value: "Mei Lin", att
   )}`;
 }
 
-/** Exam codes from a partner, and a form to bind a pass. */
+/** Exam codes from a partner, and a form to bind a pass. Nothing in a programme without exam codes. */
 export function partnerExams(post: Post, email: string, { about, certifications, examCodes }: Holdings): Html {
+  const takers = about.levels.flatMap(({ exams }) => exams.flatMap(({ examCodeProviders }) => examCodeProviders));
+  if (takers.length === 0) return html``;
   const rows = examCodes.map(({ code, status, certificationId, exam, holder }) => {
     const level = certifications.find((each) => each.certificationId === certificationId)?.level;
     const exams = about.levels.find((each) => each.level === level)?.exams ?? [];
