@@ -2,7 +2,7 @@ import { halfDecisions } from "./half-decisions.ts";
 import { codesOfOrder, type Journey } from "./journey.ts";
 import { idOf, type Stock, type Stored } from "./stock.ts";
 
-/** Things of which a part was written and another was not, though one transaction writes both. */
+/** Things that are written in part, although one transaction writes the whole. */
 export function halves(stock: Stock): string[] {
   return [
     ...stock.of("order").flatMap((order) => halfOrder(stock, order)),
@@ -19,7 +19,7 @@ export function halves(stock: Stock): string[] {
   ];
 }
 
-/** Paid: each unit has its codes, of which one at most stands; there is one more only where a dispute was won. None otherwise. */
+/** Paid: each unit has at most one valid code. Only a won dispute adds a code. Unpaid: no codes. */
 function halfOrder(stock: Stock, { pk, data }: Stored): string[] {
   const codes = stock.of("authorization-code").filter(({ data: code }) => code?.source?.id === data?.orderId);
   const named = data?.codes ?? [];
@@ -32,14 +32,14 @@ function halfOrder(stock: Stock, { pk, data }: Stored): string[] {
     const standing = of.filter(({ cancelledAt }) => cancelledAt === undefined);
     return of.length >= 1 && of.length <= most && standing.length <= 1;
   });
-  // An order knows its codes, and which of them are cancelled.
+  // An order lists its codes and the cancelled ones.
   const told = named.map(({ code, cancelledAt }) => `${code} ${cancelledAt !== undefined}`).toSorted();
   const there = codes.map(({ data: code }) => `${code?.code} ${code?.state === "cancelled"}`).toSorted();
   const isWhole = isRight && (isPaid || named.length === 0) && JSON.stringify(told) === JSON.stringify(there);
   return isWhole ? [] : [`${pk}: ${isPaid ? "paid" : "unpaid"}, ${told.join()}, but there are ${there.join()}`];
 }
 
-/** Its registration has it as its certificate. One that was revoked may have been followed by another. */
+/** Its registration names it. A revoked certificate may have a successor. */
 function halfCertificate(stock: Stock, certificate: Stored): string[] {
   const { registrationId, state } = certificate.data ?? {};
   if (registrationId === undefined) return [];
@@ -49,7 +49,7 @@ function halfCertificate(stock: Stock, certificate: Stored): string[] {
   return isWhole ? [] : [`${certificate.pk}: ${state}, and its registration says another thing`];
 }
 
-/** Redeemed: its registration is there and has opened with the very same event. */
+/** Redeemed: its registration exists, and the same event opened it. */
 function halfCode(stock: Stock, code: Stored): string[] {
   if (code.data?.state !== "redeemed") return [];
   const registration = stock.thing("registration", code.data.registrationId ?? "");
@@ -61,7 +61,7 @@ function halfCode(stock: Stock, code: Stored): string[] {
   return isWhole ? [] : [`${code.pk}: redeemed without its registration or event`];
 }
 
-/** Open: its code is redeemed for it, and the enrolment follows it. */
+/** Open: its code is redeemed for it, and the enrolment names it. */
 function halfRegistration(stock: Stock, { pk, data, event }: Stored): string[] {
   const code = stock.thing("authorization-code", data?.authorizationCode ?? "");
   const enrolment = stock
@@ -72,7 +72,7 @@ function halfRegistration(stock: Stock, { pk, data, event }: Stored): string[] {
   return isWhole && enrolment !== undefined ? [] : [`${pk}: without its redeemed code or enrolment`];
 }
 
-/** Applied: it stands in a registration or an exam code (a test centre's), or in its order (a payment). */
+/** Applied: a registration, an exam code or an order holds it. */
 function halfReport(stock: Stock, { pk, data }: Stored): string[] {
   if (data?.status !== "applied") return [];
   const holds = ["registration", "exam-code", "order"]
@@ -85,7 +85,7 @@ function halfReport(stock: Stock, { pk, data }: Stored): string[] {
 
 function halfPart(stock: Stock, part: Stored): string[] {
   const { thing } = part.data ?? {};
-  // What an exam code paid for has no registration of ours: the second centre's id of it is no key.
+  // A sitting paid by an exam code has no registration here: the centre's id is no key.
   if (thing?.registrationId?.startsWith("reg_") !== true) return [];
   const registration = stock.thing("registration", thing.registrationId);
   const id = idOf(part).split("#").at(-1);
@@ -95,7 +95,7 @@ function halfPart(stock: Stock, part: Stored): string[] {
   return holds ? [] : [`${part.pk}: its registration does not know it`];
 }
 
-/** What was acknowledged and is not there. */
+/** Acknowledged things that are missing. */
 export function missing(stock: Stock, journeys: readonly Journey[]): string[] {
   return journeys.flatMap((journey) => {
     const { orderId, isPaid, registrationId, confirmationNumber, resultId, certificateId } = journey;
@@ -138,10 +138,10 @@ const once = {
 /** The centre corrects each result twice. */
 const correction = "result.corrected";
 
-/** What stands there more than once for somebody who asked for it once. */
+/** Things that exist twice although they were requested once. */
 export function twice(stock: Stock): string[] {
   return (["order", "registration", "certificate"] as const).flatMap((kind) => {
-    // A pass that fell and rose again has made a second certificate, and the first is revoked.
+    // A pass that was corrected to a fail and back has a second certificate. The first is revoked.
     const standing = stock.of(kind).filter(({ data }) => data?.state !== "revoked");
     const owners = [...Map.groupBy(standing, ({ data }) => data?.accountId)];
     const several = owners.filter(([, things]) => things.length > 1).map(([owner]) => `${kind} of ${owner}`);

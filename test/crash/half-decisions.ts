@@ -3,7 +3,7 @@ import { idOf, type Stock, type Stored } from "./stock.ts";
 
 type Data = NonNullable<Stored["data"]>;
 
-/** A decision's event, and how the thing is since: neither is there without the other. */
+/** A decision's event and its effect. Neither may exist alone. */
 const decided: readonly (readonly [string, string, (data: Data) => boolean])[] = [
   ["report", "report.accepted", ({ accepted }) => accepted !== undefined],
   ["batch", "batch.cancel-asked", ({ cancelAskedAt }) => cancelAskedAt !== undefined],
@@ -12,7 +12,7 @@ const decided: readonly (readonly [string, string, (data: Data) => boolean])[] =
   ["order", "order.refund-asked", ({ returns = [] }) => returns.length > 0],
 ];
 
-/** Decisions of which a part was written: a thing without its event, or an event in one history and not in the other. */
+/** Decisions that are written in part: a thing without its event, or an event in only one of two histories. */
 export function halfDecisions(stock: Stock): string[] {
   const recorded = kinds.filter((kind) => kind !== "mail").flatMap((kind) => stock.of(kind));
   const eventIds = new Set(stock.all.map(({ pk, event }) => `${pk} ${event?.eventId}`));
@@ -35,7 +35,7 @@ export function halfDecisions(stock: Stock): string[] {
   ];
 }
 
-/** The end, once the schedule has run: each e-mail is there, and a cancelled batch has no code left that can be redeemed. */
+/** After the schedule's run, each e-mail is sent, and no code of a cancelled batch is redeemable. */
 export function unfinished(stock: Stock): string[] {
   const unsent = stock.all.flatMap(({ event, mail = [] }) =>
     mail.flatMap((_, place) => {

@@ -9,8 +9,8 @@ const applied = z.object({ applicationId: z.string() });
 const reports = z.object({ data: z.array(z.object({ reportId: z.string(), data: z.looseObject({}) })) });
 
 /**
- * A partner's way: two members at once, two exam codes at once, a binding whose certificate is renamed and whose candidate
- * link is undone, a parked report that staff accept, and the end of the partnership.
+ * A partner's workflow: two members at once, two exam codes at once, a binding whose certificate is renamed and whose
+ * candidate link is undone, a parked report that staff accept, and the partnership's end.
  */
 export async function partnerJourney(calls: Calls): Promise<void> {
   const [main, ana, ben] = [`main-${randomUUID()}`, `ana-${randomUUID()}`, `ben-${randomUUID()}`];
@@ -52,7 +52,7 @@ async function bound(calls: Calls, examCode: string, as: string): Promise<void> 
   await calls.remove(`/v1/candidate-links/pearson-vue/${named.candidateId}?reason=${reason}`, staff);
 }
 
-/** A score beyond its maximum is parked; staff accept the report in spite of it. */
+/** A score beyond its maximum is parked. Staff accept the report. */
 async function accepted(calls: Calls, examCode: string): Promise<void> {
   const { resultId } = await sat(calls, examCode, { score: 2, maximumScore: 1 });
   const parked = reports.parse((await calls.get("/v1/reports?status=parked&limit=100", staff)).body).data;
