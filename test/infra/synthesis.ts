@@ -19,8 +19,8 @@ type Context = { readonly [key: string]: unknown };
 const known = new Map<string, ReturnType<typeof synthesizeAnew>>();
 
 /**
- * Synthesizes the real list of steps, with a stand-in for each bundle: the template does not depend on the code. Once for
- * each context, for all tests of a process.
+ * Synthesizes the real list of steps with a stub for each bundle, because the template does not depend on code. Each
+ * context is synthesized once for each process.
  */
 export function synthesize(context: Context = {}) {
   const key = JSON.stringify(context);
@@ -29,7 +29,7 @@ export function synthesize(context: Context = {}) {
   return found;
 }
 
-/** The same, whether or not it was done before. */
+/** Always synthesizes again. */
 export function synthesizeAnew(context: Context = {}) {
   const folder = mkdtempSync(join(tmpdir(), "certrail-synth-"));
   const bundle = join(folder, "bundle");
@@ -50,7 +50,7 @@ export function synthesizeAnew(context: Context = {}) {
   }
 }
 
-/** By what a step's function is known in the template. */
+/** The description of a step's function in the template. */
 export function describedAs({ name, failure }: Step): string {
   return `certrail: ${name}. If it fails: ${failure}`;
 }

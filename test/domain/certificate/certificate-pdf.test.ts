@@ -194,7 +194,7 @@ describe("a name", () => {
     async (holderName) => {
       const pdf = await print({ holderName });
 
-      // This reader shows decorative strokes as control characters.
+      // This reader shows glyph parts without text as control characters.
       expect((await read(pdf)).text.replaceAll(/[\p{Cc} ]/gu, "")).toContain(holderName);
       expect(replacements(pdf)).not.toContain(holderName);
     },
