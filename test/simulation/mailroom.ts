@@ -138,7 +138,7 @@ function wordsOf(notification: News["notifications"][number]): string[] {
   if (notification.tells === "binding-failed") return [notification.candidateId, notification.registrationId];
   // The e-mail words the reason differently.
   if (notification.tells === "payment-unusable") return [notification.orderId];
-  // The booking person knows the code, so the e-mail omits it.
+  // The e-mail omits the code, because the person who booked knows it.
   const isBooking = ["booked", "rescheduled", "cancelled"].includes(notification.tells);
   const named = Object.entries(notification).filter(([name]) => telling.has(name) && !(isBooking && name === "code"));
   const booking = "appointment" in notification ? notification.appointment?.confirmationNumber : undefined;

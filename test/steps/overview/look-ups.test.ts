@@ -19,7 +19,7 @@ const looking = (operation: Parameters<typeof call>[0], params: Record<string, s
   return (request = {}) => call(operation, { params, ...(as !== undefined && { as }), ...request });
 };
 
-/** Everything that can be looked up one at a time, by whoever owns it. */
+/** All single look-ups, by an owner. */
 const things: Readonly<Record<string, (ana: Claims) => Promise<Look>>> = {
   getOrder: async (ana) => {
     const { orderId } = await given.order([{ product: "redemption-code", level: "aca", quantity: 1 }], ana);
