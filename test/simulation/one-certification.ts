@@ -21,7 +21,6 @@ export class OneCertification {
     this.#names = names;
   }
 
-  /** Staff undid a link, so another account may use the candidate id. */
   undone(candidate: string): void {
     const id = candidate.toUpperCase();
     this.#bound.delete(id);

@@ -6,7 +6,7 @@ type Payment = Extract<MoneyFact, { kind: "payment" }>;
 /** An order's money by R6: one price for each unit. */
 export type Money = {
   readonly payer: Payment | undefined;
-  /** The units that were taken back. */
+  /** Returned units. */
   readonly returned: ReadonlySet<number>;
   /** Facts that do not count, and unusable payments. */
   readonly idle: ReadonlySet<MoneyFact>;

@@ -126,7 +126,7 @@ export class Turns {
     next.begin();
   }
 
-  /** Waiting calls in the order of their start, because arrival is not reproducible. */
+  /** Waiting calls in the order in which their actors began, because the order of arrival is not reproducible. */
   #inOrder() {
     const waiting = this.#waiting.toSorted((one, other) => (one.wants < other.wants ? -1 : 1));
     return [...this.#actors].flatMap((actor) => waiting.filter((each) => each.actor === actor));

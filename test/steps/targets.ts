@@ -396,7 +396,7 @@ async function parkedReport(): Promise<string> {
   return reportIdFor("prometric", { type: "appointment.booked", occurredAt, data });
 }
 
-/** The items that a refused operation stored. */
+/** Sends a request that must be refused. `changed` is true if the stored items differ afterwards. */
 export async function storedBy(target: Target, request: Request): Promise<{ answer: Response; changed: boolean }> {
   const before = JSON.stringify(await target.stored());
   const answer = await target.send(request);

@@ -14,7 +14,7 @@ const folders = temporaryFolder("certrail-signals-");
 const all: ChildProcess[] = [];
 
 afterEach(() => {
-  // Ends processes that a failed test left running. Their process groups are their own.
+  // Ends process groups that a failed test left running.
   for (const { pid } of all.splice(0)) if (pid !== undefined) endGroup(pid);
 });
 

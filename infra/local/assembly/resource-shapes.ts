@@ -39,7 +39,6 @@ const corsShape = z.object({
   MaxAge: z.number(),
 });
 
-/** CORS settings, as API Gateway writes them. */
 export type CorsShape = z.infer<typeof corsShape>;
 
 export const apiShape = z.object({ ProtocolType: z.literal("HTTP"), CorsConfiguration: corsShape.optional() });

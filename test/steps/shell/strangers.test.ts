@@ -65,7 +65,7 @@ type Things = Readonly<
   >
 >;
 
-/** Requests of an outsider for things inside an organization. */
+/** Things inside an organization, for requests of an outsider. */
 type Inside = { readonly token: string; readonly applicationId: string; readonly accountId: string };
 
 function ofOrganizations(
