@@ -137,12 +137,12 @@ type Operation = (of: Candidates, request: HttpRequest, params: Params) => Answe
 
 const operations = new Routes<Operation>({
   "GET /": {
-    does: "Where a candidate signs in",
+    does: "Shows the sign-in form",
     run: (_, request) => pageOf(200, signInPage(blank, invitationIn(request)), request),
   },
   "POST /": { does: "Signs in with an e-mail address", run: (of, request) => of.signIn(request) },
   "GET /:email": {
-    does: "All that a candidate has",
+    does: "Shows a candidate's orders, codes and certificates",
     run: (of, request, { email = "" }) => of.show(emailIn(email), request),
   },
   "POST /:email/orders": {

@@ -127,7 +127,7 @@ test("a refusal has no entity tag", async () => {
   expect(answer.headers).not.toHaveProperty("etag");
 });
 
-test("a redeemed granted code is seen by who redeemed it and by staff, and an unredeemed one by whoever holds it", async () => {
+test("a redeemed granted code is seen by its redeemer and by staff, and an unredeemed one by its holder", async () => {
   const [ana, ben] = [given.someone(), given.someone()];
   const certificationId = await given.certification("acp");
   const code = await given.grantedCode({ edition: "single-subject", certificationId });

@@ -83,7 +83,7 @@ test("one member may get codes for several exams in one list", async () => {
   expect(event?.data).toEqual({ codes: [written, lab, acp] });
 });
 
-test("where one row is refused nothing is given, and each row that stands in the way is named", async () => {
+test("if one row is refused, no code is assigned, and the answer names each refused row", async () => {
   const [acme, other] = [await partners.partner({ acp: 10 }), await partners.partner()];
   const certificationId = await given.certification("acp");
   const codes = await partners.examCodes(acme, certificationId, 5);

@@ -106,7 +106,7 @@ test("a paid order shows its codes, one for each unit, in the order of its lines
   ]);
 });
 
-test("the payment's event is the payment provider's and stands in the history of the order and of each code", async () => {
+test("the payment's event names the payment provider and is in the history of the order and of each code", async () => {
   const ana = given.someone();
   const { orderId, total } = await given.order(items, ana);
   await given.payment({ orderId, ...total });

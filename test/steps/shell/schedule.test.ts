@@ -110,7 +110,7 @@ describe.each(endings)("of what ends (%s)", (kind, thirtyDays, sevenDays, end) =
   });
 });
 
-test("nobody is reminded of a code that was granted to whoever holds it: only its end is announced", async () => {
+test("the end of a granted code without an owner is announced, and nobody is reminded of it", async () => {
   const code = await given.grantedCode({ edition: "general-purpose", levels: ["acp"] }, openedAt);
 
   const next = [];
