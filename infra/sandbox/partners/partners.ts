@@ -100,7 +100,7 @@ type Operation = (of: Partners, request: HttpRequest, params: Params) => Promise
 
 const operations = new Routes<Operation>({
   "GET /": { does: "Shows the partners, and a form to add one", run: (of, request) => of.home(request) },
-  "POST /": { does: "Takes a company on as a partner", run: (of, request) => of.create(request) },
+  "POST /": { does: "Adds a company as a partner", run: (of, request) => of.create(request) },
   "GET /:partnerId": {
     does: "Shows a partner to its main account",
     run: (of, request, { partnerId = "" }) => of.show(partnerId, request),
