@@ -9,7 +9,7 @@ const applicationBody = z.object({ applicationId: z.string(), organizationId: z.
 const benefitBody = z.object({ examCodes: z.array(z.string()) });
 const bindingBody = z.object({ bindingId: z.string() });
 
-/** Learns what the service calls the new things of partners. */
+/** Learns the service's ids of new things of partners. */
 export function learnOfPartners(names: Names, operation: Operation, created: number | undefined, body: unknown): void {
   const isDone = !z.object({ code: z.string(), title: z.string() }).safeParse(body).success;
   if (operation.does === "apply" && isDone) {

@@ -4,7 +4,7 @@ import { api, type Came } from "./api.ts";
 import { addressOf, type Names } from "./names.ts";
 import type { PartnerOperation } from "./partner-operations.ts";
 
-/** What the service says of partners, in the model's words. */
+/** The service's answers about partners, in the model's words. */
 export const saidOfPartners = z.union([
   z.object({ quantity: z.number(), remaining: z.number() }).transform(({ quantity, remaining }) => {
     return `${quantity} issued, ${remaining} left`;

@@ -78,7 +78,7 @@ export function applyForBenefits(
   return { status: 201, says: `${quantity} issued, ${remaining} left`, created };
 }
 
-/** R8: not beside an unclaimed pass or a valid certificate of the same certification. */
+/** R8: refused beside an unclaimed pass or a valid certificate of the same certification. */
 export function whyNoExam(
   { certificates }: State,
   account: string,
@@ -90,7 +90,7 @@ export function whyNoExam(
   return held.some((each) => certificateStatus(each, now) === "valid") ? "certificate-still-valid" : undefined;
 }
 
-/** Who may give a code away: managers and staff; to outsiders it does not exist. */
+/** Managers and staff may assign a code. For outsiders it does not exist. */
 function whyNotManaging(state: PartnerState, account: string, code: ExamCode | undefined): string | undefined {
   return code === undefined
     ? "exam-code-not-found"
@@ -127,7 +127,7 @@ export function assign(
   return { status: 200, says: "assigned" };
 }
 
-/** R25: a manager takes a code back until it is used; who has it gives it back. */
+/** R25: a manager takes back a code until it is used. Its holder may give it back. */
 export function takeBack(state: State, { account, examCode: at }: Do<"return">, now: number): Answer {
   const code = state.examCodes[at];
   const last = code?.holdings.at(-1)?.account;

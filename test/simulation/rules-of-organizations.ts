@@ -23,7 +23,7 @@ export function createPartner(state: PartnerState, { name, main, isWritable }: D
   return { status: 201, says: "active", created };
 }
 
-/** Who may act for a partner: its managers, or its main account alone; and staff. For outsiders it does not exist. */
+/** A partner's managers (or only its main account) and staff may act. For outsiders it does not exist. */
 export function whyNotActing(
   { partners, members }: PartnerState,
   account: string,
@@ -136,7 +136,7 @@ function join(state: PartnerState, account: string, as: Member, event: string): 
   memberHappened(state, account, event);
 }
 
-/** To the address that staff noted, or else to the main account's own, if it acts itself. */
+/** Sent to the address that staff noted, else to the main account's own if it acts itself. */
 function tellMain(state: PartnerState, partner: number, by: string, tells: string, about: string[]): void {
   const { main, isWritable } = state.partners[partner] ?? { main: "", isWritable: false };
   if (isWritable || by === main) state.told.push({ to: main, tells, about });
@@ -152,7 +152,7 @@ export function changeRole(state: PartnerState, { account, partner, member: name
   return { status: 200, says: role };
 }
 
-/** R21: a manager takes a plain member out, or itself; the main account takes managers out too. */
+/** R21: managers remove plain members and themselves. The main account also removes managers. */
 export function remove(state: PartnerState, { account, partner, member: named }: Do<"remove">, now: number): Answer {
   const against = whyNotActing(state, account, partner, "manager");
   if (against !== undefined) return refused(against);
@@ -171,7 +171,7 @@ export function quit(state: PartnerState, { account }: Do<"quit">, now: number):
   return leave(state, account, member, "quit", account, now);
 }
 
-/** R25: what the member has not used goes back to the partner. */
+/** R25: the member's unused codes go back to the partner. */
 function leave(
   state: PartnerState,
   account: string,

@@ -69,8 +69,8 @@ export function close(state: State, { report: id }: Do<"close">): Answer {
 }
 
 /**
- * Tries a report that waits; what it brings releases those that wait for that, at once. Answers whether something that
- * can be read has changed with it; nothing if it does not count.
+ * Tries a waiting report, and releases the reports that wait for it. True if something visible changed. Undefined if it
+ * does not count.
  */
 function attempt(state: State, id: string, now: number, onApplied: () => void = () => undefined): boolean | undefined {
   const report = state.reports.get(id);
@@ -170,7 +170,7 @@ function releaseReports(state: State, came: readonly string[], now: number, onAp
   }
 }
 
-/** What one result releases is settled in one of several right orders. */
+/** Settles the work that one result releases, in one of several right orders. */
 function settleAround(
   state: State,
   settle: readonly string[],
@@ -208,7 +208,7 @@ function follow(state: State, earlier: State, at: number, event: string): void {
   rise(state, registration, event, (pair) => earn(state, pair, event));
 }
 
-/** Takes in the numbers and results that are known from now on; answers what has come. */
+/** Learns new numbers and results, and returns them. */
 function learn(state: State, { provider, fact }: Content, of: Of): string[] {
   const booked = fact.type === "booked" || fact.type === "rescheduled" ? [fact.number] : [];
   const came = learnNumbers(state, provider, of, booked);

@@ -21,12 +21,12 @@ type Reported = Exclude<MoneyFact, { kind: "payment" }>;
 const accounts = ["ana", "bea", "cid", "dan"];
 const hour = 3_600_000;
 
-/** Draws what moves money after an order, in any order and more than once, and what is taken back. */
+/** Draws money after an order, in any order and with repetitions, and returns. */
 export class SalesDraws {
   readonly #random: Random;
   readonly #stateOf: () => State;
   readonly #draws: Draws;
-  /** What is reported later than what follows from it. */
+  /** Facts that are reported after their consequences. */
   readonly #late: Operation[] = [];
 
   constructor(random: Random, stateOf: () => State, draws: Draws) {
@@ -35,7 +35,7 @@ export class SalesDraws {
     this.#draws = draws;
   }
 
-  /** What is still on its way, for the end. */
+  /** Messages that are still on their way at the end. */
   rest(): Operation[] {
     return this.#late.splice(0);
   }
@@ -80,7 +80,7 @@ export class SalesDraws {
     return random.chance(0.7) ? [{ does: "order", key, account, coverage, quantity: random.int(1, 3) }] : undefined;
   }
 
-  /** What can let only one succeed, or must not disturb each other: money that goes back while codes are used. */
+  /** Concurrent operations on money and codes. Only one can succeed, or they must not affect each other. */
   #race(now: number): Operation[] {
     const random = this.#random;
     const at = this.#order();

@@ -51,7 +51,7 @@ export class TwoExams {
     return open.find((each) => each.length > 0) ?? this.#corrected(account, certification, now);
   }
 
-  /** What is missing to a bound pass of one exam. */
+  /** Missing steps to a bound pass of one exam. */
   #towards(
     wanted: {
       readonly account: string;
