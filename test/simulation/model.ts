@@ -148,6 +148,8 @@ export class Model {
         return decisions.grantSitting(state, operation, now);
       case "accept-report":
         return decisions.acceptReport(state, operation, now);
+      case "cancel-exam-code":
+        return examCodes.cancel(state, operation, now);
       default:
         return this.#decideOfPartners(operation, now);
     }

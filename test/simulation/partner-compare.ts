@@ -144,7 +144,7 @@ export function potsOf({ quota, issued, pots }: Books): number[] {
 }
 
 export function inOrder(of: Books["pots"] & { readonly remaining: number }): number[] {
-  return [of.remaining, of.available, of.assigned, of.booked, of.used, of.expired];
+  return [of.remaining, of.available, of.assigned, of.booked, of.used, of.expired, of.cancelled];
 }
 
 /** What of partners differs between two states of the model, with what the operations name. */

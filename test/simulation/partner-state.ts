@@ -91,6 +91,10 @@ export type ExamCode = Recorded & {
   readonly holdings: readonly Holding[];
   /** The reports about its exam. */
   readonly facts: readonly Reported[];
+  /** Staff cancelled it (R36). */
+  readonly isCancelled?: true;
+  /** In place of a cancelled one: no further coupon. */
+  readonly replaces?: number;
 };
 
 /** One sitting of one person at the second centre, with its result. */
@@ -202,12 +206,13 @@ export function payerOf({ holdings }: ExamCode, at: number): Holding | undefined
   return holdings.findLast(({ since, until = Infinity }) => since <= at && at < until);
 }
 
-export type ExamCodeStatus = "available" | "assigned" | "booked" | "used" | "expired";
+export type ExamCodeStatus = "available" | "assigned" | "booked" | "used" | "expired" | "cancelled";
 
 export function examCodeStatus(code: ExamCode, now: number): ExamCodeStatus {
   const { sitting, booking } = heldBy(code);
   if (sitting !== undefined) return "used";
   if (booking !== undefined && (!booking.isAfterEnd || now < code.expiresAt)) return "booked";
+  if (code.isCancelled) return "cancelled";
   if (now >= code.expiresAt) return "expired";
   return holdingOf(code) === undefined ? "available" : "assigned";
 }

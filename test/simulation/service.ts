@@ -146,6 +146,7 @@ export class Service {
       case "close-registration":
       case "grant-sitting":
       case "accept-report":
+      case "cancel-exam-code":
         return sendOfStaff(operation, names, call);
       default:
         return sendOfPartners(operation, names, call);

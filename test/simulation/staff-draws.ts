@@ -1,5 +1,6 @@
 import { entitlementOf, holderOfNumber } from "./entitlements.ts";
 import type { Operation } from "./model.ts";
+import { examCodeStatus } from "./partner-state.ts";
 import type { Random } from "./random.ts";
 import { examStatuses, type Registration, type Report, registrationStatus, reportStatus, type State } from "./state.ts";
 
@@ -7,6 +8,7 @@ export const staffWeights = {
   "close-registration": 2,
   "grant-sitting": 5,
   "accept-report": 8,
+  "cancel-exam-code": 4,
   "decision-race": 3,
 } as const;
 
@@ -35,6 +37,8 @@ export class StaffDraws {
         return this.#granting(now, of);
       case "accept-report":
         return this.#accepting(now, of);
+      case "cancel-exam-code":
+        return this.#cancelling(now);
       case "decision-race":
         return this.#race(now);
     }
@@ -105,11 +109,24 @@ export class StaffDraws {
     return [this.#random.chance(0.05) ? { ...named, about: own.registration } : named];
   }
 
+  /** Mostly one that could be booked with; and another in its place, or none. */
+  #cancelling(now: number): Operation[] {
+    const random = this.#random;
+    const { examCodes } = this.#stateOf();
+    const fitting = [...examCodes.entries()].filter(([, each]) =>
+      /^(available|assigned)$/.test(examCodeStatus(each, now)),
+    );
+    const one = random.chance(0.85) ? random.pick(fitting)?.[0] : random.int(-1, examCodes.length - 1);
+    if (one === undefined) return [];
+    return [{ does: "cancel-exam-code", key: this.#draw("key"), examCode: one, isReplaced: random.chance(0.6) }];
+  }
+
   /** Decisions that are taken at once, and what the candidate does at the same moment. */
   #race(now: number): Operation[] {
     const random = this.#random;
     const first = this.one(
-      random.pick(["close-registration", "accept-report", "grant-sitting"] as const) ?? "accept-report",
+      random.pick(["close-registration", "accept-report", "grant-sitting", "cancel-exam-code"] as const) ??
+        "accept-report",
       now,
     );
     const second = random.chance(0.5) ? this.#closing(now) : this.#granting(now);

@@ -9,4 +9,5 @@ export type StaffOperation =
       readonly report: string;
       /** What it is about, for one that leads nowhere. */
       readonly about?: number;
-    });
+    })
+  | (Keyed & { readonly does: "cancel-exam-code"; readonly examCode: number; readonly isReplaced: boolean });

@@ -17,6 +17,11 @@ export function sendOfStaff(operation: StaffOperation, names: Names, call: CallO
       const body = { exam: operation.exam, reason: "The alarm rang." };
       return api.attempt.grantSitting({ ...call, params: { registrationId }, body });
     }
+    case "cancel-exam-code": {
+      const code = names.examCodes[operation.examCode] ?? "EXC-0000-0000-0000-0000-0";
+      const body = { reason: "It is known to others.", replace: operation.isReplaced };
+      return api.attempt.cancelExamCode({ ...call, params: { code }, body });
+    }
     case "accept-report": {
       const { report, about } = operation;
       const entitlement =
