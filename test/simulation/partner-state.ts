@@ -1,5 +1,6 @@
 import type { Reported, Terms, Unfolded } from "./facts.ts";
 import { unfold } from "./sittings.ts";
+import type { BenefitRule } from "./staff-operations.ts";
 import type { NothingEarned } from "./state.ts";
 import type { Told } from "./tellings.ts";
 
@@ -54,6 +55,9 @@ export type Partner = Recorded & {
   readonly isWritable: boolean;
   /** The coupons of each level that staff granted. */
   readonly extra?: Readonly<Record<string, number>>;
+  /** Its own benefit rules, by level. */
+  readonly rules?: Readonly<Record<string, BenefitRule | undefined>>;
+  readonly isSuspended?: boolean;
 };
 
 export type Invitation = Recorded & {

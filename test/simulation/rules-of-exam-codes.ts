@@ -46,10 +46,12 @@ export function booksOf(
   const replaced = issued.filter(({ replaces }) => replaces !== undefined).length;
   pots.cancelled -= replaced;
   const base = bases[level];
+  const { rules, extra } = partners[partner] ?? {};
+  const rule = rules?.[level] ?? { base, each: 1 };
   const books: Books = {
     valid: counted.filter((each) => certificateStatus(each, now) === "valid").length,
     counted: counted.length,
-    quota: base === undefined ? 0 : base + counted.length + (partners[partner]?.extra?.[level] ?? 0),
+    quota: rule.base === undefined ? 0 : rule.base + rule.each * counted.length + (extra?.[level] ?? 0),
     issued: issued.length - replaced,
     pots,
   };
@@ -67,6 +69,7 @@ export function applyForBenefits(
   const level = state.certifications.get(certification);
   if (level === undefined) return refused("certification-not-found");
   if (state.withdrawals.has(certification)) return refused("certification-not-on-sale");
+  if (state.partners[partner]?.isSuspended) return refused("partnership-suspended");
   if (bases[level] === undefined || !examsOf[level]?.includes(exam)) return refused("exam-not-paid-by-benefits");
   const { quota, issued } = booksOf(state, partner, level, now);
   if (issued + quantity > quota) return refused("quota-exceeded");
@@ -111,6 +114,7 @@ export function assign(
   const code = state.examCodes[at];
   const against = whyNotManaging(state, account, code);
   if (code === undefined || against !== undefined) return refused(against);
+  if (state.partners[code.partner]?.isSuspended) return refused("partnership-suspended");
   const member = state.members.get(named);
   if (member?.partner !== code.partner) return refused("member-not-found");
   const status = examCodeStatus(code, now);

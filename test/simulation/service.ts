@@ -147,6 +147,8 @@ export class Service {
       case "grant-sitting":
       case "accept-report":
       case "cancel-exam-code":
+      case "change-partnership":
+      case "set-benefit-rule":
         return sendOfStaff(operation, names, call);
       default:
         return sendOfPartners(operation, names, call);

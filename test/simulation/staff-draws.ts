@@ -9,6 +9,8 @@ export const staffWeights = {
   "grant-sitting": 5,
   "accept-report": 8,
   "cancel-exam-code": 4,
+  "change-partnership": 6,
+  "set-benefit-rule": 3,
   "decision-race": 3,
 } as const;
 
@@ -30,6 +32,7 @@ export class StaffDraws {
 
   /** `of`: of one person and certification alone. */
   one(name: StaffDraw, now: number, of?: Of): Operation[] {
+    const random = this.#random;
     switch (name) {
       case "close-registration":
         return this.#closing(now, of);
@@ -39,6 +42,14 @@ export class StaffDraws {
         return this.#accepting(now, of);
       case "cancel-exam-code":
         return this.#cancelling(now);
+      case "change-partnership":
+        return this.#suspending();
+      case "set-benefit-rule": {
+        const partner = random.int(0, this.#stateOf().partners.length - 1);
+        const level = random.pick(["acp", "ace", "aca"]) ?? "";
+        const rule = random.chance(0.3) ? undefined : { base: random.int(0, 14), each: random.int(0, 2) };
+        return [{ does: name, key: this.#draw("key"), partner, level, rule }];
+      }
       case "decision-race":
         return this.#race(now);
     }
@@ -119,6 +130,16 @@ export class StaffDraws {
     const one = random.chance(0.85) ? random.pick(fitting)?.[0] : random.int(-1, examCodes.length - 1);
     if (one === undefined) return [];
     return [{ does: "cancel-exam-code", key: this.#draw("key"), examCode: one, isReplaced: random.chance(0.6) }];
+  }
+
+  /** Never for long: little can be done meanwhile. */
+  #suspending(): Operation[] {
+    const { partners } = this.#stateOf();
+    const suspended = partners.findIndex(({ isSuspended }) => isSuspended);
+    const partner = suspended === -1 ? this.#random.int(0, partners.length - 1) : suspended;
+    const isIdle = suspended === -1 && this.#random.chance(0.7);
+    const act = (suspended === -1) === this.#random.chance(0.9) ? "suspend" : "resume";
+    return isIdle ? [] : [{ does: "change-partnership", key: this.#draw("key"), partner, act }];
   }
 
   /** Decisions that are taken at once, and what the candidate does at the same moment. */
