@@ -237,6 +237,9 @@ export class Driver {
       case "close-registration":
       case "grant-sitting":
       case "accept-report":
+      case "cancel-exam-code":
+      case "change-partnership":
+      case "set-benefit-rule":
       case "decision-race":
         return this.#staff.one(name, now);
       case "one-person":

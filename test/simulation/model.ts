@@ -7,6 +7,7 @@ import * as examCodes from "./rules-of-exam-codes.ts";
 import { lookUp } from "./rules-of-look-ups.ts";
 import * as money from "./rules-of-money.ts";
 import * as organizations from "./rules-of-organizations.ts";
+import * as partnerships from "./rules-of-partnerships.ts";
 import * as decisions from "./rules-of-registration-decisions.ts";
 import * as reports from "./rules-of-reports.ts";
 import * as sales from "./rules-of-sales.ts";
@@ -148,6 +149,12 @@ export class Model {
         return decisions.grantSitting(state, operation, now);
       case "accept-report":
         return decisions.acceptReport(state, operation, now);
+      case "cancel-exam-code":
+        return examCodes.cancel(state, operation, now);
+      case "change-partnership":
+        return partnerships.changePartnership(state, operation);
+      case "set-benefit-rule":
+        return partnerships.setBenefitRule(state, operation);
       default:
         return this.#decideOfPartners(operation, now);
     }

@@ -1,5 +1,6 @@
 import type { Reported, Terms, Unfolded } from "./facts.ts";
 import { unfold } from "./sittings.ts";
+import type { BenefitRule } from "./staff-operations.ts";
 import type { NothingEarned } from "./state.ts";
 import type { Told } from "./tellings.ts";
 
@@ -54,6 +55,9 @@ export type Partner = Recorded & {
   readonly isWritable: boolean;
   /** Granted coupons by level. */
   readonly extra?: Readonly<Record<string, number>>;
+  /** Its own benefit rules, by level. */
+  readonly rules?: Readonly<Record<string, BenefitRule | undefined>>;
+  readonly isSuspended?: boolean;
 };
 
 export type Invitation = Recorded & {
@@ -91,6 +95,10 @@ export type ExamCode = Recorded & {
   readonly holdings: readonly Holding[];
   /** The reports about its exam. */
   readonly facts: readonly Reported[];
+  /** Staff cancelled it (R36). */
+  readonly isCancelled?: true;
+  /** In place of a cancelled one: no further coupon. */
+  readonly replaces?: number;
 };
 
 /** One sitting of one person at the second centre, with its result. */
@@ -202,12 +210,13 @@ export function payerOf({ holdings }: ExamCode, at: number): Holding | undefined
   return holdings.findLast(({ since, until = Infinity }) => since <= at && at < until);
 }
 
-export type ExamCodeStatus = "available" | "assigned" | "booked" | "used" | "expired";
+export type ExamCodeStatus = "available" | "assigned" | "booked" | "used" | "expired" | "cancelled";
 
 export function examCodeStatus(code: ExamCode, now: number): ExamCodeStatus {
   const { sitting, booking } = heldBy(code);
   if (sitting !== undefined) return "used";
   if (booking !== undefined && (!booking.isAfterEnd || now < code.expiresAt)) return "booked";
+  if (code.isCancelled) return "cancelled";
   if (now >= code.expiresAt) return "expired";
   return holdingOf(code) === undefined ? "available" : "assigned";
 }

@@ -43,6 +43,7 @@ export function whyNotActing(
 export function invite(state: PartnerState, { account, partner }: Do<"invite">, now: number): Answer {
   const against = whyNotActing(state, account, partner, "manager");
   if (against !== undefined) return refused(against);
+  if (state.partners[partner]?.isSuspended) return refused("partnership-suspended");
   const expiresAt = now + invitationDays * day;
   const made = { partner, by: account, expiresAt, isRevoked: false, uses: 0, events: ["invitation.created"] };
   return { status: 201, says: "active", created: state.invitations.push(made) - 1 };
@@ -68,6 +69,7 @@ export function apply(state: PartnerState, { account, invitation: at }: Do<"appl
   const status = invitationStatus(found, now);
   if (status !== "active") return refused(`invitation-${status}`);
   const { partner, by } = found;
+  if (state.partners[partner]?.isSuspended) return refused("partnership-suspended");
   const elsewhere = whyNotJoining(state, account, partner);
   if (elsewhere !== undefined) return refused(elsewhere);
   const name = applicationOf(partner, account);
@@ -114,6 +116,7 @@ export function decide(
 ): Answer {
   const against = whyNotActing(state, account, partner, "main");
   if (against !== undefined) return refused(against);
+  if (does === "approve" && state.partners[partner]?.isSuspended) return refused("partnership-suspended");
   const found = state.applications.get(name);
   if (found?.partner !== partner) return refused("application-not-found");
   if (found.state !== "pending") return refused("application-not-pending");

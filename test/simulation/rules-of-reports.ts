@@ -104,6 +104,7 @@ export function add(
   const [known, before] = [factsOf(state, of), pictureOf(state, of)];
   const facts = [...known.filter((each) => each.report !== id), { ...fact, report: id }];
   setFacts(state, of, facts);
+  if (event === accepted && "registration" in of) acceptIn(state, of.registration, id);
   const after = pictureOf(state, of);
   const counts = !after.parked.has(id);
   turn(state, before, after, counts ? event : undefined, id);
@@ -116,6 +117,15 @@ export function add(
   else settleAround(state, settle, came, now, onApplied);
   if (!counts) return undefined;
   return "resultId" in fact || readable(stored, "examCode" in of) !== readable(after, "examCode" in of);
+}
+
+/** The event of a report that staff let count (R36). */
+export const accepted = "report.accepted";
+
+function acceptIn(state: State, at: number, report: string): void {
+  const registration = state.registrations[at];
+  if (registration === undefined) return;
+  state.registrations[at] = { ...registration, accepted: [...(registration.accepted ?? []), report] };
 }
 
 /** R14: what counts now and did not, or the other way round; and the report itself that came. */

@@ -139,6 +139,9 @@ function differenceOf(
     attempts > 1 &&
     /^40[34]$/.test(`${status}`);
   if (wasDone && expected?.status === 200) return [];
+  // Of two that accept a report at once, one may have read it before, and its registration after the other was done.
+  const isTorn = operation.does === "accept-report" && status === 409 && says === "report-not-acceptable";
+  if (isTorn && expected?.says === "report-not-parked") return [];
   const told = JSON.stringify(operation);
   return [`${told} should answer ${expected?.status} ${expected?.says}, the service answered ${status} ${says}`];
 }
