@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 afterAll(() => stop());
 
-const seeds = [1, 3, 5];
+const seeds = [1, 5, 10];
 const steps = 240;
 /** What must have succeeded at least once, lest the simulation drift away from the partners, or from what R8 decides. */
 const accomplished = [
