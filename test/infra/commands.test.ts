@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 
-/** How each command of package.json that is our own answers who asks it for help, and who calls it wrongly. */
+/** Each of our commands in package.json answers `--help` and wrong arguments. */
 
 const root = join(import.meta.dirname, "..", "..");
 const { scripts } = z

@@ -47,7 +47,7 @@ test("a route asks for a token exactly where its operation is for accounts or st
   }
 });
 
-/** The routes that an operation must have: who may ask with GET may ask with HEAD (RFC 9110, 9.3.2). */
+/** The routes of an operation: a GET also needs a HEAD route (RFC 9110, 9.3.2). */
 function keysOf({ method, path }: { readonly method: string; readonly path: string }): string[] {
   const methods = method === "GET" ? ["GET", "HEAD"] : [method];
   return methods.map((each) => routeKey({ method: each, path }));
@@ -198,7 +198,7 @@ test("a scheduled step runs with the instant it was due, and what fails is kept"
 
 const patterns = {
   "issue-batch": { eventName: ["INSERT"], dynamodb: { NewImage: { kind: { S: ["batch"] } } } },
-  // Down to a single value: `exists` is never true of a list or an object.
+  // Patterns end at a scalar, because `exists` never matches a list or an object.
   "send-mail": {
     eventName: ["INSERT"],
     dynamodb: { NewImage: { mail: { L: { M: { to: { S: [{ exists: true }] } } } } } },

@@ -18,12 +18,12 @@ import { type Content, day, reportStatus, unfolded } from "./state.ts";
 import { TwoExams } from "./two-exams.ts";
 import { World } from "./world.ts";
 
-/** What is done next: operations that start at once, time that passes, or a run of the schedule. */
+/** The next step: concurrent operations, passing time, or a run of the schedule. */
 export type Step =
   | {
       readonly kind: "operations";
       readonly operations: readonly Operation[];
-      /** Whether the first is held before its write, until the others have been answered. */
+      /** The first operation is held before its write until the others are answered. */
       readonly isOvertaken?: boolean;
     }
   | { readonly kind: "schedule" }
@@ -67,7 +67,7 @@ const weights = {
   ...staffWeights,
 } as const;
 
-/** Draws what candidates, staff, test centres and time do next. Depends on the seed and the model alone. */
+/** Draws the next act of candidates, staff, test centres and time. It depends only on the seed and the model. */
 export class Driver {
   readonly #random: Random;
   readonly #modelOf: () => Model;
@@ -141,7 +141,7 @@ export class Driver {
     return { kind: "operations", operations, isOvertaken };
   }
 
-  /** What is still on its way, for the end. */
+  /** Operations that are still on their way at the end. */
   rest(): Operation[] {
     return [...this.#sales.rest(), ...this.#post.rest()];
   }
@@ -237,6 +237,9 @@ export class Driver {
       case "close-registration":
       case "grant-sitting":
       case "accept-report":
+      case "cancel-exam-code":
+      case "change-partnership":
+      case "set-benefit-rule":
       case "decision-race":
         return this.#staff.one(name, now);
       case "one-person":
@@ -276,7 +279,7 @@ export class Driver {
       const number = of?.numbers.at(-1);
       return number === undefined || resultId === undefined ? [] : [{ number, exam, resultId }];
     });
-    // The second centre's numbers are no numbers of this one.
+    // The second centre's numbers are not this centre's.
     const foreignNumbers = [...numbers].flatMap(([name, of]) => {
       return "registration" in of && of.registration !== at ? [name.split("#")[1] ?? ""] : [];
     });

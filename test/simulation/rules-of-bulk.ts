@@ -9,6 +9,7 @@ import type { Answer, State } from "./state.ts";
 export function assignAll(state: State, { account, partner, rows }: Do<"assign-all">, now: number): Answer {
   const against = whyNotActing(state, account, partner, "manager", "partner-not-found");
   if (against !== undefined) return refused(against);
+  if (state.partners[partner]?.isSuspended) return refused("partnership-suspended");
   const examOf = (examCode: number) => {
     const { certification, exam } = state.examCodes[examCode] ?? {};
     return `${certification} ${exam}`;
@@ -31,6 +32,7 @@ export function assignAll(state: State, { account, partner, rows }: Do<"assign-a
 export function approveAll(state: State, { account, partner, applications }: Do<"approve-all">): Answer {
   const against = whyNotActing(state, account, partner, "main");
   if (against !== undefined) return refused(against);
+  if (state.partners[partner]?.isSuspended) return refused("partnership-suspended");
   const approve = (to: PartnerState) =>
     applications.map((application) => {
       return decide(to, { does: "approve", key: "", account, partner, application }).status === 200;

@@ -15,12 +15,12 @@ import { publish, Service } from "./service.ts";
 import { explain } from "./step.ts";
 import { dropTable, likeTable } from "./table.ts";
 
-/** What one seed did; with its failure, if there was one. */
+/** The result of one seed, with its failure, if any. */
 export type Outcome = {
   readonly seed: number;
   readonly steps: number;
   readonly operations: Readonly<Record<string, number>>;
-  /** How often each kind of operation had which answer. */
+  /** Counts of answers, by kind of operation. */
   readonly answers: Readonly<Record<string, number>>;
   readonly internalErrors: number;
   readonly mails: number;
@@ -45,7 +45,7 @@ const candidates = ["ana", "bea", "cid", "dan"];
 const mains = ["mia", "max"];
 const accounts = [...candidates, ...mains];
 
-/** Runs one seed on an empty table of its own, and stops at the first difference between model and service. */
+/** Runs one seed on an empty table, and stops at the first difference between model and service. */
 export async function simulate(seed: number, steps: number, faults: Faults): Promise<Outcome> {
   const template = process.env.TABLE_NAME ?? "";
   const table = `simulation-${randomUUID()}`;
@@ -187,7 +187,7 @@ class Simulation {
     const all = [...reports.values(), ...bindings.values()];
     const makesWait = operations.length > 1 && operations.some(({ does }) => does === "report" || does === "bind");
     const waits = makesWait || all.some(({ state }) => state === "waiting" || state === "pending");
-    // What was committed but not followed up before the fault is the schedule's to do, as are batches and releases.
+    // The schedule finishes commits that a fault interrupted, as well as batches and releases.
     if (isBatch || isRelease || (met > 0 && waits)) await this.#scheduleUntilDone();
     await mailroom.listen();
     const unheard = (tried: Model) => mailroom.differences(tried, now);

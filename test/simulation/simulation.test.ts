@@ -25,7 +25,7 @@ afterAll(() => stop());
 
 const seeds = [2, 4, 6];
 const steps = 240;
-/** What must have succeeded at least once, lest the simulation drift away from the partners, or from what R8 decides. */
+/** Operations that must succeed at least once, so that the simulation keeps covering partners and R8. */
 const accomplished = [
   "register 409 certificate-still-valid",
   "look-up 200 certificate-still-valid",

@@ -26,7 +26,7 @@ async function waitingFor(count: number, stillOpen = count) {
   return { ...open, ana, first, reportIds };
 }
 
-/** How often each end is told in the histories of some reports: what else they tell is that they wait. */
+/** Counts the ends in the reports' histories. Other events only say that they wait. */
 async function ends(reportIds: readonly string[]): Promise<Record<string, number>> {
   const told = await Promise.all(reportIds.map((reportId) => eventTypes("report", reportId)));
   return Object.fromEntries(
