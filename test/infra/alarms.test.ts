@@ -205,7 +205,7 @@ describe("on the local host", () => {
   }, 120_000);
 
   test("an item that cannot be read rings `faults`, and nothing else", async () => {
-    const key = { pk: { S: "CERTIFICATION#spoilt" }, sk: { S: "#" } };
+    const key = { pk: { S: "CERTIFICATION#spoilt" }, sk: { S: "." } };
     await put({ ...key, kind: { S: "certification" }, data: { S: "spoilt" } });
     const data = await period(async () => {
       expect(await send("GET", "/v1/certifications/spoilt")).toBe(500);
@@ -215,4 +215,116 @@ describe("on the local host", () => {
 
     expect(ringing(data)).toEqual(["faults"]);
   });
+
+  test("functions that crash at their start ring `server-errors` after two periods, and nothing else", async () => {
+    const broken = {
+      ...deployment,
+      functions: deployment.functions.map((each) => ({ ...each, handler: "index.none" })),
+    };
+    const crashing = new Functions(broken.functions, { dynamodb: "", services: "" }, log, new Stats());
+    const whole = gateway;
+    gateway = new Gateway(deployment, new Authorizer(issuer, clock), crashing);
+    const down = () =>
+      period(async () => {
+        expect(await send("GET", "/v1/certifications")).toBe(500);
+        await schedule(clock.now());
+      });
+    const first = await down();
+    const second = await down();
+    gateway = whole;
+    await crashing.stop();
+
+    expect(ringing(first)).toEqual([]);
+    expect(ringing(first, second)).toEqual(["server-errors"]);
+  });
+
+  test("a schedule that does not run for three periods rings `schedule-heartbeat`, and nothing else", async () => {
+    const run = await period(() => schedule(clock.now()));
+    const quiet = await period(async () => undefined);
+
+    expect(ringing(run, quiet, quiet)).toEqual([]);
+    expect(ringing(run, quiet, quiet, quiet)).toEqual(["schedule-heartbeat"]);
+  });
+
+  test("a run that comes 16 minutes after something was due rings `schedule-lag`, and nothing else", async () => {
+    const ordered = await orderedAt();
+    const onTime = await period(() => schedule(ordered - minute));
+    const late = await period(() => schedule(ordered + 16 * minute));
+    const after = await period(() => schedule(ordered + 17 * minute));
+
+    expect(ringing(onTime)).toEqual([]);
+    expect(ringing(late)).toEqual(["schedule-lag"]);
+    expect(ringing(after)).toEqual([]);
+  });
+
+  test("a thing on which every run fails rings `schedule-failed` after three periods, and nothing else", async () => {
+    const key = { pk: { S: "ORDER#spoilt" }, sk: { S: "." } };
+    const now = clock.now();
+    const due = { due: { S: "DUE#0" }, dueSort: { S: `${new Date(now).toISOString()}#order#spoilt` } };
+    await put({ ...key, ...due, kind: { S: "order" }, data: { S: "spoilt" } });
+    const failing: (readonly Datum[])[] = [];
+    for (let each = 0; each < 3; each += 1) failing.push(await period(() => schedule(now + each * minute)));
+    await remove(key);
+
+    expect(ringing(...failing.slice(0, 2))).toEqual([]);
+    expect(ringing(...failing)).toEqual(["schedule-failed"]);
+  });
+
+  test("a parked report of which nobody takes care rings `work-overdue` after 3 days, and nothing else", async () => {
+    const since = clock.now();
+    const at = new Date(since).toISOString();
+    const key = { pk: { S: "REPORT#old" }, sk: { S: "." } };
+    await put({ ...key, kind: { S: "report" }, work: { S: "WORK" }, workSort: { S: `${at}#report#old` } });
+    const young = await period(() => schedule(since + 71 * 60 * minute));
+    const old = await period(() => schedule(since + 73 * 60 * minute));
+    await remove(key);
+
+    expect(ringing(young)).toEqual([]);
+    expect(ringing(old)).toEqual(["work-overdue"]);
+  });
+
+  test("a run that fails as a whole is a dead letter and rings `dead-letters`, and nothing else", async () => {
+    const name = deployment.functions.find((each) => each.name.includes("runschedule"))?.name ?? "";
+    const whole = functions;
+    functions = new Functions(deployment.functions, { dynamodb: "http://127.0.0.1:1", services: "" }, log, new Stats());
+    const data = await period(async () => {
+      await schedule(clock.now());
+      expect(name).not.toBe("");
+    });
+    await functions.stop();
+    functions = whole;
+
+    expect(ringing(data)).toEqual(["dead-letters"]);
+  }, 60_000);
 });
+
+describe("on paper, because only the platform measures it", () => {
+  const lambda = (name: string, value: number): Datum => ({ namespace: "AWS/Lambda", name, dimensions: [], value });
+  const ses = (name: string, value: number): Datum => ({ namespace: "AWS/SES", name, dimensions: [], value });
+  const beat: Datum = { namespace: "certrail", name: "lag", dimensions: ["service=CertrailService"], value: 0 };
+  const age = (value: number): Datum => ({ ...lambda("IteratorAge", value), dimensions: ["FunctionName=send-mail"] });
+
+  test.each<[string, readonly Datum[], readonly string[]]>([
+    ["15 minutes of refused invocations", [lambda("Throttles", 1)], ["throttling"]],
+    ["a stream that is six minutes behind", [age(360_000)], ["stream-age"]],
+    ["a stream that is four minutes behind", [age(240_000)], []],
+    ["6 % of bounces", [ses("Reputation.BounceRate", 0.06)], ["mail-reputation"]],
+    ["0.2 % of complaints", [ses("Reputation.ComplaintRate", 0.002)], ["mail-reputation"]],
+    [
+      "4 % of bounces and 0.05 % of complaints",
+      [ses("Reputation.BounceRate", 0.04), ses("Reputation.ComplaintRate", 0.0005)],
+      [],
+    ],
+  ])("%s", (_, data, rings) => {
+    const each = [...data, beat];
+    expect(ringing(each, each, each)).toEqual(rings);
+  });
+});
+
+/** Places an order, and answers the instant at which it ends. */
+async function orderedAt(): Promise<number> {
+  const token = await issuer.token({ sub: "ben", email: "ben@certs.test" });
+  const items = [{ product: "redemption-code", level: "aca", quantity: 1 }];
+  expect(await send("POST", "/v1/orders", token, { items })).toBe(201);
+  return clock.now() + 7 * 24 * 60 * minute;
+}
