@@ -50,6 +50,8 @@ const schema = z.strictObject({
   publicUrl: httpsUrl.optional(),
   /** Gets an e-mail for each alarm, after its owner has confirmed the subscription. */
   alarmAddress: emailAddress.optional(),
+  /** US dollars a month, for everything in the account. AWS Budgets tells `alarmAddress` at 80 %. */
+  monthlyBudget: z.number().positive().optional(),
   logRetentionDays: count
     .refine((days) => retentionDays.includes(days), {
       error: "a retention that CloudWatch Logs knows, e.g. 30, 90 or 365",

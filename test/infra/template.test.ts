@@ -153,26 +153,6 @@ test("each function says what its failure costs a person, in as many characters 
   }
 });
 
-test("alarms ring at faults of ours, at 5xx that stay, at what came to no function, and at a stream or a schedule that stops", () => {
-  const alarms = [...ofType(resources, "AWS::CloudWatch::Alarm").values()].map(
-    ({ MetricName, ComparisonOperator, Threshold, EvaluationPeriods, TreatMissingData }) =>
-      [MetricName, ComparisonOperator, Threshold, EvaluationPeriods, TreatMissingData].join(" "),
-  );
-  const atFirst = "GreaterThanThreshold 0 1 notBreaching";
-  const jobs = steps.filter(({ trigger }) => !("http" in trigger));
-  const onStream = jobs.filter(({ trigger }) => "stream" in trigger);
-
-  expect(alarms.sort()).toEqual(
-    [
-      `faults ${atFirst}`,
-      "5xx GreaterThanThreshold 0 2 notBreaching",
-      "Invocations LessThanThreshold 1 3 breaching",
-      ...jobs.map(() => `ApproximateNumberOfMessagesVisible ${atFirst}`),
-      ...onStream.map(() => "IteratorAge GreaterThanThreshold 300000 1 notBreaching"),
-    ].sort(),
-  );
-});
-
 test("alarms tell the address that the deployment names, and without one nobody", () => {
   const { resources: told } = synthesize({ alarmAddress: "on-call@example.com" });
   const [topic] = ofType(told, "AWS::SNS::Topic").keys();
@@ -218,6 +198,9 @@ test("a step on the stream gets what its filter asks for alone, from the oldest 
         DestinationConfig: { OnFailure: { Destination: expect.anything() } },
         FilterCriteria: { Filters: [{ Pattern: JSON.stringify(pattern) }] },
         FunctionResponseTypes: ["ReportBatchItemFailures"],
+        MaximumRetryAttempts: 60,
+        MaximumRecordAgeInSeconds: 21_600,
+        BisectBatchOnFunctionError: true,
         StartingPosition: "TRIM_HORIZON",
       }),
     );
