@@ -42,7 +42,7 @@ export class ServiceStack extends Stack {
         secrets: this.#state.secrets,
         logRetentionDays: settings.logRetentionDays,
         mailFrom: settings.mailFrom,
-        staffGroup: settings.staffGroup,
+        settings,
         publicUrl: settings.publicUrl,
       });
       this.#connect(step, built);
