@@ -10,6 +10,7 @@ import { operations } from "../../shared/contract/operations.ts";
 import { problems } from "../../shared/contract/problems/problems.ts";
 import { tagGroups, tags } from "../../shared/contract/tags.ts";
 import { Described, type Media, type Schema } from "../support/described.ts";
+import { functionNameOf } from "../support/functions.ts";
 
 const described = new Described();
 const root = join(import.meta.dirname, "..", "..");
@@ -171,4 +172,8 @@ test("every part of the API is described, and shown to someone", () => {
 
   expect([...used].sort()).toEqual(Object.keys(tags).sort());
   expect(tagGroups.flatMap((group) => [...group.tags]).sort()).toEqual(Object.keys(tags).sort());
+});
+
+test.each(operations.map((operation) => [operation.id, operation] as const))("a function serves %s", (_, operation) => {
+  expect(functionNameOf(operation)).toMatch(/^[a-z-]+$/);
 });

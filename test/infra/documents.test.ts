@@ -53,6 +53,19 @@ describe("what the READMEs point at", () => {
     expect(cited.filter((rule) => !listed.includes(rule))).toEqual([]);
   });
 
+  test("each rule names the files that decide it, and each of them cites the rule", () => {
+    const rules = [...readDocument("shared/domain/RULES.md").matchAll(/^- \*\*R(\d+)\*\* .*$/gm)];
+    const faults = rules.flatMap(([line, number = ""]) => {
+      const files = [...line.matchAll(/\]\(([^)]+\.ts)\)/g)].map(([, file = ""]) => join(root, "shared/domain", file));
+      const citing = files.filter(
+        (file) => existsSync(file) && citedIn(readFileSync(file, "utf8")).has(Number(number)),
+      );
+      return files.length > 0 && citing.length === files.length ? [] : [`R${number}`];
+    });
+    expect(rules.length).toBeGreaterThan(30);
+    expect(faults).toEqual([]);
+  });
+
   test("the reference of /__local names every operation that a local run has of its own", () => {
     const surface = readDocument("infra/local/host/surface.ts");
     const operations = [...surface.matchAll(/"(GET|POST) (\/[\w/:]*)": \{/g)].map(
@@ -67,3 +80,11 @@ describe("what the READMEs point at", () => {
     expect(readDocument("README.md").split("\n").length - 1).toBeLessThanOrEqual(150);
   });
 });
+
+/** The numbers of the rules that a text cites, also within a range as in R2–R5. */
+function citedIn(text: string): ReadonlySet<number> {
+  const cited = [...text.matchAll(/\bR(\d+)(?:–R(\d+))?/g)].map(([, from, to = from]) => [Number(from), Number(to)]);
+  return new Set(
+    cited.flatMap(([from = 0, to = 0]) => Array.from({ length: to - from + 1 }, (_, more) => from + more)),
+  );
+}

@@ -172,10 +172,38 @@ async function samplesOf(name: string): Promise<ReadonlyMap<string, string>> {
 const forCalls = lacking("bash", "curl", "sed");
 
 const programs = [
-  { file: "report.mjs", program: process.execPath, missing: [] },
-  { file: "report.py", program: "python3", missing: lacking("python3") },
-  { file: "report.sh", program: "bash", missing: lacking("bash", "curl", "openssl", "sed", "od") },
+  { ending: "mjs", program: process.execPath, missing: [] },
+  { ending: "py", program: "python3", missing: lacking("python3") },
+  { ending: "sh", program: "bash", missing: lacking("bash", "curl", "openssl", "sed", "od") },
 ].map((each) => ({ ...each, without: withoutThem(each.missing) }));
+
+/** Copies a program from its page, and answers what it prints with this environment. */
+async function runSample(page: string, file: string, program: string, environment: object): Promise<string> {
+  const place = join(folder, file);
+  writeFileSync(place, (await samplesOf(page)).get(file) ?? "");
+  const { stdout } = await run(program, [place], { env: { ...process.env, API_URL: host.url, ...environment } });
+  return stdout;
+}
+
+async function booking(): Promise<Record<string, string>> {
+  return {
+    WEBHOOK_SECRET: await secret("prometric"),
+    ELIGIBILITY_CODE: await eligibilityCode(),
+    CONFIRMATION_NUMBER: `885${randomInt(10 ** 9, 10 ** 10)}`,
+    STARTS_AT: new Date(Date.now() + 10 * 86_400_000).toISOString(),
+  };
+}
+
+/** What a payment provider is told of a new order. */
+async function payment(): Promise<Record<string, string>> {
+  const ana = await authorization({ sub: `ana-${randomUUID()}` });
+  const items = [{ product: "certification", certificationId: "acp-cloud-computing", quantity: 1 }];
+  const { orderId, total } = z
+    .object({ orderId: z.string(), total: z.object({ amount: z.number() }) })
+    .parse(await json("/v1/orders", { items }, { ...ana, "idempotency-key": randomUUID() }));
+  const PAYMENT_ID = `pay-${randomUUID()}`;
+  return { WEBHOOK_SECRET: await secret("payments"), ORDER_ID: orderId, PAYMENT_ID, AMOUNT: String(total.amount) };
+}
 
 describe("the samples, as they stand on the pages", () => {
   test.skipIf(forCalls.length > 0)(`the first calls place one order${withoutThem(forCalls)}`, async () => {
@@ -186,27 +214,41 @@ describe("the samples, as they stand on the pages", () => {
   });
 
   test.for(programs)(
-    "$file signs a look-up and a booking that are both accepted$without",
-    async ({ file, program, missing }, { skip }) => {
+    "report.$ending signs a look-up and a booking that are both accepted$without",
+    async ({ ending, program, missing }, { skip }) => {
       skip(missing.length > 0);
-      const place = join(folder, file);
-      writeFileSync(place, (await samplesOf("webhooks")).get(file) ?? "");
-      const confirmationNumber = `885${randomInt(10 ** 9, 10 ** 10)}`;
-      const environment = {
-        ...process.env,
-        API_URL: host.url,
-        WEBHOOK_SECRET: await secret("prometric"),
-        ELIGIBILITY_CODE: await eligibilityCode(),
-        CONFIRMATION_NUMBER: confirmationNumber,
-        STARTS_AT: new Date(Date.now() + 10 * 86_400_000).toISOString(),
-      };
-      const { stdout } = await run(program, [place], { env: environment });
+      const file = `report.${ending}`;
+      const environment = await booking();
+      const stdout = await runSample("webhooks", file, program, environment);
       expect(stdout).toContain('"eligible":true');
       expect(stdout).toContain('"status":"applied"');
 
       const wrong = { ...environment, WEBHOOK_SECRET: `whsec_${Buffer.alloc(32, "x").toString("base64")}` };
-      const refused = await run(program, [place], { env: wrong });
-      expect(refused.stdout.match(/signature-wrong/g)?.length).toBeGreaterThanOrEqual(2);
+      const refused = await runSample("webhooks", file, program, wrong);
+      expect(refused.match(/signature-wrong/g)?.length).toBeGreaterThanOrEqual(2);
+    },
+  );
+
+  test.for(programs)(
+    "pay.$ending signs a payment that is accepted$without",
+    async ({ ending, program, missing }, { skip }) => {
+      skip(missing.length > 0);
+      expect(await runSample("payments", `pay.${ending}`, program, await payment())).toContain('"status":"applied"');
+    },
+  );
+
+  test.for(programs)(
+    "with NOW, report.$ending and pay.$ending are accepted after the clock was moved$without",
+    async ({ ending, program, missing }, { skip }) => {
+      skip(missing.length > 0);
+      await json("/__local/clock", { advance: "P1D" });
+      const { now: NOW } = z.object({ now: z.string() }).parse(await json("/__local/clock"));
+      const booked = await booking();
+      expect(await runSample("webhooks", `report.${ending}`, program, booked)).toContain("signature-stale");
+      expect(await runSample("webhooks", `report.${ending}`, program, { ...booked, NOW })).toContain('"applied"');
+      expect(await runSample("payments", `pay.${ending}`, program, { ...(await payment()), NOW })).toContain(
+        '"applied"',
+      );
     },
   );
 });

@@ -1,5 +1,6 @@
 import { steps } from "../../infra/steps.ts";
 import { methodsOf } from "../../shared/contract/operation.ts";
+import { operations } from "../../shared/contract/operations.ts";
 import type { Handler } from "./invoke.ts";
 
 type Route = { readonly method: string; readonly path: string };
@@ -15,9 +16,17 @@ const names: ReadonlyMap<string, string> = new Map(
   ),
 );
 
-/** The name of the function that answers a route; of the one for what no route matches, where none does. */
+const declared: ReadonlyMap<string, string> = new Map(
+  operations.flatMap((each) => methodsOf(each).map((method) => [routeOf({ ...each, method }), each.id] as const)),
+);
+
+/** The name of the function that answers a route, or of the fallback's. Throws for an operation that no function serves. */
 export function functionNameOf(route: Route): string {
-  return names.get(routeOf(route)) ?? "describe-api";
+  const [name, id] = [names.get(routeOf(route)), declared.get(routeOf(route))];
+  if (name === undefined && id !== undefined) {
+    throw new Error(`No function serves ${routeOf(route)}: add ${id} to the trigger of a functions/<name>/step.ts`);
+  }
+  return name ?? "describe-api";
 }
 
 /** The function of an operation, loaded into this process. */

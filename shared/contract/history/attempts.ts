@@ -50,7 +50,7 @@ export const listRefusedAttempts = operation({
   tag: "Staff",
   summary: "List refused codes, newest first",
   description:
-    "By the tried code (or token, or the test centre's id of a sitting), by the account, or by the network. A code that was not found may belong to another account: look it up to see. Attempts are kept for 90 days. Attempts of staff are not kept.",
+    "Name exactly one of `code`, `accountId` and `source`: the tried code (or token, or the test centre's id of a sitting), the account, or the network. A code that was not found may belong to another account: look it up to see. Attempts are kept for 90 days. Attempts of staff are not kept.",
   query: z
     .strictObject({
       ...paging,
@@ -74,7 +74,7 @@ export const listRefusedAttempts = operation({
     .refine(
       ({ code, accountId, source }) => [code, accountId, source].filter((each) => each !== undefined).length === 1,
       {
-        message: "needs exactly one of code, accountId and source",
+        message: "must have exactly one of code, accountId and source",
       },
     ),
   answers: { 200: { description: "One page of attempts", schema: page(attempt) } },

@@ -68,7 +68,7 @@ export const ofEveryRequest = {
   "invalid-request": {
     status: 422,
     title: "A part of the request is missing or wrong",
-    help: "`errors` names each part: `pointer` says where it is, `detail` what is wrong. Correct all of them and send the request again. Fields that are not described are refused, too.",
+    help: "`errors` names each part: `pointer` says where it is, `detail` what is wrong. Correct all of them and send the request again. A field that is not described is a fault, too, except in a webhook.",
   },
   "idempotency-key-reused": {
     status: 422,

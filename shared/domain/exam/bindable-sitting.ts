@@ -29,6 +29,7 @@ export type BindableSitting = CandidatePair & {
   readonly partnerId?: string | undefined;
   /** The only account that may bind it: the holder of its code (R27). */
   readonly reservedFor?: string | undefined;
+  /** The holder of its code when it was booked or, without a booking, sat. */
   readonly payer?: { readonly fullName: string; readonly email?: string | undefined } | undefined;
   readonly reports: readonly SittingReport[];
   readonly bound?: { readonly accountId: string; readonly bindingId: string; readonly at: Instant } | undefined;

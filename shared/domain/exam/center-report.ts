@@ -88,12 +88,15 @@ export type Report = {
   readonly status: "applied" | "waiting" | "parked" | "closed";
   readonly occurredAt: Instant;
   readonly receivedAt: Instant;
+  /** The unknown thing that a waiting report names. */
   readonly waitsFor?: WaitsFor | undefined;
   readonly retryUntil?: Instant | undefined;
   readonly tries?: number | undefined;
   readonly nextTryAt?: Instant | undefined;
   readonly reason?: string | undefined;
+  /** Staff let it count against this rule (R36). */
   readonly accepted?: { readonly at: Instant; readonly rule: string; readonly reason: string } | undefined;
+  /** The person, as far as known when it was parked. */
   readonly concerns?: { readonly accountId?: string | undefined; readonly name?: string | undefined } | undefined;
   readonly data: { readonly [name: string]: unknown };
 };

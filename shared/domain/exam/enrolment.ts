@@ -3,7 +3,7 @@ import { type Instant, plusDays } from "../instant.ts";
 import type { Programme } from "../programme/programme.ts";
 
 /**
- * Everything that R8 needs, one for each account and certification. A new registration starts it again. It then keeps
+ * Everything that R8 needs, one for each account and certification (R9). A new registration starts it again. It then keeps
  * each standing that a late report changes, and each period in which a certificate was valid.
  */
 export type Enrolment = {

@@ -24,6 +24,7 @@ export type ExamCode = {
   readonly certification: CertificationSummary;
   readonly exam: string;
   readonly programmeVersion: number;
+  /** The benefit change that issued it. */
   readonly changeId: string;
   readonly issuedAt: Instant;
   readonly expiresAt: Instant;

@@ -32,6 +32,7 @@ export type Registration = {
   /** Also the end for exams without an eligibility code. */
   readonly expiresAt: Instant;
   readonly eligibilityCode?: string | undefined;
+  /** The sitting facts: reports that are applied, and decisions of staff. */
   readonly reports: readonly SittingReport[];
   /** Bound passes at the second test centre (R10). */
   readonly passedElsewhere?: readonly { readonly exam: string; readonly sittingId: string }[] | undefined;
@@ -39,14 +40,19 @@ export type Registration = {
   /** The centre's name that staff have decided on (R36). */
   readonly nameSettled?: string | undefined;
   readonly certificateId?: string | undefined;
+  /** The reason if R8 keeps the pass from a certificate. */
   readonly earnsNothing?: NothingEarned | undefined;
+  /** A newer registration of the account followed then, so this one has ended. */
   readonly succeededAt?: Instant | undefined;
   /** The number of announcements of its end. */
   readonly announced?: number | undefined;
+  /** Confirmation numbers whose overdue result was announced (R11). */
   readonly overdue?: readonly string[] | undefined;
   /** One entry for each extra sitting (R36). */
   readonly granted?: readonly string[] | undefined;
+  /** Ids of reports that staff accepted against a rule (R36). */
   readonly accepted?: readonly string[] | undefined;
+  /** Staff ended it (R36). */
   readonly closedAt?: Instant | undefined;
 };
 

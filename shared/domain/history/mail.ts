@@ -8,6 +8,7 @@ export type Attachment = { readonly fileName: string; readonly contentType: stri
 export type Mail = {
   /** The same for every try: the event's id and a position. */
   readonly mailId: string;
+  /** The type of the event that it tells of. */
   readonly event: string;
   readonly at: Instant;
   readonly to: string;

@@ -3,7 +3,10 @@ import type { Instant } from "../instant.ts";
 import { programmeOf } from "../programme/programme-versions.ts";
 import { benefitOf, benefitRuleOf, countsOf, type Partner, quotaFor, withCounts } from "./partner.ts";
 
-/** A certificate that counts under a partner (R27–R29), until it ends or is revoked. */
+/**
+ * A certificate that counts under a partner (R27–R29), until it ends or is revoked. `why` is the act by which it began to
+ * count. `paidBy` is "benefit" if the partner's exam codes paid for all its sittings.
+ */
 export type Counted = {
   readonly partnerId: string;
   readonly certificateId: string;

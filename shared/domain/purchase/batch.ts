@@ -19,12 +19,14 @@ export type Batch = {
   readonly coverage: Coverage;
   readonly programmeVersion: number;
   readonly quantity: number;
+  /** The number of codes that are issued so far. */
   readonly issued: number;
   readonly orderedBy: string;
   readonly orderedAt: Instant;
   readonly completedAt?: Instant | undefined;
   /** Nothing is issued any more, and the codes are cancelled in parts. */
   readonly cancelAskedAt?: Instant | undefined;
+  /** The cancellation goes on from here. */
   readonly cancelPlace?: BatchPlace | undefined;
   readonly cancelled?: number | undefined;
   readonly cancelledAt?: Instant | undefined;

@@ -19,6 +19,7 @@ export type OrderLine = OrderItem & { readonly unitPrice: Money };
 /** After a won dispute a unit has a new code. */
 export type OrderCode = {
   readonly code: string;
+  /** The position among all units of the order, from 0. */
   readonly unit: number;
   readonly coverage: Coverage;
   readonly expiresAt: Instant;

@@ -64,7 +64,7 @@ ${sample("The first calls, for a shell", firstCalls)}
 <code>npm run demo</code> goes the whole way and tells each step.</p>
 <h2>What all calls have in common</h2>
 <ul>
-<li>JSON in UTF-8, names in camelCase. A field that we do not know is refused.</li>
+<li>JSON in UTF-8, names in camelCase. A field that we do not know is refused. Only in a <a href="/docs/webhooks">webhook</a> is it ignored.</li>
 <li>Instants are texts such as <code>2026-11-22T09:30:00.000Z</code>: in UTC, all of one shape. What happens at a place also has its IANA <code>timeZone</code>.</li>
 <li>Money is a whole number of the currency's smallest unit: <code>{"amount": ${price * smallest}, "currency": "${currency}"}</code> is ${inWords.format(price)}.</li>
 <li>Codes may be typed in lower case and with spaces in place of hyphens; their last symbol tells a mistyped one.</li>

@@ -3,8 +3,10 @@ import { confirmPayment } from "../../contract/purchase/payments.ts";
 import { inDays } from "../../domain/period.ts";
 import { programme } from "../../domain/programme/programme-versions.ts";
 import type { PaymentFault } from "../../domain/purchase/payment-facts.ts";
+import { sample } from "../prose.ts";
 import { type Advice, adviceTable, calls, exampleBody, refusalTable } from "./calls.ts";
 import type { Chapter } from "./chapter.ts";
+import { paymentSamples } from "./samples.ts";
 
 const messages: readonly (readonly [type: string, when: string])[] = [
   ["payment.succeeded", "The buyer has paid. Name the order, the sum and its currency, in the smallest unit."],
@@ -44,15 +46,22 @@ export const paymentProvider: Chapter = {
   about: "What a payment provider reports, and what becomes of it.",
   body: html`<h2>What you need</h2>
 <ul>
-<li>The secret <code>payments</code>, which the programme's staff give you. You sign each message with it: see <a href="/docs/webhooks">webhooks</a>, which has programs
-in three languages.</li>
+<li>The secret <code>payments</code>, which the programme's staff give you. You sign each message with it, as <a href="/docs/webhooks">webhooks</a>
+says. Programs in three languages stand <a href="#try">below</a>.</li>
 <li>The order's <code>orderId</code> and <code>total</code>, which the candidate's front end hands over when it sends the buyer to you.</li>
 </ul>
 <p>You call us; we never call you. Staff ask for a refund here, and have it paid with you: report it when it is done.</p>
 <h2>The calls</h2>
+<p>The ids and instants below are examples: put yours in their place.</p>
 ${calls([{ of: confirmPayment, text: "One call for each message. Where no answer comes, send it again under the same `webhook-id`." }])}
 ${messages.map(([type, when]) => html`<h3><code>${type}</code></h3><p>${when}</p>${exampleBody(confirmPayment, type)}`)}
 <p>Messages may come late, twice and in any order. What happened first is told by <code>occurredAt</code>.</p>
+<h2 id="try">Try it</h2>
+<p>Each of these programs reports a payment. In a local run, <code>API_URL</code> is <code>http://localhost:3000</code>, and
+<code>GET /__local/secrets</code> tells <code>WEBHOOK_SECRET</code> as <code>payments</code>. <code>ORDER_ID</code> and <code>AMOUNT</code> are the order's
+<code>orderId</code> and <code>total.amount</code>; <code>PAYMENT_ID</code> is an id of yours for the payment. <code>NOW</code> is for a
+<a href="/docs/webhooks#clock">clock that was moved</a>.</p>
+${paymentSamples.map(({ language, file, text }) => html`<h3>${language}</h3>${sample(file, text)}`)}
 <h2>What goes wrong</h2>
 <p>The answer's <code>status</code> tells <a href="/docs/webhooks#answers">what became of a message</a>. <code>parked</code> with one of these reasons means that
 it is kept and does not count:</p>

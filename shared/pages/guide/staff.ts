@@ -52,8 +52,11 @@ const work: Readonly<Record<WorkItem["kind"], Advice>> = {
 const daily = calls([
   { of: listWork, text: "All that waits for you, oldest first. `link` shows it, `actions` are the paths that end it." },
   { of: getReport, text: "A report as it came, with what became of it." },
-  { of: acceptReport, text: "Each decision has a reason, which is kept.", shows: "With the reason" },
-  { of: releaseReport, text: "For a report that could not be matched and now may be." },
+  { of: acceptReport, text: "For a report that is to count against the rule.", shows: "With the reason" },
+  {
+    of: releaseReport,
+    text: "For a report that could not be matched and now may be. It takes no body: it only tries again, so it has no reason.",
+  },
   { of: closeReport, text: "For a report that will never count.", shows: "With the reason" },
 ]);
 
@@ -72,14 +75,20 @@ const deciding = calls([
   { of: sendMessageAgain, text: "A parked e-mail, or once more one that was sent.", shows: "With the reason" },
   { of: closeMessage, text: "An e-mail that cannot arrive.", shows: "With the reason" },
   { of: reinstateCertificate, text: "Takes a revocation back, until the old end.", shows: "With the reason" },
-  { of: undoCandidateLink, text: "A candidate id that was tied to the wrong account is free again." },
+  {
+    of: undoCandidateLink,
+    text: "A candidate id that was tied to the wrong account is free again. The reason stands in the query.",
+  },
 ]);
 
 const helping = calls([
   { of: search, text: "By the end of a code, an e-mail address, a confirmation number, or the beginning of a name." },
   { of: getAccount, text: "All that an account has. That you looked is kept in its history." },
   { of: getHistory, text: "What happened to a thing: who, when, why." },
-  { of: listRefusedAttempts, text: "Why a code did not work for somebody." },
+  {
+    of: listRefusedAttempts,
+    text: "Why a code did not work for somebody. Name exactly one of `code`, `accountId` and `source` in the query.",
+  },
   { of: correctCandidate, text: "The registration's information.", shows: "By staff, to a single name" },
   {
     of: correctName,
@@ -93,11 +102,14 @@ const helping = calls([
 const running = calls([
   {
     of: putCertification,
-    text: "The catalogue. An end of sale and an end of life are dates.",
+    text: "The catalogue. It replaces the whole certification: a field that you leave out is gone. An end of sale and an end of life are dates.",
     shows: "A certification on sale",
   },
   { of: orderBatch, text: "Codes in bulk.", shows: "Codes for a certification" },
-  { of: getBatchCodes, text: "The codes of a batch as CSV; those that are issued can be used before it is complete." },
+  {
+    of: getBatchCodes,
+    text: "The codes of a batch as CSV. Right after the order there is only the header: read it again until the batch is complete. Codes that are issued can be used before.",
+  },
   { of: createPartner, text: "Takes a company on.", shows: "A company" },
   { of: setBenefitRule, text: "What was agreed with one partner alone.", shows: "Two for each certificate" },
   { of: grantCoupons, text: "Coupons beside the rule.", shows: "Five more" },
@@ -110,7 +122,8 @@ export const staffGuide: Chapter = {
   about: "What waits for staff, how to help a person, and how the programme is run.",
   body: html`<h2>What you need</h2>
 <ul>
-<li>A token with the staff group: see <a href="/docs/authentication">authentication</a>.</li>
+<li>A token with the staff group, from your OpenID Connect provider: see <a href="/docs/authentication">authentication</a>. A local run has one at
+<code>POST http://localhost:3000/__local/token</code>, with the body <code>{"sub": "staff", "groups": ["certrail-staff"]}</code>.</li>
 <li>An <code>Idempotency-Key</code> with each <code>POST</code>: see <a href="/docs/idempotency">sending again</a>.</li>
 <li>Send the <code>ETag</code> of what you read as <code>If-Match</code> with a decision: of two decisions at once, one is then refused
 (<a href="/docs/idempotency#condition">412</a>).</li>
@@ -119,6 +132,7 @@ export const staffGuide: Chapter = {
 ${daily}
 ${adviceTable("Kind", work)}
 <h2>Decide</h2>
+<p>Each decision has a <code>reason</code>, which is kept in the history of the thing.</p>
 ${deciding}
 <p>A decision stands, whatever reports come after it. No decision extends a validity, spends a code twice, or stands beside another pass.</p>
 <h2>Help a person</h2>

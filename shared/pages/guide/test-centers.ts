@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import { checkEligibility } from "../../contract/exam/eligibility.ts";
 import { receiveReport } from "../../contract/exam/test-centers.ts";
 import { example } from "../../contract/examples.ts";
+import { bindingProviders } from "../../domain/certificate/binding.ts";
 import type { IneligibleReason } from "../../domain/exam/eligibility.ts";
 import type { ParkedReason } from "../../domain/exam/parked-reason.ts";
 import { inDays } from "../../domain/period.ts";
@@ -43,12 +44,40 @@ const reports: readonly (readonly [type: string, when: string, names: string])[]
   ],
 ];
 
+const takesExamCodes = bindingProviders(programme).length > 0;
+const { levels } = programme;
+
+/** A programme shows the rows that its levels can have. */
 const payers: readonly (readonly [paid: string, field: string])[] = [
-  ["Our eligibility code", "eligibilityCode"],
-  ["A partner's exam code", "examCode, with your candidateId and registrationId of the sitting"],
-  ["A registration without a code (an exam of the academy)", "registrationId: our registration's id"],
-  ["The candidate, at your centre", "candidateId and registrationId: yours; and the exam's seriesCode"],
+  ...rows(
+    levels.some(({ eligibilityCode }) => eligibilityCode),
+    ["Our eligibility code", "eligibilityCode"],
+  ),
+  ...rows(takesExamCodes, [
+    "A partner's exam code",
+    "examCode, with your candidateId and registrationId of the sitting",
+  ]),
+  ...rows(
+    levels.some(({ eligibilityCode }) => !eligibilityCode),
+    ["A registration of a level without eligibility codes", "registrationId: our registration's id"],
+  ),
+  ...rows(takesExamCodes, [
+    "The candidate, at your centre",
+    "candidateId and registrationId: yours; and the exam's seriesCode",
+  ]),
 ];
+
+function rows<const T>(isShown: boolean, row: T): T[] {
+  return isShown ? [row] : [];
+}
+
+/** Without the words about exam codes and self-paid sittings, in a programme that has none. */
+function shown<W extends string>(words: Readonly<Record<W, Advice>>): Readonly<Record<string, Advice>> {
+  const left = Object.entries<Advice>(words).filter(
+    ([word]) => takesExamCodes || !/exam-code|another-candidate/.test(word),
+  );
+  return Object.fromEntries(left);
+}
 
 const selfPaid = `{"type": "result.reported", "occurredAt": "2026-12-02T15:00:00Z", "data": {
   "resultId": "R-1001", "candidateId": "CAND-1", "registrationId": "PV-1", "seriesCode": "${example.seriesCode}",
@@ -130,7 +159,7 @@ ${calls([
   },
 ])}
 <h2>Ask before you book</h2>
-<p><code>GET /v1/test-centers/{provider}/eligibility/{code}</code> answers for an eligibility code, an exam code, and a registration's id. It tells
+<p><code>GET /v1/test-centers/{provider}/eligibility/{code}</code> answers for ${takesExamCodes ? "an eligibility code, an exam code, and a registration's id" : "an eligibility code and a registration's id"}. It tells
 whether the exam may be booked (<code>eligible</code>), and if not, the <code>reason</code>. It names the exam with its series code and certification, the candidate as
 far as we know one, the end before which the exam must begin (<code>bookBefore</code>), and the candidate's <code>accommodations</code>. It is
 <a href="/docs/webhooks">signed</a>.</p>
@@ -142,26 +171,29 @@ far as we know one, the end before which the exam must begin (<code>bookBefore</
 <h2>Report what happens</h2>
 <table><thead><tr><th scope="col"><code>type</code></th><th scope="col">When</th><th scope="col">What it names</th></tr></thead>
 <tbody>${reports.map(([type, when, names]) => html`<tr><td><code>${type}</code></td><td>${when}</td><td>${names}</td></tr>`)}</tbody></table>
+<p>The ids and instants below are examples: put yours in their place. A result that was taken in the future
+(<code>instant-in-the-future</code>) or before its code was issued (<code>before-entitlement</code>) is parked.</p>
 ${reports.map(([type]) => exampleBody(receiveReport, type))}
-${sample("A result that was paid at the test centre", selfPaid)}
+${takesExamCodes ? sample("A result that was paid at the test centre", selfPaid) : ""}
 <h2>What counts</h2>
 <ul>
 <li>Of several reports about one appointment or result, the one that happened last counts (<code>occurredAt</code>), whichever came last.</li>
-<li>While an exam code is booked for one candidate, a booking for another is parked (<code>booked-by-another-candidate</code>).</li>
+${takesExamCodes ? html`<li>While an exam code is booked for one candidate, a booking for another is parked (<code>booked-by-another-candidate</code>).</li>` : ""}
 <li>A result names its appointment by its number, old or new, or by your two ids. It is parked where that appointment does not count.</li>
 <li>After ${givenBack} the exam may be booked again.</li>
 <li>An appointment at or after <code>bookBefore</code> is kept, but its result is parked (<code>after-end</code>).</li>
-<li>A candidate id and a registration id are yours. The candidate needs both to link a pass to an account: show them.</li>
+${takesExamCodes ? html`<li>A candidate id and a registration id are yours. The candidate needs both to link a pass to an account: show them.</li>` : ""}
 </ul>
 <h2>What goes wrong</h2>
 <p>A look-up answers <code>eligible: false</code> with one of these reasons:</p>
-${adviceTable("Reason", ineligible)}
+${adviceTable("Reason", shown(ineligible))}
 <p>The answer's <code>status</code> tells <a href="/docs/webhooks#answers">what became of a report</a>. <code>parked</code> with one of these reasons means that it is kept
 and does not count:</p>
-${adviceTable("Reason", parked)}
+${adviceTable("Reason", shown(parked))}
 <p>These refuse the request itself, and nothing is kept:</p>
 ${refusalTable([
   ...(["signature-missing", "signature-stale", "signature-wrong", "message-id-reused", "invalid-request"] as const),
-  ...(["eligibility-code-not-found", "exam-code-not-found", "exam-not-named"] as const),
+  ...(["eligibility-code-not-found", "exam-not-named"] as const),
+  ...rows(takesExamCodes, "exam-code-not-found" as const),
 ])}`,
 };

@@ -22,8 +22,11 @@ or <code>%2a</code>.</p>
 <h2>Try it</h2>
 <p>Each of these programs asks whether a code may book, then reports a booking. In a local run, <code>API_URL</code> is
 <code>http://localhost:3000</code>, and <code>GET /__local/secrets</code> tells <code>WEBHOOK_SECRET</code>. <code>ELIGIBILITY_CODE</code> is of a registration,
-<code>CONFIRMATION_NUMBER</code> any number that was not used before, <code>STARTS_AT</code> an instant such as <code>2027-01-31T09:00:00Z</code>. If you moved the local run's
-clock, take the time from <code>GET /__local/clock</code>.</p>
+<code>CONFIRMATION_NUMBER</code> any number that was not used before, <code>STARTS_AT</code> an instant that is to come, such as
+<code>2027-01-31T09:00:00Z</code>.</p>
+<p id="clock">The tour and the sandbox move the local run's clock. Then set <code>NOW</code> to the instant that <code>GET /__local/clock</code> tells, because a
+signature of another time is refused (<code>signature-stale</code>).</p>
+<p><a href="/docs/payments#try">Payment provider</a> has the same programs for a payment.</p>
 ${samples.map(({ language, file, text }) => html`<h3>${language}</h3>${sample(file, text)}`)}
 <h2 id="answers">What we answer</h2>
 <table><thead><tr><th scope="col">Status</th><th scope="col"><code>status</code></th><th scope="col">What became of it</th></tr></thead><tbody>
@@ -35,7 +38,7 @@ ${samples.map(({ language, file, text }) => html`<h3>${language}</h3>${sample(fi
 <tr><td>any other 4xx</td><td></td><td>It is not kept. Mend it, then send it under a new id.</td></tr>
 <tr><td>5xx, or none</td><td></td><td>Send it again under the same id, later each time.</td></tr>
 </tbody></table>
-<p>Fields that we do not know are ignored. A message of a type that we do not know is <code>parked</code>
+<p>Fields that we do not know are ignored in a message, so you may send more than we take. A message of a type that we do not know is <code>parked</code>
 (<code>unknown-type</code>): it is kept, and our staff see it.</p>
 <h2 id="again">Late, twice, out of order</h2>
 <p>All of it is allowed. A report has one effect however often it comes, under its id or under another one. What is later is told by
