@@ -1,6 +1,8 @@
 import type { MoneyFact } from "./sales-operations.ts";
 import type { Code, Coverage, Order } from "./state.ts";
 
+const day = 86_400_000;
+
 type Payment = Extract<MoneyFact, { kind: "payment" }>;
 
 /** An order's money by R6: one price for each unit. */
@@ -97,7 +99,9 @@ function keyOf({ at, kind, id }: MoneyFact): string {
 }
 
 function fits({ isCancelled, endsAt, coverage, quantity }: Order, { at, amount, isRetired }: Payment): boolean {
-  return !isCancelled && at < endsAt && amount === priceOf(coverage) * quantity && isRetired !== true;
+  const placedAt = endsAt - 7 * day;
+  const isInTime = placedAt - 300_000 <= at && at < endsAt;
+  return !isCancelled && isInTime && amount === priceOf(coverage) * quantity && isRetired !== true;
 }
 
 /**

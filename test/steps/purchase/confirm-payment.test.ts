@@ -6,6 +6,7 @@ import { getOrder } from "../../../shared/contract/purchase/orders.ts";
 import { reportIdFor } from "../../../shared/store/exam/reports.ts";
 import * as given from "../../support/given.ts";
 import { type Claims, defaultTime } from "../../support/invoke.ts";
+import { ofPayment, telling } from "../../support/paying.ts";
 import { atOnce, call, eventsOf, eventTypes, field, pageOf, refusal } from "../calls.ts";
 import { race } from "../race.ts";
 
@@ -134,6 +135,19 @@ test.each([
   expect(await codesOf(ana)).toEqual([]);
   const known = reason === "order-not-found" ? [] : ["report.parked"];
   expect(await eventTypes("order", orderId)).toEqual(["order.placed", ...known]);
+});
+
+test.each([
+  [
+    "six days before its order is kept for staff",
+    "2026-11-16T09:30:00.000Z",
+    { status: "parked", reason: "before-order" },
+  ],
+  ["five minutes before its order counts, because clocks differ", "2026-11-22T09:25:00.000Z", { status: "applied" }],
+])("a payment that is dated %s", async (_, occurredAt, body) => {
+  const order = await given.order(items, given.someone());
+
+  expect((await telling("payment.succeeded", ofPayment(order), { occurredAt })).body).toEqual(body);
 });
 
 test("a message id that comes again with another content is refused, and nothing is stored", async () => {
