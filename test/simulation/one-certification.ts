@@ -16,6 +16,8 @@ export class OneCertification {
   /** Bindings whose candidate link staff have undone. */
   readonly #undone = new Set<string>();
   readonly #seen = new Map<string, string>();
+  /** Certificates that an earlier version left beside another one. They count once they are claimed. */
+  readonly #unseen = new Set<number>();
 
   constructor(names: Names) {
     this.#names = names;
@@ -25,6 +27,11 @@ export class OneCertification {
     const id = candidate.toUpperCase();
     this.#bound.delete(id);
     for (const [binding, bound] of this.#seen) if (bound === id) this.#undone.add(binding);
+  }
+
+  /** After an operation as an earlier version did it. */
+  unseen(certificate: number): void {
+    this.#unseen.add(certificate);
   }
 
   /** All violations of some accounts, and of all tallies. */
@@ -41,7 +48,10 @@ export class OneCertification {
       looks.registrations(by),
       partnerLooks.bindings(by),
     ]);
-    const live = certificates.filter(({ status }) => status === "claimable" || status === "valid");
+    const unseen = new Set([...this.#unseen].map((at) => this.#names.certificates.get(at)));
+    const live = certificates.filter(
+      ({ status, certificateId }) => status === "valid" || (status === "claimable" && !unseen.has(certificateId)),
+    );
     const open = registrations.filter(({ status }) => status === "open");
     const taken = bindings.flatMap(({ status, bindingId, candidateId }) =>
       status === "bound" ? this.#takenBy(account, bindingId, candidateId.toUpperCase()) : [],

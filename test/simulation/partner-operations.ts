@@ -44,6 +44,8 @@ export type PartnerOperation = { readonly account: string } & (
       readonly registration: string;
       /** True if the request names the certificate's holder. */
       readonly isNamed: boolean;
+      /** A claimable certificate that an earlier version does not see (R8). */
+      readonly unseen?: number;
     })
   | { readonly does: "undo-candidate-link"; readonly candidate: string }
 );

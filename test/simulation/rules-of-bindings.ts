@@ -20,6 +20,16 @@ type Asked = Pick<Binding, "account" | "certification" | "candidate" | "registra
 
 /** R26: the member names a sitting. It is bound at once, or when its result arrives. */
 export function bind(state: State, operation: Do<"bind">, now: number): Answer {
+  const unseen = state.certificates[operation.unseen ?? -1];
+  if (unseen?.state !== "claimable") return bindSeen(state, operation, now);
+  const at = state.certificates.indexOf(unseen);
+  state.certificates[at] = { ...unseen, state: "revoked", hasFallen: true };
+  const answer = bindSeen(state, operation, now);
+  state.certificates[at] = unseen;
+  return answer;
+}
+
+function bindSeen(state: State, operation: Do<"bind">, now: number): Answer {
   const { account, certification, candidate, registration, isNamed } = operation;
   if (!state.certifications.has(certification)) return refused("certification-not-found");
   const judged = judge(state, operation, now);

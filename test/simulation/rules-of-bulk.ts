@@ -50,5 +50,5 @@ export function grantCoupons(state: PartnerState, { partner: at, level, quantity
   state.partners[at] = { ...partner, extra: { ...partner.extra, [level]: (partner.extra?.[level] ?? 0) + quantity } };
   partnerHappened(state, at, "partner.coupons-granted");
   if (partner.isWritable) state.told.push({ to: partner.main, tells: "partnership", about: [partner.name] });
-  return { status: 200, says: "active" };
+  return { status: 200, says: partner.isSuspended ? "suspended" : "active" };
 }

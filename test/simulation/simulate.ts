@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { client } from "../../shared/store/core/client.ts";
 import { Driver } from "./driver.ts";
+import { unseen } from "./earlier-version.ts";
 import { atTheEnd } from "./end.ts";
 import { type Faults, Gate } from "./faults.ts";
 import { Looks } from "./looks.ts";
@@ -169,7 +170,10 @@ class Simulation {
     const seen = only?.does === "report" ? new Seen(this.#model, this.#names, only.content, now) : undefined;
     const before = await seen?.picture();
     const [first, ...others] = operations.map((each, at) => () => one(each, at));
+    const seeAgain = await this.#faults.without(() => unseen(only, this.#model.state, this.#names));
     const answers = await this.#allOf(first, others, gate);
+    await this.#faults.without(seeAgain);
+    if (only?.does === "bind" && only.unseen !== undefined) this.#oneCertification.unseen(only.unseen);
     const [answer] = answers;
     const hidden =
       seen === undefined || answer === undefined
