@@ -40,10 +40,11 @@ function halfOrder(stock: Stock, { pk, data }: Stored): string[] {
   return isWhole ? [] : [`${pk}: ${isPaid ? "paid" : "unpaid"}, ${told.join()}, but there are ${there.join()}`];
 }
 
+/** A certificate is also revoked if its pass fell: then the registration has failed, or is open again. */
 const phases = new Map([
-  ["claimable", "passed"],
-  ["claimed", "certified"],
-  ["revoked", "revoked"],
+  ["claimable", ["passed"]],
+  ["claimed", ["certified"]],
+  ["revoked", ["revoked", "failed", "open"]],
 ]);
 
 /**
@@ -54,8 +55,9 @@ function halfCertificate(stock: Stock, certificate: Stored): string[] {
   const { registrationId, state } = certificate.data ?? {};
   if (registrationId === undefined) return [];
   const registration = stock.thing("registration", registrationId);
-  const standing = standingOf(stock, registrationId)?.standing.phase;
-  const isHad = registration?.data?.certificateId === idOf(certificate) && standing === phases.get(state ?? "");
+  const standing = standingOf(stock, registrationId)?.standing.phase ?? "none";
+  const isHad =
+    registration?.data?.certificateId === idOf(certificate) && phases.get(state ?? "")?.includes(standing) === true;
   const isFollowed = state === "revoked" && registration?.data?.certificateId !== idOf(certificate);
   const isWhole = registration !== undefined && (isHad || isFollowed);
   return isWhole ? [] : [`${certificate.pk}: ${state}, and its registration says another thing`];
