@@ -7,7 +7,7 @@ const sources = globSync("{shared,functions,infra}/**/*.ts", { cwd: root }).map(
 
 type Import = { readonly from: string; readonly to: string };
 
-/** Every import of every source file; a package's by its name, one of our own by its path from the root. */
+/** All imports of all source files: packages by name, our files by their path from the root. */
 const imports = sources.flatMap((file): Import[] => {
   const found = readFileSync(join(root, file), "utf8").matchAll(/^(?:import|export)\s[^;]*?from\s+"([^"]+)"/gms);
   return [...found].map(([, target = ""]) => ({
@@ -24,7 +24,7 @@ const callers = [
   /^node:/,
 ];
 
-/** Which folder may import which; the more exact folder counts. What is not listed may not be imported. */
+/** Allowed imports by folder. The longest matching folder counts. Anything not listed is forbidden. */
 const rules: readonly { readonly folder: string; readonly may: readonly RegExp[] }[] = [
   { folder: "shared/domain/", may: [/^shared\/domain\//] },
   { folder: "shared/contract/", may: [/^shared\/(domain|contract)\//, /^zod(-openapi)?$/] },
@@ -66,7 +66,7 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
   },
   { folder: "shared/client/", may: [/^shared\/(contract|client)\//, /^zod$/] },
   { folder: "functions/", may: [/^functions\//, /^shared\/(?!client\/)/, /^zod$/, /^aws-lambda$/, /^node:/] },
-  // The local host knows nothing of the code that it runs. Commands and the sandbox are its customers.
+  // The local host does not know the code that it runs. Commands and sandbox are its customers.
   { folder: "infra/commands/command.ts", may: callers },
   { folder: "infra/commands/demo.ts", may: callers },
   { folder: "infra/commands/partner-story.ts", may: callers },
@@ -106,10 +106,10 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
   },
 ];
 
-/** The areas of the business, each of which may import those before it. The first is what all of them stand on. */
+/** Business areas. Each may import the earlier ones. The first is the common ground. */
 const areas = ["", "programme", "purchase", "exam", "certificate", "partner", "history", "overview"];
 
-/** What puts the operations of all areas together. */
+/** Files that combine the operations of all areas. */
 const composed = ["shared/contract/operations.ts", "shared/contract/openapi.ts"];
 
 describe("the import rule", () => {

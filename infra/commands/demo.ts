@@ -12,22 +12,29 @@ import { centersOf, newNumber } from "../sandbox/test-centers/centers.ts";
 import { LocalClient } from "./client.ts";
 import { command, Misuse } from "./command.ts";
 import { tellPartnerStory } from "./partner-story.ts";
+import type { Stage } from "./stage.ts";
 
 /** A day takes a second, because centres cannot report the future. */
 const day = 1_000;
 
 /**
  * Plays a candidate's whole workflow against a local run, and fails at the first wrong step. Each person has an API
- * client. `local` offers what only a local run has.
+ * client. `of` names another certification and address.
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: a story from beginning to end.
-export async function tellStory(local: LocalClient, tell: (line: string) => void): Promise<string> {
+export async function tellStory(
+  local: Stage,
+  tell: (line: string) => void,
+  of: { readonly certificationId?: string; readonly email?: string } = {},
+): Promise<{ readonly status: string; readonly certificateId: string }> {
   const started = Date.parse(await local.now());
   const later = (days: number) => new Date(started + days * day).toISOString();
-  const { certificationId, exam, place } = await exampleOf(local);
+  const { exam, place, ...example } = await toldExample(local);
+  const certificationId = of.certificationId ?? example.certificationId;
   const provider = place.center;
   const me = `ana-${randomInt(10 ** 9)}`;
-  const token = await local.token({ sub: me, email: `${me}@example.org`, name: "Ana Sá" });
+  const email = of.email ?? `${me}@example.org`;
+  const token = await local.token({ sub: me, email, name: "Ana Sá" });
   const anyone = createClient({ baseUrl: local.url });
   const ana = createClient({ baseUrl: local.url, token });
   const bank = createClient({ baseUrl: local.url, sign: local.signer("payments") });
@@ -48,7 +55,7 @@ export async function tellStory(local: LocalClient, tell: (line: string) => void
   if (others.length > 0) throw new Error("a payment that was confirmed twice issued codes twice");
   tell(`The payment is confirmed, twice, and gives one authorization code: ${code}`);
 
-  const candidate = { givenName: "Ana", familyName: "Sá", email: `${me}@example.org`, country: "PT" };
+  const candidate = { givenName: "Ana", familyName: "Sá", email, country: "PT" };
   const activation = { authorizationCode: code.toLowerCase().replaceAll("-", " "), certificationId, candidate };
   const { body: registration } = await ana.register({ body: activation });
   const eligibilityCode = registration.eligibilityCode?.code ?? "";
@@ -84,7 +91,7 @@ export async function tellStory(local: LocalClient, tell: (line: string) => void
 
   const { status, holderName } = (await anyone.verifyCertificate({ params: { certificateNumber } })).body;
   tell(`Anyone verifies it: ${holderName}, ${certificationId}: ${status}`);
-  return status;
+  return { status, certificateId };
 
   async function report(body: RequestOf<"receiveReport">["body"]): Promise<void> {
     const came = await center.receiveReport({ params: { provider }, body });
@@ -92,7 +99,8 @@ export async function tellStory(local: LocalClient, tell: (line: string) => void
   }
 }
 
-async function exampleOf(local: LocalClient) {
+/** The certification, level, exam and centre that the story is about. Throws for a programme without a fitting one. */
+export async function toldExample(local: Pick<Stage, "send">) {
   const about = describedProgramme.parse((await local.send("GET", "/openapi.json")).body)["x-programme"];
   const { certificationId, level } = about.example;
   const [first, ...others] = about.levels.find((each) => each.level === level)?.exams ?? [];
@@ -100,7 +108,7 @@ async function exampleOf(local: LocalClient) {
   if (first === undefined || others.length > 0 || place?.kind !== "eligibility-code") {
     throw new Error(`The story is about one exam that is booked; ${certificationId} has others.`);
   }
-  return { certificationId, exam: first.exam, place };
+  return { certificationId, level, exam: first.exam, place };
 }
 
 async function refused(code: ProblemCode, call: Promise<unknown>): Promise<void> {
@@ -108,7 +116,7 @@ async function refused(code: ProblemCode, call: Promise<unknown>): Promise<void>
   if (!isProblem(came, code)) throw new Error(`expected the refusal ${code}`, { cause: came });
 }
 
-async function isLocalRun(url: string): Promise<boolean> {
+export async function isLocalRun(url: string): Promise<boolean> {
   try {
     return (await fetch(`${url}/__local/clock`, { signal: AbortSignal.timeout(2_000) })).ok;
   } catch {
@@ -142,8 +150,10 @@ step that does not do what it should.
   });
 }
 
-function storyNamed([name = "candidate", ...more]: readonly string[]): typeof tellStory {
-  if (more.length === 0 && name === "candidate") return tellStory;
+type Story = (local: LocalClient, tell: (line: string) => void) => Promise<string>;
+
+function storyNamed([name = "candidate", ...more]: readonly string[]): Story {
+  if (more.length === 0 && name === "candidate") return async (local, tell) => (await tellStory(local, tell)).status;
   if (more.length === 0 && name === "partner") return tellPartnerStory;
   throw new Misuse(`There is no story "${[name, ...more].join(" ")}".`);
 }

@@ -27,13 +27,18 @@ export type SeedParts = {
 export async function seed({ api, directory, fresh }: SeedParts): Promise<number> {
   if (!fresh && directory.read("seed.json", doneSchema) !== undefined) return 0;
   const staff = api.staff("catalogue", "Catalogue of the local run");
-  const file = catalogueFile();
-  const catalogue = existsSync(file) ? catalogueSchema.parse(JSON.parse(readFileSync(file, "utf8"))) : [];
+  const entries = catalogue();
   // One at a time, because parallel requests would only start more instances.
-  for (const { certificationId, body } of catalogue) {
+  for (const { certificationId, body } of entries) {
     const came = await staff.attempt.putCertification({ params: { certificationId }, body });
     if (!came.ok) throw new StartFailure(`The catalogue's ${certificationId} was refused: ${wordsOf(came)}`);
   }
-  directory.write("seed.json", { certifications: catalogue.length });
-  return catalogue.length;
+  directory.write("seed.json", { certifications: entries.length });
+  return entries.length;
+}
+
+/** The programme's catalogue. Empty without a file. */
+export function catalogue(): z.infer<typeof catalogueSchema> {
+  const file = catalogueFile();
+  return existsSync(file) ? catalogueSchema.parse(JSON.parse(readFileSync(file, "utf8"))) : [];
 }

@@ -1,48 +1,82 @@
 import { Duration, Validations } from "aws-cdk-lib";
-import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import { CfnBudget } from "aws-cdk-lib/aws-budgets";
+import {
+  Alarm,
+  AlarmWidget,
+  ComparisonOperator,
+  Dashboard,
+  type IMetric,
+  MathExpression,
+  Metric,
+  Stats,
+  TreatMissingData,
+} from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
+import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
-import type { Construct } from "constructs";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import type { Settings } from "../settings/settings.ts";
 
-export type Watch = {
-  readonly id: string;
-  readonly metric: Metric;
-  /** `above` treats missing data as good, `below` as bad. */
-  readonly limit: { readonly above: number } | { readonly below: number };
-  readonly costs: string;
-  /** Consecutive periods. One by default. */
-  readonly periods?: number;
+export type AlarmsProps = {
+  readonly settings: Pick<Settings, "alarmAddress" | "monthlyBudget">;
+  /** The dimension of our own metrics, so that stages of one account do not share them. */
+  readonly stage: string;
+  readonly serverErrors: Metric;
+  readonly deadLetters: Queue;
+  readonly consumers: readonly LambdaFunction[];
+  readonly tableName: string;
 };
 
-export class Alarms {
-  readonly #scope: Construct;
+type Watch = {
+  readonly metric: IMetric;
+  /** `above` takes missing data as good, `below` as bad. */
+  readonly limit: { readonly above: number } | { readonly below: number };
+  /** The number of consecutive periods. One by default. */
+  readonly periods?: number;
+  readonly says: string;
+};
+
+/** Long enough for a retry to help. */
+export const alarmPeriod = Duration.minutes(5);
+
+export const total = Stats.SUM;
+
+const worst = Stats.MAXIMUM;
+
+const count = { period: alarmPeriod, statistic: total };
+
+const largest = { period: alarmPeriod, statistic: worst };
+
+const scheduleLate = Duration.minutes(15).toMilliseconds();
+
+const streamLate = Duration.minutes(5).toMilliseconds();
+
+const workLate = Duration.days(3).toMilliseconds();
+
+/** The alarms, at most 12. Each has a page in `infra/runbooks` under its id, and a widget on the dashboard. */
+export class Alarms extends Construct {
   readonly #topic: Topic | undefined;
 
-  constructor(scope: Construct, address: string | undefined) {
-    this.#scope = scope;
-    if (address === undefined) return;
-    this.#topic = new Topic(scope, "AlarmTopic", { enforceSSL: true });
-    const told = this.#topic.addSubscription(new EmailSubscription(address));
-    Validations.of(told).acknowledge({
-      id: "Serverless-SNSRedrivePolicy",
-      reason: "SNS keeps trying an e-mail address for hours. Dead letters would need an alarm of their own.",
-    });
+  constructor(scope: Construct, props: AlarmsProps) {
+    super(scope, "Alarms");
+    this.#topic = topicOf(this, props.settings.alarmAddress);
+    const alarms = Object.entries(watchesOf(props)).map(([id, watch]) => this.#alarm(id, watch));
+    const dashboard = new Dashboard(this, "Dashboard");
+    dashboard.addWidgets(...alarms.map((alarm) => new AlarmWidget({ alarm, width: 8, title: alarm.node.id })));
+    budget(this, props.settings);
   }
 
-  add(watch: Watch): Alarm {
-    const alarm = new Alarm(this.#scope, watch.id, {
-      alarmDescription: watch.costs,
-      metric: watch.metric,
-      evaluationPeriods: watch.periods ?? 1,
-      ...condition(watch),
-    });
+  #alarm(id: string, { metric, limit, periods = 1, says }: Watch): Alarm {
+    const alarmDescription = `${says} What to do: infra/runbooks/${id}.md`;
+    const alarm = new Alarm(this, id, { alarmDescription, metric, evaluationPeriods: periods, ...condition(limit) });
     if (this.#topic !== undefined) alarm.addAlarmAction(new SnsAction(this.#topic));
     return alarm;
   }
 }
 
-function condition({ limit }: Watch) {
+function condition(limit: Watch["limit"]) {
   if ("above" in limit) {
     const comparisonOperator = ComparisonOperator.GREATER_THAN_THRESHOLD;
     return { threshold: limit.above, comparisonOperator, treatMissingData: TreatMissingData.NOT_BREACHING };
@@ -51,23 +85,146 @@ function condition({ limit }: Watch) {
   return { threshold: limit.below, comparisonOperator, treatMissingData: TreatMissingData.BREACHING };
 }
 
+function watchesOf(props: AlarmsProps): Readonly<Record<string, Watch>> {
+  return { ...ofRequests(props), ...ofTheSchedule(props.stage), ...ofDelivery(props), ...ofMail(props.stage) };
+}
+
+/** A metric of `shared/log/metrics.ts`. */
+function own(stage: string, metricName: string, options: typeof count): Metric {
+  return new Metric({ namespace: "certrail", metricName, dimensionsMap: { service: stage }, ...options });
+}
+
 /**
- * Faults that the functions count (`shared/log`), because Lambda's `Errors` stays 0 for a 500. Crashes and time-outs
- * show in the gateway's 5xx, the dead letters or a late schedule.
+ * Functions count their faults themselves, because Lambda's `Errors` stay 0 for a 500. A crash or time-out shows in the
+ * gateway's 5xx, in the dead letters, or as a missing heartbeat.
  */
-export function faults(deployment: string): Metric {
-  return new Metric({
-    namespace: "certrail",
-    metricName: "faults",
-    dimensionsMap: { service: deployment },
+function ofRequests({ stage, serverErrors, tableName }: AlarmsProps): Readonly<Record<string, Watch>> {
+  return {
+    faults: {
+      metric: own(stage, "faults", count),
+      limit: { above: 0 },
+      says: "A fault of ours: somebody got a 500, or a job failed.",
+    },
+    "server-errors": {
+      metric: serverErrors,
+      limit: { above: 0 },
+      // A single period of 503s is no fault: the store was busy for a moment.
+      periods: 2,
+      says: "Callers got 5xx for ten minutes.",
+    },
+    throttling: {
+      metric: throttles(tableName),
+      limit: { above: 0 },
+      periods: 3,
+      says: "Lambda or the table refused requests for 15 minutes.",
+    },
+  };
+}
+
+/** Lambda's metric is the account's, because its limit is the account's. */
+function throttles(TableName: string): MathExpression {
+  const ofTable = (metricName: string) =>
+    new Metric({ namespace: "AWS/DynamoDB", metricName, dimensionsMap: { TableName }, ...count });
+  const lambda = new Metric({ namespace: "AWS/Lambda", metricName: "Throttles", ...count });
+  return new MathExpression({
+    expression: "FILL(lambda, 0) + FILL(reads, 0) + FILL(writes, 0)",
+    usingMetrics: { lambda, reads: ofTable("ReadThrottleEvents"), writes: ofTable("WriteThrottleEvents") },
     period: alarmPeriod,
-    statistic: total,
   });
 }
 
-/** Long enough for a retry to help. */
-export const alarmPeriod = Duration.minutes(5);
+function ofTheSchedule(stage: string): Readonly<Record<string, Watch>> {
+  return {
+    "schedule-heartbeat": {
+      metric: own(stage, "lag", { period: alarmPeriod, statistic: Stats.SAMPLE_COUNT }),
+      limit: { below: 1 },
+      periods: 3,
+      says: "No run of the schedule has ended for 15 minutes.",
+    },
+    "schedule-lag": {
+      metric: own(stage, "lag", largest),
+      limit: { above: scheduleLate },
+      says: "Something was due 15 minutes ago and is not done.",
+    },
+    "schedule-failed": {
+      metric: own(stage, "failed", count),
+      limit: { above: 0 },
+      periods: 3,
+      says: "The schedule has failed on something for 15 minutes, and tries it again each minute.",
+    },
+    "work-overdue": {
+      metric: own(stage, "oldestWork", largest),
+      limit: { above: workLate },
+      says: "Something has waited for staff for more than 3 days.",
+    },
+  };
+}
 
-export const total = Stats.SUM;
+function ofDelivery({ deadLetters, consumers }: AlarmsProps): Readonly<Record<string, Watch>> {
+  const ages = consumers.map((each, place) => [`age${place}`, each.metric("IteratorAge", largest)] as const);
+  return {
+    "dead-letters": {
+      metric: deadLetters.metricApproximateNumberOfMessagesVisible(largest),
+      limit: { above: 0 },
+      says: "An event reached no function, after every retry.",
+    },
+    "stream-age": {
+      metric: new MathExpression({
+        expression: `MAX([${ages.map(([name]) => `FILL(${name}, 0)`).join(", ")}])`,
+        usingMetrics: Object.fromEntries(ages),
+        period: alarmPeriod,
+      }),
+      limit: { above: streamLate },
+      says: "E-mails and batches are more than five minutes behind the table.",
+    },
+  };
+}
 
-export const worst = Stats.MAXIMUM;
+/** SES pauses an account at 10 % bounces or 0.5 % complaints. Its metrics are the account's. */
+function ofMail(stage: string): Readonly<Record<string, Watch>> {
+  const ofAccount = (metricName: string) => new Metric({ namespace: "AWS/SES", metricName, ...largest });
+  return {
+    "mail-parked": {
+      metric: own(stage, "mailParked", count),
+      limit: { above: 0 },
+      says: "An e-mail was given up after every try. Its reader waits for it.",
+    },
+    "mail-reputation": {
+      metric: new MathExpression({
+        expression: "MAX([FILL(bounces, 0) / 0.05, FILL(complaints, 0) / 0.001])",
+        usingMetrics: {
+          bounces: ofAccount("Reputation.BounceRate"),
+          complaints: ofAccount("Reputation.ComplaintRate"),
+        },
+        period: alarmPeriod,
+      }),
+      limit: { above: 1 },
+      says: "Too many e-mails bounce or are reported as spam. SES may pause all sending.",
+    },
+  };
+}
+
+function topicOf(scope: Construct, address: string | undefined): Topic | undefined {
+  if (address === undefined) return undefined;
+  const topic = new Topic(scope, "Topic", { enforceSSL: true });
+  const told = topic.addSubscription(new EmailSubscription(address));
+  Validations.of(told).acknowledge({
+    id: "Serverless-SNSRedrivePolicy",
+    reason: "SNS keeps trying an e-mail address for hours. Dead letters would need an alarm of their own.",
+  });
+  return topic;
+}
+
+/** Tells at 80 % of the budget, and when its end is forecast. AWS Budgets looks a few times a day. */
+function budget(scope: Construct, { alarmAddress, monthlyBudget }: AlarmsProps["settings"]): void {
+  if (alarmAddress === undefined || monthlyBudget === undefined) return;
+  const subscribers = [{ subscriptionType: "EMAIL", address: alarmAddress }];
+  const notified = (notificationType: string, threshold: number) => ({
+    notification: { notificationType, comparisonOperator: "GREATER_THAN", threshold, thresholdType: "PERCENTAGE" },
+    subscribers,
+  });
+  new CfnBudget(scope, "Budget", {
+    budget: { budgetType: "COST", timeUnit: "MONTHLY", budgetLimit: { amount: monthlyBudget, unit: "USD" } },
+    notificationsWithSubscribers: [notified("ACTUAL", 80), notified("FORECASTED", 100)],
+  });
+}

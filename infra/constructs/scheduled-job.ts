@@ -3,7 +3,6 @@ import { CfnEventInvokeConfig } from "aws-cdk-lib/aws-lambda";
 import { CfnSchedule } from "aws-cdk-lib/aws-scheduler";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import { type Alarms, alarmPeriod, total } from "./alarms.ts";
 import type { StepFunction } from "./step.ts";
 
 export type ScheduledJobProps = {
@@ -12,8 +11,6 @@ export type ScheduledJobProps = {
   readonly expression: string;
   readonly target: StepFunction;
   readonly deadLetters: Queue;
-  readonly alarms: Alarms;
-  readonly costs: string;
 };
 
 /**
@@ -42,13 +39,6 @@ export class ScheduledJob extends Construct {
         retryPolicy: { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 300 },
         deadLetterConfig: { arn: deadLetters.queueArn },
       },
-    });
-    props.alarms.add({
-      id: `${props.name}-heartbeat`,
-      metric: target.function.metricInvocations({ period: alarmPeriod, statistic: total }),
-      limit: { below: 1 },
-      periods: 3,
-      costs: `The schedule has not run for 15 minutes. ${props.costs}`,
     });
     new CfnEventInvokeConfig(this, "Invocation", {
       functionName: target.function.functionName,

@@ -3,6 +3,7 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk
 import * as lambda from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
+import { type Settings, usualClaims } from "../settings/settings.ts";
 import type { Step } from "../steps.ts";
 import { type Secrets, secretVariable } from "./secrets.ts";
 import type { TableOf } from "./table.ts";
@@ -14,7 +15,7 @@ export type StepProps = {
   readonly secrets: Secrets;
   readonly logRetentionDays: number;
   readonly mailFrom: string;
-  readonly staffGroup: string;
+  readonly settings: Pick<Settings, "staffGroup" | "staffScope" | "claims">;
   /** The public origin, if the deployment has one. */
   readonly publicUrl?: string | undefined;
 };
@@ -66,7 +67,7 @@ const acknowledged = [
 ] as const;
 
 function environment(
-  { step, table, secrets, mailFrom, staffGroup, publicUrl }: StepProps,
+  { step, table, secrets, mailFrom, settings, publicUrl }: StepProps,
   stage: string,
 ): { [name: string]: string } {
   const own = (step.secrets ?? []).map((name) => [secretVariable(name), secrets.arn(name)]);
@@ -75,9 +76,19 @@ function environment(
     // Otherwise the stages of one account share their metrics.
     POWERTOOLS_SERVICE_NAME: stage,
     ...(step.sendsMail === true && { MAIL_FROM: mailFrom }),
-    ...(readsTokens(step) && { STAFF_GROUP: staffGroup }),
+    ...(readsTokens(step) && tokenVariables(settings)),
     ...(publicUrl !== undefined && { PUBLIC_URL: publicUrl }),
     ...Object.fromEntries(own),
+  };
+}
+
+/** Names of claims are only stated if they differ, because a template has 1 MB for all functions. */
+function tokenVariables({ staffGroup, staffScope, claims }: StepProps["settings"]): { [name: string]: string } {
+  const isUsual = JSON.stringify(claims) === JSON.stringify(usualClaims);
+  return {
+    STAFF_GROUP: staffGroup,
+    ...(staffScope !== undefined && { STAFF_SCOPE: staffScope }),
+    ...(!isUsual && { CLAIMS: JSON.stringify(claims) }),
   };
 }
 

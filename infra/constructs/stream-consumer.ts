@@ -6,7 +6,6 @@ import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import * as z from "zod";
 import type { StreamFilter } from "../../shared/contract/step.ts";
-import { type Alarms, alarmPeriod, worst } from "./alarms.ts";
 import type { StepFunction } from "./step.ts";
 import type { TableOf } from "./table.ts";
 
@@ -16,11 +15,10 @@ export type StreamConsumerProps = {
   readonly filter: StreamFilter;
   readonly target: StepFunction;
   readonly deadLetters: Queue;
-  readonly alarms: Alarms;
-  readonly costs: string;
 };
 
-const lateMilliseconds = Duration.minutes(5).toMilliseconds();
+/** Of a record alone, after the batch was halved. With backoff, they take about an hour. */
+const maximumRetries = 60;
 
 /**
  * Delivers the table's changes in order, at least once. A failed batch is halved and retried for a day, because a
@@ -38,6 +36,8 @@ export class StreamConsumer extends Construct {
       batchSize: 10,
       maxBatchingWindow: Duration.seconds(0),
       bisectBatchOnError: true,
+      retryAttempts: maximumRetries,
+      maxRecordAge: Duration.hours(6),
       reportBatchItemFailures: true,
       onFailure: new SqsDlq(props.deadLetters),
       filters: [
@@ -46,12 +46,6 @@ export class StreamConsumer extends Construct {
           dynamodb: { NewImage: newImage(props.filter) },
         }),
       ],
-    });
-    props.alarms.add({
-      id: `${props.name}-iterator-age`,
-      metric: props.target.function.metric("IteratorAge", { period: alarmPeriod, statistic: worst }),
-      limit: { above: lateMilliseconds },
-      costs: `The stream is more than five minutes behind. ${props.costs}`,
     });
   }
 }

@@ -18,6 +18,16 @@ const arn = z.string().startsWith("arn:", { error: "an ARN" });
 
 const count = z.number().int().positive();
 
+const claimNames = z.strictObject({
+  email: z.string().min(1).default("email"),
+  emailVerified: z.string().min(1).default("email_verified"),
+  name: z.string().min(1).default("name"),
+  groups: z.string().min(1).default("groups"),
+});
+
+/** As in OpenID Connect Core 1.0, 5.1, and for groups as most issuers name it. */
+export const usualClaims = claimNames.parse({});
+
 const schema = z.strictObject({
   /** The stacks are called `<stackName>State` and `<stackName>Service`, so that several stages fit one account. */
   stackName: z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,119}$/, "letters, digits and hyphens, beginning with a letter"),
@@ -36,6 +46,13 @@ const schema = z.strictObject({
   audience: z.array(z.string().min(1)).min(1),
   /** The group of staff. No character of list texts, so it never appears inside another name. */
   staffGroup: z.string().regex(/^[^\s,"'[\]]{1,128}$/, "one group's name, without blanks, commas, quotes and brackets"),
+  /** A scope that makes a token one of staff, beside the group. */
+  staffScope: z
+    .string()
+    .regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,128}$/, "one scope (RFC 6749, 3.3)")
+    .optional(),
+  /** The names of claims, if they are not those of OpenID Connect. `claims.ts` has those of well-known issuers. */
+  claims: claimNames.prefault({}),
   /** Origins whose pages may call from a browser, or `["*"]`. */
   allowedOrigins: z
     .array(z.string())
@@ -50,6 +67,8 @@ const schema = z.strictObject({
   publicUrl: httpsUrl.optional(),
   /** Gets an e-mail for each alarm, after its owner has confirmed the subscription. */
   alarmAddress: emailAddress.optional(),
+  /** US dollars a month, for everything in the account. AWS Budgets tells `alarmAddress` at 80 %. */
+  monthlyBudget: z.number().positive().optional(),
   logRetentionDays: count
     .refine((days) => retentionDays.includes(days), {
       error: "a retention that CloudWatch Logs knows, e.g. 30, 90 or 365",

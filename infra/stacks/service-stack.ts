@@ -1,7 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
-import { Alarms, faults } from "../constructs/alarms.ts";
+import { Alarms } from "../constructs/alarms.ts";
 import { Api } from "../constructs/api.ts";
 import { deadLetters } from "../constructs/dead-letters.ts";
 import { ScheduledJob } from "../constructs/scheduled-job.ts";
@@ -25,29 +25,15 @@ export type ServiceStackProps = Pick<StackProps, "env"> & {
 export class ServiceStack extends Stack {
   readonly #state: StateStack;
   readonly #api: Api;
-  readonly #alarms: Alarms;
+  readonly #deadLetters: Queue;
+  readonly #consumers: StepFunction[] = [];
 
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
     const { settings, env = {} } = props;
     super(scope, id, { env, description: "certrail: service", analyticsReporting: false });
     this.#state = props.state;
     this.#api = new Api(this, settings, props.labels);
-    this.#alarms = new Alarms(this, settings.alarmAddress);
-    this.#alarms.add({
-      id: "faults",
-      metric: faults(this.stackName),
-      limit: { above: 0 },
-      costs:
-        "A fault of ours. The log lines `step.failed` name the operation; its function says what that costs a person.",
-    });
-    this.#alarms.add({
-      id: "server-errors",
-      metric: this.#api.serverErrors,
-      limit: { above: 0 },
-      // A single period of 503s is no fault: the store was busy for a moment.
-      periods: 2,
-      costs: "Callers get 5xx for ten minutes. The access log names the routes.",
-    });
+    this.#deadLetters = deadLetters(this);
     for (const step of props.steps) {
       const built = new StepFunction(this, {
         step,
@@ -56,11 +42,19 @@ export class ServiceStack extends Stack {
         secrets: this.#state.secrets,
         logRetentionDays: settings.logRetentionDays,
         mailFrom: settings.mailFrom,
-        staffGroup: settings.staffGroup,
+        settings,
         publicUrl: settings.publicUrl,
       });
       this.#connect(step, built);
     }
+    new Alarms(this, {
+      settings,
+      stage: this.stackName,
+      serverErrors: this.#api.serverErrors,
+      deadLetters: this.#deadLetters,
+      consumers: this.#consumers.map((each) => each.function),
+      tableName: this.#state.table.tableName,
+    });
     new CfnOutput(this, "Url", { value: this.#api.url });
   }
 
@@ -70,17 +64,12 @@ export class ServiceStack extends Stack {
       this.#api.serve(name, target.function, trigger.http, trigger.fallback ?? false);
       return;
     }
-    const failed = this.#deadLetters(step);
-    const watched = { alarms: this.#alarms, costs: step.failure };
+    const deadLetters = this.#deadLetters;
     if ("schedule" in trigger) {
-      new ScheduledJob(this, { name, expression: trigger.schedule, target, deadLetters: failed, ...watched });
+      new ScheduledJob(this, { name, expression: trigger.schedule, target, deadLetters });
       return;
     }
-    const filter = trigger.stream;
-    new StreamConsumer(this, { name, table: this.#state.table, filter, target, deadLetters: failed, ...watched });
-  }
-
-  #deadLetters(step: Step): Queue {
-    return deadLetters(this, `${step.name}-dead-letters`, this.#alarms, step.failure);
+    new StreamConsumer(this, { name, table: this.#state.table, filter: trigger.stream, target, deadLetters });
+    this.#consumers.push(target);
   }
 }

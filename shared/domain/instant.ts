@@ -3,6 +3,9 @@ export type Instant = string;
 
 const dayInMilliseconds = 86_400_000;
 
+/** The allowed difference between a sender's clock and ours. */
+export const clockToleranceMilliseconds = 300_000;
+
 /** Throws a RangeError beyond the years 0–9999. */
 export function instantOf(milliseconds: number): Instant {
   const text = new Date(milliseconds).toISOString();

@@ -9,42 +9,72 @@ import type { HttpEvent } from "./request.ts";
 const claimsSchema = z.object({
   sub: accountId,
   email: email.optional().catch(undefined),
-  email_verified: z.unknown().optional(),
   name: text(200).optional().catch(undefined),
-  groups: z.unknown().optional(),
 });
+
+/** The deployment's names of claims. By default those of OpenID Connect. */
+const namesSchema = z.object({
+  email: z.string().default("email"),
+  emailVerified: z.string().default("email_verified"),
+  name: z.string().default("name"),
+  groups: z.string().default("groups"),
+});
+
+type Names = z.infer<typeof namesSchema>;
+
+let read: { readonly text: string; readonly names: Names } | undefined;
+
+/** Parsed once for each instance. */
+function claimNames(): Names {
+  const text = process.env.CLAIMS ?? "{}";
+  if (read?.text !== text) read = { text, names: namesSchema.parse(JSON.parse(text)) };
+  return read.names;
+}
 
 /** The caller as the gateway's JWT authorizer verified it. 401 without a token, 403 if the operation needs staff. */
 export function accountOf(event: HttpEvent, { auth }: Operation): Account {
-  const claims = claimsSchema.safeParse(event.requestContext.authorizer?.jwt.claims);
+  const names = claimNames();
+  const given = event.requestContext.authorizer?.jwt.claims ?? {};
+  const claims = claimsSchema.safeParse({
+    sub: given.sub,
+    email: given[names.email],
+    name: given[names.name],
+  });
   if (!claims.success) throw new Problem("unauthorized");
-  const { sub, email: address, email_verified: verified, name, groups } = claims.data;
-  const staff = isStaff(groups, event);
+  const { sub, email: address, name } = claims.data;
+  const staff = hasScope(given.scope) || isStaff(given[names.groups], names.groups, event);
   if (auth === "staff" && !staff) throw new Problem("forbidden");
-  const emailVerified = address !== undefined && (verified === true || verified === "true");
+  const verified = String(given[names.emailVerified]);
+  const emailVerified = address !== undefined && (verified === "true" || verified === "1");
   return { accountId: sub, email: address, emailVerified, name, staff };
+}
+
+/** Scopes are separated by blanks (RFC 8693, 4.2). */
+function hasScope(scopes: unknown): boolean {
+  const scope = process.env.STAFF_SCOPE;
+  return Boolean(scope) && typeof scopes === "string" && scopes.split(" ").some((each) => each === scope);
 }
 
 /**
  * Whether the token has the deployment's staff group. The authorizer writes a list as `[a b]`, which hides whether `a
  * b` is one group, so the verified token itself is read. An event without the token only counts with a single group.
  */
-function isStaff(claim: unknown, { headers }: HttpEvent): boolean {
+function isStaff(claim: unknown, name: string, { headers }: HttpEvent): boolean {
   const group = process.env.STAFF_GROUP;
   if (!group || typeof claim !== "string" || !claim.includes(group)) return false;
   if (headers.authorization === undefined) return claim === group || claim === `[${group}]`;
-  const groups = groupsIn(headers.authorization);
+  const groups = groupsIn(headers.authorization, name);
   return Array.isArray(groups) ? groups.includes(group) : groups === group;
 }
 
-const payloadSchema = z.object({ groups: z.unknown() });
+const payloadSchema = z.record(z.string(), z.unknown());
 
-/** The claim `groups`. Nothing if the header holds several tokens, because only one is verified. */
-function groupsIn(authorization: string): unknown {
+/** The groups in the token. Nothing if the header holds several tokens, because only one is verified. */
+function groupsIn(authorization: string, name: string): unknown {
   const payload = /^(?:bearer\s+)?[\w-]+\.([\w-]+)\.[\w-]+$/i.exec(authorization.trim())?.[1];
   if (payload === undefined) return undefined;
   try {
-    return payloadSchema.safeParse(JSON.parse(Buffer.from(payload, "base64url").toString("utf8"))).data?.groups;
+    return payloadSchema.safeParse(JSON.parse(Buffer.from(payload, "base64url").toString("utf8"))).data?.[name];
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import type { Instant } from "../domain/instant.ts";
-import { logFailure } from "../log/log.ts";
+import { logRetried } from "../log/log.ts";
 import { retryReport, settleSlot } from "../settling/retry-report.ts";
 import { retryBinding } from "../settling/settle-bindings.ts";
 import { sittingAt } from "../store/certificate/sittings.ts";
@@ -8,6 +8,7 @@ import { type Due, drop, nextDue, readDue } from "../store/core/due.ts";
 import type { DueKind } from "../store/core/entity.ts";
 import { appointmentOf } from "../store/exam/appointments.ts";
 import { results } from "../store/exam/results.ts";
+import { oldestWork } from "../store/overview/work.ts";
 import { announceCertificate, announceCode, announceExamCode, announceRegistration } from "./announce.ts";
 import { announceOrder } from "./announce-order.ts";
 import { cancelBatch } from "./cancel-batch.ts";
@@ -20,6 +21,7 @@ export type Swept = {
   readonly nextDueAt: Instant | undefined;
   /** The age of the oldest thing that this run found. */
   readonly oldestDueAt: Instant | undefined;
+  readonly oldestWorkSince: Instant | undefined;
   readonly handled: Readonly<Record<string, number>>;
   readonly failed: Readonly<Record<string, number>>;
 };
@@ -60,8 +62,10 @@ const atOnce = 4;
 export async function sweep(run: JobRun): Promise<Swept> {
   const tally = new Tally();
   const next = await untilAllEnd(dueShards.map((shard) => sweepShard(shard, run, tally)));
+  const oldestWorkSince = await oldestWork(run.now, run.cost);
   const nextDueAt = next.filter((at) => at !== undefined).sort()[0];
-  return { nextDueAt, oldestDueAt: tally.oldestDueAt, handled: tally.handled, failed: tally.failed };
+  const { oldestDueAt, handled, failed } = tally;
+  return { nextDueAt, oldestDueAt, oldestWorkSince, handled, failed };
 }
 
 /** Answers when the shard's next thing is due. */
@@ -90,7 +94,7 @@ async function handle(due: Due | undefined, run: JobRun, tally: Tally): Promise<
     await handler(due, run);
     tally.add(tally.handled, due.kind);
   } catch (error) {
-    logFailure(`sweep ${due.kind}`, run.requestId, error);
+    logRetried(`sweep ${due.kind}`, run.requestId, error);
     tally.add(tally.failed, due.kind);
   }
 }

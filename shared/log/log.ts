@@ -23,9 +23,15 @@ type LogFields = {
   };
 };
 
+/** Logs a fault and counts it, so that the alarm rings. */
 export function logFailure(operation: string, requestId: string, error: unknown): void {
-  log("step.failed", { operation, requestId, error: describe(error) });
+  logRetried(operation, requestId, error);
   countFault(operation);
+}
+
+/** Logs a failure that the schedule tries again. The caller counts it. */
+export function logRetried(operation: string, requestId: string, error: unknown): void {
+  log("step.failed", { operation, requestId, error: describe(error) });
 }
 
 function describe(error: unknown): string {

@@ -9,26 +9,24 @@ export function countFault(operation: string): void {
   single.addMetric("faults", MetricUnit.Count, 1);
 }
 
-/** `lag` is in milliseconds since the oldest thing was due. Handled and failed things are counted by kind. */
-export function measureSweep(
-  swept: {
-    readonly oldestDueAt: string | undefined;
-    readonly handled: Readonly<Record<string, number>>;
-    readonly failed: Readonly<Record<string, number>>;
-  },
-  now: string,
-): void {
-  const lag = swept.oldestDueAt === undefined ? 0 : Date.parse(now) - Date.parse(swept.oldestDueAt);
-  metrics.addMetric("lag", MetricUnit.Milliseconds, lag);
-  for (const [name, counts] of [
-    ["handled", swept.handled],
-    ["failed", swept.failed],
-  ] as const) {
-    for (const [kind, count] of Object.entries(counts)) {
-      const single = metrics.singleMetric();
-      single.addDimension("kind", kind);
-      single.addMetric(name, MetricUnit.Count, count);
-    }
-  }
+export type Measured = {
+  readonly oldestDueAt: string | undefined;
+  readonly oldestWorkSince: string | undefined;
+  readonly failed: Readonly<Record<string, number>>;
+};
+
+/**
+ * The ages of the oldest due thing and of the oldest work of staff, in milliseconds, and the failures of all kinds. Also
+ * if they are 0, because the alarm on missing runs counts them.
+ */
+export function measureSweep({ oldestDueAt, oldestWorkSince, failed }: Measured, now: string): void {
+  const age = (since: string | undefined) => (since === undefined ? 0 : Date.parse(now) - Date.parse(since));
+  metrics.addMetric("lag", MetricUnit.Milliseconds, age(oldestDueAt));
+  metrics.addMetric("oldestWork", MetricUnit.Milliseconds, age(oldestWorkSince));
+  metrics.addMetric("failed", MetricUnit.Count, sum(Object.values(failed)));
   metrics.publishStoredMetrics();
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((all, each) => all + each, 0);
 }

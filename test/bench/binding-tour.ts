@@ -12,7 +12,7 @@ import * as given from "../support/given.ts";
 import { invoke } from "../support/invoke.ts";
 import type { Call } from "./organization-tour.ts";
 
-/** A binding that its account looks at first, and the link of its candidate id, which staff undo. */
+/** A binding that is previewed first. Staff then undo its candidate id's link. */
 export async function bindingTour(call: Call): Promise<void> {
   const { ana, certificationId, named, result } = await bindingGiven.sat();
   const asked = { body: { certificationId, ...named }, as: ana };

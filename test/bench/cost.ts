@@ -17,14 +17,14 @@ if an operation makes more round trips than are known.
     const { environment, stop } = await startEngine();
     atEnd(stop);
     Object.assign(process.env, environment);
-    // The functions read their environment when they are loaded.
+    // Loaded late, because functions read their environment when they are loaded.
     const { client } = await import("../../shared/store/core/client.ts");
     const { tour } = await import("./tour.ts");
     const rows = await tour(new Meter(client));
     const table = tableOf(rows);
     process.stdout.write(`${table}\n`);
     if (write) writeBlock({ file: "test/bench/README.md", name: "cost", text: table });
-    // A job is no operation: it asks each shard of what is due. A correction leads to its certificate in two steps.
+    // Jobs are no operations: they query each shard. A correction reaches its certificate in two steps.
     const operations = rows.filter(({ name }) => !/^(job|correction):/.test(name));
     const dear = operations.filter(({ name, reads, writes }) => reads > readsOf(name) || writes > 1);
     if (dear.length === 0) return 0;

@@ -33,7 +33,7 @@ type Call = (
   variant?: string,
 ) => Promise<void>;
 
-/** Each decision of staff, on things of its own (R36). */
+/** Each decision of staff, on separate items (R36). */
 export async function decisionsTour(call: Call): Promise<void> {
   const staff = { as: given.staff, body: { reason: "Bench" } };
   const { registrationId, eligibilityCode } = await given.registration("acp", given.someone());
@@ -77,7 +77,7 @@ export async function decisionsTour(call: Call): Promise<void> {
   given.must([200], await invoke(revoke, certificates.revokeCertificate, own));
   await call(reinstate, certificates.reinstateCertificate, own);
 
-  // Of a time of its own: other things in the table are not listed.
+  // A separate time range, so that no other items are listed.
   const [from, end] = ["2031-01-01T00:00:00.000Z", "2031-01-01T00:00:00.001Z"];
   await given.pass(given.someone(), from);
   const listed = { params: { kind: "certificates" }, query: { from, to: end }, as: given.staff };

@@ -10,7 +10,7 @@ import { type Claims, invoke } from "../support/invoke.ts";
 
 const guessed = operations.filter((each) => each.guessed !== undefined);
 
-/** Whatever can be guessed at, guessed wrongly: with a key and without, then by one who has guessed too often (R7). */
+/** Wrong guesses of everything that can be guessed: with and without a key, then by a throttled account (R7). */
 export async function guessesTour(): Promise<void> {
   const { ana, certificationId, named, result } = await bindingGiven.sat();
   const taken = { certificationId, ...named };

@@ -10,7 +10,7 @@ import { type Given, member } from "../support/organizations.ts";
 import { assigning, examCodes } from "../support/partners.ts";
 import type { Call } from "./organization-tour.ts";
 
-/** What a member holds decides what else is read: nothing yet, one code, one that came at the same moment, a booked one. */
+/** A member's codes determine the reads: none, one, one that arrives meanwhile, a booked one. */
 export async function holdingsTour(call: Call, acme: Given): Promise<void> {
   const { organizationId, partnerId, main } = acme;
   const codes: string[] = [];

@@ -7,7 +7,7 @@ import { context, defaultTime } from "../support/invoke.ts";
 import { running } from "../support/running.ts";
 import { TableStream } from "../support/table-stream.ts";
 
-/** What runs without a request, on all that the tour left in its table: the stream's functions, then the schedule for years. */
+/** Runs the jobs on the tour's table: the stream's functions, then years of the schedule. */
 export async function jobsTour(streamArn: string): Promise<void> {
   const stream = await TableStream.open(streamArn);
   await deliver(await stream.news());

@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 
-/** What one operation asked of the table. The floors follow from the sizes of its items by DynamoDB's price rules. */
+/** The cost of one operation at the table. The floors follow from item sizes by DynamoDB's price rules. */
 export type Spent = {
   readonly name: string;
   readonly reads: number;
@@ -13,7 +13,7 @@ export type Spent = {
 };
 
 const item = z.record(z.string(), z.unknown());
-/** One write of a transaction, by its act; only a put tells the whole item. */
+/** A write of a transaction, by its kind. Only a put holds the whole item. */
 const transacted = z.partialRecord(
   z.enum(["Put", "Update", "Delete", "ConditionCheck"]),
   z.object({ Item: item.optional(), ConditionExpression: z.string().optional() }),
@@ -33,10 +33,10 @@ const outputSchema = z.object({
   ConsumedCapacity: z.union([capacity, z.array(capacity)]).optional(),
 });
 
-/** Counts what passes through the client: calls, consumed units as the engine states them, and the items themselves. */
+/** Counts the client's calls, the consumed units that the engine reports, and the items. */
 export class Meter {
   #spent = nothingYet();
-  /** What was read, by its key: a write that leaves its place in the schedule as it was costs nothing there. */
+  /** Items that were read, by key. A write that keeps its place in the schedule's index costs nothing there. */
   readonly #seen = new Map<unknown, Record<string, unknown>>();
 
   readonly #client: DynamoDBDocumentClient;
@@ -53,12 +53,11 @@ export class Meter {
     );
   }
 
-  /** Counts no more. */
   stop(): void {
     this.#client.middlewareStack.remove("meter");
   }
 
-  /** What `work` asked of the table. */
+  /** Measures the cost of `work` at the table. */
   async measure(name: string, work: () => Promise<unknown>): Promise<Spent> {
     this.#spent = nothingYet();
     this.#seen.clear();
@@ -107,7 +106,10 @@ function nothingYet() {
   return { reads: 0, writes: 0, readUnits: 0, writeUnits: 0, readFloor: 0, writeFloor: 0 };
 }
 
-/** Strongly consistent: 1 for each 4 KB of each item, and of nothing. A query's items are added up; an index costs half. */
+/**
+ * Strongly consistent: 1 for each 4 KB of an item, also of a missing one. A query adds up its items. An index costs
+ * half.
+ */
 function readUnitsOf(input: z.infer<typeof inputSchema>, output: z.infer<typeof outputSchema>): number {
   if (input.Key !== undefined) return quarters(output.Item);
   const keys = Object.values(input.RequestItems ?? {}).flatMap(({ Keys }) => Keys);
@@ -123,10 +125,10 @@ function quarters(found: Record<string, unknown> | undefined): number {
   return found === undefined ? 1 : Math.ceil(sizeOf(found) / 4096);
 }
 
-/** What a transaction takes for an item of which it only changes or checks something. */
+/** The cost in a transaction of an update or a check. */
 const smallest = 2;
 
-/** 1 for each KB, 2 in a transaction, and 1 for each KB in each index that holds it; but for the schedule's. */
+/** 1 for each KB, 2 in a transaction, and 1 for each KB in each index with the item, except the schedule's. */
 function writeUnitsOf(written: Record<string, unknown>, isTransaction: boolean): number {
   const kilobytes = Math.ceil(sizeOf(written) / 1024);
   const owned = written.owner === undefined ? 0 : kilobytes;
@@ -134,12 +136,12 @@ function writeUnitsOf(written: Record<string, unknown>, isTransaction: boolean):
   return kilobytes * (isTransaction ? 2 : 1) + owned + revoked;
 }
 
-/** What staff search by stands in indexes that hold keys alone: it costs a new thing 1 for each, and a change nothing. */
+/** Search indexes hold keys only: a new item costs 1 for each, a change nothing. */
 function searchUnitsOf(written: Record<string, unknown>): number {
   return [written.tail, written.email, written.initial, written.listed].filter((each) => each !== undefined).length;
 }
 
-/** An item's size as DynamoDB counts it. */
+/** The item's size by DynamoDB's rules. */
 function sizeOf(value: unknown): number {
   if (typeof value === "string") return Buffer.byteLength(value);
   if (typeof value === "number") return Math.ceil(String(value).replace(/^-|\./g, "").length / 2) + 1;

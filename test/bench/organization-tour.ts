@@ -27,7 +27,7 @@ export type Call = (
   variant?: string,
 ) => Promise<void>;
 
-/** A partner's way through every operation about its people. */
+/** Every operation about a partner's people. */
 export async function organizationTour(call: Call): Promise<void> {
   const body = { name: "Bench", mainAccountId: given.someone().sub, mainAccountEmail: "main@example.org" };
   await call(createPartner, partners.createPartner, { body, as: given.staff });

@@ -19,7 +19,7 @@ import type { Call } from "./organization-tour.ts";
 
 const reason = "As agreed";
 
-/** A partner's way through what staff do to it, and what its managers do to many of its people at once. */
+/** Decisions of staff about a partner, and bulk operations of its managers. */
 export async function partnerTour(call: Call): Promise<void> {
   const acme = await partner();
   const { partnerId, organizationId, main } = acme;

@@ -20,7 +20,7 @@ Goes through all workflows, and tells which function may do more to the table, o
     const { environment, stop } = await startEngine();
     atEnd(stop);
     Object.assign(process.env, environment);
-    // The functions read their environment when they are loaded.
+    // Loaded late, because functions read their environment when they are loaded.
     const { client } = await import("../../shared/store/core/client.ts");
     const { tour } = await import("./tour.ts");
     const uses = new Uses(client);

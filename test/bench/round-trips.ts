@@ -1,7 +1,7 @@
 /**
- * What reads more than once; every other operation reads at most once, and everything writes at most once. A thing leads
- * to the next only when it was read: a membership to its partner, a sitting to its results, an index to what it names.
- * What only some may see is read after the rules. By operation, or by one of its cases.
+ * Operations (or cases) with two reads in a row. All others read at most once, and all write at most once. The second
+ * read needs the first: a membership leads to its partner, a sitting to its results, an index to its items. Restricted
+ * items are read after the rules.
  */
 const readTwice: readonly string[] = [
   "listInvitations",
@@ -30,7 +30,7 @@ const readTwice: readonly string[] = [
   "claimCertificate (a member's)",
   "revokeCertificate (a counted one)",
   "correctName",
-  // An order leads to its codes, and to the certifications that it is for; a code to its order.
+  // The order leads to its codes and certifications, and a code to its order.
   "confirmPayment",
   "refundOrder",
   "cancelAuthorizationCode",
@@ -40,7 +40,7 @@ const readTwice: readonly string[] = [
   // A number leads to the exam code, and a series code to its certification.
   "receiveReport (appointment.no-show excused, of an exam code)",
   "receiveReport (result.reported, self-paid)",
-  // A candidate id's link leads to the binding that made it.
+  // The candidate id's link leads to its binding.
   "previewBinding",
   "undoCandidateLink",
   "listWork",
@@ -57,19 +57,19 @@ const readTwice: readonly string[] = [
   "search",
 ];
 
-/** Three lists at once, then what they name, then what that names: at most 3 one after the other, but up to 5 calls. */
+/** Three lists at once, then their items, then the items that those name: at most 3 rounds, but up to 5 calls. */
 const readMany: Readonly<Record<string, number>> = {
   listAppointments: 4,
   getMyCertifications: 5,
   getAccount: 3,
-  // A registration or a binding leads to its certificate, and that to its row in a tally and its credential's place.
+  // The registration or binding leads to its certificate, which leads to a tally row and a place in the status list.
   "correctCandidate (certified)": 3,
   correctBindingName: 3,
-  // The rules first; then what the list names; then what that leads to.
+  // The rules come first, then the items of the list, then the items that those name.
   assignExamCodes: 3,
   approveApplications: 3,
   inviteByEmail: 3,
-  // What staff decide leads from a report or a number to its entitlement, then to the person's enrolment (R8).
+  // The report or number leads to its entitlement, which leads to the person's enrolment (R8).
   acceptReport: 4,
   closeAppointment: 3,
   endHold: 3,
@@ -77,7 +77,7 @@ const readMany: Readonly<Record<string, number>> = {
   grantSitting: 3,
 };
 
-/** How many read round trips an operation may take, by the name of its case. */
+/** The maximum of read round trips, by the name of the case. */
 export function readsOf(name: string): number {
   const [operationId = ""] = name.split(" ");
   const many = readMany[name] ?? readMany[operationId];

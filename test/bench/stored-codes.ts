@@ -9,11 +9,11 @@ const attributeMap = z.record(z.string(), z.unknown());
 const gotItem = z.object({ Item: attributeMap });
 const written = z.object({ UnprocessedItems: attributeMap.optional() });
 
-/** When codes are due that no run of this bench reaches. */
+/** A due time that no run of this bench reaches. */
 const notDueAt = "2030-01-01T00:00:00.000Z";
 const [itemsInBatch, batchesAtOnce] = [25, 8];
 
-/** A paid code as the functions store it, as DynamoDB's JSON: what is seeded has this very shape and size. */
+/** A paid code in DynamoDB's JSON, as the functions store it. Seeded codes have the same shape and size. */
 export type StoredCode = {
   readonly code: string;
   readonly text: string;
@@ -31,12 +31,12 @@ export async function storedCode(api: DynamoApi, table: string): Promise<StoredC
   const Key = keyOf(code, ".");
   const { Item } = await api.call("DynamoDB_20120810.GetItem", { TableName: table, Key }, gotItem);
   const { due, dueSort } = placesOf.parse(Item);
-  // From here on this one is due no sooner than the seeded ones.
+  // The template code must not be due before the seeded ones.
   await api.call("DynamoDB_20120810.DeleteItem", { TableName: table, Key }, z.unknown());
   return { code, text: JSON.stringify(Item), due: due.S, dueSort: dueSort.S };
 }
 
-/** Stores so many codes like that one, due at an instant. Answers them when all are stored. */
+/** Stores `count` copies of a code that are due at an instant, and waits until all are stored. */
 export async function seedCodes(
   api: DynamoApi,
   table: string,
@@ -66,8 +66,8 @@ export async function seedCodes(
 const row = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 
 /**
- * Stores so many codes of which nothing is due by writing the engine's own rows, as the engine wrote them for one: a
- * million through its API would take a quarter of an hour.
+ * Stores codes that are not due, as rows of the engine's own database. A million codes through the API would take a
+ * quarter of an hour.
  */
 export async function fillTable(
   api: DynamoApi,
@@ -104,7 +104,7 @@ export async function fillTable(
   database.close();
 }
 
-/** A row's value with another code's tail: the value itself, or where it stands in the item. */
+/** Replaces a code's tail in a row's value, or inside the item. */
 function withTail(value: string, of: string, to: string): string {
   return value === tailOf(of) ? tailOf(to) : value.replaceAll(tailMark(of), tailMark(to));
 }
@@ -113,7 +113,7 @@ function tailMark(code: string): string {
   return `"tail":{"S":"${tailOf(code)}"}`;
 }
 
-/** Removes codes, each with the one event that a sweep gave it. */
+/** Removes codes, each with the event of its sweep. */
 export async function removeCodes(api: DynamoApi, table: string, codes: readonly string[]): Promise<void> {
   const sorts = [".", "EVENT#00000002"];
   for (let at = 0; at < codes.length; at += 12) {

@@ -4,10 +4,10 @@ import { sweep } from "../../shared/jobs/sweep.ts";
 import { Cost } from "../../shared/store/core/cost.ts";
 import { context } from "../support/invoke.ts";
 
-/** What one sweep consumed, and how long it took. */
+/** Consumption and duration of one sweep. */
 export type Round = { readonly readUnits: number; readonly writeUnits: number; readonly milliseconds: number };
 
-/** One sweep, as the schedule's function runs it; throws unless it handled just so many codes. */
+/** Runs the scheduled function once. Throws unless it handled exactly `due` codes. */
 export async function sweepOnce(at: string, due: number): Promise<Round> {
   const cost = new Cost();
   const plenty = { ...context(randomUUID()), getRemainingTimeInMillis: () => Number.MAX_SAFE_INTEGER };

@@ -9,7 +9,7 @@ import type { Round } from "./sweep-once.ts";
 const due = 1_000;
 const dueAt = "2027-10-23T09:30:00.000Z";
 const [unitsAllowed, timeAllowed] = [1.01, 1.5];
-/** The runs that are timed for each size. */
+/** Timed runs for each size. */
 const rounds = 3;
 
 type Row = Round & { readonly stored: number };
@@ -43,12 +43,12 @@ where units differ by more than 1 %, or time by more than half, from the smalles
 async function measured(sizes: readonly number[], environment: Environment): Promise<readonly Row[]> {
   const databasePath = join(dirname(environment.MAIL_FILE ?? ""), "table.db");
   const api = new DynamoApi(environment.AWS_ENDPOINT_URL_DYNAMODB ?? "");
-  // The functions read their environment when they are loaded.
+  // Loaded late, because functions read their environment when they are loaded.
   const { freshTable } = await import("../steps/schedule-runs.ts");
   const { sweepOnce } = await import("./sweep-once.ts");
   const like = await storedCode(api, environment.TABLE_NAME ?? "");
 
-  // A table for each size, and the rounds in turn: what else the machine does meets all sizes alike.
+  // The rounds alternate between the tables, so that other load affects all sizes equally.
   const tables: { readonly size: number; readonly table: string; readonly measured: Round[] }[] = [];
   for (const size of sizes) {
     await freshTable();
@@ -71,7 +71,7 @@ async function measured(sizes: readonly number[], environment: Environment): Pro
   return tables.map(({ size, measured }) => rowOf(size, measured));
 }
 
-/** The least of the times counts: it has the least of what else the machine did. */
+/** The shortest time counts, because other load affected it least. */
 function rowOf(stored: number, measured: readonly Round[]): Row {
   const { readUnits, writeUnits } = measured[0] ?? { readUnits: 0, writeUnits: 0 };
   return { stored, readUnits, writeUnits, milliseconds: Math.min(...measured.map(({ milliseconds }) => milliseconds)) };
@@ -90,7 +90,7 @@ function tableOf(rows: readonly Row[]): string {
   );
 }
 
-/** What differs by more than it may. */
+/** Differences beyond the tolerance. */
 function judge(rows: readonly Row[]): string[] {
   const spread = (of: (row: Row) => number) => Math.max(...rows.map(of)) / Math.min(...rows.map(of));
   const units = spread(({ readUnits, writeUnits }) => readUnits + writeUnits);

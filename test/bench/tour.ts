@@ -78,7 +78,7 @@ import { waitingTour } from "./waiting-tour.ts";
 
 type Handler = Parameters<typeof invoke>[0];
 
-/** One person's way through every operation, each with an Idempotency-Key where it takes one. */
+/** Calls every operation as one person, with an Idempotency-Key where one is accepted. */
 export async function tour(meter: Meter): Promise<Spent[]> {
   const rows: Spent[] = [];
   const stream = await freshTable();
@@ -95,7 +95,7 @@ export async function tour(meter: Meter): Promise<Spent[]> {
     const asked = { as: ana, headers: headers(), ...request };
     await time(operation.id + variant, () => invoke(handler, operation, asked));
     if (operation.method !== "POST") return;
-    // A repetition, and another one that has no key and finds all done, ask the table for something else.
+    // A repetition costs something else, with the same key and without a key.
     await invoke(handler, operation, asked);
     await invoke(handler, operation, { ...asked, headers: {} });
   };
@@ -179,7 +179,7 @@ export async function tour(meter: Meter): Promise<Spent[]> {
   await call(correctCandidate, corrections.correctCandidate, mistyped);
   await call(readMine, registrations.getEligibilityCode, { params: { code: open.eligibilityCode } });
   const checked = { provider: "prometric", code: open.eligibilityCode };
-  // A check symbol may need encoding: what is signed is the path as it is sent.
+  // A check symbol may need encoding. The signature covers the encoded path.
   const path = `${pathOf(lookUp.checkEligibility.path, checked)}?exam=written`;
   await call(checkEligibility, lookUp.checkEligibility, {
     params: checked,

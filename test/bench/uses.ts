@@ -3,10 +3,10 @@ import * as z from "zod";
 import { steps } from "../../infra/steps.ts";
 import { running } from "../support/running.ts";
 
-/** What a function does to the table, as `infra/permissions.json` has it: in the order of the alphabet. */
+/** A function's use of the table, as in `infra/permissions.json`: in alphabetical order. */
 export type Used = { readonly table: readonly string[]; readonly indexes?: readonly string[] };
 
-/** The IAM action that each command needs, and each act of a transaction. */
+/** The IAM action of each command, and of each part of a transaction. */
 const actions: Readonly<Record<string, string>> = {
   GetItemCommand: "GetItem",
   BatchGetItemCommand: "BatchGetItem",
@@ -24,7 +24,7 @@ const inputSchema = z.object({
   TransactItems: z.array(z.record(z.string(), z.unknown())).optional(),
 });
 
-/** Notes what each function asks of the table. A query of an index is granted on the index alone. */
+/** Records each function's use of the table. A query of an index only needs the index. */
 export class Uses {
   readonly #found = new Map<string, Set<string>>();
 
@@ -42,12 +42,11 @@ export class Uses {
     );
   }
 
-  /** Notes no more. */
   stop(): void {
     this.#client.middlewareStack.remove("uses");
   }
 
-  /** What every deployed function has done until now. */
+  /** The permissions that every function has used so far. */
   permissions(): Readonly<Record<string, Used>> {
     return Object.fromEntries(steps.map(({ name }) => [name, this.#of(name)]));
   }

@@ -15,14 +15,14 @@ import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";
 import { type Claims, defaultTime, invoke } from "../support/invoke.ts";
 
-/** More than one call settles of what waits for a thing: the rest is left to whoever comes next. */
+/** More waiting reports than one call settles. The next call takes the rest. */
 const crowd = 27;
 
 const second = 1_000;
 const reason = "Bench";
 const staff = { as: given.staff, at: later(defaultTime, 3 * second) };
 
-/** Reports that came before what they name, settled by whatever brings that, or touches it next (R17). */
+/** Reports that arrive before the thing that they name. The call that creates or next touches it settles them (R17). */
 export async function waitingTour(): Promise<void> {
   await closedWhileSome(await bookedBeforeSome());
   await bookedBeforeSome();
@@ -40,8 +40,8 @@ const waits = (provider: string, type: string, data: object, at = defaultTime, o
   report(provider, type, data, at, occurredAt, 202);
 
 /**
- * A booking with a member's exam code, and results of its number that came before that: too many to be settled at once.
- * The last of them is a pass, for which a binding waits.
+ * Books with a member's exam code after too many results of its number came. The last result is a pass, for which a
+ * binding waits.
  */
 async function bookedBeforeSome(): Promise<string> {
   const { ana, partner, certificationId } = await bindingGiven.sat();
@@ -67,7 +67,7 @@ async function closedWhileSome(confirmationNumber: string): Promise<void> {
   given.must([200], await invoke(closeAppointment, appointments.closeAppointment, asked));
 }
 
-/** Corrections from the future, which do not count, before the result that they are of. */
+/** Corrections with a future time, which do not count, before their result. */
 async function correctedAhead(provider: string, corrects: string): Promise<void> {
   const ahead = later(defaultTime, 30 * day);
   for (let each = 0; each < crowd; each += 1) {
@@ -76,7 +76,7 @@ async function correctedAhead(provider: string, corrects: string): Promise<void>
   }
 }
 
-/** A held result of an exam code; some of its corrections still wait when staff end the hold, and a binding does. */
+/** A held result of an exam code. When staff end the hold, some of its corrections and a binding still wait. */
 async function heldBeforeItsCorrections(): Promise<void> {
   const { ana, certificationId, named, data } = await bindingGiven.sat();
   await correctedAhead("pearson-vue", data.resultId);
@@ -86,7 +86,7 @@ async function heldBeforeItsCorrections(): Promise<void> {
   given.must([200], await invoke(endHold, results.endHold, asked));
 }
 
-/** A result beyond the last sitting; some of its corrections still wait when staff grant one more. */
+/** A result beyond the last sitting. When staff grant one more, some of its corrections still wait. */
 async function grantedWhileSome(): Promise<void> {
   const open = await given.registration("acp", given.someone());
   const missed = given.placed(open.eligibilityCode, { startsAt: defaultTime });
@@ -103,7 +103,7 @@ async function grantedWhileSome(): Promise<void> {
   given.must([200], await invoke(grantSitting, decisions.grantSitting, asked));
 }
 
-/** A sitting whose result a binding waited for, and which counts no more: another sitting had used its code up before. */
+/** A sitting whose result stops counting while a binding waits, because an earlier sitting used its code. */
 async function boundAfterItsResultFell(): Promise<void> {
   const { ana, certificationId, named, code, data } = await bindingGiven.sat({ outcome: "fail" });
   await binds(ana, { certificationId, ...named });
@@ -113,7 +113,7 @@ async function boundAfterItsResultFell(): Promise<void> {
   await binds(ana, { certificationId, ...named });
 }
 
-/** A result with a code of which nobody knows, until staff say which was meant; its correction waits for it. */
+/** A result with an unknown code, until staff name the right one. Its correction waits. */
 async function acceptedBeforeItsCorrection(): Promise<void> {
   const { code, data } = await bindingGiven.sat();
   const unknown = { ...data, examCode: drawCode("EXC", () => crypto.getRandomValues(new Uint8Array(10))) };

@@ -8,7 +8,7 @@ export type Sent = {
   readonly body: string | undefined;
 };
 
-/** A client whose requests are answered here: what it sent, and how long it waited, in seconds. */
+/** A client with a stub for the network. It records the requests and the pauses in seconds. */
 export function answering(answer: (sent: Sent, nth: number) => Response, options: Partial<ClientOptions> = {}) {
   const sent: Sent[] = [];
   const waits: number[] = [];
@@ -30,7 +30,7 @@ export function answering(answer: (sent: Sent, nth: number) => Response, options
   return { client, sent, waits };
 }
 
-/** A problem document as the API answers it. */
+/** A problem document in the API's form. */
 export function refusal(status: number, code: string, headers: Record<string, string> = {}): Response {
   const problem = {
     type: `https://api.example.org/problems/${code}`,

@@ -6,7 +6,7 @@ import { LocalClient } from "../../infra/commands/client.ts";
 import { runNode, typeCheck } from "../support/compile.ts";
 import { type RunningHost, startHost } from "../support/host.ts";
 
-/** Where the generated client comes to be: under the project, so that it finds the generator's runtime. */
+/** Inside the project, so that the generated client finds its runtime. */
 const directory = join(import.meta.dirname, "..", "..", "build", "generated-client");
 
 let host: RunningHost;
@@ -26,7 +26,7 @@ test("a client that a public generator makes of /openapi.json compiles and goes 
   writeFileSync(described, await (await fetch(`${host.url}/openapi.json`)).text());
   writeFileSync(join(directory, "api.ts"), await generateSource(described));
   copyFileSync(join(import.meta.dirname, "samples", "generated.ts"), join(directory, "candidate.ts"));
-  // What the generator writes is not for `exactOptionalPropertyTypes`, which is no part of `strict`.
+  // Generated code does not compile with `exactOptionalPropertyTypes`, which is not part of `strict`.
   const compilerOptions = { exactOptionalPropertyTypes: false, noUnusedLocals: false };
   const settings = { extends: "../../tsconfig.json", compilerOptions, include: ["*"] };
   writeFileSync(join(directory, "tsconfig.json"), JSON.stringify(settings));

@@ -35,7 +35,7 @@ const strict = {
   skipLibCheck: false,
 };
 
-/** The only global of Node's that the README uses. */
+/** The only Node global in the README's sample. */
 const ofNode = "declare const process: { readonly env: { readonly [name: string]: string | undefined } };\n";
 
 let host: RunningHost;

@@ -3,20 +3,20 @@ import * as z from "zod";
 import { type Answered, type LocalClient, staffGroup } from "../../infra/commands/client.ts";
 import type { Victim } from "./victim.ts";
 
-/** A request as it can be sent again: under the same key or message id, with the same content. */
+/** A request that can be repeated with the same key or message id and the same content. */
 type Repeatable = { readonly send: (client: LocalClient) => Promise<Answered>; readonly first: Answered };
 
-/** An event that was acknowledged, and the thing whose history must have it since. */
+/** An acknowledged event. The thing's history must have it. */
 type Happened = { readonly kind: string; readonly id: string; readonly type: string };
 
 export const staff = "staff";
 
-/** Sends requests until they are answered, and keeps what was acknowledged. */
+/** Sends each request until it is answered, and records the acknowledgements. */
 export class Calls {
   readonly #victim: Victim;
   readonly repeatable: Repeatable[] = [];
   readonly happened: Happened[] = [];
-  /** Answers that should not have been. */
+  /** Wrong answers. */
   readonly odd: string[] = [];
 
   constructor(victim: Victim) {
@@ -31,7 +31,7 @@ export class Calls {
     );
   }
 
-  /** A report of a sender's; `at` is when it happened. */
+  /** Sends a report. `at` is the time of the event. */
   report(sender: string, type: string, data: object, at: string, allowed: readonly number[]): Promise<Answered> {
     const [body, messageId] = [{ type, occurredAt: at, data }, `msg_${randomUUID()}`];
     return this.#acknowledged((client) => client.webhook(sender, body, messageId), allowed);
@@ -41,7 +41,7 @@ export class Calls {
     return this.#victim.send(async (client) => client.send("GET", path, { token: await token(client, as) }));
   }
 
-  /** Sent again after a crash, it may have been done already. */
+  /** A repetition after a crash may find that it is already done. */
   async remove(path: string, as: string): Promise<void> {
     const { status, text } = await this.#victim.send(async (client) =>
       client.send("DELETE", path, { token: await token(client, as) }),
@@ -58,7 +58,7 @@ export class Calls {
     return z.object({ now: z.string() }).parse(body).now;
   }
 
-  /** From here on the history of a thing must have this event. */
+  /** From now on the thing's history must have this event. */
   must(kind: string, id: string, type: string): void {
     this.happened.push({ kind, id, type });
   }

@@ -11,9 +11,9 @@ import { Victim } from "./victim.ts";
 const atOnce = 3;
 /** So many requests are answered between two crashes, and so long it takes at most. */
 const [fewest, most, longestSeconds] = [20, 120, 20];
-/** So often a cycle is tried on average, where the host is too slow to acknowledge anything before the crash. */
+/** Average tries for a cycle, because a slow host may acknowledge nothing before the crash. */
 const triesToACycle = 3;
-/** The schedule runs so often at most until all that it has to do is done. */
+/** Limit of the schedule's runs until no work is left. */
 const runsAtTheEnd = 20;
 
 export type CrashCounts = {
@@ -25,11 +25,11 @@ export type CrashCounts = {
   readonly acknowledgedButMissing: readonly string[];
   readonly appliedTwice: readonly string[];
   readonly halfTransactions: readonly string[];
-  /** Faults and answers that should not have been. */
+  /** Faults and wrong answers. */
   readonly odd: readonly string[];
 };
 
-/** Kills host and engine so many times under load, and looks at what is left each time. `atEnd` as a command gives it. */
+/** Kills host and engine repeatedly under load, and checks the remaining state. `atEnd` comes from `command`. */
 export async function crash(
   cycles: number,
   say: (line: string) => void,
@@ -65,7 +65,7 @@ export async function crash(
         throw new Error(`${tries} crashes, and nothing was acknowledged`);
       await victim.kill(tries % 2 === 0);
       await victim.start();
-      // Nobody is let in yet: what is found here is what the crash left.
+      // No request passes yet, so the table shows the state after the crash.
       const stock = await takeStock(victim.engine.endpoint);
       for (const each of halves(stock)) half.add(each);
       for (const each of missing(stock, journeys)) lost.add(each);
@@ -73,7 +73,7 @@ export async function crash(
         `cycle ${cycle}: ${gained} acknowledged, ${stock.of("registration").length} registrations, ${stock.all.length} items`,
       );
       victim.open();
-      // A crash before anything was acknowledged proves nothing: it is tried again.
+      // A crash before any acknowledgement proves nothing, so the cycle is repeated.
       if (gained > 0) cycle += 1;
     }
     isOver = true;
@@ -100,7 +100,7 @@ function acknowledged(journeys: readonly Journey[]): number {
   return journeys.reduce((sum, { calls }) => sum + calls.repeatable.length, 0);
 }
 
-/** Runs the schedule until nothing is left to do, or it does not get there. */
+/** Runs the schedule until no work is left, or the limit is reached. */
 async function settled(victim: Victim) {
   for (let run = 1; ; run += 1) {
     await victim.send((client) => client.send("POST", "/__local/schedule/run"));
@@ -128,7 +128,7 @@ async function busy(victim: Victim): Promise<void> {
   await sleep(Math.random() * 20);
 }
 
-/** Sends everything once more that was acknowledged: POSTs answer as they did at first, webhooks `duplicate`. */
+/** Repeats all acknowledged requests. POSTs must give the first answer, webhooks `duplicate`. */
 async function repeatAll(victim: Victim, journeys: readonly Journey[]) {
   const differing: string[] = [];
   const all = journeys.flatMap(({ calls }) => calls.repeatable);

@@ -2,7 +2,7 @@ import { type Calls, staff } from "./calls.ts";
 
 const reason = "Crash";
 
-/** An order's second code is paid back, or its payment is disputed, and the dispute won or lost. */
+/** Refunds an order's second code, or disputes its payment, and wins or loses the dispute. */
 export async function moneyGoesBack(calls: Calls, orderId: string, code: string, price: object): Promise<void> {
   const ofPayment = { orderId, paymentId: `pay-${orderId}`, ...price };
   const at = await calls.now();
@@ -22,7 +22,7 @@ export async function moneyGoesBack(calls: Calls, orderId: string, code: string,
   calls.must("order", orderId, "order.dispute-closed");
 }
 
-/** The name on a claimed certificate is corrected; then its pass falls and rises again, as the centre corrects it twice. */
+/** Corrects a certificate's name. Then the centre corrects its pass twice: to a fail, and back. */
 export async function corrected(calls: Calls, certificateId: string, resultId: string): Promise<void> {
   const name = { familyName: "Sá Lima", reason };
   await calls.post(`/v1/certificates/${certificateId}/correct-name`, staff, name, [200]);
@@ -34,7 +34,7 @@ export async function corrected(calls: Calls, certificateId: string, resultId: s
   calls.must("certificate", certificateId, "result.corrected");
 }
 
-/** A batch is issued in part, and cancelled: the kills fall between its parts. */
+/** Cancels a batch that is issued in part. Kills may hit between its parts. */
 export async function batchCancelled(calls: Calls): Promise<void> {
   const batch = { edition: "general-purpose", levels: ["aca"], quantity: 150, label: "Crash" };
   const ordered = await calls.post("/v1/authorization-codes/batches", staff, batch, [202]);

@@ -3,7 +3,7 @@ import type { Journey } from "./journey.ts";
 import { idOf, type Stock, type Stored } from "./stock.ts";
 import { codesOfOrder } from "./wanted.ts";
 
-/** Things of which a part was written and another was not, though one transaction writes both. */
+/** Things that are written in part, although one transaction writes the whole. */
 export function halves(stock: Stock): string[] {
   return [
     ...stock.of("order").flatMap((order) => halfOrder(stock, order)),
@@ -20,7 +20,7 @@ export function halves(stock: Stock): string[] {
   ];
 }
 
-/** Paid: each unit has its codes, of which one at most stands; there is one more only where a dispute was won. None otherwise. */
+/** Paid: each unit has at most one valid code. Only a won dispute adds a code. Unpaid: no codes. */
 function halfOrder(stock: Stock, { pk, data }: Stored): string[] {
   const codes = stock.of("authorization-code").filter(({ data: code }) => code?.source?.id === data?.orderId);
   const named = data?.codes ?? [];
@@ -33,17 +33,18 @@ function halfOrder(stock: Stock, { pk, data }: Stored): string[] {
     const standing = of.filter(({ cancelledAt }) => cancelledAt === undefined);
     return of.length >= 1 && of.length <= most && standing.length <= 1;
   });
-  // An order knows its codes, and which of them are cancelled.
+  // An order lists its codes and the cancelled ones.
   const told = named.map(({ code, cancelledAt }) => `${code} ${cancelledAt !== undefined}`).toSorted();
   const there = codes.map(({ data: code }) => `${code?.code} ${code?.state === "cancelled"}`).toSorted();
   const isWhole = isRight && (isPaid || named.length === 0) && JSON.stringify(told) === JSON.stringify(there);
   return isWhole ? [] : [`${pk}: ${isPaid ? "paid" : "unpaid"}, ${told.join()}, but there are ${there.join()}`];
 }
 
+/** A certificate is also revoked if its pass fell: then the registration has failed, or is open again. */
 const phases = new Map([
-  ["claimable", "passed"],
-  ["claimed", "certified"],
-  ["revoked", "revoked"],
+  ["claimable", ["passed"]],
+  ["claimed", ["certified"]],
+  ["revoked", ["revoked", "failed", "open"]],
 ]);
 
 /**
@@ -54,14 +55,15 @@ function halfCertificate(stock: Stock, certificate: Stored): string[] {
   const { registrationId, state } = certificate.data ?? {};
   if (registrationId === undefined) return [];
   const registration = stock.thing("registration", registrationId);
-  const standing = standingOf(stock, registrationId)?.standing.phase;
-  const isHad = registration?.data?.certificateId === idOf(certificate) && standing === phases.get(state ?? "");
+  const standing = standingOf(stock, registrationId)?.standing.phase ?? "none";
+  const isHad =
+    registration?.data?.certificateId === idOf(certificate) && phases.get(state ?? "")?.includes(standing) === true;
   const isFollowed = state === "revoked" && registration?.data?.certificateId !== idOf(certificate);
   const isWhole = registration !== undefined && (isHad || isFollowed);
   return isWhole ? [] : [`${certificate.pk}: ${state}, and its registration says another thing`];
 }
 
-/** Redeemed: its registration is there and has opened with the very same event. */
+/** Redeemed: its registration exists, and the same event opened it. */
 function halfCode(stock: Stock, code: Stored): string[] {
   if (code.data?.state !== "redeemed") return [];
   const registration = stock.thing("registration", code.data.registrationId ?? "");
@@ -92,7 +94,7 @@ function halfRegistration(stock: Stock, { pk, data, event }: Stored): string[] {
     : [`${pk}: without its redeemed code or enrolment`];
 }
 
-/** Applied: it stands in a registration or an exam code (a test centre's), or in its order (a payment). */
+/** Applied: a registration, an exam code or an order holds it. */
 function halfReport(stock: Stock, { pk, data }: Stored): string[] {
   if (data?.status !== "applied") return [];
   const holds = ["registration", "exam-code", "order"]
@@ -105,7 +107,7 @@ function halfReport(stock: Stock, { pk, data }: Stored): string[] {
 
 function halfPart(stock: Stock, part: Stored): string[] {
   const { thing } = part.data ?? {};
-  // What an exam code paid for has no registration of ours: the second centre's id of it is no key.
+  // A sitting paid by an exam code has no registration here: the centre's id is no key.
   if (thing?.registrationId?.startsWith("reg_") !== true) return [];
   const registration = stock.thing("registration", thing.registrationId);
   const id = idOf(part).split("#").at(-1);
@@ -115,7 +117,7 @@ function halfPart(stock: Stock, part: Stored): string[] {
   return holds ? [] : [`${part.pk}: its registration does not know it`];
 }
 
-/** What was acknowledged and is not there. */
+/** Acknowledged things that are missing. */
 export function missing(stock: Stock, journeys: readonly Journey[]): string[] {
   return journeys.flatMap((journey) => {
     const { orderId, isPaid, registrationId, confirmationNumber, resultId, certificateId } = journey;

@@ -12,11 +12,11 @@ const paid = z.object({ authorizationCodes: z.array(z.object({ code: z.string() 
 const opened = z.object({ registrationId: z.string(), eligibilityCode: z.object({ code: z.string() }) });
 const owned = z.object({ data: z.array(z.object({ certificateId: z.string() })) });
 
-/** One candidate's way from an order to a certificate, and what was acknowledged on it. */
+/** A candidate's workflow from order to certificate, with its acknowledgements. */
 export class Journey {
   readonly accountId = `account-${randomUUID()}`;
   readonly calls: Calls;
-  /** What was acknowledged, by the thing that must be there since. */
+  /** Acknowledged facts, by the thing that must exist. */
   orderId: string | undefined;
   isPaid = false;
   registrationId: string | undefined;
@@ -56,7 +56,7 @@ export class Journey {
     if (Math.random() < 0.5) await corrected(this.calls, this.certificateId ?? "", this.resultId ?? "");
   }
 
-  /** Books and passes; the two reports at the same moment, so that one may wait for the other. */
+  /** Books and passes. Both reports are sent at once, so that one may wait for the other. */
   async #sit(eligibilityCode: string): Promise<void> {
     const confirmationNumber = `885${randomInt(10 ** 11, 10 ** 12)}`;
     const resultId = `R-${confirmationNumber}`;
@@ -73,7 +73,7 @@ export class Journey {
     ]);
   }
 
-  /** Claims the certificate; where a crash kept the result waiting, the schedule's next run applies it first. */
+  /** Claims the certificate. If a crash left the result waiting, the schedule's next run applies it. */
   async #claim(): Promise<void> {
     for (let tries = 0; tries < 30; tries += 1) {
       const [certificate] = owned.parse((await this.calls.get("/v1/certificates", this.accountId)).body).data;

@@ -71,19 +71,19 @@ const item = z.object({
 
 export type Stored = z.infer<typeof item>;
 
-/** All that a table holds, by its keys. */
+/** All items of a table, by key. */
 export type Stock = {
   readonly all: readonly Stored[];
-  /** The things of one kind, without their events. */
+  /** Items of one kind, without events. */
   of(kind: string): readonly Stored[];
   thing(kind: string, id: string): Stored | undefined;
-  /** The events of a thing, oldest first: the one that made it, and those behind it. */
+  /** A thing's events, oldest first. */
   events(kind: string, id: string): readonly string[];
 };
 
 const ownItem = ".";
 
-/** Reads the whole of the engine's one table. */
+/** Reads the engine's only table. */
 export async function takeStock(endpoint: string): Promise<Stock> {
   const api = new DynamoApi(endpoint);
   const { TableNames } = await api.call("DynamoDB_20120810.ListTables", {}, tables);
@@ -115,7 +115,7 @@ export async function takeStock(endpoint: string): Promise<Stock> {
   };
 }
 
-/** The identifier of a thing in its partition key. */
+/** The thing's id in the partition key. */
 export function idOf({ pk }: Stored): string {
   return pk.slice(pk.indexOf("#") + 1);
 }

@@ -7,13 +7,13 @@ import { type RunningHost, startHost, stopHosts } from "../support/host.ts";
 
 const note = z.object({ pid: z.number(), endpoint: z.string() });
 
-/** Nothing answers for longer than any restart takes. */
+/** No restart takes longer. */
 const patienceSeconds = 180;
 
-/** A slow machine may need more time than a start is given. */
+/** A slow machine may exceed the time limit of a start. */
 const startTries = 3;
 
-/** A host on one folder that is killed and started again, and those who call it meanwhile. */
+/** A host that is killed and restarted on one folder, and its callers. */
 export class Victim {
   readonly #path: string;
   #host: RunningHost | undefined;
@@ -21,9 +21,9 @@ export class Victim {
   #ready: (client: LocalClient) => void = () => undefined;
   #isOver = false;
   answered = 0;
-  /** The requests that got no answer and were sent again. */
+  /** Repeated requests that got no answer. */
   unanswered = 0;
-  /** Faults of ours that a caller saw while the host was not being killed. */
+  /** Faults that a caller saw while no kill was under way. */
   readonly faults: string[] = [];
 
   constructor(path: string) {
@@ -31,7 +31,7 @@ export class Victim {
     this.#up = this.#waiting();
   }
 
-  /** The engine's process and address, as the host noted them. */
+  /** The engine's process and endpoint, from the host's note. */
   get engine(): { pid: number; endpoint: string } {
     return note.parse(JSON.parse(readFileSync(join(this.#path, "engine.json"), "utf8")));
   }
@@ -47,12 +47,12 @@ export class Victim {
     }
   }
 
-  /** From here on requests go through. */
+  /** Lets requests pass. */
   open(): void {
     if (this.#host !== undefined) this.#ready(new LocalClient(this.#host.url));
   }
 
-  /** Kills host and engine, one or the other first, as a power cut does. */
+  /** Kills host and engine like a power cut, in either order. */
   async kill(engineFirst: boolean): Promise<void> {
     const host = this.#host;
     this.#host = undefined;
@@ -63,13 +63,13 @@ export class Victim {
     this.#killEngine(pid);
   }
 
-  /** Ends the host, also one that is starting, for good. */
+  /** Ends the host for good, even during its start. */
   async stop(): Promise<void> {
     this.#isOver = true;
     await stopHosts();
   }
 
-  /** Sends until there is an answer: the same request, each time it stays without one. */
+  /** Repeats the same request until there is an answer. */
   async send(request: (client: LocalClient) => Promise<Answered>): Promise<Answered> {
     for (let waited = 0; waited < patienceSeconds * 20; waited += 1) {
       const client = await this.#up;
@@ -81,7 +81,7 @@ export class Victim {
         }
         if (answer.status !== 503 && this.#host?.url === client.url) this.faults.push(answer.text);
       } catch {
-        // The connection broke: nobody knows what became of the request.
+        // The connection broke, so the outcome is unknown.
       }
       this.unanswered += 1;
       await sleep(50);
@@ -95,7 +95,7 @@ export class Victim {
     });
   }
 
-  /** Only a process that runs on this folder is ours. */
+  /** Only kills a process that runs on this folder. */
   #killEngine(pid: number): void {
     const commandLine = `/proc/${pid}/cmdline`;
     if (!existsSync(commandLine) || !readFileSync(commandLine, "utf8").includes(this.#path)) return;

@@ -7,10 +7,10 @@ import { machines } from "../../shared/pages/guide/machines.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
-/** A part of a README that is generated: it stands between two comments with its name. */
+/** A generated part of a README, between two comments with its name. */
 export type Block = { readonly file: string; readonly name: string; readonly text: string };
 
-/** Every generated part but the costs, which `npm run bench:cost` counts on the engine. */
+/** All generated parts except the costs, which `npm run bench:cost` measures. */
 export const blocks: readonly Block[] = [
   { file: "functions/README.md", name: "steps", text: stepsTable() },
   ...Object.entries(machines).map(([area, drawn]) => ({
@@ -20,7 +20,7 @@ export const blocks: readonly Block[] = [
   })),
 ];
 
-/** The document with this text between the two comments of that name. Throws if it does not have them. */
+/** Replaces the text between the two comments of that name. Throws if they are missing. */
 export function withBlock(document: string, name: string, text: string): string {
   const [begins, ends] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const [from, to] = [document.indexOf(begins), document.indexOf(ends)];
@@ -56,7 +56,7 @@ function callersOf({ trigger }: Step): string {
   return "http" in trigger ? [...new Set(trigger.http.map(({ auth }) => auth))].join(", ") : "";
 }
 
-/** A machine as a diagram of Mermaid's, whose names of states hold no hyphen. */
+/** A Mermaid diagram of a state machine. State names of Mermaid hold no hyphen. */
 function mermaid({ name, states, moves }: Machine<string>): string {
   const idOf = (state: string) => (state === "start" ? "[*]" : state.replaceAll("-", "_"));
   const named = Object.keys(states).filter((state) => state.includes("-"));

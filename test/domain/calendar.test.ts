@@ -17,7 +17,7 @@ const booked: CalendarEntry = {
   changedAt: "2026-11-22T09:30:00.000Z",
 };
 
-/** The one event of a calendar file, as another implementation reads it. */
+/** The only event of a calendar file, read by another library. */
 function read(entry: CalendarEntry) {
   const calendar = new ICAL.Component(ICAL.parse(calendarOf(entry)));
   const [event, ...others] = calendar.getAllSubcomponents("vevent");

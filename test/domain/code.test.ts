@@ -10,7 +10,7 @@ function from(...bytes: number[]): () => Uint8Array {
   return () => Uint8Array.from(bytes);
 }
 
-/** Randomness that draws these, one after the other. */
+/** A stub that draws these values in turn. */
 function drawing(...draws: readonly (readonly number[] | Uint8Array)[]): () => Uint8Array {
   const left = [...draws];
   return () => Uint8Array.from(left.shift() ?? []);

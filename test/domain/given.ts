@@ -7,13 +7,13 @@ import { sittingsOf } from "../../shared/domain/exam/unfolding.ts";
 import type { Certification } from "../../shared/domain/programme/certification.ts";
 import type { IssuedCode } from "../../shared/domain/purchase/authorization-code.ts";
 
-/** What a decision accepted; a refusal fails the test. */
+/** The accepted value. A refusal fails the test. */
 export function acceptedBy<T>(decision: Decision<T>): T {
   if (decision.accepted) return decision.value;
   throw new Error(`refused: ${decision.refusal}`);
 }
 
-/** Why a decision refused, or that it did not. */
+/** The refusal's code, or a note that there was none. */
 export function refusalOf(decision: Decision<unknown>): Refusal | "accepted" {
   return decision.accepted ? "accepted" : decision.refusal;
 }
@@ -111,7 +111,7 @@ export function noShow(confirmationNumber: string, occurredAt: string, usesUp = 
 
 type ResultFields = { exam?: string; takenAt?: string; resultId?: string };
 
-/** A result that names a booking; its identifier is `res-` and that number. */
+/** A result that names a booking. Its id is `res-` with that number. */
 export function result(
   outcome: "pass" | "fail" | "incomplete" | "held",
   confirmationNumber: string | undefined,
@@ -138,7 +138,7 @@ export const claimable: Certificate = {
   state: "claimable",
 };
 
-/** Every order of some things. */
+/** All permutations. */
 export function permutations<T>(things: readonly T[]): T[][] {
   if (things.length === 0) return [[]];
   return things.flatMap((first, at) => permutations(things.toSpliced(at, 1)).map((rest) => [first, ...rest]));
@@ -153,12 +153,12 @@ export const terms: Terms = {
   incomplete: "given-back",
 };
 
-/** The reports that do not count, with the reason. */
+/** Reports that do not count, with the reason. */
 export function parkedOf(reports: readonly SittingReport[], under: Terms = terms): Record<string, string> {
   return Object.fromEntries([...sittingsOf(reports, under).parked].sort());
 }
 
-/** What reports amount to, in a form that shows no trace of the order in which it was found. */
+/** The resulting state, independent of the order of the reports. */
 export function stateOf(reports: readonly SittingReport[]) {
   const { appointments, ended } = sittingsOf(reports, terms);
   const numbers = [...appointments.values()].map(({ confirmationNumber, state, startsAt, supersededBy }) => {

@@ -4,7 +4,7 @@ import type { Invitation } from "../../shared/domain/partner/invitation.ts";
 import type { Member } from "../../shared/domain/partner/membership.ts";
 import type { Partner } from "../../shared/domain/partner/partner.ts";
 
-/** A partner whose main account is Mia's. */
+/** A partner. Its main account is Mia's. */
 export const acme: Partner = {
   partnerId: "par_acme",
   organizationId: "org_acme",

@@ -8,7 +8,7 @@ const han = /\p{Script=Han}/u;
 const isCode = /\p{C}/u;
 const fontNames = ["chinese", "traditional", "japanese", "korean"] as const;
 
-/** The code points of a font that a name may hold. The Han of all fonts stands at the first of them. */
+/** Code points of a font that a name may hold. The first font has the Han characters of all. */
 function pointsOf(name: FontName): number[] {
   const own = fontOf(name).characterSet;
   const all =
@@ -35,7 +35,7 @@ function table(name: FontName): string {
     return last === first ? gap : `${gap}-${(last - first).toString(36)}`;
   });
   const line = `  ${name}: "${written.join(" ")}",`;
-  // As the formatter writes it: a short name stays on the line.
+  // Follows the formatter: a short name stays on the line.
   return name.length > 4 && line.length > 120 ? line.replace(": ", ":\n    ") : line;
 }
 

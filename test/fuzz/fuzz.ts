@@ -16,18 +16,18 @@ export type Finding = {
   readonly request: string;
 };
 
-/** What came of a run. */
+/** The result of a run. */
 export type Outcome = {
   readonly requests: number;
   readonly findings: readonly Finding[];
   readonly byKind: Readonly<Record<string, number>>;
   readonly byStatus: Readonly<Record<string, number>>;
-  /** Requests that fit the document and were refused for their form, by operation and what was wrong. */
+  /** Requests that fit the document but were refused as malformed, by operation and error. */
   readonly beyondSchema: Readonly<Record<string, number>>;
   readonly operations: number;
   readonly succeeded: number;
   readonly neverSucceeded: readonly string[];
-  /** How many of the refusals were met. */
+  /** Number of refusals that were met. */
   readonly refusals: number;
 };
 
@@ -41,14 +41,16 @@ const problem = z.object({
 
 const mostKnown = 300;
 
-/** In so many requests every operation succeeds, or the run's own world does not have what it needs. */
+/** With this many requests, every operation must have succeeded. */
 const enoughForEach = 20_000;
 
-/** What people have is used up by and by, so new ones come. */
+/** Things are used up, so new households are added. */
 const mostHouseholds = 3;
 const requestsToAHousehold = 250;
 
-/** Sends so many requests, drawn from the API's description, and holds each answer to it. The same seed draws the same. */
+/**
+ * Sends requests drawn from the API's description, and checks each answer against it. One seed draws the same requests.
+ */
 export async function fuzz(transport: Transport, count: number, seed: number): Promise<Outcome> {
   const draw = random(seed);
   const described = new Described();
@@ -115,7 +117,7 @@ export async function fuzz(transport: Transport, count: number, seed: number): P
   };
 }
 
-/** An operation that never succeeded is one that the run did not try, whatever its refusals say. */
+/** An operation that never succeeded counts as untested, whatever its refusals. */
 function unmet(operation: string, place: number, refusedValid: Counts): Finding {
   const refused = Object.entries(refusedValid).filter(([what]) => what.startsWith(`${operation} `));
   const request = refused.map(([what, times]) => `${times} × ${what}`).join(", ");
@@ -129,7 +131,7 @@ function faultsIn(described: Described, operation: DescribedOperation, drawn: Dr
   if (!drawn.expected(status)) faults.push(`a request of the kind "${drawn.kind}" is not answered so`);
   if (status < 400) return faults;
   const type = headers["content-type"] ?? "";
-  // What a person looks at is refused with a page, where that is described.
+  // Refusals for people are pages, where the document describes that.
   if (type.startsWith("text/html") && faults.length === 0) return [];
   if (!type.startsWith("application/problem+json")) return [...faults, `an error as ${type}`];
   const refusal = problemIn(text);
@@ -143,7 +145,7 @@ function faultsIn(described: Described, operation: DescribedOperation, drawn: Dr
   return faults;
 }
 
-/** Nothing has changed since a read was answered: whoever has that answer need not get it again (RFC 9110, 13.1.2). */
+/** A repeated read with the ETag must give 304, because nothing has changed (RFC 9110, 13.1.2). */
 async function holdsStill(transport: Transport, { sent }: Drawn, { status, headers }: Answered): Promise<boolean> {
   const { etag } = headers;
   if (status !== 200 || etag === undefined) return true;
@@ -170,7 +172,7 @@ function problemIn(text: string): z.infer<typeof problem> | undefined {
   }
 }
 
-/** What an answer names can be named in later requests. */
+/** Collects ids from answers for later requests. */
 function harvest(known: Map<string, string[]>, path: string, { text, headers }: Answered): void {
   if (!(headers["content-type"] ?? "").includes("json")) return;
   const walk = (value: unknown): void => {

@@ -18,8 +18,8 @@ const start = Date.parse("2026-11-22T09:30:00.000Z");
 const betweenRequests = 50;
 
 /**
- * The real functions in this process, behind the local gateway's own routes, events and answers. Each request comes a
- * little later than the one before.
+ * Runs the real functions in this process, behind the local gateway's routes, events and answers. Each request comes a
+ * little later than the previous one.
  */
 export async function inProcess(): Promise<Transport> {
   const served = steps.flatMap(({ name, trigger }) =>

@@ -20,7 +20,7 @@ own. Ends with 1 if an answer is not as the description says, or is a fault of o
     const { environment, stop } = await startEngine();
     atEnd(stop);
     Object.assign(process.env, environment);
-    // The functions read their environment when they are loaded.
+    // Loaded late, because functions read their environment when they are loaded.
     const { inProcess } = await import("./in-process.ts");
     const { fuzz } = await import("./fuzz.ts");
     const started = performance.now();

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { below, type Random } from "../steps/random.ts";
 import type { Person, Transport } from "./transport.ts";
 
-/** A value by what it names: `orderId`, `examCode`, `accountId`... */
+/** Values by name: `orderId`, `examCode`, `accountId`... */
 export type Known = Readonly<Record<string, string>>;
 
 export const staff: Person = { sub: "staff-1", email: "staff@example.org", name: "Staff", staff: true };
@@ -14,7 +14,7 @@ export function person(draw: Random): Person {
 
 /** An answer's body. */
 export const texts = z.record(z.string(), z.unknown());
-/** Makes things through the API, as the people in question do. */
+/** Creates things through the API, each with the right account. */
 export class Maker {
   readonly #transport: Transport;
   readonly #draw: Random;

@@ -2,7 +2,7 @@ import type { Known } from "./maker.ts";
 
 type Names = Readonly<Record<string, string>>;
 
-/** Which things a path's parameters name, where their names alone do not say it; by how the path looks. */
+/** The meaning of path parameters whose names are ambiguous, by path. */
 const inPaths: readonly (readonly [RegExp, Names])[] = [
   [/^\/v1\/authorization-codes\/.*take-back-gift$/, { code: "giftCode" }],
   [/^\/v1\/authorization-codes\//, { code: "authorizationCode" }],
@@ -27,7 +27,7 @@ const binding = {
   certificationId: "freeCertificationId",
 };
 
-/** Which things a body's fields name, by the operation. */
+/** The meaning of body fields, by operation. */
 const inBodies: Readonly<Record<string, Names>> = {
   bindSitting: binding,
   previewBinding: binding,
@@ -39,12 +39,12 @@ const inBodies: Readonly<Record<string, Names>> = {
   changeMainAccount: { mainAccountId: "accountId" },
 };
 
-/** Which things a path's parameter names. */
+/** The meaning of a path parameter. */
 export function nameIn(path: string, name: string): string {
   return inPaths.find(([pattern, names]) => pattern.test(path) && names[name] !== undefined)?.[1][name] ?? name;
 }
 
-/** Someone's things, by the names that an operation's body has for them. */
+/** A person's things, by the field names of the operation's body. */
 export function namedInBody(operationId: string, things: Known): Known {
   const names = Object.entries(inBodies[operationId] ?? {});
   return { ...things, ...Object.fromEntries(names.map(([field, name]) => [field, things[name] ?? ""])) };

@@ -9,14 +9,14 @@ import type { Household } from "./world.ts";
 export const kinds = ["valid", "changed", "foreign", "wrong role"] as const;
 export type Kind = (typeof kinds)[number];
 
-/** A request, and which answers it may have beside those that the document allows. */
+/** A request, and its allowed answers beyond the document. */
 export type Drawn = { readonly kind: Kind; readonly sent: Sent; readonly expected: (status: number) => boolean };
 
 const signers = ["prometric", "pearson-vue", "academy"];
 const messageIds: string[] = [];
 const keys: string[] = [];
 
-/** Who may have a link may look at it, and apply by it: that it is another's is its purpose. */
+/** Anyone with an invitation link may read it and apply with it, by design. */
 const forWhoeverHasTheLink = new Set(["getInvitation", "applyToOrganization"]);
 
 type Draft = {
@@ -50,13 +50,13 @@ export class Requests {
     return chosen < 0.65 ? this.#changed(operation) : this.#valid(operation);
   }
 
-  /** Operations that managers may do: to outsiders, what they act on does not exist. */
+  /** Operations for managers. For outsiders their target does not exist. */
   #isGuarded({ responses, id }: DescribedOperation): boolean {
     return responses.has(403) && !codesOf(responses.get(403)).includes("forbidden") && !forWhoeverHasTheLink.has(id);
   }
 
   async #valid(operation: DescribedOperation): Promise<Drawn> {
-    // Mostly of one household and by one of it, so that more comes of it than that something is not there.
+    // Mostly uses one household's things and accounts, because mixed ones mostly give a 404.
     const of = this.#draw() < 0.7 ? this.#household() : undefined;
     const draft = this.#draft(operation, of, of && this.#values.of(namedInBody(operation.id, of.things)));
     const caller = this.#caller(operation, of);
@@ -64,7 +64,7 @@ export class Requests {
     return { kind: "valid", sent, expected: (status) => status < 500 };
   }
 
-  /** Mostly, a change that names a state names the one in which its thing is. */
+  /** Mostly names the current state in a change that names a state. */
   async #asSeen({ path }: DescribedOperation, sent: Sent): Promise<Sent> {
     const { "if-match": named, ...headers } = sent.headers;
     if (named === undefined || this.#draw() < 0.2) return sent;
@@ -123,7 +123,7 @@ export class Requests {
     return { kind: "changed", sent, expected: (status) => status < 500 };
   }
 
-  /** Now and then, a body that is no JSON of ours. */
+  /** Sometimes a body that is not valid JSON. */
   #mangled({ body, headers }: Draft): string | undefined {
     const text = JSON.stringify(body) ?? "";
     const kind = this.#draw();
@@ -155,7 +155,7 @@ export class Requests {
     return shown.length > 0 && this.#draw() < 0.15 ? shown[below(shown.length, this.#draw)] : values.fitting(schema);
   }
 
-  /** One of the few names that came before, or a new one. */
+  /** An earlier name, or a new one. */
   #again(before: string[], prefix: string): string {
     if (before.length > 0 && this.#draw() < 0.3) return before[below(before.length, this.#draw)] ?? "";
     const made = `${prefix}_${below(2 ** 32, this.#draw).toString(36)}`;
@@ -168,13 +168,13 @@ export class Requests {
     return this.#households[at] ?? this.#household();
   }
 
-  /** Someone who may do it: staff where it is for staff, else one of those whose things are named. */
+  /** An allowed caller: staff for staff's operations, else an owner of the named things. */
   #caller(operation: DescribedOperation, of = this.#household()): Person | undefined {
     if (operation.security !== "token") return undefined;
     if (codesOf(operation.responses.get(403)).includes("forbidden")) return staff;
     const { candidate, main, member } = of;
     const others: Person[] = [candidate, main, member, staff, person(this.#draw)];
-    // Mostly whoever has such things: a partner's managers, the member who sat at the second centre, the candidate.
+    // Mostly the owner of such things: a partner's manager, the member who sat at the second centre, the candidate.
     const ofPartner = /^\/v1\/(partners|organizations|exam-codes)/.test(operation.path);
     const likely = ofPartner ? main : /^\/v1\/bindings/.test(operation.path) ? member : candidate;
     return oneOf([likely, likely, likely, likely, ...others], this.#draw);
@@ -206,12 +206,12 @@ export class Requests {
   }
 }
 
-/** A path's part that leads nowhere else, as nothing and dots would. */
+/** A path segment that does not change the path, unlike an empty one and dots. */
 function named(value: string): string {
   return /^\.{0,2}$/.test(value) ? "-" : value;
 }
 
-/** What HTTP lets through in a header. */
+/** Keeps the characters that a header may hold. */
 function visible(value: string): string {
   return value.replaceAll(/[^\x21-\x7e]/g, "*");
 }

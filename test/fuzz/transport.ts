@@ -1,6 +1,6 @@
 import type { Answered } from "../support/described.ts";
 
-/** Who asks: an account, or staff, as its token says. */
+/** The caller: an account or staff, as in the token. */
 export type Person = {
   readonly sub: string;
   readonly email: string;
@@ -8,7 +8,7 @@ export type Person = {
   readonly staff: boolean;
 };
 
-/** A request as it goes to the gateway. */
+/** A request to the gateway. */
 export type Sent = {
   readonly method: string;
   /** Percent-encoded. */
@@ -18,17 +18,17 @@ export type Sent = {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
   readonly as: Person | undefined;
-  /** From where it comes, where that can be chosen. */
+  /** The source address, where the transport can set it. */
   readonly address: string;
 };
 
-/** The way to a running service: in this process, or over HTTP. */
+/** A connection to a running service: in this process, or over HTTP. */
 export type Transport = {
   send(request: Sent): Promise<Answered>;
-  /** Standard Webhooks' headers for a content of a sender's. */
+  /** The Standard Webhooks headers for a sender's content. */
   sign(sender: string, content: string, messageId: string): Promise<Readonly<Record<string, string>>>;
-  /** The time that the next request carries, RFC 3339. */
+  /** The next request's time, RFC 3339. */
   now(): Promise<string>;
-  /** Makes an e-mail to an address that was given up; nothing where only the service itself can. Answers its id. */
+  /** Creates a parked e-mail and returns its id. Undefined over HTTP, because only the service can create one. */
   parkedMail?(to: string | undefined): Promise<string>;
 };

@@ -5,7 +5,10 @@ import type { Person } from "./transport.ts";
 
 const testCenter = { id: "LIS-01", name: "Lisboa", city: "Lisboa", country: "PT", timeZone: "Europe/Lisbon" };
 
-/** What staff can decide about: a paid order with a training, a gift, an open registration and its sitting, a batch. */
+/**
+ * Things that staff can decide about: a paid order with a training, a gift, an open registration with its sitting, a
+ * batch.
+ */
 export async function undecided(maker: Maker, as: Person, certificationId: string, draw: Random) {
   const training = { product: "offline-training", certificationId, quantity: 1 };
   const bought = await paidOrder(maker, as, [certifications(certificationId, 4), training]);
@@ -31,7 +34,7 @@ export async function undecided(maker: Maker, as: Person, certificationId: strin
   };
 }
 
-/** A registration of which nothing is booked, and a code with which another can be opened. */
+/** A registration without a booking, and an unused code. */
 export async function unbooked(maker: Maker, as: Person, certificationId: string, spareCertificationId: string) {
   const items = [certificationId, spareCertificationId].map((id) => certifications(id, 1));
   const { codes } = await paidOrder(maker, as, items);
@@ -57,7 +60,7 @@ export async function paidOrder(maker: Maker, as: Person, items: readonly object
   return { orderId, paymentId, currency: total.currency, codes };
 }
 
-/** An open registration, whose exam was sat; its result is parked, since its score cannot be. */
+/** An open registration with a parked result, because its score is impossible. */
 async function openRegistration(maker: Maker, as: Person, certificationId: string, authorizationCode: string) {
   const candidate = { givenName: "Ana", familyName: "Sá", email: as.email, country: "PT" };
   const body = { authorizationCode, certificationId, candidate };

@@ -59,16 +59,16 @@ const oddities: readonly unknown[] = [
   { constructor: 1 },
 ];
 
-/** An object of which one of several alternatives requires more. */
+/** A schema where one of several alternatives requires more fields. */
 function alsoRequired(of: Shape, choice: unknown): Shape {
   return { ...of, required: [...of.required, ...shape.parse(choice).required] };
 }
 
-/** Draws values for the schemas of the document: such as fit, and such as do not. */
+/** Draws valid and invalid values for the document's schemas. */
 export class Values {
   readonly #described: Described;
   readonly #draw: Random;
-  /** Values that are there already, by the name of the field that takes them. */
+  /** Existing values, by the name of the field. */
   readonly #known: ReadonlyMap<string, readonly string[]>;
 
   constructor(described: Described, draw: Random, known: ReadonlyMap<string, readonly string[]>) {
@@ -77,13 +77,13 @@ export class Values {
     this.#known = known;
   }
 
-  /** The same, where someone's own values go before the others. */
+  /** The same, but prefers one person's values. */
   of(things: Readonly<Record<string, string>>): Values {
     const own = Object.entries(things).map(([name, value]) => [name, [value]] as const);
     return new Values(this.#described, this.#draw, new Map([...this.#known, ...own]));
   }
 
-  /** A value that fits. */
+  /** A valid value. */
   fitting(schema: unknown, name = ""): unknown {
     const of = shape.parse(this.#described.resolved(schema) === true ? {} : this.#described.resolved(schema));
     const known = this.#known.get(name) ?? [];
@@ -99,7 +99,7 @@ export class Values {
     return this.#ofType(of, name);
   }
 
-  /** A value that was one that fits, and has been changed at one place. It may fit still. */
+  /** A valid value with one change. It may still be valid. */
   changed(value: unknown): unknown {
     if (Array.isArray(value) && value.length > 0 && this.#chance(0.7)) {
       const at = below(value.length, this.#draw);
@@ -116,7 +116,7 @@ export class Values {
     return kind < 0.4 ? others : { ...value, [name]: this.changed(chosen) };
   }
 
-  /** Something else. */
+  /** A different value. */
   odd(value: unknown): unknown {
     if (typeof value === "string" && this.#chance(0.5)) {
       const at = below(value.length + 1, this.#draw);

@@ -4,7 +4,7 @@ import { certifications, paidOrder } from "./undecided.ts";
 
 const testCenter = { id: "LIS-01", name: "Lisboa", city: "Lisboa", country: "PT", timeZone: "Europe/Lisbon" };
 
-/** An order whose payment is disputed, and a result that the centre holds back: both wait for staff. */
+/** An order with a disputed payment, and a held result: both wait for staff. */
 export async function waiting(maker: Maker, as: Person, certificationId: string) {
   const { codes, ...order } = await paidOrder(maker, as, [certifications(certificationId, 2)]);
   const candidate = { givenName: "Ana", familyName: "Sá", email: as.email, country: "PT" };

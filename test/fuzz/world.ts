@@ -5,7 +5,7 @@ import type { Person, Transport } from "./transport.ts";
 import { unbooked, undecided } from "./undecided.ts";
 import { waiting } from "./waiting.ts";
 
-/** Someone's things, each made by the API itself, and who they are. */
+/** A person's accounts and things, all created by the API. */
 export type Household = {
   readonly candidate: Person;
   readonly main: Person;
@@ -13,18 +13,18 @@ export type Household = {
   readonly things: Known;
 };
 
-/** What everyone orders and sits, and what is ordered besides. */
+/** The certification of most orders and sittings, and a second one. */
 const certificationId = "acp-fuzzed";
 const anotherId = "acp-fuzzed-too";
-/** For what staff decide about. */
+/** For staff decisions. */
 const openId = "acp-fuzzed-open";
-/** For what is opened and not booked, and what can be opened. */
+/** For registrations without a booking, and for unused codes. */
 const [unbookedId, spareId, waitingId] = ["acp-fuzzed-unbooked", "acp-fuzzed-spare", "acp-fuzzed-waiting"];
 
 const price = { amount: 12_000, currency: "USD" };
 const testCenter = { id: "LIS-01", name: "Lisboa", city: "Lisboa", country: "PT", timeZone: "Europe/Lisbon" };
 
-/** One household's things of every kind that an account can have. */
+/** Creates a household with things of every kind. */
 export async function household(transport: Transport, draw: Random): Promise<Household> {
   const maker = new Maker(transport, draw);
   const [candidate, main, member] = [person(draw), person(draw), person(draw)];
@@ -51,7 +51,7 @@ async function publish(maker: Maker): Promise<void> {
   await maker.ask(staff, "PUT", `/v1/certifications/${openId}`, { ...entry, offlineTraining: { price } });
 }
 
-/** A candidate's way, and a second code and registration that are left open. */
+/** A candidate's workflow, plus an unused code and an open registration. */
 async function candidature(maker: Maker, as: Person, draw: Random): Promise<Known> {
   const items = [certificationId, anotherId].map((id) => ({
     product: "certification",
@@ -91,7 +91,7 @@ async function candidature(maker: Maker, as: Person, draw: Random): Promise<Know
   return { ...codes, ...history, ...sitting, ...claimed, orderId: String(open.orderId) };
 }
 
-/** Claims a certificate. Answers what its links are opened with, and the key that signs its credential. */
+/** Claims a certificate. Returns its link tokens and the key that signs its credential. */
 async function claim(maker: Maker, as: Person, certificateId: string): Promise<Known> {
   await maker.ask(as, "POST", `/v1/certificates/${certificateId}/claim`, {});
   const { links } = await maker.ask(as, "GET", `/v1/certificates/${certificateId}`);
@@ -101,7 +101,7 @@ async function claim(maker: Maker, as: Person, certificateId: string): Promise<K
   return { linkToken: new URL(credential).searchParams.get("token") ?? "", keyId: kid.split("/").at(-1) ?? "" };
 }
 
-/** A report that is kept for staff, since it names an exam that the registration does not have. Answers its id. */
+/** Creates a parked report: it names an exam that the registration does not have. Returns its id. */
 async function parked(maker: Maker, eligibilityCode: string): Promise<string> {
   const booking = { confirmationNumber: maker.number(), eligibilityCode, exam: "lab", testCenter };
   await maker.tell("prometric", "appointment.booked", { ...booking, startsAt: await maker.now() });
@@ -109,7 +109,7 @@ async function parked(maker: Maker, eligibilityCode: string): Promise<string> {
   return z.array(z.object({ reportId: z.string() })).parse(data)[0]?.reportId ?? "";
 }
 
-/** A partner with a member, an applicant, issued codes, one used for a sitting that was bound, one perhaps given away. */
+/** A partner with a member, an applicant and codes: one is bound, one is perhaps assigned. */
 async function partnership(
   maker: Maker,
   main: Person,
@@ -158,7 +158,7 @@ async function partnership(
   };
 }
 
-/** A pass at the second centre that an exam code paid for. Answers how the centre names it. */
+/** A pass at the second centre, paid by an exam code. Returns the centre's ids. */
 async function sitting(maker: Maker, examCode: string) {
   const ids = { candidateId: `CAND-${maker.number()}`, registrationId: `PV-${maker.number()}` };
   const sat = { resultId: `R-${ids.registrationId}`, exam: "written", outcome: "pass", takenAt: await maker.now() };

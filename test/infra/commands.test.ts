@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 
-/** How each command of package.json that is our own answers who asks it for help, and who calls it wrongly. */
+/** Each of our commands in package.json answers `--help` and wrong arguments. */
 
 const root = join(import.meta.dirname, "..", "..");
 const { scripts } = z
@@ -69,6 +69,11 @@ test.each([
   ["deploy", [], {}, 2, "Name one environment of local, production"],
   ["deploy", ["production"], {}, 1, "production cannot be deployed: account still holds a placeholder"],
   ["deploy", ["staging"], {}, 1, "There is no infra/settings/staging.ts"],
+  ["seed", [], {}, 2, "Name the address of one API"],
+  ["seed", ["http://127.0.0.1:1"], {}, 1, "CERTRAIL_STAFF_TOKEN is missing"],
+  ["smoke", [], {}, 2, "Name the address of one API"],
+  ["smoke", ["certrail"], {}, 1, "certrail is no address"],
+  ["smoke", ["http://127.0.0.1:1"], {}, 1, "CERTRAIL_STAFF_TOKEN is missing"],
   ["client:build", [], { PROGRAMME: "no-such.ts" }, 1, "There is no programme no-such.ts"],
   ["demo", ["centre"], {}, 2, 'There is no story "centre"'],
   ["recount", [], { PORT: "1" }, 1, "Nobody answers at http://localhost:1"],

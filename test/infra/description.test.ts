@@ -111,12 +111,12 @@ test("every refusal of the contract is shown where it is made, and names itself"
     ),
   );
 
-  // What is refused because it is no operation is told at the beginning.
+  // The introduction lists the refusals that belong to no operation.
   expect([...codes, "method-not-allowed"].sort()).toEqual(Object.keys(problems).sort());
   expect(JSON.stringify(described.document)).toContain("`method-not-allowed`");
 });
 
-/** Every field under `part`, with the way to it. */
+/** All fields under `part`, with their paths. */
 function fieldsIn(part: unknown, way: string): (readonly [string, unknown])[] {
   const read = z.record(z.string(), z.unknown()).safeParse(part);
   if (!read.success) return Array.isArray(part) ? part.flatMap((each, at) => fieldsIn(each, `${way}/${at}`)) : [];

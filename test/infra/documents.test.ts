@@ -46,7 +46,7 @@ describe("what the READMEs point at", () => {
     expect(named.filter((script) => scripts[script] === undefined && !ofNpm.includes(script))).toEqual([]);
   });
 
-  test("each rule that the code cites stands in the list of the rules", () => {
+  test("each rule that the code cites is in the list of rules", () => {
     const listed = [...readDocument("shared/domain/RULES.md").matchAll(/^- \*\*(R\d+)\*\*/gm)].map(([, rule]) => rule);
     const cited = sources.flatMap((file) => readFileSync(join(root, file), "utf8").match(/\bR\d{1,2}\b/g) ?? []);
     expect(cited.length).toBeGreaterThan(500);

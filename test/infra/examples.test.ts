@@ -7,7 +7,7 @@ type Shown = Readonly<Record<string, unknown>>;
 
 const at = expect.stringMatching(/Z$/);
 
-/** The state that each operation makes, as the example of its answer must show it. `undefined`: the example has no such member. */
+/** The state after each operation, which its example must show. `undefined`: the example has no such member. */
 const made: Readonly<Record<string, Shown>> = {
   "putCertification 200": { status: "published" },
   "putCertification 201": { status: "published" },
@@ -66,7 +66,7 @@ const made: Readonly<Record<string, Shown>> = {
 };
 
 const thing = z.looseObject({ status: z.string() });
-/** The thing that an answer shows: the answer itself, or the first in a list or under one name. */
+/** The thing in an answer: the answer itself, the first list item, or a named member. */
 const shown = z.union([
   thing,
   z.object({ data: z.tuple([thing], z.unknown()) }).transform(({ data }) => data[0]),

@@ -15,7 +15,7 @@ import { DataDirectory } from "../../infra/local/host/data-directory.ts";
 import { FunctionLog, type LogLine } from "../../infra/local/host/log.ts";
 import { Stats } from "../../infra/local/host/stats.ts";
 
-/** CloudWatch's embedded metric format: a log line that makes a metric. */
+/** A log line that becomes a metric (CloudWatch's embedded metric format). */
 const metricLine = z.looseObject({
   _aws: z.object({
     CloudWatchMetrics: z.tuple([
@@ -47,7 +47,7 @@ let functions: Functions;
 let gateway: Gateway;
 let lines: LogLine[] = [];
 
-/** The deployed bundles in front of an engine that has no table: whatever they ask of it is a fault that nobody foresaw. */
+/** The deployed bundles run on an engine without a table, so each access is an unexpected fault. */
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "certrail-faults-"));
   directory = DataDirectory.open(folder);
@@ -81,7 +81,7 @@ function nameOf(step: string): string {
   return deployment.functions.find(({ name }) => name.includes(step))?.name ?? "";
 }
 
-/** Every metric that the lines make: its name, its namespace, its dimensions with their values, and how often. */
+/** All metrics of the lines: name, namespace, dimensions, count. */
 function metrics() {
   return lines.flatMap((line) => {
     const read = metricLine.safeParse(line);
@@ -93,7 +93,7 @@ function metrics() {
   });
 }
 
-/** What the alarm on our faults watches, in the very template that these bundles are deployed with. */
+/** The metric of the faults alarm, in the template that deploys these bundles. */
 function watched() {
   const text = readFileSync(join(directory.file("cdk.out"), "CertrailService.template.json"), "utf8");
   const all = Object.values(templateShape.parse(JSON.parse(text)).Resources);

@@ -7,7 +7,7 @@ import { DataDirectory } from "../../infra/local/host/data-directory.ts";
 import { FunctionLog } from "../../infra/local/host/log.ts";
 import { Stats } from "../../infra/local/host/stats.ts";
 
-/** How the local host starts the instances of a function. */
+/** The local host starts instances of a function. */
 
 const folder = temporaryFolder("certrail-functions-");
 const directory = DataDirectory.open(join(folder.path, "data"));
@@ -28,7 +28,7 @@ afterAll(() => {
   folder.remove();
 });
 
-/** A function whose code is that text; it counts in a file how often it was loaded. */
+/** A function with that code. It counts its loads in a file. */
 function deployed(name: string, code: string): void {
   const started = JSON.stringify(join(folder.path, `${name}.started`));
   const counting = `const { appendFileSync, readFileSync } = require("node:fs");

@@ -24,7 +24,7 @@ const scheduleRole = keys.find((id) => /^runschedulescheduleRole(?!Default)/.tes
 const placeOrder = keys.find((id) => id.startsWith("placeorderFunction")) ?? "";
 const mailRole = keys.find((id) => /^sendmailRole(?!Default)/.test(id)) ?? "";
 
-/** A template as it lies in the assembly, which a test changes in places of which no type tells. */
+/** A template of the assembly, which tests change. */
 type Changed = { Resources: { [id: string]: { Type: string; Properties: { [name: string]: unknown } } } };
 
 let folder: string;
@@ -38,7 +38,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Reads the template as it would be deployed after that change; each function answers 200. */
+/** Reads the template after a change. Each function answers 200. */
 function read(change: (template: string) => string = (same) => same): Deployment {
   writeAssembly(folder, change(text), state.text);
   return readDeployment(folder);
@@ -87,7 +87,7 @@ function withPermissionsFor(source: string): Deployment {
 
 const refusedRoutes = ({ routes }: Deployment) => routes.filter((each) => !each.isPermitted).map(({ key }) => key);
 
-/** The statuses that the gateway answers to a GET of each path. */
+/** The gateway's status for a GET of each path. */
 async function answers(deployment: Deployment, ...paths: string[]): Promise<(number | string)[][]> {
   const directory = DataDirectory.open(join(folder, "data"));
   const clock = new Clock(directory);

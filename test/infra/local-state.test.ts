@@ -17,7 +17,7 @@ describe("the state that a host leaves", () => {
   const folder = data.path;
 
   beforeAll(async () => {
-    // As a former version left it, or a careless hand: open to all who are on the machine.
+    // An older version or a user left it open to everyone.
     chmodSync(folder, 0o755);
     for (const name of ["engine.log", "functions.log", "mail.jsonl", "table.db", "test-centers.db", "lock.sqlite"]) {
       writeFileSync(join(folder, name), "");

@@ -19,7 +19,7 @@ import { Stats } from "../../infra/local/host/stats.ts";
 const put = "DynamoDB_20120810.PutItem";
 const table = "Table";
 
-/** A bundle has no packages here: it writes an item by plain HTTP. */
+/** Bundles have no packages here, so they write items over plain HTTP. */
 const writing = `
 const post = async (item) => {
   const signed = "Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=0";
@@ -34,8 +34,8 @@ const note = (line) => fs.appendFileSync(__dirname + "/../notes", line + "\\n");
 `;
 
 /**
- * Each order makes a letter, late; a letter is noted, late too; a poisoned one fails for ever. The schedule puts its first
- * work off until 2 January, which it sees in its next run, and orders from then on.
+ * Each order causes a late letter, and each letter a late note. A poisoned letter fails for ever. The schedule first
+ * names 2 January as due. Its next run sees that, and from then on it creates orders.
  */
 const sources = {
   orders: `exports.handler = async ({ Records }) => {
@@ -184,7 +184,7 @@ async function order(id: string): Promise<void> {
   await parts.api.call(put, { TableName: table, Item: { pk: { S: id }, kind: { S: "order" } } }, z.unknown());
 }
 
-/** What the functions noted, in the order in which they did. */
+/** The functions' notes, in order. */
 function notes(): string[] {
   const path = join(folder, "notes");
   return existsSync(path) ? readFileSync(path, "utf8").trim().split("\n") : [];

@@ -63,7 +63,7 @@ test("an address that is refused is tried again on the way, and parked, while ot
   const token = await client.token({ sub: "staff", groups: ["certrail-staff"] });
   const parked = await client.send("GET", "/v1/messages?status=parked", { token });
 
-  // Of the payment and of the registration.
+  // About the payment and the registration.
   const others = expect.stringContaining("@example.org");
   expect((await mails()).slice(0, -before).map(({ to }) => to)).toEqual([others, others]);
   expect(z.object({ data: z.array(z.unknown()) }).parse(parked.body).data).toHaveLength(2);
@@ -215,7 +215,7 @@ test("at the end of the clock the API still sells, and the next start is there a
   expect((await client.send("POST", "/__local/clock", { body: { advance: "PT0S" } })).status).toBe(422);
 });
 
-/** Sends a request with just these headers: a browser sets some of them that `fetch` leaves out. */
+/** Sends exactly these headers, because `fetch` drops some that browsers send. */
 async function raw(method: string, path: string, headers: Readonly<Record<string, string>>, body = "") {
   const { port } = new URL(host.url);
   return await new Promise<{ status: number; headers: string[]; text: string }>((resolve, reject) => {
@@ -233,7 +233,7 @@ async function raw(method: string, path: string, headers: Readonly<Record<string
   });
 }
 
-/** Buys and activates a code under that address. */
+/** Buys and activates a code for that address. */
 async function registered(email: string): Promise<void> {
   const token = await client.token({ sub: email, email, name: "Bo Li" });
   const certificationId = "acp-cloud-computing";

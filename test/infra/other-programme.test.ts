@@ -32,7 +32,7 @@ const roleShape = z.object({
   }),
 });
 
-/** The stack as `cdk synth` makes it, with what the CLI hands to the app. */
+/** Synthesizes the stack like `cdk synth`, with the CLI's environment. */
 function synthesized(programme: string) {
   const app: unknown = JSON.parse(readFileSync(join(root, "cdk.json"), "utf8"));
   const { app: command, context } = z.object({ app: z.string(), context: variables }).parse(app);

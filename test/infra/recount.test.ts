@@ -6,7 +6,7 @@ import { createClient } from "../../shared/client/client.ts";
 const same = { levels: { acp: { valid: 2, quota: 12, issued: 3 }, aca: { valid: 0, quota: 0, issued: 0 } } };
 const wrong = { level: "acp", of: "valid", kept: 3, recounted: 2 };
 
-/** What the API answers, by path: two pages of partners, one of which differs. */
+/** Answers of the API stub by path: two pages of partners, one of which differs. */
 const answers: Readonly<Record<string, object>> = {
   "/v1/partners?limit=100": { data: [{ partnerId: "par_a", name: "Acme" }], nextCursor: "next/1" },
   "/v1/partners?limit=100&cursor=next%2F1": { data: [{ partnerId: "par_b", name: "Bolt" }] },

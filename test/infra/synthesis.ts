@@ -56,7 +56,7 @@ export function synthesizeAnew(changes: Changes = {}, of: readonly Step[] = step
   }
 }
 
-/** By what a step's function is known in the template. */
+/** The description of a step's function in the template. */
 export function describedAs({ name, failure }: Step): string {
   return `certrail: ${name}. If it fails: ${failure}`;
 }

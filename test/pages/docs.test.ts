@@ -159,7 +159,7 @@ function escaped(text: string): string {
   return text.replaceAll("'", "&#39;");
 }
 
-/** The samples of a page of the guide, as a reader would copy them. */
+/** The samples of a guide, as a reader would copy them. */
 async function samplesOf(name: string): Promise<ReadonlyMap<string, string>> {
   const page = await openPage(`${host.url}/docs/${name}`);
   const found = new Map<string, string>();
@@ -267,7 +267,7 @@ async function secret(sender: string): Promise<string> {
   return secrets[sender]?.[0] ?? "";
 }
 
-/** The eligibility code of a registration that may book, with a code that staff granted. */
+/** An eligibility code that can book. Staff granted its code. */
 async function eligibilityCode(): Promise<string> {
   const staff = await authorization({ sub: "staff", groups: ["certrail-staff"] });
   const batch = { edition: "single-subject", certificationId: "acp-cloud-computing", quantity: 1, label: "Samples" };

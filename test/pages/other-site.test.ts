@@ -8,7 +8,7 @@ let host: RunningHost;
 let other: Server;
 let otherPort: number;
 
-/** A page of another site that does to the local run what a browser lets it do: a form, a fetch, an image, a link. */
+/** A page of another site that attacks the local run with a form, a fetch, an image and a link. */
 function attack(): string {
   const clock = `${host.url}/__local/clock`;
   return `<!doctype html><title>Other</title>

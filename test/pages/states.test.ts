@@ -5,7 +5,7 @@ import { states } from "../../shared/pages/guide/states.ts";
 
 const withStatus = z.object({ properties: z.object({ status: z.object({ enum: z.array(z.string()) }) }) });
 
-/** What a status names that is no state of its own: what became of one message, what anyone is told of a certificate, what a binding would be, how far an e-mail is. */
+/** Statuses that are no states: the result of a message, a verification, a binding preview, an e-mail's progress. */
 const elsewhere = ["Received", "Verification", "BindingPreview", "Message"];
 
 const described = Object.entries(openApiDocument().components?.schemas ?? {}).flatMap(([name, schema]) => {

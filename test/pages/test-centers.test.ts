@@ -32,7 +32,7 @@ function person(name: string): Person {
   return { sub, email: `${sub}@example.org`, name };
 }
 
-/** Signs in for each request: the clock moves by days. */
+/** Signs in for each request, because the clock moves by days. */
 async function ask(who: Person & { groups?: string[] }, method: string, path: string, body?: object) {
   const { body: answer } = await client.send(method, path, { token: await client.token(who), ...(body && { body }) });
   return z
@@ -53,7 +53,7 @@ async function ask(who: Person & { groups?: string[] }, method: string, path: st
     .parse(answer);
 }
 
-/** Buys and activates a code; answers the eligibility code. */
+/** Buys and activates a code. Returns the eligibility code. */
 async function eligible(who: Person, certificationId = acp): Promise<string> {
   const items = [{ product: "certification", certificationId, quantity: 1 }];
   const { orderId, total } = await ask(who, "POST", "/v1/orders", { items });
@@ -65,7 +65,7 @@ async function eligible(who: Person, certificationId = acp): Promise<string> {
   return (await ask(who, "POST", "/v1/registrations", body)).eligibilityCode?.code ?? "";
 }
 
-/** A page of the sandbox as a browser without script shows it. */
+/** Opens a page of the sandbox without scripts. */
 async function open(path = "", options: Parameters<typeof openPage>[1] = {}): Promise<Page> {
   return await openPage(`${home}${path}`, options);
 }
@@ -74,7 +74,7 @@ async function press(page: Page, name: string): Promise<void> {
   await thenLoaded(page, () => page.getByRole("button", { name, exact: true }).click());
 }
 
-/** Does what leads to a page, and waits until that is there: what is read next is not of the page before it. */
+/** Acts and waits for the next page, so that later reads do not see the old one. */
 async function thenLoaded(page: Page, act: () => Promise<void>): Promise<void> {
   const loaded = page.waitForEvent("load");
   await act();
@@ -85,12 +85,12 @@ async function fact(page: Page, term: string): Promise<string> {
   return await page.locator(`dt:text-is("${term}") + dd`).innerText();
 }
 
-/** Opens the part of the booking's page in which one does that, and does it. */
+/** Opens a section of the booking's page and sends its form. */
 async function unfold(page: Page, title: string): Promise<void> {
   await page.locator("summary", { hasText: title }).first().click();
 }
 
-/** How the element that has the focus is outlined. */
+/** The outline of the focused element. */
 async function outline(page: Page): Promise<unknown> {
   const style = "getComputedStyle(document.activeElement)";
   return await page.evaluate(`${style}.outlineStyle + " " + ${style}.outlineWidth`);

@@ -8,7 +8,7 @@ import { type Handle, tellings } from "./tellings.ts";
 
 type Reminder = Extract<Notification, { tells: "ending" }>;
 
-/** Compares the e-mails that the service has decided on with those that the model's change causes. */
+/** Compares the service's e-mails with those that the model's change causes. */
 export function announcementsDiffer(
   before: Model,
   after: Model,
@@ -23,7 +23,7 @@ export function announcementsDiffer(
     const later = reminderDiffers(after, names, id, each, now);
     return later.length === 0 ? later : reminderDiffers(before, names, id, each, now);
   };
-  // One that failed for want of its result may have been asked for again in the same step.
+  // A binding that failed without a result may be requested again in the same step.
   const failuresDiffer = (id: string | undefined, to: string) => {
     const later = overdueDiffers(after, names, id, to, now);
     return later.length === 0 ? later : overdueDiffers(before, names, id, to, now);
@@ -118,7 +118,7 @@ function aboutOf(of: Exclude<Notification, Reminder>): (string | undefined)[] {
   }
 }
 
-/** R26: who asked for a binding is told that its 3 days have passed, by the schedule or by a result that came too late. */
+/** R26: the requester of a binding learns that its 3 days have passed, by the schedule or by a late result. */
 function overdueDiffers({ state }: Model, names: Names, id: string | undefined, to: string, now: number): string[] {
   const [name = ""] = [...names.bindings].find(([, each]) => each === id) ?? [];
   const binding = state.bindings.get(name);
@@ -126,14 +126,14 @@ function overdueDiffers({ state }: Model, names: Names, id: string | undefined, 
   return isRight ? [] : [`a binding that did not fail for want of a result: ${JSON.stringify([id, to])}`];
 }
 
-/** R6: the buyer of an order that was not paid in time is told so. */
+/** R6: the buyer learns that an unpaid order has ended. */
 function endDiffers({ state }: Model, names: Names, id: string | undefined, to: string, now: number): string[] {
   const order = state.orders[names.orders.findIndex((each) => each?.id === id)];
   const isRight = order !== undefined && addressOf(order.account) === to && now >= order.endsAt;
   return isRight ? [] : [`an order that did not end: ${JSON.stringify([id, to])}`];
 }
 
-/** R30: who may lose something by its end is reminded 30 and 7 days before, or as soon after that as the schedule runs. */
+/** R30: reminders are sent 30 and 7 days before an end, or at the schedule's next run. */
 function reminderDiffers(
   { state }: Model,
   names: Names,

@@ -8,7 +8,7 @@ export const bulkWeights = { "assign-all": 6, "approve-all": 3, "grant-coupons":
 
 export type BulkDraw = keyof typeof bulkWeights;
 
-/** Draws what is decided for several people at once, and what stands in its way at the same moment. */
+/** Draws bulk decisions, and conflicting operations at the same moment. */
 export class BulkDraws {
   readonly #random: Random;
   readonly #stateOf: () => State;
@@ -40,7 +40,7 @@ export class BulkDraws {
     }
   }
 
-  /** Two managers give the same codes away, perhaps while one is given alone or a member leaves. */
+  /** Two managers assign the same codes, perhaps while one is assigned separately or a member leaves. */
   #assignments(partner: number, now: number): Operation[] {
     const random = this.#random;
     const first = this.#assigning(partner, now);
@@ -59,7 +59,7 @@ export class BulkDraws {
     return { does: "quit", key: this.#draw("key"), account: member };
   }
 
-  /** An application is decided alone or withdrawn, while it is approved among others. */
+  /** An application is decided or withdrawn during a bulk approval. */
   #approvals(partner: number): Operation[] {
     const first = this.#approving(partner);
     const application = this.#random.pick(first.applications);

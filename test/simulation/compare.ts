@@ -6,7 +6,7 @@ import { instant, type Names } from "./names.ts";
 import { moneyOf } from "./order-money.ts";
 import { certificateStatus, codeStatus, examStatuses, orderStatus, registrationStatus, reportStatus } from "./state.ts";
 
-/** The things that an operation may have changed, by the model's handles. */
+/** Things that an operation may have changed, by the model's handles. */
 export type Touched = {
   readonly orders: ReadonlySet<number>;
   readonly codes: ReadonlySet<number>;
@@ -18,7 +18,7 @@ export type Touched = {
 
 const nothing = { paid: 0, refunded: 0, disputed: 0, toRefund: 0, asked: 0, forgone: 0 };
 
-/** Compares model and service through the API, thing by thing; each difference in words. */
+/** Compares model and service through the API, and describes each difference. */
 export class Comparison {
   readonly #model: Model;
   readonly #names: Names;
@@ -41,7 +41,7 @@ export class Comparison {
       ...[...reports].map((id) => this.report(id)),
       ...[...numbers].map((number) => this.appointment(number)),
     ]);
-    // After the registrations: they tell which certificates they earned.
+    // After the registrations, because these name their certificates.
     await Promise.all([...certificates].map((at) => this.certificate(at)));
     return this.differences;
   }
@@ -59,7 +59,7 @@ export class Comparison {
       [orderStatus(order, this.#now), moneyOf(order, codes).sums],
       [seen.status, { paid, refunded, disputed, toRefund, asked, forgone }],
     );
-    // R6: all money that was paid stands in codes, or was or will be paid back.
+    // R6: all paid money is in codes, or is paid back or owed.
     const inCodes = kept.length * (seen.items[0]?.unitPrice.amount ?? 0);
     this.#equal(`money of order ${at}`, paid + forgone, refunded + disputed + toRefund + inCodes);
   }
@@ -97,7 +97,7 @@ export class Comparison {
     this.#equal(`eligibility code of registration ${at}`, [expected, exams], [code?.status, code?.exams]);
   }
 
-  /** The newest certificate of a registration; the service's identifier is learnt when it is first seen. */
+  /** The registration's newest certificate. Its id is learnt when it first appears. */
   #bind(registration: number, certificate: number | undefined, seen: string | undefined): void {
     const known = certificate === undefined ? undefined : this.#names.certificates.get(certificate);
     const isNew = certificate !== undefined && known === undefined && seen !== undefined;
@@ -106,7 +106,7 @@ export class Comparison {
     else this.#equal(`certificate of registration ${registration}`, known ?? certificate, seen);
   }
 
-  /** By provider and number; a reader names the number alone, which may be another provider's. */
+  /** By provider and number, because two providers may use the same number. */
   async appointment(name: string): Promise<void> {
     const { numbers } = this.#model.state;
     const [, number = ""] = name.split("#");
@@ -129,7 +129,7 @@ export class Comparison {
   async certificate(at: number): Promise<void> {
     const certificate = this.#model.state.certificates[at];
     const name = this.#names.certificates.get(at);
-    // One that was earned and lost in one breath shows in its account's list alone.
+    // A certificate that was earned and lost at once only appears in its account's list.
     if (certificate === undefined || name === undefined) return;
     const seen = await this.#looks.certificate(name);
     const until = certificate.validUntil === undefined ? undefined : instant(certificate.validUntil);
@@ -142,7 +142,7 @@ export class Comparison {
     if (report === undefined || report.content.provider === "payments") return;
     const seen = await this.#looks.report(this.#names.reportId(id));
     const status = reportStatus(report, this.#now);
-    // One whose time is over has its reason once the schedule has run.
+    // An expired report gets its reason at the schedule's run.
     const reason = report.state === "waiting" ? seen?.reason : report.reason;
     this.#equal(`report ${id} (${this.#names.reportId(id)})`, [status, reason], [seen?.status, seen?.reason]);
   }

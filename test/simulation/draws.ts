@@ -4,7 +4,7 @@ import type { Random } from "./random.ts";
 import { seriesOf } from "./series.ts";
 import { type Coverage, day, forExamCodes, orderStatus } from "./state.ts";
 
-/** Draws what an operation is about: mostly something that fits, and now and then something that does not. */
+/** Draws the arguments of an operation: mostly valid ones, sometimes not. */
 export class Draws {
   readonly #random: Random;
   readonly #modelOf: () => Model;
@@ -52,7 +52,7 @@ export class Draws {
     return { does: "register", key: this.name("key"), account, code, certification };
   }
 
-  /** A look-up by the exam's role, or by its series code in either case; seldom by another certification's. */
+  /** A look-up by the exam's role, or by its series code in any case. Sometimes by a foreign series code. */
   lookUp(): Extract<Operation, { does: "look-up" }> {
     const random = this.#random;
     const { registrations, examCodes } = this.#modelOf().state;
@@ -65,7 +65,7 @@ export class Draws {
     if (random.chance(0.4)) {
       const examCode = random.int(-1, examCodes.length - 1);
       const code = examCodes[examCode];
-      // Whether a lab exam is open depends on passes of other codes, which the model does not follow.
+      // A lab exam depends on passes of other codes, which the model does not follow.
       const asked = code?.exam === "lab" ? "online" : (code?.exam ?? exam);
       const provider = random.chance(0.9) ? "pearson-vue" : "prometric";
       return { does: "look-up", registration: -1, examCode, exam: asked, ...named(code, asked), provider };
@@ -76,7 +76,7 @@ export class Draws {
     return { does: "look-up", registration, exam, ...series, provider };
   }
 
-  /** Mostly of what awaits it; made now, or a while before it is reported, or after the order has ended. */
+  /** Mostly of an order that awaits payment. The payment may be reported late, or after the order's end. */
   payment(now: number): Operation[] {
     const random = this.#random;
     const { orders } = this.#modelOf().state;

@@ -1,6 +1,7 @@
 import { BulkDraws, bulkWeights } from "./bulk-draws.ts";
 import { Draws } from "./draws.ts";
 import { Ends } from "./ends.ts";
+import { LongWays } from "./long-ways.ts";
 import type { Model, Operation } from "./model.ts";
 import type { Names } from "./names.ts";
 import { OnePerson } from "./one-person.ts";
@@ -18,12 +19,12 @@ import { type Content, day, reportStatus, unfolded } from "./state.ts";
 import { TwoExams } from "./two-exams.ts";
 import { World } from "./world.ts";
 
-/** What is done next: operations that start at once, time that passes, or a run of the schedule. */
+/** The next step: concurrent operations, passing time, or a run of the schedule. */
 export type Step =
   | {
       readonly kind: "operations";
       readonly operations: readonly Operation[];
-      /** Whether the first is held before its write, until the others have been answered. */
+      /** The first operation is held before its write until the others are answered. */
       readonly isOvertaken?: boolean;
     }
   | { readonly kind: "schedule" }
@@ -60,14 +61,15 @@ const weights = {
   "absurd-self-paid": 1,
   "partner-race": 14,
   "two-exams": 6,
-  "one-person": 130,
+  "one-person": 115,
+  "long-way": 20,
   ...partnerWeights,
   ...salesWeights,
   ...bulkWeights,
   ...staffWeights,
 } as const;
 
-/** Draws what candidates, staff, test centres and time do next. Depends on the seed and the model alone. */
+/** Draws the next act of candidates, staff, test centres and time. It depends only on the seed and the model. */
 export class Driver {
   readonly #random: Random;
   readonly #modelOf: () => Model;
@@ -81,6 +83,7 @@ export class Driver {
   readonly #partnerRaces: PartnerRaces;
   readonly #twoExams: TwoExams;
   readonly #onePerson: OnePerson;
+  readonly #longWays: LongWays;
   readonly #ends: Ends;
   readonly #races: Races;
   readonly #selfPaid: SelfPaid;
@@ -117,6 +120,8 @@ export class Driver {
     this.#staff = new StaffDraws(random, stateOf, draw);
     const around = { center, staff: this.#staff, selfPaid: this.#selfPaid, post: this.#post, happen };
     this.#onePerson = new OnePerson(random, stateOf, around, draw);
+    const towardsPass = (at: number, now: number) => happen(at, now, "pass");
+    this.#longWays = new LongWays(random, stateOf, people, { ...around, happen: towardsPass }, draw);
     const one = (name: "order" | "register" | "deliver" | "claim", now: number) => this.#one(name, now);
     this.#races = new Races(random, stateOf, { draws: this.#draws, post: this.#post, one }, candidates);
   }
@@ -130,18 +135,21 @@ export class Driver {
     if (first.length > 0) return { kind: "operations", operations: first };
     const late = this.#partnerRaces.tooLate(now);
     if (late.length > 0) return { kind: "operations", operations: late };
-    const name = this.#random.weighted(weights) ?? "advance";
+    const isOn = this.#longWays.isUnderWay && this.#random.chance(0.2);
+    const name = isOn ? "long-way" : (this.#random.weighted(weights) ?? "advance");
     if (name === "schedule") return { kind: "schedule" };
     const end = name === "advance-to-end" ? this.#ends.next(now) : undefined;
     if (end !== undefined) return { kind: "advance", by: end };
-    const operations = name === "race" ? this.#races.next(now) : this.#one(name, now);
+    const found = name === "long-way" ? this.#longWays.next(now) : [];
+    if (typeof found === "number") return { kind: "advance", by: found };
+    const operations = name === "long-way" ? found : name === "race" ? this.#races.next(now) : this.#one(name, now);
     if (operations.length === 0) return { kind: "advance", by: this.#pause() };
     this.#sent.push(...operations);
     const isOvertaken = name === "partner-race" && operations.length > 1 && this.#random.chance(0.5);
     return { kind: "operations", operations, isOvertaken };
   }
 
-  /** What is still on its way, for the end. */
+  /** Operations that are still on their way at the end. */
   rest(): Operation[] {
     return [...this.#sales.rest(), ...this.#post.rest()];
   }
@@ -153,7 +161,7 @@ export class Driver {
     return random.int(1, longest);
   }
 
-  #one(name: Exclude<keyof typeof weights, "race" | "schedule">, now: number): Operation[] {
+  #one(name: Exclude<keyof typeof weights, "long-way" | "race" | "schedule">, now: number): Operation[] {
     const random = this.#random;
     const { state } = this.#model;
     const account = random.pick(this.#accounts) ?? "";
@@ -237,6 +245,9 @@ export class Driver {
       case "close-registration":
       case "grant-sitting":
       case "accept-report":
+      case "cancel-exam-code":
+      case "change-partnership":
+      case "set-benefit-rule":
       case "decision-race":
         return this.#staff.one(name, now);
       case "one-person":
@@ -276,7 +287,7 @@ export class Driver {
       const number = of?.numbers.at(-1);
       return number === undefined || resultId === undefined ? [] : [{ number, exam, resultId }];
     });
-    // The second centre's numbers are no numbers of this one.
+    // The second centre's numbers are not this centre's.
     const foreignNumbers = [...numbers].flatMap(([name, of]) => {
       return "registration" in of && of.registration !== at ? [name.split("#")[1] ?? ""] : [];
     });

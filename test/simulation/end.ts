@@ -9,7 +9,7 @@ import { pairOf } from "./partner-state.ts";
 import { Service } from "./service.ts";
 import { certificateStatus, codeStatus, type Of, type State } from "./state.ts";
 
-/** Compares everything that there is, with its history: one event for each change of state, one certificate for each pass. */
+/** Compares all things with their histories: one event for each change of state, one certificate for each pass. */
 export async function atTheEnd(
   model: Model,
   names: Names,
@@ -26,7 +26,7 @@ export async function atTheEnd(
     reports: new Set(reports.keys()),
     numbers: new Set(numbers.keys()),
   };
-  // First: bindings tell which certificates they earned.
+  // First, because bindings name their certificates.
   const ofPartners = await partnersAtTheEnd(model, names, accounts, now);
   const differences = [...ofPartners, ...(await comparison.touched(all))];
   const looks = new Looks(instant(now));
@@ -47,7 +47,7 @@ export async function atTheEnd(
   return differences;
 }
 
-/** After the schedule's last run nothing that is over may lack its mark. */
+/** After the schedule's last run, everything that has ended must be marked. */
 async function unannounced(model: Model, names: Names, looks: Looks, now: number): Promise<string[]> {
   const { codes, certificates, reports } = model.state;
   const missing: string[] = [];
@@ -70,7 +70,10 @@ async function unannounced(model: Model, names: Names, looks: Looks, now: number
   return missing;
 }
 
-/** What the schedule announces, and how often a report was tried, depends on when it ran; the rest does not. */
+/**
+ * The schedule's timing decides its announcements and the number of a report's attempts. The rest does not depend on
+ * it.
+ */
 const scheduled = /\.(ending|expired|overdue|waiting|parked)$/;
 
 function eventsDiffer(
@@ -90,7 +93,7 @@ function eventsDiffer(
   return differences;
 }
 
-/** The account's lists hold what the model has and nothing else: nothing was made twice on the way. */
+/** The account's lists match the model exactly: nothing was created twice. */
 async function listsDiffer(model: Model, names: Names, looks: Looks, account: string): Promise<string[]> {
   const { registrations, certificates } = model.state;
   const by = Service.claims(account);
@@ -123,7 +126,7 @@ async function listsDiffer(model: Model, names: Names, looks: Looks, account: st
   ];
 }
 
-/** The results that count and that the account sees: its registrations', and those of the sittings that it has bound. */
+/** Visible results that count: those of registrations and of bound sittings. */
 function resultsOf(state: State, account: string): number {
   const ofRegistrations = state.registrations.flatMap((each, registration) =>
     each.account === account ? countedIn(state, { registration }) : [],

@@ -1,7 +1,7 @@
 import type { Random } from "./random.ts";
 import type { State } from "./state.ts";
 
-/** The instants at which something of partners ends: what is right just before is not right at them. */
+/** Instants at which a partner's thing ends, because rules change there. */
 export class Ends {
   readonly #random: Random;
   readonly #stateOf: () => State;
@@ -11,7 +11,7 @@ export class Ends {
     this.#stateOf = stateOf;
   }
 
-  /** How long it is to one that lies ahead, or to a moment right before or after it. */
+  /** Time until a future end, or just before or after it. */
   next(now: number): number | undefined {
     const { bindings, invitations, examCodes, certificates } = this.#stateOf();
     const ends = {

@@ -4,7 +4,7 @@ import { examOfSeries } from "./series.ts";
 import { unfold } from "./sittings.ts";
 import { type Content, examsOf, type Of, type State, termsOf } from "./state.ts";
 
-/** The entitlement that a report is about: by its code, by the centre's ids, or by the number or the result that it names. */
+/** A report's entitlement: by its code, the centre's ids, the number, or the named result. */
 export function entitlementOf(state: State, content: Content): Of | undefined {
   const { provider, registration, examCode, isSelfPaid, fact } = content;
   if (fact.type === "corrected") return state.results.get(`${provider}#${fact.corrects}`);
@@ -34,7 +34,7 @@ export function namedPair({ fact }: { readonly fact: Happened }): string | undef
   return candidate === undefined || registration === undefined ? undefined : pairOf(candidate, registration);
 }
 
-/** The certification and the exams that an entitlement is for; of a sitting that is new, by its series code. */
+/** The certification and exams of an entitlement. A new sitting's series code tells them. */
 export function subjectOf(state: State, of: Of, content?: Content) {
   const { registrations, examCodes, sittings, certifications } = state;
   const known =
@@ -60,7 +60,7 @@ export function whyNotThatExam(state: State, of: Of, provider: string, named: st
   return provider === holder ? undefined : "provider-does-not-hold-exam";
 }
 
-/** The number or result for which a report waits that cannot be matched yet. */
+/** The unknown number or result for which a report waits. */
 export function waitedFor({ provider, examCode, isSelfPaid, fact }: Content): string | undefined {
   if (fact.type === "corrected") return `result ${provider}#${fact.corrects}`;
   if (fact.type === "cancelled") return `number ${provider}#${fact.previous ?? fact.number}`;
@@ -92,7 +92,7 @@ export function pictureOf(state: State, of: Of): Unfolded {
   return unfold(factsOf(state, of), termsFor(state, of));
 }
 
-/** The entitlement whose booking has a number; nothing while no booking under it counts: it is free for the right one. */
+/** The entitlement with a booking of that number. Undefined if no such booking counts. */
 export function holderOfNumber(state: State, provider: string, number: string): Of | undefined {
   const of = state.numbers.get(`${provider}#${number}`);
   return of !== undefined && pictureOf(state, of).bookings.has(number) ? of : undefined;

@@ -1,6 +1,6 @@
 /**
- * A report of a test centre, as the model keeps it. `at`: the moment at which it happened, by the centre's clock; `isNext`:
- * at the very moment of what had happened to the entitlement before. `candidate`: the second centre's id of the person.
+ * A test centre's report in the model. `at`: its time by the centre's clock. `isNext`: the same time as the
+ * entitlement's previous fact. `candidate`: the second centre's id of the person.
  */
 export type Fact = { readonly at: number; readonly isNext?: boolean } & (
   | {
@@ -93,7 +93,7 @@ export type Unfolded = {
   readonly parked: Map<string, string>;
 };
 
-/** The number that is valid today for an old one (R13). */
+/** The current number after an old one (R13). */
 export function latest({ next }: Unfolded, number: string): string {
   let last = number;
   for (let steps = 0; steps < next.size; steps += 1) last = next.get(last) ?? last;

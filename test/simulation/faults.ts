@@ -18,7 +18,7 @@ const requestSchema = z.object({
 const clientToken = /("ClientRequestToken":")[^"]+/;
 const about = { message: "injected", $metadata: {} };
 
-/** How often an attempt meets a fault, and how long a bad spell is at most. */
+/** The rate of faults, and the longest run of consecutive ones. */
 const rate = 0.05;
 const longestSpell = 6;
 
@@ -30,11 +30,11 @@ type Spell = {
   readonly gate?: Gate | undefined;
 };
 
-/** Holds the first write of what runs behind it, until it is opened: what it had decided on may have changed by then. */
+/** Holds the first write until the gate opens, so that its facts may be outdated. */
 export class Gate {
   readonly #arrived = Promise.withResolvers<void>();
   readonly #opened = Promise.withResolvers<void>();
-  /** Whether a write has come to it. */
+  /** True when a write waits at the gate. */
   isReached = false;
 
   get arrived(): Promise<void> {
@@ -53,8 +53,8 @@ export class Gate {
 }
 
 /**
- * Stands between the SDK's retries and the engine, so that each attempt may meet a fault. Only what runs within
- * `during` meets any; each draws from a randomness of its own, so that what runs at once does not disturb it.
+ * Injects faults between the SDK's retries and the engine. Only calls inside `during` meet faults. Each call has its
+ * own random source, so that concurrent calls are independent.
  */
 export class Faults {
   readonly counts: Record<FaultKind, number> = {
@@ -69,13 +69,13 @@ export class Faults {
   readonly #earlier = new Map<string, { response: unknown; output: object }>();
   readonly #token = randomUUID().slice(0, 24);
   #sendings = 0;
-  /** Those that run at once, of one seed. */
+  /** Concurrent calls of one seed. */
   turns = new Turns(0);
 
   constructor(client: DynamoDBDocumentClient) {
-    // The store's own pauses pass at once, too.
+    // The store's backoff passes at once, too.
     Object.assign(timers, { setTimeout: () => timers.setImmediate() });
-    // The SDK's own three attempts, without its pauses: time is virtual here.
+    // The SDK's three attempts without pauses, because time is virtual.
     client.config.retryStrategy = async () => ({
       acquireInitialRetryToken: async () => ({ getRetryCount: () => 0, getRetryDelay: () => 0 }),
       refreshRetryTokenForRetry: async (token, { errorType }) => {
@@ -101,22 +101,22 @@ export class Faults {
     );
   }
 
-  /** From here on all depends on this seed. */
+  /** Restarts all randomness from this seed. */
   begin(seed: number): void {
     this.turns = new Turns(seed);
     this.#earlier.clear();
   }
 
-  /** The randomness of what runs now, if it runs among faults. */
+  /** The random source of the current call inside `during`. */
   randomOf = (): Random | undefined => this.#spells.getStore()?.random;
 
-  /** Runs `work` among faults, perhaps behind a gate; answers how many it met. */
+  /** Runs `work` with faults, optionally behind a gate. Returns the number of faults. */
   async during<T>(random: Random, work: () => Promise<T>, gate?: Gate): Promise<{ value: T; met: number }> {
     const spell: Spell = { random, left: 0, met: 0, gate };
     return { value: await this.#spells.run(spell, () => this.turns.during(work)), met: spell.met };
   }
 
-  /** Runs `work` without a fault, but as it would run again. */
+  /** Runs `work` without faults, but reproducibly. */
   without<T>(work: () => Promise<T>): Promise<T> {
     return this.turns.during(work);
   }
@@ -133,7 +133,7 @@ export class Faults {
     if (gate !== undefined && action === "TransactWriteItems") await this.turns.hold(() => gate.pass());
     const wants = wanted(body);
     const sendAnew = () => {
-      // Exactly-once must not rest on the token: it is forgotten after ten minutes, and by a restarted engine.
+      // Each attempt has a new token, because exactly-once must not rest on it: it expires after ten minutes, and with the engine.
       this.#sendings += 1;
       const token = `${this.#token}${String(this.#sendings).padStart(12, "0")}`;
       Object.assign(Object(request), { body: body.replace(clientToken, `$1${token}`) });
@@ -143,7 +143,7 @@ export class Faults {
     return answer ?? this.turns.take(wants, sendAnew);
   }
 
-  /** Sends it, perhaps with a fault. Answers nothing when it is to be sent once more: somebody else's turn may come first. */
+  /** Sends a request, perhaps with a fault. Undefined means retry, after other calls had their turn. */
   async #once<T extends { response: unknown; output: object }>(
     spell: Spell,
     { action, body, isIndex }: { readonly action: string; readonly body: string; readonly isIndex: boolean },
@@ -211,7 +211,7 @@ export class Faults {
   }
 }
 
-/** What a request asks for, without what is another each time: the token, the table's name, the order of a map's keys. */
+/** A request without the parts that vary: token, table name, order of keys. */
 function wanted(body: string): string {
   const asked: unknown = JSON.parse(
     body.replace(clientToken, "$1").replaceAll(`"${process.env.TABLE_NAME}"`, '"table"'),

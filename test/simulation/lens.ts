@@ -1,6 +1,6 @@
 import { isProblem } from "../../shared/client/problem-error.ts";
 
-/** What a look-up found, or nothing where there is none. */
+/** The found thing, or undefined. */
 export async function found<T>(
   call: Promise<
     | { readonly ok: true; readonly body: T }
@@ -13,7 +13,7 @@ export async function found<T>(
   throw new Error(`a look-up is refused: ${came.status} ${came.problem.code}`);
 }
 
-/** A whole list; nothing where there is none. */
+/** The whole list, or undefined. */
 export async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = [];
   try {
@@ -25,5 +25,5 @@ export async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   return found;
 }
 
-/** As many at a time as a list gives. */
+/** The largest page. */
 export const inFull = { limit: 100 };

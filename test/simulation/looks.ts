@@ -8,7 +8,7 @@ import { staff } from "./staff.ts";
 /** The kind of a thing that has a history. */
 export type Kind = RequestOf<"getHistory">["params"]["kind"];
 
-/** Looks at the service's things as staff, at one time; each as its operation shows it, or nothing where there is none. */
+/** Reads the service's things as staff at one time. Each is as its operation shows it, or undefined. */
 export class Looks {
   readonly #at: string;
   readonly #asked: CallOptions;

@@ -4,7 +4,7 @@ import type { Faults } from "./faults.ts";
 
 const rate = 0.15;
 
-/** Stands before SES: what is sent among faults may be refused for the moment, or be sent and not be answered. */
+/** A stub for SES: inside `during` a mail may be refused, or sent without an answer. */
 export class MailFaults {
   readonly counts = { "mail-refused": 0, "mail-answer-lost": 0 };
 

@@ -7,7 +7,7 @@ import type { Random } from "./random.ts";
 
 const largestBatch = 12;
 
-/** The way from the table's stream to the function: at least once, late, in any order, some of it twice at once. */
+/** Delivers the table's stream to the function: at least once, late, in any order, partly in parallel. */
 export class Mailbag {
   readonly #faults: Faults;
   #records: readonly DynamoDBRecord[] = [];
@@ -20,7 +20,7 @@ export class Mailbag {
     this.#records = [...this.#records, ...records];
   }
 
-  /** Hands some of it over, among faults that may cut a sending short anywhere. What was taken may come again. */
+  /** Delivers some records with faults that may stop it anywhere. Delivered records may come again. */
   async deliver(random: Random): Promise<void> {
     const shuffled = random.shuffled(this.#records);
     const batch = shuffled.slice(0, random.int(1, largestBatch));
@@ -30,7 +30,7 @@ export class Mailbag {
     this.#records = this.#records.filter((each) => !batch.includes(each) || failed.has(each) || comesAgain.has(each));
   }
 
-  /** Hands all of it over, without a fault. */
+  /** Delivers all records without faults. */
   async deliverAll(): Promise<void> {
     const failed = await this.#faults.without(() => handOver(this.#records));
     if (failed.size > 0) throw new Error("the function fails without a fault");
@@ -38,7 +38,7 @@ export class Mailbag {
   }
 }
 
-/** Answers the records that the function did not take. */
+/** Returns the refused records. */
 async function handOver(records: readonly DynamoDBRecord[]): Promise<Set<DynamoDBRecord>> {
   if (records.length === 0) return new Set();
   const { batchItemFailures } = await sendMail({ Records: [...records] }, context(randomUUID()));

@@ -14,19 +14,18 @@ const sentSchema = z.object({ id: z.string(), to: z.string(), event: z.string(),
 
 type Sent = z.infer<typeof sentSchema>;
 
-/** The e-mails of one simulated table: what the changes announce, and what becomes of that. */
+/** The e-mails of one simulated table: announcements and their delivery. */
 export class Mailroom {
   readonly #names: Names;
   readonly #stream: TableStream;
   readonly #bag: Mailbag;
-  /** Every e-mail that was announced, by its id: the address, the event, and words that it must hold. */
+  /** Announced e-mails by id: address, event and expected words. */
   readonly #announced = new Map<string, { readonly to: string; readonly event: string; readonly words: string[] }>();
-  /** What was announced so late that its last try may be still to come. */
+  /** E-mails whose last attempt may still be due. */
   readonly #late = new Set<string>();
   readonly #alreadySent = sentLines().length;
-  /** The model as it was when the stream was read last. */
+  /** The model at the last read of the stream. */
   #heard: Model;
-  /** Heard since then. */
   #news: News[] = [];
 
   private constructor(model: Model, names: Names, stream: TableStream, faults: Faults) {
@@ -44,7 +43,7 @@ export class Mailroom {
     return this.#announced.size;
   }
 
-  /** Hears what was announced since the last time, and compares it with what the change in the model causes. */
+  /** Reads new announcements, and compares them with the change in the model. */
   async hear(model: Model, now: number, isLate = false): Promise<string[]> {
     await this.listen(isLate);
     const differences = this.differences(model, now);
@@ -52,7 +51,7 @@ export class Mailroom {
     return differences;
   }
 
-  /** Compares all that was heard since `believe` with what would follow if this were the model now. */
+  /** Compares the news since `believe` with the effects of this model. */
   differences(model: Model, now: number): string[] {
     return announcementsDiffer(this.#heard, model, this.#names, this.#news, now);
   }
@@ -83,7 +82,7 @@ export class Mailroom {
     return this.#bag.deliverAll();
   }
 
-  /** Each e-mail was sent at least once and always the same, or is parked if its address refuses it; nothing else was. */
+  /** Each e-mail was sent at least once and unchanged, or is parked if its address refuses it. There are no others. */
   async atTheEnd(looks: Looks): Promise<string[]> {
     const differences: string[] = [];
     const sent = Map.groupBy(
@@ -134,12 +133,12 @@ const telling = new Set([
   "orderId",
 ]);
 
-/** What an e-mail names, as it stands in its text. */
+/** Words of an e-mail's text. */
 function wordsOf(notification: News["notifications"][number]): string[] {
   if (notification.tells === "binding-failed") return [notification.candidateId, notification.registrationId];
-  // Why it cannot be used is said in other words.
+  // The e-mail words the reason differently.
   if (notification.tells === "payment-unusable") return [notification.orderId];
-  // The code of a booking is known to who booked with it.
+  // The e-mail omits the code, because the person who booked knows it.
   const isBooking = ["booked", "rescheduled", "cancelled"].includes(notification.tells);
   const named = Object.entries(notification).filter(([name]) => telling.has(name) && !(isBooking && name === "code"));
   const booking = "appointment" in notification ? notification.appointment?.confirmationNumber : undefined;

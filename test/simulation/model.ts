@@ -7,6 +7,7 @@ import * as examCodes from "./rules-of-exam-codes.ts";
 import { lookUp } from "./rules-of-look-ups.ts";
 import * as money from "./rules-of-money.ts";
 import * as organizations from "./rules-of-organizations.ts";
+import * as partnerships from "./rules-of-partnerships.ts";
 import * as decisions from "./rules-of-registration-decisions.ts";
 import * as reports from "./rules-of-reports.ts";
 import * as sales from "./rules-of-sales.ts";
@@ -17,7 +18,7 @@ import { type Answer, type Content, type Coverage, day, emptyState, type State }
 
 type Keyed = { readonly key: string };
 
-/** What someone asks of the service, in handles: the identifiers themselves are the service's. */
+/** A request to the service, in handles, because only the service knows the ids. */
 export type Operation =
   | PartnerOperation
   | SalesOperation
@@ -47,7 +48,7 @@ export type Operation =
       readonly registration: number;
       readonly examCode?: number | undefined;
       readonly exam: string;
-      /** The series code that is asked for in place of the exam. */
+      /** The series code, instead of the exam. */
       readonly series?: string | undefined;
       readonly provider: string;
     }
@@ -66,7 +67,7 @@ export type Operation =
   | (Keyed & { readonly does: "release"; readonly report: string })
   | (Keyed & { readonly does: "close"; readonly report: string });
 
-/** The rules of domain.md, small and slow, written apart from the service: what each operation must answer and change. */
+/** The rules of domain.md, small and slow, independent of the service: the answer and effect of each operation. */
 export class Model {
   readonly state: State;
 
@@ -74,14 +75,14 @@ export class Model {
     this.state = state;
   }
 
-  /** A model that goes on from here; `way`: the order in which it settles what one result releases. */
+  /** A copy of the model. `way`: the order in which it settles the work that one result releases. */
   copy(way?: Way): Model {
     const state = structuredClone(this.state);
     if (way !== undefined) state.way = way;
     return new Model(state.certifications, state);
   }
 
-  /** Settles what is left of what was done at once. */
+  /** Settles the rest of concurrent operations. */
   settleRest(now: number): void {
     for (const pair of this.state.unsettled.splice(0)) bindings.settleBindings(this.state, pair, now);
   }
@@ -148,6 +149,12 @@ export class Model {
         return decisions.grantSitting(state, operation, now);
       case "accept-report":
         return decisions.acceptReport(state, operation, now);
+      case "cancel-exam-code":
+        return examCodes.cancel(state, operation, now);
+      case "change-partnership":
+        return partnerships.changePartnership(state, operation);
+      case "set-benefit-rule":
+        return partnerships.setBenefitRule(state, operation);
       default:
         return this.#decideOfPartners(operation, now);
     }

@@ -8,7 +8,7 @@ type Body = RequestOf<"receiveReport">["body"];
 
 const testCenter = { id: "LIS-01", name: "Lisboa", city: "Lisboa", country: "PT", timeZone: "Europe/Lisbon" };
 
-/** The account whose address takes no e-mail. */
+/** This account's address refuses e-mail. */
 const refusedAccount = "cid";
 
 export function addressOf(account: string): string {
@@ -19,7 +19,7 @@ export function isRefused(address: string): boolean {
   return address === addressOf(refusedAccount);
 }
 
-/** What the service calls the things that the model knows by handles. */
+/** Maps the model's handles to the service's ids. */
 export class Names {
   readonly orders: { readonly id: string; readonly amount: number }[] = [];
   readonly codes: string[] = [];
@@ -40,17 +40,17 @@ export class Names {
     this.#random = random;
   }
 
-  /** A well-formed code that nobody was given. */
+  /** A well-formed code that does not exist. */
   unknownCode(prefix: "EDU" | "ACTC" | "EXC"): string {
     return drawCode(prefix, (bytes) => Uint8Array.from({ length: bytes }, () => this.#random.int(0, 255)));
   }
 
-  /** The service's identifier of a report that was sent. */
+  /** The service's id of a sent report. */
   reportId(content: string): string {
     return this.#bodies.get(content)?.reportId ?? "rep_none";
   }
 
-  /** The report as it is sent, each time the same. */
+  /** The sent report, always the same for one handle. */
   sent(content: Content): { readonly body: Body; readonly reportId: string } {
     const known = this.#bodies.get(content.id);
     if (known !== undefined) return known;

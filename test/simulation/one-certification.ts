@@ -6,29 +6,35 @@ import { Service } from "./service.ts";
 import type { State } from "./state.ts";
 
 /**
- * R8 and R27 as anybody sees them through the API, whatever the model thinks: one person has one certificate of a
- * certification and one open registration, counts once in all tallies, and has its candidate ids for itself.
+ * Checks R8 and R27 through the API, independent of the model: a person has one certificate and one open registration
+ * for a certification, counts once in all tallies, and shares no candidate id.
  */
 export class OneCertification {
   readonly #names: Names;
-  /** The account that was seen to bind each candidate id. */
+  /** The first account that bound each candidate id. */
   readonly #bound = new Map<string, string>();
-  /** The bindings of whose candidate ids staff have undone the link since. */
+  /** Bindings whose candidate link staff have undone. */
   readonly #undone = new Set<string>();
   readonly #seen = new Map<string, string>();
+  /** Certificates that an earlier version left beside another one. They count once they are claimed. */
+  readonly #unseen = new Set<number>();
 
   constructor(names: Names) {
     this.#names = names;
   }
 
-  /** Staff undid a link: the candidate id is free for another account. */
   undone(candidate: string): void {
     const id = candidate.toUpperCase();
     this.#bound.delete(id);
     for (const [binding, bound] of this.#seen) if (bound === id) this.#undone.add(binding);
   }
 
-  /** All that is broken, of some accounts, and of all tallies. */
+  /** After an operation as an earlier version did it. */
+  unseen(certificate: number): void {
+    this.#unseen.add(certificate);
+  }
+
+  /** All violations of some accounts, and of all tallies. */
   async broken(accounts: Iterable<string>, now: number): Promise<string[]> {
     const of = await Promise.all([...accounts].map((account) => this.#ofAccount(account, now)));
     return [...of.flat(), ...(await this.#ofTallies(now))];
@@ -42,7 +48,10 @@ export class OneCertification {
       looks.registrations(by),
       partnerLooks.bindings(by),
     ]);
-    const live = certificates.filter(({ status }) => status === "claimable" || status === "valid");
+    const unseen = new Set([...this.#unseen].map((at) => this.#names.certificates.get(at)));
+    const live = certificates.filter(
+      ({ status, certificateId }) => status === "valid" || (status === "claimable" && !unseen.has(certificateId)),
+    );
     const open = registrations.filter(({ status }) => status === "open");
     const taken = bindings.flatMap(({ status, bindingId, candidateId }) =>
       status === "bound" ? this.#takenBy(account, bindingId, candidateId.toUpperCase()) : [],
@@ -72,7 +81,7 @@ export class OneCertification {
   }
 }
 
-/** Whose registrations, certificates and bindings differ between two states. */
+/** Accounts whose registrations, certificates or bindings differ between two states. */
 export function whoseDiffer(before: State, after: State): Set<string> {
   const { registrations, certificates, bindings } = after;
   return new Set([

@@ -7,9 +7,9 @@ import type { SelfPaid } from "./self-paid.ts";
 import type { StaffDraws } from "./staff-draws.ts";
 import { type Content, certificateStatus, registrationStatus, type State } from "./state.ts";
 
-/** After so many steps it is another person's turn. */
+/** Steps before it is another person's turn. */
 const mostSteps = 30;
-/** Much of what is drawn is not possible now. */
+/** Many draws are not possible now. */
 const mostTries = 4;
 const subjects = ["acp-cloud", "acp-data"] as const;
 
@@ -23,8 +23,8 @@ type Around = {
 };
 
 /**
- * One person who goes several ways to one certification at once: with a registration, with exam codes, and with sittings
- * that it pays itself. Chance alone seldom leads to what R8 decides.
+ * A person who goes several ways to one certification at once: a registration, exam codes and self-paid sittings.
+ * Chance alone seldom reaches the decisions of R8.
  */
 export class OnePerson {
   readonly #random: Random;
@@ -109,7 +109,7 @@ export class OnePerson {
     return [...this.#stateOf().registrations.entries()].flatMap(([at, each]) => (this.#isOwn(each) ? [at] : []));
   }
 
-  /** A registration beside the other ways, with a code that staff grant. */
+  /** A registration beside the other ways. Staff grant its code. */
   #register(now: number): Operation[] {
     const { codes } = this.#stateOf();
     const { account, certification } = this.#who;
@@ -126,7 +126,7 @@ export class OnePerson {
     return [{ does: "register", key, account, code, certification }];
   }
 
-  /** What comes next of a registration; sometimes it is known at once, and sometimes long after. */
+  /** The registration's next report. It may arrive at once, or much later. */
   #sit(now: number): Operation[] {
     const { registrations } = this.#stateOf();
     const own = this.#registrations();
@@ -142,7 +142,7 @@ export class OnePerson {
       : this.#around.post.send(content, now, false);
   }
 
-  /** A coupon, its assignment, and a pass with it. */
+  /** A coupon, its assignment, and a pass. */
   #examCode(now: number): Operation[] {
     const { examCodes, members, partners } = this.#stateOf();
     const { account, certification } = this.#who;
@@ -170,7 +170,7 @@ export class OnePerson {
     return this.#around.center.stories.filter((each) => this.#isOwn(each));
   }
 
-  /** Mostly by who sat; sometimes another account tries with the same candidate id. */
+  /** Mostly by the person who sat. Sometimes another account tries the same candidate id. */
   #bind(): Operation[] {
     const { members, sittings } = this.#stateOf();
     const free = this.#stories().filter(({ candidate, registration }) => {
@@ -185,7 +185,7 @@ export class OnePerson {
     return [{ does: "bind", key: this.#draw("key"), account, certification, candidate, registration, isNamed: true }];
   }
 
-  /** What can be claimed is, mostly; seldom staff revoke what the person has, also what has ended. */
+  /** Mostly claims a certificate. Sometimes staff revoke one, even an expired one. */
   #certificate(now: number): Operation[] {
     const own = [...this.#stateOf().certificates.entries()].filter(([, each]) => this.#isOwn(each));
     const [claimable] = own.filter(([, { state }]) => state === "claimable").map(([at]) => at);
@@ -198,14 +198,14 @@ export class OnePerson {
     return [{ does: "revoke", key, certificate }];
   }
 
-  /** Staff take a revocation back, also of a certificate after which another was earned. */
+  /** Staff reinstate a certificate, even after another was earned. */
   #reinstate(): Operation[] {
     const own = [...this.#stateOf().certificates.entries()].filter(([, each]) => this.#isOwn(each));
     const [certificate] = this.#random.pick(own.filter(([, { state }]) => state === "revoked")) ?? [];
     return certificate === undefined ? [] : [{ does: "reinstate", key: this.#draw("key"), certificate }];
   }
 
-  /** Of either way, so that what one earned is lost or won while the other stands. */
+  /** Corrects either way, so that one pass is lost or won while the other stands. */
   #correct(now: number): Operation[] {
     const { sittings } = this.#stateOf();
     const bound = this.#stories().filter(({ candidate, registration }) => {
@@ -214,7 +214,7 @@ export class OnePerson {
     const lost = bound.filter(({ candidate, registration }) => {
       return outcomeOf(this.#stateOf(), pairOf(candidate, registration)) !== "pass";
     });
-    // What was lost rises beside what was won since; else what was won is lost.
+    // A lost pass returns beside a newer one, or a won pass is lost.
     const isDirected = this.#random.chance(0.6);
     const directed = lost.length > 0 && this.#isCertified(now) ? lost : bound;
     const story = this.#random.chance(0.6) ? this.#random.pick(isDirected ? directed : bound) : undefined;
@@ -232,7 +232,7 @@ export class OnePerson {
     return own.some((each) => /^(claimable|valid)$/.test(certificateStatus(each, now)));
   }
 
-  /** A centre asks whether the person may book, with one of its codes. */
+  /** A centre asks whether one of the person's codes may book. */
   #ask(now: number): Operation[] {
     const { examCodes } = this.#stateOf();
     const registration = this.#random.pick(this.#registrations().slice(-2));

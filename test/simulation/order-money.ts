@@ -1,19 +1,21 @@
 import type { MoneyFact } from "./sales-operations.ts";
 import type { Code, Coverage, Order } from "./state.ts";
 
+const day = 86_400_000;
+
 type Payment = Extract<MoneyFact, { kind: "payment" }>;
 
-/** Where an order's money is, as R6 has it: one price for each of its units. */
+/** An order's money by R6: one price for each unit. */
 export type Money = {
   readonly payer: Payment | undefined;
-  /** The units that were taken back. */
+  /** Returned units. */
   readonly returned: ReadonlySet<number>;
-  /** The facts that do not count, and the payments that pay nothing. */
+  /** Facts that do not count, and unusable payments. */
   readonly idle: ReadonlySet<MoneyFact>;
   readonly sums: Sums;
-  /** What is left of each payment that pays nothing. */
+  /** The remainder of each unusable payment. */
   readonly unused: ReadonlyMap<string, number>;
-  /** Of the payment that pays the order. */
+  /** For the payment that pays the order. */
   readonly own: { readonly refunded: number; readonly disputed: number };
 };
 
@@ -28,7 +30,7 @@ export function liveCode(order: Order, codes: readonly Code[], unit: number): Co
   return of.findLast(({ state }) => state !== "cancelled");
 }
 
-/** The money that follows from all that was reported and asked, in the order in which it happened. */
+/** Computes the money from all reports and requests, in the order of their events. */
 export function moneyOf(order: Order, codes: readonly Code[]): Money {
   const idle = new Set<MoneyFact>();
   const { payments, takings } = takingsOf(order, idle);
@@ -71,7 +73,7 @@ type Taking = {
   readonly isOpen: boolean;
 };
 
-/** What of each payment was paid back, lost or is held back: never more than was paid. */
+/** Refunded, lost and disputed amounts of each payment. Their sum is at most the payment. */
 function takingsOf({ facts }: Order, idle: Set<MoneyFact>) {
   const ordered = facts.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
   const payments = ordered.filter((each) => each.kind === "payment");
@@ -97,12 +99,14 @@ function keyOf({ at, kind, id }: MoneyFact): string {
 }
 
 function fits({ isCancelled, endsAt, coverage, quantity }: Order, { at, amount, isRetired }: Payment): boolean {
-  return !isCancelled && at < endsAt && amount === priceOf(coverage) * quantity && isRetired !== true;
+  const placedAt = endsAt - 7 * day;
+  const isInTime = placedAt - 300_000 <= at && at < endsAt;
+  return !isCancelled && isInTime && amount === priceOf(coverage) * quantity && isRetired !== true;
 }
 
 /**
- * The units that come back: what staff took back, what a refund names, and as many more as the money goes. A refund is for
- * what staff had taken back when it came, or else for the last units. Redeemed ones stay (R3).
+ * Returned units: those that staff took back, those that a refund names, and as many more as the money covers. A refund
+ * is for the units that staff had taken back, else for the last units. Redeemed units stay (R3).
  */
 function returnsOf(order: Order, codes: readonly Code[], payer: Payment | undefined, takings: readonly Taking[]) {
   const returned = new Set<number>();

@@ -5,7 +5,7 @@ import { bearerOf, bindingStatus, examCodeStatus, invitationStatus } from "./par
 import { type Books, booksOf } from "./rules-of-exam-codes.ts";
 import { Service } from "./service.ts";
 
-/** The things of partners that an operation may have changed, by the model's names. */
+/** Things of partners that an operation may have changed, by the model's names. */
 export type TouchedOfPartners = {
   readonly accounts: ReadonlySet<string>;
   readonly invitations: ReadonlySet<number>;
@@ -17,7 +17,7 @@ export type TouchedOfPartners = {
 export const levels = ["clouder", "aca", "acp", "ace"];
 const withBenefits = ["acp", "ace"];
 
-/** Compares what model and service have of partners, thing by thing; each difference in words. */
+/** Compares the partners of model and service, and describes each difference. */
 export class PartnerComparison {
   readonly #model: Model;
   readonly #names: Names;
@@ -32,7 +32,7 @@ export class PartnerComparison {
     this.#looks = new PartnerLooks(instant(now));
   }
 
-  /** R23, R29: every partner's tally and quota, exact at this moment, and the coupon account. */
+  /** R23, R29: each partner's current tally, quota and coupon account. */
   async books(isWithLedger = true): Promise<string[]> {
     await Promise.all(this.#names.partners.map((_, at) => this.#books(at, isWithLedger)));
     return this.differences;
@@ -67,7 +67,11 @@ export class PartnerComparison {
       const kept = benefits?.levels[level];
       const seen = [kept?.quota, kept?.issued, kept?.remaining, kept?.valid, kept?.counted];
       const { quota, issued, valid, counted } = books;
-      this.equal(`benefits of partner ${at}, ${level}`, [quota, issued, quota - issued, valid, counted], seen);
+      this.equal(
+        `benefits of partner ${at}, ${level}`,
+        [quota, issued, Math.max(0, quota - issued), valid, counted],
+        seen,
+      );
       if (!isWithLedger) continue;
       const pots = balance?.levels[level];
       this.equal(`ledger of partner ${at}, ${level}`, potsOf(books), pots && inOrder(pots));
@@ -109,7 +113,7 @@ export class PartnerComparison {
     this.equal(`exam code ${at} (${name})`, expected, seen && [seen.status, seen.holder?.accountId]);
   }
 
-  /** The certificate's identifier is learnt when it is first seen. */
+  /** The certificate's id is learnt when it first appears. */
   async binding(name: string): Promise<void> {
     const binding = this.#model.state.bindings.get(name);
     const id = this.#names.bindings.get(name) ?? "bnd_none";
@@ -138,16 +142,16 @@ export class PartnerComparison {
   }
 }
 
-/** In which pot each coupon is. */
+/** The pot of each coupon. */
 export function potsOf({ quota, issued, pots }: Books): number[] {
-  return inOrder({ remaining: quota - issued, ...pots });
+  return inOrder({ remaining: Math.max(0, quota - issued), ...pots });
 }
 
 export function inOrder(of: Books["pots"] & { readonly remaining: number }): number[] {
-  return [of.remaining, of.available, of.assigned, of.booked, of.used, of.expired];
+  return [of.remaining, of.available, of.assigned, of.booked, of.used, of.expired, of.cancelled];
 }
 
-/** What of partners differs between two states of the model, with what the operations name. */
+/** Partners' things that differ between two states, and those that the operations name. */
 export function touchedOfPartners(
   before: Model,
   { state: after }: Model,

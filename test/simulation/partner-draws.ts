@@ -26,7 +26,7 @@ export type PartnerDraw = keyof typeof partnerWeights;
 
 const exams = ["written", "written", "written", "lab", "online"];
 
-/** Draws what people do in and for partners: mostly something that fits, and now and then something that does not. */
+/** Draws acts in and for partners: mostly valid ones, sometimes not. */
 export class PartnerDraws {
   readonly #random: Random;
   readonly #stateOf: () => State;
@@ -50,7 +50,7 @@ export class PartnerDraws {
     this.#draw = draw;
   }
 
-  /** What must be there before anything else: partners, each with its main account. */
+  /** The preconditions: partners with main accounts. */
   first(): Operation[] {
     const { partners } = this.#stateOf();
     const main = this.#mains[partners.length];
@@ -129,7 +129,7 @@ export class PartnerDraws {
     return invitation !== undefined && invitationStatus(invitation, now) === "active";
   }
 
-  /** A sitting, mostly one that nobody has bound. */
+  /** A sitting, mostly an unbound one. */
   #story(): Story | undefined {
     const { sittings } = this.#stateOf();
     const free = this.#center.stories.filter(({ candidate, registration }) => {
@@ -149,7 +149,7 @@ export class PartnerDraws {
     return this.#random.int(0, this.#stateOf().partners.length - 1);
   }
 
-  /** Who may act for a partner, mostly. */
+  /** Mostly an account that may act for the partner. */
   manager(partner: number): string {
     const random = this.#random;
     if (random.chance(0.1)) return staffAccount;
@@ -235,7 +235,7 @@ export class PartnerDraws {
     return { does: "return", key: this.#draw("key"), account, examCode };
   }
 
-  /** Mostly by who sat, as it was; sometimes by another account, exchanged, or for another certification. */
+  /** Mostly correct. Sometimes with another account, exchanged ids or another certification. */
   binding(story: Story | undefined): Operation[] {
     const random = this.#random;
     if (story === undefined) return [];

@@ -5,7 +5,7 @@ import type { TouchedOfPartners } from "./partner-compare.ts";
 
 type Seen = { readonly type: string; readonly data: Record<string, unknown> };
 
-/** Compares the histories of things of partners: one event for each change of state. */
+/** Compares partners' histories: one event for each change of state. */
 export async function historiesDiffer(
   { state }: Model,
   names: Names,
@@ -28,7 +28,7 @@ export async function historiesDiffer(
   return differences.flat();
 }
 
-/** What time alone brings depends on when the schedule ran. */
+/** Events of time depend on the schedule's runs. */
 function isScheduled({ type, data }: Seen): boolean {
   return /\.(ending|expired|overdue|waiting|parked)$/.test(type) || data.reason === "result-not-received";
 }

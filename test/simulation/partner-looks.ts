@@ -4,7 +4,7 @@ import { api, asked } from "./api.ts";
 import { all, found, inFull } from "./lens.ts";
 import { staff } from "./staff.ts";
 
-/** Looks at what the service has of partners, as staff or as an account itself, at one time. */
+/** Reads the service's partners at one time, as staff or as the account. */
 export class PartnerLooks {
   readonly #at: string;
   readonly #asked: CallOptions;

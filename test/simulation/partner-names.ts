@@ -7,9 +7,10 @@ const partnerBody = z.object({ partnerId: z.string(), organizationId: z.string()
 const invitationBody = z.object({ token: z.string() });
 const applicationBody = z.object({ applicationId: z.string(), organizationId: z.string() });
 const benefitBody = z.object({ examCodes: z.array(z.string()) });
+const replacedBody = z.object({ replacement: z.object({ code: z.string() }) });
 const bindingBody = z.object({ bindingId: z.string() });
 
-/** Learns what the service calls the new things of partners. */
+/** Learns the service's ids of new things of partners. */
 export function learnOfPartners(names: Names, operation: Operation, created: number | undefined, body: unknown): void {
   const isDone = !z.object({ code: z.string(), title: z.string() }).safeParse(body).success;
   if (operation.does === "apply" && isDone) {
@@ -24,6 +25,9 @@ export function learnOfPartners(names: Names, operation: Operation, created: num
   if (created === undefined) return;
   if (operation.does === "create-partner") names.partners[created] = partnerBody.parse(body);
   if (operation.does === "invite") names.invitations[created] = invitationBody.parse(body).token;
+  if (operation.does === "cancel-exam-code") {
+    names.examCodes[created] = replacedBody.parse(body).replacement.code;
+  }
   if (operation.does !== "benefit") return;
   for (const [at, code] of benefitBody.parse(body).examCodes.entries()) names.examCodes[created + at] = code;
 }

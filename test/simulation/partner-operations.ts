@@ -1,6 +1,6 @@
 type Keyed = { readonly key: string };
 
-/** What someone asks of the service about partners, in handles. The account `staff` is of the programme's staff. */
+/** A request about partners, in handles. The account `staff` belongs to the programme's staff. */
 export type PartnerOperation = { readonly account: string } & (
   | (Keyed & {
       readonly does: "create-partner";
@@ -42,8 +42,10 @@ export type PartnerOperation = { readonly account: string } & (
       readonly certification: string;
       readonly candidate: string;
       readonly registration: string;
-      /** Whether the request states a name for the certificate. */
+      /** True if the request names the certificate's holder. */
       readonly isNamed: boolean;
+      /** A claimable certificate that an earlier version does not see (R8). */
+      readonly unseen?: number;
     })
   | { readonly does: "undo-candidate-link"; readonly candidate: string }
 );

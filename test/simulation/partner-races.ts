@@ -8,7 +8,7 @@ import type { State } from "./state.ts";
 
 const rightAfter = 10 * 60_000;
 
-/** Operations on partners at once of which the service can let only some succeed, or that must agree on an order. */
+/** Concurrent operations on partners. Only some can succeed, or they must agree on an order. */
 export class PartnerRaces {
   readonly #random: Random;
   readonly #stateOf: () => State;
@@ -33,7 +33,7 @@ export class PartnerRaces {
   }
 
   next(now: number): Operation[] {
-    // Few certificates wait to be claimed by someone who may leave: where one does, that is what happens next.
+    // Few claimable certificates belong to a person who may leave, so they are preferred.
     const claim = this.#claimableByWhoMayLeave().length > 0 ? 40 : 5;
     const kinds = { approvals: 3, quota: 3, code: 4, bind: 4, claim, fall: 2, acting: 2, same: 2 };
     switch (this.#random.weighted(kinds)) {
@@ -56,7 +56,7 @@ export class PartnerRaces {
     }
   }
 
-  /** R26: a result that comes right after a binding that waits for it has ended, mostly before the schedule looks. */
+  /** R26: a result right after the end of its binding, mostly before the schedule runs. */
   tooLate(now: number): Operation[] {
     const ended = [...this.#stateOf().bindings.values()].filter(
       ({ state, until }) => state === "pending" && until <= now && now < until + rightAfter,
@@ -68,7 +68,7 @@ export class PartnerRaces {
     return result === undefined ? [] : [result];
   }
 
-  /** R21: one account, taken into two organizations at once. */
+  /** R21: two organizations approve one account at once. */
   #approvals(): Operation[] {
     const { applications, partners } = this.#stateOf();
     const pending = [...applications].filter(([, { state }]) => state === "pending");
@@ -94,7 +94,7 @@ export class PartnerRaces {
     return [first, again(), ...(this.#random.chance(0.5) ? [again()] : [])];
   }
 
-  /** R25: a code is given, taken back, left behind and used at once. */
+  /** R25: a code is assigned, taken back, left and used at once. */
   #code(now: number): Operation[] {
     const random = this.#random;
     const { examCodes } = this.#stateOf();
@@ -120,7 +120,7 @@ export class PartnerRaces {
     return { does: "remove", account: this.#stateOf().partners[partner]?.main ?? staffAccount, partner, member };
   }
 
-  /** R27: two accounts bind one sitting, perhaps while its result comes, or while one of them leaves. */
+  /** R27: two accounts bind one sitting, perhaps while its result arrives or one of them leaves. */
   #bind(now: number): Operation[] {
     const random = this.#random;
     const [first] = this.#draws.one("bind", now);
@@ -173,7 +173,7 @@ export class PartnerRaces {
     return [revocation, ...(correction === undefined ? this.#post.deliver(now, 1) : [correction])];
   }
 
-  /** A manager acts while it is one no more. */
+  /** A manager acts while losing the role. */
   #acting(): Operation[] {
     const { members, partners } = this.#stateOf();
     const managers = [...members].filter(([, { role }]) => role === "manager");

@@ -4,7 +4,7 @@ import { api, type Came } from "./api.ts";
 import { addressOf, type Names } from "./names.ts";
 import type { PartnerOperation } from "./partner-operations.ts";
 
-/** What the service says of partners, in the model's words. */
+/** The service's answers about partners, in the model's words. */
 export const saidOfPartners = z.union([
   z.object({ quantity: z.number(), remaining: z.number() }).transform(({ quantity, remaining }) => {
     return `${quantity} issued, ${remaining} left`;
@@ -12,6 +12,7 @@ export const saidOfPartners = z.union([
   z.object({ returnedExamCodes: z.array(z.string()) }).transform(({ returnedExamCodes }) => {
     return `left, ${returnedExamCodes.length} codes returned`;
   }),
+  z.object({ cancelled: z.object({ status: z.string() }) }).transform(({ cancelled }) => cancelled.status),
   z.object({ data: z.array(z.unknown()) }).transform(({ data }) => `${data.length} done`),
   z.object({ role: z.string() }).transform(({ role }) => role),
   z.object({ candidateId: z.string(), accountId: z.string() }).transform(({ accountId }) => `link of ${accountId}`),

@@ -1,5 +1,6 @@
 import type { Reported, Terms, Unfolded } from "./facts.ts";
 import { unfold } from "./sittings.ts";
+import type { BenefitRule } from "./staff-operations.ts";
 import type { NothingEarned } from "./state.ts";
 import type { Told } from "./tellings.ts";
 
@@ -8,13 +9,13 @@ type Recorded = { readonly events: readonly string[] };
 /** Staff act for any partner. */
 export const staffAccount = "staff";
 
-/** What the model knows of partners: their people, their coupons, and the sittings that these paid for. */
+/** The model's partners: people, coupons and paid sittings. */
 export type PartnerState = {
   readonly partners: Partner[];
   readonly invitations: Invitation[];
   /** By partner and account: see `applicationOf`. */
   readonly applications: Map<string, Application>;
-  /** Where each account belongs: to one organization, or it is not here (R21). */
+  /** Each account's organization. It has at most one (R21). */
   readonly members: Map<string, Member>;
   readonly memberEvents: Map<string, readonly string[]>;
   readonly examCodes: ExamCode[];
@@ -22,21 +23,21 @@ export type PartnerState = {
   readonly sittings: Map<string, PaidSitting>;
   /** By account and pair. */
   readonly bindings: Map<string, Binding>;
-  /** The account that each candidate id is tied to, and the binding that tied it (R27). */
+  /** Each candidate id's account, and the binding that linked it (R27). */
   readonly links: Map<string, { readonly account: string; readonly binding: string }>;
   /** The e-mails of all this, in the order of what they tell. */
   readonly told: Told[];
-  /** In which order what one result releases is settled: several are right. */
+  /** The order of settling after a result. Several are right. */
   way: Way;
-  /** The sittings whose bindings are settled after all that was done at once: see `Way`. */
+  /** Sittings whose bindings are settled after all concurrent operations: see `Way`. */
   unsettled: string[];
-  /** Counts what is drawn or freed, for what goes by age. */
+  /** A counter of drawn and freed things, for rules by age. */
   sequence: number;
 };
 
 /**
- * After how many waiting corrections the bindings are settled, and whether those with exchanged identifiers go first.
- * `isLast`: they are settled after all that was done at once, as by a function that was slow.
+ * The number of waiting corrections before the bindings are settled. Exchanged ids may go first. `isLast`: after all
+ * concurrent operations, like a slow function.
  */
 export type Way = { readonly bindingsAfter: number; readonly exchangedFirst: boolean; readonly isLast: boolean };
 
@@ -50,10 +51,13 @@ export const ways: readonly Way[] = [
 export type Partner = Recorded & {
   readonly name: string;
   readonly main: string;
-  /** Whether staff noted the main account's address. */
+  /** True if staff noted the main account's address. */
   readonly isWritable: boolean;
-  /** The coupons of each level that staff granted. */
+  /** Granted coupons by level. */
   readonly extra?: Readonly<Record<string, number>>;
+  /** Its own benefit rules, by level. */
+  readonly rules?: Readonly<Record<string, BenefitRule | undefined>>;
+  readonly isSuspended?: boolean;
 };
 
 export type Invitation = Recorded & {
@@ -91,6 +95,10 @@ export type ExamCode = Recorded & {
   readonly holdings: readonly Holding[];
   /** The reports about its exam. */
   readonly facts: readonly Reported[];
+  /** Staff cancelled it (R36). */
+  readonly isCancelled?: true;
+  /** In place of a cancelled one: no further coupon. */
+  readonly replaces?: number;
 };
 
 /** One sitting of one person at the second centre, with its result. */
@@ -101,7 +109,7 @@ export type PaidSitting = {
   /** The exam code that paid for it, and its partner; none, if it was paid at the centre (R28). */
   readonly partner?: number | undefined;
   readonly code?: number | undefined;
-  /** Whose alone it is to bind, if its code was given to someone (R27). */
+  /** The only account that may bind it, if its code was assigned (R27). */
   readonly reservedFor?: string | undefined;
   /** The reports of one that was paid at the centre. */
   readonly facts?: readonly Reported[] | undefined;
@@ -109,7 +117,7 @@ export type PaidSitting = {
   /** Its place among the passes that have not earned a certificate yet. */
   readonly freeSince?: number | undefined;
   readonly certificate?: number | undefined;
-  /** Why its pass earned nothing, and when the exams were sat of which that was judged (R8). */
+  /** The reason why its pass earned nothing, and the times of the judged exams (R8). */
   readonly earnsNothing?: NothingEarned | undefined;
   readonly idleSince?: readonly number[] | undefined;
   readonly isForgotten?: true | undefined;
@@ -153,7 +161,7 @@ export function applicationOf(partner: number, account: string): string {
   return `${partner}#${account}`;
 }
 
-/** People type the two identifiers in either case. */
+/** Typed ids may be in any case. */
 export function pairOf(candidate: string, registration: string): string {
   return `${candidate.toUpperCase()} ${registration.toUpperCase()}`;
 }
@@ -167,7 +175,7 @@ export function invitationStatus({ isRevoked, expiresAt }: Invitation, now: numb
   return now >= expiresAt ? "expired" : "active";
 }
 
-/** Who has the code, or had it when it was used or ended. */
+/** The code's holder, now or at its use or end. */
 export function holdingOf({ holdings }: ExamCode): Holding | undefined {
   const last = holdings.at(-1);
   return last?.until === undefined ? last : undefined;
@@ -188,39 +196,40 @@ function heldBy(code: ExamCode) {
   return { sitting: sittings.get(code.exam), booking };
 }
 
-/** Who has the code; of one that is used or booked, who used or booked it. */
+/** The code's holder. For a used or booked code, the person who used or booked it. */
 export function bearerOf(code: ExamCode): string | undefined {
   const { sitting, booking } = heldBy(code);
   const at = sitting === undefined ? booking?.bookedAt : (sitting.bookedAt ?? sitting.at);
   return (at === undefined ? holdingOf(code) : payerOf(code, at))?.account;
 }
 
-/** R27: who had the code at that time; who has it now, if nobody had had it by then. */
+/** R27: the holder at that time, or the current holder if there was none yet. */
 export function payerOf({ holdings }: ExamCode, at: number): Holding | undefined {
   const last = holdings.at(-1);
   if (holdings.every(({ since }) => at < since)) return last?.until === undefined ? last : undefined;
   return holdings.findLast(({ since, until = Infinity }) => since <= at && at < until);
 }
 
-export type ExamCodeStatus = "available" | "assigned" | "booked" | "used" | "expired";
+export type ExamCodeStatus = "available" | "assigned" | "booked" | "used" | "expired" | "cancelled";
 
 export function examCodeStatus(code: ExamCode, now: number): ExamCodeStatus {
   const { sitting, booking } = heldBy(code);
   if (sitting !== undefined) return "used";
   if (booking !== undefined && (!booking.isAfterEnd || now < code.expiresAt)) return "booked";
+  if (code.isCancelled) return "cancelled";
   if (now >= code.expiresAt) return "expired";
   return holdingOf(code) === undefined ? "available" : "assigned";
 }
 
-/** R28: what was paid at the centre has no end of ours. */
+/** R28: a self-paid sitting never ends here. */
 export const selfPaidTerms: Terms = { end: Number.POSITIVE_INFINITY, needsBooking: false, isOnePersons: false };
 
-/** R16: what the results of a sitting and their corrections amount to. */
+/** R16: the outcome of a sitting after all corrections. */
 export function outcomeOf(state: PartnerState, pair: string): string | undefined {
   return satUnder(state, pair)?.outcome;
 }
 
-/** When a sitting was taken, as the centre says. */
+/** The sitting's time, by the centre. */
 export function sittingTakenAt(state: PartnerState, pair: string): number {
   return satUnder(state, pair)?.at ?? 0;
 }
@@ -232,7 +241,7 @@ function satUnder({ sittings, examCodes }: PartnerState, pair: string) {
   return all.findLast((each) => each.pair === pair);
 }
 
-/** R26: without a result a binding fails at the very end of its 3 days. */
+/** R26: without a result, a binding fails after 3 days. */
 export function bindingStatus({ state, until }: Binding, now: number): "pending" | "bound" | "failed" {
   return state === "pending" && now >= until ? "failed" : state;
 }

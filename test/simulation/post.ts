@@ -11,7 +11,7 @@ type Delivery = {
 
 const hour = 3_600_000;
 
-/** The way from the test centres to us: at once or later, once or more often, under one message id or several. */
+/** Delivers reports from the test centres: at once or later, once or more often, under one message id or several. */
 export class Post {
   readonly #random: Random;
   readonly #deliveries: Delivery[] = [];
@@ -23,12 +23,12 @@ export class Post {
     this.#random = random;
   }
 
-  /** What is still on its way. */
+  /** Messages that are still on their way. */
   rest(): Operation[] {
     return this.#deliveries.splice(0).map((each) => reportOf(each));
   }
 
-  /** Says something; answers what arrives at once. */
+  /** Sends a report. Returns the messages that arrive at once. */
   send(content: Content, now: number, isAbsurd: boolean): Operation[] {
     const random = this.#random;
     const message = this.#draw("message");
@@ -58,19 +58,19 @@ export class Post {
     return [];
   }
 
-  /** Says something that arrives at once. */
+  /** Sends a report that arrives at once. */
   sendNow(content: Content): Operation {
     return { does: "report", content, message: this.#draw("message") };
   }
 
-  /** Something that is still on its way, made to arrive now. */
+  /** Lets a message arrive now. */
   take(wanted: (content: Content) => boolean): Operation | undefined {
     const at = this.#deliveries.findIndex(({ content, isAbsurd }) => !isAbsurd && wanted(content));
     const [taken] = at === -1 ? [] : this.#deliveries.splice(at, 1);
     return taken && reportOf(taken);
   }
 
-  /** What arrives now, at most so much at once, in any order. */
+  /** Messages that arrive now, in any order, up to a limit. */
   deliver(now: number, most: number): Operation[] {
     const due = this.#deliveries.filter((each) => each.due <= now && (most === 1 || !each.isAbsurd));
     const taken = this.#random.shuffled(due).slice(0, most);

@@ -6,7 +6,7 @@ import type { State } from "./state.ts";
 
 type One = (name: "order" | "register" | "deliver" | "claim", now: number) => Operation[];
 
-/** Draws what is done at the same moment by those who buy, register, sit and claim. */
+/** Draws concurrent operations of buyers and candidates. */
 export class Races {
   readonly #random: Random;
   readonly #stateOf: () => State;
@@ -29,7 +29,7 @@ export class Races {
     this.#accounts = accounts;
   }
 
-  /** Operations of which the service can let only some succeed, or that must not disturb each other. */
+  /** Operations of which only some can succeed, or that must not affect each other. */
   next(now: number): Operation[] {
     const random = this.#random;
     const kind = random.weighted({ deliveries: 4, code: 3, same: 2, certificate: 1, payment: 1, account: 2 });

@@ -28,7 +28,7 @@ export class Random {
     return of[this.int(0, of.length - 1)];
   }
 
-  /** One of the names, each as often as its weight says. */
+  /** A name, drawn by its weight. */
   weighted<T extends string>(weights: Readonly<Record<T, number>>): T | undefined {
     const names = Object.keys(weights).filter((name): name is T => name in weights);
     let left = this.next() * names.reduce((sum, name) => sum + weights[name], 0);

@@ -18,8 +18,18 @@ const bindingDays = 3;
 
 type Asked = Pick<Binding, "account" | "certification" | "candidate" | "registration">;
 
-/** R26: the member names a sitting; it is bound at once, or as soon as its result comes. */
+/** R26: the member names a sitting. It is bound at once, or when its result arrives. */
 export function bind(state: State, operation: Do<"bind">, now: number): Answer {
+  const unseen = state.certificates[operation.unseen ?? -1];
+  if (unseen?.state !== "claimable") return bindSeen(state, operation, now);
+  const at = state.certificates.indexOf(unseen);
+  state.certificates[at] = { ...unseen, state: "revoked", hasFallen: true };
+  const answer = bindSeen(state, operation, now);
+  state.certificates[at] = unseen;
+  return answer;
+}
+
+function bindSeen(state: State, operation: Do<"bind">, now: number): Answer {
   const { account, certification, candidate, registration, isNamed } = operation;
   if (!state.certifications.has(certification)) return refused("certification-not-found");
   const judged = judge(state, operation, now);
@@ -32,7 +42,7 @@ export function bind(state: State, operation: Do<"bind">, now: number): Answer {
     if (against !== undefined) return refused(against);
   }
   const member = state.members.get(account);
-  // Of a main account perhaps nothing but its id is known.
+  // A main account may be known by its id only.
   const isKnown = member !== undefined && (member.role !== "main" || member.isWritable);
   if (!isNamed && !isKnown) return refused("holder-name-missing");
 
@@ -45,7 +55,7 @@ export function bind(state: State, operation: Do<"bind">, now: number): Answer {
   return { status: 201, says: "bound" };
 }
 
-/** R27: whether the sitting can be bound now; nothing, as long as there is none. */
+/** R27: the verdict on the sitting. Undefined while it does not exist. */
 function judge(
   state: State,
   { account, certification, candidate, registration }: Asked,
@@ -73,7 +83,7 @@ function isFree({ links }: State, candidate: string, account: string): boolean {
   return (links.get(candidate.toUpperCase())?.account ?? account) === account;
 }
 
-/** Staff undo a link that was a mistake: the candidate id is anybody's again, and what was bound stays bound. */
+/** Staff undo a wrong link: any account may use the candidate id, and bound sittings stay bound. */
 export function undoLink(state: State, { candidate }: Do<"undo-candidate-link">): Answer {
   const link = state.links.get(candidate.toUpperCase());
   if (link === undefined) return refused("candidate-link-not-found");
@@ -83,7 +93,7 @@ export function undoLink(state: State, { candidate }: Do<"undo-candidate-link">)
   return { status: 200, says: `link of ${link.account}` };
 }
 
-/** R16: a binding waits for what the centre holds. */
+/** R16: a binding waits while the centre holds the result. */
 function isDecided(state: State, pair: string): boolean {
   const outcome = outcomeOf(state, pair);
   return outcome !== undefined && outcome !== "held";
@@ -93,7 +103,7 @@ function isFor({ account: bound, reservedFor }: PaidSitting, account: string): b
   return (bound ?? reservedFor ?? account) === account;
 }
 
-/** R27: for ever. With all exams passed the certificate is claimed, and counts for the organization of this moment. */
+/** R27: a binding is permanent. After all exams the certificate is claimed, and counts for the current organization. */
 function complete(state: State, at: string, now: number): void {
   const binding = state.bindings.get(at);
   const pair = binding === undefined ? "" : pairOf(binding.candidate, binding.registration);
@@ -134,8 +144,8 @@ function complete(state: State, at: string, now: number): void {
 type Earned = { readonly certificate?: number; readonly earnsNothing?: NothingEarned };
 
 /**
- * R18: with a bound pass of each exam there is a certificate, and those passes are spent. Older passes go first. Beside
- * another certificate a pass earns nothing, and is not among those that wait for others (R8).
+ * R18: a bound pass of each exam earns a certificate and is spent. Older passes go first. Beside another certificate, a
+ * pass earns nothing and does not wait for others (R8).
  */
 export function earn(state: State, pair: string, event: string): Earned {
   const sitting = state.sittings.get(pair);
@@ -169,7 +179,7 @@ export function earn(state: State, pair: string, event: string): Earned {
   return { certificate };
 }
 
-/** R16: the pass counts no more, and what it had earned is lost; the other passes that had earned it are free again. */
+/** R16: the pass stops counting, its certificate is lost, and the other passes of that certificate are free again. */
 export function fall(state: State, pair: string, event: string): "lost" | undefined {
   const sitting = state.sittings.get(pair);
   if (sitting === undefined) return undefined;
@@ -190,7 +200,7 @@ export function fall(state: State, pair: string, event: string): "lost" | undefi
   return "lost";
 }
 
-/** R26: what waited for a result is decided by it: who asked first is served first. */
+/** R26: a result decides the waiting bindings in the order of their requests. */
 export function settleBindings(state: State, pair: string, now: number): void {
   const waiting = [...state.bindings].filter(([, each]) => each.state === "pending");
   waiting.sort(([, one], [, other]) => one.askedAt - other.askedAt || one.place - other.place);

@@ -9,6 +9,7 @@ import type { Answer, State } from "./state.ts";
 export function assignAll(state: State, { account, partner, rows }: Do<"assign-all">, now: number): Answer {
   const against = whyNotActing(state, account, partner, "manager", "partner-not-found");
   if (against !== undefined) return refused(against);
+  if (state.partners[partner]?.isSuspended) return refused("partnership-suspended");
   const examOf = (examCode: number) => {
     const { certification, exam } = state.examCodes[examCode] ?? {};
     return `${certification} ${exam}`;
@@ -31,6 +32,7 @@ export function assignAll(state: State, { account, partner, rows }: Do<"assign-a
 export function approveAll(state: State, { account, partner, applications }: Do<"approve-all">): Answer {
   const against = whyNotActing(state, account, partner, "main");
   if (against !== undefined) return refused(against);
+  if (state.partners[partner]?.isSuspended) return refused("partnership-suspended");
   const approve = (to: PartnerState) =>
     applications.map((application) => {
       return decide(to, { does: "approve", key: "", account, partner, application }).status === 200;
@@ -48,5 +50,5 @@ export function grantCoupons(state: PartnerState, { partner: at, level, quantity
   state.partners[at] = { ...partner, extra: { ...partner.extra, [level]: (partner.extra?.[level] ?? 0) + quantity } };
   partnerHappened(state, at, "partner.coupons-granted");
   if (partner.isWritable) state.told.push({ to: partner.main, tells: "partnership", about: [partner.name] });
-  return { status: 200, says: "active" };
+  return { status: 200, says: partner.isSuspended ? "suspended" : "active" };
 }

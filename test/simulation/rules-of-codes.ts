@@ -57,7 +57,7 @@ export function takeBackGift(state: State, { account, code: at }: Do<"take-back-
   return { status: 200, says: "issued" };
 }
 
-/** R3: staff cancel what was not redeemed of a whole batch. */
+/** R3: staff cancel the unredeemed codes of a batch. */
 export function cancelBatch(state: State, { batch }: Do<"cancel-batch">): Answer {
   if (!state.codes.some((each) => each.batch === batch)) return refused("batch-not-found");
   if (state.cancelledBatches.has(batch)) return refused("batch-already-cancelled");

@@ -10,6 +10,7 @@ import {
 } from "./partner-state.ts";
 import { refused } from "./refusal.ts";
 import { whyNotActing } from "./rules-of-organizations.ts";
+import type { StaffOperation } from "./staff-operations.ts";
 import { type Answer, certificateStatus, examsOf, type State, titleOf, yearsLater } from "./state.ts";
 
 /** The benefit rule of domain.md: so many to begin with, and one more for each certificate that was ever counted. */
@@ -25,7 +26,7 @@ export type Books = {
   readonly counted: number;
   readonly quota: number;
   readonly issued: number;
-  readonly pots: Readonly<Record<"available" | "assigned" | "booked" | "used" | "expired", number>>;
+  readonly pots: Readonly<Record<"available" | "assigned" | "booked" | "used" | "expired" | "cancelled", number>>;
 };
 
 /** R23, R29: counted again each time, from the certificates and codes themselves. */
@@ -41,12 +42,17 @@ export function booksOf(
   const issued = examCodes.filter((each) => each.partner === partner && each.level === level);
   const pots = { available: 0, assigned: 0, booked: 0, used: 0, expired: 0, cancelled: 0 };
   for (const each of issued) pots[examCodeStatus(each, now)] += 1;
+  // The replacement has the coupon of the one that it replaces.
+  const replaced = issued.filter(({ replaces }) => replaces !== undefined).length;
+  pots.cancelled -= replaced;
   const base = bases[level];
+  const { rules, extra } = partners[partner] ?? {};
+  const rule = rules?.[level] ?? { base, each: 1 };
   const books: Books = {
     valid: counted.filter((each) => certificateStatus(each, now) === "valid").length,
     counted: counted.length,
-    quota: base === undefined ? 0 : base + counted.length + (partners[partner]?.extra?.[level] ?? 0),
-    issued: issued.length,
+    quota: rule.base === undefined ? 0 : rule.base + rule.each * counted.length + (extra?.[level] ?? 0),
+    issued: issued.length - replaced,
     pots,
   };
   return books;
@@ -63,6 +69,7 @@ export function applyForBenefits(
   const level = state.certifications.get(certification);
   if (level === undefined) return refused("certification-not-found");
   if (state.withdrawals.has(certification)) return refused("certification-not-on-sale");
+  if (state.partners[partner]?.isSuspended) return refused("partnership-suspended");
   if (bases[level] === undefined || !examsOf[level]?.includes(exam)) return refused("exam-not-paid-by-benefits");
   const { quota, issued } = booksOf(state, partner, level, now);
   if (issued + quantity > quota) return refused("quota-exceeded");
@@ -78,7 +85,7 @@ export function applyForBenefits(
   return { status: 201, says: `${quantity} issued, ${remaining} left`, created };
 }
 
-/** R8: not beside an unclaimed pass or a valid certificate of the same certification. */
+/** R8: refused beside an unclaimed pass or a valid certificate of the same certification. */
 export function whyNoExam(
   { certificates }: State,
   account: string,
@@ -90,7 +97,7 @@ export function whyNoExam(
   return held.some((each) => certificateStatus(each, now) === "valid") ? "certificate-still-valid" : undefined;
 }
 
-/** Who may give a code away: managers and staff; to outsiders it does not exist. */
+/** Managers and staff may assign a code. For outsiders it does not exist. */
 function whyNotManaging(state: PartnerState, account: string, code: ExamCode | undefined): string | undefined {
   return code === undefined
     ? "exam-code-not-found"
@@ -107,6 +114,7 @@ export function assign(
   const code = state.examCodes[at];
   const against = whyNotManaging(state, account, code);
   if (code === undefined || against !== undefined) return refused(against);
+  if (state.partners[code.partner]?.isSuspended) return refused("partnership-suspended");
   const member = state.members.get(named);
   if (member?.partner !== code.partner) return refused("member-not-found");
   const status = examCodeStatus(code, now);
@@ -127,7 +135,7 @@ export function assign(
   return { status: 200, says: "assigned" };
 }
 
-/** R25: a manager takes a code back until it is used; who has it gives it back. */
+/** R25: a manager takes back a code until it is used. Its holder may give it back. */
 export function takeBack(state: State, { account, examCode: at }: Do<"return">, now: number): Answer {
   const code = state.examCodes[at];
   const last = code?.holdings.at(-1)?.account;
@@ -145,8 +153,31 @@ export function takeBack(state: State, { account, examCode: at }: Do<"return">, 
   return { status: 200, says: "available" };
 }
 
+/** R36: staff cancel a code that is not booked, or put another in its place. */
+export function cancel(state: State, { examCode: at, isReplaced }: Cancelling, now: number): Answer {
+  const code = state.examCodes[at];
+  if (code === undefined) return refused("exam-code-not-found");
+  const spent = whySpent(examCodeStatus(code, now));
+  if (spent !== undefined) return refused(spent);
+  const [event, holding] = ["exam-code.cancelled", holdingOf(code)];
+  state.examCodes[at] = { ...code, isCancelled: true, events: [...code.events, event] };
+  if (holding !== undefined) memberHappened(state, holding.account, event);
+  const about = [titleOf(code.certification)];
+  const { main: to, isWritable } = state.partners[code.partner] ?? { main: "", isWritable: false };
+  if (holding?.isWritable) state.told.push({ to: holding.account, tells: event.replace(".", "-"), about });
+  if (isWritable) state.told.push({ to, tells: event.replace(".", "-"), about });
+  if (!isReplaced) return { status: 200, says: "cancelled" };
+  const created = state.examCodes.length;
+  const holdings = holding === undefined ? [] : [{ ...holding, since: now }];
+  state.examCodes.push({ ...code, issuedAt: now, holdings, facts: [], events: [event], replaces: at });
+  if (holding !== undefined) tellHolder(state, holding, "exam-code-assigned", code, created);
+  return { status: 200, says: "cancelled", created };
+}
+
+type Cancelling = Extract<StaffOperation, { does: "cancel-exam-code" }>;
+
 function whySpent(status: string): string | undefined {
-  return /^(used|expired|booked)$/.test(status) ? `exam-code-${status}` : undefined;
+  return /^(used|expired|booked|cancelled)$/.test(status) ? `exam-code-${status}` : undefined;
 }
 
 function tellHolder(

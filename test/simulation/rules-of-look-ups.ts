@@ -57,5 +57,5 @@ function whyNotWithCode(state: State, asked: LookUp, now: number) {
   if (barred !== undefined) return barred;
   const status = examCodeStatus(code, now);
   if (status === "booked") return "exam-already-booked";
-  return status === "used" || status === "expired" ? `exam-code-${status}` : undefined;
+  return /^(used|expired|cancelled)$/.test(status) ? `exam-code-${status}` : undefined;
 }

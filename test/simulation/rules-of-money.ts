@@ -22,7 +22,7 @@ export function pay(state: State, { order, message, id, at, difference }: Do<"pa
   return receive(state, order, message, { kind: "payment", id, at, amount, isRetired }, now);
 }
 
-/** R6, R14: a refund, a dispute or its end, whenever it comes. A dispute's end may come before the dispute. */
+/** R6, R14: a refund, a dispute or its end, at any time. A dispute's end may arrive first. */
 export function money(state: State, { order, message, fact }: Do<"money">, now: number): Answer {
   return receive(state, order, message, fact, now);
 }
@@ -53,7 +53,7 @@ function received(state: State, id: string, now: number, counts: boolean): Answe
   return { status: 200, says: counts ? "applied" : "parked" };
 }
 
-/** R36: staff have money paid back, what is owed already first; never for what was redeemed (R3). */
+/** R36: staff request a refund. Owed money goes first, and redeemed codes are never refunded (R3). */
 export function refundOrder(state: State, operation: Do<"refund-order">, now: number): Answer {
   const { order: at, codes: named, amount } = operation;
   const order = state.orders[at];
@@ -90,7 +90,7 @@ export function refundOrder(state: State, operation: Do<"refund-order">, now: nu
   return ask(units, wanted, Math.max(wanted - owed - units.length * price, 0));
 }
 
-/** Issues and cancels codes until each unit that the buyer has paid for and not given back has one; and tells of it. */
+/** Issues and cancels codes until each unit that is paid and not returned has one. Tells the buyer. */
 function settle(state: State, at: number, next: Order, event: string, now: number): void {
   const was = moneyOf(state.orders[at] ?? next, state.codes);
   let order: Order = { ...next, events: [...next.events, event] };

@@ -1,10 +1,10 @@
 import { bindingOf, outcomeOf, sittingTakenAt } from "./partner-state.ts";
 import { type Certificate, type NothingEarned, type State, titleOf, unfolded, verdict } from "./state.ts";
 
-/** A pass that earned nothing, and when its exams were sat. */
+/** A pass that earned nothing, with the times of its exams. */
 type Idle = { readonly satAt: readonly number[]; readonly earn: () => boolean };
 
-/** R8: why a pass whose exams were sat at these times earns nothing beside what its account has; nothing if it earns. */
+/** R8: the reason why a pass earns nothing beside the account's other things. Undefined if it earns. */
 export function whyNothing(
   { certificates }: Pick<State, "certificates">,
   of: { readonly account: string; readonly certification: string },
@@ -24,7 +24,7 @@ function wasValid({ claimedAt, validUntil = 0, revokedAt = validUntil }: Certifi
   return claimedAt !== undefined && claimedAt <= at && at < Math.min(validUntil, revokedAt);
 }
 
-/** When the exams were sat that a registration has passed. */
+/** The times of the exams that a registration has passed. */
 export function passTimes(registration: Parameters<typeof unfolded>[0]): number[] {
   return [...unfolded(registration).sittings.values()].flatMap(({ outcome, at }) => (outcome === "pass" ? [at] : []));
 }
@@ -50,7 +50,7 @@ export function judge(state: State, at: number, event: string): boolean {
   return true;
 }
 
-/** R8: what a new registration is opened beside: older ones end with it, and passes that had earned nothing stay so. */
+/** R8: a new registration ends older ones, and passes that earned nothing stay so. */
 export function succeed(state: State, account: string, certification: string, now: number, event: string): void {
   for (const [at, each] of state.registrations.entries()) {
     if (each.account !== account || each.certification !== certification) continue;
@@ -66,8 +66,7 @@ export function succeed(state: State, account: string, certification: string, no
 }
 
 /**
- * R8: once something has gone that stood in the way of passes, the earliest one that is free now earns what it could not.
- * `earn`: how a bound sitting earns.
+ * R8: after an obstacle is gone, the earliest free pass earns its certificate. `earn`: the rule for a bound sitting.
  */
 export function rise(
   state: State,
@@ -127,7 +126,7 @@ function idsOf(pair: string): [string, string] {
   return [candidate, registration];
 }
 
-/** Whether a bound sitting is a pass that earned nothing. */
+/** True for a bound pass that earned nothing. */
 export function isIdle(state: State, pair: string): boolean {
   return outcomeOf(state, pair) === "pass" && state.sittings.get(pair)?.earnsNothing !== undefined;
 }

@@ -23,7 +23,7 @@ export function createPartner(state: PartnerState, { name, main, isWritable }: D
   return { status: 201, says: "active", created };
 }
 
-/** Who may act for a partner: its managers, or its main account alone; and staff. For outsiders it does not exist. */
+/** A partner's managers (or only its main account) and staff may act. For outsiders it does not exist. */
 export function whyNotActing(
   { partners, members }: PartnerState,
   account: string,
@@ -43,6 +43,7 @@ export function whyNotActing(
 export function invite(state: PartnerState, { account, partner }: Do<"invite">, now: number): Answer {
   const against = whyNotActing(state, account, partner, "manager");
   if (against !== undefined) return refused(against);
+  if (state.partners[partner]?.isSuspended) return refused("partnership-suspended");
   const expiresAt = now + invitationDays * day;
   const made = { partner, by: account, expiresAt, isRevoked: false, uses: 0, events: ["invitation.created"] };
   return { status: 201, says: "active", created: state.invitations.push(made) - 1 };
@@ -68,6 +69,7 @@ export function apply(state: PartnerState, { account, invitation: at }: Do<"appl
   const status = invitationStatus(found, now);
   if (status !== "active") return refused(`invitation-${status}`);
   const { partner, by } = found;
+  if (state.partners[partner]?.isSuspended) return refused("partnership-suspended");
   const elsewhere = whyNotJoining(state, account, partner);
   if (elsewhere !== undefined) return refused(elsewhere);
   const name = applicationOf(partner, account);
@@ -114,6 +116,7 @@ export function decide(
 ): Answer {
   const against = whyNotActing(state, account, partner, "main");
   if (against !== undefined) return refused(against);
+  if (does === "approve" && state.partners[partner]?.isSuspended) return refused("partnership-suspended");
   const found = state.applications.get(name);
   if (found?.partner !== partner) return refused("application-not-found");
   if (found.state !== "pending") return refused("application-not-pending");
@@ -136,7 +139,7 @@ function join(state: PartnerState, account: string, as: Member, event: string): 
   memberHappened(state, account, event);
 }
 
-/** To the address that staff noted, or else to the main account's own, if it acts itself. */
+/** Sent to the address that staff noted, else to the main account's own if it acts itself. */
 function tellMain(state: PartnerState, partner: number, by: string, tells: string, about: string[]): void {
   const { main, isWritable } = state.partners[partner] ?? { main: "", isWritable: false };
   if (isWritable || by === main) state.told.push({ to: main, tells, about });
@@ -152,7 +155,7 @@ export function changeRole(state: PartnerState, { account, partner, member: name
   return { status: 200, says: role };
 }
 
-/** R21: a manager takes a plain member out, or itself; the main account takes managers out too. */
+/** R21: managers remove plain members and themselves. The main account also removes managers. */
 export function remove(state: PartnerState, { account, partner, member: named }: Do<"remove">, now: number): Answer {
   const against = whyNotActing(state, account, partner, "manager");
   if (against !== undefined) return refused(against);
@@ -171,7 +174,7 @@ export function quit(state: PartnerState, { account }: Do<"quit">, now: number):
   return leave(state, account, member, "quit", account, now);
 }
 
-/** R25: what the member has not used goes back to the partner. */
+/** R25: the member's unused codes go back to the partner. */
 function leave(
   state: PartnerState,
   account: string,

@@ -15,8 +15,8 @@ import { rise } from "./rules-of-one-certification.ts";
 import { type Content, type State, titleOf } from "./state.ts";
 
 /**
- * Follows a report about an exam code through (R16, R25–R27): its sittings, what was bound, and who is told. Answers the
- * sittings that have a result now: what waits for them is left to settle.
+ * Applies a report about an exam code (R16, R25–R27) to sittings, bindings and e-mails. Returns the sittings that now
+ * have a result, so that their bindings are settled.
  */
 export function followExamCode(state: State, before: State, at: number, fact: Fact, now: number): string[] {
   const code = state.examCodes[at];
@@ -36,7 +36,7 @@ export function followExamCode(state: State, before: State, at: number, fact: Fa
   return settle;
 }
 
-/** Follows a report about a sitting that was paid at the centre through (R16, R26, R28). */
+/** Applies a report about a self-paid sitting (R16, R26, R28). */
 export function followSelfPaid(state: State, before: State, pair: string, fact: Fact, now: number): string[] {
   return followSitting(state, before, pair, fact, now);
 }
@@ -51,7 +51,7 @@ function followSitting(state: State, before: State, pair: string, fact: Fact, no
   return is === undefined || is === "held" ? [] : [pair];
 }
 
-/** A sitting that was paid at the centre, as far as anybody knew, becomes the exam code's that a report names with it. */
+/** A sitting that seemed self-paid gets the exam code that a report names with it. */
 export function adopt(state: State, content: Content, at: number): void {
   const pair = namedPair(content);
   const [code, sitting] = [state.examCodes[at], state.sittings.get(pair ?? "")];
@@ -66,7 +66,7 @@ export function adopt(state: State, content: Content, at: number): void {
   }
 }
 
-/** R25: who had the code until now learns that a sitting or booking of another's took it. */
+/** R25: the holder learns that another person's sitting or booking took the code. */
 function tellTakenBack(state: State, before: State, at: number): void {
   const [code, old] = [state.examCodes[at], before.examCodes[at]];
   const holder = old && holdingOf(old);
@@ -77,9 +77,9 @@ function tellTakenBack(state: State, before: State, at: number): void {
 }
 
 /**
- * R16, R26: whose alone it is to bind hears of the outcome, but not of a pass for which its own binding waits. Of one
- * that has failed for want of a result it depends on the schedule whether that was recorded: if not, it waits still.
- * Where another waits too, it may have asked after the result came, and behind the other: then both are right.
+ * R16, R26: the account with the sole right to bind learns the outcome, except a pass for which its own binding waits.
+ * A binding that ended without a result still waits if the schedule has not recorded that. If another binding waits
+ * too, both are right, because it may have asked later.
  */
 function tellPayer(state: State, pair: string, outcome: string | undefined, now: number): void {
   const { code: at = -1, reservedFor: to } = state.sittings.get(pair) ?? {};
@@ -100,7 +100,7 @@ function tellPayer(state: State, pair: string, outcome: string | undefined, now:
 const eventOf = { result: "result.accepted", corrected: "result.corrected" } as const;
 const nothing = { certificate: undefined, earnsNothing: undefined };
 
-/** R16: a pass that falls takes its certificate with it; a fail that rises makes one claimable, once it was bound. */
+/** R16: a lost pass revokes its certificate. A corrected fail makes one claimable, if it was bound. */
 function boundMoved(state: State, pair: string, was: string | undefined, is: string | undefined, { type }: Fact): void {
   const sitting = state.sittings.get(pair);
   if (sitting?.account === undefined) return;

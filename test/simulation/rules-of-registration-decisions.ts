@@ -3,7 +3,7 @@ import type { Fact } from "./facts.ts";
 import { refused } from "./refusal.ts";
 import { whyNotAgain } from "./rules-of-codes.ts";
 import { whyNoExam } from "./rules-of-exam-codes.ts";
-import { add, decide } from "./rules-of-reports.ts";
+import { accepted, add, decide } from "./rules-of-reports.ts";
 import { isRightSeries } from "./series.ts";
 import type { StaffOperation } from "./staff-operations.ts";
 import {
@@ -72,12 +72,8 @@ export function acceptReport(state: State, { report: id, about }: Do<"accept-rep
   const others = fact.type === "result" ? beside(state, of.registration) : state;
   const against = whyNoExam(others, registration.account, registration.certification, now);
   if (against !== undefined) return refused(against);
-  const accepted = { ...report, content: { ...report.content, fact } };
-  const accept = (to: State) => {
-    const { accepted: before = [] } = registration;
-    to.registrations[of.registration] = { ...registration, accepted: [...before, id] };
-    return add(to, accepted, of, now, undefined, "report.accepted");
-  };
+  const told = { ...report, content: { ...report.content, fact } };
+  const accept = (to: State) => add(to, told, of, now, undefined, accepted);
   if (accept(structuredClone(state)) !== true) return refused("report-not-acceptable");
   accept(state);
   return { status: 200, says: "applied" };

@@ -69,8 +69,8 @@ export function close(state: State, { report: id }: Do<"close">): Answer {
 }
 
 /**
- * Tries a report that waits; what it brings releases those that wait for that, at once. Answers whether something that
- * can be read has changed with it; nothing if it does not count.
+ * Tries a waiting report, and releases the reports that wait for it. True if something visible changed. Undefined if it
+ * does not count.
  */
 function attempt(state: State, id: string, now: number, onApplied: () => void = () => undefined): boolean | undefined {
   const report = state.reports.get(id);
@@ -104,6 +104,7 @@ export function add(
   const [known, before] = [factsOf(state, of), pictureOf(state, of)];
   const facts = [...known.filter((each) => each.report !== id), { ...fact, report: id }];
   setFacts(state, of, facts);
+  if (event === accepted && "registration" in of) acceptIn(state, of.registration, id);
   const after = pictureOf(state, of);
   const counts = !after.parked.has(id);
   turn(state, before, after, counts ? event : undefined, id);
@@ -116,6 +117,15 @@ export function add(
   else settleAround(state, settle, came, now, onApplied);
   if (!counts) return undefined;
   return "resultId" in fact || readable(stored, "examCode" in of) !== readable(after, "examCode" in of);
+}
+
+/** The event of a report that staff let count (R36). */
+export const accepted = "report.accepted";
+
+function acceptIn(state: State, at: number, report: string): void {
+  const registration = state.registrations[at];
+  if (registration === undefined) return;
+  state.registrations[at] = { ...registration, accepted: [...(registration.accepted ?? []), report] };
 }
 
 /** R14: what counts now and did not, or the other way round; and the report itself that came. */
@@ -170,7 +180,7 @@ function releaseReports(state: State, came: readonly string[], now: number, onAp
   }
 }
 
-/** What one result releases is settled in one of several right orders. */
+/** Settles the work that one result releases, in one of several right orders. */
 function settleAround(
   state: State,
   settle: readonly string[],
@@ -208,7 +218,7 @@ function follow(state: State, earlier: State, at: number, event: string): void {
   rise(state, registration, event, (pair) => earn(state, pair, event));
 }
 
-/** Takes in the numbers and results that are known from now on; answers what has come. */
+/** Learns new numbers and results, and returns them. */
 function learn(state: State, { provider, fact }: Content, of: Of): string[] {
   const booked = fact.type === "booked" || fact.type === "rescheduled" ? [fact.number] : [];
   const came = learnNumbers(state, provider, of, booked);

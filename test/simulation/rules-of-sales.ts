@@ -17,7 +17,7 @@ export function order(state: State, { account, coverage, quantity }: Do<"order">
   return { status: 201, says: "awaiting-payment", created: state.orders.length - 1 };
 }
 
-/** The buyer thinks better of it before paying, and before it has ended. */
+/** The buyer cancels the order before payment and before its end. */
 export function cancelOrder(state: State, { account, order: at }: Do<"cancel-order">, now: number): Answer {
   const found = state.orders[at];
   if (found === undefined || found.account !== account) return refused("order-not-found");

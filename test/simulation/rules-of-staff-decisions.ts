@@ -5,7 +5,7 @@ import { whyNoExam } from "./rules-of-exam-codes.ts";
 import { whyNothing } from "./rules-of-one-certification.ts";
 import { type Answer, type Certificate, certificateStatus, type State, verdict } from "./state.ts";
 
-/** R36: staff undo a revocation, unless the pass has fallen since, or something else stands that R8 counts. */
+/** R36: staff undo a revocation, unless the pass is lost since, or R8 counts another thing. */
 export function reinstate(state: State, { certificate: at }: { readonly certificate: number }, now: number): Answer {
   const certificate = state.certificates[at];
   if (certificate === undefined) return refused("certificate-not-found");
@@ -26,7 +26,7 @@ export function reinstate(state: State, { certificate: at }: { readonly certific
   return { status: 200, says: certificateStatus({ ...certificate, ...reinstated }, now) };
 }
 
-/** A pass that fell and rose again has earned another certificate. */
+/** A pass that was lost and won again has another certificate. */
 function isEarned(state: State, at: number, { registration, sittings = [] }: Certificate): boolean {
   const of = state.registrations[registration ?? -1];
   const isPassed = registration === undefined || (of?.certificate === at && verdict(of) === "passed");

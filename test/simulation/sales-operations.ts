@@ -1,6 +1,6 @@
 type Keyed = { readonly key: string };
 
-/** One fact that the payment provider reports of an order, by the model's handles. */
+/** A fact about an order from the payment provider, by the model's handles. */
 export type MoneyFact = { readonly id: string; readonly at: number } & (
   | { readonly kind: "payment"; readonly amount: number; readonly isRetired?: boolean }
   | { readonly kind: "refund"; readonly payment: string; readonly amount: number; readonly codes: readonly number[] }
@@ -8,7 +8,7 @@ export type MoneyFact = { readonly id: string; readonly at: number } & (
   | { readonly kind: "closing"; readonly won: boolean }
 );
 
-/** What the payment provider reports of an order after its payment, and what buyers and staff take back. */
+/** Later facts from the payment provider, and returns by buyers and staff. */
 export type SalesOperation =
   | {
       readonly does: "money";

@@ -5,7 +5,7 @@ import type { SalesOperation } from "./sales-operations.ts";
 
 type Message = Extract<SalesOperation, { does: "money" }>;
 
-/** Performs on the real functions what moves money, or takes codes and gifts back. */
+/** Runs operations on money, codes and gifts on the real functions. */
 export function sendOfSales(operation: SalesOperation, names: Names, call: CallOptions, at: string): Promise<Came> {
   const nameOf = (code: number) => names.codes[code] ?? "EDU-0000-0000-0000-0000-0";
   const orderId = ("order" in operation ? names.orders[operation.order]?.id : undefined) ?? "ord_none";

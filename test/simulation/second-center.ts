@@ -3,10 +3,9 @@ import { examCodeStatus, holdingOf } from "./partner-state.ts";
 import type { Random } from "./random.ts";
 import { type Content, day, examsOf, type State } from "./state.ts";
 
-/** One sitting of one person at the second centre, as it really was. */
+/** A true sitting of a person at the second centre. */
 export type Story = {
   readonly code: number;
-  /** Who sat. */
   readonly account: string;
   readonly certification: string;
   readonly exam: string;
@@ -19,7 +18,7 @@ export type Story = {
   lastAt: number;
 };
 
-/** What really happened with one exam code. */
+/** The true story of an exam code. */
 type Life = {
   booked?: { readonly account: string; readonly number: string; readonly startsAt: number } | undefined;
   lastAt: number;
@@ -28,7 +27,7 @@ type Life = {
 
 const mostCorrections = 4;
 
-/** What happens at the second test centre: sittings that exam codes pay for, and corrections of their results. */
+/** The second test centre: sittings with exam codes, and corrections. */
 export class SecondCenter {
   readonly #random: Random;
   readonly #stateOf: () => State;
@@ -176,7 +175,7 @@ export class SecondCenter {
     return this.#content("pearson-vue", { type: "corrected", at: story.lastAt, resultId, corrects, outcome });
   }
 
-  /** Something that cannot be: a result that the service must park, or keep until its time is over. */
+  /** An impossible report, which the service must park or keep until it ends. */
   absurd(now: number): Content | undefined {
     const random = this.#random;
     const { examCodes, certifications, results } = this.#stateOf();

@@ -7,7 +7,7 @@ import { pairOf } from "./partner-state.ts";
 import type { Answered } from "./service.ts";
 import type { Content, Of } from "./state.ts";
 
-/** All that readers see at one moment of the things that a report may be about: each as the API gives it. */
+/** The visible state of the things that a report may affect, from the API. */
 export class Seen {
   readonly #model: Model;
   readonly #names: Names;
@@ -15,7 +15,7 @@ export class Seen {
   readonly #looks: Looks;
   readonly #partnerLooks: PartnerLooks;
 
-  /** `model`: as it was before the report. */
+  /** `model`: before the report. */
   constructor(model: Model, names: Names, content: Content, now: number) {
     this.#model = model;
     this.#names = names;
@@ -72,9 +72,9 @@ export class Seen {
 
 const nothing = { number: undefined, previous: undefined, resultId: undefined, corrects: undefined };
 
-/** R14: "applied" means that something changed that a reader can see; otherwise nothing did, or the report is parked. */
+/** R14: "applied" means a visible change. Otherwise nothing changed, or the report is parked. */
 export function whatAnswerHides({ says, attempts }: Answered, before: string, after: string): string[] {
-  // Of an answer that was lost on its way the first one is not known.
+  // The first answer is unknown if it was lost.
   if (attempts > 1) return [];
   if (says === "applied" && before === after) return [`applied, but nothing that a reader sees changed: ${after}`];
   const isNothing = says !== "applied" && says !== "parked";

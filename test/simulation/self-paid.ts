@@ -3,7 +3,7 @@ import type { SecondCenter } from "./second-center.ts";
 import { seriesOf } from "./series.ts";
 import { type Content, forExamCodes, type State } from "./state.ts";
 
-/** One sitting that a candidate paid at the second centre, as it really is. */
+/** A true self-paid sitting at the second centre. */
 type Life = {
   readonly account: string;
   readonly certification: string;
@@ -22,7 +22,7 @@ const subjects = [
   [forExamCodes, "lab"],
 ] as const;
 
-/** Histories at the second centre of those who pay there: nothing but the centre's own ids names their sittings (R28). */
+/** Self-paid sittings at the second centre. Only the centre's ids identify them (R28). */
 export class SelfPaid {
   readonly #random: Random;
   readonly #stateOf: () => State;
@@ -68,7 +68,18 @@ export class SelfPaid {
     return this.#end(this.#begin(account, certification), now, now - this.#random.int(0, hour), "pass");
   }
 
-  /** Something that cannot be: another exam under known ids, an exam that is not held there, or one that nobody knows. */
+  /** The same, at once, under a candidate id of that person's own. */
+  passOf({ account, certification }: Pick<Life, "account" | "certification">, now: number) {
+    const life = this.#begin(account, certification, "SOLE");
+    return { content: this.#end(life, now, now, "pass"), ids: life.ids };
+  }
+
+  /** The ids of a sitting whose result comes later. */
+  expected({ account, certification }: Pick<Life, "account" | "certification">): Life["ids"] {
+    return this.#begin(account, certification).ids;
+  }
+
+  /** An impossible report: another exam under known ids, an exam of another centre, an unknown exam. */
   absurd(now: number): Content {
     const random = this.#random;
     const known = this.#random.pick(this.#lives) ?? this.#begin();
@@ -86,12 +97,12 @@ export class SelfPaid {
     return random.chance(0.3) ? { ...paid, examCode: code } : content;
   }
 
-  #begin(named?: string, subject?: string): Life {
+  #begin(named?: string, subject?: string, id = "CAND"): Life {
     const random = this.#random;
     const fitting = subjects.filter(([each]) => each === (subject ?? each));
     const [certification, exam] = random.pick(fitting) ?? subjects[0];
     const account = named ?? random.pick(this.#accounts) ?? "";
-    const ids = { candidate: `CAND-${account.toUpperCase()}`, registration: this.#draw("SP") };
+    const ids = { candidate: `${id}-${account.toUpperCase()}`, registration: this.#draw("SP") };
     const life = { account, certification, exam, ids, lastAt: 0, isOver: false };
     this.#lives.push(life);
     return life;

@@ -146,6 +146,9 @@ export class Service {
       case "close-registration":
       case "grant-sitting":
       case "accept-report":
+      case "cancel-exam-code":
+      case "change-partnership":
+      case "set-benefit-rule":
         return sendOfStaff(operation, names, call);
       default:
         return sendOfPartners(operation, names, call);

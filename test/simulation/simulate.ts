@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { client } from "../../shared/store/core/client.ts";
 import { Driver } from "./driver.ts";
+import { unseen } from "./earlier-version.ts";
 import { atTheEnd } from "./end.ts";
 import { type Faults, Gate } from "./faults.ts";
 import { Looks } from "./looks.ts";
@@ -15,12 +16,12 @@ import { publish, Service } from "./service.ts";
 import { explain } from "./step.ts";
 import { dropTable, likeTable } from "./table.ts";
 
-/** What one seed did; with its failure, if there was one. */
+/** The result of one seed, with its failure, if any. */
 export type Outcome = {
   readonly seed: number;
   readonly steps: number;
   readonly operations: Readonly<Record<string, number>>;
-  /** How often each kind of operation had which answer. */
+  /** Counts of answers, by kind of operation. */
   readonly answers: Readonly<Record<string, number>>;
   readonly internalErrors: number;
   readonly mails: number;
@@ -45,7 +46,7 @@ const candidates = ["ana", "bea", "cid", "dan"];
 const mains = ["mia", "max"];
 const accounts = [...candidates, ...mains];
 
-/** Runs one seed on an empty table of its own, and stops at the first difference between model and service. */
+/** Runs one seed on an empty table, and stops at the first difference between model and service. */
 export async function simulate(seed: number, steps: number, faults: Faults): Promise<Outcome> {
   const template = process.env.TABLE_NAME ?? "";
   const table = `simulation-${randomUUID()}`;
@@ -169,7 +170,10 @@ class Simulation {
     const seen = only?.does === "report" ? new Seen(this.#model, this.#names, only.content, now) : undefined;
     const before = await seen?.picture();
     const [first, ...others] = operations.map((each, at) => () => one(each, at));
+    const seeAgain = await this.#faults.without(() => unseen(only, this.#model.state, this.#names));
     const answers = await this.#allOf(first, others, gate);
+    await this.#faults.without(seeAgain);
+    if (only?.does === "bind" && only.unseen !== undefined) this.#oneCertification.unseen(only.unseen);
     const [answer] = answers;
     const hidden =
       seen === undefined || answer === undefined
@@ -187,7 +191,7 @@ class Simulation {
     const all = [...reports.values(), ...bindings.values()];
     const makesWait = operations.length > 1 && operations.some(({ does }) => does === "report" || does === "bind");
     const waits = makesWait || all.some(({ state }) => state === "waiting" || state === "pending");
-    // What was committed but not followed up before the fault is the schedule's to do, as are batches and releases.
+    // The schedule finishes commits that a fault interrupted, as well as batches and releases.
     if (isBatch || isRelease || (met > 0 && waits)) await this.#scheduleUntilDone();
     await mailroom.listen();
     const unheard = (tried: Model) => mailroom.differences(tried, now);

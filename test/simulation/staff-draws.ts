@@ -1,5 +1,6 @@
 import { entitlementOf, holderOfNumber } from "./entitlements.ts";
 import type { Operation } from "./model.ts";
+import { examCodeStatus } from "./partner-state.ts";
 import type { Random } from "./random.ts";
 import { examStatuses, type Registration, type Report, registrationStatus, reportStatus, type State } from "./state.ts";
 
@@ -7,6 +8,9 @@ export const staffWeights = {
   "close-registration": 2,
   "grant-sitting": 5,
   "accept-report": 8,
+  "cancel-exam-code": 4,
+  "change-partnership": 6,
+  "set-benefit-rule": 3,
   "decision-race": 3,
 } as const;
 
@@ -28,6 +32,7 @@ export class StaffDraws {
 
   /** `of`: of one person and certification alone. */
   one(name: StaffDraw, now: number, of?: Of): Operation[] {
+    const random = this.#random;
     switch (name) {
       case "close-registration":
         return this.#closing(now, of);
@@ -35,6 +40,16 @@ export class StaffDraws {
         return this.#granting(now, of);
       case "accept-report":
         return this.#accepting(now, of);
+      case "cancel-exam-code":
+        return this.#cancelling(now);
+      case "change-partnership":
+        return this.#suspending();
+      case "set-benefit-rule": {
+        const partner = random.int(0, this.#stateOf().partners.length - 1);
+        const level = random.pick(["acp", "ace", "aca"]) ?? "";
+        const rule = random.chance(0.3) ? undefined : { base: random.int(0, 14), each: random.int(0, 2) };
+        return [{ does: name, key: this.#draw("key"), partner, level, rule }];
+      }
       case "decision-race":
         return this.#race(now);
     }
@@ -105,11 +120,34 @@ export class StaffDraws {
     return [this.#random.chance(0.05) ? { ...named, about: own.registration } : named];
   }
 
+  /** Mostly one that could be booked with; and another in its place, or none. */
+  #cancelling(now: number): Operation[] {
+    const random = this.#random;
+    const { examCodes } = this.#stateOf();
+    const fitting = [...examCodes.entries()].filter(([, each]) =>
+      /^(available|assigned)$/.test(examCodeStatus(each, now)),
+    );
+    const one = random.chance(0.85) ? random.pick(fitting)?.[0] : random.int(-1, examCodes.length - 1);
+    if (one === undefined) return [];
+    return [{ does: "cancel-exam-code", key: this.#draw("key"), examCode: one, isReplaced: random.chance(0.6) }];
+  }
+
+  /** Never for long: little can be done meanwhile. */
+  #suspending(): Operation[] {
+    const { partners } = this.#stateOf();
+    const suspended = partners.findIndex(({ isSuspended }) => isSuspended);
+    const partner = suspended === -1 ? this.#random.int(0, partners.length - 1) : suspended;
+    const isIdle = suspended === -1 && this.#random.chance(0.7);
+    const act = (suspended === -1) === this.#random.chance(0.9) ? "suspend" : "resume";
+    return isIdle ? [] : [{ does: "change-partnership", key: this.#draw("key"), partner, act }];
+  }
+
   /** Decisions that are taken at once, and what the candidate does at the same moment. */
   #race(now: number): Operation[] {
     const random = this.#random;
     const first = this.one(
-      random.pick(["close-registration", "accept-report", "grant-sitting"] as const) ?? "accept-report",
+      random.pick(["close-registration", "accept-report", "grant-sitting", "cancel-exam-code"] as const) ??
+        "accept-report",
       now,
     );
     const second = random.chance(0.5) ? this.#closing(now) : this.#granting(now);

@@ -9,4 +9,15 @@ export type StaffOperation =
       readonly report: string;
       /** What it is about, for one that leads nowhere. */
       readonly about?: number;
+    })
+  | (Keyed & { readonly does: "cancel-exam-code"; readonly examCode: number; readonly isReplaced: boolean })
+  | (Keyed & { readonly does: "change-partnership"; readonly partner: number; readonly act: "suspend" | "resume" })
+  | (Keyed & {
+      readonly does: "set-benefit-rule";
+      readonly partner: number;
+      readonly level: string;
+      readonly rule: BenefitRule | undefined;
     });
+
+/** So many coupons to begin with, and so many more for each certificate. */
+export type BenefitRule = { readonly base: number; readonly each: number };

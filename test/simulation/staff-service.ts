@@ -17,6 +17,23 @@ export function sendOfStaff(operation: StaffOperation, names: Names, call: CallO
       const body = { exam: operation.exam, reason: "The alarm rang." };
       return api.attempt.grantSitting({ ...call, params: { registrationId }, body });
     }
+    case "cancel-exam-code": {
+      const code = names.examCodes[operation.examCode] ?? "EXC-0000-0000-0000-0000-0";
+      const body = { reason: "It is known to others.", replace: operation.isReplaced };
+      return api.attempt.cancelExamCode({ ...call, params: { code }, body });
+    }
+    case "change-partnership": {
+      const options = { ...call, params: partnerOf(names, operation.partner), body: { reason: "The fee." } };
+      return operation.act === "suspend"
+        ? api.attempt.suspendPartnership(options)
+        : api.attempt.resumePartnership(options);
+    }
+    case "set-benefit-rule": {
+      const { level, rule } = operation;
+      const stated = rule === undefined ? null : { base: rule.base, forEachCertificate: rule.each };
+      const body = { level, rule: stated, reason: "Agreed." };
+      return api.attempt.setBenefitRule({ ...call, params: partnerOf(names, operation.partner), body });
+    }
     case "accept-report": {
       const { report, about } = operation;
       const entitlement =
@@ -25,4 +42,8 @@ export function sendOfStaff(operation: StaffOperation, names: Names, call: CallO
       return api.attempt.acceptReport({ ...call, params: { reportId: names.reportId(report) }, body });
     }
   }
+}
+
+function partnerOf(names: Names, at: number): { readonly partnerId: string } {
+  return { partnerId: names.partners[at]?.partnerId ?? "par_none" };
 }

@@ -25,10 +25,10 @@ export type State = PartnerState & {
   readonly disputes: Map<string, { readonly isKnown: boolean; readonly closings: readonly MoneyFact[] }>;
   /** The batches that were cancelled whole, by their first code. */
   readonly cancelledBatches: Set<number>;
-  /** What each message id stands for, and until when it is remembered. */
+  /** The content of each message id, until it is forgotten. */
   readonly messages: Map<string, { readonly id: string; readonly until: number }>;
   readonly keys: Map<string, { readonly asked: string; readonly answer: Answer; readonly at: number }>;
-  /** Which registration a confirmation number or a result belongs to, by provider where it is known. */
+  /** The registration of a confirmation number or result, by provider where known. */
   readonly numbers: Map<string, Of>;
   readonly results: Map<string, Of>;
 };
@@ -42,7 +42,7 @@ export type Of =
 
 export type Coverage = { readonly subject: string } | { readonly levels: readonly string[] };
 
-/** What the service answers: its status, and the status or problem that its body states. */
+/** The service's answer: its status, and the status or problem in its body. */
 export type Answer = { readonly status: number; readonly says?: string | undefined; readonly created?: number };
 
 type Recorded = { readonly events: readonly string[] };
@@ -56,7 +56,7 @@ export type Order = Recorded & {
   readonly codes: readonly number[];
   readonly units: readonly number[];
   readonly endsAt: number;
-  /** What the payment provider reported, in the order of its arrival. */
+  /** The payment provider's reports, in the order of arrival. */
   readonly facts: readonly MoneyFact[];
   readonly returns: readonly Return[];
   /** Units that no code could be issued for any more. */
@@ -92,7 +92,7 @@ export type Registration = Recorded & {
   readonly expiresAt: number;
   readonly facts: readonly Reported[];
   readonly certificate?: number;
-  /** Why its pass earned nothing (R8). */
+  /** The reason why its pass earned nothing (R8). */
   readonly earnsNothing?: NothingEarned | undefined;
   /** A newer one was opened since: it is not open again, whatever is reported (R8). */
   readonly isSucceeded?: true;
@@ -109,7 +109,7 @@ export type NothingEarned = "sat-while-certified" | "already-certified";
 export type Certificate = Recorded & {
   readonly account: string;
   readonly certification: string;
-  /** What earned it: a registration, or bound sittings at the second centre. */
+  /** Earned by a registration, or by bound sittings at the second centre. */
   readonly registration?: number;
   readonly sittings?: readonly string[];
   /** The partner under which it counts, since it was claimed or bound by a member (R27, R28). */
@@ -119,15 +119,14 @@ export type Certificate = Recorded & {
   readonly passedAt: number;
   readonly claimedAt?: number;
   readonly validUntil?: number;
-  /** When staff revoked it. */
   readonly revokedAt?: number | undefined;
-  /** How often it was reinstated before its end: each time it counts again, and is uncounted once more (R36). */
+  /** Reinstatements before its end. Each adds one count and one uncount (R36). */
   readonly recounts?: number;
   /** Its pass fell by a correction: it never counted (R8). */
   readonly hasFallen?: true | undefined;
 };
 
-/** What is named in a report: a registration by its handle, or nothing that we know. */
+/** A report's subject: the handle of a registration, or an unknown thing. */
 export type Content = {
   readonly id: string;
   readonly provider: string;

@@ -6,7 +6,7 @@ import { readable } from "./rules-of-reports.ts";
 import { unfold } from "./sittings.ts";
 import { type Registration, type State, termsOf, titleOf, verdict } from "./state.ts";
 
-/** What the service drew, by the model's handle. */
+/** The thing that the service drew, by the model's handle. */
 export type Handle = { readonly code: number } | { readonly registration: number } | { readonly examCode: number };
 
 /** An e-mail as the model has it: to which account, and what it tells. */
@@ -14,7 +14,7 @@ export type Told = {
   readonly to: string;
   readonly tells: string;
   readonly about: readonly (string | Handle)[];
-  /** Whether it is right as well not to tell it. */
+  /** The e-mail may be missing. */
   readonly isOptional?: boolean;
 };
 
@@ -57,7 +57,7 @@ export function tellings(before: State, after: State): Told[][] {
   return ways;
 }
 
-/** Whether there is a certificate that a correction can take away: none that staff took away before it, or at once with it. */
+/** True if a correction can revoke a certificate. False if staff revoked it earlier or at once with it. */
 function mayFall(before: State, after: State, at = -1): boolean {
   const held = before.certificates[at];
   if (held === undefined || held.state === "revoked") return false;
@@ -72,7 +72,7 @@ function registered(before: State, after: State): Told[] {
   });
 }
 
-/** What a holder or staff did; what a report does to a certificate is told with the report. */
+/** Changes by a holder or staff. Effects of a report are told with the report. */
 function certified(before: State, after: State): Told[] {
   return after.certificates.flatMap(({ account, certification, validUntil = 0, events }, at) => {
     const title = titleOf(certification);

@@ -7,7 +7,7 @@ import { Random } from "./random.ts";
 /** One of those that run at once. */
 type Actor = { readonly name: string; calls: number; waits: number; isHeld: boolean; drawn: number };
 
-/** What runs without the store takes no time of its own; after so many quiet turns of the event loop, it has run. */
+/** Code without a store call takes no virtual time. It is done after this many quiet event loop turns. */
 const quietTurns = 4;
 
 /**
@@ -126,7 +126,7 @@ export class Turns {
     next.begin();
   }
 
-  /** Who waits, for what: not in the order in which they happened to come, but in that in which they began. */
+  /** Waiting calls in the order in which their actors began, because the order of arrival is not reproducible. */
   #inOrder() {
     const waiting = this.#waiting.toSorted((one, other) => (one.wants < other.wants ? -1 : 1));
     return [...this.#actors].flatMap((actor) => waiting.filter((each) => each.actor === actor));
@@ -136,7 +136,7 @@ export class Turns {
 const { randomBytes, randomUUID } = crypto;
 let newest: Turns | undefined;
 
-/** What the functions draw from the system comes from the seed while they take turns. */
+/** Seeds the system's randomness for the functions while they take turns. */
 function drawFrom(turns: Turns): void {
   newest = turns;
   Object.assign(crypto, {

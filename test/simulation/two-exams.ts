@@ -51,7 +51,7 @@ export class TwoExams {
     return open.find((each) => each.length > 0) ?? this.#corrected(account, certification, now);
   }
 
-  /** What is missing to a bound pass of one exam. */
+  /** Missing steps to a bound pass of one exam. */
   #towards(
     wanted: {
       readonly account: string;
@@ -65,7 +65,8 @@ export class TwoExams {
     const { examCodes, partners, sittings } = this.#stateOf();
     const manager = { key: this.#draw("key"), account: partners[partner]?.main ?? "" };
     const fitting = [...examCodes.entries()].filter(
-      ([, each]) => each.partner === partner && each.certification === certification && each.exam === exam,
+      ([, each]) =>
+        each.partner === partner && each.certification === certification && each.exam === exam && !each.isCancelled,
     );
     const [own] = fitting.filter(([, { holdings }]) => holdings.at(-1)?.account === account).map(([at]) => at);
     const [free] = fitting.filter(([, each]) => examCodeStatus(each, now) === "available").map(([at]) => at);

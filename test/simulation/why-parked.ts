@@ -27,6 +27,7 @@ export function whyNever(state: State, { content, receivedAt = 0 }: Report, of: 
     return "confirmation-number-of-another-entitlement";
   }
   if ("registration" in of && state.registrations[of.registration]?.isClosed) return "ended-by-staff";
+  if ("examCode" in of && state.examCodes[of.examCode]?.isCancelled) return "ended-by-staff";
   if (fact.at > receivedAt + clocks) return "instant-in-the-future";
   if (!("exam" in fact)) return undefined;
   const against = whyNotThatExam(state, of, provider, fact.exam, content);

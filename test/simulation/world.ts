@@ -21,7 +21,7 @@ type Life = {
   readonly scored: Scored[];
   lastAt: number;
   told: number;
-  /** What happened last, unless its moment is shared already. */
+  /** The last event, unless another already shares its time. */
   last?: Fact | undefined;
 };
 
@@ -30,8 +30,8 @@ const mostHappenings = 40;
 const hour = 3_600_000;
 
 /**
- * What really happens to the candidates at the test centres: one true story of each registration, each happening with a
- * moment of its own. When and how often the service hears of it is another matter.
+ * The true story of each registration at the test centres. Each event has a time. `Post` decides when and how often the
+ * service learns it.
  */
 export class World {
   readonly #random: Random;
@@ -226,7 +226,7 @@ export class World {
   }
 }
 
-/** What the service knows of a registration, for reports that contradict it. */
+/** The service's knowledge of a registration, for contradictory reports. */
 export type Seen = {
   readonly bookings: readonly { readonly number: string; readonly exam: string }[];
   readonly foreignNumbers: readonly string[];

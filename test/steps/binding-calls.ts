@@ -43,7 +43,7 @@ export async function tallyAt(partnerId: string, at = now, level = "acp"): Promi
 
 const recountSchema = z.object({ agrees: z.boolean(), differences: z.array(z.unknown()) });
 
-/** What a recount from the partner's history finds to be kept otherwise: nothing, when all is well. */
+/** Differences that a recount from the partner's history finds. */
 export async function differences(partnerId: string, at = now): Promise<unknown[]> {
   const answer = given.must([200], await call(recountPartner, { params: { partnerId }, as: given.staff, at }));
   const { agrees, differences: found } = recountSchema.parse(answer.body);

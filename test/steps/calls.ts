@@ -32,7 +32,7 @@ export function atOnce<T>(count: number, send: (each: number) => Promise<T>): Pr
   return race(count, () => Promise.all(Array.from({ length: count }, (_, each) => send(each))));
 }
 
-/** How many answers have which status. */
+/** Number of answers by status. */
 export function tally(answers: readonly Response[]): Record<number, number> {
   const counts: Record<number, number> = {};
   for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;
@@ -69,7 +69,7 @@ export function refusal(response: Response): readonly [number, string] {
   return [status, code];
 }
 
-/** What a 422 names. */
+/** The pointers of a 422. */
 export function pointers(response: Response): string[] {
   return (problem(response).errors ?? []).map(({ pointer }) => pointer);
 }

@@ -4,7 +4,7 @@ import * as given from "../support/given.ts";
 import type { Claims, Response } from "../support/invoke.ts";
 import { call, field, pageOf } from "./calls.ts";
 
-/** When what these tests are about is received. */
+/** Time of receipt in these tests. */
 export const now = "2026-11-22T12:00:00.000Z";
 
 type Outcome = "pass" | "fail" | "invalidated";

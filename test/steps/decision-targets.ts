@@ -30,7 +30,7 @@ function target(
   };
 }
 
-/** The decisions of staff, each on things of its own. */
+/** All decisions of staff, each on separate things. */
 export const decisionTargets: Readonly<Record<string, () => Promise<Target>>> = {
   acceptReport: async () => {
     const { eligibilityCode } = await given.registration("acp", given.someone());

@@ -33,7 +33,7 @@ export class Inbox {
     return new Inbox(await TableStream.open(streamArn));
   }
 
-  /** What was written with e-mails since the last time. */
+  /** New items with e-mails since the last call. */
   news(): Promise<News[]> {
     return this.#stream.news();
   }
@@ -63,7 +63,7 @@ export function sent(id: string): Mail[] {
   return mine.map((line) => mail.parse(JSON.parse(line)));
 }
 
-/** What staff see of the e-mails that could not be sent. */
+/** The parked e-mails, as staff see them. */
 export async function parkedMails(at: string): Promise<Record<string, unknown>[]> {
   return pageOf(await call(listMessages, { as: given.staff, at })).data;
 }

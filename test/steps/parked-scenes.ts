@@ -18,9 +18,9 @@ export const accepting = (reportId: string, said: object = {}, when = at) =>
 
 export type Scene = {
   readonly report: Sendable;
-  /** What staff say with it. */
+  /** Staff's request body. */
   readonly said?: object;
-  /** What must be done first. */
+  /** A precondition. */
   readonly before?: () => Promise<Response>;
   /** Staff cannot accept it: they close it. */
   readonly isClosed?: true;

@@ -11,7 +11,7 @@ import type { Target } from "./targets.ts";
 
 const reason = "As agreed";
 
-/** An act of staff on a partner of its own. */
+/** An act of staff on a separate partner. */
 function onPartner(operation: Target["operation"], body: object, isSuspended = false): () => Promise<Target> {
   return async () => {
     const { partnerId } = await organizations.partner();
@@ -25,7 +25,7 @@ function onPartner(operation: Target["operation"], body: object, isSuspended = f
   };
 }
 
-/** The operations that change a partner, or many things of one at once, each on things of its own. */
+/** Operations that change a partner or many of its things, each on separate things. */
 export const partnerTargets: Readonly<Record<string, () => Promise<Target>>> = {
   renamePartner: onPartner(partnerships.renamePartner, { name: "Acme Group", reason }),
   changeMainAccount: async () => {

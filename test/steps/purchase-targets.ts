@@ -8,7 +8,7 @@ import { call, eventTypes } from "./calls.ts";
 
 type Called = Parameters<typeof call>[0];
 
-/** The operations by which orders, gifts and batches end, each on things of its own. See `targets`. */
+/** Operations that end orders, gifts and batches, each on separate things. See `targets`. */
 export const purchaseTargets = {
   refundOrder: async () => {
     const order = await given.order([{ product: "redemption-code", level: "aca", quantity: 1 }], given.someone());

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { client } from "../../shared/store/core/client.ts";
 
-/** How long the first writes wait for the others, some of which may never come. */
+/** The first writes wait this long for the others, because some may never come. */
 const patienceMilliseconds = 250;
 
 /** Holds writes back until so many of them are there. */

@@ -12,8 +12,8 @@ const described = z.object({ Table: tableShape.omit({ BillingMode: true, StreamS
 const created = z.object({ TableDescription: z.object({ LatestStreamArn: z.string() }) });
 
 /**
- * Gives the test that runs a table of its own, on the engine of all: a run of the schedule handles whatever is due in a
- * table, and must not meet what other tests left there or still need. Answers the table's stream.
+ * Gives the test a separate table on the shared engine, because a run of the schedule handles everything that is due in
+ * a table. Returns the table's stream.
  */
 export async function freshTable(): Promise<string> {
   const api = new DynamoApi(process.env.AWS_ENDPOINT_URL_DYNAMODB ?? "");

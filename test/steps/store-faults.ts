@@ -14,10 +14,9 @@ import {
 import { mockClient } from "aws-sdk-client-mock";
 import { client } from "../../shared/store/core/client.ts";
 
-/** What happens to a request on its way: it is answered by the engine, or ends in this error before or after that. */
+/** The fate of a request: an error before or after the engine handles it. */
 export type Fault = { readonly before: Error } | { readonly after: Error };
 
-/** What one request meets: a fault, or nothing. */
 type Met = Fault | undefined;
 
 /**

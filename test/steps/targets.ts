@@ -59,7 +59,7 @@ function signedBy(sender: string, operation: Target["operation"], known: Request
 
 const listed = (operation: Target["operation"], as: Claims) => async () => pageOf(await call(operation, { as })).data;
 
-/** Every operation that changes something, each on things of its own. */
+/** Every changing operation, each on separate things. */
 export const targets: Readonly<Record<string, Prepare>> = {
   ...partnerTargets,
   ...decisionTargets,
@@ -396,7 +396,7 @@ async function parkedReport(): Promise<string> {
   return reportIdFor("prometric", { type: "appointment.booked", occurredAt, data });
 }
 
-/** What an operation stored when it was asked something that it must refuse. */
+/** Sends a request that must be refused. `changed` is true if the stored items differ afterwards. */
 export async function storedBy(target: Target, request: Request): Promise<{ answer: Response; changed: boolean }> {
   const before = JSON.stringify(await target.stored());
   const answer = await target.send(request);

@@ -7,6 +7,8 @@ import { ofPayment, telling } from "../support/paying.ts";
 import { call } from "./calls.ts";
 import { day, later } from "./schedule-runs.ts";
 
+const dayBefore = "2026-11-21T10:00:00.000Z";
+
 const items = [{ product: "redemption-code", level: "aca", quantity: 1 }];
 const placed = () => given.order(items, given.someone());
 
@@ -34,6 +36,7 @@ const messages: Readonly<Record<PaymentFault, () => Promise<Response>>> = {
     given.must([200], await call(cancelOrder, { params: { orderId: order.orderId }, body: {}, as: ana }));
     return given.payment(ofPayment(order));
   },
+  "before-order": async () => telling("payment.succeeded", ofPayment(await placed()), { occurredAt: dayBefore }),
   "order-expired": async () => given.payment(ofPayment(await placed()), { at: later(defaultTime, 8 * day) }),
   "amount-differs": async () => given.payment(ofPayment(await placed(), { amount: 1 })),
   "certification-retired": async () => {
@@ -56,6 +59,7 @@ const messages: Readonly<Record<PaymentFault, () => Promise<Response>>> = {
   },
   "currency-differs": () => refunded({ currency: "EUR" }),
   "more-than-paid": () => refunded({ amount: 1_000_000_00 }),
+  "code-of-another-order": () => refunded({ codes: ["EDU-7F3K-9QXW-2M8T-R5VN-8"] }),
   "differs-from-first-report": async () => {
     const order = await paid();
     const of = (amount: number) => ofPayment(order, { refundId: `rfd_${order.orderId}`, amount });

@@ -7,12 +7,12 @@ import type { Given, Someone } from "./organizations.ts";
 import * as organizations from "./organizations.ts";
 import * as partners from "./partners.ts";
 
-/** When a sitting is paid for, sat and reported, unless a test says otherwise. */
+/** Default times of payment, sitting and report. */
 export const issuedAt = "2026-11-01T09:30:00.000Z";
 export const takenAt = "2026-11-21T10:00:00.000Z";
 export const now = "2026-11-22T09:30:00.000Z";
 
-/** A partner of its own, with the coupons of its agreement. */
+/** A new partner with the coupons of its agreement. */
 export function partner(at = issuedAt): Promise<Given> {
   return organizations.partner({}, at);
 }
@@ -50,7 +50,7 @@ export function pair() {
   return { candidateId: `CAND-${own}`, registrationId: `PV-${own}` };
 }
 
-/** What the second centre reports of a sitting; `data` says what differs. */
+/** The second centre's report of a sitting. `data` overrides fields. */
 export function resultData(examCode: string, named: ReturnType<typeof pair>, data: object = {}) {
   const sat = { resultId: `R-${named.registrationId}`, exam: "written", outcome: "pass", takenAt };
   return { ...sat, examCode, ...named, delivery: "online", ...data };

@@ -21,7 +21,7 @@ const heard = new WeakMap<Page, string[]>();
 
 afterAll(async () => await (await browser)?.close());
 
-/** A real browser's page at an address; each has a session of its own. All end with the test file. */
+/** A page in a real browser, with a separate session. It closes with the test file. */
 export async function openPage(url: string, options: BrowserContextOptions = {}): Promise<Page> {
   browser ??= launch();
   const context = await (await browser).newContext(options);
@@ -41,7 +41,7 @@ export async function openPage(url: string, options: BrowserContextOptions = {})
   return page;
 }
 
-/** What axe finds wrong with a page as it is now, or a part of it: each rule, with the places. axe is a script itself. */
+/** The violations that axe finds in a page or a part of it, with their places. axe is a script itself. */
 export async function audit(
   page: Page,
   part: string | { readonly exclude: readonly string[] } = "html",
@@ -56,7 +56,7 @@ export async function audit(
   }));
 }
 
-/** What the browser complained about: errors, what the content security policy stopped, requests to other hosts. */
+/** The browser's complaints: errors, blocks by the content security policy, requests to other hosts. */
 export function complaintsOf(page: Page): readonly string[] {
   return heard.get(page) ?? [];
 }

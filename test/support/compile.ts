@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 const root = join(import.meta.dirname, "..", "..");
 
-/** What a program printed, and, where it failed, how. */
+/** A program's output and exit code. */
 export type Ran = { readonly code: number; readonly output: string };
 
 /** Runs a program of Node's in a folder. */

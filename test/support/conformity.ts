@@ -8,7 +8,7 @@ import { Described } from "./described.ts";
 const faults: string[] = [];
 const ours = new Described();
 
-/** What a host describes of itself that runs another programme than the default one, by its address. */
+/** Descriptions of hosts that run another programme, by address. */
 const others = new Map<string, Described>();
 const send = globalThis.fetch;
 

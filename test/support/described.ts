@@ -64,7 +64,7 @@ export type DescribedResponse = {
 
 const root = "https://certrail.test/openapi.json";
 
-/** What the connection and the gateway add to any answer. */
+/** Headers that the connection and the gateway add. */
 const ofTheConnection = new Set([
   "connection",
   "content-length",
@@ -108,7 +108,7 @@ export class Described {
     return fitting.toSorted((one, other) => (writtenOnly(one.path) < writtenOnly(other.path) ? -1 : 1))[0];
   }
 
-  /** How an answer differs from what is described; nothing if it does not. Its body, where it may have one. */
+  /** Differences between an answer and its description. */
   faultsOf(
     operation: DescribedOperation,
     { status, headers, text }: Omit<Answered, "text"> & Partial<Pick<Answered, "text">>,
@@ -119,7 +119,7 @@ export class Described {
     return [...this.#headerFaults(described, headers), ...inContent];
   }
 
-  /** Whether a value fits a schema of the document, and if not, why. */
+  /** Errors of a value by a schema of the document. */
   faultsAgainst(schema: Schema, value: unknown): string[] {
     const validate = this.#validator(schema);
     if (validate(value)) return [];

@@ -13,7 +13,7 @@ import { temporaryFolder } from "../../infra/local/host/at-exit.ts";
 import { Clock } from "../../infra/local/host/clock.ts";
 import { DataDirectory } from "../../infra/local/host/data-directory.ts";
 
-/** What functions find in their environment, on an engine and secrets of their own. */
+/** The functions' environment, with a separate engine and secrets. */
 export type Environment = Readonly<Record<string, string>>;
 
 declare module "vitest" {
@@ -64,7 +64,7 @@ export async function startEngine(): Promise<{ environment: Environment; stop():
 /** Memory, where the machine has enough of it: what these tests write need not survive them, and each write waits for its disk. */
 function fastFolder(): string {
   const memory = "/dev/shm";
-  // Whoever says where temporary files go gets them there.
+  // An explicit TMPDIR is respected.
   if (process.env.TMPDIR !== undefined || !existsSync(memory)) return tmpdir();
   const { bavail, bsize } = statfsSync(memory);
   return bavail * bsize > enoughBytes ? memory : tmpdir();

@@ -39,7 +39,7 @@ export function someNumber(): string {
 export const candidate = { givenName: "Ana", familyName: "Sá", email: "ana@example.org", country: "PT" };
 export const testCenter = { id: "LIS-01", name: "Lisboa", city: "Lisboa", country: "PT", timeZone: "Europe/Lisbon" };
 
-/** A certification of its own, published unless said otherwise. Answers its id. */
+/** Creates a certification, published by default. Returns its id. */
 export async function certification(level: string, entry: Record<string, unknown> = {}): Promise<string> {
   const certificationId = `${level}-${randomUUID()}`;
   const body = { level, title: "A title", price: { amount: 12_000, currency: "USD" }, status: "published", ...entry };
@@ -139,7 +139,7 @@ const registrationSchema = z.object({
   eligibilityCode: z.object({ code: z.string(), expiresAt: z.string() }).optional(),
 });
 
-/** A registration of its own, with a code bought for it. `who` says what differs from the usual candidate. */
+/** Creates a registration with a bought code. `who` overrides the usual candidate's fields. */
 export async function registration(level: string, as: Claims, at = defaultTime, who: object = {}) {
   const certificationId = await certification(level);
   const code = await authorizationCode(certificationId, as, at);
@@ -164,7 +164,7 @@ export async function report(
   return invoke(receiveReportHandler, receiveReport, { params: { provider }, text, headers, at });
 }
 
-/** What a test centre reports of a booking; `data` says what differs. */
+/** A test centre's report of a booking. `data` overrides fields. */
 export function placed(eligibilityCode: string, data: object = {}) {
   const startsAt = "2026-12-01T10:00:00.000Z";
   return { confirmationNumber: someNumber(), eligibilityCode, exam: "written", startsAt, testCenter, ...data };

@@ -26,7 +26,7 @@ export type RunningHost = {
   readonly kill9: () => Promise<void>;
 };
 
-/** How a host that could not start ended. */
+/** The exit of a host that could not start. */
 export type Ended = { readonly code: number | null; readonly output: string };
 
 /** Starts a host on a free port and answers when it is ready. Throws with what it printed if it does not get there. */
@@ -83,7 +83,7 @@ function launch({ dataDirectory, environment }: HostOptions) {
   const data = dataDirectory === undefined ? {} : { DATA_DIR: dataDirectory };
   const child = spawn(process.execPath, [join(root, "infra", "local", "host", "main.ts"), ...flags], {
     cwd: root,
-    // Whatever programme this checkout deploys, the tests are about the default one.
+    // The tests use the default programme, even if this checkout deploys another.
     env: {
       ...process.env,
       PORT: "0",

@@ -4,13 +4,13 @@ import { fileEnding, type Operation } from "../../shared/contract/operation.ts";
 import { functionOf } from "./functions.ts";
 import { type Claims, dispatch } from "./invoke.ts";
 
-/** Where the functions of this process seem to be. */
+/** The fictitious origin of the functions in this process. */
 export const inProcess = "http://in-process.test";
 
 /** The header that carries a request's time (R31). */
 export const requestTime = "x-request-time";
 
-/** What stands for a token of claims here: nobody signs, and nobody verifies. */
+/** An unsigned stub of a token, because nothing verifies it here. */
 export function tokenOf(claims: Claims): string {
   return Buffer.from(JSON.stringify(claims)).toString("base64url");
 }

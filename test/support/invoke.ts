@@ -28,7 +28,7 @@ export type Request = {
   readonly at?: string;
   /** The address that it comes from. */
   readonly from?: string;
-  /** How long the function may still run, in milliseconds. */
+  /** The function's remaining time in milliseconds. */
   readonly left?: number;
 };
 

@@ -6,7 +6,7 @@ export const addition = { laterMember: { of: "a later version" } };
 /** Members whose own members are data, and not known to any version. */
 const open = new Set(["levels", "benefitRules", "data", "headers"]);
 
-/** What is worked out anew from a thing's reports with each of its changes, so that nothing is kept in it. */
+/** Fields that each change computes again from the reports, so unknown parts in them are not kept. */
 const derived = new Set(["appointment", "payer", "standing"]);
 
 /** The items as a later version could have stored them: with one more member at every level, and beside the facts. */

@@ -29,7 +29,7 @@ export type Someone = ReturnType<typeof someone>;
 
 const partnerSchema = z.object({ partnerId: z.string(), organizationId: z.string() });
 
-/** A partner of its own, and who signs in with its main account. */
+/** Creates a partner, with an account that signs in as its main account. */
 export async function partner(
   fields: { name?: string; main?: Someone; mainName?: string | null; email?: string | null } = {},
   at = defaultTime,

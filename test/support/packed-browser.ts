@@ -8,10 +8,10 @@ import * as z from "zod";
 const root = join(import.meta.dirname, "..", "..");
 const modules = join(root, "node_modules");
 
-/** How a browser is started. */
+/** A browser's start options. */
 export type Start = { readonly executablePath: string; readonly env: Readonly<Record<string, string>> };
 
-/** Whether the locked package has a browser for this machine. */
+/** True if the locked package has a browser for this machine. */
 export const isPacked = process.platform === "linux" && process.arch === "x64";
 
 /** The browser of the locked package, with the libraries that it needs: the machine needs none. Unpacked once, into `build`. */

@@ -13,7 +13,7 @@ export function lacking(...programs: readonly string[]): readonly string[] {
   return programs.filter((program) => !isThere(program));
 }
 
-/** What a title says of the programs that are lacking. */
+/** A title's note about missing programs. */
 export function withoutThem(missing: readonly string[]): string {
   return missing.length === 0 ? "" : ` (skipped: this machine has no ${missing.join(", no ")})`;
 }

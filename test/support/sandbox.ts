@@ -48,7 +48,7 @@ const messageSchema = z.object({
   deliveries: z.array(z.object({ at: z.string(), status: z.number(), said: z.string() })),
 });
 
-/** What the sandbox answers of a booking, or of a refusal. */
+/** The sandbox's answer: a booking or a refusal. */
 export const answerSchema = z.looseObject({
   bookingId: z.string().default(""),
   status: z.union([z.string(), z.number()]),
@@ -72,7 +72,7 @@ export class Sandbox {
   readonly #folder = mkdtempSync(join(tmpdir(), "certrail-sandbox-"));
   readonly got: Got[] = [];
   readonly mails: KeptMail[] = [];
-  /** What the programme answers; the test may change it. */
+  /** The programme stub's answer. Tests may replace it. */
   reply: (request: HttpRequest) => Answer | Promise<Answer> = () => said(200, { status: "applied" });
   secrets!: SecretStore;
   clock!: Clock;

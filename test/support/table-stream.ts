@@ -32,7 +32,7 @@ export class TableStream {
     return new TableStream(reader, await reader.shards());
   }
 
-  /** What has been written with e-mails since the last time, as the function's filter lets it pass. */
+  /** New items with e-mails since the last call, after the function's filter. */
   async news(): Promise<News[]> {
     const found: News[] = [];
     for (const each of await this.#next()) {
@@ -42,7 +42,7 @@ export class TableStream {
     return found;
   }
 
-  /** What was new of one kind since the last time, as the function's filter lets it pass. */
+  /** New items of one kind since the last call, after the function's filter. */
   async inserted(kind: string): Promise<DynamoDBRecord[]> {
     const ofKind = z.object({ dynamodb: z.object({ NewImage: z.object({ kind: z.object({ S: z.literal(kind) }) }) }) });
     const passing = z.custom<DynamoDBRecord>((record) => ofKind.safeParse(record).success);

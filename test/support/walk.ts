@@ -8,7 +8,7 @@ import { customer, provider } from "./customer.ts";
 const mailAnswer = z.array(z.object({ to: z.string(), subject: z.string(), text: z.string() }));
 const parkedAnswer = z.object({ status: z.string(), reason: z.string().optional() });
 
-/** A person who takes part: an account with an e-mail address of its own. */
+/** A participant: an account with an e-mail address. */
 export type Walker = ReturnType<typeof walker>;
 
 export function walker(name: string, groups: string[] = []) {

@@ -16,7 +16,8 @@ test(
       odd: [],
     });
     expect(counts.unanswered).toBeGreaterThan(0);
-    expect(counts.journeys).toBeGreaterThan(8);
+    // A journey is long: it has all that a candidate, a partner and staff do.
+    expect(counts.journeys).toBeGreaterThan(3);
   },
   10 * minutes,
 );

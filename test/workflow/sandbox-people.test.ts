@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningHost, startHost } from "../support/host.ts";
 
-/** What people do in the sandbox in a browser: they follow links and send forms, from the first page to the last. */
+/** People use the sandbox in a browser: they follow links and send forms. */
 
 let host: RunningHost;
 
@@ -24,7 +24,7 @@ async function page(path: string, fields?: Fields): Promise<{ path: string; text
   return { path: answer.url.slice(host.url.length), text };
 }
 
-/** What stands in a page at the first group of a pattern. */
+/** The first group of a pattern in a page. */
 function found(text: string, pattern: RegExp): string {
   const [, first] = pattern.exec(text) ?? [];
   expect(first, `${pattern} in ${text}`).toBeDefined();

@@ -14,7 +14,7 @@ const folders = temporaryFolder("certrail-signals-");
 const all: ChildProcess[] = [];
 
 afterEach(() => {
-  // Whatever a test that fails has left running: no other process has the group of one of these.
+  // Ends process groups that a failed test left running.
   for (const { pid } of all.splice(0)) if (pid !== undefined) endGroup(pid);
 });
 

@@ -14,6 +14,7 @@ import {
 import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { programmeFile } from "../../programme.ts";
+import { compiledFolder } from "../aws/lambda/compiled.ts";
 import { atExit } from "../host/at-exit.ts";
 import { messageOf, StartFailure } from "../host/failure.ts";
 import { warn } from "../host/log.ts";
@@ -109,8 +110,10 @@ function filesOf(path: string): string[] {
 }
 
 function removeOld(): void {
-  for (const name of readdirSync(kept)) {
-    const folder = join(kept, name);
+  const compiled = existsSync(compiledFolder)
+    ? readdirSync(compiledFolder).map((name) => join(compiledFolder, name))
+    : [];
+  for (const folder of [...readdirSync(kept).map((name) => join(kept, name)), ...compiled]) {
     try {
       if (Date.now() - statSync(folder).mtimeMs > keptMilliseconds) rmSync(folder, { recursive: true, force: true });
     } catch (thrown) {

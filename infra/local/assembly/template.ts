@@ -64,6 +64,7 @@ const running = new Set([
 /** Resources that monitor, or keep failed events. They do nothing on one machine. */
 const withoutLocalPart = new Set([
   "AWS::CloudWatch::Alarm",
+  "AWS::CloudWatch::Dashboard",
   "AWS::Lambda::EventInvokeConfig",
   "AWS::Logs::LogGroup",
   "AWS::SQS::Queue",

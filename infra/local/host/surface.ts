@@ -76,7 +76,7 @@ export class Surface {
     const { clock, secrets, stats } = parts;
     this.#operations = new Routes<Operation>({
       "GET /": {
-        does: "This reference; JSON for callers that want no page",
+        does: "This reference, as a page or as JSON",
         run: (request) => this.#reference(request),
       },
       "POST /token": {
@@ -93,19 +93,19 @@ export class Surface {
       },
       "POST /schedule/run": { does: "Runs the schedules now", run: (request) => this.#runSchedule(request) },
       "GET /mail": {
-        does: "The e-mails that were sent, to one address with ?to=",
+        does: "Lists the e-mails; ?to= filters by address",
         run: (request) => this.#mail(request),
       },
       "GET /secrets": {
-        does: "The webhook secrets of each sender that are in use",
+        does: "Shows the current webhook secrets of each sender",
         run: ({ id }) => jsonAnswer(200, secrets.webhookSecrets(), id),
       },
       "POST /secrets/:name/rotate": {
-        does: "Gives a sender a new secret beside the old one",
+        does: "Rotates a sender's secret; the old one stays valid",
         run: ({ id }, { name = "" }) => this.#rotate(id, name),
       },
       "GET /stats": {
-        does: "The requests since the start, and what each operation has asked of the table",
+        does: "Shows the requests since the start, and their cost at the table",
         run: ({ id }) => jsonAnswer(200, stats.view(), id),
       },
     });

@@ -122,12 +122,12 @@ export class Candidates {
 /** Every address below the candidates'. */
 const site = new Site<Candidates>(root, "candidates", {
   "GET /": {
-    does: "Where a candidate signs in",
+    does: "Shows the sign-in form",
     run: (_, request) => pageOf(200, signInPage(blank, invitationIn(request)), request),
   },
   "POST /": { does: "Signs in with an e-mail address", run: (of, request) => of.signIn(request) },
   "GET /:email": {
-    does: "All that a candidate has",
+    does: "Shows a candidate's orders, codes and certificates",
     run: (of, request, { email = "" }) => of.show(emailIn(email), request),
   },
   "POST /:email/orders": {

@@ -89,7 +89,7 @@ const site = new Site<Partners>(root, "partners", {
   "GET /": { does: "The partners, and where staff take a company on", run: (of, request) => of.home(request) },
   "POST /": { does: "Takes a company on as a partner", run: (of, request) => of.create(request) },
   "GET /:partnerId": {
-    does: "All that a partner's main account sees",
+    does: "Shows a partner to its main account",
     run: (of, request, { partnerId = "" }) => of.show(partnerId, request),
   },
   "POST /:partnerId/coupons": { does: "Takes coupons as exam codes", run: acting("coupons", takeCoupons) },

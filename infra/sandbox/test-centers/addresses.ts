@@ -6,7 +6,7 @@ type Operation = (of: Operations, request: HttpRequest, params: Params) => Promi
 
 export const addresses = new Routes<Operation>({
   "GET /": { does: "The test centres, the bookings and the clock", run: (of, request) => of.home(request) },
-  "GET /mail": { does: "What was sent, to one address with ?to=", run: (of, request) => of.mail(request) },
+  "GET /mail": { does: "Lists the e-mails; ?to= filters by address", run: (of, request) => of.mail(request) },
   "POST /clock": {
     does: "Moves the clock, and sends the reports that fall due on the way",
     run: (of, request) => of.moveClock(request),
@@ -18,7 +18,7 @@ export const addresses = new Routes<Operation>({
   "POST /bookings/:bookingId/move": { does: "Moves the appointment", run: acting("move") },
   "POST /bookings/:bookingId/cancel": { does: "Cancels the booking", run: acting("cancel") },
   "POST /bookings/:bookingId/sit": { does: "Sits the exam, with an outcome", run: acting("sit") },
-  "POST /bookings/:bookingId/no-show": { does: "Nobody comes", run: acting("no-show") },
+  "POST /bookings/:bookingId/no-show": { does: "Reports an absence", run: acting("no-show") },
   "POST /bookings/:bookingId/excuse": { does: "Excuses the absence", run: acting("excuse") },
   "POST /bookings/:bookingId/correct": { does: "Corrects the result", run: acting("correct") },
   "POST /messages/:messageId/send": {
@@ -26,11 +26,11 @@ export const addresses = new Routes<Operation>({
     run: (of, request, { messageId = "" }) => of.send(messageId, request),
   },
   "GET /:center": {
-    does: "A test centre, and where one books there",
+    does: "Shows a test centre, and its booking form",
     run: (of, request, { center = "" }) => of.counter(center, request),
   },
   "POST /:center/bookings": {
-    does: "Books an exam there",
+    does: "Books an exam at the centre",
     run: (of, request, { center = "" }) => of.book(center, request),
   },
 });

@@ -1,4 +1,4 @@
-import { type Instant, instantOf, millisecondsOf, plusDays } from "../instant.ts";
+import { clockToleranceMilliseconds, type Instant, instantOf, millisecondsOf, plusDays } from "../instant.ts";
 import { programme } from "../programme/programme-versions.ts";
 import {
   type Entitlement,
@@ -19,9 +19,6 @@ import { sittingsOf } from "./unfolding.ts";
 
 /** No real history is longer once it is folded. Results are still taken beyond it. */
 export const maximumReports = 100;
-
-/** The allowed difference between a centre's clock and ours. */
-const clockToleranceMilliseconds = 300_000;
 
 const firstPauseMinutes = 1;
 const longestPauseMinutes = 12 * 60;

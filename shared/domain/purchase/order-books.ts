@@ -1,3 +1,4 @@
+import { clockToleranceMilliseconds, millisecondsOf } from "../instant.ts";
 import { codeOf, endOf, type Order, type Return, trainingStatus, type Unit, unitsOf } from "./order.ts";
 import {
   contentOf,
@@ -93,9 +94,11 @@ class Bookkeeping {
   }
 
   #unfit({ paysOrder, occurredAt, amount, currency, isRetired }: PaymentSucceeded): PaymentFault | undefined {
-    const { cancelledAt, total } = this.#order;
+    const { cancelledAt, placedAt, total } = this.#order;
     if (paysOrder !== undefined) return "payment-of-another-order";
     if (cancelledAt !== undefined) return "order-cancelled";
+    // Clocks differ by minutes. A payment from days before is of something else.
+    if (millisecondsOf(occurredAt) < millisecondsOf(placedAt) - clockToleranceMilliseconds) return "before-order";
     if (occurredAt >= endOf(this.#order)) return "order-expired";
     if (amount !== total.amount || currency !== total.currency) return "amount-differs";
     return isRetired === true ? "certification-retired" : undefined;
@@ -114,12 +117,22 @@ class Bookkeeping {
       this.#faults.set(fact, currency === payment.currency ? "more-than-paid" : "currency-differs");
       return;
     }
+    if (!this.#ownsCodes(fact)) {
+      this.#faults.set(fact, "code-of-another-order");
+      return;
+    }
     const outcome = fact.type === "refund" ? "lost" : outcomeOf(this.#order.facts, fact.disputeId);
     if (outcome === "won") return;
     const taken = Math.min(amount, left);
     add(outcome === "open" ? this.#disputed : this.#refunded, paymentId, taken);
     const codes = fact.type === "refund" ? (fact.codes ?? []) : [];
     this.#takings.set(paymentId, [...(this.#takings.get(paymentId) ?? []), { of: fact, at, amount: taken, codes }]);
+  }
+
+  /** A refund that names a foreign code is a mistake, so it takes nothing. */
+  #ownsCodes(fact: TakenBack): boolean {
+    const named = fact.type === "refund" ? (fact.codes ?? []) : [];
+    return named.every((code) => this.#order.codes.some((each) => each.code === code));
   }
 
   /** The first fitting payment that was not taken back whole, or else the first. */

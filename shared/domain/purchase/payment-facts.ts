@@ -5,6 +5,7 @@ export const paymentFaults = [
   "order-not-found",
   "payment-of-another-order",
   "order-cancelled",
+  "before-order",
   "order-expired",
   "amount-differs",
   "certification-retired",
@@ -14,6 +15,7 @@ export const paymentFaults = [
   "dispute-of-another-order",
   "currency-differs",
   "more-than-paid",
+  "code-of-another-order",
   "differs-from-first-report",
   "too-many-reports",
 ] as const;

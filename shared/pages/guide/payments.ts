@@ -27,6 +27,7 @@ const parked: Readonly<Record<PaymentFault, Advice>> = {
   "order-not-found": ["There is no such order.", "Check the `orderId` that you were given with the sum."],
   "payment-of-another-order": ["This payment pays another order.", "Use a `paymentId` of its own for each payment."],
   "order-cancelled": ["The buyer had cancelled the order.", wait],
+  "before-order": ["The payment is dated before the order.", "Check `occurredAt` and `orderId`: staff see it."],
   "order-expired": [`The payment came later than ${inDays(programme.orderDays)} after the order.`, wait],
   "amount-differs": ["The sum or the currency is not the order's.", wait],
   "certification-retired": ["Something in the order has come to its end of life.", wait],
@@ -36,6 +37,7 @@ const parked: Readonly<Record<PaymentFault, Advice>> = {
   "dispute-of-another-order": ["The dispute was reported for another order.", "Use a `disputeId` of its own for each."],
   "currency-differs": ["It is in another currency than the payment.", "Report it in the payment's currency."],
   "more-than-paid": ["More was paid back than the payment has left.", "Check the sum: staff see it."],
+  "code-of-another-order": ["A named code is not of this order.", "Check `codes` and `orderId`: staff see it."],
   "differs-from-first-report": ["The same id came before with another content.", "Use a new id for a new thing."],
   "too-many-reports": ["The order keeps no more messages.", "Tell the programme's staff."],
 };

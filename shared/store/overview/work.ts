@@ -40,6 +40,12 @@ export async function listWork(
   };
 }
 
+/** The instant since which the oldest work waits. The index may lag. */
+export async function oldestWork(now: Instant, cost: Cost): Promise<Instant | undefined> {
+  const { items } = await query({ index: "by-work", partition: workAttribute, to: behind(now), limit: 1 }, cost);
+  return items[0] && positionOf("by-work", items[0]).ownerSort?.split("#")[0];
+}
+
 function workOf(item: unknown): readonly WorkItem[] {
   const { kind, data } = storedItem.optional().parse(item) ?? {};
   const entity = waiting.find((each) => each.kind === kind);

@@ -2,8 +2,8 @@ import { createHmac, randomInt, randomUUID } from "node:crypto";
 import * as api from "./api.ts";
 
 /**
- * A candidate's whole way with nothing but a client that a public generator made of /openapi.json, which
- * `generated.test.ts` puts beside this file as `api.ts`. Prints what anyone is told of the certificate in the end.
+ * A candidate's whole workflow with a client that a public generator made from /openapi.json. `generated.test.ts`
+ * writes it beside this file as `api.ts`. Prints the public status of the certificate.
  */
 
 const { CERTRAIL_URL = "", CERTRAIL_TOKEN = "", PAYMENTS_SECRET = "", PROMETRIC_SECRET = "" } = process.env;
@@ -11,11 +11,11 @@ const { CERTRAIL_URL = "", CERTRAIL_TOKEN = "", PAYMENTS_SECRET = "", PROMETRIC_
 api.defaults.baseUrl = CERTRAIL_URL;
 const ana = { headers: { authorization: `Bearer ${CERTRAIL_TOKEN}` } };
 const certificationId = "acp-cloud-computing";
-// A day of this story takes a second: no centre reports what has not happened yet.
+// A day takes a second, because centres cannot report the future.
 const later = (days: number) => new Date(Date.now() + days * 1_000).toISOString();
 const number = `885${randomInt(10 ** 9, 10 ** 10)}`;
 
-/** What Standard Webhooks has a sender state: the message's id, its time, and the signature of both and the content. */
+/** Headers of Standard Webhooks: message id, time, and the signature of both and the content. */
 function signed(secret: string, content: string) {
   const id = `msg_${randomUUID()}`;
   const timestamp = String(Math.floor(Date.now() / 1_000));

@@ -1,7 +1,7 @@
 // biome-ignore lint/correctness/noUndeclaredDependencies: the test installs it
 import { createClient, type ItemOf, isProblem, type ProblemCode, type RequestOf, webhookSigner } from "certrail-client";
 
-/** What a customer writes who has the package alone; `package.test.ts` compiles and runs it in an otherwise empty folder. */
+/** A customer's code with only the package. `package.test.ts` compiles and runs it in an empty folder. */
 
 declare const process: { readonly env: { readonly [name: string]: string | undefined } };
 declare const console: { log(line: string): void };

@@ -24,7 +24,7 @@ const bound: BindingNotice = {
   certificate: { number: "CRT-1", validUntil: "2029-05-02T00:00:00.000Z" },
 };
 
-/** For each reason, words that say what to do. */
+/** Each reason's message says what to do. */
 const remedies: Record<(typeof bindingFailures)[number], RegExp> = {
   "result-not-received": /within 3 days.*ask again/,
   "ids-look-swapped": /other way round/,

@@ -46,12 +46,12 @@ describe("whether a sitting can be bound (R8, R27)", () => {
     expect(why({ sitting: found })).toBe(expected);
   });
 
-  test("another certification is told before the outcome, and neither to whom it is not available", () => {
+  test("another certification comes before the outcome, and both are only told to accounts that may bind the sitting", () => {
     expect(why({ sitting: sitting({}, "fail") }, "ana", "acp-other")).toBe("certification-differs-from-sitting");
     expect(why({ sitting: sitting({ reservedFor: "ben" }) }, "ana", "acp-other")).toBe("sitting-not-available");
   });
 
-  test("exchanged identifiers are told only to whom that sitting is available", () => {
+  test("exchanged identifiers are only told to accounts that may bind the sitting", () => {
     expect(why({ exchanged: sitting() })).toBe("ids-look-swapped");
     expect(why({ exchanged: sitting({ reservedFor: "ben" }) })).toBe("sitting-not-available");
     expect(why({})).toBeUndefined();

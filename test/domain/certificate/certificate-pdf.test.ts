@@ -18,7 +18,7 @@ const certificate = {
 const print = (fields: object = {}, paper: Paper = "a4") =>
   certificatePdf({ ...certificate, ...fields }, verifyUrl, paper);
 
-/** The page as another library reads it. */
+/** Reads the page with another library. */
 async function read(pdf: Buffer) {
   const document = await getDocument({ data: Uint8Array.from(pdf), verbosity: 0 }).promise;
   const page = await document.getPage(1);
@@ -194,7 +194,7 @@ describe("a name", () => {
     async (holderName) => {
       const pdf = await print({ holderName });
 
-      // Strokes that stand for nothing are control characters in this reader.
+      // This reader shows glyph parts without text as control characters.
       expect((await read(pdf)).text.replaceAll(/[\p{Cc} ]/gu, "")).toContain(holderName);
       expect(replacements(pdf)).not.toContain(holderName);
     },
@@ -219,7 +219,7 @@ describe("a name", () => {
   });
 });
 
-/** The texts that stand in the page for what is drawn. */
+/** Alternative texts of drawn glyphs. */
 function replacements(pdf: Buffer): string[] {
   const streams = pdf.toString("latin1").matchAll(/\/FlateDecode\n>>\nstream\n(.*?)\nendstream/gs);
   const content = Array.from(streams, ([, packed = ""]) =>
@@ -229,7 +229,7 @@ function replacements(pdf: Buffer): string[] {
   return Array.from(found, ([, text = ""]) => decoded(text));
 }
 
-/** A string of a PDF: its bytes, or UTF-16 behind a mark of its order. */
+/** Decodes a PDF string: bytes, or UTF-16 with a byte order mark. */
 function decoded(text: string): string {
   const controls: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" };
   const bytes = text.replaceAll(/\\(.)/gs, (_, escaped: string) => controls[escaped] ?? escaped);

@@ -94,7 +94,7 @@ describe("claiming", () => {
     expect(refusalOf(claim(certificate, by, "2027-07-01T00:00:00.000Z"))).toBe(answer);
   });
 
-  // Two that wait cannot come about any more; what an earlier version stored may hold them.
+  // Two waiting ones only exist in items of an earlier version.
   test.each<[string, Standing, string]>([
     ["waits too", { phase: "passed" }, "accepted"],
     [

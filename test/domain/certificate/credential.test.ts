@@ -37,7 +37,7 @@ const made = {
   former: signCredential(achievementCredential(certificate, place, origin), keys.previous, origin),
 };
 
-/** What stands where; nothing is asked of a network. */
+/** A stub for the network: the documents by URL. */
 function offline(revoked: readonly number[], signing = keys.current): (url: string) => Promise<string> {
   const list = statusListCredential("2026", encodedStatusList(revoked), origin, now);
   const published = [keys.current, keys.previous].map((each) => publicJwk(each, origin));

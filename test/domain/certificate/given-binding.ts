@@ -2,12 +2,12 @@ import type { PendingBinding } from "../../../shared/domain/certificate/binding.
 import type { BindableSitting } from "../../../shared/domain/exam/bindable-sitting.ts";
 import type { Enrolment } from "../../../shared/domain/exam/enrolment.ts";
 
-/** When Ana asks: her binding waits until 5 May 2027, 00:00. */
+/** Ana asks at this time. Her binding waits until 5 May 2027, 00:00. */
 export const askedAt = "2027-05-02T00:00:00.000Z";
 
 const takenAt = "2027-05-01T10:00:00.000Z";
 
-/** An ACP sitting at the second centre that no account has bound; its code was given to nobody. */
+/** An unbound ACP sitting at the second centre. Its code was assigned to nobody. */
 export function sitting(fields: Partial<BindableSitting> = {}, outcome: "pass" | "fail" = "pass"): BindableSitting {
   const reported = { reportId: "rep_1", occurredAt: "2027-05-01T12:00:00.000Z", resultId: "res-1" };
   return {

@@ -10,7 +10,7 @@ import { entitlements, pictureOf } from "./given-entitlement.ts";
 const received = "2030-01-01T00:00:00.000Z";
 const on = (of: number) => `2027-05-${String(of).padStart(2, "0")}T00:00:00.000Z`;
 
-/** Reports of a few numbers that contradict each other, and words of staff about these. */
+/** Contradictory reports about a few numbers, with remarks of staff. */
 const anyReport = fc
   .record({
     kind: fc.constantFrom("booked", "rescheduled", "cancelled", "no-show", "closed", "pass", "fail", "held"),
@@ -40,7 +40,7 @@ const histories = fc.record({
   order: fc.infiniteStream(fc.nat()),
 });
 
-/** Only bookings and results are accepted: nothing would come of anything else. */
+/** Staff only accept bookings and results, because other reports would change nothing. */
 function acceptable(reports: readonly SittingReport[], picks: readonly number[]): SittingReport[] {
   const some = reports.filter(({ type }) => type === "booked" || type === "rescheduled" || type === "result");
   return some.length === 0 ? [] : picks.flatMap((pick) => some[pick % some.length] ?? []);

@@ -38,7 +38,7 @@ const correction: CenterReport = {
   data: { resultId: "res-2", corrects: "res-1", outcome: "invalidated", reason: "Somebody else sat" },
 };
 
-describe("a report waits for what it names", () => {
+describe("a report waits until the thing that it names exists", () => {
   test.each<[string, CenterReport, string, string]>([
     ["a booking, for its eligibility code", booking, "eligibility-code", "ACTC-0000-0000-0000-0001-1"],
     ["a change, for its eligibility code", change, "eligibility-code", "ACTC-0000-0000-0000-0001-1"],

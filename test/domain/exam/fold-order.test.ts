@@ -9,7 +9,7 @@ const number = fc.constantFrom("8851", "8852", "8853");
 const person = fc.constantFrom("A", "B", undefined);
 const resultId = fc.constantFrom("res-1", "res-2", "res-3");
 
-/** Few days and few numbers, so that most sets hold reports of one moment and of one appointment. */
+/** Few days and numbers, so that most sets contain reports of the same time and appointment. */
 function factsOf(exams: readonly string[]) {
   const exam = fc.constantFrom(...exams);
   const occurredAt = fc.integer({ min: 1, max: 6 }).map(day);
@@ -53,7 +53,7 @@ function factsOf(exams: readonly string[]) {
   return fc
     .array(fc.oneof(placing, placing, absence, result, correction), { minLength: 1, maxLength: 9 })
     .map((all) => {
-      // A centre gives an id once: our routes park another result or correction under it.
+      // Ids are unique, because our handlers park another result or correction with the same id.
       const ids = new Set<string>();
       const fresh = (each: (typeof all)[number]) =>
         !("resultId" in each) || (!ids.has(each.resultId) && ids.add(each.resultId));
@@ -61,7 +61,7 @@ function factsOf(exams: readonly string[]) {
     });
 }
 
-/** A set of facts, and some delivery of it: each once to three times, in any order. */
+/** A set of facts, and a delivery of it: each one to three times, in any order. */
 function delivered(exams: readonly string[]) {
   return factsOf(exams).chain((facts) => {
     const counts = fc.array(fc.integer({ min: 1, max: 3 }), { minLength: facts.length, maxLength: facts.length });

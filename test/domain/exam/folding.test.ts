@@ -9,7 +9,7 @@ import { booked, cancelled, noShow, registration, rescheduled, result, terms } f
 const at = (minute: number) => new Date(Date.UTC(2027, 3, 1, 0, minute)).toISOString();
 const received = "2027-12-01T00:00:00.000Z";
 
-/** Books an exam, and moves it so many times; answers the last number, too. */
+/** Books an exam and moves it several times. Returns the last number, too. */
 function moved(times: number, exam: string, from: number): { reports: SittingReport[]; last: string } {
   const number = (move: number) => `${exam}-${from}-${move}`;
   const fields = (move: number) => ({ exam, reportId: `rep-${number(move)}` });
@@ -19,7 +19,7 @@ function moved(times: number, exam: string, from: number): { reports: SittingRep
   return { reports: [booked(number(0), at(from), fields(0)), ...moves], last: number(times) };
 }
 
-/** Weighs all of them, one by one; what each was answered. */
+/** The answer to each report, one by one. */
 function answers(reports: readonly SittingReport[]): string[] {
   let of = registration("ace");
   return reports.map((report) => {
@@ -61,7 +61,7 @@ describe("any number of moves leaves room for the result", () => {
 
 type Act = { readonly does: "move" | "back" | "cancel" | "excuse" | "incomplete" | "pass"; readonly exam: string };
 
-/** The numbers that an exam had until then, the valid one last: a move brings a new one, or the one before it back. */
+/** All earlier numbers of an exam, the valid one last. A move brings a new number, or the previous one. */
 function numbersAfter(acts: readonly Act[], exam: string): string[] {
   const numbers = [`${exam}-first`];
   for (const [minute, each] of acts.entries()) {

@@ -30,7 +30,7 @@ export const entitlements = {
   selfPaid: { kind: "self-paid", of: sitting({ examCode: undefined, partnerId: undefined, reports: [] }) },
 } satisfies Record<string, Entitlement>;
 
-/** Everything that can be read of an entitlement's reports, parked ones included, without a trace of their order. */
+/** The visible state of an entitlement, parked reports included, independent of their order. */
 export function pictureOf({ appointments, ended, incomplete, parked }: Sittings) {
   return {
     appointments: Object.fromEntries(appointments),
@@ -44,7 +44,7 @@ export function pictureWith(reports: readonly SittingReport[], terms: Terms) {
   return pictureOf(sittingsOf(reports, terms));
 }
 
-/** Weighs reports one by one, as they arrive; keeps the last word on each: why it does not count, or that it does. */
+/** Weighs reports one by one, and keeps the last result for each: why it does not count, or that it counts. */
 export function weighed(to: Entitlement, reports: readonly SittingReport[], provider: string) {
   const words = new Map<string, ParkedReason | "counts">();
   let entitlement = to;

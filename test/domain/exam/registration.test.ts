@@ -70,7 +70,7 @@ describe("activating a code", () => {
   });
 });
 
-describe("what stands in the way of an activation", () => {
+describe("reasons that refuse an activation", () => {
   const until = "2027-06-01T00:00:00.000Z";
   test.each<[string, Standing, string, string]>([
     ["an open registration", { phase: "open", until }, "2027-05-31T23:59:59.999Z", "registration-already-open"],

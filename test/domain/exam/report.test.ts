@@ -24,7 +24,7 @@ function applied(to: Registration, report: SittingReport) {
   return { ...outcomeOfChange(to, entitlement.of, certificate, [], undefined), appointments: changed };
 }
 
-/** Takes reports in the order given; one whose number is not known yet waits until it is (R17). */
+/** Delivers reports in that order. A report with an unknown number waits (R17). */
 function delivered(to: Registration, order: readonly SittingReport[]) {
   let state: { registration: Registration; standing: Standing } = {
     registration: to,

@@ -97,7 +97,7 @@ describe("applying (R22)", () => {
 describe("deciding on an application (R22)", () => {
   const nobody = () => undefined;
 
-  test("whoever is approved joins as a plain member, with the details of the application", () => {
+  test("an approved applicant joins as a plain member, with the details of the application", () => {
     const { application, membership } = acceptedBy(approve(waiting, acme, nobody, now));
 
     expect(application).toEqual({ ...waiting, state: "approved", decidedAt: now });
@@ -108,7 +108,7 @@ describe("deciding on an application (R22)", () => {
     });
   });
 
-  test("whoever is rejected is told the reason", () => {
+  test("a rejected applicant is told the reason", () => {
     expect(acceptedBy(reject(waiting, acme, "No", now))).toEqual({
       ...waiting,
       state: "rejected",

@@ -50,7 +50,7 @@ function announcementOf(of: ExamCode) {
   return due !== undefined && "announcement" in due ? due.announcement : undefined;
 }
 
-/** Ana has had the code since the first of December, until an instant if one is given. */
+/** Ana's code since the first of December, optionally until an instant. */
 function anas(fields: Partial<ExamCode> = {}, until?: string): ExamCode {
   const since = "2026-12-01T00:00:00.000Z";
   return code({ holdings: [{ accountId: "ana", fullName: "ana of Example", since, until }], ...fields });

@@ -96,7 +96,7 @@ describe("the balance that follows from the entries", () => {
   });
 });
 
-/** What may happen to a partner's coupons, in the words of a plain model: where each code is. */
+/** A plain model of a partner's coupons: the pot of each code. */
 type Pot = "available" | "assigned" | "booked" | "used" | "expired" | "cancelled";
 type Code = {
   readonly isGiven: boolean;
@@ -130,7 +130,7 @@ const act = fc.record({
   quantity: fc.integer({ min: 1, max: 5 }),
 });
 
-/** Plays the acts that are possible where they stand; answers the entries and where everything is. */
+/** Plays all possible acts. Returns the entries and the pots. */
 function play(acts: readonly { kind: "granted" | "issued" | Move; pick: number; quantity: number }[]) {
   const ledger: LedgerEntry[] = [];
   const known = new Map<string, Code>();

@@ -39,7 +39,7 @@ describe("acting for an organization", () => {
     expect(refusalOf(actingFor(undefined, staff, undefined, "main"))).toBe("organization-not-found");
   });
 
-  test("to whoever belongs elsewhere, or nowhere, it does not exist", () => {
+  test("for an account that belongs elsewhere, or nowhere, it does not exist", () => {
     const elsewhere = belonging("ana", "main", { organizationId: other.organizationId });
     for (const membership of [undefined, { accountId: "ana" }, elsewhere]) {
       expect(refusalOf(actingFor(acme, ana, membership, "member"))).toBe("organization-not-found");

@@ -16,7 +16,7 @@ const written = { exam: "written", providers: ["prometric"], booked: true };
 const lab = { exam: "lab", providers: ["prometric"], booked: true };
 const usd = { amount: 1_000, currency: "USD" };
 
-/** The default programme with one more level, which is right unless said otherwise. */
+/** The default programme with one more level, which is valid by default. */
 function withLevel(fields: Partial<LevelRule>): Programme {
   const level: LevelRule = {
     level: "expert",
@@ -91,7 +91,7 @@ function inGuild({ levels }: Programme): readonly LevelRule[] {
 
 const [{ provider: first = "" } = {}] = currentProgramme.providers;
 
-/** The default programme, in which something else is said of its first provider. */
+/** The default programme with another first provider. */
 function withProvider(fields: Partial<Provider>): Programme {
   const providers = currentProgramme.providers.map((each) => (each.provider === first ? { ...each, ...fields } : each));
   return { ...currentProgramme, providers };

@@ -7,7 +7,7 @@ import { certified, hour, Till, training } from "./till.ts";
 const items = [certified("acp", 3), certified("ace", 2), training("acp", 1)];
 
 const paymentId = fc.constantFrom("pay_1", "pay_2", "pay_3");
-/** Most payments fit; few come after the end of the order, which is 168 hours old then. */
+/** Most payments fit. Few come after the order's end, which is after 168 hours. */
 const early = fc.integer({ min: 1, max: 40 }).map(hour);
 const amounts = fc.constantFrom(5_000, 12_000, 24_000, 30_000, 42_000, 70_000, 166_000);
 
@@ -68,7 +68,7 @@ describe("the money of an order", () => {
       fc.property(fc.array(act, { maxLength: 14 }), (acts) => {
         const till = play([{ does: "tell", fact: { ...first } }, ...acts]);
         const { paid, toRefund, refunded, disputed, forgone } = till.sums();
-        // Paid back for redeemed codes, or as a part of a price: the buyer holds more than was paid for.
+        // After refunds for redeemed codes or parts of a price, the buyer holds more than was paid.
         expect(till.held() - forgone + toRefund + refunded + disputed).toBe(paid);
         expect(Math.min(toRefund, refunded, disputed, forgone)).toBeGreaterThanOrEqual(0);
       }),

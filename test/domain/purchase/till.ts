@@ -21,12 +21,12 @@ const catalogue = new Map([
   ["ace", certification("ace", { price: { amount: 30_000, currency: "USD" } })],
 ]);
 
-/** An instant so many hours after the order. */
+/** The instant that many hours after the order. */
 export function hour(hours: number): string {
   return new Date(Date.parse(placedAt) + hours * 3_600_000).toISOString();
 }
 
-/** One order with the codes that it really has: what the rules say is done with them. */
+/** An order with its codes, following the domain's rules. */
 export class Till {
   order: Order;
   readonly codes = new Map<string, AuthorizationCode>();
@@ -66,7 +66,7 @@ export class Till {
     if (cancelled.accepted) this.order = cancelled.value;
   }
 
-  /** Answers why it was refused, if it was. */
+  /** Returns the refusal, if any. */
   ask(request: Omit<RefundRequest, "reason">, now = hour(6)): string {
     const asked = requestRefund(codesSeen(this.order, this.codes), { ...request, reason: "Asked" }, "staff", now);
     if (!asked.accepted) return asked.refusal;
@@ -86,7 +86,7 @@ export class Till {
     this.codes.set(code, { ...found, state: "redeemed", ...redeemed });
   }
 
-  /** In as many steps as it takes. */
+  /** Repeats until nothing is left to do. */
   settle(order: Order, now: string, retired: readonly string[] = []): void {
     this.order = order;
     do {
@@ -110,14 +110,14 @@ export class Till {
     return booksOf(this.order);
   }
 
-  /** The codes in a state, by the units that they stand for. */
+  /** The units of all codes in a state. */
   unitsWith(state: AuthorizationCode["state"]): number[] {
     return [...this.codes.values()].flatMap(({ code, state: is }) =>
       is === state ? this.order.codes.flatMap((each) => (each.code === code ? [each.unit] : [])) : [],
     );
   }
 
-  /** The worth of what the buyer really holds: codes that were not cancelled, and training that was not taken back. */
+  /** The value that the buyer holds: codes that are not cancelled, and training that was not returned. */
   held(): number {
     const { paidBy, returned } = this.books();
     const isHeld = (unit: number, isTraining: boolean) => {
@@ -130,7 +130,7 @@ export class Till {
       .reduce((sum, { price }) => sum + price, 0);
   }
 
-  /** What does not depend on how codes are drawn. */
+  /** The state without randomly drawn codes. */
   picture() {
     const { accounts, returned, forgone } = this.books();
     const live = unitsOf(this.order).flatMap(({ unit }) => (codeOf(this.order, unit) === undefined ? [] : [unit]));

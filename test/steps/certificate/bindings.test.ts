@@ -59,7 +59,7 @@ describe("a sitting whose result is there", () => {
     expect(await tallyAt(partner.partnerId)).toEqual([0, 0]);
   });
 
-  test("shows its result to staff alone, until it is bound: then to whoever has bound it", async () => {
+  test("shows its result to staff only, and after the binding also to the account that bound it", async () => {
     const { ana, certificationId, named, data, result } = await sat();
     await result();
     const params = { resultId: data.resultId };

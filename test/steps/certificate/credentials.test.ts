@@ -131,7 +131,7 @@ test("a place that another certificate has is never taken: the next decision dra
   expect(place).toEqual({ list: "2026", index: 10 });
 });
 
-test("whoever lacks the link of a certificate is told that there is none, whether there is or not", async () => {
+test("a caller without a certificate's link gets the same 404 whether the certificate exists or not", async () => {
   const mine = await claimed();
   const other = await claimed();
   const wrong = [other.token, mine.token.slice(1), `${mine.token}A`, randomBytes(32).toString("base64url")];
@@ -193,7 +193,7 @@ test("a pass that a correction takes back is told in the list, too", async () =>
   expect(await isRevoked(credential)).toBe(true);
 });
 
-test("a certificate is printed for whoever has its link, on the paper that is asked for, and not once it is revoked", async () => {
+test("anyone with its link can print a certificate on the requested paper, until it is revoked", async () => {
   const { certificateId, certificateNumber, token } = await claimed();
   const other = await claimed();
   const printing = (query: Record<string, string>) => call(getCertificatePdf, { params: { certificateNumber }, query });

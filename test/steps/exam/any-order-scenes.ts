@@ -53,7 +53,7 @@ type Seat = {
   readonly style: number;
 };
 
-/** What a centre says with an entitlement: every report but a cancellation or a no-show names it. */
+/** The centre's fields for an entitlement: all reports name it, except a cancellation and a no-show. */
 export function centreOf({ entitlement, exam, certificationId, newNumber, style }: Seat): Centre {
   const own = randomUUID();
   const { testCenter } = given.placed("");

@@ -310,7 +310,7 @@ describe("a code that comes back", () => {
 });
 
 describe("at the same moment", () => {
-  test("of twenty who give one code to twenty members one succeeds, and it stands in one list", async () => {
+  test("when twenty requests assign one code to twenty members, one succeeds, and the code is in one list", async () => {
     const { partner, main, code } = await scene();
     const members = await Promise.all(Array.from({ length: 20 }, () => partners.member(partner)));
 

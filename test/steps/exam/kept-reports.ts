@@ -4,14 +4,13 @@ import * as given from "../../support/given.ts";
 import type { Claims, Response } from "../../support/invoke.ts";
 import { call, field, pageOf } from "../calls.ts";
 
-/** When what these tests are about was received. */
+/** Time of receipt in these tests. */
 export const received = "2026-11-22T09:30:00.000Z";
 
 /** A report that a test centre can send again and again, and that staff can look at. */
 export type Sendable = {
   readonly reportId: string;
   send(at?: string, messageId?: string): Promise<Response>;
-  /** What staff see of it. */
   look(at?: string): Promise<Response>;
   status(at?: string): Promise<unknown>;
   release(at: string): Promise<Response>;

@@ -68,7 +68,7 @@ describe("a report that waits", () => {
 });
 
 describe("a report whose 3 days have passed", () => {
-  test("stands in the list of the parked ones, and in no other", async () => {
+  test("is in the list of parked reports, and in no other", async () => {
     const { result } = await parked();
 
     const lists = await Promise.all(

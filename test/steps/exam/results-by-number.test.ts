@@ -53,7 +53,7 @@ describe.each([
     expect((await outcomesOf(ana)).sort()).toEqual(["fail", "pass"]);
   });
 
-  test("stands in the account's list, too, if the sitting was bound before", async () => {
+  test("is in the account's list, too, if the sitting was bound before", async () => {
     const { ana, certificationId, named, numbered } = await booked(isSelfPaid);
     const first = `${numbered.resultId}-0`;
     await sendResult({ ...numbered, resultId: first, outcome: "pass" });

@@ -42,7 +42,7 @@ async function stored<T>(ref: Ref<T>): Promise<T | undefined> {
   return facts.get(ref);
 }
 
-/** Which exam a series code names. */
+/** The exam of a series code. */
 async function named(seriesCode: string) {
   const found = await stored(examSeriesAt(seriesCode));
   return found && [found.certificationId, found.exam];

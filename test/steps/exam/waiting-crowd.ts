@@ -91,7 +91,7 @@ const slot = z.object({
   cameAt: z.string().optional(),
 });
 
-/** What a number's own item says of those that wait for it, and since when the schedule must look at it. */
+/** The number's own item: its waiting reports, and the next time at which the schedule must check it. */
 export async function slotFor({ confirmationNumber }: Named) {
   const Key = keyOf("appointment", confirmationNumber);
   const { Item } = found.parse(

@@ -70,7 +70,7 @@ describe("a result that comes before its booking", () => {
     expect(await result.status(millisecondAfter)).toBe("parked");
   });
 
-  test("stands in the list of what waits until then and in that of the parked from then on, without any run", async () => {
+  test("is in the list of waiting reports until then and in the list of parked ones afterwards, without a run of the schedule", async () => {
     const { result } = await unbooked(given.someone());
     await result.send();
     const listed = async (at: string) => [

@@ -147,7 +147,7 @@ describe.each(workKinds)("%s", (kind) => {
         choices = rows[0]?.actions.length ?? 0;
         expect(choices).toBeGreaterThan(0);
 
-        // What was done may bring the next thing up; after a month nothing waits any more.
+        // One end may cause another. After a month nothing waits any more.
         let turn = first;
         for (let months = 0; months < 2; ) {
           const [next] = await waiting();

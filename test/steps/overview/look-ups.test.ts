@@ -19,7 +19,7 @@ const looking = (operation: Parameters<typeof call>[0], params: Record<string, s
   return (request = {}) => call(operation, { params, ...(as !== undefined && { as }), ...request });
 };
 
-/** Everything that can be looked up one at a time, by whoever owns it. */
+/** All single look-ups, by an owner. */
 const things: Readonly<Record<string, (ana: Claims) => Promise<Look>>> = {
   getOrder: async (ana) => {
     const { orderId } = await given.order([{ product: "redemption-code", level: "aca", quantity: 1 }], ana);
@@ -127,7 +127,7 @@ test("a refusal has no entity tag", async () => {
   expect(answer.headers).not.toHaveProperty("etag");
 });
 
-test("a redeemed granted code is seen by who redeemed it and by staff, and an unredeemed one by whoever holds it", async () => {
+test("a redeemed granted code is seen by its redeemer and by staff, and an unredeemed one by its holder", async () => {
   const [ana, ben] = [given.someone(), given.someone()];
   const certificationId = await given.certification("acp");
   const code = await given.grantedCode({ edition: "single-subject", certificationId });

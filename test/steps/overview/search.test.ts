@@ -68,7 +68,7 @@ test("another code that ends in the same four symbols is not found by five that 
   expect(await idsOf(other)).not.toContain(`authorization-code ${code}`);
 });
 
-test("all that an e-mail address stands in is found, in either case, and pages hold each once", async () => {
+test("a search by e-mail address finds everything that holds it, in any case, and pages repeat nothing", async () => {
   const ana = given.someone();
   const certificationId = await given.certification("acp");
   const gift = await given.authorizationCode(certificationId, given.someone());
@@ -129,7 +129,7 @@ test("an appointment is found by its confirmation number, also one that another 
   expect(await find(given.someNumber())).toEqual([]);
 });
 
-test("what a centre without a pattern of its own may give as a number is searched for, too", async () => {
+test("the search accepts every confirmation number that a centre without a pattern may give", async () => {
   for (const number of ["PV-204817", "204817", "ABC/DEF#1"]) expect(await find(number)).toEqual([]);
 });
 

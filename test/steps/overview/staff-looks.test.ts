@@ -30,7 +30,7 @@ const line = z.looseObject({ operation: z.string(), staff: z.string().optional()
 
 type Asked = readonly [Pick<Operation, "id" | "method" | "path">, Request["params"] & object];
 
-/** What staff looked at of an account, oldest first. */
+/** Reads of an account by staff, oldest first. */
 async function looksAt(accountId: string) {
   return (await eventsOf("account", accountId)).map(({ type, actor, data }) => ({ type, actor, data }));
 }

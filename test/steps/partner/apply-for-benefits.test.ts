@@ -239,7 +239,7 @@ describe("an application that is repeated", () => {
   });
 });
 
-/** What 40 applications for 5 coupons each leave of a quota of 100, and what was answered. */
+/** Runs 40 applications for 5 coupons each against a quota of 100. Returns the answers and the rest. */
 async function contend(by: (each: number) => Claims, partnerId: string) {
   const answers = await atOnce(40, (each) =>
     partners.applying(partnerId, asked(5), by(each), { headers: { "idempotency-key": `key-${each}` } }),

@@ -44,7 +44,7 @@ test("the applicants of a list join, each with an event and an e-mail of its own
   expect(await eventTypes("application", ids[1] ?? "")).toEqual(["application.submitted", "application.approved"]);
 });
 
-test("where one is refused nobody joins, and each application that stands in the way is named", async () => {
+test("if one application is refused, nobody joins, and the answer names each refused application", async () => {
   const [acme, other] = [await partner(), await partner()];
   const [ana, ben, cem] = [given.someone(), given.someone(), given.someone()];
   const [anas, bens, cems] = [await application(acme, ana), await application(acme, ben), await application(acme, cem)];

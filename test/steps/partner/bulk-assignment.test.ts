@@ -17,7 +17,7 @@ type Row = { code: string; accountId: string };
 const giving = (partnerId: string, assignments: readonly Row[], as: Claims, headers: Record<string, string> = {}) =>
   call(assignExamCodes, { params: { partnerId }, body: { assignments }, as, headers });
 
-/** Where each code of a partner is: with which account, or with nobody. */
+/** The holder of each code of a partner. */
 async function holders(partner: partners.GivenPartner): Promise<Map<unknown, unknown>> {
   const query = { limit: "100" };
   const params = { partnerId: partner.partnerId };
@@ -83,7 +83,7 @@ test("one member may get codes for several exams in one list", async () => {
   expect(event?.data).toEqual({ codes: [written, lab, acp] });
 });
 
-test("where one row is refused nothing is given, and each row that stands in the way is named", async () => {
+test("if one row is refused, no code is assigned, and the answer names each refused row", async () => {
   const [acme, other] = [await partners.partner({ acp: 10 }), await partners.partner()];
   const certificationId = await given.certification("acp");
   const codes = await partners.examCodes(acme, certificationId, 5);
@@ -193,7 +193,7 @@ test("forty managers' lists at the same moment: no code goes to two, none is los
     acme,
     Array.from({ length: 40 }, (_, each) => `Member ${each}`),
   );
-  // Each list shares a code with the one before and the one behind it, and has a member of its own.
+  // Each list shares a code with its two neighbours, and has a separate member.
   const listOf = (each: number) =>
     [2 * each, 2 * each + 1, (2 * each + 2) % 80].map((at, row) => ({
       code: codes[at] ?? "",

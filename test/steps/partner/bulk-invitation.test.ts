@@ -16,7 +16,7 @@ const inviting = (of: organizations.Given, body: object, as: Claims = of.main, h
 const links = async ({ organizationId, main }: organizations.Given) =>
   pageOf(await call(listInvitations, { params: { organizationId }, query: { limit: "100" }, as: main })).data;
 
-test("each address of a list gets an e-mail with a link of its own, by which one applies", async () => {
+test("each address of a list gets an e-mail with its own link, and can apply with it", async () => {
   const acme = await partner();
   const ana = given.someone();
 

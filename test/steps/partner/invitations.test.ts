@@ -29,7 +29,7 @@ test("a manager's link says what it is and until when it is good", async () => {
   });
 });
 
-test("whoever has a link sees the organization's name and whether the link is good, and nothing else", async () => {
+test("the holder of a link only sees the organization's name and whether the link is valid", async () => {
   const acme = await organizations.partner();
   const token = await organizations.invitation(acme);
   const see = (at?: string) => call(getInvitation, { params: { token }, as: given.someone(), ...(at && { at }) });

@@ -38,7 +38,7 @@ async function claimed(as: Claims, at = now) {
 
 const recounted = z.object({ levels: z.object({ acp: z.object({ standing: z.number() }) }) });
 
-/** How many certificates of the ACP have not been taken away yet. */
+/** Number of ACP certificates that still count. */
 async function standing(partnerId: string): Promise<number> {
   const answer = await call(recountPartner, { params: { partnerId }, as: given.staff, at: end });
   return recounted.parse(answer.body).levels.acp.standing;

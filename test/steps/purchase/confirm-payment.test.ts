@@ -6,6 +6,7 @@ import { getOrder } from "../../../shared/contract/purchase/orders.ts";
 import { reportIdFor } from "../../../shared/store/exam/reports.ts";
 import * as given from "../../support/given.ts";
 import { type Claims, defaultTime } from "../../support/invoke.ts";
+import { ofPayment, telling } from "../../support/paying.ts";
 import { atOnce, call, eventsOf, eventTypes, field, pageOf, refusal } from "../calls.ts";
 import { race } from "../race.ts";
 
@@ -16,7 +17,7 @@ const codesOf = async (as: Claims) => pageOf(await call(listAuthorizationCodes, 
 const outcomes = (answers: readonly Awaited<ReturnType<typeof given.payment>>[]) =>
   answers.map((each) => String(field(each, "status"))).sort();
 
-/** What became of the report of a payment. */
+/** The state of a payment report. */
 async function fateOf(data: object) {
   const params = { reportId: reportIdFor("payments", { type: "payment.succeeded", occurredAt: defaultTime, data }) };
   const report = await call(getReport, { params, as: given.staff });
@@ -68,7 +69,7 @@ test("of two different payments for one order at the same moment one counts and 
     given.payment({ orderId, ...total, paymentId: `pay_2_${orderId}` }),
   ]);
 
-  // Which of them counts follows from what they say: the other one's report is parked, also if it came first.
+  // The reports' contents decide which one counts. The other is parked, even if it came first.
   expect(answers.map(({ status }) => status)).toEqual([200, 200]);
   const fates = await Promise.all(
     [`pay_1_${orderId}`, `pay_2_${orderId}`].map((paymentId) => fateOf({ orderId, ...total, paymentId })),
@@ -106,7 +107,7 @@ test("a paid order shows its codes, one for each unit, in the order of its lines
   ]);
 });
 
-test("the payment's event is the payment provider's and stands in the history of the order and of each code", async () => {
+test("the payment's event names the payment provider and is in the history of the order and of each code", async () => {
   const ana = given.someone();
   const { orderId, total } = await given.order(items, ana);
   await given.payment({ orderId, ...total });
@@ -134,6 +135,19 @@ test.each([
   expect(await codesOf(ana)).toEqual([]);
   const known = reason === "order-not-found" ? [] : ["report.parked"];
   expect(await eventTypes("order", orderId)).toEqual(["order.placed", ...known]);
+});
+
+test.each([
+  [
+    "six days before its order is kept for staff",
+    "2026-11-16T09:30:00.000Z",
+    { status: "parked", reason: "before-order" },
+  ],
+  ["five minutes before its order counts, because clocks differ", "2026-11-22T09:25:00.000Z", { status: "applied" }],
+])("a payment that is dated %s", async (_, occurredAt, body) => {
+  const order = await given.order(items, given.someone());
+
+  expect((await telling("payment.succeeded", ofPayment(order), { occurredAt })).body).toEqual(body);
 });
 
 test("a message id that comes again with another content is refused, and nothing is stored", async () => {

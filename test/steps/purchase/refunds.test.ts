@@ -63,6 +63,21 @@ test("a refund that names codes cancels these, once, however often it comes", as
   expect(await statusOf(order.orderId, ana)).toBe("partly-refunded");
 });
 
+test("a refund that names a code of another order waits for staff, and takes no code", async () => {
+  const { ana, codes, ...order } = await paid(1);
+  const other = await paid(1);
+  const named = [...codes, ...other.codes];
+  const data = ofPayment(order, { refundId: `rfd_${order.orderId}`, codes: named });
+
+  const answer = await telling("payment.refunded", data);
+
+  expect(answer.body).toEqual({ status: "parked", reason: "code-of-another-order" });
+  expect(await states(named)).toEqual(["issued", "issued"]);
+  expect(await statusOf(order.orderId, ana)).toBe("paid");
+  expect(await moneyOf(order.orderId)).toMatchObject({ paid: 5_000, refunded: 0, toRefund: 0 });
+  expect((await subjects(order.orderId)).filter((each) => each.startsWith("Your refund"))).toEqual([]);
+});
+
 test("a refund before its payment is kept, and counts with it: no code is issued", async () => {
   const ana = given.someone();
   const order = await given.order(items(2), ana);
@@ -84,7 +99,7 @@ test.each([
   ["the closing first", [2, 0, 1]],
 ])("payment, dispute and its closing end the same (%s)", async (_, sequence) => {
   const ana = given.someone();
-  const order = await given.order(items(2), ana);
+  const order = await given.order(items(2), ana, "2026-11-22T09:00:00.000Z");
   const disputeId = `dsp_${order.orderId}`;
   const messages = [
     ["payment.succeeded", ofPayment(order), "2026-11-22T09:00:00.000Z"],

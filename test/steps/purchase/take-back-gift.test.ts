@@ -72,7 +72,7 @@ test("a gift that is redeemed and taken back at the same moment is one or the ot
     ]).toContainEqual(end);
 });
 
-test("whoever was given a code is told when it is cancelled with a refund", async () => {
+test("the receiver of a gifted code is told when it is cancelled with a refund", async () => {
   const { ben, code } = await gift();
   const [{ subjects = [] } = {}] = await eventsOf("authorization-code", code);
   const orderId = subjects.find(({ kind }) => kind === "order")?.id ?? "";

@@ -178,7 +178,7 @@ describe("an entity tag", () => {
     expect(sameScript.headers.get("content-encoding")).toBeNull();
   });
 
-  test("of nothing is not known: what is not there is a 404 to whoever has any", async () => {
+  test("of a missing thing does not exist: `*` is answered with a 404", async () => {
     const answer = await call(getOrder, {
       params: { orderId: "ord_none" },
       as: given.someone(),

@@ -18,7 +18,7 @@ test("every operation that changes something is asked here", () => {
   expect(Object.keys(targets).sort()).toEqual(changing.sort());
 });
 
-/** What the body is replaced by, and how that is refused. */
+/** Malformed bodies, and their refusals. */
 const malformed: readonly [string, (body: object) => Request, readonly [number, string]][] = [
   ["a body that is cut short", (body) => ({ text: JSON.stringify(body).slice(0, -1) }), [400, "malformed-json"]],
   ["a body in single quotes", () => ({ text: "{'a': 1}" }), [400, "malformed-json"]],

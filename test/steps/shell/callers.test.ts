@@ -41,7 +41,7 @@ test.each(idsOf("staff"))("%s without the group is a 403, before anything is rea
   sent.mockRestore();
 });
 
-/** Whether a token with such a claim is taken for staff; the authorizer writes a list without quotes. */
+/** True if a token with this claim belongs to staff. The authorizer writes a list without quotes. */
 async function isStaff(groups: unknown, headers?: Record<string, string>): Promise<unknown> {
   const text = Array.isArray(groups) ? `[${groups.join(" ")}]` : String(groups);
   const token = ["{}", JSON.stringify({ sub: "account-1", groups }), "signature"];

@@ -12,7 +12,7 @@ const from = "2028-11-22T09:30:00.000Z";
 const before = { pk: key.pk, sk: "COUNTED#2028-11-21T09:30:00.000Z#crt_1" };
 const behind = { pk: key.pk, sk: "COUNTED#2028-11-23T09:30:00.000Z#crt_2" };
 
-/** Where each query of the table starts: DynamoDB refuses one that starts outside of what it asks for, this engine does not. */
+/** The start of each query. DynamoDB refuses a start outside the query's range. This engine does not. */
 async function startsOf(list: () => Promise<unknown>): Promise<unknown[]> {
   const sent = vi.spyOn(client, "send");
   await list();

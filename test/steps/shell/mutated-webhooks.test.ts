@@ -66,7 +66,7 @@ async function headersFor(sender: string, bytes: Buffer, isSigned: boolean, mess
   }
 }
 
-/** How many webhook messages the table remembers, and how many items it holds in all. */
+/** Number of remembered webhook messages, and of all items. */
 async function stored() {
   let [items, messages] = [0, 0];
   let ExclusiveStartKey: Record<string, unknown> | undefined;

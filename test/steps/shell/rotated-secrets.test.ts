@@ -19,7 +19,7 @@ const before = "2027-03-01T08:00:00.000Z";
 const during = later(before, 5 * minute);
 const after = later(during, 5 * minute);
 
-/** What Secrets Manager answers from now on. */
+/** Sets the answer of the Secrets Manager stub. */
 function active(current: string | undefined, previous?: string): void {
   manager.on(GetSecretValueCommand).resolves({ SecretString: JSON.stringify({ current, previous }) });
 }

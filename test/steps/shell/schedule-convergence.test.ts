@@ -10,7 +10,7 @@ import { freshTable, later, runSchedule } from "../schedule-runs.ts";
 import { faulty } from "../store-faults.ts";
 import { changing } from "../unsteady.ts";
 
-/** When everything that these tests make is due. */
+/** Everything in these tests is due at this time. */
 const dueAt = "2027-10-23T09:30:00.000Z";
 
 const dueOnce = { "authorization-code": 1, batch: 1, binding: 1, mail: 1, registration: 1, report: 1 };

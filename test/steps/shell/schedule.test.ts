@@ -37,7 +37,7 @@ const endings = [
   ["exam-code", "2027-10-23T09:30:00.000Z", "2027-11-15T09:30:00.000Z", "2027-11-22T09:30:00.000Z"],
 ] as const;
 
-/** What the schedule announced of a thing. */
+/** The schedule's announcements about a thing. */
 async function announced(kind: Kind, id: string) {
   const events = await eventsOf(kind, id);
   return events.filter(({ actor }) => actor.id === "schedule").map(({ type, at, data }) => ({ type, at, data }));
@@ -97,7 +97,7 @@ describe.each(endings)("of what ends (%s)", (kind, thirtyDays, sevenDays, end) =
 
   test("a run that finds nothing due tells the next of these instants, and none after the last", async () => {
     await make[kind]();
-    // What webhooks left is dropped after 30 days.
+    // Webhook records are dropped after 30 days.
     await runSchedule(later(openedAt, 31 * day));
 
     const due = [];
@@ -110,7 +110,7 @@ describe.each(endings)("of what ends (%s)", (kind, thirtyDays, sevenDays, end) =
   });
 });
 
-test("nobody is reminded of a code that was granted to whoever holds it: only its end is announced", async () => {
+test("the end of a granted code without an owner is announced, and nobody is reminded of it", async () => {
   const code = await given.grantedCode({ edition: "general-purpose", levels: ["acp"] }, openedAt);
 
   const next = [];

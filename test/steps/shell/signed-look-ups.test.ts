@@ -12,7 +12,7 @@ const percent = (hex: (byte: number) => string, left: RegExp) => (text: string) 
 const upper = (byte: number) => byte.toString(16).toUpperCase().padStart(2, "0");
 const lower = (byte: number) => byte.toString(16).padStart(2, "0");
 
-/** How client libraries encode a parameter of a path. */
+/** Client libraries encode path parameters in these ways. */
 const libraries: Readonly<Record<string, (text: string) => string>> = {
   "JavaScript's encodeURIComponent": encodeURIComponent,
   "JavaScript's encodeURI": encodeURI,

@@ -51,7 +51,7 @@ const unknown = {
   certificateNumber: drawCode("CRT", () => crypto.getRandomValues(new Uint8Array(10))),
 };
 
-/** What two answers differ in, beside the request's own id. */
+/** The answer without the request's id. */
 function document(answer: Response) {
   const { instance: _, ...rest } = problem(answer);
   const { "x-request-id": __, ...headers } = answer.headers;
@@ -65,7 +65,7 @@ type Things = Readonly<
   >
 >;
 
-/** What is in an organization, asked for by someone outside. */
+/** Things inside an organization, for requests of an outsider. */
 type Inside = { readonly token: string; readonly applicationId: string; readonly accountId: string };
 
 function ofOrganizations(

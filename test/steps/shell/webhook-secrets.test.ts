@@ -13,7 +13,7 @@ const manager = mockClient(SecretsManagerClient);
 let now = "2027-05-01T08:00:00.000Z";
 
 afterEach(() => {
-  // What was read is forgotten, so that each test begins with a secret of its own.
+  // The cached secret expires, so that each test starts with a new one.
   now = later(now, 10 * minute);
   vi.restoreAllMocks();
 });

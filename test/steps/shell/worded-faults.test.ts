@@ -92,7 +92,7 @@ test("a code of another kind is named as such, a list of another name too", asyn
   ]);
 });
 
-/** Everything that a schema can find wrong and has no words of its own for. */
+/** All schema errors without a text of ours. */
 const unworded: readonly (readonly [z.ZodType, unknown, string])[] = [
   [z.boolean(), 1, "must be true or false"],
   [z.null(), 1, "must be null"],

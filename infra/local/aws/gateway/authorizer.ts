@@ -18,7 +18,7 @@ export class Authorizer {
   readonly #keys: ReturnType<typeof createLocalJWKSet>;
   readonly #clock: Clock;
 
-  constructor(issuer: Issuer, clock: Clock) {
+  constructor(issuer: Pick<Issuer, "keys">, clock: Clock) {
     this.#keys = createLocalJWKSet(issuer.keys);
     this.#clock = clock;
   }

@@ -1,8 +1,8 @@
 import { Worker } from "node:worker_threads";
-import type * as z from "zod";
 import type { FunctionDefinition } from "../../assembly/template.ts";
 import { messageOf } from "../../host/failure.ts";
-import { type fromHost, type Settings, toHost } from "./runtime-messages.ts";
+import { compiledFolder } from "./compiled.ts";
+import { type FromHost, type Settings, toHost } from "./runtime-messages.ts";
 
 /** The result of an event: the handler's answer as JSON, or the failure. */
 export type Outcome =
@@ -46,7 +46,8 @@ export class Instance {
     const settings: Settings = { functionName: name, functionArn: arn, directory, handler, memoryMegabytes };
     this.#worker = new Worker(new URL("./runtime.ts", import.meta.url), {
       workerData: settings,
-      env: { ...environment },
+      // Each thread would load the compiler of TypeScript for the runtime.
+      env: { ...environment, NODE_COMPILE_CACHE: compiledFolder },
       execArgv: ["--disable-warning=ExperimentalWarning"],
       resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
     });
@@ -65,7 +66,7 @@ export class Instance {
     return new Promise((resolve) => {
       const timer = setTimeout(() => this.#timeOut(), milliseconds);
       this.#running = { id, settle: resolve, timer };
-      const message: z.infer<typeof fromHost> = { id, event, deadline: Date.now() + milliseconds };
+      const message: FromHost = { id, event, deadline: Date.now() + milliseconds };
       this.#worker.postMessage(message);
     });
   }

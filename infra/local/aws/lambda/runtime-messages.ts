@@ -1,18 +1,16 @@
 import * as z from "zod";
 
-/** Settings of an instance. */
-export const settingsSchema = z.object({
-  functionName: z.string(),
-  functionArn: z.string(),
-  directory: z.string(),
-  handler: z.string(),
-  memoryMegabytes: z.number(),
-});
+/** What an instance is told at its start. */
+export type Settings = {
+  readonly functionName: string;
+  readonly functionArn: string;
+  readonly directory: string;
+  readonly handler: string;
+  readonly memoryMegabytes: number;
+};
 
-export type Settings = z.infer<typeof settingsSchema>;
-
-/** An event as JSON. The host ends the instance at `deadline`, in milliseconds since 1970. */
-export const fromHost = z.object({ id: z.string(), event: z.string(), deadline: z.number() });
+/** An event for the handler, as JSON; `deadline` is when the host will end the instance, in milliseconds since 1970. */
+export type FromHost = { readonly id: string; readonly event: string; readonly deadline: number };
 
 export const toHost = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("ready") }),

@@ -1,12 +1,15 @@
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
-import { fromHost, type Settings, settingsSchema, type ToHost } from "./runtime-messages.ts";
+import { compiledFolder, load } from "./compiled.ts";
+// Types alone: each instance would load the schemas of the messages, which takes a fifth of its start.
+import type { FromHost, Settings, ToHost } from "./runtime-messages.ts";
 
 /** Runs inside an instance: loads the bundle and handles one event after another. */
 type Handler = (event: unknown, context: unknown) => unknown;
 
-const settings = settingsSchema.parse(workerData);
+const settings: Settings = workerData;
+// It is for this file, not for the function.
+delete process.env.NODE_COMPILE_CACHE;
 const host = parentPort;
 if (host === null) throw new Error("The runtime runs in a worker thread of the local host");
 
@@ -23,26 +26,29 @@ function printed(chunk: string | Uint8Array, rest: readonly unknown[]): boolean 
   return true;
 }
 
-const handler = load(settings);
+const { handler, keep } = started(settings);
+let isKept = false;
 tell({ kind: "ready" });
 
-host.on("message", async (message: unknown) => {
-  const { id, event, deadline } = fromHost.parse(message);
+host.on("message", async ({ id, event, deadline }: FromHost) => {
   try {
     const result = await handler(JSON.parse(event), contextOf(id, deadline));
     tell({ kind: "answered", id, payload: JSON.stringify(result) ?? "null" });
   } catch (thrown) {
     tell({ kind: "failed", id, error: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) });
   }
+  // After an event, more of the code is compiled.
+  if (!isKept) keep();
+  isKept = true;
 });
 
-function load({ directory, handler: name }: Settings): Handler {
+function started({ directory, handler: name }: Settings): { handler: Handler; keep: () => void } {
   const [module = "", exported = ""] = name.split(".");
-  const loaded: unknown = createRequire(join(directory, "/"))(`./${module}.js`);
-  if (typeof loaded !== "object" || loaded === null) throw new Error(`${module}.js exports nothing`);
-  const found: unknown = Reflect.get(loaded, exported);
+  const { exports, keep } = load(join(directory, `${module}.js`), compiledFolder);
+  if (typeof exports !== "object" || exports === null) throw new Error(`${module}.js exports nothing`);
+  const found: unknown = Reflect.get(exports, exported);
   if (typeof found !== "function") throw new Error(`${module}.js has no function ${exported}`);
-  return (event, context) => found(event, context);
+  return { handler: (event, context) => found(event, context), keep };
 }
 
 function contextOf(awsRequestId: string, deadline: number) {
