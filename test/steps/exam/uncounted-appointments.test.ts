@@ -66,7 +66,7 @@ test.each(Object.entries(turned))(
       subject.startsWith("Your booking does not count"),
     );
     expect(mails.map(({ text }) => text)).toEqual([
-      expect.stringContaining(`The booking ${last} for Written exam of A title does not count`),
+      expect.stringContaining(`The booking ${last} for A title, written exam`),
     ]);
   },
 );
