@@ -14,6 +14,12 @@ function chosenUrl(): string {
   }
 }
 
+// A fault of the programme is its author's: one line, no stack.
+process.on("uncaughtException", (thrown) => {
+  console.error(thrown.name === "ProgrammeFault" ? thrown.message : (thrown.stack ?? thrown));
+  process.exit(1);
+});
+
 const url = chosenUrl();
 
 registerHooks({

@@ -71,7 +71,9 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
   { folder: "infra/commands/demo.ts", may: callers },
   { folder: "infra/commands/partner-story.ts", may: callers },
   { folder: "infra/commands/recount.ts", may: callers },
-  { folder: "infra/commands/seed.ts", may: callers },
+  { folder: "infra/commands/seed", may: callers },
+  { folder: "infra/commands/smoke.ts", may: callers },
+  { folder: "infra/commands/stage.ts", may: callers },
   {
     folder: "infra/sandbox/",
     may: [

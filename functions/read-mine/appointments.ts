@@ -49,8 +49,10 @@ export const endpoints = [
       const named = entitled(facts, Object.values(refs)).find(
         ({ found }) => account.staff || found.accountId === account.accountId,
       );
-      if (named?.found.appointment === undefined) return refuse("appointment-not-found");
-      const appointment = presentAppointment(named.entitlement, named.found.appointment);
+      if (named === undefined) return refuse("appointment-not-found");
+      const { appointment: counted } = named.found;
+      const appointment = counted ? presentAppointment(named.entitlement, counted) : named.uncounted;
+      if (appointment === undefined) return refuse("appointment-not-found");
       const body = appointmentCalendar(named.entitlement, appointment, now);
       return accept({ reply: calendarReply(body), about: named.found.accountId });
     },

@@ -13,7 +13,7 @@ type LogFields = {
     readonly problem?: string | undefined;
     readonly milliseconds: number;
   } & Pick<Cost, "reads" | "writes" | "readUnits" | "writeUnits">;
-  /** A fault. The stack names our code, the message nothing of the caller's. */
+  /** A fault, by its place in our code. Only a local run logs its message, which may hold personal data. */
   readonly "step.failed": { readonly operation: string; readonly requestId: string; readonly error: string };
   /** A useless value of a sender's secret: staff must replace it. */
   readonly "secret.unusable": {
@@ -37,7 +37,8 @@ export function logRetried(operation: string, requestId: string, error: unknown)
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const place = error.stack?.split("\n").find((line) => line.trimStart().startsWith("at ")) ?? "";
-  return `${error.name} ${place.trim()}`;
+  const message = process.env.LOG_MESSAGES === "true" ? `: ${error.message}` : "";
+  return `${error.name}${message} ${place.trim()}`;
 }
 
 const logger = new Logger();

@@ -14,7 +14,8 @@ const subjects = {
 
 /** E-mails about a booking, its change and its cancellation, each with a calendar file that says the same (R13). */
 export function appointmentMessage(of: AppointmentNotice, at: Instant): Template {
-  const subject = `${subjects[of.tells]}: ${of.certification}`;
+  const said = of.doesNotCount ? "Your booking does not count" : subjects[of.tells];
+  const subject = `${said}: ${of.certification}`;
   const exam = examNamed(of);
   const place = of.appointment ?? of.cancelled;
   const file = place === undefined ? {} : attached(of, place, at);
@@ -37,20 +38,28 @@ const pastEnd =
   "This booking lies past the end of your code. Its result will not count unless our staff accept it: please ask the test centre for an earlier time, or write to us.";
 
 /** Notices that were decided before they named the code say nothing of it. */
-function cancellation({ cancelled, confirmationNumber, code }: AppointmentNotice, exam: string): string[] {
+function cancellation(of: AppointmentNotice, exam: string): string[] {
+  const { cancelled, confirmationNumber, code, doesNotCount } = of;
   const number = confirmationNumber ?? cancelled?.confirmationNumber;
   const again =
-    code === undefined ? "" : ` You can book it again with your ${kindOf(code)} ${code}, while that is valid.`;
+    code === undefined || doesNotCount
+      ? ""
+      : ` You can book it again with your ${kindOf(code)} ${code}, while that is valid.`;
   return [
-    ...(number === undefined ? [] : [`The booking ${number} was cancelled.`]),
+    ...(number === undefined
+      ? []
+      : [doesNotCount ? `The booking ${number} for ${exam} does not count.` : `The booking ${number} was cancelled.`]),
     ...(cancelled === undefined
       ? []
       : [
           `It was to begin ${startOf(cancelled)}, ${cancelled.testCenter === undefined ? "online" : `at ${placeOf(cancelled)}`}.`,
         ]),
-    `No booking stands for ${exam}.${again}`,
+    doesNotCount ? notCounted : `No booking stands for ${exam}.${again}`,
   ];
 }
+
+const notCounted =
+  "Our staff decide on it. Please do not take the exam before you hear from us: its result would not count.";
 
 function kindOf(code: string): string {
   return code.startsWith("EXC") ? "exam code" : "eligibility code";

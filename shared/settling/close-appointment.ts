@@ -54,8 +54,12 @@ function decided(needs: Needs, named: Named, asked: Closing): Decision<Closed> {
   const refs = Object.entries(named).flatMap(([each, ref]) =>
     provider === undefined || provider === each ? [ref] : [],
   );
-  const [found, ...others] = entitled(needs.facts, refs).filter((each) => each.found.appointment !== undefined);
-  if (found?.found.appointment === undefined) return refuse("appointment-not-found");
+  const known = entitled(needs.facts, refs);
+  const [found, ...others] = known.filter((each) => each.found.appointment !== undefined);
+  if (found?.found.appointment === undefined) {
+    const isKept = known.some(({ uncounted }) => uncounted !== undefined);
+    return refuse(isKept ? "appointment-not-open" : "appointment-not-found");
+  }
   if (others.length > 0) return refuse("provider-not-named");
   const { entitlement } = found;
   const present = presentAppointment(entitlement, found.found.appointment);

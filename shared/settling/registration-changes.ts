@@ -2,7 +2,7 @@ import { enrolmentAfterFall } from "../domain/certificate/bound-pass.ts";
 import type { Certificate } from "../domain/certificate/certificate.ts";
 import { nameDiffers } from "../domain/certificate/name-notice.ts";
 import { outcomeOfChange, type RegistrationOutcome, standingOf } from "../domain/certificate/registration-outcome.ts";
-import { appointmentChanged } from "../domain/exam/appointment-notice.ts";
+import { appointmentsChanged } from "../domain/exam/appointment-notice.ts";
 import type { BindableSitting } from "../domain/exam/bindable-sitting.ts";
 import { type Enrolment, enrolmentWith, withoutBound } from "../domain/exam/enrolment.ts";
 import { nameDifference, nameEarned } from "../domain/exam/name-difference.ts";
@@ -108,9 +108,10 @@ function notificationsOf(
 ): Notification[] {
   const { report } = shift;
   const fallen = lost === undefined ? [] : revoked(lost, correctedReason);
-  if (report === undefined) return [...(earned === undefined ? [] : claimableIn(registration)), ...fallen];
+  const booked = appointmentsChanged({ kind: "registration", of: registration }, shift);
+  if (report === undefined) return [...(earned === undefined ? [] : claimableIn(registration)), ...fallen, ...booked];
+  if (!("resultId" in report)) return booked;
   const exam = examOfReport({ ...shift, report });
-  if (!("resultId" in report)) return appointmentChanged({ kind: "registration", of: registration }, exam);
   const result = { exam, outcome: report.outcome, isCorrection: report.type === "corrected" };
-  return [...resultCame(registration, result, earned !== undefined), ...fallen];
+  return [...resultCame(registration, result, earned !== undefined), ...fallen, ...booked];
 }

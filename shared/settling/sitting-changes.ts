@@ -1,4 +1,4 @@
-import { appointmentChanged } from "../domain/exam/appointment-notice.ts";
+import { appointmentsChanged } from "../domain/exam/appointment-notice.ts";
 import {
   type BindableSitting,
   isDecided,
@@ -9,7 +9,7 @@ import {
 } from "../domain/exam/bindable-sitting.ts";
 import type { Entitlement } from "../domain/exam/entitlement.ts";
 import { bearerOf, type ExamCode, holderOf, holdOn, sittingsWith } from "../domain/exam/exam-code.ts";
-import { examOfReport, type Shift } from "../domain/exam/report.ts";
+import type { Shift } from "../domain/exam/report.ts";
 import { resultsIn } from "../domain/exam/sitting.ts";
 import { examCodeEntry } from "../domain/partner/exam-code-entry.ts";
 import { codeTakenBack, sittingReported } from "../domain/partner/exam-code-notice.ts";
@@ -28,7 +28,7 @@ type SecondCenter = Extract<Entitlement, { kind: "exam-code" | "self-paid" }>;
 
 /** The consequences at the second centre: code, sittings, bindings (R16, R25–R28). */
 export function settleSittings(needs: Needs, before: SecondCenter, shift: Shift, settling: Settling): Consequences {
-  const { entitlement, report } = shift;
+  const { entitlement } = shift;
   if (entitlement.kind === "registration") throw new Error("a sitting of the second centre stays one");
   const sittings =
     entitlement.kind === "exam-code" ? sittingsOfCode(needs, shift, entitlement.of) : [own(entitlement.of)];
@@ -47,9 +47,7 @@ export function settleSittings(needs: Needs, before: SecondCenter, shift: Shift,
     notifications: [
       ...moved.flatMap(({ notifications }) => notifications),
       ...code.notifications,
-      ...(report === undefined || "resultId" in report
-        ? []
-        : appointmentChanged(entitlement, examOfReport({ ...shift, report }))),
+      ...appointmentsChanged(entitlement, shift),
     ],
   };
 }

@@ -33,7 +33,7 @@ describe("the client's types follow from the contract", () => {
     expectTypeOf<AnswerOf<"getCredential">["body"]>().toEqualTypeOf<string>();
     expectTypeOf<AnswerOf<"getCertificatePdf">["body"]>().toEqualTypeOf<Uint8Array>();
     expectTypeOf<AnswerOf<"getAppointment">["body"]["status"]>().toEqualTypeOf<
-      "booked" | "rescheduled" | "cancelled" | "no-show" | "completed" | "closed"
+      "booked" | "rescheduled" | "cancelled" | "no-show" | "completed" | "closed" | "does-not-count"
     >();
   });
 

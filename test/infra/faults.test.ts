@@ -114,6 +114,8 @@ test("a function that turns an exception into a 500 counts a fault, in the metri
   expect(watched()).toHaveLength(1);
   expect(metrics()).toEqual([{ ...watched()[0], count: 1, operation: "getCertification" }]);
   expect(lines).toContainEqual(expect.objectContaining({ message: "step.failed", operation: "getCertification" }));
+  const failed = lines.map((each) => JSON.stringify(each)).find((each) => each.includes("step.failed"));
+  expect(failed).toMatch(/"error":"[A-Za-z]+: [^"]+ at /);
 });
 
 test("a function on the stream that asks for a record again counts a fault of its own", async () => {

@@ -23,8 +23,11 @@ export class Looks {
   registration = (registrationId: string) =>
     found(api.attempt.getRegistration({ ...this.#asked, params: { registrationId } }));
   eligibilityCode = (code: string) => found(api.attempt.getEligibilityCode({ ...this.#asked, params: { code } }));
-  appointment = (confirmationNumber: string) =>
-    found(api.attempt.getAppointment({ ...this.#asked, params: { confirmationNumber } }));
+  /** The model knows no booking that does not count. */
+  appointment = async (confirmationNumber: string) => {
+    const seen = await found(api.attempt.getAppointment({ ...this.#asked, params: { confirmationNumber } }));
+    return seen?.status === "does-not-count" ? undefined : seen;
+  };
   certificate = (certificateId: string) =>
     found(api.attempt.getCertificate({ ...this.#asked, params: { certificateId } }));
   result = (resultId: string) => found(api.attempt.getResult({ ...this.#asked, params: { resultId } }));

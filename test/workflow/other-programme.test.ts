@@ -259,11 +259,30 @@ export const versions = guild.map((each) => ({ ...each, orderDays: 0, name: "" }
       expect(code).toBe(1);
       expect(output).toContain("programme version 1: the programme has no name");
       expect(output).toContain("programme version 1: orderDays must be a whole number from 1");
+      expect(output).not.toContain("    at ");
     } finally {
       data.remove();
     }
   });
 });
+
+test("a data directory of a programme with other levels ends the start in one line, and a start with its own goes on", async () => {
+  const data = temporaryData();
+  const own = { dataDirectory: data.path, environment: { PROGRAMME: "test/fixtures/other-programme/programme.ts" } };
+  try {
+    await (await startHost(own)).stop();
+    const { code, output } = await startRefused({ dataDirectory: data.path });
+    expect([code, output.trim().split("\n").at(-1)]).toEqual([
+      1,
+      expect.stringMatching(
+        /^DATA_DIR .* belongs to another programme \(level .*\)\. Name another folder, or delete it\.$/,
+      ),
+    ]);
+    await (await startHost(own)).stop();
+  } finally {
+    data.remove();
+  }
+}, 120_000);
 
 async function reported(sender: string, type: string, data: object): Promise<unknown> {
   return (await client.webhook(sender, { type, occurredAt: await client.now(), data })).body;

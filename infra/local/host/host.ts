@@ -2,6 +2,7 @@ import { seed } from "../../commands/seed.ts";
 import { Api } from "../../sandbox/api.ts";
 import { Candidates } from "../../sandbox/candidates/candidates.ts";
 import { Partners } from "../../sandbox/partners/partners.ts";
+import { Programme } from "../../sandbox/test-centers/programme.ts";
 import { TestCenters } from "../../sandbox/test-centers/test-centers.ts";
 import { prepareAssembly } from "../assembly/assembly.ts";
 import { type Deployment, readDeployment } from "../assembly/template.ts";
@@ -27,6 +28,7 @@ import { messageOf, StartFailure } from "./failure.ts";
 import { HttpServer } from "./http-server.ts";
 import { FunctionLog, say } from "./log.ts";
 import type { Options } from "./options.ts";
+import { keepProgramme } from "./same-programme.ts";
 import { Stats } from "./stats.ts";
 import { Surface } from "./surface.ts";
 
@@ -98,7 +100,9 @@ export class Host {
       started.stop(),
     );
     url = `http://localhost:${server.port}`;
-    const loaded = await seed({ api: new Api(parts), directory, fresh: table.fresh });
+    const api = new Api(parts);
+    if (!options.memory) keepProgramme(directory, options.dataDirectory, await new Programme(api).about());
+    const loaded = await seed({ api, directory, fresh: table.fresh });
     if (loaded > 0) say(`Loaded a catalogue with ${loaded} certification${loaded === 1 ? "" : "s"}`);
     streams.start();
     scheduler.start();

@@ -1,5 +1,7 @@
 import * as z from "zod";
 import type { Entitlement } from "../../domain/exam/entitlement.ts";
+import type { UncountedAppointment } from "../../domain/exam/own-appointments.ts";
+import { parkedReasons } from "../../domain/exam/parked-reason.ts";
 import type { Appointment } from "../../domain/exam/sitting.ts";
 import { type CertificationSummary, examOf } from "../../domain/programme/exam-series.ts";
 import { example } from "../examples.ts";
@@ -66,7 +68,15 @@ const firstAppointment = {
   registrationId: "reg_0f1e2d3c4b5a69788796",
 };
 
-const appointmentAnswer = z.object({ ...placed, ...entitlement, ...superseded }).meta({
+const uncounted = {
+  status: z.enum([...statuses, "does-not-count"]),
+  reason: z
+    .enum(parkedReasons)
+    .optional()
+    .meta({ description: "The reason for which it does not count: staff decide on its report" }),
+};
+
+const appointmentAnswer = z.object({ ...placed, ...uncounted, ...entitlement, ...superseded }).meta({
   id: "Appointment",
   examples: [
     { ...firstAppointment, supersededBy: example.secondNumber, validConfirmationNumber: example.secondNumber },
@@ -97,22 +107,25 @@ const listedAppointment = z.object({ ...placed, ...titled, certificationId, ...e
   ],
 });
 
-function placeView({ confirmationNumber, state, exam, startsAt, testCenter, afterEnd }: Appointment) {
+function placeView<State extends string>(of: Omit<Appointment, "state"> & { readonly state: State }) {
+  const { confirmationNumber, state, exam, startsAt, testCenter, afterEnd } = of;
   const place = testCenter === undefined ? ({ delivery: "online" } as const) : { testCenter };
   return { confirmationNumber, status: state, exam, startsAt, ...place, afterEnd };
 }
 
 /** An old number names its successor and the valid number (R13). */
 export function appointmentView(of: {
-  readonly appointment: Appointment;
+  readonly appointment: Appointment | UncountedAppointment;
   readonly validConfirmationNumber: string;
   readonly registrationId?: string | undefined;
   readonly examCode?: string | undefined;
 }) {
   const { registrationId, examCode, validConfirmationNumber } = of;
-  const { supersededBy } = of.appointment;
+  const { appointment } = of;
+  const { supersededBy } = appointment;
+  const reason = appointment.state === "does-not-count" ? { reason: appointment.reason } : {};
   const successor = supersededBy === undefined ? {} : { supersededBy, validConfirmationNumber };
-  return { ...placeView(of.appointment), registrationId, examCode, ...successor };
+  return { ...placeView(appointment), ...reason, registrationId, examCode, ...successor };
 }
 
 /** With the exam's names, so that nobody needs another call (R13). */

@@ -3,7 +3,8 @@ import { calledName } from "../name.ts";
 import { examOf } from "../programme/exam-series.ts";
 import { type Entitlement, reportsOf, termsOf } from "./entitlement.ts";
 import { bearerOf } from "./exam-code.ts";
-import { type Appointment, bookedFor, type TestCenter } from "./sitting.ts";
+import { examOfReport, type Shift } from "./report.ts";
+import { type Appointment, bookedFor, type Sittings, type TestCenter } from "./sitting.ts";
 import { sittingsOf } from "./unfolding.ts";
 
 /** An e-mail about the booking of an exam (R13). */
@@ -21,6 +22,8 @@ export type AppointmentNotice = {
   readonly appointment?: Place | undefined;
   /** A calendar needs it to remove the entry. */
   readonly cancelled?: Place | undefined;
+  /** It was not cancelled: another report leaves it no sitting, or it breaks another rule (R14). */
+  readonly doesNotCount?: true | undefined;
   readonly calendarUid?: string | undefined;
 };
 
@@ -32,22 +35,49 @@ export type Place = {
 };
 
 /**
- * The e-mail about a change of a booking. It states the present state, so the last one is right in any order of reports
- * (R13, R14). There is none after the exam, and none without an address.
+ * The e-mails about changed bookings. Each states the present state, so the last one is right in any order of reports
+ * (R13, R14). There is none after the exam, and none without an address. A booking that begins or stops to count is told
+ * whatever caused it, because its candidate would miss it or go in vain.
  */
-export function appointmentChanged(entitlement: Entitlement, exam: string): AppointmentNotice[] {
+export function appointmentsChanged(entitlement: Entitlement, shift: Shift): AppointmentNotice[] {
+  const { report, before, after } = shift;
+  const own = report === undefined || "resultId" in report ? undefined : examOfReport({ ...shift, report });
+  const isOwnTold = own !== undefined && !after.usedUp.has(own);
+  const moved = [...before.appointments.values(), ...after.appointments.values()].map(({ exam }) => exam);
+  const exams = new Set([...(isOwnTold ? [own] : []), ...moved.filter((exam) => isTurned(exam, shift))]);
+  return [...exams].flatMap((exam) => appointmentChanged(entitlement, exam, dropped(exam, before, after)));
+}
+
+/** Its booking began or stopped to count. */
+function isTurned(exam: string, { before, after }: Shift): boolean {
+  const is = bookedFor(exam, after);
+  const isNew = is !== undefined && !before.appointments.has(is.confirmationNumber);
+  return dropped(exam, before, after) !== undefined || isNew;
+}
+
+/** The former booking, if it no longer counts. One that was sat, missed or cancelled still counts. */
+function dropped(exam: string, before: Sittings, after: Sittings): Appointment | undefined {
+  const was = bookedFor(exam, before);
+  return was !== undefined && after.appointments.get(was.confirmationNumber)?.exam !== exam ? was : undefined;
+}
+
+function appointmentChanged(
+  entitlement: Entitlement,
+  exam: string,
+  gone: Appointment | undefined,
+): AppointmentNotice[] {
   const person = personOf(entitlement);
-  const terms = termsOf(entitlement);
-  const sittings = sittingsOf(reportsOf(entitlement), terms);
-  if (person === undefined || sittings.usedUp.has(exam)) return [];
+  if (person === undefined) return [];
+  const sittings = sittingsOf(reportsOf(entitlement), termsOf(entitlement));
   const booked = bookedFor(exam, sittings);
   const reports = reportsOf(entitlement);
   const wasMoved = reports.some(
     (report) => report.type === "rescheduled" && report.confirmationNumber === booked?.confirmationNumber,
   );
-  const last = [...sittings.appointments.values()].findLast(
+  const ended = [...sittings.appointments.values()].findLast(
     (each) => each.exam === exam && each.supersededBy === undefined && each.state !== "booked",
   );
+  const last = gone ?? ended;
   const { title, seriesCode, instructionsUrl } = examOf(entitlement.of.certification, exam);
   return [
     {
@@ -61,6 +91,7 @@ export function appointmentChanged(entitlement: Entitlement, exam: string): Appo
       confirmationNumber: (booked ?? last)?.confirmationNumber,
       appointment: booked && placeOf(booked),
       cancelled: booked === undefined && last !== undefined ? placeOf(last) : undefined,
+      doesNotCount: booked === undefined && gone !== undefined ? true : undefined,
       calendarUid: calendarUid(entitlement, exam),
     },
   ];

@@ -1,5 +1,7 @@
 import { type Entitlement, reportsOf, termsOf } from "./entitlement.ts";
-import { type Appointment, validNumber } from "./sitting.ts";
+import type { ParkedReason } from "./parked-reason.ts";
+import { inOrder } from "./report-order.ts";
+import { type Appointment, isPlacing, validNumber } from "./sitting.ts";
 import { sittingsOf } from "./unfolding.ts";
 
 export type OwnAppointment = {
@@ -7,6 +9,30 @@ export type OwnAppointment = {
   readonly appointment: Appointment;
   readonly validConfirmationNumber: string;
 };
+
+/** A kept booking that does not count, with the reason. */
+export type UncountedAppointment = Omit<Appointment, "state"> & {
+  readonly state: "does-not-count";
+  readonly reason: ParkedReason;
+};
+
+/** It is at the centre, so its holder and staff must find it by its number (R13, R37). */
+export function uncountedAppointment(
+  entitlement: Entitlement,
+  confirmationNumber: string,
+): UncountedAppointment | undefined {
+  const told = reportsOf(entitlement);
+  const { appointments, parked } = sittingsOf(told, termsOf(entitlement));
+  if (appointments.has(confirmationNumber)) return undefined;
+  const placing = inOrder(told)
+    .filter(isPlacing)
+    .findLast((each) => each.confirmationNumber === confirmationNumber);
+  const reason = placing && parked.get(placing.reportId);
+  if (placing === undefined || reason === undefined) return undefined;
+  const { exam, startsAt, testCenter, candidateId, centerRegistrationId, occurredAt: bookedAt } = placing;
+  const ids = { confirmationNumber, candidateId, centerRegistrationId };
+  return { ...ids, exam, startsAt, testCenter, bookedAt, state: "does-not-count", reason };
+}
 
 /** All appointments, also under old numbers, latest start first (R13). */
 export function allAppointmentsOf(entitlement: Entitlement): OwnAppointment[] {

@@ -1,10 +1,11 @@
 import { versions } from "./default-programme.ts";
 import type { Programme } from "./programme.ts";
-import { versionFaults } from "./programme-faults.ts";
+import { ProgrammeFault, versionFaults } from "./programme-faults.ts";
 
 const faults = versionFaults(versions);
 const newest = versions.at(-1);
-if (newest === undefined || faults.length > 0) throw new Error(faults.join("; "));
+if (newest === undefined || faults.length > 0)
+  throw new ProgrammeFault(`The programme is faulty: ${faults.join("; ")}`);
 
 /** The rules under which codes are sold now. */
 export const programme: Programme = newest;

@@ -67,6 +67,12 @@ export function appointmentAt(provider: string, confirmationNumber: string) {
   return appointmentOf(bareNumbers ? confirmationNumber : `${provider}#${confirmationNumber}`);
 }
 
+/** The number of an item, without its provider. */
+export function numberAt({ id }: { readonly id: string }, provider: string): string {
+  const prefix = appointmentAt(provider, "").id;
+  return id.startsWith(prefix) ? id.slice(prefix.length) : id;
+}
+
 /** One for each provider. */
 export function appointmentsAt(confirmationNumber: string) {
   const providers = programme.providers.map(({ provider }) => provider);

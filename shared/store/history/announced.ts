@@ -44,6 +44,7 @@ const candidateNotice = z.discriminatedUnion("tells", [
     code: z.string().optional(),
     appointment: place.optional(),
     cancelled: place.optional(),
+    doesNotCount: z.literal(true).optional(),
     calendarUid: z.string().optional(),
   }),
   z.object({

@@ -130,7 +130,7 @@ export const absences: readonly Told[] = [
       ["appointment.booked", 26, placing(b, 27)],
     ],
     [applied, applied, inVain],
-    "a no-show, none",
+    "a no-show, b does-not-count",
     0,
   ],
   [
@@ -166,7 +166,7 @@ export const results: readonly Told[] = [
       ["appointment.booked", 25, placing(b, 27)],
     ],
     [applied, applied, inVain],
-    "a completed, none",
+    "a completed, b does-not-count",
     0,
   ],
   [
@@ -177,7 +177,7 @@ export const results: readonly Told[] = [
       ["appointment.booked", 26, placing(b, 27)],
     ],
     [applied, applied, inVain],
-    "a completed, none",
+    "a completed, b does-not-count",
     0,
   ],
   [

@@ -59,6 +59,8 @@ function variables(definition: FunctionDefinition, endpoints: Endpoints): { read
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.services,
     AWS_ENDPOINT_URL_SESV2: endpoints.services,
+    // Only a local run logs messages, because they may hold personal data.
+    LOG_MESSAGES: "true",
     ...definition.environment,
   };
 }
