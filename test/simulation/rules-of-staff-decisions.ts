@@ -30,5 +30,6 @@ export function reinstate(state: State, { certificate: at }: { readonly certific
 function isEarned(state: State, at: number, { registration, sittings = [] }: Certificate): boolean {
   const of = state.registrations[registration ?? -1];
   const isPassed = registration === undefined || (of?.certificate === at && verdict(of) === "passed");
-  return isPassed && sittings.every((pair) => outcomeOf(state, pair) === "pass");
+  const isSpentOn = (pair: string) => (state.sittings.get(pair)?.certificate ?? at) === at;
+  return isPassed && sittings.every((pair) => outcomeOf(state, pair) === "pass" && isSpentOn(pair));
 }

@@ -29,6 +29,9 @@ const steps = 240;
 const accomplished = [
   "register 409 certificate-still-valid",
   "look-up 200 certificate-still-valid",
+  "grant-sitting 409 certificate-still-valid",
+  "claim 409 already-certified",
+  "reinstate 409 already-certified",
   "bind 409 sat-while-certified",
   "approve 200",
   "benefit 201",

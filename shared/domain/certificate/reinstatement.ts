@@ -33,7 +33,7 @@ export function reinstate(certificate: Certificate | undefined, grounds: Grounds
   return accept(claimed);
 }
 
-/** A pass that fell and came back has earned another certificate. */
+/** A pass that fell and came back has earned another certificate, which takes the place of this one. */
 function isEarned(certificate: Certificate, { registration, sittings }: Grounds): boolean {
   const { registrationId, certificateId, sittings: earned = [] } = certificate;
   const isPassed =
@@ -43,7 +43,8 @@ function isEarned(certificate: Certificate, { registration, sittings }: Grounds)
       registration.certificateId === certificateId);
   const stand = earned.every(({ sittingId }) => {
     const sitting = sittings.find((each) => each.sittingId === sittingId);
-    return sitting !== undefined && outcomeOf(sitting) === "pass";
+    const { certificateId: spentOn = certificateId } = sitting ?? {};
+    return sitting !== undefined && outcomeOf(sitting) === "pass" && spentOn === certificateId;
   });
   return isPassed && stand;
 }

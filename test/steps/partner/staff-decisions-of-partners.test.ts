@@ -141,6 +141,18 @@ describe("a certificate that staff reinstate", () => {
     given.must([200], await call(claimCertificate, { params: { certificateId }, body: {}, as: ana, at }));
   });
 
+  test("is refused where its sitting fell, came back and earned another, whatever became of that one", async () => {
+    const { ana, data, certificateId } = await certified();
+    given.must([200], await bindingGiven.sendCorrection(data.resultId, "fail"));
+    given.must([200], await bindingGiven.sendCorrection(`${data.resultId}-1`, "pass", { place: 2 }));
+    const all = await given.certificates(ana, at);
+    const { certificateId: other = "" } = all.find((each) => each.certificateId !== certificateId) ?? {};
+    given.must([200], await revoking(other));
+
+    expect(refusal(await reinstating(certificateId))).toEqual([409, "certificate-without-its-pass"]);
+    expect(field(await reinstating(other), "status")).toBe("claimable");
+  });
+
   test("is refused where its pass fell, and where another pass stands", async () => {
     const fallen = await certified();
     given.must([200], await bindingGiven.sendCorrection(fallen.data.resultId, "fail"));
