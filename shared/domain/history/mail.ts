@@ -39,10 +39,22 @@ export function sendAgain(mail: Mail | undefined, newId: () => string, now: Inst
   if (mail === undefined) return refuse("message-not-found");
   const { mailId, status } = mail;
   if (status === "pending") return refuse("message-not-sent-yet");
+  if (status === "parked") return accept(release(mail, now));
+  return accept({ ...release(mail, now), mailId: newId(), at: now, sentAgainAs: undefined, sendsAgain: mailId });
+}
+
+/** The e-mail to be tried as a new one. */
+export function release(mail: Mail, now: Instant): Mail {
   const empty = { reason: undefined, parkedAt: undefined, sentAt: undefined } as const;
-  const anew = { status: "pending", tries: 0, nextTryAt: now, ...empty } as const;
-  if (status === "parked") return accept({ ...mail, ...anew });
-  return accept({ ...mail, ...anew, mailId: newId(), at: now, sentAgainAs: undefined, sendsAgain: mailId });
+  return { ...mail, status: "pending", tries: 0, nextTryAt: now, ...empty };
+}
+
+/** One transaction holds no more: each is an item and a row of its history. */
+export const maximumReleased = 25;
+
+/** Finds the e-mails that were parked with an error (R36), whatever its words are. */
+export function isParkedWith(refusedWith: string): (mail: Mail) => boolean {
+  return ({ status, reason }) => status === "parked" && reason?.split(":")[0] === refusedWith;
 }
 
 /** Staff give up an e-mail with a wrong address or old news (R36, R37). */
