@@ -34,7 +34,7 @@ import { acceptReport, closeReport, getReport, listReports, releaseReport } from
 import { endHold, getResult, listResults } from "./exam/results.ts";
 import { receiveReport } from "./exam/test-centers.ts";
 import { listRefusedAttempts } from "./history/attempts.ts";
-import { closeMessage, getMessage, listMessages, sendMessageAgain } from "./history/messages.ts";
+import { closeMessage, getMessage, listMessages, releaseMessages, sendMessageAgain } from "./history/messages.ts";
 import type { Operation } from "./operation.ts";
 import { getHistory, getMe } from "./overview/account.ts";
 import { getAccount } from "./overview/accounts.ts";
@@ -217,6 +217,7 @@ const contract = [
   listMessages,
   getMessage,
   sendMessageAgain,
+  releaseMessages,
   closeMessage,
   search,
   listRefusedAttempts,

@@ -1,7 +1,10 @@
 import type { Mail } from "../domain/history/mail.ts";
 import type { Notification } from "../domain/history/notification.ts";
 import { type Instant, instantOf, millisecondsOf } from "../domain/instant.ts";
+import { log } from "../log/log.ts";
+import { countParkedMail, countRefusedMail } from "../log/metrics.ts";
 import { messageOf } from "../mail/message.ts";
+import { isPassing } from "../mail/passing.ts";
 import { sendMail } from "../mail/send.ts";
 import { put } from "../store/core/change.ts";
 import { Facts } from "../store/core/facts.ts";
@@ -13,8 +16,11 @@ import type { JobRun } from "./job.ts";
 /** Then it is parked for staff. */
 const maximumTries = 6;
 const firstPauseMilliseconds = 60_000;
+const longestPauseMilliseconds = 60 * firstPauseMilliseconds;
 
 const actor = { kind: "system", id: "mail" } as const;
+
+type MailRun = Omit<JobRun, "hasTime">;
 
 /** `place` is its position among the event's e-mails. */
 export function mailOf(
@@ -27,7 +33,7 @@ export function mailOf(
 }
 
 /** Stores an e-mail, sends it, and records that. A later run sends what is left. A sent one is skipped. */
-export async function deliverMail(mail: Mail, run: Omit<JobRun, "hasTime">): Promise<void> {
+export async function deliverMail(mail: Mail, run: MailRun): Promise<void> {
   const ref = mails.at(mail.mailId);
   const facts = new Facts();
   const first = put(ref, { ...mail, nextTryAt: pauseAfter(run.now, 0) });
@@ -37,26 +43,44 @@ export async function deliverMail(mail: Mail, run: Omit<JobRun, "hasTime">): Pro
 }
 
 /** Parks the e-mail after its last try. */
-export async function retryMail(mailId: string, run: Omit<JobRun, "hasTime">): Promise<void> {
+export async function retryMail(mailId: string, run: MailRun): Promise<void> {
   const facts = new Facts();
   await read(facts, [mails.at(mailId)], run.cost);
   await attempt(facts, run, mailId);
 }
 
-async function attempt(facts: Facts, run: Omit<JobRun, "hasTime">, mailId: string): Promise<void> {
+async function attempt(facts: Facts, run: MailRun, mailId: string): Promise<void> {
   const mail = facts.get(mails.at(mailId));
   if (mail?.status !== "pending") return;
-  const tries = mail.tries + 1;
   try {
     await sendMail(mail);
   } catch (error) {
-    const tried = { ...mail, tries, reason: reasonOf(error) };
-    const parked = { status: "parked", parkedAt: run.now, nextTryAt: undefined } as const;
-    const next = tries >= maximumTries ? parked : { nextTryAt: pauseAfter(run.now, tries) };
-    await note(facts, { ...tried, ...next }, run);
+    await (isPassing(error) ? postpone : refuse)(facts, mail, error, run);
     return;
   }
-  await note(facts, { ...mail, tries, status: "sent", nextTryAt: undefined, reason: undefined }, run);
+  const sent = { status: "sent", sentAt: run.now, nextTryAt: undefined, reason: undefined } as const;
+  await note(facts, { ...mail, ...sent, tries: mail.tries + 1 }, run);
+}
+
+/** SES is busy or away. It is no try, so that an outage parks nothing. */
+async function postpone(facts: Facts, mail: Mail, error: unknown, run: MailRun): Promise<void> {
+  const nextTryAt = pauseAtAge(run.now, mail.at);
+  await note(facts, { ...mail, reason: reasonOf(error), nextTryAt }, run);
+}
+
+/** SES does not take it: the last try parks it. */
+async function refuse(facts: Facts, mail: Mail, error: unknown, run: MailRun): Promise<void> {
+  const tries = mail.tries + 1;
+  const isLast = tries >= maximumTries;
+  const parked = { status: "parked", parkedAt: run.now, nextTryAt: undefined } as const;
+  const next = isLast ? parked : { nextTryAt: pauseAfter(run.now, tries) };
+  if (!(await note(facts, { ...mail, tries, reason: reasonOf(error), ...next }, run))) return;
+
+  const { mailId } = mail;
+  const name = error instanceof Error ? error.name : "unknown";
+  log("mail.refused", { mailId, requestId: run.requestId, error: name, tries, parked: isLast });
+  countRefusedMail();
+  if (isLast) countParkedMail();
 }
 
 /** For staff, without addresses. */
@@ -66,15 +90,24 @@ function reasonOf(error: unknown): string {
   return `${error.name}: ${told}`;
 }
 
-/** A success counts over any failure of another run. */
-async function note(facts: Facts, mail: Mail, run: Omit<JobRun, "hasTime">): Promise<void> {
+/** A success counts over any failure of another run. Answers whether this was news. */
+async function note(facts: Facts, mail: Mail, run: MailRun): Promise<boolean> {
   const ref = mails.at(mail.mailId);
   const decide = () => {
-    const { status, tries } = facts.get(ref) ?? mail;
-    const isNews = mail.status === "sent" ? status !== "sent" : status === "pending" && tries < mail.tries;
+    const { status, tries, nextTryAt = run.now } = facts.get(ref) ?? mail;
+    const isLater = mail.nextTryAt !== undefined && nextTryAt < mail.nextTryAt;
+    const isFurther = tries < mail.tries || (tries === mail.tries && isLater);
+    const isNews = mail.status === "sent" ? status !== "sent" : status === "pending" && isFurther;
     return isNews ? { changes: [put(ref, mail)] } : undefined;
   };
-  await transact(facts, { reads: [ref], decide }, { ...run, actor });
+  return (await transact(facts, { reads: [ref], decide }, { ...run, actor })) !== undefined;
+}
+
+/** Doubles the age of an e-mail, from 1 minute to 1 hour: a backoff that needs no counter. */
+function pauseAtAge(now: Instant, at: Instant): Instant {
+  const age = millisecondsOf(now) - millisecondsOf(at);
+  const pause = Math.min(Math.max(age, firstPauseMilliseconds), longestPauseMilliseconds);
+  return instantOf(millisecondsOf(now) + pause);
 }
 
 /** Exponential backoff from 4 minutes. 1 minute if the first try was cut short. */

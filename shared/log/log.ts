@@ -15,6 +15,14 @@ type LogFields = {
   } & Pick<Cost, "reads" | "writes" | "readUnits" | "writeUnits">;
   /** A fault, by its place in our code. Only a local run logs its message, which may hold personal data. */
   readonly "step.failed": { readonly operation: string; readonly requestId: string; readonly error: string };
+  /** A failed try of an e-mail. Staff see the reason at the message. */
+  readonly "mail.refused": {
+    readonly mailId: string;
+    readonly requestId: string;
+    readonly error: string;
+    readonly tries: number;
+    readonly parked: boolean;
+  };
   /** A useless value of a sender's secret: staff must replace it. */
   readonly "secret.unusable": {
     readonly secret: string;

@@ -9,6 +9,16 @@ export function countFault(operation: string): void {
   single.addMetric("faults", MetricUnit.Count, 1);
 }
 
+/** A failed try of an e-mail. */
+export function countRefusedMail(): void {
+  metrics.singleMetric().addMetric("mailRefused", MetricUnit.Count, 1);
+}
+
+/** An e-mail that waits for staff from now on. */
+export function countParkedMail(): void {
+  metrics.singleMetric().addMetric("mailParked", MetricUnit.Count, 1);
+}
+
 export type Measured = {
   readonly oldestDueAt: string | undefined;
   readonly oldestWorkSince: string | undefined;

@@ -7,6 +7,7 @@ import { handler as endHold } from "../../functions/end-hold/handler.ts";
 import { handler as grantSitting } from "../../functions/grant-sitting/handler.ts";
 import { handler as readStaff } from "../../functions/read-staff/handler.ts";
 import { handler as reinstate } from "../../functions/reinstate-certificate/handler.ts";
+import { handler as releaseMessages } from "../../functions/release-messages/handler.ts";
 import { handler as revoke } from "../../functions/revoke-certificate/handler.ts";
 import { handler as sendAgain } from "../../functions/send-message-again/handler.ts";
 import * as certificates from "../../shared/contract/certificate/certificates.ts";
@@ -90,6 +91,11 @@ export async function decisionsTour(call: Call): Promise<void> {
   await call(readStaff, messages.listMessages, { query: { to }, as: given.staff }, " (to an address)");
   await call(readStaff, messages.getMessage, { params: sent.params, as: given.staff });
   await call(sendAgain, messages.sendMessageAgain, sent);
+  const release = { refusedWith: "MessageRejected", reason: "The sender is verified now" };
+  for (const count of [1, 2]) {
+    for (let made = 0; made < count; made += 1) await parkedMail();
+    await call(releaseMessages, messages.releaseMessages, { body: release, as: given.staff }, ` (${count})`);
+  }
   const parked = { mailId: await parkedMail() };
   await call(closeMessage, messages.closeMessage, { ...staff, params: parked });
 }

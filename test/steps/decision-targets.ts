@@ -4,7 +4,7 @@ import { cancelExamCode } from "../../shared/contract/exam/exam-codes.ts";
 import { closeRegistration, grantSitting } from "../../shared/contract/exam/registration-decisions.ts";
 import { acceptReport } from "../../shared/contract/exam/reports.ts";
 import { endHold } from "../../shared/contract/exam/results.ts";
-import { closeMessage, sendMessageAgain } from "../../shared/contract/history/messages.ts";
+import { closeMessage, releaseMessages, sendMessageAgain } from "../../shared/contract/history/messages.ts";
 import { reportIdFor } from "../../shared/store/exam/reports.ts";
 import * as given from "../support/given.ts";
 import type { Request } from "../support/invoke.ts";
@@ -69,6 +69,10 @@ export const decisionTargets: Readonly<Record<string, () => Promise<Target>>> = 
   sendMessageAgain: async () => {
     const mailId = await mail("bo@example.org");
     return target(sendMessageAgain, { mailId }, ["mail", mailId]);
+  },
+  releaseMessages: async () => {
+    const mailId = await parkedMail();
+    return target(releaseMessages, {}, ["mail", mailId], { refusedWith: "MessageRejected" });
   },
   closeMessage: async () => {
     const mailId = await parkedMail();

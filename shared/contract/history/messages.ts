@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Mail } from "../../domain/history/mail.ts";
+import { type Mail, maximumReleased } from "../../domain/history/mail.ts";
 import { email, instant, page, paging, text } from "../fields.ts";
 import { operation } from "../operation.ts";
 
@@ -110,6 +110,35 @@ export const sendMessageAgain = operation({
   examples: { "With the reason": { reason: "She has deleted it" } },
   answers: { 200: { description: "The e-mail that is sent now", schema: message, shows: sentAgain } },
   refusals: ["message-not-found", "message-not-sent-yet"],
+});
+
+export const releaseMessages = operation({
+  id: "releaseMessages",
+  method: "POST",
+  path: "/v1/messages/release",
+  auth: "staff",
+  tag: "Staff",
+  summary: "Send all parked e-mails of a reason",
+  description: `The oldest first, at most ${maximumReleased} in one request. Call it again while \`more\` is true. Each is tried again within a minute.`,
+  body: z.strictObject({
+    refusedWith: text(100).meta({
+      description: "The part of a parked e-mail's `reason` before the colon",
+      examples: ["MessageRejected"],
+    }),
+    reason: text(500),
+  }),
+  examples: { "After an outage": { refusedWith: "MessageRejected", reason: "The sender is verified now" } },
+  answers: {
+    200: {
+      description: "The e-mails that are tried again",
+      schema: z
+        .object({
+          released: z.int().meta({ description: "Number of e-mails" }),
+          more: z.boolean().meta({ description: "Others may be parked for the same reason" }),
+        })
+        .meta({ id: "ReleasedMessages", examples: [{ released: 25, more: true }] }),
+    },
+  },
 });
 
 export const closeMessage = operation({

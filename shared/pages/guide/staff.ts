@@ -7,7 +7,7 @@ import { closeRegistration, grantSitting } from "../../contract/exam/registratio
 import { acceptReport, closeReport, getReport, releaseReport } from "../../contract/exam/reports.ts";
 import { endHold } from "../../contract/exam/results.ts";
 import { listRefusedAttempts } from "../../contract/history/attempts.ts";
-import { closeMessage, sendMessageAgain } from "../../contract/history/messages.ts";
+import { closeMessage, releaseMessages, sendMessageAgain } from "../../contract/history/messages.ts";
 import { getHistory } from "../../contract/overview/account.ts";
 import { getAccount } from "../../contract/overview/accounts.ts";
 import { search } from "../../contract/overview/search.ts";
@@ -73,6 +73,7 @@ const deciding = calls([
   },
   { of: moveTraining, text: "The buyer sees it, and is told by e-mail.", shows: "Arranged" },
   { of: sendMessageAgain, text: "A parked e-mail, or once more one that was sent.", shows: "With the reason" },
+  { of: releaseMessages, text: "All e-mails that were parked for one reason.", shows: "After an outage" },
   { of: closeMessage, text: "An e-mail that cannot arrive.", shows: "With the reason" },
   { of: reinstateCertificate, text: "Takes a revocation back, until the old end.", shows: "With the reason" },
   {

@@ -49,7 +49,7 @@ export type Entity<T> = {
   /** When the schedule, or else DynamoDB, drops it. Never an expiry rule. */
   droppedAfter?(value: T): Instant;
   /** When DynamoDB may drop it, for what the schedule need not look at. */
-  mayGoAfter?(value: T): Instant;
+  mayGoAfter?(value: T): Instant | undefined;
 };
 
 /** One thing, by its identifier. */

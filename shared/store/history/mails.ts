@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Mail } from "../../domain/history/mail.ts";
-import { workOfMail } from "../../domain/history/mail.ts";
+import { mailKeptUntil, workOfMail } from "../../domain/history/mail.ts";
 import type { Cost } from "../core/cost.ts";
 import { entity, lists } from "../core/entity.ts";
 import { Facts } from "../core/facts.ts";
@@ -21,6 +21,7 @@ const schema = z.object({
   tries: z.number(),
   nextTryAt: z.string().optional(),
   reason: z.string().optional(),
+  sentAt: z.string().optional(),
   parkedAt: z.string().optional(),
   sentAgainAs: z.string().optional(),
   sendsAgain: z.string().optional(),
@@ -34,6 +35,7 @@ export const mails = entity<Mail>()({
   email: ({ to }) => termFor(to),
   due: ({ status, nextTryAt }) => (status === "pending" ? nextTryAt : undefined),
   work: workOfMail,
+  mayGoAfter: mailKeptUntil,
 });
 
 /** Another term than the address itself, so that a search for that finds the person's things, and no e-mails. */

@@ -1,10 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { Logger } from "@aws-lambda-powertools/logger";
+import { Metrics } from "@aws-lambda-powertools/metrics";
 import { SESv2Client, SendEmailCommand, type SendEmailCommandInput } from "@aws-sdk/client-sesv2";
-import { PutCommand, type PutCommandInput } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand, type PutCommandInput } from "@aws-sdk/lib-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { getMessage } from "../../../shared/contract/history/messages.ts";
+import { client, tableName } from "../../../shared/store/core/client.ts";
+import { mails } from "../../../shared/store/history/mails.ts";
 import * as given from "../../support/given.ts";
+import { mail, parkedMail } from "../../support/mails.ts";
 import type { News } from "../../support/table-stream.ts";
+import { call } from "../calls.ts";
 import { deliver, Inbox, idsOf, parkedMails, sent } from "../inbox.ts";
 import { freshTable, later, minute, runSchedule } from "../schedule-runs.ts";
 import { faulty } from "../store-faults.ts";
@@ -40,6 +47,11 @@ function writing(mayWrite: (place: number) => boolean) {
   });
   return store;
 }
+
+const message = async (mailId: string) => (await call(getMessage, { params: { mailId }, as: given.staff })).body;
+
+const item = async (mailId: string) =>
+  (await client.send(new GetCommand({ TableName: tableName(), Key: mails.at(mailId).key }))).Item;
 
 const contents = (id: string) => [...new Set(sent(id).map((each) => JSON.stringify(each)))];
 
@@ -130,6 +142,68 @@ describe("an e-mail", () => {
 
     expect(sent(id)).toHaveLength(1);
   });
+});
+
+describe("SES that is busy or away", () => {
+  const failing = (name: string, more: object = {}) => {
+    const ses = mockClient(SESv2Client);
+    ses.on(SendEmailCommand).rejects(Object.assign(new Error("to ben@example.org: not now"), { name, ...more }));
+    return ses;
+  };
+  const busy: readonly (readonly [string, object])[] = [
+    ["TooManyRequestsException", {}],
+    ["LimitExceededException", {}],
+    ["SendingPausedException", {}],
+    ["ThrottlingException", {}],
+    ["TimeoutError", {}],
+    ["Error", { code: "ECONNRESET" }],
+    ["InternalServiceErrorException", { $fault: "server" }],
+  ];
+
+  test.each(busy)("costs an e-mail no try, and parks none (%s)", async (name, more) => {
+    const news = await gifts("ben@example.org");
+    const [id = ""] = idsOf(news);
+    const ses = failing(name, more);
+    try {
+      await deliver(news);
+      const pauses = [1, 1, 2, 4, 8, 16, 32];
+      for (let [at, minutes] = [0, 0]; at < pauses.length; at += 1) {
+        minutes += pauses[at] ?? 0;
+        expect((await runSchedule(later(now, minutes * minute - 1))).handled.mail).toBeUndefined();
+        expect((await runSchedule(later(now, minutes * minute))).handled.mail).toBe(1);
+      }
+    } finally {
+      ses.restore();
+    }
+
+    expect(await message(id)).toMatchObject({ status: "pending", tries: 0 });
+    expect(await message(id)).toMatchObject({ reason: `${name}: to an address not now` });
+    await runSchedule(later(now, 2 * 60 * minute + 64 * minute));
+    expect(await message(id)).toMatchObject({ status: "sent", tries: 1 });
+    expect(sent(id)).toHaveLength(1);
+  });
+});
+
+describe("an e-mail that SES refuses", () => {
+  test("is logged and counted at each try, and once as parked, without its address", async () => {
+    const lines = vi.spyOn(Logger.prototype, "error");
+    const counts = vi.spyOn(Metrics.prototype, "addMetric");
+    const mailId = await parkedMail("cleo@reject.test");
+    const [logged, counted] = [lines.mock.calls, counts.mock.calls.map(([name]) => name)];
+    vi.restoreAllMocks();
+
+    const refusal = { mailId, requestId: expect.any(String), error: "MessageRejected" };
+    const wanted = [1, 2, 3, 4, 5, 6].map((tries) => ({ ...refusal, tries, parked: tries === 6 }));
+    expect(logged).toEqual(wanted.map((fields) => ["mail.refused", fields]));
+    expect(counted).toEqual([...Array.from({ length: 6 }, () => "mailRefused"), "mailParked"]);
+  });
+});
+
+test("a sent e-mail is kept for 90 days; one that is not sent has no end", async () => {
+  const [gone, kept] = [await mail("bo@example.org", now), await parkedMail("cleo@reject.test", now)];
+
+  const ends = await Promise.all([gone, kept].map(async (id) => (await item(id))?.ttl));
+  expect(ends).toEqual([Date.parse("2027-02-20T09:30:00.000Z") / 1000, undefined]);
 });
 
 describe("an address", () => {

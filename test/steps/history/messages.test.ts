@@ -1,6 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
-import { closeMessage, getMessage, listMessages, sendMessageAgain } from "../../../shared/contract/history/messages.ts";
+import {
+  closeMessage,
+  getMessage,
+  listMessages,
+  releaseMessages,
+  sendMessageAgain,
+} from "../../../shared/contract/history/messages.ts";
 import { getHistory } from "../../../shared/contract/overview/account.ts";
 import { search } from "../../../shared/contract/overview/search.ts";
 import { listWork } from "../../../shared/contract/overview/work.ts";
@@ -103,6 +109,34 @@ describe("a parked e-mail", () => {
     expect([await idsIn({}), pageOf(await call(listWork, { as: given.staff, at: now })).data]).toEqual([[], []]);
     expect(refusal(await close(mailId))).toEqual([409, "message-not-parked"]);
     expect((await send(mailId)).body).toMatchObject({ status: "pending", sendsAgain: mailId });
+  });
+});
+
+describe("all parked e-mails of a reason", () => {
+  const release = (refusedWith: string) =>
+    call(releaseMessages, { body: { refusedWith, reason: "Verified now" }, as: given.staff, at: now });
+
+  test("are released 25 at a time, the oldest first, and each history says so", async () => {
+    const parked: string[] = [];
+    for (let at = 0; at < 26; at += 1) parked.push(await parkedMail(undefined, later(now, at * minute)));
+
+    expect((await release("TooManyRequestsException")).body).toEqual({ released: 0, more: false });
+    expect((await release("Message")).body).toEqual({ released: 0, more: false });
+    expect((await release("MessageRejected")).body).toEqual({ released: 25, more: true });
+    expect(await idsIn({})).toEqual(parked.slice(25));
+    expect((await release("MessageRejected")).body).toEqual({ released: 1, more: false });
+
+    expect(await idsIn({})).toEqual([]);
+    for (const id of parked) {
+      const shown = await call(getMessage, { params: { mailId: id }, as: given.staff });
+      expect(shown.body).toMatchObject({ status: "pending", tries: 0 });
+      expect(await eventsOf("mail", id)).toMatchObject([{ type: "mail.released", data: { reason: "Verified now" } }]);
+    }
+  });
+
+  test("are released by staff only", async () => {
+    const body = { refusedWith: "MessageRejected", reason: "Verified now" };
+    expect(refusal(await call(releaseMessages, { body, as: given.someone() }))).toEqual([403, "forbidden"]);
   });
 });
 

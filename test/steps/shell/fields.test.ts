@@ -153,6 +153,10 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
     ["/provider", null, 1, ""],
   ],
   sendMessageAgain: [["/reason", ...optionalText(500)]],
+  releaseMessages: [
+    ["/refusedWith", ...badText(100)],
+    ["/reason", ...badText(500)],
+  ],
   closeMessage: [["/reason", ...badText(500)]],
   orderBatch: [
     ["/edition", undefined, "special", 1],

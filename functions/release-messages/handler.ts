@@ -1,0 +1,33 @@
+import { releaseMessages } from "../../shared/contract/history/messages.ts";
+import { accept } from "../../shared/domain/decision.ts";
+import { isParkedWith, maximumReleased, release } from "../../shared/domain/history/mail.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { accountEndpoint, step } from "../../shared/http/step.ts";
+import { put } from "../../shared/store/core/change.ts";
+import { lists } from "../../shared/store/core/entity.ts";
+import { listOwned } from "../../shared/store/core/list.ts";
+import { mails } from "../../shared/store/history/mails.ts";
+
+export const handler = serve(
+  accountEndpoint(releaseMessages, async (call, event) => {
+    const { refusedWith } = call.body;
+    const part = { limit: maximumReleased, ascending: true, keep: isParkedWith(refusedWith) };
+    // The index may lag, so that the step decides on each e-mail itself.
+    const { values, next } = await listOwned(mails, lists.mails("parked"), part, call.cost);
+    const found = values.map(({ mailId }) => mails.at(mailId));
+
+    const released = step(releaseMessages, {
+      reads: () => ({}),
+      follow: (facts) => facts.missing(...found),
+      decide: (facts, _, { body: { reason }, now }) => {
+        const parked = found.flatMap((ref) => facts.get(ref) ?? []).filter(isParkedWith(refusedWith));
+        const body = { released: parked.length, more: next !== undefined };
+        if (parked.length === 0) return accept({ body });
+        const changes = parked.map((mail) => ({ ...put(mails.at(mail.mailId), release(mail, now)), data: { reason } }));
+        // The event's subject is the first e-mail. The others have it in their histories.
+        return accept({ body, changes, event: { type: "mail.released", data: { reason } } });
+      },
+    });
+    return released.answer(event, call);
+  }),
+);
