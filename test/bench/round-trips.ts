@@ -69,8 +69,7 @@ const readMany: Readonly<Record<string, number>> = {
   assignExamCodes: 3,
   approveApplications: 3,
   // The list of parked e-mails, its items, then each as it is now.
-  "releaseMessages (1)": 3,
-  "releaseMessages (2)": 3,
+  releaseMessages: 3,
   inviteByEmail: 3,
   // The report or number leads to its entitlement, which leads to the person's enrolment (R8).
   acceptReport: 4,
