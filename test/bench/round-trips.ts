@@ -68,6 +68,8 @@ const readMany: Readonly<Record<string, number>> = {
   // The rules come first, then the items of the list, then the items that those name.
   assignExamCodes: 3,
   approveApplications: 3,
+  // The list of parked e-mails, its items, then each as it is now.
+  releaseMessages: 3,
   inviteByEmail: 3,
   // The report or number leads to its entitlement, which leads to the person's enrolment (R8).
   acceptReport: 4,
