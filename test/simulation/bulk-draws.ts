@@ -4,7 +4,7 @@ import { examCodeStatus, staffAccount } from "./partner-state.ts";
 import type { Random } from "./random.ts";
 import type { State } from "./state.ts";
 
-export const bulkWeights = { "assign-all": 6, "approve-all": 3, "grant-coupons": 2, "bulk-race": 6 } as const;
+export const bulkWeights = { "assign-all": 9, "approve-all": 3, "grant-coupons": 2, "bulk-race": 6 } as const;
 
 export type BulkDraw = keyof typeof bulkWeights;
 

@@ -6,11 +6,11 @@ import { examStatuses, type Registration, type Report, registrationStatus, repor
 
 export const staffWeights = {
   "close-registration": 2,
-  "grant-sitting": 5,
+  "grant-sitting": 9,
   "accept-report": 8,
   "cancel-exam-code": 4,
-  "change-partnership": 6,
-  "set-benefit-rule": 3,
+  "change-partnership": 16,
+  "set-benefit-rule": 8,
   "decision-race": 3,
 } as const;
 

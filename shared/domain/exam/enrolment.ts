@@ -83,7 +83,10 @@ export function revokedStanding(
   return { phase: "revoked", since, until: end < now ? end : now };
 }
 
-/** Passes that earned nothing and now would, earliest first (R8, R14). */
+/**
+ * Passes that earned nothing and now would, earliest first (R8, R14). No other: a bound pass that earns nothing again
+ * would be taken again without end, and a registration's would keep later ones from theirs.
+ */
 export function passesToEarn(enrolment: Enrolment, under: Programme): string[] {
   const free = enrolment.standings.flatMap(({ of, standing }) =>
     standing.phase === "earned-nothing" && whyNothingEarned(enrolment, of, standing.takenAt, under) === undefined
