@@ -44,9 +44,13 @@ export function accountOf(event: HttpEvent, { auth }: Operation): Account {
   const { sub, email: address, name } = claims.data;
   const staff = hasScope(given.scope) || isStaff(given[names.groups], names.groups, event);
   if (auth === "staff" && !staff) throw new Problem("forbidden");
-  const verified = String(given[names.emailVerified]);
-  const emailVerified = address !== undefined && (verified === "true" || verified === "1");
+  const emailVerified = address !== undefined && isTrue(given[names.emailVerified], names.emailVerified);
   return { accountId: sub, email: address, emailVerified, name, staff };
+}
+
+/** The gateway writes claims as text. Entra writes 1 for true in a claim of its own. */
+function isTrue(value: unknown, name: string): boolean {
+  return String(value) === "true" || (name !== "email_verified" && String(value) === "1");
 }
 
 /** Scopes are separated by blanks (RFC 8693, 4.2). */

@@ -51,8 +51,9 @@ describe("the README can be followed", () => {
 
   test("the programme that it has one copy is a programme, and may import its type from where the README says", async () => {
     const [, source = "", copy = ""] = /cp -R (\S+) (programmes\/\w+)/.exec(readme) ?? [];
-    const [, imported = ""] = /in it, import from "(\S+?)…"/.exec(readme) ?? [];
-    expect(existsSync(join(root, copy, imported, "domain", "programme", "programme.ts"))).toBe(true);
+    const [, before = "", after = ""] = /sed -i\.bak 's#"(\S+?)#"(\S+?)#'/.exec(readme) ?? [];
+    expect(existsSync(join(root, source, before, "domain", "programme", "programme.ts"))).toBe(true);
+    expect(existsSync(join(root, copy, after, "domain", "programme", "programme.ts"))).toBe(true);
     mkdirSync(ownProgramme, { recursive: true });
     cpSync(join(root, source), ownProgramme, { recursive: true });
     const program = 'console.log((await import("./shared/domain/programme/programme-versions.ts")).programme.name)';

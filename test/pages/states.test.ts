@@ -5,8 +5,8 @@ import { states } from "../../shared/pages/guide/states.ts";
 
 const withStatus = z.object({ properties: z.object({ status: z.object({ enum: z.array(z.string()) }) }) });
 
-/** Statuses that are no states: the result of a message, a verification, a binding preview, an e-mail's progress. */
-const elsewhere = ["Received", "Verification", "BindingPreview", "Message"];
+/** Statuses that are no states. `Appointment` also has one for a booking whose report does not count. */
+const elsewhere = ["Received", "Verification", "BindingPreview", "Message", "Appointment"];
 
 const described = Object.entries(openApiDocument().components?.schemas ?? {}).flatMap(([name, schema]) => {
   const found = withStatus.safeParse(schema).data?.properties.status.enum;
