@@ -134,7 +134,10 @@ function tell(
     const isJudged = is === "passed" && (was !== "passed" || nothing !== undefined);
     if (isJudged) nothing = whyNothing(beside, of, passTimes({ ...of, facts }));
     if (is !== "passed") nothing = undefined;
-    if (isTold) told.push(...tellFact(title, fact, facts, after, nothing));
+    if (isTold) {
+      const own = tellFact(title, fact, facts, after, nothing);
+      told.push(...own, ...tellTurned(title, own, facts, before, after));
+    }
     if (isJudged && nothing === undefined) {
       if (isTold) told.push({ tells: "claimable", about: [title] });
       isHeld = true;
@@ -155,12 +158,13 @@ function tellBearer(of: ExamCode, order: readonly Reported[]): Told[] {
     const before = unfoldedCode(code);
     code = { ...code, facts: [...code.facts, fact] };
     const after = unfoldedCode(code);
-    if ("resultId" in fact || after.parked.has(fact.report) || readable(before, true) === readable(after, true))
-      continue;
+    if (after.parked.has(fact.report) || readable(before, true) === readable(after, true)) continue;
     const to = bearerOf(code);
     const isWritable = code.holdings.some(({ account, isWritable: has }) => account === to && has);
-    const own = tellBooking(titleOf(code.certification), code.exam, code.facts, after);
-    if (to !== undefined && isWritable) told.push(...own.map((each) => ({ to, ...each })));
+    const title = titleOf(code.certification);
+    const own = "resultId" in fact ? [] : tellBooking(title, code.exam, code.facts, after);
+    const all = [...own, ...tellTurned(title, own, code.facts, before, after)];
+    if (to !== undefined && isWritable) told.push(...all.map((each) => ({ to, ...each })));
   }
   return told;
 }
@@ -196,9 +200,34 @@ export function tellBooking(
   title: string,
   exam: string | undefined,
   facts: readonly Happened[],
-  { bookings, isUsedUp }: Unfolded,
+  after: Unfolded,
 ): Omit<Told, "to">[] {
-  if (exam === undefined || isUsedUp(exam)) return [];
+  return exam === undefined || after.isUsedUp(exam) ? [] : tellStanding(title, exam, facts, after);
+}
+
+/** A booking that begins or stops to count is told, whatever caused it, once. */
+function tellTurned(
+  title: string,
+  own: readonly Omit<Told, "to">[],
+  facts: readonly Happened[],
+  before: Unfolded,
+  after: Unfolded,
+): Omit<Told, "to">[] {
+  const standing = ({ bookings }: Unfolded) => [...bookings.values()].filter(({ state }) => state === "booked");
+  const gone = standing(before).filter(({ number, exam }) => after.bookings.get(number)?.exam !== exam);
+  const fresh = standing(after).filter(({ number }) => !before.bookings.has(number));
+  const exams = new Set([...gone, ...fresh].map(({ exam }) => exam));
+  const isTold = (exam: string) =>
+    own.some(({ tells, about }) => /^(booked|rescheduled|cancelled)$/.test(tells) && about[1] === exam);
+  return [...exams].filter((exam) => !isTold(exam)).flatMap((exam) => tellStanding(title, exam, facts, after));
+}
+
+function tellStanding(
+  title: string,
+  exam: string,
+  facts: readonly Happened[],
+  { bookings }: Unfolded,
+): Omit<Told, "to">[] {
   const standing = [...bookings.values()].find((each) => each.exam === exam && each.state === "booked");
   if (standing === undefined) return [{ tells: "cancelled", about: [title, exam] }];
   const { number, startsAt } = standing;
