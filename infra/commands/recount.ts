@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
 import { type Client, createClient } from "../../shared/client/client.ts";
-import { isProblem } from "../../shared/client/problem-error.ts";
-import { messageOf, StartFailure } from "../local/host/failure.ts";
+import { StartFailure } from "../local/host/failure.ts";
 import { say } from "../local/host/log.ts";
 import { LocalClient, staffGroup } from "./client.ts";
 import { command } from "./command.ts";
+import { toldInOneLine } from "./stage.ts";
 
 const recounting = { sub: "recount", groups: [staffGroup] };
 
@@ -50,17 +50,4 @@ anything differs.
       return differing === 0 ? 0 : 1;
     },
   });
-}
-
-/** Throws StartFailure if the API is unreachable or refuses. */
-async function toldInOneLine<T>(baseUrl: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (thrown) {
-    if (isProblem(thrown)) throw new StartFailure(`${baseUrl} refused: ${thrown.message}`);
-    if (messageOf(thrown) !== "fetch failed") throw thrown;
-    throw new StartFailure(
-      `Nobody answers at ${baseUrl}: start a local run there, or set CERTRAIL_URL and CERTRAIL_TOKEN.`,
-    );
-  }
 }

@@ -1,13 +1,12 @@
 import { parseArgs } from "node:util";
 import { type Client, createClient } from "../../shared/client/client.ts";
-import { isProblem } from "../../shared/client/problem-error.ts";
 import { StartFailure } from "../local/host/failure.ts";
 import { say } from "../local/host/log.ts";
 import { LocalClient, staffGroup } from "./client.ts";
-import { command, Misuse } from "./command.ts";
+import { command } from "./command.ts";
 import { isLocalRun } from "./demo.ts";
 import { catalogue } from "./seed.ts";
-import { addressOf, DeployedStage } from "./stage.ts";
+import { addressIn, DeployedStage, toldInOneLine } from "./stage.ts";
 
 /**
  * Puts every certification of the programme's catalogue that the stage does not have yet, so that it can be run twice. Throws
@@ -41,22 +40,13 @@ What is there stays as it is.
 
   CERTRAIL_STAFF_TOKEN   the token of a member of staff; a local run needs none
   PROGRAMME              the file of another programme than the one in cdk.json`,
-    parse: () => {
-      const [url, ...more] = parseArgs({ options: {}, allowPositionals: true }).positionals;
-      if (url === undefined || more.length > 0) throw new Misuse("Name the address of one API.");
-      return addressOf(url);
-    },
+    parse: () => addressIn(parseArgs({ options: {}, allowPositionals: true }).positionals),
     work: async (url) => {
       const isLocal = await isLocalRun(url);
       const token = isLocal
         ? await new LocalClient(url).token({ sub: "seed", groups: [staffGroup] })
         : new DeployedStage(url, process.env).staffToken();
-      try {
-        await seedStage(createClient({ baseUrl: url, token }), say);
-      } catch (thrown) {
-        if (isProblem(thrown)) throw new StartFailure(`${url} refused: ${thrown.message}`);
-        throw thrown;
-      }
+      await toldInOneLine(url, () => seedStage(createClient({ baseUrl: url, token }), say));
       return 0;
     },
   });

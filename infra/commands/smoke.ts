@@ -1,13 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
+import * as z from "zod";
 import { createClient } from "../../shared/client/client.ts";
-import { isProblem } from "../../shared/client/problem-error.ts";
-import { StartFailure } from "../local/host/failure.ts";
 import { say } from "../local/host/log.ts";
 import { LocalClient, staffGroup } from "./client.ts";
-import { command, Misuse } from "./command.ts";
+import { command } from "./command.ts";
 import { isLocalRun, tellStory, toldExample } from "./demo.ts";
-import { addressOf, DeployedStage, type Stage } from "./stage.ts";
+import { addressIn, DeployedStage, type Stage, toldInOneLine } from "./stage.ts";
 
 /** Mail to this address of SES's simulator succeeds, and does not count for the account's reputation. */
 const mailbox = "success@simulator.amazonses.com";
@@ -34,9 +33,10 @@ export async function smoke(stage: Stage, staffToken: string, tell: (line: strin
   }
 }
 
+const described = z.object({ "x-programme": z.object({ currency: z.string() }) });
+
 async function currencyOf(stage: Stage): Promise<string> {
-  const { body } = await createClient({ baseUrl: stage.url }).listCertifications({ query: { limit: 1 } });
-  return body.data[0]?.price.currency ?? "USD";
+  return described.parse((await stage.send("GET", "/openapi.json")).body)["x-programme"].currency;
 }
 
 if (import.meta.main) {
@@ -51,23 +51,14 @@ nothing but its address.
   CERTRAIL_TOKEN               the token of a candidate
   CERTRAIL_SECRET_PAYMENTS     the webhook secret of the payment provider: the value behind \`current\`, with whsec_ in front
   CERTRAIL_SECRET_<PROVIDER>   the same of the test centre that the story is about`,
-    parse: () => {
-      const [url, ...more] = parseArgs({ options: {}, allowPositionals: true }).positionals;
-      if (url === undefined || more.length > 0) throw new Misuse("Name the address of one API.");
-      return addressOf(url);
-    },
+    parse: () => addressIn(parseArgs({ options: {}, allowPositionals: true }).positionals),
     work: async (url) => {
       let step = 0;
       const tell = (line: string) => {
         step += 1;
         say(`${String(step).padStart(2)}. ${line}`);
       };
-      try {
-        await smokeAt(url, tell);
-      } catch (thrown) {
-        if (isProblem(thrown)) throw new StartFailure(`${url} refused after step ${step}: ${thrown.message}`);
-        throw thrown;
-      }
+      await toldInOneLine(url, () => smokeAt(url, tell));
       say("The whole path works");
       return 0;
     },

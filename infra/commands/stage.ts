@@ -1,6 +1,8 @@
 import * as z from "zod";
+import { isProblem } from "../../shared/client/problem-error.ts";
 import { type Signer, webhookSigner } from "../../shared/client/signature.ts";
-import { StartFailure } from "../local/host/failure.ts";
+import { messageOf, StartFailure } from "../local/host/failure.ts";
+import { Misuse } from "./command.ts";
 
 /** A place where a story is told: a local run, or a deployed stage. */
 export type Stage = {
@@ -53,9 +55,21 @@ export class DeployedStage implements Stage {
   }
 }
 
-/** The address of an API, from the command line. Throws StartFailure. */
-export function addressOf(text: string): string {
+/** The one address on a command line. Throws Misuse for none or several, StartFailure for a text that is no address. */
+export function addressIn([text, ...more]: readonly string[]): string {
+  if (text === undefined || more.length > 0) throw new Misuse("Name the address of one API.");
   const url = z.url({ protocol: /^https?$/ }).safeParse(text);
   if (!url.success) throw new StartFailure(`${text} is no address such as https://api.example.org.`);
   return url.data.replace(/\/$/, "");
+}
+
+/** Throws StartFailure if the API is unreachable or refuses. */
+export async function toldInOneLine<T>(baseUrl: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (isProblem(thrown)) throw new StartFailure(`${baseUrl} refused: ${thrown.message}`);
+    if (messageOf(thrown) !== "fetch failed") throw thrown;
+    throw new StartFailure(`Nobody answers at ${baseUrl}: start a local run there, or name another address.`);
+  }
 }

@@ -1,4 +1,5 @@
 import type { Operation } from "./model.ts";
+import { registering } from "./one-person.ts";
 import { outcomeOf, pairOf, sittingTakenAt } from "./partner-state.ts";
 import type { Post } from "./post.ts";
 import type { Random } from "./random.ts";
@@ -155,18 +156,7 @@ export class LongWays {
 
   /** Staff grant the code that is missing. */
   #register(now: number): Operation[] {
-    const { account, certification } = this.#who;
-    const code = this.#stateOf().codes.findLastIndex(
-      ({ state, owner, gift, coverage, expiresAt }) =>
-        state === "issued" &&
-        now < expiresAt &&
-        (gift ?? owner ?? account) === account &&
-        "subject" in coverage &&
-        coverage.subject === certification,
-    );
-    const key = this.#draw("key");
-    if (code === -1) return [{ does: "grant", key, coverage: { subject: certification }, quantity: 1 }];
-    return [{ does: "register", key, account, code, certification }];
+    return [registering(this.#stateOf(), this.#who, now, this.#draw("key"))];
   }
 
   /** A certificate by a self-paid sitting: its pass, then its binding. */

@@ -22,6 +22,25 @@ type Around = {
   readonly happen: (registration: number, now: number, only: "correction" | "pass") => Content | undefined;
 };
 
+/** A registration, or the grant of the code that it lacks. */
+export function registering(
+  { codes }: State,
+  { account, certification }: { readonly account: string; readonly certification: string },
+  now: number,
+  key: string,
+): Operation {
+  const code = codes.findLastIndex(
+    ({ state, owner, gift, coverage, expiresAt }) =>
+      state === "issued" &&
+      now < expiresAt &&
+      (gift ?? owner ?? account) === account &&
+      "subject" in coverage &&
+      coverage.subject === certification,
+  );
+  if (code === -1) return { does: "grant", key, coverage: { subject: certification }, quantity: 1 };
+  return { does: "register", key, account, code, certification };
+}
+
 /**
  * A person who goes several ways to one certification at once: a registration, exam codes and self-paid sittings.
  * Chance alone seldom reaches the decisions of R8.
@@ -111,19 +130,7 @@ export class OnePerson {
 
   /** A registration beside the other ways. Staff grant its code. */
   #register(now: number): Operation[] {
-    const { codes } = this.#stateOf();
-    const { account, certification } = this.#who;
-    const code = codes.findLastIndex(
-      ({ state, owner, gift, coverage, expiresAt }) =>
-        state === "issued" &&
-        now < expiresAt &&
-        (gift ?? owner ?? account) === account &&
-        "subject" in coverage &&
-        coverage.subject === certification,
-    );
-    const key = this.#draw("key");
-    if (code === -1) return [{ does: "grant", key, coverage: { subject: certification }, quantity: 1 }];
-    return [{ does: "register", key, account, code, certification }];
+    return [registering(this.#stateOf(), this.#who, now, this.#draw("key"))];
   }
 
   /** The registration's next report. It may arrive at once, or much later. */

@@ -9,6 +9,17 @@ const params = z.strictObject({ partnerId });
 const guarded = ["partner-not-found", "managers-only"] as const;
 const count = z.int();
 
+/** The coupons of a level by where they are. `remaining` may still be issued. */
+export const pots = {
+  remaining: count,
+  available: count,
+  assigned: count,
+  booked: count,
+  used: count,
+  expired: count,
+  cancelled: count,
+};
+
 const ledgerAnswer = z
   .object({
     changeId: z.string(),
@@ -67,18 +78,7 @@ export const getLedgerBalance = operation({
         "For each level, how many coupons are in each pot; together they are those that were granted, or those that were issued where a later rule grants fewer",
       schema: z
         .object({
-          levels: z.record(
-            z.string(),
-            z.object({
-              remaining: count,
-              available: count,
-              assigned: count,
-              booked: count,
-              used: count,
-              expired: count,
-              cancelled: count,
-            }),
-          ),
+          levels: z.record(z.string(), z.object(pots)),
         })
         .meta({
           id: "Balance",

@@ -4,6 +4,7 @@ import type { Instant } from "../../domain/instant.ts";
 import { example } from "../examples.ts";
 import { instant, partnerId } from "../fields.ts";
 import { operation } from "../operation.ts";
+import { pots } from "./ledger.ts";
 
 const count = z.int();
 
@@ -20,13 +21,7 @@ const recountAnswer = z
         valid: count,
         quota: count,
         issued: count,
-        remaining: count,
-        available: count,
-        assigned: count,
-        booked: count,
-        used: count,
-        expired: count,
-        cancelled: count,
+        ...pots,
       }),
     ),
     differences: z.array(z.object({ level: z.string(), of: z.string(), kept: count, recounted: count })),
