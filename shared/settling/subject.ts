@@ -206,8 +206,10 @@ function isOfAnother(
   entitlement: Entitlement,
 ): ParkedReason | undefined {
   const sitting = names.sitting && facts.known(names.sitting)?.thing;
-  if (sitting !== undefined && outcomeOf(sitting) !== undefined && !isPaidBy(sitting, entitlement)) {
-    return "sitting-has-its-result";
+  if (sitting !== undefined && !isPaidBy(sitting, entitlement)) {
+    if (outcomeOf(sitting) !== undefined) return "sitting-has-its-result";
+    // A code would take the ids over, and the self-paid booking would be lost.
+    if (sitting.examCode === undefined) return "exam-differs";
   }
   const taken = number && facts.known(number)?.thing;
   // A number of a booking that does not count is free, because the centre may have named a wrong code.
