@@ -85,6 +85,10 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
     ],
   },
   { folder: "infra/local/host/problem.ts", may: [/^node:/, /^shared\/contract\/problems\/problems\.ts$/] },
+  {
+    folder: "infra/local/host/request-body.ts",
+    may: [/^infra\/local\//, /^shared\/contract\/worded-faults\.ts$/, /^zod$/],
+  },
   { folder: "infra/local/host/duration.ts", may: [/^shared\/domain\/instant\.ts$/] },
   {
     folder: "infra/local/",
