@@ -248,7 +248,7 @@ describe("on the local host", () => {
 
   test("a run that comes 16 minutes after something was due rings `schedule-lag`, and nothing else", async () => {
     const ordered = await orderedAt();
-    // What earlier tests left to clean up.
+    // Things that earlier tests left.
     await schedule(ordered - 2 * minute);
     const onTime = await period(() => schedule(ordered - minute));
     const late = await period(() => schedule(ordered + 16 * minute));

@@ -24,7 +24,7 @@ const functionShape = z.object({
   Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
 });
 
-/** Every policy: those that stand in a role, and those beside one. */
+/** Every policy, inside a role or attached to one. */
 const policies = [
   ...[...ofType(resources, "AWS::IAM::Role")].flatMap(([Ref, role]) =>
     rolePolicies.parse(role).Policies.map((each) => policyShape.parse({ ...each, Roles: [{ Ref }] })),

@@ -61,7 +61,7 @@ export async function startEngine(): Promise<{ environment: Environment; stop():
   };
 }
 
-/** Memory, where the machine has enough of it: what these tests write need not survive them, and each write waits for its disk. */
+/** Memory if the machine has enough, because each write waits for the disk and tests need no durability. */
 function fastFolder(): string {
   const memory = "/dev/shm";
   // An explicit TMPDIR is respected.
@@ -72,7 +72,7 @@ function fastFolder(): string {
 
 const enoughBytes = 4 * 2 ** 30;
 
-/** An engine for each worker, for its files one after the other: these keep apart by using identifiers of their own. */
+/** One engine for each worker. Its files run one after the other, each with its own identifiers. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const engines: Awaited<ReturnType<typeof startEngine>>[] = [];
   while (engines.length < project.vitest.config.maxWorkers) engines.push(await startEngine());

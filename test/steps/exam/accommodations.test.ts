@@ -11,7 +11,7 @@ async function setting(registrationId: string, body: object, as: Claims = given.
   return call(setAccommodations, { params: { registrationId }, body, as });
 }
 
-/** The accommodations of which the test centre is told. */
+/** The accommodations in the answer to the test centre. */
 async function told(code: string): Promise<unknown> {
   const asked = { params: { provider: "prometric", code }, query: { exam: "written" } };
   return field(given.must([200], await callSigned(checkEligibility, "prometric", asked)), "accommodations");
@@ -47,7 +47,7 @@ test("accommodations that are set while a report is on its way lose neither: the
   given.must([200], await given.report("prometric", "appointment.booked", placed));
   given.must([200], await setting(registrationId, accommodations));
 
-  // A report by number finds a copy of the registration from before.
+  // A report by number finds an older copy of the registration.
   const { confirmationNumber } = placed;
   given.must([200], await given.report("prometric", "appointment.cancelled", { confirmationNumber }));
 

@@ -32,7 +32,7 @@ const isRead: Readonly<Record<string, (pk: string) => boolean>> = {
 
 type Changed = { readonly before: Stored; readonly after: Stored };
 
-/** Each of the steps changes things of some kinds. */
+/** Each step changes things of some kinds. */
 async function changeAll(): Promise<void> {
   const { main, ...partner } = {
     main: personIn("partner", "main"),

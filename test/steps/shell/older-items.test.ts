@@ -42,7 +42,7 @@ import { idIn, items, type OlderItem, personIn, putItems } from "../../support/o
 import { call, field } from "../calls.ts";
 import { freshTable } from "../schedule-runs.ts";
 
-/** For each kind, a thing of the entity with which the functions read it. */
+/** For each kind: a thing that its entity reads. */
 const refs: Readonly<Record<string, Ref<unknown>>> = {
   application: applications.at(""),
   appointment: appointmentAt("prometric", ""),
@@ -69,7 +69,7 @@ const refs: Readonly<Record<string, Ref<unknown>>> = {
   "status-place": statusPlaceAt({ list: "", index: 0 }),
 };
 
-/** Reads an item as the functions do; throws where they could not, or where nothing reads its kind. */
+/** Reads an item as the functions do. Throws if they cannot, or if nothing reads its kind. */
 function read(item: OlderItem): unknown {
   if (item.event !== undefined) eventSchema.parse(item.event);
   if (item.mail !== undefined) announced({ dynamodb: { NewImage: marshall(item, { removeUndefinedValues: true }) } });
