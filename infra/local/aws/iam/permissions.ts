@@ -81,6 +81,7 @@ function partsOf(arn: string): string[] {
 }
 
 function isLike(pattern: string, text: string): boolean {
+  if (!/[*?]/.test(pattern)) return pattern === text;
   const escaped = pattern.replaceAll(/[.+^${}()|[\]\\/-]/g, "\\$&");
   return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, "s").test(text);
 }
