@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { buffer } from "node:stream/consumers";
 import * as z from "zod";
+import type { FunctionDefinition } from "../assembly/template.ts";
 import { messageOf } from "../host/failure.ts";
 import { warn } from "../host/log.ts";
+import { type Access, denial, isAllowed } from "./iam/allowed.ts";
 import type { SecretStore } from "./secrets-manager/secrets.ts";
 import { jsonRefusal, type Reply, restRefusal } from "./service-reply.ts";
 import type { MailStore } from "./ses/mail-store.ts";
@@ -20,9 +22,14 @@ export class Services {
     this.endpoint = `http://127.0.0.1:${port}`;
   }
 
-  static async start(secrets: SecretStore, mails: MailStore): Promise<Services> {
+  /** With functions, each request must come from one of them, and its role must allow it. */
+  static async start(
+    secrets: SecretStore,
+    mails: MailStore,
+    functions?: readonly FunctionDefinition[],
+  ): Promise<Services> {
     const server = createServer(async (request, response) => {
-      const reply = await answer(secrets, mails, request);
+      const reply = await answer(secrets, mails, request, functions);
       response.writeHead(reply.status, { "content-type": "application/x-amz-json-1.1", ...reply.headers });
       response.end(JSON.stringify(reply.body));
     });
@@ -41,26 +48,44 @@ export class Services {
   }
 }
 
-async function answer(secrets: SecretStore, mails: MailStore, request: IncomingMessage): Promise<Reply> {
+async function answer(
+  secrets: SecretStore,
+  mails: MailStore,
+  request: IncomingMessage,
+  functions: readonly FunctionDefinition[] | undefined,
+): Promise<Reply> {
+  const caller = functions?.find(({ name }) => name === request.headers["x-amz-security-token"]);
+  const refused = (access: Access): string | undefined =>
+    functions === undefined || isAllowed(caller?.allowed ?? [], access)
+      ? undefined
+      : denial(caller?.name ?? "nobody", access);
   try {
     const text = (await buffer(request)).toString();
     const target = request.headers["x-amz-target"];
     const [path = "/"] = (request.url ?? "/").split("?");
-    if (target === undefined) return await answerSes(mails, request.method ?? "GET", path, text);
-    return answerSecretsManager(secrets, target, text);
+    if (target === undefined) return await answerSes(mails, request.method ?? "GET", path, text, refused);
+    return answerSecretsManager(secrets, target, text, refused);
   } catch (thrown) {
     warn(`The local services: ${messageOf(thrown)}`);
     return restRefusal(500, "InternalFailure", messageOf(thrown));
   }
 }
 
-function answerSecretsManager(secrets: SecretStore, target: string | string[], text: string): Reply {
+function answerSecretsManager(
+  secrets: SecretStore,
+  target: string | string[],
+  text: string,
+  refused: (access: Access) => string | undefined,
+): Reply {
   if (target !== "secretsmanager.GetSecretValue") {
     return jsonRefusal("UnknownOperationException", `The local run has no ${String(target)}`);
   }
   try {
     const { SecretId: id } = getSecretValue.parse(JSON.parse(text));
     const secret = secrets.find(id);
+    // IAM decides before the service looks whether it exists.
+    const detail = refused({ action: "secretsmanager:GetSecretValue", resource: secret?.arn ?? id });
+    if (detail !== undefined) return jsonRefusal("AccessDeniedException", detail);
     if (secret === undefined) {
       return jsonRefusal("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
     }

@@ -56,7 +56,9 @@ export class Host {
     const stats = new Stats();
     const secrets = new SecretStore(directory, deployment.secrets, deployment.functions);
     const mails = this.#ends(new MailStore(directory, clock), (opened) => opened.close());
-    const services = this.#ends(await Services.start(secrets, mails), (started) => started.stop());
+    const services = this.#ends(await Services.start(secrets, mails, deployment.functions), (started) =>
+      started.stop(),
+    );
     const log = this.#ends(new FunctionLog(directory, options.verbose, (line) => stats.observe(line)), (started) =>
       started.close(),
     );

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
+import { account, region } from "../../assembly/intrinsics.ts";
+import type { Access } from "../iam/allowed.ts";
 import { type Reply, restRefusal } from "../service-reply.ts";
 import type { MailStore } from "./mail-store.ts";
 
@@ -41,14 +43,24 @@ const sendEmail = z.object({
 });
 
 /** Answers a request of SES v2. It only accepts SendEmail of a simple message to one address, with text files. */
-export async function answerSes(mails: MailStore, method: string, path: string, text: string): Promise<Reply> {
+export async function answerSes(
+  mails: MailStore,
+  method: string,
+  path: string,
+  text: string,
+  refused: (access: Access) => string | undefined,
+): Promise<Reply> {
   if (`${method} ${path}` !== "POST /v2/email/outbound-emails") {
     return restRefusal(404, "UnknownOperationException", `The local run has no ${method} ${path}`);
   }
   const parsed = sendEmail.safeParse(parse(text));
   if (!parsed.success) return restRefusal(400, "BadRequestException", z.prettifyError(parsed.error));
 
-  const { Destination: destination, Content: sent } = parsed.data;
+  const { FromEmailAddress: from, Destination: destination, Content: sent } = parsed.data;
+  const denied = identitiesOf(from).map((resource) => {
+    return refused({ action: "ses:SendEmail", resource, context: { "ses:FromAddress": from } });
+  });
+  if (denied.every((detail) => detail !== undefined)) return restRefusal(403, "AccessDeniedException", denied[0] ?? "");
   const [to] = destination.ToAddresses;
   const domain = to.slice(to.lastIndexOf("@") + 1).toLowerCase();
   if (domain === refusedDomain) return restRefusal(400, "MessageRejected", "Email address is not verified.");
@@ -68,6 +80,12 @@ export async function answerSes(mails: MailStore, method: string, path: string, 
     event: header("x-certrail-event"),
   });
   return { status: 200, body: { MessageId: randomUUID() } };
+}
+
+/** SES checks the verified identity: the domain of the sender, or its address. */
+function identitiesOf(from: string): string[] {
+  const domain = from.slice(from.lastIndexOf("@") + 1);
+  return [domain, from].map((each) => `arn:aws:ses:${region}:${account}:identity/${each}`);
 }
 
 function textOf({ RawContent }: { readonly RawContent: string }): string {
