@@ -58,8 +58,7 @@ let platform: Datum[] = [];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "certrail-alarms-"));
   directory = DataDirectory.open(folder);
-  await prepareAssembly(directory.file("cdk.out"));
-  deployment = readDeployment(directory.file("cdk.out"));
+  deployment = readDeployment((await prepareAssembly()).directory);
   engine = await Engine.start(directory);
   api = new DynamoApi(engine.endpoint);
   await ensureTable(api, deployment.table);

@@ -26,9 +26,7 @@ declare module "vitest" {
 export async function startEngine(): Promise<{ environment: Environment; stop(): Promise<void> }> {
   const folder = temporaryFolder("certrail-steps-", fastFolder());
   const directory = DataDirectory.open(folder.path);
-  const assembly = directory.file("cdk.out");
-  await prepareAssembly(assembly);
-  const deployment = readDeployment(assembly);
+  const deployment = readDeployment((await prepareAssembly()).directory);
   const engine = await Engine.start(directory);
   const api = new DynamoApi(engine.endpoint);
   await ensureTable(api, deployment.table);

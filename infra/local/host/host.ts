@@ -44,7 +44,7 @@ export class Host {
   // biome-ignore lint/complexity/noExcessiveLinesPerFunction: the parts in the order of starting.
   async start(options: Options): Promise<string> {
     const directory = this.#directory(options);
-    const deployment = await deploymentOf(directory);
+    const deployment = await deploymentOf();
     const endpoint = options.endpoint ?? (await this.#engine(directory)).endpoint;
     const dynamo = this.#ends(new DynamoApi(endpoint), (started) => started.close());
     const table = await ensureTable(dynamo, deployment.table).catch((thrown: unknown) => {
@@ -139,12 +139,11 @@ export class Host {
   }
 }
 
-async function deploymentOf(directory: DataDirectory): Promise<Deployment> {
-  const assembly = directory.file("cdk.out");
+async function deploymentOf(): Promise<Deployment> {
   say("Building the functions and the stack");
-  const origin = await prepareAssembly(assembly);
-  const deployment = readDeployment(assembly);
+  const { directory, isBuilt } = await prepareAssembly();
+  const deployment = readDeployment(directory);
   const size = `${deployment.functions.length} functions and ${deployment.routes.length} routes`;
-  say(origin === "built" ? `Built ${size}` : `Found ${size}, built from these sources before`);
+  say(isBuilt ? `Built ${size}` : `Found ${size}, built from these sources before`);
   return deployment;
 }
