@@ -152,7 +152,7 @@ export class Model {
       case "cancel-exam-code":
         return examCodes.cancel(state, operation, now);
       case "change-partnership":
-        return partnerships.changePartnership(state, operation);
+        return partnerships.changePartnership(state, operation, now);
       case "set-benefit-rule":
         return partnerships.setBenefitRule(state, operation);
       default:
