@@ -89,6 +89,8 @@ function aboutOf(of: Exclude<Notification, Reminder>): (string | undefined)[] {
       return [of.organization];
     case "application-decided":
       return [of.organization, of.outcome, of.reader];
+    case "training-moved":
+      return [of.certificationId, of.status];
     case "membership-ended":
       return [of.organization, of.how, String(of.returnedCodes), of.reader];
     case "coupons-issued":

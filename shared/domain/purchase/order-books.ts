@@ -1,5 +1,5 @@
 import { clockToleranceMilliseconds, millisecondsOf } from "../instant.ts";
-import { codeOf, endOf, type Order, type Return, trainingStatus, type Unit, unitsOf } from "./order.ts";
+import { codeOf, endOf, type Order, type Return, type Unit, unitsOf, wasHeld } from "./order.ts";
 import {
   contentOf,
   idOf,
@@ -208,7 +208,7 @@ const nothingReturned = { returned: new Set<number>(), extra: 0 };
 
 /** Not if the code was redeemed (R3) or the training was held. */
 export function isReturnable(order: Order, unit: number, line: Unit["line"] | undefined): boolean {
-  if (line?.product === "offline-training") return trainingStatus(order, line.certificationId) !== "done";
+  if (line?.product === "offline-training") return !wasHeld(order, unit, line.certificationId);
   return codeOf(order, unit)?.isRedeemed !== true;
 }
 
