@@ -2,8 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { temporaryData } from "../support/host.ts";
 import { Calls, staff } from "./calls.ts";
 import { halves, missing, twice } from "./findings.ts";
-import { unfinished } from "./half-decisions.ts";
+import { unfinished, unseen } from "./half-decisions.ts";
 import { Journey } from "./journey.ts";
+import { parkMessages } from "./parked-messages.ts";
 import { idOf, type Stock, takeStock } from "./stock.ts";
 import { Victim } from "./victim.ts";
 
@@ -46,11 +47,12 @@ export async function crash(
   const [lost, half] = [new Set<string>(), new Set<string>()];
   try {
     await victim.start();
+    await parkMessages(victim.client);
     victim.open();
     let isOver = false;
     const travel = async () => {
       while (!isOver) {
-        const journey = new Journey(victim);
+        const journey = new Journey(victim, journeys.length);
         journeys.push(journey);
         await journey.run();
       }
@@ -89,7 +91,7 @@ export async function crash(
       acknowledgedButMissing: [...lost, ...missing(stock, journeys)],
       appliedTwice: [...twice(stock, journeys), ...repeated.differing],
       halfTransactions: [...half, ...halves(stock), ...left, ...miscounted],
-      odd: [...victim.faults, ...journeys.flatMap(({ calls }) => calls.odd)],
+      odd: [...victim.faults, ...unseen(stock), ...journeys.flatMap(({ calls }) => calls.odd)],
     };
   } finally {
     await end();
