@@ -47,7 +47,7 @@ export async function reinstated(calls: Calls, certificateId: string): Promise<v
 
 /** Staff decide once. The history of the thing must have the event since. */
 export async function decided(calls: Calls, path: string, body: object, kind: string, id: string, type: string) {
-  const answer = await calls.post(path, staff, { ...body, reason }, [200]);
+  const answer = await calls.post(path, staff, { reason, ...body }, [200]);
   calls.must(kind, id, type);
   return answer;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { temporaryData } from "../support/host.ts";
 import { Calls, staff } from "./calls.ts";
+import { unnoticed } from "./damage.ts";
 import { halves, missing, twice } from "./findings.ts";
 import { unfinished, unseen } from "./half-decisions.ts";
 import { Journey } from "./journey.ts";
@@ -26,6 +27,8 @@ export type CrashCounts = {
   readonly acknowledgedButMissing: readonly string[];
   readonly appliedTwice: readonly string[];
   readonly halfTransactions: readonly string[];
+  /** Checks that did not see a loss or a doubling made on purpose in a copy of what was left. */
+  readonly blind: readonly string[];
   /** Faults and wrong answers. */
   readonly odd: readonly string[];
 };
@@ -91,6 +94,7 @@ export async function crash(
       acknowledgedButMissing: [...lost, ...missing(stock, journeys)],
       appliedTwice: [...twice(stock, journeys), ...repeated.differing],
       halfTransactions: [...half, ...halves(stock), ...left, ...miscounted],
+      blind: unnoticed(stock, journeys),
       odd: [...victim.faults, ...unseen(stock), ...journeys.flatMap(({ calls }) => calls.odd)],
     };
   } finally {

@@ -5,7 +5,7 @@ import { refusedDomain } from "./wanted.ts";
 type Data = NonNullable<Stored["data"]>;
 
 /** A decision's event, and how the thing is since: neither is there without the other. */
-const decided: readonly (readonly [string, EventType, (data: Data) => boolean])[] = [
+export const decided: readonly (readonly [string, EventType, (data: Data) => boolean])[] = [
   ["report", "report.accepted", ({ accepted }) => accepted !== undefined],
   ["batch", "batch.cancel-asked", ({ cancelAskedAt }) => cancelAskedAt !== undefined],
   ["candidate-link", "candidate-link.undone", ({ accountId }) => accountId === undefined],
@@ -57,7 +57,7 @@ const turned: readonly (readonly [string, readonly EventType[], EventType, (data
 ];
 
 /** Decisions of which somebody is told each time: their event has its e-mails with it. */
-const told: ReadonlySet<string> = new Set<EventType>([
+export const told: ReadonlySet<string> = new Set<EventType>([
   "order.paid",
   "order.refund-asked",
   "order.refunded",
@@ -79,7 +79,6 @@ const told: ReadonlySet<string> = new Set<EventType>([
   "application.rejected",
   "membership.removed",
   "membership.quit",
-  "application.submitted",
   "exam-code.assigned",
   "exam-code.cancelled",
   "exam-code.returned",

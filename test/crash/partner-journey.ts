@@ -125,16 +125,16 @@ async function bound(calls: Calls, examCode: string, as: string): Promise<void> 
 
 /** A score beyond its maximum is parked. Staff close one such report, and accept another in spite of it. */
 async function reportsDecided(calls: Calls, examCode: string): Promise<void> {
-  for (const [act, type] of [
-    ["close", "report.closed"],
-    ["accept", "report.accepted"],
-    // It is parked again when the schedule tries it.
-    ["release", "report.released"],
+  for (const [act, type, body] of [
+    ["close", "report.closed", {}],
+    ["accept", "report.accepted", {}],
+    // It takes no reason. The report is parked again when the schedule tries it.
+    ["release", "report.released", { reason: undefined }],
   ] as const) {
     const { resultId } = await sat(calls, examCode, { score: 2, maximumScore: 1 });
     const reportId = await parked(calls, resultId);
     if (reportId === undefined) calls.odd.push(`no parked report of result ${resultId}`);
-    else await decided(calls, `/v1/reports/${reportId}/${act}`, {}, "report", reportId, type);
+    else await decided(calls, `/v1/reports/${reportId}/${act}`, body, "report", reportId, type);
   }
 }
 

@@ -106,6 +106,11 @@ export async function takeStock(endpoint: string): Promise<Stock> {
   } while (ExclusiveStartKey !== undefined);
   api.close();
 
+  return stockOf(all);
+}
+
+/** Sorts items by thing. */
+export function stockOf(all: readonly Stored[]): Stock {
   const partitions = Map.groupBy(all, ({ pk }) => pk);
   const kinds = Map.groupBy(
     all.filter(({ sk }) => sk === ownItem),
