@@ -39,7 +39,10 @@ export class Journey {
     const ways = [this.#candidate(), staffDecide(this.calls), partnerJourney(this.calls)];
     // One of them, because each releases all.
     if (this.#place === 0) ways.push(messagesDecided(this.calls));
-    await Promise.all(ways);
+    // A way that cannot go on is a finding, and hides no other.
+    for (const end of await Promise.allSettled(ways)) {
+      if (end.status === "rejected") this.calls.odd.push(String(end.reason));
+    }
     if (this.#place % 3 === 0) await batchCancelled(this.calls);
   }
 
