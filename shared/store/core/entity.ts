@@ -50,6 +50,8 @@ export type Entity<T> = {
   droppedAfter?(value: T): Instant;
   /** When DynamoDB may drop it, for what the schedule need not look at. */
   mayGoAfter?(value: T): Instant | undefined;
+  /** The fingerprint of the schema, for a kind that may be written unread: see `copy`. A test says when it is wrong. */
+  readonly mark?: string;
 };
 
 /** One thing, by its identifier. */
@@ -133,6 +135,8 @@ export const storedItem = z.looseObject({
   commit: z.string(),
   /** The registration that a copy belongs to. */
   root: z.string().optional(),
+  /** The fingerprint of the schema with which it was written, for a kind of which there are copies. */
+  mark: z.string().optional(),
   data: z.unknown().optional(),
   /** The event that made the thing. */
   event: z.unknown().optional(),
