@@ -4,7 +4,7 @@ import type { StatusPlace } from "../../domain/certificate/status-list.ts";
 import type { Kind } from "../../domain/history/event.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { WorkItem } from "../../domain/work-item.ts";
-import { withLater } from "./later.ts";
+import { parsedBy, withLater } from "./later.ts";
 import type { Whole } from "./whole.ts";
 
 export type Key = { readonly pk: string; readonly sk: string };
@@ -142,9 +142,9 @@ export const storedItem = z.looseObject({
   event: z.unknown().optional(),
 });
 
-/** A thing as its item's `data` has it; a write of it keeps what this version does not know of it. */
+/** A thing as its item's `data` has it. A write of it keeps its unknown members. Throws `LaterValue`. */
 export function valueIn<T>({ schema }: Pick<Entity<T>, "schema">, data: unknown): T {
-  return withLater(schema.parse(data), data);
+  return withLater(parsedBy(schema, data), data);
 }
 
 export type StoredItem = z.infer<typeof storedItem>;

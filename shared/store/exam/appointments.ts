@@ -58,7 +58,7 @@ const schema = z.object({
 export const appointments = entity<Slot<StoredAppointment>>()({
   kind: "appointment",
   schema: slotOf(schema),
-  mark: "fcb501a4",
+  mark: "3aa5b7db",
   due: dueSlot,
 });
 

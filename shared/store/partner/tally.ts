@@ -7,7 +7,7 @@ import { type Counted, count, countAgain, takeBack, uncount } from "../../domain
 import { certificates } from "../certificate/certificates.ts";
 import { type Change, gone, put, unchanged } from "../core/change.ts";
 import type { Cost } from "../core/cost.ts";
-import { lists, ownItem, type Ref } from "../core/entity.ts";
+import { lists, ownItem, type Ref, valueIn } from "../core/entity.ts";
 import type { Facts } from "../core/facts.ts";
 import { allOf, listOwned } from "../core/list.ts";
 import { queryAll } from "../core/query.ts";
@@ -194,7 +194,7 @@ async function readRowsAndPartner(facts: Facts, { key }: Ref<Partner>, now: Inst
   const items = await queryAll({ partition: key.pk, from: ownItem, to, descending: true }, cost);
   return items.flatMap((item) => {
     if (item.sk === ownItem) facts.learn(key, item);
-    return item.kind === counted.kind ? [counted.schema.parse(item.data)] : [];
+    return item.kind === counted.kind ? [valueIn(counted, item.data)] : [];
   });
 }
 

@@ -1,4 +1,3 @@
-import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { getCertificate } from "../../../shared/contract/certificate/certificates.ts";
@@ -7,7 +6,6 @@ import { getRegistration } from "../../../shared/contract/exam/registrations.ts"
 import { getReport, releaseReport } from "../../../shared/contract/exam/reports.ts";
 import { getHistory } from "../../../shared/contract/overview/account.ts";
 import { getOrder } from "../../../shared/contract/purchase/orders.ts";
-import { client, tableName } from "../../../shared/store/core/client.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";
 import { lacking, laterItems } from "../../support/later-items.ts";
@@ -17,12 +15,10 @@ import * as partners from "../../support/partners.ts";
 import { bind } from "../binding-calls.ts";
 import { call } from "../calls.ts";
 import { freshTable, runSchedule } from "../schedule-runs.ts";
+import { all, type Stored } from "../stored-items.ts";
 
 /** After all that was done when the items were written, and after the exams that are booked in them. */
 const [at, sat] = ["2026-11-23T09:30:00.000Z", "2026-12-02T12:00:00.000Z"];
-
-const storedItem = z.looseObject({ pk: z.string(), sk: z.string(), kind: z.string() });
-type Stored = z.infer<typeof storedItem>;
 
 type Changed = { readonly before: Stored; readonly after: Stored };
 
@@ -67,17 +63,6 @@ async function changeAll(): Promise<void> {
   given.must([200], await given.report("prometric", "result.corrected", correction, { at: sat }));
   given.must([200], await bindingGiven.sendCorrection(idIn("bound", "resultId"), "invalidated", { at: sat }));
   expect((await runSchedule(sat)).failed).toEqual({});
-}
-
-async function all(): Promise<Stored[]> {
-  const stored: Stored[] = [];
-  let ExclusiveStartKey: Record<string, unknown> | undefined;
-  do {
-    const answer = await client.send(new ScanCommand({ TableName: tableName(), ExclusiveStartKey }));
-    stored.push(...z.array(storedItem).parse(answer.Items));
-    ExclusiveStartKey = answer.LastEvaluatedKey;
-  } while (ExclusiveStartKey !== undefined);
-  return stored;
 }
 
 describe("what a later version has stored", () => {
