@@ -2,6 +2,7 @@ import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { client, tableName } from "../../shared/store/core/client.ts";
 
+/** An item as it is stored. */
 const storedItem = z.looseObject({ pk: z.string(), sk: z.string(), kind: z.string() });
 
 export type Stored = z.infer<typeof storedItem>;

@@ -15,7 +15,7 @@ export type DueKind =
   | ("order" | "partner" | "registration" | "report" | "result" | "sitting");
 
 /** Stored with each item; the kinds of `Kind` have a history, the others are parts of such a thing. */
-type StoredKind =
+export type StoredKind =
   | Kind
   | ("enrolment" | "appointment" | "result" | "message" | "sitting" | "counted" | "ledger" | "exam-series")
   | ("refused-attempt" | "status-place" | "wait" | "payment" | "dispute");
