@@ -15,7 +15,7 @@ export type Change = {
   readonly attributes: { readonly [name: string]: unknown };
   /** The registration that a part belongs to. */
   readonly root?: string | undefined;
-  /** A copy is only written over a copy of the same registration. Other writes require the version that was read. */
+  /** A copy is only written over one of the same registration and schema. Other writes require what was read. */
   readonly isCopy?: true;
   /** The slot that it fills, for waiting reports. */
   readonly slot?: Ref<Slot<unknown>>;
@@ -63,6 +63,7 @@ export function put<T>(ref: Ref<T>, value: T, root?: string): Change {
     root,
     attributes: {
       data: asStored(value),
+      ...(entity.mark !== undefined && { mark: entity.mark }),
       ...(listed && { owner: listed.list, ownerSort: `${entity.kind}#${listed.sort}#${id}` }),
       ...(code !== undefined && { tail: tailOf(code) }),
       ...(email !== undefined && { email }),
@@ -76,7 +77,10 @@ export function put<T>(ref: Ref<T>, value: T, root?: string): Change {
   };
 }
 
-/** A denormalised copy, written with its registration, only over nothing or over a copy of the same registration. */
+/**
+ * A denormalised copy, written unread with its registration, over nothing or over a copy of the same registration. A copy
+ * with members that this version does not know has another mark. The write fails, brings it, and is decided again.
+ */
 export function copy<T>(ref: Ref<T>, value: T, registrationId: string): Change {
   return { ...put(ref, value, registrationId), isCopy: true };
 }
@@ -139,9 +143,9 @@ export function writesOfChange(
         act: "Put",
         Key: key,
         Item,
-        ConditionExpression: "attribute_not_exists(pk) OR #root = :root",
-        ExpressionAttributeNames: { "#root": "root" },
-        ExpressionAttributeValues: { ":root": root },
+        ConditionExpression: `attribute_not_exists(pk) OR (#root = :root AND (${isWhollyKnown}))`,
+        ExpressionAttributeNames: { "#root": "root", "#mark": "mark", "#commit": "commit" },
+        ExpressionAttributeValues: { ":root": root, ":mark": attributes.mark ?? "", ":commit": found?.commit ?? "" },
       },
     ];
   }
@@ -155,6 +159,9 @@ export function writesOfChange(
   const record = { ...row, kind: "event", version: 1, commit, event, ...mail };
   return [change, { act: "Put", Key: row, Item: record, ...mustFind(undefined) }];
 }
+
+/** Written without a mark or with ours, or read before. */
+const isWhollyKnown = "attribute_not_exists(#mark) OR #mark = :mark OR #commit = :commit";
 
 /** The new commit id tells every reader that the counter has changed. */
 function increaseOf(key: Key, { count, unless }: Increase, commit: string): Write {
