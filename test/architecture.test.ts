@@ -34,7 +34,7 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
     folder: "shared/mail/",
     may: [
       /^shared\/(domain|mail)\//,
-      /^shared\/store\/history\/mails\.ts$/,
+      /^shared\/store\/(history\/mails|core\/patience)\.ts$/,
       /^(@aws-sdk\/client-sesv2|ical-generator)$/,
     ],
   },

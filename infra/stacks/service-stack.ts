@@ -32,7 +32,7 @@ export class ServiceStack extends Stack {
     const { settings, env = {} } = props;
     super(scope, id, { env, description: "certrail: service", analyticsReporting: false });
     this.#state = props.state;
-    this.#api = new Api(this, settings, props.labels);
+    this.#api = new Api(this, { settings, tokens: props.state.tokens, labels: props.labels });
     this.#deadLetters = deadLetters(this);
     for (const step of props.steps) {
       const built = new StepFunction(this, {
@@ -41,9 +41,7 @@ export class ServiceStack extends Stack {
         table: this.#state.table,
         secrets: this.#state.secrets,
         logRetentionDays: settings.logRetentionDays,
-        mailFrom: settings.mailFrom,
         settings,
-        publicUrl: settings.publicUrl,
       });
       this.#connect(step, built);
     }

@@ -135,7 +135,7 @@ test.each(steps.map((step) => [step.name, step] as const))("%s sends e-mails onl
     {
       Effect: "Allow",
       Action: ["ses:SendEmail", "ses:SendRawEmail"],
-      Resource: [identity("mail.example.com"), identity("post@mail.example.com")],
+      Resource: identity("mail.example.com"),
       Condition: { StringEquals: { "ses:FromAddress": "post@mail.example.com" } },
     },
   ]);
