@@ -5,6 +5,7 @@ import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { type Settings, usualClaims } from "../settings/settings.ts";
 import type { Step } from "../steps.ts";
+import type { MailSet } from "./mail-set.ts";
 import { type Secrets, secretVariable } from "./secrets.ts";
 import type { TableOf } from "./table.ts";
 
@@ -14,7 +15,7 @@ export type StepProps = {
   readonly table: TableOf;
   readonly secrets: Secrets;
   readonly logRetentionDays: number;
-  readonly mailFrom: string;
+  readonly mail: { readonly from: string; readonly set: MailSet };
   readonly settings: Pick<Settings, "staffGroup" | "staffScope" | "claims">;
   /** The public origin, if the deployment has one. */
   readonly publicUrl?: string | undefined;
@@ -32,7 +33,7 @@ export class StepFunction extends Construct {
     const { step } = props;
     const logGroup = new LogGroup(this, "Log", { retention: props.logRetentionDays });
     this.allowed = new PolicyDocument({ statements: statements(props, logGroup) });
-    if (step.sendsMail === true) this.allowed.addStatements(sending(this, props.mailFrom));
+    if (step.sendsMail === true) this.allowed.addStatements(sending(this, props.mail));
     const assumedBy = new ServicePrincipal("lambda.amazonaws.com");
     this.role = new Role(this, "Role", { assumedBy, inlinePolicies: { allowed: this.allowed } });
 
@@ -67,7 +68,7 @@ const acknowledged = [
 ] as const;
 
 function environment(
-  { step, table, secrets, mailFrom, settings, publicUrl }: StepProps,
+  { step, table, secrets, mail, settings, publicUrl }: StepProps,
   stage: string,
 ): { [name: string]: string } {
   const own = (step.secrets ?? []).map((name) => [secretVariable(name), secrets.arn(name)]);
@@ -75,7 +76,7 @@ function environment(
     TABLE_NAME: table.tableName,
     // Otherwise the stages of one account share their metrics.
     POWERTOOLS_SERVICE_NAME: stage,
-    ...(step.sendsMail === true && { MAIL_FROM: mailFrom }),
+    ...(step.sendsMail === true && { MAIL_FROM: mail.from, MAIL_CONFIGURATION_SET: mail.set.name }),
     ...(readsTokens(step) && tokenVariables(settings)),
     ...(publicUrl !== undefined && { PUBLIC_URL: publicUrl }),
     ...Object.fromEntries(own),
@@ -96,17 +97,17 @@ function readsTokens({ trigger }: Step): boolean {
   return "http" in trigger && trigger.http.some(({ auth }) => auth === "account" || auth === "staff");
 }
 
-/** SES checks the verified identity: the address, or its domain. */
-function sending(scope: Construct, mailFrom: string): PolicyStatement {
-  const domain = mailFrom.slice(mailFrom.lastIndexOf("@") + 1);
+/** SES checks the verified identity, which is the address or its domain, and the configuration set. */
+function sending(scope: Construct, { from, set }: StepProps["mail"]): PolicyStatement {
+  const domain = from.slice(from.lastIndexOf("@") + 1);
   const identity = (resourceName: string) =>
     Stack.of(scope).formatArn({ service: "ses", resource: "identity", resourceName });
   return new PolicyStatement({
     sid: "Mail",
     // SES may check a mail with attachments as a raw one.
     actions: ["ses:SendEmail", "ses:SendRawEmail"],
-    resources: [identity(domain), identity(mailFrom)],
-    conditions: { StringEquals: { "ses:FromAddress": mailFrom } },
+    resources: [identity(domain), identity(from), set.arn],
+    conditions: { StringEquals: { "ses:FromAddress": from } },
   });
 }
 

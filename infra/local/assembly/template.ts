@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { Permissions } from "../aws/iam/permissions.ts";
 import { StartFailure } from "../host/failure.ts";
 import { type CorsShape, type RouteDefinition, readApis, type TokenRules } from "./api.ts";
+import { type MailSetDefinition, type RuleDefinition, readMailSets, readRules } from "./events.ts";
 import {
   functionShape,
   mappingShape,
@@ -45,6 +46,8 @@ export type Deployment = {
   readonly table: TableDefinition;
   readonly mappings: readonly MappingDefinition[];
   readonly schedules: readonly ScheduleDefinition[];
+  readonly rules: readonly RuleDefinition[];
+  readonly mailSets: readonly MailSetDefinition[];
   readonly secrets: readonly SecretDefinition[];
 };
 
@@ -52,11 +55,15 @@ const running = new Set([
   "AWS::ApiGatewayV2::Api",
   "AWS::ApiGatewayV2::Stage",
   "AWS::DynamoDB::Table",
+  "AWS::Events::Rule",
   "AWS::IAM::Policy",
   "AWS::IAM::Role",
+  "AWS::Lambda::EventInvokeConfig",
   "AWS::Lambda::EventSourceMapping",
   "AWS::Lambda::Function",
   "AWS::Lambda::Permission",
+  "AWS::SES::ConfigurationSet",
+  "AWS::SES::ConfigurationSetEventDestination",
   "AWS::Scheduler::Schedule",
   "AWS::SecretsManager::Secret",
 ]);
@@ -65,7 +72,6 @@ const running = new Set([
 const withoutLocalPart = new Set([
   "AWS::CloudWatch::Alarm",
   "AWS::CloudWatch::Dashboard",
-  "AWS::Lambda::EventInvokeConfig",
   "AWS::Logs::LogGroup",
   "AWS::SQS::Queue",
   "AWS::SQS::QueuePolicy",
@@ -105,6 +111,8 @@ export function readDeployment(assembly: string): Deployment {
     ),
     mappings: readMappings(template, permissions),
     schedules: readSchedules(template, permissions),
+    rules: readRules(template, permissions),
+    mailSets: readMailSets(template),
     secrets: template.all("AWS::SecretsManager::Secret", secretShape, (id, shape, names) => ({
       arn: names.arn(id),
       shape,

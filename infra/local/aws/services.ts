@@ -7,6 +7,7 @@ import type { SecretStore } from "./secrets-manager/secrets.ts";
 import { jsonRefusal, type Reply, restRefusal } from "./service-reply.ts";
 import type { MailStore } from "./ses/mail-store.ts";
 import { answerSes } from "./ses/ses.ts";
+import type { MailSimulator } from "./ses/simulator.ts";
 
 const getSecretValue = z.object({ SecretId: z.string() });
 
@@ -20,9 +21,9 @@ export class Services {
     this.endpoint = `http://127.0.0.1:${port}`;
   }
 
-  static async start(secrets: SecretStore, mails: MailStore): Promise<Services> {
+  static async start(secrets: SecretStore, mails: MailStore, simulator: MailSimulator): Promise<Services> {
     const server = createServer(async (request, response) => {
-      const reply = await answer(secrets, mails, request);
+      const reply = await answer(secrets, mails, simulator, request);
       response.writeHead(reply.status, { "content-type": "application/x-amz-json-1.1", ...reply.headers });
       response.end(JSON.stringify(reply.body));
     });
@@ -41,12 +42,17 @@ export class Services {
   }
 }
 
-async function answer(secrets: SecretStore, mails: MailStore, request: IncomingMessage): Promise<Reply> {
+async function answer(
+  secrets: SecretStore,
+  mails: MailStore,
+  simulator: MailSimulator,
+  request: IncomingMessage,
+): Promise<Reply> {
   try {
     const text = (await buffer(request)).toString();
     const target = request.headers["x-amz-target"];
     const [path = "/"] = (request.url ?? "/").split("?");
-    if (target === undefined) return await answerSes(mails, request.method ?? "GET", path, text);
+    if (target === undefined) return await answerSes(mails, simulator, { method: request.method ?? "GET", path, text });
     return answerSecretsManager(secrets, target, text);
   } catch (thrown) {
     warn(`The local services: ${messageOf(thrown)}`);
