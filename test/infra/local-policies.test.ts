@@ -6,6 +6,7 @@ import { DynamoApi } from "../../infra/local/aws/dynamodb/dynamodb.ts";
 import { Engine } from "../../infra/local/aws/dynamodb/engine.ts";
 import { ensureTable } from "../../infra/local/aws/dynamodb/table.ts";
 import { tableAccesses } from "../../infra/local/aws/dynamodb/table-access.ts";
+import { EventBus } from "../../infra/local/aws/events/event-bus.ts";
 import { Authorizer } from "../../infra/local/aws/gateway/authorizer.ts";
 import { Gateway } from "../../infra/local/aws/gateway/gateway.ts";
 import { Issuer } from "../../infra/local/aws/gateway/issuer.ts";
@@ -13,6 +14,7 @@ import { Functions } from "../../infra/local/aws/lambda/functions.ts";
 import { SecretStore } from "../../infra/local/aws/secrets-manager/secrets.ts";
 import { Services } from "../../infra/local/aws/services.ts";
 import { MailStore } from "../../infra/local/aws/ses/mail-store.ts";
+import { MailSimulator } from "../../infra/local/aws/ses/simulator.ts";
 import { temporaryFolder } from "../../infra/local/host/at-exit.ts";
 import { Clock } from "../../infra/local/host/clock.ts";
 import { DataDirectory } from "../../infra/local/host/data-directory.ts";
@@ -32,8 +34,7 @@ let stop: () => Promise<void> = async () => undefined;
 
 beforeAll(async () => {
   directory = DataDirectory.open(folder.path);
-  await prepareAssembly(directory.file("cdk.out"));
-  deployment = readDeployment(directory.file("cdk.out"));
+  deployment = readDeployment((await prepareAssembly()).directory);
   engine = await Engine.start(directory);
   api = new DynamoApi(engine.endpoint);
   await ensureTable(api, deployment.table);
@@ -67,7 +68,10 @@ async function without(action: string, part = "") {
   }));
   expect(action === "" || removed > 0, "a permission was removed").toBe(true);
 
-  const services = await Services.start(new SecretStore(directory, deployment.secrets, functions), mails, functions);
+  const secrets = new SecretStore(directory, deployment.secrets, functions);
+  const bus = new EventBus([], clock, (arn, event) => running.invoke(arn, event));
+  const simulator = new MailSimulator(deployment.mailSets, clock, bus);
+  const services = await Services.start({ secrets, mails, simulator, functions });
   const faults: string[] = [];
   const log = new FunctionLog(directory, false, (line) => faults.push(JSON.stringify(line)));
   const endpoints = { dynamodb: engine.endpoint, services: services.endpoint };

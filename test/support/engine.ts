@@ -9,6 +9,7 @@ import { ensureTable, indexStream } from "../../infra/local/aws/dynamodb/table.t
 import { SecretStore } from "../../infra/local/aws/secrets-manager/secrets.ts";
 import { Services } from "../../infra/local/aws/services.ts";
 import { MailStore, mailFile } from "../../infra/local/aws/ses/mail-store.ts";
+import { MailSimulator } from "../../infra/local/aws/ses/simulator.ts";
 import { temporaryFolder } from "../../infra/local/host/at-exit.ts";
 import { Clock } from "../../infra/local/host/clock.ts";
 import { DataDirectory } from "../../infra/local/host/data-directory.ts";
@@ -32,8 +33,12 @@ export async function startEngine(): Promise<{ environment: Environment; stop():
   await ensureTable(api, deployment.table);
   api.close();
   indexStream(directory.file("table.db"));
-  const mails = new MailStore(directory, new Clock(directory));
-  const services = await Services.start(new SecretStore(directory, deployment.secrets, deployment.functions), mails);
+  const clock = new Clock(directory);
+  const mails = new MailStore(directory, clock);
+  const secrets = new SecretStore(directory, deployment.secrets, deployment.functions);
+  // Tests hand over SES's events themselves.
+  const simulator = new MailSimulator(deployment.mailSets, clock, { put: () => undefined });
+  const services = await Services.start({ secrets, mails, simulator });
   const environment = {
     ...Object.assign({}, ...deployment.functions.map((each) => each.environment)),
     AWS_REGION: "eu-central-1",

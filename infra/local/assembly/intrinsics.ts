@@ -77,6 +77,7 @@ export class Intrinsics {
     const service = type.split("::")[1]?.toLowerCase() ?? "";
     const kinds: { readonly [type: string]: string } = {
       "AWS::DynamoDB::Table": "table/",
+      "AWS::Events::Rule": "rule/",
       "AWS::Lambda::Function": "function:",
       "AWS::SecretsManager::Secret": "secret:",
     };

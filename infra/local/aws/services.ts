@@ -9,8 +9,16 @@ import type { SecretStore } from "./secrets-manager/secrets.ts";
 import { jsonRefusal, type Reply, restRefusal } from "./service-reply.ts";
 import type { MailStore } from "./ses/mail-store.ts";
 import { answerSes } from "./ses/ses.ts";
+import type { MailSimulator } from "./ses/simulator.ts";
 
 const getSecretValue = z.object({ SecretId: z.string() });
+
+export type ServicesParts = {
+  readonly secrets: SecretStore;
+  readonly mails: MailStore;
+  readonly simulator: MailSimulator;
+  readonly functions?: readonly FunctionDefinition[];
+};
 
 /** AWS endpoints other than the table: Secrets Manager's GetSecretValue and SES's SendEmail. */
 export class Services {
@@ -23,13 +31,9 @@ export class Services {
   }
 
   /** With functions, each request must come from one of them, and its role must allow it. */
-  static async start(
-    secrets: SecretStore,
-    mails: MailStore,
-    functions?: readonly FunctionDefinition[],
-  ): Promise<Services> {
+  static async start(parts: ServicesParts): Promise<Services> {
     const server = createServer(async (request, response) => {
-      const reply = await answer(secrets, mails, request, functions);
+      const reply = await answer(parts, request);
       response.writeHead(reply.status, { "content-type": "application/x-amz-json-1.1", ...reply.headers });
       response.end(JSON.stringify(reply.body));
     });
@@ -49,10 +53,8 @@ export class Services {
 }
 
 async function answer(
-  secrets: SecretStore,
-  mails: MailStore,
+  { secrets, mails, simulator, functions }: ServicesParts,
   request: IncomingMessage,
-  functions: readonly FunctionDefinition[] | undefined,
 ): Promise<Reply> {
   const caller = functions?.find(({ name }) => name === request.headers["x-amz-security-token"]);
   const refused = (access: Access): string | undefined =>
@@ -63,7 +65,10 @@ async function answer(
     const text = (await buffer(request)).toString();
     const target = request.headers["x-amz-target"];
     const [path = "/"] = (request.url ?? "/").split("?");
-    if (target === undefined) return await answerSes(mails, request.method ?? "GET", path, text, refused);
+    if (target === undefined) {
+      const asked = { method: request.method ?? "GET", path, text };
+      return await answerSes({ mails, simulator, refused }, asked);
+    }
     return answerSecretsManager(secrets, target, text, refused);
   } catch (thrown) {
     warn(`The local services: ${messageOf(thrown)}`);

@@ -34,7 +34,8 @@ export class Authorizer {
     const token = header?.replace(/^bearer\s+/i, "").trim();
     if (!token) return unauthorized("This operation needs a bearer token.");
     const known = this.#accepted.get(token);
-    if (known?.rules === rules && this.#clock.now() < known.untilMilliseconds) return { ok: true, claims: known.claims };
+    if (known?.rules === rules && this.#clock.now() < known.untilMilliseconds)
+      return { ok: true, claims: known.claims };
     return await this.#verify(token, rules);
   }
 
