@@ -12,6 +12,7 @@ import { MailStore, mailFile } from "../../infra/local/aws/ses/mail-store.ts";
 import { temporaryFolder } from "../../infra/local/host/at-exit.ts";
 import { Clock } from "../../infra/local/host/clock.ts";
 import { DataDirectory } from "../../infra/local/host/data-directory.ts";
+import { dynamodbLocal, startDynamodbLocal } from "./dynamodb-local.ts";
 
 /** The functions' environment, with a separate engine and secrets. */
 export type Environment = Readonly<Record<string, string>>;
@@ -29,11 +30,11 @@ export async function startEngine(): Promise<{ environment: Environment; stop():
   const assembly = directory.file("cdk.out");
   await prepareAssembly(assembly);
   const deployment = readDeployment(assembly);
-  const engine = await Engine.start(directory);
+  const engine = await (dynamodbLocal === undefined ? Engine.start(directory) : startDynamodbLocal(dynamodbLocal));
   const api = new DynamoApi(engine.endpoint);
   await ensureTable(api, deployment.table);
   api.close();
-  indexStream(directory.file("table.db"));
+  if (dynamodbLocal === undefined) indexStream(directory.file("table.db"));
   const mails = new MailStore(directory, new Clock(directory));
   const services = await Services.start(new SecretStore(directory, deployment.secrets, deployment.functions), mails);
   const environment = {

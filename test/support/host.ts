@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
 import { atExit, temporaryFolder } from "../../infra/local/host/at-exit.ts";
+import { dynamodbLocal, type ForeignEngine, startDynamodbLocal } from "./dynamodb-local.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const startSeconds = 60;
@@ -31,7 +32,7 @@ export type Ended = { readonly code: number | null; readonly output: string };
 
 /** Starts a host on a free port and answers when it is ready. Throws with what it printed if it does not get there. */
 export async function startHost(options: HostOptions = {}): Promise<RunningHost> {
-  const { child, output } = launch(options);
+  const { child, output } = launch(await onForeignEngine(options));
   const ended = exitOf(child);
   const url = await Promise.race([readiness(output), ended.then(() => undefined)]);
   if (url === undefined) {
@@ -68,6 +69,19 @@ export function temporaryData(): { readonly path: string; readonly remove: () =>
       remove();
     },
   };
+}
+
+/** By the host's data directory, because its state outlives the host; hosts without one have each an engine of their own. */
+const foreignEngines = new Map<string, ForeignEngine>();
+
+/** The host's table is in DynamoDB Local where these tests run on it (`npm run test:dynamodb-local`). */
+async function onForeignEngine(options: HostOptions): Promise<HostOptions> {
+  if (dynamodbLocal === undefined) return options;
+  const { dataDirectory, environment } = options;
+  const place = dataDirectory ?? `memory-${foreignEngines.size}`;
+  const engine = foreignEngines.get(place) ?? (await startDynamodbLocal(dynamodbLocal, dataDirectory));
+  foreignEngines.set(place, engine);
+  return { ...options, environment: { ...environment, DYNAMODB_ENDPOINT: engine.endpoint } };
 }
 
 const running = new Map<ChildProcess, Promise<number | null>>();
