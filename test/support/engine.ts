@@ -47,6 +47,8 @@ export async function startEngine(): Promise<{ environment: Environment; stop():
     AWS_ENDPOINT_URL_SESV2: services.endpoint,
     // For tests: what was sent, a JSON object in each line.
     MAIL_FILE: directory.file(mailFile),
+    // For tests: the values of all secrets, none of which may be logged.
+    SECRETS_FILE: directory.file("secrets.json"),
     POWERTOOLS_LOG_LEVEL: "SILENT",
     POWERTOOLS_METRICS_DISABLED: "true",
   };

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
 import { atExit, temporaryFolder } from "../../infra/local/host/at-exit.ts";
 import { dynamodbLocal, type ForeignEngine, startDynamodbLocal } from "./dynamodb-local.ts";
+import { scan } from "./log-scan.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const startSeconds = 60;
@@ -95,7 +97,7 @@ export async function stopHosts(): Promise<void> {
 function launch({ dataDirectory, environment }: HostOptions) {
   const flags = dataDirectory === undefined ? ["--memory"] : [];
   const data = dataDirectory === undefined ? {} : { DATA_DIR: dataDirectory };
-  const child = spawn(process.execPath, [join(root, "infra", "local", "host", "main.ts"), ...flags], {
+  const child = spawn(process.execPath, [join(root, "infra", "local", "host", "main.ts"), "--verbose", ...flags], {
     cwd: root,
     // The tests use the default programme, even if this checkout deploys another.
     env: {
@@ -115,7 +117,12 @@ function launch({ dataDirectory, environment }: HostOptions) {
   });
   const printed: string[] = [];
   for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (chunk: Buffer) => printed.push(chunk.toString()));
+    createInterface({ input: stream }).on("line", (line) => {
+      const logged = /^\[[\w-]+\] (.*)/.exec(line)?.[1];
+      if (logged !== undefined) scan(logged);
+      // Without --verbose, a host prints errors alone.
+      if (logged === undefined || /"level":"(ERROR|CRITICAL)"/.test(logged)) printed.push(`${line}\n`);
+    });
   return { child, output: () => printed.join("") };
 }
 
