@@ -13,6 +13,7 @@ import { MailSimulator } from "../../infra/local/aws/ses/simulator.ts";
 import { temporaryFolder } from "../../infra/local/host/at-exit.ts";
 import { Clock } from "../../infra/local/host/clock.ts";
 import { DataDirectory } from "../../infra/local/host/data-directory.ts";
+import { dynamodbLocal, startDynamodbLocal } from "./dynamodb-local.ts";
 
 /** The functions' environment, with a separate engine and secrets. */
 export type Environment = Readonly<Record<string, string>>;
@@ -28,11 +29,11 @@ export async function startEngine(): Promise<{ environment: Environment; stop():
   const folder = temporaryFolder("certrail-steps-", fastFolder());
   const directory = DataDirectory.open(folder.path);
   const deployment = readDeployment((await prepareAssembly()).directory);
-  const engine = await Engine.start(directory);
+  const engine = await (dynamodbLocal === undefined ? Engine.start(directory) : startDynamodbLocal(dynamodbLocal));
   const api = new DynamoApi(engine.endpoint);
   await ensureTable(api, deployment.table);
   api.close();
-  indexStream(directory.file("table.db"));
+  if (dynamodbLocal === undefined) indexStream(directory.file("table.db"));
   const clock = new Clock(directory);
   const mails = new MailStore(directory, clock);
   const secrets = new SecretStore(directory, deployment.secrets, deployment.functions);
@@ -49,6 +50,8 @@ export async function startEngine(): Promise<{ environment: Environment; stop():
     AWS_ENDPOINT_URL_SESV2: services.endpoint,
     // For tests: what was sent, a JSON object in each line.
     MAIL_FILE: directory.file(mailFile),
+    // For tests: the values of all secrets, none of which may be logged.
+    SECRETS_FILE: directory.file("secrets.json"),
     POWERTOOLS_LOG_LEVEL: "SILENT",
     POWERTOOLS_METRICS_DISABLED: "true",
   };
