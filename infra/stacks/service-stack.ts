@@ -35,7 +35,7 @@ export class ServiceStack extends Stack {
     const { settings, env = {} } = props;
     super(scope, id, { env, description: "certrail: service", analyticsReporting: false });
     this.#state = props.state;
-    this.#api = new Api(this, settings, props.labels);
+    this.#api = new Api(this, { settings, tokens: props.state.tokens, labels: props.labels });
     this.#deadLetters = deadLetters(this);
     this.#mailSet = new MailSet(this, props.steps);
     for (const step of props.steps) {
@@ -45,9 +45,8 @@ export class ServiceStack extends Stack {
         table: this.#state.table,
         secrets: this.#state.secrets,
         logRetentionDays: settings.logRetentionDays,
-        mail: { from: settings.mailFrom, set: this.#mailSet },
+        mailSet: this.#mailSet,
         settings,
-        publicUrl: settings.publicUrl,
       });
       this.#connect(step, built);
     }

@@ -1,8 +1,9 @@
 import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
 import type { Mail } from "../domain/history/mail.ts";
 import { mailTag } from "../domain/history/mail-return.ts";
+import { patience } from "../store/core/patience.ts";
 
-const client = new SESv2Client({});
+const client = new SESv2Client(patience);
 
 /**
  * Sends an e-mail with SES. Its id goes along in a header, so that one that was sent twice can be told, and in a tag,

@@ -59,8 +59,7 @@ let platform: Datum[] = [];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "certrail-alarms-"));
   directory = DataDirectory.open(folder);
-  await prepareAssembly(directory.file("cdk.out"));
-  deployment = readDeployment(directory.file("cdk.out"));
+  deployment = readDeployment((await prepareAssembly()).directory);
   engine = await Engine.start(directory);
   api = new DynamoApi(engine.endpoint);
   await ensureTable(api, deployment.table);
@@ -68,7 +67,7 @@ beforeAll(async () => {
   mails = new MailStore(directory, clock);
   const secrets = new SecretStore(directory, deployment.secrets, deployment.functions);
   const simulator = new MailSimulator(deployment.mailSets, clock, { put: () => undefined });
-  services = await Services.start(secrets, mails, simulator);
+  services = await Services.start({ secrets, mails, simulator });
   log = new FunctionLog(directory, false, (line) => lines.push(line));
   functions = new Functions(
     deployment.functions,
@@ -251,7 +250,7 @@ describe("on the local host", () => {
 
   test("a run that comes 16 minutes after something was due rings `schedule-lag`, and nothing else", async () => {
     const ordered = await orderedAt();
-    // What earlier tests left to clean up.
+    // Things that earlier tests left.
     await schedule(ordered - 2 * minute);
     const onTime = await period(() => schedule(ordered - minute));
     const late = await period(() => schedule(ordered + 16 * minute));

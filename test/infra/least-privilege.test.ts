@@ -24,7 +24,7 @@ const functionShape = z.object({
   Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
 });
 
-/** Every policy: those that stand in a role, and those beside one. */
+/** Every policy, inside a role or attached to one. */
 const policies = [
   ...[...ofType(resources, "AWS::IAM::Role")].flatMap(([Ref, role]) =>
     rolePolicies.parse(role).Policies.map((each) => policyShape.parse({ ...each, Roles: [{ Ref }] })),
@@ -125,11 +125,7 @@ test.each(steps.map((step) => [step.name, step] as const))("%s sends e-mails onl
     {
       Effect: "Allow",
       Action: ["ses:SendEmail", "ses:SendRawEmail"],
-      Resource: [
-        identity("mail.example.com"),
-        identity("post@mail.example.com"),
-        { "Fn::Join": ["", [...account, ":configuration-set/", { Ref: set }]] },
-      ],
+      Resource: [identity("mail.example.com"), { "Fn::Join": ["", [...account, ":configuration-set/", { Ref: set }]] }],
       Condition: { StringEquals: { "ses:FromAddress": "post@mail.example.com" } },
     },
   ]);

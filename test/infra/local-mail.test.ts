@@ -27,7 +27,7 @@ async function start(): Promise<void> {
   const clock = new Clock(directory);
   mails = new MailStore(directory, clock);
   const simulator = new MailSimulator(sets, clock, { put: (entry) => told.push(entry) });
-  services = await Services.start(new SecretStore(directory, [], []), mails, simulator);
+  services = await Services.start({ secrets: new SecretStore(directory, [], []), mails, simulator });
 }
 
 function stop(): void {

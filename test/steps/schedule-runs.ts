@@ -46,7 +46,7 @@ function contextWith(getRemainingTimeInMillis: (() => number) | undefined) {
   return { ...context(randomUUID()), ...(getRemainingTimeInMillis && { getRemainingTimeInMillis }) };
 }
 
-/** The instant that lies so many milliseconds after another. */
+/** The instant a number of milliseconds after another. */
 export function later(instant: string, milliseconds: number): string {
   return new Date(Date.parse(instant) + milliseconds).toISOString();
 }

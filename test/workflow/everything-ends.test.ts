@@ -6,7 +6,7 @@ import type { workKinds } from "../../shared/domain/work-item.ts";
 import { customer, provider } from "../support/customer.ts";
 import { type RunningHost, startHost } from "../support/host.ts";
 
-/** Staff bring to an end what waits for them, with the bundles and their routes. */
+/** Staff end the things on the work list, with the real bundles and routes. */
 
 const certificationId = "acp-cloud-computing";
 const reason = "Settled by telephone";
@@ -48,7 +48,7 @@ async function paidOrder(as: Client) {
   return { orderId, data, bank, code: authorizationCodes[0]?.code ?? "" };
 }
 
-/** A registration whose exam is booked, and what the centre says of its result; answers the id of what it keeps. */
+/** A registration with a booked exam, and the centre's report of its result. Answers the report's id. */
 async function sat(outcome: "pass" | "held", score: { score?: number; maximumScore?: number } = {}, address?: string) {
   const { email, as } = await someone();
   const { code } = await paidOrder(as);

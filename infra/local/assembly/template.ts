@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { Allowed } from "../aws/iam/allowed.ts";
 import { Permissions } from "../aws/iam/permissions.ts";
 import { StartFailure } from "../host/failure.ts";
 import { type CorsShape, type RouteDefinition, readApis, type TokenRules } from "./api.ts";
@@ -24,6 +25,8 @@ export type FunctionDefinition = {
   readonly environment: { readonly [name: string]: string };
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
+  /** The statements of its role. */
+  readonly allowed: readonly Allowed[];
 };
 
 export type TableDefinition = { readonly name: string; readonly shape: TableShape };
@@ -97,6 +100,7 @@ export function readDeployment(assembly: string): Deployment {
     environment: shape.Environment?.Variables ?? {},
     memoryMegabytes: shape.MemorySize,
     timeoutSeconds: shape.Timeout,
+    allowed: permissions.allowedTo(shape.Role, "lambda.amazonaws.com"),
   }));
   const { routes, tokens, cors } = only("API", readApis(template, permissions));
   return {

@@ -46,7 +46,7 @@ export class Host {
   // biome-ignore lint/complexity/noExcessiveLinesPerFunction: the parts in the order of starting.
   async start(options: Options): Promise<string> {
     const directory = this.#directory(options);
-    const deployment = await deploymentOf(directory);
+    const deployment = await deploymentOf();
     const endpoint = options.endpoint ?? (await this.#engine(directory)).endpoint;
     const dynamo = this.#ends(new DynamoApi(endpoint), (started) => started.close());
     const table = await ensureTable(dynamo, deployment.table).catch((thrown: unknown) => {
@@ -60,7 +60,10 @@ export class Host {
     const mails = this.#ends(new MailStore(directory, clock), (opened) => opened.close());
     const bus = new EventBus(deployment.rules, clock, (arn, event) => functions.invoke(arn, event));
     const simulator = new MailSimulator(deployment.mailSets, clock, bus);
-    const services = this.#ends(await Services.start(secrets, mails, simulator), (started) => started.stop());
+    const services = this.#ends(
+      await Services.start({ secrets, mails, simulator, functions: deployment.functions }),
+      (started) => started.stop(),
+    );
     const log = this.#ends(new FunctionLog(directory, options.verbose, (line) => stats.observe(line)), (started) =>
       started.close(),
     );
@@ -145,12 +148,11 @@ export class Host {
   }
 }
 
-async function deploymentOf(directory: DataDirectory): Promise<Deployment> {
-  const assembly = directory.file("cdk.out");
+async function deploymentOf(): Promise<Deployment> {
   say("Building the functions and the stack");
-  const origin = await prepareAssembly(assembly);
-  const deployment = readDeployment(assembly);
+  const { directory, isBuilt } = await prepareAssembly();
+  const deployment = readDeployment(directory);
   const size = `${deployment.functions.length} functions and ${deployment.routes.length} routes`;
-  say(origin === "built" ? `Built ${size}` : `Found ${size}, built from these sources before`);
+  say(isBuilt ? `Built ${size}` : `Found ${size}, built from these sources before`);
   return deployment;
 }

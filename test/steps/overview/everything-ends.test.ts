@@ -30,7 +30,7 @@ const work = async (at: string) =>
 const reason = "Settled by telephone";
 const name = { givenName: "Ana", familyName: "Silva", nameOrder: "given-first" };
 
-/** Bodies with which staff act. An operation that is not named here takes a reason. */
+/** The bodies of staff's requests. All other operations take a reason. */
 const bodies: Readonly<Record<string, object>> = {
   releaseReport: {},
   grantSitting: { exam: "written", reason },
@@ -40,7 +40,7 @@ const bodies: Readonly<Record<string, object>> = {
   moveTraining: { status: "arranged" },
 };
 
-/** Asks what a path of the list names, as staff do. */
+/** Sends a request to a path of the work list, as staff. */
 async function act(path: string, at: string) {
   const parts = path.split("/");
   for (const operation of operations) {
@@ -62,7 +62,7 @@ async function paid(items: readonly object[]) {
   return { ana, ...order };
 }
 
-/** A name that the centre checked, and another one: of a registration, of a binding, and of one that earned no certificate yet. */
+/** Name differences of a registration, of a binding, and of a binding without a certificate. */
 async function named(entitlement: "registration" | "binding" | "written exam of two") {
   const candidate = { givenName: "Ana", familyName: "Silva" };
   if (entitlement === "registration") {
@@ -82,9 +82,9 @@ async function named(entitlement: "registration" | "binding" | "written exam of 
 
 const code = [{ product: "redemption-code", level: "aca", quantity: 1 }];
 
-/** For each kind, how things come to wait for staff. */
+/** For each kind: how to make a thing that waits for staff. */
 const scenes: Readonly<Record<Kind, readonly (() => Promise<unknown>)[]>> = {
-  // One of each reason stands below, since some are accepted with more words than others.
+  // There is one below for each reason, because some acceptances need more fields.
   "parked-report": [
     async () => sent((await booked()).result("pass", { score: 2, maximumScore: 1 }), received),
     async () => given.must([200], await given.report("prometric", "appointment.archived", {}, { at: received })),
@@ -154,7 +154,7 @@ describe.each(workKinds)("%s", (kind) => {
         choices = rows[0]?.actions.length ?? 0;
         expect(choices).toBeGreaterThan(0);
 
-        // One end may cause another. After a month nothing waits any more.
+        // One decision may cause another. After a month nothing waits any more.
         let turn = first;
         for (let months = 0; months < 2; ) {
           const [next] = await waiting();

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
+import { account, region } from "../../assembly/intrinsics.ts";
+import type { Access } from "../iam/allowed.ts";
 import { type Reply, restRefusal } from "../service-reply.ts";
 import type { MailStore } from "./mail-store.ts";
 import type { MailSimulator } from "./simulator.ts";
@@ -45,10 +47,16 @@ const sendEmail = z.object({
   }),
 });
 
+export type SesParts = {
+  readonly mails: MailStore;
+  readonly simulator: MailSimulator;
+  /** The platform's refusal if the caller's role does not allow it. */
+  readonly refused: (access: Access) => string | undefined;
+};
+
 /** Answers a request of SES v2. It only accepts SendEmail of a simple message to one address, with text files. */
 export async function answerSes(
-  mails: MailStore,
-  simulator: MailSimulator,
+  { mails, simulator, refused }: SesParts,
   { method, path, text }: { readonly method: string; readonly path: string; readonly text: string },
 ): Promise<Reply> {
   if (`${method} ${path}` !== "POST /v2/email/outbound-emails") {
@@ -57,7 +65,12 @@ export async function answerSes(
   const parsed = sendEmail.safeParse(parse(text));
   if (!parsed.success) return restRefusal(400, "BadRequestException", z.prettifyError(parsed.error));
 
-  const { Destination: destination, Content: sent, ConfigurationSetName: set } = parsed.data;
+  const { FromEmailAddress: from, Destination: destination, Content: sent, ConfigurationSetName: set } = parsed.data;
+  const context = { "ses:FromAddress": from };
+  const may = (resource: string) => refused({ action: "ses:SendEmail", resource, context });
+  const denied = identitiesOf(from).map(may);
+  const detail = denied.every((each) => each !== undefined) ? denied[0] : set && may(configurationSetArn(set));
+  if (detail !== undefined) return restRefusal(403, "AccessDeniedException", detail);
   if (set !== undefined && !simulator.has(set)) {
     return restRefusal(400, "NotFoundException", `Configuration set <${set}> does not exist.`);
   }
@@ -80,8 +93,18 @@ export async function answerSes(
     event: header("x-certrail-event"),
   });
   const messageId = randomUUID();
-  simulator.sent({ messageId, from: parsed.data.FromEmailAddress, to, set, tags: parsed.data.EmailTags });
+  simulator.sent({ messageId, from, to, set, tags: parsed.data.EmailTags });
   return { status: 200, body: { MessageId: messageId } };
+}
+
+function configurationSetArn(name: string): string {
+  return `arn:aws:ses:${region}:${account}:configuration-set/${name}`;
+}
+
+/** SES checks the verified identity: the domain of the sender, or its address. */
+function identitiesOf(from: string): string[] {
+  const domain = from.slice(from.lastIndexOf("@") + 1);
+  return [domain, from].map((each) => `arn:aws:ses:${region}:${account}:identity/${each}`);
 }
 
 function textOf({ RawContent }: { readonly RawContent: string }): string {
