@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { handler as scheduleHandler } from "../../functions/run-schedule/handler.ts";
 import type { RequestOf } from "../../shared/client/client.ts";
+import { client, tableName } from "../../shared/store/core/client.ts";
+import { keyOf } from "../../shared/store/core/entity.ts";
 import { type Claims, context } from "../support/invoke.ts";
 import { api, asked, type Came, signing } from "./api.ts";
 import type { Operation } from "./model.ts";
@@ -66,6 +69,11 @@ export class Service {
   async schedule(now: number): Promise<{ readonly failed: number; readonly isDone: boolean }> {
     const { failed, nextDueAt } = await scheduleHandler({ time: instant(now) }, context(randomUUID()));
     return { failed: Object.keys(failed).length, isDone: nextDueAt === undefined || nextDueAt > instant(now) };
+  }
+
+  /** A fault may have kept the lease of a run. It would be over after minutes, for which nobody waits here. */
+  async endLease(): Promise<void> {
+    await client.send(new DeleteCommand({ TableName: tableName(), Key: keyOf("lease", "schedule") }));
   }
 
   #send(operation: Operation, at: string): Promise<Came> {
