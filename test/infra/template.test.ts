@@ -77,6 +77,12 @@ test("pages of any origin may call, or of those alone that the deployment names,
   expect(corsOf(synthesize({ allowedOrigins }).resources)).toMatchObject({ allowOrigins: allowedOrigins });
 });
 
+test("no stack imports what it exports itself, which a first deployment would not find", () => {
+  const imports = (of: string) => [...of.matchAll(/"Fn::ImportValue": ?"([^"]+)"/g)].map(([, name]) => name);
+  expect(imports(text).length).toBeGreaterThan(0);
+  expect(imports(state.text)).toEqual([]);
+});
+
 test("the table can be restored, cannot be deleted, and outlives the stack", () => {
   const tables = Object.values(state.resources).filter(({ Type: type }) => type === "AWS::DynamoDB::Table");
 
