@@ -9,7 +9,11 @@ export type Served = {
   readonly fallback: boolean;
 };
 
-export type DefinitionProps = Pick<Settings, "issuer" | "audience" | "allowedOrigins"> & {
+/** The tokens that the gateway lets through. */
+export type TokenRules = { readonly issuer: string; readonly audience: readonly string[] };
+
+export type DefinitionProps = Pick<Settings, "allowedOrigins"> & {
+  readonly tokens: TokenRules;
   readonly title: string;
   readonly labels: { readonly [name: string]: string };
   readonly region: string;
@@ -30,7 +34,7 @@ export function apiDefinition(props: DefinitionProps, served: readonly Served[])
     "x-amazon-apigateway-cors": corsFor(props.allowedOrigins),
     paths: pathsOf(served),
     components: {
-      securitySchemes: { tokens: tokens(props) },
+      securitySchemes: { tokens: authorizer(props.tokens) },
       "x-amazon-apigateway-integrations": Object.fromEntries(
         served.map(({ name, functionArn }) => [name, integration(functionArn, props)]),
       ),
@@ -52,7 +56,7 @@ function corsFor(allowOrigins: readonly string[]) {
   };
 }
 
-function tokens({ issuer, audience }: DefinitionProps) {
+function authorizer({ issuer, audience }: TokenRules) {
   return {
     type: "oauth2",
     "x-amazon-apigateway-authorizer": {

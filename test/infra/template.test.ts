@@ -207,6 +207,26 @@ test("a step on the stream gets what its filter asks for alone, from the oldest 
   }
 });
 
+test("SES sends bounces and complaints of the stack's own configuration set to the step that hears them, and keeps no list of its own", () => {
+  const [[set = "", settings] = []] = ofType(resources, "AWS::SES::ConfigurationSet");
+  const [destination] = ofType(resources, "AWS::SES::ConfigurationSetEventDestination").values();
+  const [rule] = ofType(resources, "AWS::Events::Rule").values();
+
+  expect(settings).toMatchObject({ SuppressionOptions: { SuppressedReasons: [] } });
+  expect(destination).toMatchObject({
+    ConfigurationSetName: { Ref: set },
+    EventDestination: { Enabled: true, MatchingEventTypes: ["bounce", "complaint"] },
+  });
+  expect(rule).toMatchObject({
+    EventPattern: {
+      source: ["aws.ses"],
+      "detail-type": ["Email Bounced", "Email Complaint Received"],
+      detail: { mail: { tags: { "ses:configuration-set": [{ Ref: set }] } } },
+    },
+    Targets: [{ DeadLetterConfig: { Arn: expect.anything() } }],
+  });
+});
+
 test("the same list gives the same template", () => {
   expect(synthesizeAnew().text).toBe(text);
 });

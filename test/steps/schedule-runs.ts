@@ -34,7 +34,7 @@ export function runSchedule(time: string, remainingMilliseconds?: () => number):
   return running.run("run-schedule", () => runScheduleHandler({ time }, { ...given, ...left }));
 }
 
-/** The instant that lies so many milliseconds after another. */
+/** The instant a number of milliseconds after another. */
 export function later(instant: string, milliseconds: number): string {
   return new Date(Date.parse(instant) + milliseconds).toISOString();
 }

@@ -50,7 +50,7 @@ export function faulty({ reads = [], writes = [] }: { reads?: readonly Met[]; wr
 
 const about = { message: "Requested resource secret-table is in trouble", $metadata: {} };
 
-/** An error of the SDK by the name that it carries. */
+/** An error of the SDK by its name. */
 export function named(name: string, code?: string): Error {
   return Object.assign(new Error(about.message), { name, $metadata: {} }, code === undefined ? {} : { code });
 }

@@ -158,7 +158,7 @@ describe("a binding before its result", () => {
   test("with exchanged identifiers is refused if the result comes after it was read, and before it is written", async () => {
     const { ana, certificationId, named, result } = await sat();
 
-    // The binding's write waits for another, which never comes; meanwhile the result does.
+    // The binding's write waits for another write, which never comes. Meanwhile the result arrives.
     const asked = race(2, () => bind(certificationId, exchanged(named), ana));
     await sleep(80);
     await result();

@@ -13,7 +13,7 @@ const end = "2027-11-22T09:30:00.000Z";
 
 beforeEach(freshTable);
 
-/** A partner with a member and three codes, the first of which the member has. */
+/** A partner with a member and three codes. The member has the first. */
 async function scene(at = issuedAt) {
   const partner = await partners.partner();
   const member = await partners.member(partner);

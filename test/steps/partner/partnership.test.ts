@@ -35,7 +35,7 @@ const acts = {
 const doing = (act: keyof typeof acts, partnerId: string, at = defaultTime) =>
   call(acts[act], { params: { partnerId }, body: { reason }, as: given.staff, at });
 
-/** A partner with a manager, two members, and codes: one free, one that Ana has, one that Ben has booked with. */
+/** A partner with a manager, two members and three codes: one is free, one is Ana's, and Ben has booked with one. */
 async function scene() {
   const acme = await organizations.partner();
   const { partnerId, organizationId, main } = acme;
@@ -68,7 +68,7 @@ async function scene() {
 
 type Scene = Awaited<ReturnType<typeof scene>>;
 
-/** Everything that a partnership must be in force for. */
+/** Everything that requires a partnership in force. */
 const bound: Readonly<Record<string, (scene: Scene) => Promise<Response>>> = {
   "coupons are applied for": ({ partnerId, certificationId, main }) =>
     partners.applying(partnerId, { certificationId, exam: "written", quantity: 1 }, main),

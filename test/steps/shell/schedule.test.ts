@@ -9,7 +9,7 @@ const openedAt = "2026-11-22T09:30:00.000Z";
 
 type Kind = "authorization-code" | "registration" | "certificate" | "exam-code";
 
-/** Something that ends, made a year or two before its end. Answers its id. */
+/** Makes something a year or two before its end. Answers its id. */
 const make: Record<Kind, () => Promise<string>> = {
   "authorization-code": async () =>
     given.authorizationCode(await given.certification("acp"), given.someone(), openedAt),

@@ -95,6 +95,7 @@ export class StreamMapping {
       if (round.found === 0) await this.#idle(pollMilliseconds * Math.min(2 ** failures, 20));
     }
     for (const done of this.#waiting) done();
+    await this.#save();
   }
 
   /** Reads each shard once and delivers its records. */
@@ -121,7 +122,10 @@ export class StreamMapping {
     const size = this.#mapping.shape.BatchSize;
     for (let from = 0; from < wanted.length; from += size) {
       const batch = wanted.slice(from, from + size);
-      await this.#untilDone(batch, (delivered) => this.#checkpoint(shardId, delivered));
+      await this.#untilDone(batch, async (delivered) => {
+        this.#checkpoint(shardId, delivered);
+        await this.#save();
+      });
       // The rest is delivered after the next start.
       if (this.#stopping.signal.aborted) return;
     }
@@ -129,7 +133,7 @@ export class StreamMapping {
   }
 
   /** Retries from the first refused record until the function has accepted the batch. */
-  async #untilDone(batch: readonly StreamRecord[], done: (record: StreamRecord) => void): Promise<void> {
+  async #untilDone(batch: readonly StreamRecord[], done: (record: StreamRecord) => Promise<void>): Promise<void> {
     const { MaximumRetryAttempts: most } = this.#mapping.shape;
     let rest = batch;
     for (let attempt = 0; rest.length > 0; attempt += 1) {
@@ -137,7 +141,7 @@ export class StreamMapping {
       const taken = rest[failedAt - 1];
       if (taken !== undefined) {
         this.deliveries += 1;
-        done(taken);
+        await done(taken);
         attempt = 0;
       }
       rest = rest.slice(failedAt);
@@ -171,7 +175,14 @@ export class StreamMapping {
   #checkpoint(shardId: string, record: StreamRecord | undefined): void {
     if (record === undefined) return;
     this.#read[shardId] = record.dynamodb.SequenceNumber;
-    this.#directory.write(this.#stateName, { streamArn: this.#reader.streamArn, read: this.#read });
+  }
+
+  /**
+   * Saves the position, after each delivery and at the end. Records that the function does not want are read again after a
+   * crash, because a write for each of them would hold up the host.
+   */
+  async #save(): Promise<void> {
+    await this.#directory.save(this.#stateName, { streamArn: this.#reader.streamArn, read: this.#read });
   }
 
   /** Pauses, unless a caller waits for the next round. */
