@@ -23,7 +23,7 @@ import { SecretStore } from "../aws/secrets-manager/secrets.ts";
 import { Services } from "../aws/services.ts";
 import { MailStore } from "../aws/ses/mail-store.ts";
 import { MailSimulator } from "../aws/ses/simulator.ts";
-import { temporaryFolder } from "./at-exit.ts";
+import { fastPlace, temporaryFolder } from "./at-exit.ts";
 import { Clock } from "./clock.ts";
 import { DataDirectory } from "./data-directory.ts";
 import { messageOf, StartFailure } from "./failure.ts";
@@ -139,7 +139,7 @@ export class Host {
 
   #directory({ memory, dataDirectory }: Options): DataDirectory {
     if (!memory) return this.#ends(DataDirectory.open(dataDirectory), (opened) => opened.close());
-    const temporary = this.#ends(temporaryFolder("certrail-"), ({ remove }) => remove());
+    const temporary = this.#ends(temporaryFolder("certrail-", fastPlace()), ({ remove }) => remove());
     return this.#ends(DataDirectory.open(temporary.path), (opened) => opened.close());
   }
 
