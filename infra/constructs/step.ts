@@ -65,6 +65,7 @@ const acknowledged = [
 
 function environment({ step, table, secrets, settings }: StepProps, stage: string): { [name: string]: string } {
   const publicUrl = publicUrlOf(settings);
+  const { viewerAddressHeader: viewer } = settings;
   const own = (step.secrets ?? []).map((name) => [secretVariable(name), secrets.arn(name)]);
   return {
     TABLE_NAME: table.tableName,
@@ -72,6 +73,7 @@ function environment({ step, table, secrets, settings }: StepProps, stage: strin
     POWERTOOLS_SERVICE_NAME: stage,
     ...(step.sendsMail === true && { MAIL_FROM: settings.mailFrom }),
     ...(readsTokens(step) && tokenVariables(settings)),
+    ...(guesses(step) && viewer !== undefined && { VIEWER_ADDRESS_HEADER: viewer }),
     ...(publicUrl !== undefined && { PUBLIC_URL: publicUrl }),
     ...Object.fromEntries(own),
   };
@@ -89,6 +91,11 @@ function tokenVariables({ staffGroup, staffScope, claims }: StepProps["settings"
 
 function readsTokens({ trigger }: Step): boolean {
   return "http" in trigger && trigger.http.some(({ auth }) => auth === "account" || auth === "staff");
+}
+
+/** Guesses of callers without a token are counted by address. */
+function guesses({ trigger }: Step): boolean {
+  return "http" in trigger && trigger.http.some(({ guessed }) => guessed !== undefined);
 }
 
 /** SES checks the identity that sends, and with the condition the sender. */
