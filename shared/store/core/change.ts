@@ -4,7 +4,7 @@ import type { Notification } from "../../domain/history/notification.ts";
 import type { Entity, Key, Ref, StoredItem } from "./entity.ts";
 import type { Facts } from "./facts.ts";
 import { dueAttributes, nameAttributes, secondsOf, workAttribute } from "./index-attributes.ts";
-import { asStored } from "./later.ts";
+import { asStored, keepingLater } from "./later.ts";
 import type { Slot } from "./slot.ts";
 
 /** Built by `put`, `copy` and the others below. */
@@ -13,6 +13,8 @@ export type Change = {
   readonly id: string;
   readonly kind: Entity<unknown>["kind"];
   readonly attributes: { readonly [name: string]: unknown };
+  /** Of the data, where there is any. */
+  readonly schema?: Entity<unknown>["schema"];
   /** The registration that a part belongs to. */
   readonly root?: string | undefined;
   /** A copy is only written over one of the same registration and schema. Other writes require what was read. */
@@ -61,6 +63,7 @@ export function put<T>(ref: Ref<T>, value: T, root?: string): Change {
     id,
     kind: entity.kind,
     root,
+    schema: entity.schema,
     attributes: {
       data: asStored(value),
       ...(entity.mark !== undefined && { mark: entity.mark }),
@@ -109,7 +112,7 @@ export function subjectOf(kind: string, id: string): Subject | undefined {
 /** The item and its event. A new thing carries its first event. Later events have rows of their own. */
 export function writesOfChange(
   facts: Facts,
-  { key, kind, attributes, root, isCopy, as, increased }: Change,
+  { key, kind, attributes, schema, root, isCopy, as, increased }: Change,
   commit: string,
   event: Event | undefined,
   notifications: readonly Notification[],
@@ -133,6 +136,7 @@ export function writesOfChange(
     version,
     commit,
     ...attributes,
+    ...(schema && { data: keepingLater(schema, attributes.data, found?.data) }),
     ...(root !== undefined && { root }),
     ...(hasHistory && { event: born }),
   };
