@@ -128,7 +128,8 @@ export function writesOfChange(
   const isRecorded = hasHistory && !(kind === "mail" && event === undefined);
   if (isRecorded && event === undefined) throw new Error(`a change of a ${kind} needs its event`);
   const born = found === undefined ? event : found.event;
-  const mail = notifications.length === 0 ? {} : { mail: notifications };
+  // Their number beside them, because a stream filter promises to find single values only.
+  const mail = notifications.length === 0 ? {} : { mail: notifications, mails: notifications.length };
   const Item = {
     ...facts.besides(key),
     ...key,
