@@ -7,6 +7,7 @@ import type { Swept } from "../../shared/jobs/sweep.ts";
 import { tableName } from "../../shared/store/core/client.ts";
 import { context } from "../support/invoke.ts";
 import { running } from "../support/running.ts";
+import { inTurn } from "../support/versions.ts";
 
 const described = z.object({ Table: tableShape.omit({ BillingMode: true, StreamSpecification: true }) });
 const created = z.object({ TableDescription: z.object({ LatestStreamArn: z.string() }) });
@@ -31,7 +32,7 @@ export async function freshTable(): Promise<string> {
 export function runSchedule(time: string, remainingMilliseconds?: () => number): Promise<Swept> {
   const given = context(randomUUID());
   const left = remainingMilliseconds && { getRemainingTimeInMillis: remainingMilliseconds };
-  return running.run("run-schedule", () => runScheduleHandler({ time }, { ...given, ...left }));
+  return running.run("run-schedule", () => inTurn("run-schedule", runScheduleHandler)({ time }, { ...given, ...left }));
 }
 
 /** The instant that lies so many milliseconds after another. */

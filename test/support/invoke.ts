@@ -6,6 +6,7 @@ import type { HttpEvent } from "../../shared/http/request.ts";
 import { secretValues } from "../../shared/store/secrets.ts";
 import { functionNameOf } from "./functions.ts";
 import { running } from "./running.ts";
+import { inTurn } from "./versions.ts";
 
 export type Handler = (event: HttpEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
@@ -105,7 +106,8 @@ export async function dispatch(
       }),
     },
   };
-  return await running.run(functionNameOf(operation), () => handler(event, context(requestId, left)));
+  const name = functionNameOf(operation);
+  return await running.run(name, () => inTurn(name, handler)(event, context(requestId, left)));
 }
 
 /** The Standard Webhooks headers of a content, signed with the sender's active secret. */
