@@ -1,6 +1,7 @@
 import type { Random } from "../domain/code.ts";
-import type { Mail } from "../domain/history/mail.ts";
+import { type Mail, parkBlocked } from "../domain/history/mail.ts";
 import type { Notification } from "../domain/history/notification.ts";
+import { withoutAddresses } from "../domain/history/without-addresses.ts";
 import { type Instant, instantOf, millisecondsOf } from "../domain/instant.ts";
 import { log } from "../log/log.ts";
 import { countParkedMail, countRefusedMail } from "../log/metrics.ts";
@@ -11,6 +12,7 @@ import { put } from "../store/core/change.ts";
 import { Facts } from "../store/core/facts.ts";
 import { read } from "../store/core/read.ts";
 import { transact } from "../store/core/transact.ts";
+import { mailAddressAt } from "../store/history/mail-addresses.ts";
 import { mails } from "../store/history/mails.ts";
 import type { JobRun } from "./job.ts";
 
@@ -39,20 +41,29 @@ export async function deliverMail(mail: Mail, run: MailRun): Promise<void> {
   const facts = new Facts();
   const first = put(ref, { ...mail, nextTryAt: pauseAfter(run.now, 0) });
   const decide = () => (facts.get(ref) === undefined ? { changes: [first] } : undefined);
-  const kept = await transact(facts, { reads: [ref], decide }, { ...run, actor });
+  const kept = await transact(facts, { reads: [ref, mailAddressAt(mail.to)], decide }, { ...run, actor });
   if (kept !== undefined) await attempt(facts, run, mail.mailId);
 }
 
 /** Parks the e-mail after its last try. */
 export async function retryMail(mailId: string, run: MailRun): Promise<void> {
   const facts = new Facts();
-  await read(facts, [mails.at(mailId)], run.cost);
+  const ref = mails.at(mailId);
+  await read(facts, [ref], run.cost);
+  const mail = facts.get(ref);
+  if (mail !== undefined) await read(facts, [mailAddressAt(mail.to)], run.cost);
   await attempt(facts, run, mailId);
 }
 
 async function attempt(facts: Facts, run: MailRun, mailId: string): Promise<void> {
   const mail = facts.get(mails.at(mailId));
   if (mail?.status !== "pending") return;
+  const blocked = facts.get(mailAddressAt(mail.to))?.blocked;
+  if (blocked !== undefined) {
+    // Its address is the fault, and the work list has it. No alarm rings for each further e-mail to it.
+    await note(facts, parkBlocked(mail, blocked, run.now), run);
+    return;
+  }
   try {
     await sendMail(mail);
   } catch (error) {
@@ -87,8 +98,7 @@ async function refuse(facts: Facts, mail: Mail, error: unknown, run: MailRun): P
 /** For staff, without addresses. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return "unknown";
-  const told = error.message.replaceAll(/\S+@\S+/g, "an address").slice(0, 200);
-  return `${error.name}: ${told}`;
+  return `${error.name}: ${withoutAddresses(error.message)}`;
 }
 
 /** A success counts over any failure of another run. Answers whether this was news. */
@@ -98,7 +108,8 @@ async function note(facts: Facts, mail: Mail, run: MailRun): Promise<boolean> {
     const { status, tries, nextTryAt = run.now } = facts.get(ref) ?? mail;
     const isLater = mail.nextTryAt !== undefined && nextTryAt < mail.nextTryAt;
     const isFurther = tries < mail.tries || (tries === mail.tries && isLater);
-    const isNews = mail.status === "sent" ? status !== "sent" : status === "pending" && isFurther;
+    const isParked = mail.status === "parked";
+    const isNews = mail.status === "sent" ? status !== "sent" : status === "pending" && (isParked || isFurther);
     return isNews ? { changes: [put(ref, mail)] } : undefined;
   };
   return (await transact(facts, { reads: [ref], decide }, { ...run, actor })) !== undefined;

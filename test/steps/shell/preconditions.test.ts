@@ -17,7 +17,7 @@ import { storedBy, targets } from "../targets.ts";
 const conditional = operations.filter(takesPreconditions);
 const entry = { level: "acp", title: "New", price: { amount: 1, currency: "USD" }, status: "published" };
 
-/** The operation that reads what a decision is about: that of the longest beginning of its path. */
+/** The operation that reads a decision's subject. It has the longest matching beginning of the path. */
 function readBefore({ path }: Pick<Operation, "path">): Operation {
   const found = operations
     .filter((each) => each.method === "GET" && `${path}/`.startsWith(`${each.path}/`))
