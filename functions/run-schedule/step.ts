@@ -5,7 +5,6 @@ export const step = new DeployedStep({
   sendsMail: true,
   // A whole processor, because the AWS client's work for each thing decides how many it handles.
   memoryMegabytes: 1769,
-  // As often as it runs: two runs at once handle the same things, in the time of one.
-  timeoutSeconds: 60,
+  timeoutSeconds: 300,
   failure: "Reminders do not go out, waiting reports are not tried again, batches that were cut short stay incomplete.",
 });
