@@ -3,8 +3,8 @@ import { logRetried } from "../log/log.ts";
 import { giveBackLease, takeLease } from "../store/core/lease.ts";
 import type { JobRun } from "./job.ts";
 
-/** Twice the time of a run of the schedule, because a run may start late. A killed run holds up the next ones for so long. */
-const leaseMilliseconds = 120_000;
+/** The longest run of a function here. A killed run holds up the next ones for so long. */
+const leaseMilliseconds = 300_000;
 
 /** Another run is under way. */
 export type Held = { readonly heldUntil: Instant };
