@@ -65,7 +65,7 @@ const acknowledged = [
 
 function environment({ step, table, secrets, settings }: StepProps, stage: string): { [name: string]: string } {
   const publicUrl = publicUrlOf(settings);
-  const { viewerAddressHeader: viewer } = settings;
+  const { viewerAddressHeader: viewer, frontEndUrl } = settings;
   const own = (step.secrets ?? []).map((name) => [secretVariable(name), secrets.arn(name)]);
   return {
     TABLE_NAME: table.tableName,
@@ -75,6 +75,7 @@ function environment({ step, table, secrets, settings }: StepProps, stage: strin
     ...(readsTokens(step) && tokenVariables(settings)),
     ...(guesses(step) && viewer !== undefined && { VIEWER_ADDRESS_HEADER: viewer }),
     ...(publicUrl !== undefined && { PUBLIC_URL: publicUrl }),
+    ...(frontEndUrl !== undefined && { FRONT_END_URL: frontEndUrl }),
     ...Object.fromEntries(own),
   };
 }

@@ -1,12 +1,12 @@
 import { type Certificate, certificateEnding, certificateStatus } from "../domain/certificate/certificate.ts";
 import { type Announcement, announcedAfter } from "../domain/ending.ts";
-import { remindersOf } from "../domain/programme/programme-versions.ts";
 import { examCodeDue, holderOf } from "../domain/exam/exam-code.ts";
 import { registrationDue } from "../domain/exam/registration-due.ts";
 import type { Appointment } from "../domain/exam/sitting.ts";
 import type { Happening } from "../domain/history/event.ts";
 import type { Notification } from "../domain/history/notification.ts";
 import { examCodeEntry } from "../domain/partner/exam-code-entry.ts";
+import { remindersOf } from "../domain/programme/programme-versions.ts";
 import { codeEnding } from "../domain/purchase/authorization-code.ts";
 import { coveredBy } from "../domain/purchase/order-notice.ts";
 import { certificates } from "../store/certificate/certificates.ts";
@@ -59,7 +59,13 @@ export function announceCertificate(id: string, run: JobRun): Promise<void> {
       isFor: certificate.certification.title,
     });
     const counted = next.announcement === "end" ? uncounting(facts, certificate) : [];
-    return { changes: [put(ref, { ...certificate, announced: announcedAfter(next.announcement, remindersOf(certificate)) }), ...counted], event };
+    return {
+      changes: [
+        put(ref, { ...certificate, announced: announcedAfter(next.announcement, remindersOf(certificate)) }),
+        ...counted,
+      ],
+      event,
+    };
   };
   return announce(ref, run, announced, places);
 }

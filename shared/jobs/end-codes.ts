@@ -1,9 +1,9 @@
 import { announcedAfter } from "../domain/ending.ts";
-import { remindersOf } from "../domain/programme/programme-versions.ts";
 import { endedWith, examCodeStatus, holderOf } from "../domain/exam/exam-code.ts";
 import { examCodeEntry } from "../domain/partner/exam-code-entry.ts";
 import { codeEnded } from "../domain/partner/exam-code-notice.ts";
 import type { Partner } from "../domain/partner/partner.ts";
+import { remindersOf } from "../domain/programme/programme-versions.ts";
 import { put } from "../store/core/change.ts";
 import { Facts } from "../store/core/facts.ts";
 import { read } from "../store/core/read.ts";
