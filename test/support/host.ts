@@ -6,7 +6,7 @@ import * as z from "zod";
 import { atExit, temporaryFolder } from "../../infra/local/host/at-exit.ts";
 
 const root = join(import.meta.dirname, "..", "..");
-const startSeconds = 60;
+const startSeconds = 120;
 const engineNote = z.object({ pid: z.number() });
 
 export type HostOptions = {
