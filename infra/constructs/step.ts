@@ -5,6 +5,7 @@ import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { mailIdentityOf, publicUrlOf, type Settings, usualClaims } from "../settings/settings.ts";
 import type { Step } from "../steps.ts";
+import type { MailSet } from "./mail-set.ts";
 import { type Secrets, secretVariable } from "./secrets.ts";
 import type { TableOf } from "./table.ts";
 
@@ -15,6 +16,7 @@ export type StepProps = {
   readonly secrets: Secrets;
   readonly logRetentionDays: number;
   readonly settings: Settings;
+  readonly mailSet: MailSet;
 };
 
 /** A function with its log, and a role that only allows `permissions.json`. */
@@ -29,7 +31,7 @@ export class StepFunction extends Construct {
     const { step } = props;
     const logGroup = new LogGroup(this, "Log", { retention: props.logRetentionDays });
     this.allowed = new PolicyDocument({ statements: statements(props, logGroup) });
-    if (step.sendsMail === true) this.allowed.addStatements(sending(this, props.settings));
+    if (step.sendsMail === true) this.allowed.addStatements(sending(this, props));
     const assumedBy = new ServicePrincipal("lambda.amazonaws.com");
     this.role = new Role(this, "Role", { assumedBy, inlinePolicies: { allowed: this.allowed } });
 
@@ -63,7 +65,10 @@ const acknowledged = [
   },
 ] as const;
 
-function environment({ step, table, secrets, settings }: StepProps, stage: string): { [name: string]: string } {
+function environment(
+  { step, table, secrets, settings, mailSet }: StepProps,
+  stage: string,
+): { [name: string]: string } {
   const publicUrl = publicUrlOf(settings);
   const { viewerAddressHeader: viewer, frontEndUrl } = settings;
   const own = (step.secrets ?? []).map((name) => [secretVariable(name), secrets.arn(name)]);
@@ -71,7 +76,7 @@ function environment({ step, table, secrets, settings }: StepProps, stage: strin
     TABLE_NAME: table.tableName,
     // Otherwise the stages of one account share their metrics.
     POWERTOOLS_SERVICE_NAME: stage,
-    ...(step.sendsMail === true && { MAIL_FROM: settings.mailFrom }),
+    ...(step.sendsMail === true && { MAIL_FROM: settings.mailFrom, MAIL_CONFIGURATION_SET: mailSet.name }),
     ...(readsTokens(step) && tokenVariables(settings)),
     ...(guesses(step) && viewer !== undefined && { VIEWER_ADDRESS_HEADER: viewer }),
     ...(publicUrl !== undefined && { PUBLIC_URL: publicUrl }),
@@ -99,14 +104,15 @@ function guesses({ trigger }: Step): boolean {
   return "http" in trigger && trigger.http.some(({ guessed }) => guessed !== undefined);
 }
 
-/** SES checks the identity that sends, and with the condition the sender. */
-function sending(scope: Construct, settings: Settings): PolicyStatement {
+/** SES checks the identity that sends, the configuration set and, with the condition, the sender. */
+function sending(scope: Construct, { settings, mailSet }: StepProps): PolicyStatement {
   const { name } = mailIdentityOf(settings);
+  const identity = Stack.of(scope).formatArn({ service: "ses", resource: "identity", resourceName: name });
   return new PolicyStatement({
     sid: "Mail",
     // SES may check a mail with attachments as a raw one.
     actions: ["ses:SendEmail", "ses:SendRawEmail"],
-    resources: [Stack.of(scope).formatArn({ service: "ses", resource: "identity", resourceName: name })],
+    resources: [identity, mailSet.arn],
     conditions: { StringEquals: { "ses:FromAddress": settings.mailFrom } },
   });
 }

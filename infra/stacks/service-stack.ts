@@ -4,6 +4,8 @@ import type { Construct } from "constructs";
 import { Alarms } from "../constructs/alarms.ts";
 import { Api } from "../constructs/api.ts";
 import { deadLetters } from "../constructs/dead-letters.ts";
+import { MailConsumer } from "../constructs/mail-consumer.ts";
+import { MailSet } from "../constructs/mail-set.ts";
 import { ScheduledJob } from "../constructs/scheduled-job.ts";
 import { StepFunction } from "../constructs/step.ts";
 import { StreamConsumer } from "../constructs/stream-consumer.ts";
@@ -26,6 +28,7 @@ export class ServiceStack extends Stack {
   readonly #state: StateStack;
   readonly #api: Api;
   readonly #deadLetters: Queue;
+  readonly #mailSet: MailSet;
   readonly #consumers: StepFunction[] = [];
 
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
@@ -34,6 +37,7 @@ export class ServiceStack extends Stack {
     this.#state = props.state;
     this.#api = new Api(this, { settings, tokens: props.state.tokens, labels: props.labels });
     this.#deadLetters = deadLetters(this);
+    this.#mailSet = new MailSet(this, props.steps);
     for (const step of props.steps) {
       const built = new StepFunction(this, {
         step,
@@ -41,6 +45,7 @@ export class ServiceStack extends Stack {
         table: this.#state.table,
         secrets: this.#state.secrets,
         logRetentionDays: settings.logRetentionDays,
+        mailSet: this.#mailSet,
         settings,
       });
       this.#connect(step, built);
@@ -66,6 +71,10 @@ export class ServiceStack extends Stack {
     const deadLetters = this.#deadLetters;
     if ("schedule" in trigger) {
       new ScheduledJob(this, { name, expression: trigger.schedule, target, deadLetters });
+      return;
+    }
+    if ("mail" in trigger) {
+      new MailConsumer(this, { name, events: trigger.mail, set: this.#mailSet, target, deadLetters });
       return;
     }
     new StreamConsumer(this, { name, table: this.#state.table, filter: trigger.stream, target, deadLetters });

@@ -77,6 +77,12 @@ test("pages of any origin may call, or of those alone that the deployment names,
   expect(corsOf(synthesize({ allowedOrigins }).resources)).toMatchObject({ allowOrigins: allowedOrigins });
 });
 
+test("no stack imports what it exports itself, which a first deployment would not find", () => {
+  const imports = (of: string) => [...of.matchAll(/"Fn::ImportValue": ?"([^"]+)"/g)].map(([, name]) => name);
+  expect(imports(text).length).toBeGreaterThan(0);
+  expect(imports(state.text)).toEqual([]);
+});
+
 test("a dear route has a throttle of its own, which is never above that of the whole API", () => {
   const limitsOf = (changes: Parameters<typeof synthesize>[0]) => {
     const dear = steps.filter(({ name }) => ["print-certificate", "order-batch", "verify-certificate"].includes(name));
@@ -216,11 +222,8 @@ test("a scheduled step runs with the instant it was due, and what fails is kept"
 
 const patterns = {
   "issue-batch": { eventName: ["INSERT"], dynamodb: { NewImage: { kind: { S: ["batch"] } } } },
-  // Patterns end at a scalar, because `exists` never matches a list or an object.
-  "send-mail": {
-    eventName: ["INSERT"],
-    dynamodb: { NewImage: { mail: { L: { M: { to: { S: [{ exists: true }] } } } } } },
-  },
+  // A pattern ends at a single value of the item itself, because no other is promised to be found.
+  "send-mail": { eventName: ["INSERT"], dynamodb: { NewImage: { mails: { N: [{ exists: true }] } } } },
 } as const;
 
 test("a step on the stream gets what its filter asks for alone, from the oldest on, and is retried from where it failed", () => {
@@ -243,6 +246,26 @@ test("a step on the stream gets what its filter asks for alone, from the oldest 
       }),
     );
   }
+});
+
+test("SES sends bounces and complaints of the stack's own configuration set to the step that hears them, and keeps no list of its own", () => {
+  const [[set = "", settings] = []] = ofType(resources, "AWS::SES::ConfigurationSet");
+  const [destination] = ofType(resources, "AWS::SES::ConfigurationSetEventDestination").values();
+  const [rule] = ofType(resources, "AWS::Events::Rule").values();
+
+  expect(settings).toMatchObject({ SuppressionOptions: { SuppressedReasons: [] } });
+  expect(destination).toMatchObject({
+    ConfigurationSetName: { Ref: set },
+    EventDestination: { Enabled: true, MatchingEventTypes: ["bounce", "complaint"] },
+  });
+  expect(rule).toMatchObject({
+    EventPattern: {
+      source: ["aws.ses"],
+      "detail-type": ["Email Bounced", "Email Complaint Received"],
+      detail: { mail: { tags: { "ses:configuration-set": [{ Ref: set }] } } },
+    },
+    Targets: [{ DeadLetterConfig: { Arn: expect.anything() } }],
+  });
 });
 
 test("the same list gives the same template", () => {

@@ -19,6 +19,7 @@ export function whyNever(state: State, { content, receivedAt = 0 }: Report, of: 
   if (pair !== undefined && known !== undefined && "examCode" in of && known.code !== of.examCode) {
     const isSame = known.code === undefined && known.certification === certification && known.exam === exam;
     if (!isSame && outcomeOf(state, pair) !== undefined) return "sitting-has-its-result";
+    if (!isSame && known.code === undefined) return "exam-differs";
   }
   const taken =
     "number" in fact && fact.number !== undefined ? holderOfNumber(state, provider, fact.number) : undefined;

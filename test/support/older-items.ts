@@ -1,21 +1,11 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { client, tableName } from "../../shared/store/core/client.ts";
 import type { Claims } from "./invoke.ts";
-
-const fixture = z.object({
-  /** The commit whose functions wrote the items. */
-  writtenBy: z.string(),
-  scenes: z.record(z.string(), z.record(z.string(), z.unknown())),
-  items: z.array(z.looseObject({ pk: z.string(), sk: z.string(), kind: z.string() })),
-});
+import { storedBy } from "./releases.ts";
 
 /** Items exactly as an earlier version has stored them, and the names of the things in them. */
-const older = fixture.parse(
-  JSON.parse(readFileSync(join(import.meta.dirname, "../fixtures/stored-items-1.json"), "utf8")),
-);
+const older = storedBy("stored-items-1.json");
 
 export type OlderItem = (typeof older.items)[number];
 
@@ -23,7 +13,7 @@ export const items: readonly OlderItem[] = older.items;
 
 const batchSize = 25;
 
-/** Puts them into the table: all of them, unless others are given. */
+/** Puts the items into the table. Default: all of them. */
 export async function putItems(items: readonly OlderItem[] = older.items): Promise<void> {
   for (let from = 0; from < items.length; from += batchSize) {
     const requests = items.slice(from, from + batchSize).map((Item) => ({ PutRequest: { Item } }));
@@ -34,7 +24,7 @@ export async function putItems(items: readonly OlderItem[] = older.items): Promi
   }
 }
 
-/** An identifier in one of the scenes that were played when the items were written. */
+/** An identifier from one of the recorded scenes. */
 export function idIn(scene: string, name: string): string {
   return z.string().parse(older.scenes[scene]?.[name]);
 }

@@ -99,8 +99,9 @@ export function examCodeStatus(code: ExamCode, now: Instant): ExamCodeStatus {
 /** Ends the code with its partnership. A booking made before, or made by a centre nevertheless, stays (R11, R25). */
 export function endedWith(
   code: ExamCode,
-  { ended }: { readonly ended?: { readonly at: Instant } | undefined },
+  partner: { readonly ended?: { readonly at: Instant } | undefined } | undefined,
 ): ExamCode {
+  const ended = partner?.ended;
   const isOver = ended === undefined || code.endedAt !== undefined || code.expiresAt <= ended.at;
   return isOver ? code : { ...code, endedAt: ended.at };
 }

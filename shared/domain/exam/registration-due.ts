@@ -1,7 +1,8 @@
 import { type Announcement, nextAnnouncement } from "../ending.ts";
 import { type Instant, plusDays } from "../instant.ts";
 import { programmeOf, remindersOf } from "../programme/programme-versions.ts";
-import { lastingStatus, type Registration, sittingsIn, waitsForSitting } from "./registration.ts";
+import { type Registration, sittingsIn } from "./registration.ts";
+import { lastingStatus, waitsForSitting } from "./registration-status.ts";
 import type { Appointment } from "./sitting.ts";
 
 /** The next step of the schedule: announce the end, or an overdue result (R30). */

@@ -2,10 +2,11 @@ import { tailOf } from "../../domain/code.ts";
 import { type Found, fits, type Sought } from "../../domain/overview/found.ts";
 import { programme } from "../../domain/programme/programme-versions.ts";
 import { certificates } from "../certificate/certificates.ts";
-import { nameAttributes } from "../core/change.ts";
 import type { Cost } from "../core/cost.ts";
 import type { Key, Ref } from "../core/entity.ts";
 import { Facts } from "../core/facts.ts";
+import { nameAttributes } from "../core/index-attributes.ts";
+import { unlessLater } from "../core/later.ts";
 import type { Page } from "../core/list.ts";
 import { keyAt, type Position, positionOf, type Query, query } from "../core/query.ts";
 import { read } from "../core/read.ts";
@@ -45,7 +46,9 @@ export async function find(sought: Sought, { limit, after }: Part, cost: Cost): 
     const { appointment, accountId } = facts.get(ref)?.thing ?? {};
     return appointment === undefined ? [] : [{ kind: "appointment", value: { ...appointment, accountId } }];
   });
-  const others = keys.flatMap((key) => foundAt(facts, key) ?? []).filter((each) => fits(each, sought));
+  const others = keys
+    .flatMap((key) => unlessLater(() => foundAt(facts, key)) ?? [])
+    .filter((each) => fits(each, sought));
   return { values: [...first, ...others], next };
 }
 

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import { getAppointment } from "../../../shared/contract/exam/appointments.ts";
 import { getExamCode } from "../../../shared/contract/exam/exam-codes.ts";
 import { getLedgerBalance } from "../../../shared/contract/partner/ledger.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
@@ -34,6 +35,34 @@ test("a bound sitting keeps its certificate when an exam code of another certifi
   expect(answer.body).toEqual({ status: "parked", reason: "sitting-has-its-result" });
   expect(await certificatesOf(ana)).toMatchObject([{ status: "valid" }]);
 });
+
+/** The centre named a wrong code. The self-paid booking is still at the centre. */
+test.each(["result.reported", "appointment.booked"] as const)(
+  "a self-paid booking is kept when %s names its ids with an exam code of another certification",
+  async (type) => {
+    const { partner, certificationId, ana } = await selfPaid();
+    const booked = bindingGiven.pair();
+    const [old, valid] = [`OLD-${booked.registrationId}`, `NEW-${booked.registrationId}`];
+    const about = { startsAt: "2027-03-01T09:30:00.000Z", delivery: "online", ...booked };
+    const place = { seriesCode: `${certificationId}-written`.toUpperCase(), ...about };
+    const book = (what: "appointment.booked" | "appointment.rescheduled", hour: number, numbers: object) =>
+      given.report("pearson-vue", what, { ...place, ...numbers }, { occurredAt: `2026-11-21T0${hour}:00:00.000Z` });
+    expect((await book("appointment.booked", 1, { confirmationNumber: old })).body).toEqual({ status: "applied" });
+    const move = { confirmationNumber: valid, previousConfirmationNumber: old };
+    expect((await book("appointment.rescheduled", 2, move)).body).toEqual({ status: "applied" });
+    const other = await bindingGiven.examCode(partner, await given.certification("acp"), { holder: ana });
+
+    const wrong =
+      type === "result.reported"
+        ? resultData(other, booked)
+        : { confirmationNumber: `X-${booked.registrationId}`, exam: "written", examCode: other, ...about };
+    const answer = await given.report("pearson-vue", type, wrong);
+
+    expect(answer.body).toEqual({ status: "parked", reason: "exam-differs" });
+    const shown = await call(getAppointment, { params: { confirmationNumber: old }, as: given.staff });
+    expect(shown.body).toMatchObject({ status: "rescheduled", validConfirmationNumber: valid });
+  },
+);
 
 test("a number of a sitting is not taken over by an exam code that is named with other ids", async () => {
   const { code, data } = await selfPaid();
