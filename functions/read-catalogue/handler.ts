@@ -23,7 +23,7 @@ export const handler = serve(
       const { values, next } = await listOwned(
         certifications,
         lists.catalogue,
-        { ...place, ascending: true },
+        { ...place, ascending: true, isShown: true },
         call.cost,
       );
       const first = place.after === undefined ? redemptionCodes(programme) : [];

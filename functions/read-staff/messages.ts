@@ -11,7 +11,7 @@ export const endpoints = [
     const { query, cost } = call;
     const { to, status } = query;
     const readPart = async (place: Place) => {
-      if (to === undefined) return listOwned(mails, lists.mails("parked"), place, cost);
+      if (to === undefined) return listOwned(mails, lists.mails("parked"), { ...place, isShown: true }, cost);
       const { values, next } = await listMailsTo(to, place, cost);
       return { values: values.filter((each) => status === undefined || each.status === status), next };
     };

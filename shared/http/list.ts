@@ -75,7 +75,7 @@ export function publicListStep<O extends PublicOperation & Paged, T>(
 function pageOf<T>(operation: Operation, call: PagedCall, listing: Listing<T>): Promise<Reply> {
   const { within, from, to, ascending = false, keep, view, of } = listing;
   const list = "list" in listing ? listing.list : listing.partsOf.id;
-  const narrowed = { within, from, to, ascending, ...(keep && { keep }) };
+  const narrowed = { within, from, to, ascending, isShown: true, ...(keep && { keep }) };
   const readPart = (place: Place) => {
     if (list === undefined) return Promise.resolve({ values: [] });
     return readPage(listing, list, { ...place, ...narrowed }, call.cost);

@@ -1,4 +1,5 @@
 import { logFailure } from "../log/log.ts";
+import { LaterValue } from "../store/core/later.ts";
 import { StoreBusy } from "../store/core/send.ts";
 import { exchangeOf, type Middleware } from "./exchange.ts";
 import { Problem, problemReply } from "./problem.ts";
@@ -27,7 +28,7 @@ export function problemDocuments(): Middleware {
   };
 }
 
-/** Throttling, broken connections and time-outs pass: 503. Anything else is a fault: 500. */
+/** Throttling, broken connections, time-outs and a deployment under way pass: 503. Anything else is a fault: 500. */
 function problemOf(
   error: unknown,
 ): (Pick<Problem, "code"> & Partial<Pick<Problem, "faults" | "retryAfter">>) | undefined {
@@ -48,6 +49,6 @@ const passing = new Set([
 ]);
 
 function isPassing(error: Error): boolean {
-  if (error instanceof StoreBusy || error instanceof OutOfTime) return true;
+  if (error instanceof StoreBusy || error instanceof OutOfTime || error instanceof LaterValue) return true;
   return passing.has(error.name) || ("code" in error && passing.has(String(error.code)));
 }

@@ -20,8 +20,8 @@ import { type JobRun, untilAllEnd } from "./job.ts";
 export type Swept = {
   readonly nextDueAt: Instant | undefined;
   /** The age of the oldest thing that this run found. */
-  readonly oldestDueAt: Instant | undefined;
-  readonly oldestWorkSince: Instant | undefined;
+  readonly oldestDueAt?: Instant | undefined;
+  readonly oldestWorkSince?: Instant | undefined;
   readonly handled: Readonly<Record<string, number>>;
   readonly failed: Readonly<Record<string, number>>;
 };

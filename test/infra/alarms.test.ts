@@ -16,6 +16,7 @@ import { Functions } from "../../infra/local/aws/lambda/functions.ts";
 import { SecretStore } from "../../infra/local/aws/secrets-manager/secrets.ts";
 import { Services } from "../../infra/local/aws/services.ts";
 import { MailStore } from "../../infra/local/aws/ses/mail-store.ts";
+import { MailSimulator } from "../../infra/local/aws/ses/simulator.ts";
 import { Clock } from "../../infra/local/host/clock.ts";
 import { DataDirectory } from "../../infra/local/host/data-directory.ts";
 import { FunctionLog, type LogLine } from "../../infra/local/host/log.ts";
@@ -64,7 +65,9 @@ beforeAll(async () => {
   await ensureTable(api, deployment.table);
   clock = new Clock(directory);
   mails = new MailStore(directory, clock);
-  services = await Services.start(new SecretStore(directory, deployment.secrets, deployment.functions), mails);
+  const secrets = new SecretStore(directory, deployment.secrets, deployment.functions);
+  const simulator = new MailSimulator(deployment.mailSets, clock, { put: () => undefined });
+  services = await Services.start({ secrets, mails, simulator });
   log = new FunctionLog(directory, false, (line) => lines.push(line));
   functions = new Functions(
     deployment.functions,

@@ -7,9 +7,11 @@ import { ensureTable, indexStream } from "../../infra/local/aws/dynamodb/table.t
 import { SecretStore } from "../../infra/local/aws/secrets-manager/secrets.ts";
 import { Services } from "../../infra/local/aws/services.ts";
 import { MailStore, mailFile } from "../../infra/local/aws/ses/mail-store.ts";
+import { MailSimulator } from "../../infra/local/aws/ses/simulator.ts";
 import { fastPlace, temporaryFolder } from "../../infra/local/host/at-exit.ts";
 import { Clock } from "../../infra/local/host/clock.ts";
 import { DataDirectory } from "../../infra/local/host/data-directory.ts";
+import { dynamodbLocal, startDynamodbLocal } from "./dynamodb-local.ts";
 
 /** The functions' environment, with a separate engine and secrets. */
 export type Environment = Readonly<Record<string, string>>;
@@ -25,13 +27,17 @@ export async function startEngine(): Promise<{ environment: Environment; stop():
   const folder = temporaryFolder("certrail-steps-", fastPlace());
   const directory = DataDirectory.open(folder.path);
   const deployment = readDeployment((await prepareAssembly()).directory);
-  const engine = await Engine.start(directory);
+  const engine = await (dynamodbLocal === undefined ? Engine.start(directory) : startDynamodbLocal(dynamodbLocal));
   const api = new DynamoApi(engine.endpoint);
   await ensureTable(api, deployment.table);
   api.close();
-  indexStream(directory.file("table.db"));
-  const mails = new MailStore(directory, new Clock(directory));
-  const services = await Services.start(new SecretStore(directory, deployment.secrets, deployment.functions), mails);
+  if (dynamodbLocal === undefined) indexStream(directory.file("table.db"));
+  const clock = new Clock(directory);
+  const mails = new MailStore(directory, clock);
+  const secrets = new SecretStore(directory, deployment.secrets, deployment.functions);
+  // Tests hand over SES's events themselves.
+  const simulator = new MailSimulator(deployment.mailSets, clock, { put: () => undefined });
+  const services = await Services.start({ secrets, mails, simulator });
   const environment = {
     ...Object.assign({}, ...deployment.functions.map((each) => each.environment)),
     AWS_REGION: "eu-central-1",
@@ -42,6 +48,8 @@ export async function startEngine(): Promise<{ environment: Environment; stop():
     AWS_ENDPOINT_URL_SESV2: services.endpoint,
     // For tests: what was sent, a JSON object in each line.
     MAIL_FILE: directory.file(mailFile),
+    // For tests: the values of all secrets, none of which may be logged.
+    SECRETS_FILE: directory.file("secrets.json"),
     POWERTOOLS_LOG_LEVEL: "SILENT",
     POWERTOOLS_METRICS_DISABLED: "true",
   };

@@ -5,7 +5,9 @@ import { fileEnding, routeKey } from "../../shared/contract/operation.ts";
 import type { HttpEvent } from "../../shared/http/request.ts";
 import { secretValues } from "../../shared/store/secrets.ts";
 import { functionNameOf } from "./functions.ts";
+import { learn } from "./log-scan.ts";
 import { running } from "./running.ts";
+import { inTurn } from "./versions.ts";
 
 export type Handler = (event: HttpEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
@@ -105,7 +107,11 @@ export async function dispatch(
       }),
     },
   };
-  return await running.run(functionNameOf(operation), () => handler(event, context(requestId, left)));
+  for (const told of [written, JSON.stringify(as)]) learn(told);
+  const name = functionNameOf(operation);
+  const result = await running.run(name, () => inTurn(name, handler)(event, context(requestId, left)));
+  if (result.isBase64Encoded !== true) learn(result.body);
+  return result;
 }
 
 /** The Standard Webhooks headers of a content, signed with the sender's active secret. */

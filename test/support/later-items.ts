@@ -1,3 +1,5 @@
+import { appointments } from "../../shared/store/exam/appointments.ts";
+import { enrolments } from "../../shared/store/exam/enrolments.ts";
 import { items, type OlderItem } from "./older-items.ts";
 
 /** A member that a later version has added. */
@@ -9,12 +11,21 @@ const open = new Set(["levels", "benefitRules", "data", "headers"]);
 /** Fields that each change computes again from the reports. Unknown parts in them are not kept. */
 const derived = new Set(["appointment", "payer", "standing"]);
 
+/** Kinds of which copies are written unread. Another schema has another mark. */
+const markedKinds: readonly string[] = [appointments, enrolments].map(({ kind }) => kind);
+
 /** The items as a later version could have stored them: with one more member at every level, and beside the facts. */
-export const laterItems: readonly OlderItem[] = items.map((item) => ({
-  ...item,
-  ...("data" in item && { data: added(item.data) }),
-  ...addition,
-}));
+export const laterItems: readonly OlderItem[] = items.map(asLater);
+
+/** The same of one item. */
+export function asLater(item: OlderItem): OlderItem {
+  return {
+    ...item,
+    ...("data" in item && { data: added(item.data) }),
+    ...addition,
+    ...(markedKinds.includes(item.kind) && { mark: "later" }),
+  };
+}
 
 /** The value with the addition in each of its objects. */
 function added(value: unknown, name = ""): unknown {

@@ -1,21 +1,11 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { client, tableName } from "../../shared/store/core/client.ts";
 import type { Claims } from "./invoke.ts";
-
-const fixture = z.object({
-  /** The commit whose functions wrote the items. */
-  writtenBy: z.string(),
-  scenes: z.record(z.string(), z.record(z.string(), z.unknown())),
-  items: z.array(z.looseObject({ pk: z.string(), sk: z.string(), kind: z.string() })),
-});
+import { storedBy } from "./releases.ts";
 
 /** Items exactly as an earlier version has stored them, and the names of the things in them. */
-const older = fixture.parse(
-  JSON.parse(readFileSync(join(import.meta.dirname, "../fixtures/stored-items-1.json"), "utf8")),
-);
+const older = storedBy("stored-items-1.json");
 
 export type OlderItem = (typeof older.items)[number];
 

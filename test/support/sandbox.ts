@@ -89,6 +89,7 @@ export class Sandbox {
       handler: "",
       memoryMegabytes: 128,
       timeoutSeconds: 1,
+      allowed: [],
     };
     const environment = Object.fromEntries(variables);
     const clock = new Clock(this.#directory);

@@ -164,3 +164,33 @@ test("a parked e-mail that staff have sent again is on its way; one that they cl
     undefined,
   ]);
 });
+
+test.each([
+  ["bounce", "bounced"],
+  ["complaint", "complained"],
+] as const)("after a %s an address gets no e-mail, until staff send one to it again", async (simulates, how) => {
+  const address = `${simulates}+${randomUUID()}@simulator.amazonses.com`;
+  const mailsTo = async () => {
+    await local.send("GET", `/__local/mail?to=${encodeURIComponent(address)}`);
+    return (await staff.listMessages({ query: { to: address, limit: 100 } })).body.data;
+  };
+  const { as } = await someone();
+  const { code } = await paidOrder(as);
+  const given = { params: { code }, body: { recipientEmail: address } };
+
+  await as.giveAuthorizationCode(given);
+  const [first] = await mailsTo();
+  const mailId = first?.mailId ?? "";
+  expect(first).toMatchObject({ status: "sent", returned: { how, permanent: true } });
+  expect(await waiting("returned-message", mailId)).toMatchObject({ id: mailId });
+
+  await sat("pass", {}, address);
+  const later = (await mailsTo()).filter((each) => each.mailId !== mailId);
+  expect(later.length).toBeGreaterThan(0);
+  for (const each of later) expect(each).toMatchObject({ status: "parked", tries: 0 });
+
+  const { body: again } = await staff.sendMessageAgain({ params: { mailId }, body: { reason } });
+  await local.send("POST", "/__local/schedule/run");
+  expect((await mailsTo()).find((each) => each.mailId === again.mailId)?.status).toBe("sent");
+  expect(await waiting("returned-message", mailId)).toBeUndefined();
+});

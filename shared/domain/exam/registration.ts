@@ -107,13 +107,16 @@ export function ownRegistration(registration: Registration | undefined, by: Acco
   return visible ? accept(registration) : refuse("registration-not-found");
 }
 
+/** The same accommodations once more change nothing, because a PUT is repeated when its answer is lost. */
 export function accommodated(
   registration: Registration | undefined,
   { codes, text }: Accommodations,
 ): Decision<Registration> {
   if (registration === undefined) return refuse("registration-not-found");
   const isNone = codes.length === 0 && text === undefined;
-  return accept({ ...registration, accommodations: isNone ? undefined : { codes, text } });
+  const accommodations = isNone ? undefined : { codes, text };
+  const isSame = JSON.stringify(accommodations) === JSON.stringify(registration.accommodations);
+  return accept(isSame ? registration : { ...registration, accommodations });
 }
 
 export function examNames(registration: Registration): string[] {

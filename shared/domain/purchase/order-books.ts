@@ -1,6 +1,6 @@
 import { clockToleranceMilliseconds, millisecondsOf } from "../instant.ts";
 import type { Books, PaymentAccount } from "./books.ts";
-import { codeOf, endOf, type Order, type Return, trainingStatus, type Unit, unitsOf } from "./order.ts";
+import { codeOf, endOf, type Order, type Return, type Unit, unitsOf, wasHeld } from "./order.ts";
 import {
   contentOf,
   idOf,
@@ -184,7 +184,7 @@ const nothingReturned = { returned: new Set<number>(), extra: 0 };
 
 /** Not if the code was redeemed (R3) or the training was held. */
 export function isReturnable(order: Order, unit: number, line: Unit["line"] | undefined): boolean {
-  if (line?.product === "offline-training") return trainingStatus(order, line.certificationId) !== "done";
+  if (line?.product === "offline-training") return !wasHeld(order, unit, line.certificationId);
   return codeOf(order, unit)?.isRedeemed !== true;
 }
 

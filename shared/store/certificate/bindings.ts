@@ -3,6 +3,7 @@ import { type Binding, bindingFailures } from "../../domain/certificate/binding.
 import { workOfBinding } from "../../domain/certificate/binding-work.ts";
 import { nothingEarnedReasons } from "../../domain/exam/enrolment.ts";
 import { entity, idFor, lists } from "../core/entity.ts";
+import { onlyShown } from "../core/stored.ts";
 import { pair } from "./sittings.ts";
 
 const asked = {
@@ -28,9 +29,9 @@ const bindingSchema = z.discriminatedUnion("state", [
     nameDiffers: z.object({ registered: z.string(), checked: z.string(), since: z.string() }).optional(),
     organizationId: z.string().optional(),
     certificateId: z.string().optional(),
-    earnsNothing: z.enum(nothingEarnedReasons).optional(),
+    earnsNothing: onlyShown(nothingEarnedReasons).optional(),
   }),
-  z.object({ ...asked, state: z.literal("failed"), failedAt: z.string(), reason: z.enum(bindingFailures) }),
+  z.object({ ...asked, state: z.literal("failed"), failedAt: z.string(), reason: onlyShown(bindingFailures) }),
 ]);
 
 /** One for each account and pair of identifiers: asked for again, it is opened again. */

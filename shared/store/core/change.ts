@@ -1,10 +1,10 @@
 import { tailOf } from "../../domain/code.ts";
 import { type Event, kinds, type Subject } from "../../domain/history/event.ts";
 import type { Notification } from "../../domain/history/notification.ts";
-import type { Entity, Key, Ref, StoredItem } from "./entity.ts";
+import { type Entity, type Key, type Ref, type StoredItem, valueIn } from "./entity.ts";
 import type { Facts } from "./facts.ts";
 import { dueAttributes, nameAttributes, secondsOf, workAttribute } from "./index-attributes.ts";
-import { asStored } from "./later.ts";
+import { asStored, hasLater, keepingLater } from "./later.ts";
 import type { Slot } from "./slot.ts";
 
 /** Built by `put`, `copy` and the others below. */
@@ -13,9 +13,11 @@ export type Change = {
   readonly id: string;
   readonly kind: Entity<unknown>["kind"];
   readonly attributes: { readonly [name: string]: unknown };
+  /** Of the data, where there is any. */
+  readonly schema?: Entity<unknown>["schema"];
   /** The registration that a part belongs to. */
   readonly root?: string | undefined;
-  /** A copy is only written over a copy of the same registration. Other writes require the version that was read. */
+  /** A copy is only written over one of the same registration and schema. Other writes require what was read. */
   readonly isCopy?: true;
   /** The slot that it fills, for waiting reports. */
   readonly slot?: Ref<Slot<unknown>>;
@@ -61,8 +63,10 @@ export function put<T>(ref: Ref<T>, value: T, root?: string): Change {
     id,
     kind: entity.kind,
     root,
+    schema: entity.schema,
     attributes: {
       data: asStored(value),
+      ...(entity.mark !== undefined && { mark: entity.mark }),
       ...(listed && { owner: listed.list, ownerSort: `${entity.kind}#${listed.sort}#${id}` }),
       ...(code !== undefined && { tail: tailOf(code) }),
       ...(email !== undefined && { email }),
@@ -76,7 +80,10 @@ export function put<T>(ref: Ref<T>, value: T, root?: string): Change {
   };
 }
 
-/** A denormalised copy, written with its registration, only over nothing or over a copy of the same registration. */
+/**
+ * A denormalised copy, written unread with its registration, over nothing or over a copy of the same registration. A copy
+ * with members that this version does not know has another mark. The write fails, brings it, and is decided again.
+ */
 export function copy<T>(ref: Ref<T>, value: T, registrationId: string): Change {
   return { ...put(ref, value, registrationId), isCopy: true };
 }
@@ -105,7 +112,7 @@ export function subjectOf(kind: string, id: string): Subject | undefined {
 /** The item and its event. A new thing carries its first event. Later events have rows of their own. */
 export function writesOfChange(
   facts: Facts,
-  { key, kind, attributes, root, isCopy, as, increased }: Change,
+  { key, kind, attributes, schema, root, isCopy, as, increased }: Change,
   commit: string,
   event: Event | undefined,
   notifications: readonly Notification[],
@@ -121,7 +128,8 @@ export function writesOfChange(
   const isRecorded = hasHistory && !(kind === "mail" && event === undefined);
   if (isRecorded && event === undefined) throw new Error(`a change of a ${kind} needs its event`);
   const born = found === undefined ? event : found.event;
-  const mail = notifications.length === 0 ? {} : { mail: notifications };
+  // Their number beside them, because a stream filter promises to find single values only.
+  const mail = notifications.length === 0 ? {} : { mail: notifications, mails: notifications.length };
   const Item = {
     ...facts.besides(key),
     ...key,
@@ -129,6 +137,7 @@ export function writesOfChange(
     version,
     commit,
     ...attributes,
+    ...keptOf(facts, key, schema, attributes),
     ...(root !== undefined && { root }),
     ...(hasHistory && { event: born }),
   };
@@ -139,9 +148,9 @@ export function writesOfChange(
         act: "Put",
         Key: key,
         Item,
-        ConditionExpression: "attribute_not_exists(pk) OR #root = :root",
-        ExpressionAttributeNames: { "#root": "root" },
-        ExpressionAttributeValues: { ":root": root },
+        ConditionExpression: `attribute_not_exists(pk) OR (#root = :root AND (${isWhollyKnown}))`,
+        ExpressionAttributeNames: { "#root": "root", "#mark": "mark", "#commit": "commit" },
+        ExpressionAttributeValues: { ":root": root, ":mark": attributes.mark ?? "", ":commit": found?.commit ?? "" },
       },
     ];
   }
@@ -155,6 +164,19 @@ export function writesOfChange(
   const record = { ...row, kind: "event", version: 1, commit, event, ...mail };
   return [change, { act: "Put", Key: row, Item: record, ...mustFind(undefined) }];
 }
+
+/** The data with what this version does not know of it. As long as there is such a thing, the mark stays a foreign one. */
+function keptOf(facts: Facts, key: Key, schema: Change["schema"], { data, mark }: Change["attributes"]) {
+  const found = facts.item(key);
+  if (schema === undefined || found === undefined) return {};
+  const kept = keepingLater(schema, data, found.data);
+  const isForeign = mark !== undefined && found.mark !== undefined && found.mark !== mark;
+  const hasMore = isForeign && (hasLater(valueIn({ schema }, kept)) || Object.keys(facts.besides(key)).length > 0);
+  return { data: kept, ...(hasMore && { mark: found.mark }) };
+}
+
+/** Written without a mark or with ours, or read before. */
+const isWhollyKnown = "attribute_not_exists(#mark) OR #mark = :mark OR #commit = :commit";
 
 /** The new commit id tells every reader that the counter has changed. */
 function increaseOf(key: Key, { count, unless }: Increase, commit: string): Write {

@@ -4,7 +4,7 @@ import type { StatusPlace } from "../../domain/certificate/status-list.ts";
 import type { Kind } from "../../domain/history/event.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { WorkItem } from "../../domain/work-item.ts";
-import { withLater } from "./later.ts";
+import { parsedBy, withLater } from "./later.ts";
 import type { Whole } from "./whole.ts";
 
 export type Key = { readonly pk: string; readonly sk: string };
@@ -15,7 +15,7 @@ export type DueKind =
   | ("order" | "partner" | "registration" | "report" | "result" | "sitting");
 
 /** Stored with each item; the kinds of `Kind` have a history, the others are parts of such a thing. */
-type StoredKind =
+export type StoredKind =
   | Kind
   | ("enrolment" | "appointment" | "result" | "message" | "sitting" | "counted" | "ledger" | "exam-series")
   | ("refused-attempt" | "status-place" | "wait" | "payment" | "dispute");
@@ -50,6 +50,8 @@ export type Entity<T> = {
   droppedAfter?(value: T): Instant;
   /** When DynamoDB may drop it, for what the schedule need not look at. */
   mayGoAfter?(value: T): Instant | undefined;
+  /** The fingerprint of the schema, for a kind that may be written unread: see `copy`. A test says when it is wrong. */
+  readonly mark?: string;
 };
 
 /** One thing, by its identifier. */
@@ -133,14 +135,16 @@ export const storedItem = z.looseObject({
   commit: z.string(),
   /** The registration that a copy belongs to. */
   root: z.string().optional(),
+  /** The fingerprint of the schema with which it was written, for a kind of which there are copies. */
+  mark: z.string().optional(),
   data: z.unknown().optional(),
   /** The event that made the thing. */
   event: z.unknown().optional(),
 });
 
-/** A thing as its item's `data` has it; a write of it keeps what this version does not know of it. */
+/** A thing as its item's `data` has it. A write of it keeps its unknown members. Throws `LaterValue`. */
 export function valueIn<T>({ schema }: Pick<Entity<T>, "schema">, data: unknown): T {
-  return withLater(schema.parse(data), data);
+  return withLater(parsedBy(schema, data), data);
 }
 
 export type StoredItem = z.infer<typeof storedItem>;

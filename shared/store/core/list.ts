@@ -2,6 +2,7 @@ import type { Instant } from "../../domain/instant.ts";
 import type { Cost } from "./cost.ts";
 import { type Entity, type Key, type Ref, storedItem, valueIn } from "./entity.ts";
 import { Facts } from "./facts.ts";
+import { unlessLater } from "./later.ts";
 import { type Position, positionOf, type Query, query } from "./query.ts";
 import { read } from "./read.ts";
 import { lastSymbol } from "./table.ts";
@@ -18,6 +19,8 @@ export type Part<T = never> = {
   readonly ascending?: boolean;
   /** Filter. A page may hold fewer than `limit` items, even none, and still have a next page. */
   keep?(value: T): boolean;
+  /** Nothing is decided on it, so it leaves out what this version cannot read. Else that throws `LaterValue`. */
+  readonly isShown?: boolean;
 };
 
 /** The most items that one page reads for its filter. */
@@ -53,13 +56,13 @@ export async function listParts<T>(entity: Entity<T>, parent: Key, part: Part<T>
 /** One consistent page in sort order. If the thing of the cursor is gone, the list starts again. */
 export async function listNamed<T>(
   refs: readonly Ref<T>[],
-  { limit, after, keep = () => true }: Part<T>,
+  { limit, after, keep = () => true, isShown }: Part<T>,
   cost: Cost,
 ): Promise<Page<T>> {
   const from = refs.findIndex(({ key }) => key.pk === after?.pk) + 1;
   const shown = refs.slice(from, from + limit);
   const last = from + limit < refs.length ? shown.at(-1) : undefined;
-  return { values: (await lookUp(shown, cost)).filter(keep), next: last?.key };
+  return { values: (await lookUp(shown, cost, isShown)).filter(keep), next: last?.key };
 }
 
 /** One page of computed things. It continues behind the last one by `name`. */
@@ -75,10 +78,10 @@ export function listWorkedOut<T>(
 }
 
 /** The existing things, consistently and in order. At most 100. */
-export async function lookUp<T>(refs: readonly Ref<T>[], cost: Cost): Promise<T[]> {
+export async function lookUp<T>(refs: readonly Ref<T>[], cost: Cost, isShown = false): Promise<T[]> {
   const facts = new Facts();
   await read(facts, refs, cost);
-  return refs.flatMap((ref) => facts.get(ref) ?? []);
+  return refs.flatMap((ref) => (isShown ? unlessLater(() => facts.get(ref)) : facts.get(ref)) ?? []);
 }
 
 /** Every page, one after the other. */
@@ -93,18 +96,23 @@ export async function allOf<T>(page: (after: Position | undefined) => Promise<Pa
   return all;
 }
 
+function readIn<T>(entity: Entity<T>, item: unknown, isShown: boolean): T | undefined {
+  const read = () => valueIn(entity, storedItem.parse(item).data);
+  return isShown ? unlessLater(read) : read();
+}
+
 async function pageOf<T>(
   entity: Entity<T>,
   asked: Query,
-  { limit, ascending = false, keep }: Part<T>,
+  { limit, ascending = false, keep, isShown = false }: Part<T>,
   cost: Cost,
 ): Promise<Page<T>> {
   const looked = { ...asked, descending: !ascending, limit: keep === undefined ? limit : searched };
   const { items, next } = await query(looked, cost);
   const values: T[] = [];
   for (const item of items) {
-    const value = valueIn(entity, storedItem.parse(item).data);
-    if (keep === undefined || keep(value)) values.push(value);
+    const value = readIn(entity, item, isShown);
+    if (value !== undefined && keep?.(value) !== false) values.push(value);
     const isLast = item === items.at(-1);
     if (keep !== undefined && values.length === limit && !isLast)
       return { values, next: positionOf(asked.index, item) };

@@ -3,6 +3,14 @@ import * as z from "zod";
 /** Schemas that several kinds share. */
 export const money = z.object({ amount: z.number(), currency: z.string() });
 
+/**
+ * One of a list, on which no rule decides. A value that a later version has added is read, shown and kept as it is. Where
+ * rules decide, it is `z.enum`: see `LaterValue`.
+ */
+export function onlyShown<Known extends string>(_known: readonly Known[]) {
+  return z.custom<Known>((value) => typeof value === "string");
+}
+
 export const coverage = z.discriminatedUnion("edition", [
   z.object({ edition: z.literal("general-purpose"), levels: z.array(z.string()) }),
   z.object({ edition: z.literal("single-subject"), certificationId: z.string() }),

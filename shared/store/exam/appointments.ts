@@ -55,9 +55,10 @@ const schema = z.object({
     .optional(),
 });
 
-const appointments = entity<Slot<StoredAppointment>>()({
+export const appointments = entity<Slot<StoredAppointment>>()({
   kind: "appointment",
   schema: slotOf(schema),
+  mark: "3aa5b7db",
   due: dueSlot,
 });
 

@@ -21,7 +21,7 @@ const enrolmentSchema = z.object({
   bound: z.array(z.object({ exam: z.string(), sittingId: z.string() })).optional(),
 });
 
-const enrolments = entity<Enrolment>()({ kind: "enrolment", schema: enrolmentSchema });
+export const enrolments = entity<Enrolment>()({ kind: "enrolment", schema: enrolmentSchema, mark: "c808aafe" });
 
 /** R8's facts, one item for each account and certification. */
 export function enrolmentAt(accountId: string, certificationId: string) {

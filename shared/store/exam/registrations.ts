@@ -5,7 +5,7 @@ import type { Registration } from "../../domain/exam/registration.ts";
 import { registrationDue } from "../../domain/exam/registration-due.ts";
 import { fullNameOf, nameOrders } from "../../domain/name.ts";
 import { entity, idFor, lists } from "../core/entity.ts";
-import { certificationSummary } from "../core/stored.ts";
+import { certificationSummary, onlyShown } from "../core/stored.ts";
 import { sittingReportSchema } from "./sitting-reports.ts";
 
 export const registrationSchema = z.object({
@@ -30,7 +30,7 @@ export const registrationSchema = z.object({
   accommodations: z.object({ codes: z.array(z.string()), text: z.string().optional() }).optional(),
   nameSettled: z.string().optional(),
   certificateId: z.string().optional(),
-  earnsNothing: z.enum(nothingEarnedReasons).optional(),
+  earnsNothing: onlyShown(nothingEarnedReasons).optional(),
   succeededAt: z.string().optional(),
   announced: z.number().optional(),
   overdue: z.array(z.string()).optional(),

@@ -3,6 +3,7 @@ import type { Result } from "../../domain/exam/center-report.ts";
 import { nothingEarnedReasons } from "../../domain/exam/enrolment.ts";
 import { entity, lists } from "../core/entity.ts";
 import { dueSlot, type Slot, slotOf } from "../core/slot.ts";
+import { onlyShown } from "../core/stored.ts";
 import { checkedName } from "./sitting-reports.ts";
 
 const section = z.object({
@@ -19,7 +20,7 @@ const resultSchema = z.object({
   registrationId: z.string(),
   sittingId: z.string().optional(),
   candidateId: z.string().optional(),
-  delivery: z.enum(["test-center", "online"]).optional(),
+  delivery: onlyShown(["test-center", "online"]).optional(),
   certificationId: z.string(),
   exam: z.string(),
   seriesCode: z.string().optional(),
@@ -36,7 +37,7 @@ const resultSchema = z.object({
   receivedAt: z.string(),
   confirmationNumber: z.string().optional(),
   certificateId: z.string().optional(),
-  earnsNothing: z.enum(nothingEarnedReasons).optional(),
+  earnsNothing: onlyShown(nothingEarnedReasons).optional(),
   corrects: z.string().optional(),
   reason: z.string().optional(),
   correctedBy: z.string().optional(),

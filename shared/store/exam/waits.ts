@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type Instant, plusDays } from "../../domain/instant.ts";
 import { type Change, gone, put, unchanged } from "../core/change.ts";
 import type { Cost } from "../core/cost.ts";
-import { kindOf, ownItem, type Ref, storedItem } from "../core/entity.ts";
+import { kindOf, ownItem, type Ref, storedItem, valueIn } from "../core/entity.ts";
 import type { Facts } from "../core/facts.ts";
 import { query } from "../core/query.ts";
 import { marked, type Slot, settled } from "../core/slot.ts";
@@ -17,7 +17,11 @@ const schema = z.object({ reportId: z.string(), receivedAt: z.string() });
 const keptDays = 30;
 
 /** Each stands in its slot's partition, in the order of receipt, so that any number can wait for one thing. */
-const waits = kindOf<Wait>()({ kind: "wait", schema, mayGoAfter: ({ receivedAt }) => plusDays(receivedAt, keptDays) });
+export const waits = kindOf<Wait>()({
+  kind: "wait",
+  schema,
+  mayGoAfter: ({ receivedAt }) => plusDays(receivedAt, keptDays),
+});
 
 const prefix = "WAIT#";
 
@@ -51,7 +55,7 @@ export async function readWaiting(
     const { pk, sk, data } = storedItem.parse(found);
     facts.learn({ pk, sk }, found);
     if (sk === ownItem) return [];
-    const wait = schema.parse(data);
+    const wait = valueIn(waits, data);
     return [{ reportId: wait.reportId, item: waitAt(slot, wait) }];
   });
 }

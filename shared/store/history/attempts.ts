@@ -19,13 +19,14 @@ import {
 } from "../core/idempotency.ts";
 import { secondsOf } from "../core/index-attributes.ts";
 import { send } from "../core/send.ts";
+import { onlyShown } from "../core/stored.ts";
 
 const schema = z.object({
   attemptId: z.string(),
   at: z.string(),
   by: z.object({ kind: z.enum(["account", "source"]), id: z.string() }),
   operation: z.string(),
-  refusal: z.enum(refusals),
+  refusal: onlyShown(refusals),
   codeTail: z.string(),
   requestId: z.string(),
 });

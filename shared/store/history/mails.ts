@@ -4,9 +4,11 @@ import { mailKeptUntil, workOfMail } from "../../domain/history/mail.ts";
 import type { Cost } from "../core/cost.ts";
 import { entity, lists } from "../core/entity.ts";
 import { Facts } from "../core/facts.ts";
+import { unlessLater } from "../core/later.ts";
 import type { Page, Part } from "../core/list.ts";
 import { keyAt, positionOf, query } from "../core/query.ts";
 import { read } from "../core/read.ts";
+import { mailReturn } from "./mail-addresses.ts";
 
 const schema = z.object({
   mailId: z.string(),
@@ -25,6 +27,7 @@ const schema = z.object({
   parkedAt: z.string().optional(),
   sentAgainAs: z.string().optional(),
   sendsAgain: z.string().optional(),
+  returned: mailReturn.optional(),
 });
 
 /** Parked ones stand in a list for staff; those that are not sent yet are due. */
@@ -53,6 +56,6 @@ export async function listMailsTo(
   const refs = items.map((item) => ({ entity: mails, id: "", key: keyAt(positionOf(undefined, item)) }));
   const facts = new Facts();
   await read(facts, refs, cost);
-  const values = refs.flatMap((ref) => facts.known(ref) ?? []);
+  const values = refs.flatMap((ref) => unlessLater(() => facts.known(ref)) ?? []);
   return { values: values.toSorted((one, other) => (one.at < other.at ? 1 : -1)), next };
 }

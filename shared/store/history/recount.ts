@@ -4,7 +4,7 @@ import type { LedgerEntry } from "../../domain/partner/ledger.ts";
 import type { Partner } from "../../domain/partner/partner.ts";
 import type { Counted } from "../../domain/partner/tally.ts";
 import type { Cost } from "../core/cost.ts";
-import { ownItem, type Ref, storedItem } from "../core/entity.ts";
+import { ownItem, type Ref, storedItem, valueIn } from "../core/entity.ts";
 import { Facts } from "../core/facts.ts";
 import { queryAll } from "../core/query.ts";
 import { read } from "../core/read.ts";
@@ -33,9 +33,9 @@ function booksOf(ref: Ref<Partner>, items: readonly Record<string, unknown>[]): 
   const entries: LedgerEntry[] = [];
   for (const item of items) {
     const { sk, kind, data } = storedItem.parse(item);
-    if (sk === ownItem) partner = ref.entity.schema.parse(data);
-    if (kind === counted.kind) rows.push(counted.schema.parse(data));
-    if (kind === ledger.kind) entries.push(ledger.schema.parse(data));
+    if (sk === ownItem) partner = valueIn(ref.entity, data);
+    if (kind === counted.kind) rows.push(valueIn(counted, data));
+    if (kind === ledger.kind) entries.push(valueIn(ledger, data));
     if (item.event !== undefined) events.push(eventSchema.parse(item.event));
   }
   return partner && { partner, rows, events, entries };

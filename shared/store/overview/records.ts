@@ -2,6 +2,7 @@ import type { Instant } from "../../domain/instant.ts";
 import type { Found } from "../../domain/overview/found.ts";
 import type { Cost } from "../core/cost.ts";
 import { Facts } from "../core/facts.ts";
+import { unlessLater } from "../core/later.ts";
 import type { Page } from "../core/list.ts";
 import { keyAt, type Position, positionOf, query } from "../core/query.ts";
 import { read } from "../core/read.ts";
@@ -37,7 +38,7 @@ export async function listRecords(kind: Found["kind"], part: RecordPart, cost: C
       cost,
     );
     for (const position of keys) {
-      const found = foundAt(facts, keyAt(position));
+      const found = unlessLater(() => foundAt(facts, keyAt(position)));
       if (found !== undefined && keep?.(found) !== false) values.push(found);
       const isLast = last === undefined && position === keys.at(-1);
       if (values.length === limit) return { values, next: isLast ? undefined : position };

@@ -6,6 +6,7 @@ import type { Cost } from "../core/cost.ts";
 import type { Key, Ref } from "../core/entity.ts";
 import { Facts } from "../core/facts.ts";
 import { nameAttributes } from "../core/index-attributes.ts";
+import { unlessLater } from "../core/later.ts";
 import type { Page } from "../core/list.ts";
 import { keyAt, type Position, positionOf, type Query, query } from "../core/query.ts";
 import { read } from "../core/read.ts";
@@ -45,7 +46,9 @@ export async function find(sought: Sought, { limit, after }: Part, cost: Cost): 
     const { appointment, accountId } = facts.get(ref)?.thing ?? {};
     return appointment === undefined ? [] : [{ kind: "appointment", value: { ...appointment, accountId } }];
   });
-  const others = keys.flatMap((key) => foundAt(facts, key) ?? []).filter((each) => fits(each, sought));
+  const others = keys
+    .flatMap((key) => unlessLater(() => foundAt(facts, key)) ?? [])
+    .filter((each) => fits(each, sought));
   return { values: [...first, ...others], next };
 }
 

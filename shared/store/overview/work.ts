@@ -3,9 +3,10 @@ import type { WorkItem } from "../../domain/work-item.ts";
 import { bindings } from "../certificate/bindings.ts";
 import { sittings } from "../certificate/sittings.ts";
 import type { Cost } from "../core/cost.ts";
-import { type Entity, storedItem } from "../core/entity.ts";
+import { type Entity, storedItem, valueIn } from "../core/entity.ts";
 import { Facts } from "../core/facts.ts";
 import { workAttribute } from "../core/index-attributes.ts";
+import { unlessLater } from "../core/later.ts";
 import { behind, type Page, type Part } from "../core/list.ts";
 import { keyAt, positionOf, query } from "../core/query.ts";
 import { read } from "../core/read.ts";
@@ -33,7 +34,7 @@ export async function listWork(
     keys.map((key) => ({ key })),
     cost,
   );
-  const rows = keys.flatMap((key) => workOf(facts.item(key)));
+  const rows = keys.flatMap((key) => unlessLater(() => workOf(facts.item(key))) ?? []);
   return {
     values: rows.filter((each) => each.since <= now && (kind === undefined || each.kind === kind)),
     next,
@@ -49,5 +50,5 @@ export async function oldestWork(now: Instant, cost: Cost): Promise<Instant | un
 function workOf(item: unknown): readonly WorkItem[] {
   const { kind, data } = storedItem.optional().parse(item) ?? {};
   const entity = waiting.find((each) => each.kind === kind);
-  return entity?.work?.(entity.schema.parse(data)) ?? [];
+  return entity?.work?.(valueIn(entity, data)) ?? [];
 }

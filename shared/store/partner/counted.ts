@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Counted } from "../../domain/partner/tally.ts";
 import { partOf } from "../core/entity.ts";
+import { onlyShown } from "../core/stored.ts";
 
 const countedSchema = z.object({
   partnerId: z.string(),
@@ -9,7 +10,7 @@ const countedSchema = z.object({
   holderName: z.string(),
   certificationId: z.string(),
   level: z.string(),
-  why: z.enum(["bound", "claimed"]),
+  why: onlyShown(["bound", "claimed"]),
   paidBy: z.enum(["benefit", "otherwise"]),
   countedAt: z.string(),
   validUntil: z.string(),

@@ -4,7 +4,7 @@ import type { Partner } from "../../domain/partner/partner.ts";
 import type { Counted } from "../../domain/partner/tally.ts";
 import { certificates } from "../certificate/certificates.ts";
 import type { Cost } from "../core/cost.ts";
-import { lists, ownItem, type Ref } from "../core/entity.ts";
+import { lists, ownItem, type Ref, valueIn } from "../core/entity.ts";
 import type { Facts } from "../core/facts.ts";
 import { allOf, listOwned } from "../core/list.ts";
 import { queryAll } from "../core/query.ts";
@@ -38,7 +38,7 @@ async function readRowsAndPartner(facts: Facts, { key }: Ref<Partner>, now: Inst
   const items = await queryAll({ partition: key.pk, from: ownItem, to, descending: true }, cost);
   return items.flatMap((item) => {
     if (item.sk === ownItem) facts.learn(key, item);
-    return item.kind === counted.kind ? [counted.schema.parse(item.data)] : [];
+    return item.kind === counted.kind ? [valueIn(counted, item.data)] : [];
   });
 }
 

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { codeMoves, type LedgerEntry } from "../../domain/partner/ledger.ts";
 import { lists, partOf } from "../core/entity.ts";
+import { onlyShown } from "../core/stored.ts";
 
 const movement = {
   changeId: z.string(),
@@ -15,7 +16,7 @@ const ledgerSchema = z.discriminatedUnion("kind", [
   z.object({
     ...movement,
     kind: z.literal("granted"),
-    why: z.enum(["agreement", "certificate", "staff"]),
+    why: onlyShown(["agreement", "certificate", "staff"]),
     certificateId: z.string().optional(),
     reason: z.string().optional(),
   }),

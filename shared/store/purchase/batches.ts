@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type Batch, type BatchPlace, batchDue } from "../../domain/purchase/batch.ts";
 import type { Cost } from "../core/cost.ts";
-import { entity, lists } from "../core/entity.ts";
+import { entity, lists, valueIn } from "../core/entity.ts";
 import { query, queryAll } from "../core/query.ts";
 import { coverage, openData } from "../core/stored.ts";
 
@@ -61,5 +61,5 @@ export async function readBatchWithCodes(
   const [own, ...rows] = await queryAll({ partition: batches.at(batchId).key.pk }, cost);
   if (own === undefined) return undefined;
   const parts = rows.filter((each) => row.parse(each).event.type === "batch.issued");
-  return { batch: schema.parse(own.data), codes: parts.flatMap((part) => partSchema.parse(part).event.data.codes) };
+  return { batch: valueIn(batches, own.data), codes: parts.flatMap((part) => partSchema.parse(part).event.data.codes) };
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type DisputeClosed, paymentFaults } from "../../domain/purchase/payment-facts.ts";
 import { entity } from "../core/entity.ts";
+import { onlyShown } from "../core/stored.ts";
 
 /** The order of a dispute, which its closing does not name; closings that came before it wait here. */
 export type Dispute = { readonly orderId?: string | undefined; readonly closings: readonly DisputeClosed[] };
@@ -14,7 +15,7 @@ export const disputes = entity<Dispute>()({
         type: z.literal("dispute-closed"),
         reportId: z.string().optional(),
         occurredAt: z.string(),
-        parked: z.enum(paymentFaults).optional(),
+        parked: onlyShown(paymentFaults).optional(),
         disputeId: z.string(),
         won: z.boolean(),
       }),

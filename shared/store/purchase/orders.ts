@@ -4,7 +4,7 @@ import { orderDue } from "../../domain/purchase/order-status.ts";
 import { workOfOrder } from "../../domain/purchase/order-work.ts";
 import { paymentFaults } from "../../domain/purchase/payment-facts.ts";
 import { entity, lists } from "../core/entity.ts";
-import { coverage, money } from "../core/stored.ts";
+import { coverage, money, onlyShown } from "../core/stored.ts";
 
 const sold = { quantity: z.number(), unitPrice: money };
 
@@ -17,7 +17,7 @@ const line = z.discriminatedUnion("product", [
 const reported = {
   reportId: z.string().optional(),
   occurredAt: z.string(),
-  parked: z.enum(paymentFaults).optional(),
+  parked: onlyShown(paymentFaults).optional(),
 };
 const sum = { paymentId: z.string(), amount: z.number(), currency: z.string() };
 
@@ -80,7 +80,14 @@ const order = z.object({
     .optional(),
   unissuable: z.array(z.number()).optional(),
   training: z
-    .array(z.object({ certificationId: z.string(), status: z.enum(trainingStatuses), changedAt: z.string() }))
+    .array(
+      z.object({
+        certificationId: z.string(),
+        status: z.enum(trainingStatuses),
+        changedAt: z.string(),
+        units: z.array(z.number()).optional(),
+      }),
+    )
     .optional(),
   reviewed: z.object({ at: z.string(), by: z.string(), reason: z.string(), seen: z.number() }).optional(),
   unsettledSince: z.string().optional(),

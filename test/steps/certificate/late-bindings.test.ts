@@ -5,7 +5,7 @@ import { memberships } from "../../../shared/store/partner/memberships.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as organizations from "../../support/organizations.ts";
 import { bind, certificatesOf, differences, standing, tallyAt } from "../binding-calls.ts";
-import { freshTable, hour, later, runSchedule } from "../schedule-runs.ts";
+import { freshTable, hour, later, overlappingRuns } from "../schedule-runs.ts";
 import { faulty } from "../store-faults.ts";
 
 const { now } = bindingGiven;
@@ -39,7 +39,7 @@ const none = [[0, 0], []];
 
 /** Two runs at once bind it as of the result's arrival. Answers the organization that the certificate counts for. */
 async function settledLate({ asked, ana }: Awaited<ReturnType<typeof cutOff>>): Promise<unknown> {
-  const runs = await Promise.all([1, 2].map(() => runSchedule(settledAt)));
+  const runs = await overlappingRuns(2, settledAt);
   expect(runs.map(({ failed }) => failed)).toEqual([{}, {}]);
   expect(await standing(asked, ana, settledAt)).toEqual(["bound", undefined]);
   const [certificate] = await certificatesOf(ana, settledAt);

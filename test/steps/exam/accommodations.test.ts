@@ -75,6 +75,17 @@ test("the history says which codes were set and by whom, and never the text", as
   expect(event?.data).toEqual({ codes: ["extra-time-25"] });
 });
 
+test("the same accommodations once more change nothing, and the history tells of them once", async () => {
+  const { registrationId } = await given.registration("acp", given.someone());
+  const first = given.must([200], await setting(registrationId, accommodations));
+
+  const again = given.must([200], await setting(registrationId, accommodations));
+
+  expect(again.body).toEqual(first.body);
+  const events = await eventsOf("registration", registrationId);
+  expect(events.filter(({ type }) => type === "registration.accommodations-set")).toHaveLength(1);
+});
+
 test("the candidate cannot set them, and staff cannot set those of a registration that there is not", async () => {
   const ana = given.someone();
   const { registrationId } = await given.registration("acp", ana);

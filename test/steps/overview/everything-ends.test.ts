@@ -6,7 +6,8 @@ import { parkedReasons } from "../../../shared/domain/exam/parked-reason.ts";
 import { workKinds } from "../../../shared/domain/work-item.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";
-import { parkedMail } from "../../support/mails.ts";
+import { bounceEvent, receiveMailEvent } from "../../support/mail-events.ts";
+import { mail, parkedMail } from "../../support/mails.ts";
 import { ofPayment, telling } from "../../support/paying.ts";
 import { bind } from "../binding-calls.ts";
 import { call, cancelCode, codesOfOrder, pageOf } from "../calls.ts";
@@ -102,6 +103,12 @@ const scenes: Readonly<Record<Kind, readonly (() => Promise<unknown>)[]>> = {
   ],
   "name-difference": [() => named("registration"), () => named("binding"), () => named("written exam of two")],
   "parked-message": [() => parkedMail()],
+  "returned-message": [
+    async () => {
+      const to = "ana@example.org";
+      await receiveMailEvent(bounceEvent({ to, mailId: await mail(to), at: received }));
+    },
+  ],
   "training-to-arrange": [
     async () => {
       const offlineTraining = { price: { amount: 70_000, currency: "USD" } };

@@ -12,7 +12,7 @@ import { bind, differences, tallyAt } from "../binding-calls.ts";
 import { atOnce, call, eventsOf, field, pageOf, refusal } from "../calls.ts";
 import { race } from "../race.ts";
 import { below, oneOf, random } from "../random.ts";
-import { day, freshTable, later, runSchedule } from "../schedule-runs.ts";
+import { day, freshTable, later, overlappingRuns, runSchedule } from "../schedule-runs.ts";
 
 const { now } = bindingGiven;
 const end = "2028-11-22T09:30:00.000Z";
@@ -142,7 +142,7 @@ describe("the tally", () => {
     ]);
     expect(await differences(of.partnerId, end)).toEqual([]);
     expect(await standing(of.partnerId)).toBe(2);
-    const runs = await Promise.all([runSchedule(end), runSchedule(end)]);
+    const runs = await overlappingRuns(2, end);
     expect(runs.map(({ failed }) => failed)).toEqual([{}, {}]);
 
     expect(await standing(of.partnerId)).toBe(0);
@@ -180,7 +180,7 @@ describe("the tally", () => {
     const { certificateId } = await claimedBy(of);
     await claimedBy(of);
 
-    await Promise.all([revoke(certificateId, end), runSchedule(end), runSchedule(end)]);
+    await Promise.all([revoke(certificateId, end), overlappingRuns(2, end)]);
     await runSchedule(end);
 
     expect(await tallyAt(of.partnerId, end)).toEqual([0, 2]);

@@ -8,7 +8,7 @@ import { dueAttributes } from "../../../shared/store/core/index-attributes.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";
 import { call, eventTypes, field, refusal } from "../calls.ts";
-import { freshTable, hour, later, runSchedule } from "../schedule-runs.ts";
+import { freshTable, hour, later, overlappingRun, runSchedule } from "../schedule-runs.ts";
 import { faulty } from "../store-faults.ts";
 
 const now = "2026-11-22T09:30:00.000Z";
@@ -98,7 +98,7 @@ describe("a run that has no time left", () => {
     const all = await codes(60);
     const runs = Array.from({ length: 4 }, (_, each) => {
       let left = each * 20;
-      return runSchedule(reminderAt, () => (each === 3 || left-- > 0 ? 60_000 : 0));
+      return overlappingRun(reminderAt, () => (each === 3 || left-- > 0 ? 60_000 : 0));
     });
 
     await Promise.all(runs);
