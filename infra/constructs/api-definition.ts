@@ -7,6 +7,8 @@ export type Served = {
   readonly functionArn: string;
   readonly operations: readonly Operation[];
   readonly fallback: boolean;
+  /** With a throttle of its own. */
+  readonly dear: boolean;
 };
 
 /** The tokens that the gateway lets through. */
@@ -87,7 +89,7 @@ function pathsOf(served: readonly Served[]): Paths {
   const paths: Paths = {};
   for (const { name, operations, fallback } of served) {
     for (const operation of operations) {
-      for (const key of methodsOf(operation).map((method) => routeKey({ ...operation, method }))) {
+      for (const key of routeKeys(operation)) {
         const [method = "", path = ""] = key.split(" ");
         paths[path] ??= {};
         paths[path][method.toLowerCase()] ??= route(name, path, operation.auth);
@@ -97,6 +99,20 @@ function pathsOf(served: readonly Served[]): Paths {
       paths.$default = { "x-amazon-apigateway-any-method": { isDefaultRoute: true, ...route(name, "", "public") } };
   }
   return paths;
+}
+
+function routeKeys(operation: Operation): string[] {
+  return methodsOf(operation).map((method) => routeKey({ ...operation, method }));
+}
+
+/** The settings of the stage for the dear routes, as CloudFormation writes them. No route has more than the whole API. */
+export function throttlesOf(settings: Settings, served: readonly Served[]): object {
+  const own = {
+    ThrottlingRateLimit: Math.min(settings.dearRequestsPerSecond, settings.requestsPerSecond),
+    ThrottlingBurstLimit: Math.min(settings.dearBurst, settings.burst),
+  };
+  const dear = served.filter((each) => each.dear).flatMap(({ operations }) => operations.flatMap(routeKeys));
+  return Object.fromEntries([...new Set(dear)].map((key) => [key, own]));
 }
 
 function route(name: string, path: string, auth: Operation["auth"]) {

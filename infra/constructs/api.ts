@@ -6,10 +6,9 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk
 import type * as lambda from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import type { Operation } from "../../shared/contract/operation.ts";
 import type { Settings } from "../settings/settings.ts";
 import { alarmPeriod, total } from "./alarms.ts";
-import { apiDefinition, type Served, type TokenRules } from "./api-definition.ts";
+import { apiDefinition, type Served, type TokenRules, throttlesOf } from "./api-definition.ts";
 import { Domain } from "./domain.ts";
 
 /** Never an address, a token or a query. */
@@ -55,13 +54,15 @@ export class Api extends Construct {
     new Domain(this, { ...settings.domain, apiId: this.#api.ref, stageName: stage.ref });
   }
 
-  #stage({ logRetentionDays, requestsPerSecond, burst }: Settings): CfnStage {
+  #stage(settings: Settings): CfnStage {
+    const { logRetentionDays, requestsPerSecond, burst } = settings;
     const logGroup = new LogGroup(this, "AccessLog", { retention: logRetentionDays });
     const stage = new CfnStage(this, "Stage", {
       apiId: this.#api.ref,
       stageName: "$default",
       autoDeploy: true,
       defaultRouteSettings: { throttlingRateLimit: requestsPerSecond, throttlingBurstLimit: burst },
+      routeSettings: Lazy.any({ produce: () => throttlesOf(settings, this.#served) }),
       accessLogSettings: {
         destinationArn: logGroup.logGroupArn,
         format: AccessLogFormat.custom(JSON.stringify(accessLogFields)).toString(),
@@ -88,9 +89,8 @@ export class Api extends Construct {
     return this.#api.attrApiEndpoint;
   }
 
-  serve(name: string, target: lambda.Function, operations: readonly Operation[], fallback: boolean): void {
-    const { functionArn } = target;
+  serve({ functionArn }: lambda.Function, served: Omit<Served, "functionArn">): void {
     this.#routed.addResources(functionArn);
-    this.#served.push({ name, functionArn, operations, fallback });
+    this.#served.push({ ...served, functionArn });
   }
 }

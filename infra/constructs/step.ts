@@ -70,6 +70,7 @@ function environment(
   stage: string,
 ): { [name: string]: string } {
   const publicUrl = publicUrlOf(settings);
+  const { viewerAddressHeader: viewer, frontEndUrl } = settings;
   const own = (step.secrets ?? []).map((name) => [secretVariable(name), secrets.arn(name)]);
   return {
     TABLE_NAME: table.tableName,
@@ -77,7 +78,9 @@ function environment(
     POWERTOOLS_SERVICE_NAME: stage,
     ...(step.sendsMail === true && { MAIL_FROM: settings.mailFrom, MAIL_CONFIGURATION_SET: mailSet.name }),
     ...(readsTokens(step) && tokenVariables(settings)),
+    ...(guesses(step) && viewer !== undefined && { VIEWER_ADDRESS_HEADER: viewer }),
     ...(publicUrl !== undefined && { PUBLIC_URL: publicUrl }),
+    ...(frontEndUrl !== undefined && { FRONT_END_URL: frontEndUrl }),
     ...Object.fromEntries(own),
   };
 }
@@ -94,6 +97,11 @@ function tokenVariables({ staffGroup, staffScope, claims }: StepProps["settings"
 
 function readsTokens({ trigger }: Step): boolean {
   return "http" in trigger && trigger.http.some(({ auth }) => auth === "account" || auth === "staff");
+}
+
+/** Guesses of callers without a token are counted by address. */
+function guesses({ trigger }: Step): boolean {
+  return "http" in trigger && trigger.http.some(({ guessed }) => guessed !== undefined);
 }
 
 /** SES checks the identity that sends, the configuration set and, with the condition, the sender. */

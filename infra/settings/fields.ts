@@ -44,6 +44,14 @@ export const claimNames = z.strictObject({
 /** As in OpenID Connect Core 1.0, 5.1, and for groups as most issuers name it. */
 export const usualClaims = claimNames.parse({});
 
+/** A list of addresses would have the caller's own entries in it. */
+export const viewerAddressHeader = z
+  .string()
+  .regex(/^[a-z0-9-]{1,64}$/, "a header's name in lower case")
+  .refine((name) => !/^(x-)?forwarded(-for)?$/.test(name), {
+    error: "a header with one address, which the CDN writes alone, e.g. cloudfront-viewer-address",
+  });
+
 /** A Cognito user pool of the state stack, in place of another issuer. */
 export const userPool = z.strictObject({
   /** The sign-in page is at `https://<domainPrefix>.auth.<region>.amazoncognito.com`. Nobody else may have it. */

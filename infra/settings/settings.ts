@@ -14,6 +14,7 @@ import {
   retentionDays,
   userPool,
   usualClaims,
+  viewerAddressHeader,
 } from "./fields.ts";
 
 export { retentionDays, usualClaims };
@@ -72,9 +73,14 @@ const schema = z.strictObject({
       error: "a retention that CloudWatch Logs knows, e.g. 30, 90 or 365",
     })
     .default(90),
+  /** The header in which your CDN names the caller's address, in lower case. Only what comes through the CDN has it. */
+  viewerAddressHeader: viewerAddressHeader.optional(),
   /** The gateway's throttle over all callers. */
   requestsPerSecond: count.default(500),
   burst: count.default(1000),
+  /** The throttle of each dear route: PDF, batches, verification. The rest of the API goes on when one is overrun. */
+  dearRequestsPerSecond: count.default(50),
+  dearBurst: count.default(100),
   /** Secrets that exist, by provider or `payments`: `{"current": "…"}`. The stack then makes none for them. */
   secrets: z.record(z.string(), arn).default({}),
   /** A table that exists, e.g. one that was restored from a point in time. The stack then makes none. */

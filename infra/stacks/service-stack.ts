@@ -65,7 +65,8 @@ export class ServiceStack extends Stack {
   #connect(step: Step, target: StepFunction): void {
     const { name, trigger } = step;
     if ("http" in trigger) {
-      this.#api.serve(name, target.function, trigger.http, trigger.fallback ?? false);
+      const { http: operations, fallback = false } = trigger;
+      this.#api.serve(target.function, { name, operations, fallback, dear: step.dear ?? false });
       return;
     }
     const deadLetters = this.#deadLetters;

@@ -28,7 +28,6 @@ export class StateStack extends Stack {
     this.tokens = this.#tokens(settings, removalPolicy);
     const sender = mailIdentityOf(settings);
     if (sender.make) createSender(this, sender.name, removalPolicy);
-    new CfnOutput(this, "TableName", { value: this.table.tableName });
   }
 
   /** Exports the ARN, and shows it: the sender needs the value behind it. */
@@ -48,12 +47,18 @@ export class StateStack extends Stack {
    * CloudFormation refuses that while the deployed service still does.
    */
   #table(existing: Settings["existingTable"], removalPolicy: RemovalPolicy): TableOf {
-    if (existing !== undefined) return attached(existing);
-    const table = createTable(this, removalPolicy);
+    if (existing !== undefined) return this.#shown(attached(existing));
+    // Shown by itself, because a stack cannot import what it exports.
+    const table = this.#shown(createTable(this, removalPolicy));
     const [tableName = "", tableArn = "", streamArn = ""] = [table.tableName, table.tableArn, table.tableStreamArn].map(
       (value) => this.exportValue(value),
     );
     return { tableName, tableArn, streamArn };
+  }
+
+  #shown<T extends { readonly tableName: string }>(table: T): T {
+    new CfnOutput(this, "TableName", { value: table.tableName });
+    return table;
   }
 }
 

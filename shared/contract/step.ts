@@ -27,6 +27,8 @@ export type Deployment = {
   readonly secrets?: readonly SecretName[];
   /** It may use SES, and finds the sender in `MAIL_FROM`, the set in `MAIL_CONFIGURATION_SET`. */
   readonly sendsMail?: boolean;
+  /** Its routes have a throttle of their own, because they cost much or everybody may call them. */
+  readonly dear?: true;
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
   /** The cost of a failure to a person, for descriptions and alarms. */

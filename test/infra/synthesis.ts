@@ -31,7 +31,7 @@ const known = new Map<string, Synthesized>();
  * Once for each change of the local settings, for all tests of a process. The service stack, with the state stack beside it.
  */
 export function synthesize(changes: Changes = {}, of: readonly Step[] = steps): Synthesized {
-  const key = JSON.stringify([changes, of.length]);
+  const key = JSON.stringify([changes, of.map(({ name }) => name)]);
   const found = known.get(key) ?? synthesizeAnew(changes, of);
   known.set(key, found);
   return found;

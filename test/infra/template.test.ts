@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { type Step, steps } from "../../infra/steps.ts";
 import { type Operation, routeKey } from "../../shared/contract/operation.ts";
 import { Described } from "../support/described.ts";
-import { definitionIn, describedAs, ofType, routesIn, synthesize, synthesizeAnew } from "./synthesis.ts";
+import { definitionIn, describedAs, few, ofType, routesIn, synthesize, synthesizeAnew } from "./synthesis.ts";
 
 const { resources, state, text } = synthesize();
 
@@ -77,6 +77,36 @@ test("pages of any origin may call, or of those alone that the deployment names,
   expect(corsOf(synthesize({ allowedOrigins }).resources)).toMatchObject({ allowOrigins: allowedOrigins });
 });
 
+test("no stack imports what it exports itself, which a first deployment would not find", () => {
+  const imports = (of: string) => [...of.matchAll(/"Fn::ImportValue": ?"([^"]+)"/g)].map(([, name]) => name);
+  expect(imports(text).length).toBeGreaterThan(0);
+  expect(imports(state.text)).toEqual([]);
+});
+
+test("a dear route has a throttle of its own, which is never above that of the whole API", () => {
+  const limitsOf = (changes: Parameters<typeof synthesize>[0]) => {
+    const dear = steps.filter(({ name }) => ["print-certificate", "order-batch", "verify-certificate"].includes(name));
+    const stages = ofType(synthesize(changes, [...dear, ...few]).resources, "AWS::ApiGatewayV2::Stage");
+    return Object([...stages.values()][0]).RouteSettings;
+  };
+  const limited = limitsOf({ dearRequestsPerSecond: 20, dearBurst: 30 });
+
+  expect(Object.keys(limited).sort()).toEqual([
+    "GET /v1/certificates/{certificateNumber}/certificate.pdf",
+    "GET /v1/verifications/{certificateNumber}",
+    "GET /verify/{certificateNumber}",
+    "HEAD /v1/certificates/{certificateNumber}/certificate.pdf",
+    "HEAD /v1/verifications/{certificateNumber}",
+    "HEAD /verify/{certificateNumber}",
+    "POST /v1/authorization-codes/batches",
+  ]);
+  for (const each of Object.values(limited))
+    expect(each).toEqual({ ThrottlingRateLimit: 20, ThrottlingBurstLimit: 30 });
+  for (const each of Object.values(limitsOf({ requestsPerSecond: 1, burst: 2 }))) {
+    expect(each).toEqual({ ThrottlingRateLimit: 1, ThrottlingBurstLimit: 2 });
+  }
+});
+
 test("the table can be restored, cannot be deleted, and outlives the stack", () => {
   const tables = Object.values(state.resources).filter(({ Type: type }) => type === "AWS::DynamoDB::Table");
 
@@ -138,6 +168,20 @@ test("a function knows the staff group that the deployment names where it reads 
     const { STAFF_GROUP } = Object(Environment).Variables;
     expect(STAFF_GROUP, String(Description)).toBe(readsTokens ? "/programme-staff" : undefined);
   }
+});
+
+test("a function that counts guesses by address knows the header in which the CDN names it, if there is one", () => {
+  const headersIn = (changes: Parameters<typeof synthesize>[0]) =>
+    [...ofType(synthesize(changes, few).resources, "AWS::Lambda::Function").values()].map(
+      ({ Description, Environment }) =>
+        [String(Description).split(".")[0], Object(Environment).Variables.VIEWER_ADDRESS_HEADER] as const,
+    );
+
+  expect(headersIn({ viewerAddressHeader: "cf-connecting-ip" })).toEqual([
+    ["certrail: register", "cf-connecting-ip"],
+    ["certrail: send-mail", undefined],
+  ]);
+  expect(headersIn({}).map(([, header]) => header)).toEqual([undefined, undefined]);
 });
 
 test("a step that answers HTTP ends before the gateway stops waiting", () => {

@@ -13,8 +13,8 @@ export const salesWeights = {
   "cancel-batch": 1.5,
   "sales-race": 7,
   "late-payment": 3,
-  "payment-of-two": 4,
-  "move-training": 5,
+  "payment-of-two": 6,
+  "move-training": 9,
 } as const;
 
 export type SalesDraw = keyof typeof salesWeights;
@@ -54,7 +54,7 @@ export class SalesDraws {
       case "payment-of-two":
         return this.#paymentOfTwo(now);
       case "move-training":
-        return this.#moveTraining();
+        return this.#training(now);
       case "refund-order":
         return this.#refund(this.#order());
       case "take-back-gift": {
@@ -160,6 +160,23 @@ export class SalesDraws {
     if (random.chance(0.4)) return both;
     this.#late.push(...both.slice(1));
     return both.slice(0, 1);
+  }
+
+  /** A training is ordered, paid and then moved. */
+  #training(now: number): Operation[] {
+    const random = this.#random;
+    const entries = [...this.#stateOf().orders.entries()].filter(([, { lines }]) =>
+      lines.some(({ product }) => "training" in product),
+    );
+    if (entries.some(([, { facts }]) => facts.length > 0) && random.chance(0.8)) return this.#moveTraining();
+    const [order, open] = entries.find(([, each]) => isOpen(each, now)) ?? [];
+    if (order !== undefined && open !== undefined) {
+      const [message, id] = [this.#draws.name("message"), this.#draws.name("payment")];
+      return [{ does: "pay", order, message, id, at: now, amount: totalOf(open) }];
+    }
+    const seats = { product: { training: random.pick(["acp-cloud", "acp-data", "ace-cloud"]) ?? "" }, quantity: 2 };
+    const lines = [...(random.chance(0.6) ? this.#draws.lines() : []), seats];
+    return [{ does: "order", key: this.#draws.name("key"), account: random.pick(accounts) ?? "", lines }];
   }
 
   /** Mostly of a training that was bought. */

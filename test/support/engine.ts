@@ -1,5 +1,3 @@
-import { existsSync, statfsSync } from "node:fs";
-import { tmpdir } from "node:os";
 import type { TestProject } from "vitest/node";
 import { prepareAssembly } from "../../infra/local/assembly/assembly.ts";
 import { readDeployment } from "../../infra/local/assembly/template.ts";
@@ -10,7 +8,7 @@ import { SecretStore } from "../../infra/local/aws/secrets-manager/secrets.ts";
 import { Services } from "../../infra/local/aws/services.ts";
 import { MailStore, mailFile } from "../../infra/local/aws/ses/mail-store.ts";
 import { MailSimulator } from "../../infra/local/aws/ses/simulator.ts";
-import { temporaryFolder } from "../../infra/local/host/at-exit.ts";
+import { fastPlace, temporaryFolder } from "../../infra/local/host/at-exit.ts";
 import { Clock } from "../../infra/local/host/clock.ts";
 import { DataDirectory } from "../../infra/local/host/data-directory.ts";
 import { dynamodbLocal, startDynamodbLocal } from "./dynamodb-local.ts";
@@ -26,7 +24,7 @@ declare module "vitest" {
 
 /** Starts the real engine with the template's table, and the secrets, for steps that run in the test's own process. */
 export async function startEngine(): Promise<{ environment: Environment; stop(): Promise<void> }> {
-  const folder = temporaryFolder("certrail-steps-", fastFolder());
+  const folder = temporaryFolder("certrail-steps-", fastPlace());
   const directory = DataDirectory.open(folder.path);
   const deployment = readDeployment((await prepareAssembly()).directory);
   const engine = await (dynamodbLocal === undefined ? Engine.start(directory) : startDynamodbLocal(dynamodbLocal));
@@ -66,17 +64,6 @@ export async function startEngine(): Promise<{ environment: Environment; stop():
     },
   };
 }
-
-/** Memory if the machine has enough, because each write waits for the disk and tests need no durability. */
-function fastFolder(): string {
-  const memory = "/dev/shm";
-  // An explicit TMPDIR is respected.
-  if (process.env.TMPDIR !== undefined || !existsSync(memory)) return tmpdir();
-  const { bavail, bsize } = statfsSync(memory);
-  return bavail * bsize > enoughBytes ? memory : tmpdir();
-}
-
-const enoughBytes = 4 * 2 ** 30;
 
 /** One engine for each worker. Its files run one after the other, each with its own identifiers. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

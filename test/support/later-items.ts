@@ -15,12 +15,17 @@ const derived = new Set(["appointment", "payer", "standing"]);
 const markedKinds: readonly string[] = [appointments, enrolments].map(({ kind }) => kind);
 
 /** The items as a later version could have stored them: with one more member at every level, and beside the facts. */
-export const laterItems: readonly OlderItem[] = items.map((item) => ({
-  ...item,
-  ...("data" in item && { data: added(item.data) }),
-  ...addition,
-  ...(markedKinds.includes(item.kind) && { mark: "later" }),
-}));
+export const laterItems: readonly OlderItem[] = items.map(asLater);
+
+/** The same of one item. */
+export function asLater(item: OlderItem): OlderItem {
+  return {
+    ...item,
+    ...("data" in item && { data: added(item.data) }),
+    ...addition,
+    ...(markedKinds.includes(item.kind) && { mark: "later" }),
+  };
+}
 
 /** The value with the addition in each of its objects. */
 function added(value: unknown, name = ""): unknown {

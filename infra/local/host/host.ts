@@ -25,7 +25,7 @@ import { Services } from "../aws/services.ts";
 import { MailStore } from "../aws/ses/mail-store.ts";
 import { MailSimulator } from "../aws/ses/simulator.ts";
 import { DeadLetters } from "../aws/sqs/dead-letters.ts";
-import { temporaryFolder } from "./at-exit.ts";
+import { fastPlace, temporaryFolder } from "./at-exit.ts";
 import { Clock } from "./clock.ts";
 import { DataDirectory } from "./data-directory.ts";
 import { messageOf, StartFailure } from "./failure.ts";
@@ -148,7 +148,7 @@ export class Host {
 
   #directory({ memory, dataDirectory }: Options): DataDirectory {
     if (!memory) return this.#ends(DataDirectory.open(dataDirectory), (opened) => opened.close());
-    const temporary = this.#ends(temporaryFolder("certrail-"), ({ remove }) => remove());
+    const temporary = this.#ends(temporaryFolder("certrail-", fastPlace()), ({ remove }) => remove());
     return this.#ends(DataDirectory.open(temporary.path), (opened) => opened.close());
   }
 

@@ -1,10 +1,10 @@
 import { tailOf } from "../../domain/code.ts";
 import { type Event, kinds, type Subject } from "../../domain/history/event.ts";
 import type { Notification } from "../../domain/history/notification.ts";
-import type { Entity, Key, Ref, StoredItem } from "./entity.ts";
+import { type Entity, type Key, type Ref, type StoredItem, valueIn } from "./entity.ts";
 import type { Facts } from "./facts.ts";
 import { dueAttributes, nameAttributes, secondsOf, workAttribute } from "./index-attributes.ts";
-import { asStored } from "./later.ts";
+import { asStored, hasLater, keepingLater } from "./later.ts";
 import type { Slot } from "./slot.ts";
 
 /** Built by `put`, `copy` and the others below. */
@@ -13,6 +13,8 @@ export type Change = {
   readonly id: string;
   readonly kind: Entity<unknown>["kind"];
   readonly attributes: { readonly [name: string]: unknown };
+  /** Of the data, where there is any. */
+  readonly schema?: Entity<unknown>["schema"];
   /** The registration that a part belongs to. */
   readonly root?: string | undefined;
   /** A copy is only written over one of the same registration and schema. Other writes require what was read. */
@@ -61,6 +63,7 @@ export function put<T>(ref: Ref<T>, value: T, root?: string): Change {
     id,
     kind: entity.kind,
     root,
+    schema: entity.schema,
     attributes: {
       data: asStored(value),
       ...(entity.mark !== undefined && { mark: entity.mark }),
@@ -109,7 +112,7 @@ export function subjectOf(kind: string, id: string): Subject | undefined {
 /** The item and its event. A new thing carries its first event. Later events have rows of their own. */
 export function writesOfChange(
   facts: Facts,
-  { key, kind, attributes, root, isCopy, as, increased }: Change,
+  { key, kind, attributes, schema, root, isCopy, as, increased }: Change,
   commit: string,
   event: Event | undefined,
   notifications: readonly Notification[],
@@ -134,6 +137,7 @@ export function writesOfChange(
     version,
     commit,
     ...attributes,
+    ...keptOf(facts, key, schema, attributes),
     ...(root !== undefined && { root }),
     ...(hasHistory && { event: born }),
   };
@@ -159,6 +163,16 @@ export function writesOfChange(
   const row = { pk: key.pk, sk: `EVENT#${String(version).padStart(8, "0")}` };
   const record = { ...row, kind: "event", version: 1, commit, event, ...mail };
   return [change, { act: "Put", Key: row, Item: record, ...mustFind(undefined) }];
+}
+
+/** The data with what this version does not know of it. As long as there is such a thing, the mark stays a foreign one. */
+function keptOf(facts: Facts, key: Key, schema: Change["schema"], { data, mark }: Change["attributes"]) {
+  const found = facts.item(key);
+  if (schema === undefined || found === undefined) return {};
+  const kept = keepingLater(schema, data, found.data);
+  const isForeign = mark !== undefined && found.mark !== undefined && found.mark !== mark;
+  const hasMore = isForeign && (hasLater(valueIn({ schema }, kept)) || Object.keys(facts.besides(key)).length > 0);
+  return { data: kept, ...(hasMore && { mark: found.mark }) };
 }
 
 /** Written without a mark or with ours, or read before. */

@@ -57,9 +57,24 @@ export function withLater<T>(value: T, stored: unknown): T {
   return unknown.length === 0 ? value : Object.assign(value, { [later]: Object.fromEntries(unknown) });
 }
 
+/** Whether the value has members that this version does not know, at any level. */
+export function hasLater(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasLater);
+  return isObject(value) && (later in value || Object.values(value).some(hasLater));
+}
+
 /** The members of a value that this version does not know, for one that is built anew in its place. */
 export function laterOf(value: unknown): Members {
   return isObject(value) && later in value ? { [later]: value[later] } : {};
+}
+
+/** The data of a value that a rule has built anew, with what its schema does not know of the data that it replaces. */
+export function keepingLater(schema: z.ZodType, data: unknown, before: unknown): unknown {
+  if (!isObject(data) || !isObject(before)) return data;
+  const left = Object.keys(before).filter((name) => !(name in data));
+  const known = left.length === 0 ? undefined : parsedBy(schema, before);
+  const unknown = left.filter((name) => isObject(known) && !(name in known));
+  return { ...Object.fromEntries(unknown.map((name) => [name, before[name]])), ...data };
 }
 
 /** The value as it is stored: with the members of a later version in their places again. */

@@ -82,6 +82,7 @@ export class StreamMapping {
 
   async #poll(): Promise<void> {
     let failures = 0;
+    let emptyRounds = 0;
     while (!this.#stopping.signal.aborted) {
       const waiting = this.#waiting;
       this.#waiting = [];
@@ -89,6 +90,8 @@ export class StreamMapping {
       let round: Round = { found: 0, complete: false };
       try {
         round = await this.#round();
+        emptyRounds = round.found > 0 ? 0 : emptyRounds + 1;
+        if (emptyRounds === 2) await this.#save();
         failures = 0;
       } catch (thrown) {
         failures += 1;
@@ -180,8 +183,8 @@ export class StreamMapping {
   }
 
   /**
-   * Saves the position, after each delivery and at the end. Records that the function does not want are read again after a
-   * crash, because a write for each of them would hold up the host.
+   * Saves the position: after each delivery, and once the stream is quiet. Not for each record that the function does not
+   * want, because the disk takes longer than a request. After a crash these are read again.
    */
   async #save(): Promise<void> {
     await this.#directory.save(this.#stateName, { streamArn: this.#reader.streamArn, read: this.#read });
