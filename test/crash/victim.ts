@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
 import { type Answered, LocalClient } from "../../infra/commands/client.ts";
+import { DynamoApi } from "../../infra/local/aws/dynamodb/dynamodb.ts";
 import { type RunningHost, startHost, stopHosts } from "../support/host.ts";
 
+const tables = z.object({ TableNames: z.tuple([z.string()]) });
 const note = z.object({ pid: z.number(), endpoint: z.string() });
 
 /** No restart takes longer. */
@@ -41,6 +43,7 @@ export class Victim {
       if (this.#isOver) throw new Error("the crash test is over");
       try {
         this.#host = await startHost({ dataDirectory: this.#path });
+        await this.#endLease();
       } catch (error) {
         if (tries === startTries) throw error;
       }
@@ -51,6 +54,15 @@ export class Victim {
   get client(): LocalClient {
     if (this.#host === undefined) throw new Error("no host runs");
     return new LocalClient(this.#host.url);
+  }
+
+  /** A killed run of the schedule keeps its lease for minutes, for which nobody waits here. */
+  async #endLease(): Promise<void> {
+    const api = new DynamoApi(this.engine.endpoint);
+    const { TableNames } = await api.call("DynamoDB_20120810.ListTables", {}, tables);
+    const Key = { pk: { S: "LEASE#schedule" }, sk: { S: "." } };
+    await api.call("DynamoDB_20120810.DeleteItem", { TableName: TableNames[0], Key }, z.unknown());
+    api.close();
   }
 
   /** Lets requests pass. */

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
-import { region } from "../../assembly/intrinsics.ts";
 import type { MappingDefinition } from "../../assembly/template.ts";
 import type { DataDirectory } from "../../host/data-directory.ts";
 import { messageOf } from "../../host/failure.ts";
 import { warn } from "../../host/log.ts";
 import type { Functions } from "../lambda/functions.ts";
 import type { DeadLetters } from "../sqs/dead-letters.ts";
+import { eventOf, failureOf, firstRefused } from "./stream-batch.ts";
 import { type StreamFilter, streamFilter } from "./stream-filter.ts";
 import type { StreamReader, StreamRecord } from "./stream-reader.ts";
 
@@ -15,10 +15,6 @@ const longestPauseMilliseconds = 5000;
 const shardsMilliseconds = 10_000;
 
 const stateSchema = z.object({ streamArn: z.string(), read: z.record(z.string(), z.string()) });
-
-const responseSchema = z.object({
-  batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })).default([]),
-});
 
 /** The records that one round found. It is complete if it saw all that existed at its beginning. */
 type Round = { readonly found: number; readonly complete: boolean };
@@ -165,44 +161,20 @@ export class StreamMapping {
 
       if (most >= 0 && attempt >= most) {
         warn(`${this.#mapping.id} gave up after ${most} retries on ${rest.map((record) => record.eventID).join(", ")}`);
-        this.#giveUp(shardId, rest);
+        const functionArn = this.#functions.get(this.#mapping.shape.FunctionName).definition.arn;
+        this.#deadLetters?.send(failureOf(rest, { functionArn, streamArn: this.#reader.streamArn, shardId }));
         return;
       }
       await this.#pause(Math.min(100 * 2 ** attempt, longestPauseMilliseconds));
     }
   }
 
-  /** The on-failure record of Lambda names the place of the records only. */
-  #giveUp(shardId: string, batch: readonly StreamRecord[]): void {
-    const [first, last] = [batch[0], batch.at(-1)].map((record) => record?.dynamodb.SequenceNumber);
-    this.#deadLetters?.send({
-      requestContext: { functionArn: this.#functions.get(this.#mapping.shape.FunctionName).definition.arn },
-      version: "1.0",
-      DDBStreamBatchInfo: {
-        streamArn: this.#reader.streamArn,
-        shardId,
-        startSequenceNumber: first,
-        endSequenceNumber: last,
-        batchSize: batch.length,
-      },
-    });
-  }
-
   /** Returns the position of the first refused record, or the batch's length. */
   async #invoke(batch: readonly StreamRecord[]): Promise<number> {
-    const source = { eventVersion: "1.1", eventSource: "aws:dynamodb", awsRegion: region };
-    const records = batch.map((record) => ({ ...record, ...source, eventSourceARN: this.#reader.streamArn }));
     const { FunctionName: name, FunctionResponseTypes: types } = this.#mapping.shape;
-    const outcome = await this.#functions.invoke(name, { Records: records });
+    const outcome = await this.#functions.invoke(name, eventOf(batch, this.#reader.streamArn));
     if (!outcome.ok) return 0;
-    if (types.length === 0) return batch.length;
-
-    const response = responseSchema.safeParse(JSON.parse(outcome.payload) ?? {});
-    const failed = new Set(response.data?.batchItemFailures.map((failure) => failure.itemIdentifier));
-    const position = batch.findIndex((record) => failed.has(record.dynamodb.SequenceNumber));
-    if (position >= 0) return position;
-    // As in Lambda, an invalid answer or an unknown identifier fails the whole batch.
-    return !response.success || failed.size > 0 ? 0 : batch.length;
+    return types.length === 0 ? batch.length : firstRefused(outcome.payload, batch);
   }
 
   #checkpoint(shardId: string, record: StreamRecord | undefined): void {
