@@ -71,6 +71,7 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
   { folder: "infra/commands/demo.ts", may: callers },
   { folder: "infra/commands/partner-story.ts", may: callers },
   { folder: "infra/commands/recount.ts", may: callers },
+  { folder: "infra/commands/redrive", may: [...callers, /^@aws-sdk\/client-(dynamodb-streams|lambda|sqs)$/] },
   { folder: "infra/commands/seed", may: callers },
   { folder: "infra/commands/smoke.ts", may: callers },
   { folder: "infra/commands/stage.ts", may: callers },

@@ -15,7 +15,7 @@ export const handler = serve(
       partner: partnerAt(params.organizationId),
       acting: memberships.at(account.accountId),
     }),
-    decide: (facts, refs, { account, now, random, origin }) => {
+    decide: (facts, refs, { account, now, random, origin, frontEnd }) => {
       const acting = actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "manager");
       if (!acting.accepted) return acting;
 
@@ -26,7 +26,7 @@ export const handler = serve(
       return accept({
         status: 201,
         headers: { location: invitationPath(token) },
-        body: invitationView(invitation, origin, now),
+        body: invitationView(invitation, { origin, frontEnd }, now),
         changes: [put(invitations.at(token), invitation), ...stillActing(account)],
         event: { type: "invitation.created", data: { organizationId, expiresAt } },
       });

@@ -1,5 +1,5 @@
 import { addresseesOf, inviteByEmail, invitedView } from "../../shared/contract/partner/bulk-invitation.ts";
-import { invitationPath } from "../../shared/contract/partner/invitations.ts";
+import { invitationUrl } from "../../shared/contract/partner/invitations.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { inviteAll } from "../../shared/domain/partner/bulk-invitation.ts";
 import { drawToken } from "../../shared/domain/partner/invitation.ts";
@@ -19,7 +19,7 @@ const inviting = (members: readonly Membership[]) =>
       partner: partnerAt(params.organizationId),
       acting: memberships.at(account.accountId),
     }),
-    decide: (facts, refs, { account, query, body, now, random, origin }) => {
+    decide: (facts, refs, { account, query, body, now, random, origin, frontEnd }) => {
       const acting = actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "manager");
       if (!acting.accepted) return acting;
       const decision = inviteAll(acting.value, account, addresseesOf(body), members, () => drawToken(random), now);
@@ -32,7 +32,7 @@ const inviting = (members: readonly Membership[]) =>
         return accept({
           body: invitedView(
             rows.map(({ invitation: _, ...row }) => row),
-            origin,
+            { origin, frontEnd },
             now,
           ),
         });
@@ -40,10 +40,10 @@ const inviting = (members: readonly Membership[]) =>
       const { organizationId, expiresAt } = first;
       const data = { organizationId, expiresAt, invited: made.length };
       const notifications = made.flatMap((each) =>
-        invitedTo(acting.value, each, `${origin}${invitationPath(each.token)}`),
+        invitedTo(acting.value, each, invitationUrl(each.token, { origin, frontEnd })),
       );
       return accept({
-        body: invitedView(rows, origin, now),
+        body: invitedView(rows, { origin, frontEnd }, now),
         changes: [...made.map((each) => ({ ...put(invitations.at(each.token), each), data })), ...stillActing(account)],
         // The event's subject is the first link. The others have it in their histories.
         event: { type: "invitation.created", data, notifications },

@@ -20,12 +20,12 @@ export const endpoints = [
       partner: partnerAt(params.organizationId),
       acting: memberships.at(account.accountId),
     }),
-    decide: (facts, refs, { account, origin }) => {
+    decide: (facts, refs, { account, origin, frontEnd }) => {
       const acting = actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "manager");
       if (!acting.accepted) return acting;
 
       const list = lists.organization(acting.value.organizationId);
-      return accept({ entity: invitations, list, view: (each: Invitation, now) => invitationView(each, origin, now) });
+      return accept({ entity: invitations, list, view: (each: Invitation, now) => invitationView(each, { origin, frontEnd }, now) });
     },
   }),
   step(getInvitation, {

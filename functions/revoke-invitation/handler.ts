@@ -16,7 +16,7 @@ export const handler = serve(
       acting: memberships.at(account.accountId),
       invitation: invitations.at(params.token),
     }),
-    decide: (facts, refs, { account, now, origin }) => {
+    decide: (facts, refs, { account, now, origin, frontEnd }) => {
       const acting = actingFor(facts.get(refs.partner), account, facts.get(refs.acting), "manager");
       if (!acting.accepted) return acting;
       const invitation = facts.get(refs.invitation);
@@ -26,7 +26,7 @@ export const handler = serve(
       const { organizationId, uses } = decision.value;
       const isNew = decision.value !== invitation;
       return accept({
-        body: invitationView(decision.value, origin, now),
+        body: invitationView(decision.value, { origin, frontEnd }, now),
         changes: isNew ? [put(refs.invitation, decision.value), ...stillActing(account)] : [],
         event: { type: "invitation.revoked", data: { organizationId, uses } },
       });

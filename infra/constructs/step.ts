@@ -70,7 +70,7 @@ function environment(
   stage: string,
 ): { [name: string]: string } {
   const publicUrl = publicUrlOf(settings);
-  const { viewerAddressHeader: viewer } = settings;
+  const { viewerAddressHeader: viewer, frontEndUrl } = settings;
   const own = (step.secrets ?? []).map((name) => [secretVariable(name), secrets.arn(name)]);
   return {
     TABLE_NAME: table.tableName,
@@ -80,6 +80,7 @@ function environment(
     ...(readsTokens(step) && tokenVariables(settings)),
     ...(guesses(step) && viewer !== undefined && { VIEWER_ADDRESS_HEADER: viewer }),
     ...(publicUrl !== undefined && { PUBLIC_URL: publicUrl }),
+    ...(frontEndUrl !== undefined && { FRONT_END_URL: frontEndUrl }),
     ...Object.fromEntries(own),
   };
 }

@@ -58,6 +58,7 @@ export class ServiceStack extends Stack {
       consumers: this.#consumers.map((each) => each.function),
       tableName: this.#state.table.tableName,
     });
+    new CfnOutput(this, "DeadLettersUrl", { value: this.#deadLetters.queueUrl, description: "For npm run redrive" });
     new CfnOutput(this, "Url", { value: this.#api.url });
   }
 

@@ -10,8 +10,8 @@ export type Trigger =
 export type MailEvent = "bounce" | "complaint";
 
 /**
- * The changes that a function receives: new items of a kind, or with a value at `has`, the path in the DynamoDB item. A
- * filter only finds single values, in each element of a list.
+ * The changes that a function receives: new items of a kind, or with a value at `has`, the path of a single value in the
+ * DynamoDB item. A filter cannot look into lists.
  */
 export type StreamFilter = { readonly eventName: "INSERT" } & ({ readonly kind: string } | { readonly has: string });
 

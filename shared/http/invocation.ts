@@ -9,6 +9,8 @@ export type Invocation = {
   readonly requestId: string;
   /** The public origin of the API, e.g. `https://api.example.org`. */
   readonly origin: string;
+  /** The address of the front end, if the deployment names one. */
+  readonly frontEnd?: string | undefined;
   /** The IP address of the caller. */
   readonly source: string;
   readonly cost: Cost;

@@ -22,6 +22,7 @@ export function routed(fallback: Fallback, endpoints: readonly Endpoint[]): Midd
         requestId,
         cost: new Cost(),
         origin: originOf(event),
+        frontEnd: process.env.FRONT_END_URL,
         source: viewerOf(event),
       };
       const startedAt = performance.now();

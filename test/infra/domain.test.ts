@@ -48,6 +48,18 @@ test("in a hosted zone of Route 53, the stack makes the certificate and the reco
   ]);
 });
 
+test("functions know the front end if there is one", () => {
+  const knownIn = (of: typeof elsewhere) =>
+    [...ofType(of.resources, "AWS::Lambda::Function").values()].map(
+      ({ Environment }) => Object(Environment).Variables.FRONT_END_URL,
+    );
+
+  expect(new Set(knownIn(synthesize({ frontEndUrl: "https://app.certs.test" }, few)))).toEqual(
+    new Set(["https://app.certs.test"]),
+  );
+  expect(new Set(knownIn(elsewhere))).toEqual(new Set([undefined]));
+});
+
 test("credentials and links name the domain, and nothing of it is left unacknowledged", () => {
   for (const { resources, violations } of [inRoute53, elsewhere]) {
     for (const { Environment } of ofType(resources, "AWS::Lambda::Function").values()) {

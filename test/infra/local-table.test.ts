@@ -14,6 +14,26 @@ const index = (name: string) => ({
 });
 const attribute = (name: string) => ({ AttributeName: name, AttributeType: "S" as const });
 
+test("a table is attached as it is, and only if it exists and has a stream", async () => {
+  const data = temporaryData();
+  const directory = DataDirectory.open(data.path);
+  const engine = await Engine.start(directory);
+  const api = new DynamoApi(engine.endpoint);
+  const StreamSpecification = { StreamViewType: "NEW_AND_OLD_IMAGES" };
+  try {
+    await expect(ensureTable(api, { name: "Restored" })).rejects.toThrow("there is no table Restored with a stream");
+    await ensureTable(api, { name: "Restored", shape: shape("owner") });
+    await expect(ensureTable(api, { name: "Restored" })).rejects.toThrow("there is no table Restored with a stream");
+    await ensureTable(api, { name: "Streaming", shape: { ...shape("owner"), StreamSpecification } });
+    expect(await ensureTable(api, { name: "Streaming" })).toEqual({ streamArn: expect.any(String), fresh: false });
+  } finally {
+    api.close();
+    await engine.stop();
+    directory.close();
+    data.remove();
+  }
+});
+
 function shape(...indexed: readonly string[]): TableShape {
   return {
     AttributeDefinitions: ["pk", ...indexed].map(attribute),

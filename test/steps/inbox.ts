@@ -8,6 +8,7 @@ import * as given from "../support/given.ts";
 import { context } from "../support/invoke.ts";
 import { running } from "../support/running.ts";
 import { type News, TableStream } from "../support/table-stream.ts";
+import { inTurn } from "../support/versions.ts";
 import { call, pageOf } from "./calls.ts";
 
 const mail = z.object({
@@ -49,7 +50,7 @@ export class Inbox {
 /** One invocation of the function. */
 export function deliver(news: readonly News[]): Promise<DynamoDBBatchResponse> {
   const event = { Records: news.map(({ record }) => record) };
-  return running.run("send-mail", () => sendMail(event, context(randomUUID())));
+  return running.run("send-mail", () => inTurn("send-mail", sendMail)(event, context(randomUUID())));
 }
 
 export function idsOf(news: readonly News[]): string[] {

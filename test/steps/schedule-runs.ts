@@ -8,6 +8,7 @@ import { type Swept, sweep } from "../../shared/jobs/sweep.ts";
 import { tableName } from "../../shared/store/core/client.ts";
 import { context } from "../support/invoke.ts";
 import { running } from "../support/running.ts";
+import { inTurn } from "../support/versions.ts";
 
 const described = z.object({ Table: tableShape.omit({ BillingMode: true, StreamSpecification: true }) });
 const created = z.object({ TableDescription: z.object({ LatestStreamArn: z.string() }) });
@@ -30,7 +31,9 @@ export async function freshTable(): Promise<string> {
 
 /** One run of the schedule at an instant, as EventBridge Scheduler starts it. */
 export function runSchedule(time: string, remainingMilliseconds?: () => number): Promise<Swept> {
-  return running.run("run-schedule", () => runScheduleHandler({ time }, contextWith(remainingMilliseconds)));
+  return running.run("run-schedule", () =>
+    inTurn("run-schedule", runScheduleHandler)({ time }, contextWith(remainingMilliseconds)),
+  );
 }
 
 /** A run without the lease, as if the one before it had outlived its own. */

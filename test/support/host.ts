@@ -9,7 +9,7 @@ import { dynamodbLocal, type ForeignEngine, startDynamodbLocal } from "./dynamod
 import { scan } from "./log-scan.ts";
 
 const root = join(import.meta.dirname, "..", "..");
-const startSeconds = 60;
+const startSeconds = 120;
 const engineNote = z.object({ pid: z.number() });
 
 export type HostOptions = {

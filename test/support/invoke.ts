@@ -7,6 +7,7 @@ import { secretValues } from "../../shared/store/secrets.ts";
 import { functionNameOf } from "./functions.ts";
 import { learn } from "./log-scan.ts";
 import { running } from "./running.ts";
+import { inTurn } from "./versions.ts";
 
 export type Handler = (event: HttpEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
@@ -107,7 +108,8 @@ export async function dispatch(
     },
   };
   for (const told of [written, JSON.stringify(as)]) learn(told);
-  const result = await running.run(functionNameOf(operation), () => handler(event, context(requestId, left)));
+  const name = functionNameOf(operation);
+  const result = await running.run(name, () => inTurn(name, handler)(event, context(requestId, left)));
   if (result.isBase64Encoded !== true) learn(result.body);
   return result;
 }

@@ -13,7 +13,7 @@ export type News = {
   readonly notifications: readonly Notification[];
 };
 
-const shape = z.object({ dynamodb: z.object({ NewImage: z.object({ mail: z.unknown() }) }) });
+const shape = z.object({ dynamodb: z.object({ NewImage: z.object({ mails: z.object({ N: z.string() }) }) }) });
 const lambdaRecord = z.custom<DynamoDBRecord>((record) => shape.safeParse(record).success);
 
 /** Reads a table's stream once and in order. It does not test the delivery to the function. */

@@ -85,7 +85,7 @@ async function synthesize(directory: string): Promise<void> {
 }
 
 function fingerprint(): string {
-  const hash = createHash("sha256");
+  const hash = createHash("sha256").update(process.env.EXISTING_TABLE ?? "");
   for (const source of sources) {
     for (const file of filesOf(join(root, source))) hash.update(`${relative(root, file)}\0`).update(readFileSync(file));
   }

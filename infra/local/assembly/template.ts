@@ -29,7 +29,8 @@ export type FunctionDefinition = {
   readonly allowed: readonly Allowed[];
 };
 
-export type TableDefinition = { readonly name: string; readonly shape: TableShape };
+/** Without a shape, the table exists, and the deployment is attached to it. */
+export type TableDefinition = { readonly name: string; readonly shape?: TableShape };
 
 export type MappingDefinition = { readonly id: string; readonly shape: z.infer<typeof mappingShape> };
 
@@ -109,10 +110,7 @@ export function readDeployment(assembly: string): Deployment {
     tokens: only("authorizer", tokens),
     cors,
     staffGroup: only("staff group", [...new Set(functions.flatMap((each) => each.environment.STAFF_GROUP ?? []))]),
-    table: only(
-      "table",
-      template.all("AWS::DynamoDB::Table", tableShape, (id, shape, names) => ({ name: names.name(id), shape })),
-    ),
+    table: only("table", tablesOf(template, functions)),
     mappings: readMappings(template, permissions),
     schedules: readSchedules(template, permissions),
     rules: readRules(template, permissions),
@@ -122,6 +120,16 @@ export function readDeployment(assembly: string): Deployment {
       shape,
     })),
   };
+}
+
+/** Functions of a stack without a table name the one that it is attached to. */
+function tablesOf(template: Template, functions: readonly FunctionDefinition[]): TableDefinition[] {
+  const made = template.all("AWS::DynamoDB::Table", tableShape, (id, shape, names) => ({
+    name: names.name(id),
+    shape,
+  }));
+  const named = [...new Set(functions.flatMap((each) => each.environment.TABLE_NAME ?? []))];
+  return made.length > 0 ? made : named.map((name) => ({ name }));
 }
 
 const invoke = "lambda:InvokeFunction";

@@ -18,11 +18,13 @@ import { Gateway } from "../aws/gateway/gateway.ts";
 import type { HttpRequest } from "../aws/gateway/gateway-event.ts";
 import { Issuer } from "../aws/gateway/issuer.ts";
 import { Functions } from "../aws/lambda/functions.ts";
+import { OperatorServices } from "../aws/operator-services.ts";
 import { Scheduler } from "../aws/scheduler/schedule.ts";
 import { SecretStore } from "../aws/secrets-manager/secrets.ts";
 import { Services } from "../aws/services.ts";
 import { MailStore } from "../aws/ses/mail-store.ts";
 import { MailSimulator } from "../aws/ses/simulator.ts";
+import { DeadLetters } from "../aws/sqs/dead-letters.ts";
 import { fastPlace, temporaryFolder } from "./at-exit.ts";
 import { Clock } from "./clock.ts";
 import { DataDirectory } from "./data-directory.ts";
@@ -58,7 +60,8 @@ export class Host {
     const stats = new Stats();
     const secrets = new SecretStore(directory, deployment.secrets, deployment.functions);
     const mails = this.#ends(new MailStore(directory, clock), (opened) => opened.close());
-    const bus = new EventBus(deployment.rules, clock, (arn, event) => functions.invoke(arn, event));
+    const deadLetters = new DeadLetters();
+    const bus = new EventBus(deployment.rules, clock, (arn, event) => functions.invoke(arn, event), deadLetters);
     const simulator = new MailSimulator(deployment.mailSets, clock, bus);
     const services = this.#ends(
       await Services.start({ secrets, mails, simulator, functions: deployment.functions }),
@@ -74,8 +77,14 @@ export class Host {
     const issuer = await Issuer.open(directory, deployment, clock);
     const gateway = new Gateway(deployment, new Authorizer(issuer, clock), functions);
     const mappings = (table.streamArn === undefined ? [] : deployment.mappings).map(
-      (each) => new StreamMapping(each, new StreamReader(dynamo, table.streamArn ?? ""), functions, directory),
+      (each) =>
+        new StreamMapping(each, new StreamReader(dynamo, table.streamArn ?? ""), functions, directory, deadLetters),
     );
+    const operator = this.#ends(
+      await OperatorServices.start({ deadLetters, functions, mappings: deployment.mappings }),
+      (started) => started.stop(),
+    );
+    directory.write("operator.json", { endpoint: operator.endpoint });
     const streams = this.#ends(new Streams(mappings), (started) => started.stop());
     const scheduler = this.#ends(new Scheduler(deployment.schedules, functions, clock, streams), (started) =>
       started.stop(),

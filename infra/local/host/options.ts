@@ -24,6 +24,7 @@ the last run kept.
   PORT               where to serve (3000); 0 takes any free port
   DATA_DIR           where the state is kept (.data)
   DYNAMODB_ENDPOINT  a DynamoDB-compatible endpoint to use instead of the embedded engine
+  EXISTING_TABLE     a table of that endpoint to attach, e.g. a restored one, instead of making one
   PROGRAMME          the file of another programme than the one in cdk.json`;
 
 /** Reads command line and environment. Throws StartFailure, or the error of `parseArgs`. */

@@ -4,7 +4,7 @@ import type { Instant } from "../../domain/instant.ts";
 import { type Addressee, type Invited, inviteOutcomes, maximumInvited } from "../../domain/partner/bulk-invitation.ts";
 import { email, organizationId } from "../fields.ts";
 import { type Fault, operation } from "../operation.ts";
-import { invitationAnswer, invitationView, newInvitation } from "./invitations.ts";
+import { invitationAnswer, invitationView, newInvitation, type Places } from "./invitations.ts";
 
 const dryRun = z.boolean().optional().meta({ description: "Only say what would become of each row" });
 
@@ -27,13 +27,13 @@ export function addresseesOf(body: { readonly emails: readonly string[] } | { re
 }
 
 /** A dry run makes no links. */
-export function invitedView(rows: readonly Invited[], origin: string, now: Instant) {
+export function invitedView(rows: readonly Invited[], places: Places, now: Instant) {
   return {
     data: rows.map(({ given, email: to, outcome, invitation }, at) => ({
       row: at + 1,
       email: to ?? given.slice(0, 254),
       outcome,
-      invitation: invitation && invitationView(invitation, origin, now),
+      invitation: invitation && invitationView(invitation, places, now),
     })),
   };
 }

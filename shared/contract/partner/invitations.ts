@@ -26,7 +26,11 @@ export const newInvitation = {
 export const invitationAnswer = z
   .object({
     token: z.string(),
-    url: z.string().meta({ description: "Where the invitation is read, and applied by: what to hand on" }),
+    url: z
+      .string()
+      .meta({
+        description: "What to hand on: the front end's page for the invitation, or where the invitation is read",
+      }),
     status,
     email: z.string().optional().meta({ description: "Where it was sent, if it was" }),
     createdBy: z.string(),
@@ -44,10 +48,18 @@ export function invitationPath(token: string): string {
   return `/v1/invitations/${token}`;
 }
 
+/** The addresses of this API and of the front end, if there is one. */
+export type Places = { readonly origin: string; readonly frontEnd?: string | undefined };
+
+/** A person opens it. So it leads to the front end, if there is one. */
+export function invitationUrl(token: string, { origin, frontEnd }: Places): string {
+  return frontEnd === undefined ? `${origin}${invitationPath(token)}` : `${frontEnd}/invitations/${token}`;
+}
+
 /** For managers. */
-export function invitationView(invitation: Invitation, origin: string, now: Instant) {
+export function invitationView(invitation: Invitation, places: Places, now: Instant) {
   const { token, email, createdBy, createdAt, expiresAt, uses, revokedAt } = invitation;
-  const url = `${origin}${invitationPath(token)}`;
+  const url = invitationUrl(token, places);
   const status = invitationStatus(invitation, now);
   return { token, url, status, email, createdBy, createdAt, expiresAt, uses, revokedAt };
 }

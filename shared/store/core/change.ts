@@ -1,10 +1,10 @@
 import { tailOf } from "../../domain/code.ts";
 import { type Event, kinds, type Subject } from "../../domain/history/event.ts";
 import type { Notification } from "../../domain/history/notification.ts";
-import type { Entity, Key, Ref, StoredItem } from "./entity.ts";
+import { type Entity, type Key, type Ref, type StoredItem, valueIn } from "./entity.ts";
 import type { Facts } from "./facts.ts";
 import { dueAttributes, nameAttributes, secondsOf, workAttribute } from "./index-attributes.ts";
-import { asStored, keepingLater } from "./later.ts";
+import { asStored, hasLater, keepingLater } from "./later.ts";
 import type { Slot } from "./slot.ts";
 
 /** Built by `put`, `copy` and the others below. */
@@ -128,7 +128,8 @@ export function writesOfChange(
   const isRecorded = hasHistory && !(kind === "mail" && event === undefined);
   if (isRecorded && event === undefined) throw new Error(`a change of a ${kind} needs its event`);
   const born = found === undefined ? event : found.event;
-  const mail = notifications.length === 0 ? {} : { mail: notifications };
+  // Their number beside them, because a stream filter promises to find single values only.
+  const mail = notifications.length === 0 ? {} : { mail: notifications, mails: notifications.length };
   const Item = {
     ...facts.besides(key),
     ...key,
@@ -136,7 +137,7 @@ export function writesOfChange(
     version,
     commit,
     ...attributes,
-    ...(schema && { data: keepingLater(schema, attributes.data, found?.data) }),
+    ...keptOf(facts, key, schema, attributes),
     ...(root !== undefined && { root }),
     ...(hasHistory && { event: born }),
   };
@@ -162,6 +163,16 @@ export function writesOfChange(
   const row = { pk: key.pk, sk: `EVENT#${String(version).padStart(8, "0")}` };
   const record = { ...row, kind: "event", version: 1, commit, event, ...mail };
   return [change, { act: "Put", Key: row, Item: record, ...mustFind(undefined) }];
+}
+
+/** The data with what this version does not know of it. As long as there is such a thing, the mark stays a foreign one. */
+function keptOf(facts: Facts, key: Key, schema: Change["schema"], { data, mark }: Change["attributes"]) {
+  const found = facts.item(key);
+  if (schema === undefined || found === undefined) return {};
+  const kept = keepingLater(schema, data, found.data);
+  const isForeign = mark !== undefined && found.mark !== undefined && found.mark !== mark;
+  const hasMore = isForeign && (hasLater(valueIn({ schema }, kept)) || Object.keys(facts.besides(key)).length > 0);
+  return { data: kept, ...(hasMore && { mark: found.mark }) };
 }
 
 /** Written without a mark or with ours, or read before. */

@@ -57,6 +57,12 @@ export function withLater<T>(value: T, stored: unknown): T {
   return unknown.length === 0 ? value : Object.assign(value, { [later]: Object.fromEntries(unknown) });
 }
 
+/** Whether the value has members that this version does not know, at any level. */
+export function hasLater(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasLater);
+  return isObject(value) && (later in value || Object.values(value).some(hasLater));
+}
+
 /** The members of a value that this version does not know, for one that is built anew in its place. */
 export function laterOf(value: unknown): Members {
   return isObject(value) && later in value ? { [later]: value[later] } : {};

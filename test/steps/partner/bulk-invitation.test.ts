@@ -42,6 +42,26 @@ test("each address of a list gets an e-mail with its own link, and can apply wit
   expect((await eventsOf("invitation", anas))[0]).toMatchObject({ type: "invitation.created", data: { invited: 2 } });
 });
 
+test("with a front end, the links of e-mails and managers lead there, and those of machines stay the API's", async () => {
+  const acme = await partner();
+  process.env.FRONT_END_URL = "https://app.certs.test/join";
+  try {
+    await inviting(acme, { emails: ["ben@example.org"] });
+    const [made] = await links(acme);
+    const url = `https://app.certs.test/join/invitations/${made?.token}`;
+    const mails = await causedMails("invitation", String(made?.token));
+    const params = { organizationId: acme.organizationId };
+    const created = await call(createInvitation, { params, as: acme.main });
+
+    expect(made?.url).toBe(url);
+    expect(mails.map(({ text }) => text).join()).toContain(url);
+    expect(field(created, "url")).toBe(`https://app.certs.test/join/invitations/${field(created, "token")}`);
+    expect(created.headers.location).toBe(`/v1/invitations/${field(created, "token")}`);
+  } finally {
+    delete process.env.FRONT_END_URL;
+  }
+});
+
 test("a row that is no address, or repeats one, is left out and named, and keeps no other from its link", async () => {
   const acme = await partner();
   const emails = ["ana@example.org", "not an address", "ANA@example.org", "ben@example.org", "@"];

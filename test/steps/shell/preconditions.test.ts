@@ -26,6 +26,19 @@ function readBefore({ path }: Pick<Operation, "path">): Operation {
   return found;
 }
 
+test.each(operations.filter(({ method }) => method === "PUT").map(({ id }) => id))(
+  "%s changes nothing the second time, because a PUT is repeated when its answer is lost",
+  async (id) => {
+    const made = await targets[id]?.();
+    if (made === undefined) throw new Error(id);
+    const first = await storedBy(made, { body: made.body });
+    const second = await storedBy(made, { body: made.body });
+
+    expect([first.changed, second.changed]).toEqual([true, false]);
+    expect(second.answer.body).toEqual(first.answer.body);
+  },
+);
+
 describe.each(conditional.map(({ id }) => id))("%s", (id) => {
   const target = async () => {
     const made = await targets[id]?.();

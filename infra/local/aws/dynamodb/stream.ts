@@ -6,6 +6,7 @@ import type { DataDirectory } from "../../host/data-directory.ts";
 import { messageOf } from "../../host/failure.ts";
 import { warn } from "../../host/log.ts";
 import type { Functions } from "../lambda/functions.ts";
+import type { DeadLetters } from "../sqs/dead-letters.ts";
 import { type StreamFilter, streamFilter } from "./stream-filter.ts";
 import type { StreamReader, StreamRecord } from "./stream-reader.ts";
 
@@ -30,6 +31,7 @@ export class StreamMapping {
   readonly #reader: StreamReader;
   readonly #functions: Functions;
   readonly #directory: DataDirectory;
+  readonly #deadLetters: DeadLetters | undefined;
   readonly #filter: StreamFilter;
   readonly #read: { [shardId: string]: string };
   readonly #closed = new Set<string>();
@@ -41,7 +43,14 @@ export class StreamMapping {
   #shardsAt = 0;
   #loop: Promise<void> = Promise.resolve();
 
-  constructor(mapping: MappingDefinition, reader: StreamReader, functions: Functions, directory: DataDirectory) {
+  constructor(
+    mapping: MappingDefinition,
+    reader: StreamReader,
+    functions: Functions,
+    directory: DataDirectory,
+    deadLetters?: DeadLetters,
+  ) {
+    this.#deadLetters = deadLetters;
     this.#mapping = mapping;
     this.#reader = reader;
     this.#functions = functions;
@@ -125,7 +134,7 @@ export class StreamMapping {
     const size = this.#mapping.shape.BatchSize;
     for (let from = 0; from < wanted.length; from += size) {
       const batch = wanted.slice(from, from + size);
-      await this.#untilDone(batch, async (delivered) => {
+      await this.#untilDone(shardId, batch, async (delivered) => {
         this.#checkpoint(shardId, delivered);
         await this.#save();
       });
@@ -136,7 +145,11 @@ export class StreamMapping {
   }
 
   /** Retries from the first refused record until the function has accepted the batch. */
-  async #untilDone(batch: readonly StreamRecord[], done: (record: StreamRecord) => Promise<void>): Promise<void> {
+  async #untilDone(
+    shardId: string,
+    batch: readonly StreamRecord[],
+    done: (record: StreamRecord) => Promise<void>,
+  ): Promise<void> {
     const { MaximumRetryAttempts: most } = this.#mapping.shape;
     let rest = batch;
     for (let attempt = 0; rest.length > 0; attempt += 1) {
@@ -152,10 +165,27 @@ export class StreamMapping {
 
       if (most >= 0 && attempt >= most) {
         warn(`${this.#mapping.id} gave up after ${most} retries on ${rest.map((record) => record.eventID).join(", ")}`);
+        this.#giveUp(shardId, rest);
         return;
       }
       await this.#pause(Math.min(100 * 2 ** attempt, longestPauseMilliseconds));
     }
+  }
+
+  /** The on-failure record of Lambda names the place of the records only. */
+  #giveUp(shardId: string, batch: readonly StreamRecord[]): void {
+    const [first, last] = [batch[0], batch.at(-1)].map((record) => record?.dynamodb.SequenceNumber);
+    this.#deadLetters?.send({
+      requestContext: { functionArn: this.#functions.get(this.#mapping.shape.FunctionName).definition.arn },
+      version: "1.0",
+      DDBStreamBatchInfo: {
+        streamArn: this.#reader.streamArn,
+        shardId,
+        startSequenceNumber: first,
+        endSequenceNumber: last,
+        batchSize: batch.length,
+      },
+    });
   }
 
   /** Returns the position of the first refused record, or the batch's length. */

@@ -22,11 +22,12 @@ export type Table = {
 };
 
 /**
- * Creates the table or its missing indexes, and waits until it is usable. Recovery, expiry and protection only exist in
- * the cloud.
+ * Creates the table or its missing indexes, and waits until it is usable. A table to attach is left as it is. Recovery,
+ * expiry and protection only exist in the cloud.
  */
 export async function ensureTable(api: DynamoApi, { name, shape }: TableDefinition): Promise<Table> {
   const known = await describe(api, name);
+  if (shape === undefined) return attached(name, known?.LatestStreamArn);
   if (known !== undefined) {
     const there = known.GlobalSecondaryIndexes.map((index) => index.IndexName);
     const missing = (shape.GlobalSecondaryIndexes ?? []).filter((index) => !there.includes(index.IndexName));
@@ -43,6 +44,12 @@ export async function ensureTable(api: DynamoApi, { name, shape }: TableDefiniti
     await sleep(100);
   }
   throw new Error(`The table ${name} did not become active within ten seconds`);
+}
+
+/** Throws if there is no such table, or it has no stream, as one that was just restored. */
+function attached(name: string, streamArn: string | undefined): Table {
+  if (streamArn === undefined) throw new Error(`there is no table ${name} with a stream to attach`);
+  return { streamArn, fresh: false };
 }
 
 /** DynamoDB adds one index at a time, and wants the attributes of its keys and of the table's. */

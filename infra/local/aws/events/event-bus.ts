@@ -5,6 +5,7 @@ import type { Clock } from "../../host/clock.ts";
 import { warn } from "../../host/log.ts";
 import { streamFilter } from "../dynamodb/stream-filter.ts";
 import type { Outcome } from "../lambda/instance.ts";
+import type { DeadLetters } from "../sqs/dead-letters.ts";
 
 /** An event before the bus has given it an id and a time. */
 export type Entry = { readonly source: string; readonly "detail-type": string; readonly detail: unknown };
@@ -16,9 +17,11 @@ export class EventBus {
   readonly #rules: readonly (RuleDefinition & { readonly fits: (event: unknown) => boolean })[];
   readonly #clock: Clock;
   readonly #invoke: Invoke;
+  readonly #deadLetters: DeadLetters | undefined;
   readonly #deliveries = new Set<Promise<void>>();
 
-  constructor(rules: readonly RuleDefinition[], clock: Clock, invoke: Invoke) {
+  constructor(rules: readonly RuleDefinition[], clock: Clock, invoke: Invoke, deadLetters?: DeadLetters) {
+    this.#deadLetters = deadLetters;
     // Filters of streams and rules have the same language.
     this.#rules = rules.map((rule) => ({ ...rule, fits: streamFilter([rule.pattern]) }));
     this.#clock = clock;
@@ -45,5 +48,8 @@ export class EventBus {
       if ((await this.#invoke(functionArn, event)).ok) return;
     }
     warn(`${functionArn} failed on an event ${retries + 1} times`);
+    // As Lambda writes it for an asynchronous invocation.
+    const requestContext = { functionArn: `${functionArn}:$LATEST`, condition: "RetriesExhausted" };
+    this.#deadLetters?.send({ version: "1.0", requestContext, requestPayload: event });
   }
 }

@@ -1,0 +1,160 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import {
+  type _Record,
+  DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+} from "@aws-sdk/client-dynamodb-streams";
+import { InvokeCommand, LambdaClient, ListEventSourceMappingsCommand } from "@aws-sdk/client-lambda";
+import { DeleteMessageCommand, type Message, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import * as z from "zod";
+import { streamFilter } from "../local/aws/dynamodb/stream-filter.ts";
+import { StartFailure } from "../local/host/failure.ts";
+import { say } from "../local/host/log.ts";
+import { command } from "./command.ts";
+import { type Batch, type Letter, letterIn } from "./redrive-letter.ts";
+
+export type Aws = {
+  readonly sqs: SQSClient;
+  readonly lambda: LambdaClient;
+  readonly streams: DynamoDBStreamsClient;
+};
+
+/** Long enough for all that is received at once. Then another run may try what stays. */
+const hiddenSeconds = 600;
+
+/** A page of a stream may be empty although records follow. */
+const maximumEmptyPages = 100;
+
+/**
+ * Gives each dead letter to its function again, and deletes it once the function has taken it. It can stop anywhere and
+ * run twice, because every function takes an event twice. Returns how many stay.
+ */
+export async function redrive(queueUrl: string, aws: Aws, tell: (line: string) => void): Promise<number> {
+  let left = 0;
+  for (;;) {
+    const { Messages: messages = [] } = await aws.sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: queueUrl,
+        MaxNumberOfMessages: 10,
+        MessageAttributeNames: ["All"],
+        VisibilityTimeout: hiddenSeconds,
+        WaitTimeSeconds: 1,
+      }),
+    );
+    if (messages.length === 0) return left;
+    for (const message of messages) {
+      const failure = await deliver(message, aws, tell);
+      if (failure === undefined) {
+        await aws.sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: message.ReceiptHandle }));
+      } else {
+        left += 1;
+        tell(`Stays: ${failure}`);
+      }
+    }
+  }
+}
+
+/** Answers why the letter stays. */
+async function deliver(message: Message, aws: Aws, tell: (line: string) => void): Promise<string | undefined> {
+  const letter = letterIn(message.Body ?? "", message.MessageAttributes?.TARGET_ARN?.StringValue);
+  if (letter === undefined) return `${message.MessageId} is no event of a function`;
+  const name = letter.functionArn.replace(/^.*:function:/, "").replace(/:.*$/, "");
+  try {
+    const events = "event" in letter ? [letter.event] : await eventsOf(letter.functionArn, letter.batch, aws);
+    for (const event of events) await invoke(letter, event, aws);
+    tell(`${name} has taken ${events.length} event${events.length === 1 ? "" : "s"}`);
+    return undefined;
+  } catch (thrown) {
+    if (!(thrown instanceof Error)) throw thrown;
+    const isGone = ["TrimmedDataAccessException", "ResourceNotFoundException"].includes(thrown.name);
+    return `${name}: ${isGone ? "the records are no longer in the stream, which keeps them for 24 hours" : thrown.message}`;
+  }
+}
+
+const refused = z.object({ batchItemFailures: z.array(z.unknown()).min(1) });
+
+async function invoke({ functionArn }: Letter, event: unknown, { lambda }: Aws): Promise<void> {
+  const answer = await lambda.send(new InvokeCommand({ FunctionName: functionArn, Payload: JSON.stringify(event) }));
+  const payload = answer.Payload?.transformToString() ?? "";
+  const isRefused = payload !== "" && refused.safeParse(JSON.parse(payload)).success;
+  if (answer.FunctionError !== undefined || isRefused) throw new Error("the function fails on it again: see its log");
+}
+
+/** The records of a batch that the function wants, as Lambda hands them over: one in each event, in their order. */
+async function eventsOf(functionArn: string, batch: Batch, aws: Aws): Promise<object[]> {
+  const { EventSourceMappings: mappings = [] } = await aws.lambda.send(
+    new ListEventSourceMappingsCommand({ FunctionName: functionArn, EventSourceArn: batch.streamArn }),
+  );
+  const patterns = mappings.flatMap(({ FilterCriteria }) => FilterCriteria?.Filters ?? []);
+  const isWanted = streamFilter(patterns.flatMap(({ Pattern }) => Pattern ?? []));
+  const records = (await recordsOf(batch, aws.streams)).filter(isWanted);
+  const source = { eventSource: "aws:dynamodb", eventSourceARN: batch.streamArn };
+  return records.map((record) => ({ Records: [{ ...record, ...source }] }));
+}
+
+async function recordsOf(batch: Batch, streams: DynamoDBStreamsClient): Promise<_Record[]> {
+  const { ShardIterator } = await streams.send(
+    new GetShardIteratorCommand({
+      StreamArn: batch.streamArn,
+      ShardId: batch.shardId,
+      ShardIteratorType: "AT_SEQUENCE_NUMBER",
+      SequenceNumber: batch.startSequenceNumber,
+    }),
+  );
+  const found: _Record[] = [];
+  const end = BigInt(batch.endSequenceNumber);
+  let iterator = ShardIterator;
+  for (let empty = 0; iterator !== undefined && empty < maximumEmptyPages; ) {
+    const page = await streams.send(new GetRecordsCommand({ ShardIterator: iterator }));
+    const records = page.Records ?? [];
+    found.push(...records.filter(({ dynamodb }) => BigInt(dynamodb?.SequenceNumber ?? end) <= end));
+    if (records.some(({ dynamodb }) => BigInt(dynamodb?.SequenceNumber ?? 0) >= end)) return found;
+    empty = records.length === 0 ? empty + 1 : 0;
+    iterator = page.NextShardIterator;
+  }
+  throw Object.assign(new Error("not found"), { name: "TrimmedDataAccessException" });
+}
+
+const note = z.object({ endpoint: z.string() });
+
+/** The endpoints of the local run on a folder. */
+function localAws(folder: string): Aws {
+  const endpointIn = (file: string) => {
+    const path = join(folder, file);
+    if (!existsSync(path)) throw new StartFailure(`No local run has its data in ${folder}: name a queue, or DATA_DIR.`);
+    return note.parse(JSON.parse(readFileSync(path, "utf8"))).endpoint;
+  };
+  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+  const operator = { region: "local", credentials, endpoint: endpointIn("operator.json") };
+  return {
+    sqs: new SQSClient(operator),
+    lambda: new LambdaClient(operator),
+    streams: new DynamoDBStreamsClient({ ...operator, endpoint: endpointIn("engine.json") }),
+  };
+}
+
+if (import.meta.main) {
+  await command({
+    help: `npm run redrive -- [queue URL]
+
+Gives each event of the dead-letter queue to its function again, and deletes what the function has taken. The queue's
+URL is an output of the service stack. Without one: the queue of the local run. Mend the cause first. Ends with 1 if
+something stays: the next run, after ten minutes, tries it again.
+
+  AWS_REGION, AWS_PROFILE   the account of the queue
+  DATA_DIR                  where the local run has its data (.data)`,
+    parse: () => parseArgs({ allowPositionals: true }).positionals,
+    work: async ([queueUrl]) => {
+      const aws =
+        queueUrl === undefined
+          ? localAws(process.env.DATA_DIR ?? ".data")
+          : { sqs: new SQSClient({}), lambda: new LambdaClient({}), streams: new DynamoDBStreamsClient({}) };
+      const left = await redrive(queueUrl ?? "http://localhost/dead-letters", aws, say);
+      say(left === 0 ? "Nothing is left in the queue" : `${left} stay in the queue`);
+      return left === 0 ? 0 : 1;
+    },
+  });
+}
