@@ -17,7 +17,11 @@ const schema = z.object({ reportId: z.string(), receivedAt: z.string() });
 const keptDays = 30;
 
 /** Each stands in its slot's partition, in the order of receipt, so that any number can wait for one thing. */
-export const waits = kindOf<Wait>()({ kind: "wait", schema, mayGoAfter: ({ receivedAt }) => plusDays(receivedAt, keptDays) });
+export const waits = kindOf<Wait>()({
+  kind: "wait",
+  schema,
+  mayGoAfter: ({ receivedAt }) => plusDays(receivedAt, keptDays),
+});
 
 const prefix = "WAIT#";
 
