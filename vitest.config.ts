@@ -30,17 +30,21 @@ export default defineConfig({
           include: ["test/steps/**/*.test.ts"],
           ...together,
           globalSetup: "test/support/engine.ts",
-          setupFiles: "test/support/environment.ts",
+          setupFiles: ["test/support/environment.ts", "test/support/logs.ts"],
         },
       },
       { extends: true, test: { name: "simulation", include: ["test/simulation/**/*.test.ts"] } },
-      { extends: true, test: { name: "client", include: ["test/client/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: { name: "client", include: ["test/client/**/*.test.ts"], setupFiles: "test/support/logs.ts" },
+      },
       {
         extends: true,
         test: {
           name: "infra",
           include: ["test/infra/**/*.test.ts"],
           exclude: ["test/infra/description.test.ts"],
+          setupFiles: "test/support/logs.ts",
           ...together,
         },
       },
@@ -49,10 +53,13 @@ export default defineConfig({
         test: {
           name: "workflow",
           include: ["test/workflow/**/*.test.ts"],
-          setupFiles: "test/support/conformity.ts",
+          setupFiles: ["test/support/conformity.ts", "test/support/logs.ts"],
         },
       },
-      { extends: true, test: { name: "pages", include: ["test/pages/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: { name: "pages", include: ["test/pages/**/*.test.ts"], setupFiles: "test/support/logs.ts" },
+      },
     ],
   },
 });

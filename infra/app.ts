@@ -27,8 +27,8 @@ export function certificationApp({ environment, settings, steps, bundleOf, outdi
   const labels = { application: "certrail", environment };
   const state = new StateStack(app, `${stackName}State`, { settings, env });
   new ServiceStack(app, `${stackName}Service`, { settings, env, state, steps, bundleOf, labels });
-  // An import of the definition removes other tags, so the API has its tags there.
-  const excludeResourceTypes = ["AWS::ApiGatewayV2::Api"];
+  // An import of the definition removes other tags, so the API has its tags there. Not every region tags dashboards.
+  const excludeResourceTypes = ["AWS::ApiGatewayV2::Api", "AWS::CloudWatch::Dashboard"];
   for (const [name, value] of Object.entries(labels)) Tags.of(app).add(name, value, { excludeResourceTypes });
   if (unchecked !== true) Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   return app;

@@ -3,6 +3,7 @@ import { DeployedStep, usual } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({
   trigger: { http: [orderBatch] },
+  dear: true,
   ...usual,
   failure: "Staff cannot grant codes in bulk.",
 });

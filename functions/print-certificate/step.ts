@@ -3,6 +3,7 @@ import { DeployedStep } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({
   trigger: { http: [getCertificatePdf] },
+  dear: true,
   secrets: ["internal"],
   // Reading a font and drawing need a whole processor for a moment.
   memoryMegabytes: 1769,

@@ -27,10 +27,14 @@ export const handler = serve(
       const decision = publish({ current, taken }, entry, now);
       if (!decision.accepted) return decision;
 
+      // A PUT is repeated when its answer is lost, and a history tells each change once.
+      const isSame = JSON.stringify(current) === JSON.stringify(certifications.schema.parse(decision.value));
       return accept({
         status: current === undefined ? 201 : 200,
         body: certificationView(decision.value, now),
-        changes: [put(refs.certification, decision.value), ...seriesChanges(facts, current, decision.value)],
+        changes: isSame
+          ? []
+          : [put(refs.certification, decision.value), ...seriesChanges(facts, current, decision.value)],
         event: { type: "certification.changed", data: { status: body.status } },
       });
     },

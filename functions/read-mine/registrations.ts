@@ -6,7 +6,8 @@ import {
   registrationView,
 } from "../../shared/contract/exam/registrations.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
-import { ownRegistration, type Registration, registrationStatus } from "../../shared/domain/exam/registration.ts";
+import { ownRegistration, type Registration } from "../../shared/domain/exam/registration.ts";
+import { registrationStatus } from "../../shared/domain/exam/registration-status.ts";
 import { listStep, only } from "../../shared/http/list.ts";
 import { show, step } from "../../shared/http/step.ts";
 import { lists } from "../../shared/store/core/entity.ts";

@@ -5,8 +5,8 @@ import { guardedReading } from "../../shared/http/guarded.ts";
 import { managedPartner } from "../../shared/http/managed-partner.ts";
 import { Problem } from "../../shared/http/problem.ts";
 import { jsonReply, showing } from "../../shared/http/reply.ts";
+import { certificatesOf } from "../../shared/store/partner/ended-certificates.ts";
 import { memberships } from "../../shared/store/partner/memberships.ts";
-import { certificatesOf } from "../../shared/store/partner/tally.ts";
 
 export const endpoints = [
   guardedReading(explainAccount, {

@@ -1,6 +1,6 @@
 import { examCodeView, returnExamCode } from "../../shared/contract/exam/exam-codes.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { holderOf } from "../../shared/domain/exam/exam-code.ts";
+import { endedWith, holderOf } from "../../shared/domain/exam/exam-code.ts";
 import * as rules from "../../shared/domain/partner/assignment.ts";
 import { examCodeEntry } from "../../shared/domain/partner/exam-code-entry.ts";
 import { codeTakenBack } from "../../shared/domain/partner/exam-code-notice.ts";
@@ -10,21 +10,23 @@ import { put, unchanged } from "../../shared/store/core/change.ts";
 import { examCodes } from "../../shared/store/exam/exam-codes.ts";
 import { ledgerAt } from "../../shared/store/partner/ledger.ts";
 import { memberships } from "../../shared/store/partner/memberships.ts";
+import { partnerAt } from "../../shared/store/partner/partners.ts";
 
 export const handler = serve(
   step(returnExamCode, {
     reads: ({ params, account }) => ({ code: examCodes.at(params.code), own: memberships.at(account.accountId) }),
     follow: (facts, refs) => {
       const code = facts.get(refs.code);
-      const holder = code && holderOf(code);
-      const ref = holder && memberships.at(holder.accountId);
-      return ref === undefined || facts.has(ref) ? [] : [ref];
+      if (code === undefined) return [];
+      const holder = holderOf(code);
+      return facts.missing(partnerAt(code.partnerId), ...(holder ? [memberships.at(holder.accountId)] : []));
     },
     decide: (facts, refs, { account, now, random }) => {
       const returnable = rules.returnableExamCode(facts.get(refs.code), account, facts.get(refs.own));
       if (!returnable.accepted) return returnable;
       const membershipOf = (accountId: string) => facts.get(memberships.at(accountId));
-      const decision = rules.returnExamCode(returnable.value, membershipOf, now);
+      const partner = facts.get(partnerAt(returnable.value.partnerId));
+      const decision = rules.returnExamCode(endedWith(returnable.value, partner), membershipOf, now);
       if (!decision.accepted) return decision;
 
       const { code, membership, accountId } = decision.value;

@@ -1,7 +1,7 @@
 import { DeployedStep } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({
-  trigger: { stream: { has: "mail.L.M.to.S", eventName: "INSERT" } },
+  trigger: { stream: { has: "mails.N", eventName: "INSERT" } },
   sendsMail: true,
   memoryMegabytes: 512,
   timeoutSeconds: 60,

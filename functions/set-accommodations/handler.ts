@@ -12,12 +12,13 @@ export const handler = serve(
     reads: ({ params }) => ({ registration: registrations.at(params.registrationId) }),
     shown: asRead("registration", registrationView),
     decide: (facts, refs, { body, now }) => {
-      const decision = accommodated(facts.get(refs.registration), body);
+      const before = facts.get(refs.registration);
+      const decision = accommodated(before, body);
       if (!decision.accepted) return decision;
 
       return accept({
         body: registrationView(decision.value, now),
-        changes: [put(refs.registration, decision.value)],
+        changes: decision.value === before ? [] : [put(refs.registration, decision.value)],
         // A text may be about health, and a history cannot be erased. So the event only has the codes.
         event: { type: "registration.accommodations-set", data: { codes: body.codes } },
       });

@@ -3,6 +3,7 @@ import { DeployedStep, usual } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({
   trigger: { http: [verifyCertificate, showVerification] },
+  dear: true,
   ...usual,
   failure: "An employer cannot verify a certificate.",
 });

@@ -7,9 +7,15 @@ export type Served = {
   readonly functionArn: string;
   readonly operations: readonly Operation[];
   readonly fallback: boolean;
+  /** With a throttle of its own. */
+  readonly dear: boolean;
 };
 
-export type DefinitionProps = Pick<Settings, "issuer" | "audience" | "allowedOrigins"> & {
+/** The tokens that the gateway lets through. */
+export type TokenRules = { readonly issuer: string; readonly audience: readonly string[] };
+
+export type DefinitionProps = Pick<Settings, "allowedOrigins"> & {
+  readonly tokens: TokenRules;
   readonly title: string;
   readonly labels: { readonly [name: string]: string };
   readonly region: string;
@@ -30,7 +36,7 @@ export function apiDefinition(props: DefinitionProps, served: readonly Served[])
     "x-amazon-apigateway-cors": corsFor(props.allowedOrigins),
     paths: pathsOf(served),
     components: {
-      securitySchemes: { tokens: tokens(props) },
+      securitySchemes: { tokens: authorizer(props.tokens) },
       "x-amazon-apigateway-integrations": Object.fromEntries(
         served.map(({ name, functionArn }) => [name, integration(functionArn, props)]),
       ),
@@ -52,7 +58,7 @@ function corsFor(allowOrigins: readonly string[]) {
   };
 }
 
-function tokens({ issuer, audience }: DefinitionProps) {
+function authorizer({ issuer, audience }: TokenRules) {
   return {
     type: "oauth2",
     "x-amazon-apigateway-authorizer": {
@@ -83,7 +89,7 @@ function pathsOf(served: readonly Served[]): Paths {
   const paths: Paths = {};
   for (const { name, operations, fallback } of served) {
     for (const operation of operations) {
-      for (const key of methodsOf(operation).map((method) => routeKey({ ...operation, method }))) {
+      for (const key of routeKeys(operation)) {
         const [method = "", path = ""] = key.split(" ");
         paths[path] ??= {};
         paths[path][method.toLowerCase()] ??= route(name, path, operation.auth);
@@ -93,6 +99,20 @@ function pathsOf(served: readonly Served[]): Paths {
       paths.$default = { "x-amazon-apigateway-any-method": { isDefaultRoute: true, ...route(name, "", "public") } };
   }
   return paths;
+}
+
+function routeKeys(operation: Operation): string[] {
+  return methodsOf(operation).map((method) => routeKey({ ...operation, method }));
+}
+
+/** The settings of the stage for the dear routes, as CloudFormation writes them. No route has more than the whole API. */
+export function throttlesOf(settings: Settings, served: readonly Served[]): object {
+  const own = {
+    ThrottlingRateLimit: Math.min(settings.dearRequestsPerSecond, settings.requestsPerSecond),
+    ThrottlingBurstLimit: Math.min(settings.dearBurst, settings.burst),
+  };
+  const dear = served.filter((each) => each.dear).flatMap(({ operations }) => operations.flatMap(routeKeys));
+  return Object.fromEntries([...new Set(dear)].map((key) => [key, own]));
 }
 
 function route(name: string, path: string, auth: Operation["auth"]) {

@@ -6,10 +6,10 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk
 import type * as lambda from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import type { Operation } from "../../shared/contract/operation.ts";
 import type { Settings } from "../settings/settings.ts";
 import { alarmPeriod, total } from "./alarms.ts";
-import { apiDefinition, type Served } from "./api-definition.ts";
+import { apiDefinition, type Served, type TokenRules, throttlesOf } from "./api-definition.ts";
+import { Domain } from "./domain.ts";
 
 /** Never an address, a token or a query. */
 const accessLogFields = {
@@ -24,6 +24,12 @@ const accessLogFields = {
   integrationError: "$context.integrationErrorMessage",
 } as const;
 
+export type ApiProps = {
+  readonly settings: Settings;
+  readonly tokens: TokenRules;
+  readonly labels: { readonly [name: string]: string };
+};
+
 /** The HTTP API: a `$default` stage, a JWT authorizer, and a route for each operation. */
 export class Api extends Construct {
   readonly #api: CfnApi;
@@ -31,7 +37,7 @@ export class Api extends Construct {
   /** The gateway's role may invoke these functions only. */
   readonly #routed = new PolicyStatement({ actions: ["lambda:InvokeFunction"] });
 
-  constructor(scope: Construct, settings: Settings, labels: { readonly [name: string]: string }) {
+  constructor(scope: Construct, { settings, tokens, labels }: ApiProps) {
     super(scope, "Api");
     // One role for all integrations: the usual permission of a function does not cover `$default`.
     const invoker = new Role(this, "Invoker", {
@@ -40,18 +46,23 @@ export class Api extends Construct {
     });
     const { region, partition } = Stack.of(this);
     const title = Names.uniqueResourceName(this, { maxLength: 64 });
-    const props = { ...settings, labels, title, region, partition, roleArn: invoker.roleArn };
+    const { allowedOrigins } = settings;
+    const props = { allowedOrigins, tokens, labels, title, region, partition, roleArn: invoker.roleArn };
     this.#api = new CfnApi(this, "HttpApi", { body: Lazy.any({ produce: () => apiDefinition(props, this.#served) }) });
-    this.#stage(settings);
+    const stage = this.#stage(settings);
+    if (settings.domain === undefined) return;
+    new Domain(this, { ...settings.domain, apiId: this.#api.ref, stageName: stage.ref });
   }
 
-  #stage({ logRetentionDays, requestsPerSecond, burst }: Settings): void {
+  #stage(settings: Settings): CfnStage {
+    const { logRetentionDays, requestsPerSecond, burst } = settings;
     const logGroup = new LogGroup(this, "AccessLog", { retention: logRetentionDays });
     const stage = new CfnStage(this, "Stage", {
       apiId: this.#api.ref,
       stageName: "$default",
       autoDeploy: true,
       defaultRouteSettings: { throttlingRateLimit: requestsPerSecond, throttlingBurstLimit: burst },
+      routeSettings: Lazy.any({ produce: () => throttlesOf(settings, this.#served) }),
       accessLogSettings: {
         destinationArn: logGroup.logGroupArn,
         format: AccessLogFormat.custom(JSON.stringify(accessLogFields)).toString(),
@@ -61,6 +72,7 @@ export class Api extends Construct {
       id: "Serverless-APIGWXrayEnabled",
       reason: "HTTP APIs have no X-Ray tracing.",
     });
+    return stage;
   }
 
   get serverErrors(): Metric {
@@ -77,9 +89,8 @@ export class Api extends Construct {
     return this.#api.attrApiEndpoint;
   }
 
-  serve(name: string, target: lambda.Function, operations: readonly Operation[], fallback: boolean): void {
-    const { functionArn } = target;
+  serve({ functionArn }: lambda.Function, served: Omit<Served, "functionArn">): void {
     this.#routed.addResources(functionArn);
-    this.#served.push({ name, functionArn, operations, fallback });
+    this.#served.push({ ...served, functionArn });
   }
 }

@@ -3,8 +3,9 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk
 import * as lambda from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import { type Settings, usualClaims } from "../settings/settings.ts";
+import { mailIdentityOf, publicUrlOf, type Settings, usualClaims } from "../settings/settings.ts";
 import type { Step } from "../steps.ts";
+import type { MailSet } from "./mail-set.ts";
 import { type Secrets, secretVariable } from "./secrets.ts";
 import type { TableOf } from "./table.ts";
 
@@ -14,10 +15,8 @@ export type StepProps = {
   readonly table: TableOf;
   readonly secrets: Secrets;
   readonly logRetentionDays: number;
-  readonly mailFrom: string;
-  readonly settings: Pick<Settings, "staffGroup" | "staffScope" | "claims">;
-  /** The public origin, if the deployment has one. */
-  readonly publicUrl?: string | undefined;
+  readonly settings: Settings;
+  readonly mailSet: MailSet;
 };
 
 /** A function with its log, and a role that only allows `permissions.json`. */
@@ -32,7 +31,7 @@ export class StepFunction extends Construct {
     const { step } = props;
     const logGroup = new LogGroup(this, "Log", { retention: props.logRetentionDays });
     this.allowed = new PolicyDocument({ statements: statements(props, logGroup) });
-    if (step.sendsMail === true) this.allowed.addStatements(sending(this, props.mailFrom));
+    if (step.sendsMail === true) this.allowed.addStatements(sending(this, props));
     const assumedBy = new ServicePrincipal("lambda.amazonaws.com");
     this.role = new Role(this, "Role", { assumedBy, inlinePolicies: { allowed: this.allowed } });
 
@@ -67,16 +66,19 @@ const acknowledged = [
 ] as const;
 
 function environment(
-  { step, table, secrets, mailFrom, settings, publicUrl }: StepProps,
+  { step, table, secrets, settings, mailSet }: StepProps,
   stage: string,
 ): { [name: string]: string } {
+  const publicUrl = publicUrlOf(settings);
+  const { viewerAddressHeader: viewer } = settings;
   const own = (step.secrets ?? []).map((name) => [secretVariable(name), secrets.arn(name)]);
   return {
     TABLE_NAME: table.tableName,
     // Otherwise the stages of one account share their metrics.
     POWERTOOLS_SERVICE_NAME: stage,
-    ...(step.sendsMail === true && { MAIL_FROM: mailFrom }),
+    ...(step.sendsMail === true && { MAIL_FROM: settings.mailFrom, MAIL_CONFIGURATION_SET: mailSet.name }),
     ...(readsTokens(step) && tokenVariables(settings)),
+    ...(guesses(step) && viewer !== undefined && { VIEWER_ADDRESS_HEADER: viewer }),
     ...(publicUrl !== undefined && { PUBLIC_URL: publicUrl }),
     ...Object.fromEntries(own),
   };
@@ -96,17 +98,21 @@ function readsTokens({ trigger }: Step): boolean {
   return "http" in trigger && trigger.http.some(({ auth }) => auth === "account" || auth === "staff");
 }
 
-/** SES checks the verified identity: the address, or its domain. */
-function sending(scope: Construct, mailFrom: string): PolicyStatement {
-  const domain = mailFrom.slice(mailFrom.lastIndexOf("@") + 1);
-  const identity = (resourceName: string) =>
-    Stack.of(scope).formatArn({ service: "ses", resource: "identity", resourceName });
+/** Guesses of callers without a token are counted by address. */
+function guesses({ trigger }: Step): boolean {
+  return "http" in trigger && trigger.http.some(({ guessed }) => guessed !== undefined);
+}
+
+/** SES checks the identity that sends, the configuration set and, with the condition, the sender. */
+function sending(scope: Construct, { settings, mailSet }: StepProps): PolicyStatement {
+  const { name } = mailIdentityOf(settings);
+  const identity = Stack.of(scope).formatArn({ service: "ses", resource: "identity", resourceName: name });
   return new PolicyStatement({
     sid: "Mail",
     // SES may check a mail with attachments as a raw one.
     actions: ["ses:SendEmail", "ses:SendRawEmail"],
-    resources: [identity(domain), identity(mailFrom)],
-    conditions: { StringEquals: { "ses:FromAddress": mailFrom } },
+    resources: [identity, mailSet.arn],
+    conditions: { StringEquals: { "ses:FromAddress": settings.mailFrom } },
   });
 }
 

@@ -50,7 +50,7 @@ export class StreamConsumer extends Construct {
   }
 }
 
-/** A pattern on a list matches any element. `exists` works on single values only. */
+/** `exists` works on single values only. */
 function newImage(filter: StreamFilter): object {
   if ("kind" in filter) return { kind: { S: FilterRule.isEqual(filter.kind) } };
   const leaf: object = FilterRule.exists();

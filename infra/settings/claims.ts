@@ -1,7 +1,8 @@
-import type { SettingsInput } from "./settings.ts";
+import type * as z from "zod";
+import type { claimNames } from "./fields.ts";
 
 /** The names of claims in the tokens of well-known issuers, as these make them by default. */
-type Claims = NonNullable<SettingsInput["claims"]>;
+type Claims = z.input<typeof claimNames>;
 
 /**
  * Amazon Cognito. Access tokens have groups and no address; ID tokens have both. So front ends send the ID token. The audience is

@@ -16,7 +16,9 @@ export async function faultsOf(settings: Settings, get: typeof fetch = fetch): P
     ...(region === undefined ? ["region: the region to deploy to"] : []),
   ];
   if (region === undefined || placeholders.length + missing.length > 0) return [...placeholders, ...missing];
-  return [...(await faultsOfIssuer(settings.issuer, get)), ...(await faultsOfBootstrap(region))];
+  // The issuer of our own pool only answers after the first deployment.
+  const ofIssuer = settings.issuer === undefined ? [] : await faultsOfIssuer(settings.issuer, get);
+  return [...ofIssuer, ...(await faultsOfBootstrap(region))];
 }
 
 const discovery = z.object({ issuer: z.string(), jwks_uri: z.url({ protocol: /^https$/ }) });

@@ -4,6 +4,8 @@ import type { Construct } from "constructs";
 import { Alarms } from "../constructs/alarms.ts";
 import { Api } from "../constructs/api.ts";
 import { deadLetters } from "../constructs/dead-letters.ts";
+import { MailConsumer } from "../constructs/mail-consumer.ts";
+import { MailSet } from "../constructs/mail-set.ts";
 import { ScheduledJob } from "../constructs/scheduled-job.ts";
 import { StepFunction } from "../constructs/step.ts";
 import { StreamConsumer } from "../constructs/stream-consumer.ts";
@@ -26,14 +28,16 @@ export class ServiceStack extends Stack {
   readonly #state: StateStack;
   readonly #api: Api;
   readonly #deadLetters: Queue;
+  readonly #mailSet: MailSet;
   readonly #consumers: StepFunction[] = [];
 
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
     const { settings, env = {} } = props;
     super(scope, id, { env, description: "certrail: service", analyticsReporting: false });
     this.#state = props.state;
-    this.#api = new Api(this, settings, props.labels);
+    this.#api = new Api(this, { settings, tokens: props.state.tokens, labels: props.labels });
     this.#deadLetters = deadLetters(this);
+    this.#mailSet = new MailSet(this, props.steps);
     for (const step of props.steps) {
       const built = new StepFunction(this, {
         step,
@@ -41,9 +45,8 @@ export class ServiceStack extends Stack {
         table: this.#state.table,
         secrets: this.#state.secrets,
         logRetentionDays: settings.logRetentionDays,
-        mailFrom: settings.mailFrom,
+        mailSet: this.#mailSet,
         settings,
-        publicUrl: settings.publicUrl,
       });
       this.#connect(step, built);
     }
@@ -61,12 +64,17 @@ export class ServiceStack extends Stack {
   #connect(step: Step, target: StepFunction): void {
     const { name, trigger } = step;
     if ("http" in trigger) {
-      this.#api.serve(name, target.function, trigger.http, trigger.fallback ?? false);
+      const { http: operations, fallback = false } = trigger;
+      this.#api.serve(target.function, { name, operations, fallback, dear: step.dear ?? false });
       return;
     }
     const deadLetters = this.#deadLetters;
     if ("schedule" in trigger) {
       new ScheduledJob(this, { name, expression: trigger.schedule, target, deadLetters });
+      return;
+    }
+    if ("mail" in trigger) {
+      new MailConsumer(this, { name, events: trigger.mail, set: this.#mailSet, target, deadLetters });
       return;
     }
     new StreamConsumer(this, { name, table: this.#state.table, filter: trigger.stream, target, deadLetters });

@@ -1,17 +1,21 @@
 import { CfnOutput, RemovalPolicy, Stack, type StackProps, Token } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import type { TokenRules } from "../constructs/api-definition.ts";
 import { Secrets } from "../constructs/secrets.ts";
+import { createSender } from "../constructs/sender.ts";
 import { createTable, type TableOf } from "../constructs/table.ts";
-import type { Settings } from "../settings/settings.ts";
+import { createUserPool } from "../constructs/user-pool.ts";
+import { mailIdentityOf, type Settings } from "../settings/settings.ts";
 
 export type StateStackProps = Pick<StackProps, "env"> & {
-  readonly settings: Pick<Settings, "existingTable" | "removal" | "secrets">;
+  readonly settings: Settings;
 };
 
-/** Everything that must outlive the service: the table and the secrets. */
+/** Everything that must outlive the service: the table, the secrets, and if wanted the user pool and the sender. */
 export class StateStack extends Stack {
   readonly table: TableOf;
   readonly secrets: Secrets;
+  readonly tokens: TokenRules;
 
   constructor(scope: Construct, id: string, { settings, env = {} }: StateStackProps) {
     super(scope, id, { env, description: "certrail: state", analyticsReporting: false });
@@ -21,7 +25,9 @@ export class StateStack extends Stack {
     this.table = this.#table(settings.existingTable, removalPolicy);
     this.secrets = new Secrets(this, settings.secrets, removalPolicy);
     for (const name of this.secrets.names) this.#publish(name);
-    new CfnOutput(this, "TableName", { value: this.table.tableName });
+    this.tokens = this.#tokens(settings, removalPolicy);
+    const sender = mailIdentityOf(settings);
+    if (sender.make) createSender(this, sender.name, removalPolicy);
   }
 
   /** Exports the ARN, and shows it: the sender needs the value behind it. */
@@ -31,17 +37,28 @@ export class StateStack extends Stack {
     if (name !== "internal") new CfnOutput(this, `SecretOf-${name}`, { value, description: `The secret of ${name}` });
   }
 
+  #tokens({ userPool, staffGroup, issuer = "", audience = [] }: Settings, removalPolicy: RemovalPolicy): TokenRules {
+    if (userPool === undefined) return { issuer, audience };
+    return createUserPool(this, { userPool, staffGroup, removalPolicy });
+  }
+
   /**
    * Exports everything, used or not. Otherwise the export would go as soon as the service no longer uses it, and
    * CloudFormation refuses that while the deployed service still does.
    */
   #table(existing: Settings["existingTable"], removalPolicy: RemovalPolicy): TableOf {
-    if (existing !== undefined) return attached(existing);
-    const table = createTable(this, removalPolicy);
+    if (existing !== undefined) return this.#shown(attached(existing));
+    // Shown by itself, because a stack cannot import what it exports.
+    const table = this.#shown(createTable(this, removalPolicy));
     const [tableName = "", tableArn = "", streamArn = ""] = [table.tableName, table.tableArn, table.tableStreamArn].map(
       (value) => this.exportValue(value),
     );
     return { tableName, tableArn, streamArn };
+  }
+
+  #shown<T extends { readonly tableName: string }>(table: T): T {
+    new CfnOutput(this, "TableName", { value: table.tableName });
+    return table;
   }
 }
 

@@ -3,11 +3,15 @@ import type { Operation } from "./operation.ts";
 export type Trigger =
   | { readonly http: readonly Operation[]; readonly fallback?: true }
   | { readonly stream: StreamFilter }
-  | { readonly schedule: string };
+  | { readonly schedule: string }
+  | { readonly mail: readonly MailEvent[] };
+
+/** Something that SES tells of an e-mail after it was sent. */
+export type MailEvent = "bounce" | "complaint";
 
 /**
- * The changes that a function receives: new items of a kind, or with a value at `has`, the path in the DynamoDB item. A
- * filter only finds single values, in each element of a list.
+ * The changes that a function receives: new items of a kind, or with a value at `has`, the path of a single value in the
+ * DynamoDB item. A filter cannot look into lists.
  */
 export type StreamFilter = { readonly eventName: "INSERT" } & ({ readonly kind: string } | { readonly has: string });
 
@@ -21,8 +25,10 @@ export type SecretName = string;
 export type Deployment = {
   readonly trigger: Trigger;
   readonly secrets?: readonly SecretName[];
-  /** It may use SES, and finds the sender in `MAIL_FROM`. */
+  /** It may use SES, and finds the sender in `MAIL_FROM`, the set in `MAIL_CONFIGURATION_SET`. */
   readonly sendsMail?: boolean;
+  /** Its routes have a throttle of their own, because they cost much or everybody may call them. */
+  readonly dear?: true;
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
   /** The cost of a failure to a person, for descriptions and alarms. */

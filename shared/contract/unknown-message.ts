@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { instantInput } from "./fields.ts";
 
-/** DynamoDB's limits are a depth of 32 and 126 digits. */
+/** DynamoDB's limits are a depth of 32 and 126 digits, and no name may be empty. */
 const maximumDepth = 20;
 const largest = 1e100;
 
@@ -28,13 +28,17 @@ function canBeKept(data: unknown): boolean {
   for (let depth = 0; depth < maximumDepth; depth += 1) {
     if (level.some((each) => typeof each === "number" && !isKeptExactly(each))) return false;
     if (level.some((each) => typeof each === "string" && !each.isWellFormed())) return false;
-    // The table's client would take it for an instance of a class.
-    if (level.some((each) => typeof each === "object" && each !== null && Object.hasOwn(each, "constructor")))
+    // The table's client would take the second for an instance of a class.
+    if (["", "constructor"].some((name) => level.some((each) => isObject(each) && Object.hasOwn(each, name))))
       return false;
-    level = level.flatMap((each) => (typeof each === "object" && each !== null ? Object.entries(each).flat() : []));
+    level = level.flatMap((each) => (isObject(each) ? Object.entries(each).flat() : []));
     if (level.length === 0) return true;
   }
   return false;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 function isKeptExactly(value: number): boolean {

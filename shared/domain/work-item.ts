@@ -7,6 +7,7 @@ export const workKinds = [
   "held-result",
   "name-difference",
   "parked-message",
+  "returned-message",
   "training-to-arrange",
   "refund-owed",
   "redeemed-refund",

@@ -7,9 +7,9 @@ import type { Counted } from "../domain/partner/tally.ts";
 import type { Cost } from "../store/core/cost.ts";
 import type { Ref } from "../store/core/entity.ts";
 import type { Facts } from "../store/core/facts.ts";
+import { readEnded } from "../store/partner/ended-certificates.ts";
 import { memberships } from "../store/partner/memberships.ts";
 import { partnerAt } from "../store/partner/partners.ts";
-import { readEnded } from "../store/partner/tally.ts";
 import { Problem } from "./problem.ts";
 import { jsonReply } from "./reply.ts";
 

@@ -5,6 +5,7 @@ import { Cost } from "../store/core/cost.ts";
 import type { Endpoint, Fallback } from "./endpoint.ts";
 import type { Middleware } from "./exchange.ts";
 import { type HttpEvent, originOf } from "./request.ts";
+import { viewerOf } from "./viewer.ts";
 
 /** Finds the operation and begins the exchange. The first middleware, because all others name the operation. */
 export function routed(fallback: Fallback, endpoints: readonly Endpoint[]): Middleware {
@@ -13,7 +14,7 @@ export function routed(fallback: Fallback, endpoints: readonly Endpoint[]): Midd
     name: "routed",
     before: (request) => {
       const received = asGet(request.event);
-      const { requestId, timeEpoch, routeKey: route, http } = received.requestContext;
+      const { requestId, timeEpoch, routeKey: route } = received.requestContext;
       const { endpoint, event } = endpointOf(byRoute.get(route) ?? [], received);
       const invocation = {
         now: instantOf(timeEpoch),
@@ -21,7 +22,7 @@ export function routed(fallback: Fallback, endpoints: readonly Endpoint[]): Midd
         requestId,
         cost: new Cost(),
         origin: originOf(event),
-        source: http.sourceIp,
+        source: viewerOf(event),
       };
       const startedAt = performance.now();
       const asked = { event, operation: endpoint?.operation, endpoint: endpoint ?? fallback };

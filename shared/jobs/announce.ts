@@ -6,6 +6,7 @@ import type { Appointment } from "../domain/exam/sitting.ts";
 import type { Happening } from "../domain/history/event.ts";
 import type { Notification } from "../domain/history/notification.ts";
 import { examCodeEntry } from "../domain/partner/exam-code-entry.ts";
+import { remindersOf } from "../domain/programme/programme-versions.ts";
 import { codeEnding } from "../domain/purchase/authorization-code.ts";
 import { coveredBy } from "../domain/purchase/order-notice.ts";
 import { certificates } from "../store/certificate/certificates.ts";
@@ -30,7 +31,7 @@ export function announceCode(id: string, run: JobRun): Promise<void> {
   return announce(ref, run, (code) => {
     const next = codeEnding(code);
     if (code.state !== "issued" || next === undefined || next.at > run.now) return undefined;
-    const announced = announcedAfter(next.announcement);
+    const announced = announcedAfter(next.announcement, remindersOf(code));
     return {
       changes: [put(ref, { ...code, announced })],
       event: ending("authorization-code", next.announcement, code.expiresAt, run.now, {
@@ -58,7 +59,13 @@ export function announceCertificate(id: string, run: JobRun): Promise<void> {
       isFor: certificate.certification.title,
     });
     const counted = next.announcement === "end" ? uncounting(facts, certificate) : [];
-    return { changes: [put(ref, { ...certificate, announced: announcedAfter(next.announcement) }), ...counted], event };
+    return {
+      changes: [
+        put(ref, { ...certificate, announced: announcedAfter(next.announcement, remindersOf(certificate)) }),
+        ...counted,
+      ],
+      event,
+    };
   };
   return announce(ref, run, announced, places);
 }
@@ -70,7 +77,7 @@ export function announceRegistration(id: string, run: JobRun): Promise<void> {
     const next = registrationDue(registration);
     if (next === undefined || next.at > run.now) return undefined;
     if ("announcement" in next) {
-      const announced = announcedAfter(next.announcement);
+      const announced = announcedAfter(next.announcement, remindersOf(registration));
       const event = ending("registration", next.announcement, registration.expiresAt, run.now, {
         to: registration.candidate.email,
         what: registration.eligibilityCode === undefined ? "registration" : "eligibility code",
@@ -90,7 +97,7 @@ export function announceExamCode(id: string, run: JobRun): Promise<void> {
     const next = examCodeDue(code);
     if (next === undefined || next.at > run.now) return undefined;
     if ("overdue" in next) return overdue(next.overdue, code.overdue, (known) => put(ref, { ...code, overdue: known }));
-    const announced = put(ref, { ...code, announced: announcedAfter(next.announcement) });
+    const announced = put(ref, { ...code, announced: announcedAfter(next.announcement, remindersOf(code)) });
     const entry = examCodeEntry(code, "expired", holderOf(code)?.accountId, "schedule", run);
     return {
       changes: next.announcement === "end" ? [announced, put(ledgerAt(entry), entry)] : [announced],

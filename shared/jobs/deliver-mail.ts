@@ -1,5 +1,7 @@
-import type { Mail } from "../domain/history/mail.ts";
+import type { Random } from "../domain/code.ts";
+import { type Mail, parkBlocked } from "../domain/history/mail.ts";
 import type { Notification } from "../domain/history/notification.ts";
+import { withoutAddresses } from "../domain/history/without-addresses.ts";
 import { type Instant, instantOf, millisecondsOf } from "../domain/instant.ts";
 import { log } from "../log/log.ts";
 import { countParkedMail, countRefusedMail } from "../log/metrics.ts";
@@ -10,6 +12,7 @@ import { put } from "../store/core/change.ts";
 import { Facts } from "../store/core/facts.ts";
 import { read } from "../store/core/read.ts";
 import { transact } from "../store/core/transact.ts";
+import { mailAddressAt } from "../store/history/mail-addresses.ts";
 import { mails } from "../store/history/mails.ts";
 import type { JobRun } from "./job.ts";
 
@@ -38,20 +41,29 @@ export async function deliverMail(mail: Mail, run: MailRun): Promise<void> {
   const facts = new Facts();
   const first = put(ref, { ...mail, nextTryAt: pauseAfter(run.now, 0) });
   const decide = () => (facts.get(ref) === undefined ? { changes: [first] } : undefined);
-  const kept = await transact(facts, { reads: [ref], decide }, { ...run, actor });
+  const kept = await transact(facts, { reads: [ref, mailAddressAt(mail.to)], decide }, { ...run, actor });
   if (kept !== undefined) await attempt(facts, run, mail.mailId);
 }
 
 /** Parks the e-mail after its last try. */
 export async function retryMail(mailId: string, run: MailRun): Promise<void> {
   const facts = new Facts();
-  await read(facts, [mails.at(mailId)], run.cost);
+  const ref = mails.at(mailId);
+  await read(facts, [ref], run.cost);
+  const mail = facts.get(ref);
+  if (mail !== undefined) await read(facts, [mailAddressAt(mail.to)], run.cost);
   await attempt(facts, run, mailId);
 }
 
 async function attempt(facts: Facts, run: MailRun, mailId: string): Promise<void> {
   const mail = facts.get(mails.at(mailId));
   if (mail?.status !== "pending") return;
+  const blocked = facts.get(mailAddressAt(mail.to))?.blocked;
+  if (blocked !== undefined) {
+    // Its address is the fault, and the work list has it. No alarm rings for each further e-mail to it.
+    await note(facts, parkBlocked(mail, blocked, run.now), run);
+    return;
+  }
   try {
     await sendMail(mail);
   } catch (error) {
@@ -64,7 +76,7 @@ async function attempt(facts: Facts, run: MailRun, mailId: string): Promise<void
 
 /** SES is busy or away. It is no try, so that an outage parks nothing. */
 async function postpone(facts: Facts, mail: Mail, error: unknown, run: MailRun): Promise<void> {
-  const nextTryAt = pauseAtAge(run.now, mail.at);
+  const nextTryAt = pauseAtAge(run.now, mail.at, run.random);
   await note(facts, { ...mail, reason: reasonOf(error), nextTryAt }, run);
 }
 
@@ -86,8 +98,7 @@ async function refuse(facts: Facts, mail: Mail, error: unknown, run: MailRun): P
 /** For staff, without addresses. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return "unknown";
-  const told = error.message.replaceAll(/\S+@\S+/g, "an address").slice(0, 200);
-  return `${error.name}: ${told}`;
+  return `${error.name}: ${withoutAddresses(error.message)}`;
 }
 
 /** A success counts over any failure of another run. Answers whether this was news. */
@@ -97,17 +108,22 @@ async function note(facts: Facts, mail: Mail, run: MailRun): Promise<boolean> {
     const { status, tries, nextTryAt = run.now } = facts.get(ref) ?? mail;
     const isLater = mail.nextTryAt !== undefined && nextTryAt < mail.nextTryAt;
     const isFurther = tries < mail.tries || (tries === mail.tries && isLater);
-    const isNews = mail.status === "sent" ? status !== "sent" : status === "pending" && isFurther;
+    const isParked = mail.status === "parked";
+    const isNews = mail.status === "sent" ? status !== "sent" : status === "pending" && (isParked || isFurther);
     return isNews ? { changes: [put(ref, mail)] } : undefined;
   };
   return (await transact(facts, { reads: [ref], decide }, { ...run, actor })) !== undefined;
 }
 
-/** Doubles the age of an e-mail, from 1 minute to 1 hour: a backoff that needs no counter. */
-function pauseAtAge(now: Instant, at: Instant): Instant {
+/**
+ * Doubles the age of an e-mail, from 1 minute to 1 hour: a backoff that needs no counter. With jitter, because e-mails
+ * that were refused together for SES's rate would meet again, and SES would be idle between.
+ */
+function pauseAtAge(now: Instant, at: Instant, random: Random): Instant {
   const age = millisecondsOf(now) - millisecondsOf(at);
-  const pause = Math.min(Math.max(age, firstPauseMilliseconds), longestPauseMilliseconds);
-  return instantOf(millisecondsOf(now) + pause);
+  const longest = Math.min(Math.max(age, firstPauseMilliseconds), longestPauseMilliseconds);
+  const [drawn = 0] = random(1);
+  return instantOf(millisecondsOf(now) + Math.round(longest * (0.5 + drawn / 510)));
 }
 
 /** Exponential backoff from 4 minutes. 1 minute if the first try was cut short. */

@@ -3,6 +3,7 @@ import { endedWith, examCodeStatus, holderOf } from "../domain/exam/exam-code.ts
 import { examCodeEntry } from "../domain/partner/exam-code-entry.ts";
 import { codeEnded } from "../domain/partner/exam-code-notice.ts";
 import type { Partner } from "../domain/partner/partner.ts";
+import { remindersOf } from "../domain/programme/programme-versions.ts";
 import { put } from "../store/core/change.ts";
 import { Facts } from "../store/core/facts.ts";
 import { read } from "../store/core/read.ts";
@@ -45,7 +46,7 @@ async function endCode(code: string, partner: Partner, run: JobRun): Promise<voi
     const ends = examCodeStatus(ended, run.now) === "expired";
     return {
       changes: [
-        put(ref, { ...ended, announced: announcedAfter("end") }),
+        put(ref, { ...ended, announced: announcedAfter("end", remindersOf(ended)) }),
         // Booked and used codes stay. The ledger takes the end from the partner.
         ...(ends ? [put(ledgerAt(entry), entry)] : []),
       ],

@@ -3,9 +3,9 @@ import { logRetried } from "../log/log.ts";
 import { retryReport, settleSlot } from "../settling/retry-report.ts";
 import { retryBinding } from "../settling/settle-bindings.ts";
 import { sittingAt } from "../store/certificate/sittings.ts";
-import { dueShards } from "../store/core/change.ts";
 import { type Due, drop, nextDue, readDue } from "../store/core/due.ts";
 import type { DueKind } from "../store/core/entity.ts";
+import { dueShards } from "../store/core/index-attributes.ts";
 import { appointmentOf } from "../store/exam/appointments.ts";
 import { results } from "../store/exam/results.ts";
 import { oldestWork } from "../store/overview/work.ts";
@@ -20,8 +20,8 @@ import { type JobRun, untilAllEnd } from "./job.ts";
 export type Swept = {
   readonly nextDueAt: Instant | undefined;
   /** The age of the oldest thing that this run found. */
-  readonly oldestDueAt: Instant | undefined;
-  readonly oldestWorkSince: Instant | undefined;
+  readonly oldestDueAt?: Instant | undefined;
+  readonly oldestWorkSince?: Instant | undefined;
   readonly handled: Readonly<Record<string, number>>;
   readonly failed: Readonly<Record<string, number>>;
 };

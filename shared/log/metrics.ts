@@ -20,8 +20,8 @@ export function countParkedMail(): void {
 }
 
 export type Measured = {
-  readonly oldestDueAt: string | undefined;
-  readonly oldestWorkSince: string | undefined;
+  readonly oldestDueAt?: string | undefined;
+  readonly oldestWorkSince?: string | undefined;
   readonly failed: Readonly<Record<string, number>>;
 };
 

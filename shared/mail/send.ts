@@ -1,16 +1,20 @@
 import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
 import type { Mail } from "../domain/history/mail.ts";
+import { mailTag } from "../domain/history/mail-return.ts";
+import { patience } from "../store/core/patience.ts";
 
-const client = new SESv2Client({});
+const client = new SESv2Client(patience);
 
 /**
- * Sends an e-mail with SES. Its id goes along in a header, so that one that was sent twice can be told. Throws if SES
- * refuses it or cannot be reached.
+ * Sends an e-mail with SES. Its id goes along in a header, so that one that was sent twice can be told, and in a tag,
+ * which the configuration set's events have. Throws if SES refuses it or cannot be reached.
  */
 export async function sendMail({ mailId, event, to, subject, text, html, attachments = [] }: Mail): Promise<void> {
   await client.send(
     new SendEmailCommand({
       FromEmailAddress: process.env.MAIL_FROM,
+      ConfigurationSetName: process.env.MAIL_CONFIGURATION_SET,
+      EmailTags: [{ Name: mailTag, Value: mailId }],
       Destination: { ToAddresses: [to] },
       Content: {
         Simple: {

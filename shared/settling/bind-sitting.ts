@@ -1,12 +1,11 @@
 import type { Account } from "../domain/account.ts";
+import { askToBind, type Request } from "../domain/certificate/ask-to-bind.ts";
 import {
-  askToBind,
   type Binding,
   type BindingFacts,
   type BoundBinding,
   bound,
   type PendingBinding,
-  type Request,
 } from "../domain/certificate/binding.ts";
 import { sittingBound } from "../domain/certificate/binding-notice.ts";
 import { earnByBinding } from "../domain/certificate/bound-pass.ts";

@@ -1,5 +1,5 @@
 import type { Account } from "../domain/account.ts";
-import type { Request } from "../domain/certificate/binding.ts";
+import type { Request } from "../domain/certificate/ask-to-bind.ts";
 import { accept } from "../domain/decision.ts";
 import type { Facts } from "../store/core/facts.ts";
 import { partnerOf } from "../store/partner/tally.ts";

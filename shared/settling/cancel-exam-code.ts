@@ -1,5 +1,5 @@
 import { accept, type Decision } from "../domain/decision.ts";
-import { type ExamCode, holderOf } from "../domain/exam/exam-code.ts";
+import { type ExamCode, endedWith, holderOf } from "../domain/exam/exam-code.ts";
 import type { Notification } from "../domain/history/notification.ts";
 import { examCodeCancelled } from "../domain/history/staff-notice.ts";
 import { type CancelledCode, cancelExamCode as cancel } from "../domain/partner/exam-code-decision.ts";
@@ -39,13 +39,14 @@ export function cancelExamCode(
   { by, reason, replacedBy, ...when }: Cancelling,
 ): Decision<Cancelled> {
   const membershipOf = (accountId: string) => facts.get(memberships.at(accountId));
-  const decision = cancel(facts.get(ref), membershipOf, replacedBy, when.now);
+  const code = facts.get(ref);
+  const partner = code && facts.get(partnerAt(code.partnerId));
+  const decision = cancel(code && endedWith(code, partner), membershipOf, replacedBy, when.now);
   if (!decision.accepted) return decision;
 
   const { cancelled, replacement, membership } = decision.value;
   const entries = [cancelledEntry(cancelled, by, when)];
   if (replacement !== undefined) entries.push(replacedEntry(cancelled, replacement, by, when));
-  const partner = facts.get(partnerAt(cancelled.partnerId)) ?? { name: cancelled.partnerId };
   const exchange = { code: cancelled.code, replacedBy };
   return accept({
     ...decision.value,
@@ -60,7 +61,7 @@ export function cancelExamCode(
       ...entries.map((entry) => put(ledgerAt(entry), entry)),
     ],
     notifications: [
-      ...examCodeCancelled(cancelled, partner, reason),
+      ...examCodeCancelled(cancelled, partner ?? { name: cancelled.partnerId }, reason),
       ...(replacement === undefined ? [] : codeAssigned(replacement)),
     ],
   });

@@ -105,7 +105,9 @@ function settleSucceeded(
 
   const other = needs.get(orders.at(claim.orderId));
   const account = other && booksOf(other).accounts.find(({ paymentId }) => paymentId === fact.paymentId);
-  const isFree = account?.fault !== undefined && account.fault !== "payment-of-another-order";
+  // Of a payment that was paid back in part, nobody could tell which order has the rest.
+  const isWhole = account !== undefined && account.refunded + account.disputed === 0;
+  const isFree = isWhole && account.fault !== undefined && account.fault !== "payment-of-another-order";
   const pays = booksOf({ ...order, facts: [...order.facts, seen] }).faults.get(seen) === undefined;
   if (other === undefined || !isFree || !pays) return parked("payment-of-another-order");
   const left = other.facts.map((each) =>

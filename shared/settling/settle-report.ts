@@ -1,7 +1,7 @@
-import { sittingReport } from "../domain/exam/center-report.ts";
 import { type Entitlement, reportsOf, termsOf } from "../domain/exam/entitlement.ts";
 import { concernedBy } from "../domain/exam/exam-work.ts";
 import { isSame, type Shift, weigh, weighAccepted } from "../domain/exam/report.ts";
+import { sittingReport } from "../domain/exam/sitting-report.ts";
 import { sittingsOf } from "../domain/exam/unfolding.ts";
 import { type Change, put } from "../store/core/change.ts";
 import type { Facts } from "../store/core/facts.ts";

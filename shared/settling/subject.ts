@@ -1,5 +1,5 @@
-import { type BindableSitting, outcomeOf } from "../domain/exam/bindable-sitting.ts";
-import { type CenterReport, hasImpossibleScore, type Result, type WaitsFor } from "../domain/exam/center-report.ts";
+import type { BindableSitting } from "../domain/exam/bindable-sitting.ts";
+import type { CenterReport, Result, WaitsFor } from "../domain/exam/center-report.ts";
 import { type Entitlement, onlyExamOf } from "../domain/exam/entitlement.ts";
 import type { ExamCode } from "../domain/exam/exam-code.ts";
 import type { ParkedReason } from "../domain/exam/parked-reason.ts";
@@ -15,7 +15,7 @@ import { examCodes } from "../store/exam/exam-codes.ts";
 import { registrations } from "../store/exam/registrations.ts";
 import { resultAt } from "../store/exam/results.ts";
 import { certifications } from "../store/programme/certifications.ts";
-import { wayTo } from "./appointment-changes.ts";
+import { isOfAnother, isOfExam, mayBeOverruled, reasonAgainstResult } from "./against-report.ts";
 import type { Names, Received } from "./received.ts";
 import type { Needs } from "./settlement.ts";
 
@@ -87,14 +87,6 @@ function acceptedExam(
   const { kind, of } = entitlement;
   const all = kind === "registration" ? examNames(of) : [of.exam];
   return [said, named, onlyExamOf(entitlement)].find((each) => each !== undefined && all.includes(each));
-}
-
-/** Staff may overrule a score, and a number of a former booking. */
-function mayBeOverruled({ facts }: Needs, { report, number }: Received, never: ParkedReason): boolean {
-  if (never === "score-impossible") return true;
-  if (never !== "confirmation-number-of-another-entitlement") return false;
-  const isFree = number !== undefined && facts.known(number)?.thing?.appointment?.state === "closed";
-  return report.type === "result.reported" || isFree;
 }
 
 /** A correction of a bound result may change these. */
@@ -187,47 +179,4 @@ function namedExam(needs: Needs, { report: { data }, names }: Received, entitlem
       : certification;
   const known = isOurs ? series : examsOf(stated ?? certification).find((each) => each.seriesCode === seriesCode);
   return known === undefined || (exam !== undefined && exam !== known.exam) ? undefined : known.exam;
-}
-
-/** An impossible score, or a reused result id (R16). */
-function reasonAgainstResult(needs: Needs, { report, reportId, names }: Received): ParkedReason | undefined {
-  if (names.result === undefined) return undefined;
-  const known = needs.get(names.result)?.thing;
-  if (known !== undefined && known.reportId !== reportId) return "result-id-of-another-result";
-  const corrected = names.corrected && needs.get(names.corrected)?.thing;
-  const isImpossible = hasImpossibleScore({ maximumScore: corrected?.maximumScore, ...report.data });
-  return isImpossible ? "score-impossible" : undefined;
-}
-
-/** A number or ids that belong to another entitlement. */
-function isOfAnother(
-  { facts }: Needs,
-  { names, number }: Received,
-  entitlement: Entitlement,
-): ParkedReason | undefined {
-  const sitting = names.sitting && facts.known(names.sitting)?.thing;
-  if (sitting !== undefined && !isPaidBy(sitting, entitlement)) {
-    if (outcomeOf(sitting) !== undefined) return "sitting-has-its-result";
-    // A code would take the ids over, and the self-paid booking would be lost.
-    if (sitting.examCode === undefined) return "exam-differs";
-  }
-  const taken = number && facts.known(number)?.thing;
-  // A number of a booking that does not count is free, because the centre may have named a wrong code.
-  if (taken?.appointment === undefined) return undefined;
-  const { registrationId, examCode, sittingId } = wayTo(entitlement);
-  const isOwn = taken.registrationId === registrationId && taken.examCode === examCode && taken.sittingId === sittingId;
-  // A code takes over the sitting that is named with it.
-  const isAdopted = examCode !== undefined && taken.sittingId !== undefined && taken.sittingId === sitting?.sittingId;
-  return isOwn || isAdopted ? undefined : "confirmation-number-of-another-entitlement";
-}
-
-/** If the code pays for the sitting's exam. */
-function isPaidBy(sitting: BindableSitting, { kind, of }: Entitlement): boolean {
-  if (kind !== "exam-code") return true;
-  const { examCode } = sitting;
-  return examCode === undefined ? isOfExam(sitting, of) : examCode === of.code;
-}
-
-function isOfExam(sitting: BindableSitting, { certification, exam }: ExamCode): boolean {
-  return sitting.certification.certificationId === certification.certificationId && sitting.exam === exam;
 }

@@ -2,6 +2,7 @@ import { hkdfSync } from "node:crypto";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import * as z from "zod";
 import { type Instant, millisecondsOf } from "../domain/instant.ts";
+import { patience } from "./core/patience.ts";
 
 const secretSchema = z.object({ current: z.string(), previous: z.string().optional() });
 
@@ -19,7 +20,7 @@ const readAgainInMinute = 10;
 
 const minuteMilliseconds = 60_000;
 
-const client = new SecretsManagerClient({});
+const client = new SecretsManagerClient(patience);
 const cache = new Map<string, { values: readonly string[]; readAt: number }>();
 const readsAgain = new Map<string, { minute: number; count: number }>();
 

@@ -55,6 +55,8 @@ const readTwice: readonly string[] = [
   "explainAccount",
   "recountPartner",
   "search",
+  // Its address, which may be blocked.
+  "sendMessageAgain",
 ];
 
 /** Three lists at once, then their items, then the items that those name: at most 3 rounds, but up to 5 calls. */

@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import * as z from "zod";
 import type { DynamoApi } from "../../infra/local/aws/dynamodb/dynamodb.ts";
 import { drawCode, tailOf } from "../../shared/domain/code.ts";
-import { dueAttributes } from "../../shared/store/core/change.ts";
+import { dueAttributes } from "../../shared/store/core/index-attributes.ts";
 
 const attributeMap = z.record(z.string(), z.unknown());
 const gotItem = z.object({ Item: attributeMap });

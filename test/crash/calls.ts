@@ -37,6 +37,14 @@ export class Calls {
     return this.#acknowledged((client) => client.webhook(sender, body, messageId), allowed);
   }
 
+  /** A PUT has no key. A repetition after a crash finds that nothing is left to do. */
+  async put(path: string, as: string, body: object): Promise<void> {
+    const { status, text } = await this.#victim.send(async (client) =>
+      client.send("PUT", path, { token: await token(client, as), body }),
+    );
+    if (status !== 200) this.odd.push(`${status} ${text}`);
+  }
+
   get(path: string, as: string): Promise<Answered> {
     return this.#victim.send(async (client) => client.send("GET", path, { token: await token(client, as) }));
   }
@@ -71,6 +79,10 @@ export class Calls {
   }
 }
 
+export function emailOf(as: string): string {
+  return `${as}@example.org`;
+}
+
 /** Each client of a started host has tokens of its own. They are valid for longer than any host lives. */
 const tokens = new WeakMap<LocalClient, Map<string, Promise<string>>>();
 
@@ -78,7 +90,7 @@ function token(client: LocalClient, as: string): Promise<string> {
   const known = tokens.get(client) ?? new Map<string, Promise<string>>();
   tokens.set(client, known);
   const groups = as === staff ? { groups: [staffGroup] } : {};
-  const drawn = known.get(as) ?? client.token({ sub: as, email: `${as}@example.org`, name: "Ana Sá", ...groups });
+  const drawn = known.get(as) ?? client.token({ sub: as, email: emailOf(as), name: "Ana Sá", ...groups });
   known.set(as, drawn);
   return drawn;
 }

@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
 import * as z from "zod";
-import { type Calls, staff } from "./calls.ts";
+import { type Calls, emailOf, staff } from "./calls.ts";
 import { candidate, certificationId, codesOfOrder, testCenter } from "./wanted.ts";
 
 const reason = "Crash";
@@ -8,12 +8,15 @@ const placed = z.object({ orderId: z.string(), total: z.object({ amount: z.numbe
 const paid = z.object({
   authorizationCodes: z.tuple([z.object({ code: z.string() }), z.object({ code: z.string() })]),
 });
+const messages = z.object({ data: z.array(z.object({ mailId: z.string() })) });
 const opened = z.object({ registrationId: z.string(), eligibilityCode: z.object({ code: z.string() }) });
 
 /** Staff decide on all that one candidate has: training, gift, code, name, booking, sitting, held result, registration. */
 export async function staffDecide(calls: Calls): Promise<void> {
   const who = `dan-${randomUUID()}`;
   const { orderId, code, other } = await bought(calls, who);
+  await orderCancelled(calls);
+  await sentAgain(calls, who);
   const training = `/v1/orders/${orderId}/training/${certificationId}`;
   await decided(calls, training, { status: "arranged" }, "order", orderId, "order.training-moved");
   await giftTakenBack(calls, who, other);
@@ -23,6 +26,8 @@ export async function staffDecide(calls: Calls): Promise<void> {
   const { registrationId: id, eligibilityCode } = registration;
   const path = `/v1/registrations/${id}`;
   await decided(calls, `${path}/candidate`, { familyName: "Sá Nova" }, "registration", id, "registration.corrected");
+  await calls.put(`${path}/accommodations`, staff, { codes: ["extra-time-25"] });
+  calls.must("registration", id, "registration.accommodations-set");
   const number = await booked(calls, eligibilityCode.code);
   const usedUp = { sitting: "used-up" };
   await decided(calls, `/v1/appointments/${number}/close`, usedUp, "registration", id, "appointment.closed");
@@ -42,7 +47,7 @@ export async function reinstated(calls: Calls, certificateId: string): Promise<v
 
 /** Staff decide once. The history of the thing must have the event since. */
 export async function decided(calls: Calls, path: string, body: object, kind: string, id: string, type: string) {
-  const answer = await calls.post(path, staff, { ...body, reason }, [200]);
+  const answer = await calls.post(path, staff, { reason, ...body }, [200]);
   calls.must(kind, id, type);
   return answer;
 }
@@ -58,6 +63,33 @@ async function bought(calls: Calls, who: string) {
   calls.must("order", orderId, "order.paid");
   const [one, two] = paid.parse((await calls.get(`/v1/orders/${orderId}`, who)).body).authorizationCodes;
   return { orderId, code: one.code, other: two.code };
+}
+
+async function orderCancelled(calls: Calls): Promise<void> {
+  const who = `eli-${randomUUID()}`;
+  const items = [{ product: "certification", certificationId, quantity: 1 }];
+  const { orderId } = placed.parse((await calls.post("/v1/orders", who, { items }, [201])).body);
+  await calls.post(`/v1/orders/${orderId}/cancel`, who, {}, [200]);
+  calls.must("order", orderId, "order.cancelled");
+}
+
+/** Staff send the e-mail of the payment again, once it is sent. */
+async function sentAgain(calls: Calls, who: string): Promise<void> {
+  const list = `/v1/messages?status=sent&to=${encodeURIComponent(emailOf(who))}`;
+  for (let tries = 0; tries < 30; tries += 1) {
+    const [sent] = messages.parse((await calls.get(list, staff)).body).data;
+    if (sent === undefined) await calls.runSchedule();
+    else
+      return void (await decided(
+        calls,
+        `/v1/messages/${sent.mailId}/send`,
+        {},
+        "mail",
+        sent.mailId,
+        "mail.sent-again",
+      ));
+  }
+  calls.odd.push(`no e-mail was sent to ${who}`);
 }
 
 async function giftTakenBack(calls: Calls, who: string, code: string): Promise<void> {

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { temporaryData } from "../support/host.ts";
 import { Calls, staff } from "./calls.ts";
+import { unnoticed } from "./damage.ts";
 import { halves, missing, twice } from "./findings.ts";
-import { unfinished } from "./half-decisions.ts";
+import { unfinished, unseen } from "./half-decisions.ts";
 import { Journey } from "./journey.ts";
+import { parkMessages } from "./parked-messages.ts";
 import { idOf, type Stock, takeStock } from "./stock.ts";
 import { Victim } from "./victim.ts";
 
@@ -25,6 +27,8 @@ export type CrashCounts = {
   readonly acknowledgedButMissing: readonly string[];
   readonly appliedTwice: readonly string[];
   readonly halfTransactions: readonly string[];
+  /** Checks that did not see a loss or a doubling made on purpose in a copy of what was left. */
+  readonly blind: readonly string[];
   /** Faults and wrong answers. */
   readonly odd: readonly string[];
 };
@@ -46,11 +50,12 @@ export async function crash(
   const [lost, half] = [new Set<string>(), new Set<string>()];
   try {
     await victim.start();
+    await parkMessages(victim.client);
     victim.open();
     let isOver = false;
     const travel = async () => {
       while (!isOver) {
-        const journey = new Journey(victim);
+        const journey = new Journey(victim, journeys.length);
         journeys.push(journey);
         await journey.run();
       }
@@ -89,7 +94,8 @@ export async function crash(
       acknowledgedButMissing: [...lost, ...missing(stock, journeys)],
       appliedTwice: [...twice(stock, journeys), ...repeated.differing],
       halfTransactions: [...half, ...halves(stock), ...left, ...miscounted],
-      odd: [...victim.faults, ...journeys.flatMap(({ calls }) => calls.odd)],
+      blind: unnoticed(stock, journeys),
+      odd: [...victim.faults, ...unseen(stock), ...journeys.flatMap(({ calls }) => calls.odd)],
     };
   } finally {
     await end();

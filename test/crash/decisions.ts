@@ -2,11 +2,19 @@ import { type Calls, staff } from "./calls.ts";
 
 const reason = "Crash";
 
-/** Refunds an order's second code, or disputes its payment, and wins or loses the dispute. */
-export async function moneyGoesBack(calls: Calls, orderId: string, code: string, price: object): Promise<void> {
+export type Way = "refunded" | "dispute won" | "dispute lost";
+
+/** Refunds an order's second code, or disputes its payment. Staff review the dispute, which is then won or lost. */
+export async function moneyGoesBack(
+  calls: Calls,
+  orderId: string,
+  code: string,
+  price: object,
+  way: Way,
+): Promise<void> {
   const ofPayment = { orderId, paymentId: `pay-${orderId}`, ...price };
   const at = await calls.now();
-  if (Math.random() < 0.4) {
+  if (way === "refunded") {
     await calls.post(`/v1/orders/${orderId}/refund`, staff, { codes: [code], reason }, [200]);
     calls.must("order", orderId, "order.refund-asked");
     const refund = { ...ofPayment, refundId: `rfd-${orderId}`, codes: [code] };
@@ -17,7 +25,9 @@ export async function moneyGoesBack(calls: Calls, orderId: string, code: string,
   const disputeId = `dsp-${orderId}`;
   await calls.report("payments", "payment.disputed", { ...ofPayment, disputeId }, at, [200]);
   calls.must("order", orderId, "order.disputed");
-  const closed = { disputeId, won: Math.random() < 0.5 };
+  await calls.post(`/v1/orders/${orderId}/review`, staff, { reason }, [200]);
+  calls.must("order", orderId, "order.reviewed");
+  const closed = { disputeId, won: way === "dispute won" };
   await calls.report("payments", "payment.dispute-closed", closed, await calls.now(), [200]);
   calls.must("order", orderId, "order.dispute-closed");
 }

@@ -15,6 +15,7 @@ export function halves(stock: Stock): string[] {
       return stock.thing("report", reportId) === undefined ? [`${message.pk}: no report`] : [];
     }),
     ...stock.of("report").flatMap((report) => halfReport(stock, report)),
+    ...stock.of("invitation").flatMap((invitation) => halfInvitation(stock, invitation)),
     ...["appointment", "result"].flatMap((kind) => stock.of(kind).flatMap((part) => halfPart(stock, part))),
     ...halfDecisions(stock),
   ];
@@ -117,6 +118,14 @@ function halfPart(stock: Stock, part: Stored): string[] {
   return holds ? [] : [`${part.pk}: its registration does not know it`];
 }
 
+/** It counts the applications that came by it. */
+function halfInvitation(stock: Stock, invitation: Stored): string[] {
+  const { uses } = invitation.data ?? {};
+  const submitted = stock.all.filter(({ event }) => event?.type === "application.submitted");
+  const came = submitted.filter(({ event }) => event?.data?.invitation === idOf(invitation)).length;
+  return came === uses ? [] : [`${invitation.pk}: ${uses} uses, ${came} applications`];
+}
+
 /** Acknowledged things that are missing. */
 export function missing(stock: Stock, journeys: readonly Journey[]): string[] {
   return journeys.flatMap((journey) => {
@@ -149,6 +158,7 @@ const atMost = {
   order: {
     "order.placed": 1,
     "order.paid": 1,
+    "order.cancelled": 1,
     "order.refund-asked": 1,
     "order.refunded": 1,
     "order.disputed": 1,
@@ -166,6 +176,7 @@ const atMost = {
     // The centre corrects each result twice.
     "result.corrected": 2,
     "registration.corrected": 1,
+    "registration.accommodations-set": 1,
     "registration.sitting-granted": 1,
     "registration.closed": 1,
     "certificate.name-corrected": 1,

@@ -1,10 +1,11 @@
 import { type EventType, kinds } from "../../shared/domain/history/event.ts";
 import { idOf, type Stock, type Stored } from "./stock.ts";
+import { refusedDomain } from "./wanted.ts";
 
 type Data = NonNullable<Stored["data"]>;
 
 /** A decision's event, and how the thing is since: neither is there without the other. */
-const decided: readonly (readonly [string, EventType, (data: Data) => boolean])[] = [
+export const decided: readonly (readonly [string, EventType, (data: Data) => boolean])[] = [
   ["report", "report.accepted", ({ accepted }) => accepted !== undefined],
   ["batch", "batch.cancel-asked", ({ cancelAskedAt }) => cancelAskedAt !== undefined],
   ["candidate-link", "candidate-link.undone", ({ accountId }) => accountId === undefined],
@@ -20,11 +21,20 @@ const decided: readonly (readonly [string, EventType, (data: Data) => boolean])[
   ["registration", "registration.sitting-granted", ({ granted }) => granted !== undefined],
   ["registration", "registration.corrected", ({ candidate }) => candidate?.familyName === "Sá Nova"],
   ["registration", "appointment.closed", ({ reports = [] }) => reports.some(({ type }) => type === "closed")],
+  ["registration", "registration.accommodations-set", ({ accommodations }) => accommodations !== undefined],
   ["report", "report.closed", ({ status }) => status === "closed"],
+  ["order", "order.cancelled", ({ cancelledAt }) => cancelledAt !== undefined],
+  ["invitation", "invitation.revoked", ({ revokedAt }) => revokedAt !== undefined],
+  ["application", "application.withdrawn", ({ state }) => state === "withdrawn"],
+  ["application", "application.rejected", ({ state }) => state === "rejected"],
+  ["application", "application.approved", ({ state }) => state === "approved"],
+  ["mail", "mail.closed", ({ status }) => status === "closed"],
+  ["mail", "mail.released", ({ to, status }) => to?.endsWith(`@${refusedDomain}`) === true && status === "pending"],
+  ["mail", "mail.sent-again", ({ sentAgainAs, sendsAgain }) => sentAgainAs !== undefined || sendsAgain !== undefined],
 ];
 
 /** Decisions that another takes back, and how the thing is between them. A first event makes the thing. */
-const turned: readonly (readonly [string, readonly string[], EventType, (data: Data) => boolean])[] = [
+const turned: readonly (readonly [string, readonly EventType[], EventType, (data: Data) => boolean])[] = [
   ["partner", ["partner.suspended"], "partner.resumed", ({ suspended }) => suspended !== undefined],
   [
     "certificate",
@@ -38,14 +48,21 @@ const turned: readonly (readonly [string, readonly string[], EventType, (data: D
     "authorization-code.gift-taken-back",
     ({ gift }) => gift !== undefined,
   ],
+  [
+    "membership",
+    ["membership.removed", "membership.quit"],
+    "application.approved",
+    ({ member }) => member === undefined,
+  ],
 ];
 
 /** Decisions of which somebody is told each time: their event has its e-mails with it. */
-const told: ReadonlySet<string> = new Set<EventType>([
+export const told: ReadonlySet<string> = new Set<EventType>([
   "order.paid",
   "order.refund-asked",
   "order.refunded",
   "order.training-moved",
+  "order.cancelled",
   "authorization-code.given",
   "authorization-code.gift-taken-back",
   "registration.corrected",
@@ -61,6 +78,7 @@ const told: ReadonlySet<string> = new Set<EventType>([
   "application.approved",
   "application.rejected",
   "membership.removed",
+  "membership.quit",
   "exam-code.assigned",
   "exam-code.cancelled",
   "exam-code.returned",
@@ -97,13 +115,24 @@ export function halfDecisions(stock: Stock): string[] {
     ...turned.flatMap(([kind, begins, ends, isSo]) =>
       stock.of(kind).flatMap((thing) => {
         const [, ...later] = stock.events(kind, idOf(thing));
-        const last = later.findLast((type) => type === ends || begins.includes(type));
+        const last = later.findLast((type) => [ends, ...begins].some((each) => each === type));
         const isRight = (last !== undefined && last !== ends) === isSo(thing.data ?? {});
         return isRight ? [] : [`${thing.pk}: its state and ${last ?? `no ${begins.join()}`} differ`];
       }),
     ),
     ...untold(stock),
   ];
+}
+
+/** Decisions of the tables that no journey took: their checks saw nothing. */
+export function unseen(stock: Stock): string[] {
+  const seen = new Set(stock.all.map(({ event }) => event?.type));
+  const wanted = [
+    ...decided.map(([, type]) => type),
+    ...turned.flatMap(([, begins, ends]) => [...begins, ends]),
+    ...told,
+  ];
+  return wanted.filter((type) => !seen.has(type)).map((type) => `${type}: no journey had it`);
 }
 
 /** The e-mails stand with an event in one of its histories. */
@@ -115,7 +144,7 @@ function untold(stock: Stock): string[] {
   );
 }
 
-/** The end, once the schedule has run: each e-mail is there, and a cancelled batch has no code left that can be redeemed. */
+/** The end, once the schedule has run: each e-mail is there, no report waits, and a cancelled batch has no code left that can be redeemed. */
 export function unfinished(stock: Stock): string[] {
   const unsent = stock.all.flatMap(({ event, mail = [] }) =>
     mail.flatMap((_, place) => {
@@ -123,6 +152,7 @@ export function unfinished(stock: Stock): string[] {
       return stock.thing("mail", mailId) === undefined ? [`${event?.type}: no e-mail ${mailId}`] : [];
     }),
   );
+  const waiting = stock.of("report").filter(({ data }) => data?.status === "waiting");
   const codes = Map.groupBy(stock.of("authorization-code"), ({ data }) => data?.source?.id);
   const left = stock.of("batch").flatMap((batch) => {
     if (batch.data?.cancelAskedAt === undefined) return [];
@@ -133,5 +163,5 @@ export function unfinished(stock: Stock): string[] {
       ? []
       : [`${batch.pk}: ${batch.data.issued} issued, ${issued.length} there, ${standing} not cancelled`];
   });
-  return [...unsent, ...left];
+  return [...unsent, ...waiting.map(({ pk }) => `${pk}: waits`), ...left];
 }

@@ -2,7 +2,8 @@ import { randomInt, randomUUID } from "node:crypto";
 import * as z from "zod";
 import { Calls } from "./calls.ts";
 import { reinstated, staffDecide } from "./candidate-decisions.ts";
-import { batchCancelled, corrected, moneyGoesBack } from "./decisions.ts";
+import { batchCancelled, corrected, moneyGoesBack, type Way } from "./decisions.ts";
+import { messagesDecided } from "./parked-messages.ts";
 import { partnerJourney } from "./partner-journey.ts";
 import type { Victim } from "./victim.ts";
 import { candidate, certificationId, codesOfOrder, testCenter } from "./wanted.ts";
@@ -11,6 +12,8 @@ const placed = z.object({ orderId: z.string(), total: z.object({ amount: z.numbe
 const paid = z.object({ authorizationCodes: z.array(z.object({ code: z.string() })) });
 const opened = z.object({ registrationId: z.string(), eligibilityCode: z.object({ code: z.string() }) });
 const owned = z.object({ data: z.array(z.object({ certificateId: z.string() })) });
+
+const ways: readonly Way[] = ["refunded", "dispute won", "dispute lost"];
 
 /** A candidate's workflow from order to certificate, with its acknowledgements. */
 export class Journey {
@@ -24,13 +27,23 @@ export class Journey {
   resultId: string | undefined;
   certificateId: string | undefined;
 
-  constructor(victim: Victim) {
+  readonly #place: number;
+
+  /** By its place among the journeys, each takes another way. */
+  constructor(victim: Victim, place: number) {
+    this.#place = place;
     this.calls = new Calls(victim);
   }
 
   async run(): Promise<void> {
-    await Promise.all([this.#candidate(), staffDecide(this.calls), partnerJourney(this.calls)]);
-    if (Math.random() < 0.3) await batchCancelled(this.calls);
+    const ways = [this.#candidate(), staffDecide(this.calls), partnerJourney(this.calls)];
+    // One of them, because each releases all.
+    if (this.#place === 0) ways.push(messagesDecided(this.calls));
+    // A way that cannot go on is a finding, and hides no other.
+    for (const end of await Promise.allSettled(ways)) {
+      if (end.status === "rejected") this.calls.odd.push(String(end.reason));
+    }
+    if (this.#place % 3 === 0) await batchCancelled(this.calls);
   }
 
   async #candidate(): Promise<void> {
@@ -50,10 +63,11 @@ export class Journey {
     await this.#sit(registration.eligibilityCode.code);
     await this.#claim();
     const price = { amount: order.total.amount / codesOfOrder, currency: order.total.currency };
-    await moneyGoesBack(this.calls, order.orderId, authorizationCodes[1]?.code ?? "", price);
+    const way = ways[this.#place % ways.length] ?? "refunded";
+    await moneyGoesBack(this.calls, order.orderId, authorizationCodes[1]?.code ?? "", price, way);
     await reinstated(this.calls, this.certificateId ?? "");
     // Else it ends reinstated.
-    if (Math.random() < 0.5) await corrected(this.calls, this.certificateId ?? "", this.resultId ?? "");
+    if (this.#place % 2 === 0) await corrected(this.calls, this.certificateId ?? "", this.resultId ?? "");
   }
 
   /** Books and passes. Both reports are sent at once, so that one may wait for the other. */

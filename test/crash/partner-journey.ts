@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { type Calls, staff } from "./calls.ts";
 import { decided } from "./candidate-decisions.ts";
+import { linkRevoked, promotedAndGone } from "./member-decisions.ts";
 import { certificationId } from "./wanted.ts";
 
 const reason = "Crash";
@@ -13,16 +14,12 @@ const reports = z.object({
 });
 
 /**
- * A partner's way: what staff agree with it, three members at once, three exam codes at once, a binding whose certificate is
+ * A partner's way: what staff agree with it, four members at once, four exam codes at once, a binding whose certificate is
  * renamed and whose candidate link is undone, parked reports that staff accept or close, and the end of the partnership.
  */
 export async function partnerJourney(calls: Calls): Promise<void> {
-  const [main, ana, ben, cat] = [
-    `main-${randomUUID()}`,
-    `ana-${randomUUID()}`,
-    `ben-${randomUUID()}`,
-    `cat-${randomUUID()}`,
-  ];
+  const own = (name: string) => `${name}-${randomUUID()}`;
+  const [main, ana, ben, cat, hal] = [own("main"), own("ana"), own("ben"), own("cat"), own("hal")];
   const created = await calls.post(
     "/v1/partners",
     staff,
@@ -37,19 +34,24 @@ export async function partnerJourney(calls: Calls): Promise<void> {
     .object({ token: z.string() })
     .parse((await calls.post(`${organization}/invitations`, main, {}, [201])).body);
   const applicationIds: string[] = [];
-  for (const who of [ana, ben, cat]) applicationIds.push(await applies(calls, token, who));
+  calls.must("invitation", token, "invitation.created");
+  for (const who of [ana, ben, cat, hal]) applicationIds.push(await applies(calls, token, who));
   await calls.post(`${organization}/applications/approve`, main, { applicationIds }, [200]);
   for (const id of applicationIds) calls.must("application", id, "application.approved");
   await turnedDown(calls, organization, main, token);
-  const wanted = { certificationId, exam: "written", quantity: 3 };
+  const wanted = { certificationId, exam: "written", quantity: 4 };
   const issued = await calls.post(`/v1/partners/${partnerId}/benefit-applications`, main, wanted, [201]);
-  const { examCodes } = z.object({ examCodes: z.tuple([z.string(), z.string(), z.string()]) }).parse(issued.body);
-  const assignments = examCodes.map((code, at) => ({ code, accountId: [ana, ben, cat][at] }));
+  const { examCodes } = z
+    .object({ examCodes: z.tuple([z.string(), z.string(), z.string(), z.string()]) })
+    .parse(issued.body);
+  const assignments = examCodes.map((code, at) => ({ code, accountId: [ana, ben, cat, hal][at] }));
   await calls.post(`/v1/partners/${partnerId}/exam-codes/assign`, main, { assignments }, [200]);
   for (const code of examCodes) calls.must("exam-code", code, "exam-code.assigned");
   await bound(calls, examCodes[0], ana);
   await reportsDecided(calls, examCodes[1]);
   await replaced(calls, examCodes[2], main);
+  await linkRevoked(calls, organization, main);
+  await promotedAndGone(calls, organization, main, { who: hal, examCode: examCodes[3] });
   await calls.remove(`${organization}/members/${cat}`, main);
   calls.must("membership", cat, "membership.removed");
   const next = { mainAccountId: ben };
@@ -77,7 +79,9 @@ async function agreed(calls: Calls, id: string): Promise<void> {
 async function applies(calls: Calls, token: string, who: string): Promise<string> {
   const details = { fullName: "Ana Sá", email: `${who}@example.org` };
   const { body } = await calls.post(`/v1/invitations/${token}/applications`, who, details, [201]);
-  return applied.parse(body).applicationId;
+  const { applicationId } = applied.parse(body);
+  calls.must("application", applicationId, "application.submitted");
+  return applicationId;
 }
 
 /** One applicant is rejected, another withdraws. */
@@ -121,14 +125,16 @@ async function bound(calls: Calls, examCode: string, as: string): Promise<void> 
 
 /** A score beyond its maximum is parked. Staff close one such report, and accept another in spite of it. */
 async function reportsDecided(calls: Calls, examCode: string): Promise<void> {
-  for (const [act, type] of [
-    ["close", "report.closed"],
-    ["accept", "report.accepted"],
+  for (const [act, type, body] of [
+    ["close", "report.closed", {}],
+    ["accept", "report.accepted", {}],
+    // It takes no reason. The report is parked again when the schedule tries it.
+    ["release", "report.released", { reason: undefined }],
   ] as const) {
     const { resultId } = await sat(calls, examCode, { score: 2, maximumScore: 1 });
     const reportId = await parked(calls, resultId);
     if (reportId === undefined) calls.odd.push(`no parked report of result ${resultId}`);
-    else await decided(calls, `/v1/reports/${reportId}/${act}`, {}, "report", reportId, type);
+    else await decided(calls, `/v1/reports/${reportId}/${act}`, body, "report", reportId, type);
   }
 }
 

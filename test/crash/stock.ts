@@ -22,6 +22,7 @@ const item = z.object({
     .looseObject({
       eventId: z.string(),
       type: z.string(),
+      data: z.looseObject({ invitation: text }).optional(),
       subjects: z.array(z.object({ kind: z.string(), id: z.string() })),
     })
     .optional(),
@@ -33,6 +34,13 @@ const item = z.object({
       status: text,
       accountId: text,
       orderId: text,
+      to: text,
+      sentAgainAs: text,
+      sendsAgain: text,
+      revokedAt: text,
+      uses: z.number().optional(),
+      accommodations: z.unknown().optional(),
+      member: z.unknown().optional(),
       registrationId: text,
       certificateId: text,
       authorizationCode: text,
@@ -98,6 +106,11 @@ export async function takeStock(endpoint: string): Promise<Stock> {
   } while (ExclusiveStartKey !== undefined);
   api.close();
 
+  return stockOf(all);
+}
+
+/** Sorts items by thing. */
+export function stockOf(all: readonly Stored[]): Stock {
   const partitions = Map.groupBy(all, ({ pk }) => pk);
   const kinds = Map.groupBy(
     all.filter(({ sk }) => sk === ownItem),

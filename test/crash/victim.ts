@@ -47,9 +47,15 @@ export class Victim {
     }
   }
 
+  /** A caller of its own, also while no request passes. */
+  get client(): LocalClient {
+    if (this.#host === undefined) throw new Error("no host runs");
+    return new LocalClient(this.#host.url);
+  }
+
   /** Lets requests pass. */
   open(): void {
-    if (this.#host !== undefined) this.#ready(new LocalClient(this.#host.url));
+    this.#ready(this.client);
   }
 
   /** Kills host and engine like a power cut, in either order. */

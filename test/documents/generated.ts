@@ -43,6 +43,7 @@ function stepsTable(): string {
 
 function triggerOf({ trigger }: Step): string {
   if ("schedule" in trigger) return trigger.schedule;
+  if ("mail" in trigger) return `a ${trigger.mail.join(" or a ")} of an e-mail (SES)`;
   if ("stream" in trigger) {
     const { stream } = trigger;
     return `a new item with ${"kind" in stream ? `the kind ${stream.kind}` : `\`${stream.has}\``} (table stream)`;

@@ -16,6 +16,7 @@ import { Functions } from "../../infra/local/aws/lambda/functions.ts";
 import { SecretStore } from "../../infra/local/aws/secrets-manager/secrets.ts";
 import { Services } from "../../infra/local/aws/services.ts";
 import { MailStore } from "../../infra/local/aws/ses/mail-store.ts";
+import { MailSimulator } from "../../infra/local/aws/ses/simulator.ts";
 import { Clock } from "../../infra/local/host/clock.ts";
 import { DataDirectory } from "../../infra/local/host/data-directory.ts";
 import { FunctionLog, type LogLine } from "../../infra/local/host/log.ts";
@@ -58,14 +59,15 @@ let platform: Datum[] = [];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "certrail-alarms-"));
   directory = DataDirectory.open(folder);
-  await prepareAssembly(directory.file("cdk.out"));
-  deployment = readDeployment(directory.file("cdk.out"));
+  deployment = readDeployment((await prepareAssembly()).directory);
   engine = await Engine.start(directory);
   api = new DynamoApi(engine.endpoint);
   await ensureTable(api, deployment.table);
   clock = new Clock(directory);
   mails = new MailStore(directory, clock);
-  services = await Services.start(new SecretStore(directory, deployment.secrets, deployment.functions), mails);
+  const secrets = new SecretStore(directory, deployment.secrets, deployment.functions);
+  const simulator = new MailSimulator(deployment.mailSets, clock, { put: () => undefined });
+  services = await Services.start({ secrets, mails, simulator });
   log = new FunctionLog(directory, false, (line) => lines.push(line));
   functions = new Functions(
     deployment.functions,
@@ -248,7 +250,7 @@ describe("on the local host", () => {
 
   test("a run that comes 16 minutes after something was due rings `schedule-lag`, and nothing else", async () => {
     const ordered = await orderedAt();
-    // What earlier tests left to clean up.
+    // Things that earlier tests left.
     await schedule(ordered - 2 * minute);
     const onTime = await period(() => schedule(ordered - minute));
     const late = await period(() => schedule(ordered + 16 * minute));

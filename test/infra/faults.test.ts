@@ -40,6 +40,7 @@ const templateShape = z.object({
 
 let folder: string;
 let directory: DataDirectory;
+let assembly: string;
 let deployment: Deployment;
 let engine: Engine;
 let log: FunctionLog;
@@ -51,8 +52,8 @@ let lines: LogLine[] = [];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "certrail-faults-"));
   directory = DataDirectory.open(folder);
-  await prepareAssembly(directory.file("cdk.out"));
-  deployment = readDeployment(directory.file("cdk.out"));
+  assembly = (await prepareAssembly()).directory;
+  deployment = readDeployment(assembly);
   engine = await Engine.start(directory);
   log = new FunctionLog(directory, false, (line) => lines.push(line));
   const endpoints = { dynamodb: engine.endpoint, services: "" };
@@ -95,7 +96,7 @@ function metrics() {
 
 /** The metric of the faults alarm, in the template that deploys these bundles. */
 function watched() {
-  const text = readFileSync(join(directory.file("cdk.out"), "CertrailService.template.json"), "utf8");
+  const text = readFileSync(join(assembly, "CertrailService.template.json"), "utf8");
   const all = Object.values(templateShape.parse(JSON.parse(text)).Resources);
   const alarms = all
     .filter(({ Type }) => Type === "AWS::CloudWatch::Alarm")

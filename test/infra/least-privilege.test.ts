@@ -24,7 +24,7 @@ const functionShape = z.object({
   Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
 });
 
-/** Every policy: those that stand in a role, and those beside one. */
+/** Every policy, inside a role or attached to one. */
 const policies = [
   ...[...ofType(resources, "AWS::IAM::Role")].flatMap(([Ref, role]) =>
     rolePolicies.parse(role).Policies.map((each) => policyShape.parse({ ...each, Roles: [{ Ref }] })),
@@ -115,27 +115,17 @@ test.each(steps.map((step) => [step.name, step] as const))("%s sends e-mails onl
     expect(sender).toBeUndefined();
     return;
   }
-  const identity = (name: string) => ({
-    "Fn::Join": [
-      "",
-      [
-        "arn:",
-        { Ref: "AWS::Partition" },
-        ":ses:",
-        { Ref: "AWS::Region" },
-        ":",
-        { Ref: "AWS::AccountId" },
-        `:identity/${name}`,
-      ],
-    ],
-  });
+  const account = ["arn:", { Ref: "AWS::Partition" }, ":ses:", { Ref: "AWS::Region" }, ":", { Ref: "AWS::AccountId" }];
+  const identity = (name: string) => ({ "Fn::Join": ["", [...account, `:identity/${name}`]] });
+  const [set] = ofType(resources, "AWS::SES::ConfigurationSet").keys();
 
   expect(sender).toBe("post@mail.example.com");
+  expect(functionOf(step).Environment.Variables.MAIL_CONFIGURATION_SET).toEqual({ Ref: set });
   expect(onMail).toEqual([
     {
       Effect: "Allow",
       Action: ["ses:SendEmail", "ses:SendRawEmail"],
-      Resource: [identity("mail.example.com"), identity("post@mail.example.com")],
+      Resource: [identity("mail.example.com"), { "Fn::Join": ["", [...account, ":configuration-set/", { Ref: set }]] }],
       Condition: { StringEquals: { "ses:FromAddress": "post@mail.example.com" } },
     },
   ]);
@@ -161,11 +151,20 @@ test("the gateway's role may invoke the functions that answer HTTP and nothing e
   for (const { credentials } of integrations) expect(credentials).toEqual({ "Fn::GetAtt": [gateway.id, "Arn"] });
 });
 
-test("nobody but the gateway and the schedule may invoke a function", () => {
+test("nobody but the gateway, the schedule and the rule of SES's events may invoke a function", () => {
   const invoking = policies.filter((each) => JSON.stringify(each.PolicyDocument).includes("lambda:"));
   const trusted = invoking.flatMap(({ Roles }) => Roles.map(({ Ref }) => JSON.stringify(resources[Ref])));
 
-  expect(ofType(resources, "AWS::Lambda::Permission").size).toBe(0);
+  const [rule] = ofType(resources, "AWS::Events::Rule").keys();
+  const hearing = steps.filter(({ trigger }) => "mail" in trigger).map((step) => arnOf(step));
+  expect([...ofType(resources, "AWS::Lambda::Permission").values()]).toEqual(
+    hearing.map((FunctionName) => ({
+      Action: "lambda:InvokeFunction",
+      FunctionName,
+      Principal: "events.amazonaws.com",
+      SourceArn: { "Fn::GetAtt": [rule, "Arn"] },
+    })),
+  );
   expect(trusted).toHaveLength(2);
   expect(trusted).toEqual([
     expect.stringContaining('"Service":"apigateway.amazonaws.com"'),

@@ -37,7 +37,7 @@ function deployed(name: string, code: string): void {
   writeFileSync(join(folder.path, "index.js"), `${counting}\n${code}`);
   const definition = { name, arn: name, directory: folder.path, handler: "index.handler", environment: {} };
   functions = new Functions(
-    [{ ...definition, memoryMegabytes: 128, timeoutSeconds: 20 }],
+    [{ ...definition, memoryMegabytes: 128, timeoutSeconds: 20, allowed: [] }],
     { dynamodb: "", services: "" },
     log,
     new Stats(),

@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Attachment, SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Entry } from "../../infra/local/aws/events/event-bus.ts";
 import { SecretStore } from "../../infra/local/aws/secrets-manager/secrets.ts";
 import { Services } from "../../infra/local/aws/services.ts";
 import { MailStore } from "../../infra/local/aws/ses/mail-store.ts";
+import { MailSimulator } from "../../infra/local/aws/ses/simulator.ts";
 import { Clock } from "../../infra/local/host/clock.ts";
 import { DataDirectory } from "../../infra/local/host/data-directory.ts";
 
@@ -13,11 +15,19 @@ let folder: string;
 let directory: DataDirectory;
 let mails: MailStore;
 let services: Services;
+let told: Entry[] = [];
+
+const sets = [
+  { name: "hears-both", events: ["bounce", "complaint"] },
+  { name: "hears-bounces", events: ["bounce"] },
+];
 
 async function start(): Promise<void> {
   directory = DataDirectory.open(folder);
-  mails = new MailStore(directory, new Clock(directory));
-  services = await Services.start(new SecretStore(directory, [], []), mails);
+  const clock = new Clock(directory);
+  mails = new MailStore(directory, clock);
+  const simulator = new MailSimulator(sets, clock, { put: (entry) => told.push(entry) });
+  services = await Services.start({ secrets: new SecretStore(directory, [], []), mails, simulator });
 }
 
 function stop(): void {
@@ -27,6 +37,7 @@ function stop(): void {
 }
 
 beforeEach(async () => {
+  told = [];
   folder = mkdtempSync(join(tmpdir(), "certrail-mail-"));
   await start();
 });
@@ -41,6 +52,7 @@ async function send(
   id = "evt_1-0",
   subject = "Booked: März",
   files: Attachment[] = [],
+  set?: string,
 ): Promise<string | undefined> {
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
   const client = new SESv2Client({ region: "local", endpoint: services.endpoint, credentials, maxAttempts: 1 });
@@ -48,6 +60,8 @@ async function send(
     new SendEmailCommand({
       FromEmailAddress: "no-reply@example.org",
       Destination: { ToAddresses: [to] },
+      ConfigurationSetName: set,
+      EmailTags: [{ Name: "certrail-id", Value: id }],
       Content: {
         Simple: {
           Subject: { Data: subject, Charset: "UTF-8" },
@@ -164,4 +178,33 @@ test("what is no mail is refused", async () => {
 
   expect([raw.status, other.status]).toEqual([400, 404]);
   expect(mails.list()).toEqual([]);
+});
+
+test("an e-mail to the mailbox simulator is taken, and its configuration set's event follows with the e-mail's tags", async () => {
+  const to = "bounce+ana@simulator.amazonses.com";
+  const messageId = await send(to, "evt_7-0", "Booked", [], "hears-bounces");
+  await send("complaint@simulator.amazonses.com", "evt_8-0", "Booked", [], "hears-both");
+
+  expect(mails.list().map(({ id }) => id)).toEqual(["evt_8-0", "evt_7-0"]);
+  const mail = {
+    messageId,
+    destination: [to],
+    tags: { "certrail-id": ["evt_7-0"], "ses:configuration-set": ["hears-bounces"] },
+  };
+  expect(told).toMatchObject([
+    { source: "aws.ses", "detail-type": "Email Bounced", detail: { mail, bounce: { bounceType: "Permanent" } } },
+    { "detail-type": "Email Complaint Received", detail: { complaint: { complaintFeedbackType: "abuse" } } },
+  ]);
+});
+
+test("no event follows without a set, from a set that does not send it, or of another address", async () => {
+  await send("bounce@simulator.amazonses.com");
+  await send("complaint@simulator.amazonses.com", "evt_2-0", "Booked", [], "hears-bounces");
+  await send("success@simulator.amazonses.com", "evt_3-0", "Booked", [], "hears-both");
+  await send("bounce@simulator.amazonses.com.example.org", "evt_4-0", "Booked", [], "hears-both");
+
+  expect(told).toEqual([]);
+  await expect(send("ana@example.org", "evt_5-0", "Booked", [], "unknown")).rejects.toMatchObject({
+    name: "NotFoundException",
+  });
 });

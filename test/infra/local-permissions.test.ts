@@ -85,6 +85,10 @@ function withPermissionsFor(source: string): Deployment {
   });
 }
 
+function withCondition(role: string, condition: string): string {
+  return role.replace('"Effect":"Allow","Resource"', `"Condition":${condition},"Effect":"Allow","Resource"`);
+}
+
 const refusedRoutes = ({ routes }: Deployment) => routes.filter((each) => !each.isPermitted).map(({ key }) => key);
 
 /** The gateway's status for a GET of each path. */
@@ -158,8 +162,12 @@ test.each([
   ["that another service takes", (role: string) => role.replace("apigateway.amazonaws", "events.amazonaws")],
   ["that allows another action", (role: string) => role.replace("lambda:InvokeFunction", "lambda:GetFunction")],
   [
-    "that allows it on a condition",
-    (role: string) => role.replace('"Effect":"Allow","Resource"', '"Condition":{},"Effect":"Allow","Resource"'),
+    "that allows it on a condition that the request does not meet",
+    (role: string) => withCondition(role, '{"StringEquals":{"aws:SourceAccount":"1"}}'),
+  ],
+  [
+    "that allows it on a condition that the host does not evaluate",
+    (role: string) => withCondition(role, '{"Bool":{"aws:SecureTransport":"true"}}'),
   ],
 ])("with a role %s the gateway reaches nothing", (_, change) => {
   const deployment = readWith(gatewayRole, change);

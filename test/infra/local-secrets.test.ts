@@ -26,6 +26,7 @@ const reader: FunctionDefinition = {
   environment: Object.fromEntries(definitions.map(({ arn }) => [`SECRET_${arn.split(":")[6]?.toUpperCase()}`, arn])),
   memoryMegabytes: 128,
   timeoutSeconds: 1,
+  allowed: [],
 };
 
 let folder: string;

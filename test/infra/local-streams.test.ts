@@ -177,6 +177,7 @@ function define([name, source]: readonly [string, string]) {
     environment,
     memoryMegabytes: 128,
     timeoutSeconds: 10,
+    allowed: [{ actions: ["dynamodb:PutItem"], resources: ["*"], equals: {} }],
   };
 }
 

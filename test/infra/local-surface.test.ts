@@ -177,6 +177,18 @@ test.each([
   expect(Date.parse(await client.now()) - before).toBeLessThan(10_000);
 });
 
+test.each([
+  [{}, "/sub", "is required"],
+  [{ sub: 7 }, "/sub", "must be a text"],
+  [{ sub: "" }, "/sub", "must not be empty"],
+  [{ sub: "ana", email: "ana" }, "/email", "is not an e-mail address"],
+])("a wrong field has the same words as the API's: %j", async (body, pointer, detail) => {
+  const answer = await client.send("POST", "/__local/token", { body });
+
+  expect(answer.status).toBe(422);
+  expect(answer.body).toMatchObject({ errors: [{ pointer, detail }] });
+});
+
 test("the reference lists what there is: each operation is served, and a page for people has them all", async () => {
   const { operations } = referenceShape.parse((await client.send("GET", "/__local")).body);
   const page = await (await fetch(`${host.url}/__local`, { headers: { accept: "text/html" } })).text();

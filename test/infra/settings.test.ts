@@ -5,7 +5,14 @@ import { AwsSolutionsChecks } from "cdk-nag";
 import { expect, test } from "vitest";
 import { environments, settingsOf } from "../../infra/settings/environment.ts";
 import local from "../../infra/settings/local.ts";
-import { placeholdersIn, retentionDays, type SettingsInput, settings } from "../../infra/settings/settings.ts";
+import {
+  mailIdentityOf,
+  placeholdersIn,
+  publicUrlOf,
+  retentionDays,
+  type SettingsInput,
+  settings,
+} from "../../infra/settings/settings.ts";
 import { StateStack } from "../../infra/stacks/state-stack.ts";
 import { synthesize } from "./synthesis.ts";
 
@@ -44,6 +51,11 @@ const right: SettingsInput = {
   mailFrom: "no-reply@certs.test",
 };
 
+const pool = { domainPrefix: "certs", callbackUrls: ["https://app.certs.test/"] };
+const name = "api.certs.test";
+const here = { region: "eu-central-1" };
+const certificate = (region: string) => `arn:aws:acm:${region}:111122223333:certificate/0a1b`;
+
 test.each<[string, object, string]>([
   ["an unknown setting", { isuer: "https://id.certs.test" }, "isuer"],
   ["an issuer without https", { issuer: "http://id.certs.test" }, "issuer: an https URL"],
@@ -62,6 +74,63 @@ test.each<[string, object, string]>([
   ["an empty staff group", { staffGroup: "" }, "staffGroup: one group's name"],
   ["a throttle of nothing", { requestsPerSecond: 0 }, "requestsPerSecond"],
   ["an account of 11 digits", { account: "12345678901" }, "account: 12 digits"],
+  ["no issuer", { issuer: undefined }, "issuer: name one, or a userPool"],
+  ["no audience", { audience: undefined }, "audience: name one, or a userPool"],
+  ["a pool beside an issuer", { userPool: pool }, "issuer: follows from userPool, so leave it out"],
+  ["a pool beside an audience", { userPool: pool }, "audience: follows from userPool, so leave it out"],
+  ["a pool beside names of claims", { userPool: pool, claims: { groups: "roles" } }, "claims: follows from userPool"],
+  [
+    "a pool whose page has a reserved name",
+    { userPool: { ...pool, domainPrefix: "my-cognito" } },
+    "userPool.domainPrefix: Cognito reserves aws, amazon and cognito",
+  ],
+  ["a pool whose page has a blank", { userPool: { ...pool, domainPrefix: "a b" } }, "domainPrefix: lower-case letters"],
+  ["a pool that leads nowhere", { userPool: { ...pool, callbackUrls: [] } }, "userPool.callbackUrls"],
+  [
+    "a pool that leads to a plain page",
+    { userPool: { ...pool, callbackUrls: ["http://app.certs.test/"] } },
+    "userPool.callbackUrls.0: an https URL, or one of http://localhost",
+  ],
+  ["an identity of another domain", { mailIdentity: { name: "mail.test" } }, "mail.test does not send for no-reply@"],
+  ["an identity that only ends so", { mailIdentity: { name: "erts.test" } }, "erts.test does not send for no-reply@"],
+  ["an identity that is none", { mailIdentity: { name: "certs" } }, "mailIdentity.name: a domain's name, or an e-mail"],
+  ["a domain without a certificate", { domain: { name }, ...here }, "domain: name a certificateArn or a hostedZone"],
+  [
+    "a certificate of another region",
+    { domain: { name, certificateArn: certificate("us-east-1") }, ...here },
+    "domain.certificateArn: a certificate of eu-central-1, where the API is",
+  ],
+  [
+    "a certificate of another service",
+    { domain: { name, certificateArn: "arn:aws:iam::111122223333:server-certificate/x" } },
+    "domain.certificateArn: the ARN of an ACM certificate",
+  ],
+  [
+    "a domain outside its zone",
+    { domain: { name, hostedZone: { id: "Z1", name: "other.test" } } },
+    "domain.hostedZone: api.certs.test is not in other.test",
+  ],
+  ["a zone that is none", { domain: { name, hostedZone: { id: "zone", name: "certs.test" } } }, "a hosted zone's id"],
+  ["a domain that is none", { domain: { name: "https://api.certs.test" } }, "domain.name: a domain's name"],
+  [
+    "a public address beside another domain",
+    { domain: { name, certificateArn: certificate("eu-central-1") }, publicUrl: "https://www.certs.test" },
+    "publicUrl: https://api.certs.test, as the domain says, or leave it out",
+  ],
+  ["a public address with a path", { publicUrl: "https://certs.test/api" }, "publicUrl: an https origin"],
+  ["a public address that ends with a slash", { publicUrl: "https://certs.test/" }, "publicUrl: an https origin"],
+  ["a front end that ends with a slash", { frontEndUrl: "https://app.certs.test/" }, "frontEndUrl: an https URL that"],
+  ["a front end without https", { frontEndUrl: "http://app.certs.test" }, "frontEndUrl: an https URL"],
+  [
+    "a header in capitals",
+    { viewerAddressHeader: "CF-Connecting-IP" },
+    "viewerAddressHeader: a header's name in lower",
+  ],
+  [
+    "a header that callers add to",
+    { viewerAddressHeader: "x-forwarded-for" },
+    "viewerAddressHeader: a header with one",
+  ],
   ["a region that is none", { region: "frankfurt" }, "region: a region"],
   ["a table without its stream", { existingTable: { tableArn: "arn:aws:dynamodb:x" } }, "existingTable.streamArn"],
   ["a production stage that wakes nobody", { isProduction: true }, "alarmAddress: a production stage needs one"],
@@ -82,6 +151,36 @@ test("settings that still hold a placeholder are named, so that nobody deploys t
       settings({ ...right, account: "000000000000", audience: ["<client id>"], alarmAddress: "a@b.example" }),
     ),
   ).toEqual(["account", "audience", "alarmAddress"]);
+});
+
+test("a placeholder is found inside a setting of several parts", () => {
+  const { issuer: _, audience: __, ...others } = right;
+  const named = (changes: Partial<SettingsInput>) => placeholdersIn(settings({ ...right, ...changes }));
+
+  expect(placeholdersIn(settings({ ...others, userPool: pool }))).toEqual([]);
+  expect(
+    placeholdersIn(settings({ ...others, userPool: { ...pool, callbackUrls: ["https://app.example.org/"] } })),
+  ).toEqual(["userPool"]);
+  expect(named({ domain: { name: "api.example.com", hostedZone: { id: "Z1", name: "example.com" } } })).toEqual([
+    "domain",
+  ]);
+  expect(named({ frontEndUrl: "https://app.example.org" })).toEqual(["frontEndUrl"]);
+  const tableArn = "arn:aws:dynamodb:eu-central-1:000000000000:table/x";
+  expect(named({ existingTable: { tableArn, streamArn: tableArn } })).toEqual(["existingTable"]);
+});
+
+test("the public address follows from the domain, and the sender's identity from its address", () => {
+  const domain = { name, certificateArn: certificate("eu-central-1") };
+
+  expect(publicUrlOf(settings({ ...right, domain }))).toBe("https://api.certs.test");
+  expect(publicUrlOf(settings({ ...right, publicUrl: "https://www.certs.test" }))).toBe("https://www.certs.test");
+  expect(publicUrlOf(settings(right))).toBeUndefined();
+  expect(mailIdentityOf(settings(right))).toEqual({ name: "certs.test", make: false });
+  for (const fitting of ["certs.test", "no-reply@certs.test"]) {
+    const mailIdentity = { name: fitting, make: true };
+    expect(mailIdentityOf(settings({ ...right, mailIdentity }))).toEqual(mailIdentity);
+  }
+  expect(settings({ ...right, mailFrom: "a@mail.certs.test", mailIdentity: { name: "certs.test" } })).toBeDefined();
 });
 
 test("a stage that may be destroyed leaves nothing behind, and every other one leaves table and secrets", () => {

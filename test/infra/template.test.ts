@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { type Step, steps } from "../../infra/steps.ts";
 import { type Operation, routeKey } from "../../shared/contract/operation.ts";
 import { Described } from "../support/described.ts";
-import { definitionIn, describedAs, ofType, routesIn, synthesize, synthesizeAnew } from "./synthesis.ts";
+import { definitionIn, describedAs, few, ofType, routesIn, synthesize, synthesizeAnew } from "./synthesis.ts";
 
 const { resources, state, text } = synthesize();
 
@@ -77,6 +77,36 @@ test("pages of any origin may call, or of those alone that the deployment names,
   expect(corsOf(synthesize({ allowedOrigins }).resources)).toMatchObject({ allowOrigins: allowedOrigins });
 });
 
+test("no stack imports what it exports itself, which a first deployment would not find", () => {
+  const imports = (of: string) => [...of.matchAll(/"Fn::ImportValue": ?"([^"]+)"/g)].map(([, name]) => name);
+  expect(imports(text).length).toBeGreaterThan(0);
+  expect(imports(state.text)).toEqual([]);
+});
+
+test("a dear route has a throttle of its own, which is never above that of the whole API", () => {
+  const limitsOf = (changes: Parameters<typeof synthesize>[0]) => {
+    const dear = steps.filter(({ name }) => ["print-certificate", "order-batch", "verify-certificate"].includes(name));
+    const stages = ofType(synthesize(changes, [...dear, ...few]).resources, "AWS::ApiGatewayV2::Stage");
+    return Object([...stages.values()][0]).RouteSettings;
+  };
+  const limited = limitsOf({ dearRequestsPerSecond: 20, dearBurst: 30 });
+
+  expect(Object.keys(limited).sort()).toEqual([
+    "GET /v1/certificates/{certificateNumber}/certificate.pdf",
+    "GET /v1/verifications/{certificateNumber}",
+    "GET /verify/{certificateNumber}",
+    "HEAD /v1/certificates/{certificateNumber}/certificate.pdf",
+    "HEAD /v1/verifications/{certificateNumber}",
+    "HEAD /verify/{certificateNumber}",
+    "POST /v1/authorization-codes/batches",
+  ]);
+  for (const each of Object.values(limited))
+    expect(each).toEqual({ ThrottlingRateLimit: 20, ThrottlingBurstLimit: 30 });
+  for (const each of Object.values(limitsOf({ requestsPerSecond: 1, burst: 2 }))) {
+    expect(each).toEqual({ ThrottlingRateLimit: 1, ThrottlingBurstLimit: 2 });
+  }
+});
+
 test("the table can be restored, cannot be deleted, and outlives the stack", () => {
   const tables = Object.values(state.resources).filter(({ Type: type }) => type === "AWS::DynamoDB::Table");
 
@@ -140,6 +170,20 @@ test("a function knows the staff group that the deployment names where it reads 
   }
 });
 
+test("a function that counts guesses by address knows the header in which the CDN names it, if there is one", () => {
+  const headersIn = (changes: Parameters<typeof synthesize>[0]) =>
+    [...ofType(synthesize(changes, few).resources, "AWS::Lambda::Function").values()].map(
+      ({ Description, Environment }) =>
+        [String(Description).split(".")[0], Object(Environment).Variables.VIEWER_ADDRESS_HEADER] as const,
+    );
+
+  expect(headersIn({ viewerAddressHeader: "cf-connecting-ip" })).toEqual([
+    ["certrail: register", "cf-connecting-ip"],
+    ["certrail: send-mail", undefined],
+  ]);
+  expect(headersIn({}).map(([, header]) => header)).toEqual([undefined, undefined]);
+});
+
 test("a step that answers HTTP ends before the gateway stops waiting", () => {
   for (const { name, trigger, timeoutSeconds } of steps) {
     if ("http" in trigger) expect(timeoutSeconds, name).toBeLessThan(30);
@@ -178,11 +222,8 @@ test("a scheduled step runs with the instant it was due, and what fails is kept"
 
 const patterns = {
   "issue-batch": { eventName: ["INSERT"], dynamodb: { NewImage: { kind: { S: ["batch"] } } } },
-  // Patterns end at a scalar, because `exists` never matches a list or an object.
-  "send-mail": {
-    eventName: ["INSERT"],
-    dynamodb: { NewImage: { mail: { L: { M: { to: { S: [{ exists: true }] } } } } } },
-  },
+  // A pattern ends at a single value of the item itself, because no other is promised to be found.
+  "send-mail": { eventName: ["INSERT"], dynamodb: { NewImage: { mails: { N: [{ exists: true }] } } } },
 } as const;
 
 test("a step on the stream gets what its filter asks for alone, from the oldest on, and is retried from where it failed", () => {
@@ -205,6 +246,26 @@ test("a step on the stream gets what its filter asks for alone, from the oldest 
       }),
     );
   }
+});
+
+test("SES sends bounces and complaints of the stack's own configuration set to the step that hears them, and keeps no list of its own", () => {
+  const [[set = "", settings] = []] = ofType(resources, "AWS::SES::ConfigurationSet");
+  const [destination] = ofType(resources, "AWS::SES::ConfigurationSetEventDestination").values();
+  const [rule] = ofType(resources, "AWS::Events::Rule").values();
+
+  expect(settings).toMatchObject({ SuppressionOptions: { SuppressedReasons: [] } });
+  expect(destination).toMatchObject({
+    ConfigurationSetName: { Ref: set },
+    EventDestination: { Enabled: true, MatchingEventTypes: ["bounce", "complaint"] },
+  });
+  expect(rule).toMatchObject({
+    EventPattern: {
+      source: ["aws.ses"],
+      "detail-type": ["Email Bounced", "Email Complaint Received"],
+      detail: { mail: { tags: { "ses:configuration-set": [{ Ref: set }] } } },
+    },
+    Targets: [{ DeadLetterConfig: { Arn: expect.anything() } }],
+  });
 });
 
 test("the same list gives the same template", () => {

@@ -34,7 +34,8 @@ export function announcementsDiffer(
       if (each.tells === "ending") differences.push(...remindersDiffer(id, each));
       else if (each.tells === "binding-failed" && each.reason === "result-not-received") {
         differences.push(...failuresDiffer(id, each.to));
-      } else if (each.tells === "order-expired") differences.push(...endDiffers(after, names, id, each.to, now));
+      } else if (each.tells === "exam-code-ended") differences.push(...endOfCodeDiffers(after, names, id, each.to));
+      else if (each.tells === "order-expired") differences.push(...endDiffers(after, names, id, each.to, now));
       else seen.push(JSON.stringify([each.to, each.tells, aboutOf(each)]));
     }
   }
@@ -88,6 +89,8 @@ function aboutOf(of: Exclude<Notification, Reminder>): (string | undefined)[] {
       return [of.organization];
     case "application-decided":
       return [of.organization, of.outcome, of.reader];
+    case "training-moved":
+      return [of.certificationId, of.status];
     case "membership-ended":
       return [of.organization, of.how, String(of.returnedCodes), of.reader];
     case "coupons-issued":
@@ -133,6 +136,14 @@ function endDiffers({ state }: Model, names: Names, id: string | undefined, to: 
   return isRight ? [] : [`an order that did not end: ${JSON.stringify([id, to])}`];
 }
 
+/** R25: the schedule tells who has a code that ended with its partnership. */
+function endOfCodeDiffers({ state }: Model, names: Names, id: string | undefined, to: string): string[] {
+  const code = state.examCodes[names.examCodes.indexOf(id ?? "")];
+  const holding = code?.hasEnded === true ? holdingOf(code) : undefined;
+  const isRight = holding?.isWritable === true && addressOf(holding.account) === to;
+  return isRight ? [] : [`an exam code that did not end with its partnership: ${JSON.stringify([id, to])}`];
+}
+
 /** R30: reminders are sent 30 and 7 days before an end, or at the schedule's next run. */
 function reminderDiffers(
   { state }: Model,
@@ -164,7 +175,7 @@ function reminderDiffers(
     (examCode && [
       holdingOf(examCode)?.account,
       examCode.expiresAt,
-      /^(assigned|booked|expired)$/.test(examCodeStatus(examCode, now)),
+      /^(assigned|booked|expired)$/.test(examCodeStatus({ ...examCode, hasEnded: undefined }, now)),
     ]) ?? [undefined, 0, false];
   const isTime = [30, 7].includes(seen.days) && now >= endsAt - seen.days * day && now < endsAt;
   const isRight = to !== undefined && seen.to === addressOf(to) && seen.endsAt === instant(endsAt);

@@ -3,8 +3,16 @@ import { latest } from "./facts.ts";
 import { Looks } from "./looks.ts";
 import type { Model } from "./model.ts";
 import { instant, type Names } from "./names.ts";
-import { moneyOf } from "./order-money.ts";
-import { certificateStatus, codeStatus, examStatuses, orderStatus, registrationStatus, reportStatus } from "./state.ts";
+import { type Money, moneyOf, priceOf, seatsIn, totalOf, trainingPrice } from "./order-money.ts";
+import {
+  certificateStatus,
+  codeStatus,
+  examStatuses,
+  type Order,
+  orderStatus,
+  registrationStatus,
+  reportStatus,
+} from "./state.ts";
 
 /** Things that an operation may have changed, by the model's handles. */
 export type Touched = {
@@ -17,6 +25,13 @@ export type Touched = {
 };
 
 const nothing = { paid: 0, refunded: 0, disputed: 0, toRefund: 0, asked: 0, forgone: 0 };
+
+/** The seats that the buyer has, once the order is paid, and how far each training is. */
+function trainingsIn(order: Order, money: Money) {
+  const ids = new Set(order.lines.flatMap(({ product }) => ("training" in product ? [product.training] : [])));
+  if (money.payer === undefined || ids.size === 0) return undefined;
+  return [...ids].map((id) => [id, seatsIn(order, money, id).length, order.trainings[id]?.status ?? "to-arrange"]);
+}
 
 /** Compares model and service through the API, and describes each difference. */
 export class Comparison {
@@ -56,12 +71,17 @@ export class Comparison {
     const kept = seen.authorizationCodes?.filter(({ cancelledAt }) => cancelledAt === undefined) ?? [];
     this.#equal(
       `order ${at} (${name})`,
-      [orderStatus(order, this.#now), moneyOf(order, codes).sums],
-      [seen.status, { paid, refunded, disputed, toRefund, asked, forgone }],
+      [orderStatus(order, this.#now), totalOf(order), moneyOf(order, codes).sums],
+      [seen.status, seen.total.amount, { paid, refunded, disputed, toRefund, asked, forgone }],
     );
-    // R6: all paid money is in codes, or is paid back or owed.
-    const inCodes = kept.length * (seen.items[0]?.unitPrice.amount ?? 0);
-    this.#equal(`money of order ${at}`, paid + forgone, refunded + disputed + toRefund + inCodes);
+    const seats = seen.training?.map(({ certificationId, quantity, status: is }) => [certificationId, quantity, is]);
+    this.#equal(`training of order ${at}`, trainingsIn(order, moneyOf(order, codes)), seats);
+    // R6: all paid money is in codes and training, or is paid back or owed.
+    const inCodes = kept.reduce((sum, { certificationId, levels = [] }) => {
+      return sum + priceOf(certificationId === undefined ? { levels } : { subject: certificationId });
+    }, 0);
+    const inTraining = (seen.training ?? []).reduce((sum, { quantity }) => sum + quantity * trainingPrice, 0);
+    this.#equal(`money of order ${at}`, paid + forgone, refunded + disputed + toRefund + inCodes + inTraining);
   }
 
   async code(at: number): Promise<void> {

@@ -1,8 +1,9 @@
 import type { Model, Operation } from "./model.ts";
 import type { Names } from "./names.ts";
+import { totalOf } from "./order-money.ts";
 import type { Random } from "./random.ts";
 import { seriesOf } from "./series.ts";
-import { type Coverage, day, forExamCodes, orderStatus } from "./state.ts";
+import { type Coverage, day, forExamCodes, type Line, orderStatus } from "./state.ts";
 
 /** Draws the arguments of an operation: mostly valid ones, sometimes not. */
 export class Draws {
@@ -29,6 +30,18 @@ export class Draws {
     const sold = [...this.#modelOf().state.certifications.keys()].filter((each) => each !== forExamCodes);
     const subject = this.#random.pick(sold) ?? "";
     return this.#random.chance(0.1) ? { levels: ["clouder"] } : { subject };
+  }
+
+  /** Mostly one line of codes, sometimes several, with training among them. */
+  lines(): Line[] {
+    const random = this.#random;
+    const one = (): Line => {
+      const coverage = this.coverage();
+      const seat = "subject" in coverage && random.chance(0.4) ? { training: coverage.subject } : undefined;
+      return { product: seat ?? coverage, quantity: random.int(1, 3) };
+    };
+    const first = { product: this.coverage(), quantity: random.int(1, 3) };
+    return random.chance(0.5) ? [first] : Array.from({ length: random.int(1, 3) }, one);
   }
 
   granted(): Coverage {
@@ -85,7 +98,8 @@ export class Draws {
     if (order === undefined || orders[order] === undefined) return [];
     const [message, id] = [this.name("message"), this.name("payment")];
     const at = now - (random.chance(0.3) ? random.int(0, day) : 0);
-    return [{ does: "pay", order, message, id, at, difference: random.chance(0.05) ? 1 : 0 }];
+    const amount = totalOf(orders[order]) + (random.chance(0.05) ? 1 : 0);
+    return [{ does: "pay", order, message, id, at, amount }];
   }
 
   certificate(does: "claim" | "revoke" | "reinstate", account: string, key: string): Operation[] {

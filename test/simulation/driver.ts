@@ -168,7 +168,7 @@ export class Driver {
     const key = this.#draws.name("key");
     switch (name) {
       case "order":
-        return [{ does: "order", key, account, coverage: this.#draws.coverage(), quantity: random.int(1, 3) }];
+        return [{ does: "order", key, account, lines: this.#draws.lines() }];
       case "pay":
         return this.#draws.payment(now);
       case "grant":
@@ -232,6 +232,8 @@ export class Driver {
         return this.#twoExams.next(now);
       case "money":
       case "late-payment":
+      case "payment-of-two":
+      case "move-training":
       case "refund-order":
       case "take-back-gift":
       case "cancel-batch":

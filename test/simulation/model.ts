@@ -14,7 +14,7 @@ import * as sales from "./rules-of-sales.ts";
 import * as staffDecisions from "./rules-of-staff-decisions.ts";
 import type { SalesOperation } from "./sales-operations.ts";
 import type { StaffOperation } from "./staff-operations.ts";
-import { type Answer, type Content, type Coverage, day, emptyState, type State } from "./state.ts";
+import { type Answer, type Content, type Coverage, day, emptyState, type Line, type State } from "./state.ts";
 
 type Keyed = { readonly key: string };
 
@@ -26,8 +26,7 @@ export type Operation =
   | (Keyed & {
       readonly does: "order";
       readonly account: string;
-      readonly coverage: Coverage;
-      readonly quantity: number;
+      readonly lines: readonly Line[];
     })
   | {
       readonly does: "pay";
@@ -35,7 +34,7 @@ export type Operation =
       readonly message: string;
       readonly id: string;
       readonly at: number;
-      readonly difference: number;
+      readonly amount: number;
     }
   | (Keyed & { readonly does: "cancel-order"; readonly account: string; readonly order: number })
   | {
@@ -117,6 +116,8 @@ export class Model {
         return money.pay(state, operation, now);
       case "money":
         return money.money(state, operation, now);
+      case "move-training":
+        return sales.moveTraining(state, operation, now);
       case "refund-order":
         return money.refundOrder(state, operation, now);
       case "grant":
@@ -152,7 +153,7 @@ export class Model {
       case "cancel-exam-code":
         return examCodes.cancel(state, operation, now);
       case "change-partnership":
-        return partnerships.changePartnership(state, operation);
+        return partnerships.changePartnership(state, operation, now);
       case "set-benefit-rule":
         return partnerships.setBenefitRule(state, operation);
       default:

@@ -21,7 +21,7 @@ export function isRefused(address: string): boolean {
 
 /** Maps the model's handles to the service's ids. */
 export class Names {
-  readonly orders: { readonly id: string; readonly amount: number }[] = [];
+  readonly orders: { readonly id: string }[] = [];
   readonly codes: string[] = [];
   /** By the first code of each. */
   readonly batches = new Map<number, string>();

@@ -1,11 +1,11 @@
 import type { MoneyFact } from "./sales-operations.ts";
-import type { Code, Coverage, Order } from "./state.ts";
+import type { Code, Order, Product } from "./state.ts";
 
 const day = 86_400_000;
 
 type Payment = Extract<MoneyFact, { kind: "payment" }>;
 
-/** An order's money by R6: one price for each unit. */
+/** An order's money by R6. */
 export type Money = {
   readonly payer: Payment | undefined;
   /** Returned units. */
@@ -21,8 +21,50 @@ export type Money = {
 
 export type Sums = { [sum in "paid" | "refunded" | "disputed" | "toRefund" | "asked" | "forgone"]: number };
 
-export function priceOf(coverage: Coverage): number {
-  return "subject" in coverage ? 12_000 : 1_000;
+export const trainingPrice = 30_000;
+
+export function priceOf(product: Product): number {
+  if ("training" in product) return trainingPrice;
+  return "subject" in product ? 12_000 : 1_000;
+}
+
+/** Codes come first, line by line, then seats. */
+export function unitsOf({ lines }: Pick<Order, "lines">): Product[] {
+  const all = lines.flatMap(({ product, quantity }) => Array.from({ length: quantity }, () => product));
+  return [...all.filter((each) => !("training" in each)), ...all.filter((each) => "training" in each)];
+}
+
+export function totalOf(order: Pick<Order, "lines">): number {
+  return unitsOf(order).reduce((sum, each) => sum + priceOf(each), 0);
+}
+
+/** The price of some units. */
+export function worthOf(order: Order, units: Iterable<number>): number {
+  const all = unitsOf(order);
+  return [...units].reduce((sum, unit) => sum + priceOf(all[unit] ?? { levels: [] }), 0);
+}
+
+/** R3: not paid back any more, because the code was redeemed or the training held. */
+export function stays(order: Order, codes: readonly Code[], unit: number): boolean {
+  const product = unitsOf(order)[unit];
+  if (product === undefined || !("training" in product)) return liveCode(order, codes, unit)?.state === "redeemed";
+  const { status, seats } = order.trainings[product.training] ?? { status: "to-arrange", seats: [] };
+  return status === "done" && seats.includes(unit);
+}
+
+/** The places of units in the order in which they come back: the last code first, seats after all codes. */
+export function lastFirst(order: Order): number[] {
+  const units = unitsOf(order);
+  const isSeat = (unit: number) => ("training" in (units[unit] ?? {}) ? 1 : 0);
+  return [...units.keys()].reverse().sort((one, other) => isSeat(one) - isSeat(other));
+}
+
+/** Seats that the buyer has. */
+export function seatsIn(order: Order, { payer, returned }: Money, certification: string): number[] {
+  if (payer === undefined) return [];
+  return [...unitsOf(order).entries()].flatMap(([unit, each]) =>
+    "training" in each && each.training === certification && !returned.has(unit) ? [unit] : [],
+  );
 }
 
 export function liveCode(order: Order, codes: readonly Code[], unit: number): Code | undefined {
@@ -40,7 +82,7 @@ export function moneyOf(order: Order, codes: readonly Code[]): Money {
   const payer = fitting.find(({ id, amount }) => taken(id) < amount) ?? fitting[0];
   const own = takings.filter(({ of }) => of.payment === payer?.id);
   const { returned, extra } = returnsOf(order, codes, payer, own);
-  const back = returned.size * priceOf(order.coverage);
+  const back = worthOf(order, returned);
   const lost = total(own);
   const owed = payer === undefined ? 0 : Math.min(Math.max(back + extra - lost, 0), payer.amount - lost);
   const others = payments.filter((each) => each !== payer);
@@ -76,7 +118,7 @@ type Taking = {
 /** Refunded, lost and disputed amounts of each payment. Their sum is at most the payment. */
 function takingsOf({ facts }: Order, idle: Set<MoneyFact>) {
   const ordered = facts.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
-  const payments = ordered.filter((each) => each.kind === "payment");
+  const payments = ordered.filter((each) => each.kind === "payment").filter(({ isElsewhere }) => !isElsewhere);
   const takings: Taking[] = [];
   for (const of of ordered) {
     if (of.kind !== "refund" && of.kind !== "dispute") continue;
@@ -98,10 +140,11 @@ function keyOf({ at, kind, id }: MoneyFact): string {
   return `${at} ${kind} ${id}`;
 }
 
-function fits({ isCancelled, endsAt, coverage, quantity }: Order, { at, amount, isRetired }: Payment): boolean {
+function fits(order: Order, { at, amount, isRetired }: Payment): boolean {
+  const { isCancelled, endsAt } = order;
   const placedAt = endsAt - 7 * day;
   const isInTime = placedAt - 300_000 <= at && at < endsAt;
-  return !isCancelled && isInTime && amount === priceOf(coverage) * quantity && isRetired !== true;
+  return !isCancelled && isInTime && amount === totalOf(order) && isRetired !== true;
 }
 
 /**
@@ -111,14 +154,13 @@ function fits({ isCancelled, endsAt, coverage, quantity }: Order, { at, amount, 
 function returnsOf(order: Order, codes: readonly Code[], payer: Payment | undefined, takings: readonly Taking[]) {
   const returned = new Set<number>();
   if (payer === undefined) return { returned, extra: 0 };
-  const price = priceOf(order.coverage);
-  const all = Array.from({ length: order.quantity }, (_, unit) => unit);
+  const last = lastFirst(order);
   let [gap, extra] = [0, 0];
   const take = (units: readonly number[]) => {
     for (const unit of units) {
-      if (returned.has(unit) || liveCode(order, codes, unit)?.state === "redeemed") continue;
+      if (returned.has(unit) || stays(order, codes, unit)) continue;
       returned.add(unit);
-      gap -= price;
+      gap -= worthOf(order, [unit]);
     }
   };
   take(order.unissuable);
@@ -135,10 +177,11 @@ function returnsOf(order: Order, codes: readonly Code[], payer: Payment | undefi
     take(order.codes.flatMap((code, at) => (named.includes(code) ? (order.units[at] ?? []) : [])));
     const place = order.facts.indexOf(step.of);
     const asked = order.returns.flatMap(({ units, seen }) => (seen <= place ? units : []));
-    const last = all.toReversed();
-    for (const unit of [...last.filter((each) => asked.includes(each)), ...last]) if (gap >= price) take([unit]);
+    const byPlace = [...last].sort((one, other) => other - one);
+    for (const unit of [...byPlace.filter((each) => asked.includes(each)), ...last])
+      if (gap >= worthOf(order, [unit])) take([unit]);
   }
-  if (total(takings) === payer.amount) take(all);
+  if (total(takings) === payer.amount) take(last);
   return { returned, extra };
 }
 

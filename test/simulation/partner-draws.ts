@@ -50,11 +50,15 @@ export class PartnerDraws {
     this.#draw = draw;
   }
 
-  /** The preconditions: partners with main accounts. */
+  /** The preconditions: as many partners as main accounts, with others in place of those that have ended. */
   first(): Operation[] {
-    const { partners } = this.#stateOf();
+    const { partners, members } = this.#stateOf();
     const main = this.#mains[partners.length];
-    return main === undefined ? [] : [this.#partnerFor(main)];
+    if (main !== undefined) return [this.#partnerFor(main)];
+    const open = partners.filter(({ endedAt }) => endedAt === undefined);
+    if (open.length >= this.#mains.length) return [];
+    const outside = this.#random.pick(this.#people.filter((each) => !members.has(each)));
+    return outside === undefined ? [] : [this.#partnerFor(outside)];
   }
 
   #partnerFor(main: string): Operation {
@@ -145,8 +149,12 @@ export class PartnerDraws {
     return this.#random.pick(this.#people) ?? "";
   }
 
+  /** Mostly one whose partnership goes on. */
   partner(): number {
-    return this.#random.int(0, this.#stateOf().partners.length - 1);
+    const { partners } = this.#stateOf();
+    const open = [...partners.entries()].flatMap(([at, { endedAt }]) => (endedAt === undefined ? [at] : []));
+    const any = this.#random.int(0, partners.length - 1);
+    return this.#random.chance(0.85) ? (this.#random.pick(open) ?? any) : any;
   }
 
   /** Mostly an account that may act for the partner. */

@@ -145,7 +145,9 @@ async function partnerHistoryDiffers(
 ): Promise<void> {
   const seen = await looks.history("partner", names.partners[at]?.partnerId ?? "none");
   const types = seen.filter(({ data }) => data.change !== "uncounted").map(({ type }) => type);
-  comparison.equal(`history of partner ${at}`, [...(state.partners[at]?.events ?? [])].sort(), types.sort());
+  const { events = [], endedAt } = state.partners[at] ?? {};
+  const ends = endedAt === undefined ? [] : ["partner.codes-ended"];
+  comparison.equal(`history of partner ${at}`, [...events, ...ends].sort(), types.sort());
   const over = [...state.certificates.entries()].filter(
     ([, each]) => each.organization === at && certificateStatus(each, now) !== "valid",
   );

@@ -58,6 +58,8 @@ export type Partner = Recorded & {
   /** Its own benefit rules, by level. */
   readonly rules?: Readonly<Record<string, BenefitRule | undefined>>;
   readonly isSuspended?: boolean;
+  /** The end of the partnership, for good (R36). */
+  readonly endedAt?: number;
 };
 
 export type Invitation = Recorded & {
@@ -97,6 +99,8 @@ export type ExamCode = Recorded & {
   readonly facts: readonly Reported[];
   /** Staff cancelled it (R36). */
   readonly isCancelled?: true;
+  /** Its partnership ended before it did. */
+  readonly hasEnded?: true | undefined;
   /** In place of a cancelled one: no further coupon. */
   readonly replaces?: number;
 };
@@ -170,6 +174,12 @@ export function bindingOf(account: string, candidate: string, registration: stri
   return `${account} ${pairOf(candidate, registration)}`;
 }
 
+/** Why a partner gets, gives and takes nobody and nothing, if it does not. */
+export function whyNotInForce({ isSuspended, endedAt }: Partial<Partner> = {}): string | undefined {
+  if (endedAt !== undefined) return "partnership-ended";
+  return isSuspended ? "partnership-suspended" : undefined;
+}
+
 export function invitationStatus({ isRevoked, expiresAt }: Invitation, now: number): string {
   if (isRevoked) return "revoked";
   return now >= expiresAt ? "expired" : "active";
@@ -217,7 +227,7 @@ export function examCodeStatus(code: ExamCode, now: number): ExamCodeStatus {
   if (sitting !== undefined) return "used";
   if (booking !== undefined && (!booking.isAfterEnd || now < code.expiresAt)) return "booked";
   if (code.isCancelled) return "cancelled";
-  if (now >= code.expiresAt) return "expired";
+  if (now >= code.expiresAt || code.hasEnded) return "expired";
   return holdingOf(code) === undefined ? "available" : "assigned";
 }
 

@@ -12,6 +12,7 @@ import {
 import { refused } from "./refusal.ts";
 import { whyNoExam } from "./rules-of-exam-codes.ts";
 import { whyNothing } from "./rules-of-one-certification.ts";
+import { countsFor } from "./rules-of-organizations.ts";
 import { type Answer, day, examsOf, type NothingEarned, type State, titleOf, yearsLater } from "./state.ts";
 
 const bindingDays = 3;
@@ -115,7 +116,7 @@ function complete(state: State, at: string, now: number): void {
   if (!state.links.has(id)) state.links.set(id, { account, binding: at });
   const event = "binding.bound";
   const { certificate, earnsNothing } = earn(state, pair, event);
-  const organization = certificate === undefined ? undefined : state.members.get(account)?.partner;
+  const organization = certificate === undefined ? undefined : countsFor(state, account);
   const held = certificate === undefined ? undefined : state.certificates[certificate];
   const about = [titleOf(certification), sitting.exam, held === undefined ? "part" : "certificate"];
   if (certificate !== undefined && held !== undefined) {

@@ -1,5 +1,5 @@
 import type { Do } from "./partner-operations.ts";
-import { memberHappened, type PartnerState, partnerHappened } from "./partner-state.ts";
+import { memberHappened, type PartnerState, partnerHappened, whyNotInForce } from "./partner-state.ts";
 import { refused } from "./refusal.ts";
 import { assign, hasBenefits } from "./rules-of-exam-codes.ts";
 import { decide, whyNotActing } from "./rules-of-organizations.ts";
@@ -9,7 +9,8 @@ import type { Answer, State } from "./state.ts";
 export function assignAll(state: State, { account, partner, rows }: Do<"assign-all">, now: number): Answer {
   const against = whyNotActing(state, account, partner, "manager", "partner-not-found");
   if (against !== undefined) return refused(against);
-  if (state.partners[partner]?.isSuspended) return refused("partnership-suspended");
+  const notInForce = whyNotInForce(state.partners[partner]);
+  if (notInForce !== undefined) return refused(notInForce);
   const examOf = (examCode: number) => {
     const { certification, exam } = state.examCodes[examCode] ?? {};
     return `${certification} ${exam}`;
@@ -32,7 +33,8 @@ export function assignAll(state: State, { account, partner, rows }: Do<"assign-a
 export function approveAll(state: State, { account, partner, applications }: Do<"approve-all">): Answer {
   const against = whyNotActing(state, account, partner, "main");
   if (against !== undefined) return refused(against);
-  if (state.partners[partner]?.isSuspended) return refused("partnership-suspended");
+  const notInForce = whyNotInForce(state.partners[partner]);
+  if (notInForce !== undefined) return refused(notInForce);
   const approve = (to: PartnerState) =>
     applications.map((application) => {
       return decide(to, { does: "approve", key: "", account, partner, application }).status === 200;
@@ -46,6 +48,7 @@ export function approveAll(state: State, { account, partner, applications }: Do<
 export function grantCoupons(state: PartnerState, { partner: at, level, quantity }: Do<"grant-coupons">): Answer {
   const partner = state.partners[at];
   if (partner === undefined) return refused("partner-not-found");
+  if (partner.endedAt !== undefined) return refused("partnership-ended");
   if (!hasBenefits(level)) return refused("exam-not-paid-by-benefits");
   state.partners[at] = { ...partner, extra: { ...partner.extra, [level]: (partner.extra?.[level] ?? 0) + quantity } };
   partnerHappened(state, at, "partner.coupons-granted");

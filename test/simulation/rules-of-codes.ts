@@ -5,6 +5,7 @@ import { refused } from "./refusal.ts";
 import { earn } from "./rules-of-bindings.ts";
 import { whyNoExam } from "./rules-of-exam-codes.ts";
 import { rise, succeed, whyNothing } from "./rules-of-one-certification.ts";
+import { countsFor } from "./rules-of-organizations.ts";
 import {
   type Answer,
   type Certificate,
@@ -137,7 +138,7 @@ export function claim(state: State, { account, certificate: at }: Do<"claim">, n
   if (certificate.state === "claimed") return refused("certificate-already-claimed");
   const against = whyNotClaimed(state, certificate);
   if (against !== undefined) return refused(against);
-  const organization = state.members.get(account)?.partner;
+  const organization = countsFor(state, account);
   const validUntil = yearsLater(now, 2);
   const claimed = { state: "claimed", claimedAt: now, validUntil, organization, why: "claimed" } as const;
   change(state, at, certificate, "certificate.claimed", claimed);

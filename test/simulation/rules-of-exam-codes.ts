@@ -7,6 +7,7 @@ import {
   type PartnerState,
   partnerHappened,
   staffAccount,
+  whyNotInForce,
 } from "./partner-state.ts";
 import { refused } from "./refusal.ts";
 import { whyNotActing } from "./rules-of-organizations.ts";
@@ -69,7 +70,8 @@ export function applyForBenefits(
   const level = state.certifications.get(certification);
   if (level === undefined) return refused("certification-not-found");
   if (state.withdrawals.has(certification)) return refused("certification-not-on-sale");
-  if (state.partners[partner]?.isSuspended) return refused("partnership-suspended");
+  const notInForce = whyNotInForce(state.partners[partner]);
+  if (notInForce !== undefined) return refused(notInForce);
   if (bases[level] === undefined || !examsOf[level]?.includes(exam)) return refused("exam-not-paid-by-benefits");
   const { quota, issued } = booksOf(state, partner, level, now);
   if (issued + quantity > quota) return refused("quota-exceeded");
@@ -114,7 +116,8 @@ export function assign(
   const code = state.examCodes[at];
   const against = whyNotManaging(state, account, code);
   if (code === undefined || against !== undefined) return refused(against);
-  if (state.partners[code.partner]?.isSuspended) return refused("partnership-suspended");
+  const notInForce = whyNotInForce(state.partners[code.partner]);
+  if (notInForce !== undefined) return refused(notInForce);
   const member = state.members.get(named);
   if (member?.partner !== code.partner) return refused("member-not-found");
   const status = examCodeStatus(code, now);

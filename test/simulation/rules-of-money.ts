@@ -1,9 +1,10 @@
 import type { Operation } from "./model.ts";
-import { liveCode, type Money, moneyOf, priceOf } from "./order-money.ts";
+import { lastFirst, liveCode, type Money, moneyOf, stays, unitsOf, worthOf } from "./order-money.ts";
 import { refused } from "./refusal.ts";
 import { takesMessage } from "./rules-of-codes.ts";
+import { subjectOf } from "./rules-of-sales.ts";
 import type { MoneyFact } from "./sales-operations.ts";
-import { type Answer, type Coverage, type Order, orderStatus, type State, yearsLater } from "./state.ts";
+import { type Answer, type Order, orderStatus, type Product, type State, yearsLater } from "./state.ts";
 
 type Do<Name extends Operation["does"]> = Extract<Operation, { does: Name }>;
 
@@ -15,10 +16,8 @@ const events = {
 };
 
 /** R6: the payment's message issues the codes, once; a payment that does not fit is parked. */
-export function pay(state: State, { order, message, id, at, difference }: Do<"pay">, now: number): Answer {
-  const { coverage, quantity } = state.orders[order] ?? { coverage: { levels: [] }, quantity: 0 };
-  const isRetired = isOver(state, coverage);
-  const amount = priceOf(coverage) * quantity + difference;
+export function pay(state: State, { order, message, id, at, amount }: Do<"pay">, now: number): Answer {
+  const isRetired = state.orders[order]?.lines.some(({ product }) => isOver(state, product)) === true;
   return receive(state, order, message, { kind: "payment", id, at, amount, isRetired }, now);
 }
 
@@ -29,7 +28,8 @@ export function money(state: State, { order, message, fact }: Do<"money">, now: 
 
 function receive(state: State, at: number, message: string, fact: MoneyFact, now: number): Answer {
   // The ends of one dispute may follow each other.
-  const id = `${fact.kind} ${fact.id}${fact.kind === "closing" ? ` ${fact.at} ${fact.won}` : ""}`;
+  const said = fact.kind === "closing" ? `${fact.at} ${fact.won}` : `of order ${at}`;
+  const id = `${fact.kind} ${fact.id} ${said}`;
   if (!takesMessage(state, `payments#${message}`, id, now)) return { status: 422, says: "message-id-reused" };
   if (state.reports.has(id)) return { status: 200, says: "duplicate" };
   const order = state.orders[at];
@@ -38,6 +38,7 @@ function receive(state: State, at: number, message: string, fact: MoneyFact, now
   if (fact.kind === "closing" && !known) state.disputes.set(fact.id, { isKnown: false, closings: [...early, fact] });
   if (fact.kind === "dispute") state.disputes.set(fact.id, { isKnown: true, closings: [] });
   if (order === undefined || !known) return received(state, id, now, false);
+  if (fact.kind === "payment" && !claims(state, at, order, fact)) return received(state, id, now, false);
 
   const others = fact.kind === "dispute" ? early : [];
   const next = { ...order, facts: [...order.facts, fact, ...others] };
@@ -45,6 +46,26 @@ function receive(state: State, at: number, message: string, fact: MoneyFact, now
   const event = counts ? events[fact.kind] : "report.parked";
   settle(state, at, next, event, now);
   return received(state, id, now, counts);
+}
+
+/** R6: one payment pays one order, the first that it was told of. What pays nothing there may still pay another. */
+function claims(state: State, at: number, order: Order, payment: MoneyFact & { kind: "payment" }): boolean {
+  const { id } = payment;
+  const claimed = state.payments.get(id) ?? at;
+  const other = state.orders[claimed];
+  if (claimed !== at && other !== undefined) {
+    const [was, is] = [other, { ...order, facts: [...order.facts, payment] }].map((each) => moneyOf(each, state.codes));
+    const isWhole = other.facts.some(
+      (each) => each.id === id && "amount" in each && was?.unused.get(id) === each.amount,
+    );
+    if (!isWhole || is?.payer !== payment) return false;
+    const facts = other.facts.map((each) =>
+      each.kind === "payment" && each.id === id ? { ...each, isElsewhere: true as const } : each,
+    );
+    state.orders[claimed] = { ...other, facts, events: [...other.events, events.payment] };
+  }
+  state.payments.set(id, at);
+  return true;
 }
 
 function received(state: State, id: string, now: number, counts: boolean): Answer {
@@ -59,12 +80,10 @@ export function refundOrder(state: State, operation: Do<"refund-order">, now: nu
   const order = state.orders[at];
   if (order === undefined) return refused("order-not-found");
   const { payer, returned, sums } = moneyOf(order, state.codes);
-  const price = priceOf(order.coverage);
-  const kept = Array.from({ length: payer === undefined ? 0 : order.quantity }, (_, unit) => unit)
-    .filter((unit) => !returned.has(unit) && liveCode(order, state.codes, unit)?.state !== "redeemed")
-    .reverse();
+  const all = payer === undefined ? [] : lastFirst(order);
+  const kept = all.filter((unit) => !returned.has(unit) && !stays(order, state.codes, unit));
   const [owed, left] = [sums.toRefund - sums.asked, sums.paid - sums.refunded - sums.disputed - sums.asked];
-  const most = Math.min(owed + kept.length * price, left);
+  const most = Math.min(owed + worthOf(order, kept), left);
   const ask = (units: readonly number[], sum: number, extra: number): Answer => {
     if (sum === 0) return refused("nothing-to-refund");
     const asked = { at: now, units, amount: sum, extra, seen: order.facts.length };
@@ -81,26 +100,31 @@ export function refundOrder(state: State, operation: Do<"refund-order">, now: nu
       if (!kept.includes(unit)) return refused("authorization-code-already-redeemed");
       units.push(unit);
     }
-    return ask(units, Math.min(units.length * price, left), 0);
+    return ask(units, Math.min(worthOf(order, units), left), 0);
   }
   const wanted = amount ?? most;
   if (wanted > most) return refused("refund-too-large");
-  const count = amount === undefined ? kept.length : Math.max(Math.floor((wanted - owed) / price), 0);
-  const units = kept.slice(0, count);
-  return ask(units, wanted, Math.max(wanted - owed - units.length * price, 0));
+  const units: number[] = [];
+  for (const unit of kept) {
+    const isCovered = worthOf(order, [...units, unit]) <= wanted - owed;
+    if (amount === undefined || isCovered) units.push(unit);
+  }
+  return ask(units, wanted, Math.max(wanted - owed - worthOf(order, units), 0));
 }
 
 /** Issues and cancels codes until each unit that is paid and not returned has one. Tells the buyer. */
 function settle(state: State, at: number, next: Order, event: string, now: number): void {
   const was = moneyOf(state.orders[at] ?? next, state.codes);
   let order: Order = { ...next, events: [...next.events, event] };
-  const lacking = (money: Money) =>
-    Array.from({ length: money.payer === undefined ? 0 : order.quantity }, (_, unit) => unit).filter(
-      (unit) => !money.returned.has(unit) && liveCode(order, state.codes, unit) === undefined,
-    );
+  const lacking = ({ payer, returned }: Money) =>
+    [...(payer === undefined ? [] : unitsOf(order)).entries()].flatMap(([unit, coverage]) => {
+      const isToHave = !("training" in coverage) && !returned.has(unit);
+      return isToHave && liveCode(order, state.codes, unit) === undefined ? [{ unit, coverage }] : [];
+    });
   let is = moneyOf(order, state.codes);
-  if (isOver(state, order.coverage)) {
-    order = { ...order, unissuable: [...order.unissuable, ...lacking(is)] };
+  const over = lacking(is).filter(({ coverage }) => isOver(state, coverage));
+  if (over.length > 0) {
+    order = { ...order, unissuable: [...order.unissuable, ...over.map(({ unit }) => unit)] };
     is = moneyOf(order, state.codes);
   }
   for (const [place, code] of order.codes.entries()) {
@@ -109,8 +133,8 @@ function settle(state: State, at: number, next: Order, event: string, now: numbe
     state.codes[code] = { ...known, state: "cancelled", events: [...known.events, event] };
     if (known.gift !== undefined) state.told.push({ to: known.gift, tells: "gift-cancelled", about: [{ code }] });
   }
-  const issued = lacking(is).map((unit) => {
-    const { account: owner, coverage } = order;
+  const issued = lacking(is).map(({ unit, coverage }) => {
+    const { account: owner } = order;
     const bought = { boughtAt: now, expiresAt: yearsLater(now, 1), events: [event] };
     return { unit, code: state.codes.push({ owner, coverage, ...bought, state: "issued" }) - 1 };
   });
@@ -139,6 +163,6 @@ function tell({ told, codes }: State, order: Order, was: Money, issued: readonly
   if (!isPaid && closed <= 0 && issued.length > 0) say("order-codes", issued);
 }
 
-function isOver({ withdrawals }: State, coverage: Coverage): boolean {
-  return "subject" in coverage && withdrawals.get(coverage.subject)?.isOver === true;
+function isOver({ withdrawals }: State, product: Product): boolean {
+  return withdrawals.get(subjectOf(product) ?? "")?.isOver === true;
 }

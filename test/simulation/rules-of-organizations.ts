@@ -8,6 +8,7 @@ import {
   memberHappened,
   type PartnerState,
   staffAccount,
+  whyNotInForce,
 } from "./partner-state.ts";
 import { refused } from "./refusal.ts";
 import { type Answer, day } from "./state.ts";
@@ -43,7 +44,8 @@ export function whyNotActing(
 export function invite(state: PartnerState, { account, partner }: Do<"invite">, now: number): Answer {
   const against = whyNotActing(state, account, partner, "manager");
   if (against !== undefined) return refused(against);
-  if (state.partners[partner]?.isSuspended) return refused("partnership-suspended");
+  const notInForce = whyNotInForce(state.partners[partner]);
+  if (notInForce !== undefined) return refused(notInForce);
   const expiresAt = now + invitationDays * day;
   const made = { partner, by: account, expiresAt, isRevoked: false, uses: 0, events: ["invitation.created"] };
   return { status: 201, says: "active", created: state.invitations.push(made) - 1 };
@@ -69,7 +71,8 @@ export function apply(state: PartnerState, { account, invitation: at }: Do<"appl
   const status = invitationStatus(found, now);
   if (status !== "active") return refused(`invitation-${status}`);
   const { partner, by } = found;
-  if (state.partners[partner]?.isSuspended) return refused("partnership-suspended");
+  const notInForce = whyNotInForce(state.partners[partner]);
+  if (notInForce !== undefined) return refused(notInForce);
   const elsewhere = whyNotJoining(state, account, partner);
   if (elsewhere !== undefined) return refused(elsewhere);
   const name = applicationOf(partner, account);
@@ -116,7 +119,8 @@ export function decide(
 ): Answer {
   const against = whyNotActing(state, account, partner, "main");
   if (against !== undefined) return refused(against);
-  if (does === "approve" && state.partners[partner]?.isSuspended) return refused("partnership-suspended");
+  const notInForce = does === "approve" ? whyNotInForce(state.partners[partner]) : undefined;
+  if (notInForce !== undefined) return refused(notInForce);
   const found = state.applications.get(name);
   if (found?.partner !== partner) return refused("application-not-found");
   if (found.state !== "pending") return refused("application-not-pending");
@@ -170,8 +174,15 @@ export function remove(state: PartnerState, { account, partner, member: named }:
 export function quit(state: PartnerState, { account }: Do<"quit">, now: number): Answer {
   const member = state.members.get(account);
   if (member === undefined) return refused("not-in-an-organization");
-  if (member.role === "main") return refused("main-account-cannot-leave");
+  const hasEnded = state.partners[member.partner]?.endedAt !== undefined;
+  if (member.role === "main" && !hasEnded) return refused("main-account-cannot-leave");
   return leave(state, account, member, "quit", account, now);
+}
+
+/** The organization under which a certificate counts: the holder's, until its partnership ends (R27, R28). */
+export function countsFor({ members, partners }: PartnerState, account: string): number | undefined {
+  const partner = members.get(account)?.partner;
+  return partner === undefined || partners[partner]?.endedAt !== undefined ? undefined : partner;
 }
 
 /** R25: the member's unused codes go back to the partner. */

@@ -1,6 +1,6 @@
 import type { Draws } from "./draws.ts";
 import type { Operation } from "./model.ts";
-import { liveCode, moneyOf, priceOf } from "./order-money.ts";
+import { liveCode, moneyOf, totalOf, unitsOf, worthOf } from "./order-money.ts";
 import { staffAccount } from "./partner-state.ts";
 import type { Random } from "./random.ts";
 import type { MoneyFact } from "./sales-operations.ts";
@@ -13,6 +13,8 @@ export const salesWeights = {
   "cancel-batch": 1.5,
   "sales-race": 7,
   "late-payment": 3,
+  "payment-of-two": 6,
+  "move-training": 9,
 } as const;
 
 export type SalesDraw = keyof typeof salesWeights;
@@ -49,6 +51,10 @@ export class SalesDraws {
         return this.#buying(now) ?? this.#money(this.#order(), now);
       case "late-payment":
         return this.#beforeItsPayment(now);
+      case "payment-of-two":
+        return this.#paymentOfTwo(now);
+      case "move-training":
+        return this.#training(now);
       case "refund-order":
         return this.#refund(this.#order());
       case "take-back-gift": {
@@ -76,8 +82,8 @@ export class SalesDraws {
     const isOpen = orders.some((order) => orderStatus(order, now) === "awaiting-payment");
     if (isOpen) return random.chance(0.7) ? this.#draws.payment(now) : undefined;
     const account = random.pick(accounts) ?? "";
-    const [key, coverage] = [this.#draws.name("key"), this.#draws.coverage()];
-    return random.chance(0.7) ? [{ does: "order", key, account, coverage, quantity: random.int(1, 3) }] : undefined;
+    const [key, lines] = [this.#draws.name("key"), this.#draws.lines()];
+    return random.chance(0.7) ? [{ does: "order", key, account, lines }] : undefined;
   }
 
   /** Concurrent operations on money and codes. Only one can succeed, or they must not affect each other. */
@@ -96,6 +102,7 @@ export class SalesDraws {
       () => [random.chance(0.7) ? register() : cancel()],
       () => [this.#takeBack(code)],
       () => this.#granted(),
+      () => this.#moveTraining(),
     ]);
     return kinds.slice(0, random.int(2, 3)).flatMap((each) => each());
   }
@@ -139,6 +146,52 @@ export class SalesDraws {
     return [this.#say(payment.order, { ...fact, at: now })];
   }
 
+  /** One payment that is told of two orders, by a slip or in error, at once or one after the other. */
+  #paymentOfTwo(now: number): Operation[] {
+    const random = this.#random;
+    const [payment] = this.#draws.payment(now);
+    if (payment?.does !== "pay") return [];
+    const { orders } = this.#stateOf();
+    const others = [...orders.keys()].filter((each) => each !== payment.order).slice(-4);
+    const open = others.filter((each) => isOpen(orders[each], now));
+    const order = (random.chance(0.6) ? random.pick(open) : undefined) ?? random.pick(others);
+    if (order === undefined) return [];
+    const both = random.shuffled([payment, { ...payment, order, message: this.#draws.name("message") }]);
+    if (random.chance(0.4)) return both;
+    this.#late.push(...both.slice(1));
+    return both.slice(0, 1);
+  }
+
+  /** A training is ordered, paid and then moved. */
+  #training(now: number): Operation[] {
+    const random = this.#random;
+    const entries = [...this.#stateOf().orders.entries()].filter(([, { lines }]) =>
+      lines.some(({ product }) => "training" in product),
+    );
+    if (entries.some(([, { facts }]) => facts.length > 0) && random.chance(0.8)) return this.#moveTraining();
+    const [order, open] = entries.find(([, each]) => isOpen(each, now)) ?? [];
+    if (order !== undefined && open !== undefined) {
+      const [message, id] = [this.#draws.name("message"), this.#draws.name("payment")];
+      return [{ does: "pay", order, message, id, at: now, amount: totalOf(open) }];
+    }
+    const seats = { product: { training: random.pick(["acp-cloud", "acp-data", "ace-cloud"]) ?? "" }, quantity: 2 };
+    const lines = [...(random.chance(0.6) ? this.#draws.lines() : []), seats];
+    return [{ does: "order", key: this.#draws.name("key"), account: random.pick(accounts) ?? "", lines }];
+  }
+
+  /** Mostly of a training that was bought. */
+  #moveTraining(): Operation[] {
+    const random = this.#random;
+    const trainings = [...this.#stateOf().orders.entries()].flatMap(([order, { facts, lines }]) =>
+      facts.length === 0 && random.chance(0.9)
+        ? []
+        : lines.flatMap(({ product }) => ("training" in product ? [{ order, certification: product.training }] : [])),
+    );
+    const one = random.pick(trainings.slice(-6));
+    const status = random.weighted({ "to-arrange": 1, arranged: 2, done: 3 }) ?? "arranged";
+    return one === undefined ? [] : [{ does: "move-training", key: this.#draws.name("key"), ...one, status }];
+  }
+
   #money(at: number, now: number): Operation[] {
     const random = this.#random;
     const order = this.#stateOf().orders[at];
@@ -170,12 +223,12 @@ export class SalesDraws {
   }
 
   /** All of it, some units, or no whole number of units. */
-  #amount({ coverage, quantity }: Order): number {
+  #amount(order: Order): number {
     const random = this.#random;
-    const price = priceOf(coverage);
+    const units = random.shuffled([...unitsOf(order).keys()]);
     return random.weighted({ all: 2, units: 5, part: 2 }) === "part"
-      ? random.int(1, price * quantity)
-      : price * random.int(1, quantity);
+      ? random.int(1, totalOf(order))
+      : worthOf(order, units.slice(0, random.int(1, units.length)));
   }
 
   /** `isOfSum`: of all that is owed it could not be told later how much that was, if something else was done at once. */
@@ -197,4 +250,8 @@ export class SalesDraws {
     const owed = toRefund - asked;
     return [{ ...refund, amount: owed > 0 && random.chance(0.4) ? owed : this.#amount(order) }];
   }
+}
+
+function isOpen(order: Order | undefined, now: number): boolean {
+  return order !== undefined && orderStatus(order, now) === "awaiting-payment";
 }

@@ -19,6 +19,10 @@ export function sendOfSales(operation: SalesOperation, names: Names, call: CallO
       const wanted = { ...(amount !== undefined && { amount }), ...(codes && { codes: codes.map(nameOf) }) };
       return api.attempt.refundOrder({ ...call, params: { orderId }, body: { ...wanted, reason: "Asked for." } });
     }
+    case "move-training": {
+      const { certification: certificationId, status } = operation;
+      return api.attempt.moveTraining({ ...call, params: { orderId, certificationId }, body: { status } });
+    }
     case "take-back-gift":
       return api.attempt.takeBackGift({ ...call, params: { code: nameOf(operation.code) }, body: {} });
     case "cancel-batch": {

@@ -1,16 +1,21 @@
 import { randomUUID } from "node:crypto";
+import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { handler as scheduleHandler } from "../../functions/run-schedule/handler.ts";
 import type { RequestOf } from "../../shared/client/client.ts";
+import { client, tableName } from "../../shared/store/core/client.ts";
+import { keyOf } from "../../shared/store/core/entity.ts";
 import { type Claims, context } from "../support/invoke.ts";
 import { api, asked, type Came, signing } from "./api.ts";
 import type { Operation } from "./model.ts";
 import { addressOf, instant, type Names } from "./names.ts";
+import { trainingPrice } from "./order-money.ts";
 import { saidOfPartners, sendOfPartners } from "./partner-service.ts";
+import { hasTraining } from "./rules-of-sales.ts";
 import { sendOfSales } from "./sales-service.ts";
 import { staff } from "./staff.ts";
 import { sendOfStaff } from "./staff-service.ts";
-import { type Coverage, titleOf } from "./state.ts";
+import { type Coverage, type Line, titleOf } from "./state.ts";
 
 const person = { givenName: "Ana", familyName: "Sá", country: "PT" };
 const refusal = z.object({ code: z.string() }).transform(({ code }) => code);
@@ -66,6 +71,11 @@ export class Service {
     return { failed: Object.keys(failed).length, isDone: nextDueAt === undefined || nextDueAt > instant(now) };
   }
 
+  /** A fault may have kept the lease of a run. It would be over after minutes, for which nobody waits here. */
+  async endLease(): Promise<void> {
+    await client.send(new DeleteCommand({ TableName: tableName(), Key: keyOf("lease", "schedule") }));
+  }
+
   #send(operation: Operation, at: string): Promise<Came> {
     const names = this.#names;
     const by = "account" in operation ? Service.claims(operation.account) : staff;
@@ -73,12 +83,11 @@ export class Service {
     const code = "code" in operation ? (names.codes[operation.code] ?? "EDU-0000-0000-0000-0000-0") : "";
     switch (operation.does) {
       case "order": {
-        const { coverage, quantity } = operation;
-        return api.attempt.placeOrder({ ...call, body: { items: [itemOf(coverage, quantity)] } });
+        return api.attempt.placeOrder({ ...call, body: { items: operation.lines.map(itemOf) } });
       }
       case "pay": {
-        const { id = "ord_none", amount = 0 } = names.orders[operation.order] ?? {};
-        const data = { orderId: id, paymentId: operation.id, amount: amount + operation.difference, currency: "USD" };
+        const { id: paymentId, amount } = operation;
+        const data = { orderId: names.orders[operation.order]?.id ?? "ord_none", paymentId, amount, currency: "USD" };
         const body = { type: "payment.succeeded" as const, occurredAt: instant(operation.at), data };
         return signing("payments", at).confirmPayment({ ...call, body, messageId: operation.message });
       }
@@ -140,6 +149,7 @@ export class Service {
       }
       case "money":
       case "refund-order":
+      case "move-training":
       case "take-back-gift":
       case "cancel-batch":
         return sendOfSales(operation, names, call, at);
@@ -160,15 +170,18 @@ export class Service {
 export function publish(certificationId: string, status: Publish["status"], at: string): Promise<Came> {
   const price = { amount: 12_000, currency: "USD" };
   const [level = ""] = certificationId.split("-");
-  const body = { level, title: titleOf(certificationId), price, status };
+  const training = { price: { amount: trainingPrice, currency: "USD" } };
+  const offered = hasTraining(certificationId) ? { offlineTraining: training } : {};
+  const body = { level, title: titleOf(certificationId), price, status, ...offered };
   return api.attempt.putCertification({ ...asked(staff, at), params: { certificationId }, body });
 }
 
 type Publish = Extract<Operation, { does: "publish" }>;
 
-function itemOf(coverage: Coverage, quantity: number): Item {
-  if ("subject" in coverage) return { product: "certification", certificationId: coverage.subject, quantity };
-  return { product: "redemption-code", level: coverage.levels[0] ?? "", quantity };
+function itemOf({ product, quantity }: Line): Item {
+  if ("training" in product) return { product: "offline-training", certificationId: product.training, quantity };
+  if ("subject" in product) return { product: "certification", certificationId: product.subject, quantity };
+  return { product: "redemption-code", level: product.levels[0] ?? "", quantity };
 }
 
 type Item = RequestOf<"placeOrder">["body"]["items"][number];

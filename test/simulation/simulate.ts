@@ -236,6 +236,7 @@ class Simulation {
   }
 
   async #scheduleUntilDone(): Promise<void> {
+    await this.#faults.without(() => this.#service.endLease());
     for (let runs = 0; runs < 20; runs += 1) {
       const { failed, isDone } = await this.#faults.without(() => this.#service.schedule(this.#now));
       if (failed > 0) throw new Error("the schedule fails without a fault");

@@ -1,6 +1,6 @@
 import { entitlementOf, holderOfNumber } from "./entitlements.ts";
 import type { Operation } from "./model.ts";
-import { examCodeStatus } from "./partner-state.ts";
+import { examCodeStatus, holdingOf } from "./partner-state.ts";
 import type { Random } from "./random.ts";
 import { examStatuses, type Registration, type Report, registrationStatus, reportStatus, type State } from "./state.ts";
 
@@ -43,7 +43,7 @@ export class StaffDraws {
       case "cancel-exam-code":
         return this.#cancelling(now);
       case "change-partnership":
-        return this.#suspending();
+        return this.#ending() ?? this.#suspending();
       case "set-benefit-rule": {
         const partner = random.int(0, this.#stateOf().partners.length - 1);
         const level = random.pick(["acp", "ace", "aca"]) ?? "";
@@ -132,19 +132,62 @@ export class StaffDraws {
     return [{ does: "cancel-exam-code", key: this.#draw("key"), examCode: one, isReplaced: random.chance(0.6) }];
   }
 
+  /** Seldom, and mostly of a partner with codes in the hands of members. */
+  #ending(): Operation[] | undefined {
+    const random = this.#random;
+    if (!random.chance(0.12)) return undefined;
+    return [this.#end()];
+  }
+
+  #end(): Operation & { readonly does: "change-partnership" } {
+    const random = this.#random;
+    const { partners, examCodes } = this.#stateOf();
+    const isHeld = (at: number) => examCodes.some((each) => each.partner === at && holdingOf(each) !== undefined);
+    const open = [...partners.entries()].flatMap(([at, { endedAt }]) => (endedAt === undefined ? [at] : []));
+    const fitting = open.filter(isHeld);
+    const partner = (random.chance(0.9) ? random.pick(fitting) : undefined) ?? random.int(0, partners.length - 1);
+    return { does: "change-partnership", key: this.#draw("key"), partner, act: "end" };
+  }
+
   /** Never for long: little can be done meanwhile. */
   #suspending(): Operation[] {
     const { partners } = this.#stateOf();
-    const suspended = partners.findIndex(({ isSuspended }) => isSuspended);
+    const suspended = partners.findIndex(({ isSuspended, endedAt }) => isSuspended && endedAt === undefined);
     const partner = suspended === -1 ? this.#random.int(0, partners.length - 1) : suspended;
     const isIdle = suspended === -1 && this.#random.chance(0.7);
     const act = (suspended === -1) === this.#random.chance(0.9) ? "suspend" : "resume";
     return isIdle ? [] : [{ does: "change-partnership", key: this.#draw("key"), partner, act }];
   }
 
+  /** A partnership ends while its members use what they have. */
+  #endAmong(): Operation[] {
+    const random = this.#random;
+    const end = this.#end();
+    const { examCodes, certificates, members } = this.#stateOf();
+    const isMember = (account: string) => members.get(account)?.partner === end.partner;
+    const claims = [...certificates.entries()].flatMap(([certificate, { state, account }]): Operation[] =>
+      state === "claimable" && isMember(account)
+        ? [{ does: "claim", key: this.#draw("key"), account, certificate }]
+        : [],
+    );
+    const held = [...examCodes.entries()].flatMap(([examCode, each]): Operation[] => {
+      const { account = "" } = holdingOf(each) ?? {};
+      if (each.partner !== end.partner || !isMember(account)) return [];
+      const key = this.#draw("key");
+      return [
+        { does: "return", key, account, examCode },
+        { does: "quit", key, account },
+        { does: "cancel-exam-code", key, examCode, isReplaced: true },
+      ];
+    });
+    const beside = random.pick(claims) ?? random.pick(held);
+    return beside === undefined ? [end] : random.shuffled([end, beside]);
+  }
+
   /** Decisions that are taken at once, and what the candidate does at the same moment. */
   #race(now: number): Operation[] {
     const random = this.#random;
+    if (random.chance(0.2)) return this.#endAmong();
     const first = this.one(
       random.pick(["close-registration", "accept-report", "grant-sitting", "cancel-exam-code"] as const) ??
         "accept-report",

@@ -11,13 +11,15 @@ export type StaffOperation =
       readonly about?: number;
     })
   | (Keyed & { readonly does: "cancel-exam-code"; readonly examCode: number; readonly isReplaced: boolean })
-  | (Keyed & { readonly does: "change-partnership"; readonly partner: number; readonly act: "suspend" | "resume" })
+  | (Keyed & { readonly does: "change-partnership"; readonly partner: number; readonly act: PartnershipAct })
   | (Keyed & {
       readonly does: "set-benefit-rule";
       readonly partner: number;
       readonly level: string;
       readonly rule: BenefitRule | undefined;
     });
+
+export type PartnershipAct = "suspend" | "resume" | "end";
 
 /** So many coupons to begin with, and so many more for each certificate. */
 export type BenefitRule = { readonly base: number; readonly each: number };

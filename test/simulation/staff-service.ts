@@ -24,6 +24,7 @@ export function sendOfStaff(operation: StaffOperation, names: Names, call: CallO
     }
     case "change-partnership": {
       const options = { ...call, params: partnerOf(names, operation.partner), body: { reason: "The fee." } };
+      if (operation.act === "end") return api.attempt.endPartnership(options);
       return operation.act === "suspend"
         ? api.attempt.suspendPartnership(options)
         : api.attempt.resumePartnership(options);

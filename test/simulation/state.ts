@@ -23,6 +23,8 @@ export type State = PartnerState & {
   readonly reports: Map<string, Report>;
   /** The disputes that were reported, and the ends of those that were not yet. */
   readonly disputes: Map<string, { readonly isKnown: boolean; readonly closings: readonly MoneyFact[] }>;
+  /** The order that each payment was told of first, or pays. */
+  readonly payments: Map<string, number>;
   /** The batches that were cancelled whole, by their first code. */
   readonly cancelledBatches: Set<number>;
   /** The content of each message id, until it is forgotten. */
@@ -40,6 +42,11 @@ export type Of =
   /** A sitting that was paid at the centre. */
   | { readonly pair: string };
 
+/** What is sold: codes, or seats in a certification's offline training. */
+export type Product = Coverage | { readonly training: string };
+
+export type Line = { readonly product: Product; readonly quantity: number };
+
 export type Coverage = { readonly subject: string } | { readonly levels: readonly string[] };
 
 /** The service's answer: its status, and the status or problem in its body. */
@@ -49,8 +56,7 @@ type Recorded = { readonly events: readonly string[] };
 
 export type Order = Recorded & {
   readonly account: string;
-  readonly coverage: Coverage;
-  readonly quantity: number;
+  readonly lines: readonly Line[];
   readonly isCancelled?: true;
   /** All codes that it was given, and the unit that each stands for. */
   readonly codes: readonly number[];
@@ -61,7 +67,13 @@ export type Order = Recorded & {
   readonly returns: readonly Return[];
   /** Units that no code could be issued for any more. */
   readonly unissuable: readonly number[];
+  /** Each training's last state, and the seats that the buyer had by then. */
+  readonly trainings: Readonly<Record<string, Training>>;
 };
+
+export type Training = { readonly status: TrainingStatus; readonly seats: readonly number[] };
+
+export type TrainingStatus = "to-arrange" | "arranged" | "done";
 
 /** Staff take units back; `seen`: how many facts had been reported by then. */
 export type Return = {
@@ -172,6 +184,7 @@ export function emptyState(certifications: ReadonlyMap<string, string>): State {
     registrations: [],
     certificates: [],
     disputes: new Map(),
+    payments: new Map(),
     cancelledBatches: new Set(),
     reports: new Map(),
     messages: new Map(),

@@ -14,7 +14,7 @@ import type { Answer, Of, State } from "./state.ts";
 /** One operation with what the service answered. */
 export type Done = { readonly operation: Operation; readonly answered: Answered };
 
-const orderBody = z.object({ orderId: z.string(), total: z.object({ amount: z.number() }) });
+const orderBody = z.object({ orderId: z.string() });
 const registrationBody = z.object({
   registrationId: z.string(),
   eligibilityCode: z.object({ code: z.string() }).optional(),
@@ -87,6 +87,7 @@ async function codesDiffer({ state }: Model, names: Names, looks: Looks, { codes
 const apartFromLedger = new Set<string>([
   "money",
   "refund-order",
+  "move-training",
   "take-back-gift",
   "cancel-batch",
   "order",
@@ -165,8 +166,7 @@ async function bind(
   }
   if (created === undefined) return;
   if (operation.does === "order") {
-    const { orderId, total } = orderBody.parse(body);
-    names.orders[created] = { id: orderId, amount: total.amount };
+    names.orders[created] = { id: orderBody.parse(body).orderId };
   } else if (operation.does === "register") {
     const { registrationId, eligibilityCode } = registrationBody.parse(body);
     names.registrations[created] = { id: registrationId, eligibilityCode: eligibilityCode?.code };

@@ -2,7 +2,7 @@ import { client } from "../../shared/store/core/client.ts";
 
 type Act = () => Promise<unknown>;
 
-/** Does something between what a request has read and what it writes; of several things, one before each of its tries. */
+/** Does something between a request's read and its write. Of several things, one before each try. */
 export async function beforeItWrites<T>(first: Act | readonly Act[], request: () => Promise<T>): Promise<T> {
   const left = [first].flat();
   let isActing = false;

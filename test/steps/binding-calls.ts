@@ -12,19 +12,19 @@ const { now } = bindingGiven;
 
 type Named = ReturnType<typeof bindingGiven.pair>;
 
-/** Asks for a sitting to be bound; the answer may be a refusal. */
+/** Asks for a binding. The answer may be a refusal. */
 export function bind(certificationId: string, named: Named, as: Claims, at = now, more: object = {}) {
   return call(bindSitting, { body: { certificationId, ...named, ...more }, as, at });
 }
 
-/** Status and reason of a binding that was answered before, as its account sees it. */
+/** Status and reason of an earlier binding, as its account sees it. */
 export async function standing(answer: Response, as: Claims, at = now): Promise<readonly unknown[]> {
   const bindingId = String(field(answer, "bindingId"));
   const looked = given.must([200], await call(getBinding, { params: { bindingId }, as, at }));
   return [field(looked, "status"), field(looked, "reason")];
 }
 
-/** An account's certificates, without what is different for each. */
+/** An account's certificates, without ids and numbers. */
 export async function certificatesOf(as: Claims, at = now) {
   const { data } = pageOf(await call(listCertificates, { as, at }));
   return data.map(

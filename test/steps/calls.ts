@@ -14,7 +14,7 @@ export async function call(operation: Called, request: Request = {}): Promise<Re
   return invoke(await functionOf(operation), operation, request);
 }
 
-/** The same, signed by a sender of webhooks: its body or, for a GET, its method and path. */
+/** The same, signed by a sender of webhooks. The signature covers the body or, for a GET, method and path. */
 export async function callSigned(
   operation: Called,
   sender: string,
@@ -27,7 +27,7 @@ export async function callSigned(
   return call(operation, { ...request, headers: { ...headers, ...request.headers } });
 }
 
-/** So many requests at the same moment: none of them writes before all have read, so that all but one come too late. */
+/** Several requests at once. None writes before all have read, so that all except one lose the race. */
 export function atOnce<T>(count: number, send: (each: number) => Promise<T>): Promise<T[]> {
   return race(count, () => Promise.all(Array.from({ length: count }, (_, each) => send(each))));
 }
@@ -49,7 +49,7 @@ const problemDocument = z.strictObject({
   errors: z.array(z.strictObject({ pointer: z.string(), detail: z.string().min(1) })).optional(),
 });
 
-/** A complete problem document; throws where the answer is anything else. */
+/** A complete problem document. Throws if the answer is something else. */
 export function problem({ status, headers, body }: Response): z.infer<typeof problemDocument> {
   const read = problemDocument.safeParse(body);
   if (!read.success) throw new Error(`no problem document: ${status} ${JSON.stringify(body)}`);
@@ -96,7 +96,7 @@ const event = z.object({
   data: z.record(z.string(), z.unknown()),
 });
 
-/** The events of a thing, oldest first, with all that they tell; none where there is no such thing. */
+/** The complete events of a thing, oldest first. Empty if the thing does not exist. */
 export async function eventsOf(kind: string, id: string): Promise<z.infer<typeof event>[]> {
   return given.wholeHistory(kind, id, event);
 }
@@ -105,7 +105,7 @@ export async function eventTypes(kind: string, id: string): Promise<string[]> {
   return (await eventsOf(kind, id)).map(({ type }) => type);
 }
 
-/** The codes that an order has had, in the order of their issue. */
+/** All codes of an order, in order of issue. */
 export async function codesOfOrder(orderId: string, as: Claims): Promise<string[]> {
   const order = given.must([200], await call(getOrder, { params: { orderId }, as }));
   const codes = z.array(z.object({ code: z.string() })).optional();

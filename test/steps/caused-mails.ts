@@ -5,7 +5,7 @@ import { client, tableName } from "../../shared/store/core/client.ts";
 import { keyOf } from "../../shared/store/core/entity.ts";
 import { announced } from "../../shared/store/history/announced.ts";
 
-/** The e-mails that stand with the events of a thing, as the table's stream tells of them, oldest first. */
+/** The e-mails of a thing's events, as the table's stream delivers them, oldest first. */
 export async function causedMails(kind: string, id: string): Promise<Message[]> {
   const answer = await client.send(
     new QueryCommand({

@@ -9,14 +9,14 @@ export const now = "2026-11-22T12:00:00.000Z";
 
 type Outcome = "pass" | "fail" | "invalidated";
 
-/** An ACP registration whose written exam was sat; what its centre then says of the result. */
+/** An ACP registration with a sat written exam, and the centre's later corrections. */
 export async function sat(outcome: "pass" | "fail") {
   const ana = given.someone();
   const open = await given.registration("acp", ana);
   return { ana, ...open, ...(await sitting(open.eligibilityCode, outcome)) };
 }
 
-/** A written exam that was booked with that code and sat; what its centre then says of the result. */
+/** A written exam that was booked with the code and sat, and the centre's later corrections. */
 export async function sitting(eligibilityCode: string, outcome: "pass" | "fail") {
   const booking = given.placed(eligibilityCode, { startsAt: "2026-11-22T10:00:00.000Z" });
   given.must([200], await given.report("prometric", "appointment.booked", booking));
@@ -24,7 +24,7 @@ export async function sitting(eligibilityCode: string, outcome: "pass" | "fail")
   const { confirmationNumber } = booking;
   const facts = { resultId, exam: "written", outcome, takenAt: now, confirmationNumber };
   const result = () => given.report("prometric", "result.reported", facts, { at: now });
-  /** The correction of that place, of the result itself or of an earlier correction. */
+  /** The correction at this place. It corrects the result or an earlier correction. */
   const correct = (place: number, to: Outcome, corrects = 0, messageId?: string) => {
     const name = (of: number) => (of === 0 ? resultId : `${resultId}-${of}`);
     const data = { resultId: name(place), corrects: name(corrects), outcome: to, reason: "Re-scored" };
@@ -38,7 +38,7 @@ export async function sitting(eligibilityCode: string, outcome: "pass" | "fail")
   return { resultId, result, correct };
 }
 
-/** The same, the result received. */
+/** The same, after the result was received. */
 export async function scored(outcome: "pass" | "fail") {
   const all = await sat(outcome);
   given.must([200], await all.result());

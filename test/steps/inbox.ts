@@ -22,7 +22,7 @@ const mail = z.object({
 
 export type Mail = z.infer<typeof mail>;
 
-/** The e-mails of one table: what its stream brings, handed to the function as a test wants it, and what was sent. */
+/** The e-mails of one table. A test hands the stream's records to the function, and reads the sent e-mails. */
 export class Inbox {
   readonly #stream: TableStream;
 
@@ -39,7 +39,7 @@ export class Inbox {
     return this.#stream.news();
   }
 
-  /** Hands over what is new; answers what was sent by that, in the order in which it was announced. */
+  /** Hands over the new records. Answers the e-mails that this sent, in the order of the records. */
   async receive(): Promise<Mail[]> {
     const news = await this.news();
     await deliver(news);

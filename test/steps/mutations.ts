@@ -51,7 +51,7 @@ const strange: readonly [unknown, ...unknown[]] = [
   [null, null],
 ];
 
-/** Stand in a text for what no value says: each is put in place of its name. */
+/** Names in a text for values that JSON cannot hold. Each name is replaced by its text. */
 const raw: readonly [readonly [string, string], ...(readonly [string, string])[]] = [
   ["@huge", "1e999999"],
   ["@tiny", "-1e-999999"],
@@ -76,7 +76,7 @@ const names = [
   "pk",
 ];
 
-/** A body made wrong, or at least another, in one drawn way. */
+/** A body that is changed in one drawn way, mostly to a wrong one. */
 export function mutated(body: object, draw: Random): Buffer {
   const text = JSON.stringify(body);
   const way = below(12, draw);
@@ -91,7 +91,7 @@ export function mutated(body: object, draw: Random): Buffer {
   if (way === 9) return Buffer.from(JSON.stringify(without(body, path)) ?? "");
   const name = JSON.stringify(names[below(names.length, draw)]);
   const value = JSON.stringify(oneOf(strange, draw));
-  // A member more: at the front of some object, where a member that stands later may have the same name.
+  // One more member at the front of an object. A later member may have the same name.
   const places = [...text.matchAll(/\{/g)].map(({ index }) => index + 1);
   const at = places[below(places.length, draw)] ?? 1;
   return Buffer.from(`${text.slice(0, at)}${name}:${value},${text.slice(at)}`);

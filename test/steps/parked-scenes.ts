@@ -24,7 +24,7 @@ export type Scene = {
   readonly before?: () => Promise<Response>;
   /** Staff cannot accept it: they close it. */
   readonly isClosed?: true;
-  /** A number or a change that comes later, and would park it. */
+  /** A later number or change that would park it. */
   readonly later?: readonly Sendable[];
 };
 
@@ -44,12 +44,12 @@ export async function registered(level = "acp", as: Claims = given.someone()) {
   return { ...open, number, booked, result, named: { eligibilityCode: open.eligibilityCode } };
 }
 
-/** Sends what comes before; each must be taken. */
+/** Sends the reports before it. Each must be accepted. */
 export async function told(...reports: readonly Sendable[]): Promise<void> {
   for (const each of reports) given.must([200, 202], await each.send(at));
 }
 
-/** For each reason, a report that is parked for it. */
+/** For each reason: a report that is parked with it. */
 export const parkedScenes: Readonly<Record<ParkedReason, () => Promise<Scene>>> = {
   "exam-differs": async () => {
     const { booked, result } = await registered("ace");

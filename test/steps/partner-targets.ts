@@ -11,7 +11,7 @@ import type { Target } from "./targets.ts";
 
 const reason = "As agreed";
 
-/** An act of staff on a separate partner. */
+/** A decision of staff on a separate partner. */
 function onPartner(operation: Target["operation"], body: object, isSuspended = false): () => Promise<Target> {
   return async () => {
     const { partnerId } = await organizations.partner();

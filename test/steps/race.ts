@@ -4,7 +4,7 @@ import { client } from "../../shared/store/core/client.ts";
 /** The first writes wait this long for the others, because some may never come. */
 const patienceMilliseconds = 250;
 
-/** Holds writes back until so many of them are there. */
+/** Holds writes back until this number of them waits. */
 class Gate {
   readonly #size: number;
   readonly #opened: Promise<void>;
@@ -36,7 +36,7 @@ client.middlewareStack.add(
   { step: "initialize", name: "race" },
 );
 
-/** Runs so many requests as the closest race that there is: the first write of each goes off when all are ready to write. */
+/** Runs requests as the closest possible race: all first writes start together, when each request is ready to write. */
 export function race<T>(count: number, requests: () => T): T {
   return gates.run(new Gate(count), requests);
 }

@@ -16,7 +16,7 @@ export function below(limit: number, draw: Random): number {
   return Math.floor(draw() * limit);
 }
 
-/** The same things in a drawn order. */
+/** The same elements in a drawn order. */
 export function shuffled<T>(things: readonly T[], draw: Random): T[] {
   return things
     .map((thing) => ({ thing, place: draw() }))
@@ -24,7 +24,7 @@ export function shuffled<T>(things: readonly T[], draw: Random): T[] {
     .map(({ thing }) => thing);
 }
 
-/** One of the things. */
+/** One element. */
 export function oneOf<T>(things: readonly [T, ...T[]], draw: Random): T {
   return things[below(things.length, draw)] ?? things[0];
 }

@@ -3,7 +3,8 @@ import * as z from "zod";
 import { handler as runScheduleHandler } from "../../functions/run-schedule/handler.ts";
 import { tableShape } from "../../infra/local/assembly/resource-shapes.ts";
 import { DynamoApi } from "../../infra/local/aws/dynamodb/dynamodb.ts";
-import type { Swept } from "../../shared/jobs/sweep.ts";
+import { runJob } from "../../shared/jobs/job.ts";
+import { type Swept, sweep } from "../../shared/jobs/sweep.ts";
 import { tableName } from "../../shared/store/core/client.ts";
 import { context } from "../support/invoke.ts";
 import { running } from "../support/running.ts";
@@ -30,12 +31,25 @@ export async function freshTable(): Promise<string> {
 
 /** One run of the schedule at an instant, as EventBridge Scheduler starts it. */
 export function runSchedule(time: string, remainingMilliseconds?: () => number): Promise<Swept> {
-  const given = context(randomUUID());
-  const left = remainingMilliseconds && { getRemainingTimeInMillis: remainingMilliseconds };
-  return running.run("run-schedule", () => inTurn("run-schedule", runScheduleHandler)({ time }, { ...given, ...left }));
+  return running.run("run-schedule", () =>
+    inTurn("run-schedule", runScheduleHandler)({ time }, contextWith(remainingMilliseconds)),
+  );
 }
 
-/** The instant that lies so many milliseconds after another. */
+/** A run without the lease, as if the one before it had outlived its own. */
+export function overlappingRun(time: string, remainingMilliseconds?: () => number): Promise<Swept> {
+  return running.run("run-schedule", () => runJob("runSchedule", time, contextWith(remainingMilliseconds), sweep));
+}
+
+export function overlappingRuns(count: number, time: string): Promise<Swept[]> {
+  return Promise.all(Array.from({ length: count }, () => overlappingRun(time)));
+}
+
+function contextWith(getRemainingTimeInMillis: (() => number) | undefined) {
+  return { ...context(randomUUID()), ...(getRemainingTimeInMillis && { getRemainingTimeInMillis }) };
+}
+
+/** The instant a number of milliseconds after another. */
 export function later(instant: string, milliseconds: number): string {
   return new Date(Date.parse(instant) + milliseconds).toISOString();
 }

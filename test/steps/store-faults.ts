@@ -2,6 +2,8 @@ import { type CancellationReason, TransactionCanceledException } from "@aws-sdk/
 import {
   BatchGetCommand,
   type BatchGetCommandInput,
+  DeleteCommand,
+  type DeleteCommandInput,
   GetCommand,
   type GetCommandInput,
   PutCommand,
@@ -41,7 +43,13 @@ export function faulty({ reads = [], writes = [] }: { reads?: readonly Met[]; wr
     .on(BatchGetCommand)
     .callsFake((input: BatchGetCommandInput) => through("reads", () => send(new BatchGetCommand(input))));
   mock.on(QueryCommand).callsFake((input: QueryCommandInput) => through("reads", () => send(new QueryCommand(input))));
-  mock.on(PutCommand).callsFake((input: PutCommandInput) => through("writes", () => send(new PutCommand(input))));
+  mock.on(DeleteCommand).callsFake((input: DeleteCommandInput) => send(new DeleteCommand(input)));
+  // The lease of the schedule is no write of what it does.
+  const isLease = ({ Item }: PutCommandInput) => Item?.kind === "lease";
+  mock.on(PutCommand).callsFake((input: PutCommandInput) => {
+    const pass = () => send(new PutCommand(input));
+    return isLease(input) ? pass() : through("writes", pass);
+  });
   mock
     .on(TransactWriteCommand)
     .callsFake((input: TransactWriteCommandInput) => through("writes", () => send(new TransactWriteCommand(input))));
@@ -50,7 +58,7 @@ export function faulty({ reads = [], writes = [] }: { reads?: readonly Met[]; wr
 
 const about = { message: "Requested resource secret-table is in trouble", $metadata: {} };
 
-/** An error of the SDK by the name that it carries. */
+/** An error of the SDK by its name. */
 export function named(name: string, code?: string): Error {
   return Object.assign(new Error(about.message), { name, $metadata: {} }, code === undefined ? {} : { code });
 }

@@ -34,11 +34,11 @@ import { decisionTargets } from "./decision-targets.ts";
 import { partnerTargets } from "./partner-targets.ts";
 import { purchaseTargets } from "./purchase-targets.ts";
 
-/** A changing operation, ready to be asked: with a body that it would accept, and what tells whether it stored anything. */
+/** A changing operation with a body that it would accept, and a check of whether it stored anything. */
 export type Target = {
   readonly operation: Pick<Operation, "id" | "method" | "path">;
   readonly body: object;
-  /** Asks it, or another operation on the same thing for the same caller. */
+  /** Calls it, or another operation on the same thing for the same caller. */
   readonly send: (request: Request, asked?: Target["operation"]) => Promise<Response>;
   readonly stored: () => Promise<unknown>;
 };
@@ -374,7 +374,7 @@ export const targets: Readonly<Record<string, Prepare>> = {
   },
 };
 
-/** An application that waits, and its organization's main account. */
+/** A waiting application, and its organization's main account. */
 async function waitingApplication() {
   const acme = await organizations.partner();
   const applicationId = await organizations.application(acme, given.someone());
@@ -388,7 +388,7 @@ async function someMember() {
   return { accountId, params: { organizationId: acme.organizationId, accountId }, as: acme.main };
 }
 
-/** A report that is parked, since it names an exam that its registration lacks. */
+/** A report that is parked, because it names an exam that its registration lacks. */
 async function parkedReport(): Promise<string> {
   const { eligibilityCode } = await given.registration("acp", given.someone());
   const data = given.placed(eligibilityCode, { exam: "lab" });

@@ -25,7 +25,7 @@ export function changing(...kinds: readonly string[]) {
   return { count: () => changed, [Symbol.dispose]: () => void client.middlewareStack.remove("changing") };
 }
 
-/** False for what is not there yet. */
+/** False if it does not exist yet. */
 async function writtenElsewhere(Key: { pk: string; sk: string }, commit: string): Promise<boolean> {
   const update = {
     TableName: tableName(),

@@ -26,7 +26,7 @@ const refunded = async (fields: object) => {
 const closed = (disputeId: string, won: boolean, at?: string) =>
   telling("payment.dispute-closed", { disputeId, won }, { ...(at && { at }) });
 
-/** For each reason, a message of the payment provider that is parked for it. */
+/** For each reason: a payment provider's message that is parked with it. */
 const messages: Readonly<Record<PaymentFault, () => Promise<Response>>> = {
   "order-not-found": () => given.payment({ orderId: "ord_unknown", amount: 1, currency: "USD" }),
   "payment-of-another-order": async () => given.payment({ ...ofPayment(await placed()), ...payerOf(await paid()) }),
@@ -67,7 +67,7 @@ const messages: Readonly<Record<PaymentFault, () => Promise<Response>>> = {
     return telling("payment.refunded", of(2));
   },
   "too-many-reports": async () => {
-    // The payment, its dispute, and the same end of that again and again.
+    // The payment, its dispute, and the same outcome of the dispute many times.
     const disputeId = `dsp_${given.someNumber()}`;
     given.must([200], await telling("payment.disputed", ofPayment(await paid(), { disputeId })));
     for (let each = 0; each < 198; each += 1) {
@@ -79,7 +79,7 @@ const messages: Readonly<Record<PaymentFault, () => Promise<Response>>> = {
 
 const payerOf = ({ orderId }: { orderId: string }) => ({ paymentId: `pay_${orderId}` });
 
-/** For each reason, how a payment comes to wait for staff. */
+/** For each reason: how to make a payment that waits for staff. */
 export const unusablePayments = paymentFaults.map((fault) => async () => {
   const { body } = given.must([200], await messages[fault]());
   const answer = JSON.stringify(body);

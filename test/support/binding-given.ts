@@ -17,7 +17,7 @@ export function partner(at = issuedAt): Promise<Given> {
   return organizations.partner({}, at);
 }
 
-/** Makes an account a member; answers the account, so that it can be named on the way. */
+/** Makes an account a member. Answers the account. */
 export async function member(
   of: Given,
   as = given.someone(),
@@ -33,7 +33,7 @@ export async function quitting(as: Claims, at = now): Promise<void> {
   given.must([200], await invoke(quitHandler, quitOrganization, { body: {}, as, at }));
 }
 
-/** An exam code of a partner's; given to a member from its issue on, if one is named. */
+/** A partner's exam code, assigned to a member from its issue on if one is named. */
 export async function examCode(
   of: Given,
   certificationId: string,
@@ -44,7 +44,7 @@ export async function examCode(
   return code;
 }
 
-/** Identifiers of one sitting of one person, which no other test has. */
+/** New identifiers of one sitting of one person. */
 export function pair() {
   const own = randomUUID().slice(0, 13);
   return { candidateId: `CAND-${own}`, registrationId: `PV-${own}` };
@@ -71,7 +71,7 @@ export function sendCorrection(
   return given.report("pearson-vue", "result.corrected", data, { at, occurredAt });
 }
 
-/** A member of a partner's, and the identifiers and the result of an ACP sitting that the member's code paid for. */
+/** A partner's member, with the identifiers and the result of an ACP sitting that the member's code paid for. */
 export async function sat({
   holder = true,
   outcome = "pass",

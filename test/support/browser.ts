@@ -71,5 +71,5 @@ async function launch(): Promise<Browser> {
   return chromium.launch({ executablePath, args });
 }
 
-/** In a container everything runs as root, whom the sandbox does not admit. */
+/** In a container everything runs as root, and the browser's sandbox refuses root. */
 const args = ["--no-sandbox"];

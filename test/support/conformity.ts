@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, expect } from "vitest";
 import { Described } from "./described.ts";
+import { learn } from "./log-scan.ts";
 
 /**
  * Holds every answer that a test of this project gets over HTTP to the API's description: a test that gets another one
@@ -43,6 +44,7 @@ beforeAll(() => {
       .clone()
       .text()
       .catch(() => undefined);
+    for (const told of [init?.body, text]) if (typeof told === "string") learn(told);
     if (text !== undefined) check(init?.method ?? method, new URL(url), response, text);
     return response;
   };

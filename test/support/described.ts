@@ -75,7 +75,7 @@ const ofTheConnection = new Set([
   "access-control-expose-headers",
 ]);
 
-/** The API's description, as a caller reads it, and whether an answer is as it says. */
+/** The API's description, and the check of answers against it. */
 export class Described {
   readonly document: unknown;
   readonly operations: readonly DescribedOperation[];
@@ -83,7 +83,7 @@ export class Described {
   readonly #ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false });
   readonly #validators = new Map<string, ValidateFunction>();
 
-  /** That of the contract, or one that was read from a host. */
+  /** The contract's description, or one from a host. */
   constructor(document: unknown = JSON.parse(JSON.stringify(openApiDocument()))) {
     this.document = document;
     formats.default(this.#ajv);
@@ -93,7 +93,7 @@ export class Described {
     this.webhooks = this.#read(webhooks);
   }
 
-  /** The operation that a request is for: a written segment goes before a parameter. */
+  /** The operation of a request. A literal segment goes before a parameter. */
   find(method: string, path: string): DescribedOperation | undefined {
     const segments = path.split("/");
     const fitting = this.operations.filter((each) => {
@@ -126,7 +126,7 @@ export class Described {
     return (validate.errors ?? []).map((error) => `${error.instancePath || "/"} ${error.message}`);
   }
 
-  /** A part of the document, wherever it stands. */
+  /** A part of the document, by its reference. */
   resolved(part: unknown): unknown {
     const reference = z.object({ $ref: z.string() }).safeParse(part);
     if (!reference.success) return part;
@@ -195,12 +195,12 @@ export class Described {
   }
 }
 
-/** A parameter takes any segment; one of a file, any with its ending. */
+/** A parameter takes any segment. A file's parameter takes any segment with its ending. */
 function fits(part: string, segment: string): boolean {
   return part.startsWith("{") ? segment.endsWith(part.slice(part.indexOf("}") + 1)) : part === segment;
 }
 
-/** The text where it is no JSON: no schema of an answer takes that. */
+/** The text if it is not JSON. No answer's schema accepts that. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,5 +1,3 @@
-import { existsSync, statfsSync } from "node:fs";
-import { tmpdir } from "node:os";
 import type { TestProject } from "vitest/node";
 import { prepareAssembly } from "../../infra/local/assembly/assembly.ts";
 import { readDeployment } from "../../infra/local/assembly/template.ts";
@@ -9,9 +7,11 @@ import { ensureTable, indexStream } from "../../infra/local/aws/dynamodb/table.t
 import { SecretStore } from "../../infra/local/aws/secrets-manager/secrets.ts";
 import { Services } from "../../infra/local/aws/services.ts";
 import { MailStore, mailFile } from "../../infra/local/aws/ses/mail-store.ts";
-import { temporaryFolder } from "../../infra/local/host/at-exit.ts";
+import { MailSimulator } from "../../infra/local/aws/ses/simulator.ts";
+import { fastPlace, temporaryFolder } from "../../infra/local/host/at-exit.ts";
 import { Clock } from "../../infra/local/host/clock.ts";
 import { DataDirectory } from "../../infra/local/host/data-directory.ts";
+import { dynamodbLocal, startDynamodbLocal } from "./dynamodb-local.ts";
 
 /** The functions' environment, with a separate engine and secrets. */
 export type Environment = Readonly<Record<string, string>>;
@@ -24,18 +24,20 @@ declare module "vitest" {
 
 /** Starts the real engine with the template's table, and the secrets, for steps that run in the test's own process. */
 export async function startEngine(): Promise<{ environment: Environment; stop(): Promise<void> }> {
-  const folder = temporaryFolder("certrail-steps-", fastFolder());
+  const folder = temporaryFolder("certrail-steps-", fastPlace());
   const directory = DataDirectory.open(folder.path);
-  const assembly = directory.file("cdk.out");
-  await prepareAssembly(assembly);
-  const deployment = readDeployment(assembly);
-  const engine = await Engine.start(directory);
+  const deployment = readDeployment((await prepareAssembly()).directory);
+  const engine = await (dynamodbLocal === undefined ? Engine.start(directory) : startDynamodbLocal(dynamodbLocal));
   const api = new DynamoApi(engine.endpoint);
   await ensureTable(api, deployment.table);
   api.close();
-  indexStream(directory.file("table.db"));
-  const mails = new MailStore(directory, new Clock(directory));
-  const services = await Services.start(new SecretStore(directory, deployment.secrets, deployment.functions), mails);
+  if (dynamodbLocal === undefined) indexStream(directory.file("table.db"));
+  const clock = new Clock(directory);
+  const mails = new MailStore(directory, clock);
+  const secrets = new SecretStore(directory, deployment.secrets, deployment.functions);
+  // Tests hand over SES's events themselves.
+  const simulator = new MailSimulator(deployment.mailSets, clock, { put: () => undefined });
+  const services = await Services.start({ secrets, mails, simulator });
   const environment = {
     ...Object.assign({}, ...deployment.functions.map((each) => each.environment)),
     AWS_REGION: "eu-central-1",
@@ -46,6 +48,8 @@ export async function startEngine(): Promise<{ environment: Environment; stop():
     AWS_ENDPOINT_URL_SESV2: services.endpoint,
     // For tests: what was sent, a JSON object in each line.
     MAIL_FILE: directory.file(mailFile),
+    // For tests: the values of all secrets, none of which may be logged.
+    SECRETS_FILE: directory.file("secrets.json"),
     POWERTOOLS_LOG_LEVEL: "SILENT",
     POWERTOOLS_METRICS_DISABLED: "true",
   };
@@ -61,18 +65,7 @@ export async function startEngine(): Promise<{ environment: Environment; stop():
   };
 }
 
-/** Memory, where the machine has enough of it: what these tests write need not survive them, and each write waits for its disk. */
-function fastFolder(): string {
-  const memory = "/dev/shm";
-  // An explicit TMPDIR is respected.
-  if (process.env.TMPDIR !== undefined || !existsSync(memory)) return tmpdir();
-  const { bavail, bsize } = statfsSync(memory);
-  return bavail * bsize > enoughBytes ? memory : tmpdir();
-}
-
-const enoughBytes = 4 * 2 ** 30;
-
-/** An engine for each worker, for its files one after the other: these keep apart by using identifiers of their own. */
+/** One engine for each worker. Its files run one after the other, each with its own identifiers. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const engines: Awaited<ReturnType<typeof startEngine>>[] = [];
   while (engines.length < project.vitest.config.maxWorkers) engines.push(await startEngine());

@@ -7,7 +7,7 @@ type Route = { readonly method: string; readonly path: string };
 
 const routeOf = ({ method, path }: Route) => `${method} ${path}`;
 
-/** The function that answers each route, by the list of what is deployed. */
+/** The function for each route, from the list of deployed functions. */
 const names: ReadonlyMap<string, string> = new Map(
   steps.flatMap(({ name, trigger }) =>
     "http" in trigger
@@ -20,7 +20,7 @@ const declared: ReadonlyMap<string, string> = new Map(
   operations.flatMap((each) => methodsOf(each).map((method) => [routeOf({ ...each, method }), each.id] as const)),
 );
 
-/** The name of the function that answers a route, or of the fallback's. Throws for an operation that no function serves. */
+/** The name of a route's function, or of the fallback. Throws for an operation without a function. */
 export function functionNameOf(route: Route): string {
   const [name, id] = [names.get(routeOf(route)), declared.get(routeOf(route))];
   if (name === undefined && id !== undefined) {

@@ -87,19 +87,19 @@ export async function authorizationCode(certificationId: string, as: Claims, at 
   return code;
 }
 
-/** Asks for a code to be given away; the answer may be a refusal. */
+/** Asks to give a code away. The answer may be a refusal. */
 export function giving(code: string, recipientEmail: string, as: Claims, at = defaultTime): Promise<Response> {
   return invoke(giveHandler, giveAuthorizationCode, { params: { code }, body: { recipientEmail }, as, at });
 }
 
-/** A batch that staff ordered; none of its codes is issued yet. Answers its id. */
+/** A batch that staff ordered, without any issued code. Answers its id. */
 export async function orderedBatch(body: object, at = defaultTime): Promise<string> {
   const granted = { label: "A label", ...body };
   const ordered = must([202], await invoke(orderBatchHandler, orderBatch, { body: granted, as: staff, at }));
   return z.object({ batchId: z.string() }).parse(ordered.body).batchId;
 }
 
-/** One run of the job that issues a batch's codes; it has time for so many parts. */
+/** One run of the job that issues a batch's codes, with time for this number of parts. */
 export async function issuing(batchId: string, parts = 10_000, at = defaultTime): Promise<void> {
   let left = parts;
   const hasTime = () => left-- > 0;
@@ -107,7 +107,7 @@ export async function issuing(batchId: string, parts = 10_000, at = defaultTime)
   await issueBatch(batchId, { now: at, random: randomBytes, requestId, cost: new Cost(), hasTime });
 }
 
-/** The codes that a batch has issued so far, as its CSV tells them. */
+/** The issued codes of a batch, read from its CSV. */
 export async function batchCodes(batchId: string): Promise<string[]> {
   const request = { params: { batchId }, as: staff };
   const { body } = must([200], await invoke(readStaff, getBatchCodes, request));
@@ -123,7 +123,7 @@ export async function grantedCode(body: object, at = defaultTime): Promise<strin
   return code;
 }
 
-/** Asks for a registration; the answer may be a refusal. */
+/** Asks for a registration. The answer may be a refusal. */
 export function registering(
   code: string,
   certificationId: string,
@@ -170,7 +170,7 @@ export function placed(eligibilityCode: string, data: object = {}) {
   return { confirmationNumber: someNumber(), eligibilityCode, exam: "written", startsAt, testCenter, ...data };
 }
 
-/** A passed ACP registration, its certificate claimable. `who` says what differs from the usual candidate. */
+/** A passed ACP registration with a claimable certificate. `who` overrides the usual candidate's fields. */
 export async function pass(as: Claims, at = defaultTime, who: object = {}) {
   const open = await registration("acp", as, at, who);
   const confirmationNumber = someNumber();
@@ -205,19 +205,19 @@ export function claiming(certificateId: string, as: Claims, at = defaultTime): P
 
 const linked = z.object({ links: z.object({ credential: z.string() }) });
 
-/** The token of the links that the holder of a claimed certificate finds in it. */
+/** The token in a claimed certificate's links, which only its holder sees. */
 export async function linkToken(certificateId: string, as: Claims): Promise<string> {
   const shown = must([200], await invoke(readMine, getCertificate, { params: { certificateId }, as }));
   return new URL(linked.parse(shown.body).links.credential).searchParams.get("token") ?? "";
 }
 const event = z.object({ eventId: z.string(), type: z.string(), at: z.string() });
 
-/** The events of one thing, oldest first; none where there is no such thing. */
+/** The events of one thing, oldest first. Empty if the thing does not exist. */
 export async function history(kind: string, id: string) {
   return wholeHistory(kind, id, event);
 }
 
-/** The same, each read as `shape` has it: page by page. */
+/** The same, each parsed with `shape`, page by page. */
 export async function wholeHistory<T>(kind: string, id: string, shape: z.ZodType<T>): Promise<T[]> {
   const page = z.object({ data: z.array(shape), nextCursor: z.string().optional() });
   const events: T[] = [];
@@ -233,7 +233,7 @@ export async function wholeHistory<T>(kind: string, id: string, shape: z.ZodType
   return events;
 }
 
-/** The answer, if it has one of these statuses; what is given must hold. */
+/** The answer. Throws if it has none of these statuses, because a test's preparation must succeed. */
 export function must(statuses: readonly number[], response: Response): Response {
   if (statuses.includes(response.status)) return response;
   throw new Error(`expected ${statuses.join(" or ")}, got ${response.status}: ${JSON.stringify(response.body)}`);

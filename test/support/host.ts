@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
 import { atExit, temporaryFolder } from "../../infra/local/host/at-exit.ts";
+import { dynamodbLocal, type ForeignEngine, startDynamodbLocal } from "./dynamodb-local.ts";
+import { scan } from "./log-scan.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const startSeconds = 60;
@@ -31,7 +34,7 @@ export type Ended = { readonly code: number | null; readonly output: string };
 
 /** Starts a host on a free port and answers when it is ready. Throws with what it printed if it does not get there. */
 export async function startHost(options: HostOptions = {}): Promise<RunningHost> {
-  const { child, output } = launch(options);
+  const { child, output } = launch(await onForeignEngine(options));
   const ended = exitOf(child);
   const url = await Promise.race([readiness(output), ended.then(() => undefined)]);
   if (url === undefined) {
@@ -70,6 +73,19 @@ export function temporaryData(): { readonly path: string; readonly remove: () =>
   };
 }
 
+/** By the host's data directory, because its state outlives the host; hosts without one have each an engine of their own. */
+const foreignEngines = new Map<string, ForeignEngine>();
+
+/** The host's table is in DynamoDB Local where these tests run on it (`npm run test:dynamodb-local`). */
+async function onForeignEngine(options: HostOptions): Promise<HostOptions> {
+  if (dynamodbLocal === undefined) return options;
+  const { dataDirectory, environment } = options;
+  const place = dataDirectory ?? `memory-${foreignEngines.size}`;
+  const engine = foreignEngines.get(place) ?? (await startDynamodbLocal(dynamodbLocal, dataDirectory));
+  foreignEngines.set(place, engine);
+  return { ...options, environment: { ...environment, DYNAMODB_ENDPOINT: engine.endpoint } };
+}
+
 const running = new Map<ChildProcess, Promise<number | null>>();
 
 /** Ends every host that this process has started, also one that is not ready yet. */
@@ -81,7 +97,7 @@ export async function stopHosts(): Promise<void> {
 function launch({ dataDirectory, environment }: HostOptions) {
   const flags = dataDirectory === undefined ? ["--memory"] : [];
   const data = dataDirectory === undefined ? {} : { DATA_DIR: dataDirectory };
-  const child = spawn(process.execPath, [join(root, "infra", "local", "host", "main.ts"), ...flags], {
+  const child = spawn(process.execPath, [join(root, "infra", "local", "host", "main.ts"), "--verbose", ...flags], {
     cwd: root,
     // The tests use the default programme, even if this checkout deploys another.
     env: {
@@ -101,7 +117,12 @@ function launch({ dataDirectory, environment }: HostOptions) {
   });
   const printed: string[] = [];
   for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (chunk: Buffer) => printed.push(chunk.toString()));
+    createInterface({ input: stream }).on("line", (line) => {
+      const logged = /^\[[\w-]+\] (.*)/.exec(line)?.[1];
+      if (logged !== undefined) scan(logged);
+      // Without --verbose, a host prints errors alone.
+      if (logged === undefined || /"level":"(ERROR|CRITICAL)"/.test(logged)) printed.push(`${line}\n`);
+    });
   return { child, output: () => printed.join("") };
 }
 

@@ -48,7 +48,7 @@ function responseOf({ statusCode = 0, headers, body = "", isBase64Encoded }: API
   return new Response(statusCode === 304 ? null : content, { status: statusCode, headers: named });
 }
 
-/** By method; a route with fewer parameters comes first, as at the gateway, and a file before its thing. */
+/** By method. A route with fewer parameters comes first, as at the gateway, and a file comes before its thing. */
 const routes: ReadonlyMap<string, readonly Route[]> = Map.groupBy(
   steps
     .flatMap(({ trigger }) => ("http" in trigger ? trigger.http.map(routeOf) : []))

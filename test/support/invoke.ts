@@ -5,29 +5,30 @@ import { fileEnding, routeKey } from "../../shared/contract/operation.ts";
 import type { HttpEvent } from "../../shared/http/request.ts";
 import { secretValues } from "../../shared/store/secrets.ts";
 import { functionNameOf } from "./functions.ts";
+import { learn } from "./log-scan.ts";
 import { running } from "./running.ts";
 import { inTurn } from "./versions.ts";
 
 export type Handler = (event: HttpEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** The claims of a token, as the gateway's authorizer hands them on. */
+/** The claims of a token in the form of the gateway's authorizer. */
 export type Claims = { sub: string; email?: string; email_verified?: string; name?: string; groups?: string };
 
 export type Request = {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
-  /** The query as the gateway hands it on, where that is not as `URLSearchParams` writes it. */
+  /** The query in the gateway's form, if that differs from `URLSearchParams`. */
   readonly rawQuery?: string;
   readonly body?: unknown;
   /** Sent as the body in place of the JSON of `body`. */
   readonly text?: string;
-  /** Sent as the body in base64, as the gateway hands on what may be no text. */
+  /** Sent as the body in base64, because the gateway does so for bodies that may not be text. */
   readonly bytes?: Buffer;
   readonly headers?: Readonly<Record<string, string>>;
   readonly as?: Claims;
   /** The request's time, RFC 3339 (R31). */
   readonly at?: string;
-  /** The address that it comes from. */
+  /** The caller's address. */
   readonly from?: string;
   /** The function's remaining time in milliseconds. */
   readonly left?: number;
@@ -72,13 +73,13 @@ export async function dispatch(
 ): Promise<APIGatewayProxyStructuredResultV2> {
   const written = text ?? (body === undefined ? undefined : JSON.stringify(body));
   const content = bytes?.toString("base64") ?? written;
-  // The gateway hands the path on decoded.
+  // The gateway decodes the path.
   const rawPath = decodeURIComponent(pathOf(operation.path, params));
   const requestId = randomUUID();
   const key = routeKey(operation);
   const ending = fileEnding(operation.path);
   const last = /\{(\w+)\}\.\w+$/.exec(operation.path)?.[1];
-  // The gateway takes a file's ending for a part of the parameter.
+  // For the gateway, a file's ending is part of the parameter.
   const pathParameters = last === undefined ? params : { ...params, [last]: `${params[last]}${ending}` };
   const event: HttpEvent = {
     version: "2.0",
@@ -106,8 +107,11 @@ export async function dispatch(
       }),
     },
   };
+  for (const told of [written, JSON.stringify(as)]) learn(told);
   const name = functionNameOf(operation);
-  return await running.run(name, () => inTurn(name, handler)(event, context(requestId, left)));
+  const result = await running.run(name, () => inTurn(name, handler)(event, context(requestId, left)));
+  if (result.isBase64Encoded !== true) learn(result.body);
+  return result;
 }
 
 /** The Standard Webhooks headers of a content, signed with the sender's active secret. */

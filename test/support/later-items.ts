@@ -5,10 +5,10 @@ import { items, type OlderItem } from "./older-items.ts";
 /** A member that a later version has added. */
 export const addition = { laterMember: { of: "a later version" } };
 
-/** Members whose own members are data, and not known to any version. */
+/** Members that hold data of any form. */
 const open = new Set(["levels", "benefitRules", "data", "headers"]);
 
-/** Fields that each change computes again from the reports, so unknown parts in them are not kept. */
+/** Fields that each change computes again from the reports. Unknown parts in them are not kept. */
 const derived = new Set(["appointment", "payer", "standing"]);
 
 /** Kinds of which copies are written unread. Another schema has another mark. */
@@ -43,7 +43,7 @@ function added(value: unknown, name = ""): unknown {
   };
 }
 
-/** The places of a value at which an addition is lacking after a change; a place that is gone lacks nothing. */
+/** The places of a value without their addition after a change. A removed place does not count. */
 export function lacking(before: unknown, after: unknown, path = ""): string[] {
   if (Array.isArray(before)) {
     return Array.isArray(after) ? before.flatMap((each, at) => lacking(each, after[at], `${path}[${at}]`)) : [];

@@ -5,7 +5,7 @@ import { defaultTime } from "./invoke.ts";
 
 const tries = 6;
 
-/** An e-mail that was sent; to an address that refuses it, one that was tried once. Answers its id. */
+/** A sent e-mail or, if its address refuses it, one that was tried once. Answers its id. */
 export async function mail(to: string, at = defaultTime): Promise<string> {
   const event = { eventId: `evt_${randomUUID()}`, type: "result.accepted", at };
   const made = mailOf(event, 0, { tells: "claimable", to, name: "Ana Sá", certification: "Clouds" });
@@ -13,7 +13,7 @@ export async function mail(to: string, at = defaultTime): Promise<string> {
   return made.mailId;
 }
 
-/** An e-mail that was given up. */
+/** A parked e-mail. */
 export async function parkedMail(to = `${randomUUID()}@reject.test`, at = defaultTime): Promise<string> {
   const mailId = await mail(to, at);
   for (let tried = 1; tried < tries; tried += 1) await retryMail(mailId, runAt(at));

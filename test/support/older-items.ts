@@ -13,7 +13,7 @@ export const items: readonly OlderItem[] = older.items;
 
 const batchSize = 25;
 
-/** Puts them into the table: all of them, unless others are given. */
+/** Puts the items into the table. Default: all of them. */
 export async function putItems(items: readonly OlderItem[] = older.items): Promise<void> {
   for (let from = 0; from < items.length; from += batchSize) {
     const requests = items.slice(from, from + batchSize).map((Item) => ({ PutRequest: { Item } }));
@@ -24,7 +24,7 @@ export async function putItems(items: readonly OlderItem[] = older.items): Promi
   }
 }
 
-/** An identifier in one of the scenes that were played when the items were written. */
+/** An identifier from one of the recorded scenes. */
 export function idIn(scene: string, name: string): string {
   return z.string().parse(older.scenes[scene]?.[name]);
 }

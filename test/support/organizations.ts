@@ -60,7 +60,7 @@ export async function invitation(
   return z.object({ token: z.string() }).parse(made.body).token;
 }
 
-/** Asks to join by a link; the answer may be a refusal. */
+/** Asks to join by a link. The answer may be a refusal. */
 export function applying(
   token: string,
   as: Someone,
@@ -73,7 +73,7 @@ export function applying(
 
 const applicationSchema = z.object({ applicationId: z.string() });
 
-/** The id in an answer that is an application. */
+/** The id in the answer with an application. */
 export function applicationOf(response: Response): string {
   return applicationSchema.parse(must([200, 201], response).body).applicationId;
 }
@@ -83,7 +83,7 @@ export async function application(to: Given, as: Someone, fields: object = {}, a
   return applicationOf(await applying(await invitation(to, at), as, { at, fields }));
 }
 
-/** Asks for an application to be approved; the answer may be a refusal. */
+/** Approves an application. The answer may be a refusal. */
 export function approving({ organizationId, main }: Given, applicationId: string, at = defaultTime, as: Claims = main) {
   return invoke(approveHandler, approveApplication, { params: { organizationId, applicationId }, body: {}, as, at });
 }
@@ -102,7 +102,7 @@ export async function manager(of: Given, as = someone(), at = defaultTime): Prom
   return as;
 }
 
-/** Stores things as they are, without asking a rule. Each list of changes is one transaction. */
+/** Stores things without any rule. Each list of changes is one transaction. */
 export async function stored(
   happening: Happening,
   refs: readonly Ref<unknown>[],
@@ -118,7 +118,7 @@ export async function stored(
   if (outcome !== "done") throw new Error(`what is given was not stored: ${outcome}`);
 }
 
-/** Memberships of people who have joined, without an application of each. */
+/** Memberships of people, without their applications. */
 export async function crowd(
   { organizationId }: Given,
   names: readonly string[],
@@ -140,7 +140,7 @@ export async function crowd(
   return all.map(({ accountId }) => accountId);
 }
 
-/** Exam codes that a member of a partner was given; `fields` says what differs. Answers the codes. */
+/** A partner's exam codes, assigned to a member. `fields` overrides their fields. Answers the codes. */
 export async function assignedCodes(
   { partnerId }: Given,
   accountId: string,

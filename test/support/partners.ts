@@ -16,7 +16,7 @@ import * as organizations from "./organizations.ts";
 
 export type GivenPartner = organizations.Given;
 
-/** A partner with its main account, and so many certificates counted under it for each level, none of them valid now. */
+/** A partner with its main account, and a number of counted certificates for each level. None is valid now. */
 export async function partner(counted: Readonly<Record<string, number>> = {}): Promise<GivenPartner> {
   const made = await organizations.partner();
   if (Object.keys(counted).length === 0) return made;
@@ -29,7 +29,7 @@ export async function partner(counted: Readonly<Record<string, number>> = {}): P
   return made;
 }
 
-/** So many more certificates count, and the coupons that follow from them are granted. */
+/** Counts more certificates, and grants their coupons. */
 function grantedFor(partner: Partner, level: string, counted: number): Change[] {
   const { partnerId } = partner;
   const after = withCounts(partner, level, { counted });
@@ -46,12 +46,12 @@ export function member(of: GivenPartner, role: "manager" | "member" = "member", 
 
 export type Asked = { at?: string; headers?: Record<string, string> };
 
-/** Asks for coupons; the answer may be a refusal. */
+/** Asks for coupons. The answer may be a refusal. */
 export function applying(partnerId: string, body: object, as: Claims, request: Asked = {}): Promise<Response> {
   return invoke(applyHandler, applyForBenefits, { params: { partnerId }, body, as, ...request });
 }
 
-/** So many exam codes that were issued to a partner for an exam of a certification. */
+/** A number of exam codes, issued to a partner for an exam of a certification. */
 export async function examCodes(
   { partnerId, main }: GivenPartner,
   certificationId: string,

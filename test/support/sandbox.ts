@@ -29,7 +29,7 @@ const description = openApiDocument();
 /** Made once for all: it takes a while. */
 let issuerKey: unknown;
 
-/** A request that the programme got, and whether it was well signed by whom it says at the local time. */
+/** A request to the programme, and whether its signature fits the named sender and the local time. */
 export type Got = {
   readonly method: string;
   readonly path: string;
@@ -67,7 +67,7 @@ export const answerSchema = z.looseObject({
 
 export type Sent = { readonly headers?: Readonly<Record<string, string>>; readonly text?: string };
 
-/** The sandbox's test centres on a folder of their own, in front of a programme that says what it is told to say. */
+/** The sandbox's test centres in a folder of their own, with a stub of the programme. */
 export class Sandbox {
   readonly #folder = mkdtempSync(join(tmpdir(), "certrail-sandbox-"));
   readonly got: Got[] = [];
@@ -89,6 +89,7 @@ export class Sandbox {
       handler: "",
       memoryMegabytes: 128,
       timeoutSeconds: 1,
+      allowed: [],
     };
     const environment = Object.fromEntries(variables);
     const clock = new Clock(this.#directory);
@@ -113,7 +114,7 @@ export class Sandbox {
     issuerKey = this.#directory.read("issuer-key.json", z.unknown());
   }
 
-  /** From here on, what falls due is sent without anybody's asking. */
+  /** From here on, due reports are sent by themselves. */
   start(): void {
     this.#centers.start();
   }
@@ -146,7 +147,7 @@ export class Sandbox {
     });
   }
 
-  /** Sends JSON, and reads the booking or the refusal that is answered. */
+  /** Sends JSON. Answers the booking or the refusal. */
   async post(path: string, body: object, headers: Readonly<Record<string, string>> = {}) {
     const sent = { headers: { "content-type": "application/json", ...headers }, text: JSON.stringify(body) };
     const answer = await this.ask("POST", path, sent);
@@ -186,7 +187,7 @@ export class Sandbox {
   }
 }
 
-/** An answer of the programme; a refusal is a problem document. */
+/** An answer of the programme. A refusal is a problem document. */
 export function said(status: number, body: object, headers: Readonly<Record<string, string>> = {}): Answer {
   const kind = status < 400 ? {} : { type: "/problems/refused", title: "Refused", status, code: "refused", detail: "" };
   const answer = jsonAnswer(status, { ...kind, ...body }, "answer");
@@ -195,7 +196,7 @@ export function said(status: number, body: object, headers: Readonly<Record<stri
 
 const known = { exam: "written", seriesCode: "ACP-CC-1", certificationId: "acp-cloud-computing" };
 
-/** A programme in which every code is good: whose it is, and until when. */
+/** A programme where every code is valid, with its holder and end. */
 export function knowing({
   givenName = "Ana",
   familyName = "Sá",
@@ -209,7 +210,7 @@ export function knowing({
       : said(200, { status: "applied" });
 }
 
-/** The programme's look-up of what cannot be booked. */
+/** The programme's answer to a look-up of something that cannot be booked. */
 export function barring(reason: string): object {
   return { ...known, eligible: false, reason, bookBefore: "9000-01-01T00:00:00.000Z" };
 }

@@ -19,6 +19,7 @@ import { waits } from "../../shared/store/exam/waits.ts";
 import { announced } from "../../shared/store/history/announced.ts";
 import { refusedAttempts } from "../../shared/store/history/attempts.ts";
 import { eventSchema } from "../../shared/store/history/history.ts";
+import { mailAddressAt } from "../../shared/store/history/mail-addresses.ts";
 import { mails } from "../../shared/store/history/mails.ts";
 import { applications } from "../../shared/store/partner/applications.ts";
 import { counted } from "../../shared/store/partner/counted.ts";
@@ -63,6 +64,7 @@ const entities: Readonly<Record<Exclude<StoredKind, Named>, Entity<unknown>>> = 
   invitation: invitations,
   ledger,
   mail: mails,
+  "mail-address": mailAddressAt("").entity,
   membership: memberships,
   message: messageAt("", "").entity,
   order: orders,

@@ -6,17 +6,17 @@ import type { Event } from "../../shared/domain/history/event.ts";
 import type { Notification } from "../../shared/domain/history/notification.ts";
 import { announced } from "../../shared/store/history/announced.ts";
 
-/** A record of the table's stream that has e-mails, as the function that sends them gets it, and what it says. */
+/** A record of the table's stream with e-mails, in the form that the sending function gets, and its content. */
 export type News = {
   readonly record: DynamoDBRecord;
   readonly event: Event;
   readonly notifications: readonly Notification[];
 };
 
-const shape = z.object({ dynamodb: z.object({ NewImage: z.object({ mail: z.unknown() }) }) });
+const shape = z.object({ dynamodb: z.object({ NewImage: z.object({ mails: z.object({ N: z.string() }) }) }) });
 const lambdaRecord = z.custom<DynamoDBRecord>((record) => shape.safeParse(record).success);
 
-/** Reads what a table's stream brings, once and in its order: how it gets to the function is another matter. */
+/** Reads a table's stream once and in order. It does not test the delivery to the function. */
 export class TableStream {
   readonly #reader: StreamReader;
   readonly #shards: readonly string[];

@@ -2,7 +2,7 @@ import { checkStatus } from "@digitalbazaar/vc-bitstring-status-list";
 import { decodeProtectedHeader, importJWK, type JWTPayload, jwtVerify } from "jose";
 import * as z from "zod";
 
-/** Answers what stands at an address. */
+/** Answers the document at an address. */
 export type Fetch = (url: string) => Promise<string>;
 
 const publicJwk = z.strictObject({

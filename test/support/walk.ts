@@ -78,14 +78,14 @@ export class Walk {
     return (await provider(this.url, center).checkEligibility(asked)).body;
   }
 
-  /** A centre's signed report, and what it is answered: `applied`, or `parked` with the reason. */
+  /** A centre's signed report, and its answer: `applied`, or `parked` with the reason. */
   async reported(center: string, type: string, data: object): Promise<string> {
     const { body } = await this.local.webhook(center, { type, occurredAt: await this.day(), data });
     const { status, reason } = parkedAnswer.parse(body);
     return reason === undefined ? status : `${status}: ${reason}`;
   }
 
-  /** The same of a result, taken now; `data` says how it is named. */
+  /** The same for a result that was taken now. `data` names the entitlement. */
   async passed(center: string, data: object): Promise<string> {
     const sat = { resultId: `R-${randomUUID()}`, outcome: "pass", takenAt: await this.day() };
     return this.reported(center, "result.reported", { ...sat, ...data });
@@ -106,7 +106,7 @@ export class Walk {
   }
 }
 
-/** The code of a refusal; an answer that is none fails. */
+/** The code of a refusal. Any other answer fails the test. */
 export async function refusalOf(
   call: Promise<{ ok: true } | { ok: false; problem: { code: string } }>,
 ): Promise<string> {

@@ -13,6 +13,7 @@ test(
       acknowledgedButMissing: [],
       appliedTwice: [],
       halfTransactions: [],
+      blind: [],
       odd: [],
     });
     expect(counts.unanswered).toBeGreaterThan(0);

@@ -6,7 +6,7 @@ import type { workKinds } from "../../shared/domain/work-item.ts";
 import { customer, provider } from "../support/customer.ts";
 import { type RunningHost, startHost } from "../support/host.ts";
 
-/** Staff bring to an end what waits for them, with the bundles and their routes. */
+/** Staff end the things on the work list, with the real bundles and routes. */
 
 const certificationId = "acp-cloud-computing";
 const reason = "Settled by telephone";
@@ -48,7 +48,7 @@ async function paidOrder(as: Client) {
   return { orderId, data, bank, code: authorizationCodes[0]?.code ?? "" };
 }
 
-/** A registration whose exam is booked, and what the centre says of its result; answers the id of what it keeps. */
+/** A registration with a booked exam, and the centre's report of its result. Answers the report's id. */
 async function sat(outcome: "pass" | "held", score: { score?: number; maximumScore?: number } = {}, address?: string) {
   const { email, as } = await someone();
   const { code } = await paidOrder(as);
@@ -163,4 +163,34 @@ test("a parked e-mail that staff have sent again is on its way; one that they cl
     undefined,
     undefined,
   ]);
+});
+
+test.each([
+  ["bounce", "bounced"],
+  ["complaint", "complained"],
+] as const)("after a %s an address gets no e-mail, until staff send one to it again", async (simulates, how) => {
+  const address = `${simulates}+${randomUUID()}@simulator.amazonses.com`;
+  const mailsTo = async () => {
+    await local.send("GET", `/__local/mail?to=${encodeURIComponent(address)}`);
+    return (await staff.listMessages({ query: { to: address, limit: 100 } })).body.data;
+  };
+  const { as } = await someone();
+  const { code } = await paidOrder(as);
+  const given = { params: { code }, body: { recipientEmail: address } };
+
+  await as.giveAuthorizationCode(given);
+  const [first] = await mailsTo();
+  const mailId = first?.mailId ?? "";
+  expect(first).toMatchObject({ status: "sent", returned: { how, permanent: true } });
+  expect(await waiting("returned-message", mailId)).toMatchObject({ id: mailId });
+
+  await sat("pass", {}, address);
+  const later = (await mailsTo()).filter((each) => each.mailId !== mailId);
+  expect(later.length).toBeGreaterThan(0);
+  for (const each of later) expect(each).toMatchObject({ status: "parked", tries: 0 });
+
+  const { body: again } = await staff.sendMessageAgain({ params: { mailId }, body: { reason } });
+  await local.send("POST", "/__local/schedule/run");
+  expect((await mailsTo()).find((each) => each.mailId === again.mailId)?.status).toBe("sent");
+  expect(await waiting("returned-message", mailId)).toBeUndefined();
 });

@@ -32,7 +32,7 @@ function read(text: string): string {
   return Object.entries(marks).reduce((plain, [mark, symbol]) => plain.replaceAll(mark, symbol), text);
 }
 
-/** The calls of a guide's section, in their order, with the bodies that stand there. */
+/** The calls of a guide's section, in order, with their bodies. */
 async function callsIn(chapter: Chapter, heading: string): Promise<readonly Shown[]> {
   const [, section = ""] = String(await chapter.body).split(`<h2>${heading}</h2>`);
   const [calls = ""] = section.split("<h2>");
@@ -52,7 +52,7 @@ const soon = (seconds: number) => new Date(Date.now() + seconds * 1_000).toISOSt
 
 const message = z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) });
 
-/** A message as a guide shows it, about these things and now. */
+/** A guide's message, changed to these things and to now. */
 async function tell(chapter: Chapter, sender: string, type: string, about: object): Promise<unknown> {
   const samples = [...String(await chapter.body).matchAll(/<pre[^>]*><code>(.*?)<\/code>/gs)];
   const shown = samples.map(([, text = ""]) => read(text)).find((text) => text.includes(`"type": "${type}"`)) ?? "";
@@ -60,20 +60,20 @@ async function tell(chapter: Chapter, sender: string, type: string, about: objec
   return (await client.webhook(sender, { type, occurredAt: soon(0), data: { ...data, ...about } })).body;
 }
 
-/** A reader who makes the calls of a guide's sections, one after the other, with the bodies that stand there. */
+/** A reader who makes the calls of a guide's sections one after the other, with the guide's bodies. */
 type Way = {
   readonly of: Chapter;
   readonly headings: readonly string[];
   readonly without?: readonly string[];
   readonly token: string;
-  /** The path parameters, and our values for those that stand in the guide's bodies. Both grow on the way. */
+  /** The path parameters, and our values for the guide's example values. Both grow with each call. */
   readonly known: Record<string, string>;
   readonly ours: Record<string, string>;
-  /** The events behind a call, which others bring about, and what its answer tells. */
+  /** The events that others cause between calls, and the values in an answer. */
   readonly afterwards: Readonly<Record<string, (answer: unknown) => Promise<void> | void>>;
 };
 
-/** Answers what the last call was answered. Every call must succeed. */
+/** The answer of the last call. Every call must succeed. */
 async function follow({ of, headings, without = [], token, known, ours, afterwards }: Way): Promise<unknown> {
   let last: unknown;
   for (const heading of headings) {

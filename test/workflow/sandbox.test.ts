@@ -44,7 +44,7 @@ async function when(days: number) {
   return { date: (await walk.day(days)).slice(0, 10), time: "09:00" };
 }
 
-/** Something that pays at a centre, the form that books with it, and the state of its exam as its holder reads it. */
+/** An entitlement, the form that books with it, and the exam's status for its holder. */
 type Scene = { readonly center: string; readonly body: object; readonly state: () => Promise<string | undefined> };
 
 async function ofRegistration(center: string, certificationId: string): Promise<Scene> {

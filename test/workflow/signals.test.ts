@@ -30,7 +30,7 @@ function endGroup(pid: number): void {
 
 type Started = { readonly npm: ChildProcess; readonly temporary: string; readonly output: () => string };
 
-/** Runs an npm script whose temporary folders are all in a folder of their own. */
+/** Runs an npm script with a temporary folder of its own. */
 function start(name: string, args: readonly string[]): Started {
   const temporary = join(folders.path, `${name.replace(":", "-")}-${readdirSync(folders.path).length}`);
   mkdirSync(temporary);

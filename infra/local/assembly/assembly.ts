@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
 import {
-  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -9,6 +8,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
@@ -28,18 +28,22 @@ const sources = ["functions", "infra", "shared", "cdk.json", "package-lock.json"
 const keptMilliseconds = 3_600_000;
 
 /**
- * Writes the cloud assembly of the current sources to that folder, and returns whether it was built or copied from a
- * cache. The build runs in a separate process, so that the CDK's memory is freed. If the build fails, throws
- * StartFailure with its output.
+ * The folder with the cloud assembly of the current sources, and whether it was built for this call. A build runs in a
+ * separate process, so that the CDK's memory is freed. If it fails, throws StartFailure with its output. The folder is
+ * kept as long as this process runs, and never changes: the host starts instances from it when the sources have changed.
  */
-export async function prepareAssembly(directory: string): Promise<"built" | "kept"> {
-  const finished = join(kept, fingerprint());
-  const found = existsSync(finished);
-  if (!found) await buildInto(finished);
-  rmSync(directory, { recursive: true, force: true });
-  // A copy, because the host starts instances from it later, when the sources may have changed.
-  cpSync(finished, directory, { recursive: true });
-  return found ? "kept" : "built";
+export async function prepareAssembly(): Promise<{ readonly directory: string; readonly isBuilt: boolean }> {
+  const directory = join(kept, fingerprint());
+  const isThere = existsSync(directory);
+  if (!isThere) await buildInto(directory);
+  use(directory);
+  setInterval(() => use(directory), keptMilliseconds / 4).unref();
+  return { directory, isBuilt: !isThere };
+}
+
+/** A later build removes what nobody used for an hour. */
+function use(directory: string): void {
+  if (existsSync(directory)) utimesSync(directory, new Date(), new Date());
 }
 
 async function buildInto(finished: string): Promise<void> {

@@ -23,6 +23,10 @@ const pseudoParameters: { readonly [name: string]: string } = {
   "AWS::URLSuffix": "localhost",
 };
 
+export function tableArn(name: string): string {
+  return `arn:aws:dynamodb:${region}:${account}:table/${name}`;
+}
+
 /** Replaces a template's intrinsic functions with names on this machine. */
 export class Intrinsics {
   readonly #stack: string;
@@ -73,6 +77,7 @@ export class Intrinsics {
     const service = type.split("::")[1]?.toLowerCase() ?? "";
     const kinds: { readonly [type: string]: string } = {
       "AWS::DynamoDB::Table": "table/",
+      "AWS::Events::Rule": "rule/",
       "AWS::Lambda::Function": "function:",
       "AWS::SecretsManager::Secret": "secret:",
     };

@@ -1,7 +1,9 @@
 import type * as z from "zod";
+import type { Allowed } from "../aws/iam/allowed.ts";
 import { Permissions } from "../aws/iam/permissions.ts";
 import { StartFailure } from "../host/failure.ts";
 import { type CorsShape, type RouteDefinition, readApis, type TokenRules } from "./api.ts";
+import { type MailSetDefinition, type RuleDefinition, readMailSets, readRules } from "./events.ts";
 import {
   functionShape,
   mappingShape,
@@ -23,6 +25,8 @@ export type FunctionDefinition = {
   readonly environment: { readonly [name: string]: string };
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
+  /** The statements of its role. */
+  readonly allowed: readonly Allowed[];
 };
 
 export type TableDefinition = { readonly name: string; readonly shape: TableShape };
@@ -45,6 +49,8 @@ export type Deployment = {
   readonly table: TableDefinition;
   readonly mappings: readonly MappingDefinition[];
   readonly schedules: readonly ScheduleDefinition[];
+  readonly rules: readonly RuleDefinition[];
+  readonly mailSets: readonly MailSetDefinition[];
   readonly secrets: readonly SecretDefinition[];
 };
 
@@ -52,11 +58,15 @@ const running = new Set([
   "AWS::ApiGatewayV2::Api",
   "AWS::ApiGatewayV2::Stage",
   "AWS::DynamoDB::Table",
+  "AWS::Events::Rule",
   "AWS::IAM::Policy",
   "AWS::IAM::Role",
+  "AWS::Lambda::EventInvokeConfig",
   "AWS::Lambda::EventSourceMapping",
   "AWS::Lambda::Function",
   "AWS::Lambda::Permission",
+  "AWS::SES::ConfigurationSet",
+  "AWS::SES::ConfigurationSetEventDestination",
   "AWS::Scheduler::Schedule",
   "AWS::SecretsManager::Secret",
 ]);
@@ -65,7 +75,6 @@ const running = new Set([
 const withoutLocalPart = new Set([
   "AWS::CloudWatch::Alarm",
   "AWS::CloudWatch::Dashboard",
-  "AWS::Lambda::EventInvokeConfig",
   "AWS::Logs::LogGroup",
   "AWS::SQS::Queue",
   "AWS::SQS::QueuePolicy",
@@ -91,6 +100,7 @@ export function readDeployment(assembly: string): Deployment {
     environment: shape.Environment?.Variables ?? {},
     memoryMegabytes: shape.MemorySize,
     timeoutSeconds: shape.Timeout,
+    allowed: permissions.allowedTo(shape.Role, "lambda.amazonaws.com"),
   }));
   const { routes, tokens, cors } = only("API", readApis(template, permissions));
   return {
@@ -105,6 +115,8 @@ export function readDeployment(assembly: string): Deployment {
     ),
     mappings: readMappings(template, permissions),
     schedules: readSchedules(template, permissions),
+    rules: readRules(template, permissions),
+    mailSets: readMailSets(template),
     secrets: template.all("AWS::SecretsManager::Secret", secretShape, (id, shape, names) => ({
       arn: names.arn(id),
       shape,

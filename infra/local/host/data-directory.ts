@@ -11,6 +11,7 @@ import {
   statSync,
   writeSync,
 } from "node:fs";
+import { open, rename } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import * as z from "zod";
@@ -86,6 +87,20 @@ export class DataDirectory {
     fsyncSync(descriptor);
     closeSync(descriptor);
     renameSync(fresh, this.file(name));
+  }
+
+  /** As `write` does, while the process goes on: the disk takes some milliseconds. One at a time for each name. */
+  async save(name: string, value: unknown): Promise<void> {
+    const fresh = this.file(`.${name}.new`);
+    const file = await open(fresh, "w", ownerOnly.file);
+    try {
+      await file.chmod(ownerOnly.file);
+      await file.writeFile(JSON.stringify(value));
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(fresh, this.file(name));
   }
 
   close(): void {

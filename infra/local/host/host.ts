@@ -12,6 +12,7 @@ import { StreamMapping } from "../aws/dynamodb/stream.ts";
 import { StreamReader } from "../aws/dynamodb/stream-reader.ts";
 import { Streams } from "../aws/dynamodb/streams.ts";
 import { ensureTable, indexStream } from "../aws/dynamodb/table.ts";
+import { EventBus } from "../aws/events/event-bus.ts";
 import { Authorizer } from "../aws/gateway/authorizer.ts";
 import { Gateway } from "../aws/gateway/gateway.ts";
 import type { HttpRequest } from "../aws/gateway/gateway-event.ts";
@@ -21,7 +22,8 @@ import { Scheduler } from "../aws/scheduler/schedule.ts";
 import { SecretStore } from "../aws/secrets-manager/secrets.ts";
 import { Services } from "../aws/services.ts";
 import { MailStore } from "../aws/ses/mail-store.ts";
-import { temporaryFolder } from "./at-exit.ts";
+import { MailSimulator } from "../aws/ses/simulator.ts";
+import { fastPlace, temporaryFolder } from "./at-exit.ts";
 import { Clock } from "./clock.ts";
 import { DataDirectory } from "./data-directory.ts";
 import { messageOf, StartFailure } from "./failure.ts";
@@ -44,7 +46,7 @@ export class Host {
   // biome-ignore lint/complexity/noExcessiveLinesPerFunction: the parts in the order of starting.
   async start(options: Options): Promise<string> {
     const directory = this.#directory(options);
-    const deployment = await deploymentOf(directory);
+    const deployment = await deploymentOf();
     const endpoint = options.endpoint ?? (await this.#engine(directory)).endpoint;
     const dynamo = this.#ends(new DynamoApi(endpoint), (started) => started.close());
     const table = await ensureTable(dynamo, deployment.table).catch((thrown: unknown) => {
@@ -56,7 +58,12 @@ export class Host {
     const stats = new Stats();
     const secrets = new SecretStore(directory, deployment.secrets, deployment.functions);
     const mails = this.#ends(new MailStore(directory, clock), (opened) => opened.close());
-    const services = this.#ends(await Services.start(secrets, mails), (started) => started.stop());
+    const bus = new EventBus(deployment.rules, clock, (arn, event) => functions.invoke(arn, event));
+    const simulator = new MailSimulator(deployment.mailSets, clock, bus);
+    const services = this.#ends(
+      await Services.start({ secrets, mails, simulator, functions: deployment.functions }),
+      (started) => started.stop(),
+    );
     const log = this.#ends(new FunctionLog(directory, options.verbose, (line) => stats.observe(line)), (started) =>
       started.close(),
     );
@@ -78,7 +85,11 @@ export class Host {
       stats.requests += 1;
       return await gateway.handle(request);
     };
-    const mail = async (to?: string) => await streams.drained(mailMilliseconds).then(() => mails.list(to));
+    const mail = async (to?: string) =>
+      await streams
+        .drained(mailMilliseconds)
+        .then(() => bus.settled())
+        .then(() => mails.list(to));
     const moveClock = (instant: number) => scheduler.advanceTo(instant);
     let url = "";
     const parts = { clock, issuer, secrets, call, baseUrl: () => url };
@@ -128,7 +139,7 @@ export class Host {
 
   #directory({ memory, dataDirectory }: Options): DataDirectory {
     if (!memory) return this.#ends(DataDirectory.open(dataDirectory), (opened) => opened.close());
-    const temporary = this.#ends(temporaryFolder("certrail-"), ({ remove }) => remove());
+    const temporary = this.#ends(temporaryFolder("certrail-", fastPlace()), ({ remove }) => remove());
     return this.#ends(DataDirectory.open(temporary.path), (opened) => opened.close());
   }
 
@@ -137,12 +148,11 @@ export class Host {
   }
 }
 
-async function deploymentOf(directory: DataDirectory): Promise<Deployment> {
-  const assembly = directory.file("cdk.out");
+async function deploymentOf(): Promise<Deployment> {
   say("Building the functions and the stack");
-  const origin = await prepareAssembly(assembly);
-  const deployment = readDeployment(assembly);
+  const { directory, isBuilt } = await prepareAssembly();
+  const deployment = readDeployment(directory);
   const size = `${deployment.functions.length} functions and ${deployment.routes.length} routes`;
-  say(origin === "built" ? `Built ${size}` : `Found ${size}, built from these sources before`);
+  say(isBuilt ? `Built ${size}` : `Found ${size}, built from these sources before`);
   return deployment;
 }

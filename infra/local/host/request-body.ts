@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { wordOf } from "../../../shared/contract/worded-faults.ts";
 import type { HttpRequest } from "../aws/gateway/gateway-event.ts";
 import type { Problem } from "./problem.ts";
 
@@ -17,7 +18,7 @@ export function readJson<T>(request: HttpRequest, schema: z.ZodType<T>): Read<T>
 
 /** The parsed value, or the errors by field. */
 export function checked<T>(value: unknown, schema: z.ZodType<T>): Read<T> {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: wordOf });
   if (parsed.success) return { ok: true, value: parsed.data };
   const errors = parsed.error.issues.map(({ path, message }) => ({
     pointer: path.map((part) => `/${String(part)}`).join(""),

@@ -1,6 +1,7 @@
 import type { HttpRequest } from "../../local/aws/gateway/gateway-event.ts";
 import { type Params, Routes } from "../routes.ts";
-import type { ActionName, Operations, Shown } from "./operations.ts";
+import type { ActionName } from "./actions.ts";
+import type { Operations, Shown } from "./operations.ts";
 
 type Operation = (of: Operations, request: HttpRequest, params: Params) => Promise<Shown>;
 

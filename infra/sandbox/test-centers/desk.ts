@@ -16,6 +16,7 @@ import type {
   When,
 } from "./bodies.ts";
 import { type Booking, isBooked, type Message } from "./booking.ts";
+import { begun, open, upcoming } from "./booking-state.ts";
 import { type Center, newNumber, online, type Place } from "./centers.ts";
 import { mayBook, shown } from "./entitlement.ts";
 import type { Outbox } from "./outbox.ts";
@@ -203,41 +204,19 @@ export class Desk {
     return this.booking(bookingId);
   }
 
-  /** The booking, which must be open and before its appointment. */
   #upcoming(bookingId: string): Booking {
-    const booking = this.#waiting(bookingId);
-    if (!isBooked(booking)) throw refused(409, "not-booked", "Nothing was booked.");
-    if (Date.parse(booking.startsAt) > this.#parts.clock.now()) return booking;
-    throw refused(409, "appointment-has-begun", "The appointment has begun: it can no longer be moved or cancelled.");
+    return upcoming(this.booking(bookingId), this.#parts.clock.now());
+  }
+
+  #begun(bookingId: string): Booking {
+    return begun(this.booking(bookingId), this.#parts.clock.now());
   }
 
   /** Moves the clock to the appointment. Read the booking again afterwards, because it may have changed. */
   async #moveClock(bookingId: string): Promise<void> {
-    const { startsAt } = this.#waiting(bookingId);
+    const { startsAt } = open(this.booking(bookingId));
     if (!this.#parts.clock.reaches(Date.parse(startsAt)))
       throw refused(422, "invalid-request", `The local clock ends at ${clockEnd}.`, "moveClock");
     await this.#parts.advanceTo(Date.parse(startsAt));
   }
-
-  /** The booking, which must be open and past its start. */
-  #begun(bookingId: string): Booking {
-    const booking = this.#waiting(bookingId);
-    if (Date.parse(booking.startsAt) <= this.#parts.clock.now()) return booking;
-    const detail = `The appointment begins at ${booking.startsAt}. Wait, or have the local clock moved there.`;
-    throw refused(409, "appointment-not-begun", detail, "moveClock");
-  }
-
-  #waiting(bookingId: string): Booking {
-    const booking = this.booking(bookingId);
-    if (booking.status === "booked") return booking;
-    throw refused(409, "booking-closed", `This booking is closed: ${words[booking.status]}.`);
-  }
 }
-
-const words = {
-  booked: "booked",
-  cancelled: "cancelled",
-  "no-show": "nobody came",
-  excused: "the absence was excused",
-  sat: "the exam was sat",
-} as const;

@@ -4,18 +4,8 @@ import type { Clock } from "../../local/host/clock.ts";
 import { clockEnd } from "../../local/host/clock.ts";
 import { after } from "../../local/host/duration.ts";
 import type { Problem } from "../../local/host/problem.ts";
-import {
-  cancelBody,
-  clockBody,
-  correctBody,
-  eligibilityBody,
-  excuseBody,
-  moveBody,
-  noShowBody,
-  paidBody,
-  registrationBody,
-  sitBody,
-} from "./bodies.ts";
+import { type ActionName, actions, opens } from "./actions.ts";
+import { clockBody } from "./bodies.ts";
 import type { Booking } from "./booking.ts";
 import { bookingPage } from "./booking-page.ts";
 import { type Center, openingTimes } from "./centers.ts";
@@ -48,27 +38,6 @@ export type Shown = {
   readonly page: () => string;
   /** A redirect after an accepted form, relative to the sandbox's path. */
   readonly seeOther?: string;
-};
-
-type Action = (desk: Desk, bookingId: string, asked: Asked) => Promise<Booking>;
-
-const actions = {
-  move: (desk, id, asked) => desk.move(id, valueFor(asked, moveBody)),
-  cancel: (desk, id, asked) => desk.cancel(id, valueFor(asked, cancelBody)),
-  sit: (desk, id, asked) => desk.sit(id, valueFor(asked, sitBody)),
-  "no-show": (desk, id, asked) => desk.noShow(id, valueFor(asked, noShowBody)),
-  excuse: (desk, id, asked) => desk.excuse(id, valueFor(asked, excuseBody)),
-  correct: (desk, id, asked) => desk.correct(id, valueFor(asked, correctBody)),
-} satisfies Readonly<Record<string, Action>>;
-
-export type ActionName = keyof typeof actions;
-
-const opens: Readonly<Record<Center["kind"], (desk: Desk, at: Center, asked: Asked) => Promise<Booking>>> = {
-  "eligibility-code": (desk, at, asked) => {
-    return desk.bookWithEligibilityCode(at, valueFor(asked, eligibilityBody(at.exams)));
-  },
-  "exam-code": (desk, at, asked) => desk.bookPaid(at, valueFor(asked, paidBody(at.selfPaid))),
-  registration: (desk, at, asked) => desk.bookForRegistration(at, valueFor(asked, registrationBody)),
 };
 
 const listed = 100;

@@ -1,13 +1,13 @@
 import * as z from "zod";
 import { nameDifference } from "../../domain/exam/name-difference.ts";
 import { appointmentsOf } from "../../domain/exam/own-appointments.ts";
+import type { Registration } from "../../domain/exam/registration.ts";
 import {
   eligibilityStatus,
   examStatuses,
   examStatusNames,
-  type Registration,
   registrationStatus,
-} from "../../domain/exam/registration.ts";
+} from "../../domain/exam/registration-status.ts";
 import type { Instant } from "../../domain/instant.ts";
 import { example } from "../examples.ts";
 import {

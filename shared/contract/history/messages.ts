@@ -19,6 +19,15 @@ const exampleMail = {
   subject: "Your certificate",
 };
 
+const returned = z.object({
+  how: z.enum(["bounced", "complained"]).meta({ description: "`complained`: its reader reported it as spam" }),
+  permanent: z
+    .boolean()
+    .meta({ description: "No more is sent to the address, until staff send an e-mail to it again" }),
+  at: instant,
+  reason: z.string().meta({ description: "What the mail server said" }),
+});
+
 const message = z
   .object({
     mailId,
@@ -32,6 +41,7 @@ const message = z
     parkedAt: instant.optional(),
     sentAgainAs: z.string().optional().meta({ description: "The e-mail as which it was last sent again" }),
     sendsAgain: z.string().optional().meta({ description: "The e-mail with the same words that was sent before" }),
+    returned: returned.optional().meta({ description: "It was sent, and came back" }),
   })
   .meta({
     id: "Message",
@@ -48,8 +58,8 @@ const message = z
 
 /** Without the text, which belongs to its receiver. */
 export function messageView(mail: Mail): z.infer<typeof message> {
-  const { mailId, event, at, to, subject, status, tries, reason, parkedAt, sentAgainAs, sendsAgain } = mail;
-  return { mailId, event, at, to, subject, status, tries, reason, parkedAt, sentAgainAs, sendsAgain };
+  const { mailId, event, at, to, subject, status, tries, reason, parkedAt, sentAgainAs, sendsAgain, returned } = mail;
+  return { mailId, event, at, to, subject, status, tries, reason, parkedAt, sentAgainAs, sendsAgain, returned };
 }
 
 export const listMessages = operation({
@@ -105,7 +115,7 @@ export const sendMessageAgain = operation({
   ...ofMessage,
   summary: "Send an e-mail again",
   description:
-    "A parked one is tried again within a minute. A sent or closed one is sent as a new e-mail, which names the first.",
+    "A parked one is tried again within a minute. A sent or closed one is sent as a new e-mail, which names the first. If its address was blocked after a bounce or a complaint, e-mails to it are sent again.",
   body: z.strictObject({ reason: text(500).optional() }),
   examples: { "With the reason": { reason: "She has deleted it" } },
   answers: { 200: { description: "The e-mail that is sent now", schema: message, shows: sentAgain } },
@@ -119,7 +129,7 @@ export const releaseMessages = operation({
   auth: "staff",
   tag: "Staff",
   summary: "Send all parked e-mails of a reason",
-  description: `The oldest first, at most ${maximumReleased} in one request. Call it again while \`more\` is true. Each is tried again within a minute.`,
+  description: `The oldest first, at most ${maximumReleased} in one request. Call it again while \`more\` is true. Each is tried again within a minute. With \`AddressBlocked\`, e-mails to their addresses are sent again.`,
   body: z.strictObject({
     refusedWith: text(100).meta({
       description: "The part of a parked e-mail's `reason` before the colon",
@@ -136,7 +146,7 @@ export const releaseMessages = operation({
           released: z.int().meta({ description: "Number of e-mails" }),
           more: z.boolean().meta({ description: "Others may be parked for the same reason" }),
         })
-        .meta({ id: "ReleasedMessages", examples: [{ released: 25, more: true }] }),
+        .meta({ id: "ReleasedMessages", examples: [{ released: 24, more: true }] }),
     },
   },
 });

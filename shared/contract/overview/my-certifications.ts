@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { examStatusNames } from "../../domain/exam/registration.ts";
+import { examStatusNames } from "../../domain/exam/registration-status.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { MyRow } from "../../domain/overview/my-certifications.ts";
 import { actions } from "../../domain/overview/next-actions.ts";

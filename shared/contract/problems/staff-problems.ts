@@ -53,8 +53,8 @@ export const ofStaffDecisions = {
   },
   "message-not-parked": {
     status: 409,
-    title: "The e-mail is not parked",
-    help: "Only a parked e-mail can be closed. Read its `status`.",
+    title: "The e-mail is neither parked nor returned",
+    help: "Only a parked e-mail, or one that came back, can be closed. Read its `status` and `returned`.",
   },
   "certificate-not-revoked": {
     status: 409,

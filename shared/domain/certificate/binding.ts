@@ -10,10 +10,7 @@ import {
 import { type CandidateLink, isFreeFor } from "../exam/candidate-link.ts";
 import { type Enrolment, mayTakeExam, type NothingEarned, whyNothingEarned } from "../exam/enrolment.ts";
 import { differenceIn, type NameDifference } from "../exam/name-difference.ts";
-import { type Instant, plusDays } from "../instant.ts";
-import { cleanName } from "../name.ts";
-import { unprintableIn } from "../printable.ts";
-import type { Certification } from "../programme/certification.ts";
+import type { Instant } from "../instant.ts";
 import type { Programme } from "../programme/programme.ts";
 import { programmeOf } from "../programme/programme-versions.ts";
 
@@ -83,9 +80,6 @@ export function bindingProviders({ levels }: Programme): string[] {
   return [...new Set(levels.flatMap(({ exams }) => exams.flatMap(({ examCodeProviders = [] }) => examCodeProviders)))];
 }
 
-/** The most bindings that wait for one result. */
-const maximumWaiting = 100;
-
 export type BindingFacts = {
   readonly sitting: BindableSitting | undefined;
   /** The sitting that the swapped identifiers name. */
@@ -123,59 +117,6 @@ export function bindable(
   const takenAt = sitting.takenAt === undefined ? [] : [sitting.takenAt];
   const nothing = whyNothingEarned(enrolment, "", takenAt, under);
   return nothing === undefined ? accept(sitting) : refuse(nothing);
-}
-
-export type Request = CandidatePair & {
-  readonly bindingId: string;
-  readonly certificationId: string;
-  readonly provider: string;
-  readonly fullName?: string | undefined;
-};
-
-type Requested = {
-  readonly binding: PendingBinding;
-  readonly sitting?: BindableSitting | undefined;
-  /** When an earlier request failed without a result, if no job has recorded it. */
-  readonly lapsedAt: Instant | undefined;
-};
-
-/** Asks for a binding (R26). It waits for the result, or for earlier requests. A failed one may be asked for again. */
-export function askToBind(
-  facts: BindingFacts & {
-    readonly binding: Binding | undefined;
-    readonly certification: Certification | undefined;
-    /** The member as the organization approved it. */
-    readonly approved: { readonly name?: string | undefined; readonly email?: string | undefined };
-    readonly waiting: readonly string[];
-  },
-  { fullName, ...request }: Request,
-  by: Account,
-  under: Programme,
-  now: Instant,
-): Decision<Requested> {
-  const { certification, binding, approved, enrolment } = facts;
-  if (certification?.published !== true) return refuse("certification-not-found");
-  const wanted = { accountId: by.accountId, certificationId: request.certificationId };
-  const found = bindable(facts, wanted, now);
-  if (found !== undefined && !found.accepted) return found;
-  const others = facts.waiting.filter((each) => each !== request.bindingId);
-  const isFirst = found !== undefined && others.length === 0;
-  if (!isFirst) {
-    if (binding !== undefined && bindingStatus(binding, now) === "pending") return refuse("binding-already-pending");
-    const free = mayTakeExam(enrolment, under, now);
-    if (!free.accepted) return free;
-    if (others.length >= maximumWaiting) return refuse("too-many-bindings");
-  }
-  const named = [approved.name, by.name, fullName].map((name = "") => cleanName(name));
-  const names = named.filter((name) => name !== "");
-  const holderName = names.find((name) => unprintableIn(name).length === 0);
-  if (holderName === undefined) return refuse(names.length === 0 ? "holder-name-missing" : "name-not-printable");
-
-  const holderEmail = by.email ?? approved.email;
-  const asked = { ...request, ...wanted, holderName, holderEmail, askedAt: now };
-  const pending = { ...asked, retryUntil: plusDays(now, under.bindingDays), state: "pending" } as const;
-  const lapsedAt = binding?.state === "pending" && now >= binding.retryUntil ? binding.retryUntil : undefined;
-  return accept({ binding: pending, sitting: isFirst ? found.value : undefined, lapsedAt });
 }
 
 /** The instant that decides a late settlement: when the result came, or the request if that is later. */

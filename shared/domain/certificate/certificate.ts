@@ -7,7 +7,7 @@ import { nameEarned } from "../exam/name-difference.ts";
 import { type Registration, sittingsIn } from "../exam/registration.ts";
 import { type Instant, plusMonths } from "../instant.ts";
 import type { CertificationSummary } from "../programme/exam-series.ts";
-import { programmeOf } from "../programme/programme-versions.ts";
+import { programmeOf, remindersOf } from "../programme/programme-versions.ts";
 import type { StatusPlace } from "./status-list.ts";
 
 type Earned = {
@@ -70,9 +70,9 @@ export function earnedBy({ registrationId, bindingId }: Pick<Certificate, "regis
 
 /** The next announcement of its end (R30). */
 export function certificateEnding(certificate: Certificate): ReturnType<typeof nextAnnouncement> {
-  return certificate.state === "claimed"
-    ? nextAnnouncement(certificate.validUntil, certificate.announced ?? 0)
-    : undefined;
+  if (certificate.state !== "claimed") return undefined;
+  const reminderDays = remindersOf(certificate);
+  return nextAnnouncement(certificate.validUntil, certificate.announced ?? 0, reminderDays);
 }
 
 /** The certificate of a registration that has passed all exams, also with passes at the second centre (R18, R19). */

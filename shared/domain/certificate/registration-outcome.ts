@@ -1,6 +1,7 @@
 import type { BindableSitting } from "../exam/bindable-sitting.ts";
 import { type Enrolment, type Standing, whyNothingEarned } from "../exam/enrolment.ts";
-import { hasPassed, lastingStatus, type Registration, sittingsIn, waitsForSitting } from "../exam/registration.ts";
+import { type Registration, sittingsIn } from "../exam/registration.ts";
+import { hasPassed, lastingStatus, waitsForSitting } from "../exam/registration-status.ts";
 import type { Instant } from "../instant.ts";
 import { programmeOf } from "../programme/programme-versions.ts";
 import { type Certificate, earnCertificate, passTimes } from "./certificate.ts";

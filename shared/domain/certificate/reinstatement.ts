@@ -1,7 +1,8 @@
 import { accept, type Decision, refuse } from "../decision.ts";
 import { type BindableSitting, outcomeOf } from "../exam/bindable-sitting.ts";
 import { type Enrolment, mayTakeExam, whyNothingEarned } from "../exam/enrolment.ts";
-import { lastingStatus, type Registration } from "../exam/registration.ts";
+import type { Registration } from "../exam/registration.ts";
+import { lastingStatus } from "../exam/registration-status.ts";
 import type { Instant } from "../instant.ts";
 import { programmeOf } from "../programme/programme-versions.ts";
 import { type Certificate, type ClaimedCertificate, earnedBy } from "./certificate.ts";

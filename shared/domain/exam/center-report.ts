@@ -1,9 +1,7 @@
 import type { Instant } from "../instant.ts";
 import type { Delivery } from "../programme/programme.ts";
 import type { NothingEarned } from "./enrolment.ts";
-import type { Entitlement } from "./entitlement.ts";
-import { noShowUsesUp } from "./registration.ts";
-import type { CheckedName, CorrectionFact, ResultFact, SittingReport, TestCenter } from "./sitting.ts";
+import type { CheckedName, CorrectionFact, ResultFact, TestCenter } from "./sitting.ts";
 
 type Said<Type extends string, Data> = {
   readonly type: Type;
@@ -67,7 +65,9 @@ type CorrectionData = {
 export type PlacingReport =
   | Said<"appointment.booked", Placed & { readonly previousConfirmationNumber?: undefined }>
   | Said<"appointment.rescheduled", Placed & { readonly previousConfirmationNumber: string }>;
+
 export type ResultReport = Said<"result.reported", ResultData>;
+
 export type CorrectionReport = Said<"result.corrected", CorrectionData>;
 
 export type CenterReport =
@@ -173,45 +173,6 @@ function namedEntitlement({ eligibilityCode, examCode, ...rest }: EntitlementNam
   return candidateId === undefined
     ? { kind: "registration", id: registrationId }
     : { kind: "exam-series", id: seriesCode };
-}
-
-export function sittingReport(
-  report: CenterReport,
-  reportId: string,
-  { of }: Entitlement,
-  exam: string,
-): SittingReport {
-  const reported = { reportId, occurredAt: report.occurredAt };
-  switch (report.type) {
-    case "appointment.booked":
-    case "appointment.rescheduled": {
-      const { confirmationNumber, previousConfirmationNumber, startsAt, testCenter, candidate } = report.data;
-      const type = report.type === "appointment.booked" ? "booked" : "rescheduled";
-      const place = { confirmationNumber, previousConfirmationNumber, exam, startsAt, testCenter, candidate };
-      return { ...reported, type, ...place, ...centerIds(report.data) };
-    }
-    case "appointment.cancelled": {
-      const { confirmationNumber, previousConfirmationNumber } = report.data;
-      return { ...reported, type: "cancelled", confirmationNumber, previousConfirmationNumber };
-    }
-    case "appointment.no-show": {
-      const { confirmationNumber, excused = false } = report.data;
-      return { ...reported, type: "no-show", confirmationNumber, usesUp: noShowUsesUp(of, excused) };
-    }
-    case "result.reported": {
-      const { resultId, outcome, takenAt, confirmationNumber, candidate } = report.data;
-      const result = { resultId, exam, outcome, takenAt, confirmationNumber, candidate };
-      return { ...reported, type: "result", ...result, ...centerIds(report.data) };
-    }
-    case "result.corrected": {
-      const { resultId, corrects, outcome } = report.data;
-      return { ...reported, type: "corrected", resultId, corrects, outcome };
-    }
-  }
-}
-
-function centerIds({ candidateId, registrationId }: EntitlementName) {
-  return candidateId === undefined ? {} : { candidateId, centerRegistrationId: registrationId };
 }
 
 /** A score above its maximum, or a maximum of 0, is impossible (R16). */

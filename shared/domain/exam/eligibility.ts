@@ -3,7 +3,8 @@ import { programmeOf } from "../programme/programme-versions.ts";
 import { type Enrolment, mayTakeExam } from "./enrolment.ts";
 import { type Entitlement, reasonAgainstExam, reportsOf, termsOf } from "./entitlement.ts";
 import { examCodeStatus } from "./exam-code.ts";
-import { type ExamStatus, examStatuses, lastingStatus, type Registration } from "./registration.ts";
+import type { Registration } from "./registration.ts";
+import { type ExamStatus, examStatuses, lastingStatus } from "./registration-status.ts";
 import { type Appointment, bookedFor } from "./sitting.ts";
 import { sittingsOf } from "./unfolding.ts";
 

@@ -1,9 +1,9 @@
-import { nextAnnouncement, withoutReminders } from "../ending.ts";
+import { nextAnnouncement } from "../ending.ts";
 import type { Instant } from "../instant.ts";
 import { organizationIdOf } from "../organization-id.ts";
 import type { CertificationSummary } from "../programme/exam-series.ts";
 import { levelRule } from "../programme/programme.ts";
-import { programmeOf } from "../programme/programme-versions.ts";
+import { programmeOf, remindersOf } from "../programme/programme-versions.ts";
 import { overdueIn } from "./registration-due.ts";
 import { type Appointment, bookedFor, type Outcome, type SittingReport, type Sittings, type Terms } from "./sitting.ts";
 import { sittingsOf } from "./unfolding.ts";
@@ -99,8 +99,9 @@ export function examCodeStatus(code: ExamCode, now: Instant): ExamCodeStatus {
 /** Ends the code with its partnership. A booking made before, or made by a centre nevertheless, stays (R11, R25). */
 export function endedWith(
   code: ExamCode,
-  { ended }: { readonly ended?: { readonly at: Instant } | undefined },
+  partner: { readonly ended?: { readonly at: Instant } | undefined } | undefined,
 ): ExamCode {
+  const ended = partner?.ended;
   const isOver = ended === undefined || code.endedAt !== undefined || code.expiresAt <= ended.at;
   return isOver ? code : { ...code, endedAt: ended.at };
 }
@@ -146,7 +147,9 @@ export function examCodeDue(code: ExamCode) {
   const { appointments } = sittingsWith(code);
   const overdue = overdueIn([...appointments.values()], code);
   const isNobodys = holderOf(code) === undefined;
-  const next = nextAnnouncement(code.expiresAt, Math.max(code.announced ?? 0, isNobodys ? withoutReminders : 0));
+  const reminderDays = remindersOf(code);
+  const announced = Math.max(code.announced ?? 0, isNobodys ? reminderDays.length : 0);
+  const next = nextAnnouncement(code.expiresAt, announced, reminderDays);
   const booking = bookingOf(code);
   const waits = next?.announcement === "end" && booking !== undefined && booking.afterEnd !== true;
   const ending = next === undefined || waits ? [] : [next];

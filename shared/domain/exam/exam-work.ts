@@ -9,7 +9,8 @@ import type { Entitlement } from "./entitlement.ts";
 import { bearerOf, type ExamCode, sittingsWith } from "./exam-code.ts";
 import { parkedFrom } from "./kept-report.ts";
 import { nameDifference, toldApart } from "./name-difference.ts";
-import { lastingStatus, type Registration, sittingsIn } from "./registration.ts";
+import { type Registration, sittingsIn } from "./registration.ts";
+import { lastingStatus } from "./registration-status.ts";
 import type { Sittings } from "./sitting.ts";
 
 export function concernedBy({ kind, of }: Entitlement): Concerned | undefined {

@@ -2,14 +2,8 @@ import { accept, type Decision, refuse } from "../decision.ts";
 import type { Instant } from "../instant.ts";
 import { programmeOf } from "../programme/programme-versions.ts";
 import { type Enrolment, mayRegister } from "./enrolment.ts";
-import {
-  examNames,
-  hasPassed,
-  lastingStatus,
-  type Registration,
-  registrationStatus,
-  sittingsIn,
-} from "./registration.ts";
+import { examNames, type Registration, sittingsIn } from "./registration.ts";
+import { hasPassed, lastingStatus, registrationStatus } from "./registration-status.ts";
 import { type Appointment, isPlacing, type SittingReport } from "./sitting.ts";
 
 /** Staff end an open registration with its appointments (R36). R8 forgets it. `draw` makes each fact's id. */

@@ -1,7 +1,8 @@
 import { type Announcement, nextAnnouncement } from "../ending.ts";
 import { type Instant, plusDays } from "../instant.ts";
-import { programmeOf } from "../programme/programme-versions.ts";
-import { lastingStatus, type Registration, sittingsIn, waitsForSitting } from "./registration.ts";
+import { programmeOf, remindersOf } from "../programme/programme-versions.ts";
+import { type Registration, sittingsIn } from "./registration.ts";
+import { lastingStatus, waitsForSitting } from "./registration-status.ts";
 import type { Appointment } from "./sitting.ts";
 
 /** The next step of the schedule: announce the end, or an overdue result (R30). */
@@ -14,7 +15,8 @@ export function registrationDue(registration: Registration): RegistrationDue | u
   if (lastingStatus(registration) !== "open") return undefined;
   const { appointments } = sittingsIn(registration);
   const overdue = overdueIn([...appointments.values()], registration);
-  const next = nextAnnouncement(registration.expiresAt, registration.announced ?? 0);
+  const reminderDays = remindersOf(registration);
+  const next = nextAnnouncement(registration.expiresAt, registration.announced ?? 0, reminderDays);
   const ending = next?.announcement === "end" && waitsForSitting(registration) ? undefined : next;
   return [...overdue, ...(ending === undefined ? [] : [ending])].sort((one, other) => (one.at < other.at ? -1 : 1))[0];
 }

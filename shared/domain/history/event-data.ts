@@ -12,6 +12,7 @@ type Nothing = { readonly [name: string]: never };
 
 type Ending = { readonly endsAt: Instant; readonly days: number };
 type Reasoned = { readonly reason: string };
+type Returned = Reasoned & { readonly permanent: boolean };
 type Paid = { readonly paymentId: string; readonly amount: number; readonly currency: string };
 type Ended = { readonly endsAt: Instant };
 type Left = { readonly organizationId: string; readonly role: Role; readonly returnedExamCodes: readonly string[] };
@@ -177,4 +178,6 @@ export type EventData = {
   /** `as` is the new e-mail. */
   readonly "mail.sent-again": { readonly as: string; readonly reason?: string | undefined };
   readonly "mail.closed": Reasoned;
+  readonly "mail.bounced": Returned;
+  readonly "mail.complained": Returned;
 };

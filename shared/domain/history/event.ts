@@ -21,6 +21,7 @@ export const kinds = [
   "candidate-link",
   "account",
   "mail",
+  "mail-address",
 ] as const;
 
 export type Kind = (typeof kinds)[number];
@@ -109,6 +110,8 @@ export const eventTypes = [
   "mail.released",
   "mail.sent-again",
   "mail.closed",
+  "mail.bounced",
+  "mail.complained",
 ] as const;
 
 export type EventType = (typeof eventTypes)[number];

@@ -1,6 +1,7 @@
 import { accept, type Decision, refuse } from "../decision.ts";
 import { type Instant, plusDays } from "../instant.ts";
 import type { WorkItem } from "../work-item.ts";
+import { gravity, type MailReturn } from "./mail-return.ts";
 
 export type Attachment = { readonly fileName: string; readonly contentType: string; readonly content: string };
 
@@ -25,15 +26,44 @@ export type Mail = {
   /** The latest repetition of this e-mail, and the e-mail that this one repeats. */
   readonly sentAgainAs?: string | undefined;
   readonly sendsAgain?: string | undefined;
+  /** It bounced, or its reader reported it as spam. */
+  readonly returned?: MailReturn | undefined;
 };
 
 /** Days for which a sent e-mail is kept. */
 const keptDays = 90;
 
 /** The end of a sent e-mail's storage (R36). Others are kept until staff have decided. */
-export function mailKeptUntil({ status, sentAt, at }: Mail): Instant | undefined {
-  return status === "sent" ? plusDays(sentAt ?? at, keptDays) : undefined;
+export function mailKeptUntil(mail: Mail): Instant | undefined {
+  const { status, sentAt, at } = mail;
+  return status === "sent" && !isReturned(mail) ? plusDays(sentAt ?? at, keptDays) : undefined;
 }
+
+/** Its reader does not have it or want it, and staff have not decided yet. */
+function isReturned({ status, returned, sentAgainAs }: Mail): boolean {
+  return status === "sent" && returned !== undefined && sentAgainAs === undefined;
+}
+
+/**
+ * Marks an e-mail. SES tells late, twice and in any order: the graver news stays, and the first of two alike.
+ * `undefined`: no news.
+ */
+export function returnMail(mail: Mail, news: MailReturn, sentAt: Instant): Mail | undefined {
+  if (mail.returned !== undefined && gravity(mail.returned) >= gravity(news)) return undefined;
+  const returned = { ...mail, returned: news };
+  // SES has taken it, although nothing was noted. It must not be sent once more.
+  return mail.status === "pending" ? { ...returned, status: "sent", sentAt, nextTryAt: undefined } : returned;
+}
+
+/** The e-mail to a blocked address. It was not tried (R36). */
+export function parkBlocked(mail: Mail, { how, at, reason }: MailReturn, now: Instant): Mail {
+  const what = how === "bounced" ? "an e-mail bounced" : "an e-mail was reported as spam";
+  const told = `${addressBlocked}: ${what} on ${at.slice(0, 10)} (${reason})`;
+  return { ...mail, status: "parked", parkedAt: now, nextTryAt: undefined, reason: told };
+}
+
+/** The name of that reason, for staff who release all e-mails of it. */
+export const addressBlocked = "AddressBlocked";
 
 /** Staff send it (R36). A sent one gets a new id, because receivers drop a known id. A parked one is tried again. */
 export function sendAgain(mail: Mail | undefined, newId: () => string, now: Instant): Decision<Mail> {
@@ -46,12 +76,12 @@ export function sendAgain(mail: Mail | undefined, newId: () => string, now: Inst
 
 /** The e-mail to be tried as a new one. */
 export function release(mail: Mail, now: Instant): Mail {
-  const empty = { reason: undefined, parkedAt: undefined, sentAt: undefined } as const;
+  const empty = { reason: undefined, parkedAt: undefined, sentAt: undefined, returned: undefined } as const;
   return { ...mail, status: "pending", tries: 0, nextTryAt: now, ...empty };
 }
 
-/** One transaction holds no more: each is an item and a row of its history. */
-export const maximumReleased = 25;
+/** One transaction holds no more: each is an item and a row of its history, and so may be its address. */
+export const maximumReleased = 24;
 
 /** Finds the e-mails that were parked with an error (R36), whatever its words are. */
 export function isParkedWith(refusedWith: string): (mail: Mail) => boolean {
@@ -61,13 +91,16 @@ export function isParkedWith(refusedWith: string): (mail: Mail) => boolean {
 /** Staff give up an e-mail with a wrong address or old news (R36, R37). */
 export function closeMail(mail: Mail | undefined): Decision<Mail> {
   if (mail === undefined) return refuse("message-not-found");
-  return mail.status === "parked" ? accept({ ...mail, status: "closed" }) : refuse("message-not-parked");
+  const waits = mail.status === "parked" || isReturned(mail);
+  return waits ? accept({ ...mail, status: "closed" }) : refuse("message-not-parked");
 }
 
-/** A parked e-mail waits for staff (R37). */
-export function workOfMail({ mailId: id, event, at, to, status, reason, parkedAt = at }: Mail): WorkItem[] {
-  if (status !== "parked") return [];
+/** A parked or returned e-mail waits for staff (R37). */
+export function workOfMail(mail: Mail): WorkItem[] {
+  const { mailId: id, event, at, to, status, reason, parkedAt = at, returned } = mail;
   const link = `/v1/messages/${id}`;
-  const actions = [`${link}/send`, `${link}/close`];
-  return [{ kind: "parked-message", id, since: parkedAt, about: `${event} to ${to}`, reason, link, actions }];
+  const item = { id, about: `${event} to ${to}`, link, actions: [`${link}/send`, `${link}/close`] };
+  if (status === "parked") return [{ ...item, kind: "parked-message", since: parkedAt, reason }];
+  if (returned === undefined || !isReturned(mail)) return [];
+  return [{ ...item, kind: "returned-message", since: returned.at, reason: returned.reason }];
 }

@@ -2,7 +2,8 @@ import { type Certificate, certificateStatus } from "../certificate/certificate.
 import { endsWith } from "../code.ts";
 import type { Result } from "../exam/center-report.ts";
 import { bearerOf, type ExamCode, examCodeStatus } from "../exam/exam-code.ts";
-import { type Registration, registrationStatus } from "../exam/registration.ts";
+import type { Registration } from "../exam/registration.ts";
+import { registrationStatus } from "../exam/registration-status.ts";
 import type { Appointment } from "../exam/sitting.ts";
 import type { Instant } from "../instant.ts";
 import { partnerIdOf } from "../organization-id.ts";

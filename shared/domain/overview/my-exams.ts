@@ -1,6 +1,7 @@
 import { outcomeOf } from "../exam/bindable-sitting.ts";
 import { bookingOf, type ExamCode, examCodeStatus, useOf } from "../exam/exam-code.ts";
-import { type ExamStatus, examStatuses, type Registration, sittingsIn } from "../exam/registration.ts";
+import { type Registration, sittingsIn } from "../exam/registration.ts";
+import { type ExamStatus, examStatuses } from "../exam/registration-status.ts";
 import { type Appointment, bookedFor } from "../exam/sitting.ts";
 import type { Instant } from "../instant.ts";
 import { examOf, type TitledExam } from "../programme/exam-series.ts";

@@ -4,7 +4,7 @@ import { remindersPast } from "../ending.ts";
 import { type Enrolment, mayTakeExam } from "../exam/enrolment.ts";
 import { bearerOf, type ExamCode, examCodeStatus, holderOf, organizationOf, returned } from "../exam/exam-code.ts";
 import type { Instant } from "../instant.ts";
-import { programmeOf } from "../programme/programme-versions.ts";
+import { programmeOf, remindersOf } from "../programme/programme-versions.ts";
 import { hasRole, type Membership, memberIn } from "./membership.ts";
 
 /** The most unused codes that one member may have. */
@@ -76,7 +76,8 @@ export function assignExamCode(
   const { fullName, email } = member;
   const forgotten = new Set(over.slice(0, Math.max(0, over.length - remembered)));
   const examCodes = [...member.examCodes.filter((each) => !forgotten.has(each)), code.code];
-  const announced = Math.max(code.announced ?? 0, remindersPast(code.expiresAt, now));
+  const reminderDays = remindersOf(code);
+  const announced = Math.max(code.announced ?? 0, remindersPast(code.expiresAt, now, reminderDays));
   return accept({
     code: { ...code, holdings: [...code.holdings, { accountId, fullName, email, since: now }], announced },
     membership: { ...membership, member: { ...member, examCodes } },

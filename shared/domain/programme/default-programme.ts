@@ -76,6 +76,7 @@ export const currentProgramme: Programme = {
   bindingDays: 3,
   reportRetryDays: 3,
   overdueDays: 3,
+  reminderDays: [30, 7],
   retakeWaitDays: 0,
   renewalWindowDays: 0,
   noShow: "used-up",

@@ -24,6 +24,7 @@ export function faultsOf(candidate: Programme): string[] {
     ...(/^[A-Z]{3}$/.test(currency) ? [] : [`currency ${currency} is not three capital letters (ISO 4217)`]),
     ...[...periods, ...waits].flatMap((each) => whole(each, candidate[each], 1)),
     ...windows.flatMap((each) => whole(each, candidate[each], 0)),
+    ...reminderFaults(candidate.reminderDays),
     ...fates.flatMap((each) => fateFaults(each, candidate[each])),
     ...repeated(
       "level",
@@ -91,6 +92,12 @@ function nameFaults(what: string, name: string, shown: string): string[] {
     ...(isPlain ? [] : [`${what}: ${name} is not lower-case words joined by hyphens`]),
     ...(shown.trim() === "" ? [`${what} has no name for people`] : []),
   ];
+}
+
+/** Each list of due things has its next reminder at a known place, so the days fall. */
+function reminderFaults(days: readonly number[]): string[] {
+  const fits = days.every((each, at) => Number.isSafeInteger(each) && each >= 1 && each < (days[at - 1] ?? 366));
+  return fits && days.length <= 5 ? [] : ["reminderDays must be at most 5 whole numbers that fall, from 365 to 1"];
 }
 
 function fateFaults(what: string, fate: string): string[] {

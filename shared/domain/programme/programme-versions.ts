@@ -16,3 +16,8 @@ export function programmeOf(version: number): Programme {
   if (found === undefined) throw new Error(`no programme version ${version}`);
   return found;
 }
+
+/** The days before its end on which the holder of a thing is reminded (R30). */
+export function remindersOf({ programmeVersion }: { readonly programmeVersion: number }): readonly number[] {
+  return programmeOf(programmeVersion).reminderDays;
+}

@@ -83,6 +83,8 @@ export type Programme = {
   readonly reportRetryDays: number;
   /** The days after an appointment until its result is overdue (R11). */
   readonly overdueDays: number;
+  /** The days before an end on which its holder is reminded: falling, from 365 to 1, at most 5, or none (R30). */
+  readonly reminderDays: readonly number[];
   readonly retakeWaitDays: number;
   /** The days before the end in which the holder may register again (R8). */
   readonly renewalWindowDays: number;

@@ -1,10 +1,10 @@
 import type { Account } from "../account.ts";
 import { accept, type Decision, refuse } from "../decision.ts";
-import { nextAnnouncement, withoutReminders } from "../ending.ts";
+import { nextAnnouncement } from "../ending.ts";
 import { type Instant, plusMonths } from "../instant.ts";
 import { type Certification, certificationStatus } from "../programme/certification.ts";
 import { type Edition, levelRule, type Programme } from "../programme/programme.ts";
-import { programmeOf } from "../programme/programme-versions.ts";
+import { programmeOf, remindersOf } from "../programme/programme-versions.ts";
 
 /** The certifications that a code can be redeemed for (R2). */
 export type Coverage =
@@ -77,7 +77,9 @@ export function issueCode(
 export function codeEnding(code: AuthorizationCode): ReturnType<typeof nextAnnouncement> {
   if (code.state !== "issued") return undefined;
   const isAnyones = code.ownerId === undefined && code.gift === undefined;
-  return nextAnnouncement(code.expiresAt, Math.max(code.announced ?? 0, isAnyones ? withoutReminders : 0));
+  const reminderDays = remindersOf(code);
+  const announced = Math.max(code.announced ?? 0, isAnyones ? reminderDays.length : 0);
+  return nextAnnouncement(code.expiresAt, announced, reminderDays);
 }
 
 /** Whether the level has this edition (R2). */

@@ -1,5 +1,6 @@
 import { clockToleranceMilliseconds, millisecondsOf } from "../instant.ts";
-import { codeOf, endOf, type Order, type Return, trainingStatus, type Unit, unitsOf } from "./order.ts";
+import type { Books, PaymentAccount } from "./books.ts";
+import { codeOf, endOf, type Order, type Return, type Unit, unitsOf, wasHeld } from "./order.ts";
 import {
   contentOf,
   idOf,
@@ -12,33 +13,8 @@ import {
   type PaymentSucceeded,
 } from "./payment-facts.ts";
 
-/** The rest of the money has bought what the order gave. */
-export type PaymentAccount = {
-  readonly paymentId: string;
-  readonly amount: number;
-  readonly currency: string;
-  readonly occurredAt: string;
-  readonly fault?: PaymentFault | undefined;
-  /** Paid back, or lost in a dispute. */
-  readonly refunded: number;
-  /** Held back during a dispute. */
-  readonly disputed: number;
-  readonly toRefund: number;
-};
-
-/** The state of an order's money and units. It follows from the set of facts (R6, R14). */
-export type Books = {
-  readonly accounts: readonly PaymentAccount[];
-  readonly paidBy?: PaymentAccount | undefined;
-  readonly isDisputed: boolean;
-  /** Units without a code, because they were taken back. */
-  readonly returned: ReadonlySet<number>;
-  /** Paid back without a return: redeemed codes, or a part of a price. */
-  readonly forgone: number;
-  readonly faults: ReadonlyMap<PaymentFact, PaymentFault>;
-};
-
 type TakenBack = PaymentRefunded | PaymentDisputed;
+
 type Taking = {
   readonly of: TakenBack;
   readonly at: string;
@@ -208,7 +184,7 @@ const nothingReturned = { returned: new Set<number>(), extra: 0 };
 
 /** Not if the code was redeemed (R3) or the training was held. */
 export function isReturnable(order: Order, unit: number, line: Unit["line"] | undefined): boolean {
-  if (line?.product === "offline-training") return trainingStatus(order, line.certificationId) !== "done";
+  if (line?.product === "offline-training") return !wasHeld(order, unit, line.certificationId);
   return codeOf(order, unit)?.isRedeemed !== true;
 }
 

@@ -1,8 +1,9 @@
 import { accept, type Decision, refuse } from "../decision.ts";
 import type { Instant } from "../instant.ts";
 import type { Money } from "../money.ts";
+import type { Books } from "./books.ts";
 import { endOf, type Order } from "./order.ts";
-import { type Books, booksOf } from "./order-books.ts";
+import { booksOf } from "./order-books.ts";
 
 export const orderStatuses = [
   "awaiting-payment",

@@ -49,6 +49,8 @@ export type Training = {
   readonly certificationId: string;
   readonly status: TrainingStatus;
   readonly changedAt: Instant;
+  /** The units that the buyer had then. Seats that were paid back before stay paid back. Older entries have none. */
+  readonly units?: readonly number[] | undefined;
 };
 
 export type Reviewed = {
@@ -152,8 +154,18 @@ export function coverageOf(line: OrderLine): Coverage | undefined {
   return undefined;
 }
 
-export function trainingStatus({ training = [] }: Order, certificationId: string): TrainingStatus {
-  return training.findLast((each) => each.certificationId === certificationId)?.status ?? "to-arrange";
+export function trainingStatus(order: Order, certificationId: string): TrainingStatus {
+  return lastTraining(order, certificationId)?.status ?? "to-arrange";
+}
+
+/** Its training was held, so the seat is not paid back any more. */
+export function wasHeld(order: Order, unit: number, certificationId: string): boolean {
+  const last = lastTraining(order, certificationId);
+  return last?.status === "done" && last.units?.includes(unit) !== false;
+}
+
+function lastTraining({ training = [] }: Order, certificationId: string): Training | undefined {
+  return training.findLast((each) => each.certificationId === certificationId);
 }
 
 function priceOf(

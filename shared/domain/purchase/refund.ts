@@ -49,17 +49,26 @@ export function moveTraining(
   now: Instant,
 ): Decision<Order> {
   if (order === undefined) return refuse("order-not-found");
-  if (heldTraining(order, certificationId) === 0) return refuse("training-not-bought");
-  return accept({ ...order, training: [...(order.training ?? []), { certificationId, status, changedAt: now }] });
+  const units = heldSeats(order, certificationId);
+  if (units.length === 0) return refuse("training-not-bought");
+  return accept({
+    ...order,
+    training: [...(order.training ?? []), { certificationId, status, changedAt: now, units }],
+  });
 }
 
 export function heldTraining(order: Order, certificationId: string): number {
+  return heldSeats(order, certificationId).length;
+}
+
+function heldSeats(order: Order, certificationId: string): number[] {
   const { paidBy, returned } = booksOf(order);
-  if (paidBy === undefined) return 0;
-  return unitsOf(order).filter(
-    ({ unit, line }) =>
-      line.product === "offline-training" && line.certificationId === certificationId && !returned.has(unit),
-  ).length;
+  if (paidBy === undefined) return [];
+  const isSeat = ({ unit, line }: Unit) =>
+    line.product === "offline-training" && line.certificationId === certificationId && !returned.has(unit);
+  return unitsOf(order)
+    .filter(isSeat)
+    .map(({ unit }) => unit);
 }
 
 /** Codes come first, the last one first. */

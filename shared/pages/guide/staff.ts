@@ -40,6 +40,10 @@ const work: Readonly<Record<WorkItem["kind"], Advice>> = {
     "`correctCandidate`, `correctName` or `correctBindingName` state the name that is right.",
   ],
   "parked-message": ["An e-mail could not be sent.", "`sendMessageAgain`, or `closeMessage` if the address is wrong."],
+  "returned-message": [
+    "An e-mail bounced, or its reader reported it as spam. After a permanent bounce or a complaint, e-mails to the address are parked with the reason `AddressBlocked`.",
+    "`closeMessage` if the address is wrong. `sendMessageAgain` sends it again, and allows e-mails to the address again.",
+  ],
   "training-to-arrange": ["Offline training was bought.", "`moveTraining` to `arranged`, later to `done`."],
   "refund-owed": [
     "Money is to be paid back.",

@@ -1,20 +1,8 @@
 import { html } from "hono/html";
 import type { Chapter } from "./chapter.ts";
 import { diagram } from "./diagram.ts";
-import {
-  appointment,
-  authorizationCode,
-  batch,
-  binding,
-  certificate,
-  certification,
-  eligibilityCode,
-  exam,
-  examCode,
-  order,
-  registration,
-  report,
-} from "./machines.ts";
+import { appointment, eligibilityCode, exam, examCode, registration, report } from "./exam-states.ts";
+import { authorizationCode, batch, binding, certificate, certification, order } from "./machines.ts";
 import { application, invitation, partnership } from "./partner-states.ts";
 
 export const states: Chapter = {

@@ -1,10 +1,9 @@
 import { tailOf } from "../../domain/code.ts";
 import { type Event, kinds, type Subject } from "../../domain/history/event.ts";
 import type { Notification } from "../../domain/history/notification.ts";
-import { type Instant, millisecondsOf } from "../../domain/instant.ts";
-import { searchable } from "../../domain/partner/membership.ts";
 import { type Entity, type Key, type Ref, type StoredItem, valueIn } from "./entity.ts";
 import type { Facts } from "./facts.ts";
+import { dueAttributes, nameAttributes, secondsOf, workAttribute } from "./index-attributes.ts";
 import { asStored, hasLater, keepingLater } from "./later.ts";
 import type { Slot } from "./slot.ts";
 
@@ -129,7 +128,8 @@ export function writesOfChange(
   const isRecorded = hasHistory && !(kind === "mail" && event === undefined);
   if (isRecorded && event === undefined) throw new Error(`a change of a ${kind} needs its event`);
   const born = found === undefined ? event : found.event;
-  const mail = notifications.length === 0 ? {} : { mail: notifications };
+  // Their number beside them, because a stream filter promises to find single values only.
+  const mail = notifications.length === 0 ? {} : { mail: notifications, mails: notifications.length };
   const Item = {
     ...facts.besides(key),
     ...key,
@@ -198,31 +198,4 @@ function mustFind(found: StoredItem | undefined): Condition {
     ExpressionAttributeNames: { "#commit": "commit" },
     ExpressionAttributeValues: { ":commit": found.commit },
   };
-}
-
-/** One partition is enough, because the list is short. */
-export const workAttribute = "WORK";
-
-/** Names by their first symbol. Short enough for the index's keys in any script. */
-export function nameAttributes(name: string): { initial: string; nameSort: string } {
-  const symbols = [...searchable(name)].slice(0, 60);
-  return { initial: symbols[0] ?? "", nameSort: symbols.join("") };
-}
-
-/** Several partitions, so that none is hot. */
-export const dueShards: readonly string[] = Array.from({ length: 8 }, (_, shard) => `DUE#${shard}`);
-
-export function dueAttributes(kind: string, id: string, at: Instant): { due: string; dueSort: string } {
-  return { due: dueShard(id), dueSort: `${at}#${kind}#${id}` };
-}
-
-/** Seconds since 1970, as DynamoDB wants a time to live: rounded up, so that nothing goes early. */
-export function secondsOf(instant: Instant): number {
-  return Math.ceil(millisecondsOf(instant) / 1000);
-}
-
-function dueShard(id: string): string {
-  let sum = 0;
-  for (const symbol of id) sum = (sum * 31 + symbol.charCodeAt(0)) % 65_521;
-  return dueShards[sum % dueShards.length] ?? "";
 }

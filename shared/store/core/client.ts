@@ -1,8 +1,9 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { patience } from "./patience.ts";
 
 /** Region, credentials and endpoint come from Lambda's environment. */
-export const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+export const client = DynamoDBDocumentClient.from(new DynamoDBClient(patience), {
   marshallOptions: { removeUndefinedValues: true },
 });
 

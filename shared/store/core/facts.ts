@@ -79,12 +79,13 @@ export class Facts {
   }
 }
 
-/** The attributes that this version writes, each time anew. `mail`: an item has it only when it is new. */
+/** The attributes that this version writes, each time anew. `mail` and `mails`: an item has them only when it is new. */
 const known: ReadonlySet<unknown> = new Set([
   ...Object.keys(storedItem.shape),
   ...Object.values<TableIndex>(indexes).flatMap(({ partition, sort }) => [partition, sort]),
   table.timeToLive,
   "mail",
+  "mails",
 ]);
 
 function name({ pk, sk }: Key): string {

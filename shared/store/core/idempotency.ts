@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { type Instant, plusDays } from "../../domain/instant.ts";
-import { dueAttributes, secondsOf, type Write } from "./change.ts";
+import type { Write } from "./change.ts";
 import { digest, type Key, keyOf } from "./entity.ts";
+import { dueAttributes, secondsOf } from "./index-attributes.ts";
 
 /** An answer exactly as it was given. */
 export const answerSchema = z.object({

@@ -7,7 +7,7 @@ import {
   type Guesser,
   type RefusedAttempt,
 } from "../../domain/history/attempt.ts";
-import { secondsOf, type Write } from "../core/change.ts";
+import type { Write } from "../core/change.ts";
 import type { Cost } from "../core/cost.ts";
 import { digest, type Key, kindOf, lists, type Ref } from "../core/entity.ts";
 import {
@@ -17,6 +17,7 @@ import {
   type IdempotentRequest,
   type RecordedAnswer,
 } from "../core/idempotency.ts";
+import { secondsOf } from "../core/index-attributes.ts";
 import { send } from "../core/send.ts";
 import { onlyShown } from "../core/stored.ts";
 

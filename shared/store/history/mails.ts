@@ -8,6 +8,7 @@ import { unlessLater } from "../core/later.ts";
 import type { Page, Part } from "../core/list.ts";
 import { keyAt, positionOf, query } from "../core/query.ts";
 import { read } from "../core/read.ts";
+import { mailReturn } from "./mail-addresses.ts";
 
 const schema = z.object({
   mailId: z.string(),
@@ -26,6 +27,7 @@ const schema = z.object({
   parkedAt: z.string().optional(),
   sentAgainAs: z.string().optional(),
   sendsAgain: z.string().optional(),
+  returned: mailReturn.optional(),
 });
 
 /** Parked ones stand in a list for staff; those that are not sent yet are due. */

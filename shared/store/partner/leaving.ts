@@ -1,5 +1,5 @@
 import type { Account } from "../../domain/account.ts";
-import { type ExamCode, examCodeStatus } from "../../domain/exam/exam-code.ts";
+import { type ExamCode, endedWith, examCodeStatus } from "../../domain/exam/exam-code.ts";
 import { type Returning, returnUnused } from "../../domain/partner/leaving.ts";
 import type { Left } from "../../domain/partner/membership.ts";
 import { ended } from "../../domain/partner/organization-notice.ts";
@@ -15,14 +15,16 @@ export function unreadCodes(facts: Facts, codes: readonly string[]): Ref<unknown
   return facts.missing(...codes.map((code) => examCodes.at(code)));
 }
 
-/** Returns unused codes (R25), each with event and ledger entry. `unreadCodes` must be known. */
+/** Returns unused codes (R25) that did not end with their partnership, each with event and ledger entry. `unreadCodes` must be known. */
 export function bringBack(
   facts: Facts,
   codes: readonly string[],
   accountId: string,
+  partner: Partner,
   returning: Returning,
 ): { readonly codes: readonly ExamCode[]; readonly changes: readonly Change[] } {
-  const found = codes.flatMap((code) => facts.get(examCodes.at(code)) ?? []);
+  const known = codes.flatMap((code) => facts.get(examCodes.at(code)) ?? []);
+  const found = known.map((code) => endedWith(code, partner));
   const returned = returnUnused(found, accountId, returning);
   // A code may have become unused since it was read.
   const mayComeBack = found.filter(
@@ -48,7 +50,7 @@ export function leaving(
 ) {
   const { accountId } = membership;
   const { organizationId } = partner;
-  const back = bringBack(facts, member.examCodes, accountId, { by: account.accountId, now, random });
+  const back = bringBack(facts, member.examCodes, accountId, partner, { by: account.accountId, now, random });
   const returnedExamCodes = back.codes.map(({ code }) => code);
   return {
     returnedExamCodes,

@@ -4,15 +4,10 @@ import type { Instant } from "../../domain/instant.ts";
 import { type Membership, organizationAt } from "../../domain/partner/membership.ts";
 import type { Partner } from "../../domain/partner/partner.ts";
 import { type Counted, count, countAgain, takeBack, uncount } from "../../domain/partner/tally.ts";
-import { certificates } from "../certificate/certificates.ts";
 import { type Change, gone, put, unchanged } from "../core/change.ts";
-import type { Cost } from "../core/cost.ts";
-import { lists, ownItem, type Ref, valueIn } from "../core/entity.ts";
+import type { Ref } from "../core/entity.ts";
 import type { Facts } from "../core/facts.ts";
-import { allOf, listOwned } from "../core/list.ts";
-import { queryAll } from "../core/query.ts";
-import { lastSymbol } from "../core/table.ts";
-import { counted, countedAt } from "./counted.ts";
+import { countedAt } from "./counted.ts";
 import { ledgerAt } from "./ledger.ts";
 import { partnerAt } from "./partners.ts";
 
@@ -165,40 +160,4 @@ function placeOf(certificate: Certificate | undefined): { partner: Ref<Partner>;
   if (validUntil === undefined) return undefined;
   const partner = partnerAt(organizationId);
   return { partner, row: countedAt({ partnerId: partner.id, validUntil, certificateId }) };
-}
-
-const maximumReadings = 5;
-
-/** The partner and its ended certificates at one moment. Reads again if the partner has changed. */
-export async function readEnded(
-  facts: Facts,
-  partner: Ref<Partner>,
-  now: Instant,
-  cost: Cost,
-): Promise<{ partner: Partner; ended: Counted[] } | undefined> {
-  for (let readings = 0; readings < maximumReadings; readings += 1) {
-    const before = facts.item(partner.key)?.commit;
-    const ended = await readRowsAndPartner(facts, partner, now, cost);
-    const found = facts.get(partner);
-    if (found === undefined) return undefined;
-    const isOfOneMoment = facts.item(partner.key)?.commit === before;
-    if (isOfOneMoment || readings === maximumReadings - 1) return { partner: found, ended };
-  }
-  return undefined;
-}
-
-/** One query backwards from the ended rows to the partner's item, which sorts first. */
-async function readRowsAndPartner(facts: Facts, { key }: Ref<Partner>, now: Instant, cost: Cost): Promise<Counted[]> {
-  facts.learn(key, undefined);
-  const to = `${counted.kind.toUpperCase()}#${now}#${lastSymbol}`;
-  const items = await queryAll({ partition: key.pk, from: ownItem, to, descending: true }, cost);
-  return items.flatMap((item) => {
-    if (item.sk === ownItem) facts.learn(key, item);
-    return item.kind === counted.kind ? [valueIn(counted, item.data)] : [];
-  });
-}
-
-/** Newest first. The index may lag. */
-export function certificatesOf(accountId: string, cost: Cost): Promise<Certificate[]> {
-  return allOf((after) => listOwned(certificates, lists.account(accountId), { limit: 100, after }, cost));
 }

@@ -80,7 +80,14 @@ const order = z.object({
     .optional(),
   unissuable: z.array(z.number()).optional(),
   training: z
-    .array(z.object({ certificationId: z.string(), status: z.enum(trainingStatuses), changedAt: z.string() }))
+    .array(
+      z.object({
+        certificationId: z.string(),
+        status: z.enum(trainingStatuses),
+        changedAt: z.string(),
+        units: z.array(z.number()).optional(),
+      }),
+    )
     .optional(),
   reviewed: z.object({ at: z.string(), by: z.string(), reason: z.string(), seen: z.number() }).optional(),
   unsettledSince: z.string().optional(),

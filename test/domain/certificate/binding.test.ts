@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { askToBind } from "../../../shared/domain/certificate/ask-to-bind.ts";
 import {
-  askToBind,
   bindable,
   bindingProviders,
   bindingStatus,

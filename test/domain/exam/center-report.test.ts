@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type CenterReport, named, sittingReport } from "../../../shared/domain/exam/center-report.ts";
+import { type CenterReport, named } from "../../../shared/domain/exam/center-report.ts";
+import { sittingReport } from "../../../shared/domain/exam/sitting-report.ts";
 import { registration, testCenter } from "../given.ts";
 
 const occurredAt = "2027-04-01T09:00:00.000Z";

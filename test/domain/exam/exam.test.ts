@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { eligibility } from "../../../shared/domain/exam/eligibility.ts";
+import type { Registration } from "../../../shared/domain/exam/registration.ts";
 import {
   eligibilityStatus,
   examStatuses,
   lastingStatus,
-  type Registration,
   registrationStatus,
-} from "../../../shared/domain/exam/registration.ts";
+} from "../../../shared/domain/exam/registration-status.ts";
 import type { SittingReport } from "../../../shared/domain/exam/sitting.ts";
 import { booked, cancelled, noShow, registration, rescheduled, result } from "../given.ts";
 

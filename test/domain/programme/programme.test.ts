@@ -119,6 +119,18 @@ describe("a programme definition", () => {
     expect(faultsOf({ ...currentProgramme, [name]: value })).toEqual([fault]);
   });
 
+  test.each([[[7, 30]], [[30, 30]], [[366]], [[0]], [[7.5]], [[60, 50, 40, 30, 20, 10]]])(
+    "with the reminders %j has one fault",
+    (reminderDays) => {
+      const fault = "reminderDays must be at most 5 whole numbers that fall, from 365 to 1";
+      expect(faultsOf({ ...currentProgramme, reminderDays })).toEqual([fault]);
+    },
+  );
+
+  test.each([[[]], [[365]], [[1]], [[5, 4, 3, 2, 1]]])("with the reminders %j has no fault", (reminderDays) => {
+    expect(faultsOf({ ...currentProgramme, reminderDays })).toEqual([]);
+  });
+
   test.each<[string, Programme, string]>([
     ["two levels of one name", withLevel({ level: "acp" }), "level acp stands twice"],
     [

@@ -55,6 +55,22 @@ describe("a refund", () => {
     expect(till.sums().forgone).toBe(70_000);
   });
 
+  test("of a seat stays one, also where the training of the other seats is held later", () => {
+    const till = new Till([certified("acp"), training("acp", 2)]);
+    till.pay("pay_1");
+    till.redeem("EDU-1");
+    till.settle(till.order, hour(5));
+    till.refund("rfd_1", "pay_1", 70_000, { occurredAt: hour(4) });
+    const before = till.picture();
+
+    till.hold("acp");
+
+    expect(before.returned).toEqual([2]);
+    expect(till.picture()).toEqual(before);
+    till.refund("rfd_2", "pay_1", 70_000, { occurredAt: hour(6) });
+    expect(till.picture()).toMatchObject({ returned: [2], forgone: 70_000 });
+  });
+
   test("that comes before its payment counts once that is here: no code is ever issued", () => {
     const till = new Till([certified("acp")]);
     till.refund("rfd_1", "pay_1", 12_000);

@@ -236,7 +236,7 @@ describe("the ACE, which has two exams,", () => {
     expect(await tallyAt(of.partnerId, now, "ace")).toEqual([1, 1]);
     expect(await differences(of.partnerId)).toEqual([]);
 
-    // The written exam falls: the lab is a pass still, and earns a new certificate once the written exam rises again.
+    // The written exam falls. The lab is still a pass, and earns a new certificate when the written exam rises again.
     const resultId = `R-${written.registrationId}`;
     await bindingGiven.sendCorrection(resultId, "fail");
     expect(await certificatesOf(ana)).toMatchObject([{ status: "revoked" }]);

@@ -31,7 +31,7 @@ async function claimed(as: Claims, who: object = {}) {
   return { ...pass, token: await given.linkToken(pass.certificateId, as) };
 }
 
-/** The name as anyone sees it: in the answer of a verification, on its page, in the print and in the credential. */
+/** The name in the verification's answer, on its page, in the print and in the credential. */
 async function nameSeen(certificateNumber: string, token: string): Promise<string[]> {
   const params = { certificateNumber };
   const verification = await call(verifyCertificate, { params });

@@ -5,7 +5,7 @@ import { memberships } from "../../../shared/store/partner/memberships.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as organizations from "../../support/organizations.ts";
 import { bind, certificatesOf, differences, standing, tallyAt } from "../binding-calls.ts";
-import { freshTable, hour, later, runSchedule } from "../schedule-runs.ts";
+import { freshTable, hour, later, overlappingRuns } from "../schedule-runs.ts";
 import { faulty } from "../store-faults.ts";
 
 const { now } = bindingGiven;
@@ -13,7 +13,7 @@ const [cameAt, movedAt, settledAt] = [later(now, hour), later(now, 2 * hour), la
 
 beforeEach(freshTable);
 
-/** A binding that waits for a sitting of a member's; the call that brings its result is cut off before it settles that. */
+/** A binding that waits for a member's sitting. The call with the result ends before it settles the binding. */
 async function cutOff(before: (ana: organizations.Someone) => Promise<unknown> = () => Promise.resolve()) {
   const sat = await bindingGiven.sat();
   const asked = await bind(sat.certificationId, sat.named, sat.ana);
@@ -37,9 +37,9 @@ async function counts(of: organizations.Given): Promise<readonly unknown[]> {
 const one = [[1, 1], []];
 const none = [[0, 0], []];
 
-/** Two runs at once; then the binding is bound, as of when the result came. Answers where the certificate counts. */
+/** Two runs at once bind it as of the result's arrival. Answers the organization that the certificate counts for. */
 async function settledLate({ asked, ana }: Awaited<ReturnType<typeof cutOff>>): Promise<unknown> {
-  const runs = await Promise.all([1, 2].map(() => runSchedule(settledAt)));
+  const runs = await overlappingRuns(2, settledAt);
   expect(runs.map(({ failed }) => failed)).toEqual([{}, {}]);
   expect(await standing(asked, ana, settledAt)).toEqual(["bound", undefined]);
   const [certificate] = await certificatesOf(ana, settledAt);

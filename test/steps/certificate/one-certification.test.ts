@@ -152,7 +152,7 @@ describe("a fail that rises after a newer claim (R8)", () => {
   });
 });
 
-// No call brings about two passes that wait. An earlier version may have stored them, and the second is claimed after the first.
+// No call can make two waiting passes. An earlier version may have stored them. The second is claimed after the first.
 test("a pass is not claimed beside a certificate that was valid when its exam was sat, however the two came to be (R8)", async () => {
   const ana = given.someone();
   const { certificateId, certificationId } = await given.pass(ana);

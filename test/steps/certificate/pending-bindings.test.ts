@@ -7,7 +7,7 @@ import * as given from "../../support/given.ts";
 import { bind, certificatesOf, differences, standing, tallyAt } from "../binding-calls.ts";
 import { atOnce, call, eventsOf, eventTypes, field, refusal } from "../calls.ts";
 import { race } from "../race.ts";
-import { freshTable, hour, later, minute, runSchedule } from "../schedule-runs.ts";
+import { freshTable, hour, later, minute, overlappingRuns, runSchedule } from "../schedule-runs.ts";
 import { faulty } from "../store-faults.ts";
 
 const { now, sat } = bindingGiven;
@@ -158,7 +158,7 @@ describe("a binding before its result", () => {
   test("with exchanged identifiers is refused if the result comes after it was read, and before it is written", async () => {
     const { ana, certificationId, named, result } = await sat();
 
-    // The binding's write waits for another, which never comes; meanwhile the result does.
+    // The binding's write waits for another write, which never comes. Meanwhile the result arrives.
     const asked = race(2, () => bind(certificationId, exchanged(named), ana));
     await sleep(80);
     await result();
@@ -227,7 +227,7 @@ describe("a binding before its result", () => {
     }
     expect(await standing(asked, ana, at)).toEqual(["pending", undefined]);
 
-    const runs = await Promise.all([1, 2].map(() => runSchedule(later(seventyTwoHours, 24 * hour))));
+    const runs = await overlappingRuns(2, later(seventyTwoHours, 24 * hour));
 
     expect(runs.map(({ failed }) => failed)).toEqual([{}, {}]);
     const bindingId = String(field(asked, "bindingId"));

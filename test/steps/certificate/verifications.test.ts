@@ -125,7 +125,7 @@ test("what a holder is called cannot become a part of the page", async () => {
   expect(body).not.toContain("<script");
 });
 
-/** The words of a page, as they are read one after the other. */
+/** The words of a page, in reading order. */
 function words(body: unknown): string {
   return String(body)
     .replace(/<style>.*<\/style>/s, "")

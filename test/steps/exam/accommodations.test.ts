@@ -11,7 +11,7 @@ async function setting(registrationId: string, body: object, as: Claims = given.
   return call(setAccommodations, { params: { registrationId }, body, as });
 }
 
-/** The accommodations of which the test centre is told. */
+/** The accommodations in the answer to the test centre. */
 async function told(code: string): Promise<unknown> {
   const asked = { params: { provider: "prometric", code }, query: { exam: "written" } };
   return field(given.must([200], await callSigned(checkEligibility, "prometric", asked)), "accommodations");
@@ -47,7 +47,7 @@ test("accommodations that are set while a report is on its way lose neither: the
   given.must([200], await given.report("prometric", "appointment.booked", placed));
   given.must([200], await setting(registrationId, accommodations));
 
-  // A report by number finds a copy of the registration from before.
+  // A report by number finds an older copy of the registration.
   const { confirmationNumber } = placed;
   given.must([200], await given.report("prometric", "appointment.cancelled", { confirmationNumber }));
 
@@ -73,6 +73,17 @@ test("the history says which codes were set and by whom, and never the text", as
 
   expect(event).toMatchObject({ type: "registration.accommodations-set", actor: { kind: "staff", id: "staff-1" } });
   expect(event?.data).toEqual({ codes: ["extra-time-25"] });
+});
+
+test("the same accommodations once more change nothing, and the history tells of them once", async () => {
+  const { registrationId } = await given.registration("acp", given.someone());
+  const first = given.must([200], await setting(registrationId, accommodations));
+
+  const again = given.must([200], await setting(registrationId, accommodations));
+
+  expect(again.body).toEqual(first.body);
+  const events = await eventsOf("registration", registrationId);
+  expect(events.filter(({ type }) => type === "registration.accommodations-set")).toHaveLength(1);
 });
 
 test("the candidate cannot set them, and staff cannot set those of a registration that there is not", async () => {

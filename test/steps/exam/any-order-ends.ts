@@ -34,7 +34,7 @@ export async function oneEnd(scene: (seed: number) => Promise<Scene>): Promise<z
   return ended.parse(first);
 }
 
-/** Delivers each report three times, in a drawn order, and answers all that can be read then. */
+/** Delivers each report three times, in a drawn order. Answers all that the API shows then. */
 async function endOf({ reports, end, drawn }: Scene, seed: number): Promise<string> {
   const deliveries = reports.flatMap((report) => {
     const messageId = randomUUID();

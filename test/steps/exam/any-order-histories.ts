@@ -90,7 +90,7 @@ export const histories: Readonly<Record<string, readonly [count: number, history
   ],
 };
 
-/** The first has an exam code, as long as that booking stands (R12). */
+/** The first candidate has the exam code while that booking is open (R12). */
 export const ofTwoCandidates = (
   another: object,
   { numbers: { a, b, c }, placing, result }: Centre,
@@ -102,7 +102,7 @@ export const ofTwoCandidates = (
   ["result.reported", 29, result("R", "pass", 29, another)],
 ];
 
-/** Of the two exams of one certification: each has a history, and they go on side by side. */
+/** Both exams of one certification. Each has its own history, and the two are interleaved. */
 export const ofTwoExams = (
   written: Centre,
   lab: Centre,

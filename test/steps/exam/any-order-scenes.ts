@@ -14,15 +14,15 @@ import { type Sendable, sendable } from "./kept-reports.ts";
 
 export const deliveredAt = "2026-12-02T09:30:00.000Z";
 
-/** A day after everything was issued; the reports of one history happen on different ones. */
+/** A day after everything was issued. Each report of a history has a day of its own. */
 export const day = (of: number) =>
   new Date(Date.parse("2026-11-01T10:00:00.000Z") + (of - 1) * 86_400_000).toISOString();
 
-/** Reports about one entitlement, and all that can be read of it afterwards. */
+/** Reports about one entitlement, and all that the API shows of it afterwards. */
 export type Scene = {
   readonly reports: readonly Sendable[];
   readonly end: () => Promise<unknown>;
-  /** Drawn texts that differ from scene to scene, by a name that does not. */
+  /** Drawn texts of a scene, by a name that all scenes share. */
   readonly drawn: Readonly<Record<string, string>>;
 };
 
@@ -30,7 +30,7 @@ export type Scene = {
 export type Told = readonly [type: string, day: number, data: object];
 
 export type Centre = {
-  /** Ends the ids of the results that this centre reports of this sitting. */
+  /** The end of the result ids that this centre uses for this sitting. */
   readonly own: string;
   readonly numbers: Readonly<Record<"a" | "b" | "c", string>>;
   readonly result: (of: string, outcome: string, takenOn: number, more?: object) => object;
@@ -53,7 +53,7 @@ type Seat = {
   readonly style: number;
 };
 
-/** The centre's fields for an entitlement: all reports name it, except a cancellation and a no-show. */
+/** The centre's fields for an entitlement. All reports name it, except a cancellation and a no-show. */
 export function centreOf({ entitlement, exam, certificationId, newNumber, style }: Seat): Centre {
   const own = randomUUID();
   const { testCenter } = given.placed("");
@@ -80,7 +80,7 @@ export function centreOf({ entitlement, exam, certificationId, newNumber, style 
   };
 }
 
-/** Without the revoked certificates of passes that an order let stand for a while, and others never did. */
+/** Without revoked certificates, because only some orders count such a pass for a time. */
 const standing = ({ status }: { readonly status?: unknown }) => status !== "revoked";
 
 /** The status and reason of each report, the appointments and results that they name, and the account's certificates. */
@@ -121,7 +121,7 @@ export function sendables(provider: string, told: readonly Told[]): Sendable[] {
 /** A scene of one exam. */
 export type ExamScene = Scene & {
   readonly as: Claims;
-  /** Claims the certificate, by binding the sitting where it is one: a status, or a refusal. */
+  /** Claims the certificate, or binds the sitting. Answers a status or a refusal. */
   readonly claim: () => Promise<unknown>;
 };
 
@@ -133,7 +133,7 @@ async function claimed(as: Claims) {
   return field(await given.claiming(certificate.certificateId, as, deliveredAt), "status");
 }
 
-/** A registration, and what names it at its centre. */
+/** A registration, and its name at the centre. */
 export async function opened(certificationId: string, as: Claims) {
   const code = await given.authorizationCode(certificationId, as);
   const answer = given.must([201], await given.registering(code, certificationId, as));
@@ -162,7 +162,7 @@ function registered(provider: string, exam: string, newNumber: () => string): Ki
 
 export const centreNumber = () => `PV-${randomUUID().slice(0, 13)}`;
 
-/** Binds the sitting at the end, for what that says: whether it is a pass, and whose. */
+/** Binds the sitting at the end, because the answer shows whether it is a pass, and of whom. */
 export async function boundAtLast(certificationId: string, named: ReturnType<typeof bindingGiven.pair>, as: Claims) {
   const answer = await bind(certificationId, named, { ...as, name: "Ana Sá" }, deliveredAt);
   return answer.status < 300 ? field(answer, "status") : refusal(answer);
@@ -201,7 +201,7 @@ const selfPaid: Kind = async (history, certificationId, style) => {
   return { reports, end, as: ana, claim, drawn: { ...centre.numbers, own: centre.own, ana: ana.sub, ...named } };
 };
 
-/** Each way to sit an exam: its level, and how a history of it is prepared. */
+/** Each way to sit an exam, with its level and the preparation of a history. */
 export const ways = {
   "a registration at Prometric": ["acp", registered("prometric", "written", given.someNumber)],
   "an exam code at Pearson VUE": ["acp", withExamCode],

@@ -18,7 +18,7 @@ const orders = 100;
 const deliveredAt = "2026-12-02T09:30:00.000Z";
 const day = (of: number) => `2026-11-${String(of).padStart(2, "0")}T10:00:00.000Z`;
 
-/** Booked, moved, cancelled under a new number, booked again and passed. The numbers are named by their places. */
+/** Booked, moved, cancelled under a new number, booked again and passed. Each number has the name of its place. */
 const numbers = ["booked", "moved", "cancelled", "rebooked"] as const;
 type Numbers = Readonly<Record<(typeof numbers)[number], string>>;
 
@@ -45,7 +45,7 @@ function historyOf(eligibilityCode: string, { booked, moved, cancelled, rebooked
 
 const stored = z.object({ version: z.number(), sk: z.string(), mail: z.array(z.custom<Notification>()).optional() });
 
-/** All that the candidate was told with the registration's events, in their order. */
+/** All e-mails of the registration's events, in order. */
 async function toldOf(registrationId: string): Promise<Notification[]> {
   const answer = await client.send(
     new QueryCommand({
@@ -67,7 +67,7 @@ const exams = [{ exam: "written", seriesCode: "ANY-ORDER-1", title: "On paper" }
 const isAboutBooking = ({ tells }: Notification) =>
   tells === "booked" || tells === "rescheduled" || tells === "cancelled";
 
-/** The last word on each thread: what the e-mail's text says. */
+/** The text of each thread's last e-mail. */
 function lastWords(told: readonly Notification[]) {
   const last = (isOne: (each: Notification) => boolean) => told.findLast(isOne);
   const text = (found: Notification | undefined) => found && messageOf(found, deliveredAt).text;
@@ -83,7 +83,7 @@ function lastWords(told: readonly Notification[]) {
   };
 }
 
-/** All that can be seen through the API, and the e-mails, with names in place of what is drawn for each registration. */
+/** All that the API shows, and the e-mails. Names replace the drawn ids. */
 async function endOf(as: Claims, opened: { registrationId: string; eligibilityCode: string }, named: Numbers) {
   const { registrationId, eligibilityCode } = opened;
   const look = { as, at: deliveredAt };

@@ -10,7 +10,7 @@ const moment = (seconds: number) => `2026-11-22T09:30:${String(seconds).padStart
 const look = async (confirmationNumber: string, as: Claims) =>
   (await call(getAppointment, { params: { confirmationNumber }, as })).body;
 
-/** A booking, and then so many reschedules of it, each under a new number. */
+/** A booking and a number of reschedules, each under a new number. */
 async function chain(as: Claims, reschedules: number) {
   const open = await given.registration("acp", as);
   const numbers = Array.from({ length: reschedules + 1 }, () => given.someNumber());

@@ -13,7 +13,7 @@ import { everyWay, said } from "./told-in-order.ts";
 const at = deliveredAt;
 const pearson = "pearson-vue";
 
-/** A member with an exam code, and what the centre reports with it. */
+/** A member with an exam code, and the centre's reports about it. */
 async function member() {
   const partner = await bindingGiven.partner();
   const ana = await bindingGiven.member(partner);

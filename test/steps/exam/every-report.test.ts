@@ -8,7 +8,7 @@ const takenAt = "2026-11-22T09:30:00.000Z";
 const registrationId = "reg_00000000000000000000";
 const someResult = () => ({ resultId: `R-${given.someNumber()}`, exam: "written", outcome: "pass", takenAt });
 
-/** A well-formed report of each type and form, of something that is not known. */
+/** A well-formed report of each type and form. It names something unknown. */
 const reports: readonly (readonly [string, string, () => object])[] = [
   ["booking", "appointment.booked", () => given.placed("ACTC-0000-0000-0000-0000-0")],
   [

@@ -12,7 +12,7 @@ import * as partners from "../../support/partners.ts";
 import { beforeItWrites } from "../between.ts";
 import { eventTypes, refusal } from "../calls.ts";
 
-/** The account is no manager any more. */
+/** The account is no longer a manager. */
 async function demote(accountId: string): Promise<void> {
   const facts = new Facts();
   const ref = memberships.at(accountId);

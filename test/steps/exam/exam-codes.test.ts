@@ -25,7 +25,7 @@ beforeAll(async () => {
   acp = await given.certification("acp");
 });
 
-/** A partner with a member, and a code that was issued to it. */
+/** A partner with a member and an issued code. */
 async function scene(counted = {}) {
   const partner = await partners.partner(counted);
   const member = await partners.member(partner);
@@ -66,7 +66,7 @@ async function heldBy(accountId: string): Promise<string[]> {
   return membershipData.parse(facts.get(ref)).member.examCodes;
 }
 
-/** A result has named the code: what a test centre's report leaves of it. */
+/** The code after a result that names it. */
 async function use(code: string): Promise<void> {
   const facts = new Facts();
   const ref = examCodes.at(code);

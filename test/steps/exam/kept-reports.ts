@@ -49,7 +49,7 @@ export async function unbooked(as: Claims) {
   };
 }
 
-/** The reports that staff find in one of their lists. */
+/** The reports in one of staff's lists. */
 export async function listedReports(status: "waiting" | "parked" | "closed", at: string): Promise<unknown[]> {
   const { data } = pageOf(await call(listReports, { query: { status, limit: "100" }, as: given.staff, at }));
   return data.map(({ reportId }) => reportId);

@@ -11,12 +11,12 @@ import { faulty } from "../store-faults.ts";
 import { received, type Sendable, unbooked } from "./kept-reports.ts";
 import { anotherResult, crowd, slotFor, waitsFor } from "./waiting-crowd.ts";
 
-/** Before any report that waits is due by itself. */
+/** No waiting report is due by itself yet. */
 const at = later(received, 2_000);
 
 beforeEach(freshTable);
 
-/** An open registration, and so many results that wait for its first number; the first was sent, the others seeded. */
+/** An open registration, and results that wait for its first number. The first was sent. The others were seeded. */
 async function waitingFor(count: number, stillOpen = count) {
   const ana = given.someone();
   const open = await unbooked(ana);
@@ -26,7 +26,7 @@ async function waitingFor(count: number, stillOpen = count) {
   return { ...open, ana, first, reportIds };
 }
 
-/** Counts the ends in the reports' histories. Other events only say that they wait. */
+/** Counts the final events in the reports' histories. All other events only say that they wait. */
 async function ends(reportIds: readonly string[]): Promise<Record<string, number>> {
   const told = await Promise.all(reportIds.map((reportId) => eventTypes("report", reportId)));
   return Object.fromEntries(
@@ -39,7 +39,7 @@ async function ends(reportIds: readonly string[]): Promise<Record<string, number
   );
 }
 
-/** The registration was passed by one of its results; nobody waits, and nothing is due any more. */
+/** One result passed the registration. No report waits, and nothing is due. */
 async function isSettled({ ana, registrationId, ...open }: Awaited<ReturnType<typeof waitingFor>>, cameAt = at) {
   const registration = await call(getRegistration, { params: { registrationId }, as: ana, at });
   expect(field(registration, "status")).toBe("passed");
@@ -59,7 +59,7 @@ describe("of reports that wait for one number", () => {
   test(`the ${many}th waits like the first; the booking settles a few, and the schedule the rest`, {
     timeout: 240_000,
   }, async () => {
-    // All but 300 were closed by staff.
+    // Staff closed all except 300.
     const open = await waitingFor(many, 300);
     const last = [many, many + 1, many + 2].map((place) =>
       anotherResult(open, place, "pass", "2026-11-22T09:33:00.001Z"),
@@ -85,7 +85,7 @@ describe("of reports that wait for one number", () => {
     expect((await open.booking.send(at)).body).toEqual({ status: "applied" });
 
     for (const written of [3, 12, 20]) {
-      // From then on nothing is written any more: the run has ended.
+      // The run has ended, so it writes nothing more.
       const killed = Array.from({ length: 500 }, () => ({ before: new Error("killed") }));
       using _ = faulty({ writes: [...Array.from({ length: written }, () => undefined), ...killed] });
       expect((await runSchedule(at)).failed).toEqual({ appointment: 1 });
@@ -148,7 +148,7 @@ describe("a report for a number whose booking comes between its look and its wri
 });
 
 describe("reports that began to wait under the version before, in the slot's own list", () => {
-  /** Of results of one moment the one with the first id counts: the rest is parked at once, and none is parked later. */
+  /** Of several results at the same instant, the one with the lowest id counts. The others are parked at once. */
   const inSettlingOrder = (all: readonly Sendable[]) =>
     all.toSorted((one, other) => (one.reportId < other.reportId ? -1 : 1));
 

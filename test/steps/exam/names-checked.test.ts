@@ -15,7 +15,7 @@ const later = "2026-12-02T09:30:00.000Z";
 const reason = "As on the passport";
 type Name = { givenName?: string; familyName?: string };
 
-/** A registration whose exam was booked and passed, each reported with the name that the centre checked. */
+/** A registration with a booked and passed exam. Both reports have the name that the centre checked. */
 async function sat(as: Claims & { email: string }, booked: Name | undefined, checked: Name | undefined) {
   const open = await given.registration("acp", as, undefined, { email: as.email });
   const placed = given.placed(open.eligibilityCode, { candidate: booked });
@@ -124,7 +124,7 @@ test("a sitting of the second centre with another name: the binding says so, and
   expect(field(await call(getBinding, { params: { bindingId }, as: ana }), "nameDiffers")).toBeUndefined();
 });
 
-/** A written exam of two that is bound: it has earned no certificate, and the centre checked another name. */
+/** One of two exams is bound. It has earned no certificate, and the centre checked another name. */
 async function boundFirst() {
   const { ana, certificationId, named, data } = await bindingGiven.sat({ level: "ace" });
   given.must([200], await bindingGiven.sendResult({ ...data, candidate: { givenName: "Ana", familyName: "Silva" } }));

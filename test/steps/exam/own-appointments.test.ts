@@ -12,7 +12,7 @@ async function listed(as: Claims, query: Record<string, string> = {}) {
   return pageOf(await call(listAppointments, { as, query })).data;
 }
 
-/** A booking that was moved once: an old number and a valid one. */
+/** A booking that was moved once, with its old and its valid number. */
 async function moved(as: Claims) {
   const open = await given.registration("acp", as);
   const [old, valid] = [given.someNumber(), given.someNumber()];

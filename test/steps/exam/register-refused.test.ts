@@ -7,7 +7,7 @@ import * as given from "../../support/given.ts";
 import type { Claims, Response } from "../../support/invoke.ts";
 import { call, eventTypes, field, pageOf, refusal } from "../calls.ts";
 
-/** A refused registration, after which nothing is stored: no registration, no event, the code unspent. */
+/** A refused registration stores nothing: no registration and no event, and the code is unspent. */
 async function refused(answer: Response, code: string, as: Claims): Promise<readonly [number, string]> {
   expect(pageOf(await call(listRegistrations, { as })).data).toEqual([]);
   expect(await eventTypes("authorization-code", code)).toEqual([

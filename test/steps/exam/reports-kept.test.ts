@@ -164,12 +164,9 @@ test("a second academy result for a registration that has one is kept for staff,
   expect(field(await call(getResult, { ...look, as: given.staff }), "outcome")).toBe("pass");
 });
 
-test.each([
-  ["an object of objects", '{"was":{"a":[1,null,true]}}'],
-  ["a member without a name", '{"":""}'],
-])("a report of an unknown type is kept for staff, whatever it holds: %s", async (_, json) => {
-  const parsed = z.record(z.string(), z.unknown()).parse(JSON.parse(json));
-  const report = sendable("appointment.archived", { ...parsed, id: randomUUID() }, takenAt);
+test("a report of an unknown type is kept for staff, also an object of objects", async () => {
+  const data = { was: { a: [1, null, true] }, id: randomUUID() };
+  const report = sendable("appointment.archived", data, takenAt);
 
   const answer = await report.send();
 
@@ -181,6 +178,7 @@ test.each([
   ["a lone surrogate", '{"text":"\\ud800"}'],
   ["a name that is one", '{"\\ud800":1}'],
   ["a number that is too large", '{"most":1e308}'],
+  ["a member without a name", '{"deep":{"":""}}'],
   ["a member that names a class", '{"deep":[{"constructor":1}]}'],
 ])("a report of an unknown type that the table cannot keep is refused: %s", async (_, json) => {
   const data = z.record(z.string(), z.unknown()).parse(JSON.parse(json));

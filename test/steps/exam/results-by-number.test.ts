@@ -12,7 +12,7 @@ const startsAt = takenAt;
 
 beforeEach(freshTable);
 
-/** An appointment at the second centre that its ids and its number both lead to; `pays` as reports name it. */
+/** An appointment at the second centre. Its ids and its number both lead to it. Reports name `pays`. */
 async function booked(isSelfPaid: boolean) {
   const partner = await bindingGiven.partner();
   const ana = await bindingGiven.member(partner);

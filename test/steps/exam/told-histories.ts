@@ -1,6 +1,6 @@
 import type { History } from "./any-order-scenes.ts";
 
-/** A history as it is told, what each report is answered, and in the end the appointments and the number of passes. */
+/** A history of reports, the answer to each, the final appointments and the number of passes. */
 export type Told = readonly [
   title: string,
   history: History,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { absences, applied, moves, results } from "./told-histories.ts";
 import { endOf, everyWay, said } from "./told-in-order.ts";
 
-/** One of the ways has more moves than any history keeps. */
+/** One way has more moves than a history keeps. */
 const counts = (way: string) => (way === "a registration at Prometric" ? 300 : 59);
 
 describe.each(everyWay)("%s", (way, scene) => {

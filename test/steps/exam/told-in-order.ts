@@ -9,20 +9,20 @@ const read = z.looseObject({
   standing: z.array(z.tuple([z.string(), z.string()])),
 });
 
-/** The status that answers a report, with the reason where there is one. */
+/** The status in a report's answer, with its reason if there is one. */
 export async function said(report: Sendable): Promise<string> {
   const answer = given.must([200, 202], await report.send(deliveredAt));
   const reason = field(answer, "reason");
   return `${field(answer, "status")}${reason === undefined ? "" : `: ${reason}`}`;
 }
 
-/** Each way to sit an exam, ready for a history. */
+/** Each way to sit an exam. A history can begin at once. */
 export const everyWay = Object.entries(ways).map(([name, [level, prepare]]) => {
   const scene = async (history: History) => prepare(history, await given.certification(level), 0);
   return [name, scene] as const;
 });
 
-/** The appointments by the names of their numbers, and whether a pass stands, claimed or not. */
+/** The appointments by the names of their numbers, and whether there is a valid pass. */
 export async function endOf({ end, drawn }: ExamScene) {
   const { appointments, standing } = read.parse(await end());
   const named = (number: string) => Object.entries(drawn).find(([, each]) => each === number)?.[0] ?? number;

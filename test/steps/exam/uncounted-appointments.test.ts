@@ -17,7 +17,7 @@ const startsAt = day(30);
 const looked = (confirmationNumber: string, as: Claims) =>
   call(getAppointment, { params: { confirmationNumber }, as, at: after });
 
-/** The last booking does not count any more, because a former one uses the sitting up. */
+/** The last booking no longer counts, because an earlier one uses up the sitting. */
 const turned = {
   "a no-show that staff accept": async (as: Claims) => {
     const { booked, number, named, ...open } = await registered("acp", as);

@@ -70,7 +70,7 @@ function target(operation: string): string {
   return `DynamoDB_20120810.${operation}`;
 }
 
-/** The items of the reports that wait for a number, in their order. */
+/** The items of the reports that wait for a number, in order of time. */
 export async function waitsFor({ confirmationNumber }: Named): Promise<{ pk: string; sk: string }[]> {
   const { pk } = keyOf("appointment", confirmationNumber);
   const waits: { pk: string; sk: string }[] = [];
@@ -91,7 +91,7 @@ const slot = z.object({
   cameAt: z.string().optional(),
 });
 
-/** The number's own item: its waiting reports, and the next time at which the schedule must check it. */
+/** The number's item, with its waiting reports and the time of the schedule's next check. */
 export async function slotFor({ confirmationNumber }: Named) {
   const Key = keyOf("appointment", confirmationNumber);
   const { Item } = found.parse(

@@ -8,7 +8,7 @@ export async function sent(report: Sendable, at: string): Promise<Sendable> {
   return report;
 }
 
-/** A registration whose exam is booked, and begins an hour later. */
+/** A registration with a booked exam, which begins an hour later. */
 export async function booked(at = received) {
   const ana = given.someone();
   const open = await given.registration("acp", ana, at, { givenName: "Ana", familyName: "Sá" });

@@ -25,7 +25,7 @@ const exam = `${title}, written exam`;
 const numbers = { first: "88510000001", second: "88510000002" };
 
 let inbox: Inbox;
-/** The table is new for each test, and with it the catalogue. */
+/** The table and the catalogue are new for each test. */
 const series = "ACP-MAIL1";
 
 async function startAnew(): Promise<void> {
@@ -34,7 +34,7 @@ async function startAnew(): Promise<void> {
 
 beforeEach(startAnew);
 
-/** The e-mails since the last time, each complete: the same words as text and as HTML. */
+/** The new e-mails, each complete: text and HTML have the same words. */
 async function mails(): Promise<Mail[]> {
   const received = await inbox.receive();
   for (const { text, html } of received) {
@@ -60,7 +60,7 @@ async function registered(level = "acp") {
   return { ana, code, eligibilityCode: opened.parse(body).eligibilityCode?.code ?? "none" };
 }
 
-/** A registration whose confirmation was read, with a booking on its way. */
+/** A registration with a confirmation that was read, and a booking to come. */
 async function toBook() {
   const open = await registered();
   await mails();

@@ -30,13 +30,13 @@ async function gifts(...addresses: readonly string[]): Promise<News[]> {
   const ana = given.someone();
   const item = { product: "redemption-code", level: "aca", quantity: addresses.length };
   const codes = await given.authorizationCodes([item], ana);
-  // The e-mail about the payment is none of theirs.
+  // The e-mail about the payment has another recipient.
   await inbox.news();
   for (const [at, code] of codes.entries()) given.must([200], await given.giving(code, addresses[at] ?? "", ana));
   return inbox.news();
 }
 
-/** The store's writes of e-mails, one by one: each is told whether it may reach the store. */
+/** The store's writes of e-mails, one by one. The test decides for each whether it reaches the store. */
 function writing(mayWrite: (place: number) => boolean) {
   const store = faulty({});
   let count = 0;
@@ -126,7 +126,7 @@ describe("an e-mail", () => {
     const news = await gifts("ben@example.org");
     const [id = ""] = idsOf(news);
     {
-      // The write is done, its answer is not: the function ends before it sends.
+      // The write is done, but its answer is lost. The function ends before it sends.
       using store = faulty({});
       store.mock.on(PutCommand).callsFake(async (input: PutCommandInput) => {
         await store.send(new PutCommand(input));
@@ -168,8 +168,10 @@ describe("SES that is busy or away", () => {
       await deliver(news);
       const pauses = [1, 1, 2, 4, 8, 16, 32];
       for (let [at, minutes] = [0, 0]; at < pauses.length; at += 1) {
-        minutes += pauses[at] ?? 0;
-        expect((await runSchedule(later(now, minutes * minute - 1))).handled.mail).toBeUndefined();
+        const pause = pauses[at] ?? 0;
+        minutes += pause;
+        // The jitter takes up to half of a pause.
+        expect((await runSchedule(later(now, (minutes - pause / 2) * minute - 1))).handled.mail).toBeUndefined();
         expect((await runSchedule(later(now, minutes * minute))).handled.mail).toBe(1);
       }
     } finally {

@@ -29,7 +29,7 @@ const verify = (certificateNumber: string, from: string, at?: string) =>
 const attempts = async (query: Record<string, string>, at?: string) =>
   pageOf(await call(listRefusedAttempts, { query, as: given.staff, ...(at !== undefined && { at }) })).data;
 
-/** So many refused attempts, one after the other. */
+/** A number of refused attempts, one after the other. */
 async function refused(count: number, attempt: () => Promise<Response>): Promise<void> {
   for (let each = 0; each < count; each += 1) expect((await attempt()).status).toBe(404);
 }

@@ -6,7 +6,8 @@ import { parkedReasons } from "../../../shared/domain/exam/parked-reason.ts";
 import { workKinds } from "../../../shared/domain/work-item.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";
-import { parkedMail } from "../../support/mails.ts";
+import { bounceEvent, receiveMailEvent } from "../../support/mail-events.ts";
+import { mail, parkedMail } from "../../support/mails.ts";
 import { ofPayment, telling } from "../../support/paying.ts";
 import { bind } from "../binding-calls.ts";
 import { call, cancelCode, codesOfOrder, pageOf } from "../calls.ts";
@@ -29,7 +30,7 @@ const work = async (at: string) =>
 const reason = "Settled by telephone";
 const name = { givenName: "Ana", familyName: "Silva", nameOrder: "given-first" };
 
-/** Bodies with which staff act. An operation that is not named here takes a reason. */
+/** The bodies of staff's requests. All other operations take a reason. */
 const bodies: Readonly<Record<string, object>> = {
   releaseReport: {},
   grantSitting: { exam: "written", reason },
@@ -39,7 +40,7 @@ const bodies: Readonly<Record<string, object>> = {
   moveTraining: { status: "arranged" },
 };
 
-/** Asks what a path of the list names, as staff do. */
+/** Sends a request to a path of the work list, as staff. */
 async function act(path: string, at: string) {
   const parts = path.split("/");
   for (const operation of operations) {
@@ -61,7 +62,7 @@ async function paid(items: readonly object[]) {
   return { ana, ...order };
 }
 
-/** A name that the centre checked, and another one: of a registration, of a binding, and of one that earned no certificate yet. */
+/** Name differences of a registration, of a binding, and of a binding without a certificate. */
 async function named(entitlement: "registration" | "binding" | "written exam of two") {
   const candidate = { givenName: "Ana", familyName: "Silva" };
   if (entitlement === "registration") {
@@ -81,9 +82,9 @@ async function named(entitlement: "registration" | "binding" | "written exam of 
 
 const code = [{ product: "redemption-code", level: "aca", quantity: 1 }];
 
-/** For each kind, how things come to wait for staff. */
+/** For each kind: how to make a thing that waits for staff. */
 const scenes: Readonly<Record<Kind, readonly (() => Promise<unknown>)[]>> = {
-  // One of each reason stands below, since some are accepted with more words than others.
+  // There is one below for each reason, because some acceptances need more fields.
   "parked-report": [
     async () => sent((await booked()).result("pass", { score: 2, maximumScore: 1 }), received),
     async () => given.must([200], await given.report("prometric", "appointment.archived", {}, { at: received })),
@@ -102,6 +103,12 @@ const scenes: Readonly<Record<Kind, readonly (() => Promise<unknown>)[]>> = {
   ],
   "name-difference": [() => named("registration"), () => named("binding"), () => named("written exam of two")],
   "parked-message": [() => parkedMail()],
+  "returned-message": [
+    async () => {
+      const to = "ana@example.org";
+      await receiveMailEvent(bounceEvent({ to, mailId: await mail(to), at: received }));
+    },
+  ],
   "training-to-arrange": [
     async () => {
       const offlineTraining = { price: { amount: 70_000, currency: "USD" } };
@@ -147,7 +154,7 @@ describe.each(workKinds)("%s", (kind) => {
         choices = rows[0]?.actions.length ?? 0;
         expect(choices).toBeGreaterThan(0);
 
-        // One end may cause another. After a month nothing waits any more.
+        // One decision may cause another. After a month nothing waits any more.
         let turn = first;
         for (let months = 0; months < 2; ) {
           const [next] = await waiting();

@@ -72,7 +72,7 @@ describe("closing a registration", () => {
     const code = await given.authorizationCode(certificationId, as, at);
     given.must([201], await given.registering(code, certificationId, as, { at }));
     expect(await eventTypes("registration", registrationId)).toEqual([
-      // The new one follows it.
+      // The new registration succeeds it.
       "registration.opened",
       "appointment.booked",
       "registration.closed",

@@ -23,7 +23,7 @@ const ruling = (partnerId: string, rule: object | null, level = "acp") =>
 const acpOf = async (partnerId: string) =>
   field(await call(getBenefits, { params: { partnerId }, as: given.staff }), "levels");
 
-/** The partner's history says the same as its counts. */
+/** The partner's history agrees with its counts. */
 async function isRight(partnerId: string, remaining: number): Promise<void> {
   const params = { partnerId };
   expect(field(await call(recountPartner, { params, as: given.staff }), "differences")).toEqual([]);
@@ -31,7 +31,7 @@ async function isRight(partnerId: string, remaining: number): Promise<void> {
   expect([balance, await acpOf(partnerId)]).toMatchObject([{ acp: { remaining } }, { acp: { remaining } }]);
 }
 
-/** A certificate of a member that was claimed, and so counts. */
+/** A claimed certificate of a member. It counts. */
 async function claimed(of: organizations.Given): Promise<void> {
   const as = await organizations.member(of);
   const { certificateId } = await given.pass(as);

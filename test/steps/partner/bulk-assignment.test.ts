@@ -193,7 +193,7 @@ test("forty managers' lists at the same moment: no code goes to two, none is los
     acme,
     Array.from({ length: 40 }, (_, each) => `Member ${each}`),
   );
-  // Each list shares a code with its two neighbours, and has a separate member.
+  // Each list shares a code with the two next to it, and has its own member.
   const listOf = (each: number) =>
     [2 * each, 2 * each + 1, (2 * each + 2) % 80].map((at, row) => ({
       code: codes[at] ?? "",

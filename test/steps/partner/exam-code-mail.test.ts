@@ -16,7 +16,7 @@ import { atOnce, call, field, refusal } from "../calls.ts";
 import { Inbox } from "../inbox.ts";
 import { freshTable, later, runSchedule } from "../schedule-runs.ts";
 
-/** The e-mails that stand with the events of a thing, as the table's stream tells of them. */
+/** The e-mails of a thing's events, as the table's stream delivers them. */
 async function mailsOf(kind: string, id: string) {
   const answer = await client.send(
     new QueryCommand({
@@ -118,7 +118,7 @@ test("a member without an address is told nothing, and has the code all the same
   expect(await mailsOf("exam-code", code)).toEqual([]);
 });
 
-/** A sitting at the second centre that a member's code paid for, and the e-mails about its result. */
+/** A sitting at the second centre with a member's code, and the e-mails about its result. */
 async function sitting(of: { holder?: boolean; outcome?: "pass" | "fail" } = {}) {
   const all = await bindingGiven.sat({ ...of, title: "Cloud <1>" });
   const heard = async () => {

@@ -60,7 +60,7 @@ test("a manager becomes the main account; the one before becomes a manager, whom
     [boss.email, `Yours is the main account: ${acme.name}`],
     [acme.main.email, `Yours is no longer the main account: ${acme.name}`],
   ]);
-  // It can do what the main account can, and the one before cannot any more.
+  // It has the main account's rights. The former main account has lost them.
   const ana = await member({ ...acme, main: boss });
   const params = { organizationId: acme.organizationId, accountId: ana.sub };
   const named = { params, body: { role: "manager" } };

@@ -13,7 +13,7 @@ import { call } from "../calls.ts";
 
 const { partner, manager, member, application, approving, invitation, applying, assignedCodes } = organizations;
 
-/** The e-mails of a thing's last event: recipient, subject and text. */
+/** Recipient, subject and text of the e-mails of a thing's last event. */
 async function mailOf(kind: string, id: string): Promise<readonly (readonly [string, string, string])[]> {
   const items = await queryAll({ partition: keyOf(kind, id).pk }, new Cost());
   const events = items.filter((item) => item.kind === "event");

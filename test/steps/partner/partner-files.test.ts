@@ -10,7 +10,7 @@ const { partner, member, manager, crowd } = organizations;
 
 const since = "2026-11-22T09:30:00.000Z";
 
-/** The lines of a file behind the mark that tells its encoding. */
+/** The lines of a file after the byte order mark. */
 function linesOf(file: Response): string[] {
   const text = String(given.must([200], file).body);
   expect(text.startsWith("\ufeff")).toBe(true);

@@ -202,7 +202,7 @@ describe("the CSV of a partner's exam codes", () => {
   test("holds every name in any script, and none that a spreadsheet would run", async () => {
     const partner = await partners.partner({ acp: 20 });
     const codes = await partners.examCodes(partner, acp, names.length);
-    // Some of them could not come by an application: the file does not rest on that.
+    // An application would refuse some of them. The file must not depend on that.
     const all = names.map(([fullName]) => fullName);
     const members = await organizations.crowd(partner, all);
     for (const [at, member] of members.entries()) {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { checkEligibility } from "../../../shared/contract/exam/eligibility.ts";
-import { getExamCode, listExamCodes } from "../../../shared/contract/exam/exam-codes.ts";
+import { cancelExamCode, getExamCode, listExamCodes } from "../../../shared/contract/exam/exam-codes.ts";
 import { getMe } from "../../../shared/contract/overview/account.ts";
 import { approveApplications } from "../../../shared/contract/partner/bulk-approval.ts";
 import { assignExamCodes } from "../../../shared/contract/partner/bulk-assignment.ts";
@@ -20,7 +20,7 @@ import * as partners from "../../support/partners.ts";
 import { tallyAt } from "../binding-calls.ts";
 import { atOnce, call, callSigned, eventTypes, field, pageOf, refusal, tally } from "../calls.ts";
 import { causedMails } from "../caused-mails.ts";
-import { freshTable, hour, later, minute, runSchedule } from "../schedule-runs.ts";
+import { freshTable, hour, later, minute, overlappingRuns, runSchedule } from "../schedule-runs.ts";
 
 beforeEach(freshTable);
 
@@ -35,7 +35,7 @@ const acts = {
 const doing = (act: keyof typeof acts, partnerId: string, at = defaultTime) =>
   call(acts[act], { params: { partnerId }, body: { reason }, as: given.staff, at });
 
-/** A partner with a manager, two members, and codes: one free, one that Ana has, one that Ben has booked with. */
+/** A partner with a manager, two members and three codes: one is free, one is Ana's, and Ben has booked with one. */
 async function scene() {
   const acme = await organizations.partner();
   const { partnerId, organizationId, main } = acme;
@@ -68,7 +68,7 @@ async function scene() {
 
 type Scene = Awaited<ReturnType<typeof scene>>;
 
-/** Everything that a partnership must be in force for. */
+/** Everything that requires a partnership in force. */
 const bound: Readonly<Record<string, (scene: Scene) => Promise<Response>>> = {
   "coupons are applied for": ({ partnerId, certificationId, main }) =>
     partners.applying(partnerId, { certificationId, exam: "written", quantity: 1 }, main),
@@ -206,7 +206,7 @@ test("the schedule enters the end in each code once, tells who has one, and then
   const { partnerId, ana, ben, free, anas, bens } = await scene();
   given.must([200], await doing("end", partnerId));
 
-  await Promise.all([runSchedule(later(defaultTime, minute)), runSchedule(later(defaultTime, minute))]);
+  await overlappingRuns(2, later(defaultTime, minute));
   await runSchedule(later(defaultTime, 2 * minute));
   const last = await runSchedule(later(defaultTime, 3 * minute));
 
@@ -225,6 +225,27 @@ test("the schedule enters the end in each code once, tells who has one, and then
   expect(await balance(partnerId)).toMatchObject({ acp: { available: 0, assigned: 0, booked: 1, expired: 2 } });
   expect(await eventTypes("partner", partnerId)).toContain("partner.codes-ended");
 });
+
+test.each([false, true])(
+  "an ended code is not returned, cancelled or brought back, whether or not a job has run (has run: %s)",
+  async (runs) => {
+    const { partnerId, ana, anas } = await scene();
+    given.must([200], await doing("end", partnerId));
+    if (runs) await runSchedule(later(defaultTime, minute));
+    const body = { reason, replace: true };
+
+    const returned = await partners.returning(anas, ana);
+    const cancelled = await call(cancelExamCode, { params: { code: anas }, body, as: given.staff });
+    const left = await call(quitOrganization, { body: {}, as: ana });
+
+    expect([refusal(returned), refusal(cancelled)]).toEqual([
+      [409, "exam-code-expired"],
+      [409, "exam-code-expired"],
+    ]);
+    expect(field(left, "returnedExamCodes")).toEqual([]);
+    expect(await balance(partnerId)).toMatchObject({ acp: { available: 0, assigned: 0, booked: 1, expired: 2 } });
+  },
+);
 
 test("a booked code goes on to its result after the end, and ends if its booking is cancelled", async () => {
   for (const runs of [false, true]) {

@@ -105,7 +105,7 @@ const revoking = (certificateId: string, said: object = {}) =>
 const reinstating = (certificateId: string, when = at) =>
   call(reinstateCertificate, { params: { certificateId }, body: { reason }, as: given.staff, at: when });
 
-/** A member who has bound a passed sitting. */
+/** A member with a bound, passed sitting. */
 async function certified() {
   const { partner, ana, certificationId, named, result, data } = await bindingGiven.sat();
   given.must([200], await result());

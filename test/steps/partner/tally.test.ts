@@ -12,7 +12,7 @@ import { bind, differences, tallyAt } from "../binding-calls.ts";
 import { atOnce, call, eventsOf, field, pageOf, refusal } from "../calls.ts";
 import { race } from "../race.ts";
 import { below, oneOf, random } from "../random.ts";
-import { day, freshTable, later, runSchedule } from "../schedule-runs.ts";
+import { day, freshTable, later, overlappingRuns, runSchedule } from "../schedule-runs.ts";
 
 const { now } = bindingGiven;
 const end = "2028-11-22T09:30:00.000Z";
@@ -23,13 +23,13 @@ const explained = z.object({
   certificates: z.array(z.object({ certificateId: z.string(), counts: z.boolean(), reason: z.string().optional() })),
 });
 
-/** A member who has claimed a certificate that was paid for in another way. */
+/** A member with a claimed certificate that the partner did not pay for. */
 async function claimedBy(of: Given, as = given.someone(), at = now) {
   await bindingGiven.member(of, as);
   return { ...(await claimed(as, at)), as };
 }
 
-/** A pass of the account's, claimed. */
+/** A claimed pass of the account. */
 async function claimed(as: Claims, at = now) {
   const pass = await given.pass(as, at);
   given.must([200], await given.claiming(pass.certificateId, as, now));
@@ -38,7 +38,7 @@ async function claimed(as: Claims, at = now) {
 
 const recounted = z.object({ levels: z.object({ acp: z.object({ standing: z.number() }) }) });
 
-/** Number of ACP certificates that still count. */
+/** The number of ACP certificates that still count. */
 async function standing(partnerId: string): Promise<number> {
   const answer = await call(recountPartner, { params: { partnerId }, as: given.staff, at: end });
   return recounted.parse(answer.body).levels.acp.standing;
@@ -100,7 +100,7 @@ describe("a claim", () => {
     const ana = await bindingGiven.member(of);
     const { certificateId } = await given.pass(ana, now);
 
-    // The claim's write waits for another, which never comes; meanwhile its holder leaves.
+    // The claim's write waits for another write, which never comes. Meanwhile its holder leaves.
     const claim = race(2, () => given.claiming(certificateId, ana, now));
     await sleep(80);
     await bindingGiven.quitting(ana);
@@ -142,7 +142,7 @@ describe("the tally", () => {
     ]);
     expect(await differences(of.partnerId, end)).toEqual([]);
     expect(await standing(of.partnerId)).toBe(2);
-    const runs = await Promise.all([runSchedule(end), runSchedule(end)]);
+    const runs = await overlappingRuns(2, end);
     expect(runs.map(({ failed }) => failed)).toEqual([{}, {}]);
 
     expect(await standing(of.partnerId)).toBe(0);
@@ -180,7 +180,7 @@ describe("the tally", () => {
     const { certificateId } = await claimedBy(of);
     await claimedBy(of);
 
-    await Promise.all([revoke(certificateId, end), runSchedule(end), runSchedule(end)]);
+    await Promise.all([revoke(certificateId, end), overlappingRuns(2, end)]);
     await runSchedule(end);
 
     expect(await tallyAt(of.partnerId, end)).toEqual([0, 2]);

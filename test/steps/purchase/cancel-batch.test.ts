@@ -7,7 +7,7 @@ import { Cost } from "../../../shared/store/core/cost.ts";
 import * as given from "../../support/given.ts";
 import { defaultTime } from "../../support/invoke.ts";
 import { call, eventsOf, eventTypes, field, pageOf, refusal } from "../calls.ts";
-import { freshTable, later, minute, runSchedule } from "../schedule-runs.ts";
+import { freshTable, later, minute, overlappingRuns, runSchedule } from "../schedule-runs.ts";
 
 const general = { edition: "general-purpose", levels: ["aca"] };
 
@@ -62,7 +62,7 @@ test("two runs of the schedule at once cancel each code once", async () => {
 
   await cancel(batchId);
   const begun = await batchOf(batchId);
-  await Promise.all([runSchedule(later(defaultTime, minute)), runSchedule(later(defaultTime, minute))]);
+  await overlappingRuns(2, later(defaultTime, minute));
 
   expect(begun).toMatchObject({ status: "cancelling" });
   expect(await batchOf(batchId)).toMatchObject({ status: "cancelled", cancelled: 1_000 });

@@ -207,3 +207,18 @@ test("a payment that could not be applied may pay another order", async () => {
 
   expect([wrong.body, right.body]).toEqual([{ status: "parked", reason: "amount-differs" }, { status: "applied" }]);
 });
+
+test("a payment that was paid back in part pays no other order: no code is issued for money that is gone", async () => {
+  const ana = given.someone();
+  const first = await given.order(items, ana);
+  const second = await given.order([{ ...items[0], quantity: 1 }], ana);
+  const payment = { paymentId: `pay_${randomUUID()}`, ...second.total };
+  given.must([200], await given.payment({ orderId: first.orderId, ...payment }));
+  const refund = { orderId: first.orderId, refundId: `rfd_${first.orderId}`, ...payment };
+  given.must([200], await telling("payment.refunded", refund));
+
+  const answer = await given.payment({ orderId: second.orderId, ...payment });
+
+  expect(answer.body).toEqual({ status: "parked", reason: "payment-of-another-order" });
+  expect(await codesOf(ana)).toEqual([]);
+});

@@ -19,7 +19,7 @@ test("a payment's report that was parked cannot be released, and can be closed",
   expect(closed.body).toMatchObject({ status: "closed", reason: "Refunded" });
 });
 
-/** Sends a signed message, as it is written. */
+/** Sends a signed message exactly as written. */
 async function tell(message: object | string, messageId = `msg_${given.someNumber()}`) {
   const text = typeof message === "string" ? message : JSON.stringify(message);
   return call(confirmPayment, { text, headers: await signed("payments", text, { messageId }) });

@@ -191,7 +191,7 @@ describe("an entity tag", () => {
 
 test("every list is given in pages", () => {
   const shown = z.looseObject({ shape: z.looseObject({ data: z.instanceof(z.ZodArray) }) });
-  // My certifications are few, and stand in one answer.
+  // An account has few certifications, so there is one page.
   const lists = operations.filter(
     ({ id, method, answers }) =>
       method === "GET" && id !== "getMyCertifications" && shown.safeParse(answers[200]?.schema).success,

@@ -44,7 +44,7 @@ const malformed: readonly [string, (body: object) => Request, readonly [number, 
   ["a number", () => ({ text: "1" }), [422, "invalid-request"]],
 ];
 
-/** Fields that nobody knows: of what a signed sender adds, they are ignored (R17). */
+/** Unknown fields. From a signed sender they are ignored (R17). */
 const unknownFields: typeof malformed = [
   ["a field that nobody knows", (body) => ({ body: { ...body, "no/such~field": 1 } }), [422, "invalid-request"]],
   [
@@ -65,7 +65,7 @@ describe.each(Object.keys(targets))("%s", (id) => {
       const target = await targets[id]?.();
       if (target === undefined) throw new Error(id);
       let written = 0;
-      // Looking at what is stored may itself be noted, when staff look.
+      // A look of staff may itself be recorded.
       const counted = async (request: Request) => {
         const before = writes();
         const answer = await target.send(request);

@@ -19,7 +19,7 @@ beforeAll(async () => {
   used.stop();
 });
 
-/** The rows of one operation: some are taken in several variants. */
+/** The rows of one operation. Some operations are measured in several variants. */
 function rowsOf(operationId: string): readonly Spent[] {
   return rows.filter(({ name }) => name.split(" ")[0] === operationId);
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { handler } from "../../../functions/describe-api/handler.ts";
 import { dispatch, type Request } from "../../support/invoke.ts";
 
-/** A request that no route matches: the gateway sends it to the fallback. */
+/** No route matches the request, so the gateway sends it to the fallback. */
 async function elsewhere(method: string, path: string, request: Request = {}) {
   const { statusCode, headers = {}, body = "" } = await dispatch(handler, { method, path }, request);
   return { status: statusCode, headers, body };

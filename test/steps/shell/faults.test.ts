@@ -13,7 +13,7 @@ import { cancelled, faulty, named } from "../store-faults.ts";
 
 const items = [{ product: "redemption-code", level: "aca", quantity: 1 }];
 
-/** An order with a key is a transaction of two writes; without one, a single write. */
+/** An order with an idempotency key is a transaction of two writes. Without one it is a single write. */
 const place = (as: Claims, headers: Record<string, string> = {}) => call(placeOrder, { body: { items }, as, headers });
 
 const ordersOf = async (as: Claims) => pageOf(await call(listOrders, { as })).data;
@@ -99,7 +99,7 @@ test("a registration that was made, and whose answer was lost among collisions, 
   const ana = given.someone();
   const certificationId = await given.certification("acp");
   const code = await given.authorizationCode(certificationId, ana);
-  // The SDK sent it twice: the first was done and its answer lost, the second collided.
+  // The SDK sent it twice. The first was done, and its answer was lost. The second collided.
   const second = Object.assign(conflict(), { $metadata: { attempts: 2 } });
   const others = Array.from({ length: 5 }, () => ({ before: conflict() }));
 
@@ -222,7 +222,7 @@ test.each([
   expect(await ordersOf(ana)).toEqual([]);
 });
 
-/** Lets writes through to the engine and breaks the connection before so many answers. */
+/** Lets writes reach the engine, and breaks the connection before this number of answers. */
 function losingAnswers(times: number) {
   let tries = 0;
   client.middlewareStack.add(

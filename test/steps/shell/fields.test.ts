@@ -11,7 +11,7 @@ const loneSurrogate = "a\ud800b";
 const turned = "Zoë \u202egnp.exe";
 const unseen = "\u200b\u2060\u200d";
 
-/** A field by its pointer, and values that it does not take. */
+/** A field by its pointer, and values that it refuses. */
 type Wrong = readonly [pointer: string, ...values: unknown[]];
 
 const badText = (limit: number) => [
@@ -59,7 +59,7 @@ const badCountry = [undefined, 1, "", "P", "PRT", "XX", "P\u0007"];
 const badNumber = [undefined, 885, "", "884123", "885", "885x", `885${long(3)}`, `885${"1".repeat(30)}`, "885\ud800"];
 const badIdentifier = [undefined, 1, "", "a b", long(129), bell, "é", loneSurrogate];
 
-/** A name as staff state it, part by part, and their reason. */
+/** The parts of a name in staff's request, and their reason. */
 const namesByStaff: readonly Wrong[] = [
   ["/givenName", ...optionalText(100).filter((each) => each !== null), "Ana 🙂"],
   ["/familyName", ...optionalText(100).filter((each) => each !== null), "🙂"],
@@ -303,7 +303,7 @@ describe.each(Object.entries(wrong))("%s", (id, fields) => {
   );
 });
 
-/** The body with another value at a place; without it, where the value is undefined. */
+/** The body with another value at a place. An undefined value removes the place. */
 function replaced(whole: unknown, [part = "", ...rest]: readonly string[], value: unknown): unknown {
   const entries = Object.entries(whole ?? {});
   const inner = entries.find(([name]) => name === part)?.[1];

@@ -67,7 +67,7 @@ test.each(Object.keys(targets))("300 bodies of any kind never make %s fail", { t
 
 type Place = readonly string[];
 
-/** Every place in a body at which something may stand, and one more in each object. */
+/** Every place of a value in a body, and one more in each object. */
 function placesIn(value: unknown): Place[] {
   if (value === null || typeof value !== "object") return [[]];
   const inner = Object.entries(value).flatMap(([name, each]) => placesIn(each).map((place) => [name, ...place]));

@@ -11,7 +11,7 @@ import * as given from "../../support/given.ts";
 import { invoke } from "../../support/invoke.ts";
 import { call, pageOf } from "../calls.ts";
 
-/** A page that is no step of ours: found by its number, for anyone. */
+/** A page for anyone, found by its number. */
 const showThing = operation({
   id: "showThing",
   method: "GET",
@@ -50,7 +50,7 @@ test.each(Object.entries(ways))(
     expect((await look("good")).status).toBe(200);
     for (let each = 0; each < 100; each += 1) expect((await look("bad")).status).toBe(404);
     expect((await look("bad")).status).toBe(429);
-    // Others behind the same network guess on: what is right is answered all the same.
+    // Others on the same network still guess. A right number is answered all the same.
     expect((await look("good")).status).toBe(200);
     expect((await look("bad")).status).toBe(429);
     expect(asked).toBe(104);

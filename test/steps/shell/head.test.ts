@@ -14,7 +14,7 @@ import { call, callSigned } from "../calls.ts";
 const head = (operation: Pick<Operation, "id" | "path">, request: Request = {}) =>
   call({ ...operation, method: "HEAD" }, request);
 
-/** Everything but the request's id, and the body: the gateway sends none to HEAD. */
+/** Everything except the request's id and the body, because the gateway answers HEAD without a body. */
 function told({ status, headers }: Response) {
   const { "x-request-id": _, ...others } = headers;
   return [status, others];

@@ -30,7 +30,7 @@ const replaced: Readonly<Record<string, readonly string[]>> = { certification: [
 
 type Changed = { readonly before: Stored; readonly after: Stored };
 
-/** Each of the steps changes things of some kinds. */
+/** Each step changes things of some kinds. */
 async function changeAll(): Promise<void> {
   const { main, ...partner } = {
     main: personIn("partner", "main"),

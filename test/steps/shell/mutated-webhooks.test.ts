@@ -17,7 +17,7 @@ const occurredAt = "2026-11-22T09:30:00.000Z";
 
 type Body = { readonly sender: string; readonly body: object };
 
-/** Every kind of webhook, about things that there are: only the mutation can be why one is refused. */
+/** Every kind of webhook, about existing things, so that only the mutation can cause a refusal. */
 async function sound(): Promise<[Body, ...Body[]]> {
   const ana = given.someone();
   const { eligibilityCode, registrationId } = await given.registration("acp", ana);
@@ -48,7 +48,7 @@ async function sound(): Promise<[Body, ...Body[]]> {
   ];
 }
 
-/** Signs the content, or something that does not sign it. */
+/** Signs the content, or makes a wrong signature. */
 async function headersFor(sender: string, bytes: Buffer, isSigned: boolean, messageId: string, draw: Random) {
   const right = await signed(sender, bytes, { messageId });
   if (isSigned) return right;

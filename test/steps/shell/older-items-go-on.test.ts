@@ -20,9 +20,9 @@ import { bind, differences } from "../binding-calls.ts";
 import { call, field, refusal } from "../calls.ts";
 import { freshTable, runSchedule } from "../schedule-runs.ts";
 
-/** After all that was done when the items were written, and within the 3 days of what waits in them. */
+/** After the last act in the items, and within the 3 days of their waiting things. */
 const at = "2026-11-23T09:30:00.000Z";
-/** After the exams that are booked in them. */
+/** After the booked exams in the items. */
 const sat = "2026-12-02T12:00:00.000Z";
 
 beforeEach(async () => {
@@ -319,7 +319,7 @@ describe("what else there was before", () => {
   });
 });
 
-/** The partner, as helpers of other tests take it. */
+/** The partner in the form that other tests' helpers take. */
 function organizationOf(): organizations.Given {
   const main = personIn("partner", "main");
   const partnerId = idIn("partner", "partnerId");

@@ -17,7 +17,7 @@ import { storedBy, targets } from "../targets.ts";
 const conditional = operations.filter(takesPreconditions);
 const entry = { level: "acp", title: "New", price: { amount: 1, currency: "USD" }, status: "published" };
 
-/** The operation that reads what a decision is about: that of the longest beginning of its path. */
+/** The operation that reads a decision's subject. It has the longest matching beginning of the path. */
 function readBefore({ path }: Pick<Operation, "path">): Operation {
   const found = operations
     .filter((each) => each.method === "GET" && `${path}/`.startsWith(`${each.path}/`))
@@ -25,6 +25,19 @@ function readBefore({ path }: Pick<Operation, "path">): Operation {
   if (found === undefined) throw new Error(`nothing reads ${path}`);
   return found;
 }
+
+test.each(operations.filter(({ method }) => method === "PUT").map(({ id }) => id))(
+  "%s changes nothing the second time, because a PUT is repeated when its answer is lost",
+  async (id) => {
+    const made = await targets[id]?.();
+    if (made === undefined) throw new Error(id);
+    const first = await storedBy(made, { body: made.body });
+    const second = await storedBy(made, { body: made.body });
+
+    expect([first.changed, second.changed]).toEqual([true, false]);
+    expect(second.answer.body).toEqual(first.answer.body);
+  },
+);
 
 describe.each(conditional.map(({ id }) => id))("%s", (id) => {
   const target = async () => {

@@ -13,7 +13,7 @@ async function prepared(): Promise<{ ana: Claims; register: () => ReturnType<typ
   return { ana, register: () => given.registering(code, certificationId, ana) };
 }
 
-/** A batch read that the table answers only in part, so many times. */
+/** A batch read that the table answers only in part, a number of times. */
 function halfAnswered(store: ReturnType<typeof faulty>, times: number, answered: (key: number) => boolean) {
   const asked: number[] = [];
   store.mock.on(BatchGetCommand).callsFake(async (input: BatchGetCommandInput) => {

@@ -13,7 +13,7 @@ const browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8
 const programs = ["application/json", "*/*", ""];
 const certificateNumber = "CRT-7F3K-9QXW-2M8T-R5VN-8";
 
-/** A refusal of each operation to which people come by a link. */
+/** A refusal of each operation that people reach by a link. */
 const refused = {
   showVerification: (headers: Record<string, string>) =>
     call(showVerification, { params: { certificateNumber }, query: { as: "page" }, headers }),

@@ -24,7 +24,7 @@ function active(current: string | undefined, previous?: string): void {
   manager.on(GetSecretValueCommand).resolves({ SecretString: JSON.stringify({ current, previous }) });
 }
 
-/** A well-formed message that nobody has sent before, signed with a secret. */
+/** A new, well-formed message that is signed with a secret. */
 function send(sender: string, secret: string | undefined, at: string): Promise<Response> {
   const isPayment = sender === "payments";
   const payment = { orderId: "ord_none", paymentId: randomUUID(), amount: 1, currency: "USD" };

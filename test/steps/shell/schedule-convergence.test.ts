@@ -17,7 +17,7 @@ const dueOnce = { "authorization-code": 1, batch: 1, binding: 1, mail: 1, regist
 
 const second = 1_000;
 
-/** An e-mail that was kept, and not sent. */
+/** An e-mail that was stored and not sent. */
 async function unsentMail(inbox: Inbox): Promise<void> {
   using store = faulty({});
   store.mock.on(PutCommand).callsFake(async (input: PutCommandInput) => {
@@ -45,7 +45,7 @@ test("a job whose facts change under every decision fails, is counted, stays due
     const unsteady = await runSchedule(dueAt);
 
     expect(unsteady.failed).toEqual(dueOnce);
-    // Each was decided as often as a request may be.
+    // Each was tried as often as a request may be.
     expect(changes.count()).toBe(6 * 40);
   }
   expect(await eventTypes("authorization-code", code)).toEqual(["order.paid"]);

@@ -2,13 +2,13 @@ import { randomUUID } from "node:crypto";
 import { DeleteCommand, type DeleteCommandInput, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, test } from "vitest";
 import { placeOrder } from "../../../shared/contract/purchase/orders.ts";
-import { dueAttributes } from "../../../shared/store/core/change.ts";
 import { client, tableName } from "../../../shared/store/core/client.ts";
 import { keyOf } from "../../../shared/store/core/entity.ts";
+import { dueAttributes } from "../../../shared/store/core/index-attributes.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";
 import { call, eventTypes, field, refusal } from "../calls.ts";
-import { freshTable, hour, later, runSchedule } from "../schedule-runs.ts";
+import { freshTable, hour, later, overlappingRun, runSchedule } from "../schedule-runs.ts";
 import { faulty } from "../store-faults.ts";
 
 const now = "2026-11-22T09:30:00.000Z";
@@ -22,7 +22,7 @@ async function codes(quantity: number): Promise<string[]> {
   return given.authorizationCodes([{ product: "certification", certificationId, quantity }], given.someone(), now);
 }
 
-/** A due thing that nothing can be made of, in the same shard as `beside`, and due before all else. */
+/** An unreadable due thing in the same shard as `beside`. It is due first. */
 async function spoiled(kind: string, beside: string, count: number): Promise<void> {
   for (let each = 0; each < count; each += 1) {
     const id = `spoiled-${kind}-${each}`;
@@ -52,7 +52,7 @@ describe("what fails", () => {
     expect(swept.failed).toEqual({ [kind]: count });
     expect(swept.oldestDueAt).toBe(now);
     expect(await reminded([code])).toEqual([1]);
-    // It stays due: the next run counts it again.
+    // It stays due, so the next run counts it again.
     expect((await runSchedule(reminderAt)).failed).toEqual({ [kind]: count });
     expect(await reminded([code])).toEqual([1]);
   });
@@ -98,7 +98,7 @@ describe("a run that has no time left", () => {
     const all = await codes(60);
     const runs = Array.from({ length: 4 }, (_, each) => {
       let left = each * 20;
-      return runSchedule(reminderAt, () => (each === 3 || left-- > 0 ? 60_000 : 0));
+      return overlappingRun(reminderAt, () => (each === 3 || left-- > 0 ? 60_000 : 0));
     });
 
     await Promise.all(runs);
@@ -107,7 +107,7 @@ describe("a run that has no time left", () => {
   });
 });
 
-/** Lets something happen between a run's look at what is over and each of its drops. */
+/** Does something between a run's read of ended things and each of its deletes. */
 function beforeEachDrop(happens: (dropIt: () => Promise<unknown>) => Promise<unknown>) {
   const store = faulty({});
   store.mock.on(DeleteCommand).callsFake(async (input: DeleteCommandInput) => {
@@ -130,7 +130,7 @@ describe("the answer that an Idempotency-Key keeps", () => {
     const before = await runSchedule("2026-11-23T09:29:59.999Z");
     const after = await runSchedule("2026-11-23T09:30:00.000Z");
 
-    // The order that was placed ends then.
+    // The unpaid order ends then.
     expect([before.handled, before.nextDueAt]).toEqual([{}, "2026-11-23T09:30:00.000Z"]);
     expect([after.handled, after.nextDueAt]).toEqual([{ idempotency: 1 }, "2026-11-29T09:30:00.000Z"]);
   });
@@ -174,7 +174,7 @@ describe("a message id that is known for 30 days", () => {
       given.report("prometric", "appointment.booked", data, { at, occurredAt: now, messageId });
     await send(booking, now);
     const overAt = "2026-12-22T09:30:00.000Z";
-    // The payment's message is over an hour sooner.
+    // The payment's message ends an hour earlier.
     await runSchedule(later(overAt, -1));
     using _ = beforeEachDrop(async (dropIt) => {
       await dropIt();

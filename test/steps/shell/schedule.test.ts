@@ -3,13 +3,13 @@ import { getAuthorizationCode } from "../../../shared/contract/purchase/authoriz
 import * as given from "../../support/given.ts";
 import * as partners from "../../support/partners.ts";
 import { call, eventsOf, field } from "../calls.ts";
-import { day, freshTable, later, runSchedule } from "../schedule-runs.ts";
+import { day, freshTable, later, overlappingRuns, runSchedule } from "../schedule-runs.ts";
 
 const openedAt = "2026-11-22T09:30:00.000Z";
 
 type Kind = "authorization-code" | "registration" | "certificate" | "exam-code";
 
-/** Something that ends, made a year or two before its end. Answers its id. */
+/** Makes something a year or two before its end. Answers its id. */
 const make: Record<Kind, () => Promise<string>> = {
   "authorization-code": async () =>
     given.authorizationCode(await given.certification("acp"), given.someone(), openedAt),
@@ -88,7 +88,7 @@ describe.each(endings)("of what ends (%s)", (kind, thirtyDays, sevenDays, end) =
     const id = await make[kind]();
 
     for (const at of [thirtyDays, later(end, day)]) {
-      const runs = await Promise.all([runSchedule(at), runSchedule(at), runSchedule(at)]);
+      const runs = await overlappingRuns(3, at);
       expect(runs.map(({ failed }) => failed)).toEqual([{}, {}, {}]);
     }
 

@@ -26,7 +26,7 @@ const libraries: Readonly<Record<string, (text: string) => string>> = {
   "no encoding": (text) => text,
 };
 
-/** Codes of before, which end in each check symbol; typed with blanks and with other hyphens; and one of today. */
+/** Earlier codes with each check symbol, typed with blanks and with other hyphens, and one of today. */
 const codes = [
   "ACTC-0000-0000-0000-0010-*",
   "ACTC-0000-0000-0000-0011-~",

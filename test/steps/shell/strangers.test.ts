@@ -65,7 +65,7 @@ type Things = Readonly<
   >
 >;
 
-/** Things inside an organization, for requests of an outsider. */
+/** Things of an organization, for requests of an outsider. */
 type Inside = { readonly token: string; readonly applicationId: string; readonly accountId: string };
 
 function ofOrganizations(
@@ -86,7 +86,7 @@ function ofOrganizations(
   return Object.fromEntries(Object.entries(asked).map(([name, operation]) => [name, prepare(operation)]));
 }
 
-/** A thing of Ana's, and a request for it or for one that does not exist, by another account. */
+/** A thing of Ana's. Another account asks for it, or for one that does not exist. */
 const things: Things = {
   getOrder: async (ana) => {
     const { orderId } = await given.order([{ product: "redemption-code", level: "aca", quantity: 1 }], ana);

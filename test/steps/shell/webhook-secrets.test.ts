@@ -13,7 +13,7 @@ const manager = mockClient(SecretsManagerClient);
 let now = "2027-05-01T08:00:00.000Z";
 
 afterEach(() => {
-  // The cached secret expires, so that each test starts with a new one.
+  // The cached secret expires, so that each test starts without one.
   now = later(now, 10 * minute);
   vi.restoreAllMocks();
 });
@@ -23,7 +23,7 @@ afterAll(() => manager.restore());
 const key = randomBytes(24);
 const text = key.toString("base64");
 
-/** A report that is signed with a key, to a function whose secret has these values. */
+/** A report signed with a key, sent to a function with these secret values. */
 function send(signedWith: Buffer, current: string, previous?: string): Promise<Response> {
   manager.on(GetSecretValueCommand).resolves({ SecretString: JSON.stringify({ current, previous }) });
   const data = { confirmationNumber: given.someNumber() };

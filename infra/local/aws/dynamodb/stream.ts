@@ -77,6 +77,7 @@ export class StreamMapping {
 
   async #poll(): Promise<void> {
     let failures = 0;
+    let emptyRounds = 0;
     while (!this.#stopping.signal.aborted) {
       const waiting = this.#waiting;
       this.#waiting = [];
@@ -84,6 +85,8 @@ export class StreamMapping {
       let round: Round = { found: 0, complete: false };
       try {
         round = await this.#round();
+        emptyRounds = round.found > 0 ? 0 : emptyRounds + 1;
+        if (emptyRounds === 2) await this.#save();
         failures = 0;
       } catch (thrown) {
         failures += 1;
@@ -95,6 +98,7 @@ export class StreamMapping {
       if (round.found === 0) await this.#idle(pollMilliseconds * Math.min(2 ** failures, 20));
     }
     for (const done of this.#waiting) done();
+    await this.#save();
   }
 
   /** Reads each shard once and delivers its records. */
@@ -121,7 +125,10 @@ export class StreamMapping {
     const size = this.#mapping.shape.BatchSize;
     for (let from = 0; from < wanted.length; from += size) {
       const batch = wanted.slice(from, from + size);
-      await this.#untilDone(batch, (delivered) => this.#checkpoint(shardId, delivered));
+      await this.#untilDone(batch, async (delivered) => {
+        this.#checkpoint(shardId, delivered);
+        await this.#save();
+      });
       // The rest is delivered after the next start.
       if (this.#stopping.signal.aborted) return;
     }
@@ -129,7 +136,7 @@ export class StreamMapping {
   }
 
   /** Retries from the first refused record until the function has accepted the batch. */
-  async #untilDone(batch: readonly StreamRecord[], done: (record: StreamRecord) => void): Promise<void> {
+  async #untilDone(batch: readonly StreamRecord[], done: (record: StreamRecord) => Promise<void>): Promise<void> {
     const { MaximumRetryAttempts: most } = this.#mapping.shape;
     let rest = batch;
     for (let attempt = 0; rest.length > 0; attempt += 1) {
@@ -137,7 +144,7 @@ export class StreamMapping {
       const taken = rest[failedAt - 1];
       if (taken !== undefined) {
         this.deliveries += 1;
-        done(taken);
+        await done(taken);
         attempt = 0;
       }
       rest = rest.slice(failedAt);
@@ -171,7 +178,14 @@ export class StreamMapping {
   #checkpoint(shardId: string, record: StreamRecord | undefined): void {
     if (record === undefined) return;
     this.#read[shardId] = record.dynamodb.SequenceNumber;
-    this.#directory.write(this.#stateName, { streamArn: this.#reader.streamArn, read: this.#read });
+  }
+
+  /**
+   * Saves the position: after each delivery, and once the stream is quiet. Not for each record that the function does not
+   * want, because the disk takes longer than a request. After a crash these are read again.
+   */
+  async #save(): Promise<void> {
+    await this.#directory.save(this.#stateName, { streamArn: this.#reader.streamArn, read: this.#read });
   }
 
   /** Pauses, unless a caller waits for the next round. */

@@ -11,12 +11,18 @@ export type Authorized =
   | { readonly ok: true; readonly claims: Claims }
   | { readonly ok: false; readonly problem: Problem };
 
+type Accepted = { readonly rules: TokenRules; readonly claims: Claims; readonly untilMilliseconds: number };
+
+const acceptedLimit = 1000;
+
 const algorithms = ["RS256", "RS384", "RS512"];
 
 /** Checks bearer tokens like API Gateway's JWT authorizer, by the local clock. */
 export class Authorizer {
   readonly #keys: ReturnType<typeof createLocalJWKSet>;
   readonly #clock: Clock;
+  /** A token that was accepted stays good until it expires, because the clock never goes back. */
+  readonly #accepted = new Map<string, Accepted>();
 
   constructor(issuer: Pick<Issuer, "keys">, clock: Clock) {
     this.#keys = createLocalJWKSet(issuer.keys);
@@ -27,6 +33,13 @@ export class Authorizer {
   async check(header: string | undefined, rules: TokenRules): Promise<Authorized> {
     const token = header?.replace(/^bearer\s+/i, "").trim();
     if (!token) return unauthorized("This operation needs a bearer token.");
+    const known = this.#accepted.get(token);
+    if (known?.rules === rules && this.#clock.now() < known.untilMilliseconds)
+      return { ok: true, claims: known.claims };
+    return await this.#verify(token, rules);
+  }
+
+  async #verify(token: string, rules: TokenRules): Promise<Authorized> {
     try {
       const now = new Date(this.#clock.now());
       const { payload } = await jwtVerify(token, this.#keys, {
@@ -38,7 +51,10 @@ export class Authorizer {
       if (!isMeantFor(payload, rules.audience)) return invalid("the audience is another");
       if (payload.iat !== undefined && payload.iat * 1000 > now.getTime())
         return invalid("it was issued in the future");
-      return { ok: true, claims: flatten(payload) };
+      const claims = flatten(payload);
+      if (this.#accepted.size >= acceptedLimit) this.#accepted.clear();
+      this.#accepted.set(token, { rules, claims, untilMilliseconds: (payload.exp ?? 0) * 1000 });
+      return { ok: true, claims };
     } catch (thrown) {
       if (thrown instanceof errors.JWTExpired) return invalid("it has expired", "token-expired");
       if (thrown instanceof errors.JOSEError) return invalid("its signature, issuer or form is wrong");

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { account, region } from "../../assembly/intrinsics.ts";
 import {
   permissionShape,
@@ -7,6 +8,11 @@ import {
   type Statement,
 } from "../../assembly/resource-shapes.ts";
 import type { Template } from "../../assembly/template-resources.ts";
+import { type Allowed, isAllowed, isArnLike } from "./allowed.ts";
+
+const list = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
+
+const equality = z.strictObject({ StringEquals: z.record(z.string(), list).default({}) });
 
 type Role = { readonly shape: RoleShape; readonly statements: readonly Statement[] };
 
@@ -38,17 +44,20 @@ export class Permissions {
     return new Permissions(new Map(roles), grants);
   }
 
-  /** True if the service can take the role, and the role allows the action. Conditional statements allow nothing. */
+  /** True if the service can take the role, and the role allows the action in an empty context. */
   roleAllows(roleArn: string, service: string, action: string, resource: string): boolean {
+    return isAllowed(this.allowedTo(roleArn, service), { action, resource });
+  }
+
+  /** The statements of a role that the service can take. A condition that is not evaluated here allows nothing. */
+  allowedTo(roleArn: string, service: string): Allowed[] {
     const role = this.#roles.get(roleArn);
     const trusts = role?.shape.AssumeRolePolicyDocument.Statement.flatMap(({ Principal: { Service } }) => Service);
-    if (role === undefined || !trusts?.includes(service)) return false;
-    return role.statements.some(
-      ({ Action: actions, Resource: resources, Condition: condition }) =>
-        condition === undefined &&
-        actions.some((pattern) => isLike(pattern.toLowerCase(), action.toLowerCase())) &&
-        resources.some((pattern) => isArnLike(pattern, resource)),
-    );
+    if (role === undefined || !trusts?.includes(service)) return [];
+    return role.statements.flatMap(({ Action: actions, Resource: resources, Condition: condition = {} }) => {
+      const conditions = equality.safeParse(condition).data;
+      return conditions === undefined ? [] : { actions, resources, equals: conditions.StringEquals };
+    });
   }
 
   /** True if the function lets that service invoke it for the source. */
@@ -66,21 +75,4 @@ export class Permissions {
 export function routeArn(apiId: string, stage: string, routeKey: string): string {
   const route = routeKey.replace(" ", "");
   return `arn:aws:execute-api:${region}:${account}:${apiId}/${stage}/${route}`;
-}
-
-/** IAM's ArnLike: compares the six colon-separated parts. A wildcard also matches slashes. */
-function isArnLike(pattern: string, arn: string): boolean {
-  if (pattern === "*") return true;
-  const [patterns, parts] = [partsOf(pattern), partsOf(arn)];
-  return patterns.length === parts.length && patterns.every((each, place) => isLike(each, parts[place] ?? ""));
-}
-
-function partsOf(arn: string): string[] {
-  const parts = arn.split(":");
-  return parts.length < 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(":")];
-}
-
-function isLike(pattern: string, text: string): boolean {
-  const escaped = pattern.replaceAll(/[.+^${}()|[\]\\/-]/g, "\\$&");
-  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, "s").test(text);
 }

@@ -56,6 +56,8 @@ function variables(definition: FunctionDefinition, endpoints: Endpoints): { read
     _HANDLER: definition.handler,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    // Tells the services whose request it is. The table's engine keeps a database for each access key, so all share that.
+    AWS_SESSION_TOKEN: definition.name,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.services,
     AWS_ENDPOINT_URL_SESV2: endpoints.services,

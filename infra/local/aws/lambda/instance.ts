@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { tableArn } from "../../assembly/intrinsics.ts";
 import type { FunctionDefinition } from "../../assembly/template.ts";
 import { messageOf } from "../../host/failure.ts";
 import { compiledFolder } from "./compiled.ts";
@@ -42,8 +43,9 @@ export class Instance {
   ) {
     this.#definition = definition;
     this.#events = events;
-    const { name, arn, directory, handler, memoryMegabytes } = definition;
-    const settings: Settings = { functionName: name, functionArn: arn, directory, handler, memoryMegabytes };
+    const { name, arn, directory, handler, memoryMegabytes, allowed } = definition;
+    const names = { functionName: name, functionArn: arn, tables: tableArn("") };
+    const settings: Settings = { ...names, directory, handler, memoryMegabytes, allowed };
     this.#worker = new Worker(new URL("./runtime.ts", import.meta.url), {
       workerData: settings,
       // Each thread would load the compiler of TypeScript for the runtime.

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { availableParallelism } from "node:os";
 import type { FunctionDefinition } from "../../assembly/template.ts";
 import type { FunctionLog } from "../../host/log.ts";
 import { warn } from "../../host/log.ts";
@@ -7,6 +8,10 @@ import { Instance, type Outcome } from "./instance.ts";
 type Waiting = { readonly id: string; readonly event: string; readonly settle: (outcome: Outcome) => void };
 
 const instanceLimit = 8;
+/** More instances than processors take turns, and each compiles the function for itself: a request costs twice as much. */
+const usualInstances = Math.min(Math.max(2, availableParallelism()), instanceLimit);
+/** After that, the instances that are there are taken to be busy for long, and more are started. */
+const patienceMilliseconds = 1000;
 /** With more waiting events the function is throttled, like an account's concurrency limit. */
 const waitingLimit = 2000;
 const idleMilliseconds = 60_000;
@@ -37,8 +42,10 @@ export class LambdaFunction {
       return { ok: false, reason: "throttled", detail: "Too many events are waiting" };
     }
     const outcome = await new Promise<Outcome>((resolve) => {
-      this.#waiting.push({ id: randomUUID(), event: JSON.stringify(event), settle: resolve });
+      const waiting = { id: randomUUID(), event: JSON.stringify(event), settle: resolve };
+      this.#waiting.push(waiting);
       this.#dispatch();
+      this.#lookAgain(waiting);
     });
     if (!outcome.ok && !this.#stopped) warn(`[${this.definition.name}] ${outcome.detail}`);
     return outcome;
@@ -50,14 +57,20 @@ export class LambdaFunction {
     await Promise.all([...this.#instances].map((instance) => instance.stop()));
   }
 
-  #dispatch(): void {
+  #lookAgain(waiting: Waiting): void {
+    if (!this.#waiting.includes(waiting)) return;
+    const look = () => this.#waiting.includes(waiting) && this.#dispatch(instanceLimit);
+    setTimeout(look, patienceMilliseconds).unref();
+  }
+
+  #dispatch(most = usualInstances): void {
     for (;;) {
       const instance = this.#waiting.length > 0 ? this.#idle.pop() : undefined;
       const next = instance === undefined ? undefined : this.#waiting.shift();
       if (instance === undefined || next === undefined) break;
       void this.#run(instance, next);
     }
-    while (this.#starting < this.#waiting.length && this.#instances.size < instanceLimit) this.#start();
+    while (this.#starting < this.#waiting.length && this.#instances.size < most) this.#start();
   }
 
   async #run(instance: Instance, { id, event, settle }: Waiting): Promise<void> {

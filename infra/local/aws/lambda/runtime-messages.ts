@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Allowed } from "../iam/allowed.ts";
 
 /** What an instance is told at its start. */
 export type Settings = {
@@ -7,6 +8,9 @@ export type Settings = {
   readonly directory: string;
   readonly handler: string;
   readonly memoryMegabytes: number;
+  /** The beginning of a table's ARN. */
+  readonly tables: string;
+  readonly allowed: readonly Allowed[];
 };
 
 /** An event for the handler, as JSON; `deadline` is when the host will end the instance, in milliseconds since 1970. */

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { compiledFolder, load } from "./compiled.ts";
-// Types alone: each instance would load the schemas of the messages, which takes a fifth of its start.
 import type { FromHost, Settings, ToHost } from "./runtime-messages.ts";
+// Types alone: each instance would load the schemas of the messages, which takes a fifth of its start.
+import { guardTable } from "./table-guard.ts";
 
 /** Runs inside an instance: loads the bundle and handles one event after another. */
 type Handler = (event: unknown, context: unknown) => unknown;
@@ -26,6 +27,7 @@ function printed(chunk: string | Uint8Array, rest: readonly unknown[]): boolean 
   return true;
 }
 
+guardTable(settings.functionName, settings.tables, settings.allowed);
 const { handler, keep } = started(settings);
 let isKept = false;
 tell({ kind: "ready" });

@@ -1,0 +1,44 @@
+import type { Instant } from "../instant.ts";
+
+/** The message tag with our id. SES copies it into each event about the e-mail. */
+export const mailTag = "certrail-id";
+
+/** SES tells after it has sent an e-mail: it bounced, or its reader reported it as spam. */
+export type MailReturn = {
+  readonly how: "bounced" | "complained";
+  /** No more is sent to the address. Always so after a complaint. */
+  readonly permanent: boolean;
+  readonly at: Instant;
+  readonly reason: string;
+};
+
+/** An address to which an e-mail has bounced. Addresses are compared in lower case. */
+export type MailAddress = {
+  readonly address: string;
+  /** Since a permanent bounce or a complaint. Nothing is sent to it. */
+  readonly blocked?: MailReturn | undefined;
+  /** Staff allowed e-mails again. Older news does not block the address again. */
+  readonly releasedAt?: Instant | undefined;
+};
+
+/** Marks an address, so that SES does not count another bounce against us. `undefined`: no news. */
+export function blockAddress(
+  known: MailAddress | undefined,
+  address: string,
+  news: MailReturn,
+): MailAddress | undefined {
+  if (!news.permanent || known?.blocked !== undefined) return undefined;
+  if (known?.releasedAt !== undefined && news.at <= known.releasedAt) return undefined;
+  return { ...known, address, blocked: news };
+}
+
+/** Staff send to it again (R36). `undefined`: nothing has stopped them. */
+export function releaseAddress(known: MailAddress | undefined, now: Instant): MailAddress | undefined {
+  return known?.blocked === undefined ? undefined : { ...known, blocked: undefined, releasedAt: now };
+}
+
+/** A transient bounce may be followed by a graver one. */
+export function gravity({ how, permanent }: MailReturn): number {
+  if (how === "complained") return 2;
+  return permanent ? 1 : 0;
+}

@@ -1,0 +1,103 @@
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { beforeEach, describe, expect, test } from "vitest";
+import { client, tableName } from "../../../shared/store/core/client.ts";
+import { Cost } from "../../../shared/store/core/cost.ts";
+import { keyOf } from "../../../shared/store/core/entity.ts";
+import { giveBackLease, takeLease } from "../../../shared/store/core/lease.ts";
+import * as given from "../../support/given.ts";
+import { defaultTime as now } from "../../support/invoke.ts";
+import { freshTable, later, minute, overlappingRuns, runSchedule } from "../schedule-runs.ts";
+import { faulty, named } from "../store-faults.ts";
+
+const at = later(now, minute);
+
+beforeEach(freshTable);
+
+/** What a run with six batches to issue asks of the table, lost transactions among it. */
+async function asked(run: () => Promise<unknown>): Promise<number> {
+  await freshTable();
+  for (let made = 0; made < 6; made += 1) {
+    await given.orderedBatch({ edition: "general-purpose", levels: ["acp"], quantity: 60 });
+  }
+  const send = client.send.bind(client);
+  let count = 0;
+  Object.assign(client, {
+    send: (command: Parameters<typeof send>[0]) => {
+      count += 1;
+      return send(command);
+    },
+  });
+  try {
+    await run();
+  } finally {
+    Object.assign(client, { send });
+  }
+  return count;
+}
+
+const five = () => Promise.all(Array.from({ length: 5 }, () => runSchedule(at)));
+
+const lease = async () =>
+  (await client.send(new GetCommand({ TableName: tableName(), Key: keyOf("lease", "schedule") }))).Item;
+
+describe("five runs at one instant", () => {
+  test("ask no more of the table than one and a lease each; without the lease they would ask for much more", async () => {
+    const one = await asked(() => runSchedule(at));
+
+    expect(await asked(five)).toBeLessThanOrEqual(1.3 * one);
+    expect(await asked(() => overlappingRuns(5, at))).toBeGreaterThan(2 * one);
+  });
+
+  test("do the work once: one has handled it, and the others say until when not to come back", async () => {
+    await given.orderedBatch({ edition: "general-purpose", levels: ["acp"], quantity: 60 });
+    const runs = await five();
+
+    expect(runs.filter(({ handled }) => handled.batch === 1)).toHaveLength(1);
+    const others = runs.filter(({ handled }) => handled.batch === undefined);
+    expect(others).toEqual(
+      Array.from({ length: 4 }, () => ({ handled: {}, failed: {}, nextDueAt: later(at, 5 * minute) })),
+    );
+  });
+});
+
+describe("the lease", () => {
+  test("ends with its run, also with one that fails", async () => {
+    await runSchedule(at);
+    expect(await lease()).toBeUndefined();
+
+    using _ = faulty({ reads: [{ before: named("ValidationException") }] });
+    await expect(runSchedule(at)).rejects.toThrow();
+    expect(await lease()).toBeUndefined();
+  });
+
+  test("of a killed run is over after two minutes of the schedule's time", async () => {
+    await given.orderedBatch({ edition: "general-purpose", levels: ["acp"], quantity: 60 });
+    await takeLease({ name: "schedule", holder: "killed" }, at, later(at, 2 * minute), new Cost());
+
+    expect((await runSchedule(later(at, 2 * minute - 1))).handled).toEqual({});
+    expect((await runSchedule(later(at, 2 * minute))).handled).toEqual({ batch: 1 });
+  });
+
+  test("is taken by its holder again, because the first answer may be lost", async () => {
+    const own = { name: "schedule", holder: "one" };
+    const until = later(at, 5 * minute);
+    for (let attempt = 0; attempt < 2; attempt += 1)
+      expect(await takeLease(own, at, until, new Cost())).toBeUndefined();
+
+    expect(await takeLease({ ...own, holder: "two" }, at, until, new Cost())).toBe(until);
+  });
+
+  test("of another stays, when a run that has outlived its own gives it back", async () => {
+    const [one, two] = [
+      { name: "schedule", holder: "one" },
+      { name: "schedule", holder: "two" },
+    ];
+    await takeLease(one, at, later(at, minute), new Cost());
+    await takeLease(two, later(at, minute), later(at, 6 * minute), new Cost());
+
+    await giveBackLease(one, new Cost());
+    expect(await lease()).toMatchObject({ commit: "two" });
+    await giveBackLease(two, new Cost());
+    expect(await lease()).toBeUndefined();
+  });
+});
