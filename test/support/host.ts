@@ -86,6 +86,10 @@ async function onForeignEngine(options: HostOptions): Promise<HostOptions> {
   return { ...options, environment: { ...environment, DYNAMODB_ENDPOINT: engine.endpoint } };
 }
 
+function endForeignEngine(endpoint: string | undefined): void {
+  for (const engine of foreignEngines.values()) if (engine.endpoint === endpoint) void engine.stop();
+}
+
 const running = new Map<ChildProcess, Promise<number | null>>();
 
 /** Ends every host that this process has started, also one that is not ready yet. */
@@ -113,6 +117,8 @@ function launch({ dataDirectory, environment }: HostOptions) {
   running.set(child, exitOf(child));
   child.on("exit", () => {
     forget();
+    // A test process may be ended before it runs its own exit handlers.
+    if (dataDirectory === undefined) endForeignEngine(environment?.DYNAMODB_ENDPOINT);
     running.delete(child);
   });
   const printed: string[] = [];
