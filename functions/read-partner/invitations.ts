@@ -25,7 +25,11 @@ export const endpoints = [
       if (!acting.accepted) return acting;
 
       const list = lists.organization(acting.value.organizationId);
-      return accept({ entity: invitations, list, view: (each: Invitation, now) => invitationView(each, { origin, frontEnd }, now) });
+      return accept({
+        entity: invitations,
+        list,
+        view: (each: Invitation, now) => invitationView(each, { origin, frontEnd }, now),
+      });
     },
   }),
   step(getInvitation, {

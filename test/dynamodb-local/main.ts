@@ -15,8 +15,8 @@ const tests = [
   ...["crash", "signals"].map((file) => `--exclude=**/${file}.test.ts`),
 ];
 
-/** It takes several times as long for a write as the embedded engine. */
-const patience = ["--testTimeout=300000", "--hookTimeout=600000"];
+/** A write takes several times as long as with the embedded engine, and a second worker would make it reach time-outs. */
+const patience = ["--testTimeout=300000", "--hookTimeout=600000", "--maxWorkers=1"];
 
 await command({
   help: `npm run test:dynamodb-local -- [file or folder…]

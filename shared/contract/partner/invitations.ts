@@ -26,11 +26,9 @@ export const newInvitation = {
 export const invitationAnswer = z
   .object({
     token: z.string(),
-    url: z
-      .string()
-      .meta({
-        description: "What to hand on: the front end's page for the invitation, or where the invitation is read",
-      }),
+    url: z.string().meta({
+      description: "What to hand on: the front end's page for the invitation, or where the invitation is read",
+    }),
     status,
     email: z.string().optional().meta({ description: "Where it was sent, if it was" }),
     createdBy: z.string(),

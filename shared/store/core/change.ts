@@ -13,7 +13,6 @@ export type Change = {
   readonly id: string;
   readonly kind: Entity<unknown>["kind"];
   readonly attributes: { readonly [name: string]: unknown };
-  /** Of the data, where there is any. */
   readonly schema?: Entity<unknown>["schema"];
   /** The registration that a part belongs to. */
   readonly root?: string | undefined;

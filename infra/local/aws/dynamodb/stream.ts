@@ -182,10 +182,7 @@ export class StreamMapping {
     this.#read[shardId] = record.dynamodb.SequenceNumber;
   }
 
-  /**
-   * Saves the position: after each delivery, and once the stream is quiet. Not for each record that the function does not
-   * want, because the disk takes longer than a request. After a crash these are read again.
-   */
+  /** After a delivery, and once the stream is quiet. Not for each unwanted record: after a crash these are read again. */
   async #save(): Promise<void> {
     await this.#directory.save(this.#stateName, { streamArn: this.#reader.streamArn, read: this.#read });
   }
