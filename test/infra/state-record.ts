@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { App } from "aws-cdk-lib";
@@ -8,7 +8,7 @@ import { type Settings, settings } from "../../infra/settings/settings.ts";
 import { StateStack } from "../../infra/stacks/state-stack.ts";
 
 const root = join(import.meta.dirname, "..", "..");
-const file = join(root, "test", "fixtures", "state-resources.json");
+export const recordFile = join(root, "test", "fixtures", "state-resources.json");
 
 const resource = z.object({
   Type: z.string(),
@@ -63,7 +63,7 @@ export function lossesSince(record: StateRecord, now: StateRecord): string[] {
 }
 
 export function keptRecord(): StateRecord {
-  return z.record(z.string(), kept).parse(JSON.parse(readFileSync(file, "utf8")));
+  return z.record(z.string(), kept).parse(JSON.parse(readFileSync(recordFile, "utf8")));
 }
 
 const specified = z.object({
@@ -112,10 +112,4 @@ function fixedPart(name: string, properties: Readonly<Record<string, unknown>>):
   const { KeySchema, AttributeDefinitions } = keyed.parse(properties);
   const own = KeySchema.map(({ AttributeName }) => AttributeName);
   return AttributeDefinitions.filter(({ AttributeName }) => own.includes(AttributeName));
-}
-
-if (import.meta.main) {
-  const losses = lossesSince(keptRecord(), recordOf(stateResources(everyPart)));
-  for (const each of losses) console.log(each);
-  writeFileSync(file, `${JSON.stringify(recordOf(stateResources(everyPart)), undefined, 2)}\n`);
 }
