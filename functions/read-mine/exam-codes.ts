@@ -4,6 +4,7 @@ import { bearerOf, type ExamCode, endedWith, examCodeStatus } from "../../shared
 import { visibleExamCode } from "../../shared/domain/partner/assignment.ts";
 import { guardedListStep, only } from "../../shared/http/list.ts";
 import { show, step } from "../../shared/http/step.ts";
+import { asOfPartnership, codesGivenTo, partnerBehind } from "../../shared/settling/given-codes.ts";
 import { lists } from "../../shared/store/core/entity.ts";
 import { examCodes } from "../../shared/store/exam/exam-codes.ts";
 import { memberships } from "../../shared/store/partner/memberships.ts";
@@ -16,15 +17,19 @@ function partnersOf(code: ExamCode | undefined) {
 export const endpoints = [
   guardedListStep(listExamCodes, {
     reads: ({ account }) => ({ own: memberships.at(account.accountId) }),
+    follow: (facts, refs) => partnerBehind(facts.get(refs.own)),
     decide: (facts, refs, { account, query, now }) => {
-      const given = facts.get(refs.own)?.member?.examCodes ?? [];
-      const things = given.toReversed().map(examCodes.at);
-      const narrowed = only(query, (code: ExamCode) => ({ status: examCodeStatus(code, now), ...code.certification }));
+      const own = facts.get(refs.own);
+      const asOf = asOfPartnership(facts, own);
+      const narrowed = only(query, (code: ExamCode) => ({
+        status: examCodeStatus(asOf(code), now),
+        ...code.certification,
+      }));
       return accept({
         entity: examCodes,
         list: lists.account(account.accountId),
-        things,
-        view: examCodeView,
+        things: codesGivenTo(own),
+        view: (code: ExamCode, at: string) => examCodeView(asOf(code), at),
         ...narrowed,
       });
     },

@@ -1,4 +1,5 @@
 import type { Decision } from "../domain/decision.ts";
+import type { Ref } from "../store/core/entity.ts";
 import { Facts } from "../store/core/facts.ts";
 import { read } from "../store/core/read.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -8,6 +9,8 @@ import { type AccountCall, type AccountOperation, accountEndpoint, type Refs } f
 
 export type Guarded<C, F extends Refs, T> = {
   reads(call: C): F;
+  /** The refs that the first read leads to. They cost one more round trip. */
+  follow?(facts: Facts, refs: F): readonly Ref<unknown>[];
   decide(facts: Facts, refs: F, call: C): Decision<T>;
   answer(allowed: T, call: C): Promise<Reply>;
 };
@@ -15,12 +18,14 @@ export type Guarded<C, F extends Refs, T> = {
 /** A read whose rules decide first, so that nothing more is read for a refused caller. Two round trips. */
 export function guardedReading<O extends AccountOperation, F extends Refs, T>(
   operation: O,
-  { reads, decide, answer }: Guarded<AccountCall<O>, F, T>,
+  { reads, follow, decide, answer }: Guarded<AccountCall<O>, F, T>,
 ): Endpoint {
   return accountEndpoint(operation, async (call) => {
     const facts = new Facts();
     const refs = reads(call);
     await read(facts, Object.values(refs), call.cost);
+    const more = follow?.(facts, refs) ?? [];
+    if (more.length > 0) await read(facts, more, call.cost);
     const decision = decide(facts, refs, call);
     return decision.accepted ? answer(decision.value, call) : problemReply(decision.refusal, call);
   });

@@ -9,7 +9,7 @@ import type { Facts } from "../store/core/facts.ts";
 import { listNamed, listOwned, listParts, type Page, type Part } from "../store/core/list.ts";
 import { type CursorScope, readCursor, writeCursor } from "./cursor.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { guardedReading } from "./guarded.ts";
+import { type Guarded, guardedReading } from "./guarded.ts";
 import type { Invocation } from "./invocation.ts";
 import { jsonReply, type Reply, showing } from "./reply.ts";
 import {
@@ -42,8 +42,7 @@ export type Listing<T> = Pick<Part<T>, "within" | "from" | "to" | "ascending" | 
   );
 
 /** A list behind rules, or behind another thing. */
-export type GuardedListing<C, F extends Refs, T> = {
-  reads(call: C): F;
+export type GuardedListing<C, F extends Refs, T> = Pick<Guarded<C, F, T>, "reads" | "follow"> & {
   decide(facts: Facts, refs: F, call: C): Decision<Listing<T>>;
 };
 
@@ -58,10 +57,10 @@ export function listStep<O extends AccountOperation & Paged, T>(
 /** A list behind rules, page by page. Costs one more round trip. */
 export function guardedListStep<O extends AccountOperation & Paged, F extends Refs, T>(
   operation: O,
-  { reads, decide }: GuardedListing<AccountCall<O>, F, T>,
+  { reads, follow, decide }: GuardedListing<AccountCall<O>, F, T>,
 ): Endpoint {
   const answer = (listing: Listing<T>, call: AccountCall<O>) => pageOf(operation, call, listing);
-  return guardedReading(operation, { reads, decide, answer });
+  return guardedReading(operation, { reads, ...(follow && { follow }), decide, answer });
 }
 
 /** A public list, page by page. */

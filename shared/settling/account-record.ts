@@ -1,4 +1,3 @@
-import { bearerOf } from "../domain/exam/exam-code.ts";
 import { bindings } from "../store/certificate/bindings.ts";
 import { candidateLinks } from "../store/certificate/candidate-links.ts";
 import { certificates } from "../store/certificate/certificates.ts";
@@ -7,26 +6,25 @@ import { lists } from "../store/core/entity.ts";
 import { everythingOf } from "../store/core/everything.ts";
 import { Facts } from "../store/core/facts.ts";
 import { read } from "../store/core/read.ts";
-import { examCodes } from "../store/exam/exam-codes.ts";
 import { registrations } from "../store/exam/registrations.ts";
 import { results } from "../store/exam/results.ts";
 import { memberships } from "../store/partner/memberships.ts";
 import { authorizationCodes } from "../store/purchase/authorization-codes.ts";
 import { orders } from "../store/purchase/orders.ts";
+import { codesOf, refsBehind } from "./given-codes.ts";
 
 /** Everything in an account's lists, with membership and exam codes. Two round trips. */
 export async function accountRecord(accountId: string, cost: Cost) {
   const facts = new Facts();
   const membership = memberships.at(accountId);
   const [owned] = await Promise.all([everythingOf(lists.account(accountId), cost), read(facts, [membership], cost)]);
-  const member = facts.get(membership)?.member;
-  const given = (member?.examCodes ?? []).toReversed().map(examCodes.at);
-  await read(facts, given, cost);
+  const member = facts.get(membership);
+  await read(facts, refsBehind(member), cost);
   const record = {
     orders: owned.of(orders),
     authorizationCodes: owned.of(authorizationCodes),
     registrations: owned.of(registrations),
-    examCodes: given.flatMap((ref) => facts.get(ref) ?? []).filter((code) => bearerOf(code)?.accountId === accountId),
+    examCodes: codesOf(facts, member, accountId),
     results: owned.of(results).flatMap(({ thing }) => thing ?? []),
     bindings: owned.of(bindings),
     candidateLinks: owned

@@ -1,6 +1,5 @@
 import type { Account } from "../domain/account.ts";
 import type { Binding } from "../domain/certificate/binding.ts";
-import { bearerOf } from "../domain/exam/exam-code.ts";
 import type { OwnThings } from "../domain/overview/own-things.ts";
 import type { AuthorizationCode } from "../domain/purchase/authorization-code.ts";
 import { bindings } from "../store/certificate/bindings.ts";
@@ -12,12 +11,12 @@ import { everythingOf } from "../store/core/everything.ts";
 import { Facts } from "../store/core/facts.ts";
 import { read } from "../store/core/read.ts";
 import { enrolmentAt } from "../store/exam/enrolments.ts";
-import { examCodes } from "../store/exam/exam-codes.ts";
 import { registrations } from "../store/exam/registrations.ts";
 import { results } from "../store/exam/results.ts";
 import { memberships } from "../store/partner/memberships.ts";
 import { certifications } from "../store/programme/certifications.ts";
 import { authorizationCodes } from "../store/purchase/authorization-codes.ts";
+import { codesOf, refsBehind } from "./given-codes.ts";
 
 /** One look-up takes 100 things. The newest count. */
 const newestSittings = 20;
@@ -46,13 +45,12 @@ export async function ownThings(account: Account, certificationId: string | unde
   const named = [...registered, ...earned].map((each) => each.certification.certificationId);
   const ids = [...new Set([...named, ...asked.map((each) => each.certificationId), ...subjects])];
   const about = (id: string) => [enrolmentAt(accountId, id), certifications.at(id)];
-  const given = (facts.get(membership)?.member?.examCodes ?? []).toReversed().map(examCodes.at);
+  const member = facts.get(membership);
   const bound = boundIn(asked);
-  await read(facts, [...given, ...bound, ...ids.slice(0, newestCertifications).flatMap(about)], cost);
+  const newest = ids.slice(0, newestCertifications);
+  await read(facts, [...refsBehind(member), ...bound, ...newest.flatMap(about)], cost);
 
-  const own = given
-    .flatMap((ref) => facts.get(ref) ?? [])
-    .filter((code) => bearerOf(code)?.accountId === accountId && isOf(code));
+  const own = codesOf(facts, member, accountId).filter(isOf);
   const all = [...new Set([...ids, ...own.map(({ certification }) => certification.certificationId)])];
   await read(facts, facts.missing(...all.slice(0, 2 * newestCertifications).flatMap(about)), cost);
   const sittings = bound.flatMap((ref) => facts.get(ref)?.thing ?? []);

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { checkEligibility } from "../../../shared/contract/exam/eligibility.ts";
 import { cancelExamCode, getExamCode, listExamCodes } from "../../../shared/contract/exam/exam-codes.ts";
 import { getMe } from "../../../shared/contract/overview/account.ts";
+import { getAccount } from "../../../shared/contract/overview/accounts.ts";
 import { approveApplications } from "../../../shared/contract/partner/bulk-approval.ts";
 import { assignExamCodes } from "../../../shared/contract/partner/bulk-assignment.ts";
 import { createInvitation } from "../../../shared/contract/partner/invitations.ts";
@@ -187,11 +188,15 @@ test("managers see the status and the reason, members the status, and the main a
 });
 
 test("with a partnership its codes end at that instant, whether or not a job has run; a booked one goes on (R25)", async () => {
-  const { partnerId, main, free, anas, bens } = await scene();
+  const { partnerId, main, ana, free, anas, bens } = await scene();
 
   given.must([200], await doing("end", partnerId));
 
   expect(await Promise.all([free, anas, bens].map((code) => statusOf(code)))).toEqual(["expired", "expired", "booked"]);
+  const own = pageOf(await call(listExamCodes, { as: ana })).data;
+  expect(own.map(({ status }) => status)).toEqual(["expired"]);
+  const record = await call(getAccount, { params: { accountId: ana.sub }, as: given.staff });
+  expect(field(record, "examCodes")).toMatchObject([{ status: "expired" }]);
   expect(await lookedUp(anas)).toMatchObject({ eligible: false, reason: "exam-code-expired" });
   expect(await lookedUp(bens)).toMatchObject({ eligible: false, reason: "exam-already-booked" });
   const listed = pageOf(await call(listPartnerExamCodes, { params: { partnerId }, as: main })).data;
