@@ -41,20 +41,20 @@ export class Meter {
 
   readonly #client: DynamoDBDocumentClient;
 
+  /** Without a name, because files of one worker share the client, and each may have a meter. */
+  readonly #middleware: Parameters<DynamoDBDocumentClient["middlewareStack"]["add"]>[0] = (next) => async (args) => {
+    const result = await next(args);
+    this.#count(inputSchema.parse(args.input), outputSchema.parse(result.output));
+    return result;
+  };
+
   constructor(client: DynamoDBDocumentClient) {
     this.#client = client;
-    client.middlewareStack.add(
-      (next) => async (args) => {
-        const result = await next(args);
-        this.#count(inputSchema.parse(args.input), outputSchema.parse(result.output));
-        return result;
-      },
-      { step: "initialize", name: "meter" },
-    );
+    client.middlewareStack.add(this.#middleware, { step: "initialize" });
   }
 
   stop(): void {
-    this.#client.middlewareStack.remove("meter");
+    this.#client.middlewareStack.remove(this.#middleware);
   }
 
   /** Measures the cost of `work` at the table. */

@@ -7,6 +7,7 @@ import { LocalClient, staffGroup } from "../../infra/commands/client.ts";
 import { tellStory } from "../../infra/commands/demo.ts";
 import { recountAll } from "../../infra/commands/recount.ts";
 import { smoke } from "../../infra/commands/smoke.ts";
+import { prepareAssembly } from "../../infra/local/assembly/assembly.ts";
 import { readDeployment } from "../../infra/local/assembly/template.ts";
 import { DynamoApi } from "../../infra/local/aws/dynamodb/dynamodb.ts";
 import { Engine } from "../../infra/local/aws/dynamodb/engine.ts";
@@ -128,7 +129,7 @@ const scanned = z.object({
 
 /** A restored table has keys, indexes and items, and no stream. */
 async function copyTable(from: string, to: string): Promise<void> {
-  const { name, shape } = readDeployment(join(to, "cdk.out")).table;
+  const { name, shape } = readDeployment((await prepareAssembly()).directory).table;
   if (shape === undefined) throw new Error("the former table is one of the stack");
   const { StreamSpecification: _, ...bare } = shape;
   await withEngine(to, async (now) => {

@@ -10,7 +10,7 @@ const attemptMilliseconds = 4_000;
 export const patience = {
   maxAttempts: attempts,
   requestHandler: {
-    connectionTimeout: 1_000,
+    connectionTimeout: 3_000,
     requestTimeout: attemptMilliseconds,
     // Otherwise the SDK only warns, and waits on.
     throwOnRequestTimeout: true,

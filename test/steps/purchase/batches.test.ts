@@ -30,8 +30,13 @@ test("a batch that two issue at the same moment has every code once, and as many
   expect(codes).toHaveLength(500);
   expect(new Set(codes).size).toBe(500);
   expect(await batchOf(batchId)).toMatchObject({ status: "complete", issued: 500, quantity: 500 });
-  const births = await Promise.all(codes.map((code) => eventTypes("authorization-code", code)));
-  expect(new Set(births.map(String))).toEqual(new Set(["batch.issued"]));
+  const births = new Set<string>();
+  // A few at a time, because a call of the table must answer within seconds.
+  for (let from = 0; from < codes.length; from += 50) {
+    const some = codes.slice(from, from + 50).map((code) => eventTypes("authorization-code", code));
+    for (const born of await Promise.all(some)) births.add(String(born));
+  }
+  expect(births).toEqual(new Set(["batch.issued"]));
 });
 
 test("a batch that was cut short goes on where it stands, by as many as like", async () => {
