@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 
@@ -39,22 +40,24 @@ export class Meter {
   /** Items that were read, by key. A write that keeps its place in the schedule's index costs nothing there. */
   readonly #seen = new Map<unknown, Record<string, unknown>>();
 
+  /** Of its own, because files of one worker share the client, and each may have a meter. */
+  readonly #name = randomUUID();
   readonly #client: DynamoDBDocumentClient;
-
-  /** Without a name, because files of one worker share the client, and each may have a meter. */
-  readonly #middleware: Parameters<DynamoDBDocumentClient["middlewareStack"]["add"]>[0] = (next) => async (args) => {
-    const result = await next(args);
-    this.#count(inputSchema.parse(args.input), outputSchema.parse(result.output));
-    return result;
-  };
 
   constructor(client: DynamoDBDocumentClient) {
     this.#client = client;
-    client.middlewareStack.add(this.#middleware, { step: "initialize" });
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args);
+        this.#count(inputSchema.parse(args.input), outputSchema.parse(result.output));
+        return result;
+      },
+      { step: "initialize", name: this.#name },
+    );
   }
 
   stop(): void {
-    this.#client.middlewareStack.remove(this.#middleware);
+    this.#client.middlewareStack.remove(this.#name);
   }
 
   /** Measures the cost of `work` at the table. */

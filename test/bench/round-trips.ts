@@ -21,7 +21,6 @@ const readTwice: readonly string[] = [
   "getLedgerBalance",
   "listPartnerExamCodes",
   "getPartnerExamCodesCsv",
-  "listExamCodes",
   "getExamCode",
   "assignExamCode",
   "returnExamCode",
@@ -62,6 +61,8 @@ const readTwice: readonly string[] = [
 /** Three lists at once, then their items, then the items that those name: at most 3 rounds, but up to 5 calls. */
 const readMany: Readonly<Record<string, number>> = {
   listAppointments: 4,
+  // The membership, the partner whose end would end the codes, then the codes.
+  listExamCodes: 3,
   getMyCertifications: 5,
   getAccount: 3,
   // The registration or binding leads to its certificate, which leads to a tally row and a place in the status list.
