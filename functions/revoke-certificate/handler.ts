@@ -9,7 +9,7 @@ import { revokedPlace } from "../../shared/settling/earned-pass.ts";
 import { Needs } from "../../shared/settling/settlement.ts";
 import { certificates } from "../../shared/store/certificate/certificates.ts";
 import { put } from "../../shared/store/core/change.ts";
-import { uncounting, uncountingFraud, whereCounted } from "../../shared/store/partner/tally.ts";
+import { countedAs, uncounting, uncountingFraud, whereCounted } from "../../shared/store/partner/tally.ts";
 
 export const handler = serve(
   step(revokeCertificate, {
@@ -39,7 +39,11 @@ export const handler = serve(
       return accept({
         body: certificateView(certificate, now),
         changes: [
-          put(refs.certificate, fraud ? { ...certificate, couponsTakenBack } : certificate),
+          put(refs.certificate, {
+            ...certificate,
+            countedAs: countedAs(facts, found),
+            ...(fraud && { couponsTakenBack }),
+          }),
           ...others.changes,
           ...uncounted.changes,
         ],

@@ -38,7 +38,7 @@ export function reinstateCertificate(
     certificate.state === "claimed"
       ? ({ phase: "certified", since: certificate.claimedAt, validUntil: certificate.validUntil } as const)
       : ({ phase: "passed" } as const);
-  const coupons = found?.state === "revoked" ? (found.couponsTakenBack ?? 0) : 0;
+  const { couponsTakenBack: coupons = 0, countedAs: why } = found?.state === "revoked" ? found : {};
   const passes = rests === undefined ? [] : [...rests.passes.registrations, ...rests.passes.sittings];
   return accept({
     certificate,
@@ -47,7 +47,9 @@ export function reinstateCertificate(
       enrolmentAfter(facts, certificate, earnedBy(certificate), standing),
       // A correction at the same moment comes before or after.
       ...passes.map(unchanged),
-      ...(certificate.state === "claimed" ? countingAgain(facts, certificate, coupons, { by, now, random }) : []),
+      ...(certificate.state === "claimed"
+        ? countingAgain(facts, certificate, { coupons, why }, { by, now, random })
+        : []),
     ],
   });
 }

@@ -49,6 +49,8 @@ type Revoked = Earned & {
   readonly revocationReason: string;
   /** Coupons that this fraud took back (R29). */
   readonly couponsTakenBack?: number | undefined;
+  /** The tally's words when it left the tally. */
+  readonly countedAs?: "bound" | "claimed" | undefined;
   readonly announced?: number | undefined;
 };
 

@@ -27,7 +27,14 @@ export function reinstate(certificate: Certificate | undefined, grounds: Grounds
   const nothing = whyNothingEarned(grounds.enrolment, earnedBy(certificate), [certificate.passedAt], under);
   if (nothing !== undefined) return refuse(nothing);
 
-  const { state: _, revokedAt: __, revocationReason: ___, couponsTakenBack: ____, ...rest } = certificate;
+  const {
+    state: _,
+    revokedAt: __,
+    revocationReason: ___,
+    couponsTakenBack: ____,
+    countedAs: _____,
+    ...rest
+  } = certificate;
   const { claimedAt, validUntil, announced, ...earned } = rest;
   if (claimedAt === undefined || validUntil === undefined) return accept({ ...earned, state: "claimable" });
   const claimed: ClaimedCertificate = { ...earned, state: "claimed", claimedAt, validUntil, announced };

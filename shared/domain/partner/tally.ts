@@ -63,15 +63,18 @@ export function takeBack(partner: Partner, level: string): { partner: Partner; q
   return { partner: withCounts(partner, level, { takenBack: takenBack + quantity }), quantity };
 }
 
+/** A reinstated certificate, as it was counted before. Earlier versions kept no `why`. */
+export type CountedBefore = { readonly coupons: number; readonly why?: Counted["why"] | undefined };
+
 /** Counts a reinstated certificate again, with the coupons that its revocation took back, and no others (R29, R36). */
 export function countAgain(
   partner: Partner,
   certificate: ClaimedCertificate,
-  coupons: number,
+  { coupons, why = certificate.bindingId === undefined ? "claimed" : "bound" }: CountedBefore,
 ): { partner: Partner; counted: Counted } {
   const { level } = certificate.certification;
   const { standing, takenBack = 0 } = countsOf(partner, level);
-  const { counted } = count(partner, certificate, certificate.bindingId === undefined ? "claimed" : "bound");
+  const { counted } = count(partner, certificate, why);
   return { partner: withCounts(partner, level, { standing: standing + 1, takenBack: takenBack - coupons }), counted };
 }
 

@@ -34,6 +34,7 @@ const schema = z.discriminatedUnion("state", [
     revokedAt: z.string(),
     revocationReason: z.string(),
     couponsTakenBack: z.number().optional(),
+    countedAs: z.enum(["bound", "claimed"]).optional(),
     announced: z.number().optional(),
   }),
 ]);

@@ -3,7 +3,7 @@ import { drawSortableId, type Random } from "../../domain/code.ts";
 import type { Instant } from "../../domain/instant.ts";
 import { type Membership, organizationAt } from "../../domain/partner/membership.ts";
 import type { Partner } from "../../domain/partner/partner.ts";
-import { type Counted, count, countAgain, takeBack, uncount } from "../../domain/partner/tally.ts";
+import { type Counted, type CountedBefore, count, countAgain, takeBack, uncount } from "../../domain/partner/tally.ts";
 import { type Change, gone, put, unchanged } from "../core/change.ts";
 import type { Ref } from "../core/entity.ts";
 import type { Facts } from "../core/facts.ts";
@@ -65,6 +65,12 @@ export function whereCounted(certificate: Certificate | undefined): Ref<unknown>
   return place === undefined ? [] : [place.partner, place.row];
 }
 
+/** The words of the row that counts the certificate, if one does. */
+export function countedAs(facts: Facts, certificate: Certificate | undefined): Counted["why"] | undefined {
+  const row = placeOf(certificate)?.row;
+  return row && facts.get(row)?.why;
+}
+
 /** An ended, revoked or fallen certificate leaves the tally, once (R29). */
 export function uncounting(facts: Facts, certificate: Certificate | undefined): Change[] {
   const place = placeOf(certificate);
@@ -116,7 +122,7 @@ export function uncountingFraud(
 export function countingAgain(
   facts: Facts,
   certificate: ClaimedCertificate,
-  coupons: number,
+  before: CountedBefore,
   { by, now, random }: { readonly by: string; readonly now: Instant; readonly random: Random },
 ): Change[] {
   const place = placeOf(certificate);
@@ -124,8 +130,9 @@ export function countingAgain(
   if (place === undefined || found === undefined) return [];
   const { certificateId, validUntil } = certificate;
   const { level } = certificate.certification;
+  const { coupons } = before;
   const isOver = now >= validUntil;
-  const { partner, counted: row } = countAgain(found, certificate, coupons);
+  const { partner, counted: row } = countAgain(found, certificate, before);
   const after = isOver ? uncount(partner, level) : partner;
   const entry = {
     changeId: drawSortableId("bch", random, now),

@@ -1,9 +1,14 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { verifyCertificate } from "../../../shared/contract/certificate/certificates.ts";
+import {
+  reinstateCertificate,
+  revokeCertificate,
+  verifyCertificate,
+} from "../../../shared/contract/certificate/certificates.ts";
+import { listTallyCertificates } from "../../../shared/contract/partner/tally.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";
 import { bind, certificatesOf, differences, standing, tallyAt } from "../binding-calls.ts";
-import { atOnce, call, eventTypes, field, refusal } from "../calls.ts";
+import { atOnce, call, eventTypes, field, pageOf, refusal } from "../calls.ts";
 import { results } from "../corrected.ts";
 import { random, shuffled } from "../random.ts";
 import { freshTable, hour, later, runSchedule } from "../schedule-runs.ts";
@@ -171,6 +176,27 @@ describe("a correction", () => {
     });
     expect(field(verified, "status")).toBe("valid");
     expect(await differences(partner.partnerId)).toEqual([]);
+  });
+
+  test("that rises leaves a claimed certificate, which is counted as claimed again after staff reinstate it", async () => {
+    const { ana, partner, resultId } = await bound();
+    await sendCorrection(resultId, "invalidated");
+    await sendCorrection(`${resultId}-1`, "pass", { place: 2 });
+    const claimable = (await given.certificates(ana)).find(({ status }) => status === "claimable");
+    const certificateId = claimable?.certificateId ?? "";
+    given.must([200], await given.claiming(certificateId, ana));
+    const counted = async () => {
+      const params = { partnerId: partner.partnerId };
+      const listed = pageOf(await call(listTallyCertificates, { params, as: given.staff })).data;
+      return listed.map(({ why }) => why);
+    };
+    const claimed = await counted();
+
+    const staff = { params: { certificateId }, as: given.staff };
+    given.must([200], await call(revokeCertificate, { ...staff, body: { reason: "A mistake" } }));
+    given.must([200], await call(reinstateCertificate, { ...staff, body: { reason: "A mistake" } }));
+
+    expect([claimed, await counted()]).toEqual([["claimed"], ["claimed"]]);
   });
 
   test("and the binding at the same moment leave no certificate that is valid, whichever came first", async () => {
