@@ -31,10 +31,13 @@ beforeAll(async () => {
     turns[isLater ? "later" : "own"] += 1;
     return isLater ? found : own;
   };
-  await tour(new Meter(client), async (streamArn) => {
+  const meter = new Meter(client);
+  await tour(meter, async (streamArn) => {
     await jobsTour(streamArn);
     images = await allImages(streamArn);
   });
+  // The tests of other files use the same client.
+  meter.stop();
 }, 300_000);
 
 afterAll(() => {
