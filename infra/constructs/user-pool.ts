@@ -75,6 +75,8 @@ function clientOf(pool: UserPool, { callbackUrls, logoutUrls }: UserPoolProps["u
   return pool.addClient("FrontEnd", {
     generateSecret: false,
     preventUserExistenceErrors: true,
+    // For operators with AWS credentials, before there is a front end.
+    authFlows: { adminUserPassword: true },
     supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
     oAuth: {
       flows: { authorizationCodeGrant: true },

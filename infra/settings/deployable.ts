@@ -43,9 +43,12 @@ async function faultsOfBootstrap(region: string): Promise<string[]> {
   try {
     const { Parameter } = await client.send(new GetParameterCommand({ Name: "/cdk-bootstrap/hnb659fds/version" }));
     if (Number(Parameter?.Value) >= bootstrapVersion) return [];
-    return [`The bootstrap of ${region} is older than version ${bootstrapVersion}: run npx cdk bootstrap`];
+    return [
+      `The bootstrap of ${region} is older than version ${bootstrapVersion}: run npx cdk bootstrap -c environment=<environment>`,
+    ];
   } catch (thrown) {
-    if (thrown instanceof ParameterNotFound) return [`${region} is not bootstrapped: run npx cdk bootstrap`];
+    if (thrown instanceof ParameterNotFound)
+      return [`${region} is not bootstrapped: run npx cdk bootstrap -c environment=<environment>`];
     return [`The bootstrap cannot be read: ${thrown instanceof Error ? thrown.message : String(thrown)}`];
   } finally {
     client.destroy();

@@ -35,7 +35,7 @@ type Asked = CandidatePair & {
   readonly provider: string;
   readonly holderName: string;
   readonly holderEmail?: string | undefined;
-  /** The centre's name that staff have decided on (R36). */
+  /** The name that the centre checked and about which staff have decided (R36). */
   readonly nameSettled?: string | undefined;
   readonly askedAt: Instant;
   readonly retryUntil: Instant;

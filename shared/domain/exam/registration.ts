@@ -37,7 +37,7 @@ export type Registration = {
   /** Bound passes at the second test centre (R10). */
   readonly passedElsewhere?: readonly { readonly exam: string; readonly sittingId: string }[] | undefined;
   readonly accommodations?: Accommodations | undefined;
-  /** The centre's name that staff have decided on (R36). */
+  /** The name that the centre checked and about which staff have decided (R36). */
   readonly nameSettled?: string | undefined;
   readonly certificateId?: string | undefined;
   /** The reason if R8 keeps the pass from a certificate. */
