@@ -23,7 +23,7 @@ export type Outcome = {
   readonly writeUnits: number;
 };
 
-/** What a call of the table takes on the way, and how many things the schedule has under way. */
+/** The time of a call to the table on the network, and the number of things that the schedule handles at once. */
 const [milliseconds, underWay] = [16, 32];
 /** Under load, a run works 290 seconds, and the next one begins after 300. */
 const workedShare = 290 / 300;

@@ -56,7 +56,7 @@ the units and the processor time of each into a model of the platform, and tells
   },
 });
 
-/** What an end costs with one run of the schedule, and with three at once. */
+/** The cost of an end with one run of the schedule, and with three at once. */
 async function measuredEnds(endpoint: string): Promise<{ alone: Each; byThree: Each }> {
   const { freshTable } = await import("../steps/schedule-runs.ts");
   const { runJob } = await import("../../shared/jobs/job.ts");
@@ -82,7 +82,7 @@ async function measuredEnds(endpoint: string): Promise<{ alone: Each; byThree: E
   return found;
 }
 
-/** What an e-mail costs that SES takes at once, and a try of one that SES refuses for its rate. */
+/** The cost of an e-mail that SES takes at once, and of a try that SES refuses for its rate. */
 async function measuredMails(): Promise<Pick<Measured, "sentMail" | "postponedMail">> {
   const { deliverMail, mailOf, retryMail } = await import("../../shared/jobs/deliver-mail.ts");
   const ses = mockClient(SESv2Client);

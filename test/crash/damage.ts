@@ -10,7 +10,7 @@ type Damage = {
   /** The items in its place. */
   readonly becomes: (item: Stored) => readonly Stored[];
   readonly check: keyof typeof checks;
-  /** What the check must say of it. */
+  /** A part of the check's words about it. */
   readonly says: string;
 };
 
@@ -111,7 +111,7 @@ const damages: readonly Damage[] = [
   row("a claim is recorded twice", "twice", isEvent("certificate.claimed"), (item) => [item, item]),
 ];
 
-/** What one candidate was answered. */
+/** Damages of the things that one candidate was told of. */
 function ofJourney(journey: Journey): Damage[] {
   const { orderId, registrationId, confirmationNumber, resultId, certificateId } = journey;
   const own = (key: string) => (item: Stored) => item.sk === "." && item.pk === key;

@@ -194,7 +194,7 @@ async function booking(): Promise<Record<string, string>> {
   };
 }
 
-/** What a payment provider is told of a new order. */
+/** The payment provider's message about a new order. */
 async function payment(): Promise<Record<string, string>> {
   const ana = await authorization({ sub: `ana-${randomUUID()}` });
   const items = [{ product: "certification", certificationId: "acp-cloud-computing", quantity: 1 }];

@@ -174,7 +174,7 @@ export function bindingOf(account: string, candidate: string, registration: stri
   return `${account} ${pairOf(candidate, registration)}`;
 }
 
-/** Why a partner gets, gives and takes nobody and nothing, if it does not. */
+/** The reason for which a partner can neither give nor take, if there is one. */
 export function whyNotInForce({ isSuspended, endedAt }: Partial<Partner> = {}): string | undefined {
   if (endedAt !== undefined) return "partnership-ended";
   return isSuspended ? "partnership-suspended" : undefined;

@@ -42,7 +42,7 @@ export type Of =
   /** A sitting that was paid at the centre. */
   | { readonly pair: string };
 
-/** What is sold: codes, or seats in a certification's offline training. */
+/** A line of an order: codes, or seats in a certification's offline training. */
 export type Product = Coverage | { readonly training: string };
 
 export type Line = { readonly product: Product; readonly quantity: number };

@@ -9,7 +9,7 @@ const fixture = z.object({
   writtenBy: z.string(),
   scenes: z.record(z.string(), z.record(z.string(), z.unknown())),
   items: z.array(z.looseObject({ pk: z.string(), sk: z.string(), kind: z.string() })),
-  /** What staff were told then about some of them. */
+  /** Staff's answers about some of them at that time. */
   answers: z
     .array(z.object({ operation: z.string(), params: z.record(z.string(), z.string()), body: z.unknown() }))
     .default([]),

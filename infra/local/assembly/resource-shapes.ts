@@ -55,7 +55,8 @@ export const secretShape = z.object({
   }),
 });
 
-const list = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
+/** IAM writes one value or several. */
+export const list = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
 
 /** The host enforces IAM, so it refuses statements that it cannot evaluate, such as `Deny` and `NotAction`. */
 const statement = z.strictObject({

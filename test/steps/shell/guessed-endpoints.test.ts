@@ -1,8 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import * as z from "zod";
 import { listRefusedAttempts } from "../../../shared/contract/history/attempts.ts";
-import { operation } from "../../../shared/contract/operation.ts";
 import { Problem } from "../../../shared/http/problem.ts";
 import type { Reply } from "../../../shared/http/reply.ts";
 import { serve } from "../../../shared/http/serve.ts";
@@ -10,19 +8,7 @@ import { publicEndpoint } from "../../../shared/http/step.ts";
 import * as given from "../../support/given.ts";
 import { invoke } from "../../support/invoke.ts";
 import { call, pageOf } from "../calls.ts";
-
-/** A page for anyone, found by its number. */
-const showThing = operation({
-  id: "showThing",
-  method: "GET",
-  path: "/things/{number}",
-  auth: "public",
-  tag: "Staff",
-  summary: "A page",
-  params: z.strictObject({ number: z.string() }),
-  answers: { 200: { description: "The page" } },
-  guessed: "number",
-});
+import { showThing } from "./guessed-page.ts";
 
 const headers = { "content-type": "text/html" };
 const refused: Reply = { status: 404, headers, body: "<p>no such thing</p>", refusal: "certificate-not-found" };

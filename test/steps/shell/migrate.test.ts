@@ -24,7 +24,7 @@ beforeEach(async () => {
 
 const scanned = z.object({ ScannedCount: z.number(), Items: z.array(z.looseObject({ pk: z.string() })) });
 
-/** How many certificates staff find in the list of all things. */
+/** The number of certificates in staff's list of all things. */
 async function listed(): Promise<number> {
   const asked = { params: { kind: "certificates" }, query: { limit: "100" }, as: given.staff, at };
   return pageOf(await call(listRecords, asked)).data.length;

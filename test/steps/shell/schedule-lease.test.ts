@@ -13,7 +13,7 @@ const at = later(now, minute);
 
 beforeEach(freshTable);
 
-/** What a run with six batches to issue asks of the table, lost transactions among it. */
+/** The number of table requests of a run with six batches to issue, with lost transactions. */
 async function asked(run: () => Promise<unknown>): Promise<number> {
   await freshTable();
   for (let made = 0; made < 6; made += 1) {

@@ -1,24 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, expect, test } from "vitest";
-import * as z from "zod";
-import { operation } from "../../../shared/contract/operation.ts";
 import { Problem } from "../../../shared/http/problem.ts";
 import { serve } from "../../../shared/http/serve.ts";
 import { publicEndpoint } from "../../../shared/http/step.ts";
 import { invoke } from "../../support/invoke.ts";
-
-/** A page that is no step of ours: found by its number, for anyone. */
-const showThing = operation({
-  id: "showThing",
-  method: "GET",
-  path: "/things/{number}",
-  auth: "public",
-  tag: "Staff",
-  summary: "A page",
-  params: z.strictObject({ number: z.string() }),
-  answers: { 200: { description: "The page" } },
-  guessed: "number",
-});
+import { showThing } from "./guessed-page.ts";
 
 let sources: string[] = [];
 

@@ -24,7 +24,7 @@ export function isAllowed(all: readonly Allowed[], { action, resource, context =
 
 /** The words of the platform's refusal. */
 export function denial(functionName: string, { action, resource }: Access): string {
-  return `User: arn:aws:sts::000000000000:assumed-role/${functionName} is not authorized to perform: ${action} on resource: ${resource}`;
+  return `User: ${functionName} is not authorized to perform: ${action} on resource: ${resource}`;
 }
 
 /** IAM's ArnLike: compares the six colon-separated parts. A wildcard also matches slashes. */

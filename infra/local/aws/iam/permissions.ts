@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { account, region } from "../../assembly/intrinsics.ts";
 import {
+  list,
   permissionShape,
   policyShape,
   type RoleShape,
@@ -9,8 +10,6 @@ import {
 } from "../../assembly/resource-shapes.ts";
 import type { Template } from "../../assembly/template-resources.ts";
 import { type Allowed, isAllowed, isArnLike } from "./allowed.ts";
-
-const list = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
 
 const equality = z.strictObject({ StringEquals: z.record(z.string(), list).default({}) });
 

@@ -11,7 +11,7 @@ export type SentMail = {
   readonly tags: readonly { readonly Name: string; readonly Value: string }[];
 };
 
-/** What the e-mail address of the mailbox simulator does, with any label. */
+/** The simulator's addresses, with any label. */
 const simulated = /^(bounce|complaint)(?:\+[^@]*)?@simulator\.amazonses\.com$/;
 
 /** SES's mailbox simulator: e-mails to its addresses bounce or are reported as spam. */
