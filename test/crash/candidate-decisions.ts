@@ -76,20 +76,9 @@ async function orderCancelled(calls: Calls): Promise<void> {
 /** Staff send the e-mail of the payment again, once it is sent. */
 async function sentAgain(calls: Calls, who: string): Promise<void> {
   const list = `/v1/messages?status=sent&to=${encodeURIComponent(emailOf(who))}`;
-  for (let tries = 0; tries < 30; tries += 1) {
-    const [sent] = messages.parse((await calls.get(list, staff)).body).data;
-    if (sent === undefined) await calls.runSchedule();
-    else
-      return void (await decided(
-        calls,
-        `/v1/messages/${sent.mailId}/send`,
-        {},
-        "mail",
-        sent.mailId,
-        "mail.sent-again",
-      ));
-  }
-  calls.odd.push(`no e-mail was sent to ${who}`);
+  const sent = await calls.eventually(async () => messages.parse((await calls.get(list, staff)).body).data[0]);
+  if (sent === undefined) calls.odd.push(`no e-mail was sent to ${who}`);
+  else await decided(calls, `/v1/messages/${sent.mailId}/send`, {}, "mail", sent.mailId, "mail.sent-again");
 }
 
 async function giftTakenBack(calls: Calls, who: string, code: string): Promise<void> {

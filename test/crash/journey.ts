@@ -89,16 +89,13 @@ export class Journey {
 
   /** Claims the certificate. If a crash left the result waiting, the schedule's next run applies it. */
   async #claim(): Promise<void> {
-    for (let tries = 0; tries < 30; tries += 1) {
-      const [certificate] = owned.parse((await this.calls.get("/v1/certificates", this.accountId)).body).data;
-      if (certificate === undefined) {
-        await this.calls.runSchedule();
-        continue;
-      }
-      await this.calls.post(`/v1/certificates/${certificate.certificateId}/claim`, this.accountId, {}, [200]);
-      this.certificateId = certificate.certificateId;
+    const list = async () => owned.parse((await this.calls.get("/v1/certificates", this.accountId)).body).data[0];
+    const certificate = await this.calls.eventually(list);
+    if (certificate === undefined) {
+      this.calls.odd.push(`no certificate for ${this.accountId}`);
       return;
     }
-    this.calls.odd.push(`no certificate for ${this.accountId}`);
+    await this.calls.post(`/v1/certificates/${certificate.certificateId}/claim`, this.accountId, {}, [200]);
+    this.certificateId = certificate.certificateId;
   }
 }
