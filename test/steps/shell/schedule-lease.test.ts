@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand, type PutCommandInput } from "@aws-sdk/lib-dynamodb";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { alone, leaseMilliseconds, renewalMilliseconds } from "../../../shared/jobs/alone.ts";
 import { client, tableName } from "../../../shared/store/core/client.ts";
@@ -117,7 +117,14 @@ describe("the lease", () => {
 
   test("is not renewed by a run that has ended, even if a renewal was under way", async () => {
     vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    using store = faulty({});
+    let arrived = 0;
     const renewed = () => {
+      store.mock.on(PutCommand).callsFake(async (input: PutCommandInput) => {
+        await sleep(50);
+        arrived += 1;
+        return store.send(new PutCommand(input));
+      });
       vi.advanceTimersByTime(renewalMilliseconds);
       return Promise.resolve();
     };
@@ -125,8 +132,8 @@ describe("the lease", () => {
     await alone("schedule", jobRun(), renewed);
 
     vi.advanceTimersByTime(renewalMilliseconds);
-    await sleep(50);
-    expect(await lease()).toBeUndefined();
+    await sleep(100);
+    expect([arrived, await lease()]).toEqual([1, undefined]);
   });
 
   test("that cannot be renewed is no failure of the run", async () => {
