@@ -54,6 +54,7 @@ export default defineConfig({
           name: "workflow",
           include: ["test/workflow/**/*.test.ts"],
           setupFiles: ["test/support/conformity.ts", "test/support/logs.ts"],
+          ...together,
         },
       },
       {
