@@ -13,10 +13,13 @@ let used: Uses;
 beforeAll(async () => {
   used = new Uses(client);
   const meter = new Meter(client);
-  rows = await tour(meter);
-  // The tests of other files use the same client.
-  meter.stop();
-  used.stop();
+  try {
+    rows = await tour(meter);
+  } finally {
+    // The tests of other files use the same client.
+    meter.stop();
+    used.stop();
+  }
 });
 
 /** The rows of one operation. Some operations are measured in several variants. */
