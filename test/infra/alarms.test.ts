@@ -145,6 +145,8 @@ const ringing = (...periods: readonly (readonly Datum[])[]) =>
 
 const minute = 60_000;
 
+const watchedShape = z.object({ Metrics: z.array(z.object({ MetricStat: z.unknown().optional() })).default([]) });
+
 const budgetShape = z.object({
   Budget: z.object({
     BudgetType: z.literal("COST"),
@@ -201,6 +203,18 @@ describe("an alarm", () => {
       expect(readFileSync(join(import.meta.dirname, "..", "..", page), "utf8")).toContain("**What to do**");
       expect(Properties.AlarmActions).toHaveLength(1);
     }
+  });
+});
+
+describe("a stage that nobody uses", () => {
+  test("publishes one metric, and its alarms watch 15, because infra/costs.md counts on that", async () => {
+    const idle = await period(() => schedule(clock.now()));
+    const watched = Object.values(resources)
+      .filter(({ Type }) => Type === "AWS::CloudWatch::Alarm")
+      .map(({ Properties }) => watchedShape.parse(Properties).Metrics.filter((each) => each.MetricStat).length);
+
+    expect(idle.map(({ name }) => name)).toEqual(["lag"]);
+    expect(watched.reduce((all, each) => all + Math.max(each, 1), 0)).toBe(15);
   });
 });
 
