@@ -44,7 +44,7 @@ export async function redrive(queueUrl: string, aws: Aws, tell: (line: string) =
   try {
     for (;;) {
       const message = await received(queueUrl, aws.sqs);
-      // The first that stays is visible again: all others have had their turn.
+      // One that stays is visible again, because this run is long. The next run tries what this one has not seen.
       if (message === undefined || staying.has(message.MessageId)) return staying.size;
       const failure = await deliver(message, aws, tell);
       if (failure === undefined) {
