@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
 import { type Client, createClient } from "../../shared/client/client.ts";
-import { StartFailure } from "../local/host/failure.ts";
 import { say } from "../local/host/log.ts";
 import { LocalClient, staffGroup } from "./client.ts";
 import { command } from "./command.ts";
-import { toldInOneLine } from "./stage.ts";
+import { isLocalRun } from "./demo.ts";
+import { addressIn, DeployedStage, toldInOneLine } from "./stage.ts";
 
 const recounting = { sub: "recount", groups: [staffGroup] };
 
@@ -27,21 +27,25 @@ export async function recountAll(staff: Client, tell: (line: string) => void): P
 
 if (import.meta.main) {
   await command({
-    help: `npm run recount
+    help: `npm run recount -- [url]
 
 Has every partner's tally, quota and coupons counted again from its history, and tells a line of each. Ends with 1 if
-anything differs.
+anything differs. Without an address: at the local run.
 
-  CERTRAIL_URL     the API's address; the local run at PORT where it is not set
-  CERTRAIL_TOKEN   a staff token for it; a local run gives one itself
-  PORT             where the local run is (3000)
-  STAFF_GROUP      the group of staff, where it is not the one in cdk.json`,
-    parse: () => parseArgs({ options: {} }),
-    work: async () => {
-      const baseUrl = process.env.CERTRAIL_URL ?? `http://localhost:${process.env.PORT ?? "3000"}`;
-      if (!URL.canParse(baseUrl)) throw new StartFailure(`${baseUrl} is no address: see CERTRAIL_URL and PORT.`);
+  CERTRAIL_STAFF_TOKEN   the token of a member of staff; a local run needs none
+  PORT                   where the local run is (3000)
+  STAFF_GROUP            the group of staff, where it is not the one in cdk.json`,
+    parse: () => {
+      const local = `http://localhost:${process.env.PORT ?? "3000"}`;
+      const { positionals } = parseArgs({ options: {}, allowPositionals: true });
+      return { baseUrl: addressIn(positionals.length === 0 ? [local] : positionals), isOwn: positionals.length === 0 };
+    },
+    work: async ({ baseUrl, isOwn }) => {
       const differing = await toldInOneLine(baseUrl, async () => {
-        const token = process.env.CERTRAIL_TOKEN ?? (await new LocalClient(baseUrl).token(recounting));
+        const isLocal = isOwn || (await isLocalRun(baseUrl));
+        const token = isLocal
+          ? await new LocalClient(baseUrl).token(recounting)
+          : new DeployedStage(baseUrl, process.env).staffToken();
         return await recountAll(createClient({ baseUrl, token }), say);
       });
       say(

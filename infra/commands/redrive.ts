@@ -8,7 +8,13 @@ import {
   GetShardIteratorCommand,
 } from "@aws-sdk/client-dynamodb-streams";
 import { InvokeCommand, LambdaClient, ListEventSourceMappingsCommand } from "@aws-sdk/client-lambda";
-import { DeleteMessageCommand, type Message, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
 import * as z from "zod";
 import { streamFilter } from "../local/aws/dynamodb/stream-filter.ts";
 import { StartFailure } from "../local/host/failure.ts";
@@ -22,7 +28,7 @@ export type Aws = {
   readonly streams: DynamoDBStreamsClient;
 };
 
-/** Long enough for all that is received at once. Then another run may try what stays. */
+/** Longer than a function may take for the one letter that is received at a time. A killed run hides that for so long. */
 const hiddenSeconds = 600;
 
 /** A page of a stream may be empty although records follow. */
@@ -30,31 +36,43 @@ const maximumEmptyPages = 100;
 
 /**
  * Gives each dead letter to its function again, and deletes it once the function has taken it. It can stop anywhere and
- * run twice, because every function takes an event twice. Returns how many stay.
+ * run twice, because every function takes an event twice. What stays is visible again at the end, for the alarm and the
+ * next run. Returns how many stay.
  */
 export async function redrive(queueUrl: string, aws: Aws, tell: (line: string) => void): Promise<number> {
-  let left = 0;
-  for (;;) {
-    const { Messages: messages = [] } = await aws.sqs.send(
-      new ReceiveMessageCommand({
-        QueueUrl: queueUrl,
-        MaxNumberOfMessages: 10,
-        MessageAttributeNames: ["All"],
-        VisibilityTimeout: hiddenSeconds,
-        WaitTimeSeconds: 1,
-      }),
-    );
-    if (messages.length === 0) return left;
-    for (const message of messages) {
+  const staying = new Map<string | undefined, Message>();
+  try {
+    for (;;) {
+      const message = await received(queueUrl, aws.sqs);
+      // One that stays is visible again, because this run is long. The next run tries what this one has not seen.
+      if (message === undefined || staying.has(message.MessageId)) return staying.size;
       const failure = await deliver(message, aws, tell);
       if (failure === undefined) {
         await aws.sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: message.ReceiptHandle }));
       } else {
-        left += 1;
+        staying.set(message.MessageId, message);
         tell(`Stays: ${failure}`);
       }
     }
+  } finally {
+    for (const { ReceiptHandle } of staying.values()) {
+      const shown = { QueueUrl: queueUrl, ReceiptHandle, VisibilityTimeout: 0 };
+      await aws.sqs.send(new ChangeMessageVisibilityCommand(shown));
+    }
   }
+}
+
+async function received(QueueUrl: string, sqs: SQSClient): Promise<Message | undefined> {
+  const { Messages: [message] = [] } = await sqs.send(
+    new ReceiveMessageCommand({
+      QueueUrl,
+      MaxNumberOfMessages: 1,
+      MessageAttributeNames: ["All"],
+      VisibilityTimeout: hiddenSeconds,
+      WaitTimeSeconds: 1,
+    }),
+  );
+  return message;
 }
 
 /** Answers why the letter stays. */
@@ -136,13 +154,17 @@ function localAws(folder: string): Aws {
   };
 }
 
+function isRefused(thrown: unknown): boolean {
+  return thrown instanceof Error && "code" in thrown && thrown.code === "ECONNREFUSED";
+}
+
 if (import.meta.main) {
   await command({
     help: `npm run redrive -- [queue URL]
 
 Gives each event of the dead-letter queue to its function again, and deletes what the function has taken. The queue's
 URL is an output of the service stack. Without one: the queue of the local run. Mend the cause first. Ends with 1 if
-something stays: the next run, after ten minutes, tries it again.
+something stays: the next run tries it again.
 
   AWS_REGION, AWS_PROFILE   the account of the queue
   DATA_DIR                  where the local run has its data (.data)`,
@@ -152,7 +174,10 @@ something stays: the next run, after ten minutes, tries it again.
         queueUrl === undefined
           ? localAws(process.env.DATA_DIR ?? ".data")
           : { sqs: new SQSClient({}), lambda: new LambdaClient({}), streams: new DynamoDBStreamsClient({}) };
-      const left = await redrive(queueUrl ?? "http://localhost/dead-letters", aws, say);
+      const left = await redrive(queueUrl ?? "http://localhost/dead-letters", aws, say).catch((thrown: unknown) => {
+        if (queueUrl === undefined && isRefused(thrown)) throw new StartFailure("The local run is not up: npm start.");
+        throw thrown;
+      });
       say(left === 0 ? "Nothing is left in the queue" : `${left} stay in the queue`);
       return left === 0 ? 0 : 1;
     },

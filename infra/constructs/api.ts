@@ -10,6 +10,7 @@ import type { Settings } from "../settings/settings.ts";
 import { alarmPeriod, total } from "./alarms.ts";
 import { apiDefinition, type Served, type TokenRules, throttlesOf } from "./api-definition.ts";
 import { Domain } from "./domain.ts";
+import { keptOnceMade } from "./removal.ts";
 
 /** Never an address, a token or a query. */
 const accessLogFields = {
@@ -56,7 +57,7 @@ export class Api extends Construct {
 
   #stage(settings: Settings): CfnStage {
     const { logRetentionDays, requestsPerSecond, burst } = settings;
-    const logGroup = new LogGroup(this, "AccessLog", { retention: logRetentionDays });
+    const logGroup = new LogGroup(this, "AccessLog", { retention: logRetentionDays, removalPolicy: keptOnceMade });
     const stage = new CfnStage(this, "Stage", {
       apiId: this.#api.ref,
       stageName: "$default",

@@ -6,6 +6,7 @@ import { Construct } from "constructs";
 import { mailIdentityOf, publicUrlOf, type Settings, usualClaims } from "../settings/settings.ts";
 import type { Step } from "../steps.ts";
 import type { MailSet } from "./mail-set.ts";
+import { keptOnceMade } from "./removal.ts";
 import { type Secrets, secretVariable } from "./secrets.ts";
 import type { TableOf } from "./table.ts";
 
@@ -29,7 +30,7 @@ export class StepFunction extends Construct {
   constructor(scope: Construct, props: StepProps) {
     super(scope, props.step.name);
     const { step } = props;
-    const logGroup = new LogGroup(this, "Log", { retention: props.logRetentionDays });
+    const logGroup = new LogGroup(this, "Log", { retention: props.logRetentionDays, removalPolicy: keptOnceMade });
     this.allowed = new PolicyDocument({ statements: statements(props, logGroup) });
     if (step.sendsMail === true) this.allowed.addStatements(sending(this, props));
     const assumedBy = new ServicePrincipal("lambda.amazonaws.com");

@@ -1,6 +1,7 @@
 import { CfnOutput, RemovalPolicy, Stack, type StackProps, Token } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { TokenRules } from "../constructs/api-definition.ts";
+import { keptOnceMade } from "../constructs/removal.ts";
 import { Secrets } from "../constructs/secrets.ts";
 import { createSender } from "../constructs/sender.ts";
 import { createTable, type TableOf } from "../constructs/table.ts";
@@ -20,8 +21,7 @@ export class StateStack extends Stack {
   constructor(scope: Construct, id: string, { settings, env = {} }: StateStackProps) {
     super(scope, id, { env, description: "certrail: state", analyticsReporting: false });
     // A first deployment that fails leaves nothing behind.
-    const removalPolicy =
-      settings.removal === "destroy" ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+    const removalPolicy = settings.removal === "destroy" ? RemovalPolicy.DESTROY : keptOnceMade;
     this.table = this.#table(settings.existingTable, removalPolicy);
     this.secrets = new Secrets(this, settings.secrets, removalPolicy);
     for (const name of this.secrets.names) this.#publish(name);

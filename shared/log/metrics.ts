@@ -26,14 +26,15 @@ export type Measured = {
 };
 
 /**
- * The ages of the oldest due thing and of the oldest work of staff, in milliseconds, and the failures of all kinds. Also
- * if they are 0, because the alarm on missing runs counts them.
+ * The age of the oldest due thing, in milliseconds, also if it is 0, because the alarm on missing runs counts it. The age of
+ * the oldest work of staff and the failures of all kinds only if there are any: CloudWatch asks money for each metric.
  */
 export function measureSweep({ oldestDueAt, oldestWorkSince, failed }: Measured, now: string): void {
   const age = (since: string | undefined) => (since === undefined ? 0 : Date.parse(now) - Date.parse(since));
   metrics.addMetric("lag", MetricUnit.Milliseconds, age(oldestDueAt));
-  metrics.addMetric("oldestWork", MetricUnit.Milliseconds, age(oldestWorkSince));
-  metrics.addMetric("failed", MetricUnit.Count, sum(Object.values(failed)));
+  const failures = sum(Object.values(failed));
+  if (oldestWorkSince !== undefined) metrics.addMetric("oldestWork", MetricUnit.Milliseconds, age(oldestWorkSince));
+  if (failures > 0) metrics.addMetric("failed", MetricUnit.Count, failures);
   metrics.publishStoredMetrics();
 }
 

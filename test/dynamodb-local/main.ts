@@ -8,11 +8,11 @@ import { fetched } from "./fetched.ts";
 const neededJava = 17;
 const root = join(import.meta.dirname, "..", "..");
 
-/** Without the files that are about the embedded engine's process. */
+/** Without the files that are about the embedded engine's process or its file. */
 const tests = [
   "--project=steps",
   "--project=workflow",
-  ...["crash", "signals"].map((file) => `--exclude=**/${file}.test.ts`),
+  ...["crash", "signals", "restore"].map((file) => `--exclude=**/${file}.test.ts`),
 ];
 
 /** A write takes several times as long as with the embedded engine, and a second worker would make it reach time-outs. */

@@ -145,7 +145,30 @@ const ringing = (...periods: readonly (readonly Datum[])[]) =>
 
 const minute = 60_000;
 
-type Attributes = Record<string, { readonly S: string } | { readonly N: string }>;
+const watchedShape = z.object({ Metrics: z.array(z.object({ MetricStat: z.unknown().optional() })).default([]) });
+
+const budgetShape = z.object({
+  Budget: z.object({
+    BudgetType: z.literal("COST"),
+    TimeUnit: z.literal("MONTHLY"),
+    BudgetLimit: z.object({ Amount: z.number(), Unit: z.literal("USD") }),
+  }),
+  NotificationsWithSubscribers: z.array(
+    z.object({
+      Notification: z.object({
+        NotificationType: z.enum(["ACTUAL", "FORECASTED"]),
+        ComparisonOperator: z.literal("GREATER_THAN"),
+        ThresholdType: z.literal("PERCENTAGE"),
+        Threshold: z.number(),
+      }),
+      Subscribers: z.array(z.object({ Address: z.string(), SubscriptionType: z.string() })),
+    }),
+  ),
+});
+
+type Attribute = { readonly S: string } | { readonly N: string } | { readonly M: Attributes };
+
+type Attributes = { readonly [name: string]: Attribute };
 
 async function put(Item: Attributes): Promise<void> {
   await api.call("DynamoDB_20120810.PutItem", { TableName: deployment.table.name, Item }, z.unknown());
@@ -180,6 +203,18 @@ describe("an alarm", () => {
       expect(readFileSync(join(import.meta.dirname, "..", "..", page), "utf8")).toContain("**What to do**");
       expect(Properties.AlarmActions).toHaveLength(1);
     }
+  });
+});
+
+describe("a stage that nobody uses", () => {
+  test("publishes one metric, and its alarms watch 15, because infra/costs.md counts on that", async () => {
+    const idle = await period(() => schedule(clock.now()));
+    const watched = Object.values(resources)
+      .filter(({ Type }) => Type === "AWS::CloudWatch::Alarm")
+      .map(({ Properties }) => watchedShape.parse(Properties).Metrics.filter((each) => each.MetricStat).length);
+
+    expect(idle.map(({ name }) => name)).toEqual(["lag"]);
+    expect(watched.reduce((all, each) => all + Math.max(each, 1), 0)).toBe(15);
   });
 });
 
@@ -287,6 +322,21 @@ describe("on the local host", () => {
     expect(ringing(old)).toEqual(["work-overdue"]);
   });
 
+  test("an e-mail that SES refuses at its last try rings `mail-parked`, and nothing else", async () => {
+    const now = clock.now();
+    const last = await period(async () => {
+      await putMail("last", 5, now);
+      await schedule(now);
+    });
+    const earlier = await period(async () => {
+      await putMail("earlier", 3, now);
+      await schedule(now);
+    });
+
+    expect(ringing(last)).toEqual(["mail-parked"]);
+    expect(ringing(earlier)).toEqual([]);
+  });
+
   test("a run that fails as a whole is a dead letter and rings `dead-letters`, and nothing else", async () => {
     const name = deployment.functions.find((each) => each.name.includes("runschedule"))?.name ?? "";
     const whole = functions;
@@ -323,7 +373,36 @@ describe("on paper, because only the platform measures it", () => {
     const each = [...data, beat];
     expect(ringing(each, each, each)).toEqual(rings);
   });
+
+  test.each([
+    ["ACTUAL", 80, 0, []],
+    ["ACTUAL", 81, 0, ["ACTUAL"]],
+    ["FORECASTED", 10, 101, ["FORECASTED"]],
+    ["FORECASTED", 10, 100, []],
+  ])("the budget of 100 USD, by what it tells of (%s): spent %d, forecast %d", (_, spent, forecast, tells) => {
+    const [found] = Object.values(resources).filter(({ Type }) => Type === "AWS::Budgets::Budget");
+    const { Budget, NotificationsWithSubscribers: all } = budgetShape.parse(found?.Properties);
+    const amounts = { ACTUAL: spent, FORECASTED: forecast };
+    const told = all.filter(
+      ({ Notification: of }) => (100 * amounts[of.NotificationType]) / Budget.BudgetLimit.Amount > of.Threshold,
+    );
+
+    expect(told.map(({ Notification: of }) => of.NotificationType)).toEqual(tells);
+    for (const { Subscribers } of told)
+      expect(Subscribers).toEqual([{ Address: "on-call@certs.test", SubscriptionType: "EMAIL" }]);
+  });
 });
+
+/** Stores an e-mail that is due now, after so many tries. */
+async function putMail(id: string, tries: number, now: number): Promise<void> {
+  const at = new Date(now).toISOString();
+  const words = { mailId: id, event: "order.placed", to: "ana@reject.test", subject: "-", text: "-", html: "-" };
+  const text = Object.entries({ ...words, at, status: "pending", nextTryAt: at });
+  const data = { M: { ...Object.fromEntries(text.map(([name, S]) => [name, { S }])), tries: { N: String(tries) } } };
+  const due = { due: { S: "DUE#0" }, dueSort: { S: `${at}#mail#${id}` } };
+  const key = { pk: { S: `MAIL#${id}` }, sk: { S: "." } };
+  await put({ ...key, ...due, kind: { S: "mail" }, version: { N: "1" }, commit: { S: "-" }, data });
+}
 
 /** Places an order, and answers the instant at which it ends. */
 async function orderedAt(): Promise<number> {

@@ -168,6 +168,8 @@ test("what fails again stays, and does not hold up the others", async () => {
   expect(await redrive(queue, aws, tell)).toBe(3);
 
   expect(deadLetters.count).toBe(3);
+  mendIt();
+  expect([await redrive(queue, aws, () => 0), deadLetters.count, notes()]).toEqual([2, 2, ["scheduled", ""]]);
   expect(told).toEqual([
     "letters has taken 1 event",
     "Stays: letters: the function fails on it again: see its log",

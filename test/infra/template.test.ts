@@ -17,6 +17,14 @@ test("a step takes 3 of the 350 resources that the service stack may have, and 3
   expect(present - Object.keys(fewer).length).toBe(perStep);
 });
 
+test("a first deployment that fails leaves nothing, and what is kept later is not deleted with its stack", () => {
+  const policies = [...Object.values(resources), ...Object.values(state.resources)].map((each) => each.DeletionPolicy);
+
+  expect(new Set(policies)).toEqual(new Set([undefined, "RetainExceptOnCreate"]));
+  const logs = Object.values(resources).filter(({ Type: type }) => type === "AWS::Logs::LogGroup");
+  expect(new Set(logs.map((each) => each.DeletionPolicy))).toEqual(new Set(["RetainExceptOnCreate"]));
+});
+
 test("every operation has its route, a GET one for HEAD too, a file that of its thing, and nothing else has but the fallback", () => {
   const keys = routesIn(resources).map(({ key }) => key);
   const fallback = steps.some(({ trigger }) => "http" in trigger && trigger.fallback === true) ? ["$default"] : [];

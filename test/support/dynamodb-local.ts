@@ -10,6 +10,9 @@ import { freePort } from "../../infra/local/host/free-port.ts";
 /** The folder of Amazon's DynamoDB Local, where `npm run test:dynamodb-local` runs the tests. */
 export const dynamodbLocal = process.env.DYNAMODB_LOCAL;
 
+/** Time limits that a test states itself: DynamoDB Local takes several times as long as the embedded engine. */
+export const patience = dynamodbLocal === undefined ? 1 : 5;
+
 /** An engine that nobody here wrote, with a database of its own in memory. */
 export type ForeignEngine = { readonly endpoint: string; readonly stop: () => Promise<void> };
 

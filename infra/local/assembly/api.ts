@@ -58,7 +58,14 @@ type Definition = z.infer<typeof definition>;
 
 export const apiShape = z.strictObject({ Body: definition });
 
-export const stageShape = z.object({ StageName: z.string() });
+const routeSettings = z.strictObject({ ThrottlingRateLimit: z.number(), ThrottlingBurstLimit: z.number() });
+
+export const stageShape = z.object({
+  StageName: z.string(),
+  RouteSettings: z.record(z.string(), routeSettings).optional(),
+});
+
+export type RouteThrottle = { readonly requestsPerSecond: number; readonly burst: number };
 
 export type TokenRules = { readonly issuer: string; readonly audience: readonly string[] };
 
@@ -70,6 +77,8 @@ export type RouteDefinition = {
   readonly isPermitted: boolean;
   /** Rules for tokens. Without them, anyone may call. */
   readonly tokens?: TokenRules;
+  /** Limits of its own, over all callers. */
+  readonly throttle?: RouteThrottle;
 };
 
 export type ApiDefinition = {
@@ -80,18 +89,36 @@ export type ApiDefinition = {
 
 /** The API of each `AWS::ApiGatewayV2::Api`. Throws for a route whose integration or authorizer is missing. */
 export function readApis(template: Template, permissions: Permissions): ApiDefinition[] {
-  const stages = template.all("AWS::ApiGatewayV2::Stage", stageShape, (_, { StageName: name }) => name);
+  const described = template.all("AWS::ApiGatewayV2::Stage", stageShape, (_, shape) => shape);
+  const stages = described.map(({ StageName: name }) => name);
+  const throttles = throttlesIn(described);
   return template.all("AWS::ApiGatewayV2::Api", apiShape, (id, { Body: body }) => {
     const mayInvoke = (functionArn: string, role: string | undefined, key: string) =>
       role === undefined
         ? stages.every((stage) => permissions.functionAllows(functionArn, gateway, routeArn(id, stage, key)))
         : permissions.roleAllows(role, gateway, "lambda:InvokeFunction", functionArn);
+    const withThrottle = (found: RouteDefinition): RouteDefinition => {
+      const throttle = throttles.get(found.key);
+      return throttle === undefined ? found : { ...found, throttle };
+    };
     const routes = Object.entries(body.paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, shape]) => routeOf(body, path, method, shape, mayInvoke)),
+      Object.entries(methods).map(([method, shape]) => withThrottle(routeOf(body, path, method, shape, mayInvoke))),
     );
+    const unknown = [...throttles.keys()].filter((key) => !routes.some((each) => each.key === key));
+    if (unknown.length > 0) throw new Error(`The stage throttles ${unknown.join()}, which the API does not have`);
     const tokens = Object.values(body.components.securitySchemes).map(tokensOf);
     return { routes, tokens, cors: body["x-amazon-apigateway-cors"] };
   });
+}
+
+function throttlesIn(stages: readonly z.infer<typeof stageShape>[]): ReadonlyMap<string, RouteThrottle> {
+  const settings = stages.flatMap(({ RouteSettings: routes = {} }) => Object.entries(routes));
+  return new Map(
+    settings.map(([key, { ThrottlingRateLimit: requestsPerSecond, ThrottlingBurstLimit: burst }]) => [
+      key,
+      { requestsPerSecond, burst },
+    ]),
+  );
 }
 
 const gateway = "apigateway.amazonaws.com";

@@ -60,7 +60,7 @@ export class Host {
     const stats = new Stats();
     const secrets = new SecretStore(directory, deployment.secrets, deployment.functions);
     const mails = this.#ends(new MailStore(directory, clock), (opened) => opened.close());
-    const deadLetters = new DeadLetters();
+    const deadLetters = new DeadLetters(directory);
     const bus = new EventBus(deployment.rules, clock, (arn, event) => functions.invoke(arn, event), deadLetters);
     const simulator = new MailSimulator(deployment.mailSets, clock, bus);
     const services = this.#ends(

@@ -6,6 +6,7 @@ import { Meter, type Spent } from "../../bench/meter.ts";
 import { readsOf } from "../../bench/round-trips.ts";
 import { tour } from "../../bench/tour.ts";
 import { Uses } from "../../bench/uses.ts";
+import { dynamodbLocal } from "../../support/dynamodb-local.ts";
 
 let rows: readonly Spent[] = [];
 let used: Uses;
@@ -13,10 +14,13 @@ let used: Uses;
 beforeAll(async () => {
   used = new Uses(client);
   const meter = new Meter(client);
-  rows = await tour(meter);
-  // The tests of other files use the same client.
-  meter.stop();
-  used.stop();
+  try {
+    rows = await tour(meter);
+  } finally {
+    // The tests of other files use the same client.
+    meter.stop();
+    used.stop();
+  }
 });
 
 /** The rows of one operation. Some operations are measured in several variants. */
@@ -45,14 +49,17 @@ describe("what an operation costs", () => {
     },
   );
 
-  test("what the engine counts is the floor, but for half a unit read and eight units written", () => {
-    const operationRows = rows.filter(({ name }) => !/^(job|correction):/.test(name));
-    const odd = operationRows.filter(
-      ({ readUnits, readFloor, writeUnits, writeFloor }) =>
-        Math.abs(readUnits - readFloor) > 0.5 || writeUnits < writeFloor || writeUnits > writeFloor + 8,
-    );
-    expect(odd).toEqual([]);
-  });
+  test.skipIf(dynamodbLocal !== undefined)(
+    "what the engine counts is the floor, but for half a unit read and eight units written",
+    () => {
+      const operationRows = rows.filter(({ name }) => !/^(job|correction):/.test(name));
+      const odd = operationRows.filter(
+        ({ readUnits, readFloor, writeUnits, writeFloor }) =>
+          Math.abs(readUnits - readFloor) > 0.5 || writeUnits < writeFloor || writeUnits > writeFloor + 8,
+      );
+      expect(odd).toEqual([]);
+    },
+  );
 });
 
 describe("what a function may do", () => {

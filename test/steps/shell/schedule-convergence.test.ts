@@ -1,6 +1,7 @@
 import { PutCommand, type PutCommandInput } from "@aws-sdk/lib-dynamodb";
 import { expect, test } from "vitest";
 import * as bindingGiven from "../../support/binding-given.ts";
+import { patience } from "../../support/dynamodb-local.ts";
 import * as given from "../../support/given.ts";
 import { bind, standing } from "../binding-calls.ts";
 import { eventTypes } from "../calls.ts";
@@ -28,7 +29,7 @@ async function unsentMail(inbox: Inbox): Promise<void> {
 }
 
 test("a job whose facts change under every decision fails, is counted, stays due, and is done by the next run", {
-  timeout: 120_000,
+  timeout: patience * 120_000,
 }, async () => {
   const inbox = await Inbox.open(await freshTable());
   const item = { product: "redemption-code", level: "aca", quantity: 1 };
@@ -59,7 +60,7 @@ test("a job whose facts change under every decision fails, is counted, stays due
 });
 
 test("a slot that changes under every decision stays due, although what waited in it is settled", {
-  timeout: 120_000,
+  timeout: patience * 120_000,
 }, async () => {
   await freshTable();
   const { booking, result } = await unbooked(given.someone());

@@ -8,6 +8,7 @@ import { client } from "../../../shared/store/core/client.ts";
 import { jobsTour } from "../../bench/jobs-tour.ts";
 import { Meter } from "../../bench/meter.ts";
 import { tour } from "../../bench/tour.ts";
+import { patience } from "../../support/dynamodb-local.ts";
 import { laterEvent, laterMember, laterReason, laterVersion } from "../../support/later-version.ts";
 import { versions } from "../../support/versions.ts";
 
@@ -32,13 +33,16 @@ beforeAll(async () => {
     return isLater ? found : own;
   };
   const meter = new Meter(client);
-  await tour(meter, async (streamArn) => {
-    await jobsTour(streamArn);
-    images = await allImages(streamArn);
-  });
-  // The tests of other files use the same client.
-  meter.stop();
-}, 300_000);
+  try {
+    await tour(meter, async (streamArn) => {
+      await jobsTour(streamArn);
+      images = await allImages(streamArn);
+    });
+  } finally {
+    // The tests of other files use the same client.
+    meter.stop();
+  }
+}, patience * 300_000);
 
 afterAll(() => {
   delete versions.answering;

@@ -9,6 +9,7 @@ import { isPreflight, withCors } from "./cors.ts";
 import { answerFrom } from "./gateway-answer.ts";
 import { gatewayEvent, type HttpRequest, headersOf, type Matched } from "./gateway-event.ts";
 import { type Choice, Routes } from "./routes.ts";
+import { Throttle } from "./throttle.ts";
 
 /** API Gateway's limit for a function's answer. */
 const integrationMilliseconds = 30_000;
@@ -35,12 +36,19 @@ const unavailable: Problem = {
   headers: { "retry-after": "1" },
 };
 
+const throttled: Problem = {
+  status: 429,
+  code: "too-many-requests",
+  detail: "More requests came for this route than the stage's throttle lets through. Try again in a second.",
+};
+
 /** Acts as API Gateway: matches the route, checks the token, calls the function, answers with CORS headers. */
 export class Gateway {
   readonly #cors: Deployment["cors"];
   readonly #routes: Routes;
   readonly #authorizer: Authorizer;
   readonly #functions: Functions;
+  readonly #throttle = new Throttle();
 
   constructor({ routes, cors }: Pick<Deployment, "routes" | "cors">, authorizer: Authorizer, functions: Functions) {
     this.#routes = new Routes(routes);
@@ -65,6 +73,7 @@ export class Gateway {
     if (choice === undefined) return { status: 404, code: "not-found", detail: "There is nothing at this path." };
 
     const { route, pathParameters } = choice;
+    if (!this.#throttle.admits(route, request.time)) return throttled;
     const matched = { routeKey: route.key, ...(pathParameters === undefined ? {} : { pathParameters }) };
     if (route.tokens === undefined) return await this.#call(request, route, matched);
     const authorized = await this.#authorizer.check(headersOf(request.rawHeaders).authorization, route.tokens);

@@ -1,21 +1,35 @@
 import { createHash, randomUUID } from "node:crypto";
 import * as z from "zod";
+import type { DataDirectory } from "../../host/data-directory.ts";
 import { jsonRefusal, type Reply } from "../service-reply.ts";
 
-type Letter = {
-  readonly id: string;
-  readonly body: string;
-  readonly attributes: Readonly<Record<string, string>>;
+const letter = z.object({
+  id: z.string(),
+  body: z.string(),
+  attributes: z.record(z.string(), z.string()),
   /** Received, and hidden until then. */
-  hiddenUntil: number;
-};
+  hiddenUntil: z.number().default(0),
+});
+
+type Letter = z.infer<typeof letter>;
 
 const receive = z.object({ MaxNumberOfMessages: z.number().default(1), VisibilityTimeout: z.number().default(30) });
 const remove = z.object({ ReceiptHandle: z.string() });
+const hide = z.object({ ReceiptHandle: z.string(), VisibilityTimeout: z.number() });
 
-/** The queue of events that reached no function. It is kept in memory. */
+const file = "dead-letters.json";
+
+/** The queue of events that reached no function. */
 export class DeadLetters {
-  readonly #letters = new Map<string, Letter>();
+  readonly #letters: Map<string, Letter>;
+  readonly #directory: DataDirectory | undefined;
+
+  /** With a directory it outlives the host, as a queue does. */
+  constructor(directory?: DataDirectory) {
+    this.#directory = directory;
+    const kept = directory?.read(file, z.array(letter)) ?? [];
+    this.#letters = new Map(kept.map((each) => [each.id, each]));
+  }
 
   get count(): number {
     return this.#letters.size;
@@ -24,16 +38,28 @@ export class DeadLetters {
   send(body: unknown, attributes: Readonly<Record<string, string>> = {}): void {
     const id = randomUUID();
     this.#letters.set(id, { id, body: JSON.stringify(body), attributes, hiddenUntil: 0 });
+    this.#keep();
   }
 
-  /** Answers ReceiveMessage and DeleteMessage of SQS. */
+  /** Answers ReceiveMessage, ChangeMessageVisibility and DeleteMessage of SQS. */
   answer(target: string, input: unknown): Reply {
     if (target === "AmazonSQS.ReceiveMessage") return { status: 200, body: { Messages: this.#receive(input) } };
     if (target === "AmazonSQS.DeleteMessage") {
       this.#letters.delete(remove.parse(input).ReceiptHandle);
+      this.#keep();
+      return { status: 200, body: {} };
+    }
+    if (target === "AmazonSQS.ChangeMessageVisibility") {
+      const { ReceiptHandle: id, VisibilityTimeout: seconds } = hide.parse(input);
+      const changed = this.#letters.get(id);
+      if (changed !== undefined) changed.hiddenUntil = Date.now() + seconds * 1000;
       return { status: 200, body: {} };
     }
     return jsonRefusal("UnknownOperationException", `The local run has no ${target}`);
+  }
+
+  #keep(): void {
+    this.#directory?.write(file, [...this.#letters.values()]);
   }
 
   #receive(input: unknown): object[] {
