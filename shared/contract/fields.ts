@@ -78,7 +78,8 @@ export const email = z
   .toLowerCase()
   .meta({ examples: ["ana@example.org"] });
 
-const regionNames = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
+/** Made when first needed, as it takes long. */
+let regionNames: Intl.DisplayNames | undefined;
 
 export const country = z
   .string()
@@ -228,6 +229,7 @@ export function page<T extends z.ZodType>(item: T) {
 }
 
 function isCountry(code: string): boolean {
+  regionNames ??= new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
   return /^[A-Z]{2}$/.test(code) && regionNames.of(code) !== undefined;
 }
 
