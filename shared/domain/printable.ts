@@ -47,7 +47,8 @@ const scripts: readonly (readonly [RegExp, readonly FontName[]])[] = [
   [/\p{Script=Yi}/u, ["yi"]],
 ];
 
-const printedByAll = /^[ -~]*$/;
+/** Latin letters of one code point each, all of which the Latin font has. */
+const printedByAll = /^[ -~\u00a1-\u00ac\u00ae-\u024f]*$/;
 /** Made when first needed: it takes a tenth of a function's start. */
 let segmenter: Intl.Segmenter | undefined;
 const ignorable = /\p{Default_Ignorable_Code_Point}/u;
