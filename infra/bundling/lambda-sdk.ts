@@ -22,9 +22,16 @@ const endpointFromConfig = `export { configuredEndpoint as getEndpointFromConfig
 /** Endpoint discovery is for Timestream; no function asks for it. */
 const endpointCache = `export class EndpointCache {}`;
 
+const eventStreams = `export class EventStreamSerde {
+  constructor() {
+    throw new Error("A bundle has no event streams");
+  }
+}`;
+
 const replaced = [
   { filter: /@aws-sdk[\\/]client-[a-z0-9-]+[\\/]dist-es[\\/]runtimeConfig\.js$/, contents: runtimeConfig },
   { filter: /middleware-endpoint[\\/]adaptors[\\/]getEndpointFromConfig\.js$/, contents: endpointFromConfig },
+  { filter: /@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]event-streams[\\/]index\.js$/, contents: eventStreams },
   { filter: /@aws-sdk[\\/]endpoint-cache[\\/].*\.js$/, contents: endpointCache },
 ];
 

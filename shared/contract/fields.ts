@@ -4,6 +4,7 @@ import { nothingEarnedReasons } from "../domain/exam/enrolment.ts";
 import { type Instant, instantOf } from "../domain/instant.ts";
 import { longestSeriesCode } from "../domain/programme/exam-series.ts";
 import { programme } from "../domain/programme/programme-versions.ts";
+import { isCountry } from "./countries.ts";
 import { example, examplePrice } from "./examples.ts";
 
 /** No control characters, line separators or changes of direction. Marks of direction are allowed. */
@@ -77,8 +78,6 @@ export const email = z
   .max(254)
   .toLowerCase()
   .meta({ examples: ["ana@example.org"] });
-
-const regionNames = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
 
 export const country = z
   .string()
@@ -225,10 +224,6 @@ export function page<T extends z.ZodType>(item: T) {
   const examples = [{ data: item.meta()?.examples?.slice(0, 1) ?? [], nextCursor: exampleCursor }];
   const data = z.array(item).meta({ description: "The items of this page" });
   return z.object({ data, nextCursor }).meta({ examples });
-}
-
-function isCountry(code: string): boolean {
-  return /^[A-Z]{2}$/.test(code) && regionNames.of(code) !== undefined;
 }
 
 function isTimeZone(name: string): boolean {

@@ -13,6 +13,7 @@ export type Place = {
 export function placeOf({ testCenter }: Place): string {
   if (testCenter === undefined) return "Online";
   const { name, city, country } = testCenter;
+  countries ??= new Intl.DisplayNames(["en"], { type: "region" });
   return `${name}, ${city}, ${countries.of(country) ?? country}`;
 }
 
@@ -21,7 +22,7 @@ export function startOf({ startsAt, testCenter }: Place): string {
   return testCenter === undefined ? utc(startsAt) : `${local(startsAt, testCenter.timeZone)}, that is ${utc(startsAt)}`;
 }
 
-const countries = new Intl.DisplayNames(["en"], { type: "region" });
+let countries: Intl.DisplayNames | undefined;
 
 /** The time on the test centre's wall, with its zone, as in `Tue 1 December 2026, 10:00 (Europe/Lisbon)`. */
 function local(instant: Instant, timeZone: string): string {

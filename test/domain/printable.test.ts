@@ -139,3 +139,10 @@ test("whatever letter the table takes, the fonts print it", { timeout: 120_000 }
   expect(taken.length).toBeGreaterThan(8_000);
   expect(taken.filter((letter) => !isPrintable(letter))).toEqual([]);
 });
+
+test("a Latin letter that is accepted at once is accepted beside another script, too", () => {
+  const points = Array.from({ length: 0x250 }, (_, point) => point);
+  const letters = points.map((point) => String.fromCodePoint(point)).filter((each) => unprintableIn(each).length === 0);
+  expect(letters.length).toBeGreaterThan(500);
+  expect(letters.filter((each) => unprintableIn(`${each}あ`).includes(each))).toEqual([]);
+});

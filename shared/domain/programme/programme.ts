@@ -119,7 +119,8 @@ export function levelName(of: Programme, level: string): string {
 
 /** As in `ACP and ACE`. */
 export function levelNames(levels: readonly LevelRule[]): string {
-  return new Intl.ListFormat("en-GB").format(levels.map(({ name }) => name));
+  const names = levels.map(({ name }) => name);
+  return [names.slice(0, -1).join(", "), ...names.slice(-1)].filter((each) => each !== "").join(" and ");
 }
 
 /** Throws for an unknown level, because requests are checked before. */
