@@ -17,7 +17,17 @@ export type DueKind =
 /** Stored with each item; the kinds of `Kind` have a history, the others are parts of such a thing. */
 export type StoredKind =
   | Kind
-  | ("enrolment" | "appointment" | "result" | "message" | "sitting" | "counted" | "ledger" | "exam-series")
+  | (
+      | "enrolment"
+      | "appointment"
+      | "result"
+      | "message"
+      | "sitting"
+      | "counted"
+      | "ledger"
+      | "kept-ledger"
+      | "exam-series"
+    )
   | ("refused-attempt" | "status-place" | "wait" | "payment" | "dispute");
 
 /** When the schedule must look at a thing. The compiler wants it of each kind that falls due, and of no other. */
