@@ -10,7 +10,7 @@ await command({
 
 Builds "redeem a code exactly once, with idempotent replay and an audit record" as each library's guide does it, beside
 certrail's own shell and store: one engine, one process, rounds that take turns. Then counts what goes wrong in races and
-with faults. Takes about two minutes. Ends with 1 if certrail diverges.
+with faults. Takes one to three minutes. Ends with 1 if certrail diverges.
 
   --rounds <n>     timed rounds (7)
   --requests <n>   requests of a variant in a round (400)
