@@ -1,12 +1,13 @@
 import { balanceView, getLedgerBalance, ledgerEntryView, listLedger } from "../../shared/contract/partner/ledger.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { benefitsOf } from "../../shared/domain/partner/benefit.ts";
-import { balanceOf } from "../../shared/domain/partner/ledger.ts";
+import { balanceIn } from "../../shared/domain/partner/ledger.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
 import { guardedListStep } from "../../shared/http/list.ts";
 import { managedPartner } from "../../shared/http/managed-partner.ts";
 import { jsonReply } from "../../shared/http/reply.ts";
-import { readLedger } from "../../shared/store/partner/benefits.ts";
+import { logFailure } from "../../shared/log/log.ts";
+import { readLedgerSums } from "../../shared/store/partner/kept-ledgers.ts";
 import { ledger } from "../../shared/store/partner/ledger.ts";
 import { partnerAt } from "../../shared/store/partner/partners.ts";
 
@@ -21,10 +22,12 @@ export const endpoints = [
   }),
   guardedReading(getLedgerBalance, {
     ...managedPartner,
-    answer: async (partner, { now, cost }) => {
-      const entries = await readLedger(partner, cost);
+    answer: async (partner, call) => {
+      const { now, cost, requestId } = call;
+      const { sumOf, keep } = await readLedgerSums(partner, cost);
+      await keep(call).catch((error: unknown) => logFailure("keepLedger", requestId, error));
       const views = Object.keys(benefitsOf(partner)).map((level) => {
-        return [level, balanceView(balanceOf(entries, level, now, partner.ended?.at))] as const;
+        return [level, balanceView(balanceIn(sumOf(level), now, partner.ended?.at))] as const;
       });
       return jsonReply(200, { levels: Object.fromEntries(views) });
     },

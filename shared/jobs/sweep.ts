@@ -29,7 +29,7 @@ export type Swept = {
 type Handler = (due: Due, run: JobRun) => Promise<void>;
 
 /** Each handler reads again before it acts, and acts once. */
-const handlers: Readonly<Record<DueKind | "idempotency", Handler>> = {
+const handlers: Readonly<Record<DueKind | "idempotency" | "message", Handler>> = {
   batch: async ({ id }, run) => {
     await issueBatch(id, run);
     await cancelBatch(id, run);
@@ -46,6 +46,7 @@ const handlers: Readonly<Record<DueKind | "idempotency", Handler>> = {
   "exam-code": ({ id }, run) => announceExamCode(id, run),
   partner: ({ id }, run) => endCodes(id, run),
   mail: ({ id }, run) => retryMail(id, run),
+  // Earlier versions put them into the schedule. Now DynamoDB drops them.
   idempotency: (due, { cost }) => drop(due, cost),
   message: (due, { cost }) => drop(due, cost),
 };

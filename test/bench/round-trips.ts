@@ -18,7 +18,6 @@ const readTwice: readonly string[] = [
   "listBenefitChanges",
   "getBenefitChange",
   "listLedger",
-  "getLedgerBalance",
   "listPartnerExamCodes",
   "getPartnerExamCodesCsv",
   "getExamCode",
@@ -63,6 +62,8 @@ const readMany: Readonly<Record<string, number>> = {
   listAppointments: 4,
   // The membership, the partner whose end would end the codes, then the codes.
   listExamCodes: 3,
+  // The partner, the sums that were kept, then the entries behind them.
+  getLedgerBalance: 3,
   getMyCertifications: 5,
   getAccount: 3,
   // The registration or binding leads to its certificate, which leads to a tally row and a place in the status list.

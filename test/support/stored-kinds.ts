@@ -24,6 +24,7 @@ import { mails } from "../../shared/store/history/mails.ts";
 import { applications } from "../../shared/store/partner/applications.ts";
 import { counted } from "../../shared/store/partner/counted.ts";
 import { invitations } from "../../shared/store/partner/invitations.ts";
+import { keptLedgers } from "../../shared/store/partner/kept-ledgers.ts";
 import { ledger } from "../../shared/store/partner/ledger.ts";
 import { memberships } from "../../shared/store/partner/memberships.ts";
 import { partnerAt } from "../../shared/store/partner/partners.ts";
@@ -62,6 +63,7 @@ const entities: Readonly<Record<Exclude<StoredKind, Named>, Entity<unknown>>> = 
   "exam-code": examCodes,
   "exam-series": examSeriesAt("").entity,
   invitation: invitations,
+  "kept-ledger": keptLedgers,
   ledger,
   mail: mails,
   "mail-address": mailAddressAt("").entity,

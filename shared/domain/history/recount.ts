@@ -1,5 +1,6 @@
 import type { Instant } from "../instant.ts";
-import { type Balance, balanceOf, type LedgerEntry } from "../partner/ledger.ts";
+import { type KeptLedger, ledgerSum } from "../partner/kept-ledger.ts";
+import { type Balance, balanceIn, balanceOf, type LedgerEntry } from "../partner/ledger.ts";
 import { benefitOf, benefitRuleOf, countsOf, type Partner, quotaFor } from "../partner/partner.ts";
 import { type Counted, tallyOf } from "../partner/tally.ts";
 import { programmeOf } from "../programme/programme-versions.ts";
@@ -31,6 +32,8 @@ export type Books = {
   readonly rows: readonly Counted[];
   readonly events: readonly Event[];
   readonly entries: readonly LedgerEntry[];
+  /** The sums that balances begin with. */
+  readonly kept?: KeptLedger | undefined;
 };
 
 /** Counts a partner from its events and entries alone, and compares that with the stored counts (R23, R29). */
@@ -76,7 +79,8 @@ function takenBackIn(entries: readonly LedgerEntry[], level: string): number {
   return entries.reduce((sum, each) => sum + (each.level === level ? (signs[each.kind] ?? 0) * each.quantity : 0), 0);
 }
 
-function differencesIn({ partner, rows, entries }: Books, level: string, found: LevelRecount, now: Instant) {
+function differencesIn(books: Books, level: string, found: LevelRecount, now: Instant) {
+  const { partner, rows, entries } = books;
   const kept = countsOf(partner, level);
   const ended = rows.filter(({ validUntil }) => validUntil <= now);
   const granted = entries.filter((entry) => entry.level === level && entry.kind === "granted");
@@ -92,8 +96,18 @@ function differencesIn({ partner, rows, entries }: Books, level: string, found: 
     ["issued", kept.issued, found.issued],
     ["issued codes", new Set(codes).size, found.issued],
     ["remaining", benefit.remaining, found.remaining],
+    ...keptIn(books, level, found, now),
   ];
   return compared
     .filter(([, one, other]) => one !== other)
     .map(([of, one, other]) => ({ level, of, kept: one, recounted: other }));
+}
+
+/** The balance as it is told, from the kept sums, beside the one of all entries. */
+function keptIn({ partner, entries, kept }: Books, level: string, found: LevelRecount, now: Instant) {
+  const sum = kept && ledgerSum(kept, entries, level);
+  if (sum === undefined) return [];
+  const balance = balanceIn(sum, now, partner.ended?.at);
+  const pots = ["remaining", "available", "assigned", "booked", "used", "expired", "cancelled"] as const;
+  return pots.map((pot) => [`kept ledger, ${pot}`, balance[pot], found[pot]] as const);
 }

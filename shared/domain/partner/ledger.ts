@@ -62,6 +62,25 @@ export type Balance = {
   readonly cancelled: number;
 };
 
+/** The sum of a level's entries. It can be kept, and later entries added to it. */
+export type LedgerSum = {
+  readonly remaining: number;
+  /** Cancelled codes whose replacement has the coupon. */
+  readonly replaced: number;
+  /** Codes that ended long ago, by their pot. */
+  readonly closed: { readonly [pot in Pot]?: number | undefined };
+  /** Codes with the same end and the same moves. */
+  readonly open: readonly CodeGroup[];
+};
+
+export type CodeGroup = { readonly expiresAt: Instant; readonly moved: Moved; readonly codes: readonly string[] };
+
+type Pot = (typeof pots)[number];
+
+const pots = ["available", "assigned", "booked", "used", "expired", "cancelled"] as const;
+
+export const nothingMoved: LedgerSum = { remaining: 0, replaced: 0, closed: {}, open: [] };
+
 /**
  * The balance of one level at `now`, from the entries in any order. Unused codes are expired from their end or their
  * partnership's, whether or not an entry says so. Nothing remains if more was issued than a later rule grants.
@@ -72,23 +91,76 @@ export function balanceOf(
   now: Instant,
   endedAt?: Instant | undefined,
 ): Balance {
-  const balance = { remaining: 0, available: 0, assigned: 0, booked: 0, used: 0, expired: 0, cancelled: 0 };
-  const isOver = endedAt !== undefined && endedAt <= now;
-  const moves = entries.filter((entry) => entry.level === level);
-  const moved = movedCodes(moves);
-  for (const entry of moves) {
-    if (entry.kind === "granted" || entry.kind === "given-again") balance.remaining += entry.quantity;
-    if (entry.kind === "issued" || entry.kind === "taken-back") balance.remaining -= entry.quantity;
-    if (entry.kind === "replaced") balance.cancelled -= entry.quantity;
-    if (entry.kind !== "issued" && entry.kind !== "replaced") continue;
-    for (const code of entry.codes) balance[potOf(moved.get(code), isOver || now >= entry.expiresAt)] += 1;
-  }
-  return { ...balance, remaining: Math.max(0, balance.remaining) };
+  return balanceIn(withEntries(nothingMoved, entries, level).sum, now, endedAt);
 }
 
-type Moved = Readonly<Record<"given" | "booked" | "bookedLate" | "used" | "expired" | "cancelled", number>>;
+export function balanceIn({ remaining, replaced, closed, open }: LedgerSum, now: Instant, endedAt?: Instant): Balance {
+  const balance = { available: 0, assigned: 0, booked: 0, used: 0, expired: 0, cancelled: -replaced };
+  const isOver = endedAt !== undefined && endedAt <= now;
+  for (const pot of pots) balance[pot] += closed[pot] ?? 0;
+  for (const { expiresAt, moved, codes } of open) balance[potOf(moved, isOver || now >= expiresAt)] += codes.length;
+  return { remaining: Math.max(0, remaining), ...balance };
+}
+
+/** `strays`: an entry moves a code that the sum does not have, because it is closed. Only a sum of all entries has it. */
+export function withEntries(
+  before: LedgerSum,
+  entries: readonly LedgerEntry[],
+  level: string,
+): { readonly sum: LedgerSum; readonly strays: boolean } {
+  let { remaining, replaced } = before;
+  const moves = entries.filter((entry) => entry.level === level);
+  const moved = movedCodes(moves);
+  const ends = new Map<string, Instant>();
+  for (const { expiresAt, moved: earlier, codes } of before.open) {
+    for (const code of codes) {
+      ends.set(code, expiresAt);
+      moved.set(code, plus(earlier, moved.get(code) ?? unmoved));
+    }
+  }
+  for (const entry of moves) {
+    if (entry.kind === "granted" || entry.kind === "given-again") remaining += entry.quantity;
+    if (entry.kind === "issued" || entry.kind === "taken-back") remaining -= entry.quantity;
+    if (entry.kind === "replaced") replaced += entry.quantity;
+    if (entry.kind === "issued" || entry.kind === "replaced")
+      for (const code of entry.codes) ends.set(code, entry.expiresAt);
+  }
+  const strays = [...moved.keys()].some((code) => !ends.has(code));
+  return { sum: { remaining, replaced, closed: before.closed, open: grouped(ends, moved) }, strays };
+}
+
+/** Counts codes that ended before `then`, in place of naming them. */
+export function closedBefore(sum: LedgerSum, then: Instant): LedgerSum {
+  const closed = { ...sum.closed };
+  const isOld = ({ expiresAt }: CodeGroup) => expiresAt < then;
+  for (const { moved, codes } of sum.open.filter(isOld)) {
+    const pot = potOf(moved, true);
+    closed[pot] = (closed[pot] ?? 0) + codes.length;
+  }
+  return { ...sum, closed, open: sum.open.filter((group) => !isOld(group)) };
+}
+
+function grouped(ends: ReadonlyMap<string, Instant>, moved: ReadonlyMap<string, Moved>): readonly CodeGroup[] {
+  const groups = Map.groupBy(ends, ([code, expiresAt]) => JSON.stringify([expiresAt, moved.get(code) ?? unmoved]));
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const [one, expiresAt] = first;
+    return [{ expiresAt, moved: moved.get(one) ?? unmoved, codes: group.map(([code]) => code) }];
+  });
+}
+
+const movements = ["given", "booked", "bookedLate", "used", "expired", "cancelled"] as const;
+
+export type Moved = Readonly<Record<(typeof movements)[number], number>>;
 
 const unmoved: Moved = { given: 0, booked: 0, bookedLate: 0, used: 0, expired: 0, cancelled: 0 };
+
+function plus(one: Moved, other: Moved): Moved {
+  const sum = { ...one };
+  for (const each of movements) sum[each] += other[each];
+  return sum;
+}
 
 /** Moves count up or down, so their order does not matter. */
 const steps: { readonly [kind in CodeMove["kind"]]: Moved } = {
@@ -104,30 +176,19 @@ const steps: { readonly [kind in CodeMove["kind"]]: Moved } = {
   cancelled: { ...unmoved, cancelled: 1 },
 };
 
-function movedCodes(moves: readonly LedgerEntry[]): ReadonlyMap<string, Moved> {
+function movedCodes(moves: readonly LedgerEntry[]): Map<string, Moved> {
   const moved = new Map<string, Moved>();
   for (const entry of moves) {
     if (!("codes" in entry) || entry.kind === "issued") continue;
     const isGiven = entry.kind === "replaced" && entry.accountId !== undefined;
     const step = entry.kind === "replaced" ? { ...unmoved, given: isGiven ? 1 : 0 } : steps[entry.kind];
-    for (const code of entry.codes) {
-      const { given, booked, bookedLate, used, expired, cancelled } = moved.get(code) ?? unmoved;
-      moved.set(code, {
-        given: given + step.given,
-        booked: booked + step.booked,
-        bookedLate: bookedLate + step.bookedLate,
-        used: used + step.used,
-        expired: expired + step.expired,
-        cancelled: cancelled + step.cancelled,
-      });
-    }
+    for (const code of entry.codes) moved.set(code, plus(moved.get(code) ?? unmoved, step));
   }
   return moved;
 }
 
 /** With the member if given once more than returned. A booking before the end counts, even if reported late (R11). */
-function potOf(moved: Moved | undefined, isOver: boolean): Exclude<keyof Balance, "remaining"> {
-  const { given, booked, bookedLate, used, expired, cancelled } = moved ?? unmoved;
+function potOf({ given, booked, bookedLate, used, expired, cancelled }: Moved, isOver: boolean): Pot {
   if (cancelled > 0) return "cancelled";
   if (used > 0) return "used";
   if (booked > 0) return "booked";

@@ -50,9 +50,7 @@ type Condition = {
 export function put<T>(ref: Ref<T>, value: T, root?: string): Change {
   const { entity, id, key } = ref;
   const listed = entity.owner?.(value);
-  const dropped = entity.droppedAfter?.(value);
-  const due = dropped ?? entity.due?.(value);
-  const goes = dropped ?? entity.mayGoAfter?.(value);
+  const [due, goes] = [entity.due?.(value), entity.mayGoAfter?.(value)];
   const [code, email] = [entity.code?.(value), entity.email?.(value)];
   const [personName, since] = [entity.personName?.(value), entity.listedSince?.(value)];
   const revoked = entity.revokedAt?.(value);

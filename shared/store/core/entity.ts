@@ -11,20 +11,29 @@ export type Key = { readonly pk: string; readonly sk: string };
 
 /** Kinds of which things fall due: each has an entity that says when, and a handler in the sweep. */
 export type DueKind =
-  | ("appointment" | "authorization-code" | "batch" | "binding" | "certificate" | "exam-code" | "mail" | "message")
+  | ("appointment" | "authorization-code" | "batch" | "binding" | "certificate" | "exam-code" | "mail")
   | ("order" | "partner" | "registration" | "report" | "result" | "sitting");
 
 /** Stored with each item; the kinds of `Kind` have a history, the others are parts of such a thing. */
 export type StoredKind =
   | Kind
-  | ("enrolment" | "appointment" | "result" | "message" | "sitting" | "counted" | "ledger" | "exam-series")
+  | (
+      | "enrolment"
+      | "appointment"
+      | "result"
+      | "message"
+      | "sitting"
+      | "counted"
+      | "ledger"
+      | "kept-ledger"
+      | "exam-series"
+    )
   | ("refused-attempt" | "status-place" | "wait" | "payment" | "dispute");
 
 /** When the schedule must look at a thing. The compiler wants it of each kind that falls due, and of no other. */
 type Falling<T> =
-  | { readonly kind: DueKind; due(value: T): Instant | undefined; readonly droppedAfter?: never }
-  | { readonly kind: DueKind; droppedAfter(value: T): Instant; readonly due?: never }
-  | { readonly kind: Exclude<StoredKind, DueKind>; readonly due?: never; readonly droppedAfter?: never };
+  | { readonly kind: DueKind; due(value: T): Instant | undefined }
+  | { readonly kind: Exclude<StoredKind, DueKind>; readonly due?: never };
 
 /** The stored form of one kind of thing. Its facts are in the item's `data`; the store owns the other attributes. */
 export type Entity<T> = {
@@ -46,9 +55,7 @@ export type Entity<T> = {
   work?(value: T): readonly WorkItem[];
   /** Its place in a status list, once it is revoked: from then on the list tells so, whoever revoked it. */
   revokedAt?(value: T): StatusPlace | undefined;
-  /** When the schedule, or else DynamoDB, drops it. Never an expiry rule. */
-  droppedAfter?(value: T): Instant;
-  /** When DynamoDB may drop it, for what the schedule need not look at. */
+  /** When DynamoDB may drop it: some days later, so it is never an expiry rule. */
   mayGoAfter?(value: T): Instant | undefined;
   /** The fingerprint of the schema, for a kind that may be written unread: see `copy`. A test says when it is wrong. */
   readonly mark?: string;
@@ -76,7 +83,7 @@ export function entity<T>() {
   };
 }
 
-type Definition<T, S extends z.ZodType<T>> = Omit<Entity<T>, "kind" | "due" | "droppedAfter"> &
+type Definition<T, S extends z.ZodType<T>> = Omit<Entity<T>, "kind" | "due"> &
   Falling<T> & { readonly schema: Whole<T, S> };
 
 /** A kind of part in the partition of another thing, ordered by its sort key. It has no history of its own. */

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type Instant, plusDays } from "../../domain/instant.ts";
 import type { Write } from "./change.ts";
 import { digest, type Key, keyOf } from "./entity.ts";
-import { dueAttributes, secondsOf } from "./index-attributes.ts";
+import { secondsOf } from "./index-attributes.ts";
 
 /** An answer exactly as it was given. */
 export const answerSchema = z.object({
@@ -47,7 +47,7 @@ export function answerRecord(request: IdempotentRequest, answer: RecordedAnswer,
       kind: "idempotency",
       version: 1,
       commit,
-      ...dueAttributes("idempotency", request.id, expiresAt),
+      // DynamoDB drops it. A place in the schedule would cost three units more, and the answer ends by itself.
       ttl: secondsOf(expiresAt),
       data: { fingerprint: request.fingerprint, answer, expiresAt },
     },

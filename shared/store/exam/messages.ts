@@ -10,14 +10,14 @@ const keptDays = 30;
 const messages = entity<Message>()({
   kind: "message",
   schema: z.object({ reportId: z.string(), receivedAt: z.string() }),
-  droppedAfter: keptUntil,
+  mayGoAfter: keptUntil,
 });
 
 function keptUntil({ receivedAt }: Message): Instant {
   return plusDays(receivedAt, keptDays);
 }
 
-/** The message as far as its id is still remembered, whether or not the schedule has dropped it since. */
+/** The message as far as its id is still remembered, whether or not DynamoDB has dropped it since. */
 export function remembered(message: Message | undefined, now: Instant): Message | undefined {
   return message !== undefined && now < keptUntil(message) ? message : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Event } from "../../domain/history/event.ts";
 import type { Books } from "../../domain/history/recount.ts";
+import type { KeptLedger } from "../../domain/partner/kept-ledger.ts";
 import type { LedgerEntry } from "../../domain/partner/ledger.ts";
 import type { Partner } from "../../domain/partner/partner.ts";
 import type { Counted } from "../../domain/partner/tally.ts";
@@ -9,6 +10,7 @@ import { Facts } from "../core/facts.ts";
 import { queryAll } from "../core/query.ts";
 import { read } from "../core/read.ts";
 import { counted } from "../partner/counted.ts";
+import { keptLedgers } from "../partner/kept-ledgers.ts";
 import { ledger } from "../partner/ledger.ts";
 import { eventSchema } from "./history.ts";
 
@@ -31,12 +33,14 @@ function booksOf(ref: Ref<Partner>, items: readonly Record<string, unknown>[]): 
   const rows: Counted[] = [];
   const events: Event[] = [];
   const entries: LedgerEntry[] = [];
+  let kept: KeptLedger | undefined;
   for (const item of items) {
     const { sk, kind, data } = storedItem.parse(item);
     if (sk === ownItem) partner = valueIn(ref.entity, data);
     if (kind === counted.kind) rows.push(valueIn(counted, data));
     if (kind === ledger.kind) entries.push(valueIn(ledger, data));
+    if (kind === keptLedgers.kind) kept = valueIn(keptLedgers, data);
     if (item.event !== undefined) events.push(eventSchema.parse(item.event));
   }
-  return partner && { partner, rows, events, entries };
+  return partner && { partner, rows, events, entries, kept };
 }

@@ -1,20 +1,12 @@
 import type { ExamCode } from "../../domain/exam/exam-code.ts";
-import type { LedgerEntry } from "../../domain/partner/ledger.ts";
 import type { Partner } from "../../domain/partner/partner.ts";
 import type { Cost } from "../core/cost.ts";
 import { lists } from "../core/entity.ts";
-import { allOf, listOwned, listParts, type Part } from "../core/list.ts";
+import { allOf, listOwned, type Part } from "../core/list.ts";
 import type { Position } from "../core/query.ts";
 import { examCodes } from "../exam/exam-codes.ts";
-import { ledger } from "./ledger.ts";
-import { partnerAt } from "./partners.ts";
 
 const readAtOnce = 1_000;
-
-/** Consistently, newest first. */
-export function readLedger({ partnerId }: Partner, cost: Cost): Promise<LedgerEntry[]> {
-  return allOf((after) => listParts(ledger, partnerAt(partnerId).key, { limit: readAtOnce, after }, cost));
-}
 
 /** Newest first. The index may lag. */
 export function readExamCodes(

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { balanceOf, type CodeMove, codeMoves, type LedgerEntry } from "../../../shared/domain/partner/ledger.ts";
+import { keptOn, ledgerSum } from "../../../shared/domain/partner/kept-ledger.ts";
+import {
+  balanceIn,
+  balanceOf,
+  type CodeMove,
+  codeMoves,
+  type LedgerEntry,
+} from "../../../shared/domain/partner/ledger.ts";
 
 const issuedAt = "2026-11-22T09:30:00.000Z";
 const expiresAt = "2027-11-22T09:30:00.000Z";
@@ -131,7 +138,10 @@ const act = fc.record({
 });
 
 /** Plays all possible acts. Returns the entries and the pots. */
-function play(acts: readonly { kind: "granted" | "issued" | Move; pick: number; quantity: number }[]) {
+function play(
+  acts: readonly { kind: "granted" | "issued" | Move; pick: number; quantity: number }[],
+  ends = expiresAt,
+) {
   const ledger: LedgerEntry[] = [];
   const known = new Map<string, Code>();
   let remaining = 0;
@@ -156,7 +166,7 @@ function play(acts: readonly { kind: "granted" | "issued" | Move; pick: number; 
       remaining -= quantity;
       const codes = Array.from({ length: quantity }, (_, at) => `${ledger.length}-${at}`);
       for (const code of codes) known.set(code, newCode);
-      ledger.push(issued(codes));
+      ledger.push(issued(codes, ends));
     } else {
       const { from, of, to } = moves[kind];
       const able = [...known].filter(([, each]) => from.includes(potOf(each)) && (of === undefined || each[of]));
@@ -204,5 +214,63 @@ describe("any sequence of moves", () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+const day = 24 * 60 * 60 * 1000;
+const daysOn = (days: number) => new Date(Date.parse(issuedAt) + days * day).toISOString();
+const nth = (of: number) => `bch_${String(of).padStart(4, "0")}`;
+
+describe("sums that are kept", () => {
+  test("give the balance of all entries, whenever they were kept, once and again (R23)", () => {
+    let keptTwice = 0;
+    let closed = 0;
+    const whenever = fc.nat(120);
+    fc.assert(
+      fc.property(
+        fc.array(act, { minLength: 30, maxLength: 60 }),
+        whenever,
+        whenever,
+        whenever,
+        (acts, first, second, third) => {
+          const played = play(acts, daysOn(20)).ledger;
+          const all = played.map((entry, of) => ({ ...entry, changeId: nth(of), at: daysOn(5 * of) }));
+
+          const once = keptOn(
+            undefined,
+            all.filter(({ at }) => at <= daysOn(first)),
+            daysOn(first),
+            1,
+          );
+          const then = first + second;
+          const now = then + third;
+          const twice =
+            keptOn(
+              once,
+              all.filter(({ at }) => at <= daysOn(then)),
+              daysOn(then),
+              1,
+            ) ?? once;
+          const sum = ledgerSum(twice, all, "acp");
+
+          // Undefined: a closed code was moved, and the whole is read.
+          if (once !== undefined && twice !== once) keptTwice += 1;
+          if (Object.keys(twice?.levels.acp?.closed ?? {}).length > 0) closed += 1;
+          const told = sum && balanceIn(sum, daysOn(now));
+          if (told === undefined) expect(twice?.levels.acp?.closed).not.toEqual({});
+          else expect(told).toEqual(balanceOf(all, "acp", daysOn(now)));
+        },
+      ),
+      { numRuns: 500 },
+    );
+    expect(keptTwice).toBeGreaterThan(20);
+    expect(closed).toBeGreaterThan(20);
+  });
+
+  test("leave out what may still be written as of an earlier time: entries of the last 15 days", () => {
+    const all = [0, 1, 2].map((of) => ({ ...granted(1), changeId: nth(of), at: daysOn(of) }));
+
+    expect(keptOn(undefined, all, daysOn(16), 1)?.through).toBe(nth(0));
+    expect(keptOn(undefined, all, daysOn(15), 1)).toBeUndefined();
   });
 });

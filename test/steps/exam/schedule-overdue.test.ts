@@ -100,6 +100,5 @@ test("a registration whose last sitting was cancelled after its end expires with
 
   expect(await status(registrationId, ana, at)).toBe("expired");
   expect((await eventTypes("registration", registrationId)).at(-1)).toBe("registration.expired");
-  // The cancellation's message id is kept for 30 days.
-  expect(nextDueAt).toBe("2027-12-23T09:30:00.000Z");
+  expect(nextDueAt).toBeUndefined();
 });

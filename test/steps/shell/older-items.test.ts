@@ -15,7 +15,7 @@ import { call, field } from "../calls.ts";
 import { freshTable } from "../schedule-runs.ts";
 
 /** Kinds that came later. */
-const younger = ["candidate-link", "dispute", "exam-series", "mail-address", "payment", "wait"];
+const younger = ["candidate-link", "dispute", "exam-series", "kept-ledger", "mail-address", "payment", "wait"];
 
 describe("what version 2291ade has stored", () => {
   const kinds = Map.groupBy(items, ({ kind }) => kind);
