@@ -38,10 +38,10 @@ export function drawSide(
   add(brandText(branding, "validUntil"), 10, 252);
   add(dayOf(of.validUntil), 14, 265, { colour: ink });
   const bottom = document.page.height - 40;
-  drawCode(document, root, url, left + (inner - codeSize) / 2, bottom - 64 - codeSize);
-  add(brandText(branding, "scan"), 11, bottom - 58, { colour: ink });
+  drawCode(document, root, url, left + (inner - codeSize) / 2, bottom - 74 - codeSize);
+  add(brandText(branding, "scan"), 11, bottom - 54, { colour: ink });
   const short = url.replace(/^https?:\/\//, "").replace(/\/[^/]*$/, "");
-  add(`${brandText(branding, "verify")} ${short}`, 9, bottom - 42, { colour: primary, link: url });
+  add(`${brandText(branding, "verify")} ${short}`, 9, bottom - 36, { colour: primary, link: url });
   add(of.certificateNumber, 10, bottom - 16, { colour: ink });
 
   type More = { readonly colour?: string; readonly wide?: number; readonly link?: string };

@@ -3,7 +3,7 @@ export const texts = {
   heading: "Certificate of Achievement",
   lead: "This is to certify that",
   earned: "has passed every exam of the {level} level and is hereby certified as",
-  attests: "Awarded by {issuer} on the strength of a proctored examination.",
+  attests: "Awarded by {issuer}. Anyone can verify at any time whether it is still valid.",
   issued: "Issued",
   validUntil: "Valid until",
   expiredOn: "Expired",
