@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { dirname, join, relative } from "node:path";
 import { build, type Plugin } from "esbuild";
 import { faceFiles, harfbuzzFile } from "../shared/print/font-files.ts";
+import { lambdaSdk } from "./bundling/lambda-sdk.ts";
 import { defaultProgramme, programmeFile, programmeImporter } from "./programme.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -56,8 +57,10 @@ export async function bundles(): Promise<readonly Bundle[]> {
     absWorkingDir: root,
     entryPoints: Object.fromEntries(names.map((name) => [join(name, "index"), `functions/${name}/handler.ts`])),
     outdir: join(root, builtFolder()),
-    plugins: [chosenProgramme],
+    plugins: [chosenProgramme, lambdaSdk],
     bundle: true,
+    // Their CommonJS twins are one object each, so that nothing of them can be left out.
+    mainFields: ["module", "main"],
     platform: "node",
     target: "node24",
     format: "cjs",

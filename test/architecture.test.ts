@@ -66,6 +66,8 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
   },
   { folder: "shared/client/", may: [/^shared\/(contract|client)\//, /^zod$/] },
   { folder: "functions/", may: [/^functions\//, /^shared\/(?!client\/)/, /^zod$/, /^aws-lambda$/, /^node:/] },
+  // Its texts are written into the SDK's own files.
+  { folder: "infra/bundling/", may: [/^node:/, /^esbuild$/, /^@smithy\/(core\/serde|node-http-handler)$/] },
   // The local host does not know the code that it runs. Commands and sandbox are its customers.
   { folder: "infra/commands/command.ts", may: callers },
   { folder: "infra/commands/demo.ts", may: callers },

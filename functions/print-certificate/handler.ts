@@ -21,7 +21,10 @@ export const handler = serve(
       if (!isPrintable(holderName) || !isPrintable(certification.title)) throw new Problem("name-not-printable");
 
       const pdf = await certificatePdf(decision.value, verificationPage(certificateNumber, origin), query.format);
-      const fileName = encodeURIComponent(fileNameOf(decision.value)).replace(/['()*]/g, escape);
+      const fileName = encodeURIComponent(fileNameOf(decision.value)).replace(
+        /['()*]/g,
+        (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`,
+      );
       const headers = {
         "content-type": "application/pdf",
         "content-disposition": `inline; filename="${certificateNumber.replace(/[^\w-]/g, "_")}.pdf"; filename*=UTF-8''${fileName}`,

@@ -6,7 +6,7 @@ import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { put } from "../../shared/store/core/change.ts";
-import { certifications } from "../../shared/store/programme/certifications.ts";
+import { certifications, keepingParts } from "../../shared/store/programme/certifications.ts";
 import { examSeriesAt, seriesChanges } from "../../shared/store/programme/exam-series.ts";
 
 export const handler = serve(
@@ -34,7 +34,10 @@ export const handler = serve(
         body: certificationView(decision.value, now),
         changes: isSame
           ? []
-          : [put(refs.certification, decision.value), ...seriesChanges(facts, current, decision.value)],
+          : [
+              put(refs.certification, keepingParts(current, decision.value)),
+              ...seriesChanges(facts, current, decision.value),
+            ],
         event: { type: "certification.changed", data: { status: body.status } },
       });
     },

@@ -56,7 +56,7 @@ export class Victim {
     return new LocalClient(this.#host.url);
   }
 
-  /** A killed run of the schedule keeps its lease for minutes, for which nobody waits here. */
+  /** A killed run of the schedule keeps its lease for 45 seconds, for which nobody waits here. */
   async #endLease(): Promise<void> {
     const api = new DynamoApi(this.engine.endpoint);
     const { TableNames } = await api.call("DynamoDB_20120810.ListTables", {}, tables);

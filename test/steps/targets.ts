@@ -396,6 +396,16 @@ async function parkedReport(): Promise<string> {
   return reportIdFor("prometric", { type: "appointment.booked", occurredAt, data });
 }
 
+/** The target of an operation, prepared when it is first asked for. For requests that change nothing, one is enough. */
+export function onceFor(id: string): () => Promise<Target> {
+  let made: Promise<Target> | undefined;
+  return async () => {
+    made ??= targets[id]?.();
+    if (made === undefined) throw new Error(id);
+    return await made;
+  };
+}
+
 /** Sends a request that must be refused. `changed` is true if the stored items differ afterwards. */
 export async function storedBy(target: Target, request: Request): Promise<{ answer: Response; changed: boolean }> {
   const before = JSON.stringify(await target.stored());

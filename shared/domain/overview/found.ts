@@ -1,7 +1,7 @@
 import { type Certificate, certificateStatus } from "../certificate/certificate.ts";
 import { endsWith } from "../code.ts";
 import type { Result } from "../exam/center-report.ts";
-import { bearerOf, type ExamCode, examCodeStatus } from "../exam/exam-code.ts";
+import { bearerOf, type ExamCode, endedWith, examCodeStatus } from "../exam/exam-code.ts";
 import type { Registration } from "../exam/registration.ts";
 import { registrationStatus } from "../exam/registration-status.ts";
 import type { Appointment } from "../exam/sitting.ts";
@@ -9,6 +9,7 @@ import type { Instant } from "../instant.ts";
 import { partnerIdOf } from "../organization-id.ts";
 import type { Application } from "../partner/application.ts";
 import type { Member } from "../partner/membership.ts";
+import type { Partner } from "../partner/partner.ts";
 import { type AuthorizationCode, authorizationCodeStatus } from "../purchase/authorization-code.ts";
 import type { Order } from "../purchase/order.ts";
 import { orderStatus } from "../purchase/order-status.ts";
@@ -39,7 +40,7 @@ export type Found =
   | { readonly kind: "registration"; readonly value: Registration }
   | { readonly kind: "appointment"; readonly value: Appointment & { readonly accountId?: string | undefined } }
   | { readonly kind: "certificate"; readonly value: Certificate }
-  | { readonly kind: "exam-code"; readonly value: ExamCode }
+  | { readonly kind: "exam-code"; readonly value: ExamCode; readonly partner: Partner | undefined }
   | { readonly kind: "result"; readonly value: Result }
   | { readonly kind: "membership"; readonly value: Member & { readonly accountId: string } }
   | { readonly kind: "application"; readonly value: Application };
@@ -67,6 +68,7 @@ export type Summary = {
   readonly partnerId?: string | undefined;
 };
 
+/** A thing as of now. The end of its partnership ends an exam code, whether or not the schedule has recorded that (R30). */
 export function summaryOf(found: Found, now: Instant): Summary {
   switch (found.kind) {
     case "order": {
@@ -98,7 +100,7 @@ export function summaryOf(found: Found, now: Instant): Summary {
     case "exam-code": {
       const { code, issuedAt, certification, partnerId } = found.value;
       const accountId = bearerOf(found.value)?.accountId;
-      const status = examCodeStatus(found.value, now);
+      const status = examCodeStatus(endedWith(found.value, found.partner), now);
       const { certificationId } = certification;
       return { id: code, status, at: issuedAt, accountId, certificationId, partnerId };
     }

@@ -11,7 +11,7 @@ export type Lease = { readonly name: string; readonly holder: string };
 
 const held = z.object({ until: z.string() });
 
-/** Takes a lease that nobody holds, or that is over. Answers until when another holds it. */
+/** Takes a lease that nobody holds, or that is over, or renews its own. Answers until when another holds it. */
 export async function takeLease(
   { name, holder }: Lease,
   now: Instant,
@@ -23,7 +23,7 @@ export async function takeLease(
       new PutCommand({
         TableName: tableName(),
         Item: { ...keyOf("lease", name), kind: "lease", version: 1, commit: holder, until },
-        // Its own holder: the answer to an earlier attempt was lost.
+        // Its own holder: it renews the lease, or the answer to an earlier attempt was lost.
         ConditionExpression: "attribute_not_exists(pk) OR #until <= :now OR #commit = :holder",
         ExpressionAttributeNames: { "#until": "until", "#commit": "commit" },
         ExpressionAttributeValues: { ":now": now, ":holder": holder },

@@ -6,7 +6,7 @@ import { unlessLater } from "../core/later.ts";
 import type { Page } from "../core/list.ts";
 import { keyAt, type Position, positionOf, query } from "../core/query.ts";
 import { read } from "../core/read.ts";
-import { foundAt } from "./search.ts";
+import { foundAt, readPartners } from "./search.ts";
 
 /** The most things that one page reads. */
 const mostLookedThrough = 1_000;
@@ -37,6 +37,7 @@ export async function listRecords(kind: Found["kind"], part: RecordPart, cost: C
       keys.map((position) => ({ key: keyAt(position) })),
       cost,
     );
+    await readPartners(facts, keys.map(keyAt), cost);
     for (const position of keys) {
       const found = unlessLater(() => foundAt(facts, keyAt(position)));
       if (found !== undefined && keep?.(found) !== false) values.push(found);

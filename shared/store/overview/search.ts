@@ -17,6 +17,7 @@ import { registrations } from "../exam/registrations.ts";
 import { results } from "../exam/results.ts";
 import { applications } from "../partner/applications.ts";
 import { memberships } from "../partner/memberships.ts";
+import { partnerAt } from "../partner/partners.ts";
 import { authorizationCodes } from "../purchase/authorization-codes.ts";
 import { orders } from "../purchase/orders.ts";
 
@@ -42,6 +43,7 @@ export async function find(sought: Sought, { limit, after }: Part, cost: Cost): 
       : programme.providers.map(({ provider }) => appointmentAt(provider, number));
   const facts = new Facts();
   await read(facts, [...keys.map((key) => ({ key })), ...named], cost);
+  await readPartners(facts, keys, cost);
   const first = named.flatMap((ref): Found[] => {
     const { appointment, accountId } = facts.get(ref)?.thing ?? {};
     return appointment === undefined ? [] : [{ kind: "appointment", value: { ...appointment, accountId } }];
@@ -61,6 +63,16 @@ function placeOf({ email, tail, name }: Sought): Query | undefined {
   return tail === undefined ? undefined : { index: "by-tail", partition: tailOf(tail) };
 }
 
+/** The partners of the exam codes that were read, because their end ends the codes (R30). */
+export async function readPartners(facts: Facts, keys: readonly Key[], cost: Cost): Promise<void> {
+  const partners = new Map<string, Ref<unknown>>();
+  for (const key of keys) {
+    const found = unlessLater(() => foundAt(facts, key));
+    if (found?.kind === "exam-code") partners.set(found.value.partnerId, partnerAt(found.value.partnerId));
+  }
+  await read(facts, facts.missing(...partners.values()), cost);
+}
+
 export function foundAt(facts: Facts, key: Key): Found | undefined {
   const kind = facts.item(key)?.kind;
   const known = <T>(entity: Ref<T>["entity"]) => facts.known({ entity, id: "", key });
@@ -76,7 +88,7 @@ export function foundAt(facts: Facts, key: Key): Found | undefined {
     case "result":
       return valued(known(results)?.thing, (value) => ({ kind, value }));
     case "exam-code":
-      return valued(known(examCodes), (value) => ({ kind, value }));
+      return valued(known(examCodes), (value) => ({ kind, value, partner: facts.known(partnerAt(value.partnerId)) }));
     case "application":
       return valued(known(applications), (value) => ({ kind, value }));
     case "membership": {

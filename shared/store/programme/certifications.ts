@@ -1,6 +1,8 @@
 import * as z from "zod";
 import type { Certification } from "../../domain/programme/certification.ts";
+import type { CatalogueExam } from "../../domain/programme/exam-series.ts";
 import { entity, lists } from "../core/entity.ts";
+import { laterOf } from "../core/later.ts";
 import { catalogueExam, money } from "../core/stored.ts";
 
 const schema = z.object({
@@ -16,6 +18,27 @@ const schema = z.object({
   endOfSaleAt: z.string().optional(),
   endOfLifeAt: z.string().optional(),
 });
+
+/**
+ * An entry in the place of the one before, with what a later version has stored inside of that: a PUT replaces what it
+ * states. An exam is the same by its name, a material by its address.
+ */
+export function keepingParts(before: Certification | undefined, entry: Certification): Certification {
+  if (before === undefined) return entry;
+  const { exams, materials, price, offlineTraining: training } = entry;
+  const exam = (of: CatalogueExam) => ({ ...of, ...laterOf(before.exams.find((each) => each.exam === of.exam)) });
+  const trainingBefore = before.offlineTraining;
+  return {
+    ...entry,
+    exams: exams.map(exam),
+    materials: materials.map((of) => ({ ...of, ...laterOf(before.materials.find(({ url }) => url === of.url)) })),
+    price: { ...price, ...laterOf(before.price) },
+    offlineTraining: training && {
+      ...laterOf(trainingBefore),
+      price: { ...training.price, ...laterOf(trainingBefore?.price) },
+    },
+  };
+}
 
 /** The catalogue; what was never published stands in no list. */
 export const certifications = entity<Certification>()({

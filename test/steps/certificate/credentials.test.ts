@@ -213,7 +213,9 @@ test("anyone with its link can print a certificate on the requested paper, until
   expect([a4.status, letter.status]).toEqual([200, 200]);
   expect(a4.headers).toMatchObject({
     "content-type": "application/pdf",
-    "content-disposition": expect.stringMatching(/^inline; filename="CRT-[\w-]+\.pdf"$/),
+    "content-disposition": expect.stringMatching(
+      /^inline; filename="CRT-[\w-]+\.pdf"; filename\*=UTF-8''Ana%20S%C3%A1%20-%20.+\.pdf$/,
+    ),
   });
   expect(Buffer.from(String(a4.body), "base64").toString("latin1")).toMatch(/^%PDF-1\.7/);
   expect(letter.body).not.toBe(a4.body);

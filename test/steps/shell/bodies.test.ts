@@ -4,7 +4,7 @@ import { operations } from "../../../shared/contract/operations.ts";
 import { client } from "../../../shared/store/core/client.ts";
 import type { Request } from "../../support/invoke.ts";
 import { pointers, refusal } from "../calls.ts";
-import { storedBy, targets } from "../targets.ts";
+import { onceFor, storedBy, targets } from "../targets.ts";
 
 const send = vi.spyOn(client, "send");
 
@@ -59,11 +59,12 @@ const unknownFields: typeof malformed = [
 const isSigned = (id: string) => id === "confirmPayment" || id === "receiveReport";
 
 describe.each(Object.keys(targets))("%s", (id) => {
+  const prepared = onceFor(id);
+
   test.each(isSigned(id) ? malformed : [...malformed, ...unknownFields])(
     "refuses %s, and stores nothing",
     async (title, replaced, expected) => {
-      const target = await targets[id]?.();
-      if (target === undefined) throw new Error(id);
+      const target = await prepared();
       let written = 0;
       // A look of staff may itself be recorded.
       const counted = async (request: Request) => {
@@ -82,8 +83,7 @@ describe.each(Object.keys(targets))("%s", (id) => {
   );
 
   test("accepts a body of exactly 256 KiB, in UTF-8, with any parameter of its content type", async () => {
-    const target = await targets[id]?.();
-    if (target === undefined) throw new Error(id);
+    const target = await prepared();
 
     const text = JSON.stringify(target.body);
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { text } from "../../../shared/contract/fields.ts";
 import { pointers, refusal } from "../calls.ts";
-import { storedBy, targets } from "../targets.ts";
+import { onceFor, storedBy } from "../targets.ts";
 
 const long = (length: number) => "x".repeat(length);
 const bell = "a\u0007b";
@@ -285,13 +285,13 @@ const base: Readonly<Record<string, object>> = {
 };
 
 describe.each(Object.entries(wrong))("%s", (id, fields) => {
+  const prepared = onceFor(id);
+
   test.each(fields.map(([pointer, ...values]) => ({ pointer, values })))(
     "names $pointer when it does not fit, and stores nothing",
     async ({ pointer, values }) => {
+      const target = await prepared();
       for (const value of values) {
-        const target = await targets[id]?.();
-        if (target === undefined) throw new Error(id);
-
         const body = replaced({ ...target.body, ...base[id] }, pointer.slice(1).split("/"), value);
         const { answer, changed } = await storedBy(target, { body });
 

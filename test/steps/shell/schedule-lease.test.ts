@@ -1,5 +1,8 @@
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
-import { beforeEach, describe, expect, test } from "vitest";
+import { randomBytes, randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { GetCommand, PutCommand, type PutCommandInput } from "@aws-sdk/lib-dynamodb";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { alone, leaseMilliseconds, renewalMilliseconds } from "../../../shared/jobs/alone.ts";
 import { client, tableName } from "../../../shared/store/core/client.ts";
 import { Cost } from "../../../shared/store/core/cost.ts";
 import { keyOf } from "../../../shared/store/core/entity.ts";
@@ -12,6 +15,18 @@ import { faulty, named } from "../store-faults.ts";
 const at = later(now, minute);
 
 beforeEach(freshTable);
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const jobRun = () => ({
+  now: at,
+  random: randomBytes,
+  requestId: randomUUID(),
+  cost: new Cost(),
+  hasTime: () => true,
+});
 
 /** The number of table requests of a run with six batches to issue, with lost transactions. */
 async function asked(run: () => Promise<unknown>): Promise<number> {
@@ -55,7 +70,7 @@ describe("five runs at one instant", () => {
     expect(runs.filter(({ handled }) => handled.batch === 1)).toHaveLength(1);
     const others = runs.filter(({ handled }) => handled.batch === undefined);
     expect(others).toEqual(
-      Array.from({ length: 4 }, () => ({ handled: {}, failed: {}, nextDueAt: later(at, 5 * minute) })),
+      Array.from({ length: 4 }, () => ({ handled: {}, failed: {}, nextDueAt: later(at, leaseMilliseconds) })),
     );
   });
 });
@@ -70,12 +85,72 @@ describe("the lease", () => {
     expect(await lease()).toBeUndefined();
   });
 
-  test("of a killed run is over after five minutes of the schedule's time", async () => {
+  test("is renewed while its run works, however long, and is over 45 seconds after a run was killed", async () => {
     await given.orderedBatch({ edition: "general-purpose", levels: ["acp"], quantity: 60 });
-    await takeLease({ name: "schedule", holder: "killed" }, at, later(at, 5 * minute), new Cost());
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    let elapsed = 0;
+    let end = () => {};
+    const work = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const run = alone(
+      "schedule",
+      jobRun(),
+      () => work,
+      () => elapsed,
+    );
+    await vi.waitFor(async () => expect(await lease()).toBeDefined());
 
-    expect((await runSchedule(later(at, 5 * minute - 1))).handled).toEqual({});
-    expect((await runSchedule(later(at, 5 * minute))).handled).toEqual({ batch: 1 });
+    for (elapsed = renewalMilliseconds; elapsed <= 4 * minute; elapsed += renewalMilliseconds) {
+      vi.advanceTimersByTime(renewalMilliseconds);
+      const until = later(at, elapsed + leaseMilliseconds);
+      await vi.waitFor(async () => expect(await lease()).toMatchObject({ until }));
+    }
+    expect((await runSchedule(later(at, 4 * minute + leaseMilliseconds - 1))).handled).toEqual({});
+
+    // A killed run renews no more, and gives nothing back.
+    vi.clearAllTimers();
+    expect((await runSchedule(later(at, 4 * minute + leaseMilliseconds))).handled).toEqual({ batch: 1 });
+    end();
+    await run;
+  });
+
+  test("is not renewed by a run that has ended, even if a renewal was under way", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    using store = faulty({});
+    let arrived = 0;
+    const renewed = () => {
+      store.mock.on(PutCommand).callsFake(async (input: PutCommandInput) => {
+        await sleep(50);
+        arrived += 1;
+        return store.send(new PutCommand(input));
+      });
+      vi.advanceTimersByTime(renewalMilliseconds);
+      return Promise.resolve();
+    };
+
+    await alone("schedule", jobRun(), renewed);
+
+    vi.advanceTimersByTime(renewalMilliseconds);
+    await sleep(100);
+    expect([arrived, await lease()]).toEqual([1, undefined]);
+  });
+
+  test("that cannot be renewed is no failure of the run", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    using store = faulty({});
+    let refused = 0;
+    const worked = () => {
+      store.mock.on(PutCommand).callsFake(() => {
+        refused += 1;
+        throw named("ValidationException");
+      });
+      vi.advanceTimersByTime(2 * renewalMilliseconds);
+      return Promise.resolve("done");
+    };
+
+    expect(await alone("schedule", jobRun(), worked)).toBe("done");
+    expect(refused).toBe(2);
   });
 
   test("is taken by its holder again, because the first answer may be lost", async () => {

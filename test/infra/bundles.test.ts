@@ -1,0 +1,129 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type Bundle, bundles } from "../../infra/bundles.ts";
+import { compiledFolder, load } from "../../infra/local/aws/lambda/compiled.ts";
+import { verifyCertificate } from "../../shared/contract/certificate/certificates.ts";
+import { drawCode } from "../../shared/domain/code.ts";
+import { longestCallMilliseconds } from "../../shared/store/core/patience.ts";
+import { type Handler, invoke } from "../support/invoke.ts";
+
+const kilobyte = 1_000;
+
+/** The most that a function's bundle may weigh. Each has a reason to be heavier than the others. */
+const heavier: Readonly<Record<string, number>> = {
+  // The whole description and the library that writes it.
+  "describe-api": 600,
+  "show-docs": 610,
+  // A PDF library.
+  "print-certificate": 1_400,
+  // All reads of an audience.
+  "read-mine": 620,
+  "read-partner": 540,
+  "read-staff": 600,
+  // SES or Secrets Manager beside the table.
+  "run-schedule": 620,
+  "send-mail": 540,
+  "accept-report": 540,
+  "receive-report": 560,
+  "bind-sitting": 540,
+  "grant-sitting": 540,
+  "close-appointment": 540,
+  "end-hold": 540,
+};
+const usual = 500;
+
+const before = { ...process.env };
+let built: readonly Bundle[] = [];
+let received: IncomingMessage[] = [];
+let answer: (response: ServerResponse) => void = () => undefined;
+const table = createServer((request, response) => {
+  received.push(request);
+  request.resume();
+  answer(response);
+});
+
+beforeAll(async () => {
+  const port = await new Promise((resolve) => {
+    table.listen(0, "127.0.0.1", () => resolve(Object(table.address()).port));
+  });
+  const own = { AWS_REGION: "eu-central-1", AWS_ACCESS_KEY_ID: "first", AWS_SECRET_ACCESS_KEY: "s", TABLE_NAME: "t" };
+  Object.assign(process.env, own, { AWS_SESSION_TOKEN: "one", AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}` });
+  built = await bundles();
+});
+
+beforeEach(() => {
+  received = [];
+});
+
+afterAll(() => {
+  for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+  Object.assign(process.env, before);
+  table.closeAllConnections();
+  table.close();
+});
+
+/** The file that is uploaded, loaded into this process. */
+function fileOf(name: string): string {
+  const { directory } = built.find((each) => each.name === name) ?? {};
+  if (directory === undefined) throw new Error(`no bundle ${name}`);
+  return join(directory, "index.js");
+}
+
+function verify(): ReturnType<typeof invoke> {
+  const { handler }: { readonly handler: Handler } = Object(load(fileOf("verify-certificate"), compiledFolder).exports);
+  return invoke(handler, verifyCertificate, { params: { certificateNumber: drawCode("CRT", randomBytes) } });
+}
+
+const nothing = (response: ServerResponse) => {
+  response.setHeader("content-type", "application/x-amz-json-1.0");
+  response.end("{}");
+};
+
+test("no bundle is heavier than its budget", () => {
+  const over = built.filter(({ name, bytes }) => bytes > (heavier[name] ?? usual) * kilobyte);
+  expect(over.map(({ name, bytes }) => [name, bytes])).toEqual([]);
+});
+
+test("no bundle carries single sign-on, ini files' credentials or the endpoints of the instance's metadata", () => {
+  for (const { name } of built) {
+    const code = readFileSync(fileOf(name), "utf8");
+    const carried = ["sso_start_url", "credential_process", "169.254.169.254", "AssumeRoleWithWebIdentity"];
+    expect([name, carried.filter((each) => code.includes(each))]).toEqual([name, []]);
+  }
+});
+
+test("a bundle signs with Lambda's credentials, and takes newer ones when they have expired", async () => {
+  answer = nothing;
+  process.env.AWS_CREDENTIAL_EXPIRATION = new Date(Date.now() + 1_000).toISOString();
+  await verify();
+  process.env.AWS_ACCESS_KEY_ID = "second";
+  process.env.AWS_SESSION_TOKEN = "two";
+  await verify();
+
+  const [first, last] = [received.at(0)?.headers, received.at(-1)?.headers];
+  expect([first?.authorization, first?.["x-amz-security-token"]]).toEqual([expect.stringContaining("=first/"), "one"]);
+  expect([last?.authorization, last?.["x-amz-security-token"]]).toEqual([expect.stringContaining("=second/"), "two"]);
+  expect(first?.authorization).toContain("/eu-central-1/dynamodb/aws4_request");
+});
+
+test("a bundle tries again after a fault of the table", async () => {
+  answer = (response) => {
+    if (received.length > 1) return nothing(response);
+    response.statusCode = 500;
+    response.end("{}");
+  };
+  expect((await verify()).status).toBe(404);
+  // The faulty call, its second try, and the write that counts the guess.
+  expect(received).toHaveLength(3);
+});
+
+test("a bundle gives up a silent table after three tries", async () => {
+  answer = () => undefined;
+  const startedAt = performance.now();
+  expect((await verify()).status).toBe(503);
+  expect(received).toHaveLength(3);
+  expect(performance.now() - startedAt).toBeLessThan(longestCallMilliseconds);
+}, 30_000);
