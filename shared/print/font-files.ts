@@ -50,5 +50,12 @@ export const fontFiles = {
   korean: "@embedpdf/fonts-kr/fonts/NotoSansKR-Regular.otf",
 } as const satisfies Record<FontName, string>;
 
+/** A text in Latin, Greek or Cyrillic letters is set in this one, if it has them all. */
+const serif = "@expo-google-fonts/eb-garamond/500Medium/EBGaramond_500Medium.ttf";
+
+export type Face = FontName | "serif";
+
+export const faceFiles: Readonly<Record<Face, string>> = { ...fontFiles, serif };
+
 /** The library that sets text in a font. */
 export const harfbuzzFile = "harfbuzzjs/dist/harfbuzz.wasm";

@@ -2,16 +2,17 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { create, type Font, type Glyph, type Subset } from "fontkit";
-import { type FontName, fontsFor } from "../domain/printable.ts";
-import { fontFiles, harfbuzzFile } from "./font-files.ts";
+import { fontsFor } from "../domain/printable.ts";
+import { type Face, faceFiles, harfbuzzFile } from "./font-files.ts";
 import { harfbuzz, type Placed } from "./harfbuzz.ts";
 
 const packages = createRequire(import.meta.filename).resolve.paths("fontkit") ?? [];
-const loaded = new Map<FontName, Opened>();
+const loaded = new Map<Face, Opened>();
+const european = /\p{Script=Latin}|\p{Script=Greek}|\p{Script=Cyrillic}/u;
 let shaping: ReturnType<typeof harfbuzz> | undefined;
 
 /** The path of a package's file, even if the package does not export it. */
-function pathOf(file: string): string {
+export function pathOf(file: string): string {
   const found = packages.map((folder) => join(folder, file)).find((path) => existsSync(path));
   if (found === undefined) throw new Error(`${file} is not there`);
   return found;
@@ -20,20 +21,20 @@ function pathOf(file: string): string {
 type Opened = { readonly font: Font; readonly shape: (text: string) => Placed[] };
 
 /** A font, read when a text first needs it. Its text is set by HarfBuzz; fontkit cuts out what a document uses of it. */
-export function fontOf(name: FontName): Font {
+export function fontOf(name: Face): Font {
   return opened(name).font;
 }
 
 /** The glyphs of a text in one script, from left to right as they are drawn. */
-export function glyphsOf(name: FontName, text: string): readonly Placed[] {
+export function glyphsOf(name: Face, text: string): readonly Placed[] {
   return opened(name).shape(text);
 }
 
-function opened(name: FontName): Opened {
+function opened(name: Face): Opened {
   const known = loaded.get(name);
   if (known !== undefined) return known;
 
-  const bytes = readFileSync(pathOf(fontFiles[name]));
+  const bytes = readFileSync(pathOf(faceFiles[name]));
   const font = create(bytes);
   if (!("layout" in font)) throw new Error(`${name} is a collection, not a font`);
   shaping ??= harfbuzz(pathOf(harfbuzzFile));
@@ -96,8 +97,16 @@ function codePoints(text: string): number[] {
 }
 
 /** The font for one symbol as people see it: the first of those that may have it which does. */
-export function fontFor(symbol: string, before: FontName, whole: string): FontName {
-  return fontsFor(symbol, before, whole).find((name) => has(fontOf(name), symbol)) ?? "latin";
+export function fontFor(symbol: string, before: Face, whole: string): Face {
+  const mayBeSerif = before === "serif" || european.test(symbol);
+  if (mayBeSerif && has(fontOf("serif"), symbol) && isSerif(whole)) return "serif";
+  const plain = before === "serif" ? "latin" : before;
+  return fontsFor(symbol, plain, whole).find((name) => has(fontOf(name), symbol)) ?? "latin";
+}
+
+/** A name is set in one font: in serif only if that has each of its letters. */
+function isSerif(whole: string): boolean {
+  return [...whole].every((each) => !european.test(each) || has(fontOf("serif"), each));
 }
 
 function has(font: Font, symbol: string): boolean {

@@ -5,7 +5,12 @@ declare namespace PDFKit.Mixins {
   }
   interface PDFText {
     /** Its options know the baseline. */
-    text(text: string, x: number, y: number, options: { baseline: "alphabetic"; lineBreak: false }): this;
+    text(
+      text: string,
+      x: number,
+      y: number,
+      options: { baseline: "alphabetic"; lineBreak: false; characterSpacing: number; link?: string },
+    ): this;
   }
   interface StructureElementOptions {
     /** The box of a figure. */

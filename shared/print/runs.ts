@@ -1,9 +1,9 @@
 import bidiFactory from "bidi-js/dist/bidi.mjs";
-import type { FontName } from "../domain/printable.ts";
+import type { Face } from "./font-files.ts";
 import { fontFor, glyphsOf } from "./fonts.ts";
 
 /** A piece of a line in one font and one direction. */
-export type Run = { readonly text: string; readonly font: FontName; readonly toRight: boolean };
+export type Run = { readonly text: string; readonly font: Face; readonly toRight: boolean };
 
 type Piece = Pick<Run, "text" | "font"> & { readonly level: number };
 
@@ -18,7 +18,7 @@ const symbolsOf = new Intl.Segmenter("en", { granularity: "grapheme" });
 export function visualRuns(line: string): Run[] {
   const { levels } = bidi.getEmbeddingLevels(line);
   const pieces: Piece[] = [];
-  let font: FontName = "latin";
+  let font: Face = "serif";
   for (const { segment, index } of symbolsOf.segment(line)) {
     font = fontFor(segment, font, line);
     const level = levels[index] ?? 0;
