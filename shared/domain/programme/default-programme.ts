@@ -1,3 +1,4 @@
+import { defaultBranding } from "./default-branding.ts";
 import type { Programme } from "./programme.ts";
 
 /** Prometric takes eligibility codes, Pearson VUE takes partners' exam codes. */
@@ -6,7 +7,8 @@ const atTestCenters = { providers: ["prometric"], examCodeProviders: ["pearson-v
 /** The programme of the source documents. `PROGRAMME` names another file, which is checked at load. */
 export const currentProgramme: Programme = {
   version: 1,
-  name: "certrail",
+  name: "Cloud Practice Institute",
+  branding: defaultBranding,
   currency: "USD",
   providers: [
     {

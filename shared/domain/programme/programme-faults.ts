@@ -1,3 +1,4 @@
+import { brandingFaults } from "./branding-faults.ts";
 import { type BenefitRule, givesNumber, type LevelRule, type Programme, type Provider } from "./programme.ts";
 
 const periods = ["authorizationCodeMonths", "registrationMonths", "certificateMonths", "examCodeMonths"] as const;
@@ -22,6 +23,7 @@ export function faultsOf(candidate: Programme): string[] {
     ...whole("version", version, 1),
     ...(name.trim() === "" ? ["the programme has no name"] : []),
     ...(/^[A-Z]{3}$/.test(currency) ? [] : [`currency ${currency} is not three capital letters (ISO 4217)`]),
+    ...brandingFaults(candidate.branding),
     ...[...periods, ...waits].flatMap((each) => whole(each, candidate[each], 1)),
     ...windows.flatMap((each) => whole(each, candidate[each], 0)),
     ...reminderFaults(candidate.reminderDays),

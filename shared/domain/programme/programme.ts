@@ -1,4 +1,5 @@
 import type { Money } from "../money.ts";
+import type { Branding } from "./branding.ts";
 
 export type Edition = "general-purpose" | "single-subject";
 
@@ -62,7 +63,9 @@ export type BenefitStep = { readonly certificates: number; readonly coupons: num
 /** The rules of a programme as data. A code keeps the version under which it was sold, so a change is a new version. */
 export type Programme = {
   readonly version: number;
+  /** For people: the issuer's name on certificates, pages and e-mails. */
   readonly name: string;
+  readonly branding: Branding;
   /** ISO 4217. */
   readonly currency: string;
   readonly providers: readonly Provider[];

@@ -57,7 +57,12 @@ test("the credential of a certificate says what anyone may verify, and its claim
     typ: "JWT",
     kid: expect.stringMatching(/^https:\/\/localhost\/v1\/issuer\/keys\/[\w-]{43}$/),
   });
-  const issuer = { id: `${origin}/v1/issuer`, type: ["Profile"], name: "certrail", url: `${origin}/docs` };
+  const issuer = {
+    id: `${origin}/v1/issuer`,
+    type: ["Profile"],
+    name: "Cloud Practice Institute",
+    url: `${origin}/docs`,
+  };
   const page = `${origin}/verify/${encodeURIComponent(certificateNumber)}`;
   expect(credential).toMatchObject({
     id: page,

@@ -1,0 +1,62 @@
+import { texts as stated, type TextKey } from "./branding-texts.ts";
+
+/** A vector drawing of basic shapes (drawing.ts), or a bitmap in Base64. Both stand in the programme's file. */
+export type Picture = { readonly svg: string } | { readonly png: string };
+
+export type Signatory = {
+  readonly name: string;
+  readonly title: string;
+  /** The signature itself, dark on nothing. */
+  readonly signature?: Picture;
+};
+
+/** Addresses of the programme's own front end. Each is used in place of our page, if there is one. */
+export type FrontEnd = {
+  /** A place for {token}. */
+  readonly invitation?: string;
+  readonly signIn?: string;
+  /** A place for {certificateId}. */
+  readonly certificate?: string;
+  /** A place for {registrationId}. */
+  readonly registration?: string;
+};
+
+/** The look of all that candidates, verifiers and partners see. */
+export type Branding = {
+  /** As in a contract: on the PDF and at the foot of pages and e-mails. */
+  readonly legalName: string;
+  readonly url: string;
+  readonly supportAddress: string;
+  /** For white and for dark ground. */
+  readonly logo: { readonly light: Picture; readonly dark: Picture };
+  readonly colours: {
+    /** Readable on white and under white text. */
+    readonly primary: string;
+    /** For ornaments: to be told from white. */
+    readonly accent: string;
+  };
+  /** At most three, as they stand on the PDF from left to right. */
+  readonly signatories: readonly Signatory[];
+  /** BCP 47, of the texts below. */
+  readonly language: string;
+  /** Texts that differ from ours (branding-texts.ts). Each may name the places that its text there names. */
+  readonly texts: { readonly [key in TextKey]?: string };
+  readonly frontEnd: FrontEnd;
+  /** Whether search engines may list verification pages. */
+  readonly indexed: boolean;
+};
+
+/** A text of a certificate, page or badge with its places filled. */
+export function brandText({ texts }: Branding, key: TextKey, places: Readonly<Record<string, string>> = {}): string {
+  return filled(texts[key] ?? stated[key], places);
+}
+
+/** Fills `{place}`. A place that is not given stays, so that a test sees it. */
+export function filled(text: string, places: Readonly<Record<string, string>>): string {
+  return text.replaceAll(/\{(\w+)\}/g, (whole, place: string) => places[place] ?? whole);
+}
+
+/** The places that a text names. */
+export function placesIn(text: string): string[] {
+  return Array.from(text.matchAll(/\{(\w*)\}/g), ([, place = ""]) => place);
+}
