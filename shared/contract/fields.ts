@@ -4,6 +4,7 @@ import { nothingEarnedReasons } from "../domain/exam/enrolment.ts";
 import { type Instant, instantOf } from "../domain/instant.ts";
 import { longestSeriesCode } from "../domain/programme/exam-series.ts";
 import { programme } from "../domain/programme/programme-versions.ts";
+import { isTimeZone } from "../domain/time-zone.ts";
 import { example, examplePrice } from "./examples.ts";
 
 /** No control characters, line separators or changes of direction. Marks of direction are allowed. */
@@ -229,15 +230,6 @@ export function page<T extends z.ZodType>(item: T) {
 
 function isCountry(code: string): boolean {
   return /^[A-Z]{2}$/.test(code) && regionNames.of(code) !== undefined;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return !/^[+-]/.test(name);
-  } catch {
-    return false;
-  }
 }
 
 export const htmlPage = {
