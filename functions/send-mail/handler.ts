@@ -1,5 +1,5 @@
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
-import { deliverMail, mailOf } from "../../shared/jobs/deliver-mail.ts";
+import { announcedMail, deliverMail } from "../../shared/jobs/deliver-mail.ts";
 import { runJob, untilAllEnd } from "../../shared/jobs/job.ts";
 import { logFailure } from "../../shared/log/log.ts";
 import { announced } from "../../shared/store/history/announced.ts";
@@ -30,8 +30,8 @@ async function sendAll(record: DynamoDBRecord, context: Context, inTurn: InTurn)
   try {
     const { event, notifications } = announced(record);
     await runJob("sendMail", event.at, context, async (run) => {
-      const mails = notifications.map((notification, place) => mailOf(event, place, notification));
-      await untilAllEnd(mails.map((mail) => inTurn(mail.to, () => deliverMail(mail, run))));
+      const mails = notifications.map((notification, place) => announcedMail(event, place, notification));
+      await untilAllEnd(mails.map((mail) => inTurn(mail.notification.to, () => deliverMail(mail, run))));
     });
     return [];
   } catch (error) {

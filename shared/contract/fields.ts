@@ -5,6 +5,7 @@ import { type Instant, instantOf } from "../domain/instant.ts";
 import { longestSeriesCode } from "../domain/programme/exam-series.ts";
 import { programme } from "../domain/programme/programme-versions.ts";
 import { isCountry } from "./countries.ts";
+import { isTimeZone } from "../domain/time-zone.ts";
 import { example, examplePrice } from "./examples.ts";
 
 /** No control characters, line separators or changes of direction. Marks of direction are allowed. */
@@ -224,15 +225,6 @@ export function page<T extends z.ZodType>(item: T) {
   const examples = [{ data: item.meta()?.examples?.slice(0, 1) ?? [], nextCursor: exampleCursor }];
   const data = z.array(item).meta({ description: "The items of this page" });
   return z.object({ data, nextCursor }).meta({ examples });
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return !/^[+-]/.test(name);
-  } catch {
-    return false;
-  }
 }
 
 export const htmlPage = {

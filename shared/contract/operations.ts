@@ -54,7 +54,7 @@ import { applyForBenefits, getBenefitChange, getBenefits, listBenefitChanges } f
 import { approveApplications } from "./partner/bulk-approval.ts";
 import { assignExamCodes } from "./partner/bulk-assignment.ts";
 import { inviteByEmail } from "./partner/bulk-invitation.ts";
-import { createInvitation, getInvitation, listInvitations, revokeInvitation } from "./partner/invitations.ts";
+import { createInvitation, getInvitation, listInvitations, revokeInvitation, showInvitation } from "./partner/invitations.ts";
 import { getLedgerBalance, listLedger } from "./partner/ledger.ts";
 import {
   changeRole,
@@ -191,6 +191,7 @@ const contract = [
   listInvitations,
   revokeInvitation,
   getInvitation,
+  showInvitation,
   applyToOrganization,
   listApplications,
   getApplication,

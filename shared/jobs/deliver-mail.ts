@@ -25,24 +25,36 @@ const actor = { kind: "system", id: "mail" } as const;
 
 type MailRun = Omit<JobRun, "hasTime">;
 
+/** An e-mail that is not written yet. Its reader's language is read with the address. */
+export type Announced = {
+  readonly mailId: string;
+  readonly event: string;
+  readonly at: Instant;
+  readonly notification: Notification;
+};
+
 /** `place` is its position among the event's e-mails. */
-export function mailOf(
+export function announcedMail(
   { eventId, type, at }: { readonly eventId: string; readonly type: string; readonly at: Instant },
   place: number,
   notification: Notification,
-): Mail {
-  const message = messageOf(notification, at);
-  return { mailId: `${eventId}-${place}`, event: type, at, ...message, status: "pending", tries: 0 };
+): Announced {
+  return { mailId: `${eventId}-${place}`, event: type, at, notification };
 }
 
-/** Stores an e-mail, sends it, and records that. A later run sends what is left. A sent one is skipped. */
-export async function deliverMail(mail: Mail, run: MailRun): Promise<void> {
-  const ref = mails.at(mail.mailId);
+/** Stores an e-mail in its reader's words, sends it, and records that. A later run sends what is left. A sent one is skipped. */
+export async function deliverMail({ mailId, event, at, notification }: Announced, run: MailRun): Promise<void> {
+  const ref = mails.at(mailId);
+  const address = mailAddressAt(notification.to);
   const facts = new Facts();
-  const first = put(ref, { ...mail, nextTryAt: pauseAfter(run.now, 0) });
-  const decide = () => (facts.get(ref) === undefined ? { changes: [first] } : undefined);
-  const kept = await transact(facts, { reads: [ref, mailAddressAt(mail.to)], decide }, { ...run, actor });
-  if (kept !== undefined) await attempt(facts, run, mail.mailId);
+  const decide = () => {
+    if (facts.get(ref) !== undefined) return undefined;
+    const message = messageOf(notification, at, facts.get(address)?.reader);
+    const mail: Mail = { mailId, event, at, ...message, status: "pending", tries: 0 };
+    return { changes: [put(ref, { ...mail, nextTryAt: pauseAfter(run.now, 0) })] };
+  };
+  const kept = await transact(facts, { reads: [ref, address], decide }, { ...run, actor });
+  if (kept !== undefined) await attempt(facts, run, mailId);
 }
 
 /** Parks the e-mail after its last try. */

@@ -5,7 +5,8 @@ import type { Appointment } from "../domain/exam/sitting.ts";
 import type { Instant } from "../domain/instant.ts";
 import { examOf } from "../domain/programme/exam-series.ts";
 import { calendarOf } from "./calendar.ts";
-import { examNamed } from "./template.ts";
+import { examNamed } from "./exam-words.ts";
+import { usualWords } from "./reader.ts";
 
 /**
  * An appointment for its candidate's calendar, as it is at `now`: the same entry as the one that hangs on the e-mails, so
@@ -18,12 +19,14 @@ export function appointmentCalendar(
 ): string {
   const { exam, state } = appointment;
   const { certification } = entitlement.of;
-  return calendarOf({
+  const words = usualWords();
+  const entry = {
     ...appointment,
     uid: calendarUid(entitlement, exam),
     status: state === "cancelled" || state === "does-not-count" ? "cancelled" : "booked",
-    exam: examNamed({ ...examOf(certification, exam), certification: certification.title }),
+    exam: examNamed({ ...examOf(certification, exam), certification: certification.title }, words),
     certification: certification.title,
     changedAt: now,
-  });
+  } as const;
+  return calendarOf(entry, words);
 }

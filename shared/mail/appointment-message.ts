@@ -2,78 +2,80 @@ import type { Notification } from "../domain/history/notification.ts";
 import type { Instant } from "../domain/instant.ts";
 import { type Place, placeOf, startOf } from "./appointment-time.ts";
 import { calendarFile } from "./calendar.ts";
-import { examNamed, type Template } from "./template.ts";
+import { examNamed } from "./exam-words.ts";
+import { type Letter, type Part, says } from "./letter.ts";
+import { type Links, stepTo } from "./links.ts";
+import type { Words } from "./words.ts";
 
 type AppointmentNotice = Extract<Notification, { tells: "booked" | "rescheduled" | "cancelled" }>;
 
 const subjects = {
-  booked: "Your exam is booked",
-  rescheduled: "Your exam was moved",
-  cancelled: "Your exam was cancelled",
+  booked: "bookedSubject",
+  rescheduled: "rescheduledSubject",
+  cancelled: "cancelledSubject",
 } as const;
 
 /** E-mails about a booking, its change and its cancellation, each with a calendar file that says the same (R13). */
-export function appointmentMessage(of: AppointmentNotice, at: Instant): Template {
-  const said = of.doesNotCount ? "Your booking does not count" : subjects[of.tells];
-  const subject = `${said}: ${of.certification}`;
-  const exam = examNamed(of);
-  const place = of.appointment ?? of.cancelled;
-  const file = place === undefined ? {} : attached(of, place, at);
-  const paragraphs = of.appointment === undefined ? cancellation(of, exam) : booking(of.appointment, exam);
-  const filed = "attachments" in file ? ["The attached file puts this into your calendar."] : [];
-  const told = [`Dear ${of.name},`, ...paragraphs, ...instructions(of), ...filed];
-  return { subject, paragraphs: told, ...file };
+export function appointmentLetter(of: AppointmentNotice, at: Instant, words: Words, { signIn }: Links): Letter {
+  const { certification, appointment, doesNotCount, name } = of;
+  const subject = words.plain(doesNotCount ? "doesNotCountSubject" : subjects[of.tells], { certification });
+  const place = appointment ?? of.cancelled;
+  const file = place === undefined ? {} : attached(of, place, at, words);
+  const filed = "attachments" in file ? says(words.say("calendar", {})) : [];
+  const parts = appointment === undefined ? cancellation(of, words) : booking(of, appointment, words);
+  const step = stepTo(words.label("signIn"), signIn);
+  return { subject, name, parts: [...parts, ...instructions(of, words), ...filed], step, ...file };
 }
 
-function booking(place: Place & { readonly afterEnd?: true | undefined }, exam: string): string[] {
-  return [
-    `The valid booking for ${exam}: confirmation number ${place.confirmationNumber}.`,
-    `It begins ${startOf(place)}, ${place.testCenter === undefined ? "online" : `at ${placeOf(place)}`}.`,
-    ...(place.afterEnd === true ? [pastEnd] : []),
-  ];
+/** A centre may book against the rule (R11). It has happened, so it is told, together with its consequence. */
+function booking(
+  of: AppointmentNotice,
+  place: Place & { readonly afterEnd?: true | undefined },
+  words: Words,
+): readonly Part[] {
+  const exam = examNamed(of, words);
+  const facts = [
+    { label: words.label("labelConfirmation"), value: place.confirmationNumber, typed: true },
+    { label: words.label("labelBegins"), value: startOf(place, words) },
+    { label: words.label("labelPlace"), value: placeOf(place, words) },
+  ] as const;
+  const warned = place.afterEnd === true ? says(words.say("bookedPastEnd", {})) : [];
+  return [...says(words.say("booked", { exam })), { facts }, ...warned];
 }
-
-/** A centre booked against the rule (R11). It has happened, so it is told, together with its consequence. */
-const pastEnd =
-  "This booking lies past the end of your code. Its result will not count unless our staff accept it: please ask the test centre for an earlier time, or write to us.";
 
 /** Notices that were decided before they named the code say nothing of it. */
-function cancellation(of: AppointmentNotice, exam: string): string[] {
+function cancellation(of: AppointmentNotice, words: Words): readonly Part[] {
   const { cancelled, confirmationNumber, code, doesNotCount } = of;
+  const exam = examNamed(of, words);
   const number = confirmationNumber ?? cancelled?.confirmationNumber;
-  const again =
-    code === undefined || doesNotCount
-      ? ""
-      : ` You can book it again with your ${kindOf(code)} ${code}, while that is valid.`;
+  const told = doesNotCount ? "bookingDoesNotCount" : "bookingCancelled";
+  const again = code?.startsWith("EXC") ? "bookAgainExamCode" : "bookAgainEligibility";
   return [
-    ...(number === undefined
-      ? []
-      : [doesNotCount ? `The booking ${number} for ${exam} does not count.` : `The booking ${number} was cancelled.`]),
-    ...(cancelled === undefined
-      ? []
-      : [
-          `It was to begin ${startOf(cancelled)}, ${cancelled.testCenter === undefined ? "online" : `at ${placeOf(cancelled)}`}.`,
-        ]),
-    doesNotCount ? notCounted : `No booking stands for ${exam}.${again}`,
+    ...(number === undefined ? [] : says(words.say(told, { number, exam }))),
+    ...(cancelled === undefined ? [] : [former(cancelled, words)]),
+    ...(doesNotCount
+      ? says(words.say("staffDecide", {}))
+      : says(words.say("noBooking", { exam }), ...(code === undefined ? [] : [words.say(again, { code })]))),
   ];
 }
 
-const notCounted =
-  "Our staff decide on it. Please do not take the exam before you hear from us: its result would not count.";
-
-function kindOf(code: string): string {
-  return code.startsWith("EXC") ? "exam code" : "eligibility code";
+function former(cancelled: Place, words: Words): Part {
+  const facts = [
+    { label: words.label("labelWasToBegin"), value: startOf(cancelled, words) },
+    { label: words.label("labelPlace"), value: placeOf(cancelled, words) },
+  ];
+  return { facts };
 }
 
-function instructions({ appointment, instructionsUrl }: AppointmentNotice): string[] {
-  return appointment === undefined || instructionsUrl === undefined ? [] : [`How it is taken: ${instructionsUrl}`];
+function instructions({ appointment, instructionsUrl: url }: AppointmentNotice, words: Words): Part[] {
+  return appointment === undefined || url === undefined ? [] : [{ link: { label: words.label("howTaken"), url } }];
 }
 
 /** Notices that were decided before calendars were served name no entry of one: they go without. */
-function attached(of: AppointmentNotice, place: Place, changedAt: Instant): Pick<Template, "attachments"> {
+function attached(of: AppointmentNotice, place: Place, changedAt: Instant, words: Words): Pick<Letter, "attachments"> {
   const { calendarUid: uid, certification, appointment } = of;
   if (uid === undefined) return {};
   const status = appointment === undefined ? "cancelled" : "booked";
-  const exam = of.title === undefined ? `${certification}, ${of.exam} exam` : examNamed(of);
-  return { attachments: [calendarFile({ ...place, uid, status, exam, certification, changedAt })] };
+  const exam = of.title === undefined ? `${certification}, ${of.exam}` : examNamed(of, words);
+  return { attachments: [calendarFile({ ...place, uid, status, exam, certification, changedAt }, words)] };
 }

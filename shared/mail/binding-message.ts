@@ -1,62 +1,78 @@
 import type { BindingFailure } from "../domain/certificate/binding.ts";
 import type { BindingNotice } from "../domain/certificate/binding-notice.ts";
-import { inDays } from "../domain/period.ts";
 import { programme } from "../domain/programme/programme-versions.ts";
-import { type Template, utc } from "./template.ts";
+import type { Key } from "./language/language.ts";
+import { type Letter, type Part, says } from "./letter.ts";
+import { type Links, stepTo } from "./links.ts";
+import type { Sentence, Words } from "./words.ts";
 
 type Bound = Extract<BindingNotice, { tells: "bound" }>;
 type Undone = Extract<BindingNotice, { tells: "candidate-link-undone" }>;
 type Failed = Extract<BindingNotice, { tells: "binding-failed" }>;
 
 /** Tells that a sitting is bound, and of the certificate or what it lacks. */
-export function sittingBound({ name, certification, exam, certificate }: Bound): Template {
-  const earned =
+export function sittingBound(of: Bound, words: Words, { signIn }: Links): Letter {
+  const { name, certification, exam, certificate } = of;
+  const earned: Part[] =
     certificate === undefined
-      ? "Your certificate follows once you have bound a pass of each of its exams."
-      : `Your certificate has the number ${certificate.number} and is valid until ${utc(certificate.validUntil)}.`;
+      ? says(words.say("boundWaits", {}))
+      : [...says(words.say("boundCertificate", {})), { facts: earnedFacts(certificate, words) }];
   return {
-    subject: `Your exam was linked: ${certification}`,
-    paragraphs: [`Dear ${name},`, `Your ${exam} exam of ${certification} is linked to your account, for good.`, earned],
+    subject: words.plain("boundSubject", { certification }),
+    name,
+    parts: [...says(words.say("bound", { exam, certification })), ...earned],
+    step: stepTo(words.label("signIn"), signIn),
   };
 }
 
+function earnedFacts({ number, validUntil }: NonNullable<Bound["certificate"]>, words: Words) {
+  return [
+    { label: words.label("labelCertificate"), value: number, typed: true },
+    { label: words.label("labelValidUntil"), value: words.when(validUntil) },
+  ] as const;
+}
+
 /** The next step after each failure. */
-const remedies: Record<BindingFailure, string> = {
-  "result-not-received": `The test centre sent no result for them within ${inDays(programme.bindingDays)}. Check both identifiers, and ask again once the test centre has told you the result.`,
-  "ids-look-swapped":
-    "They look exchanged. Ask again the other way round: the registration id names one sitting, the candidate id the person.",
-  "sitting-not-available":
-    "They name a sitting that your account cannot link: it is linked to another account, or was paid with an exam code that another account was given. Check both identifiers and your account.",
-  "sitting-not-passed": "The exam was not passed. Only a passed exam can be linked.",
-  "certification-differs-from-sitting": "The exam was one of another certification. Ask again and choose that one.",
-  "certificate-still-valid":
-    "You hold a valid certificate of this certification. You can ask again once that one has ended.",
-  "certificate-not-claimed":
-    "You have passed this certification already and not claimed its certificate. Claim that one.",
-  "sat-while-certified": "You sat the exam while you held a valid certificate of this certification.",
-  "already-certified": "You have received a certificate of this certification since you passed this exam.",
-};
+const remedies = {
+  "ids-look-swapped": "looksSwapped",
+  "sitting-not-available": "notAvailable",
+  "sitting-not-passed": "notPassed",
+  "certification-differs-from-sitting": "certificationDiffers",
+  "certificate-still-valid": "stillValid",
+  "certificate-not-claimed": "notClaimed",
+  "sat-while-certified": "bindingSatWhileCertified",
+  "already-certified": "bindingAlreadyCertified",
+} as const satisfies Record<Exclude<BindingFailure, "result-not-received">, Key>;
+
+function remedy(reason: BindingFailure, words: Words): Sentence {
+  if (reason !== "result-not-received") return words.say(remedies[reason], {});
+  return words.say("notReceived", { period: words.days(programme.bindingDays) });
+}
 
 /** Tells that a binding has failed, why, and what to do. */
-export function bindingFailed({ name, certificationId, candidateId, registrationId, reason }: Failed): Template {
+export function bindingFailed(of: Failed, words: Words, { signIn }: Links): Letter {
+  const { name, certificationId: certification, candidateId, registrationId, reason } = of;
+  const facts = [
+    { label: words.label("labelCandidateId"), value: candidateId, typed: true },
+    { label: words.label("labelRegistrationId"), value: registrationId, typed: true },
+  ] as const;
   return {
-    subject: `Your exam could not be linked: ${certificationId}`,
-    paragraphs: [
-      `Dear ${name},`,
-      `Your exam with the candidate id ${candidateId} and the registration id ${registrationId} could not be linked to your account.`,
-      remedies[reason],
-    ],
+    subject: words.plain("bindingFailedSubject", { certification }),
+    name,
+    parts: [...says(words.say("bindingFailed", {})), { facts }, ...says(remedy(reason, words))],
+    step: stepTo(words.label("signIn"), signIn),
   };
 }
 
 /** Tells that staff have undone the link of a candidate id. */
-export function candidateLinkUndone({ name, candidateId, reason }: Undone): Template {
+export function candidateLinkUndone({ name, candidateId, reason }: Undone, words: Words): Letter {
   return {
-    subject: "A candidate id is not linked to your account any more",
-    paragraphs: [
-      `Dear ${name},`,
-      `The candidate id ${candidateId} was linked to your account. The programme's staff have undone that. The reason: ${reason}`,
-      "The exams that you have linked stay yours.",
+    subject: words.label("undoneSubject"),
+    name,
+    parts: [
+      ...says(words.say("undone", { candidate: candidateId })),
+      { reason: words.say("reason", { reason }) },
+      ...says(words.say("undoneStays", {})),
     ],
   };
 }

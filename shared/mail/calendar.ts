@@ -3,6 +3,7 @@ import type { Attachment } from "../domain/history/mail.ts";
 import { type Instant, millisecondsOf } from "../domain/instant.ts";
 import { programme } from "../domain/programme/programme-versions.ts";
 import { type Place, placeOf, startOf } from "./appointment-time.ts";
+import type { Words } from "./words.ts";
 
 /** An exam's appointment as a calendar shows it. */
 export type CalendarEntry = Place & {
@@ -21,7 +22,7 @@ export type CalendarEntry = Place & {
  * An appointment as an iCalendar file (RFC 5545), the same text for the same entry (R13). Times are in UTC: a centre
  * reports an instant, and each calendar shows it by its owner's clock. Local time and zone stand in the description.
  */
-export function calendarOf(entry: CalendarEntry): string {
+export function calendarOf(entry: CalendarEntry, words: Words): string {
   const { uid, status, exam, certification, confirmationNumber, startsAt, endsAt, changedAt } = entry;
   const isCancelled = status === "cancelled";
   const calendar = ical({
@@ -35,21 +36,21 @@ export function calendarOf(entry: CalendarEntry): string {
     status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     start: new Date(startsAt),
     ...(endsAt !== undefined && { end: new Date(endsAt) }),
-    summary: isCancelled ? `Cancelled: ${exam}` : exam,
-    location: placeOf(entry),
+    summary: isCancelled ? words.plain("calendarCancelled", { exam }) : exam,
+    location: placeOf(entry, words),
     description: [
-      `${isCancelled ? "The cancelled" : "Your"} appointment for ${certification}.`,
-      `Confirmation number: ${confirmationNumber}`,
-      startOf(entry),
+      `${words.label("labelCertification")}: ${certification}`,
+      `${words.label("labelConfirmation")}: ${confirmationNumber}`,
+      startOf(entry, words),
     ].join("\n"),
   });
   return `${calendar.toString()}\r\n`;
 }
 
 /** The file that hangs on an e-mail. */
-export function calendarFile(entry: CalendarEntry): Attachment {
+export function calendarFile(entry: CalendarEntry, words: Words): Attachment {
   const contentType = "text/calendar; charset=utf-8; method=PUBLISH";
-  return { fileName: "exam.ics", contentType, content: calendarOf(entry) };
+  return { fileName: "exam.ics", contentType, content: calendarOf(entry, words) };
 }
 
 const sequencesBegin = "2020-01-01T00:00:00.000Z";

@@ -1,62 +1,78 @@
 import type { ExamCodeNotice } from "../domain/partner/exam-code-notice.ts";
-import { examNamed, outcomeInWords, type Template, utc } from "./template.ts";
+import { examNamed, outcomes } from "./exam-words.ts";
+import { type Letter, says } from "./letter.ts";
+import { type Links, stepTo } from "./links.ts";
+import type { Words } from "./words.ts";
+
+type Notice<Tells extends ExamCodeNotice["tells"]> = Extract<ExamCodeNotice, { tells: Tells }>;
 
 /** E-mails about a partner's coupons, to who applied for them, and about exam codes, to their members (R24, R25). */
-// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one case for each kind of e-mail.
-export function examCodeNotice(of: ExamCodeNotice): Template {
-  const exam = `the ${of.exam} exam of ${of.certification}`;
+export function examCodeLetter(of: ExamCodeNotice, words: Words, links: Links): Letter {
+  const { certification } = of;
   switch (of.tells) {
     case "coupons-issued":
-      return {
-        subject: `Exam codes were issued: ${of.certification}`,
-        paragraphs: [
-          `${of.partner} has ${of.quantity} more exam ${of.quantity === 1 ? "code" : "codes"} for ${exam}.`,
-          `They are good until ${utc(of.expiresAt)}. You find them in the benefit change ${of.changeId}.`,
-          `${of.remaining} coupons of this level remain.`,
-        ],
-      };
+      return issued(of, words, links);
     case "exam-code-assigned":
-      return {
-        subject: `Your exam code: ${of.certification}`,
-        paragraphs: [
-          `Dear ${of.name},`,
-          `You were given the exam code ${of.code}. It pays for ${examNamed(of)}, and for no other exam.`,
-          bookIt(of),
-          ...(of.instructionsUrl === undefined ? [] : [`How it is booked and taken: ${of.instructionsUrl}`]),
-        ],
-      };
+      return assigned(of, words, links);
     case "exam-code-taken-back":
-      return {
-        subject: `Your exam code was taken back: ${of.certification}`,
-        paragraphs: [
-          `Dear ${of.name},`,
-          `The exam code ${of.code} for ${exam} is no longer yours: your organization took it back, or a sitting from before used it. Please do not use it any more.`,
-        ],
-      };
-    case "exam-code-ended":
-      return {
-        subject: `Your exam code has ended: ${of.certification}`,
-        paragraphs: [
-          `Dear ${of.name},`,
-          `The exam code ${of.code} for ${exam} cannot be used any more: your organization's partnership has ended. Certificates that you have stay yours.`,
-        ],
-      };
+    case "exam-code-ended": {
+      const [subject, told] =
+        of.tells === "exam-code-ended"
+          ? (["codeEndedSubject", "codeEnded"] as const)
+          : (["takenBackSubject", "takenBack"] as const);
+      const parts = says(words.say(told, { code: of.code, exam: examNamed(of, words) }));
+      return { subject: words.plain(subject, { certification }), name: of.name, parts };
+    }
     case "sitting-reported":
-      return {
-        subject: `Your result has come: ${of.certification}`,
-        paragraphs: [
-          `Dear ${of.name},`,
-          `${of.isCorrection ? "The result was corrected" : "The result has come"} of ${examNamed(of)}, which was paid with your exam code ${of.code}: ${outcomeInWords[of.outcome]}.`,
-          ...(of.outcome === "pass" ? [bindIt] : []),
-        ],
-      };
+      return reported(of, words, links);
   }
 }
 
-function bookIt({ centers = [], expiresAt }: Extract<ExamCodeNotice, { tells: "exam-code-assigned" }>): string {
-  if (centers.length === 0) return `Book and take the exam with it before ${utc(expiresAt)}.`;
-  return `Book and take the exam at ${centers.join(" or ")} before ${utc(expiresAt)}. When you are asked to pay there, enter the code.`;
+function issued(of: Notice<"coupons-issued">, words: Words, { signIn }: Links): Letter {
+  const { certification, partner, quantity, remaining, changeId, expiresAt } = of;
+  const facts = [
+    { label: words.label("labelUseBefore"), value: words.when(expiresAt) },
+    { label: words.label("labelBenefitChange"), value: changeId, typed: true },
+  ] as const;
+  return {
+    subject: words.plain("couponsSubject", { certification }),
+    parts: [
+      ...says(words.say("coupons", { partner, count: quantity, exam: examNamed(of, words) })),
+      { facts },
+      ...says(words.say("couponsNext", {}), words.say("couponsRemain", { count: remaining })),
+    ],
+    step: stepTo(words.label("signIn"), signIn),
+  };
 }
 
-const bindIt =
-  "Sign in and link it to your account, with the candidate id and the registration id that the test centre gave you. Only the account to which the code was given can do so.";
+function assigned(of: Notice<"exam-code-assigned">, words: Words, { signIn }: Links): Letter {
+  const { certification, name, code, centers = [], expiresAt, instructionsUrl: url } = of;
+  const facts = [
+    { label: words.label("labelExamCode"), value: code, typed: true },
+    { label: words.label("labelBookBefore"), value: words.when(expiresAt) },
+  ] as const;
+  return {
+    subject: words.plain("assignedSubject", { certification }),
+    name,
+    parts: [
+      ...says(words.say("assigned", { code, exam: examNamed(of, words) })),
+      { facts },
+      ...(centers.length === 0 ? [] : says(words.say("assignedCenters", { centers: words.anyOf(centers) }))),
+      ...(url === undefined ? [] : [{ link: { label: words.label("howBooked"), url } }]),
+    ],
+    step: stepTo(words.label("signIn"), signIn),
+  };
+}
+
+function reported(of: Notice<"sitting-reported">, words: Words, { signIn }: Links): Letter {
+  const { certification, name, code, outcome, isCorrection } = of;
+  const told = isCorrection ? "sittingCorrected" : "sittingCame";
+  const said = words.say(told, { exam: examNamed(of, words), code, outcome: words.label(outcomes[outcome]) });
+  const isPass = outcome === "pass";
+  return {
+    subject: words.plain("sittingSubject", { certification }),
+    name,
+    parts: says(said, ...(isPass ? [words.say("linkIt", {})] : [])),
+    step: stepTo(words.label(isPass ? "signInAndLink" : "signIn"), signIn),
+  };
+}

@@ -1,160 +1,98 @@
+import type { MailReader } from "../domain/history/mail-return.ts";
 import type { Notification } from "../domain/history/notification.ts";
 import type { Instant } from "../domain/instant.ts";
-import { appointmentMessage } from "./appointment-message.ts";
+import { programme as ours } from "../domain/programme/programme-versions.ts";
+import { appointmentLetter } from "./appointment-message.ts";
 import { bindingFailed, candidateLinkUndone, sittingBound } from "./binding-message.ts";
-import { examCodeNotice } from "./exam-code-message.ts";
+import { claimable, claimed, ending, gift, registered, result, revoked } from "./candidate-message.ts";
+import { examCodeLetter } from "./exam-code-message.ts";
+import { htmlOf } from "./html.ts";
+import type { Letter } from "./letter.ts";
+import { type Links, linksOf } from "./links.ts";
 import { aboutName } from "./name-message.ts";
-import { orderMessage } from "./order-message.ts";
+import { orderLetter } from "./order-message.ts";
 import { aboutOrganization } from "./organization-message.ts";
 import { aboutPartnership } from "./partnership-message.ts";
+import { wordsFor } from "./reader.ts";
 import { aboutDecision } from "./staff-message.ts";
-import { examNamed, outcomeInWords, type Template, utc } from "./template.ts";
+import { textOf } from "./text.ts";
+import type { Words } from "./words.ts";
 
 /** An e-mail ready to be sent, with the same words as text and as HTML. */
-export type Message = Omit<Template, "paragraphs"> & {
+export type Message = Pick<Letter, "subject" | "attachments"> & {
   readonly to: string;
   readonly text: string;
   readonly html: string;
 };
 
 /**
- * The e-mail that a notification is, of an event at `at`. Instants are told in UTC, and at a test centre in its local time
- * as well.
+ * The e-mail that a notification is, of an event at `at`, in the reader's language and on the reader's clock. Where these are
+ * not known, the programme's count.
  */
-export function messageOf(notification: Notification, at: Instant): Message {
-  const { subject, paragraphs, attachments } = templateOf(notification, at);
-  const body = paragraphs.map((each) => `<p>${escapeHtml(each)}</p>`).join("\n");
-  const html = `<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>\n<body>\n${body}\n</body>\n</html>\n`;
+export function messageOf(notification: Notification, at: Instant, reader: MailReader = {}, programme = ours): Message {
+  const words = wordsFor(reader, programme);
+  const letter = letterOf(notification, at, words, linksOf(programme.branding));
+  const { subject, attachments } = letter;
   return {
     to: notification.to,
     subject,
-    text: `${paragraphs.join("\n\n")}\n`,
-    html,
+    text: textOf(letter, words, programme),
+    html: htmlOf(letter, words, programme),
     ...(attachments && { attachments }),
   };
 }
 
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one case for each kind of e-mail.
-function templateOf(notification: Notification, at: Instant): Template {
+function letterOf(notification: Notification, at: Instant, words: Words, links: Links): Letter {
   switch (notification.tells) {
     case "registered":
-      return registered(notification);
+      return registered(notification, words, links);
     case "booked":
     case "rescheduled":
     case "cancelled":
-      return appointmentMessage(notification, at);
+      return appointmentLetter(notification, at, words, links);
     case "result":
-      return result(notification);
+      return result(notification, words, links);
     case "claimable":
-      return {
-        subject: `Claim your certificate: ${notification.certification}`,
-        paragraphs: [
-          `Dear ${notification.name},`,
-          `You have passed ${notification.certification}. Your certificate is ready: sign in and claim it.`,
-          "Its validity starts when you claim it.",
-        ],
-      };
+      return claimable(notification, words, links);
     case "claimed":
-      return {
-        subject: `Your certificate: ${notification.certification}`,
-        paragraphs: [
-          `Dear ${notification.name},`,
-          `Your certificate for ${notification.certification} has the number ${notification.certificateNumber}.`,
-          `It is valid until ${utc(notification.validUntil)}. Anyone can verify it by its number.`,
-          ...(notification.verify === undefined ? [] : [`This is the page that shows it: ${notification.verify}`]),
-        ],
-      };
+      return claimed(notification, words);
     case "revoked":
-      return {
-        subject: `Your certificate was revoked: ${notification.certification}`,
-        paragraphs: [
-          `Dear ${notification.name},`,
-          `Your certificate for ${notification.certification} was revoked. The reason: ${notification.reason}`,
-        ],
-      };
+      return revoked(notification, words);
     case "ending":
-      return ending(notification);
+      return ending(notification, words, links);
     case "applied":
     case "application-decided":
     case "membership-ended":
-      return aboutOrganization(notification);
+      return aboutOrganization(notification, words, links);
     case "partnership":
     case "invited":
-      return aboutPartnership(notification);
+      return aboutPartnership(notification, words, links);
     case "bound":
-      return sittingBound(notification);
+      return sittingBound(notification, words, links);
     case "binding-failed":
-      return bindingFailed(notification);
+      return bindingFailed(notification, words, links);
     case "candidate-link-undone":
-      return candidateLinkUndone(notification);
+      return candidateLinkUndone(notification, words);
     case "gift":
-      return {
-        subject: "You were given an authorization code",
-        paragraphs: [
-          `Someone gave you the authorization code ${notification.code}.`,
-          ...(notification.message === undefined ? [] : [`They wrote: ${notification.message}`]),
-          `Sign in with this e-mail address and activate it before ${utc(notification.expiresAt)}.`,
-        ],
-      };
+      return gift(notification, words, links);
     case "candidate-corrected":
     case "name-corrected":
     case "name-differs":
-      return aboutName(notification);
+      return aboutName(notification, words);
     case "coupons-issued":
     case "exam-code-assigned":
     case "exam-code-taken-back":
     case "exam-code-ended":
     case "sitting-reported":
-      return examCodeNotice(notification);
+      return examCodeLetter(notification, words, links);
     case "registration-closed":
     case "sitting-granted":
     case "appointment-closed":
     case "exam-code-cancelled":
     case "reinstated":
-      return aboutDecision(notification);
+      return aboutDecision(notification, words, links);
     default:
-      return orderMessage(notification);
+      return orderLetter(notification, words, links);
   }
-}
-
-function registered(of: Extract<Notification, { tells: "registered" }>): Template {
-  const booking =
-    of.eligibilityCode === undefined
-      ? `Take the exam before ${utc(of.expiresAt)}.`
-      : `Your eligibility code is ${of.eligibilityCode}. Book and take your exam with it before ${utc(of.expiresAt)}.`;
-  return {
-    subject: `You are registered: ${of.certification}`,
-    paragraphs: [`Dear ${of.name},`, `You are registered for ${of.certification}.`, booking],
-  };
-}
-
-function ending({ what, which, isFor, days, endsAt }: Extract<Notification, { tells: "ending" }>): Template {
-  const named = [
-    `Your ${what}`,
-    ...(which === undefined ? [] : [which]),
-    ...(isFor === undefined ? [] : ["for", isFor]),
-  ];
-  return {
-    subject: `Your ${what} ends in ${days} days${isFor === undefined ? "" : `: ${isFor}`}`,
-    paragraphs: [`${named.join(" ")} ends on ${utc(endsAt)}.`, "It cannot be extended."],
-  };
-}
-
-function result(of: Extract<Notification, { tells: "result" }>): Template {
-  const outcome = outcomeInWords[of.outcome];
-  const ofExam = of.title === undefined ? `The ${of.exam} exam of ${of.certification}` : examNamed(of);
-  const subject = `${of.isCorrection ? "Your result was corrected" : "Your result"}: ${of.certification}`;
-  const nothing = of.earnsNothing === undefined ? [] : [nothingEarned[of.earnsNothing]];
-  return { subject, paragraphs: [`Dear ${of.name},`, `${ofExam}: ${outcome}.`, ...nothing] };
-}
-
-/** A person has one certificate of a certification at a time (R8). */
-const nothingEarned = {
-  "sat-while-certified":
-    "You sat the exam while your certificate of this certification was valid. The pass earns no second one.",
-  "already-certified": "You have another certificate of this certification. This pass earns no second one.",
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (symbol) => `&#${symbol.charCodeAt(0)};`);
 }

@@ -1,53 +1,74 @@
 import type { NameNotice } from "../domain/certificate/name-notice.ts";
-import type { Template } from "./template.ts";
+import { type Letter, type Part, says } from "./letter.ts";
+import type { Words } from "./words.ts";
+
+type Notice<Tells extends NameNotice["tells"]> = Extract<NameNotice, { tells: Tells }>;
 
 /** Tells of a name: that it was corrected, or that the test centre has checked another one. */
-export function aboutName(notice: NameNotice): Template {
-  const { certification } = notice;
-  const greeting = `Dear ${notice.name},`;
+export function aboutName(notice: NameNotice, words: Words): Letter {
   switch (notice.tells) {
     case "candidate-corrected":
-      return {
-        subject: `Your registration was corrected: ${certification}`,
-        paragraphs: [
-          greeting,
-          `Your registration for ${certification} now has this information. Name: ${notice.fullName}. E-mail address: ${notice.email}. Country: ${notice.country}.${notice.phone === undefined ? "" : ` Telephone: ${notice.phone}.`}`,
-          ...because(notice.reason),
-          "If you did not ask for this, write to the programme's staff.",
-        ],
-      };
+      return candidateCorrected(notice, words);
     case "name-corrected":
-      if (notice.certificateNumber === undefined) {
-        return {
-          subject: `Your name was corrected: ${certification}`,
-          paragraphs: [
-            greeting,
-            `For ${certification} your name with us is now ${notice.fullName}. A certificate that your exam earns bears it.`,
-            ...because(notice.reason),
-          ],
-        };
-      }
-      return {
-        subject: `The name on your certificate was corrected: ${certification}`,
-        paragraphs: [
-          greeting,
-          `Your certificate ${notice.certificateNumber} for ${certification} now bears the name ${notice.fullName}. Its number and its dates have not changed.`,
-          ...because(notice.reason),
-          "Print it and get its credential again: a credential that you have got before is no longer valid.",
-        ],
-      };
+      return nameCorrected(notice, words);
     case "name-differs":
-      return {
-        subject: `The test centre has another name: ${certification}`,
-        paragraphs: [
-          greeting,
-          `You are known to us as ${notice.registered}. The test centre has checked the name ${notice.checked} on your identity document.`,
-          "Your certificate bears the name that the test centre has checked, if it can be printed. If that is not right, write to the programme's staff.",
-        ],
-      };
+      return nameDiffers(notice, words);
   }
 }
 
-function because(reason: string | undefined): string[] {
-  return reason === undefined ? [] : [`The reason: ${reason}`];
+function candidateCorrected(of: Notice<"candidate-corrected">, words: Words): Letter {
+  const { name, certification, fullName, email, country, phone, reason } = of;
+  const facts = [
+    { label: words.label("labelName"), value: fullName },
+    { label: words.label("labelEmail"), value: email },
+    { label: words.label("labelCountry"), value: words.country(country) },
+    ...(phone === undefined ? [] : [{ label: words.label("labelPhone"), value: phone }]),
+  ];
+  return {
+    subject: words.plain("correctedSubject", { certification }),
+    name,
+    parts: [
+      ...says(words.say("corrected", { certification })),
+      { facts },
+      ...because(reason, words),
+      ...says(words.say("correctedDoubt", {})),
+    ],
+  };
+}
+
+function nameCorrected(of: Notice<"name-corrected">, words: Words): Letter {
+  const { name, certification, fullName, certificateNumber: number, reason } = of;
+  if (number === undefined) {
+    const said = words.say("nameCorrected", { certification, name: fullName });
+    return {
+      subject: words.plain("nameSubject", { certification }),
+      name,
+      parts: [...says(said), ...because(reason, words)],
+    };
+  }
+  return {
+    subject: words.plain("certificateNameSubject", { certification }),
+    name,
+    parts: [
+      ...says(words.say("certificateName", { number, certification, name: fullName })),
+      ...because(reason, words),
+      ...says(words.say("certificateNameNext", {})),
+    ],
+  };
+}
+
+function nameDiffers({ name, certification, registered, checked }: Notice<"name-differs">, words: Words): Letter {
+  const facts = [
+    { label: words.label("labelWithUs"), value: registered },
+    { label: words.label("labelChecked"), value: checked },
+  ];
+  return {
+    subject: words.plain("nameDiffersSubject", { certification }),
+    name,
+    parts: [...says(words.say("nameDiffers", {})), { facts }, ...says(words.say("nameDiffersNext", {}))],
+  };
+}
+
+function because(reason: string | undefined, words: Words): Part[] {
+  return reason === undefined ? [] : [{ reason: words.say("reason", { reason }) }];
 }

@@ -1,58 +1,85 @@
 import type { OrganizationNotice } from "../domain/partner/organization-notice.ts";
-import type { Template } from "./template.ts";
+import { type Letter, type Part, says } from "./letter.ts";
+import { type Links, stepTo } from "./links.ts";
+import type { Words } from "./words.ts";
 
-/** The e-mails about joining or leaving an organization. */
-export function aboutOrganization(notice: OrganizationNotice): Template {
-  const { organization } = notice;
+type Notice<Tells extends OrganizationNotice["tells"]> = Extract<OrganizationNotice, { tells: Tells }>;
+
+/** E-mails about joining or leaving an organization. */
+export function aboutOrganization(notice: OrganizationNotice, words: Words, links: Links): Letter {
   switch (notice.tells) {
-    case "applied": {
-      const { applicant, applicantEmail } = notice;
-      const address = applicantEmail === undefined ? "" : ` (${applicantEmail})`;
-      return {
-        subject: `${applicant} wants to join ${organization}`,
-        paragraphs: [
-          `${applicant}${address} applied by an invitation link to join ${organization}.`,
-          "The main account approves or rejects the application.",
-        ],
-      };
-    }
+    case "applied":
+      return applied(notice, words, links);
     case "application-decided":
-      return decided(notice);
+      return notice.reader === "organization" ? decidedThere(notice, words) : decided(notice, words, links);
     case "membership-ended":
-      return ended(notice);
+      return notice.reader === "organization" ? left(notice, words) : ended(notice, words);
   }
 }
 
-function decided(of: Extract<OrganizationNotice, { tells: "application-decided" }>): Template {
-  const { organization, applicant, outcome, reader } = of;
-  const reason = of.reason === undefined ? [] : [`The reason: ${of.reason}`];
-  if (reader === "organization") {
-    const paragraphs = [`The application of ${applicant} to join ${organization} was ${outcome}.`, ...reason];
-    return { subject: `${applicant} was ${outcome}: ${organization}`, paragraphs };
-  }
-  const what =
-    outcome === "approved"
-      ? `You are now a member of ${organization}. Its exam codes can be given to you, and your certificates count for it.`
-      : `Your application to join ${organization} was rejected.`;
+function applied(of: Notice<"applied">, words: Words, { signIn }: Links): Letter {
+  const { organization, applicant, applicantEmail: address } = of;
+  const said =
+    address === undefined
+      ? words.say("applied", { applicant, organization })
+      : words.say("appliedAddress", { applicant, address, organization });
   return {
-    subject: `Your application to join ${organization} was ${outcome}`,
-    paragraphs: [`Dear ${applicant},`, what, ...reason],
+    subject: words.plain("appliedSubject", { applicant, organization }),
+    parts: says(said, words.say("appliedNext", {})),
+    step: stepTo(words.label("signInAndDecide"), signIn),
   };
 }
 
-function ended(of: Extract<OrganizationNotice, { tells: "membership-ended" }>): Template {
-  const { organization, member, how, reader, returnedCodes } = of;
-  const many = returnedCodes === 1 ? "1 unused exam code" : `${returnedCodes} unused exam codes`;
-  const codes = returnedCodes === 0 ? [] : [`${many} went back to ${organization}.`];
-  if (reader === "organization") {
-    return {
-      subject: `${member} has left ${organization}`,
-      paragraphs: [`${member} has left ${organization}.`, ...codes],
-    };
-  }
-  const what = how === "quit" ? `You have left ${organization}.` : `You were removed from ${organization}.`;
+function decidedThere(of: Notice<"application-decided">, words: Words): Letter {
+  const { organization, applicant, reason } = of;
+  const isApproved = of.outcome === "approved";
   return {
-    subject: how === "quit" ? `You have left ${organization}` : `You were removed from ${organization}`,
-    paragraphs: [`Dear ${member},`, what, ...codes, "Your certificates stay yours."],
+    subject: words.plain(isApproved ? "otherApprovedSubject" : "otherRejectedSubject", { applicant, organization }),
+    parts: [
+      ...says(words.say(isApproved ? "otherApproved" : "otherRejected", { applicant, organization })),
+      ...because(reason, words),
+    ],
   };
+}
+
+function decided(of: Notice<"application-decided">, words: Words, { signIn }: Links): Letter {
+  const { organization, applicant: name, reason } = of;
+  const isApproved = of.outcome === "approved";
+  return {
+    subject: words.plain(isApproved ? "approvedSubject" : "rejectedSubject", { organization }),
+    name,
+    parts: [...says(words.say(isApproved ? "approved" : "rejected", { organization })), ...because(reason, words)],
+    step: isApproved ? stepTo(words.label("signIn"), signIn) : undefined,
+  };
+}
+
+function left({ organization, member, returnedCodes }: Notice<"membership-ended">, words: Words): Letter {
+  return {
+    subject: words.plain("otherLeft", { member, organization }),
+    parts: [
+      ...says(words.say("otherLeftBody", { member, organization })),
+      ...wentBack(organization, returnedCodes, words),
+    ],
+  };
+}
+
+function ended({ organization, member: name, how, returnedCodes }: Notice<"membership-ended">, words: Words): Letter {
+  const isOwnWish = how === "quit";
+  return {
+    subject: words.plain(isOwnWish ? "youLeftSubject" : "removedSubject", { organization }),
+    name,
+    parts: [
+      ...says(words.say(isOwnWish ? "youLeft" : "removed", { organization })),
+      ...wentBack(organization, returnedCodes, words),
+      ...says(words.say("certificatesStay", {})),
+    ],
+  };
+}
+
+function wentBack(organization: string, count: number, words: Words): Part[] {
+  return count === 0 ? [] : says(words.say("codesWentBack", { count, organization }));
+}
+
+function because(reason: string | undefined, words: Words): Part[] {
+  return reason === undefined ? [] : [{ reason: words.say("reason", { reason }) }];
 }

@@ -1,71 +1,71 @@
 import type { PartnershipNews, PartnershipNotice } from "../domain/partner/partnership-notice.ts";
-import { type Template, utc } from "./template.ts";
+import { type Letter, says } from "./letter.ts";
+import { type Links, stepTo } from "./links.ts";
+import type { Sentence, Words } from "./words.ts";
 
 /** E-mails about a partnership, to its main account or to the people whom it invites. */
-export function aboutPartnership(notice: PartnershipNotice): Template {
+export function aboutPartnership(notice: PartnershipNotice, words: Words, { signIn }: Links): Letter {
   const { organization } = notice;
   if (notice.tells === "invited") {
+    const when = words.when(notice.expiresAt);
     return {
-      subject: `You are invited to join ${organization}`,
-      paragraphs: [
-        `${organization} invites you to join its training organization. Its exam codes can then be given to you, and your certificates count for it.`,
-        `Sign in and apply by this link, before ${utc(notice.expiresAt)}: ${notice.url}`,
-        "The main account decides on your application. If you do not know this company, do nothing.",
-      ],
+      subject: words.plain("invitedSubject", { organization }),
+      parts: says(
+        words.say("invited", { organization }),
+        words.say("invitedNext", { when }),
+        words.say("invitedDoubt", {}),
+      ),
+      step: stepTo(words.label("openInvitation"), notice.url),
     };
   }
-  const { subject, paragraphs } = newsOf(notice, organization);
-  return { subject: `${subject}: ${organization}`, paragraphs: [...paragraphs, `The reason: ${notice.reason}`] };
+  const { subject, said } = newsOf(notice, organization, words);
+  return {
+    subject,
+    parts: [...says(...said), { reason: words.say("reason", { reason: notice.reason }) }],
+    step: stepTo(words.label("signIn"), signIn),
+  };
 }
 
-function newsOf(news: PartnershipNews, organization: string): Template {
+type News = { readonly subject: string; readonly said: readonly Sentence[] };
+
+function newsOf(news: PartnershipNews, organization: string, words: Words): News {
+  const of = { organization };
   switch (news.what) {
     case "suspended":
       return {
-        subject: "The partnership is suspended",
-        paragraphs: [
-          `The partnership of ${organization} is suspended. Until it is resumed, nobody joins, no coupons are issued and no exam codes are given out.`,
-          "Exam codes that members have go on, and their certificates count.",
-        ],
+        subject: words.plain("suspendedSubject", of),
+        said: [words.say("suspended", of), words.say("suspendedGoesOn", {})],
       };
     case "resumed":
-      return {
-        subject: "The partnership goes on",
-        paragraphs: [`The partnership of ${organization} is resumed. All is as it was before it was suspended.`],
-      };
+      return { subject: words.plain("resumedSubject", of), said: [words.say("resumed", of)] };
     case "ended":
       return {
-        subject: "The partnership has ended",
-        paragraphs: [
-          `The partnership of ${organization} has ended. Its exam codes that are not booked cannot be used any more; exams that are booked go on.`,
-          "From now on no certificate counts for it. Its members keep their certificates, and may leave to join another organization.",
-        ],
+        subject: words.plain("endedSubject", of),
+        said: [words.say("ended", of), words.say("endedMembers", {})],
       };
     case "renamed":
       return {
-        subject: "The partner has another name",
-        paragraphs: [`The name of ${news.before} was changed to ${organization}.`],
+        subject: words.plain("renamedSubject", of),
+        said: [words.say("renamed", { before: news.before, organization })],
       };
     case "main-account-taken-over":
-      return {
-        subject: "Yours is the main account",
-        paragraphs: [`Your account is now the main account of ${organization}: it decides who joins.`],
-      };
+      return { subject: words.plain("mainAccountSubject", of), said: [words.say("mainAccount", of)] };
     case "main-account-handed-over":
-      return {
-        subject: "Yours is no longer the main account",
-        paragraphs: [`Another account is now the main account of ${organization}. Yours is a manager's.`],
-      };
+      return { subject: words.plain("noMainAccountSubject", of), said: [words.say("noMainAccount", of)] };
     case "benefits":
-      return benefits(news, organization);
+      return benefits(news, organization, words);
   }
 }
 
-function benefits({ level, granted, remaining }: Extract<PartnershipNews, { what: "benefits" }>, organization: string) {
-  const than = `coupons of the level ${level.toUpperCase()} than before`;
-  const change = granted < 0 ? `may have ${-granted} fewer ${than}` : `may have ${granted} more ${than}`;
+function benefits(
+  { level, granted, remaining }: Extract<PartnershipNews, { what: "benefits" }>,
+  organization: string,
+  words: Words,
+): News {
+  const change = granted < 0 ? "benefitsFewer" : "benefitsMore";
+  const said = words.say(change, { organization, count: Math.abs(granted), level: level.toUpperCase() });
   return {
-    subject: "The partner's coupons have changed",
-    paragraphs: [`${organization} ${change}. ${remaining} remain to be issued.`],
+    subject: words.plain("benefitsSubject", { organization }),
+    said: [said, words.say("benefitsRemain", { count: remaining })],
   };
 }

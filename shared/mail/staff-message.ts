@@ -1,66 +1,80 @@
 import type { StaffNotice } from "../domain/history/staff-notice.ts";
-import { examNamed, type Template, utc } from "./template.ts";
+import { examNamed } from "./exam-words.ts";
+import { type Letter, type Part, says } from "./letter.ts";
+import { type Links, stepTo } from "./links.ts";
+import type { Words } from "./words.ts";
+
+type Notice<Tells extends StaffNotice["tells"]> = Extract<StaffNotice, { tells: Tells }>;
 
 /** E-mails about what staff have decided, to whom it concerns (R36). */
-export function aboutDecision(of: StaffNotice): Template {
-  const { subject, said } = wordsOf(of);
-  return { subject: `${subject}: ${of.certification}`, paragraphs: [`Dear ${of.name},`, ...said] };
+export function aboutDecision(of: StaffNotice, words: Words, { signIn }: Links): Letter {
+  const { subject, parts } = told(of, words);
+  return { subject, name: of.name, parts, step: stepTo(words.label("signIn"), signIn) };
 }
 
-// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one case for each kind of e-mail.
-function wordsOf(of: StaffNotice): { readonly subject: string; readonly said: readonly string[] } {
+function told(of: StaffNotice, words: Words): Pick<Letter, "subject" | "parts"> {
+  const { certification } = of;
   switch (of.tells) {
     case "registration-closed":
       return {
-        subject: "Your registration was closed",
-        said: [
-          `Your registration for ${of.certification} was closed. Nothing more can be booked with it.`,
-          because(of.reason),
-        ],
+        subject: words.plain("closedSubject", { certification }),
+        parts: [...says(words.say("closed", { certification })), because(of.reason, words)],
       };
     case "sitting-granted":
-      return {
-        subject: "You may sit the exam once more",
-        said: [
-          `You were given one more sitting of ${examNamed(of)}.`,
-          of.code === undefined
-            ? `Take it before ${utc(of.until)}.`
-            : `Book and take it with your eligibility code ${of.code} before ${utc(of.until)}.`,
-        ],
-      };
+      return granted(of, words);
     case "appointment-closed":
-      return {
-        subject: "Your appointment was closed",
-        said: [
-          `The appointment ${of.confirmationNumber} for ${examNamed(of)} was closed.`,
-          because(of.reason),
-          of.sitting === "given-back"
-            ? "The sitting was given back to you: you can book it again before the end of your code."
-            : "The sitting counts as used up.",
-        ],
-      };
+      return appointmentClosed(of, words);
     case "exam-code-cancelled":
-      return {
-        subject: "An exam code was cancelled",
-        said: [
-          `The exam code ${of.code} for ${examNamed(of)} was cancelled. Please do not use it any more.`,
-          because(of.reason),
-          ...(of.replacedBy === undefined
-            ? []
-            : [`The exam code ${of.replacedBy} takes its place, with the same end.`]),
-        ],
-      };
+      return codeCancelled(of, words);
     case "reinstated":
       return {
-        subject: "Your certificate stands again",
-        said: [
-          `Your certificate ${of.certificateNumber} for ${of.certification} was revoked, and is not any more. Its end is the same as before.`,
-          because(of.reason),
+        subject: words.plain("reinstatedSubject", { certification }),
+        parts: [
+          ...says(words.say("reinstated", { number: of.certificateNumber, certification })),
+          because(of.reason, words),
         ],
       };
   }
 }
 
-function because(reason: string): string {
-  return `The reason: ${reason}`;
+function granted(of: Notice<"sitting-granted">, words: Words) {
+  const { certification, code, until } = of;
+  const before = words.label(code === undefined ? "labelTakeBefore" : "labelBookBefore");
+  const typed =
+    code === undefined ? [] : [{ label: words.label("labelEligibilityCode"), value: code, typed: true } as const];
+  return {
+    subject: words.plain("grantedSubject", { certification }),
+    parts: [
+      ...says(words.say("granted", { exam: examNamed(of, words) })),
+      { facts: [...typed, { label: before, value: words.when(until) }] },
+    ],
+  };
+}
+
+function appointmentClosed(of: Notice<"appointment-closed">, words: Words) {
+  const { certification, confirmationNumber: number, reason, sitting } = of;
+  return {
+    subject: words.plain("appointmentClosedSubject", { certification }),
+    parts: [
+      ...says(words.say("appointmentClosed", { number, exam: examNamed(of, words) })),
+      because(reason, words),
+      ...says(words.say(sitting === "given-back" ? "givenBack" : "usedUp", {})),
+    ],
+  };
+}
+
+function codeCancelled(of: Notice<"exam-code-cancelled">, words: Words) {
+  const { certification, code, replacedBy, reason } = of;
+  return {
+    subject: words.plain("codeCancelledSubject", { certification }),
+    parts: [
+      ...says(words.say("codeCancelled", { code, exam: examNamed(of, words) })),
+      because(reason, words),
+      ...(replacedBy === undefined ? [] : says(words.say("codeReplaced", { code: replacedBy }))),
+    ],
+  };
+}
+
+function because(reason: string, words: Words): Part {
+  return { reason: words.say("reason", { reason }) };
 }

@@ -27,7 +27,7 @@ a { color: var(--link); } a:focus-visible, button:focus-visible, input:focus-vis
 .skip { position: absolute; left: -999rem; } .skip:focus { left: 1rem; top: .5rem; background: var(--paper); padding: .5rem; }
 code, pre { font-family: ui-monospace, monospace; font-size: .92em; background: var(--soft); border-radius: .25rem; }
 code { padding: .1em .3em; } pre { padding: 1rem; overflow-x: auto; } pre code { padding: 0; }
-@media (max-width: 40rem) { code { overflow-wrap: anywhere; } }
+@media (max-width: 40rem) { code { overflow-wrap: anywhere; } dl { grid-template-columns: minmax(0, 1fr); gap: 0; } dd { margin: 0 0 .8rem; } }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .4rem .6rem .4rem 0;
   border-bottom: 1px solid var(--line); vertical-align: top; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .4rem 1.5rem; } dt { font-weight: 600; } dd { margin: 0; }
@@ -37,7 +37,7 @@ nav ul { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap
 figure { margin: 1.5rem 0; overflow-x: auto; } figcaption { font-size: .9rem; } svg { max-width: 100%; height: auto; }
 svg text { fill: currentColor; font: .8rem system-ui, "Noto Sans", sans-serif; text-anchor: middle; }
 svg text.on { paint-order: stroke; stroke: var(--paper); stroke-width: .4rem; stroke-linejoin: round; }
-.wide { background: #fff; color: #222; border-top: 1px solid var(--line); }
+.wide { color-scheme: light; overflow-x: clip; background: #fff; color: #222; border-top: 1px solid var(--line); }
 .good { color: var(--good); } .bad { color: var(--bad); } .old { color: var(--old); }
 @media print { header, footer, .screen { display: none; } body { color: #000; background: #fff; } }
 `;

@@ -84,11 +84,11 @@ async function measuredEnds(endpoint: string): Promise<{ alone: Each; byThree: E
 
 /** The cost of an e-mail that SES takes at once, and of a try that SES refuses for its rate. */
 async function measuredMails(): Promise<Pick<Measured, "sentMail" | "postponedMail">> {
-  const { deliverMail, mailOf, retryMail } = await import("../../shared/jobs/deliver-mail.ts");
+  const { announcedMail, deliverMail, retryMail } = await import("../../shared/jobs/deliver-mail.ts");
   const ses = mockClient(SESv2Client);
   const mails = (type: string) =>
     Array.from({ length: mailCount }, () =>
-      mailOf({ eventId: `evt_${randomUUID()}`, type, at: endAt }, 0, {
+      announcedMail({ eventId: `evt_${randomUUID()}`, type, at: endAt }, 0, {
         tells: "claimable",
         to: `${randomUUID()}@certrail.dev`,
         name: "Ana Sá",

@@ -9,6 +9,7 @@ import { handler as readPartner } from "../../functions/read-partner/handler.ts"
 import { handler as reject } from "../../functions/reject-application/handler.ts";
 import { handler as removeMember } from "../../functions/remove-member/handler.ts";
 import { handler as revokeInvitation } from "../../functions/revoke-invitation/handler.ts";
+import { handler as showInvitation } from "../../functions/show-invitation/handler.ts";
 import { handler as withdraw } from "../../functions/withdraw-application/handler.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
 import * as account from "../../shared/contract/overview/account.ts";
@@ -43,6 +44,7 @@ export async function organizationTour(call: Call): Promise<void> {
   await call(readPartner, invitations.listInvitations, { params, as: main });
   const [ana, ben] = [given.someone(), given.someone()];
   await call(readPartner, invitations.getInvitation, { params: { token }, as: ana });
+  await call(showInvitation, invitations.showInvitation, { params: { token } });
   const applied = { fullName: "Ana Sá", email: "ana@example.org" };
   await call(applyToOrganization, applications.applyToOrganization, { params: { token }, body: applied, as: ana });
   await call(readPartner, applications.listApplications, { params, as: main });

@@ -10,6 +10,7 @@ const readTwice: readonly string[] = [
   "getMembersCsv",
   "changeMainAccount",
   "getInvitation",
+  "showInvitation",
   "applyToOrganization",
   "getMe",
   "removeMember",

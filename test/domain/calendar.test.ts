@@ -3,6 +3,9 @@ import ICAL from "ical.js";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { startOf } from "../../shared/mail/appointment-time.ts";
 import { type CalendarEntry, calendarOf } from "../../shared/mail/calendar.ts";
+import { usualWords } from "../../shared/mail/reader.ts";
+
+const words = usualWords();
 
 const testCenter = { id: "LIS-01", name: "Lisboa Centro", city: "Lisboa", country: "PT", timeZone: "Europe/Lisbon" };
 
@@ -19,7 +22,7 @@ const booked: CalendarEntry = {
 
 /** The only event of a calendar file, read by another library. */
 function read(entry: CalendarEntry) {
-  const calendar = new ICAL.Component(ICAL.parse(calendarOf(entry)));
+  const calendar = new ICAL.Component(ICAL.parse(calendarOf(entry, words)));
   const [event, ...others] = calendar.getAllSubcomponents("vevent");
   if (event === undefined || others.length > 0) throw new Error("a file holds one event");
   const value = (name: string) => event.getFirstPropertyValue(name)?.toString();
@@ -40,8 +43,8 @@ describe("an appointment in a calendar", () => {
     ]);
     expect(value("location")).toBe("Lisboa Centro, Lisboa, Portugal");
     expect(value("description")).toBe(
-      "Your appointment for Cloud.\nConfirmation number: 8850012345\n" +
-        "Tue 1 December 2026, 10:00 (Europe/Lisbon), that is 2026-12-01 10:00 UTC",
+      "Certification: Cloud\nConfirmation number: 8850012345\n" +
+        "Tuesday, 1 December 2026, 10:00 (Europe/Lisbon), that is 1 December 2026, 10:00 UTC",
     );
     expect(has("dtend")).toBe(false);
   });
@@ -50,7 +53,7 @@ describe("an appointment in a calendar", () => {
     const { value } = read({ ...booked, endsAt: "2026-12-01T12:00:00.000Z", testCenter: undefined });
 
     expect([value("dtend"), value("location")]).toEqual(["2026-12-01T12:00:00Z", "Online"]);
-    expect(value("description")).toMatch(/\n2026-12-01 10:00 UTC$/);
+    expect(value("description")).toMatch(/\nTuesday, 1 December 2026, 10:00 UTC$/);
   });
 
   test("is cancelled under the name that it was booked under", () => {
@@ -61,13 +64,13 @@ describe("an appointment in a calendar", () => {
   });
 
   test("is the same text for the same entry, whatever the clock says", () => {
-    const now = calendarOf(booked);
+    const now = calendarOf(booked, words);
     vi.useFakeTimers({ now: Date.parse("2031-01-01T00:00:00Z") });
     onTestFinished(() => {
       vi.useRealTimers();
     });
 
-    expect(calendarOf(booked)).toBe(now);
+    expect(calendarOf(booked, words)).toBe(now);
   });
 
   test.each([
@@ -89,7 +92,7 @@ describe("an appointment in a calendar", () => {
     fc.assert(
       fc.property(people, people, (one, other) => {
         const entry = { ...booked, exam: one, certification: other, testCenter: { ...testCenter, name: other } };
-        const lines = calendarOf(entry).split("\r\n");
+        const lines = calendarOf(entry, words).split("\r\n");
         expect(lines.filter((line) => Buffer.byteLength(line) > 75 || line.includes("\n"))).toEqual([]);
         expect(lines.at(-1)).toBe("");
         const { value } = read(entry);
@@ -101,28 +104,34 @@ describe("an appointment in a calendar", () => {
 
 describe("the time of an appointment", () => {
   test.each([
-    ["2026-12-01T10:00:00.000Z", "Asia/Tokyo", "Tue 1 December 2026, 19:00 (Asia/Tokyo), that is 2026-12-01 10:00 UTC"],
+    [
+      "2026-12-01T10:00:00.000Z",
+      "Asia/Tokyo",
+      "Tuesday, 1 December 2026, 19:00 (Asia/Tokyo), that is 1 December 2026, 10:00 UTC",
+    ],
     [
       "2026-06-30T23:15:00.000Z",
       "Europe/Lisbon",
-      "Wed 1 July 2026, 00:15 (Europe/Lisbon), that is 2026-06-30 23:15 UTC",
+      "Wednesday, 1 July 2026, 00:15 (Europe/Lisbon), that is 30 June 2026, 23:15 UTC",
     ],
     [
       "2026-10-25T00:30:00.000Z",
       "Europe/Lisbon",
-      "Sun 25 October 2026, 01:30 (Europe/Lisbon), that is 2026-10-25 00:30 UTC",
+      "Sunday, 25 October 2026, 01:30 (Europe/Lisbon), that is 25 October 2026, 00:30 UTC",
     ],
     [
       "2026-10-25T01:30:00.000Z",
       "Europe/Lisbon",
-      "Sun 25 October 2026, 01:30 (Europe/Lisbon), that is 2026-10-25 01:30 UTC",
+      "Sunday, 25 October 2026, 01:30 (Europe/Lisbon), that is 25 October 2026, 01:30 UTC",
     ],
     [
       "2026-05-09T09:05:00.000Z",
       "Asia/Kathmandu",
-      "Sat 9 May 2026, 14:50 (Asia/Kathmandu), that is 2026-05-09 09:05 UTC",
+      "Saturday, 9 May 2026, 14:50 (Asia/Kathmandu), that is 9 May 2026, 09:05 UTC",
     ],
   ])("%s in %s is told as the clocks there show it, and in UTC", (startsAt, timeZone, text) => {
-    expect(startOf({ confirmationNumber: "8851", startsAt, testCenter: { ...testCenter, timeZone } })).toBe(text);
+    expect(startOf({ confirmationNumber: "8851", startsAt, testCenter: { ...testCenter, timeZone } }, words)).toBe(
+      text,
+    );
   });
 });

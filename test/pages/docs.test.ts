@@ -93,16 +93,23 @@ describe("the guide", () => {
 
   test("each page of it can be read on a narrow screen without moving sideways", async () => {
     const page = await openPage(`${host.url}/docs/states`, { viewport: { width: 320, height: 640 } });
-    for (const name of guide) {
-      await page.goto(`${host.url}/docs/${name}`);
+    for (const name of ["", ...guide]) {
+      await page.goto(`${host.url}/docs${name && `/${name}`}`);
       expect(await page.evaluate("document.documentElement.scrollWidth"), name).toBeLessThanOrEqual(320);
     }
   });
 });
 
 describe("the reference", () => {
+  test.each(["light", "dark"] as const)("at 375 px it moves sideways in no scheme, as in %s", async (colorScheme) => {
+    const page = await openPage(`${host.url}/docs/reference`, { colorScheme, viewport: { width: 375, height: 700 } });
+    await page.locator("[data-section-id]").first().waitFor();
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(375);
+    expect(complaintsOf(page)).toEqual([]);
+  });
+
   test("it shows every tag of the API, loads nothing from elsewhere, and breaks no policy", async () => {
-    const page = await openPage(`${host.url}/docs`, { viewport: { width: 1280, height: 900 } });
+    const page = await openPage(`${host.url}/docs/reference`, { viewport: { width: 1280, height: 900 } });
     await page.locator("[data-section-id]").first().waitFor();
     const menu = await page.locator("#reference [role=menu]").first().innerText();
     for (const { tag } of operations) expect(menu).toContain(tag);

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { deliverMail, mailOf, retryMail } from "../../shared/jobs/deliver-mail.ts";
+import { announcedMail, deliverMail, retryMail } from "../../shared/jobs/deliver-mail.ts";
 import { Cost } from "../../shared/store/core/cost.ts";
 import { defaultTime } from "./invoke.ts";
 
@@ -8,7 +8,7 @@ const tries = 6;
 /** A sent e-mail or, if its address refuses it, one that was tried once. Answers its id. */
 export async function mail(to: string, at = defaultTime): Promise<string> {
   const event = { eventId: `evt_${randomUUID()}`, type: "result.accepted", at };
-  const made = mailOf(event, 0, { tells: "claimable", to, name: "Ana Sá", certification: "Clouds" });
+  const made = announcedMail(event, 0, { tells: "claimable", to, name: "Ana Sá", certification: "Clouds" });
   await deliverMail(made, runAt(at));
   return made.mailId;
 }

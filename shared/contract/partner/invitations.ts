@@ -3,8 +3,9 @@ import type { Instant } from "../../domain/instant.ts";
 import { type Invitation, invitationStatus } from "../../domain/partner/invitation.ts";
 import type { Partner } from "../../domain/partner/partner.ts";
 import { inDays } from "../../domain/period.ts";
+import { filled } from "../../domain/programme/branding.ts";
 import { programme } from "../../domain/programme/programme-versions.ts";
-import { identifier, instant, location, organizationId, page, paging } from "../fields.ts";
+import { htmlPage, identifier, instant, location, organizationId, page, paging } from "../fields.ts";
 import { operation } from "../operation.ts";
 
 export const exampleToken = "9f1c3a5e7b2d4f60819a2b3c4d5e6f70";
@@ -15,7 +16,7 @@ const status = z.enum(["active", "expired", "revoked"]);
 
 export const newInvitation = {
   token: exampleToken,
-  url: `https://api.example.org/v1/invitations/${exampleToken}`,
+  url: `https://api.example.org/invitations/${exampleToken}`,
   status: "active",
   createdBy: "mia-1837465",
   createdAt: "2026-11-22T09:30:00.000Z",
@@ -27,7 +28,7 @@ export const invitationAnswer = z
   .object({
     token: z.string(),
     url: z.string().meta({
-      description: "What to hand on: the front end's page for the invitation, or where the invitation is read",
+      description: "What to hand on: the front end's page for the invitation, or ours",
     }),
     status,
     email: z.string().optional().meta({ description: "Where it was sent, if it was" }),
@@ -49,9 +50,16 @@ export function invitationPath(token: string): string {
 /** The addresses of this API and of the front end, if there is one. */
 export type Places = { readonly origin: string; readonly frontEnd?: string | undefined };
 
-/** A person opens it. So it leads to the front end, if there is one. */
+/** A person opens it. So it leads to the programme's own page, else to the front end, else to ours. */
 export function invitationUrl(token: string, { origin, frontEnd }: Places): string {
-  return frontEnd === undefined ? `${origin}${invitationPath(token)}` : `${frontEnd}/invitations/${token}`;
+  return frontEndInvitation(token, frontEnd) ?? `${origin}/invitations/${token}`;
+}
+
+/** The front end's page for an invitation, if there is one. */
+export function frontEndInvitation(token: string, frontEnd: string | undefined): string | undefined {
+  const own = programme.branding.frontEnd.invitation;
+  if (own !== undefined) return filled(own, { token });
+  return frontEnd === undefined ? undefined : `${frontEnd}/invitations/${token}`;
 }
 
 /** For managers. */
@@ -147,4 +155,28 @@ export const getInvitation = operation({
   },
   refusals: ["invitation-not-found"],
   guessed: "token",
+});
+
+export const showInvitation = operation({
+  id: "showInvitation",
+  method: "GET",
+  path: "/invitations/{token}",
+  auth: "public",
+  tag: "Organizations",
+  summary: "Show the page of an invitation link",
+  description:
+    "For browsers, without a script: who invites, and how to apply. A link that has ended gets the same page as one that does not exist.",
+  params: z.strictObject({
+    token: z
+      .string()
+      .max(100)
+      .meta({ description: "An invitation's token", examples: [exampleToken] }),
+  }),
+  answers: {
+    200: { description: "Who invites, and what to do", ...htmlPage },
+    404: { description: "The page for a link that does not work", ...htmlPage },
+  },
+  guessed: "token",
+  cache: "never",
+  people: true,
 });

@@ -12,13 +12,18 @@ export type MailReturn = {
   readonly reason: string;
 };
 
-/** An address to which an e-mail has bounced. Addresses are compared in lower case. */
+/** The language (BCP 47) and the time zone in which a reader wants e-mails. */
+export type MailReader = { readonly locale?: string | undefined; readonly timeZone?: string | undefined };
+
+/** An address to which an e-mail has bounced, or whose owner has stated a language. Addresses are compared in lower case. */
 export type MailAddress = {
   readonly address: string;
   /** Since a permanent bounce or a complaint. Nothing is sent to it. */
   readonly blocked?: MailReturn | undefined;
   /** Staff allowed e-mails again. Older news does not block the address again. */
   readonly releasedAt?: Instant | undefined;
+  /** As the account with this verified address has stated it. */
+  readonly reader?: MailReader | undefined;
 };
 
 /** Marks an address, so that SES does not count another bounce against us. `undefined`: no news. */
@@ -41,4 +46,11 @@ export function releaseAddress(known: MailAddress | undefined, now: Instant): Ma
 export function gravity({ how, permanent }: MailReturn): number {
   if (how === "complained") return 2;
   return permanent ? 1 : 0;
+}
+
+/** The account states how to write to its address. The same again changes nothing. */
+export function readBy(known: MailAddress | undefined, address: string, reader: MailReader): MailAddress {
+  const { locale, timeZone } = known?.reader ?? {};
+  const isSame = known !== undefined && locale === reader.locale && timeZone === reader.timeZone;
+  return isSame ? known : { ...known, address, reader };
 }

@@ -1,3 +1,4 @@
+import { isTimeZone } from "../time-zone.ts";
 import { type Branding, type Picture, placesIn, type Signatory } from "./branding.ts";
 import { type TextKey, texts } from "./branding-texts.ts";
 import { contrast } from "./contrast.ts";
@@ -28,6 +29,12 @@ export function brandingFaults(of: Branding): string[] {
     ...(signatories.length > 3 ? ["branding: there are more than three signatories"] : []),
     ...signatories.flatMap(signatoryFaults),
     ...(isLanguage(language) ? [] : [`branding: language ${language} is not a language tag (BCP 47)`]),
+    ...(of.mailLogo === undefined || isAddress(of.mailLogo)
+      ? []
+      : [`branding: mailLogo ${of.mailLogo} is not an https address`]),
+    ...(of.timeZone === undefined || isTimeZone(of.timeZone)
+      ? []
+      : [`branding: timeZone ${of.timeZone} is not a zone such as Europe/Lisbon`]),
     ...textFaults(of),
     ...frontEndFaults(of),
   ];

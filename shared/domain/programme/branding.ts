@@ -29,6 +29,8 @@ export type Branding = {
   readonly supportAddress: string;
   /** For white and for dark ground. */
   readonly logo: { readonly light: Picture; readonly dark: Picture };
+  /** The logo as a bitmap at an https address, for e-mails: they show no drawing. Without one they write the name. */
+  readonly mailLogo?: string;
   readonly colours: {
     /** Readable on white and under white text. */
     readonly primary: string;
@@ -42,6 +44,8 @@ export type Branding = {
   /** Texts that differ from ours (branding-texts.ts). Each may name the places that its text there names. */
   readonly texts: { readonly [key in TextKey]?: string };
   readonly frontEnd: FrontEnd;
+  /** The zone of instants for readers whose own is not known, e.g. `Europe/Lisbon`. Without one, UTC. */
+  readonly timeZone?: string;
   /** Whether search engines may list verification pages. */
   readonly indexed: boolean;
 };

@@ -13,11 +13,13 @@ const schema = z.object({
   address: z.string(),
   blocked: mailReturn.optional(),
   releasedAt: z.string().optional(),
+  /** Earlier versions keep it, and write in English. */
+  reader: z.object({ locale: z.string().optional(), timeZone: z.string().optional() }).optional(),
 });
 
 const mailAddresses = entity<MailAddress>()({ kind: "mail-address", schema });
 
-/** Only addresses to which an e-mail has bounced are stored. */
+/** Only addresses to which an e-mail has bounced, or whose owners have stated a language, are stored. */
 export function mailAddressAt(address: string): Ref<MailAddress> {
   return mailAddresses.at(address.toLowerCase());
 }

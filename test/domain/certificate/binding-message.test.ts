@@ -41,13 +41,13 @@ test.each(bindingFailures)("the e-mail about a binding that failed says what to 
   const { subject, text } = messageOf(failed(reason), "2027-05-05T00:00:00.000Z");
 
   expect(subject).toBe("Your exam could not be linked: acp-cloud-computing");
-  expect(text).toContain("candidate id CAND-1 and the registration id PV-1");
+  expect(text).toContain("Candidate id: CAND-1\nRegistration id: PV-1\n");
   expect(text).toMatch(remedies[reason]);
 });
 
 test("the e-mail about a bound sitting names the certificate, or says that other exams are missing", () => {
   expect(messageOf(bound, "2027-05-05T00:00:00.000Z").text).toContain(
-    "number CRT-1 and is valid until 2029-05-02 00:00 UTC",
+    "Certificate number: CRT-1\nValid until: 2 May 2029, 00:00 UTC\n",
   );
   expect(messageOf({ ...bound, certificate: undefined }, "2027-05-05T00:00:00.000Z").text).toContain(
     "each of its exams",

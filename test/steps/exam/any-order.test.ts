@@ -70,7 +70,7 @@ const isAboutBooking = ({ tells }: Notification) =>
 /** The text of each thread's last e-mail. */
 function lastWords(told: readonly Notification[]) {
   const last = (isOne: (each: Notification) => boolean) => told.findLast(isOne);
-  const text = (found: Notification | undefined) => found && messageOf(found, deliveredAt).text;
+  const text = (found: Notification | undefined) => found && messageOf(found, deliveredAt).text.split("\n\n-- ")[0];
   const booking = last(isAboutBooking);
   return {
     booking: text(booking),
@@ -183,13 +183,14 @@ describe(`${orders} orders of one history, each report three times (R14)`, () =>
       certificates: [["claimable", day(30)]],
       told: {
         booking:
-          "Dear Ana,\n\nThe valid booking for On paper (exam ANY-ORDER-1): confirmation number <rebooked>.\n\n" +
-          "It begins Sun 29 November 2026, 10:00 (Europe/Lisbon), that is 2026-11-29 10:00 UTC, at Lisboa, Lisboa, Portugal.\n\n" +
-          "The attached file puts this into your calendar.\n",
-        result: "Dear Ana,\n\nOn paper (exam ANY-ORDER-1): passed.\n",
+          "Dear Ana,\n\nThis is the valid booking for On paper (exam ANY-ORDER-1). " +
+          "Bring an identity document with the name under which you are registered.\n\nConfirmation number: <rebooked>\n" +
+          "Begins: Sunday, 29 November 2026, 10:00 (Europe/Lisbon), that is 29 November 2026, 10:00 UTC\n" +
+          "Place: Lisboa, Lisboa, Portugal\n\nThe attached file puts this into your calendar.",
+        result: "Dear Ana,\n\nYour result has come.\n\nExam: On paper (exam ANY-ORDER-1)\nResult: passed",
         claimable:
-          "Dear Ana,\n\nYou have passed A title. Your certificate is ready: sign in and claim it.\n\n" +
-          "Its validity starts when you claim it.\n",
+          "Dear Ana,\n\nCongratulations. You have passed A title. Your certificate is ready: sign in and claim it.\n\n" +
+          "Its validity starts when you claim it.",
         counts: { result: 1, claimable: 1 },
       },
       events: [

@@ -37,6 +37,9 @@ async function mailsOf(kind: string, id: string) {
 
 const instructionsUrl = "https://learn.example.org/exam";
 
+/** The HTML as it is read: a value stands in an element of its own. */
+const readable = (mail: { readonly html: string } | undefined) => mail?.html.replaceAll(/<\/?bdi>/g, "") ?? "";
+
 async function scene() {
   const partner = await partners.partner();
   const member = await partners.member(partner);
@@ -54,8 +57,13 @@ test("the applicant is told how many codes were issued, for what, until when, an
 
   expect(rest).toEqual([]);
   expect(mail).toMatchObject({ to: main.email, subject: "Exam codes were issued: Cloud <1>" });
-  for (const word of [partner.name, "1 more exam code for the written exam", "2027-11-22 09:30 UTC", "9 coupons"]) {
-    expect([word, mail?.text.includes(word), mail?.html.includes(word)]).toEqual([word, true, true]);
+  for (const word of [
+    partner.name,
+    "1 more exam code for the written exam",
+    "22 November 2027, 09:30 UTC",
+    "9 coupons",
+  ]) {
+    expect([word, mail?.text.includes(word), readable(mail).includes(word)]).toEqual([word, true, true]);
   }
 });
 
@@ -78,17 +86,17 @@ test("a member is told of the code, its exam and its end, as text and as HTML th
   expect(rest).toEqual([]);
   expect(mail).toMatchObject({ to: member.email, subject: "Your exam code: Cloud <1>" });
   expect(mail?.text).toContain("Cloud <1>, written exam");
-  expect(mail?.html).toContain("Cloud &#60;1&#62;, written exam");
+  expect(mail?.html).toContain("Cloud &lt;1&gt;, written exam");
   for (const word of [
     code,
     "Pearson VUE",
-    "2027-11-22 09:30 UTC",
+    "22 November 2027, 09:30 UTC",
     "Ana",
     seriesCode,
     "How it is booked",
     instructionsUrl,
   ]) {
-    expect([word, mail?.text.includes(word), mail?.html.includes(word)]).toEqual([word, true, true]);
+    expect([word, mail?.text.includes(word), readable(mail).includes(word)]).toEqual([word, true, true]);
   }
 });
 
@@ -140,9 +148,9 @@ describe("a member whose code paid for a sitting at the second centre", () => {
     expect(rest).toEqual([]);
     expect(mail).toMatchObject({ to: ana.email, subject: "Your result has come: Cloud <1>" });
     expect(mail?.text).toContain("Cloud <1>, written exam");
-    expect(mail?.html).toContain("Cloud &#60;1&#62;, written exam");
+    expect(mail?.html).toContain("Cloud &lt;1&gt;, written exam");
     for (const word of ["Dear Ana Sá,", code, "link it to your account", "the candidate id and the registration id"]) {
-      expect([word, mail?.text.includes(word), mail?.html.includes(word)]).toEqual([word, true, true]);
+      expect([word, mail?.text.includes(word), readable(mail).includes(word)]).toEqual([word, true, true]);
     }
     const all = JSON.stringify(mail);
     for (const word of [named.candidateId, named.registrationId, data.resultId, "817", "953"]) {

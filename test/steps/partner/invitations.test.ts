@@ -20,7 +20,7 @@ test("a manager's link says what it is and until when it is good", async () => {
   expect([made.status, made.headers.location]).toEqual([201, `/v1/invitations/${token}`]);
   expect(made.body).toEqual({
     token,
-    url: `https://localhost/v1/invitations/${token}`,
+    url: `https://localhost/invitations/${token}`,
     status: "active",
     createdBy: manager.sub,
     uses: 0,
@@ -64,7 +64,7 @@ test("the links are listed newest first, with their uses and what became of them
     [used, "active", 2],
     [old, "expired", 0],
   ]);
-  expect(data[0]?.url).toBe(`https://localhost/v1/invitations/${revoked}`);
+  expect(data[0]?.url).toBe(`https://localhost/invitations/${revoked}`);
 });
 
 test("a link that was revoked gives the same answer again, and its history tells of it once", async () => {

@@ -5,6 +5,7 @@ import { showVerification } from "../../../shared/contract/certificate/certifica
 import { getCertificatePdf } from "../../../shared/contract/certificate/credentials.ts";
 import { getDocs, getGuide, getProblem } from "../../../shared/contract/description.ts";
 import { operations } from "../../../shared/contract/operations.ts";
+import { showInvitation } from "../../../shared/contract/partner/invitations.ts";
 import { Described } from "../../support/described.ts";
 import { dispatch, invoke } from "../../support/invoke.ts";
 import { call } from "../calls.ts";
@@ -17,6 +18,8 @@ const certificateNumber = "CRT-7F3K-9QXW-2M8T-R5VN-8";
 const refused = {
   showVerification: (headers: Record<string, string>) =>
     call(showVerification, { params: { certificateNumber }, query: { as: "page" }, headers }),
+  showInvitation: (headers: Record<string, string>) =>
+    call(showInvitation, { params: { token: "x" }, query: { as: "page" }, headers }),
   getCertificatePdf: (headers: Record<string, string>) =>
     call(getCertificatePdf, { params: { certificateNumber }, query: { token: "x".repeat(43) }, headers }),
   getDocs: (headers: Record<string, string>) => invoke(docs, getDocs, { query: { as: "page" }, headers }),

@@ -1,0 +1,103 @@
+import type { Instant } from "../domain/instant.ts";
+import type { Money } from "../domain/money.ts";
+import type { Key, Language, Text, Values } from "./language/language.ts";
+
+/** A sentence in pieces: its own words, and values that come from outside. HTML sets the values apart. */
+export type Sentence = readonly (string | { readonly value: string })[];
+
+/** The words, dates and sums of one reader's e-mails. */
+export class Words {
+  readonly language: Language;
+  readonly #zone: string;
+
+  constructor(language: Language, zone: string) {
+    this.language = language;
+    this.#zone = zone;
+  }
+
+  /** A text with its places filled. */
+  say<K extends Key>(key: K, values: Values<K>): Sentence {
+    const given = new Map<string, string | number>(Object.entries(values));
+    const text = this.#formOf(this.language.texts[key], given.get("count"));
+    return text.split(/(\{\w+\})/).flatMap((piece): Sentence => {
+      if (!/^\{\w+\}$/.test(piece)) return piece === "" ? [] : [piece];
+      const value = given.get(piece.slice(1, -1));
+      return value === undefined ? [] : [{ value: String(value) }];
+    });
+  }
+
+  /** The same for subjects and labels. */
+  plain<K extends Key>(key: K, values: Values<K>): string {
+    return plainly(this.say(key, values));
+  }
+
+  /** A text without places. */
+  label<K extends { [key in Key]: Record<never, never> extends Values<key> ? key : never }[Key]>(key: K): string {
+    return this.#formOf(this.language.texts[key], undefined);
+  }
+
+  /** An instant on the reader's clock, with the name of its zone. */
+  when(instant: Instant): string {
+    return this.#at(instant, this.#zone, {});
+  }
+
+  /** The beginning of an exam: on the clocks of its place, and on the reader's. */
+  begins(instant: Instant, zone: string | undefined): string {
+    const here = this.#at(instant, this.#zone, { weekday: "long" });
+    if (zone === undefined || zone === this.#zone) return here;
+    return this.plain("whenTwice", { there: this.#at(instant, zone, { weekday: "long" }), here: this.when(instant) });
+  }
+
+  /** `Programme A, B or C`. */
+  anyOf(names: readonly string[]): string {
+    return new Intl.ListFormat(this.language.formats, { type: "disjunction" }).format(names);
+  }
+
+  list(names: readonly string[]): string {
+    return new Intl.ListFormat(this.language.formats, { type: "unit", style: "short" }).format(names);
+  }
+
+  days(count: number): string {
+    return new Intl.NumberFormat(this.language.formats, { style: "unit", unit: "day", unitDisplay: "long" }).format(
+      count,
+    );
+  }
+
+  country(code: string): string {
+    return new Intl.DisplayNames([this.language.formats], { type: "region" }).of(code) ?? code;
+  }
+
+  /** Currencies differ in how many digits stand behind the point. */
+  sum({ amount, currency }: Money): string {
+    const format = new Intl.NumberFormat(this.language.formats, {
+      style: "currency",
+      currency,
+      currencyDisplay: "code",
+    });
+    const { maximumFractionDigits: digits = 2 } = format.resolvedOptions();
+    return `${(amount / 10 ** digits).toFixed(digits)} ${currency}`;
+  }
+
+  #at(instant: Instant, timeZone: string, more: Intl.DateTimeFormatOptions): string {
+    const { formats } = this.language;
+    const date = new Date(instant);
+    const days = { ...more, day: "numeric", month: "long", year: "numeric", timeZone } as const;
+    const day = new Intl.DateTimeFormat(formats, days).format(date);
+    const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone } as const;
+    const time = new Intl.DateTimeFormat(formats, clock).format(date);
+    return timeZone === "UTC"
+      ? this.plain("whenUtc", { day, time })
+      : this.plain("when", { day, time, zone: timeZone });
+  }
+
+  #formOf(text: Text, count: string | number | undefined): string {
+    if (typeof text === "string") return text;
+    const form = new Intl.PluralRules(this.language.formats).select(Number(count ?? 0));
+    return text[form] ?? text.other;
+  }
+}
+
+/** A sentence as text. */
+export function plainly(sentence: Sentence): string {
+  return sentence.map((piece) => (typeof piece === "string" ? piece : piece.value)).join("");
+}

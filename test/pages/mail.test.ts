@@ -1,0 +1,137 @@
+import { expect, test } from "vitest";
+import { currentProgramme } from "../../shared/domain/programme/default-programme.ts";
+import { english } from "../../shared/mail/language/english.ts";
+import type { Text } from "../../shared/mail/language/language.ts";
+import { languageFor, languages } from "../../shared/mail/language/languages.ts";
+import { messageOf } from "../../shared/mail/message.ts";
+import { versions } from "../fixtures/other-programme/programme.ts";
+import { audit, complaintsOf, openPage } from "../support/browser.ts";
+import { mailKinds } from "../support/mail-kinds.ts";
+import { served } from "../support/served-pages.ts";
+
+const at = "2026-11-22T09:30:00.000Z";
+const [guild = currentProgramme] = versions;
+const kinds = Object.values(mailKinds).flat();
+const locales = languages.map(({ tag }) => tag);
+
+const origin = await served((path) => {
+  return path === "/" ? { body: "<p>Blank</p>", headers: { "content-type": "text/html" } } : undefined;
+});
+
+function formsOf(text: Text): string[] {
+  return typeof text === "string" ? [text] : Object.values(text);
+}
+
+/** The words of a text, however its lines are broken. */
+function wordsOf(text: string): string[] {
+  return text.split(/\s+/).filter((word) => word !== "" && word !== "--");
+}
+
+test.each(locales)(
+  "each kind of e-mail says in %s the same as text and as HTML, without a place left empty",
+  async (locale) => {
+    const page = await openPage(`${origin}/`);
+    for (const kind of kinds) {
+      const { subject, text, html: body } = messageOf(kind, at, { locale });
+      for (const part of [subject, text]) expect(part, kind.tells).not.toMatch(/[{}]|undefined|null|NaN|\[object/);
+      await page.setContent(body);
+      const visible = wordsOf(await page.locator("body").innerText()).join(" ");
+      const lines = text.split("\n").filter((line) => line !== "" && line !== "-- ");
+      for (const line of lines) {
+        const said = line.split(/: /).flatMap(wordsOf);
+        for (const word of said) expect(visible, `${kind.tells}: ${line}`).toContain(word);
+      }
+      expect(await page.locator("h1").innerText()).toBe(subject);
+      expect(await page.locator("html").getAttribute("lang")).toBe(locale);
+    }
+  },
+);
+
+test("an e-mail in Chinese has no English sentence, and its dates are Chinese", () => {
+  for (const kind of kinds) {
+    const { subject, text } = messageOf(kind, at, { locale: "zh-CN", timeZone: "Asia/Shanghai" });
+    expect(subject).toMatch(/\p{Script=Han}/u);
+    expect(text, kind.tells).not.toMatch(/\b(?:your|the|for|was|sign in|please)\b/i);
+  }
+  const [kind] = mailKinds.registered;
+  if (kind === undefined) throw new Error("there is no such kind");
+  expect(messageOf(kind, at, { locale: "zh", timeZone: "Asia/Shanghai" }).text).toContain(
+    "2027年11月22日 17:30（Asia/Shanghai）",
+  );
+});
+
+test("every text of a language is used by some e-mail or is one of the calendar's", () => {
+  const used = kinds.map((kind) => messageOf(kind, at).text + messageOf(kind, at).subject).join("\n");
+  const calendar = new Set(["calendarCancelled", "when", "whenTwice", "labelCertification"]);
+  const isUsed = (text: string) => text.split(/\{\w+\}/).every((piece) => used.includes(piece));
+  const unused = Object.entries(english).filter(([key, text]) => !calendar.has(key) && !formsOf(text).some(isUsed));
+  const buttons = unused.filter(([key]) => !/^(signIn|see|open)/.test(key));
+  expect(buttons.map(([key]) => key)).toEqual([]);
+});
+
+test("names, reasons and messages cannot write HTML, a header or a link", () => {
+  const evil = `<img src=x onerror=alert(1)>"'&`;
+  const about = { to: "ana@example.org", name: evil, certification: evil } as const;
+  const attacked = [
+    { ...about, tells: "revoked", reason: evil },
+    { to: "ana@example.org", tells: "gift", code: "EDU-1", message: evil, expiresAt: at },
+    { to: "ana@example.org", organization: evil, tells: "invited", url: "https://a.test/", expiresAt: at },
+    { to: "ana@example.org", organization: evil, tells: "applied", applicant: evil, applicantEmail: "a@b.test" },
+    { ...about, tells: "candidate-corrected", fullName: evil, email: "a@b.test", country: "PT", phone: evil },
+  ] as const;
+  for (const kind of attacked) {
+    const { html: body, text } = messageOf(kind, at);
+    expect(body, kind.tells).not.toContain("<img");
+    expect(body.match(/ onerror=(?!alert\(1\)&gt;)/)).toBeNull();
+    expect(text).toContain(evil);
+  }
+});
+
+test("nothing in an e-mail of another programme is of ours, and its logo is its own", () => {
+  const ours = [
+    currentProgramme.name,
+    currentProgramme.branding.legalName,
+    "certrail",
+    "cloudpractice",
+    currentProgramme.branding.colours.primary,
+  ];
+  for (const kind of kinds) {
+    const { subject, text, html: body, attachments = [] } = messageOf(kind, at, {}, guild);
+    const all = [subject, text, body, ...attachments.map(({ content }) => content)].join("\n").toLowerCase();
+    for (const word of ours.slice(1)) expect(all, `${kind.tells}: ${word}`).not.toContain(word.toLowerCase());
+    expect(text).toContain("Gilde der Hafenlotsen e. V.");
+    expect(body).toContain('<img src="https://pilots.example/logo.png" alt="Harbour Pilots’ Guild"');
+  }
+  expect(
+    messageOf({ to: "a@b.test", tells: "claimable", name: "A", certification: "B" }, at, {}, guild).html,
+  ).toContain('href="https://app.pilots.example/sign-in"');
+});
+
+test("an e-mail asks nothing of another host, and holds no script, form or hidden picture", async () => {
+  for (const kind of kinds) {
+    const { html: body } = messageOf(kind, at);
+    expect(body).not.toMatch(/<(?:script|form|iframe|link|img|object|video)\b|url\(|@import/i);
+  }
+});
+
+test("a locale finds its language by language and script, and an unknown one gets the programme's", () => {
+  const found = ["zh-CN", "zh_CN", "zh", "zh-Hans-SG", "en-US", "zh-TW", "xx", "!", undefined].map(
+    (each) => languageFor([each]).tag,
+  );
+  expect(found).toEqual(["zh-Hans", "en", "zh-Hans", "zh-Hans", "en", "en", "en", "en", "en"]);
+  expect(languageFor(["xx", "zh-Hans"]).tag).toBe("zh-Hans");
+});
+
+test.each(["light", "dark"] as const)(
+  "no e-mail has a fault that axe finds, or is wider than 320 px, in %s",
+  async (colorScheme) => {
+    const page = await openPage(`${origin}/`, { colorScheme, viewport: { width: 320, height: 700 } });
+    const long = { ...mailKinds.registered[0], name: "x".repeat(120), certification: "y".repeat(120) };
+    for (const kind of kinds.filter((_, place) => place % 4 === 0)) {
+      await page.setContent(messageOf({ ...kind, ...("name" in kind && { name: long.name }) }, at).html);
+      expect(await audit(page), kind.tells).toEqual([]);
+      expect(await page.evaluate("document.documentElement.scrollWidth"), kind.tells).toBeLessThanOrEqual(320);
+    }
+    expect(complaintsOf(page)).toEqual([]);
+  },
+);
