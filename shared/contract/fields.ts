@@ -4,8 +4,8 @@ import { nothingEarnedReasons } from "../domain/exam/enrolment.ts";
 import { type Instant, instantOf } from "../domain/instant.ts";
 import { longestSeriesCode } from "../domain/programme/exam-series.ts";
 import { programme } from "../domain/programme/programme-versions.ts";
-import { isCountry } from "./countries.ts";
 import { isTimeZone } from "../domain/time-zone.ts";
+import { isCountry } from "./countries.ts";
 import { example, examplePrice } from "./examples.ts";
 
 /** No control characters, line separators or changes of direction. Marks of direction are allowed. */

@@ -54,7 +54,13 @@ import { applyForBenefits, getBenefitChange, getBenefits, listBenefitChanges } f
 import { approveApplications } from "./partner/bulk-approval.ts";
 import { assignExamCodes } from "./partner/bulk-assignment.ts";
 import { inviteByEmail } from "./partner/bulk-invitation.ts";
-import { createInvitation, getInvitation, listInvitations, revokeInvitation, showInvitation } from "./partner/invitations.ts";
+import {
+  createInvitation,
+  getInvitation,
+  listInvitations,
+  revokeInvitation,
+  showInvitation,
+} from "./partner/invitations.ts";
 import { getLedgerBalance, listLedger } from "./partner/ledger.ts";
 import {
   changeRole,
