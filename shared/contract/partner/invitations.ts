@@ -157,6 +157,17 @@ export const getInvitation = operation({
   guessed: "token",
 });
 
+/** A page whose address is a secret: no search engine may list it. */
+const unlistedPage = {
+  ...htmlPage,
+  headers: {
+    ...htmlPage.headers,
+    "x-robots-tag": z
+      .literal("noindex, nofollow")
+      .meta({ description: "No search engine may list the page", examples: ["noindex, nofollow"] }),
+  },
+};
+
 export const showInvitation = operation({
   id: "showInvitation",
   method: "GET",
@@ -173,8 +184,8 @@ export const showInvitation = operation({
       .meta({ description: "An invitation's token", examples: [exampleToken] }),
   }),
   answers: {
-    200: { description: "Who invites, and what to do", ...htmlPage },
-    404: { description: "The page for a link that does not work", ...htmlPage },
+    200: { description: "Who invites, and what to do", ...unlistedPage },
+    404: { description: "The page for a link that does not work", ...unlistedPage },
   },
   guessed: "token",
   cache: "never",

@@ -47,7 +47,7 @@ async function nameSeen(certificateNumber: string, token: string): Promise<strin
   return [
     String(field(verification, "holderName")),
     /<bdi>(.*?)<\/bdi>/.exec(page)?.[1] ?? "",
-    /This certifies that (.*?) has passed/.exec(text)?.[1] ?? "",
+    /This is to certify that (.*?) has passed/.exec(text)?.[1] ?? "",
     JSON.stringify(credential.credentialSubject).match(/"identityHash":"(.*?)"/)?.[1] ?? "",
   ];
 }
