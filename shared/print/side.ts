@@ -40,7 +40,8 @@ export function drawSide(
   const bottom = document.page.height - 40;
   drawCode(document, root, url, left + (inner - codeSize) / 2, bottom - 74 - codeSize);
   add(brandText(branding, "scan"), 11, bottom - 54, { colour: ink });
-  const short = url.replace(/^https?:\/\//, "").replace(/\/[^/]*$/, "");
+  // The address goes on with the number in the line below.
+  const short = url.replace(/^https?:\/\//, "").replace(/[^/]*$/, "");
   add(`${brandText(branding, "verify")} ${short}`, 9, bottom - 36, { colour: primary, link: url });
   add(of.certificateNumber, 10, bottom - 16, { colour: ink });
 

@@ -55,7 +55,7 @@ test("a printed certificate says who is certified in what, since and until when,
     expect(text).toContain(said);
   }
   expect(text).toMatch(/Issued 22 November 2026 +Valid until 22 November 2028/);
-  expect(text).toContain("Verify at certrail.example/verify");
+  expect(text).toMatch(/Verify at certrail\.example\/verify\/ +CRT-7F3K-9QXW-2M8T-R5VN-Q/);
   expect(text).not.toMatch(/certrail(?!\.example)/);
 });
 
