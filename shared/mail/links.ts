@@ -1,7 +1,7 @@
 import type { Branding } from "../domain/programme/branding.ts";
 import type { Link } from "./letter.ts";
 
-/** Where the button of an e-mail leads. Without a front end there is no page to sign in. */
+/** The address behind the button of an e-mail. Without a front end there is no page to sign in. */
 export type Links = { readonly signIn?: string | undefined };
 
 /** The programme's own address counts over the deployment's setting. */

@@ -120,3 +120,14 @@ export function writeAssembly(folder: string, service: string, state: string, bu
     writeFileSync(join(folder, `${name}.template.json`), text);
   }
 }
+
+/** The routes whose work is dear: each has a throttle of its own. */
+export const dearRoutes = [
+  "GET /v1/certificates/{certificateNumber}/certificate.pdf",
+  "GET /v1/verifications/{certificateNumber}",
+  "GET /verify/{certificateNumber}",
+  "HEAD /v1/certificates/{certificateNumber}/certificate.pdf",
+  "HEAD /v1/verifications/{certificateNumber}",
+  "HEAD /verify/{certificateNumber}",
+  "POST /v1/authorization-codes/batches",
+];

@@ -396,13 +396,19 @@ async function parkedReport(): Promise<string> {
   return reportIdFor("prometric", { type: "appointment.booked", occurredAt, data });
 }
 
+/** A fresh target of an operation. */
+export async function targetOf(id: string): Promise<Target> {
+  const made = await targets[id]?.();
+  if (made === undefined) throw new Error(id);
+  return made;
+}
+
 /** The target of an operation, prepared when it is first asked for. For requests that change nothing, one is enough. */
 export function onceFor(id: string): () => Promise<Target> {
   let made: Promise<Target> | undefined;
-  return async () => {
-    made ??= targets[id]?.();
-    if (made === undefined) throw new Error(id);
-    return await made;
+  return () => {
+    made ??= targetOf(id);
+    return made;
   };
 }
 

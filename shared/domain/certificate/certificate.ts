@@ -49,7 +49,7 @@ type Revoked = Earned & {
   readonly revocationReason: string;
   /** Coupons that this fraud took back (R29). */
   readonly couponsTakenBack?: number | undefined;
-  /** How the tally counted it before the revocation. */
+  /** The tally counted it so before the revocation. */
   readonly countedAs?: "bound" | "claimed" | undefined;
   readonly announced?: number | undefined;
 };

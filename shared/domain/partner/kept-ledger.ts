@@ -23,7 +23,7 @@ export function ledgerSum(
   return strays && kept !== undefined ? undefined : sum;
 }
 
-/** What to keep from now on, if it has grown enough. `entries` begin behind `kept`. */
+/** The sums to keep from now on, if the ledger has grown enough. `entries` begin behind `kept`. */
 export function keptOn(
   kept: KeptLedger | undefined,
   entries: readonly LedgerEntry[],

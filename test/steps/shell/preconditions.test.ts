@@ -12,7 +12,7 @@ import { functionOf } from "../../support/functions.ts";
 import * as given from "../../support/given.ts";
 import { invoke } from "../../support/invoke.ts";
 import { atOnce, call, refusal, tally } from "../calls.ts";
-import { storedBy, targets } from "../targets.ts";
+import { storedBy, targetOf } from "../targets.ts";
 
 const conditional = operations.filter(takesPreconditions);
 const entry = { level: "acp", title: "New", price: { amount: 1, currency: "USD" }, status: "published" };
@@ -29,8 +29,7 @@ function readBefore({ path }: Pick<Operation, "path">): Operation {
 test.each(operations.filter(({ method }) => method === "PUT").map(({ id }) => id))(
   "%s changes nothing the second time, because a PUT is repeated when its answer is lost",
   async (id) => {
-    const made = await targets[id]?.();
-    if (made === undefined) throw new Error(id);
+    const made = await targetOf(id);
     const first = await storedBy(made, { body: made.body });
     const second = await storedBy(made, { body: made.body });
 
@@ -40,11 +39,7 @@ test.each(operations.filter(({ method }) => method === "PUT").map(({ id }) => id
 );
 
 describe.each(conditional.map(({ id }) => id))("%s", (id) => {
-  const target = async () => {
-    const made = await targets[id]?.();
-    if (made === undefined) throw new Error(id);
-    return made;
-  };
+  const target = () => targetOf(id);
 
   test("changes nothing where the thing is not as If-Match names it", async () => {
     for (const tags of ['"another"', '"another", "one-more"', "another", ""]) {
