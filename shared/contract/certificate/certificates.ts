@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Certificate, certificateStatus, type publicCertificate } from "../../domain/certificate/certificate.ts";
+import { type Certificate, certificateStatus, type PublicCertificate } from "../../domain/certificate/certificate.ts";
 import type { Instant } from "../../domain/instant.ts";
 import { example } from "../examples.ts";
 import {
@@ -45,6 +45,7 @@ export const certificateAnswer = z
     claimedAt: instant.optional(),
     validUntil: instant.optional(),
     revokedAt: instant.optional(),
+    hiddenAt: instant.optional().meta({ description: "Since then its page shows no name" }),
     links: z
       .object({ verify: z.string(), pdf: z.string().optional(), credential: z.string().optional() })
       .optional()
@@ -73,7 +74,7 @@ export function certificateView(of: Certificate, now: Instant) {
     bindingId,
     organizationId,
     passedAt,
-    ...(of.state !== "claimable" && { claimedAt: of.claimedAt, validUntil: of.validUntil }),
+    ...(of.state !== "claimable" && { claimedAt: of.claimedAt, validUntil: of.validUntil, hiddenAt: of.hiddenAt }),
     ...(of.state === "revoked" && { revokedAt: of.revokedAt }),
   };
 }
@@ -188,7 +189,8 @@ export const reinstateCertificate = operation({
 const verification = z
   .object({
     certificateNumber: z.string(),
-    holderName: z.string(),
+    holderName: z.string().optional().meta({ description: "The name on the certificate, unless its holder hides it" }),
+    hidden: z.literal(true).optional().meta({ description: "Its holder hides the name" }),
     certification: z.object({ certificationId, title: z.string(), level: z.string() }),
     status: z.enum(["valid", "expired", "revoked"]),
     claimedAt: instant,
@@ -209,16 +211,15 @@ const verification = z
     ],
   });
 
-type Public = Extract<ReturnType<typeof publicCertificate>, { accepted: true }>["value"];
-
 /** The public part of a certificate, and nothing else (R20). */
-export function verificationView(of: Public, now: Instant) {
-  const { certificateNumber, holderName, claimedAt, validUntil } = of;
+export function verificationView(of: PublicCertificate, now: Instant) {
+  const { certificateNumber, holderName, hidden, claimedAt, validUntil } = of;
   const { certificationId, title, level } = of.certification;
   const certification = { certificationId, title, level };
   const revoked = of.state === "revoked" ? { revokedAt: of.revokedAt } : {};
   const status = certificateStatus(of, now);
-  return { certificateNumber, holderName, certification, status, claimedAt, validUntil, ...revoked };
+  const holder = hidden === undefined ? { holderName } : { hidden };
+  return { certificateNumber, ...holder, certification, status, claimedAt, validUntil, ...revoked };
 }
 
 export const verifyCertificate = operation({
