@@ -2,7 +2,7 @@ import {
   showVerification,
   verificationView,
   verifyCertificate,
-} from "../../shared/contract/certificate/certificates.ts";
+} from "../../shared/contract/certificate/verifications.ts";
 import { publicCertificate } from "../../shared/domain/certificate/certificate.ts";
 import { readCode } from "../../shared/domain/code.ts";
 import { forPeople } from "../../shared/http/for-people.ts";

@@ -1,4 +1,4 @@
-import { showVerification, verifyCertificate } from "../../shared/contract/certificate/certificates.ts";
+import { showVerification, verifyCertificate } from "../../shared/contract/certificate/verifications.ts";
 import { DeployedStep, usual } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({

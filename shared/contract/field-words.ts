@@ -75,7 +75,14 @@ export const fieldWords: Readonly<Record<string, string>> = {
 
   // Catalogue and programme
   certification: "The certification",
+  alignment: "What it covers of frameworks of skills, as `Alignment` of Open Badges 3.0",
+  criteria: "What one must do to earn it",
   description: "What the certification is about, for candidates",
+  skills: "The skills that it attests, the most important first",
+  targetCode: "The entry's code in its framework",
+  targetFramework: "The framework's name",
+  targetName: "The entry's name in its framework",
+  targetUrl: "The entry's address",
   title: "The title, for people",
   "Problem.title": "What happened, in a few words. The same for each `code`",
   "ProblemKind.title": "What happened, in a few words",

@@ -5,8 +5,6 @@ import {
   listCertificates,
   reinstateCertificate,
   revokeCertificate,
-  showVerification,
-  verifyCertificate,
 } from "./certificate/certificates.ts";
 import { correctBindingName, correctCandidate, correctName } from "./certificate/corrections.ts";
 import {
@@ -17,6 +15,8 @@ import {
   getIssuer,
   getStatusList,
 } from "./certificate/credentials.ts";
+import { hideCertificate, showCertificate } from "./certificate/hiding.ts";
+import { showVerification, verifyCertificate } from "./certificate/verifications.ts";
 import { getDocs, getGuide, getHealth, getOpenApi, getProblem, getViewer } from "./description.ts";
 import { closeAppointment, getAppointment, getAppointmentCalendar, listAppointments } from "./exam/appointments.ts";
 import { getCandidateLink, undoCandidateLink } from "./exam/candidate-links.ts";
@@ -142,6 +142,8 @@ const contract = [
   listCertificates,
   getCertificate,
   claimCertificate,
+  hideCertificate,
+  showCertificate,
   revokeCertificate,
   reinstateCertificate,
   correctName,

@@ -82,6 +82,8 @@ export const refusals = [
   "retake-too-early",
   "certificate-revoked",
   "certificate-already-claimed",
+  "certificate-already-hidden",
+  "certificate-not-hidden",
   "name-not-printable",
   "invitation-revoked",
   "invitation-expired",

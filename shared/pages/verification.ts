@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { verificationView } from "../contract/certificate/certificates.ts";
+import type { verificationView } from "../contract/certificate/verifications.ts";
 import type { Instant } from "../domain/instant.ts";
 import { levelName } from "../domain/programme/programme.ts";
 import { programme } from "../domain/programme/programme-versions.ts";

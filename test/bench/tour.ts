@@ -12,6 +12,7 @@ import { handler as closeReport } from "../../functions/close-report/handler.ts"
 import { handler as correctCandidate } from "../../functions/correct-candidate/handler.ts";
 import { handler as correctName } from "../../functions/correct-name/handler.ts";
 import { handler as giveCode } from "../../functions/give-authorization-code/handler.ts";
+import { handler as hide } from "../../functions/hide-certificate/handler.ts";
 import { handler as issueCredential } from "../../functions/issue-credential/handler.ts";
 import { handler as moveTraining } from "../../functions/move-training/handler.ts";
 import { handler as orderBatch } from "../../functions/order-batch/handler.ts";
@@ -29,12 +30,15 @@ import { handler as returnExamCode } from "../../functions/return-exam-code/hand
 import { handler as reviewOrder } from "../../functions/review-order/handler.ts";
 import { handler as revoke } from "../../functions/revoke-certificate/handler.ts";
 import { handler as setAccommodations } from "../../functions/set-accommodations/handler.ts";
+import { handler as showAgain } from "../../functions/show-certificate/handler.ts";
 import { handler as takeBackGift } from "../../functions/take-back-gift/handler.ts";
 import { handler as verify } from "../../functions/verify-certificate/handler.ts";
 import * as bindings from "../../shared/contract/certificate/bindings.ts";
 import * as certificates from "../../shared/contract/certificate/certificates.ts";
 import * as corrections from "../../shared/contract/certificate/corrections.ts";
 import * as credentials from "../../shared/contract/certificate/credentials.ts";
+import * as hiding from "../../shared/contract/certificate/hiding.ts";
+import * as verifications from "../../shared/contract/certificate/verifications.ts";
 import * as appointments from "../../shared/contract/exam/appointments.ts";
 import * as lookUp from "../../shared/contract/exam/eligibility.ts";
 import * as examCodes from "../../shared/contract/exam/exam-codes.ts";
@@ -231,8 +235,10 @@ export async function tour(meter: Meter, jobs = jobsTour): Promise<Spent[]> {
   await call(readMine, certificates.listCertificates, {});
   await call(readMine, certificates.getCertificate, { params: { certificateId } });
   await call(claim, certificates.claimCertificate, { params: { certificateId }, body: {} });
-  await call(verify, certificates.verifyCertificate, { params: { certificateNumber } });
-  await call(verify, certificates.showVerification, { params: { certificateNumber } });
+  await call(verify, verifications.verifyCertificate, { params: { certificateNumber } });
+  await call(verify, verifications.showVerification, { params: { certificateNumber } });
+  await call(hide, hiding.hideCertificate, { params: { certificateId }, body: {} });
+  await call(showAgain, hiding.showCertificate, { params: { certificateId }, body: {} });
   const token = await given.linkToken(certificateId, ana);
   const handedOut = { params: { certificateNumber }, query: { token } };
   await call(printCertificate, credentials.getCertificatePdf, handedOut);

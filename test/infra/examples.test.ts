@@ -31,6 +31,8 @@ const made: Readonly<Record<string, Shown>> = {
   "receiveReport 200": { status: "applied", retryUntil: undefined },
   "receiveReport 202": { status: "waiting", retryUntil: at },
   "claimCertificate 200": { status: "valid", claimedAt: at, validUntil: at },
+  "hideCertificate 200": { status: "valid", hiddenAt: at },
+  "showCertificate 200": { status: "valid", hiddenAt: undefined },
   "revokeCertificate 200": { status: "revoked", revokedAt: at },
   "reinstateCertificate 200": { status: "valid", revokedAt: undefined },
   "correctName 200": { status: "valid", holderName: "Ana Sá Carneiro" },

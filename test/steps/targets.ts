@@ -1,6 +1,7 @@
 import { bindSitting, listBindings, previewBinding } from "../../shared/contract/certificate/bindings.ts";
 import { claimCertificate, revokeCertificate } from "../../shared/contract/certificate/certificates.ts";
 import { correctBindingName, correctCandidate, correctName } from "../../shared/contract/certificate/corrections.ts";
+import { hideCertificate, showCertificate } from "../../shared/contract/certificate/hiding.ts";
 import { getCandidateLink, undoCandidateLink } from "../../shared/contract/exam/candidate-links.ts";
 import { assignExamCode, returnExamCode } from "../../shared/contract/exam/exam-codes.ts";
 import { listRegistrations, register, setAccommodations } from "../../shared/contract/exam/registrations.ts";
@@ -199,6 +200,8 @@ export const targets: Readonly<Record<string, Prepare>> = {
       stored: () => eventTypes("certificate", certificateId),
     };
   },
+  hideCertificate: () => ofHiding(hideCertificate),
+  showCertificate: () => ofHiding(showCertificate),
   bindSitting: async () => {
     const { ana, certificationId, named } = await bindingGiven.sat();
     return {
@@ -417,4 +420,19 @@ export async function storedBy(target: Target, request: Request): Promise<{ answ
   const before = JSON.stringify(await target.stored());
   const answer = await target.send(request);
   return { answer, changed: JSON.stringify(await target.stored()) !== before };
+}
+
+/** A claimed certificate that is to be hidden, or that is hidden and to be shown. */
+async function ofHiding(operation: typeof hideCertificate | typeof showCertificate): Promise<Target> {
+  const as = given.someone();
+  const { certificateId } = await given.pass(as);
+  const params = { certificateId };
+  given.must([200], await given.claiming(certificateId, as));
+  if (operation === showCertificate) given.must([200], await call(hideCertificate, { params, body: {}, as }));
+  return {
+    operation,
+    body: {},
+    send: unsigned(operation, { params, as }),
+    stored: () => eventTypes("certificate", certificateId),
+  };
 }

@@ -1,18 +1,8 @@
 import * as z from "zod";
-import { type Certificate, certificateStatus, type publicCertificate } from "../../domain/certificate/certificate.ts";
+import { type Certificate, certificateStatus } from "../../domain/certificate/certificate.ts";
 import type { Instant } from "../../domain/instant.ts";
 import { example } from "../examples.ts";
-import {
-  certificateNumber,
-  certificationId,
-  htmlPage,
-  identifier,
-  instant,
-  ofCertification,
-  page,
-  paging,
-  text,
-} from "../fields.ts";
+import { certificationId, identifier, instant, ofCertification, page, paging, text } from "../fields.ts";
 import { operation } from "../operation.ts";
 
 export const certificateStatuses = ["claimable", "valid", "expired", "revoked"] as const;
@@ -45,6 +35,7 @@ export const certificateAnswer = z
     claimedAt: instant.optional(),
     validUntil: instant.optional(),
     revokedAt: instant.optional(),
+    hiddenAt: instant.optional().meta({ description: "Since then its page shows no name" }),
     links: z
       .object({ verify: z.string(), pdf: z.string().optional(), credential: z.string().optional() })
       .optional()
@@ -73,7 +64,7 @@ export function certificateView(of: Certificate, now: Instant) {
     bindingId,
     organizationId,
     passedAt,
-    ...(of.state !== "claimable" && { claimedAt: of.claimedAt, validUntil: of.validUntil }),
+    ...(of.state !== "claimable" && { claimedAt: of.claimedAt, validUntil: of.validUntil, hiddenAt: of.hiddenAt }),
     ...(of.state === "revoked" && { revokedAt: of.revokedAt }),
   };
 }
@@ -96,7 +87,9 @@ export const listCertificates = operation({
   answers: { 200: { description: "One page of certificates", schema: page(certificateAnswer) } },
 });
 
-const params = z.strictObject({ certificateId: identifier("A certificate's id", "crt_0f1e2d3c4b5a69788796") });
+export const ofCertificate = z.strictObject({
+  certificateId: identifier("A certificate's id", "crt_0f1e2d3c4b5a69788796"),
+});
 
 export const getCertificate = operation({
   id: "getCertificate",
@@ -105,7 +98,7 @@ export const getCertificate = operation({
   auth: "account",
   tag: "Results and certificates",
   summary: "Get a certificate",
-  params,
+  params: ofCertificate,
   answers: { 200: { description: "The certificate", schema: certificateAnswer } },
   refusals: ["certificate-not-found"],
 });
@@ -118,7 +111,7 @@ export const claimCertificate = operation({
   tag: "Results and certificates",
   summary: "Claim a certificate",
   description: "Its validity starts now.",
-  params,
+  params: ofCertificate,
   answers: { 200: { description: "Claimed", schema: certificateAnswer } },
   refusals: [
     "certificate-not-found",
@@ -136,7 +129,7 @@ export const revokeCertificate = operation({
   auth: "staff",
   tag: "Results and certificates",
   summary: "Revoke a certificate",
-  params,
+  params: ofCertificate,
   body: z.strictObject({
     reason: text(500),
     fraud: z
@@ -170,7 +163,7 @@ export const reinstateCertificate = operation({
   summary: "Reinstate a revoked certificate",
   description:
     "The certificate returns to its former state until its former end: claimable, or valid and counted. Refused beside another pass or valid certificate of the certification.",
-  params,
+  params: ofCertificate,
   body: z.strictObject({ reason: text(500) }),
   examples: { "With the reason": { reason: "The accusation was withdrawn" } },
   answers: { 200: { description: "Reinstated", schema: certificateAnswer } },
@@ -183,74 +176,4 @@ export const reinstateCertificate = operation({
     "sat-while-certified",
     "already-certified",
   ],
-});
-
-const verification = z
-  .object({
-    certificateNumber: z.string(),
-    holderName: z.string(),
-    certification: z.object({ certificationId, title: z.string(), level: z.string() }),
-    status: z.enum(["valid", "expired", "revoked"]),
-    claimedAt: instant,
-    validUntil: instant,
-    revokedAt: instant.optional(),
-  })
-  .meta({
-    id: "Verification",
-    examples: [
-      {
-        certificateNumber: "CRT-7F3K-9QXW-2M8T-R5VN-8",
-        holderName: "Ana Sá",
-        certification: { certificationId: example.certificationId, title: example.title, level: example.level },
-        status: "valid",
-        claimedAt: "2026-12-03T08:00:00.000Z",
-        validUntil: "2028-12-03T08:00:00.000Z",
-      },
-    ],
-  });
-
-type Public = Extract<ReturnType<typeof publicCertificate>, { accepted: true }>["value"];
-
-/** The public part of a certificate, and nothing else (R20). */
-export function verificationView(of: Public, now: Instant) {
-  const { certificateNumber, holderName, claimedAt, validUntil } = of;
-  const { certificationId, title, level } = of.certification;
-  const certification = { certificationId, title, level };
-  const revoked = of.state === "revoked" ? { revokedAt: of.revokedAt } : {};
-  const status = certificateStatus(of, now);
-  return { certificateNumber, holderName, certification, status, claimedAt, validUntil, ...revoked };
-}
-
-export const verifyCertificate = operation({
-  id: "verifyCertificate",
-  method: "GET",
-  path: "/v1/verifications/{certificateNumber}",
-  auth: "public",
-  tag: "Results and certificates",
-  summary: "Verify a certificate by its number",
-  params: z.strictObject({ certificateNumber }),
-  answers: { 200: { description: "What anyone may know of it", schema: verification } },
-  refusals: ["certificate-not-found"],
-  guessed: "certificateNumber",
-  cache: { seconds: 0 },
-});
-
-export const showVerification = operation({
-  id: "showVerification",
-  method: "GET",
-  path: "/verify/{certificateNumber}",
-  auth: "public",
-  tag: "Results and certificates",
-  summary: "Show the verification page of a certificate",
-  description: "For browsers, without a script. An unknown or mistyped number gets a page that says so.",
-  params: z.strictObject({
-    certificateNumber: z.string().meta({ description: "As it was typed", examples: ["CRT-7F3K-9QXW-2M8T-R5VN-8"] }),
-  }),
-  answers: {
-    200: { description: "Whether it is valid, in words", ...htmlPage },
-    404: { description: "The page for a number that verifies nothing", ...htmlPage },
-  },
-  guessed: "certificateNumber",
-  cache: "never",
-  people: true,
 });

@@ -143,6 +143,16 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
     title: "The certificate is claimed already",
     help: "Its validity began then. See GET /v1/certificates.",
   },
+  "certificate-already-hidden": {
+    status: 409,
+    title: "The certificate is hidden already",
+    help: "Its page shows no name. Show it again with POST /v1/certificates/{certificateId}/show.",
+  },
+  "certificate-not-hidden": {
+    status: 409,
+    title: "The certificate is not hidden",
+    help: "Its page shows its holder's name to whoever has the number. Hide it with POST /v1/certificates/{certificateId}/hide.",
+  },
 };
 
 export type ProblemCode = Refusal | CommonProblemCode;

@@ -18,20 +18,15 @@ import {
   text,
 } from "../fields.ts";
 import { operation } from "../operation.ts";
+import { attested, exampleAttested, httpsUrl } from "./attested.ts";
 
 const status = z.enum(["draft", "published", "end-of-sale", "end-of-life"]);
-
-const httpsUrl = z
-  .string()
-  .max(2000)
-  .regex(/^https:\/\/[\x21-\x7e]+$/, "is not an https URL")
-  .refine((url) => URL.canParse(url), "is not a URL")
-  .meta({ examples: ["https://learn.example.org/guide.pdf"] });
 
 const content = {
   level,
   title: text(200),
   description: text(4000).optional(),
+  ...attested,
   price: money,
   offlineTraining: z.strictObject({ price: money }).optional(),
   materials: z
@@ -65,6 +60,7 @@ export const titledExam = {
 const exampleEntry = {
   level: example.level,
   title: example.title,
+  ...exampleAttested,
   price: examplePrice,
   materials: [{ title: "Study guide", kind: "document", url: "https://learn.example.org/guide.pdf" }],
   exams: [

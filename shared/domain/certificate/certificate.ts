@@ -38,6 +38,8 @@ export type ClaimedCertificate = Claimed & { readonly state: "claimed" };
 type Claimed = Earned & {
   readonly claimedAt: Instant;
   readonly validUntil: Instant;
+  /** Its holder has hidden the name from the public since then. */
+  readonly hiddenAt?: Instant | undefined;
   readonly announced?: number | undefined;
 };
 
@@ -45,6 +47,7 @@ type Revoked = Earned & {
   readonly state: "revoked";
   readonly claimedAt?: Instant | undefined;
   readonly validUntil?: Instant | undefined;
+  readonly hiddenAt?: Instant | undefined;
   readonly revokedAt: Instant;
   readonly revocationReason: string;
   /** Coupons that this fraud took back (R29). */
@@ -57,9 +60,17 @@ type Revoked = Earned & {
 /** Earned by passes (R19, R20). */
 export type Certificate = (Earned & { readonly state: "claimable" }) | ClaimedCertificate | Revoked;
 
+/** All that anyone may know of a certificate. A hidden one has no name. */
+export type PublicCertificate = Pick<Certificate, "certificateNumber" | "certification"> & {
+  readonly holderName?: string;
+  readonly hidden?: true;
+  readonly claimedAt: Instant;
+  readonly validUntil: Instant;
+} & ({ readonly state: "claimed" } | { readonly state: "revoked"; readonly revokedAt: Instant });
+
 export type CertificateStatus = "claimable" | "valid" | "expired" | "revoked";
 
-export function certificateStatus(certificate: Certificate, now: Instant): CertificateStatus {
+export function certificateStatus(certificate: Certificate | PublicCertificate, now: Instant): CertificateStatus {
   if (certificate.state !== "claimed") return certificate.state;
   return now >= certificate.validUntil ? "expired" : "valid";
 }
@@ -144,12 +155,13 @@ export function handedOut(certificate: Certificate | undefined): Decision<Claime
   return refuse(publicCertificate(certificate).accepted ? "certificate-revoked" : "certificate-not-found");
 }
 
-/** Anyone may verify it once it is claimed (R20). */
-export function publicCertificate(
-  certificate: Certificate | undefined,
-): Decision<Certificate & { claimedAt: Instant; validUntil: Instant }> {
+/** Anyone may verify it once it is claimed (R20). The name is left out while its holder hides it. */
+export function publicCertificate(certificate: Certificate | undefined): Decision<PublicCertificate> {
   if (certificate === undefined || certificate.state === "claimable") return refuse("certificate-not-found");
-  const { claimedAt, validUntil } = certificate;
+  const { certificateNumber, certification, holderName, claimedAt, validUntil, hiddenAt } = certificate;
   if (claimedAt === undefined || validUntil === undefined) return refuse("certificate-not-found");
-  return accept({ ...certificate, claimedAt, validUntil });
+  const holder = hiddenAt === undefined ? { holderName } : ({ hidden: true } as const);
+  const known = { certificateNumber, certification, claimedAt, validUntil, ...holder };
+  if (certificate.state === "claimed") return accept({ ...known, state: "claimed" });
+  return accept({ ...known, state: "revoked", revokedAt: certificate.revokedAt });
 }

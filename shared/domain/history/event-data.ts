@@ -87,6 +87,8 @@ export type EventData = {
   readonly "result.corrected": Reported;
   readonly "certificate.claimed": { readonly validUntil: Instant; readonly organizationId?: string | undefined };
   readonly "certificate.credential-issued": StatusPlace;
+  readonly "certificate.hidden": Nothing;
+  readonly "certificate.shown": Nothing;
   /** Coupons that a fraud took back (R29). */
   readonly "certificate.revoked": {
     readonly reason: string;

@@ -68,6 +68,8 @@ export const eventTypes = [
   "certificate.claimed",
   "certificate.credential-issued",
   "certificate.name-corrected",
+  "certificate.hidden",
+  "certificate.shown",
   "certificate.revoked",
   "certificate.reinstated",
   "certificate.ending",

@@ -5,11 +5,25 @@ import { type CatalogueExam, type ExamSeries, examsOf, seriesOf } from "./exam-s
 
 export type CertificationStatus = "draft" | "published" | "end-of-sale" | "end-of-life";
 
+/** As `Alignment` of Open Badges 3.0. */
+export type Alignment = {
+  readonly targetName: string;
+  readonly targetUrl: string;
+  readonly targetFramework?: string | undefined;
+  readonly targetCode?: string | undefined;
+};
+
 export type Certification = {
   readonly certificationId: string;
   readonly level: string;
   readonly title: string;
   readonly description?: string | undefined;
+  /** Shown on badges, pages and credentials, in the order of their weight. */
+  readonly skills?: readonly string[] | undefined;
+  /** In words for an employer: how one earns it. */
+  readonly criteria?: string | undefined;
+  /** Entries of frameworks of skills that it covers. */
+  readonly alignment?: readonly Alignment[] | undefined;
   /** As staff stated them. Read them with `examsOf`, because older entries are incomplete. */
   readonly exams: readonly CatalogueExam[];
   readonly materials: readonly { readonly title: string; readonly kind: string; readonly url: string }[];

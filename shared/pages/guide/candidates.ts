@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import { bindSitting, getBinding, previewBinding } from "../../contract/certificate/bindings.ts";
 import { claimCertificate, getCertificate } from "../../contract/certificate/certificates.ts";
+import { hideCertificate, showCertificate } from "../../contract/certificate/hiding.ts";
 import { getAppointmentCalendar, listAppointments } from "../../contract/exam/appointments.ts";
 import { listExamCodes } from "../../contract/exam/exam-codes.ts";
 import { register } from "../../contract/exam/registrations.ts";
@@ -54,6 +55,8 @@ const certificate = calls([
     of: getCertificate,
     text: "Holds the links to the page that verifies it, to the PDF and to the credential. The links are for the holder: whoever has one can open it.",
   },
+  { of: hideCertificate, text: "Takes the name off the page that anyone can open. Whether it is valid stays public." },
+  { of: showCertificate, text: "Puts the name back." },
 ]);
 
 const membership = calls([

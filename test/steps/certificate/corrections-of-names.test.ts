@@ -1,6 +1,5 @@
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { expect, test } from "vitest";
-import { showVerification, verifyCertificate } from "../../../shared/contract/certificate/certificates.ts";
 import { correctCandidate, correctName } from "../../../shared/contract/certificate/corrections.ts";
 import {
   getCertificatePdf,
@@ -8,6 +7,7 @@ import {
   getCredentialKey,
   getStatusList,
 } from "../../../shared/contract/certificate/credentials.ts";
+import { showVerification, verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
 import { checkEligibility } from "../../../shared/contract/exam/eligibility.ts";
 import { getRegistration } from "../../../shared/contract/exam/registrations.ts";
 import { listTallyCertificates } from "../../../shared/contract/partner/tally.ts";

@@ -1,9 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  revokeCertificate,
-  showVerification,
-  verifyCertificate,
-} from "../../../shared/contract/certificate/certificates.ts";
+import { revokeCertificate } from "../../../shared/contract/certificate/certificates.ts";
+import { showVerification, verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
 import * as given from "../../support/given.ts";
 import { call, field, mistyped, refusal } from "../calls.ts";
 

@@ -1,9 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import {
-  reinstateCertificate,
-  revokeCertificate,
-  verifyCertificate,
-} from "../../../shared/contract/certificate/certificates.ts";
+import { reinstateCertificate, revokeCertificate } from "../../../shared/contract/certificate/certificates.ts";
+import { verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
 import { listTallyCertificates } from "../../../shared/contract/partner/tally.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { bindSitting } from "../../../shared/contract/certificate/bindings.ts";
-import { showVerification, verifyCertificate } from "../../../shared/contract/certificate/certificates.ts";
+import { showVerification, verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
 import { getExamCode } from "../../../shared/contract/exam/exam-codes.ts";
 import { getEligibilityCode } from "../../../shared/contract/exam/registrations.ts";
 import { listRefusedAttempts } from "../../../shared/contract/history/attempts.ts";

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { getCertificate, verifyCertificate } from "../../../shared/contract/certificate/certificates.ts";
+import { getCertificate } from "../../../shared/contract/certificate/certificates.ts";
+import { verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
 import { getAppointment } from "../../../shared/contract/exam/appointments.ts";
 import { getEligibilityCode, getRegistration } from "../../../shared/contract/exam/registrations.ts";
 import { getResult } from "../../../shared/contract/exam/results.ts";

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { exampleAttested } from "../../../shared/contract/programme/attested.ts";
 import { getCertification, putCertification } from "../../../shared/contract/programme/catalogue.ts";
 import * as given from "../../support/given.ts";
 import { atOnce, call, eventTypes, field, refusal, tally } from "../calls.ts";
@@ -49,6 +50,19 @@ test("a draft does not exist for anyone until it is published", async () => {
     { exam: "written", seriesCode: `${certificationId}-WRITTEN`.toUpperCase(), title: "Cloud, written exam" },
   ];
   expect(shown.body).toEqual({ certificationId, ...entry, materials: [], exams });
+});
+
+test("skills, criteria and alignment are shown as they were put, and go with a PUT without them", async () => {
+  const certificationId = `acp-${randomUUID()}`;
+  const { skills, criteria, alignment } = exampleAttested;
+  await publish(certificationId, exampleAttested);
+
+  const shown = await call(getCertification, { params: { certificationId } });
+  await publish(certificationId);
+  const without = await call(getCertification, { params: { certificationId } });
+
+  expect(shown.body).toMatchObject({ skills, criteria, alignment });
+  for (const name of Object.keys(exampleAttested)) expect(without.body).not.toHaveProperty(name);
 });
 
 test("an end of sale in the future takes effect at its instant", async () => {

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { bindSitting } from "../../../shared/contract/certificate/bindings.ts";
-import { verifyCertificate } from "../../../shared/contract/certificate/certificates.ts";
+import { verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
 import { getAppointment } from "../../../shared/contract/exam/appointments.ts";
 import { checkEligibility } from "../../../shared/contract/exam/eligibility.ts";
 import { assignExamCode, getExamCode, returnExamCode } from "../../../shared/contract/exam/exam-codes.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { showVerification, verifyCertificate } from "../../../shared/contract/certificate/certificates.ts";
+import { showVerification, verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
 import { operations } from "../../../shared/contract/operations.ts";
 import { recountPartner } from "../../../shared/contract/partner/recount.ts";
 import { getCertification, listCertifications } from "../../../shared/contract/programme/catalogue.ts";

@@ -72,6 +72,20 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
     ["/level", undefined, "acx", 1, "ACP"],
     ["/title", ...badText(200)],
     ["/description", ...optionalText(4000)],
+    ["/skills", {}, "Networks", ["Networks", "Networks"], Array.from({ length: 21 }, (_, at) => `Skill ${at}`)],
+    ["/skills/0", ...badText(60).slice(1)],
+    ["/criteria", ...optionalText(2000)],
+    [
+      "/alignment",
+      {},
+      "none",
+      Array.from({ length: 21 }, () => ({ targetName: "T", targetUrl: "https://example.org" })),
+    ],
+    ["/alignment/0", 1, null],
+    ["/alignment/0/targetName", ...badText(200)],
+    ["/alignment/0/targetUrl", undefined, 1, "", "example.org", "http://example.org", "javascript:alert(1)"],
+    ["/alignment/0/targetFramework", ...optionalText(200)],
+    ["/alignment/0/targetCode", ...optionalText(100)],
     ["/price", undefined, 12_000, null],
     ["/price/amount", undefined, -1, 0.5, "1", 100_000_001, 1e308],
     ["/price/currency", undefined, "EUR", "usd"],
@@ -280,6 +294,8 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
 const base: Readonly<Record<string, object>> = {
   putCertification: {
     materials: [{ title: "T", kind: "video", url: "https://example.org" }],
+    skills: ["Networks"],
+    alignment: [{ targetName: "T", targetUrl: "https://example.org" }],
     exams: [{ exam: "written", seriesCode: "S-1" }],
   },
 };

@@ -4,8 +4,8 @@ import {
   getCertificate,
   listCertificates,
   revokeCertificate,
-  verifyCertificate,
 } from "../../../shared/contract/certificate/certificates.ts";
+import { verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
 import { getRegistration, listRegistrations } from "../../../shared/contract/exam/registrations.ts";
 import { listRecords } from "../../../shared/contract/overview/records.ts";
 import { search } from "../../../shared/contract/overview/search.ts";

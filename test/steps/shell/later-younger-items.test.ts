@@ -74,7 +74,16 @@ describe("what a later version has stored of kinds that are younger than the sce
     const [written, lab] = [`${certificationId}-W`, `${certificationId}-L`].map((code) => code.toUpperCase());
     const price = { amount: 1, currency: "USD" };
     const materials = [{ title: "Guide", kind: "document", url: "https://example.org/guide" }];
-    const entry = { level: "ace", title: "Later", price, materials, offlineTraining: { price }, status: "published" };
+    const alignment = [{ targetName: "Design", targetUrl: "https://example.org/design" }];
+    const entry = {
+      level: "ace",
+      title: "Later",
+      price,
+      materials,
+      alignment,
+      offlineTraining: { price },
+      status: "published",
+    };
     const coded = (codes: (string | undefined)[]) => ({
       params: { certificationId },
       body: { ...entry, exams: ["written", "lab"].map((exam, at) => ({ exam, seriesCode: codes[at] })) },

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { getBinding } from "../../../shared/contract/certificate/bindings.ts";
-import { getCertificate, verifyCertificate } from "../../../shared/contract/certificate/certificates.ts";
+import { getCertificate } from "../../../shared/contract/certificate/certificates.ts";
+import { verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
 import { getAppointment } from "../../../shared/contract/exam/appointments.ts";
 import { getExamCode } from "../../../shared/contract/exam/exam-codes.ts";
 import { getEligibilityCode, getRegistration } from "../../../shared/contract/exam/registrations.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { handler as fallback } from "../../../functions/describe-api/handler.ts";
 import { handler as docs } from "../../../functions/show-docs/handler.ts";
-import { showVerification } from "../../../shared/contract/certificate/certificates.ts";
 import { getCertificatePdf } from "../../../shared/contract/certificate/credentials.ts";
+import { showVerification } from "../../../shared/contract/certificate/verifications.ts";
 import { getDocs, getGuide, getProblem } from "../../../shared/contract/description.ts";
 import { operations } from "../../../shared/contract/operations.ts";
 import { showInvitation } from "../../../shared/contract/partner/invitations.ts";

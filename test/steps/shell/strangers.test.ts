@@ -5,8 +5,9 @@ import {
   claimCertificate,
   getCertificate,
   revokeCertificate,
-  verifyCertificate,
 } from "../../../shared/contract/certificate/certificates.ts";
+import { hideCertificate, showCertificate } from "../../../shared/contract/certificate/hiding.ts";
+import { verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
 import { getAppointment } from "../../../shared/contract/exam/appointments.ts";
 import { getEligibilityCode, getRegistration } from "../../../shared/contract/exam/registrations.ts";
 import { getResult } from "../../../shared/contract/exam/results.ts";
@@ -175,6 +176,17 @@ const things: Things = {
     unknown: unknown.id,
     ask: (certificateId, as) => call(claimCertificate, { params: { certificateId }, body: {}, as }),
   }),
+  ...Object.fromEntries(
+    [hideCertificate, showCertificate].map((operation) => [
+      operation.id,
+      async (ana: Claims) => {
+        const { certificateId } = await given.pass(ana);
+        given.must([200], await given.claiming(certificateId, ana));
+        const ask = (id: string, as: Claims) => call(operation, { params: { certificateId: id }, body: {}, as });
+        return { known: certificateId, unknown: unknown.id, ask };
+      },
+    ]),
+  ),
   getBinding: async () => {
     const { ana, certificationId, named } = await bindingGiven.sat();
     const asked = await call(bindSitting, { body: { certificationId, ...named }, as: ana });

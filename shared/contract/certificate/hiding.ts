@@ -1,0 +1,34 @@
+import { operation } from "../operation.ts";
+import { certificateAnswer, exampleCertificate, ofCertificate } from "./certificates.ts";
+
+export const hideCertificate = operation({
+  id: "hideCertificate",
+  method: "POST",
+  path: "/v1/certificates/{certificateId}/hide",
+  auth: "account",
+  tag: "Results and certificates",
+  summary: "Hide my name from a certificate's public page",
+  description:
+    "Whoever has the number learns that the certificate exists and whether it is valid, not who holds it. The holder's links to the PDF and the credential go on to work.",
+  params: ofCertificate,
+  answers: {
+    200: {
+      description: "Hidden",
+      schema: certificateAnswer,
+      shows: { ...exampleCertificate, hiddenAt: "2027-01-11T14:00:00.000Z" },
+    },
+  },
+  refusals: ["certificate-not-found", "certificate-not-claimed", "certificate-revoked", "certificate-already-hidden"],
+});
+
+export const showCertificate = operation({
+  id: "showCertificate",
+  method: "POST",
+  path: "/v1/certificates/{certificateId}/show",
+  auth: "account",
+  tag: "Results and certificates",
+  summary: "Show my name on a certificate's public page again",
+  params: ofCertificate,
+  answers: { 200: { description: "Shown", schema: certificateAnswer } },
+  refusals: ["certificate-not-found", "certificate-not-claimed", "certificate-revoked", "certificate-not-hidden"],
+});

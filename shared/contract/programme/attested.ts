@@ -1,0 +1,43 @@
+import * as z from "zod";
+import { text } from "../fields.ts";
+
+export const httpsUrl = z
+  .string()
+  .max(2000)
+  .regex(/^https:\/\/[\x21-\x7e]+$/, "is not an https URL")
+  .refine((url) => URL.canParse(url), "is not a URL")
+  .meta({ examples: ["https://learn.example.org/guide.pdf"] });
+
+/** The meaning of a certification to an employer. Its badges and credentials say the same. */
+export const attested = {
+  skills: z
+    .array(text(60))
+    .max(20)
+    .refine((skills) => new Set(skills).size === skills.length, "names one twice")
+    .optional(),
+  criteria: text(2000).optional(),
+  alignment: z
+    .array(
+      z.strictObject({
+        targetName: text(200),
+        targetUrl: httpsUrl,
+        targetFramework: text(200).optional(),
+        targetCode: text(100).optional(),
+      }),
+    )
+    .max(20)
+    .optional(),
+};
+
+export const exampleAttested = {
+  skills: ["Cloud architecture", "High availability", "Network design"],
+  criteria: "Pass a written exam of 120 minutes on the design and the operation of systems on a cloud platform.",
+  alignment: [
+    {
+      targetName: "Design of systems",
+      targetUrl: "https://frameworks.example.org/skills/design-of-systems",
+      targetFramework: "Skills for Computing",
+      targetCode: "DOS-5",
+    },
+  ],
+};
