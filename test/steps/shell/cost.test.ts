@@ -2,10 +2,14 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { permissions, steps } from "../../../infra/steps.ts";
 import { operations } from "../../../shared/contract/operations.ts";
 import { client } from "../../../shared/store/core/client.ts";
+import { stepsTable } from "../../bench/candidate-tables.ts";
+import { candidateWay } from "../../bench/candidate-way.ts";
+import { ItemMeter, type StepCost, unitsOfItems } from "../../bench/item-meter.ts";
 import { Meter, type Spent } from "../../bench/meter.ts";
 import { readsOf } from "../../bench/round-trips.ts";
 import { tour } from "../../bench/tour.ts";
 import { Uses } from "../../bench/uses.ts";
+import { readDocument, withBlock } from "../../documents/generated.ts";
 import { dynamodbLocal } from "../../support/dynamodb-local.ts";
 
 let rows: readonly Spent[] = [];
@@ -61,6 +65,31 @@ describe("what an operation costs", () => {
       expect(odd).toEqual([]);
     },
   );
+});
+
+describe.skipIf(dynamodbLocal !== undefined)("where the units of a candidate go", () => {
+  let steps: readonly StepCost[] = [];
+
+  beforeAll(async () => {
+    const meter = new ItemMeter(client);
+    try {
+      steps = await candidateWay(meter);
+    } finally {
+      meter.stop();
+    }
+  });
+
+  test("the engine counts what DynamoDB's rules say of the items that each step writes", () => {
+    const counted = steps.map(({ name, writeUnits }) => [name, writeUnits]);
+
+    expect(steps.map((each) => [each.name, unitsOfItems(each)])).toEqual(counted);
+  });
+
+  test("the documented table of the steps is what is measured", () => {
+    const document = readDocument("test/bench/README.md");
+
+    expect(withBlock(document, "candidate steps", stepsTable(steps))).toBe(document);
+  });
 });
 
 describe("what a function may do", () => {
