@@ -47,6 +47,8 @@ export class Instance {
     const names = { functionName: name, functionArn: arn, tables: tableArn("") };
     const settings: Settings = { ...names, directory, handler, memoryMegabytes, allowed };
     this.#worker = new Worker(new URL("./runtime.ts", import.meta.url), {
+      // The thread's name in tools of the system and in profiles.
+      name,
       workerData: settings,
       // Each thread would load the compiler of TypeScript for the runtime.
       env: { ...environment, NODE_COMPILE_CACHE: compiledFolder },
