@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
-import { verifyCertificate } from "../../../shared/contract/certificate/verification.ts";
+import { verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
 import { receiveReport } from "../../../shared/contract/exam/test-centers.ts";
 import type { Operation } from "../../../shared/contract/operation.ts";
 import { getOrder, placeOrder } from "../../../shared/contract/purchase/orders.ts";
