@@ -31,7 +31,7 @@ export const attested = {
 
 export const exampleAttested = {
   skills: ["Cloud architecture", "High availability", "Network design"],
-  criteria: "Pass a written exam of 120 minutes on the design and the operation of systems on a cloud platform.",
+  criteria: "Pass an exam of 120 minutes on the design and the operation of systems on a cloud platform.",
   alignment: [
     {
       targetName: "Design of systems",
