@@ -1,7 +1,9 @@
 import type { ClaimedCertificate } from "../../domain/certificate/certificate.ts";
 import type { StatusPlace } from "../../domain/certificate/status-list.ts";
 import { type Instant, instantOf, millisecondsOf, plusDays } from "../../domain/instant.ts";
-import { levelName } from "../../domain/programme/programme.ts";
+import { brandText } from "../../domain/programme/branding.ts";
+import type { Certification } from "../../domain/programme/certification.ts";
+import { levelName, levelRule } from "../../domain/programme/programme.ts";
 import { programme } from "../../domain/programme/programme-versions.ts";
 
 const inOpenBadges = "https://purl.imsglobal.org/spec/ob/v3p0";
@@ -11,13 +13,16 @@ const contexts = {
   identifiers: "https://www.w3.org/ns/cid/v1",
 } as const;
 
+type Attested = Partial<Pick<Certification, "skills" | "criteria" | "alignment">>;
+
 export function credentialKeyUrl(origin: string, keyId: string): string {
   return `${origin}/v1/issuer/keys/${keyId}`;
 }
 
-/** The issuer. `url` leads to pages for people. */
+/** The issuer. `url` leads to its own pages for people. */
 export function profileOf(origin: string) {
-  return { id: `${origin}/v1/issuer`, type: ["Profile"], name: programme.name, url: `${origin}/docs` };
+  const { name, branding } = programme;
+  return { id: `${origin}/v1/issuer`, type: ["Profile"], name, url: branding.url };
 }
 
 /** The issuer with its public keys. */
@@ -36,8 +41,16 @@ export function issuerView(origin: string, keys: readonly (object & { readonly k
   };
 }
 
-/** An AchievementCredential with the public part of a certificate (R20). Instants are whole seconds, as in a JWT. */
-export function achievementCredential(of: ClaimedCertificate, { list, index }: StatusPlace, origin: string) {
+/**
+ * An AchievementCredential with the public part of a certificate (R20), and what the catalogue says of the certification
+ * now. Instants are whole seconds, as in a JWT.
+ */
+export function achievementCredential(
+  of: ClaimedCertificate,
+  { list, index }: StatusPlace,
+  origin: string,
+  entry: Attested = {},
+) {
   const { certification } = of;
   const page = `${origin}/verify/${encodeURIComponent(of.certificateNumber)}`;
   const statusListCredential = statusListUrl(origin, list);
@@ -53,15 +66,7 @@ export function achievementCredential(of: ClaimedCertificate, { list, index }: S
       id: `${page}#holder`,
       type: ["AchievementSubject"],
       identifier: [{ type: "IdentityObject", identityHash: of.holderName, identityType: "name", hashed: false }],
-      achievement: {
-        id: `${origin}/v1/certifications/${certification.certificationId}`,
-        type: ["Achievement"],
-        achievementType: "Certification",
-        name: certification.title,
-        description: `Certified at level ${levelName(programme, certification.level)} by ${programme.name}.`,
-        criteria: { narrative: "Passed every exam of this certification." },
-        humanCode: certification.certificationId,
-      },
+      achievement: achievementOf(certification, origin, entry),
     },
     credentialSchema: [
       {
@@ -77,6 +82,36 @@ export function achievementCredential(of: ClaimedCertificate, { list, index }: S
       statusListCredential,
     },
   };
+}
+
+function achievementOf(
+  { certificationId, title, level }: ClaimedCertificate["certification"],
+  origin: string,
+  { skills = [], criteria, alignment = [] }: Attested,
+) {
+  const { branding, name: issuer } = programme;
+  const id = `${origin}/v1/certifications/${certificationId}`;
+  const caption = brandText(branding, "achievement", { title, level: levelName(programme, level), issuer });
+  const exams = levelRule(programme, level)
+    .exams.map(({ exam }) => exam)
+    .join(", ");
+  return {
+    id,
+    type: ["Achievement"],
+    achievementType: "Certification",
+    name: title,
+    description: caption,
+    criteria: { id, narrative: criteria ?? brandText(branding, "criteria", { title, exams }) },
+    image: { id: badgeUrl(origin, certificationId), type: "Image", caption },
+    humanCode: certificationId,
+    ...(skills.length > 0 && { tag: skills }),
+    ...(alignment.length > 0 && { alignment: alignment.map((each) => ({ type: ["Alignment"], ...each })) }),
+  };
+}
+
+/** The badge's bitmap, for programs that show no drawing. */
+export function badgeUrl(origin: string, certificationId: string): string {
+  return `${origin}/badges/${encodeURIComponent(certificationId)}.png`;
 }
 
 /** The time that a verifier may reuse a list, and the life of a list. */
