@@ -10,6 +10,8 @@ const inOpenBadges = "https://purl.imsglobal.org/spec/ob/v3p0";
 const contexts = {
   credentials: "https://www.w3.org/ns/credentials/v2",
   openBadges: `${inOpenBadges}/context-3.0.3.json`,
+  /** Defines the type of `credentialSchema`. */
+  extensions: `${inOpenBadges}/extensions.json`,
   identifiers: "https://www.w3.org/ns/cid/v1",
 } as const;
 
@@ -55,7 +57,7 @@ export function achievementCredential(
   const page = `${origin}/verify/${encodeURIComponent(of.certificateNumber)}`;
   const statusListCredential = statusListUrl(origin, list);
   return {
-    "@context": [contexts.credentials, contexts.openBadges],
+    "@context": [contexts.credentials, contexts.openBadges, contexts.extensions],
     id: page,
     type: ["VerifiableCredential", "AchievementCredential"],
     name: certification.title,
@@ -121,12 +123,14 @@ const goodDays = 1;
 /** A status list as a credential. It changes with a revocation, and every 5 minutes. */
 export function statusListCredential(list: string, encodedList: string, origin: string, now: Instant) {
   const id = statusListUrl(origin, list);
+  // The list's context knows no profile.
+  const { id: issuerId, name } = profileOf(origin);
   const validFrom = instantOf(millisecondsOf(now) - (millisecondsOf(now) % freshMilliseconds));
   return {
     "@context": [contexts.credentials],
     id,
     type: ["VerifiableCredential", "BitstringStatusListCredential"],
-    issuer: profileOf(origin),
+    issuer: { id: issuerId, name },
     validFrom: wholeSecond(validFrom),
     validUntil: wholeSecond(plusDays(validFrom, goodDays)),
     credentialSubject: {
