@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { build, type Plugin } from "esbuild";
+import { rasterFile } from "../shared/images/raster-file.ts";
 import { faceFiles, harfbuzzFile } from "../shared/print/font-files.ts";
 import { lambdaSdk } from "./bundling/lambda-sdk.ts";
 import { defaultProgramme, programmeFile, programmeImporter } from "./programme.ts";
@@ -15,10 +16,14 @@ export type Bundle = {
   readonly bytes: number;
 };
 
+const lettering = [...Object.values(faceFiles), harfbuzzFile, "harfbuzzjs/LICENSE"];
+
 /** Files of packages that a function reads as they are; it resolves them as it does from its source. */
 const files: Readonly<Record<string, readonly string[]>> = {
   "show-docs": ["redoc/bundles/redoc.standalone.js", "redoc/bundles/redoc.standalone.js.LICENSE.txt", "redoc/LICENSE"],
-  "print-certificate": [...Object.values(faceFiles), harfbuzzFile, "harfbuzzjs/LICENSE"],
+  "print-certificate": lettering,
+  // The licence of the second library asks to say where its source is; its page does.
+  "draw-badge": [...lettering, rasterFile, "@resvg/resvg-wasm/README.md"],
 };
 
 /** Puts the chosen programme in place of the default one. */

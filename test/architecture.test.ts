@@ -46,7 +46,11 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
   { folder: "shared/pages/", may: [/^shared\/(domain|contract|pages)\//, /^hono\/html$/, /^node:crypto$/] },
   {
     folder: "shared/credential/",
-    may: [/^shared\/(domain|contract|credential)\//, /^shared\/store\/secrets\.ts$/, /^node:/],
+    may: [
+      /^shared\/(domain|contract|credential)\//,
+      /^shared\/store\/(secrets\.ts$|core\/|(certificate|programme)\/)/,
+      /^node:/,
+    ],
   },
   {
     folder: "shared/print/",
@@ -54,6 +58,16 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
       /^shared\/(domain|print)\//,
       /^shared\/pages\/date\.ts$/,
       /^(pdfkit|fontkit|uqr|bidi-js\/dist\/bidi\.mjs)$/,
+      /^node:/,
+    ],
+  },
+  {
+    folder: "shared/images/",
+    may: [
+      /^shared\/(domain|images)\//,
+      /^shared\/print\/(fit|fonts|font-files|runs)\.ts$/,
+      /^shared\/pages\/date\.ts$/,
+      /^(@resvg\/resvg-wasm|hono\/html)$/,
       /^node:/,
     ],
   },
@@ -119,7 +133,7 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
       /^infra\/(?!local\/)/,
       /^shared\/(contract|client)\//,
       /^typescript\/unstable\/sync$/,
-      /^shared\/(print\/font-files|store\/core\/table)\.ts$/,
+      /^shared\/(print\/font-files|images\/raster-file|store\/core\/table)\.ts$/,
       /^(aws-cdk-lib|constructs|cdk-nag|esbuild|zod|@aws-sdk\/client-ssm)(\/|$)/,
       /^node:/,
     ],

@@ -1,36 +1,27 @@
 import * as documents from "../../shared/contract/certificate/credential-documents.ts";
 import * as contract from "../../shared/contract/certificate/credentials.ts";
+import { handingOut } from "../../shared/credential/issued.ts";
 import { keyInUse, publishedKeys } from "../../shared/credential/keys.ts";
 import { signCredential } from "../../shared/credential/signing.ts";
 import { encodedStatusList } from "../../shared/credential/status-list.ts";
-import { handedOut } from "../../shared/domain/certificate/certificate.ts";
 import { isStatusList } from "../../shared/domain/certificate/status-list.ts";
-import { accept } from "../../shared/domain/decision.ts";
 import { mustHaveLink } from "../../shared/http/certificate-link.ts";
+import { namedFile } from "../../shared/http/named-file.ts";
 import { Problem } from "../../shared/http/problem.ts";
 import { credentialReply, jsonReply } from "../../shared/http/reply.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { publicEndpoint, run } from "../../shared/http/step.ts";
-import { certificateIdFor, certificates } from "../../shared/store/certificate/certificates.ts";
-import { placed, revokedIn } from "../../shared/store/certificate/status-lists.ts";
-import type { Facts } from "../../shared/store/core/facts.ts";
+import { revokedIn } from "../../shared/store/certificate/status-lists.ts";
 
 export const handler = serve(
   publicEndpoint(contract.getCredential, async (call) => {
-    const { params, query, now, origin, random } = call;
+    const { params, query, now } = call;
     await mustHaveLink(params.certificateNumber, query.token, now);
     const key = await keyInUse(now);
-    const reads = () => ({ certificate: certificates.at(certificateIdFor(params.certificateNumber)) });
-    const decide = (facts: Facts, refs: ReturnType<typeof reads>) => {
-      const decision = handedOut(facts.get(refs.certificate));
-      if (!decision.accepted) return decision;
-
-      const { place, changes } = placed(facts, decision.value, random);
-      const credential = documents.achievementCredential(decision.value, place, origin);
-      const reply = credentialReply(signCredential(credential, key, origin));
-      return accept({ reply, changes, event: { type: "certificate.credential-issued", data: place } as const });
-    };
-    return run({ reads, decide }, call, { kind: "system", id: "link" }, undefined);
+    const parts = handingOut(params.certificateNumber, key, call, ({ certificate, jwt }) => ({
+      reply: credentialReply(jwt, namedFile("attachment", certificate, "jwt")),
+    }));
+    return run(parts, call, { kind: "system", id: "link" }, undefined);
   }),
   publicEndpoint(contract.getStatusList, async ({ params: { listId }, now, origin, cost }) => {
     if (!isStatusList(listId, now)) throw new Problem("status-list-not-found");

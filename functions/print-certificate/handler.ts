@@ -2,10 +2,11 @@ import { getCertificatePdf } from "../../shared/contract/certificate/credentials
 import { handedOut } from "../../shared/domain/certificate/certificate.ts";
 import { mustHaveLink, verificationPage } from "../../shared/http/certificate-link.ts";
 import { forPeople } from "../../shared/http/for-people.ts";
+import { namedFile } from "../../shared/http/named-file.ts";
 import { Problem } from "../../shared/http/problem.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { publicEndpoint } from "../../shared/http/step.ts";
-import { certificatePdf, fileNameOf } from "../../shared/print/certificate.ts";
+import { certificatePdf } from "../../shared/print/certificate.ts";
 import { isPrintable } from "../../shared/print/runs.ts";
 import { certificateIdFor, certificates } from "../../shared/store/certificate/certificates.ts";
 import { lookUp } from "../../shared/store/core/list.ts";
@@ -21,14 +22,7 @@ export const handler = serve(
       if (!isPrintable(holderName) || !isPrintable(certification.title)) throw new Problem("name-not-printable");
 
       const pdf = await certificatePdf(decision.value, verificationPage(certificateNumber, origin), query.format);
-      const fileName = encodeURIComponent(fileNameOf(decision.value)).replace(
-        /['()*]/g,
-        (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`,
-      );
-      const headers = {
-        "content-type": "application/pdf",
-        "content-disposition": `inline; filename="${certificateNumber.replace(/[^\w-]/g, "_")}.pdf"; filename*=UTF-8''${fileName}`,
-      };
+      const headers = { "content-type": "application/pdf", ...namedFile("inline", decision.value, "pdf") };
       return { status: 200, headers, body: pdf.toString("base64"), base64: true };
     }),
   ),

@@ -1,3 +1,4 @@
+import { getBadgePng, getBadgeSvg, getBakedBadge, getCard } from "./certificate/badges.ts";
 import { bindSitting, getBinding, listBindings, previewBinding } from "./certificate/bindings.ts";
 import {
   claimCertificate,
@@ -150,6 +151,10 @@ const contract = [
   verifyCertificate,
   showVerification,
   getCertificatePdf,
+  getBakedBadge,
+  getBadgeSvg,
+  getBadgePng,
+  getCard,
   getCredential,
   getStatusList,
   getIssuer,

@@ -1,18 +1,39 @@
-import { type Certificate, handedOut, publicCertificate } from "../domain/certificate/certificate.ts";
+import {
+  type Certificate,
+  type ClaimedCertificate,
+  certificateStatus,
+  handedOut,
+  publicCertificate,
+} from "../domain/certificate/certificate.ts";
 import type { Instant } from "../domain/instant.ts";
+import { sharingLinks } from "../pages/sharing.ts";
 import { isOwnSignature, ownSignature } from "./own-signature.ts";
 import { Problem } from "./problem.ts";
 
-/** The links to a claimed certificate, for its holder. A revoked one only has its public page. */
+/**
+ * The links to a claimed certificate, for its holder. A revoked one only has its public page. Nobody shows others an
+ * expired one, or one whose name they hide.
+ */
 export async function certificateLinks(certificate: Certificate, origin: string, now: Instant) {
   if (!publicCertificate(certificate).accepted) return undefined;
 
   const number = encodeURIComponent(certificate.certificateNumber);
   const verify = verificationPage(certificate.certificateNumber, origin);
-  if (!handedOut(certificate).accepted) return { verify };
+  const handed = handedOut(certificate);
+  if (!handed.accepted) return { verify };
   const token = await ownSignature("internal/certificate-links", linked(certificate.certificateNumber), now);
   const place = `${origin}/v1/certificates/${number}`;
-  return { verify, pdf: `${place}/certificate.pdf?token=${token}`, credential: `${place}/credential?token=${token}` };
+  return {
+    verify,
+    pdf: `${place}/certificate.pdf?token=${token}`,
+    credential: `${place}/credential?token=${token}`,
+    badge: `${place}/badge.png?token=${token}`,
+    ...(isShown(handed.value, now) && sharingLinks(handed.value, verify, origin)),
+  };
+}
+
+function isShown(certificate: ClaimedCertificate, now: Instant): boolean {
+  return certificateStatus(certificate, now) === "valid" && certificate.hiddenAt === undefined;
 }
 
 export function verificationPage(certificateNumber: string, origin: string): string {

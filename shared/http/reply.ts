@@ -46,6 +46,15 @@ export function calendarReply(body: string): Reply {
   return { status: 200, headers, body };
 }
 
-export function credentialReply(body: string): Reply {
-  return { status: 200, headers: { "content-type": "application/vc+jwt" }, body };
+export function credentialReply(body: string, headers: Reply["headers"] = {}): Reply {
+  return { status: 200, headers: { "content-type": "application/vc+jwt", ...headers }, body };
+}
+
+export function svgReply(body: string): Reply {
+  return { status: 200, headers: { "content-type": "image/svg+xml" }, body };
+}
+
+export function pngReply(png: Buffer, headers: Reply["headers"] = {}): Reply {
+  const body = png.toString("base64");
+  return { status: 200, headers: { "content-type": "image/png", ...headers }, body, base64: true };
 }

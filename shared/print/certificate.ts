@@ -1,6 +1,5 @@
 import PDFDocument from "pdfkit";
 import type { Instant } from "../domain/instant.ts";
-import { brandText } from "../domain/programme/branding.ts";
 import { programme } from "../domain/programme/programme-versions.ts";
 import type { Printed } from "./sheet.ts";
 import { drawGround, drawSide } from "./side.ts";
@@ -27,12 +26,6 @@ export async function certificatePdf(of: Printed, verifyUrl: string, paper: Pape
   document.end();
   await written;
   return Buffer.concat(chunks);
-}
-
-/** The name of its file says who is certified in what. */
-export function fileNameOf({ holderName: holder, certification: { title } }: Printed): string {
-  const places = { holder, title, issuer: programme.name };
-  return `${brandText(programme.branding, "fileName", places)}.pdf`;
 }
 
 function emptyPage(title: string, claimedAt: Instant, paper: Paper): PDFKit.PDFDocument {

@@ -1,6 +1,6 @@
 import { symbolsIn } from "../domain/printable.ts";
 import { fontOf, glyphsOf } from "./fonts.ts";
-import { type Run, visualRuns } from "./runs.ts";
+import { type Run, type Style, visualRuns } from "./runs.ts";
 
 /** Text is made smaller, then broken between words, at last within one, until it fits. */
 export type Setting = {
@@ -8,6 +8,7 @@ export type Setting = {
   readonly size: number;
   readonly smallest: number;
   readonly lines: number;
+  readonly style?: Style;
 };
 
 export type Fitted = { readonly lines: readonly string[]; readonly size: number };
@@ -16,10 +17,10 @@ export type Fitted = { readonly lines: readonly string[]; readonly size: number 
 type Measure = (text: string) => number;
 
 /** One line as long as that is not much smaller than asked; then as many as there may be. */
-export function fitted(text: string, { width, size: asked, smallest, lines: most }: Setting): Fitted {
+export function fitted(text: string, { width, size: asked, smallest, lines: most, style }: Setting): Fitted {
   const known = new Map<string, number>();
   const measure: Measure = (line) => {
-    const width = known.get(line) ?? widthOf(visualRuns(line), 1);
+    const width = known.get(line) ?? widthOf(visualRuns(line, style), 1);
     known.set(line, width);
     return width;
   };

@@ -97,8 +97,8 @@ function codePoints(text: string): number[] {
 }
 
 /** The font for one symbol as people see it: the first of those that may have it which does. */
-export function fontFor(symbol: string, before: Face, whole: string): Face {
-  const mayBeSerif = before === "serif" || european.test(symbol);
+export function fontFor(symbol: string, before: Face, whole: string, style: "serif" | "sans"): Face {
+  const mayBeSerif = style === "serif" && (before === "serif" || european.test(symbol));
   if (mayBeSerif && has(fontOf("serif"), symbol) && isSerif(whole)) return "serif";
   const plain = before === "serif" ? "latin" : before;
   return fontsFor(symbol, plain, whole).find((name) => has(fontOf(name), symbol)) ?? "latin";

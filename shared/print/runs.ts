@@ -5,6 +5,9 @@ import { fontFor, glyphsOf } from "./fonts.ts";
 /** A piece of a line in one font and one direction. */
 export type Run = { readonly text: string; readonly font: Face; readonly toRight: boolean };
 
+/** Of Latin, Greek and Cyrillic letters; other scripts have one form here. */
+export type Style = "serif" | "sans";
+
 type Piece = Pick<Run, "text" | "font"> & { readonly level: number };
 
 const bidi = bidiFactory();
@@ -15,12 +18,12 @@ const missing = 0;
 const symbolsOf = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** A line's pieces from left to right as they are drawn, by the bidirectional algorithm of Unicode. */
-export function visualRuns(line: string): Run[] {
+export function visualRuns(line: string, style: Style = "serif"): Run[] {
   const { levels } = bidi.getEmbeddingLevels(line);
   const pieces: Piece[] = [];
-  let font: Face = "serif";
+  let font: Face = style === "serif" ? "serif" : "latin";
   for (const { segment, index } of symbolsOf.segment(line)) {
-    font = fontFor(segment, font, line);
+    font = fontFor(segment, font, line, style);
     const level = levels[index] ?? 0;
     const last = pieces.at(-1);
     // From right to left each word is a piece: pdfkit lays out words one by one, from left to right.

@@ -42,6 +42,11 @@ const readTwice: readonly string[] = [
   // The candidate id's link leads to its binding.
   "previewBinding",
   "undoCandidateLink",
+  // A certificate leads to its certification in the catalogue.
+  "getCredential (first)",
+  "getCredential (again)",
+  "getCredential (after a correction)",
+  "getBakedBadge",
   "listWork",
   "listRecords",
   "getRecordsCsv",

@@ -11,6 +11,7 @@ import { handler as claim } from "../../functions/claim-certificate/handler.ts";
 import { handler as closeReport } from "../../functions/close-report/handler.ts";
 import { handler as correctCandidate } from "../../functions/correct-candidate/handler.ts";
 import { handler as correctName } from "../../functions/correct-name/handler.ts";
+import { handler as drawBadge } from "../../functions/draw-badge/handler.ts";
 import { handler as giveCode } from "../../functions/give-authorization-code/handler.ts";
 import { handler as hide } from "../../functions/hide-certificate/handler.ts";
 import { handler as issueCredential } from "../../functions/issue-credential/handler.ts";
@@ -33,6 +34,7 @@ import { handler as setAccommodations } from "../../functions/set-accommodations
 import { handler as showAgain } from "../../functions/show-certificate/handler.ts";
 import { handler as takeBackGift } from "../../functions/take-back-gift/handler.ts";
 import { handler as verify } from "../../functions/verify-certificate/handler.ts";
+import * as badges from "../../shared/contract/certificate/badges.ts";
 import * as bindings from "../../shared/contract/certificate/bindings.ts";
 import * as certificates from "../../shared/contract/certificate/certificates.ts";
 import * as corrections from "../../shared/contract/certificate/corrections.ts";
@@ -113,6 +115,8 @@ export async function tour(meter: Meter, jobs = jobsTour): Promise<Spent[]> {
   await call(readCatalogue, catalogue.listCertifications, {});
   await call(readCatalogue, products.listProducts, {});
   await call(readCatalogue, catalogue.getCertification, { params: { certificationId } });
+  await call(drawBadge, badges.getBadgeSvg, { params: { certificationId } });
+  await call(drawBadge, badges.getBadgePng, { params: { certificationId } });
 
   const items = [{ product: "certification", certificationId, quantity: 3 }];
   await call(placeOrder, orders.placeOrder, { body: { items } });
@@ -244,6 +248,8 @@ export async function tour(meter: Meter, jobs = jobsTour): Promise<Spent[]> {
   await call(printCertificate, credentials.getCertificatePdf, handedOut);
   await call(issueCredential, credentials.getCredential, handedOut, " (first)");
   await call(issueCredential, credentials.getCredential, handedOut, " (again)");
+  await call(drawBadge, badges.getBakedBadge, handedOut);
+  await call(drawBadge, badges.getCard, { params: { certificateNumber } });
   const named = { body: { familyName: "Silva", reason: "Bench" }, as: given.staff };
   await call(correctName, corrections.correctName, { params: { certificateId }, ...named });
   await call(issueCredential, credentials.getCredential, handedOut, " (after a correction)");

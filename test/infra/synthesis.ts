@@ -123,11 +123,17 @@ export function writeAssembly(folder: string, service: string, state: string, bu
 
 /** The routes whose work is dear: each has a throttle of its own. */
 export const dearRoutes = [
+  "GET /badges/{certificationId}",
+  "GET /v1/certificates/{certificateNumber}/badge.png",
   "GET /v1/certificates/{certificateNumber}/certificate.pdf",
   "GET /v1/verifications/{certificateNumber}",
   "GET /verify/{certificateNumber}",
+  "GET /verify/{certificateNumber}/card.png",
+  "HEAD /badges/{certificationId}",
+  "HEAD /v1/certificates/{certificateNumber}/badge.png",
   "HEAD /v1/certificates/{certificateNumber}/certificate.pdf",
   "HEAD /v1/verifications/{certificateNumber}",
   "HEAD /verify/{certificateNumber}",
+  "HEAD /verify/{certificateNumber}/card.png",
   "POST /v1/authorization-codes/batches",
 ];

@@ -20,6 +20,30 @@ export const exampleCertificate = {
   validUntil: "2028-12-03T08:00:00.000Z",
 };
 
+const url = z.string();
+
+const certificateLinks = z
+  .object({
+    verify: url.meta({ description: "The page by which anyone verifies it" }),
+    pdf: url.optional().meta({ description: "The PDF" }),
+    credential: url.optional().meta({ description: "The Open Badges 3.0 credential" }),
+    badge: url.optional().meta({ description: "The badge with the credential baked in" }),
+    linkedIn: url.optional().meta({ description: "Adds it to a profile on LinkedIn" }),
+    share: z
+      .object({
+        linkedIn: url.meta({ description: "A post on LinkedIn" }),
+        x: url.meta({ description: "A post on X" }),
+        email: url.meta({ description: "An e-mail" }),
+      })
+      .optional()
+      .meta({ description: "Tell others of it: on LinkedIn, on X, and in an e-mail" }),
+    embed: z.string().optional().meta({ description: "HTML for a page of one's own: the badge, with a link" }),
+  })
+  .meta({
+    description:
+      "Once it is claimed, for its holder: whoever has the links to its PDF, credential and badge can open them. `linkedIn`, `share` and `embed` are there while it is valid and its name is not hidden. A revoked one only has its page",
+  });
+
 export const certificateAnswer = z
   .object({
     certificateId: z.string(),
@@ -36,13 +60,7 @@ export const certificateAnswer = z
     validUntil: instant.optional(),
     revokedAt: instant.optional(),
     hiddenAt: instant.optional().meta({ description: "Since then its page shows no name" }),
-    links: z
-      .object({ verify: z.string(), pdf: z.string().optional(), credential: z.string().optional() })
-      .optional()
-      .meta({
-        description:
-          "Once it is claimed, for its holder: whoever has the links to its PDF and credential can open them",
-      }),
+    links: certificateLinks.optional(),
   })
   .meta({
     id: "Certificate",

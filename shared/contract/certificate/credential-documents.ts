@@ -1,23 +1,30 @@
 import type { ClaimedCertificate } from "../../domain/certificate/certificate.ts";
 import type { StatusPlace } from "../../domain/certificate/status-list.ts";
 import { type Instant, instantOf, millisecondsOf, plusDays } from "../../domain/instant.ts";
-import { levelName } from "../../domain/programme/programme.ts";
+import { brandText } from "../../domain/programme/branding.ts";
+import type { Certification } from "../../domain/programme/certification.ts";
+import { levelName, levelRule } from "../../domain/programme/programme.ts";
 import { programme } from "../../domain/programme/programme-versions.ts";
 
 const inOpenBadges = "https://purl.imsglobal.org/spec/ob/v3p0";
 const contexts = {
   credentials: "https://www.w3.org/ns/credentials/v2",
   openBadges: `${inOpenBadges}/context-3.0.3.json`,
+  /** Defines the type of `credentialSchema`. */
+  extensions: `${inOpenBadges}/extensions.json`,
   identifiers: "https://www.w3.org/ns/cid/v1",
 } as const;
+
+type Attested = Partial<Pick<Certification, "skills" | "criteria" | "alignment">>;
 
 export function credentialKeyUrl(origin: string, keyId: string): string {
   return `${origin}/v1/issuer/keys/${keyId}`;
 }
 
-/** The issuer. `url` leads to pages for people. */
+/** The issuer. `url` leads to its own pages for people. */
 export function profileOf(origin: string) {
-  return { id: `${origin}/v1/issuer`, type: ["Profile"], name: programme.name, url: `${origin}/docs` };
+  const { name, branding } = programme;
+  return { id: `${origin}/v1/issuer`, type: ["Profile"], name, url: branding.url };
 }
 
 /** The issuer with its public keys. */
@@ -36,13 +43,21 @@ export function issuerView(origin: string, keys: readonly (object & { readonly k
   };
 }
 
-/** An AchievementCredential with the public part of a certificate (R20). Instants are whole seconds, as in a JWT. */
-export function achievementCredential(of: ClaimedCertificate, { list, index }: StatusPlace, origin: string) {
+/**
+ * An AchievementCredential with the public part of a certificate (R20), and what the catalogue says of the certification
+ * now. Instants are whole seconds, as in a JWT.
+ */
+export function achievementCredential(
+  of: ClaimedCertificate,
+  { list, index }: StatusPlace,
+  origin: string,
+  entry: Attested = {},
+) {
   const { certification } = of;
   const page = `${origin}/verify/${encodeURIComponent(of.certificateNumber)}`;
   const statusListCredential = statusListUrl(origin, list);
   return {
-    "@context": [contexts.credentials, contexts.openBadges],
+    "@context": [contexts.credentials, contexts.openBadges, contexts.extensions],
     id: page,
     type: ["VerifiableCredential", "AchievementCredential"],
     name: certification.title,
@@ -53,15 +68,7 @@ export function achievementCredential(of: ClaimedCertificate, { list, index }: S
       id: `${page}#holder`,
       type: ["AchievementSubject"],
       identifier: [{ type: "IdentityObject", identityHash: of.holderName, identityType: "name", hashed: false }],
-      achievement: {
-        id: `${origin}/v1/certifications/${certification.certificationId}`,
-        type: ["Achievement"],
-        achievementType: "Certification",
-        name: certification.title,
-        description: `Certified at level ${levelName(programme, certification.level)} by ${programme.name}.`,
-        criteria: { narrative: "Passed every exam of this certification." },
-        humanCode: certification.certificationId,
-      },
+      achievement: achievementOf(certification, origin, entry),
     },
     credentialSchema: [
       {
@@ -79,6 +86,36 @@ export function achievementCredential(of: ClaimedCertificate, { list, index }: S
   };
 }
 
+function achievementOf(
+  { certificationId, title, level }: ClaimedCertificate["certification"],
+  origin: string,
+  { skills = [], criteria, alignment = [] }: Attested,
+) {
+  const { branding, name: issuer } = programme;
+  const id = `${origin}/v1/certifications/${certificationId}`;
+  const caption = brandText(branding, "achievement", { title, level: levelName(programme, level), issuer });
+  const exams = levelRule(programme, level)
+    .exams.map(({ exam }) => exam)
+    .join(", ");
+  return {
+    id,
+    type: ["Achievement"],
+    achievementType: "Certification",
+    name: title,
+    description: caption,
+    criteria: { id, narrative: criteria ?? brandText(branding, "criteria", { title, exams }) },
+    image: { id: badgeUrl(origin, certificationId), type: "Image", caption },
+    humanCode: certificationId,
+    ...(skills.length > 0 && { tag: skills }),
+    ...(alignment.length > 0 && { alignment: alignment.map((each) => ({ type: ["Alignment"], ...each })) }),
+  };
+}
+
+/** The badge's bitmap, for programs that show no drawing. */
+export function badgeUrl(origin: string, certificationId: string): string {
+  return `${origin}/badges/${encodeURIComponent(certificationId)}.png`;
+}
+
 /** The time that a verifier may reuse a list, and the life of a list. */
 const freshMilliseconds = 300_000;
 const goodDays = 1;
@@ -86,12 +123,14 @@ const goodDays = 1;
 /** A status list as a credential. It changes with a revocation, and every 5 minutes. */
 export function statusListCredential(list: string, encodedList: string, origin: string, now: Instant) {
   const id = statusListUrl(origin, list);
+  // The list's context knows no profile.
+  const { id: issuerId, name } = profileOf(origin);
   const validFrom = instantOf(millisecondsOf(now) - (millisecondsOf(now) % freshMilliseconds));
   return {
     "@context": [contexts.credentials],
     id,
     type: ["VerifiableCredential", "BitstringStatusListCredential"],
-    issuer: profileOf(origin),
+    issuer: { id: issuerId, name },
     validFrom: wholeSecond(validFrom),
     validUntil: wholeSecond(plusDays(validFrom, goodDays)),
     credentialSubject: {

@@ -6,7 +6,7 @@ import { issuerView } from "./credential-documents.ts";
 const tag = "Results and certificates";
 
 /** Optional: a link without its token is refused like one with a wrong token (404). */
-const token = text(100)
+export const token = text(100)
   .optional()
   .meta({
     description:
@@ -66,7 +66,9 @@ export const getCredential = operation({
     "The holder's certificate has this link. The answer is an AchievementCredential as a VC-JWT. Its keys and its status list are public, and the list shows a revocation.",
   params,
   query: z.strictObject({ token }),
-  answers: { 200: { description: "The credential", contentType: "application/vc+jwt", schema: jwt } },
+  answers: {
+    200: { description: "The credential", contentType: "application/vc+jwt", headers: attachment, schema: jwt },
+  },
   refusals: ["certificate-not-found", "certificate-revoked"],
 });
 

@@ -53,7 +53,7 @@ const certificate = calls([
   { of: claimCertificate, text: "After a pass the certificate is `claimable`. Its validity begins with the claim." },
   {
     of: getCertificate,
-    text: "Holds the links to the page that verifies it, to the PDF and to the credential. The links are for the holder: whoever has one can open it.",
+    text: "Holds the links to the page that verifies it, to the PDF, to the credential, and to the badge with the credential baked in. The links are for the holder: whoever has one can open it. A valid certificate also has addresses that add it to a profile on LinkedIn or share it, and HTML to embed its badge.",
   },
   { of: hideCertificate, text: "Takes the name off the page that anyone can open. Whether it is valid stays public." },
   { of: showCertificate, text: "Puts the name back." },

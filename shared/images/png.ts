@@ -1,0 +1,18 @@
+import { readFileSync } from "node:fs";
+import { initWasm, Resvg } from "@resvg/resvg-wasm";
+import { pathOf } from "../print/fonts.ts";
+import { rasterFile } from "./raster-file.ts";
+
+let started: Promise<void> | undefined;
+
+/** A drawing as a bitmap of that width in pixels. Same drawing, same bytes. */
+export async function pngOf(svg: string, width: number): Promise<Buffer> {
+  started ??= initWasm(new WebAssembly.Module(readFileSync(pathOf(rasterFile))));
+  await started;
+  const drawing = new Resvg(svg, { fitTo: { mode: "width", value: width }, font: { loadSystemFonts: false } });
+  const image = drawing.render();
+  const png = Buffer.from(image.asPng());
+  image.free();
+  drawing.free();
+  return png;
+}
