@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { handler as fallback } from "../../../functions/describe-api/handler.ts";
 import { handler as docs } from "../../../functions/show-docs/handler.ts";
+import { getBakedBadge } from "../../../shared/contract/certificate/badges.ts";
 import { getCertificatePdf } from "../../../shared/contract/certificate/credentials.ts";
 import { showVerification } from "../../../shared/contract/certificate/verifications.ts";
 import { getDocs, getGuide, getProblem } from "../../../shared/contract/description.ts";
@@ -22,6 +23,8 @@ const refused = {
     call(showInvitation, { params: { token: "x" }, query: { as: "page" }, headers }),
   getCertificatePdf: (headers: Record<string, string>) =>
     call(getCertificatePdf, { params: { certificateNumber }, query: { token: "x".repeat(43) }, headers }),
+  getBakedBadge: (headers: Record<string, string>) =>
+    call(getBakedBadge, { params: { certificateNumber }, query: { token: "x".repeat(43) }, headers }),
   getDocs: (headers: Record<string, string>) => invoke(docs, getDocs, { query: { as: "page" }, headers }),
   getGuide: (headers: Record<string, string>) => invoke(docs, getGuide, { params: { page: "x" }, headers }),
   getProblem: (headers: Record<string, string>) => invoke(docs, getProblem, { params: { code: "x" }, headers }),
