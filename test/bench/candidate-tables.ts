@@ -1,16 +1,25 @@
 import type { StepCost, Written } from "./item-meter.ts";
 import { sumOf } from "./write-units.ts";
 
-/** The way ends with the claimed certificate and its e-mail. What the schedule does in later years follows below the sum. */
+/** What the schedule does in later years follows below the sum. */
 export function stepsTable(steps: readonly StepCost[]): string {
-  const claimed = steps.findIndex(({ name }) => name.endsWith("e-mails")) + 1;
-  const way = steps.slice(0, claimed);
-  const rows = [...way.map(rowOf), sumRowOf(way), ...steps.slice(claimed).map(rowOf)];
+  const way = wayIn(steps);
+  const rows = [...way.map(rowOf), sumRowOf(way), ...steps.slice(way.length).map(rowOf)];
   return [
     "| step | read units | write units | items | lists of accounts | schedule | search | items written |",
     "|---|--:|--:|--:|--:|--:|--:|---|",
     ...rows,
   ].join("\n");
+}
+
+export function sumOfWay(steps: readonly StepCost[]): Pick<StepCost, "readUnits" | "writeUnits"> {
+  const way = wayIn(steps);
+  return { readUnits: sumBy(way, (each) => each.readUnits), writeUnits: sumBy(way, (each) => each.writeUnits) };
+}
+
+/** Until the claimed certificate and its e-mail. */
+function wayIn(steps: readonly StepCost[]): readonly StepCost[] {
+  return steps.slice(0, steps.findIndex(({ name }) => name.endsWith("e-mails")) + 1);
 }
 
 /** By kind of item: how often the way writes it, with how many bytes, and for how many units. */
@@ -33,7 +42,7 @@ function rowOf({ name, readUnits, writeUnits, written }: StepCost): string {
 }
 
 function sumRowOf(steps: readonly StepCost[]): string {
-  const [readUnits, writeUnits] = [sumBy(steps, (each) => each.readUnits), sumBy(steps, (each) => each.writeUnits)];
+  const { readUnits, writeUnits } = sumOfWay(steps);
   const written = steps.flatMap((each) => each.written);
   return `| **together** | **${readUnits}** | **${writeUnits}** | ${partsOf(written)} | ${written.length} writes |`;
 }

@@ -36,6 +36,9 @@ const readTwice: readonly string[] = [
   "checkEligibility",
   "getAppointment (an old number)",
   "getAppointmentCalendar",
+  // A number leads to its registration.
+  "receiveReport (appointment.cancelled)",
+  "receiveReport (result.reported)",
   // A number leads to the exam code, and a series code to its certification.
   "receiveReport (appointment.no-show excused, of an exam code)",
   "receiveReport (result.reported, self-paid)",

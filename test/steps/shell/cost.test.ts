@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { permissions, steps } from "../../../infra/steps.ts";
 import { operations } from "../../../shared/contract/operations.ts";
 import { client } from "../../../shared/store/core/client.ts";
-import { stepsTable } from "../../bench/candidate-tables.ts";
+import { stepsTable, sumOfWay } from "../../bench/candidate-tables.ts";
 import { candidateWay } from "../../bench/candidate-way.ts";
 import { ItemMeter, type StepCost, unitsOfItems } from "../../bench/item-meter.ts";
 import { Meter, type Spent } from "../../bench/meter.ts";
@@ -89,6 +89,14 @@ describe.skipIf(dynamodbLocal !== undefined)("where the units of a candidate go"
     const document = readDocument("test/bench/README.md");
 
     expect(withBlock(document, "candidate steps", stepsTable(steps))).toBe(document);
+  });
+
+  test("the costs of a stage are told with the measured units", () => {
+    const { readUnits, writeUnits } = sumOfWay(steps);
+    const costs = readDocument("infra/costs.md");
+
+    expect(costs).toContain(`| ${writeUnits} units, e-mails included | ${(writeUnits * 0.625e-6).toFixed(6)} |`);
+    expect(costs).toContain(`| ${readUnits} units | ${(readUnits * 0.125e-6).toFixed(6)} |`);
   });
 });
 
