@@ -26,7 +26,7 @@ const heavier: Readonly<Record<string, number>> = {
   "read-partner": 495,
   "read-staff": 565,
   // Each thing that falls due, and SES. Both word e-mails, in each language.
-  "run-schedule": 675,
+  "run-schedule": 695,
   "send-mail": 560,
   // The settling of reports.
   "accept-report": 515,

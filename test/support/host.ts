@@ -105,7 +105,8 @@ export async function stopHosts(): Promise<void> {
 function launch({ dataDirectory, environment, quiet }: HostOptions) {
   const flags = [...(quiet ? [] : ["--verbose"]), ...(dataDirectory === undefined ? ["--memory"] : [])];
   const data = dataDirectory === undefined ? {} : { DATA_DIR: dataDirectory };
-  const child = spawn(process.execPath, [join(root, "infra", "local", "host", "main.ts"), ...flags], {
+  const main = join(root, "infra", "local", "host", "main.ts");
+  const child = spawn(process.execPath, ["--import", join(root, "infra", "compiled.mjs"), main, ...flags], {
     cwd: root,
     // The tests use the default programme, even if this checkout deploys another.
     env: {

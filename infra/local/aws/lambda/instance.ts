@@ -82,11 +82,13 @@ export class Instance {
 
   #take(message: unknown): void {
     const told = toHost.parse(message);
-    if (told.kind === "printed") this.#events.printed(told.text);
-    else if (told.kind === "ready") {
+    if (told.kind === "ready") {
       clearTimeout(this.#startTimer);
       this.#events.ready(this);
-    } else if (told.id === this.#running?.id) {
+      return;
+    }
+    if (told.printed !== "") this.#events.printed(told.printed);
+    if (told.kind !== "printed" && told.id === this.#running?.id) {
       const failed = told.kind === "failed";
       this.#settle(failed ? { ok: false, reason: "threw", detail: told.error } : { ok: true, payload: told.payload });
     }
