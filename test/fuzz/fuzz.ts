@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { below, random } from "../steps/random.ts";
+import { below, random, shuffled } from "../steps/random.ts";
 import { type Answered, Described, type DescribedOperation } from "../support/described.ts";
 import { nameIn } from "./names.ts";
 import { type Drawn, type Kind, kinds, Requests } from "./requests.ts";
@@ -54,6 +54,7 @@ const requestsToAHousehold = 250;
 export async function fuzz(transport: Transport, count: number, seed: number): Promise<Outcome> {
   const draw = random(seed);
   const described = new Described();
+  const inTurn = shuffled(described.operations, draw);
   const households: Household[] = [];
   const known = new Map<string, string[]>();
   const movesIn = async () => {
@@ -73,7 +74,8 @@ export async function fuzz(transport: Transport, count: number, seed: number): P
   const [asked, succeeded, refusals] = [new Set<string>(), new Set<string>(), new Set<string>()];
   for (const kind of kinds) byKind[kind] = 0;
   for (let place = 0; place < count; place += 1) {
-    const operation = described.operations[below(described.operations.length, draw)];
+    // Each of them once before any of them again, because so few as a test sends might leave one out.
+    const operation = inTurn[place] ?? inTurn[below(inTurn.length, draw)];
     if (operation === undefined) continue;
     if (place % requestsToAHousehold === requestsToAHousehold - 1) await movesIn();
     const drawn = await requests.draw(operation);
