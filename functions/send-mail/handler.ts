@@ -31,7 +31,7 @@ async function sendAll(record: DynamoDBRecord, context: Context, inTurn: InTurn)
     const { event, notifications } = announced(record);
     await runJob("sendMail", event.at, context, async (run) => {
       const mails = notifications.map((notification, place) => announcedMail(event, place, notification));
-      await untilAllEnd(mails.map((mail) => inTurn(mail.notification.to, () => deliverMail(mail, run))));
+      await untilAllEnd(mails.map((mail) => inTurn(mail.to, () => deliverMail(mail, run))));
     });
     return [];
   } catch (error) {

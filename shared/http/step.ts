@@ -47,7 +47,7 @@ export type Refs = { readonly [name: string]: Ref<unknown> };
 export type Parts<C, F extends Refs> = {
   /** One round trip. */
   reads(call: C): F;
-  /** Further things to read. May teach the facts denormalised copies. */
+  /** Further things to read. */
   follow?(facts: Facts, refs: F, call: C): readonly Ref<unknown>[];
   decide(facts: Facts, refs: F, call: C): Decision<Outcome>;
   /** The thing as GET shows it, for `If-Match`. */

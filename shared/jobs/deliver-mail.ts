@@ -5,7 +5,7 @@ import { withoutAddresses } from "../domain/history/without-addresses.ts";
 import { type Instant, instantOf, millisecondsOf } from "../domain/instant.ts";
 import { log } from "../log/log.ts";
 import { countParkedMail, countRefusedMail } from "../log/metrics.ts";
-import { messageOf } from "../mail/message.ts";
+import { wordedNow } from "../mail/message.ts";
 import { isPassing } from "../mail/passing.ts";
 import { sendMail } from "../mail/send.ts";
 import { put } from "../store/core/change.ts";
@@ -25,36 +25,25 @@ const actor = { kind: "system", id: "mail" } as const;
 
 type MailRun = Omit<JobRun, "hasTime">;
 
-/** An e-mail that is not written yet. Its reader's language is read with the address. */
-export type Announced = {
-  readonly mailId: string;
-  readonly event: string;
-  readonly at: Instant;
-  readonly notification: Notification;
-};
-
 /** `place` is its position among the event's e-mails. */
 export function announcedMail(
   { eventId, type, at }: { readonly eventId: string; readonly type: string; readonly at: Instant },
   place: number,
-  notification: Notification,
-): Announced {
-  return { mailId: `${eventId}-${place}`, event: type, at, notification };
+  notice: Notification,
+): Mail {
+  const mailId = `${eventId}-${place}`;
+  return { mailId, event: type, at, to: notice.to, subject: "", notice, status: "pending", tries: 0 };
 }
 
-/** Stores an e-mail in its reader's words, sends it, and records that. A later run sends what is left. A sent one is skipped. */
-export async function deliverMail({ mailId, event, at, notification }: Announced, run: MailRun): Promise<void> {
-  const ref = mails.at(mailId);
-  const address = mailAddressAt(notification.to);
+/**
+ * Sends the e-mail of an event, and stores it with what became of that. One that is stored was sent, or the schedule has it.
+ * Killed in between, the event comes again, and the e-mail under the same id.
+ */
+export async function deliverMail(mail: Mail, run: MailRun): Promise<void> {
+  const ref = mails.at(mail.mailId);
   const facts = new Facts();
-  const decide = () => {
-    if (facts.get(ref) !== undefined) return undefined;
-    const message = messageOf(notification, at, facts.get(address)?.reader);
-    const mail: Mail = { mailId, event, at, ...message, status: "pending", tries: 0 };
-    return { changes: [put(ref, { ...mail, nextTryAt: pauseAfter(run.now, 0) })] };
-  };
-  const kept = await transact(facts, { reads: [ref, address], decide }, { ...run, actor });
-  if (kept !== undefined) await attempt(facts, run, mailId);
+  await read(facts, [ref, mailAddressAt(mail.to)], run.cost);
+  if (facts.get(ref) === undefined) await attempt(facts, run, mail);
 }
 
 /** Parks the e-mail after its last try. */
@@ -63,21 +52,22 @@ export async function retryMail(mailId: string, run: MailRun): Promise<void> {
   const ref = mails.at(mailId);
   await read(facts, [ref], run.cost);
   const mail = facts.get(ref);
-  if (mail !== undefined) await read(facts, [mailAddressAt(mail.to)], run.cost);
-  await attempt(facts, run, mailId);
+  if (mail?.status !== "pending") return;
+  await read(facts, [mailAddressAt(mail.to)], run.cost);
+  await attempt(facts, run, mail);
 }
 
-async function attempt(facts: Facts, run: MailRun, mailId: string): Promise<void> {
-  const mail = facts.get(mails.at(mailId));
-  if (mail?.status !== "pending") return;
-  const blocked = facts.get(mailAddressAt(mail.to))?.blocked;
+async function attempt(facts: Facts, run: MailRun, pending: Mail): Promise<void> {
+  const { blocked, reader } = facts.get(mailAddressAt(pending.to)) ?? {};
+  const message = wordedNow(pending, reader);
+  const mail = { ...pending, subject: message.subject };
   if (blocked !== undefined) {
     // Its address is the fault, and the work list has it. No alarm rings for each further e-mail to it.
     await note(facts, parkBlocked(mail, blocked, run.now), run);
     return;
   }
   try {
-    await sendMail(mail);
+    await sendMail(mail, message);
   } catch (error) {
     await (isPassing(error) ? postpone : refuse)(facts, mail, error, run);
     return;
@@ -113,18 +103,21 @@ function reasonOf(error: unknown): string {
   return `${error.name}: ${withoutAddresses(error.message)}`;
 }
 
-/** A success counts over any failure of another run. Answers whether this was news. */
+/** Answers whether this was news. */
 async function note(facts: Facts, mail: Mail, run: MailRun): Promise<boolean> {
   const ref = mails.at(mail.mailId);
-  const decide = () => {
-    const { status, tries, nextTryAt = run.now } = facts.get(ref) ?? mail;
-    const isLater = mail.nextTryAt !== undefined && nextTryAt < mail.nextTryAt;
-    const isFurther = tries < mail.tries || (tries === mail.tries && isLater);
-    const isParked = mail.status === "parked";
-    const isNews = mail.status === "sent" ? status !== "sent" : status === "pending" && (isParked || isFurther);
-    return isNews ? { changes: [put(ref, mail)] } : undefined;
-  };
+  const decide = () => (isNews(mail, facts.get(ref), run.now) ? { changes: [put(ref, mail)] } : undefined);
   return (await transact(facts, { reads: [ref], decide }, { ...run, actor })) !== undefined;
+}
+
+/** A success counts over any failure of another run. */
+function isNews(mail: Mail, known: Mail | undefined, now: Instant): boolean {
+  if (known === undefined) return true;
+  const { status, tries, nextTryAt = now } = known;
+  if (mail.status === "sent") return status !== "sent";
+  const isLater = mail.nextTryAt !== undefined && nextTryAt < mail.nextTryAt;
+  const isFurther = tries < mail.tries || (tries === mail.tries && isLater);
+  return status === "pending" && (mail.status === "parked" || isFurther);
 }
 
 /**
@@ -138,7 +131,7 @@ function pauseAtAge(now: Instant, at: Instant, random: Random): Instant {
   return instantOf(millisecondsOf(now) + Math.round(longest * (0.5 + drawn / 510)));
 }
 
-/** Exponential backoff from 4 minutes. 1 minute if the first try was cut short. */
+/** Exponential backoff from 4 minutes. */
 function pauseAfter(now: Instant, tries: number): Instant {
   return instantOf(millisecondsOf(now) + firstPauseMilliseconds * 4 ** tries);
 }

@@ -1,3 +1,4 @@
+import type { Mail } from "../domain/history/mail.ts";
 import type { MailReader } from "../domain/history/mail-return.ts";
 import type { Notification } from "../domain/history/notification.ts";
 import type { Instant } from "../domain/instant.ts";
@@ -24,6 +25,15 @@ export type Message = Pick<Letter, "subject" | "attachments"> & {
   readonly text: string;
   readonly html: string;
 };
+
+/**
+ * The e-mail in the words of today, so that one that is sent again may be worded, or be in another language, than before. One
+ * that an earlier version stored keeps its words.
+ */
+export function wordedNow(mail: Mail, reader?: MailReader): Message {
+  const { notice, at, toldOf = at, to, subject, text = "", html = "", attachments } = mail;
+  return notice === undefined ? { to, subject, text, html, attachments } : messageOf(notice, toldOf, reader);
+}
 
 /**
  * The e-mail that a notification is, of an event at `at`, in the reader's language and on the reader's clock. Where these are

@@ -1,7 +1,7 @@
 import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
-import type { Mail } from "../domain/history/mail.ts";
 import { mailTag } from "../domain/history/mail-return.ts";
 import { patience } from "../store/core/patience.ts";
+import type { Message } from "./message.ts";
 
 const client = new SESv2Client(patience);
 
@@ -9,7 +9,10 @@ const client = new SESv2Client(patience);
  * Sends an e-mail with SES. Its id goes along in a header, so that one that was sent twice can be told, and in a tag,
  * which the configuration set's events have. Throws if SES refuses it or cannot be reached.
  */
-export async function sendMail({ mailId, event, to, subject, text, html, attachments = [] }: Mail): Promise<void> {
+export async function sendMail(
+  { mailId, event }: { readonly mailId: string; readonly event: string },
+  { to, subject, text, html, attachments = [] }: Message,
+): Promise<void> {
   await client.send(
     new SendEmailCommand({
       FromEmailAddress: process.env.MAIL_FROM,

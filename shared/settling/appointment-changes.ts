@@ -8,7 +8,6 @@ import type { Facts } from "../store/core/facts.ts";
 import { fillCopy } from "../store/core/fill.ts";
 import { laterOf } from "../store/core/later.ts";
 import { appointmentAt, type StoredAppointment } from "../store/exam/appointments.ts";
-import { registrations } from "../store/exam/registrations.ts";
 import type { Needs } from "./settlement.ts";
 
 type Way = Pick<StoredAppointment, "registrationId" | "examCode" | "sittingId" | "accountId">;
@@ -56,10 +55,6 @@ function numberChange(
 ): Change {
   const ref = appointmentAt(provider, number);
   const { root, ...way } = wayTo(entitlement);
-  const isValid = appointment !== undefined && appointment.supersededBy === undefined;
-  const { kind, of } = entitlement;
-  const registration =
-    kind === "registration" && isValid ? facts.copyOf(registrations.at(of.registrationId), of) : undefined;
-  const thing: StoredAppointment = { provider, ...way, appointment, registration, ...laterOf(facts.known(ref)?.thing) };
+  const thing: StoredAppointment = { provider, ...way, appointment, ...laterOf(facts.known(ref)?.thing) };
   return fillCopy(facts, ref, thing, root, now);
 }

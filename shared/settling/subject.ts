@@ -56,10 +56,6 @@ function entitlementOf(needs: Needs, received: Received): Entitlement | undefine
   if (names.appointment !== undefined) {
     const found = needs.get(names.appointment)?.thing;
     if (found === undefined || found.provider !== provider) return undefined;
-    const { registrationId, registration: copied } = found;
-    if (registrationId !== undefined && copied !== undefined) {
-      needs.facts.learnCopy(registrations.at(registrationId), copied, names.appointment.key);
-    }
     return leadingTo(needs, received, found);
   }
   if (names.corrected !== undefined) {

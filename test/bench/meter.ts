@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import { sizeOf } from "./item-size.ts";
 
 /** The cost of one operation at the table. The floors follow from item sizes by DynamoDB's price rules. */
 export type Spent = {
@@ -142,15 +143,4 @@ function writeUnitsOf(written: Record<string, unknown>, isTransaction: boolean):
 /** Search indexes hold keys only: a new item costs 1 for each, a change nothing. */
 function searchUnitsOf(written: Record<string, unknown>): number {
   return [written.tail, written.email, written.initial, written.listed].filter((each) => each !== undefined).length;
-}
-
-/** The item's size by DynamoDB's rules. */
-function sizeOf(value: unknown): number {
-  if (typeof value === "string") return Buffer.byteLength(value);
-  if (typeof value === "number") return Math.ceil(String(value).replace(/^-|\./g, "").length / 2) + 1;
-  if (typeof value === "boolean" || value === null) return 1;
-  if (Array.isArray(value)) return 3 + value.reduce((sum: number, each) => sum + 1 + sizeOf(each), 0);
-  if (typeof value !== "object") return 0;
-  const members = Object.entries(value).filter(([, each]) => each !== undefined);
-  return members.reduce((sum, [name, each]) => sum + Buffer.byteLength(name) + sizeOf(each), 0);
 }

@@ -29,6 +29,8 @@ const readTwice: readonly string[] = [
   "claimCertificate (a member's)",
   "revokeCertificate (a counted one)",
   "correctName",
+  // A certificate names its certification. The catalogue says what that means today.
+  "showVerification",
   // The order leads to its codes and certifications, and a code to its order.
   "confirmPayment",
   "refundOrder",
@@ -36,6 +38,9 @@ const readTwice: readonly string[] = [
   "checkEligibility",
   "getAppointment (an old number)",
   "getAppointmentCalendar",
+  // A number leads to its registration.
+  "receiveReport (appointment.cancelled)",
+  "receiveReport (result.reported)",
   // A number leads to the exam code, and a series code to its certification.
   "receiveReport (appointment.no-show excused, of an exam code)",
   "receiveReport (result.reported, self-paid)",

@@ -62,7 +62,7 @@ export class Calls {
 
   /**
    * Looks until something is found, with runs of the schedule between. The clock counts and not the rounds: a run that finds
-   * the lease held does nothing, and an e-mail whose try was killed is due again after a minute.
+   * the lease held does nothing, and the event of an e-mail whose try was killed comes again.
    */
   async eventually<T>(look: () => Promise<T | undefined>): Promise<T | undefined> {
     const end = performance.now() + longestMilliseconds;

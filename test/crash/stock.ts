@@ -23,7 +23,7 @@ const item = z.object({
       eventId: z.string(),
       type: z.string(),
       data: z.looseObject({ invitation: text }).optional(),
-      subjects: z.array(z.object({ kind: z.string(), id: z.string() })),
+      subjects: z.array(z.object({ kind: z.string(), id: z.string() })).optional(),
     })
     .optional(),
   /** The e-mails that its event sends. */

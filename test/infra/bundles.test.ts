@@ -25,8 +25,8 @@ const heavier: Readonly<Record<string, number>> = {
   "read-mine": 635,
   "read-partner": 495,
   "read-staff": 565,
-  // Each thing that falls due, and SES. The texts of e-mails in each language.
-  "run-schedule": 605,
+  // Each thing that falls due, and SES. Both word e-mails, in each language.
+  "run-schedule": 695,
   "send-mail": 560,
   // The settling of reports.
   "accept-report": 515,

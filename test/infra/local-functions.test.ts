@@ -12,10 +12,12 @@ import { Stats } from "../../infra/local/host/stats.ts";
 const folder = temporaryFolder("certrail-functions-");
 const directory = DataDirectory.open(join(folder.path, "data"));
 let log: FunctionLog;
+let printed: unknown[];
 let functions: Functions;
 
 beforeEach(() => {
-  log = new FunctionLog(directory, false, () => undefined);
+  printed = [];
+  log = new FunctionLog(directory, false, ({ message }) => printed.push(message));
 });
 
 afterEach(async () => {
@@ -70,4 +72,24 @@ test("an instance that loads for longer than ten seconds takes the event that wa
   );
 
   expect(await functions.invoke("slow", {})).toEqual({ ok: true, payload: "1" });
+});
+
+test("the host has what a function printed before its answer, and before its end", async () => {
+  const line = (message: string) => `console.log('{"message":"${message}"}');`;
+  deployed(
+    "talkative",
+    `${line("loaded")}
+     exports.handler = async (event) => {
+       ${line("begun")}
+       await new Promise((done) => setTimeout(done, 50));
+       ${line("done")}
+       if (event === "end") process.exit(1);
+       return event;
+     };`,
+  );
+
+  expect(await functions.invoke("talkative", 1)).toMatchObject({ ok: true });
+  expect(printed).toEqual(["loaded", "begun", "done"]);
+  expect(await functions.invoke("talkative", "end")).toMatchObject({ ok: false, reason: "ended" });
+  expect(printed).toEqual(["loaded", "begun", "done", "begun", "done"]);
 });

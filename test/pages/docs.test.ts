@@ -75,7 +75,7 @@ describe("the guide", () => {
         .getByText(/^Next: /)
         .getByRole("link", { name: title })
         .click();
-      expect(await page.title()).toBe(title);
+      await expect.poll(() => page.title(), { timeout: 30_000 }).toBe(title);
     }
     const paths = new Set<string>();
     for (const name of ["", ...guide.map((each) => `/${each}`)]) {

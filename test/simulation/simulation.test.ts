@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 afterAll(() => stop());
 
-const seeds = [2, 4, 7];
+const seeds = [4, 7, 13];
 const steps = 240;
 /** Operations that must succeed at least once, so that the simulation keeps covering partners and R8. */
 const accomplished = [

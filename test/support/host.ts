@@ -16,10 +16,13 @@ export type HostOptions = {
   /** State to start from and to leave behind; without it, the host runs with `--memory`. */
   readonly dataDirectory?: string;
   readonly environment?: { readonly [name: string]: string };
+  /** As `npm start` without `--verbose`: its functions' lines are not looked at. */
+  readonly quiet?: boolean;
 };
 
 /** A local host that runs as its own process, as `npm start` runs it. */
 export type RunningHost = {
+  readonly pid: number;
   readonly url: string;
   /** Everything that it printed so far. */
   readonly output: () => string;
@@ -42,6 +45,7 @@ export async function startHost(options: HostOptions = {}): Promise<RunningHost>
     throw new Error(`The host did not become ready:\n${output()}`);
   }
   return {
+    pid: child.pid ?? 0,
     url,
     output,
     stop: async () => {
@@ -98,10 +102,11 @@ export async function stopHosts(): Promise<void> {
   await Promise.all(running.values());
 }
 
-function launch({ dataDirectory, environment }: HostOptions) {
-  const flags = dataDirectory === undefined ? ["--memory"] : [];
+function launch({ dataDirectory, environment, quiet }: HostOptions) {
+  const flags = [...(quiet ? [] : ["--verbose"]), ...(dataDirectory === undefined ? ["--memory"] : [])];
   const data = dataDirectory === undefined ? {} : { DATA_DIR: dataDirectory };
-  const child = spawn(process.execPath, [join(root, "infra", "local", "host", "main.ts"), "--verbose", ...flags], {
+  const main = join(root, "infra", "local", "host", "main.ts");
+  const child = spawn(process.execPath, ["--import", join(root, "infra", "compiled.mjs"), main, ...flags], {
     cwd: root,
     // The tests use the default programme, even if this checkout deploys another.
     env: {

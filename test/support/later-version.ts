@@ -18,7 +18,6 @@ const known = (member: string) => [member, `${laterMember}: z.string().optional(
  * The next release, as a few changes of this one's sources: an optional member of several kinds, which each write sets, a
  * value of a list that is only shown, and a type of event. A change that finds nothing to change fails.
  */
-// Copies of a registration carry the member, too.
 const changes: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
   "shared/store/exam/registrations.ts": [known("registrationId: z.string(),")],
   "shared/store/exam/enrolments.ts": [known("standings: z.array("), ['mark: "', 'mark: "later-']],
@@ -28,9 +27,6 @@ const changes: Readonly<Record<string, readonly (readonly [string, string])[]>> 
   "shared/store/purchase/orders.ts": [known("orderId: z.string(),")],
   "shared/store/core/change.ts": [
     ["data: asStored(value),", `data: { ...Object(asStored(value)), ${laterMember}: crypto.randomUUID() },`],
-  ],
-  "shared/store/core/facts.ts": [
-    ["      value,\n", `      value: { ...Object(value), ${laterMember}: crypto.randomUUID() },\n`],
   ],
   "shared/domain/history/event.ts": [['"registration.opened",', `"registration.opened",\n  "${laterEvent}",`]],
   "functions/register/handler.ts": [['type: "registration.opened"', `type: "${laterEvent}"`]],

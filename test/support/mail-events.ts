@@ -8,6 +8,8 @@ export type Told = {
   /** Absent: the e-mail is none of ours. */
   readonly mailId?: string;
   readonly at: string;
+  /** Just before, if it is absent. */
+  readonly sentAt?: string;
   readonly bounceType?: "Permanent" | "Transient";
 };
 
@@ -17,8 +19,8 @@ const tagsOf = (mailId?: string) => ({
   ...(mailId !== undefined && { "certrail-id": [mailId] }),
 });
 
-const mailOf = ({ to, mailId, at }: Told) => ({
-  timestamp: at,
+const mailOf = ({ to, mailId, at, sentAt = at }: Told) => ({
+  timestamp: sentAt,
   source: "no-reply@example.org",
   sourceArn: "arn:aws:ses:eu-central-1:123456789012:identity/example.org",
   sendingAccountId: "123456789012",

@@ -18,7 +18,7 @@ import { results } from "../../shared/store/exam/results.ts";
 import { waits } from "../../shared/store/exam/waits.ts";
 import { announced } from "../../shared/store/history/announced.ts";
 import { refusedAttempts } from "../../shared/store/history/attempts.ts";
-import { eventSchema } from "../../shared/store/history/history.ts";
+import { eventIn } from "../../shared/store/history/history.ts";
 import { mailAddressAt } from "../../shared/store/history/mail-addresses.ts";
 import { mails } from "../../shared/store/history/mails.ts";
 import { applications } from "../../shared/store/partner/applications.ts";
@@ -86,9 +86,9 @@ export const storedKinds: readonly string[] = [...Object.keys(entities), "attemp
 
 /** Reads an item as the functions do. Throws where they could not, or where nothing reads its kind. */
 export function readItem(item: Stored): unknown {
-  if (item.event !== undefined) eventSchema.parse(item.event);
+  if (item.event !== undefined) eventIn(item);
   if (item.mail !== undefined) announced({ dynamodb: { NewImage: marshall(item, { removeUndefinedValues: true }) } });
-  if (item.kind === "event") return eventSchema.parse(item.event);
+  if (item.kind === "event") return eventIn(item);
   if (item.kind === "attempt-count") return z.int().parse(item.count);
   if (item.kind === "idempotency") {
     const { fingerprint, expiresAt } = z.object({ fingerprint: z.string(), expiresAt: z.string() }).parse(item.data);

@@ -246,6 +246,42 @@ describe("another body's programme", () => {
     expect(found).toEqual([]);
   });
 
+  test("shows verifiers and invited people its own look and language, and nothing of ours", async () => {
+    const ana = { sub: "story-ana", email: "ana@example.org" };
+    const mails = (await client.send("GET", "/__local/mail")).text;
+    const [, certificate = ""] = /(\/verify\/CRT-[\w*~$=-]+)/.exec(mails) ?? [];
+    const asked = { name: "Weser Towage", mainAccountId: ana.sub, mainAccountEmail: ana.email };
+    const { organizationId } = (await customer(host.url, staff).createPartner({ body: asked })).body;
+    const { token } = (await customer(host.url, ana).createInvitation({ params: { organizationId } })).body;
+    const paths = {
+      [certificate]: "Diese Urkunde ist echt und gilt bis",
+      "/verify": "Eine Urkunde prüfen",
+      "/verify/CRT-1": "Keine solche Urkunde",
+      "/verify?number=x": "Darin steht keine Nummer",
+      [`/invitations/${token}`]: "Weser Towage",
+      "/invitations/x": "does not work",
+      "/v1/certificates/CRT-1/certificate.pdf": "Harbour Pilots’ Guild",
+    };
+
+    for (const [path, said] of Object.entries(paths)) {
+      const page = await textAt(path);
+      expect(page).toContain(said);
+      expect(page).toContain("Gilde der Hafenlotsen e. V.");
+      expect(page).toContain("#7a1f2b");
+      expect([path, /certrail|cloud practice|#123c69|#b8862d/i.exec(page)?.[0]]).toEqual([path, undefined]);
+      const isEnglish = path.includes("invitations") || path.endsWith(".pdf");
+      const words = page
+        .replace(/<style>.*<\/style>/s, "")
+        .replaceAll(host.url, "")
+        .replaceAll(/\/verify\//g, "")
+        .replaceAll(/<[^>]*>/g, " ");
+      const english = isEnglish ? null : /\b(verify|valid|issued|skills|exams|details|number|skip)\b/i.exec(words);
+      expect([path, english?.[0], page.includes('<html lang="de">')]).toEqual([path, undefined, !isEnglish]);
+    }
+    const { headers } = await fetch(`${host.url}${certificate}`);
+    expect(headers.get("x-robots-tag")).toBe("all");
+  });
+
   test("tells its own periods, names and money where the default one's would stand", async () => {
     const [states, started, webhooks, document] = await Promise.all(
       ["/docs/states", "/docs/getting-started", "/docs/webhooks", "/openapi.json"].map(textAt),

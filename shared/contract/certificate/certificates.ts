@@ -30,7 +30,11 @@ const certificateLinks = z
     badge: url.optional().meta({ description: "The badge with the credential baked in" }),
     linkedIn: url.optional().meta({ description: "Adds it to a profile on LinkedIn" }),
     share: z
-      .object({ linkedIn: url, x: url, email: url })
+      .object({
+        linkedIn: url.meta({ description: "A post on LinkedIn" }),
+        x: url.meta({ description: "A post on X" }),
+        email: url.meta({ description: "An e-mail" }),
+      })
       .optional()
       .meta({ description: "Tell others of it: on LinkedIn, on X, and in an e-mail" }),
     embed: z.string().optional().meta({ description: "HTML for a page of one's own: the badge, with a link" }),

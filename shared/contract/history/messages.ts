@@ -34,13 +34,13 @@ const message = z
     event: z.string(),
     at: instant,
     to: z.string(),
-    subject: z.string(),
+    subject: z.string().meta({ description: "As it was last worded" }),
     status: z.enum(statuses),
     tries: z.int(),
     reason: z.string().optional().meta({ description: "Why the last try failed" }),
     parkedAt: instant.optional(),
     sentAgainAs: z.string().optional().meta({ description: "The e-mail as which it was last sent again" }),
-    sendsAgain: z.string().optional().meta({ description: "The e-mail with the same words that was sent before" }),
+    sendsAgain: z.string().optional().meta({ description: "The e-mail that told the same before" }),
     returned: returned.optional().meta({ description: "It was sent, and came back" }),
   })
   .meta({
@@ -115,7 +115,7 @@ export const sendMessageAgain = operation({
   ...ofMessage,
   summary: "Send an e-mail again",
   description:
-    "A parked one is tried again within a minute. A sent or closed one is sent as a new e-mail, which names the first. If its address was blocked after a bounce or a complaint, e-mails to it are sent again.",
+    "A parked one is tried again within a minute. A sent or closed one is sent as a new e-mail, which names the first. Either is worded anew, in its reader's present language. If its address was blocked after a bounce or a complaint, e-mails to it are sent again.",
   body: z.strictObject({ reason: text(500).optional() }),
   examples: { "With the reason": { reason: "She has deleted it" } },
   answers: { 200: { description: "The e-mail that is sent now", schema: message, shows: sentAgain } },

@@ -9,6 +9,7 @@ import {
 } from "../exam/enrolment.ts";
 import { differenceIn, nameToPrint } from "../exam/name-difference.ts";
 import type { Instant } from "../instant.ts";
+import { namesOf } from "../programme/exam-series.ts";
 import { levelRule } from "../programme/programme.ts";
 import { programmeOf } from "../programme/programme-versions.ts";
 import type { Binding } from "./binding.ts";
@@ -76,7 +77,7 @@ export function earnByPass(
       ...identifiers,
       accountId,
       bindingId,
-      certification,
+      certification: namesOf(certification),
       holderName,
       holderEmail,
       programmeVersion,

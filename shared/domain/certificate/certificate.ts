@@ -6,7 +6,7 @@ import { type Enrolment, whyNotClaimed } from "../exam/enrolment.ts";
 import { nameEarned } from "../exam/name-difference.ts";
 import { type Registration, sittingsIn } from "../exam/registration.ts";
 import { type Instant, plusMonths } from "../instant.ts";
-import type { CertificationSummary } from "../programme/exam-series.ts";
+import { type CertificationSummary, namesOf } from "../programme/exam-series.ts";
 import { programmeOf, remindersOf } from "../programme/programme-versions.ts";
 import type { StatusPlace } from "./status-list.ts";
 
@@ -104,7 +104,7 @@ export function earnCertificate(
       elsewhere.length === 0
         ? undefined
         : elsewhere.map(({ exam, sittingId, partnerId }) => ({ exam, sittingId, partnerId })),
-    certification,
+    certification: namesOf(certification),
     holderName: nameEarned(registration),
     holderEmail: candidate.email,
     programmeVersion,

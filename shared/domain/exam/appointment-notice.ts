@@ -88,7 +88,7 @@ function appointmentChanged(
       title,
       seriesCode,
       instructionsUrl,
-      confirmationNumber: (booked ?? last)?.confirmationNumber,
+      confirmationNumber: booked === undefined ? last?.confirmationNumber : undefined,
       appointment: booked && placeOf(booked),
       cancelled: booked === undefined && last !== undefined ? placeOf(last) : undefined,
       doesNotCount: booked === undefined && gone !== undefined ? true : undefined,

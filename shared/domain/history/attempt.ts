@@ -39,9 +39,10 @@ export function attemptsKeptSince(now: Instant): Instant {
 /** Five symbols and a hyphen. */
 const tailLength = 6;
 
-/** The end of the tried code, at most half of it. */
+/** The end of the tried code, at most half of it. By whole symbols, because the table refuses half of one. */
 export function codeTail(code: string): string {
-  return code.slice(-Math.min(tailLength, Math.max(1, Math.floor(code.length / 2))));
+  const symbols = [...code.toWellFormed()];
+  return symbols.slice(-Math.min(tailLength, Math.max(1, Math.floor(symbols.length / 2)))).join("");
 }
 
 /** An IPv4 address, or the 64-bit prefix of an IPv6 address, because one customer usually has the whole prefix. */

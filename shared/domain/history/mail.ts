@@ -2,10 +2,14 @@ import { accept, type Decision, refuse } from "../decision.ts";
 import { type Instant, plusDays } from "../instant.ts";
 import type { WorkItem } from "../work-item.ts";
 import { gravity, type MailReturn } from "./mail-return.ts";
+import type { Notification } from "./notification.ts";
 
 export type Attachment = { readonly fileName: string; readonly contentType: string; readonly content: string };
 
-/** Stored before it is sent, so that a crash never loses it. */
+/**
+ * An e-mail that was sent, or waits for that. Its event keeps it until then, so that a crash never loses it. It keeps what it
+ * tells, and its words are made anew for each try.
+ */
 export type Mail = {
   /** The same for every try: the event's id and a position. */
   readonly mailId: string;
@@ -13,9 +17,14 @@ export type Mail = {
   readonly event: string;
   readonly at: Instant;
   readonly to: string;
+  /** As it was last worded. */
   readonly subject: string;
-  readonly text: string;
-  readonly html: string;
+  /** What it tells. Absent from e-mails of earlier versions, which kept their words. */
+  readonly notice?: Notification | undefined;
+  /** When that happened, if the e-mail is sent again later. */
+  readonly toldOf?: Instant | undefined;
+  readonly text?: string | undefined;
+  readonly html?: string | undefined;
   readonly attachments?: readonly Attachment[] | undefined;
   readonly status: "pending" | "sent" | "parked" | "closed";
   readonly tries: number;
@@ -32,6 +41,11 @@ export type Mail = {
 
 /** Days for which a sent e-mail is kept. */
 const keptDays = 90;
+
+/** True as long as an e-mail that was sent at `sentAt` must be known. */
+export function isKeptAt(sentAt: Instant, now: Instant): boolean {
+  return now < plusDays(sentAt, keptDays);
+}
 
 /** The end of a sent e-mail's storage (R36). Others are kept until staff have decided. */
 export function mailKeptUntil(mail: Mail): Instant | undefined {
@@ -71,7 +85,9 @@ export function sendAgain(mail: Mail | undefined, newId: () => string, now: Inst
   const { mailId, status } = mail;
   if (status === "pending") return refuse("message-not-sent-yet");
   if (status === "parked") return accept(release(mail, now));
-  return accept({ ...release(mail, now), mailId: newId(), at: now, sentAgainAs: undefined, sendsAgain: mailId });
+  const { toldOf = mail.at } = mail;
+  const links = { sentAgainAs: undefined, sendsAgain: mailId };
+  return accept({ ...release(mail, now), mailId: newId(), at: now, toldOf, ...links });
 }
 
 /** The e-mail to be tried as a new one. */

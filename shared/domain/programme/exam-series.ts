@@ -33,6 +33,11 @@ export function summaryOf(of: CertificationSummary): CertificationSummary {
   return { certificationId, title, level, exams: examsOf(of) };
 }
 
+/** What a certificate says of it: that has no exams to come. */
+export function namesOf({ certificationId, title, level }: CertificationSummary): CertificationSummary {
+  return { certificationId, title, level };
+}
+
 /** The exams in the order of the level, with series code and title (R18). */
 export function examsOf(of: CertificationSummary): TitledExam[] {
   return levelRule(programme, of.level).exams.map(({ exam }) => examOf(of, exam));

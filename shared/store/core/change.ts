@@ -1,11 +1,12 @@
 import { tailOf } from "../../domain/code.ts";
-import { type Event, kinds, type Subject } from "../../domain/history/event.ts";
+import { kinds, type Subject } from "../../domain/history/event.ts";
 import type { Notification } from "../../domain/history/notification.ts";
 import { type Entity, type Key, type Ref, type StoredItem, valueIn } from "./entity.ts";
 import type { Facts } from "./facts.ts";
 import { dueAttributes, nameAttributes, secondsOf, workAttribute } from "./index-attributes.ts";
 import { asStored, hasLater, keepingLater } from "./later.ts";
 import type { Slot } from "./slot.ts";
+import type { StoredEvent } from "./stored-event.ts";
 
 /** Built by `put`, `copy` and the others below. */
 export type Change = {
@@ -111,7 +112,7 @@ export function writesOfChange(
   facts: Facts,
   { key, kind, attributes, schema, root, isCopy, as, increased }: Change,
   commit: string,
-  event: Event | undefined,
+  event: StoredEvent | undefined,
   notifications: readonly Notification[],
 ): Write[] {
   const found = facts.item(key);

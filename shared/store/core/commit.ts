@@ -11,6 +11,7 @@ import {
   type RecordedAnswer,
 } from "./idempotency.ts";
 import { send } from "./send.ts";
+import { storedEvent } from "./stored-event.ts";
 
 /** Author, time, identifier, and the answer to record (R32, R33). */
 export type CommitRequest = {
@@ -71,7 +72,7 @@ function writesOf(
     const data = (isFirst ? happening?.data : change.data) ?? {};
     const event = happening && { eventId, type: happening.type, at: now, actor, requestId, subjects, data };
     const mail = isFirst ? (happening?.notifications ?? []) : [];
-    return writesOfChange(facts, change, eventId, event, mail);
+    return writesOfChange(facts, change, eventId, event && storedEvent(event, change.key), mail);
   });
   if (idempotent !== undefined) {
     writes.push(answerRecord(idempotent.request, idempotent.answer, eventId, now));

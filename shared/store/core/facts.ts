@@ -1,17 +1,8 @@
 import { type Key, type Looked, type Ref, type StoredItem, storedItem, valueIn } from "./entity.ts";
-import { asStored } from "./later.ts";
 import { indexes, type TableIndex, table } from "./table.ts";
 
 /** Attributes of an item that this version does not know. */
 type Besides = { readonly [name: string]: unknown };
-
-/** A thing as another item carries it, with the version that the thing got by the commit that wrote both. */
-export type Copy<T> = {
-  readonly value: T;
-  readonly version: number;
-  readonly event?: unknown;
-  readonly besides?: Besides | undefined;
-};
 
 /** The items that a step read, with versions. A lost write replaces an item by the newer one (optimistic lock). */
 export class Facts {
@@ -48,17 +39,6 @@ export class Facts {
     return (this.item(key)?.version ?? 0) + 1;
   }
 
-  /** The copy of a thing that another item of the same commit may carry. */
-  copyOf<T>(ref: Ref<T>, value: T): Copy<T> {
-    const besides = this.besides(ref.key);
-    return {
-      value,
-      version: this.nextVersion(ref.key),
-      event: this.item(ref.key)?.event,
-      ...(Object.keys(besides).length > 0 && { besides }),
-    };
-  }
-
   /** The attributes that a later version has kept in an item beside its facts: every change keeps them. */
   besides(key: Key): Besides {
     return Object.fromEntries(Object.entries(this.item(key) ?? {}).filter(([name]) => !known.has(name)));
@@ -67,15 +47,6 @@ export class Facts {
   /** Takes in what the table answered for a key. */
   learn(key: Key, item: unknown): void {
     this.#items.set(name(key), item === undefined ? undefined : storedItem.parse(item));
-  }
-
-  /** Takes a copy that another item carries for the thing. A write on a stale copy fails and brings the thing. */
-  learnCopy<T>(ref: Ref<T>, copy: Copy<T>, carrier: Key): void {
-    const commit = this.item(carrier)?.commit;
-    if (this.#items.has(name(ref.key)) || commit === undefined) return;
-    const { value, version, event, besides } = copy;
-    const data = asStored(value);
-    this.learn(ref.key, { ...besides, ...ref.key, kind: ref.entity.kind, version, commit, data, event });
   }
 }
 

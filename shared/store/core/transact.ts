@@ -18,7 +18,7 @@ export type Decided = {
 export type Transaction<D extends Decided | undefined> = {
   /** One round trip. Known items are not read again. */
   readonly reads: readonly Looked[];
-  /** Further things to read. May teach the facts copies. */
+  /** Further things to read. */
   follow?(): readonly Ref<unknown>[];
   /** Depends on the facts only, because it runs again when they change. `undefined`: nothing to do. */
   decide(): D;

@@ -1,13 +1,9 @@
 import * as z from "zod";
-import type { Registration } from "../../domain/exam/registration.ts";
 import type { Appointment } from "../../domain/exam/sitting.ts";
 import { providerIn } from "../../domain/programme/programme.ts";
 import { programme } from "../../domain/programme/programme-versions.ts";
 import { entity } from "../core/entity.ts";
-import type { Copy } from "../core/facts.ts";
 import { dueSlot, type Slot, slotOf } from "../core/slot.ts";
-import { openData } from "../core/stored.ts";
-import { registrationSchema } from "./registrations.ts";
 import { testCenterSchema } from "./sitting-reports.ts";
 
 /** A confirmation number leads to one of `registrationId`, `examCode` and `sittingId`, whose reports give its state. */
@@ -20,8 +16,8 @@ export type StoredAppointment = {
   /** As it was at the last write. Absent if the number does not count. */
   readonly appointment?: Appointment | undefined;
   readonly validConfirmationNumber?: string | undefined;
-  /** The registration of a valid number, so that a report needs one read (denormalised copy). */
-  readonly registration?: Copy<Registration> | undefined;
+  /** Earlier versions kept a copy of the registration. Nothing reads it, and the next report leaves it out. */
+  readonly registration?: unknown;
 };
 
 const schema = z.object({
@@ -45,14 +41,7 @@ const schema = z.object({
     })
     .optional(),
   validConfirmationNumber: z.string().optional(),
-  registration: z
-    .object({
-      value: registrationSchema,
-      version: z.number(),
-      event: z.unknown().optional(),
-      besides: openData.optional(),
-    })
-    .optional(),
+  registration: z.unknown().optional(),
 });
 
 export const appointments = entity<Slot<StoredAppointment>>()({

@@ -1,129 +1,12 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
-import { nothingEarnedReasons } from "../../domain/exam/enrolment.ts";
 import type { Event } from "../../domain/history/event.ts";
 import type { Notification } from "../../domain/history/notification.ts";
-import { whole } from "../core/whole.ts";
-import { testCenterSchema } from "../exam/sitting-reports.ts";
-import { orderNotice } from "../purchase/order-notices.ts";
-import { about, bindingNotice, named, nameNotice, staffNotice } from "./decision-notices.ts";
-import { eventSchema } from "./history.ts";
-import { organizationNotice, partnershipNotice } from "./organization-notices.ts";
+import { eventIn } from "./history.ts";
+import { notification } from "./notifications.ts";
 
-const place = z.object({
-  confirmationNumber: z.string(),
-  startsAt: z.string(),
-  testCenter: testCenterSchema.optional(),
-  afterEnd: z.literal(true).optional(),
-});
-
-const ofExam = { to: z.string(), certification: z.string(), exam: z.string() };
-
-const candidateNotice = z.discriminatedUnion("tells", [
-  z.object({
-    ...about,
-    tells: z.literal("registered"),
-    eligibilityCode: z.string().optional(),
-    expiresAt: z.string(),
-  }),
-  z.object({
-    ...about,
-    tells: z.enum(["booked", "rescheduled", "cancelled"]),
-    exam: z.string(),
-    ...named,
-    instructionsUrl: z.string().optional(),
-    confirmationNumber: z.string().optional(),
-    code: z.string().optional(),
-    appointment: place.optional(),
-    cancelled: place.optional(),
-    doesNotCount: z.literal(true).optional(),
-    calendarUid: z.string().optional(),
-  }),
-  z.object({
-    ...about,
-    tells: z.literal("result"),
-    exam: z.string(),
-    ...named,
-    outcome: z.enum(["pass", "fail", "incomplete", "held", "invalidated"]),
-    isCorrection: z.boolean(),
-    earnsNothing: z.enum(nothingEarnedReasons).optional(),
-  }),
-  z.object({ ...about, tells: z.literal("claimable") }),
-  z.object({
-    ...about,
-    tells: z.literal("claimed"),
-    certificateNumber: z.string(),
-    validUntil: z.string(),
-    verify: z.string().optional(),
-  }),
-  z.object({ ...about, tells: z.literal("revoked"), reason: z.string() }),
-  z.object({
-    to: z.string(),
-    tells: z.literal("ending"),
-    what: z.enum(["authorization code", "eligibility code", "registration", "certificate", "exam code"]),
-    which: z.string().optional(),
-    isFor: z.string().optional(),
-    days: z.number(),
-    endsAt: z.string(),
-  }),
-  z.object({
-    to: z.string(),
-    tells: z.literal("gift"),
-    code: z.string(),
-    message: z.string().optional(),
-    expiresAt: z.string(),
-  }),
-  z.object({
-    ...ofExam,
-    tells: z.literal("coupons-issued"),
-    partner: z.string(),
-    quantity: z.number(),
-    remaining: z.number(),
-    changeId: z.string(),
-    expiresAt: z.string(),
-  }),
-  z.object({
-    ...ofExam,
-    tells: z.literal("exam-code-assigned"),
-    name: z.string(),
-    code: z.string(),
-    expiresAt: z.string(),
-    ...named,
-    instructionsUrl: z.string().optional(),
-    centers: z.array(z.string()).optional(),
-  }),
-  z.object({
-    ...ofExam,
-    tells: z.enum(["exam-code-taken-back", "exam-code-ended"]),
-    name: z.string(),
-    code: z.string(),
-  }),
-  z.object({
-    ...ofExam,
-    tells: z.literal("sitting-reported"),
-    name: z.string(),
-    code: z.string(),
-    ...named,
-    // Earlier versions only told passes.
-    outcome: z.enum(["pass", "fail", "incomplete", "held", "invalidated", "no-show"]).default("pass"),
-    isCorrection: z.boolean().default(false),
-  }),
-]);
-
-const notification = whole<Notification>()(
-  z.union([
-    candidateNotice,
-    organizationNotice,
-    partnershipNotice,
-    bindingNotice,
-    nameNotice,
-    orderNotice,
-    staffNotice,
-  ]),
-);
-
-const item = z.object({ event: eventSchema, mail: z.array(notification) });
+const item = z.object({ mail: z.array(notification) });
 
 const streamRecord = z.object({
   dynamodb: z.object({ NewImage: z.record(z.string(), z.custom<AttributeValue>()) }),
@@ -131,6 +14,6 @@ const streamRecord = z.object({
 
 export function announced(record: unknown): { event: Event; notifications: readonly Notification[] } {
   const { NewImage } = streamRecord.parse(record).dynamodb;
-  const { event, mail } = item.parse(unmarshall(NewImage));
-  return { event, notifications: mail };
+  const image = unmarshall(NewImage);
+  return { event: eventIn(image), notifications: item.parse(image).mail };
 }

@@ -6,22 +6,27 @@ import { type Key, keyOf, ownItem } from "../core/entity.ts";
 import type { Page, Part } from "../core/list.ts";
 import { query } from "../core/query.ts";
 import { onlyShown, openData } from "../core/stored.ts";
+import { type StoredEvent, wholeEvent } from "../core/stored-event.ts";
 import { lastSymbol } from "../core/table.ts";
 import { whole } from "../core/whole.ts";
 import { registrationIdFor } from "../exam/registrations.ts";
 
-/** An event as it is stored. */
-export const eventSchema = whole<Event>()(
+const schema = whole<StoredEvent>()(
   z.object({
     eventId: z.string(),
     type: onlyShown(eventTypes),
     at: z.string(),
     actor: z.object({ kind: onlyShown(["account", "staff", "provider", "system"]), id: z.string() }),
     requestId: z.string(),
-    subjects: z.array(z.object({ kind: onlyShown(kinds), id: z.string() })),
-    data: openData,
+    subjects: z.array(z.object({ kind: onlyShown(kinds), id: z.string() })).optional(),
+    data: openData.optional(),
   }),
 );
+
+/** The event that an item holds. */
+export function eventIn({ pk, event }: { readonly pk?: unknown; readonly event?: unknown }): Event {
+  return wholeEvent(schema.parse(event), z.string().parse(pk));
+}
 
 const eventRows = "EVENT#";
 
@@ -35,7 +40,7 @@ export async function listHistory(
   const { pk } = keyOfThing(kind, id);
   const to = `${eventRows}${lastSymbol}`;
   const { items, next } = await query({ partition: pk, from: ownItem, to, limit, after }, cost);
-  const values = items.flatMap(({ event }) => (event === undefined ? [] : [eventSchema.parse(event)]));
+  const values = items.flatMap((item) => (item.event === undefined ? [] : [eventIn(item)]));
   return { values, next: next && { pk, sk: next.sk < eventRows ? eventRows : next.sk } };
 }
 

@@ -9,6 +9,7 @@ import type { Page, Part } from "../core/list.ts";
 import { keyAt, positionOf, query } from "../core/query.ts";
 import { read } from "../core/read.ts";
 import { mailReturn } from "./mail-addresses.ts";
+import { notification } from "./notifications.ts";
 
 const schema = z.object({
   mailId: z.string(),
@@ -16,8 +17,10 @@ const schema = z.object({
   at: z.string(),
   to: z.string(),
   subject: z.string(),
-  text: z.string(),
-  html: z.string(),
+  notice: notification.optional(),
+  toldOf: z.string().optional(),
+  text: z.string().optional(),
+  html: z.string().optional(),
   attachments: z.array(z.object({ fileName: z.string(), contentType: z.string(), content: z.string() })).optional(),
   status: z.enum(["pending", "sent", "parked", "closed"]),
   tries: z.number(),

@@ -12,7 +12,7 @@ import { read } from "../core/read.ts";
 import { counted } from "../partner/counted.ts";
 import { keptLedgers } from "../partner/kept-ledgers.ts";
 import { ledger } from "../partner/ledger.ts";
-import { eventSchema } from "./history.ts";
+import { eventIn } from "./history.ts";
 
 const maximumReadings = 5;
 
@@ -40,7 +40,7 @@ function booksOf(ref: Ref<Partner>, items: readonly Record<string, unknown>[]): 
     if (kind === counted.kind) rows.push(valueIn(counted, data));
     if (kind === ledger.kind) entries.push(valueIn(ledger, data));
     if (kind === keptLedgers.kind) kept = valueIn(keptLedgers, data);
-    if (item.event !== undefined) events.push(eventSchema.parse(item.event));
+    if (item.event !== undefined) events.push(eventIn(item));
   }
   return partner && { partner, rows, events, entries, kept };
 }

@@ -36,6 +36,9 @@ describe("what is told of a code that was tried", () => {
     ["PV-123", "123"],
     ["PV-1", "-1"],
     ["X", "X"],
+    ["💥", "💥"],
+    ["a💥", "💥"],
+    ["\ud83d", "�"],
   ])("of %s: %s", (tried, tail) => {
     expect(codeTail(tried)).toBe(tail);
   });

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, test } from "vitest";
 import {
@@ -9,7 +9,9 @@ import {
   sendMessageAgain,
 } from "../../../shared/contract/history/messages.ts";
 import { listWork } from "../../../shared/contract/overview/work.ts";
+import { announcedMail, deliverMail } from "../../../shared/jobs/deliver-mail.ts";
 import { client, tableName } from "../../../shared/store/core/client.ts";
+import { Cost } from "../../../shared/store/core/cost.ts";
 import { mails } from "../../../shared/store/history/mails.ts";
 import * as given from "../../support/given.ts";
 import { defaultTime as now } from "../../support/invoke.ts";
@@ -196,12 +198,26 @@ describe("news of an e-mail", () => {
   });
 
   test("that was dropped or is none of ours blocks the address alone", async () => {
-    await receiveMailEvent(bounceEvent({ to, mailId: `evt_${randomUUID()}-0`, at: soon }));
+    const dropped = { mailId: `evt_${randomUUID()}-0`, sentAt: later(soon, -90 * day) };
+    await receiveMailEvent(bounceEvent({ to, ...dropped, at: soon }));
     await receiveMailEvent(complaintEvent({ to: "nobody@example.net", at: soon }));
 
     expect(await work()).toEqual([]);
     expect(await message(await mail(to, soon))).toMatchObject(blocked);
     expect(await message(await mail("nobody@example.net", soon))).toMatchObject(blocked);
+  });
+
+  test("that comes before the e-mail is noted as sent waits for that a moment, and fails, so that it comes again", async () => {
+    const event = { eventId: `evt_${randomUUID()}`, type: "result.accepted", at: now };
+    const early = announcedMail(event, 0, { tells: "claimable", to, name: "Ana Sá", certification: "Clouds" });
+    const told = bounceEvent({ to: "elsewhere@example.org", mailId: early.mailId, at: soon });
+    await expect(receiveMailEvent(told)).rejects.toThrow("not noted as sent yet");
+
+    const waiting = receiveMailEvent(told);
+    await deliverMail(early, { now, random: randomBytes, requestId: randomUUID(), cost: new Cost() });
+    await waiting;
+
+    expect(await message(early.mailId)).toMatchObject({ status: "sent", returned: bounced });
   });
 
   test("that still counts as unsent proves that SES has taken it: it is not sent once more", async () => {

@@ -1,6 +1,8 @@
 /** True if a record passes the patterns of an event source mapping. */
 export type StreamFilter = (record: unknown) => boolean;
 
+const separator = "\0";
+
 type Scalar = string | number | boolean | null;
 
 /** A scalar of a record, with its position in each list on its path. */
@@ -18,9 +20,10 @@ type Part = { readonly path: string; readonly rules: readonly Rule[] };
  */
 export function streamFilter(patterns: readonly string[]): StreamFilter {
   const filters = patterns.map((pattern) => partsOf(JSON.parse(pattern), []));
+  const wanted = new Set(filters.flat().flatMap(({ path }) => beginningsOf(path)));
   return (record) => {
     if (filters.length === 0) return true;
-    const leaves = leavesOf(record);
+    const leaves = leavesOf(record, wanted);
     return filters.some((parts) => allFound(parts, leaves, new Map()));
   };
 }
@@ -43,11 +46,12 @@ function ruleOf(rule: unknown): Rule {
   throw new Error(`The local host does not know the filter rule ${JSON.stringify(rule)}`);
 }
 
-function leavesOf(record: unknown): readonly Leaf[] {
+/** The scalars at these paths. Nothing else is looked at: a record has hundreds, and each change of the table comes here. */
+function leavesOf(record: unknown, wanted: ReadonlySet<string>): readonly Leaf[] {
   const found: Leaf[] = [];
   let lists = 0;
-  const walk = (value: unknown, path: readonly string[], elements: ReadonlyMap<number, number>): void => {
-    if (isScalar(value)) found.push({ path: pathName(path), value, elements });
+  const walk = (value: unknown, path: string, elements: ReadonlyMap<number, number>): void => {
+    if (isScalar(value)) found.push({ path, value, elements });
     else if (Array.isArray(value)) {
       const list = lists;
       lists += 1;
@@ -56,10 +60,13 @@ function leavesOf(record: unknown): readonly Leaf[] {
         walk(item, path, isScalar(item) ? elements : new Map([...elements, [list, place]]));
       }
     } else if (isObject(value)) {
-      for (const [name, inner] of Object.entries(value)) walk(inner, [...path, name], elements);
+      for (const [name, inner] of Object.entries(value)) {
+        const below = path === "" ? name : pathName([path, name]);
+        if (wanted.has(below)) walk(inner, below, elements);
+      }
     }
   };
-  walk(record, [], new Map());
+  walk(record, "", new Map());
   return found;
 }
 
@@ -77,8 +84,14 @@ function allFound(parts: readonly Part[], leaves: readonly Leaf[], chosen: Reado
   });
 }
 
+/** `a`, `a b` and `a b c` of the path `a b c`. */
+function beginningsOf(path: string): string[] {
+  const names = path.split(separator);
+  return names.map((_, place) => pathName(names.slice(0, place + 1)));
+}
+
 function pathName(path: readonly string[]): string {
-  return path.join("\0");
+  return path.join(separator);
 }
 
 function isScalar(value: unknown): value is Scalar {

@@ -11,6 +11,8 @@ import { type StreamFilter, streamFilter } from "./stream-filter.ts";
 import type { StreamReader, StreamRecord } from "./stream-reader.ts";
 
 const pollMilliseconds = 100;
+/** Records that come together are read together. */
+const gatherMilliseconds = 20;
 const longestPauseMilliseconds = 5000;
 const shardsMilliseconds = 10_000;
 
@@ -100,7 +102,8 @@ export class StreamMapping {
       }
       if (round.complete) for (const done of waiting) done();
       else this.#waiting.push(...waiting);
-      if (round.found === 0) await this.#idle(pollMilliseconds * Math.min(2 ** failures, 20));
+      const pause = round.found === 0 ? pollMilliseconds * Math.min(2 ** failures, 20) : gatherMilliseconds;
+      if (round.complete || round.found === 0) await this.#idle(pause);
     }
     for (const done of this.#waiting) done();
     await this.#save();
@@ -147,8 +150,7 @@ export class StreamMapping {
     done: (record: StreamRecord) => Promise<void>,
   ): Promise<void> {
     const { MaximumRetryAttempts: most } = this.#mapping.shape;
-    let rest = batch;
-    for (let attempt = 0; rest.length > 0; attempt += 1) {
+    for (let attempt = 0, rest = batch; rest.length > 0; attempt += 1) {
       const failedAt = await this.#invoke(rest);
       const taken = rest[failedAt - 1];
       if (taken !== undefined) {

@@ -47,6 +47,8 @@ export class Instance {
     const names = { functionName: name, functionArn: arn, tables: tableArn("") };
     const settings: Settings = { ...names, directory, handler, memoryMegabytes, allowed };
     this.#worker = new Worker(new URL("./runtime.ts", import.meta.url), {
+      // The thread's name in tools of the system and in profiles.
+      name,
       workerData: settings,
       // Each thread would load the compiler of TypeScript for the runtime.
       env: { ...environment, NODE_COMPILE_CACHE: compiledFolder },
@@ -80,11 +82,13 @@ export class Instance {
 
   #take(message: unknown): void {
     const told = toHost.parse(message);
-    if (told.kind === "printed") this.#events.printed(told.text);
-    else if (told.kind === "ready") {
+    if (told.kind === "ready") {
       clearTimeout(this.#startTimer);
       this.#events.ready(this);
-    } else if (told.id === this.#running?.id) {
+      return;
+    }
+    if (told.printed !== "") this.#events.printed(told.printed);
+    if (told.kind !== "printed" && told.id === this.#running?.id) {
       const failed = told.kind === "failed";
       this.#settle(failed ? { ok: false, reason: "threw", detail: told.error } : { ok: true, payload: told.payload });
     }

@@ -18,9 +18,10 @@ export type FromHost = { readonly id: string; readonly event: string; readonly d
 
 export const toHost = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("ready") }),
-  z.object({ kind: z.literal("printed"), text: z.string() }),
-  z.object({ kind: z.literal("answered"), id: z.string(), payload: z.string() }),
-  z.object({ kind: z.literal("failed"), id: z.string(), error: z.string() }),
+  z.object({ kind: z.literal("printed"), printed: z.string() }),
+  // With what was printed before: a message costs more than what it carries.
+  z.object({ kind: z.literal("answered"), id: z.string(), payload: z.string(), printed: z.string() }),
+  z.object({ kind: z.literal("failed"), id: z.string(), error: z.string(), printed: z.string() }),
 ]);
 
 export type ToHost = z.infer<typeof toHost>;

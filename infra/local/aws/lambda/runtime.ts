@@ -16,17 +16,31 @@ if (host === null) throw new Error("The runtime runs in a worker thread of the l
 
 const tell = (message: ToHost) => host.postMessage(message);
 
-// Lines share a channel with the answers, so that they arrive before the answer to their request.
+/** Lines that the host does not have yet. They go with the answer, or after the current turn if there is none. */
+let unsent = "";
+
 process.stdout.write = (chunk: string | Uint8Array, ...rest: unknown[]) => printed(chunk, rest);
 process.stderr.write = (chunk: string | Uint8Array, ...rest: unknown[]) => printed(chunk, rest);
 
 function printed(chunk: string | Uint8Array, rest: readonly unknown[]): boolean {
-  tell({ kind: "printed", text: typeof chunk === "string" ? chunk : Buffer.from(chunk).toString() });
+  if (unsent === "") setImmediate(flush);
+  unsent += typeof chunk === "string" ? chunk : Buffer.from(chunk).toString();
   const done = rest.at(-1);
   if (typeof done === "function") queueMicrotask(() => done());
   return true;
 }
 
+function flush(): void {
+  if (unsent !== "") tell({ kind: "printed", printed: taken() });
+}
+
+function taken(): string {
+  const text = unsent;
+  unsent = "";
+  return text;
+}
+
+process.on("exit", flush);
 guardTable(settings.functionName, settings.tables, settings.allowed);
 const { handler, keep } = started(settings);
 let isKept = false;
@@ -35,9 +49,10 @@ tell({ kind: "ready" });
 host.on("message", async ({ id, event, deadline }: FromHost) => {
   try {
     const result = await handler(JSON.parse(event), contextOf(id, deadline));
-    tell({ kind: "answered", id, payload: JSON.stringify(result) ?? "null" });
+    tell({ kind: "answered", id, payload: JSON.stringify(result) ?? "null", printed: taken() });
   } catch (thrown) {
-    tell({ kind: "failed", id, error: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) });
+    const error = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+    tell({ kind: "failed", id, error, printed: taken() });
   }
   // After an event, more of the code is compiled.
   if (!isKept) keep();
