@@ -1,17 +1,21 @@
 import {
   showVerification,
+  showVerifyForm,
   verificationView,
   verifyCertificate,
 } from "../../shared/contract/certificate/verifications.ts";
 import { publicCertificate } from "../../shared/domain/certificate/certificate.ts";
-import { readCode } from "../../shared/domain/code.ts";
+import { readTypedNumber } from "../../shared/domain/certificate/typed-number.ts";
+import { verificationPage as addressOf } from "../../shared/http/certificate-link.ts";
 import { forPeople } from "../../shared/http/for-people.ts";
-import { pageReply } from "../../shared/http/reply.ts";
+import { pageReply, seeOther } from "../../shared/http/reply.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { publicEndpoint, publicStep, show } from "../../shared/http/step.ts";
-import { noCertificatePage, verificationPage } from "../../shared/pages/verification.ts";
+import { verificationPage } from "../../shared/pages/verification.ts";
+import { noCertificatePage, verifyForm } from "../../shared/pages/verify-form.ts";
 import { certificateIdFor, certificates } from "../../shared/store/certificate/certificates.ts";
 import { lookUp } from "../../shared/store/core/list.ts";
+import { certifications } from "../../shared/store/programme/certifications.ts";
 
 export const handler = serve(
   publicStep(verifyCertificate, {
@@ -20,14 +24,25 @@ export const handler = serve(
       show(publicCertificate(facts.get(refs.certificate)), (found) => verificationView(found, now)),
   }),
   forPeople(
-    publicEndpoint(showVerification, async ({ params, now, cost }) => {
-      const typed = readCode("CRT", params.certificateNumber);
-      if (!("code" in typed)) return pageReply(404, noCertificatePage());
+    publicEndpoint(showVerification, async ({ params: { certificateNumber: typed }, now, origin, cost }) => {
+      const read = readTypedNumber(typed);
+      const none = () => pageReply(404, noCertificatePage(typed, read));
+      if (!("code" in read)) return none();
 
-      const [certificate] = await lookUp([certificates.at(certificateIdFor(typed.code))], cost);
+      const [certificate] = await lookUp([certificates.at(certificateIdFor(read.code))], cost);
       const found = publicCertificate(certificate);
-      if (!found.accepted) return { ...pageReply(404, noCertificatePage()), refusal: found.refusal };
-      return pageReply(200, verificationPage(verificationView(found.value, now), now));
+      if (!found.accepted) return { ...none(), refusal: found.refusal };
+
+      const { certificationId } = found.value.certification;
+      const [catalogued] = await lookUp([certifications.at(certificationId)], cost);
+      return pageReply(200, verificationPage(found.value, { origin, now, catalogued }));
+    }),
+  ),
+  forPeople(
+    publicEndpoint(showVerifyForm, async ({ query: { number = "" }, origin }) => {
+      if (number.trim() === "") return pageReply(200, verifyForm(origin));
+      const read = readTypedNumber(number);
+      return "code" in read ? seeOther(addressOf(read.code, "")) : pageReply(404, noCertificatePage(number, read));
     }),
   ),
 );

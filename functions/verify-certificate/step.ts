@@ -1,8 +1,12 @@
-import { showVerification, verifyCertificate } from "../../shared/contract/certificate/verifications.ts";
+import {
+  showVerification,
+  showVerifyForm,
+  verifyCertificate,
+} from "../../shared/contract/certificate/verifications.ts";
 import { DeployedStep, usual } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({
-  trigger: { http: [verifyCertificate, showVerification] },
+  trigger: { http: [verifyCertificate, showVerification, showVerifyForm] },
   dear: true,
   ...usual,
   failure: "An employer cannot verify a certificate.",

@@ -17,7 +17,7 @@ import {
   getStatusList,
 } from "./certificate/credentials.ts";
 import { hideCertificate, showCertificate } from "./certificate/hiding.ts";
-import { showVerification, verifyCertificate } from "./certificate/verifications.ts";
+import { showVerification, showVerifyForm, verifyCertificate } from "./certificate/verifications.ts";
 import { getDocs, getGuide, getHealth, getOpenApi, getProblem, getViewer } from "./description.ts";
 import { closeAppointment, getAppointment, getAppointmentCalendar, listAppointments } from "./exam/appointments.ts";
 import { getCandidateLink, undoCandidateLink } from "./exam/candidate-links.ts";
@@ -150,6 +150,7 @@ const contract = [
   correctName,
   verifyCertificate,
   showVerification,
+  showVerifyForm,
   getCertificatePdf,
   getBakedBadge,
   getBadgeSvg,

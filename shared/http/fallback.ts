@@ -6,7 +6,7 @@ import type { Fallback } from "./endpoint.ts";
 import { shownToPeople } from "./for-people.ts";
 import type { Invocation } from "./invocation.ts";
 import { Problem, problemReply } from "./problem.ts";
-import type { Reply } from "./reply.ts";
+import { type Reply, seeOther } from "./reply.ts";
 import type { HttpEvent } from "./request.ts";
 
 /** Answers what no route matches: 404, 405 or 204 for OPTIONS (RFC 9110, 15.5.6). Browsers get pages. */
@@ -18,13 +18,11 @@ async function answerElse(event: HttpEvent, invocation: Invocation): Promise<Rep
   const taken = methodsAt(rawPath);
   const allow = [...taken, "OPTIONS"].sort().join(", ");
   if (http.method === "OPTIONS") return { status: 204, headers: { allow }, body: "" };
-  if (http.method === "GET" && rawPath === "/" && wantsPage(event)) return seeDocs;
+  if (http.method === "GET" && rawPath === "/" && wantsPage(event)) return seeOther("/docs");
   if (taken.length === 0) throw new Problem("not-found");
   const refused = problemReply("method-not-allowed", invocation);
   return shown({ ...refused, headers: { ...refused.headers, allow } }, "method-not-allowed", event);
 }
-
-const seeDocs: Reply = { status: 303, headers: { location: "/docs" }, body: "" };
 
 function shown(refused: Reply, code: ProblemCode, event: HttpEvent): Reply {
   return event.requestContext.http.method === "GET" ? shownToPeople(refused, code, event) : refused;

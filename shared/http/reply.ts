@@ -28,6 +28,11 @@ export function pageReply(status: number, { body, headers }: Page): Reply {
   return { status, headers, body };
 }
 
+/** Leads a browser on with a GET. */
+export function seeOther(location: string): Reply {
+  return { status: 303, headers: { location }, body: "" };
+}
+
 /** A spreadsheet needs the byte order mark to read UTF-8. */
 export function csvReply(name: string, lines: string): Reply {
   const headers = {

@@ -3,7 +3,7 @@ import { brandText } from "../domain/programme/branding.ts";
 import { mixed } from "../domain/programme/contrast.ts";
 import { levelName } from "../domain/programme/programme.ts";
 import { programme } from "../domain/programme/programme-versions.ts";
-import { dayOf } from "../pages/date.ts";
+import { dayIn } from "../pages/date.ts";
 import { isPrintable } from "../print/runs.ts";
 import { badgeArt, badgeSide } from "./badge.ts";
 import { Lettering } from "./lettering.ts";
@@ -79,6 +79,6 @@ function statement({ holderName, certification }: PublicCertificate, letters: Le
 }
 
 function statusWords({ validUntil, ...of }: PublicCertificate, status: CertificateStatus): string {
-  if (of.state === "revoked") return `${brandText(branding, "revokedOn")} ${dayOf(of.revokedAt)}`;
-  return `${brandText(branding, status === "expired" ? "expiredOn" : "validUntil")} ${dayOf(validUntil)}`;
+  if (of.state === "revoked") return `${brandText(branding, "revokedOn")} ${dayIn(of.revokedAt, branding.language)}`;
+  return `${brandText(branding, status === "expired" ? "expiredOn" : "validUntil")} ${dayIn(validUntil, branding.language)}`;
 }

@@ -3,7 +3,9 @@ import type { Invitation } from "../domain/partner/invitation.ts";
 import type { Partner } from "../domain/partner/partner.ts";
 import { programme } from "../domain/programme/programme-versions.ts";
 import { minuteOf } from "./date.ts";
-import { type Page, page } from "./page.ts";
+import type { Page } from "./page.ts";
+import { publicPage } from "./public-page.ts";
+import { sign } from "./sign.ts";
 
 /** The page of an invitation link: who invites, until when, and where to apply (R22). */
 export function invitationPage(
@@ -11,13 +13,12 @@ export function invitationPage(
   { name }: Pick<Partner, "name">,
   frontEnd: string | undefined,
 ): Page {
-  const { supportAddress } = programme.branding;
   const apply =
     frontEnd === undefined
       ? html`<li>Sign in to your account at ${programme.name} and apply with this invitation: <code>${token}</code></li>`
       : html`<li><a href="${frontEnd}">Sign in and apply</a></li>`;
   return unlisted(
-    page(
+    publicPage(
       "You are invited",
       html`<p><strong><bdi>${name}</bdi></strong> invites you to join its training organization at ${programme.name}. Its exam codes can then
 be given to you, and your certificates count for it.</p>
@@ -26,8 +27,7 @@ be given to you, and your certificates count for it.</p>
 ${apply}
 <li>Wait for the decision: the main account of <bdi>${name}</bdi> approves or rejects your application, and you are told by e-mail.</li>
 </ol>
-<p>The link is good until <time datetime="${expiresAt}">${minuteOf(expiresAt)}</time>. If you do not know this company, do nothing.</p>
-<p>Questions? Write to ${supportAddress}.</p>`,
+<p>The link is good until <time datetime="${expiresAt}">${minuteOf(expiresAt)}</time>. If you do not know this company, do nothing.</p>`,
     ),
   );
 }
@@ -35,10 +35,13 @@ ${apply}
 /** The page for a link that was mistyped, has ended or was revoked. It does not say which. */
 export function noInvitationPage(): Page {
   return unlisted(
-    page(
+    publicPage(
       "This invitation does not work",
-      html`<p class="status bad">Not found</p>
-<p>Its end may be missing: copy the whole of the link. Or it is over: ask whoever sent it for a new one.</p>`,
+      sign(
+        "none",
+        "Not found",
+        html`Its end may be missing: copy the whole of the link. Or it is over: ask whoever sent it for a new one.`,
+      ),
     ),
   );
 }

@@ -1,7 +1,8 @@
 import { html } from "hono/html";
 import { type ProblemCode, problems } from "../contract/problems/problems.ts";
-import { type Page, page } from "./page.ts";
+import type { Page } from "./page.ts";
 import { prose } from "./prose.ts";
+import { publicPage } from "./public-page.ts";
 
 /** The next step of a person who followed a link or typed an address. */
 const advice: Partial<Record<ProblemCode, string>> = {
@@ -21,7 +22,7 @@ const advice: Partial<Record<ProblemCode, string>> = {
 export function refusalPage(code: ProblemCode, requestId: string, retryAfter?: number): Page {
   const { status, title, help } = problems[code];
   const minutes = Math.ceil((retryAfter ?? 0) / 60);
-  return page(
+  return publicPage(
     title,
     html`<p>${prose(advice[code] ?? help)}</p>
 ${minutes > 1 ? html`<p>Come back in ${minutes} minutes.</p>` : ""}

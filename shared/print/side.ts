@@ -3,7 +3,7 @@ import { brandText } from "../domain/programme/branding.ts";
 import { mixed } from "../domain/programme/contrast.ts";
 import { levelName } from "../domain/programme/programme.ts";
 import { programme } from "../domain/programme/programme-versions.ts";
-import { dayOf } from "../pages/date.ts";
+import { dayIn } from "../pages/date.ts";
 import { drawParagraph, paragraph } from "./line.ts";
 import { ink, type Printed, sideWidth, soft } from "./sheet.ts";
 
@@ -34,9 +34,9 @@ export function drawSide(
   const onSeal = { colour: "#ffffff", wide: 84 };
   add(levelName(programme, of.certification.level), 22, 105, onSeal);
   add(brandText(branding, "issued"), 10, 212);
-  add(dayOf(of.claimedAt), 14, 225, { colour: ink });
+  add(dayIn(of.claimedAt, branding.language), 14, 225, { colour: ink });
   add(brandText(branding, "validUntil"), 10, 252);
-  add(dayOf(of.validUntil), 14, 265, { colour: ink });
+  add(dayIn(of.validUntil, branding.language), 14, 265, { colour: ink });
   const bottom = document.page.height - 40;
   drawCode(document, root, url, left + (inner - codeSize) / 2, bottom - 74 - codeSize);
   add(brandText(branding, "scan"), 11, bottom - 54, { colour: ink });

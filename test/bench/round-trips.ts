@@ -29,6 +29,8 @@ const readTwice: readonly string[] = [
   "claimCertificate (a member's)",
   "revokeCertificate (a counted one)",
   "correctName",
+  // A certificate names its certification. The catalogue says what that means today.
+  "showVerification",
   // The order leads to its codes and certifications, and a code to its order.
   "confirmPayment",
   "refundOrder",

@@ -241,6 +241,7 @@ export async function tour(meter: Meter, jobs = jobsTour): Promise<Spent[]> {
   await call(claim, certificates.claimCertificate, { params: { certificateId }, body: {} });
   await call(verify, verifications.verifyCertificate, { params: { certificateNumber } });
   await call(verify, verifications.showVerification, { params: { certificateNumber } });
+  await call(verify, verifications.showVerifyForm, {});
   await call(hide, hiding.hideCertificate, { params: { certificateId }, body: {} });
   await call(showAgain, hiding.showCertificate, { params: { certificateId }, body: {} });
   const token = await given.linkToken(certificateId, ana);

@@ -1,57 +1,168 @@
 import { describe, expect, test } from "vitest";
+import type { PublicCertificate } from "../../shared/domain/certificate/certificate.ts";
+import type { Page } from "../../shared/pages/page.ts";
 import { refusalPage } from "../../shared/pages/refusal-page.ts";
-import { noCertificatePage, verificationPage } from "../../shared/pages/verification.ts";
+import { verificationPage } from "../../shared/pages/verification.ts";
+import { noCertificatePage, verifyForm } from "../../shared/pages/verify-form.ts";
 import { audit, complaintsOf, openPage } from "../support/browser.ts";
 import { served } from "../support/served-pages.ts";
 
-const claimed = {
-  certificateNumber: "CRT-7F3K-9QXW-2M8T-R5VN-Q",
-  holderName: "ليلى García Õ'Brien 王小明",
-  certification: { certificationId: "acp-cloud-computing", title: "ACP Cloud Computing", level: "acp" },
-  claimedAt: "2026-11-22T09:30:00.000Z",
-  validUntil: "2028-11-22T09:30:00.000Z",
-};
+const number = "CRT-7F3K-9QXW-2M8T-R5VN-Q";
+const certification = { certificationId: "acp-cloud-computing", title: "ACP Cloud Computing", level: "acp" };
+const dates = { claimedAt: "2026-11-22T09:30:00.000Z", validUntil: "2028-11-22T09:30:00.000Z" };
+const holderName = "ليلى García Õ'Brien 王小明";
+const claimed = { certificateNumber: number, certification, ...dates, state: "claimed" } as const;
+const revoked = { ...claimed, state: "revoked", revokedAt: "2026-11-30T00:00:00.000Z" } as const;
+
 const now = "2026-12-01T10:00:00.000Z";
-const pages = {
-  valid: verificationPage({ ...claimed, status: "valid" }, now),
-  expired: verificationPage({ ...claimed, status: "expired" }, "2029-01-01T00:00:00.000Z"),
-  revoked: verificationPage({ ...claimed, status: "revoked", revokedAt: "2026-11-30T00:00:00.000Z" }, now),
-  unknown: noCertificatePage(),
-} as const;
+const ended = "2029-01-01T00:00:00.000Z";
+const catalogued = {
+  published: true,
+  description: "Design, run and secure systems on a cloud platform.",
+  criteria: "Pass an exam of 120 minutes on the design and the operation of systems on a cloud platform.",
+  skills: ["Cloud architecture", "High availability", "Network design"],
+};
+const shown = (of: PublicCertificate, at = now) =>
+  verificationPage(of, { origin: "https://certs.example.org", now: at, catalogued });
 
-const refusal = refusalPage("too-many-attempts", "0d7f9a51-5a55-4c0e-8b3c-4a2f9a0b1c2d", 1800);
-const shown = { ...pages, refusal };
+const certificates = {
+  valid: shown({ ...claimed, holderName }),
+  expired: shown({ ...claimed, holderName }, ended),
+  revoked: shown({ ...revoked, holderName }),
+  hidden: shown({ ...claimed, hidden: true }),
+  long: shown({ ...claimed, holderName: "Maximiliane".repeat(11) }),
+};
+const pages: Readonly<Record<string, Page>> = {
+  ...certificates,
+  form: verifyForm("https://certs.example.org"),
+  "not-found": noCertificatePage("CRT-7F3K", { mistake: "too-short", symbols: 4 }),
+  refusal: refusalPage("too-many-attempts", "0d7f9a51-5a55-4c0e-8b3c-4a2f9a0b1c2d", 1800),
+};
 
-const origin = await served((path) => Object.entries(shown).find(([name]) => path === `/${name}`)?.[1]);
+const badge = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600"><circle cx="300" cy="300" r="290" fill="#123c69"/></svg>`;
+const asked: string[] = [];
+const origin = await served((path) => {
+  asked.push(path);
+  return path === "/badges/acp-cloud-computing.svg"
+    ? { body: badge, headers: { "content-type": "image/svg+xml" } }
+    : pages[path.slice(1)];
+});
 
-test("what is refused is a page without a fault that axe finds, and says when to come back", async () => {
+test("what is refused says when to come back", async () => {
   const opened = await openPage(`${origin}/refusal`);
-
-  expect(await audit(opened)).toEqual([]);
-  expect(complaintsOf(opened)).toEqual([]);
   expect(await opened.getByText("Come back in 30 minutes.").isVisible()).toBe(true);
 });
 
-describe.each(Object.keys(pages))("the verification page, %s", (state) => {
+describe.each(Object.keys(pages))("the page of a verifier, %s", (state) => {
   test.each(["light", "dark"] as const)(
-    "has no fault that axe finds, and loads nothing, in %s",
+    "has no fault that axe finds, and loads nothing but the badge, in %s",
     async (colorScheme) => {
       const opened = await openPage(`${origin}/${state}`, { colorScheme });
+      const loaded = await opened.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)");
+
       expect(await audit(opened)).toEqual([]);
       expect(complaintsOf(opened)).toEqual([]);
+      const isCertificate = Object.keys(certificates).includes(state);
+      expect(withoutData(loaded)).toEqual(isCertificate ? [`${origin}/badges/acp-cloud-computing.svg`] : []);
     },
   );
 
-  test("is read without a script, on a narrow screen without scrolling sideways, and on paper", async () => {
-    const opened = await openPage(`${origin}/${state}`, {
-      javaScriptEnabled: false,
-      viewport: { width: 320, height: 640 },
-    });
-    const { width } = (await opened.locator("html").boundingBox()) ?? { width: 0 };
-    await opened.emulateMedia({ media: "print" });
+  test.each([320, 375, 1280])("is read without a script, %i px wide without scrolling sideways", async (width) => {
+    const options = { javaScriptEnabled: false, viewport: { width, height: 700 } };
+    const opened = await openPage(`${origin}/${state}`, options);
+    const overflowing = await opened.evaluate(
+      "[...document.querySelectorAll('body *')].filter((each) => each.getBoundingClientRect().right > innerWidth).map(({ outerHTML }) => outerHTML)",
+    );
+    const { width: wide } = (await opened.locator("html").boundingBox()) ?? { width: 0 };
 
-    expect(width).toBeLessThanOrEqual(320);
-    expect(await opened.locator(".status").isVisible()).toBe(true);
-    expect(await opened.locator("header").isVisible()).toBe(false);
+    expect([wide <= width, overflowing]).toEqual([true, []]);
+    expect(await opened.locator("h1").count()).toBe(1);
+  });
+
+  test("has at most 15 KB without its pictures", () => {
+    const body = pages[state]?.body ?? "";
+    expect(Buffer.byteLength(body.replaceAll(/data:image\/[^"]*/g, ""))).toBeLessThanOrEqual(15_000);
   });
 });
+
+describe("a certificate's page", () => {
+  test("says in words, before the holder's name, who issues it and whether it is valid", async () => {
+    const opened = await openPage(`${origin}/valid`);
+    const text = await opened.locator("body").innerText();
+    const order = ["Cloud Practice Institute", "Valid", holderName, "ACP Cloud Computing", "Skills", number];
+
+    const places = order.map((each) => text.indexOf(each));
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+    expect(places[0]).toBeGreaterThan(0);
+    expect(text).toContain("This certificate is genuine and valid until 22 November 2028.");
+  });
+
+  test("tells its states apart by shape, not by colour alone", () => {
+    const shapes = ["valid", "expired", "revoked", "not-found"].map(
+      (state) => /aria-hidden="true">(.*?)<\/svg>/s.exec(pages[state]?.body ?? "")?.[1],
+    );
+    expect(new Set(shapes.filter((each) => each !== undefined)).size).toBe(4);
+  });
+
+  test("on paper has the issuer, the state, the address and the number, and nothing to press", async () => {
+    const opened = await openPage(`${origin}/valid`);
+    await opened.emulateMedia({ media: "print", colorScheme: "dark" });
+
+    for (const part of ["header", ".status", ".earned"]) expect(await opened.locator(part).isVisible()).toBe(true);
+    const text = await opened.locator("body").innerText();
+    expect(text).toContain(`https://certs.example.org/verify/${number}`);
+    expect(text).not.toContain("Verify another certificate");
+    expect(await opened.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(255, 255, 255)");
+  });
+
+  test("is shown by social networks with a picture at an absolute address, and without a hidden name", () => {
+    const picture = `https://certs.example.org/verify/${number}/card.png`;
+    expect(tags(certificates.valid)).toMatchObject({
+      "og:title": `${holderName} is certified: ACP Cloud Computing`,
+      "og:description":
+        "Issued by Cloud Practice Institute on 22 November 2026. Open the page to see whether it is valid now.",
+      "og:url": `https://certs.example.org/verify/${number}`,
+      "og:site_name": "Cloud Practice Institute",
+      "og:image": picture,
+      "og:image:width": "1200",
+      "og:image:height": "630",
+      "og:image:alt": expect.stringContaining("ACP Cloud Computing"),
+      "twitter:card": "summary_large_image",
+    });
+    expect(tags(certificates.revoked)["og:title"]).toBe(`Revoked: ${holderName}, ACP Cloud Computing`);
+    expect(tags(certificates.hidden)).toMatchObject({
+      "og:title": "A certificate of Cloud Practice Institute: ACP Cloud Computing",
+      "og:image": picture,
+    });
+  });
+
+  test("is in no search engine, by header and by tag, unless the programme wants that", () => {
+    for (const { headers, body } of [certificates.valid, certificates.hidden, pages.form, pages["not-found"]].flatMap(
+      (each) => each ?? [],
+    )) {
+      expect(headers["x-robots-tag"]).toBe("noindex");
+      expect(body).toContain('<meta name="robots" content="noindex">');
+    }
+  });
+});
+
+test("the form has a label, keeps what was typed, and is sent by the keyboard alone", async () => {
+  const opened = await openPage(`${origin}/not-found`, { javaScriptEnabled: false });
+  const field = opened.getByLabel("Number of the certificate");
+  expect(await field.inputValue()).toBe("CRT-7F3K");
+  await field.fill("crt 7f3k");
+  await field.press("Enter");
+  await expect.poll(() => asked.at(-1)).toBe("/verify?number=crt+7f3k");
+  expect(complaintsOf(opened)).toEqual([]);
+});
+
+function withoutData(names: unknown): string[] {
+  return Array.isArray(names) ? names.map(String).filter((each) => !each.startsWith("data:")) : [];
+}
+
+function tags({ body }: Page): Record<string, string> {
+  const found = body.matchAll(/<meta (?:property|name)="([^"]+)" content="([^"]*)">/g);
+  return Object.fromEntries(
+    Array.from(found, ([, name = "", content = ""]) => [name, content.replaceAll("&#39;", "'")]),
+  );
+}

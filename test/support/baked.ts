@@ -28,15 +28,46 @@ export function unbaked(png: Buffer): string {
   return text;
 }
 
-/** Width and height in pixels. Throws if the pixels do not decompress to that size. */
+/** Width and height in pixels. */
 export function sizeOf(png: Buffer): readonly [width: number, height: number] {
   const [header] = chunksOf(png);
-  const [width = 0, height = 0] = [header?.data.readUInt32BE(0), header?.data.readUInt32BE(4)];
-  const pixels = Buffer.concat(
-    chunksOf(png)
-      .filter(({ type }) => type === "IDAT")
-      .map(({ data }) => data),
-  );
-  if (inflateSync(pixels).length % height !== 0) throw new Error("its pixels are not all there");
-  return [width, height];
+  return [header?.data.readUInt32BE(0) ?? 0, header?.data.readUInt32BE(4) ?? 0];
+}
+
+/** The colours of a bitmap of 8 bits with alpha that fill at least a thousandth of it, as `#rrggbb`. */
+export function coloursOf(png: Buffer): string[] {
+  const [width, height] = sizeOf(png);
+  const counted = new Map<string, number>();
+  const pixels = pixelsOf(png, width, height);
+  for (let at = 0; at < pixels.length; at += 4) {
+    const colour = `#${pixels.subarray(at, at + 3).toString("hex")}`;
+    if (pixels[at + 3] === 255) counted.set(colour, (counted.get(colour) ?? 0) + 1);
+  }
+  return [...counted].filter(([, count]) => count > (width * height) / 1000).map(([colour]) => colour);
+}
+
+/** The rows without their filters (PNG, 9.2). */
+function pixelsOf(png: Buffer, width: number, height: number): Buffer {
+  const packed = chunksOf(png).filter(({ type }) => type === "IDAT");
+  const raw = inflateSync(Buffer.concat(packed.map(({ data }) => data)));
+  const row = width * 4;
+  const pixels = Buffer.alloc(row * height);
+  for (let y = 0; y < height; y += 1) {
+    const filter = raw[y * (row + 1)] ?? 0;
+    for (let x = 0; x < row; x += 1) {
+      const at = y * row + x;
+      const left = x < 4 ? 0 : (pixels[at - 4] ?? 0);
+      const above = y === 0 ? 0 : (pixels[at - row] ?? 0);
+      const corner = x < 4 || y === 0 ? 0 : (pixels[at - row - 4] ?? 0);
+      const guess = [0, left, above, (left + above) >> 1, nearest(left, above, corner)][filter] ?? 0;
+      pixels[at] = (raw[y * (row + 1) + 1 + x] ?? 0) + guess;
+    }
+  }
+  return pixels;
+}
+
+function nearest(left: number, above: number, corner: number): number {
+  const far = (value: number) => Math.abs(left + above - corner - value);
+  if (far(left) <= far(above) && far(left) <= far(corner)) return left;
+  return far(above) <= far(corner) ? above : corner;
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { LocalClient } from "../../infra/commands/client.ts";
 import { tellStory } from "../../infra/commands/demo.ts";
+import { sizeOf, unbaked } from "../support/baked.ts";
 import { type RunningHost, startHost } from "../support/host.ts";
 import { verify } from "../support/verifier.ts";
 
@@ -17,11 +18,13 @@ afterAll(async () => {
 });
 
 const list = z.object({ data: z.array(z.object({ certificateId: z.string() })) });
-const shown = z.object({ links: z.object({ verify: z.string(), pdf: z.string(), credential: z.string() }) });
+const shown = z.object({
+  links: z.object({ verify: z.string(), pdf: z.string(), credential: z.string(), badge: z.string() }),
+});
 
 const textAt = async (url: string) => (await fetch(url)).text();
 
-test("a holder's links lead to a page, a PDF and a credential that strangers verify over HTTP; revoked, all say so", async () => {
+test("a holder's links lead to a page, a PDF, a credential and a badge that carries it, which strangers verify over HTTP; revoked, all say so", async () => {
   const lines: string[] = [];
   await tellStory(client, (line) => lines.push(line));
   const token = await client.token({ sub: lines[0]?.replace("Ana signs in as ", "") ?? "" });
@@ -32,6 +35,8 @@ test("a holder's links lead to a page, a PDF and a credential that strangers ver
   const page = await textAt(links.verify);
   const pdf = Buffer.from(await (await fetch(links.pdf)).arrayBuffer());
   const credential = await textAt(links.credential);
+  const badge = Buffer.from(await (await fetch(links.badge)).arrayBuffer());
+  const card = await fetch(`${links.verify}/card.png`);
   const before = await verify(credential, textAt, await client.now());
   const staff = await client.token({ sub: "staff", groups: ["certrail-staff"] });
   await client.send("POST", `${path}/revoke`, { token: staff, body: { reason: "Impersonation" } });
@@ -40,6 +45,8 @@ test("a holder's links lead to a page, a PDF and a credential that strangers ver
   expect(page).toContain('<p class="status good">Valid</p>');
   expect(pdf.subarray(0, 8).toString()).toBe("%PDF-1.7");
   expect(pdf.length).toBeGreaterThan(10_000);
+  expect(unbaked(badge)).toBe(credential);
+  expect([card.status, sizeOf(Buffer.from(await card.arrayBuffer()))]).toEqual([200, [1200, 630]]);
   expect(z.object({ id: z.string() }).parse(before.credential).id).toBe(links.verify);
   expect([before.revoked, after.revoked]).toEqual([false, true]);
   expect(await textAt(links.verify)).toContain('<p class="status bad">Revoked</p>');

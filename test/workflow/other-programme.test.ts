@@ -8,6 +8,7 @@ import { tellStory } from "../../infra/commands/demo.ts";
 import { tellPartnerStory } from "../../infra/commands/partner-story.ts";
 import type { RequestOf } from "../../shared/client/client.ts";
 import { plusDays, plusMonths } from "../../shared/domain/instant.ts";
+import { coloursOf, unbaked } from "../support/baked.ts";
 import { describesItself } from "../support/conformity.ts";
 import { customer, provider } from "../support/customer.ts";
 import { type RunningHost, startHost, startRefused, temporaryData } from "../support/host.ts";
@@ -25,6 +26,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await host.stop();
 });
+
+/** The certificate that one test claims and others look at. */
+const given: { certificate: { links?: unknown } } = { certificate: {} };
+const linksShape = z.looseObject({ verify: z.string(), badge: z.string(), credential: z.string() });
 
 const staff = { sub: "staff", groups: ["certrail-staff"] };
 const testCenter = { id: "HAM-01", name: "Speicherstadt", city: "Hamburg", country: "DE", timeZone: "Europe/Berlin" };
@@ -112,9 +117,31 @@ describe("another body's programme", () => {
     const { certificateNumber } = claimed;
     const verified = await customer(host.url, staff).verifyCertificate({ params: { certificateNumber } });
     expect(verified.body).toMatchObject({ status: "valid", holderName: "Ana Maris" });
+    given.certificate = (await asAna.getCertificate({ params })).body;
     const page = await (await fetch(`${host.url}/verify/${certificateNumber}`)).text();
     expect(page).toContain("Harbour Master");
     expect(page).toContain("Harbour Pilots’ Guild");
+  });
+
+  test("has badge, card and credential in its own colours and words, and nothing of the default one's", async () => {
+    const certificate = given.certificate;
+    const links = linksShape.parse(certificate.links);
+    const bytesAt = async (url: string) => Buffer.from(await (await fetch(url)).arrayBuffer());
+    const svg = await textAt("/badges/harbour-master-estuaries.svg");
+    const pictures = [await bytesAt(links.badge), await bytesAt(`${links.verify}/card.png`)];
+    const jwt = (await bytesAt(links.credential)).toString();
+
+    expect(unbaked(pictures[0] ?? Buffer.alloc(0))).toBe(jwt);
+    for (const colours of [svg, ...pictures.map((each) => coloursOf(each).join(" "))]) {
+      expect(colours).toContain("#7a1f2b");
+      for (const ours of ["#123c69", "#b8862d"]) expect(colours).not.toContain(ours);
+    }
+    const credential = Buffer.from(jwt.split(".")[1] ?? "", "base64url").toString();
+    expect(credential).toContain("https://pilots.example");
+    for (const text of [svg, credential, JSON.stringify(links).replaceAll(host.url, "")]) {
+      expect(text).toContain("Harbour Pilots’ Guild");
+      expect(text).not.toMatch(/certrail|cloud ?practice/i);
+    }
   });
 
   test("refuses a number that is none of the centre's, and names the field", async () => {
@@ -217,6 +244,42 @@ describe("another body's programme", () => {
       });
     });
     expect(found).toEqual([]);
+  });
+
+  test("shows verifiers and invited people its own look and language, and nothing of ours", async () => {
+    const ana = { sub: "story-ana", email: "ana@example.org" };
+    const mails = (await client.send("GET", "/__local/mail")).text;
+    const [, certificate = ""] = /(\/verify\/CRT-[\w*~$=-]+)/.exec(mails) ?? [];
+    const asked = { name: "Weser Towage", mainAccountId: ana.sub, mainAccountEmail: ana.email };
+    const { organizationId } = (await customer(host.url, staff).createPartner({ body: asked })).body;
+    const { token } = (await customer(host.url, ana).createInvitation({ params: { organizationId } })).body;
+    const paths = {
+      [certificate]: "Diese Urkunde ist echt und gilt bis",
+      "/verify": "Eine Urkunde prüfen",
+      "/verify/CRT-1": "Keine solche Urkunde",
+      "/verify?number=x": "Darin steht keine Nummer",
+      [`/invitations/${token}`]: "Weser Towage",
+      "/invitations/x": "does not work",
+      "/v1/certificates/CRT-1/certificate.pdf": "Harbour Pilots’ Guild",
+    };
+
+    for (const [path, said] of Object.entries(paths)) {
+      const page = await textAt(path);
+      expect(page).toContain(said);
+      expect(page).toContain("Gilde der Hafenlotsen e. V.");
+      expect(page).toContain("#7a1f2b");
+      expect([path, /certrail|cloud practice|#123c69|#b8862d/i.exec(page)?.[0]]).toEqual([path, undefined]);
+      const isEnglish = path.includes("invitations") || path.endsWith(".pdf");
+      const words = page
+        .replace(/<style>.*<\/style>/s, "")
+        .replaceAll(host.url, "")
+        .replaceAll(/\/verify\//g, "")
+        .replaceAll(/<[^>]*>/g, " ");
+      const english = isEnglish ? null : /\b(verify|valid|issued|skills|exams|details|number|skip)\b/i.exec(words);
+      expect([path, english?.[0], page.includes('<html lang="de">')]).toEqual([path, undefined, !isEnglish]);
+    }
+    const { headers } = await fetch(`${host.url}${certificate}`);
+    expect(headers.get("x-robots-tag")).toBe("all");
   });
 
   test("tells its own periods, names and money where the default one's would stand", async () => {

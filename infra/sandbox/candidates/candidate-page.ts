@@ -131,7 +131,9 @@ function certificates(email: string, { certificates: all }: Holdings): Html {
     const claim = post(email, `certificates/${certificateId}/claim`, html`<button>Claim</button>`);
     const verify = html`<ul><li><a href="/verify/${encodeURIComponent(certificateNumber)}">Verify it, as anyone can</a></li>
 ${links.pdf === undefined ? "" : html`<li><a href="${here(links.pdf)}">Print it (PDF)</a></li>`}
-${links.credential === undefined ? "" : html`<li><a href="${here(links.credential)}">Open Badges credential</a></li>`}</ul>`;
+${links.credential === undefined ? "" : html`<li><a href="${here(links.credential)}">Open Badges credential</a></li>`}
+${links.badge === undefined ? "" : html`<li><a href="${here(links.badge)}">Badge with the credential in it</a></li>`}
+${links.linkedIn === undefined ? "" : html`<li><a href="${links.linkedIn}">Add it to a profile on LinkedIn</a></li>`}</ul>`;
     return html`<h3>${certificationId}: ${status}</h3><p>Certificate number <code>${certificateNumber}</code></p>
 ${status === "claimable" ? claim : verify}`;
   });

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { certificateStatus, type PublicCertificate } from "../../domain/certificate/certificate.ts";
 import type { Instant } from "../../domain/instant.ts";
 import { example } from "../examples.ts";
-import { certificateNumber, certificationId, htmlPage, instant } from "../fields.ts";
+import { certificateNumber, certificationId, htmlPage, instant, location } from "../fields.ts";
 import { operation } from "../operation.ts";
 
 const verification = z
@@ -55,6 +55,20 @@ export const verifyCertificate = operation({
   cache: { seconds: 0 },
 });
 
+/** Search engines list it if the programme wants that. */
+const verifierPage = {
+  ...htmlPage,
+  headers: {
+    ...htmlPage.headers,
+    "x-robots-tag": z
+      .enum(["noindex", "all"])
+      .meta({ description: "Whether search engines may list the page", examples: ["noindex"] }),
+  },
+};
+
+/** Social networks add parameters of their own to links. */
+const anyQuery = z.looseObject({});
+
 export const showVerification = operation({
   id: "showVerification",
   method: "GET",
@@ -62,15 +76,45 @@ export const showVerification = operation({
   auth: "public",
   tag: "Results and certificates",
   summary: "Show the verification page of a certificate",
-  description: "For browsers, without a script. An unknown or mistyped number gets a page that says so.",
+  description:
+    "For browsers, without a script. A number that verifies nothing gets a page that says what may be wrong. A hidden certificate has no name on it.",
   params: z.strictObject({
-    certificateNumber: z.string().meta({ description: "As it was typed", examples: ["CRT-7F3K-9QXW-2M8T-R5VN-8"] }),
+    certificateNumber: z
+      .string()
+      .max(500)
+      .meta({ description: "As it was typed", examples: ["CRT-7F3K-9QXW-2M8T-R5VN-8"] }),
   }),
+  query: anyQuery,
   answers: {
-    200: { description: "Whether it is valid, in words", ...htmlPage },
-    404: { description: "The page for a number that verifies nothing", ...htmlPage },
+    200: { description: "Whether it is valid, in words", ...verifierPage },
+    404: { description: "The page for a number that verifies nothing", ...verifierPage },
   },
   guessed: "certificateNumber",
+  cache: "never",
+  people: true,
+});
+
+export const showVerifyForm = operation({
+  id: "showVerifyForm",
+  method: "GET",
+  path: "/verify",
+  auth: "public",
+  tag: "Results and certificates",
+  summary: "Show the form to verify a certificate",
+  description:
+    "For browsers, without a script. With a number, or a link that holds one, it leads to the verification page of that number.",
+  query: anyQuery.extend({
+    number: z
+      .string()
+      .max(500)
+      .optional()
+      .meta({ description: "As it was typed or pasted", examples: ["crt 7f3k 9qxw 2m8t r5vn 8"] }),
+  }),
+  answers: {
+    200: { description: "The form", ...verifierPage },
+    303: { description: "To the verification page", headers: location("/verify/CRT-7F3K-9QXW-2M8T-R5VN-8") },
+    404: { description: "The form, with what may be wrong with the number", ...verifierPage },
+  },
   cache: "never",
   people: true,
 });

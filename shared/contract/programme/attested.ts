@@ -30,14 +30,14 @@ export const attested = {
 };
 
 export const exampleAttested = {
-  skills: ["Cloud architecture", "High availability", "Network design"],
-  criteria: "Pass an exam of 120 minutes on the design and the operation of systems on a cloud platform.",
+  skills: ["Planning", "Safe operation", "Finding faults"],
+  criteria: "Pass every exam. Each one is supervised.",
   alignment: [
     {
-      targetName: "Design of systems",
-      targetUrl: "https://frameworks.example.org/skills/design-of-systems",
-      targetFramework: "Skills for Computing",
-      targetCode: "DOS-5",
+      targetName: "Safe operation",
+      targetUrl: "https://frameworks.example.org/skills/safe-operation",
+      targetFramework: "Framework of Skills",
+      targetCode: "SO-3",
     },
   ],
 };

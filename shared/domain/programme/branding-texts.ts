@@ -1,3 +1,5 @@
+import { pageTexts } from "./page-texts.ts";
+
 /** English texts of a certificate, its page, badge and card. A programme may state its own for each. */
 export const texts = {
   heading: "Certificate of Achievement",
@@ -18,6 +20,7 @@ export const texts = {
   level: "Level",
   achievement: "{title}, certified at the {level} level by {issuer}.",
   criteria: "The holder passed every exam of {title}: {exams}.",
+  ...pageTexts,
 } as const;
 
 export type TextKey = keyof typeof texts;

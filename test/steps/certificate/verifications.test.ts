@@ -1,6 +1,12 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { revokeCertificate } from "../../../shared/contract/certificate/certificates.ts";
-import { showVerification, verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
+import {
+  showVerification,
+  showVerifyForm,
+  verifyCertificate,
+} from "../../../shared/contract/certificate/verifications.ts";
+import { putCertification } from "../../../shared/contract/programme/catalogue.ts";
+import { drawCode } from "../../../shared/domain/code.ts";
 import * as given from "../../support/given.ts";
 import { call, field, mistyped, refusal } from "../calls.ts";
 
@@ -85,29 +91,103 @@ test("the page says plainly that a certificate is valid, expired or revoked, and
   const revoked = await show(certificateNumber, "2029-01-01T00:00:00.000Z");
 
   expect([valid.status, expired.status, revoked.status]).toEqual([200, 200, 200]);
-  expect(words(valid.body)).toContain("Valid This certificate is valid until 22 November 2028, 09:30 UTC.");
-  expect(words(valid.body)).toContain(`Holder Ana Sá Certification A title Level ACP Number ${certificateNumber}`);
-  expect(words(expired.body)).toContain("Expired This certificate was valid until 22 November 2028, 09:30 UTC.");
+  expect(words(valid.body)).toContain("Valid This certificate is genuine and valid until 22 November 2028.");
+  expect(words(valid.body)).toContain(
+    "Ana Sá is certified as A title Issued by Cloud Practice Institute on 22 November",
+  );
+  expect(words(valid.body)).toContain("Level: ACP");
+  expect(words(valid.body)).toContain(`Certificate number ${certificateNumber}`);
+  expect(valid.body).toContain('<time datetime="2028-11-22T09:30:00.000Z">22 November 2028</time>');
+  expect(words(expired.body)).toContain("Expired This certificate is genuine. It was valid until 22 November 2028,");
   expect(words(revoked.body)).toContain(
-    "Revoked This certificate was revoked on 1 January 2027, 00:00 UTC. It is not valid.",
+    "Revoked Cloud Practice Institute revoked this certificate on 1 January 2027. It is not valid.",
   );
   expect(words(revoked.body)).not.toContain("Impersonation");
 });
 
-test("a number that verifies nothing gets a page that says so: unknown, mistyped, or not claimed", async () => {
+test("the page says what the catalogue says that the certification means, as long as it is there", async () => {
+  const ana = given.someone();
+  const skills = ["Cloud architecture", "<b>Design</b>"];
+  const { certificateId, certificateNumber, certificationId } = await given.pass(ana);
+  await given.claiming(certificateId, ana);
+  const entry = { level: "acp", title: "Another title", price: { amount: 1, currency: "USD" }, skills };
+  const put = async (status: string) => {
+    const body = { ...entry, criteria: "Pass an exam of 120 minutes.", status };
+    given.must([200], await call(putCertification, { params: { certificationId }, body, as: given.staff }));
+    return show(certificateNumber);
+  };
+
+  const shown = await put("published");
+  const withdrawn = await put("draft");
+
+  expect(words(shown.body)).toContain("Skills Cloud architecture &lt;b&gt;Design&lt;/b&gt;");
+  expect(words(shown.body)).toContain("Pass an exam of 120 minutes.");
+  expect(words(withdrawn.body)).not.toContain("Cloud architecture");
+  expect(words(withdrawn.body)).toContain("A title, written exam");
+});
+
+test("a number that verifies nothing gets a page that says what may be wrong, the same for unknown and unclaimed", async () => {
   const { certificateId, certificateNumber } = await given.pass(given.someone());
+  const unknown = drawCode("CRT", (bytes) => new Uint8Array(bytes).fill(5));
+  const said = {
+    [certificateNumber]: "Its holder may not have claimed it yet",
+    [unknown]: "Its holder may not have claimed it yet",
+    [mistyped(certificateNumber)]: "the last one does not fit the others",
+    [certificateNumber.slice(0, 9)]: "it has 4 of 17 symbols",
+    [`${certificateNumber}7`]: "it has 18 symbols, and not 17",
+    [certificateId]: "There is no number in it",
+    "<b>": "There is no number in it",
+  };
 
-  const pages = await Promise.all(
-    [certificateNumber, mistyped(certificateNumber), certificateId, "CRT-0000-0000-0000-0000-0", "<b>"].map((each) =>
-      show(each),
-    ),
-  );
+  const pages = await Promise.all(Object.keys(said).map((typed) => show(typed)));
 
-  for (const { status, body, headers } of pages) {
-    expect([status, headers["content-type"]]).toEqual([404, "text/html; charset=utf-8"]);
-    expect(body).toBe(pages[0]?.body);
+  for (const [at, [typed, reason]] of Object.entries(said).entries()) {
+    const { status, headers, body } = pages[at] ?? {};
+    expect([status, headers?.["content-type"]]).toEqual([404, "text/html; charset=utf-8"]);
+    expect(words(body)).toContain("No such certificate");
+    expect(words(body)).toContain(reason);
+    expect(body).toContain(`value="${typed.replace("<b>", "&lt;b&gt;")}"`);
   }
-  expect(words(pages[0]?.body)).toContain("No such certificate");
+  expect(String(pages[0]?.body).replace(certificateNumber, unknown)).toBe(pages[1]?.body);
+});
+
+describe("the form", () => {
+  const ask = (query: Record<string, string>) => call(showVerifyForm, { query });
+
+  test("leads to the page of a number as it was typed, or of a link that was pasted", async () => {
+    const number = drawCode("CRT", (bytes) => new Uint8Array(bytes).fill(5));
+    for (const typed of [number.toLowerCase().replaceAll("-", " "), `https://certs.example.org/verify/${number}?x=1`]) {
+      const { status, headers } = await ask({ number: typed });
+      expect([status, headers.location]).toEqual([303, `/verify/${number}`]);
+    }
+  });
+
+  test("is shown without a number, and again with what may be wrong with one", async () => {
+    const [first, empty, wrong] = [
+      await ask({ utm_source: "x" }),
+      await ask({ number: " " }),
+      await ask({ number: "CRT-7F3K" }),
+    ];
+
+    expect([first.status, empty.status, wrong.status]).toEqual([200, 200, 404]);
+    expect(empty.body).toBe(first.body);
+    expect(words(first.body)).toContain("Verify a certificate");
+    expect(words(wrong.body)).toContain("it has 4 of 17 symbols");
+  });
+});
+
+test("a link with what a social network adds to it shows the page, which no search engine lists", async () => {
+  const ana = given.someone();
+  const { certificateId, certificateNumber } = await given.pass(ana);
+  await given.claiming(certificateId, ana);
+
+  const { status, headers, body } = await call(showVerification, {
+    params: { certificateNumber },
+    query: { fbclid: "x" },
+  });
+
+  expect([status, headers["x-robots-tag"]]).toEqual([200, "noindex"]);
+  expect(body).toContain(`<meta property="og:image" content="https://localhost/verify/${certificateNumber}/card.png">`);
 });
 
 test("what a holder is called cannot become a part of the page", async () => {
@@ -128,5 +208,5 @@ function words(body: unknown): string {
     .replace(/<style>.*<\/style>/s, "")
     .replaceAll(/<[^>]*>/g, " ")
     .replaceAll(/\s+/g, " ")
-    .replaceAll(" .", ".");
+    .replaceAll(/ (?=[.,])/g, "");
 }

@@ -3,7 +3,7 @@ import { handler as fallback } from "../../../functions/describe-api/handler.ts"
 import { handler as docs } from "../../../functions/show-docs/handler.ts";
 import { getBakedBadge } from "../../../shared/contract/certificate/badges.ts";
 import { getCertificatePdf } from "../../../shared/contract/certificate/credentials.ts";
-import { showVerification } from "../../../shared/contract/certificate/verifications.ts";
+import { showVerification, showVerifyForm } from "../../../shared/contract/certificate/verifications.ts";
 import { getDocs, getGuide, getProblem } from "../../../shared/contract/description.ts";
 import { operations } from "../../../shared/contract/operations.ts";
 import { showInvitation } from "../../../shared/contract/partner/invitations.ts";
@@ -18,7 +18,9 @@ const certificateNumber = "CRT-7F3K-9QXW-2M8T-R5VN-8";
 /** A refusal of each operation that people reach by a link. */
 const refused = {
   showVerification: (headers: Record<string, string>) =>
-    call(showVerification, { params: { certificateNumber }, query: { as: "page" }, headers }),
+    call(showVerification, { params: { certificateNumber: "x".repeat(501) }, headers }),
+  showVerifyForm: (headers: Record<string, string>) =>
+    call(showVerifyForm, { query: { number: "x".repeat(501) }, headers }),
   showInvitation: (headers: Record<string, string>) =>
     call(showInvitation, { params: { token: "x" }, query: { as: "page" }, headers }),
   getCertificatePdf: (headers: Record<string, string>) =>
@@ -75,7 +77,7 @@ describe("where no route is", () => {
     return [statusCode, headers["content-type"], headers.location];
   };
 
-  test.each(["/verify", "/verify/CRT-1/", "/docs/", "/no/such/path"])("%s is a page to a browser", async (path) => {
+  test.each(["/verify/", "/verify/CRT-1/", "/docs/", "/no/such/path"])("%s is a page to a browser", async (path) => {
     expect(await ask("GET", path, browser)).toEqual([404, "text/html; charset=utf-8", undefined]);
     for (const accept of programs)
       expect(await ask("GET", path, accept)).toEqual([404, "application/problem+json", undefined]);

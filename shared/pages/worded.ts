@@ -1,0 +1,35 @@
+import { html } from "hono/html";
+import type { Instant } from "../domain/instant.ts";
+import { brandText } from "../domain/programme/branding.ts";
+import type { TextKey } from "../domain/programme/branding-texts.ts";
+import { programme } from "../domain/programme/programme-versions.ts";
+import { dayIn, minuteIn } from "./date.ts";
+import type { Html } from "./page.ts";
+
+const { language } = programme.branding;
+
+/** A text of the programme with its places filled, for an attribute or a title. */
+export function plainly(key: TextKey, places: Readonly<Record<string, string>> = {}): string {
+  return brandText(programme.branding, key, { issuer: programme.name, ...places });
+}
+
+/** The same with elements in its places. */
+export function worded(key: TextKey, places: Readonly<Record<string, Html>> = {}): Html {
+  const filled: Readonly<Record<string, Html>> = { issuer: html`${programme.name}`, ...places };
+  const parts = brandText(programme.branding, key).split(/\{(\w+)\}/);
+  return html`${parts.map((part, at) => (at % 2 === 0 ? part : (filled[part] ?? "")))}`;
+}
+
+/** The day in UTC, as on the PDF, in the programme's language. */
+export function day(at: Instant): Html {
+  return html`<time datetime="${at}">${dayIn(at, language)}</time>`;
+}
+
+export function plainDay(at: Instant): string {
+  return dayIn(at, language);
+}
+
+/** The minute in UTC. */
+export function minute(at: Instant): Html {
+  return html`<time datetime="${at}">${minuteIn(at, language)}</time>`;
+}
