@@ -30,7 +30,7 @@ export type Recount = {
 export type Books = {
   readonly partner: Partner;
   readonly rows: readonly Counted[];
-  readonly events: readonly Event[];
+  readonly events: readonly Pick<Event, "type" | "data">[];
   readonly entries: readonly LedgerEntry[];
   /** The sums that balances begin with. */
   readonly kept?: KeptLedger | undefined;
@@ -49,11 +49,8 @@ export function recount(books: Books, now: Instant): Recount {
 function recountLevel({ partner, events, entries }: Books, level: string, now: Instant): LevelRecount {
   const moved = events.flatMap(({ data }) => (data.level === level ? [data] : []));
   const counted = moved.filter(({ change }) => change === "counted");
-  const times = (change: string, certificateId: unknown) =>
-    moved.filter((each) => each.change === change && each.certificateId === certificateId).length;
-  const standing = counted.filter(
-    ({ certificateId }) => times("uncounted", certificateId) === times("counted-again", certificateId),
-  );
+  const takenAway = takenAwayIn(moved);
+  const standing = counted.filter(({ certificateId }) => (takenAway.get(certificateId) ?? 0) === 0);
   const valid = standing.filter(({ validUntil }) => typeof validUntil === "string" && now < validUntil);
   const extra = events.flatMap(({ type, data }) => {
     const isExtra = type === "partner.coupons-granted" && data.level === level && typeof data.quantity === "number";
@@ -71,6 +68,16 @@ function recountLevel({ partner, events, entries }: Books, level: string, now: I
     issued: issued.reduce((sum, { quantity }) => sum + quantity, 0),
     ...balanceOf(entries, level, now, partner.ended?.at),
   };
+}
+
+/** How often each certificate was uncounted, without the times that it was counted again. */
+function takenAwayIn(moved: readonly Event["data"][]): ReadonlyMap<unknown, number> {
+  const times = new Map<unknown, number>();
+  for (const { change, certificateId } of moved) {
+    const step = change === "uncounted" ? 1 : change === "counted-again" ? -1 : 0;
+    times.set(certificateId, (times.get(certificateId) ?? 0) + step);
+  }
+  return times;
 }
 
 /** Without coupons that a reinstatement gave again (R29). */

@@ -33,13 +33,18 @@ export async function query(asked: Query, cost: Cost): Promise<{ items: Item[]; 
 
 export async function queryAll(asked: Omit<Query, "limit" | "after">, cost: Cost): Promise<Item[]> {
   const all: Item[] = [];
+  for await (const items of queryPages(asked, cost)) all.push(...items);
+  return all;
+}
+
+/** All items in pages of at most 1 MB, for lists that are larger than a function's memory. */
+export async function* queryPages(asked: Omit<Query, "limit" | "after">, cost: Cost): AsyncGenerator<Item[]> {
   let after: Item | undefined;
   do {
     const { items, last } = await ask(asked, after, cost);
-    all.push(...items);
+    yield items;
     after = last;
   } while (after !== undefined);
-  return all;
 }
 
 export function positionOf(index: IndexName | undefined, item: Item): Position {

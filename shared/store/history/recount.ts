@@ -7,7 +7,7 @@ import type { Counted } from "../../domain/partner/tally.ts";
 import type { Cost } from "../core/cost.ts";
 import { ownItem, type Ref, storedItem, valueIn } from "../core/entity.ts";
 import { Facts } from "../core/facts.ts";
-import { queryAll } from "../core/query.ts";
+import { queryPages } from "../core/query.ts";
 import { read } from "../core/read.ts";
 import { counted } from "../partner/counted.ts";
 import { keptLedgers } from "../partner/kept-ledgers.ts";
@@ -19,20 +19,21 @@ const maximumReadings = 5;
 /** Everything of a partner at one moment: read again if it has changed meanwhile. */
 export async function readBooks(ref: Ref<Partner>, cost: Cost): Promise<Books | undefined> {
   for (let readings = 1; ; readings += 1) {
-    const items = await queryAll({ partition: ref.key.pk }, cost);
-    const own = items.find(({ sk }) => sk === ownItem);
-    if (own === undefined) return undefined;
+    const { books, commit } = await readOnce(ref, cost);
+    if (books === undefined) return undefined;
     const facts = new Facts();
     await read(facts, [ref], cost);
-    if (facts.item(ref.key)?.commit === own.commit || readings === maximumReadings) return booksOf(ref, items);
+    if (facts.item(ref.key)?.commit === commit || readings === maximumReadings) return books;
   }
 }
 
-function booksOf(ref: Ref<Partner>, items: readonly Record<string, unknown>[]): Books | undefined {
-  let partner: Partner | undefined;
+/** Page by page, because a partner's items may need more memory than a function has. */
+async function readOnce(ref: Ref<Partner>, cost: Cost): Promise<{ books: Books | undefined; commit: unknown }> {
+  let [partner, kept, commit]: [Partner?, KeptLedger?, unknown?] = [];
   const rows: Counted[] = [];
-  const events: Event[] = [];
+  const events: Books["events"][number][] = [];
   const entries: LedgerEntry[] = [];
+<<<<<<< HEAD
   let kept: KeptLedger | undefined;
   for (const item of items) {
     const { sk, kind, data } = storedItem.parse(item);
@@ -41,6 +42,21 @@ function booksOf(ref: Ref<Partner>, items: readonly Record<string, unknown>[]): 
     if (kind === ledger.kind) entries.push(valueIn(ledger, data));
     if (kind === keptLedgers.kind) kept = valueIn(keptLedgers, data);
     if (item.event !== undefined) events.push(eventIn(item));
+=======
+  for await (const page of queryPages({ partition: ref.key.pk }, cost)) {
+    for (const item of page) {
+      const { sk, kind, data } = storedItem.parse(item);
+      if (sk === ownItem) [partner, commit] = [valueIn(ref.entity, data), item.commit];
+      if (kind === counted.kind) rows.push(valueIn(counted, data));
+      if (kind === ledger.kind) entries.push(valueIn(ledger, data));
+      if (kind === keptLedgers.kind) kept = valueIn(keptLedgers, data);
+      if (item.event !== undefined) events.push(onlyWhat(eventSchema.parse(item.event)));
+    }
+>>>>>>> perf
   }
-  return partner && { partner, rows, events, entries, kept };
+  return { books: partner && { partner, rows, events, entries, kept }, commit };
+}
+
+function onlyWhat({ type, data }: Event): Books["events"][number] {
+  return { type, data };
 }

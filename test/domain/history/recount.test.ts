@@ -142,6 +142,13 @@ describe("a recount", () => {
     expect(recount(books, validUntil).differences).toEqual([]);
   });
 
+  test("counts a hundred thousand certificates of a partner in one pass", () => {
+    const ids = Array.from({ length: 100_000 }, (_, at) => `crt_${at}`);
+    const events = ids.flatMap((id, at) => [event("counted", id), ...(at % 2 === 0 ? [event("uncounted", id)] : [])]);
+
+    expect(recount({ ...books, events }, now).levels.acp).toMatchObject({ counted: 100_000, standing: 50_000 });
+  });
+
   test.each([
     ["a tally that is one too high", { acp: { counted: 2, standing: 2, issued: 2 } }, ["standing", "valid"]],
     [
