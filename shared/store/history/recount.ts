@@ -33,16 +33,6 @@ async function readOnce(ref: Ref<Partner>, cost: Cost): Promise<{ books: Books |
   const rows: Counted[] = [];
   const events: Books["events"][number][] = [];
   const entries: LedgerEntry[] = [];
-<<<<<<< HEAD
-  let kept: KeptLedger | undefined;
-  for (const item of items) {
-    const { sk, kind, data } = storedItem.parse(item);
-    if (sk === ownItem) partner = valueIn(ref.entity, data);
-    if (kind === counted.kind) rows.push(valueIn(counted, data));
-    if (kind === ledger.kind) entries.push(valueIn(ledger, data));
-    if (kind === keptLedgers.kind) kept = valueIn(keptLedgers, data);
-    if (item.event !== undefined) events.push(eventIn(item));
-=======
   for await (const page of queryPages({ partition: ref.key.pk }, cost)) {
     for (const item of page) {
       const { sk, kind, data } = storedItem.parse(item);
@@ -50,9 +40,8 @@ async function readOnce(ref: Ref<Partner>, cost: Cost): Promise<{ books: Books |
       if (kind === counted.kind) rows.push(valueIn(counted, data));
       if (kind === ledger.kind) entries.push(valueIn(ledger, data));
       if (kind === keptLedgers.kind) kept = valueIn(keptLedgers, data);
-      if (item.event !== undefined) events.push(onlyWhat(eventSchema.parse(item.event)));
+      if (item.event !== undefined) events.push(onlyWhat(eventIn(item)));
     }
->>>>>>> perf
   }
   return { books: partner && { partner, rows, events, entries, kept }, commit };
 }
