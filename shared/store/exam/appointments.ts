@@ -47,7 +47,7 @@ const schema = z.object({
 export const appointments = entity<Slot<StoredAppointment>>()({
   kind: "appointment",
   schema: slotOf(schema),
-  mark: "3aa5b7db",
+  mark: "864cd621",
   due: dueSlot,
 });
 

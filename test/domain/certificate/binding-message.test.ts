@@ -66,5 +66,7 @@ test("what the table's stream brings of them is what was kept", () => {
   };
   const mail = [failed("result-not-received"), bound];
 
-  expect(announced({ dynamodb: { NewImage: marshall({ event, mail }) } }).notifications).toEqual(mail);
+  expect(announced({ dynamodb: { NewImage: marshall({ pk: "BINDING#bnd_1", event, mail }) } }).notifications).toEqual(
+    mail,
+  );
 });

@@ -1,4 +1,5 @@
-import { PutCommand, type PutCommandInput } from "@aws-sdk/lib-dynamodb";
+import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
+import { mockClient } from "aws-sdk-client-mock";
 import { expect, test } from "vitest";
 import * as bindingGiven from "../../support/binding-given.ts";
 import { patience } from "../../support/dynamodb-local.ts";
@@ -18,14 +19,11 @@ const dueOnce = { "authorization-code": 1, batch: 1, binding: 1, mail: 1, regist
 
 const second = 1_000;
 
-/** An e-mail that was stored and not sent. */
+/** An e-mail that SES did not take yet. */
 async function unsentMail(inbox: Inbox): Promise<void> {
-  using store = faulty({});
-  store.mock.on(PutCommand).callsFake(async (input: PutCommandInput) => {
-    await store.send(new PutCommand(input));
-    throw Object.assign(new Error("killed"), { name: "KilledError" });
-  });
-  await deliver((await inbox.news()).slice(0, 1));
+  const ses = mockClient(SESv2Client);
+  ses.on(SendEmailCommand).rejects(Object.assign(new Error("not now"), { name: "ThrottlingException" }));
+  await deliver((await inbox.news()).slice(0, 1)).finally(() => ses.restore());
 }
 
 test("a job whose facts change under every decision fails, is counted, stays due, and is done by the next run", {
