@@ -62,7 +62,6 @@ const made: Readonly<Record<string, Shown>> = {
   "acceptReport 200": { status: "applied", accepted: expect.objectContaining({ at }), retryUntil: undefined },
   "closeReport 200": { status: "closed", retryUntil: undefined },
   "sendMessageAgain 200": { status: "pending", sendsAgain: expect.any(String), parkedAt: undefined },
-  "setMailPreferences 200": { language: "zh-Hans" },
   "closeMessage 200": { status: "closed" },
 };
 
