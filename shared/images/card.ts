@@ -41,7 +41,7 @@ export function cardSvg(of: PublicCertificate, status: CertificateStatus): strin
     `<rect width="${cardWidth}" height="12" fill="${primary}"/>`,
     inset(branding.logo.light, { x: left, y: 52, width: 60, height: 60 }),
     issuer.drawn(left + 76, 82 - issuer.height / 2),
-    statement(of, letters),
+    statement(of, status, letters),
     pill({ status, words: statusWords(of, status) }, letters, left, 512),
     letters
       .set({ text: of.certificateNumber, width: column, size: 20, smallest: 12, lines: 1, colour: soft })
@@ -52,7 +52,8 @@ export function cardSvg(of: PublicCertificate, status: CertificateStatus): strin
 }
 
 /** Who is certified as what. Without a name that may and can be shown, what it is takes its place. */
-function statement({ holderName, certification }: PublicCertificate, letters: Lettering): string {
+function statement(of: PublicCertificate, status: CertificateStatus, letters: Lettering): string {
+  const { holderName, certification } = of;
   const row = (text: string, size: number, colour: string, lines = 1) =>
     letters.set({ text, width: column, size, smallest: Math.min(size, 15), lines, colour, leading: 1.2 });
   const isShown = holderName !== undefined && isPrintable(holderName);
@@ -61,7 +62,7 @@ function statement({ holderName, certification }: PublicCertificate, letters: Le
     ...(isShown
       ? [
           { set: row(holderName, 68, ink, 3), after: 14 },
-          { set: row(brandText(branding, "cardLead"), 26, soft), after: 10 },
+          { set: row(brandText(branding, status === "valid" ? "cardLead" : "wasCertified"), 26, soft), after: 10 },
         ]
       : [{ set: row(brandText(branding, "heading"), 30, soft), after: 18 }]),
     { set: row(certification.title, isShown ? 46 : 64, primary, 3), after: 14 },

@@ -34,6 +34,17 @@ test("the badge of an expired or revoked certificate is faded on its card, and e
   expect(new Set(cards.map((svg) => /<circle[^>]* r="17" fill="(#\w+)"/.exec(svg)?.[1])).size).toBe(3);
 });
 
+test("a card says that somebody is certified only while that is so", () => {
+  // One letter more stands below the name: "was" in place of "is".
+  const [valid = 0, expired] = (["valid", "expired"] as const).map((status) => {
+    const [, lead = ""] = /<g fill="#4a5866">(.*?)<\/g><\/g>/.exec(cardSvg(certificate, status)) ?? [];
+    return lead.split("<use").length;
+  });
+
+  expect(valid).toBeGreaterThan(10);
+  expect(expired).toBe(valid + 1);
+});
+
 test("a name that no font of ours has is left off a card, as a hidden one is; a box is never drawn", () => {
   const unprintable = cardSvg({ ...certificate, holderName: "Ana 😀" }, "valid");
 
