@@ -278,7 +278,9 @@ describe("another body's programme", () => {
       const english = isEnglish ? null : /\b(verify|valid|issued|skills|exams|details|number|skip)\b/i.exec(words);
       expect([path, english?.[0], page.includes('<html lang="de">')]).toEqual([path, undefined, !isEnglish]);
     }
-    const { headers } = await fetch(`${host.url}${certificate}`);
+    const typed = encodeURIComponent(`${host.url}${certificate}?fbclid=x`);
+    const { headers, url } = await fetch(`${host.url}/verify?number=${typed}`);
+    expect(url).toBe(`${host.url}${certificate}`);
     expect(headers.get("x-robots-tag")).toBe("all");
   });
 

@@ -16,7 +16,7 @@ export const pageTexts = {
   issuedBy: "Issued by {issuer} on {date}",
   badge: "Badge: {title}",
   meaning: "What it means",
-  exams: "Exams passed",
+  exams: "Exams",
   skills: "Skills",
   howEarned: "How it is earned",
   details: "Details",
