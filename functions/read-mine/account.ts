@@ -1,14 +1,16 @@
 import { certificateView } from "../../shared/contract/certificate/certificates.ts";
-import { getMe } from "../../shared/contract/overview/account.ts";
+import { getMailPreferences, getMe, mailPreferencesView } from "../../shared/contract/overview/account.ts";
 import { getMyCertifications, myCertificationView } from "../../shared/contract/overview/my-certifications.ts";
 import { organizationView } from "../../shared/contract/partner/organizations.ts";
 import { authorizationCodeView } from "../../shared/contract/purchase/authorization-codes.ts";
-import { accept } from "../../shared/domain/decision.ts";
+import { verifiedAddress } from "../../shared/domain/account.ts";
+import { accept, refuse } from "../../shared/domain/decision.ts";
 import { codesToChooseFor, myCertifications } from "../../shared/domain/overview/my-certifications.ts";
 import { certificateLinks } from "../../shared/http/certificate-link.ts";
 import { jsonReply } from "../../shared/http/reply.ts";
 import { accountEndpoint, step } from "../../shared/http/step.ts";
 import { ownThings } from "../../shared/settling/own-things.ts";
+import { mailAddressAt } from "../../shared/store/history/mail-addresses.ts";
 import { memberships } from "../../shared/store/partner/memberships.ts";
 import { partnerAt } from "../../shared/store/partner/partners.ts";
 
@@ -23,6 +25,13 @@ export const endpoints = [
     });
     const generalPurposeCodes = codesToChooseFor(own, now).map((code) => authorizationCodeView(code, now));
     return jsonReply(200, { data: await Promise.all(rows), generalPurposeCodes });
+  }),
+  step(getMailPreferences, {
+    reads: ({ account }) => ({ address: mailAddressAt(verifiedAddress(account) ?? "") }),
+    decide: (facts, refs, { account }) =>
+      verifiedAddress(account) === undefined
+        ? refuse("email-not-verified")
+        : accept({ body: mailPreferencesView(facts.get(refs.address)) }),
   }),
   step(getMe, {
     reads: ({ account }) => ({ membership: memberships.at(account.accountId) }),

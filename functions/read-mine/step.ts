@@ -4,7 +4,7 @@ import { getAppointment, getAppointmentCalendar, listAppointments } from "../../
 import { getExamCode, listExamCodes } from "../../shared/contract/exam/exam-codes.ts";
 import { getEligibilityCode, getRegistration, listRegistrations } from "../../shared/contract/exam/registrations.ts";
 import { getResult, listResults } from "../../shared/contract/exam/results.ts";
-import { getMe } from "../../shared/contract/overview/account.ts";
+import { getMailPreferences, getMe } from "../../shared/contract/overview/account.ts";
 import { getMyCertifications } from "../../shared/contract/overview/my-certifications.ts";
 import { getAuthorizationCode, listAuthorizationCodes } from "../../shared/contract/purchase/authorization-codes.ts";
 import { getOrder, listOrders } from "../../shared/contract/purchase/orders.ts";
@@ -14,6 +14,7 @@ export const step = new DeployedStep({
   trigger: {
     http: [
       getMe,
+      getMailPreferences,
       getMyCertifications,
       listOrders,
       getOrder,

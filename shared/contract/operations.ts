@@ -37,7 +37,7 @@ import { receiveReport } from "./exam/test-centers.ts";
 import { listRefusedAttempts } from "./history/attempts.ts";
 import { closeMessage, getMessage, listMessages, releaseMessages, sendMessageAgain } from "./history/messages.ts";
 import type { Operation } from "./operation.ts";
-import { getHistory, getMe } from "./overview/account.ts";
+import { getHistory, getMailPreferences, getMe, setMailPreferences } from "./overview/account.ts";
 import { getAccount } from "./overview/accounts.ts";
 import { getMyCertifications } from "./overview/my-certifications.ts";
 import { getRecordsCsv, listRecords } from "./overview/records.ts";
@@ -188,6 +188,8 @@ const contract = [
   explainAccount,
   recountPartner,
   getMe,
+  getMailPreferences,
+  setMailPreferences,
   getMyCertifications,
   createPartner,
   listPartners,

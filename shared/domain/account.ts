@@ -6,3 +6,8 @@ export type Account = {
   readonly name?: string | undefined;
   readonly staff: boolean;
 };
+
+/** The address that the issuer has verified. Another one may be somebody else's. */
+export function verifiedAddress({ email, emailVerified }: Account): string | undefined {
+  return emailVerified ? email : undefined;
+}

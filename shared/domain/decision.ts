@@ -43,6 +43,7 @@ export const refusals = [
   "managers-only",
   "main-account-only",
   "applicant-only",
+  "email-not-verified",
   "partnership-ended",
   "partnership-suspended",
   "partnership-not-suspended",

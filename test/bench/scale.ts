@@ -13,7 +13,7 @@ await command({
   help: `npm run bench:scale -- [--all] [--plot <file>] [size…]
 
 Measures how a partner's ledger answers with so many entries: a page, the balance from the whole ledger and from the sums
-that are kept, and the recount; and how long a batch of so many codes takes. Ends with 1 if the page or the kept balance
+that are kept, and the recount; a partner with so many counted certificates; and how long a batch of so many codes takes. Ends with 1 if the page or the kept balance
 costs more at the largest size than twice the smallest.
 
   size…           entries, and codes of the batch (1000 4000 16000)
@@ -39,7 +39,7 @@ costs more at the largest size than twice the smallest.
     }
     process.stdout.write(`${tableOf(rows)}\n`);
     if (plot !== undefined) writeFileSync(plot, drawn(rows));
-    const grown = ["a page", "balance, kept"].filter((name) => {
+    const grown = ["a page", "balance, kept", "a page of the tally"].filter((name) => {
       const units = rows.filter((row) => row.name === name).map((row) => row.units);
       return Math.max(...units) > 2 * (units[0] ?? 0);
     });

@@ -31,6 +31,7 @@ import { handler as returnExamCode } from "../../functions/return-exam-code/hand
 import { handler as reviewOrder } from "../../functions/review-order/handler.ts";
 import { handler as revoke } from "../../functions/revoke-certificate/handler.ts";
 import { handler as setAccommodations } from "../../functions/set-accommodations/handler.ts";
+import { handler as setMailPreferences } from "../../functions/set-mail-preferences/handler.ts";
 import { handler as showAgain } from "../../functions/show-certificate/handler.ts";
 import { handler as takeBackGift } from "../../functions/take-back-gift/handler.ts";
 import { handler as verify } from "../../functions/verify-certificate/handler.ts";
@@ -332,6 +333,10 @@ export async function tour(meter: Meter, jobs = jobsTour): Promise<Spent[]> {
   const paidThere = { ...selfPaid, ...bindingGiven.pair(), delivery: "test-center" };
   await atSecond("result.reported, self-paid", "result.reported", paidThere);
 
+  await call(setMailPreferences, account.setMailPreferences, {
+    body: { language: "zh-Hans", timeZone: "Asia/Shanghai" },
+  });
+  await call(readMine, account.getMailPreferences, {});
   await call(readMine, account.getMe, {});
   await call(readMine, mine.getMyCertifications, {});
   await bindingTour(call);

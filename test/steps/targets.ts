@@ -8,6 +8,7 @@ import { listRegistrations, register, setAccommodations } from "../../shared/con
 import { closeReport, releaseReport } from "../../shared/contract/exam/reports.ts";
 import { receiveReport } from "../../shared/contract/exam/test-centers.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
+import { setMailPreferences } from "../../shared/contract/overview/account.ts";
 import {
   applyToOrganization,
   approveApplication,
@@ -135,6 +136,15 @@ export const targets: Readonly<Record<string, Prepare>> = {
       body: { codes: ["extra-time-25"], text: "A separate room" },
       send: unsigned(setAccommodations, { params: { registrationId }, as: given.staff }),
       stored: () => eventTypes("registration", registrationId),
+    };
+  },
+  setMailPreferences: async () => {
+    const as = given.someone();
+    return {
+      operation: setMailPreferences,
+      body: { language: "zh-Hans", timeZone: "Asia/Shanghai" },
+      send: unsigned(setMailPreferences, { as }),
+      stored: () => eventTypes("mail-address", as.email),
     };
   },
   correctCandidate: async () => {

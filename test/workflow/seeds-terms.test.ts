@@ -195,6 +195,16 @@ describe("Certificate", () => {
   });
 });
 
+test("an e-mail comes in the language and on the clocks that its reader has stated", async () => {
+  const mei = walker("Mei");
+  await walk.as(mei).setMailPreferences({ body: { language: "zh-Hans", timeZone: "Asia/Shanghai" } });
+  await walk.registered(mei, acp);
+
+  const [registered = ""] = await walk.mailTo(mei);
+  expect(registered).toMatch(/^您已报名：/);
+  expect(registered).toContain("（Asia/Shanghai）");
+});
+
 describe("Validity periods", () => {
   test("lines 20 and 28: at the end of its year an eligibility code books nothing, and a code not used is dead", async () => {
     const gil = walker("Gil");

@@ -58,6 +58,11 @@ export const ofPartners = {
     title: "Only the applicant can take the application back",
     help: "The main account rejects one with POST /v1/organizations/{organizationId}/applications/{applicationId}/reject.",
   },
+  "email-not-verified": {
+    status: 403,
+    title: "The token names no verified e-mail address",
+    help: "Let your identity provider verify the address. It then states `email_verified`.",
+  },
   "invitation-revoked": {
     status: 409,
     title: "The invitation was revoked",

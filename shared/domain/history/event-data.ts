@@ -180,6 +180,7 @@ export type EventData = {
   /** `as` is the new e-mail. */
   readonly "mail.sent-again": { readonly as: string; readonly reason?: string | undefined };
   readonly "mail.closed": Reasoned;
+  readonly "mail.preferences-set": { readonly language?: string | undefined; readonly timeZone?: string | undefined };
   readonly "mail.bounced": Returned;
   readonly "mail.complained": Returned;
 };

@@ -114,6 +114,7 @@ export const eventTypes = [
   "mail.closed",
   "mail.bounced",
   "mail.complained",
+  "mail.preferences-set",
 ] as const;
 
 export type EventType = (typeof eventTypes)[number];

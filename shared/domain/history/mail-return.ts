@@ -1,4 +1,9 @@
+import { type Account, verifiedAddress } from "../account.ts";
+import { accept, type Decision, refuse } from "../decision.ts";
 import type { Instant } from "../instant.ts";
+
+/** The languages in which e-mails are written (BCP 47). */
+export const mailLanguages = ["en", "zh-Hans"] as const;
 
 /** The message tag with our id. SES copies it into each event about the e-mail. */
 export const mailTag = "certrail-id";
@@ -48,9 +53,11 @@ export function gravity({ how, permanent }: MailReturn): number {
   return permanent ? 1 : 0;
 }
 
-/** The account states how to write to its address. The same again changes nothing. */
-export function readBy(known: MailAddress | undefined, address: string, reader: MailReader): MailAddress {
+/** The account states how to write to its address, also while nothing is sent to it. The same again changes nothing. */
+export function readBy(known: MailAddress | undefined, by: Account, reader: MailReader): Decision<MailAddress> {
+  const address = verifiedAddress(by);
+  if (address === undefined) return refuse("email-not-verified");
   const { locale, timeZone } = known?.reader ?? {};
   const isSame = known !== undefined && locale === reader.locale && timeZone === reader.timeZone;
-  return isSame ? known : { ...known, address, reader };
+  return accept(isSame ? known : { ...known, address, reader });
 }

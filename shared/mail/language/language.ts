@@ -1,3 +1,4 @@
+import type { mailLanguages } from "../../domain/history/mail-return.ts";
 import type { english } from "./english.ts";
 
 /** A text, or its forms by CLDR's plural categories. */
@@ -22,7 +23,7 @@ type Checked<T> = { readonly [K in keyof T]: K extends Key ? Same<PlacesOf<T[K]>
 
 export type Language = {
   /** BCP 47, for `lang`. */
-  readonly tag: string;
+  readonly tag: (typeof mailLanguages)[number];
   /** For dates and numbers. */
   readonly formats: string;
   readonly direction: "ltr" | "rtl";

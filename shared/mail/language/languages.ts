@@ -2,7 +2,7 @@ import { english } from "./english.ts";
 import type { Language } from "./language.ts";
 import { simplifiedChinese } from "./simplified-chinese.ts";
 
-/** The languages of e-mails. The first stands in for one that is missing. */
+/** The languages of e-mails: all of `mailLanguages`. The first stands in for one that is missing. */
 export const languages = [
   { tag: "en", formats: "en-GB", direction: "ltr", texts: english },
   { tag: "zh-Hans", formats: "zh-Hans-CN", direction: "ltr", texts: simplifiedChinese },

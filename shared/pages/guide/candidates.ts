@@ -6,6 +6,7 @@ import { getAppointmentCalendar, listAppointments } from "../../contract/exam/ap
 import { listExamCodes } from "../../contract/exam/exam-codes.ts";
 import { register } from "../../contract/exam/registrations.ts";
 import { listResults } from "../../contract/exam/results.ts";
+import { getMailPreferences, setMailPreferences } from "../../contract/overview/account.ts";
 import { getMyCertifications } from "../../contract/overview/my-certifications.ts";
 import { applyToOrganization, getApplication } from "../../contract/partner/applications.ts";
 import { getInvitation } from "../../contract/partner/invitations.ts";
@@ -59,6 +60,15 @@ const certificate = calls([
   { of: showCertificate, text: "Puts the name back." },
 ]);
 
+const mail = calls([
+  {
+    of: setMailPreferences,
+    text: "Send the language and the time zone of the person's browser once they have signed in. E-mails are then in that language, and on the person's clocks.",
+    shows: "Chinese, on the clocks of Shanghai",
+  },
+  { of: getMailPreferences, text: "Shows what the person has stated." },
+]);
+
 const membership = calls([
   { of: getInvitation, text: "The link that a manager sent holds the token. Show to which organization it leads." },
   { of: applyToOrganization, text: "Then the organization's main account decides.", shows: "An employee" },
@@ -105,6 +115,8 @@ ${buying}
 ${sitting}
 <h2>The certificate</h2>
 ${certificate}
+<h2>E-mails in the person's language</h2>
+${mail}
 <h2>Members of a partner's organization</h2>
 ${membership}
 <h2>What goes wrong</h2>

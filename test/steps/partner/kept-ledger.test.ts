@@ -1,49 +1,17 @@
-import { randomBytes } from "node:crypto";
-import { BatchWriteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect, test } from "vitest";
 import { getLedgerBalance } from "../../../shared/contract/partner/ledger.ts";
 import { recountPartner } from "../../../shared/contract/partner/recount.ts";
-import { drawSortableId } from "../../../shared/domain/code.ts";
 import type { Instant } from "../../../shared/domain/instant.ts";
-import type { LedgerEntry } from "../../../shared/domain/partner/ledger.ts";
-import { put } from "../../../shared/store/core/change.ts";
 import { client, tableName } from "../../../shared/store/core/client.ts";
 import { keptLedgers } from "../../../shared/store/partner/kept-ledgers.ts";
-import { ledgerAt } from "../../../shared/store/partner/ledger.ts";
 import { Meter } from "../../bench/meter.ts";
+import { busyPartner, changeId, written } from "../../support/busy-partner.ts";
 import * as given from "../../support/given.ts";
 import { defaultTime } from "../../support/invoke.ts";
-import * as partners from "../../support/partners.ts";
 import { call, field } from "../calls.ts";
 
 const later = "2026-12-22T09:30:00.000Z";
-
-/** A partner with codes that were assigned and returned again and again: the balance is as if nothing had moved. */
-async function busyPartner(pairs: number): Promise<string> {
-  const made = await partners.partner();
-  const certificationId = await given.certification("acp");
-  const codes = await partners.examCodes(made, certificationId, 4);
-  const { partnerId } = made;
-  const about = { partnerId, at: defaultTime, level: "acp", quantity: 1, by: "ana", accountId: "ben" };
-  const moves = Array.from({ length: pairs }, (_, at) => codes[at % 3] ?? "").flatMap((code) => [
-    { ...about, changeId: changeId(defaultTime), kind: "assigned" as const, codes: [code] },
-    { ...about, changeId: changeId(defaultTime), kind: "returned" as const, codes: [code] },
-  ]);
-  await written([...moves, { ...about, changeId: changeId(defaultTime), kind: "used", codes: [codes[3] ?? ""] }]);
-  return partnerId;
-}
-
-const changeId = (at: Instant) => drawSortableId("bch", randomBytes, at);
-
-async function written(entries: readonly LedgerEntry[]): Promise<void> {
-  const items = entries.map((entry) => {
-    const { key, kind, attributes } = put(ledgerAt(entry), entry);
-    return { PutRequest: { Item: { ...key, kind, version: 1, commit: entry.changeId, ...attributes } } };
-  });
-  for (let at = 0; at < items.length; at += 25) {
-    await client.send(new BatchWriteCommand({ RequestItems: { [tableName()]: items.slice(at, at + 25) } }));
-  }
-}
 
 async function balanceAt(
   partnerId: string,

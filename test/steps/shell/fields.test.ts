@@ -265,6 +265,10 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
     ["/mainAccountEmail", ...badEmail.slice(1)],
     ["/reason", ...badText(500)],
   ],
+  setMailPreferences: [
+    ["/language", 1, "", "en-GB", "zh", "fr", null],
+    ["/timeZone", 1, "", "Lisbon", "+01:00", "Mars/Base", null],
+  ],
   setBenefitRule: [
     ["/level", undefined, "acx", 1],
     ["/rule", undefined, 1, {}, "none"],

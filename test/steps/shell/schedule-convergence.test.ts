@@ -19,7 +19,7 @@ const dueOnce = { "authorization-code": 1, batch: 1, binding: 1, mail: 1, regist
 
 const second = 1_000;
 
-/** An e-mail that was stored and not sent, because SES was busy. */
+/** An e-mail that SES did not take yet. */
 async function unsentMail(inbox: Inbox): Promise<void> {
   const ses = mockClient(SESv2Client);
   ses.on(SendEmailCommand).rejects(Object.assign(new Error("not now"), { name: "ThrottlingException" }));
