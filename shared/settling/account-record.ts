@@ -13,11 +13,16 @@ import { authorizationCodes } from "../store/purchase/authorization-codes.ts";
 import { orders } from "../store/purchase/orders.ts";
 import { codesOf, refsBehind } from "./given-codes.ts";
 
-/** Everything in an account's lists, with membership and exam codes. Two round trips. */
+const shownKinds = [orders, authorizationCodes, registrations, results, bindings, candidateLinks, certificates];
+
+/** Everything in an account's lists, with membership and exam codes. Two round trips, or 3 where it has more than 1 MB. */
 export async function accountRecord(accountId: string, cost: Cost) {
   const facts = new Facts();
   const membership = memberships.at(accountId);
-  const [owned] = await Promise.all([everythingOf(lists.account(accountId), cost), read(facts, [membership], cost)]);
+  const [owned] = await Promise.all([
+    everythingOf(lists.account(accountId), shownKinds, cost),
+    read(facts, [membership], cost),
+  ]);
   const member = facts.get(membership);
   await read(facts, refsBehind(member), cost);
   const record = {

@@ -22,16 +22,18 @@ import { codesOf, refsBehind } from "./given-codes.ts";
 const newestSittings = 20;
 const newestCertifications = 20;
 
+const ownKinds = [authorizationCodes, registrations, bindings, certificates, results];
+
 type OfCertification = { readonly certification: { readonly certificationId: string } };
 
-/** Everything of an account, for one certification or all. At most 3 round trips. */
+/** Everything of an account, for one certification or all. At most 3 round trips, or 4 where an account has more than 1 MB. */
 export async function ownThings(account: Account, certificationId: string | undefined, cost: Cost): Promise<OwnThings> {
   const { accountId, email, emailVerified } = account;
   const facts = new Facts();
   const membership = memberships.at(accountId);
   const [owned, gifts] = await Promise.all([
-    everythingOf(lists.account(accountId), cost),
-    emailVerified && email !== undefined ? everythingOf(lists.recipient(email), cost) : undefined,
+    everythingOf(lists.account(accountId), ownKinds, cost),
+    emailVerified && email !== undefined ? everythingOf(lists.recipient(email), [authorizationCodes], cost) : undefined,
     read(facts, [membership], cost),
   ]);
   const isWanted = (id: string) => certificationId === undefined || certificationId === id;

@@ -1,9 +1,13 @@
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect, test } from "vitest";
 import * as z from "zod";
 import { bindSitting } from "../../../shared/contract/certificate/bindings.ts";
+import { getAccount } from "../../../shared/contract/overview/accounts.ts";
 import { getMyCertifications } from "../../../shared/contract/overview/my-certifications.ts";
 import { ownThings } from "../../../shared/settling/own-things.ts";
+import { client, tableName } from "../../../shared/store/core/client.ts";
 import { Cost } from "../../../shared/store/core/cost.ts";
+import { keyOf } from "../../../shared/store/core/entity.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";
 import { type Claims, defaultTime } from "../../support/invoke.ts";
@@ -161,4 +165,24 @@ test("it takes three reads at once, what they name in one more, and what exam co
   await ownThings(account, undefined, cost);
 
   expect(cost.reads).toBe(5);
+});
+
+test("an account with more than 1 MB of orders sees its certificates and codes, and so do staff", async () => {
+  const ana = given.someone();
+  const { certificateId } = await given.pass(ana);
+  const code = await given.authorizationCode(await given.certification("acp"), ana);
+  const { orderId } = await given.order([{ product: "redemption-code", level: "aca", quantity: 1 }], ana);
+  const { Item } = await client.send(new GetCommand({ TableName: tableName(), Key: keyOf("order", orderId) }));
+  for (let copies = 0; copies < 6; copies += 1) {
+    const own = JSON.parse(JSON.stringify(Item).replaceAll(orderId, `${orderId}-${copies}`));
+    const large = { ...own, text: "x".repeat(300_000) };
+    await client.send(new PutCommand({ TableName: tableName(), Item: large }));
+  }
+
+  const { data } = await mine(ana);
+  expect(data).toHaveLength(2);
+  expect(data).toContainEqual(expect.objectContaining({ certificate: expect.objectContaining({ certificateId }) }));
+  expect(data).toContainEqual(expect.objectContaining({ codes: [expect.objectContaining({ code })] }));
+  const record = given.must([200], await call(getAccount, { params: { accountId: ana.sub }, as: given.staff }));
+  expect(record.body).toMatchObject({ certificates: [{ certificateId }] });
 });
