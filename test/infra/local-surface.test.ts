@@ -29,6 +29,11 @@ async function start(): Promise<void> {
   client = new LocalClient(host.url);
 }
 
+async function invocations(): Promise<number> {
+  const { body } = await client.send("GET", "/__local/stats");
+  return z.object({ invocations: z.number() }).parse(body).invocations;
+}
+
 async function mails(query = "") {
   return z.array(mailShape).parse((await client.send("GET", `/__local/mail${query}`)).body);
 }
@@ -71,14 +76,15 @@ test("an address that is refused is tried again on the way, and parked, while ot
 
 test("three years on, the reminders of the way are there when the clock answers", async () => {
   const before = await mails();
-  const started = performance.now();
+  const ran = await invocations();
   const { status } = await client.send("POST", "/__local/clock", { body: { advance: "P3Y" } });
-  const took = performance.now() - started;
+  const runs = (await invocations()) - ran;
   const sent = (await mails()).slice(0, -before.length);
 
   expect(status).toBe(200);
   expect(sent.length).toBeGreaterThan(0);
-  expect(took).toBeLessThan(10_000);
+  // A run each minute would be a million and a half.
+  expect(runs).toBeLessThan(500);
 });
 
 test("a rotated secret is accepted beside the former one once the functions have read it", async () => {
