@@ -57,6 +57,7 @@ export function announceCertificate(id: string, run: JobRun): Promise<void> {
       what: "certificate",
       which: certificate.certificateNumber,
       isFor: certificate.certification.title,
+      certificateId: certificate.certificateId,
     });
     const counted = next.announcement === "end" ? uncounting(facts, certificate) : [];
     return {
@@ -83,6 +84,7 @@ export function announceRegistration(id: string, run: JobRun): Promise<void> {
         what: registration.eligibilityCode === undefined ? "registration" : "eligibility code",
         which: registration.eligibilityCode,
         isFor: registration.certification.title,
+        registrationId: registration.registrationId,
       });
       return { changes: [put(ref, { ...registration, announced })], event };
     }
@@ -127,7 +129,12 @@ function ending(
   announcement: Announcement,
   endsAt: string,
   now: string,
-  { to, ...of }: Pick<Reminder, "what" | "which" | "isFor"> & { readonly to: string | undefined },
+  {
+    to,
+    ...of
+  }: Pick<Reminder, "what" | "which" | "isFor" | "registrationId" | "certificateId"> & {
+    readonly to: string | undefined;
+  },
 ): Happening {
   if (announcement === "end") return { type: `${kind}.expired`, data: { endsAt } };
   const days = announcement.reminderDays;

@@ -1,10 +1,11 @@
+import { uidIn } from "../domain/exam/appointment-notice.ts";
 import type { Notification } from "../domain/history/notification.ts";
 import type { Instant } from "../domain/instant.ts";
 import { type Place, placeOf, startOf } from "./appointment-time.ts";
 import { calendarFile } from "./calendar.ts";
 import { examNamed } from "./exam-words.ts";
 import { type Letter, type Part, says } from "./letter.ts";
-import { type Links, stepTo } from "./links.ts";
+import { type Links, toRegistration } from "./links.ts";
 import type { Words } from "./words.ts";
 
 type AppointmentNotice = Extract<Notification, { tells: "booked" | "rescheduled" | "cancelled" }>;
@@ -16,14 +17,14 @@ const subjects = {
 } as const;
 
 /** E-mails about a booking, its change and its cancellation, each with a calendar file that says the same (R13). */
-export function appointmentLetter(of: AppointmentNotice, at: Instant, words: Words, { signIn }: Links): Letter {
+export function appointmentLetter(of: AppointmentNotice, at: Instant, words: Words, links: Links): Letter {
   const { certification, appointment, doesNotCount, name } = of;
   const subject = words.plain(doesNotCount ? "doesNotCountSubject" : subjects[of.tells], { certification });
   const place = appointment ?? of.cancelled;
   const file = place === undefined ? {} : attached(of, place, at, words);
   const filed = "attachments" in file ? says(words.say("calendar", {})) : [];
   const parts = appointment === undefined ? cancellation(of, words) : booking(of, appointment, words);
-  const step = stepTo(words.label("signIn"), signIn);
+  const step = toRegistration(of.registrationId, words, links);
   return { subject, name, parts: [...parts, ...instructions(of, words), ...filed], step, ...file };
 }
 
@@ -73,7 +74,8 @@ function instructions({ appointment, instructionsUrl: url }: AppointmentNotice, 
 
 /** Notices that were decided before calendars were served name no entry of one: they go without. */
 function attached(of: AppointmentNotice, place: Place, changedAt: Instant, words: Words): Pick<Letter, "attachments"> {
-  const { calendarUid: uid, certification, appointment } = of;
+  const { certification, appointment } = of;
+  const uid = uidIn(of);
   if (uid === undefined) return {};
   const status = appointment === undefined ? "cancelled" : "booked";
   const exam = of.title === undefined ? `${certification}, ${of.exam}` : examNamed(of, words);

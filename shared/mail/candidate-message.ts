@@ -1,13 +1,13 @@
 import type { Notification } from "../domain/history/notification.ts";
 import { coverageIn, examNamed, outcomes } from "./exam-words.ts";
 import { type Fact, type Letter, says } from "./letter.ts";
-import { type Links, stepTo } from "./links.ts";
+import { type Links, stepTo, toCertificate, toRegistration } from "./links.ts";
 import type { Words } from "./words.ts";
 
 type Tells<Kind extends Notification["tells"]> = Extract<Notification, { tells: Kind }>;
 
-export function registered(of: Tells<"registered">, words: Words, { signIn }: Links): Letter {
-  const { certification, name, eligibilityCode, expiresAt } = of;
+export function registered(of: Tells<"registered">, words: Words, links: Links): Letter {
+  const { registrationId, certification, name, eligibilityCode, expiresAt } = of;
   const coded = eligibilityCode !== undefined;
   const code: Fact[] = coded
     ? [{ label: words.label("labelEligibilityCode"), value: eligibilityCode, typed: true }]
@@ -21,7 +21,7 @@ export function registered(of: Tells<"registered">, words: Words, { signIn }: Li
       { facts: [...code, { label: before, value: words.when(expiresAt) }] },
       ...(coded ? says(words.say("registeredNext", {})) : []),
     ],
-    step: stepTo(words.label("signIn"), signIn),
+    step: toRegistration(registrationId, words, links),
   };
 }
 
@@ -31,7 +31,7 @@ const nothingEarned = {
   "already-certified": "alreadyCertified",
 } as const;
 
-export function result(of: Tells<"result">, words: Words, { signIn }: Links): Letter {
+export function result(of: Tells<"result">, words: Words, links: Links): Letter {
   const { certification, name, isCorrection, earnsNothing } = of;
   const facts = [
     { label: words.label("labelExam"), value: examNamed(of, words) },
@@ -45,21 +45,22 @@ export function result(of: Tells<"result">, words: Words, { signIn }: Links): Le
       { facts },
       ...(earnsNothing === undefined ? [] : says(words.say(nothingEarned[earnsNothing], {}))),
     ],
-    step: stepTo(words.label("signIn"), signIn),
+    step: toRegistration(of.registrationId, words, links),
   };
 }
 
-export function claimable({ certification, name }: Tells<"claimable">, words: Words, { signIn }: Links): Letter {
+export function claimable(of: Tells<"claimable">, words: Words, { signIn, certificate }: Links): Letter {
+  const { certification, name, certificateId } = of;
   return {
     subject: words.plain("claimableSubject", { certification }),
     name,
     parts: says(words.say("claimable", { certification }), words.say("claimableStarts", {})),
-    step: stepTo(words.label("signInAndClaim"), signIn),
+    step: stepTo(words.label("signInAndClaim"), certificate(certificateId) ?? signIn),
   };
 }
 
-export function claimed(of: Tells<"claimed">, words: Words): Letter {
-  const { certification, name, certificateNumber, validUntil, verify } = of;
+export function claimed(of: Tells<"claimed">, words: Words, { certificate }: Links): Letter {
+  const { certification, name, certificateId, certificateNumber, validUntil, verify } = of;
   const facts = [
     { label: words.label("labelCertificate"), value: certificateNumber, typed: true },
     { label: words.label("labelValidUntil"), value: words.when(validUntil) },
@@ -68,7 +69,7 @@ export function claimed(of: Tells<"claimed">, words: Words): Letter {
     subject: words.plain("claimedSubject", { certification }),
     name,
     parts: [...says(words.say("claimed", { certification })), { facts }],
-    step: stepTo(words.label("seeCertificate"), verify),
+    step: stepTo(words.label("seeCertificate"), certificate(certificateId) ?? verify),
   };
 }
 
@@ -92,7 +93,7 @@ const things = {
   "exam code": "whatExamCode",
 } as const;
 
-export function ending(of: Tells<"ending">, words: Words, { signIn }: Links): Letter {
+export function ending(of: Tells<"ending">, words: Words, links: Links): Letter {
   const { which, days: count, endsAt } = of;
   const what = words.label(things[of.what]);
   const isFor = of.isFor === undefined ? undefined : coverageIn(words, of.isFor);
@@ -110,7 +111,11 @@ export function ending(of: Tells<"ending">, words: Words, { signIn }: Links): Le
       ...says(of.what === "certificate" ? words.say("endingCertificate", {}) : words.say("ending", { what })),
       { facts },
     ],
-    step: stepTo(words.label("signIn"), signIn),
+    step: (of.certificateId === undefined ? toRegistration : toCertificate)(
+      of.certificateId ?? of.registrationId,
+      words,
+      links,
+    ),
   };
 }
 

@@ -66,7 +66,7 @@ function letterOf(notification: Notification, at: Instant, words: Words, links: 
     case "claimable":
       return claimable(notification, words, links);
     case "claimed":
-      return claimed(notification, words);
+      return claimed(notification, words, links);
     case "revoked":
       return revoked(notification, words);
     case "ending":

@@ -1,15 +1,19 @@
 import type { StaffNotice } from "../domain/history/staff-notice.ts";
 import { examNamed } from "./exam-words.ts";
 import { type Letter, type Part, says } from "./letter.ts";
-import { type Links, stepTo } from "./links.ts";
+import { type Links, toCertificate, toRegistration } from "./links.ts";
 import type { Words } from "./words.ts";
 
 type Notice<Tells extends StaffNotice["tells"]> = Extract<StaffNotice, { tells: Tells }>;
 
 /** E-mails about what staff have decided, to whom it concerns (R36). */
-export function aboutDecision(of: StaffNotice, words: Words, { signIn }: Links): Letter {
+export function aboutDecision(of: StaffNotice, words: Words, links: Links): Letter {
   const { subject, parts } = told(of, words);
-  return { subject, name: of.name, parts, step: stepTo(words.label("signIn"), signIn) };
+  const isOfCertificate = of.tells === "reinstated";
+  const step = isOfCertificate
+    ? toCertificate(of.certificateId, words, links)
+    : toRegistration(of.registrationId, words, links);
+  return { subject, name: of.name, parts, step };
 }
 
 function told(of: StaffNotice, words: Words): Pick<Letter, "subject" | "parts"> {

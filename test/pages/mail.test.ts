@@ -107,6 +107,23 @@ test("nothing in an e-mail of another programme is of ours, and its logo is its 
   ).toContain('href="https://app.pilots.example/sign-in"');
 });
 
+test("an e-mail leads to the front end's page of the certificate or registration, else to its sign-in, else to our page", () => {
+  const about = { to: "a@b.test", name: "A", certification: "B" };
+  const certificate = { certificateId: "crt_1", certificateNumber: "CRT-1", validUntil: at };
+  const claimed = { ...about, ...certificate, tells: "claimed", verify: "https://api.test/verify/CRT-1" } as const;
+  const registered = { ...about, tells: "registered", registrationId: "reg_1", expiresAt: at } as const;
+  const frontEnd = { ...guild.branding.frontEnd, registration: "https://app.pilots.example/at/{registrationId}" };
+  const linked = { ...guild, branding: { ...guild.branding, frontEnd } };
+  const linkIn = (...[kind, programme]: [Parameters<typeof messageOf>[0], typeof guild]) =>
+    /class="button"[^>]*><a href="([^"]*)"/.exec(messageOf(kind, at, {}, programme).html)?.[1];
+
+  expect(linkIn(claimed, guild)).toBe("https://app.pilots.example/certificates/crt_1");
+  expect(linkIn(claimed, currentProgramme)).toBe("https://api.test/verify/CRT-1");
+  expect(linkIn(registered, linked)).toBe("https://app.pilots.example/at/reg_1");
+  expect(linkIn(registered, guild)).toBe("https://app.pilots.example/sign-in");
+  expect(linkIn(registered, currentProgramme)).toBeUndefined();
+});
+
 test("an e-mail asks nothing of another host, and holds no script, form or hidden picture", async () => {
   for (const kind of kinds) {
     const { html: body } = messageOf(kind, at);

@@ -24,6 +24,8 @@ export type AppointmentNotice = {
   readonly cancelled?: Place | undefined;
   /** It was not cancelled: another report leaves it no sitting, or it breaks another rule (R14). */
   readonly doesNotCount?: true | undefined;
+  readonly registrationId?: string | undefined;
+  /** Of an exam code. A registration's follows from its id: see `uidIn`. */
   readonly calendarUid?: string | undefined;
 };
 
@@ -92,7 +94,9 @@ function appointmentChanged(
       appointment: booked && placeOf(booked),
       cancelled: booked === undefined && last !== undefined ? placeOf(last) : undefined,
       doesNotCount: booked === undefined && gone !== undefined ? true : undefined,
-      calendarUid: calendarUid(entitlement, exam),
+      ...(entitlement.kind === "registration"
+        ? { registrationId: entitlement.of.registrationId }
+        : { calendarUid: calendarUid(entitlement, exam) }),
     },
   ];
 }
@@ -105,6 +109,11 @@ function placeOf({ confirmationNumber, startsAt, testCenter, afterEnd }: Appoint
 export function calendarUid({ kind, of }: Entitlement, exam: string): string {
   const id = kind === "registration" ? of.registrationId : kind === "exam-code" ? of.code : of.sittingId;
   return `${id}-${exam}`;
+}
+
+/** The same, of a notice. Earlier versions told it of a registration, too. */
+export function uidIn({ calendarUid: uid, registrationId, exam }: AppointmentNotice): string | undefined {
+  return uid ?? (registrationId === undefined ? undefined : `${registrationId}-${exam}`);
 }
 
 /** The person to tell about bookings. A self-paid sitting that is not bound has none. */

@@ -12,6 +12,7 @@ import type { OrganizationNotice } from "../partner/organization-notice.ts";
 import type { PartnershipNotice } from "../partner/partnership-notice.ts";
 import { examOf } from "../programme/exam-series.ts";
 import type { OrderNotice } from "../purchase/order-notice.ts";
+import type { AboutPage } from "./about-page.ts";
 import type { StaffNotice } from "./staff-notice.ts";
 
 /** Everything that an e-mail needs, decided with the change. */
@@ -26,66 +27,68 @@ export type Notification =
   | OrderNotice
   | StaffNotice;
 
-type CandidateNotice = { readonly to: string } & (
-  | {
-      readonly tells: "registered";
-      readonly name: string;
-      readonly certification: string;
-      readonly eligibilityCode?: string | undefined;
-      readonly expiresAt: Instant;
-    }
-  | {
-      readonly tells: "result";
-      readonly name: string;
-      readonly certification: string;
-      readonly exam: string;
-      /** Absent from e-mails of earlier versions. */
-      readonly title?: string | undefined;
-      readonly seriesCode?: string | undefined;
-      readonly outcome: Told;
-      readonly isCorrection: boolean;
-      readonly earnsNothing?: NothingEarned | undefined;
-    }
-  | { readonly tells: "claimable"; readonly name: string; readonly certification: string }
-  | {
-      readonly tells: "claimed";
-      readonly name: string;
-      readonly certification: string;
-      readonly certificateNumber: string;
-      readonly validUntil: Instant;
-      /** The page on which anyone verifies it. */
-      readonly verify?: string | undefined;
-    }
-  | { readonly tells: "revoked"; readonly name: string; readonly certification: string; readonly reason: string }
-  | {
-      readonly tells: "ending";
-      readonly what: "authorization code" | "eligibility code" | "registration" | "certificate" | "exam code";
-      /** A registration without a code has none. */
-      readonly which?: string | undefined;
-      /** The certification, or the level of a general-purpose code. */
-      readonly isFor?: string | undefined;
-      readonly days: number;
-      readonly endsAt: Instant;
-    }
-  | {
-      readonly tells: "gift";
-      readonly code: string;
-      readonly message?: string | undefined;
-      readonly expiresAt: Instant;
-    }
-);
+type CandidateNotice = { readonly to: string } & AboutPage &
+  (
+    | {
+        readonly tells: "registered";
+        readonly name: string;
+        readonly certification: string;
+        readonly eligibilityCode?: string | undefined;
+        readonly expiresAt: Instant;
+      }
+    | {
+        readonly tells: "result";
+        readonly name: string;
+        readonly certification: string;
+        readonly exam: string;
+        /** Absent from e-mails of earlier versions. */
+        readonly title?: string | undefined;
+        readonly seriesCode?: string | undefined;
+        readonly outcome: Told;
+        readonly isCorrection: boolean;
+        readonly earnsNothing?: NothingEarned | undefined;
+      }
+    | { readonly tells: "claimable"; readonly name: string; readonly certification: string }
+    | {
+        readonly tells: "claimed";
+        readonly name: string;
+        readonly certification: string;
+        readonly certificateNumber: string;
+        readonly validUntil: Instant;
+        /** The page on which anyone verifies it. */
+        readonly verify?: string | undefined;
+      }
+    | { readonly tells: "revoked"; readonly name: string; readonly certification: string; readonly reason: string }
+    | {
+        readonly tells: "ending";
+        readonly what: "authorization code" | "eligibility code" | "registration" | "certificate" | "exam code";
+        /** A registration without a code has none. */
+        readonly which?: string | undefined;
+        /** The certification, or the level of a general-purpose code. */
+        readonly isFor?: string | undefined;
+        readonly days: number;
+        readonly endsAt: Instant;
+      }
+    | {
+        readonly tells: "gift";
+        readonly code: string;
+        readonly message?: string | undefined;
+        readonly expiresAt: Instant;
+      }
+  );
 
 /** A held result is not told. */
 export type Told = "pass" | "fail" | "incomplete" | "held" | "invalidated";
 
-export function registered({ candidate, certification, eligibilityCode, expiresAt }: Registration): Notification {
-  const [to, name] = [candidate.email, calledName(candidate)];
-  return { to, tells: "registered", name, certification: certification.title, eligibilityCode, expiresAt };
+export function registered(registration: Registration): Notification {
+  const { registrationId, candidate, certification, eligibilityCode, expiresAt } = registration;
+  const about = { to: candidate.email, name: calledName(candidate), certification: certification.title };
+  return { ...about, tells: "registered", registrationId, eligibilityCode, expiresAt };
 }
 
 /** A result came or was corrected (R16), perhaps with a certificate to claim (R19). */
 export function resultCame(
-  { candidate, certification, earnsNothing: nothing }: Registration,
+  { registrationId, certificateId, candidate, certification, earnsNothing: nothing }: Registration,
   {
     exam,
     outcome,
@@ -96,8 +99,9 @@ export function resultCame(
   const about = { to: candidate.email, name: calledName(candidate), certification: certification.title };
   const { title, seriesCode } = examOf(certification, exam);
   const earnsNothing = outcome === "pass" ? nothing : undefined;
-  const result = { ...about, tells: "result", exam, title, seriesCode, outcome, isCorrection, earnsNothing } as const;
-  return [result, ...(isEarned ? claimable(about) : [])];
+  const named = { exam, title, seriesCode, registrationId };
+  const result = { ...about, ...named, tells: "result", outcome, isCorrection, earnsNothing } as const;
+  return [result, ...(isEarned ? claimable({ ...about, certificateId }) : [])];
 }
 
 /** Tells the holder, if there is an address (R19). */
@@ -108,29 +112,33 @@ export function claimable({
   readonly to: string | undefined;
   readonly name: string;
   readonly certification: string;
+  readonly certificateId?: string | undefined;
 }): Notification[] {
   return to === undefined ? [] : [{ to, ...about, tells: "claimable" }];
 }
 
-export function claimableIn({ candidate, certification }: Registration): Notification[] {
-  return claimable({ to: candidate.email, name: calledName(candidate), certification: certification.title });
+export function claimableIn({ candidate, certification, certificateId }: Registration): Notification[] {
+  const about = { to: candidate.email, name: calledName(candidate), certification: certification.title };
+  return claimable({ ...about, certificateId });
 }
 
 /** With number, end and verification page (R19), if there is an address. */
 export function claimed(
-  { holderEmail: to, holderName: name, certification, certificateNumber }: Certificate,
+  { holderEmail: to, holderName: name, certification, certificateId, certificateNumber }: Certificate,
   validUntil: Instant,
   verify: string,
 ): Notification[] {
   if (to === undefined) return [];
-  return [{ to, tells: "claimed", name, certification: certification.title, certificateNumber, validUntil, verify }];
+  const about = { to, name, certification: certification.title, certificateId };
+  return [{ ...about, tells: "claimed", certificateNumber, validUntil, verify }];
 }
 
 export function revoked(
-  { holderEmail: to, holderName: name, certification }: Certificate,
+  { holderEmail: to, holderName: name, certification, certificateId }: Certificate,
   reason: string,
 ): Notification[] {
-  return to === undefined ? [] : [{ to, tells: "revoked", name, certification: certification.title, reason }];
+  const about = { name, certification: certification.title, certificateId };
+  return to === undefined ? [] : [{ ...about, to, tells: "revoked", reason }];
 }
 
 /** A bound sitting's result was corrected (R16), perhaps with a certificate to claim. */

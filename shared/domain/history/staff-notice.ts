@@ -7,29 +7,31 @@ import type { Instant } from "../instant.ts";
 import { calledName } from "../name.ts";
 import type { Partner } from "../partner/partner.ts";
 import { examOf } from "../programme/exam-series.ts";
+import type { AboutPage } from "./about-page.ts";
 
 /** E-mails about decisions of staff (R36). */
-export type StaffNotice = { readonly to: string; readonly name: string; readonly certification: string } & (
-  | { readonly tells: "registration-closed"; readonly reason: string }
-  | ({
-      readonly tells: "sitting-granted";
-      readonly code?: string | undefined;
-      readonly until: Instant;
-    } & OfExam)
-  | ({
-      readonly tells: "appointment-closed";
-      readonly confirmationNumber: string;
-      readonly sitting: "given-back" | "used-up";
-      readonly reason: string;
-    } & OfExam)
-  | ({
-      readonly tells: "exam-code-cancelled";
-      readonly code: string;
-      readonly replacedBy?: string | undefined;
-      readonly reason: string;
-    } & OfExam)
-  | { readonly tells: "reinstated"; readonly certificateNumber: string; readonly reason: string }
-);
+export type StaffNotice = { readonly to: string; readonly name: string; readonly certification: string } & AboutPage &
+  (
+    | { readonly tells: "registration-closed"; readonly reason: string }
+    | ({
+        readonly tells: "sitting-granted";
+        readonly code?: string | undefined;
+        readonly until: Instant;
+      } & OfExam)
+    | ({
+        readonly tells: "appointment-closed";
+        readonly confirmationNumber: string;
+        readonly sitting: "given-back" | "used-up";
+        readonly reason: string;
+      } & OfExam)
+    | ({
+        readonly tells: "exam-code-cancelled";
+        readonly code: string;
+        readonly replacedBy?: string | undefined;
+        readonly reason: string;
+      } & OfExam)
+    | { readonly tells: "reinstated"; readonly certificateNumber: string; readonly reason: string }
+  );
 
 type OfExam = {
   readonly exam: string;
@@ -37,15 +39,18 @@ type OfExam = {
   readonly seriesCode?: string | undefined;
 };
 
-export function registrationClosed({ candidate, certification }: Registration, reason: string): StaffNotice[] {
+export function registrationClosed(
+  { registrationId, candidate, certification }: Registration,
+  reason: string,
+): StaffNotice[] {
   const about = { to: candidate.email, name: calledName(candidate), certification: certification.title };
-  return [{ ...about, tells: "registration-closed", reason }];
+  return [{ ...about, tells: "registration-closed", registrationId, reason }];
 }
 
 export function sittingGranted(registration: Registration, exam: string): StaffNotice[] {
-  const { candidate, certification, eligibilityCode: code, expiresAt: until } = registration;
+  const { registrationId, candidate, certification, eligibilityCode: code, expiresAt: until } = registration;
   const about = { to: candidate.email, name: calledName(candidate), certification: certification.title };
-  return [{ ...about, ...named(certification, exam), tells: "sitting-granted", code, until }];
+  return [{ ...about, ...named(certification, exam), tells: "sitting-granted", registrationId, code, until }];
 }
 
 /** Nobody is told about a self-paid sitting that is not bound. */
@@ -59,9 +64,9 @@ export function appointmentClosed(
   const { certification } = entitlement.of;
   if (person === undefined) return [];
   const about = { to: person.to, name: person.name, certification: certification.title };
-  return [
-    { ...about, ...named(certification, exam), tells: "appointment-closed", confirmationNumber, sitting, reason },
-  ];
+  const registrationId = entitlement.kind === "registration" ? entitlement.of.registrationId : undefined;
+  const of = { ...about, ...named(certification, exam), registrationId };
+  return [{ ...of, tells: "appointment-closed", confirmationNumber, sitting, reason }];
 }
 
 /** Tells the member, and the main account of the partner. */
@@ -86,11 +91,12 @@ export function examCodeCancelled(
 }
 
 export function reinstated(
-  { holderEmail: to, holderName: name, certification, certificateNumber }: Certificate,
+  { holderEmail: to, holderName: name, certification, certificateId, certificateNumber }: Certificate,
   reason: string,
 ): StaffNotice[] {
   if (to === undefined) return [];
-  return [{ to, name, certification: certification.title, tells: "reinstated", certificateNumber, reason }];
+  const about = { to, name, certification: certification.title, certificateId };
+  return [{ ...about, tells: "reinstated", certificateNumber, reason }];
 }
 
 function named(certification: Parameters<typeof examOf>[0], exam: string): OfExam {

@@ -10,6 +10,7 @@ export const english = {
   signInAndLink: "Sign in and link it",
   signInAndDecide: "Sign in and decide",
   signInAndPay: "Sign in to see your order",
+  seeRegistration: "See your registration",
   seeCertificate: "See your certificate",
   openInvitation: "See the invitation",
   howTaken: "How it is taken",

@@ -12,6 +12,7 @@ export const simplifiedChinese = translation({
   signInAndLink: "登录并关联",
   signInAndDecide: "登录并处理",
   signInAndPay: "登录查看订单",
+  seeRegistration: "查看报名",
   seeCertificate: "查看证书",
   openInvitation: "查看邀请",
   howTaken: "考试须知",

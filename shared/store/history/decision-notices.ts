@@ -4,6 +4,9 @@ import { bindingFailures } from "../../domain/certificate/binding.ts";
 export const about = { to: z.string(), name: z.string(), certification: z.string() };
 
 /** Absent from e-mails of earlier versions. */
+export const aboutPage = { registrationId: z.string().optional(), certificateId: z.string().optional() };
+
+/** Absent from e-mails of earlier versions. */
 export const named = { title: z.string().optional(), seriesCode: z.string().optional() };
 
 export const bindingNotice = z.discriminatedUnion("tells", [
@@ -33,10 +36,10 @@ export const bindingNotice = z.discriminatedUnion("tells", [
 
 const reason = z.string();
 
-const decidedOfExam = { ...about, exam: z.string(), ...named };
+const decidedOfExam = { ...about, ...aboutPage, exam: z.string(), ...named };
 
 export const staffNotice = z.discriminatedUnion("tells", [
-  z.object({ ...about, tells: z.literal("registration-closed"), reason }),
+  z.object({ ...about, ...aboutPage, tells: z.literal("registration-closed"), reason }),
   z.object({
     ...decidedOfExam,
     tells: z.literal("sitting-granted"),
@@ -57,7 +60,7 @@ export const staffNotice = z.discriminatedUnion("tells", [
     replacedBy: z.string().optional(),
     reason,
   }),
-  z.object({ ...about, tells: z.literal("reinstated"), certificateNumber: z.string(), reason }),
+  z.object({ ...about, ...aboutPage, tells: z.literal("reinstated"), certificateNumber: z.string(), reason }),
 ]);
 
 export const nameNotice = z.discriminatedUnion("tells", [

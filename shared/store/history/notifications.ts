@@ -4,7 +4,7 @@ import type { Notification } from "../../domain/history/notification.ts";
 import { whole } from "../core/whole.ts";
 import { testCenterSchema } from "../exam/sitting-reports.ts";
 import { orderNotice } from "../purchase/order-notices.ts";
-import { about, bindingNotice, named, nameNotice, staffNotice } from "./decision-notices.ts";
+import { about, aboutPage, bindingNotice, named, nameNotice, staffNotice } from "./decision-notices.ts";
 import { organizationNotice, partnershipNotice } from "./organization-notices.ts";
 
 const place = z.object({
@@ -18,6 +18,7 @@ const ofExam = { to: z.string(), certification: z.string(), exam: z.string() };
 
 const candidateNotice = z.discriminatedUnion("tells", [
   z.object({
+    ...aboutPage,
     ...about,
     tells: z.literal("registered"),
     eligibilityCode: z.string().optional(),
@@ -34,9 +35,11 @@ const candidateNotice = z.discriminatedUnion("tells", [
     appointment: place.optional(),
     cancelled: place.optional(),
     doesNotCount: z.literal(true).optional(),
+    registrationId: z.string().optional(),
     calendarUid: z.string().optional(),
   }),
   z.object({
+    ...aboutPage,
     ...about,
     tells: z.literal("result"),
     exam: z.string(),
@@ -45,16 +48,18 @@ const candidateNotice = z.discriminatedUnion("tells", [
     isCorrection: z.boolean(),
     earnsNothing: z.enum(nothingEarnedReasons).optional(),
   }),
-  z.object({ ...about, tells: z.literal("claimable") }),
+  z.object({ ...aboutPage, ...about, tells: z.literal("claimable") }),
   z.object({
+    ...aboutPage,
     ...about,
     tells: z.literal("claimed"),
     certificateNumber: z.string(),
     validUntil: z.string(),
     verify: z.string().optional(),
   }),
-  z.object({ ...about, tells: z.literal("revoked"), reason: z.string() }),
+  z.object({ ...aboutPage, ...about, tells: z.literal("revoked"), reason: z.string() }),
   z.object({
+    ...aboutPage,
     to: z.string(),
     tells: z.literal("ending"),
     what: z.enum(["authorization code", "eligibility code", "registration", "certificate", "exam code"]),
@@ -64,6 +69,7 @@ const candidateNotice = z.discriminatedUnion("tells", [
     endsAt: z.string(),
   }),
   z.object({
+    ...aboutPage,
     to: z.string(),
     tells: z.literal("gift"),
     code: z.string(),
