@@ -1,9 +1,7 @@
-import { announcedAfter } from "../domain/ending.ts";
-import { endedWith, examCodeStatus, holderOf } from "../domain/exam/exam-code.ts";
+import { endToEnter, examCodeStatus, holderOf } from "../domain/exam/exam-code.ts";
 import { examCodeEntry } from "../domain/partner/exam-code-entry.ts";
 import { codeEnded } from "../domain/partner/exam-code-notice.ts";
 import type { Partner } from "../domain/partner/partner.ts";
-import { remindersOf } from "../domain/programme/programme-versions.ts";
 import { put } from "../store/core/change.ts";
 import { Facts } from "../store/core/facts.ts";
 import { read } from "../store/core/read.ts";
@@ -27,7 +25,7 @@ export async function endCodes(partnerId: string, run: JobRun): Promise<void> {
   const partner = facts.get(ref);
   if (partner?.ended === undefined || partner.ended.settled === true) return;
 
-  const left = await readExamCodes(partner, (code) => endedWith(code, partner) !== code, run.cost);
+  const left = await readExamCodes(partner, (code) => endToEnter(code, partner) !== undefined, run.cost);
   for (const { code } of left) {
     if (!run.hasTime()) return;
     await endCode(code, partner, run);
@@ -40,13 +38,13 @@ async function endCode(code: string, partner: Partner, run: JobRun): Promise<voi
   const facts = new Facts();
   const decide = () => {
     const before = facts.get(ref);
-    const ended = before && endedWith(before, partner);
-    if (before === undefined || ended?.endedAt === undefined || ended === before) return undefined;
+    const ended = before && endToEnter(before, partner);
+    if (before === undefined || ended?.endedAt === undefined) return undefined;
     const entry = examCodeEntry(ended, "expired", holderOf(ended)?.accountId, "schedule", run);
     const ends = examCodeStatus(ended, run.now) === "expired";
     return {
       changes: [
-        put(ref, { ...ended, announced: announcedAfter("end", remindersOf(ended)) }),
+        put(ref, ended),
         // Booked and used codes stay. The ledger takes the end from the partner.
         ...(ends ? [put(ledgerAt(entry), entry)] : []),
       ],

@@ -1,4 +1,4 @@
-import { nextAnnouncement } from "../ending.ts";
+import { announcedAfter, nextAnnouncement } from "../ending.ts";
 import type { Instant } from "../instant.ts";
 import { organizationIdOf } from "../organization-id.ts";
 import type { CertificationSummary } from "../programme/exam-series.ts";
@@ -104,6 +104,19 @@ export function endedWith(
   const ended = partner?.ended;
   const isOver = ended === undefined || code.endedAt !== undefined || code.expiresAt <= ended.at;
   return isOver ? code : { ...code, endedAt: ended.at };
+}
+
+/**
+ * The code with its partnership's end, to be stored and told once. Undefined where that was done, or where a late
+ * schedule has told the code's own end before (R30).
+ */
+export function endToEnter(
+  code: ExamCode,
+  partner: { readonly ended?: { readonly at: Instant } | undefined },
+): ExamCode | undefined {
+  const ended = endedWith(code, partner);
+  const announced = announcedAfter("end", remindersOf(code));
+  return ended === code || (code.announced ?? 0) >= announced ? undefined : { ...ended, announced };
 }
 
 /**
