@@ -21,7 +21,7 @@ const left = 64;
 const column = 640;
 const badge = { x: 764, y: 118, side: 394 };
 
-/** What a service shows beside a link to a certificate's page: its public part and nothing else (R20). */
+/** The picture that a service shows beside a link to a certificate's page: its public part and nothing else (R20). */
 export function cardSvg(of: PublicCertificate, status: CertificateStatus): string {
   const letters = new Lettering();
   const { certification } = of;
@@ -51,7 +51,7 @@ export function cardSvg(of: PublicCertificate, status: CertificateStatus): strin
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${cardWidth}" height="${height}" viewBox="0 0 ${cardWidth} ${height}">${letters.outlines()}${art}</svg>`;
 }
 
-/** Who is certified as what. Without a name that may and can be shown, what it is takes its place. */
+/** The holder and the certification. The certification stands alone, if the name is hidden or cannot be drawn. */
 function statement(of: PublicCertificate, status: CertificateStatus, letters: Lettering): string {
   const { holderName, certification } = of;
   const row = (text: string, size: number, colour: string, lines = 1) =>

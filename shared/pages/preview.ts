@@ -11,7 +11,7 @@ export type Preview = {
   readonly picture?: { readonly url: string; readonly alt: string };
 };
 
-/** What a social network or messenger shows of a link to the page (Open Graph, and Twitter's cards). */
+/** The preview that a social network or messenger shows of a link to the page (Open Graph, and Twitter's cards). */
 export function preview({ title, description, url, picture }: Preview): Html {
   const card = picture === undefined ? [] : pictureTags(picture);
   return html`<meta name="description" content="${description}">

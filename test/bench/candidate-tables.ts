@@ -1,7 +1,7 @@
 import type { StepCost, Written } from "./item-meter.ts";
 import { sumOf } from "./write-units.ts";
 
-/** What the schedule does in later years follows below the sum. */
+/** The work of the schedule in later years follows below the sum. */
 export function stepsTable(steps: readonly StepCost[]): string {
   const way = wayIn(steps);
   const rows = [...way.map(rowOf), sumRowOf(way), ...steps.slice(way.length).map(rowOf)];

@@ -90,7 +90,7 @@ function kindOf({ kind, pk }: Item): string {
   return String(kind ?? String(pk).split("#")[0]?.toLowerCase());
 }
 
-/** What the rules say for the items. The engine must have counted the same. */
+/** The units of the items by the rules. The engine must have counted the same. */
 export function unitsOfItems({ written }: StepCost): number {
   return written.reduce((sum, each) => sum + sumOf(each), 0);
 }

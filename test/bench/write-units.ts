@@ -12,7 +12,7 @@ export type WriteUnits = {
   readonly search: number;
 };
 
-/** What a write costs by DynamoDB's rules: 1 for each KB, twice that in a transaction, and what it changes in each index. */
+/** The cost of a write by DynamoDB's rules: 1 for each KB, twice that in a transaction, and what it changes in each index. */
 export function writeUnits(before: Item | undefined, after: Item | undefined, isTransaction: boolean): WriteUnits {
   const kilobytes = Math.max(kilobytesOf(before), kilobytesOf(after), 1);
   const of = (...names: readonly (keyof typeof indexes)[]) =>

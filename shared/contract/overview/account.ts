@@ -6,7 +6,7 @@ import { identifier, instant, page, paging, timeZone } from "../fields.ts";
 import { operation } from "../operation.ts";
 import { belonging, exampleBelonging } from "../partner/organizations.ts";
 
-/** How to write to the account's verified e-mail address. What is absent is as the programme has it. */
+/** The language and zone of e-mails to the account's verified address. The programme's count where one is absent. */
 const mailPreferences = z.strictObject({
   language: z.enum(mailLanguages).optional().meta({ description: "The language of e-mails (BCP 47)" }),
   timeZone: timeZone.optional(),

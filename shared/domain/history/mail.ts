@@ -19,7 +19,7 @@ export type Mail = {
   readonly to: string;
   /** As it was last worded. */
   readonly subject: string;
-  /** What it tells. Absent from e-mails of earlier versions, which kept their words. */
+  /** The facts that it tells. Absent from e-mails of earlier versions, which kept their words. */
   readonly notice?: Notification | undefined;
   /** When that happened, if the e-mail is sent again later. */
   readonly toldOf?: Instant | undefined;

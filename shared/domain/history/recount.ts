@@ -70,7 +70,7 @@ function recountLevel({ partner, events, entries }: Books, level: string, now: I
   };
 }
 
-/** How often each certificate was uncounted, without the times that it was counted again. */
+/** The times that each certificate was uncounted, less those that it was counted again. */
 function takenAwayIn(moved: readonly Event["data"][]): ReadonlyMap<unknown, number> {
   const times = new Map<unknown, number>();
   for (const { change, certificateId } of moved) {

@@ -33,7 +33,7 @@ export function summaryOf(of: CertificationSummary): CertificationSummary {
   return { certificationId, title, level, exams: examsOf(of) };
 }
 
-/** What a certificate says of it: that has no exams to come. */
+/** The part that a certificate keeps: it has no exams to come. */
 export function namesOf({ certificationId, title, level }: CertificationSummary): CertificationSummary {
   return { certificationId, title, level };
 }

@@ -113,7 +113,7 @@ const candidateNotice = z.discriminatedUnion("tells", [
   }),
 ]);
 
-/** What an e-mail tells, in its event and in the e-mail. */
+/** The facts that an e-mail tells, as its event and the e-mail hold them. */
 export const notification = whole<Notification>()(
   z.union([
     candidateNotice,

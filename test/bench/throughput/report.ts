@@ -17,7 +17,7 @@ export function report(rows: readonly Row[], machine: string, { rounds, requests
   ].join("\n");
 }
 
-/** What misses its goal, in words. */
+/** The missed goals, in words. */
 export function missed(rows: readonly Row[]): readonly string[] {
   return rows.flatMap((row) => {
     const { bare, ours, host } = row.rounds;

@@ -8,7 +8,7 @@ import {
 } from "../../../shared/contract/certificate/credential-documents.ts";
 import { exampleAttested } from "../../../shared/contract/programme/attested.ts";
 import { encodedStatusList } from "../../../shared/credential/status-list.ts";
-import type { ClaimedCertificate } from "../../../shared/domain/certificate/certificate.ts";
+import { certificate } from "./claimed-certificate.ts";
 
 const origin = "https://certrail.example";
 const known = new Map([...credentials.contexts, ...openBadges.contexts]);
@@ -22,19 +22,6 @@ function expanded(document: object): Promise<unknown[]> {
   };
   return jsonld.expand(document, { safe: true, documentLoader });
 }
-
-const certificate: ClaimedCertificate = {
-  certificateId: "crt_1",
-  certificateNumber: "CRT-7F3K-9QXW-2M8T-R5VN-Q",
-  accountId: "ana",
-  programmeVersion: 1,
-  certification: { certificationId: "acp-cloud-computing", title: "ACP Cloud Computing", level: "acp" },
-  holderName: "Łukasz 王小明",
-  passedAt: "2026-11-20T09:30:00.000Z",
-  state: "claimed",
-  claimedAt: "2026-11-22T09:30:00.123Z",
-  validUntil: "2028-11-22T09:30:00.123Z",
-};
 
 test("a credential is JSON-LD in which each word has a meaning: image, skills, alignments and criteria, too", async () => {
   const credential = achievementCredential(certificate, { list: "2026", index: 7 }, origin, exampleAttested);

@@ -8,27 +8,15 @@ import {
 } from "../../../shared/contract/certificate/credential-documents.ts";
 import { publicJwk, signCredential, signingKeyFrom } from "../../../shared/credential/signing.ts";
 import { encodedStatusList } from "../../../shared/credential/status-list.ts";
-import type { ClaimedCertificate } from "../../../shared/domain/certificate/certificate.ts";
 import { drawStatusPlace, placesInStatusList } from "../../../shared/domain/certificate/status-list.ts";
 import { verify } from "../../support/verifier.ts";
+import { certificate } from "./claimed-certificate.ts";
 
 const origin = "https://certrail.example";
 const secrets = { current: "k".repeat(44), previous: "p".repeat(44) };
 const now = "2026-12-01T10:02:03.456Z";
 const keys = { current: signingKeyFrom(secrets.current), previous: signingKeyFrom(secrets.previous) };
 
-const certificate: ClaimedCertificate = {
-  certificateId: "crt_1",
-  certificateNumber: "CRT-7F3K-9QXW-2M8T-R5VN-Q",
-  accountId: "ana",
-  programmeVersion: 1,
-  certification: { certificationId: "acp-cloud-computing", title: "ACP Cloud Computing", level: "acp" },
-  holderName: "Łukasz 王小明",
-  passedAt: "2026-11-20T09:30:00.000Z",
-  state: "claimed",
-  claimedAt: "2026-11-22T09:30:00.123Z",
-  validUntil: "2028-11-22T09:30:00.123Z",
-};
 const place = { list: "2026", index: 123_457 };
 const twinsPlace = { list: "2026", index: 123_458 };
 const made = {

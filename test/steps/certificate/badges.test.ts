@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import * as z from "zod";
 import { getBadgePng, getBadgeSvg, getBakedBadge, getCard } from "../../../shared/contract/certificate/badges.ts";
 import { getCertificate, revokeCertificate } from "../../../shared/contract/certificate/certificates.ts";
-import { getCredential, getCredentialKey, getStatusList } from "../../../shared/contract/certificate/credentials.ts";
+import { getCredential } from "../../../shared/contract/certificate/credentials.ts";
 import { hideCertificate } from "../../../shared/contract/certificate/hiding.ts";
 import { exampleAttested } from "../../../shared/contract/programme/attested.ts";
 import { putCertification } from "../../../shared/contract/programme/catalogue.ts";
@@ -14,6 +14,7 @@ import * as given from "../../support/given.ts";
 import type { Claims, Response } from "../../support/invoke.ts";
 import { verify } from "../../support/verifier.ts";
 import { call, eventTypes, field, refusal } from "../calls.ts";
+import { askedAt } from "./as-verifier.ts";
 
 const origin = "https://localhost";
 const at = "2026-12-01T00:00:00.000Z";
@@ -29,16 +30,7 @@ const card = (certificateNumber: string, when = at) => call(getCard, { params: {
 const baking = (certificateNumber: string, token?: string) =>
   call(getBakedBadge, { params: { certificateNumber }, query: token === undefined ? {} : { token }, at });
 
-/** The API as a stranger's verifier asks it. */
-async function fetch(url: string): Promise<string> {
-  const [, kind = "", id = ""] = /\/v1\/(status-lists|issuer\/keys)\/(.+)$/.exec(url) ?? [];
-  const answer =
-    kind === "status-lists"
-      ? await call(getStatusList, { params: { listId: id }, at })
-      : await call(getCredentialKey, { params: { keyId: id }, at });
-  const { body } = given.must([200], answer);
-  return typeof body === "string" ? body : JSON.stringify(body);
-}
+const fetch = askedAt(at);
 
 test("a certification has a badge as a drawing and as a bitmap, which anyone may cache, and an unchanged one is not sent again", async () => {
   const certificationId = await given.certification("acp", { title: "Clouds & <Skies>" });

@@ -22,6 +22,7 @@ import * as given from "../../support/given.ts";
 import type { Claims, Response } from "../../support/invoke.ts";
 import { verify } from "../../support/verifier.ts";
 import { atOnce, call, eventTypes, field, pageOf, refusal, tally } from "../calls.ts";
+import { askedAt } from "./as-verifier.ts";
 
 const origin = "https://localhost";
 const linksShape = z.object({ verify: z.string(), pdf: z.string().optional() }).loose();
@@ -265,16 +266,7 @@ test("there is a status list for every year up to now", async () => {
 
 const at = "2026-12-01T00:00:00.000Z";
 
-/** The API as a stranger's verifier asks it. */
-async function fetch(url: string): Promise<string> {
-  const [, kind = "", id = ""] = /\/v1\/(status-lists|issuer\/keys)\/(.+)$/.exec(url) ?? [];
-  const answer =
-    kind === "status-lists"
-      ? await call(getStatusList, { params: { listId: id }, at })
-      : await call(getCredentialKey, { params: { keyId: id }, at });
-  const { body } = given.must([200], answer);
-  return typeof body === "string" ? body : JSON.stringify(body);
-}
+const fetch = askedAt(at);
 
 const verified = async ({ body }: Response) => verify(String(body), fetch, at);
 const isRevoked = async (answer: Response) => (await verified(answer)).revoked;
