@@ -73,7 +73,7 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
   },
   {
     folder: "shared/settling/",
-    may: [/^shared\/(domain|store|settling)\//, /^shared\/contract\/exam\/test-centers\.ts$/],
+    may: [/^shared\/(domain|store|settling)\//, /^shared\/contract\/exam\/center-reports\.ts$/],
   },
   {
     folder: "shared/jobs/",

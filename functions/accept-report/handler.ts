@@ -1,4 +1,5 @@
-import { acceptReport, reportView } from "../../shared/contract/exam/reports.ts";
+import { acceptReport } from "../../shared/contract/exam/report-operations.ts";
+import { reportView } from "../../shared/contract/exam/reports.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";

@@ -1,4 +1,5 @@
-import { applyForBenefits, benefitIssuedView } from "../../shared/contract/partner/benefits.ts";
+import { applyForBenefits } from "../../shared/contract/partner/benefit-operations.ts";
+import { benefitIssuedView } from "../../shared/contract/partner/benefits.ts";
 import { drawCode, drawSortableId } from "../../shared/domain/code.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { applyForCoupons } from "../../shared/domain/partner/benefit.ts";

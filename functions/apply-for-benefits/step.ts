@@ -1,4 +1,4 @@
-import { applyForBenefits } from "../../shared/contract/partner/benefits.ts";
+import { applyForBenefits } from "../../shared/contract/partner/benefit-operations.ts";
 import { DeployedStep } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({

@@ -1,4 +1,5 @@
-import { applicationView, applyToOrganization } from "../../shared/contract/partner/applications.ts";
+import { applyToOrganization } from "../../shared/contract/partner/application-operations.ts";
+import { applicationView } from "../../shared/contract/partner/applications.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { apply } from "../../shared/domain/partner/application.ts";
 import { applied } from "../../shared/domain/partner/organization-notice.ts";

@@ -1,4 +1,5 @@
-import { applicationView, approveApplication } from "../../shared/contract/partner/applications.ts";
+import { approveApplication } from "../../shared/contract/partner/application-decisions.ts";
+import { applicationView } from "../../shared/contract/partner/applications.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { approve } from "../../shared/domain/partner/application.ts";
 import { actingFor } from "../../shared/domain/partner/membership.ts";

@@ -1,4 +1,4 @@
-import { approveApplication } from "../../shared/contract/partner/applications.ts";
+import { approveApplication } from "../../shared/contract/partner/application-decisions.ts";
 import { DeployedStep, usual } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({

@@ -1,4 +1,5 @@
-import { assignExamCode, examCodeView } from "../../shared/contract/exam/exam-codes.ts";
+import { assignExamCode } from "../../shared/contract/exam/exam-code-operations.ts";
+import { examCodeView } from "../../shared/contract/exam/exam-codes.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import * as rules from "../../shared/domain/partner/assignment.ts";
 import { examCodeEntry } from "../../shared/domain/partner/exam-code-entry.ts";
@@ -43,7 +44,6 @@ export const handler = serve(
       const { code } = decision.value;
       const { accountId } = body;
       const entry = examCodeEntry(code, "assigned", accountId, account.accountId, { now, random });
-      const isOwn = accountId === account.accountId;
       return accept({
         body: examCodeView(code, now),
         changes: [
@@ -51,7 +51,7 @@ export const handler = serve(
           { ...put(refs.member, decision.value.membership), data: { code: code.code } },
           put(ledgerAt(entry), entry),
           unchanged(enrolment),
-          ...(account.staff || isOwn ? [] : [unchanged(refs.own)]),
+          ...(account.staff || accountId === account.accountId ? [] : [unchanged(refs.own)]),
         ],
         event: { type: "exam-code.assigned", data: { accountId }, notifications: codeAssigned(code) },
       });

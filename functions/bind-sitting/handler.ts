@@ -1,4 +1,5 @@
-import { bindingView, bindSitting } from "../../shared/contract/certificate/bindings.ts";
+import { bindSitting } from "../../shared/contract/certificate/binding-operations.ts";
+import { bindingView } from "../../shared/contract/certificate/bindings.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";

@@ -1,4 +1,4 @@
-import { bindSitting } from "../../shared/contract/certificate/bindings.ts";
+import { bindSitting } from "../../shared/contract/certificate/binding-operations.ts";
 import { DeployedStep } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({

@@ -1,4 +1,5 @@
-import { authorizationCodeView, cancelAuthorizationCode } from "../../shared/contract/purchase/authorization-codes.ts";
+import { cancelAuthorizationCode } from "../../shared/contract/purchase/authorization-code-operations.ts";
+import { authorizationCodeView } from "../../shared/contract/purchase/authorization-codes.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { type AuthorizationCode, cancelCode } from "../../shared/domain/purchase/authorization-code.ts";
 import { giftsCancelled } from "../../shared/domain/purchase/order-notice.ts";

@@ -1,4 +1,5 @@
-import { batchView, cancelBatch } from "../../shared/contract/purchase/batches.ts";
+import { cancelBatch } from "../../shared/contract/purchase/batch-operations.ts";
+import { batchView } from "../../shared/contract/purchase/batches.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import * as rules from "../../shared/domain/purchase/batch.ts";
 import { asRead } from "../../shared/http/preconditions.ts";

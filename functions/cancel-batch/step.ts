@@ -1,4 +1,4 @@
-import { cancelBatch } from "../../shared/contract/purchase/batches.ts";
+import { cancelBatch } from "../../shared/contract/purchase/batch-operations.ts";
 import { DeployedStep, usual } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({

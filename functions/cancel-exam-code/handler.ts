@@ -1,4 +1,5 @@
-import { cancelExamCode, examCodeView } from "../../shared/contract/exam/exam-codes.ts";
+import { cancelExamCode } from "../../shared/contract/exam/exam-code-operations.ts";
+import { examCodeView } from "../../shared/contract/exam/exam-codes.ts";
 import { drawCode } from "../../shared/domain/code.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { asRead } from "../../shared/http/preconditions.ts";

@@ -1,4 +1,4 @@
-import { cancelExamCode } from "../../shared/contract/exam/exam-codes.ts";
+import { cancelExamCode } from "../../shared/contract/exam/exam-code-operations.ts";
 import { DeployedStep, usual } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({

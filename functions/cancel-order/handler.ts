@@ -1,4 +1,5 @@
-import { cancelOrder, orderView } from "../../shared/contract/purchase/orders.ts";
+import { cancelOrder } from "../../shared/contract/purchase/order-operations.ts";
+import { orderView } from "../../shared/contract/purchase/orders.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { toBuyer } from "../../shared/domain/purchase/order-notice.ts";
 import * as rules from "../../shared/domain/purchase/order-status.ts";

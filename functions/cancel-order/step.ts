@@ -1,4 +1,4 @@
-import { cancelOrder } from "../../shared/contract/purchase/orders.ts";
+import { cancelOrder } from "../../shared/contract/purchase/order-operations.ts";
 import { DeployedStep, usual } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({

@@ -1,4 +1,4 @@
-import { changeRole, memberView } from "../../shared/contract/partner/organizations.ts";
+import { changeRole, memberView } from "../../shared/contract/partner/members.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { actingFor, withRole } from "../../shared/domain/partner/membership.ts";
 import { asRead } from "../../shared/http/preconditions.ts";

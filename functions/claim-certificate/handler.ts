@@ -1,4 +1,5 @@
-import { certificateView, claimCertificate } from "../../shared/contract/certificate/certificates.ts";
+import { claimCertificate } from "../../shared/contract/certificate/certificate-operations.ts";
+import { certificateView } from "../../shared/contract/certificate/certificates.ts";
 import { claim, earnedBy } from "../../shared/domain/certificate/certificate.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { claimed } from "../../shared/domain/history/notification.ts";

@@ -1,4 +1,5 @@
-import { appointmentView, closeAppointment } from "../../shared/contract/exam/appointments.ts";
+import { closeAppointment } from "../../shared/contract/exam/appointment-operations.ts";
+import { appointmentView } from "../../shared/contract/exam/appointments.ts";
 import { drawId } from "../../shared/domain/code.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { serve } from "../../shared/http/serve.ts";

@@ -1,4 +1,4 @@
-import { closeAppointment } from "../../shared/contract/exam/appointments.ts";
+import { closeAppointment } from "../../shared/contract/exam/appointment-operations.ts";
 import { DeployedStep, usual } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({

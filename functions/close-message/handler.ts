@@ -1,4 +1,5 @@
-import { closeMessage, messageView } from "../../shared/contract/history/messages.ts";
+import { closeMessage } from "../../shared/contract/history/message-operations.ts";
+import { messageView } from "../../shared/contract/history/messages.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { closeMail } from "../../shared/domain/history/mail.ts";
 import { asRead } from "../../shared/http/preconditions.ts";

@@ -1,4 +1,4 @@
-import { closeReport } from "../../shared/contract/exam/reports.ts";
+import { closeReport } from "../../shared/contract/exam/report-operations.ts";
 import { DeployedStep, usual } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({

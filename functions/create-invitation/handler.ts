@@ -1,4 +1,5 @@
-import { createInvitation, invitationPath, invitationView } from "../../shared/contract/partner/invitations.ts";
+import { createInvitation } from "../../shared/contract/partner/invitation-operations.ts";
+import { invitationPath, invitationView } from "../../shared/contract/partner/invitations.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { drawToken, invite } from "../../shared/domain/partner/invitation.ts";
 import { actingFor } from "../../shared/domain/partner/membership.ts";

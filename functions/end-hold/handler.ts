@@ -1,4 +1,5 @@
-import { endHold, resultView } from "../../shared/contract/exam/results.ts";
+import { endHold } from "../../shared/contract/exam/result-operations.ts";
+import { resultView } from "../../shared/contract/exam/results.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { programme } from "../../shared/domain/programme/programme-versions.ts";
 import { serve } from "../../shared/http/serve.ts";

@@ -1,4 +1,4 @@
-import { endHold } from "../../shared/contract/exam/results.ts";
+import { endHold } from "../../shared/contract/exam/result-operations.ts";
 import { DeployedStep, usual } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({

@@ -1,4 +1,5 @@
-import { authorizationCodeView, giveAuthorizationCode } from "../../shared/contract/purchase/authorization-codes.ts";
+import { giveAuthorizationCode } from "../../shared/contract/purchase/authorization-code-operations.ts";
+import { authorizationCodeView } from "../../shared/contract/purchase/authorization-codes.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { give } from "../../shared/domain/purchase/authorization-code.ts";
 import { serve } from "../../shared/http/serve.ts";

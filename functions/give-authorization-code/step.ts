@@ -1,4 +1,4 @@
-import { giveAuthorizationCode } from "../../shared/contract/purchase/authorization-codes.ts";
+import { giveAuthorizationCode } from "../../shared/contract/purchase/authorization-code-operations.ts";
 import { DeployedStep, usual } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({

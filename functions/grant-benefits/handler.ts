@@ -1,5 +1,5 @@
+import { grantCoupons, setBenefitRule } from "../../shared/contract/partner/benefit-grants.ts";
 import { partnerView } from "../../shared/contract/partner/partners.ts";
-import { grantCoupons, setBenefitRule } from "../../shared/contract/partner/partnerships.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import * as rules from "../../shared/domain/partner/benefit-grant.ts";
 import { benefitOf } from "../../shared/domain/partner/partner.ts";

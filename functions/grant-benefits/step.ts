@@ -1,4 +1,4 @@
-import { grantCoupons, setBenefitRule } from "../../shared/contract/partner/partnerships.ts";
+import { grantCoupons, setBenefitRule } from "../../shared/contract/partner/benefit-grants.ts";
 import { DeployedStep, usual } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({

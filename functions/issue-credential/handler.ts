@@ -1,5 +1,7 @@
 import * as documents from "../../shared/contract/certificate/credential-documents.ts";
+import * as credentialKeys from "../../shared/contract/certificate/credential-keys.ts";
 import * as contract from "../../shared/contract/certificate/credentials.ts";
+import * as issuerDocument from "../../shared/contract/certificate/issuer-document.ts";
 import { handingOut } from "../../shared/credential/issued.ts";
 import { keyInUse, publishedKeys } from "../../shared/credential/keys.ts";
 import { signCredential } from "../../shared/credential/signing.ts";
@@ -30,14 +32,14 @@ export const handler = serve(
     const encoded = encodedStatusList(await revokedIn(listId, cost));
     return credentialReply(signCredential(documents.statusListCredential(listId, encoded, origin, now), key, origin));
   }),
-  publicEndpoint(contract.getIssuer, async ({ now, origin }) => {
-    return jsonReply(200, documents.issuerView(origin, await publishedKeys(now, origin)));
+  publicEndpoint(credentialKeys.getIssuer, async ({ now, origin }) => {
+    return jsonReply(200, issuerDocument.issuerView(origin, await publishedKeys(now, origin)));
   }),
-  publicEndpoint(contract.getCredentialKeys, async ({ now, origin }) => {
+  publicEndpoint(credentialKeys.getCredentialKeys, async ({ now, origin }) => {
     return jsonReply(200, { keys: await publishedKeys(now, origin) });
   }),
-  publicEndpoint(contract.getCredentialKey, async ({ params, now, origin }) => {
-    const kid = documents.credentialKeyUrl(origin, params.keyId);
+  publicEndpoint(credentialKeys.getCredentialKey, async ({ params, now, origin }) => {
+    const kid = issuerDocument.credentialKeyUrl(origin, params.keyId);
     const found = (await publishedKeys(now, origin)).find((each) => each.kid === kid);
     if (found === undefined) throw new Problem("credential-key-not-found");
     return jsonReply(200, found);

@@ -1,10 +1,5 @@
-import {
-  getCredential,
-  getCredentialKey,
-  getCredentialKeys,
-  getIssuer,
-  getStatusList,
-} from "../../shared/contract/certificate/credentials.ts";
+import { getCredentialKey, getCredentialKeys, getIssuer } from "../../shared/contract/certificate/credential-keys.ts";
+import { getCredential, getStatusList } from "../../shared/contract/certificate/credentials.ts";
 import { DeployedStep } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({

@@ -1,4 +1,5 @@
-import { batchView, orderBatch } from "../../shared/contract/purchase/batches.ts";
+import { orderBatch } from "../../shared/contract/purchase/batch-operations.ts";
+import { batchView } from "../../shared/contract/purchase/batches.ts";
 import { drawId } from "../../shared/domain/code.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { programme } from "../../shared/domain/programme/programme-versions.ts";

@@ -1,4 +1,4 @@
-import { orderBatch } from "../../shared/contract/purchase/batches.ts";
+import { orderBatch } from "../../shared/contract/purchase/batch-operations.ts";
 import { DeployedStep, usual } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({

@@ -1,4 +1,5 @@
-import { orderView, placeOrder } from "../../shared/contract/purchase/orders.ts";
+import { placeOrder } from "../../shared/contract/purchase/order-operations.ts";
+import { orderView } from "../../shared/contract/purchase/orders.ts";
 import { drawId } from "../../shared/domain/code.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { programme } from "../../shared/domain/programme/programme-versions.ts";

@@ -1,4 +1,5 @@
-import { certificationView, putCertification } from "../../shared/contract/programme/catalogue.ts";
+import { certificationView } from "../../shared/contract/programme/catalogue.ts";
+import { putCertification } from "../../shared/contract/programme/catalogue-operations.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { publish } from "../../shared/domain/programme/certification.ts";
 import { type CertificationSummary, givenUp, seriesOf } from "../../shared/domain/programme/exam-series.ts";

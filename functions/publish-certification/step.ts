@@ -1,4 +1,4 @@
-import { putCertification } from "../../shared/contract/programme/catalogue.ts";
+import { putCertification } from "../../shared/contract/programme/catalogue-operations.ts";
 import { DeployedStep, usual } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({

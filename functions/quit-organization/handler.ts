@@ -1,4 +1,4 @@
-import { leftView, quitOrganization } from "../../shared/contract/partner/organizations.ts";
+import { leftView, quitOrganization } from "../../shared/contract/partner/leaving.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
 import { quit } from "../../shared/domain/partner/membership.ts";
 import { serve } from "../../shared/http/serve.ts";

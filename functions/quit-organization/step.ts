@@ -1,4 +1,4 @@
-import { quitOrganization } from "../../shared/contract/partner/organizations.ts";
+import { quitOrganization } from "../../shared/contract/partner/leaving.ts";
 import { DeployedStep, usual } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({

@@ -1,4 +1,5 @@
-import { certificationView, getCertification, listCertifications } from "../../shared/contract/programme/catalogue.ts";
+import { certificationView } from "../../shared/contract/programme/catalogue.ts";
+import { getCertification, listCertifications } from "../../shared/contract/programme/catalogue-operations.ts";
 import { listProducts } from "../../shared/contract/purchase/products.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
 import { productsOf, redemptionCodes } from "../../shared/domain/programme/product.ts";

@@ -1,4 +1,4 @@
-import { getCertification, listCertifications } from "../../shared/contract/programme/catalogue.ts";
+import { getCertification, listCertifications } from "../../shared/contract/programme/catalogue-operations.ts";
 import { listProducts } from "../../shared/contract/purchase/products.ts";
 import { DeployedStep, usual } from "../../shared/contract/step.ts";
 

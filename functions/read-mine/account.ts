@@ -1,5 +1,6 @@
 import { certificateView } from "../../shared/contract/certificate/certificates.ts";
-import { getMailPreferences, getMe, mailPreferencesView } from "../../shared/contract/overview/account.ts";
+import { getMe } from "../../shared/contract/overview/account.ts";
+import { getMailPreferences, mailPreferencesView } from "../../shared/contract/overview/mail-preferences.ts";
 import { getMyCertifications, myCertificationView } from "../../shared/contract/overview/my-certifications.ts";
 import { organizationView } from "../../shared/contract/partner/organizations.ts";
 import { authorizationCodeView } from "../../shared/contract/purchase/authorization-codes.ts";

@@ -1,10 +1,9 @@
 import {
-  appointmentView,
   getAppointment,
   getAppointmentCalendar,
   listAppointments,
-  listedAppointmentView,
-} from "../../shared/contract/exam/appointments.ts";
+} from "../../shared/contract/exam/appointment-operations.ts";
+import { appointmentView, listedAppointmentView } from "../../shared/contract/exam/appointments.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
 import { presentAppointment, wantedAppointments } from "../../shared/domain/exam/own-appointments.ts";
 import { pageReply } from "../../shared/http/list.ts";

@@ -1,8 +1,8 @@
 import {
-  authorizationCodeView,
   getAuthorizationCode,
   listAuthorizationCodes,
-} from "../../shared/contract/purchase/authorization-codes.ts";
+} from "../../shared/contract/purchase/authorization-code-operations.ts";
+import { authorizationCodeView } from "../../shared/contract/purchase/authorization-codes.ts";
 import {
   type AuthorizationCode,
   authorizationCodeStatus,

@@ -1,4 +1,6 @@
-import { bindingView, getBinding, listBindings, previewBinding } from "../../shared/contract/certificate/bindings.ts";
+import { getBinding, listBindings } from "../../shared/contract/certificate/binding-operations.ts";
+import { previewBinding } from "../../shared/contract/certificate/binding-previews.ts";
+import { bindingView } from "../../shared/contract/certificate/bindings.ts";
 import { ownBinding } from "../../shared/domain/certificate/binding.ts";
 
 import { listStep } from "../../shared/http/list.ts";

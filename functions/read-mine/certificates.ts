@@ -1,4 +1,5 @@
-import { certificateView, getCertificate, listCertificates } from "../../shared/contract/certificate/certificates.ts";
+import { getCertificate, listCertificates } from "../../shared/contract/certificate/certificate-operations.ts";
+import { certificateView } from "../../shared/contract/certificate/certificates.ts";
 import { type Certificate, certificateStatus, ownCertificate } from "../../shared/domain/certificate/certificate.ts";
 import { certificateLinks } from "../../shared/http/certificate-link.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";

@@ -1,4 +1,5 @@
-import { examCodeView, getExamCode, listExamCodes } from "../../shared/contract/exam/exam-codes.ts";
+import { getExamCode, listExamCodes } from "../../shared/contract/exam/exam-code-operations.ts";
+import { examCodeView } from "../../shared/contract/exam/exam-codes.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { bearerOf, type ExamCode, endedWith, examCodeStatus } from "../../shared/domain/exam/exam-code.ts";
 import { visibleExamCode } from "../../shared/domain/partner/assignment.ts";

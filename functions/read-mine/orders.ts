@@ -1,4 +1,5 @@
-import { getOrder, listOrders, orderView } from "../../shared/contract/purchase/orders.ts";
+import { getOrder, listOrders } from "../../shared/contract/purchase/order-operations.ts";
+import { orderView } from "../../shared/contract/purchase/orders.ts";
 import { visibleOrder } from "../../shared/domain/purchase/order.ts";
 import { listStep } from "../../shared/http/list.ts";
 import { show, step } from "../../shared/http/step.ts";

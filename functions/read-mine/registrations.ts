@@ -1,10 +1,6 @@
-import {
-  eligibilityCodeView,
-  getEligibilityCode,
-  getRegistration,
-  listRegistrations,
-  registrationView,
-} from "../../shared/contract/exam/registrations.ts";
+import { eligibilityCodeView, getEligibilityCode } from "../../shared/contract/exam/eligibility-codes.ts";
+import { getRegistration, listRegistrations } from "../../shared/contract/exam/registration-operations.ts";
+import { registrationView } from "../../shared/contract/exam/registrations.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
 import { ownRegistration, type Registration } from "../../shared/domain/exam/registration.ts";
 import { registrationStatus } from "../../shared/domain/exam/registration-status.ts";

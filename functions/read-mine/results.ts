@@ -1,4 +1,5 @@
-import { getResult, listResults, resultView } from "../../shared/contract/exam/results.ts";
+import { getResult, listResults } from "../../shared/contract/exam/result-operations.ts";
+import { resultView } from "../../shared/contract/exam/results.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
 import type { Result } from "../../shared/domain/exam/center-report.ts";
 import { programme } from "../../shared/domain/programme/programme-versions.ts";

@@ -1,13 +1,23 @@
-import { getBinding, listBindings, previewBinding } from "../../shared/contract/certificate/bindings.ts";
-import { getCertificate, listCertificates } from "../../shared/contract/certificate/certificates.ts";
-import { getAppointment, getAppointmentCalendar, listAppointments } from "../../shared/contract/exam/appointments.ts";
-import { getExamCode, listExamCodes } from "../../shared/contract/exam/exam-codes.ts";
-import { getEligibilityCode, getRegistration, listRegistrations } from "../../shared/contract/exam/registrations.ts";
-import { getResult, listResults } from "../../shared/contract/exam/results.ts";
-import { getMailPreferences, getMe } from "../../shared/contract/overview/account.ts";
+import { getBinding, listBindings } from "../../shared/contract/certificate/binding-operations.ts";
+import { previewBinding } from "../../shared/contract/certificate/binding-previews.ts";
+import { getCertificate, listCertificates } from "../../shared/contract/certificate/certificate-operations.ts";
+import {
+  getAppointment,
+  getAppointmentCalendar,
+  listAppointments,
+} from "../../shared/contract/exam/appointment-operations.ts";
+import { getEligibilityCode } from "../../shared/contract/exam/eligibility-codes.ts";
+import { getExamCode, listExamCodes } from "../../shared/contract/exam/exam-code-operations.ts";
+import { getRegistration, listRegistrations } from "../../shared/contract/exam/registration-operations.ts";
+import { getResult, listResults } from "../../shared/contract/exam/result-operations.ts";
+import { getMe } from "../../shared/contract/overview/account.ts";
+import { getMailPreferences } from "../../shared/contract/overview/mail-preferences.ts";
 import { getMyCertifications } from "../../shared/contract/overview/my-certifications.ts";
-import { getAuthorizationCode, listAuthorizationCodes } from "../../shared/contract/purchase/authorization-codes.ts";
-import { getOrder, listOrders } from "../../shared/contract/purchase/orders.ts";
+import {
+  getAuthorizationCode,
+  listAuthorizationCodes,
+} from "../../shared/contract/purchase/authorization-code-operations.ts";
+import { getOrder, listOrders } from "../../shared/contract/purchase/order-operations.ts";
 import { DeployedStep, usual } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({

@@ -1,4 +1,5 @@
-import { applicationView, getApplication, listApplications } from "../../shared/contract/partner/applications.ts";
+import { getApplication, listApplications } from "../../shared/contract/partner/application-operations.ts";
+import { applicationView } from "../../shared/contract/partner/applications.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { type Application, visibleApplication } from "../../shared/domain/partner/application.ts";
 import { actingFor } from "../../shared/domain/partner/membership.ts";

@@ -1,3 +1,4 @@
+import * as benefitOperations from "../../shared/contract/partner/benefit-operations.ts";
 import * as contract from "../../shared/contract/partner/benefits.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
 import { endedWith } from "../../shared/domain/exam/exam-code.ts";
@@ -12,7 +13,7 @@ import { examCodes } from "../../shared/store/exam/exam-codes.ts";
 import { ledger, ledgerAt } from "../../shared/store/partner/ledger.ts";
 
 export const endpoints = [
-  guardedListStep(contract.listBenefitChanges, {
+  guardedListStep(benefitOperations.listBenefitChanges, {
     reads: managedPartner.reads,
     decide: (facts, refs, call) => {
       const partner = managedPartner.decide(facts, refs, call);
@@ -21,7 +22,7 @@ export const endpoints = [
       return accept({ entity: ledger, list: lists.partner(partner.value.partnerId), view });
     },
   }),
-  guardedReading(contract.getBenefitChange, {
+  guardedReading(benefitOperations.getBenefitChange, {
     reads: (call) => {
       const { changeId } = call.params;
       const refs = managedPartner.reads(call);

@@ -1,3 +1,4 @@
+import * as benefitOperations from "../../shared/contract/partner/benefit-operations.ts";
 import * as contract from "../../shared/contract/partner/benefits.ts";
 import { benefitsOf } from "../../shared/domain/partner/benefit.ts";
 import { tallyOf } from "../../shared/domain/partner/tally.ts";
@@ -6,7 +7,7 @@ import { fromBooks } from "../../shared/http/managed-partner.ts";
 
 export const endpoints = [
   guardedReading(
-    contract.getBenefits,
+    benefitOperations.getBenefits,
     fromBooks((partner, ended) => {
       const tally = tallyOf(partner, ended);
       const views = Object.entries(benefitsOf(partner)).map(([level, benefit]) => {

@@ -1,4 +1,5 @@
-import { explainAccount, explainedView } from "../../shared/contract/partner/tally.ts";
+import { explainedView } from "../../shared/contract/partner/tally.ts";
+import { explainAccount } from "../../shared/contract/partner/tally-operations.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { memberIn } from "../../shared/domain/partner/membership.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";

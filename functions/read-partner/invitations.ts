@@ -1,9 +1,5 @@
-import {
-  getInvitation,
-  invitationView,
-  listInvitations,
-  openInvitationView,
-} from "../../shared/contract/partner/invitations.ts";
+import { getInvitation, listInvitations } from "../../shared/contract/partner/invitation-operations.ts";
+import { invitationView, openInvitationView } from "../../shared/contract/partner/invitations.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
 import type { Invitation } from "../../shared/domain/partner/invitation.ts";
 import { actingFor } from "../../shared/domain/partner/membership.ts";

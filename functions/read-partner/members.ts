@@ -4,7 +4,7 @@ import {
   listMembers,
   membersCsv,
   memberView,
-} from "../../shared/contract/partner/organizations.ts";
+} from "../../shared/contract/partner/members.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
 import { isFoundBy, type Membership, memberIn } from "../../shared/domain/partner/membership.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";

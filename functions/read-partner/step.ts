@@ -1,11 +1,17 @@
-import { getApplication, listApplications } from "../../shared/contract/partner/applications.ts";
-import { getBenefitChange, getBenefits, listBenefitChanges } from "../../shared/contract/partner/benefits.ts";
-import { getInvitation, listInvitations } from "../../shared/contract/partner/invitations.ts";
+import { getApplication, listApplications } from "../../shared/contract/partner/application-operations.ts";
+import { getBenefitChange, getBenefits, listBenefitChanges } from "../../shared/contract/partner/benefit-operations.ts";
+import { getInvitation, listInvitations } from "../../shared/contract/partner/invitation-operations.ts";
 import { getLedgerBalance, listLedger } from "../../shared/contract/partner/ledger.ts";
-import { getMember, getMembersCsv, getOrganization, listMembers } from "../../shared/contract/partner/organizations.ts";
+import { getMember, getMembersCsv, listMembers } from "../../shared/contract/partner/members.ts";
+import { getOrganization } from "../../shared/contract/partner/organizations.ts";
 import { getPartnerExamCodesCsv, listPartnerExamCodes } from "../../shared/contract/partner/partner-exam-codes.ts";
 import { getPartner, listPartners } from "../../shared/contract/partner/partners.ts";
-import { explainAccount, getTally, getTallyCsv, listTallyCertificates } from "../../shared/contract/partner/tally.ts";
+import {
+  explainAccount,
+  getTally,
+  getTallyCsv,
+  listTallyCertificates,
+} from "../../shared/contract/partner/tally-operations.ts";
 import { DeployedStep, whole } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({

@@ -1,10 +1,5 @@
-import {
-  countedView,
-  getTally,
-  getTallyCsv,
-  listTallyCertificates,
-  tallyCsv,
-} from "../../shared/contract/partner/tally.ts";
+import { countedView, tallyCsv } from "../../shared/contract/partner/tally.ts";
+import { getTally, getTallyCsv, listTallyCertificates } from "../../shared/contract/partner/tally-operations.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { type Counted, tallyOf } from "../../shared/domain/partner/tally.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";

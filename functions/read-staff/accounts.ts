@@ -5,7 +5,7 @@ import { examCodeView } from "../../shared/contract/exam/exam-codes.ts";
 import { registrationView } from "../../shared/contract/exam/registrations.ts";
 import { resultView } from "../../shared/contract/exam/results.ts";
 import { getAccount } from "../../shared/contract/overview/accounts.ts";
-import { memberView } from "../../shared/contract/partner/organizations.ts";
+import { memberView } from "../../shared/contract/partner/members.ts";
 import { authorizationCodeView } from "../../shared/contract/purchase/authorization-codes.ts";
 import { orderView } from "../../shared/contract/purchase/orders.ts";
 import { Problem } from "../../shared/http/problem.ts";

@@ -1,5 +1,6 @@
 import { csvLine } from "../../shared/contract/csv.ts";
-import { batchView, getBatch, getBatchCodes, listBatches } from "../../shared/contract/purchase/batches.ts";
+import { getBatch, getBatchCodes, listBatches } from "../../shared/contract/purchase/batch-operations.ts";
+import { batchView } from "../../shared/contract/purchase/batches.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
 import { batchCodesExpireAt } from "../../shared/domain/purchase/batch.ts";
 import { listStep } from "../../shared/http/list.ts";

@@ -1,4 +1,5 @@
-import { getMessage, listMessages, messageView } from "../../shared/contract/history/messages.ts";
+import { getMessage, listMessages } from "../../shared/contract/history/message-operations.ts";
+import { messageView } from "../../shared/contract/history/messages.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
 import { type Place, pageReply } from "../../shared/http/list.ts";
 import { accountEndpoint, step } from "../../shared/http/step.ts";

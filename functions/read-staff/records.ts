@@ -1,11 +1,5 @@
-import {
-  getRecordsCsv,
-  listRecords,
-  maximumRecordLines,
-  recordFilter,
-  recordKinds,
-  recordsCsv,
-} from "../../shared/contract/overview/records.ts";
+import { getRecordsCsv, listRecords } from "../../shared/contract/overview/record-operations.ts";
+import { maximumRecordLines, recordFilter, recordKinds, recordsCsv } from "../../shared/contract/overview/records.ts";
 import { hitView } from "../../shared/contract/overview/search.ts";
 import { type Found, summaryOf } from "../../shared/domain/overview/found.ts";
 import { readCursor, writeCursor } from "../../shared/http/cursor.ts";

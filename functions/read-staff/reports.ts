@@ -1,4 +1,5 @@
-import { getReport, listReports, reportView } from "../../shared/contract/exam/reports.ts";
+import { getReport, listReports } from "../../shared/contract/exam/report-operations.ts";
+import { reportView } from "../../shared/contract/exam/reports.ts";
 import { listWork, workView } from "../../shared/contract/overview/work.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
 import { listStep, type Place, pageReply } from "../../shared/http/list.ts";

@@ -1,4 +1,5 @@
-import { receiveReport, reportBody } from "../../shared/contract/exam/test-centers.ts";
+import { receiveReport } from "../../shared/contract/exam/center-report-operations.ts";
+import { reportBody } from "../../shared/contract/exam/center-reports.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { providerIn } from "../../shared/domain/programme/programme.ts";
 import { programme } from "../../shared/domain/programme/programme-versions.ts";

@@ -1,4 +1,4 @@
-import { receiveReport } from "../../shared/contract/exam/test-centers.ts";
+import { receiveReport } from "../../shared/contract/exam/center-report-operations.ts";
 import { describedProgramme } from "../../shared/contract/programme/described-programme.ts";
 import { DeployedStep } from "../../shared/contract/step.ts";
 

@@ -1,4 +1,5 @@
-import { register, registrationView } from "../../shared/contract/exam/registrations.ts";
+import { register } from "../../shared/contract/exam/registration-operations.ts";
+import { registrationView } from "../../shared/contract/exam/registrations.ts";
 import { standingOf } from "../../shared/domain/certificate/registration-outcome.ts";
 import { drawCode } from "../../shared/domain/code.ts";
 import { accept } from "../../shared/domain/decision.ts";

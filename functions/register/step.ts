@@ -1,4 +1,4 @@
-import { register } from "../../shared/contract/exam/registrations.ts";
+import { register } from "../../shared/contract/exam/registration-operations.ts";
 import { DeployedStep } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({

@@ -1,4 +1,5 @@
-import { certificateView, reinstateCertificate } from "../../shared/contract/certificate/certificates.ts";
+import { reinstateCertificate } from "../../shared/contract/certificate/certificate-operations.ts";
+import { certificateView } from "../../shared/contract/certificate/certificates.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { reinstated } from "../../shared/domain/history/staff-notice.ts";
 import { asRead } from "../../shared/http/preconditions.ts";

@@ -1,4 +1,5 @@
-import { applicationView, rejectApplication } from "../../shared/contract/partner/applications.ts";
+import { rejectApplication } from "../../shared/contract/partner/application-decisions.ts";
+import { applicationView } from "../../shared/contract/partner/applications.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { reject } from "../../shared/domain/partner/application.ts";
 import { actingFor } from "../../shared/domain/partner/membership.ts";

@@ -1,4 +1,4 @@
-import { rejectApplication } from "../../shared/contract/partner/applications.ts";
+import { rejectApplication } from "../../shared/contract/partner/application-decisions.ts";
 import { DeployedStep, usual } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({

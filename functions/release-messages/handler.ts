@@ -1,4 +1,4 @@
-import { releaseMessages } from "../../shared/contract/history/messages.ts";
+import { releaseMessages } from "../../shared/contract/history/message-operations.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { isParkedWith, maximumReleased, release } from "../../shared/domain/history/mail.ts";
 import { serve } from "../../shared/http/serve.ts";

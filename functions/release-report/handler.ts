@@ -1,4 +1,5 @@
-import { releaseReport, reportView } from "../../shared/contract/exam/reports.ts";
+import { releaseReport } from "../../shared/contract/exam/report-operations.ts";
+import { reportView } from "../../shared/contract/exam/reports.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import * as rules from "../../shared/domain/exam/kept-report.ts";
 import { asRead } from "../../shared/http/preconditions.ts";

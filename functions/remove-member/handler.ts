@@ -1,4 +1,4 @@
-import { leftView, removeMember } from "../../shared/contract/partner/organizations.ts";
+import { leftView, removeMember } from "../../shared/contract/partner/leaving.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { actingFor, memberIn, remove } from "../../shared/domain/partner/membership.ts";
 import { serve } from "../../shared/http/serve.ts";

@@ -1,4 +1,5 @@
-import { examCodeView, returnExamCode } from "../../shared/contract/exam/exam-codes.ts";
+import { returnExamCode } from "../../shared/contract/exam/exam-code-operations.ts";
+import { examCodeView } from "../../shared/contract/exam/exam-codes.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { endedWith, holderOf } from "../../shared/domain/exam/exam-code.ts";
 import * as rules from "../../shared/domain/partner/assignment.ts";

@@ -1,4 +1,5 @@
-import { certificateView, revokeCertificate } from "../../shared/contract/certificate/certificates.ts";
+import { revokeCertificate } from "../../shared/contract/certificate/certificate-operations.ts";
+import { certificateView } from "../../shared/contract/certificate/certificates.ts";
 import { revoke } from "../../shared/domain/certificate/certificate.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { revoked } from "../../shared/domain/history/notification.ts";

@@ -1,4 +1,4 @@
-import { revokeCertificate } from "../../shared/contract/certificate/certificates.ts";
+import { revokeCertificate } from "../../shared/contract/certificate/certificate-operations.ts";
 import { DeployedStep, usual } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({

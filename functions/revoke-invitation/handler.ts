@@ -1,4 +1,5 @@
-import { invitationView, revokeInvitation } from "../../shared/contract/partner/invitations.ts";
+import { revokeInvitation } from "../../shared/contract/partner/invitation-operations.ts";
+import { invitationView } from "../../shared/contract/partner/invitations.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import * as rules from "../../shared/domain/partner/invitation.ts";
 import { actingFor } from "../../shared/domain/partner/membership.ts";

@@ -1,4 +1,5 @@
-import { messageView, sendMessageAgain } from "../../shared/contract/history/messages.ts";
+import { sendMessageAgain } from "../../shared/contract/history/message-operations.ts";
+import { messageView } from "../../shared/contract/history/messages.ts";
 import { drawId } from "../../shared/domain/code.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import * as rules from "../../shared/domain/history/mail.ts";

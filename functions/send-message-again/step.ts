@@ -1,4 +1,4 @@
-import { sendMessageAgain } from "../../shared/contract/history/messages.ts";
+import { sendMessageAgain } from "../../shared/contract/history/message-operations.ts";
 import { DeployedStep, usual } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({

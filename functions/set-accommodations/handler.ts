@@ -1,4 +1,5 @@
-import { registrationView, setAccommodations } from "../../shared/contract/exam/registrations.ts";
+import { setAccommodations } from "../../shared/contract/exam/registration-operations.ts";
+import { registrationView } from "../../shared/contract/exam/registrations.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { accommodated } from "../../shared/domain/exam/registration.ts";
 import { asRead } from "../../shared/http/preconditions.ts";

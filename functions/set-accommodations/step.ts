@@ -1,4 +1,4 @@
-import { setAccommodations } from "../../shared/contract/exam/registrations.ts";
+import { setAccommodations } from "../../shared/contract/exam/registration-operations.ts";
 import { DeployedStep, usual } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({

@@ -1,4 +1,4 @@
-import { mailPreferencesView, setMailPreferences } from "../../shared/contract/overview/account.ts";
+import { mailPreferencesView, setMailPreferences } from "../../shared/contract/overview/mail-preferences.ts";
 import { verifiedAddress } from "../../shared/domain/account.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { readBy } from "../../shared/domain/history/mail-return.ts";

@@ -1,4 +1,4 @@
-import { setMailPreferences } from "../../shared/contract/overview/account.ts";
+import { setMailPreferences } from "../../shared/contract/overview/mail-preferences.ts";
 import { DeployedStep, usual } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({

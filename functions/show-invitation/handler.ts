@@ -1,4 +1,5 @@
-import { frontEndInvitation, showInvitation } from "../../shared/contract/partner/invitations.ts";
+import { showInvitation } from "../../shared/contract/partner/invitation-operations.ts";
+import { frontEndInvitation } from "../../shared/contract/partner/invitations.ts";
 import { usable } from "../../shared/domain/partner/invitation.ts";
 import { inForce } from "../../shared/domain/partner/partnership.ts";
 import { forPeople } from "../../shared/http/for-people.ts";

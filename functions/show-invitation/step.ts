@@ -1,4 +1,4 @@
-import { showInvitation } from "../../shared/contract/partner/invitations.ts";
+import { showInvitation } from "../../shared/contract/partner/invitation-operations.ts";
 import { DeployedStep, usual } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({

@@ -1,4 +1,5 @@
-import { authorizationCodeView, takeBackGift } from "../../shared/contract/purchase/authorization-codes.ts";
+import { takeBackGift } from "../../shared/contract/purchase/authorization-code-operations.ts";
+import { authorizationCodeView } from "../../shared/contract/purchase/authorization-codes.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import * as rules from "../../shared/domain/purchase/authorization-code.ts";
 import { giftTakenBack } from "../../shared/domain/purchase/order-notice.ts";

@@ -1,4 +1,5 @@
-import { applicationView, withdrawApplication } from "../../shared/contract/partner/applications.ts";
+import { withdrawApplication } from "../../shared/contract/partner/application-operations.ts";
+import { applicationView } from "../../shared/contract/partner/applications.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { withdraw } from "../../shared/domain/partner/application.ts";
 import { serve } from "../../shared/http/serve.ts";

@@ -1,4 +1,4 @@
-import { withdrawApplication } from "../../shared/contract/partner/applications.ts";
+import { withdrawApplication } from "../../shared/contract/partner/application-operations.ts";
 import { DeployedStep, usual } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({

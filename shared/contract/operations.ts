@@ -1,57 +1,65 @@
 import { getBadgePng, getBadgeSvg, getBakedBadge, getCard } from "./certificate/badges.ts";
-import { bindSitting, getBinding, listBindings, previewBinding } from "./certificate/bindings.ts";
+import { bindSitting, getBinding, listBindings } from "./certificate/binding-operations.ts";
+import { previewBinding } from "./certificate/binding-previews.ts";
 import {
   claimCertificate,
   getCertificate,
   listCertificates,
   reinstateCertificate,
   revokeCertificate,
-} from "./certificate/certificates.ts";
+} from "./certificate/certificate-operations.ts";
 import { correctBindingName, correctCandidate, correctName } from "./certificate/corrections.ts";
-import {
-  getCertificatePdf,
-  getCredential,
-  getCredentialKey,
-  getCredentialKeys,
-  getIssuer,
-  getStatusList,
-} from "./certificate/credentials.ts";
+import { getCredentialKey, getCredentialKeys, getIssuer } from "./certificate/credential-keys.ts";
+import { getCertificatePdf, getCredential, getStatusList } from "./certificate/credentials.ts";
 import { hideCertificate, showCertificate } from "./certificate/hiding.ts";
 import { showVerification, showVerifyForm, verifyCertificate } from "./certificate/verifications.ts";
 import { getDocs, getGuide, getHealth, getOpenApi, getProblem, getViewer } from "./description.ts";
-import { closeAppointment, getAppointment, getAppointmentCalendar, listAppointments } from "./exam/appointments.ts";
-import { getCandidateLink, undoCandidateLink } from "./exam/candidate-links.ts";
-import { checkEligibility } from "./exam/eligibility.ts";
-import { assignExamCode, cancelExamCode, getExamCode, listExamCodes, returnExamCode } from "./exam/exam-codes.ts";
-import { closeRegistration, grantSitting } from "./exam/registration-decisions.ts";
 import {
-  getEligibilityCode,
-  getRegistration,
-  listRegistrations,
-  register,
-  setAccommodations,
-} from "./exam/registrations.ts";
-import { acceptReport, closeReport, getReport, listReports, releaseReport } from "./exam/reports.ts";
-import { endHold, getResult, listResults } from "./exam/results.ts";
-import { receiveReport } from "./exam/test-centers.ts";
+  closeAppointment,
+  getAppointment,
+  getAppointmentCalendar,
+  listAppointments,
+} from "./exam/appointment-operations.ts";
+import { getCandidateLink, undoCandidateLink } from "./exam/candidate-links.ts";
+import { receiveReport } from "./exam/center-report-operations.ts";
+import { checkEligibility } from "./exam/eligibility.ts";
+import { getEligibilityCode } from "./exam/eligibility-codes.ts";
+import {
+  assignExamCode,
+  cancelExamCode,
+  getExamCode,
+  listExamCodes,
+  returnExamCode,
+} from "./exam/exam-code-operations.ts";
+import { closeRegistration, grantSitting } from "./exam/registration-decisions.ts";
+import { getRegistration, listRegistrations, register, setAccommodations } from "./exam/registration-operations.ts";
+import { acceptReport, closeReport, getReport, listReports, releaseReport } from "./exam/report-operations.ts";
+import { endHold, getResult, listResults } from "./exam/result-operations.ts";
 import { listRefusedAttempts } from "./history/attempts.ts";
-import { closeMessage, getMessage, listMessages, releaseMessages, sendMessageAgain } from "./history/messages.ts";
+import {
+  closeMessage,
+  getMessage,
+  listMessages,
+  releaseMessages,
+  sendMessageAgain,
+} from "./history/message-operations.ts";
 import type { Operation } from "./operation.ts";
-import { getHistory, getMailPreferences, getMe, setMailPreferences } from "./overview/account.ts";
+import { getHistory, getMe } from "./overview/account.ts";
 import { getAccount } from "./overview/accounts.ts";
+import { getMailPreferences, setMailPreferences } from "./overview/mail-preferences.ts";
 import { getMyCertifications } from "./overview/my-certifications.ts";
-import { getRecordsCsv, listRecords } from "./overview/records.ts";
+import { getRecordsCsv, listRecords } from "./overview/record-operations.ts";
 import { search } from "./overview/search.ts";
 import { listWork } from "./overview/work.ts";
+import { approveApplication, rejectApplication } from "./partner/application-decisions.ts";
 import {
   applyToOrganization,
-  approveApplication,
   getApplication,
   listApplications,
-  rejectApplication,
   withdrawApplication,
-} from "./partner/applications.ts";
-import { applyForBenefits, getBenefitChange, getBenefits, listBenefitChanges } from "./partner/benefits.ts";
+} from "./partner/application-operations.ts";
+import { grantCoupons, setBenefitRule } from "./partner/benefit-grants.ts";
+import { applyForBenefits, getBenefitChange, getBenefits, listBenefitChanges } from "./partner/benefit-operations.ts";
 import { approveApplications } from "./partner/bulk-approval.ts";
 import { assignExamCodes } from "./partner/bulk-assignment.ts";
 import { inviteByEmail } from "./partner/bulk-invitation.ts";
@@ -61,40 +69,32 @@ import {
   listInvitations,
   revokeInvitation,
   showInvitation,
-} from "./partner/invitations.ts";
+} from "./partner/invitation-operations.ts";
+import { quitOrganization, removeMember } from "./partner/leaving.ts";
 import { getLedgerBalance, listLedger } from "./partner/ledger.ts";
-import {
-  changeRole,
-  getMember,
-  getMembersCsv,
-  getOrganization,
-  listMembers,
-  quitOrganization,
-  removeMember,
-} from "./partner/organizations.ts";
+import { changeRole, getMember, getMembersCsv, listMembers } from "./partner/members.ts";
+import { getOrganization } from "./partner/organizations.ts";
 import { getPartnerExamCodesCsv, listPartnerExamCodes } from "./partner/partner-exam-codes.ts";
 import { createPartner, getPartner, listPartners } from "./partner/partners.ts";
 import {
   changeMainAccount,
   endPartnership,
-  grantCoupons,
   renamePartner,
   resumePartnership,
-  setBenefitRule,
   suspendPartnership,
 } from "./partner/partnerships.ts";
 import { recountPartner } from "./partner/recount.ts";
-import { explainAccount, getTally, getTallyCsv, listTallyCertificates } from "./partner/tally.ts";
-import { getCertification, listCertifications, putCertification } from "./programme/catalogue.ts";
+import { explainAccount, getTally, getTallyCsv, listTallyCertificates } from "./partner/tally-operations.ts";
+import { getCertification, listCertifications, putCertification } from "./programme/catalogue-operations.ts";
 import {
   cancelAuthorizationCode,
   getAuthorizationCode,
   giveAuthorizationCode,
   listAuthorizationCodes,
   takeBackGift,
-} from "./purchase/authorization-codes.ts";
-import { cancelBatch, getBatch, getBatchCodes, listBatches, orderBatch } from "./purchase/batches.ts";
-import { cancelOrder, getOrder, listOrders, placeOrder } from "./purchase/orders.ts";
+} from "./purchase/authorization-code-operations.ts";
+import { cancelBatch, getBatch, getBatchCodes, listBatches, orderBatch } from "./purchase/batch-operations.ts";
+import { cancelOrder, getOrder, listOrders, placeOrder } from "./purchase/order-operations.ts";
 import { confirmPayment } from "./purchase/payments.ts";
 import { listProducts } from "./purchase/products.ts";
 import { moveTraining, refundOrder, reviewOrder } from "./purchase/refunds.ts";

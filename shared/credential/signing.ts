@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, type KeyObject, sign } from "node:crypto";
-import { credentialKeyUrl } from "../contract/certificate/credential-documents.ts";
+import { credentialKeyUrl } from "../contract/certificate/issuer-document.ts";
 import { rsaKeyFrom } from "./rsa-key.ts";
 
 /** The id is its RFC 7638 thumbprint. */

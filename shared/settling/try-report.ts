@@ -1,4 +1,4 @@
-import { reportBody } from "../contract/exam/test-centers.ts";
+import { reportBody } from "../contract/exam/center-reports.ts";
 import type { Report } from "../domain/exam/center-report.ts";
 import { nextTryAt } from "../domain/exam/report.ts";
 import type { Instant } from "../domain/instant.ts";

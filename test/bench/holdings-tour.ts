@@ -2,7 +2,7 @@ import { handler as assignExamCodes } from "../../functions/assign-exam-codes/ha
 import { handler as quit } from "../../functions/quit-organization/handler.ts";
 import { handler as removeMember } from "../../functions/remove-member/handler.ts";
 import * as bulkAssignment from "../../shared/contract/partner/bulk-assignment.ts";
-import * as organizations from "../../shared/contract/partner/organizations.ts";
+import * as organizations from "../../shared/contract/partner/leaving.ts";
 import { atOnce } from "../steps/calls.ts";
 import { pair } from "../support/binding-given.ts";
 import * as given from "../support/given.ts";

@@ -13,8 +13,11 @@ import { handler as showInvitation } from "../../functions/show-invitation/handl
 import { handler as withdraw } from "../../functions/withdraw-application/handler.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
 import * as account from "../../shared/contract/overview/account.ts";
-import * as applications from "../../shared/contract/partner/applications.ts";
-import * as invitations from "../../shared/contract/partner/invitations.ts";
+import * as applicationDecisions from "../../shared/contract/partner/application-decisions.ts";
+import * as applications from "../../shared/contract/partner/application-operations.ts";
+import * as invitations from "../../shared/contract/partner/invitation-operations.ts";
+import * as leaving from "../../shared/contract/partner/leaving.ts";
+import * as members from "../../shared/contract/partner/members.ts";
 import * as organizations from "../../shared/contract/partner/organizations.ts";
 import * as partners from "../../shared/contract/partner/partners.ts";
 import * as given from "../support/given.ts";
@@ -56,31 +59,37 @@ export async function organizationTour(call: Call): Promise<void> {
     await application(acme, given.someone()),
   ];
   await call(readPartner, applications.getApplication, { params: { applicationId: first }, as: ben });
-  await call(approve, applications.approveApplication, { params: { ...params, applicationId: first }, as: main });
-  await call(reject, applications.rejectApplication, { params: { ...params, applicationId: second }, as: main });
+  await call(approve, applicationDecisions.approveApplication, {
+    params: { ...params, applicationId: first },
+    as: main,
+  });
+  await call(reject, applicationDecisions.rejectApplication, {
+    params: { ...params, applicationId: second },
+    as: main,
+  });
   const own = given.someone();
   const withdrawn = await application(acme, own);
   await call(withdraw, applications.withdrawApplication, { params: { applicationId: withdrawn }, as: own });
   await call(
     approve,
-    applications.approveApplication,
+    applicationDecisions.approveApplication,
     { params: { ...params, applicationId: third }, as: given.staff },
     " (staff)",
   );
 
-  await call(readPartner, organizations.listMembers, { params, as: main });
+  await call(readPartner, members.listMembers, { params, as: main });
   await call(readMine, account.getMe, { as: main }, " (a member)");
   const ofBen = { params: { ...params, accountId: ben.sub }, as: main };
-  await call(readPartner, organizations.getMember, ofBen);
-  await call(changeRole, organizations.changeRole, { ...ofBen, body: { role: "manager" } });
-  await call(removeMember, organizations.removeMember, ofBen);
+  await call(readPartner, members.getMember, ofBen);
+  await call(changeRole, members.changeRole, { ...ofBen, body: { role: "manager" } });
+  await call(removeMember, leaving.removeMember, ofBen);
   const boss = await manager(acme);
   const holder = await member(acme);
   await assignedCodes(acme, holder.sub, 3);
   const ofHolder = { params: { ...params, accountId: holder.sub }, as: boss };
-  await call(removeMember, organizations.removeMember, ofHolder, " (with 3 exam codes)");
-  await call(quit, organizations.quitOrganization, { as: boss });
+  await call(removeMember, leaving.removeMember, ofHolder, " (with 3 exam codes)");
+  await call(quit, leaving.quitOrganization, { as: boss });
   const leaver = await member(acme);
   await assignedCodes(acme, leaver.sub, 3);
-  await call(quit, organizations.quitOrganization, { as: leaver }, " (with 3 exam codes)");
+  await call(quit, leaving.quitOrganization, { as: leaver }, " (with 3 exam codes)");
 }

@@ -5,12 +5,13 @@ import { handler as changePartnership } from "../../functions/change-partnership
 import { handler as grantBenefits } from "../../functions/grant-benefits/handler.ts";
 import { handler as inviteByEmail } from "../../functions/invite-by-email/handler.ts";
 import { handler as readPartner } from "../../functions/read-partner/handler.ts";
+import * as benefitGrants from "../../shared/contract/partner/benefit-grants.ts";
 import * as bulkApproval from "../../shared/contract/partner/bulk-approval.ts";
 import * as bulkAssignment from "../../shared/contract/partner/bulk-assignment.ts";
 import * as bulkInvitation from "../../shared/contract/partner/bulk-invitation.ts";
-import * as organizations from "../../shared/contract/partner/organizations.ts";
+import * as organizations from "../../shared/contract/partner/members.ts";
 import * as partnerships from "../../shared/contract/partner/partnerships.ts";
-import * as tally from "../../shared/contract/partner/tally.ts";
+import * as tally from "../../shared/contract/partner/tally-operations.ts";
 import * as given from "../support/given.ts";
 import { application, member } from "../support/organizations.ts";
 import { examCodes, partner } from "../support/partners.ts";
@@ -44,8 +45,8 @@ export async function partnerTour(call: Call): Promise<void> {
   const next = { mainAccountId: members[0]?.sub, reason };
   await call(changePartner, partnerships.changeMainAccount, { ...byStaff, body: next });
   const rule = { level: "acp", rule: { base: 12, forEachCertificate: 1 }, reason };
-  await call(grantBenefits, partnerships.setBenefitRule, { ...byStaff, body: rule });
-  await call(grantBenefits, partnerships.grantCoupons, { ...byStaff, body: { level: "acp", quantity: 3, reason } });
+  await call(grantBenefits, benefitGrants.setBenefitRule, { ...byStaff, body: rule });
+  await call(grantBenefits, benefitGrants.grantCoupons, { ...byStaff, body: { level: "acp", quantity: 3, reason } });
   const why = { ...byStaff, body: { reason } };
   await call(changePartnership, partnerships.suspendPartnership, why);
   await call(changePartnership, partnerships.resumePartnership, why);

@@ -3,7 +3,7 @@ import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { getLedgerBalance, listLedger } from "../../shared/contract/partner/ledger.ts";
 import { recountPartner } from "../../shared/contract/partner/recount.ts";
-import { listTallyCertificates } from "../../shared/contract/partner/tally.ts";
+import { listTallyCertificates } from "../../shared/contract/partner/tally-operations.ts";
 import { drawSortableId } from "../../shared/domain/code.ts";
 import type { Event } from "../../shared/domain/history/event.ts";
 import { withCounts } from "../../shared/domain/partner/partner.ts";

@@ -36,33 +36,35 @@ import { handler as showAgain } from "../../functions/show-certificate/handler.t
 import { handler as takeBackGift } from "../../functions/take-back-gift/handler.ts";
 import { handler as verify } from "../../functions/verify-certificate/handler.ts";
 import * as badges from "../../shared/contract/certificate/badges.ts";
-import * as bindings from "../../shared/contract/certificate/bindings.ts";
-import * as certificates from "../../shared/contract/certificate/certificates.ts";
+import * as bindings from "../../shared/contract/certificate/binding-operations.ts";
+import * as certificates from "../../shared/contract/certificate/certificate-operations.ts";
 import * as corrections from "../../shared/contract/certificate/corrections.ts";
 import * as credentials from "../../shared/contract/certificate/credentials.ts";
 import * as hiding from "../../shared/contract/certificate/hiding.ts";
 import * as verifications from "../../shared/contract/certificate/verifications.ts";
-import * as appointments from "../../shared/contract/exam/appointments.ts";
+import * as appointments from "../../shared/contract/exam/appointment-operations.ts";
 import * as lookUp from "../../shared/contract/exam/eligibility.ts";
-import * as examCodes from "../../shared/contract/exam/exam-codes.ts";
-import * as registrations from "../../shared/contract/exam/registrations.ts";
-import * as reports from "../../shared/contract/exam/reports.ts";
-import * as results from "../../shared/contract/exam/results.ts";
+import * as eligibilityCodes from "../../shared/contract/exam/eligibility-codes.ts";
+import * as examCodes from "../../shared/contract/exam/exam-code-operations.ts";
+import * as registrations from "../../shared/contract/exam/registration-operations.ts";
+import * as reports from "../../shared/contract/exam/report-operations.ts";
+import * as results from "../../shared/contract/exam/result-operations.ts";
 import * as attempts from "../../shared/contract/history/attempts.ts";
-import * as messages from "../../shared/contract/history/messages.ts";
+import * as messages from "../../shared/contract/history/message-operations.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
 import * as account from "../../shared/contract/overview/account.ts";
+import * as mailPreferences from "../../shared/contract/overview/mail-preferences.ts";
 import * as mine from "../../shared/contract/overview/my-certifications.ts";
 import * as searching from "../../shared/contract/overview/search.ts";
-import * as benefits from "../../shared/contract/partner/benefits.ts";
+import * as benefits from "../../shared/contract/partner/benefit-operations.ts";
 import * as ledger from "../../shared/contract/partner/ledger.ts";
 import * as partnerExamCodes from "../../shared/contract/partner/partner-exam-codes.ts";
 import * as recount from "../../shared/contract/partner/recount.ts";
-import * as tally from "../../shared/contract/partner/tally.ts";
-import * as catalogue from "../../shared/contract/programme/catalogue.ts";
-import * as codes from "../../shared/contract/purchase/authorization-codes.ts";
-import * as batches from "../../shared/contract/purchase/batches.ts";
-import * as orders from "../../shared/contract/purchase/orders.ts";
+import * as tally from "../../shared/contract/partner/tally-operations.ts";
+import * as catalogue from "../../shared/contract/programme/catalogue-operations.ts";
+import * as codes from "../../shared/contract/purchase/authorization-code-operations.ts";
+import * as batches from "../../shared/contract/purchase/batch-operations.ts";
+import * as orders from "../../shared/contract/purchase/order-operations.ts";
 import * as products from "../../shared/contract/purchase/products.ts";
 import * as refunds from "../../shared/contract/purchase/refunds.ts";
 import { bindingIdFor } from "../../shared/store/certificate/bindings.ts";
@@ -186,7 +188,7 @@ export async function tour(meter: Meter, jobs = jobsTour): Promise<Spent[]> {
   await call(setAccommodations, registrations.setAccommodations, { ...ofRegistration, as: given.staff });
   const mistyped = { params: ofRegistration.params, body: { familyName: "So" } };
   await call(correctCandidate, corrections.correctCandidate, mistyped);
-  await call(readMine, registrations.getEligibilityCode, { params: { code: open.eligibilityCode } });
+  await call(readMine, eligibilityCodes.getEligibilityCode, { params: { code: open.eligibilityCode } });
   const checked = { provider: "prometric", code: open.eligibilityCode };
   // A check symbol may need encoding. The signature covers the encoded path.
   const path = `${pathOf(lookUp.checkEligibility.path, checked)}?exam=written`;
@@ -333,10 +335,10 @@ export async function tour(meter: Meter, jobs = jobsTour): Promise<Spent[]> {
   const paidThere = { ...selfPaid, ...bindingGiven.pair(), delivery: "test-center" };
   await atSecond("result.reported, self-paid", "result.reported", paidThere);
 
-  await call(setMailPreferences, account.setMailPreferences, {
+  await call(setMailPreferences, mailPreferences.setMailPreferences, {
     body: { language: "zh-Hans", timeZone: "Asia/Shanghai" },
   });
-  await call(readMine, account.getMailPreferences, {});
+  await call(readMine, mailPreferences.getMailPreferences, {});
   await call(readMine, account.getMe, {});
   await call(readMine, mine.getMyCertifications, {});
   await bindingTour(call);

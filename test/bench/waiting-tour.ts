@@ -3,11 +3,11 @@ import { handler as bindSitting } from "../../functions/bind-sitting/handler.ts"
 import { handler as closeAppointment } from "../../functions/close-appointment/handler.ts";
 import { handler as endHold } from "../../functions/end-hold/handler.ts";
 import { handler as grantSitting } from "../../functions/grant-sitting/handler.ts";
-import * as bindings from "../../shared/contract/certificate/bindings.ts";
-import * as appointments from "../../shared/contract/exam/appointments.ts";
+import * as bindings from "../../shared/contract/certificate/binding-operations.ts";
+import * as appointments from "../../shared/contract/exam/appointment-operations.ts";
 import * as decisions from "../../shared/contract/exam/registration-decisions.ts";
-import * as reports from "../../shared/contract/exam/reports.ts";
-import * as results from "../../shared/contract/exam/results.ts";
+import * as reports from "../../shared/contract/exam/report-operations.ts";
+import * as results from "../../shared/contract/exam/result-operations.ts";
 import { drawCode } from "../../shared/domain/code.ts";
 import { reportIdFor } from "../../shared/store/exam/reports.ts";
 import { day, later, runSchedule } from "../steps/schedule-runs.ts";

@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { bindSitting, getBinding } from "../../shared/contract/certificate/bindings.ts";
-import { listCertificates } from "../../shared/contract/certificate/certificates.ts";
+import { bindSitting, getBinding } from "../../shared/contract/certificate/binding-operations.ts";
+import { listCertificates } from "../../shared/contract/certificate/certificate-operations.ts";
 import { recountPartner } from "../../shared/contract/partner/recount.ts";
-import { getTally } from "../../shared/contract/partner/tally.ts";
+import { getTally } from "../../shared/contract/partner/tally-operations.ts";
 import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";
 import type { Claims, Response } from "../support/invoke.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Operation } from "../../shared/contract/operation.ts";
-import { cancelAuthorizationCode } from "../../shared/contract/purchase/authorization-codes.ts";
-import { getOrder } from "../../shared/contract/purchase/orders.ts";
+import { cancelAuthorizationCode } from "../../shared/contract/purchase/authorization-code-operations.ts";
+import { getOrder } from "../../shared/contract/purchase/order-operations.ts";
 import { functionOf } from "../support/functions.ts";
 import * as given from "../support/given.ts";
 import { type Claims, invoke, pathOf, type Request, type Response, signed } from "../support/invoke.ts";

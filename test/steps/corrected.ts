@@ -1,5 +1,5 @@
-import { getRegistration } from "../../shared/contract/exam/registrations.ts";
-import { listResults } from "../../shared/contract/exam/results.ts";
+import { getRegistration } from "../../shared/contract/exam/registration-operations.ts";
+import { listResults } from "../../shared/contract/exam/result-operations.ts";
 import * as given from "../support/given.ts";
 import type { Claims, Response } from "../support/invoke.ts";
 import { call, field, pageOf } from "./calls.ts";

@@ -1,10 +1,10 @@
-import { reinstateCertificate, revokeCertificate } from "../../shared/contract/certificate/certificates.ts";
-import { closeAppointment } from "../../shared/contract/exam/appointments.ts";
-import { cancelExamCode } from "../../shared/contract/exam/exam-codes.ts";
+import { reinstateCertificate, revokeCertificate } from "../../shared/contract/certificate/certificate-operations.ts";
+import { closeAppointment } from "../../shared/contract/exam/appointment-operations.ts";
+import { cancelExamCode } from "../../shared/contract/exam/exam-code-operations.ts";
 import { closeRegistration, grantSitting } from "../../shared/contract/exam/registration-decisions.ts";
-import { acceptReport } from "../../shared/contract/exam/reports.ts";
-import { endHold } from "../../shared/contract/exam/results.ts";
-import { closeMessage, releaseMessages, sendMessageAgain } from "../../shared/contract/history/messages.ts";
+import { acceptReport } from "../../shared/contract/exam/report-operations.ts";
+import { endHold } from "../../shared/contract/exam/result-operations.ts";
+import { closeMessage, releaseMessages, sendMessageAgain } from "../../shared/contract/history/message-operations.ts";
 import { reportIdFor } from "../../shared/store/exam/reports.ts";
 import * as given from "../support/given.ts";
 import type { Request } from "../support/invoke.ts";

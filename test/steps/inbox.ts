@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { DynamoDBBatchResponse } from "aws-lambda";
 import * as z from "zod";
 import { handler as sendMail } from "../../functions/send-mail/handler.ts";
-import { listMessages } from "../../shared/contract/history/messages.ts";
+import { listMessages } from "../../shared/contract/history/message-operations.ts";
 import * as given from "../support/given.ts";
 import { context } from "../support/invoke.ts";
 import { running } from "../support/running.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { closeAppointment } from "../../shared/contract/exam/appointments.ts";
+import { closeAppointment } from "../../shared/contract/exam/appointment-operations.ts";
 import { closeRegistration } from "../../shared/contract/exam/registration-decisions.ts";
-import { acceptReport } from "../../shared/contract/exam/reports.ts";
+import { acceptReport } from "../../shared/contract/exam/report-operations.ts";
 import type { ParkedReason } from "../../shared/domain/exam/parked-reason.ts";
 import * as bindingGiven from "../support/binding-given.ts";
 import * as given from "../support/given.ts";

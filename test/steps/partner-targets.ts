@@ -1,7 +1,8 @@
+import * as benefitGrants from "../../shared/contract/partner/benefit-grants.ts";
 import { approveApplications } from "../../shared/contract/partner/bulk-approval.ts";
 import { assignExamCodes } from "../../shared/contract/partner/bulk-assignment.ts";
 import { inviteByEmail } from "../../shared/contract/partner/bulk-invitation.ts";
-import { listInvitations } from "../../shared/contract/partner/invitations.ts";
+import { listInvitations } from "../../shared/contract/partner/invitation-operations.ts";
 import * as partnerships from "../../shared/contract/partner/partnerships.ts";
 import * as given from "../support/given.ts";
 import * as organizations from "../support/organizations.ts";
@@ -33,12 +34,12 @@ export const partnerTargets: Readonly<Record<string, () => Promise<Target>>> = {
     const body = { mainAccountId, mainAccountName: "Noa Next", mainAccountEmail, reason };
     return onPartner(partnerships.changeMainAccount, body)();
   },
-  setBenefitRule: onPartner(partnerships.setBenefitRule, {
+  setBenefitRule: onPartner(benefitGrants.setBenefitRule, {
     level: "acp",
     reason,
     rule: { base: 5, forEachCertificate: 2 },
   }),
-  grantCoupons: onPartner(partnerships.grantCoupons, { level: "acp", quantity: 3, reason }),
+  grantCoupons: onPartner(benefitGrants.grantCoupons, { level: "acp", quantity: 3, reason }),
   suspendPartnership: onPartner(partnerships.suspendPartnership, { reason }),
   resumePartnership: onPartner(partnerships.resumePartnership, { reason }, true),
   endPartnership: onPartner(partnerships.endPartnership, { reason }),

@@ -1,5 +1,5 @@
-import { takeBackGift } from "../../shared/contract/purchase/authorization-codes.ts";
-import { cancelBatch } from "../../shared/contract/purchase/batches.ts";
+import { takeBackGift } from "../../shared/contract/purchase/authorization-code-operations.ts";
+import { cancelBatch } from "../../shared/contract/purchase/batch-operations.ts";
 import { moveTraining, refundOrder, reviewOrder } from "../../shared/contract/purchase/refunds.ts";
 import * as given from "../support/given.ts";
 import type { Request } from "../support/invoke.ts";

@@ -1,29 +1,37 @@
-import { bindSitting, listBindings, previewBinding } from "../../shared/contract/certificate/bindings.ts";
-import { claimCertificate, revokeCertificate } from "../../shared/contract/certificate/certificates.ts";
+import { bindSitting, listBindings } from "../../shared/contract/certificate/binding-operations.ts";
+import { previewBinding } from "../../shared/contract/certificate/binding-previews.ts";
+import { claimCertificate, revokeCertificate } from "../../shared/contract/certificate/certificate-operations.ts";
 import { correctBindingName, correctCandidate, correctName } from "../../shared/contract/certificate/corrections.ts";
 import { hideCertificate, showCertificate } from "../../shared/contract/certificate/hiding.ts";
 import { getCandidateLink, undoCandidateLink } from "../../shared/contract/exam/candidate-links.ts";
-import { assignExamCode, returnExamCode } from "../../shared/contract/exam/exam-codes.ts";
-import { listRegistrations, register, setAccommodations } from "../../shared/contract/exam/registrations.ts";
-import { closeReport, releaseReport } from "../../shared/contract/exam/reports.ts";
-import { receiveReport } from "../../shared/contract/exam/test-centers.ts";
+import { receiveReport } from "../../shared/contract/exam/center-report-operations.ts";
+import { assignExamCode, returnExamCode } from "../../shared/contract/exam/exam-code-operations.ts";
+import { listRegistrations, register, setAccommodations } from "../../shared/contract/exam/registration-operations.ts";
+import { closeReport, releaseReport } from "../../shared/contract/exam/report-operations.ts";
 import type { Operation } from "../../shared/contract/operation.ts";
-import { setMailPreferences } from "../../shared/contract/overview/account.ts";
+import { setMailPreferences } from "../../shared/contract/overview/mail-preferences.ts";
+import { approveApplication, rejectApplication } from "../../shared/contract/partner/application-decisions.ts";
 import {
   applyToOrganization,
-  approveApplication,
   listApplications,
-  rejectApplication,
   withdrawApplication,
-} from "../../shared/contract/partner/applications.ts";
-import { applyForBenefits } from "../../shared/contract/partner/benefits.ts";
-import { createInvitation, listInvitations, revokeInvitation } from "../../shared/contract/partner/invitations.ts";
-import { changeRole, quitOrganization, removeMember } from "../../shared/contract/partner/organizations.ts";
+} from "../../shared/contract/partner/application-operations.ts";
+import { applyForBenefits } from "../../shared/contract/partner/benefit-operations.ts";
+import {
+  createInvitation,
+  listInvitations,
+  revokeInvitation,
+} from "../../shared/contract/partner/invitation-operations.ts";
+import { quitOrganization, removeMember } from "../../shared/contract/partner/leaving.ts";
+import { changeRole } from "../../shared/contract/partner/members.ts";
 import { createPartner } from "../../shared/contract/partner/partners.ts";
-import { putCertification } from "../../shared/contract/programme/catalogue.ts";
-import { cancelAuthorizationCode, giveAuthorizationCode } from "../../shared/contract/purchase/authorization-codes.ts";
-import { orderBatch } from "../../shared/contract/purchase/batches.ts";
-import { cancelOrder, listOrders, placeOrder } from "../../shared/contract/purchase/orders.ts";
+import { putCertification } from "../../shared/contract/programme/catalogue-operations.ts";
+import {
+  cancelAuthorizationCode,
+  giveAuthorizationCode,
+} from "../../shared/contract/purchase/authorization-code-operations.ts";
+import { orderBatch } from "../../shared/contract/purchase/batch-operations.ts";
+import { cancelOrder, listOrders, placeOrder } from "../../shared/contract/purchase/order-operations.ts";
 import { confirmPayment } from "../../shared/contract/purchase/payments.ts";
 import { reportIdFor } from "../../shared/store/exam/reports.ts";
 import * as bindingGiven from "../support/binding-given.ts";

@@ -1,5 +1,5 @@
-import { putCertification } from "../../shared/contract/programme/catalogue.ts";
-import { cancelOrder } from "../../shared/contract/purchase/orders.ts";
+import { putCertification } from "../../shared/contract/programme/catalogue-operations.ts";
+import { cancelOrder } from "../../shared/contract/purchase/order-operations.ts";
 import { type PaymentFault, paymentFaults } from "../../shared/domain/purchase/payment-facts.ts";
 import * as given from "../support/given.ts";
 import { defaultTime, type Response } from "../support/invoke.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { handler as quitHandler } from "../../functions/quit-organization/handler.ts";
-import { quitOrganization } from "../../shared/contract/partner/organizations.ts";
+import { quitOrganization } from "../../shared/contract/partner/leaving.ts";
 import * as given from "./given.ts";
 import { type Claims, invoke, type Response } from "./invoke.ts";
 import type { Given, Someone } from "./organizations.ts";

@@ -10,14 +10,18 @@ import { handler as readMine } from "../../functions/read-mine/handler.ts";
 import { handler as readStaff } from "../../functions/read-staff/handler.ts";
 import { handler as receiveReportHandler } from "../../functions/receive-report/handler.ts";
 import { handler as registerHandler } from "../../functions/register/handler.ts";
-import { claimCertificate, getCertificate, listCertificates } from "../../shared/contract/certificate/certificates.ts";
-import { register } from "../../shared/contract/exam/registrations.ts";
-import { receiveReport } from "../../shared/contract/exam/test-centers.ts";
+import {
+  claimCertificate,
+  getCertificate,
+  listCertificates,
+} from "../../shared/contract/certificate/certificate-operations.ts";
+import { receiveReport } from "../../shared/contract/exam/center-report-operations.ts";
+import { register } from "../../shared/contract/exam/registration-operations.ts";
 import { getHistory } from "../../shared/contract/overview/account.ts";
-import { putCertification } from "../../shared/contract/programme/catalogue.ts";
-import { giveAuthorizationCode } from "../../shared/contract/purchase/authorization-codes.ts";
-import { getBatchCodes, orderBatch } from "../../shared/contract/purchase/batches.ts";
-import { getOrder, placeOrder } from "../../shared/contract/purchase/orders.ts";
+import { putCertification } from "../../shared/contract/programme/catalogue-operations.ts";
+import { giveAuthorizationCode } from "../../shared/contract/purchase/authorization-code-operations.ts";
+import { getBatchCodes, orderBatch } from "../../shared/contract/purchase/batch-operations.ts";
+import { getOrder, placeOrder } from "../../shared/contract/purchase/order-operations.ts";
 import { confirmPayment } from "../../shared/contract/purchase/payments.ts";
 import { issueBatch } from "../../shared/jobs/issue-batch.ts";
 import { Cost } from "../../shared/store/core/cost.ts";

@@ -5,9 +5,10 @@ import { handler as approveHandler } from "../../functions/approve-application/h
 import { handler as changeRoleHandler } from "../../functions/change-role/handler.ts";
 import { handler as createInvitationHandler } from "../../functions/create-invitation/handler.ts";
 import { handler as createPartnerHandler } from "../../functions/create-partner/handler.ts";
-import { applyToOrganization, approveApplication } from "../../shared/contract/partner/applications.ts";
-import { createInvitation } from "../../shared/contract/partner/invitations.ts";
-import { changeRole } from "../../shared/contract/partner/organizations.ts";
+import { approveApplication } from "../../shared/contract/partner/application-decisions.ts";
+import { applyToOrganization } from "../../shared/contract/partner/application-operations.ts";
+import { createInvitation } from "../../shared/contract/partner/invitation-operations.ts";
+import { changeRole } from "../../shared/contract/partner/members.ts";
 import { createPartner } from "../../shared/contract/partner/partners.ts";
 import { drawCode, drawId } from "../../shared/domain/code.ts";
 import type { ExamCode } from "../../shared/domain/exam/exam-code.ts";

@@ -1,5 +1,6 @@
 import { operation } from "../operation.ts";
-import { certificateAnswer, exampleCertificate, ofCertificate } from "./certificates.ts";
+import { ofCertificate } from "./certificate-operations.ts";
+import { certificateAnswer, exampleCertificate } from "./certificates.ts";
 
 export const hideCertificate = operation({
   id: "hideCertificate",

@@ -8,7 +8,7 @@ import { resultAnswer } from "../exam/results.ts";
 import { example } from "../examples.ts";
 import { accountId } from "../fields.ts";
 import { operation } from "../operation.ts";
-import { memberAnswer } from "../partner/organizations.ts";
+import { memberAnswer } from "../partner/members.ts";
 import { codeAnswer } from "../purchase/authorization-codes.ts";
 import { order } from "../purchase/orders.ts";
 

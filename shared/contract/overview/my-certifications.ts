@@ -5,7 +5,7 @@ import type { MyRow } from "../../domain/overview/my-certifications.ts";
 import { actions } from "../../domain/overview/next-actions.ts";
 import { bindingAnswer, bindingView } from "../certificate/bindings.ts";
 import { certificateAnswer } from "../certificate/certificates.ts";
-import { bookedExam, bookedExamView } from "../exam/appointments.ts";
+import { bookedExam, bookedExamView } from "../exam/booked-exams.ts";
 import { examCodeAnswer, examCodeView } from "../exam/exam-codes.ts";
 import { registration, registrationView } from "../exam/registrations.ts";
 import { resultAnswer, resultView } from "../exam/results.ts";

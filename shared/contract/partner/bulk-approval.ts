@@ -2,7 +2,8 @@ import * as z from "zod";
 import { maximumApprovals } from "../../domain/partner/application.ts";
 import { organizationId } from "../fields.ts";
 import { operation } from "../operation.ts";
-import { applicationAnswer, applicationId, approvedApplication } from "./applications.ts";
+import { applicationId } from "./application-operations.ts";
+import { applicationAnswer, approvedApplication } from "./applications.ts";
 
 export const approveApplications = operation({
   id: "approveApplications",

@@ -1,15 +1,14 @@
 import * as z from "zod";
-import { example } from "../examples.ts";
-import { accountId, email, level, partnerId, text } from "../fields.ts";
+import { accountId, email, partnerId, text } from "../fields.ts";
 import { operation } from "../operation.ts";
 import { examplePartner, partnerAnswer } from "./partners.ts";
 
 const params = z.strictObject({ partnerId });
-const reason = text(500).meta({ description: "Kept with the event, and told to the main account" });
-const ofStaff = { method: "POST", auth: "staff", tag: "Partners", params } as const;
+export const reason = text(500).meta({ description: "Kept with the event, and told to the main account" });
+export const ofStaff = { method: "POST", auth: "staff", tag: "Partners", params } as const;
 
 /** The partner after a change of these facts. */
-function changed(facts: Partial<z.infer<typeof partnerAnswer>> = {}) {
+export function changed(facts: Partial<z.infer<typeof partnerAnswer>> = {}) {
   const shows = { ...examplePartner, ...facts };
   return { 200: { description: "The partner, changed", schema: partnerAnswer, shows } };
 }
@@ -51,61 +50,6 @@ export const changeMainAccount = operation({
   },
   answers: changed({ mainAccountId: "noa-2293847" }),
   refusals: ["partner-not-found", "partnership-ended", "account-in-another-organization"],
-});
-
-const count = z.int().min(0).max(1_000_000);
-
-const rule = z
-  .union([
-    z.strictObject({ base: count, forEachCertificate: count }),
-    z.strictObject({
-      steps: z
-        .array(z.strictObject({ certificates: count, coupons: count }))
-        .min(1)
-        .max(100)
-        .refine(
-          (steps) =>
-            steps.every(({ certificates, coupons }, at) => {
-              const before = steps[at - 1];
-              return before === undefined || (certificates > before.certificates && coupons >= before.coupons);
-            }),
-          "must grow from step to step",
-        ),
-    }),
-  ])
-  .nullable()
-  .meta({ description: "`null`: the programme's rule stands again" });
-
-export const setBenefitRule = operation({
-  ...ofStaff,
-  id: "setBenefitRule",
-  path: "/v1/partners/{partnerId}/benefit-rules",
-  summary: "Set a partner's own benefit rule for a level",
-  description:
-    "The quota follows the rule at once, for all certificates that ever counted. The ledger gets an entry with the difference and the reason. If the rule gives less than was issued, nothing remains, and nothing is taken back.",
-  body: z.strictObject({ level, rule, reason }),
-  examples: {
-    "Two for each certificate": {
-      level: example.level,
-      rule: { base: 10, forEachCertificate: 2 },
-      reason: "Agreed for three years",
-    },
-    "The programme's again": { level: example.level, rule: null, reason: "The agreement has ended" },
-  },
-  answers: changed({ benefitRules: { [example.level]: { base: 10, forEachCertificate: 2 } } }),
-  refusals: ["partner-not-found", "partnership-ended", "exam-not-paid-by-benefits"],
-});
-
-export const grantCoupons = operation({
-  ...ofStaff,
-  id: "grantCoupons",
-  path: "/v1/partners/{partnerId}/coupons",
-  summary: "Grant a partner extra coupons",
-  description: "They come on top of the benefit rule. The ledger gets an entry with the reason.",
-  body: z.strictObject({ level, quantity: z.int().min(1).max(10_000), reason }),
-  examples: { "Five more": { level: example.level, quantity: 5, reason: "Made good for an outage" } },
-  answers: changed({ extraCoupons: { [example.level]: 5 } }),
-  refusals: ["partner-not-found", "partnership-ended", "exam-not-paid-by-benefits"],
 });
 
 const why = z.strictObject({ reason });

@@ -5,19 +5,7 @@ import { examsOf, type TitledExam } from "../../domain/programme/exam-series.ts"
 import { levelRule } from "../../domain/programme/programme.ts";
 import { programme } from "../../domain/programme/programme-versions.ts";
 import { example, examplePrice } from "../examples.ts";
-import {
-  certificationId,
-  exam,
-  instant,
-  instantInput,
-  level,
-  money,
-  page,
-  paging,
-  seriesCode,
-  text,
-} from "../fields.ts";
-import { operation } from "../operation.ts";
+import { certificationId, exam, instant, instantInput, level, money, seriesCode, text } from "../fields.ts";
 import { attested, exampleAttested, httpsUrl } from "./attested.ts";
 
 const status = z.enum(["draft", "published", "end-of-sale", "end-of-life"]);
@@ -57,7 +45,7 @@ export const titledExam = {
   instructionsUrl: z.string().optional(),
 };
 
-const exampleEntry = {
+export const exampleEntry = {
   level: example.level,
   title: example.title,
   ...exampleAttested,
@@ -75,7 +63,7 @@ const exampleEntry = {
 };
 
 /** The body of PUT. */
-const entry = z
+export const entry = z
   .strictObject({
     ...content,
     status,
@@ -100,7 +88,7 @@ const entry = z
     }
   });
 
-const certification = z
+export const certification = z
   .object({
     ...content,
     certificationId,
@@ -122,53 +110,3 @@ export function certificationView(
   const { published: _, ...facts } = certification;
   return { ...facts, exams: examsOf(certification), status: certificationStatus(certification, now) };
 }
-
-export const listCertifications = operation({
-  id: "listCertifications",
-  method: "GET",
-  path: "/v1/certifications",
-  auth: "public",
-  tag: "Catalogue",
-  summary: "List certifications",
-  query: z.strictObject({
-    ...paging,
-    level: level.optional().meta({ description: "Only of this level", examples: [example.level] }),
-  }),
-  answers: { 200: { description: "One page of the catalogue", schema: page(certification) } },
-  cache: { seconds: 60 },
-});
-
-export const getCertification = operation({
-  id: "getCertification",
-  method: "GET",
-  path: "/v1/certifications/{certificationId}",
-  auth: "public",
-  tag: "Catalogue",
-  summary: "Get a certification",
-  params: z.strictObject({ certificationId }),
-  answers: { 200: { description: "The certification", schema: certification } },
-  refusals: ["certification-not-found"],
-  cache: { seconds: 60 },
-});
-
-export const putCertification = operation({
-  id: "putCertification",
-  method: "PUT",
-  path: "/v1/certifications/{certificationId}",
-  auth: "staff",
-  tag: "Catalogue",
-  summary: "Create, change, publish or retire a certification",
-  description:
-    "The body is the whole entry. `end-of-sale` and `end-of-life` take effect now, or at the given instant in the past or future.",
-  params: z.strictObject({ certificationId }),
-  body: entry,
-  examples: {
-    "A certification on sale": exampleEntry,
-    "One that ends": { ...exampleEntry, status: "end-of-sale", endOfLifeAt: "2027-11-22T00:00:00Z" },
-  },
-  answers: {
-    200: { description: "Changed", schema: certification },
-    201: { description: "Created", schema: certification },
-  },
-  refusals: ["certification-level-is-fixed", "series-code-taken"],
-});

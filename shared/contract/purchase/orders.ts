@@ -1,10 +1,6 @@
 import * as z from "zod";
 import type { Instant } from "../../domain/instant.ts";
-import { inDays } from "../../domain/period.ts";
-import { programme } from "../../domain/programme/programme-versions.ts";
-import type { Coverage } from "../../domain/purchase/authorization-code.ts";
 import {
-  codesIn,
   endOf,
   maximumCodesInOrder,
   type Order,
@@ -13,60 +9,15 @@ import {
 } from "../../domain/purchase/order.ts";
 import { booksOf } from "../../domain/purchase/order-books.ts";
 import { orderStatus, orderStatuses, sumsOf } from "../../domain/purchase/order-status.ts";
-import { paymentFaults } from "../../domain/purchase/payment-facts.ts";
 import { heldTraining } from "../../domain/purchase/refund.ts";
 import { example, examplePrice } from "../examples.ts";
-import { certificationId, identifier, instant, level, location, money, page, paging } from "../fields.ts";
-import { operation } from "../operation.ts";
+import { certificationId, instant, level, money } from "../fields.ts";
+import { coverageFields, coverageView } from "./coverage.ts";
+import { moneySums, payment } from "./order-money.ts";
 
-const quantity = z.int().min(1).max(maximumCodesInOrder);
-/** The levels with redemption codes. Without any, the rule refuses each level. */
-const soldLevels = programme.levels.filter((each) => each.redemptionCodePrice !== undefined);
-const redemptionLevel = soldLevels.length > 0 ? z.enum(soldLevels.map((each) => each.level)) : level;
+export const quantity = z.int().min(1).max(maximumCodesInOrder);
 
-const item = z.discriminatedUnion("product", [
-  z.strictObject({ product: z.literal("certification"), certificationId, quantity }),
-  z.strictObject({ product: z.literal("redemption-code"), level: redemptionLevel, quantity }),
-  z.strictObject({ product: z.literal("offline-training"), certificationId, quantity }),
-]);
-
-export const coverageFields = {
-  edition: z.enum(["general-purpose", "single-subject"]),
-  certificationId: certificationId.optional(),
-  levels: z.array(level).optional(),
-};
-
-const sum = z.int().meta({ examples: [0] });
-
-/** In the currency's minor unit. */
-const sums = {
-  paid: sum,
-  refunded: sum.meta({ description: "Paid back, or lost in a dispute" }),
-  disputed: sum.meta({ description: "Held back while a dispute is open" }),
-  toRefund: sum.meta({ description: "Still to be paid back" }),
-};
-
-const moneySums = z.object({
-  ...sums,
-  asked: sum.meta({ description: "As much of `toRefund` as staff have asked the payment provider for" }),
-  forgone: sum.meta({
-    description: "Paid back although nothing came back for it: redeemed codes, or a part of a price",
-  }),
-  currency: z.string(),
-});
-
-const payment = z.object({
-  paymentId: z.string(),
-  amount: z.int(),
-  currency: z.string(),
-  occurredAt: instant,
-  reason: z.enum(paymentFaults).optional().meta({ description: "Why it pays nothing" }),
-  refunded: sums.refunded,
-  disputed: sums.disputed,
-  toRefund: sums.toRefund,
-});
-
-const placedOrder = {
+export const placedOrder = {
   orderId: "ord_7f3k9qxw2m8tr5vn",
   status: "awaiting-payment",
   items: [{ product: "certification", certificationId: example.certificationId, quantity: 1, unitPrice: examplePrice }],
@@ -133,12 +84,6 @@ export const order = z
     examples: [paidOrder],
   });
 
-export function coverageView(coverage: Coverage) {
-  return coverage.edition === "general-purpose"
-    ? { edition: coverage.edition, levels: coverage.levels }
-    : { edition: coverage.edition, certificationId: coverage.certificationId };
-}
-
 /** `status` follows from the facts and the time of the request. */
 export function orderView(of: Order, now: Instant) {
   const { orderId, lines, total, placedAt, cancelledAt, facts } = of;
@@ -168,87 +113,3 @@ function givenView(of: Order) {
   }));
   return { authorizationCodes, ...(training.length > 0 && { training }) };
 }
-
-export const orderId = identifier("An order's id", "ord_7f3k9qxw2m8tr5vn");
-
-export const placeOrder = operation({
-  id: "placeOrder",
-  method: "POST",
-  path: "/v1/orders",
-  auth: "account",
-  tag: "Purchase",
-  summary: "Order certifications, redemption codes and offline training",
-  description: `The prices are those of the products that are on sale now. The codes are issued when the payment is confirmed, at most ${maximumCodesInOrder} in one order. An unpaid order ends after ${inDays(programme.orderDays)}.`,
-  body: z.strictObject({
-    items: z
-      .array(item)
-      .min(1)
-      .max(20)
-      .refine((items) => codesIn(items) <= maximumCodesInOrder, `come to more than ${maximumCodesInOrder} codes`),
-  }),
-  examples: {
-    "A certification": { items: [{ product: "certification", certificationId: example.certificationId, quantity: 1 }] },
-    "Redemption codes": {
-      items: [{ product: "redemption-code", level: soldLevels.at(-1)?.level ?? example.level, quantity: 10 }],
-    },
-    "Offline training": {
-      items: [{ product: "offline-training", certificationId: example.certificationId, quantity: 1 }],
-    },
-  },
-  answers: {
-    201: {
-      description: "Placed; it awaits its payment",
-      schema: order,
-      shows: placedOrder,
-      headers: location("/v1/orders/ord_7f3k9qxw2m8tr5vn"),
-    },
-  },
-  refusals: [
-    "certification-not-found",
-    "certification-not-on-sale",
-    "offline-training-not-offered",
-    "authorization-code-edition-not-allowed",
-  ],
-});
-
-export const listOrders = operation({
-  id: "listOrders",
-  method: "GET",
-  path: "/v1/orders",
-  auth: "account",
-  tag: "Purchase",
-  summary: "List my orders, newest first",
-  query: z.strictObject(paging),
-  answers: { 200: { description: "One page of orders", schema: page(order) } },
-});
-
-export const getOrder = operation({
-  id: "getOrder",
-  method: "GET",
-  path: "/v1/orders/{orderId}",
-  auth: "account",
-  tag: "Purchase",
-  summary: "Get an order",
-  description: "A paid order has its codes.",
-  params: z.strictObject({ orderId }),
-  answers: { 200: { description: "The order", schema: order } },
-  refusals: ["order-not-found"],
-});
-
-export const cancelOrder = operation({
-  id: "cancelOrder",
-  method: "POST",
-  path: "/v1/orders/{orderId}/cancel",
-  auth: "account",
-  tag: "Purchase",
-  summary: "Cancel an unpaid order",
-  params: z.strictObject({ orderId }),
-  answers: {
-    200: {
-      description: "Cancelled",
-      schema: order,
-      shows: { ...placedOrder, status: "cancelled", cancelledAt: "2026-11-23T08:00:00.000Z" },
-    },
-  },
-  refusals: ["order-not-found", "order-already-paid", "order-already-cancelled", "order-expired"],
-});

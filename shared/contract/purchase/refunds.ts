@@ -3,21 +3,15 @@ import { trainingStatuses } from "../../domain/purchase/order.ts";
 import { example, examplePrice } from "../examples.ts";
 import { authorizationCode, certificationId, text } from "../fields.ts";
 import { operation } from "../operation.ts";
-import { order, orderId, paidOrder } from "./orders.ts";
+import { orderId } from "./order-operations.ts";
+import { order, paidOrder } from "./orders.ts";
 
 const reason = text(500);
 
 const { amount, currency } = examplePrice;
-const exampleMoney = { paid: amount, refunded: 0, disputed: 0, toRefund: 0, asked: 0, forgone: 0, currency };
-const examplePayment = {
-  paymentId: "pay_1",
-  amount,
-  currency,
-  occurredAt: paidOrder.paidAt,
-  refunded: 0,
-  disputed: 0,
-  toRefund: 0,
-};
+const untouched = { refunded: 0, disputed: 0, toRefund: 0 };
+const exampleMoney = { paid: amount, ...untouched, asked: 0, forgone: 0, currency };
+const examplePayment = { paymentId: "pay_1", amount, currency, occurredAt: paidOrder.paidAt, ...untouched };
 
 /** Nothing is paid back yet: the order is what it was, but for its codes. */
 const askedBack = {

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
+import { receiveReport } from "../../contract/exam/center-report-operations.ts";
 import { checkEligibility } from "../../contract/exam/eligibility.ts";
-import { receiveReport } from "../../contract/exam/test-centers.ts";
 import { example } from "../../contract/examples.ts";
 import { bindingProviders } from "../../domain/certificate/binding.ts";
 import type { IneligibleReason } from "../../domain/exam/eligibility.ts";

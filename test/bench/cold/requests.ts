@@ -1,8 +1,8 @@
-import { register } from "../../../shared/contract/exam/registrations.ts";
+import { register } from "../../../shared/contract/exam/registration-operations.ts";
 import type { Operation } from "../../../shared/contract/operation.ts";
-import { getCertification } from "../../../shared/contract/programme/catalogue.ts";
-import { giveAuthorizationCode } from "../../../shared/contract/purchase/authorization-codes.ts";
-import { getOrder, placeOrder } from "../../../shared/contract/purchase/orders.ts";
+import { getCertification } from "../../../shared/contract/programme/catalogue-operations.ts";
+import { giveAuthorizationCode } from "../../../shared/contract/purchase/authorization-code-operations.ts";
+import { getOrder, placeOrder } from "../../../shared/contract/purchase/order-operations.ts";
 import type { HttpEvent } from "../../../shared/http/request.ts";
 import { functionNameOf } from "../../support/functions.ts";
 import * as given from "../../support/given.ts";

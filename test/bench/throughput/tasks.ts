@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
-import { receiveReport } from "../../../shared/contract/exam/test-centers.ts";
+import { receiveReport } from "../../../shared/contract/exam/center-report-operations.ts";
 import type { Operation } from "../../../shared/contract/operation.ts";
-import { getOrder, placeOrder } from "../../../shared/contract/purchase/orders.ts";
+import { getOrder, placeOrder } from "../../../shared/contract/purchase/order-operations.ts";
 import * as given from "../../support/given.ts";
 import type { Request } from "../../support/invoke.ts";
 

@@ -1,4 +1,5 @@
-import { getCredentialKey, getStatusList } from "../../../shared/contract/certificate/credentials.ts";
+import { getCredentialKey } from "../../../shared/contract/certificate/credential-keys.ts";
+import { getStatusList } from "../../../shared/contract/certificate/credentials.ts";
 import * as given from "../../support/given.ts";
 import { call } from "../calls.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { getBinding, listBindings } from "../../../shared/contract/certificate/bindings.ts";
-import { getCertificate } from "../../../shared/contract/certificate/certificates.ts";
-import { getResult, listResults } from "../../../shared/contract/exam/results.ts";
+import { getBinding, listBindings } from "../../../shared/contract/certificate/binding-operations.ts";
+import { getCertificate } from "../../../shared/contract/certificate/certificate-operations.ts";
+import { getResult, listResults } from "../../../shared/contract/exam/result-operations.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";
 import * as organizations from "../../support/organizations.ts";

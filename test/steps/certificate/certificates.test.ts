@@ -4,7 +4,7 @@ import {
   claimCertificate,
   getCertificate,
   revokeCertificate,
-} from "../../../shared/contract/certificate/certificates.ts";
+} from "../../../shared/contract/certificate/certificate-operations.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";
 import { atOnce, call, eventsOf, eventTypes, field, refusal, tally } from "../calls.ts";

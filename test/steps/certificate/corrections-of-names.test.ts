@@ -1,16 +1,12 @@
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { expect, test } from "vitest";
 import { correctCandidate, correctName } from "../../../shared/contract/certificate/corrections.ts";
-import {
-  getCertificatePdf,
-  getCredential,
-  getCredentialKey,
-  getStatusList,
-} from "../../../shared/contract/certificate/credentials.ts";
+import { getCredentialKey } from "../../../shared/contract/certificate/credential-keys.ts";
+import { getCertificatePdf, getCredential, getStatusList } from "../../../shared/contract/certificate/credentials.ts";
 import { showVerification, verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
 import { checkEligibility } from "../../../shared/contract/exam/eligibility.ts";
-import { getRegistration } from "../../../shared/contract/exam/registrations.ts";
-import { listTallyCertificates } from "../../../shared/contract/partner/tally.ts";
+import { getRegistration } from "../../../shared/contract/exam/registration-operations.ts";
+import { listTallyCertificates } from "../../../shared/contract/partner/tally-operations.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";
 import type { Claims, Response } from "../../support/invoke.ts";

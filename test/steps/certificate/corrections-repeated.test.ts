@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { getRegistration } from "../../../shared/contract/exam/registrations.ts";
+import { getRegistration } from "../../../shared/contract/exam/registration-operations.ts";
 import * as given from "../../support/given.ts";
 import type { Response } from "../../support/invoke.ts";
 import { atOnce, call, eventTypes, field } from "../calls.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
-import { getRegistration } from "../../../shared/contract/exam/registrations.ts";
+import { getRegistration } from "../../../shared/contract/exam/registration-operations.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";
 import { atOnce, call, eventTypes, field, refusal } from "../calls.ts";

@@ -2,16 +2,14 @@ import { randomBytes } from "node:crypto";
 import { decodeProtectedHeader } from "jose";
 import { expect, test } from "vitest";
 import * as z from "zod";
-import { getCertificate, revokeCertificate } from "../../../shared/contract/certificate/certificates.ts";
+import { getCertificate, revokeCertificate } from "../../../shared/contract/certificate/certificate-operations.ts";
 import {
-  getCertificatePdf,
-  getCredential,
   getCredentialKey,
   getCredentialKeys,
   getIssuer,
-  getStatusList,
-} from "../../../shared/contract/certificate/credentials.ts";
-import { listResults } from "../../../shared/contract/exam/results.ts";
+} from "../../../shared/contract/certificate/credential-keys.ts";
+import { getCertificatePdf, getCredential, getStatusList } from "../../../shared/contract/certificate/credentials.ts";
+import { listResults } from "../../../shared/contract/exam/result-operations.ts";
 import { drawCode } from "../../../shared/domain/code.ts";
 import { certificates } from "../../../shared/store/certificate/certificates.ts";
 import { placed } from "../../../shared/store/certificate/status-lists.ts";

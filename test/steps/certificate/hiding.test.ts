@@ -3,7 +3,7 @@ import {
   getCertificate,
   listCertificates,
   revokeCertificate,
-} from "../../../shared/contract/certificate/certificates.ts";
+} from "../../../shared/contract/certificate/certificate-operations.ts";
 import { getCertificatePdf, getCredential } from "../../../shared/contract/certificate/credentials.ts";
 import { hideCertificate, showCertificate } from "../../../shared/contract/certificate/hiding.ts";
 import { showVerification, verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";

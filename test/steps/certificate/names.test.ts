@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checkEligibility } from "../../../shared/contract/exam/eligibility.ts";
-import { getAuthorizationCode } from "../../../shared/contract/purchase/authorization-codes.ts";
+import { getAuthorizationCode } from "../../../shared/contract/purchase/authorization-code-operations.ts";
 import * as given from "../../support/given.ts";
 import { call, callSigned, field, problem } from "../calls.ts";
 import { causedMails } from "../caused-mails.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { previewBinding } from "../../../shared/contract/certificate/bindings.ts";
-import { claimCertificate, revokeCertificate } from "../../../shared/contract/certificate/certificates.ts";
+import { previewBinding } from "../../../shared/contract/certificate/binding-previews.ts";
+import { claimCertificate, revokeCertificate } from "../../../shared/contract/certificate/certificate-operations.ts";
 import { undoCandidateLink } from "../../../shared/contract/exam/candidate-links.ts";
-import { getRegistration } from "../../../shared/contract/exam/registrations.ts";
-import { getResult } from "../../../shared/contract/exam/results.ts";
+import { getRegistration } from "../../../shared/contract/exam/registration-operations.ts";
+import { getResult } from "../../../shared/contract/exam/result-operations.ts";
 import { enrolmentWith } from "../../../shared/domain/exam/enrolment.ts";
 import { candidateLinkAt } from "../../../shared/store/certificate/candidate-links.ts";
 import { enrolmentAt, enrolmentChange } from "../../../shared/store/exam/enrolments.ts";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, test } from "vitest";
-import { getBinding } from "../../../shared/contract/certificate/bindings.ts";
+import { getBinding } from "../../../shared/contract/certificate/binding-operations.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";
 import { bind, certificatesOf, differences, standing, tallyAt } from "../binding-calls.ts";

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { revokeCertificate } from "../../../shared/contract/certificate/certificates.ts";
+import { revokeCertificate } from "../../../shared/contract/certificate/certificate-operations.ts";
 import {
   showVerification,
   showVerifyForm,
   verifyCertificate,
 } from "../../../shared/contract/certificate/verifications.ts";
-import { putCertification } from "../../../shared/contract/programme/catalogue.ts";
+import { putCertification } from "../../../shared/contract/programme/catalogue-operations.ts";
 import { drawCode } from "../../../shared/domain/code.ts";
 import * as given from "../../support/given.ts";
 import { call, field, mistyped, refusal } from "../calls.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { closeRegistration } from "../../../shared/contract/exam/registration-decisions.ts";
-import { closeReport } from "../../../shared/contract/exam/reports.ts";
+import { closeReport } from "../../../shared/contract/exam/report-operations.ts";
 import { parkedReasons } from "../../../shared/domain/exam/parked-reason.ts";
 import * as given from "../../support/given.ts";
 import { atOnce, call, eventsOf, field, refusal, tally } from "../calls.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checkEligibility } from "../../../shared/contract/exam/eligibility.ts";
-import { getRegistration, setAccommodations } from "../../../shared/contract/exam/registrations.ts";
+import { getRegistration, setAccommodations } from "../../../shared/contract/exam/registration-operations.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";
 import { call, callSigned, eventsOf, field, pointers, refusal } from "../calls.ts";

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
-import { listCertificates } from "../../../shared/contract/certificate/certificates.ts";
-import { getAppointment } from "../../../shared/contract/exam/appointments.ts";
-import { getExamCode } from "../../../shared/contract/exam/exam-codes.ts";
-import { getRegistration } from "../../../shared/contract/exam/registrations.ts";
-import { getResult } from "../../../shared/contract/exam/results.ts";
+import { listCertificates } from "../../../shared/contract/certificate/certificate-operations.ts";
+import { getAppointment } from "../../../shared/contract/exam/appointment-operations.ts";
+import { getExamCode } from "../../../shared/contract/exam/exam-code-operations.ts";
+import { getRegistration } from "../../../shared/contract/exam/registration-operations.ts";
+import { getResult } from "../../../shared/contract/exam/result-operations.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";

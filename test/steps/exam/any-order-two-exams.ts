@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { getExamCode } from "../../../shared/contract/exam/exam-codes.ts";
+import { getExamCode } from "../../../shared/contract/exam/exam-code-operations.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";
 import { call, field } from "../calls.ts";

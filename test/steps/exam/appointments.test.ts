@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { getAppointment } from "../../../shared/contract/exam/appointments.ts";
-import { getRegistration } from "../../../shared/contract/exam/registrations.ts";
+import { getAppointment } from "../../../shared/contract/exam/appointment-operations.ts";
+import { getRegistration } from "../../../shared/contract/exam/registration-operations.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";
 import { call, eventTypes, field } from "../calls.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { getAppointment } from "../../../shared/contract/exam/appointments.ts";
+import { getAppointment } from "../../../shared/contract/exam/appointment-operations.ts";
 import * as given from "../../support/given.ts";
 import { call, pointers, refusal } from "../calls.ts";
 

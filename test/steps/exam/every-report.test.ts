@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { reportBody } from "../../../shared/contract/exam/test-centers.ts";
+import { reportBody } from "../../../shared/contract/exam/center-reports.ts";
 import * as given from "../../support/given.ts";
 import { eventTypes, field } from "../calls.ts";
 import { sendable } from "./kept-reports.ts";

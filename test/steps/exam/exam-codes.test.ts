@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
-import { getExamCode, listExamCodes } from "../../../shared/contract/exam/exam-codes.ts";
+import { getExamCode, listExamCodes } from "../../../shared/contract/exam/exam-code-operations.ts";
 import { getLedgerBalance, listLedger } from "../../../shared/contract/partner/ledger.ts";
 import { put } from "../../../shared/store/core/change.ts";
 import { commit } from "../../../shared/store/core/commit.ts";

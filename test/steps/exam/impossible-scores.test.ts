@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { listResults } from "../../../shared/contract/exam/results.ts";
+import { listResults } from "../../../shared/contract/exam/result-operations.ts";
 import * as given from "../../support/given.ts";
 import { call, pageOf } from "../calls.ts";
 

@@ -1,4 +1,4 @@
-import { getReport, listReports, releaseReport } from "../../../shared/contract/exam/reports.ts";
+import { getReport, listReports, releaseReport } from "../../../shared/contract/exam/report-operations.ts";
 import { reportIdFor } from "../../../shared/store/exam/reports.ts";
 import * as given from "../../support/given.ts";
 import type { Claims, Response } from "../../support/invoke.ts";

@@ -1,6 +1,6 @@
 import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, test } from "vitest";
-import { getRegistration } from "../../../shared/contract/exam/registrations.ts";
+import { getRegistration } from "../../../shared/contract/exam/registration-operations.ts";
 import { client, tableName } from "../../../shared/store/core/client.ts";
 import { keyOf } from "../../../shared/store/core/entity.ts";
 import * as given from "../../support/given.ts";

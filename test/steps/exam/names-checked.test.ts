@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { getBinding } from "../../../shared/contract/certificate/bindings.ts";
+import { getBinding } from "../../../shared/contract/certificate/binding-operations.ts";
 import { correctBindingName, correctCandidate, correctName } from "../../../shared/contract/certificate/corrections.ts";
-import { getRegistration } from "../../../shared/contract/exam/registrations.ts";
+import { getRegistration } from "../../../shared/contract/exam/registration-operations.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { getAppointmentCalendar, listAppointments } from "../../../shared/contract/exam/appointments.ts";
-import { getRegistration, listRegistrations } from "../../../shared/contract/exam/registrations.ts";
+import { getAppointmentCalendar, listAppointments } from "../../../shared/contract/exam/appointment-operations.ts";
+import { getRegistration, listRegistrations } from "../../../shared/contract/exam/registration-operations.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";

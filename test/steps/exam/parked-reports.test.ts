@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
-import { closeReport } from "../../../shared/contract/exam/reports.ts";
+import { closeReport } from "../../../shared/contract/exam/report-operations.ts";
 import * as given from "../../support/given.ts";
 import { call, eventsOf, eventTypes, field, refusal } from "../calls.ts";
 import { day, freshTable, hour, later, runSchedule } from "../schedule-runs.ts";

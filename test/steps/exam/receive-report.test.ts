@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { getAppointment } from "../../../shared/contract/exam/appointments.ts";
-import { getRegistration } from "../../../shared/contract/exam/registrations.ts";
-import { listResults } from "../../../shared/contract/exam/results.ts";
+import { getAppointment } from "../../../shared/contract/exam/appointment-operations.ts";
+import { getRegistration } from "../../../shared/contract/exam/registration-operations.ts";
+import { listResults } from "../../../shared/contract/exam/result-operations.ts";
 import * as given from "../../support/given.ts";
 import type { Claims, Response } from "../../support/invoke.ts";
 import { atOnce, call, eventTypes, field, pageOf, refusal } from "../calls.ts";

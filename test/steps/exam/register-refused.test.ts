@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { listRegistrations } from "../../../shared/contract/exam/registrations.ts";
-import { putCertification } from "../../../shared/contract/programme/catalogue.ts";
-import { getAuthorizationCode } from "../../../shared/contract/purchase/authorization-codes.ts";
+import { listRegistrations } from "../../../shared/contract/exam/registration-operations.ts";
+import { putCertification } from "../../../shared/contract/programme/catalogue-operations.ts";
+import { getAuthorizationCode } from "../../../shared/contract/purchase/authorization-code-operations.ts";
 import * as given from "../../support/given.ts";
 import type { Claims, Response } from "../../support/invoke.ts";
 import { call, eventTypes, field, pageOf, refusal } from "../calls.ts";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { getEligibilityCode, listRegistrations } from "../../../shared/contract/exam/registrations.ts";
-import { getAuthorizationCode } from "../../../shared/contract/purchase/authorization-codes.ts";
+import { getEligibilityCode } from "../../../shared/contract/exam/eligibility-codes.ts";
+import { listRegistrations } from "../../../shared/contract/exam/registration-operations.ts";
+import { getAuthorizationCode } from "../../../shared/contract/purchase/authorization-code-operations.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";
 import { atOnce, call, eventTypes, field, pageOf, refusal, tally } from "../calls.ts";

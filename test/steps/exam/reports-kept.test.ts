@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import * as z from "zod";
-import { getRegistration } from "../../../shared/contract/exam/registrations.ts";
-import { getResult } from "../../../shared/contract/exam/results.ts";
+import { getRegistration } from "../../../shared/contract/exam/registration-operations.ts";
+import { getResult } from "../../../shared/contract/exam/result-operations.ts";
 import { drawCode } from "../../../shared/domain/code.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { listResults } from "../../../shared/contract/exam/results.ts";
+import { listResults } from "../../../shared/contract/exam/result-operations.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { getExamCode } from "../../../shared/contract/exam/exam-codes.ts";
+import { getExamCode } from "../../../shared/contract/exam/exam-code-operations.ts";
 import { getLedgerBalance, listLedger } from "../../../shared/contract/partner/ledger.ts";
 import * as given from "../../support/given.ts";
 import * as partners from "../../support/partners.ts";

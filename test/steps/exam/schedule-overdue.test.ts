@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { getRegistration } from "../../../shared/contract/exam/registrations.ts";
+import { getRegistration } from "../../../shared/contract/exam/registration-operations.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";
 import { call, eventsOf, eventTypes, field } from "../calls.ts";

@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { reinstateCertificate, revokeCertificate } from "../../../shared/contract/certificate/certificates.ts";
+import {
+  reinstateCertificate,
+  revokeCertificate,
+} from "../../../shared/contract/certificate/certificate-operations.ts";
 import { verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
-import { listTallyCertificates } from "../../../shared/contract/partner/tally.ts";
+import { listTallyCertificates } from "../../../shared/contract/partner/tally-operations.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";
 import { bind, certificatesOf, differences, standing, tallyAt } from "../binding-calls.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import { getAppointment } from "../../../shared/contract/exam/appointments.ts";
-import { getExamCode } from "../../../shared/contract/exam/exam-codes.ts";
+import { getAppointment } from "../../../shared/contract/exam/appointment-operations.ts";
+import { getExamCode } from "../../../shared/contract/exam/exam-code-operations.ts";
 import { getLedgerBalance } from "../../../shared/contract/partner/ledger.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";

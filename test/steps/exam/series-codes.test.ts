@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { getExamCode } from "../../../shared/contract/exam/exam-codes.ts";
+import { getExamCode } from "../../../shared/contract/exam/exam-code-operations.ts";
 import {
   getCertification,
   listCertifications,
   putCertification,
-} from "../../../shared/contract/programme/catalogue.ts";
+} from "../../../shared/contract/programme/catalogue-operations.ts";
 import type { Certification } from "../../../shared/domain/programme/certification.ts";
 import { put } from "../../../shared/store/core/change.ts";
 import { Cost } from "../../../shared/store/core/cost.ts";

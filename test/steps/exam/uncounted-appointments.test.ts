@@ -3,7 +3,7 @@ import {
   closeAppointment,
   getAppointment,
   getAppointmentCalendar,
-} from "../../../shared/contract/exam/appointments.ts";
+} from "../../../shared/contract/exam/appointment-operations.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";
 import { call, refusal } from "../calls.ts";

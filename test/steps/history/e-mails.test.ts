@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
-import { revokeCertificate } from "../../../shared/contract/certificate/certificates.ts";
+import { revokeCertificate } from "../../../shared/contract/certificate/certificate-operations.ts";
 import {
   cancelAuthorizationCode,
   giveAuthorizationCode,
-} from "../../../shared/contract/purchase/authorization-codes.ts";
+} from "../../../shared/contract/purchase/authorization-code-operations.ts";
 import * as given from "../../support/given.ts";
 import { defaultTime } from "../../support/invoke.ts";
 import { call } from "../calls.ts";

@@ -1,7 +1,7 @@
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect, test } from "vitest";
 import { getHistory } from "../../../shared/contract/overview/account.ts";
-import { cancelOrder } from "../../../shared/contract/purchase/orders.ts";
+import { cancelOrder } from "../../../shared/contract/purchase/order-operations.ts";
 import { client, tableName } from "../../../shared/store/core/client.ts";
 import { keyOf } from "../../../shared/store/core/entity.ts";
 import * as given from "../../support/given.ts";

@@ -5,7 +5,7 @@ import { SESv2Client, SendEmailCommand, type SendEmailCommandInput } from "@aws-
 import { GetCommand, PutCommand, type PutCommandInput } from "@aws-sdk/lib-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { getMessage } from "../../../shared/contract/history/messages.ts";
+import { getMessage } from "../../../shared/contract/history/message-operations.ts";
 import { client, tableName } from "../../../shared/store/core/client.ts";
 import { mails } from "../../../shared/store/history/mails.ts";
 import { sizeOf } from "../../bench/item-size.ts";

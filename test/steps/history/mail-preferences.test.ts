@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { sendMessageAgain } from "../../../shared/contract/history/messages.ts";
-import { getMailPreferences, setMailPreferences } from "../../../shared/contract/overview/account.ts";
+import { sendMessageAgain } from "../../../shared/contract/history/message-operations.ts";
+import { getMailPreferences, setMailPreferences } from "../../../shared/contract/overview/mail-preferences.ts";
 import { mailLanguages } from "../../../shared/domain/history/mail-return.ts";
 import { languages } from "../../../shared/mail/language/languages.ts";
 import * as given from "../../support/given.ts";

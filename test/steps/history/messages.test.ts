@@ -6,7 +6,7 @@ import {
   listMessages,
   releaseMessages,
   sendMessageAgain,
-} from "../../../shared/contract/history/messages.ts";
+} from "../../../shared/contract/history/message-operations.ts";
 import { getHistory } from "../../../shared/contract/overview/account.ts";
 import { search } from "../../../shared/contract/overview/search.ts";
 import { listWork } from "../../../shared/contract/overview/work.ts";

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { bindSitting } from "../../../shared/contract/certificate/bindings.ts";
+import { bindSitting } from "../../../shared/contract/certificate/binding-operations.ts";
 import { showVerification, verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
-import { getExamCode } from "../../../shared/contract/exam/exam-codes.ts";
-import { getEligibilityCode } from "../../../shared/contract/exam/registrations.ts";
+import { getEligibilityCode } from "../../../shared/contract/exam/eligibility-codes.ts";
+import { getExamCode } from "../../../shared/contract/exam/exam-code-operations.ts";
 import { listRefusedAttempts } from "../../../shared/contract/history/attempts.ts";
-import { getAuthorizationCode } from "../../../shared/contract/purchase/authorization-codes.ts";
+import { getAuthorizationCode } from "../../../shared/contract/purchase/authorization-code-operations.ts";
 import { drawCode } from "../../../shared/domain/code.ts";
 import { client } from "../../../shared/store/core/client.ts";
 import * as given from "../../support/given.ts";

@@ -7,7 +7,7 @@ import {
   listMessages,
   releaseMessages,
   sendMessageAgain,
-} from "../../../shared/contract/history/messages.ts";
+} from "../../../shared/contract/history/message-operations.ts";
 import { listWork } from "../../../shared/contract/overview/work.ts";
 import { announcedMail, deliverMail } from "../../../shared/jobs/deliver-mail.ts";
 import { client, tableName } from "../../../shared/store/core/client.ts";

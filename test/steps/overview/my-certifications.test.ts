@@ -1,7 +1,7 @@
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect, test } from "vitest";
 import * as z from "zod";
-import { bindSitting } from "../../../shared/contract/certificate/bindings.ts";
+import { bindSitting } from "../../../shared/contract/certificate/binding-operations.ts";
 import { getAccount } from "../../../shared/contract/overview/accounts.ts";
 import { getMyCertifications } from "../../../shared/contract/overview/my-certifications.ts";
 import { ownThings } from "../../../shared/settling/own-things.ts";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { listCertificates } from "../../../shared/contract/certificate/certificates.ts";
-import { listExamCodes } from "../../../shared/contract/exam/exam-codes.ts";
-import { listRegistrations } from "../../../shared/contract/exam/registrations.ts";
-import { listResults } from "../../../shared/contract/exam/results.ts";
-import { listAuthorizationCodes } from "../../../shared/contract/purchase/authorization-codes.ts";
+import { listCertificates } from "../../../shared/contract/certificate/certificate-operations.ts";
+import { listExamCodes } from "../../../shared/contract/exam/exam-code-operations.ts";
+import { listRegistrations } from "../../../shared/contract/exam/registration-operations.ts";
+import { listResults } from "../../../shared/contract/exam/result-operations.ts";
+import { listAuthorizationCodes } from "../../../shared/contract/purchase/authorization-code-operations.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";

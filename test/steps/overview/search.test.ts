@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { register } from "../../../shared/contract/exam/registrations.ts";
+import { register } from "../../../shared/contract/exam/registration-operations.ts";
 import { search } from "../../../shared/contract/overview/search.ts";
-import { removeMember } from "../../../shared/contract/partner/organizations.ts";
+import { removeMember } from "../../../shared/contract/partner/leaving.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";
 import * as organizations from "../../support/organizations.ts";

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { closeAppointment, getAppointment } from "../../../shared/contract/exam/appointments.ts";
+import { closeAppointment, getAppointment } from "../../../shared/contract/exam/appointment-operations.ts";
 import { checkEligibility } from "../../../shared/contract/exam/eligibility.ts";
 import { closeRegistration, grantSitting } from "../../../shared/contract/exam/registration-decisions.ts";
-import { getRegistration } from "../../../shared/contract/exam/registrations.ts";
-import { closeReport } from "../../../shared/contract/exam/reports.ts";
+import { getRegistration } from "../../../shared/contract/exam/registration-operations.ts";
+import { closeReport } from "../../../shared/contract/exam/report-operations.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";
 import { call, callSigned, eventTypes, field, refusal } from "../calls.ts";

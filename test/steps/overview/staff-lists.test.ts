@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { getAccount } from "../../../shared/contract/overview/accounts.ts";
-import { getRecordsCsv, listRecords } from "../../../shared/contract/overview/records.ts";
+import { getRecordsCsv, listRecords } from "../../../shared/contract/overview/record-operations.ts";
 import { search } from "../../../shared/contract/overview/search.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { closeAppointment } from "../../../shared/contract/exam/appointments.ts";
-import { acceptReport, closeReport } from "../../../shared/contract/exam/reports.ts";
-import { endHold } from "../../../shared/contract/exam/results.ts";
+import { closeAppointment } from "../../../shared/contract/exam/appointment-operations.ts";
+import { acceptReport, closeReport } from "../../../shared/contract/exam/report-operations.ts";
+import { endHold } from "../../../shared/contract/exam/result-operations.ts";
 import { listWork } from "../../../shared/contract/overview/work.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";

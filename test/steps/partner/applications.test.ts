@@ -1,14 +1,13 @@
 import { expect, test } from "vitest";
 import { getMe } from "../../../shared/contract/overview/account.ts";
+import { approveApplication, rejectApplication } from "../../../shared/contract/partner/application-decisions.ts";
 import {
-  approveApplication,
   getApplication,
   listApplications,
-  rejectApplication,
   withdrawApplication,
-} from "../../../shared/contract/partner/applications.ts";
-import { revokeInvitation } from "../../../shared/contract/partner/invitations.ts";
-import { removeMember } from "../../../shared/contract/partner/organizations.ts";
+} from "../../../shared/contract/partner/application-operations.ts";
+import { revokeInvitation } from "../../../shared/contract/partner/invitation-operations.ts";
+import { removeMember } from "../../../shared/contract/partner/leaving.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";
 import * as organizations from "../../support/organizations.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import * as contract from "../../../shared/contract/partner/benefits.ts";
+import * as contract from "../../../shared/contract/partner/benefit-operations.ts";
 import { getLedgerBalance } from "../../../shared/contract/partner/ledger.ts";
 import { listPartnerExamCodes } from "../../../shared/contract/partner/partner-exam-codes.ts";
 import { maximumCoupons } from "../../../shared/domain/partner/benefit.ts";

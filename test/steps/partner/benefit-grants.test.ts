@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
-import { getBenefits } from "../../../shared/contract/partner/benefits.ts";
+import { grantCoupons, setBenefitRule } from "../../../shared/contract/partner/benefit-grants.ts";
+import { getBenefits } from "../../../shared/contract/partner/benefit-operations.ts";
 import { getLedgerBalance, listLedger } from "../../../shared/contract/partner/ledger.ts";
-import { grantCoupons, setBenefitRule } from "../../../shared/contract/partner/partnerships.ts";
 import { recountPartner } from "../../../shared/contract/partner/recount.ts";
 import * as given from "../../support/given.ts";
 import * as organizations from "../../support/organizations.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { getMe } from "../../../shared/contract/overview/account.ts";
-import { getApplication, withdrawApplication } from "../../../shared/contract/partner/applications.ts";
+import { getApplication, withdrawApplication } from "../../../shared/contract/partner/application-operations.ts";
 import { approveApplications } from "../../../shared/contract/partner/bulk-approval.ts";
-import { quitOrganization } from "../../../shared/contract/partner/organizations.ts";
+import { quitOrganization } from "../../../shared/contract/partner/leaving.ts";
 import { maximumApprovals } from "../../../shared/domain/partner/application.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";

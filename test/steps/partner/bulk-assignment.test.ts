@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { grantCoupons } from "../../../shared/contract/partner/benefit-grants.ts";
 import { assignExamCodes } from "../../../shared/contract/partner/bulk-assignment.ts";
 import { getLedgerBalance } from "../../../shared/contract/partner/ledger.ts";
 import { listPartnerExamCodes } from "../../../shared/contract/partner/partner-exam-codes.ts";
-import { grantCoupons } from "../../../shared/contract/partner/partnerships.ts";
 import { recountPartner } from "../../../shared/contract/partner/recount.ts";
 import { maximumAssignments } from "../../../shared/domain/partner/bulk-assignment.ts";
 import * as given from "../../support/given.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { inviteByEmail } from "../../../shared/contract/partner/bulk-invitation.ts";
-import { createInvitation, listInvitations } from "../../../shared/contract/partner/invitations.ts";
+import { createInvitation, listInvitations } from "../../../shared/contract/partner/invitation-operations.ts";
 import { maximumInvited } from "../../../shared/domain/partner/bulk-invitation.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";

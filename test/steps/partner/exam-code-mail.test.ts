@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, test } from "vitest";
-import { getExamCode } from "../../../shared/contract/exam/exam-codes.ts";
+import { getExamCode } from "../../../shared/contract/exam/exam-code-operations.ts";
 import { messageOf } from "../../../shared/mail/message.ts";
 import { client, tableName } from "../../../shared/store/core/client.ts";
 import { keyOf } from "../../../shared/store/core/entity.ts";

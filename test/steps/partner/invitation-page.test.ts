@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { revokeInvitation, showInvitation } from "../../../shared/contract/partner/invitations.ts";
+import { revokeInvitation, showInvitation } from "../../../shared/contract/partner/invitation-operations.ts";
 import { suspendPartnership } from "../../../shared/contract/partner/partnerships.ts";
 import * as given from "../../support/given.ts";
 import * as organizations from "../../support/organizations.ts";

@@ -4,7 +4,7 @@ import {
   getInvitation,
   listInvitations,
   revokeInvitation,
-} from "../../../shared/contract/partner/invitations.ts";
+} from "../../../shared/contract/partner/invitation-operations.ts";
 import * as given from "../../support/given.ts";
 import * as organizations from "../../support/organizations.ts";
 import { call, eventTypes, field, pageOf, refusal } from "../calls.ts";

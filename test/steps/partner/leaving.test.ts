@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { getMe } from "../../../shared/contract/overview/account.ts";
-import { quitOrganization, removeMember } from "../../../shared/contract/partner/organizations.ts";
+import { quitOrganization, removeMember } from "../../../shared/contract/partner/leaving.ts";
 import { returned } from "../../../shared/domain/exam/exam-code.ts";
 import { put } from "../../../shared/store/core/change.ts";
 import { client } from "../../../shared/store/core/client.ts";

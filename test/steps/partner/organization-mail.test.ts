@@ -1,7 +1,9 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { expect, test } from "vitest";
-import { rejectApplication, withdrawApplication } from "../../../shared/contract/partner/applications.ts";
-import { changeRole, quitOrganization, removeMember } from "../../../shared/contract/partner/organizations.ts";
+import { rejectApplication } from "../../../shared/contract/partner/application-decisions.ts";
+import { withdrawApplication } from "../../../shared/contract/partner/application-operations.ts";
+import { quitOrganization, removeMember } from "../../../shared/contract/partner/leaving.ts";
+import { changeRole } from "../../../shared/contract/partner/members.ts";
 import { messageOf } from "../../../shared/mail/message.ts";
 import { Cost } from "../../../shared/store/core/cost.ts";
 import { keyOf } from "../../../shared/store/core/entity.ts";

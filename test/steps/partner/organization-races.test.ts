@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
 import { getMe } from "../../../shared/contract/overview/account.ts";
-import { getApplication, listApplications, rejectApplication } from "../../../shared/contract/partner/applications.ts";
-import { createInvitation, listInvitations, revokeInvitation } from "../../../shared/contract/partner/invitations.ts";
+import { rejectApplication } from "../../../shared/contract/partner/application-decisions.ts";
+import { getApplication, listApplications } from "../../../shared/contract/partner/application-operations.ts";
 import {
-  changeRole,
-  listMembers,
-  quitOrganization,
-  removeMember,
-} from "../../../shared/contract/partner/organizations.ts";
+  createInvitation,
+  listInvitations,
+  revokeInvitation,
+} from "../../../shared/contract/partner/invitation-operations.ts";
+import { quitOrganization, removeMember } from "../../../shared/contract/partner/leaving.ts";
+import { changeRole, listMembers } from "../../../shared/contract/partner/members.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";
 import * as organizations from "../../support/organizations.ts";

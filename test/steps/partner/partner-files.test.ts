@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { getMembersCsv } from "../../../shared/contract/partner/organizations.ts";
-import { getTallyCsv } from "../../../shared/contract/partner/tally.ts";
+import { getMembersCsv } from "../../../shared/contract/partner/members.ts";
+import { getTallyCsv } from "../../../shared/contract/partner/tally-operations.ts";
 import * as given from "../../support/given.ts";
 import type { Claims, Response } from "../../support/invoke.ts";
 import * as organizations from "../../support/organizations.ts";

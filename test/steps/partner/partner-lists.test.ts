@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Operation } from "../../../shared/contract/operation.ts";
-import * as benefits from "../../../shared/contract/partner/benefits.ts";
+import * as benefits from "../../../shared/contract/partner/benefit-operations.ts";
 import * as ledger from "../../../shared/contract/partner/ledger.ts";
 import { getPartnerExamCodesCsv, listPartnerExamCodes } from "../../../shared/contract/partner/partner-exam-codes.ts";
 import { withCounts } from "../../../shared/domain/partner/partner.ts";

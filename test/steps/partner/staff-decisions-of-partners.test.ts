@@ -4,9 +4,9 @@ import {
   claimCertificate,
   reinstateCertificate,
   revokeCertificate,
-} from "../../../shared/contract/certificate/certificates.ts";
-import { closeAppointment } from "../../../shared/contract/exam/appointments.ts";
-import { cancelExamCode, getExamCode, listExamCodes } from "../../../shared/contract/exam/exam-codes.ts";
+} from "../../../shared/contract/certificate/certificate-operations.ts";
+import { closeAppointment } from "../../../shared/contract/exam/appointment-operations.ts";
+import { cancelExamCode, getExamCode, listExamCodes } from "../../../shared/contract/exam/exam-code-operations.ts";
 import { getLedgerBalance } from "../../../shared/contract/partner/ledger.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
-import { revokeCertificate } from "../../../shared/contract/certificate/certificates.ts";
+import { revokeCertificate } from "../../../shared/contract/certificate/certificate-operations.ts";
 import { recountPartner } from "../../../shared/contract/partner/recount.ts";
-import { explainAccount, getTally, listTallyCertificates } from "../../../shared/contract/partner/tally.ts";
+import { explainAccount, getTally, listTallyCertificates } from "../../../shared/contract/partner/tally-operations.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";

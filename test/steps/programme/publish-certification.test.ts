@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { exampleAttested } from "../../../shared/contract/programme/attested.ts";
-import { getCertification, putCertification } from "../../../shared/contract/programme/catalogue.ts";
+import { getCertification, putCertification } from "../../../shared/contract/programme/catalogue-operations.ts";
 import * as given from "../../support/given.ts";
 import { atOnce, call, eventTypes, field, refusal, tally } from "../calls.ts";
 

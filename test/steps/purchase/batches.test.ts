@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { getBatch, getBatchCodes, orderBatch } from "../../../shared/contract/purchase/batches.ts";
+import { getBatch, getBatchCodes, orderBatch } from "../../../shared/contract/purchase/batch-operations.ts";
 import * as given from "../../support/given.ts";
 import { atOnce, call, eventsOf, eventTypes, field, refusal, tally } from "../calls.ts";
 

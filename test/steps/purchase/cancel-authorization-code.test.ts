@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { listRegistrations } from "../../../shared/contract/exam/registrations.ts";
+import { listRegistrations } from "../../../shared/contract/exam/registration-operations.ts";
 import {
   cancelAuthorizationCode,
   getAuthorizationCode,
-} from "../../../shared/contract/purchase/authorization-codes.ts";
+} from "../../../shared/contract/purchase/authorization-code-operations.ts";
 import * as given from "../../support/given.ts";
 import { atOnce, call, eventsOf, eventTypes, field, pageOf, refusal, tally } from "../calls.ts";
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
-import { getAuthorizationCode } from "../../../shared/contract/purchase/authorization-codes.ts";
-import { cancelBatch, getBatch, listBatches } from "../../../shared/contract/purchase/batches.ts";
+import { getAuthorizationCode } from "../../../shared/contract/purchase/authorization-code-operations.ts";
+import { cancelBatch, getBatch, listBatches } from "../../../shared/contract/purchase/batch-operations.ts";
 import { cancelBatch as cancelJob } from "../../../shared/jobs/cancel-batch.ts";
 import { Cost } from "../../../shared/store/core/cost.ts";
 import * as given from "../../support/given.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { listAuthorizationCodes } from "../../../shared/contract/purchase/authorization-codes.ts";
-import { cancelOrder, getOrder } from "../../../shared/contract/purchase/orders.ts";
+import { listAuthorizationCodes } from "../../../shared/contract/purchase/authorization-code-operations.ts";
+import { cancelOrder, getOrder } from "../../../shared/contract/purchase/order-operations.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";
 import { atOnce, call, eventTypes, field, pageOf, refusal, tally } from "../calls.ts";

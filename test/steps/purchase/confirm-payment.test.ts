@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { getReport } from "../../../shared/contract/exam/reports.ts";
-import { listAuthorizationCodes } from "../../../shared/contract/purchase/authorization-codes.ts";
-import { getOrder } from "../../../shared/contract/purchase/orders.ts";
+import { getReport } from "../../../shared/contract/exam/report-operations.ts";
+import { listAuthorizationCodes } from "../../../shared/contract/purchase/authorization-code-operations.ts";
+import { getOrder } from "../../../shared/contract/purchase/order-operations.ts";
 import { reportIdFor } from "../../../shared/store/exam/reports.ts";
 import * as given from "../../support/given.ts";
 import { type Claims, defaultTime } from "../../support/invoke.ts";

@@ -3,7 +3,7 @@ import {
   getAuthorizationCode,
   giveAuthorizationCode,
   listAuthorizationCodes,
-} from "../../../shared/contract/purchase/authorization-codes.ts";
+} from "../../../shared/contract/purchase/authorization-code-operations.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";
 import { atOnce, call, eventsOf, eventTypes, field, pageOf, refusal, tally } from "../calls.ts";

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { cancelOrder, getOrder } from "../../../shared/contract/purchase/orders.ts";
+import { cancelOrder, getOrder } from "../../../shared/contract/purchase/order-operations.ts";
 import { listProducts } from "../../../shared/contract/purchase/products.ts";
 import * as given from "../../support/given.ts";
 import { defaultTime } from "../../support/invoke.ts";

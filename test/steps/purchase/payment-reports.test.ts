@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { closeReport, getReport, releaseReport } from "../../../shared/contract/exam/reports.ts";
+import { closeReport, getReport, releaseReport } from "../../../shared/contract/exam/report-operations.ts";
 import { confirmPayment } from "../../../shared/contract/purchase/payments.ts";
 import { reportIdFor } from "../../../shared/store/exam/reports.ts";
 import * as given from "../../support/given.ts";

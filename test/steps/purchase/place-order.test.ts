@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { getOrder, listOrders, placeOrder } from "../../../shared/contract/purchase/orders.ts";
+import { getOrder, listOrders, placeOrder } from "../../../shared/contract/purchase/order-operations.ts";
 import { Described } from "../../support/described.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { getReport } from "../../../shared/contract/exam/reports.ts";
-import { putCertification } from "../../../shared/contract/programme/catalogue.ts";
-import { getAuthorizationCode } from "../../../shared/contract/purchase/authorization-codes.ts";
-import { getOrder } from "../../../shared/contract/purchase/orders.ts";
+import { getReport } from "../../../shared/contract/exam/report-operations.ts";
+import { putCertification } from "../../../shared/contract/programme/catalogue-operations.ts";
+import { getAuthorizationCode } from "../../../shared/contract/purchase/authorization-code-operations.ts";
+import { getOrder } from "../../../shared/contract/purchase/order-operations.ts";
 import { moveTraining, refundOrder } from "../../../shared/contract/purchase/refunds.ts";
 import { reportIdFor } from "../../../shared/store/exam/reports.ts";
 import * as given from "../../support/given.ts";

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
-import { listAuthorizationCodes, takeBackGift } from "../../../shared/contract/purchase/authorization-codes.ts";
+import {
+  listAuthorizationCodes,
+  takeBackGift,
+} from "../../../shared/contract/purchase/authorization-code-operations.ts";
 import { refundOrder } from "../../../shared/contract/purchase/refunds.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";

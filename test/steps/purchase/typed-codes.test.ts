@@ -1,10 +1,10 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { bindSitting } from "../../../shared/contract/certificate/bindings.ts";
+import { bindSitting } from "../../../shared/contract/certificate/binding-operations.ts";
 import { verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
-import { getAppointment } from "../../../shared/contract/exam/appointments.ts";
+import { getAppointment } from "../../../shared/contract/exam/appointment-operations.ts";
 import { checkEligibility } from "../../../shared/contract/exam/eligibility.ts";
-import { assignExamCode, getExamCode, returnExamCode } from "../../../shared/contract/exam/exam-codes.ts";
-import { getEligibilityCode } from "../../../shared/contract/exam/registrations.ts";
+import { getEligibilityCode } from "../../../shared/contract/exam/eligibility-codes.ts";
+import { assignExamCode, getExamCode, returnExamCode } from "../../../shared/contract/exam/exam-code-operations.ts";
 import { listRefusedAttempts } from "../../../shared/contract/history/attempts.ts";
 import { getHistory } from "../../../shared/contract/overview/account.ts";
 import { search } from "../../../shared/contract/overview/search.ts";
@@ -12,7 +12,7 @@ import {
   cancelAuthorizationCode,
   getAuthorizationCode,
   giveAuthorizationCode,
-} from "../../../shared/contract/purchase/authorization-codes.ts";
+} from "../../../shared/contract/purchase/authorization-code-operations.ts";
 import { drawCode } from "../../../shared/domain/code.ts";
 import { client } from "../../../shared/store/core/client.ts";
 import * as given from "../../support/given.ts";

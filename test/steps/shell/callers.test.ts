@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { operations } from "../../../shared/contract/operations.ts";
 import { getMe } from "../../../shared/contract/overview/account.ts";
-import { placeOrder } from "../../../shared/contract/purchase/orders.ts";
+import { placeOrder } from "../../../shared/contract/purchase/order-operations.ts";
 import { client } from "../../../shared/store/core/client.ts";
 import * as given from "../../support/given.ts";
 import { call, refusal } from "../calls.ts";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { listRegistrations } from "../../../shared/contract/exam/registrations.ts";
+import { listRegistrations } from "../../../shared/contract/exam/registration-operations.ts";
 import { listPartners } from "../../../shared/contract/partner/partners.ts";
-import { listCertifications } from "../../../shared/contract/programme/catalogue.ts";
-import { listAuthorizationCodes } from "../../../shared/contract/purchase/authorization-codes.ts";
-import { listOrders } from "../../../shared/contract/purchase/orders.ts";
+import { listCertifications } from "../../../shared/contract/programme/catalogue-operations.ts";
+import { listAuthorizationCodes } from "../../../shared/contract/purchase/authorization-code-operations.ts";
+import { listOrders } from "../../../shared/contract/purchase/order-operations.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";
 import { partner } from "../../support/partners.ts";

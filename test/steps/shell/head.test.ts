@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { showVerification, verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
 import { checkEligibility } from "../../../shared/contract/exam/eligibility.ts";
-import { listReports } from "../../../shared/contract/exam/reports.ts";
+import { listReports } from "../../../shared/contract/exam/report-operations.ts";
 import type { Operation } from "../../../shared/contract/operation.ts";
 import { getMe } from "../../../shared/contract/overview/account.ts";
 import { getPartner } from "../../../shared/contract/partner/partners.ts";
-import { getCertification } from "../../../shared/contract/programme/catalogue.ts";
+import { getCertification } from "../../../shared/contract/programme/catalogue-operations.ts";
 import * as given from "../../support/given.ts";
 import type { Request, Response } from "../../support/invoke.ts";
 import { partner } from "../../support/partners.ts";

@@ -1,9 +1,9 @@
 import { expect, test, vi } from "vitest";
-import { claimCertificate } from "../../../shared/contract/certificate/certificates.ts";
-import { listRegistrations } from "../../../shared/contract/exam/registrations.ts";
-import { putCertification } from "../../../shared/contract/programme/catalogue.ts";
-import { cancelAuthorizationCode } from "../../../shared/contract/purchase/authorization-codes.ts";
-import { cancelOrder, listOrders, placeOrder } from "../../../shared/contract/purchase/orders.ts";
+import { claimCertificate } from "../../../shared/contract/certificate/certificate-operations.ts";
+import { listRegistrations } from "../../../shared/contract/exam/registration-operations.ts";
+import { putCertification } from "../../../shared/contract/programme/catalogue-operations.ts";
+import { cancelAuthorizationCode } from "../../../shared/contract/purchase/authorization-code-operations.ts";
+import { cancelOrder, listOrders, placeOrder } from "../../../shared/contract/purchase/order-operations.ts";
 import { client } from "../../../shared/store/core/client.ts";
 import * as given from "../../support/given.ts";
 import type { Claims, Request } from "../../support/invoke.ts";

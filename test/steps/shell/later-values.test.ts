@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { getBinding } from "../../../shared/contract/certificate/bindings.ts";
+import { getBinding } from "../../../shared/contract/certificate/binding-operations.ts";
 import {
   getCertificate,
   listCertificates,
   revokeCertificate,
-} from "../../../shared/contract/certificate/certificates.ts";
+} from "../../../shared/contract/certificate/certificate-operations.ts";
 import { verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
-import { getRegistration, listRegistrations } from "../../../shared/contract/exam/registrations.ts";
-import { listRecords } from "../../../shared/contract/overview/records.ts";
+import { getRegistration, listRegistrations } from "../../../shared/contract/exam/registration-operations.ts";
+import { listRecords } from "../../../shared/contract/overview/record-operations.ts";
 import { search } from "../../../shared/contract/overview/search.ts";
 import * as given from "../../support/given.ts";
 import { idIn, items, type OlderItem, personIn, putItems } from "../../support/older-items.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { undoCandidateLink } from "../../../shared/contract/exam/candidate-links.ts";
-import { putCertification } from "../../../shared/contract/programme/catalogue.ts";
+import { putCertification } from "../../../shared/contract/programme/catalogue-operations.ts";
 import * as given from "../../support/given.ts";
 import { addition, asLater, lacking } from "../../support/later-items.ts";
 import { putItems } from "../../support/older-items.ts";

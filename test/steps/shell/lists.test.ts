@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { listCertificates } from "../../../shared/contract/certificate/certificates.ts";
-import { listRegistrations } from "../../../shared/contract/exam/registrations.ts";
-import { listResults } from "../../../shared/contract/exam/results.ts";
-import { listCertifications } from "../../../shared/contract/programme/catalogue.ts";
-import { listAuthorizationCodes } from "../../../shared/contract/purchase/authorization-codes.ts";
-import { listOrders } from "../../../shared/contract/purchase/orders.ts";
+import { listCertificates } from "../../../shared/contract/certificate/certificate-operations.ts";
+import { listRegistrations } from "../../../shared/contract/exam/registration-operations.ts";
+import { listResults } from "../../../shared/contract/exam/result-operations.ts";
+import { listCertifications } from "../../../shared/contract/programme/catalogue-operations.ts";
+import { listAuthorizationCodes } from "../../../shared/contract/purchase/authorization-code-operations.ts";
+import { listOrders } from "../../../shared/contract/purchase/order-operations.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";
 import { atOnce, call, pageOf, pointers, refusal } from "../calls.ts";

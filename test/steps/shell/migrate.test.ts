@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import * as z from "zod";
-import { listRecords } from "../../../shared/contract/overview/records.ts";
+import { listRecords } from "../../../shared/contract/overview/record-operations.ts";
 import { client } from "../../../shared/store/core/client.ts";
 import { migrate } from "../../../shared/store/core/migrate.ts";
 import { migrations } from "../../../shared/store/overview/migrations.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeAll, describe, expect, test } from "vitest";
-import { receiveReport } from "../../../shared/contract/exam/test-centers.ts";
+import { receiveReport } from "../../../shared/contract/exam/center-report-operations.ts";
 import { confirmPayment } from "../../../shared/contract/purchase/payments.ts";
 import { client, tableName } from "../../../shared/store/core/client.ts";
 import * as given from "../../support/given.ts";

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
-import { getBinding } from "../../../shared/contract/certificate/bindings.ts";
-import { getAppointment } from "../../../shared/contract/exam/appointments.ts";
-import { getRegistration } from "../../../shared/contract/exam/registrations.ts";
-import { getReport, releaseReport } from "../../../shared/contract/exam/reports.ts";
-import { getBatch } from "../../../shared/contract/purchase/batches.ts";
-import { placeOrder } from "../../../shared/contract/purchase/orders.ts";
+import { getBinding } from "../../../shared/contract/certificate/binding-operations.ts";
+import { getAppointment } from "../../../shared/contract/exam/appointment-operations.ts";
+import { getRegistration } from "../../../shared/contract/exam/registration-operations.ts";
+import { getReport, releaseReport } from "../../../shared/contract/exam/report-operations.ts";
+import { getBatch } from "../../../shared/contract/purchase/batch-operations.ts";
+import { placeOrder } from "../../../shared/contract/purchase/order-operations.ts";
 import { Cost } from "../../../shared/store/core/cost.ts";
 import { Facts } from "../../../shared/store/core/facts.ts";
 import { read } from "../../../shared/store/core/read.ts";

@@ -1,6 +1,6 @@
 import { BatchGetCommand, type BatchGetCommandInput } from "@aws-sdk/lib-dynamodb";
 import { expect, test } from "vitest";
-import { listRegistrations } from "../../../shared/contract/exam/registrations.ts";
+import { listRegistrations } from "../../../shared/contract/exam/registration-operations.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";
 import { call, pageOf, refusal } from "../calls.ts";

@@ -6,7 +6,7 @@ import { getCertificatePdf } from "../../../shared/contract/certificate/credenti
 import { showVerification, showVerifyForm } from "../../../shared/contract/certificate/verifications.ts";
 import { getDocs, getGuide, getProblem } from "../../../shared/contract/description.ts";
 import { operations } from "../../../shared/contract/operations.ts";
-import { showInvitation } from "../../../shared/contract/partner/invitations.ts";
+import { showInvitation } from "../../../shared/contract/partner/invitation-operations.ts";
 import { Described } from "../../support/described.ts";
 import { dispatch, invoke } from "../../support/invoke.ts";
 import { call } from "../calls.ts";

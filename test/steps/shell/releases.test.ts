@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
-import { listRecords } from "../../../shared/contract/overview/records.ts";
+import { listRecords } from "../../../shared/contract/overview/record-operations.ts";
 import { asked, askedAt } from "../../fixtures/played.ts";
 import * as given from "../../support/given.ts";
 import { putItems } from "../../support/older-items.ts";

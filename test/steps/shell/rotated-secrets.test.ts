@@ -2,7 +2,7 @@ import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { mockClient } from "aws-sdk-client-mock";
 import { afterAll, expect, test } from "vitest";
-import { receiveReport } from "../../../shared/contract/exam/test-centers.ts";
+import { receiveReport } from "../../../shared/contract/exam/center-report-operations.ts";
 import { confirmPayment } from "../../../shared/contract/purchase/payments.ts";
 import { mustHaveLink } from "../../../shared/http/certificate-link.ts";
 import { readCursor, writeCursor } from "../../../shared/http/cursor.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { DeleteCommand, type DeleteCommandInput, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, test } from "vitest";
-import { placeOrder } from "../../../shared/contract/purchase/orders.ts";
+import { placeOrder } from "../../../shared/contract/purchase/order-operations.ts";
 import { client, tableName } from "../../../shared/store/core/client.ts";
 import { keyOf } from "../../../shared/store/core/entity.ts";
 import { idempotentRequest } from "../../../shared/store/core/idempotency.ts";

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { getAuthorizationCode } from "../../../shared/contract/purchase/authorization-codes.ts";
+import { getAuthorizationCode } from "../../../shared/contract/purchase/authorization-code-operations.ts";
 import * as given from "../../support/given.ts";
 import * as partners from "../../support/partners.ts";
 import { call, eventsOf, field } from "../calls.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { receiveReport } from "../../../shared/contract/exam/center-report-operations.ts";
 import { checkEligibility } from "../../../shared/contract/exam/eligibility.ts";
-import { receiveReport } from "../../../shared/contract/exam/test-centers.ts";
-import { getOrder } from "../../../shared/contract/purchase/orders.ts";
+import { getOrder } from "../../../shared/contract/purchase/order-operations.ts";
 import { confirmPayment } from "../../../shared/contract/purchase/payments.ts";
 import * as given from "../../support/given.ts";
 import { type Request, type Response, signed } from "../../support/invoke.ts";

@@ -1,43 +1,43 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { bindSitting, getBinding } from "../../../shared/contract/certificate/bindings.ts";
+import { bindSitting, getBinding } from "../../../shared/contract/certificate/binding-operations.ts";
 import {
   claimCertificate,
   getCertificate,
   revokeCertificate,
-} from "../../../shared/contract/certificate/certificates.ts";
+} from "../../../shared/contract/certificate/certificate-operations.ts";
 import { hideCertificate, showCertificate } from "../../../shared/contract/certificate/hiding.ts";
 import { verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
-import { getAppointment } from "../../../shared/contract/exam/appointments.ts";
-import { getEligibilityCode, getRegistration } from "../../../shared/contract/exam/registrations.ts";
-import { getResult } from "../../../shared/contract/exam/results.ts";
+import { getAppointment } from "../../../shared/contract/exam/appointment-operations.ts";
+import { getEligibilityCode } from "../../../shared/contract/exam/eligibility-codes.ts";
+import { getRegistration } from "../../../shared/contract/exam/registration-operations.ts";
+import { getResult } from "../../../shared/contract/exam/result-operations.ts";
 import { getHistory } from "../../../shared/contract/overview/account.ts";
+import { approveApplication, rejectApplication } from "../../../shared/contract/partner/application-decisions.ts";
 import {
-  approveApplication,
   getApplication,
   listApplications,
-  rejectApplication,
   withdrawApplication,
-} from "../../../shared/contract/partner/applications.ts";
+} from "../../../shared/contract/partner/application-operations.ts";
 import { approveApplications } from "../../../shared/contract/partner/bulk-approval.ts";
 import { inviteByEmail } from "../../../shared/contract/partner/bulk-invitation.ts";
-import { createInvitation, listInvitations, revokeInvitation } from "../../../shared/contract/partner/invitations.ts";
 import {
-  changeRole,
-  getMembersCsv,
-  getOrganization,
-  listMembers,
-  removeMember,
-} from "../../../shared/contract/partner/organizations.ts";
+  createInvitation,
+  listInvitations,
+  revokeInvitation,
+} from "../../../shared/contract/partner/invitation-operations.ts";
+import { removeMember } from "../../../shared/contract/partner/leaving.ts";
+import { changeRole, getMembersCsv, listMembers } from "../../../shared/contract/partner/members.ts";
+import { getOrganization } from "../../../shared/contract/partner/organizations.ts";
 import { getPartner } from "../../../shared/contract/partner/partners.ts";
-import { getCertification } from "../../../shared/contract/programme/catalogue.ts";
+import { getCertification } from "../../../shared/contract/programme/catalogue-operations.ts";
 import {
   getAuthorizationCode,
   giveAuthorizationCode,
   takeBackGift,
-} from "../../../shared/contract/purchase/authorization-codes.ts";
-import { getBatch, getBatchCodes } from "../../../shared/contract/purchase/batches.ts";
-import { cancelOrder, getOrder } from "../../../shared/contract/purchase/orders.ts";
+} from "../../../shared/contract/purchase/authorization-code-operations.ts";
+import { getBatch, getBatchCodes } from "../../../shared/contract/purchase/batch-operations.ts";
+import { cancelOrder, getOrder } from "../../../shared/contract/purchase/order-operations.ts";
 import { drawCode } from "../../../shared/domain/code.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";

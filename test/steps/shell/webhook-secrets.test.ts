@@ -3,7 +3,7 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { mockClient } from "aws-sdk-client-mock";
 import { afterAll, afterEach, expect, test, vi } from "vitest";
-import { receiveReport } from "../../../shared/contract/exam/test-centers.ts";
+import { receiveReport } from "../../../shared/contract/exam/center-report-operations.ts";
 import * as given from "../../support/given.ts";
 import type { Response } from "../../support/invoke.ts";
 import { call, refusal } from "../calls.ts";

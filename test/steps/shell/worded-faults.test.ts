@@ -2,11 +2,14 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { getCertificatePdf, getCredential } from "../../../shared/contract/certificate/credentials.ts";
 import { operations } from "../../../shared/contract/operations.ts";
+import { setBenefitRule } from "../../../shared/contract/partner/benefit-grants.ts";
 import { inviteByEmail } from "../../../shared/contract/partner/bulk-invitation.ts";
-import { setBenefitRule } from "../../../shared/contract/partner/partnerships.ts";
-import { putCertification } from "../../../shared/contract/programme/catalogue.ts";
-import { getAuthorizationCode, giveAuthorizationCode } from "../../../shared/contract/purchase/authorization-codes.ts";
-import { cancelOrder, listOrders, placeOrder } from "../../../shared/contract/purchase/orders.ts";
+import { putCertification } from "../../../shared/contract/programme/catalogue-operations.ts";
+import {
+  getAuthorizationCode,
+  giveAuthorizationCode,
+} from "../../../shared/contract/purchase/authorization-code-operations.ts";
+import { cancelOrder, listOrders, placeOrder } from "../../../shared/contract/purchase/order-operations.ts";
 import { wordOf } from "../../../shared/contract/worded-faults.ts";
 import * as given from "../../support/given.ts";
 import { call, problem, refusal } from "../calls.ts";

@@ -1,0 +1,87 @@
+import * as z from "zod";
+import { examCodeStatuses } from "../../domain/exam/exam-code.ts";
+import { orderStatuses } from "../../domain/purchase/order-status.ts";
+import { certificateStatuses } from "../certificate/certificates.ts";
+import { csvLine } from "../csv.ts";
+import { registrationStatuses } from "../exam/registrations.ts";
+import { resultOutcomes } from "../exam/results.ts";
+import { example } from "../examples.ts";
+import { attachment, instantInput, ofCertification, page, paging, partnerId } from "../fields.ts";
+import { operation } from "../operation.ts";
+import { codeStatuses } from "../purchase/authorization-codes.ts";
+import { columns, maximumRecordLines } from "./records.ts";
+import { hit } from "./search.ts";
+
+const recordNames = z.enum(["orders", "authorization-codes", "registrations", "certificates", "results", "exam-codes"]);
+
+const statuses = [
+  ...new Set([
+    ...orderStatuses,
+    ...codeStatuses,
+    ...registrationStatuses,
+    ...certificateStatuses,
+    ...resultOutcomes,
+    ...examCodeStatuses,
+  ]),
+];
+
+const params = z.strictObject({
+  kind: recordNames.meta({ description: "What is listed", examples: ["registrations"] }),
+});
+
+const narrowing = {
+  status: z
+    .enum(statuses)
+    .optional()
+    .meta({ description: "Only of this status; of results, this outcome", examples: ["open"] }),
+  ...ofCertification,
+  partnerId: partnerId
+    .optional()
+    .meta({ description: "Of this partner alone: exam codes, and certificates that count under it" }),
+  from: instantInput
+    .optional()
+    .meta({ description: "Since then. Without it, since the first one", examples: ["2026-11-01T00:00:00Z"] }),
+  to: instantInput
+    .optional()
+    .meta({ description: "Before then. Without it, until now", examples: ["2026-12-01T00:00:00Z"] }),
+};
+
+export const listRecords = operation({
+  id: "listRecords",
+  method: "GET",
+  path: "/v1/records/{kind}",
+  auth: "staff",
+  tag: "Staff",
+  summary: "List all things of a kind, newest first",
+  description:
+    "The order is by the time of order, purchase, registration, pass, issue or receipt. The newest things may be missing for a moment. A filtered page may hold fewer than `limit` items, even none, and still have a next page.",
+  params,
+  query: z.strictObject({ ...paging, ...narrowing }),
+  answers: { 200: { description: "One page of them", schema: page(hit) } },
+});
+
+export const getRecordsCsv = operation({
+  id: "getRecordsCsv",
+  method: "GET",
+  path: "/v1/records/{kind}.csv",
+  auth: "staff",
+  tag: "Staff",
+  summary: "Download all things of a kind as CSV",
+  description: `At most ${maximumRecordLines} lines. If there are more, the header \`x-next-cursor\` has the cursor of the next file.`,
+  params,
+  query: z.strictObject({ cursor: paging.cursor, ...narrowing }),
+  answers: {
+    200: {
+      description: `\`${columns.join()}\` and a line for each of them, newest first`,
+      schema: z.string().meta({ examples: [csvLine(columns)] }),
+      contentType: "text/csv",
+      headers: {
+        ...attachment,
+        "x-next-cursor": z
+          .string()
+          .optional()
+          .meta({ description: "Where the next file begins", examples: [example.firstNumber] }),
+      },
+    },
+  },
+});
