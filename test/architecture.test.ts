@@ -144,7 +144,7 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
 const areas = ["", "programme", "purchase", "exam", "certificate", "partner", "history", "overview"];
 
 /** Files that combine the operations of all areas. */
-const composed = ["shared/contract/operations.ts", "shared/contract/openapi.ts"];
+const composed = /^shared\/contract\/(operations\/|openapi\/openapi\.ts$)/;
 
 describe("the import rule", () => {
   test.each(rules.map(({ folder }) => folder))("%s imports only what it may", (folder) => {
@@ -169,10 +169,11 @@ describe("the import rule", () => {
   });
 
   test.each(["domain", "contract", "store"])("arrows between the areas of shared/%s run one way", (folder) => {
-    const floor = (path: string) => areas.indexOf(new RegExp(`^shared/${folder}/(\\w+)/`).exec(path)?.[1] ?? "");
+    const place = new RegExp(`^shared/${folder}/(\\w+)/`);
+    const floor = (path: string) => Math.max(0, areas.indexOf(place.exec(path)?.[1] ?? ""));
     const own = imports.filter(({ from, to }) => [from, to].every((path) => path.startsWith(`shared/${folder}/`)));
     expect(own.length).toBeGreaterThan(0);
-    expect(own.filter(({ from, to }) => floor(to) > floor(from) && !composed.includes(from))).toEqual([]);
+    expect(own.filter(({ from, to }) => floor(to) > floor(from) && !composed.test(from))).toEqual([]);
   });
 
   test("no import goes round in a circle", () => {

@@ -1,4 +1,5 @@
-import { changeRole, memberView } from "../../shared/contract/partner/members.ts";
+import { changeRole } from "../../shared/contract/partner/member-operations.ts";
+import { memberView } from "../../shared/contract/partner/members.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { actingFor, withRole } from "../../shared/domain/partner/membership.ts";
 import { asRead } from "../../shared/http/preconditions.ts";

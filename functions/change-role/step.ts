@@ -1,4 +1,4 @@
-import { changeRole } from "../../shared/contract/partner/members.ts";
+import { changeRole } from "../../shared/contract/partner/member-operations.ts";
 import { DeployedStep, usual } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({

@@ -1,5 +1,5 @@
 import { getHealth, getOpenApi } from "../../shared/contract/description.ts";
-import { openApiDocument } from "../../shared/contract/openapi.ts";
+import { openApiDocument } from "../../shared/contract/openapi/openapi.ts";
 import { fallback } from "../../shared/http/fallback.ts";
 import { jsonReply } from "../../shared/http/reply.ts";
 import { serveElse } from "../../shared/http/serve.ts";

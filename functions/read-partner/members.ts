@@ -1,10 +1,5 @@
-import {
-  getMember,
-  getMembersCsv,
-  listMembers,
-  membersCsv,
-  memberView,
-} from "../../shared/contract/partner/members.ts";
+import { getMember, getMembersCsv, listMembers } from "../../shared/contract/partner/member-operations.ts";
+import { membersCsv, memberView } from "../../shared/contract/partner/members.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
 import { isFoundBy, type Membership, memberIn } from "../../shared/domain/partner/membership.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";

@@ -2,7 +2,7 @@ import { getApplication, listApplications } from "../../shared/contract/partner/
 import { getBenefitChange, getBenefits, listBenefitChanges } from "../../shared/contract/partner/benefit-operations.ts";
 import { getInvitation, listInvitations } from "../../shared/contract/partner/invitation-operations.ts";
 import { getLedgerBalance, listLedger } from "../../shared/contract/partner/ledger.ts";
-import { getMember, getMembersCsv, listMembers } from "../../shared/contract/partner/members.ts";
+import { getMember, getMembersCsv, listMembers } from "../../shared/contract/partner/member-operations.ts";
 import { getOrganization } from "../../shared/contract/partner/organizations.ts";
 import { getPartnerExamCodesCsv, listPartnerExamCodes } from "../../shared/contract/partner/partner-exam-codes.ts";
 import { getPartner, listPartners } from "../../shared/contract/partner/partners.ts";

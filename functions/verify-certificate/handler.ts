@@ -1,9 +1,9 @@
 import {
   showVerification,
   showVerifyForm,
-  verificationView,
   verifyCertificate,
-} from "../../shared/contract/certificate/verifications.ts";
+} from "../../shared/contract/certificate/verification-operations.ts";
+import { verificationView } from "../../shared/contract/certificate/verifications.ts";
 import { publicCertificate } from "../../shared/domain/certificate/certificate.ts";
 import { readTypedNumber } from "../../shared/domain/certificate/typed-number.ts";
 import { verificationPage as addressOf } from "../../shared/http/certificate-link.ts";

@@ -2,7 +2,7 @@ import {
   showVerification,
   showVerifyForm,
   verifyCertificate,
-} from "../../shared/contract/certificate/verifications.ts";
+} from "../../shared/contract/certificate/verification-operations.ts";
 import { DeployedStep, usual } from "../../shared/contract/step.ts";
 
 export const step = new DeployedStep({

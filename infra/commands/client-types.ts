@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { API, NodeBuilderFlags, SymbolFlags } from "typescript/unstable/sync";
-import { operations } from "../../shared/contract/operations.ts";
+import { operations } from "../../shared/contract/operations/operations.ts";
 
 const written = NodeBuilderFlags.NoTruncation | NodeBuilderFlags.MultilineObjectLiterals | NodeBuilderFlags.InTypeAlias;
 

@@ -1,4 +1,5 @@
-import { methodsOf, type Operation, routeKey } from "../../shared/contract/operation.ts";
+import type { Operation } from "../../shared/contract/operation.ts";
+import { methodsOf, routeKey } from "../../shared/contract/routes.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /** A function and the operations that it answers. `fallback` also sends what no route matches. */

@@ -1,6 +1,6 @@
 import type { output, ZodType, input as zodInput } from "zod";
 import type { Nothing, Operation } from "../contract/operation.ts";
-import type { Contract } from "../contract/operations.ts";
+import type { Contract } from "../contract/operations/operations.ts";
 
 export type { ProblemCode } from "../contract/problems/problems.ts";
 export type { CommonProblemCode } from "../contract/problems/request-problems.ts";

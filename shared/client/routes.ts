@@ -1,4 +1,4 @@
-import { operations } from "../contract/operations.ts";
+import { operations } from "../contract/operations/operations.ts";
 import type { Route } from "./exchange.ts";
 
 /** The package has this table instead of the contract (`infra/commands/client-package.ts`). */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { htmlPage } from "./fields.ts";
+import { htmlPage } from "./html-page.ts";
 import { operation } from "./operation.ts";
 import { problems } from "./problems/problems.ts";
 

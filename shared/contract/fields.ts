@@ -1,12 +1,6 @@
 import * as z from "zod";
-import { type CodeMistake, type CodePrefix, plainSymbols, readCode } from "../domain/code.ts";
-import { nothingEarnedReasons } from "../domain/exam/enrolment.ts";
-import { type Instant, instantOf } from "../domain/instant.ts";
-import { longestSeriesCode } from "../domain/programme/exam-series.ts";
-import { programme } from "../domain/programme/programme-versions.ts";
 import { isTimeZone } from "../domain/time-zone.ts";
 import { isCountry } from "./countries.ts";
-import { example, examplePrice } from "./examples.ts";
 
 /** No control characters, line separators or changes of direction. Marks of direction are allowed. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it refuses, in any dialect of patterns
@@ -52,27 +46,6 @@ export const accountId = z
 export const organizationId = identifier("An organization's id", "org_7f3k9qxw2m8tr5vn");
 export const partnerId = identifier("A partner's id", "par_7f3k9qxw2m8tr5vn");
 
-const earliest = Date.parse("0001-01-01T00:00:00Z");
-const latest = Date.parse("9998-12-31T23:59:59.999Z");
-
-export const anyOffset = "RFC 3339, with any offset";
-
-/** RFC 3339 with any offset, converted to UTC. */
-export const instantInput = z.iso
-  .datetime({ offset: true })
-  .meta({ examples: ["2026-11-22T09:30:00Z"] })
-  .transform((value, context): Instant => {
-    const milliseconds = Date.parse(value);
-    if (milliseconds >= earliest && milliseconds <= latest) return instantOf(milliseconds);
-    context.addIssue({ code: "custom", message: "is not an instant of the years 1 to 9998" });
-    return z.NEVER;
-  })
-  .meta({ description: anyOffset });
-
-export const instant = z.iso
-  .datetime()
-  .meta({ id: "Instant", description: "RFC 3339 in UTC", examples: ["2026-11-22T09:30:00.000Z"] });
-
 /** ASCII only, so that lower case never maps another letter to an ASCII one. */
 export const email = z
   .email()
@@ -92,93 +65,6 @@ export const timeZone = z
   .max(64)
   .refine(isTimeZone, "is not an IANA time zone")
   .meta({ description: "IANA time zone", examples: ["Europe/Lisbon"] });
-
-const mistakes: Record<Exclude<CodeMistake, "wrong-prefix">, string> = {
-  "wrong-length": "has too few or too many symbols",
-  "wrong-symbol": "has a symbol that codes do not use",
-  "wrong-check-symbol": "is mistyped: its last symbol does not fit the others",
-};
-
-function codeInput(prefix: CodePrefix, kind: string, example: string) {
-  return z
-    .string()
-    .max(100)
-    .meta({ examples: [example] })
-    .transform((typed, context) => {
-      const read = readCode(prefix, typed);
-      if ("code" in read) return read.code;
-      const { mistake } = read;
-      const message =
-        mistake === "wrong-prefix" ? `is not ${kind}: it does not begin with ${prefix}` : mistakes[mistake];
-      context.addIssue({ code: "custom", message });
-      return z.NEVER;
-    })
-    .meta({ description: `${kind.replace("a", "A")}. Either case, with or without spaces and hyphens` });
-}
-
-export const authorizationCode = codeInput("EDU", "an authorization code", "EDU-7F3K-9QXW-2M8T-R5VN-8");
-export const eligibilityCode = codeInput("ACTC", "an eligibility code", "ACTC-7F3K-9QXW-2M8T-R5VN-8");
-export const certificateNumber = codeInput("CRT", "a certificate's number", "CRT-7F3K-9QXW-2M8T-R5VN-8");
-export const examCode = codeInput("EXC", "an exam code", "EXC-7F3K-9QXW-2M8T-R5VN-8");
-
-const ownNumbers = programme.providers.flatMap(({ name, confirmationNumber: pattern }) =>
-  pattern === undefined ? [] : ` From ${name}: \`${pattern}\`.`,
-);
-
-/** Of any provider. `strangeNumbers` checks the sender. */
-export const confirmationNumber = z
-  .string()
-  .overwrite(plainSymbols)
-  .trim()
-  .regex(/^[\x21-\x7e]{1,64}$/, "is not a confirmation number")
-  .meta({
-    description: `The test centre's identifier of a booking.${ownNumbers.join("")}`,
-    examples: [example.firstNumber],
-  });
-
-export const certificationId = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "is not a certification's id: lower-case words joined by hyphens")
-  .max(64)
-  .meta({ description: "A certification's id", examples: [example.certificationId] });
-
-export const ofCertification = {
-  certificationId: certificationId
-    .optional()
-    .meta({ description: "Only of this certification", examples: [example.certificationId] }),
-};
-
-/** Either case. Only Latin letters, because upper case is safe for these. */
-export const seriesCode = z
-  .string()
-  .trim()
-  .max(longestSeriesCode)
-  .regex(/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/, "is not a series code: letters and digits, joined by hyphens")
-  .toUpperCase()
-  .meta({ description: "The name by which the world knows an exam. Either case", examples: [example.seriesCode] });
-
-export const level = z.enum(programme.levels.map((each) => each.level)).meta({ examples: [example.level] });
-export const exam = z
-  .enum([...new Set(programme.levels.flatMap(({ exams }) => exams.map((each) => each.exam)))])
-  .meta({ examples: [example.exam] });
-export const earnsNothing = z.enum(nothingEarnedReasons).meta({
-  description: "Why the pass earns no certificate: one person has one certificate of a certification at a time",
-  examples: ["sat-while-certified"],
-});
-export const provider = z
-  .enum(programme.providers.map((each) => each.provider))
-  .meta({ description: "A test centre", examples: [example.provider] });
-
-export const money = z
-  .strictObject({
-    amount: z
-      .int()
-      .min(0)
-      .max(100_000_000)
-      .meta({ description: "In the currency's minor unit", examples: [12_000] }),
-    currency: z.literal(programme.currency),
-  })
-  .meta({ id: "Money", examples: [examplePrice] });
 
 const exampleCursor = "eyJwayI6Ik8jb3JkXzdmM2s5cXh3Mm04dHI1dm4ifQ.4vTn1x0Wc2mGfK5bq8sJrA";
 
@@ -226,19 +112,3 @@ export function page<T extends z.ZodType>(item: T) {
   const data = z.array(item).meta({ description: "The items of this page" });
   return z.object({ data, nextCursor }).meta({ examples });
 }
-
-export const htmlPage = {
-  contentType: "text/html",
-  schema: z.string().meta({ examples: ['<!doctype html>\n<html lang="en">…</html>'] }),
-  headers: {
-    "content-security-policy": z
-      .string()
-      .meta({ description: "What the page may load and run", examples: ["default-src 'none'"] }),
-    "x-content-type-options": z
-      .literal("nosniff")
-      .meta({ description: "Browsers must not guess another content type", examples: ["nosniff"] }),
-    "referrer-policy": z
-      .string()
-      .meta({ description: "Links from the page do not send its address", examples: ["no-referrer"] }),
-  },
-} as const;

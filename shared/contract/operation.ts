@@ -1,6 +1,6 @@
 import * as z from "zod";
+import type { Tag } from "./openapi/tags.ts";
 import type { ProblemCode } from "./problems/problems.ts";
-import type { Tag } from "./tags.ts";
 
 /**
  * `account` and `staff` need a bearer token that the gateway's JWT authorizer accepts. `signed` needs Standard Webhooks
@@ -117,27 +117,4 @@ export function operation(declared: Declaration): Operation {
 
 export function takesInput(part: z.ZodType): boolean {
   return part !== nothing;
-}
-
-/**
- * API Gateway's name of a route, e.g. `POST /v1/orders`. The gateway allows no text behind a parameter, so
- * `/{number}.ics` shares the route of `/{number}`, and the function looks at the path's end.
- */
-export function routeKey({ method, path }: { readonly method: string; readonly path: string }): string {
-  return `${method} ${path.slice(0, path.length - fileEnding(path).length)}`;
-}
-
-/** HEAD comes with GET (RFC 9110, 9.1). */
-export function methodsOf({ method }: { readonly method: string }): readonly string[] {
-  return method === "GET" ? ["GET", "HEAD"] : [method];
-}
-
-/** Whether it takes `If-Match` (RFC 9110, 13.1): every PUT, and each decision of staff on a thing. */
-export function takesPreconditions({ method, auth, path }: Pick<Operation, "method" | "auth" | "path">): boolean {
-  return method === "PUT" || (auth === "staff" && method === "POST" && path.includes("{"));
-}
-
-/** The file's ending behind the last parameter, as `.ics`, or nothing. */
-export function fileEnding(path: string): string {
-  return /\}(\.\w+)$/.exec(path)?.[1] ?? "";
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { instantInput } from "./fields.ts";
+import { instantInput } from "./instant-fields.ts";
 
 /** DynamoDB's limits are a depth of 32 and 126 digits, and no name may be empty. */
 const maximumDepth = 20;

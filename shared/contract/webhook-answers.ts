@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { example } from "./examples.ts";
-import { instant } from "./fields.ts";
+import { instant } from "./instant-fields.ts";
 
 /** The answers of every webhook. */
 export const webhookAnswers = {

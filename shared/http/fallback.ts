@@ -1,6 +1,6 @@
-import { methodsOf } from "../contract/operation.ts";
-import { operations } from "../contract/operations.ts";
+import { operations } from "../contract/operations/operations.ts";
 import type { ProblemCode } from "../contract/problems/problems.ts";
+import { methodsOf } from "../contract/routes.ts";
 import { wantsPage } from "./accept.ts";
 import type { Fallback } from "./endpoint.ts";
 import { shownToPeople } from "./for-people.ts";

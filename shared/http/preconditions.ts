@@ -1,5 +1,6 @@
-import { type Operation, takesPreconditions } from "../contract/operation.ts";
+import type { Operation } from "../contract/operation.ts";
 import { problems } from "../contract/problems/problems.ts";
+import { takesPreconditions } from "../contract/taken-headers.ts";
 import type { Decision, Refusal } from "../domain/decision.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Ref } from "../store/core/entity.ts";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { fileEnding, routeKey } from "../contract/operation.ts";
+import { fileEnding, routeKey } from "../contract/routes.ts";
 import { instantOf } from "../domain/instant.ts";
 import { Cost } from "../store/core/cost.ts";
 import type { Endpoint, Fallback } from "./endpoint.ts";

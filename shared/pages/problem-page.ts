@@ -1,7 +1,7 @@
 import { html } from "hono/html";
-import { routeKey } from "../contract/operation.ts";
-import { operations } from "../contract/operations.ts";
+import { operations } from "../contract/operations/operations.ts";
 import { exampleFaults, type ProblemCode, problems, problemType } from "../contract/problems/problems.ts";
+import { routeKey } from "../contract/routes.ts";
 import { type Html, type Page, page } from "./page.ts";
 import { prose, sample } from "./prose.ts";
 

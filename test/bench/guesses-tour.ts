@@ -1,6 +1,6 @@
 import { handler as bindSitting } from "../../functions/bind-sitting/handler.ts";
 import * as bindings from "../../shared/contract/certificate/binding-operations.ts";
-import { operations } from "../../shared/contract/operations.ts";
+import { operations } from "../../shared/contract/operations/operations.ts";
 import { type CodePrefix, drawCode } from "../../shared/domain/code.ts";
 import { attemptsAnHour } from "../../shared/domain/history/attempt.ts";
 import * as bindingGiven from "../support/binding-given.ts";

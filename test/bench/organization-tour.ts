@@ -17,7 +17,7 @@ import * as applicationDecisions from "../../shared/contract/partner/application
 import * as applications from "../../shared/contract/partner/application-operations.ts";
 import * as invitations from "../../shared/contract/partner/invitation-operations.ts";
 import * as leaving from "../../shared/contract/partner/leaving.ts";
-import * as members from "../../shared/contract/partner/members.ts";
+import * as members from "../../shared/contract/partner/member-operations.ts";
 import * as organizations from "../../shared/contract/partner/organizations.ts";
 import * as partners from "../../shared/contract/partner/partners.ts";
 import * as given from "../support/given.ts";

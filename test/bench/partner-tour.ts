@@ -9,7 +9,7 @@ import * as benefitGrants from "../../shared/contract/partner/benefit-grants.ts"
 import * as bulkApproval from "../../shared/contract/partner/bulk-approval.ts";
 import * as bulkAssignment from "../../shared/contract/partner/bulk-assignment.ts";
 import * as bulkInvitation from "../../shared/contract/partner/bulk-invitation.ts";
-import * as organizations from "../../shared/contract/partner/members.ts";
+import * as organizations from "../../shared/contract/partner/member-operations.ts";
 import * as partnerships from "../../shared/contract/partner/partnerships.ts";
 import * as tally from "../../shared/contract/partner/tally-operations.ts";
 import * as given from "../support/given.ts";

@@ -41,7 +41,7 @@ import * as certificates from "../../shared/contract/certificate/certificate-ope
 import * as corrections from "../../shared/contract/certificate/corrections.ts";
 import * as credentials from "../../shared/contract/certificate/credentials.ts";
 import * as hiding from "../../shared/contract/certificate/hiding.ts";
-import * as verifications from "../../shared/contract/certificate/verifications.ts";
+import * as verifications from "../../shared/contract/certificate/verification-operations.ts";
 import * as appointments from "../../shared/contract/exam/appointment-operations.ts";
 import * as lookUp from "../../shared/contract/exam/eligibility.ts";
 import * as eligibilityCodes from "../../shared/contract/exam/eligibility-codes.ts";

@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LocalClient } from "../../infra/commands/client.ts";
 import { clientPackage } from "../../infra/commands/client-package.ts";
-import { operations } from "../../shared/contract/operations.ts";
+import { operations } from "../../shared/contract/operations/operations.ts";
 import { problems } from "../../shared/contract/problems/problems.ts";
 import { runNode, runNpm, typeCheck } from "../support/compile.ts";
 import { type RunningHost, startHost } from "../support/host.ts";

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Step, steps } from "../../infra/steps.ts";
-import { methodsOf } from "../../shared/contract/operation.ts";
+import { methodsOf } from "../../shared/contract/routes.ts";
 import type { Machine } from "../../shared/pages/guide/diagram.ts";
 import { machines } from "../../shared/pages/guide/machines.ts";
 

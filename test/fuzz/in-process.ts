@@ -4,7 +4,7 @@ import { answerFrom } from "../../infra/local/aws/gateway/gateway-answer.ts";
 import { gatewayEvent } from "../../infra/local/aws/gateway/gateway-event.ts";
 import { Routes } from "../../infra/local/aws/gateway/routes.ts";
 import { steps } from "../../infra/steps.ts";
-import { methodsOf, routeKey } from "../../shared/contract/operation.ts";
+import { methodsOf, routeKey } from "../../shared/contract/routes.ts";
 import type { HttpEvent } from "../../shared/http/request.ts";
 import { context, type Handler, signed } from "../support/invoke.ts";
 import { parkedMail } from "../support/mails.ts";

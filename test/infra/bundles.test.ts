@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Bundle, bundles } from "../../infra/bundles.ts";
 import { compiledFolder, load } from "../../infra/local/aws/lambda/compiled.ts";
-import { verifyCertificate } from "../../shared/contract/certificate/verifications.ts";
+import { verifyCertificate } from "../../shared/contract/certificate/verification-operations.ts";
 import { drawCode } from "../../shared/domain/code.ts";
 import { longestCallMilliseconds } from "../../shared/store/core/patience.ts";
 import { type Handler, invoke } from "../support/invoke.ts";

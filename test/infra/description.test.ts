@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { fieldWords } from "../../shared/contract/field-words.ts";
+import { tagGroups, tags } from "../../shared/contract/openapi/tags.ts";
 import { exampleOf, type Operation } from "../../shared/contract/operation.ts";
-import { operations } from "../../shared/contract/operations.ts";
+import { operations } from "../../shared/contract/operations/operations.ts";
 import { problems } from "../../shared/contract/problems/problems.ts";
-import { tagGroups, tags } from "../../shared/contract/tags.ts";
+import { fieldWords } from "../../shared/contract/words/field-words.ts";
 import { Described, type Media, type Schema } from "../support/described.ts";
 import { functionNameOf } from "../support/functions.ts";
 

@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { operations } from "../../shared/contract/operations.ts";
+import { operations } from "../../shared/contract/operations/operations.ts";
 import { blocks, readDocument, withBlock } from "../documents/generated.ts";
 
 const root = join(import.meta.dirname, "..", "..");

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import * as z from "zod";
 import { exampleOf, type Operation } from "../../shared/contract/operation.ts";
-import { operations } from "../../shared/contract/operations.ts";
+import { operations } from "../../shared/contract/operations/operations.ts";
 
 type Shown = Readonly<Record<string, unknown>>;
 

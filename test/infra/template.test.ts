@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type Step, steps } from "../../infra/steps.ts";
-import { type Operation, routeKey } from "../../shared/contract/operation.ts";
+import type { Operation } from "../../shared/contract/operation.ts";
+import { routeKey } from "../../shared/contract/routes.ts";
 import { Described } from "../support/described.ts";
 import {
   dearRoutes,

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
-import { operations } from "../../shared/contract/operations.ts";
+import { operations } from "../../shared/contract/operations/operations.ts";
 import { problems } from "../../shared/contract/problems/problems.ts";
 import { audit, complaintsOf, openPage } from "../support/browser.ts";
 import { type RunningHost, startHost } from "../support/host.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Auth } from "../../shared/contract/operation.ts";
-import { operations } from "../../shared/contract/operations.ts";
+import { operations } from "../../shared/contract/operations/operations.ts";
 import { ofEveryRequest } from "../../shared/contract/problems/request-problems.ts";
 import { candidates } from "../../shared/pages/guide/candidates.ts";
 import type { Chapter } from "../../shared/pages/guide/chapter.ts";

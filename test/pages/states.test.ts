@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { openApiDocument } from "../../shared/contract/openapi.ts";
+import { openApiDocument } from "../../shared/contract/openapi/openapi.ts";
 import { states } from "../../shared/pages/guide/states.ts";
 
 const withStatus = z.object({ properties: z.object({ status: z.object({ enum: z.array(z.string()) }) }) });

@@ -23,7 +23,7 @@ import {
   revokeInvitation,
 } from "../../shared/contract/partner/invitation-operations.ts";
 import { quitOrganization, removeMember } from "../../shared/contract/partner/leaving.ts";
-import { changeRole } from "../../shared/contract/partner/members.ts";
+import { changeRole } from "../../shared/contract/partner/member-operations.ts";
 import { createPartner } from "../../shared/contract/partner/partners.ts";
 import { putCertification } from "../../shared/contract/programme/catalogue-operations.ts";
 import {

@@ -1,6 +1,6 @@
 import { steps } from "../../infra/steps.ts";
-import { methodsOf } from "../../shared/contract/operation.ts";
-import { operations } from "../../shared/contract/operations.ts";
+import { operations } from "../../shared/contract/operations/operations.ts";
+import { methodsOf } from "../../shared/contract/routes.ts";
 import type { Handler } from "./invoke.ts";
 
 type Route = { readonly method: string; readonly path: string };

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { steps } from "../../infra/steps.ts";
-import { fileEnding, type Operation } from "../../shared/contract/operation.ts";
+import type { Operation } from "../../shared/contract/operation.ts";
+import { fileEnding } from "../../shared/contract/routes.ts";
 import { functionOf } from "./functions.ts";
 import { type Claims, dispatch } from "./invoke.ts";
 

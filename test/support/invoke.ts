@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { webhookSigner } from "../../shared/client/signature.ts";
-import { fileEnding, routeKey } from "../../shared/contract/operation.ts";
+import { fileEnding, routeKey } from "../../shared/contract/routes.ts";
 import type { HttpEvent } from "../../shared/http/request.ts";
 import { secretValues } from "../../shared/store/secrets.ts";
 import { functionNameOf } from "./functions.ts";

@@ -8,7 +8,7 @@ import { handler as createPartnerHandler } from "../../functions/create-partner/
 import { approveApplication } from "../../shared/contract/partner/application-decisions.ts";
 import { applyToOrganization } from "../../shared/contract/partner/application-operations.ts";
 import { createInvitation } from "../../shared/contract/partner/invitation-operations.ts";
-import { changeRole } from "../../shared/contract/partner/members.ts";
+import { changeRole } from "../../shared/contract/partner/member-operations.ts";
 import { createPartner } from "../../shared/contract/partner/partners.ts";
 import { drawCode, drawId } from "../../shared/domain/code.ts";
 import type { ExamCode } from "../../shared/domain/exam/exam-code.ts";

@@ -11,7 +11,7 @@ import { DataDirectory } from "../../infra/local/host/data-directory.ts";
 import { type Answer, jsonAnswer } from "../../infra/local/host/problem.ts";
 import { TestCenters } from "../../infra/sandbox/test-centers/test-centers.ts";
 import { webhookSigner } from "../../shared/client/signature.ts";
-import { openApiDocument } from "../../shared/contract/openapi.ts";
+import { openApiDocument } from "../../shared/contract/openapi/openapi.ts";
 
 const GenerateSecretString = {
   SecretStringTemplate: "{}",

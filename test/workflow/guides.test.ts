@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { LocalClient } from "../../infra/commands/client.ts";
-import { operations } from "../../shared/contract/operations.ts";
+import { operations } from "../../shared/contract/operations/operations.ts";
 import { candidates } from "../../shared/pages/guide/candidates.ts";
 import type { Chapter } from "../../shared/pages/guide/chapter.ts";
 import { partners } from "../../shared/pages/guide/partners.ts";

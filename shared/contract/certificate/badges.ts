@@ -1,6 +1,8 @@
 import * as z from "zod";
-import { attachment, certificateNumber, certificationId } from "../fields.ts";
+import { certificateNumber } from "../code-fields.ts";
+import { attachment } from "../fields.ts";
 import { operation } from "../operation.ts";
+import { certificationId } from "../programme-fields.ts";
 import { token } from "./credentials.ts";
 
 const tag = "Results and certificates";

@@ -4,9 +4,10 @@ import { plainSymbols } from "../../domain/code.ts";
 import { inDays } from "../../domain/period.ts";
 import { programme } from "../../domain/programme/programme-versions.ts";
 import { example } from "../examples.ts";
-import { certificationId, identifier, location, page, paging } from "../fields.ts";
+import { identifier, location, page, paging } from "../fields.ts";
 import { operation } from "../operation.ts";
 import { personName } from "../person-name.ts";
+import { certificationId } from "../programme-fields.ts";
 import { askedBinding, bindingAnswer } from "./bindings.ts";
 
 /** Without a centre that takes exam codes, no sitting can be bound. */

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { example } from "../examples.ts";
-import { certificationId, earnsNothing, exam } from "../fields.ts";
 import { operation } from "../operation.ts";
+import { certificationId, earnsNothing, exam } from "../programme-fields.ts";
 import { bindingRefusals, wanted, wantedExamples } from "./binding-operations.ts";
 
 export const previewReasons = ["exams-missing", "not-in-an-organization", "partnership-not-active"] as const;

@@ -3,7 +3,8 @@ import { type Binding, bindingFailures, bindingStatus } from "../../domain/certi
 import type { Instant } from "../../domain/instant.ts";
 import { nameDiffers } from "../exam/candidate.ts";
 import { example } from "../examples.ts";
-import { certificationId, earnsNothing, exam, instant } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
+import { certificationId, earnsNothing, exam } from "../programme-fields.ts";
 
 export const askedBinding = {
   bindingId: "bnd_0f1e2d3c4b5a69788796",

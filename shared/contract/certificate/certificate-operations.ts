@@ -1,6 +1,7 @@
 import * as z from "zod";
-import { identifier, ofCertification, page, paging, text } from "../fields.ts";
+import { identifier, page, paging, text } from "../fields.ts";
 import { operation } from "../operation.ts";
+import { ofCertification } from "../programme-fields.ts";
 import { certificateAnswer, certificateStatuses, exampleCertificate } from "./certificates.ts";
 
 export const listCertificates = operation({

@@ -2,7 +2,8 @@ import * as z from "zod";
 import { type Certificate, certificateStatus } from "../../domain/certificate/certificate.ts";
 import type { Instant } from "../../domain/instant.ts";
 import { example } from "../examples.ts";
-import { certificationId, instant } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
+import { certificationId } from "../programme-fields.ts";
 
 export const certificateStatuses = ["claimable", "valid", "expired", "revoked"] as const;
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { attachment, certificateNumber, text } from "../fields.ts";
+import { certificateNumber } from "../code-fields.ts";
+import { attachment, text } from "../fields.ts";
 import { operation } from "../operation.ts";
 
 export const tag = "Results and certificates";

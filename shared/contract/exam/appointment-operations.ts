@@ -1,6 +1,7 @@
 import * as z from "zod";
-import { attachment, confirmationNumber, ofCertification, page, paging, provider, text } from "../fields.ts";
+import { attachment, page, paging, text } from "../fields.ts";
 import { operation } from "../operation.ts";
+import { confirmationNumber, ofCertification, provider } from "../programme-fields.ts";
 import { appointmentAnswer, firstAppointment, listedAppointment } from "./appointments.ts";
 import { statuses } from "./booked-exams.ts";
 

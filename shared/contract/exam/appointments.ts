@@ -4,7 +4,7 @@ import type { UncountedAppointment } from "../../domain/exam/own-appointments.ts
 import { parkedReasons } from "../../domain/exam/parked-reason.ts";
 import type { Appointment } from "../../domain/exam/sitting.ts";
 import { example } from "../examples.ts";
-import { certificationId, confirmationNumber } from "../fields.ts";
+import { certificationId, confirmationNumber } from "../programme-fields.ts";
 import { bookedExamView, exampleAppointment, placed, placeView, statuses, titled } from "./booked-exams.ts";
 import { exampleTestCenter } from "./test-centers.ts";
 

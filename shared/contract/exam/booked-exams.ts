@@ -2,7 +2,8 @@ import * as z from "zod";
 import type { Appointment } from "../../domain/exam/sitting.ts";
 import { type CertificationSummary, examOf } from "../../domain/programme/exam-series.ts";
 import { example } from "../examples.ts";
-import { confirmationNumber, instant } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
+import { confirmationNumber } from "../programme-fields.ts";
 import { exampleTestCenter, testCenter } from "./test-centers.ts";
 
 export const statuses = ["booked", "rescheduled", "cancelled", "no-show", "completed", "closed"] as const;

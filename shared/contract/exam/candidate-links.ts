@@ -1,8 +1,10 @@
 import * as z from "zod";
 import type { CandidateLink } from "../../domain/exam/candidate-link.ts";
 import { example } from "../examples.ts";
-import { identifier, instant, provider, text } from "../fields.ts";
+import { identifier, text } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
 import { operation } from "../operation.ts";
+import { provider } from "../programme-fields.ts";
 
 export const candidateLink = z
   .object({

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { country, email, instant } from "../fields.ts";
+import { country, email } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
 import { isNamed, nameOrder, noName, oneOfBothNames, personName } from "../person-name.ts";
 
 export const phone = z

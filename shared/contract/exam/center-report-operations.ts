@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { example } from "../examples.ts";
-import { provider } from "../fields.ts";
 import { operation } from "../operation.ts";
+import { provider } from "../programme-fields.ts";
 import { unknownMessage } from "../unknown-message.ts";
 import { webhookAnswers } from "../webhook-answers.ts";
 import { reportBody } from "./center-reports.ts";

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { deliveries } from "../../domain/programme/programme.ts";
-import { confirmationNumber, identifier, instantInput, text } from "../fields.ts";
+import { identifier, text } from "../fields.ts";
+import { instantInput } from "../instant-fields.ts";
+import { confirmationNumber } from "../programme-fields.ts";
 import { entitlement, type Faults, namesEntitlement } from "./named-sitting.ts";
 import { testCenter } from "./test-centers.ts";
 

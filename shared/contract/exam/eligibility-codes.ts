@@ -2,9 +2,11 @@ import * as z from "zod";
 import type { Registration } from "../../domain/exam/registration.ts";
 import { eligibilityStatus, examStatuses } from "../../domain/exam/registration-status.ts";
 import type { Instant } from "../../domain/instant.ts";
+import { eligibilityCode } from "../code-fields.ts";
 import { example } from "../examples.ts";
-import { certificationId, eligibilityCode, instant } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
 import { operation } from "../operation.ts";
+import { certificationId } from "../programme-fields.ts";
 import { examStatus } from "./registrations.ts";
 
 const eligibilityAnswer = z

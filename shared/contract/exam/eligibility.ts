@@ -1,9 +1,12 @@
 import * as z from "zod";
 import { ineligibleReasons } from "../../domain/exam/eligibility.ts";
 import { deliveries } from "../../domain/programme/programme.ts";
+import { eligibilityCode, examCode } from "../code-fields.ts";
 import { example } from "../examples.ts";
-import { eligibilityCode, examCode, identifier, instant, provider } from "../fields.ts";
+import { identifier } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
 import { operation } from "../operation.ts";
+import { provider } from "../programme-fields.ts";
 import { accommodations } from "./registrations.ts";
 
 const registrationId = identifier("Our registration's id", "reg_0f1e2d3c4b5a69788796");

@@ -1,6 +1,8 @@
 import * as z from "zod";
-import { examCode, ofCertification, page, paging, text } from "../fields.ts";
+import { examCode } from "../code-fields.ts";
+import { page, paging, text } from "../fields.ts";
 import { operation } from "../operation.ts";
+import { ofCertification } from "../programme-fields.ts";
 import { cancelledExamCode, examCodeAnswer, freeExamCode, statusFilter } from "./exam-codes.ts";
 
 const params = z.strictObject({ code: examCode });

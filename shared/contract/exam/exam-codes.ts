@@ -10,7 +10,7 @@ import {
 import type { Instant } from "../../domain/instant.ts";
 import { examOf } from "../../domain/programme/exam-series.ts";
 import { example } from "../examples.ts";
-import { instant } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
 import { titledExam } from "../programme/catalogue.ts";
 
 export const freeExamCode = {

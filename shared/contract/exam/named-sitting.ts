@@ -1,4 +1,6 @@
-import { eligibilityCode, exam, identifier, seriesCode } from "../fields.ts";
+import { eligibilityCode } from "../code-fields.ts";
+import { identifier } from "../fields.ts";
+import { exam, seriesCode } from "../programme-fields.ts";
 
 export const entitlement = {
   eligibilityCode: eligibilityCode.optional(),

@@ -1,8 +1,10 @@
 import * as z from "zod";
+import { authorizationCode } from "../code-fields.ts";
 import { example } from "../examples.ts";
-import { authorizationCode, certificationId, identifier, location, ofCertification, page, paging } from "../fields.ts";
+import { identifier, location, page, paging } from "../fields.ts";
 import { operation } from "../operation.ts";
 import { inWords } from "../problems/programme-words.ts";
+import { certificationId, ofCertification } from "../programme-fields.ts";
 import { candidate, exampleCandidate } from "./candidate.ts";
 import {
   accommodations,

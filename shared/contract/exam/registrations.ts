@@ -5,7 +5,9 @@ import type { Registration } from "../../domain/exam/registration.ts";
 import { examStatuses, examStatusNames, registrationStatus } from "../../domain/exam/registration-status.ts";
 import type { Instant } from "../../domain/instant.ts";
 import { example } from "../examples.ts";
-import { certificationId, earnsNothing, instant, text } from "../fields.ts";
+import { text } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
+import { certificationId, earnsNothing } from "../programme-fields.ts";
 import { bookedExam, bookedExamView } from "./booked-exams.ts";
 import { candidate, exampleCandidate, nameDiffers } from "./candidate.ts";
 

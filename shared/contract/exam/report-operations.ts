@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { inDays } from "../../domain/period.ts";
 import { programme } from "../../domain/programme/programme-versions.ts";
+import { eligibilityCode, examCode } from "../code-fields.ts";
 import { example } from "../examples.ts";
-import { eligibilityCode, examCode, identifier, page, paging, text } from "../fields.ts";
+import { identifier, page, paging, text } from "../fields.ts";
 import { operation } from "../operation.ts";
 import { acceptedReport, receivedReport, report } from "./reports.ts";
 

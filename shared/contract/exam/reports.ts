@@ -3,7 +3,7 @@ import type { Report } from "../../domain/exam/center-report.ts";
 import { reportStatus } from "../../domain/exam/kept-report.ts";
 import type { Instant } from "../../domain/instant.ts";
 import { example } from "../examples.ts";
-import { instant } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
 
 const status = z.enum(["applied", "waiting", "parked", "closed"]);
 

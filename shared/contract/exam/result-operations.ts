@@ -1,6 +1,7 @@
 import * as z from "zod";
-import { identifier, ofCertification, page, paging, provider, text } from "../fields.ts";
+import { identifier, page, paging, text } from "../fields.ts";
 import { operation } from "../operation.ts";
+import { ofCertification, provider } from "../programme-fields.ts";
 import { resultAnswer, resultOutcomes } from "./results.ts";
 
 export const listResults = operation({

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { Result } from "../../domain/exam/center-report.ts";
 import { example } from "../examples.ts";
-import { certificationId, earnsNothing, exam, instant } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
+import { certificationId, earnsNothing, exam } from "../programme-fields.ts";
 
 export const resultOutcomes = ["pass", "fail", "incomplete", "held", "invalidated"] as const;
 

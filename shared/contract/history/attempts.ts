@@ -2,7 +2,8 @@ import * as z from "zod";
 import { readAnyCode } from "../../domain/code.ts";
 import { refusals } from "../../domain/decision.ts";
 import type { RefusedAttempt } from "../../domain/history/attempt.ts";
-import { accountId, instant, page, paging } from "../fields.ts";
+import { accountId, page, paging } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
 import { operation } from "../operation.ts";
 import { problems } from "../problems/problems.ts";
 

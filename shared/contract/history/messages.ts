@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Mail } from "../../domain/history/mail.ts";
-import { instant } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
 
 export const statuses = ["pending", "sent", "parked", "closed"] as const;
 

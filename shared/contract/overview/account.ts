@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { readAnyCode } from "../../domain/code.ts";
 import { eventTypes, kinds } from "../../domain/history/event.ts";
-import { identifier, instant, page, paging } from "../fields.ts";
+import { identifier, page, paging } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
 import { operation } from "../operation.ts";
 import { belonging, exampleBelonging } from "../partner/organizations.ts";
 

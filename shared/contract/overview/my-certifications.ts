@@ -10,9 +10,10 @@ import { examCodeAnswer, examCodeView } from "../exam/exam-codes.ts";
 import { registration, registrationView } from "../exam/registrations.ts";
 import { resultAnswer, resultView } from "../exam/results.ts";
 import { example } from "../examples.ts";
-import { certificationId, instant, level, ofCertification } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
 import { operation } from "../operation.ts";
 import { titledExam } from "../programme/catalogue.ts";
+import { certificationId, level, ofCertification } from "../programme-fields.ts";
 import { authorizationCodeView, codeAnswer } from "../purchase/authorization-codes.ts";
 
 const nextAction = z

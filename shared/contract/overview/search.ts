@@ -5,7 +5,8 @@ import { type Found, foundKinds, type Sought, summaryOf } from "../../domain/ove
 import { givesNumber, type Provider } from "../../domain/programme/programme.ts";
 import { programme } from "../../domain/programme/programme-versions.ts";
 import { example } from "../examples.ts";
-import { email, instant, page, paging, text } from "../fields.ts";
+import { email, page, paging, text } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
 import { operation } from "../operation.ts";
 
 const sought = z

@@ -2,7 +2,8 @@ import * as z from "zod";
 import { type Instant, millisecondsOf } from "../../domain/instant.ts";
 import { type WorkItem, workKinds } from "../../domain/work-item.ts";
 import { example } from "../examples.ts";
-import { instant, page, paging } from "../fields.ts";
+import { page, paging } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
 import { operation } from "../operation.ts";
 
 const row = z

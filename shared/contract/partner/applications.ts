@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Application } from "../../domain/partner/application.ts";
-import { instant } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
 
 export const status = z.enum(["pending", "approved", "rejected", "withdrawn"]);
 

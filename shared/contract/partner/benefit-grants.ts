@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { example } from "../examples.ts";
-import { level } from "../fields.ts";
 import { operation } from "../operation.ts";
+import { level } from "../programme-fields.ts";
 import { changed, ofStaff, reason } from "./partnerships.ts";
 
 const count = z.int().min(0).max(1_000_000);

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { maximumCoupons } from "../../domain/partner/benefit.ts";
 import { example } from "../examples.ts";
-import { certificationId, exam, identifier, location, page, paging, partnerId } from "../fields.ts";
+import { identifier, location, page, paging, partnerId } from "../fields.ts";
 import { operation } from "../operation.ts";
+import { certificationId, exam } from "../programme-fields.ts";
 import { benefitAnswer, change, changeAnswer, count, exampleChange, exampleCodes, issuedCode } from "./benefits.ts";
 
 const params = z.strictObject({ partnerId });

@@ -3,7 +3,7 @@ import { bearerOf, type ExamCode, examCodeStatus, examCodeStatuses } from "../..
 import type { Instant } from "../../domain/instant.ts";
 import type { Benefit, BenefitChange } from "../../domain/partner/benefit.ts";
 import { example } from "../examples.ts";
-import { instant } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
 
 export const count = z.int();
 

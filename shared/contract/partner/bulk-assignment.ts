@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { maximumAssignments } from "../../domain/partner/bulk-assignment.ts";
+import { examCode } from "../code-fields.ts";
 import { examCodeAnswer } from "../exam/exam-codes.ts";
-import { accountId, examCode, partnerId } from "../fields.ts";
+import { accountId, partnerId } from "../fields.ts";
 import { operation } from "../operation.ts";
 
 const example = { code: "EXC-7F3K-9QXW-2M8T-R5VN-8", accountId: "ana-466654521" };

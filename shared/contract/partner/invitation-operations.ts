@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { inDays } from "../../domain/period.ts";
 import { programme } from "../../domain/programme/programme-versions.ts";
-import { htmlPage, location, organizationId, page, paging } from "../fields.ts";
+import { location, organizationId, page, paging } from "../fields.ts";
+import { htmlPage } from "../html-page.ts";
 import { operation } from "../operation.ts";
 import {
   exampleToken,

@@ -4,7 +4,8 @@ import { type Invitation, invitationStatus } from "../../domain/partner/invitati
 import type { Partner } from "../../domain/partner/partner.ts";
 import { filled } from "../../domain/programme/branding.ts";
 import { programme } from "../../domain/programme/programme-versions.ts";
-import { identifier, instant } from "../fields.ts";
+import { identifier } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
 
 export const exampleToken = "9f1c3a5e7b2d4f60819a2b3c4d5e6f70";
 

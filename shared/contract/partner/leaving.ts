@@ -1,9 +1,9 @@
 import * as z from "zod";
 import type { Instant } from "../../domain/instant.ts";
 import type { Left } from "../../domain/partner/membership.ts";
-import { instant } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
 import { operation } from "../operation.ts";
-import { memberParams } from "./members.ts";
+import { memberParams } from "./member-operations.ts";
 
 const leftAnswer = z
   .object({

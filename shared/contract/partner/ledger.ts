@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { type Balance, codeMoves, type LedgerEntry } from "../../domain/partner/ledger.ts";
 import { example } from "../examples.ts";
-import { instant, page, paging, partnerId } from "../fields.ts";
+import { page, paging, partnerId } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
 import { operation } from "../operation.ts";
 import { exampleChange } from "./benefits.ts";
 

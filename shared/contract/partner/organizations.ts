@@ -2,7 +2,8 @@ import * as z from "zod";
 import { hasRole, type Membership, memberIn } from "../../domain/partner/membership.ts";
 import type { Partner } from "../../domain/partner/partner.ts";
 import { partnershipStatus, partnershipStatuses } from "../../domain/partner/partnership.ts";
-import { instant, organizationId } from "../fields.ts";
+import { organizationId } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
 import { operation } from "../operation.ts";
 
 export const role = z.enum(["main", "manager", "member"]);

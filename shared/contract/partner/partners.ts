@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { Partner } from "../../domain/partner/partner.ts";
 import { partnershipStatus, partnershipStatuses } from "../../domain/partner/partnership.ts";
-import { accountId, email, instant, location, page, paging, partnerId, text } from "../fields.ts";
+import { accountId, email, location, page, paging, partnerId, text } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
 import { operation } from "../operation.ts";
 
 export const examplePartner = {

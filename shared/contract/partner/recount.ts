@@ -2,7 +2,8 @@ import * as z from "zod";
 import type { Recount } from "../../domain/history/recount.ts";
 import type { Instant } from "../../domain/instant.ts";
 import { example } from "../examples.ts";
-import { instant, partnerId } from "../fields.ts";
+import { partnerId } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
 import { operation } from "../operation.ts";
 import { pots } from "./ledger.ts";
 

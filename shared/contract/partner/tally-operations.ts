@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { csvLine } from "../csv.ts";
 import { example } from "../examples.ts";
-import { attachment, identifier, level, page, paging, partnerId } from "../fields.ts";
+import { attachment, identifier, page, paging, partnerId } from "../fields.ts";
 import { operation } from "../operation.ts";
+import { level } from "../programme-fields.ts";
 import { columns, countedAnswer, explained } from "./tally.ts";
 
 const params = z.strictObject({ partnerId });

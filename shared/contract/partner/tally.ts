@@ -4,7 +4,8 @@ import type { Instant } from "../../domain/instant.ts";
 import { type Counted, notCountedReasons, whyNotCounted } from "../../domain/partner/tally.ts";
 import { csvLine } from "../csv.ts";
 import { example } from "../examples.ts";
-import { certificationId, instant } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
+import { certificationId } from "../programme-fields.ts";
 
 export const countedAnswer = z
   .object({

@@ -1,7 +1,8 @@
 import type { Refusal } from "../../domain/decision.ts";
+import { ofCatalogue } from "./catalogue-problems.ts";
+import { ofCertificates } from "./certificate-problems.ts";
 import { ofNames } from "./name-problems.ts";
 import { ofPartners } from "./partner-problems.ts";
-import { inWords } from "./programme-words.ts";
 import { ofPurchases } from "./purchase-problems.ts";
 import { type CommonProblemCode, ofEveryRequest, type ProblemKind } from "./request-problems.ts";
 import { ofStaffDecisions } from "./staff-problems.ts";
@@ -68,91 +69,8 @@ const ofTheRules: Record<Refusal, ProblemKind> = {
     title: "The report of a payment cannot be released",
     help: "The money came for an order that cannot take it. Pay it back at the payment provider, then close the report.",
   },
-  "certification-level-is-fixed": {
-    status: 409,
-    title: "A certification's level cannot be changed",
-    help: "Codes were sold for this level. Create another certification.",
-  },
-  "series-code-taken": {
-    status: 409,
-    title: "Another exam has this series code",
-    help: "A series code is unique in the catalogue. Choose another one.",
-  },
-  "certification-not-on-sale": {
-    status: 409,
-    title: "The certification is not sold any more",
-    help: "Codes that were sold before can be redeemed until its end of life. Choose another certification.",
-  },
-  "certification-retired": {
-    status: 409,
-    title: "The certification has ended",
-    help: "Since its end of life no code can be activated for it. Choose another certification.",
-  },
-  "offline-training-not-offered": {
-    status: 409,
-    title: "There is no offline training for this certification",
-    help: "The catalogue shows `offlineTraining` for each certification that has one.",
-  },
-  "authorization-code-edition-not-allowed": {
-    status: 409,
-    title: "This edition does not exist for the level",
-    help: `See which editions each level takes.${inWords.onlySingleSubject}`,
-  },
-  "authorization-code-does-not-cover-certification": {
-    status: 409,
-    title: "The authorization code is for something else",
-    help: "A single-subject code only fits its certification. A general-purpose code fits the published certifications of its levels.",
-  },
-  "registration-already-open": {
-    status: 409,
-    title: "The account is registered for this certification already",
-    help: "Finish the open registration first. See GET /v1/registrations.",
-  },
-  "certificate-not-claimed": {
-    status: 409,
-    title: "A pass of this certification waits for its certificate to be claimed",
-    help: "The holder claims it first with POST /v1/certificates/{certificateId}/claim.",
-  },
-  "certificate-still-valid": {
-    status: 409,
-    title: "The account's certificate is still valid",
-    help: "The exam cannot be taken again with the same account while the certificate is valid.",
-  },
-  "sat-while-certified": {
-    status: 409,
-    title: "The exam was taken while a certificate was valid",
-    help: "A person has one valid certificate of a certification at a time. A pass from the validity of an earlier certificate earns no second one.",
-  },
-  "already-certified": {
-    status: 409,
-    title: "The account has a certificate of this certification for another pass",
-    help: "A person has one certificate of a certification at a time. See GET /v1/certificates.",
-  },
-  "retake-too-early": {
-    status: 409,
-    title: "It is too early for a retake",
-    help: inWords.retakeWait,
-  },
-  "certificate-revoked": {
-    status: 409,
-    title: "The certificate was revoked",
-    help: "Ask the programme's staff for the reason.",
-  },
-  "certificate-already-claimed": {
-    status: 409,
-    title: "The certificate is claimed already",
-    help: "Its validity began then. See GET /v1/certificates.",
-  },
-  "certificate-already-hidden": {
-    status: 409,
-    title: "The certificate is hidden already",
-    help: "Its page shows no name. Show it again with POST /v1/certificates/{certificateId}/show.",
-  },
-  "certificate-not-hidden": {
-    status: 409,
-    title: "The certificate is not hidden",
-    help: "Its page shows its holder's name to whoever has the number. Hide it with POST /v1/certificates/{certificateId}/hide.",
-  },
+  ...ofCatalogue,
+  ...ofCertificates,
 };
 
 export type ProblemCode = Refusal | CommonProblemCode;

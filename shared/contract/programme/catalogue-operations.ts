@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { example } from "../examples.ts";
-import { certificationId, level, page, paging } from "../fields.ts";
+import { page, paging } from "../fields.ts";
 import { operation } from "../operation.ts";
+import { certificationId, level } from "../programme-fields.ts";
 import { certification, entry, exampleEntry } from "./catalogue.ts";
 
 export const listCertifications = operation({

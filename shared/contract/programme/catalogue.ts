@@ -5,7 +5,9 @@ import { examsOf, type TitledExam } from "../../domain/programme/exam-series.ts"
 import { levelRule } from "../../domain/programme/programme.ts";
 import { programme } from "../../domain/programme/programme-versions.ts";
 import { example, examplePrice } from "../examples.ts";
-import { certificationId, exam, instant, instantInput, level, money, seriesCode, text } from "../fields.ts";
+import { text } from "../fields.ts";
+import { instant, instantInput } from "../instant-fields.ts";
+import { certificationId, exam, level, money, seriesCode } from "../programme-fields.ts";
 import { attested, exampleAttested, httpsUrl } from "./attested.ts";
 
 const status = z.enum(["draft", "published", "end-of-sale", "end-of-life"]);

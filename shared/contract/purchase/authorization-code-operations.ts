@@ -1,6 +1,8 @@
 import * as z from "zod";
-import { authorizationCode, email, ofCertification, page, paging, text } from "../fields.ts";
+import { authorizationCode } from "../code-fields.ts";
+import { email, page, paging, text } from "../fields.ts";
 import { operation } from "../operation.ts";
+import { ofCertification } from "../programme-fields.ts";
 import { codeAnswer, codeStatuses, exampleCode } from "./authorization-codes.ts";
 
 const params = z.strictObject({ code: authorizationCode });

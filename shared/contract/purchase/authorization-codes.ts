@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Instant } from "../../domain/instant.ts";
 import { type AuthorizationCode, authorizationCodeStatus } from "../../domain/purchase/authorization-code.ts";
 import { example } from "../examples.ts";
-import { instant } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
 import { coverageFields, coverageView } from "./coverage.ts";
 
 export const codeStatuses = ["issued", "redeemed", "expired", "cancelled"] as const;

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { maximumCodesInBatch } from "../../domain/purchase/batch.ts";
 import { example } from "../examples.ts";
-import { attachment, certificationId, identifier, location, page, paging, text } from "../fields.ts";
+import { attachment, identifier, location, page, paging, text } from "../fields.ts";
 import { operation } from "../operation.ts";
+import { certificationId } from "../programme-fields.ts";
 import { batchAnswer, exampleBatch, exampleLevel, generalLevel } from "./batches.ts";
 
 const granted = { quantity: z.int().min(1).max(maximumCodesInBatch), label: text(200) };

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { programme } from "../../domain/programme/programme-versions.ts";
 import { type Batch, batchStatus, batchStatuses } from "../../domain/purchase/batch.ts";
 import { example } from "../examples.ts";
-import { instant } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
 import { coverageFields, coverageView } from "./coverage.ts";
 
 /** The levels with general-purpose codes. Without any, the rule refuses each level. */

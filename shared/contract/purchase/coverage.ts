@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Coverage } from "../../domain/purchase/authorization-code.ts";
-import { certificationId, level } from "../fields.ts";
+import { certificationId, level } from "../programme-fields.ts";
 
 export const coverageFields = {
   edition: z.enum(["general-purpose", "single-subject"]),

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { paymentFaults } from "../../domain/purchase/payment-facts.ts";
-import { instant } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
 
 const sum = z.int().meta({ examples: [0] });
 

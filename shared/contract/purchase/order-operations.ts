@@ -3,8 +3,9 @@ import { inDays } from "../../domain/period.ts";
 import { programme } from "../../domain/programme/programme-versions.ts";
 import { codesIn, maximumCodesInOrder } from "../../domain/purchase/order.ts";
 import { example } from "../examples.ts";
-import { certificationId, identifier, level, location, page, paging } from "../fields.ts";
+import { identifier, location, page, paging } from "../fields.ts";
 import { operation } from "../operation.ts";
+import { certificationId, level } from "../programme-fields.ts";
 import { order, placedOrder, quantity } from "./orders.ts";
 
 /** The levels with redemption codes. Without any, the rule refuses each level. */

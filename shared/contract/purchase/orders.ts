@@ -11,7 +11,8 @@ import { booksOf } from "../../domain/purchase/order-books.ts";
 import { orderStatus, orderStatuses, sumsOf } from "../../domain/purchase/order-status.ts";
 import { heldTraining } from "../../domain/purchase/refund.ts";
 import { example, examplePrice } from "../examples.ts";
-import { certificationId, instant, level, money } from "../fields.ts";
+import { instant } from "../instant-fields.ts";
+import { certificationId, level, money } from "../programme-fields.ts";
 import { coverageFields, coverageView } from "./coverage.ts";
 import { moneySums, payment } from "./order-money.ts";
 

@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { programme } from "../../domain/programme/programme-versions.ts";
+import { authorizationCode } from "../code-fields.ts";
 import { examplePrice } from "../examples.ts";
-import { authorizationCode, identifier, instantInput } from "../fields.ts";
+import { identifier } from "../fields.ts";
+import { instantInput } from "../instant-fields.ts";
 import { operation } from "../operation.ts";
 import { unknownMessage } from "../unknown-message.ts";
 import { webhookAnswers } from "../webhook-answers.ts";

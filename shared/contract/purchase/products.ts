@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { example, examplePrice } from "../examples.ts";
-import { certificationId, level, money, page, paging } from "../fields.ts";
+import { page, paging } from "../fields.ts";
 import { operation } from "../operation.ts";
+import { certificationId, level, money } from "../programme-fields.ts";
 
 const product = z
   .discriminatedUnion("product", [

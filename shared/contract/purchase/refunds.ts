@@ -1,8 +1,10 @@
 import * as z from "zod";
 import { trainingStatuses } from "../../domain/purchase/order.ts";
+import { authorizationCode } from "../code-fields.ts";
 import { example, examplePrice } from "../examples.ts";
-import { authorizationCode, certificationId, text } from "../fields.ts";
+import { text } from "../fields.ts";
 import { operation } from "../operation.ts";
+import { certificationId } from "../programme-fields.ts";
 import { orderId } from "./order-operations.ts";
 import { order, paidOrder } from "./orders.ts";
 

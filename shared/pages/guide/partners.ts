@@ -10,7 +10,7 @@ import { inviteByEmail } from "../../contract/partner/bulk-invitation.ts";
 import { createInvitation } from "../../contract/partner/invitation-operations.ts";
 import { removeMember } from "../../contract/partner/leaving.ts";
 import { getLedgerBalance } from "../../contract/partner/ledger.ts";
-import { changeRole, listMembers } from "../../contract/partner/members.ts";
+import { changeRole, listMembers } from "../../contract/partner/member-operations.ts";
 import { listPartnerExamCodes } from "../../contract/partner/partner-exam-codes.ts";
 import { getTally, listTallyCertificates } from "../../contract/partner/tally-operations.ts";
 import { inDays, inMonths } from "../../domain/period.ts";

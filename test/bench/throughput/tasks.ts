@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
-import { verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
+import { verifyCertificate } from "../../../shared/contract/certificate/verification-operations.ts";
 import { receiveReport } from "../../../shared/contract/exam/center-report-operations.ts";
 import type { Operation } from "../../../shared/contract/operation.ts";
 import { getOrder, placeOrder } from "../../../shared/contract/purchase/order-operations.ts";

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { correctCandidate, correctName } from "../../../shared/contract/certificate/corrections.ts";
 import { getCredentialKey } from "../../../shared/contract/certificate/credential-keys.ts";
 import { getCertificatePdf, getCredential, getStatusList } from "../../../shared/contract/certificate/credentials.ts";
-import { showVerification, verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
+import { showVerification, verifyCertificate } from "../../../shared/contract/certificate/verification-operations.ts";
 import { checkEligibility } from "../../../shared/contract/exam/eligibility.ts";
 import { getRegistration } from "../../../shared/contract/exam/registration-operations.ts";
 import { listTallyCertificates } from "../../../shared/contract/partner/tally-operations.ts";

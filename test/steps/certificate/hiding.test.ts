@@ -6,7 +6,7 @@ import {
 } from "../../../shared/contract/certificate/certificate-operations.ts";
 import { getCertificatePdf, getCredential } from "../../../shared/contract/certificate/credentials.ts";
 import { hideCertificate, showCertificate } from "../../../shared/contract/certificate/hiding.ts";
-import { showVerification, verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
+import { showVerification, verifyCertificate } from "../../../shared/contract/certificate/verification-operations.ts";
 import { getMyCertifications } from "../../../shared/contract/overview/my-certifications.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";

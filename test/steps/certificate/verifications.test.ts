@@ -4,7 +4,7 @@ import {
   showVerification,
   showVerifyForm,
   verifyCertificate,
-} from "../../../shared/contract/certificate/verifications.ts";
+} from "../../../shared/contract/certificate/verification-operations.ts";
 import { putCertification } from "../../../shared/contract/programme/catalogue-operations.ts";
 import { drawCode } from "../../../shared/domain/code.ts";
 import * as given from "../../support/given.ts";

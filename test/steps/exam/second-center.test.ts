@@ -3,7 +3,7 @@ import {
   reinstateCertificate,
   revokeCertificate,
 } from "../../../shared/contract/certificate/certificate-operations.ts";
-import { verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
+import { verifyCertificate } from "../../../shared/contract/certificate/verification-operations.ts";
 import { listTallyCertificates } from "../../../shared/contract/partner/tally-operations.ts";
 import * as bindingGiven from "../../support/binding-given.ts";
 import * as given from "../../support/given.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { bindSitting } from "../../../shared/contract/certificate/binding-operations.ts";
-import { showVerification, verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
+import { showVerification, verifyCertificate } from "../../../shared/contract/certificate/verification-operations.ts";
 import { getEligibilityCode } from "../../../shared/contract/exam/eligibility-codes.ts";
 import { getExamCode } from "../../../shared/contract/exam/exam-code-operations.ts";
 import { listRefusedAttempts } from "../../../shared/contract/history/attempts.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
-import { operations } from "../../../shared/contract/operations.ts";
+import { operations } from "../../../shared/contract/operations/operations.ts";
 import { listWork } from "../../../shared/contract/overview/work.ts";
 import { parkedReasons } from "../../../shared/domain/exam/parked-reason.ts";
 import { workKinds } from "../../../shared/domain/work-item.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { getCertificate } from "../../../shared/contract/certificate/certificate-operations.ts";
-import { verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
+import { verifyCertificate } from "../../../shared/contract/certificate/verification-operations.ts";
 import { getAppointment } from "../../../shared/contract/exam/appointment-operations.ts";
 import { getEligibilityCode } from "../../../shared/contract/exam/eligibility-codes.ts";
 import { getRegistration } from "../../../shared/contract/exam/registration-operations.ts";

@@ -12,7 +12,7 @@ import type { Operation } from "../../../shared/contract/operation.ts";
 import { getHistory } from "../../../shared/contract/overview/account.ts";
 import { search } from "../../../shared/contract/overview/search.ts";
 import { listApplications } from "../../../shared/contract/partner/application-operations.ts";
-import { getMember, getMembersCsv, listMembers } from "../../../shared/contract/partner/members.ts";
+import { getMember, getMembersCsv, listMembers } from "../../../shared/contract/partner/member-operations.ts";
 import { getPartnerExamCodesCsv, listPartnerExamCodes } from "../../../shared/contract/partner/partner-exam-codes.ts";
 import { getTallyCsv, listTallyCertificates } from "../../../shared/contract/partner/tally-operations.ts";
 import { getAuthorizationCode } from "../../../shared/contract/purchase/authorization-code-operations.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { getMe } from "../../../shared/contract/overview/account.ts";
 import { removeMember } from "../../../shared/contract/partner/leaving.ts";
-import { changeRole } from "../../../shared/contract/partner/members.ts";
+import { changeRole } from "../../../shared/contract/partner/member-operations.ts";
 import { getPartner } from "../../../shared/contract/partner/partners.ts";
 import { changeMainAccount, renamePartner } from "../../../shared/contract/partner/partnerships.ts";
 import * as given from "../../support/given.ts";

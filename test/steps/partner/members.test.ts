@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { getMe } from "../../../shared/contract/overview/account.ts";
 import { removeMember } from "../../../shared/contract/partner/leaving.ts";
-import { changeRole, listMembers } from "../../../shared/contract/partner/members.ts";
+import { changeRole, listMembers } from "../../../shared/contract/partner/member-operations.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";
 import * as organizations from "../../support/organizations.ts";

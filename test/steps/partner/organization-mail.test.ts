@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { rejectApplication } from "../../../shared/contract/partner/application-decisions.ts";
 import { withdrawApplication } from "../../../shared/contract/partner/application-operations.ts";
 import { quitOrganization, removeMember } from "../../../shared/contract/partner/leaving.ts";
-import { changeRole } from "../../../shared/contract/partner/members.ts";
+import { changeRole } from "../../../shared/contract/partner/member-operations.ts";
 import { messageOf } from "../../../shared/mail/message.ts";
 import { Cost } from "../../../shared/store/core/cost.ts";
 import { keyOf } from "../../../shared/store/core/entity.ts";

@@ -8,7 +8,7 @@ import {
   revokeInvitation,
 } from "../../../shared/contract/partner/invitation-operations.ts";
 import { quitOrganization, removeMember } from "../../../shared/contract/partner/leaving.ts";
-import { changeRole, listMembers } from "../../../shared/contract/partner/members.ts";
+import { changeRole, listMembers } from "../../../shared/contract/partner/member-operations.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";
 import * as organizations from "../../support/organizations.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { getMembersCsv } from "../../../shared/contract/partner/members.ts";
+import { getMembersCsv } from "../../../shared/contract/partner/member-operations.ts";
 import { getTallyCsv } from "../../../shared/contract/partner/tally-operations.ts";
 import * as given from "../../support/given.ts";
 import type { Claims, Response } from "../../support/invoke.ts";

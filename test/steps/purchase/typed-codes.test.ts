@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { bindSitting } from "../../../shared/contract/certificate/binding-operations.ts";
-import { verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
+import { verifyCertificate } from "../../../shared/contract/certificate/verification-operations.ts";
 import { getAppointment } from "../../../shared/contract/exam/appointment-operations.ts";
 import { checkEligibility } from "../../../shared/contract/exam/eligibility.ts";
 import { getEligibilityCode } from "../../../shared/contract/exam/eligibility-codes.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { showVerification, verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
-import { operations } from "../../../shared/contract/operations.ts";
+import { showVerification, verifyCertificate } from "../../../shared/contract/certificate/verification-operations.ts";
+import { operations } from "../../../shared/contract/operations/operations.ts";
 import { recountPartner } from "../../../shared/contract/partner/recount.ts";
 import { getCertification, listCertifications } from "../../../shared/contract/programme/catalogue-operations.ts";
 import { getBatchCodes } from "../../../shared/contract/purchase/batch-operations.ts";

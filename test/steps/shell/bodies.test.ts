@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test, vi } from "vitest";
-import { operations } from "../../../shared/contract/operations.ts";
+import { operations } from "../../../shared/contract/operations/operations.ts";
 import { client } from "../../../shared/store/core/client.ts";
 import type { Request } from "../../support/invoke.ts";
 import { pointers, refusal } from "../calls.ts";

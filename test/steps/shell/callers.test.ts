@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { operations } from "../../../shared/contract/operations.ts";
+import { operations } from "../../../shared/contract/operations/operations.ts";
 import { getMe } from "../../../shared/contract/overview/account.ts";
 import { placeOrder } from "../../../shared/contract/purchase/order-operations.ts";
 import { client } from "../../../shared/store/core/client.ts";

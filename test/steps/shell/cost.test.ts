@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { permissions, steps } from "../../../infra/steps.ts";
-import { operations } from "../../../shared/contract/operations.ts";
+import { operations } from "../../../shared/contract/operations/operations.ts";
 import { client } from "../../../shared/store/core/client.ts";
 import { stepsTable, sumOfWay } from "../../bench/candidate-tables.ts";
 import { candidateWay } from "../../bench/candidate-way.ts";

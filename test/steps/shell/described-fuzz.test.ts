@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { operations } from "../../../shared/contract/operations.ts";
+import { operations } from "../../../shared/contract/operations/operations.ts";
 import { fuzz } from "../../fuzz/fuzz.ts";
 import { inProcess } from "../../fuzz/in-process.ts";
 

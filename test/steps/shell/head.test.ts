@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { showVerification, verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
+import { showVerification, verifyCertificate } from "../../../shared/contract/certificate/verification-operations.ts";
 import { checkEligibility } from "../../../shared/contract/exam/eligibility.ts";
 import { listReports } from "../../../shared/contract/exam/report-operations.ts";
 import type { Operation } from "../../../shared/contract/operation.ts";

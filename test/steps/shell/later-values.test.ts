@@ -5,7 +5,7 @@ import {
   listCertificates,
   revokeCertificate,
 } from "../../../shared/contract/certificate/certificate-operations.ts";
-import { verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
+import { verifyCertificate } from "../../../shared/contract/certificate/verification-operations.ts";
 import { getRegistration, listRegistrations } from "../../../shared/contract/exam/registration-operations.ts";
 import { listRecords } from "../../../shared/contract/overview/record-operations.ts";
 import { search } from "../../../shared/contract/overview/search.ts";

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { getBinding } from "../../../shared/contract/certificate/binding-operations.ts";
 import { getCertificate } from "../../../shared/contract/certificate/certificate-operations.ts";
-import { verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
+import { verifyCertificate } from "../../../shared/contract/certificate/verification-operations.ts";
 import { getAppointment } from "../../../shared/contract/exam/appointment-operations.ts";
 import { getEligibilityCode } from "../../../shared/contract/exam/eligibility-codes.ts";
 import { getExamCode } from "../../../shared/contract/exam/exam-code-operations.ts";

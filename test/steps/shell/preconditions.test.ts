@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { getCertificate, revokeCertificate } from "../../../shared/contract/certificate/certificate-operations.ts";
-import { type Operation, takesPreconditions } from "../../../shared/contract/operation.ts";
-import { operations } from "../../../shared/contract/operations.ts";
+import type { Operation } from "../../../shared/contract/operation.ts";
+import { operations } from "../../../shared/contract/operations/operations.ts";
 import { getCertification, putCertification } from "../../../shared/contract/programme/catalogue-operations.ts";
 import {
   cancelAuthorizationCode,
   getAuthorizationCode,
 } from "../../../shared/contract/purchase/authorization-code-operations.ts";
+import { takesPreconditions } from "../../../shared/contract/taken-headers.ts";
 import { functionOf } from "../../support/functions.ts";
 import * as given from "../../support/given.ts";
 import { invoke } from "../../support/invoke.ts";

@@ -3,9 +3,9 @@ import { handler as fallback } from "../../../functions/describe-api/handler.ts"
 import { handler as docs } from "../../../functions/show-docs/handler.ts";
 import { getBakedBadge } from "../../../shared/contract/certificate/badges.ts";
 import { getCertificatePdf } from "../../../shared/contract/certificate/credentials.ts";
-import { showVerification, showVerifyForm } from "../../../shared/contract/certificate/verifications.ts";
+import { showVerification, showVerifyForm } from "../../../shared/contract/certificate/verification-operations.ts";
 import { getDocs, getGuide, getProblem } from "../../../shared/contract/description.ts";
-import { operations } from "../../../shared/contract/operations.ts";
+import { operations } from "../../../shared/contract/operations/operations.ts";
 import { showInvitation } from "../../../shared/contract/partner/invitation-operations.ts";
 import { Described } from "../../support/described.ts";
 import { dispatch, invoke } from "../../support/invoke.ts";

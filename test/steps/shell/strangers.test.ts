@@ -7,7 +7,7 @@ import {
   revokeCertificate,
 } from "../../../shared/contract/certificate/certificate-operations.ts";
 import { hideCertificate, showCertificate } from "../../../shared/contract/certificate/hiding.ts";
-import { verifyCertificate } from "../../../shared/contract/certificate/verifications.ts";
+import { verifyCertificate } from "../../../shared/contract/certificate/verification-operations.ts";
 import { getAppointment } from "../../../shared/contract/exam/appointment-operations.ts";
 import { getEligibilityCode } from "../../../shared/contract/exam/eligibility-codes.ts";
 import { getRegistration } from "../../../shared/contract/exam/registration-operations.ts";
@@ -27,7 +27,7 @@ import {
   revokeInvitation,
 } from "../../../shared/contract/partner/invitation-operations.ts";
 import { removeMember } from "../../../shared/contract/partner/leaving.ts";
-import { changeRole, getMembersCsv, listMembers } from "../../../shared/contract/partner/members.ts";
+import { changeRole, getMembersCsv, listMembers } from "../../../shared/contract/partner/member-operations.ts";
 import { getOrganization } from "../../../shared/contract/partner/organizations.ts";
 import { getPartner } from "../../../shared/contract/partner/partners.ts";
 import { getCertification } from "../../../shared/contract/programme/catalogue-operations.ts";

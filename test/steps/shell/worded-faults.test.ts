@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { getCertificatePdf, getCredential } from "../../../shared/contract/certificate/credentials.ts";
-import { operations } from "../../../shared/contract/operations.ts";
+import { operations } from "../../../shared/contract/operations/operations.ts";
 import { setBenefitRule } from "../../../shared/contract/partner/benefit-grants.ts";
 import { inviteByEmail } from "../../../shared/contract/partner/bulk-invitation.ts";
 import { putCertification } from "../../../shared/contract/programme/catalogue-operations.ts";

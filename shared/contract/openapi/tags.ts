@@ -1,5 +1,5 @@
-import { inMonths } from "../domain/period.ts";
-import { programme } from "../domain/programme/programme-versions.ts";
+import { inMonths } from "../../domain/period.ts";
+import { programme } from "../../domain/programme/programme-versions.ts";
 
 /** The parts of the API in the order of the description, with their readers. */
 export const tags = {

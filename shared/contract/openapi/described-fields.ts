@@ -1,5 +1,5 @@
-import { fieldWords } from "./field-words.ts";
-import { anyOffset } from "./fields.ts";
+import { anyOffset } from "../instant-fields.ts";
+import { fieldWords } from "../words/field-words.ts";
 
 const utc = "#/components/schemas/Instant";
 

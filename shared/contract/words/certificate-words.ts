@@ -1,0 +1,20 @@
+/** The meaning of each field about certificates and credentials; see `field-words.ts`. */
+export const certificateWords = {
+  verify: "The page on which anyone can verify the certificate",
+  pdf: "The certificate to print. Whoever has the link can open it",
+  credential: "The Open Badges credential. Whoever has the link can open it",
+  keys: "The public keys",
+  kid: "The address of the key",
+  kty: "The kind of key (RFC 7517)",
+  alg: "The algorithm with which the key signs (RFC 7518)",
+  use: "What the key is for (RFC 7517)",
+  n: "The modulus of the key (RFC 7518)",
+  e: "The exponent of the key (RFC 7518)",
+  "@context": "The JSON-LD contexts",
+  verificationMethod: "The keys that sign credentials",
+  assertionMethod: "The addresses of those keys",
+  controller: "The issuer that has the key",
+  publicKeyJwk: "The key",
+  "Issuer.name": "The name of the programme",
+  "Issuer.url": "A page about the programme",
+};

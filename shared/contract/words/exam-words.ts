@@ -1,0 +1,22 @@
+/** The meaning of each field about exams, appointments and results; see `field-words.ts`. */
+export const examWords = {
+  accommodations: "Arrangements that the test centre makes for the candidate",
+  text: "A description of the arrangements",
+  appointment: "The valid appointment",
+  booked: "The appointment that is booked with the code",
+  testCenter: "The place where the exam is taken",
+  city: "The city",
+  delivery: "Where the exam is taken: at a test centre, or online",
+  eligible: "Whether the exam can be booked with the code now",
+  excused: "Whether the test centre excuses the absence: the sitting is given back",
+  outcome: "The outcome of the exam",
+  "InvitedByEmail.outcome": "What became of the row",
+  score: "The points that were reached",
+  maximumScore: "The points that can be reached",
+  passingScore: "The points that are needed to pass",
+  sections: "The parts of the exam with their points",
+  corrects: "The result that this one corrects",
+  correctedBy: "The result that corrects this one",
+  waitsFor: "What the report waits for",
+  tries: "How often it was tried",
+};
