@@ -1,7 +1,7 @@
 import { applicationView } from "../../shared/contract/partner/applications.ts";
 import { approveApplications } from "../../shared/contract/partner/bulk-approval.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { approveAll } from "../../shared/domain/partner/application.ts";
+import { approveAll } from "../../shared/domain/partner/application-decision.ts";
 import { actingFor } from "../../shared/domain/partner/membership.ts";
 import { decided } from "../../shared/domain/partner/organization-notice.ts";
 import { serve } from "../../shared/http/serve.ts";

@@ -2,7 +2,7 @@ import { claimCertificate } from "../../shared/contract/certificate/certificate-
 import { certificateView } from "../../shared/contract/certificate/certificates.ts";
 import { claim, earnedBy } from "../../shared/domain/certificate/certificate.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { claimed } from "../../shared/domain/history/notification.ts";
+import { claimed } from "../../shared/domain/history/candidate-notice.ts";
 import { verificationPage } from "../../shared/http/certificate-link.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";

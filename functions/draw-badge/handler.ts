@@ -1,7 +1,8 @@
 import * as contract from "../../shared/contract/certificate/badges.ts";
 import { handingOut, type Issued } from "../../shared/credential/issued.ts";
 import { keyInUse } from "../../shared/credential/keys.ts";
-import { certificateStatus, publicCertificate } from "../../shared/domain/certificate/certificate.ts";
+import { certificateStatus } from "../../shared/domain/certificate/certificate.ts";
+import { publicCertificate } from "../../shared/domain/certificate/public-certificate.ts";
 import type { Certification } from "../../shared/domain/programme/certification.ts";
 import { mustHaveLink } from "../../shared/http/certificate-link.ts";
 import { forPeople } from "../../shared/http/for-people.ts";

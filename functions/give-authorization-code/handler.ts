@@ -1,7 +1,7 @@
 import { giveAuthorizationCode } from "../../shared/contract/purchase/authorization-code-operations.ts";
 import { authorizationCodeView } from "../../shared/contract/purchase/authorization-codes.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { give } from "../../shared/domain/purchase/authorization-code.ts";
+import { give } from "../../shared/domain/purchase/gift.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { put } from "../../shared/store/core/change.ts";

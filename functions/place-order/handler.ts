@@ -3,7 +3,7 @@ import { orderView } from "../../shared/contract/purchase/orders.ts";
 import { drawId } from "../../shared/domain/code.ts";
 import { accept } from "../../shared/domain/decision.ts";
 import { programme } from "../../shared/domain/programme/programme-versions.ts";
-import * as rules from "../../shared/domain/purchase/order.ts";
+import * as rules from "../../shared/domain/purchase/place-order.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { put } from "../../shared/store/core/change.ts";

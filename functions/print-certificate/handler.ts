@@ -1,5 +1,5 @@
 import { getCertificatePdf } from "../../shared/contract/certificate/credentials.ts";
-import { handedOut } from "../../shared/domain/certificate/certificate.ts";
+import { handedOut } from "../../shared/domain/certificate/public-certificate.ts";
 import { mustHaveLink, verificationPage } from "../../shared/http/certificate-link.ts";
 import { forPeople } from "../../shared/http/for-people.ts";
 import { namedFile } from "../../shared/http/named-file.ts";

@@ -1,7 +1,9 @@
 import { getExamCode, listExamCodes } from "../../shared/contract/exam/exam-code-operations.ts";
 import { examCodeView } from "../../shared/contract/exam/exam-codes.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { bearerOf, type ExamCode, endedWith, examCodeStatus } from "../../shared/domain/exam/exam-code.ts";
+import { type ExamCode, examCodeStatus } from "../../shared/domain/exam/exam-code.ts";
+import { bearerOf } from "../../shared/domain/exam/exam-code-bearer.ts";
+import { endedWith } from "../../shared/domain/exam/exam-code-end.ts";
 import { visibleExamCode } from "../../shared/domain/partner/assignment.ts";
 import { guardedListStep, only } from "../../shared/http/list.ts";
 import { show, step } from "../../shared/http/step.ts";

@@ -1,7 +1,7 @@
 import { getResult, listResults } from "../../shared/contract/exam/result-operations.ts";
 import { resultView } from "../../shared/contract/exam/results.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
-import type { Result } from "../../shared/domain/exam/center-report.ts";
+import type { Result } from "../../shared/domain/exam/result.ts";
 import { programme } from "../../shared/domain/programme/programme-versions.ts";
 import { listStep, only } from "../../shared/http/list.ts";
 import { step } from "../../shared/http/step.ts";

@@ -1,7 +1,7 @@
 import * as benefitOperations from "../../shared/contract/partner/benefit-operations.ts";
 import * as contract from "../../shared/contract/partner/benefits.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
-import { endedWith } from "../../shared/domain/exam/exam-code.ts";
+import { endedWith } from "../../shared/domain/exam/exam-code-end.ts";
 import type { LedgerEntry } from "../../shared/domain/partner/ledger.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
 import { guardedListStep } from "../../shared/http/list.ts";

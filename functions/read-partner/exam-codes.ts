@@ -5,7 +5,9 @@ import {
   listPartnerExamCodes,
 } from "../../shared/contract/partner/partner-exam-codes.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { bearerOf, type ExamCode, endedWith, examCodeStatus } from "../../shared/domain/exam/exam-code.ts";
+import { type ExamCode, examCodeStatus } from "../../shared/domain/exam/exam-code.ts";
+import { bearerOf } from "../../shared/domain/exam/exam-code-bearer.ts";
+import { endedWith } from "../../shared/domain/exam/exam-code-end.ts";
 import type { Partner } from "../../shared/domain/partner/partner.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
 import { guardedListStep } from "../../shared/http/list.ts";

@@ -1,7 +1,7 @@
 import { balanceView, getLedgerBalance, ledgerEntryView, listLedger } from "../../shared/contract/partner/ledger.ts";
 import { accept } from "../../shared/domain/decision.ts";
+import { balanceIn } from "../../shared/domain/partner/balance.ts";
 import { benefitsOf } from "../../shared/domain/partner/benefit.ts";
-import { balanceIn } from "../../shared/domain/partner/ledger.ts";
 import { guardedReading } from "../../shared/http/guarded.ts";
 import { guardedListStep } from "../../shared/http/list.ts";
 import { managedPartner } from "../../shared/http/managed-partner.ts";

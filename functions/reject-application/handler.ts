@@ -1,7 +1,7 @@
 import { rejectApplication } from "../../shared/contract/partner/application-decisions.ts";
 import { applicationView } from "../../shared/contract/partner/applications.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { reject } from "../../shared/domain/partner/application.ts";
+import { reject } from "../../shared/domain/partner/application-decision.ts";
 import { actingFor } from "../../shared/domain/partner/membership.ts";
 import { decided } from "../../shared/domain/partner/organization-notice.ts";
 import { serve } from "../../shared/http/serve.ts";

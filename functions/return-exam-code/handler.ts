@@ -1,7 +1,8 @@
 import { returnExamCode } from "../../shared/contract/exam/exam-code-operations.ts";
 import { examCodeView } from "../../shared/contract/exam/exam-codes.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { endedWith, holderOf } from "../../shared/domain/exam/exam-code.ts";
+import { holderOf } from "../../shared/domain/exam/exam-code.ts";
+import { endedWith } from "../../shared/domain/exam/exam-code-end.ts";
 import * as rules from "../../shared/domain/partner/assignment.ts";
 import { examCodeEntry } from "../../shared/domain/partner/exam-code-entry.ts";
 import { codeTakenBack } from "../../shared/domain/partner/exam-code-notice.ts";

@@ -2,7 +2,7 @@ import { revokeCertificate } from "../../shared/contract/certificate/certificate
 import { certificateView } from "../../shared/contract/certificate/certificates.ts";
 import { revoke } from "../../shared/domain/certificate/certificate.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { revoked } from "../../shared/domain/history/notification.ts";
+import { revoked } from "../../shared/domain/history/candidate-notice.ts";
 import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";

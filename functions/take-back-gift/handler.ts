@@ -1,7 +1,7 @@
 import { takeBackGift } from "../../shared/contract/purchase/authorization-code-operations.ts";
 import { authorizationCodeView } from "../../shared/contract/purchase/authorization-codes.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import * as rules from "../../shared/domain/purchase/authorization-code.ts";
+import * as rules from "../../shared/domain/purchase/gift.ts";
 import { giftTakenBack } from "../../shared/domain/purchase/order-notice.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";

@@ -4,7 +4,7 @@ import {
   verifyCertificate,
 } from "../../shared/contract/certificate/verification-operations.ts";
 import { verificationView } from "../../shared/contract/certificate/verifications.ts";
-import { publicCertificate } from "../../shared/domain/certificate/certificate.ts";
+import { publicCertificate } from "../../shared/domain/certificate/public-certificate.ts";
 import { readTypedNumber } from "../../shared/domain/certificate/typed-number.ts";
 import { verificationPage as addressOf } from "../../shared/http/certificate-link.ts";
 import { forPeople } from "../../shared/http/for-people.ts";

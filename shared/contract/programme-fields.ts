@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { plainSymbols } from "../domain/code.ts";
-import { nothingEarnedReasons } from "../domain/exam/enrolment.ts";
+import { nothingEarnedReasons } from "../domain/exam/nothing-earned.ts";
 import { longestSeriesCode } from "../domain/programme/exam-series.ts";
 import { programme } from "../domain/programme/programme-versions.ts";
 import { example, examplePrice } from "./examples.ts";

@@ -1,5 +1,6 @@
 import { achievementCredential } from "../contract/certificate/credential-documents.ts";
-import { type Certificate, type ClaimedCertificate, handedOut } from "../domain/certificate/certificate.ts";
+import type { Certificate, ClaimedCertificate } from "../domain/certificate/certificate.ts";
+import { handedOut } from "../domain/certificate/public-certificate.ts";
 import type { Random } from "../domain/code.ts";
 import { accept } from "../domain/decision.ts";
 import { certificateIdFor, certificates } from "../store/certificate/certificates.ts";

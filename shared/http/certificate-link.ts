@@ -1,10 +1,5 @@
-import {
-  type Certificate,
-  type ClaimedCertificate,
-  certificateStatus,
-  handedOut,
-  publicCertificate,
-} from "../domain/certificate/certificate.ts";
+import { type Certificate, type ClaimedCertificate, certificateStatus } from "../domain/certificate/certificate.ts";
+import { handedOut, publicCertificate } from "../domain/certificate/public-certificate.ts";
 import type { Instant } from "../domain/instant.ts";
 import { sharingLinks } from "../pages/sharing.ts";
 import { isOwnSignature, ownSignature } from "./own-signature.ts";

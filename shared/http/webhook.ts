@@ -2,7 +2,7 @@ import type { Operation } from "../contract/operation.ts";
 import { accept, type Decision } from "../domain/decision.ts";
 import type { Report, WaitsFor } from "../domain/exam/center-report.ts";
 import { keptOfUnknown } from "../domain/exam/kept-report.ts";
-import { nextTryAt, retryUntil } from "../domain/exam/report.ts";
+import { nextTryAt, retryUntil } from "../domain/exam/report-retry.ts";
 import type { Instant } from "../domain/instant.ts";
 import { type Change, put } from "../store/core/change.ts";
 import type { Ref } from "../store/core/entity.ts";

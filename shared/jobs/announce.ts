@@ -1,6 +1,7 @@
 import { type Certificate, certificateEnding, certificateStatus } from "../domain/certificate/certificate.ts";
 import { type Announcement, announcedAfter } from "../domain/ending.ts";
-import { examCodeDue, holderOf } from "../domain/exam/exam-code.ts";
+import { holderOf } from "../domain/exam/exam-code.ts";
+import { examCodeDue } from "../domain/exam/exam-code-end.ts";
 import { registrationDue } from "../domain/exam/registration-due.ts";
 import type { Appointment } from "../domain/exam/sitting.ts";
 import type { Happening } from "../domain/history/event.ts";

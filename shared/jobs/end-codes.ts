@@ -1,4 +1,5 @@
-import { endToEnter, examCodeStatus, holderOf } from "../domain/exam/exam-code.ts";
+import { examCodeStatus, holderOf } from "../domain/exam/exam-code.ts";
+import { endToEnter } from "../domain/exam/exam-code-end.ts";
 import { examCodeEntry } from "../domain/partner/exam-code-entry.ts";
 import { codeEnded } from "../domain/partner/exam-code-notice.ts";
 import type { Partner } from "../domain/partner/partner.ts";

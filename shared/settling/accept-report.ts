@@ -2,7 +2,7 @@ import { accept, type Decision, refuse } from "../domain/decision.ts";
 import type { Report } from "../domain/exam/center-report.ts";
 import { mayTakeExam } from "../domain/exam/enrolment.ts";
 import type { Entitlement } from "../domain/exam/entitlement.ts";
-import { bearerOf } from "../domain/exam/exam-code.ts";
+import { bearerOf } from "../domain/exam/exam-code-bearer.ts";
 import { acceptableReport, acceptedReport } from "../domain/exam/kept-report.ts";
 import type { Happening } from "../domain/history/event.ts";
 import { programmeOf } from "../domain/programme/programme-versions.ts";

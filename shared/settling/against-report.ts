@@ -1,8 +1,8 @@
 import { type BindableSitting, outcomeOf } from "../domain/exam/bindable-sitting.ts";
-import { hasImpossibleScore } from "../domain/exam/center-report.ts";
 import type { Entitlement } from "../domain/exam/entitlement.ts";
 import type { ExamCode } from "../domain/exam/exam-code.ts";
 import type { ParkedReason } from "../domain/exam/parked-reason.ts";
+import { hasImpossibleScore } from "../domain/exam/result.ts";
 import { wayTo } from "./appointment-changes.ts";
 import type { Received } from "./received.ts";
 import type { Needs } from "./settlement.ts";

@@ -1,5 +1,5 @@
 import type { Entitlement } from "../domain/exam/entitlement.ts";
-import { bearerOf } from "../domain/exam/exam-code.ts";
+import { bearerOf } from "../domain/exam/exam-code-bearer.ts";
 import type { Shift } from "../domain/exam/report.ts";
 import { type Appointment, isPlacing } from "../domain/exam/sitting.ts";
 import type { Instant } from "../domain/instant.ts";

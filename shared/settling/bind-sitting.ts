@@ -1,15 +1,11 @@
 import type { Account } from "../domain/account.ts";
 import { askToBind, type Request } from "../domain/certificate/ask-to-bind.ts";
-import {
-  type Binding,
-  type BindingFacts,
-  type BoundBinding,
-  bound,
-  type PendingBinding,
-} from "../domain/certificate/binding.ts";
+import type { BindingFacts } from "../domain/certificate/bindable.ts";
+import type { Binding, BoundBinding, PendingBinding } from "../domain/certificate/binding.ts";
 import { sittingBound } from "../domain/certificate/binding-notice.ts";
 import { earnByBinding } from "../domain/certificate/bound-pass.ts";
 import { nameDiffers } from "../domain/certificate/name-notice.ts";
+import { bound } from "../domain/certificate/settle-binding.ts";
 import { type BindableSitting, resultIdsOf } from "../domain/exam/bindable-sitting.ts";
 import { linkedBy } from "../domain/exam/candidate-link.ts";
 import type { Happening } from "../domain/history/event.ts";

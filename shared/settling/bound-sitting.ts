@@ -2,7 +2,7 @@ import { enrolmentAfterFall } from "../domain/certificate/bound-pass.ts";
 import { type BindableSitting, outcomeOf } from "../domain/exam/bindable-sitting.ts";
 import { withoutIdle } from "../domain/exam/enrolment.ts";
 import type { Outcome } from "../domain/exam/sitting.ts";
-import { boundResultCorrected, revoked } from "../domain/history/notification.ts";
+import { boundResultCorrected, revoked } from "../domain/history/candidate-notice.ts";
 import { bindings } from "../store/certificate/bindings.ts";
 import { certificates } from "../store/certificate/certificates.ts";
 import { sittingAt } from "../store/certificate/sittings.ts";

@@ -1,5 +1,6 @@
 import { accept, type Decision } from "../domain/decision.ts";
-import { type ExamCode, endedWith, holderOf } from "../domain/exam/exam-code.ts";
+import { type ExamCode, holderOf } from "../domain/exam/exam-code.ts";
+import { endedWith } from "../domain/exam/exam-code-end.ts";
 import type { Notification } from "../domain/history/notification.ts";
 import { examCodeCancelled } from "../domain/history/staff-notice.ts";
 import { type CancelledCode, cancelExamCode as cancel } from "../domain/partner/exam-code-decision.ts";

@@ -6,13 +6,13 @@ import type { BindableSitting } from "../domain/exam/bindable-sitting.ts";
 import {
   type Enrolment,
   enrolmentWith,
-  passesToEarn,
   revokedStanding,
   type Standing,
   withoutBound,
 } from "../domain/exam/enrolment.ts";
+import { passesToEarn } from "../domain/exam/nothing-earned.ts";
 import { levelOf, type Registration } from "../domain/exam/registration.ts";
-import { claimable, claimableIn } from "../domain/history/notification.ts";
+import { claimable, claimableIn } from "../domain/history/candidate-notice.ts";
 import { programme, programmeOf } from "../domain/programme/programme-versions.ts";
 import { bindings } from "../store/certificate/bindings.ts";
 import { certificates } from "../store/certificate/certificates.ts";

@@ -1,5 +1,6 @@
 import { accept, type Decision, refuse } from "../domain/decision.ts";
-import type { CorrectionReport, Report, Result } from "../domain/exam/center-report.ts";
+import type { CorrectionReport, Report } from "../domain/exam/center-report.ts";
+import type { Result } from "../domain/exam/result.ts";
 import type { Happening } from "../domain/history/event.ts";
 import { type Change, put } from "../store/core/change.ts";
 import { digest, type Ref } from "../store/core/entity.ts";

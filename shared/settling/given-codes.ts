@@ -1,4 +1,6 @@
-import { bearerOf, type ExamCode, endedWith } from "../domain/exam/exam-code.ts";
+import type { ExamCode } from "../domain/exam/exam-code.ts";
+import { bearerOf } from "../domain/exam/exam-code-bearer.ts";
+import { endedWith } from "../domain/exam/exam-code-end.ts";
 import type { Membership } from "../domain/partner/membership.ts";
 import type { Partner } from "../domain/partner/partner.ts";
 import type { Ref } from "../store/core/entity.ts";

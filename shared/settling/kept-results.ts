@@ -1,8 +1,9 @@
 import { pairOf } from "../domain/exam/bindable-sitting.ts";
-import type { CorrectionReport, Result, ResultReport } from "../domain/exam/center-report.ts";
+import type { CorrectionReport, ResultReport } from "../domain/exam/center-report.ts";
 import { type Entitlement, reportsOf } from "../domain/exam/entitlement.ts";
 import type { Shift, Weighed } from "../domain/exam/report.ts";
 import { inOrder } from "../domain/exam/report-order.ts";
+import type { Result } from "../domain/exam/result.ts";
 import { resultsIn } from "../domain/exam/sitting.ts";
 import type { Instant } from "../domain/instant.ts";
 import { examOf } from "../domain/programme/exam-series.ts";

@@ -1,7 +1,9 @@
 import { accept, type Decision, type Refusal, refuse } from "../domain/decision.ts";
 import { eligibility } from "../domain/exam/eligibility.ts";
 import { type Entitlement, onlyExamOf } from "../domain/exam/entitlement.ts";
-import { bearerOf, endedWith, useOf } from "../domain/exam/exam-code.ts";
+import { useOf } from "../domain/exam/exam-code.ts";
+import { bearerOf } from "../domain/exam/exam-code-bearer.ts";
+import { endedWith } from "../domain/exam/exam-code-end.ts";
 import type { Instant } from "../domain/instant.ts";
 import { fullNameOf } from "../domain/name.ts";
 import { examsOf, type TitledExam } from "../domain/programme/exam-series.ts";

@@ -2,7 +2,7 @@ import type { Binding } from "../domain/certificate/binding.ts";
 import type { BindableSitting } from "../domain/exam/bindable-sitting.ts";
 import type { Entitlement } from "../domain/exam/entitlement.ts";
 import type { ExamCode } from "../domain/exam/exam-code.ts";
-import { bearerOf } from "../domain/exam/exam-code.ts";
+import { bearerOf } from "../domain/exam/exam-code-bearer.ts";
 import { bindings } from "../store/certificate/bindings.ts";
 import { sittingAt, sittingIdFor } from "../store/certificate/sittings.ts";
 import type { Cost } from "../store/core/cost.ts";

@@ -1,8 +1,8 @@
 import type { Happening } from "../domain/history/event.ts";
 import type { Order } from "../domain/purchase/order.ts";
-import { unitsOf } from "../domain/purchase/order.ts";
 import { booksOf } from "../domain/purchase/order-books.ts";
 import { moneyMoved, type OrderNotice } from "../domain/purchase/order-notice.ts";
+import { unitsOf } from "../domain/purchase/order-units.ts";
 import {
   type DisputeClosed,
   factOf,

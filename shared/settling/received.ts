@@ -1,8 +1,10 @@
 import { readCode } from "../domain/code.ts";
 import type { BindableSitting, CandidatePair } from "../domain/exam/bindable-sitting.ts";
-import { type CenterReport, named, type Result, type WaitsFor } from "../domain/exam/center-report.ts";
+import type { CenterReport, WaitsFor } from "../domain/exam/center-report.ts";
 import type { ExamCode } from "../domain/exam/exam-code.ts";
+import { named } from "../domain/exam/named-subject.ts";
 import type { Registration } from "../domain/exam/registration.ts";
+import type { Result } from "../domain/exam/result.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { ExamSeries } from "../domain/programme/exam-series.ts";
 import { slotsOf } from "../store/certificate/sittings.ts";

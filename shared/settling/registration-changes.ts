@@ -8,7 +8,8 @@ import { type Enrolment, enrolmentWith, withoutBound } from "../domain/exam/enro
 import { nameDifference, nameEarned } from "../domain/exam/name-difference.ts";
 import type { Registration } from "../domain/exam/registration.ts";
 import { examOfReport, type Shift } from "../domain/exam/report.ts";
-import { claimableIn, type Notification, resultCame, revoked } from "../domain/history/notification.ts";
+import { claimableIn, resultCame, revoked } from "../domain/history/candidate-notice.ts";
+import type { Notification } from "../domain/history/notification.ts";
 import { calledName } from "../domain/name.ts";
 import { certificates } from "../store/certificate/certificates.ts";
 import { type Change, put } from "../store/core/change.ts";

@@ -1,11 +1,6 @@
-import {
-  decidedAsOf,
-  type FailedBinding,
-  failed,
-  type PendingBinding,
-  settleBinding,
-} from "../domain/certificate/binding.ts";
+import type { FailedBinding, PendingBinding } from "../domain/certificate/binding.ts";
 import { bindingFailed } from "../domain/certificate/binding-notice.ts";
+import { decidedAsOf, failed, settleBinding } from "../domain/certificate/settle-binding.ts";
 import type { Happening } from "../domain/history/event.ts";
 import { bindings } from "../store/certificate/bindings.ts";
 import { put, unchanged } from "../store/core/change.ts";

@@ -8,7 +8,8 @@ import {
   stateOfSitting,
 } from "../domain/exam/bindable-sitting.ts";
 import type { Entitlement } from "../domain/exam/entitlement.ts";
-import { bearerOf, type ExamCode, holderOf, holdOn, sittingsWith } from "../domain/exam/exam-code.ts";
+import { type ExamCode, holderOf, sittingsWith } from "../domain/exam/exam-code.ts";
+import { bearerOf, holdOn } from "../domain/exam/exam-code-bearer.ts";
 import type { Shift } from "../domain/exam/report.ts";
 import { resultsIn } from "../domain/exam/sitting.ts";
 import { examCodeEntry } from "../domain/partner/exam-code-entry.ts";

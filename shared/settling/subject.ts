@@ -1,9 +1,10 @@
 import type { BindableSitting } from "../domain/exam/bindable-sitting.ts";
-import type { CenterReport, Result, WaitsFor } from "../domain/exam/center-report.ts";
+import type { CenterReport, WaitsFor } from "../domain/exam/center-report.ts";
 import { type Entitlement, onlyExamOf } from "../domain/exam/entitlement.ts";
 import type { ExamCode } from "../domain/exam/exam-code.ts";
 import type { ParkedReason } from "../domain/exam/parked-reason.ts";
 import { examNames, type Registration } from "../domain/exam/registration.ts";
+import type { Result } from "../domain/exam/result.ts";
 import { examsOf, summaryOf } from "../domain/programme/exam-series.ts";
 import { programme } from "../domain/programme/programme-versions.ts";
 import { bindingIdFor, bindings } from "../store/certificate/bindings.ts";

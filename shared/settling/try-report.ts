@@ -1,6 +1,6 @@
 import { reportBody } from "../contract/exam/center-reports.ts";
 import type { Report } from "../domain/exam/center-report.ts";
-import { nextTryAt } from "../domain/exam/report.ts";
+import { nextTryAt } from "../domain/exam/report-retry.ts";
 import type { Instant } from "../domain/instant.ts";
 import { type Change, put } from "../store/core/change.ts";
 import type { Ref } from "../store/core/entity.ts";

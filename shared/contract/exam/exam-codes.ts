@@ -1,12 +1,6 @@
 import * as z from "zod";
-import {
-  bearerOf,
-  bookingOf,
-  type ExamCode,
-  examCodeStatus,
-  examCodeStatuses,
-  useOf,
-} from "../../domain/exam/exam-code.ts";
+import { bookingOf, type ExamCode, examCodeStatus, examCodeStatuses, useOf } from "../../domain/exam/exam-code.ts";
+import { bearerOf } from "../../domain/exam/exam-code-bearer.ts";
 import type { Instant } from "../../domain/instant.ts";
 import { examOf } from "../../domain/programme/exam-series.ts";
 import { example } from "../examples.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Result } from "../../domain/exam/center-report.ts";
+import type { Result } from "../../domain/exam/result.ts";
 import { example } from "../examples.ts";
 import { instant } from "../instant-fields.ts";
 import { certificationId, earnsNothing, exam } from "../programme-fields.ts";

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { bearerOf, type ExamCode, examCodeStatus, examCodeStatuses } from "../../domain/exam/exam-code.ts";
+import { type ExamCode, examCodeStatus, examCodeStatuses } from "../../domain/exam/exam-code.ts";
+import { bearerOf } from "../../domain/exam/exam-code-bearer.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { Benefit, BenefitChange } from "../../domain/partner/benefit.ts";
 import { example } from "../examples.ts";

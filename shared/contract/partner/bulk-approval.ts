@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { maximumApprovals } from "../../domain/partner/application.ts";
+import { maximumApprovals } from "../../domain/partner/application-decision.ts";
 import { organizationId } from "../fields.ts";
 import { operation } from "../operation.ts";
 import { applicationId } from "./application-operations.ts";

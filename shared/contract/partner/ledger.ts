@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { type Balance, codeMoves, type LedgerEntry } from "../../domain/partner/ledger.ts";
+import type { Balance } from "../../domain/partner/balance.ts";
+import { codeMoves, type LedgerEntry } from "../../domain/partner/ledger.ts";
 import { example } from "../examples.ts";
 import { page, paging, partnerId } from "../fields.ts";
 import { instant } from "../instant-fields.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { inDays } from "../../domain/period.ts";
 import { programme } from "../../domain/programme/programme-versions.ts";
-import { codesIn, maximumCodesInOrder } from "../../domain/purchase/order.ts";
+import { codesIn, maximumCodesInOrder } from "../../domain/purchase/place-order.ts";
 import { example } from "../examples.ts";
 import { identifier, location, page, paging } from "../fields.ts";
 import { operation } from "../operation.ts";

@@ -1,14 +1,9 @@
 import * as z from "zod";
 import type { Instant } from "../../domain/instant.ts";
-import {
-  endOf,
-  maximumCodesInOrder,
-  type Order,
-  trainingStatus,
-  trainingStatuses,
-} from "../../domain/purchase/order.ts";
+import { endOf, type Order, trainingStatus, trainingStatuses } from "../../domain/purchase/order.ts";
 import { booksOf } from "../../domain/purchase/order-books.ts";
 import { orderStatus, orderStatuses, sumsOf } from "../../domain/purchase/order-status.ts";
+import { maximumCodesInOrder } from "../../domain/purchase/place-order.ts";
 import { heldTraining } from "../../domain/purchase/refund.ts";
 import { example, examplePrice } from "../examples.ts";
 import { instant } from "../instant-fields.ts";

@@ -7,7 +7,8 @@ import { cleanName } from "../name.ts";
 import { unprintableIn } from "../printable.ts";
 import type { Certification } from "../programme/certification.ts";
 import type { Programme } from "../programme/programme.ts";
-import { type Binding, type BindingFacts, bindable, bindingStatus, type PendingBinding } from "./binding.ts";
+import { type BindingFacts, bindable } from "./bindable.ts";
+import { type Binding, bindingStatus, type PendingBinding } from "./binding.ts";
 
 /** The most bindings that wait for one result. */
 const maximumWaiting = 100;

@@ -1,13 +1,7 @@
 import { type BindableSitting, outcomeOf } from "../exam/bindable-sitting.ts";
-import {
-  type Enrolment,
-  enrolmentWith,
-  type NothingEarned,
-  whyNothingEarned,
-  withoutBound,
-  withoutIdle,
-} from "../exam/enrolment.ts";
+import { type Enrolment, enrolmentWith, withoutBound, withoutIdle } from "../exam/enrolment.ts";
 import { differenceIn, nameToPrint } from "../exam/name-difference.ts";
+import { type NothingEarned, whyNothingEarned } from "../exam/nothing-earned.ts";
 import type { Instant } from "../instant.ts";
 import { namesOf } from "../programme/exam-series.ts";
 import { levelRule } from "../programme/programme.ts";

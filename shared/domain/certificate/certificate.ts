@@ -1,12 +1,10 @@
 import type { Account } from "../account.ts";
 import { accept, type Decision, refuse } from "../decision.ts";
 import { nextAnnouncement } from "../ending.ts";
-import type { BindableSitting } from "../exam/bindable-sitting.ts";
-import { type Enrolment, whyNotClaimed } from "../exam/enrolment.ts";
-import { nameEarned } from "../exam/name-difference.ts";
-import { type Registration, sittingsIn } from "../exam/registration.ts";
+import type { Enrolment } from "../exam/enrolment.ts";
+import { whyNotClaimed } from "../exam/nothing-earned.ts";
 import { type Instant, plusMonths } from "../instant.ts";
-import { type CertificationSummary, namesOf } from "../programme/exam-series.ts";
+import type { CertificationSummary } from "../programme/exam-series.ts";
 import { programmeOf, remindersOf } from "../programme/programme-versions.ts";
 import type { StatusPlace } from "./status-list.ts";
 
@@ -88,37 +86,6 @@ export function certificateEnding(certificate: Certificate): ReturnType<typeof n
   return nextAnnouncement(certificate.validUntil, certificate.announced ?? 0, reminderDays);
 }
 
-/** The certificate of a registration that has passed all exams, also with passes at the second centre (R18, R19). */
-export function earnCertificate(
-  registration: Registration,
-  identifiers: Pick<Certificate, "certificateId" | "certificateNumber">,
-  elsewhere: readonly BindableSitting[] = [],
-): Certificate {
-  const { accountId, registrationId, certification, candidate, programmeVersion } = registration;
-  const passedAt = passTimes(registration, elsewhere).at(-1);
-  return {
-    ...identifiers,
-    accountId,
-    registrationId,
-    sittings:
-      elsewhere.length === 0
-        ? undefined
-        : elsewhere.map(({ exam, sittingId, partnerId }) => ({ exam, sittingId, partnerId })),
-    certification: namesOf(certification),
-    holderName: nameEarned(registration),
-    holderEmail: candidate.email,
-    programmeVersion,
-    passedAt: passedAt ?? registration.openedAt,
-    state: "claimable",
-  };
-}
-
-/** The times of the passes, earliest first. */
-export function passTimes(registration: Registration, elsewhere: readonly BindableSitting[] = []): Instant[] {
-  const passes = [...sittingsIn(registration).ended.values()].flat().filter(({ outcome }) => outcome === "pass");
-  return [...passes.map(({ at }) => at), ...elsewhere.flatMap(({ takenAt }) => takenAt ?? [])].sort();
-}
-
 /** The holder claims it, and its validity starts now (R19). Refused twice, and beside another in `enrolment` (R8). */
 export function claim(
   certificate: Certificate | undefined,
@@ -147,21 +114,4 @@ export function revoke(certificate: Certificate | undefined, reason: string, now
 export function ownCertificate(certificate: Certificate | undefined, by: Account): Decision<Certificate> {
   const visible = certificate !== undefined && (by.staff || certificate.accountId === by.accountId);
   return visible ? accept(certificate) : refuse("certificate-not-found");
-}
-
-/** Only a claimed, unrevoked certificate can be printed or handed on. */
-export function handedOut(certificate: Certificate | undefined): Decision<ClaimedCertificate> {
-  if (certificate?.state === "claimed") return accept(certificate);
-  return refuse(publicCertificate(certificate).accepted ? "certificate-revoked" : "certificate-not-found");
-}
-
-/** Anyone may verify it once it is claimed (R20). The name is left out while its holder hides it. */
-export function publicCertificate(certificate: Certificate | undefined): Decision<PublicCertificate> {
-  if (certificate === undefined || certificate.state === "claimable") return refuse("certificate-not-found");
-  const { certificateNumber, certification, holderName, claimedAt, validUntil, hiddenAt } = certificate;
-  if (claimedAt === undefined || validUntil === undefined) return refuse("certificate-not-found");
-  const holder = hiddenAt === undefined ? { holderName } : ({ hidden: true } as const);
-  const known = { certificateNumber, certification, claimedAt, validUntil, ...holder };
-  if (certificate.state === "claimed") return accept({ ...known, state: "claimed" });
-  return accept({ ...known, state: "revoked", revokedAt: certificate.revokedAt });
 }

@@ -1,7 +1,8 @@
 import type { Account } from "../account.ts";
 import { accept, type Decision, refuse } from "../decision.ts";
 import type { Instant } from "../instant.ts";
-import { type Certificate, publicCertificate } from "./certificate.ts";
+import type { Certificate } from "./certificate.ts";
+import { publicCertificate } from "./public-certificate.ts";
 
 type Hideable = Exclude<Certificate, { state: "claimable" }>;
 type Holder = Pick<Account, "accountId">;

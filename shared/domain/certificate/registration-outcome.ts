@@ -1,10 +1,12 @@
 import type { BindableSitting } from "../exam/bindable-sitting.ts";
-import { type Enrolment, type Standing, whyNothingEarned } from "../exam/enrolment.ts";
+import type { Enrolment, Standing } from "../exam/enrolment.ts";
+import { whyNothingEarned } from "../exam/nothing-earned.ts";
 import { type Registration, sittingsIn } from "../exam/registration.ts";
 import { hasPassed, lastingStatus, waitsForSitting } from "../exam/registration-status.ts";
 import type { Instant } from "../instant.ts";
 import { programmeOf } from "../programme/programme-versions.ts";
-import { type Certificate, earnCertificate, passTimes } from "./certificate.ts";
+import type { Certificate } from "./certificate.ts";
+import { earnCertificate, passTimes } from "./earn-certificate.ts";
 
 /** A registration after a change, with all that follows. */
 export type RegistrationOutcome = {

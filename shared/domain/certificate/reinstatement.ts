@@ -1,6 +1,7 @@
 import { accept, type Decision, refuse } from "../decision.ts";
 import { type BindableSitting, outcomeOf } from "../exam/bindable-sitting.ts";
-import { type Enrolment, mayTakeExam, whyNothingEarned } from "../exam/enrolment.ts";
+import { type Enrolment, mayTakeExam } from "../exam/enrolment.ts";
+import { whyNothingEarned } from "../exam/nothing-earned.ts";
 import type { Registration } from "../exam/registration.ts";
 import { lastingStatus } from "../exam/registration-status.ts";
 import type { Instant } from "../instant.ts";

@@ -2,7 +2,7 @@ import type { Instant } from "../instant.ts";
 import { calledName } from "../name.ts";
 import { examOf } from "../programme/exam-series.ts";
 import { type Entitlement, reportsOf, termsOf } from "./entitlement.ts";
-import { bearerOf } from "./exam-code.ts";
+import { bearerOf } from "./exam-code-bearer.ts";
 import { examOfReport, type Shift } from "./report.ts";
 import { type Appointment, bookedFor, type Sittings, type TestCenter } from "./sitting.ts";
 import { sittingsOf } from "./unfolding.ts";

@@ -1,6 +1,7 @@
 import type { Instant } from "../instant.ts";
 import type { CertificationSummary } from "../programme/exam-series.ts";
-import { type ExamCode, payerOf } from "./exam-code.ts";
+import type { ExamCode } from "./exam-code.ts";
+import { payerOf } from "./exam-code-bearer.ts";
 import { correctedResult } from "./report-order.ts";
 import {
   type CenterIds,

@@ -1,6 +1,5 @@
 import type { Instant } from "../instant.ts";
 import type { Delivery } from "../programme/programme.ts";
-import type { NothingEarned } from "./enrolment.ts";
 import type { CheckedName, CorrectionFact, ResultFact, TestCenter } from "./sitting.ts";
 
 type Said<Type extends string, Data> = {
@@ -36,7 +35,7 @@ export type Section = {
   readonly maximumScore?: number | undefined;
 };
 
-type Scored = {
+export type Scored = {
   readonly score?: number | undefined;
   readonly maximumScore?: number | undefined;
   readonly passingScore?: number | undefined;
@@ -111,73 +110,3 @@ export const subjectKinds = [
 ] as const;
 
 export type WaitsFor = { readonly kind: (typeof subjectKinds)[number]; readonly id: string };
-
-/** A result or correction, as candidates and staff see it (R16). */
-export type Result = Scored & {
-  readonly resultId: string;
-  /** Earlier versions stored none. */
-  readonly reportId?: string | undefined;
-  readonly exam: string;
-  readonly seriesCode?: string | undefined;
-  /** Earlier versions stored none. */
-  readonly title?: string | undefined;
-  readonly takenAt: Instant;
-  readonly outcome: ResultFact["outcome"] | CorrectionFact["outcome"];
-  readonly provider: string;
-  /** Absent until a sitting at the second test centre is bound (R26). */
-  readonly accountId?: string | undefined;
-  /** Ours. For the second test centre: the centre's own. */
-  readonly registrationId: string;
-  readonly sittingId?: string | undefined;
-  readonly examCode?: string | undefined;
-  readonly candidateId?: string | undefined;
-  readonly delivery?: Delivery | undefined;
-  readonly certificationId: string;
-  readonly receivedAt: Instant;
-  readonly confirmationNumber?: string | undefined;
-  readonly candidate?: CheckedName | undefined;
-  /** This certificate falls if a correction takes the pass away. */
-  readonly certificateId?: string | undefined;
-  readonly corrects?: string | undefined;
-  readonly reason?: string | undefined;
-  readonly correctedBy?: string | undefined;
-  readonly earnsNothing?: NothingEarned | undefined;
-  /** Only staff see it (R14). */
-  readonly parked?: boolean | undefined;
-};
-
-/** The thing that the report names. The report waits while that is unknown (R17). */
-export function named({ type, data }: CenterReport): WaitsFor {
-  switch (type) {
-    case "appointment.booked":
-    case "appointment.rescheduled":
-      return namedEntitlement(data);
-    case "appointment.cancelled":
-      return { kind: "confirmation-number", id: data.previousConfirmationNumber ?? data.confirmationNumber };
-    case "appointment.no-show":
-      return { kind: "confirmation-number", id: data.confirmationNumber };
-    case "result.corrected":
-      return { kind: "result", id: data.corrects };
-    case "result.reported": {
-      const { confirmationNumber: id, examCode, candidateId } = data;
-      const isByNumber = id !== undefined && examCode === undefined && candidateId === undefined;
-      return isByNumber ? { kind: "confirmation-number", id } : namedEntitlement(data);
-    }
-  }
-}
-
-function namedEntitlement({ eligibilityCode, examCode, ...rest }: EntitlementName & ExamName): WaitsFor {
-  if (eligibilityCode !== undefined) return { kind: "eligibility-code", id: eligibilityCode };
-  if (examCode !== undefined) return { kind: "exam-code", id: examCode };
-  const { candidateId, registrationId = "", seriesCode = "" } = rest;
-  return candidateId === undefined
-    ? { kind: "registration", id: registrationId }
-    : { kind: "exam-series", id: seriesCode };
-}
-
-/** A score above its maximum, or a maximum of 0, is impossible (R16). */
-export function hasImpossibleScore({ score, maximumScore, passingScore, sections = [] }: Scored): boolean {
-  const isOver = (value = 0, maximum = Number.POSITIVE_INFINITY) => maximum === 0 || value > maximum;
-  const isWrong = isOver(score, maximumScore) || isOver(passingScore, maximumScore);
-  return isWrong || sections.some((each) => isOver(each.score, each.maximumScore));
-}

@@ -1,10 +1,8 @@
-import { announcedAfter, nextAnnouncement } from "../ending.ts";
 import type { Instant } from "../instant.ts";
 import { organizationIdOf } from "../organization-id.ts";
 import type { CertificationSummary } from "../programme/exam-series.ts";
 import { levelRule } from "../programme/programme.ts";
-import { programmeOf, remindersOf } from "../programme/programme-versions.ts";
-import { overdueIn } from "./registration-due.ts";
+import { programmeOf } from "../programme/programme-versions.ts";
 import { type Appointment, bookedFor, type Outcome, type SittingReport, type Sittings, type Terms } from "./sitting.ts";
 import { sittingsOf } from "./unfolding.ts";
 
@@ -96,75 +94,10 @@ export function examCodeStatus(code: ExamCode, now: Instant): ExamCodeStatus {
   return holderOf(code) === undefined ? "available" : "assigned";
 }
 
-/** Ends the code with its partnership. A booking made before, or made by a centre nevertheless, stays (R11, R25). */
-export function endedWith(
-  code: ExamCode,
-  partner: { readonly ended?: { readonly at: Instant } | undefined } | undefined,
-): ExamCode {
-  const ended = partner?.ended;
-  const isOver = ended === undefined || code.endedAt !== undefined || code.expiresAt <= ended.at;
-  return isOver ? code : { ...code, endedAt: ended.at };
-}
-
-/**
- * The code with its partnership's end, to be stored and told once. Undefined where that was done, or where a late
- * schedule has told the code's own end before (R30).
- */
-export function endToEnter(
-  code: ExamCode,
-  partner: { readonly ended?: { readonly at: Instant } | undefined },
-): ExamCode | undefined {
-  const ended = endedWith(code, partner);
-  const announced = announcedAfter("end", remindersOf(code));
-  return ended === code || (code.announced ?? 0) >= announced ? undefined : { ...ended, announced };
-}
-
-/**
- * The holder at `at`: the time of booking or, without one, of the exam (R27). If nobody ever had the code before, the
- * present holder. If somebody had it before but not then, nobody.
- */
-export function payerOf(code: ExamCode, at: Instant): Holding | undefined {
-  const before = code.holdings.filter(({ since }) => since <= at);
-  if (before.length === 0) return holderOf(code);
-  return before.findLast(({ until }) => until === undefined || at < until);
-}
-
-/** The code's use as the ledger keeps it (R11). */
-export function holdOn(code: ExamCode): Readonly<Record<"isBooked" | "isBookedAfterEnd" | "isUsed", boolean>> {
-  const use = useOf(code);
-  const booking = bookingOf(code);
-  const isBookedAfterEnd = booking?.afterEnd === true;
-  const isBooked = (booking !== undefined && !isBookedAfterEnd) || use?.bookedAt !== undefined;
-  return { isBooked, isBookedAfterEnd, isUsed: use !== undefined };
-}
-
-/** The present holder, or the account that booked or used the code. */
-export function bearerOf(code: ExamCode): Holding | undefined {
-  const use = useOf(code) ?? bookingOf(code);
-  if (use === undefined) return holderOf(code);
-  const at = use.bookedAt ?? ("at" in use ? use.at : undefined);
-  return at === undefined ? holderOf(code) : payerOf(code, at);
-}
-
 /** Takes the code back from its holder (R25). */
 export function returned(code: ExamCode, now: Instant): ExamCode {
   return {
     ...code,
     holdings: code.holdings.map((each) => (each.until === undefined ? { ...each, until: now } : each)),
   };
-}
-
-/** The next step of the schedule: announce the end, or an overdue result (R11, R30). */
-export function examCodeDue(code: ExamCode) {
-  if (useOf(code) !== undefined || code.cancelled !== undefined) return undefined;
-  const { appointments } = sittingsWith(code);
-  const overdue = overdueIn([...appointments.values()], code);
-  const isNobodys = holderOf(code) === undefined;
-  const reminderDays = remindersOf(code);
-  const announced = Math.max(code.announced ?? 0, isNobodys ? reminderDays.length : 0);
-  const next = nextAnnouncement(code.expiresAt, announced, reminderDays);
-  const booking = bookingOf(code);
-  const waits = next?.announcement === "end" && booking !== undefined && booking.afterEnd !== true;
-  const ending = next === undefined || waits ? [] : [next];
-  return [...overdue, ...ending].sort((one, other) => (one.at < other.at ? -1 : 1))[0];
 }

@@ -2,7 +2,7 @@ import { accept, type Decision, refuse } from "../decision.ts";
 import type { Instant } from "../instant.ts";
 import { paymentProvider } from "../purchase/order.ts";
 import type { Report } from "./center-report.ts";
-import { retryUntil } from "./report.ts";
+import { retryUntil } from "./report-retry.ts";
 
 /** After 3 days a waiting report is parked, even if the schedule has not run (R17). */
 export function reportStatus({ status, retryUntil: until }: Report, now: Instant): Report["status"] {

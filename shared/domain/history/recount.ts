@@ -1,6 +1,7 @@
 import type { Instant } from "../instant.ts";
+import { type Balance, balanceIn, balanceOf } from "../partner/balance.ts";
 import { type KeptLedger, ledgerSum } from "../partner/kept-ledger.ts";
-import { type Balance, balanceIn, balanceOf, type LedgerEntry } from "../partner/ledger.ts";
+import type { LedgerEntry } from "../partner/ledger.ts";
 import { benefitOf, benefitRuleOf, countsOf, type Partner, quotaFor } from "../partner/partner.ts";
 import { type Counted, tallyOf } from "../partner/tally.ts";
 import { programmeOf } from "../programme/programme-versions.ts";

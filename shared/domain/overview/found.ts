@@ -1,9 +1,11 @@
 import { type Certificate, certificateStatus } from "../certificate/certificate.ts";
 import { endsWith } from "../code.ts";
-import type { Result } from "../exam/center-report.ts";
-import { bearerOf, type ExamCode, endedWith, examCodeStatus } from "../exam/exam-code.ts";
+import { type ExamCode, examCodeStatus } from "../exam/exam-code.ts";
+import { bearerOf } from "../exam/exam-code-bearer.ts";
+import { endedWith } from "../exam/exam-code-end.ts";
 import type { Registration } from "../exam/registration.ts";
 import { registrationStatus } from "../exam/registration-status.ts";
+import type { Result } from "../exam/result.ts";
 import type { Appointment } from "../exam/sitting.ts";
 import type { Instant } from "../instant.ts";
 import { partnerIdOf } from "../organization-id.ts";

@@ -1,7 +1,8 @@
 import type { Instant } from "../instant.ts";
 import type { CertificationSummary } from "../programme/exam-series.ts";
 import { programmeOf } from "../programme/programme-versions.ts";
-import { type AuthorizationCode, authorizationCodeStatus, editionAllowed } from "../purchase/authorization-code.ts";
+import { type AuthorizationCode, authorizationCodeStatus } from "../purchase/authorization-code.ts";
+import { editionAllowed } from "../purchase/redeem.ts";
 import { type MyExam, myExams } from "./my-exams.ts";
 import { type NextAction, nextActions } from "./next-actions.ts";
 import type { MyCertification, OwnThings } from "./own-things.ts";

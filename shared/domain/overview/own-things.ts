@@ -1,10 +1,10 @@
 import type { Binding } from "../certificate/binding.ts";
 import type { Certificate } from "../certificate/certificate.ts";
 import type { BindableSitting } from "../exam/bindable-sitting.ts";
-import type { Result } from "../exam/center-report.ts";
 import type { Enrolment } from "../exam/enrolment.ts";
 import type { ExamCode } from "../exam/exam-code.ts";
 import type { Registration } from "../exam/registration.ts";
+import type { Result } from "../exam/result.ts";
 import type { Certification } from "../programme/certification.ts";
 import type { CertificationSummary } from "../programme/exam-series.ts";
 import type { AuthorizationCode } from "../purchase/authorization-code.ts";

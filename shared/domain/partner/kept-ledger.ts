@@ -1,5 +1,6 @@
 import { type Instant, plusDays } from "../instant.ts";
-import { closedBefore, type LedgerEntry, type LedgerSum, nothingMoved, withEntries } from "./ledger.ts";
+import { closedBefore, type LedgerSum, nothingMoved, withEntries } from "./balance.ts";
+import type { LedgerEntry } from "./ledger.ts";
 
 /** The sums of the entries up to `through`, so that a balance reads only the later ones. They follow from the entries. */
 export type KeptLedger = { readonly through: string; readonly levels: { readonly [level: string]: LedgerSum } };

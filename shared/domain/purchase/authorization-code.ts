@@ -2,9 +2,8 @@ import type { Account } from "../account.ts";
 import { accept, type Decision, refuse } from "../decision.ts";
 import { nextAnnouncement } from "../ending.ts";
 import { type Instant, plusMonths } from "../instant.ts";
-import { type Certification, certificationStatus } from "../programme/certification.ts";
-import { type Edition, levelRule, type Programme } from "../programme/programme.ts";
-import { programmeOf, remindersOf } from "../programme/programme-versions.ts";
+import type { Programme } from "../programme/programme.ts";
+import { remindersOf } from "../programme/programme-versions.ts";
 
 /** The certifications that a code can be redeemed for (R2). */
 export type Coverage =
@@ -82,63 +81,6 @@ export function codeEnding(code: AuthorizationCode): ReturnType<typeof nextAnnou
   return nextAnnouncement(code.expiresAt, announced, reminderDays);
 }
 
-/** Whether the level has this edition (R2). */
-export function editionAllowed(edition: Edition, level: string, under: Programme): boolean {
-  return levelRule(under, level).editions.includes(edition);
-}
-
-/** Spends a code: once, before its end, by who may redeem it, for what it covers (R2–R5). */
-export function redeem(
-  code: AuthorizationCode | undefined,
-  by: Account,
-  subject: Certification | undefined,
-  registrationId: string,
-  now: Instant,
-): Decision<{ spent: RedeemedCode; subject: Certification }> {
-  if (subject === undefined || !subject.published) return refuse("certification-not-found");
-  if (code === undefined || !mayRedeem(code, by)) return refuse("authorization-code-not-found");
-  const open = stillIssued(code, now);
-  if (!open.accepted) return open;
-  if (certificationStatus(subject, now) === "end-of-life") return refuse("certification-retired");
-  if (!covers(open.value, subject)) return refuse("authorization-code-does-not-cover-certification");
-
-  const spent: RedeemedCode = {
-    ...open.value,
-    state: "redeemed",
-    redeemedAt: now,
-    redeemedBy: by.accountId,
-    registrationId,
-  };
-  return accept({ spent, subject });
-}
-
-/** From then on only the account with the recipient's verified address redeems it (R3, R4). */
-export function give(
-  code: AuthorizationCode | undefined,
-  by: Account,
-  gift: Omit<Gift, "givenAt">,
-  now: Instant,
-): Decision<IssuedCode> {
-  if (code === undefined || code.ownerId !== by.accountId) return refuse("authorization-code-not-found");
-  const open = stillIssued(code, now);
-  if (!open.accepted) return open;
-  if (code.gift !== undefined) return refuse("authorization-code-already-given");
-  return accept({ ...open.value, gift: { ...gift, givenAt: now } });
-}
-
-/** The giver or staff take back an unredeemed gift (R3, R36). */
-export function takeBackGift(
-  code: AuthorizationCode | undefined,
-  by: Account,
-  now: Instant,
-): Decision<{ code: IssuedCode; gift: Gift }> {
-  if (code === undefined || (code.ownerId !== by.accountId && !by.staff)) return refuse("authorization-code-not-found");
-  const open = stillIssued(code, now);
-  if (!open.accepted) return open;
-  const { gift, ...own } = open.value;
-  return gift === undefined ? refuse("authorization-code-not-given") : accept({ code: own, gift });
-}
-
 /** Staff cancel an unredeemed code (R3). */
 export function cancelCode(code: AuthorizationCode | undefined, now: Instant): Decision<CancelledCode> {
   if (code === undefined) return refuse("authorization-code-not-found");
@@ -158,30 +100,13 @@ function maySee(code: AuthorizationCode, account: Account): boolean {
   return code.ownerId === undefined;
 }
 
-function mayRedeem(code: AuthorizationCode, by: Account): boolean {
-  if (code.gift !== undefined) return isRecipient(code.gift, by);
-  return code.ownerId === undefined || code.ownerId === by.accountId;
-}
-
-function isRecipient(gift: Gift | undefined, account: Account): boolean {
+export function isRecipient(gift: Gift | undefined, account: Account): boolean {
   return gift !== undefined && account.emailVerified && account.email === gift.recipientEmail;
 }
 
-function stillIssued(code: AuthorizationCode, now: Instant): Decision<IssuedCode> {
+export function stillIssued(code: AuthorizationCode, now: Instant): Decision<IssuedCode> {
   if (code.state === "cancelled") return refuse("authorization-code-cancelled");
   if (code.state === "redeemed") return refuse("authorization-code-already-redeemed");
   if (now >= code.expiresAt) return refuse("authorization-code-expired");
   return accept(code);
-}
-
-/**
- * A single-subject code fits until its subject's end of life. A general-purpose code fits the published certifications
- * of its levels, also one whose sale ended after the purchase.
- */
-function covers(code: IssuedCode, subject: Certification): boolean {
-  const { coverage, purchasedAt, programmeVersion } = code;
-  if (!editionAllowed(coverage.edition, subject.level, programmeOf(programmeVersion))) return false;
-  if (coverage.edition === "single-subject") return coverage.certificationId === subject.certificationId;
-  const soldSince = subject.endOfSaleAt === undefined || purchasedAt < subject.endOfSaleAt;
-  return soldSince && coverage.levels.includes(subject.level);
 }

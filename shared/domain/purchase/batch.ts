@@ -7,10 +7,10 @@ import {
   type AuthorizationCode,
   type CancelledCode,
   type Coverage,
-  editionAllowed,
   type IssuedCode,
   issueCode,
 } from "./authorization-code.ts";
+import { editionAllowed } from "./redeem.ts";
 
 /** A grant of many codes without an owner, issued in parts (R4). */
 export type Batch = {

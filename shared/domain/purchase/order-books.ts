@@ -1,6 +1,7 @@
 import { clockToleranceMilliseconds, millisecondsOf } from "../instant.ts";
 import type { Books, PaymentAccount } from "./books.ts";
-import { codeOf, endOf, type Order, type Return, type Unit, unitsOf, wasHeld } from "./order.ts";
+import { endOf, type Order, type Return, wasHeld } from "./order.ts";
+import { codeOf, type Unit, unitsOf } from "./order-units.ts";
 import {
   contentOf,
   idOf,

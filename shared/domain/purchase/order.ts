@@ -1,9 +1,7 @@
 import type { Account } from "../account.ts";
-import { accept, type Decision, type Refusal, refusals, refuse } from "../decision.ts";
+import { accept, type Decision, refuse } from "../decision.ts";
 import { type Instant, plusDays } from "../instant.ts";
 import type { Money } from "../money.ts";
-import { type Certification, onSale } from "../programme/certification.ts";
-import { levelRule, type Programme } from "../programme/programme.ts";
 import { programme } from "../programme/programme-versions.ts";
 import type { Coverage } from "./authorization-code.ts";
 import type { PaymentFact } from "./payment-facts.ts";
@@ -84,42 +82,11 @@ export type Order = {
   readonly unsettledSince?: Instant | undefined;
 };
 
-/** The codes that one transaction issues (R6). */
-export const maximumCodesInOrder = 80;
-
 /** The name under which the payment provider signs. */
 export const paymentProvider = "payments";
 
 /** A payment pays one order only. */
 export type UsedPayment = { readonly paymentId: string; readonly orderId: string; readonly usedAt: Instant };
-
-export function codesIn(items: readonly OrderItem[]): number {
-  return items.reduce((sum, { product, quantity }) => sum + (product === "offline-training" ? 0 : quantity), 0);
-}
-
-/** Prices what is on sale now. No code exists before the payment (R6). */
-export function placeOrder(
-  orderId: string,
-  { accountId, email }: Account,
-  items: readonly OrderItem[],
-  certifications: ReadonlyMap<string, Certification>,
-  under: Programme,
-  now: Instant,
-): Decision<Order> {
-  const lines: OrderLine[] = [];
-  const refused: Refusal[] = [];
-  for (const item of items) {
-    const price = priceOf(item, certifications, under, now);
-    if (price.accepted) lines.push({ ...item, unitPrice: price.value });
-    else refused.push(price.refusal);
-  }
-  const refusal = refusals.find((each) => refused.includes(each));
-  if (refusal !== undefined) return refuse(refusal);
-  const amount = lines.reduce((sum, { unitPrice, quantity }) => sum + unitPrice.amount * quantity, 0);
-  const total = { amount, currency: under.currency };
-  const endsAt = plusDays(now, under.orderDays);
-  return accept({ orderId, accountId, email, lines, total, placedAt: now, endsAt, facts: [], codes: [] });
-}
 
 /** For its buyer and staff. For others it does not exist. */
 export function visibleOrder(order: Order | undefined, by: Account): Decision<Order> {
@@ -130,28 +97,6 @@ export function visibleOrder(order: Order | undefined, by: Account): Decision<Or
 /** It cannot be paid from then on (R6). */
 export function endOf({ endsAt, placedAt }: Order): Instant {
   return endsAt ?? plusDays(placedAt, programme.orderDays);
-}
-
-/** A code, or a seat in a training. Codes come first, line by line. */
-export type Unit = { readonly unit: number; readonly line: OrderLine; readonly price: number };
-
-export function unitsOf({ lines }: Pick<Order, "lines">): Unit[] {
-  const isTraining = ({ product }: OrderLine) => product === "offline-training";
-  const ordered = [...lines.filter((line) => !isTraining(line)), ...lines.filter(isTraining)];
-  const each = ordered.flatMap((line) => Array.from({ length: line.quantity }, () => line));
-  return each.map((line, unit) => ({ unit, line, price: line.unitPrice.amount }));
-}
-
-/** The unit's code, after the payment and until it is cancelled. */
-export function codeOf({ codes }: Order, unit: number): OrderCode | undefined {
-  return codes.findLast((each) => each.unit === unit && each.cancelledAt === undefined);
-}
-
-/** Training gives no codes (R1). */
-export function coverageOf(line: OrderLine): Coverage | undefined {
-  if (line.product === "certification") return { edition: "single-subject", certificationId: line.certificationId };
-  if (line.product === "redemption-code") return { edition: "general-purpose", levels: [line.level] };
-  return undefined;
 }
 
 export function trainingStatus(order: Order, certificationId: string): TrainingStatus {
@@ -166,21 +111,4 @@ export function wasHeld(order: Order, unit: number, certificationId: string): bo
 
 function lastTraining({ training = [] }: Order, certificationId: string): Training | undefined {
   return training.findLast((each) => each.certificationId === certificationId);
-}
-
-function priceOf(
-  item: OrderItem,
-  certifications: ReadonlyMap<string, Certification>,
-  under: Programme,
-  now: Instant,
-): Decision<Money> {
-  if (item.product === "redemption-code") {
-    const price = levelRule(under, item.level).redemptionCodePrice;
-    return price === undefined ? refuse("authorization-code-edition-not-allowed") : accept(price);
-  }
-  const found = onSale(certifications.get(item.certificationId), now);
-  if (!found.accepted) return found;
-  if (item.product === "certification") return accept(found.value.price);
-  const training = found.value.offlineTraining;
-  return training === undefined ? refuse("offline-training-not-offered") : accept(training.price);
 }

@@ -1,8 +1,9 @@
 import { accept, type Decision, refuse } from "../decision.ts";
 import type { Instant } from "../instant.ts";
-import { type Order, type Return, type TrainingStatus, type Unit, unitsOf } from "./order.ts";
+import type { Order, Return, TrainingStatus } from "./order.ts";
 import { booksOf, isReturnable } from "./order-books.ts";
 import { sumsOf } from "./order-status.ts";
+import { type Unit, unitsOf } from "./order-units.ts";
 
 /** An amount, some codes, or everything. */
 export type RefundRequest = {

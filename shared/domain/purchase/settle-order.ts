@@ -2,8 +2,9 @@ import type { Instant } from "../instant.ts";
 import type { Programme } from "../programme/programme.ts";
 import { type AuthorizationCode, type CancelledCode, type IssuedCode, issueCode } from "./authorization-code.ts";
 import type { Books } from "./books.ts";
-import { codeOf, coverageOf, type Order, type OrderCode, type Return, type Unit, unitsOf } from "./order.ts";
+import type { Order, OrderCode, Return } from "./order.ts";
 import { booksOf } from "./order-books.ts";
+import { codeOf, coverageOf, type Unit, unitsOf } from "./order-units.ts";
 
 export type Work = { readonly toIssue: readonly Unit[]; readonly toCancel: readonly OrderCode[] };
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type Binding, bindingFailures } from "../../domain/certificate/binding.ts";
 import { workOfBinding } from "../../domain/certificate/binding-work.ts";
-import { nothingEarnedReasons } from "../../domain/exam/enrolment.ts";
+import { nothingEarnedReasons } from "../../domain/exam/nothing-earned.ts";
 import { entity, idFor, lists } from "../core/entity.ts";
 import { onlyShown } from "../core/stored.ts";
 import { pair } from "./sittings.ts";

@@ -1,12 +1,9 @@
 import { tailOf } from "../../domain/code.ts";
 import { kinds, type Subject } from "../../domain/history/event.ts";
-import type { Notification } from "../../domain/history/notification.ts";
-import { type Entity, type Key, type Ref, type StoredItem, valueIn } from "./entity.ts";
-import type { Facts } from "./facts.ts";
+import type { Entity, Key, Ref } from "./entity.ts";
 import { dueAttributes, nameAttributes, secondsOf, workAttribute } from "./index-attributes.ts";
-import { asStored, hasLater, keepingLater } from "./later.ts";
+import { asStored } from "./later.ts";
 import type { Slot } from "./slot.ts";
-import type { StoredEvent } from "./stored-event.ts";
 
 /** Built by `put`, `copy` and the others below. */
 export type Change = {
@@ -30,22 +27,7 @@ export type Change = {
 };
 
 /** The counter, and the attribute that must be absent. */
-type Increase = { readonly count: string; readonly unless: string };
-
-/** One conditional write of a DynamoDB transaction. Only a put has an item. */
-export type Write = Condition & {
-  readonly Key: Key;
-} & (
-    | { readonly act: "Put"; readonly Item: { readonly [name: string]: unknown } }
-    | { readonly act: "Update"; readonly UpdateExpression: string }
-    | { readonly act: "Delete" | "ConditionCheck" }
-  );
-
-type Condition = {
-  readonly ConditionExpression: string;
-  readonly ExpressionAttributeNames?: Record<string, string>;
-  readonly ExpressionAttributeValues?: Record<string, unknown>;
-};
+export type Increase = { readonly count: string; readonly unless: string };
 
 /** Writes a thing over the version that the facts have. `root` is the registration that it is part of. */
 export function put<T>(ref: Ref<T>, value: T, root?: string): Change {
@@ -105,95 +87,4 @@ export function increase(ref: Ref<unknown>, increased: Increase): Change {
 export function subjectOf(kind: string, id: string): Subject | undefined {
   const found = kinds.find((each) => each === kind);
   return found === undefined ? undefined : { kind: found, id };
-}
-
-/** The item and its event. A new thing carries its first event. Later events have rows of their own. */
-export function writesOfChange(
-  facts: Facts,
-  { key, kind, attributes, schema, root, isCopy, as, increased }: Change,
-  commit: string,
-  event: StoredEvent | undefined,
-  notifications: readonly Notification[],
-): Write[] {
-  const found = facts.item(key);
-  if (as !== undefined) {
-    return [{ act: as === "gone" ? "Delete" : "ConditionCheck", Key: key, ...mustFind(found) }];
-  }
-  if (increased !== undefined) return [increaseOf(key, increased, commit)];
-  const version = facts.nextVersion(key);
-  const hasHistory = subjectOf(kind, key.pk) !== undefined;
-  // An e-mail's tries are its state. Its history only holds what staff did.
-  const isRecorded = hasHistory && !(kind === "mail" && event === undefined);
-  if (isRecorded && event === undefined) throw new Error(`a change of a ${kind} needs its event`);
-  const born = found === undefined ? event : found.event;
-  // Their number beside them, because a stream filter promises to find single values only.
-  const mail = notifications.length === 0 ? {} : { mail: notifications, mails: notifications.length };
-  const Item = {
-    ...facts.besides(key),
-    ...key,
-    kind,
-    version,
-    commit,
-    ...attributes,
-    ...keptOf(facts, key, schema, attributes),
-    ...(root !== undefined && { root }),
-    ...(hasHistory && { event: born }),
-  };
-  const isRoots = found === undefined || found.root === root;
-  if (isCopy && isRoots) {
-    return [
-      {
-        act: "Put",
-        Key: key,
-        Item,
-        ConditionExpression: `attribute_not_exists(pk) OR (#root = :root AND (${isWhollyKnown}))`,
-        ExpressionAttributeNames: { "#root": "root", "#mark": "mark", "#commit": "commit" },
-        ExpressionAttributeValues: { ":root": root, ":mark": attributes.mark ?? "", ":commit": found?.commit ?? "" },
-      },
-    ];
-  }
-  if (found === undefined) {
-    return [{ act: "Put", Key: key, Item: { ...Item, ...mail }, ...mustFind(found) }];
-  }
-
-  const change: Write = { act: "Put", Key: key, Item, ...mustFind(found) };
-  if (!isRecorded) return [change];
-  const row = { pk: key.pk, sk: `EVENT#${String(version).padStart(8, "0")}` };
-  const record = { ...row, kind: "event", version: 1, commit, event, ...mail };
-  return [change, { act: "Put", Key: row, Item: record, ...mustFind(undefined) }];
-}
-
-/** The data with what this version does not know of it. As long as there is such a thing, the mark stays a foreign one. */
-function keptOf(facts: Facts, key: Key, schema: Change["schema"], { data, mark }: Change["attributes"]) {
-  const found = facts.item(key);
-  if (schema === undefined || found === undefined) return {};
-  const kept = keepingLater(schema, data, found.data);
-  const isForeign = mark !== undefined && found.mark !== undefined && found.mark !== mark;
-  const hasMore = isForeign && (hasLater(valueIn({ schema }, kept)) || Object.keys(facts.besides(key)).length > 0);
-  return { data: kept, ...(hasMore && { mark: found.mark }) };
-}
-
-/** Written without a mark or with ours, or read before. */
-const isWhollyKnown = "attribute_not_exists(#mark) OR #mark = :mark OR #commit = :commit";
-
-/** The new commit id tells every reader that the counter has changed. */
-function increaseOf(key: Key, { count, unless }: Increase, commit: string): Write {
-  return {
-    act: "Update",
-    Key: key,
-    UpdateExpression: "SET #commit = :commit, #data.#count = #data.#count + :one",
-    ConditionExpression: "attribute_exists(pk) AND attribute_not_exists(#data.#unless)",
-    ExpressionAttributeNames: { "#commit": "commit", "#data": "data", "#count": count, "#unless": unless },
-    ExpressionAttributeValues: { ":commit": commit, ":one": 1 },
-  };
-}
-
-/** The optimistic lock: nothing, or the commit that was read. */
-function mustFind(found: StoredItem | undefined): Condition {
-  if (found === undefined) return { ConditionExpression: "attribute_not_exists(pk)" };
-  return {
-    ConditionExpression: "#commit = :commit",
-    ExpressionAttributeNames: { "#commit": "commit" },
-    ExpressionAttributeValues: { ":commit": found.commit },
-  };
 }

@@ -1,6 +1,6 @@
 import type { Actor, Happening } from "../../domain/history/event.ts";
 import type { Instant } from "../../domain/instant.ts";
-import { type Change, subjectOf, type Write, writesOfChange } from "./change.ts";
+import { type Change, subjectOf } from "./change.ts";
 import type { Cost } from "./cost.ts";
 import type { Facts } from "./facts.ts";
 import {
@@ -12,6 +12,7 @@ import {
 } from "./idempotency.ts";
 import { send } from "./send.ts";
 import { storedEvent } from "./stored-event.ts";
+import { type Write, writesOfChange } from "./writes.ts";
 
 /** Author, time, identifier, and the answer to record (R32, R33). */
 export type CommitRequest = {

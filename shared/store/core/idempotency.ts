@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { type Instant, plusDays } from "../../domain/instant.ts";
-import type { Write } from "./change.ts";
 import { digest, type Key, keyOf } from "./entity.ts";
 import { secondsOf } from "./index-attributes.ts";
+import type { Write } from "./writes.ts";
 
 /** An answer exactly as it was given. */
 export const answerSchema = z.object({

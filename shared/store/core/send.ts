@@ -8,9 +8,9 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { PutCommand, TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
-import type { Write } from "./change.ts";
 import { client, tableName } from "./client.ts";
 import type { Cost } from "./cost.ts";
+import type { Write } from "./writes.ts";
 
 /** Throttled or too contended. Nothing was changed. */
 export class StoreBusy extends Error {}

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { type ExamCode, examCodeDue } from "../../domain/exam/exam-code.ts";
+import type { ExamCode } from "../../domain/exam/exam-code.ts";
+import { examCodeDue } from "../../domain/exam/exam-code-end.ts";
 import { workOfExamCode } from "../../domain/exam/exam-work.ts";
 import { entity, lists } from "../core/entity.ts";
 import { certificationSummary } from "../core/stored.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { nothingEarnedReasons } from "../../domain/exam/enrolment.ts";
 import { workOfRegistration } from "../../domain/exam/exam-work.ts";
+import { nothingEarnedReasons } from "../../domain/exam/nothing-earned.ts";
 import type { Registration } from "../../domain/exam/registration.ts";
 import { registrationDue } from "../../domain/exam/registration-due.ts";
 import { fullNameOf, nameOrders } from "../../domain/name.ts";

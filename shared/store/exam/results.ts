@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { Result } from "../../domain/exam/center-report.ts";
-import { nothingEarnedReasons } from "../../domain/exam/enrolment.ts";
+import { nothingEarnedReasons } from "../../domain/exam/nothing-earned.ts";
+import type { Result } from "../../domain/exam/result.ts";
 import { entity, lists } from "../core/entity.ts";
 import { dueSlot, type Slot, slotOf } from "../core/slot.ts";
 import { onlyShown } from "../core/stored.ts";

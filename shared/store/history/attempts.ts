@@ -7,7 +7,6 @@ import {
   type Guesser,
   type RefusedAttempt,
 } from "../../domain/history/attempt.ts";
-import type { Write } from "../core/change.ts";
 import type { Cost } from "../core/cost.ts";
 import { digest, type Key, kindOf, lists, type Ref } from "../core/entity.ts";
 import {
@@ -20,6 +19,7 @@ import {
 import { secondsOf } from "../core/index-attributes.ts";
 import { send } from "../core/send.ts";
 import { onlyShown } from "../core/stored.ts";
+import type { Write } from "../core/writes.ts";
 
 const schema = z.object({
   attemptId: z.string(),

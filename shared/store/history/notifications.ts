@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { nothingEarnedReasons } from "../../domain/exam/enrolment.ts";
+import { nothingEarnedReasons } from "../../domain/exam/nothing-earned.ts";
 import type { Notification } from "../../domain/history/notification.ts";
 import { whole } from "../core/whole.ts";
 import { testCenterSchema } from "../exam/sitting-reports.ts";

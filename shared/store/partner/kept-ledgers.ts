@@ -1,6 +1,7 @@
 import * as z from "zod";
+import type { LedgerSum } from "../../domain/partner/balance.ts";
 import { type KeptLedger, keptOn, ledgerSum } from "../../domain/partner/kept-ledger.ts";
-import type { LedgerEntry, LedgerSum } from "../../domain/partner/ledger.ts";
+import type { LedgerEntry } from "../../domain/partner/ledger.ts";
 import type { Partner } from "../../domain/partner/partner.ts";
 import { put } from "../core/change.ts";
 import { partOf } from "../core/entity.ts";

@@ -1,5 +1,6 @@
 import type { Account } from "../../domain/account.ts";
-import { type ExamCode, endedWith, examCodeStatus } from "../../domain/exam/exam-code.ts";
+import { type ExamCode, examCodeStatus } from "../../domain/exam/exam-code.ts";
+import { endedWith } from "../../domain/exam/exam-code-end.ts";
 import { type Returning, returnUnused } from "../../domain/partner/leaving.ts";
 import type { Left } from "../../domain/partner/membership.ts";
 import { ended } from "../../domain/partner/organization-notice.ts";

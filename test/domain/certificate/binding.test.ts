@@ -1,15 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { askToBind } from "../../../shared/domain/certificate/ask-to-bind.ts";
-import {
-  bindable,
-  bindingProviders,
-  bindingStatus,
-  settleBinding,
-} from "../../../shared/domain/certificate/binding.ts";
+import { bindable } from "../../../shared/domain/certificate/bindable.ts";
+import { bindingProviders, bindingStatus } from "../../../shared/domain/certificate/binding.ts";
 import { enrolmentAfterFall } from "../../../shared/domain/certificate/bound-pass.ts";
+import { settleBinding } from "../../../shared/domain/certificate/settle-binding.ts";
 import { isAvailableTo, outcomeOf, sittingWith } from "../../../shared/domain/exam/bindable-sitting.ts";
 import type { Enrolment } from "../../../shared/domain/exam/enrolment.ts";
-import { type ExamCode, payerOf } from "../../../shared/domain/exam/exam-code.ts";
+import type { ExamCode } from "../../../shared/domain/exam/exam-code.ts";
+import { payerOf } from "../../../shared/domain/exam/exam-code-bearer.ts";
 import { weigh } from "../../../shared/domain/exam/report.ts";
 import { type CorrectionFact, resultsIn } from "../../../shared/domain/exam/sitting.ts";
 import { programme } from "../../../shared/domain/programme/programme-versions.ts";

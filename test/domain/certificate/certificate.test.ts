@@ -3,11 +3,11 @@ import {
   type Certificate,
   certificateStatus,
   claim,
-  earnCertificate,
   ownCertificate,
-  publicCertificate,
   revoke,
 } from "../../../shared/domain/certificate/certificate.ts";
+import { earnCertificate } from "../../../shared/domain/certificate/earn-certificate.ts";
+import { publicCertificate } from "../../../shared/domain/certificate/public-certificate.ts";
 import type { Standing } from "../../../shared/domain/exam/enrolment.ts";
 import { acceptedBy, ana, ben, booked, claimable, refusalOf, registration, result, staff } from "../given.ts";
 

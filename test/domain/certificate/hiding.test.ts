@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type Certificate, claim, publicCertificate, revoke } from "../../../shared/domain/certificate/certificate.ts";
+import { type Certificate, claim, revoke } from "../../../shared/domain/certificate/certificate.ts";
 import { hide, showAgain } from "../../../shared/domain/certificate/hiding.ts";
+import { publicCertificate } from "../../../shared/domain/certificate/public-certificate.ts";
 import { acceptedBy, ana, ben, claimable, refusalOf } from "../given.ts";
 
 const now = "2027-07-01T00:00:00.000Z";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type CenterReport, named } from "../../../shared/domain/exam/center-report.ts";
+import type { CenterReport } from "../../../shared/domain/exam/center-report.ts";
+import { named } from "../../../shared/domain/exam/named-subject.ts";
 import { sittingReport } from "../../../shared/domain/exam/sitting-report.ts";
 import { registration, testCenter } from "../given.ts";
 

@@ -3,12 +3,10 @@ import {
   type Enrolment,
   enrolmentWith,
   mayRegister,
-  passesToEarn,
   revokedStanding,
   type Standing,
-  whyNotClaimed,
-  whyNothingEarned,
 } from "../../../shared/domain/exam/enrolment.ts";
+import { passesToEarn, whyNotClaimed, whyNothingEarned } from "../../../shared/domain/exam/nothing-earned.ts";
 import { programme } from "../../../shared/domain/programme/programme-versions.ts";
 import { refusalOf } from "../given.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { announcedAfter } from "../../../shared/domain/ending.ts";
-import { endToEnter } from "../../../shared/domain/exam/exam-code.ts";
+import { endToEnter } from "../../../shared/domain/exam/exam-code-end.ts";
 import { remindersOf } from "../../../shared/domain/programme/programme-versions.ts";
 import { examCode } from "../organizations.ts";
 

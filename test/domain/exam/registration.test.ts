@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Standing } from "../../../shared/domain/exam/enrolment.ts";
-import { noShowUsesUp, ownRegistration, register } from "../../../shared/domain/exam/registration.ts";
+import { register } from "../../../shared/domain/exam/register.ts";
+import { noShowUsesUp, ownRegistration } from "../../../shared/domain/exam/registration.ts";
 import { acceptedBy, ana, ben, candidate, certification, code, refusalOf, registration, staff } from "../given.ts";
 
 const exams = [{ exam: "written", seriesCode: "ACP-CLOUD-COMPUTING-WRITTEN", title: "Cloud Computing, written exam" }];

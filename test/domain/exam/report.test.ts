@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { outcomeOfChange } from "../../../shared/domain/certificate/registration-outcome.ts";
 import type { Standing } from "../../../shared/domain/exam/enrolment.ts";
 import { type Registration, sittingsIn } from "../../../shared/domain/exam/registration.ts";
-import { retryUntil, weigh } from "../../../shared/domain/exam/report.ts";
+import { weigh } from "../../../shared/domain/exam/report.ts";
+import { retryUntil } from "../../../shared/domain/exam/report-retry.ts";
 import type { SittingReport } from "../../../shared/domain/exam/sitting.ts";
 import { booked, cancelled, noShow, permutations, registration, rescheduled, result } from "../given.ts";
 

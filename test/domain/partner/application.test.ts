@@ -1,12 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  type Application,
-  apply,
-  approve,
-  reject,
-  visibleApplication,
-  withdraw,
-} from "../../../shared/domain/partner/application.ts";
+import { type Application, apply, visibleApplication, withdraw } from "../../../shared/domain/partner/application.ts";
+import { approve, reject } from "../../../shared/domain/partner/application-decision.ts";
 import {
   drawToken,
   type Invitation,

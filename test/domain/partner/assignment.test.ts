@@ -1,12 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type Enrolment, mayTakeExam, type Standing } from "../../../shared/domain/exam/enrolment.ts";
-import {
-  type ExamCode,
-  examCodeDue,
-  examCodeStatus,
-  holderOf,
-  payerOf,
-} from "../../../shared/domain/exam/exam-code.ts";
+import { type ExamCode, examCodeStatus, holderOf } from "../../../shared/domain/exam/exam-code.ts";
+import { payerOf } from "../../../shared/domain/exam/exam-code-bearer.ts";
+import { examCodeDue } from "../../../shared/domain/exam/exam-code-end.ts";
 import {
   assignExamCode,
   managedExamCode,

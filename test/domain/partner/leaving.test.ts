@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { balanceOf } from "../../../shared/domain/partner/balance.ts";
 import { returnUnused } from "../../../shared/domain/partner/leaving.ts";
-import { balanceOf, type LedgerEntry } from "../../../shared/domain/partner/ledger.ts";
+import type { LedgerEntry } from "../../../shared/domain/partner/ledger.ts";
 import { examCode } from "../organizations.ts";
 
 const now = "2027-06-01T00:00:00.000Z";

@@ -1,13 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { balanceIn, balanceOf } from "../../../shared/domain/partner/balance.ts";
 import { keptOn, ledgerSum } from "../../../shared/domain/partner/kept-ledger.ts";
-import {
-  balanceIn,
-  balanceOf,
-  type CodeMove,
-  codeMoves,
-  type LedgerEntry,
-} from "../../../shared/domain/partner/ledger.ts";
+import { type CodeMove, codeMoves, type LedgerEntry } from "../../../shared/domain/partner/ledger.ts";
 
 const issuedAt = "2026-11-22T09:30:00.000Z";
 const expiresAt = "2027-11-22T09:30:00.000Z";

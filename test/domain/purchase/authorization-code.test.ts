@@ -5,11 +5,11 @@ import {
   authorizationCodeStatus,
   type CancelledCode,
   cancelCode,
-  give,
   issueCode,
   type RedeemedCode,
   visibleCode,
 } from "../../../shared/domain/purchase/authorization-code.ts";
+import { give } from "../../../shared/domain/purchase/gift.ts";
 import { acceptedBy, account, ana, ben, code, refusalOf, staff } from "../given.ts";
 
 const day = "2026-12-01T00:00:00.000Z";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { unitsOf } from "../../../shared/domain/purchase/order.ts";
+import { unitsOf } from "../../../shared/domain/purchase/order-units.ts";
 import type { PaymentFact } from "../../../shared/domain/purchase/payment-facts.ts";
 import { certified, hour, Till, training } from "./till.ts";
 

@@ -1,15 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { programme } from "../../../shared/domain/programme/programme-versions.ts";
-import {
-  codesIn,
-  type Order,
-  type OrderItem,
-  placeOrder,
-  visibleOrder,
-} from "../../../shared/domain/purchase/order.ts";
+import { type Order, type OrderItem, visibleOrder } from "../../../shared/domain/purchase/order.ts";
 import { booksOf } from "../../../shared/domain/purchase/order-books.ts";
 import { cancelOrder, endedOrder, orderDue, orderStatus } from "../../../shared/domain/purchase/order-status.ts";
 import type { PaymentSucceeded } from "../../../shared/domain/purchase/payment-facts.ts";
+import { codesIn, placeOrder } from "../../../shared/domain/purchase/place-order.ts";
 import { settleOrder } from "../../../shared/domain/purchase/settle-order.ts";
 import { acceptedBy, ana, ben, certification, refusalOf, staff } from "../given.ts";
 

@@ -2,13 +2,12 @@ import { describe, expect, test } from "vitest";
 import type { Account } from "../../../shared/domain/account.ts";
 import type { Certification } from "../../../shared/domain/programme/certification.ts";
 import { programme } from "../../../shared/domain/programme/programme-versions.ts";
-import {
-  type AuthorizationCode,
-  type CancelledCode,
-  editionAllowed,
-  type RedeemedCode,
-  redeem,
+import type {
+  AuthorizationCode,
+  CancelledCode,
+  RedeemedCode,
 } from "../../../shared/domain/purchase/authorization-code.ts";
+import { editionAllowed, redeem } from "../../../shared/domain/purchase/redeem.ts";
 import { acceptedBy, account, ana, ben, certification, code, refusalOf, staff } from "../given.ts";
 
 const day = "2027-01-01T00:00:00.000Z";

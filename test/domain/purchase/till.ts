@@ -1,8 +1,9 @@
 import { programme } from "../../../shared/domain/programme/programme-versions.ts";
 import type { AuthorizationCode } from "../../../shared/domain/purchase/authorization-code.ts";
-import { codeOf, type Order, type OrderItem, placeOrder, unitsOf } from "../../../shared/domain/purchase/order.ts";
+import type { Order, OrderItem } from "../../../shared/domain/purchase/order.ts";
 import { booksOf } from "../../../shared/domain/purchase/order-books.ts";
 import { cancelOrder, orderStatus, sumsOf } from "../../../shared/domain/purchase/order-status.ts";
+import { codeOf, unitsOf } from "../../../shared/domain/purchase/order-units.ts";
 import type {
   DisputeClosed,
   PaymentDisputed,
@@ -10,6 +11,7 @@ import type {
   PaymentRefunded,
 } from "../../../shared/domain/purchase/payment-facts.ts";
 import { isKnown } from "../../../shared/domain/purchase/payment-facts.ts";
+import { placeOrder } from "../../../shared/domain/purchase/place-order.ts";
 import { moveTraining, type RefundRequest, requestRefund } from "../../../shared/domain/purchase/refund.ts";
 import { codesSeen, settleOrder } from "../../../shared/domain/purchase/settle-order.ts";
 import { acceptedBy, ana, certification } from "../given.ts";

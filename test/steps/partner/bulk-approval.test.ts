@@ -3,7 +3,7 @@ import { getMe } from "../../../shared/contract/overview/account.ts";
 import { getApplication, withdrawApplication } from "../../../shared/contract/partner/application-operations.ts";
 import { approveApplications } from "../../../shared/contract/partner/bulk-approval.ts";
 import { quitOrganization } from "../../../shared/contract/partner/leaving.ts";
-import { maximumApprovals } from "../../../shared/domain/partner/application.ts";
+import { maximumApprovals } from "../../../shared/domain/partner/application-decision.ts";
 import * as given from "../../support/given.ts";
 import type { Claims } from "../../support/invoke.ts";
 import * as organizations from "../../support/organizations.ts";

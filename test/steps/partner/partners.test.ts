@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { getMe } from "../../../shared/contract/overview/account.ts";
 import { getOrganization } from "../../../shared/contract/partner/organizations.ts";
 import { createPartner, getPartner, listPartners } from "../../../shared/contract/partner/partners.ts";
-import { balanceOf } from "../../../shared/domain/partner/ledger.ts";
+import { balanceOf } from "../../../shared/domain/partner/balance.ts";
 import { Cost } from "../../../shared/store/core/cost.ts";
 import { listParts, lookUp } from "../../../shared/store/core/list.ts";
 import { ledger } from "../../../shared/store/partner/ledger.ts";
