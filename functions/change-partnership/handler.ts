@@ -3,9 +3,10 @@ import { endPartnership, resumePartnership, suspendPartnership } from "../../sha
 import { accept } from "../../shared/domain/decision.ts";
 import { changePartnership, type PartnershipAct } from "../../shared/domain/partner/partnership.ts";
 import { partnershipChanged } from "../../shared/domain/partner/partnership-notice.ts";
+import type { Parts } from "../../shared/http/parts.ts";
 import { asRead } from "../../shared/http/preconditions.ts";
 import { serve } from "../../shared/http/serve.ts";
-import { type AccountCall, type Parts, step } from "../../shared/http/step.ts";
+import { type AccountCall, step } from "../../shared/http/step.ts";
 import { put } from "../../shared/store/core/change.ts";
 import { partnerAt } from "../../shared/store/partner/partners.ts";
 

@@ -9,8 +9,8 @@ import { step } from "../../shared/http/step.ts";
 import { certificates } from "../../shared/store/certificate/certificates.ts";
 import { put } from "../../shared/store/core/change.ts";
 import { enrolmentAfter, enrolmentAt } from "../../shared/store/exam/enrolments.ts";
+import { counting, partnerOf } from "../../shared/store/partner/counting.ts";
 import { memberships } from "../../shared/store/partner/memberships.ts";
-import { counting, partnerOf } from "../../shared/store/partner/tally.ts";
 
 export const handler = serve(
   step(claimCertificate, {

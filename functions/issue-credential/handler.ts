@@ -11,8 +11,9 @@ import { mustHaveLink } from "../../shared/http/certificate-link.ts";
 import { namedFile } from "../../shared/http/named-file.ts";
 import { Problem } from "../../shared/http/problem.ts";
 import { credentialReply, jsonReply } from "../../shared/http/reply.ts";
+import { run } from "../../shared/http/run.ts";
 import { serve } from "../../shared/http/serve.ts";
-import { publicEndpoint, run } from "../../shared/http/step.ts";
+import { publicEndpoint } from "../../shared/http/step.ts";
 import { revokedIn } from "../../shared/store/certificate/status-lists.ts";
 
 export const handler = serve(

@@ -1,6 +1,6 @@
 import { leftView, quitOrganization } from "../../shared/contract/partner/leaving.ts";
 import { accept, refuse } from "../../shared/domain/decision.ts";
-import { quit } from "../../shared/domain/partner/membership.ts";
+import { quit } from "../../shared/domain/partner/leaving.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { leaving, unreadCodes } from "../../shared/store/partner/leaving.ts";

@@ -9,7 +9,8 @@ import {
   visibleCode,
 } from "../../shared/domain/purchase/authorization-code.ts";
 import { listStep, only } from "../../shared/http/list.ts";
-import { show, step } from "../../shared/http/step.ts";
+import { show } from "../../shared/http/parts.ts";
+import { step } from "../../shared/http/step.ts";
 import { lists } from "../../shared/store/core/entity.ts";
 import { authorizationCodes } from "../../shared/store/purchase/authorization-codes.ts";
 

@@ -4,12 +4,13 @@ import { bindingView } from "../../shared/contract/certificate/bindings.ts";
 import { ownBinding } from "../../shared/domain/certificate/binding.ts";
 
 import { listStep } from "../../shared/http/list.ts";
-import { show, step } from "../../shared/http/step.ts";
+import { show } from "../../shared/http/parts.ts";
+import { step } from "../../shared/http/step.ts";
 import { askedRefs, missingToBind } from "../../shared/settling/bind-sitting.ts";
 import { previewOf } from "../../shared/settling/binding-preview.ts";
 import { bindings } from "../../shared/store/certificate/bindings.ts";
 import { lists } from "../../shared/store/core/entity.ts";
-import { partnerOf } from "../../shared/store/partner/tally.ts";
+import { partnerOf } from "../../shared/store/partner/counting.ts";
 
 export const endpoints = [
   listStep(listBindings, ({ account }) => ({

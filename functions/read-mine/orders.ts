@@ -2,7 +2,8 @@ import { getOrder, listOrders } from "../../shared/contract/purchase/order-opera
 import { orderView } from "../../shared/contract/purchase/orders.ts";
 import { visibleOrder } from "../../shared/domain/purchase/order.ts";
 import { listStep } from "../../shared/http/list.ts";
-import { show, step } from "../../shared/http/step.ts";
+import { show } from "../../shared/http/parts.ts";
+import { step } from "../../shared/http/step.ts";
 import { lists } from "../../shared/store/core/entity.ts";
 import { orders } from "../../shared/store/purchase/orders.ts";
 

@@ -5,7 +5,8 @@ import { accept, refuse } from "../../shared/domain/decision.ts";
 import { ownRegistration, type Registration } from "../../shared/domain/exam/registration.ts";
 import { registrationStatus } from "../../shared/domain/exam/registration-status.ts";
 import { listStep, only } from "../../shared/http/list.ts";
-import { show, step } from "../../shared/http/step.ts";
+import { show } from "../../shared/http/parts.ts";
+import { step } from "../../shared/http/step.ts";
 import { lists } from "../../shared/store/core/entity.ts";
 import { registrationIdFor, registrations } from "../../shared/store/exam/registrations.ts";
 

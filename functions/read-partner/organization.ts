@@ -1,6 +1,7 @@
 import { getOrganization, organizationView } from "../../shared/contract/partner/organizations.ts";
 import { actingFor } from "../../shared/domain/partner/membership.ts";
-import { show, step } from "../../shared/http/step.ts";
+import { show } from "../../shared/http/parts.ts";
+import { step } from "../../shared/http/step.ts";
 import { memberships } from "../../shared/store/partner/memberships.ts";
 import { partnerAt } from "../../shared/store/partner/partners.ts";
 

@@ -1,7 +1,8 @@
 import { getPartner, listPartners, partnerView } from "../../shared/contract/partner/partners.ts";
 import { actingFor } from "../../shared/domain/partner/membership.ts";
 import { listStep } from "../../shared/http/list.ts";
-import { show, step } from "../../shared/http/step.ts";
+import { show } from "../../shared/http/parts.ts";
+import { step } from "../../shared/http/step.ts";
 import { lists } from "../../shared/store/core/entity.ts";
 import { memberships } from "../../shared/store/partner/memberships.ts";
 import { partnerAt, partners } from "../../shared/store/partner/partners.ts";

@@ -1,6 +1,7 @@
 import { candidateLinkView, getCandidateLink } from "../../shared/contract/exam/candidate-links.ts";
 import { standingLink } from "../../shared/domain/exam/candidate-link.ts";
-import { show, step } from "../../shared/http/step.ts";
+import { show } from "../../shared/http/parts.ts";
+import { step } from "../../shared/http/step.ts";
 import { candidateLinkAt } from "../../shared/store/certificate/candidate-links.ts";
 
 export const endpoints = [

@@ -1,6 +1,7 @@
 import { leftView, removeMember } from "../../shared/contract/partner/leaving.ts";
 import { accept } from "../../shared/domain/decision.ts";
-import { actingFor, memberIn, remove } from "../../shared/domain/partner/membership.ts";
+import { remove } from "../../shared/domain/partner/leaving.ts";
+import { actingFor, memberIn } from "../../shared/domain/partner/membership.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { step } from "../../shared/http/step.ts";
 import { leaving, unreadCodes } from "../../shared/store/partner/leaving.ts";

@@ -8,9 +8,10 @@ import { publicCertificate } from "../../shared/domain/certificate/public-certif
 import { readTypedNumber } from "../../shared/domain/certificate/typed-number.ts";
 import { verificationPage as addressOf } from "../../shared/http/certificate-link.ts";
 import { forPeople } from "../../shared/http/for-people.ts";
+import { show } from "../../shared/http/parts.ts";
 import { pageReply, seeOther } from "../../shared/http/reply.ts";
 import { serve } from "../../shared/http/serve.ts";
-import { publicEndpoint, publicStep, show } from "../../shared/http/step.ts";
+import { publicEndpoint, publicStep } from "../../shared/http/step.ts";
 import { verificationPage } from "../../shared/pages/verification.ts";
 import { noCertificatePage, verifyForm } from "../../shared/pages/verify-form.ts";
 import { certificateIdFor, certificates } from "../../shared/store/certificate/certificates.ts";

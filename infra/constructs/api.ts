@@ -7,10 +7,10 @@ import type * as lambda from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { Settings } from "../settings/settings.ts";
-import { alarmPeriod, total } from "./alarms.ts";
 import { apiDefinition, type Served, type TokenRules, throttlesOf } from "./api-definition.ts";
 import { Domain } from "./domain.ts";
 import { keptOnceMade } from "./removal.ts";
+import { alarmPeriod, total } from "./watches.ts";
 
 /** Never an address, a token or a query. */
 const accessLogFields = {

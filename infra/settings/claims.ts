@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { claimNames } from "./fields.ts";
+import type { claimNames } from "./stated/fields.ts";
 
 /** The names of claims in the tokens of well-known issuers, as these make them by default. */
 type Claims = z.input<typeof claimNames>;

@@ -1,6 +1,7 @@
 import { GetParameterCommand, ParameterNotFound, SSMClient } from "@aws-sdk/client-ssm";
 import * as z from "zod";
-import { placeholdersIn, type Settings } from "./settings.ts";
+import type { Settings } from "./settings.ts";
+import { placeholdersIn } from "./stated/placeholders.ts";
 
 /** The oldest bootstrap that our stacks' assets need. */
 const bootstrapVersion = 6;

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { cdkContext } from "../context.ts";
 import { type Settings, SettingsError } from "./settings.ts";
 
-const notEnvironments = ["settings.ts", "fields.ts", "environment.ts", "deployable.ts", "claims.ts"];
+const notEnvironments = ["settings.ts", "environment.ts", "deployable.ts", "claims.ts"];
 
 /** From `cdk -c environment=<name>`. */
 export function environmentName(): string {

@@ -3,9 +3,10 @@ import type { Ref } from "../store/core/entity.ts";
 import { Facts } from "../store/core/facts.ts";
 import { read } from "../store/core/read.ts";
 import type { Endpoint } from "./endpoint.ts";
+import type { Refs } from "./parts.ts";
 import { problemReply } from "./problem.ts";
 import type { Reply } from "./reply.ts";
-import { type AccountCall, type AccountOperation, accountEndpoint, type Refs } from "./step.ts";
+import { type AccountCall, type AccountOperation, accountEndpoint } from "./step.ts";
 
 export type Guarded<C, F extends Refs, T> = {
   reads(call: C): F;

@@ -11,6 +11,7 @@ import { type CursorScope, readCursor, writeCursor } from "./cursor.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type Guarded, guardedReading } from "./guarded.ts";
 import type { Invocation } from "./invocation.ts";
+import type { Refs } from "./parts.ts";
 import { jsonReply, type Reply, showing } from "./reply.ts";
 import {
   type AccountCall,
@@ -19,7 +20,6 @@ import {
   type Call,
   type PublicOperation,
   publicEndpoint,
-  type Refs,
 } from "./step.ts";
 
 type Paging = { readonly limit: number; readonly cursor?: string | undefined };

@@ -1,10 +1,12 @@
 import type { Operation } from "../contract/operation.ts";
 import type { Endpoint } from "./endpoint.ts";
+import type { Parts, Refs } from "./parts.ts";
 import { Problem } from "./problem.ts";
 import { type HttpEvent, parseRequest, rawBody } from "./request.ts";
+import { run } from "./run.ts";
 import { verifySignature } from "./signature.ts";
 import { signedTexts } from "./signed-path.ts";
-import { type Call, type Parts, type Refs, run } from "./step.ts";
+import type { Call } from "./step.ts";
 
 export type SignedCall<O extends Operation> = Call<O> & { readonly sender: string; readonly messageId: string };
 

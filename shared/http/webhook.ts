@@ -10,9 +10,9 @@ import type { Facts } from "../store/core/facts.ts";
 import { type Message, messageAt, remembered } from "../store/exam/messages.ts";
 import { reportIdFor, reports } from "../store/exam/reports.ts";
 import type { Invocation } from "./invocation.ts";
+import type { Outcome } from "./parts.ts";
 import { Problem } from "./problem.ts";
 import type { SignedCall } from "./signed-step.ts";
-import type { Outcome } from "./step.ts";
 
 type Body = { readonly type: string; readonly occurredAt: Instant; readonly data: Report["data"] };
 type WebhookCall = Invocation & Pick<SignedCall<Operation>, "sender" | "messageId"> & { readonly body: Body };

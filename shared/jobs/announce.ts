@@ -1,30 +1,22 @@
 import { type Certificate, certificateEnding, certificateStatus } from "../domain/certificate/certificate.ts";
-import { type Announcement, announcedAfter } from "../domain/ending.ts";
+import { announcedAfter } from "../domain/ending.ts";
 import { holderOf } from "../domain/exam/exam-code.ts";
 import { examCodeDue } from "../domain/exam/exam-code-end.ts";
 import { registrationDue } from "../domain/exam/registration-due.ts";
-import type { Appointment } from "../domain/exam/sitting.ts";
-import type { Happening } from "../domain/history/event.ts";
-import type { Notification } from "../domain/history/notification.ts";
 import { examCodeEntry } from "../domain/partner/exam-code-entry.ts";
 import { remindersOf } from "../domain/programme/programme-versions.ts";
 import { codeEnding } from "../domain/purchase/authorization-code.ts";
 import { coveredBy } from "../domain/purchase/order-notice.ts";
 import { certificates } from "../store/certificate/certificates.ts";
-import { type Change, put } from "../store/core/change.ts";
-import type { Ref } from "../store/core/entity.ts";
-import { Facts } from "../store/core/facts.ts";
-import { transact } from "../store/core/transact.ts";
+import { put } from "../store/core/change.ts";
+import type { Facts } from "../store/core/facts.ts";
 import { examCodes } from "../store/exam/exam-codes.ts";
 import { registrations } from "../store/exam/registrations.ts";
 import { ledgerAt } from "../store/partner/ledger.ts";
 import { uncounting, whereCounted } from "../store/partner/tally.ts";
 import { authorizationCodes } from "../store/purchase/authorization-codes.ts";
+import { announce, ending, overdue } from "./announcement.ts";
 import type { JobRun } from "./job.ts";
-
-type Announced = { readonly changes: readonly Change[]; readonly event: Happening };
-
-type Reminder = Extract<Notification, { tells: "ending" }>;
 
 /** The end of an authorization code (R5, R30). */
 export function announceCode(id: string, run: JobRun): Promise<void> {
@@ -112,55 +104,4 @@ export function announceExamCode(id: string, run: JobRun): Promise<void> {
       }),
     };
   });
-}
-
-/** A result is overdue 3 days after the exam, once for each appointment (R11). */
-function overdue(
-  { confirmationNumber, exam, startsAt }: Appointment,
-  known: readonly string[] = [],
-  noted: (known: readonly string[]) => Change,
-): Announced {
-  const event = { type: "result.overdue", data: { confirmationNumber, exam, startsAt } } as const;
-  return { changes: [noted([...known, confirmationNumber])], event };
-}
-
-/** After the end there are no late reminders. */
-function ending(
-  kind: "authorization-code" | "registration" | "certificate" | "exam-code",
-  announcement: Announcement,
-  endsAt: string,
-  now: string,
-  {
-    to,
-    ...of
-  }: Pick<Reminder, "what" | "which" | "isFor" | "registrationId" | "certificateId"> & {
-    readonly to: string | undefined;
-  },
-): Happening {
-  if (announcement === "end") return { type: `${kind}.expired`, data: { endsAt } };
-  const days = announcement.reminderDays;
-  const notifications: Notification[] =
-    to === undefined || now >= endsAt ? [] : [{ to, tells: "ending", ...of, days, endsAt }];
-  return { type: `${kind}.ending`, data: { endsAt, days }, notifications };
-}
-
-/** Each announcement is one transaction. The next run continues when the time is over. */
-async function announce<T>(
-  ref: Ref<T>,
-  run: JobRun,
-  next: (thing: T, facts: Facts) => Announced | undefined,
-  alsoNeeds: (thing: T) => readonly Ref<unknown>[] = () => [],
-): Promise<void> {
-  const facts = new Facts();
-  const ifThere = <R>(what: (thing: T) => R): R | undefined => {
-    const thing = facts.get(ref);
-    return thing === undefined ? undefined : what(thing);
-  };
-  const work = {
-    reads: [ref],
-    follow: () => ifThere(alsoNeeds) ?? [],
-    decide: () => ifThere((thing) => next(thing, facts)),
-  };
-  const by = { ...run, actor: { kind: "system", id: "schedule" } } as const;
-  while ((await transact(facts, work, by)) !== undefined && run.hasTime());
 }

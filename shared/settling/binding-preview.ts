@@ -2,7 +2,7 @@ import type { Account } from "../domain/account.ts";
 import type { Request } from "../domain/certificate/ask-to-bind.ts";
 import { accept } from "../domain/decision.ts";
 import type { Facts } from "../store/core/facts.ts";
-import { partnerOf } from "../store/partner/tally.ts";
+import { partnerOf } from "../store/partner/counting.ts";
 import { type AskedRefs, asked, bind } from "./bind-sitting.ts";
 import type { Settling } from "./settlement.ts";
 

@@ -9,8 +9,9 @@ import { sittingAt } from "../store/certificate/sittings.ts";
 import { put } from "../store/core/change.ts";
 import { fill } from "../store/core/fill.ts";
 import { enrolmentAt, enrolmentChange } from "../store/exam/enrolments.ts";
+import { boundPass } from "./bound-pass.ts";
 import { correctedReason, fall } from "./certificate-changes.ts";
-import { boundPass, risen } from "./earned-pass.ts";
+import { risen } from "./earned-pass.ts";
 import { notPassedElsewhere, otherPasses } from "./other-passes.ts";
 import type { Moved, Needs, Settling } from "./settlement.ts";
 

@@ -1,8 +1,5 @@
-import type { BoundBinding } from "../domain/certificate/binding.ts";
-import { earnByPass } from "../domain/certificate/bound-pass.ts";
 import { type Certificate, earnedBy } from "../domain/certificate/certificate.ts";
 import { outcomeOfChange } from "../domain/certificate/registration-outcome.ts";
-import type { BindableSitting } from "../domain/exam/bindable-sitting.ts";
 import {
   type Enrolment,
   enrolmentWith,
@@ -18,36 +15,13 @@ import { bindings } from "../store/certificate/bindings.ts";
 import { certificates } from "../store/certificate/certificates.ts";
 import { sittingAt, sittingIdFor } from "../store/certificate/sittings.ts";
 import { type Change, put } from "../store/core/change.ts";
-import { fill } from "../store/core/fill.ts";
 import { enrolmentAfter, enrolmentAt, enrolmentChange } from "../store/exam/enrolments.ts";
 import { registrations } from "../store/exam/registrations.ts";
 import { resultAt } from "../store/exam/results.ts";
+import { boundPass } from "./bound-pass.ts";
 import { newCertificate } from "./certificate-changes.ts";
-import { otherPasses, passedElsewhere } from "./other-passes.ts";
 import type { Moved, Needs, Settling } from "./settlement.ts";
-
-/** A bound pass earns a certificate, alone or with others, or nothing (R8, R18). */
-export function boundPass(
-  needs: Needs,
-  enrolment: Enrolment | undefined,
-  sitting: BindableSitting,
-  binding: BoundBinding,
-  settling: Settling,
-) {
-  const others = otherPasses(needs, enrolment, sitting.sittingId);
-  const passed = earnByPass(enrolment, sitting, others, binding, newCertificate(settling));
-  const { certificate: earned, earnsNothing } = passed;
-  const { certificateId = binding.certificateId } = earned ?? {};
-  const learning = earnsNothing === undefined ? others.registrations : [];
-  const elsewhere = passedElsewhere(learning, sitting, earned?.certificateId);
-  const changes: Change[] = [
-    put(bindings.at(binding.bindingId), { ...binding, certificateId, earnsNothing }),
-    ...(earned === undefined ? [] : [put(certificates.at(earned.certificateId), earned)]),
-    ...passed.sittings.map((each) => fill(needs.facts, sittingAt(each.sittingId), each, settling.now)),
-    ...elsewhere.changes,
-  ];
-  return { earned, earnsNothing, enrolment: elsewhere.leave(passed.enrolment), changes };
-}
+import { sittingsElsewhere, spentSittings } from "./sittings-elsewhere.ts";
 
 export type Enrolled = Moved & { readonly enrolment: Enrolment };
 
@@ -144,21 +118,6 @@ function registrationRisen(
     ],
     notifications: claimableIn(before),
   };
-}
-
-/** Bound passes of a registration (R10). */
-export function sittingsElsewhere(needs: Needs, { passedElsewhere: known = [] }: Registration): BindableSitting[] {
-  return needs.all(known.map(({ sittingId }) => sittingAt(sittingId))).flatMap(({ thing }) => thing ?? []);
-}
-
-/** These sittings are spent on the registration's certificate. */
-export function spentSittings(needs: Needs, known: readonly BindableSitting[], earned: Certificate): Change[] {
-  const marked = known.filter(({ sittingId }) => earned.sittings?.some((each) => each.sittingId === sittingId));
-  return marked.map((sitting) => {
-    const own = sittingAt(sitting.sittingId);
-    const thing = { ...sitting, certificateId: earned.certificateId };
-    return put(own, { waiting: [], ...needs.get(own), thing });
-  });
 }
 
 /** The results show the certificate. */

@@ -16,9 +16,10 @@ import { type Change, put } from "../store/core/change.ts";
 import { enrolmentAt, enrolmentChange } from "../store/exam/enrolments.ts";
 import { registrations } from "../store/exam/registrations.ts";
 import { correctedReason, fall, newCertificate } from "./certificate-changes.ts";
-import { risen, sittingsElsewhere, spentSittings, standingMoved } from "./earned-pass.ts";
+import { risen, standingMoved } from "./earned-pass.ts";
 import { leadingToName, renameHolder } from "./rename-holder.ts";
 import type { Consequences, Moved, Needs, Settling } from "./settlement.ts";
+import { sittingsElsewhere, spentSittings } from "./sittings-elsewhere.ts";
 
 /** The consequences of a report or decision for a registration: certificate, R8, e-mails (R16, R18, R19). */
 export function settleRegistration(needs: Needs, before: Registration, shift: Shift, settling: Settling): Consequences {

@@ -1,19 +1,13 @@
 import type * as z from "zod";
 import type { Allowed } from "../aws/iam/allowed.ts";
 import { Permissions } from "../aws/iam/permissions.ts";
-import { StartFailure } from "../host/failure.ts";
 import { type CorsShape, type RouteDefinition, readApis, type TokenRules } from "./api.ts";
 import { type MailSetDefinition, type RuleDefinition, readMailSets, readRules } from "./events.ts";
-import {
-  functionShape,
-  mappingShape,
-  scheduleShape,
-  secretShape,
-  type TableShape,
-  tableShape,
-} from "./resource-shapes.ts";
-import { assetsIn, type Stack, stacksIn } from "./stacks.ts";
+import { functionShape, secretShape, type TableShape, tableShape } from "./resource-shapes.ts";
+import { refuseUnknownTypes } from "./resource-types.ts";
+import { assetsIn, stacksIn } from "./stacks.ts";
 import { Template } from "./template-resources.ts";
+import { type MappingDefinition, readMappings, readSchedules, type ScheduleDefinition } from "./triggers.ts";
 
 export type FunctionDefinition = {
   readonly name: string;
@@ -31,10 +25,6 @@ export type FunctionDefinition = {
 
 /** Without a shape, the table exists, and the deployment is attached to it. */
 export type TableDefinition = { readonly name: string; readonly shape?: TableShape };
-
-export type MappingDefinition = { readonly id: string; readonly shape: z.infer<typeof mappingShape> };
-
-export type ScheduleDefinition = { readonly functionArn: string; readonly expression: string; readonly input: string };
 
 export type SecretDefinition = { readonly arn: string; readonly shape: z.infer<typeof secretShape> };
 
@@ -54,32 +44,6 @@ export type Deployment = {
   readonly mailSets: readonly MailSetDefinition[];
   readonly secrets: readonly SecretDefinition[];
 };
-
-const running = new Set([
-  "AWS::ApiGatewayV2::Api",
-  "AWS::ApiGatewayV2::Stage",
-  "AWS::DynamoDB::Table",
-  "AWS::Events::Rule",
-  "AWS::IAM::Policy",
-  "AWS::IAM::Role",
-  "AWS::Lambda::EventInvokeConfig",
-  "AWS::Lambda::EventSourceMapping",
-  "AWS::Lambda::Function",
-  "AWS::Lambda::Permission",
-  "AWS::SES::ConfigurationSet",
-  "AWS::SES::ConfigurationSetEventDestination",
-  "AWS::Scheduler::Schedule",
-  "AWS::SecretsManager::Secret",
-]);
-
-/** Resources that monitor, or keep failed events. They do nothing on one machine. */
-const withoutLocalPart = new Set([
-  "AWS::CloudWatch::Alarm",
-  "AWS::CloudWatch::Dashboard",
-  "AWS::Logs::LogGroup",
-  "AWS::SQS::Queue",
-  "AWS::SQS::QueuePolicy",
-]);
 
 /**
  * Reads the stacks of a cloud assembly. Throws with its name at a resource of a type that the host neither runs nor
@@ -130,42 +94,6 @@ function tablesOf(template: Template, functions: readonly FunctionDefinition[]):
   }));
   const named = [...new Set(functions.flatMap((each) => each.environment.TABLE_NAME ?? []))];
   return made.length > 0 ? made : named.map((name) => ({ name }));
-}
-
-const invoke = "lambda:InvokeFunction";
-
-/** Lambda creates no mapping unless the function's role allows all of these. */
-const streamReading = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"] as const;
-
-function readMappings(template: Template, permissions: Permissions): MappingDefinition[] {
-  const roles = new Map(
-    template.all("AWS::Lambda::Function", functionShape, (id, shape, names) => [names.name(id), shape.Role] as const),
-  );
-  return template.all("AWS::Lambda::EventSourceMapping", mappingShape, (id, shape) => {
-    const { FunctionName: name, EventSourceArn: stream } = shape;
-    for (const action of streamReading.map((each) => `dynamodb:${each}`)) {
-      if (permissions.roleAllows(roles.get(name) ?? "", "lambda.amazonaws.com", action, stream)) continue;
-      throw new StartFailure(`The stream cannot be read for ${name}: the function's role does not allow ${action}.`);
-    }
-    return { id, shape };
-  });
-}
-
-function readSchedules(template: Template, permissions: Permissions): ScheduleDefinition[] {
-  return template.all("AWS::Scheduler::Schedule", scheduleShape, (id, { Target: target, ScheduleExpression }) => {
-    if (!permissions.roleAllows(target.RoleArn, "scheduler.amazonaws.com", invoke, target.Arn))
-      throw new StartFailure(
-        `The schedule ${id} cannot run: its role does not let the scheduler invoke ${target.Arn}.`,
-      );
-    return { functionArn: target.Arn, expression: ScheduleExpression, input: target.Input };
-  });
-}
-
-function refuseUnknownTypes({ resources }: Stack): void {
-  for (const [id, { Type: type }] of Object.entries(resources)) {
-    if (running.has(type) || withoutLocalPart.has(type)) continue;
-    throw new Error(`The template has ${id} of type ${type}, which the local host does not know how to run`);
-  }
 }
 
 function only<T>(what: string, found: readonly T[]): T {

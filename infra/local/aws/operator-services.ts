@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { buffer } from "node:stream/consumers";
-import type { MappingDefinition } from "../assembly/template.ts";
+import type { MappingDefinition } from "../assembly/triggers.ts";
 import { messageOf } from "../host/failure.ts";
 import type { Functions } from "./lambda/functions.ts";
 import { type Reply, restRefusal } from "./service-reply.ts";

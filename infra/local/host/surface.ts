@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Candidates } from "../../sandbox/candidates/candidates.ts";
 import { Partners } from "../../sandbox/partners/partners.ts";
 import { referencePage } from "../../sandbox/reference-page.ts";
-import { type Params, Routes } from "../../sandbox/routes.ts";
+import { Routes } from "../../sandbox/routes.ts";
 import { wantsPage } from "../../sandbox/test-centers/front.ts";
 import { pageHeaders } from "../../sandbox/test-centers/layout.ts";
 import { refusalFor, TestCenters } from "../../sandbox/test-centers/test-centers.ts";
@@ -11,13 +11,13 @@ import type { Issuer } from "../aws/gateway/issuer.ts";
 import type { Scheduler } from "../aws/scheduler/schedule.ts";
 import type { SecretStore } from "../aws/secrets-manager/secrets.ts";
 import type { KeptMail } from "../aws/ses/mail-store.ts";
-import { type Clock, clockEnd } from "./clock.ts";
-import { after } from "./duration.ts";
-import { messageOf } from "./failure.ts";
+import type { Clock } from "./clock.ts";
 import { refusalOf } from "./guard.ts";
+import type { Operation, Reply } from "./operation.ts";
 import { type Answer, jsonAnswer, type Problem, problemAnswer } from "./problem.ts";
-import { invalid, readJson } from "./request-body.ts";
+import { readJson } from "./request-body.ts";
 import type { Stats } from "./stats.ts";
+import { timeOperations } from "./time-operations.ts";
 
 const text = z.string().min(1).max(255);
 
@@ -28,15 +28,6 @@ const tokenBody = z.strictObject({
   name: text.optional(),
   groups: z.array(text).max(50).optional(),
 });
-
-const clockBody = z
-  .strictObject({
-    set: z.iso.datetime({ offset: true, error: "an RFC 3339 instant such as 2027-01-31T09:00:00Z" }).optional(),
-    advance: z.string().optional(),
-  })
-  .refine(({ set, advance }) => set === undefined || advance === undefined, {
-    error: "either set or advance, not both",
-  });
 
 export type SurfaceParts = {
   readonly clock: Clock;
@@ -50,10 +41,6 @@ export type SurfaceParts = {
   readonly candidates: Candidates;
   readonly partners: Partners;
 };
-
-type Reply = Answer | Problem;
-
-type Operation = (request: HttpRequest, params: Params) => Promise<Reply> | Reply;
 
 const root = "/__local";
 
@@ -73,7 +60,7 @@ export class Surface {
 
   constructor(parts: SurfaceParts) {
     this.#parts = parts;
-    const { clock, secrets, stats } = parts;
+    const { secrets, stats } = parts;
     this.#operations = new Routes<Operation>({
       "GET /": {
         does: "This reference, as a page or as JSON",
@@ -83,15 +70,7 @@ export class Surface {
         does: "A token of the local issuer: {sub, email?, emailVerified?, name?, groups?}",
         run: (request) => this.#token(request),
       },
-      "GET /clock": {
-        does: "The local time",
-        run: ({ id }) => jsonAnswer(200, { now: new Date(clock.now()).toISOString() }, id),
-      },
-      "POST /clock": {
-        does: 'Moves the time forwards, with all that falls due: {"advance":"P1Y"} or {"set":"2027-01-31T09:00:00Z"}',
-        run: (request) => this.#moveClock(request),
-      },
-      "POST /schedule/run": { does: "Runs the schedules now", run: (request) => this.#runSchedule(request) },
+      ...timeOperations(parts),
       "GET /mail": {
         does: "Lists the e-mails; ?to= filters by address",
         run: (request) => this.#mail(request),
@@ -162,47 +141,4 @@ export class Surface {
     if (!body.ok) return body.problem;
     return jsonAnswer(200, { token: await this.#parts.issuer.token(body.value) }, request.id);
   }
-
-  async #moveClock(request: HttpRequest): Promise<Reply> {
-    const body = readJson(request, clockBody);
-    if (!body.ok) return body.problem;
-    const { clock } = this.#parts;
-    const now = clock.now();
-    const target = targetOf(body.value, now);
-    if (target === undefined)
-      return invalid([{ pointer: "/advance", detail: "an ISO 8601 duration such as P1Y or PT90S" }]);
-    if (!clock.reaches(target)) return invalid([{ pointer: "", detail: `the clock ends at ${clockEnd}` }]);
-    if (target < now) {
-      const detail = `The clock moves forwards only; it is ${new Date(now).toISOString()}.`;
-      return { status: 409, code: "clock-moves-forwards", detail };
-    }
-    return await this.#scheduled(
-      () => this.#parts.testCenters.advanceTo(target),
-      request.id,
-      () => ({
-        now: new Date(clock.now()).toISOString(),
-      }),
-    );
-  }
-
-  async #runSchedule(request: HttpRequest): Promise<Reply> {
-    return await this.#scheduled(
-      () => this.#parts.scheduler.runNow(),
-      request.id,
-      (runs) => ({ runs }),
-    );
-  }
-
-  async #scheduled<T>(work: () => Promise<T>, id: string, view: (done: T) => unknown): Promise<Reply> {
-    try {
-      return jsonAnswer(200, view(await work()), id);
-    } catch (thrown) {
-      return { status: 500, code: "schedule-failed", detail: messageOf(thrown) };
-    }
-  }
-}
-
-function targetOf({ set, advance }: z.infer<typeof clockBody>, now: number): number | undefined {
-  if (set !== undefined) return Date.parse(set);
-  return advance === undefined ? now : after(now, advance);
 }

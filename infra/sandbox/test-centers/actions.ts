@@ -11,6 +11,7 @@ import {
 } from "./bodies.ts";
 import type { Booking } from "./booking.ts";
 import type { Center } from "./centers.ts";
+import type { Counter } from "./counter.ts";
 import type { Desk } from "./desk.ts";
 import { type Asked, valueFor } from "./front.ts";
 
@@ -27,10 +28,11 @@ export const actions = {
 
 export type ActionName = keyof typeof actions;
 
-export const opens: Readonly<Record<Center["kind"], (desk: Desk, at: Center, asked: Asked) => Promise<Booking>>> = {
-  "eligibility-code": (desk, at, asked) => {
-    return desk.bookWithEligibilityCode(at, valueFor(asked, eligibilityBody(at.exams)));
-  },
-  "exam-code": (desk, at, asked) => desk.bookPaid(at, valueFor(asked, paidBody(at.selfPaid))),
-  registration: (desk, at, asked) => desk.bookForRegistration(at, valueFor(asked, registrationBody)),
-};
+export const opens: Readonly<Record<Center["kind"], (counter: Counter, at: Center, asked: Asked) => Promise<Booking>>> =
+  {
+    "eligibility-code": (counter, at, asked) => {
+      return counter.bookWithEligibilityCode(at, valueFor(asked, eligibilityBody(at.exams)));
+    },
+    "exam-code": (counter, at, asked) => counter.bookPaid(at, valueFor(asked, paidBody(at.selfPaid))),
+    registration: (counter, at, asked) => counter.bookForRegistration(at, valueFor(asked, registrationBody)),
+  };

@@ -1,5 +1,13 @@
 import { type Booking, isBooked } from "./booking.ts";
 import { refused } from "./refused.ts";
+import type { CenterStore } from "./store.ts";
+
+/** Throws Refused if the test centres have no such booking. */
+export function existing(store: CenterStore, bookingId: string): Booking {
+  const booking = store.booking(bookingId);
+  if (booking === undefined) throw refused(404, "booking-not-found", "The test centres have no such booking.");
+  return booking;
+}
 
 /** The same booking if it is open and before its appointment. Throws Refused otherwise. */
 export function upcoming(booking: Booking, now: number): Booking {

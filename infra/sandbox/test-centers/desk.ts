@@ -1,33 +1,18 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type * as z from "zod";
 import { type Clock, clockEnd } from "../../local/host/clock.ts";
 import { placed } from "./appointment-time.ts";
-import type {
-  cancelBody,
-  correctBody,
-  EligibilityBody,
-  excuseBody,
-  moveBody,
-  noShowBody,
-  PaidBody,
-  registrationBody,
-  Sending,
-  sitBody,
-  When,
-} from "./bodies.ts";
-import { type Booking, isBooked, type Message } from "./booking.ts";
-import { begun, open, upcoming } from "./booking-state.ts";
-import { type Center, newNumber, online, type Place } from "./centers.ts";
-import { mayBook, shown } from "./entitlement.ts";
+import type { cancelBody, correctBody, excuseBody, moveBody, noShowBody, Sending, sitBody, When } from "./bodies.ts";
+import { type Booking, isBooked } from "./booking.ts";
+import { begun, existing, open, upcoming } from "./booking-state.ts";
+import { type Center, newNumber, type Place } from "./centers.ts";
 import type { Outbox } from "./outbox.ts";
-import type { Programme } from "./programme.ts";
 import { refused } from "./refused.ts";
 import { absenceOf, appointmentOf, examOf, messageFor, numberOf, type Report, sittingOf } from "./report.ts";
 import type { CenterStore } from "./store.ts";
 
 export type DeskParts = {
   readonly store: CenterStore;
-  readonly programme: Programme;
   readonly outbox: Outbox;
   readonly clock: Clock;
   /** Throws Refused if the programme has no such provider. */
@@ -36,16 +21,9 @@ export type DeskParts = {
   readonly advanceTo: (instant: number) => Promise<void>;
 };
 
-/** The code or ids for a booking, and the programme's answer about them. */
-type Paid = Pick<
-  Booking,
-  "exam" | "seriesCode" | "certificationId" | "name" | "email" | "eligibilityCode" | "examCode" | "candidateId"
-> &
-  Pick<Booking, "registrationId" | "bookBefore">;
-
 /**
- * The actions at the test centres. Each stores the change with its report (outbox), and sends the report first if it is
- * due.
+ * The actions on a booking at the test centres. Each stores the change with its report (outbox), and sends the report
+ * first if it is due.
  */
 export class Desk {
   readonly #parts: DeskParts;
@@ -56,41 +34,7 @@ export class Desk {
 
   /** Throws Refused if it does not exist. */
   booking(bookingId: string): Booking {
-    const booking = this.#parts.store.booking(bookingId);
-    if (booking === undefined) throw refused(404, "booking-not-found", "The test centres have no such booking.");
-    return booking;
-  }
-
-  /** Books with an eligibility code, after asking the programme (R12). */
-  async bookWithEligibilityCode(at: Center, { eligibilityCode, exam, ...asked }: EligibilityBody): Promise<Booking> {
-    const typed = { code: eligibilityCode, field: "eligibilityCode", exam } as const;
-    const found = await mayBook(this.#parts.programme, at.center, typed);
-    return await this.#book(at, { ...found, eligibilityCode: shown(eligibilityCode) }, asked);
-  }
-
-  /** Books with an exam code or a candidate's payment. The centre's own ids later bind the pass (R25–R28). */
-  async bookPaid(at: Center, { name, email, examCode, seriesCode, ...asked }: PaidBody): Promise<Booking> {
-    const { programme, store } = this.#parts;
-    const typed = examCode === undefined ? undefined : ({ code: examCode, field: "examCode" } as const);
-    const paid =
-      typed === undefined
-        ? { exam: seriesCode ?? "", seriesCode }
-        : { ...(await mayBook(programme, at.center, typed)), examCode: shown(typed.code) };
-    const ids = { candidateId: store.candidateId(email), registrationId: String(randomInt(10 ** 9, 10 ** 10)) };
-    return await this.#book(at, { ...paid, name, email, ...ids }, asked);
-  }
-
-  /** Books for a registration without a code. Without a time, the exam starts at once without a booking. */
-  async bookForRegistration(
-    at: Center,
-    { registrationId, ...asked }: z.infer<typeof registrationBody>,
-  ): Promise<Booking> {
-    const typed = { code: registrationId, field: "registrationId" } as const;
-    const found = { ...(await mayBook(this.#parts.programme, at.center, typed)), registrationId };
-    if (asked.date !== undefined || asked.startsAt !== undefined) return await this.#book(at, found, asked);
-    const draft = this.#draft(at.center);
-    const { bookedAt: startsAt } = draft;
-    return await this.#open({ ...draft, ...found, place: at.places[0] ?? online, startsAt }, undefined);
+    return existing(this.#parts.store, bookingId);
   }
 
   /** Moves a booking to a new number, or back to an earlier one (R13). */
@@ -160,38 +104,8 @@ export class Desk {
     return await this.#change({ ...booking, results }, { type: "result.corrected", data }, asked);
   }
 
-  #draft(center: string) {
-    const bookedAt = new Date(this.#parts.clock.now()).toISOString();
-    const bookingId = `bk_${randomUUID().replaceAll("-", "").slice(0, 20)}`;
-    return { bookingId, center, status: "booked" as const, bookedAt, changedAt: bookedAt, results: [] };
-  }
-
-  async #book(at: Center, paid: Paid, asked: When & Sending): Promise<Booking> {
-    const draft = {
-      ...this.#draft(at.center),
-      ...paid,
-      ...this.#placed(asked, at, paid.bookBefore),
-      confirmationNumbers: [newNumber(at)],
-    };
-    const { bookingId, bookedAt: occurredAt } = draft;
-    const report: Report = { type: "appointment.booked", data: appointmentOf(draft) };
-    return await this.#open(draft, messageFor({ bookingId, center: at.center, occurredAt }, report, asked));
-  }
-
   #placed(asked: When, { places }: Center, before?: string, former?: Place) {
     return placed(asked, { places, former, now: this.#parts.clock.now(), before });
-  }
-
-  /** Stores a new booking. No `await` stands between check and write, so concurrent requests cannot both be stored. */
-  async #open(booking: Booking, message: Message | undefined): Promise<Booking> {
-    const former = this.#parts.store.openLike(booking);
-    if (former !== undefined) {
-      const detail = `This is booked already: booking ${former.bookingId}. Move or cancel that one.`;
-      throw refused(409, "already-booked", detail);
-    }
-    this.#parts.store.save(booking, message);
-    await this.#parts.outbox.deliverDue();
-    return this.booking(booking.bookingId);
   }
 
   async #change(booking: Booking, report: Report, asked: Sending): Promise<Booking> {

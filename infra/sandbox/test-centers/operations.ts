@@ -10,6 +10,7 @@ import type { Booking } from "./booking.ts";
 import { bookingPage } from "./booking-page.ts";
 import { type Center, openingTimes } from "./centers.ts";
 import { bookPage, centersPage } from "./centers-page.ts";
+import type { Counter } from "./counter.ts";
 import type { Desk } from "./desk.ts";
 import type { Draft } from "./fields.ts";
 import { type Asked, askedOf, valueFor } from "./front.ts";
@@ -21,6 +22,7 @@ import type { CenterStore } from "./store.ts";
 import { notices } from "./wording.ts";
 
 export type OperationsParts = {
+  readonly counter: Counter;
   readonly desk: Desk;
   readonly store: CenterStore;
   readonly outbox: Outbox;
@@ -88,7 +90,7 @@ export class Operations {
     const asked = askedOf(request);
     try {
       const once = asked.once && `${request.path} ${asked.once}`;
-      const booking = await this.#once.run(once, () => opens[center.kind](this.#parts.desk, center, asked));
+      const booking = await this.#once.run(once, () => opens[center.kind](this.#parts.counter, center, asked));
       return {
         ...(await this.#seen(booking, "booked")),
         status: 201,

@@ -7,6 +7,7 @@ import { type Answer, jsonAnswer, type Problem, problemAnswer } from "../../loca
 import { Api, type ApiParts } from "../api.ts";
 import { addresses } from "./addresses.ts";
 import { type Center, centersOf } from "./centers.ts";
+import { Counter } from "./counter.ts";
 import { Desk } from "./desk.ts";
 import { wantsPage } from "./front.ts";
 import { pageHeaders } from "./layout.ts";
@@ -47,16 +48,10 @@ export class TestCenters {
       if (found === undefined) throw refused(409, "center-gone", `The programme has no provider ${name} any more.`);
       return found;
     };
-    const desk = new Desk({ store: this.#store, programme, outbox: this.#outbox, clock, centerOf, advanceTo });
-    this.#operations = new Operations({
-      centers,
-      desk,
-      store: this.#store,
-      outbox: this.#outbox,
-      clock,
-      advanceTo,
-      mails: parts.mails,
-    });
+    const kept = { store: this.#store, outbox: this.#outbox, clock };
+    const counter = new Counter({ ...kept, programme });
+    const desk = new Desk({ ...kept, centerOf, advanceTo });
+    this.#operations = new Operations({ ...kept, centers, counter, desk, advanceTo, mails: parts.mails });
   }
 
   /** For the reference. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Instant } from "../../domain/instant.ts";
-import type { Left } from "../../domain/partner/membership.ts";
+import type { Left } from "../../domain/partner/leaving.ts";
 import { instant } from "../instant-fields.ts";
 import { operation } from "../operation.ts";
 import { memberParams } from "./member-operations.ts";

@@ -31,9 +31,6 @@ export type Member = MemberDetails & {
   readonly examCodes: readonly string[];
 };
 
-/** Enough, because late reports are late by days. */
-const keptPast = 20;
-
 /** The organization at an instant (R27). */
 export function organizationAt(membership: Membership | undefined, at: Instant): string | undefined {
   const { member, past = [] } = membership ?? {};
@@ -116,39 +113,4 @@ export function withRole(
   if (membership === undefined || member === undefined) return refuse("member-not-found");
   if (member.role === "main") return refuse("role-is-fixed");
   return accept({ ...membership, member: { ...member, role } });
-}
-
-export type Left = { readonly member: Member; readonly membership: Membership };
-
-/** Managers remove plain members and themselves, the main account any manager (R21). `by` has passed `actingFor`. */
-export function remove(
-  membership: Membership | undefined,
-  partner: Partner,
-  by: Account,
-  now: Instant,
-): Decision<Left> {
-  const member = memberIn(membership, partner.organizationId);
-  if (membership === undefined || member === undefined) return refuse("member-not-found");
-  const isOwn = membership.accountId === by.accountId;
-  const mayManagers = by.staff || isOwn || by.accountId === partner.mainAccountId;
-  if (member.role === "manager" && !mayManagers) return refuse("main-account-only");
-  return leave(membership, member, now);
-}
-
-/** The main account may only leave after the partnership has ended (R21). */
-export function quit(
-  membership: Membership | undefined,
-  { ended }: Pick<Partner, "ended">,
-  now: Instant,
-): Decision<Left> {
-  const member = membership?.member;
-  if (membership === undefined || member === undefined) return refuse("not-in-an-organization");
-  return leave(membership, member, now, ended !== undefined);
-}
-
-function leave({ accountId, past = [] }: Membership, member: Member, now: Instant, isOver = false): Decision<Left> {
-  if (member.role === "main" && !isOver) return refuse("main-account-cannot-leave");
-  const { organizationId, since } = member;
-  const ended = [...past, { organizationId, since, until: now }].slice(-keptPast);
-  return accept({ member, membership: { accountId, past: ended } });
 }

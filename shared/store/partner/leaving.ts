@@ -1,8 +1,8 @@
 import type { Account } from "../../domain/account.ts";
 import { type ExamCode, examCodeStatus } from "../../domain/exam/exam-code.ts";
 import { endedWith } from "../../domain/exam/exam-code-end.ts";
+import type { Left } from "../../domain/partner/leaving.ts";
 import { type Returning, returnUnused } from "../../domain/partner/leaving.ts";
-import type { Left } from "../../domain/partner/membership.ts";
 import { ended } from "../../domain/partner/organization-notice.ts";
 import type { Partner } from "../../domain/partner/partner.ts";
 import { type Change, put, unchanged } from "../core/change.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { takeOn } from "../../../shared/domain/partner/agreement.ts";
+import { quit, remove } from "../../../shared/domain/partner/leaving.ts";
 import {
   type Authority,
   actingFor,
@@ -8,8 +9,6 @@ import {
   type Member,
   type Membership,
   organizationAt,
-  quit,
-  remove,
   withRole,
 } from "../../../shared/domain/partner/membership.ts";
 import { acceptedBy, account, ana, ben, refusalOf, staff } from "../given.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
-import type { MappingDefinition } from "../../assembly/template.ts";
+import type { MappingDefinition } from "../../assembly/triggers.ts";
 import type { DataDirectory } from "../../host/data-directory.ts";
 import { messageOf } from "../../host/failure.ts";
 import { warn } from "../../host/log.ts";

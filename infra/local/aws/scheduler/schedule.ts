@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { ScheduleDefinition } from "../../assembly/template.ts";
+import type { ScheduleDefinition } from "../../assembly/triggers.ts";
 import type { Clock } from "../../host/clock.ts";
 import { messageOf } from "../../host/failure.ts";
 import { warn } from "../../host/log.ts";
