@@ -1,13 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import {
-  type _Record,
-  DynamoDBStreamsClient,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-} from "@aws-sdk/client-dynamodb-streams";
-import { InvokeCommand, LambdaClient, ListEventSourceMappingsCommand } from "@aws-sdk/client-lambda";
+import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
@@ -16,23 +9,15 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import * as z from "zod";
-import { streamFilter } from "../local/aws/dynamodb/stream-filter.ts";
 import { StartFailure } from "../local/host/failure.ts";
 import { say } from "../local/host/log.ts";
 import { command } from "./command.ts";
-import { type Batch, type Letter, letterIn } from "./redrive-letter.ts";
-
-export type Aws = {
-  readonly sqs: SQSClient;
-  readonly lambda: LambdaClient;
-  readonly streams: DynamoDBStreamsClient;
-};
+import { type Aws, localAws } from "./redrive-aws.ts";
+import { eventsOf } from "./redrive-batch.ts";
+import { type Letter, letterIn } from "./redrive-letter.ts";
 
 /** Longer than a function may take for the one letter that is received at a time. A killed run hides that for so long. */
 const hiddenSeconds = 600;
-
-/** A page of a stream may be empty although records follow. */
-const maximumEmptyPages = 100;
 
 /**
  * Gives each dead letter to its function again, and deletes it once the function has taken it. It can stop anywhere and
@@ -99,59 +84,6 @@ async function invoke({ functionArn }: Letter, event: unknown, { lambda }: Aws):
   const payload = answer.Payload?.transformToString() ?? "";
   const isRefused = payload !== "" && refused.safeParse(JSON.parse(payload)).success;
   if (answer.FunctionError !== undefined || isRefused) throw new Error("the function fails on it again: see its log");
-}
-
-/** The records of a batch that the function wants, as Lambda hands them over: one in each event, in their order. */
-async function eventsOf(functionArn: string, batch: Batch, aws: Aws): Promise<object[]> {
-  const { EventSourceMappings: mappings = [] } = await aws.lambda.send(
-    new ListEventSourceMappingsCommand({ FunctionName: functionArn, EventSourceArn: batch.streamArn }),
-  );
-  const patterns = mappings.flatMap(({ FilterCriteria }) => FilterCriteria?.Filters ?? []);
-  const isWanted = streamFilter(patterns.flatMap(({ Pattern }) => Pattern ?? []));
-  const records = (await recordsOf(batch, aws.streams)).filter(isWanted);
-  const source = { eventSource: "aws:dynamodb", eventSourceARN: batch.streamArn };
-  return records.map((record) => ({ Records: [{ ...record, ...source }] }));
-}
-
-async function recordsOf(batch: Batch, streams: DynamoDBStreamsClient): Promise<_Record[]> {
-  const { ShardIterator } = await streams.send(
-    new GetShardIteratorCommand({
-      StreamArn: batch.streamArn,
-      ShardId: batch.shardId,
-      ShardIteratorType: "AT_SEQUENCE_NUMBER",
-      SequenceNumber: batch.startSequenceNumber,
-    }),
-  );
-  const found: _Record[] = [];
-  const end = BigInt(batch.endSequenceNumber);
-  let iterator = ShardIterator;
-  for (let empty = 0; iterator !== undefined && empty < maximumEmptyPages; ) {
-    const page = await streams.send(new GetRecordsCommand({ ShardIterator: iterator }));
-    const records = page.Records ?? [];
-    found.push(...records.filter(({ dynamodb }) => BigInt(dynamodb?.SequenceNumber ?? end) <= end));
-    if (records.some(({ dynamodb }) => BigInt(dynamodb?.SequenceNumber ?? 0) >= end)) return found;
-    empty = records.length === 0 ? empty + 1 : 0;
-    iterator = page.NextShardIterator;
-  }
-  throw Object.assign(new Error("not found"), { name: "TrimmedDataAccessException" });
-}
-
-const note = z.object({ endpoint: z.string() });
-
-/** The endpoints of the local run on a folder. */
-function localAws(folder: string): Aws {
-  const endpointIn = (file: string) => {
-    const path = join(folder, file);
-    if (!existsSync(path)) throw new StartFailure(`No local run has its data in ${folder}: name a queue, or DATA_DIR.`);
-    return note.parse(JSON.parse(readFileSync(path, "utf8"))).endpoint;
-  };
-  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-  const operator = { region: "local", credentials, endpoint: endpointIn("operator.json") };
-  return {
-    sqs: new SQSClient(operator),
-    lambda: new LambdaClient(operator),
-    streams: new DynamoDBStreamsClient({ ...operator, endpoint: endpointIn("engine.json") }),
-  };
 }
 
 function isRefused(thrown: unknown): boolean {

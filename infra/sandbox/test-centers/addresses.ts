@@ -1,7 +1,8 @@
 import type { HttpRequest } from "../../local/aws/gateway/gateway-event.ts";
 import { type Params, Routes } from "../routes.ts";
 import type { ActionName } from "./actions.ts";
-import type { Operations, Shown } from "./operations.ts";
+import type { Operations } from "./operations.ts";
+import type { Shown } from "./shown.ts";
 
 type Operation = (of: Operations, request: HttpRequest, params: Params) => Promise<Shown>;
 

@@ -13,11 +13,12 @@ import { bookPage, centersPage } from "./centers-page.ts";
 import type { Counter } from "./counter.ts";
 import type { Desk } from "./desk.ts";
 import type { Draft } from "./fields.ts";
-import { type Asked, askedOf, valueFor } from "./front.ts";
+import { askedOf, valueFor } from "./front.ts";
 import { mailPage } from "./mail-page.ts";
 import { Once } from "./once.ts";
 import type { Outbox } from "./outbox.ts";
-import { Refused, refused } from "./refused.ts";
+import { type Refused, refused } from "./refused.ts";
+import { draftOf, problemOf, type Shown } from "./shown.ts";
 import type { CenterStore } from "./store.ts";
 import { notices } from "./wording.ts";
 
@@ -30,16 +31,6 @@ export type OperationsParts = {
   readonly centers: () => Promise<readonly Center[]>;
   readonly advanceTo: (instant: number) => Promise<void>;
   readonly mails: (to?: string) => Promise<readonly KeptMail[]>;
-};
-
-/** An answer: a page or redirect for browsers, a value or problem for other callers. */
-export type Shown = {
-  readonly status?: number;
-  readonly value?: unknown;
-  readonly problem?: Problem;
-  readonly page: () => string;
-  /** A redirect after an accepted form, relative to the sandbox's path. */
-  readonly seeOther?: string;
 };
 
 const listed = 100;
@@ -181,19 +172,4 @@ export class Operations {
 /** Not found. */
 export function nothing(): Refused {
   return refused(404, "not-found", "The test centres have no such page and no such operation.");
-}
-
-/** Rethrows everything except a refusal. */
-function problemOf(thrown: unknown): Problem {
-  if (thrown instanceof Refused) return thrown.problem;
-  throw thrown;
-}
-
-/** The sent form, with errors by field. */
-function draftOf({ detail, errors = [] }: Problem, { typed }: Asked): Draft {
-  const placed = errors.map((error) => [error.pointer.slice(1), error.detail] as const);
-  const fields = placed.filter(([field]) => field !== "");
-  const others = placed.filter(([field]) => field === "").map(([, words]) => words);
-  const summary = fields.length === 0 ? [...others, detail][0] : others[0];
-  return { values: typed, errors: Object.fromEntries(fields.toReversed()), summary };
 }

@@ -11,11 +11,12 @@ import { Counter } from "./counter.ts";
 import { Desk } from "./desk.ts";
 import { wantsPage } from "./front.ts";
 import { pageHeaders } from "./layout.ts";
-import { nothing, Operations, type Shown } from "./operations.ts";
+import { nothing, Operations } from "./operations.ts";
 import { Outbox } from "./outbox.ts";
 import { problemPage } from "./problem-page.ts";
 import { Programme } from "./programme.ts";
 import { Refused, refused } from "./refused.ts";
+import type { Shown } from "./shown.ts";
 import { CenterStore } from "./store.ts";
 
 export type TestCentersParts = ApiParts & {

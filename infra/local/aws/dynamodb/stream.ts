@@ -6,14 +6,13 @@ import { messageOf } from "../../host/failure.ts";
 import { warn } from "../../host/log.ts";
 import type { Functions } from "../lambda/functions.ts";
 import type { DeadLetters } from "../sqs/dead-letters.ts";
-import { eventOf, failureOf, firstRefused } from "./stream-batch.ts";
+import { StreamDelivery } from "./stream-delivery.ts";
 import { type StreamFilter, streamFilter } from "./stream-filter.ts";
 import type { StreamReader, StreamRecord } from "./stream-reader.ts";
 
 const pollMilliseconds = 100;
 /** Records that come together are read together. */
 const gatherMilliseconds = 20;
-const longestPauseMilliseconds = 5000;
 const shardsMilliseconds = 10_000;
 
 const stateSchema = z.object({ streamArn: z.string(), read: z.record(z.string(), z.string()) });
@@ -23,13 +22,10 @@ type Round = { readonly found: number; readonly complete: boolean };
 
 /** An event source mapping. It delivers the table's changes to a function in order, at least once. */
 export class StreamMapping {
-  /** Batches that the function accepted since the start. */
-  deliveries = 0;
   readonly #mapping: MappingDefinition;
   readonly #reader: StreamReader;
-  readonly #functions: Functions;
+  readonly #delivery: StreamDelivery;
   readonly #directory: DataDirectory;
-  readonly #deadLetters: DeadLetters | undefined;
   readonly #filter: StreamFilter;
   readonly #read: { [shardId: string]: string };
   readonly #closed = new Set<string>();
@@ -48,14 +44,19 @@ export class StreamMapping {
     directory: DataDirectory,
     deadLetters?: DeadLetters,
   ) {
-    this.#deadLetters = deadLetters;
     this.#mapping = mapping;
     this.#reader = reader;
-    this.#functions = functions;
     this.#directory = directory;
+    const { signal } = this.#stopping;
+    this.#delivery = new StreamDelivery({ mapping, functions, streamArn: reader.streamArn, deadLetters, signal });
     this.#filter = streamFilter((mapping.shape.FilterCriteria?.Filters ?? []).map((filter) => filter.Pattern));
     const kept = directory.read(this.#stateName, stateSchema);
     this.#read = kept?.streamArn === reader.streamArn ? { ...kept.read } : {};
+  }
+
+  /** Batches that the function accepted since the start. */
+  get deliveries(): number {
+    return this.#delivery.taken;
   }
 
   start(): void {
@@ -133,7 +134,7 @@ export class StreamMapping {
     const size = this.#mapping.shape.BatchSize;
     for (let from = 0; from < wanted.length; from += size) {
       const batch = wanted.slice(from, from + size);
-      await this.#untilDone(shardId, batch, async (delivered) => {
+      await this.#delivery.untilDone(shardId, batch, async (delivered) => {
         this.#checkpoint(shardId, delivered);
         await this.#save();
       });
@@ -141,42 +142,6 @@ export class StreamMapping {
       if (this.#stopping.signal.aborted) return;
     }
     this.#checkpoint(shardId, records.at(-1));
-  }
-
-  /** Retries from the first refused record until the function has accepted the batch. */
-  async #untilDone(
-    shardId: string,
-    batch: readonly StreamRecord[],
-    done: (record: StreamRecord) => Promise<void>,
-  ): Promise<void> {
-    const { MaximumRetryAttempts: most } = this.#mapping.shape;
-    for (let attempt = 0, rest = batch; rest.length > 0; attempt += 1) {
-      const failedAt = await this.#invoke(rest);
-      const taken = rest[failedAt - 1];
-      if (taken !== undefined) {
-        this.deliveries += 1;
-        await done(taken);
-        attempt = 0;
-      }
-      rest = rest.slice(failedAt);
-      if (rest.length === 0 || this.#stopping.signal.aborted) return;
-
-      if (most >= 0 && attempt >= most) {
-        warn(`${this.#mapping.id} gave up after ${most} retries on ${rest.map((record) => record.eventID).join(", ")}`);
-        const functionArn = this.#functions.get(this.#mapping.shape.FunctionName).definition.arn;
-        this.#deadLetters?.send(failureOf(rest, { functionArn, streamArn: this.#reader.streamArn, shardId }));
-        return;
-      }
-      await this.#pause(Math.min(100 * 2 ** attempt, longestPauseMilliseconds));
-    }
-  }
-
-  /** Returns the position of the first refused record, or the batch's length. */
-  async #invoke(batch: readonly StreamRecord[]): Promise<number> {
-    const { FunctionName: name, FunctionResponseTypes: types } = this.#mapping.shape;
-    const outcome = await this.#functions.invoke(name, eventOf(batch, this.#reader.streamArn));
-    if (!outcome.ok) return 0;
-    return types.length === 0 ? batch.length : firstRefused(outcome.payload, batch);
   }
 
   #checkpoint(shardId: string, record: StreamRecord | undefined): void {
@@ -192,9 +157,5 @@ export class StreamMapping {
   /** Pauses, unless a caller waits for the next round. */
   async #idle(milliseconds: number): Promise<void> {
     await sleep(milliseconds, undefined, { signal: this.#wake.signal }).catch(() => undefined);
-  }
-
-  async #pause(milliseconds: number): Promise<void> {
-    await sleep(milliseconds, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
   }
 }
