@@ -1,6 +1,7 @@
 import { type Entitlement, reportsOf, termsOf } from "../domain/exam/entitlement.ts";
 import { concernedBy } from "../domain/exam/exam-work.ts";
-import { isSame, type Shift, weigh, weighAccepted } from "../domain/exam/report.ts";
+import { type Shift, weigh, weighAccepted } from "../domain/exam/report.ts";
+import { isSame } from "../domain/exam/same-sittings.ts";
 import { sittingReport } from "../domain/exam/sitting-report.ts";
 import { sittingsOf } from "../domain/exam/unfolding.ts";
 import { type Change, put } from "../store/core/change.ts";

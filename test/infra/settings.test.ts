@@ -5,9 +5,9 @@ import { AwsSolutionsChecks } from "cdk-nag";
 import { expect, test } from "vitest";
 import { environments, settingsOf } from "../../infra/settings/environment.ts";
 import local from "../../infra/settings/local.ts";
+import { mailIdentityOf, publicUrlOf, retentionDays, settings } from "../../infra/settings/settings.ts";
 import { placeholdersIn } from "../../infra/settings/stated/placeholders.ts";
 import type { SettingsInput } from "../../infra/settings/stated/schema.ts";
-import { mailIdentityOf, publicUrlOf, retentionDays, settings } from "../../infra/settings/settings.ts";
 import { StateStack } from "../../infra/stacks/state-stack.ts";
 import { synthesize } from "./synthesis.ts";
 

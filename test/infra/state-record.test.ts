@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { environments, settingsOf } from "../../infra/settings/environment.ts";
-import type { SettingsInput } from "../../infra/settings/stated/schema.ts";
 import { settings } from "../../infra/settings/settings.ts";
+import type { SettingsInput } from "../../infra/settings/stated/schema.ts";
 import { everyPart, keptRecord, lossesSince, recordOf, type StateResources, stateResources } from "./state-record.ts";
 
 const resources = stateResources(everyPart);

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import * as z from "zod";
 import { certificationApp } from "../../infra/app.ts";
 import local from "../../infra/settings/local.ts";
-import type { SettingsInput } from "../../infra/settings/stated/schema.ts";
 import { settings } from "../../infra/settings/settings.ts";
+import type { SettingsInput } from "../../infra/settings/stated/schema.ts";
 import { type Step, steps } from "../../infra/steps.ts";
 
 const resource = z.looseObject({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).default({}) });

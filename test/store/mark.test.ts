@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import * as z from "zod";
-import { digest } from "../../shared/store/core/entity.ts";
+import { digest } from "../../shared/store/core/digest.ts";
 import { appointments } from "../../shared/store/exam/appointments.ts";
 import { enrolments } from "../../shared/store/exam/enrolments.ts";
 

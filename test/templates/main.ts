@@ -7,8 +7,8 @@ import { certificationApp } from "../../infra/app.ts";
 import { command } from "../../infra/commands/command.ts";
 import { temporaryFolder } from "../../infra/local/host/at-exit.ts";
 import { StartFailure } from "../../infra/local/host/failure.ts";
-import type { SettingsInput } from "../../infra/settings/stated/schema.ts";
 import { settings } from "../../infra/settings/settings.ts";
+import type { SettingsInput } from "../../infra/settings/stated/schema.ts";
 import { steps } from "../../infra/steps.ts";
 
 const regions = ["eu-central-1", "us-east-1", "ap-southeast-1", "sa-east-1"];

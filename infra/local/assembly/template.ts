@@ -1,7 +1,8 @@
 import type * as z from "zod";
 import type { Allowed } from "../aws/iam/allowed.ts";
 import { Permissions } from "../aws/iam/permissions.ts";
-import { type CorsShape, type RouteDefinition, readApis, type TokenRules } from "./api.ts";
+import { type RouteDefinition, readApis, type TokenRules } from "./api.ts";
+import type { CorsShape } from "./api-shapes.ts";
 import { type MailSetDefinition, type RuleDefinition, readMailSets, readRules } from "./events.ts";
 import { functionShape, secretShape, type TableShape, tableShape } from "./resource-shapes.ts";
 import { refuseUnknownTypes } from "./resource-types.ts";

@@ -2,7 +2,8 @@ import * as z from "zod";
 import { type Binding, bindingFailures } from "../../domain/certificate/binding.ts";
 import { workOfBinding } from "../../domain/certificate/binding-work.ts";
 import { nothingEarnedReasons } from "../../domain/exam/nothing-earned.ts";
-import { entity, idFor, lists } from "../core/entity.ts";
+import { idFor } from "../core/digest.ts";
+import { entity, lists } from "../core/entity.ts";
 import { onlyShown } from "../core/stored.ts";
 import { pair } from "./sittings.ts";
 

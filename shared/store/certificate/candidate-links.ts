@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { CandidateLink } from "../../domain/exam/candidate-link.ts";
-import { entity, idFor, lists } from "../core/entity.ts";
+import { idFor } from "../core/digest.ts";
+import { entity, lists } from "../core/entity.ts";
 
 const linkSchema = z.object({
   provider: z.string(),

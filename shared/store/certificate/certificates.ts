@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Certificate, certificateEnding } from "../../domain/certificate/certificate.ts";
-import { entity, idFor, lists } from "../core/entity.ts";
+import { idFor } from "../core/digest.ts";
+import { entity, lists } from "../core/entity.ts";
 import { certificationSummary } from "../core/stored.ts";
 
 const earned = z.object({

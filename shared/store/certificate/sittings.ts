@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { BindableSitting, CandidatePair } from "../../domain/exam/bindable-sitting.ts";
 import { workOfSitting } from "../../domain/exam/exam-work.ts";
-import { entity, idFor } from "../core/entity.ts";
+import { idFor } from "../core/digest.ts";
+import { entity } from "../core/entity.ts";
 import { dueSlot, type Slot, slotOf } from "../core/slot.ts";
 import { certificationSummary } from "../core/stored.ts";
 import { sittingReportSchema } from "../exam/sitting-reports.ts";

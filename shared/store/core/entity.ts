@@ -1,10 +1,8 @@
-import { createHash } from "node:crypto";
-import * as z from "zod";
+import type * as z from "zod";
 import type { StatusPlace } from "../../domain/certificate/status-list.ts";
 import type { Kind } from "../../domain/history/event.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { WorkItem } from "../../domain/work-item.ts";
-import { parsedBy, withLater } from "./later.ts";
 import type { Whole } from "./whole.ts";
 
 export type Key = { readonly pk: string; readonly sk: string };
@@ -104,19 +102,6 @@ export function keyOf(kind: string, id: string): Key {
   return { pk: `${kind.toUpperCase()}#${id}`, sk: ownItem };
 }
 
-/**
- * The identifier of the thing that a code leads to, so that the code alone finds it, in one read and without an index.
- * One-way: the identifier does not give the code away.
- */
-export function idFor(prefix: "reg" | "crt" | "sit" | "bnd" | "app" | "lnk", code: string): string {
-  return `${prefix}_${digest(`${prefix}:${code}`).slice(0, 20)}`;
-}
-
-/** A fingerprint of a text: 128 bits of its SHA-256, in hexadecimal digits. */
-export function digest(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 32);
-}
-
 /** The lists in which things stand: an account's, what was given to an address, and the public catalogue. */
 export const lists = {
   account: (accountId: string): string => `ACCOUNT#${accountId}`,
@@ -131,27 +116,3 @@ export const lists = {
   closedReports: "REPORTS#closed",
   tried: (codeDigest: string): string => `TRIED#${codeDigest}`,
 };
-
-/** The store's own attributes of an item. A later version may have more: see `besides`. */
-export const storedItem = z.looseObject({
-  pk: z.string(),
-  sk: z.string(),
-  kind: z.string(),
-  version: z.number().int(),
-  /** The commit that wrote it: by this a commit whose answer was lost recognises its own work. */
-  commit: z.string(),
-  /** The registration that a copy belongs to. */
-  root: z.string().optional(),
-  /** The fingerprint of the schema with which it was written, for a kind of which there are copies. */
-  mark: z.string().optional(),
-  data: z.unknown().optional(),
-  /** The event that made the thing. */
-  event: z.unknown().optional(),
-});
-
-/** A thing as its item's `data` has it. A write of it keeps its unknown members. Throws `LaterValue`. */
-export function valueIn<T>({ schema }: Pick<Entity<T>, "schema">, data: unknown): T {
-  return withLater(parsedBy(schema, data), data);
-}
-
-export type StoredItem = z.infer<typeof storedItem>;

@@ -1,6 +1,7 @@
 import type { Cost } from "./cost.ts";
-import { type Entity, storedItem, valueIn } from "./entity.ts";
+import type { Entity } from "./entity.ts";
 import { query } from "./query.ts";
+import { storedItem, valueIn } from "./stored-item.ts";
 import { lastSymbol } from "./table.ts";
 
 export type Everything = { of<T>(entity: Entity<T>): T[] };

@@ -1,4 +1,5 @@
-import { type Key, type Looked, type Ref, type StoredItem, storedItem, valueIn } from "./entity.ts";
+import type { Key, Looked, Ref } from "./entity.ts";
+import { type StoredItem, storedItem, valueIn } from "./stored-item.ts";
 import { indexes, type TableIndex, table } from "./table.ts";
 
 /** Attributes of an item that this version does not know. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Instant, plusDays } from "../../domain/instant.ts";
-import { digest, type Key, keyOf } from "./entity.ts";
+import { digest } from "./digest.ts";
+import { type Key, keyOf } from "./entity.ts";
 import { secondsOf } from "./index-attributes.ts";
 import type { Write } from "./writes.ts";
 

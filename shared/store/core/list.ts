@@ -1,10 +1,11 @@
 import type { Instant } from "../../domain/instant.ts";
 import type { Cost } from "./cost.ts";
-import { type Entity, type Key, type Ref, storedItem, valueIn } from "./entity.ts";
+import type { Entity, Key, Ref } from "./entity.ts";
 import { Facts } from "./facts.ts";
 import { unlessLater } from "./later.ts";
 import { type Position, positionOf, type Query, query } from "./query.ts";
 import { read } from "./read.ts";
+import { storedItem, valueIn } from "./stored-item.ts";
 import { lastSymbol } from "./table.ts";
 
 export type Page<T> = { readonly values: T[]; readonly next?: Position | undefined };

@@ -2,7 +2,8 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, GetCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { client, tableName } from "./client.ts";
-import { type Key, keyOf, type StoredItem, storedItem } from "./entity.ts";
+import { type Key, keyOf } from "./entity.ts";
+import { type StoredItem, storedItem } from "./stored-item.ts";
 
 /** A step between two releases: the item in its new form, or nothing if it has that already. Pure, and done twice as once. */
 export type Migration = { readonly name: string; readonly of: (item: StoredItem) => StoredItem | undefined };

@@ -1,9 +1,10 @@
 import type { Notification } from "../../domain/history/notification.ts";
 import { type Change, type Increase, subjectOf } from "./change.ts";
-import { type Key, type StoredItem, valueIn } from "./entity.ts";
+import type { Key } from "./entity.ts";
 import type { Facts } from "./facts.ts";
 import { hasLater, keepingLater } from "./later.ts";
 import type { StoredEvent } from "./stored-event.ts";
+import { type StoredItem, valueIn } from "./stored-item.ts";
 
 /** One conditional write of a DynamoDB transaction. Only a put has an item. */
 export type Write = Condition & {

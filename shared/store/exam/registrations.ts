@@ -4,7 +4,8 @@ import { nothingEarnedReasons } from "../../domain/exam/nothing-earned.ts";
 import type { Registration } from "../../domain/exam/registration.ts";
 import { registrationDue } from "../../domain/exam/registration-due.ts";
 import { fullNameOf, nameOrders } from "../../domain/name.ts";
-import { entity, idFor, lists } from "../core/entity.ts";
+import { idFor } from "../core/digest.ts";
+import { entity, lists } from "../core/entity.ts";
 import { certificationSummary, onlyShown } from "../core/stored.ts";
 import { sittingReportSchema } from "./sitting-reports.ts";
 

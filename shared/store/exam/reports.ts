@@ -2,7 +2,8 @@ import * as z from "zod";
 import { type Report, subjectKinds } from "../../domain/exam/center-report.ts";
 import { workOfReport } from "../../domain/exam/exam-work.ts";
 import { parkedFrom } from "../../domain/exam/kept-report.ts";
-import { digest, entity, lists } from "../core/entity.ts";
+import { digest } from "../core/digest.ts";
+import { entity, lists } from "../core/entity.ts";
 import { canonical, openData } from "../core/stored.ts";
 
 const reportSchema = z.object({

@@ -2,10 +2,11 @@ import * as z from "zod";
 import { type Instant, plusDays } from "../../domain/instant.ts";
 import { type Change, gone, put, unchanged } from "../core/change.ts";
 import type { Cost } from "../core/cost.ts";
-import { kindOf, ownItem, type Ref, storedItem, valueIn } from "../core/entity.ts";
+import { kindOf, ownItem, type Ref } from "../core/entity.ts";
 import type { Facts } from "../core/facts.ts";
 import { query } from "../core/query.ts";
 import { marked, type Slot, settled } from "../core/slot.ts";
+import { storedItem, valueIn } from "../core/stored-item.ts";
 import { lastSymbol } from "../core/table.ts";
 
 /** A report that waits for the thing of a slot (R17). */

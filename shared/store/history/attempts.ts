@@ -8,7 +8,8 @@ import {
   type RefusedAttempt,
 } from "../../domain/history/attempt.ts";
 import type { Cost } from "../core/cost.ts";
-import { digest, type Key, kindOf, lists, type Ref } from "../core/entity.ts";
+import { digest } from "../core/digest.ts";
+import { type Key, kindOf, lists, type Ref } from "../core/entity.ts";
 import {
   answerRecord,
   type Earlier,

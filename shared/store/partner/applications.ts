@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Application } from "../../domain/partner/application.ts";
-import { entity, idFor, lists } from "../core/entity.ts";
+import { idFor } from "../core/digest.ts";
+import { entity, lists } from "../core/entity.ts";
 import { details } from "./memberships.ts";
 
 const applicationSchema = z.object({

@@ -4,10 +4,11 @@ import type { Partner } from "../../domain/partner/partner.ts";
 import type { Counted } from "../../domain/partner/tally.ts";
 import { certificates } from "../certificate/certificates.ts";
 import type { Cost } from "../core/cost.ts";
-import { lists, ownItem, type Ref, valueIn } from "../core/entity.ts";
+import { lists, ownItem, type Ref } from "../core/entity.ts";
 import type { Facts } from "../core/facts.ts";
 import { allOf, listOwned } from "../core/list.ts";
 import { queryAll } from "../core/query.ts";
+import { valueIn } from "../core/stored-item.ts";
 import { lastSymbol } from "../core/table.ts";
 import { counted } from "./counted.ts";
 

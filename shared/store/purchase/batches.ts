@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { type Batch, type BatchPlace, batchDue } from "../../domain/purchase/batch.ts";
 import type { Cost } from "../core/cost.ts";
-import { entity, lists, valueIn } from "../core/entity.ts";
+import { entity, lists } from "../core/entity.ts";
 import { query, queryAll } from "../core/query.ts";
 import { coverage, openData } from "../core/stored.ts";
+import { valueIn } from "../core/stored-item.ts";
 
 const schema = z.object({
   batchId: z.string(),

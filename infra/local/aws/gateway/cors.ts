@@ -1,4 +1,4 @@
-import type { CorsShape } from "../../assembly/api.ts";
+import type { CorsShape } from "../../assembly/api-shapes.ts";
 import type { Answer } from "../../host/problem.ts";
 import type { HttpRequest } from "./gateway-event.ts";
 import { headersOf } from "./gateway-event.ts";
