@@ -52,7 +52,7 @@ export const getBakedBadge = operation({
   description:
     "The holder's certificate has this link. The bitmap carries the same credential as `getCredential` gives, as Open Badges 3.0 describes: wallets and other programs read it from the file.",
   params: z.strictObject({ certificateNumber }),
-  query: z.strictObject({ token }),
+  query: z.looseObject({ token }),
   answers: { 200: { description: "The baked badge", headers: attachment, ...png } },
   refusals: ["certificate-not-found", "certificate-revoked"],
   people: true,

@@ -36,7 +36,7 @@ export const getCertificatePdf = operation({
   summary: "Download a certificate as a PDF",
   description: "The holder's certificate has this link. The PDF leads to the verification page.",
   params,
-  query: z.strictObject({
+  query: z.looseObject({
     token,
     format: z
       .enum(["a4", "letter"])

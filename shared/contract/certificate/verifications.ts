@@ -66,9 +66,6 @@ const verifierPage = {
   },
 };
 
-/** Social networks add parameters of their own to links. */
-const anyQuery = z.looseObject({});
-
 export const showVerification = operation({
   id: "showVerification",
   method: "GET",
@@ -84,7 +81,6 @@ export const showVerification = operation({
       .max(500)
       .meta({ description: "As it was typed", examples: ["CRT-7F3K-9QXW-2M8T-R5VN-8"] }),
   }),
-  query: anyQuery,
   answers: {
     200: { description: "Whether it is valid, in words", ...verifierPage },
     404: { description: "The page for a number that verifies nothing", ...verifierPage },
@@ -103,7 +99,7 @@ export const showVerifyForm = operation({
   summary: "Show the form to verify a certificate",
   description:
     "For browsers, without a script. With a number, or a link that holds one, it leads to the verification page of that number.",
-  query: anyQuery.extend({
+  query: z.looseObject({
     number: z
       .string()
       .max(500)
