@@ -52,6 +52,8 @@ const printedByAll = /^[ -~\u00a1-\u00ac\u00ae-\u024f]*$/;
 /** Made when first needed: it takes a tenth of a function's start. */
 let segmenter: Intl.Segmenter | undefined;
 const ignorable = /\p{Default_Ignorable_Code_Point}/u;
+/** Tibetan stacks seven marks under a letter. A tower of them would be drawn over what stands above and below it. */
+const tower = /[\p{Mn}\p{Me}]{9}/u;
 const decoded = new Map<FontName, readonly (readonly [number, number])[]>();
 
 export function symbolsIn(text: string): string[] {
@@ -67,13 +69,14 @@ export function fontsFor(symbol: string, before: FontName, whole: string): reado
   return [...first, ...(named ?? [before, "latin", ...fontsIn(whole)])];
 }
 
-/** Symbols that no certificate font has (R7). The table of code points lets a step refuse a name early. */
+/** Symbols that no certificate font has, and towers of marks (R7). The table of code points lets a step refuse a name early. */
 export function unprintableIn(text: string): string[] {
   if (printedByAll.test(text)) return [];
   const fonts = [...new Set<FontName>(["latin", ...fontsIn(text)])];
   const isPrinted = (symbol: string) => {
     const points = [...symbol].filter((each) => !ignorable.test(each));
-    return points.length > 0 && fontsOf(symbol, fonts).some((font) => points.every((each) => hasGlyph(font, each)));
+    if (points.length === 0 || tower.test(symbol)) return false;
+    return fontsOf(symbol, fonts).some((font) => points.every((each) => hasGlyph(font, each)));
   };
   return [...new Set(symbolsIn(text).filter((symbol) => !isPrinted(symbol)))];
 }
