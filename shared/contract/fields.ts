@@ -212,6 +212,11 @@ export const attachment = {
     .meta({ description: "The name of the file", examples: ['attachment; filename="codes.csv"'] }),
 };
 
+/** A person's things beside the page that shows them. */
+export const unlisted = {
+  "x-robots-tag": z.literal("noindex").meta({ description: "No search engine may list it", examples: ["noindex"] }),
+};
+
 export function location(example: string) {
   return { location: z.string().meta({ description: "The address of the new thing", examples: [example] }) };
 }

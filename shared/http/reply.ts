@@ -20,6 +20,9 @@ export function jsonReply(status: number, body: unknown, headers: Readonly<Recor
   return { status, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) };
 }
 
+/** A person's things beside the page that shows them. Search engines follow links to them, and they show the name. */
+export const unlisted = { "x-robots-tag": "noindex" } as const;
+
 export function showing(reply: Reply, accounts: readonly (string | undefined)[]): Reply {
   return { ...reply, about: accounts.filter((each) => each !== undefined) };
 }

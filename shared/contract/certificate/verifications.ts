@@ -2,7 +2,7 @@ import * as z from "zod";
 import { certificateStatus, type PublicCertificate } from "../../domain/certificate/certificate.ts";
 import type { Instant } from "../../domain/instant.ts";
 import { example } from "../examples.ts";
-import { certificateNumber, certificationId, htmlPage, instant, location } from "../fields.ts";
+import { certificateNumber, certificationId, htmlPage, instant, location, unlisted } from "../fields.ts";
 import { operation } from "../operation.ts";
 
 const verification = z
@@ -49,7 +49,7 @@ export const verifyCertificate = operation({
   tag: "Results and certificates",
   summary: "Verify a certificate by its number",
   params: z.strictObject({ certificateNumber }),
-  answers: { 200: { description: "What anyone may know of it", schema: verification } },
+  answers: { 200: { description: "What anyone may know of it", schema: verification, headers: unlisted } },
   refusals: ["certificate-not-found"],
   guessed: "certificateNumber",
   cache: { seconds: 0 },
