@@ -191,6 +191,12 @@ test("a link with what a social network adds to it shows the page, which no sear
   expect(body).toContain(`<meta property="og:image" content="https://localhost/verify/${certificateNumber}/card.png">`);
 });
 
+test("the form shows what was typed as it was typed, with whole symbols", async () => {
+  const typed = `x${"😀".repeat(200)}`;
+
+  expect((await show(typed)).body).toContain(`value="${typed}"`);
+});
+
 test("what a holder is called cannot become a part of the page", async () => {
   const ana = given.someone();
   const name = "<script>alert(1)</script>";
