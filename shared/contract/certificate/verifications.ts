@@ -102,9 +102,9 @@ export const showVerifyForm = operation({
   query: z.looseObject({
     number: z
       .string()
-      .max(500)
+      .max(4000)
       .optional()
-      .meta({ description: "As it was typed or pasted", examples: ["crt 7f3k 9qxw 2m8t r5vn 8"] }),
+      .meta({ description: "As it was typed or pasted, also within a text", examples: ["crt 7f3k 9qxw 2m8t r5vn 8"] }),
   }),
   answers: {
     200: { description: "The form", ...verifierPage },

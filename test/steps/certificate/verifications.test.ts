@@ -155,9 +155,14 @@ test("a number that verifies nothing gets a page that says what may be wrong, th
 describe("the form", () => {
   const ask = (query: Record<string, string>) => call(showVerifyForm, { query });
 
-  test("leads to the page of a number as it was typed, or of a link that was pasted", async () => {
+  test("leads to the page of a number as it was typed, or of a link or a whole e-mail that was pasted", async () => {
     const number = drawCode("CRT", (bytes) => new Uint8Array(bytes).fill(5));
-    for (const typed of [number.toLowerCase().replaceAll("-", " "), `https://certs.example.org/verify/${number}?x=1`]) {
+    const mail = `${"Dear Ana, this is your certificate. ".repeat(30)}Certificate number: ${number}`;
+    for (const typed of [
+      number.toLowerCase().replaceAll("-", " "),
+      `https://certs.example.org/verify/${number}?x=1`,
+      mail,
+    ]) {
       const { status, headers } = await ask({ number: typed });
       expect([status, headers.location]).toEqual([303, `/verify/${number}`]);
     }

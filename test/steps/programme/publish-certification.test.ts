@@ -86,6 +86,20 @@ test("a title that no badge or certificate could show is refused, and one with m
   expect(taken.status).toBe(201);
 });
 
+test.each([
+  ["https://frameworks.example.org/@skills/so-3?lang=en#top", 201],
+  ["https://frameworks.example.org/%E6%8A%80", 201],
+  ["https://cloudpractice.example@evil.example/", 422],
+  ["https://frameworks.example.org/{skill}", 422],
+  ['https://frameworks.example.org/"x', 422],
+  ["http://frameworks.example.org/", 422],
+  ["javascript:alert(1)", 422],
+])("an alignment with %s is answered with %i, because credentials and pages name it", async (targetUrl, status) => {
+  const alignment = [{ targetName: "Safe operation", targetUrl }];
+
+  expect((await publish(`acp-${randomUUID()}`, { alignment })).status).toBe(status);
+});
+
 test("what was published is no draft any more: its badge, which certificates and credentials name, stays", async () => {
   const certificationId = await given.certification("acp");
 

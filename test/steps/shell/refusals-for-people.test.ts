@@ -20,7 +20,7 @@ const refused = {
   showVerification: (headers: Record<string, string>) =>
     call(showVerification, { params: { certificateNumber: "x".repeat(501) }, headers }),
   showVerifyForm: (headers: Record<string, string>) =>
-    call(showVerifyForm, { query: { number: "x".repeat(501) }, headers }),
+    call(showVerifyForm, { query: { number: "x".repeat(4001) }, headers }),
   showInvitation: (headers: Record<string, string>) =>
     call(showInvitation, { params: { token: "x".repeat(101) }, headers }),
   getCertificatePdf: (headers: Record<string, string>) =>
