@@ -1,4 +1,5 @@
 import { coverage } from "./font-coverage.ts";
+import { hasTower } from "./name.ts";
 
 export type FontName = keyof typeof coverage;
 
@@ -52,8 +53,6 @@ const printedByAll = /^[ -~\u00a1-\u00ac\u00ae-\u024f]*$/;
 /** Made when first needed: it takes a tenth of a function's start. */
 let segmenter: Intl.Segmenter | undefined;
 const ignorable = /\p{Default_Ignorable_Code_Point}/u;
-/** Tibetan stacks seven marks under a letter. A tower of them would be drawn over what stands above and below it. */
-const tower = /[\p{Mn}\p{Me}]{9}/u;
 const decoded = new Map<FontName, readonly (readonly [number, number])[]>();
 
 export function symbolsIn(text: string): string[] {
@@ -75,7 +74,7 @@ export function unprintableIn(text: string): string[] {
   const fonts = [...new Set<FontName>(["latin", ...fontsIn(text)])];
   const isPrinted = (symbol: string) => {
     const points = [...symbol].filter((each) => !ignorable.test(each));
-    if (points.length === 0 || tower.test(symbol)) return false;
+    if (points.length === 0 || hasTower(symbol)) return false;
     return fontsOf(symbol, fonts).some((font) => points.every((each) => hasGlyph(font, each)));
   };
   return [...new Set(symbolsIn(text).filter((symbol) => !isPrinted(symbol)))];
