@@ -34,7 +34,7 @@ export const handler = serve(
 
       const [certificate] = await lookUp([certificates.at(certificateIdFor(read.code))], cost);
       const found = publicCertificate(certificate);
-      if (!found.accepted) return { ...none(), refusal: found.refusal };
+      if (!found.accepted) return { ...none(), refusal: found.refusal, refusedCode: read.code };
 
       const { certificationId } = found.value.certification;
       const [catalogued] = await lookUp([certifications.at(certificationId)], cost);

@@ -10,6 +10,8 @@ export type Reply = {
   readonly base64?: true;
   /** The refusal, if the answer is no problem document. */
   readonly refusal?: Refusal;
+  /** The refused code, if the request has it as it was typed. */
+  readonly refusedCode?: string;
   /** The accounts whose things it shows. */
   readonly about?: readonly string[];
   /** The member of staff who asked. */
