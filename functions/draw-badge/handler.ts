@@ -7,7 +7,7 @@ import { mustHaveLink } from "../../shared/http/certificate-link.ts";
 import { forPeople } from "../../shared/http/for-people.ts";
 import { namedFile } from "../../shared/http/named-file.ts";
 import { Problem } from "../../shared/http/problem.ts";
-import { pngReply, svgReply } from "../../shared/http/reply.ts";
+import { pngReply, svgReply, unlisted } from "../../shared/http/reply.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { publicEndpoint, run } from "../../shared/http/step.ts";
 import { badgePixels, badgeSvg } from "../../shared/images/badge.ts";
@@ -44,7 +44,7 @@ export const handler = serve(
     const [certificate] = await lookUp([certificates.at(certificateIdFor(params.certificateNumber))], cost);
     const found = publicCertificate(certificate);
     if (!found.accepted) throw new Problem(found.refusal);
-    return pngReply(await pngOf(cardSvg(found.value, certificateStatus(found.value, now)), cardWidth));
+    return pngReply(await pngOf(cardSvg(found.value, certificateStatus(found.value, now)), cardWidth), unlisted);
   }),
 );
 

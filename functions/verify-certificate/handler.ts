@@ -6,11 +6,12 @@ import {
 } from "../../shared/contract/certificate/verifications.ts";
 import { publicCertificate } from "../../shared/domain/certificate/certificate.ts";
 import { readTypedNumber } from "../../shared/domain/certificate/typed-number.ts";
+import { accept } from "../../shared/domain/decision.ts";
 import { verificationPage as addressOf } from "../../shared/http/certificate-link.ts";
 import { forPeople } from "../../shared/http/for-people.ts";
-import { pageReply, seeOther } from "../../shared/http/reply.ts";
+import { pageReply, seeOther, unlisted } from "../../shared/http/reply.ts";
 import { serve } from "../../shared/http/serve.ts";
-import { publicEndpoint, publicStep, show } from "../../shared/http/step.ts";
+import { publicEndpoint, publicStep } from "../../shared/http/step.ts";
 import { verificationPage } from "../../shared/pages/verification.ts";
 import { noCertificatePage, verifyForm } from "../../shared/pages/verify-form.ts";
 import { certificateIdFor, certificates } from "../../shared/store/certificate/certificates.ts";
@@ -20,8 +21,10 @@ import { certifications } from "../../shared/store/programme/certifications.ts";
 export const handler = serve(
   publicStep(verifyCertificate, {
     reads: ({ params }) => ({ certificate: certificates.at(certificateIdFor(params.certificateNumber)) }),
-    decide: (facts, refs, { now }) =>
-      show(publicCertificate(facts.get(refs.certificate)), (found) => verificationView(found, now)),
+    decide: (facts, refs, { now }) => {
+      const found = publicCertificate(facts.get(refs.certificate));
+      return found.accepted ? accept({ body: verificationView(found.value, now), headers: unlisted }) : found;
+    },
   }),
   forPeople(
     publicEndpoint(showVerification, async ({ params: { certificateNumber: typed }, now, origin, cost }) => {
@@ -31,7 +34,7 @@ export const handler = serve(
 
       const [certificate] = await lookUp([certificates.at(certificateIdFor(read.code))], cost);
       const found = publicCertificate(certificate);
-      if (!found.accepted) return { ...none(), refusal: found.refusal };
+      if (!found.accepted) return { ...none(), refusal: found.refusal, refusedCode: read.code };
 
       const { certificationId } = found.value.certification;
       const [catalogued] = await lookUp([certifications.at(certificationId)], cost);

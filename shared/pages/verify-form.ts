@@ -46,7 +46,7 @@ function reason(read: TypedNumber): string {
 function form(typed: string): Html {
   return html`<form action="/verify" class="screen">
 <label for="number">${plainly("formLabel")}</label>
-<p class="line"><input id="number" name="number" value="${typed.slice(0, 300)}" required autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="hint">
+<p class="line"><input id="number" name="number" value="${typed}" required autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="hint">
 <button>${plainly("formButton")}</button></p>
 <p class="quiet" id="hint">${worded("formHint", { prefix: html`<code>${prefix}</code>` })}</p>
 </form>`;

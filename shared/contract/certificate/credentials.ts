@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { attachment, certificateNumber, text } from "../fields.ts";
+import { attachment, certificateNumber, text, unlisted } from "../fields.ts";
 import { operation } from "../operation.ts";
 import { issuerView } from "./credential-documents.ts";
 
@@ -36,7 +36,7 @@ export const getCertificatePdf = operation({
   summary: "Download a certificate as a PDF",
   description: "The holder's certificate has this link. The PDF leads to the verification page.",
   params,
-  query: z.strictObject({
+  query: z.looseObject({
     token,
     format: z
       .enum(["a4", "letter"])
@@ -47,7 +47,7 @@ export const getCertificatePdf = operation({
     200: {
       description: "The PDF",
       contentType: "application/pdf",
-      headers: attachment,
+      headers: { ...attachment, ...unlisted },
       schema: z.string().meta({ format: "binary", examples: ["%PDF-1.7"] }),
     },
   },
@@ -67,7 +67,12 @@ export const getCredential = operation({
   params,
   query: z.strictObject({ token }),
   answers: {
-    200: { description: "The credential", contentType: "application/vc+jwt", headers: attachment, schema: jwt },
+    200: {
+      description: "The credential",
+      contentType: "application/vc+jwt",
+      headers: { ...attachment, ...unlisted },
+      schema: jwt,
+    },
   },
   refusals: ["certificate-not-found", "certificate-revoked"],
 });

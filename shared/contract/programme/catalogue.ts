@@ -18,13 +18,14 @@ import {
   text,
 } from "../fields.ts";
 import { operation } from "../operation.ts";
+import { printable } from "../printable.ts";
 import { attested, exampleAttested, httpsUrl } from "./attested.ts";
 
 const status = z.enum(["draft", "published", "end-of-sale", "end-of-life"]);
 
 const content = {
   level,
-  title: text(200),
+  title: text(200).check(printable),
   description: text(4000).optional(),
   ...attested,
   price: money,
@@ -159,7 +160,7 @@ export const putCertification = operation({
   tag: "Catalogue",
   summary: "Create, change, publish or retire a certification",
   description:
-    "The body is the whole entry. `end-of-sale` and `end-of-life` take effect now, or at the given instant in the past or future.",
+    "The body is the whole entry. A published certification does not become a draft again. `end-of-sale` and `end-of-life` take effect now, or at the given instant in the past or future.",
   params: z.strictObject({ certificationId }),
   body: entry,
   examples: {
@@ -170,5 +171,5 @@ export const putCertification = operation({
     200: { description: "Changed", schema: certification },
     201: { description: "Created", schema: certification },
   },
-  refusals: ["certification-level-is-fixed", "series-code-taken"],
+  refusals: ["certification-level-is-fixed", "certification-already-published", "series-code-taken"],
 });
