@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { PublicCertificate } from "../../shared/domain/certificate/certificate.ts";
+import { invitationPage } from "../../shared/pages/invitation.ts";
 import type { Page } from "../../shared/pages/page.ts";
 import { refusalPage } from "../../shared/pages/refusal-page.ts";
 import { verificationPage } from "../../shared/pages/verification.ts";
@@ -32,11 +33,23 @@ const certificates = {
   hidden: shown({ ...claimed, hidden: true }),
   long: shown({ ...claimed, holderName: "Maximiliane".repeat(11) }),
 };
+const invitation = {
+  token: "9f1c3a5e7b9d1f3a5c7e9b1d3f5a7c9e",
+  organizationId: "org_1",
+  createdBy: "mia",
+  createdAt: claimed.claimedAt,
+  expiresAt: claimed.validUntil,
+  uses: 0,
+};
 const pages: Readonly<Record<string, Page>> = {
   ...certificates,
   form: verifyForm("https://certs.example.org"),
   "not-found": noCertificatePage("CRT-7F3K", { mistake: "too-short", symbols: 4 }),
-  refusal: refusalPage("too-many-attempts", "0d7f9a51-5a55-4c0e-8b3c-4a2f9a0b1c2d", 1800),
+  "not-found-zh": noCertificatePage("CRT-7F3K", { mistake: "too-short", symbols: 4 }, ["zh-CN"]),
+  "refusal-zh": refusalPage("not-found", "0d7f9a51-5a55-4c0e-8b3c-4a2f9a0b1c2d", { languages: ["zh-CN"] }),
+  invitation: invitationPage(invitation, { name: "Harbour & Sons" }, undefined, []),
+  "invitation-zh": invitationPage(invitation, { name: "Harbour & Sons" }, "https://app.example.org/join", ["zh-CN"]),
+  refusal: refusalPage("too-many-attempts", "0d7f9a51-5a55-4c0e-8b3c-4a2f9a0b1c2d", { retryAfter: 1800 }),
 };
 
 const badge = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600"><circle cx="300" cy="300" r="290" fill="#123c69"/></svg>`;
