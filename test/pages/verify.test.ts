@@ -22,6 +22,15 @@ const catalogued = {
   description: "Design, run and secure systems on a cloud platform.",
   criteria: "Pass an exam of 120 minutes on the design and the operation of systems on a cloud platform.",
   skills: ["Cloud architecture", "High availability", "Network design"],
+  alignment: [
+    {
+      targetName: "Design of cloud services",
+      targetUrl: "https://frameworks.example.org/skills/cloud-design",
+      targetFramework: "Framework of Skills",
+      targetCode: "CD-4",
+    },
+    { targetName: "Architecture", targetUrl: "https://other.example.org/architecture" },
+  ],
 };
 const shown = (of: PublicCertificate, at = now) =>
   verificationPage(of, { origin: "https://certs.example.org", now: at, catalogued });
@@ -108,6 +117,14 @@ describe("a certificate's page", () => {
     expect(places).toEqual(places.toSorted((one, other) => one - other));
     expect(places[0]).toBeGreaterThan(0);
     expect(text).toContain("This certificate is genuine and valid until 22 November 2028.");
+  });
+
+  test("says to which skills of which frameworks the certification corresponds, and leads there", async () => {
+    const opened = await openPage(`${origin}/valid`);
+    const items = opened.locator("h3:has-text('Corresponds to') + ul li");
+
+    expect(await items.allInnerTexts()).toEqual(["Design of cloud services Framework of Skills, CD-4", "Architecture"]);
+    expect(await items.locator("a").first().getAttribute("href")).toBe(catalogued.alignment[0]?.targetUrl);
   });
 
   test("tells its states apart by shape, not by colour alone", () => {

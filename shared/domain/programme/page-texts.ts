@@ -16,6 +16,7 @@ export const pageTexts = {
   meaning: "What it means",
   exams: "Exams",
   skills: "Skills",
+  alignment: "Corresponds to",
   howEarned: "How it is earned",
   details: "Details",
   address: "This page",
