@@ -7,6 +7,7 @@ import {
 import { publicCertificate } from "../../shared/domain/certificate/certificate.ts";
 import { readTypedNumber } from "../../shared/domain/certificate/typed-number.ts";
 import { accept } from "../../shared/domain/decision.ts";
+import { languagesOf } from "../../shared/http/accept.ts";
 import { verificationPage as addressOf } from "../../shared/http/certificate-link.ts";
 import { forPeople } from "../../shared/http/for-people.ts";
 import { pageReply, seeOther, unlisted } from "../../shared/http/reply.ts";
@@ -27,9 +28,9 @@ export const handler = serve(
     },
   }),
   forPeople(
-    publicEndpoint(showVerification, async ({ params: { certificateNumber: typed }, now, origin, cost }) => {
+    publicEndpoint(showVerification, async ({ params: { certificateNumber: typed }, now, origin, cost }, event) => {
       const read = readTypedNumber(typed);
-      const none = () => pageReply(404, noCertificatePage(typed, read));
+      const none = () => pageReply(404, noCertificatePage(typed, read, languagesOf(event)));
       if (!("code" in read)) return none();
 
       const [certificate] = await lookUp([certificates.at(certificateIdFor(read.code))], cost);
@@ -42,10 +43,13 @@ export const handler = serve(
     }),
   ),
   forPeople(
-    publicEndpoint(showVerifyForm, async ({ query: { number = "" }, origin }) => {
-      if (number.trim() === "") return pageReply(200, verifyForm(origin));
+    publicEndpoint(showVerifyForm, async ({ query: { number = "" }, origin }, event) => {
+      const languages = languagesOf(event);
+      if (number.trim() === "") return pageReply(200, verifyForm(origin, languages));
       const read = readTypedNumber(number);
-      return "code" in read ? seeOther(addressOf(read.code, "")) : pageReply(404, noCertificatePage(number, read));
+      return "code" in read
+        ? seeOther(addressOf(read.code, ""))
+        : pageReply(404, noCertificatePage(number, read, languages));
     }),
   ),
 );

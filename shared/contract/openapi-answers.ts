@@ -6,7 +6,7 @@ import type {
   ZodOpenApiOperationObject,
   ZodOpenApiResponseObject,
 } from "zod-openapi";
-import { htmlPage } from "./fields.ts";
+import { htmlPage, spokenPage } from "./fields.ts";
 import { exampleOf, type Operation, takesInput, takesPreconditions } from "./operation.ts";
 import { exampleFaults, type ProblemCode, problems, problemType } from "./problems/problems.ts";
 
@@ -78,9 +78,12 @@ const takenEncoding = header("AcceptEncoding", "The accepted encodings, after a 
 
 const varies = header("Vary", "The answer differs by these request headers", "origin", true);
 const variesAsPage = header("VaryAsPage", "The answer differs by these request headers", "accept, origin", true);
-const whereItIsAPage = Object.fromEntries(
-  Object.entries(htmlPage.headers).map(([name, of]) => [name, of.optional().meta({ ...of.meta() })]),
-);
+const whereItIsAPage = optionally(htmlPage.headers);
+const whereItIsSpoken = optionally(spokenPage.headers);
+
+function optionally(headers: Readonly<Record<string, z.ZodType>>) {
+  return Object.fromEntries(Object.entries(headers).map(([name, of]) => [name, of.optional().meta({ ...of.meta() })]));
+}
 
 /** The gateway's own short answers. */
 const gatewayWords: Readonly<Record<number, string>> = {
@@ -226,7 +229,7 @@ function newFailure(
       ...(status === 415 && { "accept-encoding": takenEncoding }),
       ...((status === 429 || status === 503) && { "retry-after": retryAfter }),
       ...(again && { "idempotent-replayed": replayed }),
-      ...(paged && whereItIsAPage),
+      ...(paged && whereItIsSpoken),
     }),
     content: {
       ...(codes.length > 0 && { "application/problem+json": problemContent(status, codes) }),

@@ -107,6 +107,40 @@ test("nothing in an e-mail of another programme is of ours, and its logo is its 
   ).toContain('href="https://app.pilots.example/sign-in"');
 });
 
+const buttonIn = (...[kind, programme]: [Parameters<typeof messageOf>[0], typeof guild]) =>
+  /class="button"[^>]*><a href="([^"]*)"/.exec(messageOf(kind, at, {}, programme).html)?.[1];
+
+test("every e-mail leads somewhere and to a page of the front end, if there is one", () => {
+  for (const kind of kinds) expect(buttonIn(kind, guild), kind.tells).toMatch(/^https:/);
+
+  const pages = {
+    registration: "https://a.test/registrations/{registrationId}",
+    certificate: "https://a.test/certificates/{certificateId}",
+    order: "https://a.test/orders/{orderId}",
+    examCodes: "https://a.test/exam-codes",
+    bindings: "https://a.test/bindings",
+    organization: "https://a.test/organization",
+  };
+  const linked = { ...guild, branding: { ...guild.branding, frontEnd: { ...guild.branding.frontEnd, ...pages } } };
+  const ids = { registrationId: "reg_1", certificateId: "crt_1" };
+  const led = kinds.map((kind) => [kind.tells, buttonIn({ ...ids, ...kind }, linked)] as const);
+  const atSignIn = led.filter(([, link]) => link?.endsWith("/sign-in")).map(([tells]) => tells);
+  expect(new Set(led.map(([, link]) => link))).toEqual(
+    new Set([
+      ...["/registrations/reg_1", "/certificates/crt_1", "/orders/ord_4c1x8w", "/exam-codes", "/bindings"].map(
+        (path) => `https://a.test${path}`,
+      ),
+      "https://a.test/organization",
+      "https://app.pilots.example/sign-in",
+      "https://api.certs.test/invitations/9f1c3a5e7b",
+    ]),
+  );
+  expect([...new Set(atSignIn)]).toEqual([
+    ...["gift", "application-decided", "membership-ended", "candidate-link-undone", "exam-code-taken-back"],
+    ...["exam-code-ended", "exam-code-cancelled", "gift-cancelled", "gift-taken-back"],
+  ]);
+});
+
 test("an e-mail leads to the front end's page of the certificate or registration, else to its sign-in, else to our page", () => {
   const about = { to: "a@b.test", name: "A", certification: "B" };
   const certificate = { certificateId: "crt_1", certificateNumber: "CRT-1", validUntil: at };
@@ -114,14 +148,12 @@ test("an e-mail leads to the front end's page of the certificate or registration
   const registered = { ...about, tells: "registered", registrationId: "reg_1", expiresAt: at } as const;
   const frontEnd = { ...guild.branding.frontEnd, registration: "https://app.pilots.example/at/{registrationId}" };
   const linked = { ...guild, branding: { ...guild.branding, frontEnd } };
-  const linkIn = (...[kind, programme]: [Parameters<typeof messageOf>[0], typeof guild]) =>
-    /class="button"[^>]*><a href="([^"]*)"/.exec(messageOf(kind, at, {}, programme).html)?.[1];
 
-  expect(linkIn(claimed, guild)).toBe("https://app.pilots.example/certificates/crt_1");
-  expect(linkIn(claimed, currentProgramme)).toBe("https://api.test/verify/CRT-1");
-  expect(linkIn(registered, linked)).toBe("https://app.pilots.example/at/reg_1");
-  expect(linkIn(registered, guild)).toBe("https://app.pilots.example/sign-in");
-  expect(linkIn(registered, currentProgramme)).toBeUndefined();
+  expect(buttonIn(claimed, guild)).toBe("https://app.pilots.example/certificates/crt_1");
+  expect(buttonIn(claimed, currentProgramme)).toBe("https://api.test/verify/CRT-1");
+  expect(buttonIn(registered, linked)).toBe("https://app.pilots.example/at/reg_1");
+  expect(buttonIn(registered, guild)).toBe("https://app.pilots.example/sign-in");
+  expect(buttonIn(registered, currentProgramme)).toBeUndefined();
 });
 
 test("an e-mail asks nothing of another host, and holds no script, form or hidden picture", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { PublicCertificate } from "../../shared/domain/certificate/certificate.ts";
+import { invitationPage } from "../../shared/pages/invitation.ts";
 import type { Page } from "../../shared/pages/page.ts";
 import { refusalPage } from "../../shared/pages/refusal-page.ts";
 import { verificationPage } from "../../shared/pages/verification.ts";
@@ -21,6 +22,15 @@ const catalogued = {
   description: "Design, run and secure systems on a cloud platform.",
   criteria: "Pass an exam of 120 minutes on the design and the operation of systems on a cloud platform.",
   skills: ["Cloud architecture", "High availability", "Network design"],
+  alignment: [
+    {
+      targetName: "Design of cloud services",
+      targetUrl: "https://frameworks.example.org/skills/cloud-design",
+      targetFramework: "Framework of Skills",
+      targetCode: "CD-4",
+    },
+    { targetName: "Architecture", targetUrl: "https://other.example.org/architecture" },
+  ],
 };
 const shown = (of: PublicCertificate, at = now) =>
   verificationPage(of, { origin: "https://certs.example.org", now: at, catalogued });
@@ -32,11 +42,23 @@ const certificates = {
   hidden: shown({ ...claimed, hidden: true }),
   long: shown({ ...claimed, holderName: "Maximiliane".repeat(11) }),
 };
+const invitation = {
+  token: "9f1c3a5e7b9d1f3a5c7e9b1d3f5a7c9e",
+  organizationId: "org_1",
+  createdBy: "mia",
+  createdAt: claimed.claimedAt,
+  expiresAt: claimed.validUntil,
+  uses: 0,
+};
 const pages: Readonly<Record<string, Page>> = {
   ...certificates,
   form: verifyForm("https://certs.example.org"),
   "not-found": noCertificatePage("CRT-7F3K", { mistake: "too-short", symbols: 4 }),
-  refusal: refusalPage("too-many-attempts", "0d7f9a51-5a55-4c0e-8b3c-4a2f9a0b1c2d", 1800),
+  "not-found-zh": noCertificatePage("CRT-7F3K", { mistake: "too-short", symbols: 4 }, ["zh-CN"]),
+  "refusal-zh": refusalPage("not-found", "0d7f9a51-5a55-4c0e-8b3c-4a2f9a0b1c2d", { languages: ["zh-CN"] }),
+  invitation: invitationPage(invitation, { name: "Harbour & Sons" }, undefined, []),
+  "invitation-zh": invitationPage(invitation, { name: "Harbour & Sons" }, "https://app.example.org/join", ["zh-CN"]),
+  refusal: refusalPage("too-many-attempts", "0d7f9a51-5a55-4c0e-8b3c-4a2f9a0b1c2d", { retryAfter: 1800 }),
 };
 
 /** An earlier version took such names. */
@@ -112,6 +134,14 @@ describe("a certificate's page", () => {
     );
 
     expect(drawn[1]).toBe(drawn[0]);
+  });
+
+  test("says to which skills of which frameworks the certification corresponds, and leads there", async () => {
+    const opened = await openPage(`${origin}/valid`);
+    const items = opened.locator("h3:has-text('Corresponds to') + ul li");
+
+    expect(await items.allInnerTexts()).toEqual(["Design of cloud services Framework of Skills, CD-4", "Architecture"]);
+    expect(await items.locator("a").first().getAttribute("href")).toBe(catalogued.alignment[0]?.targetUrl);
   });
 
   test("tells its states apart by shape, not by colour alone", () => {

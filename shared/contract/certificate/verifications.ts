@@ -2,7 +2,7 @@ import * as z from "zod";
 import { certificateStatus, type PublicCertificate } from "../../domain/certificate/certificate.ts";
 import type { Instant } from "../../domain/instant.ts";
 import { example } from "../examples.ts";
-import { certificateNumber, certificationId, htmlPage, instant, location, unlisted } from "../fields.ts";
+import { certificateNumber, certificationId, instant, location, spokenPage, unlisted } from "../fields.ts";
 import { operation } from "../operation.ts";
 
 const verification = z
@@ -57,9 +57,9 @@ export const verifyCertificate = operation({
 
 /** Search engines list it if the programme wants that. */
 const verifierPage = {
-  ...htmlPage,
+  ...spokenPage,
   headers: {
-    ...htmlPage.headers,
+    ...spokenPage.headers,
     "x-robots-tag": z
       .enum(["noindex", "all"])
       .meta({ description: "Whether search engines may list the page", examples: ["noindex"] }),

@@ -5,7 +5,7 @@ import type { Partner } from "../../domain/partner/partner.ts";
 import { inDays } from "../../domain/period.ts";
 import { filled } from "../../domain/programme/branding.ts";
 import { programme } from "../../domain/programme/programme-versions.ts";
-import { htmlPage, identifier, instant, location, organizationId, page, paging } from "../fields.ts";
+import { identifier, instant, location, organizationId, page, paging, spokenPage } from "../fields.ts";
 import { operation } from "../operation.ts";
 
 export const exampleToken = "9f1c3a5e7b2d4f60819a2b3c4d5e6f70";
@@ -159,9 +159,9 @@ export const getInvitation = operation({
 
 /** A page whose address is a secret: no search engine may list it. */
 const unlistedPage = {
-  ...htmlPage,
+  ...spokenPage,
   headers: {
-    ...htmlPage.headers,
+    ...spokenPage.headers,
     "x-robots-tag": z
       .literal("noindex, nofollow")
       .meta({ description: "No search engine may list the page", examples: ["noindex, nofollow"] }),
