@@ -2,6 +2,7 @@ import { showInvitation } from "../../shared/contract/partner/invitation-operati
 import { frontEndInvitation } from "../../shared/contract/partner/invitations.ts";
 import { usable } from "../../shared/domain/partner/invitation.ts";
 import { inForce } from "../../shared/domain/partner/partnership.ts";
+import { languagesOf } from "../../shared/http/accept.ts";
 import { forPeople } from "../../shared/http/for-people.ts";
 import { pageReply, type Reply } from "../../shared/http/reply.ts";
 import { serve } from "../../shared/http/serve.ts";
@@ -12,18 +13,21 @@ import { invitations } from "../../shared/store/partner/invitations.ts";
 import { partnerAt } from "../../shared/store/partner/partners.ts";
 
 /** Whoever guesses learns nothing: an ended link looks like none. */
-const none: Reply = { ...pageReply(404, noInvitationPage()), refusal: "invitation-not-found" };
+function none(languages: readonly string[]): Reply {
+  return { ...pageReply(404, noInvitationPage(languages)), refusal: "invitation-not-found" };
+}
 
 export const handler = serve(
   forPeople(
-    publicEndpoint(showInvitation, async ({ params: { token }, now, cost, frontEnd }) => {
+    publicEndpoint(showInvitation, async ({ params: { token }, now, cost, frontEnd }, event) => {
+      const languages = languagesOf(event);
       const [invitation] = await lookUp([invitations.at(token)], cost);
       const found = usable(invitation, now);
-      if (!found.accepted) return none;
+      if (!found.accepted) return none(languages);
 
       const [partner] = await lookUp([partnerAt(found.value.organizationId)], cost);
-      if (partner === undefined || !inForce(partner).accepted) return none;
-      return pageReply(200, invitationPage(found.value, partner, frontEndInvitation(token, frontEnd)));
+      if (partner === undefined || !inForce(partner).accepted) return none(languages);
+      return pageReply(200, invitationPage(found.value, partner, frontEndInvitation(token, frontEnd), languages));
     }),
   ),
 );

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { hasTower } from "../domain/name.ts";
 import { isTimeZone } from "../domain/time-zone.ts";
 import { isCountry } from "./countries.ts";
 
@@ -10,8 +11,8 @@ const withoutControls = /^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069
 const visible = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{S}\p{P}]/u;
 
 /**
- * A text for people in any script, trimmed and in NFC. Refuses control characters, changes of direction, and an
- * invisible text.
+ * A text for people in any script, trimmed and in NFC. Refuses control characters, changes of direction, an invisible
+ * text, and towers of marks.
  */
 export function text(maximum: number) {
   return z
@@ -22,7 +23,8 @@ export function text(maximum: number) {
     .max(maximum)
     .regex(withoutControls, "has control characters, or such as change the direction of writing")
     .refine((value) => value.isWellFormed(), "is not well-formed Unicode")
-    .refine((value) => visible.test(value), "has no visible character");
+    .refine((value) => visible.test(value), "has no visible character")
+    .refine((value) => !hasTower(value), "has more than eight marks on one letter");
 }
 
 /** Visible ASCII characters, after `read` has normalised what people type. */
@@ -96,6 +98,11 @@ export const attachment = {
   "content-disposition": z
     .string()
     .meta({ description: "The name of the file", examples: ['attachment; filename="codes.csv"'] }),
+};
+
+/** A person's things beside the page that shows them. */
+export const unlisted = {
+  "x-robots-tag": z.literal("noindex").meta({ description: "No search engine may list it", examples: ["noindex"] }),
 };
 
 export function location(example: string) {

@@ -15,3 +15,15 @@ export const htmlPage = {
       .meta({ description: "Links from the page do not send its address", examples: ["no-referrer"] }),
   },
 } as const;
+
+/** A page in the first language of `accept-language` that there is, or else in the programme's. */
+export const spokenPage = {
+  ...htmlPage,
+  headers: {
+    ...htmlPage.headers,
+    "content-language": z.string().meta({ description: "The language of the page (BCP 47)", examples: ["en"] }),
+    vary: z
+      .string()
+      .meta({ description: "The page differs by these request headers", examples: ["accept, accept-language"] }),
+  },
+} as const;

@@ -41,7 +41,7 @@ export type Operation = {
    * each account or network. Over the limit the answer is 429.
    */
   readonly guessed?: string;
-  /** People follow links to it, so a browser gets refusals as pages. */
+  /** People follow links to it, so a browser gets refusals as pages, and the query may have more than is known here. */
   readonly people?: true;
   /**
    * The time for which anyone may cache the answer. By default only the caller caches, and always revalidates. `never`: the
@@ -104,6 +104,9 @@ export type Nothing = Record<string, never>;
 
 const nothing: z.ZodType<Nothing, Nothing> = z.strictObject({});
 
+/** Networks and mail programs add parameters of their own to links. */
+const anyQuery = z.looseObject({});
+
 type FieldOf<S> = S extends z.ZodType ? keyof z.output<S> : never;
 
 /** `guessed` must name a field of the operation. */
@@ -112,9 +115,10 @@ type Guessable<D extends Declaration> = { readonly guessed?: FieldOf<D["params"]
 /** Declares an operation. */
 export function operation<const D extends Declaration>(declared: D & Guessable<D>): Declared<D>;
 export function operation(declared: Declaration): Operation {
-  return { params: nothing, query: nothing, body: nothing, refusals: [], ...declared };
+  const query = declared.people ? anyQuery : nothing;
+  return { params: nothing, query, body: nothing, refusals: [], ...declared };
 }
 
 export function takesInput(part: z.ZodType): boolean {
-  return part !== nothing;
+  return part !== nothing && part !== anyQuery;
 }

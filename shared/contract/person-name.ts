@@ -1,23 +1,11 @@
 import * as z from "zod";
 import { cleanName, nameOrders } from "../domain/name.ts";
-import { unprintableIn } from "../domain/printable.ts";
 import { text } from "./fields.ts";
+import { printable } from "./printable.ts";
 
 /** A name for a certificate. Invisible symbols are removed, and unprintable ones are refused (R7). */
 export function personName(maximum: number) {
-  return text(maximum)
-    .overwrite(cleanName)
-    .check(({ value, issues }) => {
-      const symbols = issues.length > 0 ? [] : unprintableIn(value);
-      if (symbols.length === 0) return;
-      const named = symbols.slice(0, 5).map((symbol) => `${symbol} (${[...symbol].map(codePoint).join(" ")})`);
-      const message = `has what a certificate cannot print: ${named.join(", ")}`;
-      issues.push({ code: "custom", message, input: value });
-    });
-}
-
-function codePoint(symbol: string): string {
-  return `U+${(symbol.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+  return text(maximum).overwrite(cleanName).check(printable);
 }
 
 export const nameOrder = z.enum(nameOrders).meta({

@@ -61,6 +61,7 @@ export const refusals = [
   "authorization-code-already-given",
   "authorization-code-not-given",
   "certification-level-is-fixed",
+  "certification-already-published",
   "series-code-taken",
   "certification-not-on-sale",
   "certification-retired",

@@ -14,6 +14,7 @@ const isJoining =
   /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Adlam}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Javanese}\p{Script=Balinese}\p{Script=Chakma}]/u;
 const isInvisible = /\p{Default_Ignorable_Code_Point}/u;
 const isJoiner = /[\u200c\u200d]/;
+const tower = /[\p{Mn}\p{Me}]{9}/u;
 const isSelector = /[\u180b-\u180f\u{e0100}-\u{e01ef}]/u;
 
 /**
@@ -32,6 +33,14 @@ export function fullNameOf({ givenName, familyName, nameOrder }: PersonName): st
 export function calledName(name: PersonName): string {
   const { givenName } = name;
   return givenName === undefined || isEastAsian.test(givenName) ? fullNameOf(name) : givenName;
+}
+
+/**
+ * Whether more than eight marks stand on one letter, where Tibetan has up to seven. A tower of them is drawn over what
+ * stands above and below its line.
+ */
+export function hasTower(text: string): boolean {
+  return tower.test(text);
 }
 
 /** Removes invisible characters and extra spaces. Joiners and variation selectors stay where they shape a letter. */

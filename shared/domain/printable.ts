@@ -1,4 +1,5 @@
 import { coverage } from "./font-coverage.ts";
+import { hasTower } from "./name.ts";
 
 export type FontName = keyof typeof coverage;
 
@@ -67,13 +68,14 @@ export function fontsFor(symbol: string, before: FontName, whole: string): reado
   return [...first, ...(named ?? [before, "latin", ...fontsIn(whole)])];
 }
 
-/** Symbols that no certificate font has (R7). The table of code points lets a step refuse a name early. */
+/** Symbols that no certificate font has, and towers of marks (R7). The table of code points lets a step refuse a name early. */
 export function unprintableIn(text: string): string[] {
   if (printedByAll.test(text)) return [];
   const fonts = [...new Set<FontName>(["latin", ...fontsIn(text)])];
   const isPrinted = (symbol: string) => {
     const points = [...symbol].filter((each) => !ignorable.test(each));
-    return points.length > 0 && fontsOf(symbol, fonts).some((font) => points.every((each) => hasGlyph(font, each)));
+    if (points.length === 0 || hasTower(symbol)) return false;
+    return fontsOf(symbol, fonts).some((font) => points.every((each) => hasGlyph(font, each)));
   };
   return [...new Set(symbolsIn(text).filter((symbol) => !isPrinted(symbol)))];
 }

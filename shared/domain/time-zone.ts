@@ -2,7 +2,7 @@
 export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
-    return !/^[+-]/.test(name);
+    return /^[A-Za-z]/.test(name);
   } catch {
     return false;
   }

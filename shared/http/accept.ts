@@ -12,6 +12,12 @@ export function takesGzip({ headers }: Pick<HttpEvent, "headers">): boolean {
   return (weightsOf(headers["accept-encoding"] ?? "").get("gzip") ?? 0) > 0;
 }
 
+/** The languages that the reader's browser asks for, the best first. */
+export function languagesOf({ headers }: Pick<HttpEvent, "headers">): readonly string[] {
+  const asked = [...weightsOf(headers["accept-language"] ?? "")].filter(([, weight]) => weight > 0);
+  return asked.sort(([, one], [, other]) => other - one).map(([tag]) => tag);
+}
+
 /** The weights of RFC 9110, 12.4.2. */
 function weightsOf(header: string): ReadonlyMap<string, number> {
   const named = header.split(",").map((each) => {

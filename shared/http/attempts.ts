@@ -87,7 +87,8 @@ export async function counting(
   if (isBarred(guess, invocation.now)) throw tooManyAttempts(invocation.now);
   try {
     const reply = await answer();
-    if (reply.refusal !== undefined) await refusedAttempt(guess, reply.refusal, invocation);
+    const { refusal, refusedCode: code = guess.code } = reply;
+    if (refusal !== undefined) await refusedAttempt({ ...guess, code }, refusal, invocation);
     return reply;
   } catch (error) {
     const refusal = error instanceof Problem ? refusals.find((each) => each === error.code) : undefined;

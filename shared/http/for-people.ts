@@ -1,6 +1,6 @@
 import type { ProblemCode } from "../contract/problems/problems.ts";
 import { refusalPage } from "../pages/refusal-page.ts";
-import { wantsPage } from "./accept.ts";
+import { languagesOf, wantsPage } from "./accept.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { Reply } from "./reply.ts";
 import type { HttpEvent } from "./request.ts";
@@ -9,12 +9,12 @@ import type { HttpEvent } from "./request.ts";
 export function shownToPeople(refused: Reply, code: ProblemCode, event: HttpEvent): Reply {
   if (!wantsPage(event)) return refused;
   const retryAfter = refused.headers["retry-after"];
-  const { body, headers } = refusalPage(
-    code,
-    event.requestContext.requestId,
-    retryAfter === undefined ? undefined : Number(retryAfter),
-  );
-  return { ...refused, headers: { ...refused.headers, ...headers }, body };
+  const { body, headers } = refusalPage(code, event.requestContext.requestId, {
+    retryAfter: Number(retryAfter ?? 0),
+    languages: languagesOf(event),
+  });
+  const vary = `accept, ${headers.vary}`;
+  return { ...refused, headers: { ...refused.headers, ...headers, vary }, body };
 }
 
 export function forPeople(endpoint: Endpoint): Endpoint {

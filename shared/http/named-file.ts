@@ -1,5 +1,6 @@
 import type { Certificate } from "../domain/certificate/certificate.ts";
 import { fileNameOf } from "../domain/certificate/file-name.ts";
+import { unlisted } from "./reply.ts";
 
 type Named = Pick<Certificate, "certificateNumber" | "holderName" | "certification">;
 
@@ -10,5 +11,5 @@ export function namedFile(how: "inline" | "attachment", of: Named, ending: strin
     (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`,
   );
   const plain = of.certificateNumber.replace(/[^\w-]/g, "_");
-  return { "content-disposition": `${how}; filename="${plain}.${ending}"; filename*=UTF-8''${name}` };
+  return { ...unlisted, "content-disposition": `${how}; filename="${plain}.${ending}"; filename*=UTF-8''${name}` };
 }

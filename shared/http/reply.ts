@@ -10,6 +10,8 @@ export type Reply = {
   readonly base64?: true;
   /** The refusal, if the answer is no problem document. */
   readonly refusal?: Refusal;
+  /** The refused code, if the request has it as it was typed. */
+  readonly refusedCode?: string;
   /** The accounts whose things it shows. */
   readonly about?: readonly string[];
   /** The member of staff who asked. */
@@ -19,6 +21,9 @@ export type Reply = {
 export function jsonReply(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
   return { status, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) };
 }
+
+/** A person's things beside the page that shows them. Search engines follow links to them, and they show the name. */
+export const unlisted = { "x-robots-tag": "noindex" } as const;
 
 export function showing(reply: Reply, accounts: readonly (string | undefined)[]): Reply {
   return { ...reply, about: accounts.filter((each) => each !== undefined) };

@@ -5,7 +5,7 @@ import { type Place, placeOf, startOf } from "./appointment-time.ts";
 import { calendarFile } from "./calendar.ts";
 import { examNamed } from "./exam-words.ts";
 import { type Letter, type Part, says } from "./letter.ts";
-import { type Links, toRegistration } from "./links.ts";
+import { type Links, toPage } from "./links.ts";
 import type { Words } from "./words.ts";
 
 type AppointmentNotice = Extract<Notification, { tells: "booked" | "rescheduled" | "cancelled" }>;
@@ -22,9 +22,11 @@ export function appointmentLetter(of: AppointmentNotice, at: Instant, words: Wor
   const subject = words.plain(doesNotCount ? "doesNotCountSubject" : subjects[of.tells], { certification });
   const place = appointment ?? of.cancelled;
   const file = place === undefined ? {} : attached(of, place, at, words);
-  const filed = "attachments" in file ? says(words.say("calendar", {})) : [];
+  const filed =
+    "attachments" in file ? says(words.say(appointment === undefined ? "calendarRemoved" : "calendar", {})) : [];
   const parts = appointment === undefined ? cancellation(of, words) : booking(of, appointment, words);
-  const step = toRegistration(of.registrationId, words, links);
+  const isOfExamCode = of.code?.startsWith("EXC");
+  const step = toPage(isOfExamCode ? "examCodes" : "registration", of.registrationId, words, links);
   return { subject, name, parts: [...parts, ...instructions(of, words), ...filed], step, ...file };
 }
 

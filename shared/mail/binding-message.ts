@@ -3,7 +3,7 @@ import type { BindingNotice } from "../domain/certificate/binding-notice.ts";
 import { programme } from "../domain/programme/programme-versions.ts";
 import type { Key } from "./language/language.ts";
 import { type Letter, type Part, says } from "./letter.ts";
-import { type Links, stepTo } from "./links.ts";
+import { type Links, toPage, toSignIn } from "./links.ts";
 import type { Sentence, Words } from "./words.ts";
 
 type Bound = Extract<BindingNotice, { tells: "bound" }>;
@@ -11,8 +11,8 @@ type Undone = Extract<BindingNotice, { tells: "candidate-link-undone" }>;
 type Failed = Extract<BindingNotice, { tells: "binding-failed" }>;
 
 /** Tells that a sitting is bound, and of the certificate or what it lacks. */
-export function sittingBound(of: Bound, words: Words, { signIn }: Links): Letter {
-  const { name, certification, exam, certificate } = of;
+export function sittingBound(of: Bound, words: Words, links: Links): Letter {
+  const { name, certification, exam, certificate, certificateId } = of;
   const earned: Part[] =
     certificate === undefined
       ? says(words.say("boundWaits", {}))
@@ -21,7 +21,10 @@ export function sittingBound(of: Bound, words: Words, { signIn }: Links): Letter
     subject: words.plain("boundSubject", { certification }),
     name,
     parts: [...says(words.say("bound", { exam, certification })), ...earned],
-    step: stepTo(words.label("signIn"), signIn),
+    step:
+      certificate === undefined
+        ? toPage("bindings", undefined, words, links)
+        : toPage("certificate", certificateId, words, links),
   };
 }
 
@@ -50,29 +53,31 @@ function remedy(reason: BindingFailure, words: Words): Sentence {
 }
 
 /** Tells that a binding has failed, why, and what to do. */
-export function bindingFailed(of: Failed, words: Words, { signIn }: Links): Letter {
-  const { name, certificationId: certification, candidateId, registrationId, reason } = of;
+export function bindingFailed(of: Failed, words: Words, links: Links): Letter {
+  const { name, certificationId, candidateId, registrationId, reason } = of;
   const facts = [
+    { label: words.label("labelCertification"), value: certificationId },
     { label: words.label("labelCandidateId"), value: candidateId, typed: true },
     { label: words.label("labelRegistrationId"), value: registrationId, typed: true },
   ] as const;
   return {
-    subject: words.plain("bindingFailedSubject", { certification }),
+    subject: words.label("bindingFailedSubject"),
     name,
     parts: [...says(words.say("bindingFailed", {})), { facts }, ...says(remedy(reason, words))],
-    step: stepTo(words.label("signIn"), signIn),
+    step: toPage("bindings", undefined, words, links),
   };
 }
 
 /** Tells that staff have undone the link of a candidate id. */
-export function candidateLinkUndone({ name, candidateId, reason }: Undone, words: Words): Letter {
+export function candidateLinkUndone({ name, candidateId, reason }: Undone, words: Words, links: Links): Letter {
   return {
     subject: words.label("undoneSubject"),
     name,
     parts: [
       ...says(words.say("undone", { candidate: candidateId })),
       { reason: words.say("reason", { reason }) },
-      ...says(words.say("undoneStays", {})),
+      ...says(words.say("undoneStays", {}), words.say("askSupport", {})),
     ],
+    step: toSignIn(words, links),
   };
 }

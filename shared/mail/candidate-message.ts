@@ -1,7 +1,7 @@
 import type { Notification } from "../domain/history/notification.ts";
-import { coverageIn, examNamed, outcomes } from "./exam-words.ts";
+import { coverageIn, examNamed, nextAfter, outcomes } from "./exam-words.ts";
 import { type Fact, type Letter, says } from "./letter.ts";
-import { type Links, stepTo, toCertificate, toRegistration } from "./links.ts";
+import { type Links, stepTo, toPage } from "./links.ts";
 import type { Words } from "./words.ts";
 
 type Tells<Kind extends Notification["tells"]> = Extract<Notification, { tells: Kind }>;
@@ -19,9 +19,9 @@ export function registered(of: Tells<"registered">, words: Words, links: Links):
     parts: [
       ...says(words.say("registered", { certification })),
       { facts: [...code, { label: before, value: words.when(expiresAt) }] },
-      ...(coded ? says(words.say("registeredNext", {})) : []),
+      ...says(words.say(coded ? "registeredNext" : "registeredNextUncoded", {})),
     ],
-    step: toRegistration(registrationId, words, links),
+    step: toPage("registration", registrationId, words, links),
   };
 }
 
@@ -37,29 +37,30 @@ export function result(of: Tells<"result">, words: Words, links: Links): Letter 
     { label: words.label("labelExam"), value: examNamed(of, words) },
     { label: words.label("labelResult"), value: words.label(outcomes[of.outcome]) },
   ];
+  const next = earnsNothing === undefined ? nextAfter[of.outcome] : nothingEarned[earnsNothing];
   return {
     subject: words.plain(isCorrection ? "resultCorrectedSubject" : "resultSubject", { certification }),
     name,
     parts: [
       ...says(words.say(isCorrection ? "resultCorrected" : "resultCame", {})),
       { facts },
-      ...(earnsNothing === undefined ? [] : says(words.say(nothingEarned[earnsNothing], {}))),
+      ...says(words.say(next, {})),
     ],
-    step: toRegistration(of.registrationId, words, links),
+    step: toPage("registration", of.registrationId, words, links),
   };
 }
 
-export function claimable(of: Tells<"claimable">, words: Words, { signIn, certificate }: Links): Letter {
+export function claimable(of: Tells<"claimable">, words: Words, { signIn, pageOf }: Links): Letter {
   const { certification, name, certificateId } = of;
   return {
     subject: words.plain("claimableSubject", { certification }),
     name,
     parts: says(words.say("claimable", { certification }), words.say("claimableStarts", {})),
-    step: stepTo(words.label("signInAndClaim"), certificate(certificateId) ?? signIn),
+    step: stepTo(words.label("signInAndClaim"), pageOf("certificate", certificateId) ?? signIn),
   };
 }
 
-export function claimed(of: Tells<"claimed">, words: Words, { certificate }: Links): Letter {
+export function claimed(of: Tells<"claimed">, words: Words, { pageOf }: Links): Letter {
   const { certification, name, certificateId, certificateNumber, validUntil, verify } = of;
   const facts = [
     { label: words.label("labelCertificate"), value: certificateNumber, typed: true },
@@ -68,12 +69,13 @@ export function claimed(of: Tells<"claimed">, words: Words, { certificate }: Lin
   return {
     subject: words.plain("claimedSubject", { certification }),
     name,
-    parts: [...says(words.say("claimed", { certification })), { facts }],
-    step: stepTo(words.label("seeCertificate"), certificate(certificateId) ?? verify),
+    parts: [...says(words.say("claimed", { certification })), { facts }, ...says(words.say("claimedNext", {}))],
+    step: stepTo(words.label("seeCertificate"), pageOf("certificate", certificateId) ?? verify),
   };
 }
 
-export function revoked({ certification, name, reason }: Tells<"revoked">, words: Words): Letter {
+export function revoked(of: Tells<"revoked">, words: Words, links: Links): Letter {
+  const { certification, name, certificateId, reason } = of;
   return {
     subject: words.plain("revokedSubject", { certification }),
     name,
@@ -82,20 +84,22 @@ export function revoked({ certification, name, reason }: Tells<"revoked">, words
       { reason: words.say("reason", { reason }) },
       ...says(words.say("askSupport", {})),
     ],
+    step: toPage("certificate", certificateId, words, links),
   };
 }
 
 const things = {
-  "authorization code": "whatAuthorizationCode",
-  "eligibility code": "whatEligibilityCode",
-  registration: "whatRegistration",
-  certificate: "whatCertificate",
-  "exam code": "whatExamCode",
+  "authorization code": { named: "whatAuthorizationCode", next: "endingActivate", page: "registration" },
+  "eligibility code": { named: "whatEligibilityCode", next: "endingTake", page: "registration" },
+  registration: { named: "whatRegistration", next: "endingTake", page: "registration" },
+  certificate: { named: "whatCertificate", next: "endingCertificate", page: "certificate" },
+  "exam code": { named: "whatExamCode", next: "endingTake", page: "examCodes" },
 } as const;
 
 export function ending(of: Tells<"ending">, words: Words, links: Links): Letter {
   const { which, days: count, endsAt } = of;
-  const what = words.label(things[of.what]);
+  const { named, next, page } = things[of.what];
+  const what = words.label(named);
   const isFor = of.isFor === undefined ? undefined : coverageIn(words, of.isFor);
   const facts: Fact[] = [
     ...(which === undefined ? [] : [{ label: words.label("labelNumber"), value: which, typed: true } as const]),
@@ -107,15 +111,8 @@ export function ending(of: Tells<"ending">, words: Words, links: Links): Letter 
       isFor === undefined
         ? words.plain("endingSubject", { what, count })
         : words.plain("endingSubjectFor", { what, count, isFor }),
-    parts: [
-      ...says(of.what === "certificate" ? words.say("endingCertificate", {}) : words.say("ending", { what })),
-      { facts },
-    ],
-    step: (of.certificateId === undefined ? toRegistration : toCertificate)(
-      of.certificateId ?? of.registrationId,
-      words,
-      links,
-    ),
+    parts: [...says(words.say("ending", { what })), { facts }, ...says(words.say(next, {}))],
+    step: toPage(page, page === "certificate" ? of.certificateId : of.registrationId, words, links),
   };
 }
 

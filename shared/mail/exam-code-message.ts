@@ -1,7 +1,7 @@
 import type { ExamCodeNotice } from "../domain/partner/exam-code-notice.ts";
-import { examNamed, outcomes } from "./exam-words.ts";
+import { examNamed, nextAfter, outcomes } from "./exam-words.ts";
 import { type Letter, says } from "./letter.ts";
-import { type Links, stepTo } from "./links.ts";
+import { type Links, stepTo, toPage, toSignIn } from "./links.ts";
 import type { Words } from "./words.ts";
 
 type Notice<Tells extends ExamCodeNotice["tells"]> = Extract<ExamCodeNotice, { tells: Tells }>;
@@ -20,15 +20,16 @@ export function examCodeLetter(of: ExamCodeNotice, words: Words, links: Links): 
         of.tells === "exam-code-ended"
           ? (["codeEndedSubject", "codeEnded"] as const)
           : (["takenBackSubject", "takenBack"] as const);
-      const parts = says(words.say(told, { code: of.code, exam: examNamed(of, words) }));
-      return { subject: words.plain(subject, { certification }), name: of.name, parts };
+      const said = words.say(told, { code: of.code, exam: examNamed(of, words) });
+      const parts = says(said, words.say("askOrganization", {}));
+      return { subject: words.plain(subject, { certification }), name: of.name, parts, step: toSignIn(words, links) };
     }
     case "sitting-reported":
       return reported(of, words, links);
   }
 }
 
-function issued(of: Notice<"coupons-issued">, words: Words, { signIn }: Links): Letter {
+function issued(of: Notice<"coupons-issued">, words: Words, links: Links): Letter {
   const { certification, partner, quantity, remaining, changeId, expiresAt } = of;
   const facts = [
     { label: words.label("labelUseBefore"), value: words.when(expiresAt) },
@@ -41,11 +42,11 @@ function issued(of: Notice<"coupons-issued">, words: Words, { signIn }: Links): 
       { facts },
       ...says(words.say("couponsNext", {}), words.say("couponsRemain", { count: remaining })),
     ],
-    step: stepTo(words.label("signIn"), signIn),
+    step: toPage("organization", undefined, words, links),
   };
 }
 
-function assigned(of: Notice<"exam-code-assigned">, words: Words, { signIn }: Links): Letter {
+function assigned(of: Notice<"exam-code-assigned">, words: Words, links: Links): Letter {
   const { certification, name, code, centers = [], expiresAt, instructionsUrl: url } = of;
   const facts = [
     { label: words.label("labelExamCode"), value: code, typed: true },
@@ -55,24 +56,33 @@ function assigned(of: Notice<"exam-code-assigned">, words: Words, { signIn }: Li
     subject: words.plain("assignedSubject", { certification }),
     name,
     parts: [
-      ...says(words.say("assigned", { code, exam: examNamed(of, words) })),
+      ...says(words.say("assigned", { exam: examNamed(of, words) })),
       { facts },
       ...(centers.length === 0 ? [] : says(words.say("assignedCenters", { centers: words.anyOf(centers) }))),
       ...(url === undefined ? [] : [{ link: { label: words.label("howBooked"), url } }]),
     ],
-    step: stepTo(words.label("signIn"), signIn),
+    step: toPage("examCodes", undefined, words, links),
   };
 }
 
-function reported(of: Notice<"sitting-reported">, words: Words, { signIn }: Links): Letter {
+/** The pass of a second centre earns a certificate as soon as its account has linked it (R26). */
+function reported(of: Notice<"sitting-reported">, words: Words, links: Links): Letter {
   const { certification, name, code, outcome, isCorrection } = of;
-  const told = isCorrection ? "sittingCorrected" : "sittingCame";
-  const said = words.say(told, { exam: examNamed(of, words), code, outcome: words.label(outcomes[outcome]) });
+  const facts = [
+    { label: words.label("labelExam"), value: examNamed(of, words) },
+    { label: words.label("labelResult"), value: words.label(outcomes[outcome]) },
+    { label: words.label("labelPaidWith"), value: code, typed: true },
+  ] as const;
   const isPass = outcome === "pass";
+  const toLink = stepTo(words.label("signInAndLink"), links.pageOf("bindings") ?? links.signIn);
   return {
-    subject: words.plain("sittingSubject", { certification }),
+    subject: words.plain(isCorrection ? "resultCorrectedSubject" : "resultSubject", { certification }),
     name,
-    parts: says(said, ...(isPass ? [words.say("linkIt", {})] : [])),
-    step: stepTo(words.label(isPass ? "signInAndLink" : "signIn"), signIn),
+    parts: [
+      ...says(words.say(isCorrection ? "resultCorrected" : "resultCame", {})),
+      { facts },
+      ...says(words.say(isPass ? "linkIt" : nextAfter[outcome], {})),
+    ],
+    step: isPass ? toLink : toPage("examCodes", undefined, words, links),
   };
 }

@@ -25,6 +25,16 @@ export const outcomes = {
   "no-show": "outcomeNoShow",
 } as const satisfies Record<string, Key>;
 
+/** The next step after each outcome. */
+export const nextAfter = {
+  pass: "nextAfterPass",
+  fail: "nextAfterFail",
+  incomplete: "nextAfterIncomplete",
+  held: "nextAfterHeld",
+  invalidated: "askSupport",
+  "no-show": "askSupport",
+} as const satisfies Record<keyof typeof outcomes, Key>;
+
 /** Notices name the levels of a general-purpose code in English: `level ACA or ACP`. */
 export function coverageIn(words: Words, isFor: string): string {
   const [, levels] = /^level (.+)$/.exec(isFor) ?? [];

@@ -68,7 +68,7 @@ function letterOf(notification: Notification, at: Instant, words: Words, links: 
     case "claimed":
       return claimed(notification, words, links);
     case "revoked":
-      return revoked(notification, words);
+      return revoked(notification, words, links);
     case "ending":
       return ending(notification, words, links);
     case "applied":
@@ -83,13 +83,13 @@ function letterOf(notification: Notification, at: Instant, words: Words, links: 
     case "binding-failed":
       return bindingFailed(notification, words, links);
     case "candidate-link-undone":
-      return candidateLinkUndone(notification, words);
+      return candidateLinkUndone(notification, words, links);
     case "gift":
       return gift(notification, words, links);
     case "candidate-corrected":
     case "name-corrected":
     case "name-differs":
-      return aboutName(notification, words);
+      return aboutName(notification, words, links);
     case "coupons-issued":
     case "exam-code-assigned":
     case "exam-code-taken-back":

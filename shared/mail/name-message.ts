@@ -1,22 +1,23 @@
 import type { NameNotice } from "../domain/certificate/name-notice.ts";
 import { type Letter, type Part, says } from "./letter.ts";
+import { type Links, toPage } from "./links.ts";
 import type { Words } from "./words.ts";
 
 type Notice<Tells extends NameNotice["tells"]> = Extract<NameNotice, { tells: Tells }>;
 
 /** Tells of a name: that it was corrected, or that the test centre has checked another one. */
-export function aboutName(notice: NameNotice, words: Words): Letter {
+export function aboutName(notice: NameNotice, words: Words, links: Links): Letter {
   switch (notice.tells) {
     case "candidate-corrected":
-      return candidateCorrected(notice, words);
+      return candidateCorrected(notice, words, links);
     case "name-corrected":
-      return nameCorrected(notice, words);
+      return nameCorrected(notice, words, links);
     case "name-differs":
-      return nameDiffers(notice, words);
+      return nameDiffers(notice, words, links);
   }
 }
 
-function candidateCorrected(of: Notice<"candidate-corrected">, words: Words): Letter {
+function candidateCorrected(of: Notice<"candidate-corrected">, words: Words, links: Links): Letter {
   const { name, certification, fullName, email, country, phone, reason } = of;
   const facts = [
     { label: words.label("labelName"), value: fullName },
@@ -33,17 +34,20 @@ function candidateCorrected(of: Notice<"candidate-corrected">, words: Words): Le
       ...because(reason, words),
       ...says(words.say("correctedDoubt", {})),
     ],
+    step: toPage("registration", of.registrationId, words, links),
   };
 }
 
-function nameCorrected(of: Notice<"name-corrected">, words: Words): Letter {
+function nameCorrected(of: Notice<"name-corrected">, words: Words, links: Links): Letter {
   const { name, certification, fullName, certificateNumber: number, reason } = of;
+  const step = toPage("certificate", of.certificateId, words, links);
   if (number === undefined) {
     const said = words.say("nameCorrected", { certification, name: fullName });
     return {
       subject: words.plain("nameSubject", { certification }),
       name,
-      parts: [...says(said), ...because(reason, words)],
+      parts: [...says(said), ...because(reason, words), ...says(words.say("correctedDoubt", {}))],
+      step,
     };
   }
   return {
@@ -54,10 +58,12 @@ function nameCorrected(of: Notice<"name-corrected">, words: Words): Letter {
       ...because(reason, words),
       ...says(words.say("certificateNameNext", {})),
     ],
+    step,
   };
 }
 
-function nameDiffers({ name, certification, registered, checked }: Notice<"name-differs">, words: Words): Letter {
+function nameDiffers(of: Notice<"name-differs">, words: Words, links: Links): Letter {
+  const { name, certification, registered, checked } = of;
   const facts = [
     { label: words.label("labelWithUs"), value: registered },
     { label: words.label("labelChecked"), value: checked },
@@ -66,6 +72,7 @@ function nameDiffers({ name, certification, registered, checked }: Notice<"name-
     subject: words.plain("nameDiffersSubject", { certification }),
     name,
     parts: [...says(words.say("nameDiffers", {})), { facts }, ...says(words.say("nameDiffersNext", {}))],
+    step: toPage("registration", of.registrationId, words, links),
   };
 }
 

@@ -1,16 +1,18 @@
 import type { OrderNotice } from "../domain/purchase/order-notice.ts";
 import { coverageIn } from "./exam-words.ts";
 import { type Letter, type Part, says } from "./letter.ts";
-import { type Links, stepTo } from "./links.ts";
+import { type Links, stepTo, toSignIn } from "./links.ts";
 import { moneyTaken, paymentUnusable } from "./order-money.ts";
 import type { Sentence, Words } from "./words.ts";
 
 type Notice<Tells extends OrderNotice["tells"]> = Extract<OrderNotice, { tells: Tells }>;
 
 /** E-mails about an order, to its buyer, and about gifts, to giver and recipient (R6, R36). */
-export function orderLetter(of: OrderNotice, words: Words, { signIn }: Links): Letter {
-  const letter = "orderId" in of ? aboutOrder(of, words) : aboutGift(of, words);
-  return { ...letter, step: "orderId" in of ? stepTo(words.label("signInAndPay"), signIn) : letter.step };
+export function orderLetter(of: OrderNotice, words: Words, links: Links): Letter {
+  if (!("orderId" in of)) return { ...aboutGift(of, words), step: toSignIn(words, links) };
+  const page = links.pageOf("order", of.orderId);
+  const step = stepTo(words.label("seeOrder"), page) ?? stepTo(words.label("signInAndPay"), links.signIn);
+  return { ...aboutOrder(of, words), step };
 }
 
 function aboutOrder(of: Extract<OrderNotice, { orderId: string }>, words: Words): Letter {
@@ -73,7 +75,13 @@ function codesOf(codes: Notice<"order-paid">["codes"], words: Words): Part[] {
 function disputeClosed({ orderId: order, isWon, codes }: Notice<"dispute-closed">, words: Words): Letter {
   return {
     subject: words.plain("disputeClosedSubject", { order }),
-    parts: [...says(words.say(isWon ? "disputeWon" : "disputeLost", { order })), ...codesOf(codes, words)],
+    parts: [
+      ...says(
+        words.say(isWon ? "disputeWon" : "disputeLost", { order }),
+        ...(isWon ? [] : [words.say("askSupport", {})]),
+      ),
+      ...codesOf(codes, words),
+    ],
   };
 }
 
@@ -87,12 +95,16 @@ function trainingMoved({ orderId: order, certificationId, status }: Notice<"trai
 function aboutGift(of: Notice<"gift-cancelled" | "gift-taken-back">, words: Words): Letter {
   const { code } = of;
   if (of.tells === "gift-cancelled") {
-    return { subject: words.label("giftCancelledSubject"), parts: says(words.say("giftCancelled", { code })) };
+    return {
+      subject: words.label("giftCancelledSubject"),
+      parts: says(words.say("giftCancelled", { code }), words.say("askGiver", {})),
+    };
   }
   const why = of.reason === undefined ? [] : [{ reason: words.say("reason", { reason: of.reason }) }];
   const [subject, told] =
     of.reader === "recipient"
       ? (["giftLostSubject", "giftLost"] as const)
       : (["giftReturnedSubject", "giftReturned"] as const);
-  return { subject: words.label(subject), parts: [...says(words.say(told, { code })), ...why] };
+  const next = of.reader === "recipient" ? says(words.say("askGiver", {})) : [];
+  return { subject: words.label(subject), parts: [...says(words.say(told, { code })), ...why, ...next] };
 }

@@ -1,6 +1,6 @@
 import type { OrganizationNotice } from "../domain/partner/organization-notice.ts";
 import { type Letter, type Part, says } from "./letter.ts";
-import { type Links, stepTo } from "./links.ts";
+import { type Links, stepTo, toPage, toSignIn } from "./links.ts";
 import type { Words } from "./words.ts";
 
 type Notice<Tells extends OrganizationNotice["tells"]> = Extract<OrganizationNotice, { tells: Tells }>;
@@ -11,13 +11,13 @@ export function aboutOrganization(notice: OrganizationNotice, words: Words, link
     case "applied":
       return applied(notice, words, links);
     case "application-decided":
-      return notice.reader === "organization" ? decidedThere(notice, words) : decided(notice, words, links);
+      return notice.reader === "organization" ? decidedThere(notice, words, links) : decided(notice, words, links);
     case "membership-ended":
-      return notice.reader === "organization" ? left(notice, words) : ended(notice, words);
+      return notice.reader === "organization" ? left(notice, words, links) : ended(notice, words, links);
   }
 }
 
-function applied(of: Notice<"applied">, words: Words, { signIn }: Links): Letter {
+function applied(of: Notice<"applied">, words: Words, links: Links): Letter {
   const { organization, applicant, applicantEmail: address } = of;
   const said =
     address === undefined
@@ -26,11 +26,11 @@ function applied(of: Notice<"applied">, words: Words, { signIn }: Links): Letter
   return {
     subject: words.plain("appliedSubject", { applicant, organization }),
     parts: says(said, words.say("appliedNext", {})),
-    step: stepTo(words.label("signInAndDecide"), signIn),
+    step: stepTo(words.label("signInAndDecide"), links.pageOf("organization") ?? links.signIn),
   };
 }
 
-function decidedThere(of: Notice<"application-decided">, words: Words): Letter {
+function decidedThere(of: Notice<"application-decided">, words: Words, links: Links): Letter {
   const { organization, applicant, reason } = of;
   const isApproved = of.outcome === "approved";
   return {
@@ -38,32 +38,41 @@ function decidedThere(of: Notice<"application-decided">, words: Words): Letter {
     parts: [
       ...says(words.say(isApproved ? "otherApproved" : "otherRejected", { applicant, organization })),
       ...because(reason, words),
+      ...(isApproved ? says(words.say("otherApprovedNext", {})) : []),
     ],
+    step: toPage("organization", undefined, words, links),
   };
 }
 
-function decided(of: Notice<"application-decided">, words: Words, { signIn }: Links): Letter {
+function decided(of: Notice<"application-decided">, words: Words, links: Links): Letter {
   const { organization, applicant: name, reason } = of;
   const isApproved = of.outcome === "approved";
   return {
     subject: words.plain(isApproved ? "approvedSubject" : "rejectedSubject", { organization }),
     name,
-    parts: [...says(words.say(isApproved ? "approved" : "rejected", { organization })), ...because(reason, words)],
-    step: isApproved ? stepTo(words.label("signIn"), signIn) : undefined,
+    parts: [
+      ...says(words.say(isApproved ? "approved" : "rejected", { organization })),
+      ...because(reason, words),
+      ...says(words.say(isApproved ? "approvedNext" : "rejectedNext", {})),
+    ],
+    step: toSignIn(words, links),
   };
 }
 
-function left({ organization, member, returnedCodes }: Notice<"membership-ended">, words: Words): Letter {
+function left(of: Notice<"membership-ended">, words: Words, links: Links): Letter {
+  const { organization, member, returnedCodes } = of;
   return {
     subject: words.plain("otherLeft", { member, organization }),
     parts: [
       ...says(words.say("otherLeftBody", { member, organization })),
       ...wentBack(organization, returnedCodes, words),
     ],
+    step: toPage("organization", undefined, words, links),
   };
 }
 
-function ended({ organization, member: name, how, returnedCodes }: Notice<"membership-ended">, words: Words): Letter {
+function ended(of: Notice<"membership-ended">, words: Words, links: Links): Letter {
+  const { organization, member: name, how, returnedCodes } = of;
   const isOwnWish = how === "quit";
   return {
     subject: words.plain(isOwnWish ? "youLeftSubject" : "removedSubject", { organization }),
@@ -73,6 +82,7 @@ function ended({ organization, member: name, how, returnedCodes }: Notice<"membe
       ...wentBack(organization, returnedCodes, words),
       ...says(words.say("certificatesStay", {})),
     ],
+    step: toSignIn(words, links),
   };
 }
 

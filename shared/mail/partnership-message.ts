@@ -1,10 +1,10 @@
 import type { PartnershipNews, PartnershipNotice } from "../domain/partner/partnership-notice.ts";
 import { type Letter, says } from "./letter.ts";
-import { type Links, stepTo } from "./links.ts";
+import { type Links, stepTo, toPage } from "./links.ts";
 import type { Sentence, Words } from "./words.ts";
 
 /** E-mails about a partnership, to its main account or to the people whom it invites. */
-export function aboutPartnership(notice: PartnershipNotice, words: Words, { signIn }: Links): Letter {
+export function aboutPartnership(notice: PartnershipNotice, words: Words, links: Links): Letter {
   const { organization } = notice;
   if (notice.tells === "invited") {
     const when = words.when(notice.expiresAt);
@@ -22,7 +22,7 @@ export function aboutPartnership(notice: PartnershipNotice, words: Words, { sign
   return {
     subject,
     parts: [...says(...said), { reason: words.say("reason", { reason: notice.reason }) }],
-    step: stepTo(words.label("signIn"), signIn),
+    step: toPage("organization", undefined, words, links),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { StaffNotice } from "../domain/history/staff-notice.ts";
 import { examNamed } from "./exam-words.ts";
 import { type Letter, type Part, says } from "./letter.ts";
-import { type Links, toCertificate, toRegistration } from "./links.ts";
+import { type Links, toPage, toSignIn } from "./links.ts";
 import type { Words } from "./words.ts";
 
 type Notice<Tells extends StaffNotice["tells"]> = Extract<StaffNotice, { tells: Tells }>;
@@ -9,11 +9,13 @@ type Notice<Tells extends StaffNotice["tells"]> = Extract<StaffNotice, { tells: 
 /** E-mails about what staff have decided, to whom it concerns (R36). */
 export function aboutDecision(of: StaffNotice, words: Words, links: Links): Letter {
   const { subject, parts } = told(of, words);
-  const isOfCertificate = of.tells === "reinstated";
-  const step = isOfCertificate
-    ? toCertificate(of.certificateId, words, links)
-    : toRegistration(of.registrationId, words, links);
-  return { subject, name: of.name, parts, step };
+  return { subject, name: of.name, parts, step: pageOf(of, words, links) };
+}
+
+function pageOf(of: StaffNotice, words: Words, links: Links) {
+  if (of.tells === "reinstated") return toPage("certificate", of.certificateId, words, links);
+  if (of.tells === "exam-code-cancelled") return toSignIn(words, links);
+  return toPage("registration", of.registrationId, words, links);
 }
 
 function told(of: StaffNotice, words: Words): Pick<Letter, "subject" | "parts"> {
@@ -22,7 +24,11 @@ function told(of: StaffNotice, words: Words): Pick<Letter, "subject" | "parts"> 
     case "registration-closed":
       return {
         subject: words.plain("closedSubject", { certification }),
-        parts: [...says(words.say("closed", { certification })), because(of.reason, words)],
+        parts: [
+          ...says(words.say("closed", { certification })),
+          because(of.reason, words),
+          ...says(words.say("askSupport", {})),
+        ],
       };
     case "sitting-granted":
       return granted(of, words);
@@ -51,6 +57,7 @@ function granted(of: Notice<"sitting-granted">, words: Words) {
     parts: [
       ...says(words.say("granted", { exam: examNamed(of, words) })),
       { facts: [...typed, { label: before, value: words.when(until) }] },
+      ...says(words.say(code === undefined ? "registeredNextUncoded" : "registeredNext", {})),
     ],
   };
 }
@@ -62,7 +69,11 @@ function appointmentClosed(of: Notice<"appointment-closed">, words: Words) {
     parts: [
       ...says(words.say("appointmentClosed", { number, exam: examNamed(of, words) })),
       because(reason, words),
-      ...says(words.say(sitting === "given-back" ? "givenBack" : "usedUp", {})),
+      ...says(
+        ...(sitting === "given-back"
+          ? [words.say("givenBack", {})]
+          : [words.say("usedUp", {}), words.say("askSupport", {})]),
+      ),
     ],
   };
 }
@@ -74,7 +85,7 @@ function codeCancelled(of: Notice<"exam-code-cancelled">, words: Words) {
     parts: [
       ...says(words.say("codeCancelled", { code, exam: examNamed(of, words) })),
       because(reason, words),
-      ...(replacedBy === undefined ? [] : says(words.say("codeReplaced", { code: replacedBy }))),
+      ...says(replacedBy === undefined ? words.say("askSupport", {}) : words.say("codeReplaced", { code: replacedBy })),
     ],
   };
 }

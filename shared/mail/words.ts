@@ -1,5 +1,6 @@
 import type { Instant } from "../domain/instant.ts";
 import type { Money } from "../domain/money.ts";
+import { isTimeZone } from "../domain/time-zone.ts";
 import type { Key, Language, Text, Values } from "./language/language.ts";
 
 /** A sentence in pieces: its own words, and values that come from outside. HTML sets the values apart. */
@@ -44,7 +45,7 @@ export class Words {
   /** The beginning of an exam: on the clocks of its place, and on the reader's. */
   begins(instant: Instant, zone: string | undefined): string {
     const here = this.#at(instant, this.#zone, { weekday: "long" });
-    if (zone === undefined || zone === this.#zone) return here;
+    if (zone === undefined || zone === this.#zone || !isTimeZone(zone)) return here;
     return this.plain("whenTwice", { there: this.#at(instant, zone, { weekday: "long" }), here: this.when(instant) });
   }
 

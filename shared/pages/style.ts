@@ -50,7 +50,7 @@ svg text.on { paint-order: stroke; stroke: var(--paper); stroke-width: .4rem; st
 .old { color: var(--old); background: var(--old-soft); }
 .earned { display: flex; align-items: center; gap: 2rem; margin: 2rem 0; } .earned img { flex: none; } .over img { filter: grayscale(1); opacity: .55; }
 .earned div { min-width: 0; }
-.earned h1 { margin: 0; font-size: 1.5rem; } .earned h1 * { overflow-wrap: anywhere; }
+.earned h1 { margin: 0; font-size: 1.5rem; overflow: clip; overflow-clip-margin: 1em; } .earned h1 * { overflow-wrap: anywhere; }
 .holder { display: block; font-size: clamp(1.9rem, 5.5vw, 2.9rem); line-height: 1.15; }
 .long { font-size: 1.6rem; }
 .lead { display: block; font-size: 1rem; font-weight: 400; color: var(--quiet); margin: .5rem 0 .2rem; }

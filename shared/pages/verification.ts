@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { certificateStatus, type PublicCertificate } from "../domain/certificate/certificate.ts";
 import type { Instant } from "../domain/instant.ts";
-import type { Certification } from "../domain/programme/certification.ts";
+import type { Alignment, Certification } from "../domain/programme/certification.ts";
 import { examsOf } from "../domain/programme/exam-series.ts";
 import { levelName } from "../domain/programme/programme.ts";
 import { programme } from "../domain/programme/programme-versions.ts";
@@ -16,7 +16,9 @@ type Looked = {
   readonly origin: string;
   readonly now: Instant;
   /** As the catalogue has it now, if it is there. */
-  readonly catalogued?: Pick<Certification, "published" | "description" | "criteria" | "skills"> | undefined;
+  readonly catalogued?:
+    | Pick<Certification, "published" | "description" | "criteria" | "skills" | "alignment">
+    | undefined;
 };
 
 /** The public part of a certificate (R20): its issuer and status, who holds what, what that means, and its number last. */
@@ -89,7 +91,7 @@ function statusOf(of: PublicCertificate, now: Instant): Html {
 }
 
 function meaning({ certification }: PublicCertificate, catalogued: Looked["catalogued"]): Html {
-  const { description, criteria, skills = [] } = catalogued ?? {};
+  const { description, criteria, skills = [], alignment = [] } = catalogued ?? {};
   const exams = examsOf(certification).map(
     ({ title, seriesCode }) => html`<li><bdi>${title}</bdi> <span class="quiet">${seriesCode}</span></li>`,
   );
@@ -101,8 +103,20 @@ ${
     : html`<h3>${plainly("skills")}</h3>
 <ul class="chips">${skills.map((skill) => html`<li><bdi>${skill}</bdi></li>`)}</ul>`
 }
+${
+  alignment.length === 0
+    ? ""
+    : html`<h3>${plainly("alignment")}</h3>
+<ul>${alignment.map(aligned)}</ul>`
+}
 <h3>${plainly("howEarned")}</h3>
 ${criteria === undefined ? "" : html`<p><bdi>${criteria}</bdi></p>`}
 <p>${plainly("exams")}:</p>
 <ul>${exams}</ul>`;
+}
+
+/** A skill or standard of a framework that others keep. */
+function aligned({ targetName, targetUrl, targetFramework, targetCode }: Alignment): Html {
+  const where = [targetFramework, targetCode].filter((each) => each !== undefined).join(", ");
+  return html`<li><a href="${targetUrl}"><bdi>${targetName}</bdi></a> <bdi class="quiet">${where}</bdi></li>`;
 }

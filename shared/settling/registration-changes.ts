@@ -97,9 +97,9 @@ function placeForR8(
 
 /** Tells the candidate about a different name, once (R19). */
 function nameDiffersNow(before: Registration, registration: Registration): Notification[] {
-  const { candidate, certification } = registration;
+  const { registrationId, candidate, certification } = registration;
   const about = { to: candidate.email, name: calledName(candidate), certification: certification.title };
-  return nameDiffers(about, nameDifference(before), nameDifference(registration));
+  return nameDiffers({ ...about, registrationId }, nameDifference(before), nameDifference(registration));
 }
 
 function notificationsOf(

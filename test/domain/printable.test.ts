@@ -103,6 +103,8 @@ const printable = [
   "አበበ",
   "ބަޝީރު",
   "བཀྲ་ཤིས།",
+  "ཧྐྵྨླྺྱྃ",
+  "\u05d1\u05bc\u05b0\u0591",
   "ᠪᠠᠲᠤ",
   "ܝܘܚܢܢ",
   "ߡߊߡߊ",
@@ -125,6 +127,7 @@ test.each([
   ["Ana \u{e000}", ["\u{e000}"]],
   ["𒀀", ["𒀀"]],
   ["A\u200bna", ["\u200b"]],
+  [`Ana${"\u0301".repeat(9)} B${"\u0301".repeat(8)}`, [`a${"\u0301".repeat(9)}`]],
 ])("of %j the symbols that no font has are named", (name, symbols) => {
   expect(unprintableIn(name)).toEqual(symbols);
 });

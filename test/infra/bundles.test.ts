@@ -14,30 +14,30 @@ const kilobyte = 1_000;
 
 /** The most that a function's bundle may weigh. Each has a reason to be heavier than the others. */
 const heavier: Readonly<Record<string, number>> = {
-  // The whole description and the library that writes it.
-  "describe-api": 590,
-  "show-docs": 610,
+  // The whole description and the library that writes it; pages in each language.
+  "describe-api": 600,
+  "show-docs": 620,
   // The library that reads fonts, and one that draws bitmaps.
-  "draw-badge": 1_230,
+  "draw-badge": 1_240,
   // A PDF library.
-  "print-certificate": 1_365,
+  "print-certificate": 1_375,
   // All reads of an audience. Of candidates, also calendar files in each language.
-  "read-mine": 640,
-  "read-partner": 495,
-  "read-staff": 570,
+  "read-mine": 645,
+  "read-partner": 500,
+  "read-staff": 575,
   // Each thing that falls due, and SES. Both word e-mails, in each language.
-  "run-schedule": 695,
-  "send-mail": 560,
+  "run-schedule": 702,
+  "send-mail": 568,
   // The settling of reports.
-  "accept-report": 515,
-  "receive-report": 520,
-  "bind-sitting": 515,
+  "accept-report": 520,
+  "receive-report": 524,
+  "bind-sitting": 520,
   "grant-sitting": 520,
   "close-appointment": 515,
   "end-hold": 515,
-  "close-registration": 480,
+  "close-registration": 484,
 };
-const usual = 460;
+const usual = 464;
 
 const before = { ...process.env };
 let built: readonly Bundle[] = [];

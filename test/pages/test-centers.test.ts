@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { LocalClient } from "../../infra/commands/client.ts";
-import { audit, complaintsOf, openPage } from "../support/browser.ts";
+import { auditInBothSchemes, complaintsOf, openPage } from "../support/browser.ts";
 import { type RunningHost, startHost, temporaryData } from "../support/host.ts";
 
 const acp = "acp-cloud-computing";
@@ -244,53 +244,49 @@ test("what is wrong is told at the top and beside its field, and the keyboard al
   expect(await page.getByRole("alert").innerText()).toContain("mistyped");
 });
 
-test.each(["light", "dark"] as const)(
-  "axe finds nothing on any page, narrow or wide, in %s",
-  async (colorScheme) => {
-    const code = await eligible(person("<b>Ana</b> محمد"));
-    const narrow = { colorScheme, viewport: { width: 320, height: 640 } };
-    const found: unknown[] = [];
-    const look = async (page: Page) => {
-      found.push(...(await audit(page)));
-      const isTooWide = await page.evaluate("document.documentElement.scrollWidth > innerWidth");
-      if (isTooWide) found.push(`${page.url()} is wider than the window`);
-    };
-    for (const path of ["", "/prometric", "/pearson-vue", "/academy", "/mail", "/nothing"]) {
-      for (const options of [{ colorScheme }, narrow]) await look(await open(path, options));
-    }
-    const mail = await open("/mail", narrow);
-    for (const summary of await mail.locator("summary").all()) await summary.click();
-    await look(mail);
-    for (const [path, button] of [
-      ["/prometric", "Book"],
-      ["/pearson-vue", "Book"],
-      ["/academy", "Book, or begin at once"],
-    ] as const) {
-      const refused = await open(path, narrow);
-      await press(refused, button);
-      await look(refused);
-    }
+test("axe finds nothing on any page, narrow or wide, in either scheme", async () => {
+  const code = await eligible(person("<b>Ana</b> محمد"));
+  const narrow = { viewport: { width: 320, height: 640 } };
+  const found: unknown[] = [];
+  const look = async (page: Page) => {
+    found.push(...(await auditInBothSchemes(page)));
+    const isTooWide = await page.evaluate("document.documentElement.scrollWidth > innerWidth");
+    if (isTooWide) found.push(`${page.url()} is wider than the window`);
+  };
+  for (const path of ["", "/prometric", "/pearson-vue", "/academy", "/mail", "/nothing"]) {
+    for (const options of [{}, narrow]) await look(await open(path, options));
+  }
+  const mail = await open("/mail", narrow);
+  for (const summary of await mail.locator("summary").all()) await summary.click();
+  await look(mail);
+  for (const [path, button] of [
+    ["/prometric", "Book"],
+    ["/pearson-vue", "Book"],
+    ["/academy", "Book, or begin at once"],
+  ] as const) {
+    const refused = await open(path, narrow);
+    await press(refused, button);
+    await look(refused);
+  }
 
-    const page = await open("/prometric", narrow);
-    await page.getByLabel("Eligibility code").fill(code);
-    await press(page, "Book");
-    for (const title of ["Sit the exam", "Move the appointment", "Cancel the booking", "Do not show up"]) {
-      await unfold(page, title);
-    }
-    for (const summary of await page.locator("details details summary").all()) await summary.click();
-    await look(page);
-    await page.locator("#sit-score").fill("101");
-    await press(page, "Sit the exam");
-    expect(await page.getByRole("alert").innerText()).toContain("greater than the maximum");
-    await look(page);
-    await page.locator("#sit-score").fill("90");
-    await press(page, "Sit the exam");
-    await unfold(page, "The result is corrected");
-    await look(page);
-    expect(found).toEqual([]);
-  },
-  120_000,
-);
+  const page = await open("/prometric", narrow);
+  await page.getByLabel("Eligibility code").fill(code);
+  await press(page, "Book");
+  for (const title of ["Sit the exam", "Move the appointment", "Cancel the booking", "Do not show up"]) {
+    await unfold(page, title);
+  }
+  for (const summary of await page.locator("details details summary").all()) await summary.click();
+  await look(page);
+  await page.locator("#sit-score").fill("101");
+  await press(page, "Sit the exam");
+  expect(await page.getByRole("alert").innerText()).toContain("greater than the maximum");
+  await look(page);
+  await page.locator("#sit-score").fill("90");
+  await press(page, "Sit the exam");
+  await unfold(page, "The result is corrected");
+  await look(page);
+  expect(found).toEqual([]);
+}, 120_000);
 
 test("a body that is too large for the gateway is a page for browsers", async () => {
   const headers = { accept: "text/html", "content-type": "application/x-www-form-urlencoded" };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { PublicCertificate } from "../../shared/domain/certificate/certificate.ts";
+import { invitationPage } from "../../shared/pages/invitation.ts";
 import type { Page } from "../../shared/pages/page.ts";
 import { refusalPage } from "../../shared/pages/refusal-page.ts";
 import { verificationPage } from "../../shared/pages/verification.ts";
@@ -21,6 +22,15 @@ const catalogued = {
   description: "Design, run and secure systems on a cloud platform.",
   criteria: "Pass an exam of 120 minutes on the design and the operation of systems on a cloud platform.",
   skills: ["Cloud architecture", "High availability", "Network design"],
+  alignment: [
+    {
+      targetName: "Design of cloud services",
+      targetUrl: "https://frameworks.example.org/skills/cloud-design",
+      targetFramework: "Framework of Skills",
+      targetCode: "CD-4",
+    },
+    { targetName: "Architecture", targetUrl: "https://other.example.org/architecture" },
+  ],
 };
 const shown = (of: PublicCertificate, at = now) =>
   verificationPage(of, { origin: "https://certs.example.org", now: at, catalogued });
@@ -32,11 +42,29 @@ const certificates = {
   hidden: shown({ ...claimed, hidden: true }),
   long: shown({ ...claimed, holderName: "Maximiliane".repeat(11) }),
 };
+const invitation = {
+  token: "9f1c3a5e7b9d1f3a5c7e9b1d3f5a7c9e",
+  organizationId: "org_1",
+  createdBy: "mia",
+  createdAt: claimed.claimedAt,
+  expiresAt: claimed.validUntil,
+  uses: 0,
+};
 const pages: Readonly<Record<string, Page>> = {
   ...certificates,
   form: verifyForm("https://certs.example.org"),
   "not-found": noCertificatePage("CRT-7F3K", { mistake: "too-short", symbols: 4 }),
-  refusal: refusalPage("too-many-attempts", "0d7f9a51-5a55-4c0e-8b3c-4a2f9a0b1c2d", 1800),
+  "not-found-zh": noCertificatePage("CRT-7F3K", { mistake: "too-short", symbols: 4 }, ["zh-CN"]),
+  "refusal-zh": refusalPage("not-found", "0d7f9a51-5a55-4c0e-8b3c-4a2f9a0b1c2d", { languages: ["zh-CN"] }),
+  invitation: invitationPage(invitation, { name: "Harbour & Sons" }, undefined, []),
+  "invitation-zh": invitationPage(invitation, { name: "Harbour & Sons" }, "https://app.example.org/join", ["zh-CN"]),
+  refusal: refusalPage("too-many-attempts", "0d7f9a51-5a55-4c0e-8b3c-4a2f9a0b1c2d", { retryAfter: 1800 }),
+};
+
+/** An earlier version took such names. */
+const towers: Readonly<Record<string, Page>> = {
+  "without-tower": shown({ ...claimed, holderName: "Ana" }),
+  tower: shown({ ...claimed, holderName: `A${"\u0301".repeat(80)}na` }),
 };
 
 const badge = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600"><circle cx="300" cy="300" r="290" fill="#123c69"/></svg>`;
@@ -45,7 +73,7 @@ const origin = await served((path) => {
   asked.push(path);
   return path === "/badges/acp-cloud-computing.svg"
     ? { body: badge, headers: { "content-type": "image/svg+xml" } }
-    : pages[path.slice(1)];
+    : { ...pages, ...towers }[path.slice(1)];
 });
 
 test("what is refused says when to come back", async () => {
@@ -95,6 +123,25 @@ describe("a certificate's page", () => {
     expect(places).toEqual(places.toSorted((one, other) => one - other));
     expect(places[0]).toBeGreaterThan(0);
     expect(text).toContain("This certificate is genuine and valid until 22 November 2028.");
+  });
+
+  test("draws no name over the state, however many marks its letters have", async () => {
+    const drawn = await Promise.all(
+      Object.keys(towers).map(async (state) => {
+        const opened = await openPage(`${origin}/${state}`, { viewport: { width: 800, height: 900 } });
+        return (await opened.locator(".status").screenshot()).toString("base64");
+      }),
+    );
+
+    expect(drawn[1]).toBe(drawn[0]);
+  });
+
+  test("says to which skills of which frameworks the certification corresponds, and leads there", async () => {
+    const opened = await openPage(`${origin}/valid`);
+    const items = opened.locator("h3:has-text('Corresponds to') + ul li");
+
+    expect(await items.allInnerTexts()).toEqual(["Design of cloud services Framework of Skills, CD-4", "Architecture"]);
+    expect(await items.locator("a").first().getAttribute("href")).toBe(catalogued.alignment[0]?.targetUrl);
   });
 
   test("tells its states apart by shape, not by colour alone", () => {

@@ -4,6 +4,7 @@ import { LocalClient } from "../../infra/commands/client.ts";
 import { tellStory } from "../../infra/commands/demo.ts";
 import { sizeOf, unbaked } from "../support/baked.ts";
 import { type RunningHost, startHost } from "../support/host.ts";
+import { verifyAgain } from "../support/second-verifier.ts";
 import { verify } from "../support/verifier.ts";
 
 let host: RunningHost;
@@ -38,9 +39,11 @@ test("a holder's links lead to a page, a PDF, a credential and a badge that carr
   const badge = Buffer.from(await (await fetch(links.badge)).arrayBuffer());
   const card = await fetch(`${links.verify}/card.png`);
   const before = await verify(credential, textAt, await client.now());
+  const beforeToo = await verifyAgain(credential, textAt, await client.now());
   const staff = await client.token({ sub: "staff", groups: ["certrail-staff"] });
   await client.send("POST", `${path}/revoke`, { token: staff, body: { reason: "Impersonation" } });
   const after = await verify(credential, textAt, await client.now());
+  const afterToo = await verifyAgain(credential, textAt, await client.now());
 
   expect(page).toContain("<strong>Valid</strong>");
   expect(pdf.subarray(0, 8).toString()).toBe("%PDF-1.7");
@@ -48,7 +51,7 @@ test("a holder's links lead to a page, a PDF, a credential and a badge that carr
   expect(unbaked(badge)).toBe(credential);
   expect([card.status, sizeOf(Buffer.from(await card.arrayBuffer()))]).toEqual([200, [1200, 630]]);
   expect(z.object({ id: z.string() }).parse(before.credential).id).toBe(links.verify);
-  expect([before.revoked, after.revoked]).toEqual([false, true]);
+  expect([before.revoked, beforeToo.revoked, after.revoked, afterToo.revoked]).toEqual([false, false, true, true]);
   expect(await textAt(links.verify)).toContain("<strong>Revoked</strong>");
   expect([(await fetch(links.pdf)).status, (await fetch(links.credential)).status]).toEqual([409, 409]);
 });

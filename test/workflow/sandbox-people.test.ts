@@ -66,6 +66,16 @@ test("a candidate whose address has a plus sign goes the whole way, and each lin
   const claimed = await page(`${at}/certificates/${found(passed.text, /certificates\/([^/"]+)\/claim/)}/claim`, {});
   expect(claimed.text).toContain("acp-cloud-computing: valid");
 
+  const verified = async () => (await page(found(claimed.text, /href="(\/verify\/[^"]+)"/))).text;
+  const name = `${person.givenName} ${person.familyName}`;
+  expect(await verified()).toContain(name);
+  const hidden = await page(`${at}/${found(claimed.text, /(certificates\/[^/"]+\/hide)/)}`, {});
+  expect(hidden.text).toContain("Hidden. The public page");
+  expect(await verified()).not.toContain(name);
+  const again = await page(`${at}/${found(hidden.text, /(certificates\/[^/"]+\/show)/)}`, {});
+  expect(again.text).toContain("Hide my name on its page");
+  expect(await verified()).toContain(name);
+
   const mails = await (await fetch(`${host.url}/__local/mail?to=ana+test@example.org`)).text();
   const links = [...mails.matchAll(/https?:\/\/[^\s"\\<]+/g)].map(([link]) => link);
   // The instructions of the exam are the catalogue's, and the site is the programme's.

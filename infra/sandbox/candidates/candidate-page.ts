@@ -17,6 +17,8 @@ export const notices: Readonly<Record<string, string>> = {
   "lose-dispute": "The dispute is closed: the money went back.",
   registrations: "Activated. The registration has its eligibility code.",
   claim: "Claimed. The certificate is valid from now on.",
+  hide: "Hidden. The public page goes on to say whether the certificate is valid, without your name.",
+  show: "Shown. The public page has your name again.",
   applications: "You have asked to join. The partner’s main account decides.",
   bindings: "The pass is bound, or waits for its result.",
 };
@@ -127,15 +129,18 @@ ${each.map((exam) => html`<dt>Exam: ${exam.exam}</dt><dd>${exam.status}</dd>`)}<
 }
 
 function certificates(email: string, { certificates: all }: Holdings): Html {
-  const rows = all.map(({ certificateId, certificateNumber, certificationId, status, links = {} }) => {
+  const rows = all.map(({ certificateId, certificateNumber, certificationId, status, hiddenAt, links = {} }) => {
     const claim = post(email, `certificates/${certificateId}/claim`, html`<button>Claim</button>`);
     const verify = html`<ul><li><a href="/verify/${encodeURIComponent(certificateNumber)}">Verify it, as anyone can</a></li>
 ${links.pdf === undefined ? "" : html`<li><a href="${here(links.pdf)}">Print it (PDF)</a></li>`}
 ${links.credential === undefined ? "" : html`<li><a href="${here(links.credential)}">Open Badges credential</a></li>`}
 ${links.badge === undefined ? "" : html`<li><a href="${here(links.badge)}">Badge with the credential in it</a></li>`}
 ${links.linkedIn === undefined ? "" : html`<li><a href="${links.linkedIn}">Add it to a profile on LinkedIn</a></li>`}</ul>`;
+    const [does, label] =
+      hiddenAt === undefined ? ["hide", "Hide my name on its page"] : ["show", "Show my name on its page again"];
+    const hiding = post(email, `certificates/${certificateId}/${does}`, html`<button>${label}</button>`);
     return html`<h3>${certificationId}: ${status}</h3><p>Certificate number <code>${certificateNumber}</code></p>
-${status === "claimable" ? claim : verify}`;
+${status === "claimable" ? claim : verify}${status === "valid" || status === "expired" ? hiding : ""}`;
   });
   return html`<h2>4. Claim the certificate</h2>${rows.length > 0 ? rows : html`<p>You have passed nothing yet.</p>`}`;
 }

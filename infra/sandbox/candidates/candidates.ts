@@ -95,6 +95,11 @@ export class Candidates {
     return this.#api.account(email).attempt.claimCertificate({ params: { certificateId }, ...onceOf(asked) });
   }
 
+  /** Hides the name on the public page, or shows it again. */
+  hiding(does: "hideCertificate" | "showCertificate", email: string, request: HttpRequest, id: string): Promise<Came> {
+    return this.#api.account(email).attempt[does]({ params: { certificateId: id }, ...onceOf(askedOf(request)) });
+  }
+
   join(email: string, request: HttpRequest): Promise<Came> {
     const asked = askedOf(request);
     const { token, fullName } = valueFor(asked, joinBody);
@@ -149,6 +154,14 @@ const site = new Site<Candidates>(root, "candidates", {
   "POST /:email/certificates/:id/claim": {
     does: "Claims a certificate",
     run: doing("claim", (of, email, request, id) => of.claim(email, request, id)),
+  },
+  "POST /:email/certificates/:id/hide": {
+    does: "Hides the name on a certificate's public page",
+    run: doing("hide", (of, email, request, id) => of.hiding("hideCertificate", email, request, id)),
+  },
+  "POST /:email/certificates/:id/show": {
+    does: "Shows the name there again",
+    run: doing("show", (of, email, request, id) => of.hiding("showCertificate", email, request, id)),
   },
   "POST /:email/applications": {
     does: "Asks to join the organization of an invitation",

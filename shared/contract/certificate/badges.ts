@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { certificateNumber } from "../code-fields.ts";
-import { attachment } from "../fields.ts";
+import { attachment, unlisted } from "../fields.ts";
 import { operation } from "../operation.ts";
 import { certificationId } from "../programme-fields.ts";
 import { token } from "./credentials.ts";
@@ -54,8 +54,8 @@ export const getBakedBadge = operation({
   description:
     "The holder's certificate has this link. The bitmap carries the same credential as `getCredential` gives, as Open Badges 3.0 describes: wallets and other programs read it from the file.",
   params: z.strictObject({ certificateNumber }),
-  query: z.strictObject({ token }),
-  answers: { 200: { description: "The baked badge", headers: attachment, ...png } },
+  query: z.looseObject({ token }),
+  answers: { 200: { description: "The baked badge", headers: { ...attachment, ...unlisted }, ...png } },
   refusals: ["certificate-not-found", "certificate-revoked"],
   people: true,
 });
@@ -69,7 +69,7 @@ export const getCard = operation({
   summary: "Get the picture that services show beside a link to a certificate",
   description: "1200 by 630 pixels, with what anyone may know of it: not the name, while its holder hides it.",
   params: z.strictObject({ certificateNumber }),
-  answers: { 200: { description: "The card", ...png } },
+  answers: { 200: { description: "The card", headers: unlisted, ...png } },
   refusals: ["certificate-not-found"],
   guessed: "certificateNumber",
   cache: { seconds: 300 },

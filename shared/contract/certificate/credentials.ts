@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { certificateNumber } from "../code-fields.ts";
-import { attachment, text } from "../fields.ts";
+import { attachment, text, unlisted } from "../fields.ts";
 import { operation } from "../operation.ts";
 
 export const tag = "Results and certificates";
@@ -28,7 +28,7 @@ export const getCertificatePdf = operation({
   summary: "Download a certificate as a PDF",
   description: "The holder's certificate has this link. The PDF leads to the verification page.",
   params,
-  query: z.strictObject({
+  query: z.looseObject({
     token,
     format: z
       .enum(["a4", "letter"])
@@ -39,7 +39,7 @@ export const getCertificatePdf = operation({
     200: {
       description: "The PDF",
       contentType: "application/pdf",
-      headers: attachment,
+      headers: { ...attachment, ...unlisted },
       schema: z.string().meta({ format: "binary", examples: ["%PDF-1.7"] }),
     },
   },
@@ -59,7 +59,12 @@ export const getCredential = operation({
   params,
   query: z.strictObject({ token }),
   answers: {
-    200: { description: "The credential", contentType: "application/vc+jwt", headers: attachment, schema: jwt },
+    200: {
+      description: "The credential",
+      contentType: "application/vc+jwt",
+      headers: { ...attachment, ...unlisted },
+      schema: jwt,
+    },
   },
   refusals: ["certificate-not-found", "certificate-revoked"],
 });

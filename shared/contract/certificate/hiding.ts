@@ -10,7 +10,7 @@ export const hideCertificate = operation({
   tag: "Results and certificates",
   summary: "Hide my name from a certificate's public page",
   description:
-    "Whoever has the number learns that the certificate exists and whether it is valid, not who holds it. The holder's links to the PDF and the credential go on to work.",
+    "Whoever has the number learns that the certificate exists and whether it is valid, not who holds it. Page and JSON have no name from now on; caches may show the former card for 5 minutes, and a network keeps its own copy. The holder's links to the PDF, the credential and the badge go on to work: whoever has one sees the name.",
   params: ofCertificate,
   answers: {
     200: {

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { certificateNumber } from "../code-fields.ts";
-import { location } from "../fields.ts";
-import { htmlPage } from "../html-page.ts";
+import { location, unlisted } from "../fields.ts";
+import { spokenPage } from "../html-page.ts";
 import { operation } from "../operation.ts";
 import { verification } from "./verifications.ts";
 
@@ -13,7 +13,7 @@ export const verifyCertificate = operation({
   tag: "Results and certificates",
   summary: "Verify a certificate by its number",
   params: z.strictObject({ certificateNumber }),
-  answers: { 200: { description: "What anyone may know of it", schema: verification } },
+  answers: { 200: { description: "What anyone may know of it", schema: verification, headers: unlisted } },
   refusals: ["certificate-not-found"],
   guessed: "certificateNumber",
   cache: { seconds: 0 },
@@ -21,17 +21,14 @@ export const verifyCertificate = operation({
 
 /** Search engines list it if the programme wants that. */
 const verifierPage = {
-  ...htmlPage,
+  ...spokenPage,
   headers: {
-    ...htmlPage.headers,
+    ...spokenPage.headers,
     "x-robots-tag": z
       .enum(["noindex", "all"])
       .meta({ description: "Whether search engines may list the page", examples: ["noindex"] }),
   },
 };
-
-/** Social networks add parameters of their own to links. */
-const anyQuery = z.looseObject({});
 
 export const showVerification = operation({
   id: "showVerification",
@@ -48,7 +45,6 @@ export const showVerification = operation({
       .max(500)
       .meta({ description: "As it was typed", examples: ["CRT-7F3K-9QXW-2M8T-R5VN-8"] }),
   }),
-  query: anyQuery,
   answers: {
     200: { description: "Whether it is valid, in words", ...verifierPage },
     404: { description: "The page for a number that verifies nothing", ...verifierPage },
@@ -67,12 +63,12 @@ export const showVerifyForm = operation({
   summary: "Show the form to verify a certificate",
   description:
     "For browsers, without a script. With a number, or a link that holds one, it leads to the verification page of that number.",
-  query: anyQuery.extend({
+  query: z.looseObject({
     number: z
       .string()
-      .max(500)
+      .max(4000)
       .optional()
-      .meta({ description: "As it was typed or pasted", examples: ["crt 7f3k 9qxw 2m8t r5vn 8"] }),
+      .meta({ description: "As it was typed or pasted, also within a text", examples: ["crt 7f3k 9qxw 2m8t r5vn 8"] }),
   }),
   answers: {
     200: { description: "The form", ...verifierPage },

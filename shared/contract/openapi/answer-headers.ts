@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { htmlPage } from "../html-page.ts";
+import { htmlPage, spokenPage } from "../html-page.ts";
 
 export const exampleId = "0d7f9a51-5a55-4c0e-8b3c-4a2f9a0b1c2d";
 
@@ -29,6 +29,9 @@ export const takenEncoding = header("AcceptEncoding", "The accepted encodings, a
 
 export const varies = header("Vary", "The answer differs by these request headers", "origin", true);
 export const variesAsPage = header("VaryAsPage", "The answer differs by these request headers", "accept, origin", true);
-export const whereItIsAPage = Object.fromEntries(
-  Object.entries(htmlPage.headers).map(([name, of]) => [name, of.optional().meta({ ...of.meta() })]),
-);
+export const whereItIsAPage = optionally(htmlPage.headers);
+export const whereItIsSpoken = optionally(spokenPage.headers);
+
+function optionally(headers: Readonly<Record<string, z.ZodType>>) {
+  return Object.fromEntries(Object.entries(headers).map(([name, of]) => [name, of.optional().meta({ ...of.meta() })]));
+}

@@ -12,7 +12,7 @@ import {
   requestId,
   retryAfter,
   takenEncoding,
-  whereItIsAPage,
+  whereItIsSpoken,
 } from "./answer-headers.ts";
 import { pageContent } from "./content.ts";
 
@@ -93,7 +93,7 @@ function newFailure(
       ...(status === 415 && { "accept-encoding": takenEncoding }),
       ...((status === 429 || status === 503) && { "retry-after": retryAfter }),
       ...(again && { "idempotent-replayed": replayed }),
-      ...(paged && whereItIsAPage),
+      ...(paged && whereItIsSpoken),
     }),
     content: {
       ...(codes.length > 0 && { "application/problem+json": problemContent(status, codes) }),

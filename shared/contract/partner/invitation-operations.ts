@@ -2,7 +2,7 @@ import * as z from "zod";
 import { inDays } from "../../domain/period.ts";
 import { programme } from "../../domain/programme/programme-versions.ts";
 import { location, organizationId, page, paging } from "../fields.ts";
-import { htmlPage } from "../html-page.ts";
+import { spokenPage } from "../html-page.ts";
 import { operation } from "../operation.ts";
 import {
   exampleToken,
@@ -86,9 +86,9 @@ export const getInvitation = operation({
 
 /** A page whose address is a secret: no search engine may list it. */
 const unlistedPage = {
-  ...htmlPage,
+  ...spokenPage,
   headers: {
-    ...htmlPage.headers,
+    ...spokenPage.headers,
     "x-robots-tag": z
       .literal("noindex, nofollow")
       .meta({ description: "No search engine may list the page", examples: ["noindex, nofollow"] }),

@@ -7,6 +7,11 @@ export const ofCatalogue = {
     title: "A certification's level cannot be changed",
     help: "Codes were sold for this level. Create another certification.",
   },
+  "certification-already-published": {
+    status: 409,
+    title: "A published certification does not become a draft again",
+    help: "Codes and certificates name it. Withdraw it with the status `end-of-sale` or `end-of-life`.",
+  },
   "series-code-taken": {
     status: 409,
     title: "Another exam has this series code",

@@ -1,11 +1,13 @@
 import * as z from "zod";
 import { text } from "../fields.ts";
 
+/** The characters of RFC 3986: verifiers refuse a credential with another one. A name before the host would hide the host. */
 export const httpsUrl = z
   .string()
   .max(2000)
-  .regex(/^https:\/\/[\x21-\x7e]+$/, "is not an https URL")
-  .refine((url) => URL.canParse(url), "is not a URL")
+  .regex(/^https:\/\/(?:[\w.~:/?#@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+$/, "is not an https URL")
+  .refine((url) => URL.canParse(url), { error: "is not a URL", abort: true })
+  .refine((url) => new URL(url).username === "", "names a user before the host")
   .meta({ examples: ["https://learn.example.org/guide.pdf"] });
 
 /** The meaning of a certification to an employer. Its badges and credentials say the same. */

@@ -41,7 +41,7 @@ export const putCertification = operation({
   tag: "Catalogue",
   summary: "Create, change, publish or retire a certification",
   description:
-    "The body is the whole entry. `end-of-sale` and `end-of-life` take effect now, or at the given instant in the past or future.",
+    "The body is the whole entry. A published certification does not become a draft again. `end-of-sale` and `end-of-life` take effect now, or at the given instant in the past or future.",
   params: z.strictObject({ certificationId }),
   body: entry,
   examples: {
@@ -52,5 +52,5 @@ export const putCertification = operation({
     200: { description: "Changed", schema: certification },
     201: { description: "Created", schema: certification },
   },
-  refusals: ["certification-level-is-fixed", "series-code-taken"],
+  refusals: ["certification-level-is-fixed", "certification-already-published", "series-code-taken"],
 });

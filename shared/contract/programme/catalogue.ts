@@ -7,6 +7,7 @@ import { programme } from "../../domain/programme/programme-versions.ts";
 import { example, examplePrice } from "../examples.ts";
 import { text } from "../fields.ts";
 import { instant, instantInput } from "../instant-fields.ts";
+import { printable } from "../printable.ts";
 import { certificationId, exam, level, money, seriesCode } from "../programme-fields.ts";
 import { attested, exampleAttested, httpsUrl } from "./attested.ts";
 
@@ -14,7 +15,7 @@ const status = z.enum(["draft", "published", "end-of-sale", "end-of-life"]);
 
 const content = {
   level,
-  title: text(200),
+  title: text(200).check(printable),
   description: text(4000).optional(),
   ...attested,
   price: money,

@@ -1,3 +1,4 @@
+import type { AboutPage } from "../about-page.ts";
 import type { Instant } from "../instant.ts";
 import type { Binding, BindingFailure, BoundBinding, FailedBinding } from "./binding.ts";
 import type { ClaimedCertificate } from "./certificate.ts";
@@ -10,6 +11,7 @@ export type BindingNotice = { readonly to: string } & (
       readonly exam: string;
       /** Absent while other exams are missing. */
       readonly certificate?: { readonly number: string; readonly validUntil: Instant } | undefined;
+      readonly certificateId?: AboutPage["certificateId"];
     }
   | {
       readonly tells: "candidate-link-undone";
@@ -35,7 +37,8 @@ export function sittingBound(
 ): BindingNotice[] {
   if (to === undefined) return [];
   const earned = certificate && { number: certificate.certificateNumber, validUntil: certificate.validUntil };
-  return [{ to, tells: "bound", name, certification, exam, certificate: earned }];
+  const certificateId = certificate?.certificateId;
+  return [{ to, tells: "bound", name, certification, exam, certificate: earned, certificateId }];
 }
 
 export function bindingFailed({

@@ -1,46 +1,49 @@
+import type { AboutPage } from "../about-page.ts";
 import type { NameDifference } from "../exam/name-difference.ts";
 import type { Candidate, Registration } from "../exam/registration.ts";
 import { calledName, fullNameOf } from "../name.ts";
 import type { BoundBinding } from "./binding.ts";
 import type { Certificate } from "./certificate.ts";
 
-export type NameNotice = { readonly to: string; readonly name: string; readonly certification: string } & (
-  | {
-      readonly tells: "candidate-corrected";
-      readonly fullName: string;
-      readonly email: string;
-      readonly country: string;
-      readonly phone?: string | undefined;
-      readonly reason?: string | undefined;
-    }
-  | {
-      readonly tells: "name-corrected";
-      readonly fullName: string;
-      /** Absent while the exam has earned no certificate. */
-      readonly certificateNumber?: string | undefined;
-      readonly reason: string;
-    }
-  | { readonly tells: "name-differs"; readonly registered: string; readonly checked: string }
-);
+export type NameNotice = { readonly to: string; readonly name: string; readonly certification: string } & AboutPage &
+  (
+    | {
+        readonly tells: "candidate-corrected";
+        readonly fullName: string;
+        readonly email: string;
+        readonly country: string;
+        readonly phone?: string | undefined;
+        readonly reason?: string | undefined;
+      }
+    | {
+        readonly tells: "name-corrected";
+        readonly fullName: string;
+        /** Absent while the exam has earned no certificate. */
+        readonly certificateNumber?: string | undefined;
+        readonly reason: string;
+      }
+    | { readonly tells: "name-differs"; readonly registered: string; readonly checked: string }
+  );
 
 /** Tells the old and the new address. */
 export function candidateCorrected(
   before: Candidate,
-  { candidate, certification }: Registration,
+  { registrationId, candidate, certification }: Registration,
   reason: string | undefined,
 ): NameNotice[] {
   const { email, country, phone } = candidate;
-  const about = { certification: certification.title, fullName: fullNameOf(candidate), email, country, phone, reason };
+  const stated = { fullName: fullNameOf(candidate), email, country, phone };
+  const about = { certification: certification.title, registrationId, ...stated, reason };
   const addresses = [...new Set([email, before.email])];
   return addresses.map((to) => ({ ...about, to, tells: "candidate-corrected", name: calledName(candidate) }));
 }
 
 export function nameCorrected(
-  { holderEmail: to, holderName: name, certification, certificateNumber }: Certificate,
+  { holderEmail: to, holderName: name, certification, certificateId, certificateNumber }: Certificate,
   reason: string,
 ): NameNotice[] {
   if (to === undefined) return [];
-  const about = { to, name, certification: certification.title, fullName: name };
+  const about = { to, name, certification: certification.title, fullName: name, certificateId };
   return [{ ...about, tells: "name-corrected", certificateNumber, reason }];
 }
 
@@ -55,7 +58,7 @@ export function bindingNameCorrected(
 
 /** Tells each name that a centre states once (R19). */
 export function nameDiffers(
-  about: { readonly to?: string | undefined; readonly name: string; readonly certification: string },
+  about: { readonly to?: string | undefined; readonly name: string; readonly certification: string } & AboutPage,
   before: NameDifference | undefined,
   after: NameDifference | undefined,
 ): NameNotice[] {

@@ -1,3 +1,4 @@
+import type { AboutPage } from "../about-page.ts";
 import type { BindingNotice } from "../certificate/binding-notice.ts";
 import type { NameNotice } from "../certificate/name-notice.ts";
 import type { AppointmentNotice } from "../exam/appointment-notice.ts";
@@ -7,7 +8,6 @@ import type { ExamCodeNotice } from "../partner/exam-code-notice.ts";
 import type { OrganizationNotice } from "../partner/organization-notice.ts";
 import type { PartnershipNotice } from "../partner/partnership-notice.ts";
 import type { OrderNotice } from "../purchase/order-notice.ts";
-import type { AboutPage } from "./about-page.ts";
 import type { StaffNotice } from "./staff-notice.ts";
 
 /** Everything that an e-mail needs, decided with the change. */

@@ -1,3 +1,4 @@
+import type { AboutPage } from "../about-page.ts";
 import type { Certificate } from "../certificate/certificate.ts";
 import { personOf } from "../exam/appointment-notice.ts";
 import type { Entitlement } from "../exam/entitlement.ts";
@@ -7,7 +8,6 @@ import type { Instant } from "../instant.ts";
 import { calledName } from "../name.ts";
 import type { Partner } from "../partner/partner.ts";
 import { examOf } from "../programme/exam-series.ts";
-import type { AboutPage } from "./about-page.ts";
 
 /** E-mails about decisions of staff (R36). */
 export type StaffNotice = { readonly to: string; readonly name: string; readonly certification: string } & AboutPage &

@@ -1,17 +1,11 @@
 import { isTimeZone } from "../time-zone.ts";
-import { type Branding, type Picture, placesIn, type Signatory } from "./branding.ts";
+import { type Branding, frontEndPlaces, type Picture, placesIn, type Signatory } from "./branding.ts";
 import { type TextKey, texts } from "./branding-texts.ts";
 import { contrast } from "./contrast.ts";
 import { drawingIn } from "./drawing.ts";
 
 /** Every function's bundle holds the pictures. */
 const mostBytes = 48 * 1024;
-const frontEndPlaces = {
-  invitation: "token",
-  signIn: undefined,
-  certificate: "certificateId",
-  registration: "registrationId",
-};
 
 /** The faults of a branding, in words for its author. */
 export function brandingFaults(of: Branding): string[] {

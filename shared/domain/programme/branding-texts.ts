@@ -1,4 +1,5 @@
 import { pageTexts } from "./page-texts.ts";
+import { readerTexts } from "./reader-texts.ts";
 
 /** English texts of a certificate, its page, badge and card. A programme may state its own for each. */
 export const texts = {
@@ -21,6 +22,7 @@ export const texts = {
   achievement: "{title}, certified at the {level} level by {issuer}.",
   criteria: "The holder passed every exam of {title}: {exams}.",
   ...pageTexts,
+  ...readerTexts,
 } as const;
 
 export type TextKey = keyof typeof texts;

@@ -19,7 +19,27 @@ export type FrontEnd = {
   readonly certificate?: string;
   /** A place for {registrationId}. */
   readonly registration?: string;
+  /** A place for {orderId}. */
+  readonly order?: string;
+  /** Where a member sees the exam codes that it was given. */
+  readonly examCodes?: string;
+  /** Where a member links an exam of the second centre to its account. */
+  readonly bindings?: string;
+  /** Where a manager sees the organization, its members and coupons. */
+  readonly organization?: string;
 };
+
+/** The place that each address has. */
+export const frontEndPlaces = {
+  invitation: "token",
+  signIn: undefined,
+  certificate: "certificateId",
+  registration: "registrationId",
+  order: "orderId",
+  examCodes: undefined,
+  bindings: undefined,
+  organization: undefined,
+} as const satisfies { readonly [page in keyof FrontEnd]-?: string | undefined };
 
 /** The look of all that candidates, verifiers and partners see. */
 export type Branding = {

@@ -47,8 +47,9 @@ export function certificationStatus(certification: Certification, now: Instant):
 }
 
 /**
- * Creates or changes a certification. The level is fixed, because codes were sold for it. A series code names one exam
- * of the catalogue: `taken` holds wanted codes that another exam has (R18).
+ * Creates or changes a certification. The level is fixed, and a published one stays known, because codes were sold for it
+ * and certificates show its badge. A series code names one exam of the catalogue: `taken` holds wanted codes that another
+ * exam has (R18).
  */
 export function publish(
   { current, taken }: { readonly current: Certification | undefined; readonly taken: readonly ExamSeries[] },
@@ -56,6 +57,7 @@ export function publish(
   now: Instant,
 ): Decision<Certification> {
   if (current !== undefined && current.level !== entry.level) return refuse("certification-level-is-fixed");
+  if (current?.published && status === "draft") return refuse("certification-already-published");
   const codes = new Set(seriesOf(entry).map(({ seriesCode }) => seriesCode));
   const isTaken = taken.some((of) => of.certificationId !== entry.certificationId && codes.has(of.seriesCode));
   if (isTaken || codes.size < seriesOf(entry).length) return refuse("series-code-taken");

@@ -1,10 +1,8 @@
 /** English texts of the pages on which anyone verifies a certificate. They are a part of `texts`. */
 export const pageTexts = {
-  skip: "Skip to the content",
   valid: "Valid",
   expired: "Expired",
   revoked: "Revoked",
-  notFound: "Not found",
   isValid: "This certificate is genuine and valid until {date}.",
   isExpired: "This certificate is genuine. It was valid until {date}, and is not valid any more.",
   isRevoked: "{issuer} revoked this certificate on {date}. It is not valid.",
@@ -18,28 +16,11 @@ export const pageTexts = {
   meaning: "What it means",
   exams: "Exams",
   skills: "Skills",
+  alignment: "Corresponds to",
   howEarned: "How it is earned",
   details: "Details",
   address: "This page",
   lookedUp: "Looked up",
   another: "Verify another certificate",
   forPrograms: "The same for programs (JSON)",
-  questions: "Questions",
-  formTitle: "Verify a certificate",
-  formLead: "Everyone can check whether a certificate of {issuer} is genuine and still valid.",
-  formLabel: "Number of the certificate, or the whole link to it",
-  formHint:
-    "The number stands on the certificate and begins with {prefix}. Capitals, spaces and hyphens do not matter.",
-  formButton: "Verify",
-  noneTitle: "No such certificate",
-  noneShort:
-    "The end of the number is missing: after {prefix} it has {count} of {wanted} symbols. Copy the whole of it.",
-  noneLong:
-    "The number is too long: after {prefix} it has {count} symbols, and not {wanted}. Remove what does not belong to it.",
-  nonePrefix: "There is no number in it. A number begins with {prefix}, and {wanted} more symbols follow.",
-  noneSymbol: "It has a symbol that no number has. After {prefix} there are only digits and Latin letters, and no U.",
-  noneCheck:
-    "A symbol is mistyped, or two are swapped: the last one does not fit the others. Compare it with the certificate.",
-  noneUnknown:
-    "The number is well formed, but no certificate of {issuer} has it. Its holder may not have claimed it yet, or it belongs to another organization.",
 } as const;

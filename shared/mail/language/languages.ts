@@ -1,3 +1,4 @@
+import { isSameLanguage } from "../../domain/locale.ts";
 import { english } from "./english.ts";
 import type { Language } from "./language.ts";
 import { simplifiedChinese } from "./simplified-chinese.ts";
@@ -11,17 +12,8 @@ export const languages = [
 /** The language of the first of these locales that we have, by language and script: `zh` and `zh-CN` are `zh-Hans`. */
 export function languageFor(locales: readonly (string | undefined)[]): Language {
   for (const locale of locales) {
-    const found = languages.find(({ tag }) => locale !== undefined && written(locale) === written(tag));
+    const found = languages.find(({ tag }) => locale !== undefined && isSameLanguage(locale, tag));
     if (found !== undefined) return found;
   }
   return languages[0];
-}
-
-function written(locale: string): string | undefined {
-  try {
-    const { language, script } = new Intl.Locale(locale).maximize();
-    return `${language}-${script}`;
-  } catch {
-    return undefined;
-  }
 }

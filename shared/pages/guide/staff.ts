@@ -150,6 +150,7 @@ ${refusalTable([
   ...(["forbidden", "precondition-failed", "report-not-parked", "report-not-acceptable"] as const),
   ...(["entitlement-not-named", "provider-not-named", "appointment-not-open", "registration-not-open"] as const),
   ...(["exam-already-passed", "nothing-to-refund", "refund-too-large", "nothing-to-review"] as const),
-  ...(["series-code-taken", "certification-level-is-fixed", "certificate-without-its-pass"] as const),
+  ...(["series-code-taken", "certification-level-is-fixed", "certification-already-published"] as const),
+  ...(["certificate-without-its-pass"] as const),
 ])}`,
 };

@@ -15,6 +15,7 @@ export const bindingNotice = z.discriminatedUnion("tells", [
     tells: z.literal("bound"),
     exam: z.string(),
     certificate: z.object({ number: z.string(), validUntil: z.string() }).optional(),
+    certificateId: aboutPage.certificateId,
   }),
   z.object({
     to: z.string(),
@@ -66,6 +67,7 @@ export const staffNotice = z.discriminatedUnion("tells", [
 export const nameNotice = z.discriminatedUnion("tells", [
   z.object({
     ...about,
+    ...aboutPage,
     tells: z.literal("candidate-corrected"),
     fullName: z.string(),
     email: z.string(),
@@ -75,10 +77,11 @@ export const nameNotice = z.discriminatedUnion("tells", [
   }),
   z.object({
     ...about,
+    ...aboutPage,
     tells: z.literal("name-corrected"),
     fullName: z.string(),
     certificateNumber: z.string().optional(),
     reason: z.string(),
   }),
-  z.object({ ...about, tells: z.literal("name-differs"), registered: z.string(), checked: z.string() }),
+  z.object({ ...about, ...aboutPage, tells: z.literal("name-differs"), registered: z.string(), checked: z.string() }),
 ]);

@@ -40,8 +40,8 @@ const remedies: Record<(typeof bindingFailures)[number], RegExp> = {
 test.each(bindingFailures)("the e-mail about a binding that failed says what to do about %s", (reason) => {
   const { subject, text } = messageOf(failed(reason), "2027-05-05T00:00:00.000Z");
 
-  expect(subject).toBe("Your exam could not be linked: acp-cloud-computing");
-  expect(text).toContain("Candidate id: CAND-1\nRegistration id: PV-1\n");
+  expect(subject).toBe("Your exam could not be linked");
+  expect(text).toContain("Certification: acp-cloud-computing\nCandidate id: CAND-1\nRegistration id: PV-1\n");
   expect(text).toMatch(remedies[reason]);
 });
 

@@ -6,9 +6,11 @@ import {
   achievementCredential,
   statusListCredential,
 } from "../../../shared/contract/certificate/credential-documents.ts";
+import { issuerView } from "../../../shared/contract/certificate/issuer-document.ts";
 import { publicJwk, signCredential, signingKeyFrom } from "../../../shared/credential/signing.ts";
 import { encodedStatusList } from "../../../shared/credential/status-list.ts";
 import { drawStatusPlace, placesInStatusList } from "../../../shared/domain/certificate/status-list.ts";
+import { verifyAgain } from "../../support/second-verifier.ts";
 import { verify } from "../../support/verifier.ts";
 import { certificate } from "./claimed-certificate.ts";
 
@@ -31,6 +33,7 @@ function offline(revoked: readonly number[], signing = keys.current): (url: stri
   const published = [keys.current, keys.previous].map((each) => publicJwk(each, origin));
   const documents = new Map([
     [list.id, signCredential(list, signing, origin)],
+    [list.issuer.id, JSON.stringify(issuerView(origin, published))],
     ...published.map((jwk) => [jwk.kid, JSON.stringify(jwk)] as const),
   ]);
   return async (url) => documents.get(url) ?? Promise.reject(new Error(`nothing at ${url}`));
@@ -44,6 +47,25 @@ test("an independent verifier finds a credential good, offline, and tells its re
 
   expect([good.revoked, twin.revoked]).toEqual([false, true]);
   expect(good.credential).toMatchObject({ validUntil: "2028-11-22T09:30:00Z", iss: `${origin}/v1/issuer` });
+});
+
+test("a second verifier, with other libraries and by the issuer's own list of keys, says the same of each", async () => {
+  const fetch = offline([twinsPlace.index]);
+
+  const [good, twin] = [await verifyAgain(made.credential, fetch, now), await verifyAgain(made.twin, fetch, now)];
+
+  expect([good.revoked, twin.revoked]).toEqual([false, true]);
+  expect(good.credential.credentialSubject).toMatchObject({ achievement: { name: "ACP Cloud Computing" } });
+});
+
+test("a signed credential that is no achievement of Open Badges is refused", async () => {
+  const whole = achievementCredential(certificate, place, origin);
+  const { criteria, ...rest } = whole.credentialSubject.achievement;
+  const without = { ...whole, credentialSubject: { ...whole.credentialSubject, achievement: rest } };
+  const signed = signCredential(without, keys.current, origin);
+
+  expect(criteria).toHaveProperty("narrative");
+  await expect(verifyAgain(signed, offline([]), now)).rejects.toThrow("criteria");
 });
 
 test("a credential that was signed before the key changed still verifies", async () => {
@@ -60,10 +82,15 @@ test("a credential that was altered, ended, not begun, or signed by another key 
   const claiming = { ...foreign, id: keys.current.id };
   const borrowed = signCredential(achievementCredential(certificate, place, origin), claiming, origin);
 
-  await expect(verify(forged, offline([]), now)).rejects.toThrow("signature verification failed");
-  await expect(verify(borrowed, offline([]), now)).rejects.toThrow("signature verification failed");
+  for (const each of [forged, borrowed]) {
+    await expect(verify(each, offline([]), now)).rejects.toThrow("signature verification failed");
+    await expect(verifyAgain(each, offline([]), now)).rejects.toThrow("the signature is wrong");
+  }
   await expect(verify(made.credential, offline([]), "2028-11-22T09:30:00Z")).rejects.toThrow('"exp"');
   await expect(verify(made.credential, offline([]), "2026-11-22T09:29:59Z")).rejects.toThrow('"nbf"');
+  for (const outside of ["2028-11-22T09:30:00Z", "2026-11-22T09:29:59Z"]) {
+    await expect(verifyAgain(made.credential, offline([]), outside)).rejects.toThrow("not valid at this time");
+  }
 });
 
 test("an old status list is not good for more than a day", async () => {

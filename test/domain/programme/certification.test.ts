@@ -91,6 +91,12 @@ describe("publishing", () => {
     expect(refusalOf(publishing(current, entry({ level: "acp" }), now))).toBe("accepted");
   });
 
+  test("does not make a draft of what is published, since codes and certificates name it", () => {
+    const current = certification("acp", both);
+    expect(refusalOf(publishing(current, entry({ status: "draft" }), now))).toBe("certification-already-published");
+    expect(refusalOf(publishing({ ...current, published: false }, entry({ status: "draft" }), now))).toBe("accepted");
+  });
+
   test("with instants to come leaves the certification on sale until then", () => {
     const published = acceptedBy(publishing(undefined, entry(both), now));
     expect(published).toMatchObject({ published: true, ...both });

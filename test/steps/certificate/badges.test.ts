@@ -3,8 +3,9 @@ import { expect, test } from "vitest";
 import * as z from "zod";
 import { getBadgePng, getBadgeSvg, getBakedBadge, getCard } from "../../../shared/contract/certificate/badges.ts";
 import { getCertificate, revokeCertificate } from "../../../shared/contract/certificate/certificate-operations.ts";
-import { getCredential } from "../../../shared/contract/certificate/credentials.ts";
+import { getCertificatePdf, getCredential } from "../../../shared/contract/certificate/credentials.ts";
 import { hideCertificate } from "../../../shared/contract/certificate/hiding.ts";
+import { verifyCertificate } from "../../../shared/contract/certificate/verification-operations.ts";
 import { exampleAttested } from "../../../shared/contract/programme/attested.ts";
 import { putCertification } from "../../../shared/contract/programme/catalogue-operations.ts";
 import { drawCode } from "../../../shared/domain/code.ts";
@@ -85,6 +86,22 @@ test("a holder's badge carries the very credential, which verifies, and takes no
     "certificate.claimed",
     "certificate.credential-issued",
   ]);
+});
+
+test("no search engine lists what shows a holder's name beside the page", async () => {
+  const { certificateNumber, token } = await claimed();
+  const asked = { params: { certificateNumber }, at };
+  const answers = [
+    await call(verifyCertificate, asked),
+    await card(certificateNumber),
+    await baking(certificateNumber, token),
+    await call(getCredential, { ...asked, query: { token } }),
+    await call(getCertificatePdf, { ...asked, query: { token } }),
+  ];
+
+  expect(answers.map(({ status, headers }) => [status, headers["x-robots-tag"]])).toEqual(
+    answers.map(() => [200, "noindex"]),
+  );
 });
 
 test("without the holder's link there is no baked badge, and a revoked certificate has none", async () => {

@@ -83,7 +83,7 @@ test("a result is told with the exam's title and series code, to its candidate a
   const { code, named, seriesCode } = await scene();
   given.must([200], await bindingGiven.sendResult(bindingGiven.resultData(code, named)));
   const toMember = (await causedMails("exam-code", code)).at(-1);
-  expect(toMember?.text).toContain(`The result has come of Cloud, on paper (exam ${seriesCode}), which was paid`);
+  expect(toMember?.text).toContain(`Exam: Cloud, on paper (exam ${seriesCode})\nResult: `);
 
   const { registrationId, certificationId } = await given.pass(given.someone());
   const toCandidate = (await causedMails("registration", registrationId)).map(({ text }) => text).join();

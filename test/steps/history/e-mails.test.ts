@@ -117,7 +117,8 @@ describe("a candidate is told", () => {
     const [mail] = await told();
 
     expect(mail?.text).toBe(
-      `Dear Ana,\n\nYou are registered for ${title}.\n\nTake the exam before: 22 November 2027, 09:30 UTC\n`,
+      `Dear Ana,\n\nYou are registered for ${title}.\n\nTake the exam before: 22 November 2027, 09:30 UTC\n` +
+        "\nNext, take the exam. You need no eligibility code for it.\n",
     );
   });
 
@@ -310,7 +311,8 @@ describe("30 and 7 days before its end, and not at its end, a reminder goes to",
     expect(found.map((each) => [each.to, each.subject])).toEqual(subjects.map((subject) => [ana.email, subject]));
     expect(found[0]?.text).toBe(
       "Your authorization code ends soon. It cannot be extended.\n\n" +
-        `Number: ${code}\nFor: ${isFor}\nEnds: 22 November 2027, 09:30 UTC\n`,
+        `Number: ${code}\nFor: ${isFor}\nEnds: 22 November 2027, 09:30 UTC\n\n` +
+        "Activate it before then, or give it to someone who does.\n",
     );
   });
 

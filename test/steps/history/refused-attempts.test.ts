@@ -145,6 +145,18 @@ describe("the limit", () => {
   });
 });
 
+test("an attempt on the page is found by the number, however that was typed, and keeps nothing else of what was typed", async () => {
+  const from = someSource();
+  const number = someNumber();
+  for (const typed of [number.toLowerCase(), `https://certs.example.org/verify/${number}?name=Ana Maris`]) {
+    expect((await call(showVerification, { params: { certificateNumber: typed }, from })).status).toBe(404);
+  }
+
+  const found = await attempts({ code: number });
+  expect(found).toHaveLength(2);
+  expect(found).toEqual(found.map(() => expect.objectContaining({ codeTail: number.slice(-6) })));
+});
+
 describe("what it costs", () => {
   test("a refused look-up is one conditional write, a good one nothing", async () => {
     const ana = given.someone();

@@ -130,7 +130,9 @@ test("a member without an address is told nothing, and has the code all the same
 async function sitting(of: { holder?: boolean; outcome?: "pass" | "fail" } = {}) {
   const all = await bindingGiven.sat({ ...of, title: "Cloud <1>" });
   const heard = async () => {
-    return (await mailsOf("exam-code", all.code)).filter(({ subject }) => subject.startsWith("Your result has come"));
+    return (await mailsOf("exam-code", all.code)).filter(({ subject }) =>
+      /^Your result(?: was corrected)?:/.test(subject),
+    );
   };
   return { ...all, heard };
 }
@@ -146,7 +148,7 @@ describe("a member whose code paid for a sitting at the second centre", () => {
 
     const [mail, ...rest] = await heard();
     expect(rest).toEqual([]);
-    expect(mail).toMatchObject({ to: ana.email, subject: "Your result has come: Cloud <1>" });
+    expect(mail).toMatchObject({ to: ana.email, subject: "Your result: Cloud <1>" });
     expect(mail?.text).toContain("Cloud <1>, written exam");
     expect(mail?.html).toContain("Cloud &lt;1&gt;, written exam");
     for (const word of ["Dear Ana Sá,", code, "link it to your account", "the candidate id and the registration id"]) {
@@ -214,9 +216,10 @@ describe("a member whose code paid for a sitting at the second centre", () => {
     expect((await sendCorrection(data.resultId, "pass")).body).toEqual(applied);
     const passed = await inbox.receive();
 
-    const subject = "Your result has come: Cloud <1>";
-    for (const told of [failed, passed]) expect(told).toMatchObject([{ to: ana.email, subject }]);
-    expect(failed[0]?.text).toContain(": not passed.");
+    expect(failed).toMatchObject([{ to: ana.email, subject: "Your result: Cloud <1>" }]);
+    expect(passed).toMatchObject([{ to: ana.email, subject: "Your result was corrected: Cloud <1>" }]);
+    expect(failed[0]?.text).toContain("Result: not passed\n");
+    expect(failed[0]?.text).toContain("you need another code");
     expect([failed, passed].map(([mail]) => mail?.text.includes("link it to your account"))).toEqual([false, true]);
   });
 

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { getBadgeSvg } from "../../../shared/contract/certificate/badges.ts";
 import { exampleAttested } from "../../../shared/contract/programme/attested.ts";
 import { getCertification, putCertification } from "../../../shared/contract/programme/catalogue-operations.ts";
 import * as given from "../../support/given.ts";
-import { atOnce, call, eventTypes, field, refusal, tally } from "../calls.ts";
+import { atOnce, call, eventTypes, field, problem, refusal, tally } from "../calls.ts";
 
 const entry = { level: "acp", title: "Cloud", price: { amount: 12_000, currency: "USD" }, status: "published" };
 
@@ -72,6 +73,41 @@ test("an end of sale in the future takes effect at its instant", async () => {
   const from = await call(getCertification, { params: { certificationId }, at: "2026-12-01T00:00:00.000Z" });
 
   expect([field(before, "status"), field(from, "status")]).toEqual(["published", "end-of-sale"]);
+});
+
+test("a title that no badge or certificate could show is refused, and one with marks of direction is not", async () => {
+  const refused = await publish(`acp-${randomUUID()}`, { title: "Cloud 😀 Pro" });
+  const taken = await publish(`acp-${randomUUID()}`, { title: "\u200fשרה (A)" });
+
+  expect([refused.status, problem(refused).errors]).toEqual([
+    422,
+    [{ pointer: "/title", detail: "has what a certificate cannot print: 😀 (U+1F600)" }],
+  ]);
+  expect(taken.status).toBe(201);
+});
+
+test.each([
+  ["https://frameworks.example.org/@skills/so-3?lang=en#top", 201],
+  ["https://frameworks.example.org/%E6%8A%80", 201],
+  ["https://cloudpractice.example@evil.example/", 422],
+  ["https://frameworks.example.org/{skill}", 422],
+  ['https://frameworks.example.org/"x', 422],
+  ["http://frameworks.example.org/", 422],
+  ["javascript:alert(1)", 422],
+])("an alignment with %s is answered with %i, because credentials and pages name it", async (targetUrl, status) => {
+  const alignment = [{ targetName: "Safe operation", targetUrl }];
+
+  expect((await publish(`acp-${randomUUID()}`, { alignment })).status).toBe(status);
+});
+
+test("what was published is no draft any more: its badge, which certificates and credentials name, stays", async () => {
+  const certificationId = await given.certification("acp");
+
+  expect(refusal(await publish(certificationId, { status: "draft" }))).toEqual([
+    409,
+    "certification-already-published",
+  ]);
+  expect((await call(getBadgeSvg, { params: { certificationId } })).status).toBe(200);
 });
 
 test("a certification's level stays as it is", async () => {

@@ -62,7 +62,7 @@ test("the buyer is told of payment, with the code and its end, and of cancelling
     ana.email,
     `Thank you. We received 50.00 USD for your order ${paid.orderId}.\n\n` +
       "This is your authorization code. Activate it for yourself, or give it away:\n\n" +
-      `for level ACA, to be activated before 22 November 2027, 09:30 UTC: ${Object(code).code}\n`,
+      `For level ACA, activate it before 22 November 2027, 09:30 UTC: ${Object(code).code}\n`,
   ]);
   expect((await causedMails("order", cancelled.orderId)).map(({ subject }) => subject)).toEqual([
     `Your order is cancelled: ${cancelled.orderId}`,

@@ -358,6 +358,10 @@ describe("a text for people", () => {
     expect(faults(value)).toEqual(["has no visible character"]);
   });
 
+  test("is refused with a tower of marks, which would be drawn over other lines", () => {
+    expect(faults(`Acme${"\u0301".repeat(10)} Ltd`)).toEqual(["has more than eight marks on one letter"]);
+  });
+
   test("is told to be empty, and nothing else", () => {
     expect(faults(" \ufeff\n")).toHaveLength(1);
   });
@@ -369,6 +373,7 @@ describe("a text for people", () => {
     ["a family of emoji", "👩\u200d👩\u200d👧"],
     ["Hindi", "हिन्दी"],
     ["a mark alone on a letter", "e\u0323"],
+    ["Tibetan, with seven marks on a letter", "ཧྐྵྨླྺྱྃ"],
     ["a number", "7"],
     ["a sign", "—"],
   ])("is taken: %s", (_, value) => {

@@ -15,29 +15,37 @@ const browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8
 const programs = ["application/json", "*/*", ""];
 const certificateNumber = "CRT-7F3K-9QXW-2M8T-R5VN-8";
 
-/** A refusal of each operation that people reach by a link. */
+/** A refusal of each operation that people reach by a link. The documentation's first page refuses nothing. */
 const refused = {
   showVerification: (headers: Record<string, string>) =>
     call(showVerification, { params: { certificateNumber: "x".repeat(501) }, headers }),
   showVerifyForm: (headers: Record<string, string>) =>
-    call(showVerifyForm, { query: { number: "x".repeat(501) }, headers }),
+    call(showVerifyForm, { query: { number: "x".repeat(4001) }, headers }),
   showInvitation: (headers: Record<string, string>) =>
-    call(showInvitation, { params: { token: "x" }, query: { as: "page" }, headers }),
+    call(showInvitation, { params: { token: "x".repeat(101) }, headers }),
   getCertificatePdf: (headers: Record<string, string>) =>
     call(getCertificatePdf, { params: { certificateNumber }, query: { token: "x".repeat(43) }, headers }),
   getBakedBadge: (headers: Record<string, string>) =>
     call(getBakedBadge, { params: { certificateNumber }, query: { token: "x".repeat(43) }, headers }),
-  getDocs: (headers: Record<string, string>) => invoke(docs, getDocs, { query: { as: "page" }, headers }),
   getGuide: (headers: Record<string, string>) => invoke(docs, getGuide, { params: { page: "x" }, headers }),
   getProblem: (headers: Record<string, string>) => invoke(docs, getProblem, { params: { code: "x" }, headers }),
 };
 
 const described = new Described();
+const forPeople = operations.filter(({ people }) => people === true);
 
 test("the contract names those that are tried here", () => {
-  const named = operations.filter(({ people }) => people === true).map(({ id }) => id);
+  const named = forPeople.map(({ id }) => id);
 
-  expect(named.sort()).toEqual(Object.keys(refused).sort());
+  expect(named.sort()).toEqual([...Object.keys(refused), "getDocs"].sort());
+});
+
+test("a link for people leads to its page with all that networks and mail programs add to it", async () => {
+  const query = { fbclid: "IwAR0", utm_source: "newsletter" };
+
+  expect(forPeople.filter((each) => !each.query.safeParse(query).success).map(({ id }) => id)).toEqual([]);
+  expect((await invoke(docs, getDocs, { query })).status).toBe(200);
+  expect((await call(showInvitation, { params: { token: "x" }, query })).body).toContain("does not work");
 });
 
 describe.each(Object.entries(refused))("a refusal of %s", (id, ask) => {
