@@ -16,7 +16,7 @@ export function stylesheet({ colours }: Pick<Branding, "colours">): string {
   --line: #3b4856; --brand: ${readableOn(dark.soft, primary)}; --accent: ${readableOn(dark.soft, accent, 3)}; --on-brand: ${dark.paper};
   --good: #7fdca4; --good-soft: #12301f; --bad: #ff9aa8; --bad-soft: #3b161d; --old: #ffc978; --old-soft: #352609; } }
 * { box-sizing: border-box; }
-body { margin: 0; font: 1rem/1.6 system-ui, "Noto Sans", sans-serif; color: var(--ink); background: var(--paper);
+body { margin: 0; overflow-wrap: break-word; font: 1rem/1.6 system-ui, "Noto Sans", sans-serif; color: var(--ink); background: var(--paper);
   border-top: .3rem solid var(--brand); }
 header, main, footer { max-width: 46rem; margin: 0 auto; padding: 1rem 1.25rem; }
 header { border-bottom: 1px solid var(--line); font-weight: 600; }
@@ -25,7 +25,7 @@ header img { height: 2.75rem; width: auto; max-width: 10rem; }
 .issuer { font-size: 1.15rem; } .issuer a { color: var(--ink); text-decoration: none; } .issuer a:hover { text-decoration: underline; }
 footer { border-top: 1px solid var(--line); margin-top: 2.5rem; font-size: .9rem; color: var(--quiet); }
 footer p { margin: .3rem 0; overflow-wrap: anywhere; }
-h1 { line-height: 1.25; font-size: 1.9rem; overflow-wrap: break-word; } h2 { margin-top: 2.2rem; font-size: 1.35rem; } h3 { font-size: 1.1rem; }
+h1 { line-height: 1.25; font-size: 1.9rem; } h2 { margin-top: 2.2rem; font-size: 1.35rem; } h3 { font-size: 1.1rem; }
 a { color: var(--brand); } a:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible, pre:focus-visible {
   outline: 3px solid var(--brand); outline-offset: 2px; }
 .skip { position: absolute; left: -999rem; } .skip:focus { left: 1rem; top: .5rem; background: var(--paper); padding: .5rem; }

@@ -32,15 +32,30 @@ const catalogued = {
     { targetName: "Architecture", targetUrl: "https://other.example.org/architecture" },
   ],
 };
-const shown = (of: PublicCertificate, at = now) =>
-  verificationPage(of, { origin: "https://certs.example.org", now: at, catalogued });
+/** Each a single word, as long as the catalogue takes. */
+const unbroken = {
+  published: true,
+  description: "Datenverarbeitung".repeat(20),
+  criteria: "Prüfungsordnung".repeat(20),
+  skills: ["Netzwerk".repeat(7)],
+  alignment: [
+    {
+      targetName: "Kompetenz".repeat(20),
+      targetUrl: "https://frameworks.example.org/skills",
+      targetFramework: "Rahmenwerk".repeat(20),
+      targetCode: "C".repeat(100),
+    },
+  ],
+};
+const shown = (of: PublicCertificate, at = now, entry = catalogued) =>
+  verificationPage(of, { origin: "https://certs.example.org", now: at, catalogued: entry });
 
 const certificates = {
   valid: shown({ ...claimed, holderName }),
   expired: shown({ ...claimed, holderName }, ended),
   revoked: shown({ ...revoked, holderName }),
   hidden: shown({ ...claimed, hidden: true }),
-  long: shown({ ...claimed, holderName: "Maximiliane".repeat(11) }),
+  long: shown({ ...claimed, holderName: "Maximiliane".repeat(11) }, now, unbroken),
 };
 const invitation = {
   token: "9f1c3a5e7b9d1f3a5c7e9b1d3f5a7c9e",
