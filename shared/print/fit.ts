@@ -68,11 +68,19 @@ function broken(measure: Measure, text: string, width: number): string[] {
 /** A word in pieces of which each fills a line, so that the next one is not put beside it. */
 function brokenWord(measure: Measure, word: string, width: number): string[] {
   if (measure(word) <= width) return [word];
+  const left = symbolsIn(word);
   const pieces: string[] = [];
-  for (const symbol of symbolsIn(word)) {
-    const longer = `${pieces.at(-1) ?? ""}${symbol}`;
-    if (measure(longer) <= width) pieces.splice(-1, 1, longer);
-    else pieces.push(symbol);
-  }
+  while (left.length > 0) pieces.push(left.splice(0, fittingIn(measure, left, width)).join(""));
   return pieces;
+}
+
+/** The number of symbols that fit, at least one. Halved each time, because to set each beginning of a long word takes a second. */
+function fittingIn(measure: Measure, symbols: readonly string[], width: number): number {
+  let [fitting, most] = [1, symbols.length];
+  while (fitting < most) {
+    const half = Math.ceil((fitting + most) / 2);
+    if (measure(symbols.slice(0, half).join("")) <= width) fitting = half;
+    else most = half - 1;
+  }
+  return fitting;
 }
