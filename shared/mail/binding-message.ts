@@ -1,6 +1,7 @@
 import type { BindingFailure } from "../domain/certificate/binding.ts";
 import type { BindingNotice } from "../domain/certificate/binding-notice.ts";
 import { programme } from "../domain/programme/programme-versions.ts";
+import { examNamed } from "./exam-words.ts";
 import type { Key } from "./language/language.ts";
 import { type Letter, type Part, says } from "./letter.ts";
 import { type Links, toPage, toSignIn } from "./links.ts";
@@ -12,7 +13,7 @@ type Failed = Extract<BindingNotice, { tells: "binding-failed" }>;
 
 /** Tells that a sitting is bound, and of the certificate or what it lacks. */
 export function sittingBound(of: Bound, words: Words, links: Links): Letter {
-  const { name, certification, exam, certificate, certificateId } = of;
+  const { name, certification, certificate, certificateId } = of;
   const earned: Part[] =
     certificate === undefined
       ? says(words.say("boundWaits", {}))
@@ -20,7 +21,7 @@ export function sittingBound(of: Bound, words: Words, links: Links): Letter {
   return {
     subject: words.plain("boundSubject", { certification }),
     name,
-    parts: [...says(words.say("bound", { exam, certification })), ...earned],
+    parts: [...says(words.say("bound", { exam: examNamed(of, words) })), ...earned],
     step:
       certificate === undefined
         ? toPage("bindings", undefined, words, links)

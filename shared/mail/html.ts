@@ -78,9 +78,16 @@ function paragraph(sentence: Sentence, style: Styles): Html {
   return html`<p class="ink" style="${style.text}">${pieces(sentence)}</p>`;
 }
 
+/** A code is not broken at its hyphens, because it is typed again. */
+const whole = ' style="white-space:nowrap"';
+
+function isCode(value: string): boolean {
+  return /^[A-Z]{3,4}(?:-[0-9A-Z*~$=]{1,4}){2,6}$/.test(value);
+}
+
 /** A name in another script does not turn the words around it. */
 function pieces(sentence: Sentence): Html {
-  return html`${sentence.map((piece) => (typeof piece === "string" ? piece : html`<bdi>${piece.value}</bdi>`))}`;
+  return html`${sentence.map((piece) => (typeof piece === "string" ? piece : html`<bdi${isCode(piece.value) ? raw(whole) : ""}>${piece.value}</bdi>`))}`;
 }
 
 function button({ label, url }: Link, style: Styles): Html {

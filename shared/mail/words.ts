@@ -55,7 +55,7 @@ export class Words {
   }
 
   list(names: readonly string[]): string {
-    return new Intl.ListFormat(this.language.formats, { type: "unit", style: "short" }).format(names);
+    return new Intl.ListFormat(this.language.formats, { type: "conjunction", style: "narrow" }).format(names);
   }
 
   days(count: number): string {

@@ -123,7 +123,7 @@ export function bind(
   const { title } = sitting.certification;
   const about = { to: binding.holderEmail, name: binding.holderName, certification: title };
   const notifications = [
-    ...sittingBound(binding, title, counted?.certificate),
+    ...sittingBound(binding, sitting.certification, counted?.certificate),
     ...nameDiffers(about, undefined, binding.nameDiffers),
   ];
   return { binding, changes, event: { type: "binding.bound", data: { certificateId, organizationId }, notifications } };

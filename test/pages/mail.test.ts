@@ -47,6 +47,18 @@ test.each(locales)(
   },
 );
 
+test.each(locales)("codes in a list are apart in %s, and none is broken at its hyphens", (locale) => {
+  const [refunded] = mailKinds["order-refunded"];
+  if (refunded?.tells !== "order-refunded") throw new Error("there is no such kind");
+  const cancelledCodes = ["EDU-7F3K-9QXW-2M8T-R5VN-Q", "EDU-2M8T-R5VN-7F3K-9QXW-K"];
+  const { text } = messageOf({ ...refunded, cancelledCodes }, at, { locale });
+  for (const code of cancelledCodes) expect(text).toMatch(new RegExp(`[^\\w-]${code}(?![\\w-])`));
+
+  const [gone] = mailKinds["exam-code-taken-back"];
+  if (gone === undefined) throw new Error("there is no such kind");
+  expect(messageOf(gone, at, { locale }).html).toMatch(/nowrap">EXC-/);
+});
+
 test("an e-mail in Chinese has no English sentence, and its dates are Chinese", () => {
   for (const kind of kinds) {
     const { subject, text } = messageOf(kind, at, { locale: "zh-CN", timeZone: "Asia/Shanghai" });

@@ -110,7 +110,7 @@ export const mailKinds: Readonly<Record<Notification["tells"], readonly Notifica
     { to, organization, tells: "invited", url: "https://api.certs.test/invitations/9f1c3a5e7b", expiresAt: until },
   ],
   bound: [
-    { ...about, exam: "written", tells: "bound" },
+    { ...about, ...exam, tells: "bound" },
     {
       ...about,
       exam: "written",
@@ -141,8 +141,8 @@ export const mailKinds: Readonly<Record<Notification["tells"], readonly Notifica
     },
     { ...member, tells: "exam-code-assigned", expiresAt: until },
   ],
-  "exam-code-taken-back": [{ ...member, tells: "exam-code-taken-back" }],
-  "exam-code-ended": [{ ...member, tells: "exam-code-ended" }],
+  "exam-code-taken-back": [{ ...member, ...sitting, tells: "exam-code-taken-back" }],
+  "exam-code-ended": [{ ...member, ...sitting, tells: "exam-code-ended" }],
   "sitting-reported": [
     { ...member, ...sitting, tells: "sitting-reported", outcome: "pass", isCorrection: false },
     { ...member, ...sitting, tells: "sitting-reported", outcome: "no-show", isCorrection: true },

@@ -1,5 +1,6 @@
 import type { AboutPage } from "../about-page.ts";
 import type { Instant } from "../instant.ts";
+import { examOf } from "../programme/exam-series.ts";
 import type { Binding, BindingFailure, BoundBinding, FailedBinding } from "./binding.ts";
 import type { ClaimedCertificate } from "./certificate.ts";
 
@@ -9,6 +10,9 @@ export type BindingNotice = { readonly to: string } & (
       readonly name: string;
       readonly certification: string;
       readonly exam: string;
+      /** Absent from e-mails of earlier versions. */
+      readonly title?: string | undefined;
+      readonly seriesCode?: string | undefined;
       /** Absent while other exams are missing. */
       readonly certificate?: { readonly number: string; readonly validUntil: Instant } | undefined;
       readonly certificateId?: AboutPage["certificateId"];
@@ -32,13 +36,14 @@ export type BindingNotice = { readonly to: string } & (
 /** Tells the account, if it has an address (R26). */
 export function sittingBound(
   { holderEmail: to, holderName: name, exam }: BoundBinding,
-  certification: string,
+  subject: Parameters<typeof examOf>[0] & { readonly title: string },
   certificate: ClaimedCertificate | undefined,
 ): BindingNotice[] {
   if (to === undefined) return [];
   const earned = certificate && { number: certificate.certificateNumber, validUntil: certificate.validUntil };
-  const certificateId = certificate?.certificateId;
-  return [{ to, tells: "bound", name, certification, exam, certificate: earned, certificateId }];
+  const { title, seriesCode } = examOf(subject, exam);
+  const about = { to, name, certification: subject.title, exam, title, seriesCode };
+  return [{ ...about, tells: "bound", certificate: earned, certificateId: certificate?.certificateId }];
 }
 
 export function bindingFailed({

@@ -10,7 +10,14 @@ import { programmeOf } from "../programme/programme-versions.ts";
 import type { BenefitChange } from "./benefit.ts";
 import type { Partner } from "./partner.ts";
 
-export type ExamCodeNotice = { readonly to: string; readonly certification: string; readonly exam: string } & (
+export type ExamCodeNotice = {
+  readonly to: string;
+  readonly certification: string;
+  readonly exam: string;
+  /** Absent from e-mails of earlier versions. */
+  readonly title?: string | undefined;
+  readonly seriesCode?: string | undefined;
+} & (
   | {
       readonly tells: "coupons-issued";
       readonly partner: string;
@@ -24,9 +31,6 @@ export type ExamCodeNotice = { readonly to: string; readonly certification: stri
       readonly name: string;
       readonly code: string;
       readonly expiresAt: Instant;
-      /** Absent from e-mails of earlier versions. */
-      readonly title?: string | undefined;
-      readonly seriesCode?: string | undefined;
       readonly instructionsUrl?: string | undefined;
       /** Absent from e-mails of earlier versions. */
       readonly centers?: readonly string[] | undefined;
@@ -37,8 +41,6 @@ export type ExamCodeNotice = { readonly to: string; readonly certification: stri
       readonly tells: "sitting-reported";
       readonly name: string;
       readonly code: string;
-      readonly title?: string | undefined;
-      readonly seriesCode?: string | undefined;
       readonly outcome: Outcome;
       readonly isCorrection: boolean;
     }
@@ -47,13 +49,14 @@ export type ExamCodeNotice = { readonly to: string; readonly certification: stri
 /** Confirms an application for coupons, if the token states an address (R24). */
 export function couponsIssued(
   { name: partner }: Partner,
-  { title: certification }: Certification,
+  certification: Certification,
   { changeId, exam, quantity, expiresAt }: BenefitChange,
   remaining: number,
   { email: to }: Account,
 ): ExamCodeNotice[] {
   if (to === undefined) return [];
-  return [{ to, tells: "coupons-issued", partner, certification, exam, quantity, remaining, changeId, expiresAt }];
+  const about = { to, ...named(certification, exam) };
+  return [{ ...about, tells: "coupons-issued", partner, quantity, remaining, changeId, expiresAt }];
 }
 
 /** Tells a member about a new code, if an address is known (R25). */
@@ -61,9 +64,9 @@ export function codeAssigned(given: ExamCode): ExamCodeNotice[] {
   const holder = holderOf(given);
   if (holder?.email === undefined) return [];
   const { code, exam, certification, expiresAt } = given;
-  const about = { to: holder.email, name: holder.fullName, certification: certification.title, exam };
-  const { title, seriesCode, instructionsUrl } = examOf(certification, exam);
-  const used = { title, seriesCode, instructionsUrl, centers: centersOf(given) };
+  const about = { to: holder.email, name: holder.fullName, ...named(certification, exam) };
+  const { instructionsUrl } = examOf(certification, exam);
+  const used = { instructionsUrl, centers: centersOf(given) };
   return [{ ...about, tells: "exam-code-assigned", code, expiresAt, ...used }];
 }
 
@@ -78,7 +81,7 @@ export function codeTakenBack(before: ExamCode, by: Pick<Account, "accountId"> |
   const holder = holderOf(before);
   if (holder?.email === undefined || holder.accountId === by?.accountId) return [];
   const { code, exam, certification } = before;
-  const about = { to: holder.email, name: holder.fullName, certification: certification.title, exam };
+  const about = { to: holder.email, name: holder.fullName, ...named(certification, exam) };
   return [{ ...about, tells: "exam-code-taken-back", code }];
 }
 
@@ -87,7 +90,7 @@ export function codeEnded(before: ExamCode, now: Instant): ExamCodeNotice[] {
   const holder = holderOf(before);
   if (holder?.email === undefined || examCodeStatus(before, now) !== "assigned") return [];
   const { code, exam, certification } = before;
-  const about = { to: holder.email, name: holder.fullName, certification: certification.title, exam };
+  const about = { to: holder.email, name: holder.fullName, ...named(certification, exam) };
   return [{ ...about, tells: "exam-code-ended", code }];
 }
 
@@ -96,7 +99,11 @@ export function sittingReported(sitting: BindableSitting, isCorrection: boolean)
   const { payer, examCode: code, exam, certification } = sitting;
   const outcome = outcomeOf(sitting);
   if (payer?.email === undefined || outcome === undefined || code === undefined) return [];
-  const about = { to: payer.email, name: payer.fullName, certification: certification.title, exam };
+  const about = { to: payer.email, name: payer.fullName, ...named(certification, exam) };
+  return [{ ...about, tells: "sitting-reported", code, outcome, isCorrection }];
+}
+
+function named(certification: Parameters<typeof examOf>[0] & { readonly title: string }, exam: string) {
   const { title, seriesCode } = examOf(certification, exam);
-  return [{ ...about, tells: "sitting-reported", code, title, seriesCode, outcome, isCorrection }];
+  return { certification: certification.title, exam, title, seriesCode };
 }

@@ -268,7 +268,7 @@ export const english = {
     "Sign in and link it to your account, with the candidate id and the registration id that the test centre gave you. Only the account to which the code was given can do so.",
 
   boundSubject: "Your exam was linked: {certification}",
-  bound: "Your {exam} exam of {certification} is linked to your account, for good.",
+  bound: "This exam is linked to your account, for good: {exam}.",
   boundCertificate: "With it you have earned your certificate.",
   boundWaits: "Your certificate follows once you have linked a pass of each of its exams.",
   bindingFailedSubject: "Your exam could not be linked",

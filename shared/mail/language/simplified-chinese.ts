@@ -231,7 +231,7 @@ export const simplifiedChinese = translation({
   linkIt: "请登录，并用考试中心给您的考生编号和考试登记编号将其关联到您的账户。只有获得该码的账户可以这样做。",
 
   boundSubject: "您的考试已关联：{certification}",
-  bound: "您的 {certification} {exam} 考试已永久关联到您的账户。",
+  bound: "以下考试已永久关联到您的账户：{exam}。",
   boundCertificate: "您因此获得了证书。",
   boundWaits: "当您关联该认证每项考试的通过成绩后，即可获得证书。",
   bindingFailedSubject: "您的考试无法关联",

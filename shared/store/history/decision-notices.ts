@@ -14,6 +14,7 @@ export const bindingNotice = z.discriminatedUnion("tells", [
     ...about,
     tells: z.literal("bound"),
     exam: z.string(),
+    ...named,
     certificate: z.object({ number: z.string(), validUntil: z.string() }).optional(),
     certificateId: aboutPage.certificateId,
   }),

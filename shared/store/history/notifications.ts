@@ -14,7 +14,7 @@ const place = z.object({
   afterEnd: z.literal(true).optional(),
 });
 
-const ofExam = { to: z.string(), certification: z.string(), exam: z.string() };
+const ofExam = { to: z.string(), certification: z.string(), exam: z.string(), ...named };
 
 const candidateNotice = z.discriminatedUnion("tells", [
   z.object({
@@ -91,7 +91,6 @@ const candidateNotice = z.discriminatedUnion("tells", [
     name: z.string(),
     code: z.string(),
     expiresAt: z.string(),
-    ...named,
     instructionsUrl: z.string().optional(),
     centers: z.array(z.string()).optional(),
   }),
@@ -106,7 +105,6 @@ const candidateNotice = z.discriminatedUnion("tells", [
     tells: z.literal("sitting-reported"),
     name: z.string(),
     code: z.string(),
-    ...named,
     // Earlier versions only told passes.
     outcome: z.enum(["pass", "fail", "incomplete", "held", "invalidated", "no-show"]).default("pass"),
     isCorrection: z.boolean().default(false),
