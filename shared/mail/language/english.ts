@@ -90,7 +90,7 @@ export const english = {
   outcomeNoShow: "not attended",
   nextAfterPass:
     "As soon as you have passed every exam of this certification, we write to you, and you can claim your certificate.",
-  nextAfterFail: "To take this exam again, you need another code.",
+  nextAfterFail: "If you have no sitting left, you need another code to take this exam again.",
   nextAfterIncomplete: "It does not count. You can book the exam again while your code is valid.",
   nextAfterHeld: "You need not do anything: we write to you as soon as the test centre has decided.",
   satWhileCertified:

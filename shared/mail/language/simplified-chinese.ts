@@ -89,7 +89,7 @@ export const simplifiedChinese = translation({
   outcomeInvalidated: "作废",
   outcomeNoShow: "缺考",
   nextAfterPass: "当您通过该认证的所有考试后，我们会写信通知您领取证书。",
-  nextAfterFail: "若要再次参加此考试，您需要另一个码。",
+  nextAfterFail: "如果您没有剩余的考试机会，则需要另一个码才能再次参加此考试。",
   nextAfterIncomplete: "此次考试不计。在码的有效期内，您可以重新预约。",
   nextAfterHeld: "您无需操作：考试中心作出决定后，我们会写信通知您。",
   satWhileCertified: "您参加考试时，该认证的证书仍然有效。此次通过不会获得第二张证书。",
