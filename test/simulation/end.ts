@@ -60,7 +60,11 @@ async function unannounced(model: Model, names: Names, looks: Looks, now: number
     const certificate = certificates[at];
     if (certificate === undefined || certificateStatus(certificate, now) !== "expired") continue;
     const seen = await looks.history("certificate", id);
-    if (seen.at(-1)?.type !== "certificate.expired") missing.push(`certificate ${at} ended and it was not announced`);
+    // One that ended may have been revoked and reinstated since.
+    const isTold = seen.some(
+      ({ type, data }) => type === "certificate.expired" && data.endsAt === instant(certificate.validUntil ?? 0),
+    );
+    if (!isTold) missing.push(`certificate ${at} ended and it was not announced`);
   }
   for (const [id, report] of reports) {
     if (report.state !== "waiting" || now < report.until) continue;
