@@ -225,9 +225,10 @@ export type ExamCodeStatus = "available" | "assigned" | "booked" | "used" | "exp
 export function examCodeStatus(code: ExamCode, now: number): ExamCodeStatus {
   const { sitting, booking } = heldBy(code);
   if (sitting !== undefined) return "used";
-  if (booking !== undefined && (!booking.isAfterEnd || now < code.expiresAt)) return "booked";
+  const isOver = now >= code.expiresAt || code.hasEnded === true;
+  if (booking !== undefined && (!booking.isAfterEnd || !isOver)) return "booked";
   if (code.isCancelled) return "cancelled";
-  if (now >= code.expiresAt || code.hasEnded) return "expired";
+  if (isOver) return "expired";
   return holdingOf(code) === undefined ? "available" : "assigned";
 }
 

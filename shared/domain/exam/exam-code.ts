@@ -88,9 +88,10 @@ export function bookingOf(code: ExamCode): Appointment | undefined {
 export function examCodeStatus(code: ExamCode, now: Instant): ExamCodeStatus {
   if (useOf(code) !== undefined) return "used";
   const booking = bookingOf(code);
-  if (booking !== undefined && (booking.afterEnd !== true || now < code.expiresAt)) return "booked";
+  const isOver = now >= code.expiresAt || code.endedAt !== undefined;
+  if (booking !== undefined && (booking.afterEnd !== true || !isOver)) return "booked";
   if (code.cancelled !== undefined) return "cancelled";
-  if (now >= code.expiresAt || code.endedAt !== undefined) return "expired";
+  if (isOver) return "expired";
   return holderOf(code) === undefined ? "available" : "assigned";
 }
 
