@@ -41,8 +41,6 @@ function start(name: string, args: readonly string[]): Started {
       TMPDIR: temporary,
       // Nothing listens at port 1.
       PORT: name === "start" ? "0" : "1",
-      // Without it, npm keeps its compiled code in TMPDIR.
-      NODE_COMPILE_CACHE: join(root, "build", "compiled"),
     },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
