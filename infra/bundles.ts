@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { build, type Plugin } from "esbuild";
 import { rasterFile } from "../shared/images/raster-file.ts";
 import { faceFiles, harfbuzzFile } from "../shared/print/font-files.ts";
 import { lambdaSdk } from "./bundling/lambda-sdk.ts";
 import { defaultProgramme, programmeFile, programmeImporter } from "./programme.ts";
+import { digestOf } from "./sources.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -17,6 +18,9 @@ export type Bundle = {
 };
 
 const lettering = [...Object.values(faceFiles), harfbuzzFile, "harfbuzzjs/LICENSE"];
+
+/** All that a bundle is made of. The packages are those of the lock file. */
+const sources = ["functions", "shared", "infra/bundles.ts", "infra/bundling", "package-lock.json"];
 
 /** Files of packages that a function reads as they are; it resolves them as it does from its source. */
 const files: Readonly<Record<string, readonly string[]>> = {
@@ -49,16 +53,25 @@ function builtFolder(kind = "functions"): string {
 }
 
 /**
- * Builds every `functions/<name>/handler.ts` in one esbuild call. Throws if a function does not compile. Source maps go
- * to a separate folder, which is not uploaded. Only changed files are replaced, each atomically, so that two builds can
- * run at once.
+ * Builds every `functions/<name>/handler.ts` in one esbuild call, unless these sources were built last. Throws if a
+ * function does not compile. Source maps go to a separate folder, which is not uploaded. Only changed files are replaced,
+ * each atomically, so that two builds can run at once.
  */
 export async function bundles(): Promise<readonly Bundle[]> {
   const names = functionNames();
-  removeStale(names);
-  if (names.length === 0) return [];
+  const digest = digestOf(sources);
+  if (!isBuilt(names, digest)) {
+    // A build that is cut off leaves no digest, so that the next call builds.
+    rmSync(builtOf(), { force: true });
+    removeStale(names);
+    await buildAll(names);
+    replaceIfChanged(builtOf(), Buffer.from(digest));
+  }
+  return names.map((name) => ({ name, directory: bundleDirectory(name), bytes: statSync(codeOf(name)).size }));
+}
 
-  const result = await build({
+async function buildAll(names: readonly string[]): Promise<void> {
+  const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: Object.fromEntries(names.map((name) => [join(name, "index"), `functions/${name}/handler.ts`])),
     outdir: join(root, builtFolder()),
@@ -77,17 +90,25 @@ export async function bundles(): Promise<readonly Bundle[]> {
     define: { "import.meta.filename": "__filename", "import.meta.url": '"file:///"' },
     sourcemap: "external",
     sourcesContent: false,
-    metafile: true,
     write: false,
     logLevel: "error",
   });
-  for (const file of result.outputFiles) replaceIfChanged(destination(file.path), file.contents);
+  for (const file of outputFiles) replaceIfChanged(destination(file.path), file.contents);
   for (const name of names) copyFiles(name);
-  return names.map((name) => ({
-    name,
-    directory: bundleDirectory(name),
-    bytes: bytesOf(result.metafile.outputs, name),
-  }));
+}
+
+/** The digest of the sources that were built last. */
+function builtOf(): string {
+  return join(root, `${builtFolder()}.built-of`);
+}
+
+function isBuilt(names: readonly string[], digest: string): boolean {
+  const isSame = existsSync(builtOf()) && readFileSync(builtOf(), "utf8") === digest;
+  return isSame && names.every((name) => existsSync(codeOf(name)));
+}
+
+function codeOf(name: string): string {
+  return join(bundleDirectory(name), "index.js");
 }
 
 function functionNames(): string[] {
@@ -124,8 +145,4 @@ function replaceIfChanged(path: string, contents: Uint8Array): void {
   const fresh = join(root, "build", `.${randomUUID()}`);
   writeFileSync(fresh, contents);
   renameSync(fresh, path);
-}
-
-function bytesOf(outputs: { readonly [path: string]: { readonly bytes: number } }, name: string): number {
-  return outputs[`${builtFolder().replaceAll("\\", "/")}/${name}/index.js`]?.bytes ?? 0;
 }

@@ -1,19 +1,9 @@
 import { spawn } from "node:child_process";
-import { createHash, randomUUID } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { programmeFile } from "../../programme.ts";
+import { digestOf } from "../../sources.ts";
 import { compiledFolder } from "../aws/lambda/compiled.ts";
 import { atExit } from "../host/at-exit.ts";
 import { messageOf, StartFailure } from "../host/failure.ts";
@@ -33,7 +23,7 @@ const keptMilliseconds = 3_600_000;
  * kept as long as this process runs, and never changes: the host starts instances from it when the sources have changed.
  */
 export async function prepareAssembly(): Promise<{ readonly directory: string; readonly isBuilt: boolean }> {
-  const directory = join(kept, fingerprint());
+  const directory = join(kept, digest());
   const isThere = existsSync(directory);
   if (!isThere) await buildInto(directory);
   use(directory);
@@ -84,33 +74,13 @@ async function synthesize(directory: string): Promise<void> {
   if (code !== 0) throw new StartFailure(`The functions or the stack could not be built:\n${printed.join("").trim()}`);
 }
 
-function fingerprint(): string {
-  const hash = createHash("sha256").update(process.env.EXISTING_TABLE ?? "");
-  for (const source of sources) {
-    for (const file of filesOf(join(root, source))) hash.update(`${relative(root, file)}\0`).update(readFileSync(file));
-  }
-  for (const file of programmeFiles()) hash.update(`${file}\0`).update(readFileSync(file));
-  return hash.digest("hex").slice(0, 16);
-}
-
-/** The chosen programme and the files beside it, because it may import them. Throws StartFailure if there is none. */
-function programmeFiles(): string[] {
+/** Throws StartFailure if there is no such programme. */
+function digest(): string {
   try {
-    const folder = dirname(programmeFile());
-    const beside = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
-    return [programmeFile(), ...beside.map(({ name }) => join(folder, name)).sort()];
+    return digestOf(sources, process.env.EXISTING_TABLE);
   } catch (thrown) {
     throw new StartFailure(messageOf(thrown));
   }
-}
-
-function filesOf(path: string): string[] {
-  if (!existsSync(path)) return [];
-  if (!statSync(path).isDirectory()) return [path];
-  const entries = readdirSync(path, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
-  const files = entries.map((entry) => join(entry.parentPath, entry.name));
-  const notBuilt = ["local", "sandbox", "commands"].map((folder) => join(root, "infra", folder));
-  return files.filter((file) => !notBuilt.some((folder) => file.startsWith(folder))).sort();
 }
 
 function removeOld(): void {
