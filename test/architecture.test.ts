@@ -122,7 +122,7 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
     folder: "infra/local/",
     may: [
       /^infra\/(local|sandbox)\//,
-      /^infra\/(programme|commands\/(seed|command))\.ts$/,
+      /^infra\/(programme|sources|commands\/(seed|command))\.ts$/,
       /^(zod|jose|aws-lambda)$/,
       /^node:/,
     ],
