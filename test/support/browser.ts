@@ -43,26 +43,23 @@ export async function openPage(url: string, options: BrowserContextOptions = {})
 
 type Violation = { readonly rule: string; readonly why: string; readonly places: readonly string[] };
 
-/** The violations that axe finds in a page or a part of it, with their places. axe is a script itself. */
-export async function audit(
-  page: Page,
-  part: string | { readonly exclude: readonly string[] } = "html",
-): Promise<Violation[]> {
+/** The violations that axe finds in a page, with their places. axe is a script itself. */
+export async function audit(page: Page): Promise<Violation[]> {
   await page.evaluate(axe);
-  return violations(page, part, {});
+  return violations(page, {});
 }
 
 /** As `audit`, and in the dark scheme, too, which changes nothing but colours: there axe looks at these alone. */
 export async function auditInBothSchemes(page: Page): Promise<Violation[]> {
   const light = await audit(page);
   await page.emulateMedia({ colorScheme: "dark" });
-  const dark = await violations(page, "html", { runOnly: ["color-contrast", "link-in-text-block"] });
+  const dark = await violations(page, { runOnly: ["color-contrast", "link-in-text-block"] });
   await page.emulateMedia({ colorScheme: "light" });
   return [...light, ...dark.map((each) => ({ ...each, rule: `${each.rule}, dark` }))];
 }
 
-async function violations(page: Page, part: unknown, options: object): Promise<Violation[]> {
-  const found: AxeResults = await page.evaluate(`axe.run(${JSON.stringify(part)}, ${JSON.stringify(options)})`);
+async function violations(page: Page, options: object): Promise<Violation[]> {
+  const found: AxeResults = await page.evaluate(`axe.run("html", ${JSON.stringify(options)})`);
   if (found.passes.length === 0) throw new Error("axe looked at nothing");
   return found.violations.map(({ id, help, nodes }) => ({
     rule: id,

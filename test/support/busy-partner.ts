@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { drawSortableId } from "../../shared/domain/code.ts";
 import type { Instant } from "../../shared/domain/instant.ts";
 import type { LedgerEntry } from "../../shared/domain/partner/ledger.ts";
@@ -30,10 +30,10 @@ export const changeId = (at: Instant) => drawSortableId("bch", randomBytes, at);
 export async function written(entries: readonly LedgerEntry[]): Promise<void> {
   const items = entries.map((entry) => {
     const { key, kind, attributes } = put(ledgerAt(entry), entry);
-    return { ...key, kind, version: 1, commit: entry.changeId, ...attributes };
+    const Item = { ...key, kind, version: 1, commit: entry.changeId, ...attributes };
+    return { PutRequest: { Item } };
   });
   for (let at = 0; at < items.length; at += 25) {
-    const some = items.slice(at, at + 25);
-    await Promise.all(some.map((Item) => client.send(new PutCommand({ TableName: tableName(), Item }))));
+    await client.send(new BatchWriteCommand({ RequestItems: { [tableName()]: items.slice(at, at + 25) } }));
   }
 }
