@@ -6,7 +6,7 @@ import { rasterFile } from "../shared/images/raster-file.ts";
 import { faceFiles, harfbuzzFile } from "../shared/print/font-files.ts";
 import { lambdaSdk } from "./bundling/lambda-sdk.ts";
 import { defaultProgramme, programmeFile, programmeImporter } from "./programme.ts";
-import { digestOf } from "./sources.ts";
+import { digestOf, programmeSources } from "./sources.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -59,7 +59,7 @@ function builtFolder(kind = "functions"): string {
  */
 export async function bundles(): Promise<readonly Bundle[]> {
   const names = functionNames();
-  const digest = digestOf(sources);
+  const digest = digestOf([...sources, ...programmeSources()]);
   if (!isBuilt(names, digest)) {
     // A build that is cut off leaves no digest, so that the next call builds.
     rmSync(builtOf(), { force: true });

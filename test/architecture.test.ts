@@ -117,6 +117,10 @@ const rules: readonly { readonly folder: string; readonly may: readonly RegExp[]
     folder: "infra/local/host/request-body.ts",
     may: [/^infra\/local\//, /^shared\/contract\/worded-faults\.ts$/, /^zod$/],
   },
+  {
+    folder: "infra/local/aws/lambda/instance-program.ts",
+    may: [/^infra\/(local\/|sources\.ts$)/, /^esbuild$/, /^node:/],
+  },
   { folder: "infra/local/host/duration.ts", may: [/^shared\/domain\/instant\.ts$/] },
   {
     folder: "infra/local/",

@@ -4,7 +4,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Bundle, bundles } from "../../infra/bundles.ts";
-import { compiledFolder, load } from "../../infra/local/aws/lambda/compiled.ts";
+import { load } from "../../infra/local/aws/lambda/compiled.ts";
+import { compiledFolder } from "../../infra/local/aws/lambda/compiled-folder.ts";
 import { verifyCertificate } from "../../shared/contract/certificate/verification-operations.ts";
 import { drawCode } from "../../shared/domain/code.ts";
 import { longestCallMilliseconds } from "../../shared/store/core/patience.ts";

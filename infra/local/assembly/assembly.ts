@@ -3,8 +3,8 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { digestOf } from "../../sources.ts";
-import { compiledFolder } from "../aws/lambda/compiled.ts";
+import { digestOf, programmeSources } from "../../sources.ts";
+import { compiledFolder } from "../aws/lambda/compiled-folder.ts";
 import { atExit } from "../host/at-exit.ts";
 import { messageOf, StartFailure } from "../host/failure.ts";
 import { warn } from "../host/log.ts";
@@ -12,8 +12,15 @@ import { warn } from "../host/log.ts";
 const root = join(import.meta.dirname, "..", "..", "..");
 const kept = join(root, "build", "assemblies");
 
+/** Parts of `infra` that are in no template and in no bundle. */
+const notBuilt = ["local", "sandbox", "commands"];
 /** The sources of templates and bundles. */
-const sources = ["functions", "infra", "shared", "cdk.json", "package-lock.json"] as const;
+const sources = [
+  ...["functions", "shared", "cdk.json", "package-lock.json"],
+  ...readdirSync(join(root, "infra"))
+    .filter((name) => !notBuilt.includes(name))
+    .map((name) => join("infra", name)),
+];
 
 const keptMilliseconds = 3_600_000;
 
@@ -77,7 +84,7 @@ async function synthesize(directory: string): Promise<void> {
 /** Throws StartFailure if there is no such programme. */
 function digest(): string {
   try {
-    return digestOf(sources, process.env.EXISTING_TABLE);
+    return digestOf([...sources, ...programmeSources()], process.env.EXISTING_TABLE);
   } catch (thrown) {
     throw new StartFailure(messageOf(thrown));
   }

@@ -4,9 +4,6 @@ import { createRequire, Module } from "node:module";
 import { dirname, join } from "node:path";
 import { Script } from "node:vm";
 
-/** Code that V8 has compiled, of all that this checkout runs. */
-export const compiledFolder = join(import.meta.dirname, "..", "..", "..", "..", "build", "compiled");
-
 /** A bundle that was loaded; `keep` saves its compiled code for the next instance, also of another host, if it is not there. */
 export type Loaded = { readonly exports: unknown; readonly keep: () => void };
 
@@ -25,7 +22,7 @@ export function load(file: string, folder: string): Loaded {
   const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));
   const isKept = cachedData !== undefined && !script.cachedDataRejected;
-  return { exports: module.exports, keep: () => isKept || write(kept, script.createCachedData()) };
+  return { exports: module.exports, keep: () => isKept || keep(kept, script.createCachedData()) };
 }
 
 function readIfThere(file: string): Buffer | undefined {
@@ -36,8 +33,8 @@ function readIfThere(file: string): Buffer | undefined {
   }
 }
 
-/** In one step, since instances of other hosts read it. Where it cannot be kept, each instance compiles for itself. */
-function write(file: string, content: Buffer): void {
+/** Writes a file in one step, since other hosts read it. Where it cannot be kept, each of them compiles for itself. */
+export function keep(file: string, content: string | Buffer): void {
   const fresh = join(dirname(file), `.${randomUUID()}`);
   try {
     mkdirSync(dirname(file), { recursive: true });

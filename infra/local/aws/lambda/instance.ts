@@ -2,7 +2,8 @@ import { Worker } from "node:worker_threads";
 import { tableArn } from "../../assembly/intrinsics.ts";
 import type { FunctionDefinition } from "../../assembly/template.ts";
 import { messageOf } from "../../host/failure.ts";
-import { compiledFolder } from "./compiled.ts";
+import { compiledFolder } from "./compiled-folder.ts";
+import { instanceProgram } from "./instance-program.ts";
 import { type FromHost, type Settings, toHost } from "./runtime-messages.ts";
 
 /** The result of an event: the handler's answer as JSON, or the failure. */
@@ -45,14 +46,15 @@ export class Instance {
     this.#events = events;
     const { name, arn, directory, handler, memoryMegabytes, allowed } = definition;
     const names = { functionName: name, functionArn: arn, tables: tableArn("") };
-    const settings: Settings = { ...names, directory, handler, memoryMegabytes, allowed };
-    this.#worker = new Worker(new URL("./runtime.ts", import.meta.url), {
+    const settings: Settings = { ...names, directory, handler, memoryMegabytes, allowed, compiledFolder };
+    this.#worker = new Worker(instanceProgram, {
+      eval: true,
       // The thread's name in tools of the system and in profiles.
       name,
       workerData: settings,
-      // Each thread would load the compiler of TypeScript for the runtime.
-      env: { ...environment, NODE_COMPILE_CACHE: compiledFolder },
-      execArgv: ["--disable-warning=ExperimentalWarning"],
+      env: { ...environment },
+      // It would take over what our commands preload.
+      execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
     });
     this.#startTimer = setTimeout(

@@ -11,6 +11,7 @@ export type Settings = {
   /** The beginning of a table's ARN. */
   readonly tables: string;
   readonly allowed: readonly Allowed[];
+  readonly compiledFolder: string;
 };
 
 /** An event for the handler, as JSON; `deadline` is when the host will end the instance, in milliseconds since 1970. */

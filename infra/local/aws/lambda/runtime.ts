@@ -1,16 +1,13 @@
 import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
-import { compiledFolder, load } from "./compiled.ts";
+import { load } from "./compiled.ts";
 import type { FromHost, Settings, ToHost } from "./runtime-messages.ts";
-// Types alone: each instance would load the schemas of the messages, which takes a fifth of its start.
 import { guardTable } from "./table-guard.ts";
 
 /** Runs inside an instance: loads the bundle and handles one event after another. */
 type Handler = (event: unknown, context: unknown) => unknown;
 
 const settings: Settings = workerData;
-// It is for this file, not for the function.
-delete process.env.NODE_COMPILE_CACHE;
 const host = parentPort;
 if (host === null) throw new Error("The runtime runs in a worker thread of the local host");
 
@@ -59,7 +56,7 @@ host.on("message", async ({ id, event, deadline }: FromHost) => {
   isKept = true;
 });
 
-function started({ directory, handler: name }: Settings): { handler: Handler; keep: () => void } {
+function started({ directory, handler: name, compiledFolder }: Settings): { handler: Handler; keep: () => void } {
   const [module = "", exported = ""] = name.split(".");
   const { exports, keep } = load(join(directory, `${module}.js`), compiledFolder);
   if (typeof exports !== "object" || exports === null) throw new Error(`${module}.js exports nothing`);
