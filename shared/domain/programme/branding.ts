@@ -43,7 +43,7 @@ export const frontEndPlaces = {
 
 /** The look of all that candidates, verifiers and partners see. */
 export type Branding = {
-  /** As in a contract: on the PDF and at the foot of pages and e-mails. */
+  /** As in a contract: at the foot of pages and e-mails. */
   readonly legalName: string;
   readonly url: string;
   readonly supportAddress: string;
