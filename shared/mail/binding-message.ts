@@ -57,7 +57,7 @@ function remedy(reason: BindingFailure, words: Words): Sentence {
 export function bindingFailed(of: Failed, words: Words, links: Links): Letter {
   const { name, certificationId, candidateId, registrationId, reason } = of;
   const facts = [
-    { label: words.label("labelCertification"), value: certificationId },
+    { label: words.label("labelCertification"), value: words.certification(certificationId) },
     { label: words.label("labelCandidateId"), value: candidateId, typed: true },
     { label: words.label("labelRegistrationId"), value: registrationId, typed: true },
   ] as const;

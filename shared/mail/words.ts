@@ -1,19 +1,29 @@
 import type { Instant } from "../domain/instant.ts";
 import type { Money } from "../domain/money.ts";
+import type { Programme } from "../domain/programme/programme.ts";
 import { isTimeZone } from "../domain/time-zone.ts";
 import type { Key, Language, Text, Values } from "./language/language.ts";
 
 /** A sentence in pieces: its own words, and values that come from outside. HTML sets the values apart. */
 export type Sentence = readonly (string | { readonly value: string })[];
 
+/** The names that people read in the place of ids. */
+export type Names = {
+  readonly levels: Programme["levels"];
+  /** The titles of certifications by their ids. */
+  readonly titles: ReadonlyMap<string, string>;
+};
+
 /** The words, dates and sums of one reader's e-mails. */
 export class Words {
   readonly language: Language;
   readonly #zone: string;
+  readonly #names: Names;
 
-  constructor(language: Language, zone: string) {
+  constructor(language: Language, zone: string, names: Names) {
     this.language = language;
     this.#zone = zone;
+    this.#names = names;
   }
 
   /** A text with its places filled. */
@@ -62,6 +72,16 @@ export class Words {
     return new Intl.NumberFormat(this.language.formats, { style: "unit", unit: "day", unitDisplay: "long" }).format(
       count,
     );
+  }
+
+  /** The title of a certification. One that the catalogue does not have keeps its id. */
+  certification(id: string): string {
+    return this.#names.titles.get(id) ?? id;
+  }
+
+  /** The name of a level. Notices write its id in capitals, too. */
+  level(id: string): string {
+    return this.#names.levels.find(({ level }) => level === id.toLowerCase())?.name ?? id.toUpperCase();
   }
 
   country(code: string): string {

@@ -269,6 +269,25 @@ describe("a candidate is told", () => {
   });
 });
 
+test("a paid order's e-mail names its certifications by their titles, also where the order knows their ids alone", async () => {
+  const ana = given.someone();
+  const offlineTraining = { price: { amount: 70_000, currency: "USD" } };
+  const certificationId = await given.certification("acp", { title: "Nuvens", offlineTraining });
+  const { orderId, total } = await given.order(
+    [
+      { product: "certification", certificationId, quantity: 1 },
+      { product: "offline-training", certificationId, quantity: 2 },
+    ],
+    ana,
+  );
+  given.must([200], await given.payment({ orderId, ...total }));
+
+  const [paid] = (await told()).slice(-1);
+  expect(paid?.text).toContain("For Nuvens, activate it before 22 November 2027, 09:30 UTC: EDU-");
+  expect(paid?.text).toContain("Offline training for Nuvens, 2 seats");
+  expect(paid?.text).not.toContain(certificationId);
+});
+
 test("the recipient of a gift is told its code, the giver's words, and until when to activate it", async () => {
   const [ana, ben] = [given.someone(), given.someone()];
   const code = await given.authorizationCode(await given.certification("acp"), ana);
@@ -302,8 +321,8 @@ describe("30 and 7 days before its end, and not at its end, a reminder goes to",
 
   test("the owner of an authorization code", async () => {
     const ana = given.someone();
-    const isFor = await given.certification("acp");
-    const code = await given.authorizationCode(isFor, ana);
+    const isFor = "Nuvens";
+    const code = await given.authorizationCode(await given.certification("acp", { title: isFor }), ana);
 
     const found = await reminders();
 
