@@ -3,6 +3,7 @@ import type { Money } from "../domain/money.ts";
 import type { Programme } from "../domain/programme/programme.ts";
 import { isTimeZone } from "../domain/time-zone.ts";
 import type { Key, Language, Text, Values } from "./language/language.ts";
+import { unlinked } from "./unlinked.ts";
 
 /** A sentence in pieces: its own words, and values that come from outside. HTML sets the values apart. */
 export type Sentence = readonly (string | { readonly value: string })[];
@@ -33,7 +34,8 @@ export class Words {
     return text.split(/(\{\w+\})/).flatMap((piece): Sentence => {
       if (!/^\{\w+\}$/.test(piece)) return piece === "" ? [] : [piece];
       const value = given.get(piece.slice(1, -1));
-      return value === undefined ? [] : [{ value: String(value) }];
+      if (value === undefined) return [];
+      return [{ value: theirs.has(piece) ? unlinked(String(value)) : String(value) }];
     });
   }
 
@@ -117,6 +119,9 @@ export class Words {
     return text[form] ?? text.other;
   }
 }
+
+/** The places for what candidates, members and givers have typed, and others read. */
+const theirs: ReadonlySet<string> = new Set(["{name}", "{applicant}", "{member}", "{message}"]);
 
 /** A sentence as text. */
 export function plainly(sentence: Sentence): string {
