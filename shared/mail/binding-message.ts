@@ -50,7 +50,7 @@ const remedies = {
 
 function remedy(reason: BindingFailure, words: Words): Sentence {
   if (reason !== "result-not-received") return words.say(remedies[reason], {});
-  return words.say("notReceived", { period: words.days(programme.bindingDays) });
+  return words.say("notReceived", { count: programme.bindingDays });
 }
 
 /** Tells that a binding has failed, why, and what to do. */

@@ -57,6 +57,8 @@ export function certificationsIn(notice: Notification): string[] {
     case "training-moved":
     case "binding-failed":
       return [notice.certificationId];
+    case "gift":
+      return covered([notice]);
     case "ending":
       return notice.what === "authorization code" ? covered([notice]) : [];
     default:

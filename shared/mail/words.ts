@@ -31,12 +31,13 @@ export class Words {
   say<K extends Key>(key: K, values: Values<K>): Sentence {
     const given = new Map<string, string | number>(Object.entries(values));
     const text = this.#formOf(this.language.texts[key], given.get("count"));
-    return text.split(/(\{\w+\})/).flatMap((piece): Sentence => {
+    const sentence = text.split(/(\{\w+\})/).flatMap((piece): Sentence => {
       if (!/^\{\w+\}$/.test(piece)) return piece === "" ? [] : [piece];
       const value = given.get(piece.slice(1, -1));
       if (value === undefined) return [];
       return [{ value: theirs.has(piece) ? unlinked(String(value)) : String(value) }];
     });
+    return sentence.map((piece, at) => spaced(piece, sentence[at - 1], sentence[at + 1]));
   }
 
   /** The same for subjects and labels. */
@@ -63,17 +64,15 @@ export class Words {
 
   /** `Programme A, B or C`. */
   anyOf(names: readonly string[]): string {
-    return new Intl.ListFormat(this.language.formats, { type: "disjunction" }).format(names);
+    const parts = new Intl.ListFormat(this.language.formats, { type: "disjunction" }).formatToParts(names);
+    return parts.reduce(
+      (said, { value }) => said + (isMixed.test(said.slice(-1) + value.slice(0, 1)) ? " " : "") + value,
+      "",
+    );
   }
 
   list(names: readonly string[]): string {
     return new Intl.ListFormat(this.language.formats, { type: "conjunction", style: "narrow" }).format(names);
-  }
-
-  days(count: number): string {
-    return new Intl.NumberFormat(this.language.formats, { style: "unit", unit: "day", unitDisplay: "long" }).format(
-      count,
-    );
   }
 
   /** The title of a certification. One that the catalogue does not have keeps its id. */
@@ -122,6 +121,23 @@ export class Words {
 
 /** The places for what candidates, members and givers have typed, and others read. */
 const theirs: ReadonlySet<string> = new Set(["{name}", "{applicant}", "{member}", "{message}"]);
+
+/** A Chinese text has spaces around its places. They stay beside Latin letters and digits, and go beside Chinese ones. */
+function spaced(
+  piece: Sentence[number],
+  before: Sentence[number] = "",
+  after: Sentence[number] = "",
+): Sentence[number] {
+  if (typeof piece !== "string") return piece;
+  const [left, right] = [plainly([before]), plainly([after])];
+  const begun = endsWide.test(left) ? piece.replace(/^ (?=\p{Script=Han})/u, "") : piece;
+  return beginsWide.test(right) ? begun.replace(/(?<=\p{Script=Han}) $/u, "") : begun;
+}
+
+/** A letter or digit of ours beside a Chinese one. */
+const isMixed = /^(?:[\p{Script=Latin}\p{N}]\p{Script=Han}|\p{Script=Han}[\p{Script=Latin}\p{N}])$/u;
+const beginsWide = /^[\p{Script=Han}（《“]/u;
+const endsWide = /[\p{Script=Han}）》”]$/u;
 
 /** A sentence as text. */
 export function plainly(sentence: Sentence): string {

@@ -38,7 +38,7 @@ test.each(locales)(
       const visible = wordsOf(await page.locator("body").innerText()).join(" ");
       const lines = text.split("\n").filter((line) => line !== "" && line !== "-- ");
       for (const line of lines) {
-        const said = line.split(/: /).flatMap(wordsOf);
+        const said = line.split(/: |：/).flatMap(wordsOf);
         for (const word of said) expect(visible, `${kind.tells}: ${line}`).toContain(word);
       }
       expect(await page.locator("h1").innerText()).toBe(subject);
